@@ -1,0 +1,1 @@
+"""Demerit: a laboratory for scoring regimes, run on synthetic people."""
