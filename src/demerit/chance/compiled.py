@@ -1,0 +1,204 @@
+"""Keyed chance in Numba: the quick twin of `plain`, function by function and bit by bit.
+
+Constants are wrapped as uint64 because Numba would turn int64 with uint64 into floating point.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.chance.compiling import kernel
+from demerit.chance.plain import _FEISTEL, _PARITY, GOLDEN
+from demerit.chance.tables import EXP2_TABLE, LN2_Q32, LN2_Q40, LOG_TABLE, NEVER, PoissonTables
+
+_U = np.uint64
+_GOLDEN, _MUL1, _MUL2 = _U(GOLDEN), _U(0xBF58476D1CE4E5B9), _U(0x94D049BB133111EB)
+_PARITY64, _FEISTEL64 = _U(_PARITY), _U(_FEISTEL)
+_ONE, _S27, _S30, _S31, _S32, _S11, _S56, _S58, _S64 = (_U(n) for n in (1, 27, 30, 31, 32, 11, 56, 58, 64))
+_R0, _R1, _R2, _R3, _R4, _R5, _R6, _R7 = (_U(n) for n in (16, 42, 12, 31, 16, 32, 24, 21))
+
+
+@kernel
+def _turn(b: np.uint64, shift: np.uint64) -> np.uint64:
+    return (b << shift) | (b >> (_S64 - shift))
+
+
+@kernel
+def threefry(k0: np.uint64, k1: np.uint64, c0: np.uint64, c1: np.uint64) -> tuple[np.uint64, np.uint64]:
+    """Return the two words of Threefry-2x64-20; see `plain.threefry`."""
+    k2 = k0 ^ k1 ^ _PARITY64
+    a, b = c0 + k0, c1 + k1
+    for s in range(1, 6):
+        if s % 2 == 1:
+            r0, r1, r2, r3 = _R0, _R1, _R2, _R3
+        else:
+            r0, r1, r2, r3 = _R4, _R5, _R6, _R7
+        a += b
+        b = _turn(b, r0) ^ a
+        a += b
+        b = _turn(b, r1) ^ a
+        a += b
+        b = _turn(b, r2) ^ a
+        a += b
+        b = _turn(b, r3) ^ a
+        m = s % 3
+        if m == 0:
+            a, b = a + k0, b + k1 + _U(s)
+        elif m == 1:
+            a, b = a + k1, b + k2 + _U(s)
+        else:
+            a, b = a + k2, b + k0 + _U(s)
+    return a, b
+
+
+@kernel
+def key(seed: np.uint64, point: np.uint64, step: int, district: int) -> np.uint64:
+    """Return the strong 64-bit key of one decision point in one step of one district."""
+    return threefry(_U(seed), _U(point), _U(step), _U(district))[0]
+
+
+@kernel
+def mix(z: np.uint64) -> np.uint64:
+    """Return the SplitMix64 finaliser of `z`."""
+    z = (z ^ (z >> _S30)) * _MUL1
+    z = (z ^ (z >> _S27)) * _MUL2
+    return z ^ (z >> _S31)
+
+
+@kernel
+def lane(key: np.uint64, index: int) -> np.uint64:
+    """Return the `index`-th 64-bit hash under `key`."""
+    return mix(key + _GOLDEN * (_U(index) + _ONE))
+
+
+@kernel
+def detail(h: np.uint64, point: np.uint64) -> np.uint64:
+    """Return a further hash of the thing that `h` stands for, at another decision point."""
+    return mix(mix(h ^ point) + _GOLDEN)
+
+
+@kernel
+def uniform53(h: np.uint64) -> int:
+    """Return 53 bits of `h` as int64."""
+    return np.int64(h >> _S11)
+
+
+@kernel
+def index_below(h: np.uint64, n: int) -> int:
+    """Return an index in [0, n)."""
+    return np.int64(((h >> _S32) * _U(n)) >> _S32)
+
+
+@kernel
+def _log_q40(x: int) -> int:
+    n = 0
+    y = x
+    if y >= 1 << 32:
+        y >>= 32
+        n += 32
+    if y >= 1 << 16:
+        y >>= 16
+        n += 16
+    if y >= 1 << 8:
+        y >>= 8
+        n += 8
+    if y >= 1 << 4:
+        y >>= 4
+        n += 4
+    if y >= 1 << 2:
+        y >>= 2
+        n += 2
+    if y >= 1 << 1:
+        n += 1
+    f = x << (40 - n)
+    i = (f >> 28) & 4095
+    rest = f & ((1 << 28) - 1)
+    low, high = LOG_TABLE[i], LOG_TABLE[i + 1]
+    return n * LN2_Q40 + low + (((high - low) * rest) >> 28)
+
+
+@kernel
+def neglog(h: np.uint64) -> int:
+    """Return -ln(u) in Q32 for the u of the upper half of `h`."""
+    return (33 * LN2_Q40 - _log_q40(2 * np.int64(h >> _S32) + 1)) >> 8
+
+
+@kernel
+def log_q32(x: int) -> int:
+    """Return ln of the Q32 number x, in Q32."""
+    return (_log_q40(x) - 32 * LN2_Q40) >> 8
+
+
+@kernel
+def exp_q32(y: int) -> int:
+    """Return exp of the Q32 number y, in Q32."""
+    k = y // LN2_Q32
+    t = ((y - k * LN2_Q32) << 24) // LN2_Q32
+    i, rest = t >> 12, t & 4095
+    low, high = EXP2_TABLE[i], EXP2_TABLE[i + 1]
+    value = low + (((high - low) * rest) >> 12)
+    if k >= 8:
+        return value << (k - 8)
+    return value >> min(8 - k, 63)
+
+
+@kernel
+def waiting_steps(h: np.uint64, hazard: int) -> int:
+    """Return how many whole steps pass before an event of `hazard` per step (Q32)."""
+    if hazard <= 0:
+        return NEVER
+    return min(neglog(h) // hazard, NEVER)
+
+
+@kernel
+def poisson(h: np.uint64, tables: PoissonTables, row: int) -> int:
+    """Return the Poisson count that `h` picks from distribution `row`."""
+    start, last = tables.start[row], tables.start[row + 1] - 1
+    i = start + tables.guide[row, np.int64(h >> _S56)]
+    while i < last and h >= tables.cumulative[i]:
+        i += 1
+    return i - start
+
+
+@kernel
+def permute12(key: np.uint64, i: int) -> int:
+    """Return where the keyed permutation of 0..4095 sends `i`."""
+    left, right = i >> 6, i & 63
+    for r in range(6):
+        left, right = right, left ^ np.int64(lane(key ^ _FEISTEL64, r * 64 + right) >> _S58)
+    return (left << 6) | right
+
+
+@kernel
+def unpermute12(key: np.uint64, i: int) -> int:
+    """Return the number that `permute12` sends to `i`."""
+    left, right = i >> 6, i & 63
+    for back in range(6):
+        r = 5 - back
+        left, right = right ^ np.int64(lane(key ^ _FEISTEL64, r * 64 + left) >> _S58), left
+    return (left << 6) | right
+
+
+@kernel
+def partner(key: np.uint64, i: int) -> int:
+    """Return the other end of the keyed perfect matching that `i` belongs to."""
+    return unpermute12(key, permute12(key, i) ^ 1)
+
+
+@kernel
+def gumbel_q32(h: np.uint64) -> int:
+    """Return a standard Gumbel number in Q32."""
+    return -log_q32(max(neglog(h), 1))
+
+
+@kernel
+def choose(key: np.uint64, utilities: NDArray[np.int64]) -> int:
+    """Return the option with the largest utility (Q32) plus its kept noise; the first of equals."""
+    best = 0
+    best_value = utilities[0] + gumbel_q32(lane(key, 0))
+    for i in range(1, utilities.shape[0]):
+        value = utilities[i] + gumbel_q32(lane(key, i))
+        if value > best_value:
+            best, best_value = i, value
+    return best
