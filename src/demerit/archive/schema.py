@@ -1,0 +1,293 @@
+"""The tables of a run's cube: names, columns, units and meanings, in one place.
+
+Everybody who writes counts (the engine), reads them (audit, report, a user's own SQL) or checks them
+(`integrity`) looks here, and every Parquet file carries its table's description in its metadata, so a run
+can be read in twenty years without our code. A table has two kinds of columns only: 64-bit integers and
+text. Counts are integers, because integer sums are the same in any order and on any number of threads;
+shares, rates and intervals are worked out by the reader. The one decimal, a drawn input value, is kept as
+the text that was drawn.
+
+The rows are *long* (one row for each value of an axis) instead of one wide column a value: a new region or
+age band then adds rows, never columns, and the same query serves every axis.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+FORMAT: Final = 1
+"""Version of the tables below; a change that old readers would misread raises it."""
+
+SYNTHETIC: Final = "All people in this file are synthetic (invented)."
+"""The sentence that travels with every table."""
+
+Kind = Literal["int", "text"]
+
+ALL: Final = "all"
+"""The axis (and its one value) that counts everybody once."""
+
+ENTITIES: Final = ("person", "organisation")
+PERSON_AXES: Final = (ALL, "region", "age", "sex", "tier", "residence", "fifth", "group")
+ORGANISATION_AXES: Final = (ALL, "region", "size")
+CONSTANT_AXES: Final = (ALL, "region", "sex", "fifth", "group")
+"""Axes on which nobody moves while present: there, stocks balance value by value."""
+
+TRUTHS: Final = ("act", "none")
+EXITS: Final = ("expiry", "payment", "repair", "correction", "death", "left", "standing")
+"""How a spell on a list ends; `standing` spells were still going when the run ended."""
+
+MEASURES: Final = ("stock", "inflow", "refusals", "without_act", "unable")
+ANY_LIST: Final = "any"
+"""The `list` of moments that belong to no single list (refusals)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its `kind`, whether it belongs to the row's key, its unit and its meaning."""
+
+    name: str
+    kind: Kind
+    unit: str
+    meaning: str
+    key: bool = False
+    allowed: tuple[str, ...] | None = None
+
+    @property
+    def sql(self) -> str:
+        """The column's type in DuckDB and in the Parquet file."""
+        return "BIGINT" if self.kind == "int" else "VARCHAR"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One named table: one row for each key, keys in the order in which rows are sorted."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All column names, in file order."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Names of the key columns, in sorting order."""
+        return tuple(column.name for column in self.columns if column.key)
+
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """Names of the integer columns outside the key."""
+        return tuple(column.name for column in self.columns if not column.key and column.kind == "int")
+
+    def column(self, name: str) -> Column:
+        """Return the column `name`; KeyError if the table has none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"table {self.name} has no column {name}")
+
+    def describe(self) -> dict[str, Any]:
+        """Describe the table as plain JSON values, as written into each file's metadata."""
+        return {
+            "table": self.name,
+            "format": FORMAT,
+            "meaning": self.meaning,
+            "columns": [
+                {
+                    "name": column.name,
+                    "type": "int64" if column.kind == "int" else "text",
+                    "unit": column.unit,
+                    "meaning": column.meaning,
+                    "key": column.key,
+                }
+                for column in self.columns
+            ],
+        }
+
+
+def _text(name: str, meaning: str, unit: str = "name", allowed: tuple[str, ...] | None = None) -> Column:
+    return Column(name, "text", unit, meaning, key=True, allowed=allowed)
+
+
+def _number(name: str, unit: str, meaning: str) -> Column:
+    return Column(name, "int", unit, meaning, key=True)
+
+
+def _count(name: str, unit: str, meaning: str) -> Column:
+    return Column(name, "int", unit, meaning)
+
+
+_DRAW = _number("draw", "number from 0", "which draw: one value from every assumed range, one seed")
+_ENTITY = _text("entity", "whether persons or organisations are counted", allowed=ENTITIES)
+_STEP = _number("step", "number from 0", "step of the run's calendar; a week unless the manifest says a day")
+_AXIS = _text("axis", "by what the row counts; `all` counts everybody once")
+_VALUE = _text("value", "the axis's value, such as `region 01`, `18-24`, `urban away`; `all` on axis all")
+_LIST = _text("list", "a list of the regime")
+_CONDUCT = _text("conduct", "a conduct of the society's catalogue")
+_GROUP = _text("group", "stylised group, A to H", unit="code")
+_YEAR = _number("year", "calendar year", "year in which the step began")
+
+_STEP_WEEKS = "person-weeks (person-steps where a step is not a week)"
+
+PEOPLE = Table(
+    "people",
+    "who is there, step by step",
+    (
+        _DRAW,
+        _ENTITY,
+        _STEP,
+        _AXIS,
+        _VALUE,
+        _count("present", "entities", "present at the end of the step"),
+        _count("entered", "entities", "born, arrived or founded during the step"),
+        _count("died", "entities", "died (or dissolved) during the step"),
+        _count("left", "entities", "left the society otherwise during the step"),
+    ),
+)
+
+LISTS = Table(
+    "lists",
+    "stock and flows of each list, step by step; lists are empty before step 0, so that"
+    " stock = stock a step before + inflow - all outflows from the first step on",
+    (
+        _DRAW,
+        _ENTITY,
+        _LIST,
+        _STEP,
+        _AXIS,
+        _VALUE,
+        _count("stock", "entities", "on the list at the end of the step"),
+        _count("inflow", "entities", "newly on the list in the step"),
+        _count("out_expiry", "entities", "off the list because the term ended"),
+        _count("out_payment", "entities", "off the list by paying or performing"),
+        _count("out_repair", "entities", "off the list by credit repair"),
+        _count("out_correction", "entities", "off the list because a record was corrected"),
+        _count("out_death", "entities", "off the list by death or dissolution"),
+        _count("out_left", "entities", "off the list by leaving the society"),
+        _count("without_act", "entities", "of the stock: listed with no act of their own on record"),
+        _count("unable", "entities", "of the stock: standing only on acts that they could not pay for"),
+        _count("through_others", "entities", "of the stock: standing only by somebody else's record"),
+    ),
+)
+
+ATTEMPTS = Table(
+    "attempts",
+    "what people try to do and what is refused, step by step, as person-times",
+    (
+        _DRAW,
+        _ENTITY,
+        _text("domain", "a kind of attempt, such as flight, rail, loan"),
+        _STEP,
+        _AXIS,
+        _VALUE,
+        _count("attempts", "person-times", "attempts made in the step"),
+        _count("refusals", "person-times", "attempts refused by a sanction in the step"),
+        _count("refusals_without_act", "person-times", "refusals of those listed with no act of their own"),
+        _count(
+            "refusals_unable", "person-times", "refusals of those standing only on acts they could not pay"
+        ),
+    ),
+)
+
+RECORDS = Table(
+    "records",
+    "what sources reported and what entered the record, by what is true",
+    (
+        _DRAW,
+        _ENTITY,
+        _text("source", "a source of the regime"),
+        _CONDUCT,
+        _text("truth", "`act`: the entity recorded did it; `none`: it did not", allowed=TRUTHS),
+        _GROUP,
+        _YEAR,
+        _count("sightings", "sightings", "reports, true or false"),
+        _count("records", "records", "entries in the ledger"),
+    ),
+)
+
+ACTS = Table(
+    "acts",
+    "what people did, and how much of it was recorded",
+    (
+        _DRAW,
+        _ENTITY,
+        _CONDUCT,
+        _GROUP,
+        _YEAR,
+        _count("acts", "acts", "true acts"),
+        _count("recorded", "acts", "acts that any record stands for; the rest are missed acts"),
+    ),
+)
+
+QUARTERS = Table(
+    "quarters",
+    "persons by tier, group, residence, income fifth and age together, each quarter;"
+    " somebody on several lists counts once",
+    (
+        _DRAW,
+        _text("quarter", "calendar quarter in which the step began, such as 2014-Q1", unit="quarter"),
+        _text("tier", "tier"),
+        _GROUP,
+        _text("residence", "residence and registration"),
+        _text("fifth", "income fifth, 1 the poorest", unit="code"),
+        _text("age", "age band", unit="years"),
+        _count("person_weeks", _STEP_WEEKS, "present, at the ends of the quarter's steps"),
+        _count("listed_weeks", _STEP_WEEKS, "of these: on any list"),
+        _count("without_act_weeks", _STEP_WEEKS, "of these: listed with no act of their own on record"),
+        _count("unable_weeks", _STEP_WEEKS, "of these: standing only on acts that they could not pay for"),
+        _count("through_weeks", _STEP_WEEKS, "of these: standing only by somebody else's record"),
+        _count("entries", "entries", "entries to any list"),
+        _count("refusals", "person-times", "attempts refused"),
+    ),
+)
+
+SPELLS = Table(
+    "spells",
+    "time on a list, from entry to exit",
+    (
+        _DRAW,
+        _ENTITY,
+        _LIST,
+        _text("exit", "how the spell ended; `standing`: it had not", allowed=EXITS),
+        _number("weeks", "steps", "length of the spell in steps (weeks where a step is a week)"),
+        _count("count", "spells", "spells of that length"),
+    ),
+)
+
+MOMENTS = Table(
+    "moments",
+    "sums over districts, for the between-district part of an interval (ratio estimator);"
+    " x is a district's measure, n the entities present in it",
+    (
+        _DRAW,
+        _ENTITY,
+        _text("list", "a list of the regime; `any` where the measure belongs to no single list"),
+        _STEP,
+        _text("measure", "what x counts", allowed=MEASURES),
+        _count("n", "districts", "districts summed over"),
+        _count("sum_x", "entities or person-times", "sum of x"),
+        _count("sum_x2", "squared", "sum of x squared"),
+        _count("sum_n", "entities", "sum of n"),
+        _count("sum_xn", "product", "sum of x times n"),
+        _count("sum_n2", "squared", "sum of n squared"),
+    ),
+)
+
+INPUTS = Table(
+    "inputs",
+    "the value of every assumed input in every draw",
+    (
+        _DRAW,
+        _text("path", "dotted path of the input, beginning with regime, society or scenario", unit="path"),
+        Column("unit", "text", "name", "unit of the value"),
+        Column("value", "text", "decimal", "the value drawn, as decimal text"),
+    ),
+)
+
+TABLES: Final[dict[str, Table]] = {
+    table.name: table for table in (PEOPLE, LISTS, ATTEMPTS, RECORDS, ACTS, QUARTERS, SPELLS, MOMENTS, INPUTS)
+}
+"""Every table of the cube, by name."""
