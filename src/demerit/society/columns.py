@@ -1,0 +1,162 @@
+"""What a society is to the engine: integer tables for one draw, and the columns of a district's people.
+
+Both are named tuples of arrays, so that compiled functions read them by name and every society has the
+same type: no society, however it is declared, makes anything compile anew.
+
+Q53 is a probability times 2^53, Q32 a share or a hazard per step times 2^32, both int64.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.society.traits import SLOTS
+
+I64 = NDArray[np.int64]
+I32 = NDArray[np.int32]
+U64 = NDArray[np.uint64]
+U8 = NDArray[np.uint8]
+
+OCCUPANT_ROWS, ALL_ROWS, CHANGE_ROWS, BIRTHS_WITHOUT_SLOT = range(4)
+"""Positions in `Population.n`."""
+
+ROWS_FULL, CHANGES_FULL = -1, -2
+"""What `populate` answers when a buffer is too small."""
+
+
+class SocietyTables(NamedTuple):
+    """The society of one draw as integers.
+
+    Lengths: R regions, P plots a block, C sizes of plot, T household types, K age kernels, G groups.
+    """
+
+    step_days: int  # days in a step
+    region_cumulative: U64  # [R] shares of regions in Q64, cumulative; the last is 2^64 - 1
+    urban: I64  # [R] chance that a block is urban, Q53
+    plot_capacity: I64  # [P] slots of each plot of a block, before the block's own order; sums to 64
+    plot_class: I64  # [P] which size of plot (row of class_start) each is
+    class_start: I64  # [C + 1] where each size of plot begins in the next two
+    class_type: I64  # household types that fit
+    class_cumulative: I64  # their chances, cumulative within the size of plot, Q53
+    type_start: I64  # [T + 1] where each household type begins in the next two
+    member_kernel: I64  # age kernel of each member (row of kernel_cumulative)
+    member_role: I64  # role of each member; a MAN is followed by the WOMAN of the couple
+    kernel_cumulative: I64  # [K, 19] ages: cumulative share below each five-year edge, Q32, 0 .. 2^32
+    kernel_spread: I64  # [K] how far a member's place in the kernel may lie from the household's, Q32
+    age_edges: I64  # [19] five-year edges in days; the last is the age that nobody enters above
+    band_edges: I64  # [8] edges of the report's age bands in days
+    male: int  # chance that a member outside couples is male, Q53
+    male_born: int  # the same at birth, Q53
+    death: I64  # [2, 18] hazard of death by sex and five-year band, Q32
+    birth: int  # highest hazard of giving birth, Q32
+    birth_share: I64  # [18] share of that hazard by the woman's five-year band, Q53
+    dissolution: int  # hazard that a household dissolves, Q32
+    visitor_plot: int  # chance that a plot holds visitors, Q53
+    visitor_kernel: int  # age kernel of visitors
+    stay: int  # hazard that a visitor's stay ends, Q32
+    married: int  # chance that a couple is married when it enters, Q53
+    marriage: int  # hazard that an unmarried couple marries, Q32
+    divorce: int  # hazard that a married couple divorces, Q32
+    away: I64  # [2] chance to be registered elsewhere: rural, urban, Q53
+    away_on: I64  # [2] hazard of becoming so, Q32
+    away_off: I64  # [2] hazard of ceasing to be so, Q32
+    tier: I64  # [2] cumulative chance of official, of official or owner, Q53
+    fifth: I64  # [2, 5] cumulative chances of income fifths: rural, urban, Q53
+    group: I64  # [G] cumulative chances of groups, Q53
+    organisation: int  # chance that an organisation's place is taken, Q53
+    opening: int  # hazard that an empty one is taken, Q32
+    closing: int  # hazard that a taken one is emptied, Q32
+    size: I64  # [4] cumulative chances of sizes, Q53
+    occupants: int  # expected number of persons in a district at the start, Q32
+
+
+class Population(NamedTuple):
+    """The people and organisations of one district over a run: a row for each stay in a slot.
+
+    Rows 0 .. n[OCCUPANT_ROWS] - 1 are persons, from there to n[ALL_ROWS] - 1 organisations. A row is
+    known everywhere by (slot, number); numbers count a slot's households (or guests) and may have gaps.
+    Changes are sorted by step: those of step t are change_start[t] .. change_start[t + 1] - 1, leaves
+    first, then enters, then the rest. Everybody enters by an ENTER, those there at the start in step 0.
+    """
+
+    n: I64  # [4] rows of persons, rows in all, changes, births that found no slot
+    region: I32  # [1] region of the district, code from 0
+    slot: I32  # 0 .. 4095 persons, 4096 .. 4351 organisations
+    number: I32  # occupant number of the slot
+    enter: I32  # first step present; 0 = at the start
+    leave: I32  # first step absent; = steps if present at the end
+    leave_kind: U8  # STAYS, DEATH, LEFT
+    born: I32  # day of birth relative to the first day of the run (negative before)
+    sex: U8
+    tier_born: U8  # tier while in the age bands TIER_BANDS, ordinary outside; VISITOR_TIER always
+    group: U8
+    fifth: U8  # 0 .. 4
+    urban: U8  # 1 if the block is urban
+    plot: I32  # first slot of the household's plot
+    role: U8
+    visitor: U8  # 1 for a short-stay visitor
+    away: U8  # 1 if registered elsewhere when entering
+    married: U8  # 1 if the couple is married when entering
+    spouse: I32  # row of the other of the couple, married or not; -1 none
+    size: U8  # size of an organisation; 0 for persons
+    change_start: I32  # [steps + 1]
+    change_row: I32
+    change_kind: U8
+    change_value: I32  # LEAVE: how; ENTER, AGE_BAND: age band; MARRIED, DIVORCED: row of the other; else 0
+    plot_first: I32  # [4096] first slot of the plot that the slot belongs to
+    plot_end: I32  # [4096] slot after its last
+    scratch: I32  # [5, changes] unsorted changes while populating
+
+
+def new_population(steps: int, rows: int | None = None, changes: int | None = None) -> Population:
+    """Return empty columns for `steps` steps, with room for `rows` stays and `changes` changes."""
+    rows = rows if rows is not None else 6_000 + 16 * steps
+    changes = changes if changes is not None else 3 * rows + 16 * steps
+
+    def i32(length: int) -> I32:
+        return np.zeros(length, np.int32)
+
+    def u8(length: int) -> U8:
+        return np.zeros(length, np.uint8)
+
+    return Population(
+        n=np.zeros(4, np.int64),
+        region=i32(1),
+        slot=i32(rows),
+        number=i32(rows),
+        enter=i32(rows),
+        leave=i32(rows),
+        leave_kind=u8(rows),
+        born=i32(rows),
+        sex=u8(rows),
+        tier_born=u8(rows),
+        group=u8(rows),
+        fifth=u8(rows),
+        urban=u8(rows),
+        plot=i32(rows),
+        role=u8(rows),
+        visitor=u8(rows),
+        away=u8(rows),
+        married=u8(rows),
+        spouse=i32(rows),
+        size=u8(rows),
+        change_start=i32(steps + 1),
+        change_row=i32(changes),
+        change_kind=u8(changes),
+        change_value=i32(changes),
+        plot_first=i32(SLOTS),
+        plot_end=i32(SLOTS),
+        scratch=np.zeros((5, changes), np.int32),
+    )
+
+
+def larger(population: Population, answer: int) -> Population:
+    """Return empty columns with twice the room that `populate` found too small."""
+    steps = population.change_start.size - 1
+    rows, changes = population.slot.size, population.change_row.size
+    if answer == ROWS_FULL:
+        return new_population(steps, 2 * rows, max(changes, 6 * rows))
+    return new_population(steps, rows, 2 * changes)
