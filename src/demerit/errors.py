@@ -1,0 +1,165 @@
+"""Every way in which Demerit says no, in one tree.
+
+    DemeritError                exit 1   the root: whatever Demerit itself raises
+    ├── InvalidFile             exit 2   a regime, society, scenario or target file is wrong; carries Problems
+    │   └── CeilingExceeded     exit 2   a rate passes the ceiling that the society declares
+    ├── WrongUse                exit 2   a command or function was called in a way that cannot work
+    ├── RunDamaged              exit 1   a run folder does not hold what its manifest says
+    └── Interrupted             exit 130 somebody pressed Ctrl-C
+
+    Complaint (a ValueError)             what is wrong with one value, before anybody knows its file and line
+
+A message is a product: it says where, what was found, what is allowed, the nearest known name and the next
+step. So the parts are fields, not one string, and the command line, `--json` and the tests read the same
+fields.
+
+`Complaint` lies outside the tree on purpose: parsers of quantities and expressions raise it without knowing a
+file, and `demerit.documents` turns it into a `Problem` with a line. It is a ValueError because that is what
+pydantic catches and hands on.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+class DemeritError(Exception):
+    """The root of every error that Demerit raises on purpose."""
+
+    exit_code: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in one place of a file.
+
+    Attributes:
+        path: the file, as the user named it.
+        line: line in the file, counted from 1; 0 where the file as a whole is meant.
+        column: column in the line, counted from 1; 0 where the file as a whole is meant.
+        where: dotted place inside the document, such as `lists.black.term`.
+        found: what stands there, as text.
+        message: what is wrong, one sentence without its full stop.
+        allowed: what would be right, as text, or None.
+        nearest: the closest allowed name to what was found, or None.
+        next_step: what to do now, one sentence without its full stop.
+    """
+
+    path: str
+    line: int
+    column: int
+    where: str
+    found: str
+    message: str
+    allowed: str | None = None
+    nearest: str | None = None
+    next_step: str = ""
+
+    def __str__(self) -> str:
+        """Return `file:line:col: where: message.` and the advice, on one line."""
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        text = f"{place}: {self.where}: {self.message}." if self.where else f"{place}: {self.message}."
+        if self.allowed:
+            text += f" Allowed: {self.allowed}."
+        if self.nearest:
+            text += f" Did you mean {self.nearest}?"
+        if self.next_step:
+            text += f" Next: {self.next_step}."
+        return text
+
+
+class InvalidFile(DemeritError):
+    """A file that a user wrote is wrong; `problems` lists every place found in one pass."""
+
+    exit_code = 2
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems, in the order of their lines.
+
+        Args:
+            problems: at least one.
+        """
+        self.problems: tuple[Problem, ...] = tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class CeilingExceeded(InvalidFile):
+    """A rate passes the ceiling that its society declares; the run stops, it never clips."""
+
+
+class WrongUse(DemeritError):
+    """A command or a function was called in a way that cannot work."""
+
+    exit_code = 2
+
+
+class RunDamaged(DemeritError):
+    """A run folder does not hold what its manifest says."""
+
+
+class Interrupted(DemeritError):
+    """The user stopped the work; what was finished is kept."""
+
+    exit_code = 130
+
+
+class Complaint(ValueError):
+    """What is wrong with one value, before its file and line are known.
+
+    Attributes:
+        message: what is wrong, one sentence without its full stop.
+        found: what stands there, or None to let the reader of the file fill it in.
+        allowed: what would be right, or None.
+        nearest: the closest allowed name, or None.
+        next_step: what to do now.
+        at: where, as path elements below the value that complains.
+        offset: characters from the start of the value's text, 0 where the whole value is meant.
+        on_key: True where the complaint is about a key rather than about what stands under it.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        found: str | None = None,
+        allowed: str | None = None,
+        nearest: str | None = None,
+        next_step: str = "",
+        at: tuple[str | int, ...] = (),
+        offset: int = 0,
+        on_key: bool = False,
+    ) -> None:
+        """Keep the parts apart."""
+        super().__init__(message)
+        self.message = message
+        self.found = found
+        self.allowed = allowed
+        self.nearest = nearest
+        self.next_step = next_step
+        self.at = at
+        self.offset = offset
+        self.on_key = on_key
+
+
+class Complaints(ValueError):
+    """Several complaints about one value, raised together so that a user mends them in one pass."""
+
+    def __init__(self, complaints: Sequence[Complaint]) -> None:
+        """Keep the complaints."""
+        super().__init__("; ".join(complaint.message for complaint in complaints))
+        self.complaints: tuple[Complaint, ...] = tuple(complaints)
+
+
+def nearest_name(found: str, allowed: Iterable[str]) -> str | None:
+    """Return the allowed name that is closest to what was found, or None if none is close.
+
+    Args:
+        found: what the user wrote.
+        allowed: every name that would have been right.
+    """
+    names = list(allowed)
+    by_lower = {name.lower(): name for name in reversed(names)}
+    close = difflib.get_close_matches(found.lower(), list(by_lower), n=1, cutoff=0.6)
+    return by_lower[close[0]] if close else None
