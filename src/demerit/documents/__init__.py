@@ -1,0 +1,71 @@
+"""Files of the user's: read with positions, checked against a model, drawn, hashed, listed by evidence."""
+
+from demerit.documents import gallery
+from demerit.documents.draws import assumptions, drawn, drawn_values, interpolate
+from demerit.documents.editing import dump, edited, write
+from demerit.documents.evidence import (
+    Evidence,
+    check_references,
+    evidence,
+    reference_problems,
+    unverified,
+    used_references,
+)
+from demerit.documents.models import (
+    EVIDENCE,
+    UNVERIFIED,
+    Date,
+    FilePart,
+    Flag,
+    Name,
+    OrNone,
+    Part,
+    ReferenceEntry,
+    ReferenceKey,
+    Text,
+    Whole,
+)
+from demerit.documents.reading import Document, dotted, parse, read
+from demerit.documents.schema import schema
+from demerit.documents.validation import problems_of, validate
+from demerit.documents.walking import digest, plain, replaced, walk
+
+__all__ = [
+    "EVIDENCE",
+    "UNVERIFIED",
+    "Date",
+    "Document",
+    "Evidence",
+    "FilePart",
+    "Flag",
+    "Name",
+    "OrNone",
+    "Part",
+    "ReferenceEntry",
+    "ReferenceKey",
+    "Text",
+    "Whole",
+    "assumptions",
+    "check_references",
+    "digest",
+    "dotted",
+    "drawn",
+    "drawn_values",
+    "dump",
+    "edited",
+    "evidence",
+    "gallery",
+    "interpolate",
+    "parse",
+    "plain",
+    "problems_of",
+    "read",
+    "reference_problems",
+    "replaced",
+    "schema",
+    "unverified",
+    "used_references",
+    "validate",
+    "walk",
+    "write",
+]

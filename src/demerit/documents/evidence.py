@@ -1,0 +1,142 @@
+"""What each value rests on, and that every source is declared and used.
+
+A source that nothing uses is refused as strictly as one that is missing: a list of references that only
+decorates would make a file look better founded than it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from demerit.documents.models import UNVERIFIED, FilePart, ReferenceKey
+from demerit.documents.reading import Document, Path_, dotted
+from demerit.documents.walking import walk
+from demerit.errors import InvalidFile, Problem, nearest_name
+from demerit.quantities import Quantity, Table
+
+
+class Evidence(NamedTuple):
+    """What one value rests on.
+
+    Attributes:
+        path: dotted place of the value.
+        value: the value as text, in its canonical unit.
+        unit: canonical unit; empty for plain numbers.
+        code: V, V2, D, M, X, S, or `assumed` where no source is named.
+        reference: title of the source, or empty.
+        url: address of the source, or empty.
+        range: the assumed range as text, or empty.
+        unverified: True if nobody read a source for it (codes M and S).
+        note: remark on the value.
+    """
+
+    path: str
+    value: str
+    unit: str
+    code: str
+    reference: str
+    url: str
+    range: str
+    unverified: bool
+    note: str
+
+
+def evidence(model: FilePart) -> list[Evidence]:
+    """Return what every number of a model rests on, in the order of the model.
+
+    Args:
+        model: a checked regime, society or scenario.
+    """
+    rows: list[Evidence] = []
+    for path, value in walk(model):
+        if isinstance(value, Quantity):
+            text, span = value.text, str(value.assumed) if value.assumed else ""
+        elif isinstance(value, Table):
+            text = ", ".join(f"{name} {entry.normalize():f}" for name, entry in value.as_dict().items())
+            span = f"each within a factor of {1 + value.spread}" if value.spread is not None else ""
+        else:
+            continue
+        entry = model.references.get(value.reference) if value.reference else None
+        code = entry.evidence if entry else "assumed"
+        rows.append(
+            Evidence(
+                dotted(path),
+                text,
+                value.unit,
+                code,
+                entry.title if entry else "",
+                (entry.url or "") if entry else "",
+                span,
+                code in UNVERIFIED,
+                value.note,
+            )
+        )
+    return rows
+
+
+def used_references(model: FilePart) -> dict[str, list[Path_]]:
+    """Return where each reference key is used, by key."""
+    used: dict[str, list[Path_]] = {}
+    for path, value in walk(model):
+        key = value.reference if isinstance(value, (Quantity, Table)) else None
+        if isinstance(value, ReferenceKey):
+            key = str(value)
+        if key:
+            used.setdefault(key, []).append(path)
+    return used
+
+
+def reference_problems(documents: Iterable[tuple[Document, FilePart]]) -> list[Problem]:
+    """Return a problem for every undeclared and every unused reference.
+
+    Args:
+        documents: one file in all its dated forms (only the first, if it has no amendments).
+    """
+    problems: dict[tuple[int, int, str], Problem] = {}
+    pairs = list(documents)
+    unused: dict[str, Document] = {}
+    for document, model in pairs:
+        for key in model.references:
+            unused.setdefault(key, document)
+    for document, model in pairs:
+        for key, places in used_references(model).items():
+            unused.pop(key, None)
+            if key in model.references:
+                continue
+            for place in places:
+                problem = document.problem(
+                    place,
+                    f"no reference {key!r} is declared",
+                    found=key,
+                    allowed=", ".join(model.references) or "no reference is declared in this file",
+                    nearest=nearest_name(key, model.references),
+                    next_step=f"add `{key}: {{title: ..., evidence: V}}` under `references`, or mend the key",
+                )
+                problems.setdefault((problem.line, problem.column, key), problem)
+    for key, document in unused.items():
+        problem = document.problem(
+            ("references", key),
+            f"nothing in this file rests on the reference {key!r}",
+            found=key,
+            key=True,
+            next_step=f"write `from {key}` where it is the source, or remove it",
+        )
+        problems[(problem.line, problem.column, key)] = problem
+    return list(problems.values())
+
+
+def check_references(document: Document, model: FilePart) -> None:
+    """Refuse undeclared and unused references.
+
+    Raises:
+        InvalidFile: with one problem for each.
+    """
+    problems = reference_problems([(document, model)])
+    if problems:
+        raise InvalidFile(problems)
+
+
+def unverified(model: FilePart) -> Mapping[str, str]:
+    """Return the values that nobody read a source for, path to text."""
+    return {row.path: row.value for row in evidence(model) if row.unverified}

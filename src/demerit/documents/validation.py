@@ -1,0 +1,206 @@
+"""From a document to a model; pydantic's errors become problems with line, allowed values and next step.
+
+Pydantic says where by its own path, in which tags of unions and names of validators stand between the keys.
+The walk in `place` follows the data instead and drops what the data does not hold, so a new union needs no
+new code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from demerit.documents.evidence import reference_problems
+from demerit.documents.models import FilePart
+from demerit.documents.reading import Document, Path_
+from demerit.errors import Complaint, Complaints, InvalidFile, Problem, nearest_name
+
+M = TypeVar("M", bound=BaseModel)
+_MESSAGES: dict[str, tuple[str, str]] = {
+    "bool_type": ("this is neither true nor false", "write true or false"),
+    "int_type": ("this is not a whole number", "write digits without a fraction"),
+    "string_type": ("this is not text", "put it in quotes"),
+    "dict_type": ("keys and values are expected here", "write `name: ...` lines below, or {}"),
+    "model_type": ("keys and values are expected here", "write `name: ...` lines below"),
+    "model_attributes_type": ("keys and values are expected here", "write `name: ...` lines below"),
+    "list_type": ("a list is expected here", "write [a, b] or lines that begin with `-`"),
+    "tuple_type": ("a list is expected here", "write [a, b]"),
+    "too_short": ("this is too short", "add what is missing"),
+    "too_long": ("this is too long", "remove what is too much"),
+}
+
+
+def validate(document: Document, model: type[M], *, references: bool = True) -> M:
+    """Return the document as a checked model.
+
+    Args:
+        document: as read.
+        model: a class whose parts all forbid unknown keys.
+        references: whether to check that every source is declared and used (files without amendments).
+
+    Raises:
+        InvalidFile: with every problem found, in the order of lines.
+    """
+    try:
+        made = model.model_validate(document.data)
+    except ValidationError as error:
+        raise InvalidFile(problems_of(document, model, error)) from None
+    if references and isinstance(made, FilePart) and (problems := reference_problems([(document, made)])):
+        raise InvalidFile(problems)
+    return made
+
+
+def problems_of(document: Document, model: type[BaseModel], error: ValidationError) -> list[Problem]:
+    """Return pydantic's errors as problems of a document, each place and message once."""
+    found: dict[tuple[int, int, str], Problem] = {}
+    for detail in error.errors(include_url=False):
+        for problem in _translate(document, model, detail):
+            found.setdefault((problem.line, problem.column, problem.message), problem)
+    return list(found.values())
+
+
+def place(document: Document, location: tuple[int | str, ...]) -> tuple[Path_, tuple[str, ...]]:
+    """Return the path in the data that a pydantic location means, and the elements that the data lacks.
+
+    Args:
+        document: whose data to follow.
+        location: pydantic's, with union tags and validator names among the keys.
+    """
+    here: Any = document.data
+    path: list[str | int] = []
+    dropped: list[str] = []
+    for part in location:
+        if isinstance(here, dict) and isinstance(part, str) and part in here:
+            here = here[part]
+            path.append(part)
+            dropped.clear()
+        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+            here = here[part]
+            path.append(part)
+            dropped.clear()
+        else:
+            dropped.append(str(part))
+    return tuple(path), tuple(dropped)
+
+
+def _translate(document: Document, model: type[BaseModel], detail: ErrorDetails) -> Iterator[Problem]:
+    path, dropped = place(document, detail["loc"])
+    kind, context = detail["type"], detail.get("ctx", {})
+    cause = context.get("error")
+    if detail["input"] is None and kind.endswith("_type"):
+        yield document.problem(path, "nothing stands here", found="nothing", next_step="write a value")
+        return
+    if isinstance(cause, (Complaint, Complaints)):
+        for complaint in cause.complaints if isinstance(cause, Complaints) else (cause,):
+            yield document.problem(
+                (*path, *complaint.at),
+                complaint.message,
+                found=complaint.found,
+                allowed=complaint.allowed,
+                nearest=complaint.nearest,
+                next_step=complaint.next_step,
+                key=complaint.on_key,
+                offset=complaint.offset,
+            )
+    elif kind == "extra_forbidden":
+        keys = tuple(sorted(_keys_at(model, path[:-1], document)))
+        yield document.problem(
+            path,
+            f"there is no {path[-1]!r} here",
+            found=str(path[-1]),
+            allowed=", ".join(keys) or None,
+            nearest=nearest_name(str(path[-1]), keys),
+            next_step="mend the name or remove the line",
+            key=True,
+        )
+    elif kind == "missing":
+        key = dropped[-1] if dropped else "a key"
+        yield document.problem(
+            path, f"{key!r} is missing here", found="", next_step=f"add `{key}: ...`", key=bool(path)
+        )
+    elif kind in ("literal_error", "enum"):
+        allowed = [
+            part.strip().strip("'\"") for part in str(context["expected"]).replace(" or ", ", ").split(",")
+        ]
+        text = str(detail["input"])
+        yield document.problem(
+            path,
+            f"{text!r} is not one of the allowed words",
+            found=text,
+            allowed=", ".join(allowed),
+            nearest=nearest_name(text, allowed),
+            next_step="choose one of them",
+        )
+    elif kind in ("union_tag_invalid", "union_tag_not_found"):
+        tag = str(context.get("discriminator", "kind")).strip("'")
+        allowed = [part.strip().strip("'\"") for part in str(context.get("expected_tags", "")).split(",")]
+        text = str(context.get("tag", ""))
+        yield document.problem(
+            (*path, tag) if text else path,
+            f"{text!r} is not a {tag} that is known here" if text else f"the key {tag!r} is missing here",
+            found=text,
+            allowed=", ".join(allowed) if any(allowed) else None,
+            nearest=nearest_name(text, allowed),
+            next_step="choose one of them" if text else f"add `{tag}: ...`",
+        )
+    elif kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
+        yield document.problem(
+            path, f"this is out of bounds: {_lower(detail['msg'])}", next_step="mend the number"
+        )
+    else:
+        message, next_step = _MESSAGES.get(kind, (_lower(detail["msg"]), "mend the value"))
+        yield document.problem(path, message, next_step=next_step)
+
+
+def _lower(message: str) -> str:
+    return message[:1].lower() + message[1:]
+
+
+def _keys_at(model: type[BaseModel], path: Path_, document: Document) -> set[str]:
+    """Return the keys that the model allows at a path, following fields, mappings, lists and unions."""
+    types: list[Any] = [model]
+    for depth, part in enumerate(path):
+        types = [inner for each in types for inner in _below(each, part)]
+        data = document.at(path[: depth + 1])
+        if isinstance(data, dict) and "kind" in data:
+            types = [each for each in types if _fits(each, data["kind"])] or types
+    return {
+        field.alias or name
+        for each in types
+        if isinstance(each, type) and issubclass(each, BaseModel)
+        for name, field in each.model_fields.items()
+    }
+
+
+def _fits(model: Any, kind: object) -> bool:
+    field = (
+        model.model_fields.get("kind") if isinstance(model, type) and issubclass(model, BaseModel) else None
+    )
+    return field is None or kind in get_args(field.annotation)
+
+
+def _below(model: Any, part: str | int) -> list[Any]:
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        for name, field in model.model_fields.items():
+            if part == (field.alias or name):
+                return _flat(field.annotation)
+        return []
+    arguments = get_args(model)
+    if get_origin(model) is dict:
+        return _flat(arguments[1])
+    return [each for argument in arguments if argument is not Ellipsis for each in _flat(argument)]
+
+
+def _flat(annotation: Any) -> list[Any]:
+    """Return the classes and containers that an annotation may stand for."""
+    origin = get_origin(annotation)
+    if origin in (dict, list, tuple) or isinstance(annotation, type):
+        return [annotation]
+    metadata = getattr(annotation, "__metadata__", None)
+    arguments = get_args(annotation)
+    if metadata is not None:
+        arguments = arguments[:1]
+    return [each for argument in arguments if argument is not type(None) for each in _flat(argument)]
