@@ -1,0 +1,82 @@
+"""The floors of the house hold, and the contract that says so can fail.
+
+A contract that nobody has seen fail may be checking nothing (a wrong root, a wildcard that matches no
+module), so each rule is also tried on a copy of the package with one forbidden import planted.
+"""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
+
+
+def lint_imports(tree: Path) -> subprocess.CompletedProcess[str]:
+    """Check the contracts of `tree`, with the package taken from there and not from where it is installed."""
+    return subprocess.run(
+        [str(LINT_IMPORTS), "--no-logo", "--no-cache"],
+        cwd=tree,
+        env={"PYTHONPATH": str(tree / "src"), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """Return a copy of the package with its contracts, free to be spoilt."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__", "vendored"))
+    return tmp_path
+
+
+def test_every_room_imports_strictly_lower_floors_only() -> None:
+    result = lint_imports(ROOT)
+    assert result.returncode == 0, result.stdout
+
+
+@pytest.mark.parametrize(
+    ("room", "planted"),
+    [
+        ("chance", "import demerit.cli"),
+        ("errors", "from demerit.chance import plain"),
+        ("chance", "def later() -> None:\n    from demerit.documents import read"),
+        ("quantities", "import demerit.chance"),
+        ("documents", "import rich"),
+        ("errors", "from ruamel.yaml import YAML"),
+        ("chance", "import duckdb"),
+        ("quantities", "import random"),
+    ],
+    ids=[
+        "upwards",
+        "out of the cellar",
+        "inside a function",
+        "to a sibling",
+        "to the terminal",
+        "to YAML",
+        "from chance to files",
+        "to a hidden generator",
+    ],
+)
+def test_a_planted_import_is_seen(tree: Path, room: str, planted: str) -> None:
+    module = tree / "src" / "demerit" / room
+    module = module / "__init__.py" if module.is_dir() else module.with_suffix(".py")
+    module.write_text(module.read_text() + "\n" + planted + "\n")
+    result = lint_imports(tree)
+    assert result.returncode == 1, result.stdout
+    assert f"demerit.{room}" in result.stdout, result.stdout
+    assert "BROKEN" in result.stdout, result.stdout
+
+
+def test_a_room_without_a_floor_is_seen(tree: Path) -> None:
+    attic = tree / "src" / "demerit" / "attic"
+    attic.mkdir()
+    (attic / "__init__.py").write_text('"""A room that the contract does not name."""\n')
+    result = lint_imports(tree)
+    assert result.returncode == 1, result.stdout
+    assert "attic" in result.stdout
