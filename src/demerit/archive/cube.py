@@ -1,0 +1,185 @@
+"""Write the cube: tables of counts, checked, sorted, digested, and stored as Parquet by DuckDB.
+
+A run's columns are NumPy arrays already, and text columns are places among a few labels, so DuckDB reads
+them in place and maps places to text inside its own `COPY`: three million rows take seconds, where building
+Python strings alone takes longer. A writer may give everything at once (`write`) or a few draws at a time
+(`CubeWriter.add`), which keeps memory bounded; the files and digests that come out are the same.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+
+from demerit.archive.canonical import Block, Coded, Rows, Values, blocks, canonical, table_digest
+from demerit.archive.disk import writing
+from demerit.archive.manifest import DrawEntry, TableEntry
+from demerit.archive.schema import SYNTHETIC, TABLES, Table
+from demerit.errors import DemeritError
+
+ROWS_PER_DRAW: Final = 5_000_000
+"""Rows that all tables of one draw may hold together."""
+
+FOLDER: Final = "cube"
+_PIECES: Final = ".pieces"
+_ROW_GROUP: Final = 122_880
+
+Columns = Mapping[str, Values]
+
+
+class RowLimit(DemeritError):
+    """A draw would keep more rows than a run may keep."""
+
+
+def path(folder: Path, table: str) -> Path:
+    """Path of `table`'s Parquet file in the run folder `folder`."""
+    return folder / FOLDER / f"{table}.parquet"
+
+
+def literal(file: Path) -> str:
+    """Return the file's path as an SQL text that DuckDB reads as this one file, not as a pattern."""
+    return _quoted("".join(f"[{letter}]" if letter in "[*?" else letter for letter in str(file.absolute())))
+
+
+def write(folder: Path, tables: Mapping[str, Columns]) -> dict[str, TableEntry]:
+    """Write `tables` into the run folder `folder`; return rows and digests for its manifest.
+
+    `tables` maps table names to columns (`schema.TABLES`); a column is an integer array, a `Coded`, texts, or
+    one int or str for every row. Tables that are not given are written empty, so that every query works.
+    Raises ValueError for columns that do not fit the schema, RowLimit over 5 million rows a draw.
+    """
+    writer = CubeWriter(folder)
+    writer.add(tables)
+    return writer.finish()
+
+
+class CubeWriter:
+    """Writes a cube a few draws at a time; each table's draws come in one `add` each, in any order."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._blocks: dict[str, list[Block]] = {name: [] for name in TABLES}
+        self._pieces: dict[str, list[tuple[int, int, Path]]] = {name: [] for name in TABLES}
+        self._rows: dict[int, int] = {}
+        pieces = folder / FOLDER / _PIECES
+        with writing(pieces):
+            pieces.mkdir(parents=True, exist_ok=True)
+            for left in pieces.iterdir():
+                left.unlink()
+
+    def add(self, tables: Mapping[str, Columns]) -> None:
+        """Write the rows of some draws. Raises like `write`, and ValueError for draws that came before."""
+        unknown = sorted(set(tables) - set(TABLES))
+        if unknown:
+            raise ValueError(f"unknown tables {unknown}; the cube has {list(TABLES)}")
+        for name, columns in tables.items():
+            rows = canonical(TABLES[name], columns)
+            if rows.count == 0:
+                continue
+            fresh = blocks(rows)
+            first, last = fresh[0].draw, fresh[-1].draw
+            for low, high, _ in self._pieces[name]:
+                if first <= high and low <= last:
+                    raise ValueError(
+                        f"table {name}: draws {first}..{last} meet draws {low}..{high} written before"
+                    )
+            self._count(fresh)
+            piece = self._folder / FOLDER / _PIECES / f"{name}-{first:06d}.parquet"
+            _store(piece, rows)
+            self._blocks[name] += fresh
+            self._pieces[name].append((first, last, piece))
+
+    def finish(self) -> dict[str, TableEntry]:
+        """Put the pieces together, one file a table; return rows and digests for the manifest."""
+        entries = {}
+        for name, table in TABLES.items():
+            target = path(self._folder, name)
+            pieces = [piece for _, _, piece in sorted(self._pieces[name])]
+            if len(pieces) == 1:
+                os.replace(pieces[0], target)
+            elif pieces:
+                _join(target, table, pieces)
+            else:
+                _store(target, canonical(table, dict.fromkeys(table.names, ())))
+            for piece in pieces:
+                piece.unlink(missing_ok=True)
+            entries[name] = entry(table, self._blocks[name])
+        (self._folder / FOLDER / _PIECES).rmdir()
+        return entries
+
+    def _count(self, fresh: list[Block]) -> None:
+        for block in fresh:
+            total = self._rows.get(block.draw, 0) + block.rows
+            if total > ROWS_PER_DRAW:
+                raise RowLimit(
+                    f"Draw {block.draw} would keep {total:,} rows; {ROWS_PER_DRAW:,} are allowed."
+                    " Keep fewer measures, lists or regions, or a shorter time."
+                )
+            self._rows[block.draw] = total
+
+
+def entry(table: Table, parts: list[Block]) -> TableEntry:
+    """Return the manifest's entry for a table of these blocks."""
+    return TableEntry(
+        rows=sum(part.rows for part in parts),
+        digest=table_digest(table, parts),
+        draws=tuple(
+            DrawEntry(draw=part.draw, rows=part.rows, digest=part.digest)
+            for part in sorted(parts, key=lambda part: part.draw)
+        ),
+    )
+
+
+def _store(target: Path, rows: Rows) -> None:
+    """Write canonical `rows` as one Parquet file."""
+    data: dict[str, Any] = {}
+    labels: list[list[str]] = []
+    chosen = []
+    for column in rows.table.columns:
+        values = rows.columns[column.name]
+        if isinstance(values, Coded):
+            data[column.name] = values.codes
+            labels.append(list(values.labels) or [""])
+            chosen.append(f'list_extract($l{len(labels)}::VARCHAR[], "{column.name}" + 1) AS "{column.name}"')
+        else:
+            data[column.name] = values
+            chosen.append(f'"{column.name}"')
+    select = f"SELECT {', '.join(chosen)} FROM rows"
+    with writing(target), duckdb.connect(":memory:") as connection:
+        connection.register("rows", data)
+        connection.execute(
+            f"COPY ({select}) TO {_quoted(target.absolute())} {_options(rows.table)}",
+            {f"l{number}": texts for number, texts in enumerate(labels, 1)},
+        )
+        _settle(target)
+
+
+def _join(target: Path, table: Table, pieces: list[Path]) -> None:
+    files = ", ".join(literal(piece) for piece in pieces)
+    with writing(target), duckdb.connect(":memory:") as connection:
+        connection.execute(
+            f"COPY (SELECT * FROM read_parquet([{files}])) TO {_quoted(target.absolute())} {_options(table)}"
+        )
+        _settle(target)
+
+
+def _options(table: Table) -> str:
+    described = json.dumps(table.describe(), sort_keys=True, ensure_ascii=False)
+    metadata = {"demerit.synthetic": SYNTHETIC, "demerit.table": table.name, "demerit.schema": described}
+    pairs = ", ".join(f"{_quoted(key)}: {_quoted(value)}" for key, value in metadata.items())
+    return f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP}, KV_METADATA {{{pairs}}})"
+
+
+def _quoted(value: Path | str) -> str:
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def _settle(target: Path) -> None:
+    """Have the file on the disk before anything says that it is there."""
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,71 @@
+"""The disk's refusals, in words: full, read-only, not allowed, something in the way.
+
+DuckDB reports them in its own error class and only as text, so both kinds are turned into one here.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from demerit.errors import DemeritError
+
+_ADVICE: Final = {
+    errno.ENOSPC: "The disk is full; free some space and run the same command again, it goes on.",
+    errno.EDQUOT: "Your quota is used up; free some space and run the same command again, it goes on.",
+    errno.EROFS: "The disk is read-only; choose another --out.",
+    errno.EACCES: "You may not write there; choose another --out.",
+    errno.EPERM: "You may not write there; choose another --out.",
+    errno.ENOTDIR: "A file is in the way; choose another --out.",
+    errno.EEXIST: "A file is in the way; choose another --out.",
+}
+
+
+class FolderUnwritable(DemeritError):
+    """The run folder cannot be written: disk full, no permission, or something in the way."""
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn refusals met while writing at `path` into FolderUnwritable with what to do next."""
+    try:
+        yield
+    except OSError as error:
+        number, text = error.errno or 0, error.strerror or str(error)
+        raise _unwritable(path, number, text) from error
+    except duckdb.IOException as error:
+        text = str(error).splitlines()[0]
+        number = next((code for code in _ADVICE if os.strerror(code) in str(error)), 0)
+        raise _unwritable(path, number, text) from error
+
+
+def write_text(file: Path, text: str) -> None:
+    """Write a small UTF-8 file whole or not at all, and have it on the disk before returning."""
+    temporary = file.with_name(f".{file.name}.tmp")
+    with temporary.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.replace(temporary, file)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the folder's entries on the disk, where the system can do that."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _unwritable(path: Path, number: int, text: str) -> FolderUnwritable:
+    advice = _ADVICE.get(number, "Mend that and run the same command again, it goes on.")
+    return FolderUnwritable(f"{path} cannot be written ({text}). {advice}")

@@ -1,0 +1,134 @@
+"""The manifest: the one file that says what a run is and binds everything in it.
+
+It is a single JSON document, readable without our code, written last: a folder without a readable manifest
+is not a run. It binds the tables by canonical digests (`canonical`) and the resolved input files by the
+SHA-256 of their bytes. `result_digest` folds in only what the scenario and the seed fix, so two machines
+that computed the same run agree on it although one took longer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from demerit.archive.schema import FORMAT, SYNTHETIC, TABLES
+from demerit.quantities import Calendar
+
+FILE_NAME: Final = "manifest.json"
+
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Outcome(StrEnum):
+    """How a run ended; `advice` says what to do about it."""
+
+    FINISHED = "finished"
+    INTERRUPTED = "interrupted"
+    CEILING_EXCEEDED = "ceiling exceeded"
+    ROW_LIMIT = "row limit"
+
+    @property
+    def advice(self) -> str:
+        """One sentence on what to do next."""
+        return {
+            Outcome.FINISHED: "The run is complete; verify it before you rely on it.",
+            Outcome.INTERRUPTED: "Run the same command again: it goes on from the finished districts.",
+            Outcome.CEILING_EXCEEDED: "Raise the ceiling that the message names and run again.",
+            Outcome.ROW_LIMIT: "Keep fewer measures or a shorter time, and run again.",
+        }[self]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class DrawEntry(_Part):
+    """Rows and canonical digest of one draw of a table."""
+
+    draw: Annotated[int, Field(ge=0)]
+    rows: Annotated[int, Field(ge=0)]
+    digest: Digest
+
+
+class TableEntry(_Part):
+    """Rows and canonical digest of a table, whole and draw by draw."""
+
+    rows: Annotated[int, Field(ge=0)]
+    digest: Digest
+    draws: tuple[DrawEntry, ...] = ()
+
+
+class Source(_Part):
+    """Name and digest of one declared input (regime, society or scenario), as resolved."""
+
+    name: str
+    digest: Digest
+
+
+class Manifest(_Part):
+    """Everything that one must know to read, repeat and check a run."""
+
+    format: Literal[1] = FORMAT
+    synthetic: str = SYNTHETIC
+    run_id: Annotated[str, Field(pattern=r"^[0-9a-f]{8,64}$")]
+    outcome: Outcome
+    question: str = ""
+    demerit_version: str
+    engine_digest: Digest
+    libraries: dict[str, str]
+    regime: Source
+    society: Source
+    scenario: Source
+    against: Source | None = None
+    seed: int
+    draws: Annotated[int, Field(ge=1)]
+    districts: Annotated[int, Field(ge=1)]
+    people_expected: Annotated[int, Field(ge=0)]
+    people_realised: tuple[int, ...] = ()
+    represents: int | None = None
+    weight: Annotated[float, Field(gt=0)] | None = None
+    calendar: Calendar
+    steps: Annotated[int, Field(ge=1)]
+    not_modelled: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    acts_per_person_week: Annotated[float, Field(ge=0)]
+    sightings_per_person_week: Annotated[float, Field(ge=0)]
+    elapsed_seconds: Annotated[float, Field(ge=0)] = 0.0
+    tables: dict[str, TableEntry] = Field(default_factory=dict)
+    files: dict[str, Digest] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Manifest:
+        if self.steps != self.calendar.steps:
+            raise ValueError(f"{self.steps} steps stand beside a calendar of {self.calendar.steps}")
+        if unknown := sorted(set(self.tables) - set(TABLES)):
+            raise ValueError(f"unknown tables {unknown}")
+        if self.synthetic != SYNTHETIC:
+            raise ValueError("the sentence that the people are synthetic is missing or changed")
+        return self
+
+    @property
+    def result_digest(self) -> str:
+        """SHA-256 over run id, outcome and table digests: equal results have equal digests."""
+        bound = {name: entry.digest for name, entry in self.tables.items()}
+        text = json.dumps(
+            {"outcome": self.outcome.value, "run_id": self.run_id, "tables": bound},
+            sort_keys=True,
+            separators=(",", ":"),
+        )
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def to_json(self) -> str:
+        """Return the manifest as stable, readable JSON (sorted keys, UTF-8, newline at the end)."""
+        values = self.model_dump(mode="json")
+        return json.dumps(values, sort_keys=True, indent=2, ensure_ascii=False) + "\n"
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """Read `folder`'s manifest; OSError if it is not there, ValueError if it is not a manifest."""
+        return cls.model_validate_json((folder / FILE_NAME).read_bytes())

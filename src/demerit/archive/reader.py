@@ -1,0 +1,95 @@
+"""Read a run's cube with DuckDB, in a connection that can reach nothing but that run.
+
+Whoever brings SQL gets a connection in memory: the run's own Parquet files are read in first, then outside
+access is turned off and the configuration is locked, in that order. Views over the files would start faster,
+but need the files to stay reachable, and what is reachable for reading is reachable for `COPY ... TO`.
+DuckDB's habit of reading the caller's Python variables as tables is turned off too.
+
+DuckDB's floating sums and averages depend on how work falls on threads: published figures add the integer
+counts first and divide once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from demerit.archive.cube import literal, path
+from demerit.archive.manifest import FILE_NAME
+from demerit.archive.schema import TABLES, Table
+from demerit.errors import RunDamaged, WrongUse
+
+AGAINST = "against"
+"""Name of the paired run's folder inside a run, and of its schema in a reader."""
+
+
+def reader(
+    folder: Path, *, tables: Iterable[str] | None = None, against: bool = True
+) -> duckdb.DuckDBPyConnection:
+    """Return a locked connection that holds the run's tables, by default all of `schema.TABLES`.
+
+    The tables of a paired run stand beside them as `against.people`, `against.lists` and so on, if there is
+    one and `against` is true. Raises WrongUse for an unknown table or a folder that is no run, RunDamaged for
+    a table that is missing or unreadable. It does not verify digests: see `integrity.require`.
+    """
+    wanted = list(TABLES) if tables is None else list(tables)
+    unknown = sorted(set(wanted) - set(TABLES))
+    if unknown:
+        raise WrongUse(f"A run has no tables {', '.join(unknown)}; it has {', '.join(TABLES)}.")
+    if not (folder / FILE_NAME).is_file():
+        raise WrongUse(f"{folder} is not a finished run: it has no {FILE_NAME}.")
+    connection = duckdb.connect(
+        ":memory:",
+        config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"},
+    )
+    try:
+        _load(connection, folder, "main", wanted)
+        if against and (folder / AGAINST / FILE_NAME).is_file():
+            connection.execute(f"CREATE SCHEMA {AGAINST}")
+            _load(connection, folder / AGAINST, AGAINST, wanted)
+        connection.execute("SET python_enable_replacements = false")
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def read(folder: Path, *, tables: Iterable[str] | None = None) -> dict[str, duckdb.DuckDBPyRelation]:
+    """Return one relation for each table of the run, by name. Raises like `reader`."""
+    wanted = list(TABLES) if tables is None else list(tables)
+    connection = reader(folder, tables=wanted, against=False)
+    return {name: connection.table(name) for name in wanted}
+
+
+def columns(connection: duckdb.DuckDBPyConnection, file: Path, table: Table) -> None:
+    """Raise RunDamaged unless the Parquet `file` is readable and has the columns and types of `table`."""
+    if not file.is_file():
+        raise RunDamaged(f"{file}: the table {table.name} is missing.")
+    try:
+        described = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(file)})").fetchall()
+    except duckdb.Error as error:
+        raise RunDamaged(f"{file}: the table {table.name} cannot be read ({_first_line(error)}).") from error
+    found = [(str(name), str(kind)) for name, kind, *_ in described]
+    expected = [(column.name, column.sql) for column in table.columns]
+    if found != expected:
+        raise RunDamaged(f"{file}: the table {table.name} has the columns {found}, not {expected}.")
+
+
+def _load(connection: duckdb.DuckDBPyConnection, folder: Path, schema: str, wanted: list[str]) -> None:
+    for name in wanted:
+        file = path(folder, name)
+        columns(connection, file, TABLES[name])
+        try:
+            connection.execute(
+                f'CREATE TABLE {schema}."{name}" AS SELECT * FROM read_parquet({literal(file)})'
+            )
+        except duckdb.Error as error:
+            raise RunDamaged(f"{file}: the table {name} cannot be read ({_first_line(error)}).") from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
