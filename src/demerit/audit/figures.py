@@ -1,0 +1,239 @@
+"""The figures of a run: each a number with an interval, a unit, a denominator and a definition in words.
+
+A figure is worked out draw by draw from whole counts and only then summed up over draws, because the
+median of a ratio is not the ratio of medians. Rates are per 100,000 synthetic people; totals scaled to the
+nation that a run stands for carry the weight with them. What comes from fewer than 20 sampled people is
+marked `greyed`: the page prints it grey and nobody should quote it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from demerit.audit.intervals import MIDDLE as HALF
+from demerit.audit.intervals import (
+    Interval,
+    Parts,
+    between_districts,
+    interval,
+    parts,
+    quantile,
+    ratio_variance,
+)
+from demerit.audit.source import RunSource
+
+FEWEST_SAMPLED: Final = 20
+PER: Final = 100_000
+WAYS_OUT: Final = ("expiry", "payment", "repair", "correction", "death", "left")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number about a run.
+
+    Attributes:
+        name: stable name, such as `listed`.
+        definition: what is counted, one sentence.
+        unit: unit of `value`, such as `per 100,000 people`.
+        denominator: what it is divided by, or `none`.
+        formula: how it follows from the cube's columns.
+        value: interval over draws; None where the denominator is 0 in some draw.
+        parts: shares of chance and assumptions in the spread, or None where the run keeps too little.
+        sampled: sampled people (or person-times) behind it, middle over draws.
+        rests_on: parts of the input files that set it, as prefixes of dotted paths.
+    """
+
+    name: str
+    definition: str
+    unit: str
+    denominator: str
+    formula: str
+    value: Interval | None
+    sampled: int
+    parts: Parts | None = None
+    rests_on: tuple[str, ...] = ()
+
+    @property
+    def greyed(self) -> bool:
+        """Whether it rests on fewer than 20 sampled people."""
+        return self.sampled < FEWEST_SAMPLED
+
+    def scaled(self, factor: float, unit: str) -> Figure:
+        """Return the same figure in another unit, `factor` times as large."""
+        return Figure(
+            self.name,
+            self.definition,
+            unit,
+            self.denominator,
+            f"{self.formula} x {factor:g}",
+            self.value.times(factor) if self.value else None,
+            self.sampled,
+            self.parts,
+            self.rests_on,
+        )
+
+
+def ratios(above: Sequence[int], below: Sequence[int], factor: float = 1.0) -> Interval | None:
+    """Interval over draws of above / below x factor; None if a draw has nothing below."""
+    if not below or any(count <= 0 for count in below):
+        return None
+    return interval([factor * a / b for a, b in zip(above, below, strict=True)])
+
+
+def middle(counts: Sequence[int]) -> int:
+    """Median over draws as a whole number."""
+    return round(quantile(counts, HALF))
+
+
+def measured(
+    source: RunSource, entity: str, listed: str, measure: str, step: int, factor: float = PER
+) -> tuple[Interval | None, Parts | None]:
+    """Rate of a measure in one step with its parts of chance and assumptions.
+
+    The rate per draw is sum_x / sum_n over districts x factor. With one draw the interval comes from the
+    spread between districts and is labelled `chance only`.
+    """
+    rows = source.rows(
+        "SELECT n, sum_x, sum_x2, sum_n, sum_xn, sum_n2 FROM moments"
+        " WHERE entity = ? AND list = ? AND measure = ? AND step = ? ORDER BY draw",
+        [entity, listed, measure, step],
+    )
+    if len(rows) < source.draws or any(row[3] <= 0 for row in rows):
+        return None, None
+    values = [factor * row[1] / row[3] for row in rows]
+    variances = [factor * factor * ratio_variance(*row) for row in rows]
+    shares = parts(values, variances, source.manifest.districts)
+    if len(values) == 1 and source.manifest.districts > 1:
+        return between_districts(values[0], variances[0]), shares
+    return interval(values), shares
+
+
+def listed(source: RunSource, entity: str, name: str, step: int, measure: str = "stock") -> Figure:
+    """People on a list at the end of a step, per 100,000 present."""
+    what = {
+        "stock": "on the list",
+        "without_act": "on the list with no act of their own on record",
+        "unable": "on the list only for acts that they could not pay",
+    }[measure]
+    counts = [int(row[step]) for row in source.by_step("lists", measure, entity=entity, list=name)]
+    present = [int(row[step]) for row in source.present[entity]]
+    value, shares = measured(source, entity, name, measure, step)
+    noun = "people" if entity == "person" else "organisations"
+    return Figure(
+        name="listed" if measure == "stock" else f"listed {measure.replace('_', ' ')}",
+        definition=f"{noun} {what} at the end of the step",
+        unit=f"per 100,000 {noun}",
+        denominator=f"{noun} present at the end of the step",
+        formula=f"lists.{measure} / people.present x 100,000",
+        value=value or ratios(counts, present, PER),
+        sampled=middle(counts),
+        parts=shares,
+        rests_on=("regime.lists", "regime.sources", "regime.adjudication", "society.conducts"),
+    )
+
+
+def share_of_weeks(source: RunSource, entity: str, name: str, column: str, first: int, last: int) -> Figure:
+    """Share of the weeks on a list, steps first to last, in which `column` held."""
+    above = source.by_step("lists", column, entity=entity, list=name)[:, first : last + 1].sum(axis=1)
+    below = source.by_step("lists", "stock", entity=entity, list=name)[:, first : last + 1].sum(axis=1)
+    length = last - first + 1
+    what = {
+        "without_act": "with no act of their own on record",
+        "unable": "standing only on acts that they could not pay",
+        "through_others": "standing only by somebody else's record",
+    }[column]
+    return Figure(
+        name=f"share {column.replace('_', ' ')}",
+        definition=f"weeks on the list spent {what}",
+        unit="share",
+        denominator="weeks on the list",
+        formula=f"sum of lists.{column} / sum of lists.stock",
+        value=ratios(above.tolist(), below.tolist()),
+        sampled=middle([int(count) // length for count in above]),
+        rests_on=("regime.sources", "regime.adjudication", "society.conducts"),
+    )
+
+
+def yearly_flow(
+    source: RunSource, entity: str, name: str, columns: Sequence[str], first: int, last: int
+) -> Figure:
+    """Entries or exits in steps first to last, per 100,000 person-years."""
+    flows = [source.by_step("lists", column, entity=entity, list=name) for column in columns]
+    counts = [sum(int(flow[draw, first : last + 1].sum()) for flow in flows) for draw in range(source.draws)]
+    weeks = source.present[entity][:, first : last + 1].sum(axis=1).tolist()
+    noun = "people" if entity == "person" else "organisations"
+    return Figure(
+        name="+".join(columns),
+        definition="entries to the list" if columns == ("inflow",) else "exits from the list",
+        unit=f"per 100,000 {noun} a year",
+        denominator=f"years lived by the {noun} present",
+        formula=f"sum of lists.({' + '.join(columns)}) / sum of people.present x steps a year x 100,000",
+        value=ratios(counts, weeks, PER * source.steps_per_year),
+        sampled=middle(counts),
+        rests_on=("regime.lists", "regime.sources", "society.conducts"),
+    )
+
+
+def listed_weeks(source: RunSource, entity: str, column: str = "stock") -> list[int]:
+    """Weeks on any list per draw; organisations on two lists count twice (the cube keeps no union)."""
+    if entity == "person":
+        quarter = {"stock": "listed_weeks"}.get(column, f"{column}_weeks")
+        return source.per_draw(f'SELECT draw, sum("{quarter}")::BIGINT FROM quarters GROUP BY draw')
+    return source.by_step("lists", column, entity=entity).sum(axis=1).tolist()  # type: ignore[no-any-return]
+
+
+def refusals_per_listed_year(source: RunSource, entity: str, domain: str) -> Figure:
+    """Refused attempts in a domain per year spent on a list."""
+    counts = source.by_step("attempts", "refusals", entity=entity, domain=domain).sum(axis=1).tolist()
+    noun = "person" if entity == "person" else "organisation"
+    return Figure(
+        name=f"refusals per listed year, {domain}",
+        definition=f"attempts refused because of a list ({domain})",
+        unit=f"person-times per listed {noun}-year",
+        denominator=f"{noun}-years spent on a list",
+        formula="sum of attempts.refusals / weeks on any list x steps a year",
+        value=ratios(counts, listed_weeks(source, entity), source.steps_per_year),
+        sampled=middle(counts),
+        rests_on=(f"society.attempts.{domain}", "regime.consequences"),
+    )
+
+
+def refusals_total(source: RunSource, entity: str, domain: str | None = None) -> Figure:
+    """Refused attempts over the whole run, as person-times in the sample."""
+    where = {"entity": entity} | ({"domain": domain} if domain else {})
+    counts = source.by_step("attempts", "refusals", **where).sum(axis=1).tolist()
+    return Figure(
+        name="refusals" + (f", {domain}" if domain else ""),
+        definition="attempts refused because of a list, whole run",
+        unit="person-times in the sample",
+        denominator="none",
+        formula="sum of attempts.refusals",
+        value=interval(counts),
+        sampled=middle(counts),
+        rests_on=("society.attempts", "regime.consequences"),
+    )
+
+
+def exits_by_kind(source: RunSource, entity: str, name: str) -> list[Figure]:
+    """Share of all exits from a list by each way out, whole run, largest first."""
+    out = {
+        kind: source.by_step("lists", f"out_{kind}", entity=entity, list=name).sum(axis=1).tolist()
+        for kind in WAYS_OUT
+    }
+    total = [sum(counts) for counts in zip(*out.values(), strict=True)]
+    figures = [
+        Figure(
+            name=kind,
+            definition=f"exits from the list by {kind}",
+            unit="share",
+            denominator="all exits",
+            formula=f"sum of lists.out_{kind} / sum of all lists.out_*",
+            value=ratios(counts, total),
+            sampled=middle(counts),
+            rests_on=("regime.lists", "regime.safeguards", "society.responses"),
+        )
+        for kind, counts in out.items()
+    ]
+    return sorted(figures, key=lambda figure: -(figure.value.mid if figure.value else 0.0))

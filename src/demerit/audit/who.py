@@ -1,0 +1,179 @@
+"""Who is listed, with and without an act of their own, and how long: figures by age, residence, tier.
+
+Counted in person-weeks over a window of whole quarters, on any list, so that a category's figure does not
+hang on one day and somebody on two lists counts once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from demerit.audit.figures import PER, Figure, middle, ratios
+from demerit.audit.intervals import Interval, interval
+from demerit.audit.source import LEAST_DAYS, RunSource
+
+AXES: Final[Mapping[str, str]] = {
+    "age": "age",
+    "residence": "residence and registration",
+    "tier": "tier",
+    "fifth": "income fifth",
+    "group": "stylised group",
+}
+"""Axes of the `quarters` table with their words."""
+
+MEASURES: Final[Mapping[str, str]] = {
+    "listed": "on a list",
+    "without_act": "on a list with no act of their own on record",
+    "unable": "on a list only for acts that they could not pay",
+    "through": "on a list only by somebody else's record",
+}
+
+
+NAMED: Final = (
+    *("ordinary", "official", "owner"),
+    *("urban local", "urban away", "rural local", "rural away"),
+    "visitor",
+)
+"""Categories without a number, in the order in which people read them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One category of an axis: people listed per 100,000 by measure, over the same window."""
+
+    axis: str
+    value: str
+    figures: Mapping[str, Figure]
+
+
+def window(source: RunSource, quarters: int = 4) -> tuple[str, ...]:
+    """Return the last whole quarters of the run, oldest first (all quarters if there are fewer)."""
+    found: dict[str, list[int]] = {}
+    for step in range(source.steps):
+        found.setdefault(source.quarter(step), []).append(step)
+    least = LEAST_DAYS // source.manifest.calendar.step_days
+    whole = [name for name, steps in found.items() if len(steps) >= least]
+    return tuple((whole or list(found))[-quarters:])
+
+
+def by_axis(source: RunSource, axis: str, quarters: tuple[str, ...]) -> list[Row]:
+    """Return one row per category of `axis`, in the axis's own order, over the named quarters."""
+    marks = ", ".join("?" * len(quarters))
+    counted = source.connection.execute(
+        f'SELECT "{axis}", draw, sum(person_weeks)::BIGINT, '
+        + ", ".join(f"sum({measure}_weeks)::BIGINT" for measure in MEASURES)
+        + f' FROM quarters WHERE quarter IN ({marks}) GROUP BY "{axis}", draw ORDER BY 1, 2',
+        list(quarters),
+    ).fetchall()
+    steps = _steps_in(source, quarters)
+    present: dict[str, list[int]] = {}
+    counts: dict[str, dict[str, list[int]]] = {}
+    for value, draw, weeks, *numbers in counted:
+        zero = [0] * source.draws
+        present.setdefault(value, list(zero))[draw] = int(weeks)
+        for measure, number in zip(MEASURES, numbers, strict=True):
+            counts.setdefault(value, {}).setdefault(measure, list(zero))[draw] = int(number)
+    return [
+        Row(
+            axis,
+            value,
+            {
+                measure: Figure(
+                    name=f"{measure} by {axis}: {value}",
+                    definition=f"people {MEASURES[measure]}",
+                    unit="per 100,000 people",
+                    denominator=f"weeks lived by people of {AXES[axis]} {value}",
+                    formula=f"sum of quarters.{measure}_weeks / sum of quarters.person_weeks x 100,000",
+                    value=ratios(counts[value][measure], present[value], PER),
+                    sampled=middle([number // steps for number in counts[value][measure]]),
+                    rests_on=("regime.sources", "society.conducts"),
+                )
+                for measure in MEASURES
+            },
+        )
+        for value in sorted(present, key=_order)
+    ]
+
+
+def _order(value: str) -> tuple[int, str]:
+    """Ages and fifths sort by their number, named categories as the society lists them."""
+    if value in NAMED:
+        return NAMED.index(value), value
+    head = value.split("-")[0].rstrip("+")
+    return (int(head) if head.isdigit() else 0), value
+
+
+def _steps_in(source: RunSource, quarters: tuple[str, ...]) -> int:
+    return max(1, sum(source.quarter(step) in quarters for step in range(source.steps)))
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOnList:
+    """Time from entry to exit, in weeks: the median over all spells, and by exit over those that ended.
+
+    `median` counts spells still standing at the end of the run for what is known of them (they lasted at
+    least so long: product-limit estimate); None where fewer than half have ended at any length. The medians
+    by exit are of ended spells only, and so lean to short ones.
+    """
+
+    median: Interval | None
+    by_exit: Mapping[str, Interval]
+    standing: Interval | None
+    spells: int
+
+
+def product_limit_median(ended: Mapping[int, int], standing: Mapping[int, int]) -> int | None:
+    """Median length by the product-limit (Kaplan-Meier) estimate; None if it is never reached.
+
+    Both arguments map a length in weeks to a number of spells. Exact: the estimate is a product of
+    fractions of whole numbers.
+
+    >>> product_limit_median({10: 1, 20: 1}, {15: 1})
+    20
+    """
+    at_risk = sum(ended.values()) + sum(standing.values())
+    surviving = Fraction(1)
+    for weeks in sorted({*ended, *standing}):
+        leaving = ended.get(weeks, 0)
+        if leaving:
+            surviving *= Fraction(at_risk - leaving, at_risk)
+            if surviving <= Fraction(1, 2):
+                return weeks
+        at_risk -= leaving + standing.get(weeks, 0)
+    return None
+
+
+def time_on_list(source: RunSource, entity: str, name: str) -> TimeOnList:
+    """Return how long entries to a list last, over all draws."""
+    rows = source.connection.execute(
+        "SELECT draw, exit, weeks, sum(count)::BIGINT FROM spells WHERE entity = ? AND list = ?"
+        " GROUP BY draw, exit, weeks ORDER BY draw, exit, weeks",
+        [entity, name],
+    ).fetchall()
+    weeks_of_year = source.manifest.calendar.step_days / 7
+    ended: list[dict[int, int]] = [{} for _ in range(source.draws)]
+    standing: list[dict[int, int]] = [{} for _ in range(source.draws)]
+    kinds: dict[str, list[dict[int, int]]] = {}
+    for draw, exit_, weeks, count in rows:
+        into = standing if exit_ == "standing" else ended
+        into[draw][weeks] = into[draw].get(weeks, 0) + count
+        if exit_ != "standing":
+            kinds.setdefault(exit_, [{} for _ in range(source.draws)])[draw][weeks] = count
+    medians = [product_limit_median(e, s) for e, s in zip(ended, standing, strict=True)]
+    whole = [median for median in medians if median is not None]
+    totals = [sum(e.values()) + sum(s.values()) for e, s in zip(ended, standing, strict=True)]
+    by_exit = {}
+    for kind, draws in sorted(kinds.items()):
+        found = [product_limit_median(draw, {}) for draw in draws]
+        known = [median for median in found if median is not None]
+        if len(known) == source.draws:
+            by_exit[kind] = interval(known).times(weeks_of_year)
+    return TimeOnList(
+        median=interval(whole).times(weeks_of_year) if len(whole) == source.draws else None,
+        by_exit=by_exit,
+        standing=ratios([sum(s.values()) for s in standing], totals),
+        spells=middle(totals),
+    )
