@@ -1,0 +1,309 @@
+"""What the people of a society do and try, and how they answer: the catalogue that a regime picks from.
+
+Rates are those of a person for whom every factor is 1, before any regime. `ceiling` is the highest multiple
+of that rate which any person may ever reach: possible points are made at `rate x ceiling`, once and for all
+regimes, so a file whose factors could pass its ceiling is refused when it is read, never clipped in a run.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import model_validator
+
+from demerit.documents import Name, OrNone, Part, Text, Whole
+from demerit.errors import Complaint, nearest_name
+from demerit.quantities import Factor, Factors, Rate, ShareTable, number_text
+from demerit.quantities.tables import Table
+from demerit.society.propensities import highest
+from demerit.society.traits import AGE_BANDS, FIFTHS, RESIDENCES, SEXES, SIZES, TIERS
+
+Context = Literal[
+    "finance",
+    "contract",
+    "street",
+    "home",
+    "family",
+    "workplace",
+    "traffic",
+    "speech",
+    "belief",
+    "health",
+    "community",
+    "business",
+    "court",
+    "travel",
+    "housing",
+    "schooling",
+    "leisure",
+]
+"""Spheres of life. A sanction in one for a conduct in another is what the rights rules ask about."""
+
+Entity = Literal["person", "organisation"]
+ProtectedKind = Literal["belief", "speech", "intimate", "health", "status"]
+
+
+def complete(table: Table | None, names: tuple[str, ...], key: str) -> None:
+    """Refuse a table whose entries are not exactly `names`.
+
+    Args:
+        table: the table, or None.
+        names: what its keys must be.
+        key: where it stands, below the value that is being checked.
+
+    Raises:
+        Complaint: at the first key that is missing or unknown.
+    """
+    if table is None:
+        return
+    for name in table.keys or ():
+        if name not in names:
+            raise Complaint(
+                f"there is no category {name!r} here",
+                found=name,
+                allowed=", ".join(names),
+                nearest=nearest_name(name, names),
+                next_step="mend the name",
+                at=(key, "values", name),
+                on_key=True,
+            )
+    missing = [name for name in names if name not in (table.keys or ())]
+    if missing:
+        raise Complaint(
+            f"the category {missing[0]!r} is missing",
+            found=", ".join(table.names),
+            allowed=", ".join(names),
+            next_step="give every category its number",
+            at=(key, "values"),
+        )
+
+
+def _top(table: Factors | None) -> Decimal:
+    """Return the largest factor that a table can hold in any draw; 1 without a table."""
+    if table is None:
+        return Decimal(1)
+    return max(table.values) * (1 + (table.spread or 0))
+
+
+class _Process(Part):
+    """What conducts and attempts share: a rate and who has more or less of it."""
+
+    title: Text
+    """What it is, in plain words."""
+    context: Context
+    """Sphere of life."""
+    by: Entity = "person"
+    """Who does it."""
+    rate: Rate
+    """Events per year of somebody for whom every factor below is 1."""
+    ceiling: Factor
+    """Highest multiple of `rate` that anybody may reach, factors and propensity together."""
+    by_age: Factors | None = None
+    """Factors by age band; persons only."""
+    by_sex: Factors | None = None
+    """Factors by sex; persons only."""
+    by_tier: Factors | None = None
+    """Factors by tier; persons only."""
+    by_fifth: Factors | None = None
+    """Factors by income fifth; persons only."""
+    by_residence: Factors | None = None
+    """Factors by residence; persons only."""
+    by_size: Factors | None = None
+    """Factors by size; organisations only."""
+
+    @model_validator(mode="after")
+    def _categories(self) -> _Process:
+        for key, names in (
+            ("by_age", AGE_BANDS),
+            ("by_sex", SEXES),
+            ("by_tier", TIERS),
+            ("by_fifth", FIFTHS),
+            ("by_residence", RESIDENCES),
+            ("by_size", SIZES),
+        ):
+            table = getattr(self, key)
+            complete(table, names, key)
+            if table is not None and (key == "by_size") != (self.by == "organisation"):
+                raise Complaint(
+                    f"{key!r} does not fit what an {self.by} does"
+                    if self.by == "organisation"
+                    else f"{key!r} does not fit what a {self.by} does",
+                    found=key,
+                    allowed="by_size"
+                    if self.by == "organisation"
+                    else "by_age, by_sex, by_tier, by_fifth, by_residence",
+                    next_step="remove it, or mend `by`",
+                    at=(key,),
+                    on_key=True,
+                )
+        if self.rate.subject not in (self.by, ""):
+            raise Complaint(
+                f"this rate is per {self.rate.subject}, but done by {self.by}s",
+                found=self.rate.unit,
+                allowed=f"per {self.by}-year and its like",
+                next_step="mend the unit or `by`",
+                at=("rate",),
+            )
+        return self
+
+    def top_factor(self) -> Decimal:
+        """Return the product of the largest factors, over all draws, without propensity."""
+        tables = (self.by_age, self.by_sex, self.by_tier, self.by_fifth, self.by_residence, self.by_size)
+        product = Decimal(1)
+        for table in tables:
+            product *= _top(table)
+        return product
+
+    def refuse_above_ceiling(self, top: Decimal, at: tuple[str | int, ...]) -> None:
+        """Refuse a ceiling that the factors could pass.
+
+        Raises:
+            Complaint: at `ceiling`, with the multiple that it must hold.
+        """
+        lowest = self.ceiling.assumed.low if self.ceiling.assumed else self.ceiling.value
+        if top > lowest:
+            raise Complaint(
+                f"factors and propensity can reach {top:.2f} times the rate, above the ceiling",
+                found=number_text(lowest),
+                allowed=f"at least {top:.2f}",
+                next_step="raise the ceiling, or narrow the factors",
+                at=(*at, "ceiling"),
+            )
+
+
+class Conduct(_Process):
+    """A kind of behaviour; each instance, true in the model, is an act."""
+
+    place: Literal["public", "home", "none"] = "public"
+    """Where it happens; `none` = on paper."""
+    valence: Literal["harmful", "prosocial"] = "harmful"
+    """Whether it harms or helps others."""
+    protected: OrNone[ProtectedKind] = None
+    """Which protected sphere it belongs to, or none."""
+    gravity: Whole
+    """How grave it is, 0 (trifling) to 5."""
+    propensity: OrNone[Name] = None
+    """Which propensity multiplies the rate, person by person."""
+    unable: OrNone[ShareTable] = None
+    """Share of acts, by income fifth, whose doer could not have paid; none where nothing is owed."""
+
+    @model_validator(mode="after")
+    def _sound(self) -> Conduct:
+        if not 0 <= self.gravity <= 5:
+            raise Complaint(
+                "gravity goes from 0 to 5",
+                found=str(self.gravity),
+                allowed="0, 1, 2, 3, 4, 5",
+                next_step="choose one",
+                at=("gravity",),
+            )
+        complete(self.unable, FIFTHS, "unable")
+        return self
+
+
+class Attempt(_Process):
+    """Something that people or organisations try to do and that a regime may refuse."""
+
+
+class Propensity(Part):
+    """How much one person does more than another of the same traits: a lognormal factor of mean 1."""
+
+    title: Text
+    """What it stands for."""
+    spread: Factor
+    """Standard deviation of the factor's logarithm."""
+
+    def top(self) -> Decimal:
+        """Return the largest factor that anybody has in any draw."""
+        return highest(self.spread.assumed.high if self.spread.assumed else self.spread.value)
+
+
+class Payment(Part):
+    """How quickly people perform a judgment or pay what they owe."""
+
+    able: Rate
+    """Of those who can, before any list."""
+    unable: Rate
+    """Of those who could not when they defaulted."""
+    listed: Factor
+    """What being listed multiplies both rates by."""
+
+
+class Responses(Part):
+    """How people answer a regime."""
+
+    payment: Payment
+
+
+class Ties(Part):
+    """Whom people know beyond their household, inside the district."""
+
+    acquaintances: Whole
+    """Ties of each slot to others, drawn by key."""
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Ties:
+        if not 0 <= self.acquaintances <= 16:
+            raise Complaint(
+                "acquaintances go from 0 to 16",
+                found=str(self.acquaintances),
+                allowed="0..16",
+                next_step="choose one",
+                at=("acquaintances",),
+            )
+        return self
+
+
+class Catalogue(Part):
+    """What people do, try and answer."""
+
+    conducts: dict[Name, Conduct]
+    """Kinds of behaviour by name."""
+    propensities: dict[Name, Propensity]
+    """Lasting differences between people, by name."""
+    attempts: dict[Name, Attempt]
+    """Kinds of attempt by name; a regime's consequences name them as `domain`."""
+    ties: Ties
+    responses: Responses
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Catalogue:
+        for name, conduct in self.conducts.items():
+            top = conduct.top_factor()
+            if conduct.propensity is not None:
+                if conduct.propensity not in self.propensities:
+                    raise Complaint(
+                        f"there is no propensity {conduct.propensity!r}",
+                        found=conduct.propensity,
+                        allowed=", ".join(self.propensities) or "none",
+                        nearest=nearest_name(conduct.propensity, self.propensities),
+                        next_step="mend the name or declare it under `propensities`",
+                        at=("conducts", name, "propensity"),
+                    )
+                if conduct.by == "organisation":
+                    raise Complaint(
+                        "organisations have no propensities in this model",
+                        found=conduct.propensity,
+                        allowed="none",
+                        next_step="write `propensity: none`",
+                        at=("conducts", name, "propensity"),
+                    )
+                top *= self.propensities[conduct.propensity].top()
+            conduct.refuse_above_ceiling(top, ("conducts", name))
+        for name, attempt in self.attempts.items():
+            attempt.refuse_above_ceiling(attempt.top_factor(), ("attempts", name))
+        return self
+
+
+__all__ = [
+    "Attempt",
+    "Catalogue",
+    "Conduct",
+    "Context",
+    "Payment",
+    "Propensity",
+    "Responses",
+    "Ties",
+    "complete",
+]

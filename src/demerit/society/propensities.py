@@ -1,0 +1,76 @@
+"""Lasting differences between people as tables of 4,096 equally likely factors.
+
+A lognormal factor of mean 1, cut into 4,096 classes of equal chance, each represented by its middle and
+scaled so that the mean is 1 exactly. The top class bounds the factor, which is what a ceiling needs. The
+normal quantiles come from `decimal` once, the exponentials from fixed-point tables, never from libm.
+"""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal, localcontext
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.chance.plain import exp_q32
+
+CLASSES = 4096
+_WIDEST = Decimal("1.5")
+
+
+@cache
+def _normal_quantiles() -> tuple[int, ...]:
+    """Return the 2,048 positive standard normal quantiles of (i + 1/2) / 4096, ascending, in Q32.
+
+    By Newton's method on the series of the distribution function, from the one before.
+    """
+    with localcontext(Context(prec=24)):
+        root = (2 * Decimal("3.14159265358979323846264338")).sqrt()
+        tiny = Decimal("1e-18")
+        quantiles = []
+        z = Decimal(0)
+        for i in range(CLASSES // 2):
+            goal = Decimal(2 * i + 1) / (2 * CLASSES)
+            while True:
+                density = (-z * z / 2).exp() / root
+                term, total, n = z, z, 1
+                while abs(term) > tiny:
+                    term = term * z * z / (2 * n + 1)
+                    total += term
+                    n += 1
+                step = (goal - total * density) / density
+                z += step
+                if abs(step) < Decimal("1e-12"):
+                    break
+            quantiles.append(int((z * (1 << 32)).to_integral_value()))
+        return tuple(quantiles)
+
+
+def _factors(spread: Decimal) -> list[int]:
+    if not 0 <= spread <= _WIDEST:
+        raise ValueError(f"a spread of propensity lies in 0..{_WIDEST}, not {spread}")
+    width = int((spread * (1 << 32)).to_integral_value())
+    upper = [exp_q32((z * width) >> 32) for z in _normal_quantiles()]
+    lower = [exp_q32(-((z * width) >> 32)) for z in reversed(_normal_quantiles())]
+    return lower + upper
+
+
+@cache
+def propensity_table(spread: Decimal) -> NDArray[np.int64]:
+    """Return the 4,096 equally likely factors of a propensity, ascending, in Q20; their mean is 1.
+
+    Args:
+        spread: standard deviation of the factor's logarithm, 0 to 1.5.
+    """
+    factors = _factors(spread)
+    total = sum(factors)
+    table = np.array([(factor * CLASSES << 20) // total for factor in factors], np.int64)
+    table.flags.writeable = False
+    return table
+
+
+@cache
+def highest(spread: Decimal) -> Decimal:
+    """Return the largest factor of `propensity_table(spread)`."""
+    return Decimal(int(propensity_table(spread)[-1]) + 1) / (1 << 20)
