@@ -17,7 +17,7 @@ from demerit.errors import WrongUse
 
 def _round_trip() -> YAML:
     yaml = YAML()
-    yaml.preserve_quotes = True  # type: ignore[assignment]  # ruamel declares its None
+    yaml.preserve_quotes = True
     yaml.width = 1_000
     yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml
@@ -62,7 +62,7 @@ def write(data: Any) -> str:
     yaml = YAML(typ="safe", pure=True)
     yaml.default_flow_style = False
     yaml.width = 110
-    yaml.sort_base_mapping_type_on_output = False
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # ruamel types it as None
     yaml.allow_unicode = True
     stream = io.StringIO()
     yaml.dump(data, stream)

@@ -25,9 +25,7 @@ T = TypeVar("T")
 class Part(BaseModel):
     """A mapping in a file: fixed keys, nothing unknown, never changed after reading."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, populate_by_name=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class NoneWord:
@@ -156,7 +154,7 @@ class ReferenceEntry(Part):
     url: OrNone[Text] = None
     """Where it was read."""
     evidence: EvidenceCode
-    """V read; V2 read but weak; D arithmetic on what was read; M from memory; X conflicting; S said, not verified."""
+    """V read; V2 read but weak; D arithmetic on what was read; M from memory; X conflicting; S only said."""
     note: Text = ""
     """A caution that belongs to the source."""
 

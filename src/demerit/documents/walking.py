@@ -51,7 +51,8 @@ def walk(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
 def plain(value: Any) -> Any:
     """Return a model as plain data that a file could hold and that reads back as an equal model."""
     if isinstance(value, BaseModel):
-        return {key: plain(inner) for _, key, inner in fields_of(value)}
+        extra = value.model_extra or {}
+        return {key: plain(inner) for _, key, inner in fields_of(value)} | plain(extra)
     if isinstance(value, Mapping):
         return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, Table):

@@ -1,0 +1,179 @@
+"""Dated changes laid over a regime: each date begins an epoch with a whole regime of its own.
+
+A merge that nobody checks is how files rot, so each epoch is validated as if it had been written out, and
+what is wrong is reported at the line of the amendment that wrote it. Mappings merge key by key; lists and
+single values are replaced; a mapping of another `kind` is replaced whole; `none` under `conducts`, `sources`,
+`lists` and `consequences` abolishes the entry.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from demerit.documents import Document, plain, problems_of
+from demerit.documents.reading import Path_, Position
+from demerit.errors import InvalidFile
+from demerit.regime.model import Regime
+
+CATALOGUES = ("conducts", "sources", "lists", "consequences")
+FIXED = ("demerit", "regime", "amendments")
+
+
+class Epoch(NamedTuple):
+    """A regime as it stands from a date on.
+
+    Attributes:
+        begins: the first day, or None for the regime as first written.
+        regime: the whole regime, without amendments.
+    """
+
+    begins: dt.date | None
+    regime: Regime
+
+
+def merged(base: Any, change: Any, path: Path_ = ()) -> Any:
+    """Return plain data with a change laid over it; neither is altered.
+
+    Args:
+        base: what stood before.
+        change: what the amendment writes.
+        path: where both stand, from the regime's top.
+    """
+    if not isinstance(base, Mapping) or not isinstance(change, Mapping):
+        return change
+    if "kind" in change and change["kind"] != base.get("kind", change["kind"]):
+        return change
+    made = dict(base)
+    for key, value in change.items():
+        if value == "none" and len(path) == 1 and path[0] in CATALOGUES:
+            made.pop(key, None)
+        else:
+            made[key] = merged(base[key], value, (*path, key)) if key in base else value
+    return made
+
+
+def amended(document: Document) -> list[tuple[Any, Document]]:
+    """Return a regime document in all its dated forms, each with the positions of what wrote its values.
+
+    Args:
+        document: as read; its amendments are a list of mappings.
+
+    Returns:
+        (date as written or None, document without amendments) in the order written.
+
+    Raises:
+        InvalidFile: an amendment changes what cannot change, or abolishes what is not there.
+    """
+    data = {key: value for key, value in document.data.items() if key != "amendments"}
+    current = Document(document.path, data, document.keys, document.values, document.text)
+    forms: list[tuple[Any, Document]] = [(None, current)]
+    for index, amendment in enumerate(document.data.get("amendments") or []):
+        top: Path_ = ("amendments", index)
+        change = {key: value for key, value in amendment.items() if key != "from"}
+        _refuse_fixed(document, current.data, change, top)
+        data = merged(current.data, change)
+        keys, values, origins = dict(current.keys), dict(current.values), dict(current.origins)
+        for path in _paths(change):
+            source = (*top, *path)
+            _take(path, source, document, keys, values, origins)
+        current = Document(document.path, data, keys, values, document.text, origins)
+        forms.append((amendment.get("from"), current))
+    return forms
+
+
+def _take(
+    path: Path_,
+    source: Path_,
+    document: Document,
+    keys: dict[Path_, Position],
+    values: dict[Path_, Position],
+    origins: dict[Path_, Path_],
+) -> None:
+    if source in document.values:
+        values[path] = document.values[source]
+        origins[path] = source
+    if source in document.keys:
+        keys[path] = document.keys[source]
+
+
+def _paths(data: Any, path: Path_ = ()) -> list[Path_]:
+    found = [path] if path else []
+    pairs = data.items() if isinstance(data, Mapping) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in pairs:
+        found += _paths(value, (*path, key))
+    return found
+
+
+def _refuse_fixed(document: Document, data: Mapping[str, Any], change: Mapping[str, Any], top: Path_) -> None:
+    problems = [
+        document.problem(
+            (*top, key),
+            f"an amendment cannot change {key!r}",
+            found=key,
+            key=True,
+            next_step="remove it; another regime is another file",
+        )
+        for key in FIXED
+        if key in change
+    ]
+    for catalogue in CATALOGUES:
+        entries = change.get(catalogue)
+        for name, value in entries.items() if isinstance(entries, Mapping) else ():
+            if value == "none" and name not in (data.get(catalogue) or {}):
+                problems.append(
+                    document.problem(
+                        (*top, catalogue, name),
+                        f"there is no {name!r} to abolish",
+                        found=name,
+                        key=True,
+                        allowed=", ".join(data.get(catalogue) or {}) or None,
+                        next_step="mend the name",
+                    )
+                )
+    if not change:
+        problems.append(
+            document.problem(
+                top, "this amendment changes nothing", next_step="add what changes, or remove it"
+            )
+        )
+    if problems:
+        raise InvalidFile(problems)
+
+
+def epochs(regime: Regime) -> tuple[Epoch, ...]:
+    """Return a checked regime in all its dated forms; the first has no date.
+
+    Args:
+        regime: as loaded.
+
+    Returns:
+        Whole regimes without amendments, dates ascending.
+
+    Raises:
+        InvalidFile: an amended form is wrong (never for a regime that `load` returned).
+    """
+    if not regime.amendments:
+        return (Epoch(None, regime),)
+    data = plain(regime)
+    document = Document(f"<{regime.regime}>", data)
+    made: list[Epoch] = []
+    dates = [None, *(amendment.begins for amendment in regime.amendments)]
+    for begins, (_, form) in zip(dates, amended(document), strict=True):
+        made.append(Epoch(begins, read_form(form)))
+    return tuple(made)
+
+
+def read_form(document: Document) -> Regime:
+    """Return one dated form as a checked regime.
+
+    Raises:
+        InvalidFile: at the lines that wrote what is wrong.
+    """
+    from pydantic import ValidationError
+
+    try:
+        return Regime.model_validate(document.data)
+    except ValidationError as error:
+        raise InvalidFile(problems_of(document, Regime, error)) from None

@@ -1,0 +1,425 @@
+"""Conditions of a regime, such as `score < 600 and tier == ordinary`, as checked trees and integer opcodes.
+
+A regime is data: nothing in it is ever run as code. A condition is parsed by hand into a typed tree, so a
+misspelt grade is an error at its column rather than a rule that silently never fires; the tree is printed in
+explanations, evaluated by the plain engine and lowered to a postfix array that a precompiled stack machine
+reads, so that editing a regime compiles nothing. There is no function, no division and no chance in the
+grammar: every condition ends, is exact in integers, and says the same twice. Truths that a regime cannot know
+(whether somebody acted, whether they were able) have no name here.
+
+    or < and < not < comparison, in < + - < * < unary minus
+    comparison: == != < <= > >=    in LOW..HIGH    in {a, b}
+
+Names may hold hyphens (`listed(travel-black)`), so subtraction has spaces around its sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from types import MappingProxyType
+
+from demerit.errors import Complaint
+
+ENUMERATIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "sex": ("male", "female"),
+        "tier": ("ordinary", "official", "owner", "visitor"),
+        "residence": ("urban-local", "urban-away", "rural-local", "rural-away", "visitor"),
+        "group": ("A", "B", "C", "D", "E", "F", "G", "H"),
+        "entity": ("person", "organisation"),
+        "size": ("micro", "small", "medium", "large"),
+    }
+)
+"""Members of each enumeration; a member's code is its position. Grades come from the regime, best first."""
+
+NUMBERS = ("age", "fifth", "region", "score")
+CODES: Mapping[str, int] = MappingProxyType(
+    {
+        "age": 0,
+        "sex": 1,
+        "tier": 2,
+        "residence": 3,
+        "fifth": 4,
+        "group": 5,
+        "region": 6,
+        "score": 7,
+        "grade": 8,
+        "entity": 9,
+        "size": 10,
+    }
+)
+"""Code of each variable for LOAD; `listed(NAME)` has 16 + the position of the list in the regime."""
+LISTED = 16
+OF_PERSONS = frozenset({"age", "sex", "tier", "residence", "fifth", "group"})
+OF_ORGANISATIONS = frozenset({"size"})
+MAX_OPCODES = 256
+MAX_STACK = 16
+MAX_DEPTH = 32
+_BOUND = 2**62
+_VARIABLE_BOUND = 2**31
+
+
+class Op(IntEnum):
+    """Instructions of the stack machine; PUSH and LOAD take an argument, comparisons leave 1 or 0."""
+
+    PUSH = 0
+    LOAD = 1
+    EQ = 2
+    NE = 3
+    LT = 4
+    LE = 5
+    GT = 6
+    GE = 7
+    AND = 8
+    OR = 9
+    NOT = 10
+    ADD = 11
+    SUB = 12
+    MUL = 13
+
+
+_OPS = {
+    "==": Op.EQ,
+    "!=": Op.NE,
+    "<": Op.LT,
+    "<=": Op.LE,
+    ">": Op.GT,
+    ">=": Op.GE,
+    "and": Op.AND,
+    "or": Op.OR,
+    "+": Op.ADD,
+    "-": Op.SUB,
+    "*": Op.MUL,
+}
+POWER = {
+    "or": 1,
+    "and": 2,
+    "==": 4,
+    "!=": 4,
+    "<": 4,
+    "<=": 4,
+    ">": 4,
+    ">=": 4,
+    "in": 4,
+    "+": 5,
+    "-": 5,
+    "*": 6,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a condition may name, as its regime declares.
+
+    Attributes:
+        grades: best first; empty where the regime has none.
+        lists: in the regime's order.
+        score: whether the regime keeps a score.
+        entity: whom the condition is about, `person` or `organisation`.
+        protected_input: whether the regime declares that it uses a protected trait.
+    """
+
+    grades: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    score: bool = False
+    entity: str = "person"
+    protected_input: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A whole number."""
+
+    value: int
+    start: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One word of an enumeration; `code` is its position there."""
+
+    enumeration: str
+    name: str
+    code: int
+    start: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """Something a regime may know: a number, a word of the enumeration `kind`, or `listed(NAME)`."""
+
+    name: str
+    kind: str
+    start: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The opposite of a condition."""
+
+    inner: Node
+    start: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """Two parts joined by an operator."""
+
+    op: str
+    left: Node
+    right: Node
+    start: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A number inside a range, ends included."""
+
+    value: Node
+    low: int
+    high: int
+    start: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Something that equals one of several numbers or words."""
+
+    value: Node
+    choices: tuple[Number | Member, ...]
+    start: int = field(default=0, compare=False)
+
+
+Node = Number | Member | Variable | Not | Binary | Within | OneOf
+
+
+@dataclass(frozen=True, slots=True)
+class Expr:
+    """A checked condition.
+
+    Attributes:
+        root: the typed tree.
+        text: as the file writes it.
+    """
+
+    root: Node
+    text: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        """Return the canonical text; parsing it gives an equal condition."""
+        return _written(self.root, 0)
+
+    @property
+    def free_names(self) -> frozenset[str]:
+        """Return the variables that decide, such as `score` and `listed(black)`."""
+        return frozenset(node.name for node in nodes(self.root) if isinstance(node, Variable))
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    """Yield a node and everything below it, parents first."""
+    yield node
+    match node:
+        case Not(inner):
+            yield from nodes(inner)
+        case Binary(_, left, right):
+            yield from nodes(left)
+            yield from nodes(right)
+        case Within(value) | OneOf(value):
+            yield from nodes(value)
+        case _:
+            pass
+
+
+def _power(node: Node) -> int:
+    match node:
+        case Binary(op):
+            return POWER[op]
+        case Within() | OneOf():
+            return POWER["in"]
+        case Not():
+            return 3
+        case Number(value) if value < 0:
+            return 7
+        case _:
+            return 9
+
+
+def _written(node: Node, around: int) -> str:
+    match node:
+        case Number(value):
+            text = str(value)
+        case Member(_, name):
+            text = name
+        case Variable(name):
+            text = name
+        case Not(inner):
+            text = f"not {_written(inner, 3)}"
+        case Binary(op, left, right):
+            power = POWER[op]
+            chains = power != 4  # comparisons do not chain
+            text = f"{_written(left, power if chains else 5)} {op} {_written(right, power + 1)}"
+        case Within(value, low, high):
+            text = f"{_written(value, 5)} in {low}..{high}"
+        case OneOf(value, choices):
+            text = f"{_written(value, 5)} in {{{', '.join(_written(each, 0) for each in choices)}}}"
+    return f"({text})" if _power(node) < around else text
+
+
+def evaluate(expr: Expr, environment: Mapping[str, int]) -> int:
+    """Return what a condition says, 1 or 0: the plain form.
+
+    Args:
+        expr: a checked condition.
+        environment: a whole number for each free name; words by their codes, `listed(NAME)` by 1 or 0.
+
+    Raises:
+        KeyError: a free name has no value.
+    """
+    return _value(expr.root, environment)
+
+
+def _value(node: Node, environment: Mapping[str, int]) -> int:
+    match node:
+        case Number(value):
+            return value
+        case Member(_, _, code):
+            return code
+        case Variable(name):
+            return environment[name]
+        case Not(inner):
+            return 1 - _value(inner, environment)
+        case Within(value, low, high):
+            return int(low <= _value(value, environment) <= high)
+        case OneOf(value, choices):
+            found = _value(value, environment)
+            return int(any(found == _value(each, environment) for each in choices))
+        case Binary(op, left, right):
+            return combine(_OPS[op], _value(left, environment), _value(right, environment))
+
+
+def combine(op: int, left: int, right: int) -> int:
+    """Return what a two-sided instruction leaves on the stack."""
+    match op:
+        case Op.EQ:
+            return int(left == right)
+        case Op.NE:
+            return int(left != right)
+        case Op.LT:
+            return int(left < right)
+        case Op.LE:
+            return int(left <= right)
+        case Op.GT:
+            return int(left > right)
+        case Op.GE:
+            return int(left >= right)
+        case Op.AND:
+            return left & right
+        case Op.OR:
+            return left | right
+        case Op.ADD:
+            return left + right
+        case Op.SUB:
+            return left - right
+        case Op.MUL:
+            return left * right
+        case _:
+            raise ValueError(f"instruction {op} does not take two values")
+
+
+def opcodes(expr: Expr, codes: Mapping[str, int]) -> list[tuple[int, int]]:
+    """Return a condition as postfix (instruction, argument) pairs.
+
+    Args:
+        expr: a checked condition.
+        codes: what LOAD calls each variable; `variable_codes(names)` gives the usual ones.
+
+    Raises:
+        KeyError: a free name has no code.
+    """
+    return list(_postfix(expr.root, codes))
+
+
+def variable_codes(lists: Sequence[str]) -> dict[str, int]:
+    """Return the code of every variable, lists numbered in the order given."""
+    return {**CODES, **{f"listed({name})": LISTED + index for index, name in enumerate(lists)}}
+
+
+def _postfix(node: Node, codes: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    match node:
+        case Number(value):
+            yield Op.PUSH, value
+        case Member(_, _, code):
+            yield Op.PUSH, code
+        case Variable(name):
+            yield Op.LOAD, codes[name]
+        case Not(inner):
+            yield from _postfix(inner, codes)
+            yield Op.NOT, 0
+        case Binary(op, left, right):
+            yield from _postfix(left, codes)
+            yield from _postfix(right, codes)
+            yield _OPS[op], 0
+        case Within(value, low, high):
+            yield from _postfix(value, codes)
+            yield Op.PUSH, low
+            yield Op.GE, 0
+            yield from _postfix(value, codes)
+            yield Op.PUSH, high
+            yield Op.LE, 0
+            yield Op.AND, 0
+        case OneOf(value, choices):
+            for index, each in enumerate(choices):
+                yield from _postfix(value, codes)
+                yield from _postfix(each, codes)
+                yield Op.EQ, 0
+                if index:
+                    yield Op.OR, 0
+
+
+def stack_depth(program: Sequence[tuple[int, int]]) -> int:
+    """Return how many values a program holds at once."""
+    held = deepest = 0
+    for op, _ in program:
+        held += 1 if op in (Op.PUSH, Op.LOAD) else 0 if op == Op.NOT else -1
+        deepest = max(deepest, held)
+    return deepest
+
+
+def magnitude(node: Node) -> int:
+    """Return a bound on the absolute value of a number, so that 64 bits always hold it."""
+    match node:
+        case Number(value):
+            return abs(value)
+        case Variable():
+            return _VARIABLE_BOUND
+        case Binary("*", left, right):
+            return magnitude(left) * magnitude(right)
+        case Binary("+" | "-", left, right):
+            return magnitude(left) + magnitude(right)
+        case _:
+            return 1
+
+
+def check_size(expr: Expr) -> None:
+    """Refuse a condition that the stack machine could not hold.
+
+    Raises:
+        Complaint: too many parts, or numbers that may pass 64 bits.
+    """
+    lists = sorted(name.removeprefix("listed(").removesuffix(")") for name in expr.free_names if "(" in name)
+    program = opcodes(expr, variable_codes(lists))
+    if len(program) > MAX_OPCODES or stack_depth(program) > MAX_STACK:
+        raise Complaint(
+            "this condition is too long",
+            allowed=f"{MAX_OPCODES} instructions, {MAX_STACK} values held at once",
+            next_step="split it over two lists or consequences",
+        )
+    for node in nodes(expr.root):
+        if magnitude(node) > _BOUND:
+            raise Complaint(
+                "this number may pass 64 bits",
+                next_step="multiply smaller numbers",
+                offset=getattr(node, "start", 0),
+            )

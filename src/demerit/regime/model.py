@@ -1,0 +1,269 @@
+"""The regime as a whole: one file, one model, every name in it checked against every other.
+
+Cross-checks stand here and not in the parts, because only the whole knows its conducts, lists and grades.
+They are collected, so that a user sees all of them at once. Whether a conduct exists in a society is the
+scenario's question: a regime can be read, hashed and linted without one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+
+from demerit.documents import Date, FilePart, Flag, Name, OrNone, Part, Text, walk
+from demerit.documents.reading import Path_
+from demerit.errors import Complaint, Complaints, nearest_name
+from demerit.quantities import Duration
+from demerit.regime.expressions import Expr, Names
+from demerit.regime.parsing import parse
+from demerit.regime.parts import (
+    Adjudication,
+    Condition,
+    Conduct,
+    Consequence,
+    ListRule,
+    Monitoring,
+    Operator,
+    Rollout,
+    Source,
+    Spillover,
+    Surveillance,
+)
+from demerit.regime.safeguards import Safeguards
+from demerit.regime.scores import Graded, Ledger, Score
+
+
+class Amendment(Part):
+    """A change of the regime from a date on: any part of the file, laid over what stood before.
+
+    What an amendment holds beside its date is kept as written; `demerit.regime.epochs` reads it as part of a
+    whole regime.
+    """
+
+    model_config = ConfigDict(extra="allow", frozen=True, use_attribute_docstrings=True)
+
+    begins: Date = Field(alias="from")
+    """The first day on which it holds."""
+
+    @property
+    def changes(self) -> Mapping[str, Any]:
+        """Return the changed parts, as plain data."""
+        return self.model_extra or {}
+
+
+class NotModelled(Part):
+    """A row of the mechanisms that the regime has and that nothing models yet."""
+
+    row: Text
+    """Its number, such as M35."""
+    why: Text = ""
+    """Why it is named although the check would not ask for it."""
+
+
+def _not_modelled(found: Any) -> Any:
+    if isinstance(found, str):
+        return {"row": found}
+    if isinstance(found, Mapping) and len(found) == 1 and "row" not in found:
+        ((row, why),) = found.items()
+        return {"row": row, "why": why}
+    return found
+
+
+Row = Annotated[NotModelled, BeforeValidator(_not_modelled, json_schema_input_type=str | dict[str, str])]
+
+
+class Regime(FilePart):
+    """A declared scoring system. `none` is one too: ordinary courts and credit, no scoring."""
+
+    regime: Name
+    """The regime's name."""
+    title: Text
+    """One line that says what it is."""
+    story: Text = ""
+    """What it is in full, for readers."""
+    operator: Operator
+    """Who runs it."""
+    scope: OrNone[Literal["universal", "listed-only", "applicants"]] = None
+    """Whom it evaluates."""
+    period: OrNone[Duration] = None
+    """Over what time conduct counts."""
+    reviews: OrNone[Duration] = None
+    """How often the regime itself is reviewed."""
+    sunset: OrNone[Date] = None
+    """When it ends unless renewed."""
+    protected_input: Flag = False
+    """Whether a rule uses a protected trait; lint reports it."""
+    score: Score
+    """What is added up about each person."""
+    conducts: dict[Name, Conduct] = Field(default_factory=dict)
+    """What counts, by the society's names."""
+    sources: dict[Name, Source] = Field(default_factory=dict)
+    """What observes."""
+    adjudication: OrNone[Adjudication] = None
+    """Who rules on what is observed."""
+    lists: dict[Name, ListRule] = Field(default_factory=dict)
+    """Who is listed."""
+    consequences: dict[Name, Consequence] = Field(default_factory=dict)
+    """What follows."""
+    spillover: OrNone[Spillover] = None
+    """Who else bears it."""
+    safeguards: Safeguards
+    """What stands between a record and a person, and the ways back."""
+    surveillance: OrNone[Surveillance] = None
+    """Powers of watching beyond the sources."""
+    monitoring: OrNone[Monitoring] = None
+    """How the regime watches itself."""
+    rollout: OrNone[Rollout] = None
+    """When it begins where; `none` means everywhere at once."""
+    amendments: list[Amendment] = Field(default_factory=list)
+    """Dated changes, in the order of their dates."""
+    not_modelled: list[Row] = Field(default_factory=list)
+    """Rows of the mechanisms that it has and nothing models yet; the engine leaves them out and says so."""
+
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """Return the grades from best to worst; a grade's code is its position."""
+        return self.score.ordered_grades if isinstance(self.score, Graded) else ()
+
+    def names(self, entity: str = "person") -> Names:
+        """Return what a condition about a person or an organisation may name."""
+        return Names(
+            grades=self.grades,
+            lists=tuple(self.lists),
+            score=isinstance(self.score, Graded),
+            entity=entity,
+            protected_input=self.protected_input,
+        )
+
+    def expression(self, condition: Condition | str, entity: str = "person") -> Expr:
+        """Return a condition of this regime as a checked tree.
+
+        Args:
+            condition: its text.
+            entity: whom it is about.
+
+        Raises:
+            Complaint: it names what the regime does not have.
+        """
+        return parse(str(condition), self.names(entity))
+
+    def entity_of(self, consequence: Consequence) -> str:
+        """Return whom a consequence is about: its list's entity, else persons."""
+        listed = self.lists.get(consequence.refuse) if consequence.refuse else None
+        return listed.entity if listed else "person"
+
+    def conditions(self) -> Iterator[tuple[Path_, Condition, str]]:
+        """Yield every condition with its path and the entity that it is about."""
+        for path, value in walk(self):
+            if isinstance(value, Condition):
+                entity = "person"
+                if path[0] == "lists":
+                    entity = self.lists[str(path[1])].entity
+                elif path[0] == "consequences":
+                    entity = self.entity_of(self.consequences[str(path[1])])
+                yield path, value, entity
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        wrong = [*self._unknown_names(), *self._wrong_conditions(), *self._contradictions()]
+        if wrong:
+            raise Complaints(wrong)
+        return self
+
+    def _unknown_names(self) -> Iterator[Complaint]:
+        used: list[tuple[str, Path_, bool]] = []
+        for name, source in self.sources.items():
+            used += [(conduct, ("sources", name, "sees", conduct), True) for conduct in source.sees]
+        for name, listed in self.lists.items():
+            used += [
+                (each, ("lists", name, "enter", "on", i), False) for i, each in enumerate(listed.enter.on)
+            ]
+        if self.adjudication is not None and (test := self.adjudication.ability_test) is not None:
+            used += [
+                (each, ("adjudication", "ability_test", "for", i), False)
+                for i, each in enumerate(test.conducts)
+            ]
+        for conduct, place, on_key in used:
+            if conduct not in self.conducts:
+                yield _unknown("conduct", conduct, self.conducts, place, on_key)
+        for name, consequence in self.consequences.items():
+            if consequence.refuse is not None and consequence.refuse not in self.lists:
+                yield _unknown(
+                    "list", consequence.refuse, self.lists, ("consequences", name, "refuse"), False
+                )
+        if self.spillover is not None:
+            for relation, spill in self.spillover.relations.items():
+                if spill.lists is not None and spill.lists not in self.lists:
+                    yield _unknown("list", spill.lists, self.lists, ("spillover", relation, "lists"), False)
+
+    def _wrong_conditions(self) -> Iterator[Complaint]:
+        for path, condition, entity in self.conditions():
+            try:
+                self.expression(condition, entity)
+            except Complaint as complaint:
+                complaint.at = path
+                yield complaint
+
+    def _contradictions(self) -> Iterator[Complaint]:
+        if self.sources and self.adjudication is None:
+            yield Complaint(
+                "sources report and nobody rules on it",
+                at=("sources",),
+                on_key=True,
+                next_step="add `adjudication:` with `official:`; say 1 and 0 if every report is upheld",
+            )
+        keeps = isinstance(self.score, Ledger)
+        for name, conduct in self.conducts.items():
+            if not keeps and (conduct.points or conduct.discretionary):
+                yield Complaint(
+                    "points count only in a ledger",
+                    found=str(conduct.points),
+                    at=("conducts", name, "points"),
+                    next_step="remove them, or declare `score: {kind: ledger, ...}`",
+                )
+        for name, listed in self.lists.items():
+            entities = {
+                source.entity
+                for source in self.sources.values()
+                if any(conduct in source.sees for conduct in listed.enter.on)
+            }
+            if listed.enter.on and entities and listed.entity not in entities:
+                yield Complaint(
+                    f"no source reports these conducts about the entity {listed.entity}",
+                    at=("lists", name, "enter"),
+                    on_key=True,
+                    found=", ".join(listed.enter.on),
+                    next_step="let source and list have the same `entity`",
+                )
+        if self.spillover is not None:
+            for relation, spill in self.spillover.relations.items():
+                if spill.share_of_points is not None and not keeps:
+                    yield Complaint(
+                        "a share of points needs a ledger",
+                        at=("spillover", relation, "share_of_points"),
+                        on_key=True,
+                        next_step="pass on a list, or declare a ledger",
+                    )
+        dates = [amendment.begins for amendment in self.amendments]
+        for index, (before, after) in enumerate(zip(dates, dates[1:], strict=False), start=1):
+            if after <= before:
+                yield Complaint(
+                    f"amendments stand in the order of their dates; {after} does not follow {before}",
+                    found=str(after),
+                    at=("amendments", index, "from"),
+                    next_step="reorder them, or join two of one date",
+                )
+
+
+def _unknown(what: str, name: str, known: Mapping[str, object], place: Path_, on_key: bool) -> Complaint:
+    return Complaint(
+        f"there is no {what} {name!r} in this regime",
+        found=name,
+        at=place,
+        on_key=on_key,
+        allowed=", ".join(known) or f"this regime declares no {what}",
+        nearest=nearest_name(name, known),
+        next_step=f"mend the name, or declare it under `{what}s`",
+    )

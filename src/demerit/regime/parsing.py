@@ -1,0 +1,426 @@
+"""The parser of conditions: a Pratt parser that types while it reads.
+
+By hand and small, because each message is written for the person who wrote the condition: it knows the
+regime's grades and lists, says which words an enumeration has, and points at the sign. A generated parser
+would know only its grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, NoReturn
+
+from demerit.errors import Complaint, nearest_name
+from demerit.regime.expressions import (
+    ENUMERATIONS,
+    MAX_DEPTH,
+    NUMBERS,
+    OF_ORGANISATIONS,
+    OF_PERSONS,
+    POWER,
+    Binary,
+    Expr,
+    Member,
+    Names,
+    Node,
+    Not,
+    Number,
+    OneOf,
+    Variable,
+    Within,
+    check_size,
+)
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d[\d_]*(?:\.\d+)?)|(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*)"
+    r"|(?P<quoted>\"[^\"]*\"|'[^']*')|(?P<sign>\.\.|==|!=|<=|>=|<|>|\+|-|\*|\(|\)|\{|\}|,))"
+)
+_TRUTH = "condition"
+_WORD = "word"
+
+
+class Token(NamedTuple):
+    """One sign or word of the text; `kind` is number, name, quoted, sign or end."""
+
+    kind: str
+    text: str
+    start: int
+
+
+class Typed(NamedTuple):
+    """A node with its type: `condition`, `number`, the name of an enumeration, or `word` (not yet known)."""
+
+    node: Node
+    kind: str
+    start: int
+    word: str = ""
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the signs and words of a condition.
+
+    Raises:
+        Complaint: at a sign that no condition has.
+    """
+    found: list[Token] = []
+    at = 0
+    while text[at:].strip():
+        match = _TOKEN.match(text, at)
+        if match is None or match.lastgroup is None:
+            start = at + len(text[at:]) - len(text[at:].lstrip())
+            sign = text[start]
+            hints = {
+                "=": "compare with ==",
+                "&": "write and",
+                "|": "write or",
+                "!": "write not",
+                "/": "multiply instead",
+            }
+            _refuse(
+                f"the sign {sign!r} has no place in a condition",
+                start,
+                found=sign,
+                allowed="and or not in == != < <= > >= + - * .. ( ) { } ,",
+                next_step=hints.get(sign, "remove it"),
+            )
+        kind = match.lastgroup
+        start = match.start(kind)
+        if kind == "number" and "." in match[kind]:
+            _refuse(
+                "conditions compare whole numbers",
+                start,
+                found=match[kind],
+                next_step="write whole points or years",
+            )
+        found.append(Token(kind, match[kind], start))
+        at = match.end()
+    found.append(Token("end", "", len(text)))
+    return found
+
+
+def _refuse(
+    message: str,
+    start: int,
+    *,
+    found: str,
+    allowed: str | None = None,
+    nearest: str | None = None,
+    next_step: str = "",
+) -> NoReturn:
+    raise Complaint(message, found=found, allowed=allowed, nearest=nearest, next_step=next_step, offset=start)
+
+
+class Parser:
+    """Reads one condition; a fresh instance each time."""
+
+    def __init__(self, text: str, names: Names) -> None:
+        """Split the text into tokens.
+
+        Args:
+            text: the condition.
+            names: what it may name.
+        """
+        self.text = text
+        self.names = names
+        self.tokens = tokens(text)
+        self.position = 0
+        self.depth = 0
+
+    def whole(self) -> Node:
+        """Return the tree of the whole text, which must be a condition.
+
+        Raises:
+            Complaint: where it is not.
+        """
+        if self.next.kind == "end":
+            _refuse("the condition is empty", 0, found="nothing", next_step="write one, such as score < 600")
+        typed = self.expression(0)
+        if self.next.kind != "end":
+            _refuse(
+                f"{self.next.text!r} cannot follow here",
+                self.next.start,
+                found=self.next.text,
+                allowed="and, or, a comparison",
+                next_step="join two conditions with and / or",
+            )
+        return self.want(typed, _TRUTH).node
+
+    @property
+    def next(self) -> Token:
+        """Return the token that comes next."""
+        return self.tokens[self.position]
+
+    def take(self, text: str = "") -> Token:
+        """Return the next token and go on; `text` says which one it must be."""
+        token = self.next
+        if text and token.text != text:
+            _refuse(
+                f"{text!r} is missing here",
+                token.start,
+                found=token.text or "the end",
+                next_step=f"add {text!r}",
+            )
+        self.position += 1
+        return token
+
+    def expression(self, power: int) -> Typed:
+        """Return the longest part whose operators bind more tightly than `power`."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            _refuse(
+                f"parentheses are nested deeper than {MAX_DEPTH} levels",
+                self.next.start,
+                found=self.next.text,
+                next_step="split the condition over two lists or consequences",
+            )
+        left = self.prefix()
+        while (op := self.next).text in POWER and op.kind != "quoted" and POWER[op.text] > power:
+            self.take()
+            left = self.infix(left, op)
+        self.depth -= 1
+        return left
+
+    def prefix(self) -> Typed:
+        """Return what stands before any operator."""
+        token = self.take()
+        if token.text == "not" and token.kind == "name":
+            inner = self.want(self.expression(2), _TRUTH)
+            return Typed(Not(inner.node, token.start), _TRUTH, token.start)
+        if token.text == "(":
+            inner = self.expression(0)
+            self.take(")")
+            return inner
+        if token.text == "-":
+            inner = self.want(self.expression(6), "number")
+            if isinstance(inner.node, Number):
+                return Typed(Number(-inner.node.value, token.start), "number", token.start)
+            return Typed(Binary("-", Number(0), inner.node, token.start), "number", token.start)
+        if token.kind == "number":
+            value = int(token.text.replace("_", ""))
+            if value >= 2**31:
+                _refuse("this number is too large", token.start, found=token.text, allowed="below 2147483648")
+            return Typed(Number(value, token.start), "number", token.start)
+        if token.kind == "quoted":
+            return Typed(Number(0), _WORD, token.start, token.text[1:-1].replace(" ", "-"))
+        if token.kind == "name" and token.text not in ("and", "or", "in"):
+            return self.name(token)
+        _refuse(
+            "something is missing here" if token.kind == "end" else f"{token.text!r} cannot stand here",
+            token.start,
+            found=token.text or "the end",
+            allowed="a name, a number, not, (",
+            next_step="complete the condition",
+        )
+
+    def name(self, token: Token) -> Typed:
+        """Return a variable, a list's state, or a word whose meaning the comparison will tell."""
+        name, start = token.text, token.start
+        if name == "listed" and self.next.text == "(":
+            self.take()
+            which = self.take()
+            label = which.text.strip("'\"")
+            if label not in self.names.lists:
+                _refuse(
+                    f"there is no list {label!r}",
+                    which.start,
+                    found=label,
+                    allowed=", ".join(self.names.lists) or "this regime has no list",
+                    nearest=nearest_name(label, self.names.lists),
+                    next_step="mend the name or declare the list",
+                )
+            self.take(")")
+            return Typed(Variable(f"listed({label})", _TRUTH, start), _TRUTH, start)
+        kind = "number" if name in NUMBERS else name if name in ENUMERATIONS or name == "grade" else _WORD
+        if kind == _WORD:
+            return Typed(Number(0), _WORD, start, name)
+        self.check_variable(name, start)
+        return Typed(Variable(name, kind, start), kind, start)
+
+    def check_variable(self, name: str, start: int) -> None:
+        """Refuse a variable that this regime does not have or may not use."""
+        if name == "score" and not self.names.score:
+            _refuse(
+                "this regime keeps no score",
+                start,
+                found=name,
+                next_step="declare a score or use another name",
+            )
+        if name == "grade" and not self.names.grades:
+            _refuse(
+                "this regime has no grades", start, found=name, next_step="declare score.grades, or use score"
+            )
+        if name == "group" and not self.names.protected_input:
+            _refuse(
+                "`group` is a protected trait and stands outside an error table",
+                start,
+                found=name,
+                next_step="remove it; a regime that uses it says `protected_input: true`, which lint reports",
+            )
+        alien = OF_ORGANISATIONS if self.names.entity == "person" else OF_PERSONS
+        if name in alien:
+            _refuse(
+                f"a{'n' if self.names.entity == 'organisation' else ''} {self.names.entity} has no {name}",
+                start,
+                found=name,
+                allowed=", ".join(sorted(self.variables())),
+                next_step="use what it has",
+            )
+
+    def variables(self) -> set[str]:
+        """Return the names that this condition could use."""
+        alien = OF_ORGANISATIONS if self.names.entity == "person" else OF_PERSONS
+        known = {*NUMBERS, *ENUMERATIONS, "grade", "listed(NAME)"} - alien
+        known -= set() if self.names.score else {"score"}
+        known -= set() if self.names.grades else {"grade"}
+        known -= set() if self.names.protected_input else {"group"}
+        return known
+
+    def infix(self, left: Typed, op: Token) -> Typed:
+        """Return what an operator makes of its two sides."""
+        if op.text in ("and", "or"):
+            right = self.expression(POWER[op.text])
+            both = self.want(left, _TRUTH).node, self.want(right, _TRUTH).node
+            return Typed(Binary(op.text, *both, op.start), _TRUTH, left.start)
+        if op.text == "in":
+            return self.membership(left, op)
+        right = self.expression(POWER[op.text])
+        if op.text in ("+", "-", "*"):
+            pair = self.want(left, "number").node, self.want(right, "number").node
+            return Typed(Binary(op.text, *pair, op.start), "number", left.start)
+        if self.next.text in ("==", "!=", "<", "<=", ">", ">=", "in") and self.next.kind != "quoted":
+            _refuse(
+                "comparisons do not chain",
+                self.next.start,
+                found=self.next.text,
+                next_step="join two comparisons with and, or write `score in 600..849`",
+            )
+        left, right = self.settle(left, right)
+        if left.kind != "number" and op.text not in ("==", "!="):
+            _refuse(
+                f"{left.kind} has no order",
+                op.start,
+                found=op.text,
+                allowed="==, !=, in {...}",
+                next_step="list the words, such as in {C, D}",
+            )
+        return Typed(Binary(op.text, left.node, right.node, op.start), _TRUTH, left.start)
+
+    def settle(self, left: Typed, right: Typed) -> tuple[Typed, Typed]:
+        """Return both sides of a comparison with one type, words turned into members."""
+        if left.kind == _WORD and right.kind != _WORD:
+            left = self.member(left, right.kind)
+        else:
+            left = self.want(left)
+            right = self.member(right, left.kind) if right.kind == _WORD else right
+        if left.kind != right.kind or left.kind == _TRUTH:
+            kinds = {left.kind, right.kind}
+            _refuse(
+                f"a {left.kind} cannot be compared with a {right.kind}"
+                if len(kinds) > 1
+                else "conditions are joined, not compared",
+                right.start,
+                found=self.text[right.start :].split(" ")[0],
+                next_step="compare like with like",
+            )
+        return left, right
+
+    def membership(self, left: Typed, op: Token) -> Typed:
+        """Return `LOW..HIGH` or `{a, b}` after `in`."""
+        left = self.want(left)
+        if self.next.text != "{":
+            low = self.expression(POWER["in"])
+            self.take("..")
+            high = self.expression(POWER["in"])
+            if (
+                not isinstance(low.node, Number)
+                or not isinstance(high.node, Number)
+                or _WORD in (low.kind, high.kind)
+            ):
+                _refuse(
+                    "a range runs between two whole numbers",
+                    low.start,
+                    found=self.text,
+                    next_step="write 600..849",
+                )
+            self.want(left, "number")
+            if low.node.value > high.node.value:
+                _refuse(
+                    "this range is empty",
+                    low.start,
+                    found=f"{low.node.value}..{high.node.value}",
+                    next_step="write the smaller number first",
+                )
+            return Typed(Within(left.node, low.node.value, high.node.value, op.start), _TRUTH, left.start)
+        self.take("{")
+        choices: list[Number | Member] = []
+        while True:
+            each = self.expression(POWER["in"])
+            each = self.member(each, left.kind) if each.kind == _WORD else each
+            if each.kind != left.kind or not isinstance(each.node, (Number, Member)):
+                _refuse(
+                    f"a {left.kind} is looked for among words and numbers of its kind",
+                    each.start,
+                    found=self.text[each.start :].split(",")[0],
+                    next_step="mend this choice",
+                )
+            choices.append(each.node)
+            if self.next.text == "}":
+                break
+            self.take(",")
+        self.take("}")
+        return Typed(OneOf(left.node, tuple(choices), op.start), _TRUTH, left.start)
+
+    def want(self, typed: Typed, kind: str = "") -> Typed:
+        """Return a part if it has the type that is wanted here (any known one by default)."""
+        if typed.kind == _WORD:
+            known = self.variables()
+            spaced = re.match(r"(\w+)-", typed.word)
+            _refuse(
+                f"{typed.word!r} is not known here",
+                typed.start,
+                found=typed.word,
+                allowed=", ".join(sorted(known)),
+                nearest=nearest_name(typed.word, known),
+                next_step="put spaces around the minus" if spaced and spaced[1] in known else "mend the name",
+            )
+        if kind and typed.kind != kind:
+            article = "an" if typed.kind[0] in "aeiou" else "a"
+            _refuse(
+                f"a {kind} is expected here, and this is {article} {typed.kind}",
+                typed.start,
+                found=self.text[typed.start :].split(" ")[0],
+                next_step="compare it with something" if kind == _TRUTH else "use a number",
+            )
+        return typed
+
+    def member(self, typed: Typed, kind: str) -> Typed:
+        """Return a word as a member of an enumeration."""
+        if kind in ("number", _TRUTH, _WORD):
+            self.want(typed)
+        members = self.names.grades if kind == "grade" else ENUMERATIONS[kind]
+        if typed.word not in members:
+            _refuse(
+                f"{typed.word!r} is no {kind}",
+                typed.start,
+                found=typed.word,
+                allowed=", ".join(members),
+                nearest=nearest_name(typed.word, members),
+                next_step="choose one of them",
+            )
+        node = Member(kind, typed.word, members.index(typed.word), typed.start)
+        return Typed(node, kind, typed.start)
+
+
+def parse(text: str, names: Names) -> Expr:
+    """Return a condition as a checked tree.
+
+    Args:
+        text: as the file writes it.
+        names: what the regime declares.
+
+    Raises:
+        Complaint: with the offset of the first sign that is wrong, and the nearest name.
+    """
+    expr = Expr(Parser(text, names).whole(), text)
+    check_size(expr)
+    return expr

@@ -1,0 +1,271 @@
+"""The kinds of score: none, a ledger of points, a mean of ratings, a risk computed from noisy features.
+
+A tagged union on `kind`, so that each kind has exactly its own fields and a list-only regime says `score:
+none`. Grades must cover every score once: a gap would leave people without a grade, an overlap would give
+them two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from demerit.documents import Name, OrNone, Part, Whole
+from demerit.errors import Complaint, Complaints
+from demerit.quantities import Duration, Factor
+
+_BAND = re.compile(
+    r"^\s*(?:(?P<sign><=|>=|<|>)\s*(?P<edge>-?\d+)|(?P<low>-?\d+)\s*\.\.\s*(?P<high>-?\d+))\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The scores of one grade, ends included; None is open.
+
+    Attributes:
+        low: smallest score, or None.
+        high: largest score, or None.
+    """
+
+    low: int | None
+    high: int | None
+
+    def __str__(self) -> str:
+        """Return the band as a file writes it."""
+        if self.low is None:
+            return f"<= {self.high}"
+        return f">= {self.low}" if self.high is None else f"{self.low}..{self.high}"
+
+    def __contains__(self, score: int) -> bool:
+        """Return whether a score lies in the band."""
+        return (self.low is None or score >= self.low) and (self.high is None or score <= self.high)
+
+    @classmethod
+    def read(cls, found: object) -> Band:
+        """Read `>= 960`, `850..959` or `< 600`.
+
+        Raises:
+            Complaint: it is none of these, or holds no score.
+        """
+        if isinstance(found, Band):
+            return found
+        match = _BAND.match(found) if isinstance(found, str) else None
+        if match is None:
+            raise Complaint(
+                "this is no range of scores",
+                found=str(found),
+                allowed=">= 960, 850..959, < 600",
+                next_step="write whole numbers, in quotes",
+            )
+        if match["edge"] is not None:
+            edge = int(match["edge"])
+            match match["sign"]:
+                case ">=":
+                    return cls(edge, None)
+                case ">":
+                    return cls(edge + 1, None)
+                case "<=":
+                    return cls(None, edge)
+                case _:
+                    return cls(None, edge - 1)
+        low, high = int(match["low"]), int(match["high"])
+        if low > high:
+            raise Complaint(
+                "this range of scores is empty", found=str(found), next_step="write the smaller first"
+            )
+        return cls(low, high)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Let a pydantic field of this type read the written form."""
+        return core_schema.no_info_plain_validator_function(cls.read)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Describe the written form to editors."""
+        return {"type": "string", "examples": [">= 960", "850..959", "< 600"]}
+
+
+def _grade_name(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*", text):
+        raise Complaint(
+            f"{text!r} is no name of a grade",
+            found=text,
+            allowed="a letter, then letters and digits",
+            next_step="write it like A or AAA",
+            on_key=True,
+        )
+    return text
+
+
+def tiled(grades: Mapping[str, Band], floor: int | None, cap: int | None) -> tuple[str, ...]:
+    """Return the grades from best to worst, if every score from floor to cap has exactly one.
+
+    Args:
+        grades: bands by name.
+        floor: smallest possible score, or None.
+        cap: largest possible score, or None.
+
+    Raises:
+        Complaints: a gap or an overlap, with the two grades that it lies between.
+    """
+    low_end, high_end = -(2**62), 2**62
+    order = sorted(
+        grades,
+        key=lambda name: (
+            low_end if (band := grades[name]).low is None else band.low,
+            high_end if band.high is None else band.high,
+        ),
+    )
+    wrong: list[Complaint] = []
+
+    def complain(name: str, message: str, next_step: str) -> None:
+        wrong.append(Complaint(message, found=str(grades[name]), at=("grades", name), next_step=next_step))
+
+    first, last = grades[order[0]], grades[order[-1]]
+    if first.low is not None and (floor is None or first.low > floor):
+        complain(
+            order[0],
+            f"scores below {first.low} have no grade",
+            f'write "<= {first.high}" here, or set a floor',
+        )
+    if last.high is not None and (cap is None or last.high < cap):
+        complain(
+            order[-1], f"scores above {last.high} have no grade", f'write ">= {last.low}" here, or set a cap'
+        )
+    for below, above in zip(order, order[1:], strict=False):
+        top, bottom = grades[below].high, grades[above].low
+        if top is None or bottom is None or bottom <= top:
+            shared = (
+                f"{bottom}..{top}"
+                if top is not None and bottom is not None and bottom < top
+                else str(bottom or top)
+            )
+            complain(
+                above,
+                f"the grades {below} and {above} both hold the score {shared}",
+                "let one of them end sooner",
+            )
+        elif bottom > top + 1:
+            gap = f"{top + 1}..{bottom - 1}" if bottom > top + 2 else str(top + 1)
+            complain(
+                above, f"between the grades {below} and {above} the score {gap} has none", "close the gap"
+            )
+    if wrong:
+        raise Complaints(wrong)
+    return tuple(reversed(order))
+
+
+class NoScore(Part):
+    """A regime that keeps no score, only lists or nothing."""
+
+    kind: Literal["none"] = "none"
+    """The kind of score."""
+
+
+class Graded(Part):
+    """What every score has that grades people."""
+
+    start: Whole
+    """Score on entry, in points."""
+    floor: OrNone[Whole] = None
+    """Smallest possible score, in points."""
+    cap: OrNone[Whole] = None
+    """Largest possible score, in points."""
+    grades: dict[str, Band] = Field(default_factory=dict)
+    """Ranges of scores by grade; together they cover every score once."""
+
+    @model_validator(mode="after")
+    def _covers(self) -> Self:
+        for name in self.grades:
+            try:
+                _grade_name(name)
+            except Complaint as complaint:
+                complaint.at = ("grades", name)
+                raise
+        if self.floor is not None and self.cap is not None and self.floor >= self.cap:
+            raise Complaint("the cap is not above the floor", at=("cap",), next_step="raise the cap")
+        low, high = self.floor, self.cap
+        if (low is not None and self.start < low) or (high is not None and self.start > high):
+            raise Complaint("the start lies outside floor and cap", at=("start",), next_step="move it inside")
+        if self.grades:
+            tiled(self.grades, self.floor, self.cap)
+        return self
+
+    @property
+    def ordered_grades(self) -> tuple[str, ...]:
+        """Return the grades from best to worst; a grade's code is its position here."""
+        return tiled(self.grades, self.floor, self.cap) if self.grades else ()
+
+
+class Recovery(Part):
+    """Points that come back with time."""
+
+    points: Annotated[Whole, Field(ge=1)]
+    """How many points come back."""
+    every: Duration
+    """How often."""
+
+
+class Ledger(Graded):
+    """A sum of points: start, plus what conduct gains and loses."""
+
+    kind: Literal["ledger"]
+    """The kind of score."""
+    recovery: OrNone[Recovery] = None
+    """Points that come back with time."""
+    expiry: OrNone[Duration] = None
+    """After what time an entry stops counting."""
+    cap_per_step: OrNone[Annotated[Whole, Field(ge=1)]] = None
+    """Largest sum of points that one step may move a score."""
+
+
+class RollingMean(Graded):
+    """The mean of the last ratings, as platforms keep it; scores are whole, so 4.6 of 5 is written 460."""
+
+    kind: Literal["rolling-mean"]
+    """The kind of score."""
+    window: Annotated[Whole, Field(ge=1)]
+    """How many ratings count."""
+    scale: tuple[Whole, Whole]
+    """Lowest and highest rating."""
+
+
+class Feature(Part):
+    """One input of a risk score."""
+
+    weight: Whole
+    """Points per unit of the feature."""
+    noise: OrNone[Factor] = None
+    """Standard deviation of the error in the feature, in its units."""
+
+
+class RiskScore(Graded):
+    """A weighted sum of features that are measured with noise."""
+
+    kind: Literal["risk-score"]
+    """The kind of score."""
+    features: Annotated[dict[Name, Feature], Field(min_length=1)]
+    """Inputs by name."""
+    threshold: Whole
+    """Score from which somebody is flagged, in points."""
+
+
+def _kind_from_word(found: Any) -> Any:
+    return {"kind": "none"} if isinstance(found, str) and found == "none" else found
+
+
+Score = Annotated[
+    Annotated[NoScore | Ledger | RollingMean | RiskScore, Field(discriminator="kind")],
+    BeforeValidator(_kind_from_word, json_schema_input_type=Any),
+]
+"""A score of any kind; `none` alone stands for `{kind: none}`."""

@@ -1,0 +1,207 @@
+"""Which mechanisms work, which a regime uses, and the check that the difference is declared.
+
+A file may describe more than the lab models: that is how it stays true to its source. But nobody may read a
+result as if the missing part had been in it, so what a regime uses and nothing models must stand in
+`not_modelled`, and what stands there must be used. As rows come to work, files that still name them are
+refused until mended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from demerit.documents import Document
+from demerit.documents.reading import Path_
+from demerit.errors import Problem, nearest_name
+from demerit.regime.model import Regime
+from demerit.regime.scores import Ledger, RiskScore, RollingMean
+
+WORKING = frozenset({"M02", "M10", "M11", "M22", "M23", "M24", "M30"})
+"""Rows of the mechanisms that the engine models."""
+
+SAMPLES: Mapping[str, str] = MappingProxyType(
+    {
+        "household": "listing passes inside a household",
+        "acquaintance": "listing passes over a tie",
+        "organisation": "organisations are listed and refused",
+    }
+)
+"""What works of later rows: the samples on which their mechanisms will stand."""
+
+ROWS: Mapping[str, str] = MappingProxyType(
+    {
+        "M01": "one identifier for everything",
+        "M02": "everybody is scored",
+        "M03": "tiers with rules of their own",
+        "M04": "organisations and their leaders",
+        "M05": "pilots and roll-out",
+        "M06": "ranking of officials",
+        "M07": "misconduct of officials",
+        "M08": "judged loyalty",
+        "M09": "the carrier of the identifier",
+        "M10": "the catalogue of conducts",
+        "M11": "records as sources",
+        "M12": "cameras",
+        "M13": "real-time identification",
+        "M14": "home devices",
+        "M15": "informants",
+        "M16": "living elsewhere than registered",
+        "M17": "groups that answer together",
+        "M18": "alerts on movement",
+        "M19": "further contexts by date",
+        "M20": "points, score and grades",
+        "M21": "machine and official rulings",
+        "M22": "lists",
+        "M23": "safeguards",
+        "M24": "unwilling and unable",
+        "M30": "refusals",
+        "M31": "children bear refusals",
+        "M32": "bundles of refusals by tier, and families",
+        "M33": "relations are listed",
+        "M34": "staff bear refusals of organisations",
+        "M35": "callers hear of the listing",
+        "M36": "published lists",
+        "M37": "rewards",
+        "M38": "slow internet",
+        "M40": "deterrence",
+        "M41": "good deeds for points",
+        "M42": "strain",
+        "M43": "withdrawal",
+        "M44": "approval",
+        "M45": "trust among strangers",
+        "M46": "waves",
+        "M50": "published counts",
+        "M51": "the title question",
+        "M52": "claims",
+        "M53": "other countries",
+        "M60": "other kinds of score",
+        "M61": "averaged income",
+        "M62": "claw-back",
+        "M63": "inspections by past records",
+        "M64": "ratings by peers",
+    }
+)
+
+_SOURCES = {
+    "records": "M11",
+    "camera": "M12",
+    "informant": "M15",
+    "home-device": "M14",
+    "rating": "M64",
+    "prediction": "M63",
+}
+_FALLS_ON = {"children": "M31", "family": "M32", "staff": "M34"}
+
+
+def rows_used(regime: Regime) -> dict[str, list[Path_]]:
+    """Return the rows of the mechanisms that a regime uses, each with the places that use it.
+
+    Args:
+        regime: one dated form, without its amendments.
+    """
+    used: dict[str, list[Path_]] = {}
+
+    def use(row: str, *path: str | int) -> None:
+        used.setdefault(row, []).append(path)
+
+    score = regime.score
+    if isinstance(score, Ledger):
+        use("M20", "score")
+    elif isinstance(score, (RollingMean, RiskScore)):
+        use("M60", "score")
+    for name, conduct in regime.conducts.items():
+        use("M10", "conducts", name)
+        if conduct.discretionary is not None:
+            use("M21", "conducts", name, "discretionary")
+    for name, source in regime.sources.items():
+        use(_SOURCES[source.kind], "sources", name)
+        if source.home and source.kind != "home-device":
+            use("M14", "sources", name, "home")
+    ruling = regime.adjudication
+    if ruling is not None:
+        if ruling.automated is not None:
+            use("M21", "adjudication", "automated")
+        for who in ("machine", "official"):
+            by = getattr(ruling, who)
+            if by is not None and by.discretion is not None:
+                use("M21", "adjudication", who, "discretion")
+        if ruling.ability_test is not None:
+            use("M24", "adjudication", "ability_test")
+    for name, listed in regime.lists.items():
+        use("M22", "lists", name)
+        if listed.release_on_payment is not None:
+            use("M24", "lists", name, "release_on_payment")
+        for channel in listed.publish or ():
+            use("M35" if channel == "caller-tone" else "M36", "lists", name, "publish")
+    for name, consequence in regime.consequences.items():
+        form = "refuse" if consequence.refuse else "factor" if consequence.factor else "favour"
+        use("M30" if form == "refuse" else "M37", "consequences", name, form)
+        if consequence.falls_on in _FALLS_ON:
+            use(_FALLS_ON[consequence.falls_on], "consequences", name, "falls_on")
+    if regime.spillover is not None:
+        for relation, spill in regime.spillover.relations.items():
+            if relation == "group":
+                use("M17", "spillover", relation)
+            elif relation not in SAMPLES:
+                use("M33", "spillover", relation)
+            elif spill.share_of_points is not None:
+                use("M20", "spillover", relation, "share_of_points")
+    for name in type(regime.safeguards).model_fields:
+        if getattr(regime.safeguards, name) is not None:
+            use("M23", "safeguards", name)
+    if regime.surveillance is not None:
+        if regime.surveillance.realtime_biometric:
+            use("M13", "surveillance", "realtime_biometric")
+        if regime.surveillance.geofence_m is not None:
+            use("M18", "surveillance", "geofence_m")
+    if regime.rollout is not None:
+        use("M05", "rollout")
+    return used
+
+
+def row_problems(forms: list[tuple[Document, Regime]]) -> list[Problem]:
+    """Return what is wrong with the declaration of rows that nothing models.
+
+    Args:
+        forms: a regime in all its dated forms, with their documents.
+    """
+    problems: dict[tuple[int, int, str], Problem] = {}
+    used: set[str] = set()
+    for document, regime in forms:
+        declared = {each.row for each in regime.not_modelled}
+        for row, places in rows_used(regime).items():
+            used.add(row)
+            if row in WORKING or row in declared:
+                continue
+            problem = document.problem(
+                places[0],
+                f"nothing models this yet (row {row}, {ROWS[row]})",
+                next_step=f"add {row} to `not_modelled` and results will name it as left out, or remove this",
+            )
+            problems.setdefault((problem.line, problem.column, row), problem)
+    for document, regime in forms:
+        for index, each in enumerate(regime.not_modelled):
+            wrong = None
+            if each.row not in ROWS:
+                wrong = f"there is no row {each.row!r}", "name a row of the mechanisms, such as M35"
+            elif each.row in WORKING and not each.why:
+                wrong = (
+                    f"row {each.row} ({ROWS[each.row]}) is modelled",
+                    f"remove it, or say what is left out: {{{each.row}: ...}}",
+                )
+            elif each.row not in used and not each.why:
+                wrong = (
+                    f"nothing in this file uses row {each.row} ({ROWS[each.row]})",
+                    f"remove it, or say why it is named: {{{each.row}: ...}}",
+                )
+            if wrong:
+                problem = document.problem(
+                    ("not_modelled", index),
+                    wrong[0],
+                    found=each.row,
+                    next_step=wrong[1],
+                    nearest=nearest_name(each.row, ROWS) if each.row not in ROWS else None,
+                )
+                problems.setdefault((problem.line, problem.column, each.row), problem)
+    return list(problems.values())
