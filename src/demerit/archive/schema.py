@@ -30,12 +30,14 @@ ALL: Final = "all"
 ENTITIES: Final = ("person", "organisation")
 PERSON_AXES: Final = (ALL, "region", "age", "sex", "tier", "residence", "fifth", "group")
 ORGANISATION_AXES: Final = (ALL, "region", "size")
-CONSTANT_AXES: Final = (ALL, "region", "sex", "fifth", "group")
+CONSTANT_AXES: Final = (ALL, "region", "sex", "fifth", "group", "size")
 """Axes on which nobody moves while present: there, stocks balance value by value."""
 
 TRUTHS: Final = ("act", "none")
-EXITS: Final = ("expiry", "payment", "repair", "correction", "death", "left", "standing")
-"""How a spell on a list ends; `standing` spells were still going when the run ended."""
+OUTFLOWS: Final = ("expiry", "payment", "repair", "correction", "death", "left", "tie")
+"""How a spell on a list ends: each has its column `out_...` in the table lists."""
+EXITS: Final = (*OUTFLOWS, "standing")
+"""The same for the table spells; `standing` spells were still going when the run ended."""
 
 MEASURES: Final = ("stock", "inflow", "refusals", "without_act", "unable")
 ANY_LIST: Final = "any"
@@ -167,6 +169,8 @@ LISTS = Table(
         _count("out_correction", "entities", "off the list because a record was corrected"),
         _count("out_death", "entities", "off the list by death or dissolution"),
         _count("out_left", "entities", "off the list by leaving the society"),
+        _count("out_tie", "entities", "off the list because the person they were tied to is off it"),
+        _count("out_tie", "entities", "off the list because the tie or the listing it came through ended"),
         _count("without_act", "entities", "of the stock: listed with no act of their own on record"),
         _count("unable", "entities", "of the stock: standing only on acts that they could not pay for"),
         _count("through_others", "entities", "of the stock: standing only by somebody else's record"),

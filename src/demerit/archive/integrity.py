@@ -1,0 +1,200 @@
+"""Whether a run folder still holds what its manifest says, and whether its sums can be true.
+
+Two independent questions. Digests say that nothing was changed since the run was written; conservation laws
+(`laws`) say that what was written can be a run at all, and catch an engine's error or an edit that came with
+new digests. Neither can tell an edit that keeps every sum and renews every digest: only replaying districts
+can, which the lab does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import numpy as np
+
+from demerit.archive import cube
+from demerit.archive.canonical import Block, Coded, Values, blocks, canonical
+from demerit.archive.folder import RunFolder, file_digests
+from demerit.archive.laws import breaches
+from demerit.archive.manifest import TableEntry
+from demerit.archive.reader import AGAINST, columns, reader
+from demerit.archive.schema import SYNTHETIC, TABLES, Table
+from demerit.errors import RunDamaged
+
+_CODED: Final = 4096
+"""Distinct texts up to which a text column is read as places among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that does not hold: `where` (file or table), `law` (short name) and what is wrong."""
+
+    where: str
+    law: str
+    message: str
+
+    def __str__(self) -> str:
+        """`where: message (law)`."""
+        return f"{self.where}: {self.message} ({self.law})"
+
+
+def check(folder: Path | str) -> list[Finding]:
+    """Recompute every digest and check every law of the run at `folder`, and of a run paired inside it.
+
+    Returns what does not hold, nothing if all does. Raises WrongUse if there is no finished run, RunDamaged
+    if the manifest cannot be read.
+    """
+    return _check(RunFolder.open(folder), "")
+
+
+def require(folder: Path | str) -> RunFolder:
+    """Return the run at `folder` if everything about it holds; RunDamaged, with what and where, otherwise."""
+    run = RunFolder.open(folder)
+    findings = _check(run, "")
+    if findings:
+        shown = "\n".join(f"  {finding}" for finding in findings[:5])
+        more = f"\n  and {len(findings) - 5} more" if len(findings) > 5 else ""
+        raise RunDamaged(f"{folder} does not hold what its manifest says:\n{shown}{more}")
+    return run
+
+
+def _check(run: RunFolder, prefix: str) -> list[Finding]:
+    findings = [*_files(run, prefix), *_tables(run, prefix)]
+    if not findings:  # sums over tables that are not the run's would only say the same again
+        findings = _laws(run, prefix)
+    inside = run.path / AGAINST
+    if inside.is_dir():
+        try:
+            paired = RunFolder.open(inside)
+        except RunDamaged as error:
+            return [*findings, Finding(f"{prefix}{AGAINST}", "manifest", str(error))]
+        findings += _check(paired, f"{prefix}{AGAINST}/")
+    elif run.manifest.against is not None:
+        findings.append(Finding(f"{prefix}{AGAINST}", "manifest", "the paired run is missing"))
+    return findings
+
+
+def _files(run: RunFolder, prefix: str) -> list[Finding]:
+    found, expected = file_digests(run.path), run.manifest.files
+    findings = []
+    for name in sorted(set(found) | set(expected)):
+        where = prefix + name
+        if name not in found:
+            findings.append(Finding(where, "files", "is missing"))
+        elif name not in expected:
+            findings.append(Finding(where, "files", "is not part of the run"))
+        elif found[name] != expected[name]:
+            findings.append(Finding(where, "files", "was changed after the run was written"))
+    known = {f"{name}.parquet" for name in TABLES}
+    for item in sorted((run.path / cube.FOLDER).glob("*")):
+        if item.name not in known:
+            findings.append(Finding(f"{prefix}{cube.FOLDER}/{item.name}", "files", "is not part of the run"))
+    return findings
+
+
+def _tables(run: RunFolder, prefix: str) -> list[Finding]:
+    findings = []
+    with duckdb.connect(":memory:") as connection:
+        for name, table in TABLES.items():
+            where = f"{prefix}{cube.FOLDER}/{name}.parquet"
+            entry = run.manifest.tables.get(name)
+            if entry is None:
+                findings.append(Finding(where, "manifest", "the manifest has no digest of this table"))
+                continue
+            try:
+                parts = _blocks(connection, cube.path(run.path, name), table)
+            except RunDamaged as error:
+                findings.append(Finding(where, "readable", str(error)))
+                continue
+            findings += [Finding(where, "digest", text) for text in _differences(table, parts, entry)]
+    return findings
+
+
+def _blocks(connection: duckdb.DuckDBPyConnection, file: Path, table: Table) -> list[Block]:
+    """Digest a table's file draw by draw; RunDamaged if it cannot be read as that table."""
+    columns(connection, file, table)
+    source = f"read_parquet({cube.literal(file)})"
+    try:
+        _says_synthetic(connection, file)
+        labels = {
+            column.name: _labels(connection, file, source, column.name)
+            for column in table.columns
+            if column.kind == "text"
+        }
+        chosen = ", ".join(_chosen(name, labels.get(name)) for name in table.names)
+        parts: list[Block] = []
+        for (draw,) in connection.execute(f"SELECT DISTINCT draw FROM {source} ORDER BY 1").fetchall():
+            data = connection.execute(
+                f"SELECT {chosen} FROM {source} WHERE draw IS NOT DISTINCT FROM ?", [draw]
+            ).fetchnumpy()
+            given: dict[str, Values] = {}
+            for name, values in data.items():
+                if np.ma.getmaskarray(values).any():
+                    raise _empty(file, name)
+                texts = labels.get(name)
+                coded = texts is not None and len(texts) <= _CODED
+                given[name] = Coded(values, texts) if coded and texts is not None else values
+            parts += blocks(canonical(table, given))
+    except (duckdb.Error, ValueError) as error:
+        raise RunDamaged(f"{file}: {str(error).splitlines()[0]}") from error
+    return parts
+
+
+def _labels(connection: duckdb.DuckDBPyConnection, file: Path, source: str, name: str) -> tuple[str, ...]:
+    """Distinct texts of a column, in byte order."""
+    rows = connection.execute(f'SELECT DISTINCT "{name}" FROM {source} ORDER BY 1').fetchall()
+    if any(text is None for (text,) in rows):
+        raise _empty(file, name)
+    return tuple(str(text) for (text,) in rows)
+
+
+def _chosen(name: str, labels: tuple[str, ...] | None) -> str:
+    """SQL that reads a column: text with few distinct values as places among them, which is 10 x faster."""
+    if not labels or len(labels) > _CODED:
+        return f'"{name}"'
+    members = ", ".join("'" + text.replace("'", "''") + "'" for text in labels)
+    return f'enum_code("{name}"::ENUM({members})) AS "{name}"'
+
+
+def _says_synthetic(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+    rows = connection.execute(f"SELECT key, value FROM parquet_kv_metadata({cube.literal(file)})").fetchall()
+    if (b"demerit.synthetic", SYNTHETIC.encode()) not in rows:
+        raise RunDamaged(f"{file}: its metadata does not say that the people are synthetic.")
+
+
+def _empty(file: Path, name: str) -> RunDamaged:
+    return RunDamaged(f"{file}: {name} holds an empty value (NULL).")
+
+
+def _differences(table: Table, parts: list[Block], expected: TableEntry) -> list[str]:
+    """Say in which draws a table's rows differ from the manifest's."""
+    found = cube.entry(table, parts)
+    if found == expected:
+        return []
+    ours = {item.draw: item for item in found.draws}
+    theirs = {item.draw: item for item in expected.draws}
+    texts = []
+    for draw in sorted(set(ours) | set(theirs)):
+        here, there = ours.get(draw), theirs.get(draw)
+        if here is None and there is not None:
+            texts.append(f"draw {draw} is missing ({there.rows:,} rows)")
+        elif there is None and here is not None:
+            texts.append(f"draw {draw} is not part of the run ({here.rows:,} rows)")
+        elif here is not None and there is not None and here != there:
+            rows = f", {here.rows:,} rows instead of {there.rows:,}" if here.rows != there.rows else ""
+            texts.append(f"draw {draw} was changed after the run was written{rows}")
+    return texts or ["the manifest's digest of the whole table does not follow from its draws"]
+
+
+def _laws(run: RunFolder, prefix: str) -> list[Finding]:
+    findings = []
+    with reader(run.path, against=False) as connection:
+        for breach in breaches(connection, run.manifest):
+            place, expected, found = breach.first[0]
+            more = f", and {breach.rows - 1:,} rows more" if breach.rows > 1 else ""
+            text = f"{breach.law.sentence}: at {place} expected {expected}, found {found}{more}"
+            findings.append(Finding(f"{prefix}{cube.FOLDER}/{breach.law.table}", breach.law.name, text))
+    return findings

@@ -1,0 +1,231 @@
+"""A run small enough to count by hand, with people, moves, deaths, lists, ties and refusals in it.
+
+The archive and its readers need runs whose sums hold without the engine, so that a fault in the engine and
+one in the archive never hide each other. People here live in a plain list; every table is counted from the
+same events.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from demerit.archive.folder import RunFolder, begin
+from demerit.archive.manifest import Manifest, Outcome, Source
+from demerit.archive.schema import OUTFLOWS, TABLES
+from demerit.quantities import Calendar
+
+RUN_ID = "5e" * 32
+STEPS = 30
+CALENDAR = Calendar(dt.date(2014, 2, 3), dt.date(2014, 2, 3) + dt.timedelta(days=7 * STEPS))
+LISTS = {"person": ("black", "grey"), "organisation": ("dishonest",)}
+
+Tables = dict[str, dict[str, Any]]
+
+
+def tables(draws: int = 2, districts: int = 3, seed: int = 1) -> Tables:
+    """Count all tables of a made-up run."""
+    counted: dict[str, Counter[tuple[Any, ...]]] = {name: Counter() for name in TABLES}
+    for draw in range(draws):
+        for district in range(districts):
+            _district(counted, draw, district, random.Random(f"{seed}-{draw}-{district}"))
+    _fill(counted, draws)
+    return {name: _columns(name, counted[name]) for name in TABLES if name != "inputs"} | {
+        "inputs": {
+            "draw": [draw for draw in range(draws) for _ in range(2)],
+            "path": ["regime.lists.black.term", "society.urban"] * draws,
+            "unit": ["years", "share"] * draws,
+            "value": [f"{1.5 + draw / 8}" for draw in range(draws) for _ in range(2)],
+        }
+    }
+
+
+def manifest(draws: int = 2, districts: int = 3, **changes: Any) -> Manifest:
+    """Return a manifest without tables for such a run."""
+    digest = "ab" * 32
+    values: dict[str, Any] = {
+        "run_id": RUN_ID,
+        "outcome": Outcome.FINISHED,
+        "demerit_version": "0.1.0",
+        "engine_digest": digest,
+        "libraries": {"numpy": "2.4.6"},
+        "regime": Source(name="china-lists-2018", digest=digest),
+        "society": Source(name="small-town", digest=digest),
+        "scenario": Source(name="china-lists-2018", digest=digest),
+        "seed": 1,
+        "draws": draws,
+        "districts": districts,
+        "people_expected": 20 * districts,
+        "people_realised": (20 * districts,) * draws,
+        "calendar": CALENDAR,
+        "steps": STEPS,
+        "acts_per_person_week": 0.5,
+        "sightings_per_person_week": 0.25,
+    }
+    return Manifest(**values | changes)
+
+
+def write(out: Path, draws: int = 2, **changes: Any) -> RunFolder:
+    """Write such a run to `out`, resolved files and all."""
+    part = begin(out, RUN_ID)
+    assert not isinstance(part, RunFolder)
+    for name in ("regime", "society", "scenario"):
+        part.write_text(f"{name}.yaml", f"demerit: 1\n{name}: small\n")
+    return part.finish(part.write_cube(manifest(draws, **changes), tables(draws)))
+
+
+class _Somebody:
+    def __init__(self, entity: str, luck: random.Random, region: str) -> None:
+        self.entity = entity
+        self.listed: dict[str, tuple[int, str]] = {}
+        if entity == "person":
+            self.traits = {
+                "region": region,
+                "age": luck.choice(["18-24", "25-34", "65+"]),
+                "sex": luck.choice(["female", "male"]),
+                "tier": luck.choice(["ordinary", "official"]),
+                "residence": luck.choice(["urban local", "urban away"]),
+                "fifth": luck.choice("12345"),
+                "group": luck.choice("AB"),
+            }
+        else:
+            self.traits = {"region": region, "size": luck.choice(["micro", "large"])}
+
+
+def _district(
+    counted: dict[str, Counter[tuple[Any, ...]]], draw: int, district: int, luck: random.Random
+) -> None:
+    region = f"region {district % 2 + 1:02d}"
+    there = [_Somebody(entity, luck, region) for entity in ("person",) * 20 + ("organisation",) * 4]
+    for step in range(STEPS):
+        day = CALENDAR.date(step)
+        quarter = f"{day.year}-Q{(day.month + 2) // 3}"
+        local: Counter[tuple[str, str, str]] = Counter()
+
+        def note(table: str, who: _Somebody, keys: tuple[Any, ...], name: str, step: int = step) -> None:
+            for axis, value in {"all": "all", **who.traits}.items():
+                counted[table][(draw, who.entity, *keys, step, axis, value, name)] += 1
+
+        def cell(who: _Somebody, name: str, quarter: str = quarter) -> None:
+            if who.entity == "person":
+                traits = tuple(who.traits[axis] for axis in ("tier", "group", "residence", "fifth", "age"))
+                counted["quarters"][(draw, quarter, *traits, name)] += 1
+
+        def leave(who: _Somebody, name: str, kind: str, step: int = step) -> None:
+            since, _ = who.listed.pop(name)
+            note("lists", who, (name,), f"out_{kind}")
+            counted["spells"][(draw, who.entity, name, kind, step - since, "count")] += 1
+
+        for who in list(there):
+            if who.entity == "person" and luck.random() < 0.05:
+                who.traits["residence"] = luck.choice(["urban local", "urban away"])
+            if luck.random() < 0.02:
+                kind = luck.choice(["death", "left"])
+                for name in list(who.listed):
+                    leave(who, name, kind)
+                note("people", who, (), "died" if kind == "death" else "left")
+                there.remove(who)
+        if luck.random() < 0.4:
+            there.append(_Somebody("person", luck, region))
+            note("people", there[-1], (), "entered")
+        for who in there:
+            note("people", who, (), "present")
+            cell(who, "person_weeks")
+            if who.entity == "person":
+                for _ in range(luck.randrange(3)):
+                    note("attempts", who, ("flight",), "attempts")
+                    if "black" in who.listed:
+                        note("attempts", who, ("flight",), "refusals")
+                        cell(who, "refusals")
+                        local["any", "person", "refusals"] += 1
+                        if who.listed["black"][1] == "without_act":
+                            note("attempts", who, ("flight",), "refusals_without_act")
+            _records(counted, draw, who, day.year, luck)
+            for name in LISTS[who.entity]:
+                if name in who.listed and luck.random() < 0.1:
+                    leave(
+                        who, name, luck.choice([kind for kind in OUTFLOWS if kind not in ("death", "left")])
+                    )
+                elif name not in who.listed and luck.random() < 0.08:
+                    who.listed[name] = (step, luck.choice(["act", "without_act", "unable", "through_others"]))
+                    note("lists", who, (name,), "inflow")
+                    cell(who, "entries")
+                    local[name, who.entity, "inflow"] += 1
+        for who in there:
+            _stocks(counted, draw, who, step, note, cell, local)
+        here = Counter(who.entity for who in there)
+        for entity, names in LISTS.items():
+            for name in (*names, "any"):
+                for measure in (
+                    ("refusals",) if name == "any" else ("stock", "inflow", "without_act", "unable")
+                ):
+                    x, n = local[name, entity, measure], here[entity]
+                    for column, amount in zip(
+                        ("n", "sum_x", "sum_x2", "sum_n", "sum_xn", "sum_n2"),
+                        (1, x, x * x, n, x * n, n * n),
+                        strict=True,
+                    ):
+                        counted["moments"][(draw, entity, name, step, measure, column)] += amount
+
+
+def _records(counted: Any, draw: int, who: _Somebody, year: int, luck: random.Random) -> None:
+    group = who.traits.get("group", "A")
+    for truth in ("act", "none"):
+        if luck.random() < 0.3:
+            if truth == "act":
+                counted["acts"][(draw, who.entity, "debt", group, year, "acts")] += 1
+            key = (draw, who.entity, "court", "debt", truth, group, year)
+            counted["records"][(*key, "sightings")] += 1
+            if luck.random() < 0.5:
+                counted["records"][(*key, "records")] += 1
+                if truth == "act":
+                    counted["acts"][(draw, who.entity, "debt", group, year, "recorded")] += 1
+
+
+def _stocks(counted: Any, draw: int, who: _Somebody, step: int, note: Any, cell: Any, local: Any) -> None:
+    for name, (since, reason) in who.listed.items():
+        note("lists", who, (name,), "stock")
+        local[name, who.entity, "stock"] += 1
+        if reason != "act":
+            note("lists", who, (name,), reason)
+        if reason in ("without_act", "unable"):
+            local[name, who.entity, reason] += 1
+        if step == STEPS - 1:
+            counted["spells"][(draw, who.entity, name, "standing", step + 1 - since, "count")] += 1
+    if who.listed:
+        cell(who, "listed_weeks")
+        reasons = {reason for _, reason in who.listed.values()}
+        if reasons == {"without_act"}:
+            cell(who, "without_act_weeks")
+        if reasons == {"unable"}:
+            cell(who, "unable_weeks")
+        if reasons == {"through_others"}:
+            cell(who, "through_weeks")
+
+
+def _fill(counted: dict[str, Counter[tuple[Any, ...]]], draws: int) -> None:
+    """Give every value a row in every step, as the engine does."""
+    for name in ("people", "lists", "attempts"):
+        for entity, axis, value in {(key[1], key[3], key[4]) for key in counted["people"]}:
+            inner: tuple[tuple[str, ...], ...] = ((),)
+            if name == "lists":
+                inner = tuple((item,) for item in LISTS[entity])
+            elif name == "attempts":
+                inner = (("flight",),) if entity == "person" else ()
+            for keys in inner:
+                for draw in range(draws):
+                    for step in range(STEPS):
+                        for column in TABLES[name].counts:
+                            counted[name][(draw, entity, *keys, step, axis, value, column)] += 0
+
+
+def _columns(name: str, counts: Counter[tuple[Any, ...]]) -> dict[str, Any]:
+    table = TABLES[name]
+    rows = sorted({key[:-1] for key in counts})
+    columns: dict[str, Any] = {key: [row[at] for row in rows] for at, key in enumerate(table.keys)}
+    for column in table.counts:
+        columns[column] = [counts[(*row, column)] for row in rows]
+    return columns
