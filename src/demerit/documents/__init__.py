@@ -27,7 +27,7 @@ from demerit.documents.models import (
 )
 from demerit.documents.reading import Document, dotted, parse, read
 from demerit.documents.schema import schema
-from demerit.documents.validation import problems_of, validate
+from demerit.documents.validation import kind_of, problems_of, validate
 from demerit.documents.walking import digest, plain, replaced, walk
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "edited",
     "evidence",
     "gallery",
+    "kind_of",
     "interpolate",
     "parse",
     "plain",

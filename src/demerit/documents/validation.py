@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from demerit.documents.evidence import reference_problems
+from demerit.documents.gallery import FOLDERS
 from demerit.documents.models import FilePart
 from demerit.documents.reading import Document, Path_
 from demerit.errors import Complaint, Complaints, InvalidFile, Problem, nearest_name
@@ -51,6 +52,30 @@ def validate(document: Document, model: type[M], *, references: bool = True) -> 
     if references and isinstance(made, FilePart) and (problems := reference_problems([(document, made)])):
         raise InvalidFile(problems)
     return made
+
+
+def kind_of(document: Document) -> str:
+    """Return what a file is: `regime`, `society`, `scenario` or `targets`, by the key that names it.
+
+    Raises:
+        InvalidFile: it has none of these keys, or more than one.
+    """
+    kinds = [kind for kind in FOLDERS if kind in document.data]
+    if len(kinds) == 1:
+        return kinds[0]
+    message = f"this file has the keys {' and '.join(kinds)}" if kinds else "nothing says what this file is"
+    raise InvalidFile(
+        [
+            document.problem(
+                tuple(kinds[1:2]),
+                message,
+                found=", ".join(kinds),
+                allowed=", ".join(FOLDERS),
+                next_step="keep one of these keys, with the name that the file declares",
+                key=True,
+            )
+        ]
+    )
 
 
 def problems_of(document: Document, model: type[BaseModel], error: ValidationError) -> list[Problem]:
@@ -102,7 +127,7 @@ def _translate(document: Document, model: type[BaseModel], detail: ErrorDetails)
                 allowed=complaint.allowed,
                 nearest=complaint.nearest,
                 next_step=complaint.next_step,
-                key=complaint.on_key,
+                key=complaint.on_key or "[key]" in dropped,
                 offset=complaint.offset,
             )
     elif kind == "extra_forbidden":

@@ -29,7 +29,17 @@ def add_term(date: dt.date, amount: Decimal, unit: str) -> dt.date:
         date: where the term begins.
         amount: how many units; a fraction of a month or year becomes days of the mean month, rounded to even.
         unit: `days`, `weeks`, `months` or `years`.
+
+    Returns:
+        The date; the last one that Python knows (31 December 9999) where the term ends later.
     """
+    try:
+        return _add(date, amount, unit)
+    except (OverflowError, ValueError):
+        return dt.date.max
+
+
+def _add(date: dt.date, amount: Decimal, unit: str) -> dt.date:
     if unit in ("days", "weeks"):
         days = amount * DAYS_PER_UNIT[unit]
         return date + dt.timedelta(days=int(days.to_integral_value(ROUND_CEILING)))

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
+
+from pydantic import ValidationError
 
 from demerit.documents import Document, plain, problems_of
 from demerit.documents.reading import Path_, Position
@@ -161,19 +164,27 @@ def epochs(regime: Regime) -> tuple[Epoch, ...]:
     made: list[Epoch] = []
     dates = [None, *(amendment.begins for amendment in regime.amendments)]
     for begins, (_, form) in zip(dates, amended(document), strict=True):
-        made.append(Epoch(begins, read_form(form)))
+        made.append(Epoch(begins, read_form(form, begins)))
     return tuple(made)
 
 
-def read_form(document: Document) -> Regime:
+def read_form(document: Document, begins: object = None) -> Regime:
     """Return one dated form as a checked regime.
+
+    Args:
+        document: the form, with the positions of what wrote its values.
+        begins: the date of its amendment, for problems at lines that were right before it.
 
     Raises:
         InvalidFile: at the lines that wrote what is wrong.
     """
-    from pydantic import ValidationError
-
     try:
         return Regime.model_validate(document.data)
     except ValidationError as error:
-        raise InvalidFile(problems_of(document, Regime, error)) from None
+        problems = [
+            problem
+            if begins is None or problem.where.startswith("amendments")
+            else replace(problem, message=f"{problem.message} once the amendment of {begins} holds")
+            for problem in problems_of(document, Regime, error)
+        ]
+        raise InvalidFile(problems) from None

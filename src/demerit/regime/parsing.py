@@ -196,7 +196,7 @@ class Parser:
                 return Typed(Number(-inner.node.value, token.start), "number", token.start)
             return Typed(Binary("-", Number(0), inner.node, token.start), "number", token.start)
         if token.kind == "number":
-            value = int(token.text.replace("_", ""))
+            value = int(token.text.replace("_", "")[:20])
             if value >= 2**31:
                 _refuse("this number is too large", token.start, found=token.text, allowed="below 2147483648")
             return Typed(Number(value, token.start), "number", token.start)

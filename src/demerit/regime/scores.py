@@ -21,7 +21,7 @@ from demerit.errors import Complaint, Complaints
 from demerit.quantities import Duration, Factor
 
 _BAND = re.compile(
-    r"^\s*(?:(?P<sign><=|>=|<|>)\s*(?P<edge>-?\d+)|(?P<low>-?\d+)\s*\.\.\s*(?P<high>-?\d+))\s*$"
+    r"^\s*(?:(?P<sign><=|>=|<|>)\s*(?P<edge>-?\d{1,9})|(?P<low>-?\d{1,9})\s*\.\.\s*(?P<high>-?\d{1,9}))\s*$"
 )
 
 
