@@ -295,7 +295,8 @@ class _Reader:
                 self.key = _NOTHING
             else:
                 holder.append(made)
-        self.values[here] = self.keys.get(here, position) if made is None else position
+        begins_below = made is None or (not isinstance(event, ScalarEvent) and not event.flow_style)
+        self.values[here] = self.keys.get(here, position) if begins_below else position
         if len(self.values) > MAX_VALUES:
             raise self.refuse(
                 event, f"the file holds more than {MAX_VALUES:,} values", "give aggregates only"

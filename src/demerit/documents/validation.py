@@ -81,7 +81,16 @@ def kind_of(document: Document) -> str:
 def problems_of(document: Document, model: type[BaseModel], error: ValidationError) -> list[Problem]:
     """Return pydantic's errors as problems of a document, each place and message once."""
     found: dict[tuple[int, int, str], Problem] = {}
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    misspelt = set()
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            path, _ = place(document, detail["loc"])
+            misspelt.add((path[:-1], nearest_name(str(path[-1]), _keys_at(model, path[:-1], document))))
+    for detail in details:
+        path, dropped = place(document, detail["loc"])
+        if detail["type"] == "missing" and dropped and (path, dropped[-1]) in misspelt:
+            continue  # said once, at the key that is there
         for problem in _translate(document, model, detail):
             found.setdefault((problem.line, problem.column, problem.message), problem)
     return list(found.values())

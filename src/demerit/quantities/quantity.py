@@ -267,7 +267,7 @@ class Quantity:
                 f"a {cls.dimension} cannot be {number_text(number)}",
                 found=text,
                 allowed=allowed,
-                next_step="check the unit (5 % is 0.05 or `5 %`)" if high is not None else "mend the number",
+                next_step="check the unit (5 % is 0.05 or `5 %`)" if high == 1 else "mend the number",
             )
         if cls.whole and number != number.to_integral_value():
             raise Complaint(

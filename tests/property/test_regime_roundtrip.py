@@ -1,0 +1,130 @@
+"""For every regime: what is written reads back, and no damage to a file gives anything but a message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from demerit import regime
+from demerit.documents import Document, parse, plain, write
+from demerit.errors import InvalidFile
+
+TEXT = (Path(__file__).parent.parent / "examples" / "lists-regime.yaml").read_text(encoding="utf-8")
+BASE = parse(TEXT).data
+
+
+def share() -> st.SearchStrategy[str]:
+    return st.integers(1, 99).map(lambda n: f"{n} %, assumed {n / 2}..{min(100, n * 2)}")
+
+
+def duration() -> st.SearchStrategy[str]:
+    return st.builds(
+        lambda n, unit, end: f"{n} {unit}, {end}",
+        st.integers(1, 60),
+        st.sampled_from(["days", "weeks", "months", "years"]),
+        st.sampled_from(["from daum", "from spc-2017", "assumed 1..60 log"]),
+    )
+
+
+@st.composite
+def regimes(draw: st.DrawFn) -> dict[str, Any]:
+    """The example with its values, parts and amendments varied."""
+    data: dict[str, Any] = parse(TEXT).data
+    cuts = sorted(draw(st.sets(st.integers(-500, 1500), min_size=1, max_size=3)))
+    bands = [
+        f"< {cuts[0]}",
+        *(f"{a}..{b - 1}" for a, b in zip(cuts, cuts[1:], strict=False)),
+        f">= {cuts[-1]}",
+    ]
+    data["score"]["grades"] = dict(zip("DCBA", bands, strict=False))
+    data["score"]["grades"]["A"] = data["score"]["grades"].pop("DCBA"[len(bands) - 1])
+    data["score"]["expiry"] = draw(st.one_of(st.just("none"), duration()))
+    data["sources"]["courts"]["delay"] = draw(duration())
+    data["sources"]["courts"]["sees"]["judgment-default"] = draw(share())
+    data["lists"]["black"]["minors"] = draw(st.booleans())
+    data["safeguards"]["repair"] = draw(
+        st.one_of(st.just("none"), st.fixed_dictionaries({"after": duration(), "chance": share()}))
+    )
+    if draw(st.booleans()):
+        data["amendments"][0]["lists"]["black"]["term"] = draw(duration())
+    data["conducts"]["helping-elderly"]["points"] = draw(st.integers(-100, 100))
+    data["references"]["daum"]["note"] = draw(
+        st.text(st.characters(categories=["L", "N", "Zs", "P"]), max_size=20)
+    )
+    return data
+
+
+def usable(data: dict[str, Any]) -> bool:
+    return "D" in data["score"]["grades"]
+
+
+@given(regimes().filter(usable))
+@settings(max_examples=40, deadline=None)
+def test_what_is_written_reads_back_equal(data: dict[str, Any]) -> None:
+    text = write(data)
+    try:
+        made = regime.from_document(parse(text))
+    except (
+        InvalidFile
+    ) as error:  # a source that this variant no longer uses is the only thing that may be wrong
+        assert all("rests on the reference" in problem.message for problem in error.problems), str(error)
+        return
+    again = regime.from_document(parse(write(plain(made))))
+    assert again == made
+    assert regime.digest(again) == regime.digest(made)
+    assert regime.evidence(again) == regime.evidence(made)
+
+
+junk = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**20), 10**20),
+    st.floats(),
+    st.text(max_size=12),
+    st.just([]),
+    st.just({}),
+    st.lists(st.integers(), max_size=2),
+    st.dictionaries(st.text(max_size=5), st.integers(), max_size=2),
+)
+
+
+def places(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    found = [path] if path else []
+    pairs = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in pairs:
+        found += places(value, (*path, key))
+    return found
+
+
+PLACES = places(BASE)
+
+
+@given(st.sampled_from(PLACES), junk)
+@settings(max_examples=300, deadline=None)
+def test_any_value_in_any_place_loads_or_is_refused_with_advice(path: tuple[Any, ...], value: Any) -> None:
+    data = parse(TEXT).data
+    here: Any = data
+    for part in path[:-1]:
+        here = here[part]
+    here[path[-1]] = value
+    try:
+        regime.from_document(Document("r.yaml", data))
+    except InvalidFile as error:
+        assert error.problems
+        assert all(problem.message for problem in error.problems)
+
+
+@given(
+    st.integers(0, len(TEXT) - 1),
+    st.text(alphabet="\t\n:{}[]\"'#&*!|>-, %a1", max_size=3),
+    st.integers(0, 30),
+)
+@settings(max_examples=200, deadline=None)
+def test_a_file_cut_or_altered_anywhere_never_crashes(start: int, new: str, cut: int) -> None:
+    try:
+        regime.from_document(parse(TEXT[:start] + new + TEXT[start + cut :], "r.yaml"))
+    except InvalidFile as error:
+        assert all(problem.path == "r.yaml" for problem in error.problems)

@@ -1,0 +1,321 @@
+"""The regime language: a whole file is checked at once, and each mistake is told at its line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from demerit import regime
+from demerit.documents import gallery, parse
+from demerit.errors import InvalidFile, Problem, WrongUse
+from demerit.regime.scores import Band
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "lists-regime.yaml"
+TEXT = EXAMPLE.read_text(encoding="utf-8")
+
+
+def loaded(*changes: tuple[str, str]) -> regime.Regime:
+    text = TEXT
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    return regime.from_document(parse(text, "r.yaml"))
+
+
+def problems(*changes: tuple[str, str]) -> list[Problem]:
+    with pytest.raises(InvalidFile) as error:
+        loaded(*changes)
+    return list(error.value.problems)
+
+
+def line_of(part: str) -> int:
+    return next(number for number, line in enumerate(TEXT.splitlines(), start=1) if part in line)
+
+
+def test_a_file_and_a_gallery_name_load() -> None:
+    assert regime.load(EXAMPLE).regime == "test-lists"
+    assert regime.load("none").title == "No scoring regime"
+    with pytest.raises(WrongUse, match="Did you mean none"):
+        regime.load("nonne")
+
+
+@pytest.mark.parametrize("name", gallery.names("regime"))
+def test_every_regime_of_the_gallery_is_right(name: str) -> None:
+    assert regime.load(name).regime == name
+
+
+def test_none_scores_lists_and_refuses_nobody() -> None:
+    none = regime.load("none")
+    assert not (none.conducts or none.sources or none.lists or none.consequences)
+    assert none.grades == ()
+    assert regime.rows_used(none) == {}
+
+
+def test_grades_run_from_best_to_worst() -> None:
+    made = loaded()
+    assert made.grades == ("A", "B", "C", "D")
+    assert made.score.kind == "ledger"
+    assert [599 in band for band in made.score.grades.values()] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        (">= 960", 960, None),
+        ("> 959", 960, None),
+        ("< 600", None, 599),
+        ("<= 599", None, 599),
+        ("1..2", 1, 2),
+    ],
+)
+def test_a_band_reads_every_form(text: str, low: int | None, high: int | None) -> None:
+    band = Band.read(text)
+    assert (band.low, band.high) == (low, high)
+    assert Band.read(str(band)) == band
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        (
+            'B: "850..959"',
+            'B: "855..959"',
+            "grades:",
+            "between the grades C and B the score 850..854 has none",
+        ),
+        ('B: "850..959"', 'B: "851..959"', "grades:", "the score 850 has none"),
+        ('B: "850..959"', 'B: "840..959"', "grades:", "the grades C and B both hold the score 840..849"),
+        ('D: "< 600"', 'D: "0..599"', "grades:", "scores below 0 have no grade"),
+        ('A: ">= 960"', 'A: "960..1300"', "grades:", "scores above 1300 have no grade"),
+        ('A: ">= 960"', 'A: "many"', "grades:", "no range of scores"),
+        ('A: ">= 960"', 'A: "9..1"', "grades:", "this range of scores is empty"),
+        ('A: ">= 960"', '"A+": ">= 960"', "grades:", "'A+' is no name of a grade"),
+        ("start: 1000", "start: 1000\n  cap: 900", "start:", "the start lies outside floor and cap"),
+        ("kind: ledger", "kind: leger", "kind: ledger", "'leger' is not a kind that is known here"),
+        (
+            "refuse: black, context: travel",
+            "refuse: blak, context: travel",
+            "flight:",
+            "there is no list 'blak'",
+        ),
+        ("{household: {lists: black", "{household: {lists: blak", "spillover:", "there is no list 'blak'"),
+        ("context: travel", "context: travl", "flight:", "not one of the allowed words"),
+        (
+            "on: [judgment-default]",
+            "on: [judgement-default]",
+            "on: [",
+            "there is no conduct 'judgement-default'",
+        ),
+        ("for: [judgment-default]", "for: [default]", "ability_test:", "there is no conduct 'default'"),
+        (
+            "sees: {judgment-default",
+            "sees: {judgement-default",
+            "sees: {judg",
+            "there is no conduct 'judgement",
+        ),
+        ("grade == D", "grade == E", "low: {enter", "'E' is no grade"),
+        ("age >= 18", "group == A", "age >= 18", "`group` is a protected trait"),
+        ("tier == official", "tier == offical", "spillover:", "'offical' is no tier"),
+        ("{urban local:", "{urbn local:", "urban local", "the axis residence has no category 'urbn local'"),
+        ("group B:", "Hill people:", "group B", "the axis group has no category 'Hill people'"),
+        (', otherwise: "0.5, assumed 0.3..0.7"', "", "urban local", "there is no value for urban away"),
+        ("  notice: none\n  reasons", "  reasons", "safeguards:", "'notice' is missing here"),
+        ("[web]", "[webb]", "[web]", "'webb' is not one of the allowed words"),
+        ("publish: [web]", "publish_fields: [photo]", "[web]", "fields are published nowhere"),
+        ("severity: 3}", "severity: 9}", "flight:", "out of bounds"),
+        ("severity: 3}", 'severity: 3, factor: "2, from daum"}', "flight:", "one form, not 2"),
+        (', for: "grade == A"', "", "loan:", "a factor says whom it is for"),
+        ("kind: camera", "kind: camera\n    anonymous: true", "anonymous", "only a source of kind informant"),
+        ("kind: records", "kind: records\n    gallery: nation", "gallery", "only a source of kind camera"),
+        ("per person-year", "per organisation-year", "false_records:", "counted per person-year"),
+        ("  machine: {", "  mach: {", "mach", "there is no 'mach' here"),
+        ('  automated: "0.90..0.95, assumed"\n', "", "machine:", "`machine` stands without `automated`"),
+        ("{lists: black, chance", "{chance", "spillover:", "a relation is listed or shares points"),
+        (
+            'household: {lists: black, chance: "0.1, assumed 0.05..0.2"}',
+            "chain: true",
+            "spillover:",
+            "no relation",
+        ),
+        ("enter: {on: [judgment-default], if", "enter: {if", "never", ""),
+        (
+            'enter: {on: [judgment-default], if: "age >= 18"}',
+            "enter: {}",
+            "[judgment-default], if",
+            "nothing puts",
+        ),
+        (
+            "points: 5}",
+            "points: 5, discretionary: [3, 3]}",
+            "helping-elderly: {p",
+            "this range of points is empty",
+        ),
+        ("2019-01-01", "2016-01-01", "2019-01-01", "amendments stand in the order of their dates"),
+        (
+            "    score: none",
+            "    regime: other\n    score: none",
+            "    score: none",
+            "cannot change 'regime'",
+        ),
+        ("low: none}", "lo: none}", "low: none}", "there is no 'lo' to abolish"),
+        ('{term: "3 years', '{trem: "3 years', "3 years", "there is no 'trem' here"),
+        ('"3 years, from spc-2017"', '"3 years, from spc"', "3 years", "no reference 'spc' is declared"),
+        ("[M12, ", "[", "street-cameras:", "nothing models this yet (row M12, cameras)"),
+        ("[M12, ", "[M12, M99, ", "not_modelled", "there is no row 'M99'"),
+        ("[M12, ", "[M12, M22, ", "not_modelled", "row M22 (lists) is modelled"),
+        ("[M12, ", "[M12, M13, ", "not_modelled", "nothing in this file uses row M13"),
+        ("regime: test-lists", "society: test-lists", "test-lists", "this is a society file, not a regime"),
+    ],
+)
+def test_each_mistake_is_told_at_its_line(old: str, new: str, line: str, message: str) -> None:
+    if not message:
+        assert loaded((old, new))
+        return
+    found = problems((old, new))
+    lines = TEXT.replace(old, new).splitlines()
+    number = next((i for i, each in enumerate(lines, start=1) if line in each), 0) or line_of(line)
+    matching = [each for each in found if message in each.message]
+    assert matching, [str(each) for each in found]
+    assert matching[0].next_step or matching[0].allowed
+    assert abs(matching[0].line - number) <= (1 if "\n" in new or "\n" in old else 0)
+
+
+def test_sources_without_anybody_who_rules_are_refused() -> None:
+    cut = TEXT[TEXT.index("adjudication:") : TEXT.index("lists:\n")]
+    assert any("nobody rules" in each.message for each in problems((cut, "")))
+
+
+def test_a_list_of_organisations_needs_a_source_about_organisations() -> None:
+    found = problems(("  black:\n", "  black:\n    entity: organisation\n"), ('"age >= 18"', "none"))
+    assert "no source reports these conducts about the entity organisation" in found[0].message
+
+
+def test_points_count_only_in_a_ledger() -> None:
+    cut = TEXT[TEXT.index("score:\n") : TEXT.index("conducts:")]
+    found = problems(
+        (cut, "score: none\n"), ("grade == D", "age >= 18"), ('for: "grade == A"', "for: listed(black)")
+    )
+    assert {each.message for each in found} == {"points count only in a ledger"}
+
+
+def test_a_line_that_an_amendment_makes_wrong_names_the_amendment() -> None:
+    line = "    conducts: {judgment-default: {points: 0}, helping-elderly: {points: 0}}\n"
+    found = problems((line, ""))
+    assert found[0].message == "points count only in a ledger once the amendment of 2019-01-01 holds"
+    assert found[0].line == line_of("judgment-default: {points: -20")
+
+
+def test_amendments_make_whole_regimes_from_their_dates() -> None:
+    made = regime.epochs(loaded())
+    assert [each.begins for each in made] == [None, dt.date(2017, 3, 1), dt.date(2019, 1, 1)]
+    first, second, third = (each.regime for each in made)
+    assert [form.lists["black"].term.value for form in (first, second, third)] == [2, 3, 3]
+    assert [list(form.lists) for form in (first, second, third)] == [["black", "low"], ["black"], ["black"]]
+    assert [form.score.kind for form in (first, second, third)] == ["ledger", "ledger", "none"]
+    assert first.safeguards.notice is None
+    assert third.safeguards.notice is not None
+    assert not any(form.amendments for form in (second, third))
+
+
+def test_the_form_in_force_on_a_date() -> None:
+    made = loaded()
+    assert regime.in_force(made, dt.date(2017, 2, 28)).lists["black"].term.value == 2
+    assert regime.in_force(made, dt.date(2017, 3, 1)).lists["black"].term.value == 3
+
+
+def test_the_digest_covers_amendments_and_no_comment() -> None:
+    same = loaded(
+        ("# A regime", "# Some regime"),
+        ("0.1 % per person-year, assumed 0.05..0.2", "0.001 per person-year, assumed 0.0005..0.002"),
+    )
+    other = loaded(('"3 years, from spc-2017"', '"4 years, from spc-2017"'))
+    assert regime.digest(same) == regime.digest(loaded())
+    assert regime.digest(other) != regime.digest(loaded())
+
+
+def test_a_draw_holds_beliefs_fixed_over_amendments() -> None:
+    forms = regime.drawn(loaded(), 1, 5)
+    chances = {form.regime.safeguards.appeal.chance.value for form in forms if form.regime.safeguards.appeal}
+    assert len(chances) == 1
+    values = regime.drawn_values(loaded(), 1, 5)
+    assert "regime.safeguards.appeal.chance" in values
+    assert "regime@2019-01-01.safeguards.notice.share" in values
+    assert "regime@2019-01-01.safeguards.appeal.chance" not in values
+    assert Decimal("0.8") <= values["regime@2019-01-01.safeguards.notice.share"] <= 1
+
+
+def test_evidence_names_the_amendment_that_wrote_a_number() -> None:
+    rows = {row.path: row for row in regime.evidence(loaded())}
+    assert rows["lists.black.term"].reference == "SPC rules 2017"
+    assert rows["lists.black.term (from 2017-03-01)"].value == "3 years"
+    assert rows["score.recovery.every"].unverified
+
+
+def test_rows_used_say_where() -> None:
+    used = regime.rows_used(loaded())
+    assert used["M12"] == [("sources", "street-cameras")]
+    assert used["M31"] == [("consequences", "school", "falls_on")]
+    assert used["M24"] == [("adjudication", "ability_test"), ("lists", "black", "release_on_payment")]
+    assert "M33" not in used
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "row"),
+    [
+        ("kind: camera", "kind: home-device", "M14"),
+        ("kind: camera", "kind: informant", "M15"),
+        ("kind: camera", "kind: prediction", "M63"),
+        ("kind: camera", "kind: rating", "M64"),
+        ("falls_on: children", "falls_on: staff", "M34"),
+        ("falls_on: children", "falls_on: family", "M32"),
+        ("household: {", "former_spouse: {", "M33"),
+        ("household: {", "group: {", "M17"),
+        ("[web]", "[caller-tone]", "M35"),
+        ("amendments:", "rollout: {nationwide: 2020-12-31}\namendments:", "M05"),
+        ("amendments:", "surveillance: {realtime_biometric: true}\namendments:", "M13"),
+        ("amendments:", "surveillance: {geofence_m: 300}\namendments:", "M18"),
+    ],
+)
+def test_what_nothing_models_must_be_declared(old: str, new: str, row: str) -> None:
+    assert any(f"row {row}" in each.message for each in problems((old, new)))
+
+
+def test_a_row_may_be_named_with_a_reason() -> None:
+    made = loaded(("[M12, ", "[M12, {M06: told as history}, {M22: no ranks on it}, "))
+    assert [(each.row, each.why) for each in made.not_modelled][1:3] == [
+        ("M06", "told as history"),
+        ("M22", "no ranks on it"),
+    ]
+
+
+def test_a_score_may_be_a_mean_or_a_risk() -> None:
+    cut = TEXT[TEXT.index("score:\n") : TEXT.index("conducts:")]
+    grades = '{good: ">= 460", low: "< 460"}'
+    mean = f"score: {{kind: rolling-mean, window: 100, start: 500, scale: [100, 500], grades: {grades}}}\n"
+    risk = (
+        "score: {kind: risk-score, start: 0, threshold: 50, "
+        'features: {late: {weight: 10, noise: "0.5, assumed 0.2..1"}}, '
+        'grades: {high: ">= 50", low: "< 50"}}\n'
+    )
+    plain = [
+        ("grade == D", "grade == low"),
+        ("grade == A", "grade == low"),
+        ("points: -20", "points: 0"),
+        ("points: 5}", "points: 0}"),
+        ("M20", "M60"),
+    ]
+    assert loaded((cut, mean), *plain).score.kind == "rolling-mean"
+    assert loaded((cut, risk), *plain).score.kind == "risk-score"
+
+
+def test_the_schema_names_every_key_with_a_description() -> None:
+    made = regime.schema()
+    assert {"score", "conducts", "sources", "lists", "consequences", "safeguards", "not_modelled"} <= set(
+        made["properties"]
+    )
+    for part in [made, *made["$defs"].values()]:
+        for name, entry in part.get("properties", {}).items():
+            assert "description" in entry or "$ref" in entry or "const" in entry, name

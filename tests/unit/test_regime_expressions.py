@@ -1,0 +1,147 @@
+"""Conditions: what they mean, how they print, and what each mistake is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from demerit.errors import Complaint
+from demerit.regime import Names, Op, evaluate, opcodes, parse, variable_codes
+from demerit.regime.expressions import MAX_OPCODES, stack_depth
+
+NAMES = Names(grades=("A", "B", "C", "D"), lists=("black", "travel-black"), score=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "environment", "result"),
+    [
+        ("score < 600 and tier == ordinary", {"score": 599, "tier": 0}, 1),
+        ("score < 600 and tier == ordinary", {"score": 599, "tier": 1}, 0),
+        ("grade in {C, D}", {"grade": 3}, 1),
+        ("grade in {C, D}", {"grade": 1}, 0),
+        ("score in 600..849", {"score": 849}, 1),
+        ("score in 600..849", {"score": 850}, 0),
+        ("not listed(travel-black) or age >= 18", {"listed(travel-black)": 1, "age": 17}, 0),
+        ("not (score < 5 or age >= 18)", {"score": 5, "age": 17}, 1),
+        ("residence == 'urban away'", {"residence": 1}, 1),
+        ("residence != urban-away", {"residence": 1}, 0),
+        ("score - 5 * 2 == -10", {"score": 0}, 1),
+        ("-score > 3", {"score": -4}, 1),
+        ("age < 5 or age < 9 and age > 7", {"age": 8}, 1),
+        ("region in {1, 7}", {"region": 7}, 1),
+        ("fifth <= 2", {"fifth": 3}, 0),
+        ("visitor == tier", {"tier": 3}, 1),
+    ],
+)
+def test_a_condition_means_what_it_reads(text: str, environment: dict[str, int], result: int) -> None:
+    assert evaluate(parse(text, NAMES), environment) == result
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("score<600   and (tier==ordinary)", "score < 600 and tier == ordinary"),
+        ("(age < 1 or age > 2) and score > 1", "(age < 1 or age > 2) and score > 1"),
+        ("age < 1 and (age > 2 and score > 1)", "age < 1 and (age > 2 and score > 1)"),
+        ("residence == 'urban away'", "residence == urban-away"),
+        ("not (not (age < 1))", "not not age < 1"),
+        ("score - (5 - 2) < 1", "score - (5 - 2) < 1"),
+        ("(score + 1) * 2 < 1", "(score + 1) * 2 < 1"),
+    ],
+)
+def test_the_canonical_text_keeps_the_meaning_with_few_parentheses(text: str, canonical: str) -> None:
+    expr = parse(text, NAMES)
+    assert str(expr) == canonical
+    assert parse(canonical, NAMES) == expr
+
+
+def test_free_names_say_what_decides() -> None:
+    expr = parse("score < 600 and (listed(black) or tier == official)", NAMES)
+    assert expr.free_names == {"score", "listed(black)", "tier"}
+
+
+def test_opcodes_are_postfix_with_the_fixed_codes() -> None:
+    program = opcodes(parse("score < 600 and listed(travel-black)", NAMES), variable_codes(NAMES.lists))
+    assert program == [(Op.LOAD, 7), (Op.PUSH, 600), (Op.LT, 0), (Op.LOAD, 17), (Op.AND, 0)]
+
+
+def test_lists_of_a_condition_may_be_numbered_by_whoever_lowers_it() -> None:
+    codes = variable_codes(("travel-black", "other"))
+    assert opcodes(parse("listed(travel-black)", NAMES), codes) == [(Op.LOAD, 16)]
+
+
+def test_a_long_or_of_words_needs_no_deep_stack() -> None:
+    program = opcodes(parse("tier in {ordinary, official, owner, visitor}", NAMES), variable_codes(()))
+    assert stack_depth(program) <= 3
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "message", "near", "next_step"),
+    [
+        ("", 0, "the condition is empty", None, "score < 600"),
+        ("scor < 5", 0, "'scor' is not known here", "score", "mend the name"),
+        ("score-5 < 3", 0, "'score-5' is not known here", "score", "put spaces around the minus"),
+        ("tier == ofical", 8, "'ofical' is no tier", "official", "choose one of them"),
+        ("grade == E", 9, "'E' is no grade", None, "choose one of them"),
+        ("grade < B", 6, "grade has no order", None, "in {C, D}"),
+        ("listed(blak)", 7, "there is no list 'blak'", "black", "declare the list"),
+        ("listed(", 7, "there is no list ''", None, "declare the list"),
+        ("group == A", 0, "protected trait", None, "protected_input: true"),
+        ("size == micro", 0, "a person has no size", None, "use what it has"),
+        ("score", 0, "a condition is expected here, and this is a number", None, "compare it"),
+        ("not score", 4, "a condition is expected here", None, "compare it"),
+        ("tier", 0, "this is a tier", None, "compare it"),
+        ("age + listed(black) < 3", 6, "a number is expected here", None, "use a number"),
+        ("1 < 2 < 3", 6, "comparisons do not chain", None, "score in 600..849"),
+        ("score = 5", 6, "the sign '=' has no place", None, "compare with =="),
+        ("score < 5 & age < 3", 10, "the sign '&' has no place", None, "write and"),
+        ("score < 5.5", 8, "whole numbers", None, "whole points"),
+        ("score < 99999999999", 8, "too large", None, ""),
+        ("score < 600 and", 15, "something is missing here", None, "complete"),
+        ("score < and", 8, "'and' cannot stand here", None, "complete"),
+        ("(score < 5", 10, "')' is missing here", None, "add ')'"),
+        ("score < 5)", 9, "')' cannot follow here", None, "and / or"),
+        ("score in 9..5", 9, "this range is empty", None, "smaller number first"),
+        ("score in age..5", 9, "between two whole numbers", None, "600..849"),
+        ("age in {1, x}", 11, "'x' is not known here", None, "mend the name"),
+        ("tier in {1}", 9, "a tier is looked for", None, "mend this choice"),
+        ("score == listed(black)", 9, "a number cannot be compared with a condition", None, "like with like"),
+        ("(age < 1) == (age < 2)", 14, "conditions are joined, not compared", None, "like with like"),
+        ("tier == sex", 8, "a tier cannot be compared with a sex", None, "like with like"),
+        ("score * score * score < 5", 14, "may pass 64 bits", None, "smaller numbers"),
+        ("(" * 40 + "age < 1" + ")" * 40, 32, "nested deeper than 32", None, "split"),
+        (" or ".join(["age < 1"] * MAX_OPCODES), 0, "too long", None, "split"),
+    ],
+)
+def test_each_mistake_is_told_at_its_sign(
+    text: str, offset: int, message: str, near: str | None, next_step: str
+) -> None:
+    with pytest.raises(Complaint) as error:
+        parse(text, NAMES)
+    assert message in error.value.message
+    assert error.value.offset == offset
+    assert error.value.nearest == near
+    assert next_step in error.value.next_step
+
+
+def test_a_regime_without_score_or_grades_is_told_so() -> None:
+    with pytest.raises(Complaint, match="keeps no score"):
+        parse("score < 5", Names())
+    with pytest.raises(Complaint, match="has no grades"):
+        parse("grade == A", Names(score=True))
+
+
+def test_an_organisation_has_a_size_and_no_age() -> None:
+    names = Names(entity="organisation")
+    assert evaluate(parse("size in {small, medium}", names), {"size": 2}) == 1
+    with pytest.raises(Complaint, match="an organisation has no age"):
+        parse("age < 18", names)
+
+
+def test_group_is_allowed_where_the_regime_declares_a_protected_input() -> None:
+    assert evaluate(parse("group == B", Names(protected_input=True)), {"group": 1}) == 1
+
+
+@pytest.mark.parametrize("name", ["able", "acted", "truth", "random", "__import__"])
+def test_truth_chance_and_code_have_no_name(name: str) -> None:
+    with pytest.raises(Complaint, match="is not known here"):
+        parse(f"{name} == 1", NAMES)
