@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from demerit.archive.folder import RunFolder, begin
+from demerit.archive.folder import PartFolder, RunFolder, begin
 from demerit.archive.manifest import Manifest, Outcome, Source
 from demerit.archive.schema import OUTFLOWS, TABLES
 from demerit.quantities import Calendar
@@ -68,10 +68,16 @@ def manifest(draws: int = 2, districts: int = 3, **changes: Any) -> Manifest:
     return Manifest(**values | changes)
 
 
+def start(out: Path, run_id: str = RUN_ID) -> PartFolder:
+    """Begin such a run at `out`, where none is finished yet."""
+    part = begin(out, run_id)
+    assert isinstance(part, PartFolder)
+    return part
+
+
 def write(out: Path, draws: int = 2, **changes: Any) -> RunFolder:
     """Write such a run to `out`, resolved files and all."""
-    part = begin(out, RUN_ID)
-    assert not isinstance(part, RunFolder)
+    part = start(out)
     for name in ("regime", "society", "scenario"):
         part.write_text(f"{name}.yaml", f"demerit: 1\n{name}: small\n")
     return part.finish(part.write_cube(manifest(draws, **changes), tables(draws)))

@@ -185,8 +185,10 @@ def _coded(given: Values, count: int, where: str) -> Coded:
     if not isinstance(given, Coded):
         if count and not all(isinstance(text, str) for text in given):
             raise ValueError(f"{where} holds text only")
-        labels, codes = np.unique(np.asarray(given, dtype=np.str_), return_inverse=True)
-        given = Coded(codes, tuple(str(label) for label in labels))
+        texts = sorted({str(text) for text in given})
+        place = {text: number for number, text in enumerate(texts)}
+        codes = np.fromiter((place[text] for text in given), dtype=np.int64, count=count)
+        given = Coded(codes, tuple(texts))
     if count == 0:
         return Coded(np.zeros(0, dtype=np.int64), ())
     codes = np.asarray(given.codes)

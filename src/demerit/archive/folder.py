@@ -265,7 +265,7 @@ def _claim(part: Path, run_id: str) -> None:
             if found == run_id:
                 return
             raise _other(part, found, run_id) from None
-        others = sorted(item.name for item in part.iterdir() if item.name != LOCK)
+        others = sorted(item.name for item in part.iterdir() if item.name not in (LOCK, f".{IDENTITY}.tmp"))
         if others:
             raise WrongUse(f"{part} exists and is not a started run (it holds {others[0]}).") from None
         write_text(file, json.dumps({"run_id": run_id}) + "\n")

@@ -196,5 +196,7 @@ def _laws(run: RunFolder, prefix: str) -> list[Finding]:
             place, expected, found = breach.first[0]
             more = f", and {breach.rows - 1:,} rows more" if breach.rows > 1 else ""
             text = f"{breach.law.sentence}: at {place} expected {expected}, found {found}{more}"
-            findings.append(Finding(f"{prefix}{cube.FOLDER}/{breach.law.table}", breach.law.name, text))
+            findings.append(
+                Finding(f"{prefix}{cube.FOLDER}/{breach.law.table}.parquet", breach.law.name, text)
+            )
     return findings

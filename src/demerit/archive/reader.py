@@ -58,13 +58,6 @@ def reader(
     return connection
 
 
-def read(folder: Path, *, tables: Iterable[str] | None = None) -> dict[str, duckdb.DuckDBPyRelation]:
-    """Return one relation for each table of the run, by name. Raises like `reader`."""
-    wanted = list(TABLES) if tables is None else list(tables)
-    connection = reader(folder, tables=wanted, against=False)
-    return {name: connection.table(name) for name in wanted}
-
-
 def columns(connection: duckdb.DuckDBPyConnection, file: Path, table: Table) -> None:
     """Raise RunDamaged unless the Parquet `file` is readable and has the columns and types of `table`."""
     if not file.is_file():

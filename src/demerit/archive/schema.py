@@ -169,7 +169,6 @@ LISTS = Table(
         _count("out_correction", "entities", "off the list because a record was corrected"),
         _count("out_death", "entities", "off the list by death or dissolution"),
         _count("out_left", "entities", "off the list by leaving the society"),
-        _count("out_tie", "entities", "off the list because the person they were tied to is off it"),
         _count("out_tie", "entities", "off the list because the tie or the listing it came through ended"),
         _count("without_act", "entities", "of the stock: listed with no act of their own on record"),
         _count("unable", "entities", "of the stock: standing only on acts that they could not pay for"),

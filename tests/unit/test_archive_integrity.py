@@ -1,0 +1,290 @@
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from demerit.archive import cube, integrity
+from demerit.archive.folder import RunFolder
+from demerit.archive.laws import LAWS, breaches
+from demerit.archive.manifest import FILE_NAME
+from demerit.archive.reader import reader
+from demerit.archive.schema import SYNTHETIC, TABLES
+from demerit.errors import RunDamaged, WrongUse
+from tests.unit import small_run
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_run.write(tmp_path_factory.mktemp("integrity") / "run").path
+
+
+@pytest.fixture
+def run(sound: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(sound, tmp_path / "run"))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_run_that_was_counted_rightly_has_no_findings(tmp_path: Path, seed: int) -> None:
+    with small_run.start(tmp_path / "run") as part:
+        run = part.finish(part.write_cube(small_run.manifest(), small_run.tables(seed=seed)))
+    assert integrity.check(run.path) == []
+    assert integrity.require(run.path) == run
+
+
+def rewrite(run: Path, table: str, query: str) -> None:
+    """Replace a table's file by the result of a query over it, as an editor of files would."""
+    file = cube.path(run, table)
+    duckdb.execute(
+        f"COPY (WITH t AS (FROM read_parquet('{file}')) {query}) TO '{file}.new'"
+        f" (FORMAT parquet, KV_METADATA {{'demerit.synthetic': '{SYNTHETIC}'}})"
+    )
+    Path(f"{file}.new").replace(file)
+
+
+def renew_digests(run: Path) -> None:
+    """Do what somebody would do who edits a run and knows about digests."""
+    manifest = RunFolder.open(run).manifest
+    tables = {name: _read(cube.path(run, name)) for name in TABLES}
+    shutil.rmtree(run / cube.FOLDER)
+    entries = cube.write(run, tables)
+    (run / FILE_NAME).write_text(manifest.model_copy(update={"tables": entries}).to_json())
+
+
+def _read(file: Path) -> dict[str, Any]:
+    result = duckdb.execute(f"FROM read_parquet('{file}')")
+    names = [name for name, *_ in result.description or ()]
+    rows = result.fetchall()
+    return {name: [row[at] for row in rows] for at, name in enumerate(names)}
+
+
+def test_rewriting_a_file_with_the_same_rows_changes_nothing(run: Path) -> None:
+    """Digests are of values: another order, compression or library version is no damage."""
+    rewrite(run, "lists", "FROM t ORDER BY stock DESC, random()")
+    assert integrity.check(run) == []
+
+
+@pytest.mark.parametrize("table", sorted(TABLES))
+def test_one_changed_value_is_found_in_its_table_and_draw(run: Path, table: str) -> None:
+    if table == "inputs":
+        query = "SELECT * REPLACE (CASE WHEN draw = 1 THEN value || '1' ELSE value END AS value) FROM t"
+    else:
+        column = TABLES[table].counts[-1]
+        query = (
+            f'SELECT * EXCLUDE (spot) REPLACE ("{column}" + (spot = 1 AND draw = 1)::BIGINT AS "{column}")'
+            " FROM (SELECT *, row_number() OVER (PARTITION BY draw) AS spot FROM t)"
+        )
+    rewrite(run, table, query)
+    findings = integrity.check(run)
+    assert [(finding.where, finding.law) for finding in findings] == [(f"cube/{table}.parquet", "digest")]
+    assert "draw 1 was changed after the run was written" in findings[0].message
+    with pytest.raises(RunDamaged, match=f"{table}.parquet: draw 1 was changed"):
+        integrity.require(run)
+
+
+def test_missing_and_added_rows_are_told_apart(run: Path) -> None:
+    rewrite(run, "spells", "FROM t WHERE draw = 0 UNION ALL SELECT 5, 'person', 'black', 'expiry', 3, 1")
+    messages = [finding.message for finding in integrity.check(run)]
+    assert len(messages) == 2
+    assert "draw 1 is missing" in messages[0] and "draw 5 is not part of the run" in messages[1]
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT * REPLACE (NULL::BIGINT AS count) FROM t", r"count holds an empty value"),
+        ("SELECT * REPLACE (NULL::VARCHAR AS list) FROM t", r"list holds an empty value"),
+        ("SELECT * REPLACE (NULL::BIGINT AS draw) FROM t", r"draw holds an empty value"),
+        ("SELECT * REPLACE (count::DOUBLE AS count) FROM t", r"has the columns"),
+        ("FROM t UNION ALL FROM t", r"repeat a key"),
+        ("SELECT * REPLACE ('escape' AS exit) FROM t WHERE weeks = 3 LIMIT 1", r"escape.*not among"),
+        ("SELECT *, 1 AS person FROM t", r"has the columns"),
+    ],
+)
+def test_a_table_that_is_not_its_table_is_named(run: Path, query: str, message: str) -> None:
+    rewrite(run, "spells", query)
+    (finding,) = integrity.check(run)
+    assert finding.where == "cube/spells.parquet" and finding.law == "readable"
+    with pytest.raises(RunDamaged, match=message):
+        integrity.require(run)
+
+
+def test_a_file_without_the_sentence_is_refused(run: Path) -> None:
+    """Synthetic travels: a file that lost the mark is not the run's."""
+    file = cube.path(run, "acts")
+    duckdb.execute(f"COPY (FROM read_parquet('{file}')) TO '{file}.new' (FORMAT parquet)")
+    Path(f"{file}.new").replace(file)
+    (finding,) = integrity.check(run)
+    assert "does not say that the people are synthetic" in finding.message
+
+
+def test_torn_missing_and_foreign_files_are_named(run: Path) -> None:
+    file = cube.path(run, "acts")
+    file.write_bytes(file.read_bytes()[:-20])
+    (run / "regime.yaml").write_text("regime: other\n")
+    (run / "society.yaml").unlink()
+    (run / "notes.txt").write_text("mine")
+    (run / "cube" / "persons.parquet").write_text("mine")
+    found = {(finding.where, finding.law) for finding in integrity.check(run)}
+    assert found == {
+        ("cube/acts.parquet", "readable"),
+        ("regime.yaml", "files"),
+        ("society.yaml", "files"),
+        ("notes.txt", "files"),
+        ("cube/persons.parquet", "files"),
+    }
+    cube.path(run, "lists").unlink()
+    with pytest.raises(RunDamaged, match="lists is missing"):
+        integrity.check(run)
+
+
+def test_a_manifest_with_a_digest_of_its_own_making_is_found(run: Path) -> None:
+    values = json.loads((run / FILE_NAME).read_text())
+    values["tables"]["acts"]["digest"] = "00" * 32
+    del values["tables"]["spells"]
+    (run / FILE_NAME).write_text(json.dumps(values))
+    messages = {finding.where: finding.message for finding in integrity.check(run)}
+    assert "does not follow from its draws" in messages["cube/acts.parquet"]
+    assert "no digest" in messages["cube/spells.parquet"]
+
+
+def _bump(table: str, column: str, where: str = "true", by: int = 1) -> tuple[str, str]:
+    changed = f'CASE WHEN {where} THEN "{column}" + {by} ELSE "{column}" END'
+    return table, f'SELECT * REPLACE ({changed} AS "{column}") FROM t'
+
+
+_ONE = "draw = 1 AND step = 7 AND entity = 'person'"
+EDITS: dict[str, tuple[str, str]] = {
+    "acts-draws": _bump("acts", "draw", "draw = 1"),
+    "attempts-not-negative": _bump("attempts", "attempts", f"{_ONE} AND axis = 'all'", -(10**6)),
+    "people-every-step": ("people", "FROM t WHERE NOT (step = 29 AND axis = 'sex')"),
+    "lists-every-step": ("lists", "FROM t WHERE NOT (step = 0 AND axis = 'group' AND value = 'A')"),
+    "people-balance": _bump(
+        "people", "entered", f"{_ONE} AND value IN ('all', 'male', 'A', '1', 'region 01')"
+    ),
+    "lists-balance": _bump("lists", "out_repair", f"{_ONE} AND list = 'black'"),
+    "people-axes": _bump("people", "left", f"{_ONE} AND value = '18-24'"),
+    "lists-axes": _bump("lists", "out_tie", f"{_ONE} AND value = 'official'"),
+    "attempts-axes": _bump("attempts", "attempts", f"{_ONE} AND value = 'urban away'"),
+    "lists-without-act-within-stock": _bump("lists", "without_act", _ONE, 100),
+    "lists-unable-within-stock": _bump("lists", "unable", _ONE, 100),
+    "lists-through-others-within-stock": _bump("lists", "through_others", _ONE, 100),
+    "attempts-refusals-within-attempts": _bump("attempts", "refusals", _ONE, 100),
+    "attempts-refusals-without-act-within-refusals": _bump("attempts", "refusals_without_act", _ONE, 100),
+    "attempts-refusals-unable-within-refusals": _bump("attempts", "refusals_unable", _ONE, 100),
+    "records-records-within-sightings": _bump("records", "records", "draw = 1", 100),
+    "acts-recorded-within-acts": _bump("acts", "recorded", "draw = 1", 100),
+    "quarters-listed-weeks-within-person-weeks": _bump("quarters", "listed_weeks", "draw = 1", 1000),
+    "quarters-without-act-weeks-within-listed-weeks": _bump(
+        "quarters", "without_act_weeks", "draw = 1", 1000
+    ),
+    "quarters-unable-weeks-within-listed-weeks": _bump("quarters", "unable_weeks", "draw = 1", 1000),
+    "quarters-through-weeks-within-listed-weeks": _bump("quarters", "through_weeks", "draw = 1", 1000),
+    "listed-are-present": _bump("lists", "out_death", _ONE, 100),
+    "refusals-have-a-sanction": _bump("attempts", "refusals", "step = 0 AND attempts > 0"),
+    "recorded-acts-have-records": ("records", "FROM t WHERE truth = 'none'"),
+    "quarters-person-weeks": _bump("quarters", "person_weeks", "draw = 1 AND quarter = '2014-Q2'"),
+    "quarters-listed-weeks": ("quarters", "SELECT * REPLACE (0 AS listed_weeks) FROM t"),
+    "quarters-without-act-weeks": _bump("quarters", "without_act_weeks", "draw = 1", 40),
+    "quarters-unable-weeks": _bump("quarters", "unable_weeks", "draw = 1", 40),
+    "quarters-through-weeks": _bump("quarters", "through_weeks", "draw = 1", 40),
+    "quarters-entries": _bump("quarters", "entries", "draw = 1 AND fifth = '5'"),
+    "quarters-refusals": ("quarters", "FROM t WHERE quarter <> '2014-Q3'"),
+    "spells-are-flows": _bump("spells", "count", "draw = 1 AND exit = 'standing' AND list = 'grey'"),
+    "moments-stock": _bump("moments", "sum_x", f"{_ONE} AND measure = 'stock'"),
+    "moments-inflow": _bump("moments", "sum_x", f"{_ONE} AND measure = 'inflow'"),
+    "moments-without-act": _bump("moments", "sum_x", f"{_ONE} AND measure = 'without_act'"),
+    "moments-unable": _bump("moments", "sum_x", f"{_ONE} AND measure = 'unable'"),
+    "moments-refusals": _bump("moments", "sum_x", f"{_ONE} AND measure = 'refusals'"),
+    "moments-are-of-districts": _bump("moments", "n", f"{_ONE} AND measure = 'stock'"),
+    "moments-have-the-people": _bump("moments", "sum_n", f"{_ONE} AND measure = 'stock'"),
+}
+
+
+@pytest.fixture(scope="module")
+def tables(sound: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with reader(sound) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_each_law_finds_the_edit_that_breaks_it(
+    sound: Path, tables: duckdb.DuckDBPyConnection, name: str
+) -> None:
+    manifest = RunFolder.open(sound).manifest
+    table, query = EDITS[name]
+    assert breaches(tables, manifest) == []
+    tables.execute(f"CREATE TABLE t AS FROM {table}")
+    try:
+        tables.execute(f"CREATE OR REPLACE TABLE {table} AS {query}")
+        found = {breach.law.name: breach for breach in breaches(tables, manifest)}
+    finally:
+        tables.execute(f"CREATE OR REPLACE TABLE {table} AS FROM t")
+        tables.execute("DROP TABLE t")
+    assert name in found, sorted(found)
+    place, expected, seen = found[name].first[0]
+    assert place.startswith("draw ") and expected != seen and found[name].rows >= 1
+
+
+def test_an_edit_that_renews_every_digest_is_found_by_the_laws(run: Path) -> None:
+    """Who edits a run and knows about digests still has to keep every sum."""
+    rewrite(run, *_bump("lists", "out_repair", f"{_ONE} AND list = 'black' AND axis = 'all'"))
+    renew_digests(run)
+    findings = integrity.check(run)
+    assert {finding.law for finding in findings} == {"lists-balance", "lists-axes", "spells-are-flows"}
+    (balance,) = (finding for finding in findings if finding.law == "lists-balance")
+    assert balance.where == "cube/lists.parquet"
+    assert "at draw 1, entity person, list black, step 7, axis all, value all expected" in balance.message
+
+
+def test_every_law_has_an_edit_and_a_sentence() -> None:
+    alike = ("-draws", "-not-negative")  # one query for every table; one table stands for them
+    assert {law.name for law in LAWS if not law.name.endswith(alike)} <= set(EDITS)
+    assert all(law.sentence and not law.sentence.endswith(".") for law in LAWS)
+    assert len({law.name for law in LAWS}) == len(LAWS)
+
+
+def test_sums_beyond_the_integers_are_a_finding_not_a_crash(run: Path) -> None:
+    rewrite(run, "spells", "SELECT * REPLACE (9223372036854775807 AS count) FROM t")
+    renew_digests(run)
+    assert "spells-are-flows" in {finding.law for finding in integrity.check(run)}
+
+
+def _paired(out: Path) -> Path:
+    other = "0f" * 32
+    with small_run.start(out) as part:
+        inside = part.inside("against", other)
+        inside.finish(inside.write_cube(small_run.manifest(run_id=other), small_run.tables(seed=2)))
+        against = small_run.manifest().regime
+        manifest = part.write_cube(small_run.manifest(against=against), small_run.tables())
+        return part.finish(manifest).path
+
+
+@pytest.mark.parametrize(
+    ("harm", "where"),
+    [
+        (
+            lambda run: rewrite(run / "against", "acts", "SELECT * REPLACE (acts + 1 AS acts) FROM t"),
+            "against/cube/acts.parquet",
+        ),
+        (lambda run: (run / "against" / FILE_NAME).unlink(), "against"),
+        (lambda run: shutil.rmtree(run / "against"), "against"),
+    ],
+)
+def test_a_paired_run_is_checked_with_its_run(
+    tmp_path: Path, harm: Callable[[Path], None], where: str
+) -> None:
+    run = _paired(tmp_path / "run")
+    assert integrity.check(run) == []
+    harm(run)
+    assert {finding.where for finding in integrity.check(run)} == {where}
+
+
+def test_what_is_no_run_is_wrong_use(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse):
+        integrity.check(tmp_path)
