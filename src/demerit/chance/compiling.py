@@ -26,27 +26,27 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 @cache
 def source_digest() -> str:
-    """Return 16 hex digits that name the sources of every room with a compiled function."""
-    rooms: dict[Path, list[tuple[str, bytes]]] = {}
-    compiled_rooms = set()
-    for path in sorted(_PACKAGE.glob("*/*.py")):
-        text = path.read_bytes()
-        rooms.setdefault(path.parent, []).append((path.name, text))
+    """Return the SHA-256, in hex, of the sources of every room with a compiled function."""
+    rooms: dict[str, list[tuple[str, bytes]]] = {}
+    compiled_rooms: set[str] = set()
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        text, inside = path.read_bytes(), path.relative_to(_PACKAGE)
+        rooms.setdefault(inside.parts[0], []).append((inside.as_posix(), text))
         if b"@kernel" in text:
-            compiled_rooms.add(path.parent)
+            compiled_rooms.add(inside.parts[0])
     digest = hashlib.sha256()
     for room in sorted(compiled_rooms):
         for name, text in rooms[room]:
-            digest.update(f"{room.name}/{name}:{len(text)}:".encode())
+            digest.update(f"{name}:{len(text)}:".encode())
             digest.update(text)
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()
 
 
 def cache_folder() -> Path:
     """Return the folder of the compiled functions: below DEMERIT_CACHE, or the user's cache folder."""
     root = os.environ.get("DEMERIT_CACHE")
     base = Path(root) if root else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "demerit"
-    return base / "numba" / source_digest()
+    return base / "numba" / source_digest()[:16]
 
 
 if not os.environ.get("NUMBA_CACHE_DIR"):
@@ -56,4 +56,28 @@ if not os.environ.get("NUMBA_CACHE_DIR"):
 def kernel(function: _F) -> _F:
     """Compile `function` on first use, keep the machine code on disk, and run it without the interpreter lock."""
     compiled: _F = numba.njit(function, cache=True, nogil=True, error_model="numpy", boundscheck=False)
+    return compiled
+
+
+_LEAN: dict[str, Any] = {"nogil": True, "error_model": "numpy", "boundscheck": False, "_nrt": False}
+
+
+def kernel_lean(function: _F) -> _F:
+    """Compile like `kernel` a function that allocates nothing.
+
+    Numba counts references to every array of a named tuple whenever a function receives it, which is most of
+    the time of a small function with many columns (measured: 5.7 ms with, 0.9 ms without, for the population
+    of a district). Without its allocator Numba leaves the counting out; `np.empty` then does not compile, so
+    such functions get their room from the caller.
+    """
+    compiled: _F = numba.njit(function, cache=True, **_LEAN)
+    return compiled
+
+
+def kernel_inline(function: _F) -> _F:
+    """Compile like `kernel_lean`, but as a part of each function that calls it.
+
+    For functions with one caller and many columns: a call passes each array of a named tuple as seven numbers.
+    """
+    compiled: _F = numba.njit(function, inline="always", **_LEAN)
     return compiled

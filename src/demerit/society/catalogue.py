@@ -7,6 +7,7 @@ regimes, so a file whose factors could pass its ceiling is refused when it is re
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from typing import Literal
 
@@ -14,7 +15,7 @@ from pydantic import model_validator
 
 from demerit.documents import Name, OrNone, Part, Text, Whole
 from demerit.errors import Complaint, nearest_name
-from demerit.quantities import Factor, Factors, Rate, ShareTable, number_text
+from demerit.quantities import Factor, Factors, Rate, ShareTable
 from demerit.quantities.tables import Table
 from demerit.society.propensities import highest
 from demerit.society.traits import AGE_BANDS, FIFTHS, RESIDENCES, SEXES, SIZES, TIERS
@@ -97,8 +98,8 @@ class _Process(Part):
     """Who does it."""
     rate: Rate
     """Events per year of somebody for whom every factor below is 1."""
-    ceiling: Factor
-    """Highest multiple of `rate` that anybody may reach, factors and propensity together."""
+    ceiling: Whole
+    """Highest multiple of `rate` that anybody may reach, with factors and propensity: a bound, no guess."""
     by_age: Factors | None = None
     """Factors by age band; persons only."""
     by_sex: Factors | None = None
@@ -161,12 +162,11 @@ class _Process(Part):
         Raises:
             Complaint: at `ceiling`, with the multiple that it must hold.
         """
-        lowest = self.ceiling.assumed.low if self.ceiling.assumed else self.ceiling.value
-        if top > lowest:
+        if top > self.ceiling:
             raise Complaint(
                 f"factors and propensity can reach {top:.2f} times the rate, above the ceiling",
-                found=number_text(lowest),
-                allowed=f"at least {top:.2f}",
+                found=str(self.ceiling),
+                allowed=f"at least {math.ceil(top)}",
                 next_step="raise the ceiling, or narrow the factors",
                 at=(*at, "ceiling"),
             )

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance.compiled import index_below, key, lane, neglog, uniform53, waiting_steps
-from demerit.chance.compiling import kernel
+from demerit.chance.compiling import kernel_inline, kernel_lean
 from demerit.chance.plain import GOLDEN
 from demerit.society import points as at
 from demerit.society import traits as code
@@ -23,6 +23,7 @@ from demerit.society.tables import (
     BIRTHS_WITHOUT_SLOT,
     CHANGE_ROWS,
     CHANGES_FULL,
+    I32,
     I64,
     OCCUPANT_ROWS,
     ROWS_FULL,
@@ -42,13 +43,13 @@ _OLDEST_MOTHER = 10
 _MOST_MEMBERS = 64
 
 
-@kernel
+@kernel_lean
 def _upper(h: np.uint64) -> int:
     """Return the upper 32 bits of `h`, a uniform number in Q32."""
     return uniform53(h) >> 21
 
 
-@kernel
+@kernel_lean
 def _pick(h: int, cumulative: I64, start: int, end: int) -> int:
     """Return the first position in start..end - 1 whose cumulative chance (Q53) is above `h`."""
     i = start
@@ -57,36 +58,35 @@ def _pick(h: int, cumulative: I64, start: int, end: int) -> int:
     return i
 
 
-@kernel
-def _five_year_band(t: SocietyTables, days: int) -> int:
+@kernel_lean
+def _five_year_band(edges: I64, days: int) -> int:
     """Return the five-year band of an age in days."""
     b = 0
-    while b < _LAST_BAND and days >= t.age_edges[b + 1]:
+    while b < _LAST_BAND and days >= edges[b + 1]:
         b += 1
     return b
 
 
-@kernel
-def _age_band(t: SocietyTables, days: int) -> int:
+@kernel_lean
+def _age_band(edges: I64, days: int) -> int:
     """Return the report's age band of an age in days."""
     b = 0
-    while b < _BANDS - 1 and days >= t.band_edges[b + 1]:
+    while b < _BANDS - 1 and days >= edges[b + 1]:
         b += 1
     return b
 
 
-@kernel
-def _age_days(t: SocietyTables, kernel: int, u: int) -> int:
+@kernel_lean
+def _age_days(cumulative: I64, edges: I64, kernel: int, u: int) -> int:
     """Return the age in days that lies at the place `u` (Q32) of an age kernel."""
     b = 0
-    while b < _LAST_BAND and u >= t.kernel_cumulative[kernel, b + 1]:
+    while b < _LAST_BAND and u >= cumulative[kernel, b + 1]:
         b += 1
-    low, high = t.kernel_cumulative[kernel, b], t.kernel_cumulative[kernel, b + 1]
-    days = t.age_edges[b + 1] - t.age_edges[b]
-    return int(t.age_edges[b] + (u - low) * days // (high - low))
+    low, high = cumulative[kernel, b], cumulative[kernel, b + 1]
+    return int(edges[b] + (u - low) * (edges[b + 1] - edges[b]) // (high - low))
 
 
-@kernel
+@kernel_lean
 def _place(stage: int, h: np.uint64, spread: int) -> int:
     """Return `stage` (Q32) moved by at most `spread`, folded back at the ends so that it stays uniform."""
     u = stage + (((_upper(h) - (1 << 31)) * (spread >> 1)) >> 30)
@@ -97,30 +97,31 @@ def _place(stage: int, h: np.uint64, spread: int) -> int:
     return u
 
 
-@kernel
-def _change(pop: Population, step: int, rank: int, row: int, kind: int, value: int) -> None:
+@kernel_lean
+def _change(scratch: I32, n: I64, step: int, rank: int, row: int, kind: int, value: int) -> None:
     """Note a change; beyond the buffer it is only counted."""
-    i = pop.n[CHANGE_ROWS]
-    if i < pop.scratch.shape[1]:
-        pop.scratch[0, i] = step * 3 + rank
-        pop.scratch[1, i] = row
-        pop.scratch[2, i] = kind
-        pop.scratch[3, i] = value
-    pop.n[CHANGE_ROWS] = i + 1
+    i = n[CHANGE_ROWS]
+    if i < scratch.shape[1]:
+        scratch[0, i] = step * 3 + rank
+        scratch[1, i] = row
+        scratch[2, i] = kind
+        scratch[3, i] = value
+    n[CHANGE_ROWS] = i + 1
 
 
-@kernel
-def _death(t: SocietyTables, h: np.uint64, enter: int, limit: int, born: int, sex: int) -> int:
+@kernel_lean
+def _death(
+    hazards: I64, edges: I64, step_days: int, h: np.uint64, enter: int, limit: int, born: int, sex: int
+) -> int:
     """Return the first step after death, or `limit` for somebody who lives on until then."""
     threshold = neglog(h)
-    step_days = t.step_days
-    b = _five_year_band(t, enter * step_days - born)
+    b = _five_year_band(edges, enter * step_days - born)
     now, spent = enter, 0
     while now < limit:
         until = limit
         if b < _LAST_BAND:
-            until = min(limit, -((-born - t.age_edges[b + 1]) // step_days))
-        hazard = t.death[sex, b]
+            until = min(limit, -((-born - edges[b + 1]) // step_days))
+        hazard = hazards[sex, b]
         if hazard > 0 and threshold < spent + hazard * (until - now):
             return int(now + (threshold - spent) // hazard + 1)
         spent += hazard * (until - now)
@@ -129,7 +130,7 @@ def _death(t: SocietyTables, h: np.uint64, enter: int, limit: int, born: int, se
     return limit
 
 
-@kernel
+@kernel_inline
 def _person(
     t: SocietyTables,
     keys: U64,
@@ -150,7 +151,7 @@ def _person(
     row = pop.n[ALL_ROWS]
     pop.n[ALL_ROWS] = row + 1
     index = number * _SLOTS + slot
-    leave = _death(t, lane(keys[at.DEATH], index), enter, limit, born, sex)
+    leave = _death(t.death, t.age_edges, t.step_days, lane(keys[at.DEATH], index), enter, limit, born, sex)
     u = uniform53(lane(keys[at.TIER], index))
     tier = code.ORDINARY
     if u < t.tier[0]:
@@ -178,7 +179,7 @@ def _person(
     return int(row)
 
 
-@kernel
+@kernel_lean
 def _next_birth(
     t: SocietyTables, keys: U64, pop: Population, row: int, steps: int, now: int, k: int
 ) -> tuple[int, int]:
@@ -189,7 +190,7 @@ def _next_birth(
         now += waiting_steps(lane(own, 2 * k), t.birth)
         if now >= leave:
             return steps, k
-        band = _five_year_band(t, now * t.step_days - born)
+        band = _five_year_band(t.age_edges, now * t.step_days - born)
         if band >= _OLDEST_MOTHER:
             return steps, k
         if uniform53(lane(own, 2 * k + 1)) < t.birth_share[band]:
@@ -198,7 +199,7 @@ def _next_birth(
         k += 1
 
 
-@kernel
+@kernel_inline
 def _births(
     t: SocietyTables, keys: U64, pop: Population, work: I64, first_row: int, end: int, steps: int, limit: int
 ) -> None:
@@ -255,22 +256,22 @@ def _births(
             )
 
 
-@kernel
+@kernel_inline
 def _tell(t: SocietyTables, keys: U64, pop: Population, row: int, steps: int) -> None:
     """Note what happens to a person, once the row is complete."""
     enter, leave, born = pop.enter[row], pop.leave[row], pop.born[row]
     if leave >= steps:
         pop.leave_kind[row] = code.STAYS
     else:
-        _change(pop, leave, 0, row, code.LEAVE, pop.leave_kind[row])
-    band = _age_band(t, enter * t.step_days - born)
-    _change(pop, enter, 1, row, code.ENTER, band)
+        _change(pop.scratch, pop.n, leave, 0, row, code.LEAVE, pop.leave_kind[row])
+    band = _age_band(t.band_edges, enter * t.step_days - born)
+    _change(pop.scratch, pop.n, enter, 1, row, code.ENTER, band)
     while band < _BANDS - 1:
         band += 1
         step = -((-born - t.band_edges[band]) // t.step_days)
         if step >= leave:
             break
-        _change(pop, step, 2, row, code.AGE_BAND, band)
+        _change(pop.scratch, pop.n, step, 2, row, code.AGE_BAND, band)
     if pop.visitor[row] == 1:
         return
     own = lane(keys[at.MOVE], pop.number[row] * _SLOTS + pop.slot[row])
@@ -281,11 +282,11 @@ def _tell(t: SocietyTables, keys: U64, pop: Population, row: int, steps: int) ->
         if now >= leave:
             break
         away = 1 - away
-        _change(pop, now, 2, row, code.AWAY_ON if away == 1 else code.AWAY_OFF, 0)
+        _change(pop.scratch, pop.n, now, 2, row, code.AWAY_ON if away == 1 else code.AWAY_OFF, 0)
         k += 1
 
 
-@kernel
+@kernel_inline
 def _couple(t: SocietyTables, keys: U64, pop: Population, man: int, slot_limit: int) -> None:
     """Note the marriages and divorces of a couple while both are there."""
     woman = man + 1
@@ -306,13 +307,13 @@ def _couple(t: SocietyTables, keys: U64, pop: Population, man: int, slot_limit: 
             break
         married = 1 - married
         kind = code.MARRIED if married == 1 else code.DIVORCED
-        _change(pop, now, 2, man, kind, -1 if apart else woman)
+        _change(pop.scratch, pop.n, now, 2, man, kind, -1 if apart else woman)
         if not apart:
-            _change(pop, now, 2, woman, kind, man)
+            _change(pop.scratch, pop.n, now, 2, woman, kind, man)
         k += 1
 
 
-@kernel
+@kernel_inline
 def _household(
     t: SocietyTables,
     keys: U64,
@@ -344,7 +345,7 @@ def _household(
         person = generation * _SLOTS + slot
         ages = t.member_kernel[m]
         u = _place(stage, lane(keys[at.AGE], person), t.kernel_spread[ages])
-        born = enter * t.step_days - _age_days(t, ages, u)
+        born = enter * t.step_days - _age_days(t.kernel_cumulative, t.age_edges, ages, u)
         role = t.member_role[m]
         if role == code.MAN:
             sex = code.MALE
@@ -365,7 +366,7 @@ def _household(
     pop.n[ALL_ROWS] = kept  # slots are in order of rows, so those beyond the limit are the last
 
 
-@kernel
+@kernel_inline
 def _guests(
     t: SocietyTables, keys: U64, pop: Population, slot: int, plot: int, urban: int, steps: int
 ) -> int:
@@ -376,7 +377,7 @@ def _guests(
             return ROWS_FULL
         index = number * _SLOTS + slot
         leave = min(steps, enter + waiting_steps(lane(keys[at.STAY], index), t.stay) + 1)
-        age = _age_days(t, t.visitor_kernel, _upper(lane(keys[at.AGE], index)))
+        age = _age_days(t.kernel_cumulative, t.age_edges, t.visitor_kernel, _upper(lane(keys[at.AGE], index)))
         row = pop.n[ALL_ROWS]
         pop.n[ALL_ROWS] = row + 1
         pop.slot[row] = slot
@@ -403,7 +404,7 @@ def _guests(
     return 0
 
 
-@kernel
+@kernel_inline
 def _organisations(t: SocietyTables, keys: U64, pop: Population, steps: int, slot_limit: int) -> int:
     """Add the organisations, one after another in each place; return 0, or ROWS_FULL."""
     for place in range(_ORGS):
@@ -438,9 +439,9 @@ def _organisations(t: SocietyTables, keys: U64, pop: Population, steps: int, slo
                 pop.spouse[row] = -1
                 u = uniform53(lane(keys[at.SIZE], number * _ORGS + place))
                 pop.size[row] = _pick(u, t.size, 0, t.size.shape[0])
-                _change(pop, now, 1, row, code.ENTER, 0)
+                _change(pop.scratch, pop.n, now, 1, row, code.ENTER, 0)
                 if until < steps:
-                    _change(pop, until, 0, row, code.LEAVE, code.LEFT)
+                    _change(pop.scratch, pop.n, until, 0, row, code.LEAVE, code.LEFT)
                 number += 1
             taken = not taken
             now = until
@@ -448,11 +449,12 @@ def _organisations(t: SocietyTables, keys: U64, pop: Population, steps: int, slo
     return 0
 
 
-@kernel
+@kernel_inline
 def _sort(pop: Population, steps: int) -> None:
     """Order the changes by step and rank; equal ones stay in order of rows."""
     count = pop.n[CHANGE_ROWS]
-    begin = np.zeros(3 * steps + 1, np.int64)
+    begin = pop.order
+    begin[:] = 0
     for i in range(count):
         begin[pop.scratch[0, i] + 1] += 1
     for j in range(3 * steps):
@@ -468,7 +470,7 @@ def _sort(pop: Population, steps: int) -> None:
         pop.change_value[to] = pop.scratch[3, i]
 
 
-@kernel
+@kernel_lean
 def region_of(t: SocietyTables, seed: np.uint64, district: int) -> int:
     """Return the region of a district; any prefix of districts covers the regions evenly."""
     u = key(seed, POINTS[at.REGION], 0, 0) + _GOLDEN * _U(district)
@@ -478,7 +480,7 @@ def region_of(t: SocietyTables, seed: np.uint64, district: int) -> int:
     return region
 
 
-@kernel
+@kernel_lean
 def populate(
     t: SocietyTables, seed: np.uint64, district: int, steps: int, slot_limit: int, pop: Population
 ) -> int:
@@ -488,14 +490,13 @@ def populate(
     Returns 0, or ROWS_FULL or CHANGES_FULL, on which the caller tries again with `tables.larger`.
     """
     pop.n[:] = 0
-    keys = np.empty(POINTS.shape[0], np.uint64)
+    keys = pop.keys
     for i in range(POINTS.shape[0]):
         keys[i] = key(seed, POINTS[i], 0, district)
     region = region_of(t, seed, district)
     pop.region[0] = region
     plots = t.plot_capacity.shape[0]
-    order = np.empty(plots, np.int64)
-    work = np.empty(2 * _MOST_MEMBERS, np.int64)
+    order, work = pop.work[2 * _MOST_MEMBERS :], pop.work[: 2 * _MOST_MEMBERS]
     for block in range(_BLOCKS):
         urban = 1 if uniform53(lane(keys[at.URBAN], block)) < t.urban[region] else 0
         for i in range(plots):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.society.points import POINTS
 from demerit.society.traits import SLOTS
 
 I64 = NDArray[np.int64]
@@ -108,7 +109,10 @@ class Population(NamedTuple):
     change_value: I32  # LEAVE: how; ENTER, AGE_BAND: age band; MARRIED, DIVORCED: row of the other; else 0
     plot_first: I32  # [4096] first slot of the plot that the slot belongs to
     plot_end: I32  # [4096] slot after its last
-    scratch: I32  # [5, changes] unsorted changes while populating
+    scratch: I32  # [4, changes] room for unsorted changes
+    order: I64  # [3 * steps + 1] room for sorting them
+    keys: U64  # room for the keys of the decision points
+    work: I64  # [192] room for one household's women, and for a block's order of plots
 
 
 def new_population(steps: int, rows: int | None = None, changes: int | None = None) -> Population:
@@ -149,7 +153,10 @@ def new_population(steps: int, rows: int | None = None, changes: int | None = No
         change_value=i32(changes),
         plot_first=i32(SLOTS),
         plot_end=i32(SLOTS),
-        scratch=np.zeros((5, changes), np.int32),
+        scratch=np.zeros((4, changes), np.int32),
+        order=np.zeros(3 * steps + 1, np.int64),
+        keys=np.zeros(POINTS.size, np.uint64),
+        work=np.zeros(192, np.int64),
     )
 
 
