@@ -57,21 +57,10 @@ def regimes(draw: st.DrawFn) -> dict[str, Any]:
     return data
 
 
-def usable(data: dict[str, Any]) -> bool:
-    return "D" in data["score"]["grades"]
-
-
-@given(regimes().filter(usable))
+@given(regimes())
 @settings(max_examples=40, deadline=None)
 def test_what_is_written_reads_back_equal(data: dict[str, Any]) -> None:
-    text = write(data)
-    try:
-        made = regime.from_document(parse(text))
-    except (
-        InvalidFile
-    ) as error:  # a source that this variant no longer uses is the only thing that may be wrong
-        assert all("rests on the reference" in problem.message for problem in error.problems), str(error)
-        return
+    made = regime.from_document(parse(write(data)))
     again = regime.from_document(parse(write(plain(made))))
     assert again == made
     assert regime.digest(again) == regime.digest(made)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from demerit.chance import assumed_unit
-from demerit.documents.reading import Path_, dotted
+from demerit.documents.reading import Where, dotted
 from demerit.documents.walking import replaced, walk
 from demerit.quantities import Quantity, Range, Table
 
@@ -49,7 +49,7 @@ def drawn(model: M, seed: int, draw: int, prefix: str) -> M:
         prefix: what the paths begin with, such as `society`.
     """
 
-    def change(path: Path_, value: Quantity | Table) -> Quantity | Table:
+    def change(path: Where, value: Quantity | Table) -> Quantity | Table:
         place = f"{prefix}.{dotted(path)}"
         if isinstance(value, Table):
             return _drawn_table(value, seed, draw, place)

@@ -11,7 +11,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from demerit.documents.reading import Document, Path_, dotted, parse
+from demerit.documents.reading import Document, Where, dotted, parse
 from demerit.errors import WrongUse
 
 
@@ -31,7 +31,7 @@ def dump(document: Document) -> str:
     return document.text or write(document.data)
 
 
-def edited(document: Document, path: Path_, value: Any) -> Document:
+def edited(document: Document, path: Where, value: Any) -> Document:
     """Return the document with one value replaced; everything else, comments included, stays as written.
 
     Args:

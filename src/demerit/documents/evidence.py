@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from demerit.documents.models import UNVERIFIED, FilePart, ReferenceKey
-from demerit.documents.reading import Document, Path_, dotted
+from demerit.documents.reading import Document, Where, dotted
 from demerit.documents.walking import walk
 from demerit.errors import InvalidFile, Problem, nearest_name
 from demerit.quantities import Quantity, Table
@@ -75,9 +75,9 @@ def evidence(model: FilePart) -> list[Evidence]:
     return rows
 
 
-def used_references(model: FilePart) -> dict[str, list[Path_]]:
+def used_references(model: FilePart) -> dict[str, list[Where]]:
     """Return where each reference key is used, by key."""
-    used: dict[str, list[Path_]] = {}
+    used: dict[str, list[Where]] = {}
     for path, value in walk(model):
         key = value.reference if isinstance(value, (Quantity, Table)) else None
         if isinstance(value, ReferenceKey):

@@ -33,9 +33,9 @@ from demerit.errors import InvalidFile, Problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 32
-MAX_VALUES = 100_000
+MAX_VALUES = 20_000
 
-Path_ = tuple[str | int, ...]
+Where = tuple[str | int, ...]
 Position = tuple[int, int]
 
 
@@ -54,12 +54,12 @@ class Document:
 
     path: str
     data: dict[str, Any]
-    keys: Mapping[Path_, Position] = field(repr=False, default_factory=dict)
-    values: Mapping[Path_, Position] = field(repr=False, default_factory=dict)
+    keys: Mapping[Where, Position] = field(repr=False, default_factory=dict)
+    values: Mapping[Where, Position] = field(repr=False, default_factory=dict)
     text: str = field(repr=False, default="")
-    origins: Mapping[Path_, Path_] = field(repr=False, default_factory=dict)
+    origins: Mapping[Where, Where] = field(repr=False, default_factory=dict)
 
-    def position(self, path: Path_, key: bool = False) -> Position:
+    def position(self, path: Where, key: bool = False) -> Position:
         """Return line and column of a path, or of the nearest place above it that the file holds.
 
         Args:
@@ -73,7 +73,7 @@ class Document:
             path, first, second = path[:-1], self.keys, self.values
         return self.values.get((), (1, 1))
 
-    def at(self, path: Path_) -> Any:
+    def at(self, path: Where) -> Any:
         """Return the data at a path, or None if there is none."""
         here: Any = self.data
         for part in path:
@@ -87,7 +87,7 @@ class Document:
 
     def problem(
         self,
-        path: Path_,
+        path: Where,
         message: str,
         *,
         found: str | None = None,
@@ -121,7 +121,7 @@ class Document:
         return Problem(self.path, line, column, dotted(origin), found, message, allowed, nearest, next_step)
 
 
-def dotted(path: Path_) -> str:
+def dotted(path: Where) -> str:
     """Return a path as `lists.black.term` or `amendments[0].score`."""
     text = ""
     for part in path:
@@ -234,8 +234,8 @@ class _Reader:
     def __init__(self, name: str) -> None:
         self.name = name
         self.top: Any = None
-        self.keys: dict[Path_, Position] = {}
-        self.values: dict[Path_, Position] = {}
+        self.keys: dict[Where, Position] = {}
+        self.values: dict[Where, Position] = {}
         self.stack: list[dict[str, Any] | list[Any]] = []
         self.path: list[str | int] = []
         self.key: Any = _NOTHING
@@ -243,7 +243,7 @@ class _Reader:
         self.documents = 0
         self.resolver = VersionedResolver()
 
-    def refuse(self, event: Any, message: str, next_step: str, where: Path_ | None = None) -> InvalidFile:
+    def refuse(self, event: Any, message: str, next_step: str, where: Where | None = None) -> InvalidFile:
         mark = event.start_mark
         place = dotted(tuple(self.path) if where is None else where)
         return InvalidFile(
@@ -286,7 +286,7 @@ class _Reader:
             made = {} if isinstance(event, MappingStartEvent) else []
         if holder is None:
             self.top = made
-            here: Path_ = ()
+            here: Where = ()
         else:
             step: str | int = self.key if isinstance(holder, dict) else len(holder)
             here = (*self.path, step)
@@ -318,7 +318,7 @@ class _Reader:
                 event, "a key is plain text", "write `name: value`; put quotes around special signs"
             )
         key = str(event.value)
-        here: Path_ = (*self.path, key)
+        here: Where = (*self.path, key)
         if key == "<<":
             raise self.refuse(event, "merge keys are not read", "write the values out", here)
         if key in holder:

@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 from demerit.documents.evidence import reference_problems
 from demerit.documents.gallery import FOLDERS
 from demerit.documents.models import FilePart
-from demerit.documents.reading import Document, Path_
+from demerit.documents.reading import Document, Where
 from demerit.errors import Complaint, Complaints, InvalidFile, Problem, nearest_name
 
 M = TypeVar("M", bound=BaseModel)
@@ -96,7 +96,7 @@ def problems_of(document: Document, model: type[BaseModel], error: ValidationErr
     return list(found.values())
 
 
-def place(document: Document, location: tuple[int | str, ...]) -> tuple[Path_, tuple[str, ...]]:
+def place(document: Document, location: tuple[int | str, ...]) -> tuple[Where, tuple[str, ...]]:
     """Return the path in the data that a pydantic location means, and the elements that the data lacks.
 
     Args:
@@ -193,7 +193,7 @@ def _lower(message: str) -> str:
     return message[:1].lower() + message[1:]
 
 
-def _keys_at(model: type[BaseModel], path: Path_, document: Document) -> set[str]:
+def _keys_at(model: type[BaseModel], path: Where, document: Document) -> set[str]:
     """Return the keys that the model allows at a path, following fields, mappings, lists and unions."""
     types: list[Any] = [model]
     for depth, part in enumerate(path):

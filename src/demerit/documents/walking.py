@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from demerit.documents.reading import Path_
+from demerit.documents.reading import Where
 from demerit.quantities import Quantity, Table, number_text
 
 M = TypeVar("M", bound=BaseModel)
@@ -28,7 +28,7 @@ def fields_of(model: BaseModel) -> Iterator[tuple[str, str, Any]]:
         yield name, field.alias or name, getattr(model, name)
 
 
-def walk(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
+def walk(value: Any, path: Where = ()) -> Iterator[tuple[Where, Any]]:
     """Yield every leaf below a value with its path; quantities and tables are leaves.
 
     Args:
@@ -93,7 +93,7 @@ def digest(model: BaseModel) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def replaced(value: M, change: Callable[[Path_, Any], Any]) -> M:
+def replaced(value: M, change: Callable[[Where, Any], Any]) -> M:
     """Return a copy of a model in which each quantity and table is what `change(path, it)` returns.
 
     Args:
@@ -105,7 +105,7 @@ def replaced(value: M, change: Callable[[Path_, Any], Any]) -> M:
     return made
 
 
-def _replaced(value: Any, path: Path_, change: Callable[[Path_, Any], Any]) -> Any:
+def _replaced(value: Any, path: Where, change: Callable[[Where, Any], Any]) -> Any:
     if isinstance(value, (Quantity, Table)):
         return change(path, value)
     if isinstance(value, BaseModel):

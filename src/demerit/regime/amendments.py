@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from demerit.documents import Document, plain, problems_of
-from demerit.documents.reading import Path_, Position
+from demerit.documents.reading import Position, Where
 from demerit.errors import InvalidFile
 from demerit.regime.model import Regime
 
@@ -36,7 +36,7 @@ class Epoch(NamedTuple):
     regime: Regime
 
 
-def merged(base: Any, change: Any, path: Path_ = ()) -> Any:
+def merged(base: Any, change: Any, path: Where = ()) -> Any:
     """Return plain data with a change laid over it; neither is altered.
 
     Args:
@@ -73,7 +73,7 @@ def amended(document: Document) -> list[tuple[Any, Document]]:
     current = Document(document.path, data, document.keys, document.values, document.text)
     forms: list[tuple[Any, Document]] = [(None, current)]
     for index, amendment in enumerate(document.data.get("amendments") or []):
-        top: Path_ = ("amendments", index)
+        top: Where = ("amendments", index)
         change = {key: value for key, value in amendment.items() if key != "from"}
         _refuse_fixed(document, current.data, change, top)
         data = merged(current.data, change)
@@ -87,12 +87,12 @@ def amended(document: Document) -> list[tuple[Any, Document]]:
 
 
 def _take(
-    path: Path_,
-    source: Path_,
+    path: Where,
+    source: Where,
     document: Document,
-    keys: dict[Path_, Position],
-    values: dict[Path_, Position],
-    origins: dict[Path_, Path_],
+    keys: dict[Where, Position],
+    values: dict[Where, Position],
+    origins: dict[Where, Where],
 ) -> None:
     if source in document.values:
         values[path] = document.values[source]
@@ -101,7 +101,7 @@ def _take(
         keys[path] = document.keys[source]
 
 
-def _paths(data: Any, path: Path_ = ()) -> list[Path_]:
+def _paths(data: Any, path: Where = ()) -> list[Where]:
     found = [path] if path else []
     pairs = data.items() if isinstance(data, Mapping) else enumerate(data) if isinstance(data, list) else ()
     for key, value in pairs:
@@ -109,7 +109,7 @@ def _paths(data: Any, path: Path_ = ()) -> list[Path_]:
     return found
 
 
-def _refuse_fixed(document: Document, data: Mapping[str, Any], change: Mapping[str, Any], top: Path_) -> None:
+def _refuse_fixed(document: Document, data: Mapping[str, Any], change: Mapping[str, Any], top: Where) -> None:
     problems = [
         document.problem(
             (*top, key),

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from demerit.documents import Date, FilePart, Flag, Name, OrNone, Part, Text, walk
-from demerit.documents.reading import Path_
+from demerit.documents.reading import Where
 from demerit.errors import Complaint, Complaints, nearest_name
 from demerit.quantities import Duration
 from demerit.regime.expressions import Expr, Names
@@ -27,11 +27,11 @@ from demerit.regime.parts import (
     Monitoring,
     Operator,
     Rollout,
+    Safeguards,
     Source,
     Spillover,
     Surveillance,
 )
-from demerit.regime.safeguards import Safeguards
 from demerit.regime.scores import Graded, Ledger, Score
 
 
@@ -154,7 +154,7 @@ class Regime(FilePart):
         listed = self.lists.get(consequence.refuse) if consequence.refuse else None
         return listed.entity if listed else "person"
 
-    def conditions(self) -> Iterator[tuple[Path_, Condition, str]]:
+    def conditions(self) -> Iterator[tuple[Where, Condition, str]]:
         """Yield every condition with its path and the entity that it is about."""
         for path, value in walk(self):
             if isinstance(value, Condition):
@@ -173,7 +173,7 @@ class Regime(FilePart):
         return self
 
     def _unknown_names(self) -> Iterator[Complaint]:
-        used: list[tuple[str, Path_, bool]] = []
+        used: list[tuple[str, Where, bool]] = []
         for name, source in self.sources.items():
             used += [(conduct, ("sources", name, "sees", conduct), True) for conduct in source.sees]
         for name, listed in self.lists.items():
@@ -257,7 +257,7 @@ class Regime(FilePart):
                 )
 
 
-def _unknown(what: str, name: str, known: Mapping[str, object], place: Path_, on_key: bool) -> Complaint:
+def _unknown(what: str, name: str, known: Mapping[str, object], place: Where, on_key: bool) -> Complaint:
     return Complaint(
         f"there is no {what} {name!r} in this regime",
         found=name,

@@ -1,562 +1,69 @@
-"""What a regime is made of: conducts, sources, adjudication, lists, consequences, spill-over, safeguards.
+"""All parts of a regime: what it knows (`observing`), does (`outcomes`) and guards (`safeguards`)."""
 
-Every field that the rights rules ask for is here from the first version, as a value or `none`, so that a file
-written today can be checked by a rule written later. A field that nothing models yet is described all the
-same; the row check in `working` says which those are, and none is ever ignored in silence.
-"""
-
-from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self
-
-from pydantic import BeforeValidator, Discriminator, Field, GetCoreSchemaHandler, Tag, model_validator
-from pydantic_core import CoreSchema, core_schema
-
-from demerit.documents import Date, Flag, Name, OrNone, Part, ReferenceKey, Text, Whole
-from demerit.errors import Complaint, Complaints, nearest_name
-from demerit.quantities import Duration, Factor, Money, Rate, Share
-from demerit.regime.axes import (
-    CATEGORIES,
-    Axis,
-    Channel,
-    Context,
-    Entity,
-    EvidenceStandard,
-    FallsOn,
-    PublishedField,
+from demerit.regime.observing import (
+    AbilityTest,
+    Adjudication,
+    ByAxis,
+    Condition,
+    Conduct,
+    Discretion,
+    FactorsBy,
+    Operator,
+    Ruling,
+    ShareOrBy,
+    SharesBy,
+    Source,
+)
+from demerit.regime.outcomes import (
+    Consequence,
+    Entry,
+    ListRule,
+    Monitoring,
+    Pilot,
+    Rollout,
+    Spill,
+    Spillover,
+    Surveillance,
+)
+from demerit.regime.safeguards import (
+    Appeal,
+    Correction,
+    Hearing,
+    HumanReview,
+    Notice,
+    Reasons,
+    Repair,
+    Safeguards,
 )
 
-
-class Condition(str):
-    """The text of a condition; the regime checks it against its own names (see `expressions`)."""
-
-    __slots__ = ()
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Read text and keep the type, so that the regime finds every condition."""
-        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(strict=True))
-
-
-Grade0to5 = Annotated[Whole, Field(ge=0, le=5)]
-
-
-class ByAxis(Part):
-    """Values that differ by one axis."""
-
-    by: Axis
-    """The axis."""
-
-    def check_categories(self, names: Mapping[str, object], complete: bool) -> None:
-        """Refuse categories that the axis does not have, and missing ones where nothing else covers them.
-
-        Raises:
-            Complaints: with each category's place.
-        """
-        known = CATEGORIES[self.by]
-        wrong = [
-            Complaint(
-                f"the axis {self.by} has no category {name!r}",
-                found=name,
-                at=("is", name),
-                on_key=True,
-                allowed=", ".join(known) if len(known) < 20 else f"{known[0]} to {known[-1]}",
-                nearest=nearest_name(name, known),
-                next_step="mend the name",
-            )
-            for name in names
-            if name not in known
-        ]
-        missing = [name for name in known if name not in names]
-        if complete and missing and not wrong:
-            some = ", ".join(missing[:5]) + (" and more" if len(missing) > 5 else "")
-            wrong.append(
-                Complaint(
-                    f"there is no value for {some}",
-                    at=("is",),
-                    found=", ".join(names),
-                    next_step="add them, or `otherwise:` for all that are not named",
-                )
-            )
-        if wrong:
-            raise Complaints(wrong)
-
-
-class SharesBy(ByAxis):
-    """Shares that differ by one axis."""
-
-    values: dict[Text, Share] = Field(alias="is")
-    """A share for each category."""
-    otherwise: OrNone[Share] = None
-    """The share for categories that are not named."""
-
-    @model_validator(mode="after")
-    def _categories(self) -> Self:
-        self.check_categories(self.values, complete=self.otherwise is None)
-        return self
-
-    def of(self, category: str) -> Share:
-        """Return the share of a category."""
-        found = self.values.get(category, self.otherwise)
-        assert found is not None
-        return found
-
-
-class FactorsBy(ByAxis):
-    """Factors that differ by one axis; categories that are not named have the factor 1."""
-
-    values: dict[Text, Factor] = Field(alias="is")
-    """A factor for each category that differs from 1."""
-
-    @model_validator(mode="after")
-    def _categories(self) -> Self:
-        self.check_categories(self.values, complete=False)
-        return self
-
-
-def _share_form(found: Any) -> str:
-    return (
-        "<by axis>"
-        if isinstance(found, SharesBy) or (isinstance(found, Mapping) and "by" in found)
-        else "<share>"
-    )
-
-
-ShareOrBy = Annotated[
-    Annotated[Share, Tag("<share>")] | Annotated[SharesBy, Tag("<by axis>")], Discriminator(_share_form)
+__all__ = [
+    "AbilityTest",
+    "Adjudication",
+    "Appeal",
+    "ByAxis",
+    "Condition",
+    "Conduct",
+    "Consequence",
+    "Correction",
+    "Discretion",
+    "Entry",
+    "FactorsBy",
+    "Hearing",
+    "HumanReview",
+    "ListRule",
+    "Monitoring",
+    "Notice",
+    "Operator",
+    "Pilot",
+    "Reasons",
+    "Repair",
+    "Rollout",
+    "Ruling",
+    "Safeguards",
+    "ShareOrBy",
+    "SharesBy",
+    "Source",
+    "Spill",
+    "Spillover",
+    "Surveillance",
 ]
-"""A share, or shares by one axis: `{by: residence, is: {...}, otherwise: ...}`."""
-
-
-class Operator(Part):
-    """Who runs the regime."""
-
-    kind: OrNone[Literal["court", "agency", "ministry", "company", "school", "community"]] = None
-    """What kind of body it is."""
-    ai: Flag = False
-    """Whether an AI system evaluates or classifies people."""
-    legal_basis: OrNone[Text] = None
-    """The law that it rests on."""
-    keeps_penalties: Flag = False
-    """Whether it keeps the money it takes."""
-
-
-class Conduct(Part):
-    """What the regime makes of one conduct of the society's catalogue."""
-
-    points: Whole = 0
-    """Points gained (+) or lost (-) per record."""
-    legal_basis: OrNone[Text] = None
-    """The rule that the conduct breaks or fulfils."""
-    evidence_standard: OrNone[EvidenceStandard] = None
-    """How sure somebody must be before it counts."""
-    since: OrNone[Date] = None
-    """From when acts count; before the rule's entry into force means retroactive."""
-    discretionary: OrNone[tuple[Whole, Whole]] = None
-    """Lowest and highest points that an official may give instead."""
-    gravity: OrNone[Grade0to5] = None
-    """How grave the regime claims it is, 0 to 5; the society's own gravity is shown beside."""
-    source: OrNone[ReferenceKey] = Field(default=None, alias="from")
-    """Where the rule was read."""
-
-    @model_validator(mode="after")
-    def _range(self) -> Self:
-        if self.discretionary is not None and self.discretionary[0] >= self.discretionary[1]:
-            raise Complaint(
-                "this range of points is empty", at=("discretionary",), next_step="write [lowest, highest]"
-            )
-        return self
-
-
-class Source(Part):
-    """What observes conduct and reports it, truly or falsely."""
-
-    kind: Literal["records", "camera", "informant", "home-device", "rating", "prediction"]
-    """How it observes."""
-    entity: Entity = "person"
-    """Whom it reports on."""
-    sees: Annotated[dict[Name, Share], Field(min_length=1)]
-    """Chance that an act is reported where the source covers the person, by conduct."""
-    coverage: ShareOrBy
-    """Share of people whom it covers, or shares by one axis."""
-    delay: OrNone[Duration] = None
-    """Time from act to sighting."""
-    false_records: OrNone[Rate] = None
-    """Reports without an act, per covered person-year, spread evenly over the conducts that it sees."""
-    false_records_by: OrNone[FactorsBy] = None
-    """How false reports differ by one axis."""
-    context: OrNone[Context] = None
-    """Where in life its data arise."""
-    legal_basis: OrNone[Text] = None
-    """The rule that lets it collect."""
-    protected: OrNone[Text] = None
-    """The protected trait that it records."""
-    proxy_of: OrNone[Text] = None
-    """The protected trait that it stands in for."""
-    consent: Flag = False
-    """Whether the people recorded agreed."""
-    retention: OrNone[Duration] = None
-    """How long it keeps data; `none` is for ever."""
-    accuracy: OrNone[Share] = None
-    """Share of reports that are right, as the operator claims; the model does not use it."""
-    home: Flag = False
-    """Whether it watches inside homes."""
-    reward: OrNone[Annotated[Whole, Field(ge=0)]] = None
-    """Points that an informant gains per report."""
-    anonymous: Flag = False
-    """Whether informants stay unknown to the person."""
-    corroboration: Flag = False
-    """Whether a second, independent report is needed."""
-    false_report_penalty: OrNone[Annotated[Whole, Field(ge=0)]] = None
-    """Points that a false informant loses."""
-    gallery: OrNone[Literal["nation", "region", "watch-list"]] = None
-    """Whom a camera's picture is compared with."""
-    false_match: OrNone[ShareOrBy] = None
-    """Chance of a false match, per comparison."""
-    rests_on: OrNone[ReferenceKey] = Field(default=None, alias="from")
-    """Where the source was read of."""
-
-    @model_validator(mode="after")
-    def _own_fields(self) -> Self:
-        wrong: list[Complaint] = []
-        for owner, fields in (
-            (
-                "informant",
-                {"reward": None, "anonymous": False, "corroboration": False, "false_report_penalty": None},
-            ),
-            ("camera", {"gallery": None, "false_match": None}),
-        ):
-            for name, absent in fields.items():
-                if self.kind != owner and getattr(self, name) != absent:
-                    wrong.append(
-                        Complaint(
-                            f"only a source of kind {owner} has {name!r}",
-                            found=name,
-                            at=(name,),
-                            on_key=True,
-                            next_step=f"remove it, or set `kind: {owner}`",
-                        )
-                    )
-        if self.false_records_by is not None and self.false_records is None:
-            wrong.append(
-                Complaint(
-                    "there are no false records to differ",
-                    at=("false_records_by",),
-                    on_key=True,
-                    next_step="add `false_records:`, or remove this",
-                )
-            )
-        if self.false_records is not None and self.false_records.subject not in (self.entity, ""):
-            wrong.append(
-                Complaint(
-                    f"false records of this source are counted per {self.entity}-year",
-                    at=("false_records",),
-                    found=self.false_records.unit,
-                    allowed=f"per {self.entity}-year",
-                    next_step="mend the unit",
-                )
-            )
-        if wrong:
-            raise Complaints(wrong)
-        return self
-
-
-class Discretion(Part):
-    """How far an official decides by who somebody is."""
-
-    by: Literal["tie", "tier"]
-    """By acquaintance, or by rank."""
-    strength: Share
-    """Share of true sightings that are let off for it."""
-
-
-class Ruling(Part):
-    """How somebody rules on sightings."""
-
-    upholds_true: Share
-    """Chance that a true sighting becomes a record."""
-    upholds_false: Share
-    """Chance that a false sighting becomes a record."""
-    discretion: OrNone[Discretion] = None
-    """How far who somebody is decides."""
-
-
-class AbilityTest(Part):
-    """Whether the regime asks, before it records, if somebody could have done what they did not."""
-
-    conducts: Annotated[list[Name], Field(min_length=1)] = Field(alias="for")
-    """The conducts that it asks about."""
-    finds_able_if_able: Share
-    """Chance that a person who can is found able."""
-    finds_able_if_unable: Share
-    """Chance that a person who cannot is found able."""
-
-
-class Adjudication(Part):
-    """Who rules on sightings, and how well."""
-
-    automated: OrNone[Share] = None
-    """Share of sightings that a machine rules on alone."""
-    machine: OrNone[Ruling] = None
-    """How the machine rules."""
-    official: Ruling
-    """How officials rule."""
-    delay: OrNone[Duration] = None
-    """Time from sighting to ruling."""
-    ability_test: OrNone[AbilityTest] = None
-    """Whether inability is asked about."""
-
-    @model_validator(mode="after")
-    def _both(self) -> Self:
-        if (self.automated is None) != (self.machine is None):
-            key = "automated" if self.machine is None else "machine"
-            other = "machine" if self.machine is None else "automated"
-            raise Complaint(
-                f"`{key}` stands without `{other}`", at=(key,), on_key=True, next_step=f"add `{other}:`"
-            )
-        return self
-
-
-class Entry(Part):
-    """What puts somebody on a list: a record of certain conducts, a condition, or both together."""
-
-    on: list[Name] = Field(default_factory=list)
-    """Conducts of which one record is enough."""
-    condition: OrNone[Condition] = Field(default=None, alias="if")
-    """What must hold as well, such as `score < 600`."""
-
-    @model_validator(mode="after")
-    def _something(self) -> Self:
-        if not self.on and self.condition is None:
-            raise Complaint(
-                "nothing puts anybody on this list", next_step="add `on: [CONDUCT]`, `if: CONDITION`, or both"
-            )
-        return self
-
-
-def _entry_from_text(found: Any) -> Any:
-    return {"if": found} if isinstance(found, str) else found
-
-
-class ListRule(Part):
-    """A list of people or organisations: who enters, for how long, and who may read it."""
-
-    entity: Entity = "person"
-    """Who stands on it."""
-    enter: Annotated[Entry, BeforeValidator(_entry_from_text, json_schema_input_type=Entry | str)]
-    """What puts somebody on it; text alone is a condition."""
-    term: OrNone[Duration]
-    """How long; `none` means that it does not expire."""
-    release_on_payment: OrNone[Duration] = None
-    """How long after payment somebody is removed; `none` means that paying does not help."""
-    publish: OrNone[Annotated[list[Channel], Field(min_length=1)]] = None
-    """Where it is published."""
-    publish_fields: OrNone[list[PublishedField]] = None
-    """What is published about each entry."""
-    minors: Flag = False
-    """Whether people under 18 are listed."""
-    legal_basis: OrNone[Text] = None
-    """The rule that it rests on."""
-    source: OrNone[ReferenceKey] = Field(default=None, alias="from")
-    """Where it was read of."""
-
-    @model_validator(mode="after")
-    def _published(self) -> Self:
-        if self.publish_fields and self.publish is None:
-            raise Complaint(
-                "fields are published nowhere",
-                at=("publish_fields",),
-                on_key=True,
-                next_step="add `publish: [web]`",
-            )
-        return self
-
-
-class Consequence(Part):
-    """What a list or a grade does to somebody: an attempt refused, a price changed, a favour."""
-
-    refuse: OrNone[Name] = None
-    """The list whose members are refused."""
-    factor: OrNone[Factor] = None
-    """What the price or waiting time is multiplied by."""
-    favour: OrNone[Condition] = None
-    """Who is favoured."""
-    domain: OrNone[Name] = None
-    """The society's kind of attempt that it touches; by default the consequence's own name."""
-    applies_if: OrNone[Condition] = Field(default=None, alias="for")
-    """Whom it is for."""
-    falls_on: FallsOn = "self"
-    """Who bears it."""
-    context: Context
-    """Where in life it bites."""
-    severity: Grade0to5
-    """How hard it is, 0 to 5."""
-    essential: Flag = False
-    """Whether the service is one that a life needs."""
-    auto: Flag = True
-    """Whether it follows without a person deciding."""
-    duration: OrNone[Duration] = None
-    """How long; `none` means as long as the listing or grade lasts."""
-    notice_days: OrNone[Annotated[Whole, Field(ge=0)]] = None
-    """Days of notice before it begins."""
-    hearing: Flag = False
-    """Whether the person is heard before it begins."""
-    reasons: Flag = False
-    """Whether the person is told why."""
-    suspensive: Flag = False
-    """Whether an appeal halts it."""
-    executor: Literal["public", "private"] = "public"
-    """Who carries it out."""
-    compelled: Flag = False
-    """Whether a private executor must."""
-    legal_basis: OrNone[Text] = None
-    """The rule that it rests on."""
-    fiscal_cost: OrNone[Money] = None
-    """What it costs the public, per case."""
-    source: OrNone[ReferenceKey] = Field(default=None, alias="from")
-    """Where it was read of."""
-
-    @model_validator(mode="after")
-    def _one_form(self) -> Self:
-        forms = [name for name in ("refuse", "factor", "favour") if getattr(self, name) is not None]
-        if len(forms) != 1:
-            raise Complaint(
-                f"a consequence has one form, not {len(forms)}",
-                found=", ".join(forms) or "none of them",
-                allowed="refuse: LIST, factor: FACTOR, favour: CONDITION",
-                next_step="write one of them; a second form is a second consequence",
-            )
-        if self.factor is not None and self.applies_if is None:
-            raise Complaint(
-                "a factor says whom it is for", at=("factor",), on_key=True, next_step="add `for: CONDITION`"
-            )
-        return self
-
-
-class Spill(Part):
-    """What passes to somebody's relations: a listing, or a share of points."""
-
-    lists: OrNone[Name] = None
-    """The list that relations enter as well."""
-    chance: OrNone[Share] = None
-    """Chance that a relation enters it; `none` means always."""
-    share_of_points: OrNone[Share] = None
-    """Share of each gain and loss that a relation bears too."""
-
-    @model_validator(mode="after")
-    def _one_form(self) -> Self:
-        if (self.lists is None) == (self.share_of_points is None):
-            raise Complaint(
-                "a relation is listed or shares points",
-                allowed="lists: LIST [, chance: SHARE], share_of_points: SHARE",
-                next_step="write exactly one of `lists` and `share_of_points`",
-            )
-        if self.chance is not None and self.lists is None:
-            raise Complaint("`chance` belongs to `lists`", at=("chance",), on_key=True, next_step="remove it")
-        return self
-
-
-class Spillover(Part):
-    """Who bears the consequences beside the person; one hop a step, and onward only with `chain`."""
-
-    household: OrNone[Spill] = None
-    """People who live together."""
-    adult_child: OrNone[Spill] = None
-    """Grown children."""
-    parent: OrNone[Spill] = None
-    """Parents."""
-    sibling: OrNone[Spill] = None
-    """Brothers and sisters."""
-    spouse: OrNone[Spill] = None
-    """The spouse."""
-    former_spouse: OrNone[Spill] = None
-    """A divorced spouse."""
-    acquaintance: OrNone[Spill] = None
-    """People with a tie to the person."""
-    workplace: OrNone[Spill] = None
-    """Colleagues."""
-    group: OrNone[Spill] = None
-    """Members of a mutual-watch group."""
-    chain: Flag = False
-    """Whether it passes on from relation to relation."""
-    applies_to: OrNone[Condition] = None
-    """Whose relations bear it."""
-
-    @property
-    def relations(self) -> dict[str, Spill]:
-        """Return what passes, by relation, for the relations that bear something."""
-        found = {
-            name: getattr(self, name)
-            for name in type(self).model_fields
-            if name not in ("chain", "applies_to")
-        }
-        return {name: spill for name, spill in found.items() if spill is not None}
-
-    @model_validator(mode="after")
-    def _somebody(self) -> Self:
-        if not self.relations:
-            raise Complaint(
-                "no relation bears anything", next_step="name a relation, or write `spillover: none`"
-            )
-        return self
-
-
-class Surveillance(Part):
-    """Powers of watching beyond the sources' ordinary working."""
-
-    realtime_biometric: Flag = False
-    """Whether people are identified remotely while they move."""
-    geofence_m: OrNone[Annotated[Whole, Field(ge=1)]] = None
-    """Distance in metres beyond which an alert is raised."""
-    purpose: OrNone[Text] = None
-    """What it is for."""
-    authorisation: OrNone[Literal["court", "independent", "operator"]] = None
-    """Who must allow it beforehand."""
-
-
-class Monitoring(Part):
-    """How the regime watches itself."""
-
-    stats_published: Flag
-    """Whether it publishes statistics about itself."""
-    bias_audit: OrNone[Duration]
-    """How often errors by group are examined."""
-    impact_assessment: Flag
-    """Whether effects on rights were assessed beforehand."""
-    compensation: Flag
-    """Whether people are compensated for its errors."""
-
-
-class Pilot(Part):
-    """Where the regime begins before it is nationwide."""
-
-    share: OrNone[Share] = None
-    """Share of regions, chosen by key."""
-    cities: OrNone[Annotated[Whole, Field(ge=1)]] = None
-    """Number of cities, as a source gives it."""
-    begins: Date = Field(alias="from")
-    """From when."""
-
-    @model_validator(mode="after")
-    def _one_form(self) -> Self:
-        if (self.share is None) == (self.cities is None):
-            raise Complaint("a pilot has `share` or `cities`", next_step="write exactly one of them")
-        return self
-
-
-class Rollout(Part):
-    """When the regime begins where."""
-
-    pilot: OrNone[Pilot] = None
-    """Where it begins first."""
-    nationwide: Date
-    """From when it is everywhere."""
-
-    @model_validator(mode="after")
-    def _order(self) -> Self:
-        if self.pilot is not None and self.pilot.begins >= self.nationwide:
-            raise Complaint(
-                "the pilot begins before the nationwide date", at=("pilot", "from"), next_step="mend a date"
-            )
-        return self

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from demerit.documents import Document
-from demerit.documents.reading import Path_
+from demerit.documents.reading import Where
 from demerit.errors import Problem, nearest_name
 from demerit.regime.model import Regime
 from demerit.regime.scores import Ledger, RiskScore, RollingMean
@@ -94,13 +94,13 @@ _SOURCES = {
 _FALLS_ON = {"children": "M31", "family": "M32", "staff": "M34"}
 
 
-def rows_used(regime: Regime) -> dict[str, list[Path_]]:
+def rows_used(regime: Regime) -> dict[str, list[Where]]:
     """Return the rows of the mechanisms that a regime uses, each with the places that use it.
 
     Args:
         regime: one dated form, without its amendments.
     """
-    used: dict[str, list[Path_]] = {}
+    used: dict[str, list[Where]] = {}
 
     def use(row: str, *path: str | int) -> None:
         used.setdefault(row, []).append(path)

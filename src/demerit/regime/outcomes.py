@@ -1,0 +1,267 @@
+"""What a regime does: who is listed, what follows, who else bears it, when it begins where.
+
+Apart from `parts`, because here stand the fields that the rights rules weigh: severity, publicity, whom it
+falls on.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from demerit.documents import Date, Flag, Name, OrNone, Part, ReferenceKey, Text, Whole
+from demerit.errors import Complaint
+from demerit.quantities import Duration, Factor, Money, Share
+from demerit.regime.axes import (
+    Channel,
+    Context,
+    Entity,
+    FallsOn,
+    PublishedField,
+)
+from demerit.regime.observing import Condition, Grade0to5
+
+
+class Entry(Part):
+    """What puts somebody on a list: a record of certain conducts, a condition, or both together."""
+
+    on: list[Name] = Field(default_factory=list)
+    """Conducts of which one record is enough."""
+    condition: OrNone[Condition] = Field(default=None, alias="if")
+    """What must hold as well, such as `score < 600`."""
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not self.on and self.condition is None:
+            raise Complaint(
+                "nothing puts anybody on this list", next_step="add `on: [CONDUCT]`, `if: CONDITION`, or both"
+            )
+        return self
+
+
+def _entry_from_text(found: Any) -> Any:
+    return {"if": found} if isinstance(found, str) else found
+
+
+class ListRule(Part):
+    """A list of people or organisations: who enters, for how long, and who may read it."""
+
+    entity: Entity = "person"
+    """Who stands on it."""
+    enter: Annotated[Entry, BeforeValidator(_entry_from_text, json_schema_input_type=Entry | str)]
+    """What puts somebody on it; text alone is a condition."""
+    term: OrNone[Duration]
+    """How long; `none` means that it does not expire."""
+    release_on_payment: OrNone[Duration] = None
+    """How long after payment somebody is removed; `none` means that paying does not help."""
+    publish: OrNone[Annotated[list[Channel], Field(min_length=1)]] = None
+    """Where it is published."""
+    publish_fields: OrNone[list[PublishedField]] = None
+    """What is published about each entry."""
+    minors: Flag = False
+    """Whether people under 18 are listed."""
+    legal_basis: OrNone[Text] = None
+    """The rule that it rests on."""
+    source: OrNone[ReferenceKey] = Field(default=None, alias="from")
+    """Where it was read of."""
+
+    @model_validator(mode="after")
+    def _published(self) -> Self:
+        if self.publish_fields and self.publish is None:
+            raise Complaint(
+                "fields are published nowhere",
+                at=("publish_fields",),
+                on_key=True,
+                next_step="add `publish: [web]`",
+            )
+        return self
+
+
+class Consequence(Part):
+    """What a list or a grade does to somebody: an attempt refused, a price changed, a favour."""
+
+    refuse: OrNone[Name] = None
+    """The list whose members are refused."""
+    factor: OrNone[Factor] = None
+    """What the price or waiting time is multiplied by."""
+    favour: OrNone[Condition] = None
+    """Who is favoured."""
+    domain: OrNone[Name] = None
+    """The society's kind of attempt that it touches; by default the consequence's own name."""
+    applies_if: OrNone[Condition] = Field(default=None, alias="for")
+    """Whom it is for."""
+    falls_on: FallsOn = "self"
+    """Who bears it."""
+    context: Context
+    """Where in life it bites."""
+    severity: Grade0to5
+    """How hard it is, 0 to 5."""
+    essential: Flag = False
+    """Whether the service is one that a life needs."""
+    auto: Flag = True
+    """Whether it follows without a person deciding."""
+    duration: OrNone[Duration] = None
+    """How long; `none` means as long as the listing or grade lasts."""
+    notice_days: OrNone[Annotated[Whole, Field(ge=0)]] = None
+    """Days of notice before it begins."""
+    hearing: Flag = False
+    """Whether the person is heard before it begins."""
+    reasons: Flag = False
+    """Whether the person is told why."""
+    suspensive: Flag = False
+    """Whether an appeal halts it."""
+    executor: Literal["public", "private"] = "public"
+    """Who carries it out."""
+    compelled: Flag = False
+    """Whether a private executor must."""
+    legal_basis: OrNone[Text] = None
+    """The rule that it rests on."""
+    fiscal_cost: OrNone[Money] = None
+    """What it costs the public, per case."""
+    source: OrNone[ReferenceKey] = Field(default=None, alias="from")
+    """Where it was read of."""
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        forms = [name for name in ("refuse", "factor", "favour") if getattr(self, name) is not None]
+        if len(forms) != 1:
+            raise Complaint(
+                f"a consequence has one form, not {len(forms)}",
+                found=", ".join(forms) or "none of them",
+                allowed="refuse: LIST, factor: FACTOR, favour: CONDITION",
+                next_step="write one of them; a second form is a second consequence",
+            )
+        if self.factor is not None and self.applies_if is None:
+            raise Complaint(
+                "a factor says whom it is for", at=("factor",), on_key=True, next_step="add `for: CONDITION`"
+            )
+        return self
+
+
+class Spill(Part):
+    """What passes to somebody's relations: a listing, or a share of points."""
+
+    lists: OrNone[Name] = None
+    """The list that relations enter as well."""
+    chance: OrNone[Share] = None
+    """Chance that a relation enters it; `none` means always."""
+    share_of_points: OrNone[Share] = None
+    """Share of each gain and loss that a relation bears too."""
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if (self.lists is None) == (self.share_of_points is None):
+            raise Complaint(
+                "a relation is listed or shares points",
+                allowed="lists: LIST [, chance: SHARE], share_of_points: SHARE",
+                next_step="write exactly one of `lists` and `share_of_points`",
+            )
+        if self.chance is not None and self.lists is None:
+            raise Complaint("`chance` belongs to `lists`", at=("chance",), on_key=True, next_step="remove it")
+        return self
+
+
+class Spillover(Part):
+    """Who bears the consequences beside the person; one hop a step, and onward only with `chain`."""
+
+    household: OrNone[Spill] = None
+    """People who live together."""
+    adult_child: OrNone[Spill] = None
+    """Grown children."""
+    parent: OrNone[Spill] = None
+    """Parents."""
+    sibling: OrNone[Spill] = None
+    """Brothers and sisters."""
+    spouse: OrNone[Spill] = None
+    """The spouse."""
+    former_spouse: OrNone[Spill] = None
+    """A divorced spouse."""
+    acquaintance: OrNone[Spill] = None
+    """People with a tie to the person."""
+    workplace: OrNone[Spill] = None
+    """Colleagues."""
+    group: OrNone[Spill] = None
+    """Members of a mutual-watch group."""
+    chain: Flag = False
+    """Whether it passes on from relation to relation."""
+    applies_to: OrNone[Condition] = None
+    """Whose relations bear it."""
+
+    @property
+    def relations(self) -> dict[str, Spill]:
+        """Return what passes, by relation, for the relations that bear something."""
+        found = {
+            name: getattr(self, name)
+            for name in type(self).model_fields
+            if name not in ("chain", "applies_to")
+        }
+        return {name: spill for name, spill in found.items() if spill is not None}
+
+    @model_validator(mode="after")
+    def _somebody(self) -> Self:
+        if not self.relations:
+            raise Complaint(
+                "no relation bears anything", next_step="name a relation, or write `spillover: none`"
+            )
+        return self
+
+
+class Surveillance(Part):
+    """Powers of watching beyond the sources' ordinary working."""
+
+    realtime_biometric: Flag = False
+    """Whether people are identified remotely while they move."""
+    geofence_m: OrNone[Annotated[Whole, Field(ge=1)]] = None
+    """Distance in metres beyond which an alert is raised."""
+    purpose: OrNone[Text] = None
+    """What it is for."""
+    authorisation: OrNone[Literal["court", "independent", "operator"]] = None
+    """Who must allow it beforehand."""
+
+
+class Monitoring(Part):
+    """How the regime watches itself."""
+
+    stats_published: Flag
+    """Whether it publishes statistics about itself."""
+    bias_audit: OrNone[Duration]
+    """How often errors by group are examined."""
+    impact_assessment: Flag
+    """Whether effects on rights were assessed beforehand."""
+    compensation: Flag
+    """Whether people are compensated for its errors."""
+
+
+class Pilot(Part):
+    """Where the regime begins before it is nationwide."""
+
+    share: OrNone[Share] = None
+    """Share of regions, chosen by key."""
+    cities: OrNone[Annotated[Whole, Field(ge=1)]] = None
+    """Number of cities, as a source gives it."""
+    begins: Date = Field(alias="from")
+    """From when."""
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if (self.share is None) == (self.cities is None):
+            raise Complaint("a pilot has `share` or `cities`", next_step="write exactly one of them")
+        return self
+
+
+class Rollout(Part):
+    """When the regime begins where."""
+
+    pilot: OrNone[Pilot] = None
+    """Where it begins first."""
+    nationwide: Date
+    """From when it is everywhere."""
+
+    @model_validator(mode="after")
+    def _order(self) -> Self:
+        if self.pilot is not None and self.pilot.begins >= self.nationwide:
+            raise Complaint(
+                "the pilot begins before the nationwide date", at=("pilot", "from"), next_step="mend a date"
+            )
+        return self
