@@ -33,6 +33,13 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "too_long": ("this is too long", "remove what is too much"),
 }
 
+_BOUNDS = {
+    "greater_than_equal": ("ge", "at least"),
+    "less_than_equal": ("le", "at most"),
+    "greater_than": ("gt", "more than"),
+    "less_than": ("lt", "less than"),
+}
+
 
 def validate(document: Document, model: type[M], *, references: bool = True) -> M:
     """Return the document as a checked model.
@@ -180,9 +187,10 @@ def _translate(document: Document, model: type[BaseModel], detail: ErrorDetails)
             nearest=nearest_name(text, allowed),
             next_step="choose one of them" if text else f"add `{tag}: ...`",
         )
-    elif kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
+    elif kind in _BOUNDS:
+        key, words = _BOUNDS[kind]
         yield document.problem(
-            path, f"this is out of bounds: {_lower(detail['msg'])}", next_step="mend the number"
+            path, "this is out of bounds", allowed=f"{words} {context[key]}", next_step="mend the number"
         )
     else:
         message, next_step = _MESSAGES.get(kind, (_lower(detail["msg"]), "mend the value"))
