@@ -199,6 +199,7 @@ def _entity(
                 "without_act": standing(codes, size, without).ravel(),
                 "unable": standing(codes, size, unable).ravel(),
                 "through_others": nothing,
+                "out_tie": nothing,
             }
             tables.setdefault("lists", []).append(key | {"list": _text(name, rows)} | stocks)
         for domain in domains:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from demerit.archive.schema import OUTFLOWS
 from demerit.audit.intervals import MIDDLE as HALF
 from demerit.audit.intervals import (
     Interval,
@@ -26,7 +27,8 @@ from demerit.audit.source import RunSource
 
 FEWEST_SAMPLED: Final = 20
 PER: Final = 100_000
-WAYS_OUT: Final = ("expiry", "payment", "repair", "correction", "death", "left")
+WAYS_OUT: Final = OUTFLOWS
+"""The ways off a list; each has its column `out_*`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,368 @@
+"""Every chart of the lab, as Vega-Lite specifications made by Altair.
+
+One module for the report, pictures and later the studio, so that a colour or a mark means one thing
+everywhere: grey is everybody, the one accent is what the reader should look at, a band or a bar is the 5th to
+95th percentile over draws, and a name stands at the line it names instead of in a legend. Colours are CSS
+variables of the page, so that one drawing serves light, dark and print; `themed` puts real colours in for a
+picture.
+
+A chart carries the rows of its table, its finding (a sentence with *synthetic people* in it) and nothing that
+needs a mouse. Altair is imported where it is used: it costs half a second that no other verb should pay.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from demerit.audit import Interval
+from demerit.audit.series import Series
+from demerit.report.numbers import plain
+
+INK: Final = "var(--ink)"
+GREY: Final = "var(--grey)"
+MUTED: Final = "var(--muted)"
+ACCENT: Final = "var(--accent)"
+SECOND: Final = "var(--second)"
+RULE: Final = "var(--rule)"
+PAPER: Final = "var(--paper)"
+
+LIGHT: Final[Mapping[str, str]] = {
+    "paper": "#fbfaf7",
+    "ink": "#1f1d1a",
+    "muted": "#625e57",
+    "grey": "#8d887f",
+    "rule": "#e6e2da",
+    "accent": "#b8450c",
+    "second": "#0067a3",
+}
+"""Colours of the light page; distinct to every common kind of colour vision (after Okabe and Ito)."""
+
+DARK: Final[Mapping[str, str]] = {
+    "paper": "#16181b",
+    "ink": "#ece8e1",
+    "muted": "#aaa59c",
+    "grey": "#8f8a82",
+    "rule": "#33363b",
+    "accent": "#f2935c",
+    "second": "#74bdf0",
+}
+"""Colours of the dark page."""
+
+FONT: Final = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif'
+ROW: Final = 27
+"""Height of a row in a chart of dots, in pixels."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart with everything that must stand beside it.
+
+    Attributes:
+        key: name, unique on a page.
+        finding: what it shows, one sentence that names synthetic people.
+        reading: what is drawn and in which unit.
+        spec: Vega-Lite specification, colours as CSS variables.
+        columns: head of its table.
+        rows: cells of its table, as text.
+        note: a caution, or empty.
+    """
+
+    key: str
+    finding: str
+    reading: str
+    spec: dict[str, Any]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with its band: a short name that stands at its end, and a colour."""
+
+    label: str
+    colour: str
+    series: Series
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A row of a chart of dots; an interval of None is a row without a figure."""
+
+    label: str
+    value: Interval | None
+    colour: str = INK
+    text: str = ""
+    greyed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A published number beside a line."""
+
+    label: str
+    date: dt.date
+    value: float
+    judged: bool
+
+
+def lines(
+    drawn: Sequence[Line], unit: str, *, height: int = 280, marks: Sequence[Mark] = ()
+) -> dict[str, Any]:
+    """Return lines over time, each with its band and its name at its end.
+
+    `unit` heads the vertical axis. `marks` are published numbers: hollow ones fitted, full ones judged.
+    """
+    import altair as alt
+
+    rows: list[dict[str, Any]] = [
+        {
+            "series": line.label,
+            "date": date.isoformat(),
+            "low": _round(value.low),
+            "mid": _round(value.mid),
+            "high": _round(value.high),
+        }
+        for line in drawn
+        for date, value in zip(line.series.dates, line.series.values, strict=True)
+    ]
+    top = max([row["high"] for row in rows] + [mark.value for mark in marks] + [0.0]) or 1.0
+    colour = alt.Color(
+        "series:N",
+        scale=alt.Scale(domain=[line.label for line in drawn], range=[line.colour for line in drawn]),
+        legend=None,
+    )
+    x = alt.X(
+        "date:T",
+        axis=alt.Axis(title=None, format="%Y", tickCount="year", grid=False, labelFlush=False),
+    )
+    y = alt.Y(
+        "low:Q",
+        scale=alt.Scale(domain=[0, top * 1.04], nice=True),
+        axis=_unit_axis(alt, unit, top),
+    )
+    base = alt.Chart(_data(rows))
+    layers: list[Any] = [
+        base.mark_area(opacity=0.17, interpolate="monotone").encode(x=x, y=y, y2="high:Q", color=colour),
+        base.mark_line(strokeWidth=2.2, interpolate="monotone").encode(x=x, y=alt.Y("mid:Q"), color=colour),
+    ]
+    ends = _apart([(line, line.series.last.mid) for line in drawn if line.series.dates], top, height)
+    named = [
+        {
+            "colour": MUTED if line.colour == GREY else line.colour,
+            "date": line.series.dates[-1].isoformat(),
+            "at": at,
+            "text": f"{line.label} {plain(line.series.last.mid)}",
+        }
+        for line, at in ends
+    ]
+    layers.append(
+        alt.Chart(_data(named))
+        .mark_text(align="left", baseline="middle", dx=7, fontSize=12.5, fontWeight=600)
+        .encode(x="date:T", y="at:Q", text="text:N", color=alt.Color("colour:N", scale=None, legend=None))
+    )
+    if marks:
+        layers += _published(alt, marks)
+    return _spec(alt.layer(*layers).properties(width="container", height=height), right=10)
+
+
+def _published(alt: Any, marks: Sequence[Mark]) -> list[Any]:
+    data = _data(
+        [
+            {"date": mark.date.isoformat(), "value": mark.value, "judged": mark.judged, "text": mark.label}
+            for mark in marks
+        ]
+    )
+    # White rings keep a point readable on the band.
+    place = {"x": "date:T", "y": "value:Q"}
+    shown = alt.Chart(data)
+    layers = [
+        shown.transform_filter("!datum.judged")
+        .mark_point(size=64, filled=False, strokeWidth=2, stroke=INK, fill=PAPER, opacity=1)
+        .encode(**place),
+        shown.transform_filter("datum.judged")
+        .mark_point(size=64, filled=True, fill=ACCENT, stroke=PAPER, strokeWidth=1.2, opacity=1)
+        .encode(**place),
+    ]
+    for judged, colour in ((False, INK), (True, ACCENT)):
+        last = [mark for mark in marks if mark.judged is judged][-1:]
+        if last:
+            words = [{"date": last[0].date.isoformat(), "value": last[0].value, "text": last[0].label}]
+            layers.append(
+                alt.Chart(_data(words))
+                .mark_text(
+                    align="left", baseline="top", dx=-4, dy=9, fontSize=12, fontWeight=600, color=colour
+                )
+                .encode(**place, text="text:N")
+            )
+    return layers
+
+
+def dots(
+    rows: Sequence[Dot],
+    unit: str,
+    *,
+    top: float | None = None,
+    log: tuple[float, float] | None = None,
+    labels: int = 190,
+) -> dict[str, Any]:
+    """Return one row per dot: the median as a point, the interval as a bar, the value as text.
+
+    Rows without a figure keep their place and stay empty. `top` fixes the end of the axis, so that charts
+    beside each other can be compared; `log` gives the ends of a logarithmic axis for ratios around 1.
+    """
+    import altair as alt
+
+    known = [row for row in rows if row.value]
+    highest = max([row.value.high for row in known if row.value] + [0.0])
+    end = top or (highest * 1.02 if highest else 1.0)
+    if log:
+        scale = alt.Scale(type="log", domain=list(log), nice=False)
+        shown = [v for v in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if log[0] <= v <= log[1]]
+        axis = alt.Axis(title=unit, values=shown, format="~r", titleAnchor="start")
+    else:
+        scale = alt.Scale(domain=[0, end], nice=True, zero=True)
+        axis = alt.Axis(title=unit, tickCount=3, format=_tick_format(end), titleAnchor="start")
+    data = _data(
+        [
+            {
+                "label": row.label,
+                "low": _round(row.value.low),
+                "mid": _round(row.value.mid),
+                "high": _round(row.value.high),
+                "colour": GREY if row.greyed else row.colour,
+                "fill": PAPER if row.greyed else row.colour,
+                "words": MUTED if row.greyed or row.colour == GREY else row.colour,
+                "text": row.text or plain(row.value.mid),
+            }
+            for row in rows
+            if row.value and not (log and row.value.low <= 0)
+        ]
+    )
+    order = [row.label for row in rows]
+    base = alt.Chart(data)
+    y = alt.Y(
+        "label:N",
+        sort=order,
+        scale=alt.Scale(domain=order),
+        axis=alt.Axis(title=None, domain=False, ticks=False, grid=False, labelLimit=labels, labelPadding=8),
+    )
+    colour = alt.Color("colour:N", scale=None, legend=None)
+    fill = alt.Fill("fill:N", scale=None, legend=None)
+    words = alt.Color("words:N", scale=None, legend=None)
+    bar = base.mark_rule(strokeWidth=3, strokeCap="round")
+    point = base.mark_point(size=58, strokeWidth=1.8, opacity=1)
+    text = base.mark_text(align="left", baseline="middle", dx=9, fontSize=12)
+    x = alt.X("low:Q", scale=scale, axis=axis)
+    layers: list[Any] = []
+    if log:
+        line = alt.Chart(_data([{"at": 1}]))
+        layers.append(line.mark_rule(color=INK, strokeWidth=1, strokeDash=[3, 3]).encode(x=alt.X("at:Q")))
+    layers += [
+        bar.encode(y=y, x=x, x2="high:Q", color=colour),
+        point.encode(y=y, x="mid:Q", stroke=alt.Stroke("colour:N", scale=None, legend=None), fill=fill),
+        text.encode(y=y, x="high:Q", text="text:N", color=words),
+    ]
+    chart = alt.layer(*layers).properties(width="container", height=ROW * max(1, len(rows)))
+    return _spec(chart, right=10)
+
+
+def _data(rows: list[dict[str, Any]]) -> Any:
+    """Return rows as inline data."""
+    import altair as alt
+
+    made: Any = alt.Data  # Altair ships no type for it
+    return made(values=rows)
+
+
+def themed(spec: Mapping[str, Any], colours: Mapping[str, str], title: str) -> dict[str, Any]:
+    """Return a specification with real colours and a title of its own, for a picture outside a page."""
+    text = json.dumps(spec)
+    for name, colour in colours.items():
+        text = text.replace(f"var(--{name})", colour)
+    stands: dict[str, Any] = json.loads(text)
+    stands["title"] = {
+        "text": _wrapped(title),
+        "anchor": "start",
+        "frame": "group",
+        "fontSize": 17,
+        "font": 'Georgia, "Liberation Serif", serif',
+        "color": colours["ink"],
+        "offset": 26,
+        "lineHeight": 22,
+    }
+    stands["background"] = colours["paper"]
+    return stands
+
+
+def _wrapped(text: str, width: int = 84) -> list[str]:
+    found: list[str] = []
+    for word in text.split():
+        if found and len(found[-1]) + 1 + len(word) <= width:
+            found[-1] += f" {word}"
+        else:
+            found.append(word)
+    return found
+
+
+def _apart(ends: Sequence[tuple[Line, float]], top: float, height: int) -> list[tuple[Line, float]]:
+    """Move the names at the ends of lines apart, so that none stands on another."""
+    least = 17 * top * 1.04 / height
+    placed: list[tuple[Line, float]] = []
+    for line, value in sorted(ends, key=lambda end: end[1]):
+        at = max(value, placed[-1][1] + least) if placed else max(value, least / 3)
+        placed.append((line, at))
+    return placed
+
+
+def _unit_axis(alt: Any, unit: str, top: float) -> Any:
+    """A vertical axis whose unit stands above it, readable without turning one's head."""
+    return alt.Axis(
+        title=unit,
+        titleAngle=0,
+        titleAlign="left",
+        titleBaseline="bottom",
+        titleX=0,
+        titleY=-9,
+        tickCount=5,
+        format=_tick_format(top),
+        domain=False,
+        ticks=False,
+    )
+
+
+def _tick_format(top: float) -> str:
+    return "~s" if top >= 10_000 else ",.0f" if top >= 8 else "~r"
+
+
+def _round(value: float) -> float:
+    """Four significant digits: what a screen can show, and a page that stays small and stable."""
+    return float(f"{value:.4g}")
+
+
+def _spec(chart: Any, right: int) -> dict[str, Any]:
+    text = {"labelFont": FONT, "titleFont": FONT, "labelColor": MUTED, "titleColor": MUTED}
+    configured = chart.configure(
+        font=FONT,
+        background="transparent",
+        aria=False,
+        padding={"left": 2, "top": 8, "right": right, "bottom": 4},
+        autosize={"type": "fit-x", "contains": "padding", "resize": False},
+        axis={
+            **text,
+            "labelFontSize": 12,
+            "titleFontSize": 12,
+            "titleFontWeight": "normal",
+            "gridColor": RULE,
+            "domainColor": RULE,
+            "tickColor": RULE,
+            "titlePadding": 8,
+        },
+        view={"stroke": None},
+    )
+    spec: dict[str, Any] = configured.to_dict()
+    return spec

@@ -1,0 +1,47 @@
+"""What a run cannot show, said on the page itself and not only in the documentation."""
+
+from __future__ import annotations
+
+from demerit.audit import RunSource
+from demerit.regime import ROWS
+from demerit.report.sentences import districts_caution
+
+
+def limits(source: RunSource) -> tuple[str, ...]:
+    """Return sentences on what the run cannot show, the run's own cautions first."""
+    manifest = source.manifest
+    found = []
+    if caution := districts_caution(source):
+        found.append(caution)
+    found += [_sentence(warning) for warning in manifest.warnings]
+    if manifest.not_modelled:
+        rows = [f"{row} ({ROWS[row]})" if row in ROWS else row for row in manifest.not_modelled]
+        found.append(
+            "The regime has parts that no mechanism models yet, and the run leaves them out:"
+            f" {'; '.join(rows)}."
+        )
+    found += [
+        "The people are invented. No figure describes a real person, and none describes a real town.",
+        "A range says how far the answer moves with what was assumed. What nobody thought to vary, such"
+        " as a"
+        " mechanism that is missing, is in no range.",
+        "Nobody in this run changes their conduct because of the regime, except by paying: deterrence,"
+        " strain"
+        " and withdrawal are not modelled yet.",
+        "“No act of their own” means that no act of that person stands behind any record that holds them"
+        " on the"
+        " list. The finer classes (overcharged, through others, protected, disproportionate) come in a"
+        " later"
+        " version.",
+        "People are linked only inside districts of 4,096 places; relatives, employers and customers"
+        " elsewhere are"
+        " left out, and so are organisations larger than a district.",
+        "Published counts mix people with organisations, and repeated entries with first ones. A number"
+        " that is"
+        " met can be met for a wrong reason.",
+    ]
+    return tuple(found)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -1,0 +1,172 @@
+"""One self-contained page about one run, or two beside each other.
+
+The page must open from a memory stick in ten years: its style, its script, its drawing libraries and its
+data are inside, and a content-security policy in its head forbids it to fetch or run anything else. Scripts
+are allowed by the digest of each, never by `unsafe-inline` or `unsafe-eval`; Vega runs in its interpreter
+mode for that reason. Whatever comes from a file is escaped by the template.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from demerit.audit import RunSource
+from demerit.audit.targets import Comparison, Targets, compare, for_regime
+from demerit.documents import EVIDENCE
+from demerit.errors import WrongUse
+from demerit.report import published, sections
+from demerit.report.beside import Beside, beside
+from demerit.report.charts import Chart
+from demerit.report.inputs import MARKS, InputFile, run_inputs
+from demerit.report.limits import limits
+from demerit.report.numbers import counted, day, large, plain
+from demerit.report.sentences import Answer, answer, words_of
+
+VENDORED = ("vega.min.js", "vega-lite.min.js", "vega-embed.min.js")
+PEOPLE_AXES = ("age", "residence", "tier")
+
+
+@dataclass(frozen=True)
+class EntityPart:
+    """Lists and refusals of persons, or of organisations."""
+
+    entity: str
+    lists: tuple[sections.ListPart, ...]
+    refusals: tuple[Chart, ...]
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything that the page says about one run."""
+
+    source: RunSource
+    title: str
+    answer: Answer
+    parts: tuple[EntityPart, ...]
+    who: tuple[sections.Panels, ...]
+    beside: Beside | None
+    compared: tuple[Comparison, ...]
+    published: Targets | None
+    entries: Chart | None
+    ratios: sections.Panels | None
+    inputs: tuple[InputFile, ...]
+    limits: tuple[str, ...]
+
+    @property
+    def charts(self) -> list[Chart]:
+        """All charts, in the order of the page."""
+        found: list[Chart] = []
+        for part in self.parts:
+            for one in part.lists:
+                found += one.charts
+            found += part.refusals
+        for panels in (*self.who, self.ratios):
+            found += panels.charts if panels else ()
+        return [*found, self.entries] if self.entries else found
+
+
+def story(source: RunSource) -> Story:
+    """Work out everything that the page says about a run."""
+    parts = []
+    for entity in ("person", "organisation"):
+        lists = tuple(
+            sections.list_part(source, entity, name) for name in source.names("list", "lists", entity)
+        )
+        refused = sections.refusals(source, entity) if lists else ()
+        if lists:
+            parts.append(EntityPart(entity, lists, refused))
+    persons = any(part.entity == "person" for part in parts)
+    targets = for_regime(source.manifest.regime.name)
+    compared = tuple(compare(source, targets)) if targets and source.manifest.represents else ()
+    return Story(
+        source=source,
+        title=words_of(source.manifest.regime.name),
+        answer=answer(source),
+        parts=tuple(parts),
+        who=tuple(sections.who_is_listed(source, axis) for axis in PEOPLE_AXES) if persons else (),
+        beside=beside(source) if source.against else None,
+        compared=compared,
+        published=targets if compared else None,
+        entries=published.cumulative(source, compared),
+        ratios=published.ratios(compared) if compared else None,
+        inputs=run_inputs(source.folder),
+        limits=limits(source),
+    )
+
+
+def page(runs: Sequence[RunSource]) -> str:
+    """Return the report of one run, or of two beside each other, as one HTML document.
+
+    Raises WrongUse for no run or more than two.
+    """
+    if not 1 <= len(runs) <= 2:
+        raise WrongUse(f"A report shows one run or two, not {len(runs)}.")
+    stories = [story(source) for source in runs]
+    specs = {
+        f"{number}-{chart.key}": chart.spec for number, told in enumerate(stories) for chart in told.charts
+    }
+    scripts = [_vendored(name) for name in VENDORED] + [_text("templates/page.js")]
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            stories=stories,
+            title=" and ".join(told.title for told in stories),
+            style=Markup(_text("templates/page.css")),
+            scripts=[Markup(script) for script in scripts],
+            policy=policy(scripts),
+            data=Markup(embedded(specs)),
+            marks=MARKS,
+            meanings=EVIDENCE,
+        )
+    )
+
+
+def policy(scripts: Sequence[str]) -> str:
+    """Return a content-security policy that lets exactly these scripts run and nothing be fetched."""
+    allowed = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+        for script in scripts
+    )
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:;"
+        " base-uri 'none'; form-action 'none'"
+    )
+
+
+def embedded(value: Any) -> str:
+    """Return JSON that may stand inside a script element: no `<`, `>` or `&` is left in it."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("demerit.report"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"day": day, "large": large, "plain": plain, "counted": counted, "words": words_of}
+    return environment
+
+
+@cache
+def _text(name: str) -> str:
+    return (resources.files("demerit.report") / name).read_text(encoding="utf-8")
+
+
+def _vendored(name: str) -> str:
+    return _text(f"vendored/{name}")

@@ -1,0 +1,156 @@
+"""A run beside published counts: what was fitted, what judges, and how wide the run's answer is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from demerit.audit import RunSource, series
+from demerit.audit.targets import Comparison
+from demerit.report import charts
+from demerit.report.charts import ACCENT, GREY, INK, Chart, Dot, Line, Mark
+from demerit.report.numbers import NOTHING, counted, day, large, plain, short_day, span
+from demerit.report.sections import Panels
+from demerit.report.sentences import words_of
+
+OUTCOME_WORDS = {
+    "inside": "inside our interval",
+    "above": "ours is higher",
+    "below": "ours is lower",
+    "too wide": "too wide to inform",
+    "no answer": "no answer",
+}
+
+
+def targets_text(compared: Sequence[Comparison]) -> str:
+    """How the judged targets fall, as a sentence."""
+    judged = [found for found in compared if found.target.role == "judged"]
+    answered = [found for found in judged if found.ours]
+    inside = sum(found.outcome == "inside" for found in answered)
+    wide = sum(found.outcome == "too wide" for found in answered)
+    numbers = counted(len(judged), "published number")
+    text = f"Of {numbers} that only judge, {inside} lie inside the run's interval"
+    if wide:
+        text += f", and for {wide} the interval is too wide to inform"
+    missing = len(judged) - len(answered)
+    return text + (f"; the run has no answer to {missing}" if missing else "")
+
+
+def ratios(compared: Sequence[Comparison]) -> Panels:
+    """Ours over published for every target: one small chart for each kind of number, on one scale."""
+    answered = [found for found in compared if found.ours]
+    spread = [
+        value / found.published
+        for found in answered
+        if found.ours
+        for value in (found.ours.low, found.ours.high)
+        if value > 0
+    ]
+    domain = (min([0.5, *(value * 0.9 for value in spread)]), max([2.0, *(value * 1.1 for value in spread)]))
+    groups: dict[str, list[Dot]] = {}
+    for found in answered:
+        ratio = found.ours.times(1 / found.published) if found.ours else None
+        colour = ACCENT if found.target.role == "judged" else GREY
+        mark = " *" if found.target.suspected_break else ""
+        groups.setdefault(_kind(found), []).append(
+            Dot(short_day(found.target.date) + mark, ratio, colour, f"{plain(ratio.mid)} x" if ratio else "")
+        )
+    return Panels(
+        key="targets",
+        finding=targets_text(compared) + " (synthetic people, scaled to the nation)",
+        reading=(
+            "The run over the published number, on a logarithmic scale: at 1 (dashed) they are equal."
+            " Grey: numbers"
+            " that the rates were fitted to, which say nothing about the model. Orange: numbers that"
+            " only judge."
+        ),
+        charts=tuple(
+            Chart(
+                key=f"targets-{number}",
+                finding=f"{kind}, run over published",
+                reading=kind,
+                spec=charts.dots(dots, "run over published", log=domain, labels=120),
+                columns=(),
+                rows=(),
+            )
+            for number, (kind, dots) in enumerate(groups.items())
+        ),
+        columns=("Published number", "Role", "Published", "This run", "Width over published", "How it falls"),
+        rows=tuple(
+            (
+                found.target.title + (" *" if found.target.suspected_break else ""),
+                found.target.role,
+                ("at least " if found.target.at_least else "") + _unit(found, found.published),
+                span(found.ours, "large" if found.published >= 1000 else "plain") if found.ours else "",
+                plain(found.width) if found.width is not None else "",
+                found.missing or OUTCOME_WORDS[found.outcome],
+            )
+            for found in compared
+        ),
+        caption="Published numbers beside this run: median of the draws (5th to 95th percentile)",
+        note=" ".join(
+            f"* The published series may break here: {found.target.suspected_break}."
+            for found in compared
+            if found.target.suspected_break
+        ),
+    )
+
+
+def _kind(found: Comparison) -> str:
+    """What a target counts, as the heading of its chart."""
+    return {
+        "entries": "entries since the start",
+        "listed": "on the list",
+        "refusals": f"{words_of(found.target.domain or '')} refusals",
+        "refusals per entry": f"{words_of(found.target.domain or '')} refusals per entry",
+        "performed per entry": "ended by performing, per entry",
+    }[found.target.figure]
+
+
+def _unit(found: Comparison, value: float) -> str:
+    if value >= 1000:
+        plural = {"person": "people", "record": "entries", "ticket refusal": "refusals"}
+        return f"{large(value)} {plural.get(found.target.unit, found.target.unit)}"
+    return f"{plain(value)} {found.target.unit.replace('record', 'entry')}"
+
+
+def cumulative(source: RunSource, compared: Sequence[Comparison]) -> Chart | None:
+    """Entries since the start against the published counts, or None if there are none."""
+    points = [found for found in compared if found.target.figure == "entries" and found.ours]
+    if not points:
+        return None
+    target = points[0].target
+    drawn = series.cumulative(source, target.entity, target.list)
+    in_millions = series.Series(
+        drawn.name, "million entries", drawn.dates, tuple(value.times(1e-6) for value in drawn.values)
+    )
+    last = [found for found in points if found.target.role == "judged"][-1:] or points[-1:]
+    ours, theirs = last[0].ours, last[0].published
+    return Chart(
+        key="entries-published",
+        finding=(
+            f"By {day(last[0].target.date)} the run has {large(ours.mid) if ours else NOTHING} entries of"
+            " synthetic"
+            f" people, scaled to the nation; {large(theirs)} were published"
+        ),
+        reading=(
+            "Entries since the run began, as the nation that it stands for would count them. Rings:"
+            " published"
+            " counts that the rate of entry was fitted to. Full points: published counts that only judge."
+        ),
+        spec=charts.lines(
+            [Line("this run", INK, in_millions)],
+            "million entries since the start, scaled to the nation",
+            height=290,
+            marks=[
+                Mark(
+                    "published, only judging" if found.target.role == "judged" else "published, fitted",
+                    found.target.date,
+                    found.published / 1e6,
+                    found.target.role == "judged",
+                )
+                for found in points
+            ],
+        ),
+        columns=(),
+        rows=(),
+    )

@@ -1,0 +1,348 @@
+"""The parts of a report: charts with their tables and findings, worked out from one run.
+
+Nothing here draws or writes HTML; the template only places what these functions return.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from demerit.audit import Figure, RunSource, figures, series, who
+from demerit.report import charts
+from demerit.report.charts import ACCENT, GREY, INK, SECOND, Chart, Dot, Line
+from demerit.report.numbers import NOTHING, day, percent, plain, span
+from demerit.report.sentences import (
+    DOMAIN_WORDS,
+    flow_finding,
+    label,
+    stock_finding,
+    those,
+    who_finding,
+    words_of,
+)
+
+NOUN = {"person": "people", "organisation": "organisations"}
+ONE = {"person": "person", "organisation": "organisation"}
+EXIT_WORDS = {
+    "expiry": "the term ended",
+    "payment": "paid or performed",
+    "repair": "credit repair",
+    "correction": "record corrected",
+    "death": "died",
+    "left": "left the society",
+    "tie": "the tie ended",
+}
+MEASURE_WORDS = {
+    "listed": ("on a list", INK),
+    "without_act": ("no act of their own", ACCENT),
+    "unable": ("could not pay", SECOND),
+}
+
+
+@dataclass(frozen=True)
+class ListPart:
+    """Everything about one list of one kind of entity."""
+
+    name: str
+    entity: str
+    charts: tuple[Chart, ...]
+    time: str
+
+
+def list_part(source: RunSource, entity: str, name: str) -> ListPart:
+    """Stock, flows and exits of one list."""
+    return ListPart(
+        words_of(name),
+        entity,
+        (stock(source, entity, name), flows(source, entity, name), exits(source, entity, name)),
+        time_text(source, entity, name),
+    )
+
+
+def stock(source: RunSource, entity: str, name: str) -> Chart:
+    """The stock of a list over time, with the parts of it that stand on no act and on inability."""
+    noun = NOUN[entity]
+    whole = series.stock(source, entity, name)
+    parts = [
+        Line("on the list", INK, whole),
+        Line("could not pay", SECOND, series.stock(source, entity, name, "unable")),
+        Line("no act of their own", ACCENT, series.stock(source, entity, name, "without_act")),
+    ]
+    kept = [parts[0], *(line for line in parts[1:] if any(value.high > 0 for value in line.series.values))]
+    unit = f"per 100,000 synthetic {noun}"
+    yearly = [
+        place
+        for place, date in enumerate(whole.dates)
+        if place == len(whole.dates) - 1 or (date.month == 12 and whole.dates[place + 1].month == 1)
+    ]
+    return Chart(
+        key=f"stock-{entity}-{name}",
+        finding=stock_finding(source, name, whole, noun),
+        reading=(
+            f"How many are on the list, {unit}: the line is the median of the draws, the band the 5th to"
+            " the 95th"
+            " percentile. Blue: those who stand on it only for what they could not pay. Orange: those"
+            " without an"
+            " act of their own on record."
+        ),
+        spec=charts.lines(kept, unit, height=300),
+        columns=("End of", *(line.label for line in kept)),
+        rows=tuple(
+            (day(whole.dates[place]), *(span(line.series.values[place]) for line in kept)) for place in yearly
+        ),
+    )
+
+
+def flows(source: RunSource, entity: str, name: str) -> Chart:
+    """Entries to a list and exits from it, quarter by quarter."""
+    noun = NOUN[entity]
+    outs = [f"out_{kind}" for kind in figures.WAYS_OUT]
+    into = series.quarterly_flow(source, entity, name, ("inflow",), "enter")
+    out = series.quarterly_flow(source, entity, name, outs, "leave")
+    unit = f"a year, per 100,000 synthetic {noun}"
+    return Chart(
+        key=f"flows-{entity}-{name}",
+        finding=flow_finding(into, out, noun),
+        reading=(
+            f"Entries and exits of each quarter as a yearly rate, per 100,000 synthetic {noun}; a death is"
+            " an exit too."
+        ),
+        spec=charts.lines([Line("enter", ACCENT, into), Line("leave", GREY, out)], unit, height=230),
+        columns=("Quarter of", "Enter", "Leave"),
+        rows=tuple(
+            (
+                f"{date.year}, {('first', 'second', 'third', 'fourth')[(date.month - 1) // 3]}",
+                span(a),
+                span(b),
+            )
+            for date, a, b in zip(into.dates, into.values, out.values, strict=True)
+        ),
+    )
+
+
+def exits(source: RunSource, entity: str, name: str) -> Chart:
+    """Ways off a list."""
+    noun = NOUN[entity]
+    found = [
+        figure
+        for figure in figures.exits_by_kind(source, entity, name)
+        if figure.value and figure.value.high > 0
+    ]
+    first = next((figure for figure in found if figure.value and figure.value.mid > 0), None)
+    finding = (
+        f"{percent(first.value.mid)} of synthetic {noun} who leave the list do so because"
+        f" {_because(first.name)}"
+        if first and first.value
+        else f"No synthetic {noun} leave the list"
+    )
+    return Chart(
+        key=f"exits-{entity}-{name}",
+        finding=finding,
+        reading="Share of all exits over the whole run; bars are the 5th to the 95th percentile.",
+        spec=charts.dots(
+            [
+                Dot(
+                    EXIT_WORDS[figure.name],
+                    figure.value.times(100) if figure.value else None,
+                    INK,
+                    percent(figure.value.mid) if figure.value else "",
+                    figure.greyed,
+                )
+                for figure in found
+            ],
+            "% of exits",
+        ),
+        columns=("Way out", "Share of exits", "Sampled exits a draw"),
+        rows=tuple(
+            (EXIT_WORDS[figure.name], span(figure.value, "percent"), f"{figure.sampled:,}")
+            for figure in found
+        ),
+        note=_grey_note(found),
+    )
+
+
+def _because(kind: str) -> str:
+    return {
+        "expiry": "the term ended",
+        "payment": "they paid or performed",
+        "repair": "they repaired their credit",
+        "correction": "a record was corrected",
+        "death": "they died",
+        "left": "they left the society",
+        "tie": "the tie to the listed person ended",
+    }[kind]
+
+
+def time_text(source: RunSource, entity: str, name: str) -> str:
+    """How long an entry lasts, in two sentences."""
+    found = who.time_on_list(source, entity, name)
+    if found.spells == 0:
+        return "Nobody was entered, so there is no time on the list."
+    if found.median is None:
+        text = "Fewer than half of all entries ended within the run, so their median length is not known."
+    else:
+        text = (
+            f"Half of all entries last {span(found.median)} weeks or longer, those still standing counted for"
+        )
+        text += " what is known of them."
+    known = [f"{EXIT_WORDS[kind]}: {span(weeks)}" for kind, weeks in found.by_exit.items()]
+    if known:
+        text += f" Median weeks of entries that ended, by way out: {'; '.join(known)}."
+    return text
+
+
+def refusals(source: RunSource, entity: str) -> tuple[Chart, ...]:
+    """Refused attempts by domain: per listed year, and over time."""
+    noun, one = NOUN[entity], ONE[entity]
+    domains = source.names("domain", "attempts", entity)
+    rates = [(domain, figures.refusals_per_listed_year(source, entity, domain)) for domain in domains]
+    known = sorted(
+        ((domain, rate) for domain, rate in rates if rate.value and rate.value.high > 0),
+        key=lambda pair: -pair[1].value.mid if pair[1].value else 0.0,
+    )
+    if not known:
+        return ()
+    totals = {domain: figures.refusals_total(source, entity, domain) for domain, _ in known}
+    first = known[0][1].value
+    scaled = source.manifest.represents is not None
+    by_domain = Chart(
+        key=f"refusals-{entity}",
+        finding=(
+            f"Each year on a list costs a synthetic {one} {plain(first.mid) if first else 0} refused"
+            " attempts at"
+            f" {DOMAIN_WORDS.get(known[0][0], words_of(known[0][0]))}"
+        ),
+        reading=(
+            f"Refused attempts for each year that a listed {one} spends on a list, by kind. Person-times:"
+            " somebody"
+            " refused ten times counts ten times."
+        ),
+        spec=charts.dots(
+            [Dot(words_of(domain), rate.value, INK, greyed=rate.greyed) for domain, rate in known],
+            f"refusals per listed {one}-year",
+        ),
+        columns=(
+            "Attempt at",
+            f"Refused per listed {one}-year",
+            "Refused in all, person-times" + (", scaled to the nation" if scaled else " in the sample"),
+            "Sampled refusals a draw",
+        ),
+        rows=tuple(
+            (words_of(domain), span(rate.value), _total(source, totals[domain]), f"{rate.sampled:,}")
+            for domain, rate in known
+        ),
+        note=_grey_note([rate for _, rate in known])
+        + (f" One synthetic {one} stands for {plain(source.weight)}." if scaled else ""),
+    )
+    colours = (ACCENT, INK, SECOND, GREY)
+    drawn = [
+        Line(words_of(domain), colour, series.quarterly_refusals(source, entity, domain))
+        for (domain, _), colour in zip(known[:4], colours, strict=False)
+    ]
+    unit = f"refused a year, per 100,000 synthetic {noun}"
+    over_time = Chart(
+        key=f"refusals-time-{entity}",
+        finding=(
+            f"At the end 100,000 synthetic {noun} are refused"
+            f" {DOMAIN_WORDS.get(known[0][0], words_of(known[0][0]))} {plain(drawn[0].series.last.mid)}"
+            " times a year"
+        ),
+        reading="Refused attempts of each quarter as person-times a year, the most frequent kinds.",
+        spec=charts.lines(drawn, unit, height=240),
+        columns=("Quarter of", *(line.label for line in drawn)),
+        rows=tuple(
+            (
+                f"{date.year}, {('first', 'second', 'third', 'fourth')[(date.month - 1) // 3]}",
+                *(span(line.series.values[place]) for line in drawn),
+            )
+            for place, date in enumerate(drawn[0].series.dates)
+        ),
+    )
+    return by_domain, over_time
+
+
+def _total(source: RunSource, figure: Figure) -> str:
+    if figure.value is None:
+        return NOTHING
+    return span(figure.value.times(source.weight), "large")
+
+
+@dataclass(frozen=True)
+class Panels:
+    """Small charts beside each other under one finding, with one table for all."""
+
+    key: str
+    finding: str
+    reading: str
+    charts: tuple[Chart, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str
+    note: str = ""
+
+
+def who_is_listed(source: RunSource, axis: str) -> Panels:
+    """Who is listed by an axis: all, those with no act of their own, those who could not pay."""
+    quarters = who.window(source)
+    rows = who.by_axis(source, axis, quarters)
+    shown = [row for row in rows if any(f.value and f.value.high > 0 for f in row.figures.values())]
+    unlisted = [those(axis, row.value) for row in rows if row not in shown]
+    small = []
+    for measure, (words, colour) in MEASURE_WORDS.items():
+        dots = [
+            Dot(
+                label(axis, row.value),
+                row.figures[measure].value,
+                colour,
+                greyed=row.figures[measure].greyed,
+            )
+            for row in shown
+        ]
+        small.append(
+            Chart(
+                key=f"who-{axis}-{measure}",
+                finding=f"Synthetic people {_who_words(measure)}, by {axis}",
+                reading=words,
+                spec=charts.dots(dots, "per 100,000", labels=140),
+                columns=(),
+                rows=(),
+            )
+        )
+    note = f"Mean of {quarters[0]} to {quarters[-1]}, in weeks lived." if quarters else ""
+    if unlisted:
+        note += f" Never listed: {', '.join(unlisted)}."
+    if axis == "residence":
+        note += " Local: registered where they live; away: registered elsewhere."
+    note += _grey_note([row.figures[measure] for row in shown for measure in MEASURE_WORDS])
+    return Panels(
+        f"who-{axis}",
+        who_finding(rows, axis),
+        "",
+        tuple(small) if shown else (),
+        (axis.capitalize(), *(words for words, _ in MEASURE_WORDS.values()), "Listed in the sample"),
+        tuple(
+            (
+                label(axis, row.value),
+                *(span(row.figures[measure].value) for measure in MEASURE_WORDS),
+                f"{row.figures['listed'].sampled:,}",
+            )
+            for row in rows
+        ),
+        f"Listed by {axis}, per 100,000 synthetic people: median of the draws (5th to 95th percentile)",
+        f"Per 100,000 synthetic people of each kind. {note.strip()}",
+    )
+
+
+def _who_words(measure: str) -> str:
+    return {
+        "listed": "on a list",
+        "without_act": "on a list with no act of their own on record",
+        "unable": "on a list only for what they could not pay",
+    }[measure]
+
+
+def _grey_note(found: Sequence[Figure]) -> str:
+    if any(figure.greyed for figure in found):
+        return " Hollow and grey: fewer than 20 sampled cases a draw; do not quote."
+    return ""

@@ -1,0 +1,280 @@
+"""The answer of a run in three sentences, and the findings that head its charts.
+
+Words are chosen with care: a run says what happens *in this model*, to synthetic people, and never what
+will happen. A sentence is written from the audit's figures alone, so it cannot say what the tables do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from demerit.audit import Figure, RunSource, figures, interval
+from demerit.audit.figures import PER
+from demerit.audit.intervals import Parts
+from demerit.audit.series import Series
+from demerit.audit.who import Row
+from demerit.report.numbers import counted, day, large, listing, percent, plain, rough, span
+
+DOMAIN_WORDS = {
+    "flight": "a flight",
+    "high-speed-rail": "a fast train",
+    "star-hotel": "a star hotel",
+    "property": "property",
+    "private-school": "a private school",
+    "senior-post": "a senior post",
+    "loan": "a loan",
+    "procurement": "public procurement",
+    "securities": "the securities market",
+    "land-auction": "a land auction",
+}
+
+
+def words_of(name: str) -> str:
+    """Return a name of a file as words: `star-hotel` is `star hotel`."""
+    return name.replace("-", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer: its sentences, how its ranges are made, and the figures behind it."""
+
+    sentences: tuple[str, ...]
+    ranges: str
+    figures: tuple[Figure, ...]
+
+
+def answer(source: RunSource) -> Answer:
+    """Answer a run's question for persons, in three sentences with intervals."""
+    lists = source.names("list", "lists", "person")
+    if not lists:
+        return Answer(
+            (
+                "In this model nobody is ever listed: the regime has no list of persons.",
+                "So nobody is listed without an act of their own, or for what they could not pay.",
+                "And no attempt of a synthetic person is refused because of a list.",
+            ),
+            "",
+            (),
+        )
+    last = source.steps - 1
+    many, scaled = _how_many(source, lists, last)
+    without, unable = (_share(source, lists, column, last) for column in ("without_act", "unable"))
+    sentences = (
+        _first(source, many, scaled, last),
+        f"Of all weeks that they spend on {_the_list(lists)}, {span(without.value, 'percent')} have no"
+        " act of their"
+        f" own behind them, and {span(unable.value, 'percent')} stand only on acts that the person could"
+        " not pay for.",
+        _third(source, lists),
+    )
+    return Answer(sentences, _ranges(source, many.parts), (many, without, unable))
+
+
+def _the_list(lists: list[str]) -> str:
+    return f"the list of {words_of(lists[0])}" if len(lists) == 1 else "a list"
+
+
+def _how_many(source: RunSource, lists: list[str], last: int) -> tuple[Figure, str]:
+    """People listed at the end (one list), or in the last quarter (several lists, each person once)."""
+    if len(lists) == 1:
+        many = figures.listed(source, "person", lists[0], last)
+        counts = source.by_step("lists", "stock", entity="person", list=lists[0])[:, last].tolist()
+    else:
+        quarter = source.quarter(last)
+        weeks, lived = (
+            source.per_draw(
+                f"SELECT draw, sum({column})::BIGINT FROM quarters WHERE quarter = ? GROUP BY draw", [quarter]
+            )
+            for column in ("listed_weeks", "person_weeks")
+        )
+        steps = sum(source.quarter(step) == quarter for step in range(source.steps))
+        counts = [number // steps for number in weeks]
+        many = Figure(
+            name="listed on any list",
+            definition="people on any list, mean over the last quarter",
+            unit="per 100,000 people",
+            denominator="people present",
+            formula="sum of quarters.listed_weeks / sum of quarters.person_weeks x 100,000",
+            value=figures.ratios(weeks, lived, PER),
+            sampled=figures.middle(counts),
+        )
+    nation = interval([source.weight * count for count in counts])
+    return many, span(nation, "large") if source.manifest.represents else ""
+
+
+def _first(source: RunSource, many: Figure, scaled: str, last: int) -> str:
+    lists = source.names("list", "lists", "person")
+    text = (
+        f"In this model, {span(many.value)} of every 100,000 synthetic people stand on {_the_list(lists)}"
+        f" on {day(source.end_of(last))}"
+    )
+    if scaled:
+        nation = large(source.manifest.represents or 0)
+        text += f"; at the size of the nation of {nation} that the run stands for, that is {scaled} people"
+    return text + "."
+
+
+def _share(source: RunSource, lists: list[str], column: str, last: int) -> Figure:
+    if len(lists) == 1:
+        return figures.share_of_weeks(source, "person", lists[0], column, 0, last)
+    above = figures.listed_weeks(source, "person", column)
+    below = figures.listed_weeks(source, "person")
+    return Figure(
+        name=f"share {column}",
+        definition=f"weeks on any list: {column}",
+        unit="share",
+        denominator="weeks on any list",
+        formula=f"sum of quarters.{column}_weeks / sum of quarters.listed_weeks",
+        value=figures.ratios(above, below),
+        sampled=figures.middle([number // source.steps for number in above]),
+    )
+
+
+def _third(source: RunSource, lists: list[str]) -> str:
+    """What being listed costs: refusals a year, in all, and beside the run without scoring."""
+    found = [
+        (domain, figures.refusals_per_listed_year(source, "person", domain))
+        for domain in source.names("domain", "attempts", "person")
+    ]
+    refused = sorted(
+        ((domain, figure) for domain, figure in found if figure.value and figure.value.mid > 0),
+        key=lambda pair: -pair[1].value.mid if pair[1].value else 0.0,
+    )
+    if not refused:
+        text = "No attempt is refused because of the list"
+    else:
+        kinds = [
+            f"{DOMAIN_WORDS.get(domain, words_of(domain))} {span(figure.value)} times"
+            for domain, figure in refused[:2]
+        ]
+        total = figures.refusals_total(source, "person")
+        sums = span(total.value.times(source.weight) if total.value else None, "large")
+        text = f"A person on {_the_list(lists)} is refused {listing(kinds)} a year; over the whole run"
+        text += f" {sums} attempts are refused, counted as person-times and never as people"
+    beside = source.against
+    if beside is None:
+        return text + "."
+    other = figures.refusals_total(beside, "person")
+    many = "none"
+    if other.value and other.value.high > 0:
+        many = span(other.value.times(beside.weight), "large")
+    name = beside.manifest.regime.name
+    return f"{text}; for the same people on the same luck under the regime “{name}” there are {many}."
+
+
+def _ranges(source: RunSource, shares: Parts | None) -> str:
+    draws = source.draws
+    if draws == 1:
+        text = (
+            "One draw was run, so the range in brackets is chance only, taken from the spread between"
+            " districts."
+        )
+    else:
+        text = (
+            f"The ranges in brackets are the 5th to the 95th percentile over {draws} draws; each draw"
+            " takes one"
+            " value from every assumed range and another seed. They are not confidence intervals."
+        )
+    if shares and shares.chance is not None:
+        text += (
+            f" Of the spread in the number listed, {_portion(shares.chance)} is chance and the rest is"
+            " what had"
+            " to be assumed."
+        )
+    elif shares and shares.note and draws > 1:
+        text += f" Chance and assumptions are not told apart ({shares.note})."
+    return text
+
+
+def _portion(share: float) -> str:
+    return "under 1 %" if share < 0.01 else f"about {percent(share)}"
+
+
+def stock_finding(source: RunSource, name: str, drawn: Series, noun: str) -> str:
+    """Return what the stock does in the last year of the run, as a sentence."""
+    if not drawn.dates or drawn.last.mid == 0:
+        return f"No synthetic {noun} stand on the list of {words_of(name)}"
+    now = drawn.last.mid
+    year = round(source.steps_per_year)
+    before = drawn.values[-1 - year].mid if len(drawn.values) > year else None
+    text = f"{plain(now)} of 100,000 synthetic {noun} are on the list of {words_of(name)} at the end"
+    if before:
+        change = now / before - 1
+        if abs(change) < 0.03:
+            return f"{text}, about as many as a year before"
+        return f"{text}, {percent(abs(change))} {'more' if change > 0 else 'fewer'} than a year before"
+    return text
+
+
+def flow_finding(into: Series, out: Series, noun: str) -> str:
+    """Return how entries and exits compare in the last year."""
+    if len(into.values) < 4:
+        return f"How many synthetic {noun} enter and leave the list"
+    come = sum(value.mid for value in into.values[-4:]) / 4
+    go = sum(value.mid for value in out.values[-4:]) / 4
+    if come == 0 and go == 0:
+        return f"No synthetic {noun} enter or leave the list in the last year"
+    relation = "as many leave" if abs(come - go) < 0.03 * max(come, go) else f"{plain(go)} leave"
+    return f"In the last year {plain(come)} of 100,000 synthetic {noun} enter the list and {relation}"
+
+
+def who_finding(rows: list[Row], axis: str) -> str:
+    """Return which category of an axis is listed most and least, as a sentence."""
+    known = [
+        (row.value, row.figures["listed"].value)
+        for row in rows
+        if row.figures["listed"].value and not row.figures["listed"].greyed
+    ]
+    pairs = sorted(((value.mid, name) for name, value in known), reverse=True)
+    if len(pairs) < 2 or pairs[0][0] == 0:
+        return f"How many synthetic people are listed, by {axis}"
+    (most, first), (least, last) = pairs[0], pairs[-1]
+    if least == 0:
+        return f"Synthetic {those(axis, first)} are listed most, {those(axis, last)} not at all"
+    return (
+        f"Synthetic {those(axis, first)} are listed {rough(most / least)} times as often as"
+        f" {those(axis, last)}"
+    )
+
+
+LABELS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "residence": {
+        "urban local": ("urban local", "urban people registered where they live"),
+        "urban away": ("urban away", "urban people registered elsewhere"),
+        "rural local": ("rural local", "rural people registered where they live"),
+        "rural away": ("rural away", "rural people registered elsewhere"),
+        "visitor": ("visitor", "visitors"),
+    },
+    "tier": {
+        "ordinary": ("ordinary people", "ordinary people"),
+        "official": ("officials", "officials"),
+        "owner": ("business owners", "business owners"),
+        "visitor": ("visitors", "visitors"),
+    },
+}
+"""Categories in words: as a label in a chart, and inside a sentence."""
+
+
+def label(axis: str, value: str) -> str:
+    """Return a category as a label."""
+    return LABELS.get(axis, {}).get(value, (value, value))[0]
+
+
+def those(axis: str, value: str) -> str:
+    """Return a category inside a sentence: `people aged 25-34`."""
+    if axis == "age":
+        return f"people aged {value.replace('-', ' to ')}" if "-" in value else f"people aged {value}"
+    return LABELS.get(axis, {}).get(value, (value, f"{axis} {value}"))[1]
+
+
+def districts_caution(source: RunSource) -> str | None:
+    """Return a caution if the run is too small for a between-district interval, else None."""
+    number = source.manifest.districts
+    if number >= 20:
+        return None
+    return (
+        f"The run has only {counted(number, 'district')}; under 20, the spread between districts says too"
+        " little,"
+        " so chance and assumptions cannot be told apart."
+    )
