@@ -11,15 +11,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, U8x1, U64x1
 from demerit.society.points import POINTS
 from demerit.society.traits import SLOTS
 
-I64 = NDArray[np.int64]
-I32 = NDArray[np.int32]
-U64 = NDArray[np.uint64]
-U8 = NDArray[np.uint8]
+I64 = I64x1
+I32 = I32x1
+U64 = U64x1
+U8 = U8x1
 
 OCCUPANT_ROWS, ALL_ROWS, CHANGE_ROWS, BIRTHS_WITHOUT_SLOT = range(4)
 """Positions in `Population.n`."""
@@ -45,13 +45,13 @@ class SocietyTables(NamedTuple):
     type_start: I64  # [T + 1] where each household type begins in the next two
     member_kernel: I64  # age kernel of each member (row of kernel_cumulative)
     member_role: I64  # role of each member; a MAN is followed by the WOMAN of the couple
-    kernel_cumulative: I64  # [K, 19] ages: cumulative share below each five-year edge, Q32, 0 .. 2^32
+    kernel_cumulative: I64x2  # [K, 19] ages: cumulative share below each five-year edge, Q32, 0 .. 2^32
     kernel_spread: I64  # [K] how far a member's place in the kernel may lie from the household's, Q32
     age_edges: I64  # [19] five-year edges in days; the last is the age that nobody enters above
     band_edges: I64  # [8] edges of the report's age bands in days
     male: int  # chance that a member outside couples is male, Q53
     male_born: int  # the same at birth, Q53
-    death: I64  # [2, 18] hazard of death by sex and five-year band, Q32
+    death: I64x2  # [2, 18] hazard of death by sex and five-year band, Q32
     birth: int  # highest hazard of giving birth, Q32
     birth_share: I64  # [18] share of that hazard by the woman's five-year band, Q53
     dissolution: int  # hazard that a household dissolves, Q32
@@ -65,7 +65,7 @@ class SocietyTables(NamedTuple):
     away_on: I64  # [2] hazard of becoming so, Q32
     away_off: I64  # [2] hazard of ceasing to be so, Q32
     tier: I64  # [2] cumulative chance of official, of official or owner, Q53
-    fifth: I64  # [2, 5] cumulative chances of income fifths: rural, urban, Q53
+    fifth: I64x2  # [2, 5] cumulative chances of income fifths: rural, urban, Q53
     group: I64  # [G] cumulative chances of groups, Q53
     organisation: int  # chance that an organisation's place is taken, Q53
     opening: int  # hazard that an empty one is taken, Q32
@@ -109,7 +109,7 @@ class Population(NamedTuple):
     change_value: I32  # LEAVE: how; ENTER, AGE_BAND: age band; MARRIED, DIVORCED: row of the other; else 0
     plot_first: I32  # [4096] first slot of the plot that the slot belongs to
     plot_end: I32  # [4096] slot after its last
-    scratch: I32  # [4, changes] room for unsorted changes
+    scratch: I32x2  # [4, changes] room for unsorted changes
     order: I64  # [3 * steps + 1] room for sorting them
     keys: U64  # room for the keys of the decision points
     work: I64  # [192] room for one household's women, and for a block's order of plots
@@ -167,3 +167,13 @@ def larger(population: Population, answer: int) -> Population:
     if answer == ROWS_FULL:
         return new_population(steps, 2 * rows, max(changes, 6 * rows))
     return new_population(steps, rows, 2 * changes)
+
+
+def districts_for(tables: SocietyTables, people: int) -> tuple[int, int]:
+    """Return how many districts `people` expected occupants at the start need, and the slots of the last.
+
+    One person more opens the next unused slot or two; the last district is populated up to a slot limit.
+    """
+    slots = max(1, -(-people * SLOTS * (1 << 32) // tables.occupants))
+    districts = -(-slots // SLOTS)
+    return districts, slots - (districts - 1) * SLOTS
