@@ -54,30 +54,10 @@ if not os.environ.get("NUMBA_CACHE_DIR"):
 
 
 def kernel(function: _F) -> _F:
-    """Compile `function` on first use, keep the machine code on disk, and run it without the interpreter lock."""
-    compiled: _F = numba.njit(function, cache=True, nogil=True, error_model="numpy", boundscheck=False)
-    return compiled
+    """Compile `function` on first use, keep the machine code on disk, and run it without the interpreter lock.
 
-
-_LEAN: dict[str, Any] = {"nogil": True, "error_model": "numpy", "boundscheck": False, "_nrt": False}
-
-
-def kernel_lean(function: _F) -> _F:
-    """Compile like `kernel` a function that allocates nothing.
-
-    Numba counts references to every array of a named tuple whenever a function receives it, which is most of
-    the time of a small function with many columns (measured: 5.7 ms with, 0.9 ms without, for the population
-    of a district). Without its allocator Numba leaves the counting out; `np.empty` then does not compile, so
-    such functions get their room from the caller.
+    Without Numba's allocator (`_nrt=False`) nothing is counted when an array changes hands, which was most of
+    the time of small functions with many columns. `np.empty` then does not compile: callers bring the room.
     """
-    compiled: _F = numba.njit(function, cache=True, **_LEAN)
-    return compiled
-
-
-def kernel_inline(function: _F) -> _F:
-    """Compile like `kernel_lean`, but as a part of each function that calls it.
-
-    For functions with one caller and many columns: a call passes each array of a named tuple as seven numbers.
-    """
-    compiled: _F = numba.njit(function, inline="always", **_LEAN)
+    compiled: _F = numba.njit(function, cache=True, nogil=True, error_model="numpy", boundscheck=False, _nrt=False)
     return compiled

@@ -13,6 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.chance.kinds import I32x2, I64x1, U64x1
+
 NEVER = 1 << 30
 """Steps until an event that does not happen."""
 
@@ -73,9 +75,9 @@ class PoissonTables(NamedTuple):
     `guide` int32[rows, 256]: the first n that a hash with these upper 8 bits can mean.
     """
 
-    cumulative: NDArray[np.uint64]
-    start: NDArray[np.int64]
-    guide: NDArray[np.int32]
+    cumulative: U64x1
+    start: I64x1
+    guide: I32x2
 
 
 def poisson_tables(means: list[Decimal]) -> PoissonTables:

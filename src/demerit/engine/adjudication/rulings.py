@@ -1,0 +1,134 @@
+"""M23 before the ruling, and M24: what becomes of a sighting.
+
+A sighting becomes a record if it is upheld. Before that a human review or a hearing may stop one that
+stands on no act; the court may find that a debtor cannot pay, rightly or wrongly, and then no listing
+follows. What chance decides about a case hangs on the hash of the act or false sighting itself, so a
+regime that adds a hearing changes the cases that the hearing stops and no others.
+
+A case is decided wholly under the rules in force when it was seen; amendments reach later sightings.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import plain as chance
+from demerit.chance import point
+from demerit.chance.compiled import detail, uniform53, waiting_steps
+from demerit.chance.compiling import kernel
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.state import FALSE, UNABLE, State, new_case, schedule
+from demerit.engine.totals import Totals
+from demerit.engine.world import Case, Occupant, World
+from demerit.scenario.tables import Tables
+
+UPHELD, REVIEWED, REVIEW_STOPS = point("ruling.upheld"), point("ruling.reviewed"), point("ruling.review-stops")
+HEARD, HEARING_STOPS, HEARING_UNABLE = point("ruling.heard"), point("ruling.hearing-stops"), point("ruling.hearing-unable")
+NOTICED, PAID_EARLY, FOUND_ABLE = point("ruling.noticed"), point("ruling.paid-early"), point("ruling.found-able")
+APPEALED, APPEAL_SUCCEEDS = point("ruling.appealed"), point("ruling.appeal-succeeds")
+
+MECHANISM = Mechanism(
+    name="rulings",
+    rows=("M23", "M24"),
+    stage="adjudication",
+    points=("ruling.upheld", "ruling.reviewed", "ruling.review-stops", "ruling.heard", "ruling.hearing-stops", "ruling.hearing-unable",
+            "ruling.noticed", "ruling.paid-early", "ruling.found-able", "ruling.appealed", "ruling.appeal-succeeds"),
+    tables=("uphold", "rule_delay", "review_*", "hearing_*", "notice_*", "ability_test", "finds_able", "appeal_*", "pay_before"),
+    queues=("due",),
+)  # fmt: skip
+
+_UPHELD, _REVIEWED, _REVIEW_STOPS = np.uint64(UPHELD), np.uint64(REVIEWED), np.uint64(REVIEW_STOPS)
+_HEARD, _HEARING_STOPS, _HEARING_UNABLE = np.uint64(HEARD), np.uint64(HEARING_STOPS), np.uint64(HEARING_UNABLE)
+_NOTICED, _PAID_EARLY, _FOUND_ABLE = np.uint64(NOTICED), np.uint64(PAID_EARLY), np.uint64(FOUND_ABLE)
+_APPEALED, _APPEAL_SUCCEEDS = np.uint64(APPEALED), np.uint64(APPEAL_SUCCEEDS)
+
+
+def rule_plain(w: World, step: int, who: Occupant, conduct: int, source: int, h: int, act: bool, unable: bool) -> bool:
+    """Decide about one sighting by `source`; return whether a record was made."""
+    t = w.tables
+    e = int(t.epoch[step])
+
+    def happens(what: int, share: int) -> bool:
+        return chance.uniform53(chance.detail(h, what)) < int(share)
+
+    if not happens(UPHELD, t.uphold[e, int(act)]):
+        return False
+    wait = int(t.source_delay[e, source] + t.rule_delay[e])
+    if happens(REVIEWED, t.review_share[e]):
+        wait += int(t.review_delay[e])
+        if not act and happens(REVIEW_STOPS, t.review_stops[e]):
+            return False
+    found_able = True
+    if act and t.ability_test[e, conduct]:
+        found_able = happens(FOUND_ABLE, t.finds_able[e, int(unable)])
+    if happens(HEARD, t.hearing_share[e]):
+        wait += int(t.hearing_delay[e])
+        if not act and happens(HEARING_STOPS, t.hearing_stops[e]):
+            return False
+        if unable and t.ability_test[e, conduct] and happens(HEARING_UNABLE, t.hearing_unable[e]):
+            found_able = False
+    if not found_able:
+        return True
+    if happens(NOTICED, t.notice_share[e]):
+        ahead = int(t.notice_ahead[e])
+        wait += ahead
+        if act and chance.waiting_steps(chance.detail(h, PAID_EARLY), int(t.pay_before[int(unable)])) < ahead:
+            return True
+    if t.appeal_suspends[e] and happens(APPEALED, t.appeal_chance[e]):
+        wait += int(t.appeal_delay[e])
+        if happens(APPEAL_SUCCEEDS, t.appeal_success[e, int(not act or unable)]):
+            return True
+    for number in range(len(t.list_entity)):
+        if t.list_conduct[e, number, conduct]:
+            w.schedule(Case(who, number, conduct, not act, unable, e, h), step + wait)
+    return True
+
+
+@kernel
+def _happens(h: np.uint64, what: np.uint64, share: int) -> bool:
+    return uniform53(detail(h, what)) < share
+
+
+@kernel
+def rule(t: Tables, s: State, step: int, i: int, conduct: int, source: int, h: np.uint64, act: int, unable: int) -> bool:
+    """Decide about one sighting of the occupant of slot `i`; return whether a record was made."""
+    e = t.epoch[step]
+    if not _happens(h, _UPHELD, t.uphold[e, act]):
+        return False
+    wait = t.source_delay[e, source] + t.rule_delay[e]
+    if _happens(h, _REVIEWED, t.review_share[e]):
+        wait += t.review_delay[e]
+        if act == 0 and _happens(h, _REVIEW_STOPS, t.review_stops[e]):
+            return False
+    found_able = True
+    tested = t.ability_test[e, conduct] != 0
+    if act == 1 and tested:
+        found_able = _happens(h, _FOUND_ABLE, t.finds_able[e, unable])
+    if _happens(h, _HEARD, t.hearing_share[e]):
+        wait += t.hearing_delay[e]
+        if act == 0 and _happens(h, _HEARING_STOPS, t.hearing_stops[e]):
+            return False
+        if unable == 1 and tested and _happens(h, _HEARING_UNABLE, t.hearing_unable[e]):
+            found_able = False
+    if not found_able:
+        return True
+    if _happens(h, _NOTICED, t.notice_share[e]):
+        ahead = t.notice_ahead[e]
+        wait += ahead
+        if act == 1 and waiting_steps(detail(h, _PAID_EARLY), t.pay_before[unable]) < ahead:
+            return True
+    if t.appeal_suspends[e] != 0 and _happens(h, _APPEALED, t.appeal_chance[e]):
+        wait += t.appeal_delay[e]
+        if _happens(h, _APPEAL_SUCCEEDS, t.appeal_success[e, 1 if act == 0 or unable == 1 else 0]):
+            return True
+    for number in range(t.list_entity.shape[0]):
+        if t.list_conduct[e, number, conduct] != 0:
+            p = new_case(s)
+            if p < 0:
+                return True
+            s.case_slot[p], s.case_number[p], s.case_list[p] = i, s.number[i], number
+            s.case_conduct[p], s.case_epoch[p], s.case_hash[p] = conduct, e, h
+            s.case_flags[p] = (FALSE if act == 0 else 0) | (UNABLE if unable == 1 else 0)
+            schedule(s, p, step + wait)
+    return True
+

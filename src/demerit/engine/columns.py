@@ -1,0 +1,211 @@
+"""From totals to the cube: whole numbers by position become rows with names.
+
+Positions are quick and names are for people, so the change happens once a draw, after counting. Rows in
+which nothing is or happens are kept where a series would otherwise have a gap (people, lists), and left
+out of the tables that are mostly empty (attempts, quarters, records, acts, spells).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.archive.canonical import Coded, Values
+from demerit.archive.schema import ANY_LIST, EXITS, MEASURES
+from demerit.engine import totals as at
+from demerit.engine.totals import Totals
+from demerit.scenario.names import Names
+from demerit.society.traits import AXES, CATEGORIES
+
+Ints = NDArray[np.int64]
+Columns = Mapping[str, Values]
+
+ENTITIES = ("person", "organisation")
+
+
+class _Axes:
+    """The values of all axes, persons' first, in the order of the totals."""
+
+    def __init__(self, names: Names) -> None:
+        self.entity: list[int] = []
+        axes, values = [], []
+        for code, entity in enumerate(ENTITIES):
+            for axis in AXES[entity]:
+                categories = names.categories(axis)
+                self.entity += [code] * len(categories)
+                axes += [axis] * len(categories)
+                values += categories
+        self.axis, self.value = _coded(axes), _coded(values)
+
+    def of(self, entity: int) -> Ints:
+        """Return the positions of the values of one kind of entity."""
+        return np.flatnonzero(np.array(self.entity) == entity)
+
+
+def _coded(texts: Sequence[str]) -> Coded:
+    labels = tuple(dict.fromkeys(texts))
+    places = {label: place for place, label in enumerate(labels)}
+    return Coded(np.array([places[text] for text in texts], np.int32), labels)
+
+
+def _pick(column: Coded, places: Ints) -> Coded:
+    return Coded(column.codes[places], column.labels)
+
+
+def _named(labels: Sequence[str], codes: Any) -> Coded:
+    return Coded(np.asarray(codes, np.int32), tuple(labels))
+
+
+def _stack(parts: Sequence[dict[str, Any]]) -> dict[str, Values]:
+    """Put tables with the same columns under each other."""
+    stacked: dict[str, Values] = {}
+    for name in parts[0]:
+        columns = [part[name] for part in parts]
+        if isinstance(columns[0], Coded):
+            labels = tuple(dict.fromkeys(label for column in columns for label in column.labels))
+            places = {label: place for place, label in enumerate(labels)}
+            codes = [np.array([places[label] for label in column.labels], np.int32)[column.codes] for column in columns]
+            stacked[name] = Coded(np.concatenate(codes), labels)
+        else:
+            stacked[name] = np.concatenate(columns)
+    return stacked
+
+
+def cube(totals: Totals, names: Names, draw: int) -> dict[str, Columns]:
+    """Return the tables of one draw."""
+    axes = _Axes(names)
+    tables = {
+        "people": _people(totals, axes),
+        "lists": _lists(totals, axes, names),
+        "attempts": _attempts(totals, axes, names),
+        "acts": _acts(totals, names),
+        "records": _records(totals, names),
+        "quarters": _quarters(totals, names),
+        "spells": _spells(totals, names),
+        "moments": _moments(totals, names),
+    }
+    return {name: {"draw": draw, **columns} for name, columns in tables.items() if columns}
+
+
+def _weekly(axes: _Axes, entity: int, counts: Ints, columns: Sequence[str], skip_empty: bool) -> dict[str, Any]:
+    """Return [T, V, columns] as rows for one kind of entity."""
+    places = axes.of(entity)
+    steps = counts.shape[0]
+    step, value = np.repeat(np.arange(steps), len(places)), np.tile(places, steps)
+    rows = counts[:, places].reshape(-1, counts.shape[2])
+    if skip_empty:
+        keep = rows.any(axis=1)
+        step, value, rows = step[keep], value[keep], rows[keep]
+    return {
+        "entity": _named(ENTITIES, np.full(len(step), entity)),
+        "step": step,
+        "axis": _pick(axes.axis, value),
+        "value": _pick(axes.value, value),
+        **{name: rows[:, column] for column, name in enumerate(columns)},
+    }
+
+
+def _people(totals: Totals, axes: _Axes) -> Columns:
+    columns = ("present", "entered", "died", "left")
+    return _stack([_weekly(axes, entity, totals.people, columns, skip_empty=False) for entity in (0, 1)])
+
+
+def _lists(totals: Totals, axes: _Axes, names: Names) -> Columns:
+    outs = [f"out_{kind}" for kind in EXITS if kind != "standing"]
+    columns = ("stock", "inflow", *outs, "without_act", "unable", "through_others")
+    parts = []
+    for number, (name, entity) in enumerate(zip(names.lists, names.list_entities, strict=True)):
+        part = _weekly(axes, entity, totals.lists[:, number], columns, skip_empty=False)
+        part["list"] = _named((name,), np.zeros(len(part["step"])))
+        parts.append(part)
+    return _stack(parts) if parts else {}
+
+
+def _attempts(totals: Totals, axes: _Axes, names: Names) -> Columns:
+    columns = ("attempts", "refusals", "refusals_without_act", "refusals_unable")
+    parts = []
+    for number, (name, entity) in enumerate(zip(names.domains, names.domain_entities, strict=True)):
+        part = _weekly(axes, entity, totals.attempts[:, number], columns, skip_empty=True)
+        part["domain"] = _named((name,), np.zeros(len(part["step"])))
+        parts.append(part)
+    return _stack(parts) if parts else {}
+
+
+def _sparse(counts: Ints) -> tuple[tuple[Ints, ...], Ints]:
+    """Return the positions, and the values along the last axis, where anything was counted."""
+    places = np.nonzero(counts.any(axis=-1))
+    return places, counts[places]
+
+
+def _acts(totals: Totals, names: Names) -> Columns:
+    (conduct, group, year), rows = _sparse(totals.acts)
+    return {
+        "entity": _named(ENTITIES, np.array(names.conduct_entities, np.int32)[conduct]),
+        "conduct": _named(names.conducts, conduct),
+        "group": _named(CATEGORIES["group"], group),
+        "year": year + names.first_year,
+        "acts": rows[:, 0],
+        "recorded": rows[:, 1],
+    }
+
+
+def _records(totals: Totals, names: Names) -> Columns:
+    (source, conduct, truth, group, year), rows = _sparse(totals.records)
+    return {
+        "entity": _named(ENTITIES, np.array(names.conduct_entities, np.int32)[conduct]),
+        "source": _named(names.sources or ("",), source),
+        "conduct": _named(names.conducts, conduct),
+        "truth": _named(("none", "act"), truth),
+        "group": _named(CATEGORIES["group"], group),
+        "year": year + names.first_year,
+        "sightings": rows[:, 0],
+        "records": rows[:, 1],
+    }
+
+
+def _quarters(totals: Totals, names: Names) -> Columns:
+    (quarter, cell), rows = _sparse(totals.quarters)
+    rest, age = np.divmod(cell, 8)
+    rest, fifth = np.divmod(rest, 5)
+    rest, residence = np.divmod(rest, 5)
+    tier, group = np.divmod(rest, at.GROUPS)
+    columns = ("person_weeks", "listed_weeks", "without_act_weeks", "unable_weeks", "through_weeks", "entries", "refusals")
+    return {
+        "quarter": _named(names.quarters, quarter),
+        "tier": _named(CATEGORIES["tier"], tier),
+        "group": _named(CATEGORIES["group"], group),
+        "residence": _named(CATEGORIES["residence"], residence),
+        "fifth": _named(CATEGORIES["fifth"], fifth),
+        "age": _named(CATEGORIES["age"], age),
+        **{name: rows[:, column] for column, name in enumerate(columns)},
+    }
+
+
+def _spells(totals: Totals, names: Names) -> Columns:
+    number, kind, weeks = np.nonzero(totals.spells)
+    return {
+        "entity": _named(ENTITIES, np.array(names.list_entities, np.int32)[number]),
+        "list": _named(names.lists or ("",), number),
+        "exit": _named(EXITS, kind),
+        "weeks": weeks,
+        "count": totals.spells[number, kind, weeks],
+    }
+
+
+def _moments(totals: Totals, names: Names) -> Columns:
+    lists, steps = len(names.lists), totals.moments.shape[0]
+    keys = [(row, measure) for row in range(lists) for measure in (at.STOCK_ROW, at.INFLOW_ROW, at.WITHOUT_ACT_ROW, at.UNABLE_ROW)]
+    keys += [(row, at.REFUSALS_ROW) for row in (lists, lists + 1)]
+    row, measure = (np.array(part) for part in zip(*keys, strict=True))
+    entity = np.array([*names.list_entities, 0, 1], np.int32)
+    sums = totals.moments[:, row, measure].reshape(-1, 6)
+    return {
+        "entity": _named(ENTITIES, np.tile(entity[row], steps)),
+        "list": _named((*names.lists, ANY_LIST), np.tile(np.minimum(row, lists), steps)),
+        "step": np.repeat(np.arange(steps), len(keys)),
+        "measure": _named(MEASURES, np.tile(measure, steps)),
+        **{name: sums[:, column] for column, name in enumerate(("n", "sum_x", "sum_x2", "sum_n", "sum_xn", "sum_n2"))},
+    }

@@ -1,0 +1,90 @@
+"""M10: what people do, in the world of possible acts that the seed lays down.
+
+For each conduct, district and step one keyed count of possible points at the ceiling rate that the society
+declares; then one hash a point gives slot and mark. A point becomes an act if its mark lies under the
+occupant's present rate over the ceiling. That is exact, the same under every regime, and indifferent to
+who else lives there: an empty slot lets the point pass.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import plain as chance
+from demerit.chance import point
+from demerit.chance.compiled import detail, key, lane, poisson, uniform53
+from demerit.chance.compiling import kernel
+from demerit.engine.detection.sources import watch, watch_plain
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.points import mark_of, mark_plain, rate_of, rate_plain, slot_of, slot_of_plain
+from demerit.engine.state import State
+from demerit.engine.totals import Totals
+from demerit.engine.world import World
+from demerit.scenario.tables import Tables
+
+ABILITY = point("conduct.ability")
+
+MECHANISM = Mechanism(
+    name="acts",
+    rows=("M10",),
+    stage="conduct",
+    points=("conduct.<name>", "conduct.ability"),
+    tables=("act_*",),
+    ceilings=("society.conducts.<name>.ceiling",),
+)
+
+_ABILITY = np.uint64(ABILITY)
+PERSON = 0
+
+
+def plain(w: World, step: int) -> None:
+    """Let this step's acts happen, and each be seen or not."""
+    t = w.tables
+    for c, name in enumerate(t.act_point):
+        if t.act_entity[c] != PERSON:
+            continue
+        k = chance.key(w.seed, int(name), step, w.district)
+        for j in range(1, chance.poisson(chance.lane(k, 0), t.act_poisson, c) + 1):
+            h = chance.lane(k, j)
+            who = w.occupants.get(slot_of_plain(h, PERSON))
+            if who is None:
+                continue
+            rate = rate_plain(who, t.act_age_sex[c], t.act_status[c])
+            if t.act_propensity[c] >= 0:
+                rate = (rate * who.propensity[t.act_propensity[c]]) >> 20
+            if mark_plain(h) >= rate:
+                continue
+            cannot_pay = chance.uniform53(chance.detail(h, ABILITY)) < int(t.act_unable[c, who.fifth])
+            year = int(t.year[step])
+            recorded = watch_plain(w, step, who, c, h, cannot_pay)
+            w.totals.acts[c, who.group, year, 0] += 1
+            w.totals.acts[c, who.group, year, 1] += int(recorded)
+
+
+@kernel
+def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
+    """Let this step's acts happen, and each be seen or not."""
+    year = t.year[step]
+    for c in range(t.act_point.shape[0]):
+        if t.act_entity[c] != PERSON:
+            continue
+        k = key(seed, t.act_point[c], step, district)
+        f = t.act_propensity[c]
+        age_sex, status = t.act_age_sex[c], t.act_status[c]
+        for j in range(1, poisson(lane(k, 0), t.act_poisson, c) + 1):
+            h = lane(k, j)
+            i = slot_of(h, PERSON)
+            if s.present[i] == 0:
+                continue
+            rate = rate_of(s, i, age_sex, status)
+            if f >= 0:
+                rate = (rate * s.propensity[f, i]) >> 20
+            if mark_of(h) >= rate:
+                continue
+            unable = 0
+            if t.act_unable[c, s.fifth[i]] > 0:
+                unable = 1 if uniform53(detail(h, _ABILITY)) < t.act_unable[c, s.fifth[i]] else 0
+            recorded = watch(t, s, out, step, i, c, h, unable)
+            out.acts[c, s.group[i], year, 0] += 1
+            if recorded:
+                out.acts[c, s.group[i], year, 1] += 1

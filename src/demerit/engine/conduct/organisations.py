@@ -1,0 +1,68 @@
+"""Organisations as actors: what firms and other bodies do (the sample that M04 and M34 lean on).
+
+An organisation is an occupant of one of the district's 256 organisation slots. It acts through possible
+points of its own, at rates by size, and from there on walks the same way as a person: seen, ruled on,
+listed, refused. Whether it can pay is not asked of it, and it has no group.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import plain as chance
+from demerit.chance.compiled import key, lane, poisson
+from demerit.chance.compiling import kernel
+from demerit.engine.detection.sources import watch, watch_plain
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.points import mark_of, mark_plain, rate_of, rate_plain, slot_of, slot_of_plain
+from demerit.engine.state import State
+from demerit.engine.totals import Totals
+from demerit.engine.world import World
+from demerit.scenario.tables import Tables
+
+MECHANISM = Mechanism(
+    name="organisations",
+    rows=(),
+    stage="conduct",
+    points=("conduct.<name>",),
+    tables=("act_point", "act_entity", "act_poisson", "act_age_sex"),
+    ceilings=("society.conducts.<name>.ceiling",),
+)
+
+ORGANISATION = 1
+
+
+def plain(w: World, step: int) -> None:
+    """Let this step's acts of organisations happen, and each be seen or not."""
+    t = w.tables
+    for c, name in enumerate(t.act_point):
+        if t.act_entity[c] != ORGANISATION:
+            continue
+        k = chance.key(w.seed, int(name), step, w.district)
+        for j in range(1, chance.poisson(chance.lane(k, 0), t.act_poisson, c) + 1):
+            h = chance.lane(k, j)
+            who = w.occupants.get(slot_of_plain(h, ORGANISATION))
+            if who is None or mark_plain(h) >= rate_plain(who, t.act_age_sex[c], t.act_status[c]):
+                continue
+            recorded = watch_plain(w, step, who, c, h, False)
+            w.totals.acts[c, 0, int(t.year[step]), 0] += 1
+            w.totals.acts[c, 0, int(t.year[step]), 1] += int(recorded)
+
+
+@kernel
+def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
+    """Let this step's acts of organisations happen, and each be seen or not."""
+    year = t.year[step]
+    for c in range(t.act_point.shape[0]):
+        if t.act_entity[c] != ORGANISATION:
+            continue
+        k = key(seed, t.act_point[c], step, district)
+        for j in range(1, poisson(lane(k, 0), t.act_poisson, c) + 1):
+            h = lane(k, j)
+            i = slot_of(h, ORGANISATION)
+            if s.present[i] == 0 or mark_of(h) >= rate_of(s, i, t.act_age_sex[c], t.act_status[c]):
+                continue
+            recorded = watch(t, s, out, step, i, c, h, 0)
+            out.acts[c, 0, year, 0] += 1
+            if recorded:
+                out.acts[c, 0, year, 1] += 1

@@ -1,0 +1,1 @@
+"""What follows: attempts refused, listings that fall on others."""

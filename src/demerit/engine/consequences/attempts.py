@@ -1,0 +1,117 @@
+"""M30: what people try to do, and what is refused them; counted as person-times.
+
+Attempts are possible points like acts, so the same person tries the same thing in the same week under
+every regime. A refusal reads the lists as they stood at the start of the step: a listing made in step t
+refuses from t + 1.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import plain as chance
+from demerit.chance.compiled import key, lane, poisson
+from demerit.chance.compiling import kernel
+from demerit.engine.expressions import holds, holds_plain
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.points import mark_of, mark_plain, rate_of, rate_plain, slot_of, slot_of_plain
+from demerit.engine.scoring.listing import rests_on
+from demerit.engine.state import State, cell_of
+from demerit.engine.totals import ATTEMPTS, QUARTER_REFUSALS, REFUSALS, REFUSALS_ROW, REFUSED_UNABLE, REFUSED_WITHOUT_ACT, Totals, note, note_organisation
+from demerit.engine.world import Occupant, World
+from demerit.scenario.tables import Ints, Tables
+from demerit.society.traits import SLOTS
+
+MECHANISM = Mechanism(
+    name="attempts",
+    rows=("M30",),
+    stage="consequences",
+    points=("attempt.<domain>",),
+    tables=("try_*", "block_*", "code"),
+    ceilings=("society.attempts.<domain>.ceiling",),
+)
+
+_SLOTS = SLOTS
+
+
+def _blocking_plain(w: World, step: int, domain: int, who: Occupant) -> set[int]:
+    """Return the lists by which `who` is refused in `domain`."""
+    t = w.tables
+    e = int(t.epoch[step])
+    rows = range(int(t.block_start[e, domain]), int(t.block_start[e, domain + 1]))
+    return {int(t.block_list[row]) for row in rows if int(t.block_list[row]) in who.listed and holds_plain(w, int(t.block_if[row]), who, step)}
+
+
+def plain(w: World, step: int) -> None:
+    """Let this step's attempts happen, and each succeed or be refused."""
+    t = w.tables
+    for a, name in enumerate(t.try_point):
+        k = chance.key(w.seed, int(name), step, w.district)
+        for j in range(1, chance.poisson(chance.lane(k, 0), t.try_poisson, a) + 1):
+            h = chance.lane(k, j)
+            who = w.occupants.get(slot_of_plain(h, int(t.try_entity[a])))
+            if who is None or mark_plain(h) >= rate_plain(who, t.try_age_sex[a], t.try_status[a]):
+                continue
+            lists = _blocking_plain(w, step, a, who)
+            without, unable = who.standing(lists) if lists else (False, False)
+            counts = {ATTEMPTS: True, REFUSALS: bool(lists), REFUSED_WITHOUT_ACT: without, REFUSED_UNABLE: unable}
+            for column, happened in counts.items():
+                for v in w.axes(who):
+                    w.totals.attempts[step, a, v, column] += int(happened)
+            if lists:
+                w.week[len(t.list_entity) + int(not who.is_person), REFUSALS_ROW] += 1
+            if who.is_person and lists:
+                w.totals.quarters[int(t.quarter[step]), w.cell(who), QUARTER_REFUSALS] += 1
+
+
+@kernel
+def _note(t: Tables, s: State, row: Ints, i: int, column: int) -> None:
+    if i >= _SLOTS:
+        note_organisation(t.axis, row, s.region[0], s.size[i], column, 1)
+    else:
+        note(t.axis, row, s.region[0], s.age[i], s.sex[i], s.tier[i], s.residence[i], s.fifth[i], s.group[i], column, 1)
+
+
+@kernel
+def _blocking(t: Tables, s: State, step: int, domain: int, i: int) -> int:
+    """Return, as a bit set, the lists by which the occupant of slot `i` is refused in `domain`."""
+    e = t.epoch[step]
+    listed = np.int64(s.on[i] | s.through[i])
+    lists = 0
+    for row in range(t.block_start[e, domain], t.block_start[e, domain + 1]):
+        bit = 1 << t.block_list[row]
+        if listed & bit and holds(t, s, t.block_if[row], i, step):
+            lists |= bit
+    return lists
+
+
+@kernel
+def _refuse(t: Tables, s: State, out: Totals, row: Ints, step: int, lists: int, i: int) -> None:
+    """Count one refusal, and what the lists that refuse rest on."""
+    _note(t, s, row, i, REFUSALS)
+    s.week[t.list_entity.shape[0] + (1 if i >= _SLOTS else 0), REFUSALS_ROW] += 1
+    basis = rests_on(s, lists, i)
+    if basis == 0:
+        _note(t, s, row, i, REFUSED_WITHOUT_ACT)
+    if basis == 1:
+        _note(t, s, row, i, REFUSED_UNABLE)
+    if i < _SLOTS:
+        out.quarters[t.quarter[step], cell_of(s, i), QUARTER_REFUSALS] += 1
+
+
+@kernel
+def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
+    """Let this step's attempts happen, and each succeed or be refused."""
+    for a in range(t.try_point.shape[0]):
+        k = key(seed, t.try_point[a], step, district)
+        entity, age_sex, status, row = t.try_entity[a], t.try_age_sex[a], t.try_status[a], out.attempts[step, a]
+        for j in range(1, poisson(lane(k, 0), t.try_poisson, a) + 1):
+            h = lane(k, j)
+            i = slot_of(h, entity)
+            if s.present[i] == 0 or mark_of(h) >= rate_of(s, i, age_sex, status):
+                continue
+            _note(t, s, row, i, ATTEMPTS)
+            if s.on[i] | s.through[i]:
+                lists = _blocking(t, s, step, a, i)
+                if lists != 0:
+                    _refuse(t, s, out, row, step, lists, i)

@@ -1,0 +1,154 @@
+"""Spill-over over ties: a listing that falls on those near a listed person (the sample that M17, M33, M35 and M40 lean on).
+
+Ties are functions of the seed: a household shares a plot of slots, an acquaintance is the other end of a
+keyed matching of the district's slots. Whoever is near somebody whose own listing changed is looked at
+again: each tie to a listed person lists them with the declared chance, drawn once for that listing and
+that pair. It reads the state at the start of the step, travels one hop and never onward.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import plain as chance
+from demerit.chance import point
+from demerit.chance.compiled import key, lane, partner, uniform53
+from demerit.chance.compiling import kernel
+from demerit.engine.expressions import holds, holds_plain
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.scoring.listing import begin, begin_plain, end, end_plain
+from demerit.engine.state import TIE, State
+from demerit.engine.totals import Totals
+from demerit.engine.world import Occupant, World
+from demerit.scenario.tables import Tables
+from demerit.society.tables import Population
+from demerit.society.traits import SLOTS
+
+HOUSEHOLD, ACQUAINTANCE = range(2)
+RELATIONS = ("household", "acquaintance")
+MATCHING, SPILLS = point("ties.acquaintance"), point("ties.spills")
+
+MECHANISM = Mechanism(
+    name="ties",
+    rows=(),
+    stage="consequences",
+    points=("ties.acquaintance", "ties.spills"),
+    tables=("spill_*", "acquaintances", "code"),
+    columns=("through", "since"),
+)
+
+_MATCHING, _SPILLS = np.uint64(MATCHING), np.uint64(SPILLS)
+_SLOTS = SLOTS
+
+
+def _tied_plain(w: World, population: Population, relation: int, i: int) -> list[int]:
+    """Return the slots tied to slot `i` by `relation`."""
+    if relation == HOUSEHOLD:
+        return [m for m in range(int(population.plot_first[i]), int(population.plot_end[i])) if m != i]
+    return [chance.partner(chance.key(w.seed, MATCHING, n, w.district), i) for n in range(int(w.tables.acquaintances[0]))]
+
+
+def _reached_plain(w: World, population: Population, who: Occupant, row: int, step: int) -> bool:
+    """Return whether rule `row` lists `who` by any tie."""
+    t = w.tables
+    number, relation = int(t.spill_list[row]), int(t.spill_relation[row])
+    for m in _tied_plain(w, population, relation, who.slot):
+        other = w.occupants.get(m)
+        if other is not None and number in other.own and holds_plain(w, int(t.spill_if[row]), other, step):
+            k = chance.key(w.seed, SPILLS + relation, other.own_since[number], w.district)
+            if chance.uniform53(chance.lane(k, (number * SLOTS + m) * SLOTS + who.slot)) < int(t.spill_chance[row]):
+                return True
+    return False
+
+
+def plain(w: World, population: Population, step: int) -> None:
+    """Look again at everybody near a changed listing."""
+    t = w.tables
+    e = int(t.epoch[step])
+    rows = range(int(t.spill_start[e]), int(t.spill_start[e + 1]))
+    near = {m for i in w.dirty if i < SLOTS for row in rows for m in _tied_plain(w, population, int(t.spill_relation[row]), i)}
+    w.dirty.clear()
+    for i in sorted(near):
+        who = w.occupants.get(i)
+        if who is None:
+            continue
+        through = {int(t.spill_list[row]) for row in rows if _reached_plain(w, population, who, row, step)}
+        for number in sorted(through - who.through - who.own):
+            begin_plain(w, who, number, step)
+        for number in sorted(who.through - through - who.own):
+            end_plain(w, who, number, step, TIE)
+        who.through = through
+
+
+@kernel
+def _mark(s: State, i: int) -> None:
+    if s.marked_bit[i] == 0 and s.present[i] != 0:
+        s.marked_bit[i] = 1
+        s.marked[s.counters[1]] = i
+        s.counters[1] += 1
+
+
+@kernel
+def _mark_near(t: Tables, s: State, population: Population, seed: np.uint64, district: int, relation: int, i: int) -> None:
+    """Mark everybody tied to slot `i` by `relation`."""
+    if relation == HOUSEHOLD:
+        for m in range(population.plot_first[i], population.plot_end[i]):
+            if m != i:
+                _mark(s, m)
+    else:
+        for n in range(t.acquaintances[0]):
+            _mark(s, partner(key(seed, _MATCHING, n, district), i))
+
+
+@kernel
+def _spills(t: Tables, s: State, seed: np.uint64, district: int, row: int, m: int, i: int, step: int) -> bool:
+    """Return whether rule `row` carries a listing from slot `m` to slot `i`."""
+    number = t.spill_list[row]
+    if (s.on[m] >> number) & 1 == 0 or not holds(t, s, t.spill_if[row], m, step):
+        return False
+    k = key(seed, _SPILLS + np.uint64(t.spill_relation[row]), s.own_since[number, m], district)
+    return uniform53(lane(k, (number * _SLOTS + m) * _SLOTS + i)) < t.spill_chance[row]
+
+
+@kernel
+def _reached(t: Tables, s: State, population: Population, seed: np.uint64, district: int, row: int, i: int, step: int) -> bool:
+    """Return whether rule `row` lists the occupant of slot `i` by any tie."""
+    if t.spill_relation[row] == HOUSEHOLD:
+        for m in range(population.plot_first[i], population.plot_end[i]):
+            if m != i and _spills(t, s, seed, district, row, m, i, step):
+                return True
+    else:
+        for n in range(t.acquaintances[0]):
+            if _spills(t, s, seed, district, row, partner(key(seed, _MATCHING, n, district), i), i, step):
+                return True
+    return False
+
+
+@kernel
+def compiled(t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int) -> None:
+    """Look again at everybody near a changed listing."""
+    e = t.epoch[step]
+    first, last = t.spill_start[e], t.spill_start[e + 1]
+    for d in range(s.counters[0]):
+        i = np.int64(s.dirty[d])
+        s.dirty_bit[i] = 0
+        if i < _SLOTS:
+            for row in range(first, last):
+                _mark_near(t, s, population, seed, district, t.spill_relation[row], i)
+    s.counters[0] = 0
+    for d in range(s.counters[1]):
+        i = np.int64(s.marked[d])
+        s.marked_bit[i] = 0
+        through = 0
+        for row in range(first, last):
+            if _reached(t, s, population, seed, district, row, i, step):
+                through |= 1 << t.spill_list[row]
+        before = np.int64(s.through[i])
+        s.through[i] = through
+        for number in range(t.list_entity.shape[0]):
+            if (s.on[i] >> number) & 1 == 0:
+                if (through >> number) & 1 == 1 and (before >> number) & 1 == 0:
+                    begin(t, s, out, step, number, i)
+                elif (through >> number) & 1 == 0 and (before >> number) & 1 == 1:
+                    end(t, s, out, step, number, i, TIE)
+    s.counters[1] = 0

@@ -1,0 +1,100 @@
+"""One district after another: the drivers of the two engines.
+
+A district's history is a pure function of (tables, seed, district number), so a driver is a loop: make
+its people, empty its state, walk its steps. The compiled driver takes a whole range of districts without
+touching Python; if one needs more room than it was given, the range is done again with more.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance.compiling import kernel
+from demerit.chance.kinds import I64x1
+from demerit.chance.packing import opener, pack
+from demerit.engine.plan import step_compiled, step_plain
+from demerit.engine.state import POOL_FULL, POPULATION_FULL, State, clear, new_state
+from demerit.engine.totals import Totals, new_totals, reset
+from demerit.engine.world import World
+from demerit.scenario.tables import Tables
+from demerit.society.compiled import populate
+from demerit.society.tables import BIRTHS_WITHOUT_SLOT, Population, SocietyTables, larger, new_population
+from demerit.society.traits import SLOTS
+
+FIRST_POOL = 4096
+
+open_tables, open_state, open_totals = opener(Tables), opener(State), opener(Totals)
+open_society, open_population = opener(SocietyTables), opener(Population)
+
+
+def run_plain(tables: Tables, totals: Totals, seed: int, district: int, slots: int) -> None:
+    """Add the history of one district, by the plain engine, to `totals`; only its first `slots` slots are in use."""
+    steps = len(tables.epoch)
+    population = people_of(tables, seed, district, steps, slots)
+    world = World(tables, totals, seed, district)
+    world.region = int(population.region[0])
+    totals.births_lost[0] += population.n[BIRTHS_WITHOUT_SLOT]
+    for step in range(steps):
+        step_plain(world, population, step)
+
+
+def people_of(tables: Tables, seed: int, district: int, steps: int, slots: int) -> Population:
+    """Return the people of one district over `steps` steps."""
+    population = new_population(steps)
+    society = pack(tables.society)
+    while (answer := _people(society.words, pack(population).words, np.uint64(seed), district, steps, slots)) < 0:
+        population = larger(population, answer)
+    return population
+
+
+@kernel
+def _people(society: I64x1, people: I64x1, seed: np.uint64, district: int, steps: int, slots: int) -> int:
+    """Fill the population of one district; see `populate`."""
+    return populate(open_society(society), seed, district, steps, slots, open_population(people))
+
+
+@kernel
+def _run(tables: I64x1, state: I64x1, totals: I64x1, people: I64x1, seed: np.uint64, first: int, last: int, slots: int) -> int:
+    """Add the histories of districts first .. last - 1; return 0, or the error for which it stopped.
+
+    The first four are directories of `Tables`, `State`, `Totals` and `Population`. `slots` is how many slots of
+    district last - 1 are in use; the others use all.
+    """
+    t, s, out, population = open_tables(tables), open_state(state), open_totals(totals), open_population(people)
+    steps = t.epoch.shape[0]
+    for district in range(first, last):
+        clear(s)
+        answer = populate(t.society, seed, district, steps, slots if district == last - 1 else SLOTS, population)
+        if answer < 0:
+            s.error[1] = answer
+            return POPULATION_FULL
+        s.region[0] = population.region[0]
+        out.births_lost[0] += population.n[BIRTHS_WITHOUT_SLOT]
+        for step in range(steps):
+            step_compiled(t, s, out, population, seed, district, step)
+            if s.error[0] != 0:
+                return s.error[0]
+    return 0
+
+
+class Desk:
+    """The columns one thread works on, kept from task to task and enlarged when a district needs it."""
+
+    def __init__(self, tables: Tables) -> None:
+        """Allocate for the sizes of `tables`; every draw of a scenario has the same."""
+        self._state = new_state(tables, FIRST_POOL)
+        self._population = new_population(len(tables.epoch))
+        self.totals = new_totals(tables)
+
+    def run(self, tables: Tables, seed: int, first: int, last: int, slots: int = SLOTS) -> Totals:
+        """Return the totals of districts first .. last - 1 (valid until the next call); the last uses `slots` slots."""
+        while True:
+            reset(self.totals)
+            packed = [pack(columns) for columns in (tables, self._state, self.totals, self._population)]
+            answer = _run(*(directory.words for directory in packed), np.uint64(seed), first, last, slots)
+            if answer == 0:
+                return self.totals
+            if answer == POOL_FULL:
+                self._state = new_state(tables, 2 * self._state.case_slot.size)
+            else:
+                self._population = larger(self._population, int(self._state.error[1]))

@@ -1,0 +1,152 @@
+"""Conditions of a regime, worked out for one occupant by a small fixed machine.
+
+The language is parsed and typed in `regime`; what reaches the engine is an array of operations, so that
+editing a condition compiles nothing. Conditions know what a regime can know: traits, list entries, score.
+Truth, such as whether somebody acted or can pay, has no name in the language.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+
+from demerit.chance.compiling import kernel
+from demerit.engine.state import State
+from demerit.engine.world import Occupant, World
+from demerit.regime.expressions import CODES, LISTED, Op
+from demerit.scenario.tables import Tables
+from demerit.society.traits import SLOTS
+
+_SLOTS = SLOTS
+_PUSH, _LOAD, _EQ, _NE, _LT, _LE, _GT = (int(op) for op in (Op.PUSH, Op.LOAD, Op.EQ, Op.NE, Op.LT, Op.LE, Op.GT))
+_GE, _AND, _OR, _NOT, _ADD, _SUB, _MUL = (int(op) for op in (Op.GE, Op.AND, Op.OR, Op.NOT, Op.ADD, Op.SUB, Op.MUL))
+_AGE, _SEX, _TIER, _RESIDENCE, _FIFTH = (CODES[name] for name in ("age", "sex", "tier", "residence", "fifth"))
+_GROUP, _REGION, _ENTITY, _SIZE = (CODES[name] for name in ("group", "region", "entity", "size"))
+_LISTED = LISTED
+
+_APPLY: dict[int, Callable[[int, int], int]] = {
+    Op.EQ: operator.eq,
+    Op.NE: operator.ne,
+    Op.LT: operator.lt,
+    Op.LE: operator.le,
+    Op.GT: operator.gt,
+    Op.GE: operator.ge,
+    Op.AND: lambda left, right: left != 0 and right != 0,
+    Op.OR: lambda left, right: left != 0 or right != 0,
+    Op.ADD: operator.add,
+    Op.SUB: operator.sub,
+    Op.MUL: operator.mul,
+}
+
+
+def _load_plain(w: World, name: int, who: Occupant, step: int) -> int:
+    """Return the value of a name for `who`."""
+    if name >= LISTED:
+        return int(name - LISTED in who.listed)
+    values = {
+        _AGE: (int(w.tables.day[step]) - who.born) * 10_000 // 3_652_425,
+        _SEX: who.sex,
+        _TIER: who.tier,
+        _RESIDENCE: who.residence,
+        _FIFTH: who.fifth + 1,
+        _GROUP: who.group,
+        _REGION: w.region,
+        _ENTITY: int(not who.is_person),
+        _SIZE: who.size,
+    }
+    return values[name]
+
+
+def holds_plain(w: World, expression: int, who: Occupant, step: int) -> bool:
+    """Return whether a condition holds for `who`; no condition (-1) always holds."""
+    if expression < 0:
+        return True
+    stack: list[int] = []
+    start, end = (int(n) for n in w.tables.code_start[expression : expression + 2])
+    for operation, argument in w.tables.code[start:end].tolist():
+        if operation == Op.PUSH:
+            stack.append(argument)
+        elif operation == Op.LOAD:
+            stack.append(_load_plain(w, argument, who, step))
+        elif operation == Op.NOT:
+            stack.append(int(not stack.pop()))
+        else:
+            right, left = stack.pop(), stack.pop()
+            stack.append(int(_APPLY[operation](left, right)))
+    return bool(stack[0])
+
+
+@kernel
+def _load(t: Tables, s: State, name: int, i: int, step: int) -> int:
+    value = 0
+    if name >= _LISTED:
+        value = (int(s.on[i] | s.through[i]) >> (name - _LISTED)) & 1
+    elif name == _AGE:
+        value = (t.day[step] - s.born[i]) * 10_000 // 3_652_425
+    elif name == _SEX:
+        value = int(s.sex[i])
+    elif name == _TIER:
+        value = int(s.tier[i])
+    elif name == _RESIDENCE:
+        value = int(s.residence[i])
+    elif name == _FIFTH:
+        value = int(s.fifth[i]) + 1
+    elif name == _GROUP:
+        value = int(s.group[i])
+    elif name == _REGION:
+        value = int(s.region[0])
+    elif name == _ENTITY:
+        value = 1 if i >= _SLOTS else 0
+    elif name == _SIZE:
+        value = int(s.size[i])
+    return value
+
+
+@kernel
+def _apply(operation: int, left: int, right: int) -> int:
+    value = 0
+    if operation == _EQ:
+        value = int(left == right)
+    elif operation == _NE:
+        value = int(left != right)
+    elif operation == _LT:
+        value = int(left < right)
+    elif operation == _LE:
+        value = int(left <= right)
+    elif operation == _GT:
+        value = int(left > right)
+    elif operation == _GE:
+        value = int(left >= right)
+    elif operation == _AND:
+        value = int(left != 0 and right != 0)
+    elif operation == _OR:
+        value = int(left != 0 or right != 0)
+    elif operation == _ADD:
+        value = left + right
+    elif operation == _SUB:
+        value = left - right
+    elif operation == _MUL:
+        value = left * right
+    return value
+
+
+@kernel
+def holds(t: Tables, s: State, expression: int, i: int, step: int) -> bool:
+    """Return whether a condition holds for the occupant of slot `i`; no condition (-1) always holds."""
+    if expression < 0:
+        return True
+    top = 0
+    for c in range(t.code_start[expression], t.code_start[expression + 1]):
+        operation, argument = t.code[c, 0], t.code[c, 1]
+        if operation == _PUSH:
+            s.stack[top] = argument
+            top += 1
+        elif operation == _LOAD:
+            s.stack[top] = _load(t, s, argument, i, step)
+            top += 1
+        elif operation == _NOT:
+            s.stack[top - 1] = int(s.stack[top - 1] == 0)
+        else:
+            top -= 1
+            s.stack[top - 1] = _apply(operation, s.stack[top - 1], s.stack[top])
+    return s.stack[0] != 0

@@ -1,0 +1,76 @@
+"""The order of a step, as a table one can print, and the two functions that walk it.
+
+The order is the causal chain of a scoring regime. Each stage reads state as it stood at the start of the
+step as far as it reads other people's: attempts and ties come before the lists change, so a listing made
+in step t refuses from t + 1 and reaches the household in t + 1.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance.compiling import kernel
+from demerit.engine.adjudication import rulings
+from demerit.engine.conduct import acts, organisations
+from demerit.engine.consequences import attempts, ties
+from demerit.engine.detection import sources
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.population import people
+from demerit.engine.scoring import lists, moments
+from demerit.engine.state import State
+from demerit.engine.totals import Totals
+from demerit.engine.world import World
+from demerit.scenario.tables import Tables
+from demerit.society.tables import Population
+
+ORDER: tuple[Mechanism, ...] = (
+    people.MECHANISM,
+    acts.MECHANISM,
+    organisations.MECHANISM,
+    sources.MECHANISM,
+    rulings.MECHANISM,
+    attempts.MECHANISM,
+    ties.MECHANISM,
+    lists.MECHANISM,
+)
+"""Every mechanism, in the order of a step; rulings run inside acts, organisations and sources."""
+
+
+def step_plain(w: World, population: Population, step: int) -> None:
+    """Take a district of the plain engine through one step."""
+    people.plain(w, population, step)
+    acts.plain(w, step)
+    organisations.plain(w, step)
+    sources.plain(w, step)
+    attempts.plain(w, step)
+    ties.plain(w, population, step)
+    lists.plain(w, step)
+    moments.plain(w, step)
+
+
+@kernel
+def step_compiled(t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int) -> None:
+    """Take a district of the compiled engine through one step."""
+    people.compiled(t, s, out, population, seed, district, step)
+    acts.compiled(t, s, out, seed, district, step)
+    organisations.compiled(t, s, out, seed, district, step)
+    sources.compiled(t, s, out, seed, district, step)
+    attempts.compiled(t, s, out, seed, district, step)
+    ties.compiled(t, s, out, population, seed, district, step)
+    lists.compiled(t, s, out, step)
+    moments.compiled(t, s, out, step)
+
+
+def table() -> list[dict[str, str]]:
+    """Return the plan as rows of text: stage, mechanism, rows it makes work, decision points, tables, columns."""
+    return [
+        {
+            "stage": mechanism.stage,
+            "mechanism": mechanism.name,
+            "rows": " ".join(mechanism.rows) or "sample",
+            "decision points": ", ".join(mechanism.points),
+            "reads": ", ".join(mechanism.tables),
+            "writes": ", ".join((*mechanism.columns, *mechanism.queues)),
+        }
+        for mechanism in ORDER
+    ]

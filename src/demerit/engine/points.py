@@ -1,0 +1,58 @@
+"""Possible points: whom a point falls on, and whether their present rate makes it happen.
+
+Shared by everything that happens at a rate: acts of people and of organisations, and attempts. A point
+hashes to a slot (lowest bits) and a mark (highest 30 bits); it happens if the mark lies under the
+occupant's present rate over the ceiling, both as Q30.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance.compiling import kernel
+from demerit.engine.state import State, status_of
+from demerit.engine.world import Occupant
+from demerit.scenario.tables import Ints
+from demerit.society.traits import ORGANISATIONS, SLOTS
+
+_SLOTS, _ORGANISATIONS = SLOTS, ORGANISATIONS
+_S34 = np.uint64(34)
+
+
+def slot_of_plain(h: int, entity: int) -> int:
+    """Return the slot that a possible point falls on."""
+    return h & (SLOTS - 1) if entity == 0 else SLOTS + (h & (ORGANISATIONS - 1))
+
+
+def rate_plain(who: Occupant, age_sex: Ints, status: Ints) -> int:
+    """Return, as Q30, the present rate of `who` over the ceiling, before any propensity."""
+    if not who.is_person:
+        return int(age_sex[who.size])
+    return (int(age_sex[who.age * 2 + who.sex]) * int(status[(who.tier * 5 + who.fifth) * 5 + who.residence])) >> 20
+
+
+def mark_plain(h: int) -> int:
+    """Return the mark of a point, Q30."""
+    return h >> 34
+
+
+@kernel
+def slot_of(h: np.uint64, entity: int) -> int:
+    """Return the slot that a possible point falls on."""
+    if entity == 0:
+        return np.int64(h) & (_SLOTS - 1)
+    return _SLOTS + (np.int64(h) & (_ORGANISATIONS - 1))
+
+
+@kernel
+def rate_of(s: State, i: int, age_sex: Ints, status: Ints) -> int:
+    """Return, as Q30, the present rate of the occupant of slot `i` over the ceiling, before any propensity."""
+    if i >= _SLOTS:
+        return age_sex[s.size[i]]
+    return (age_sex[np.int64(s.age[i]) * 2 + s.sex[i]] * status[status_of(s, i)]) >> 20
+
+
+@kernel
+def mark_of(h: np.uint64) -> int:
+    """Return the mark of a point, Q30."""
+    return np.int64(h >> _S34)

@@ -1,0 +1,170 @@
+"""M02: who is there. Lets people and organisations enter and leave their slots, age and move.
+
+Demography is a function of seed and slot (society/), so this stage only copies into the columns what
+has been laid down for the week. Whoever leaves takes the list entry along: a death is an outflow.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import plain as chance
+from demerit.chance.compiled import key, lane
+from demerit.chance.compiling import kernel
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.scoring.listing import drop_plain, leave_lists
+from demerit.engine.state import State, cell_of
+from demerit.engine.totals import DIED, ENTERED, PERSON_WEEKS, PRESENT, WENT, Totals, note, note_organisation
+from demerit.engine.world import Occupant, World
+from demerit.scenario.tables import Tables
+from demerit.society import traits
+from demerit.society.tables import Population
+
+MECHANISM = Mechanism(
+    name="people",
+    rows=("M02",),
+    stage="population",
+    points=("propensity.*",),
+    tables=("society", "propensity", "propensity_point"),
+    columns=("present", "number", "born", "age", "sex", "tier", "residence", "fifth", "group", "size", "propensity"),
+)
+
+_SLOTS = traits.SLOTS
+_LOW_BAND, _HIGH_BAND = traits.TIER_BANDS
+
+
+def _tier_plain(tier_born: int, age: int) -> int:
+    """Return the tier at age band `age`: only people of working age are officials or owners."""
+    working = traits.TIER_BANDS[0] <= age <= traits.TIER_BANDS[1]
+    return tier_born if tier_born == traits.VISITOR_TIER or working else traits.ORDINARY
+
+
+def plain(w: World, population: Population, step: int) -> None:
+    """Apply the changes of `step`, then count who is present."""
+    for c in range(int(population.change_start[step]), int(population.change_start[step + 1])):
+        row, kind, value = int(population.change_row[c]), int(population.change_kind[c]), int(population.change_value[c])
+        slot = int(population.slot[row])
+        if kind == traits.LEAVE:
+            who = w.occupants[slot]
+            drop_plain(w, who, step, died=value == traits.DEATH)
+            for v in w.axes(who):
+                w.totals.people[step, v, DIED if value == traits.DEATH else WENT] += 1
+            del w.occupants[slot]
+        elif kind == traits.ENTER:
+            who = _enter_plain(w, population, row, value)
+            for v in w.axes(who):
+                w.totals.people[step, v, ENTERED] += 1
+        elif kind == traits.AGE_BAND:
+            who = w.occupants[slot]
+            who.age, who.tier = value, _tier_plain(int(population.tier_born[row]), value)
+        elif kind in (traits.AWAY_ON, traits.AWAY_OFF):
+            w.occupants[slot].residence += 1 if kind == traits.AWAY_ON else -1
+    quarter = int(w.tables.quarter[step])
+    for who in w.occupants.values():
+        for v in w.axes(who):
+            w.totals.people[step, v, PRESENT] += 1
+        if who.is_person:
+            w.totals.quarters[quarter, w.cell(who), PERSON_WEEKS] += 1
+
+
+def _enter_plain(w: World, population: Population, row: int, age: int) -> Occupant:
+    slot, number = int(population.slot[row]), int(population.number[row])
+    who = Occupant(slot, number, int(population.born[row]), size=int(population.size[row]))
+    if who.is_person:
+        who.age, who.sex = age, int(population.sex[row])
+        who.tier = _tier_plain(int(population.tier_born[row]), age)
+        who.fifth, who.group = int(population.fifth[row]), int(population.group[row])
+        who.residence = 2 * (1 - int(population.urban[row])) + int(population.away[row])
+        if population.visitor[row]:
+            who.residence = traits.VISITOR_RESIDENCE
+    for f, name in enumerate(w.tables.propensity_point):
+        k = chance.key(w.seed, int(name), 0, w.district)
+        h = chance.lane(k, slot + traits.ALL_SLOTS * number)
+        who.propensity.append(int(w.tables.propensity[f, h >> 52]))
+    w.occupants[slot] = who
+    return who
+
+
+@kernel
+def _tier(tier_born: int, age: int) -> int:
+    if tier_born == traits.VISITOR_TIER or (_LOW_BAND <= age <= _HIGH_BAND):
+        return tier_born
+    return traits.ORDINARY
+
+
+@kernel
+def _count(t: Tables, s: State, i: int, amount: int) -> None:
+    """Add the occupant of slot `i` to who is present, or take them away."""
+    values, axis = s.present_values, t.axis
+    if i >= _SLOTS:
+        values[axis[8]] += amount
+        values[axis[9] + s.region[0]] += amount
+        values[axis[10] + s.size[i]] += amount
+        return
+    values[axis[0]] += amount
+    values[axis[1] + s.region[0]] += amount
+    values[axis[2] + s.age[i]] += amount
+    values[axis[3] + s.sex[i]] += amount
+    values[axis[4] + s.tier[i]] += amount
+    values[axis[5] + s.residence[i]] += amount
+    values[axis[6] + s.fifth[i]] += amount
+    values[axis[7] + s.group[i]] += amount
+    s.present_cells[cell_of(s, i)] += amount
+
+
+@kernel
+def _record(t: Tables, s: State, out: Totals, step: int, i: int, column: int) -> None:
+    row = out.people[step]
+    if i >= _SLOTS:
+        note_organisation(t.axis, row, s.region[0], s.size[i], column, 1)
+    else:
+        note(t.axis, row, s.region[0], s.age[i], s.sex[i], s.tier[i], s.residence[i], s.fifth[i], s.group[i], column, 1)
+
+
+@kernel
+def _enter(t: Tables, s: State, population: Population, seed: np.uint64, district: int, row: int, age: int) -> None:
+    i = population.slot[row]
+    s.present[i], s.number[i], s.born[i] = 1, population.number[row], population.born[row]
+    s.size[i] = population.size[row]
+    if i < _SLOTS:
+        s.age[i], s.sex[i], s.tier[i] = age, population.sex[row], _tier(population.tier_born[row], age)
+        s.fifth[i], s.group[i] = population.fifth[row], population.group[row]
+        s.residence[i] = 2 * (1 - population.urban[row]) + population.away[row]
+        if population.visitor[row] != 0:
+            s.residence[i] = traits.VISITOR_RESIDENCE
+    for f in range(t.propensity_point.shape[0]):
+        k = key(seed, t.propensity_point[f], 0, district)
+        h = lane(k, np.int64(i) + traits.ALL_SLOTS * np.int64(population.number[row]))
+        s.propensity[f, i] = t.propensity[f, np.int64(h >> np.uint64(52))]
+
+
+@kernel
+def compiled(t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int) -> None:
+    """Apply the changes of `step`, then count who is present."""
+    start, end = population.change_start[step], population.change_start[step + 1]
+    for c in range(start, end):
+        row, kind, value = population.change_row[c], population.change_kind[c], population.change_value[c]
+        i = population.slot[row]
+        if kind == traits.LEAVE:
+            leave_lists(t, s, out, step, i, value == traits.DEATH)
+            _record(t, s, out, step, i, DIED if value == traits.DEATH else WENT)
+            _count(t, s, i, -1)
+            s.present[i] = 0
+        elif kind == traits.ENTER:
+            _enter(t, s, population, seed, district, row, value)
+            _record(t, s, out, step, i, ENTERED)
+            _count(t, s, i, 1)
+        elif kind == traits.AGE_BAND:
+            _count(t, s, i, -1)
+            s.age[i], s.tier[i] = value, _tier(population.tier_born[row], value)
+            _count(t, s, i, 1)
+        elif kind == traits.AWAY_ON or kind == traits.AWAY_OFF:
+            _count(t, s, i, -1)
+            s.residence[i] += 1 if kind == traits.AWAY_ON else -1
+            _count(t, s, i, 1)
+    row = out.people[step]
+    for v in range(s.present_values.shape[0]):
+        row[v, PRESENT] += s.present_values[v]
+    cells = out.quarters[t.quarter[step]]
+    for c in range(s.present_cells.shape[0]):
+        cells[c, PERSON_WEEKS] += s.present_cells[c]

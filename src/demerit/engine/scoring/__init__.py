@@ -1,0 +1,1 @@
+"""Who is listed, and what is counted of it."""

@@ -1,0 +1,195 @@
+"""The state of one district: columns a slot, and a pool of cases.
+
+Only what a regime changes is state; who lives where and when is a function of seed and slot, copied
+here week by week. Person slots come first (0..4095), then organisation slots (4096..4351), so that a
+mechanism written for one serves the other. A case is a record on its way to, or in, a list: it waits in
+a queue keyed by the step in which something happens to it next.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from demerit.chance.compiling import kernel
+from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, U8x1, U8x2, U64x1
+from demerit.scenario.tables import MAX_LISTS, Tables
+from demerit.society.traits import ALL_SLOTS
+
+CELLS = 4 * 8 * 5 * 5 * 8  # tier x group x residence x income fifth x age band
+PROPENSITIES = 8
+
+# bits of case_flags
+FALSE, UNABLE, ENTERED = 1, 2, 4
+
+# how a listing ends; the order decides between ends due in the same step
+EXPIRY, PAYMENT, REPAIR, CORRECTION, DEATH, LEFT, TIE, STANDING = range(8)
+EXITS = ("expiry", "payment", "repair", "correction", "death", "left", "tie", "standing")
+
+# error[0]
+POOL_FULL, POPULATION_FULL = 1, 2
+
+
+
+class State(NamedTuple):
+    """The columns of a district; [S] is a slot, [L] a list, [P] a place in the pool of cases."""
+
+    present: U8x1  # [S]
+    number: I32x1  # [S] occupant number
+    born: I32x1  # [S] day of birth, counted from the first day of the run
+    age: U8x1  # [S] age band
+    sex: U8x1  # [S]
+    tier: U8x1  # [S]
+    residence: U8x1  # [S]
+    fifth: U8x1  # [S]
+    group: U8x1  # [S]
+    size: U8x1  # [S] of an organisation
+    propensity: I32x2  # [F, S] Q20
+    on: U8x1  # [S] a bit a list: listed by a record of one's own
+    through: U8x1  # [S] a bit a list: listed by a tie
+    able: U8x2  # [L, S] records in force that stand on an act the person could have paid for
+    unable: U8x2  # [L, S] ... on an act the person could not pay for
+    unfounded: U8x2  # [L, S] ... on no act
+    own_since: I32x2  # [L, S] step in which the present own listing began
+    since: I32x2  # [L, S] step in which the present listing of any origin began
+    case_slot: I32x1  # [P] and so below
+    case_number: I32x1
+    case_list: I32x1
+    case_conduct: I32x1
+    case_flags: I32x1
+    case_epoch: I32x1
+    case_exit: I32x1  # how it will end
+    case_next: I32x1
+    case_hash: U64x1
+    due: I32x1  # [T] first case of each step, or -1
+    pool: I32x1  # [2] first free place or -1, places ever used
+    dirty: I32x1  # [S] slots whose own listing changed since ties were last looked at
+    dirty_bit: U8x1  # [S]
+    marked: I32x1  # [S] slots to look at again
+    marked_bit: U8x1  # [S]
+    counters: I32x1  # [2] dirty, marked
+    present_values: I64x1  # [V] how many are present, by axis value
+    present_cells: I64x1  # [CELLS]
+    region: I32x1  # [1]
+    stack: I64x1  # [32] of the expression machine
+    week: I64x2  # [L + 2, 5] this step's measures for the moments; the last two rows: persons, organisations
+    error: I64x1  # [4] code and what it is about
+
+
+def new_state(tables: Tables, pool: int) -> State:
+    """Return an empty state for the sizes of `tables`, with room for `pool` cases at a time."""
+    steps = tables.epoch.shape[0]
+    values = int(tables.axis[-1])
+    byte = {name: np.zeros(ALL_SLOTS, np.uint8) for name in ("present", "age", "sex", "tier", "residence", "fifth", "group", "size", "on", "through", "dirty_bit", "marked_bit")}
+    records = {name: np.zeros((MAX_LISTS, ALL_SLOTS), np.uint8) for name in ("able", "unable", "unfounded")}
+    case = {f"case_{name}": np.zeros(pool, np.int32) for name in ("slot", "number", "list", "conduct", "flags", "epoch", "exit", "next")}
+    return State(
+        number=np.zeros(ALL_SLOTS, np.int32),
+        born=np.zeros(ALL_SLOTS, np.int32),
+        propensity=np.zeros((PROPENSITIES, ALL_SLOTS), np.int32),
+        own_since=np.zeros((MAX_LISTS, ALL_SLOTS), np.int32),
+        since=np.zeros((MAX_LISTS, ALL_SLOTS), np.int32),
+        case_hash=np.zeros(pool, np.uint64),
+        due=np.zeros(steps, np.int32),
+        pool=np.zeros(2, np.int32),
+        dirty=np.zeros(ALL_SLOTS, np.int32),
+        marked=np.zeros(ALL_SLOTS, np.int32),
+        counters=np.zeros(2, np.int32),
+        present_values=np.zeros(values, np.int64),
+        present_cells=np.zeros(CELLS, np.int64),
+        region=np.zeros(1, np.int32),
+        stack=np.zeros(32, np.int64),
+        week=np.zeros((tables.list_entity.shape[0] + 2, 5), np.int64),
+        error=np.zeros(4, np.int64),
+        **byte,
+        **records,
+        **case,
+    )
+
+
+@kernel
+def clear(s: State) -> None:
+    """Empty the district for its next use."""
+    s.present[:] = 0
+    s.on[:] = 0
+    s.through[:] = 0
+    s.able[:] = 0
+    s.unable[:] = 0
+    s.unfounded[:] = 0
+    s.due[:] = -1
+    s.pool[0] = -1
+    s.pool[1] = 0
+    s.dirty_bit[:] = 0
+    s.marked_bit[:] = 0
+    s.counters[:] = 0
+    s.present_values[:] = 0
+    s.present_cells[:] = 0
+    s.week[:] = 0
+    s.error[:] = 0
+
+
+@kernel
+def new_case(s: State) -> int:
+    """Return a free place in the pool, or -1 with the error set if there is none."""
+    p = s.pool[0]
+    if p >= 0:
+        s.pool[0] = s.case_next[p]
+        return p
+    p = s.pool[1]
+    if p >= s.case_slot.shape[0]:
+        s.error[0] = POOL_FULL
+        return -1
+    s.pool[1] = p + 1
+    return p
+
+
+@kernel
+def free_case(s: State, p: int) -> None:
+    """Give the place of a case back to the pool."""
+    s.case_next[p] = s.pool[0]
+    s.pool[0] = p
+
+
+@kernel
+def schedule(s: State, p: int, step: int) -> None:
+    """Let case `p` come up in `step`; beyond the last step it never does."""
+    if step < s.due.shape[0]:
+        s.case_next[p] = s.due[step]
+        s.due[step] = p
+    else:
+        free_case(s, p)
+
+
+@kernel
+def cell_of(s: State, i: int) -> int:
+    """Return the cell of the quarterly table that the person in slot `i` stands in."""
+    return (((np.int64(s.tier[i]) * 8 + s.group[i]) * 5 + s.residence[i]) * 5 + s.fifth[i]) * 8 + s.age[i]
+
+
+@kernel
+def status_of(s: State, i: int) -> int:
+    """Return (tier x fifth x residence) of the person in slot `i`, as rates are tabled."""
+    return (np.int64(s.tier[i]) * 5 + s.fifth[i]) * 5 + s.residence[i]
+
+
+@kernel
+def category_of(s: State, axis: int, i: int) -> int:
+    """Return where the occupant of slot `i` stands on an axis (codes of `axes`)."""
+    if axis == 1:
+        return np.int64(s.region[0])
+    if axis == 2:
+        return np.int64(s.age[i])
+    if axis == 3:
+        return np.int64(s.sex[i])
+    if axis == 4:
+        return np.int64(s.tier[i])
+    if axis == 5:
+        return np.int64(s.residence[i])
+    if axis == 6:
+        return np.int64(s.fifth[i])
+    if axis == 7:
+        return np.int64(s.group[i])
+    if axis == 8:
+        return np.int64(s.size[i])
+    return 0

@@ -1,0 +1,101 @@
+"""What a run counts: arrays of whole numbers, added over districts in any order.
+
+Totals of a district are sums of whole numbers, so the order in which districts finish never shows.
+Steps come first in the weekly arrays: a district walks through them forwards, and one step's part stays
+in the cache. The `moments` hold sums of squares over districts, for the part of an interval that is due
+to chance; they too are whole numbers, whatever the number of districts.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from demerit.chance.compiling import kernel
+from demerit.chance.kinds import I64x1, I64x2, I64x3, I64x4, I64x6
+from demerit.engine.state import CELLS, EXITS
+from demerit.scenario.tables import Tables
+
+Ints = I64x2
+
+# columns of Totals.people
+PRESENT, ENTERED, DIED, WENT = range(4)
+# columns of Totals.lists: stock, inflow, an outflow a kind of exit, then parts of the stock
+STOCK, INFLOW, OUT = 0, 1, 2
+WITHOUT_ACT = OUT + len(EXITS) - 1  # standing is no outflow
+UNABLE_ONLY, THROUGH = WITHOUT_ACT + 1, WITHOUT_ACT + 2
+LIST_COLUMNS = THROUGH + 1
+# columns of Totals.attempts
+ATTEMPTS, REFUSALS, REFUSED_WITHOUT_ACT, REFUSED_UNABLE = range(4)
+# columns of Totals.quarters
+PERSON_WEEKS, LISTED_WEEKS, WITHOUT_ACT_WEEKS, UNABLE_WEEKS, THROUGH_WEEKS, ENTRIES, QUARTER_REFUSALS = range(7)
+# rows of Totals.moments
+MOMENT_MEASURES = ("stock", "inflow", "refusals", "without_act", "unable")
+STOCK_ROW, INFLOW_ROW, REFUSALS_ROW, WITHOUT_ACT_ROW, UNABLE_ROW = range(5)
+GROUPS = 8
+
+
+class Totals(NamedTuple):
+    """Counts of one draw; T steps, V axis values, Q quarters, Y years, C conducts, S sources, L lists."""
+
+    people: I64x3  # [T, V, 4]
+    lists: I64x4  # [T, L, V, 12]
+    attempts: I64x4  # [T, A, V, 4]
+    quarters: I64x3  # [Q, CELLS, 7]
+    acts: I64x4  # [C, GROUPS, Y, 2] acts, of which recorded
+    records: I64x6  # [S, C, 2, GROUPS, Y, 2] by truth (nothing, an act): sightings, records
+    spells: I64x3  # [L, exits, T + 1] by duration in steps
+    moments: I64x4  # [T, L + 2, 5, 6] districts, sum x, x^2, n, x n, n^2; the last two: persons, organisations
+    births_lost: I64x1  # [1] births without a spare slot
+
+
+def new_totals(tables: Tables) -> Totals:
+    """Return zeroed totals for the sizes of `tables`."""
+    steps, conducts = tables.epoch.shape[0], tables.act_point.shape[0]
+    lists, sources, tries = tables.list_entity.shape[0], tables.source_point.shape[0], tables.try_point.shape[0]
+    values, quarters, years = int(tables.axis[-1]), int(tables.quarter[-1]) + 1, int(tables.year[-1]) + 1
+    return Totals(
+        people=np.zeros((steps, values, 4), np.int64),
+        lists=np.zeros((steps, lists, values, LIST_COLUMNS), np.int64),
+        attempts=np.zeros((steps, tries, values, 4), np.int64),
+        quarters=np.zeros((quarters, CELLS, 7), np.int64),
+        acts=np.zeros((conducts, GROUPS, years, 2), np.int64),
+        records=np.zeros((sources, conducts, 2, GROUPS, years, 2), np.int64),
+        spells=np.zeros((lists, len(EXITS), steps + 1), np.int64),
+        moments=np.zeros((steps, lists + 2, len(MOMENT_MEASURES), 6), np.int64),
+        births_lost=np.zeros(1, np.int64),
+    )
+
+
+def add(into: Totals, other: Totals) -> None:
+    """Add `other` into `into`, array by array."""
+    for mine, theirs in zip(into, other, strict=True):
+        np.add(mine, theirs, out=mine)
+
+
+def reset(totals: Totals) -> None:
+    """Set every count to zero."""
+    for array in totals:
+        array.fill(0)
+
+
+@kernel
+def note(axis: Ints, row: Ints, region: int, age: int, sex: int, tier: int, residence: int, fifth: int, group: int, column: int, amount: int) -> None:
+    """Add `amount` for one person to `column` of `row` [V, columns] under every axis."""
+    row[axis[0], column] += amount
+    row[axis[1] + region, column] += amount
+    row[axis[2] + age, column] += amount
+    row[axis[3] + sex, column] += amount
+    row[axis[4] + tier, column] += amount
+    row[axis[5] + residence, column] += amount
+    row[axis[6] + fifth, column] += amount
+    row[axis[7] + group, column] += amount
+
+
+@kernel
+def note_organisation(axis: Ints, row: Ints, region: int, size: int, column: int, amount: int) -> None:
+    """Add `amount` for one organisation to `column` of `row` under every axis of organisations."""
+    row[axis[8], column] += amount
+    row[axis[9] + region, column] += amount
+    row[axis[10] + size, column] += amount

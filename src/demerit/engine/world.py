@@ -1,0 +1,113 @@
+"""One district as the plain engine sees it: people one can name, lists one can read.
+
+This is the readable twin of `state`: objects instead of columns, Python instead of machine code. The two
+are held together by a test that runs both over random small regimes and societies and compares every bit.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from demerit.engine.totals import Totals
+from demerit.scenario.tables import Tables
+from demerit.society.traits import SLOTS
+
+
+@dataclass
+class Occupant:
+    """A synthetic person or organisation, from entering its slot to leaving it."""
+
+    slot: int
+    number: int
+    born: int
+    age: int = 0
+    sex: int = 0
+    tier: int = 0
+    residence: int = 0
+    fifth: int = 0
+    group: int = 0
+    size: int = 0
+    propensity: list[int] = field(default_factory=list)
+    records: dict[int, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
+    """Records in force by list: on an act one could pay for, on one that one could not, on no act."""
+    through: set[int] = field(default_factory=set)
+    """Lists one is on by a tie."""
+    own_since: dict[int, int] = field(default_factory=dict)
+    since: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether the slot is a person's; the others are organisations'."""
+        return self.slot < SLOTS
+
+    @property
+    def own(self) -> set[int]:
+        """Lists one is on by a record of one's own."""
+        return {number for number, counts in self.records.items() if any(counts)}
+
+    @property
+    def listed(self) -> set[int]:
+        """Lists one is on, however."""
+        return self.own | self.through
+
+    def standing(self, lists: set[int]) -> tuple[bool, bool]:
+        """Return whether the presence on `lists` rests on no act of one's own, and whether only on acts one could not pay for."""
+        able = any(self.records[n][0] for n in lists if n in self.records)
+        unable = any(self.records[n][1] for n in lists if n in self.records)
+        return not able and not unable, unable and not able
+
+
+@dataclass
+class Case:
+    """A record on its way to a list, or keeping somebody on it."""
+
+    occupant: Occupant
+    list: int
+    conduct: int
+    without_act: bool
+    unable: bool
+    epoch: int
+    hash: int
+    entered: bool = False
+    exit: int = 0
+
+    @property
+    def kind(self) -> int:
+        """Which of the three counts of `Occupant.records` the case belongs to."""
+        return 2 if self.without_act else 1 if self.unable else 0
+
+
+class World:
+    """One district: who is there, what is due, whose listing changed since ties were last looked at."""
+
+    def __init__(self, tables: Tables, totals: Totals, seed: int, district: int) -> None:
+        """Begin with an empty district."""
+        self.tables, self.totals, self.seed, self.district = tables, totals, seed, district
+        self.region = 0
+        self.occupants: dict[int, Occupant] = {}
+        self.due: dict[int, list[Case]] = defaultdict(list)
+        self.dirty: set[int] = set()
+        self.week: dict[tuple[int, int], int] = defaultdict(int)
+        """This step's measures for the moments, by (list, or lists + entity) and measure."""
+
+    def schedule(self, case: Case, step: int) -> None:
+        """Let `case` come up in `step`."""
+        self.due[step].append(case)
+
+    def axes(self, who: Occupant) -> list[int]:
+        """Return the axis values that `who` counts under."""
+        a = self.tables.axis
+        if who.is_person:
+            places = [0, self.region, who.age, who.sex, who.tier, who.residence, who.fifth, who.group]
+            return [int(a[i]) + place for i, place in enumerate(places)]
+        return [int(a[8]), int(a[9]) + self.region, int(a[10]) + who.size]
+
+    def cell(self, who: Occupant) -> int:
+        """Return the cell of the quarterly table that `who` stands in."""
+        return (((who.tier * 8 + who.group) * 5 + who.residence) * 5 + who.fifth) * 8 + who.age
+
+    def category(self, axis: int, who: Occupant) -> int:
+        """Return where `who` stands on an axis."""
+        return [0, self.region, who.age, who.sex, who.tier, who.residence, who.fifth, who.group, who.size][axis]
+

@@ -1,0 +1,61 @@
+"""One draw of a scenario as integer tables: the last step before the engine."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from demerit import regime as regimes
+from demerit.documents import drawn
+from demerit.quantities import Calendar
+from demerit.regime import Epoch, Regime
+from demerit.scenario.rates import rates
+from demerit.scenario.resolve import Resolved
+from demerit.scenario.rules import rules
+from demerit.scenario.tables import Ints, Tables
+from demerit.society.lower import lower as lower_society
+
+
+def lower(resolved: Resolved, draw: int) -> Tables:
+    """Return the tables of draw `draw`: one value from every assumed range, everything in whole numbers.
+
+    The same path draws the same value whatever the regime, so a run and the one it is set against share
+    their society.
+    """
+    calendar, seed = resolved.scenario.calendar, resolved.scenario.seed
+    society = drawn(resolved.society, seed, draw, "society")
+    spans = regimes.drawn(resolved.regime, seed, draw)
+    epoch, forms = spans_of(calendar, spans)
+    return Tables(
+        society=lower_society(society, calendar.step_days),
+        epoch=epoch,
+        year=_each(calendar, lambda day: day.year - calendar.start.year),
+        quarter=_each(calendar, lambda day: (day.year - calendar.start.year) * 4 + (day.month - 1) // 3 - (calendar.start.month - 1) // 3),
+        day=np.arange(calendar.steps, dtype=np.int64) * calendar.step_days,
+        axis=np.array(resolved.names.axis_starts, np.int64),
+        **rates(society, calendar.step_days)._asdict(),
+        **rules(forms, resolved.names, calendar)._asdict(),
+    )
+
+
+def spans_of(calendar: Calendar, spans: Sequence[Epoch]) -> tuple[Ints, list[Regime]]:
+    """Return which span each step belongs to, and the regime's form in each span that is reached."""
+    epoch = np.zeros(calendar.steps, np.int64)
+    forms = [spans[0].regime]
+    for span in spans[1:]:
+        if span.begins is None:
+            continue
+        first = calendar.first_step_on_or_after(span.begins)
+        if first >= calendar.steps:
+            continue
+        forms.append(span.regime)
+        epoch[first:] = len(forms) - 1
+    used, numbers = np.unique(epoch, return_inverse=True)
+    return numbers.astype(np.int64), [forms[int(number)] for number in used]
+
+
+def _each(calendar: Calendar, number: Callable[[dt.date], int]) -> Ints:
+    return np.array([number(calendar.date(step)) for step in range(calendar.steps)], np.int64)
+

@@ -1,0 +1,81 @@
+"""The scenario file: which regime, in which society, when, how many synthetic people, how many draws.
+
+Everything here is a choice of the person who asks, so nothing carries evidence: there is nothing to source
+in a seed or a date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from demerit.documents import Date, FilePart, Name, Text, Whole
+from demerit.errors import Complaint
+from demerit.quantities import Calendar
+
+STEP_DAYS = {"week": 7, "day": 1}
+MOST_STEPS = 5_000
+MOST_PEOPLE = 2_000_000_000
+MOST_DRAWS = 1_000
+
+
+def _within(value: int, lowest: int, highest: int, key: str, what: str) -> None:
+    if not lowest <= value <= highest:
+        raise Complaint(
+            f"{what} lies between {lowest:,} and {highest:,}",
+            found=f"{value:,}",
+            allowed=f"{lowest:,}..{highest:,}",
+            next_step="choose a number in that range",
+            at=(key,),
+        )
+
+
+class Scenario(FilePart):
+    """One question, ready to be run."""
+
+    scenario: Name
+    """Name of the scenario."""
+    title: Text = ""
+    """The question it answers, in a line."""
+    of: Text
+    """The regime: a name of the gallery or the path of a file."""
+    against: Text = "none"
+    """The regime to run on the same luck: `none` is ordinary courts and credit; `nothing` runs alone."""
+    in_: Text = Field(alias="in")
+    """The society: a name of the gallery or the path of a file."""
+    from_: Date = Field(alias="from")
+    """First day."""
+    to: Date
+    """First day that is no longer run."""
+    step: Literal["week", "day"] = "week"
+    """Length of a step."""
+    people: Whole = 100_000
+    """Expected number of synthetic people at the start."""
+    seed: Whole = 1
+    """Whole number from which every random number of the run is made."""
+    draws: Whole = 16
+    """How many values each assumed input takes in turn; draw k runs with seed + k."""
+
+    @model_validator(mode="after")
+    def _sound(self) -> Scenario:
+        if self.to <= self.from_:
+            raise Complaint(
+                "a run ends after it starts", found=str(self.to), allowed=f"after {self.from_}", next_step="choose a later day", at=("to",)
+            )
+        _within(self.calendar.steps, 1, MOST_STEPS, "to", "the number of steps")
+        _within(self.people, 1, MOST_PEOPLE, "people", "the number of people")
+        _within(self.draws, 1, MOST_DRAWS, "draws", "the number of draws")
+        _within(self.seed, 0, 2**62, "seed", "the seed")
+        return self
+
+    @property
+    def calendar(self) -> Calendar:
+        """Return the steps of the run."""
+        return Calendar(self.from_, self.to, STEP_DAYS[self.step])
+
+    @property
+    def days(self) -> tuple[dt.date, dt.date]:
+        """Return the first day, and the first day that is no longer run."""
+        return self.from_, self.to

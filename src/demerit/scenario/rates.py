@@ -1,0 +1,124 @@
+"""What the society does and tries, lowered: ceilings as Poisson tables, present rates as factors.
+
+The possible points of a conduct depend on the society alone, so that every regime meets the same ones. The
+factor tables are two and multiply: age band x sex, with the ceiling divided out, and tier x fifth x residence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+import numpy as np
+
+from demerit.chance import PoissonTables, hazard_q32, point, poisson_tables, probability
+from demerit.chance.tables import DAYS_PER_YEAR
+from demerit.quantities import Factors
+from demerit.scenario.tables import AGE_SEX, STATUS, Ints, Keys
+from demerit.society.catalogue import Attempt, Catalogue, Conduct
+from demerit.society.propensities import CLASSES, propensity_table
+from demerit.society.traits import AGE_BANDS, FIFTHS, ORGANISATIONS, RESIDENCES, SEXES, SIZES, SLOTS, TIERS
+
+Q20, Q30 = 1 << 20, 1 << 30
+_ONE = Decimal(1)
+
+
+class Rates(NamedTuple):
+    """The parts of `Tables` that the society alone decides."""
+
+    act_poisson: PoissonTables
+    act_point: Keys
+    act_entity: Ints
+    act_propensity: Ints
+    act_age_sex: Ints
+    act_status: Ints
+    act_unable: Ints
+    propensity: Ints
+    propensity_point: Keys
+    try_poisson: PoissonTables
+    try_point: Keys
+    try_entity: Ints
+    try_age_sex: Ints
+    try_status: Ints
+    pay_before: Ints
+    pay_listed: Ints
+    acquaintances: Ints
+
+
+def rates(society: Catalogue, step_days: int) -> Rates:
+    """Lower the catalogue of a society whose assumed values have been drawn."""
+    conducts, attempts = society.conducts, society.attempts
+    propensities = sorted(society.propensities)
+    payment = society.responses.payment
+    tables = [propensity_table(society.propensities[name].spread.value) for name in propensities]
+    hazards = [payment.able.value, payment.unable.value]
+    return Rates(
+        act_poisson=poisson_tables([_mean(conduct, step_days) for conduct in conducts.values()]),
+        act_point=_points("conduct", conducts),
+        act_entity=_entities(conducts),
+        act_propensity=np.array(
+            [propensities.index(conduct.propensity) if conduct.propensity else -1 for conduct in conducts.values()], np.int64
+        ),
+        act_age_sex=_age_sex(list(conducts.values())),
+        act_status=_status(list(conducts.values())),
+        act_unable=np.array([_unable(conduct) for conduct in conducts.values()], np.int64).reshape(-1, 5),
+        propensity=np.array(tables, np.int64).reshape(-1, CLASSES),
+        propensity_point=_points("propensity", propensities),
+        try_poisson=poisson_tables([_mean(attempt, step_days) for attempt in attempts.values()]),
+        try_point=_points("attempt", attempts),
+        try_entity=_entities(attempts),
+        try_age_sex=_age_sex(list(attempts.values())),
+        try_status=_status(list(attempts.values())),
+        pay_before=np.array([hazard_q32(rate, step_days) for rate in hazards], np.int64),
+        pay_listed=np.array([hazard_q32(rate * payment.listed.value, step_days) for rate in hazards], np.int64),
+        acquaintances=np.array([society.ties.acquaintances], np.int64),
+    )
+
+
+def _points(kind: str, names: Mapping[str, object] | Sequence[str]) -> Keys:
+    return np.array([point(f"{kind}.{name}") for name in names], np.uint64)
+
+
+def _entities(things: Mapping[str, Conduct] | Mapping[str, Attempt]) -> Ints:
+    return np.array([int(thing.by == "organisation") for thing in things.values()], np.int64)
+
+
+def _mean(thing: Conduct | Attempt, step_days: int) -> Decimal:
+    """Return the expected possible points per district and step."""
+    slots = ORGANISATIONS if thing.by == "organisation" else SLOTS
+    return thing.rate.value * thing.ceiling * slots * step_days / DAYS_PER_YEAR
+
+
+def _factor(table: Factors | None, name: str) -> Decimal:
+    return _ONE if table is None else table.as_dict()[name]
+
+
+def _age_sex(things: Sequence[Conduct | Attempt]) -> Ints:
+    """Return Q30 factors over the ceiling: [thing, age band x sex], or by size for organisations."""
+    rows = np.zeros((len(things), AGE_SEX), np.int64)
+    for row, thing in enumerate(things):
+        if thing.by == "organisation":
+            factors = [_factor(thing.by_size, size) for size in SIZES]
+        else:
+            factors = [_factor(thing.by_age, age) * _factor(thing.by_sex, sex) for age in AGE_BANDS for sex in SEXES]
+        rows[row, : len(factors)] = [int(factor * Q30 / thing.ceiling) for factor in factors]
+    return rows
+
+
+def _status(things: Sequence[Conduct | Attempt]) -> Ints:
+    """Return Q20 factors: [thing, tier x fifth x residence]."""
+    rows = np.zeros((len(things), STATUS), np.int64)
+    for row, thing in enumerate(things):
+        tiers = [_factor(thing.by_tier, name) for name in TIERS]
+        fifths = [_factor(thing.by_fifth, name) for name in FIFTHS]
+        places = [_factor(thing.by_residence, name) for name in RESIDENCES]
+        rows[row] = [int(a * b * c * Q20) for a in tiers for b in fifths for c in places]
+    return rows
+
+
+def _unable(conduct: Conduct) -> list[int]:
+    if conduct.unable is None:
+        return [0] * len(FIFTHS)
+    shares = conduct.unable.as_dict()
+    return [probability(shares[name]) for name in FIFTHS]

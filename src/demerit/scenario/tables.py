@@ -1,0 +1,123 @@
+"""What a scenario becomes before it runs: integer tables for one draw, read by both engines.
+
+A regime is never compiled. Editing one changes numbers in these arrays, whose types and dimensions are
+always the same, so the machine code that reads them is made once for all regimes.
+
+Letters in the shapes: T steps, E epochs (spans between amendments), C conducts, S sources, L lists
+(at most 8, a bit each), A kinds of attempt, F propensities, X expressions, K = 64 categories of an axis.
+Q20, Q30, Q53 are numbers times 2^20, 2^30, 2^53. Hazards are per step in Q32. Delays are whole steps.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from demerit.chance import PoissonTables
+from demerit.chance.kinds import I64x1, I64x2, I64x3, U64x1
+from demerit.society.tables import SocietyTables
+
+Ints, Keys = I64x1, U64x1
+Rows, Blocks = I64x2, I64x3
+
+MAX_LISTS = 8
+CATEGORIES = 64
+AGE_SEX = 16
+STATUS = 100
+
+
+class Tables(NamedTuple):
+    """The whole of a lowered scenario for one draw; one field a fact, grouped by the stage that reads it."""
+
+    society: SocietyTables
+
+    # time
+    epoch: Ints  # [T] which span between amendments
+    year: Ints  # [T] years since the first, by calendar
+    quarter: Ints  # [T] quarters since the first, by calendar
+    day: Ints  # [T] first day of the step, counted from the first day of the run
+
+    # axes of the cube: where each axis begins among the values, persons first, then organisations
+    axis: Ints  # [12] all, region, age, sex, tier, residence, fifth, group, org all, org region, org size, (end)
+
+    # conduct (M10)
+    act_poisson: PoissonTables  # a row a conduct: possible points per district and step
+    act_point: Keys  # [C]
+    act_entity: Ints  # [C] 0 person, 1 organisation
+    act_propensity: Ints  # [C] which propensity, or -1
+    act_age_sex: Rows  # [C, 16] Q30, present rate over ceiling by age band x sex (organisations: by size)
+    act_status: Rows  # [C, 100] Q20, by (tier x fifth x residence)
+    act_unable: Rows  # [C, 5] Q53, share of acts by people who cannot pay, by income fifth
+    propensity: Rows  # [F, 4096] Q20
+    propensity_point: Keys  # [F]
+
+    # detection (M11)
+    watch_start: Rows  # [E, C + 1] rows of watch_* for each conduct
+    watch_source: Ints  # [W]
+    watch_sensitivity: Ints  # [W] Q30
+    source_point: Keys  # [S]
+    source_delay: Rows  # [E, S]
+    cover_axis: Rows  # [E, S] axis code, 0 for all alike
+    cover: Blocks  # [E, S, K] Q30
+    false_poisson: PoissonTables  # a row a source
+    false_point: Keys  # [S]
+    false_entity: Ints  # [S]
+    false_axis: Rows  # [E, S]
+    false_ratio: Blocks  # [E, S, K] Q30, present rate of false sightings over ceiling
+    false_conduct: Blocks  # [E, S, C] Q30, cumulative share of the conducts that false sightings name
+
+    # adjudication (M23 before the ruling, M24)
+    uphold: Rows  # [E, 2] Q53, chance that a sighting of (nothing, an act) becomes a record
+    rule_delay: Ints  # [E]
+    review_share: Ints  # [E] Q53, and so below
+    review_stops: Ints  # [E]
+    review_delay: Ints  # [E]
+    hearing_share: Ints  # [E]
+    hearing_stops: Ints  # [E]
+    hearing_unable: Ints  # [E]
+    hearing_delay: Ints  # [E]
+    notice_share: Ints  # [E]
+    notice_ahead: Ints  # [E]
+    ability_test: Rows  # [E, C] 1 where the rule asks whether the person can pay
+    finds_able: Rows  # [E, 2] Q53, for (able, unable)
+
+    # after the ruling (M23)
+    appeal_chance: Ints  # [E]
+    appeal_success: Rows  # [E, 2] Q53, for a record that is (right, wrong)
+    appeal_delay: Ints  # [E]
+    appeal_suspends: Ints  # [E] 0 or 1
+    correction_chance: Ints  # [E]
+    correction_delay: Ints  # [E]
+    repair_chance: Ints  # [E]
+    repair_after: Ints  # [E]
+    repair_delay: Ints  # [E]
+
+    # lists (M22, M24)
+    list_entity: Ints  # [L]
+    list_conduct: Blocks  # [E, L, C] 1 where a record of the conduct enters
+    list_if: Rows  # [E, L] expression, or -1
+    list_term: Blocks  # [E, L, T] step at which a listing that begins in step t ends
+    list_payment: Rows  # [E, L] delay from payment to release, or -1 for no release
+    pay_before: Ints  # [2] hazard of paying before a listing, for (able, unable)
+    pay_listed: Ints  # [2] hazard of paying while listed
+
+    # attempts (M30)
+    try_poisson: PoissonTables
+    try_point: Keys  # [A]
+    try_entity: Ints  # [A]
+    try_age_sex: Rows  # [A, 16] Q30 (organisations: by size)
+    try_status: Rows  # [A, 100] Q20
+    block_start: Rows  # [E, A + 1] rows of block_*
+    block_list: Ints  # [B]
+    block_if: Ints  # [B] expression, or -1
+
+    # spill-over over ties
+    spill_start: Ints  # [E + 1] rows of spill_*
+    spill_relation: Ints  # [P] 0 household, 1 acquaintance
+    spill_list: Ints  # [P]
+    spill_chance: Ints  # [P] Q53
+    spill_if: Ints  # [P] expression, or -1
+    acquaintances: Ints  # [1] ties a slot
+
+    # expressions
+    code_start: Ints  # [X + 1]
+    code: Rows  # [instructions, 2] operation, argument
