@@ -1,0 +1,30 @@
+"""The public verbs: check, plan, run, open, and what a run can do; the command line says them alike.
+
+The lab composes the rooms below and holds no model of its own. It alone turns a folder into the verified
+run that audit and report accept, because it alone may both read an archive and replay a district: a page
+about a run that does not hold what it says cannot be made.
+
+Rooms are imported inside the verbs. Each verb then loads what it needs, and `demerit schema` does not wait
+for the engine.
+"""
+
+from demerit.lab.files import Checked, Entry, check, gallery, gallery_text, schema
+from demerit.lab.planning import Plan, change, plan
+from demerit.lab.runs import Run, Verified, open, run, warmup
+
+__all__ = [
+    "Checked",
+    "Entry",
+    "Plan",
+    "Run",
+    "Verified",
+    "change",
+    "check",
+    "gallery",
+    "gallery_text",
+    "open",
+    "plan",
+    "run",
+    "schema",
+    "warmup",
+]

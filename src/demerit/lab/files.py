@@ -1,0 +1,165 @@
+"""The verbs about files: what is right, what a kind of file may hold, what the package brings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from demerit.errors import WrongUse, nearest_name
+from demerit.lab.planning import Plan, planned
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+KINDS = ("scenario", "regime", "society", "targets")
+"""The kinds of files, in the order in which a name is looked for; each is also the key that names a file."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file of the gallery: its kind, name, title and path."""
+
+    kind: str
+    name: str
+    title: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file that is right: what it is, its digest, and what it names but no mechanism models yet.
+
+    `plan` says what a scenario would run; None for the other kinds.
+    """
+
+    kind: str
+    name: str
+    title: str
+    path: Path
+    digest: str
+    not_modelled: tuple[str, ...] = ()
+    plan: Plan | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the facts by name, as `demerit check --json` prints them."""
+        facts: dict[str, Any] = {"kind": self.kind, "name": self.name, "title": self.title}
+        facts |= {"file": str(self.path), "digest": self.digest, "not_modelled": list(self.not_modelled)}
+        return facts | (self.plan.as_dict() if self.plan else {})
+
+
+def check(target: str | Path, kind: str | None = None) -> Checked:
+    """Check a file and everything that it names.
+
+    Args:
+        target: a file, or a name of the gallery (of a scenario first, then a regime, a society, targets).
+        kind: which of these, where a name is not unique.
+
+    Raises:
+        InvalidFile: with every problem found, each with its line and the next step.
+    """
+    from demerit import documents
+
+    path, kind = _find(target, kind)
+    if kind == "scenario":
+        from demerit import scenario
+        from demerit.lab.running import not_modelled
+
+        found = scenario.resolve(path)
+        name, title = found.scenario.scenario, found.scenario.title
+        return Checked(
+            kind, name, title, path, documents.digest(found.scenario), not_modelled(found), planned(found)
+        )
+    if kind == "targets":
+        from demerit.audit import targets
+
+        published = targets.load(path)
+        return Checked(kind, published.targets, published.title, path, documents.digest(published))
+    if kind == "society":
+        from demerit.society import loading
+
+        recipe = loading.load(path)
+        return Checked(kind, recipe.society, recipe.title, path, documents.digest(recipe))
+    from demerit import regime
+
+    rules = regime.load(path)
+    missing = tuple(missed.row for missed in rules.not_modelled)
+    return Checked(kind, rules.regime, rules.title, path, documents.digest(rules), missing)
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """Return the JSON Schema of a kind of file: regime, society or scenario."""
+    from demerit import documents
+
+    model: type[BaseModel]
+    if kind == "regime":
+        from demerit.regime.model import Regime as model
+    elif kind == "society":
+        from demerit.society.recipe import Recipe as model
+    elif kind == "scenario":
+        from demerit.scenario.model import Scenario as model
+    else:
+        allowed = ("regime", "society", "scenario")
+        raise WrongUse(
+            f"there is no schema of {kind!r}. Allowed: {', '.join(allowed)}.{_near(kind, allowed)}"
+            " Next: choose one of these."
+        )
+    return documents.schema(model, f"Demerit {kind}")
+
+
+def gallery(kind: str | None = None) -> list[Entry]:
+    """Return what the package brings: regimes, societies, scenarios, targets; or those of one kind."""
+    from demerit import documents
+
+    _kind(kind)
+    entries = []
+    for each in KINDS if kind is None else (kind,):
+        for name in documents.gallery.names(each):
+            path = documents.gallery.find(each, name)
+            entries.append(Entry(each, name, str(documents.read(path).data.get("title", "")), path))
+    return entries
+
+
+def gallery_text(name: str, kind: str | None = None) -> str:
+    """Return the text of a file of the gallery, to start one's own from."""
+    if _is_path(name):
+        raise WrongUse(f"{name} is a file, not a name of the gallery. Next: demerit gallery lists the names.")
+    return _find(name, kind)[0].read_text(encoding="utf-8")
+
+
+def _find(target: str | Path, kind: str | None) -> tuple[Path, str]:
+    """Return the file that a target means, and its kind."""
+    from demerit.documents import gallery, kind_of, read
+
+    _kind(kind)
+    if kind is not None:
+        return gallery.resolve(kind, target), kind
+    if _is_path(target):
+        return Path(target), kind_of(read(target))
+    name = str(target)
+    for each in KINDS:
+        if name in gallery.names(each):
+            return gallery.find(each, name), each
+    known = sorted({other for each in KINDS for other in gallery.names(each)})
+    raise WrongUse(
+        f"the gallery has nothing called {name!r}. Known: {', '.join(known)}.{_near(name, known)}"
+        " Next: give one of these names, or the path of a file that ends in .yaml."
+    )
+
+
+def _kind(kind: str | None) -> None:
+    if kind is not None and kind not in KINDS:
+        raise WrongUse(
+            f"there is no kind {kind!r} of files. Allowed: {', '.join(KINDS)}.{_near(kind, KINDS)}"
+            " Next: choose one of these."
+        )
+
+
+def _near(found: str, known: tuple[str, ...] | list[str]) -> str:
+    near = nearest_name(found, known)
+    return f" Did you mean {near}?" if near else ""
+
+
+def _is_path(target: str | Path) -> bool:
+    text = str(target)
+    return isinstance(target, Path) or text.endswith((".yaml", ".yml")) or "/" in text or "\\" in text

@@ -1,0 +1,162 @@
+"""From what somebody asks for to a resolved scenario, and what running it would mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from demerit.errors import WrongUse
+
+if TYPE_CHECKING:
+    from demerit.scenario import Resolved
+
+RUNS = Path("runs")
+"""Where runs without `out` are kept, each under its id; below the working folder."""
+
+Day = str | dt.date
+"""A day, as a date or as text like 2014-01-06."""
+Progress = Callable[[int, int, str], None]
+"""Called with the number of pieces done, how many there are, and what is being done."""
+
+
+class Wishes(TypedDict, total=False):
+    """What may be asked for beside the scenario's own file; the arguments of `run` and `plan`."""
+
+    people: int | None
+    start: Day | None
+    end: Day | None
+    seed: int | None
+    draws: int | None
+    society: str | Path | None
+    against: str | Path | None
+    changes: Mapping[str, str] | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run would be: its id, its inputs by name, its size, and how many rows it would keep.
+
+    `people` is the number expected at the start; `rows` counts the rows of all tables in one draw, of which
+    `row_limit` are allowed; `folder` is where it would be kept.
+    """
+
+    id: str
+    scenario: str
+    regime: str
+    society: str
+    against: str | None
+    start: dt.date
+    end: dt.date
+    steps: int
+    seed: int
+    draws: int
+    people: int
+    districts: int
+    rows: int
+    row_limit: int
+    folder: Path
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the facts by name, as `demerit run --dry-run --json` prints them."""
+        facts = {key: getattr(self, key) for key in self.__dataclass_fields__}
+        return facts | {"start": str(self.start), "end": str(self.end), "folder": str(self.folder)}
+
+
+def plan(
+    target: str | Path,
+    *,
+    out: str | Path | None = None,
+    people: int | None = None,
+    start: Day | None = None,
+    end: Day | None = None,
+    seed: int | None = None,
+    draws: int | None = None,
+    society: str | Path | None = None,
+    against: str | Path | None = None,
+    changes: Mapping[str, str] | None = None,
+) -> Plan:
+    """Say what `run` would run with the same arguments, and how much it would keep; run nothing."""
+    wishes = Wishes(
+        people=people,
+        start=start,
+        end=end,
+        seed=seed,
+        draws=draws,
+        society=society,
+        against=against,
+        changes=changes,
+    )
+    return planned(resolved(target, wishes), out)
+
+
+def resolved(target: str | Path, wishes: Wishes) -> Resolved:
+    """Return the scenario that a target and the wishes beside it mean."""
+    from demerit import scenario
+
+    given = {
+        "people": wishes.get("people"),
+        "from": _day("from", wishes.get("start")),
+        "to": _day("to", wishes.get("end")),
+        "seed": wishes.get("seed"),
+        "draws": wishes.get("draws"),
+        "in": _text(wishes.get("society")),
+        "against": _text(wishes.get("against")),
+    }
+    sets = [f"{place}={value}" for place, value in (wishes.get("changes") or {}).items()]
+    return scenario.resolve(target, {key: value for key, value in given.items() if value is not None}, sets)
+
+
+def planned(found: Resolved, out: str | Path | None = None) -> Plan:
+    """Return what running a resolved scenario means."""
+    from demerit.archive.cube import ROWS_PER_DRAW
+    from demerit.lab.size import rows_of
+
+    scenario = found.scenario
+    return Plan(
+        id=found.run_id,
+        scenario=scenario.scenario,
+        regime=found.regime.regime,
+        society=found.society.society,
+        against=found.against.regime.regime if found.against else None,
+        start=scenario.calendar.start,
+        end=scenario.calendar.end,
+        steps=scenario.calendar.steps,
+        seed=scenario.seed,
+        draws=scenario.draws,
+        people=scenario.people,
+        districts=found.districts,
+        rows=sum(rows_of(found).values()),
+        row_limit=ROWS_PER_DRAW,
+        folder=folder_of(found, out),
+    )
+
+
+def folder_of(found: Resolved, out: str | Path | None) -> Path:
+    """Return where a run is kept: in `out`, or under `runs/` by its id."""
+    return Path(out) if out is not None else RUNS / found.run_id
+
+
+def change(text: str) -> tuple[str, str]:
+    """Split `path=value`, as `--set` takes it, into the place of a value and its new text."""
+    place, sign, value = text.partition("=")
+    if not sign or not place.strip() or not value.strip():
+        raise WrongUse(
+            f"--set takes PATH=VALUE, not {text!r}. Next: for example --set regime.lists.black.term='1 year'"
+        )
+    return place.strip(), value.strip()
+
+
+def _text(given: str | Path | None) -> str | None:
+    return None if given is None else str(given)
+
+
+def _day(name: str, given: Day | None) -> dt.date | None:
+    if given is None or isinstance(given, dt.date):
+        return given
+    try:
+        return dt.date.fromisoformat(given)
+    except ValueError:
+        raise WrongUse(f"--{name} takes a date such as 2014-01-06, not {given!r}.") from None

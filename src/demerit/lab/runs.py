@@ -1,0 +1,236 @@
+"""The verbs about runs: run, open, verify, report. A run is a folder that nobody changes any more."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from demerit.errors import WrongUse, nearest_name
+from demerit.lab.planning import Day, Progress, Wishes, folder_of, resolved
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from demerit.archive.manifest import Manifest
+    from demerit.audit import RunSource
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What `verify` looked at and what it found; no findings means that the folder holds what it says."""
+
+    folder: Path
+    checks: tuple[str, ...]
+    findings: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """One sentence that says what was checked."""
+        return f"{self.folder} holds what it says: {'; '.join(self.checks)}."
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the facts by name, as `demerit verify --json` prints them."""
+        return {"folder": str(self.folder), "checks": list(self.checks), "findings": list(self.findings)}
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run.
+
+    Attributes:
+        folder: where it is.
+        manifest: what it is: inputs and their digests, seed, draws, size, tables.
+        how: `computed` now, or `opened` because it was finished before.
+    """
+
+    folder: Path
+    manifest: Manifest
+    how: str = "opened"
+
+    @property
+    def id(self) -> str:
+        """The run's id: one regime, society, scenario, seed and engine have one id."""
+        return self.manifest.run_id
+
+    @property
+    def title(self) -> str:
+        """What was run, in a few words."""
+        beside = f" beside {self.manifest.against.name}" if self.manifest.against else ""
+        return f"{self.manifest.regime.name}{beside} in {self.manifest.society.name}"
+
+    @property
+    def against(self) -> Run | None:
+        """The paired run on the same luck, or None."""
+        from demerit.archive.reader import AGAINST
+
+        return open(self.folder / AGAINST) if (self.folder / AGAINST).is_dir() else None
+
+    @cached_property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        from demerit.archive.reader import reader
+
+        return reader(self.folder)
+
+    def table(self, name: str) -> duckdb.DuckDBPyRelation:
+        """Return a table of the cube as a DuckDB relation: `.filter(...)`, `.fetchnumpy()`, `.df()`.
+
+        The relation reads this run's tables only; nothing outside can be reached from it.
+        """
+        from demerit.archive.schema import TABLES
+
+        if name not in TABLES:
+            near = nearest_name(name, TABLES)
+            raise WrongUse(
+                f"A run has no table {name}; it has {', '.join(TABLES)}."
+                + (f" Did you mean {near}?" if near else "")
+            )
+        return self._connection.table(name)
+
+    def verify(self, replay: bool = False, progress: Progress | None = None) -> Verified:
+        """Check that the folder holds what it says: digests, conservation laws, and histories run again.
+
+        Args:
+            replay: run every draw again and compare, not only the one that the run's id chooses.
+            progress: called as the work goes on.
+        """
+        from demerit.archive import integrity
+        from demerit.lab.replaying import replayed
+
+        checks = ["the digest of every file and table", "every conservation law"]
+        findings = [str(finding) for finding in integrity.check(self.folder)]
+        if not findings:  # what was changed on disk needs no replay to be seen
+            checks.append("every draw, run again" if replay else "one draw, run again")
+            findings = replayed(self.folder, replay, os.cpu_count() or 1, progress)
+        return Verified(self.folder, tuple(checks), tuple(findings))
+
+    def report(self, out: str | Path | None = None, other: Run | None = None) -> Path:
+        """Write what the run found as one page that needs no network, and return the page's path.
+
+        The folder is verified first; a run that does not hold what it says has no report.
+
+        Args:
+            out: the page; by default RUN.html beside the folder.
+            other: a second run, shown beside.
+
+        Raises:
+            RunDamaged: with what does not hold.
+        """
+        from demerit.report import page
+
+        sources = [_source(run.folder) for run in (self, other) if run is not None]
+        target = Path(out) if out is not None else self.folder.with_name(self.folder.name + ".html")
+        if target.is_dir() or not target.absolute().parent.is_dir():
+            raise WrongUse(
+                f"{target} cannot be a page. Next: give the path of a file in a folder that exists."
+            )
+        target.write_text(page(sources), encoding="utf-8")
+        return target
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the facts by name, as `demerit run --json` prints them."""
+        manifest = json.loads(self.manifest.to_json())
+        return {"id": self.id, "how": self.how, "folder": str(self.folder), "manifest": manifest}
+
+
+def open(folder: str | Path) -> Run:
+    """Open a finished run.
+
+    Raises:
+        WrongUse: there is no finished run in this folder.
+        RunDamaged: its manifest or a table is missing or cannot be read.
+    """
+    from demerit.archive.folder import RunFolder
+
+    found = RunFolder.open(folder)
+    return Run(found.path, found.manifest)
+
+
+def run(
+    target: str | Path,
+    *,
+    out: str | Path | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    people: int | None = None,
+    start: Day | None = None,
+    end: Day | None = None,
+    seed: int | None = None,
+    draws: int | None = None,
+    society: str | Path | None = None,
+    against: str | Path | None = None,
+    changes: Mapping[str, str] | None = None,
+) -> Run:
+    """Run a scenario and return the finished run.
+
+    Without `out` the run is kept under `runs/` by its id, and opened rather than computed if it is there.
+    With `out` it is computed into that folder; a folder that holds the same run already is left as it is, one
+    that holds another run is refused. A run cut short goes on from its finished districts.
+
+    Args:
+        target: a scenario; or a regime or society for which the gallery holds a scenario of the same name; or
+            a regime of one's own, which runs in the default society. A name of the gallery or a file.
+        out: the run folder itself.
+        workers: threads; by default one a processor. The result is the same to the bit.
+        progress: called as the work goes on.
+        people: people expected at the start.
+        start: first day.
+        end: the day after the last.
+        seed: fixes the world.
+        draws: how many values of every assumed range; draw k runs with seed + k.
+        society: another society, by name or file.
+        against: the regime to run beside, on the same luck, by name or file; `nothing` runs alone.
+        changes: new texts for single values, by their place, such as `regime.lists.black.term`.
+
+    Raises:
+        InvalidFile: a file, or a changed value, is wrong.
+        WrongUse: the folder holds something else.
+    """
+    from demerit.archive.folder import RunFolder, begin
+    from demerit.lab.running import compute
+
+    wishes = Wishes(
+        people=people,
+        start=start,
+        end=end,
+        seed=seed,
+        draws=draws,
+        society=society,
+        against=against,
+        changes=changes,
+    )
+    found = resolved(target, wishes)
+    begun = begin(folder_of(found, out), found.run_id)
+    if isinstance(begun, RunFolder):
+        return Run(begun.path, begun.manifest)
+    with begun as part:
+        finished = compute(found, part, workers or os.cpu_count() or 1, progress)
+    return Run(finished.path, finished.manifest, how="computed")
+
+
+def warmup() -> Path:
+    """Compile the engine, so that no later run waits for it; return the folder of the machine code."""
+    from demerit.chance.compiling import cache_folder
+    from demerit.lab.replaying import compile_engine
+
+    compile_engine()
+    return cache_folder()
+
+
+def _source(folder: Path) -> RunSource:
+    """Verify a folder and make of it what audit and report accept; nothing else makes one."""
+    from demerit.archive import integrity
+    from demerit.archive.folder import RunFolder
+    from demerit.archive.reader import AGAINST, reader
+    from demerit.audit import RunSource
+
+    found = integrity.require(folder)
+    beside = None
+    if (folder / AGAINST).is_dir():
+        paired = RunFolder.open(folder / AGAINST)
+        beside = RunSource(paired.path, paired.manifest, reader(paired.path))
+    return RunSource(found.path, found.manifest, reader(found.path), beside)

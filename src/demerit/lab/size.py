@@ -1,0 +1,39 @@
+"""How many rows a draw would keep, from names and dates alone, before anything runs.
+
+It is an upper bound: weekly tables keep no row for what nobody tries, and the sparse ones keep only what
+happened. What bounds it are the names, never the people: a nation keeps as many rows as a town.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from demerit.archive.schema import EXITS, MEASURES, ORGANISATION_AXES, PERSON_AXES, TRUTHS
+
+if TYPE_CHECKING:
+    from demerit.scenario import Resolved
+
+CELL_AXES = ("tier", "group", "residence", "fifth", "age")
+"""The axes that the quarterly table crosses."""
+
+
+def rows_of(resolved: Resolved) -> dict[str, int]:
+    """Return the most rows that each table of one draw can have, by table."""
+    names, steps = resolved.names, resolved.scenario.calendar.steps
+    values = [sum(len(names.categories(axis)) for axis in axes) for axes in (PERSON_AXES, ORGANISATION_AXES)]
+    cells = 1
+    for axis in CELL_AXES:
+        cells *= len(names.categories(axis))
+    years = resolved.scenario.calendar.year(steps - 1) - names.first_year + 1
+    kinds = len(names.conducts) * names.groups * years
+    return {
+        "people": steps * sum(values),
+        "lists": sum(steps * values[entity] for entity in names.list_entities),
+        "attempts": sum(steps * values[entity] for entity in names.domain_entities),
+        "records": len(names.sources) * len(TRUTHS) * kinds,
+        "acts": kinds,
+        "quarters": len(names.quarters) * cells,
+        "spells": len(names.lists) * len(EXITS) * (steps + 1),
+        "moments": steps * len(list(product(names.lists, MEASURES))) + steps * len(values),
+    }
