@@ -1,0 +1,113 @@
+"""The verbs, put together, and the one place where errors become messages and exit codes.
+
+Exit codes: 0 done, 1 a finding or a failure, 2 wrong use or an invalid file, 130 interrupted. Bad input
+never ends in a traceback; whatever else is raised is a bug of ours and is left to look like one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from demerit.cli import files, machine, runs
+from demerit.cli.output import Answer, note, print_json
+from demerit.errors import DemeritError, Interrupted, InvalidFile
+
+app = typer.Typer(
+    name="demerit",
+    help="A laboratory for scoring regimes, run on synthetic people: what would a regime do to people?",
+    epilog="Start with: demerit run china-lists-2018 --people 100_000 --draws 4",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+for room in (files, runs, machine):
+    room.add_to(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"demerit {version('demerit')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _lab(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version."
+    ),
+) -> None:
+    pass
+
+
+def start(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    Args:
+        arguments: what was typed after `demerit`; by default the arguments of this process.
+    """
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    as_json = "--json" in typed
+    try:
+        answer = app(args=typed, prog_name="demerit", standalone_mode=False)
+        if answer == 130:  # typer turns Ctrl-C into this code and says nothing
+            raise KeyboardInterrupt
+        code = answer.show() if isinstance(answer, Answer) else int(answer or 0)
+        sys.stdout.flush()
+        return code
+    except DemeritError as error:
+        return refuse(error, as_json)
+    except typer.TyperException as error:
+        return _refuse_usage(error, as_json)
+    except (KeyboardInterrupt, typer.Abort):
+        return refuse(
+            Interrupted("interrupted; what is finished is kept, and the same command goes on from there"),
+            as_json,
+        )
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) has seen enough. Keep Python from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def refuse(error: DemeritError, as_json: bool) -> int:
+    """Say what is wrong, on stderr or as JSON on stdout, and return the error's exit code."""
+    if as_json:
+        problems = (
+            [dataclasses.asdict(problem) for problem in error.problems]
+            if isinstance(error, InvalidFile)
+            else []
+        )
+        kind = type(error).__name__
+        print_json(
+            {
+                "error": {
+                    "kind": kind,
+                    "message": str(error),
+                    "problems": problems,
+                    "exit_code": error.exit_code,
+                }
+            }
+        )
+    elif isinstance(error, InvalidFile):
+        note(str(error))  # each line begins file:line:col, so that editors jump there
+    else:
+        note(f"error: {error}")
+    return error.exit_code
+
+
+def _refuse_usage(error: typer.TyperException, as_json: bool) -> int:
+    message = error.format_message()
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "demerit"
+    if as_json:
+        print_json({"error": {"kind": "WrongUse", "message": message, "problems": [], "exit_code": 2}})
+    else:
+        note(f"error: {message} Next: {command} --help")
+    return 2

@@ -1,0 +1,67 @@
+"""The verbs about files: check, schema, gallery."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from demerit.cli.output import Answer, AsJson, table
+
+Kind = Annotated[
+    str | None, typer.Option(metavar="KIND", help="regime, society, scenario or targets.", show_default=False)
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verbs of this module to the command line."""
+    app.command(epilog="Example: demerit check china-lists-2018")(check)
+    app.command(epilog="Example: demerit schema regime > regime.schema.json")(schema)
+    app.command(epilog="Example: demerit gallery china-lists-2018 --kind regime > mine.yaml")(gallery)
+
+
+def check(
+    target: Annotated[str, typer.Argument(metavar="FILE|NAME", help="A file, or a name of the gallery.")],
+    kind: Kind = None,
+    as_json: AsJson = False,
+) -> Answer:
+    """Check a regime, society or scenario and say what it would need.
+
+    Every problem is printed with its file, line and column, what is allowed, and what to do next.
+    """
+    from demerit import lab
+
+    found = lab.check(target, kind=kind)
+    rows = [(key.replace("_", " "), str(value)) for key, value in found.as_dict().items()]
+    return Answer(table(rows), found.as_dict(), as_json=as_json)
+
+
+def schema(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="regime, society or scenario.")],
+    as_json: AsJson = False,
+) -> Answer:
+    """Print the JSON Schema of a kind of file, so that an editor completes and checks while one writes."""
+    from demerit import lab
+
+    return Answer("", lab.schema(kind), as_json=True)
+
+
+def gallery(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="Print this file.", show_default=False)
+    ] = None,
+    kind: Kind = None,
+    as_json: AsJson = False,
+) -> Answer:
+    """List the packaged regimes, societies, scenarios and targets, or print one to start from."""
+    from demerit import lab
+
+    if name is not None:
+        text = lab.gallery_text(name, kind=kind)
+        return Answer(text, {"name": name, "text": text}, as_json=as_json)
+    entries = lab.gallery(kind=kind)
+    rows = [(entry.kind, entry.name, entry.title) for entry in entries]
+    data = {
+        "gallery": [{"kind": e.kind, "name": e.name, "title": e.title, "path": str(e.path)} for e in entries]
+    }
+    return Answer(table(rows), data, as_json=as_json)

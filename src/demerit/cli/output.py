@@ -1,0 +1,63 @@
+"""What a verb gives back, and how it reaches the terminal or a machine.
+
+A verb returns an `Answer` and prints nothing itself. So there is one place that knows stdout from stderr,
+one JSON shape, and one place that marks every JSON as being about synthetic people.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+import typer
+
+SYNTHETIC = "All people here are synthetic (invented)."
+
+AsJson = Annotated[
+    bool,
+    typer.Option("--json", help="Print one JSON object for machines, also for errors.", show_default=False),
+]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a verb found: `text` for people, `data` for machines, `code` as exit code (0 done, 1 finding)."""
+
+    text: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    code: int = 0
+    as_json: bool = False
+
+    def show(self) -> int:
+        """Print the answer to stdout and return the exit code."""
+        if self.as_json:
+            print_json(self.data)
+        elif self.text:
+            sys.stdout.write(self.text.rstrip("\n") + "\n")
+        return self.code
+
+
+def print_json(data: Mapping[str, Any]) -> None:
+    """Print one JSON object to stdout, headed by the sentence that its people are synthetic."""
+    sys.stdout.write(
+        json.dumps({"synthetic": SYNTHETIC, **data}, indent=2, ensure_ascii=False, default=str) + "\n"
+    )
+
+
+def note(text: str) -> None:
+    """Tell the person at the terminal something that is not the result: to stderr."""
+    sys.stderr.write(text.rstrip("\n") + "\n")
+    sys.stderr.flush()
+
+
+def table(rows: Sequence[tuple[str, ...]]) -> str:
+    """Lay out rows of text in columns as wide as their widest cell; the last column runs on."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []
+    lines = []
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)

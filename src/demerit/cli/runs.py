@@ -1,0 +1,154 @@
+"""The verbs about runs: run, report, verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from demerit.cli.output import Answer, AsJson, note, table
+from demerit.cli.progress import duration, progress
+
+if TYPE_CHECKING:
+    from demerit import lab
+
+RunFolder = Annotated[
+    Path, typer.Argument(metavar="RUN", help="The folder that a run left.", show_default=False)
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verbs of this module to the command line."""
+    example = "demerit run china-lists-2018 --people 100_000 --out runs/small"
+    app.command(epilog=f"Example: {example}")(run)
+    app.command(epilog="Example: demerit report runs/small --out small.html")(report)
+    app.command(epilog="Example: demerit verify runs/small --replay")(verify)
+
+
+def run(
+    target: Annotated[
+        str, typer.Argument(metavar="SCENARIO|REGIME|FILE", help="A name of the gallery, or a file.")
+    ] = "china-lists-2018",
+    people: Annotated[
+        int | None, typer.Option(min=1, help="People expected at the start.", show_default=False)
+    ] = None,
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="First day, YYYY-MM-DD.", show_default=False)
+    ] = None,
+    end: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help="Day after the last.", show_default=False)
+    ] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Fixes the world.", show_default=False)] = None,
+    draws: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="Draws of the assumed ranges; draw k runs with seed + k.", show_default=False
+        ),
+    ] = None,
+    society: Annotated[
+        str | None, typer.Option("--in", metavar="SOCIETY", help="Another society.", show_default=False)
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REGIME", help="The regime to run beside, on the same luck.", show_default=False
+        ),
+    ] = None,
+    changes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="PATH=VALUE", help="Change one value; may be repeated.", show_default=False
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The run folder itself.", show_default="runs/ID")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Threads.", show_default="every processor")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be run and how much it keeps; run nothing.")
+    ] = False,
+    as_json: AsJson = False,
+) -> Answer:
+    """Run a scenario: the same synthetic people with the regime and, if it says so, without.
+
+    A run cut short goes on from its finished districts when the same command is given again.
+    """
+    from demerit import lab
+
+    overrides: dict[str, Any] = {
+        "people": people,
+        "start": start,
+        "end": end,
+        "seed": seed,
+        "draws": draws,
+        "society": society,
+        "against": against,
+        "changes": dict(lab.change(text) for text in changes or ()),
+    }
+    if dry_run:
+        planned = lab.plan(target, out=out, **overrides)
+        return Answer(_plan_text(planned), planned.as_dict(), as_json=as_json)
+    with progress() as report:
+        done = lab.run(target, out=out, workers=workers, progress=report, **overrides)
+    note(f"run {done.id} {done.how}")
+    return Answer(_run_text(done), done.as_dict(), as_json=as_json)
+
+
+def _plan_text(planned: lab.Plan) -> str:
+    rows = [(key.replace("_", " "), str(value)) for key, value in planned.as_dict().items()]
+    return table(rows)
+
+
+def _run_text(done: lab.Run) -> str:
+    manifest = done.manifest
+    lines = [
+        f"{done.title}: {manifest.people_expected:,} synthetic people in {manifest.districts} districts, "
+        f"{manifest.calendar.start} to {manifest.calendar.end}, {manifest.draws} draws",
+        f"took {duration(manifest.elapsed_seconds)}",
+        *(f"warning: {warning}" for warning in manifest.warnings),
+        f"kept in {done.folder}",
+        f"Next: demerit report {done.folder}",
+    ]
+    return "\n".join(lines)
+
+
+def report(
+    run: RunFolder,
+    other: Annotated[
+        Path | None, typer.Argument(metavar="RUN", help="A second run, shown beside.", show_default=False)
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The page.", show_default="RUN.html, beside the folder"),
+    ] = None,
+    as_json: AsJson = False,
+) -> Answer:
+    """Write what a run found as one page that needs no network. The run is verified first."""
+    from demerit import lab
+
+    page = lab.open(run).report(out, other=None if other is None else lab.open(other))
+    return Answer(f"{page}", {"report": str(page)}, as_json=as_json)
+
+
+def verify(
+    run: RunFolder,
+    replay: Annotated[
+        bool,
+        typer.Option("--replay", help="Run every draw again, not only one.", show_default=False),
+    ] = False,
+    as_json: AsJson = False,
+) -> Answer:
+    """Check that a run folder holds what it says: digests, conservation laws, histories run again.
+
+    Exit code 1 if anything is found.
+    """
+    from demerit import lab
+
+    opened = lab.open(run)
+    with progress() as report:
+        findings = opened.verify(replay=replay, progress=report)
+    text = "\n".join(str(finding) for finding in findings.findings) or findings.sentence
+    return Answer(text, findings.as_dict(), code=1 if findings.findings else 0, as_json=as_json)
