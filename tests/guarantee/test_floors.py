@@ -50,6 +50,10 @@ def test_every_room_imports_strictly_lower_floors_only() -> None:
         ("documents", "import rich"),
         ("errors", "from ruamel.yaml import YAML"),
         ("chance", "import duckdb"),
+        ("engine", "from demerit import audit"),
+        ("engine", "import ruamel.yaml"),
+        ("report", "from demerit import engine"),
+        ("regime", "from demerit import society"),
         ("quantities", "import random"),
     ],
     ids=[
@@ -60,6 +64,10 @@ def test_every_room_imports_strictly_lower_floors_only() -> None:
         "to the terminal",
         "to YAML",
         "from chance to files",
+        "from the engine to its sibling",
+        "from the engine to YAML",
+        "from report to the engine",
+        "from regime to society",
         "to a hidden generator",
     ],
 )
