@@ -44,8 +44,8 @@ ORGANISATION_AXES = {
     "size": (("micro", "small", "medium", "large"), (0.7, 0.22, 0.06, 0.02), (1.2, 0.7, 0.4, 0.2)),
 }
 DOMAINS = {
-    "flight": 0.55,
-    "high-speed-rail": 0.2,
+    "flight": 1.5,
+    "high-speed-rail": 0.5,
     "star-hotel": 0.8,
     "property": 0.03,
     "private-school": 0.01,
@@ -242,6 +242,7 @@ def _moments(
     steps: int,
 ) -> None:
     each = np.full(districts, people // districts, dtype=np.int64)
+    each[: people % districts] += 1
     spells = len(home)
     everyone = np.ones(spells, dtype=bool)
     ended = leave < steps

@@ -53,6 +53,9 @@ DARK: Final[Mapping[str, str]] = {
 """Colours of the dark page."""
 
 FONT: Final = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif'
+PICTURE_NOTE: Final = (
+    "Synthetic people, in a model. Median of the draws, with the 5th to the 95th percentile."
+)
 ROW: Final = 27
 """Height of a row in a chart of dots, in pixels."""
 
@@ -287,19 +290,24 @@ def themed(spec: Mapping[str, Any], colours: Mapping[str, str], title: str) -> d
     stands: dict[str, Any] = json.loads(text)
     stands["title"] = {
         "text": _wrapped(title),
+        "subtitle": PICTURE_NOTE,
+        "subtitleFont": FONT,
+        "subtitleFontSize": 12,
+        "subtitleColor": colours["muted"],
+        "subtitlePadding": 7,
         "anchor": "start",
         "frame": "group",
         "fontSize": 17,
         "font": 'Georgia, "Liberation Serif", serif',
         "color": colours["ink"],
-        "offset": 26,
+        "offset": 22,
         "lineHeight": 22,
     }
     stands["background"] = colours["paper"]
     return stands
 
 
-def _wrapped(text: str, width: int = 84) -> list[str]:
+def _wrapped(text: str, width: int = 78) -> list[str]:
     found: list[str] = []
     for word in text.split():
         if found and len(found[-1]) + 1 + len(word) <= width:

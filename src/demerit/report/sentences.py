@@ -198,7 +198,8 @@ def stock_finding(source: RunSource, name: str, drawn: Series, noun: str) -> str
     now = drawn.last.mid
     year = round(source.steps_per_year)
     before = drawn.values[-1 - year].mid if len(drawn.values) > year else None
-    text = f"{plain(now)} of 100,000 synthetic {noun} are on the list of {words_of(name)} at the end"
+    when = day(drawn.dates[-1])
+    text = f"{plain(now)} of 100,000 synthetic {noun} are on the list of {words_of(name)} on {when}"
     if before:
         change = now / before - 1
         if abs(change) < 0.03:

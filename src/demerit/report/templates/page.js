@@ -6,7 +6,11 @@
     // ast: expressions run in Vega's interpreter, so that the policy need not allow eval.
     vegaEmbed(place, specs[place.dataset.chart], {
       mode: "vega-lite", renderer: "svg", ast: true, actions: false, hover: false, tooltip: false
-    }).then(function () { place.dataset.drawn = "yes"; }, function (error) {
+    }).then(function () {
+      // The place itself is an image with a text; the marks inside it say nothing more.
+      place.querySelectorAll("svg").forEach(function (svg) { svg.setAttribute("aria-hidden", "true"); });
+      place.dataset.drawn = "yes";
+    }, function (error) {
       place.textContent = "This chart could not be drawn; its table stands below. (" + error.message + ")";
       place.dataset.drawn = "no";
     });

@@ -1,0 +1,71 @@
+"""Pictures of a run's charts, for a README or a slide, drawn without a browser.
+
+A picture leaves the page that explains it, so it carries what it must not lose: its finding is its title,
+*synthetic people* stands in it, and its metadata says so again. The picture needs the extra `images`
+(vl-convert); the page does not.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from pathlib import Path
+from typing import Final, Literal
+
+from demerit.archive.schema import SYNTHETIC
+from demerit.errors import WrongUse
+from demerit.report.charts import DARK, LIGHT, Chart, themed
+
+WIDTH: Final = 760
+_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+
+
+def picture(chart: Chart, path: Path, theme: Literal["light", "dark"] = "light", scale: float = 2.0) -> Path:
+    """Write one chart as PNG and return its path.
+
+    `scale` is pixels per unit of the drawing, which is 760 units wide. Raises WrongUse if the extra `images`
+    is not installed.
+    """
+    try:
+        import vl_convert
+    except ImportError as error:
+        raise WrongUse(
+            "Pictures need the extra `images`. Next: install demerit[images], or take the page instead."
+        ) from error
+    colours = LIGHT if theme == "light" else DARK
+    spec = themed(chart.spec, colours, chart.finding)
+    spec["width"] = WIDTH
+    spec["config"]["padding"] = {"left": 18, "top": 16, "right": 22, "bottom": 14}
+    drawn = vl_convert.vegalite_to_png(spec, scale=scale)
+    path.write_bytes(
+        with_texts(drawn, {"Title": chart.finding, "Description": f"{chart.reading} {SYNTHETIC}"})
+    )
+    return path
+
+
+def with_texts(png: bytes, texts: dict[str, str]) -> bytes:
+    """Return a PNG file with text entries (iTXt, UTF-8) after its header."""
+    if not png.startswith(_SIGNATURE):
+        raise ValueError("this is not a PNG file")
+    header = len(_SIGNATURE) + 25  # length, name, 13 bytes and check sum of the header chunk
+    entries = b"".join(_entry(key, text) for key, text in texts.items())
+    return png[:header] + entries + png[header:]
+
+
+def texts_of(png: bytes) -> dict[str, str]:
+    """Return the text entries (iTXt) of a PNG file."""
+    found = {}
+    at = len(_SIGNATURE)
+    while at < len(png):
+        (length,) = struct.unpack(">I", png[at : at + 4])
+        name, body = png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
+        if name == b"iTXt":
+            key, _, rest = body.partition(b"\0")
+            found[key.decode("latin-1")] = rest[2:].split(b"\0", 2)[2].decode("utf-8")
+        at += 12 + length
+    return found
+
+
+def _entry(key: str, text: str) -> bytes:
+    body = b"iTXt" + key.encode("latin-1") + b"\0\0\0\0\0" + text.encode("utf-8")
+    return struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))

@@ -1,0 +1,151 @@
+"""The page in a browser: it draws, asks for nothing, reads well without eyes, mouse or width."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from demerit import report
+from demerit.archive.manifest import Manifest
+from demerit.archive.reader import reader
+from demerit.audit import RunSource
+from demerit.documents import gallery
+from tests import made_run
+
+DRAWN = (
+    "() => document.querySelectorAll('[data-chart]').length"
+    " === document.querySelectorAll('[data-drawn]').length"
+)
+WIDTHS = {"wide": 1200, "tablet": 768, "phone": 360}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    assert found, "the browser tests need Chromium; ./check installs it with apt, or set CHROMIUM to its path"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    base = tmp_path_factory.mktemp("page")
+    size = {"draws": 3, "people": 60_000, "districts": 24, "years": 6}
+    folder = made_run.make(base / "run", rate=0.01, **size)
+    beside = made_run.make(folder / "against", regime="none", lists=False, not_modelled=(), **size)
+    for kind, name in (("society", "large-country-2020"), ("regime", "none")):
+        (folder / f"{kind}.yaml").write_text(gallery.find(kind, name).read_text())
+    other = RunSource(beside, Manifest.read(beside), reader(beside))
+    manifest = Manifest.read(folder).model_copy(
+        update={"question": "What does <script>window.alarm = 1</script> do?"}
+    )
+    page = report.page([RunSource(folder, manifest, reader(folder), other)])
+    path = base / "page.html"
+    path.write_text(page, encoding="utf-8")
+    return path.as_uri()
+
+
+def shown(browser: Browser, address: str, width: int = 1200, scheme: str = "light") -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.troubles = []
+    page.on("console", lambda message: page.troubles.append(message.text))
+    page.on("pageerror", lambda error: page.troubles.append(str(error)))
+    page.on("request", lambda request: page.troubles.append(request.url) if request.url != address else None)
+    page.goto(address)
+    page.wait_for_function(DRAWN, timeout=60_000)
+    return page
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+def test_every_chart_draws_inside_the_page_and_nothing_is_fetched(
+    browser: Browser, address: str, width: int
+) -> None:
+    page = shown(browser, address, width)
+    assert page.troubles == []
+    assert page.locator("[data-chart]").count() > 15
+    assert page.locator("[data-drawn=no]").count() == 0
+    assert page.locator("[data-chart] svg").count() == page.locator("[data-chart]").count()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    wider = page.evaluate(
+        "[...document.querySelectorAll('[data-chart] svg')].filter("
+        "svg => svg.getBoundingClientRect().width > svg.parentElement.parentElement.clientWidth + 1).length"
+    )
+    assert wider == 0
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1200, 360])
+def test_axe_finds_nothing(browser: Browser, address: str, width: int, scheme: str) -> None:
+    page = shown(browser, address, width, scheme)
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()[:3000]
+    page.close()
+
+
+def test_text_of_a_run_does_not_run(browser: Browser, address: str) -> None:
+    page = shown(browser, address)
+    assert page.evaluate("window.alarm") is None
+    assert "<script>window.alarm = 1</script>" in page.locator("h1").inner_text()
+    page.close()
+
+
+def test_dark_and_light_differ_in_the_charts_too(browser: Browser, address: str) -> None:
+    colours = []
+    for scheme in ("light", "dark"):
+        page = shown(browser, address, scheme=scheme)
+        colours.append(
+            page.evaluate(
+                "getComputedStyle(document.querySelector('[data-chart] svg .mark-line path')).stroke"
+                " + getComputedStyle(document.body).backgroundColor"
+            )
+        )
+        page.close()
+    assert colours[0] != colours[1]
+
+
+def test_the_keyboard_reaches_the_tables_and_shows_where_it_is(browser: Browser, address: str) -> None:
+    page = shown(browser, address)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    first = page.locator("summary").first
+    first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("details[open]").count() >= 1
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.close()
+
+
+def test_on_paper_charts_stay_and_links_go(browser: Browser, address: str) -> None:
+    page = shown(browser, address, width=720)
+    page.emulate_media(media="print")
+    assert page.locator("nav").first.is_hidden()
+    assert page.locator("[data-chart] svg").first.is_visible()
+    assert len(page.pdf(format="A4")) > 50_000
+    page.close()
+
+
+def test_the_text_grows_to_twice_its_size(browser: Browser, address: str) -> None:
+    page = shown(browser, address, width=640)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    page.close()
+
+
+def test_without_scripts_the_tables_are_there(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    page.locator("summary").first.click()
+    assert page.locator("details[open] table").first.is_visible()
+    assert page.locator("noscript").count() == 1
+    context.close()

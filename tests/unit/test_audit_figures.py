@@ -1,0 +1,169 @@
+"""Figures of a made-up run, against the same figure counted another way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from demerit.archive.manifest import Manifest
+from demerit.archive.reader import reader
+from demerit.audit import RunSource, figures, series, who
+from tests import made_run
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunSource]:
+    folder = made_run.make(
+        tmp_path_factory.mktemp("audit") / "run", draws=3, people=40_000, years=4, districts=24, rate=0.01
+    )
+    with reader(folder, against=False) as connection:
+        yield RunSource(folder, Manifest.read(folder), connection)
+
+
+def column(source: RunSource, query: str) -> list[float]:
+    return [float(value) for (value,) in source.connection.execute(query).fetchall()]
+
+
+LAST = "axis = 'all' AND entity = 'person' AND step = (SELECT max(step) FROM lists)"
+
+
+def test_listed_is_the_stock_over_the_people_present(source: RunSource) -> None:
+    found = figures.listed(source, "person", "defaulters", source.steps - 1)
+    stock = column(source, f"SELECT stock FROM lists WHERE {LAST} ORDER BY draw")
+    assert found.value is not None
+    assert found.value.mid == pytest.approx(sorted(stock)[1] / 40_000 * 100_000)
+    assert found.unit == "per 100,000 people"
+    assert found.sampled == sorted(stock)[1]
+    assert found.parts is not None
+    assert found.parts.chance is not None
+
+
+def test_weeks_without_an_act_are_a_share_of_all_weeks(source: RunSource) -> None:
+    found = figures.share_of_weeks(source, "person", "defaulters", "without_act", 0, source.steps - 1)
+    shares = column(
+        source,
+        "SELECT sum(without_act) / sum(stock) FROM lists WHERE axis = 'all' AND entity = 'person'"
+        " GROUP BY draw ORDER BY 1",
+    )
+    assert found.value is not None
+    assert found.value.mid == pytest.approx(shares[1])
+
+
+def test_refusals_are_divided_by_years_on_a_list(source: RunSource) -> None:
+    found = figures.refusals_per_listed_year(source, "person", "flight")
+    assert found.value is not None
+    # A listing made in step t refuses from t + 1, and the made-up flights come 1.5 to a listed year.
+    assert found.value.mid == pytest.approx(1.5, rel=0.15)
+    assert found.unit == "person-times per listed person-year"
+
+
+def test_entries_and_exits_make_the_stock(source: RunSource) -> None:
+    outs = [f"out_{kind}" for kind in figures.WAYS_OUT]
+    total = source.by_step("lists", "inflow", entity="person").sum(axis=1)
+    for out in outs:
+        total = total - source.by_step("lists", out, entity="person").sum(axis=1)
+    assert total.tolist() == source.by_step("lists", "stock", entity="person")[:, -1].tolist()
+
+
+def test_shares_of_exits_sum_to_one(source: RunSource) -> None:
+    found = figures.exits_by_kind(source, "person", "defaulters")
+    assert sum(figure.value.mid for figure in found if figure.value) == pytest.approx(1, abs=0.02)
+    assert [figure.name for figure in found][:2] == ["payment", "expiry"]  # long terms end late
+
+
+def test_few_sampled_people_are_greyed(source: RunSource) -> None:
+    few = figures.listed(source, "person", "defaulters", 0)
+    many = figures.listed(source, "person", "defaulters", source.steps - 1)
+    assert few.sampled < 20
+    assert few.greyed
+    assert not many.greyed
+
+
+def test_no_denominator_is_no_figure(source: RunSource) -> None:
+    assert figures.ratios([1, 2], [0, 3]) is None
+    assert figures.share_of_weeks(source, "person", "no such list", "unable", 0, 3).value is None
+
+
+def test_a_scaled_figure_keeps_its_definition(source: RunSource) -> None:
+    found = figures.listed(source, "person", "defaulters", 50)
+    scaled = found.scaled(source.weight, "people of the nation")
+    assert scaled.unit == "people of the nation"
+    assert scaled.definition == found.definition
+    assert str(round(source.weight)) in scaled.formula.replace(",", "")
+
+
+def test_categories_come_in_an_order_that_a_reader_expects(source: RunSource) -> None:
+    window = who.window(source)
+    assert [row.value for row in who.by_axis(source, "age", window)] == list(made_run.AXES["age"][0])
+    assert [row.value for row in who.by_axis(source, "residence", window)] == list(
+        made_run.AXES["residence"][0]
+    )
+
+
+def test_categories_together_are_everybody_listed(source: RunSource) -> None:
+    window = who.window(source, 1)
+    whole = column(
+        source, f"SELECT sum(listed_weeks) FROM quarters WHERE quarter = '{window[0]}' AND draw = 0"
+    )
+    rows = who.by_axis(source, "tier", window)
+    lived = {
+        tier: (weeks, listed)
+        for tier, weeks, listed in source.connection.execute(
+            "SELECT tier, sum(person_weeks), sum(listed_weeks) FROM quarters"
+            f" WHERE quarter = '{window[0]}' AND draw = 0 GROUP BY tier"
+        ).fetchall()
+    }
+    assert sum(listed for _, listed in lived.values()) == whole[0]
+    assert {row.value for row in rows} == set(lived)
+
+
+def test_the_window_is_whole_quarters_at_the_end(source: RunSource) -> None:
+    assert who.window(source) == ("2017-Q1", "2017-Q2", "2017-Q3", "2017-Q4")
+
+
+def test_time_on_the_list_counts_those_still_standing(source: RunSource) -> None:
+    found = who.time_on_list(source, "person", "defaulters")
+    assert found.median is not None
+    assert found.median.mid == 105  # the made-up term; most are still standing when the run ends
+    assert found.standing is not None
+    assert found.standing.mid > 0.3
+    assert found.by_exit["payment"].mid < 60
+
+
+def test_series_have_one_interval_for_each_date(source: RunSource) -> None:
+    stock = series.stock(source, "person", "defaulters")
+    assert len(stock.dates) == len(stock.values) == source.steps
+    assert stock.dates[0] == dt.date(2014, 1, 12)
+    assert all(value.low <= value.mid <= value.high for value in stock.values)
+    into = series.quarterly_flow(source, "person", "defaulters", ("inflow",), "enter")
+    assert len(into.values) == 16
+    cumulative = series.cumulative(source, "person", "defaulters")
+    entries = source.by_step("lists", "inflow", entity="person").sum(axis=1)
+    assert cumulative.last.mid == pytest.approx(sorted(entries.tolist())[1] * source.weight)
+
+
+def test_a_day_is_held_by_the_step_that_ends_nearest_to_it(source: RunSource) -> None:
+    assert source.end_of(0) == dt.date(2014, 1, 12)
+    assert source.step_holding(dt.date(2014, 1, 12)) == 0
+    assert source.step_holding(dt.date(2014, 1, 19)) == 1
+    assert source.step_holding(dt.date(2013, 12, 31)) is None
+    assert source.step_holding(dt.date(2030, 1, 1)) is None
+
+
+def test_organisations_are_counted_apart(source: RunSource) -> None:
+    found = figures.listed(source, "organisation", "dishonest-enterprises", source.steps - 1)
+    assert found.unit == "per 100,000 organisations"
+    assert source.names("list", "lists", "person") == ["defaulters"]
+
+
+def test_one_draw_is_told_from_many(tmp_path: Path) -> None:
+    folder = made_run.make(tmp_path / "one", draws=1, people=40_000, years=1, districts=24, rate=0.02)
+    with reader(folder, against=False) as connection:
+        one = RunSource(folder, Manifest.read(folder), connection)
+        found = figures.listed(one, "person", "defaulters", 40)
+    assert found.value is not None
+    assert found.value.kind == "chance only"
+    assert found.value.low < found.value.mid < found.value.high
