@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance.compiling import kernel
-from demerit.engine.state import State, status_of
+from demerit.engine.state import State
 from demerit.engine.world import Occupant
 from demerit.scenario.tables import Ints
 from demerit.society.traits import ORGANISATIONS, SLOTS
@@ -49,7 +49,13 @@ def rate_of(s: State, i: int, age_sex: Ints, status: Ints) -> int:
     """Return, as Q30, the present rate of the occupant of slot `i` over the ceiling, before any propensity."""
     if i >= _SLOTS:
         return age_sex[s.size[i]]
-    return (age_sex[np.int64(s.age[i]) * 2 + s.sex[i]] * status[status_of(s, i)]) >> 20
+    return person_rate(s, i, age_sex, status)
+
+
+@kernel
+def person_rate(s: State, i: int, age_sex: Ints, status: Ints) -> int:
+    """Return the same of a person's slot; of an empty one, what its last occupant had."""
+    return (age_sex[s.age_sex[i]] * status[s.status[i]]) >> 20
 
 
 @kernel

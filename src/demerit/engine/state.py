@@ -18,7 +18,6 @@ from demerit.scenario.tables import MAX_LISTS, Tables
 from demerit.society.traits import ALL_SLOTS
 
 CELLS = 4 * 8 * 5 * 5 * 8  # tier x group x residence x income fifth x age band
-PROPENSITIES = 8
 
 # bits of case_flags
 FALSE, UNABLE, ENTERED = 1, 2, 4
@@ -45,7 +44,9 @@ class State(NamedTuple):
     fifth: U8x1  # [S]
     group: U8x1  # [S]
     size: U8x1  # [S] of an organisation
-    propensity: I32x2  # [F, S] Q20
+    age_sex: U8x1  # [S] place in the tables of rates by age band x sex
+    status: U8x1  # [S] place in those by tier x fifth x residence
+    propensity: I32x2  # [F + 1, S] Q20; the last row is 1, and all are 0 where nobody is
     on: U8x1  # [S] a bit a list: listed by a record of one's own
     through: U8x1  # [S] a bit a list: listed by a tie
     able: U8x2  # [L, S] records in force that stand on an act the person could have paid for
@@ -81,13 +82,13 @@ def new_state(tables: Tables, pool: int) -> State:
     """Return an empty state for the sizes of `tables`, with room for `pool` cases at a time."""
     steps = tables.epoch.shape[0]
     values = int(tables.axis[-1])
-    byte = {name: np.zeros(ALL_SLOTS, np.uint8) for name in ("present", "age", "sex", "tier", "residence", "fifth", "group", "size", "on", "through", "dirty_bit", "marked_bit")}
+    byte = {name: np.zeros(ALL_SLOTS, np.uint8) for name in ("present", "age", "sex", "tier", "residence", "fifth", "group", "size", "age_sex", "status", "on", "through", "dirty_bit", "marked_bit")}
     records = {name: np.zeros((MAX_LISTS, ALL_SLOTS), np.uint8) for name in ("able", "unable", "unfounded")}
     case = {f"case_{name}": np.zeros(pool, np.int32) for name in ("slot", "number", "list", "conduct", "flags", "epoch", "exit", "next")}
     return State(
         number=np.zeros(ALL_SLOTS, np.int32),
         born=np.zeros(ALL_SLOTS, np.int32),
-        propensity=np.zeros((PROPENSITIES, ALL_SLOTS), np.int32),
+        propensity=np.zeros((tables.propensity_point.shape[0] + 1, ALL_SLOTS), np.int32),
         own_since=np.zeros((MAX_LISTS, ALL_SLOTS), np.int32),
         since=np.zeros((MAX_LISTS, ALL_SLOTS), np.int32),
         case_hash=np.zeros(pool, np.uint64),
@@ -112,6 +113,7 @@ def new_state(tables: Tables, pool: int) -> State:
 def clear(s: State) -> None:
     """Empty the district for its next use."""
     s.present[:] = 0
+    s.propensity[:] = 0
     s.on[:] = 0
     s.through[:] = 0
     s.able[:] = 0
@@ -168,9 +170,10 @@ def cell_of(s: State, i: int) -> int:
 
 
 @kernel
-def status_of(s: State, i: int) -> int:
-    """Return (tier x fifth x residence) of the person in slot `i`, as rates are tabled."""
-    return (np.int64(s.tier[i]) * 5 + s.fifth[i]) * 5 + s.residence[i]
+def retable(s: State, i: int) -> None:
+    """Set where the person in slot `i` stands in the tables of rates, after a trait has changed."""
+    s.age_sex[i] = s.age[i] * 2 + s.sex[i]
+    s.status[i] = (s.tier[i] * 5 + s.fifth[i]) * 5 + s.residence[i]
 
 
 @kernel

@@ -28,11 +28,13 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     society = drawn(resolved.society, seed, draw, "society")
     spans = regimes.drawn(resolved.regime, seed, draw)
     epoch, forms = spans_of(calendar, spans)
+    quarter = _each(calendar, lambda day: (day.year - calendar.start.year) * 4 + (day.month - 1) // 3 - (calendar.start.month - 1) // 3)
     return Tables(
         society=lower_society(society, calendar.step_days),
         epoch=epoch,
         year=_each(calendar, lambda day: day.year - calendar.start.year),
-        quarter=_each(calendar, lambda day: (day.year - calendar.start.year) * 4 + (day.month - 1) // 3 - (calendar.start.month - 1) // 3),
+        quarter=quarter,
+        quarter_left=_left(quarter),
         day=np.arange(calendar.steps, dtype=np.int64) * calendar.step_days,
         axis=np.array(resolved.names.axis_starts, np.int64),
         **rates(society, calendar.step_days)._asdict(),
@@ -54,6 +56,12 @@ def spans_of(calendar: Calendar, spans: Sequence[Epoch]) -> tuple[Ints, list[Reg
         epoch[first:] = len(forms) - 1
     used, numbers = np.unique(epoch, return_inverse=True)
     return numbers.astype(np.int64), [forms[int(number)] for number in used]
+
+
+def _left(quarter: Ints) -> Ints:
+    """Return, for each step, how many steps of its quarter are left, itself included."""
+    ends = np.searchsorted(quarter, quarter, side="right")
+    return (ends - np.arange(len(quarter))).astype(np.int64)
 
 
 def _each(calendar: Calendar, number: Callable[[dt.date], int]) -> Ints:

@@ -58,7 +58,7 @@ def rates(society: Catalogue, step_days: int) -> Rates:
         act_point=_points("conduct", conducts),
         act_entity=_entities(conducts),
         act_propensity=np.array(
-            [propensities.index(conduct.propensity) if conduct.propensity else -1 for conduct in conducts.values()], np.int64
+            [propensities.index(conduct.propensity) if conduct.propensity else len(propensities) for conduct in conducts.values()], np.int64
         ),
         act_age_sex=_age_sex(list(conducts.values())),
         act_status=_status(list(conducts.values())),

@@ -34,6 +34,7 @@ class Tables(NamedTuple):
     epoch: Ints  # [T] which span between amendments
     year: Ints  # [T] years since the first, by calendar
     quarter: Ints  # [T] quarters since the first, by calendar
+    quarter_left: Ints  # [T] steps of the quarter from this one to its end, in the run
     day: Ints  # [T] first day of the step, counted from the first day of the run
 
     # axes of the cube: where each axis begins among the values, persons first, then organisations
@@ -43,7 +44,7 @@ class Tables(NamedTuple):
     act_poisson: PoissonTables  # a row a conduct: possible points per district and step
     act_point: Keys  # [C]
     act_entity: Ints  # [C] 0 person, 1 organisation
-    act_propensity: Ints  # [C] which propensity, or -1
+    act_propensity: Ints  # [C] which propensity; F for none
     act_age_sex: Rows  # [C, 16] Q30, present rate over ceiling by age band x sex (organisations: by size)
     act_status: Rows  # [C, 100] Q20, by (tier x fifth x residence)
     act_unable: Rows  # [C, 5] Q53, share of acts by people who cannot pay, by income fifth

@@ -16,7 +16,7 @@ from demerit.chance.compiled import detail, key, lane, poisson, uniform53
 from demerit.chance.compiling import kernel
 from demerit.engine.detection.sources import watch, watch_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.points import mark_of, mark_plain, rate_of, rate_plain, slot_of, slot_of_plain
+from demerit.engine.points import mark_of, mark_plain, person_rate, rate_plain, slot_of, slot_of_plain
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import World
@@ -50,8 +50,7 @@ def plain(w: World, step: int) -> None:
             if who is None:
                 continue
             rate = rate_plain(who, t.act_age_sex[c], t.act_status[c])
-            if t.act_propensity[c] >= 0:
-                rate = (rate * who.propensity[t.act_propensity[c]]) >> 20
+            rate = (rate * who.propensity[t.act_propensity[c]]) >> 20
             if mark_plain(h) >= rate:
                 continue
             cannot_pay = chance.uniform53(chance.detail(h, ABILITY)) < int(t.act_unable[c, who.fifth])
@@ -69,16 +68,12 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         if t.act_entity[c] != PERSON:
             continue
         k = key(seed, t.act_point[c], step, district)
-        f = t.act_propensity[c]
+        propensity = s.propensity[t.act_propensity[c]]
         age_sex, status = t.act_age_sex[c], t.act_status[c]
         for j in range(1, poisson(lane(k, 0), t.act_poisson, c) + 1):
             h = lane(k, j)
             i = slot_of(h, PERSON)
-            if s.present[i] == 0:
-                continue
-            rate = rate_of(s, i, age_sex, status)
-            if f >= 0:
-                rate = (rate * s.propensity[f, i]) >> 20
+            rate = (person_rate(s, i, age_sex, status) * propensity[i]) >> 20
             if mark_of(h) >= rate:
                 continue
             unable = 0

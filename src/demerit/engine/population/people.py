@@ -13,7 +13,7 @@ from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring.listing import drop_plain, leave_lists
-from demerit.engine.state import State, cell_of
+from demerit.engine.state import State, cell_of, retable
 from demerit.engine.totals import DIED, ENTERED, PERSON_WEEKS, PRESENT, WENT, Totals, note, note_organisation
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import Tables
@@ -81,6 +81,7 @@ def _enter_plain(w: World, population: Population, row: int, age: int) -> Occupa
         k = chance.key(w.seed, int(name), 0, w.district)
         h = chance.lane(k, slot + traits.ALL_SLOTS * number)
         who.propensity.append(int(w.tables.propensity[f, h >> 52]))
+    who.propensity.append(1 << 20)
     w.occupants[slot] = who
     return who
 
@@ -93,8 +94,8 @@ def _tier(tier_born: int, age: int) -> int:
 
 
 @kernel
-def _count(t: Tables, s: State, i: int, amount: int) -> None:
-    """Add the occupant of slot `i` to who is present, or take them away."""
+def _count(t: Tables, s: State, out: Totals, step: int, i: int, amount: int) -> None:
+    """Add the occupant of slot `i` to who is present, for the rest of the quarter, or take them away."""
     values, axis = s.present_values, t.axis
     if i >= _SLOTS:
         values[axis[8]] += amount
@@ -109,7 +110,9 @@ def _count(t: Tables, s: State, i: int, amount: int) -> None:
     values[axis[5] + s.residence[i]] += amount
     values[axis[6] + s.fifth[i]] += amount
     values[axis[7] + s.group[i]] += amount
-    s.present_cells[cell_of(s, i)] += amount
+    cell = cell_of(s, i)
+    s.present_cells[cell] += amount
+    out.quarters[t.quarter[step], cell, PERSON_WEEKS] += amount * t.quarter_left[step]
 
 
 @kernel
@@ -132,6 +135,8 @@ def _enter(t: Tables, s: State, population: Population, seed: np.uint64, distric
         s.residence[i] = 2 * (1 - population.urban[row]) + population.away[row]
         if population.visitor[row] != 0:
             s.residence[i] = traits.VISITOR_RESIDENCE
+        retable(s, i)
+    s.propensity[t.propensity_point.shape[0], i] = 1 << 20
     for f in range(t.propensity_point.shape[0]):
         k = key(seed, t.propensity_point[f], 0, district)
         h = lane(k, np.int64(i) + traits.ALL_SLOTS * np.int64(population.number[row]))
@@ -141,6 +146,10 @@ def _enter(t: Tables, s: State, population: Population, seed: np.uint64, distric
 @kernel
 def compiled(t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int) -> None:
     """Apply the changes of `step`, then count who is present."""
+    if step > 0 and t.quarter[step] != t.quarter[step - 1]:
+        cells = out.quarters[t.quarter[step]]
+        for c in range(s.present_cells.shape[0]):
+            cells[c, PERSON_WEEKS] += s.present_cells[c] * t.quarter_left[step]
     start, end = population.change_start[step], population.change_start[step + 1]
     for c in range(start, end):
         row, kind, value = population.change_row[c], population.change_kind[c], population.change_value[c]
@@ -148,23 +157,23 @@ def compiled(t: Tables, s: State, out: Totals, population: Population, seed: np.
         if kind == traits.LEAVE:
             leave_lists(t, s, out, step, i, value == traits.DEATH)
             _record(t, s, out, step, i, DIED if value == traits.DEATH else WENT)
-            _count(t, s, i, -1)
+            _count(t, s, out, step, i, -1)
             s.present[i] = 0
+            s.propensity[:, i] = 0
         elif kind == traits.ENTER:
             _enter(t, s, population, seed, district, row, value)
             _record(t, s, out, step, i, ENTERED)
-            _count(t, s, i, 1)
+            _count(t, s, out, step, i, 1)
         elif kind == traits.AGE_BAND:
-            _count(t, s, i, -1)
+            _count(t, s, out, step, i, -1)
             s.age[i], s.tier[i] = value, _tier(population.tier_born[row], value)
-            _count(t, s, i, 1)
+            retable(s, i)
+            _count(t, s, out, step, i, 1)
         elif kind == traits.AWAY_ON or kind == traits.AWAY_OFF:
-            _count(t, s, i, -1)
+            _count(t, s, out, step, i, -1)
             s.residence[i] += 1 if kind == traits.AWAY_ON else -1
-            _count(t, s, i, 1)
+            retable(s, i)
+            _count(t, s, out, step, i, 1)
     row = out.people[step]
     for v in range(s.present_values.shape[0]):
         row[v, PRESENT] += s.present_values[v]
-    cells = out.quarters[t.quarter[step]]
-    for c in range(s.present_cells.shape[0]):
-        cells[c, PERSON_WEEKS] += s.present_cells[c]
