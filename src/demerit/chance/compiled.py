@@ -134,10 +134,10 @@ def log_q32(x: int) -> int:
 def exp_q32(y: int) -> int:
     """Return exp of the Q32 number y, in Q32."""
     k = y // LN2_Q32
-    t = ((y - k * LN2_Q32) << 24) // LN2_Q32
-    i, rest = t >> 12, t & 4095
+    t = ((y - k * LN2_Q32) << 30) // LN2_Q32
+    i, rest = t >> 18, t & ((1 << 18) - 1)
     low, high = EXP2_TABLE[i], EXP2_TABLE[i + 1]
-    value = low + (((high - low) * rest) >> 12)
+    value = low + (((high - low) * rest) >> 18)
     if k >= 8:
         return value << (k - 8)
     return value >> min(8 - k, 63)

@@ -97,10 +97,10 @@ def exp_q32(y: int) -> int:
     The error is below 1e-8 of the value, or 2^-32 where that is more.
     """
     k = y // LN2_Q32
-    t = ((y - k * LN2_Q32) << 24) // LN2_Q32
-    i, rest = t >> 12, t & 4095
+    t = ((y - k * LN2_Q32) << 30) // LN2_Q32
+    i, rest = t >> 18, t & ((1 << 18) - 1)
     low, high = int(EXP2_TABLE[i]), int(EXP2_TABLE[i + 1])
-    value = low + (((high - low) * rest) >> 12)
+    value = low + (((high - low) * rest) >> 18)
     return value << (k - 8) if k >= 8 else value >> (8 - k)
 
 
