@@ -46,15 +46,18 @@ def slot_of(h: np.uint64, entity: int) -> int:
 
 @kernel
 def rate_of(s: State, i: int, age_sex: Ints, status: Ints) -> int:
-    """Return, as Q30, the present rate of the occupant of slot `i` over the ceiling, before any propensity."""
+    """Return, as Q30, the present rate of the occupant of slot `i` over the ceiling; 0 where nobody is.
+
+    Without any propensity. Emptiness is a place of its own in the tables, so that it costs no branch.
+    """
     if i >= _SLOTS:
-        return age_sex[s.size[i]]
+        return age_sex[s.size[i]] * s.present[i]
     return person_rate(s, i, age_sex, status)
 
 
 @kernel
 def person_rate(s: State, i: int, age_sex: Ints, status: Ints) -> int:
-    """Return the same of a person's slot; of an empty one, what its last occupant had."""
+    """Return the same for a slot that is a person's."""
     return (age_sex[s.age_sex[i]] * status[s.status[i]]) >> 20
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, U8x1, U8x2, U64x1
-from demerit.scenario.tables import MAX_LISTS, Tables
+from demerit.scenario.tables import MAX_LISTS, STATUS, Tables
 from demerit.society.traits import ALL_SLOTS
 
 CELLS = 4 * 8 * 5 * 5 * 8  # tier x group x residence x income fifth x age band
@@ -45,8 +45,8 @@ class State(NamedTuple):
     group: U8x1  # [S]
     size: U8x1  # [S] of an organisation
     age_sex: U8x1  # [S] place in the tables of rates by age band x sex
-    status: U8x1  # [S] place in those by tier x fifth x residence
-    propensity: I32x2  # [F + 1, S] Q20; the last row is 1, and all are 0 where nobody is
+    status: U8x1  # [S] place in those by tier x fifth x residence, or the one of nobody
+    propensity: I32x2  # [F + 1, S] Q20; the last row is 1
     on: U8x1  # [S] a bit a list: listed by a record of one's own
     through: U8x1  # [S] a bit a list: listed by a tie
     able: U8x2  # [L, S] records in force that stand on an act the person could have paid for
@@ -113,7 +113,8 @@ def new_state(tables: Tables, pool: int) -> State:
 def clear(s: State) -> None:
     """Empty the district for its next use."""
     s.present[:] = 0
-    s.propensity[:] = 0
+    s.propensity[-1] = 1 << 20
+    s.status[:] = STATUS - 1
     s.on[:] = 0
     s.through[:] = 0
     s.able[:] = 0

@@ -107,13 +107,13 @@ def _age_sex(things: Sequence[Conduct | Attempt]) -> Ints:
 
 
 def _status(things: Sequence[Conduct | Attempt]) -> Ints:
-    """Return Q20 factors: [thing, tier x fifth x residence]."""
+    """Return Q20 factors: [thing, tier x fifth x residence], and 0 for nobody."""
     rows = np.zeros((len(things), STATUS), np.int64)
     for row, thing in enumerate(things):
         tiers = [_factor(thing.by_tier, name) for name in TIERS]
         fifths = [_factor(thing.by_fifth, name) for name in FIFTHS]
         places = [_factor(thing.by_residence, name) for name in RESIDENCES]
-        rows[row] = [int(a * b * c * Q20) for a in tiers for b in fifths for c in places]
+        rows[row, : STATUS - 1] = [int(a * b * c * Q20) for a in tiers for b in fifths for c in places]
     return rows
 
 

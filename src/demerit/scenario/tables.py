@@ -22,7 +22,8 @@ Rows, Blocks = I64x2, I64x3
 MAX_LISTS = 8
 CATEGORIES = 64
 AGE_SEX = 16
-STATUS = 100
+STATUS = 101
+"""Places of rates by tier x fifth x residence; the last, where nobody is, holds 0."""
 
 
 class Tables(NamedTuple):
@@ -46,7 +47,7 @@ class Tables(NamedTuple):
     act_entity: Ints  # [C] 0 person, 1 organisation
     act_propensity: Ints  # [C] which propensity; F for none
     act_age_sex: Rows  # [C, 16] Q30, present rate over ceiling by age band x sex (organisations: by size)
-    act_status: Rows  # [C, 100] Q20, by (tier x fifth x residence)
+    act_status: Rows  # [C, 101] Q20, by (tier x fifth x residence)
     act_unable: Rows  # [C, 5] Q53, share of acts by people who cannot pay, by income fifth
     propensity: Rows  # [F, 4096] Q20
     propensity_point: Keys  # [F]
@@ -106,7 +107,7 @@ class Tables(NamedTuple):
     try_point: Keys  # [A]
     try_entity: Ints  # [A]
     try_age_sex: Rows  # [A, 16] Q30 (organisations: by size)
-    try_status: Rows  # [A, 100] Q20
+    try_status: Rows  # [A, 101] Q20
     block_start: Rows  # [E, A + 1] rows of block_*
     block_list: Ints  # [B]
     block_if: Ints  # [B] expression, or -1

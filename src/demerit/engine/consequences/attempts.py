@@ -108,7 +108,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         for j in range(1, poisson(lane(k, 0), t.try_poisson, a) + 1):
             h = lane(k, j)
             i = slot_of(h, entity)
-            if s.present[i] == 0 or mark_of(h) >= rate_of(s, i, age_sex, status):
+            if mark_of(h) >= rate_of(s, i, age_sex, status):
                 continue
             _note(t, s, row, i, ATTEMPTS)
             if s.on[i] | s.through[i]:

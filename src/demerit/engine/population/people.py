@@ -16,7 +16,7 @@ from demerit.engine.scoring.listing import drop_plain, leave_lists
 from demerit.engine.state import State, cell_of, retable
 from demerit.engine.totals import DIED, ENTERED, PERSON_WEEKS, PRESENT, WENT, Totals, note, note_organisation
 from demerit.engine.world import Occupant, World
-from demerit.scenario.tables import Tables
+from demerit.scenario.tables import STATUS, Tables
 from demerit.society import traits
 from demerit.society.tables import Population
 
@@ -136,7 +136,6 @@ def _enter(t: Tables, s: State, population: Population, seed: np.uint64, distric
         if population.visitor[row] != 0:
             s.residence[i] = traits.VISITOR_RESIDENCE
         retable(s, i)
-    s.propensity[t.propensity_point.shape[0], i] = 1 << 20
     for f in range(t.propensity_point.shape[0]):
         k = key(seed, t.propensity_point[f], 0, district)
         h = lane(k, np.int64(i) + traits.ALL_SLOTS * np.int64(population.number[row]))
@@ -158,8 +157,7 @@ def compiled(t: Tables, s: State, out: Totals, population: Population, seed: np.
             leave_lists(t, s, out, step, i, value == traits.DEATH)
             _record(t, s, out, step, i, DIED if value == traits.DEATH else WENT)
             _count(t, s, out, step, i, -1)
-            s.present[i] = 0
-            s.propensity[:, i] = 0
+            s.present[i], s.status[i] = 0, STATUS - 1
         elif kind == traits.ENTER:
             _enter(t, s, population, seed, district, row, value)
             _record(t, s, out, step, i, ENTERED)
