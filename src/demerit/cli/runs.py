@@ -107,7 +107,7 @@ def _run_text(done: lab.Run) -> str:
     lines = [
         f"{done.title}: {manifest.people_expected:,} synthetic people in {manifest.districts} districts, "
         f"{manifest.calendar.start} to {manifest.calendar.end}, {manifest.draws} draws",
-        f"took {duration(manifest.elapsed_seconds)}",
+        f"took {duration(done.seconds)}",
         *(f"warning: {warning}" for warning in manifest.warnings),
         f"kept in {done.folder}",
         f"Next: demerit report {done.folder}",

@@ -70,6 +70,12 @@ class Run:
 
         return open(self.folder / AGAINST) if (self.folder / AGAINST).is_dir() else None
 
+    @property
+    def seconds(self) -> float:
+        """How many seconds it took, the paired run included; a resumed run counts its last attempt."""
+        beside = self.against
+        return self.manifest.elapsed_seconds + (beside.manifest.elapsed_seconds if beside else 0.0)
+
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:
         from demerit.archive.reader import reader
