@@ -31,7 +31,7 @@ def assumed_unit(seed: int, draw: int, path: str) -> int:
 
 
 def _place(seed: int, draw: int, path: str) -> int:
-    """Return which point of its sequence the path takes in a draw; aligned runs of 2^m draws stay together."""
+    """Return which point of its sequence the path takes in a draw; aligned runs of draws stay together."""
     key = plain.key(seed, point("assumption-order:" + path), 0, 0)
     above = draw >> _ORDERED_BITS
     node, place = 1, above

@@ -81,13 +81,13 @@ def detail(h: np.uint64, point: np.uint64) -> np.uint64:
 @kernel
 def uniform53(h: np.uint64) -> int:
     """Return 53 bits of `h` as int64."""
-    return np.int64(h >> _S11)
+    return int(np.int64(h >> _S11))
 
 
 @kernel
 def index_below(h: np.uint64, n: int) -> int:
     """Return an index in [0, n)."""
-    return np.int64(((h >> _S32) * _U(n)) >> _S32)
+    return int(np.int64(((h >> _S32) * _U(n)) >> _S32))
 
 
 @kernel

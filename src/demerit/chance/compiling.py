@@ -45,7 +45,9 @@ def source_digest() -> str:
 def cache_folder() -> Path:
     """Return the folder of the compiled functions: below DEMERIT_CACHE, or the user's cache folder."""
     root = os.environ.get("DEMERIT_CACHE")
-    base = Path(root) if root else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "demerit"
+    base = (
+        Path(root) if root else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "demerit"
+    )
     return base / "numba" / source_digest()[:16]
 
 
@@ -59,5 +61,7 @@ def kernel(function: _F) -> _F:
     Without Numba's allocator (`_nrt=False`) nothing is counted when an array changes hands, which was most of
     the time of small functions with many columns. `np.empty` then does not compile: callers bring the room.
     """
-    compiled: _F = numba.njit(function, cache=True, nogil=True, error_model="numpy", boundscheck=False, _nrt=False)
+    compiled: _F = numba.njit(
+        function, cache=True, nogil=True, error_model="numpy", boundscheck=False, _nrt=False
+    )
     return compiled

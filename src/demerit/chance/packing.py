@@ -115,7 +115,9 @@ def packed_type(kind: type[Any]) -> Packed:
             fields.append((name, packed_type(hint), place))
             place += 1
         else:
-            raise TypeError(f"{kind.__name__}.{name} is annotated {hint}, not as a packed array, an int or a named tuple")
+            raise TypeError(
+                f"{kind.__name__}.{name} is annotated {hint}, not as a packed array, an int or a named tuple"
+            )
     return Packed(kind.__name__, tuple(fields))
 
 
@@ -156,8 +158,14 @@ def pack(columns: Any) -> Directory:
             holds.append(inner)
             words.append(inner.words.ctypes.data)
         elif isinstance(wanted, types.Array):
-            if value.dtype.name != str(wanted.dtype) or value.ndim != wanted.ndim or not value.flags.c_contiguous:
-                raise TypeError(f"{kind.name}: {name} is {value.dtype} of {value.ndim} dimensions, not {wanted}")
+            if (
+                value.dtype.name != str(wanted.dtype)
+                or value.ndim != wanted.ndim
+                or not value.flags.c_contiguous
+            ):
+                raise TypeError(
+                    f"{kind.name}: {name} is {value.dtype} of {value.ndim} dimensions, not {wanted}"
+                )
             holds.append(value)
             words += [value.ctypes.data, *value.shape]
         else:

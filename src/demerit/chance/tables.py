@@ -26,7 +26,9 @@ def _log_table() -> NDArray[np.int64]:
     """Return ln(1 + i/4096) in Q40 for i = 0..4096."""
     with localcontext(_PRECISE):
         scale = Decimal(1 << 40)
-        return np.array([int(((1 + Decimal(i) / 4096).ln() * scale).to_integral_value()) for i in range(4097)], np.int64)
+        return np.array(
+            [int(((1 + Decimal(i) / 4096).ln() * scale).to_integral_value()) for i in range(4097)], np.int64
+        )
 
 
 def _exp2_table() -> NDArray[np.int64]:
@@ -90,7 +92,9 @@ def poisson_tables(means: list[Decimal]) -> PoissonTables:
         if not 0 <= mean <= 20_000:
             raise ValueError(f"a Poisson mean here lies in 0..20000, not {mean}")
         rows = _cumulative(mean)
-        firsts = np.searchsorted(np.array(rows, np.uint64), np.arange(256, dtype=np.uint64) << np.uint64(56), side="right")
+        firsts = np.searchsorted(
+            np.array(rows, np.uint64), np.arange(256, dtype=np.uint64) << np.uint64(56), side="right"
+        )
         guide[row] = np.minimum(firsts, len(rows) - 1)
         rows[-1] = full - 1
         values += rows

@@ -67,7 +67,10 @@ def _stack(parts: Sequence[dict[str, Any]]) -> dict[str, Values]:
         if isinstance(columns[0], Coded):
             labels = tuple(dict.fromkeys(label for column in columns for label in column.labels))
             places = {label: place for place, label in enumerate(labels)}
-            codes = [np.array([places[label] for label in column.labels], np.int32)[column.codes] for column in columns]
+            codes = [
+                np.array([places[label] for label in column.labels], np.int32)[column.codes]
+                for column in columns
+            ]
             stacked[name] = Coded(np.concatenate(codes), labels)
         else:
             stacked[name] = np.concatenate(columns)
@@ -90,7 +93,9 @@ def cube(totals: Totals, names: Names, draw: int) -> dict[str, Columns]:
     return {name: {"draw": draw, **columns} for name, columns in tables.items() if columns}
 
 
-def _weekly(axes: _Axes, entity: int, counts: Ints, columns: Sequence[str], skip_empty: bool) -> dict[str, Any]:
+def _weekly(
+    axes: _Axes, entity: int, counts: Ints, columns: Sequence[str], skip_empty: bool
+) -> dict[str, Any]:
     """Return [T, V, columns] as rows for one kind of entity."""
     places = axes.of(entity)
     steps = counts.shape[0]
@@ -172,7 +177,15 @@ def _quarters(totals: Totals, names: Names) -> Columns:
     rest, fifth = np.divmod(rest, 5)
     rest, residence = np.divmod(rest, 5)
     tier, group = np.divmod(rest, at.GROUPS)
-    columns = ("person_weeks", "listed_weeks", "without_act_weeks", "unable_weeks", "through_weeks", "entries", "refusals")
+    columns = (
+        "person_weeks",
+        "listed_weeks",
+        "without_act_weeks",
+        "unable_weeks",
+        "through_weeks",
+        "entries",
+        "refusals",
+    )
     return {
         "quarter": _named(names.quarters, quarter),
         "tier": _named(CATEGORIES["tier"], tier),
@@ -197,7 +210,11 @@ def _spells(totals: Totals, names: Names) -> Columns:
 
 def _moments(totals: Totals, names: Names) -> Columns:
     lists, steps = len(names.lists), totals.moments.shape[0]
-    keys = [(row, measure) for row in range(lists) for measure in (at.STOCK_ROW, at.INFLOW_ROW, at.WITHOUT_ACT_ROW, at.UNABLE_ROW)]
+    keys = [
+        (row, measure)
+        for row in range(lists)
+        for measure in (at.STOCK_ROW, at.INFLOW_ROW, at.WITHOUT_ACT_ROW, at.UNABLE_ROW)
+    ]
     keys += [(row, at.REFUSALS_ROW) for row in (lists, lists + 1)]
     row, measure = (np.array(part) for part in zip(*keys, strict=True))
     entity = np.array([*names.list_entities, 0, 1], np.int32)
@@ -207,5 +224,8 @@ def _moments(totals: Totals, names: Names) -> Columns:
         "list": _named((*names.lists, ANY_LIST), np.tile(np.minimum(row, lists), steps)),
         "step": np.repeat(np.arange(steps), len(keys)),
         "measure": _named(MEASURES, np.tile(measure, steps)),
-        **{name: sums[:, column] for column, name in enumerate(("n", "sum_x", "sum_x2", "sum_n", "sum_xn", "sum_n2"))},
+        **{
+            name: sums[:, column]
+            for column, name in enumerate(("n", "sum_x", "sum_x2", "sum_n", "sum_xn", "sum_n2"))
+        },
     }

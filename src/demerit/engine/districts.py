@@ -42,7 +42,9 @@ def people_of(tables: Tables, seed: int, district: int, steps: int, slots: int) 
     """Return the people of one district over `steps` steps."""
     population = new_population(steps)
     society = pack(tables.society)
-    while (answer := _people(society.words, pack(population).words, np.uint64(seed), district, steps, slots)) < 0:
+    while (
+        answer := _people(society.words, pack(population).words, np.uint64(seed), district, steps, slots)
+    ) < 0:
         population = larger(population, answer)
     return population
 
@@ -54,17 +56,33 @@ def _people(society: I64x1, people: I64x1, seed: np.uint64, district: int, steps
 
 
 @kernel
-def _run(tables: I64x1, state: I64x1, totals: I64x1, people: I64x1, seed: np.uint64, first: int, last: int, slots: int) -> int:
+def _run(
+    tables: I64x1,
+    state: I64x1,
+    totals: I64x1,
+    people: I64x1,
+    seed: np.uint64,
+    first: int,
+    last: int,
+    slots: int,
+) -> int:
     """Add the histories of districts first .. last - 1; return 0, or the error for which it stopped.
 
     The first four are directories of `Tables`, `State`, `Totals` and `Population`. `slots` is how many slots of
     district last - 1 are in use; the others use all.
     """
-    t, s, out, population = open_tables(tables), open_state(state), open_totals(totals), open_population(people)
+    t, s, out, population = (
+        open_tables(tables),
+        open_state(state),
+        open_totals(totals),
+        open_population(people),
+    )
     steps = t.epoch.shape[0]
     for district in range(first, last):
         clear(s)
-        answer = populate(t.society, seed, district, steps, slots if district == last - 1 else SLOTS, population)
+        answer = populate(
+            t.society, seed, district, steps, slots if district == last - 1 else SLOTS, population
+        )
         if answer < 0:
             s.error[1] = answer
             return POPULATION_FULL

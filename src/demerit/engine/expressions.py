@@ -18,8 +18,12 @@ from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 
 _SLOTS = SLOTS
-_PUSH, _LOAD, _EQ, _NE, _LT, _LE, _GT = (int(op) for op in (Op.PUSH, Op.LOAD, Op.EQ, Op.NE, Op.LT, Op.LE, Op.GT))
-_GE, _AND, _OR, _NOT, _ADD, _SUB, _MUL = (int(op) for op in (Op.GE, Op.AND, Op.OR, Op.NOT, Op.ADD, Op.SUB, Op.MUL))
+_PUSH, _LOAD, _EQ, _NE, _LT, _LE, _GT = (
+    int(op) for op in (Op.PUSH, Op.LOAD, Op.EQ, Op.NE, Op.LT, Op.LE, Op.GT)
+)
+_GE, _AND, _OR, _NOT, _ADD, _SUB, _MUL = (
+    int(op) for op in (Op.GE, Op.AND, Op.OR, Op.NOT, Op.ADD, Op.SUB, Op.MUL)
+)
 _AGE, _SEX, _TIER, _RESIDENCE, _FIFTH = (CODES[name] for name in ("age", "sex", "tier", "residence", "fifth"))
 _GROUP, _REGION, _ENTITY, _SIZE = (CODES[name] for name in ("group", "region", "entity", "size"))
 _LISTED = LISTED

@@ -49,7 +49,9 @@ def step_plain(w: World, population: Population, step: int) -> None:
 
 
 @kernel
-def step_compiled(t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int) -> None:
+def step_compiled(
+    t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int
+) -> None:
     """Take a district of the compiled engine through one step."""
     people.compiled(t, s, out, population, seed, district, step)
     acts.compiled(t, s, out, seed, district, step)

@@ -28,7 +28,9 @@ def rate_plain(who: Occupant, age_sex: Ints, status: Ints) -> int:
     """Return, as Q30, the present rate of `who` over the ceiling, before any propensity."""
     if not who.is_person:
         return int(age_sex[who.size])
-    return (int(age_sex[who.age * 2 + who.sex]) * int(status[(who.tier * 5 + who.fifth) * 5 + who.residence])) >> 20
+    return (
+        int(age_sex[who.age * 2 + who.sex]) * int(status[(who.tier * 5 + who.fifth) * 5 + who.residence])
+    ) >> 20
 
 
 def mark_plain(h: int) -> int:
@@ -40,7 +42,7 @@ def mark_plain(h: int) -> int:
 def slot_of(h: np.uint64, entity: int) -> int:
     """Return the slot that a possible point falls on."""
     if entity == 0:
-        return np.int64(h) & (_SLOTS - 1)
+        return int(np.int64(h) & (_SLOTS - 1))
     return _SLOTS + (np.int64(h) & (_ORGANISATIONS - 1))
 
 
@@ -64,4 +66,4 @@ def person_rate(s: State, i: int, age_sex: Ints, status: Ints) -> int:
 @kernel
 def mark_of(h: np.uint64) -> int:
     """Return the mark of a point, Q30."""
-    return np.int64(h >> _S34)
+    return int(np.int64(h >> _S34))

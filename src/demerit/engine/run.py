@@ -181,14 +181,22 @@ def run(resolved: Resolved, folder: PartFolder, workers: int, progress: Progress
             state.save()
             raise
     state.tell()
-    people, weeks, acts, sightings, lost = zip(*(state.counted[number] for number in sorted(state.counted)), strict=True)
+    people, weeks, acts, sightings, lost = zip(
+        *(state.counted[number] for number in sorted(state.counted)), strict=True
+    )
     return Counted(state.writer.finish(), people, sum(weeks), sum(acts), sum(sightings), sum(lost))
 
 
 def _count(totals: Totals) -> tuple[int, ...]:
     """Return people at the end of step 0, person-weeks, acts, sightings and births without a slot."""
     weeks = totals.people[:, 0, PRESENT]
-    return int(weeks[0]), int(weeks.sum()), int(totals.acts[..., 0].sum()), int(totals.records[..., 0].sum()), int(totals.births_lost[0])
+    return (
+        int(weeks[0]),
+        int(weeks.sum()),
+        int(totals.acts[..., 0].sum()),
+        int(totals.records[..., 0].sum()),
+        int(totals.births_lost[0]),
+    )
 
 
 def replay(resolved: Resolved, draw: int, district: int) -> Totals:

@@ -30,7 +30,6 @@ EXITS = ("expiry", "payment", "repair", "correction", "death", "left", "tie", "s
 POOL_FULL, POPULATION_FULL = 1, 2
 
 
-
 class State(NamedTuple):
     """The columns of a district; [S] is a slot, [L] a list, [P] a place in the pool of cases."""
 
@@ -82,9 +81,30 @@ def new_state(tables: Tables, pool: int) -> State:
     """Return an empty state for the sizes of `tables`, with room for `pool` cases at a time."""
     steps = tables.epoch.shape[0]
     values = int(tables.axis[-1])
-    byte = {name: np.zeros(ALL_SLOTS, np.uint8) for name in ("present", "age", "sex", "tier", "residence", "fifth", "group", "size", "age_sex", "status", "on", "through", "dirty_bit", "marked_bit")}
+    byte = {
+        name: np.zeros(ALL_SLOTS, np.uint8)
+        for name in (
+            "present",
+            "age",
+            "sex",
+            "tier",
+            "residence",
+            "fifth",
+            "group",
+            "size",
+            "age_sex",
+            "status",
+            "on",
+            "through",
+            "dirty_bit",
+            "marked_bit",
+        )
+    }
     records = {name: np.zeros((MAX_LISTS, ALL_SLOTS), np.uint8) for name in ("able", "unable", "unfounded")}
-    case = {f"case_{name}": np.zeros(pool, np.int32) for name in ("slot", "number", "list", "conduct", "flags", "epoch", "exit", "next")}
+    case = {
+        f"case_{name}": np.zeros(pool, np.int32)
+        for name in ("slot", "number", "list", "conduct", "flags", "epoch", "exit", "next")
+    }
     return State(
         number=np.zeros(ALL_SLOTS, np.int32),
         born=np.zeros(ALL_SLOTS, np.int32),
@@ -181,19 +201,19 @@ def retable(s: State, i: int) -> None:
 def category_of(s: State, axis: int, i: int) -> int:
     """Return where the occupant of slot `i` stands on an axis (codes of `axes`)."""
     if axis == 1:
-        return np.int64(s.region[0])
+        return int(np.int64(s.region[0]))
     if axis == 2:
-        return np.int64(s.age[i])
+        return int(np.int64(s.age[i]))
     if axis == 3:
-        return np.int64(s.sex[i])
+        return int(np.int64(s.sex[i]))
     if axis == 4:
-        return np.int64(s.tier[i])
+        return int(np.int64(s.tier[i]))
     if axis == 5:
-        return np.int64(s.residence[i])
+        return int(np.int64(s.residence[i]))
     if axis == 6:
-        return np.int64(s.fifth[i])
+        return int(np.int64(s.fifth[i]))
     if axis == 7:
-        return np.int64(s.group[i])
+        return int(np.int64(s.group[i]))
     if axis == 8:
-        return np.int64(s.size[i])
+        return int(np.int64(s.size[i]))
     return 0

@@ -29,7 +29,9 @@ LIST_COLUMNS = THROUGH + 1
 # columns of Totals.attempts
 ATTEMPTS, REFUSALS, REFUSED_WITHOUT_ACT, REFUSED_UNABLE = range(4)
 # columns of Totals.quarters
-PERSON_WEEKS, LISTED_WEEKS, WITHOUT_ACT_WEEKS, UNABLE_WEEKS, THROUGH_WEEKS, ENTRIES, QUARTER_REFUSALS = range(7)
+PERSON_WEEKS, LISTED_WEEKS, WITHOUT_ACT_WEEKS, UNABLE_WEEKS, THROUGH_WEEKS, ENTRIES, QUARTER_REFUSALS = range(
+    7
+)
 # rows of Totals.moments
 MOMENT_MEASURES = ("stock", "inflow", "refusals", "without_act", "unable")
 STOCK_ROW, INFLOW_ROW, REFUSALS_ROW, WITHOUT_ACT_ROW, UNABLE_ROW = range(5)
@@ -46,14 +48,20 @@ class Totals(NamedTuple):
     acts: I64x4  # [C, GROUPS, Y, 2] acts, of which recorded
     records: I64x6  # [S, C, 2, GROUPS, Y, 2] by truth (nothing, an act): sightings, records
     spells: I64x3  # [L, exits, T + 1] by duration in steps
-    moments: I64x4  # [T, L + 2, 5, 6] districts, sum x, x^2, n, x n, n^2; the last two: persons, organisations
+    moments: (
+        I64x4  # [T, L + 2, 5, 6] districts, sum x, x^2, n, x n, n^2; the last two: persons, organisations
+    )
     births_lost: I64x1  # [1] births without a spare slot
 
 
 def new_totals(tables: Tables) -> Totals:
     """Return zeroed totals for the sizes of `tables`."""
     steps, conducts = tables.epoch.shape[0], tables.act_point.shape[0]
-    lists, sources, tries = tables.list_entity.shape[0], tables.source_point.shape[0], tables.try_point.shape[0]
+    lists, sources, tries = (
+        tables.list_entity.shape[0],
+        tables.source_point.shape[0],
+        tables.try_point.shape[0],
+    )
     values, quarters, years = int(tables.axis[-1]), int(tables.quarter[-1]) + 1, int(tables.year[-1]) + 1
     return Totals(
         people=np.zeros((steps, values, 4), np.int64),
@@ -81,7 +89,19 @@ def reset(totals: Totals) -> None:
 
 
 @kernel
-def note(axis: Ints, row: Ints, region: int, age: int, sex: int, tier: int, residence: int, fifth: int, group: int, column: int, amount: int) -> None:
+def note(
+    axis: Ints,
+    row: Ints,
+    region: int,
+    age: int,
+    sex: int,
+    tier: int,
+    residence: int,
+    fifth: int,
+    group: int,
+    column: int,
+    amount: int,
+) -> None:
     """Add `amount` for one person to `column` of `row` [V, columns] under every axis."""
     row[axis[0], column] += amount
     row[axis[1] + region, column] += amount

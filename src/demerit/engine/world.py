@@ -109,5 +109,6 @@ class World:
 
     def category(self, axis: int, who: Occupant) -> int:
         """Return where `who` stands on an axis."""
-        return [0, self.region, who.age, who.sex, who.tier, who.residence, who.fifth, who.group, who.size][axis]
-
+        return [0, self.region, who.age, who.sex, who.tier, who.residence, who.fifth, who.group, who.size][
+            axis
+        ]

@@ -28,7 +28,12 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     society = drawn(resolved.society, seed, draw, "society")
     spans = regimes.drawn(resolved.regime, seed, draw)
     epoch, forms = spans_of(calendar, spans)
-    quarter = _each(calendar, lambda day: (day.year - calendar.start.year) * 4 + (day.month - 1) // 3 - (calendar.start.month - 1) // 3)
+    quarter = _each(
+        calendar,
+        lambda day: (
+            (day.year - calendar.start.year) * 4 + (day.month - 1) // 3 - (calendar.start.month - 1) // 3
+        ),
+    )
     return Tables(
         society=lower_society(society, calendar.step_days),
         epoch=epoch,
@@ -66,4 +71,3 @@ def _left(quarter: Ints) -> Ints:
 
 def _each(calendar: Calendar, number: Callable[[dt.date], int]) -> Ints:
     return np.array([number(calendar.date(step)) for step in range(calendar.steps)], np.int64)
-

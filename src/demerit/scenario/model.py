@@ -62,7 +62,11 @@ class Scenario(FilePart):
     def _sound(self) -> Scenario:
         if self.to <= self.from_:
             raise Complaint(
-                "a run ends after it starts", found=str(self.to), allowed=f"after {self.from_}", next_step="choose a later day", at=("to",)
+                "a run ends after it starts",
+                found=str(self.to),
+                allowed=f"after {self.from_}",
+                next_step="choose a later day",
+                at=("to",),
             )
         _within(self.calendar.steps, 1, MOST_STEPS, "to", "the number of steps")
         _within(self.people, 1, MOST_PEOPLE, "people", "the number of people")

@@ -36,6 +36,18 @@ class Names:
     def axis_starts(self) -> list[int]:
         """Return where each axis begins among the values: persons' eight, organisations' three, and the end."""
         starts = [0]
-        for axis in ("all", "region", "age", "sex", "tier", "residence", "fifth", "group", "all", "region", "size"):
+        for axis in (
+            "all",
+            "region",
+            "age",
+            "sex",
+            "tier",
+            "residence",
+            "fifth",
+            "group",
+            "all",
+            "region",
+            "size",
+        ):
             starts.append(starts[-1] + len(self.categories(axis)))
         return starts

@@ -58,7 +58,11 @@ def rates(society: Catalogue, step_days: int) -> Rates:
         act_point=_points("conduct", conducts),
         act_entity=_entities(conducts),
         act_propensity=np.array(
-            [propensities.index(conduct.propensity) if conduct.propensity else len(propensities) for conduct in conducts.values()], np.int64
+            [
+                propensities.index(conduct.propensity) if conduct.propensity else len(propensities)
+                for conduct in conducts.values()
+            ],
+            np.int64,
         ),
         act_age_sex=_age_sex(list(conducts.values())),
         act_status=_status(list(conducts.values())),
@@ -71,7 +75,9 @@ def rates(society: Catalogue, step_days: int) -> Rates:
         try_age_sex=_age_sex(list(attempts.values())),
         try_status=_status(list(attempts.values())),
         pay_before=np.array([hazard_q32(rate, step_days) for rate in hazards], np.int64),
-        pay_listed=np.array([hazard_q32(rate * payment.listed.value, step_days) for rate in hazards], np.int64),
+        pay_listed=np.array(
+            [hazard_q32(rate * payment.listed.value, step_days) for rate in hazards], np.int64
+        ),
         acquaintances=np.array([society.ties.acquaintances], np.int64),
     )
 
@@ -101,7 +107,9 @@ def _age_sex(things: Sequence[Conduct | Attempt]) -> Ints:
         if thing.by == "organisation":
             factors = [_factor(thing.by_size, size) for size in SIZES]
         else:
-            factors = [_factor(thing.by_age, age) * _factor(thing.by_sex, sex) for age in AGE_BANDS for sex in SEXES]
+            factors = [
+                _factor(thing.by_age, age) * _factor(thing.by_sex, sex) for age in AGE_BANDS for sex in SEXES
+            ]
         rows[row, : len(factors)] = [int(factor * Q30 / thing.ceiling) for factor in factors]
     return rows
 

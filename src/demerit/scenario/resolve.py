@@ -63,7 +63,9 @@ class Resolved:
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def resolve(target: str | Path, settings: Mapping[str, Any] | None = None, sets: Sequence[str] = ()) -> Resolved:
+def resolve(
+    target: str | Path, settings: Mapping[str, Any] | None = None, sets: Sequence[str] = ()
+) -> Resolved:
     """Return everything a run needs.
 
     Args:
@@ -78,7 +80,10 @@ def resolve(target: str | Path, settings: Mapping[str, Any] | None = None, sets:
     """
     assignments = [_assignment(text) for text in sets]
     document = _scenario_document(target)
-    for path, value in [*(((key,), value) for key, value in (settings or {}).items()), *_under(assignments, "scenario")]:
+    for path, value in [
+        *(((key,), value) for key, value in (settings or {}).items()),
+        *_under(assignments, "scenario"),
+    ]:
         document = edited(document, path, value)
     scenario = validate(document, Scenario)
     society_document = _edit(_read("society", scenario.in_, document), _under(assignments, "society"))
@@ -87,7 +92,9 @@ def resolve(target: str | Path, settings: Mapping[str, Any] | None = None, sets:
     resolved = _join(scenario, regime, society, society_document)
     if scenario.against == NOTHING:
         return resolved
-    other = _join(scenario, _read("regime", scenario.against, document), society, society_document, alone=True)
+    other = _join(
+        scenario, _read("regime", scenario.against, document), society, society_document, alone=True
+    )
     if regimes.digest(other.regime) == regimes.digest(resolved.regime):
         return resolved
     return _against(resolved, other)
@@ -100,7 +107,15 @@ def _scenario_document(target: str | Path) -> Document:
         found = read(Path(target))
         kind = next((kind for kind in KINDS if kind in found.data), None)
         if kind is None:
-            raise InvalidFile([found.problem((), "this file is no scenario, regime or society", next_step="begin with `scenario: NAME`, `regime: NAME` or `society: NAME`")])
+            raise InvalidFile(
+                [
+                    found.problem(
+                        (),
+                        "this file is no scenario, regime or society",
+                        next_step="begin with `scenario: NAME`, `regime: NAME` or `society: NAME`",
+                    )
+                ]
+            )
         if kind == "scenario":
             return found
         return _default(kind, text, str(found.data[kind]))
@@ -121,7 +136,9 @@ def _default(kind: str, target: str, name: str) -> Document:
     if name in gallery.names("scenario") and target == name:
         return read(gallery.find("scenario", name))
     if kind == "society":
-        raise WrongUse(f"{target} is a society. Next: name a regime too, such as `demerit run china-lists-2018 --in {target}`.")
+        raise WrongUse(
+            f"{target} is a society. Next: name a regime too, such as `demerit run china-lists-2018 --in {target}`."
+        )
     data = {
         "demerit": 1,
         "scenario": name if isinstance(name, str) else "own",
@@ -150,13 +167,15 @@ def _assignment(text: str) -> tuple[tuple[str | int, ...], Any]:
     if not sign or len(parts) < 2 or parts[0] not in KINDS:
         raise WrongUse(
             f"--set {text!r} is not PATH=VALUE. Next: begin the path with regime, society or scenario, "
-            "as in regime.lists.defaulters.term=\"1 year, assumed 1..2\"."
+            'as in regime.lists.defaulters.term="1 year, assumed 1..2".'
         )
     held = parse(f"value: {value.strip()}\n", "--set")
     return tuple(int(part) if part.isdigit() else part for part in parts), held.data.get("value")
 
 
-def _under(assignments: Sequence[tuple[tuple[str | int, ...], Any]], kind: str) -> list[tuple[tuple[str | int, ...], Any]]:
+def _under(
+    assignments: Sequence[tuple[tuple[str | int, ...], Any]], kind: str
+) -> list[tuple[tuple[str | int, ...], Any]]:
     return [(path[1:], value) for path, value in assignments if path[0] == kind]
 
 
@@ -166,21 +185,38 @@ def _edit(document: Document, changes: Sequence[tuple[tuple[str | int, ...], Any
     return document
 
 
-def _join(scenario: Scenario, document: Document, society: Recipe, society_document: Document, alone: bool = False) -> Resolved:
+def _join(
+    scenario: Scenario, document: Document, society: Recipe, society_document: Document, alone: bool = False
+) -> Resolved:
     """Return one regime in one society, checked against each other."""
     regime = regimes.from_document(document)
     forms = [form for _, form in regimes.epochs(regime)]
     problems = [problem for form in forms for problem in _disagreements(form, society, document)]
     names = _names(scenario, forms, society)
     if len(names.lists) > MAX_LISTS:
-        problems.append(document.problem(("lists",), f"at most {MAX_LISTS} lists work at a time", found=str(len(names.lists)), next_step="join lists, or make two regimes"))
+        problems.append(
+            document.problem(
+                ("lists",),
+                f"at most {MAX_LISTS} lists work at a time",
+                found=str(len(names.lists)),
+                next_step="join lists, or make two regimes",
+            )
+        )
     if problems:
         raise InvalidFile(list(dict.fromkeys(problems)))
     districts, slots = _places(scenario, society)
     own = scenario.model_copy(
-        update={"of": regime.regime, "in_": society.society, "against": NOTHING if alone else scenario.against}
+        update={
+            "of": regime.regime,
+            "in_": society.society,
+            "against": NOTHING if alone else scenario.against,
+        }
     )
-    texts = {"regime.yaml": document.text, "society.yaml": society_document.text, "scenario.yaml": _scenario_text(own)}
+    texts = {
+        "regime.yaml": document.text,
+        "society.yaml": society_document.text,
+        "scenario.yaml": _scenario_text(own),
+    }
     return Resolved(own, regime, society, names, districts, slots, texts=texts)
 
 
@@ -198,7 +234,16 @@ def _places(scenario: Scenario, society: Recipe) -> tuple[int, int]:
 def _against(resolved: Resolved, other: Resolved) -> Resolved:
     own = resolved.scenario.model_copy(update={"against": other.regime.regime})
     texts = {**resolved.texts, "scenario.yaml": _scenario_text(own)}
-    return Resolved(own, resolved.regime, resolved.society, resolved.names, resolved.districts, resolved.slots, other, texts)
+    return Resolved(
+        own,
+        resolved.regime,
+        resolved.society,
+        resolved.names,
+        resolved.districts,
+        resolved.slots,
+        other,
+        texts,
+    )
 
 
 def _scenario_text(scenario: Scenario) -> str:
@@ -281,7 +326,10 @@ def _chances(regime: Regime, document: Document) -> Iterator[Problem]:
     """Yield combinations that would leave the range of a chance in some draw."""
     appeal, reasons = regime.safeguards.appeal, regime.safeguards.reasons
     if appeal is not None and reasons is not None:
-        highest = [each.assumed.high if each.assumed else each.value for each in (appeal.chance, reasons.raises_appeal)]
+        highest = [
+            each.assumed.high if each.assumed else each.value
+            for each in (appeal.chance, reasons.raises_appeal)
+        ]
         if highest[0] * highest[1] > 1:
             yield document.problem(
                 ("safeguards", "reasons", "raises_appeal"),

@@ -107,7 +107,9 @@ def refusals(regime: Regime) -> dict[str, Consequence]:
     return {
         name: consequence
         for name, consequence in regime.consequences.items()
-        if consequence.refuse is not None and consequence.falls_on == "self" and consequence.refuse in regime.lists
+        if consequence.refuse is not None
+        and consequence.falls_on == "self"
+        and consequence.refuse in regime.lists
     }
 
 
@@ -130,7 +132,13 @@ class _Lowering:
 
     def rules(self) -> Rules:
         """Return all tables."""
-        return Rules(**self._detection(), **self._adjudication(), **self._lists(), **self._consequences(), **self._codes())
+        return Rules(
+            **self._detection(),
+            **self._adjudication(),
+            **self._lists(),
+            **self._consequences(),
+            **self._codes(),
+        )
 
     def _each(self, value: Callable[[Regime], int | list[int]]) -> Ints:
         return _ints([value(regime) for regime in self.epochs])
@@ -156,17 +164,31 @@ class _Lowering:
             "watch_source": _ints(who),
             "watch_sensitivity": _ints(sensitivity),
             "source_point": np.array([point(f"source.{name}") for name in sources], np.uint64),
-            "source_delay": _ints([[steps_of(known[name].delay, days) if name in known else 0 for name in sources] for known in each]),
-            "cover_axis": _ints([[_axis(known[name].coverage) if name in known else 0 for name in sources] for known in each]),
-            "cover": _ints([[_covered(known.get(name)) for name in sources] for known in each]).reshape(len(each), len(sources), CATEGORIES),
+            "source_delay": _ints(
+                [
+                    [steps_of(known[name].delay, days) if name in known else 0 for name in sources]
+                    for known in each
+                ]
+            ),
+            "cover_axis": _ints(
+                [[_axis(known[name].coverage) if name in known else 0 for name in sources] for known in each]
+            ),
+            "cover": _ints([[_covered(known.get(name)) for name in sources] for known in each]).reshape(
+                len(each), len(sources), CATEGORIES
+            ),
             **self._false(each),
         }
 
     def _false(self, each: Sequence[Mapping[str, Source]]) -> dict[str, object]:
         """Return the false sightings: a ceiling a source over all spans, and present rates over it."""
         sources, conducts = self.names.sources, self.names.conducts
-        ceilings = [max((max(_false_rates(known.get(name))) for known in each), default=_ZERO) for name in sources]
-        entities = [max(int(known[name].entity == "organisation") for known in each if name in known) for name in sources]
+        ceilings = [
+            max((max(_false_rates(known.get(name))) for known in each), default=_ZERO) for name in sources
+        ]
+        entities = [
+            max(int(known[name].entity == "organisation") for known in each if name in known)
+            for name in sources
+        ]
         means = [
             rate * (ORGANISATIONS if entity else SLOTS) * self.calendar.step_days / DAYS_PER_YEAR
             for rate, entity in zip(ceilings, entities, strict=True)
@@ -180,7 +202,9 @@ class _Lowering:
                     source = known[name]
                     axis[e, number] = _axis(source.false_records_by)
                     if ceilings[number]:
-                        ratio[e, number] = [int(rate / ceilings[number] * Q30) for rate in _false_rates(source)]
+                        ratio[e, number] = [
+                            int(rate / ceilings[number] * Q30) for rate in _false_rates(source)
+                        ]
                     seen = [conduct in source.sees for conduct in conducts]
                     so_far = np.cumsum(seen)
                     named[e, number] = so_far * Q30 // max(int(so_far[-1]), 1)
@@ -216,30 +240,62 @@ class _Lowering:
             return probability(given.chance.value * (reasons.raises_appeal.value if reasons else 1))
 
         return {
-            "uphold": self._each(lambda r: [_share(a.official.upholds_false), _share(a.official.upholds_true)] if (a := r.adjudication) else [0, 0]),
+            "uphold": self._each(
+                lambda r: (
+                    [_share(a.official.upholds_false), _share(a.official.upholds_true)]
+                    if (a := r.adjudication)
+                    else [0, 0]
+                )
+            ),
             "rule_delay": self._each(lambda r: steps_of(a.delay, days) if (a := r.adjudication) else 0),
             "review_share": self._each(lambda r: _share(s.share) if (s := r.safeguards.human_review) else 0),
-            "review_stops": self._each(lambda r: _share(s.stops_wrong) if (s := r.safeguards.human_review) else 0),
-            "review_delay": self._each(lambda r: steps_of(s.delay, days) if (s := r.safeguards.human_review) else 0),
+            "review_stops": self._each(
+                lambda r: _share(s.stops_wrong) if (s := r.safeguards.human_review) else 0
+            ),
+            "review_delay": self._each(
+                lambda r: steps_of(s.delay, days) if (s := r.safeguards.human_review) else 0
+            ),
             "hearing_share": self._each(lambda r: _share(s.share) if (s := r.safeguards.hearing) else 0),
-            "hearing_stops": self._each(lambda r: _share(s.stops_wrong) if (s := r.safeguards.hearing) else 0),
-            "hearing_unable": self._each(lambda r: _share(s.recognises_unable) if (s := r.safeguards.hearing) else 0),
-            "hearing_delay": self._each(lambda r: steps_of(s.delay, days) if (s := r.safeguards.hearing) else 0),
+            "hearing_stops": self._each(
+                lambda r: _share(s.stops_wrong) if (s := r.safeguards.hearing) else 0
+            ),
+            "hearing_unable": self._each(
+                lambda r: _share(s.recognises_unable) if (s := r.safeguards.hearing) else 0
+            ),
+            "hearing_delay": self._each(
+                lambda r: steps_of(s.delay, days) if (s := r.safeguards.hearing) else 0
+            ),
             "notice_share": self._each(lambda r: _share(s.share) if (s := r.safeguards.notice) else 0),
-            "notice_ahead": self._each(lambda r: steps_of(s.ahead, days) if (s := r.safeguards.notice) else 0),
+            "notice_ahead": self._each(
+                lambda r: steps_of(s.ahead, days) if (s := r.safeguards.notice) else 0
+            ),
             "ability_test": self._each(test),
             "finds_able": self._each(finds),
             "appeal_chance": self._each(appeal),
             "appeal_success": self._each(
-                lambda r: [_share(s.success_if_right), _share(s.success_if_wrong)] if (s := r.safeguards.appeal) else [0, 0]
+                lambda r: (
+                    [_share(s.success_if_right), _share(s.success_if_wrong)]
+                    if (s := r.safeguards.appeal)
+                    else [0, 0]
+                )
             ),
-            "appeal_delay": self._each(lambda r: steps_of(s.delay, days) if (s := r.safeguards.appeal) else 0),
+            "appeal_delay": self._each(
+                lambda r: steps_of(s.delay, days) if (s := r.safeguards.appeal) else 0
+            ),
             "appeal_suspends": self._each(lambda r: int(s.suspensive) if (s := r.safeguards.appeal) else 0),
-            "correction_chance": self._each(lambda r: _share(s.chance) if (s := r.safeguards.correction) else 0),
-            "correction_delay": self._each(lambda r: steps_of(s.delay, days) if (s := r.safeguards.correction) else 0),
+            "correction_chance": self._each(
+                lambda r: _share(s.chance) if (s := r.safeguards.correction) else 0
+            ),
+            "correction_delay": self._each(
+                lambda r: steps_of(s.delay, days) if (s := r.safeguards.correction) else 0
+            ),
             "repair_chance": self._each(lambda r: _share(s.chance) if (s := r.safeguards.repair) else 0),
-            "repair_after": self._each(lambda r: steps_of(s.after, days) if (s := r.safeguards.repair) else 0),
-            "repair_delay": self._each(lambda r: steps_of(s.delay, days) if (s := r.safeguards.repair) else 0),
+            "repair_after": self._each(
+                lambda r: steps_of(s.after, days) if (s := r.safeguards.repair) else 0
+            ),
+            "repair_delay": self._each(
+                lambda r: steps_of(s.delay, days) if (s := r.safeguards.repair) else 0
+            ),
         }
 
     # lists
@@ -261,7 +317,9 @@ class _Lowering:
                 if rule.release_on_payment is not None:
                     payment[e, number] = steps_of(rule.release_on_payment, self.calendar.step_days)
                 if rule.term is not None:
-                    term[e, number] = [self.calendar.due(step, rule.term.value, rule.term.unit) for step in range(steps)]
+                    term[e, number] = [
+                        self.calendar.due(step, rule.term.value, rule.term.unit) for step in range(steps)
+                    ]
         return {
             "list_entity": _ints(self.names.list_entities),
             "list_conduct": enters,
@@ -288,7 +346,11 @@ class _Lowering:
                 for name, consequence in refusals(regime).items():
                     if (consequence.domain or name) == domain:
                         block_list.append(self.names.lists.index(str(consequence.refuse)))
-                        block_if.append(self._expression(self._opcodes(regime, consequence.applies_if, regime.entity_of(consequence))))
+                        block_if.append(
+                            self._expression(
+                                self._opcodes(regime, consequence.applies_if, regime.entity_of(consequence))
+                            )
+                        )
                 row.append(len(block_list))
             block_start.append(row)
         spill_start, relation, listed, chance, condition = [0], [], [], [], []
@@ -298,7 +360,9 @@ class _Lowering:
                     relation.append(RELATIONS.index(name))
                     listed.append(self.names.lists.index(spill.lists))
                     chance.append(_share(spill.chance) if spill.chance else probability(1))
-                    condition.append(self._expression(self._opcodes(regime, regime.spillover.applies_to, "person")))
+                    condition.append(
+                        self._expression(self._opcodes(regime, regime.spillover.applies_to, "person"))
+                    )
             spill_start.append(len(listed))
         return {
             "block_start": _ints(block_start),
@@ -357,5 +421,8 @@ def _false_rates(source: Source | None) -> list[Decimal]:
     if source.false_records_by is None:
         return [rate] * CATEGORIES
     factors = source.false_records_by.values
-    rates = [rate * (factors[name].value if name in factors else 1) for name in CATEGORY_NAMES[source.false_records_by.by]]
+    rates = [
+        rate * (factors[name].value if name in factors else 1)
+        for name in CATEGORY_NAMES[source.false_records_by.by]
+    ]
     return rates + [_ZERO] * (CATEGORIES - len(rates))

@@ -16,8 +16,10 @@ from demerit.chance import PoissonTables
 from demerit.chance.kinds import I64x1, I64x2, I64x3, U64x1
 from demerit.society.tables import SocietyTables
 
-Ints, Keys = I64x1, U64x1
-Rows, Blocks = I64x2, I64x3
+Ints = I64x1
+Keys = U64x1
+Rows = I64x2
+Blocks = I64x3
 
 MAX_LISTS = 8
 CATEGORIES = 64

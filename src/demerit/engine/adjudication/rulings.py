@@ -18,13 +18,24 @@ from demerit.chance.compiled import detail, uniform53, waiting_steps
 from demerit.chance.compiling import kernel
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.state import FALSE, UNABLE, State, new_case, schedule
-from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Occupant, World
 from demerit.scenario.tables import Tables
 
-UPHELD, REVIEWED, REVIEW_STOPS = point("ruling.upheld"), point("ruling.reviewed"), point("ruling.review-stops")
-HEARD, HEARING_STOPS, HEARING_UNABLE = point("ruling.heard"), point("ruling.hearing-stops"), point("ruling.hearing-unable")
-NOTICED, PAID_EARLY, FOUND_ABLE = point("ruling.noticed"), point("ruling.paid-early"), point("ruling.found-able")
+UPHELD, REVIEWED, REVIEW_STOPS = (
+    point("ruling.upheld"),
+    point("ruling.reviewed"),
+    point("ruling.review-stops"),
+)
+HEARD, HEARING_STOPS, HEARING_UNABLE = (
+    point("ruling.heard"),
+    point("ruling.hearing-stops"),
+    point("ruling.hearing-unable"),
+)
+NOTICED, PAID_EARLY, FOUND_ABLE = (
+    point("ruling.noticed"),
+    point("ruling.paid-early"),
+    point("ruling.found-able"),
+)
 APPEALED, APPEAL_SUCCEEDS = point("ruling.appealed"), point("ruling.appeal-succeeds")
 
 MECHANISM = Mechanism(
@@ -38,12 +49,18 @@ MECHANISM = Mechanism(
 )  # fmt: skip
 
 _UPHELD, _REVIEWED, _REVIEW_STOPS = np.uint64(UPHELD), np.uint64(REVIEWED), np.uint64(REVIEW_STOPS)
-_HEARD, _HEARING_STOPS, _HEARING_UNABLE = np.uint64(HEARD), np.uint64(HEARING_STOPS), np.uint64(HEARING_UNABLE)
+_HEARD, _HEARING_STOPS, _HEARING_UNABLE = (
+    np.uint64(HEARD),
+    np.uint64(HEARING_STOPS),
+    np.uint64(HEARING_UNABLE),
+)
 _NOTICED, _PAID_EARLY, _FOUND_ABLE = np.uint64(NOTICED), np.uint64(PAID_EARLY), np.uint64(FOUND_ABLE)
 _APPEALED, _APPEAL_SUCCEEDS = np.uint64(APPEALED), np.uint64(APPEAL_SUCCEEDS)
 
 
-def rule_plain(w: World, step: int, who: Occupant, conduct: int, source: int, h: int, act: bool, unable: bool) -> bool:
+def rule_plain(
+    w: World, step: int, who: Occupant, conduct: int, source: int, h: int, act: bool, unable: bool
+) -> bool:
     """Decide about one sighting by `source`; return whether a record was made."""
     t = w.tables
     e = int(t.epoch[step])
@@ -90,7 +107,9 @@ def _happens(h: np.uint64, what: np.uint64, share: int) -> bool:
 
 
 @kernel
-def rule(t: Tables, s: State, step: int, i: int, conduct: int, source: int, h: np.uint64, act: int, unable: int) -> bool:
+def rule(
+    t: Tables, s: State, step: int, i: int, conduct: int, source: int, h: np.uint64, act: int, unable: int
+) -> bool:
     """Decide about one sighting of the occupant of slot `i`; return whether a record was made."""
     e = t.epoch[step]
     if not _happens(h, _UPHELD, t.uphold[e, act]):
@@ -131,4 +150,3 @@ def rule(t: Tables, s: State, step: int, i: int, conduct: int, source: int, h: n
             s.case_flags[p] = (FALSE if act == 0 else 0) | (UNABLE if unable == 1 else 0)
             schedule(s, p, step + wait)
     return True
-

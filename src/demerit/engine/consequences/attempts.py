@@ -17,7 +17,17 @@ from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, rate_of, rate_plain, slot_of, slot_of_plain
 from demerit.engine.scoring.listing import rests_on
 from demerit.engine.state import State, cell_of
-from demerit.engine.totals import ATTEMPTS, QUARTER_REFUSALS, REFUSALS, REFUSALS_ROW, REFUSED_UNABLE, REFUSED_WITHOUT_ACT, Totals, note, note_organisation
+from demerit.engine.totals import (
+    ATTEMPTS,
+    QUARTER_REFUSALS,
+    REFUSALS,
+    REFUSALS_ROW,
+    REFUSED_UNABLE,
+    REFUSED_WITHOUT_ACT,
+    Totals,
+    note,
+    note_organisation,
+)
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import Ints, Tables
 from demerit.society.traits import SLOTS
@@ -39,7 +49,11 @@ def _blocking_plain(w: World, step: int, domain: int, who: Occupant) -> set[int]
     t = w.tables
     e = int(t.epoch[step])
     rows = range(int(t.block_start[e, domain]), int(t.block_start[e, domain + 1]))
-    return {int(t.block_list[row]) for row in rows if int(t.block_list[row]) in who.listed and holds_plain(w, int(t.block_if[row]), who, step)}
+    return {
+        int(t.block_list[row])
+        for row in rows
+        if int(t.block_list[row]) in who.listed and holds_plain(w, int(t.block_if[row]), who, step)
+    }
 
 
 def plain(w: World, step: int) -> None:
@@ -54,7 +68,12 @@ def plain(w: World, step: int) -> None:
                 continue
             lists = _blocking_plain(w, step, a, who)
             without, unable = who.standing(lists) if lists else (False, False)
-            counts = {ATTEMPTS: True, REFUSALS: bool(lists), REFUSED_WITHOUT_ACT: without, REFUSED_UNABLE: unable}
+            counts = {
+                ATTEMPTS: True,
+                REFUSALS: bool(lists),
+                REFUSED_WITHOUT_ACT: without,
+                REFUSED_UNABLE: unable,
+            }
             for column, happened in counts.items():
                 for v in w.axes(who):
                     w.totals.attempts[step, a, v, column] += int(happened)
@@ -69,14 +88,26 @@ def _note(t: Tables, s: State, row: Ints, i: int, column: int) -> None:
     if i >= _SLOTS:
         note_organisation(t.axis, row, s.region[0], s.size[i], column, 1)
     else:
-        note(t.axis, row, s.region[0], s.age[i], s.sex[i], s.tier[i], s.residence[i], s.fifth[i], s.group[i], column, 1)
+        note(
+            t.axis,
+            row,
+            s.region[0],
+            s.age[i],
+            s.sex[i],
+            s.tier[i],
+            s.residence[i],
+            s.fifth[i],
+            s.group[i],
+            column,
+            1,
+        )
 
 
 @kernel
 def _blocking(t: Tables, s: State, step: int, domain: int, i: int) -> int:
     """Return, as a bit set, the lists by which the occupant of slot `i` is refused in `domain`."""
     e = t.epoch[step]
-    listed = np.int64(s.on[i] | s.through[i])
+    listed = int(s.on[i] | s.through[i])
     lists = 0
     for row in range(t.block_start[e, domain], t.block_start[e, domain + 1]):
         bit = 1 << t.block_list[row]
@@ -104,7 +135,12 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
     """Let this step's attempts happen, and each succeed or be refused."""
     for a in range(t.try_point.shape[0]):
         k = key(seed, t.try_point[a], step, district)
-        entity, age_sex, status, row = t.try_entity[a], t.try_age_sex[a], t.try_status[a], out.attempts[step, a]
+        entity, age_sex, status, row = (
+            t.try_entity[a],
+            t.try_age_sex[a],
+            t.try_status[a],
+            out.attempts[step, a],
+        )
         for j in range(1, poisson(lane(k, 0), t.try_poisson, a) + 1):
             h = lane(k, j)
             i = slot_of(h, entity)

@@ -45,7 +45,10 @@ def _tied_plain(w: World, population: Population, relation: int, i: int) -> list
     """Return the slots tied to slot `i` by `relation`."""
     if relation == HOUSEHOLD:
         return [m for m in range(int(population.plot_first[i]), int(population.plot_end[i])) if m != i]
-    return [chance.partner(chance.key(w.seed, MATCHING, n, w.district), i) for n in range(int(w.tables.acquaintances[0]))]
+    return [
+        chance.partner(chance.key(w.seed, MATCHING, n, w.district), i)
+        for n in range(int(w.tables.acquaintances[0]))
+    ]
 
 
 def _reached_plain(w: World, population: Population, who: Occupant, row: int, step: int) -> bool:
@@ -56,7 +59,9 @@ def _reached_plain(w: World, population: Population, who: Occupant, row: int, st
         other = w.occupants.get(m)
         if other is not None and number in other.own and holds_plain(w, int(t.spill_if[row]), other, step):
             k = chance.key(w.seed, SPILLS + relation, other.own_since[number], w.district)
-            if chance.uniform53(chance.lane(k, (number * SLOTS + m) * SLOTS + who.slot)) < int(t.spill_chance[row]):
+            if chance.uniform53(chance.lane(k, (number * SLOTS + m) * SLOTS + who.slot)) < int(
+                t.spill_chance[row]
+            ):
                 return True
     return False
 
@@ -66,7 +71,13 @@ def plain(w: World, population: Population, step: int) -> None:
     t = w.tables
     e = int(t.epoch[step])
     rows = range(int(t.spill_start[e]), int(t.spill_start[e + 1]))
-    near = {m for i in w.dirty if i < SLOTS for row in rows for m in _tied_plain(w, population, int(t.spill_relation[row]), i)}
+    near = {
+        m
+        for i in w.dirty
+        if i < SLOTS
+        for row in rows
+        for m in _tied_plain(w, population, int(t.spill_relation[row]), i)
+    }
     w.dirty.clear()
     for i in sorted(near):
         who = w.occupants.get(i)
@@ -89,7 +100,9 @@ def _mark(s: State, i: int) -> None:
 
 
 @kernel
-def _mark_near(t: Tables, s: State, population: Population, seed: np.uint64, district: int, relation: int, i: int) -> None:
+def _mark_near(
+    t: Tables, s: State, population: Population, seed: np.uint64, district: int, relation: int, i: int
+) -> None:
     """Mark everybody tied to slot `i` by `relation`."""
     if relation == HOUSEHOLD:
         for m in range(population.plot_first[i], population.plot_end[i]):
@@ -111,7 +124,9 @@ def _spills(t: Tables, s: State, seed: np.uint64, district: int, row: int, m: in
 
 
 @kernel
-def _reached(t: Tables, s: State, population: Population, seed: np.uint64, district: int, row: int, i: int, step: int) -> bool:
+def _reached(
+    t: Tables, s: State, population: Population, seed: np.uint64, district: int, row: int, i: int, step: int
+) -> bool:
     """Return whether rule `row` lists the occupant of slot `i` by any tie."""
     if t.spill_relation[row] == HOUSEHOLD:
         for m in range(population.plot_first[i], population.plot_end[i]):
@@ -125,25 +140,27 @@ def _reached(t: Tables, s: State, population: Population, seed: np.uint64, distr
 
 
 @kernel
-def compiled(t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int) -> None:
+def compiled(
+    t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int
+) -> None:
     """Look again at everybody near a changed listing."""
     e = t.epoch[step]
     first, last = t.spill_start[e], t.spill_start[e + 1]
     for d in range(s.counters[0]):
-        i = np.int64(s.dirty[d])
+        i = int(s.dirty[d])
         s.dirty_bit[i] = 0
         if i < _SLOTS:
             for row in range(first, last):
                 _mark_near(t, s, population, seed, district, t.spill_relation[row], i)
     s.counters[0] = 0
     for d in range(s.counters[1]):
-        i = np.int64(s.marked[d])
+        i = int(s.marked[d])
         s.marked_bit[i] = 0
         through = 0
         for row in range(first, last):
             if _reached(t, s, population, seed, district, row, i, step):
                 through |= 1 << t.spill_list[row]
-        before = np.int64(s.through[i])
+        before = int(s.through[i])
         s.through[i] = through
         for number in range(t.list_entity.shape[0]):
             if (s.on[i] >> number) & 1 == 0:

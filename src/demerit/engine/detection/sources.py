@@ -44,7 +44,10 @@ def watch_plain(w: World, step: int, who: Occupant, conduct: int, h: int, unable
     for row in range(int(t.watch_start[e, conduct]), int(t.watch_start[e, conduct + 1])):
         source = int(t.watch_source[row])
         share = int(t.cover[e, source, w.category(int(t.cover_axis[e, source]), who)])
-        if mark_plain(chance.detail(h, int(t.source_point[source]))) < (int(t.watch_sensitivity[row]) * share) >> 30:
+        if (
+            mark_plain(chance.detail(h, int(t.source_point[source])))
+            < (int(t.watch_sensitivity[row]) * share) >> 30
+        ):
             seen.append(source)
             w.totals.records[source, conduct, 1, who.group, int(t.year[step]), 0] += 1
     if not seen:
@@ -67,7 +70,11 @@ def plain(w: World, step: int) -> None:
             if who is None:
                 continue
             share = int(t.cover[e, source, w.category(int(t.cover_axis[e, source]), who)])
-            if mark_plain(h) >= (int(t.false_ratio[e, source, w.category(int(t.false_axis[e, source]), who)]) * share) >> 30:
+            if (
+                mark_plain(h)
+                >= (int(t.false_ratio[e, source, w.category(int(t.false_axis[e, source]), who)]) * share)
+                >> 30
+            ):
                 continue
             mark = mark_plain(chance.detail(h, NAMED))
             conduct = sum(1 for share in t.false_conduct[e, source] if mark >= int(share))
@@ -77,7 +84,9 @@ def plain(w: World, step: int) -> None:
 
 
 @kernel
-def watch(t: Tables, s: State, out: Totals, step: int, i: int, conduct: int, h: np.uint64, unable: int) -> bool:
+def watch(
+    t: Tables, s: State, out: Totals, step: int, i: int, conduct: int, h: np.uint64, unable: int
+) -> bool:
     """Let the sources look at one act; return whether a record was made of it."""
     e, year = t.epoch[step], t.year[step]
     first, soonest = -1, 0
@@ -108,7 +117,10 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             if s.present[i] == 0:
                 continue
             share = t.cover[e, source, category_of(s, t.cover_axis[e, source], i)]
-            if mark_of(h) >= (t.false_ratio[e, source, category_of(s, t.false_axis[e, source], i)] * share) >> 30:
+            if (
+                mark_of(h)
+                >= (t.false_ratio[e, source, category_of(s, t.false_axis[e, source], i)] * share) >> 30
+            ):
                 continue
             mark = mark_of(detail(h, _NAMED))
             conduct = 0

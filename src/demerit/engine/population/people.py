@@ -26,7 +26,19 @@ MECHANISM = Mechanism(
     stage="population",
     points=("propensity.*",),
     tables=("society", "propensity", "propensity_point"),
-    columns=("present", "number", "born", "age", "sex", "tier", "residence", "fifth", "group", "size", "propensity"),
+    columns=(
+        "present",
+        "number",
+        "born",
+        "age",
+        "sex",
+        "tier",
+        "residence",
+        "fifth",
+        "group",
+        "size",
+        "propensity",
+    ),
 )
 
 _SLOTS = traits.SLOTS
@@ -42,7 +54,11 @@ def _tier_plain(tier_born: int, age: int) -> int:
 def plain(w: World, population: Population, step: int) -> None:
     """Apply the changes of `step`, then count who is present."""
     for c in range(int(population.change_start[step]), int(population.change_start[step + 1])):
-        row, kind, value = int(population.change_row[c]), int(population.change_kind[c]), int(population.change_value[c])
+        row, kind, value = (
+            int(population.change_row[c]),
+            int(population.change_kind[c]),
+            int(population.change_value[c]),
+        )
         slot = int(population.slot[row])
         if kind == traits.LEAVE:
             who = w.occupants[slot]
@@ -121,11 +137,25 @@ def _record(t: Tables, s: State, out: Totals, step: int, i: int, column: int) ->
     if i >= _SLOTS:
         note_organisation(t.axis, row, s.region[0], s.size[i], column, 1)
     else:
-        note(t.axis, row, s.region[0], s.age[i], s.sex[i], s.tier[i], s.residence[i], s.fifth[i], s.group[i], column, 1)
+        note(
+            t.axis,
+            row,
+            s.region[0],
+            s.age[i],
+            s.sex[i],
+            s.tier[i],
+            s.residence[i],
+            s.fifth[i],
+            s.group[i],
+            column,
+            1,
+        )
 
 
 @kernel
-def _enter(t: Tables, s: State, population: Population, seed: np.uint64, district: int, row: int, age: int) -> None:
+def _enter(
+    t: Tables, s: State, population: Population, seed: np.uint64, district: int, row: int, age: int
+) -> None:
     i = population.slot[row]
     s.present[i], s.number[i], s.born[i] = 1, population.number[row], population.born[row]
     s.size[i] = population.size[row]
@@ -143,7 +173,9 @@ def _enter(t: Tables, s: State, population: Population, seed: np.uint64, distric
 
 
 @kernel
-def compiled(t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int) -> None:
+def compiled(
+    t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int
+) -> None:
     """Apply the changes of `step`, then count who is present."""
     if step > 0 and t.quarter[step] != t.quarter[step - 1]:
         cells = out.quarters[t.quarter[step]]

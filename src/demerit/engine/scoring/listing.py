@@ -7,7 +7,6 @@ the stock before, plus inflow, minus outflow.
 
 from __future__ import annotations
 
-
 from demerit.chance.compiling import kernel
 from demerit.engine.state import DEATH, LEFT, State, cell_of
 from demerit.engine.totals import ENTRIES, INFLOW, INFLOW_ROW, OUT, Totals, note, note_organisation
@@ -52,7 +51,19 @@ def count_list(t: Tables, s: State, out: Totals, step: int, number: int, i: int,
     if i >= _SLOTS:
         note_organisation(t.axis, row, s.region[0], s.size[i], column, 1)
     else:
-        note(t.axis, row, s.region[0], s.age[i], s.sex[i], s.tier[i], s.residence[i], s.fifth[i], s.group[i], column, 1)
+        note(
+            t.axis,
+            row,
+            s.region[0],
+            s.age[i],
+            s.sex[i],
+            s.tier[i],
+            s.residence[i],
+            s.fifth[i],
+            s.group[i],
+            column,
+            1,
+        )
 
 
 @kernel
@@ -110,5 +121,3 @@ def rests_on(s: State, lists: int, i: int) -> int:
             if s.unable[number, i] != 0:
                 basis = 1
     return basis
-
-

@@ -17,7 +17,20 @@ from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring.listing import begin, begin_plain, count_list, end, end_plain, rests_on, touch
-from demerit.engine.state import CORRECTION, ENTERED, EXPIRY, FALSE, PAYMENT, REPAIR, STANDING, UNABLE, State, cell_of, free_case, schedule
+from demerit.engine.state import (
+    CORRECTION,
+    ENTERED,
+    EXPIRY,
+    FALSE,
+    PAYMENT,
+    REPAIR,
+    STANDING,
+    UNABLE,
+    State,
+    cell_of,
+    free_case,
+    schedule,
+)
 from demerit.engine.totals import (
     LISTED_WEEKS,
     STOCK,
@@ -137,7 +150,12 @@ def _count_plain(w: World, step: int) -> None:
                 w.totals.spells[number, STANDING, step + 1 - who.since[number]] += 1
         if who.is_person and who.listed:
             without, unable = who.standing(who.listed)
-            weeks = {LISTED_WEEKS: True, WITHOUT_ACT_WEEKS: without, UNABLE_WEEKS: unable, THROUGH_WEEKS: not who.own}
+            weeks = {
+                LISTED_WEEKS: True,
+                WITHOUT_ACT_WEEKS: without,
+                UNABLE_WEEKS: unable,
+                THROUGH_WEEKS: not who.own,
+            }
             for column, counts in weeks.items():
                 w.totals.quarters[int(w.tables.quarter[step]), w.cell(who), column] += int(counts)
 
@@ -175,7 +193,7 @@ def _fate(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
 
 @kernel
 def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
-    i, number = np.int64(s.case_slot[p]), np.int64(s.case_list[p])
+    i, number = int(s.case_slot[p]), np.int64(s.case_list[p])
     condition = t.list_if[s.case_epoch[p], number]
     if s.present[i] == 0 or s.number[i] != s.case_number[p] or not holds(t, s, condition, i, step):
         free_case(s, p)
@@ -202,7 +220,7 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
 
 @kernel
 def _leave(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
-    i, number = np.int64(s.case_slot[p]), np.int64(s.case_list[p])
+    i, number = int(s.case_slot[p]), np.int64(s.case_list[p])
     if s.present[i] != 0 and s.number[i] == s.case_number[p]:
         flags = s.case_flags[p]
         if flags & FALSE:
@@ -239,7 +257,7 @@ def _count(t: Tables, s: State, out: Totals, step: int) -> None:
     """Count the stock of every list, and the person-weeks on any."""
     last = step == t.epoch.shape[0] - 1
     for i in range(_ALL_SLOTS):
-        listed = np.int64(s.on[i] | s.through[i])
+        listed = int(s.on[i] | s.through[i])
         if listed == 0:
             continue
         for number in range(t.list_entity.shape[0]):
