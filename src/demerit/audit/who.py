@@ -42,11 +42,15 @@ NAMED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One category of an axis: people listed per 100,000 by measure, over the same window."""
+    """One category of an axis: people listed per 100,000 by measure, over the same window.
+
+    `rates` holds the rate of `listed` in each draw, so that categories can be compared on the same luck.
+    """
 
     axis: str
     value: str
     figures: Mapping[str, Figure]
+    rates: tuple[float, ...] = ()
 
 
 def window(source: RunSource, quarters: int = 4) -> tuple[str, ...]:
@@ -93,6 +97,10 @@ def by_axis(source: RunSource, axis: str, quarters: tuple[str, ...]) -> list[Row
                 )
                 for measure in MEASURES
             },
+            tuple(
+                PER * listed / lived if lived else 0.0
+                for listed, lived in zip(counts[value]["listed"], present[value], strict=True)
+            ),
         )
         for value in sorted(present, key=_order)
     ]

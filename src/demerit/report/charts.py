@@ -240,7 +240,7 @@ def dots(
                 "colour": GREY if row.greyed else row.colour,
                 "fill": PAPER if row.greyed else row.colour,
                 "words": MUTED if row.greyed or row.colour == GREY else row.colour,
-                "text": row.text or plain(row.value.mid),
+                "text": "" if row.greyed else row.text or plain(row.value.mid),
             }
             for row in rows
             if row.value and not (log and row.value.low <= 0)

@@ -23,22 +23,16 @@ def limits(source: RunSource) -> tuple[str, ...]:
     found += [
         "The people are invented. No figure describes a real person, and none describes a real town.",
         "A range says how far the answer moves with what was assumed. What nobody thought to vary, such"
-        " as a"
-        " mechanism that is missing, is in no range.",
+        " as a mechanism that is missing, is in no range.",
         "Nobody in this run changes their conduct because of the regime, except by paying: deterrence,"
-        " strain"
-        " and withdrawal are not modelled yet.",
+        " strain and withdrawal are not modelled yet.",
         "“No act of their own” means that no act of that person stands behind any record that holds them"
-        " on the"
-        " list. The finer classes (overcharged, through others, protected, disproportionate) come in a"
-        " later"
-        " version.",
+        " on the list. The finer classes (overcharged, through others, protected, disproportionate) come"
+        " in a later version.",
         "People are linked only inside districts of 4,096 places; relatives, employers and customers"
-        " elsewhere are"
-        " left out, and so are organisations larger than a district.",
+        " elsewhere are left out, and so are organisations larger than a district.",
         "Published counts mix people with organisations, and repeated entries with first ones. A number"
-        " that is"
-        " met can be met for a wrong reason.",
+        " that is met can be met for a wrong reason.",
     ]
     return tuple(found)
 

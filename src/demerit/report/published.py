@@ -10,7 +10,7 @@ from demerit.report import charts
 from demerit.report.charts import ACCENT, GREY, INK, Chart, Dot, Line, Mark
 from demerit.report.numbers import NOTHING, counted, day, large, plain, short_day, span
 from demerit.report.sections import Panels
-from demerit.report.sentences import words_of
+from demerit.report.sentences import domain_label
 
 OUTCOME_WORDS = {
     "inside": "inside our interval",
@@ -59,9 +59,8 @@ def ratios(compared: Sequence[Comparison]) -> Panels:
         finding=targets_text(compared) + " (synthetic people, scaled to the nation)",
         reading=(
             "The run over the published number, on a logarithmic scale: at 1 (dashed) they are equal."
-            " Grey: numbers"
-            " that the rates were fitted to, which say nothing about the model. Orange: numbers that"
-            " only judge."
+            " Grey: numbers that the rates were fitted to, which say nothing about the model. Orange:"
+            " numbers that only judge."
         ),
         charts=tuple(
             Chart(
@@ -100,8 +99,8 @@ def _kind(found: Comparison) -> str:
     return {
         "entries": "entries since the start",
         "listed": "on the list",
-        "refusals": f"{words_of(found.target.domain or '')} refusals",
-        "refusals per entry": f"{words_of(found.target.domain or '')} refusals per entry",
+        "refusals": f"{domain_label(found.target.domain or '')} refused",
+        "refusals per entry": f"{domain_label(found.target.domain or '')} refused per entry",
         "performed per entry": "ended by performing, per entry",
     }[found.target.figure]
 
@@ -129,13 +128,12 @@ def cumulative(source: RunSource, compared: Sequence[Comparison]) -> Chart | Non
         key="entries-published",
         finding=(
             f"By {day(last[0].target.date)} the run has {large(ours.mid) if ours else NOTHING} entries of"
-            " synthetic"
-            f" people, scaled to the nation; {large(theirs)} were published"
+            f" synthetic people, scaled to the nation; {large(theirs)} were published"
         ),
         reading=(
             "Entries since the run began, as the nation that it stands for would count them. Rings:"
-            " published"
-            " counts that the rate of entry was fitted to. Full points: published counts that only judge."
+            " published counts that the rate of entry was fitted to. Full points: published counts that"
+            " only judge."
         ),
         spec=charts.lines(
             [Line("this run", INK, in_millions)],

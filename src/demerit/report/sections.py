@@ -13,9 +13,10 @@ from demerit.report import charts
 from demerit.report.charts import ACCENT, GREY, INK, SECOND, Chart, Dot, Line
 from demerit.report.numbers import NOTHING, day, percent, plain, span
 from demerit.report.sentences import (
-    DOMAIN_WORDS,
+    domain_label,
     flow_finding,
     label,
+    refused_thing,
     stock_finding,
     those,
     who_finding,
@@ -32,6 +33,10 @@ EXIT_WORDS = {
     "death": "died",
     "left": "left the society",
     "tie": "the tie ended",
+}
+READINGS = {
+    "could not pay": " Blue: those who stand on it only for what they could not pay.",
+    "no act of their own": " Orange: those with no act of their own on record.",
 }
 MEASURE_WORDS = {
     "listed": ("on a list", INK),
@@ -81,10 +86,7 @@ def stock(source: RunSource, entity: str, name: str) -> Chart:
         finding=stock_finding(source, name, whole, noun),
         reading=(
             f"How many are on the list, {unit}: the line is the median of the draws, the band the 5th to"
-            " the 95th"
-            " percentile. Blue: those who stand on it only for what they could not pay. Orange: those"
-            " without an"
-            " act of their own on record."
+            f" the 95th percentile.{''.join(READINGS[line.label] for line in kept[1:])}"
         ),
         spec=charts.lines(kept, unit, height=300),
         columns=("End of", *(line.label for line in kept)),
@@ -105,8 +107,8 @@ def flows(source: RunSource, entity: str, name: str) -> Chart:
         key=f"flows-{entity}-{name}",
         finding=flow_finding(into, out, noun),
         reading=(
-            f"Entries and exits of each quarter as a yearly rate, per 100,000 synthetic {noun}; a death is"
-            " an exit too."
+            f"Entries and exits of each quarter as a yearly rate, per 100,000 synthetic {noun}; a death"
+            " is an exit too."
         ),
         spec=charts.lines([Line("enter", ACCENT, into), Line("leave", GREY, out)], unit, height=230),
         columns=("Quarter of", "Enter", "Leave"),
@@ -210,16 +212,14 @@ def refusals(source: RunSource, entity: str) -> tuple[Chart, ...]:
         key=f"refusals-{entity}",
         finding=(
             f"Each year on a list costs a synthetic {one} {plain(first.mid) if first else 0} refused"
-            " attempts at"
-            f" {DOMAIN_WORDS.get(known[0][0], words_of(known[0][0]))}"
+            f" attempts at {refused_thing(known[0][0])}"
         ),
         reading=(
             f"Refused attempts for each year that a listed {one} spends on a list, by kind. Person-times:"
-            " somebody"
-            " refused ten times counts ten times."
+            " somebody refused ten times counts ten times."
         ),
         spec=charts.dots(
-            [Dot(words_of(domain), rate.value, INK, greyed=rate.greyed) for domain, rate in known],
+            [Dot(domain_label(domain), rate.value, INK, greyed=rate.greyed) for domain, rate in known],
             f"refusals per listed {one}-year",
         ),
         columns=(
@@ -229,24 +229,25 @@ def refusals(source: RunSource, entity: str) -> tuple[Chart, ...]:
             "Sampled refusals a draw",
         ),
         rows=tuple(
-            (words_of(domain), span(rate.value), _total(source, totals[domain]), f"{rate.sampled:,}")
+            (domain_label(domain), span(rate.value), _total(source, totals[domain]), f"{rate.sampled:,}")
             for domain, rate in known
         ),
         note=_grey_note([rate for _, rate in known])
         + (f" One synthetic {one} stands for {plain(source.weight)}." if scaled else ""),
     )
     colours = (ACCENT, INK, SECOND, GREY)
+    most = first.mid if first else 0.0
+    frequent = [pair for pair in known if pair[1].value and pair[1].value.mid >= most / 20]
     drawn = [
-        Line(words_of(domain), colour, series.quarterly_refusals(source, entity, domain))
-        for (domain, _), colour in zip(known[:4], colours, strict=False)
+        Line(domain_label(domain), colour, series.quarterly_refusals(source, entity, domain))
+        for (domain, _), colour in zip(frequent[:4], colours, strict=False)
     ]
     unit = f"refused a year, per 100,000 synthetic {noun}"
     over_time = Chart(
         key=f"refusals-time-{entity}",
         finding=(
-            f"At the end 100,000 synthetic {noun} are refused"
-            f" {DOMAIN_WORDS.get(known[0][0], words_of(known[0][0]))} {plain(drawn[0].series.last.mid)}"
-            " times a year"
+            f"At the end 100,000 synthetic {noun} are refused {refused_thing(known[0][0])}"
+            f" {plain(drawn[0].series.last.mid)} times a year"
         ),
         reading="Refused attempts of each quarter as person-times a year, the most frequent kinds.",
         spec=charts.lines(drawn, unit, height=240),
@@ -311,7 +312,7 @@ def who_is_listed(source: RunSource, axis: str) -> Panels:
         )
     note = f"Mean of {quarters[0]} to {quarters[-1]}, in weeks lived." if quarters else ""
     if unlisted:
-        note += f" Never listed: {', '.join(unlisted)}."
+        note += f" None in the sample: {', '.join(unlisted)}."
     if axis == "residence":
         note += " Local: registered where they live; away: registered elsewhere."
     note += _grey_note([row.figures[measure] for row in shown for measure in MEASURE_WORDS])

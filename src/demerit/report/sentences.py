@@ -16,23 +16,34 @@ from demerit.audit.series import Series
 from demerit.audit.who import Row
 from demerit.report.numbers import counted, day, large, listing, percent, plain, rough, span
 
-DOMAIN_WORDS = {
-    "flight": "a flight",
-    "high-speed-rail": "a fast train",
-    "star-hotel": "a star hotel",
-    "property": "property",
-    "private-school": "a private school",
-    "senior-post": "a senior post",
-    "loan": "a loan",
-    "procurement": "public procurement",
-    "securities": "the securities market",
-    "land-auction": "a land auction",
+DOMAIN_WORDS: Mapping[str, tuple[str, str]] = {
+    "flight": ("flights", "a flight"),
+    "high-speed-rail": ("fast trains", "a fast train"),
+    "star-hotel": ("star hotels", "a star hotel"),
+    "property": ("homes", "a home"),
+    "private-school": ("private schools", "a private school"),
+    "senior-post": ("senior posts", "a senior post"),
+    "loan": ("loans", "a loan"),
+    "procurement": ("public contracts", "a public contract"),
+    "securities": ("securities", "an entry to the securities market"),
+    "land-auction": ("land auctions", "a land auction"),
 }
+"""Kinds of attempt in words: as a label, and as the one thing that is refused."""
 
 
 def words_of(name: str) -> str:
     """Return a name of a file as words: `star-hotel` is `star hotel`."""
     return name.replace("-", " ")
+
+
+def refused_thing(domain: str) -> str:
+    """Return what is refused once: `a flight`."""
+    return DOMAIN_WORDS.get(domain, ("", words_of(domain)))[1]
+
+
+def domain_label(domain: str) -> str:
+    """Return a kind of attempt as a label: `flights`."""
+    return DOMAIN_WORDS.get(domain, (words_of(domain), ""))[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +74,8 @@ def answer(source: RunSource) -> Answer:
     sentences = (
         _first(source, many, scaled, last),
         f"Of all weeks that they spend on {_the_list(lists)}, {span(without.value, 'percent')} have no"
-        " act of their"
-        f" own behind them, and {span(unable.value, 'percent')} stand only on acts that the person could"
-        " not pay for.",
+        f" act of their own behind them, and {span(unable.value, 'percent')} stand only on acts that the"
+        " person could not pay for.",
         _third(source, lists),
     )
     return Answer(sentences, _ranges(source, many.parts), (many, without, unable))
@@ -144,10 +154,7 @@ def _third(source: RunSource, lists: list[str]) -> str:
     if not refused:
         text = "No attempt is refused because of the list"
     else:
-        kinds = [
-            f"{DOMAIN_WORDS.get(domain, words_of(domain))} {span(figure.value)} times"
-            for domain, figure in refused[:2]
-        ]
+        kinds = [f"{refused_thing(domain)} {span(figure.value)} times" for domain, figure in refused[:2]]
         total = figures.refusals_total(source, "person")
         sums = span(total.value.times(source.weight) if total.value else None, "large")
         text = f"A person on {_the_list(lists)} is refused {listing(kinds)} a year; over the whole run"
@@ -173,14 +180,13 @@ def _ranges(source: RunSource, shares: Parts | None) -> str:
     else:
         text = (
             f"The ranges in brackets are the 5th to the 95th percentile over {draws} draws; each draw"
-            " takes one"
-            " value from every assumed range and another seed. They are not confidence intervals."
+            " takes one value from every assumed range and another seed. They are not confidence"
+            " intervals."
         )
     if shares and shares.chance is not None:
         text += (
             f" Of the spread in the number listed, {_portion(shares.chance)} is chance and the rest is"
-            " what had"
-            " to be assumed."
+            " what had to be assumed."
         )
     elif shares and shares.note and draws > 1:
         text += f" Chance and assumptions are not told apart ({shares.note})."
@@ -221,21 +227,24 @@ def flow_finding(into: Series, out: Series, noun: str) -> str:
 
 
 def who_finding(rows: list[Row], axis: str) -> str:
-    """Return which category of an axis is listed most and least, as a sentence."""
-    known = [
-        (row.value, row.figures["listed"].value)
-        for row in rows
-        if row.figures["listed"].value and not row.figures["listed"].greyed
-    ]
-    pairs = sorted(((value.mid, name) for name, value in known), reverse=True)
-    if len(pairs) < 2 or pairs[0][0] == 0:
+    """Return which category of an axis is listed most and least, as a sentence.
+
+    Categories of fewer than 20 sampled people are left out. The two are compared draw by draw; where the
+    interval of their ratio holds 1, the sentence says that no difference is clear.
+    """
+    known = [row for row in rows if row.figures["listed"].value and not row.figures["listed"].greyed]
+    known.sort(key=lambda row: row.figures["listed"].value.mid if row.figures["listed"].value else 0.0)
+    if len(known) < 2 or any(rate == 0 for rate in known[0].rates):
         return f"How many synthetic people are listed, by {axis}"
-    (most, first), (least, last) = pairs[0], pairs[-1]
-    if least == 0:
-        return f"Synthetic {those(axis, first)} are listed most, {those(axis, last)} not at all"
+    least, most = known[0], known[-1]
+    ratio = interval([a / b for a, b in zip(most.rates, least.rates, strict=True)])
+    if ratio.low < 1.05:
+        return f"By {axis}, no kind of synthetic people is clearly listed more than another"
+    times = rough(ratio.mid)
+    if ratio.kind == "draws":
+        times += f" ({rough(ratio.low)} to {rough(ratio.high)})"
     return (
-        f"Synthetic {those(axis, first)} are listed {rough(most / least)} times as often as"
-        f" {those(axis, last)}"
+        f"Synthetic {those(axis, most.value)} are listed {times} times as often as {those(axis, least.value)}"
     )
 
 
@@ -276,6 +285,5 @@ def districts_caution(source: RunSource) -> str | None:
         return None
     return (
         f"The run has only {counted(number, 'district')}; under 20, the spread between districts says too"
-        " little,"
-        " so chance and assumptions cannot be told apart."
+        " little, so chance and assumptions cannot be told apart."
     )
