@@ -206,7 +206,7 @@ def births(
                 young = stop * t.step_days - pop.born[row] < t.age_edges[_MOTHERS]
                 old = start * t.step_days - pop.born[row] >= t.age_edges[_OLDEST_MOTHER]
                 if not (young or old):
-                    work[i], work[MOST_MEMBERS + i] = next_birth(t, keys, pop, row, steps, start, 0)
+                    work[i], work[MOST_MEMBERS + i] = next_birth(t, keys, pop, row, steps, start + 1, 0)
         known = pop.n[ALL_ROWS]
         mother = first_row
         for row in range(first_row, known):

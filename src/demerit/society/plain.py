@@ -178,7 +178,7 @@ class _District:
             or first_day - member.born >= self.edges[_OLDEST_MOTHER]
         ):
             return self.steps, 0
-        return self.next_birth(member, member.enter, 0)
+        return self.next_birth(member, member.enter + 1, 0)
 
     def births(self, members: list[Stay], end: int, limit: int) -> None:
         """Add the newborn of a household, in order of time, while a slot of the plot is free."""
