@@ -44,28 +44,43 @@ def picture(chart: Chart, path: Path, theme: Literal["light", "dark"] = "light",
 
 
 def with_texts(png: bytes, texts: dict[str, str]) -> bytes:
-    """Return a PNG file with text entries (iTXt, UTF-8) after its header."""
-    if not png.startswith(_SIGNATURE):
-        raise ValueError("this is not a PNG file")
-    header = len(_SIGNATURE) + 25  # length, name, 13 bytes and check sum of the header chunk
-    entries = b"".join(_entry(key, text) for key, text in texts.items())
-    return png[:header] + entries + png[header:]
+    """Return a PNG file with text entries (iTXt, UTF-8) after its header, its pixels packed tightly.
+
+    Raises ValueError if it is no PNG file.
+    """
+    (first, *rest) = _chunks(png)
+    pixels = zlib.decompress(b"".join(body for name, body in rest if name == b"IDAT"))
+    written = [first]
+    written += [(b"iTXt", key.encode("latin-1") + b"\0" * 5 + text.encode()) for key, text in texts.items()]
+    written += [chunk for chunk in rest if chunk[0] not in (b"IDAT", b"IEND")]
+    written += [
+        (b"IDAT", zlib.compress(pixels, 9)),
+        (b"IEND", b""),
+    ]  # the drawing library packs fast, not small
+    return _SIGNATURE + b"".join(
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        for name, body in written
+    )
 
 
 def texts_of(png: bytes) -> dict[str, str]:
     """Return the text entries (iTXt) of a PNG file."""
     found = {}
-    at = len(_SIGNATURE)
-    while at < len(png):
-        (length,) = struct.unpack(">I", png[at : at + 4])
-        name, body = png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
+    for name, body in _chunks(png):
         if name == b"iTXt":
             key, _, rest = body.partition(b"\0")
             found[key.decode("latin-1")] = rest[2:].split(b"\0", 2)[2].decode("utf-8")
-        at += 12 + length
     return found
 
 
-def _entry(key: str, text: str) -> bytes:
-    body = b"iTXt" + key.encode("latin-1") + b"\0\0\0\0\0" + text.encode("utf-8")
-    return struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+def _chunks(png: bytes) -> list[tuple[bytes, bytes]]:
+    """Return the chunks of a PNG file as names and bodies."""
+    if not png.startswith(_SIGNATURE):
+        raise ValueError("this is not a PNG file")
+    found = []
+    at = len(_SIGNATURE)
+    while at < len(png):
+        (length,) = struct.unpack(">I", png[at : at + 4])
+        found.append((png[at + 4 : at + 8], png[at + 8 : at + 8 + length]))
+        at += 12 + length
+    return found
