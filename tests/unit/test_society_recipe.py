@@ -217,3 +217,16 @@ def test_a_propensity_is_a_lognormal_factor_of_mean_one(spread: str) -> None:
 
 def test_no_spread_means_that_all_are_alike() -> None:
     assert set(propensity_table(Decimal(0)).tolist()) == {1 << 20}
+
+
+def test_a_society_written_out_in_plain_data_reads_back_as_the_same() -> None:
+    recipe = society.load("large-country-2020")
+    again = society.Recipe.model_validate(documents.plain(recipe))
+    assert again == recipe
+    assert documents.digest(again) == documents.digest(recipe)
+
+
+def test_a_drawn_society_is_a_society() -> None:
+    drawn = documents.drawn(society.load("large-country-2020"), 3, 2, "society")
+    assert drawn.households.composition["1"] != society.load("large-country-2020").households.composition["1"]
+    assert sum(drawn.groups.values) == pytest.approx(1)

@@ -100,17 +100,17 @@ class _Process(Part):
     """Events per year of somebody for whom every factor below is 1."""
     ceiling: Whole
     """Highest multiple of `rate` that anybody may reach, with factors and propensity: a bound, no guess."""
-    by_age: Factors | None = None
+    by_age: OrNone[Factors] = None
     """Factors by age band; persons only."""
-    by_sex: Factors | None = None
+    by_sex: OrNone[Factors] = None
     """Factors by sex; persons only."""
-    by_tier: Factors | None = None
+    by_tier: OrNone[Factors] = None
     """Factors by tier; persons only."""
-    by_fifth: Factors | None = None
+    by_fifth: OrNone[Factors] = None
     """Factors by income fifth; persons only."""
-    by_residence: Factors | None = None
+    by_residence: OrNone[Factors] = None
     """Factors by residence; persons only."""
-    by_size: Factors | None = None
+    by_size: OrNone[Factors] = None
     """Factors by size; organisations only."""
 
     @model_validator(mode="after")
