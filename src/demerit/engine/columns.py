@@ -17,6 +17,7 @@ from demerit.archive.canonical import Coded, Values
 from demerit.archive.schema import ANY_LIST, EXITS, MEASURES
 from demerit.engine import totals as at
 from demerit.engine.totals import Totals
+from demerit.scenario.inputs import Input
 from demerit.scenario.names import Names
 from demerit.society.traits import AXES, CATEGORIES
 
@@ -77,8 +78,8 @@ def _stack(parts: Sequence[dict[str, Any]]) -> dict[str, Values]:
     return stacked
 
 
-def cube(totals: Totals, names: Names, draw: int) -> dict[str, Columns]:
-    """Return the tables of one draw."""
+def cube(totals: Totals, names: Names, draw: int, assumed: Sequence[Input]) -> dict[str, Columns]:
+    """Return the tables of one draw, its drawn inputs among them."""
     axes = _Axes(names)
     tables = {
         "people": _people(totals, axes),
@@ -89,8 +90,16 @@ def cube(totals: Totals, names: Names, draw: int) -> dict[str, Columns]:
         "quarters": _quarters(totals, names),
         "spells": _spells(totals, names),
         "moments": _moments(totals, names),
+        "inputs": _inputs(assumed),
     }
     return {name: {"draw": draw, **columns} for name, columns in tables.items() if columns}
+
+
+def _inputs(assumed: Sequence[Input]) -> Columns:
+    if not assumed:
+        return {}
+    path, unit, value = zip(*assumed, strict=True)
+    return {"path": list(path), "unit": list(unit), "value": list(value)}
 
 
 def _weekly(

@@ -21,7 +21,7 @@ from demerit.archive.manifest import TableEntry
 from demerit.engine.columns import cube
 from demerit.engine.districts import Desk
 from demerit.engine.totals import PRESENT, Totals, add, new_totals
-from demerit.scenario import Resolved, Tables, lower
+from demerit.scenario import Resolved, Tables, inputs, lower
 from demerit.society.traits import SLOTS
 
 CELL = 16
@@ -135,7 +135,8 @@ class _Run:
 
     def close(self, draw: _Draw) -> None:
         """Write a complete draw into the cube."""
-        self.writer.add(cube(draw.totals, self.resolved.names, draw.number))
+        assumed = inputs(self.resolved, draw.number)
+        self.writer.add(cube(draw.totals, self.resolved.names, draw.number, assumed))
         self.counted[draw.number] = _count(draw.totals)
 
     def save(self) -> None:

@@ -1,0 +1,51 @@
+"""What each draw assumed: every value that was drawn from a range, by its path in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from demerit import regime as regimes
+from demerit.documents import drawn_values, walk
+from demerit.documents.reading import dotted
+from demerit.quantities import Quantity, Table, number_text
+from demerit.scenario.resolve import Resolved
+
+
+class Input(NamedTuple):
+    """One drawn value: where it stands, its unit (empty for shares and factors) and the value as text."""
+
+    path: str
+    unit: str
+    value: str
+
+
+def inputs(resolved: Resolved, draw: int) -> list[Input]:
+    """Return every assumed input of a draw, society first, sorted by path within each file."""
+    seed = resolved.scenario.seed
+    units = dict(_units(resolved))
+    drawn = {
+        **drawn_values(resolved.society, seed, draw, "society"),
+        **regimes.drawn_values(resolved.regime, seed, draw),
+    }
+    return [Input(path, units.get(_undated(path), ""), number_text(drawn[path])) for path in sorted(drawn)]
+
+
+def _undated(path: str) -> str:
+    """Return a path without the date of the amendment that wrote it."""
+    first, _, rest = path.partition(".")
+    if "@" not in first:
+        return path
+    return f"regime.{rest}"
+
+
+def _units(resolved: Resolved) -> Iterator[tuple[str, str]]:
+    """Yield the unit of every quantity, and of every entry of a table, by path."""
+    forms = [("society", resolved.society), *(("regime", form) for _, form in regimes.epochs(resolved.regime))]
+    for prefix, form in forms:
+        for path, value in walk(form):
+            place = f"{prefix}.{dotted(path)}"
+            if isinstance(value, Quantity):
+                yield place, value.unit
+            elif isinstance(value, Table):
+                yield from ((f"{place}.{name}", value.unit) for name in value.names)
