@@ -166,7 +166,7 @@ def test_a_small_run_says_that_it_is_too_small(source: RunSource) -> None:
 
 
 def test_the_page_says_how_to_make_it_again(source: RunSource, html: str) -> None:
-    assert "demerit run china-lists-2018 --people 60000 --from 2014-01-06" in html
+    assert "demerit run china-lists-2018 --people 60000 --seed 1 --draws 3" in html
     assert source.manifest.run_id in html
     assert source.manifest.result_digest in html
 

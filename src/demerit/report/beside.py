@@ -58,7 +58,7 @@ def beside(source: RunSource) -> Beside | None:
 
 def _signed(value: Interval) -> str:
     if value.low == value.high == 0:
-        return "none"
+        return "0"
 
     def sign(number: float) -> str:
         return ("+" if number > 0 else "−" if number < 0 else "") + plain(abs(number))

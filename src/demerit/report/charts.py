@@ -259,7 +259,7 @@ def dots(
     words = alt.Color("words:N", scale=None, legend=None)
     bar = base.mark_rule(strokeWidth=3, strokeCap="round")
     point = base.mark_point(size=58, strokeWidth=1.8, opacity=1)
-    text = base.mark_text(align="left", baseline="middle", dx=9, fontSize=12)
+    words_at: dict[str, Any] = {"align": "left", "baseline": "middle", "dx": 9, "fontSize": 12}
     x = alt.X("low:Q", scale=scale, axis=axis)
     layers: list[Any] = []
     if log:
@@ -268,7 +268,11 @@ def dots(
     layers += [
         bar.encode(y=y, x=x, x2="high:Q", color=colour),
         point.encode(y=y, x="mid:Q", stroke=alt.Stroke("colour:N", scale=None, legend=None), fill=fill),
-        text.encode(y=y, x="high:Q", text="text:N", color=words),
+        # The same text in the colour of the paper, wider: a line behind it stays apart from the number.
+        base.mark_text(**words_at, stroke=PAPER, strokeWidth=4, strokeJoin="round").encode(
+            y=y, x="high:Q", text="text:N"
+        ),
+        base.mark_text(**words_at).encode(y=y, x="high:Q", text="text:N", color=words),
     ]
     chart = alt.layer(*layers).properties(width="container", height=ROW * max(1, len(rows)))
     return _spec(chart, right=10)

@@ -8,12 +8,11 @@ from demerit.report.sentences import districts_caution
 
 
 def limits(source: RunSource) -> tuple[str, ...]:
-    """Return sentences on what the run cannot show, the run's own cautions first."""
+    """Return sentences on what the run cannot show; the run's own warnings stand last."""
     manifest = source.manifest
     found = []
     if caution := districts_caution(source):
         found.append(caution)
-    found += [_sentence(warning) for warning in manifest.warnings]
     if manifest.not_modelled:
         rows = [f"{row} ({ROWS[row]})" if row in ROWS else row for row in manifest.not_modelled]
         found.append(
@@ -34,6 +33,7 @@ def limits(source: RunSource) -> tuple[str, ...]:
         "Published counts mix people with organisations, and repeated entries with first ones. A number"
         " that is met can be met for a wrong reason.",
     ]
+    found += [_sentence(warning) for warning in manifest.warnings]
     return tuple(found)
 
 

@@ -133,7 +133,7 @@ def exits(source: RunSource, entity: str, name: str) -> Chart:
     ]
     first = next((figure for figure in found if figure.value and figure.value.mid > 0), None)
     finding = (
-        f"{percent(first.value.mid)} of synthetic {noun} who leave the list do so because"
+        f"{percent(first.value.mid)} of exits of synthetic {noun} from the list happen because"
         f" {_because(first.name)}"
         if first and first.value
         else f"No synthetic {noun} leave the list"
@@ -211,8 +211,8 @@ def refusals(source: RunSource, entity: str) -> tuple[Chart, ...]:
     by_domain = Chart(
         key=f"refusals-{entity}",
         finding=(
-            f"Each year on a list costs a synthetic {one} {plain(first.mid) if first else 0} refused"
-            f" attempts at {refused_thing(known[0][0])}"
+            f"For each year on a list, a synthetic {one} is refused {refused_thing(known[0][0])}"
+            f" {plain(first.mid) if first else 0} times"
         ),
         reading=(
             f"Refused attempts for each year that a listed {one} spends on a list, by kind. Person-times:"
