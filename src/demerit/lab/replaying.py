@@ -24,6 +24,7 @@ from demerit.engine.totals import Totals, add, new_totals
 from demerit.errors import DemeritError
 from demerit.lab.planning import Progress
 from demerit.scenario import Resolved, lower, resolve
+from demerit.scenario.inputs import inputs
 from demerit.society.traits import SLOTS
 
 if TYPE_CHECKING:
@@ -113,8 +114,9 @@ def totals_of(
 def _differences(manifest: Manifest, resolved: Resolved, totals: Totals, draw: int) -> list[str]:
     """Say which tables of a draw are not what the manifest binds."""
     found = []
-    for name, columns in cube(totals, resolved.names, draw).items():
-        ours = [block.digest for block in blocks(canonical(TABLES[name], columns))]
+    made = cube(totals, resolved.names, draw, inputs(resolved, draw))
+    for name, table in TABLES.items():
+        ours = [block.digest for block in blocks(canonical(table, made[name]))] if name in made else []
         entry = manifest.tables.get(name)
         theirs = [kept.digest for kept in entry.draws if kept.draw == draw] if entry else []
         if ours != theirs:

@@ -10,6 +10,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from demerit.archive.schema import EXITS, MEASURES, ORGANISATION_AXES, PERSON_AXES, TRUTHS
+from demerit.scenario.inputs import inputs
 
 if TYPE_CHECKING:
     from demerit.scenario import Resolved
@@ -36,4 +37,5 @@ def rows_of(resolved: Resolved) -> dict[str, int]:
         "quarters": len(names.quarters) * cells,
         "spells": len(names.lists) * len(EXITS) * (steps + 1),
         "moments": steps * len(list(product(names.lists, MEASURES))) + steps * len(values),
+        "inputs": len(inputs(resolved, 0)),
     }
