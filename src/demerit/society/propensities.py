@@ -1,7 +1,8 @@
 """Lasting differences between people as tables of 4,096 equally likely factors.
 
 A lognormal factor of mean 1, cut into 4,096 classes of equal chance, each represented by its middle and
-scaled so that the mean is 1 exactly. The top class bounds the factor, which is what a ceiling needs. The
+scaled so that the mean is 1 exactly. Beyond 2.5 standard deviations (0.6 % of people on either side) it is
+held flat: the top bounds the factor, and a ceiling pays for the farthest tail with possible points for all. The
 normal quantiles come from `decimal` once, the exponentials from fixed-point tables, never from libm.
 """
 
@@ -17,6 +18,7 @@ from demerit.chance.plain import exp_q32
 
 CLASSES = 4096
 _WIDEST = Decimal("1.5")
+_FLAT_BEYOND = int(Decimal("2.5") * (1 << 32))
 
 
 @cache
@@ -51,8 +53,9 @@ def _factors(spread: Decimal) -> list[int]:
     if not 0 <= spread <= _WIDEST:
         raise ValueError(f"a spread of propensity lies in 0..{_WIDEST}, not {spread}")
     width = int((spread * (1 << 32)).to_integral_value())
-    upper = [exp_q32((z * width) >> 32) for z in _normal_quantiles()]
-    lower = [exp_q32(-((z * width) >> 32)) for z in reversed(_normal_quantiles())]
+    quantiles = [min(z, _FLAT_BEYOND) for z in _normal_quantiles()]
+    upper = [exp_q32((z * width) >> 32) for z in quantiles]
+    lower = [exp_q32(-((z * width) >> 32)) for z in reversed(quantiles)]
     return lower + upper
 
 
