@@ -6,9 +6,9 @@ Constants are wrapped as uint64 because Numba would turn int64 with uint64 into 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from demerit.chance.compiling import kernel
+from demerit.chance.kinds import I64x1
 from demerit.chance.plain import _FEISTEL, _PARITY, GOLDEN
 from demerit.chance.tables import EXP2_TABLE, LN2_Q32, LN2_Q40, LOG_TABLE, NEVER, PoissonTables
 
@@ -115,13 +115,13 @@ def _log_q40(x: int) -> int:
     i = (f >> 28) & 4095
     rest = f & ((1 << 28) - 1)
     low, high = LOG_TABLE[i], LOG_TABLE[i + 1]
-    return n * LN2_Q40 + low + (((high - low) * rest) >> 28)
+    return int(n * LN2_Q40 + low + (((high - low) * rest) >> 28))
 
 
 @kernel
 def neglog(h: np.uint64) -> int:
     """Return -ln(u) in Q32 for the u of the upper half of `h`."""
-    return (33 * LN2_Q40 - _log_q40(2 * np.int64(h >> _S32) + 1)) >> 8
+    return (33 * LN2_Q40 - _log_q40(2 * int(np.int64(h >> _S32)) + 1)) >> 8
 
 
 @kernel
@@ -139,8 +139,8 @@ def exp_q32(y: int) -> int:
     low, high = EXP2_TABLE[i], EXP2_TABLE[i + 1]
     value = low + (((high - low) * rest) >> 18)
     if k >= 8:
-        return value << (k - 8)
-    return value >> min(8 - k, 63)
+        return int(value << (k - 8))
+    return int(value >> min(8 - k, 63))
 
 
 @kernel
@@ -158,7 +158,7 @@ def poisson(h: np.uint64, tables: PoissonTables, row: int) -> int:
     i = start + tables.guide[row, np.int64(h >> _S56)]
     while i < last and h >= tables.cumulative[i]:
         i += 1
-    return i - start
+    return int(i - start)
 
 
 @kernel
@@ -166,7 +166,7 @@ def permute12(key: np.uint64, i: int) -> int:
     """Return where the keyed permutation of 0..4095 sends `i`."""
     left, right = i >> 6, i & 63
     for r in range(6):
-        left, right = right, left ^ np.int64(lane(key ^ _FEISTEL64, r * 64 + right) >> _S58)
+        left, right = right, left ^ int(np.int64(lane(key ^ _FEISTEL64, r * 64 + right) >> _S58))
     return (left << 6) | right
 
 
@@ -176,7 +176,7 @@ def unpermute12(key: np.uint64, i: int) -> int:
     left, right = i >> 6, i & 63
     for back in range(6):
         r = 5 - back
-        left, right = right ^ np.int64(lane(key ^ _FEISTEL64, r * 64 + left) >> _S58), left
+        left, right = right ^ int(np.int64(lane(key ^ _FEISTEL64, r * 64 + left) >> _S58)), left
     return (left << 6) | right
 
 
@@ -193,7 +193,7 @@ def gumbel_q32(h: np.uint64) -> int:
 
 
 @kernel
-def choose(key: np.uint64, utilities: NDArray[np.int64]) -> int:
+def choose(key: np.uint64, utilities: I64x1) -> int:
     """Return the option with the largest utility (Q32) plus its kept noise; the first of equals."""
     best = 0
     best_value = utilities[0] + gumbel_q32(lane(key, 0))

@@ -56,7 +56,7 @@ if not os.environ.get("NUMBA_CACHE_DIR"):
 
 
 def kernel(function: _F) -> _F:
-    """Compile `function` on first use, keep the machine code on disk, and run it without the interpreter lock.
+    """Compile `function` on first use, keep the machine code, and run it without the interpreter lock.
 
     Without Numba's allocator (`_nrt=False`) nothing is counted when an array changes hands, which was most of
     the time of small functions with many columns. `np.empty` then does not compile: callers bring the room.

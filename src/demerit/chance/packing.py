@@ -28,7 +28,7 @@ _WORD = ir.IntType(64)
 _DTYPES = {"int64": types.int64, "int32": types.int32, "uint64": types.uint64, "uint8": types.uint8}
 
 
-class Packed(types.Type):  # type: ignore[misc]  # numba is untyped
+class Packed(types.Type):
     """The compiled type of a packed named tuple: attribute names with their types and places."""
 
     def __init__(self, name: str, fields: tuple[tuple[str, Any, int], ...]) -> None:
@@ -50,13 +50,13 @@ class Packed(types.Type):  # type: ignore[misc]  # numba is untyped
 
 
 @register_model(Packed)
-class _PackedModel(models.PrimitiveModel):  # type: ignore[misc]
+class _PackedModel(models.PrimitiveModel):  # type: ignore[misc]  # numba is untyped
     def __init__(self, manager: Any, kind: Any) -> None:
         super().__init__(manager, kind, _WORD.as_pointer())
 
 
 @infer_getattr
-class _PackedAttributes(AttributeTemplate):  # type: ignore[misc]
+class _PackedAttributes(AttributeTemplate):  # type: ignore[misc]  # numba is untyped
     key = Packed
 
     def generic_resolve(self, kind: Packed, attribute: str) -> Any:
@@ -64,7 +64,7 @@ class _PackedAttributes(AttributeTemplate):  # type: ignore[misc]
         return found[0] if found else None
 
 
-@lower_getattr_generic(Packed)  # type: ignore[untyped-decorator]
+@lower_getattr_generic(Packed)  # type: ignore[untyped-decorator]  # numba is untyped
 def _read(context: Any, builder: Any, kind: Packed, directory: Any, attribute: str) -> Any:
     found = kind.field(attribute)
     assert found is not None
@@ -82,7 +82,8 @@ def _read(context: Any, builder: Any, kind: Packed, directory: Any, attribute: s
     data = context.get_data_type(wanted.dtype)
     size = context.get_abi_sizeof(data)
     shape = [word(1 + k) for k in range(wanted.ndim)]
-    strides, stride = [], ir.Constant(_WORD, size)
+    strides: list[Any] = []
+    stride = ir.Constant(_WORD, size)
     for length in reversed(shape):
         strides.insert(0, stride)
         stride = builder.mul(stride, length)
@@ -125,7 +126,7 @@ def opener(kind: type[Any]) -> Callable[[NDArray[np.int64]], Any]:
     """Return what compiled functions call to read a directory as a named tuple of class `kind`."""
     packed = packed_type(kind)
 
-    @intrinsic  # type: ignore[untyped-decorator]
+    @intrinsic  # type: ignore[untyped-decorator]  # numba is untyped
     def open_directory(context: Any, directory: Any) -> Any:
         def generate(target: Any, builder: Any, signature: Any, arguments: Any) -> Any:
             return make_array(signature.args[0])(target, builder, arguments[0]).data

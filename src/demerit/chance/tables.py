@@ -61,7 +61,10 @@ def probability(share: Decimal | float | int) -> int:
 
 
 def hazard_q32(rate_per_year: Decimal | float | int, step_days: int) -> int:
-    """Return a yearly rate as hazard per step of `step_days` days, in Q32 (a positive rate gives at least 1)."""
+    """Return a yearly rate as hazard per step of `step_days` days, in Q32; a positive rate gives at least 1.
+
+    Raises ValueError below 0.
+    """
     rate = Decimal(rate_per_year)
     if rate < 0:
         raise ValueError(f"a rate is not negative: {rate_per_year}")

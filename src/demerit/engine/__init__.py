@@ -1,1 +1,1 @@
-"""The engine: who is there, what happens, what it counts; plain to read, compiled to run, the same to the bit."""
+"""The engine: who is there, what happens, what counts; plain to read, compiled to run, alike to the bit."""

@@ -28,7 +28,7 @@ open_society, open_population = opener(SocietyTables), opener(Population)
 
 
 def run_plain(tables: Tables, totals: Totals, seed: int, district: int, slots: int) -> None:
-    """Add the history of one district, by the plain engine, to `totals`; only its first `slots` slots are in use."""
+    """Add the history of one district, whose first `slots` slots are in use, by the plain engine."""
     steps = len(tables.epoch)
     population = people_of(tables, seed, district, steps, slots)
     world = World(tables, totals, seed, district)
@@ -68,8 +68,8 @@ def _run(
 ) -> int:
     """Add the histories of districts first .. last - 1; return 0, or the error for which it stopped.
 
-    The first four are directories of `Tables`, `State`, `Totals` and `Population`. `slots` is how many slots of
-    district last - 1 are in use; the others use all.
+    The first four are directories of `Tables`, `State`, `Totals` and `Population`. `slots` is how many slots
+    of district last - 1 are in use; the others use all.
     """
     t, s, out, population = (
         open_tables(tables),
@@ -91,7 +91,7 @@ def _run(
         for step in range(steps):
             step_compiled(t, s, out, population, seed, district, step)
             if s.error[0] != 0:
-                return s.error[0]
+                return int(s.error[0])
     return 0
 
 
@@ -105,11 +105,16 @@ class Desk:
         self.totals = new_totals(tables)
 
     def run(self, tables: Tables, seed: int, first: int, last: int, slots: int = SLOTS) -> Totals:
-        """Return the totals of districts first .. last - 1 (valid until the next call); the last uses `slots` slots."""
+        """Return the totals of districts first .. last - 1, valid until the next call.
+
+        `slots` is how many slots of district last - 1 are in use.
+        """
         while True:
             reset(self.totals)
-            packed = [pack(columns) for columns in (tables, self._state, self.totals, self._population)]
-            answer = _run(*(directory.words for directory in packed), np.uint64(seed), first, last, slots)
+            t, s, out, people = (
+                pack(columns) for columns in (tables, self._state, self.totals, self._population)
+            )
+            answer = _run(t.words, s.words, out.words, people.words, np.uint64(seed), first, last, slots)
             if answer == 0:
                 return self.totals
             if answer == POOL_FULL:

@@ -153,4 +153,4 @@ def holds(t: Tables, s: State, expression: int, i: int, step: int) -> bool:
         else:
             top -= 1
             s.stack[top - 1] = _apply(operation, s.stack[top - 1], s.stack[top])
-    return s.stack[0] != 0
+    return bool(s.stack[0] != 0)

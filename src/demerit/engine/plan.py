@@ -64,7 +64,7 @@ def step_compiled(
 
 
 def table() -> list[dict[str, str]]:
-    """Return the plan as rows of text: stage, mechanism, rows it makes work, decision points, tables, columns."""
+    """Return the plan as rows of text: a mechanism each, with what it uses."""
     return [
         {
             "stage": mechanism.stage,

@@ -43,7 +43,7 @@ def slot_of(h: np.uint64, entity: int) -> int:
     """Return the slot that a possible point falls on."""
     if entity == 0:
         return int(np.int64(h) & (_SLOTS - 1))
-    return _SLOTS + (np.int64(h) & (_ORGANISATIONS - 1))
+    return _SLOTS + int(np.int64(h) & (_ORGANISATIONS - 1))
 
 
 @kernel
@@ -53,14 +53,14 @@ def rate_of(s: State, i: int, age_sex: Ints, status: Ints) -> int:
     Without any propensity. Emptiness is a place of its own in the tables, so that it costs no branch.
     """
     if i >= _SLOTS:
-        return age_sex[s.size[i]] * s.present[i]
+        return int(age_sex[s.size[i]] * s.present[i])
     return person_rate(s, i, age_sex, status)
 
 
 @kernel
 def person_rate(s: State, i: int, age_sex: Ints, status: Ints) -> int:
     """Return the same for a slot that is a person's."""
-    return (age_sex[s.age_sex[i]] * status[s.status[i]]) >> 20
+    return int((age_sex[s.age_sex[i]] * status[s.status[i]]) >> 20)
 
 
 @kernel

@@ -21,7 +21,7 @@ from demerit.archive.manifest import TableEntry
 from demerit.engine.columns import cube
 from demerit.engine.districts import Desk
 from demerit.engine.totals import PRESENT, Totals, add, new_totals
-from demerit.scenario import Resolved, Tables, inputs, lower
+from demerit.scenario import Resolved, inputs, lower
 from demerit.society.traits import SLOTS
 
 CELL = 16
@@ -198,10 +198,3 @@ def _count(totals: Totals) -> tuple[int, ...]:
         int(totals.records[..., 0].sum()),
         int(totals.births_lost[0]),
     )
-
-
-def replay(resolved: Resolved, draw: int, district: int) -> Totals:
-    """Return the totals of one district under one draw, run alone."""
-    tables: Tables = lower(resolved, draw)
-    slots = resolved.slots if district == resolved.districts - 1 else SLOTS
-    return Desk(tables).run(tables, resolved.scenario.seed + draw, district, district + 1, slots)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, U8x1, U8x2, U64x1
@@ -81,41 +82,58 @@ def new_state(tables: Tables, pool: int) -> State:
     """Return an empty state for the sizes of `tables`, with room for `pool` cases at a time."""
     steps = tables.epoch.shape[0]
     values = int(tables.axis[-1])
-    byte = {
-        name: np.zeros(ALL_SLOTS, np.uint8)
-        for name in (
-            "present",
-            "age",
-            "sex",
-            "tier",
-            "residence",
-            "fifth",
-            "group",
-            "size",
-            "age_sex",
-            "status",
-            "on",
-            "through",
-            "dirty_bit",
-            "marked_bit",
-        )
-    }
-    records = {name: np.zeros((MAX_LISTS, ALL_SLOTS), np.uint8) for name in ("able", "unable", "unfounded")}
-    case = {
-        f"case_{name}": np.zeros(pool, np.int32)
-        for name in ("slot", "number", "list", "conduct", "flags", "epoch", "exit", "next")
-    }
+
+    def bytes_a_slot() -> NDArray[np.uint8]:
+        return np.zeros(ALL_SLOTS, np.uint8)
+
+    def numbers_a_slot() -> NDArray[np.int32]:
+        return np.zeros(ALL_SLOTS, np.int32)
+
+    def records() -> NDArray[np.uint8]:
+        return np.zeros((MAX_LISTS, ALL_SLOTS), np.uint8)
+
+    def begun() -> NDArray[np.int32]:
+        return np.zeros((MAX_LISTS, ALL_SLOTS), np.int32)
+
+    def numbers_a_case() -> NDArray[np.int32]:
+        return np.zeros(pool, np.int32)
+
     return State(
-        number=np.zeros(ALL_SLOTS, np.int32),
-        born=np.zeros(ALL_SLOTS, np.int32),
+        present=bytes_a_slot(),
+        number=numbers_a_slot(),
+        born=numbers_a_slot(),
+        age=bytes_a_slot(),
+        sex=bytes_a_slot(),
+        tier=bytes_a_slot(),
+        residence=bytes_a_slot(),
+        fifth=bytes_a_slot(),
+        group=bytes_a_slot(),
+        size=bytes_a_slot(),
+        age_sex=bytes_a_slot(),
+        status=bytes_a_slot(),
         propensity=np.zeros((tables.propensity_point.shape[0] + 1, ALL_SLOTS), np.int32),
-        own_since=np.zeros((MAX_LISTS, ALL_SLOTS), np.int32),
-        since=np.zeros((MAX_LISTS, ALL_SLOTS), np.int32),
+        on=bytes_a_slot(),
+        through=bytes_a_slot(),
+        able=records(),
+        unable=records(),
+        unfounded=records(),
+        own_since=begun(),
+        since=begun(),
+        case_slot=numbers_a_case(),
+        case_number=numbers_a_case(),
+        case_list=numbers_a_case(),
+        case_conduct=numbers_a_case(),
+        case_flags=numbers_a_case(),
+        case_epoch=numbers_a_case(),
+        case_exit=numbers_a_case(),
+        case_next=numbers_a_case(),
         case_hash=np.zeros(pool, np.uint64),
         due=np.zeros(steps, np.int32),
         pool=np.zeros(2, np.int32),
-        dirty=np.zeros(ALL_SLOTS, np.int32),
-        marked=np.zeros(ALL_SLOTS, np.int32),
+        dirty=numbers_a_slot(),
+        dirty_bit=bytes_a_slot(),
+        marked=numbers_a_slot(),
+        marked_bit=bytes_a_slot(),
         counters=np.zeros(2, np.int32),
         present_values=np.zeros(values, np.int64),
         present_cells=np.zeros(CELLS, np.int64),
@@ -123,9 +141,6 @@ def new_state(tables: Tables, pool: int) -> State:
         stack=np.zeros(32, np.int64),
         week=np.zeros((tables.list_entity.shape[0] + 2, 5), np.int64),
         error=np.zeros(4, np.int64),
-        **byte,
-        **records,
-        **case,
     )
 
 
@@ -158,13 +173,13 @@ def new_case(s: State) -> int:
     p = s.pool[0]
     if p >= 0:
         s.pool[0] = s.case_next[p]
-        return p
+        return int(p)
     p = s.pool[1]
     if p >= s.case_slot.shape[0]:
         s.error[0] = POOL_FULL
         return -1
     s.pool[1] = p + 1
-    return p
+    return int(p)
 
 
 @kernel
@@ -187,7 +202,9 @@ def schedule(s: State, p: int, step: int) -> None:
 @kernel
 def cell_of(s: State, i: int) -> int:
     """Return the cell of the quarterly table that the person in slot `i` stands in."""
-    return (((np.int64(s.tier[i]) * 8 + s.group[i]) * 5 + s.residence[i]) * 5 + s.fifth[i]) * 8 + s.age[i]
+    return int(
+        (((np.int64(s.tier[i]) * 8 + s.group[i]) * 5 + s.residence[i]) * 5 + s.fifth[i]) * 8 + s.age[i]
+    )
 
 
 @kernel
@@ -199,7 +216,7 @@ def retable(s: State, i: int) -> None:
 
 @kernel
 def category_of(s: State, axis: int, i: int) -> int:
-    """Return where the occupant of slot `i` stands on an axis (codes of `axes`)."""
+    """Return where the occupant of slot `i` stands on an axis: the persons' axes in order, then size."""
     if axis == 1:
         return int(np.int64(s.region[0]))
     if axis == 2:

@@ -38,21 +38,24 @@ class Occupant:
 
     @property
     def is_person(self) -> bool:
-        """Whether the slot is a person's; the others are organisations'."""
+        """Return whether the slot is a person's; the others are organisations'."""
         return self.slot < SLOTS
 
     @property
     def own(self) -> set[int]:
-        """Lists one is on by a record of one's own."""
+        """Return the lists one is on by a record of one's own."""
         return {number for number, counts in self.records.items() if any(counts)}
 
     @property
     def listed(self) -> set[int]:
-        """Lists one is on, however."""
+        """Return the lists one is on, however."""
         return self.own | self.through
 
     def standing(self, lists: set[int]) -> tuple[bool, bool]:
-        """Return whether the presence on `lists` rests on no act of one's own, and whether only on acts one could not pay for."""
+        """Return whether being on `lists` rests on no act, and whether only on acts one could not pay for.
+
+        The acts are one's own; a listing by a tie rests on none.
+        """
         able = any(self.records[n][0] for n in lists if n in self.records)
         unable = any(self.records[n][1] for n in lists if n in self.records)
         return not able and not unable, unable and not able
@@ -74,7 +77,7 @@ class Case:
 
     @property
     def kind(self) -> int:
-        """Which of the three counts of `Occupant.records` the case belongs to."""
+        """Return which of the three counts of `Occupant.records` the case belongs to."""
         return 2 if self.without_act else 1 if self.unable else 0
 
 
@@ -108,7 +111,7 @@ class World:
         return (((who.tier * 8 + who.group) * 5 + who.residence) * 5 + who.fifth) * 8 + who.age
 
     def category(self, axis: int, who: Occupant) -> int:
-        """Return where `who` stands on an axis."""
+        """Return where `who` stands on an axis: the persons' axes in order, then size."""
         return [0, self.region, who.age, who.sex, who.tier, who.residence, who.fifth, who.group, who.size][
             axis
         ]

@@ -41,7 +41,10 @@ def _undated(path: str) -> str:
 
 def _units(resolved: Resolved) -> Iterator[tuple[str, str]]:
     """Yield the unit of every quantity, and of every entry of a table, by path."""
-    forms = [("society", resolved.society), *(("regime", form) for _, form in regimes.epochs(resolved.regime))]
+    forms = [
+        ("society", resolved.society),
+        *(("regime", form) for _, form in regimes.epochs(resolved.regime)),
+    ]
     for prefix, form in forms:
         for path, value in walk(form):
             place = f"{prefix}.{dotted(path)}"

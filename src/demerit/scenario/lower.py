@@ -11,9 +11,13 @@ from demerit import regime as regimes
 from demerit.documents import drawn
 from demerit.quantities import Calendar
 from demerit.regime import Epoch, Regime
+from demerit.scenario.conditions import Conditions
+from demerit.scenario.consequences import blocks, spills
+from demerit.scenario.detection import false_sightings, watching
+from demerit.scenario.lists import lists
 from demerit.scenario.rates import rates
 from demerit.scenario.resolve import Resolved
-from demerit.scenario.rules import rules
+from demerit.scenario.rulings import rulings, ways_back
 from demerit.scenario.tables import Ints, Tables
 from demerit.society.lower import lower as lower_society
 
@@ -24,10 +28,15 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     The same path draws the same value whatever the regime, so a run and the one it is set against share
     their society.
     """
-    calendar, seed = resolved.scenario.calendar, resolved.scenario.seed
+    calendar, seed, names = resolved.scenario.calendar, resolved.scenario.seed, resolved.names
+    days = calendar.step_days
     society = drawn(resolved.society, seed, draw, "society")
     spans = regimes.drawn(resolved.regime, seed, draw)
     epoch, forms = spans_of(calendar, spans)
+    conditions = Conditions(names.lists)
+    listing = lists(forms, names, calendar, conditions)
+    refusing, spilling = blocks(forms, names, conditions), spills(forms, names, conditions)
+    code_start, code = conditions.tables()
     quarter = _each(
         calendar,
         lambda day: (
@@ -35,15 +44,23 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         ),
     )
     return Tables(
-        society=lower_society(society, calendar.step_days),
+        society=lower_society(society, days),
         epoch=epoch,
         year=_each(calendar, lambda day: day.year - calendar.start.year),
         quarter=quarter,
         quarter_left=_left(quarter),
-        day=np.arange(calendar.steps, dtype=np.int64) * calendar.step_days,
-        axis=np.array(resolved.names.axis_starts, np.int64),
-        **rates(society, calendar.step_days)._asdict(),
-        **rules(forms, resolved.names, calendar)._asdict(),
+        day=np.arange(calendar.steps, dtype=np.int64) * days,
+        axis=np.array(names.axis_starts, np.int64),
+        **rates(society, days)._asdict(),
+        **watching(forms, names, days)._asdict(),
+        **false_sightings(forms, names, days)._asdict(),
+        **rulings(forms, names.conducts, days)._asdict(),
+        **ways_back(forms, days)._asdict(),
+        **listing._asdict(),
+        **refusing._asdict(),
+        **spilling._asdict(),
+        code_start=code_start,
+        code=code,
     )
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from demerit.society.traits import CATEGORIES
+from demerit.quantities import Calendar
+from demerit.regime import Regime
+from demerit.scenario.modelled import working_sources
+from demerit.society.recipe import Recipe
+from demerit.society.traits import AXES, CATEGORIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +39,31 @@ class Names:
 
     @property
     def axis_starts(self) -> list[int]:
-        """Return where each axis begins among the values: persons' eight, organisations' three, and the end."""
+        """Return where each axis begins among the values, persons' axes first, and where the last ends."""
         starts = [0]
-        for axis in (
-            "all",
-            "region",
-            "age",
-            "sex",
-            "tier",
-            "residence",
-            "fifth",
-            "group",
-            "all",
-            "region",
-            "size",
-        ):
+        for axis in (*AXES["person"], *AXES["organisation"]):
             starts.append(starts[-1] + len(self.categories(axis)))
         return starts
+
+
+def names_of(calendar: Calendar, forms: Sequence[Regime], society: Recipe) -> Names:
+    """Return every name that gets a position, in order of first appearance over a regime's amendments."""
+    lists: dict[str, str] = {}
+    sources: dict[str, None] = {}
+    for form in forms:
+        lists.update({name: rule.entity for name, rule in form.lists.items() if name not in lists})
+        sources.update(dict.fromkeys(working_sources(form)))
+    days = [calendar.date(step) for step in range(calendar.steps)]
+    return Names(
+        conducts=tuple(society.conducts),
+        conduct_entities=tuple(int(conduct.by == "organisation") for conduct in society.conducts.values()),
+        sources=tuple(sources),
+        lists=tuple(lists),
+        list_entities=tuple(int(entity == "organisation") for entity in lists.values()),
+        domains=tuple(society.attempts),
+        domain_entities=tuple(int(attempt.by == "organisation") for attempt in society.attempts.values()),
+        regions=len(society.residence.regions.people.names),
+        groups=len(society.groups.names),
+        first_year=calendar.start.year,
+        quarters=tuple(dict.fromkeys(f"{day.year}-Q{(day.month + 2) // 3}" for day in days)),
+    )

@@ -1,7 +1,8 @@
 """What the society does and tries, lowered: ceilings as Poisson tables, present rates as factors.
 
-The possible points of a conduct depend on the society alone, so that every regime meets the same ones. The
-factor tables are two and multiply: age band x sex, with the ceiling divided out, and tier x fifth x residence.
+The possible points of a conduct depend on the society alone, so that every regime meets the same ones.
+The factor tables are two and multiply: age band x sex, with the ceiling divided out, and tier x fifth x
+residence.
 """
 
 from __future__ import annotations
@@ -15,32 +16,32 @@ import numpy as np
 from demerit.chance import PoissonTables, hazard_q32, point, poisson_tables, probability
 from demerit.chance.tables import DAYS_PER_YEAR
 from demerit.quantities import Factors
-from demerit.scenario.tables import AGE_SEX, STATUS, Ints, Keys
+from demerit.scenario.numbers import Q20, Q30
+from demerit.scenario.tables import AGE_SEX, STATUS, Ints, Keys, Rows
 from demerit.society.catalogue import Attempt, Catalogue, Conduct
 from demerit.society.propensities import CLASSES, propensity_table
 from demerit.society.traits import AGE_BANDS, FIFTHS, ORGANISATIONS, RESIDENCES, SEXES, SIZES, SLOTS, TIERS
 
-Q20, Q30 = 1 << 20, 1 << 30
 _ONE = Decimal(1)
 
 
 class Rates(NamedTuple):
-    """The parts of `Tables` that the society alone decides."""
+    """The parts of `Tables` that the society alone decides; see there for shapes and units."""
 
     act_poisson: PoissonTables
     act_point: Keys
     act_entity: Ints
     act_propensity: Ints
-    act_age_sex: Ints
-    act_status: Ints
-    act_unable: Ints
-    propensity: Ints
+    act_age_sex: Rows
+    act_status: Rows
+    act_unable: Rows
+    propensity: Rows
     propensity_point: Keys
     try_poisson: PoissonTables
     try_point: Keys
     try_entity: Ints
-    try_age_sex: Ints
-    try_status: Ints
+    try_age_sex: Rows
+    try_status: Rows
     pay_before: Ints
     pay_listed: Ints
     acquaintances: Ints
@@ -100,7 +101,7 @@ def _factor(table: Factors | None, name: str) -> Decimal:
     return _ONE if table is None else table.as_dict()[name]
 
 
-def _age_sex(things: Sequence[Conduct | Attempt]) -> Ints:
+def _age_sex(things: Sequence[Conduct | Attempt]) -> Rows:
     """Return Q30 factors over the ceiling: [thing, age band x sex], or by size for organisations."""
     rows = np.zeros((len(things), AGE_SEX), np.int64)
     for row, thing in enumerate(things):
@@ -114,7 +115,7 @@ def _age_sex(things: Sequence[Conduct | Attempt]) -> Ints:
     return rows
 
 
-def _status(things: Sequence[Conduct | Attempt]) -> Ints:
+def _status(things: Sequence[Conduct | Attempt]) -> Rows:
     """Return Q20 factors: [thing, tier x fifth x residence], and 0 for nobody."""
     rows = np.zeros((len(things), STATUS), np.int64)
     for row, thing in enumerate(things):
@@ -126,6 +127,7 @@ def _status(things: Sequence[Conduct | Attempt]) -> Ints:
 
 
 def _unable(conduct: Conduct) -> list[int]:
+    """Return, as Q53, the share of the acts of each income fifth that are by people who cannot pay."""
     if conduct.unable is None:
         return [0] * len(FIFTHS)
     shares = conduct.unable.as_dict()

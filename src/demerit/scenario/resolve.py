@@ -1,27 +1,28 @@
 """From what a user typed to everything that a run rests on: files found, values set, names checked.
 
-A regime names conducts and attempts of the society's catalogue; only here do the two meet, so only here can
-a name be found missing, at its line in the regime's file. What comes out is complete: a run needs nothing
-else, and its id is the digest of it all.
+Here a regime and a society meet for the first time, and what they must agree on (`agreement`) is checked.
+What comes out is complete: a run needs nothing else, and its id is the digest of it all.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from demerit import regime as regimes
 from demerit.chance.compiling import source_digest
-from demerit.documents import Document, digest, edited, gallery, parse, read, validate, write
-from demerit.errors import InvalidFile, Problem, WrongUse, nearest_name
+from demerit.documents import Document, Name, digest, edited, gallery, parse, read, validate, write
+from demerit.errors import InvalidFile, WrongUse, nearest_name
 from demerit.regime import Regime
+from demerit.scenario.agreement import disagreements
 from demerit.scenario.model import Scenario
-from demerit.scenario.names import Names
-from demerit.scenario.rules import refusals, working_sources
+from demerit.scenario.names import Names, names_of
 from demerit.scenario.tables import MAX_LISTS
 from demerit.society.loading import checked
 from demerit.society.lower import lower as lower_society
@@ -52,7 +53,7 @@ class Resolved:
 
     @property
     def run_id(self) -> str:
-        """Return 16 hex digits: the digest of regime, society, scenario (seed included), comparison and engine."""
+        """Return 16 hex digits: a digest of regime, society, scenario with seed, comparison and engine."""
         parts = {
             "regime": regimes.digest(self.regime),
             "society": digest(self.society),
@@ -69,14 +70,14 @@ def resolve(
     """Return everything a run needs.
 
     Args:
-        target: a scenario, regime or society: a name of the gallery or the path of a file. A regime or society
-            takes the gallery's scenario of the same name; a regime without one runs in the default society.
+        target: a scenario or a regime, as a name of the gallery or the path of a file. A regime of the
+            gallery takes the gallery's scenario of its name; any other runs in the default society.
         settings: keys of the scenario file that replace the file's, such as `people` or `from`.
         sets: `path=value` texts that replace single values, paths beginning with regime, society or scenario.
 
     Raises:
         InvalidFile: a file is wrong, or the regime names what the society does not have.
-        WrongUse: a name is not in the gallery, or a setting is malformed.
+        WrongUse: a name is not in the gallery, or is a society's, or one of `sets` is malformed.
     """
     assignments = [_assignment(text) for text in sets]
     document = _scenario_document(target)
@@ -118,7 +119,7 @@ def _scenario_document(target: str | Path) -> Document:
             )
         if kind == "scenario":
             return found
-        return _default(kind, text, str(found.data[kind]))
+        return _default(kind, text, _named(found.data[kind]))
     for kind in KINDS:
         if text in gallery.names(kind):
             return read(gallery.find("scenario", text)) if kind == "scenario" else _default(kind, text, text)
@@ -132,16 +133,17 @@ def _scenario_document(target: str | Path) -> Document:
 
 
 def _default(kind: str, target: str, name: str) -> Document:
-    """Return the scenario of a regime or society that brings none: the gallery's of that name, or a plain one."""
+    """Return the scenario of a regime that brings none: the gallery's of that name, or a plain one."""
     if name in gallery.names("scenario") and target == name:
         return read(gallery.find("scenario", name))
     if kind == "society":
         raise WrongUse(
-            f"{target} is a society. Next: name a regime too, such as `demerit run china-lists-2018 --in {target}`."
+            f"{target} is a society. Next: name a regime too, "
+            f"such as `demerit run china-lists-2018 --in {target}`."
         )
     data = {
         "demerit": 1,
-        "scenario": name if isinstance(name, str) else "own",
+        "scenario": name,
         "of": target,
         "against": "none",
         "in": DEFAULT_SOCIETY,
@@ -149,6 +151,14 @@ def _default(kind: str, target: str, name: str) -> Document:
         "to": DEFAULT_TO,
     }
     return parse(write(data), f"<scenario of {target}>")
+
+
+def _named(value: object) -> str:
+    """Return the name that a file gives itself; `own` where it is malformed, as the file's check will say."""
+    try:
+        return TypeAdapter(Name).validate_python(value)
+    except ValidationError:
+        return "own"
 
 
 def _read(kind: str, target: str, scenario: Document) -> Document:
@@ -191,8 +201,8 @@ def _join(
     """Return one regime in one society, checked against each other."""
     regime = regimes.from_document(document)
     forms = [form for _, form in regimes.epochs(regime)]
-    problems = [problem for form in forms for problem in _disagreements(form, society, document)]
-    names = _names(scenario, forms, society)
+    problems = [problem for form in forms for problem in disagreements(form, society, document)]
+    names = names_of(scenario.calendar, forms, society)
     if len(names.lists) > MAX_LISTS:
         problems.append(
             document.problem(
@@ -221,7 +231,7 @@ def _join(
 
 
 def _places(scenario: Scenario, society: Recipe) -> tuple[int, int]:
-    """Return how many districts hold the expected number of people, and how many slots of the last are in use.
+    """Return how many districts hold the expected people, and how many slots of the last are in use.
 
     Counted with the declared values, so that every draw has the same slots: person n + 1 opens the next one.
     """
@@ -249,91 +259,3 @@ def _against(resolved: Resolved, other: Resolved) -> Resolved:
 def _scenario_text(scenario: Scenario) -> str:
     data = scenario.model_dump(mode="json", by_alias=True, exclude_defaults=False)
     return write({key: value for key, value in data.items() if value not in ("", {})})
-
-
-def _names(scenario: Scenario, forms: Sequence[Regime], society: Recipe) -> Names:
-    """Return every name that gets a position, in order of first appearance."""
-    calendar = scenario.calendar
-    lists: dict[str, str] = {}
-    sources: dict[str, None] = {}
-    for form in forms:
-        lists.update({name: rule.entity for name, rule in form.lists.items() if name not in lists})
-        sources.update(dict.fromkeys(working_sources(form)))
-    days = [calendar.date(step) for step in range(calendar.steps)]
-    return Names(
-        conducts=tuple(society.conducts),
-        conduct_entities=tuple(int(conduct.by == "organisation") for conduct in society.conducts.values()),
-        sources=tuple(sources),
-        lists=tuple(lists),
-        list_entities=tuple(int(entity == "organisation") for entity in lists.values()),
-        domains=tuple(society.attempts),
-        domain_entities=tuple(int(attempt.by == "organisation") for attempt in society.attempts.values()),
-        regions=len(society.residence.regions.people.names),
-        groups=len(society.groups.names),
-        first_year=calendar.start.year,
-        quarters=tuple(dict.fromkeys(f"{day.year}-Q{(day.month + 2) // 3}" for day in days)),
-    )
-
-
-def _disagreements(regime: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
-    """Yield what the regime names and the society does not have, or has for another entity."""
-    for name in regime.conducts:
-        if name not in society.conducts:
-            yield document.problem(
-                ("conducts", name),
-                f"the society {society.society} has no conduct {name!r}",
-                found=name,
-                key=True,
-                allowed=", ".join(society.conducts),
-                nearest=nearest_name(name, society.conducts),
-                next_step="mend the name, or declare the conduct in a society of your own",
-            )
-    for source_name, source in regime.sources.items():
-        for conduct in source.sees:
-            if conduct in society.conducts and society.conducts[conduct].by != source.entity:
-                yield document.problem(
-                    ("sources", source_name, "sees", conduct),
-                    f"{conduct} is done by {society.conducts[conduct].by}s, and this source reports on {source.entity}s",
-                    found=conduct,
-                    key=True,
-                    next_step="mend the source's `entity`, or see another conduct",
-                )
-    for name, consequence in refusals(regime).items():
-        domain = consequence.domain or name
-        place = ("consequences", name, "domain") if consequence.domain else ("consequences", name)
-        if domain not in society.attempts:
-            yield document.problem(
-                place,
-                f"nobody in the society {society.society} tries {domain!r}",
-                found=domain,
-                key=consequence.domain is None,
-                allowed=", ".join(society.attempts),
-                nearest=nearest_name(domain, society.attempts),
-                next_step="name one of its attempts as `domain`",
-            )
-        elif society.attempts[domain].by != regime.entity_of(consequence):
-            yield document.problem(
-                place,
-                f"{domain} is tried by {society.attempts[domain].by}s, and the list {consequence.refuse} holds {regime.entity_of(consequence)}s",
-                found=domain,
-                key=consequence.domain is None,
-                next_step="refuse what those on the list try",
-            )
-    yield from _chances(regime, document)
-
-
-def _chances(regime: Regime, document: Document) -> Iterator[Problem]:
-    """Yield combinations that would leave the range of a chance in some draw."""
-    appeal, reasons = regime.safeguards.appeal, regime.safeguards.reasons
-    if appeal is not None and reasons is not None:
-        highest = [
-            each.assumed.high if each.assumed else each.value
-            for each in (appeal.chance, reasons.raises_appeal)
-        ]
-        if highest[0] * highest[1] > 1:
-            yield document.problem(
-                ("safeguards", "reasons", "raises_appeal"),
-                f"with reasons the chance of an appeal could reach {highest[0] * highest[1]:.2f}",
-                allowed="at most 1",
-                next_step="lower it, or the chance of an appeal",
-            )

@@ -22,6 +22,8 @@ Rows = I64x2
 Blocks = I64x3
 
 MAX_LISTS = 8
+RELATIONS = ("household", "acquaintance")
+"""Relations that a listing may fall on, in the order of their codes."""
 CATEGORIES = 64
 AGE_SEX = 16
 STATUS = 101
@@ -40,8 +42,9 @@ class Tables(NamedTuple):
     quarter_left: Ints  # [T] steps of the quarter from this one to its end, in the run
     day: Ints  # [T] first day of the step, counted from the first day of the run
 
-    # axes of the cube: where each axis begins among the values, persons first, then organisations
-    axis: Ints  # [12] all, region, age, sex, tier, residence, fifth, group, org all, org region, org size, (end)
+    # axes of the cube: where each begins among the values, and where the last ends. Persons' are all, region,
+    # age, sex, tier, residence, fifth, group; organisations' are all, region, size
+    axis: Ints  # [12]
 
     # conduct (M10)
     act_poisson: PoissonTables  # a row a conduct: possible points per district and step

@@ -42,11 +42,32 @@ MECHANISM = Mechanism(
     name="rulings",
     rows=("M23", "M24"),
     stage="adjudication",
-    points=("ruling.upheld", "ruling.reviewed", "ruling.review-stops", "ruling.heard", "ruling.hearing-stops", "ruling.hearing-unable",
-            "ruling.noticed", "ruling.paid-early", "ruling.found-able", "ruling.appealed", "ruling.appeal-succeeds"),
-    tables=("uphold", "rule_delay", "review_*", "hearing_*", "notice_*", "ability_test", "finds_able", "appeal_*", "pay_before"),
+    points=(
+        "ruling.upheld",
+        "ruling.reviewed",
+        "ruling.review-stops",
+        "ruling.heard",
+        "ruling.hearing-stops",
+        "ruling.hearing-unable",
+        "ruling.noticed",
+        "ruling.paid-early",
+        "ruling.found-able",
+        "ruling.appealed",
+        "ruling.appeal-succeeds",
+    ),
+    tables=(
+        "uphold",
+        "rule_delay",
+        "review_*",
+        "hearing_*",
+        "notice_*",
+        "ability_test",
+        "finds_able",
+        "appeal_*",
+        "pay_before",
+    ),
     queues=("due",),
-)  # fmt: skip
+)
 
 _UPHELD, _REVIEWED, _REVIEW_STOPS = np.uint64(UPHELD), np.uint64(REVIEWED), np.uint64(REVIEW_STOPS)
 _HEARD, _HEARING_STOPS, _HEARING_UNABLE = (

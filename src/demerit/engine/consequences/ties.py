@@ -1,4 +1,6 @@
-"""Spill-over over ties: a listing that falls on those near a listed person (the sample that M17, M33, M35 and M40 lean on).
+"""Spill-over over ties: a listing that falls on those near a listed person.
+
+The sample that M17, M33, M35 and M40 lean on.
 
 Ties are functions of the seed: a household shares a plot of slots, an acquaintance is the other end of a
 keyed matching of the district's slots. Whoever is near somebody whose own listing changed is looked at
@@ -20,12 +22,11 @@ from demerit.engine.scoring.listing import begin, begin_plain, end, end_plain
 from demerit.engine.state import TIE, State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
-from demerit.scenario.tables import Tables
+from demerit.scenario.tables import RELATIONS, Tables
 from demerit.society.tables import Population
 from demerit.society.traits import SLOTS
 
-HOUSEHOLD, ACQUAINTANCE = range(2)
-RELATIONS = ("household", "acquaintance")
+HOUSEHOLD = RELATIONS.index("household")
 MATCHING, SPILLS = point("ties.acquaintance"), point("ties.spills")
 
 MECHANISM = Mechanism(
@@ -120,7 +121,7 @@ def _spills(t: Tables, s: State, seed: np.uint64, district: int, row: int, m: in
     if (s.on[m] >> number) & 1 == 0 or not holds(t, s, t.spill_if[row], m, step):
         return False
     k = key(seed, _SPILLS + np.uint64(t.spill_relation[row]), s.own_since[number, m], district)
-    return uniform53(lane(k, (number * _SLOTS + m) * _SLOTS + i)) < t.spill_chance[row]
+    return bool(uniform53(lane(k, (number * _SLOTS + m) * _SLOTS + i)) < t.spill_chance[row])
 
 
 @kernel

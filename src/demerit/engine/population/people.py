@@ -168,7 +168,7 @@ def _enter(
         retable(s, i)
     for f in range(t.propensity_point.shape[0]):
         k = key(seed, t.propensity_point[f], 0, district)
-        h = lane(k, np.int64(i) + traits.ALL_SLOTS * np.int64(population.number[row]))
+        h = lane(k, int(i) + traits.ALL_SLOTS * int(population.number[row]))
         s.propensity[f, i] = t.propensity[f, np.int64(h >> np.uint64(52))]
 
 

@@ -193,7 +193,7 @@ def _fate(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
 
 @kernel
 def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
-    i, number = int(s.case_slot[p]), np.int64(s.case_list[p])
+    i, number = int(s.case_slot[p]), int(s.case_list[p])
     condition = t.list_if[s.case_epoch[p], number]
     if s.present[i] == 0 or s.number[i] != s.case_number[p] or not holds(t, s, condition, i, step):
         free_case(s, p)
@@ -220,7 +220,7 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
 
 @kernel
 def _leave(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
-    i, number = int(s.case_slot[p]), np.int64(s.case_list[p])
+    i, number = int(s.case_slot[p]), int(s.case_list[p])
     if s.present[i] != 0 and s.number[i] == s.case_number[p]:
         flags = s.case_flags[p]
         if flags & FALSE:

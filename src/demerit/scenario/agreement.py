@@ -1,0 +1,104 @@
+"""What a regime and the society it is to run in must agree on.
+
+A regime names conducts and attempts of the society's catalogue, and each is done by persons or by
+organisations. Only a scenario knows both, so only here can a name be found missing, at its line in the
+regime's file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from demerit.documents import Document
+from demerit.errors import Problem, nearest_name
+from demerit.regime import Regime
+from demerit.scenario.modelled import refusals
+from demerit.society.recipe import Recipe
+
+
+def disagreements(regime: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
+    """Yield what the regime names and the society does not have, or has for another entity.
+
+    Args:
+        regime: the form of a regime in one span between amendments.
+        society: where it is to run.
+        document: the regime's file, for the places of the problems.
+    """
+    yield from _conducts(regime, society, document)
+    yield from _sources(regime, society, document)
+    yield from _refusals(regime, society, document)
+    yield from _chances(regime, document)
+
+
+def _conducts(regime: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
+    """Yield conducts that nobody in the society shows."""
+    for name in regime.conducts:
+        if name not in society.conducts:
+            yield document.problem(
+                ("conducts", name),
+                f"the society {society.society} has no conduct {name!r}",
+                found=name,
+                key=True,
+                allowed=", ".join(society.conducts),
+                nearest=nearest_name(name, society.conducts),
+                next_step="mend the name, or declare the conduct in a society of your own",
+            )
+
+
+def _sources(regime: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
+    """Yield conducts that a source reports on for those who do not show them."""
+    for source_name, source in regime.sources.items():
+        for conduct in source.sees:
+            if conduct in society.conducts and society.conducts[conduct].by != source.entity:
+                yield document.problem(
+                    ("sources", source_name, "sees", conduct),
+                    f"{conduct} is done by {society.conducts[conduct].by}s, "
+                    f"and this source reports on {source.entity}s",
+                    found=conduct,
+                    key=True,
+                    next_step="mend the source's `entity`, or see another conduct",
+                )
+
+
+def _refusals(regime: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
+    """Yield refusals of what nobody tries, or nobody of those on the list."""
+    for name, consequence in refusals(regime).items():
+        domain = consequence.domain or name
+        holds = regime.entity_of(consequence)
+        place = ("consequences", name, "domain") if consequence.domain else ("consequences", name)
+        if domain not in society.attempts:
+            yield document.problem(
+                place,
+                f"nobody in the society {society.society} tries {domain!r}",
+                found=domain,
+                key=consequence.domain is None,
+                allowed=", ".join(society.attempts),
+                nearest=nearest_name(domain, society.attempts),
+                next_step="name one of its attempts as `domain`",
+            )
+        elif society.attempts[domain].by != holds:
+            yield document.problem(
+                place,
+                f"{domain} is tried by {society.attempts[domain].by}s, "
+                f"and the list {consequence.refuse} holds {holds}s",
+                found=domain,
+                key=consequence.domain is None,
+                next_step="refuse what those on the list try",
+            )
+
+
+def _chances(regime: Regime, document: Document) -> Iterator[Problem]:
+    """Yield combinations that would leave the range of a chance in some draw."""
+    appeal, reasons = regime.safeguards.appeal, regime.safeguards.reasons
+    if appeal is not None and reasons is not None:
+        highest = [
+            each.assumed.high if each.assumed else each.value
+            for each in (appeal.chance, reasons.raises_appeal)
+        ]
+        if highest[0] * highest[1] > 1:
+            yield document.problem(
+                ("safeguards", "reasons", "raises_appeal"),
+                f"with reasons the chance of an appeal could reach {highest[0] * highest[1]:.2f}",
+                allowed="at most 1",
+                next_step="lower it, or the chance of an appeal",
+            )

@@ -1,0 +1,77 @@
+"""What a listing leads to, lowered: attempts refused, and listings that fall on those near."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from demerit.chance import probability
+from demerit.regime import Regime
+from demerit.scenario.conditions import Conditions
+from demerit.scenario.modelled import refusals
+from demerit.scenario.names import Names
+from demerit.scenario.numbers import chance_of, ints
+from demerit.scenario.tables import RELATIONS, Ints, Rows
+
+
+class Refusals(NamedTuple):
+    """Which lists refuse which attempts; see `Tables` for shapes and units."""
+
+    block_start: Rows
+    block_list: Ints
+    block_if: Ints
+
+
+class Spills(NamedTuple):
+    """Which listings fall on whose relations; see `Tables` for shapes and units."""
+
+    spill_start: Ints
+    spill_relation: Ints
+    spill_list: Ints
+    spill_chance: Ints
+    spill_if: Ints
+
+
+def blocks(epochs: Sequence[Regime], names: Names, conditions: Conditions) -> Refusals:
+    """Lower the refusals of each span, attempt by attempt."""
+    start: list[list[int]] = []
+    listed: list[int] = []
+    condition: list[int] = []
+    for regime in epochs:
+        row = [len(listed)]
+        for domain in names.domains:
+            for name, consequence in refusals(regime).items():
+                if (consequence.domain or name) == domain:
+                    entity = regime.entity_of(consequence)
+                    listed.append(names.lists.index(str(consequence.refuse)))
+                    condition.append(conditions.number(regime, consequence.applies_if, entity))
+            row.append(len(listed))
+        start.append(row)
+    return Refusals(block_start=ints(start), block_list=ints(listed), block_if=ints(condition))
+
+
+def spills(epochs: Sequence[Regime], names: Names, conditions: Conditions) -> Spills:
+    """Lower the spill-over of each span, relation by relation; points that pass are not modelled."""
+    start = [0]
+    relation: list[int] = []
+    listed: list[int] = []
+    chance: list[int] = []
+    condition: list[int] = []
+    for regime in epochs:
+        spillover = regime.spillover
+        relations = spillover.relations if spillover is not None else {}
+        borne_by = spillover.applies_to if spillover is not None else None
+        for name, spill in relations.items():
+            if name in RELATIONS and spill.lists is not None:
+                relation.append(RELATIONS.index(name))
+                listed.append(names.lists.index(spill.lists))
+                chance.append(chance_of(spill.chance) if spill.chance else probability(1))
+                condition.append(conditions.number(regime, borne_by, "person"))
+        start.append(len(listed))
+    return Spills(
+        spill_start=ints(start),
+        spill_relation=ints(relation),
+        spill_list=ints(listed),
+        spill_chance=ints(chance),
+        spill_if=ints(condition),
+    )

@@ -1,0 +1,56 @@
+"""The lists, lowered: what enters them, for whom, until when, and whether payment releases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from demerit.chance import NEVER
+from demerit.quantities import Calendar
+from demerit.regime import Regime
+from demerit.scenario.conditions import NO_CONDITION, Conditions
+from demerit.scenario.names import Names
+from demerit.scenario.numbers import ints, steps_of
+from demerit.scenario.tables import Blocks, Ints, Rows
+
+_NO_RELEASE = -1
+
+
+class Lists(NamedTuple):
+    """The lists; see `Tables` for shapes and units."""
+
+    list_entity: Ints
+    list_conduct: Blocks
+    list_if: Rows
+    list_term: Blocks
+    list_payment: Rows
+
+
+def lists(epochs: Sequence[Regime], names: Names, calendar: Calendar, conditions: Conditions) -> Lists:
+    """Lower the lists of each span; one that a span does not have takes nobody in it."""
+    spans, conducts, steps = len(epochs), names.conducts, range(calendar.steps)
+    enters = np.zeros((spans, len(names.lists), len(conducts)), np.int64)
+    condition = np.full((spans, len(names.lists)), NO_CONDITION, np.int64)
+    payment = np.full((spans, len(names.lists)), _NO_RELEASE, np.int64)
+    term = np.full((spans, len(names.lists), len(steps)), NEVER, np.int64)
+    for e, regime in enumerate(epochs):
+        for number, name in enumerate(names.lists):
+            rule = regime.lists.get(name)
+            if rule is None:
+                continue
+            adults = rule.entity == "person" and not rule.minors
+            enters[e, number] = [int(conduct in rule.enter.on) for conduct in conducts]
+            condition[e, number] = conditions.number(regime, rule.enter.condition, rule.entity, adults=adults)
+            if rule.release_on_payment is not None:
+                payment[e, number] = steps_of(rule.release_on_payment, calendar.step_days)
+            if rule.term is not None:
+                term[e, number] = [calendar.due(step, rule.term.value, rule.term.unit) for step in steps]
+    return Lists(
+        list_entity=ints(names.list_entities),
+        list_conduct=enters,
+        list_if=condition,
+        list_term=term,
+        list_payment=payment,
+    )

@@ -1,0 +1,26 @@
+"""Which parts of a regime a mechanism models so far.
+
+What a regime writes beyond them (its `not_modelled` rows) leaves no trace in the tables; `check`, the
+manifest and the report name it instead.
+"""
+
+from __future__ import annotations
+
+from demerit.regime import Regime
+from demerit.regime.parts import Consequence, Source
+
+
+def working_sources(regime: Regime) -> dict[str, Source]:
+    """Return the sources that a mechanism models: those that read records."""
+    return {name: source for name, source in regime.sources.items() if source.kind == "records"}
+
+
+def refusals(regime: Regime) -> dict[str, Consequence]:
+    """Return the consequences that a mechanism models: refusals that fall on the listed themselves."""
+    return {
+        name: consequence
+        for name, consequence in regime.consequences.items()
+        if consequence.refuse is not None
+        and consequence.falls_on == "self"
+        and consequence.refuse in regime.lists
+    }
