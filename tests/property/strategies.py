@@ -1,0 +1,272 @@
+"""Random small regimes and societies, as Hypothesis strategies.
+
+`regimes(steps)` draws whole regimes over the small society of tests/examples: every part of the language that
+a mechanism works on, each present or absent. `societies()` draws how its tables are hurried or stilled.
+A new mechanism adds its part here, and every property below covers it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from demerit.scenario import Tables
+from tests import toy
+
+PERSON, ORGANISATION = "person", "organisation"
+CONDUCTS = {PERSON: ["default", "lateness", "noise"], ORGANISATION: ["arrears"]}
+DOMAINS = {PERSON: ["train", "loan"], ORGANISATION: ["bid"]}
+AXES: dict[str, dict[str, list[str]]] = {
+    PERSON: {
+        "residence": ["urban local", "urban away", "rural local", "rural away", "visitor"],
+        "group": ["group A", "group B"],
+        "fifth": ["1", "2", "3", "4", "5"],
+        "age": ["0-14", "18-24", "45-59", "65+"],
+        "tier": ["ordinary", "official", "owner", "visitor"],
+        "sex": ["male", "female"],
+        "region": ["region 01", "region 02"],
+    },
+    ORGANISATION: {"size": ["micro", "small", "medium", "large"], "region": ["region 01"]},
+}
+CONDITIONS = {
+    PERSON: [
+        "age >= 30",
+        "age in 20..50 and sex == male",
+        "tier in {official, owner}",
+        "residence == 'urban away' or residence == 'rural away'",
+        "fifth <= 2",
+        "fifth * 2 + region > 5",
+        "region == 1",
+        "not (age + 10 < 50)",
+        "entity == person",
+    ],
+    ORGANISATION: ["size == micro", "size != large and region == 2"],
+}
+
+
+def shares() -> st.SearchStrategy[str]:
+    """Shares: always, never, exact ones between, or assumed; mostly large, so that things happen."""
+    exact = st.sampled_from(["1", "0.9", "0.7", "0.4", "0"]).map(toy.made)
+    assumed = st.sampled_from([30, 60, 80]).map(lambda n: f"{n} %, assumed {n - 20}..{n + 20}")
+    return st.one_of(exact, assumed)
+
+
+def durations(most: int = 40) -> st.SearchStrategy[str]:
+    """Durations of 1 to `most` days."""
+    return st.one_of(
+        st.integers(1, most).map(lambda n: f"{n} days, from made"),
+        st.integers(1, max(most // 7, 1)).map(lambda n: f"{n} weeks, assumed 1..{most} log"),
+    )
+
+
+def or_none(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Return the strategy, or the value none."""
+    return st.one_of(st.just("none"), strategy)
+
+
+@st.composite
+def by_axis(draw: st.DrawFn, entity: str, values: st.SearchStrategy[str], otherwise: bool) -> dict[str, Any]:
+    """Values that differ by one axis of the entity."""
+    axis = draw(st.sampled_from(sorted(AXES[entity])))
+    named = draw(st.lists(st.sampled_from(AXES[entity][axis]), min_size=1, unique=True))
+    rest = {"otherwise": draw(values)} if otherwise else {}
+    return {"by": axis, "is": {name: draw(values) for name in named}, **rest}
+
+
+@st.composite
+def sources(draw: st.DrawFn, entity: str) -> dict[str, Any]:
+    """A source of records on persons or organisations, with delay, coverage and false records or without."""
+    sees = draw(st.lists(st.sampled_from(CONDUCTS[entity]), min_size=1, unique=True))
+    made: dict[str, Any] = {
+        "kind": "records",
+        "entity": entity,
+        "sees": {name: draw(shares()) for name in sees},
+        "coverage": draw(st.one_of(shares(), by_axis(entity, shares(), otherwise=True))),
+        "delay": draw(or_none(durations())),
+    }
+    if draw(st.booleans()):
+        made["false_records"] = f"{draw(st.integers(1, 200))} % per {entity}-year, from made"
+        if draw(st.booleans()):
+            factors = st.sampled_from(["0.5", "2", "3"]).map(lambda n: f"{n}, from made")
+            made["false_records_by"] = draw(by_axis(entity, factors, otherwise=False))
+    return made
+
+
+def rulings() -> st.SearchStrategy[dict[str, Any]]:
+    """How officials rule."""
+    return st.fixed_dictionaries({"upholds_true": shares(), "upholds_false": shares()})
+
+
+@st.composite
+def adjudications(draw: st.DrawFn) -> dict[str, Any]:
+    """Officials, their delay, and an ability test or none."""
+    made: dict[str, Any] = {"official": draw(rulings()), "delay": draw(or_none(durations(20)))}
+    if draw(st.booleans()):
+        made["ability_test"] = {
+            "for": draw(st.lists(st.sampled_from(CONDUCTS[PERSON]), min_size=1, unique=True)),
+            "finds_able_if_able": draw(shares()),
+            "finds_able_if_unable": draw(shares()),
+        }
+    return made
+
+
+@st.composite
+def lists(draw: st.DrawFn, entity: str, seen: list[str], known: list[str]) -> dict[str, Any]:
+    """A list entered by records of what is seen, under a condition or none."""
+    enter: dict[str, Any] = {"on": draw(st.lists(st.sampled_from(seen), min_size=1, unique=True))}
+    conditions = CONDITIONS[entity] + [f"not listed({name})" for name in known]
+    if draw(st.booleans()):
+        enter["if"] = draw(st.sampled_from(conditions))
+    return {
+        "entity": entity,
+        "enter": enter,
+        "term": draw(or_none(durations(80))),
+        "release_on_payment": draw(or_none(durations(20))),
+        "minors": draw(st.booleans()),
+    }
+
+
+@st.composite
+def safeguards(draw: st.DrawFn) -> dict[str, Any]:
+    """Every safeguard, present or absent."""
+    parts: dict[str, Mapping[str, st.SearchStrategy[Any]]] = {
+        "notice": {"share": shares(), "ahead": durations()},
+        "reasons": {"raises_appeal": st.sampled_from(["1, from made", "1.9, from made"])},
+        "hearing": {
+            "share": shares(),
+            "stops_wrong": shares(),
+            "recognises_unable": shares(),
+            "delay": or_none(durations(20)),
+        },
+        "appeal": {
+            "chance": st.integers(0, 50).map(lambda n: f"{n} %, from made"),
+            "success_if_wrong": shares(),
+            "success_if_right": shares(),
+            "delay": or_none(durations()),
+            "independent": st.booleans(),
+            "suspensive": st.booleans(),
+        },
+        "correction": {"chance": shares(), "delay": or_none(durations())},
+        "repair": {"after": durations(), "chance": shares(), "delay": or_none(durations())},
+        "human_review": {"share": shares(), "stops_wrong": shares(), "delay": or_none(durations(20))},
+    }
+    return {name: draw(or_none(st.fixed_dictionaries(dict(fields)))) for name, fields in parts.items()}
+
+
+@st.composite
+def spillovers(draw: st.DrawFn, listed: list[str]) -> dict[str, Any]:
+    """Listings that pass inside a household, over a tie, or both."""
+    made: dict[str, Any] = {}
+    for relation in draw(st.lists(st.sampled_from(["household", "acquaintance"]), min_size=1, unique=True)):
+        made[relation] = {"lists": draw(st.sampled_from(listed))}
+        if draw(st.booleans()):
+            made[relation]["chance"] = draw(shares())
+    if draw(st.booleans()):
+        made["applies_to"] = draw(st.sampled_from(CONDITIONS[PERSON]))
+    return made
+
+
+@st.composite
+def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[dict[str, Any]]:
+    """Up to two dated changes of parts that the regime has."""
+    days = draw(st.lists(st.integers(1, max(steps * 7 - 1, 1)), max_size=2, unique=True))
+    made = []
+    for day in sorted(days):
+        change: dict[str, Any] = {"from": (toy.START + dt.timedelta(days=day)).isoformat()}
+        kind = draw(st.sampled_from(["safeguards", "ruling", "source", "term", "blind", "spillover"]))
+        name = draw(st.sampled_from(sorted(whole["sources"])))
+        if kind == "ruling":
+            change["adjudication"] = {"official": draw(rulings()), "delay": draw(or_none(durations(20)))}
+        elif kind == "source":
+            change["sources"] = {name: {"delay": draw(or_none(durations())), "coverage": draw(shares())}}
+        elif kind == "blind":
+            seen = sorted(whole["sources"][name]["sees"])
+            change["sources"] = {name: {"sees": dict.fromkeys(seen, "0, from made")}}
+        elif kind == "term":
+            listed = draw(st.sampled_from(sorted(whole["lists"])))
+            change["lists"] = {listed: {"term": draw(or_none(durations(80)))}}
+        elif kind == "spillover" and whole.get("spillover"):
+            change["spillover"] = "none"
+        else:
+            change["safeguards"] = draw(safeguards())
+        made.append(change)
+    return made
+
+
+@st.composite
+def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
+    """A whole regime: one to three sources, one to three lists, consequences, and the rest or none of it."""
+    entities = draw(st.lists(st.sampled_from([PERSON, PERSON, ORGANISATION]), min_size=1, max_size=3))
+    watching = {f"source-{n}": draw(sources(entity)) for n, entity in enumerate(entities)}
+    conducts: dict[str, Any] = {name: {} for source in watching.values() for name in source["sees"]}
+    listing: dict[str, Any] = {}
+    for number in range(draw(st.integers(1, 3))):
+        entity = draw(st.sampled_from(entities))
+        seen = sorted(
+            {n for source in watching.values() if source["entity"] == entity for n in source["sees"]}
+        )
+        known = [name for name, rule in listing.items() if rule["entity"] == entity]
+        listing[f"list-{number}"] = draw(lists(entity, seen, known))
+    adjudication = draw(adjudications())
+    test = adjudication.get("ability_test")
+    if test is not None:
+        conducts |= {name: {} for name in test["for"]}
+    consequences: dict[str, Any] = {}
+    for name, rule in listing.items():
+        for domain in DOMAINS[rule["entity"]]:
+            if draw(st.booleans()):
+                consequences[f"{domain}-{name}"] = {
+                    "refuse": name,
+                    "domain": domain,
+                    "context": "travel",
+                    "severity": 2,
+                    "for": draw(or_none(st.sampled_from(CONDITIONS[rule["entity"]]))),
+                }
+    of_persons = sorted(name for name, rule in listing.items() if rule["entity"] == PERSON)
+    whole = toy.regime(
+        conducts=conducts,
+        sources=watching,
+        adjudication=adjudication,
+        lists=listing,
+        consequences=consequences,
+        safeguards=draw(safeguards()),
+    )
+    if of_persons and draw(st.booleans()):
+        whole["spillover"] = draw(spillovers(of_persons))
+    whole["amendments"] = draw(amendments(whole, steps))
+    return whole
+
+
+def _hurried(t: Tables) -> Tables:
+    """Everything that comes and goes does so many times as often."""
+    s = t.society
+    return t._replace(
+        society=s._replace(
+            death=s.death * 40,
+            birth=s.birth * 20,
+            dissolution=s.dissolution * 10,
+            away_on=s.away_on * 20,
+            away_off=s.away_off * 20,
+            opening=s.opening * 20,
+            closing=s.closing * 20,
+            visitor_plot=s.visitor_plot * 10,
+        )
+    )
+
+
+def _unequal(t: Tables) -> Tables:
+    """Nobody has a propensity of one, and everybody has many acquaintances."""
+    return t._replace(propensity=t.propensity[:, ::-1].copy() // 2, acquaintances=np.array([7], np.int64))
+
+
+def _as_declared(t: Tables) -> Tables:
+    return t
+
+
+def societies() -> st.SearchStrategy[Callable[[Tables], Tables]]:
+    """Ways to change the small society, as functions of its tables."""
+    return st.sampled_from([_as_declared, toy.still, _hurried, _unequal])

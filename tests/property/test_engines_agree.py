@@ -1,0 +1,52 @@
+"""For every small regime and society: the compiled engine equals the plain one to the bit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from demerit.engine.totals import Totals
+from demerit.scenario import Tables
+from tests import toy
+from tests.property.strategies import regimes, societies
+
+
+def assert_equal(fast: Totals, slow: Totals) -> None:
+    for name, mine, theirs in zip(Totals._fields, fast, slow, strict=True):
+        assert np.array_equal(mine, theirs), f"{name} differs in {int((mine != theirs).sum())} places"
+
+
+@st.composite
+def scenarios(draw: st.DrawFn) -> tuple[dict[str, Any], int, str]:
+    steps = draw(st.integers(6, 30))
+    return draw(regimes(steps)), steps, draw(st.sampled_from(["week", "week", "day"]))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    scenario=scenarios(),
+    society=societies(),
+    seed=st.integers(0, 2**62),
+    district=st.integers(0, 400_000),
+    slots=st.integers(1, 500),
+    draw=st.integers(0, 40),
+)
+def test_the_compiled_engine_equals_the_plain_one_to_the_bit(
+    scenario: tuple[dict[str, Any], int, str],
+    society: Callable[[Tables], Tables],
+    seed: int,
+    district: int,
+    slots: int,
+    draw: int,
+) -> None:
+    """Guarantee 4."""
+    whole, steps, step = scenario
+    t = society(toy.tables(whole, steps, draw, step=step))
+    slow = toy.empty(t)
+    for _ in toy.walk(t, slow, seed, district, slots):
+        pass
+    assert_equal(toy.compiled(t, seed, district, district + 1, slots), slow)

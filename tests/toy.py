@@ -1,0 +1,174 @@
+"""Small regimes in a small society, run by either engine: the bench on which the engine's tests stand.
+
+A regime is a dictionary here, so that a test shows what matters to it and nothing else. Both engines run
+from tables, so a test may also still the society's demography or change a number in the tables.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit import society
+from demerit.chance import PoissonTables, point, poisson_tables
+from demerit.chance.plain import key, partner
+from demerit.chance.tables import DAYS_PER_YEAR
+from demerit.documents import write
+from demerit.engine.districts import Desk, people_of
+from demerit.engine.plan import step_plain
+from demerit.engine.totals import Totals, new_totals
+from demerit.engine.world import Occupant, World
+from demerit.scenario import Resolved, Tables, lower, resolve
+from demerit.society.tables import BIRTHS_WITHOUT_SLOT, Population
+from demerit.society.traits import ORGANISATIONS, SLOTS
+
+SMALL = Path(__file__).parent / "examples" / "small-society.yaml"
+START = dt.date(2020, 1, 6)
+NO_SAFEGUARDS = dict.fromkeys(
+    ("notice", "reasons", "hearing", "appeal", "correction", "repair", "human_review"), "none"
+)
+EXACT = {"references": {"made": {"title": "Made up for tests", "evidence": "S"}}}
+
+
+def made(value: str | float) -> str:
+    """Return a number as an exact one of the made-up reference."""
+    return f"{value}, from made"
+
+
+def regime(**parts: Any) -> dict[str, Any]:
+    """Return a regime of one source and no lists, with `parts` laid over it; safeguards one by one."""
+    whole: dict[str, Any] = {
+        "demerit": 1,
+        "regime": "toy",
+        "title": "A regime for a test",
+        **EXACT,
+        "operator": {"kind": "court"},
+        "score": "none",
+        "conducts": {"default": {}},
+        "sources": {"courts": source()},
+        "adjudication": {"official": {"upholds_true": made(1), "upholds_false": made(1)}},
+        "consequences": {},
+    }
+    safeguards = {**NO_SAFEGUARDS, **parts.pop("safeguards", {})}
+    return {**whole, **parts, "safeguards": safeguards}
+
+
+def source(sees: Mapping[str, float] | None = None, **parts: Any) -> dict[str, Any]:
+    """Return a source that reads records of `sees` (by default of every default) and covers everybody."""
+    seen = {name: made(share) for name, share in (sees or {"default": 1}).items()}
+    return {"kind": "records", "sees": seen, "coverage": made(1), **parts}
+
+
+def black(on: Sequence[str] = ("default",), **parts: Any) -> dict[str, Any]:
+    """Return a list that one record enters, without end, minors included."""
+    return {"enter": {"on": list(on)}, "term": "none", "minors": True, **parts}
+
+
+def resolved(whole: Mapping[str, Any], steps: int, step: str = "week", **scenario: Any) -> Resolved:
+    """Return a scenario of `steps` steps of the regime `whole` in the small society."""
+    days = steps * (7 if step == "week" else 1)
+    settings = {
+        "in": str(SMALL),
+        "from": START.isoformat(),
+        "to": (START + dt.timedelta(days=days)).isoformat(),
+        "step": step,
+        "people": 5000,
+        "draws": 1,
+        "against": "nothing",
+        **scenario,
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "regime.yaml"
+        path.write_text(write(dict(whole)), encoding="utf-8")
+        return resolve(path, settings)
+
+
+def tables(whole: Mapping[str, Any], steps: int, draw: int = 0, **scenario: Any) -> Tables:
+    """Return the lowered scenario of a regime in the small society."""
+    return lower(resolved(whole, steps, **scenario), draw)
+
+
+def still(t: Tables) -> Tables:
+    """Return tables without birth, death, moves, visitors, and opening or closing of organisations."""
+    people, none = t.society, np.zeros_like
+    return t._replace(
+        society=people._replace(
+            death=none(people.death),
+            birth=0,
+            dissolution=0,
+            visitor_plot=0,
+            away_on=none(people.away_on),
+            away_off=none(people.away_off),
+            opening=0,
+            closing=0,
+        )
+    )
+
+
+def compiled(t: Tables, seed: int = 1, first: int = 0, last: int = 1, slots: int = SLOTS) -> Totals:
+    """Return the totals of districts first .. last - 1 by the compiled engine; `slots` of the last."""
+    return Desk(t).run(t, seed, first, last, slots)
+
+
+def walk(
+    t: Tables, totals: Totals, seed: int = 1, district: int = 0, slots: int = SLOTS
+) -> Iterator[tuple[int, World, Population]]:
+    """Yield the district as the plain engine sees it after every step, adding to `totals` on the way."""
+    steps = len(t.epoch)
+    population = people_of(t, seed, district, steps, slots)
+    world = World(t, totals, seed, district)
+    world.region = int(population.region[0])
+    totals.births_lost[0] += population.n[BIRTHS_WITHOUT_SLOT]
+    for step in range(steps):
+        step_plain(world, population, step)
+        yield step, world, population
+
+
+def empty(t: Tables) -> Totals:
+    """Return totals in which nothing is counted yet."""
+    return new_totals(t)
+
+
+def per_district(t: Tables, seed: int, districts: int, field: str) -> NDArray[np.int64]:
+    """Return one field of the totals for each district alone: [district, ...]."""
+    desk = Desk(t)
+    return np.array([getattr(desk.run(t, seed, d, d + 1), field).copy() for d in range(districts)])
+
+
+@cache
+def conducts() -> tuple[str, ...]:
+    """Return the society's conducts in the order of the tables."""
+    return resolved(regime(), 1).names.conducts
+
+
+def central() -> PoissonTables:
+    """Return the tables of possible acts at the declared rates, not at those that were drawn."""
+    catalogue = society.load(SMALL).conducts
+    means = [
+        thing.rate.value
+        * thing.ceiling
+        * (ORGANISATIONS if thing.by == "organisation" else SLOTS)
+        * 7
+        / DAYS_PER_YEAR
+        for thing in catalogue.values()
+    ]
+    return poisson_tables(means)
+
+
+def tied(world: World, population: Population, relation: str, slot: int) -> list[Occupant]:
+    """Return who is there among those tied to a slot, in the plain engine's district."""
+    if relation == "household":
+        near = [
+            m for m in range(int(population.plot_first[slot]), int(population.plot_end[slot])) if m != slot
+        ]
+    else:
+        keys = [key(world.seed, point("ties.acquaintance"), n, world.district) for n in range(3)]
+        near = [partner(k, slot) for k in keys]
+    return [world.occupants[m] for m in near if m in world.occupants]
