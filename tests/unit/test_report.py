@@ -241,3 +241,16 @@ def test_the_vendored_libraries_are_the_recorded_ones() -> None:
         assert hashlib.sha256(code).hexdigest() == entry["sha256"]
         assert "Redistribution" in (folder / entry["licence_file"]).read_text()
         assert b"</script" not in code.lower()
+
+
+def test_a_tiny_run_has_a_page_that_says_how_little_it_knows(tmp_path: Path) -> None:
+    folder = made_run.make(tmp_path / "tiny", draws=3, people=3_000, years=1, districts=2, rate=0.0003)
+    page = report.page([opened(folder)])
+    assert "do not quote these figures" in page
+    assert "only 2 districts" in page
+    assert "% more than a year before" not in page
+
+
+def test_one_draw_is_labelled_chance_only(tmp_path: Path) -> None:
+    folder = made_run.make(tmp_path / "one", draws=1, people=40_000, years=1, districts=24, rate=0.01)
+    assert "chance only, taken from the spread between districts" in report.page([opened(folder)])

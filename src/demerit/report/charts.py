@@ -68,7 +68,7 @@ class Chart:
         key: name, unique on a page.
         finding: what it shows, one sentence that names synthetic people.
         reading: what is drawn and in which unit.
-        spec: Vega-Lite specification, colours as CSS variables.
+        spec: Vega-Lite specification, colours as CSS variables; empty where there is nothing to draw.
         columns: head of its table.
         rows: cells of its table, as text.
         note: a caution, or empty.
@@ -141,7 +141,7 @@ def lines(
     )
     x = alt.X(
         "date:T",
-        axis=alt.Axis(title=None, format="%Y", tickCount="year", grid=False, labelFlush=False),
+        axis=_time_axis(alt, [date for line in drawn for date in line.series.dates]),
     )
     y = alt.Y(
         "low:Q",
@@ -150,8 +150,8 @@ def lines(
     )
     base = alt.Chart(_data(rows))
     layers: list[Any] = [
-        base.mark_area(opacity=0.17, interpolate="monotone").encode(x=x, y=y, y2="high:Q", color=colour),
-        base.mark_line(strokeWidth=2.2, interpolate="monotone").encode(x=x, y=alt.Y("mid:Q"), color=colour),
+        base.mark_area(opacity=0.17).encode(x=x, y=y, y2="high:Q", color=colour),
+        base.mark_line(strokeWidth=2.2).encode(x=x, y=alt.Y("mid:Q"), color=colour),
     ]
     ends = _apart([(line, line.series.last.mid) for line in drawn if line.series.dates], top, height)
     named = [
@@ -174,34 +174,28 @@ def lines(
 
 
 def _published(alt: Any, marks: Sequence[Mark]) -> list[Any]:
-    data = _data(
-        [
-            {"date": mark.date.isoformat(), "value": mark.value, "judged": mark.judged, "text": mark.label}
-            for mark in marks
-        ]
-    )
-    # White rings keep a point readable on the band.
     place = {"x": "date:T", "y": "value:Q"}
-    shown = alt.Chart(data)
-    layers = [
-        shown.transform_filter("!datum.judged")
-        .mark_point(size=64, filled=False, strokeWidth=2, stroke=INK, fill=PAPER, opacity=1)
-        .encode(**place),
-        shown.transform_filter("datum.judged")
-        .mark_point(size=64, filled=True, fill=ACCENT, stroke=PAPER, strokeWidth=1.2, opacity=1)
-        .encode(**place),
-    ]
+    layers: list[Any] = []
     for judged, colour in ((False, INK), (True, ACCENT)):
-        last = [mark for mark in marks if mark.judged is judged][-1:]
-        if last:
-            words = [{"date": last[0].date.isoformat(), "value": last[0].value, "text": last[0].label}]
-            layers.append(
-                alt.Chart(_data(words))
-                .mark_text(
-                    align="left", baseline="top", dx=-4, dy=9, fontSize=12, fontWeight=600, color=colour
-                )
-                .encode(**place, text="text:N")
-            )
+        points = [
+            {"date": mark.date.isoformat(), "value": mark.value, "text": mark.label}
+            for mark in marks
+            if mark.judged is judged
+        ]
+        if not points:
+            continue
+        # A ring or a full point, edged in the colour of the paper, stays readable on the band.
+        look = (
+            {"filled": True, "fill": ACCENT, "stroke": PAPER, "strokeWidth": 1.2}
+            if judged
+            else {"filled": False, "fill": PAPER, "stroke": INK, "strokeWidth": 2}
+        )
+        layers.append(alt.Chart(_data(points)).mark_point(size=64, opacity=1, **look).encode(**place))
+        layers.append(
+            alt.Chart(_data(points[-1:]))
+            .mark_text(align="left", baseline="top", dx=-4, dy=9, fontSize=12, fontWeight=600, color=colour)
+            .encode(**place, text="text:N")
+        )
     return layers
 
 
@@ -345,6 +339,14 @@ def _unit_axis(alt: Any, unit: str, top: float) -> Any:
         domain=False,
         ticks=False,
     )
+
+
+def _time_axis(alt: Any, dates: Sequence[dt.date]) -> Any:
+    """Years, or quarters of a year where the lines are short."""
+    if dates and (max(dates) - min(dates)).days < 800:
+        every = {"interval": "month", "step": 3}
+        return alt.Axis(title=None, format="%b %Y", tickCount=every, grid=False, labelFlush=False)
+    return alt.Axis(title=None, format="%Y", tickCount="year", grid=False, labelFlush=False)
 
 
 def _tick_format(top: float) -> str:

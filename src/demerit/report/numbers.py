@@ -60,6 +60,8 @@ def percent(share: float) -> str:
     ('6.0\\xa0%', '50\\xa0%')
     """
     value = 100 * share
+    if value == 0:
+        return "0\u00a0%"
     if value and abs(value) < 0.1:
         return f"{value:.2g}\u00a0%"
     return f"{value:.1f}\u00a0%" if abs(value) < 10 else f"{value:.0f}\u00a0%"

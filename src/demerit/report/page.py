@@ -113,7 +113,10 @@ def page(runs: Sequence[RunSource]) -> str:
         raise WrongUse(f"A report shows one run or two, not {len(runs)}.")
     stories = [story(source) for source in runs]
     specs = {
-        f"{number}-{chart.key}": chart.spec for number, told in enumerate(stories) for chart in told.charts
+        f"{number}-{chart.key}": chart.spec
+        for number, told in enumerate(stories)
+        for chart in told.charts
+        if chart.spec
     }
     scripts = [_vendored(name) for name in VENDORED] + [_text("templates/page.js")]
     return (

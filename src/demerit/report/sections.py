@@ -154,7 +154,9 @@ def exits(source: RunSource, entity: str, name: str) -> Chart:
                 for figure in found
             ],
             "% of exits",
-        ),
+        )
+        if found
+        else {},
         columns=("Way out", "Share of exits", "Sampled exits a draw"),
         rows=tuple(
             (EXIT_WORDS[figure.name], span(figure.value, "percent"), f"{figure.sampled:,}")
@@ -208,9 +210,11 @@ def refusals(source: RunSource, entity: str) -> tuple[Chart, ...]:
     totals = {domain: figures.refusals_total(source, entity, domain) for domain, _ in known}
     first = known[0][1].value
     scaled = source.manifest.represents is not None
+    few = f"Too few synthetic {noun} are refused anything to say how often" if known[0][1].greyed else ""
     by_domain = Chart(
         key=f"refusals-{entity}",
-        finding=(
+        finding=few
+        or (
             f"For each year on a list, a synthetic {one} is refused {refused_thing(known[0][0])}"
             f" {plain(first.mid) if first else 0} times"
         ),
@@ -236,6 +240,8 @@ def refusals(source: RunSource, entity: str) -> tuple[Chart, ...]:
         + (f" One synthetic {one} stands for {plain(source.weight)}." if scaled else ""),
     )
     colours = (ACCENT, INK, SECOND, GREY)
+    if few:
+        return (by_domain,)
     most = first.mid if first else 0.0
     frequent = [pair for pair in known if pair[1].value and pair[1].value.mid >= most / 20]
     drawn = [

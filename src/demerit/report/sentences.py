@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from demerit.audit import Figure, RunSource, figures, interval
-from demerit.audit.figures import PER
+from demerit.audit.figures import FEWEST_SAMPLED, PER
 from demerit.audit.intervals import Parts
 from demerit.audit.series import Series
 from demerit.audit.who import Row
@@ -78,7 +78,16 @@ def answer(source: RunSource) -> Answer:
         " person could not pay for.",
         _third(source, lists),
     )
-    return Answer(sentences, _ranges(source, many.parts), (many, without, unable))
+    ranges = _ranges(source, many.parts)
+    if many.greyed:
+        ranges += " Fewer than 20 sampled people are on the list at a time: do not quote these figures."
+    elif without.greyed or unable.greyed:
+        ranges += (
+            " At a time, fewer than 20 sampled people stand on the list"
+            f" {'without an act of their own' if without.greyed else 'for what they could not pay'}:"
+            " do not quote that share; a run of more people gives a firmer one."
+        )
+    return Answer(sentences, ranges, (many, without, unable))
 
 
 def _the_list(lists: list[str]) -> str:
@@ -206,8 +215,10 @@ def stock_finding(source: RunSource, name: str, drawn: Series, noun: str) -> str
     before = drawn.values[-1 - year].mid if len(drawn.values) > year else None
     when = day(drawn.dates[-1])
     text = f"{plain(now)} of 100,000 synthetic {noun} are on the list of {words_of(name)} on {when}"
-    if before:
+    if before and before * source.manifest.people_expected >= FEWEST_SAMPLED * PER:
         change = now / before - 1
+        if change > 1:
+            return f"{text}, {rough(now / before)} times as many as a year before"
         if abs(change) < 0.03:
             return f"{text}, about as many as a year before"
         return f"{text}, {percent(abs(change))} {'more' if change > 0 else 'fewer'} than a year before"
