@@ -11,6 +11,7 @@ import pytest
 import demerit
 from demerit.cli.description import verbs
 from demerit.cli.entry import app
+from demerit.report.images import texts_of
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -31,6 +32,16 @@ def test_it_opens_with_exactly_two_commands() -> None:
     section = README.split("## Two commands")[1].split("\n## ")[0]
     found = [words for block in fenced("sh", section) for words in commands(block)]
     assert found == [["./first-run"], ["./check"]]
+
+
+def test_it_opens_with_a_picture_of_a_result_that_says_synthetic() -> None:
+    opening = README.split("## Two commands")[0]
+    pictures = re.findall(r'(?:src|srcset)="([^"]+)"', opening)
+    assert len(pictures) == 2, "a light and a dark form"
+    for picture in pictures:
+        texts = texts_of((ROOT / picture).read_bytes())
+        assert "synthetic" in texts["Title"] + texts["Description"], picture
+    assert 'alt="Synthetic people' in opening
 
 
 @pytest.mark.parametrize("script", ["first-run", "check", ".ci/run", "scripts/environment.sh"])
