@@ -17,7 +17,6 @@ from demerit.regime.expressions import CODES, LISTED, Op
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 
-_SLOTS = SLOTS
 _PUSH, _LOAD, _EQ, _NE, _LT, _LE, _GT = (
     int(op) for op in (Op.PUSH, Op.LOAD, Op.EQ, Op.NE, Op.LT, Op.LE, Op.GT)
 )
@@ -26,7 +25,6 @@ _GE, _AND, _OR, _NOT, _ADD, _SUB, _MUL = (
 )
 _AGE, _SEX, _TIER, _RESIDENCE, _FIFTH = (CODES[name] for name in ("age", "sex", "tier", "residence", "fifth"))
 _GROUP, _REGION, _ENTITY, _SIZE = (CODES[name] for name in ("group", "region", "entity", "size"))
-_LISTED = LISTED
 
 _APPLY: dict[int, Callable[[int, int], int]] = {
     Op.EQ: operator.eq,
@@ -83,8 +81,8 @@ def holds_plain(w: World, expression: int, who: Occupant, step: int) -> bool:
 @kernel
 def _load(t: Tables, s: State, name: int, i: int, step: int) -> int:
     value = 0
-    if name >= _LISTED:
-        value = (int(s.on[i] | s.through[i]) >> (name - _LISTED)) & 1
+    if name >= LISTED:
+        value = (int(s.on[i] | s.through[i]) >> (name - LISTED)) & 1
     elif name == _AGE:
         value = (t.day[step] - s.born[i]) * 10_000 // 3_652_425
     elif name == _SEX:
@@ -100,7 +98,7 @@ def _load(t: Tables, s: State, name: int, i: int, step: int) -> int:
     elif name == _REGION:
         value = int(s.region[0])
     elif name == _ENTITY:
-        value = 1 if i >= _SLOTS else 0
+        value = 1 if i >= SLOTS else 0
     elif name == _SIZE:
         value = int(s.size[i])
     return value

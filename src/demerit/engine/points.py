@@ -2,20 +2,22 @@
 
 Shared by everything that happens at a rate: acts of people and of organisations, and attempts. A point
 hashes to a slot (lowest bits) and a mark (highest 30 bits); it happens if the mark lies under the
-occupant's present rate over the ceiling, both as Q30.
+occupant's present rate over the ceiling, both as Q30. What else chance decides about a point, such as
+whether a court upholds it, `happens` reads off a further hash of it.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+from demerit.chance import plain as chance
+from demerit.chance.compiled import detail, uniform53
 from demerit.chance.compiling import kernel
 from demerit.engine.state import State
 from demerit.engine.world import Occupant
 from demerit.scenario.tables import Ints
 from demerit.society.traits import ORGANISATIONS, SLOTS
 
-_SLOTS, _ORGANISATIONS = SLOTS, ORGANISATIONS
 _S34 = np.uint64(34)
 
 
@@ -38,12 +40,17 @@ def mark_plain(h: int) -> int:
     return h >> 34
 
 
+def happens_plain(h: int, what: int, share: int) -> bool:
+    """Return whether `what`, a decision about the point `h`, comes out at a chance of `share` (Q53)."""
+    return chance.uniform53(chance.detail(h, what)) < int(share)
+
+
 @kernel
 def slot_of(h: np.uint64, entity: int) -> int:
     """Return the slot that a possible point falls on."""
     if entity == 0:
-        return int(np.int64(h) & (_SLOTS - 1))
-    return _SLOTS + int(np.int64(h) & (_ORGANISATIONS - 1))
+        return int(np.int64(h) & (SLOTS - 1))
+    return SLOTS + int(np.int64(h) & (ORGANISATIONS - 1))
 
 
 @kernel
@@ -52,7 +59,7 @@ def rate_of(s: State, i: int, age_sex: Ints, status: Ints) -> int:
 
     Without any propensity. Emptiness is a place of its own in the tables, so that it costs no branch.
     """
-    if i >= _SLOTS:
+    if i >= SLOTS:
         return int(age_sex[s.size[i]] * s.present[i])
     return person_rate(s, i, age_sex, status)
 
@@ -67,3 +74,9 @@ def person_rate(s: State, i: int, age_sex: Ints, status: Ints) -> int:
 def mark_of(h: np.uint64) -> int:
     """Return the mark of a point, Q30."""
     return int(np.int64(h >> _S34))
+
+
+@kernel
+def happens(h: np.uint64, what: np.uint64, share: int) -> bool:
+    """Return whether `what`, a decision about the point `h`, comes out at a chance of `share` (Q53)."""
+    return uniform53(detail(h, what)) < share

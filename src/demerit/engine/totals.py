@@ -14,10 +14,9 @@ import numpy as np
 
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1, I64x2, I64x3, I64x4, I64x6
-from demerit.engine.state import CELLS, EXITS
+from demerit.engine.state import CELLS, EXITS, State
 from demerit.scenario.tables import Tables
-
-Ints = I64x2
+from demerit.society.traits import SLOTS
 
 # columns of Totals.people
 PRESENT, ENTERED, DIED, WENT = range(4)
@@ -89,33 +88,19 @@ def reset(totals: Totals) -> None:
 
 
 @kernel
-def note(
-    axis: Ints,
-    row: Ints,
-    region: int,
-    age: int,
-    sex: int,
-    tier: int,
-    residence: int,
-    fifth: int,
-    group: int,
-    column: int,
-    amount: int,
-) -> None:
-    """Add `amount` for one person to `column` of `row` [V, columns] under every axis."""
-    row[axis[0], column] += amount
-    row[axis[1] + region, column] += amount
-    row[axis[2] + age, column] += amount
-    row[axis[3] + sex, column] += amount
-    row[axis[4] + tier, column] += amount
-    row[axis[5] + residence, column] += amount
-    row[axis[6] + fifth, column] += amount
-    row[axis[7] + group, column] += amount
-
-
-@kernel
-def note_organisation(axis: Ints, row: Ints, region: int, size: int, column: int, amount: int) -> None:
-    """Add `amount` for one organisation to `column` of `row` under every axis of organisations."""
-    row[axis[8], column] += amount
-    row[axis[9] + region, column] += amount
-    row[axis[10] + size, column] += amount
+def note(t: Tables, s: State, row: I64x2, i: int, column: int) -> None:
+    """Count the occupant of slot `i` in `column` of `row` [V, columns], under every axis of their kind."""
+    axis = t.axis
+    if i >= SLOTS:
+        row[axis[8], column] += 1
+        row[axis[9] + s.region[0], column] += 1
+        row[axis[10] + s.size[i], column] += 1
+        return
+    row[axis[0], column] += 1
+    row[axis[1] + s.region[0], column] += 1
+    row[axis[2] + s.age[i], column] += 1
+    row[axis[3] + s.sex[i], column] += 1
+    row[axis[4] + s.tier[i], column] += 1
+    row[axis[5] + s.residence[i], column] += 1
+    row[axis[6] + s.fifth[i], column] += 1
+    row[axis[7] + s.group[i], column] += 1

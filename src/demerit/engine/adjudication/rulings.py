@@ -14,9 +14,10 @@ import numpy as np
 
 from demerit.chance import plain as chance
 from demerit.chance import point
-from demerit.chance.compiled import detail, uniform53, waiting_steps
+from demerit.chance.compiled import detail, waiting_steps
 from demerit.chance.compiling import kernel
 from demerit.engine.mechanism import Mechanism
+from demerit.engine.points import happens, happens_plain
 from demerit.engine.state import FALSE, UNABLE, State, new_case, schedule
 from demerit.engine.world import Case, Occupant, World
 from demerit.scenario.tables import Tables
@@ -86,35 +87,32 @@ def rule_plain(
     t = w.tables
     e = int(t.epoch[step])
 
-    def happens(what: int, share: int) -> bool:
-        return chance.uniform53(chance.detail(h, what)) < int(share)
-
-    if not happens(UPHELD, t.uphold[e, int(act)]):
+    if not happens_plain(h, UPHELD, t.uphold[e, int(act)]):
         return False
     wait = int(t.source_delay[e, source] + t.rule_delay[e])
-    if happens(REVIEWED, t.review_share[e]):
+    if happens_plain(h, REVIEWED, t.review_share[e]):
         wait += int(t.review_delay[e])
-        if not act and happens(REVIEW_STOPS, t.review_stops[e]):
+        if not act and happens_plain(h, REVIEW_STOPS, t.review_stops[e]):
             return False
     found_able = True
     if act and t.ability_test[e, conduct]:
-        found_able = happens(FOUND_ABLE, t.finds_able[e, int(unable)])
-    if happens(HEARD, t.hearing_share[e]):
+        found_able = happens_plain(h, FOUND_ABLE, t.finds_able[e, int(unable)])
+    if happens_plain(h, HEARD, t.hearing_share[e]):
         wait += int(t.hearing_delay[e])
-        if not act and happens(HEARING_STOPS, t.hearing_stops[e]):
+        if not act and happens_plain(h, HEARING_STOPS, t.hearing_stops[e]):
             return False
-        if unable and t.ability_test[e, conduct] and happens(HEARING_UNABLE, t.hearing_unable[e]):
+        if unable and t.ability_test[e, conduct] and happens_plain(h, HEARING_UNABLE, t.hearing_unable[e]):
             found_able = False
     if not found_able:
         return True
-    if happens(NOTICED, t.notice_share[e]):
+    if happens_plain(h, NOTICED, t.notice_share[e]):
         ahead = int(t.notice_ahead[e])
         wait += ahead
         if act and chance.waiting_steps(chance.detail(h, PAID_EARLY), int(t.pay_before[int(unable)])) < ahead:
             return True
-    if t.appeal_suspends[e] and happens(APPEALED, t.appeal_chance[e]):
+    if t.appeal_suspends[e] and happens_plain(h, APPEALED, t.appeal_chance[e]):
         wait += int(t.appeal_delay[e])
-        if happens(APPEAL_SUCCEEDS, t.appeal_success[e, int(not act or unable)]):
+        if happens_plain(h, APPEAL_SUCCEEDS, t.appeal_success[e, int(not act or unable)]):
             return True
     for number in range(len(t.list_entity)):
         if t.list_conduct[e, number, conduct]:
@@ -123,43 +121,38 @@ def rule_plain(
 
 
 @kernel
-def _happens(h: np.uint64, what: np.uint64, share: int) -> bool:
-    return uniform53(detail(h, what)) < share
-
-
-@kernel
 def rule(
     t: Tables, s: State, step: int, i: int, conduct: int, source: int, h: np.uint64, act: int, unable: int
 ) -> bool:
     """Decide about one sighting of the occupant of slot `i`; return whether a record was made."""
     e = t.epoch[step]
-    if not _happens(h, _UPHELD, t.uphold[e, act]):
+    if not happens(h, _UPHELD, t.uphold[e, act]):
         return False
     wait = t.source_delay[e, source] + t.rule_delay[e]
-    if _happens(h, _REVIEWED, t.review_share[e]):
+    if happens(h, _REVIEWED, t.review_share[e]):
         wait += t.review_delay[e]
-        if act == 0 and _happens(h, _REVIEW_STOPS, t.review_stops[e]):
+        if act == 0 and happens(h, _REVIEW_STOPS, t.review_stops[e]):
             return False
     found_able = True
     tested = t.ability_test[e, conduct] != 0
     if act == 1 and tested:
-        found_able = _happens(h, _FOUND_ABLE, t.finds_able[e, unable])
-    if _happens(h, _HEARD, t.hearing_share[e]):
+        found_able = happens(h, _FOUND_ABLE, t.finds_able[e, unable])
+    if happens(h, _HEARD, t.hearing_share[e]):
         wait += t.hearing_delay[e]
-        if act == 0 and _happens(h, _HEARING_STOPS, t.hearing_stops[e]):
+        if act == 0 and happens(h, _HEARING_STOPS, t.hearing_stops[e]):
             return False
-        if unable == 1 and tested and _happens(h, _HEARING_UNABLE, t.hearing_unable[e]):
+        if unable == 1 and tested and happens(h, _HEARING_UNABLE, t.hearing_unable[e]):
             found_able = False
     if not found_able:
         return True
-    if _happens(h, _NOTICED, t.notice_share[e]):
+    if happens(h, _NOTICED, t.notice_share[e]):
         ahead = t.notice_ahead[e]
         wait += ahead
         if act == 1 and waiting_steps(detail(h, _PAID_EARLY), t.pay_before[unable]) < ahead:
             return True
-    if t.appeal_suspends[e] != 0 and _happens(h, _APPEALED, t.appeal_chance[e]):
+    if t.appeal_suspends[e] != 0 and happens(h, _APPEALED, t.appeal_chance[e]):
         wait += t.appeal_delay[e]
-        if _happens(h, _APPEAL_SUCCEEDS, t.appeal_success[e, 1 if act == 0 or unable == 1 else 0]):
+        if happens(h, _APPEAL_SUCCEEDS, t.appeal_success[e, 1 if act == 0 or unable == 1 else 0]):
             return True
     for number in range(t.list_entity.shape[0]):
         if t.list_conduct[e, number, conduct] != 0:

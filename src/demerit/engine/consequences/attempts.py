@@ -26,10 +26,9 @@ from demerit.engine.totals import (
     REFUSED_WITHOUT_ACT,
     Totals,
     note,
-    note_organisation,
 )
 from demerit.engine.world import Occupant, World
-from demerit.scenario.tables import Ints, Tables
+from demerit.scenario.tables import Rows, Tables
 from demerit.society.traits import SLOTS
 
 MECHANISM = Mechanism(
@@ -40,8 +39,6 @@ MECHANISM = Mechanism(
     tables=("try_*", "block_*", "code"),
     ceilings=("society.attempts.<domain>.ceiling",),
 )
-
-_SLOTS = SLOTS
 
 
 def _blocking_plain(w: World, step: int, domain: int, who: Occupant) -> set[int]:
@@ -84,26 +81,6 @@ def plain(w: World, step: int) -> None:
 
 
 @kernel
-def _note(t: Tables, s: State, row: Ints, i: int, column: int) -> None:
-    if i >= _SLOTS:
-        note_organisation(t.axis, row, s.region[0], s.size[i], column, 1)
-    else:
-        note(
-            t.axis,
-            row,
-            s.region[0],
-            s.age[i],
-            s.sex[i],
-            s.tier[i],
-            s.residence[i],
-            s.fifth[i],
-            s.group[i],
-            column,
-            1,
-        )
-
-
-@kernel
 def _blocking(t: Tables, s: State, step: int, domain: int, i: int) -> int:
     """Return, as a bit set, the lists by which the occupant of slot `i` is refused in `domain`."""
     e = t.epoch[step]
@@ -117,16 +94,16 @@ def _blocking(t: Tables, s: State, step: int, domain: int, i: int) -> int:
 
 
 @kernel
-def _refuse(t: Tables, s: State, out: Totals, row: Ints, step: int, lists: int, i: int) -> None:
+def _refuse(t: Tables, s: State, out: Totals, row: Rows, step: int, lists: int, i: int) -> None:
     """Count one refusal, and what the lists that refuse rest on."""
-    _note(t, s, row, i, REFUSALS)
-    s.week[t.list_entity.shape[0] + (1 if i >= _SLOTS else 0), REFUSALS_ROW] += 1
+    note(t, s, row, i, REFUSALS)
+    s.week[t.list_entity.shape[0] + (1 if i >= SLOTS else 0), REFUSALS_ROW] += 1
     basis = rests_on(s, lists, i)
     if basis == 0:
-        _note(t, s, row, i, REFUSED_WITHOUT_ACT)
+        note(t, s, row, i, REFUSED_WITHOUT_ACT)
     if basis == 1:
-        _note(t, s, row, i, REFUSED_UNABLE)
-    if i < _SLOTS:
+        note(t, s, row, i, REFUSED_UNABLE)
+    if i < SLOTS:
         out.quarters[t.quarter[step], cell_of(s, i), QUARTER_REFUSALS] += 1
 
 
@@ -146,7 +123,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             i = slot_of(h, entity)
             if mark_of(h) >= rate_of(s, i, age_sex, status):
                 continue
-            _note(t, s, row, i, ATTEMPTS)
+            note(t, s, row, i, ATTEMPTS)
             if s.on[i] | s.through[i]:
                 lists = _blocking(t, s, step, a, i)
                 if lists != 0:

@@ -39,7 +39,6 @@ MECHANISM = Mechanism(
 )
 
 _MATCHING, _SPILLS = np.uint64(MATCHING), np.uint64(SPILLS)
-_SLOTS = SLOTS
 
 
 def _tied_plain(w: World, population: Population, relation: int, i: int) -> list[int]:
@@ -121,7 +120,7 @@ def _spills(t: Tables, s: State, seed: np.uint64, district: int, row: int, m: in
     if (s.on[m] >> number) & 1 == 0 or not holds(t, s, t.spill_if[row], m, step):
         return False
     k = key(seed, _SPILLS + np.uint64(t.spill_relation[row]), s.own_since[number, m], district)
-    return bool(uniform53(lane(k, (number * _SLOTS + m) * _SLOTS + i)) < t.spill_chance[row])
+    return bool(uniform53(lane(k, (number * SLOTS + m) * SLOTS + i)) < t.spill_chance[row])
 
 
 @kernel
@@ -150,7 +149,7 @@ def compiled(
     for d in range(s.counters[0]):
         i = int(s.dirty[d])
         s.dirty_bit[i] = 0
-        if i < _SLOTS:
+        if i < SLOTS:
             for row in range(first, last):
                 _mark_near(t, s, population, seed, district, t.spill_relation[row], i)
     s.counters[0] = 0

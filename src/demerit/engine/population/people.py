@@ -14,7 +14,7 @@ from demerit.chance.compiling import kernel
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring.listing import drop_plain, leave_lists
 from demerit.engine.state import State, cell_of, retable
-from demerit.engine.totals import DIED, ENTERED, PERSON_WEEKS, PRESENT, WENT, Totals, note, note_organisation
+from demerit.engine.totals import DIED, ENTERED, PERSON_WEEKS, PRESENT, WENT, Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import STATUS, Tables
 from demerit.society import traits
@@ -41,7 +41,6 @@ MECHANISM = Mechanism(
     ),
 )
 
-_SLOTS = traits.SLOTS
 _LOW_BAND, _HIGH_BAND = traits.TIER_BANDS
 
 
@@ -113,7 +112,7 @@ def _tier(tier_born: int, age: int) -> int:
 def _count(t: Tables, s: State, out: Totals, step: int, i: int, amount: int) -> None:
     """Add the occupant of slot `i` to who is present, for the rest of the quarter, or take them away."""
     values, axis = s.present_values, t.axis
-    if i >= _SLOTS:
+    if i >= traits.SLOTS:
         values[axis[8]] += amount
         values[axis[9] + s.region[0]] += amount
         values[axis[10] + s.size[i]] += amount
@@ -132,34 +131,13 @@ def _count(t: Tables, s: State, out: Totals, step: int, i: int, amount: int) -> 
 
 
 @kernel
-def _record(t: Tables, s: State, out: Totals, step: int, i: int, column: int) -> None:
-    row = out.people[step]
-    if i >= _SLOTS:
-        note_organisation(t.axis, row, s.region[0], s.size[i], column, 1)
-    else:
-        note(
-            t.axis,
-            row,
-            s.region[0],
-            s.age[i],
-            s.sex[i],
-            s.tier[i],
-            s.residence[i],
-            s.fifth[i],
-            s.group[i],
-            column,
-            1,
-        )
-
-
-@kernel
 def _enter(
     t: Tables, s: State, population: Population, seed: np.uint64, district: int, row: int, age: int
 ) -> None:
     i = population.slot[row]
     s.present[i], s.number[i], s.born[i] = 1, population.number[row], population.born[row]
     s.size[i] = population.size[row]
-    if i < _SLOTS:
+    if i < traits.SLOTS:
         s.age[i], s.sex[i], s.tier[i] = age, population.sex[row], _tier(population.tier_born[row], age)
         s.fifth[i], s.group[i] = population.fifth[row], population.group[row]
         s.residence[i] = 2 * (1 - population.urban[row]) + population.away[row]
@@ -187,12 +165,12 @@ def compiled(
         i = population.slot[row]
         if kind == traits.LEAVE:
             leave_lists(t, s, out, step, i, value == traits.DEATH)
-            _record(t, s, out, step, i, DIED if value == traits.DEATH else WENT)
+            note(t, s, out.people[step], i, DIED if value == traits.DEATH else WENT)
             _count(t, s, out, step, i, -1)
             s.present[i], s.status[i] = 0, STATUS - 1
         elif kind == traits.ENTER:
             _enter(t, s, population, seed, district, row, value)
-            _record(t, s, out, step, i, ENTERED)
+            note(t, s, out.people[step], i, ENTERED)
             _count(t, s, out, step, i, 1)
         elif kind == traits.AGE_BAND:
             _count(t, s, out, step, i, -1)

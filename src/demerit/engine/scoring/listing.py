@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from demerit.chance.compiling import kernel
 from demerit.engine.state import DEATH, LEFT, State, cell_of
-from demerit.engine.totals import ENTRIES, INFLOW, INFLOW_ROW, OUT, Totals, note, note_organisation
+from demerit.engine.totals import ENTRIES, INFLOW, INFLOW_ROW, OUT, Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
-
-_SLOTS = SLOTS
 
 
 def begin_plain(w: World, who: Occupant, number: int, step: int) -> None:
@@ -45,41 +43,19 @@ def drop_plain(w: World, who: Occupant, step: int, died: bool) -> None:
 
 
 @kernel
-def count_list(t: Tables, s: State, out: Totals, step: int, number: int, i: int, column: int) -> None:
-    """Add one to a column of a list's counts for the occupant of slot `i`."""
-    row = out.lists[step, number]
-    if i >= _SLOTS:
-        note_organisation(t.axis, row, s.region[0], s.size[i], column, 1)
-    else:
-        note(
-            t.axis,
-            row,
-            s.region[0],
-            s.age[i],
-            s.sex[i],
-            s.tier[i],
-            s.residence[i],
-            s.fifth[i],
-            s.group[i],
-            column,
-            1,
-        )
-
-
-@kernel
 def begin(t: Tables, s: State, out: Totals, step: int, number: int, i: int) -> None:
     """Count that the occupant of slot `i`, not listed so far, enters list `number`."""
     s.since[number, i] = step
-    count_list(t, s, out, step, number, i, INFLOW)
+    note(t, s, out.lists[step, number], i, INFLOW)
     s.week[number, INFLOW_ROW] += 1
-    if i < _SLOTS:
+    if i < SLOTS:
         out.quarters[t.quarter[step], cell_of(s, i), ENTRIES] += 1
 
 
 @kernel
 def end(t: Tables, s: State, out: Totals, step: int, number: int, i: int, kind: int) -> None:
     """Count that the occupant of slot `i` is off list `number`."""
-    count_list(t, s, out, step, number, i, OUT + kind)
+    note(t, s, out.lists[step, number], i, OUT + kind)
     out.spells[number, kind, step - s.since[number, i]] += 1
 
 

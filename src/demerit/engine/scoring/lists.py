@@ -12,11 +12,12 @@ import numpy as np
 
 from demerit.chance import NEVER, point
 from demerit.chance import plain as chance
-from demerit.chance.compiled import detail, uniform53, waiting_steps
+from demerit.chance.compiled import detail, waiting_steps
 from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.scoring.listing import begin, begin_plain, count_list, end, end_plain, rests_on, touch
+from demerit.engine.points import happens, happens_plain
+from demerit.engine.scoring.listing import begin, begin_plain, end, end_plain, rests_on, touch
 from demerit.engine.state import (
     CORRECTION,
     ENTERED,
@@ -44,6 +45,7 @@ from demerit.engine.totals import (
     WITHOUT_ACT_ROW,
     WITHOUT_ACT_WEEKS,
     Totals,
+    note,
 )
 from demerit.engine.world import Case, World
 from demerit.scenario.tables import Tables
@@ -64,26 +66,22 @@ MECHANISM = Mechanism(
 
 _PAID, _REPAIRED, _CORRECTED = np.uint64(PAID), np.uint64(REPAIRED), np.uint64(CORRECTED)
 _APPEALED, _APPEAL_SUCCEEDS = np.uint64(APPEALED), np.uint64(APPEAL_SUCCEEDS)
-_SLOTS, _ALL_SLOTS = SLOTS, ALL_SLOTS
 
 
 def _fate_plain(w: World, case: Case, step: int) -> tuple[int, int]:
     """Return in which step the case that enters now will end, and how."""
     t, e, h = w.tables, case.epoch, case.hash
 
-    def happens(what: int, share: int) -> bool:
-        return chance.uniform53(chance.detail(h, what)) < int(share)
-
     ends = {EXPIRY: int(t.list_term[e, case.list, step])}
     if t.list_payment[e, case.list] >= 0 and not case.without_act:
         wait = chance.waiting_steps(chance.detail(h, PAID), int(t.pay_listed[int(case.unable)]))
         ends[PAYMENT] = step + 1 + wait + int(t.list_payment[e, case.list])
-    if happens(REPAIRED, t.repair_chance[e]):
+    if happens_plain(h, REPAIRED, t.repair_chance[e]):
         ends[REPAIR] = step + int(t.repair_after[e] + t.repair_delay[e])
-    if case.without_act and happens(CORRECTED, t.correction_chance[e]):
+    if case.without_act and happens_plain(h, CORRECTED, t.correction_chance[e]):
         ends[CORRECTION] = step + int(t.correction_delay[e])
-    if not t.appeal_suspends[e] and happens(APPEALED, t.appeal_chance[e]):
-        if happens(APPEAL_SUCCEEDS, t.appeal_success[e, int(case.without_act or case.unable)]):
+    if not t.appeal_suspends[e] and happens_plain(h, APPEALED, t.appeal_chance[e]):
+        if happens_plain(h, APPEAL_SUCCEEDS, t.appeal_success[e, int(case.without_act or case.unable)]):
             ends[CORRECTION] = min(ends.get(CORRECTION, NEVER), step + int(t.appeal_delay[e]))
     last, kind = min((when, kind) for kind, when in ends.items())
     return max(last, step + 1), kind
@@ -161,11 +159,6 @@ def _count_plain(w: World, step: int) -> None:
 
 
 @kernel
-def _happens(h: np.uint64, what: np.uint64, share: int) -> bool:
-    return uniform53(detail(h, what)) < share
-
-
-@kernel
 def _fate(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
     e, number, h = s.case_epoch[p], s.case_list[p], s.case_hash[p]
     wrong = (s.case_flags[p] & FALSE) != 0
@@ -175,16 +168,16 @@ def _fate(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
         when = step + 1 + waiting_steps(detail(h, _PAID), t.pay_listed[unable]) + t.list_payment[e, number]
         if when < last:
             last, kind = when, PAYMENT
-    if _happens(h, _REPAIRED, t.repair_chance[e]):
+    if happens(h, _REPAIRED, t.repair_chance[e]):
         when = step + t.repair_after[e] + t.repair_delay[e]
         if when < last:
             last, kind = when, REPAIR
-    if wrong and _happens(h, _CORRECTED, t.correction_chance[e]):
+    if wrong and happens(h, _CORRECTED, t.correction_chance[e]):
         when = step + t.correction_delay[e]
         if when < last:
             last, kind = when, CORRECTION
-    if t.appeal_suspends[e] == 0 and _happens(h, _APPEALED, t.appeal_chance[e]):
-        if _happens(h, _APPEAL_SUCCEEDS, t.appeal_success[e, 1 if wrong or unable == 1 else 0]):
+    if t.appeal_suspends[e] == 0 and happens(h, _APPEALED, t.appeal_chance[e]):
+        if happens(h, _APPEAL_SUCCEEDS, t.appeal_success[e, 1 if wrong or unable == 1 else 0]):
             when = step + t.appeal_delay[e]
             if when < last:
                 last, kind = when, CORRECTION
@@ -256,27 +249,28 @@ def _count_weeks(t: Tables, s: State, out: Totals, step: int, i: int, listed: in
 def _count(t: Tables, s: State, out: Totals, step: int) -> None:
     """Count the stock of every list, and the person-weeks on any."""
     last = step == t.epoch.shape[0] - 1
-    for i in range(_ALL_SLOTS):
+    for i in range(ALL_SLOTS):
         listed = int(s.on[i] | s.through[i])
         if listed == 0:
             continue
         for number in range(t.list_entity.shape[0]):
             if (listed >> number) & 1 == 0:
                 continue
-            count_list(t, s, out, step, number, i, STOCK)
+            counts = out.lists[step, number]
+            note(t, s, counts, i, STOCK)
             s.week[number, STOCK_ROW] += 1
             basis = rests_on(s, 1 << number, i)
             if basis == 0:
-                count_list(t, s, out, step, number, i, WITHOUT_ACT)
+                note(t, s, counts, i, WITHOUT_ACT)
                 s.week[number, WITHOUT_ACT_ROW] += 1
             if basis == 1:
-                count_list(t, s, out, step, number, i, UNABLE_ONLY)
+                note(t, s, counts, i, UNABLE_ONLY)
                 s.week[number, UNABLE_ROW] += 1
             if (s.on[i] >> number) & 1 == 0:
-                count_list(t, s, out, step, number, i, THROUGH)
+                note(t, s, counts, i, THROUGH)
             if last:
                 out.spells[number, STANDING, step + 1 - s.since[number, i]] += 1
-        if i < _SLOTS:
+        if i < SLOTS:
             _count_weeks(t, s, out, step, i, listed)
 
 
