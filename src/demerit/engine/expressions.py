@@ -52,7 +52,7 @@ def _load_plain(w: World, name: int, who: Occupant, step: int) -> int:
         _RESIDENCE: who.residence,
         _FIFTH: who.fifth + 1,
         _GROUP: who.group,
-        _REGION: w.region,
+        _REGION: w.region + 1,
         _ENTITY: int(not who.is_person),
         _SIZE: who.size,
     }
@@ -96,7 +96,7 @@ def _load(t: Tables, s: State, name: int, i: int, step: int) -> int:
     elif name == _GROUP:
         value = int(s.group[i])
     elif name == _REGION:
-        value = int(s.region[0])
+        value = int(s.region[0]) + 1
     elif name == _ENTITY:
         value = 1 if i >= SLOTS else 0
     elif name == _SIZE:
