@@ -241,7 +241,7 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     return whole
 
 
-def _hurried(t: Tables) -> Tables:
+def hurried(t: Tables) -> Tables:
     """Everything that comes and goes does so many times as often."""
     s = t.society
     return t._replace(
@@ -269,4 +269,4 @@ def _as_declared(t: Tables) -> Tables:
 
 def societies() -> st.SearchStrategy[Callable[[Tables], Tables]]:
     """Ways to change the small society, as functions of its tables."""
-    return st.sampled_from([_as_declared, toy.still, _hurried, _unequal])
+    return st.sampled_from([_as_declared, toy.still, hurried, _unequal])

@@ -1,0 +1,302 @@
+"""Guarantee 5: nothing appears or vanishes, and sums are sums over people; guarantee 8: nothing from nothing.
+
+The laws are checked on a lively district: every safeguard, three lists, spill-over, organisations, an
+amendment, and a society in which people come and go twenty times as often as declared.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from demerit.engine.state import DEATH, EXITS, LEFT, PAYMENT, STANDING
+from demerit.engine.totals import (
+    ATTEMPTS,
+    DIED,
+    ENTERED,
+    ENTRIES,
+    INFLOW,
+    LISTED_WEEKS,
+    OUT,
+    PERSON_WEEKS,
+    PRESENT,
+    QUARTER_REFUSALS,
+    REFUSALS,
+    REFUSED_UNABLE,
+    REFUSED_WITHOUT_ACT,
+    STOCK,
+    THROUGH,
+    UNABLE_ONLY,
+    WENT,
+    WITHOUT_ACT,
+    Totals,
+)
+from demerit.scenario import Tables
+from tests import toy
+from tests.property.strategies import hurried
+from tests.toy import made
+
+STEPS = 30
+UNCHANGING = {
+    "all": 0,
+    "region": 1,
+    "sex": 3,
+    "fifth": 6,
+    "group": 7,
+    "org all": 8,
+    "org region": 9,
+    "org size": 10,
+}
+"""Axes on which nobody moves, with their places in `Tables.axis`; people age and move along the others."""
+LISTS = {
+    "black": toy.black(["default"], term=made("8 weeks"), release_on_payment=made("1 week")),
+    "grey": toy.black(["lateness", "noise"], term=made("3 weeks")),
+    "firms": toy.black(["arrears"], entity="organisation", term=made("10 weeks")),
+}
+LIVELY: dict[str, Any] = {
+    "conducts": {"default": {}, "lateness": {}, "noise": {}, "arrears": {}},
+    "sources": {
+        "courts": toy.source({"default": 0.9, "lateness": 0.7}, false_records=made("40 % per person-year")),
+        "neighbours": toy.source({"noise": 0.4, "default": 0.2}, delay=made("2 weeks")),
+        "tax": toy.source(
+            {"arrears": 0.8}, entity="organisation", false_records=made("30 % per organisation-year")
+        ),
+    },
+    "adjudication": {
+        "official": {"upholds_true": made(0.95), "upholds_false": made(0.8)},
+        "ability_test": {
+            "for": ["default"],
+            "finds_able_if_able": made(0.9),
+            "finds_able_if_unable": made(0.5),
+        },
+    },
+    "lists": LISTS,
+    "consequences": {
+        "train": {"refuse": "black", "context": "travel", "severity": 2},
+        "train-too": {
+            "refuse": "grey",
+            "domain": "train",
+            "context": "travel",
+            "severity": 2,
+            "for": "age < 60",
+        },
+        "loan": {"refuse": "grey", "context": "finance", "severity": 2},
+        "bid": {"refuse": "firms", "context": "procurement", "severity": 2},
+    },
+    "spillover": {
+        "household": {"lists": "black", "chance": made(0.5)},
+        "acquaintance": {"lists": "grey", "chance": made(0.2)},
+    },
+    "safeguards": {
+        "notice": {"share": made(0.5), "ahead": made("1 week")},
+        "hearing": {"share": made(0.3), "stops_wrong": made(0.5), "recognises_unable": made(0.5)},
+        "human_review": {"share": made(0.3), "stops_wrong": made(0.3)},
+        "correction": {"chance": made(0.4), "delay": made("2 weeks")},
+        "repair": {"chance": made(0.2), "after": made("2 weeks")},
+        "appeal": {
+            "chance": made(0.3),
+            "success_if_wrong": made(0.6),
+            "success_if_right": made(0.1),
+            "delay": made("2 weeks"),
+            "independent": True,
+            "suspensive": False,
+        },
+    },
+    "amendments": [{"from": "2020-04-20", "lists": {"black": {"term": made("4 weeks")}}}],
+}
+
+
+@cache
+def tables() -> Tables:
+    return hurried(toy.tables(toy.regime(**LIVELY), STEPS))
+
+
+@cache
+def totals() -> Totals:
+    return toy.compiled(tables(), 1, 0, 6)
+
+
+def spans(axes: dict[str, int]) -> list[slice]:
+    return [slice(int(tables().axis[n]), int(tables().axis[n + 1])) for n in axes.values()]
+
+
+def test_everything_happens_in_the_run_that_the_laws_are_checked_on() -> None:
+    found = totals()
+    used = found.lists[:, :, [0, int(tables().axis[8])]].sum(axis=(0, 2))
+    assert (used[0] > 0).all(), "some exit, or some kind of listing, never happens"
+    never = {OUT + PAYMENT, UNABLE_ONLY}  # nothing is owed for what enters the grey list
+    assert {column for column, count in enumerate(used[1]) if count == 0} == never
+    assert used[2, [STOCK, INFLOW, WITHOUT_ACT, OUT + LEFT]].all()
+    assert found.attempts.sum(axis=(0, 2))[:, [ATTEMPTS, REFUSALS, REFUSED_WITHOUT_ACT]].all()
+    assert found.births_lost[0] > 0
+
+
+def test_the_people_of_a_step_are_those_before_plus_who_came_minus_who_died_or_left() -> None:
+    people = totals().people
+    for span in spans(UNCHANGING):
+        part = people[:, span]
+        change = part[1:, :, ENTERED] - part[1:, :, DIED] - part[1:, :, WENT]
+        assert np.array_equal(part[1:, :, PRESENT], part[:-1, :, PRESENT] + change)
+        assert np.array_equal(part[0, :, PRESENT], part[0, :, ENTERED])
+
+
+def test_the_stock_of_a_list_is_the_stock_before_plus_inflow_minus_outflow_of_every_kind() -> None:
+    """A death is an outflow, and so is leaving the society."""
+    lists = totals().lists
+    outflow = lists[..., OUT : OUT + STANDING].sum(axis=-1)
+    for span in spans(UNCHANGING):
+        stock, inflow, out = lists[:, :, span, STOCK], lists[:, :, span, INFLOW], outflow[:, :, span]
+        assert np.array_equal(stock[1:], stock[:-1] + inflow[1:] - out[1:])
+        assert np.array_equal(stock[0], inflow[0] - out[0])
+    assert lists[:, :, 0, [OUT + DEATH, OUT + LEFT]].sum(axis=0)[:2].all()
+
+
+@pytest.mark.parametrize("field", ["people", "lists", "attempts"])
+def test_every_axis_sums_to_all(field: str) -> None:
+    counts = getattr(totals(), field)
+    bounds = [int(place) for place in tables().axis]
+    for first, last in ((0, 8), (8, 11)):
+        whole = counts[..., bounds[first], :]
+        for axis in range(first, last):
+            assert np.array_equal(counts[..., bounds[axis] : bounds[axis + 1], :].sum(axis=-2), whole), axis
+
+
+def test_parts_are_never_more_than_their_whole() -> None:
+    lists, attempts, acts, records = totals().lists, totals().attempts, totals().acts, totals().records
+    assert (lists[..., WITHOUT_ACT] + lists[..., UNABLE_ONLY] <= lists[..., STOCK]).all()
+    assert (lists[..., THROUGH] <= lists[..., WITHOUT_ACT]).all()  # nobody's own act is in a listing by a tie
+    assert (attempts[..., REFUSALS] <= attempts[..., ATTEMPTS]).all()
+    assert (
+        attempts[..., REFUSED_WITHOUT_ACT] + attempts[..., REFUSED_UNABLE] <= attempts[..., REFUSALS]
+    ).all()
+    assert (acts[..., 1] <= acts[..., 0]).all()
+    assert (records[..., 1] <= records[..., 0]).all()
+
+
+def test_the_tables_of_a_run_agree_with_each_other() -> None:
+    """Quarters, spells, records and moments tell what the weekly tables tell."""
+    found = totals()
+    organisations = int(tables().axis[8])
+    assert found.quarters[..., PERSON_WEEKS].sum() == found.people[:, 0, PRESENT].sum()
+    assert found.quarters[..., ENTRIES].sum() == found.lists[:, :, 0, INFLOW].sum()
+    assert found.quarters[..., QUARTER_REFUSALS].sum() == found.attempts[:, :, 0, REFUSALS].sum()
+    assert found.quarters[..., LISTED_WEEKS].sum() <= found.lists[:, :, 0, STOCK].sum()
+    assert found.acts[..., 1].sum() == found.records[:, :, 1, ..., 1].sum()
+    weeks = np.arange(STEPS + 1)
+    for number in range(len(LISTS)):
+        entity = organisations if number == 2 else 0
+        row = found.lists[:, number, entity]
+        spells = found.spells[number]
+        assert spells.sum() == row[:, INFLOW].sum()
+        assert (spells * weeks).sum() == row[:, STOCK].sum()
+        assert spells[STANDING].sum() == row[-1, STOCK]
+        assert (
+            spells[:STANDING].sum(axis=1).tolist() == row[:, OUT : OUT + len(EXITS) - 1].sum(axis=0).tolist()
+        )
+        for measure, column in enumerate((STOCK, INFLOW)):
+            assert np.array_equal(found.moments[:, number, measure, 1], row[:, column])
+        assert np.array_equal(found.moments[:, number, 0, 3], found.people[:, entity, PRESENT])
+    for entity, row in ((0, 0), (1, organisations)):
+        refused = found.attempts[:, :, row, REFUSALS].sum(axis=1)
+        assert np.array_equal(found.moments[:, len(LISTS) + entity, 2, 1], refused)
+
+
+def test_the_moments_are_sums_over_districts_of_what_each_has() -> None:
+    t = tables()
+    stock = toy.per_district(t, 1, 6, "lists")[:, :, :2, 0, STOCK]
+    n = toy.per_district(t, 1, 6, "people")[:, :, 0, PRESENT][:, :, None]
+    expected = [np.ones_like(stock), stock, stock**2, n + 0 * stock, stock * n, n**2 + 0 * stock]
+    for column, each in enumerate(expected):
+        assert np.array_equal(totals().moments[:, :2, 0, column], each.sum(axis=0)), column
+
+
+def test_the_totals_of_a_run_are_the_sums_of_its_districts() -> None:
+    t = tables()
+    for name, whole in zip(Totals._fields, totals(), strict=True):
+        assert np.array_equal(toy.per_district(t, 1, 6, name).sum(axis=0), whole), name
+
+
+def test_sums_in_the_cube_are_sums_over_people() -> None:
+    """People are counted one by one in the plain engine's district, and compared with the compiled totals."""
+    t = tables()
+    fast = toy.compiled(t, 1, 3, 4)
+    people: NDArray[np.int64] = np.zeros(fast.people.shape[:2], np.int64)
+    stock: NDArray[np.int64] = np.zeros(fast.lists.shape[:3], np.int64)
+    for step, world, _ in toy.walk(t, toy.empty(t), 1, 3):
+        for who in world.occupants.values():
+            places = world.axes(who)
+            people[step, places] += 1
+            for number in who.listed:
+                stock[step, number, places] += 1
+    assert np.array_equal(people, fast.people[:, :, PRESENT])
+    assert np.array_equal(stock, fast.lists[:, :, :, STOCK])
+
+
+def test_every_listing_traces_to_a_record_of_ones_own_or_of_somebody_tied() -> None:
+    """Whoever is listed by a tie has somebody tied to them who was listed by an own record a step before."""
+    t = tables()
+    kinds: Counter[str] = Counter()
+    before: dict[int, set[int]] = {}
+    relations = ("household", "acquaintance")  # of list 0 and list 1
+    for _, world, population in toy.walk(t, toy.empty(t), 1, 2):
+        for who in world.occupants.values():
+            for number in who.own:
+                assert sum(who.records[number]) > 0
+                kinds["own"] += 1
+            for number in who.through:
+                near = toy.tied(world, population, relations[number], who.slot)
+                assert any(number in before.get(other.slot, ()) for other in near)
+                kinds["through"] += 1
+        before = {slot: who.own for slot, who in world.occupants.items()}
+    assert kinds["own"] > 100 and kinds["through"] > 100
+
+
+def test_every_refusal_has_a_sanction() -> None:
+    """One household at a time: whoever is refused was on a list when the step began.
+
+    With two slots in use a refusal in step t can only fall on the one or two people there, so somebody there
+    must have been listed at the end of step t - 1. In step 0 nobody is.
+    """
+    t = toy.still(toy.tables(toy.regime(**LIVELY), STEPS))
+    refused = 0
+    for district in range(150):
+        alone = toy.compiled(t, 1, district, district + 1, slots=2)
+        refusals = alone.attempts[:, :, 0, REFUSALS].sum(axis=1)
+        listed = alone.lists[:, :2, 0, STOCK].sum(axis=1)
+        assert refusals[0] == 0
+        assert (listed[:-1][refusals[1:] > 0] > 0).all()
+        refused += int(refusals.sum())
+    assert refused > 50
+
+
+# guarantee 8
+
+
+def test_a_regime_without_errors_spill_over_and_delay_lists_nobody_without_an_act() -> None:
+    """No false records, sightings upheld at once; what remains are people who acted, able or not."""
+    lists = {"black": toy.black(["default"], term=made("8 weeks")), "grey": toy.black(["noise"])}
+    whole = toy.regime(
+        conducts={"default": {}, "noise": {}},
+        sources={"courts": toy.source({"default": 0.9, "noise": 0.5})},
+        lists=lists,
+        consequences={"train": {"refuse": "black", "context": "travel", "severity": 2}},
+    )
+    found = toy.compiled(hurried(toy.tables(whole, STEPS)), 1, 0, 6)
+    assert found.lists[..., STOCK].sum() > 1000 and found.attempts[..., REFUSALS].sum() > 10
+    assert found.lists[..., [WITHOUT_ACT, THROUGH]].sum() == 0
+    assert found.attempts[..., REFUSED_WITHOUT_ACT].sum() == 0
+    assert found.records[:, :, 0].sum() == 0
+
+
+def test_a_society_in_which_nobody_acts_and_nothing_is_falsely_seen_stays_empty() -> None:
+    sources = {name: {**source, "false_records": "none"} for name, source in LIVELY["sources"].items()}
+    t = hurried(toy.tables(toy.regime(**{**LIVELY, "sources": sources}), STEPS))
+    found = toy.compiled(t._replace(act_age_sex=np.zeros_like(t.act_age_sex)), 1, 0, 6)
+    assert found.people[..., PRESENT].sum() > 0 and found.attempts[..., ATTEMPTS].sum() > 0
+    assert found.acts.sum() == found.records.sum() == found.lists.sum() == found.spells.sum() == 0
+    assert found.attempts[..., REFUSALS].sum() == 0
