@@ -1,4 +1,4 @@
-"""What lint should find in each file of the gallery, worked out by reading the file and the rules, beforehand.
+"""What lint should find in each file of the gallery, worked out beforehand from the file and the rules.
 
 Written down and committed before lint ran for the first time on the file; whoever adds a regime to the
 gallery adds its entry here before running lint on it. A line is (rule, place, from, until, near): `from` is
@@ -61,4 +61,4 @@ EXAMPLE: set[Line] = {
 }
 
 EXPLAINED: dict[tuple[str, Line], str] = {}
-"""Why lint differs from the entry: (regime, line) to a sentence; the line is missing there, or more than said."""
+"""Why lint differs from an entry: (regime, line), found and not said or said and not found, to a sentence."""
