@@ -40,6 +40,12 @@ EXITS: Final = (*OUTFLOWS, "standing")
 """The same for the table spells; `standing` spells were still going when the run ended."""
 
 MEASURES: Final = ("stock", "inflow", "refusals", "without_act", "unable")
+COMPARED: Final = ("wrongful", "spared")
+"""Columns of lists that compare the stock with its shadow."""
+CLASSES: Final = (
+    "unfounded", "through_true", "through_false", "protected", "disproportionate", "by_terms",
+)
+"""Classes of harm in order of first match; every week on a list falls in exactly one."""
 ANY_LIST: Final = "any"
 """The `list` of moments that belong to no single list (refusals)."""
 
@@ -173,6 +179,14 @@ LISTS = Table(
         _count("without_act", "entities", "of the stock: listed with no act of their own on record"),
         _count("unable", "entities", "of the stock: standing only on acts that they could not pay for"),
         _count("through_others", "entities", "of the stock: standing only by somebody else's record"),
+        _count("wrongful", "entities", "of the stock: not listed in the shadow, where no record is false"),
+        _count("spared", "entities", "beside the stock: listed in the shadow and not now"),
+        _count("unfounded", "entities", "class of the stock: nothing true of their own keeps them there"),
+        _count("through_true", "entities", "class of the stock: by a tie to somebody listed for true"),
+        _count("through_false", "entities", "class of the stock: by a tie to somebody listed by a false record"),
+        _count("protected", "entities", "class of the stock: only for belief, speech, intimate life, health, status"),
+        _count("disproportionate", "entities", "class of the stock: only for slight conduct, under a hard sanction"),
+        _count("by_terms", "entities", "class of the stock: by the rule's own terms"),
     ),
 )
 

@@ -11,7 +11,7 @@ import operator
 from collections.abc import Callable
 
 from demerit.chance.compiling import kernel
-from demerit.engine.state import State
+from demerit.engine.state import RECORDED, SHADOW, State
 from demerit.engine.world import Occupant, World
 from demerit.regime.expressions import CODES, LISTED, Op
 from demerit.scenario.tables import Tables
@@ -25,6 +25,7 @@ _GE, _AND, _OR, _NOT, _ADD, _SUB, _MUL = (
 )
 _AGE, _SEX, _TIER, _RESIDENCE, _FIFTH = (CODES[name] for name in ("age", "sex", "tier", "residence", "fifth"))
 _GROUP, _REGION, _ENTITY, _SIZE = (CODES[name] for name in ("group", "region", "entity", "size"))
+_SCORE, _GRADE = (CODES[name] for name in ("score", "grade"))
 
 _APPLY: dict[int, Callable[[int, int], int]] = {
     Op.EQ: operator.eq,
@@ -41,10 +42,10 @@ _APPLY: dict[int, Callable[[int, int], int]] = {
 }
 
 
-def _load_plain(w: World, name: int, who: Occupant, step: int) -> int:
+def _load_plain(w: World, name: int, who: Occupant, step: int, history: int) -> int:
     """Return the value of a name for `who`."""
     if name >= LISTED:
-        return int(name - LISTED in who.listed)
+        return int(name - LISTED in who.listed(min(history, SHADOW)))
     values = {
         _AGE: (int(w.tables.day[step]) - who.born) * 10_000 // 3_652_425,
         _SEX: who.sex,
@@ -55,12 +56,20 @@ def _load_plain(w: World, name: int, who: Occupant, step: int) -> int:
         _REGION: w.region + 1,
         _ENTITY: int(not who.is_person),
         _SIZE: who.size,
+        _SCORE: who.score[history],
+        _GRADE: grade_plain(w, who.score[history], step),
     }
     return values[name]
 
 
-def holds_plain(w: World, expression: int, who: Occupant, step: int) -> bool:
-    """Return whether a condition holds for `who`; no condition (-1) always holds."""
+def grade_plain(w: World, score: int, step: int) -> int:
+    """Return the grade of a score, 0 the best."""
+    lows = w.tables.grade_low[int(w.tables.epoch[step])]
+    return next(grade for grade, low in enumerate(lows) if score >= low)
+
+
+def holds_plain(w: World, expression: int, who: Occupant, step: int, history: int = RECORDED) -> bool:
+    """Return whether a condition holds for `who` in a history; no condition (-1) always holds."""
     if expression < 0:
         return True
     stack: list[int] = []
@@ -69,7 +78,7 @@ def holds_plain(w: World, expression: int, who: Occupant, step: int) -> bool:
         if operation == Op.PUSH:
             stack.append(argument)
         elif operation == Op.LOAD:
-            stack.append(_load_plain(w, argument, who, step))
+            stack.append(_load_plain(w, argument, who, step, history))
         elif operation == Op.NOT:
             stack.append(int(not stack.pop()))
         else:
@@ -79,10 +88,21 @@ def holds_plain(w: World, expression: int, who: Occupant, step: int) -> bool:
 
 
 @kernel
-def _load(t: Tables, s: State, name: int, i: int, step: int) -> int:
+def grade_of(t: Tables, score: int, step: int) -> int:
+    """Return the grade of a score, 0 the best."""
+    lows = t.grade_low[t.epoch[step]]
+    grade = 0
+    while score < lows[grade]:
+        grade += 1
+    return grade
+
+
+@kernel
+def _load(t: Tables, s: State, name: int, i: int, step: int, history: int) -> int:
     value = 0
     if name >= LISTED:
-        value = (int(s.on[i] | s.through[i]) >> (name - LISTED)) & 1
+        seen = min(history, SHADOW)
+        value = (int(s.on[seen, i] | s.through[seen, i]) >> (name - LISTED)) & 1
     elif name == _AGE:
         value = (t.day[step] - s.born[i]) * 10_000 // 3_652_425
     elif name == _SEX:
@@ -101,6 +121,10 @@ def _load(t: Tables, s: State, name: int, i: int, step: int) -> int:
         value = 1 if i >= SLOTS else 0
     elif name == _SIZE:
         value = int(s.size[i])
+    elif name == _SCORE:
+        value = int(s.score[history, i])
+    elif name == _GRADE:
+        value = grade_of(t, int(s.score[history, i]), step)
     return value
 
 
@@ -133,8 +157,8 @@ def _apply(operation: int, left: int, right: int) -> int:
 
 
 @kernel
-def holds(t: Tables, s: State, expression: int, i: int, step: int) -> bool:
-    """Return whether a condition holds for the occupant of slot `i`; no condition (-1) always holds."""
+def holds(t: Tables, s: State, expression: int, i: int, step: int, history: int) -> bool:
+    """Return whether a condition holds for the occupant of slot `i` in a history; none (-1) always holds."""
     if expression < 0:
         return True
     top = 0
@@ -144,7 +168,7 @@ def holds(t: Tables, s: State, expression: int, i: int, step: int) -> bool:
             s.stack[top] = argument
             top += 1
         elif operation == _LOAD:
-            s.stack[top] = _load(t, s, argument, i, step)
+            s.stack[top] = _load(t, s, argument, i, step, history)
             top += 1
         elif operation == _NOT:
             s.stack[top - 1] = int(s.stack[top - 1] == 0)

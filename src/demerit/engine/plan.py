@@ -16,7 +16,7 @@ from demerit.engine.consequences import attempts, ties
 from demerit.engine.detection import sources
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.population import people
-from demerit.engine.scoring import lists, moments
+from demerit.engine.scoring import classes, lists, moments, score
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import World
@@ -32,6 +32,7 @@ ORDER: tuple[Mechanism, ...] = (
     attempts.MECHANISM,
     ties.MECHANISM,
     lists.MECHANISM,
+    score.MECHANISM,
 )
 """Every mechanism, in the order of a step; rulings run inside acts, organisations and sources."""
 
@@ -45,6 +46,8 @@ def step_plain(w: World, population: Population, step: int) -> None:
     attempts.plain(w, step)
     ties.plain(w, population, step)
     lists.plain(w, step)
+    score.plain(w, step)
+    classes.plain(w, step)
     moments.plain(w, step)
 
 
@@ -60,6 +63,8 @@ def step_compiled(
     attempts.compiled(t, s, out, seed, district, step)
     ties.compiled(t, s, out, population, seed, district, step)
     lists.compiled(t, s, out, step)
+    score.compiled(t, s, out, step)
+    classes.compiled(t, s, out, step)
     moments.compiled(t, s, out, step)
 
 

@@ -21,7 +21,10 @@ from demerit.society.traits import ALL_SLOTS
 CELLS = 4 * 8 * 5 * 5 * 8  # tier x group x residence x income fifth x age band
 
 # bits of case_flags
-FALSE, UNABLE, ENTERED = 1, 2, 4
+FALSE, UNABLE, ENTERED, POINTS, TERM, OF_SHADOW = 1, 2, 4, 8, 16, 32
+
+# the two histories of everybody, and two more scores that only the classes of harm read
+RECORDED, SHADOW, UNPROTECTED, GRAVE = range(4)
 
 # how a listing ends; the order decides between ends due in the same step
 EXPIRY, PAYMENT, REPAIR, CORRECTION, DEATH, LEFT, TIE, STANDING = range(8)
@@ -47,12 +50,20 @@ class State(NamedTuple):
     age_sex: U8x1  # [S] place in the tables of rates by age band x sex
     status: U8x1  # [S] place in those by tier x fifth x residence, or the one of nobody
     propensity: I32x2  # [F + 1, S] Q20; the last row is 1
-    on: U8x1  # [S] a bit a list: listed by a record of one's own
-    through: U8x1  # [S] a bit a list: listed by a tie
+    on: U8x2  # [2, S] a bit a list: listed by oneself, as recorded and in the shadow
+    through: U8x2  # [2, S] a bit a list: listed by a tie
     able: U8x2  # [L, S] records in force that stand on an act the person could have paid for
     unable: U8x2  # [L, S] ... on an act the person could not pay for
     unfounded: U8x2  # [L, S] ... on no act
-    own_since: I32x2  # [L, S] step in which the present own listing began
+    protected: U8x2  # [L, S] of those on an act: of protected conduct
+    slight: U8x2  # [L, S] of those on an act: of slight conduct
+    score: I32x2  # [4, S] as recorded; shadow; shadow without protected, and without slight conduct too
+    gain: I32x2  # [4, S] points of this step
+    state_on: U8x2  # [2, S] a bit a list: kept there by score or trait alone
+    until: I32x2  # [2 L, S] step in which such a listing is looked at again
+    moved: I32x1  # [S] slots whose score or traits changed in this step
+    moved_bit: U8x1  # [S]
+    own_since: I32x2  # [2 L, S] step in which the present own listing began, recorded lists first
     since: I32x2  # [L, S] step in which the present listing of any origin began
     case_slot: I32x1  # [P] and so below
     case_number: I32x1
@@ -69,7 +80,7 @@ class State(NamedTuple):
     dirty_bit: U8x1  # [S]
     marked: I32x1  # [S] slots to look at again
     marked_bit: U8x1  # [S]
-    counters: I32x1  # [2] dirty, marked
+    counters: I32x1  # [3] dirty, marked, moved
     present_values: I64x1  # [V] how many are present, by axis value
     present_cells: I64x1  # [CELLS]
     region: I32x1  # [1]
@@ -112,12 +123,20 @@ def new_state(tables: Tables, pool: int) -> State:
         age_sex=bytes_a_slot(),
         status=bytes_a_slot(),
         propensity=np.zeros((tables.propensity_point.shape[0] + 1, ALL_SLOTS), np.int32),
-        on=bytes_a_slot(),
-        through=bytes_a_slot(),
+        on=np.zeros((2, ALL_SLOTS), np.uint8),
+        through=np.zeros((2, ALL_SLOTS), np.uint8),
         able=records(),
         unable=records(),
         unfounded=records(),
-        own_since=begun(),
+        protected=records(),
+        slight=records(),
+        score=np.zeros((4, ALL_SLOTS), np.int32),
+        gain=np.zeros((4, ALL_SLOTS), np.int32),
+        state_on=np.zeros((2, ALL_SLOTS), np.uint8),
+        until=np.zeros((2 * MAX_LISTS, ALL_SLOTS), np.int32),
+        moved=numbers_a_slot(),
+        moved_bit=bytes_a_slot(),
+        own_since=np.zeros((2 * MAX_LISTS, ALL_SLOTS), np.int32),
         since=begun(),
         case_slot=numbers_a_case(),
         case_number=numbers_a_case(),
@@ -134,7 +153,7 @@ def new_state(tables: Tables, pool: int) -> State:
         dirty_bit=bytes_a_slot(),
         marked=numbers_a_slot(),
         marked_bit=bytes_a_slot(),
-        counters=np.zeros(2, np.int32),
+        counters=np.zeros(3, np.int32),
         present_values=np.zeros(values, np.int64),
         present_cells=np.zeros(CELLS, np.int64),
         region=np.zeros(1, np.int32),
@@ -155,6 +174,11 @@ def clear(s: State) -> None:
     s.able[:] = 0
     s.unable[:] = 0
     s.unfounded[:] = 0
+    s.protected[:] = 0
+    s.slight[:] = 0
+    s.gain[:] = 0
+    s.state_on[:] = 0
+    s.moved_bit[:] = 0
     s.due[:] = -1
     s.pool[0] = -1
     s.pool[1] = 0

@@ -24,7 +24,11 @@ PRESENT, ENTERED, DIED, WENT = range(4)
 STOCK, INFLOW, OUT = 0, 1, 2
 WITHOUT_ACT = OUT + len(EXITS) - 1  # standing is no outflow
 UNABLE_ONLY, THROUGH = WITHOUT_ACT + 1, WITHOUT_ACT + 2
-LIST_COLUMNS = THROUGH + 1
+# the comparison with the shadow, and the classes of harm: of the stock, each week falls in exactly one
+WRONGFUL, SPARED, UNFOUNDED, THROUGH_TRUE, THROUGH_FALSE, PROTECTED, DISPROPORTIONATE, BY_TERMS = range(
+    THROUGH + 1, THROUGH + 9
+)
+LIST_COLUMNS = BY_TERMS + 1
 # columns of Totals.attempts
 ATTEMPTS, REFUSALS, REFUSED_WITHOUT_ACT, REFUSED_UNABLE = range(4)
 # columns of Totals.quarters
@@ -41,7 +45,7 @@ class Totals(NamedTuple):
     """Counts of one draw; T steps, V axis values, Q quarters, Y years, C conducts, S sources, L lists."""
 
     people: I64x3  # [T, V, 4]
-    lists: I64x4  # [T, L, V, 12]
+    lists: I64x4  # [T, L, V, LIST_COLUMNS]
     attempts: I64x4  # [T, A, V, 4]
     quarters: I64x3  # [Q, CELLS, 7]
     acts: I64x4  # [C, GROUPS, Y, 2] acts, of which recorded

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from demerit.engine.state import RECORDED, SHADOW
 from demerit.engine.totals import Totals
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
@@ -31,9 +32,21 @@ class Occupant:
     propensity: list[int] = field(default_factory=list)
     records: dict[int, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
     """Records in force by list: on an act one could pay for, on one that one could not, on no act."""
-    through: set[int] = field(default_factory=set)
-    """Lists one is on by a tie."""
-    own_since: dict[int, int] = field(default_factory=dict)
+    marks: dict[int, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+    """Of those that stand on an act, by list: of protected conduct, of slight conduct."""
+    score: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    """As recorded; of the shadow; of the shadow without protected conduct; and without slight conduct too."""
+    gain: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    """Points of this step, for each of the four."""
+    state: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
+    """Lists that a score or trait alone keeps one on, as recorded and in the shadow."""
+    until: tuple[dict[int, int], dict[int, int]] = field(default_factory=lambda: ({}, {}))
+    """When such a listing is looked at again."""
+    on: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
+    """Lists one is on by oneself, as recorded and in the shadow."""
+    through: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
+    """Lists one is on by a tie, as recorded and in the shadow."""
+    own_since: tuple[dict[int, int], dict[int, int]] = field(default_factory=lambda: ({}, {}))
     since: dict[int, int] = field(default_factory=dict)
 
     @property
@@ -41,29 +54,28 @@ class Occupant:
         """Return whether the slot is a person's; the others are organisations'."""
         return self.slot < SLOTS
 
-    @property
-    def own(self) -> set[int]:
-        """Return the lists one is on by a record of one's own."""
-        return {number for number, counts in self.records.items() if any(counts)}
+    def stands(self, history: int, number: int) -> bool:
+        """Return whether a record or a state of one's own keeps one on list `number` in a history."""
+        able, unable, unfounded = self.records[number]
+        return bool(able or unable or (unfounded and history == RECORDED)) or number in self.state[history]
 
-    @property
-    def listed(self) -> set[int]:
-        """Return the lists one is on, however."""
-        return self.own | self.through
+    def listed(self, history: int = RECORDED) -> set[int]:
+        """Return the lists one is on, however, in a history."""
+        return self.on[history] | self.through[history]
 
     def standing(self, lists: set[int]) -> tuple[bool, bool]:
         """Return whether being on `lists` rests on no act, and whether only on acts one could not pay for.
 
         The acts are one's own; a listing by a tie rests on none.
         """
-        able = any(self.records[n][0] for n in lists if n in self.records)
-        unable = any(self.records[n][1] for n in lists if n in self.records)
+        able = any(self.records[n][0] or n in self.state[SHADOW] for n in lists)
+        unable = any(self.records[n][1] for n in lists)
         return not able and not unable, unable and not able
 
 
 @dataclass
 class Case:
-    """A record on its way to a list, or keeping somebody on it."""
+    """A record on its way to a list or score, or counting there; or a listing by score to be looked at again."""
 
     occupant: Occupant
     list: int
@@ -72,6 +84,9 @@ class Case:
     unable: bool
     epoch: int
     hash: int
+    points: bool = False
+    term_of: int = -1
+    """The history whose listing by score is to be looked at again; -1 for a record."""
     entered: bool = False
     exit: int = 0
 
@@ -91,6 +106,8 @@ class World:
         self.occupants: dict[int, Occupant] = {}
         self.due: dict[int, list[Case]] = defaultdict(list)
         self.dirty: set[int] = set()
+        self.moved: dict[int, None] = {}
+        """Slots whose score or traits changed in this step, in order."""
         self.week: dict[tuple[int, int], int] = defaultdict(int)
         """This step's measures for the moments, by (list, or lists + entity) and measure."""
 

@@ -17,7 +17,7 @@ from demerit.errors import Problem, nearest_name
 from demerit.regime.model import Regime
 from demerit.regime.scores import Ledger, RiskScore, RollingMean
 
-WORKING = frozenset({"M02", "M10", "M11", "M22", "M23", "M24", "M30"})
+WORKING = frozenset({"M02", "M10", "M11", "M20", "M22", "M23", "M24", "M30"})
 """Rows of the mechanisms that the engine models."""
 
 SAMPLES: Mapping[str, str] = MappingProxyType(
@@ -146,7 +146,7 @@ def rows_used(regime: Regime) -> dict[str, list[Where]]:
             elif relation not in SAMPLES:
                 use("M33", "spillover", relation)
             elif spill.share_of_points is not None:
-                use("M20", "spillover", relation, "share_of_points")
+                use("M33", "spillover", relation, "share_of_points")
     for name in type(regime.safeguards).model_fields:
         if getattr(regime.safeguards, name) is not None:
             use("M23", "safeguards", name)

@@ -11,6 +11,7 @@ from demerit.chance import NEVER
 from demerit.quantities import Calendar
 from demerit.regime import Regime
 from demerit.scenario.conditions import NO_CONDITION, Conditions
+from demerit.scenario.modelled import refusals
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import ints, steps_of
 from demerit.scenario.tables import Blocks, Ints, Rows
@@ -25,6 +26,7 @@ class Lists(NamedTuple):
     list_conduct: Blocks
     list_if: Rows
     list_term: Blocks
+    list_severity: Rows
     list_payment: Rows
 
 
@@ -34,12 +36,16 @@ def lists(epochs: Sequence[Regime], names: Names, calendar: Calendar, conditions
     enters = np.zeros((spans, len(names.lists), len(conducts)), np.int64)
     condition = np.full((spans, len(names.lists)), NO_CONDITION, np.int64)
     payment = np.full((spans, len(names.lists)), _NO_RELEASE, np.int64)
+    severity = np.zeros((spans, len(names.lists)), np.int64)
     term = np.full((spans, len(names.lists), len(steps)), NEVER, np.int64)
     for e, regime in enumerate(epochs):
         for number, name in enumerate(names.lists):
             rule = regime.lists.get(name)
             if rule is None:
                 continue
+            severity[e, number] = max(
+                (it.severity for it in refusals(regime).values() if it.refuse == name), default=0
+            )
             adults = rule.entity == "person" and not rule.minors
             enters[e, number] = [int(conduct in rule.enter.on) for conduct in conducts]
             condition[e, number] = conditions.number(regime, rule.enter.condition, rule.entity, adults=adults)
@@ -52,5 +58,6 @@ def lists(epochs: Sequence[Regime], names: Names, calendar: Calendar, conditions
         list_conduct=enters,
         list_if=condition,
         list_term=term,
+        list_severity=severity,
         list_payment=payment,
     )

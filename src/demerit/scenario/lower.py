@@ -18,6 +18,7 @@ from demerit.scenario.lists import lists
 from demerit.scenario.rates import rates
 from demerit.scenario.resolve import Resolved
 from demerit.scenario.rulings import rulings, ways_back
+from demerit.scenario.scores import scores
 from demerit.scenario.tables import Ints, Tables
 from demerit.society.lower import lower as lower_society
 
@@ -35,6 +36,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     epoch, forms = spans_of(calendar, spans)
     conditions = Conditions(names.lists)
     listing = lists(forms, names, calendar, conditions)
+    scoring = scores(forms, names, calendar, conditions)
     refusing, spilling = blocks(forms, names, conditions), spills(forms, names, conditions)
     code_start, code = conditions.tables()
     quarter = _each(
@@ -57,6 +59,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         **rulings(forms, names.conducts, days)._asdict(),
         **ways_back(forms, days)._asdict(),
         **listing._asdict(),
+        **scoring._asdict(),
         **refusing._asdict(),
         **spilling._asdict(),
         code_start=code_start,

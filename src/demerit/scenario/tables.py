@@ -53,6 +53,8 @@ class Tables(NamedTuple):
     act_propensity: Ints  # [C] which propensity; F for none
     act_age_sex: Rows  # [C, 16] Q30, present rate over ceiling by age band x sex (organisations: by size)
     act_status: Rows  # [C, 101] Q20, by (tier x fifth x residence)
+    act_gravity: Ints  # [C] 0 to 5, as the society has it
+    act_protected: Ints  # [C] 0 or 1
     act_unable: Rows  # [C, 5] Q53, share of acts by people who cannot pay, by income fifth
     propensity: Rows  # [F, 4096] Q20
     propensity_point: Keys  # [F]
@@ -103,9 +105,22 @@ class Tables(NamedTuple):
     list_conduct: Blocks  # [E, L, C] 1 where a record of the conduct enters
     list_if: Rows  # [E, L] expression, or -1
     list_term: Blocks  # [E, L, T] step at which a listing that begins in step t ends
+    list_severity: Rows  # [E, L] of the hardest refusal that the list brings
     list_payment: Rows  # [E, L] delay from payment to release, or -1 for no release
     pay_before: Ints  # [2] hazard of paying before a listing, for (able, unable)
     pay_listed: Ints  # [2] hazard of paying while listed
+
+    # score (M20)
+    score_kind: Ints  # [E] 0 none, 1 ledger
+    score_start: Ints  # [E] points at entry
+    score_low: Ints  # [E] floor
+    score_high: Ints  # [E] cap
+    score_most: Ints  # [E] the most points that one step may move a score
+    score_recovers: Rows  # [E, T] points that come back in the step, up to the start
+    points: Rows  # [E, C] points of a record
+    points_end: Rows  # [E, T] step in which points of step t stop counting
+    grade_low: Rows  # [E, 16] lowest score of each grade, best first
+    state_if: Rows  # [E, L] condition of a list that a score or trait alone enters, or -1
 
     # attempts (M30)
     try_poisson: PoissonTables

@@ -18,7 +18,7 @@ from demerit.chance.compiled import detail, waiting_steps
 from demerit.chance.compiling import kernel
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
-from demerit.engine.state import FALSE, UNABLE, State, new_case, schedule
+from demerit.engine.state import FALSE, POINTS, UNABLE, State, new_case, schedule
 from demerit.engine.world import Case, Occupant, World
 from demerit.scenario.tables import Tables
 
@@ -117,6 +117,8 @@ def rule_plain(
     for number in range(len(t.list_entity)):
         if t.list_conduct[e, number, conduct]:
             w.schedule(Case(who, number, conduct, not act, unable, e, h), step + wait)
+    if t.points[e, conduct]:
+        w.schedule(Case(who, 0, conduct, not act, unable, e, h, points=True), step + wait)
     return True
 
 
@@ -154,13 +156,21 @@ def rule(
         wait += t.appeal_delay[e]
         if happens(h, _APPEAL_SUCCEEDS, t.appeal_success[e, 1 if act == 0 or unable == 1 else 0]):
             return True
+    flags = (FALSE if act == 0 else 0) | (UNABLE if unable == 1 else 0)
     for number in range(t.list_entity.shape[0]):
         if t.list_conduct[e, number, conduct] != 0:
-            p = new_case(s)
-            if p < 0:
-                return True
-            s.case_slot[p], s.case_number[p], s.case_list[p] = i, s.number[i], number
-            s.case_conduct[p], s.case_epoch[p], s.case_hash[p] = conduct, e, h
-            s.case_flags[p] = (FALSE if act == 0 else 0) | (UNABLE if unable == 1 else 0)
-            schedule(s, p, step + wait)
+            _open(s, step + wait, i, number, conduct, e, h, flags)
+    if t.points[e, conduct] != 0:
+        _open(s, step + wait, i, 0, conduct, e, h, flags | POINTS)
     return True
+
+
+@kernel
+def _open(s: State, step: int, i: int, number: int, conduct: int, e: int, h: np.uint64, flags: int) -> None:
+    """Let a record of slot `i` come up in `step`, for list `number` or, flagged so, for the score."""
+    p = new_case(s)
+    if p >= 0:
+        s.case_slot[p], s.case_number[p], s.case_list[p] = i, s.number[i], number
+        s.case_conduct[p], s.case_epoch[p], s.case_hash[p] = conduct, e, h
+        s.case_flags[p] = flags
+        schedule(s, p, step)

@@ -16,7 +16,7 @@ from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, rate_of, rate_plain, slot_of, slot_of_plain
 from demerit.engine.scoring.listing import rests_on
-from demerit.engine.state import State, cell_of
+from demerit.engine.state import RECORDED, State, cell_of
 from demerit.engine.totals import (
     ATTEMPTS,
     QUARTER_REFUSALS,
@@ -49,7 +49,7 @@ def _blocking_plain(w: World, step: int, domain: int, who: Occupant) -> set[int]
     return {
         int(t.block_list[row])
         for row in rows
-        if int(t.block_list[row]) in who.listed and holds_plain(w, int(t.block_if[row]), who, step)
+        if int(t.block_list[row]) in who.listed() and holds_plain(w, int(t.block_if[row]), who, step)
     }
 
 
@@ -84,11 +84,11 @@ def plain(w: World, step: int) -> None:
 def _blocking(t: Tables, s: State, step: int, domain: int, i: int) -> int:
     """Return, as a bit set, the lists by which the occupant of slot `i` is refused in `domain`."""
     e = t.epoch[step]
-    listed = int(s.on[i] | s.through[i])
+    listed = int(s.on[RECORDED, i] | s.through[RECORDED, i])
     lists = 0
     for row in range(t.block_start[e, domain], t.block_start[e, domain + 1]):
         bit = 1 << t.block_list[row]
-        if listed & bit and holds(t, s, t.block_if[row], i, step):
+        if listed & bit and holds(t, s, t.block_if[row], i, step, RECORDED):
             lists |= bit
     return lists
 
@@ -124,7 +124,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             if mark_of(h) >= rate_of(s, i, age_sex, status):
                 continue
             note(t, s, row, i, ATTEMPTS)
-            if s.on[i] | s.through[i]:
+            if s.on[RECORDED, i] | s.through[RECORDED, i]:
                 lists = _blocking(t, s, step, a, i)
                 if lists != 0:
                     _refuse(t, s, out, row, step, lists, i)

@@ -19,10 +19,10 @@ from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring.listing import begin, begin_plain, end, end_plain
-from demerit.engine.state import TIE, State
+from demerit.engine.state import RECORDED, SHADOW, TIE, State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
-from demerit.scenario.tables import RELATIONS, Tables
+from demerit.scenario.tables import MAX_LISTS, RELATIONS, Tables
 from demerit.society.tables import Population
 from demerit.society.traits import SLOTS
 
@@ -51,14 +51,18 @@ def _tied_plain(w: World, population: Population, relation: int, i: int) -> list
     ]
 
 
-def _reached_plain(w: World, population: Population, who: Occupant, row: int, step: int) -> bool:
-    """Return whether rule `row` lists `who` by any tie."""
+def _reached_plain(
+    w: World, population: Population, who: Occupant, row: int, step: int, history: int
+) -> bool:
+    """Return whether rule `row` lists `who` by any tie in a history."""
     t = w.tables
     number, relation = int(t.spill_list[row]), int(t.spill_relation[row])
     for m in _tied_plain(w, population, relation, who.slot):
         other = w.occupants.get(m)
-        if other is not None and number in other.own and holds_plain(w, int(t.spill_if[row]), other, step):
-            k = chance.key(w.seed, SPILLS + relation, other.own_since[number], w.district)
+        if other is None or number not in other.on[history]:
+            continue
+        if holds_plain(w, int(t.spill_if[row]), other, step, history):
+            k = chance.key(w.seed, SPILLS + relation, other.own_since[history][number], w.district)
             if chance.uniform53(chance.lane(k, (number * SLOTS + m) * SLOTS + who.slot)) < int(
                 t.spill_chance[row]
             ):
@@ -83,12 +87,16 @@ def plain(w: World, population: Population, step: int) -> None:
         who = w.occupants.get(i)
         if who is None:
             continue
-        through = {int(t.spill_list[row]) for row in rows if _reached_plain(w, population, who, row, step)}
-        for number in sorted(through - who.through - who.own):
+        through, shadow = (
+            {int(t.spill_list[row]) for row in rows if _reached_plain(w, population, who, row, step, history)}
+            for history in (RECORDED, SHADOW)
+        )
+        before = who.through[RECORDED]
+        for number in sorted(through - before - who.on[RECORDED]):
             begin_plain(w, who, number, step)
-        for number in sorted(who.through - through - who.own):
+        for number in sorted(before - through - who.on[RECORDED]):
             end_plain(w, who, number, step, TIE)
-        who.through = through
+        who.through = (through, shadow)
 
 
 @kernel
@@ -114,27 +122,39 @@ def _mark_near(
 
 
 @kernel
-def _spills(t: Tables, s: State, seed: np.uint64, district: int, row: int, m: int, i: int, step: int) -> bool:
+def _spills(
+    t: Tables, s: State, seed: np.uint64, district: int, row: int, m: int, i: int, step: int, history: int
+) -> bool:
     """Return whether rule `row` carries a listing from slot `m` to slot `i`."""
     number = t.spill_list[row]
-    if (s.on[m] >> number) & 1 == 0 or not holds(t, s, t.spill_if[row], m, step):
+    if (s.on[history, m] >> number) & 1 == 0 or not holds(t, s, t.spill_if[row], m, step, history):
         return False
-    k = key(seed, _SPILLS + np.uint64(t.spill_relation[row]), s.own_since[number, m], district)
+    since = s.own_since[history * MAX_LISTS + number, m]
+    k = key(seed, _SPILLS + np.uint64(t.spill_relation[row]), since, district)
     return bool(uniform53(lane(k, (number * SLOTS + m) * SLOTS + i)) < t.spill_chance[row])
 
 
 @kernel
 def _reached(
-    t: Tables, s: State, population: Population, seed: np.uint64, district: int, row: int, i: int, step: int
+    t: Tables,
+    s: State,
+    population: Population,
+    seed: np.uint64,
+    district: int,
+    row: int,
+    i: int,
+    step: int,
+    history: int,
 ) -> bool:
-    """Return whether rule `row` lists the occupant of slot `i` by any tie."""
+    """Return whether rule `row` lists the occupant of slot `i` by any tie in a history."""
     if t.spill_relation[row] == HOUSEHOLD:
         for m in range(population.plot_first[i], population.plot_end[i]):
-            if m != i and _spills(t, s, seed, district, row, m, i, step):
+            if m != i and _spills(t, s, seed, district, row, m, i, step, history):
                 return True
     else:
         for n in range(t.acquaintances[0]):
-            if _spills(t, s, seed, district, row, partner(key(seed, _MATCHING, n, district), i), i, step):
+            m = partner(key(seed, _MATCHING, n, district), i)
+            if _spills(t, s, seed, district, row, m, i, step, history):
                 return True
     return False
 
@@ -156,14 +176,16 @@ def compiled(
     for d in range(s.counters[1]):
         i = int(s.marked[d])
         s.marked_bit[i] = 0
-        through = 0
-        for row in range(first, last):
-            if _reached(t, s, population, seed, district, row, i, step):
-                through |= 1 << t.spill_list[row]
-        before = int(s.through[i])
-        s.through[i] = through
+        before = int(s.through[RECORDED, i])
+        for history in range(SHADOW + 1):
+            reached = 0
+            for row in range(first, last):
+                if _reached(t, s, population, seed, district, row, i, step, history):
+                    reached |= 1 << t.spill_list[row]
+            s.through[history, i] = reached
+        through = int(s.through[RECORDED, i])
         for number in range(t.list_entity.shape[0]):
-            if (s.on[i] >> number) & 1 == 0:
+            if (s.on[RECORDED, i] >> number) & 1 == 0:
                 if (through >> number) & 1 == 1 and (before >> number) & 1 == 0:
                     begin(t, s, out, step, number, i)
                 elif (through >> number) & 1 == 0 and (before >> number) & 1 == 1:

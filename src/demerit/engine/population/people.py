@@ -12,6 +12,7 @@ from demerit.chance import plain as chance
 from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
 from demerit.engine.mechanism import Mechanism
+from demerit.engine.scoring import score
 from demerit.engine.scoring.listing import drop_plain, leave_lists
 from demerit.engine.state import State, cell_of, retable
 from demerit.engine.totals import DIED, ENTERED, PERSON_WEEKS, PRESENT, WENT, Totals, note
@@ -67,13 +68,16 @@ def plain(w: World, population: Population, step: int) -> None:
             del w.occupants[slot]
         elif kind == traits.ENTER:
             who = _enter_plain(w, population, row, value)
+            score.enter_plain(w, who, step)
             for v in w.axes(who):
                 w.totals.people[step, v, ENTERED] += 1
         elif kind == traits.AGE_BAND:
             who = w.occupants[slot]
             who.age, who.tier = value, _tier_plain(int(population.tier_born[row]), value)
+            w.moved[slot] = None
         elif kind in (traits.AWAY_ON, traits.AWAY_OFF):
             w.occupants[slot].residence += 1 if kind == traits.AWAY_ON else -1
+            w.moved[slot] = None
     quarter = int(w.tables.quarter[step])
     for who in w.occupants.values():
         for v in w.axes(who):
@@ -170,17 +174,20 @@ def compiled(
             s.present[i], s.status[i] = 0, STATUS - 1
         elif kind == traits.ENTER:
             _enter(t, s, population, seed, district, row, value)
+            score.enter(t, s, step, i)
             note(t, s, out.people[step], i, ENTERED)
             _count(t, s, out, step, i, 1)
         elif kind == traits.AGE_BAND:
             _count(t, s, out, step, i, -1)
             s.age[i], s.tier[i] = value, _tier(population.tier_born[row], value)
             retable(s, i)
+            score.move(s, i)
             _count(t, s, out, step, i, 1)
         elif kind == traits.AWAY_ON or kind == traits.AWAY_OFF:
             _count(t, s, out, step, i, -1)
             s.residence[i] += 1 if kind == traits.AWAY_ON else -1
             retable(s, i)
+            score.move(s, i)
             _count(t, s, out, step, i, 1)
     row = out.people[step]
     for v in range(s.present_values.shape[0]):

@@ -1,6 +1,6 @@
-"""M22 (and the exits of M23 and M24): black lists of persons and organisations.
+"""M22 (and the exits of M23 and M24): records come up, count on a list or in a score, and cease to.
 
-A case that comes up either enters its list or ends there. On entering, everything that could end it is
+A case that comes up either enters its list (or score) or ends there. On entering, everything that could end it is
 drawn at once from the hash of its act: the term's end, payment, repair, a correction won on appeal or
 found by the list's keeper; the earliest counts, and ties go in that order. Rules are those in force when
 the case was seen. Entering comes before ending within a step, so a renewed listing is not interrupted.
@@ -17,39 +17,29 @@ from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
-from demerit.engine.scoring.listing import begin, begin_plain, end, end_plain, rests_on, touch
+from demerit.engine.scoring import score
+from demerit.engine.scoring.listing import settle, settle_plain
 from demerit.engine.state import (
     CORRECTION,
     ENTERED,
     EXPIRY,
     FALSE,
+    GRAVE,
     PAYMENT,
+    POINTS,
+    RECORDED,
     REPAIR,
-    STANDING,
+    SHADOW,
+    TERM,
     UNABLE,
+    UNPROTECTED,
     State,
-    cell_of,
     free_case,
     schedule,
 )
-from demerit.engine.totals import (
-    LISTED_WEEKS,
-    STOCK,
-    STOCK_ROW,
-    THROUGH,
-    THROUGH_WEEKS,
-    UNABLE_ONLY,
-    UNABLE_ROW,
-    UNABLE_WEEKS,
-    WITHOUT_ACT,
-    WITHOUT_ACT_ROW,
-    WITHOUT_ACT_WEEKS,
-    Totals,
-    note,
-)
+from demerit.engine.totals import Totals
 from demerit.engine.world import Case, World
 from demerit.scenario.tables import Tables
-from demerit.society.traits import ALL_SLOTS, SLOTS
 
 PAID, REPAIRED, CORRECTED = point("list.paid"), point("list.repaired"), point("list.corrected")
 APPEALED, APPEAL_SUCCEEDS = point("list.appealed"), point("list.appeal-succeeds")
@@ -59,8 +49,8 @@ MECHANISM = Mechanism(
     rows=("M22", "M23", "M24"),
     stage="scoring",
     points=("list.paid", "list.repaired", "list.corrected", "list.appealed", "list.appeal-succeeds"),
-    tables=("list_*", "appeal_*", "correction_*", "repair_*", "pay_listed", "code"),
-    columns=("on", "able", "unable", "unfounded", "own_since", "since"),
+    tables=("list_*", "points*", "act_gravity", "act_protected", "appeal_*", "correction_*", "repair_*", "pay_listed"),
+    columns=("on", "able", "unable", "unfounded", "protected", "slight", "own_since", "since", "gain"),
     queues=("due",),
 )
 
@@ -68,16 +58,22 @@ _PAID, _REPAIRED, _CORRECTED = np.uint64(PAID), np.uint64(REPAIRED), np.uint64(C
 _APPEALED, _APPEAL_SUCCEEDS = np.uint64(APPEALED), np.uint64(APPEAL_SUCCEEDS)
 
 
+SLIGHT = 1
+"""Highest gravity of conduct that counts as slight."""
+
+
 def _fate_plain(w: World, case: Case, step: int) -> tuple[int, int]:
     """Return in which step the case that enters now will end, and how."""
     t, e, h = w.tables, case.epoch, case.hash
-
-    ends = {EXPIRY: int(t.list_term[e, case.list, step])}
-    if t.list_payment[e, case.list] >= 0 and not case.without_act:
-        wait = chance.waiting_steps(chance.detail(h, PAID), int(t.pay_listed[int(case.unable)]))
-        ends[PAYMENT] = step + 1 + wait + int(t.list_payment[e, case.list])
-    if happens_plain(h, REPAIRED, t.repair_chance[e]):
-        ends[REPAIR] = step + int(t.repair_after[e] + t.repair_delay[e])
+    if case.points:
+        ends = {EXPIRY: int(t.points_end[e, step])}
+    else:
+        ends = {EXPIRY: int(t.list_term[e, case.list, step])}
+        if t.list_payment[e, case.list] >= 0 and not case.without_act:
+            wait = chance.waiting_steps(chance.detail(h, PAID), int(t.pay_listed[int(case.unable)]))
+            ends[PAYMENT] = step + 1 + wait + int(t.list_payment[e, case.list])
+        if happens_plain(h, REPAIRED, t.repair_chance[e]):
+            ends[REPAIR] = step + int(t.repair_after[e] + t.repair_delay[e])
     if case.without_act and happens_plain(h, CORRECTED, t.correction_chance[e]):
         ends[CORRECTION] = step + int(t.correction_delay[e])
     if not t.appeal_suspends[e] and happens_plain(h, APPEALED, t.appeal_chance[e]):
@@ -88,15 +84,23 @@ def _fate_plain(w: World, case: Case, step: int) -> tuple[int, int]:
 
 
 def plain(w: World, step: int) -> None:
-    """Let due cases enter and end, then count who is listed."""
+    """Let due cases enter and end."""
     due = w.due.pop(step, [])
     entering = [case for case in reversed(due) if not case.entered]
     ending = [case for case in due if case.entered]
     for case in entering:
-        _enter_plain(w, case, step)
+        if _still_there(w, case):
+            _enter_plain(w, case, step)
     for case in ending:
-        _leave_plain(w, case, step)
-    _count_plain(w, step)
+        if not _still_there(w, case):
+            continue
+        if case.term_of >= 0:
+            score.term_plain(w, case, step)
+        elif case.points:
+            _gain_plain(w, case, -1)
+        else:
+            _hold_plain(w, case, -1)
+            settle_plain(w, case.occupant, case.list, step, case.exit)
 
 
 def _still_there(w: World, case: Case) -> bool:
@@ -104,58 +108,43 @@ def _still_there(w: World, case: Case) -> bool:
 
 
 def _enter_plain(w: World, case: Case, step: int) -> None:
-    who, number = case.occupant, case.list
-    condition = int(w.tables.list_if[case.epoch, number])
-    if not _still_there(w, case) or not holds_plain(w, condition, who, step):
-        return
-    if number not in who.own:
-        who.own_since[number] = step
-        w.dirty.add(who.slot)
-    if number not in who.listed:
-        begin_plain(w, who, number, step)
-    who.records[number][case.kind] += 1
+    if case.points:
+        _gain_plain(w, case, 1)
+    else:
+        if not holds_plain(w, int(w.tables.list_if[case.epoch, case.list]), case.occupant, step):
+            return
+        _hold_plain(w, case, 1)
+        settle_plain(w, case.occupant, case.list, step, EXPIRY)
     when, case.exit = _fate_plain(w, case, step)
     case.entered = True
     w.schedule(case, when)
 
 
-def _leave_plain(w: World, case: Case, step: int) -> None:
-    if not _still_there(w, case):
-        return
-    who, number = case.occupant, case.list
-    who.records[number][case.kind] -= 1
-    if number not in who.own:
-        w.dirty.add(who.slot)
-        if number not in who.through:
-            end_plain(w, who, number, step, case.exit)
+def _hold_plain(w: World, case: Case, change: int) -> None:
+    """Let a record keep its person on the list, or cease to."""
+    t, who = w.tables, case.occupant
+    who.records[case.list][case.kind] += change
+    if not case.without_act:
+        who.marks[case.list][0] += change * int(t.act_protected[case.conduct])
+        who.marks[case.list][1] += change * int(t.act_gravity[case.conduct] <= SLIGHT)
 
 
-def _count_plain(w: World, step: int) -> None:
-    """Count the stock of every list, and the person-weeks on any."""
-    last = step == len(w.tables.epoch) - 1
-    for who in w.occupants.values():
-        for number in who.listed:
-            without, unable = who.standing({number})
-            parts = {STOCK: True, WITHOUT_ACT: without, UNABLE_ONLY: unable, THROUGH: number not in who.own}
-            rows = {STOCK: STOCK_ROW, WITHOUT_ACT: WITHOUT_ACT_ROW, UNABLE_ONLY: UNABLE_ROW}
-            for column, counts in parts.items():
-                if counts:
-                    if column in rows:
-                        w.week[number, rows[column]] += 1
-                    for v in w.axes(who):
-                        w.totals.lists[step, number, v, column] += 1
-            if last:
-                w.totals.spells[number, STANDING, step + 1 - who.since[number]] += 1
-        if who.is_person and who.listed:
-            without, unable = who.standing(who.listed)
-            weeks = {
-                LISTED_WEEKS: True,
-                WITHOUT_ACT_WEEKS: without,
-                UNABLE_WEEKS: unable,
-                THROUGH_WEEKS: not who.own,
-            }
-            for column, counts in weeks.items():
-                w.totals.quarters[int(w.tables.quarter[step]), w.cell(who), column] += int(counts)
+def _gain_plain(w: World, case: Case, sign: int) -> None:
+    """Let the points of a record count in this step, or be given back."""
+    t, who = w.tables, case.occupant
+    points = sign * int(t.points[case.epoch, case.conduct])
+    loss = t.points[case.epoch, case.conduct] < 0
+    protected = loss and bool(t.act_protected[case.conduct])
+    slight = loss and bool(t.act_gravity[case.conduct] <= SLIGHT)
+    counts = {
+        RECORDED: True,
+        SHADOW: not case.without_act,
+        UNPROTECTED: not case.without_act and not protected,
+        GRAVE: not case.without_act and not protected and not slight,
+    }
+    for history, counted in counts.items():
+        who.gain[history] += points * int(counted)
+    w.moved[who.slot] = None
 
 
 @kernel
@@ -163,15 +152,18 @@ def _fate(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
     e, number, h = s.case_epoch[p], s.case_list[p], s.case_hash[p]
     wrong = (s.case_flags[p] & FALSE) != 0
     unable = 1 if (s.case_flags[p] & UNABLE) != 0 else 0
-    last, kind = t.list_term[e, number, step], EXPIRY
-    if t.list_payment[e, number] >= 0 and not wrong:
-        when = step + 1 + waiting_steps(detail(h, _PAID), t.pay_listed[unable]) + t.list_payment[e, number]
-        if when < last:
-            last, kind = when, PAYMENT
-    if happens(h, _REPAIRED, t.repair_chance[e]):
-        when = step + t.repair_after[e] + t.repair_delay[e]
-        if when < last:
-            last, kind = when, REPAIR
+    last, kind = t.points_end[e, step], EXPIRY
+    if s.case_flags[p] & POINTS == 0:
+        last = t.list_term[e, number, step]
+        if t.list_payment[e, number] >= 0 and not wrong:
+            paid = waiting_steps(detail(h, _PAID), t.pay_listed[unable])
+            when = step + 1 + paid + t.list_payment[e, number]
+            if when < last:
+                last, kind = when, PAYMENT
+        if happens(h, _REPAIRED, t.repair_chance[e]):
+            when = step + t.repair_after[e] + t.repair_delay[e]
+            if when < last:
+                last, kind = when, REPAIR
     if wrong and happens(h, _CORRECTED, t.correction_chance[e]):
         when = step + t.correction_delay[e]
         if when < last:
@@ -185,26 +177,57 @@ def _fate(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
 
 
 @kernel
+def _there(s: State, p: int) -> bool:
+    i = s.case_slot[p]
+    return bool(s.present[i] != 0 and s.number[i] == s.case_number[p])
+
+
+@kernel
+def _hold(t: Tables, s: State, p: int, change: int) -> None:
+    """Let a record keep its person on the list, or cease to."""
+    i, number, flags, conduct = s.case_slot[p], s.case_list[p], s.case_flags[p], s.case_conduct[p]
+    if flags & FALSE:
+        s.unfounded[number, i] += change
+        return
+    if flags & UNABLE:
+        s.unable[number, i] += change
+    else:
+        s.able[number, i] += change
+    if t.act_protected[conduct] != 0:
+        s.protected[number, i] += change
+    if t.act_gravity[conduct] <= SLIGHT:
+        s.slight[number, i] += change
+
+
+@kernel
+def _gain(t: Tables, s: State, p: int, sign: int) -> None:
+    """Let the points of a record count in this step, or be given back."""
+    i, conduct = int(s.case_slot[p]), s.case_conduct[p]
+    points = t.points[s.case_epoch[p], conduct]
+    s.gain[RECORDED, i] += sign * points
+    if s.case_flags[p] & FALSE == 0:
+        s.gain[SHADOW, i] += sign * points
+        if points > 0 or t.act_protected[conduct] == 0:
+            s.gain[UNPROTECTED, i] += sign * points
+            if points > 0 or t.act_gravity[conduct] > SLIGHT:
+                s.gain[GRAVE, i] += sign * points
+    score.move(s, i)
+
+
+@kernel
 def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     i, number = int(s.case_slot[p]), int(s.case_list[p])
-    condition = t.list_if[s.case_epoch[p], number]
-    if s.present[i] == 0 or s.number[i] != s.case_number[p] or not holds(t, s, condition, i, step):
+    if not _there(s, p):
         free_case(s, p)
         return
-    bit = 1 << number
-    if s.on[i] & bit == 0:
-        s.own_since[number, i] = step
-        touch(s, i)
-        if s.through[i] & bit == 0:
-            begin(t, s, out, step, number, i)
-    s.on[i] |= bit
-    flags = s.case_flags[p]
-    if flags & FALSE:
-        s.unfounded[number, i] += 1
-    elif flags & UNABLE:
-        s.unable[number, i] += 1
+    if s.case_flags[p] & POINTS:
+        _gain(t, s, p, 1)
     else:
-        s.able[number, i] += 1
+        if not holds(t, s, t.list_if[s.case_epoch[p], number], i, step, RECORDED):
+            free_case(s, p)
+            return
+        _hold(t, s, p, 1)
+        settle(t, s, out, step, number, i, EXPIRY)
     when, kind = _fate(t, s, p, step)
     s.case_flags[p] |= ENTERED
     s.case_exit[p] = kind
@@ -213,70 +236,20 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
 
 @kernel
 def _leave(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
-    i, number = int(s.case_slot[p]), int(s.case_list[p])
-    if s.present[i] != 0 and s.number[i] == s.case_number[p]:
-        flags = s.case_flags[p]
-        if flags & FALSE:
-            s.unfounded[number, i] -= 1
-        elif flags & UNABLE:
-            s.unable[number, i] -= 1
+    if _there(s, p):
+        if s.case_flags[p] & TERM:
+            score.term(t, s, out, p, step)
+        elif s.case_flags[p] & POINTS:
+            _gain(t, s, p, -1)
         else:
-            s.able[number, i] -= 1
-        if s.able[number, i] == 0 and s.unable[number, i] == 0 and s.unfounded[number, i] == 0:
-            bit = 1 << number
-            s.on[i] &= 255 - bit
-            touch(s, i)
-            if s.through[i] & bit == 0:
-                end(t, s, out, step, number, i, s.case_exit[p])
+            _hold(t, s, p, -1)
+            settle(t, s, out, step, int(s.case_list[p]), int(s.case_slot[p]), s.case_exit[p])
     free_case(s, p)
 
 
 @kernel
-def _count_weeks(t: Tables, s: State, out: Totals, step: int, i: int, listed: int) -> None:
-    """Count one person-week on any list, in the quarterly table."""
-    row = out.quarters[t.quarter[step], cell_of(s, i)]
-    basis = rests_on(s, listed, i)
-    row[LISTED_WEEKS] += 1
-    if basis == 0:
-        row[WITHOUT_ACT_WEEKS] += 1
-    if basis == 1:
-        row[UNABLE_WEEKS] += 1
-    if s.on[i] == 0:
-        row[THROUGH_WEEKS] += 1
-
-
-@kernel
-def _count(t: Tables, s: State, out: Totals, step: int) -> None:
-    """Count the stock of every list, and the person-weeks on any."""
-    last = step == t.epoch.shape[0] - 1
-    for i in range(ALL_SLOTS):
-        listed = int(s.on[i] | s.through[i])
-        if listed == 0:
-            continue
-        for number in range(t.list_entity.shape[0]):
-            if (listed >> number) & 1 == 0:
-                continue
-            counts = out.lists[step, number]
-            note(t, s, counts, i, STOCK)
-            s.week[number, STOCK_ROW] += 1
-            basis = rests_on(s, 1 << number, i)
-            if basis == 0:
-                note(t, s, counts, i, WITHOUT_ACT)
-                s.week[number, WITHOUT_ACT_ROW] += 1
-            if basis == 1:
-                note(t, s, counts, i, UNABLE_ONLY)
-                s.week[number, UNABLE_ROW] += 1
-            if (s.on[i] >> number) & 1 == 0:
-                note(t, s, counts, i, THROUGH)
-            if last:
-                out.spells[number, STANDING, step + 1 - s.since[number, i]] += 1
-        if i < SLOTS:
-            _count_weeks(t, s, out, step, i, listed)
-
-
-@kernel
 def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
-    """Let due cases enter and end, then count who is listed."""
+    """Let due cases enter and end."""
     p, ending = s.due[step], -1
     while p >= 0:
         after = s.case_next[p]
@@ -290,4 +263,3 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
         after = s.case_next[ending]
         _leave(t, s, out, ending, step)
         ending = after
-    _count(t, s, out, step)

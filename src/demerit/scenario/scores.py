@@ -1,0 +1,98 @@
+"""The ledger, lowered: points of each conduct, how a score moves and comes back, where grades begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from demerit.chance import NEVER
+from demerit.quantities import Calendar
+from demerit.regime import Regime
+from demerit.regime.scores import Ledger
+from demerit.scenario.conditions import NO_CONDITION, Conditions
+from demerit.scenario.names import Names
+from demerit.scenario.numbers import ints
+from demerit.scenario.tables import Ints, Rows
+
+OPEN = 1 << 30
+"""A bound that no score reaches."""
+MOST_GRADES = 16
+
+
+class Scores(NamedTuple):
+    """The score; see `Tables` for shapes and units."""
+
+    score_kind: Ints
+    score_start: Ints
+    score_low: Ints
+    score_high: Ints
+    score_most: Ints
+    score_recovers: Rows
+    points: Rows
+    points_end: Rows
+    grade_low: Rows
+    state_if: Rows
+
+
+def scores(epochs: Sequence[Regime], names: Names, calendar: Calendar, conditions: Conditions) -> Scores:
+    """Lower the ledger of each span; one without a ledger has kind 0, no points and one grade."""
+    ledgers = [form.score if isinstance(form.score, Ledger) else None for form in epochs]
+    return Scores(
+        score_kind=ints([int(ledger is not None) for ledger in ledgers]),
+        score_start=ints([ledger.start if ledger else 0 for ledger in ledgers]),
+        score_low=ints([-OPEN if ledger is None or ledger.floor is None else ledger.floor for ledger in ledgers]),
+        score_high=ints([OPEN if ledger is None or ledger.cap is None else ledger.cap for ledger in ledgers]),
+        score_most=ints([ledger.cap_per_step or OPEN if ledger else OPEN for ledger in ledgers]),
+        score_recovers=np.array([_recovery(ledger, calendar) for ledger in ledgers], np.int64),
+        points=ints([[_points(form, name) for name in names.conducts] for form in epochs]),
+        points_end=np.array([_ends(ledger, calendar) for ledger in ledgers], np.int64),
+        grade_low=ints([_grades(ledger) for ledger in ledgers]),
+        state_if=ints([[_state(form, name, conditions) for name in names.lists] for form in epochs]).reshape(
+            len(epochs), len(names.lists)
+        ),
+    )
+
+
+def _points(form: Regime, conduct: str) -> int:
+    held = form.conducts.get(conduct)
+    return held.points if held is not None and isinstance(form.score, Ledger) else 0
+
+
+def _recovery(ledger: Ledger | None, calendar: Calendar) -> list[int]:
+    """Return the points that come back in each step."""
+    due = [0] * calendar.steps
+    if ledger is None or ledger.recovery is None:
+        return due
+    every, turn = ledger.recovery.every, 1
+    while (step := calendar.due(0, every.value * turn, every.unit)) < calendar.steps:
+        due[step] += ledger.recovery.points
+        turn += 1
+    return due
+
+
+def _ends(ledger: Ledger | None, calendar: Calendar) -> list[int]:
+    """Return the step in which points of each step stop counting."""
+    if ledger is None or ledger.expiry is None:
+        return [NEVER] * calendar.steps
+    return [calendar.due(step, ledger.expiry.value, ledger.expiry.unit) for step in range(calendar.steps)]
+
+
+def _grades(ledger: Ledger | None) -> list[int]:
+    """Return the lowest score of each grade, best first; grades beyond the last begin at no score."""
+    lows = [-OPEN] * MOST_GRADES
+    if ledger is not None:
+        for place, name in enumerate(ledger.ordered_grades):
+            low = ledger.grades[name].low
+            lows[place] = -OPEN if low is None else low
+    return lows
+
+
+def _state(form: Regime, name: str, conditions: Conditions) -> int:
+    """Return the condition of a list that a score or trait alone puts somebody on."""
+    rule = form.lists.get(name)
+    if rule is None or rule.enter.on:
+        return NO_CONDITION
+    adults = rule.entity == "person" and not rule.minors
+    return conditions.number(form, rule.enter.condition, rule.entity, adults=adults)
