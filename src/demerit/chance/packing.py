@@ -25,7 +25,13 @@ from numba.np.arrayobj import make_array, populate_array
 from numpy.typing import NDArray
 
 _WORD = ir.IntType(64)
-_DTYPES = {"int64": types.int64, "int32": types.int32, "uint64": types.uint64, "uint8": types.uint8}
+_DTYPES = {
+    "int64": types.int64,
+    "int32": types.int32,
+    "uint64": types.uint64,
+    "uint16": types.uint16,
+    "uint8": types.uint8,
+}
 
 
 class Packed(types.Type):

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.chance.compiling import kernel
-from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, U8x1, U8x2, U64x1
+from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, U8x1, U16x2, U64x1
 from demerit.scenario.tables import MAX_LISTS, STATUS, Tables
 from demerit.society.traits import ALL_SLOTS
 
@@ -52,11 +52,11 @@ class State(NamedTuple):
     propensity: I32x2  # [F + 1, S] Q20; the last row is 1
     on: U8x2  # [2, S] a bit a list: listed by oneself, as recorded and in the shadow
     through: U8x2  # [2, S] a bit a list: listed by a tie
-    able: U8x2  # [L, S] records in force that stand on an act the person could have paid for
-    unable: U8x2  # [L, S] ... on an act the person could not pay for
-    unfounded: U8x2  # [L, S] ... on no act
-    protected: U8x2  # [L, S] of those on an act: of protected conduct
-    slight: U8x2  # [L, S] of those on an act: of slight conduct
+    able: U16x2  # [L, S] records in force that stand on an act the person could have paid for
+    unable: U16x2  # [L, S] ... on an act the person could not pay for
+    unfounded: U16x2  # [L, S] ... on no act
+    protected: U16x2  # [L, S] of those on an act: of protected conduct
+    slight: U16x2  # [L, S] of those on an act: of slight conduct
     score: I32x2  # [4, S] as recorded; shadow; shadow without protected, and without slight conduct too
     gain: I32x2  # [4, S] points of this step
     state_on: U8x2  # [2, S] a bit a list: kept there by score or trait alone
@@ -100,8 +100,8 @@ def new_state(tables: Tables, pool: int) -> State:
     def numbers_a_slot() -> NDArray[np.int32]:
         return np.zeros(ALL_SLOTS, np.int32)
 
-    def records() -> NDArray[np.uint8]:
-        return np.zeros((MAX_LISTS, ALL_SLOTS), np.uint8)
+    def records() -> NDArray[np.uint16]:
+        return np.zeros((MAX_LISTS, ALL_SLOTS), np.uint16)
 
     def begun() -> NDArray[np.int32]:
         return np.zeros((MAX_LISTS, ALL_SLOTS), np.int32)

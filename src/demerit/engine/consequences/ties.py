@@ -5,7 +5,8 @@ The sample that M17, M33, M35 and M40 lean on.
 Ties are functions of the seed: a household shares a plot of slots, an acquaintance is the other end of a
 keyed matching of the district's slots. Whoever is near somebody whose own listing changed is looked at
 again: each tie to a listed person lists them with the declared chance, drawn once for that listing and
-that pair. It reads the state at the start of the step, travels one hop and never onward.
+that pair. When an amendment changes these rules, everybody is looked at again. It reads the state at the
+start of the step, travels one hop and never onward.
 """
 
 from __future__ import annotations
@@ -70,6 +71,19 @@ def _reached_plain(
     return False
 
 
+def _changed_plain(t: Tables, step: int) -> bool:
+    """Return whether other rules hold from this step on than held before."""
+    if step == 0:
+        return False
+
+    def rules(e: int) -> list[tuple[int, ...]]:
+        columns = (t.spill_relation, t.spill_list, t.spill_chance, t.spill_if)
+        rows = range(int(t.spill_start[e]), int(t.spill_start[e + 1]))
+        return [tuple(int(column[row]) for column in columns) for row in rows]
+
+    return rules(int(t.epoch[step])) != rules(int(t.epoch[step - 1]))
+
+
 def plain(w: World, population: Population, step: int) -> None:
     """Look again at everybody near a changed listing."""
     t = w.tables
@@ -83,6 +97,8 @@ def plain(w: World, population: Population, step: int) -> None:
         for m in _tied_plain(w, population, int(t.spill_relation[row]), i)
     }
     w.dirty.clear()
+    if _changed_plain(t, step):
+        near = set(range(SLOTS))
     for i in sorted(near):
         who = w.occupants.get(i)
         if who is None:
@@ -160,6 +176,24 @@ def _reached(
 
 
 @kernel
+def _changed(t: Tables, step: int) -> bool:
+    """Return whether other rules hold from this step on than held before."""
+    if step == 0 or t.epoch[step] == t.epoch[step - 1]:
+        return False
+    now, before = t.spill_start[t.epoch[step]], t.spill_start[t.epoch[step - 1]]
+    rows = t.spill_start[t.epoch[step] + 1] - now
+    if rows != t.spill_start[t.epoch[step - 1] + 1] - before:
+        return True
+    for row in range(rows):
+        a, b = now + row, before + row
+        if t.spill_relation[a] != t.spill_relation[b] or t.spill_list[a] != t.spill_list[b]:
+            return True
+        if t.spill_chance[a] != t.spill_chance[b] or t.spill_if[a] != t.spill_if[b]:
+            return True
+    return False
+
+
+@kernel
 def compiled(
     t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int
 ) -> None:
@@ -173,6 +207,9 @@ def compiled(
             for row in range(first, last):
                 _mark_near(t, s, population, seed, district, t.spill_relation[row], i)
     s.counters[0] = 0
+    if _changed(t, step):
+        for i in range(SLOTS):
+            _mark(s, i)
     for d in range(s.counters[1]):
         i = int(s.marked[d])
         s.marked_bit[i] = 0

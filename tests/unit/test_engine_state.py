@@ -1,0 +1,53 @@
+"""The columns of a district hold what a run can bring: many records on one person, many cases at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import numpy as np
+
+from demerit.chance import poisson_tables
+from demerit.engine.districts import Desk
+from demerit.engine.totals import INFLOW, STOCK, WITHOUT_ACT, Totals
+from demerit.scenario import Tables
+from demerit.society.traits import SLOTS
+from tests import toy
+from tests.toy import made
+
+WEEKS = 75
+
+
+def burst(acts_a_week: int, until: int) -> Tables:
+    """Return tables in which everybody acts so often a week until a week, and each record lasts 74 weeks."""
+    end = (toy.START + dt.timedelta(weeks=until)).isoformat()
+    whole = toy.regime(
+        lists={"black": toy.black(term=made("74 weeks"))},
+        amendments=[{"from": end, "sources": {"courts": {"sees": {"default": made(0)}}}}],
+    )
+    t = toy.still(toy.tables(whole, WEEKS + until))
+    means = [Decimal(acts_a_week * SLOTS), Decimal(0), Decimal(0), Decimal(0)]
+    return t._replace(act_poisson=poisson_tables(means), act_unable=np.zeros_like(t.act_unable))
+
+
+def test_somebody_with_hundreds_of_records_in_force_is_listed_until_the_last_one_ends() -> None:
+    """About four records a week for 75 weeks, then none; eight bits would count through zero at 256."""
+    for district in range(4):
+        found = toy.compiled(burst(4, WEEKS), 1, district, district + 1, slots=1)
+        assert found.acts[0, ..., 1].sum() > 260
+        row = found.lists[:, 0, 0]
+        listed = np.flatnonzero(row[:, STOCK])
+        assert row[:, INFLOW].sum() == 1
+        assert np.array_equal(listed, np.arange(listed[0], listed[-1] + 1)) and listed[-1] > WEEKS + 60
+        assert row[:, WITHOUT_ACT].sum() == 0
+
+
+def test_a_district_with_more_cases_than_room_is_run_again_with_more() -> None:
+    """The first desk has room for 4,096 cases at a time; this district keeps some 80,000 open."""
+    t = burst(4, 5)
+    desk = Desk(t)
+    whole = Totals(*(array.copy() for array in desk.run(t, 1, 0, 2)))
+    again = desk.run(t, 1, 0, 2)  # with the room that it has by now
+    assert all(np.array_equal(a, b) for a, b in zip(whole, again, strict=True))
+    assert whole.acts[0, ..., 1].sum() > 80_000
+    assert whole.spells.sum() == whole.lists[:, 0, 0, INFLOW].sum()
