@@ -421,9 +421,9 @@ def test_spill_over_lists_by_the_number_of_listed_people_nearby(relation: str) -
                 if not who.is_person:
                     continue
                 near = toy.tied(world, population, relation, who.slot)
-                k = sum(1 for other in near if other.own_since.get(0, steps) < step)
+                k = sum(1 for other in near if other.own_since[0].get(0, steps) < step)
                 found[k][0] += 1
-                found[k][1] += bool(who.through)
+                found[k][1] += bool(who.through[0])
     assert found[0][1] == 0
     for k in (1, 2):
         people, through = found[k]

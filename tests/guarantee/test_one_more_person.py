@@ -45,7 +45,7 @@ def lives(t: Tables, slots: int, seed: int = 1, district: int = 4) -> tuple[dict
             )
             records = tuple((n, *counts) for n, counts in sorted(who.records.items()) if any(counts))
             life = found.setdefault(slot, [])
-            life.append((step, traits, tuple(who.propensity), frozenset(who.through), records))
+            life.append((step, traits, tuple(who.propensity), frozenset(who.through[0]), records))
         if step == 0:
             plots = zip(
                 population.plot_first[:slots].tolist(), population.plot_end[:slots].tolist(), strict=True

@@ -73,8 +73,8 @@ def test_inside_everything_is_equal_for_everybody_whom_the_rule_does_not_reach(c
         for step, world, _ in toy.walk(t, toy.empty(t), 1, 1, 900):
             for who in world.occupants.values():
                 life = kept.setdefault((who.slot, who.number), [])
-                life.append((step, who.age, who.tier, who.residence, sorted(who.listed), dict(who.since)))
-                if 3 in who.listed:
+                life.append((step, who.age, who.tier, who.residence, sorted(who.listed()), dict(who.since)))
+                if 3 in who.listed():
                     reached.add((who.slot, who.number))
     different = {person for person, life in lives[0].items() if lives[1][person] != life}
     assert different == reached and len(reached) > 5

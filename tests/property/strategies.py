@@ -131,6 +131,37 @@ def lists(draw: st.DrawFn, entity: str, seen: list[str], known: list[str]) -> di
 
 
 @st.composite
+def ledgers(draw: st.DrawFn) -> dict[str, Any]:
+    """A ledger of points with grades, bounds, recovery and expiry, each present or absent."""
+    made: dict[str, Any] = {
+        "kind": "ledger",
+        "start": 100,
+        "grades": {"A": ">= 101", "B": "80..100", "C": "< 80"},
+        "expiry": draw(or_none(durations(60))),
+        "recovery": draw(
+            or_none(st.fixed_dictionaries({"points": st.integers(1, 20), "every": durations(30)}))
+        ),
+        "cap_per_step": draw(or_none(st.integers(5, 60))),
+    }
+    if draw(st.booleans()):
+        made |= {"floor": 0, "cap": 130}
+    return made
+
+
+@st.composite
+def states(draw: st.DrawFn, entity: str) -> dict[str, Any]:
+    """A list that a score or trait alone enters, with a term or none."""
+    conditions = ["score < 90", "grade == C", "grade == A", "score in 60..95", "not (score >= 70)"]
+    conditions += [f"score < 95 and {condition}" for condition in CONDITIONS[entity]]
+    return {
+        "entity": entity,
+        "enter": draw(st.sampled_from(conditions)),
+        "term": draw(or_none(durations(60))),
+        "minors": draw(st.booleans()),
+    }
+
+
+@st.composite
 def safeguards(draw: st.DrawFn) -> dict[str, Any]:
     """Every safeguard, present or absent."""
     parts: dict[str, Mapping[str, st.SearchStrategy[Any]]] = {
@@ -211,6 +242,12 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         )
         known = [name for name, rule in listing.items() if rule["entity"] == entity]
         listing[f"list-{number}"] = draw(lists(entity, seen, known))
+    ledger = draw(or_none(ledgers()))
+    if ledger != "none":
+        points = st.integers(-40, 20)
+        conducts = {name: {"points": draw(points)} for name in conducts}
+        entity = draw(st.sampled_from(entities))
+        listing["state"] = draw(states(entity))
     adjudication = draw(adjudications())
     test = adjudication.get("ability_test")
     if test is not None:
@@ -223,11 +260,12 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
                     "refuse": name,
                     "domain": domain,
                     "context": "travel",
-                    "severity": 2,
+                    "severity": draw(st.sampled_from([1, 3])),
                     "for": draw(or_none(st.sampled_from(CONDITIONS[rule["entity"]]))),
                 }
     of_persons = sorted(name for name, rule in listing.items() if rule["entity"] == PERSON)
     whole = toy.regime(
+        score=ledger,
         conducts=conducts,
         sources=watching,
         adjudication=adjudication,

@@ -16,7 +16,7 @@ from typing import Final
 import duckdb
 
 from demerit.archive.manifest import Manifest
-from demerit.archive.schema import ANY_LIST, CONSTANT_AXES, OUTFLOWS, TABLES, Table
+from demerit.archive.schema import ANY_LIST, CLASSES, CONSTANT_AXES, OUTFLOWS, TABLES, Table
 
 _SHOWN: Final = 3
 
@@ -283,6 +283,19 @@ LAWS: Final[tuple[Law, ...]] = (
     _at_most("lists", "without_act", "stock"),
     _at_most("lists", "unable", "stock"),
     _at_most("lists", "through_others", "stock"),
+    _at_most("lists", "wrongful", "stock"),
+    _at_most("lists", "unfounded", "wrongful"),
+    Law(
+        "classes-share-the-stock",
+        "everybody on a list stands in exactly one class of harm",
+        "lists",
+        _query(
+            TABLES["lists"].keys,
+            "stock",
+            "classes",
+            f"(SELECT *, {' + '.join(CLASSES)} AS classes FROM lists) WHERE classes <> stock",
+        ),
+    ),
     _at_most("attempts", "refusals", "attempts"),
     _at_most("attempts", "refusals_without_act", "refusals"),
     _at_most("attempts", "refusals_unable", "refusals"),

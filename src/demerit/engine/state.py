@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.chance.compiling import kernel
-from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, U8x1, U16x2, U64x1
+from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, U8x1, U8x2, U16x2, U64x1
 from demerit.scenario.tables import MAX_LISTS, STATUS, Tables
 from demerit.society.traits import ALL_SLOTS
 
