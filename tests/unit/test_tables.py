@@ -80,11 +80,12 @@ def test_what_is_wrong_with_a_query_is_said(
 def test_an_answer_for_machines_holds_every_number(
     run: demerit.Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sql = "SELECT 1 AS one, sum(n) AS many, 'nan'::DOUBLE AS none, DATE '2014-02-03' AS day FROM moments"
+    sql = "SELECT 1 AS one, sum(n) AS many, 'nan'::DOUBLE AS none, DATE '2014-02-03' AS day,"
+    sql += " 0.25 AS quarter FROM moments"
     assert start(["query", str(run.folder), sql, "--json"]) == 0
     found = json.loads(capsys.readouterr().out, parse_constant=lambda text: pytest.fail(text))
-    assert found["columns"] == ["one", "many", "none", "day"]
-    assert found["rows"][0][0] == 1 and found["rows"][0][2:] == ["nan", "2014-02-03"]
+    assert found["columns"] == ["one", "many", "none", "day", "quarter"]
+    assert found["rows"][0][0] == 1 and found["rows"][0][2:] == ["nan", "2014-02-03", 0.25]
     assert not math.isnan(found["rows"][0][1])
 
 

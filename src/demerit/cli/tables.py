@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -51,7 +52,7 @@ def _drawn(found: lab.Rows) -> str:
     from rich.text import Text
 
     numeric = [
-        all(isinstance(row[place], int | float) or row[place] is None for row in found.rows)
+        all(isinstance(row[place], int | float | Decimal) or row[place] is None for row in found.rows)
         for place in range(len(found.columns))
     ]
     drawn = Table(box=SIMPLE_HEAD, pad_edge=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +48,9 @@ class Rows:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value that JSON can hold; numbers that are none become text, as DuckDB writes them."""
+    """Return a value that JSON can hold; infinite and undefined numbers become text."""
+    if isinstance(value, Decimal):
+        return float(value)
     return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
