@@ -19,21 +19,26 @@ if TYPE_CHECKING:
         RunDamaged,
         WrongUse,
     )
-    from demerit.lab import Checked, Plan, Run, Verified, check, open, plan, run, warmup
+    from demerit.lab import Checked, Exported, Plan, Rows, Run, Verified, check, lint, open, plan, run, warmup
+    from demerit.rights import Linted
 
 __all__ = [
     "CeilingExceeded",
     "Checked",
     "DemeritError",
+    "Exported",
     "Interrupted",
     "InvalidFile",
+    "Linted",
     "Plan",
     "Problem",
+    "Rows",
     "Run",
     "RunDamaged",
     "Verified",
     "WrongUse",
     "check",
+    "lint",
     "open",
     "plan",
     "run",
@@ -50,11 +55,14 @@ _ERRORS = {
     "WrongUse",
 }
 
+_ROOMS = {"Linted": "demerit.rights"}
+"""Where a name comes from that the lab only hands on."""
+
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'demerit' has no attribute {name!r}")
-    room = "demerit.errors" if name in _ERRORS else "demerit.lab"
+    room = "demerit.errors" if name in _ERRORS else _ROOMS.get(name, "demerit.lab")
     return getattr(import_module(room), name)
 
 

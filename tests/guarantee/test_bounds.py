@@ -18,6 +18,7 @@ import pytest
 import demerit
 from demerit.cli.description import verbs
 from demerit.cli.entry import app, start
+from tests.unit import small_run
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "demerit"
@@ -72,7 +73,7 @@ def public_parameters() -> Iterator[tuple[str, str, object]]:
         else:
             calls = [(name, thing)]
         for called, function in calls:
-            hints = typing.get_type_hints(function, localns={"duckdb": duckdb})
+            hints = typing.get_type_hints(function, localns={"duckdb": duckdb, "Linted": demerit.Linted})
             for parameter in inspect.signature(function).parameters:
                 if parameter not in ("self", "cls"):
                     yield called, parameter, hints[parameter]
@@ -120,13 +121,15 @@ def people_files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def calls_with(verb: str, file: str) -> Iterator[list[str]]:
     """Yield every way of giving a file to a verb: as each argument and each option that reads one."""
     arguments = [taken for taken in VERBS[verb].takes if not taken.is_option]
+    must = [taken for taken in VERBS[verb].takes if taken.is_option and taken.required]
+    beside = [part for taken in must for part in (taken.spelled, "somewhere")]
     for place, _ in enumerate(arguments):
-        yield [verb, *[file] * (place + 1)]
+        yield [verb, *[file] * (place + 1), *beside]
     for taken in VERBS[verb].takes:
         if taken.is_option and taken.type in (str, list[str]):
-            before = [file] if any(argument.required for argument in arguments) else []
-            yield [verb, *before, taken.spelled, file]
-            yield [verb, *before, taken.spelled, f"people={file}"]
+            before = [file for argument in arguments if argument.required]
+            yield [verb, *before, *beside, taken.spelled, file]
+            yield [verb, *before, *beside, taken.spelled, f"people={file}"]
     if not arguments:
         yield [verb, file]
 
@@ -145,6 +148,55 @@ def test_fifty_named_people_are_refused_by_every_verb(
             assert start(call) == 2, call
             assert "Traceback" not in capsys.readouterr().err
     assert not list(tmp_path.iterdir()), "a refused call leaves nothing behind"
+
+
+BEYOND_THE_RUN = [
+    "SELECT * FROM read_csv('{people}')",
+    "SELECT * FROM read_text('{people}')",
+    "SELECT * FROM '{people}'",
+    "SELECT * FROM glob('{folder}/*')",
+    "COPY people TO '{folder}/out.csv'",
+    "COPY people FROM '{people}'",
+    "ATTACH '{folder}/out.db' AS other",
+    "ATTACH ':memory:' AS other",
+    "INSTALL httpfs",
+    "LOAD httpfs",
+    "PRAGMA database_list",
+    "PRAGMA enable_external_access",
+    "SET enable_external_access = true",
+    "EXPORT DATABASE '{folder}/out'",
+    "CREATE TABLE mine AS SELECT 1",
+    "INSERT INTO people SELECT * FROM people",
+    "UPDATE lists SET stock = 0",
+    "DROP TABLE people",
+    "SELECT 1; DROP TABLE people",
+    "",
+]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> demerit.Run:
+    return demerit.open(small_run.write(tmp_path_factory.mktemp("queried") / "run", draws=1).path)
+
+
+@pytest.mark.parametrize("sql", BEYOND_THE_RUN)
+def test_a_query_reads_the_run_and_reaches_and_changes_nothing_else(
+    sql: str,
+    run: demerit.Run,
+    tmp_path: Path,
+    people_files: list[Path],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = run.query("SELECT sum(present), sum(entered) FROM people").rows
+    people = next(file for file in people_files if file.suffix == ".csv")
+    asked = sql.format(people=people, folder=tmp_path)
+    assert start(["query", str(run.folder), asked]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and err.startswith("error: ") and "Person" not in err
+    with pytest.raises(demerit.WrongUse):
+        run.query(asked)
+    assert run.query("SELECT sum(present), sum(entered) FROM people").rows == before
+    assert not list(tmp_path.iterdir())
 
 
 def test_no_library_recognises_invents_or_locates_people() -> None:

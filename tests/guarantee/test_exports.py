@@ -1,5 +1,6 @@
 """*Synthetic* travels: whatever leaves the lab says that its people are invented, and names none of them."""
 
+import csv
 import json
 import re
 from collections.abc import Iterator
@@ -49,13 +50,45 @@ def test_every_json_answer_says_so(
         ["schema", "regime"],
         ["gallery"],
         ["run", str(EXAMPLE), "--people", "2500", "--dry-run"],
+        ["lint", "china-lists-2018"],
         ["verify", folder],
+        ["query", folder, "SELECT count(*) FROM people"],
+        ["export", folder, "--to", str(tmp_path / "tables")],
         ["report", folder, "--out", str(tmp_path / "page.html")],
         ["check", "nowhere.yaml"],
     ]
     for verb in asked:
         start([*verb, "--json"])
         assert "synthetic (invented)" in json.loads(capsys.readouterr().out)["synthetic"], verb
+
+
+def test_every_row_of_a_copy_as_csv_says_so(run: demerit.Run, tmp_path: Path) -> None:
+    done = run.export(tmp_path / "tables")
+    files = [name for name in done.files if name.endswith(".csv")]
+    assert len(files) == len(list(run.folder.rglob("*.parquet")))
+    for name in files:
+        with (done.folder / name).open(newline="", encoding="utf-8") as stream:
+            for row in csv.DictReader(stream):
+                assert row["synthetic"] == "synthetic", name
+    for name in ("README.txt", "datapackage.json"):
+        assert SYNTHETIC in (done.folder / name).read_text(encoding="utf-8")
+
+
+def test_every_copy_as_arrow_says_so_and_keeps_units(run: demerit.Run, tmp_path: Path) -> None:
+    from pyarrow import ipc
+
+    done = run.export(tmp_path / "tables", format="arrow")
+    files = [name for name in done.files if name.endswith(".arrow")]
+    assert len(files) == len(list(run.folder.rglob("*.parquet")))
+    for name in files:
+        with ipc.open_file(str(done.folder / name)) as file:
+            assert file.schema.metadata[b"demerit.synthetic"] == SYNTHETIC.encode(), name
+            assert all(field.metadata[b"unit"] for field in file.schema), name
+
+
+def test_the_answer_to_a_query_says_so(run: demerit.Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert start(["query", str(run.folder), "SELECT count(*) AS rows FROM people"]) == 0
+    assert "All people here are synthetic (invented)." in capsys.readouterr().out
 
 
 def test_the_page_says_so_where_it_is_read_first(run: demerit.Run, tmp_path: Path) -> None:

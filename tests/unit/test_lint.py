@@ -1,15 +1,18 @@
 """Lint asks what the file says, at its line, with its source; expectations were written down beforehand."""
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
 
+import demerit
+from demerit.cli.entry import start
 from demerit.documents import gallery
 from demerit.errors import InvalidFile, WrongUse
-from demerit.lint import RULES, Finding, Linted, lint
-from demerit.lint.process import APPEAL_DAYS, MENDING_DAYS, SERIOUS
 from demerit.regime import ROWS
+from demerit.rights import RULES, Finding, Linted, lint
+from demerit.rights.process import APPEAL_DAYS, MENDING_DAYS, SERIOUS
 from tests.unit.lint_expected import EXAMPLE, EXPECTED, EXPLAINED, Line
 
 EXAMPLE_FILE = Path(__file__).parents[1] / "examples" / "lists-regime.yaml"
@@ -296,3 +299,25 @@ def test_a_bad_file_is_refused_by_line(text: str, said: str, tmp_path: Path) -> 
 def test_an_unknown_name_is_wrong_use() -> None:
     with pytest.raises(WrongUse, match="Did you mean china-lists-2018"):
         lint("china-list-2018")
+
+
+def test_the_verb_lints_and_exits_1_with_findings_and_0_without(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert start(["lint", "china-lists-2018"]) == 1
+    shown = capsys.readouterr().out
+    assert "evidence of sources: V read at the address given" in shown
+    assert shown.endswith("no finding is no statement that the regime is lawful.\n")
+    assert start(["lint", str(written(tmp_path))]) == 0
+    assert "That is not lawfulness" in capsys.readouterr().out
+    assert start(["lint", "large-country-2020"]) == 2
+
+
+def test_the_verb_gives_machines_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    assert start(["lint", str(EXAMPLE_FILE), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert len(found["findings"]) == len(EXAMPLE)
+    ended = [each for each in found["findings"] if each["until"]]
+    assert {each["until"] for each in ended} == {"2017-03-01", "2019-01-01"}
+    assert [rule["id"] for rule in found["rules"]] == [rule.id for rule in RULES]
+    assert demerit.lint(EXAMPLE_FILE).as_dict()["regime"] == found["regime"]

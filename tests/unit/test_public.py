@@ -11,20 +11,25 @@ import pytest
 import demerit
 from demerit.archive.manifest import Manifest
 from demerit.audit import RunSource
+from demerit.rights import Linted
 
 PUBLIC = [
     "CeilingExceeded",
     "Checked",
     "DemeritError",
+    "Exported",
     "Interrupted",
     "InvalidFile",
+    "Linted",
     "Plan",
     "Problem",
+    "Rows",
     "Run",
     "RunDamaged",
     "Verified",
     "WrongUse",
     "check",
+    "lint",
     "open",
     "plan",
     "run",
@@ -32,7 +37,7 @@ PUBLIC = [
 ]
 
 # Types that the lab names only for type checkers, so that no verb loads what it does not use.
-NAMES = {"Manifest": Manifest, "RunSource": RunSource, "duckdb": duckdb}
+NAMES = {"Manifest": Manifest, "RunSource": RunSource, "Linted": Linted, "duckdb": duckdb}
 
 # What takes long to load. (typer brings pydantic, which loads in 16 ms as far as typer uses it.)
 HEAVY = ["altair", "duckdb", "jinja2", "numba", "numpy", "ruamel", "scipy"]

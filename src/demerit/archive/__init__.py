@@ -2,7 +2,7 @@
 
 * `schema` declares the tables: columns, units, meanings.
 * `cube` writes them (`write`, `CubeWriter`); `canonical` sorts and digests their values.
-* `reader` opens them for SQL that can reach nothing else.
+* `reader` opens them for SQL that can reach nothing else; `queries` answers it, `exports` copies them out.
 * `manifest` is the run's one JSON document; `folder` writes a run beside its place and renames it (`begin`,
   `PartFolder`, `RunFolder`), with `checkpoints`, `locks` and `disk` below it.
 * `integrity` says whether all of it still holds (`check`, `require`), with the conservation `laws`.

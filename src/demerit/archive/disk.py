@@ -19,11 +19,11 @@ from demerit.errors import DemeritError
 _ADVICE: Final = {
     errno.ENOSPC: "The disk is full; free some space and run the same command again, it goes on.",
     errno.EDQUOT: "Your quota is used up; free some space and run the same command again, it goes on.",
-    errno.EROFS: "The disk is read-only; choose another --out.",
-    errno.EACCES: "You may not write there; choose another --out.",
-    errno.EPERM: "You may not write there; choose another --out.",
-    errno.ENOTDIR: "A file is in the way; choose another --out.",
-    errno.EEXIST: "A file is in the way; choose another --out.",
+    errno.EROFS: "The disk is read-only; choose another {option}.",
+    errno.EACCES: "You may not write there; choose another {option}.",
+    errno.EPERM: "You may not write there; choose another {option}.",
+    errno.ENOTDIR: "A file is in the way; choose another {option}.",
+    errno.EEXIST: "A file is in the way; choose another {option}.",
 }
 
 
@@ -32,17 +32,20 @@ class FolderUnwritable(DemeritError):
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Turn refusals met while writing at `path` into FolderUnwritable with what to do next."""
+def writing(path: Path, option: str = "--out") -> Iterator[None]:
+    """Turn refusals met while writing at `path` into FolderUnwritable with what to do next.
+
+    `option` is what chose the path.
+    """
     try:
         yield
     except OSError as error:
         number, text = error.errno or 0, error.strerror or str(error)
-        raise _unwritable(path, number, text) from error
+        raise _unwritable(path, number, text, option) from error
     except duckdb.IOException as error:
         text = str(error).splitlines()[0]
         number = next((code for code in _ADVICE if os.strerror(code) in str(error)), 0)
-        raise _unwritable(path, number, text) from error
+        raise _unwritable(path, number, text, option) from error
 
 
 def write_text(file: Path, text: str) -> None:
@@ -66,6 +69,8 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _unwritable(path: Path, number: int, text: str) -> FolderUnwritable:
-    advice = _ADVICE.get(number, "Mend that and run the same command again, it goes on.")
+def _unwritable(path: Path, number: int, text: str, option: str) -> FolderUnwritable:
+    advice = _ADVICE.get(number, "Mend that and run the same command again, it goes on.").format(
+        option=option
+    )
     return FolderUnwritable(f"{path} cannot be written ({text}). {advice}")

@@ -8,20 +8,24 @@ Rooms are imported inside the verbs. Each verb then loads what it needs, and `de
 for the engine.
 """
 
-from demerit.lab.files import Checked, Entry, check, gallery, gallery_text, schema
+from demerit.lab.files import Checked, Entry, check, gallery, gallery_text, lint, schema
 from demerit.lab.planning import Plan, change, plan
 from demerit.lab.runs import Run, Verified, open, run, warmup
+from demerit.lab.tables import Exported, Rows
 
 __all__ = [
     "Checked",
     "Entry",
+    "Exported",
     "Plan",
+    "Rows",
     "Run",
     "Verified",
     "change",
     "check",
     "gallery",
     "gallery_text",
+    "lint",
     "open",
     "plan",
     "run",

@@ -1,4 +1,4 @@
-"""The verbs about files: what is right, what a kind of file may hold, what the package brings."""
+"""The verbs about files: what is right, what to ask about, what a kind of file may hold, what there is."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from demerit.lab.planning import Plan, planned
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+
+    from demerit.rights import Linted
 
 KINDS = ("scenario", "regime", "society", "targets")
 """The kinds of files, in the order in which a name is looked for; each is also the key that names a file."""
@@ -85,6 +87,23 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
     rules = regime.load(path)
     missing = tuple(missed.row for missed in rules.not_modelled)
     return Checked(kind, rules.regime, rules.title, path, documents.digest(rules), missing)
+
+
+def lint(target: str | Path) -> Linted:
+    """Ask rights rules of a regime's text; a finding is a question for a lawyer.
+
+    Eleven rules of a catalogue of forty can be asked of the text alone. The answer gives no grade, and no
+    finding is no statement that the regime is lawful.
+
+    Args:
+        target: a regime of the gallery, or a file.
+
+    Raises:
+        InvalidFile: the file is not a regime, or is wrong.
+    """
+    from demerit import rights
+
+    return rights.lint(target)
 
 
 def schema(kind: str) -> dict[str, Any]:

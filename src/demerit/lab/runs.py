@@ -1,4 +1,4 @@
-"""The verbs about runs: run, open, verify, report. A run is a folder that nobody changes any more."""
+"""The verbs about runs: run, open, verify, report, query, export. Nobody changes a finished run any more."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from demerit.errors import WrongUse, nearest_name
 from demerit.lab.planning import Day, Progress, Wishes, folder_of, resolved
+from demerit.lab.tables import ROWS_SHOWN, Exported, Rows
 
 if TYPE_CHECKING:
     import duckdb
 
+    from demerit.archive.folder import RunFolder
     from demerit.archive.manifest import Manifest
     from demerit.audit import RunSource
 
@@ -96,6 +98,55 @@ class Run:
                 + (f" Did you mean {near}?" if near else "")
             )
         return self._connection.table(name)
+
+    @cached_property
+    def _verified(self) -> RunFolder:
+        from demerit.archive import integrity
+
+        return integrity.require(self.folder)
+
+    def query(self, sql: str, limit: int = ROWS_SHOWN) -> Rows:
+        """Answer one SELECT about the run's tables; nothing else can be reached or changed.
+
+        The folder is verified before the first query. Tables of the paired run stand in the schema `against`.
+
+        Args:
+            sql: such as `SELECT draw, sum(refusals) FROM attempts WHERE axis = 'all' GROUP BY draw`.
+            limit: how many rows to fetch; the answer says if there are more.
+
+        Raises:
+            WrongUse: it is no SELECT, names what is not there, or reaches beyond the run.
+            RunDamaged: with what does not hold.
+        """
+        from demerit.archive.queries import rows, select
+
+        if limit < 1:
+            raise WrongUse(
+                f"a limit is at least one row, not {limit}. Next: leave it out for {ROWS_SHOWN:,}."
+            )
+        self._verified  # noqa: B018 (a run that does not verify is not read)
+        relation = select(self._connection, sql)
+        found, cut = rows(relation, limit)
+        return Rows(tuple(relation.columns), found, limit, cut, relation)
+
+    def export(self, to: str | Path, format: str = "csv") -> Exported:
+        """Copy every table to a folder for other programs, each file marked as about synthetic people.
+
+        The folder is verified first. A folder that holds the same export already is left as it is; one that
+        holds anything else is refused.
+
+        Args:
+            to: the folder.
+            format: `csv`, or `arrow` (Feather 2) where pyarrow is installed.
+
+        Raises:
+            WrongUse: the folder holds something else, or the format cannot be written here.
+            RunDamaged: with what does not hold.
+        """
+        from demerit.archive.exports import export
+
+        folder, files, found = export(self._verified, to, format)
+        return Exported(folder, format, tuple(files), "found" if found else "written")
 
     def verify(self, replay: bool = False, progress: Progress | None = None) -> Verified:
         """Check that the folder holds what it says: digests, conservation laws, and histories run again.

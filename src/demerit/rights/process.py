@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from demerit.lint.rule import Form, Hit, Threshold
-from demerit.lint.substance import adverse, counted_against
 from demerit.regime import Regime
+from demerit.rights.rule import Form, Hit, Threshold
+from demerit.rights.substance import adverse, counted_against
 
 SERIOUS = Threshold("severity of a serious consequence", 3, 2, 4, "", reached=True)
 APPEAL_DAYS = Threshold("days until an appeal is decided", 180, 90, 365, "days", reached=False)

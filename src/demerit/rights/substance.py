@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from demerit.lint.rule import Form, Hit
 from demerit.regime import Regime
 from demerit.regime.parts import Consequence
 from demerit.regime.scores import Ledger, RollingMean
+from demerit.rights.rule import Form, Hit
 
 EXPOSING_CHANNELS = ("screen", "broadcast", "caller-tone")
 """Where people meet an entry without having looked for it."""

@@ -7,8 +7,8 @@ articles were not read in full, and the code says so beside each.
 
 from __future__ import annotations
 
-from demerit.lint import process, substance
-from demerit.lint.rule import Rule, Source
+from demerit.rights import process, substance
+from demerit.rights.rule import Rule, Source
 
 CATALOGUE_SIZE = 40
 """How many rules there are to be."""

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from demerit.documents import EVIDENCE, dotted, gallery, read
-from demerit.lint.catalogue import CATALOGUE_SIZE, RULES
-from demerit.lint.rule import SEVERITIES, Form, Hit, Rule, Severity, Source
 from demerit.regime import from_document
 from demerit.regime.amendments import amended, read_form
+from demerit.rights.catalogue import CATALOGUE_SIZE, RULES
+from demerit.rights.rule import SEVERITIES, Form, Hit, Rule, Severity, Source
 
 NOT_A_RULING = (
     "A finding is a question for a lawyer, never a legal finding; no finding is no statement that the regime"

@@ -1,0 +1,107 @@
+"""What a user reads when a scenario cannot be run: every message, with its place and next step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from demerit.errors import InvalidFile, WrongUse
+from demerit.scenario import resolve
+from tests import toy
+from tests.toy import made
+
+APPEAL = {
+    "chance": made(0.6),
+    "success_if_wrong": made(0.5),
+    "success_if_right": made(0),
+    "delay": "none",
+    "independent": True,
+    "suspensive": False,
+}
+REFUSED = {"refuse": "black", "context": "travel", "severity": 1}
+
+
+def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
+    with pytest.raises(error) as caught:
+        toy.resolved(whole, 4, **scenario)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("parts", "messages"),
+    [
+        (
+            {"conducts": {"arrears": {}}, "sources": {"courts": toy.source({"arrears": 1})}},
+            [
+                "sources.courts.sees.arrears",
+                "arrears is done by organisations, and this source reports on persons",
+            ],
+        ),
+        (
+            {"lists": {"black": toy.black()}, "consequences": {"trian": REFUSED}},
+            ["consequences.trian", "nobody in the society small tries 'trian'", "Did you mean train?"],
+        ),
+        (
+            {"lists": {"black": toy.black()}, "consequences": {"no-bid": {**REFUSED, "domain": "bid"}}},
+            ["consequences.no-bid.domain", "bid is tried by organisations, and the list black holds persons"],
+        ),
+        (
+            {"safeguards": {"appeal": APPEAL, "reasons": {"raises_appeal": made(2)}}},
+            ["safeguards.reasons.raises_appeal", "with reasons the chance of an appeal could reach 1.20"],
+        ),
+        (
+            {"lists": {f"list-{n}": toy.black() for n in range(9)}},
+            ["at most 8 lists work at a time", "join lists, or make two regimes"],
+        ),
+    ],
+    ids=["entity of a source", "attempt", "entity of a list", "reasons", "lists"],
+)
+def test_regime_and_society_disagree_at_a_line(parts: dict[str, Any], messages: list[str]) -> None:
+    text = told(InvalidFile, toy.regime(**parts))
+    assert all(message in text for message in messages), text
+    assert "regime.yaml:" in text and "Next: " in text
+
+
+@pytest.mark.parametrize(
+    ("settings", "messages"),
+    [
+        ({"to": "2020-01-06"}, ["to: a run ends after it starts", "after 2020-01-06", "choose a later day"]),
+        ({"to": "2120-01-06"}, ["to: the number of steps lies between 1 and 5,000"]),
+        ({"people": 0}, ["people: the number of people lies between 1 and 2,000,000,000"]),
+        ({"draws": 1001}, ["draws: the number of draws lies between 1 and 1,000"]),
+        ({"seed": -1}, ["seed: the seed lies between 0 and"]),
+        ({"step": "month"}, ["step:", "week, day"]),
+    ],
+    ids=["order", "steps", "people", "draws", "seed", "step"],
+)
+def test_a_scenario_out_of_bounds_says_the_bounds(settings: dict[str, Any], messages: list[str]) -> None:
+    text = told(InvalidFile, toy.regime(), **settings)
+    assert all(message in text for message in messages), text
+
+
+def test_a_name_that_the_gallery_lacks_is_told_with_the_nearest() -> None:
+    with pytest.raises(WrongUse, match="the gallery has no scenario, regime or society 'nome'") as caught:
+        resolve("nome")
+    assert "Did you mean none?" in str(caught.value)
+    assert "Next: give one of these names, or the path of a file that ends in .yaml." in str(caught.value)
+
+
+def test_a_society_alone_is_no_scenario() -> None:
+    with pytest.raises(WrongUse, match="large-country-2020 is a society. Next: name a regime too"):
+        resolve("large-country-2020")
+
+
+def test_a_file_of_no_kind_says_how_to_begin(tmp_path: Path) -> None:
+    path = tmp_path / "notes.yaml"
+    path.write_text("demerit: 1\ntitle: notes\n", "utf-8")
+    with pytest.raises(InvalidFile, match="this file is no scenario, regime or society") as caught:
+        resolve(path)
+    assert "begin with `scenario: NAME`, `regime: NAME` or `society: NAME`" in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["lists.black.term=1", "regime=1", "regime.title"])
+def test_a_malformed_set_shows_the_form(text: str) -> None:
+    with pytest.raises(WrongUse, match="is not PATH=VALUE. Next: begin the path with regime, society or"):
+        resolve("none", None, [text])
