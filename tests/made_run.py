@@ -200,7 +200,11 @@ def _entity(
                 "unable": standing(codes, size, unable).ravel(),
                 "through_others": nothing,
                 "out_tie": nothing,
+                **dict.fromkeys(("spared", "through_true", "through_false", "protected"), nothing),
+                "disproportionate": nothing,
             }
+            stocks["wrongful"] = stocks["unfounded"] = stocks["without_act"]
+            stocks["by_terms"] = stocks["stock"] - stocks["unfounded"]
             tables.setdefault("lists", []).append(key | {"list": _text(name, rows)} | stocks)
         for domain in domains:
             who, at = times[domain]

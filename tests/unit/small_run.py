@@ -197,6 +197,10 @@ def _stocks(counted: Any, draw: int, who: _Somebody, step: int, note: Any, cell:
         local[name, who.entity, "stock"] += 1
         if reason != "act":
             note("lists", who, (name,), reason)
+        harm = {"without_act": "unfounded", "through_others": "through_true"}.get(reason, "by_terms")
+        note("lists", who, (name,), harm)
+        if harm == "unfounded":
+            note("lists", who, (name,), "wrongful")
         if reason in ("without_act", "unable"):
             local[name, who.entity, reason] += 1
         if step == STEPS - 1:
