@@ -73,6 +73,7 @@ def test_every_published_share_is_marked_published_in_the_margins() -> None:
     assert rows["residence", "urban"].declared == Decimal("0.6389")
     assert not rows["income fifth, rural", "1"].published
     assert rows["income fifth, rural", "1"].evidence == "solved"
+    assert rows["income fifth, urban", "5"].evidence == "solved"
     assert not rows["region", "region 01"].published
 
 
@@ -110,7 +111,33 @@ def test_every_published_share_is_marked_published_in_the_margins() -> None:
             "no possible",
             None,
         ),
-        ("5: 0.28}, assumed: 0.05", "5: 0.48}, assumed: 0.05", "income", "sum to 1.2", None),
+        ("39_251 yuan", "39_251 euro", "incomes.urban.mean", "is in euro per year", "yuan per year"),
+        ("39_251 yuan", "39 yuan", "incomes.urban.mean", "lie in 100", "100..1000000"),
+        (
+            "assumed 0.462..0.5\n",
+            "assumed 0.4..0.5\n",
+            "incomes.gini",
+            "leaves what is published",
+            "0.462..0.61",
+        ),
+        (
+            "0.465, from gini-2016, assumed 0.462..0.5",
+            "0.605, from gini-2016",
+            "incomes.gini",
+            "nearest is 0.5",
+            None,
+        ),
+        ("39_251 yuan", "19_251 yuan", "incomes.gini", "cannot have a mean so far", None),
+        ("2.5, assumed 2..3.2", "1.5, assumed 1.1..3.2", "incomes.tail.exponent", "too heavy", "1.2"),
+        (
+            "volatility: 0.3, assumed 0.1..0.6",
+            "volatility: 0.3, assumed 0.1..1.6",
+            "incomes.volatility",
+            "at most 1.5",
+            None,
+        ),
+        ("60-64: 0.18, 65+: 0.04}", "60-64: 0.18}", "jobs.employed_male", "'65+' is missing", None),
+        ("large: 800}", "large: 9000}", "jobs.staff", "at most 10,000", "at most 10000"),
         ("acquaintances: 4", "acquaintances: 40", "ties.acquaintances", "0 to 16", "0..16"),
     ],
 )

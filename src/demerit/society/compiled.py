@@ -31,6 +31,7 @@ from demerit.society.compiled_lives import (
     tell,
     upper,
 )
+from demerit.society.jobs import NO_EMPLOYER, fill_staff
 from demerit.society.points import POINTS
 from demerit.society.tables import (
     ALL_ROWS,
@@ -74,7 +75,8 @@ def _household(
     u = uniform53(lane(keys[at.HOUSEHOLD], index))
     kind = t.class_type[pick(u, t.class_cumulative, t.class_start[size_class], t.class_start[size_class + 1])]
     stage = upper(lane(keys[at.STAGE], index))
-    fifth = pick(uniform53(lane(keys[at.FIFTH], index)), t.fifth[urban], 0, 5)
+    rank = uniform53(lane(keys[at.FIFTH], index))
+    fifth, income = pick(rank, t.fifth[urban], 0, 5), t.income[urban, rank >> 41]
     group = pick(uniform53(lane(keys[at.GROUP], index)), t.group, 0, t.group.shape[0])
     limit = min(until, steps)
     first_row = pop.n[ALL_ROWS]
@@ -91,7 +93,9 @@ def _household(
             sex = code.FEMALE
         else:
             sex = code.MALE if uniform53(lane(keys[at.SEX], own)) < t.male else code.FEMALE
-        person(t, keys, pop, slot, generation, enter, limit, born, sex, role, fifth, group, urban, first)
+        person(
+            t, keys, pop, slot, generation, enter, limit, born, sex, role, fifth, income, group, urban, first
+        )
         slot += 1
     births(t, keys, pop, work, first_row, end, steps, limit)
     kept = first_row
@@ -127,7 +131,9 @@ def _guests(
         pop.sex[row] = code.MALE if uniform53(lane(keys[at.SEX], index)) < t.male else code.FEMALE
         pop.tier_born[row] = code.VISITOR_TIER
         pop.group[row] = pick(uniform53(lane(keys[at.GROUP], index)), t.group, 0, t.group.shape[0])
-        pop.fifth[row] = pick(uniform53(lane(keys[at.FIFTH], index)), t.fifth[urban], 0, 5)
+        rank = uniform53(lane(keys[at.FIFTH], index))
+        pop.fifth[row] = pick(rank, t.fifth[urban], 0, 5)
+        pop.income[row] = t.income[urban, rank >> 41]
         pop.urban[row] = urban
         pop.plot[row] = plot
         pop.role[row] = code.GUEST
@@ -168,6 +174,8 @@ def _organisations(t: SocietyTables, keys: U64, pop: Population, steps: int, slo
                 pop.tier_born[row] = 0
                 pop.group[row] = 0
                 pop.fifth[row] = 0
+                pop.income[row] = 0
+                pop.employer[row] = NO_EMPLOYER
                 pop.urban[row] = 0
                 pop.plot[row] = _SLOTS + spot
                 pop.role[row] = 0
@@ -233,6 +241,7 @@ def populate(
         keys[i] = key(seed, POINTS[i], 0, district)
     region = region_of(t, seed, district)
     pop.region[0] = region
+    fill_staff(t, keys[at.SIZE], pop.staff)
     plots = t.plot_capacity.shape[0]
     order, work = pop.work[2 * MOST_MEMBERS :], pop.work[: 2 * MOST_MEMBERS]
     for block in range(_BLOCKS):

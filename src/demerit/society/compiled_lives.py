@@ -12,6 +12,7 @@ from demerit.chance.compiled import lane, neglog, uniform53, waiting_steps
 from demerit.chance.compiling import kernel
 from demerit.society import points as at
 from demerit.society import traits as code
+from demerit.society.jobs import NO_EMPLOYER, employer_slot
 from demerit.society.tables import (
     ALL_ROWS,
     BIRTHS_WITHOUT_SLOT,
@@ -131,6 +132,7 @@ def person(
     sex: int,
     role: int,
     fifth: int,
+    income: int,
     group: int,
     urban: int,
     plot: int,
@@ -156,6 +158,7 @@ def person(
     pop.tier_born[row] = tier
     pop.group[row] = group
     pop.fifth[row] = fifth
+    pop.income[row] = income
     pop.urban[row] = urban
     pop.plot[row] = plot
     pop.role[row] = role
@@ -238,6 +241,7 @@ def births(
                 sex,
                 code.BORN,
                 pop.fifth[mother],
+                pop.income[mother],
                 pop.group[mother],
                 pop.urban[mother],
                 pop.plot[mother],
@@ -254,6 +258,11 @@ def tell(t: SocietyTables, keys: U64, pop: Population, row: int, steps: int) -> 
         change(pop.scratch, pop.n, leave, 0, row, code.LEAVE, pop.leave_kind[row])
     band = age_band(t.band_edges, enter * t.step_days - born)
     change(pop.scratch, pop.n, enter, 1, row, code.ENTER, band)
+    pop.employer[row] = NO_EMPLOYER
+    if pop.visitor[row] == 0:
+        pop.employer[row] = employer_slot(
+            t, pop.staff, keys[at.JOB], pop.slot[row], pop.number[row], pop.sex[row], band
+        )
     while band < _BANDS - 1:
         band += 1
         step = -((-born - t.band_edges[band]) // t.step_days)

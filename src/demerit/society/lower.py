@@ -19,10 +19,13 @@ from demerit.chance import hazard_q32, probability
 from demerit.errors import DemeritError
 from demerit.quantities import DAYS_PER_YEAR, Rates
 from demerit.society.fitting import cumulative_q32, fit
-from demerit.society.margins import rural_fifths, urban_away, urban_by_region
+from demerit.society.kinship import matchings
+from demerit.society.margins import urban_away, urban_by_region
+from demerit.society.propensities import propensity_table
 from demerit.society.recipe import FERTILE_BANDS, Recipe
 from demerit.society.tables import SocietyTables
 from demerit.society.traits import (
+    AGE_BANDS,
     AGE_EDGES,
     ALONE,
     BLOCK_SLOTS,
@@ -33,6 +36,8 @@ from demerit.society.traits import (
     ORGANISATIONS,
     OTHER,
     REGIONS,
+    SIZES,
+    SLOTS,
     WOMAN,
 )
 
@@ -155,7 +160,7 @@ def lower(recipe: Recipe, step_days: int) -> SocietyTables:
         step_days: days in a step.
 
     Raises:
-        NoSociety, NoFit: numbers of the draw contradict each other.
+        NoSociety, NoFit, NoIncomes, NoKin: numbers of the draw contradict each other.
     """
     with localcontext(_CONTEXT):
         return _lower(recipe, step_days)
@@ -209,6 +214,9 @@ def _lower(recipe: Recipe, step_days: int) -> SocietyTables:
     taken = per_person * occupants / ORGANISATIONS
     closing = recipe.organisations.closing.value
     official = recipe.tiers.official.value
+    incomes = recipe.incomes.solved(residence.urban.value)
+    working = (recipe.jobs.employed_male, recipe.jobs.employed_female)
+    occupied = BLOCKS * residents * (1 - visitor_plot) / SLOTS
 
     return SocietyTables(
         step_days=step_days,
@@ -246,7 +254,21 @@ def _lower(recipe: Recipe, step_days: int) -> SocietyTables:
         away_on=_ints([hazard_q32(returns * value / (1 - value), step_days) for value in away]),
         away_off=_ints([hazard_q32(returns, step_days)] * 2),
         tier=_ints([probability(official), probability(official + recipe.tiers.owner.value)]),
-        fifth=np.array([_fifths(rural_fifths(recipe)), _fifths(list(recipe.income.values))], np.int64),
+        fifth=np.array([[probability(share) for share in row] for row in incomes.fifths], np.int64),
+        income=incomes.tables,
+        month_factor=propensity_table(recipe.incomes.volatility.value),
+        employed=np.array(
+            [
+                [
+                    _share(shares[band] / taken, f"share of those aged {band} with a place of work")
+                    for band in AGE_BANDS
+                ]
+                for shares in working
+            ],
+            np.int64,
+        ),
+        staff=_ints([int(recipe.jobs.staff[name] * 256) for name in SIZES]),
+        kin=_ints(matchings(recipe, occupied)),
         group=_ints(_cumulative(list(recipe.groups.values))),
         organisation=_share(taken, "share of organisations' places that are taken"),
         opening=hazard_q32(closing * taken / (1 - taken), step_days),
@@ -254,10 +276,3 @@ def _lower(recipe: Recipe, step_days: int) -> SocietyTables:
         size=_ints(_cumulative(list(recipe.organisations.sizes.values))),
         occupants=int(occupants * (1 << 32)),
     )
-
-
-def _fifths(shares: list[Decimal]) -> list[int]:
-    for fifth, share in enumerate(shares, 1):
-        if share < 0:
-            raise NoSociety(f"the shares of income fifth {fifth} leave {share:.4f} of rural residents in it")
-    return _cumulative(shares)

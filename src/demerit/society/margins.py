@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from demerit.errors import Complaint, nearest_name
 from demerit.quantities import Quantity, number_text
 from demerit.quantities.tables import Table
-from demerit.society.traits import FIVE_YEAR_EDGES, GROUPS, REGIONS, SIZES
+from demerit.society.incomes import RURAL, URBAN, NoIncomes
+from demerit.society.traits import FIFTHS, FIVE_YEAR_EDGES, GROUPS, REGIONS, SIZES
 
 if TYPE_CHECKING:
     from demerit.society.recipe import Recipe
@@ -70,11 +71,14 @@ def urban_by_region(recipe: Recipe) -> list[Decimal]:
     return [share * recipe.residence.urban.value / mean for share in regions.urban.values]
 
 
-def rural_fifths(recipe: Recipe) -> list[Decimal]:
-    """Return the shares of rural residents in the income fifths of all, solved from the urban ones."""
-    urban = recipe.residence.urban.value
-    total = sum(recipe.income.values, Decimal(0))
-    return [(Decimal(1) / 5 - urban * share / total) / (1 - urban) for share in recipe.income.values]
+def fifths(recipe: Recipe, side: int) -> list[Decimal]:
+    """Return the shares of a residence (incomes.RURAL or URBAN) in the income fifths of all, solved.
+
+    Raises:
+        NoIncomes: the declared incomes contradict each other.
+    """
+    tops = recipe.incomes.solved(recipe.residence.urban.value).fifths[side]
+    return [top - below for below, top in zip((Decimal(0), *tops), tops, strict=False)]
 
 
 def sums(recipe: Recipe) -> Iterator[Complaint]:
@@ -129,13 +133,11 @@ def sums(recipe: Recipe) -> Iterator[Complaint]:
             next_step="lower the largest urban shares",
             at=("residence", "regions", "urban"),
         )
-    for name, share in zip(recipe.income.names, rural_fifths(recipe), strict=True):
-        if share < 0:
-            yield Complaint(
-                f"so many urban residents in fifth {name} leave no rural ones",
-                next_step="lower this share",
-                at=("income", "values", name),
-            )
+    try:
+        recipe.incomes.solved(recipe.residence.urban.value)
+    except NoIncomes as problem:
+        message, _, next_step = str(problem).partition(". Next: ")
+        yield Complaint(message, found=str(recipe.incomes.gini), next_step=next_step, at=("incomes", "gini"))
 
 
 def bounds(recipe: Recipe) -> Iterator[Complaint]:
@@ -225,7 +227,6 @@ def _entries(recipe: Recipe) -> Iterator[tuple[_Path, list[tuple[_Path, Decimal]
         yield ("residence", "regions", "urban"), rows, people
     yield one(("residence", "urban"), recipe.residence.urban, people)
     yield one(("residence", "away"), recipe.residence.away, people)
-    yield table(("income",), recipe.income, people * recipe.residence.urban.value)
     yield one(("tiers", "official"), recipe.tiers.official, people)
     yield one(("tiers", "owner"), recipe.tiers.owner, people)
     yield table(("groups",), recipe.groups, people)
@@ -267,9 +268,9 @@ def margins(recipe: Recipe) -> list[Margin]:
     row("residence", "away", residence.away.value, residence.away)
     row("away by residence", "rural", residence.away_rural.value, residence.away_rural)
     row("away by residence", "urban", urban_away(recipe), None)
-    table("income fifth, urban", recipe.income)
-    for name, share in zip(recipe.income.names, rural_fifths(recipe), strict=True):
-        row("income fifth, rural", name, share, None)
+    for residence_name, side in (("urban", URBAN), ("rural", RURAL)):
+        for name, share in zip(FIFTHS, fifths(recipe, side), strict=True):
+            row(f"income fifth, {residence_name}", name, share, None)
     row("tier at 18-64", "official", recipe.tiers.official.value, recipe.tiers.official)
     row("tier at 18-64", "owner", recipe.tiers.owner.value, recipe.tiers.owner)
     table("group", recipe.groups)

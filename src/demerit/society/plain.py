@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from demerit.chance.plain import GOLDEN, MASK, index_below, key, lane, neglog, uniform53, waiting_steps
 from demerit.society import points as at
 from demerit.society import traits as code
+from demerit.society.jobs import NO_EMPLOYER, employer_slot_plain, staff_plain
 from demerit.society.points import POINTS
 from demerit.society.tables import SocietyTables
 
@@ -38,6 +39,8 @@ class Stay:
     tier_born: int = 0
     group: int = 0
     fifth: int = 0
+    income: int = 0
+    employer: int = NO_EMPLOYER
     urban: int = 0
     plot: int = 0
     role: int = 0
@@ -99,6 +102,8 @@ class _District:
 
     def __init__(self, t: SocietyTables, seed: int, district: int, steps: int, slot_limit: int) -> None:
         self.t, self.steps, self.slot_limit = t, steps, slot_limit
+        self.seed, self.district = seed, district
+        self.staff = staff_plain(t, seed, district)
         self.keys = [key(seed, int(point), 0, district) for point in POINTS]
         place = (key(seed, int(POINTS[at.REGION]), 0, 0) + GOLDEN * district) & MASK
         self.found = Inhabitants(_pick(place, [int(share) for share in t.region_cumulative]))
@@ -209,7 +214,8 @@ class _District:
         chosen = _pick(uniform53(self.hash(at.HOUSEHOLD, index)), [*map(int, t.class_cumulative[fits])])
         kind = int(t.class_type[fits][chosen])
         stage = _upper(self.hash(at.STAGE, index))
-        fifth = _pick(uniform53(self.hash(at.FIFTH, index)), [*map(int, t.fifth[urban])])
+        rank = uniform53(self.hash(at.FIFTH, index))
+        fifth, income = _pick(rank, [*map(int, t.fifth[urban])]), int(t.income[urban, rank >> 41])
         group = _pick(uniform53(self.hash(at.GROUP, index)), [*map(int, t.group)])
         members: list[Stay] = []
         for m in range(int(t.type_start[kind]), int(t.type_start[kind + 1])):
@@ -225,6 +231,7 @@ class _District:
         self.births(members, end, limit)
         for member in members:
             own = generation * code.SLOTS + member.slot
+            member.income = income
             member.fifth, member.group, member.urban, member.plot = fifth, group, urban, first
             member.away = int(uniform53(self.hash(at.AWAY, own)) < int(t.away[urban]))
         for member, other in zip(members, [*members[1:], None], strict=True):
@@ -250,6 +257,9 @@ class _District:
                 note(Change(step, stay, code.AGE_BAND, later))
         if stay.visitor:
             return
+        stay.employer = employer_slot_plain(
+            t, self.staff, self.seed, self.district, stay.slot, stay.number, stay.sex, band
+        )
         own = self.hash(at.MOVE, stay.number * code.SLOTS + stay.slot)
         away, now, k = stay.away, stay.enter, 0
         while True:
@@ -286,6 +296,7 @@ class _District:
             index = number * code.SLOTS + slot
             leave = min(self.steps, enter + waiting_steps(self.hash(at.STAY, index), t.stay) + 1)
             age = self.age_days(t.visitor_kernel, _upper(self.hash(at.AGE, index)))
+            rank = uniform53(self.hash(at.FIFTH, index))
             stay = Stay(
                 slot=slot,
                 number=number,
@@ -296,7 +307,8 @@ class _District:
                 sex=code.MALE if uniform53(self.hash(at.SEX, index)) < t.male else code.FEMALE,
                 tier_born=code.VISITOR_TIER,
                 group=_pick(uniform53(self.hash(at.GROUP, index)), [*map(int, t.group)]),
-                fifth=_pick(uniform53(self.hash(at.FIFTH, index)), [*map(int, t.fifth[urban])]),
+                fifth=_pick(rank, [*map(int, t.fifth[urban])]),
+                income=int(t.income[urban, rank >> 41]),
                 urban=urban,
                 plot=plot,
                 role=code.GUEST,

@@ -33,6 +33,8 @@ NAMES = (
     "organisation",
     "turnover",
     "size",
+    "month",
+    "job",
 )
 (
     REGION,
@@ -57,6 +59,8 @@ NAMES = (
     ORGANISATION,
     TURNOVER,
     SIZE,
+    MONTH,
+    JOB,
 ) = range(len(NAMES))
 
 POINTS = np.array([point("society." + name) for name in NAMES], np.uint64)

@@ -2,8 +2,8 @@
 
 A lognormal factor of mean 1, cut into 4,096 classes of equal chance, each represented by its middle and
 scaled so that the mean is 1 exactly. Beyond 2.5 standard deviations (0.6 % of people on either side) it is
-held flat: the top bounds the factor, and a ceiling pays for the farthest tail with possible points for all. The
-normal quantiles come from `decimal` once, the exponentials from fixed-point tables, never from libm.
+held flat: the top bounds the factor, and a ceiling pays for the farthest tail with possible points for all.
+The normal quantiles come from `decimal` once, the exponentials from fixed-point tables, never from libm.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _FLAT_BEYOND = int(Decimal("2.5") * (1 << 32))
 
 
 @cache
-def _normal_quantiles() -> tuple[int, ...]:
+def normal_quantiles() -> tuple[int, ...]:
     """Return the 2,048 positive standard normal quantiles of (i + 1/2) / 4096, ascending, in Q32.
 
     By Newton's method on the series of the distribution function, from the one before.
@@ -53,7 +53,7 @@ def _factors(spread: Decimal) -> list[int]:
     if not 0 <= spread <= _WIDEST:
         raise ValueError(f"a spread of propensity lies in 0..{_WIDEST}, not {spread}")
     width = int((spread * (1 << 32)).to_integral_value())
-    quantiles = [min(z, _FLAT_BEYOND) for z in _normal_quantiles()]
+    quantiles = [min(z, _FLAT_BEYOND) for z in normal_quantiles()]
     upper = [exp_q32((z * width) >> 32) for z in quantiles]
     lower = [exp_q32(-((z * width) >> 32)) for z in reversed(quantiles)]
     return lower + upper

@@ -14,8 +14,9 @@ from demerit.documents import FilePart, Flag, Name, Part, Text, Whole
 from demerit.errors import Complaint, Complaints, nearest_name
 from demerit.quantities import Count, Duration, Factor, Rate, Rates, Share, Shares, ShareTable
 from demerit.society.catalogue import Catalogue, complete
+from demerit.society.livelihood import Incomes, Jobs, Kin
 from demerit.society.margins import bounds, sums
-from demerit.society.traits import BLOCK_SLOTS, FIFTHS, FIVE_YEAR_BANDS, SIZES
+from demerit.society.traits import BLOCK_SLOTS, FIVE_YEAR_BANDS, SIZES
 
 FERTILE_BANDS = FIVE_YEAR_BANDS[3:10]
 """Five-year bands in which women give birth: 15-19 to 45-49."""
@@ -320,8 +321,9 @@ class Recipe(FilePart, Catalogue):
     households: Households
     demography: Demography
     residence: Residence
-    income: Shares
-    """Shares of urban residents in the income fifths of all; the rural shares are solved."""
+    incomes: Incomes
+    jobs: Jobs
+    kin: Kin
     tiers: Tiers
     groups: Shares
     """Shares of stylised groups, independent of everything else: `group A`, `group B`, ..."""
@@ -330,7 +332,6 @@ class Recipe(FilePart, Catalogue):
 
     @model_validator(mode="after")
     def _margins(self) -> Recipe:
-        complete(self.income, FIFTHS, "income")
         wrong = [*sums(self), *bounds(self)]
         if wrong:
             raise Complaints(wrong)

@@ -14,7 +14,7 @@ import numpy as np
 
 from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, U8x1, U64x1
 from demerit.society.points import POINTS
-from demerit.society.traits import SLOTS
+from demerit.society.traits import ORGANISATIONS, SLOTS
 
 I64 = I64x1
 I32 = I32x1
@@ -66,6 +66,11 @@ class SocietyTables(NamedTuple):
     away_off: I64  # [2] hazard of ceasing to be so, Q32
     tier: I64  # [2] cumulative chance of official, of official or owner, Q53
     fifth: I64x2  # [2, 5] cumulative chances of income fifths: rural, urban, Q53
+    income: I64x2  # [2, 4096] equally likely incomes, ascending: rural, urban, money a year
+    month_factor: I64  # [4096] equally likely factors of a month's income, ascending, mean 1, Q20
+    employed: I64x2  # [2, 8] chance to have a place of work by sex and age band, Q53
+    staff: I64  # [4] mean staff by size, Q8
+    kin: I64  # [2] matchings of parents and children, of siblings, Q32
     group: I64  # [G] cumulative chances of groups, Q53
     organisation: int  # chance that an organisation's place is taken, Q53
     opening: int  # hazard that an empty one is taken, Q32
@@ -95,6 +100,8 @@ class Population(NamedTuple):
     tier_born: U8  # tier while in the age bands TIER_BANDS, ordinary outside; VISITOR_TIER always
     group: U8
     fifth: U8  # 0 .. 4
+    income: I32  # income per head of the household, money a year; 0 for organisations
+    employer: I32  # slot of the place of work by sex and age band at entry, whoever holds it; -1 none
     urban: U8  # 1 if the block is urban
     plot: I32  # first slot of the household's plot
     role: U8
@@ -111,7 +118,8 @@ class Population(NamedTuple):
     plot_end: I32  # [4096] slot after its last
     scratch: I32x2  # [4, changes] room for unsorted changes
     order: I64  # [3 * steps + 1] room for sorting them
-    keys: U64  # room for the keys of the decision points
+    staff: I64  # [256] staff of the places for organisations up to and with each, Q8
+    keys: U64  # the district's keys of the decision points
     work: I64  # [192] room for one household's women, and for a block's order of plots
 
 
@@ -139,6 +147,8 @@ def new_population(steps: int, rows: int | None = None, changes: int | None = No
         tier_born=u8(rows),
         group=u8(rows),
         fifth=u8(rows),
+        income=i32(rows),
+        employer=i32(rows),
         urban=u8(rows),
         plot=i32(rows),
         role=u8(rows),
@@ -155,6 +165,7 @@ def new_population(steps: int, rows: int | None = None, changes: int | None = No
         plot_end=i32(SLOTS),
         scratch=np.zeros((4, changes), np.int32),
         order=np.zeros(3 * steps + 1, np.int64),
+        staff=np.zeros(ORGANISATIONS, np.int64),
         keys=np.zeros(POINTS.size, np.uint64),
         work=np.zeros(192, np.int64),
     )

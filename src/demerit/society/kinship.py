@@ -1,0 +1,81 @@
+"""How many matchings give the declared mean number of relatives elsewhere.
+
+One matching gives an adult a relative with the chance that the other slot holds a resident of a fitting age.
+That chance follows from the declared ages and from how many slots are occupied, so the number of matchings
+is the declared mean over it. Two slots of one plot are left out of the reckoning: 1 pair in 1,000.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from demerit.errors import DemeritError
+from demerit.society.recipe import Recipe
+from demerit.society.traits import FIVE_YEAR_BANDS, FIVE_YEAR_EDGES
+
+FAMILIES = ("parents and children", "siblings")
+YOUNGEST_PARENT, OLDEST_PARENT, BROOD = 18, 45, 15
+"""Years: parents are 18 to 45 years older than their children, siblings under 15 years apart; all adults."""
+MOST_MATCHINGS = 64
+_CELLS = 4
+"""Parts of a year in which the reckoning goes through the ages."""
+
+
+class NoKin(DemeritError):
+    """A district does not hold as many relatives as are declared."""
+
+    exit_code = 2
+
+
+def matchings(recipe: Recipe, occupied: Decimal) -> list[int]:
+    """Return the number of matchings of parents and children and of siblings, in Q32.
+
+    Args:
+        recipe: a society of one draw.
+        occupied: share of the slots that hold a resident at the start.
+
+    Raises:
+        NoKin: it would take more than 64.
+    """
+    chances = related(recipe)
+    declared = (recipe.kin.parents_and_children.value, recipe.kin.siblings.value)
+    rows = []
+    for name, mean, chance in zip(FAMILIES, declared, chances, strict=True):
+        number = mean / (chance * occupied)
+        if number > MOST_MATCHINGS:
+            raise NoKin(
+                f"a district does not hold {mean:.1f} {name} of each adult in other households."
+                f" Next: lower `kin` to at most {MOST_MATCHINGS * chance * occupied:.1f}"
+            )
+        rows.append(int(number * (1 << 32)))
+    return rows
+
+
+def related(recipe: Recipe) -> tuple[Decimal, Decimal]:
+    """Return the chances that a random resident fits an adult as parent or child, or as sibling, by age."""
+    shares = recipe.ages.bands.as_dict()
+    total = sum(shares.values(), Decimal(0))
+    edges = [*FIVE_YEAR_EDGES, recipe.ages.oldest]
+    cells: list[Decimal] = []
+    for name, low, high in zip(FIVE_YEAR_BANDS, edges, edges[1:], strict=False):
+        number = (high - low) * _CELLS
+        cells += [shares[name] / total / number] * number
+    below = [Decimal(0)]
+    for cell in cells:
+        below.append(below[-1] + cell)
+
+    def up_to(edge: int) -> Decimal:
+        """Return the share of people younger than `edge` parts of a year, in half parts."""
+        edge = min(max(edge, 2 * YOUNGEST_PARENT * _CELLS), 2 * len(cells))
+        return (below[edge // 2] + below[-(-edge // 2)]) / 2
+
+    youngest, oldest, brood = (2 * _CELLS * years for years in (YOUNGEST_PARENT, OLDEST_PARENT, BROOD))
+    adults = parents = siblings = Decimal(0)
+    for i in range(YOUNGEST_PARENT * _CELLS, len(cells)):
+        here = 2 * i + 1
+        adults += cells[i]
+        older = up_to(here + oldest) - up_to(here + youngest)
+        younger = up_to(here - youngest) - up_to(here - oldest)
+        parents += cells[i] * (older + younger)
+        siblings += cells[i] * (up_to(here + brood) - up_to(here - brood))
+    return parents / adults, siblings / adults

@@ -1,0 +1,184 @@
+"""What a society declares about money, work and relatives outside the household.
+
+Incomes are declared by what sources publish: a mean and a median each for town and country, and how unequal
+the whole is. Shares of fifths are not declared beside them, because they follow.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pydantic import model_validator
+
+from demerit.documents import Name, OrNone, Part
+from demerit.errors import Complaint
+from demerit.quantities import Factor, Factors, Money, Quantity, Share, ShareTable
+from demerit.society.catalogue import complete
+from demerit.society.incomes import Centre, NoIncomes, Solved, Tail, solve
+from demerit.society.traits import AGE_BANDS, SIZES
+
+MOST_STAFF = 10_000
+"""Mean staff of the largest organisations that a society may declare."""
+WIDEST_VOLATILITY = Decimal("1.5")
+
+
+def _reach(value: Quantity) -> tuple[Decimal, Decimal]:
+    """Return the lowest and the highest value of any draw."""
+    return (value.assumed.low, value.assumed.high) if value.assumed else (value.value, value.value)
+
+
+class IncomeCentre(Part):
+    """Incomes of town or country: disposable income per head of a household, a year."""
+
+    mean: Money
+    median: Money
+
+
+class IncomeTail(Part):
+    """The top incomes of town and of country, which follow Pareto's law."""
+
+    share: Share
+    """Share of people in the tail."""
+    exponent: Factor
+    """Pareto's exponent, above 1; the smaller, the heavier."""
+
+
+class PublishedGini(Part):
+    """The lowest and the highest Gini coefficient of all incomes that a source gives."""
+
+    low: Share
+    high: Share
+
+
+class Incomes(Part):
+    """Incomes of everybody: a mixture of town and country, lognormal on either side of the median, with tail.
+
+    How widely they spread below and above the median is solved from the means and the Gini coefficient.
+    """
+
+    currency: Name
+    """What money is counted in; amounts are in `CURRENCY per year`."""
+    urban: IncomeCentre
+    rural: IncomeCentre
+    tail: IncomeTail
+    gini: Share
+    """Gini coefficient of the incomes of all residents."""
+    published_gini: OrNone[PublishedGini] = None
+    """Between what the Gini coefficient has to lie in every draw; none where nothing is published."""
+    volatility: Factor
+    """Standard deviation of the logarithm of a month's income about a twelfth of the year's."""
+
+    @model_validator(mode="after")
+    def _sound(self) -> Incomes:
+        unit = f"{self.currency} per year"
+        for key in ("urban", "rural"):
+            for part, amount in (("mean", getattr(self, key).mean), ("median", getattr(self, key).median)):
+                if amount.unit != unit:
+                    raise Complaint(
+                        f"this amount is in {amount.unit}, incomes are in {unit}",
+                        found=amount.unit,
+                        allowed=unit,
+                        next_step="mend the unit, or `currency`",
+                        at=(key, part),
+                    )
+                low, high = _reach(amount)
+                if low < 100 or high > 1_000_000:
+                    raise Complaint(
+                        "mean and median incomes lie in 100..1,000,000",
+                        found=amount.text,
+                        allowed="100..1000000",
+                        next_step="choose a currency in which they do",
+                        at=(key, part),
+                    )
+        if self.published_gini is not None:
+            low, high = _reach(self.gini)
+            bounds = self.published_gini.low.value, self.published_gini.high.value
+            if low < bounds[0] or high > bounds[1]:
+                raise Complaint(
+                    f"a Gini coefficient of {low}..{high} leaves what is published",
+                    found=str(self.gini),
+                    allowed=f"{bounds[0]}..{bounds[1]}",
+                    next_step="narrow its range, or give the source that goes further",
+                    at=("gini",),
+                )
+        if _reach(self.tail.exponent)[0] < Decimal("1.2"):
+            raise Complaint(
+                "the tail is too heavy to have a steady mean",
+                found=str(self.tail.exponent),
+                allowed="an exponent of at least 1.2",
+                next_step="raise it",
+                at=("tail", "exponent"),
+            )
+        if _reach(self.volatility)[1] > WIDEST_VOLATILITY:
+            raise Complaint(
+                f"a volatility is at most {WIDEST_VOLATILITY}",
+                found=str(self.volatility),
+                allowed=f"0..{WIDEST_VOLATILITY}",
+                next_step="lower it",
+                at=("volatility",),
+            )
+        return self
+
+    def solved(self, urban: Decimal) -> Solved:
+        """Return the incomes of one draw.
+
+        Args:
+            urban: share of residents in town.
+
+        Raises:
+            NoIncomes: no such incomes have these means, medians, tail and Gini coefficient.
+        """
+        return solve(
+            Centre(self.rural.mean.value, self.rural.median.value),
+            Centre(self.urban.mean.value, self.urban.median.value),
+            Tail(self.tail.share.value, self.tail.exponent.value),
+            self.gini.value,
+            urban,
+        )
+
+
+class Jobs(Part):
+    """Who works for an organisation of the district; other work is left out of this model."""
+
+    employed_male: ShareTable
+    """Share of men who work for an organisation, by age band."""
+    employed_female: ShareTable
+    """The same of women."""
+    staff: Factors
+    """Mean staff of an organisation by size; only their ratios count."""
+
+    @model_validator(mode="after")
+    def _categories(self) -> Jobs:
+        complete(self.employed_male, AGE_BANDS, "employed_male")
+        complete(self.employed_female, AGE_BANDS, "employed_female")
+        complete(self.staff, SIZES, "staff")
+        top = max(self.staff.values) * (1 + (self.staff.spread or 0))
+        if not 0 < min(self.staff.values) or top > MOST_STAFF:
+            raise Complaint(
+                "the mean staff of a size is above 0 and at most 10,000",
+                found=", ".join(map(str, self.staff.values)),
+                allowed=f"above 0, at most {MOST_STAFF}",
+                next_step="mend it",
+                at=("staff", "values"),
+            )
+        return self
+
+
+class Kin(Part):
+    """Relatives of an adult in other households of the district, mean numbers at the start."""
+
+    parents_and_children: Factor
+    """Parents and adult children together."""
+    siblings: Factor
+    """Adult siblings."""
+
+
+__all__ = [
+    "IncomeCentre",
+    "IncomeTail",
+    "Incomes",
+    "Jobs",
+    "Kin",
+    "NoIncomes",
+    "PublishedGini",
+]
