@@ -192,6 +192,15 @@ def clear(s: State) -> None:
 
 
 @kernel
+def mark(s: State, i: int) -> None:
+    """Have the ties of slot `i` looked at in this step."""
+    if s.marked_bit[i] == 0 and s.present[i] != 0:
+        s.marked_bit[i] = 1
+        s.marked[s.counters[1]] = i
+        s.counters[1] += 1
+
+
+@kernel
 def new_case(s: State) -> int:
     """Return a free place in the pool, or -1 with the error set if there is none."""
     p = s.pool[0]

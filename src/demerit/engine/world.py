@@ -106,6 +106,8 @@ class World:
         self.occupants: dict[int, Occupant] = {}
         self.due: dict[int, list[Case]] = defaultdict(list)
         self.dirty: set[int] = set()
+        self.changed: set[int] = set()
+        """Slots whose ties are to be looked at because of who is in them."""
         self.moved: dict[int, None] = {}
         """Slots whose score or traits changed in this step, in order."""
         self.week: dict[tuple[int, int], int] = defaultdict(int)

@@ -25,6 +25,7 @@ class Lists(NamedTuple):
     list_entity: Ints
     list_conduct: Blocks
     list_if: Rows
+    list_adults: Rows
     list_term: Blocks
     list_severity: Rows
     list_payment: Rows
@@ -36,6 +37,7 @@ def lists(epochs: Sequence[Regime], names: Names, calendar: Calendar, conditions
     enters = np.zeros((spans, len(names.lists), len(conducts)), np.int64)
     condition = np.full((spans, len(names.lists)), NO_CONDITION, np.int64)
     payment = np.full((spans, len(names.lists)), _NO_RELEASE, np.int64)
+    adult = np.zeros((spans, len(names.lists)), np.int64)
     severity = np.zeros((spans, len(names.lists)), np.int64)
     term = np.full((spans, len(names.lists), len(steps)), NEVER, np.int64)
     for e, regime in enumerate(epochs):
@@ -47,6 +49,7 @@ def lists(epochs: Sequence[Regime], names: Names, calendar: Calendar, conditions
                 (it.severity for it in refusals(regime).values() if it.refuse == name), default=0
             )
             adults = rule.entity == "person" and not rule.minors
+            adult[e, number] = int(adults)
             enters[e, number] = [int(conduct in rule.enter.on) for conduct in conducts]
             condition[e, number] = conditions.number(regime, rule.enter.condition, rule.entity, adults=adults)
             if rule.release_on_payment is not None:
@@ -57,6 +60,7 @@ def lists(epochs: Sequence[Regime], names: Names, calendar: Calendar, conditions
         list_entity=ints(names.list_entities),
         list_conduct=enters,
         list_if=condition,
+        list_adults=adult,
         list_term=term,
         list_severity=severity,
         list_payment=payment,

@@ -104,6 +104,7 @@ class Tables(NamedTuple):
     list_entity: Ints  # [L]
     list_conduct: Blocks  # [E, L, C] 1 where a record of the conduct enters
     list_if: Rows  # [E, L] expression, or -1
+    list_adults: Rows  # [E, L] 1 where nobody under 18 is listed
     list_term: Blocks  # [E, L, T] step at which a listing that begins in step t ends
     list_severity: Rows  # [E, L] of the hardest refusal that the list brings
     list_payment: Rows  # [E, L] delay from payment to release, or -1 for no release

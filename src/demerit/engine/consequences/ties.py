@@ -4,7 +4,7 @@ The sample that M17, M33, M35 and M40 lean on.
 
 Ties are functions of the seed: a household shares a plot of slots, an acquaintance is the other end of a
 keyed matching of the district's slots. Whoever is near somebody whose own listing changed is looked at
-again: each tie to a listed person lists them with the declared chance, drawn once for that listing and
+again, and so are newcomers and people whose age band or residence changed: each tie to a listed person lists them with the declared chance, drawn once for that listing and
 that pair. When an amendment changes these rules, everybody is looked at again. It reads the state at the
 start of the step, travels one hop and never onward.
 """
@@ -20,12 +20,12 @@ from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring.listing import begin, begin_plain, end, end_plain
-from demerit.engine.state import RECORDED, SHADOW, TIE, State
+from demerit.engine.state import RECORDED, SHADOW, TIE, State, mark
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import MAX_LISTS, RELATIONS, Tables
 from demerit.society.tables import Population
-from demerit.society.traits import SLOTS
+from demerit.society.traits import ADULT_BAND, SLOTS
 
 HOUSEHOLD = RELATIONS.index("household")
 MATCHING, SPILLS = point("ties.acquaintance"), point("ties.spills")
@@ -58,6 +58,8 @@ def _reached_plain(
     """Return whether rule `row` lists `who` by any tie in a history."""
     t = w.tables
     number, relation = int(t.spill_list[row]), int(t.spill_relation[row])
+    if t.list_adults[int(t.epoch[step]), number] and who.age < ADULT_BAND:
+        return False
     for m in _tied_plain(w, population, relation, who.slot):
         other = w.occupants.get(m)
         if other is None or number not in other.on[history]:
@@ -96,7 +98,9 @@ def plain(w: World, population: Population, step: int) -> None:
         for row in rows
         for m in _tied_plain(w, population, int(t.spill_relation[row]), i)
     }
+    near |= w.changed
     w.dirty.clear()
+    w.changed.clear()
     if _changed_plain(t, step):
         near = set(range(SLOTS))
     for i in sorted(near):
@@ -116,14 +120,6 @@ def plain(w: World, population: Population, step: int) -> None:
 
 
 @kernel
-def _mark(s: State, i: int) -> None:
-    if s.marked_bit[i] == 0 and s.present[i] != 0:
-        s.marked_bit[i] = 1
-        s.marked[s.counters[1]] = i
-        s.counters[1] += 1
-
-
-@kernel
 def _mark_near(
     t: Tables, s: State, population: Population, seed: np.uint64, district: int, relation: int, i: int
 ) -> None:
@@ -131,10 +127,10 @@ def _mark_near(
     if relation == HOUSEHOLD:
         for m in range(population.plot_first[i], population.plot_end[i]):
             if m != i:
-                _mark(s, m)
+                mark(s, m)
     else:
         for n in range(t.acquaintances[0]):
-            _mark(s, partner(key(seed, _MATCHING, n, district), i))
+            mark(s, partner(key(seed, _MATCHING, n, district), i))
 
 
 @kernel
@@ -163,6 +159,8 @@ def _reached(
     history: int,
 ) -> bool:
     """Return whether rule `row` lists the occupant of slot `i` by any tie in a history."""
+    if t.list_adults[t.epoch[step], t.spill_list[row]] != 0 and s.age[i] < ADULT_BAND:
+        return False
     if t.spill_relation[row] == HOUSEHOLD:
         for m in range(population.plot_first[i], population.plot_end[i]):
             if m != i and _spills(t, s, seed, district, row, m, i, step, history):
@@ -209,7 +207,7 @@ def compiled(
     s.counters[0] = 0
     if _changed(t, step):
         for i in range(SLOTS):
-            _mark(s, i)
+            mark(s, i)
     for d in range(s.counters[1]):
         i = int(s.marked[d])
         s.marked_bit[i] = 0

@@ -13,8 +13,8 @@ from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring import score
-from demerit.engine.scoring.listing import drop_plain, leave_lists
-from demerit.engine.state import State, cell_of, retable
+from demerit.engine.scoring.listing import drop_plain, leave_lists, touch
+from demerit.engine.state import RECORDED, SHADOW, State, cell_of, mark, retable
 from demerit.engine.totals import DIED, ENTERED, PERSON_WEEKS, PRESENT, WENT, Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import STATUS, Tables
@@ -69,15 +69,16 @@ def plain(w: World, population: Population, step: int) -> None:
         elif kind == traits.ENTER:
             who = _enter_plain(w, population, row, value)
             score.enter_plain(w, who, step)
+            w.changed.add(slot)
             for v in w.axes(who):
                 w.totals.people[step, v, ENTERED] += 1
         elif kind == traits.AGE_BAND:
             who = w.occupants[slot]
             who.age, who.tier = value, _tier_plain(int(population.tier_born[row]), value)
-            w.moved[slot] = None
+            _altered_plain(w, slot)
         elif kind in (traits.AWAY_ON, traits.AWAY_OFF):
             w.occupants[slot].residence += 1 if kind == traits.AWAY_ON else -1
-            w.moved[slot] = None
+            _altered_plain(w, slot)
     quarter = int(w.tables.quarter[step])
     for who in w.occupants.values():
         for v in w.axes(who):
@@ -103,6 +104,24 @@ def _enter_plain(w: World, population: Population, row: int, age: int) -> Occupa
     who.propensity.append(1 << 20)
     w.occupants[slot] = who
     return who
+
+
+def _altered_plain(w: World, slot: int) -> None:
+    """Have conditions and ties looked at again after a trait has changed."""
+    who = w.occupants[slot]
+    w.moved[slot] = None
+    w.changed.add(slot)
+    if who.on[RECORDED] or who.on[SHADOW]:
+        w.dirty.add(slot)
+
+
+@kernel
+def _altered(s: State, i: int) -> None:
+    """Have conditions and ties looked at again after a trait has changed."""
+    score.move(s, i)
+    mark(s, i)
+    if s.on[RECORDED, i] != 0 or s.on[SHADOW, i] != 0:
+        touch(s, i)
 
 
 @kernel
@@ -175,19 +194,21 @@ def compiled(
         elif kind == traits.ENTER:
             _enter(t, s, population, seed, district, row, value)
             score.enter(t, s, step, i)
+            if i < traits.SLOTS:
+                mark(s, i)
             note(t, s, out.people[step], i, ENTERED)
             _count(t, s, out, step, i, 1)
         elif kind == traits.AGE_BAND:
             _count(t, s, out, step, i, -1)
             s.age[i], s.tier[i] = value, _tier(population.tier_born[row], value)
             retable(s, i)
-            score.move(s, i)
+            _altered(s, i)
             _count(t, s, out, step, i, 1)
         elif kind == traits.AWAY_ON or kind == traits.AWAY_OFF:
             _count(t, s, out, step, i, -1)
             s.residence[i] += 1 if kind == traits.AWAY_ON else -1
             retable(s, i)
-            score.move(s, i)
+            _altered(s, i)
             _count(t, s, out, step, i, 1)
     row = out.people[step]
     for v in range(s.present_values.shape[0]):
