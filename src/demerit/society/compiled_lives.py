@@ -256,13 +256,9 @@ def tell(t: SocietyTables, keys: U64, pop: Population, row: int, steps: int) -> 
         pop.leave_kind[row] = code.STAYS
     else:
         change(pop.scratch, pop.n, leave, 0, row, code.LEAVE, pop.leave_kind[row])
-    band = age_band(t.band_edges, enter * t.step_days - born)
-    change(pop.scratch, pop.n, enter, 1, row, code.ENTER, band)
-    pop.employer[row] = NO_EMPLOYER
-    if pop.visitor[row] == 0:
-        pop.employer[row] = employer_slot(
-            t, pop.staff, keys[at.JOB], pop.slot[row], pop.number[row], pop.sex[row], band
-        )
+    first_band = age_band(t.band_edges, enter * t.step_days - born)
+    band = first_band
+    change(pop.scratch, pop.n, enter, 1, row, code.ENTER, first_band)
     while band < _BANDS - 1:
         band += 1
         step = -((-born - t.band_edges[band]) // t.step_days)
@@ -270,8 +266,11 @@ def tell(t: SocietyTables, keys: U64, pop: Population, row: int, steps: int) -> 
             break
         change(pop.scratch, pop.n, step, 2, row, code.AGE_BAND, band)
     if pop.visitor[row] == 1:
+        pop.employer[row] = NO_EMPLOYER
         return
-    own = lane(keys[at.MOVE], pop.number[row] * _SLOTS + pop.slot[row])
+    slot, number = pop.slot[row], pop.number[row]
+    pop.employer[row] = employer_slot(t, pop.staff, keys[at.JOB], slot, number, pop.sex[row], first_band)
+    own = lane(keys[at.MOVE], number * _SLOTS + slot)
     away, now, k = pop.away[row], enter, 0
     while True:
         hazard = t.away_off[pop.urban[row]] if away == 1 else t.away_on[pop.urban[row]]

@@ -94,14 +94,13 @@ def employer_slot(
     `staff` is `Population.staff`, `key` that of the point JOB (`Population.keys[points.JOB]`).
     """
     h = lane(key, number * _SLOTS + slot)
-    if uniform53(h) >= t.employed[sex, band]:
-        return NO_EMPLOYER
+    works = int(uniform53(h) < t.employed[sex, band])
     mark = np.int64(((lane(h, 0) >> _S32) * np.uint64(staff[slot // _SLOTS_A_PLACE])) >> _S32)
     place, stride = 0, _ORGS // 2
     while stride > 0:  # without a branch, whose outcome nothing could foresee
         place += stride * int(staff[place + stride - 1] <= mark)
         stride >>= 1
-    return int(_SLOTS + place)
+    return NO_EMPLOYER + works * (_SLOTS + place - NO_EMPLOYER)
 
 
 __all__ = [

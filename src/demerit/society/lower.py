@@ -255,7 +255,7 @@ def _lower(recipe: Recipe, step_days: int) -> SocietyTables:
         away_off=_ints([hazard_q32(returns, step_days)] * 2),
         tier=_ints([probability(official), probability(official + recipe.tiers.owner.value)]),
         fifth=np.array([[probability(share) for share in row] for row in incomes.fifths], np.int64),
-        income=incomes.tables,
+        income=incomes.tables.astype(np.int32),
         month_factor=propensity_table(recipe.incomes.volatility.value),
         employed=np.array(
             [

@@ -66,7 +66,7 @@ class SocietyTables(NamedTuple):
     away_off: I64  # [2] hazard of ceasing to be so, Q32
     tier: I64  # [2] cumulative chance of official, of official or owner, Q53
     fifth: I64x2  # [2, 5] cumulative chances of income fifths: rural, urban, Q53
-    income: I64x2  # [2, 4096] equally likely incomes, ascending: rural, urban, money a year
+    income: I32x2  # [2, 4096] equally likely incomes, ascending: rural, urban, money a year
     month_factor: I64  # [4096] equally likely factors of a month's income, ascending, mean 1, Q20
     employed: I64x2  # [2, 8] chance to have a place of work by sex and age band, Q53
     staff: I64  # [4] mean staff by size, Q8
