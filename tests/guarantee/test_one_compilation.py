@@ -15,7 +15,7 @@ STEPS = 4
 
 
 def _regimes() -> list[dict[str, Any]]:
-    """Return twenty regimes that differ in lists, sources, safeguards, conditions, refusals and amendments."""
+    """Return twenty regimes that differ in lists, sources, safeguards, conditions and amendments."""
     found: list[dict[str, Any]] = [toy.regime()]
     for number in range(19):
         name = f"toy-{number}"

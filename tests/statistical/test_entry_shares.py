@@ -1,8 +1,8 @@
-"""Roles before results: the entry shares of china-lists-2018 come from the counts of 2014 to 2017 and nothing later.
+"""Roles before results: the entry shares of china-lists-2018 come from the counts of 2014 to 2017 alone.
 
-Published counts identify only rate times listed share. The society fixes the rate of defaults by convention; the
-regime's share in each span between two fitted counts is then the published flow over defaults that are upheld and
-found wilful. Here that division is done again, from the targets file and from a run of the society.
+Published counts identify only rate times listed share. The society fixes the rate of defaults by convention;
+the regime's share in each span between two fitted counts is then the published flow over defaults that are
+upheld and found wilful. Here that division is done again, from the targets file and a run of the society.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ FIRST_DAY = dt.date(2014, 1, 6)
 def _listed_shares() -> list[tuple[dt.date, Decimal]]:
     """Return from when each fitted share holds, and the share."""
     epochs = regime.epochs(regime.load("china-lists-2018"))
-    shares = [(each.begins or FIRST_DAY, each.regime.sources["courts"].sees["judgment-default"]) for each in epochs]
+    shares = [
+        (each.begins or FIRST_DAY, each.regime.sources["courts"].sees["judgment-default"]) for each in epochs
+    ]
     return [(begins, share.value) for begins, share in shares if share.assumed is None]
 
 
@@ -37,7 +39,10 @@ def _defaults_that_could_be_listed() -> float:
         "none", {"people": 40_000, "from": "2014-01-06", "to": "2015-01-05", "draws": 8, "against": "nothing"}
     )
     conduct = resolved.names.conducts.index("judgment-default")
-    unable = [float(share) for share in society.load("large-country-2020").conducts["judgment-default"].unable.values]  # type: ignore[union-attr]
+    unable = [
+        float(share)
+        for share in society.load("large-country-2020").conducts["judgment-default"].unable.values
+    ]  # type: ignore[union-attr]
     acts = years = 0.0
     for draw in range(8):
         tables = lower(resolved, draw)
@@ -46,7 +51,9 @@ def _defaults_that_could_be_listed() -> float:
         years += float(totals.people[:, 0, 0].sum()) * 7 / 365.2425
     test = rule.ability_test
     cannot = float(np.mean(unable))
-    found = (1 - cannot) * float(test.finds_able_if_able.value) + cannot * float(test.finds_able_if_unable.value)
+    found = (1 - cannot) * float(test.finds_able_if_able.value) + cannot * float(
+        test.finds_able_if_unable.value
+    )
     return acts / years * float(rule.official.upholds_true.value) * found
 
 
@@ -55,7 +62,9 @@ def test_listed_shares_follow_from_the_fitted_counts_alone() -> None:
     counts = [(FIRST_DAY, Decimal(0))] + [(targets[name].date, targets[name].value.value) for name in FITTED]
     people = float(society.load("large-country-2020").represents.value)
     listed = _defaults_that_could_be_listed()
-    for (begins, share), (first, low), (last, high) in zip(_listed_shares(), counts, counts[1:], strict=False):
+    for (begins, share), (first, low), (last, high) in zip(
+        _listed_shares(), counts, counts[1:], strict=False
+    ):
         assert begins == first
         flow = float(high - low) / people / ((last - first).days / 365.2425)
         assert float(share) == pytest.approx(flow / listed, rel=0.04), f"span from {first}"
@@ -63,7 +72,9 @@ def test_listed_shares_follow_from_the_fitted_counts_alone() -> None:
 
 def test_after_the_last_fitted_count_the_share_lies_between_the_slowest_and_the_fastest_span() -> None:
     fitted = [share for _, share in _listed_shares()][1:]
-    last = regime.epochs(regime.load("china-lists-2018"))[-1].regime.sources["courts"].sees["judgment-default"]
+    last = (
+        regime.epochs(regime.load("china-lists-2018"))[-1].regime.sources["courts"].sees["judgment-default"]
+    )
     assert last.assumed is not None
     assert (last.assumed.low, last.assumed.high) == (min(fitted), max(fitted))
 

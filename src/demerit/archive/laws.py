@@ -283,8 +283,17 @@ LAWS: Final[tuple[Law, ...]] = (
     _at_most("lists", "without_act", "stock"),
     _at_most("lists", "unable", "stock"),
     _at_most("lists", "through_others", "stock"),
-    _at_most("lists", "wrongful", "stock"),
-    _at_most("lists", "unfounded", "wrongful"),
+    Law(
+        "wrongful-is-of-false-origin",
+        "whoever would not be listed without false records is in a class of false origin",
+        "lists",
+        _query(
+            TABLES["lists"].keys,
+            "'at most ' || (unfounded + through_false)",
+            "wrongful",
+            "lists WHERE wrongful > unfounded + through_false",
+        ),
+    ),
     Law(
         "classes-share-the-stock",
         "everybody on a list stands in exactly one class of harm",

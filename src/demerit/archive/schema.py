@@ -43,7 +43,12 @@ MEASURES: Final = ("stock", "inflow", "refusals", "without_act", "unable")
 COMPARED: Final = ("wrongful", "spared")
 """Columns of lists that compare the stock with its shadow."""
 CLASSES: Final = (
-    "unfounded", "through_true", "through_false", "protected", "disproportionate", "by_terms",
+    "unfounded",
+    "through_true",
+    "through_false",
+    "protected",
+    "disproportionate",
+    "by_terms",
 )
 """Classes of harm in order of first match; every week on a list falls in exactly one."""
 ANY_LIST: Final = "any"
@@ -183,9 +188,19 @@ LISTS = Table(
         _count("spared", "entities", "beside the stock: listed in the shadow and not now"),
         _count("unfounded", "entities", "class of the stock: nothing true of their own keeps them there"),
         _count("through_true", "entities", "class of the stock: by a tie to somebody listed for true"),
-        _count("through_false", "entities", "class of the stock: by a tie to somebody listed by a false record"),
-        _count("protected", "entities", "class of the stock: only for belief, speech, intimate life, health, status"),
-        _count("disproportionate", "entities", "class of the stock: only for slight conduct, under a hard sanction"),
+        _count(
+            "through_false", "entities", "class of the stock: by a tie to somebody listed by a false record"
+        ),
+        _count(
+            "protected",
+            "entities",
+            "class of the stock: only for belief, speech, intimate life, health, status",
+        ),
+        _count(
+            "disproportionate",
+            "entities",
+            "class of the stock: only for slight conduct, under a hard sanction",
+        ),
         _count("by_terms", "entities", "class of the stock: by the rule's own terms"),
     ),
 )

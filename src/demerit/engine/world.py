@@ -75,7 +75,7 @@ class Occupant:
 
 @dataclass
 class Case:
-    """A record on its way to a list or score, or counting there; or a listing by score to be looked at again."""
+    """A record on its way to a list or score, or counting there; or the term of a listing by score."""
 
     occupant: Occupant
     list: int

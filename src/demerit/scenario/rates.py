@@ -70,7 +70,9 @@ def rates(society: Catalogue, step_days: int) -> Rates:
         act_age_sex=_age_sex(list(conducts.values())),
         act_status=_status(list(conducts.values())),
         act_gravity=np.array([conduct.gravity for conduct in conducts.values()], np.int64),
-        act_protected=np.array([int(conduct.protected is not None) for conduct in conducts.values()], np.int64),
+        act_protected=np.array(
+            [int(conduct.protected is not None) for conduct in conducts.values()], np.int64
+        ),
         act_unable=np.array([_unable(conduct) for conduct in conducts.values()], np.int64).reshape(-1, 5),
         propensity=np.array(tables, np.int64).reshape(-1, CLASSES),
         propensity_point=_points("propensity", propensities),

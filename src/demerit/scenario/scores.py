@@ -42,7 +42,9 @@ def scores(epochs: Sequence[Regime], names: Names, calendar: Calendar, condition
     return Scores(
         score_kind=ints([int(ledger is not None) for ledger in ledgers]),
         score_start=ints([ledger.start if ledger else 0 for ledger in ledgers]),
-        score_low=ints([-OPEN if ledger is None or ledger.floor is None else ledger.floor for ledger in ledgers]),
+        score_low=ints(
+            [-OPEN if ledger is None or ledger.floor is None else ledger.floor for ledger in ledgers]
+        ),
         score_high=ints([OPEN if ledger is None or ledger.cap is None else ledger.cap for ledger in ledgers]),
         score_most=ints([ledger.cap_per_step or OPEN if ledger else OPEN for ledger in ledgers]),
         score_recovers=np.array([_recovery(ledger, calendar) for ledger in ledgers], np.int64),

@@ -3,10 +3,10 @@
 The sample that M17, M33, M35 and M40 lean on.
 
 Ties are functions of the seed: a household shares a plot of slots, an acquaintance is the other end of a
-keyed matching of the district's slots. Whoever is near somebody whose own listing changed is looked at
-again, and so are newcomers and people whose age band or residence changed: each tie to a listed person lists them with the declared chance, drawn once for that listing and
-that pair. When an amendment changes these rules, everybody is looked at again. It reads the state at the
-start of the step, travels one hop and never onward.
+keyed matching of the district's slots. Whoever is near somebody whose own listing changed is looked at again,
+and so are newcomers and people whose age band or residence changed: each tie to a listed person lists them
+with the declared chance, drawn once for that listing and that pair. It reads the state at the start of the
+step, travels one hop and never onward, and it lists no minors where the list takes none.
 """
 
 from __future__ import annotations

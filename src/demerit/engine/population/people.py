@@ -69,7 +69,8 @@ def plain(w: World, population: Population, step: int) -> None:
         elif kind == traits.ENTER:
             who = _enter_plain(w, population, row, value)
             score.enter_plain(w, who, step)
-            w.changed.add(slot)
+            if who.is_person:
+                w.changed.add(slot)
             for v in w.axes(who):
                 w.totals.people[step, v, ENTERED] += 1
         elif kind == traits.AGE_BAND:

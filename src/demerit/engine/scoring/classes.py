@@ -82,7 +82,11 @@ def plain(w: World, step: int) -> None:
             for column in columns:
                 for v in w.axes(who):
                     w.totals.lists[step, number, v, column] += 1
-            for column, row in ((STOCK, STOCK_ROW), (WITHOUT_ACT, WITHOUT_ACT_ROW), (UNABLE_ONLY, UNABLE_ROW)):
+            for column, row in (
+                (STOCK, STOCK_ROW),
+                (WITHOUT_ACT, WITHOUT_ACT_ROW),
+                (UNABLE_ONLY, UNABLE_ROW),
+            ):
                 w.week[number, row] += int(column in columns)
             if last:
                 w.totals.spells[number, STANDING, step + 1 - who.since[number]] += 1

@@ -142,8 +142,8 @@ def leave_lists(t: Tables, s: State, out: Totals, step: int, i: int, died: bool)
 def rests_on(s: State, lists: int, i: int) -> int:
     """Return what a presence on the lists of the bit set `lists` rests on.
 
-    0: no act of one's own; 1: only acts that one could not pay for; 2: an act that one could have paid for, or
-    a score that one would have without false records too.
+    0: no act of one's own; 1: only acts that one could not pay for; 2: an act that one could have paid for,
+    or a score that one would have without false records too.
     """
     basis = 0
     for number in range(s.able.shape[0]):

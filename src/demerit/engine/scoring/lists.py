@@ -1,9 +1,9 @@
 """M22 (and the exits of M23 and M24): records come up, count on a list or in a score, and cease to.
 
-A case that comes up either enters its list (or score) or ends there. On entering, everything that could end it is
-drawn at once from the hash of its act: the term's end, payment, repair, a correction won on appeal or
-found by the list's keeper; the earliest counts, and ties go in that order. Rules are those in force when
-the case was seen. Entering comes before ending within a step, so a renewed listing is not interrupted.
+A case that comes up either enters its list (or score) or ends there. On entering, everything that could end
+it is drawn at once from the hash of its act: the term's end, payment, repair, a correction won on appeal or
+found by the list's keeper; the earliest counts, and ties go in that order. Rules are those in force when the
+case was seen. Entering comes before ending within a step, so a renewed listing is not interrupted.
 """
 
 from __future__ import annotations
@@ -49,7 +49,16 @@ MECHANISM = Mechanism(
     rows=("M22", "M23", "M24"),
     stage="scoring",
     points=("list.paid", "list.repaired", "list.corrected", "list.appealed", "list.appeal-succeeds"),
-    tables=("list_*", "points*", "act_gravity", "act_protected", "appeal_*", "correction_*", "repair_*", "pay_listed"),
+    tables=(
+        "list_*",
+        "points*",
+        "act_gravity",
+        "act_protected",
+        "appeal_*",
+        "correction_*",
+        "repair_*",
+        "pay_listed",
+    ),
     columns=("on", "able", "unable", "unfounded", "protected", "slight", "own_since", "since", "gain"),
     queues=("due",),
 )

@@ -1,4 +1,4 @@
-"""M20: one score a person: points gained and lost, recovery, expiry, caps, grades, and lists that a score enters.
+"""M20: one score a person: points, recovery, expiry, caps, grades, and lists that a score enters.
 
 Points of a step are summed, held to the most that a step may move a score, and added between floor and cap.
 Points that come back with time come back up to the start. A list whose entry names no conduct is a state: it
