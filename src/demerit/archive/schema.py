@@ -254,6 +254,21 @@ ACTS = Table(
     ),
 )
 
+GRADES = Table(
+    "grades",
+    "everybody by grade at the end of each quarter, where the regime keeps a score",
+    (
+        _DRAW,
+        _ENTITY,
+        _text("quarter", "calendar quarter in which the step began, such as 2014-Q1", unit="quarter"),
+        _AXIS,
+        _VALUE,
+        _text("grade", "a grade of the regime; `ungraded` where it has a score and no grades"),
+        _count("recorded", "entities", "in the grade, by the score as recorded"),
+        _count("shadow", "entities", "in the grade, by the score without false records"),
+    ),
+)
+
 QUARTERS = Table(
     "quarters",
     "persons by tier, group, residence, income fifth and age together, each quarter;"
@@ -320,6 +335,7 @@ INPUTS = Table(
 )
 
 TABLES: Final[dict[str, Table]] = {
-    table.name: table for table in (PEOPLE, LISTS, ATTEMPTS, RECORDS, ACTS, QUARTERS, SPELLS, MOMENTS, INPUTS)
+    table.name: table
+    for table in (PEOPLE, LISTS, GRADES, ATTEMPTS, RECORDS, ACTS, QUARTERS, SPELLS, MOMENTS, INPUTS)
 }
 """Every table of the cube, by name."""

@@ -84,6 +84,7 @@ def cube(totals: Totals, names: Names, draw: int, assumed: Sequence[Input]) -> d
     tables = {
         "people": _people(totals, axes),
         "lists": _lists(totals, axes, names),
+        "grades": _grades(totals, axes, names),
         "attempts": _attempts(totals, axes, names),
         "acts": _acts(totals, names),
         "records": _records(totals, names),
@@ -152,6 +153,25 @@ def _sparse(counts: Ints) -> tuple[tuple[Ints, ...], Ints]:
     """Return the positions, and the values along the last axis, where anything was counted."""
     places = np.nonzero(counts.any(axis=-1))
     return places, counts[places]
+
+
+def _grades(totals: Totals, axes: _Axes, names: Names) -> Columns:
+    most = totals.grades.shape[2] // 2
+    counts = np.stack([totals.grades[:, :, :most], totals.grades[:, :, most:]], axis=-1)
+    (quarter, value, grade), rows = _sparse(counts)
+    labels = [
+        *(names.grades or ("ungraded",)),
+        *(f"grade {n + 1}" for n in range(len(names.grades or ("",)), most)),
+    ]
+    return {
+        "entity": _named(ENTITIES, np.array(axes.entity, np.int32)[value]),
+        "quarter": _named(names.quarters, quarter),
+        "axis": _pick(axes.axis, value),
+        "value": _pick(axes.value, value),
+        "grade": _named(labels, grade),
+        "recorded": rows[:, 0],
+        "shadow": rows[:, 1],
+    }
 
 
 def _acts(totals: Totals, names: Names) -> Columns:

@@ -48,6 +48,7 @@ class Totals(NamedTuple):
     lists: I64x4  # [T, L, V, LIST_COLUMNS]
     attempts: I64x4  # [T, A, V, 4]
     quarters: I64x3  # [Q, CELLS, 7]
+    grades: I64x3  # [Q, V, 32] by grade at the quarter's end: as recorded, then in the shadow
     acts: I64x4  # [C, GROUPS, Y, 2] acts, of which recorded
     records: I64x6  # [S, C, 2, GROUPS, Y, 2] by truth (nothing, an act): sightings, records
     spells: I64x3  # [L, exits, T + 1] by duration in steps
@@ -71,6 +72,7 @@ def new_totals(tables: Tables) -> Totals:
         lists=np.zeros((steps, lists, values, LIST_COLUMNS), np.int64),
         attempts=np.zeros((steps, tries, values, 4), np.int64),
         quarters=np.zeros((quarters, CELLS, 7), np.int64),
+        grades=np.zeros((quarters, values, 2 * tables.grade_low.shape[1]), np.int64),
         acts=np.zeros((conducts, GROUPS, years, 2), np.int64),
         records=np.zeros((sources, conducts, 2, GROUPS, years, 2), np.int64),
         spells=np.zeros((lists, len(EXITS), steps + 1), np.int64),

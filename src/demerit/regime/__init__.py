@@ -1,7 +1,7 @@
 """The regime language: a scoring regime as data, checked, dated and hashed."""
 
 from demerit.regime.amendments import Epoch, epochs
-from demerit.regime.expressions import Expr, Names, Op, evaluate, opcodes, variable_codes
+from demerit.regime.expressions import Names, Op, evaluate, opcodes, variable_codes
 from demerit.regime.loading import (
     digest,
     drawn,
@@ -14,6 +14,7 @@ from demerit.regime.loading import (
 )
 from demerit.regime.model import Amendment, NotModelled, Regime
 from demerit.regime.parsing import parse
+from demerit.regime.trees import Expr
 from demerit.regime.working import ROWS, SAMPLES, WORKING, rows_used
 
 __all__ = [

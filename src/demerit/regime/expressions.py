@@ -1,8 +1,8 @@
-"""Conditions of a regime, such as `score < 600 and tier == ordinary`, as checked trees and integer opcodes.
+"""Conditions of a regime, such as `score < 600 and tier == ordinary`: what they may name, say and become.
 
-A regime is data: nothing in it is ever run as code. A condition is parsed by hand into a typed tree, so a
-misspelt grade is an error at its column rather than a rule that silently never fires; the tree is printed in
-explanations, evaluated by the plain engine and lowered to a postfix array that a precompiled stack machine
+A regime is data: nothing in it is ever run as code. A condition is parsed by hand into a typed tree (`trees`),
+so a misspelt grade is an error at its column rather than a rule that silently never fires; the tree is printed
+in explanations, evaluated by the plain engine and lowered to a postfix array that a precompiled stack machine
 reads, so that editing a regime compiles nothing. There is no function, no division and no chance in the
 grammar: every condition ends, is exact in integers, and says the same twice. Truths that a regime cannot know
 (whether somebody acted, whether they were able) have no name here.
@@ -16,11 +16,12 @@ Names may hold hyphens (`listed(travel-black)`), so subtraction has spaces aroun
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 from types import MappingProxyType
 
 from demerit.errors import Complaint
+from demerit.regime.trees import Binary, Expr, Member, Node, Not, Number, OneOf, Variable, Within, nodes
 
 ENUMERATIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -93,20 +94,6 @@ _OPS = {
     "-": Op.SUB,
     "*": Op.MUL,
 }
-POWER = {
-    "or": 1,
-    "and": 2,
-    "==": 4,
-    "!=": 4,
-    "<": 4,
-    "<=": 4,
-    ">": 4,
-    ">=": 4,
-    "in": 4,
-    "+": 5,
-    "-": 5,
-    "*": 6,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,145 +113,6 @@ class Names:
     score: bool = False
     entity: str = "person"
     protected_input: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A whole number."""
-
-    value: int
-    start: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One word of an enumeration; `code` is its position there."""
-
-    enumeration: str
-    name: str
-    code: int
-    start: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Variable:
-    """Something a regime may know: a number, a word of the enumeration `kind`, or `listed(NAME)`."""
-
-    name: str
-    kind: str
-    start: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """The opposite of a condition."""
-
-    inner: Node
-    start: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Binary:
-    """Two parts joined by an operator."""
-
-    op: str
-    left: Node
-    right: Node
-    start: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """A number inside a range, ends included."""
-
-    value: Node
-    low: int
-    high: int
-    start: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """Something that equals one of several numbers or words."""
-
-    value: Node
-    choices: tuple[Number | Member, ...]
-    start: int = field(default=0, compare=False)
-
-
-Node = Number | Member | Variable | Not | Binary | Within | OneOf
-
-
-@dataclass(frozen=True, slots=True)
-class Expr:
-    """A checked condition.
-
-    Attributes:
-        root: the typed tree.
-        text: as the file writes it.
-    """
-
-    root: Node
-    text: str = field(default="", compare=False)
-
-    def __str__(self) -> str:
-        """Return the canonical text; parsing it gives an equal condition."""
-        return _written(self.root, 0)
-
-    @property
-    def free_names(self) -> frozenset[str]:
-        """Return the variables that decide, such as `score` and `listed(black)`."""
-        return frozenset(node.name for node in nodes(self.root) if isinstance(node, Variable))
-
-
-def nodes(node: Node) -> Iterator[Node]:
-    """Yield a node and everything below it, parents first."""
-    yield node
-    match node:
-        case Not(inner):
-            yield from nodes(inner)
-        case Binary(_, left, right):
-            yield from nodes(left)
-            yield from nodes(right)
-        case Within(value) | OneOf(value):
-            yield from nodes(value)
-        case _:
-            pass
-
-
-def _power(node: Node) -> int:
-    match node:
-        case Binary(op):
-            return POWER[op]
-        case Within() | OneOf():
-            return POWER["in"]
-        case Not():
-            return 3
-        case Number(value) if value < 0:
-            return 7
-        case _:
-            return 9
-
-
-def _written(node: Node, around: int) -> str:
-    match node:
-        case Number(value):
-            text = str(value)
-        case Member(_, name):
-            text = name
-        case Variable(name):
-            text = name
-        case Not(inner):
-            text = f"not {_written(inner, 3)}"
-        case Binary(op, left, right):
-            power = POWER[op]
-            chains = power != 4  # comparisons do not chain
-            text = f"{_written(left, power if chains else 5)} {op} {_written(right, power + 1)}"
-        case Within(value, low, high):
-            text = f"{_written(value, 5)} in {low}..{high}"
-        case OneOf(value, choices):
-            text = f"{_written(value, 5)} in {{{', '.join(_written(each, 0) for each in choices)}}}"
-    return f"({text})" if _power(node) < around else text
 
 
 def evaluate(expr: Expr, environment: Mapping[str, int]) -> int:

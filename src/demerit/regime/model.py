@@ -16,7 +16,7 @@ from demerit.documents import Date, FilePart, Flag, Name, OrNone, Part, Text, wa
 from demerit.documents.reading import Where
 from demerit.errors import Complaint, Complaints, nearest_name
 from demerit.quantities import Duration
-from demerit.regime.expressions import Expr, Names
+from demerit.regime.expressions import Names
 from demerit.regime.parsing import parse
 from demerit.regime.parts import (
     Adjudication,
@@ -33,6 +33,7 @@ from demerit.regime.parts import (
     Surveillance,
 )
 from demerit.regime.scores import Graded, Ledger, Score
+from demerit.regime.trees import Expr
 
 
 class Amendment(Part):

@@ -8,43 +8,23 @@ would know only its grammar.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
-from demerit.errors import Complaint, nearest_name
+from demerit.errors import nearest_name
 from demerit.regime.expressions import (
     ENUMERATIONS,
     MAX_DEPTH,
     NUMBERS,
     OF_ORGANISATIONS,
     OF_PERSONS,
-    POWER,
-    Binary,
-    Expr,
-    Member,
     Names,
-    Node,
-    Not,
-    Number,
-    OneOf,
-    Variable,
-    Within,
     check_size,
 )
+from demerit.regime.tokens import Token, refuse, tokens
+from demerit.regime.trees import POWER, Binary, Expr, Member, Node, Not, Number, OneOf, Variable, Within
 
-_TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d[\d_]*(?:\.\d+)?)|(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*)"
-    r"|(?P<quoted>\"[^\"]*\"|'[^']*')|(?P<sign>\.\.|==|!=|<=|>=|<|>|\+|-|\*|\(|\)|\{|\}|,))"
-)
 _TRUTH = "condition"
 _WORD = "word"
-
-
-class Token(NamedTuple):
-    """One sign or word of the text; `kind` is number, name, quoted, sign or end."""
-
-    kind: str
-    text: str
-    start: int
 
 
 class Typed(NamedTuple):
@@ -54,60 +34,6 @@ class Typed(NamedTuple):
     kind: str
     start: int
     word: str = ""
-
-
-def tokens(text: str) -> list[Token]:
-    """Return the signs and words of a condition.
-
-    Raises:
-        Complaint: at a sign that no condition has.
-    """
-    found: list[Token] = []
-    at = 0
-    while text[at:].strip():
-        match = _TOKEN.match(text, at)
-        if match is None or match.lastgroup is None:
-            start = at + len(text[at:]) - len(text[at:].lstrip())
-            sign = text[start]
-            hints = {
-                "=": "compare with ==",
-                "&": "write and",
-                "|": "write or",
-                "!": "write not",
-                "/": "multiply instead",
-            }
-            _refuse(
-                f"the sign {sign!r} has no place in a condition",
-                start,
-                found=sign,
-                allowed="and or not in == != < <= > >= + - * .. ( ) { } ,",
-                next_step=hints.get(sign, "remove it"),
-            )
-        kind = match.lastgroup
-        start = match.start(kind)
-        if kind == "number" and "." in match[kind]:
-            _refuse(
-                "conditions compare whole numbers",
-                start,
-                found=match[kind],
-                next_step="write whole points or years",
-            )
-        found.append(Token(kind, match[kind], start))
-        at = match.end()
-    found.append(Token("end", "", len(text)))
-    return found
-
-
-def _refuse(
-    message: str,
-    start: int,
-    *,
-    found: str,
-    allowed: str | None = None,
-    nearest: str | None = None,
-    next_step: str = "",
-) -> NoReturn:
-    raise Complaint(message, found=found, allowed=allowed, nearest=nearest, next_step=next_step, offset=start)
 
 
 class Parser:
@@ -133,10 +59,10 @@ class Parser:
             Complaint: where it is not.
         """
         if self.next.kind == "end":
-            _refuse("the condition is empty", 0, found="nothing", next_step="write one, such as score < 600")
+            refuse("the condition is empty", 0, found="nothing", next_step="write one, such as score < 600")
         typed = self.expression(0)
         if self.next.kind != "end":
-            _refuse(
+            refuse(
                 f"{self.next.text!r} cannot follow here",
                 self.next.start,
                 found=self.next.text,
@@ -154,7 +80,7 @@ class Parser:
         """Return the next token and go on; `text` says which one it must be."""
         token = self.next
         if text and token.text != text:
-            _refuse(
+            refuse(
                 f"{text!r} is missing here",
                 token.start,
                 found=token.text or "the end",
@@ -167,7 +93,7 @@ class Parser:
         """Return the longest part whose operators bind more tightly than `power`."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            _refuse(
+            refuse(
                 f"parentheses are nested deeper than {MAX_DEPTH} levels",
                 self.next.start,
                 found=self.next.text,
@@ -198,13 +124,13 @@ class Parser:
         if token.kind == "number":
             value = int(token.text.replace("_", "")[:20])
             if value >= 2**31:
-                _refuse("this number is too large", token.start, found=token.text, allowed="below 2147483648")
+                refuse("this number is too large", token.start, found=token.text, allowed="below 2147483648")
             return Typed(Number(value, token.start), "number", token.start)
         if token.kind == "quoted":
             return Typed(Number(0), _WORD, token.start, token.text[1:-1].replace(" ", "-"))
         if token.kind == "name" and token.text not in ("and", "or", "in"):
             return self.name(token)
-        _refuse(
+        refuse(
             "something is missing here" if token.kind == "end" else f"{token.text!r} cannot stand here",
             token.start,
             found=token.text or "the end",
@@ -220,7 +146,7 @@ class Parser:
             which = self.take()
             label = which.text.strip("'\"")
             if label not in self.names.lists:
-                _refuse(
+                refuse(
                     f"there is no list {label!r}",
                     which.start,
                     found=label,
@@ -239,18 +165,18 @@ class Parser:
     def check_variable(self, name: str, start: int) -> None:
         """Refuse a variable that this regime does not have or may not use."""
         if name == "score" and not self.names.score:
-            _refuse(
+            refuse(
                 "this regime keeps no score",
                 start,
                 found=name,
                 next_step="declare a score or use another name",
             )
         if name == "grade" and not self.names.grades:
-            _refuse(
+            refuse(
                 "this regime has no grades", start, found=name, next_step="declare score.grades, or use score"
             )
         if name == "group" and not self.names.protected_input:
-            _refuse(
+            refuse(
                 "`group` is a protected trait and stands outside an error table",
                 start,
                 found=name,
@@ -258,7 +184,7 @@ class Parser:
             )
         alien = OF_ORGANISATIONS if self.names.entity == "person" else OF_PERSONS
         if name in alien:
-            _refuse(
+            refuse(
                 f"a{'n' if self.names.entity == 'organisation' else ''} {self.names.entity} has no {name}",
                 start,
                 found=name,
@@ -288,7 +214,7 @@ class Parser:
             pair = self.want(left, "number").node, self.want(right, "number").node
             return Typed(Binary(op.text, *pair, op.start), "number", left.start)
         if self.next.text in ("==", "!=", "<", "<=", ">", ">=", "in") and self.next.kind != "quoted":
-            _refuse(
+            refuse(
                 "comparisons do not chain",
                 self.next.start,
                 found=self.next.text,
@@ -296,7 +222,7 @@ class Parser:
             )
         left, right = self.settle(left, right)
         if left.kind != "number" and op.text not in ("==", "!="):
-            _refuse(
+            refuse(
                 f"{left.kind} has no order",
                 op.start,
                 found=op.text,
@@ -314,7 +240,7 @@ class Parser:
             right = self.member(right, left.kind) if right.kind == _WORD else right
         if left.kind != right.kind or left.kind == _TRUTH:
             kinds = {left.kind, right.kind}
-            _refuse(
+            refuse(
                 f"a {left.kind} cannot be compared with a {right.kind}"
                 if len(kinds) > 1
                 else "conditions are joined, not compared",
@@ -336,7 +262,7 @@ class Parser:
                 or not isinstance(high.node, Number)
                 or _WORD in (low.kind, high.kind)
             ):
-                _refuse(
+                refuse(
                     "a range runs between two whole numbers",
                     low.start,
                     found=self.text,
@@ -344,7 +270,7 @@ class Parser:
                 )
             self.want(left, "number")
             if low.node.value > high.node.value:
-                _refuse(
+                refuse(
                     "this range is empty",
                     low.start,
                     found=f"{low.node.value}..{high.node.value}",
@@ -357,7 +283,7 @@ class Parser:
             each = self.expression(POWER["in"])
             each = self.member(each, left.kind) if each.kind == _WORD else each
             if each.kind != left.kind or not isinstance(each.node, (Number, Member)):
-                _refuse(
+                refuse(
                     f"a {left.kind} is looked for among words and numbers of its kind",
                     each.start,
                     found=self.text[each.start :].split(",")[0],
@@ -375,7 +301,7 @@ class Parser:
         if typed.kind == _WORD:
             known = self.variables()
             spaced = re.match(r"(\w+)-", typed.word)
-            _refuse(
+            refuse(
                 f"{typed.word!r} is not known here",
                 typed.start,
                 found=typed.word,
@@ -385,7 +311,7 @@ class Parser:
             )
         if kind and typed.kind != kind:
             article = "an" if typed.kind[0] in "aeiou" else "a"
-            _refuse(
+            refuse(
                 f"a {kind} is expected here, and this is {article} {typed.kind}",
                 typed.start,
                 found=self.text[typed.start :].split(" ")[0],
@@ -399,7 +325,7 @@ class Parser:
             self.want(typed)
         members = self.names.grades if kind == "grade" else ENUMERATIONS[kind]
         if typed.word not in members:
-            _refuse(
+            refuse(
                 f"{typed.word!r} is no {kind}",
                 typed.start,
                 found=typed.word,

@@ -27,6 +27,8 @@ class Names:
     groups: int
     first_year: int
     quarters: tuple[str, ...]
+    grades: tuple[str, ...] = ()
+    """Best first; as the last form with a ledger names them."""
 
     def categories(self, axis: str) -> list[str]:
         """Return the categories of an axis that this society has."""
@@ -66,4 +68,5 @@ def names_of(calendar: Calendar, forms: Sequence[Regime], society: Recipe) -> Na
         groups=len(society.groups.names),
         first_year=calendar.start.year,
         quarters=tuple(dict.fromkeys(f"{day.year}-Q{(day.month + 2) // 3}" for day in days)),
+        grades=next((form.grades for form in reversed(forms) if form.grades), ()),
     )

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from demerit.chance import NEVER
 from demerit.chance.compiling import kernel
-from demerit.engine.expressions import holds, holds_plain
+from demerit.engine.expressions import grade_of, grade_plain, holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring.listing import settle, settle_plain
 from demerit.engine.state import (
     ENTERED,
     EXPIRY,
     OF_SHADOW,
+    RECORDED,
     REPAIR,
     SHADOW,
     TERM,
@@ -27,7 +28,7 @@ from demerit.engine.state import (
     new_case,
     schedule,
 )
-from demerit.engine.totals import Totals
+from demerit.engine.totals import Totals, note
 from demerit.engine.world import Case, Occupant, World
 from demerit.scenario.tables import MAX_LISTS, Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS
@@ -71,6 +72,12 @@ def plain(w: World, step: int) -> None:
         for number in range(len(t.list_entity)):
             if int(t.list_entity[number]) == int(not who.is_person):
                 _look_plain(w, who, number, step)
+    if t.score_kind[e] and t.quarter_left[step] == 1:
+        for who in w.occupants.values():
+            for history in (RECORDED, SHADOW):
+                place = history * t.grade_low.shape[1] + grade_plain(w, who.score[history], step)
+                for v in w.axes(who):
+                    w.totals.grades[int(t.quarter[step]), v, place] += 1
 
 
 def _amended_plain(w: World, step: int) -> None:
@@ -248,3 +255,16 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
             if t.list_entity[number] == entity:
                 _look(t, s, out, step, number, i)
     s.counters[2] = 0
+    if t.score_kind[e] != 0 and t.quarter_left[step] == 1:
+        _count(t, s, out, step)
+
+
+@kernel
+def _count(t: Tables, s: State, out: Totals, step: int) -> None:
+    """Count everybody by grade, as recorded and in the shadow."""
+    counts = out.grades[t.quarter[step]]
+    for i in range(ALL_SLOTS):
+        if s.present[i] != 0:
+            for history in range(SHADOW + 1):
+                grade = grade_of(t, int(s.score[history, i]), step)
+                note(t, s, counts, i, history * t.grade_low.shape[1] + grade)

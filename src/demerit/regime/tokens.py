@@ -1,0 +1,75 @@
+"""The words and signs of a condition, each with its place, and how a wrong one is refused."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, NoReturn
+
+from demerit.errors import Complaint
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d[\d_]*(?:\.\d+)?)|(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*)"
+    r"|(?P<quoted>\"[^\"]*\"|'[^']*')|(?P<sign>\.\.|==|!=|<=|>=|<|>|\+|-|\*|\(|\)|\{|\}|,))"
+)
+
+
+class Token(NamedTuple):
+    """One sign or word of the text; `kind` is number, name, quoted, sign or end."""
+
+    kind: str
+    text: str
+    start: int
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the signs and words of a condition.
+
+    Raises:
+        Complaint: at a sign that no condition has.
+    """
+    found: list[Token] = []
+    at = 0
+    while text[at:].strip():
+        match = _TOKEN.match(text, at)
+        if match is None or match.lastgroup is None:
+            start = at + len(text[at:]) - len(text[at:].lstrip())
+            sign = text[start]
+            hints = {
+                "=": "compare with ==",
+                "&": "write and",
+                "|": "write or",
+                "!": "write not",
+                "/": "multiply instead",
+            }
+            refuse(
+                f"the sign {sign!r} has no place in a condition",
+                start,
+                found=sign,
+                allowed="and or not in == != < <= > >= + - * .. ( ) { } ,",
+                next_step=hints.get(sign, "remove it"),
+            )
+        kind = match.lastgroup
+        start = match.start(kind)
+        if kind == "number" and "." in match[kind]:
+            refuse(
+                "conditions compare whole numbers",
+                start,
+                found=match[kind],
+                next_step="write whole points or years",
+            )
+        found.append(Token(kind, match[kind], start))
+        at = match.end()
+    found.append(Token("end", "", len(text)))
+    return found
+
+
+def refuse(
+    message: str,
+    start: int,
+    *,
+    found: str,
+    allowed: str | None = None,
+    nearest: str | None = None,
+    next_step: str = "",
+) -> NoReturn:
+    raise Complaint(message, found=found, allowed=allowed, nearest=nearest, next_step=next_step, offset=start)

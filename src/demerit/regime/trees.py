@@ -1,0 +1,167 @@
+"""Conditions as typed trees, and their canonical text.
+
+The tree is what the parser makes and everything else reads: it is walked for the names that decide, written
+back for explanations and digests, evaluated by the plain engine and lowered for the compiled one
+(`expressions`). A node knows where it starts in the text, for messages; two conditions that read alike are
+equal wherever they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+POWER = {
+    "or": 1,
+    "and": 2,
+    "==": 4,
+    "!=": 4,
+    "<": 4,
+    "<=": 4,
+    ">": 4,
+    ">=": 4,
+    "in": 4,
+    "+": 5,
+    "-": 5,
+    "*": 6,
+}
+"""How tightly each operator binds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A whole number."""
+
+    value: int
+    start: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One word of an enumeration; `code` is its position there."""
+
+    enumeration: str
+    name: str
+    code: int
+    start: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """Something a regime may know: a number, a word of the enumeration `kind`, or `listed(NAME)`."""
+
+    name: str
+    kind: str
+    start: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The opposite of a condition."""
+
+    inner: Node
+    start: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """Two parts joined by an operator."""
+
+    op: str
+    left: Node
+    right: Node
+    start: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A number inside a range, ends included."""
+
+    value: Node
+    low: int
+    high: int
+    start: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Something that equals one of several numbers or words."""
+
+    value: Node
+    choices: tuple[Number | Member, ...]
+    start: int = field(default=0, compare=False)
+
+
+Node = Number | Member | Variable | Not | Binary | Within | OneOf
+
+
+@dataclass(frozen=True, slots=True)
+class Expr:
+    """A checked condition.
+
+    Attributes:
+        root: the typed tree.
+        text: as the file writes it.
+    """
+
+    root: Node
+    text: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        """Return the canonical text; parsing it gives an equal condition."""
+        return _written(self.root, 0)
+
+    @property
+    def free_names(self) -> frozenset[str]:
+        """Return the variables that decide, such as `score` and `listed(black)`."""
+        return frozenset(node.name for node in nodes(self.root) if isinstance(node, Variable))
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    """Yield a node and everything below it, parents first."""
+    yield node
+    match node:
+        case Not(inner):
+            yield from nodes(inner)
+        case Binary(_, left, right):
+            yield from nodes(left)
+            yield from nodes(right)
+        case Within(value) | OneOf(value):
+            yield from nodes(value)
+        case _:
+            pass
+
+
+def _power(node: Node) -> int:
+    match node:
+        case Binary(op):
+            return POWER[op]
+        case Within() | OneOf():
+            return POWER["in"]
+        case Not():
+            return 3
+        case Number(value) if value < 0:
+            return 7
+        case _:
+            return 9
+
+
+def _written(node: Node, around: int) -> str:
+    match node:
+        case Number(value):
+            text = str(value)
+        case Member(_, name):
+            text = name
+        case Variable(name):
+            text = name
+        case Not(inner):
+            text = f"not {_written(inner, 3)}"
+        case Binary(op, left, right):
+            power = POWER[op]
+            chains = power != 4  # comparisons do not chain
+            text = f"{_written(left, power if chains else 5)} {op} {_written(right, power + 1)}"
+        case Within(value, low, high):
+            text = f"{_written(value, 5)} in {low}..{high}"
+        case OneOf(value, choices):
+            text = f"{_written(value, 5)} in {{{', '.join(_written(each, 0) for each in choices)}}}"
+    return f"({text})" if _power(node) < around else text
