@@ -7,20 +7,8 @@ from hypothesis import strategies as st
 
 from demerit.errors import Complaint
 from demerit.regime import Names, Op, evaluate, opcodes, parse, variable_codes
-from demerit.regime.expressions import (
-    ENUMERATIONS,
-    Binary,
-    Expr,
-    Member,
-    Node,
-    Not,
-    Number,
-    OneOf,
-    Variable,
-    Within,
-    combine,
-    stack_depth,
-)
+from demerit.regime.expressions import ENUMERATIONS, combine, stack_depth
+from demerit.regime.trees import Binary, Expr, Member, Node, Not, Number, OneOf, Variable, Within
 
 NAMES = Names(grades=("A", "B", "C"), lists=("black", "travel-black"), score=True, protected_input=True)
 CODES = variable_codes(NAMES.lists)

@@ -72,4 +72,9 @@ def refuse(
     nearest: str | None = None,
     next_step: str = "",
 ) -> NoReturn:
+    """Refuse a condition at the sign that begins at `start`.
+
+    Raises:
+        Complaint: always.
+    """
     raise Complaint(message, found=found, allowed=allowed, nearest=nearest, next_step=next_step, offset=start)
