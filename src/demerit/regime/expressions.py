@@ -1,11 +1,11 @@
 """Conditions of a regime, such as `score < 600 and tier == ordinary`: what they may name, say and become.
 
 A regime is data: nothing in it is ever run as code. A condition is parsed by hand into a typed tree
-(`trees`), so a misspelt grade is an error at its column rather than a rule that silently never fires; the tree
-is printed in explanations, evaluated by the plain engine and lowered to a postfix array that a precompiled
-stack machine reads, so that editing a regime compiles nothing. There is no function, no division and no chance
-in the grammar: every condition ends, is exact in integers, and says the same twice. Truths that a regime cannot
-know (whether somebody acted, whether they were able) have no name here.
+(`trees`), so a misspelt grade is an error at its column rather than a rule that silently never fires; the
+tree is printed in explanations, evaluated by the plain engine and lowered to a postfix array that a
+precompiled stack machine reads, so that editing a regime compiles nothing. There is no function, no
+division and no chance in the grammar: every condition ends, is exact in integers, and says the same twice.
+Truths that a regime cannot know (whether somebody acted, whether they were able) have no name here.
 
     or < and < not < comparison, in < + - < * < unary minus
     comparison: == != < <= > >=    in LOW..HIGH    in {a, b}
