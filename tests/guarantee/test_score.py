@@ -1,0 +1,134 @@
+"""M20: a score is its start plus the points of the records that count, held to the declared bounds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from demerit.engine.state import RECORDED, SHADOW
+from demerit.engine.world import Occupant
+from tests import toy
+from tests.toy import made
+
+START = 100
+POINTS = {"default": -7, "lateness": 3}
+
+
+def ledger(**parts: Any) -> dict[str, Any]:
+    """Return a ledger without bounds, recovery or expiry, with `parts` laid over it."""
+    grades = {"high": ">= 100", "low": "< 100"}
+    return {"kind": "ledger", "start": START, "grades": grades, **parts}
+
+
+def regime(score: dict[str, Any], **parts: Any) -> dict[str, Any]:
+    """Return a regime that scores two conducts."""
+    source = toy.source({"default": 0.8, "lateness": 0.5}, false_records=made("30 % per person-year"))
+    return toy.regime(
+        score=score,
+        conducts={name: {"points": points} for name, points in POINTS.items()},
+        sources={"courts": source},
+        **parts,
+    )
+
+
+def people(whole: dict[str, Any], steps: int) -> tuple[list[Occupant], Any]:
+    """Return everybody of a still district at the end, and what was counted."""
+    t = toy.still(toy.tables(whole, steps))
+    totals = toy.empty(t)
+    for _, world, _ in toy.walk(t, totals):
+        pass
+    return [who for who in world.occupants.values() if who.is_person], totals
+
+
+def points_recorded(totals: Any) -> dict[str, int]:
+    """Return the points of all records, and of those that stand on an act."""
+    names = toy.conducts()
+    records = totals.records[..., 1].sum(axis=(0, 3, 4))  # [conduct, truth]
+    each = {name: records[names.index(name)] for name in POINTS}
+    return {
+        "all": sum(POINTS[name] * int(counts.sum()) for name, counts in each.items()),
+        "true": sum(POINTS[name] * int(counts[1]) for name, counts in each.items()),
+    }
+
+
+def test_scores_are_the_start_plus_the_points_of_every_record() -> None:
+    """Without bounds, recovery and expiry, and with nobody coming or going, the sums agree to the point."""
+    found, totals = people(regime(ledger()), 30)
+    points = points_recorded(totals)
+    assert points["all"] != points["true"] != 0
+    assert sum(who.score[RECORDED] - START for who in found) == points["all"]
+    assert sum(who.score[SHADOW] - START for who in found) == points["true"]
+
+
+def test_without_false_records_the_shadow_is_the_score() -> None:
+    whole = regime(ledger())
+    whole["sources"]["courts"]["false_records"] = "none"
+    found, _ = people(whole, 30)
+    assert any(who.score[RECORDED] != START for who in found)
+    assert all(who.score[RECORDED] == who.score[SHADOW] for who in found)
+
+
+def test_floor_cap_and_the_most_that_a_step_may_move_a_score_hold() -> None:
+    whole = regime(ledger(floor=95, cap=104, cap_per_step=2))
+    t = toy.still(toy.tables(whole, 25))
+    before: dict[int, int] = {}
+    lowest = highest = START
+    for _, world, _ in toy.walk(t, toy.empty(t)):
+        for who in world.occupants.values():
+            score = who.score[RECORDED]
+            lowest, highest = min(lowest, score), max(highest, score)
+            assert 95 <= score <= 104 and abs(score - before.get(who.slot, START)) <= 2
+        before = {slot: who.score[RECORDED] for slot, who in world.occupants.items()}
+    assert (lowest, highest) == (95, 104)
+
+
+def test_points_come_back_up_to_the_start_and_not_beyond() -> None:
+    """A point a week against a loss of 7 a record: nobody is above the start who was never given points."""
+    whole = regime(ledger(recovery={"points": 1, "every": made("1 week")}))
+    whole["conducts"]["lateness"]["points"] = 0
+    found, totals = people(whole, 60)
+    names = toy.conducts()
+    lost = 7 * int(totals.records[:, names.index("default"), ..., 1].sum())
+    remaining = sum(START - who.score[RECORDED] for who in found)
+    assert 0 < remaining < lost
+    assert all(who.score[RECORDED] <= START for who in found)
+
+
+def test_points_stop_counting_when_their_term_ends() -> None:
+    """With a term of 10 weeks, in week 40 only the records of weeks 30 to 39 and the last one count."""
+    found, totals = people(regime(ledger(expiry=made("10 weeks"))), 40)
+    _, earlier = people(regime(ledger(expiry=made("10 weeks"))), 30)
+    late = points_recorded(totals)["all"] - points_recorded(earlier)["all"]
+    assert sum(who.score[RECORDED] - START for who in found) == late
+
+
+@pytest.mark.parametrize("term", ["none", made("6 weeks")])
+def test_a_list_that_a_score_enters_holds_whom_its_condition_holds_for(term: str) -> None:
+    """Without a term at every step; with one, whoever is below the line is on it, and nobody long after."""
+    whole = regime(
+        ledger(expiry=made("8 weeks")),
+        lists={"low": {"enter": "score < 100", "term": term, "minors": True}},
+    )
+    t = toy.still(toy.tables(whole, 40))
+    listed = 0
+    for _, world, _ in toy.walk(t, toy.empty(t)):
+        for who in world.occupants.values():
+            if not who.is_person:
+                continue
+            below = who.score[RECORDED] < 100
+            listed += 0 in who.listed()
+            assert not below or 0 in who.listed()
+            if term == "none":
+                assert (0 in who.listed()) == below
+    assert listed > 100
+
+
+def test_grades_count_everybody_once_a_quarter_on_every_axis() -> None:
+    t = toy.tables(regime(ledger()), 30)
+    totals = toy.compiled(t, last=2)
+    ends = [step for step in range(30) if int(t.quarter_left[step]) == 1]
+    for quarter, step in enumerate(ends):
+        counted = totals.grades[quarter, :, :16].sum(axis=1)
+        assert (counted == totals.people[step, :, 0]).all()
+        assert (totals.grades[quarter, :, 16:].sum(axis=1) == counted).all()
