@@ -36,8 +36,7 @@ def people(whole: dict[str, Any], steps: int) -> tuple[list[Occupant], Any]:
     """Return everybody of a still district at the end, and what was counted."""
     t = toy.still(toy.tables(whole, steps))
     totals = toy.empty(t)
-    for _, world, _ in toy.walk(t, totals):
-        pass
+    *_, (_, world, _) = toy.walk(t, totals)
     return [who for who in world.occupants.values() if who.is_person], totals
 
 

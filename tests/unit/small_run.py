@@ -140,6 +140,11 @@ def _district(
         for who in there:
             note("people", who, (), "present")
             cell(who, "person_weeks")
+            if step == STEPS - 1:
+                grade = luck.choice("AB")
+                for axis, value in {"all": "all", **who.traits}.items():
+                    counted["grades"][(draw, who.entity, quarter, axis, value, grade, "recorded")] += 1
+                    counted["grades"][(draw, who.entity, quarter, axis, value, "A", "shadow")] += 1
             if who.entity == "person":
                 for _ in range(luck.randrange(3)):
                     note("attempts", who, ("flight",), "attempts")

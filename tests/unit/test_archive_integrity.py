@@ -170,6 +170,7 @@ EDITS: dict[str, tuple[str, str]] = {
     "lists-balance": _bump("lists", "out_repair", f"{_ONE} AND list = 'black'"),
     "people-axes": _bump("people", "left", f"{_ONE} AND value = '18-24'"),
     "lists-axes": _bump("lists", "out_tie", f"{_ONE} AND value = 'official'"),
+    "grades-axes": _bump("grades", "shadow", "draw = 1 AND axis = 'sex'"),
     "attempts-axes": _bump("attempts", "attempts", f"{_ONE} AND value = 'urban away'"),
     "lists-without-act-within-stock": _bump("lists", "without_act", _ONE, 100),
     "lists-unable-within-stock": _bump("lists", "unable", _ONE, 100),

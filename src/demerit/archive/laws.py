@@ -279,6 +279,7 @@ LAWS: Final[tuple[Law, ...]] = (
     ),
     _axes("people"),
     _axes("lists"),
+    _axes("grades"),
     _axes("attempts"),
     _at_most("lists", "without_act", "stock"),
     _at_most("lists", "unable", "stock"),
