@@ -202,6 +202,7 @@ def _entity(
                 "out_tie": nothing,
                 **dict.fromkeys(("spared", "through_true", "through_false", "protected"), nothing),
                 "disproportionate": nothing,
+                "overcharged": nothing,
             }
             stocks["wrongful"] = stocks["unfounded"] = stocks["without_act"]
             stocks["by_terms"] = stocks["stock"] - stocks["unfounded"]

@@ -25,6 +25,7 @@ from demerit.engine.totals import (
     INFLOW,
     LISTED_WEEKS,
     OUT,
+    OVERCHARGED,
     PERSON_WEEKS,
     PRESENT,
     PROTECTED,
@@ -135,7 +136,7 @@ def spans(axes: dict[str, int]) -> list[slice]:
 def test_everything_happens_in_the_run_that_the_laws_are_checked_on() -> None:
     found = totals()
     used = found.lists[:, :, [0, int(tables().axis[8])]].sum(axis=(0, 2))
-    never = {PROTECTED, DISPROPORTIONATE}  # its conducts are grave, and none of them is protected
+    never = {OVERCHARGED, PROTECTED, DISPROPORTIONATE}  # no score; its conducts are grave, none is protected
     assert {column for column, count in enumerate(used[0]) if count == 0} == never
     never |= {OUT + PAYMENT, UNABLE_ONLY}  # nothing is owed for what enters the grey list
     assert {column for column, count in enumerate(used[1]) if count == 0} == never
@@ -155,7 +156,7 @@ def test_the_people_of_a_step_are_those_before_plus_who_came_minus_who_died_or_l
 
 def test_every_week_on_a_list_falls_in_exactly_one_class() -> None:
     lists = totals().lists
-    classes = (UNFOUNDED, THROUGH_TRUE, THROUGH_FALSE, PROTECTED, DISPROPORTIONATE, BY_TERMS)
+    classes = (UNFOUNDED, OVERCHARGED, THROUGH_TRUE, THROUGH_FALSE, PROTECTED, DISPROPORTIONATE, BY_TERMS)
     assert np.array_equal(lists[..., list(classes)].sum(axis=-1), lists[..., STOCK])
     false = lists[..., UNFOUNDED] + lists[..., THROUGH_FALSE]
     assert (lists[..., WRONGFUL] <= false).all() and lists[..., WRONGFUL].any()

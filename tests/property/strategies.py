@@ -106,6 +106,11 @@ def adjudications(draw: st.DrawFn) -> dict[str, Any]:
     """Officials, their delay, and an ability test or none."""
     made: dict[str, Any] = {"official": draw(rulings()), "delay": draw(or_none(durations(20)))}
     if draw(st.booleans()):
+        made["automated"], made["machine"] = draw(shares()), draw(rulings())
+    if draw(st.booleans()):
+        by = draw(st.sampled_from(["tier", "tie"]))
+        made["official"]["discretion"] = {"by": by, "strength": draw(shares())}
+    if draw(st.booleans()):
         made["ability_test"] = {
             "for": draw(st.lists(st.sampled_from(CONDUCTS[PERSON]), min_size=1, unique=True)),
             "finds_able_if_able": draw(shares()),
@@ -246,6 +251,10 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     if ledger != "none":
         points = st.integers(-40, 20)
         conducts = {name: {"points": draw(points)} for name in conducts}
+        for conduct in conducts.values():
+            if draw(st.booleans()):
+                low = draw(points)
+                conduct["discretionary"] = [low, low + draw(st.integers(1, 30))]
         entity = draw(st.sampled_from(entities))
         listing["state"] = draw(states(entity))
     adjudication = draw(adjudications())

@@ -305,7 +305,7 @@ def test_a_score_may_be_a_mean_or_a_risk() -> None:
         ("grade == A", "grade == low"),
         ("points: -20", "points: 0"),
         ("points: 5}", "points: 0}"),
-        ("M12, M21", "M12, M21, M60"),
+        ("M12, M31", "M12, M31, M60"),
     ]
     assert loaded((cut, mean), *plain).score.kind == "rolling-mean"
     assert loaded((cut, risk), *plain).score.kind == "risk-score"

@@ -290,9 +290,9 @@ LAWS: Final[tuple[Law, ...]] = (
         "lists",
         _query(
             TABLES["lists"].keys,
-            "'at most ' || (unfounded + through_false)",
+            "'at most ' || (unfounded + overcharged + through_false)",
             "wrongful",
-            "lists WHERE wrongful > unfounded + through_false",
+            "lists WHERE wrongful > unfounded + overcharged + through_false",
         ),
     ),
     Law(

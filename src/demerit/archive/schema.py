@@ -44,6 +44,7 @@ COMPARED: Final = ("wrongful", "spared")
 """Columns of lists that compare the stock with its shadow."""
 CLASSES: Final = (
     "unfounded",
+    "overcharged",
     "through_true",
     "through_false",
     "protected",
@@ -187,6 +188,9 @@ LISTS = Table(
         _count("wrongful", "entities", "of the stock: not listed in the shadow, where no record is false"),
         _count("spared", "entities", "beside the stock: listed in the shadow and not now"),
         _count("unfounded", "entities", "class of the stock: nothing true of their own keeps them there"),
+        _count(
+            "overcharged", "entities", "class of the stock: only more points than the rule's keep them there"
+        ),
         _count("through_true", "entities", "class of the stock: by a tie to somebody listed for true"),
         _count(
             "through_false", "entities", "class of the stock: by a tie to somebody listed by a false record"

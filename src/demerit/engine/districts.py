@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from demerit.chance.compiled import key
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1
 from demerit.chance.packing import opener, pack
 from demerit.engine.plan import step_compiled, step_plain
-from demerit.engine.state import POOL_FULL, POPULATION_FULL, State, clear, new_state
+from demerit.engine.state import MATCHING, POOL_FULL, POPULATION_FULL, State, clear, new_state
 from demerit.engine.totals import Totals, new_totals, reset
 from demerit.engine.world import World
 from demerit.scenario.tables import Tables
@@ -22,6 +23,8 @@ from demerit.society.tables import BIRTHS_WITHOUT_SLOT, Population, SocietyTable
 from demerit.society.traits import SLOTS
 
 FIRST_POOL = 4096
+
+_MATCHING = np.uint64(MATCHING)
 
 open_tables, open_state, open_totals = opener(Tables), opener(State), opener(Totals)
 open_society, open_population = opener(SocietyTables), opener(Population)
@@ -87,6 +90,8 @@ def _run(
             s.error[1] = answer
             return POPULATION_FULL
         s.region[0] = population.region[0]
+        for n in range(s.matching.shape[0]):
+            s.matching[n] = key(seed, _MATCHING, n, district)
         out.births_lost[0] += population.n[BIRTHS_WITHOUT_SLOT]
         for step in range(steps):
             step_compiled(t, s, out, population, seed, district, step)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.chance import point
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, U8x1, U8x2, U16x2, U64x1
 from demerit.scenario.tables import MAX_LISTS, STATUS, Tables
@@ -23,8 +24,9 @@ CELLS = 4 * 8 * 5 * 5 * 8  # tier x group x residence x income fifth x age band
 # bits of case_flags
 FALSE, UNABLE, ENTERED, POINTS, TERM, OF_SHADOW = 1, 2, 4, 8, 16, 32
 
-# the two histories of everybody, and two more scores that only the classes of harm read
-RECORDED, SHADOW, UNPROTECTED, GRAVE = range(4)
+# the two histories of everybody, and three more scores that only the classes of harm read
+RECORDED, SHADOW, UNPROTECTED, GRAVE, FOUNDED = range(5)
+HISTORIES = 5
 
 # how a listing ends; the order decides between ends due in the same step
 EXPIRY, PAYMENT, REPAIR, CORRECTION, DEATH, LEFT, TIE, STANDING = range(8)
@@ -32,6 +34,11 @@ EXITS = ("expiry", "payment", "repair", "correction", "death", "left", "tie", "s
 
 # error[0]
 POOL_FULL, POPULATION_FULL = 1, 2
+
+
+MATCHING = point("ties.acquaintance")
+"""Decision point of the matchings of acquaintances; the n-th is keyed like step n."""
+MOST_ACQUAINTANCES = 16
 
 
 class State(NamedTuple):
@@ -57,8 +64,8 @@ class State(NamedTuple):
     unfounded: U16x2  # [L, S] ... on no act
     protected: U16x2  # [L, S] of those on an act: of protected conduct
     slight: U16x2  # [L, S] of those on an act: of slight conduct
-    score: I32x2  # [4, S] as recorded; shadow; shadow without protected, and without slight conduct too
-    gain: I32x2  # [4, S] points of this step
+    score: I32x2  # [5, S] a row a history: see RECORDED to FOUNDED above
+    gain: I32x2  # [5, S] points of this step
     state_on: U8x2  # [2, S] a bit a list: kept there by score or trait alone
     until: I32x2  # [2 L, S] step in which such a listing is looked at again
     moved: I32x1  # [S] slots whose score or traits changed in this step
@@ -73,6 +80,7 @@ class State(NamedTuple):
     case_epoch: I32x1
     case_exit: I32x1  # how it will end
     case_next: I32x1
+    case_points: I32x1  # given, where the case is of points
     case_hash: U64x1
     due: I32x1  # [T] first case of each step, or -1
     pool: I32x1  # [2] first free place or -1, places ever used
@@ -84,6 +92,7 @@ class State(NamedTuple):
     present_values: I64x1  # [V] how many are present, by axis value
     present_cells: I64x1  # [CELLS]
     region: I32x1  # [1]
+    matching: U64x1  # [16] keys of the district's matchings of acquaintances
     stack: I64x1  # [32] of the expression machine
     week: I64x2  # [L + 2, 5] this step's measures for the moments; the last two rows: persons, organisations
     error: I64x1  # [4] code and what it is about
@@ -130,8 +139,8 @@ def new_state(tables: Tables, pool: int) -> State:
         unfounded=records(),
         protected=records(),
         slight=records(),
-        score=np.zeros((4, ALL_SLOTS), np.int32),
-        gain=np.zeros((4, ALL_SLOTS), np.int32),
+        score=np.zeros((HISTORIES, ALL_SLOTS), np.int32),
+        gain=np.zeros((HISTORIES, ALL_SLOTS), np.int32),
         state_on=np.zeros((2, ALL_SLOTS), np.uint8),
         until=np.zeros((2 * MAX_LISTS, ALL_SLOTS), np.int32),
         moved=numbers_a_slot(),
@@ -146,6 +155,7 @@ def new_state(tables: Tables, pool: int) -> State:
         case_epoch=numbers_a_case(),
         case_exit=numbers_a_case(),
         case_next=numbers_a_case(),
+        case_points=numbers_a_case(),
         case_hash=np.zeros(pool, np.uint64),
         due=np.zeros(steps, np.int32),
         pool=np.zeros(2, np.int32),
@@ -157,6 +167,7 @@ def new_state(tables: Tables, pool: int) -> State:
         present_values=np.zeros(values, np.int64),
         present_cells=np.zeros(CELLS, np.int64),
         region=np.zeros(1, np.int32),
+        matching=np.zeros(MOST_ACQUAINTANCES, np.uint64),
         stack=np.zeros(32, np.int64),
         week=np.zeros((tables.list_entity.shape[0] + 2, 5), np.int64),
         error=np.zeros(4, np.int64),

@@ -25,9 +25,17 @@ STOCK, INFLOW, OUT = 0, 1, 2
 WITHOUT_ACT = OUT + len(EXITS) - 1  # standing is no outflow
 UNABLE_ONLY, THROUGH = WITHOUT_ACT + 1, WITHOUT_ACT + 2
 # the comparison with the shadow, and the classes of harm: of the stock, each week falls in exactly one
-WRONGFUL, SPARED, UNFOUNDED, THROUGH_TRUE, THROUGH_FALSE, PROTECTED, DISPROPORTIONATE, BY_TERMS = range(
-    THROUGH + 1, THROUGH + 9
-)
+(
+    WRONGFUL,
+    SPARED,
+    UNFOUNDED,
+    OVERCHARGED,
+    THROUGH_TRUE,
+    THROUGH_FALSE,
+    PROTECTED,
+    DISPROPORTIONATE,
+    BY_TERMS,
+) = range(THROUGH + 1, THROUGH + 10)
 LIST_COLUMNS = BY_TERMS + 1
 # columns of Totals.attempts
 ATTEMPTS, REFUSALS, REFUSED_WITHOUT_ACT, REFUSED_UNABLE = range(4)

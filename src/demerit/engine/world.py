@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from demerit.engine.state import RECORDED, SHADOW
+from demerit.engine.state import HISTORIES, RECORDED, SHADOW
 from demerit.engine.totals import Totals
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
@@ -34,10 +34,10 @@ class Occupant:
     """Records in force by list: on an act one could pay for, on one that one could not, on no act."""
     marks: dict[int, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     """Of those that stand on an act, by list: of protected conduct, of slight conduct."""
-    score: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
-    """As recorded; of the shadow; of the shadow without protected conduct; and without slight conduct too."""
-    gain: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
-    """Points of this step, for each of the four."""
+    score: list[int] = field(default_factory=lambda: [0] * HISTORIES)
+    """As recorded; shadow; shadow without protected, without slight conduct; without false records only."""
+    gain: list[int] = field(default_factory=lambda: [0] * HISTORIES)
+    """Points of this step, for each of the five."""
     state: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
     """Lists that a score or trait alone keeps one on, as recorded and in the shadow."""
     until: tuple[dict[int, int], dict[int, int]] = field(default_factory=lambda: ({}, {}))
@@ -84,7 +84,8 @@ class Case:
     unable: bool
     epoch: int
     hash: int
-    points: bool = False
+    points: int | None = None
+    """Points given, where the record counts in the score."""
     term_of: int = -1
     """The history whose listing by score is to be looked at again; -1 for a record."""
     entered: bool = False

@@ -13,11 +13,18 @@ from demerit.scenario.tables import Ints, Rows
 
 _Part = TypeVar("_Part")
 
+DISCRETION = ("none", "tier", "tie")
+"""What an official's discretion may look at, by code."""
+
 
 class Rulings(NamedTuple):
     """What stands between a sighting and a listing; see `Tables` for shapes and units."""
 
     uphold: Rows
+    automated: Ints
+    machine_uphold: Rows
+    discretion_by: Ints
+    discretion: Ints
     rule_delay: Ints
     ability_test: Rows
     finds_able: Rows
@@ -50,6 +57,7 @@ def rulings(epochs: Sequence[Regime], conducts: Sequence[str], step_days: int) -
     """Lower who upholds what, the test of ability to pay, and what comes before a listing."""
     courts = [regime.adjudication for regime in epochs]
     tests = [court.ability_test if court else None for court in courts]
+    discretions = [court.official.discretion if court else None for court in courts]
     reviews = [regime.safeguards.human_review for regime in epochs]
     hearings = [regime.safeguards.hearing for regime in epochs]
     notices = [regime.safeguards.notice for regime in epochs]
@@ -57,6 +65,13 @@ def rulings(epochs: Sequence[Regime], conducts: Sequence[str], step_days: int) -
         uphold=_pairs(
             courts, lambda it: (chance_of(it.official.upholds_false), chance_of(it.official.upholds_true))
         ),
+        automated=_each(courts, lambda it: chance_of(it.automated)),
+        machine_uphold=_pairs(
+            [court.machine if court else None for court in courts],
+            lambda it: (chance_of(it.upholds_false), chance_of(it.upholds_true)),
+        ),
+        discretion_by=_each(discretions, lambda it: DISCRETION.index(it.by)),
+        discretion=_each(discretions, lambda it: chance_of(it.strength)),
         rule_delay=_each(courts, lambda it: steps_of(it.delay, step_days)),
         ability_test=ints(
             [[int(it is not None and name in it.conducts) for name in conducts] for it in tests]

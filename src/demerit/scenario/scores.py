@@ -31,6 +31,8 @@ class Scores(NamedTuple):
     score_most: Ints
     score_recovers: Rows
     points: Rows
+    points_low: Rows
+    points_high: Rows
     points_end: Rows
     grade_low: Rows
     state_if: Rows
@@ -49,6 +51,8 @@ def scores(epochs: Sequence[Regime], names: Names, calendar: Calendar, condition
         score_most=ints([ledger.cap_per_step or OPEN if ledger else OPEN for ledger in ledgers]),
         score_recovers=np.array([_recovery(ledger, calendar) for ledger in ledgers], np.int64),
         points=ints([[_points(form, name) for name in names.conducts] for form in epochs]),
+        points_low=ints([[_range(form, name)[0] for name in names.conducts] for form in epochs]),
+        points_high=ints([[_range(form, name)[1] for name in names.conducts] for form in epochs]),
         points_end=np.array([_ends(ledger, calendar) for ledger in ledgers], np.int64),
         grade_low=ints([_grades(ledger) for ledger in ledgers]),
         state_if=ints([[_state(form, name, conditions) for name in names.lists] for form in epochs]).reshape(
@@ -60,6 +64,14 @@ def scores(epochs: Sequence[Regime], names: Names, calendar: Calendar, condition
 def _points(form: Regime, conduct: str) -> int:
     held = form.conducts.get(conduct)
     return held.points if held is not None and isinstance(form.score, Ledger) else 0
+
+
+def _range(form: Regime, conduct: str) -> tuple[int, int]:
+    """Return the fewest and the most points that an official may give for a conduct."""
+    held, points = form.conducts.get(conduct), _points(form, conduct)
+    if held is None or held.discretionary is None or not isinstance(form.score, Ledger):
+        return points, points
+    return held.discretionary
 
 
 def _recovery(ledger: Ledger | None, calendar: Calendar) -> list[int]:

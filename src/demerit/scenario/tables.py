@@ -76,6 +76,10 @@ class Tables(NamedTuple):
 
     # adjudication (M23 before the ruling, M24)
     uphold: Rows  # [E, 2] Q53, chance that a sighting of (nothing, an act) becomes a record
+    automated: Ints  # [E] Q53, share of sightings that a machine rules on alone
+    machine_uphold: Rows  # [E, 2] Q53, as `uphold`, of the machine
+    discretion_by: Ints  # [E] 0 none, 1 the person's own tier, 2 an acquaintance's
+    discretion: Ints  # [E] Q53, share of true sightings that an official lets off for it
     rule_delay: Ints  # [E]
     review_share: Ints  # [E] Q53, and so below
     review_stops: Ints  # [E]
@@ -119,6 +123,10 @@ class Tables(NamedTuple):
     score_most: Ints  # [E] the most points that one step may move a score
     score_recovers: Rows  # [E, T] points that come back in the step, up to the start
     points: Rows  # [E, C] points of a record
+    points_low: Rows  # [E, C] the fewest and ...
+    points_high: (
+        Rows  # [E, C] ... the most that an official may give instead; equal to `points` without discretion
+    )
     points_end: Rows  # [E, T] step in which points of step t stop counting
     grade_low: Rows  # [E, 16] lowest score of each grade, best first
     state_if: Rows  # [E, L] condition of a list that a score or trait alone enters, or -1

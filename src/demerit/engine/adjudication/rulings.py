@@ -1,11 +1,14 @@
-"""M23 before the ruling, and M24: what becomes of a sighting.
+"""M21, M23 before the ruling, and M24: what becomes of a sighting.
 
-A sighting becomes a record if it is upheld. Before that a human review or a hearing may stop one that
-stands on no act; the court may find that a debtor cannot pay, rightly or wrongly, and then no listing
-follows. What chance decides about a case hangs on the hash of the act or false sighting itself, so a
-regime that adds a hearing changes the cases that the hearing stops and no others.
+A sighting becomes a record if it is upheld, by a machine or by an official, who err differently. An official
+may let a true one off for who the person is or knows, and may give other points than the rule's. Before that
+a human review or a hearing may stop one that stands on no act (a review of what the machine ruled, where
+there is a machine); the court may find that a debtor cannot pay, rightly or wrongly, and then no listing
+follows.
 
-A case is decided wholly under the rules in force when it was seen; amendments reach later sightings.
+What chance decides about a case hangs on the hash of the act or false sighting itself, so a regime that adds
+a hearing changes the cases that the hearing stops and no others. A case is decided wholly under the rules in
+force when it was seen; amendments reach later sightings.
 """
 
 from __future__ import annotations
@@ -14,13 +17,14 @@ import numpy as np
 
 from demerit.chance import plain as chance
 from demerit.chance import point
-from demerit.chance.compiled import detail, waiting_steps
+from demerit.chance.compiled import detail, index_below, partner, waiting_steps
 from demerit.chance.compiling import kernel
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
-from demerit.engine.state import FALSE, POINTS, UNABLE, State, new_case, schedule
+from demerit.engine.state import FALSE, MATCHING, POINTS, UNABLE, State, new_case, schedule
 from demerit.engine.world import Case, Occupant, World
 from demerit.scenario.tables import Tables
+from demerit.society.traits import OFFICIAL, SLOTS
 
 UPHELD, REVIEWED, REVIEW_STOPS = (
     point("ruling.upheld"),
@@ -38,10 +42,12 @@ NOTICED, PAID_EARLY, FOUND_ABLE = (
     point("ruling.found-able"),
 )
 APPEALED, APPEAL_SUCCEEDS = point("ruling.appealed"), point("ruling.appeal-succeeds")
+AUTOMATED, LET_OFF, GIVEN = point("ruling.automated"), point("ruling.let-off"), point("ruling.points-given")
+BY_TIER, BY_TIE = 1, 2
 
 MECHANISM = Mechanism(
     name="rulings",
-    rows=("M23", "M24"),
+    rows=("M21", "M23", "M24"),
     stage="adjudication",
     points=(
         "ruling.upheld",
@@ -55,9 +61,16 @@ MECHANISM = Mechanism(
         "ruling.found-able",
         "ruling.appealed",
         "ruling.appeal-succeeds",
+        "ruling.automated",
+        "ruling.let-off",
+        "ruling.points-given",
     ),
     tables=(
         "uphold",
+        "automated",
+        "machine_uphold",
+        "discretion*",
+        "points*",
         "rule_delay",
         "review_*",
         "hearing_*",
@@ -78,6 +91,7 @@ _HEARD, _HEARING_STOPS, _HEARING_UNABLE = (
 )
 _NOTICED, _PAID_EARLY, _FOUND_ABLE = np.uint64(NOTICED), np.uint64(PAID_EARLY), np.uint64(FOUND_ABLE)
 _APPEALED, _APPEAL_SUCCEEDS = np.uint64(APPEALED), np.uint64(APPEAL_SUCCEEDS)
+_AUTOMATED, _LET_OFF, _GIVEN = np.uint64(AUTOMATED), np.uint64(LET_OFF), np.uint64(GIVEN)
 
 
 def rule_plain(
@@ -87,10 +101,13 @@ def rule_plain(
     t = w.tables
     e = int(t.epoch[step])
 
-    if not happens_plain(h, UPHELD, t.uphold[e, int(act)]):
+    machine = happens_plain(h, AUTOMATED, t.automated[e])
+    if not happens_plain(h, UPHELD, (t.machine_uphold if machine else t.uphold)[e, int(act)]):
+        return False
+    if act and not machine and _favoured_plain(w, e, who) and happens_plain(h, LET_OFF, t.discretion[e]):
         return False
     wait = int(t.source_delay[e, source] + t.rule_delay[e])
-    if happens_plain(h, REVIEWED, t.review_share[e]):
+    if (machine or not t.automated[e]) and happens_plain(h, REVIEWED, t.review_share[e]):
         wait += int(t.review_delay[e])
         if not act and happens_plain(h, REVIEW_STOPS, t.review_stops[e]):
             return False
@@ -117,9 +134,29 @@ def rule_plain(
     for number in range(len(t.list_entity)):
         if t.list_conduct[e, number, conduct]:
             w.schedule(Case(who, number, conduct, not act, unable, e, h), step + wait)
-    if t.points[e, conduct]:
-        w.schedule(Case(who, 0, conduct, not act, unable, e, h, points=True), step + wait)
+    points = int(t.points[e, conduct])
+    low, high = int(t.points_low[e, conduct]), int(t.points_high[e, conduct])
+    if not machine and high > low:
+        points = low + chance.index_below(chance.detail(h, GIVEN), high - low + 1)
+    if points or t.points[e, conduct]:
+        w.schedule(Case(who, 0, conduct, not act, unable, e, h, points=points), step + wait)
     return True
+
+
+def _favoured_plain(w: World, e: int, who: Occupant) -> bool:
+    """Return whether an official's discretion looks kindly on `who`: an official, or one who knows one."""
+    by = int(w.tables.discretion_by[e])
+    if not who.is_person:
+        return False
+    if by == BY_TIER:
+        return who.tier == OFFICIAL
+    if by != BY_TIE:
+        return False
+    others = (
+        w.occupants.get(chance.partner(chance.key(w.seed, MATCHING, n, w.district), who.slot))
+        for n in range(int(w.tables.acquaintances[0]))
+    )
+    return any(other is not None and other.tier == OFFICIAL for other in others)
 
 
 @kernel
@@ -128,10 +165,13 @@ def rule(
 ) -> bool:
     """Decide about one sighting of the occupant of slot `i`; return whether a record was made."""
     e = t.epoch[step]
-    if not happens(h, _UPHELD, t.uphold[e, act]):
+    machine = happens(h, _AUTOMATED, t.automated[e])
+    if not happens(h, _UPHELD, t.machine_uphold[e, act] if machine else t.uphold[e, act]):
+        return False
+    if act == 1 and not machine and _favoured(t, s, e, i) and happens(h, _LET_OFF, t.discretion[e]):
         return False
     wait = t.source_delay[e, source] + t.rule_delay[e]
-    if happens(h, _REVIEWED, t.review_share[e]):
+    if (machine or t.automated[e] == 0) and happens(h, _REVIEWED, t.review_share[e]):
         wait += t.review_delay[e]
         if act == 0 and happens(h, _REVIEW_STOPS, t.review_stops[e]):
             return False
@@ -159,18 +199,39 @@ def rule(
     flags = (FALSE if act == 0 else 0) | (UNABLE if unable == 1 else 0)
     for number in range(t.list_entity.shape[0]):
         if t.list_conduct[e, number, conduct] != 0:
-            _open(s, step + wait, i, number, conduct, e, h, flags)
-    if t.points[e, conduct] != 0:
-        _open(s, step + wait, i, 0, conduct, e, h, flags | POINTS)
+            _open(s, step + wait, i, number, conduct, e, h, flags, 0)
+    points, low, high = t.points[e, conduct], t.points_low[e, conduct], t.points_high[e, conduct]
+    if not machine and high > low:
+        points = low + index_below(detail(h, _GIVEN), high - low + 1)
+    if points != 0 or t.points[e, conduct] != 0:
+        _open(s, step + wait, i, 0, conduct, e, h, flags | POINTS, points)
     return True
 
 
 @kernel
-def _open(s: State, step: int, i: int, number: int, conduct: int, e: int, h: np.uint64, flags: int) -> None:
+def _favoured(t: Tables, s: State, e: int, i: int) -> bool:
+    """Return whether an official's discretion looks kindly on slot `i`: an official, or one who knows one."""
+    by = t.discretion_by[e]
+    if i >= SLOTS:
+        return False
+    if by == BY_TIER:
+        return bool(s.tier[i] == OFFICIAL)
+    if by == BY_TIE:
+        for n in range(t.acquaintances[0]):
+            m = partner(s.matching[n], i)
+            if s.present[m] != 0 and s.tier[m] == OFFICIAL:
+                return True
+    return False
+
+
+@kernel
+def _open(
+    s: State, step: int, i: int, number: int, conduct: int, e: int, h: np.uint64, flags: int, points: int
+) -> None:
     """Let a record of slot `i` come up in `step`, for list `number` or, flagged so, for the score."""
     p = new_case(s)
     if p >= 0:
         s.case_slot[p], s.case_number[p], s.case_list[p] = i, s.number[i], number
         s.case_conduct[p], s.case_epoch[p], s.case_hash[p] = conduct, e, h
-        s.case_flags[p] = flags
+        s.case_flags[p], s.case_points[p] = flags, points
         schedule(s, p, step)

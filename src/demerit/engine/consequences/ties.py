@@ -20,7 +20,7 @@ from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring.listing import begin, begin_plain, end, end_plain
-from demerit.engine.state import RECORDED, SHADOW, TIE, State, mark
+from demerit.engine.state import MATCHING, RECORDED, SHADOW, TIE, State, mark
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import MAX_LISTS, RELATIONS, Tables
@@ -28,7 +28,7 @@ from demerit.society.tables import Population
 from demerit.society.traits import ADULT_BAND, SLOTS
 
 HOUSEHOLD = RELATIONS.index("household")
-MATCHING, SPILLS = point("ties.acquaintance"), point("ties.spills")
+SPILLS = point("ties.spills")
 
 MECHANISM = Mechanism(
     name="ties",
@@ -39,7 +39,7 @@ MECHANISM = Mechanism(
     columns=("through", "since"),
 )
 
-_MATCHING, _SPILLS = np.uint64(MATCHING), np.uint64(SPILLS)
+_SPILLS = np.uint64(SPILLS)
 
 
 def _tied_plain(w: World, population: Population, relation: int, i: int) -> list[int]:
@@ -130,7 +130,7 @@ def _mark_near(
                 mark(s, m)
     else:
         for n in range(t.acquaintances[0]):
-            mark(s, partner(key(seed, _MATCHING, n, district), i))
+            mark(s, partner(s.matching[n], i))
 
 
 @kernel
@@ -167,7 +167,7 @@ def _reached(
                 return True
     else:
         for n in range(t.acquaintances[0]):
-            m = partner(key(seed, _MATCHING, n, district), i)
+            m = partner(s.matching[n], i)
             if _spills(t, s, seed, district, row, m, i, step, history):
                 return True
     return False

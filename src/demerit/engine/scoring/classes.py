@@ -1,6 +1,7 @@
 """The stock of every list, and what each person-week on it rests on: exactly one class of harm each.
 
-First match: *unfounded* (nothing true of one's own keeps one there), *through others*, by a listing that is
+First match: *unfounded* (nothing true of one's own keeps one there), *overcharged* (only more points than the
+rule's keep one there), *through others*, by a listing that is
 true or false itself, *protected* (only belief, speech, intimate life, health or status), *disproportionate*
 (only slight conduct, gravity 0 or 1, under a severity of 3 or more), *by the rule's own terms*. Beside the
 classes stands the comparison with the shadow: listed now and not there, or there and not now.
@@ -14,11 +15,12 @@ from __future__ import annotations
 from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.scoring.listing import rests_on
-from demerit.engine.state import GRAVE, RECORDED, SHADOW, STANDING, UNPROTECTED, State, cell_of
+from demerit.engine.state import FOUNDED, GRAVE, RECORDED, SHADOW, STANDING, UNPROTECTED, State, cell_of
 from demerit.engine.totals import (
     BY_TERMS,
     DISPROPORTIONATE,
     LISTED_WEEKS,
+    OVERCHARGED,
     PROTECTED,
     SPARED,
     STOCK,
@@ -52,15 +54,16 @@ def _class_plain(w: World, who: Occupant, number: int, step: int) -> int:
         return THROUGH_TRUE if number in who.through[SHADOW] else THROUGH_FALSE
     able, unable, _ = who.records[number]
     true, (protected, slight) = able + unable, who.marks[number]
-    if not true and number not in who.state[SHADOW]:
-        return UNFOUNDED
     t, e = w.tables, int(w.tables.epoch[step])
+    condition = int(t.state_if[e, number])
+    if not true and number not in who.state[SHADOW]:
+        charged = condition >= 0 and number in who.state[RECORDED]
+        return OVERCHARGED if charged and holds_plain(w, condition, who, step, FOUNDED) else UNFOUNDED
     severe = int(t.list_severity[e, number]) >= SEVERE
     if true:
         if protected == true:
             return PROTECTED
         return DISPROPORTIONATE if severe and slight == true else BY_TERMS
-    condition = int(t.state_if[e, number])
     if condition >= 0 and not holds_plain(w, condition, who, step, UNPROTECTED):
         return PROTECTED
     if severe and condition >= 0 and not holds_plain(w, condition, who, step, GRAVE):
@@ -111,15 +114,16 @@ def _class(t: Tables, s: State, number: int, i: int, step: int) -> int:
     if (s.on[RECORDED, i] >> number) & 1 == 0:
         return THROUGH_TRUE if (s.through[SHADOW, i] >> number) & 1 != 0 else THROUGH_FALSE
     true = int(s.able[number, i]) + int(s.unable[number, i])
-    if true == 0 and (s.state_on[SHADOW, i] >> number) & 1 == 0:
-        return UNFOUNDED
     e = t.epoch[step]
+    condition = t.state_if[e, number]
+    if true == 0 and (s.state_on[SHADOW, i] >> number) & 1 == 0:
+        charged = condition >= 0 and (s.state_on[RECORDED, i] >> number) & 1 != 0
+        return OVERCHARGED if charged and holds(t, s, condition, i, step, FOUNDED) else UNFOUNDED
     severe = t.list_severity[e, number] >= SEVERE
     if true != 0:
         if s.protected[number, i] == true:
             return PROTECTED
         return DISPROPORTIONATE if severe and s.slight[number, i] == true else BY_TERMS
-    condition = t.state_if[e, number]
     if condition >= 0 and not holds(t, s, condition, i, step, UNPROTECTED):
         return PROTECTED
     if severe and condition >= 0 and not holds(t, s, condition, i, step, GRAVE):

@@ -24,6 +24,7 @@ from demerit.engine.state import (
     ENTERED,
     EXPIRY,
     FALSE,
+    FOUNDED,
     GRAVE,
     PAYMENT,
     POINTS,
@@ -74,7 +75,7 @@ SLIGHT = 1
 def _fate_plain(w: World, case: Case, step: int) -> tuple[int, int]:
     """Return in which step the case that enters now will end, and how."""
     t, e, h = w.tables, case.epoch, case.hash
-    if case.points:
+    if case.points is not None:
         ends = {EXPIRY: int(t.points_end[e, step])}
     else:
         ends = {EXPIRY: int(t.list_term[e, case.list, step])}
@@ -105,7 +106,7 @@ def plain(w: World, step: int) -> None:
             continue
         if case.term_of >= 0:
             score.term_plain(w, case, step)
-        elif case.points:
+        elif case.points is not None:
             _gain_plain(w, case, -1)
         else:
             _hold_plain(w, case, -1)
@@ -117,7 +118,7 @@ def _still_there(w: World, case: Case) -> bool:
 
 
 def _enter_plain(w: World, case: Case, step: int) -> None:
-    if case.points:
+    if case.points is not None:
         _gain_plain(w, case, 1)
     else:
         if not holds_plain(w, int(w.tables.list_if[case.epoch, case.list]), case.occupant, step):
@@ -141,18 +142,19 @@ def _hold_plain(w: World, case: Case, change: int) -> None:
 def _gain_plain(w: World, case: Case, sign: int) -> None:
     """Let the points of a record count in this step, or be given back."""
     t, who = w.tables, case.occupant
-    points = sign * int(t.points[case.epoch, case.conduct])
-    loss = t.points[case.epoch, case.conduct] < 0
-    protected = loss and bool(t.act_protected[case.conduct])
-    slight = loss and bool(t.act_gravity[case.conduct] <= SLIGHT)
-    counts = {
-        RECORDED: True,
-        SHADOW: not case.without_act,
-        UNPROTECTED: not case.without_act and not protected,
-        GRAVE: not case.without_act and not protected and not slight,
+    assert case.points is not None
+    rule = int(t.points[case.epoch, case.conduct])
+    protected = rule < 0 and bool(t.act_protected[case.conduct])
+    slight = rule < 0 and bool(t.act_gravity[case.conduct] <= SLIGHT)
+    points = {
+        RECORDED: case.points,
+        SHADOW: 0 if case.without_act else rule,
+        UNPROTECTED: 0 if case.without_act or protected else rule,
+        GRAVE: 0 if case.without_act or protected or slight else rule,
+        FOUNDED: 0 if case.without_act else case.points,
     }
-    for history, counted in counts.items():
-        who.gain[history] += points * int(counted)
+    for history, given in points.items():
+        who.gain[history] += sign * given
     w.moved[who.slot] = None
 
 
@@ -213,8 +215,9 @@ def _gain(t: Tables, s: State, p: int, sign: int) -> None:
     """Let the points of a record count in this step, or be given back."""
     i, conduct = int(s.case_slot[p]), s.case_conduct[p]
     points = t.points[s.case_epoch[p], conduct]
-    s.gain[RECORDED, i] += sign * points
+    s.gain[RECORDED, i] += sign * s.case_points[p]
     if s.case_flags[p] & FALSE == 0:
+        s.gain[FOUNDED, i] += sign * s.case_points[p]
         s.gain[SHADOW, i] += sign * points
         if points > 0 or t.act_protected[conduct] == 0:
             s.gain[UNPROTECTED, i] += sign * points

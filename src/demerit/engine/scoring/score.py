@@ -19,6 +19,7 @@ from demerit.engine.scoring.listing import settle, settle_plain
 from demerit.engine.state import (
     ENTERED,
     EXPIRY,
+    HISTORIES,
     OF_SHADOW,
     RECORDED,
     REPAIR,
@@ -42,8 +43,6 @@ MECHANISM = Mechanism(
     columns=("score", "gain", "state_on", "until", "moved"),
     queues=("due",),
 )
-
-HISTORIES = 4
 
 
 def enter_plain(w: World, who: Occupant, step: int) -> None:
