@@ -91,6 +91,23 @@ def test_axe_finds_nothing(browser: Browser, address: str, width: int, scheme: s
     page.close()
 
 
+@pytest.mark.parametrize("width", [1200, 360])
+def test_the_classes_are_named_beside_their_marks(browser: Browser, address: str, width: int) -> None:
+    page = shown(browser, address, width)
+    section = page.locator("[id='0-resting']")
+    words = section.locator("[data-chart='0-classes-person-defaulters'] svg text").all_inner_texts()
+    assert "by the rule's own terms" in words
+    assert "unfounded" in words
+    words = section.locator("[data-chart='0-shadow-person-defaulters'] svg text").all_inner_texts()
+    assert {"wrongful weeks", "wrongly spared weeks", "none"} <= set(words)
+    outside = section.evaluate(
+        "section => [...section.querySelectorAll('svg text')].filter("
+        "text => text.getBoundingClientRect().right > window.innerWidth).length"
+    )
+    assert outside == 0
+    page.close()
+
+
 def test_text_of_a_run_does_not_run(browser: Browser, address: str) -> None:
     page = shown(browser, address)
     assert page.evaluate("window.alarm") is None

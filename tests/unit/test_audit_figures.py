@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from demerit.archive.manifest import Manifest
 from demerit.archive.reader import reader
-from demerit.audit import RunSource, figures, series, who
+from demerit.archive.schema import CLASSES
+from demerit.audit import RunSource, figures, harm, series, who
 from tests import made_run
 
 
@@ -167,3 +169,91 @@ def test_one_draw_is_told_from_many(tmp_path: Path) -> None:
     assert found.value is not None
     assert found.value.kind == "chance only"
     assert found.value.low < found.value.mid < found.value.high
+
+
+def test_classes_share_all_weeks_on_a_list(source: RunSource) -> None:
+    found = harm.class_shares(source, "person", "defaulters")
+    assert [figure.name for figure in found] == list(CLASSES)
+    assert sum(figure.value.mid for figure in found if figure.value) == pytest.approx(1)
+    shares = column(
+        source,
+        "SELECT sum(unfounded) / sum(stock) FROM lists WHERE axis = 'all' AND entity = 'person'"
+        " GROUP BY draw ORDER BY 1",
+    )
+    assert found[0].value is not None
+    assert found[0].value.mid == pytest.approx(shares[1])
+    assert found[0].unit == "share"
+    assert found[0].denominator == "weeks on the list"
+    assert [figure.name for figure in harm.occurring(found)] == ["by_terms", "unfounded"]
+
+
+def test_classes_of_all_lists_together_are_those_of_the_only_list(source: RunSource) -> None:
+    assert harm.class_shares(source, "person") == harm.class_shares(source, "person", "defaulters")
+
+
+def test_wrongful_weeks_are_divided_by_years_lived(source: RunSource) -> None:
+    found = harm.compared(source, "person", "defaulters")
+    weeks = column(
+        source,
+        "SELECT sum(wrongful) FROM lists WHERE axis = 'all' AND entity = 'person' GROUP BY draw ORDER BY 1",
+    )
+    years = 40_000 * source.steps * 7 / 365.2425
+    assert found["wrongful"].value is not None
+    assert found["wrongful"].value.mid == pytest.approx(weeks[1] / years * 100_000)
+    assert found["wrongful"].unit == "weeks per 100,000 person-years"
+    assert found["spared"].value is not None
+    assert found["spared"].value.high == 0
+
+
+def test_kinds_of_people_hold_all_weeks_of_a_class(source: RunSource) -> None:
+    for axis in harm.AXES:
+        kinds = harm.by_kind(source, "person", "defaulters", axis)
+        assert [kind.value for kind in kinds] == list(made_run.AXES[axis][0])
+        for kind in kinds:
+            if kind.drawn["unfounded"]:
+                assert sum(shares[0] for shares in kind.drawn.values()) == pytest.approx(1)
+
+
+def test_wrongful_and_spared_by_hand(source: RunSource) -> None:
+    """Two weeks of 52 people: on the list 4 and 6, of them 1 and 2 wrongful; 3 and 0 spared."""
+    columns = ", ".join(harm.COLUMNS)
+    connection = duckdb.connect()
+    connection.execute(
+        f"CREATE TABLE lists AS SELECT * FROM (VALUES"
+        f" (0, 'person', 'l', 'all', 'all', 0, 4, 1, 3, 1, 0, 0, 0, 1, 2),"
+        f" (0, 'person', 'l', 'all', 'all', 1, 6, 2, 0, 1, 2, 1, 0, 1, 1))"
+        f" t(draw, entity, list, axis, value, step, {columns})"
+    )
+    connection.execute(
+        "CREATE TABLE people AS SELECT 0 AS draw, 'person' AS entity, 'all' AS axis, 'all' AS value, step,"
+        " 52 AS present FROM range(2) r(step)"
+    )
+    manifest = source.manifest.model_copy(update={"draws": 1})
+    by_hand = RunSource(source.folder, manifest, connection)
+    shares = {
+        figure.name: figure.value.mid for figure in harm.class_shares(by_hand, "person") if figure.value
+    }
+    assert shares == pytest.approx(
+        {
+            "unfounded": 0.2,
+            "through_true": 0.2,
+            "through_false": 0.1,
+            "protected": 0,
+            "disproportionate": 0.2,
+            "by_terms": 0.3,
+        }
+    )
+    lived = 2 * 52 * 7 / 365.2425  # years
+    rates = {
+        name: figure.value.mid for name, figure in harm.compared(by_hand, "person").items() if figure.value
+    }
+    assert rates == pytest.approx({"wrongful": 3 / lived * 100_000, "spared": 3 / lived * 100_000})
+    beside = harm.compared_shares(by_hand, "person")
+    assert {name: figure.value.mid for name, figure in beside.items() if figure.value} == pytest.approx(
+        {"wrongful": 0.3, "spared": 0.3}
+    )
+
+
+def test_a_list_with_nobody_on_it_has_no_shares(source: RunSource) -> None:
+    assert all(figure.value is None for figure in harm.class_shares(source, "person", "no such list"))
+    assert harm.occurring(harm.class_shares(source, "person", "no such list")) == []

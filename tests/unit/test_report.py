@@ -12,15 +12,16 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 from demerit import report
 from demerit.archive.manifest import Manifest
 from demerit.archive.reader import reader
-from demerit.archive.schema import SYNTHETIC
+from demerit.archive.schema import CLASSES, SYNTHETIC
 from demerit.audit import Interval, RunSource
 from demerit.documents import EVIDENCE, gallery
 from demerit.errors import WrongUse
-from demerit.report import charts, images, inputs, numbers
+from demerit.report import charts, images, inputs, numbers, resting
 from demerit.report.page import embedded, story
 from tests import made_run
 
@@ -103,7 +104,11 @@ def test_every_chart_says_what_it_finds_about_synthetic_people_and_has_its_table
         for chart in (*part.lists[0].charts, *part.refusals):
             assert chart.rows, chart.key
             assert all(len(row) == len(chart.columns) for row in chart.rows)
-    for panels in (*told.who, told.ratios):
+    for rests in told.resting:
+        for chart in (rests.classes, rests.shadow):
+            assert chart.rows, chart.key
+            assert all(len(row) == len(chart.columns) for row in chart.rows)
+    for panels in (*told.who, *(panels for rests in told.resting for panels in rests.kinds), told.ratios):
         assert panels is not None
         assert panels.rows
         assert all(len(row) == len(panels.columns) for row in panels.rows)
@@ -115,16 +120,68 @@ def test_every_chart_is_on_the_page_with_a_text_that_stands_for_it(source: RunSo
         assert f'data-chart="0-{chart.key}" role="img" aria-label="' in html
 
 
-def test_the_answer_is_three_sentences_with_ranges(source: RunSource) -> None:
+def test_the_answer_is_four_sentences_with_ranges(source: RunSource) -> None:
     told = story(source).answer
-    assert len(told.sentences) == 3
+    assert len(told.sentences) == 4
     ranges = re.compile(r"\([\d.,]+ to [\d.,]+")
     assert all(ranges.search(sentence) for sentence in told.sentences)
     assert all(sentence.count(". ") == 0 and sentence.endswith(".") for sentence in told.sentences)
     assert "In this model" in told.sentences[0]
-    assert "person-times and never as people" in told.sentences[2]
-    assert "under the regime “none” there are none" in told.sentences[2]
+    assert "of these weeks rest on the rule's own terms" in told.sentences[2]
+    assert "on nothing true of their own (unfounded), and no week falls in another class" in told.sentences[2]
+    assert "none off it would be on it (wrongly spared)" in told.sentences[2]
+    assert "person-times and never as people" in told.sentences[3]
+    assert "under the regime “none” there are none" in told.sentences[3]
     assert "not confidence intervals" in told.ranges
+
+
+def test_every_class_is_explained_and_stands_in_the_table(source: RunSource, html: str) -> None:
+    section = html.split('id="0-resting"')[1].split("</section>")[0]
+    for label, meaning in resting.CLASSES.values():
+        assert f"<dt>{escape(label)}</dt><dd>{escape(meaning)}</dd>" in section
+    assert list(resting.CLASSES) == list(CLASSES)
+    rests = story(source).resting[0]
+    assert [row[0] for row in rests.classes.rows] == [label for label, _ in resting.CLASSES.values()]
+    assert "% rest on the rule's own terms" in rests.classes.finding
+    assert rests.classes.note.startswith("None in the run: through others, listed for true;")
+
+
+def test_wrongly_spared_stands_wherever_wrongful_stands(source: RunSource) -> None:
+    told = story(source)
+    for rests in told.resting:
+        for part in (rests.shadow, *rests.kinds):
+            text = " ".join(
+                (part.reading, *part.columns, *(cell for row in part.rows for cell in row))
+            ).lower()
+            assert "wrongful" in text
+            assert "wrongly spared" in text
+    assert "no wrongly spared weeks" in told.resting[0].shadow.finding
+
+
+def test_who_bears_a_class_is_told_on_four_axes(source: RunSource) -> None:
+    people, organisations = story(source).resting
+    assert [panels.key for panels in people.kinds] == ["borne-defaulters-unfounded"]
+    assert organisations.kinds == ()
+    panels = people.kinds[0]
+    assert {row[0].split(":")[0] for row in panels.rows} == {"tier", "residence", "fifth", "age"}
+    assert all(len(row) == len(panels.columns) for row in panels.rows)
+
+
+def test_classes_of_too_few_people_are_not_quoted(tmp_path: Path) -> None:
+    folder = made_run.make(tmp_path / "few", draws=3, people=20_000, years=2, districts=24, rate=0.004)
+    told = story(opened(folder))
+    people = told.resting[0]
+    assert "unfounded" not in people.classes.finding
+    assert "too few wrongful weeks to quote" in people.shadow.finding
+    assert people.kinds[0].charts == ()
+    assert people.kinds[0].finding.startswith("Too few synthetic people")
+    assert "unfounded and wrongful weeks. Do not quote these either." in told.answer.ranges
+
+
+def test_the_page_says_which_class_is_not_modelled(html: str) -> None:
+    limits = html.split('id="0-limits"')[1].split("</section>")[0]
+    assert "One class of harm is not modelled: “overcharged”" in limits
+    assert "later version" not in limits
 
 
 def test_the_run_beside_is_compared_draw_by_draw(source: RunSource) -> None:

@@ -6,7 +6,7 @@ hang on one day and somebody on two lists counts once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -102,8 +102,13 @@ def by_axis(source: RunSource, axis: str, quarters: tuple[str, ...]) -> list[Row
                 for listed, lived in zip(counts[value]["listed"], present[value], strict=True)
             ),
         )
-        for value in sorted(present, key=_order)
+        for value in in_order(present)
     ]
+
+
+def in_order(values: Iterable[str]) -> list[str]:
+    """Return the categories of an axis in the order in which people read them."""
+    return sorted(values, key=_order)
 
 
 def _order(value: str) -> tuple[int, str]:

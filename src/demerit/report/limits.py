@@ -26,8 +26,12 @@ def limits(source: RunSource) -> tuple[str, ...]:
         "Nobody in this run changes their conduct because of the regime, except by paying: deterrence,"
         " strain and withdrawal are not modelled yet.",
         "“No act of their own” means that no act of that person stands behind any record that holds them"
-        " on the list. The finer classes (overcharged, through others, protected, disproportionate) come"
-        " in a later version.",
+        " on the list. One class of harm is not modelled: “overcharged”, a true act that costs more points or"
+        " a longer term than the rule says. No week of this run falls in it.",
+        "The classes say what a week on the list rests on. They do not say whether anybody was told, given"
+        " reasons or heard, and an act that nobody recorded is in none of them.",
+        "Wrongful and wrongly spared compare with the same people who act and try the same things. What a"
+        " false record makes somebody do afterwards is not in these two numbers.",
         "People are linked only inside districts of 4,096 places; relatives, employers and customers"
         " elsewhere are left out, and so are organisations larger than a district.",
         "Published counts mix people with organisations, and repeated entries with first ones. A number"

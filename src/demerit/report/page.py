@@ -30,6 +30,7 @@ from demerit.report.charts import Chart
 from demerit.report.inputs import MARKS, InputFile, run_inputs
 from demerit.report.limits import limits
 from demerit.report.numbers import counted, day, large, plain
+from demerit.report.resting import CLASSES, Resting, resting
 from demerit.report.sentences import Answer, answer, words_of
 
 VENDORED = ("vega.min.js", "vega-lite.min.js", "vega-embed.min.js")
@@ -53,6 +54,7 @@ class Story:
     title: str
     answer: Answer
     parts: tuple[EntityPart, ...]
+    resting: tuple[Resting, ...]
     who: tuple[sections.Panels, ...]
     beside: Beside | None
     compared: tuple[Comparison, ...]
@@ -70,6 +72,8 @@ class Story:
             for one in part.lists:
                 found += one.charts
             found += part.refusals
+        for rests in self.resting:
+            found += rests.charts
         for panels in (*self.who, self.ratios):
             found += panels.charts if panels else ()
         return [*found, self.entries] if self.entries else found
@@ -93,6 +97,11 @@ def story(source: RunSource) -> Story:
         title=words_of(source.manifest.regime.name),
         answer=answer(source),
         parts=tuple(parts),
+        resting=tuple(
+            resting(source, entity, name)
+            for entity in ("person", "organisation")
+            for name in source.names("list", "lists", entity)
+        ),
         who=tuple(sections.who_is_listed(source, axis) for axis in PEOPLE_AXES) if persons else (),
         beside=beside(source) if source.against else None,
         compared=compared,
@@ -131,6 +140,7 @@ def page(runs: Sequence[RunSource]) -> str:
             data=Markup(embedded(specs)),
             marks=MARKS,
             meanings=EVIDENCE,
+            classes=CLASSES,
         )
     )
 

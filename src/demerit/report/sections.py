@@ -162,7 +162,7 @@ def exits(source: RunSource, entity: str, name: str) -> Chart:
             (EXIT_WORDS[figure.name], span(figure.value, "percent"), f"{figure.sampled:,}")
             for figure in found
         ),
-        note=_grey_note(found),
+        note=grey_note(found),
     )
 
 
@@ -236,7 +236,7 @@ def refusals(source: RunSource, entity: str) -> tuple[Chart, ...]:
             (domain_label(domain), span(rate.value), _total(source, totals[domain]), f"{rate.sampled:,}")
             for domain, rate in known
         ),
-        note=_grey_note([rate for _, rate in known])
+        note=grey_note([rate for _, rate in known])
         + (f" One synthetic {one} stands for {plain(source.weight)}." if scaled else ""),
     )
     colours = (ACCENT, INK, SECOND, GREY)
@@ -321,7 +321,7 @@ def who_is_listed(source: RunSource, axis: str) -> Panels:
         note += f" None in the sample: {', '.join(unlisted)}."
     if axis == "residence":
         note += " Local: registered where they live; away: registered elsewhere."
-    note += _grey_note([row.figures[measure] for row in shown for measure in MEASURE_WORDS])
+    note += grey_note([row.figures[measure] for row in shown for measure in MEASURE_WORDS])
     return Panels(
         f"who-{axis}",
         who_finding(rows, axis),
@@ -349,7 +349,8 @@ def _who_words(measure: str) -> str:
     }[measure]
 
 
-def _grey_note(found: Sequence[Figure]) -> str:
+def grey_note(found: Sequence[Figure]) -> str:
+    """Return the caution that goes with grey marks, or nothing where no figure is grey."""
     if any(figure.greyed for figure in found):
         return " Hollow and grey: fewer than 20 sampled cases a draw; do not quote."
     return ""

@@ -1,4 +1,4 @@
-"""The answer of a run in three sentences, and the findings that head its charts.
+"""The answer of a run in four sentences, and the findings that head its charts.
 
 Words are chosen with care: a run says what happens *in this model*, to synthetic people, and never what
 will happen. A sentence is written from the audit's figures alone, so it cannot say what the tables do not.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from demerit.audit import Figure, RunSource, figures, interval
+from demerit.audit import Figure, RunSource, figures, harm, interval
 from demerit.audit.figures import FEWEST_SAMPLED, PER
 from demerit.audit.intervals import Parts
 from demerit.audit.series import Series
@@ -29,6 +29,30 @@ DOMAIN_WORDS: Mapping[str, tuple[str, str]] = {
     "land-auction": ("land auctions", "a land auction"),
 }
 """Kinds of attempt in words: as a label, and as the one thing that is refused."""
+
+
+CLASS_PHRASES: Mapping[str, str] = {
+    "unfounded": "on nothing true of their own (unfounded)",
+    "through_true": "only on a tie to somebody listed for something true (through others)",
+    "through_false": "only on a tie to somebody listed falsely (through others)",
+    "protected": "only on belief, speech, intimate life, health or status (protected)",
+    "disproportionate": "only on slight conduct under a hard sanction (disproportionate)",
+    "by_terms": "on the rule's own terms",
+}
+"""Classes of harm in words, after `rest`."""
+
+CLASS_LABELS: Mapping[str, str] = {
+    "unfounded": "unfounded",
+    "through_true": "through others, listed for true",
+    "through_false": "through others, listed falsely",
+    "protected": "protected",
+    "disproportionate": "disproportionate",
+    "by_terms": "by the rule's own terms",
+}
+"""Classes of harm as labels."""
+
+SHADOW_WORDS: Mapping[str, str] = {"wrongful": "wrongful weeks", "spared": "wrongly spared weeks"}
+"""What comparing with the shadow counts."""
 
 
 def words_of(name: str) -> str:
@@ -56,13 +80,14 @@ class Answer:
 
 
 def answer(source: RunSource) -> Answer:
-    """Answer a run's question for persons, in three sentences with intervals."""
+    """Answer a run's question for persons, in four sentences with intervals."""
     lists = source.names("list", "lists", "person")
     if not lists:
         return Answer(
             (
                 "In this model nobody is ever listed: the regime has no list of persons.",
                 "So nobody is listed without an act of their own, or for what they could not pay.",
+                "No week falls in a class of harm, and none is wrongly spared.",
                 "And no attempt of a synthetic person is refused because of a list.",
             ),
             "",
@@ -71,11 +96,13 @@ def answer(source: RunSource) -> Answer:
     last = source.steps - 1
     many, scaled = _how_many(source, lists, last)
     without, unable = (_share(source, lists, column, last) for column in ("without_act", "unable"))
+    shares, compared = harm.class_shares(source, "person"), harm.compared(source, "person")
     sentences = (
         _first(source, many, scaled, last),
         f"Of all weeks that they spend on {_the_list(lists)}, {span(without.value, 'percent')} have no"
         f" act of their own behind them, and {span(unable.value, 'percent')} stand only on acts that the"
         " person could not pay for.",
+        _classes(shares, compared),
         _third(source, lists),
     )
     ranges = _ranges(source, many.parts)
@@ -87,7 +114,21 @@ def answer(source: RunSource) -> Answer:
             f" {'without an act of their own' if without.greyed else 'for what they could not pay'}:"
             " do not quote that share; a run of more people gives a firmer one."
         )
-    return Answer(sentences, ranges, (many, without, unable))
+    few = [figure for figure in (*shares, *compared.values()) if figure.greyed and _some(figure)]
+    if few and not many.greyed:
+        words = {**CLASS_LABELS, **SHADOW_WORDS}
+        ranges += (
+            " On fewer than 20 sampled people at a time rest, too:"
+            f" {listing([words[figure.name] for figure in few])}. Do not quote these either."
+        )
+    if len(lists) > 1:
+        ranges += " In the classes a week on two lists is a week on each."
+    return Answer(sentences, ranges, (many, without, unable, *shares, *compared.values()))
+
+
+def _some(figure: Figure) -> bool:
+    """Whether any draw has something to count."""
+    return bool(figure.value and figure.value.high > 0)
 
 
 def _the_list(lists: list[str]) -> str:
@@ -147,6 +188,25 @@ def _share(source: RunSource, lists: list[str], column: str, last: int) -> Figur
         formula=f"sum of quarters.{column}_weeks / sum of quarters.listed_weeks",
         value=figures.ratios(above, below),
         sampled=figures.middle([number // source.steps for number in above]),
+    )
+
+
+def _classes(shares: list[Figure], compared: Mapping[str, Figure]) -> str:
+    """Which classes of harm there are, and what a record without false entries would change."""
+    found = harm.occurring(shares)
+    if not found:
+        return "In some draws nobody is listed, so no share of the weeks can be given for a class of harm."
+    parts = [f"{span(figure.value, 'percent')} {CLASS_PHRASES[figure.name]}" for figure in found]
+    first = f"{span(found[0].value, 'percent')} of these weeks rest {CLASS_PHRASES[found[0].name]}"
+    text = f"By class of harm, {listing([first, *parts[1:]])}"
+    wrongful, spared = (
+        span(value) if value and value.high > 0 else "none"
+        for value in (compared[column].value for column in ("wrongful", "spared"))
+    )
+    return (
+        f"{text}, and no week falls in another class; per 100,000 years lived, {wrongful} of the weeks on a"
+        f" list would not be there without false records (wrongful), and {spared} off it would be on it"
+        " (wrongly spared)."
     )
 
 

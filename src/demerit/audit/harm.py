@@ -1,0 +1,188 @@
+"""What weeks on a list rest on, and what a record without what is false would have made of them.
+
+Two questions that are easily taken for one. A *class* says what a week on the list rests on; every such
+week falls in exactly one, so the shares add up to the whole. The *shadow* is the same people's scoring
+worked out again without false records: weeks that it does not have are wrongful, and weeks that it has and
+the list has not are wrongly spared. The two numbers stand side by side and are never set off against each
+other, because they fall on different people. All counts are person-weeks over the whole run, list by list:
+a week on two lists is a week on each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from demerit.archive.schema import ALL, CLASSES, COMPARED
+from demerit.audit.figures import PER, Figure, middle, ratios
+from demerit.audit.source import RunSource
+from demerit.audit.who import in_order
+
+BY_TERMS: Final = "by_terms"
+"""The class that is left when no other fits."""
+
+AXES: Final = ("tier", "residence", "fifth", "age")
+"""Axes by which classes are told apart."""
+
+RESTS_ON: Final[Mapping[str, str]] = {
+    "unfounded": "with nothing true of one's own that keeps one there",
+    "through_true": "only by a tie to somebody who is listed for something true",
+    "through_false": "only by a tie to somebody who is listed by a false record",
+    "protected": "only for belief, speech, intimate life, health or status",
+    "disproportionate": "only for slight conduct (gravity 0 or 1), under a severity of 3 or more",
+    BY_TERMS: "by the rule's own terms, no other class fitting",
+}
+"""What each class means, after `weeks on the list`."""
+
+SHADOWED: Final[Mapping[str, str]] = {
+    "wrongful": "weeks on the list that the shadow, where no record is false, does not have",
+    "spared": "weeks off the list that the shadow, where no record is false, spends on it",
+}
+"""What the two comparisons with the shadow count."""
+
+COLUMNS: Final = ("stock", *COMPARED, *CLASSES)
+
+Counted = dict[str, dict[str, list[int]]]
+"""Person-steps per draw, by axis value and column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One category of people or organisations, such as the tier `official`.
+
+    Attributes:
+        axis: axis of the category.
+        value: the category.
+        shares: share of its weeks on the list, by class.
+        compared: wrongful and spared weeks per 100,000 years that it lived.
+        drawn: share of each draw by class, so that categories can be compared on the same luck; empty
+            where a draw has nobody of the category on the list.
+    """
+
+    axis: str
+    value: str
+    shares: Mapping[str, Figure]
+    compared: Mapping[str, Figure]
+    drawn: Mapping[str, tuple[float, ...]]
+
+
+def class_shares(source: RunSource, entity: str, name: str | None = None) -> list[Figure]:
+    """Share of the weeks on a list in each class, in order of first match.
+
+    `name` None takes all lists of the entity together.
+    """
+    counts = _weeks(source, entity, name, ALL).get(ALL, {})
+    return [_share(source, counts, column, "") for column in CLASSES]
+
+
+def compared_shares(source: RunSource, entity: str, name: str | None = None) -> dict[str, Figure]:
+    """Wrongful and wrongly spared weeks, each for every week on the list.
+
+    Wrongly spared weeks are not weeks on the list; they are set against them only to give both numbers
+    one measure.
+    """
+    counts = _weeks(source, entity, name, ALL).get(ALL, {})
+    return {column: _share(source, counts, column, "") for column in COMPARED}
+
+
+def compared(source: RunSource, entity: str, name: str | None = None) -> dict[str, Figure]:
+    """Wrongful and wrongly spared weeks per 100,000 years lived."""
+    counts = _weeks(source, entity, name, ALL).get(ALL, {})
+    lived = source.present[entity].sum(axis=1).tolist()
+    return {column: _rate(source, entity, counts, lived, column, "") for column in COMPARED}
+
+
+def by_kind(source: RunSource, entity: str, name: str, axis: str) -> list[Kind]:
+    """Return classes and comparisons for each category of `axis`, in the axis's own order."""
+    counted = _weeks(source, entity, name, axis)
+    lived = _lived(source, entity, axis)
+    found = []
+    for value in in_order(lived):
+        counts = counted.get(value, {})
+        stock = counts.get("stock", [])
+        whole = bool(stock) and all(stock)
+        found.append(
+            Kind(
+                axis,
+                value,
+                {column: _share(source, counts, column, f"{axis} {value}") for column in CLASSES},
+                {
+                    column: _rate(source, entity, counts, lived[value], column, f"{axis} {value}")
+                    for column in COMPARED
+                },
+                {
+                    column: tuple(a / b for a, b in zip(counts[column], stock, strict=True)) if whole else ()
+                    for column in CLASSES
+                },
+            )
+        )
+    return found
+
+
+def occurring(shares: list[Figure]) -> list[Figure]:
+    """Return the classes in which a draw has any week, the largest first."""
+    found = [figure for figure in shares if figure.value and figure.value.high > 0]
+    return sorted(found, key=lambda figure: -figure.value.mid if figure.value else 0.0)
+
+
+def _share(source: RunSource, counts: Mapping[str, list[int]], column: str, of: str) -> Figure:
+    above = counts.get(column, [0] * source.draws)
+    said = SHADOWED.get(column) or f"weeks on the list {RESTS_ON[column]}"
+    return Figure(
+        name=column,
+        definition=said + (f" ({of})" if of else ""),
+        unit="share",
+        denominator="weeks on the list" + (f" ({of})" if of else ""),
+        formula=f"sum of lists.{column} / sum of lists.stock",
+        value=ratios(above, counts.get("stock", [])),
+        sampled=middle([count // source.steps for count in above]),
+        rests_on=("regime.lists", "regime.sources", "regime.adjudication", "society.conducts"),
+    )
+
+
+def _rate(
+    source: RunSource, entity: str, counts: Mapping[str, list[int]], lived: list[int], column: str, of: str
+) -> Figure:
+    above = counts.get(column, [0] * source.draws)
+    noun = "person" if entity == "person" else "organisation"
+    weeks_of_step = source.manifest.calendar.step_days / 7
+    return Figure(
+        name=column,
+        definition=SHADOWED[column] + (f" ({of})" if of else ""),
+        unit=f"weeks per 100,000 {noun}-years",
+        denominator=f"years lived by all {noun}s present" + (f" ({of})" if of else ""),
+        formula=(f"sum of lists.{column} x weeks a step / (sum of people.present / steps a year) x 100,000"),
+        value=ratios(above, lived, PER * source.steps_per_year * weeks_of_step),
+        sampled=middle([count // source.steps for count in above]),
+        rests_on=("regime.sources", "regime.adjudication", "society.conducts"),
+    )
+
+
+def _weeks(source: RunSource, entity: str, name: str | None, axis: str) -> Counted:
+    """Person-steps of every column over the whole run, by axis value and draw."""
+    sums = ", ".join(f'sum("{column}")::BIGINT' for column in COLUMNS)
+    one = "" if name is None else " AND list = ?"
+    rows = source.connection.execute(
+        f"SELECT value, draw, {sums} FROM lists WHERE entity = ? AND axis = ?{one} GROUP BY value, draw",
+        [entity, axis, *([] if name is None else [name])],
+    ).fetchall()
+    found: Counted = {}
+    for value, draw, *numbers in rows:
+        into = found.setdefault(value, {column: [0] * source.draws for column in COLUMNS})
+        for column, number in zip(COLUMNS, numbers, strict=True):
+            into[column][draw] = int(number)
+    return found
+
+
+def _lived(source: RunSource, entity: str, axis: str) -> dict[str, list[int]]:
+    """Person-steps lived over the whole run, by axis value and draw."""
+    rows = source.connection.execute(
+        "SELECT value, draw, sum(present)::BIGINT FROM people WHERE entity = ? AND axis = ?"
+        " GROUP BY value, draw",
+        [entity, axis],
+    ).fetchall()
+    found: dict[str, list[int]] = {}
+    for value, draw, number in rows:
+        found.setdefault(value, [0] * source.draws)[draw] = int(number)
+    return found

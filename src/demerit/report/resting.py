@@ -1,0 +1,282 @@
+"""What a week on the list rests on: the classes of harm in words, and the comparison with the shadow.
+
+The classes and the shadow are the most loaded numbers of a report, so this part says in plain words what
+each means before it shows one, and says wrongly spared beside wrongful wherever either stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+from demerit.audit import Figure, RunSource, harm, interval
+from demerit.audit.harm import BY_TERMS, Kind
+from demerit.report import charts
+from demerit.report.charts import ACCENT, INK, Chart, Dot
+from demerit.report.numbers import listing, percent, plain, rough, span
+from demerit.report.sections import NOUN, Panels, grey_note
+from demerit.report.sentences import CLASS_LABELS, CLASS_PHRASES, SHADOW_WORDS, label, those, words_of
+
+CLASSES: Final[Mapping[str, tuple[str, str]]] = {
+    "unfounded": (
+        CLASS_LABELS["unfounded"],
+        "Nothing true of their own keeps them there: behind every record of their own that holds them on the"
+        " list stands no act of theirs, or a score lists them that would not do so without false records.",
+    ),
+    "through_true": (
+        CLASS_LABELS["through_true"],
+        "They stand there only by a tie, such as kin or work, to somebody who is listed for something true.",
+    ),
+    "through_false": (
+        CLASS_LABELS["through_false"],
+        "They stand there only by such a tie, and without false records nobody would be listed to whom they"
+        " are tied.",
+    ),
+    "protected": (
+        CLASS_LABELS["protected"],
+        "What stands behind it is true, but it is only belief, speech, intimate life, health or status.",
+    ),
+    "disproportionate": (
+        CLASS_LABELS["disproportionate"],
+        "What stands behind it is true, but it is only slight conduct (gravity 0 or 1 of 5), and the list"
+        " sanctions hard (severity 3 or more of 5).",
+    ),
+    BY_TERMS: (
+        CLASS_LABELS[BY_TERMS],
+        "None of the others: true of them, and what the rule sets out to list. Whether the rule is a good one"
+        " is not asked here.",
+    ),
+}
+"""Each class as a label, and in words for somebody who meets it first; in order of first match."""
+
+KINDS: Final[Mapping[str, str]] = {
+    "tier": "tier",
+    "residence": "residence and registration",
+    "fifth": "income fifth, 1 the poorest",
+    "age": "age",
+}
+
+
+@dataclass(frozen=True)
+class Resting:
+    """What weeks on one list rest on: classes, the comparison with the shadow, and who bears each class."""
+
+    name: str
+    entity: str
+    classes: Chart
+    shadow: Chart
+    kinds: tuple[Panels, ...]
+
+    @property
+    def charts(self) -> list[Chart]:
+        """All its charts, in the order of the page."""
+        return [self.classes, self.shadow, *(chart for panels in self.kinds for chart in panels.charts)]
+
+
+def resting(source: RunSource, entity: str, name: str) -> Resting:
+    """Return what weeks on a list rest on."""
+    shares = harm.class_shares(source, entity, name)
+    borne = [figure.name for figure in harm.occurring(shares) if figure.name != BY_TERMS]
+    kinds = {axis: harm.by_kind(source, entity, name, axis) for axis in harm.AXES} if borne else {}
+    return Resting(
+        words_of(name),
+        entity,
+        classes(source, entity, name, shares),
+        shadow(source, entity, name),
+        tuple(by_kind(entity, name, which, kinds) for which in borne if entity == "person"),
+    )
+
+
+def classes(source: RunSource, entity: str, name: str, shares: Sequence[Figure]) -> Chart:
+    """Shares of the weeks on a list by class: those that occur drawn, all in the table."""
+    noun = NOUN[entity]
+    found = harm.occurring(list(shares))
+    absent = [CLASSES[figure.name][0] for figure in shares if figure.value and figure not in found]
+    known = [figure for figure in found if not figure.greyed]
+    if known:
+        parts = [f"{_percent(figure)} {CLASS_PHRASES[figure.name]}" for figure in known]
+        parts[0] = f"{_percent(known[0])} rest {CLASS_PHRASES[known[0].name]}"
+        shown = [*parts[:3], *(["the rest on the other classes below"] if parts[3:] else [])]
+        finding = f"Of the weeks of synthetic {noun} on the list of {words_of(name)}, {listing(shown)}"
+        finding += "; the others are too few to quote" if len(known) < len(found) and len(known) <= 3 else ""
+    else:
+        finding = (
+            f"Too few synthetic {noun} are on the list of {words_of(name)} to say what their weeks rest on"
+        )
+    note = f"None in the run: {'; '.join(absent)}." if absent else ""
+    return Chart(
+        key=f"classes-{entity}-{name}",
+        finding=finding,
+        reading=(
+            "Share of all weeks on the list over the whole run; every week is in one class. Points are the"
+            " median of the draws, bars the 5th to the 95th percentile."
+        ),
+        spec=charts.dots(
+            [
+                Dot(
+                    CLASSES[figure.name][0],
+                    figure.value.times(100) if figure.value else None,
+                    INK if figure.name == BY_TERMS else ACCENT,
+                    _percent(figure),
+                    figure.greyed,
+                )
+                for figure in found
+            ],
+            "% of the weeks on the list",
+        )
+        if found
+        else {},
+        columns=("Class", "Share of the weeks on the list", f"{noun.capitalize()} at a time, in the sample"),
+        rows=tuple(
+            (CLASSES[figure.name][0], span(figure.value, "percent"), f"{figure.sampled:,}")
+            for figure in shares
+        ),
+        note=(note + grey_note(found)).strip(),
+    )
+
+
+def shadow(source: RunSource, entity: str, name: str) -> Chart:
+    """Wrongful and wrongly spared weeks beside each other, in the same measure."""
+    noun = NOUN[entity]
+    rates = harm.compared(source, entity, name)
+    shares = harm.compared_shares(source, entity, name)
+    some = {column: rate for column, rate in rates.items() if rate.value and rate.value.high > 0}
+    told = [
+        f"no {SHADOW_WORDS[column]}"
+        if column not in some
+        else f"too few {SHADOW_WORDS[column]} to quote"
+        if rate.greyed
+        else f"{plain(rate.value.mid if rate.value else 0)} {SHADOW_WORDS[column]}"
+        for column, rate in rates.items()
+    ]
+    highest = max((rate.value.high for rate in some.values() if rate.value), default=0.0)
+    return Chart(
+        key=f"shadow-{entity}-{name}",
+        finding=f"In 100,000 years lived by synthetic {noun} there are {listing(told)}",
+        reading=(
+            f"Weeks per 100,000 years lived by all synthetic {noun}, listed or not. Wrongful: on the list"
+            " and not in the shadow. Wrongly spared: in the shadow and not on the list."
+        ),
+        spec=charts.dots(
+            [
+                Dot(
+                    SHADOW_WORDS[column],
+                    rate.value,
+                    INK,
+                    "" if column in some else "none",
+                    rate.greyed and column in some,
+                )
+                for column, rate in rates.items()
+            ],
+            "weeks per 100,000 years lived",
+            top=1.25 * highest,  # room for the number on a narrow page
+        )
+        if some
+        else {},
+        columns=(
+            "Compared with the shadow",
+            "Weeks per 100,000 years lived",
+            "As a share of the weeks on the list",
+            f"{noun.capitalize()} at a time, in the sample",
+        ),
+        rows=tuple(
+            (
+                SHADOW_WORDS[column],
+                span(rate.value),
+                span(shares[column].value, "percent"),
+                f"{rate.sampled:,}",
+            )
+            for column, rate in rates.items()
+        ),
+        note=grey_note(list(some.values())).strip(),
+    )
+
+
+def by_kind(entity: str, name: str, which: str, kinds: Mapping[str, Sequence[Kind]]) -> Panels:
+    """Who bears a class: its share of the weeks on the list of each kind of people, axis by axis."""
+    word = CLASSES[which][0]
+    small, rows, shown = [], [], []
+    for axis, found in kinds.items():
+        listed = [kind for kind in found if kind.shares[which].value]
+        shown += [kind.shares[which] for kind in listed]
+        dots = [
+            Dot(
+                label(axis, kind.value),
+                figure.value.times(100) if figure.value else None,
+                ACCENT,
+                _percent(figure),
+                figure.greyed,
+            )
+            for kind in listed
+            for figure in [kind.shares[which]]
+        ]
+        if dots:
+            small.append(
+                Chart(
+                    key=f"borne-{name}-{which}-{axis}",
+                    finding=f"Share of the weeks of synthetic people on the list that are {word}, by {axis}",
+                    reading=KINDS[axis],
+                    spec=charts.dots(dots, "% of the weeks on the list", labels=140),
+                    columns=(),
+                    rows=(),
+                )
+            )
+        rows += [
+            (
+                f"{axis}: {label(axis, kind.value)}",
+                span(kind.shares[which].value, "percent"),
+                *(span(kind.compared[column].value) for column in SHADOW_WORDS),
+                f"{kind.shares[which].sampled:,}",
+            )
+            for kind in found
+        ]
+    vague = all(figure.greyed for figure in shown)
+    return Panels(
+        key=f"borne-{name}-{which}",
+        finding=(
+            f"Too few synthetic people have weeks on the list that are {word} to say who bears them"
+            if vague
+            else _borne(which, kinds)
+        ),
+        reading=f"Share of the weeks on the list that are {word}, for each kind of people.",
+        charts=() if vague else tuple(small),
+        columns=(
+            "Kind of people",
+            f"Share {word}",
+            *(f"{words.capitalize()} per 100,000 years lived" for words in SHADOW_WORDS.values()),
+            f"People at a time, in the sample ({word})",
+        ),
+        rows=tuple(rows),
+        caption=(
+            f"Weeks on the list that are {word}, by kind of synthetic people: median of the draws (5th to"
+            " 95th percentile)"
+        ),
+        note="" if vague else grey_note(shown).strip(),
+    )
+
+
+def _borne(which: str, kinds: Mapping[str, Sequence[Kind]]) -> str:
+    """Name the largest clear difference between two kinds of people, or say that none is clear."""
+    word = CLASSES[which][0]
+    best: tuple[float, str] | None = None
+    for axis, found in kinds.items():
+        known = [kind for kind in found if not kind.shares[which].greyed and kind.drawn[which]]
+        known.sort(key=lambda kind: median(kind.drawn[which]))
+        if len(known) < 2 or not all(known[0].drawn[which]):
+            continue
+        least, most = known[0], known[-1]
+        ratio = interval([a / b for a, b in zip(most.drawn[which], least.drawn[which], strict=True)])
+        if ratio.low < 1.05 or (best and best[0] >= ratio.mid):
+            continue
+        best = (
+            ratio.mid,
+            f"Weeks on the list of synthetic {those(axis, most.value)} are {word} {rough(ratio.mid)} times as"
+            f" often as those of {those(axis, least.value)}",
+        )
+    return best[1] if best else f"No kind of synthetic people has clearly more weeks that are {word}"
+
+
+def _percent(figure: Figure) -> str:
+    return percent(figure.value.mid) if figure.value else ""
