@@ -206,7 +206,7 @@ def test_a_folder_that_appears_meanwhile_is_not_replaced(tmp_path: Path) -> None
 
 
 def test_what_is_no_finished_run_says_how_to_make_one(tmp_path: Path) -> None:
-    with pytest.raises(WrongUse, match="Make one with"):
+    with pytest.raises(WrongUse, match="Next: make one with"):
         RunFolder.open(tmp_path / "none")
     small_run.start(tmp_path / "run").release()
     with pytest.raises(WrongUse, match="is not finished"):

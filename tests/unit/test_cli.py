@@ -175,7 +175,19 @@ def test_progress_without_a_terminal_is_a_line_now_and_then(
     with progress.progress() as report:
         for done in (1, 25, 26, 100):
             report(done, 100, "districts")
-    assert capsys.readouterr().err == "districts: 25 of 100, 33 s left\ndistricts: 100 of 100\n"
+    assert capsys.readouterr().err == "districts: 25 of 100, 31 s left\ndistricts: 100 of 100\n"
+
+
+def test_the_time_left_leaves_out_what_came_before_the_first_piece(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Such as half a minute of compiling: one piece in 37 s would mean an hour for a hundred."""
+    now = iter([0.0, 37.0, 47.0])
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(now))
+    with progress.progress() as report:
+        report(1, 101, "districts")
+        report(51, 101, "districts")
+    assert capsys.readouterr().err == "districts: 1 of 101\ndistricts: 51 of 101, 10 s left\n"
 
 
 def test_progress_of_a_short_run_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -61,7 +61,7 @@ def test_a_limit_is_at_least_one_row(run: demerit.Run) -> None:
     ("sql", "said"),
     [
         ("SELEC 1", 'this query cannot be answered: Parser Error: syntax error at or near "SELEC"'),
-        ("SELECT * FROM peple", "The run has the tables people, lists, attempts"),
+        ("SELECT * FROM peple", "The run has the tables people, lists, grades, attempts"),
         ("SELECT presen FROM people", 'Referenced column "presen" not found'),
         ("SELECT value::INT FROM people", "Could not convert string 'all' to INT32"),
         ("SELECT 1; SELECT 2", "a query is one statement, not 2"),
@@ -229,7 +229,7 @@ def test_arrow_without_pyarrow_says_what_to_install(
 ) -> None:
     monkeypatch.setattr(exports, "find_spec", lambda name: None)
     assert start(["export", str(run.folder), "--to", str(tmp_path / "out"), "--format", "arrow"]) == 2
-    assert "pip install 'demerit[tables]', or --format csv" in capsys.readouterr().err
+    assert "Next: install pyarrow (the extra `tables`), or --format csv" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
 
 

@@ -97,7 +97,7 @@ def _writer(format: str) -> Callable[[Path, Path, Table], None]:
     if find_spec("pyarrow") is None:
         raise WrongUse(
             "Arrow files need pyarrow, which is not installed. Allowed without it: csv."
-            " Next: pip install 'demerit[tables]', or --format csv"
+            " Next: install pyarrow (the extra `tables`), or --format csv"
         )
     return _arrow
 

@@ -63,7 +63,9 @@ class RunFolder:
                 )
             if (folder / cube.FOLDER).is_dir():
                 raise RunDamaged(f"{folder / MANIFEST} is missing, although {folder} holds a cube.")
-            raise WrongUse(f"{folder} is not a run: it has no {MANIFEST}. Make one with `demerit run --out`.")
+            raise WrongUse(
+                f"{folder} is not a run: it has no {MANIFEST}. Next: make one with `demerit run --out`"
+            )
         manifest = read_manifest(folder)
         for name in manifest.tables:
             if not cube.path(folder, name).is_file():

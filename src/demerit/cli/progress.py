@@ -59,25 +59,28 @@ def _bar() -> Iterator[Report]:
 def _lines() -> Report:
     started = last = time.monotonic()
     ended = False
+    first: tuple[float, int] | None = None  # when the first report came, and what was done by then
 
     def report(done: int, total: int, what: str) -> None:
-        nonlocal last, ended
+        nonlocal last, ended, first
         now = time.monotonic()
+        first = first or (now, done)
         at_end = done >= total
         if ended or (now - (started if at_end else last) < EVERY_SECONDS):
             return
         last, ended = now, at_end
-        note(line(done, total, what, now - started))
+        note(line(done, total, what, now - first[0], done - first[1]))
 
     return report
 
 
-def line(done: int, total: int, what: str, elapsed: float) -> str:
+def line(done: int, total: int, what: str, elapsed: float, pieces: int) -> str:
     """Say how far the work is: `what`: done of total, and the time left if the rest goes as fast.
 
-    `elapsed` is in seconds.
+    How fast is told from the `pieces` done in the last `elapsed` seconds, which begin with the first report:
+    what came before it, such as compiling or what an earlier attempt left, says nothing of the rest.
     """
-    left = f", {duration(elapsed * (total - done) / done)} left" if 0 < done < total else ""
+    left = f", {duration(elapsed * (total - done) / pieces)} left" if pieces and done < total else ""
     return f"{what}: {done} of {total}{left}"
 
 
