@@ -28,6 +28,9 @@ FALSE, UNABLE, ENTERED, POINTS, TERM, OF_SHADOW = 1, 2, 4, 8, 16, 32
 RECORDED, SHADOW, UNPROTECTED, GRAVE, FOUNDED = range(5)
 HISTORIES = 5
 
+BLOCK = 64
+"""Slots that are passed over together where nobody of them is on a list."""
+
 # how a listing ends; the order decides between ends due in the same step
 EXPIRY, PAYMENT, REPAIR, CORRECTION, DEATH, LEFT, TIE, STANDING = range(8)
 EXITS = ("expiry", "payment", "repair", "correction", "death", "left", "tie", "standing")
@@ -91,6 +94,8 @@ class State(NamedTuple):
     counters: I32x1  # [3] dirty, marked, moved
     present_values: I64x1  # [V] how many are present, by axis value
     present_cells: I64x1  # [CELLS]
+    busy: U8x1  # [S] 1 where somebody is on a list in either history
+    busy_blocks: I32x1  # [68] how many such slots each run of 64 has, so that the rest is passed over
     region: I32x1  # [1]
     matching: U64x1  # [16] keys of the district's matchings of acquaintances
     stack: I64x1  # [32] of the expression machine
@@ -166,6 +171,8 @@ def new_state(tables: Tables, pool: int) -> State:
         counters=np.zeros(3, np.int32),
         present_values=np.zeros(values, np.int64),
         present_cells=np.zeros(CELLS, np.int64),
+        busy=bytes_a_slot(),
+        busy_blocks=np.zeros(ALL_SLOTS // BLOCK, np.int32),
         region=np.zeros(1, np.int32),
         matching=np.zeros(MOST_ACQUAINTANCES, np.uint64),
         stack=np.zeros(32, np.int64),
@@ -193,6 +200,8 @@ def clear(s: State) -> None:
     s.due[:] = -1
     s.pool[0] = -1
     s.pool[1] = 0
+    s.busy[:] = 0
+    s.busy_blocks[:] = 0
     s.dirty_bit[:] = 0
     s.marked_bit[:] = 0
     s.counters[:] = 0
@@ -200,6 +209,15 @@ def clear(s: State) -> None:
     s.present_cells[:] = 0
     s.week[:] = 0
     s.error[:] = 0
+
+
+@kernel
+def watch_lists(s: State, i: int) -> None:
+    """Note whether slot `i` is on any list in either history; called after every change of that."""
+    busy = s.on[RECORDED, i] | s.through[RECORDED, i] | s.on[SHADOW, i] | s.through[SHADOW, i] != 0
+    if busy != (s.busy[i] != 0):
+        s.busy[i] = 1 if busy else 0
+        s.busy_blocks[i // BLOCK] += 1 if busy else -1
 
 
 @kernel

@@ -20,7 +20,7 @@ from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring.listing import begin, begin_plain, end, end_plain
-from demerit.engine.state import MATCHING, RECORDED, SHADOW, TIE, State, mark
+from demerit.engine.state import MATCHING, RECORDED, SHADOW, TIE, State, mark, watch_lists
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import MAX_LISTS, RELATIONS, Tables
@@ -218,6 +218,7 @@ def compiled(
                 if _reached(t, s, population, seed, district, row, i, step, history):
                     reached |= 1 << t.spill_list[row]
             s.through[history, i] = reached
+        watch_lists(s, i)
         through = int(s.through[RECORDED, i])
         for number in range(t.list_entity.shape[0]):
             if (s.on[RECORDED, i] >> number) & 1 == 0:

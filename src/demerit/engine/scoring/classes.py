@@ -15,7 +15,17 @@ from __future__ import annotations
 from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.scoring.listing import rests_on
-from demerit.engine.state import FOUNDED, GRAVE, RECORDED, SHADOW, STANDING, UNPROTECTED, State, cell_of
+from demerit.engine.state import (
+    BLOCK,
+    FOUNDED,
+    GRAVE,
+    RECORDED,
+    SHADOW,
+    STANDING,
+    UNPROTECTED,
+    State,
+    cell_of,
+)
 from demerit.engine.totals import (
     BY_TERMS,
     DISPROPORTIONATE,
@@ -42,7 +52,7 @@ from demerit.engine.totals import (
 )
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import Tables
-from demerit.society.traits import ALL_SLOTS, SLOTS
+from demerit.society.traits import SLOTS
 
 SEVERE = 3
 """Severity from which a sanction for slight conduct is disproportionate."""
@@ -168,17 +178,24 @@ def _count_listed(t: Tables, s: State, out: Totals, step: int, number: int, i: i
 
 
 @kernel
+def _count_slot(t: Tables, s: State, out: Totals, step: int, i: int) -> None:
+    """Count this week of the occupant of slot `i`, who is on a list in some history."""
+    listed = int(s.on[RECORDED, i] | s.through[RECORDED, i])
+    shadow = int(s.on[SHADOW, i] | s.through[SHADOW, i])
+    for number in range(t.list_entity.shape[0]):
+        if (listed >> number) & 1 != 0:
+            _count_listed(t, s, out, step, number, i, shadow)
+        elif (shadow >> number) & 1 != 0:
+            note(t, s, out.lists[step, number], i, SPARED)
+    if i < SLOTS and listed != 0:
+        _count_weeks(t, s, out, step, i, listed)
+
+
+@kernel
 def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
     """Count the stock of every list by class, and the person-weeks on any."""
-    for i in range(ALL_SLOTS):
-        listed = int(s.on[RECORDED, i] | s.through[RECORDED, i])
-        shadow = int(s.on[SHADOW, i] | s.through[SHADOW, i])
-        if listed | shadow == 0:
-            continue
-        for number in range(t.list_entity.shape[0]):
-            if (listed >> number) & 1 != 0:
-                _count_listed(t, s, out, step, number, i, shadow)
-            elif (shadow >> number) & 1 != 0:
-                note(t, s, out.lists[step, number], i, SPARED)
-        if i < SLOTS and listed != 0:
-            _count_weeks(t, s, out, step, i, listed)
+    for block in range(s.busy_blocks.shape[0]):
+        if s.busy_blocks[block] != 0:
+            for i in range(block * BLOCK, (block + 1) * BLOCK):
+                if s.busy[i] != 0:
+                    _count_slot(t, s, out, step, i)

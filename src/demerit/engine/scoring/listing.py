@@ -11,7 +11,7 @@ is counted as it goes; the second is there to be compared with it.
 from __future__ import annotations
 
 from demerit.chance.compiling import kernel
-from demerit.engine.state import DEATH, LEFT, RECORDED, SHADOW, State, cell_of
+from demerit.engine.state import DEATH, LEFT, RECORDED, SHADOW, State, cell_of, watch_lists
 from demerit.engine.totals import ENTRIES, INFLOW, INFLOW_ROW, OUT, Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import MAX_LISTS, Tables
@@ -115,6 +115,7 @@ def settle(t: Tables, s: State, out: Totals, step: int, number: int, i: int, kin
             s.on[history, i] &= 255 - bit
             if not elsewhere:
                 end(t, s, out, step, number, i, kind)
+    watch_lists(s, i)
 
 
 @kernel
@@ -136,6 +137,7 @@ def leave_lists(t: Tables, s: State, out: Totals, step: int, i: int, died: bool)
         s.through[history, i] = 0
         s.state_on[history, i] = 0
     s.gain[:, i] = 0
+    watch_lists(s, i)
 
 
 @kernel
