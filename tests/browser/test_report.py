@@ -95,10 +95,10 @@ def test_axe_finds_nothing(browser: Browser, address: str, width: int, scheme: s
 def test_the_classes_are_named_beside_their_marks(browser: Browser, address: str, width: int) -> None:
     page = shown(browser, address, width)
     section = page.locator("[id='0-resting']")
-    words = section.locator("[data-chart='0-classes-person-defaulters'] svg text").all_inner_texts()
+    words = section.locator("[data-chart='0-classes-person-defaulters'] svg text").all_text_contents()
     assert "by the rule's own terms" in words
     assert "unfounded" in words
-    words = section.locator("[data-chart='0-shadow-person-defaulters'] svg text").all_inner_texts()
+    words = section.locator("[data-chart='0-shadow-person-defaulters'] svg text").all_text_contents()
     assert {"wrongful weeks", "wrongly spared weeks", "none"} <= set(words)
     outside = section.evaluate(
         "section => [...section.querySelectorAll('svg text')].filter("

@@ -143,7 +143,7 @@ def test_every_class_is_explained_and_stands_in_the_table(source: RunSource, htm
     rests = story(source).resting[0]
     assert [row[0] for row in rests.classes.rows] == [label for label, _ in resting.CLASSES.values()]
     assert "% rest on the rule's own terms" in rests.classes.finding
-    assert rests.classes.note.startswith("None in the run: through others, listed for true;")
+    assert rests.classes.note.startswith("None in the run: overcharged; through others, listed for true;")
 
 
 def test_wrongly_spared_stands_wherever_wrongful_stands(source: RunSource) -> None:
@@ -178,9 +178,10 @@ def test_classes_of_too_few_people_are_not_quoted(tmp_path: Path) -> None:
     assert "unfounded and wrongful weeks. Do not quote these either." in told.answer.ranges
 
 
-def test_the_page_says_which_class_is_not_modelled(html: str) -> None:
+def test_the_page_says_what_the_classes_leave_out(html: str) -> None:
     limits = html.split('id="0-limits"')[1].split("</section>")[0]
-    assert "One class of harm is not modelled: “overcharged”" in limits
+    assert "“Overcharged” counts points only" in limits
+    assert "whether anybody was told, given reasons or heard" in limits
     assert "later version" not in limits
 
 

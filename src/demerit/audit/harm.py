@@ -1,11 +1,11 @@
-"""What weeks on a list rest on, and what a record without what is false would have made of them.
+"""What weeks on a list rest on, and what a true record would have made of them.
 
 Two questions that are easily taken for one. A *class* says what a week on the list rests on; every such
 week falls in exactly one, so the shares add up to the whole. The *shadow* is the same people's scoring
-worked out again without false records: weeks that it does not have are wrongful, and weeks that it has and
-the list has not are wrongly spared. The two numbers stand side by side and are never set off against each
-other, because they fall on different people. All counts are person-weeks over the whole run, list by list:
-a week on two lists is a week on each.
+worked out again on a true record (nothing false, the rule's own points): weeks that it does not have are
+wrongful, and weeks that it has and the list has not are wrongly spared. The two numbers stand side by side
+and are never set off against each other, because they fall on different people. All counts are person-weeks
+over the whole run, list by list: a week on two lists is a week on each.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ AXES: Final = ("tier", "residence", "fifth", "age")
 
 RESTS_ON: Final[Mapping[str, str]] = {
     "unfounded": "with nothing true of one's own that keeps one there",
+    "overcharged": "with only more points than the rule's that keep one there",
     "through_true": "only by a tie to somebody who is listed for something true",
     "through_false": "only by a tie to somebody who is listed by a false record",
     "protected": "only for belief, speech, intimate life, health or status",
@@ -36,8 +37,8 @@ RESTS_ON: Final[Mapping[str, str]] = {
 """What each class means, after `weeks on the list`."""
 
 SHADOWED: Final[Mapping[str, str]] = {
-    "wrongful": "weeks on the list that the shadow, where no record is false, does not have",
-    "spared": "weeks off the list that the shadow, where no record is false, spends on it",
+    "wrongful": "weeks on the list that the shadow, scored on a true record, does not have",
+    "spared": "weeks off the list that the shadow, scored on a true record, spends on it",
 }
 """What the two comparisons with the shadow count."""
 

@@ -38,6 +38,25 @@ def number_text(value: Decimal) -> str:
     return format(value.normalize(), "f") if value else "0"
 
 
+def check_parts(found: Mapping[Any, Any], parts: tuple[str, ...], what: str) -> None:
+    """Refuse a part that `what` does not have.
+
+    Raises:
+        Complaint: at the first key of `found` that is not among `parts`.
+    """
+    for key in found:
+        if key not in parts:
+            raise Complaint(
+                f"a {what} has no part {key!r}",
+                found=str(key),
+                allowed=", ".join(parts),
+                nearest=nearest_name(str(key), parts),
+                next_step="mend the name",
+                at=(str(key),),
+                on_key=True,
+            )
+
+
 def read_number(text: object, what: str = "the number") -> Decimal:
     """Return a finite decimal from a number or its text.
 
@@ -298,17 +317,7 @@ class Quantity:
 
     @classmethod
     def _from_mapping(cls, found: Mapping[Any, Any]) -> Self:
-        for key in found:
-            if key not in _KEYS:
-                raise Complaint(
-                    f"a {cls.dimension} has no part {key!r}",
-                    found=str(key),
-                    allowed=", ".join(_KEYS),
-                    nearest=nearest_name(str(key), _KEYS),
-                    next_step="mend the name",
-                    at=(str(key),),
-                    on_key=True,
-                )
+        check_parts(found, _KEYS, cls.dimension)
         if "value" not in found:
             raise Complaint(
                 f"this {cls.dimension} has no `value`", next_step=f"write it like {cls.example!r}"

@@ -17,9 +17,9 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from demerit.errors import Complaint, nearest_name
+from demerit.errors import Complaint
 from demerit.quantities.dimensions import Factor, Rate, Share
-from demerit.quantities.quantity import Quantity, number_text, read_number
+from demerit.quantities.quantity import Quantity, check_parts, number_text, read_number
 
 _KEYS = ("values", "unit", "from", "assumed", "note")
 SUM_TOLERANCE = Decimal("0.002")
@@ -101,17 +101,7 @@ class Table:
                 allowed="{values: {...}, from: KEY} or {values: {...}, assumed: 0.2}",
                 next_step="put the numbers under `values`",
             )
-        for key in found:
-            if key not in _KEYS:
-                raise Complaint(
-                    f"a {cls.what} has no part {key!r}",
-                    found=str(key),
-                    allowed=", ".join(_KEYS),
-                    nearest=nearest_name(str(key), _KEYS),
-                    next_step="mend the name",
-                    at=(str(key),),
-                    on_key=True,
-                )
+        check_parts(found, _KEYS, cls.what)
         written = found["values"]
         if not isinstance(written, (Mapping, list, tuple)) or not written:
             raise Complaint("`values` is a list or a mapping of numbers", found=str(written), at=("values",))

@@ -26,8 +26,7 @@ def limits(source: RunSource) -> tuple[str, ...]:
         "Nobody in this run changes their conduct because of the regime, except by paying: deterrence,"
         " strain and withdrawal are not modelled yet.",
         "“No act of their own” means that no act of that person stands behind any record that holds them"
-        " on the list. One class of harm is not modelled: “overcharged”, a true act that costs more points or"
-        " a longer term than the rule says. No week of this run falls in it.",
+        " on the list. “Overcharged” counts points only: no term in this run is longer than the rule says.",
         "The classes say what a week on the list rests on. They do not say whether anybody was told, given"
         " reasons or heard, and an act that nobody recorded is in none of them.",
         "Wrongful and wrongly spared compare with the same people who act and try the same things. What a"

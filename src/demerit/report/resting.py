@@ -25,14 +25,19 @@ CLASSES: Final[Mapping[str, tuple[str, str]]] = {
         "Nothing true of their own keeps them there: behind every record of their own that holds them on the"
         " list stands no act of theirs, or a score lists them that would not do so without false records.",
     ),
+    "overcharged": (
+        CLASS_LABELS["overcharged"],
+        "What stands behind it is true, but it was given more points than the rule says, and with the rule's"
+        " own points they would not be on the list.",
+    ),
     "through_true": (
         CLASS_LABELS["through_true"],
         "They stand there only by a tie, such as kin or work, to somebody who is listed for something true.",
     ),
     "through_false": (
         CLASS_LABELS["through_false"],
-        "They stand there only by such a tie, and without false records nobody would be listed to whom they"
-        " are tied.",
+        "They stand there only by such a tie, and on a true record nobody would be listed to whom they are"
+        " tied.",
     ),
     "protected": (
         CLASS_LABELS["protected"],

@@ -33,6 +33,7 @@ DOMAIN_WORDS: Mapping[str, tuple[str, str]] = {
 
 CLASS_PHRASES: Mapping[str, str] = {
     "unfounded": "on nothing true of their own (unfounded)",
+    "overcharged": "only on more points than the rule gives (overcharged)",
     "through_true": "only on a tie to somebody listed for something true (through others)",
     "through_false": "only on a tie to somebody listed falsely (through others)",
     "protected": "only on belief, speech, intimate life, health or status (protected)",
@@ -43,6 +44,7 @@ CLASS_PHRASES: Mapping[str, str] = {
 
 CLASS_LABELS: Mapping[str, str] = {
     "unfounded": "unfounded",
+    "overcharged": "overcharged",
     "through_true": "through others, listed for true",
     "through_false": "through others, listed falsely",
     "protected": "protected",
@@ -192,7 +194,7 @@ def _share(source: RunSource, lists: list[str], column: str, last: int) -> Figur
 
 
 def _classes(shares: list[Figure], compared: Mapping[str, Figure]) -> str:
-    """Which classes of harm there are, and what a record without false entries would change."""
+    """Which classes of harm there are, and what a true record would change."""
     found = harm.occurring(shares)
     if not found:
         return "In some draws nobody is listed, so no share of the weeks can be given for a class of harm."
@@ -205,7 +207,7 @@ def _classes(shares: list[Figure], compared: Mapping[str, Figure]) -> str:
     )
     return (
         f"{text}, and no week falls in another class; per 100,000 years lived, {wrongful} of the weeks on a"
-        f" list would not be there without false records (wrongful), and {spared} off it would be on it"
+        f" list would not be there on a true record (wrongful), and {spared} off it would be on it"
         " (wrongly spared)."
     )
 
