@@ -102,7 +102,8 @@ def test_the_classes_are_named_beside_their_marks(browser: Browser, address: str
     assert {"wrongful weeks", "wrongly spared weeks", "none"} <= set(words)
     outside = section.evaluate(
         "section => [...section.querySelectorAll('svg text')].filter("
-        "text => text.getBoundingClientRect().right > window.innerWidth).length"
+        "text => text.getBoundingClientRect().right"
+        " > text.closest('[data-chart]').getBoundingClientRect().right + 1).length"
     )
     assert outside == 0
     page.close()

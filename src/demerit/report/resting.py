@@ -130,6 +130,7 @@ def classes(source: RunSource, entity: str, name: str, shares: Sequence[Figure])
                 for figure in found
             ],
             "% of the weeks on the list",
+            top=125 * max(figure.value.high for figure in found if figure.value),  # room for the number
         )
         if found
         else {},
@@ -223,7 +224,7 @@ def by_kind(entity: str, name: str, which: str, kinds: Mapping[str, Sequence[Kin
                     key=f"borne-{name}-{which}-{axis}",
                     finding=f"Share of the weeks of synthetic people on the list that are {word}, by {axis}",
                     reading=KINDS[axis],
-                    spec=charts.dots(dots, "% of the weeks on the list", labels=140),
+                    spec=charts.dots(dots, "% of the weeks on the list", top=_room(dots), labels=140),
                     columns=(),
                     rows=(),
                 )
@@ -285,3 +286,8 @@ def _borne(which: str, kinds: Mapping[str, Sequence[Kind]]) -> str:
 
 def _percent(figure: Figure) -> str:
     return percent(figure.value.mid) if figure.value else ""
+
+
+def _room(dots: Sequence[Dot]) -> float | None:
+    """End of an axis that leaves room for the number beside the longest bar."""
+    return 1.25 * max((dot.value.high for dot in dots if dot.value), default=0.0) or None
