@@ -69,7 +69,23 @@ def columns(connection: duckdb.DuckDBPyConnection, file: Path, table: Table) -> 
     found = [(str(name), str(kind)) for name, kind, *_ in described]
     expected = [(column.name, column.sql) for column in table.columns]
     if found != expected:
-        raise RunDamaged(f"{file}: the table {table.name} has the columns {found}, not {expected}.")
+        raise RunDamaged(
+            f"{file}: the table {table.name} has the columns of another demerit, or was changed:"
+            f" {_difference(found, expected)}."
+            " Next: open it with the version that its manifest names, or run it again"
+        )
+
+
+def _difference(found: list[tuple[str, str]], expected: list[tuple[str, str]]) -> str:
+    """Say how the columns that a file has differ from those it should have."""
+    names, wanted = dict(found), dict(expected)
+    parts = {
+        "missing": [name for name in wanted if name not in names],
+        "not known": [name for name in names if name not in wanted],
+        "of another type": [name for name in wanted if names.get(name, wanted[name]) != wanted[name]],
+    }
+    said = [f"{what} {', '.join(which)}" for what, which in parts.items() if which]
+    return "; ".join(said) or "they stand in another order"
 
 
 def _load(connection: duckdb.DuckDBPyConnection, folder: Path, schema: str, wanted: list[str]) -> None:
