@@ -1,4 +1,4 @@
-"""The answer of a run in four sentences, and the findings that head its charts.
+"""The answer of a run in three sentences, and the findings that head its charts.
 
 Words are chosen with care: a run says what happens *in this model*, to synthetic people, and never what
 will happen. A sentence is written from the audit's figures alone, so it cannot say what the tables do not.
@@ -82,14 +82,14 @@ class Answer:
 
 
 def answer(source: RunSource) -> Answer:
-    """Answer a run's question for persons, in four sentences with intervals."""
+    """Answer a run's question for persons, in three sentences with intervals."""
     lists = source.names("list", "lists", "person")
     if not lists:
         return Answer(
             (
                 "In this model nobody is ever listed: the regime has no list of persons.",
-                "So nobody is listed without an act of their own, or for what they could not pay.",
-                "No week falls in a class of harm, and none is wrongly spared.",
+                "So nobody is listed without an act of their own, or for what they could not pay, and no week"
+                " falls in a class of harm.",
                 "And no attempt of a synthetic person is refused because of a list.",
             ),
             "",
@@ -101,10 +101,9 @@ def answer(source: RunSource) -> Answer:
     shares, compared = harm.class_shares(source, "person"), harm.compared(source, "person")
     sentences = (
         _first(source, many, scaled, last),
-        f"Of all weeks that they spend on {_the_list(lists)}, {span(without.value, 'percent')} have no"
-        f" act of their own behind them, and {span(unable.value, 'percent')} stand only on acts that the"
-        " person could not pay for.",
-        _classes(shares, compared),
+        f"Of all weeks that they spend on {_the_list(lists)}, {_classes(shares)};"
+        f" {span(without.value, 'percent')} have no act of their own behind them, and"
+        f" {span(unable.value, 'percent')} stand only on acts that the person could not pay for.",
         _third(source, lists),
     )
     ranges = _ranges(source, many.parts)
@@ -193,23 +192,14 @@ def _share(source: RunSource, lists: list[str], column: str, last: int) -> Figur
     )
 
 
-def _classes(shares: list[Figure], compared: Mapping[str, Figure]) -> str:
-    """Which classes of harm there are, and what a true record would change."""
+def _classes(shares: list[Figure]) -> str:
+    """Say which classes of harm there are."""
     found = harm.occurring(shares)
     if not found:
-        return "In some draws nobody is listed, so no share of the weeks can be given for a class of harm."
+        return "no share can be given for a class of harm, because in some draws nobody is listed"
     parts = [f"{span(figure.value, 'percent')} {CLASS_PHRASES[figure.name]}" for figure in found]
-    first = f"{span(found[0].value, 'percent')} of these weeks rest {CLASS_PHRASES[found[0].name]}"
-    text = f"By class of harm, {listing([first, *parts[1:]])}"
-    wrongful, spared = (
-        span(value) if value and value.high > 0 else "none"
-        for value in (compared[column].value for column in ("wrongful", "spared"))
-    )
-    return (
-        f"{text}, and no week falls in another class; per 100,000 years lived, {wrongful} of the weeks on a"
-        f" list would not be there on a true record (wrongful), and {spared} off it would be on it"
-        " (wrongly spared)."
-    )
+    first = f"{span(found[0].value, 'percent')} rest {CLASS_PHRASES[found[0].name]}"
+    return f"{listing([first, *parts[1:]])}, and none fall in another class of harm"
 
 
 def _third(source: RunSource, lists: list[str]) -> str:
