@@ -179,13 +179,17 @@ def test_a_low_ceiling_is_refused_with_the_lowest_that_holds(tmp_path: Path) -> 
     assert society.load(path).conducts["volunteering"].ceiling == needed
 
 
-def test_a_teaching_society_may_hold_small_entries(tmp_path: Path) -> None:
+def test_only_the_packaged_teaching_societies_may_hold_small_entries(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     small = ("represents: 1411.78 million people", "teaching: true\nrepresents: 5000 people")
     path.write_text(
         edited(small, ("number: 100.24 million organisations", "number: 355 organisations")), encoding="utf-8"
     )
-    assert society.load(path).teaching
+    with pytest.raises(InvalidFile, match="only the gallery's teaching societies"):
+        society.load(path)
+    copy = tmp_path / "society.yaml"
+    copy.write_text(gallery.find("society", "town").read_text(encoding="utf-8"), encoding="utf-8")
+    assert society.load(copy).teaching and society.load("town").teaching
 
 
 def test_an_unknown_name_offers_the_nearest() -> None:
