@@ -3,8 +3,8 @@
 First match: *unfounded* (nothing true of one's own keeps one there), *overcharged* (only more points than the
 rule's keep one there), *through others* (by a tie to a listing that is true, or false, itself), *protected*
 (only belief, speech, intimate life, health or status), *disproportionate* (only slight conduct, gravity 0 or
-1, under a severity of 3 or more), *by the rule's own terms*. Beside the classes stands the comparison with the
-shadow: listed now and not there, or there and not now.
+1, under a severity of 3 or more), *by the rule's own terms*. Beside the classes stands the comparison with
+the shadow: listed now and not there, or there and not now.
 
 A listing by score has no single record behind it; it is protected if without protected conduct the score
 would not keep it, and disproportionate if without slight conduct too it would not.
