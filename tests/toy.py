@@ -21,11 +21,12 @@ from demerit.chance import PoissonTables, point, poisson_tables
 from demerit.chance.plain import key, partner
 from demerit.chance.tables import DAYS_PER_YEAR
 from demerit.documents import write
-from demerit.engine.districts import Desk, people_of
+from demerit.engine.districts import Desk
 from demerit.engine.plan import step_plain
 from demerit.engine.totals import Totals, new_totals
 from demerit.engine.world import Occupant, World
 from demerit.scenario import Resolved, Tables, lower, resolve
+from demerit.society.compiled import populated
 from demerit.society.tables import BIRTHS_WITHOUT_SLOT, Population
 from demerit.society.traits import ORGANISATIONS, SLOTS
 
@@ -122,7 +123,7 @@ def walk(
 ) -> Iterator[tuple[int, World, Population]]:
     """Yield the district as the plain engine sees it after every step, adding to `totals` on the way."""
     steps = len(t.epoch)
-    population = people_of(t, seed, district, steps, slots)
+    population = populated(t.society, seed, district, steps, slots)
     world = World(t, totals, seed, district)
     world.region = int(population.region[0])
     totals.births_lost[0] += population.n[BIRTHS_WITHOUT_SLOT]

@@ -18,8 +18,8 @@ from demerit.engine.state import MATCHING, POOL_FULL, POPULATION_FULL, State, cl
 from demerit.engine.totals import Totals, new_totals, reset
 from demerit.engine.world import World
 from demerit.scenario.tables import Tables
-from demerit.society.compiled import populate
-from demerit.society.tables import BIRTHS_WITHOUT_SLOT, Population, SocietyTables, larger, new_population
+from demerit.society.compiled import populate, populated
+from demerit.society.tables import BIRTHS_WITHOUT_SLOT, Population, larger, new_population
 from demerit.society.traits import SLOTS
 
 FIRST_POOL = 4096
@@ -27,35 +27,18 @@ FIRST_POOL = 4096
 _MATCHING = np.uint64(MATCHING)
 
 open_tables, open_state, open_totals = opener(Tables), opener(State), opener(Totals)
-open_society, open_population = opener(SocietyTables), opener(Population)
+open_population = opener(Population)
 
 
 def run_plain(tables: Tables, totals: Totals, seed: int, district: int, slots: int) -> None:
     """Add the history of one district, whose first `slots` slots are in use, by the plain engine."""
     steps = len(tables.epoch)
-    population = people_of(tables, seed, district, steps, slots)
+    population = populated(tables.society, seed, district, steps, slots)
     world = World(tables, totals, seed, district)
     world.region = int(population.region[0])
     totals.births_lost[0] += population.n[BIRTHS_WITHOUT_SLOT]
     for step in range(steps):
         step_plain(world, population, step)
-
-
-def people_of(tables: Tables, seed: int, district: int, steps: int, slots: int) -> Population:
-    """Return the people of one district over `steps` steps."""
-    population = new_population(steps)
-    society = pack(tables.society)
-    while (
-        answer := _people(society.words, pack(population).words, np.uint64(seed), district, steps, slots)
-    ) < 0:
-        population = larger(population, answer)
-    return population
-
-
-@kernel
-def _people(society: I64x1, people: I64x1, seed: np.uint64, district: int, steps: int, slots: int) -> int:
-    """Fill the population of one district; see `populate`."""
-    return populate(open_society(society), seed, district, steps, slots, open_population(people))
 
 
 @kernel
