@@ -21,13 +21,11 @@ from demerit.chance import PoissonTables, point, poisson_tables
 from demerit.chance.plain import key, partner
 from demerit.chance.tables import DAYS_PER_YEAR
 from demerit.documents import write
-from demerit.engine.districts import Desk
-from demerit.engine.plan import step_plain
+from demerit.engine.districts import Desk, walk_plain
 from demerit.engine.totals import Totals, new_totals
 from demerit.engine.world import Occupant, World
 from demerit.scenario import Resolved, Tables, lower, resolve
-from demerit.society.compiled import populated
-from demerit.society.tables import BIRTHS_WITHOUT_SLOT, Population
+from demerit.society.tables import Population
 from demerit.society.traits import ORGANISATIONS, SLOTS
 
 SMALL = Path(__file__).parent / "examples" / "small-society.yaml"
@@ -122,14 +120,7 @@ def walk(
     t: Tables, totals: Totals, seed: int = 1, district: int = 0, slots: int = SLOTS
 ) -> Iterator[tuple[int, World, Population]]:
     """Yield the district as the plain engine sees it after every step, adding to `totals` on the way."""
-    steps = len(t.epoch)
-    population = populated(t.society, seed, district, steps, slots)
-    world = World(t, totals, seed, district)
-    world.region = int(population.region[0])
-    totals.births_lost[0] += population.n[BIRTHS_WITHOUT_SLOT]
-    for step in range(steps):
-        step_plain(world, population, step)
-        yield step, world, population
+    return walk_plain(t, totals, seed, district, slots)
 
 
 def empty(t: Tables) -> Totals:

@@ -158,26 +158,6 @@ def share_of_weeks(source: RunSource, entity: str, name: str, column: str, first
     )
 
 
-def yearly_flow(
-    source: RunSource, entity: str, name: str, columns: Sequence[str], first: int, last: int
-) -> Figure:
-    """Entries or exits in steps first to last, per 100,000 person-years."""
-    flows = [source.by_step("lists", column, entity=entity, list=name) for column in columns]
-    counts = [sum(int(flow[draw, first : last + 1].sum()) for flow in flows) for draw in range(source.draws)]
-    weeks = source.present[entity][:, first : last + 1].sum(axis=1).tolist()
-    noun = "people" if entity == "person" else "organisations"
-    return Figure(
-        name="+".join(columns),
-        definition="entries to the list" if columns == ("inflow",) else "exits from the list",
-        unit=f"per 100,000 {noun} a year",
-        denominator=f"years lived by the {noun} present",
-        formula=f"sum of lists.({' + '.join(columns)}) / sum of people.present x steps a year x 100,000",
-        value=ratios(counts, weeks, PER * source.steps_per_year),
-        sampled=middle(counts),
-        rests_on=("regime.lists", "regime.sources", "society.conducts"),
-    )
-
-
 def listed_weeks(source: RunSource, entity: str, column: str = "stock") -> list[int]:
     """Weeks on any list per draw; organisations on two lists count twice (the cube keeps no union)."""
     if entity == "person":

@@ -7,6 +7,8 @@ touching Python; if one needs more room than it was given, the range is done aga
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from demerit.chance.compiled import key
@@ -30,8 +32,13 @@ open_tables, open_state, open_totals = opener(Tables), opener(State), opener(Tot
 open_population = opener(Population)
 
 
-def run_plain(tables: Tables, totals: Totals, seed: int, district: int, slots: int) -> None:
-    """Add the history of one district, whose first `slots` slots are in use, by the plain engine."""
+def walk_plain(
+    tables: Tables, totals: Totals, seed: int, district: int, slots: int = SLOTS
+) -> Iterator[tuple[int, World, Population]]:
+    """Yield one district as the plain engine sees it after each step, adding to `totals` on the way.
+
+    Only its first `slots` slots are in use. Whoever wants the counts alone lets it run to its end.
+    """
     steps = len(tables.epoch)
     population = populated(tables.society, seed, district, steps, slots)
     world = World(tables, totals, seed, district)
@@ -39,6 +46,7 @@ def run_plain(tables: Tables, totals: Totals, seed: int, district: int, slots: i
     totals.births_lost[0] += population.n[BIRTHS_WITHOUT_SLOT]
     for step in range(steps):
         step_plain(world, population, step)
+        yield step, world, population
 
 
 @kernel

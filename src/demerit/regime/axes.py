@@ -61,14 +61,3 @@ EvidenceStandard = Literal["record", "balance", "clear", "beyond-doubt"]
 Channel = Literal["web", "register", "press", "screen", "broadcast", "caller-tone"]
 PublishedField = Literal["name", "reason", "amount", "id-number", "photo", "address", "employer"]
 FallsOn = Literal["self", "children", "family", "staff"]
-Relation = Literal[
-    "household",
-    "adult_child",
-    "parent",
-    "sibling",
-    "spouse",
-    "former_spouse",
-    "acquaintance",
-    "workplace",
-    "group",
-]
