@@ -6,7 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from demerit.engine import events
+from demerit.engine.districts import Desk
 from demerit.engine.totals import ATTEMPTS, CHARGED, COST, FAVOURED, REFUSALS, STOCK, Totals
+from demerit.society.traits import SLOTS
 from tests import toy
 from tests.statistical.three_outcomes import ratio, require
 from tests.toy import made
@@ -106,3 +109,17 @@ def test_a_favour_changes_nothing_but_its_own_counts() -> None:
         if name == "attempts":
             mine, theirs = mine[..., :FAVOURED], theirs[..., :FAVOURED]
         assert np.array_equal(mine, theirs), name
+
+
+def test_every_use_is_written_down_with_its_attempt_and_what_it_cost() -> None:
+    cheaper = favour("sex == male", uptake=made(0.5), fiscal_cost=made("7 crowns per case"))
+    dearer = {"factor": made(2), "for": "fifth == 5", "domain": "train", "context": "travel", "severity": 0}
+    t = toy.still(toy.tables(toy.regime(consequences={"cheaper": cheaper, "dearer": dearer}), 6))
+    desk = Desk(t)
+    rows = desk.follow(t, 1, 2, SLOTS, range(SLOTS))
+    counts = desk.totals.attempts[:, TRAIN, 0].sum(axis=0)
+    attempts = {(row[1], row[7]) for row in rows.tolist() if row[3] == events.LET_THROUGH}
+    for kind, column, cost in ((events.FAVOURED, FAVOURED, 7), (events.CHARGED, CHARGED, 0)):
+        used = [row for row in rows.tolist() if row[3] == kind]
+        assert len(used) == counts[column] > 0
+        assert all((row[1], row[7]) in attempts and row[4:6] == [TRAIN, cost] for row in used)

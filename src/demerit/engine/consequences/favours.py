@@ -12,6 +12,8 @@ import numpy as np
 
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x2
+from demerit.engine import events
+from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
@@ -40,33 +42,33 @@ def grant_plain(w: World, step: int, domain: int, who: Occupant, h: int) -> None
         if holds_plain(w, int(t.favour_if[row]), who, step)
         and happens_plain(h, int(t.favour_point[row]), int(t.favour_uptake[row]))
     ]
-    kinds = [int(t.favour_kind[row]) for row in used]
-    counts = {
-        FAVOURED: int(0 in kinds),
-        CHARGED: int(1 in kinds),
-        COST: sum(int(t.favour_cost[row]) for row in used),
-    }
-    for column, amount in counts.items():
-        for v in w.axes(who):
-            w.totals.attempts[step, domain, v, column] += amount
+    for kind, column, event in ((0, FAVOURED, events.FAVOURED), (1, CHARGED, events.CHARGED)):
+        costs = [int(t.favour_cost[row]) for row in used if int(t.favour_kind[row]) == kind]
+        if costs:
+            happen_plain(w, step, who, event, domain, sum(costs), h=h)
+            for v in w.axes(who):
+                w.totals.attempts[step, domain, v, column] += 1
+                w.totals.attempts[step, domain, v, COST] += sum(costs)
 
 
 @kernel
-def grant(t: Tables, s: State, row: I64x2, step: int, first: int, last: int, i: int, h: np.uint64) -> None:
-    """Let rows `first` .. `last` - 1 of favours be used by slot `i` at attempt `h`; count into `row`."""
-    favoured, charged, cost = False, False, 0
-    for number in range(first, last):
+def grant(t: Tables, s: State, row: I64x2, step: int, domain: int, i: int, h: np.uint64) -> None:
+    """Let the favours and factors that slot `i` may use at attempt `h` in `domain` be used; count it."""
+    e = t.epoch[step]
+    favours, surcharges, given, taken = 0, 0, 0, 0
+    for number in range(t.favour_start[e, domain], t.favour_start[e, domain + 1]):
         if not holds(t, s, t.favour_if[number], i, step, RECORDED):
             continue
         if happens(h, t.favour_point[number], t.favour_uptake[number]):
             if t.favour_kind[number] == 0:
-                favoured = True
+                favours, given = favours + 1, given + t.favour_cost[number]
             else:
-                charged = True
-            cost += t.favour_cost[number]
-    if favoured:
+                surcharges, taken = surcharges + 1, taken + t.favour_cost[number]
+    if favours != 0:
+        happen(s, step, i, events.FAVOURED, domain, given, 0, np.int64(h))
         note(t, s, row, i, FAVOURED)
-    if charged:
+        note_sum(t, s, row, i, COST, given)
+    if surcharges != 0:
+        happen(s, step, i, events.CHARGED, domain, taken, 0, np.int64(h))
         note(t, s, row, i, CHARGED)
-    if cost != 0:
-        note_sum(t, s, row, i, COST, cost)
+        note_sum(t, s, row, i, COST, taken)
