@@ -127,7 +127,7 @@ EXPECTED: dict[str, set[Line]] = {
         always("R13", "safeguards.appeal.delay"),
         always("R22", "safeguards.appeal.delay"),
         # A debt does not lapse, and the office keeps what it matched.
-        always("R20", "lists.flagged.term"),
+        always("R20", "lists.flagged-claims.term"),
         always("R20", "sources.data-match.retention"),
         # That the name of unreported income does not speak of debt is what R32 says it leaves out.
     },
