@@ -358,6 +358,20 @@ def _quarters(
         )  # fmt: skip
 
 
+def _points(tables: dict[str, list[dict[str, Any]]], draw: int, year: int, records: int) -> None:
+    """Give an eighth of a year's records to officials, who lose 12 points each; others lose 8."""
+    officials = records // 8
+    tables.setdefault("points", []).append(
+        {
+            "draw": np.full(2, draw), "entity": _text("person", 2), "quarter": _text(f"{year}-Q1", 2),
+            "tier": Coded(np.arange(2, dtype=np.int32), ("official", "ordinary")),
+            "gained": np.zeros(2, dtype=np.int64),
+            "lost": np.array([12 * officials, 8 * (records - officials)]),
+            "records": np.array([officials, records - officials]),
+        }
+    )  # fmt: skip
+
+
 def _rest(
     tables: dict[str, list[dict[str, Any]]],
     chance: np.random.Generator,
@@ -384,6 +398,7 @@ def _rest(
                     | {"source": _text("courts", 1), "truth": _text(truth, 1)}
                     | {"sightings": np.full(1, count + 3), "records": np.full(1, count)}
                 )
+            _points(tables, draw, year, seen + seen // 16)
     tables.setdefault("inputs", []).append(
         {
             "draw": np.full(2, draw), "path": Coded(np.arange(2, dtype=np.int32), (

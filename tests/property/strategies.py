@@ -153,6 +153,14 @@ def ledgers(draw: st.DrawFn) -> dict[str, Any]:
     return made
 
 
+def deductions() -> st.SearchStrategy[dict[str, Any]]:
+    """What points lost are multiplied by, by tier."""
+    factors = st.sampled_from(["0, from made", "1.5, from made", "3, from made", "1.3, assumed 1.1..2"])
+    return st.dictionaries(
+        st.sampled_from(AXES[PERSON]["tier"]), factors.map(lambda factor: {"deductions": factor}), min_size=1
+    )
+
+
 @st.composite
 def states(draw: st.DrawFn, entity: str) -> dict[str, Any]:
     """A list that a score or trait alone enters, with a term or none."""
@@ -257,6 +265,7 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
                 conduct["discretionary"] = [low, low + draw(st.integers(1, 30))]
         entity = draw(st.sampled_from(entities))
         listing["state"] = draw(states(entity))
+    tiers = draw(or_none(deductions())) if ledger != "none" else "none"
     adjudication = draw(adjudications())
     test = adjudication.get("ability_test")
     if test is not None:
@@ -275,6 +284,7 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     of_persons = sorted(name for name, rule in listing.items() if rule["entity"] == PERSON)
     whole = toy.regime(
         score=ledger,
+        tiers=tiers,
         conducts=conducts,
         sources=watching,
         adjudication=adjudication,

@@ -191,6 +191,7 @@ EDITS: dict[str, tuple[str, str]] = {
     "listed-are-present": _bump("lists", "out_death", _ONE, 100),
     "refusals-have-a-sanction": _bump("attempts", "refusals", "step = 0 AND attempts > 0"),
     "recorded-acts-have-records": ("records", "FROM t WHERE truth = 'none'"),
+    "records-by-tier": _bump("points", "records", "draw = 1 AND tier = 'official'"),
     "quarters-person-weeks": _bump("quarters", "person_weeks", "draw = 1 AND quarter = '2014-Q2'"),
     "quarters-listed-weeks": ("quarters", "SELECT * REPLACE (0 AS listed_weeks) FROM t"),
     "quarters-without-act-weeks": _bump("quarters", "without_act_weeks", "draw = 1", 40),

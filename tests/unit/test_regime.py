@@ -319,3 +319,28 @@ def test_the_schema_names_every_key_with_a_description() -> None:
     for part in [made, *made["$defs"].values()]:
         for name, entry in part.get("properties", {}).items():
             assert "description" in entry or "$ref" in entry or "const" in entry, name
+
+
+LEDGER = "score:\n"
+
+
+@pytest.mark.parametrize(
+    ("tiers", "message"),
+    [
+        (
+            '{offical: {deductions: "2, assumed 1..3"}}',
+            "there is no tier 'offical'. Allowed: ordinary, official, owner, visitor. Did you mean official?",
+        ),
+        ('{official: {deductions: "2, assumed 1..300"}}', "points lost are multiplied by at most 100"),
+        ('{official: {deduction: "2, assumed 1..3"}}', "there is no 'deduction' here. Allowed: deductions"),
+    ],
+)
+def test_rules_by_tier_name_tiers_and_keep_their_bounds(tiers: str, message: str) -> None:
+    found = problems((LEDGER, f"tiers: {tiers}\n{LEDGER}"))
+    assert any(message in str(each) for each in found), "\n".join(map(str, found))
+
+
+def test_rules_by_tier_need_a_ledger() -> None:
+    cut = TEXT[TEXT.index("score:\n") : TEXT.index("conducts:")]
+    found = problems((cut, 'score: none\ntiers: {official: {deductions: "2, assumed 1..3"}}\n'))
+    assert "points lost are multiplied only in a ledger" in {each.message for each in found}

@@ -236,6 +236,13 @@ _RECORDED: Final = """(
     USING (draw, entity, conduct, "group")
 ) WHERE recorded > records"""
 
+_BY_TIER: Final = """(
+    SELECT draw, entity, coalesce(p.records, 0) AS by_tier, coalesce(r.records, 0) AS records
+    FROM (SELECT draw, entity, sum(records)::BIGINT AS records FROM points GROUP BY ALL) p
+    FULL JOIN (SELECT draw, entity, sum(records)::BIGINT AS records FROM records GROUP BY ALL) r
+    USING (draw, entity)
+) WHERE by_tier <> records"""
+
 _SPELLS: Final = f"""(
     WITH flows AS (UNPIVOT (
             SELECT draw, entity, list, max_by(stock, step)::BIGINT AS standing,
@@ -337,6 +344,12 @@ LAWS: Final[tuple[Law, ...]] = (
         "acts counted as recorded have at least as many true records",
         "acts",
         _query(("draw", "entity", "conduct", "group"), "'at most ' || records", "recorded", _RECORDED),
+    ),
+    Law(
+        "records-by-tier",
+        "records by tier add up to the records by source",
+        "points",
+        _query(("draw", "entity"), "records", "by_tier", _BY_TIER),
     ),
     _quarter("person_weeks", "people", "present"),
     _quarter("listed_weeks", "lists", "stock", low="max(total)"),

@@ -52,6 +52,8 @@ CLASSES: Final = (
     "by_terms",
 )
 """Classes of harm in order of first match; every week on a list falls in exactly one."""
+NO_TIER: Final = "none"
+"""The `tier` of organisations."""
 ANY_LIST: Final = "any"
 """The `list` of moments that belong to no single list (refusals)."""
 
@@ -273,6 +275,20 @@ GRADES = Table(
     ),
 )
 
+POINTS = Table(
+    "points",
+    "records made and points given, by tier, each quarter; as recorded, the shadow is not in it",
+    (
+        _DRAW,
+        _ENTITY,
+        _text("quarter", "calendar quarter in which the step began, such as 2014-Q1", unit="quarter"),
+        _text("tier", f"tier at the ruling or when points began to count; `{NO_TIER}` for organisations"),
+        _count("gained", "points", "points gained by records that began to count"),
+        _count("lost", "points", "points lost by records that began to count, as a number above zero"),
+        _count("records", "records", "records made, with points or without, true or false"),
+    ),
+)
+
 QUARTERS = Table(
     "quarters",
     "persons by tier, group, residence, income fifth and age together, each quarter;"
@@ -340,6 +356,6 @@ INPUTS = Table(
 
 TABLES: Final[dict[str, Table]] = {
     table.name: table
-    for table in (PEOPLE, LISTS, GRADES, ATTEMPTS, RECORDS, ACTS, QUARTERS, SPELLS, MOMENTS, INPUTS)
+    for table in (PEOPLE, LISTS, GRADES, POINTS, ATTEMPTS, RECORDS, ACTS, QUARTERS, SPELLS, MOMENTS, INPUTS)
 }
 """Every table of the cube, by name."""

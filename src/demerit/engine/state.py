@@ -17,7 +17,7 @@ from demerit.chance import point
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, U8x1, U8x2, U16x2, U64x1
 from demerit.scenario.tables import MAX_LISTS, STATUS, Tables
-from demerit.society.traits import ALL_SLOTS
+from demerit.society.traits import ALL_SLOTS, SLOTS, TIERS
 
 CELLS = 4 * 8 * 5 * 5 * 8  # tier x group x residence x income fifth x age band
 
@@ -27,6 +27,9 @@ FALSE, UNABLE, ENTERED, POINTS, TERM, OF_SHADOW = 1, 2, 4, 8, 16, 32
 # the two histories of everybody, and three more scores that only the classes of harm read
 RECORDED, SHADOW, UNPROTECTED, GRAVE, FOUNDED = range(5)
 HISTORIES = 5
+
+ORGANISED = len(TIERS)
+"""Place of organisations where counts and factors go by tier."""
 
 BLOCK = 64
 """Slots that are passed over together where nobody of them is on a list."""
@@ -84,6 +87,7 @@ class State(NamedTuple):
     case_exit: I32x1  # how it will end
     case_next: I32x1
     case_points: I32x1  # given, where the case is of points
+    case_rule: I32x1  # the rule's own for a person of the tier
     case_hash: U64x1
     due: I32x1  # [T] first case of each step, or -1
     pool: I32x1  # [2] first free place or -1, places ever used
@@ -161,6 +165,7 @@ def new_state(tables: Tables, pool: int) -> State:
         case_exit=numbers_a_case(),
         case_next=numbers_a_case(),
         case_points=numbers_a_case(),
+        case_rule=numbers_a_case(),
         case_hash=np.zeros(pool, np.uint64),
         due=np.zeros(steps, np.int32),
         pool=np.zeros(2, np.int32),
@@ -267,6 +272,12 @@ def cell_of(s: State, i: int) -> int:
     return int(
         (((np.int64(s.tier[i]) * 8 + s.group[i]) * 5 + s.residence[i]) * 5 + s.fifth[i]) * 8 + s.age[i]
     )
+
+
+@kernel
+def tier_of(s: State, i: int) -> int:
+    """Return the tier of the person in slot `i`, or the place after the last for an organisation."""
+    return int(s.tier[i]) if i < SLOTS else ORGANISED
 
 
 @kernel

@@ -14,7 +14,7 @@ import numpy as np
 
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1, I64x2, I64x3, I64x4, I64x6
-from demerit.engine.state import CELLS, EXITS, State
+from demerit.engine.state import CELLS, EXITS, ORGANISED, State, tier_of
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 
@@ -43,6 +43,8 @@ ATTEMPTS, REFUSALS, REFUSED_WITHOUT_ACT, REFUSED_UNABLE = range(4)
 PERSON_WEEKS, LISTED_WEEKS, WITHOUT_ACT_WEEKS, UNABLE_WEEKS, THROUGH_WEEKS, ENTRIES, QUARTER_REFUSALS = range(
     7
 )
+# columns of Totals.points
+GAINED, LOST, RECORDS = range(3)
 # rows of Totals.moments
 MOMENT_MEASURES = ("stock", "inflow", "refusals", "without_act", "unable")
 STOCK_ROW, INFLOW_ROW, REFUSALS_ROW, WITHOUT_ACT_ROW, UNABLE_ROW = range(5)
@@ -56,6 +58,7 @@ class Totals(NamedTuple):
     lists: I64x4  # [T, L, V, LIST_COLUMNS]
     attempts: I64x4  # [T, A, V, 4]
     quarters: I64x3  # [Q, CELLS, 7]
+    points: I64x3  # [Q, 5, 3] by tier, organisations last
     grades: I64x3  # [Q, V, 32] by grade at the quarter's end: as recorded, then in the shadow
     acts: I64x4  # [C, GROUPS, Y, 2] acts, of which recorded
     records: I64x6  # [S, C, 2, GROUPS, Y, 2] by truth (nothing, an act): sightings, records
@@ -80,6 +83,7 @@ def new_totals(tables: Tables) -> Totals:
         lists=np.zeros((steps, lists, values, LIST_COLUMNS), np.int64),
         attempts=np.zeros((steps, tries, values, 4), np.int64),
         quarters=np.zeros((quarters, CELLS, 7), np.int64),
+        points=np.zeros((quarters, ORGANISED + 1, 3), np.int64),
         grades=np.zeros((quarters, values, 2 * tables.grade_low.shape[1]), np.int64),
         acts=np.zeros((conducts, GROUPS, years, 2), np.int64),
         records=np.zeros((sources, conducts, 2, GROUPS, years, 2), np.int64),
@@ -99,6 +103,15 @@ def reset(totals: Totals) -> None:
     """Set every count to zero."""
     for array in totals:
         array.fill(0)
+
+
+@kernel
+def note_record(
+    t: Tables, s: State, out: Totals, step: int, source: int, conduct: int, truth: int, i: int
+) -> None:
+    """Count a record that was made of the occupant of slot `i`; `truth` is 1 where it stands on their act."""
+    out.records[source, conduct, truth, s.group[i], t.year[step], 1] += 1
+    out.points[t.quarter[step], tier_of(s, i), RECORDS] += 1
 
 
 @kernel

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from demerit.engine.state import HISTORIES, RECORDED, SHADOW
+from demerit.engine.state import HISTORIES, ORGANISED, RECORDED, SHADOW
 from demerit.engine.totals import Totals
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
@@ -86,6 +86,8 @@ class Case:
     hash: int
     points: int | None = None
     """Points given, where the record counts in the score."""
+    rule: int = 0
+    """The rule's own points for a person of the tier."""
     term_of: int = -1
     """The history whose listing by score is to be looked at again; -1 for a record."""
     entered: bool = False
@@ -95,6 +97,11 @@ class Case:
     def kind(self) -> int:
         """Return which of the three counts of `Occupant.records` the case belongs to."""
         return 2 if self.without_act else 1 if self.unable else 0
+
+
+def tier_plain(who: Occupant) -> int:
+    """Return the tier of `who`, or the place after the last for an organisation."""
+    return who.tier if who.is_person else ORGANISED
 
 
 class World:

@@ -33,6 +33,7 @@ from demerit.regime.parts import (
     Surveillance,
 )
 from demerit.regime.scores import Graded, Ledger, Score
+from demerit.regime.tiers import TierRule, tier_complaints
 from demerit.regime.trees import Expr
 
 
@@ -98,6 +99,8 @@ class Regime(FilePart):
     """Whether a rule uses a protected trait; lint reports it."""
     score: Score
     """What is added up about each person."""
+    tiers: OrNone[Annotated[dict[Name, TierRule], Field(min_length=1)]] = None
+    """What is different for officials, owners and others."""
     conducts: dict[Name, Conduct] = Field(default_factory=dict)
     """What counts, by the society's names."""
     sources: dict[Name, Source] = Field(default_factory=dict)
@@ -224,6 +227,7 @@ class Regime(FilePart):
                     at=("conducts", name, "points"),
                     next_step="remove them, or declare `score: {kind: ledger, ...}`",
                 )
+        yield from tier_complaints(self.tiers, keeps)
         for name, listed in self.lists.items():
             entities = {
                 source.entity

@@ -1,4 +1,4 @@
-"""All parts of a regime: what it knows (`observing`), does (`outcomes`) and guards (`safeguards`)."""
+"""All parts of a regime: what it knows (`observing`), does (`outcomes`, `tiers`), guards (`safeguards`)."""
 
 from demerit.regime.observing import (
     AbilityTest,
@@ -35,6 +35,7 @@ from demerit.regime.safeguards import (
     Repair,
     Safeguards,
 )
+from demerit.regime.tiers import TierRule
 
 __all__ = [
     "AbilityTest",
@@ -66,4 +67,5 @@ __all__ = [
     "Spill",
     "Spillover",
     "Surveillance",
+    "TierRule",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from demerit.scenario.conditions import NO_CONDITION, Conditions
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import ints
 from demerit.scenario.tables import Ints, Rows
+from demerit.society.traits import TIERS
 
 OPEN = 1 << 30
 """A bound that no score reaches."""
@@ -33,6 +35,7 @@ class Scores(NamedTuple):
     points: Rows
     points_low: Rows
     points_high: Rows
+    deductions: Rows
     points_end: Rows
     grade_low: Rows
     state_if: Rows
@@ -53,6 +56,7 @@ def scores(epochs: Sequence[Regime], names: Names, calendar: Calendar, condition
         points=ints([[_points(form, name) for name in names.conducts] for form in epochs]),
         points_low=ints([[_range(form, name)[0] for name in names.conducts] for form in epochs]),
         points_high=ints([[_range(form, name)[1] for name in names.conducts] for form in epochs]),
+        deductions=ints([_deductions(form) for form in epochs]),
         points_end=np.array([_ends(ledger, calendar) for ledger in ledgers], np.int64),
         grade_low=ints([_grades(ledger) for ledger in ledgers]),
         state_if=ints([[_state(form, name, conditions) for name in names.lists] for form in epochs]).reshape(
@@ -72,6 +76,18 @@ def _range(form: Regime, conduct: str) -> tuple[int, int]:
     if held is None or held.discretionary is None or not isinstance(form.score, Ledger):
         return points, points
     return held.discretionary
+
+
+def _deductions(form: Regime) -> list[int]:
+    """Return what points lost are multiplied by, as Q32, by tier and for organisations.
+
+    Rounded up, so that a product that is exactly half a point in decimals is no less than that here.
+    """
+    rules = form.tiers or {}
+    factors = [rules[name].deductions.value if name in rules else 1 for name in TIERS]
+    return [
+        int((factor * (1 << 32)).to_integral_value(ROUND_CEILING)) for factor in map(Decimal, (*factors, 1))
+    ]
 
 
 def _recovery(ledger: Ledger | None, calendar: Calendar) -> list[int]:

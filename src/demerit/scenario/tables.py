@@ -127,6 +127,7 @@ class Tables(NamedTuple):
     points_high: (
         Rows  # [E, C] ... the most that an official may give instead; equal to `points` without discretion
     )
+    deductions: Rows  # [E, 5] Q32, what points lost are multiplied by, by tier; of organisations the last
     points_end: Rows  # [E, T] step in which points of step t stop counting
     grade_low: Rows  # [E, 16] lowest score of each grade, best first
     state_if: Rows  # [E, L] condition of a list that a score or trait alone enters, or -1

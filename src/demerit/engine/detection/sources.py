@@ -18,8 +18,8 @@ from demerit.engine.adjudication.rulings import rule, rule_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, slot_of, slot_of_plain
 from demerit.engine.state import State, category_of
-from demerit.engine.totals import Totals
-from demerit.engine.world import Occupant, World
+from demerit.engine.totals import RECORDS, Totals, note_record
+from demerit.engine.world import Occupant, World, tier_plain
 from demerit.scenario.tables import Tables
 
 NAMED = point("source.named-conduct")
@@ -54,8 +54,16 @@ def watch_plain(w: World, step: int, who: Occupant, conduct: int, h: int, unable
         return False
     first = min(seen, key=lambda source: (int(t.source_delay[e, source]), source))
     recorded = rule_plain(w, step, who, conduct, first, h, True, unable)
-    w.totals.records[first, conduct, 1, who.group, int(t.year[step]), 1] += int(recorded)
+    if recorded:
+        _note_record_plain(w, step, first, conduct, 1, who)
     return recorded
+
+
+def _note_record_plain(w: World, step: int, source: int, conduct: int, truth: int, who: Occupant) -> None:
+    """Count a record that was made of `who`; `truth` is 1 where it stands on their act."""
+    t = w.tables
+    w.totals.records[source, conduct, truth, who.group, int(t.year[step]), 1] += 1
+    w.totals.points[int(t.quarter[step]), tier_plain(who), RECORDS] += 1
 
 
 def plain(w: World, step: int) -> None:
@@ -80,7 +88,8 @@ def plain(w: World, step: int) -> None:
             conduct = sum(1 for share in t.false_conduct[e, source] if mark >= int(share))
             recorded = rule_plain(w, step, who, conduct, source, h, False, False)
             w.totals.records[source, conduct, 0, who.group, year, 0] += 1
-            w.totals.records[source, conduct, 0, who.group, year, 1] += int(recorded)
+            if recorded:
+                _note_record_plain(w, step, source, conduct, 0, who)
 
 
 @kernel
@@ -101,7 +110,7 @@ def watch(
         return False
     recorded = rule(t, s, step, i, conduct, first, h, 1, unable)
     if recorded:
-        out.records[first, conduct, 1, s.group[i], year, 1] += 1
+        note_record(t, s, out, step, first, conduct, 1, i)
     return recorded
 
 
@@ -129,4 +138,4 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             recorded = rule(t, s, step, i, conduct, source, h, 0, 0)
             out.records[source, conduct, 0, s.group[i], year, 0] += 1
             if recorded:
-                out.records[source, conduct, 0, s.group[i], year, 1] += 1
+                note_record(t, s, out, step, source, conduct, 0, i)

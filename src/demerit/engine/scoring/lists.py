@@ -37,9 +37,10 @@ from demerit.engine.state import (
     State,
     free_case,
     schedule,
+    tier_of,
 )
-from demerit.engine.totals import Totals
-from demerit.engine.world import Case, World
+from demerit.engine.totals import GAINED, LOST, Totals
+from demerit.engine.world import Case, World, tier_plain
 from demerit.scenario.tables import Tables
 
 PAID, REPAIRED, CORRECTED = point("list.paid"), point("list.repaired"), point("list.corrected")
@@ -52,7 +53,7 @@ MECHANISM = Mechanism(
     points=("list.paid", "list.repaired", "list.corrected", "list.appealed", "list.appeal-succeeds"),
     tables=(
         "list_*",
-        "points*",
+        "points_end",
         "act_gravity",
         "act_protected",
         "appeal_*",
@@ -120,6 +121,8 @@ def _still_there(w: World, case: Case) -> bool:
 def _enter_plain(w: World, case: Case, step: int) -> None:
     if case.points is not None:
         _gain_plain(w, case, 1)
+        row = w.totals.points[int(w.tables.quarter[step]), tier_plain(case.occupant)]
+        row[GAINED if case.points > 0 else LOST] += abs(case.points)
     else:
         if not holds_plain(w, int(w.tables.list_if[case.epoch, case.list]), case.occupant, step):
             return
@@ -143,7 +146,7 @@ def _gain_plain(w: World, case: Case, sign: int) -> None:
     """Let the points of a record count in this step, or be given back."""
     t, who = w.tables, case.occupant
     assert case.points is not None
-    rule = int(t.points[case.epoch, case.conduct])
+    rule = case.rule
     protected = rule < 0 and bool(t.act_protected[case.conduct])
     slight = rule < 0 and bool(t.act_gravity[case.conduct] <= SLIGHT)
     points = {
@@ -214,7 +217,7 @@ def _hold(t: Tables, s: State, p: int, change: int) -> None:
 def _gain(t: Tables, s: State, p: int, sign: int) -> None:
     """Let the points of a record count in this step, or be given back."""
     i, conduct = int(s.case_slot[p]), s.case_conduct[p]
-    points = t.points[s.case_epoch[p], conduct]
+    points = s.case_rule[p]
     s.gain[RECORDED, i] += sign * s.case_points[p]
     if s.case_flags[p] & FALSE == 0:
         s.gain[FOUNDED, i] += sign * s.case_points[p]
@@ -234,6 +237,8 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
         return
     if s.case_flags[p] & POINTS:
         _gain(t, s, p, 1)
+        given = s.case_points[p]
+        out.points[t.quarter[step], tier_of(s, i), GAINED if given > 0 else LOST] += abs(given)
     else:
         if not holds(t, s, t.list_if[s.case_epoch[p], number], i, step, RECORDED):
             free_case(s, p)
