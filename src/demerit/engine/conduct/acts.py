@@ -15,6 +15,7 @@ from demerit.chance import point
 from demerit.chance.compiled import detail, key, lane, poisson, uniform53
 from demerit.chance.compiling import kernel
 from demerit.engine.detection.sources import watch, watch_plain
+from demerit.engine.events import ACT, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, person_rate, rate_plain, slot_of, slot_of_plain
 from demerit.engine.state import State
@@ -55,6 +56,7 @@ def plain(w: World, step: int) -> None:
                 continue
             cannot_pay = chance.uniform53(chance.detail(h, ABILITY)) < int(t.act_unable[c, who.fifth])
             year = int(t.year[step])
+            happen_plain(w, step, who, ACT, c, int(cannot_pay), h=h)
             recorded = watch_plain(w, step, who, c, h, cannot_pay)
             w.totals.acts[c, who.group, year, 0] += 1
             w.totals.acts[c, who.group, year, 1] += int(recorded)
@@ -79,6 +81,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             unable = 0
             if t.act_unable[c, s.fifth[i]] > 0:
                 unable = 1 if uniform53(detail(h, _ABILITY)) < t.act_unable[c, s.fifth[i]] else 0
+            happen(s, step, i, ACT, c, unable, 0, np.int64(h))
             recorded = watch(t, s, out, step, i, c, h, unable)
             out.acts[c, s.group[i], year, 0] += 1
             if recorded:
