@@ -222,7 +222,9 @@ def _entity(
             }
             tries = chance.poisson(present / 52 * domains[domain]).astype(np.int64) + hit["refusals"]
             tables.setdefault("attempts", []).append(
-                key | {"domain": _text(domain, rows), "attempts": tries} | hit
+                key
+                | {"domain": _text(domain, rows), "attempts": tries, "gated": tries * (domain == "flight")}
+                | hit
             )
     if not rate:
         return
@@ -397,7 +399,11 @@ def _rest(
                 tables.setdefault("records", []).append(
                     one
                     | {"source": _text("courts", 1), "truth": _text(truth, 1)}
-                    | {"sightings": np.full(1, count + 3), "records": np.full(1, count)}
+                    | {
+                        "sightings": np.full(1, count + 3),
+                        "records": np.full(1, count),
+                        "misplaced": np.full(1, (truth == "none") * (count // 2)),
+                    }
                 )
             _points(tables, draw, year, seen + seen // 16)
     tables.setdefault("inputs", []).append(

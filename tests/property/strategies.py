@@ -162,6 +162,18 @@ def deductions() -> st.SearchStrategy[dict[str, Any]]:
 
 
 @st.composite
+def linkages(draw: st.DrawFn) -> dict[str, Any]:
+    """How reports are joined to people: with errors or without, and attempts that ask for the identifier."""
+    error = st.sampled_from(["0, from made", "0.3, from made", "20 %, assumed 10..40"])
+    every = [name for names in DOMAINS.values() for name in names]
+    return {
+        "missed": draw(or_none(error)),
+        "wrong_person": draw(or_none(error)),
+        "gates": draw(st.lists(st.sampled_from(every), unique=True)),
+    }
+
+
+@st.composite
 def states(draw: st.DrawFn, entity: str) -> dict[str, Any]:
     """A list that a score or trait alone enters, with a term or none."""
     conditions = ["score < 90", "grade == C", "grade == A", "score in 60..95", "not (score >= 70)"]
@@ -285,6 +297,7 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     whole = toy.regime(
         score=ledger,
         tiers=tiers,
+        linkage=draw(or_none(linkages())),
         conducts=conducts,
         sources=watching,
         adjudication=adjudication,

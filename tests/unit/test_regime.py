@@ -344,3 +344,10 @@ def test_rules_by_tier_need_a_ledger() -> None:
     cut = TEXT[TEXT.index("score:\n") : TEXT.index("conducts:")]
     found = problems((cut, 'score: none\ntiers: {official: {deductions: "2, assumed 1..3"}}\n'))
     assert "points lost are multiplied only in a ledger" in {each.message for each in found}
+
+
+def test_a_reported_act_has_one_fate() -> None:
+    shares = 'missed: "0.4, assumed 0.3..0.7", wrong_person: "0.2, assumed 0.1..0.4"'
+    found = problems((LEDGER, f"linkage: {{{shares}}}\n{LEDGER}"))
+    message = "1.1 of the reported acts would be missed or put on a wrong person in some draw"
+    assert found[0].message == message and "at most 1 together" in str(found[0])

@@ -48,6 +48,10 @@ def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
             ["consequences.no-bid.domain", "bid is tried by organisations, and the list black holds persons"],
         ),
         (
+            {"linkage": {"gates": ["trian"]}},
+            ["linkage.gates[0]", "nobody in the society small tries 'trian'", "Did you mean train?"],
+        ),
+        (
             {"safeguards": {"appeal": APPEAL, "reasons": {"raises_appeal": made(2)}}},
             ["safeguards.reasons.raises_appeal", "with reasons the chance of an appeal could reach 1.20"],
         ),
@@ -56,7 +60,7 @@ def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
             ["at most 8 lists work at a time", "join lists, or make two regimes"],
         ),
     ],
-    ids=["entity of a source", "attempt", "entity of a list", "reasons", "lists"],
+    ids=["entity of a source", "attempt", "entity of a list", "gate", "reasons", "lists"],
 )
 def test_regime_and_society_disagree_at_a_line(parts: dict[str, Any], messages: list[str]) -> None:
     text = told(InvalidFile, toy.regime(**parts))

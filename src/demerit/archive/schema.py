@@ -230,6 +230,7 @@ ATTEMPTS = Table(
         _count(
             "refusals_unable", "person-times", "refusals of those standing only on acts they could not pay"
         ),
+        _count("gated", "person-times", "attempts that cannot be made without the identifier"),
     ),
 )
 
@@ -246,6 +247,7 @@ RECORDS = Table(
         _YEAR,
         _count("sightings", "sightings", "reports, true or false"),
         _count("records", "records", "entries in the ledger"),
+        _count("misplaced", "records", "of these: made of an act of somebody else"),
     ),
 )
 

@@ -152,7 +152,7 @@ def _lists(totals: Totals, axes: _Axes, names: Names) -> Columns:
 
 
 def _attempts(totals: Totals, axes: _Axes, names: Names) -> Columns:
-    columns = ("attempts", "refusals", "refusals_without_act", "refusals_unable")
+    columns = ("attempts", "refusals", "refusals_without_act", "refusals_unable", "gated")
     parts = []
     for number, (name, entity) in enumerate(zip(names.domains, names.domain_entities, strict=True)):
         part = _weekly(axes, entity, totals.attempts[:, number], columns, skip_empty=True)
@@ -219,6 +219,7 @@ def _records(totals: Totals, names: Names) -> Columns:
         "year": year + names.first_year,
         "sightings": rows[:, 0],
         "records": rows[:, 1],
+        "misplaced": rows[:, 2],
     }
 
 

@@ -49,6 +49,9 @@ COLUMNS = ("step", "slot", "number", "kind", "a", "b", "c", "h")
     STATE_ENDS,
 ) = range(20)
 
+NOT_FOUND, PUT_ELSEWHERE = 40, 41
+"""What becomes of a reported act that is put on nobody, or on somebody else (M01)."""
+
 SCORE_RECORD = -1
 """In place of a list's number: the record counts in the score."""
 
@@ -116,6 +119,8 @@ KINDS: dict[int, Kind] = {
     TIE_ENDS: Kind("tie ceases", "record", "list"),
     STATE_BEGINS: Kind("condition holds", "record", "list"),
     STATE_ENDS: Kind("condition ceases", "record", "list"),
+    NOT_FOUND: Kind("nobody found", "truth", "conduct", "source"),
+    PUT_ELSEWHERE: Kind("put on another", "truth", "conduct", "source", "slot of the other"),
 }
 """Every kind of event by its number. LISTED and OFF are of a person's listing as a whole; what carries it are
 the records, ties and conditions that begin and cease beside it."""

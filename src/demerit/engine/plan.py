@@ -13,7 +13,7 @@ from demerit.chance.compiling import kernel
 from demerit.engine.adjudication import rulings
 from demerit.engine.conduct import acts, organisations
 from demerit.engine.consequences import attempts, ties
-from demerit.engine.detection import sources
+from demerit.engine.detection import linkage, sources
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.population import people
 from demerit.engine.scoring import classes, lists, moments, score
@@ -28,13 +28,15 @@ ORDER: tuple[Mechanism, ...] = (
     acts.MECHANISM,
     organisations.MECHANISM,
     sources.MECHANISM,
+    linkage.MECHANISM,
     rulings.MECHANISM,
     attempts.MECHANISM,
     ties.MECHANISM,
     lists.MECHANISM,
     score.MECHANISM,
 )
-"""Every mechanism, in the order of a step; rulings run inside acts, organisations and sources."""
+"""Every mechanism, in the order of a step; linkage and rulings run inside acts,
+organisations and sources."""
 
 
 def step_plain(w: World, population: Population, step: int) -> None:

@@ -40,7 +40,9 @@ UNABLE_ONLY, THROUGH = WITHOUT_ACT + 1, WITHOUT_ACT + 2
 INFLOW_WRONGFUL = BY_TERMS + 1
 LIST_COLUMNS = INFLOW_WRONGFUL + 1
 # columns of Totals.attempts
-ATTEMPTS, REFUSALS, REFUSED_WITHOUT_ACT, REFUSED_UNABLE = range(4)
+ATTEMPTS, REFUSALS, REFUSED_WITHOUT_ACT, REFUSED_UNABLE, GATED = range(5)
+# last columns of Totals.records, after sightings and records
+MISPLACED = 2
 # columns of Totals.quarters
 PERSON_WEEKS, LISTED_WEEKS, WITHOUT_ACT_WEEKS, UNABLE_WEEKS, THROUGH_WEEKS, ENTRIES, QUARTER_REFUSALS = range(
     7
@@ -58,12 +60,12 @@ class Totals(NamedTuple):
 
     people: I64x3  # [T, V, 4]
     lists: I64x4  # [T, L, V, LIST_COLUMNS]
-    attempts: I64x4  # [T, A, V, 4]
+    attempts: I64x4  # [T, A, V, 5]
     quarters: I64x3  # [Q, CELLS, 7]
     points: I64x3  # [Q, 5, 3] by tier, organisations last
     grades: I64x3  # [Q, V, 32] by grade at the quarter's end: as recorded, then in the shadow
     acts: I64x4  # [C, GROUPS, Y, 2] acts, of which recorded
-    records: I64x6  # [S, C, 2, GROUPS, Y, 2] by truth (nothing, an act): sightings, records
+    records: I64x6  # [S, C, 2, GROUPS, Y, 3] by truth (nothing, an act): sightings, records, misplaced
     spells: I64x3  # [L, exits, T + 1] by duration in steps
     moments: (
         I64x4  # [T, L + 2, 5, 6] districts, sum x, x^2, n, x n, n^2; the last two: persons, organisations
@@ -83,12 +85,12 @@ def new_totals(tables: Tables) -> Totals:
     return Totals(
         people=np.zeros((steps, values, 4), np.int64),
         lists=np.zeros((steps, lists, values, LIST_COLUMNS), np.int64),
-        attempts=np.zeros((steps, tries, values, 4), np.int64),
+        attempts=np.zeros((steps, tries, values, 5), np.int64),
         quarters=np.zeros((quarters, CELLS, 7), np.int64),
         points=np.zeros((quarters, ORGANISED + 1, 3), np.int64),
         grades=np.zeros((quarters, values, 2 * tables.grade_low.shape[1]), np.int64),
         acts=np.zeros((conducts, GROUPS, years, 2), np.int64),
-        records=np.zeros((sources, conducts, 2, GROUPS, years, 2), np.int64),
+        records=np.zeros((sources, conducts, 2, GROUPS, years, 3), np.int64),
         spells=np.zeros((lists, len(EXITS), steps + 1), np.int64),
         moments=np.zeros((steps, lists + 2, len(MOMENT_MEASURES), 6), np.int64),
         births_lost=np.zeros(1, np.int64),

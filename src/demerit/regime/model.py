@@ -17,6 +17,7 @@ from demerit.documents.reading import Where
 from demerit.errors import Complaint, Complaints, nearest_name
 from demerit.quantities import Duration
 from demerit.regime.expressions import Names
+from demerit.regime.linkage import Linkage
 from demerit.regime.parsing import parse
 from demerit.regime.parts import (
     Adjudication,
@@ -101,6 +102,8 @@ class Regime(FilePart):
     """What is added up about each person."""
     tiers: OrNone[Annotated[dict[Name, TierRule], Field(min_length=1)]] = None
     """What is different for officials, owners and others."""
+    linkage: OrNone[Linkage] = None
+    """How reports are joined to people, and what asks for the identifier."""
     conducts: dict[Name, Conduct] = Field(default_factory=dict)
     """What counts, by the society's names."""
     sources: dict[Name, Source] = Field(default_factory=dict)

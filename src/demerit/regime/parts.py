@@ -1,5 +1,6 @@
-"""All parts of a regime: what it knows (`observing`), does (`outcomes`, `tiers`), guards (`safeguards`)."""
+"""All parts of a regime: what it knows (`observing`, `linkage`), does (`outcomes`, `tiers`) and guards."""
 
+from demerit.regime.linkage import Linkage
 from demerit.regime.observing import (
     AbilityTest,
     Adjudication,
@@ -51,6 +52,7 @@ __all__ = [
     "FactorsBy",
     "Hearing",
     "HumanReview",
+    "Linkage",
     "ListRule",
     "Monitoring",
     "Notice",

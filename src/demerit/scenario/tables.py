@@ -74,6 +74,10 @@ class Tables(NamedTuple):
     false_ratio: Blocks  # [E, S, K] Q30, present rate of false sightings over ceiling
     false_conduct: Blocks  # [E, S, C] Q30, cumulative share of the conducts that false sightings name
 
+    # linkage (M01)
+    link_missed: Ints  # [E] Q53, chance that a reported act finds nobody
+    link_wrong: Ints  # [E] Q53, ... that it is put on somebody else
+
     # adjudication (M23 before the ruling, M24)
     uphold: Rows  # [E, 2] Q53, chance that a sighting of (nothing, an act) becomes a record
     automated: Ints  # [E] Q53, share of sightings that a machine rules on alone
@@ -138,6 +142,7 @@ class Tables(NamedTuple):
     try_entity: Ints  # [A]
     try_age_sex: Rows  # [A, 16] Q30 (organisations: by size)
     try_status: Rows  # [A, 101] Q20
+    try_gated: Rows  # [E, A] 1 where the attempt asks for the identifier (M01)
     block_start: Rows  # [E, A + 1] rows of block_*
     block_list: Ints  # [B]
     block_if: Ints  # [B] expression, or -1
