@@ -77,9 +77,10 @@ OUTCOMES = (
 ) = range(len(OUTCOMES))
 """From `FOUND_UNABLE` on there is a record, though only the last one comes to count."""
 
-CAUSES = ("start", "points", "recovery", "cap")
-BY_START, BY_POINTS, BY_RECOVERY, BY_CAP = range(len(CAUSES))
-"""Why a score moved. `cap`: what the most a step may move it, or its bounds, kept from what was due."""
+CAUSES = ("start", "points", "recovery", "cap", "ratings", "features")
+BY_START, BY_POINTS, BY_RECOVERY, BY_CAP, BY_RATINGS, BY_FEATURES = range(len(CAUSES))
+"""Why a score moved. `cap`: what the most a step may move it, or its bounds, kept from what was due.
+`ratings` and `features`: worked out anew, by how much it differs."""
 
 OWN, BY_TIE = range(2)
 """What a listing begins or ends by."""

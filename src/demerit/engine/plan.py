@@ -47,6 +47,7 @@ def step_plain(w: World, population: Population, step: int) -> None:
     sources.plain(w, step)
     attempts.plain(w, step)
     ties.plain(w, population, step)
+    score.amend_plain(w, step)
     lists.plain(w, step)
     score.plain(w, step)
     classes.plain(w, step)
@@ -64,8 +65,9 @@ def step_compiled(
     sources.compiled(t, s, out, seed, district, step)
     attempts.compiled(t, s, out, seed, district, step)
     ties.compiled(t, s, out, population, seed, district, step)
+    score.amend(t, s, step)
     lists.compiled(t, s, out, step)
-    score.compiled(t, s, out, step)
+    score.compiled(t, s, out, seed, district, step)
     classes.compiled(t, s, out, step)
     moments.compiled(t, s, out, step)
 

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from demerit.chance import point
 from demerit.chance.compiling import kernel
-from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, U8x1, U8x2, U16x2, U64x1
+from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, I64x3, U8x1, U8x2, U16x2, U64x1
+from demerit.regime.scores import MOST_FEATURES
 from demerit.scenario.tables import MAX_LISTS, STATUS, Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS, TIERS
 
@@ -72,6 +73,9 @@ class State(NamedTuple):
     slight: U16x2  # [L, S] of those on an act: of slight conduct
     score: I32x2  # [5, S] a row a history: see RECORDED to FOUNDED above
     gain: I32x2  # [5, S] points of this step
+    kept: I64x3  # [5, S, W] what a score remembers: the last ratings, or in the first place points in force
+    ratings: I32x2  # [5, S] how many ratings of these
+    error_key: U64x1  # [16] keys of today's errors in the features
     state_on: U8x2  # [2, S] a bit a list: kept there by score or trait alone
     until: I32x2  # [2 L, S] step in which such a listing is looked at again
     moved: I32x1  # [S] slots whose score or traits changed in this step
@@ -153,6 +157,9 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         slight=records(),
         score=np.zeros((HISTORIES, ALL_SLOTS), np.int32),
         gain=np.zeros((HISTORIES, ALL_SLOTS), np.int32),
+        kept=np.zeros((HISTORIES, ALL_SLOTS, int(tables.score_window.max())), np.int64),
+        ratings=np.zeros((HISTORIES, ALL_SLOTS), np.int32),
+        error_key=np.zeros(MOST_FEATURES, np.uint64),
         state_on=np.zeros((2, ALL_SLOTS), np.uint8),
         until=np.zeros((2 * MAX_LISTS, ALL_SLOTS), np.int32),
         moved=numbers_a_slot(),
@@ -239,6 +246,15 @@ def mark(s: State, i: int) -> None:
         s.marked_bit[i] = 1
         s.marked[s.counters[1]] = i
         s.counters[1] += 1
+
+
+@kernel
+def move(s: State, i: int) -> None:
+    """Remember that the score or a trait of slot `i` changed in this step."""
+    if s.moved_bit[i] == 0:
+        s.moved_bit[i] = 1
+        s.moved[s.counters[2]] = i
+        s.counters[2] += 1
 
 
 @kernel

@@ -39,6 +39,10 @@ class Occupant:
     """As recorded; shadow; shadow without protected, without slight conduct; without false records only."""
     gain: list[int] = field(default_factory=lambda: [0] * HISTORIES)
     """Points of this step, for each of the five."""
+    ratings: list[list[tuple[int, int]]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
+    """The last ratings of each history, by upper bits of their record's hash, under a rolling mean."""
+    held: list[int] = field(default_factory=lambda: [0] * HISTORIES)
+    """Points of the records in force, for each of the five, under a risk score."""
     state: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
     """Lists that a score or trait alone keeps one on, as recorded and in the shadow."""
     until: tuple[dict[int, int], dict[int, int]] = field(default_factory=lambda: ({}, {}))

@@ -33,7 +33,8 @@ from demerit.regime.parts import (
     Spillover,
     Surveillance,
 )
-from demerit.regime.scores import Graded, Ledger, Score
+from demerit.regime.scores import Graded, Ledger, RiskScore, Score
+from demerit.regime.scoring import score_complaints
 from demerit.regime.tiers import TierRule, tier_complaints
 from demerit.regime.trees import Expr
 
@@ -140,6 +141,7 @@ class Regime(FilePart):
             grades=self.grades,
             lists=tuple(self.lists),
             score=isinstance(self.score, Graded),
+            threshold=self.score.threshold if isinstance(self.score, RiskScore) else None,
             entity=entity,
             protected_input=self.protected_input,
         )
@@ -222,14 +224,7 @@ class Regime(FilePart):
                 next_step="add `adjudication:` with `official:`; say 1 and 0 if every report is upheld",
             )
         keeps = isinstance(self.score, Ledger)
-        for name, conduct in self.conducts.items():
-            if not keeps and (conduct.points or conduct.discretionary):
-                yield Complaint(
-                    "points count only in a ledger",
-                    found=str(conduct.points),
-                    at=("conducts", name, "points"),
-                    next_step="remove them, or declare `score: {kind: ledger, ...}`",
-                )
+        yield from score_complaints(self.score, self.conducts, self.protected_input)
         yield from tier_complaints(self.tiers, keeps)
         for name, listed in self.lists.items():
             entities = {

@@ -1,7 +1,7 @@
 """Rules that differ by tier: what points lost are multiplied by for officials or owners.
 
-Apart from conducts, because a multiplier of a tier is a rule about people and not about what they did. Which
-lists, refusals and favours are for which tier, conditions say.
+Apart from conducts, because a multiplier of a tier is a rule about people and not about what they did.
+Which lists, refusals and favours are for which tier, conditions say.
 """
 
 from __future__ import annotations

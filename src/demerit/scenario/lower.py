@@ -14,6 +14,7 @@ from demerit.regime import Epoch, Regime
 from demerit.scenario.conditions import Conditions
 from demerit.scenario.consequences import blocks, spills
 from demerit.scenario.detection import false_sightings, linking, watching
+from demerit.scenario.features import features
 from demerit.scenario.lists import lists
 from demerit.scenario.rates import rates
 from demerit.scenario.resolve import Resolved
@@ -61,6 +62,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         **ways_back(forms, days)._asdict(),
         **listing._asdict(),
         **scoring._asdict(),
+        **features(forms, epoch, calendar)._asdict(),
         **refusing._asdict(),
         **spilling._asdict(),
         code_start=code_start,
