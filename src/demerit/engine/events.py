@@ -51,6 +51,7 @@ COLUMNS = ("step", "slot", "number", "kind", "a", "b", "c", "h")
 
 NOT_FOUND, PUT_ELSEWHERE = 40, 41
 """What becomes of a reported act that is put on nobody, or on somebody else (M01)."""
+FAVOURED, CHARGED = 50, 51
 
 SCORE_RECORD = -1
 """In place of a list's number: the record counts in the score."""
@@ -122,6 +123,8 @@ KINDS: dict[int, Kind] = {
     STATE_ENDS: Kind("condition ceases", "record", "list"),
     NOT_FOUND: Kind("nobody found", "truth", "conduct", "source"),
     PUT_ELSEWHERE: Kind("put on another", "truth", "conduct", "source", "slot of the other"),
+    FAVOURED: Kind("favoured", "record", "domain", "what it cost the public"),
+    CHARGED: Kind("charged", "record", "domain", "what it cost the public"),
 }
 """Every kind of event by its number. LISTED and OFF are of a person's listing as a whole; what carries it are
 the records, ties and conditions that begin and cease beside it."""
