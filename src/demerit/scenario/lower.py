@@ -14,8 +14,8 @@ from demerit.regime import Epoch, Regime
 from demerit.scenario.conditions import Conditions
 from demerit.scenario.consequences import blocks, spills
 from demerit.scenario.detection import false_sightings, linking, watching
-from demerit.scenario.features import features
 from demerit.scenario.favours import favours
+from demerit.scenario.features import features
 from demerit.scenario.lists import lists
 from demerit.scenario.rates import rates
 from demerit.scenario.resolve import Resolved
