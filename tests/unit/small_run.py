@@ -154,7 +154,7 @@ def _district(
                         local["any", "person", "refusals"] += 1
                         if who.listed["black"][1] == "without_act":
                             note("attempts", who, ("flight",), "refusals_without_act")
-            _records(counted, draw, who, day.year, luck)
+            _records(counted, draw, who, day.year, quarter, luck)
             for name in LISTS[who.entity]:
                 if name in who.listed and luck.random() < 0.1:
                     leave(
@@ -184,7 +184,7 @@ def _district(
                         counted["moments"][(draw, entity, name, step, measure, column)] += amount
 
 
-def _records(counted: Any, draw: int, who: _Somebody, year: int, luck: random.Random) -> None:
+def _records(counted: Any, draw: int, who: _Somebody, year: int, quarter: str, luck: random.Random) -> None:
     group = who.traits.get("group", "A")
     for truth in ("act", "none"):
         if luck.random() < 0.3:
@@ -194,6 +194,9 @@ def _records(counted: Any, draw: int, who: _Somebody, year: int, luck: random.Ra
             counted["records"][(*key, "sightings")] += 1
             if luck.random() < 0.5:
                 counted["records"][(*key, "records")] += 1
+                tier = who.traits.get("tier", "none")
+                counted["points"][(draw, who.entity, quarter, tier, "records")] += 1
+                counted["points"][(draw, who.entity, quarter, tier, "lost")] += 5
                 if truth == "act":
                     counted["acts"][(draw, who.entity, "debt", group, year, "recorded")] += 1
 

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.archive.canonical import Coded, Values
-from demerit.archive.schema import ANY_LIST, CLASSES, COMPARED, ENTERED_WRONGLY, EXITS, MEASURES
+from demerit.archive.schema import ANY_LIST, CLASSES, COMPARED, ENTERED_WRONGLY, EXITS, MEASURES, NO_TIER
 from demerit.engine import totals as at
+from demerit.engine.state import ORGANISED
 from demerit.engine.totals import Totals
 from demerit.scenario.inputs import Input
 from demerit.scenario.names import Names
@@ -85,6 +86,7 @@ def cube(totals: Totals, names: Names, draw: int, assumed: Sequence[Input]) -> d
         "people": _people(totals, axes),
         "lists": _lists(totals, axes, names),
         "grades": _grades(totals, axes, names),
+        "points": _points(totals, names),
         "attempts": _attempts(totals, axes, names),
         "acts": _acts(totals, names),
         "records": _records(totals, names),
@@ -155,6 +157,7 @@ def _attempts(totals: Totals, axes: _Axes, names: Names) -> Columns:
         "refusals",
         "refusals_without_act",
         "refusals_unable",
+        "gated",
         "favoured",
         "charged",
         "cost",
@@ -192,6 +195,16 @@ def _grades(totals: Totals, axes: _Axes, names: Names) -> Columns:
     }
 
 
+def _points(totals: Totals, names: Names) -> Columns:
+    (quarter, tier), rows = _sparse(totals.points)
+    return {
+        "entity": _named(ENTITIES, (tier == ORGANISED).astype(np.int32)),
+        "quarter": _named(names.quarters, quarter),
+        "tier": _named((*CATEGORIES["tier"], NO_TIER), tier),
+        **{name: rows[:, column] for column, name in enumerate(("gained", "lost", "records"))},
+    }
+
+
 def _acts(totals: Totals, names: Names) -> Columns:
     (conduct, group, year), rows = _sparse(totals.acts)
     return {
@@ -215,6 +228,7 @@ def _records(totals: Totals, names: Names) -> Columns:
         "year": year + names.first_year,
         "sightings": rows[:, 0],
         "records": rows[:, 1],
+        "misplaced": rows[:, 2],
     }
 
 

@@ -49,6 +49,8 @@ COLUMNS = ("step", "slot", "number", "kind", "a", "b", "c", "h")
     STATE_ENDS,
 ) = range(20)
 
+NOT_FOUND, PUT_ELSEWHERE = 40, 41
+"""What becomes of a reported act that is put on nobody, or on somebody else (M01)."""
 FAVOURED, CHARGED = 50, 51
 
 SCORE_RECORD = -1
@@ -76,9 +78,10 @@ OUTCOMES = (
 ) = range(len(OUTCOMES))
 """From `FOUND_UNABLE` on there is a record, though only the last one comes to count."""
 
-CAUSES = ("start", "points", "recovery", "cap")
-BY_START, BY_POINTS, BY_RECOVERY, BY_CAP = range(len(CAUSES))
-"""Why a score moved. `cap`: what the most a step may move it, or its bounds, kept from what was due."""
+CAUSES = ("start", "points", "recovery", "cap", "ratings", "features")
+BY_START, BY_POINTS, BY_RECOVERY, BY_CAP, BY_RATINGS, BY_FEATURES = range(len(CAUSES))
+"""Why a score moved. `cap`: what the most a step may move it, or its bounds, kept from what was due.
+`ratings` and `features`: worked out anew, by how much it differs."""
 
 OWN, BY_TIE = range(2)
 """What a listing begins or ends by."""
@@ -118,6 +121,8 @@ KINDS: dict[int, Kind] = {
     TIE_ENDS: Kind("tie ceases", "record", "list"),
     STATE_BEGINS: Kind("condition holds", "record", "list"),
     STATE_ENDS: Kind("condition ceases", "record", "list"),
+    NOT_FOUND: Kind("nobody found", "truth", "conduct", "source"),
+    PUT_ELSEWHERE: Kind("put on another", "truth", "conduct", "source", "slot of the other"),
     FAVOURED: Kind("favoured", "record", "domain", "what it cost the public"),
     CHARGED: Kind("charged", "record", "domain", "what it cost the public"),
 }

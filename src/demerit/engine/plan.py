@@ -13,7 +13,7 @@ from demerit.chance.compiling import kernel
 from demerit.engine.adjudication import rulings
 from demerit.engine.conduct import acts, organisations
 from demerit.engine.consequences import attempts, favours, ties
-from demerit.engine.detection import sources
+from demerit.engine.detection import linkage, sources
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.population import people
 from demerit.engine.scoring import classes, lists, moments, score
@@ -28,6 +28,7 @@ ORDER: tuple[Mechanism, ...] = (
     acts.MECHANISM,
     organisations.MECHANISM,
     sources.MECHANISM,
+    linkage.MECHANISM,
     rulings.MECHANISM,
     attempts.MECHANISM,
     favours.MECHANISM,
@@ -35,7 +36,8 @@ ORDER: tuple[Mechanism, ...] = (
     lists.MECHANISM,
     score.MECHANISM,
 )
-"""Every mechanism, in the order of a step; rulings run inside those before them, favours inside attempts."""
+"""Every mechanism, in the order of a step; linkage and rulings run inside those before them, favours inside
+attempts."""
 
 
 def step_plain(w: World, population: Population, step: int) -> None:
@@ -46,6 +48,7 @@ def step_plain(w: World, population: Population, step: int) -> None:
     sources.plain(w, step)
     attempts.plain(w, step)
     ties.plain(w, population, step)
+    score.amend_plain(w, step)
     lists.plain(w, step)
     score.plain(w, step)
     classes.plain(w, step)
@@ -63,8 +66,9 @@ def step_compiled(
     sources.compiled(t, s, out, seed, district, step)
     attempts.compiled(t, s, out, seed, district, step)
     ties.compiled(t, s, out, population, seed, district, step)
+    score.amend(t, s, step)
     lists.compiled(t, s, out, step)
-    score.compiled(t, s, out, step)
+    score.compiled(t, s, out, seed, district, step)
     classes.compiled(t, s, out, step)
     moments.compiled(t, s, out, step)
 

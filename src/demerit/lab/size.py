@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from demerit.archive.schema import EXITS, MEASURES, ORGANISATION_AXES, PERSON_AXES, TRUTHS
 from demerit.scenario.inputs import inputs
+from demerit.society.traits import CATEGORIES
 
 if TYPE_CHECKING:
     from demerit.scenario import Resolved
@@ -34,6 +35,7 @@ def rows_of(resolved: Resolved) -> dict[str, int]:
         "attempts": sum(steps * values[entity] for entity in names.domain_entities),
         "records": len(names.sources) * len(TRUTHS) * kinds,
         "acts": kinds,
+        "points": len(names.quarters) * (len(CATEGORIES["tier"]) + 1),
         "quarters": len(names.quarters) * cells,
         "spells": len(names.lists) * len(EXITS) * (steps + 1),
         "moments": steps * len(list(product(names.lists, MEASURES))) + steps * len(values),

@@ -1,5 +1,6 @@
-"""All parts of a regime: what it knows (`observing`), does (`outcomes`) and guards (`safeguards`)."""
+"""All parts of a regime: what it knows (`observing`, `linkage`), does (`outcomes`, `tiers`) and guards."""
 
+from demerit.regime.linkage import Linkage
 from demerit.regime.observing import (
     AbilityTest,
     Adjudication,
@@ -35,6 +36,7 @@ from demerit.regime.safeguards import (
     Repair,
     Safeguards,
 )
+from demerit.regime.tiers import TierRule
 
 __all__ = [
     "AbilityTest",
@@ -50,6 +52,7 @@ __all__ = [
     "FactorsBy",
     "Hearing",
     "HumanReview",
+    "Linkage",
     "ListRule",
     "Monitoring",
     "Notice",
@@ -66,4 +69,5 @@ __all__ = [
     "Spill",
     "Spillover",
     "Surveillance",
+    "TierRule",
 ]

@@ -17,7 +17,9 @@ from demerit.errors import Problem, nearest_name
 from demerit.regime.model import Regime
 from demerit.regime.scores import Ledger, RiskScore, RollingMean
 
-WORKING = frozenset({"M02", "M10", "M11", "M20", "M21", "M22", "M23", "M24", "M30", "M37"})
+WORKING = frozenset(
+    {"M01", "M02", "M03", "M10", "M11", "M20", "M21", "M22", "M23", "M24", "M30", "M37", "M60"}
+)
 """Rows of the mechanisms that the engine models."""
 
 SAMPLES: Mapping[str, str] = MappingProxyType(
@@ -110,6 +112,10 @@ def rows_used(regime: Regime) -> dict[str, list[Where]]:
         use("M20", "score")
     elif isinstance(score, (RollingMean, RiskScore)):
         use("M60", "score")
+    if regime.linkage is not None:
+        use("M01", "linkage")
+    if regime.tiers is not None:
+        use("M03", "tiers")
     for name, conduct in regime.conducts.items():
         use("M10", "conducts", name)
         if conduct.discretionary is not None:

@@ -16,7 +16,7 @@ from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring import score
 from demerit.engine.scoring.listing import drop_plain, leave_lists, touch
-from demerit.engine.state import RECORDED, SHADOW, State, cell_of, mark, retable
+from demerit.engine.state import RECORDED, SHADOW, State, cell_of, mark, move, retable
 from demerit.engine.totals import DIED, ENTERED, PERSON_WEEKS, PRESENT, WENT, Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import STATUS, Tables
@@ -123,7 +123,7 @@ def _altered_plain(w: World, slot: int) -> None:
 @kernel
 def _altered(s: State, i: int) -> None:
     """Have conditions and ties looked at again after a trait has changed."""
-    score.move(s, i)
+    move(s, i)
     mark(s, i)
     if s.on[RECORDED, i] != 0 or s.on[SHADOW, i] != 0:
         touch(s, i)
