@@ -50,6 +50,8 @@ COLUMNS = ("step", "slot", "number", "kind", "a", "b", "c", "h")
 ) = range(20)
 MARRIED, DIVORCED = 20, 21
 
+FAVOURED, CHARGED = 50, 51
+
 SCORE_RECORD = -1
 """In place of a list's number: the record counts in the score."""
 
@@ -119,6 +121,8 @@ KINDS: dict[int, Kind] = {
     STATE_ENDS: Kind("condition ceases", "record", "list"),
     MARRIED: Kind("married", "truth", "slot of the other, or -1 of somebody beyond the slots in use"),
     DIVORCED: Kind("divorced", "truth", "slot of the other, or -1 of somebody beyond the slots in use"),
+    FAVOURED: Kind("favoured", "record", "domain", "what it cost the public"),
+    CHARGED: Kind("charged", "record", "domain", "what it cost the public"),
 }
 """Every kind of event by its number. LISTED and OFF are of a person's listing as a whole; what carries it are
 the records, ties and conditions that begin and cease beside it."""

@@ -18,7 +18,7 @@ from demerit.regime.model import Regime
 from demerit.regime.parts import BETWEEN
 from demerit.regime.scores import Ledger, RiskScore, RollingMean
 
-WORKING = frozenset({"M02", "M04", "M10", "M11", "M20", "M21", "M22", "M23", "M24", "M30", "M33"})
+WORKING = frozenset({"M02", "M04", "M10", "M11", "M20", "M21", "M22", "M23", "M24", "M30", "M33", "M37"})
 """Rows of the mechanisms that the engine models."""
 
 ROWS: Mapping[str, str] = MappingProxyType(
