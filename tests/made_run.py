@@ -376,7 +376,20 @@ def _rest(
             "conduct": _text("judgment-default", 1),
         }
         one |= {"group": _text("A", 1), "year": np.full(1, year)}
-        tables.setdefault("acts", []).append(one | {"acts": np.full(1, acts), "recorded": np.full(1, seen)})
+        let_go = int(chance.binomial(acts, 0.1)) if lists else 0
+        tables.setdefault("acts", []).append(
+            one | {"acts": np.full(1, acts), "recorded": np.full(1, seen), "deterred": np.full(1, let_go)}
+        )
+        steps = np.array([step for step in range(calendar.steps) if calendar.year(step) == year])
+        spread = [chance.multinomial(count, np.full(len(steps), 1 / len(steps))) for count in (acts, let_go)]
+        rows = len(steps)
+        tables.setdefault("acts_by_step", []).append(
+            {
+                "draw": np.full(rows, draw), "entity": _text("person", rows), "step": steps,
+                "conduct": _text("judgment-default", rows),
+                "acts": spread[0].astype(np.int64), "deterred": spread[1].astype(np.int64),
+            }
+        )  # fmt: skip
         if lists:
             for truth, count in (("act", seen), ("none", seen // 16)):
                 tables.setdefault("records", []).append(

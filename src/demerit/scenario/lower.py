@@ -17,6 +17,7 @@ from demerit.scenario.detection import false_sightings, watching
 from demerit.scenario.lists import lists
 from demerit.scenario.rates import rates
 from demerit.scenario.resolve import Resolved
+from demerit.scenario.responses import deterring, working
 from demerit.scenario.rulings import rulings, ways_back
 from demerit.scenario.scores import scores
 from demerit.scenario.tables import Ints, Tables
@@ -62,6 +63,8 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         **scoring._asdict(),
         **refusing._asdict(),
         **spilling._asdict(),
+        **working(society.responses.work, forms, names, days)._asdict(),
+        **deterring(society, forms, names, epoch, days)._asdict(),
         code_start=code_start,
         code=code,
     )

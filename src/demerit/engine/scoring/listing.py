@@ -29,10 +29,12 @@ def begin_plain(w: World, who: Occupant, number: int, step: int) -> None:
 
 
 def end_plain(w: World, who: Occupant, number: int, step: int, kind: int) -> None:
-    """Count that `who` is off list `number`, by an exit of `kind`."""
+    """Count that `who` is off list `number`, by an exit of `kind`; a published list is remembered."""
     for v in w.axes(who):
         w.totals.lists[step, number, v, OUT + kind] += 1
     w.totals.spells[number, kind, step - who.since.pop(number)] += 1
+    if (int(w.tables.list_published[int(w.tables.epoch[step])]) >> number) & 1:
+        who.remembered_until = step + 1 + int(w.tables.work_remembered[0])
 
 
 def settle_plain(w: World, who: Occupant, number: int, step: int, kind: int) -> None:
@@ -74,9 +76,11 @@ def begin(t: Tables, s: State, out: Totals, step: int, number: int, i: int) -> N
 
 @kernel
 def end(t: Tables, s: State, out: Totals, step: int, number: int, i: int, kind: int) -> None:
-    """Count that the occupant of slot `i` is off list `number`."""
+    """Count that the occupant of slot `i` is off list `number`; a published list is remembered."""
     note(t, s, out.lists[step, number], i, OUT + kind)
     out.spells[number, kind, step - s.since[number, i]] += 1
+    if (t.list_published[t.epoch[step]] >> number) & 1 != 0:
+        s.remembered_until[i] = step + 1 + t.work_remembered[0]
 
 
 @kernel
