@@ -192,6 +192,7 @@ def _entity(
             stocks = {
                 "stock": standing(codes, size, everyone).ravel(),
                 "inflow": over(codes, size, enter, everyone).ravel(),
+                "inflow_wrongful": over(codes, size, enter, without).ravel(),
                 **{
                     out: over(codes, size, leave, ended & (kind == number)).ravel()
                     for number, out in enumerate(OUT)

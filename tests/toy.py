@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from demerit.engine.totals import Totals, new_totals
 from demerit.engine.world import Occupant, World
 from demerit.scenario import Resolved, Tables, lower, resolve
 from demerit.society.tables import Population
-from demerit.society.traits import ORGANISATIONS, SLOTS
+from demerit.society.traits import ALL_SLOTS, ORGANISATIONS, SLOTS
 
 SMALL = Path(__file__).parent / "examples" / "small-society.yaml"
 START = dt.date(2020, 1, 6)
@@ -133,11 +133,23 @@ def compiled(t: Tables, seed: int = 1, first: int = 0, last: int = 1, slots: int
     return Desk(t).run(t, seed, first, last, slots)
 
 
+def followed(
+    t: Tables, seed: int = 1, district: int = 0, slots: int = SLOTS, whom: Collection[int] = range(ALL_SLOTS)
+) -> NDArray[np.int64]:
+    """Return what happens to the occupants of some slots (by default all), by the compiled engine."""
+    return Desk(t).follow(t, seed, district, slots, whom)
+
+
 def walk(
-    t: Tables, totals: Totals, seed: int = 1, district: int = 0, slots: int = SLOTS
+    t: Tables,
+    totals: Totals,
+    seed: int = 1,
+    district: int = 0,
+    slots: int = SLOTS,
+    whom: Collection[int] = (),
 ) -> Iterator[tuple[int, World, Population]]:
     """Yield the district as the plain engine sees it after every step, adding to `totals` on the way."""
-    return walk_plain(t, totals, seed, district, slots)
+    return walk_plain(t, totals, seed, district, slots, whom)
 
 
 def empty(t: Tables) -> Totals:

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from demerit.engine.state import DEATH, EXITS, LEFT, PAYMENT, STANDING
+from demerit.engine.state import DEATH, EXITS, LEFT, PAYMENT, SHADOW, STANDING
 from demerit.engine.totals import (
     ATTEMPTS,
     BY_TERMS,
@@ -23,6 +23,7 @@ from demerit.engine.totals import (
     ENTERED,
     ENTRIES,
     INFLOW,
+    INFLOW_WRONGFUL,
     LISTED_WEEKS,
     OUT,
     OVERCHARGED,
@@ -160,6 +161,37 @@ def test_every_week_on_a_list_falls_in_exactly_one_class() -> None:
     assert np.array_equal(lists[..., list(classes)].sum(axis=-1), lists[..., STOCK])
     false = lists[..., UNFOUNDED] + lists[..., THROUGH_FALSE]
     assert (lists[..., WRONGFUL] <= false).all() and lists[..., WRONGFUL].any()
+
+
+def test_an_entry_is_wrongful_where_the_shadow_has_no_such_listing_at_the_end_of_its_step() -> None:
+    """Counted person by person; whoever enters is still on the list when the step is over."""
+    t = tables()
+    fast = toy.compiled(t, 1, 3, 4).lists
+    entered = np.zeros(fast.shape[:3], np.int64)
+    wrongful = np.zeros_like(entered)
+    for step, world, _ in toy.walk(t, toy.empty(t), 1, 3):
+        for who in world.occupants.values():
+            for number in who.listed():
+                if who.since[number] == step:
+                    entered[step, number, world.axes(who)] += 1
+                    wrongful[step, number, world.axes(who)] += number not in who.listed(SHADOW)
+    assert np.array_equal(entered, fast[..., INFLOW])
+    assert np.array_equal(wrongful, fast[..., INFLOW_WRONGFUL])
+    assert 0 < wrongful.sum() < entered.sum()
+
+
+@pytest.mark.parametrize("false", [True, False])
+def test_entries_by_false_records_alone_are_wrongful_and_without_any_none_is(false: bool) -> None:
+    source = {"false_records": made("50 % per person-year")} if false else {}
+    seen = 0.0 if false else 1.0
+    whole = toy.regime(
+        sources={"courts": toy.source({"default": seen}, **source)},
+        lists={"black": toy.black(term=made("6 weeks"))},
+        spillover={"household": {"lists": "black", "chance": made(0.5)}},
+    )
+    lists = toy.compiled(toy.tables(whole, STEPS)).lists
+    assert lists[..., INFLOW].any()
+    assert np.array_equal(lists[..., INFLOW_WRONGFUL], lists[..., INFLOW] * int(false))
 
 
 def test_the_stock_of_a_list_is_the_stock_before_plus_inflow_minus_outflow_of_every_kind() -> None:

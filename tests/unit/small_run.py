@@ -172,6 +172,8 @@ def _district(
                 elif name not in who.listed and luck.random() < 0.08:
                     who.listed[name] = (step, luck.choice(["act", "without_act", "unable", "through_others"]))
                     note("lists", who, (name,), "inflow")
+                    if who.listed[name][1] == "without_act":
+                        note("lists", who, (name,), "inflow_wrongful")
                     cell(who, "entries")
                     local[name, who.entity, "inflow"] += 1
         for who in there:

@@ -172,6 +172,8 @@ EDITS: dict[str, tuple[str, str]] = {
     "lists-axes": _bump("lists", "out_tie", f"{_ONE} AND value = 'official'"),
     "grades-axes": _bump("grades", "shadow", "draw = 1 AND axis = 'sex'"),
     "attempts-axes": _bump("attempts", "attempts", f"{_ONE} AND value = 'urban away'"),
+    "lists-inflow-wrongful-within-inflow": _bump("lists", "inflow_wrongful", _ONE, 100),
+    "lists-inflow-wrongful-within-wrongful": _bump("lists", "inflow_wrongful", _ONE, 100),
     "lists-without-act-within-stock": _bump("lists", "without_act", _ONE, 100),
     "lists-unable-within-stock": _bump("lists", "unable", _ONE, 100),
     "lists-through-others-within-stock": _bump("lists", "through_others", _ONE, 100),

@@ -54,6 +54,18 @@ def test_weeks_without_an_act_are_a_share_of_all_weeks(source: RunSource) -> Non
     assert found.value.mid == pytest.approx(shares[1])
 
 
+def test_entries_wrongful_at_entry_are_a_share_of_all_entries(source: RunSource) -> None:
+    found = harm.wrongful_entries(source, "person", "defaulters")
+    shares = column(
+        source,
+        "SELECT sum(inflow_wrongful) / sum(inflow) FROM lists WHERE axis = 'all' AND entity = 'person'"
+        " GROUP BY draw ORDER BY 1",
+    )
+    assert found.value is not None
+    assert found.value.mid == pytest.approx(shares[1])
+    assert harm.wrongful_entries(source, "person", "no such list").value is None
+
+
 def test_refusals_are_divided_by_years_on_a_list(source: RunSource) -> None:
     found = figures.refusals_per_listed_year(source, "person", "flight")
     assert found.value is not None

@@ -158,6 +158,12 @@ def test_wrongly_spared_stands_wherever_wrongful_stands(source: RunSource) -> No
     assert "no wrongly spared weeks" in told.resting[0].shadow.finding
 
 
+def test_wrongful_entries_stand_beside_wrongful_weeks(source: RunSource) -> None:
+    people, organisations = story(source).resting
+    assert re.search(r"Of all entries, 5\.\d\xa0% .* are wrongful at entry\.", people.shadow.note)
+    assert "wrongful at entry" in organisations.shadow.note
+
+
 def test_who_bears_a_class_is_told_on_four_axes(source: RunSource) -> None:
     people, organisations = story(source).resting
     assert [panels.key for panels in people.kinds] == ["borne-defaulters-unfounded"]

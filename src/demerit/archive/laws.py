@@ -16,7 +16,7 @@ from typing import Final
 import duckdb
 
 from demerit.archive.manifest import Manifest
-from demerit.archive.schema import ANY_LIST, CLASSES, CONSTANT_AXES, OUTFLOWS, TABLES, Table
+from demerit.archive.schema import ANY_LIST, CLASSES, CONSTANT_AXES, ENTERED_WRONGLY, OUTFLOWS, TABLES, Table
 
 _SHOWN: Final = 3
 
@@ -304,6 +304,8 @@ LAWS: Final[tuple[Law, ...]] = (
     _axes("lists"),
     _axes("grades"),
     _axes("attempts"),
+    _at_most("lists", ENTERED_WRONGLY, "inflow"),
+    _at_most("lists", ENTERED_WRONGLY, "wrongful"),
     _at_most("lists", "without_act", "stock"),
     _at_most("lists", "unable", "stock"),
     _at_most("lists", "through_others", "stock"),

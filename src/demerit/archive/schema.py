@@ -42,6 +42,8 @@ EXITS: Final = (*OUTFLOWS, "standing")
 MEASURES: Final = ("stock", "inflow", "refusals", "without_act", "unable")
 COMPARED: Final = ("wrongful", "spared")
 """Columns of lists that compare the stock with its shadow."""
+ENTERED_WRONGLY: Final = "inflow_wrongful"
+"""Column of lists that compares the inflow with the shadow."""
 CLASSES: Final = (
     "unfounded",
     "overcharged",
@@ -177,6 +179,7 @@ LISTS = Table(
         _VALUE,
         _count("stock", "entities", "on the list at the end of the step"),
         _count("inflow", "entities", "newly on the list in the step"),
+        _count(ENTERED_WRONGLY, "entities", "of the inflow: at the end of the step not listed in the shadow"),
         _count("out_expiry", "entities", "off the list because the term ended"),
         _count("out_payment", "entities", "off the list by paying or performing"),
         _count("out_repair", "entities", "off the list by credit repair"),

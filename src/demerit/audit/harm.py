@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from demerit.archive.schema import ALL, CLASSES, COMPARED
+from demerit.archive.schema import ALL, CLASSES, COMPARED, ENTERED_WRONGLY
 from demerit.audit.figures import PER, Figure, middle, ratios
 from demerit.audit.source import RunSource
 from demerit.audit.who import in_order
@@ -92,6 +92,26 @@ def compared(source: RunSource, entity: str, name: str | None = None) -> dict[st
     counts = _weeks(source, entity, name, ALL).get(ALL, {})
     lived = source.present[entity].sum(axis=1).tolist()
     return {column: _rate(source, entity, counts, lived, column, "") for column in COMPARED}
+
+
+def wrongful_entries(source: RunSource, entity: str, name: str | None = None) -> Figure:
+    """Share of the entries to a list that the shadow, at the end of their step, does not have."""
+    where = {"entity": entity} | ({"list": name} if name else {})
+    wrongful, all_of_them = (
+        source.by_step("lists", column, **where).sum(axis=1).tolist()
+        for column in (ENTERED_WRONGLY, "inflow")
+    )
+    return Figure(
+        name="wrongful at entry",
+        definition="entries to the list that the shadow, scored on a true record, does not have at the end"
+        " of their step",
+        unit="share",
+        denominator="entries to the list",
+        formula=f"sum of lists.{ENTERED_WRONGLY} / sum of lists.inflow",
+        value=ratios(wrongful, all_of_them),
+        sampled=middle(wrongful),
+        rests_on=("regime.sources", "regime.adjudication", "society.conducts"),
+    )
 
 
 def by_kind(source: RunSource, entity: str, name: str, axis: str) -> list[Kind]:

@@ -14,7 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.archive.canonical import Coded, Values
-from demerit.archive.schema import ANY_LIST, CLASSES, COMPARED, EXITS, MEASURES, STANDINGS
+from demerit.archive.schema import (
+    ANY_LIST,
+    CLASSES,
+    COMPARED,
+    ENTERED_WRONGLY,
+    EXITS,
+    MEASURES,
+    STANDINGS,
+)
 from demerit.engine import totals as at
 from demerit.engine.totals import Totals
 from demerit.scenario.inputs import Input
@@ -132,7 +140,17 @@ def _people(totals: Totals, axes: _Axes) -> Columns:
 
 def _lists(totals: Totals, axes: _Axes, names: Names) -> Columns:
     outs = [f"out_{kind}" for kind in EXITS if kind != "standing"]
-    columns = ("stock", "inflow", *outs, "without_act", "unable", "through_others", *COMPARED, *CLASSES)
+    columns = (
+        "stock",
+        "inflow",
+        *outs,
+        "without_act",
+        "unable",
+        "through_others",
+        *COMPARED,
+        *CLASSES,
+        ENTERED_WRONGLY,
+    )
     parts = []
     for number, (name, entity) in enumerate(zip(names.lists, names.list_entities, strict=True)):
         part = _weekly(axes, entity, totals.lists[:, number], columns, skip_empty=False)

@@ -7,16 +7,25 @@ touching Python; if one needs more room than it was given, the range is done aga
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from demerit.chance.compiled import key
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1
 from demerit.chance.packing import opener, pack
 from demerit.engine.plan import step_compiled, step_plain
-from demerit.engine.state import MATCHING, POOL_FULL, POPULATION_FULL, State, clear, new_state
+from demerit.engine.state import (
+    EVENTS_FULL,
+    MATCHING,
+    POOL_FULL,
+    POPULATION_FULL,
+    State,
+    clear,
+    new_state,
+)
 from demerit.engine.totals import Totals, new_totals, reset
 from demerit.engine.world import World
 from demerit.scenario.tables import Tables
@@ -25,6 +34,7 @@ from demerit.society.tables import BIRTHS_WITHOUT_SLOT, Population, larger, new_
 from demerit.society.traits import SLOTS
 
 FIRST_POOL = 4096
+FIRST_EVENTS = 1024
 
 _MATCHING = np.uint64(MATCHING)
 
@@ -33,15 +43,21 @@ open_population = opener(Population)
 
 
 def walk_plain(
-    tables: Tables, totals: Totals, seed: int, district: int, slots: int = SLOTS
+    tables: Tables,
+    totals: Totals,
+    seed: int,
+    district: int,
+    slots: int = SLOTS,
+    followed: Collection[int] = (),
 ) -> Iterator[tuple[int, World, Population]]:
     """Yield one district as the plain engine sees it after each step, adding to `totals` on the way.
 
-    Only its first `slots` slots are in use. Whoever wants the counts alone lets it run to its end.
+    Only its first `slots` slots are in use. Whoever wants the counts alone lets it run to its end; what
+    happens in the `followed` slots is in the world's `events`.
     """
     steps = len(tables.epoch)
     population = populated(tables.society, seed, district, steps, slots)
-    world = World(tables, totals, seed, district)
+    world = World(tables, totals, seed, district, followed)
     world.region = int(population.region[0])
     totals.births_lost[0] += population.n[BIRTHS_WITHOUT_SLOT]
     for step in range(steps):
@@ -105,6 +121,23 @@ class Desk:
 
         `slots` is how many slots of district last - 1 are in use.
         """
+        self._walk(tables, seed, first, last, slots)
+        return self.totals
+
+    def follow(
+        self, tables: Tables, seed: int, district: int, slots: int, followed: Collection[int]
+    ) -> NDArray[np.int64]:
+        """Return what happens in the `followed` slots of one district: rows of `events.COLUMNS`, in order.
+
+        `slots` is how many slots of the district are in use. The totals are those of the district.
+        """
+        self._state.followed[list(followed)] = 1
+        self._walk(tables, seed, district, district + 1, slots)
+        self._state.followed[:] = 0
+        return self._state.event[: int(self._state.events[0])].copy()
+
+    def _walk(self, tables: Tables, seed: int, first: int, last: int, slots: int) -> None:
+        """Run districts first .. last - 1, again with more room where there was too little."""
         while True:
             reset(self.totals)
             t, s, out, people = (
@@ -112,8 +145,17 @@ class Desk:
             )
             answer = _run(t.words, s.words, out.words, people.words, np.uint64(seed), first, last, slots)
             if answer == 0:
-                return self.totals
+                return
+            pool, events = self._state.case_slot.size, self._state.event.shape[0]
             if answer == POOL_FULL:
-                self._state = new_state(tables, 2 * self._state.case_slot.size)
+                self._enlarge(tables, 2 * pool, events)
+            elif answer == EVENTS_FULL:
+                self._enlarge(tables, pool, max(2 * events, FIRST_EVENTS))
             else:
                 self._population = larger(self._population, int(self._state.error[1]))
+
+    def _enlarge(self, tables: Tables, pool: int, events: int) -> None:
+        """Take columns with room for so many cases and events, and follow whom one followed."""
+        followed = self._state.followed
+        self._state = new_state(tables, pool, events)
+        self._state.followed[:] = followed

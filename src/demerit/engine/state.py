@@ -36,7 +36,7 @@ EXPIRY, PAYMENT, REPAIR, CORRECTION, DEATH, LEFT, TIE, STANDING = range(8)
 EXITS = ("expiry", "payment", "repair", "correction", "death", "left", "tie", "standing")
 
 # error[0]
-POOL_FULL, POPULATION_FULL = 1, 2
+POOL_FULL, POPULATION_FULL, EVENTS_FULL = 1, 2, 3
 
 
 MATCHING = point("ties.acquaintance")
@@ -109,12 +109,15 @@ class State(NamedTuple):
     region: I32x1  # [1]
     matching: U64x1  # [16] keys of the district's matchings of acquaintances
     stack: I64x1  # [32] of the expression machine
+    followed: U8x1  # [S] 1 where what happens is written down
+    event: I64x2  # [room, 8] what happened to those, a row each; see `events`
+    events: I64x1  # [1] rows used
     week: I64x2  # [L + 2, 5] this step's measures for the moments; the last two rows: persons, organisations
     error: I64x1  # [4] code and what it is about
 
 
-def new_state(tables: Tables, pool: int) -> State:
-    """Return an empty state for the sizes of `tables`, with room for `pool` cases at a time."""
+def new_state(tables: Tables, pool: int, events: int = 0) -> State:
+    """Return an empty state for the sizes of `tables`, with room for `pool` cases at a time and `events`."""
     steps = tables.epoch.shape[0]
     values = int(tables.axis[-1])
 
@@ -196,6 +199,9 @@ def new_state(tables: Tables, pool: int) -> State:
         region=np.zeros(1, np.int32),
         matching=np.zeros(MOST_ACQUAINTANCES, np.uint64),
         stack=np.zeros(32, np.int64),
+        followed=bytes_a_slot(),
+        event=np.zeros((events, 8), np.int64),
+        events=np.zeros(1, np.int64),
         week=np.zeros((tables.list_entity.shape[0] + 2, 5), np.int64),
         error=np.zeros(4, np.int64),
     )
@@ -203,7 +209,7 @@ def new_state(tables: Tables, pool: int) -> State:
 
 @kernel
 def clear(s: State) -> None:
-    """Empty the district for its next use."""
+    """Empty the district for its next use; whom to follow stays."""
     s.present[:] = 0
     s.propensity[-1] = 1 << 20
     s.status[:] = STATUS - 1
@@ -230,6 +236,7 @@ def clear(s: State) -> None:
     s.counters[:] = 0
     s.present_values[:] = 0
     s.present_cells[:] = 0
+    s.events[:] = 0
     s.week[:] = 0
     s.error[:] = 0
 

@@ -36,7 +36,9 @@ UNABLE_ONLY, THROUGH = WITHOUT_ACT + 1, WITHOUT_ACT + 2
     DISPROPORTIONATE,
     BY_TERMS,
 ) = range(THROUGH + 1, THROUGH + 10)
-LIST_COLUMNS = BY_TERMS + 1
+# of the inflow: not listed in the shadow at the end of the step
+INFLOW_WRONGFUL = BY_TERMS + 1
+LIST_COLUMNS = INFLOW_WRONGFUL + 1
 # columns of Totals.attempts
 ATTEMPTS, REFUSALS, REFUSED_WITHOUT_ACT, REFUSED_UNABLE = range(4)
 # columns of Totals.quarters

@@ -7,6 +7,7 @@ are held together by a test that runs both over random small regimes and societi
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from demerit.engine.state import HISTORIES, RECORDED, SHADOW
@@ -116,8 +117,10 @@ class Case:
 class World:
     """One district: who is there, what is due, whose listing changed since ties were last looked at."""
 
-    def __init__(self, tables: Tables, totals: Totals, seed: int, district: int) -> None:
-        """Begin with an empty district."""
+    def __init__(
+        self, tables: Tables, totals: Totals, seed: int, district: int, followed: Collection[int] = ()
+    ) -> None:
+        """Begin with an empty district; what happens in the `followed` slots is written down."""
         self.tables, self.totals, self.seed, self.district = tables, totals, seed, district
         self.region = 0
         self.occupants: dict[int, Occupant] = {}
@@ -129,6 +132,9 @@ class World:
         """Slots whose score or traits changed in this step, in order."""
         self.learned: dict[int, None] = {}
         """Slots that learned of a record in this step, in order."""
+        self.followed = frozenset(followed)
+        self.events: list[tuple[int, ...]] = []
+        """What happened to them so far, as `events` says."""
         self.week: dict[tuple[int, int], int] = defaultdict(int)
         """This step's measures for the moments, by (list, or lists + entity) and measure."""
 

@@ -196,8 +196,20 @@ def shadow(source: RunSource, entity: str, name: str) -> Chart:
             )
             for column, rate in rates.items()
         ),
-        note=grey_note(list(some.values())).strip(),
+        note=f"{_entered(source, entity, name)}{grey_note(list(some.values()))}".strip(),
     )
+
+
+def _entered(source: RunSource, entity: str, name: str) -> str:
+    """Say how many entries are wrongful at entry, beside the weeks."""
+    figure = harm.wrongful_entries(source, entity, name)
+    if figure.value is None:
+        return ""
+    if figure.value.high == 0:
+        return "No entry is wrongful at entry."
+    if figure.greyed:
+        return "Too few entries are wrongful at entry to quote."
+    return f"Of all entries, {span(figure.value, 'percent')} are wrongful at entry."
 
 
 def by_kind(entity: str, name: str, which: str, kinds: Mapping[str, Sequence[Kind]]) -> Panels:

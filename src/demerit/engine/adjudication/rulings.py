@@ -19,6 +19,8 @@ from demerit.chance import plain as chance
 from demerit.chance import point
 from demerit.chance.compiled import detail, index_below, partner, waiting_steps
 from demerit.chance.compiling import kernel
+from demerit.engine import events
+from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
 from demerit.engine.state import FALSE, MATCHING, POINTS, UNABLE, State, new_case, schedule
@@ -98,39 +100,47 @@ def rule_plain(
     w: World, step: int, who: Occupant, conduct: int, source: int, h: int, act: bool, unable: bool
 ) -> bool:
     """Decide about one sighting by `source`; return whether a record was made."""
+    outcome, machine = _decide_plain(w, step, who, conduct, source, h, act, unable)
+    happen_plain(w, step, who, events.RULING, conduct, 2 * source + int(machine), outcome, h)
+    return outcome >= events.FOUND_UNABLE
+
+
+def _decide_plain(
+    w: World, step: int, who: Occupant, conduct: int, source: int, h: int, act: bool, unable: bool
+) -> tuple[int, bool]:
+    """Return what becomes of a sighting, and whether a machine ruled; schedule what will come to count."""
     t = w.tables
     e = int(t.epoch[step])
-
     machine = happens_plain(h, AUTOMATED, t.automated[e])
     if not happens_plain(h, UPHELD, (t.machine_uphold if machine else t.uphold)[e, int(act)]):
-        return False
+        return events.DISMISSED, machine
     if act and not machine and _favoured_plain(w, e, who) and happens_plain(h, LET_OFF, t.discretion[e]):
-        return False
+        return events.LET_OFF, machine
     wait = int(t.source_delay[e, source] + t.rule_delay[e])
     if (machine or not t.automated[e]) and happens_plain(h, REVIEWED, t.review_share[e]):
         wait += int(t.review_delay[e])
         if not act and happens_plain(h, REVIEW_STOPS, t.review_stops[e]):
-            return False
+            return events.STOPPED_AT_REVIEW, machine
     found_able = True
     if act and t.ability_test[e, conduct]:
         found_able = happens_plain(h, FOUND_ABLE, t.finds_able[e, int(unable)])
     if happens_plain(h, HEARD, t.hearing_share[e]):
         wait += int(t.hearing_delay[e])
         if not act and happens_plain(h, HEARING_STOPS, t.hearing_stops[e]):
-            return False
+            return events.STOPPED_AT_HEARING, machine
         if unable and t.ability_test[e, conduct] and happens_plain(h, HEARING_UNABLE, t.hearing_unable[e]):
             found_able = False
     if not found_able:
-        return True
+        return events.FOUND_UNABLE, machine
     if happens_plain(h, NOTICED, t.notice_share[e]):
         ahead = int(t.notice_ahead[e])
         wait += ahead
         if act and chance.waiting_steps(chance.detail(h, PAID_EARLY), int(t.pay_before[int(unable)])) < ahead:
-            return True
+            return events.PAID_BEFORE, machine
     if t.appeal_suspends[e] and happens_plain(h, APPEALED, t.appeal_chance[e]):
         wait += int(t.appeal_delay[e])
         if happens_plain(h, APPEAL_SUCCEEDS, t.appeal_success[e, int(not act or unable)]):
-            return True
+            return events.APPEAL_WON, machine
     for number in range(len(t.list_entity)):
         if t.list_conduct[e, number, conduct]:
             w.schedule(Case(who, number, conduct, not act, unable, e, h), step + wait)
@@ -140,7 +150,7 @@ def rule_plain(
         points = low + chance.index_below(chance.detail(h, GIVEN), high - low + 1)
     if points or t.points[e, conduct]:
         w.schedule(Case(who, 0, conduct, not act, unable, e, h, points=points), step + wait)
-    return True
+    return events.RECORD_MADE, machine
 
 
 def _favoured_plain(w: World, e: int, who: Occupant) -> bool:
@@ -164,17 +174,27 @@ def rule(
     t: Tables, s: State, step: int, i: int, conduct: int, source: int, h: np.uint64, act: int, unable: int
 ) -> bool:
     """Decide about one sighting of the occupant of slot `i`; return whether a record was made."""
+    outcome, machine = _decide(t, s, step, i, conduct, source, h, act, unable)
+    happen(s, step, i, events.RULING, conduct, 2 * source + (1 if machine else 0), outcome, np.int64(h))
+    return bool(outcome >= events.FOUND_UNABLE)
+
+
+@kernel
+def _decide(
+    t: Tables, s: State, step: int, i: int, conduct: int, source: int, h: np.uint64, act: int, unable: int
+) -> tuple[int, bool]:
+    """Return what becomes of a sighting, and whether a machine ruled; schedule what will come to count."""
     e = t.epoch[step]
     machine = happens(h, _AUTOMATED, t.automated[e])
     if not happens(h, _UPHELD, t.machine_uphold[e, act] if machine else t.uphold[e, act]):
-        return False
+        return events.DISMISSED, machine
     if act == 1 and not machine and _favoured(t, s, e, i) and happens(h, _LET_OFF, t.discretion[e]):
-        return False
+        return events.LET_OFF, machine
     wait = t.source_delay[e, source] + t.rule_delay[e]
     if (machine or t.automated[e] == 0) and happens(h, _REVIEWED, t.review_share[e]):
         wait += t.review_delay[e]
         if act == 0 and happens(h, _REVIEW_STOPS, t.review_stops[e]):
-            return False
+            return events.STOPPED_AT_REVIEW, machine
     found_able = True
     tested = t.ability_test[e, conduct] != 0
     if act == 1 and tested:
@@ -182,20 +202,20 @@ def rule(
     if happens(h, _HEARD, t.hearing_share[e]):
         wait += t.hearing_delay[e]
         if act == 0 and happens(h, _HEARING_STOPS, t.hearing_stops[e]):
-            return False
+            return events.STOPPED_AT_HEARING, machine
         if unable == 1 and tested and happens(h, _HEARING_UNABLE, t.hearing_unable[e]):
             found_able = False
     if not found_able:
-        return True
+        return events.FOUND_UNABLE, machine
     if happens(h, _NOTICED, t.notice_share[e]):
         ahead = t.notice_ahead[e]
         wait += ahead
         if act == 1 and waiting_steps(detail(h, _PAID_EARLY), t.pay_before[unable]) < ahead:
-            return True
+            return events.PAID_BEFORE, machine
     if t.appeal_suspends[e] != 0 and happens(h, _APPEALED, t.appeal_chance[e]):
         wait += t.appeal_delay[e]
         if happens(h, _APPEAL_SUCCEEDS, t.appeal_success[e, 1 if act == 0 or unable == 1 else 0]):
-            return True
+            return events.APPEAL_WON, machine
     flags = (FALSE if act == 0 else 0) | (UNABLE if unable == 1 else 0)
     for number in range(t.list_entity.shape[0]):
         if t.list_conduct[e, number, conduct] != 0:
@@ -205,7 +225,7 @@ def rule(
         points = low + index_below(detail(h, _GIVEN), high - low + 1)
     if points != 0 or t.points[e, conduct] != 0:
         _open(s, step + wait, i, 0, conduct, e, h, flags | POINTS, points)
-    return True
+    return events.RECORD_MADE, machine
 
 
 @kernel

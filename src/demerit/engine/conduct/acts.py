@@ -14,7 +14,9 @@ from demerit.chance import plain as chance
 from demerit.chance import point
 from demerit.chance.compiled import detail, key, lane, poisson, uniform53
 from demerit.chance.compiling import kernel
+from demerit.engine import events
 from demerit.engine.detection.sources import watch, watch_plain
+from demerit.engine.events import ACT, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, person_rate, rate_plain, slot_of, slot_of_plain
 from demerit.engine.response import deterrence
@@ -58,9 +60,13 @@ def plain(w: World, step: int) -> None:
             year = int(t.year[step])
             if t.deter_conduct[int(t.epoch[step]), c] and not cannot_pay:
                 if mark_plain(h) >= deterrence.willing_plain(t, who, rate, step):
+                    happen_plain(
+                        w, step, who, events.LET_GO, c, deterrence.perceived_plain(t, who, step), h=h
+                    )
                     w.totals.acts[c, who.group, year, LET_GO] += 1
                     w.totals.acts_by_step[step, c, 1] += 1
                     continue
+            happen_plain(w, step, who, ACT, c, int(cannot_pay), h=h)
             recorded = watch_plain(w, step, who, c, h, cannot_pay)
             w.totals.acts[c, who.group, year, ACTS] += 1
             w.totals.acts[c, who.group, year, RECORDED_ACTS] += int(recorded)
@@ -89,9 +95,11 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             if t.act_unable[c, s.fifth[i]] > 0:
                 unable = 1 if uniform53(detail(h, _ABILITY)) < t.act_unable[c, s.fifth[i]] else 0
             if counted and unable == 0 and mark_of(h) >= deterrence.willing(t, s, i, rate, step):
+                happen(s, step, i, events.LET_GO, c, deterrence.perceived(t, s, i, step), 0, np.int64(h))
                 out.acts[c, s.group[i], year, LET_GO] += 1
                 let_go += 1
                 continue
+            happen(s, step, i, ACT, c, unable, 0, np.int64(h))
             recorded = watch(t, s, out, step, i, c, h, unable)
             out.acts[c, s.group[i], year, ACTS] += 1
             done += 1

@@ -13,6 +13,7 @@ from demerit.chance import plain as chance
 from demerit.chance.compiled import key, lane, poisson
 from demerit.chance.compiling import kernel
 from demerit.engine.detection.sources import watch, watch_plain
+from demerit.engine.events import ACT, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, rate_of, rate_plain, slot_of, slot_of_plain
 from demerit.engine.state import State
@@ -44,6 +45,7 @@ def plain(w: World, step: int) -> None:
             who = w.occupants.get(slot_of_plain(h, ORGANISATION))
             if who is None or mark_plain(h) >= rate_plain(who, t.act_age_sex[c], t.act_status[c]):
                 continue
+            happen_plain(w, step, who, ACT, c, h=h)
             recorded = watch_plain(w, step, who, c, h, False)
             w.totals.acts[c, 0, int(t.year[step]), 0] += 1
             w.totals.acts[c, 0, int(t.year[step]), 1] += int(recorded)
@@ -63,6 +65,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             i = slot_of(h, ORGANISATION)
             if s.present[i] == 0 or mark_of(h) >= rate_of(s, i, t.act_age_sex[c], t.act_status[c]):
                 continue
+            happen(s, step, i, ACT, c, 0, 0, np.int64(h))
             recorded = watch(t, s, out, step, i, c, h, 0)
             out.acts[c, 0, year, 0] += 1
             out.acts_by_step[step, c, 0] += 1

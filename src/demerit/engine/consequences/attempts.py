@@ -12,6 +12,7 @@ import numpy as np
 from demerit.chance import plain as chance
 from demerit.chance.compiled import key, lane, poisson
 from demerit.chance.compiling import kernel
+from demerit.engine.events import LET_THROUGH, REFUSED, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, rate_of, rate_plain, slot_of, slot_of_plain
@@ -64,6 +65,7 @@ def plain(w: World, step: int) -> None:
             if who is None or mark_plain(h) >= rate_plain(who, t.try_age_sex[a], t.try_status[a]):
                 continue
             lists = _blocking_plain(w, step, a, who)
+            happen_plain(w, step, who, REFUSED if lists else LET_THROUGH, a, sum(1 << n for n in lists), h=h)
             without, unable = who.standing(lists) if lists else (False, False)
             counts = {
                 ATTEMPTS: True,
@@ -124,7 +126,9 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             if mark_of(h) >= rate_of(s, i, age_sex, status):
                 continue
             note(t, s, row, i, ATTEMPTS)
+            lists = 0
             if s.on[RECORDED, i] | s.through[RECORDED, i]:
                 lists = _blocking(t, s, step, a, i)
                 if lists != 0:
                     _refuse(t, s, out, row, step, lists, i)
+            happen(s, step, i, REFUSED if lists != 0 else LET_THROUGH, a, lists, 0, np.int64(h))

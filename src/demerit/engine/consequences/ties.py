@@ -17,6 +17,8 @@ from demerit.chance import plain as chance
 from demerit.chance import point
 from demerit.chance.compiled import key, lane, partner, uniform53
 from demerit.chance.compiling import kernel
+from demerit.engine import events
+from demerit.engine.events import BY_TIE, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring.listing import begin, begin_plain, end, end_plain
@@ -52,14 +54,12 @@ def _tied_plain(w: World, population: Population, relation: int, i: int) -> list
     ]
 
 
-def _reached_plain(
-    w: World, population: Population, who: Occupant, row: int, step: int, history: int
-) -> bool:
-    """Return whether rule `row` lists `who` by any tie in a history."""
+def _reached_plain(w: World, population: Population, who: Occupant, row: int, step: int, history: int) -> int:
+    """Return the slot of the first by whose tie rule `row` lists `who` in a history, or -1."""
     t = w.tables
     number, relation = int(t.spill_list[row]), int(t.spill_relation[row])
     if t.list_adults[int(t.epoch[step]), number] and who.age < ADULT_BAND:
-        return False
+        return -1
     for m in _tied_plain(w, population, relation, who.slot):
         other = w.occupants.get(m)
         if other is None or number not in other.on[history]:
@@ -69,8 +69,8 @@ def _reached_plain(
             if chance.uniform53(chance.lane(k, (number * SLOTS + m) * SLOTS + who.slot)) < int(
                 t.spill_chance[row]
             ):
-                return True
-    return False
+                return m
+    return -1
 
 
 def _changed_plain(t: Tables, step: int) -> bool:
@@ -108,15 +108,44 @@ def plain(w: World, population: Population, step: int) -> None:
         if who is None:
             continue
         through, shadow = (
-            {int(t.spill_list[row]) for row in rows if _reached_plain(w, population, who, row, step, history)}
+            {
+                int(t.spill_list[row])
+                for row in rows
+                if _reached_plain(w, population, who, row, step, history) >= 0
+            }
             for history in (RECORDED, SHADOW)
         )
+        _tell_plain(w, population, who, step, through, shadow)
         before = who.through[RECORDED]
-        for number in sorted(through - before - who.on[RECORDED]):
-            begin_plain(w, who, number, step)
-        for number in sorted(before - through - who.on[RECORDED]):
-            end_plain(w, who, number, step, TIE)
+        for number in range(len(t.list_entity)):
+            if number in who.on[RECORDED]:
+                continue
+            if number in through - before:
+                begin_plain(w, who, number, step, BY_TIE)
+            elif number in before - through:
+                end_plain(w, who, number, step, TIE, BY_TIE)
         who.through = (through, shadow)
+
+
+def _tell_plain(
+    w: World, population: Population, who: Occupant, step: int, through: set[int], shadow: set[int]
+) -> None:
+    """Write down which ties begin and cease to carry a listing to `who`, and by whom."""
+    t, e = w.tables, int(w.tables.epoch[step])
+    for number in range(len(t.list_entity)):
+        if number in through - who.through[RECORDED]:
+            for row in range(int(t.spill_start[e]), int(t.spill_start[e + 1])):
+                if int(t.spill_list[row]) == number:
+                    m = _reached_plain(w, population, who, row, step, RECORDED)
+                    if m >= 0:
+                        relation, other = int(t.spill_relation[row]), w.occupants[m].number
+                        happen_plain(w, step, who, events.TIE_BEGINS, number, m, relation, other)
+                        break
+        elif number in who.through[RECORDED] - through:
+            happen_plain(w, step, who, events.TIE_ENDS, number)
+        if number not in who.on[SHADOW] and (number in shadow) != (number in who.through[SHADOW]):
+            kind = events.SHADOW_LISTED if number in shadow else events.SHADOW_OFF
+            happen_plain(w, step, who, kind, number, BY_TIE, 0 if number in shadow else TIE)
 
 
 @kernel
@@ -157,20 +186,52 @@ def _reached(
     i: int,
     step: int,
     history: int,
-) -> bool:
-    """Return whether rule `row` lists the occupant of slot `i` by any tie in a history."""
+) -> int:
+    """Return the slot of the first by whose tie rule `row` lists slot `i`'s occupant in a history, or -1."""
     if t.list_adults[t.epoch[step], t.spill_list[row]] != 0 and s.age[i] < ADULT_BAND:
-        return False
+        return -1
     if t.spill_relation[row] == HOUSEHOLD:
         for m in range(population.plot_first[i], population.plot_end[i]):
             if m != i and _spills(t, s, seed, district, row, m, i, step, history):
-                return True
+                return int(m)
     else:
         for n in range(t.acquaintances[0]):
             m = partner(s.matching[n], i)
             if _spills(t, s, seed, district, row, m, i, step, history):
-                return True
-    return False
+                return int(m)
+    return -1
+
+
+@kernel
+def _tell(
+    t: Tables,
+    s: State,
+    population: Population,
+    seed: np.uint64,
+    district: int,
+    i: int,
+    step: int,
+    before: int,
+    shadow: int,
+) -> None:
+    """Write down which ties begin and cease to carry a listing to slot `i`, and by whom."""
+    e, through, beside = t.epoch[step], int(s.through[RECORDED, i]), int(s.through[SHADOW, i])
+    for number in range(t.list_entity.shape[0]):
+        carried, was = (through >> number) & 1, (before >> number) & 1
+        if carried > was:
+            for row in range(t.spill_start[e], t.spill_start[e + 1]):
+                if t.spill_list[row] == number:
+                    m = _reached(t, s, population, seed, district, row, i, step, RECORDED)
+                    if m >= 0:
+                        relation, other = t.spill_relation[row], np.int64(s.number[m])
+                        happen(s, step, i, events.TIE_BEGINS, number, m, relation, other)
+                        break
+        elif carried < was:
+            happen(s, step, i, events.TIE_ENDS, number, 0, 0, 0)
+        carried, was = (beside >> number) & 1, (shadow >> number) & 1
+        if carried != was and (s.on[SHADOW, i] >> number) & 1 == 0:
+            kind = events.SHADOW_LISTED if carried else events.SHADOW_OFF
+            happen(s, step, i, kind, number, BY_TIE, 0 if carried else TIE, 0)
 
 
 @kernel
@@ -211,19 +272,21 @@ def compiled(
     for d in range(s.counters[1]):
         i = int(s.marked[d])
         s.marked_bit[i] = 0
-        before = int(s.through[RECORDED, i])
+        before, shadow = int(s.through[RECORDED, i]), int(s.through[SHADOW, i])
         for history in range(SHADOW + 1):
             reached = 0
             for row in range(first, last):
-                if _reached(t, s, population, seed, district, row, i, step, history):
+                if _reached(t, s, population, seed, district, row, i, step, history) >= 0:
                     reached |= 1 << t.spill_list[row]
             s.through[history, i] = reached
+        if s.followed[i] != 0:
+            _tell(t, s, population, seed, district, i, step, before, shadow)
         watch_lists(s, i)
         through = int(s.through[RECORDED, i])
         for number in range(t.list_entity.shape[0]):
             if (s.on[RECORDED, i] >> number) & 1 == 0:
                 if (through >> number) & 1 == 1 and (before >> number) & 1 == 0:
-                    begin(t, s, out, step, number, i)
+                    begin(t, s, out, step, number, i, BY_TIE)
                 elif (through >> number) & 1 == 0 and (before >> number) & 1 == 1:
-                    end(t, s, out, step, number, i, TIE)
+                    end(t, s, out, step, number, i, TIE, BY_TIE)
     s.counters[1] = 0

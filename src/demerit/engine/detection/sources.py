@@ -15,6 +15,7 @@ from demerit.chance import point
 from demerit.chance.compiled import detail, key, lane, poisson
 from demerit.chance.compiling import kernel
 from demerit.engine.adjudication.rulings import rule, rule_plain
+from demerit.engine.events import SIGHTING, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, slot_of, slot_of_plain
 from demerit.engine.state import State, category_of
@@ -49,6 +50,7 @@ def watch_plain(w: World, step: int, who: Occupant, conduct: int, h: int, unable
             < (int(t.watch_sensitivity[row]) * share) >> 30
         ):
             seen.append(source)
+            happen_plain(w, step, who, SIGHTING, conduct, source, 1, h)
             w.totals.records[source, conduct, 1, who.group, int(t.year[step]), 0] += 1
     if not seen:
         return False
@@ -78,6 +80,7 @@ def plain(w: World, step: int) -> None:
                 continue
             mark = mark_plain(chance.detail(h, NAMED))
             conduct = sum(1 for share in t.false_conduct[e, source] if mark >= int(share))
+            happen_plain(w, step, who, SIGHTING, conduct, source, 0, h)
             recorded = rule_plain(w, step, who, conduct, source, h, False, False)
             w.totals.records[source, conduct, 0, who.group, year, 0] += 1
             w.totals.records[source, conduct, 0, who.group, year, 1] += int(recorded)
@@ -95,6 +98,7 @@ def watch(
         share = t.cover[e, source, category_of(s, t.cover_axis[e, source], i)]
         if mark_of(detail(h, t.source_point[source])) < (t.watch_sensitivity[row] * share) >> 30:
             out.records[source, conduct, 1, s.group[i], year, 0] += 1
+            happen(s, step, i, SIGHTING, conduct, source, 1, np.int64(h))
             if first < 0 or t.source_delay[e, source] < soonest:
                 first, soonest = source, t.source_delay[e, source]
     if first < 0:
@@ -126,6 +130,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             conduct = 0
             while mark >= t.false_conduct[e, source, conduct]:
                 conduct += 1
+            happen(s, step, i, SIGHTING, conduct, source, 0, np.int64(h))
             recorded = rule(t, s, step, i, conduct, source, h, 0, 0)
             out.records[source, conduct, 0, s.group[i], year, 0] += 1
             if recorded:

@@ -11,6 +11,8 @@ import numpy as np
 from demerit.chance import plain as chance
 from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
+from demerit.engine import events
+from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.response import deterrence, work
 from demerit.engine.scoring import score
@@ -64,14 +66,16 @@ def plain(w: World, population: Population, step: int) -> None:
         if kind == traits.LEAVE:
             who = w.occupants[slot]
             drop_plain(w, who, step, died=value == traits.DEATH)
+            happen_plain(w, step, who, events.LEFT, value)
             for v in w.axes(who):
                 w.totals.people[step, v, DIED if value == traits.DEATH else WENT] += 1
             del w.occupants[slot]
         elif kind == traits.ENTER:
             who = _enter_plain(w, population, row, value)
+            happen_plain(w, step, who, events.ENTERED, who.age if who.is_person else who.size)
             score.enter_plain(w, who, step)
             if who.is_person:
-                work.enter_plain(w, population, row, who)
+                work.enter_plain(w, population, row, who, step)
                 who.risk_step = step
                 w.changed.add(slot)
             for v in w.axes(who):
@@ -192,14 +196,16 @@ def compiled(
         i = population.slot[row]
         if kind == traits.LEAVE:
             leave_lists(t, s, out, step, i, value == traits.DEATH)
+            happen(s, step, i, events.LEFT, value, 0, 0, 0)
             note(t, s, out.people[step], i, DIED if value == traits.DEATH else WENT)
             _count(t, s, out, step, i, -1)
             s.present[i], s.status[i] = 0, STATUS - 1
         elif kind == traits.ENTER:
             _enter(t, s, population, seed, district, row, value)
+            happen(s, step, i, events.ENTERED, s.age[i] if i < traits.SLOTS else s.size[i], 0, 0, 0)
             score.enter(t, s, step, i)
             if i < traits.SLOTS:
-                work.enter(t, s, population, seed, district, row, int(i))
+                work.enter(t, s, population, seed, district, row, int(i), step)
                 deterrence.enter(s, int(i), step)
                 mark(s, i)
             note(t, s, out.people[step], i, ENTERED)

@@ -18,6 +18,7 @@ from demerit.chance import plain as chance
 from demerit.chance import point
 from demerit.chance.compiled import key, lane, poisson, uniform53
 from demerit.chance.compiling import kernel
+from demerit.engine.events import JOB_FOUND, JOB_LOST, JOBLESS_AT_FIRST, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, slot_of, slot_of_plain
 from demerit.engine.state import RECORDED, State, retable
@@ -46,12 +47,14 @@ _LOST, _FOUND, _FIRST = np.uint64(LOST), np.uint64(FOUND), np.uint64(FIRST)
 _PERSON = 0
 
 
-def enter_plain(w: World, population: Population, row: int, who: Occupant) -> None:
+def enter_plain(w: World, population: Population, row: int, who: Occupant, step: int) -> None:
     """Give somebody who enters the society a place of work, and let the usual share be without the job."""
     who.employer = int(population.employer[row])
     if who.employer != NO_EMPLOYER:
         h = chance.lane(chance.key(w.seed, FIRST, 0, w.district), who.slot + ALL_SLOTS * who.number)
-        who.jobless = int(chance.uniform53(h) < int(w.tables.work_first[0]))
+        if chance.uniform53(h) < int(w.tables.work_first[0]):
+            who.jobless = 1
+            happen_plain(w, step, who, JOBLESS_AT_FIRST, who.employer)
 
 
 def age_plain(w: World, population: Population, row: int, who: Occupant) -> None:
@@ -102,6 +105,7 @@ def plain(w: World, step: int) -> None:
             standing = _standing_plain(w, who, step)
             if mark_plain(h) < int(ratio[standing]):
                 who.jobless = 1 - jobless
+                happen_plain(w, step, who, JOB_FOUND if jobless else JOB_LOST, standing, h=h)
                 counts[who.fifth, standing, column] += 1
     if t.quarter_left[step] == 1:
         for who in w.occupants.values():
@@ -112,14 +116,23 @@ def plain(w: World, step: int) -> None:
 
 @kernel
 def enter(
-    t: Tables, s: State, population: Population, seed: np.uint64, district: int, row: int, i: int
+    t: Tables,
+    s: State,
+    population: Population,
+    seed: np.uint64,
+    district: int,
+    row: int,
+    i: int,
+    step: int,
 ) -> None:
     """Give the person who enters slot `i` a place of work, and let the usual share be without the job."""
     s.employer[i] = population.employer[row]
     s.jobless[i], s.remembered_until[i] = 0, 0
     if s.employer[i] != NO_EMPLOYER and t.work_first[0] > 0:
         h = lane(key(seed, _FIRST, 0, district), i + ALL_SLOTS * int(s.number[i]))
-        s.jobless[i] = 1 if uniform53(h) < t.work_first[0] else 0
+        if uniform53(h) < t.work_first[0]:
+            s.jobless[i] = 1
+            happen(s, step, i, JOBLESS_AT_FIRST, s.employer[i], 0, 0, 0)
     retable(s, i)
 
 
@@ -178,6 +191,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             standing = _standing(t, s, i, step)
             if mark_of(h) < ratio[standing]:
                 s.jobless[i] = 1 - jobless
+                happen(s, step, i, JOB_FOUND if jobless == 1 else JOB_LOST, standing, 0, 0, np.int64(h))
                 retable(s, i)
                 counts[s.fifth[i], standing, column] += 1
     if t.quarter_left[step] == 1:

@@ -6,6 +6,10 @@ rule's keep one there), *through others* (by a tie to a listing that is true, or
 1, under a severity of 3 or more), *by the rule's own terms*. Beside the classes stands the comparison with
 the shadow: listed now and not there, or there and not now.
 
+An entry is wrongful if at the end of its step the shadow has no such listing. A step's end is the one moment
+at which both histories are whole: within a step the shadow may enter a list a stage later than the record.
+Nobody enters and leaves a list in one step, so every entry is still there to be looked at.
+
 A listing by score has no single record behind it; it is protected if without protected conduct the score
 would not keep it, and disproportionate if without slight conduct too it would not.
 """
@@ -29,6 +33,7 @@ from demerit.engine.state import (
 from demerit.engine.totals import (
     BY_TERMS,
     DISPROPORTIONATE,
+    INFLOW_WRONGFUL,
     LISTED_WEEKS,
     OVERCHARGED,
     PROTECTED,
@@ -91,7 +96,9 @@ def plain(w: World, step: int) -> None:
             columns = [STOCK, _class_plain(w, who, number, step)]
             columns += [WITHOUT_ACT] * without + [UNABLE_ONLY] * unable
             columns += [THROUGH] * (number not in who.on[RECORDED])
-            columns += [WRONGFUL] * (number not in who.listed(SHADOW))
+            wrongful = number not in who.listed(SHADOW)
+            columns += [WRONGFUL] * wrongful
+            columns += [INFLOW_WRONGFUL] * (wrongful and who.since[number] == step)
             for column in columns:
                 for v in w.axes(who):
                     w.totals.lists[step, number, v, column] += 1
@@ -173,6 +180,8 @@ def _count_listed(t: Tables, s: State, out: Totals, step: int, number: int, i: i
         note(t, s, counts, i, THROUGH)
     if (shadow >> number) & 1 == 0:
         note(t, s, counts, i, WRONGFUL)
+        if s.since[number, i] == step:
+            note(t, s, counts, i, INFLOW_WRONGFUL)
     if step == t.epoch.shape[0] - 1:
         out.spells[number, STANDING, step + 1 - s.since[number, i]] += 1
 

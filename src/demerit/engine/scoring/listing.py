@@ -11,6 +11,16 @@ is counted as it goes; the second is there to be compared with it.
 from __future__ import annotations
 
 from demerit.chance.compiling import kernel
+from demerit.engine.events import (
+    BY_TIE,
+    LISTED,
+    OFF,
+    OWN,
+    SHADOW_LISTED,
+    SHADOW_OFF,
+    happen,
+    happen_plain,
+)
 from demerit.engine.state import DEATH, LEFT, RECORDED, SHADOW, State, cell_of, watch_lists
 from demerit.engine.totals import ENTRIES, INFLOW, INFLOW_ROW, OUT, Totals, note
 from demerit.engine.world import Occupant, World
@@ -18,8 +28,9 @@ from demerit.scenario.tables import MAX_LISTS, Tables
 from demerit.society.traits import SLOTS
 
 
-def begin_plain(w: World, who: Occupant, number: int, step: int) -> None:
-    """Count that `who`, not listed so far, enters list `number`."""
+def begin_plain(w: World, who: Occupant, number: int, step: int, by: int) -> None:
+    """Count that `who`, not listed so far, enters list `number`, by themselves or by a tie."""
+    happen_plain(w, step, who, LISTED, number, by)
     who.since[number] = step
     for v in w.axes(who):
         w.totals.lists[step, number, v, INFLOW] += 1
@@ -28,8 +39,12 @@ def begin_plain(w: World, who: Occupant, number: int, step: int) -> None:
         w.totals.quarters[int(w.tables.quarter[step]), w.cell(who), ENTRIES] += 1
 
 
-def end_plain(w: World, who: Occupant, number: int, step: int, kind: int) -> None:
-    """Count that `who` is off list `number`, by an exit of `kind`; a published list is remembered."""
+def end_plain(w: World, who: Occupant, number: int, step: int, kind: int, by: int) -> None:
+    """Count that `who` is off list `number`, by an exit of `kind`; `by` is what held them there last.
+
+    Who comes off a published list is known for it a while longer.
+    """
+    happen_plain(w, step, who, OFF, number, by, kind)
     for v in w.axes(who):
         w.totals.lists[step, number, v, OUT + kind] += 1
     w.totals.spells[number, kind, step - who.since.pop(number)] += 1
@@ -49,24 +64,32 @@ def settle_plain(w: World, who: Occupant, number: int, step: int, kind: int) -> 
             who.on[history].add(number)
             who.own_since[history][number] = step
             if not elsewhere:
-                begin_plain(w, who, number, step)
+                begin_plain(w, who, number, step, OWN)
         else:
             who.on[history].discard(number)
             if not elsewhere:
-                end_plain(w, who, number, step, kind)
+                end_plain(w, who, number, step, kind, OWN)
+        if history == SHADOW and number not in who.through[SHADOW]:
+            happen_plain(
+                w, step, who, SHADOW_LISTED if stands else SHADOW_OFF, number, OWN, 0 if stands else kind
+            )
 
 
 def drop_plain(w: World, who: Occupant, step: int, died: bool) -> None:
     """Take `who`, who is leaving the society, off every list."""
+    kind = DEATH if died else LEFT
     for number in sorted(who.listed()):
-        end_plain(w, who, number, step, DEATH if died else LEFT)
+        end_plain(w, who, number, step, kind, OWN if number in who.on[RECORDED] else BY_TIE)
+    for number in sorted(who.listed(SHADOW)):
+        happen_plain(w, step, who, SHADOW_OFF, number, OWN if number in who.on[SHADOW] else BY_TIE, kind)
     if who.on[RECORDED] or who.on[SHADOW]:
         w.dirty.add(who.slot)
 
 
 @kernel
-def begin(t: Tables, s: State, out: Totals, step: int, number: int, i: int) -> None:
-    """Count that the occupant of slot `i`, not listed so far, enters list `number`."""
+def begin(t: Tables, s: State, out: Totals, step: int, number: int, i: int, by: int) -> None:
+    """Count that the occupant of slot `i`, not listed so far, enters list `number`, alone or by a tie."""
+    happen(s, step, i, LISTED, number, by, 0, 0)
     s.since[number, i] = step
     note(t, s, out.lists[step, number], i, INFLOW)
     s.week[number, INFLOW_ROW] += 1
@@ -75,8 +98,12 @@ def begin(t: Tables, s: State, out: Totals, step: int, number: int, i: int) -> N
 
 
 @kernel
-def end(t: Tables, s: State, out: Totals, step: int, number: int, i: int, kind: int) -> None:
-    """Count that the occupant of slot `i` is off list `number`; a published list is remembered."""
+def end(t: Tables, s: State, out: Totals, step: int, number: int, i: int, kind: int, by: int) -> None:
+    """Count that the occupant of slot `i` is off list `number`; `by` is what held them there last.
+
+    Who comes off a published list is known for it a while longer.
+    """
+    happen(s, step, i, OFF, number, by, kind, 0)
     note(t, s, out.lists[step, number], i, OUT + kind)
     out.spells[number, kind, step - s.since[number, i]] += 1
     if (t.list_published[t.epoch[step]] >> number) & 1 != 0:
@@ -114,11 +141,13 @@ def settle(t: Tables, s: State, out: Totals, step: int, number: int, i: int, kin
             s.on[history, i] |= bit
             s.own_since[history * MAX_LISTS + number, i] = step
             if not elsewhere:
-                begin(t, s, out, step, number, i)
+                begin(t, s, out, step, number, i, OWN)
         else:
             s.on[history, i] &= 255 - bit
             if not elsewhere:
-                end(t, s, out, step, number, i, kind)
+                end(t, s, out, step, number, i, kind, OWN)
+        if history == SHADOW and s.through[SHADOW, i] & bit == 0:
+            happen(s, step, i, SHADOW_LISTED if held else SHADOW_OFF, number, OWN, 0 if held else kind, 0)
     watch_lists(s, i)
 
 
@@ -126,16 +155,22 @@ def settle(t: Tables, s: State, out: Totals, step: int, number: int, i: int, kin
 def leave_lists(t: Tables, s: State, out: Totals, step: int, i: int, died: bool) -> None:
     """Take the occupant of slot `i`, who is leaving the society, off every list."""
     listed = s.on[RECORDED, i] | s.through[RECORDED, i]
+    kind = DEATH if died else LEFT
     if s.on[RECORDED, i] != 0 or s.on[SHADOW, i] != 0:
         touch(s, i)
     for number in range(t.list_entity.shape[0]):
         if (listed >> number) & 1:
-            end(t, s, out, step, number, i, DEATH if died else LEFT)
+            end(t, s, out, step, number, i, kind, OWN if (s.on[RECORDED, i] >> number) & 1 else BY_TIE)
         s.able[number, i] = 0
         s.unable[number, i] = 0
         s.unfounded[number, i] = 0
         s.protected[number, i] = 0
         s.slight[number, i] = 0
+    shadow = s.on[SHADOW, i] | s.through[SHADOW, i]
+    for number in range(t.list_entity.shape[0]):
+        if (shadow >> number) & 1:
+            by = OWN if (s.on[SHADOW, i] >> number) & 1 else BY_TIE
+            happen(s, step, i, SHADOW_OFF, number, by, kind, 0)
     for history in range(2):
         s.on[history, i] = 0
         s.through[history, i] = 0

@@ -14,6 +14,8 @@ from demerit.chance import NEVER, point
 from demerit.chance import plain as chance
 from demerit.chance.compiled import detail, waiting_steps
 from demerit.chance.compiling import kernel
+from demerit.engine import events
+from demerit.engine.events import SCORE_RECORD, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
@@ -105,6 +107,11 @@ def plain(w: World, step: int) -> None:
     for case in ending:
         if not _still_there(w, case):
             continue
+        if case.term_of < 0:
+            place = case.list if case.points is None else SCORE_RECORD
+            happen_plain(
+                w, step, case.occupant, events.RECORD_CEASES, place, case.conduct, case.exit, case.hash
+            )
         if case.term_of >= 0:
             score.term_plain(w, case, step)
         elif case.points is not None:
@@ -119,11 +126,15 @@ def _still_there(w: World, case: Case) -> bool:
 
 
 def _enter_plain(w: World, case: Case, step: int) -> None:
+    who, conduct, h = case.occupant, case.conduct, case.hash
     if case.points is not None:
+        happen_plain(w, step, who, events.RECORD_BEGINS, SCORE_RECORD, conduct, case.points, h)
         _gain_plain(w, case, 1)
     else:
-        if not holds_plain(w, int(w.tables.list_if[case.epoch, case.list]), case.occupant, step):
+        if not holds_plain(w, int(w.tables.list_if[case.epoch, case.list]), who, step):
+            happen_plain(w, step, who, events.RECORD_PASSES, case.list, conduct, h=h)
             return
+        happen_plain(w, step, who, events.RECORD_BEGINS, case.list, conduct, h=h)
         _hold_plain(w, case, 1)
         settle_plain(w, case.occupant, case.list, step, EXPIRY)
     if case.points is None or case.points < 0:
@@ -235,12 +246,16 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     if not _there(s, p):
         free_case(s, p)
         return
+    conduct, h = s.case_conduct[p], np.int64(s.case_hash[p])
     if s.case_flags[p] & POINTS:
+        happen(s, step, i, events.RECORD_BEGINS, SCORE_RECORD, conduct, s.case_points[p], h)
         _gain(t, s, p, 1)
     else:
         if not holds(t, s, t.list_if[s.case_epoch[p], number], i, step, RECORDED):
+            happen(s, step, i, events.RECORD_PASSES, number, conduct, 0, h)
             free_case(s, p)
             return
+        happen(s, step, i, events.RECORD_BEGINS, number, conduct, 0, h)
         _hold(t, s, p, 1)
         settle(t, s, out, step, number, i, EXPIRY)
     if s.case_flags[p] & POINTS == 0 or s.case_points[p] < 0:
@@ -254,13 +269,18 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
 @kernel
 def _leave(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     if _there(s, p):
+        i, number = int(s.case_slot[p]), int(s.case_list[p])
         if s.case_flags[p] & TERM:
             score.term(t, s, out, p, step)
-        elif s.case_flags[p] & POINTS:
-            _gain(t, s, p, -1)
         else:
-            _hold(t, s, p, -1)
-            settle(t, s, out, step, int(s.case_list[p]), int(s.case_slot[p]), s.case_exit[p])
+            place = SCORE_RECORD if s.case_flags[p] & POINTS else number
+            conduct, h = s.case_conduct[p], np.int64(s.case_hash[p])
+            happen(s, step, i, events.RECORD_CEASES, place, conduct, s.case_exit[p], h)
+            if s.case_flags[p] & POINTS:
+                _gain(t, s, p, -1)
+            else:
+                _hold(t, s, p, -1)
+                settle(t, s, out, step, number, i, s.case_exit[p])
     free_case(s, p)
 
 

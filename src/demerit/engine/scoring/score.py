@@ -13,6 +13,17 @@ from __future__ import annotations
 
 from demerit.chance import NEVER
 from demerit.chance.compiling import kernel
+from demerit.engine.events import (
+    BY_CAP,
+    BY_POINTS,
+    BY_RECOVERY,
+    BY_START,
+    SCORE,
+    STATE_BEGINS,
+    STATE_ENDS,
+    happen,
+    happen_plain,
+)
 from demerit.engine.expressions import grade_of, grade_plain, holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring.listing import settle, settle_plain
@@ -49,6 +60,9 @@ def enter_plain(w: World, who: Occupant, step: int) -> None:
     """Give somebody who enters the society the score that everybody starts with."""
     e = int(w.tables.epoch[step])
     who.score = [int(w.tables.score_start[e])] * HISTORIES
+    if w.tables.score_kind[e]:
+        for history in (RECORDED, SHADOW):
+            happen_plain(w, step, who, SCORE + history, who.score[history], who.score[history], BY_START)
     w.moved[who.slot] = None
 
 
@@ -64,9 +78,12 @@ def plain(w: World, step: int) -> None:
     most, low, high = int(t.score_most[e]), int(t.score_low[e]), int(t.score_high[e])
     for who in moved:
         for history in range(HISTORIES):
+            before = who.score[history]
             change = min(max(who.gain[history], -most), most)
             if change:
-                who.score[history] = min(max(who.score[history] + change, low), high)
+                who.score[history] = min(max(before + change, low), high)
+            if history <= SHADOW:
+                _tell_plain(w, who, step, history, before)
             who.gain[history] = 0
         for number in range(len(t.list_entity)):
             if int(t.list_entity[number]) == int(not who.is_person):
@@ -79,13 +96,25 @@ def plain(w: World, step: int) -> None:
                     w.totals.grades[int(t.quarter[step]), v, place] += 1
 
 
+def _tell_plain(w: World, who: Occupant, step: int, history: int, before: int) -> None:
+    """Write down by how much a score moved, and what of it a cap or bound kept back."""
+    due, after = who.gain[history], who.score[history]
+    if due:
+        happen_plain(w, step, who, SCORE + history, due, before + due, BY_POINTS)
+    if after != before + due:
+        happen_plain(w, step, who, SCORE + history, after - before - due, after, BY_CAP)
+
+
 def _amended_plain(w: World, step: int) -> None:
     """Begin a score that an amendment brings, and look at everybody again."""
     t = w.tables
     e, before = int(t.epoch[step]), int(t.epoch[step - 1])
     for slot in sorted(w.occupants):
+        who, start = w.occupants[slot], int(t.score_start[e])
         if t.score_kind[e] != t.score_kind[before]:
-            w.occupants[slot].score = [int(t.score_start[e])] * HISTORIES
+            for history in (RECORDED, SHADOW):
+                happen_plain(w, step, who, SCORE + history, start - who.score[history], start, BY_START)
+            who.score = [start] * HISTORIES
         w.moved[slot] = None
 
 
@@ -100,7 +129,10 @@ def _recover_plain(w: World, step: int) -> None:
         who = w.occupants[slot]
         for history in range(HISTORIES):
             if who.score[history] < start:
-                who.score[history] = min(start, who.score[history] + points)
+                change = min(points, start - who.score[history])
+                who.score[history] += change
+                if history <= SHADOW:
+                    happen_plain(w, step, who, SCORE + history, change, who.score[history], BY_RECOVERY)
                 w.moved[slot] = None
 
 
@@ -114,9 +146,13 @@ def _look_plain(w: World, who: Occupant, number: int, step: int) -> None:
         holding = condition >= 0 and holds_plain(w, condition, who, step, history)
         if holding and not held:
             who.state[history].add(number)
+            if history == RECORDED:
+                happen_plain(w, step, who, STATE_BEGINS, number)
             _until_plain(w, who, number, step, history)
         elif held and not holding and who.until[history][number] == NEVER:
             who.state[history].discard(number)
+            if history == RECORDED:
+                happen_plain(w, step, who, STATE_ENDS, number)
     settle_plain(w, who, number, step, REPAIR)
 
 
@@ -139,6 +175,8 @@ def term_plain(w: World, case: Case, step: int) -> None:
         _until_plain(w, who, number, step, history)
     else:
         who.state[history].discard(number)
+        if history == RECORDED:
+            happen_plain(w, step, who, STATE_ENDS, number)
     settle_plain(w, who, number, step, EXPIRY)
 
 
@@ -157,7 +195,20 @@ def enter(t: Tables, s: State, step: int, i: int) -> None:
     start = t.score_start[t.epoch[step]]
     for history in range(HISTORIES):
         s.score[history, i] = start
+    if t.score_kind[t.epoch[step]] != 0:
+        for history in range(SHADOW + 1):
+            happen(s, step, i, SCORE + history, start, start, BY_START, 0)
     move(s, i)
+
+
+@kernel
+def _tell(s: State, step: int, i: int, history: int, before: int) -> None:
+    """Write down by how much a score moved, and what of it a cap or bound kept back."""
+    due, after = s.gain[history, i], s.score[history, i]
+    if due != 0:
+        happen(s, step, i, SCORE + history, due, before + due, BY_POINTS, 0)
+    if after != before + due:
+        happen(s, step, i, SCORE + history, after - before - due, after, BY_CAP, 0)
 
 
 @kernel
@@ -167,6 +218,9 @@ def _amended(t: Tables, s: State, step: int) -> None:
         if s.present[i] != 0:
             if t.score_kind[e] != t.score_kind[before]:
                 for history in range(HISTORIES):
+                    if history <= SHADOW:
+                        change = t.score_start[e] - s.score[history, i]
+                        happen(s, step, i, SCORE + history, change, t.score_start[e], BY_START, 0)
                     s.score[history, i] = t.score_start[e]
             move(s, i)
 
@@ -182,7 +236,10 @@ def _recover(t: Tables, s: State, step: int) -> None:
             continue
         for history in range(HISTORIES):
             if s.score[history, i] < start:
-                s.score[history, i] = min(start, s.score[history, i] + points)
+                change = min(points, start - s.score[history, i])
+                s.score[history, i] += change
+                if history <= SHADOW:
+                    happen(s, step, i, SCORE + history, change, s.score[history, i], BY_RECOVERY, 0)
                 move(s, i)
 
 
@@ -209,9 +266,13 @@ def _look(t: Tables, s: State, out: Totals, step: int, number: int, i: int) -> N
         holding = condition >= 0 and holds(t, s, condition, i, step, history)
         if holding and not held:
             s.state_on[history, i] |= bit
+            if history == RECORDED:
+                happen(s, step, i, STATE_BEGINS, number, 0, 0, 0)
             _until(t, s, step, number, i, history)
         elif held and not holding and s.until[history * MAX_LISTS + number, i] == NEVER:
             s.state_on[history, i] &= 255 - bit
+            if history == RECORDED:
+                happen(s, step, i, STATE_ENDS, number, 0, 0, 0)
     settle(t, s, out, step, number, i, REPAIR)
 
 
@@ -228,6 +289,8 @@ def term(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
         _until(t, s, step, number, i, history)
     else:
         s.state_on[history, i] &= 255 - bit
+        if history == RECORDED:
+            happen(s, step, i, STATE_ENDS, number, 0, 0, 0)
     settle(t, s, out, step, number, i, EXPIRY)
 
 
@@ -245,9 +308,12 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
         if s.present[i] == 0:
             continue
         for history in range(HISTORIES):
+            before = s.score[history, i]
             change = min(max(s.gain[history, i], -most), most)
             if change != 0:
-                s.score[history, i] = min(max(s.score[history, i] + change, low), high)
+                s.score[history, i] = min(max(before + change, low), high)
+            if history <= SHADOW and s.followed[i] != 0:
+                _tell(s, step, i, history, before)
             s.gain[history, i] = 0
         entity = 1 if i >= SLOTS else 0
         for number in range(t.list_entity.shape[0]):

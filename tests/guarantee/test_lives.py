@@ -1,0 +1,227 @@
+"""Guarantee 5, person by person: what is written down about a life adds up, and everything in it has a cause.
+
+Everybody of a lively district is followed: score and lists, ties, every safeguard, people who come and go
+twenty times as often as declared. A life is walked through in its order, and every entry must follow from
+those before it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.engine import events
+from demerit.engine.districts import Desk
+from demerit.engine.events import BY_TIE, KINDS, OUTCOMES, OWN, SCORE_RECORD
+from demerit.engine.totals import ATTEMPTS, INFLOW, REFUSALS, Totals
+from demerit.scenario import Tables
+from demerit.society.traits import ALL_SLOTS, SLOTS
+from tests import toy
+from tests.guarantee.test_conservation import LISTS, LIVELY
+from tests.property.strategies import hurried
+from tests.toy import made
+
+STEPS = 40
+WITH_SCORE: dict[str, Any] = {
+    **LIVELY,
+    "score": {
+        "kind": "ledger",
+        "start": 100,
+        "grades": {"A": ">= 90", "B": "< 90"},
+        "floor": 0,
+        "cap": 110,
+        "cap_per_step": 50,
+        "expiry": made("12 weeks"),
+        "recovery": {"points": 3, "every": made("4 weeks")},
+    },
+    "conducts": {
+        "default": {"points": -30},
+        "lateness": {"points": -10, "discretionary": [-20, -5]},
+        "noise": {"points": 8},
+        "arrears": {"points": -60},
+    },
+    "lists": {**LISTS, "low": {"enter": "grade == B", "term": made("3 weeks"), "minors": True}},
+    "spillover": {
+        "household": {"lists": "black", "chance": made(0.5)},
+        "acquaintance": {"lists": "low", "chance": made(0.2)},
+    },
+}
+
+Row = tuple[int, ...]
+
+
+@cache
+def tables() -> Tables:
+    return hurried(toy.tables(toy.regime(**WITH_SCORE), STEPS))
+
+
+@cache
+def followed() -> tuple[NDArray[np.int64], Totals]:
+    desk = Desk(tables())
+    return desk.follow(tables(), 1, 2, SLOTS, range(ALL_SLOTS)), desk.totals
+
+
+@cache
+def lives() -> dict[tuple[int, int], list[Row]]:
+    """Return everybody's rows, by slot and occupant number."""
+    found: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in followed()[0].tolist():
+        found[row[1], row[2]].append(tuple(row))
+    return found
+
+
+def test_every_kind_of_event_happens_in_the_district_that_the_laws_are_checked_on() -> None:
+    """And every outcome of a ruling, but for an appeal that suspends, which this regime has not."""
+    kinds = Counter(int(kind) for kind in followed()[0][:, 3])
+    common = [kind for kind in KINDS if kind < 20 and kind != events.RECORD_PASSES]
+    assert [kind for kind in common if not kinds[kind]] == []
+    outcomes = {row[6] for life in lives().values() for row in life if row[3] == events.RULING}
+    assert {OUTCOMES[n] for n in range(len(OUTCOMES))} - {OUTCOMES[n] for n in outcomes} == {
+        "won on appeal before",
+        "let off",
+    }
+
+
+def test_a_score_is_its_start_plus_the_sum_of_its_entries() -> None:
+    """Entry by entry, in both histories; what a cap or bound kept back is an entry of its own."""
+    capped = 0
+    for life in lives().values():
+        for kind in (events.SCORE, events.SHADOW_SCORE):
+            score = 0
+            for row in life:
+                if row[3] == kind:
+                    score += row[4]
+                    assert row[5] == score
+                    capped += row[6] == events.BY_CAP
+            assert 0 <= score <= 110
+    assert capped > 100
+
+
+def test_the_points_of_a_step_are_those_of_the_records_that_begin_and_cease_in_it() -> None:
+    """A record that ceases gives back the points that it brought."""
+    for life in lives().values():
+        given: dict[int, int] = {}
+        due: Counter[int] = Counter()
+        moved: Counter[int] = Counter()
+        for step, _, _, kind, a, _, c, h in life:
+            if kind == events.RECORD_BEGINS and a == SCORE_RECORD:
+                given[h] = c
+                due[step] += c
+            elif kind == events.RECORD_CEASES and a == SCORE_RECORD:
+                due[step] -= given.pop(h)
+            elif kind == events.SCORE and c == events.BY_POINTS:
+                moved[step] += a
+        assert {step: n for step, n in due.items() if n} == {step: n for step, n in moved.items() if n}
+
+
+def test_every_refusal_has_a_listing_in_force_that_began_in_a_step_before() -> None:
+    refused = 0
+    for life in lives().values():
+        since: dict[int, int] = {}
+        for step, _, _, kind, a, b, _, _ in life:
+            if kind == events.LISTED:
+                since[a] = step
+            elif kind == events.OFF:
+                del since[a]
+            elif kind == events.REFUSED:
+                refused += 1
+                assert b and all(since[n] < step for n in range(8) if b >> n & 1)
+    assert refused == followed()[1].attempts[:, :, [0, int(tables().axis[8])], REFUSALS].sum() > 100
+
+
+def test_every_listing_rests_on_a_record_a_tie_or_a_condition_for_as_long_as_it_lasts() -> None:
+    """In every step, whoever is on a list has something that carries it, and nobody else has."""
+    entries: Counter[int] = Counter()
+    for life in lives().values():
+        records: dict[int, set[int]] = defaultdict(set)
+        ties: set[int] = set()
+        states: set[int] = set()
+        listed: set[int] = set()
+        for place, (step, _, _, kind, a, b, _, h) in enumerate(life):
+            if kind == events.RECORD_BEGINS and a != SCORE_RECORD:
+                records[a].add(h)
+            elif kind == events.RECORD_CEASES and a != SCORE_RECORD:
+                records[a].remove(h)
+            elif kind == events.TIE_BEGINS:
+                ties.add(a)
+            elif kind == events.TIE_ENDS:
+                ties.remove(a)
+            elif kind == events.STATE_BEGINS:
+                states.add(a)
+            elif kind == events.STATE_ENDS:
+                states.remove(a)
+            elif kind == events.LISTED:
+                listed.add(a)
+                entries[b] += 1
+                assert a in ties if b == BY_TIE else (records[a] or a in states)
+            elif kind == events.OFF:
+                listed.remove(a)
+            elif kind == events.LEFT:
+                assert not listed
+                break
+            if place + 1 == len(life) or life[place + 1][0] != step:
+                assert listed == {n for n in range(8) if records[n]} | ties | states
+    inflow = followed()[1].lists[:, :, [0, int(tables().axis[8])], INFLOW].sum()
+    assert entries[OWN] + entries[BY_TIE] == inflow and min(entries.values()) > 100
+
+
+def test_every_record_stands_on_a_ruling_and_every_ruling_on_a_sighting_of_what_truly_happened_or_not() -> (
+    None
+):
+    for life in lives().values():
+        acts: set[int] = set()
+        sightings: dict[int, int] = {}
+        recorded: set[int] = set()
+        for _, _, _, kind, _, _, c, h in life:
+            if kind == events.ACT:
+                acts.add(h)
+            elif kind == events.SIGHTING:
+                sightings[h] = c
+                assert (h in acts) == bool(c)
+            elif kind == events.RULING:
+                assert h in sightings
+                if c == events.RECORD_MADE:
+                    recorded.add(h)
+            elif kind in (events.RECORD_BEGINS, events.RECORD_CEASES, events.RECORD_PASSES):
+                assert h in recorded
+
+
+def test_a_tie_carries_the_listing_of_somebody_who_was_on_it_when_the_step_began() -> None:
+    on: dict[tuple[int, int, int], list[int]] = defaultdict(list)
+    for (slot, number), life in lives().items():
+        for step, _, _, kind, a, _, _, _ in life:
+            if kind in (events.LISTED, events.OFF):
+                on[slot, number, a].append(step)
+    carried = 0
+    for life in lives().values():
+        for step, slot, _, kind, a, b, _, h in life:
+            if kind == events.TIE_BEGINS:
+                carried += 1
+                turns = on[b, h, a]
+                assert b != slot and any(
+                    begins < step and step <= ends
+                    for begins, ends in zip(turns[::2], [*turns[1::2], STEPS][: len(turns[::2])], strict=True)
+                )
+    assert carried > 100
+
+
+def test_attempts_refused_and_let_through_are_all_that_are_counted() -> None:
+    kinds = Counter(int(kind) for kind in followed()[0][:, 3])
+    counted = followed()[1].attempts[:, :, [0, int(tables().axis[8])], ATTEMPTS].sum()
+    assert kinds[events.LET_THROUGH] + kinds[events.REFUSED] == counted
+
+
+def test_to_follow_somebody_changes_nobodys_history_and_shows_theirs_alone() -> None:
+    t = tables()
+    desk = Desk(t)
+    one = desk.follow(t, 1, 2, SLOTS, [7, 4100])
+    assert all(np.array_equal(a, b) for a, b in zip(desk.totals, followed()[1], strict=True))
+    everybody = followed()[0]
+    theirs = everybody[np.isin(everybody[:, 1], [7, 4100])]
+    assert np.array_equal(one, theirs) and len(one)
+    desk.run(t, 1, 2, 3)
+    assert len(desk.follow(t, 1, 2, SLOTS, [])) == 0
