@@ -54,11 +54,11 @@ def society(**changes: str) -> str:
 
 
 def listing(publish: list[str] | str, **parts: Any) -> dict[str, Any]:
-    """Return a regime that lists men by their sex alone, and small organisations by their size."""
+    """Return a regime that lists men by their sex alone, and organisations up to small ones by size."""
     return toy.regime(
         lists={
             "men": {"enter": "sex == male", "term": "none", "minors": True, "publish": publish},
-            "firms": {"entity": "organisation", "enter": "size == micro", "term": "none"},
+            "firms": {"entity": "organisation", "enter": "size in {micro, small}", "term": "none"},
         },
         consequences=BOUND,
         **parts,
