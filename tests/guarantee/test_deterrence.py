@@ -24,7 +24,7 @@ from tests.toy import made
 Q30 = 1 << 30
 DEFAULT, LATENESS, NOISE = range(3)
 EFFECT, ANNOUNCED, HALF_LIFE = 0.8, 0.5, 6
-NOBODY: dict[str, Any] = {"conducts": {}, "sources": {}, "adjudication": "none"}
+NOBODY: dict[str, Any] = {"references": {}, "conducts": {}, "sources": {}, "adjudication": "none"}
 
 
 def society(**changes: str) -> str:
@@ -127,7 +127,7 @@ def test_what_an_amendment_begins_to_count_is_announced_anew() -> None:
     expected = [ANNOUNCED * 2 ** (-(step if step < 10 else step - 10) / HALF_LIFE) for step in range(20)]
     assert t.deter_common / Q30 == pytest.approx(expected, abs=1e-8)
     begun = {name: blind()[name] for name in ("conducts", "sources", "adjudication", "lists")}
-    late = tables(toy.regime(**NOBODY, amendments=[{"from": "2020-03-16", **begun}]), 20)
+    late = tables(toy.regime(**NOBODY | toy.EXACT, amendments=[{"from": "2020-03-16", **begun}]), 20)
     assert (late.deter_common[:10] == 0).all() and late.deter_common[10] == ANNOUNCED * Q30
 
 
@@ -163,7 +163,7 @@ def test_a_record_moves_the_risk_that_its_person_and_those_near_perceive() -> No
             if slot < SLOTS:
                 left = (who.risk * int(t.deter_left[step - who.risk_step])) / Q30
                 assert left / Q30 == pytest.approx(risk[slot], abs=1e-6)
-    assert moved > 50 and near > 100
+    assert moved > 30 and near > 60
 
 
 def test_acts_let_go_stand_beside_those_done_in_both_tables() -> None:

@@ -22,7 +22,7 @@ from tests.toy import made
 
 WEEKS_A_YEAR = 365.2425 / 7
 LOST, FOUND, REMEMBERED = 0.2, 1.0, 8
-"""As the small society declares them; `FOUND` is drawn, so tests give it this value."""
+"""As the small society declares them, but that `found` is drawn there and has this value here."""
 BOUND = {
     "bid": {"refuse": "firms", "context": "procurement", "severity": 2, "falls_on": "staff"},
 }
@@ -36,11 +36,11 @@ def full(t: Tables) -> Tables:
     return t._replace(society=t.society._replace(organisation=1 << 53))
 
 
-def work(found: float = FOUND, **changes: str) -> dict[str, str]:
+def work(**changes: str) -> dict[str, str]:
     """Return what the small society declares of work, with exact values."""
     return {
         "lost": made(f"{LOST * 100} % per person-year"),
-        "found": made(f"{found * 100} % per person-year"),
+        "found": made(f"{FOUND * 100} % per person-year"),
         "lost_if_listed": made(2),
         "found_if_listed": made(0.5),
         "lost_if_employer_listed": made(1.5),
