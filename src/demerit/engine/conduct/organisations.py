@@ -1,4 +1,4 @@
-"""Organisations as actors: what firms and other bodies do (the sample that M04 and M34 lean on).
+"""Organisations as actors: what firms and other bodies do (the sample that M04 leans on).
 
 An organisation is an occupant of one of the district's 256 organisation slots. It acts through possible
 points of its own, at rates by size, and from there on walks the same way as a person: seen, ruled on,
