@@ -50,6 +50,8 @@ COLUMNS = ("step", "slot", "number", "kind", "a", "b", "c", "h")
 ) = range(20)
 JOB_LOST, JOB_FOUND, LET_GO, JOBLESS_AT_FIRST = range(30, 34)
 
+FAVOURED, CHARGED = 50, 51
+
 SCORE_RECORD = -1
 """In place of a list's number: the record counts in the score."""
 
@@ -121,6 +123,8 @@ KINDS: dict[int, Kind] = {
     JOB_FOUND: Kind("job found", "truth", "standing at work: place in schema.STANDINGS"),
     LET_GO: Kind("act let go", "truth", "conduct", "perceived risk of a record x 2^30"),
     JOBLESS_AT_FIRST: Kind("without the job when entering", "truth", "slot of the place of work"),
+    FAVOURED: Kind("favoured", "record", "domain", "what it cost the public"),
+    CHARGED: Kind("charged", "record", "domain", "what it cost the public"),
 }
 """Every kind of event by its number. LISTED and OFF are of a person's listing as a whole; what carries it are
 the records, ties and conditions that begin and cease beside it."""

@@ -18,7 +18,22 @@ from demerit.regime.model import Regime
 from demerit.regime.scores import Ledger, RiskScore, RollingMean
 
 WORKING = frozenset(
-    {"M02", "M10", "M11", "M20", "M21", "M22", "M23", "M24", "M30", "M34", "M36", "M40", "M42"}
+    {
+        "M02",
+        "M10",
+        "M11",
+        "M20",
+        "M21",
+        "M22",
+        "M23",
+        "M24",
+        "M30",
+        "M34",
+        "M36",
+        "M37",
+        "M40",
+        "M42",
+    }
 )
 """Rows of the mechanisms that the engine models."""
 
