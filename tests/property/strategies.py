@@ -134,6 +134,7 @@ def lists(draw: st.DrawFn, entity: str, seen: list[str], known: list[str]) -> di
         "term": draw(or_none(durations(80))),
         "release_on_payment": draw(or_none(durations(20))),
         "minors": draw(st.booleans()),
+        "publish": draw(or_none(st.sampled_from([["web"], ["screen", "press"]]))),
     }
 
 
@@ -242,6 +243,7 @@ def states(draw: st.DrawFn, entity: str) -> dict[str, Any]:
         "enter": draw(st.sampled_from(conditions)),
         "term": draw(or_none(durations(60))),
         "minors": draw(st.booleans()),
+        "publish": draw(or_none(st.just(["register"]))),
     }
 
 
@@ -316,7 +318,7 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
     made = []
     for day in sorted(days):
         change: dict[str, Any] = {"from": (toy.START + dt.timedelta(days=day)).isoformat()}
-        kinds = ["safeguards", "ruling", "source", "term", "blind", "spillover", "score"]
+        kinds = ["safeguards", "ruling", "source", "term", "blind", "spillover", "score", "secret"]
         kind = draw(st.sampled_from(kinds))
         name = draw(st.sampled_from(sorted(whole["sources"])))
         if kind == "ruling":
@@ -334,6 +336,8 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         elif kind == "term":
             listed = draw(st.sampled_from(sorted(whole["lists"])))
             change["lists"] = {listed: {"term": draw(or_none(durations(80)))}}
+        elif kind == "secret":
+            change["lists"] = {listed: {"publish": "none"} for listed in sorted(whole["lists"])}
         elif kind == "spillover" and whole.get("spillover"):
             relation = draw(st.sampled_from([r for r in whole["spillover"] if r in RELATIONS]))
             change["spillover"] = draw(st.sampled_from(["none", {relation: {"chance": draw(shares())}}]))
@@ -374,6 +378,7 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
                     "domain": domain,
                     "context": "travel",
                     "severity": draw(st.sampled_from([1, 3])),
+                    "falls_on": draw(st.sampled_from(["self", "staff"])),
                     "for": draw(or_none(st.sampled_from(CONDITIONS[rule["entity"]]))),
                 }
     by_entity = {

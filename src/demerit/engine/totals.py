@@ -15,8 +15,8 @@ import numpy as np
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1, I64x2, I64x3, I64x4, I64x6
 from demerit.engine.state import CELLS, EXITS, ORGANISED, State, tier_of
-from demerit.scenario.tables import RELATIONS, Tables
-from demerit.society.traits import SLOTS
+from demerit.scenario.tables import RELATIONS, STANDINGS, Tables
+from demerit.society.traits import FIFTHS, SLOTS
 
 # columns of Totals.people
 PRESENT, ENTERED, DIED, WENT = range(4)
@@ -55,6 +55,10 @@ BEGUN, WEEKS_TRUE, WEEKS_FALSE = range(3)
 # rows of Totals.moments
 MOMENT_MEASURES = ("stock", "inflow", "refusals", "without_act", "unable")
 STOCK_ROW, INFLOW_ROW, REFUSALS_ROW, WITHOUT_ACT_ROW, UNABLE_ROW = range(5)
+# columns of Totals.acts
+ACTS, RECORDED_ACTS, LET_GO = range(3)
+# columns of Totals.work
+JOBS_LOST, JOBS_FOUND, WORKING, JOBLESS = range(4)
 GROUPS = 8
 
 
@@ -70,8 +74,10 @@ class Totals(NamedTuple):
     quarters: I64x3  # [Q, CELLS, 7]
     points: I64x3  # [Q, 5, 3] by tier, organisations last
     grades: I64x3  # [Q, V, 32] by grade at the quarter's end: as recorded, then in the shadow
-    acts: I64x4  # [C, GROUPS, Y, 2] acts, of which recorded
     records: I64x6  # [S, C, 2, GROUPS, Y, 3] by truth (nothing, an act): sightings, records, misplaced
+    acts: I64x4  # [C, GROUPS, Y, 3] acts, of which recorded; acts let go
+    acts_by_step: I64x3  # [T, C, 2] acts, acts let go
+    work: I64x4  # [Q, 5, standings, 4] by income fifth: jobs lost, found; with, without the job at the end
     spells: I64x3  # [L, exits, T + 1] by duration in steps
     relations: I64x4  # [L, R, Q, 3] by relation: listings that a tie began, weeks by one, true and false
     moments: (
@@ -96,8 +102,10 @@ def new_totals(tables: Tables) -> Totals:
         quarters=np.zeros((quarters, CELLS, 7), np.int64),
         points=np.zeros((quarters, ORGANISED + 1, 3), np.int64),
         grades=np.zeros((quarters, values, 2 * tables.grade_low.shape[1]), np.int64),
-        acts=np.zeros((conducts, GROUPS, years, 2), np.int64),
         records=np.zeros((sources, conducts, 2, GROUPS, years, 3), np.int64),
+        acts=np.zeros((conducts, GROUPS, years, 3), np.int64),
+        acts_by_step=np.zeros((steps, conducts, 2), np.int64),
+        work=np.zeros((quarters, len(FIFTHS), STANDINGS, 4), np.int64),
         spells=np.zeros((lists, len(EXITS), steps + 1), np.int64),
         relations=np.zeros((lists, len(RELATIONS), quarters, 3), np.int64),
         moments=np.zeros((steps, lists + 2, len(MOMENT_MEASURES), 6), np.int64),

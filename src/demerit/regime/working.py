@@ -19,7 +19,27 @@ from demerit.regime.parts import BETWEEN
 from demerit.regime.scores import Ledger, RiskScore, RollingMean
 
 WORKING = frozenset(
-    {"M01", "M02", "M03", "M04", "M10", "M11", "M20", "M21", "M22", "M23", "M24", "M30", "M33", "M37", "M60"}
+    {
+        "M01",
+        "M02",
+        "M03",
+        "M04",
+        "M10",
+        "M11",
+        "M20",
+        "M21",
+        "M22",
+        "M23",
+        "M24",
+        "M30",
+        "M33",
+        "M34",
+        "M36",
+        "M37",
+        "M40",
+        "M42",
+        "M60",
+    }
 )
 """Rows of the mechanisms that the engine models."""
 
