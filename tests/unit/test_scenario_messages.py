@@ -83,6 +83,14 @@ def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
             ],
         ),
         (
+            {"debts": {"conducts": ["default"], "penalty": made(2_000_000), "refunds": True}},
+            [
+                "debts.conducts[0]",
+                "a debt for default could reach 2,400,001,200",
+                "Allowed: at most 2,000,000,000",
+            ],
+        ),
+        (
             {
                 "debts": {"conducts": ["arrears"], "refunds": True},
                 "conducts": {"default": {}, "arrears": {}},
@@ -116,7 +124,10 @@ def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
                     }
                 }
             },
-            ["sources.match.income_test.benefit", "the benefit of 3 months is at most 1,000,000,000"],
+            [
+                "sources.match.income_test.benefit",
+                "a debt for the benefits of 3 months could reach 2,700,000,000",
+            ],
         ),
         (
             {"safeguards": {"appeal": APPEAL, "reasons": {"raises_appeal": made(2)}}},
@@ -135,6 +146,7 @@ def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
         "entity of a favour",
         "currency",
         "no amount",
+        "penalty",
         "debts of organisations",
         "by the month",
         "match currency",

@@ -1,8 +1,8 @@
 """Money that a regime claims of people: how much of it wrongly, and how much of that they paid.
 
-Claimed wrongly is what a record claims that stands on no act of the person's own, or on averaged income alone.
-The amount of an act is the file's to say, so a claim on a true act is never wrong here; whether the sum or the
-penalty is just, no count can say. All sums are over the whole run, in the society's currency.
+Claimed wrongly is what a record claims that stands on no act of the person's own, or on averaged income
+alone. The amount of an act is the file's to say, so a claim on a true act is never wrong here; whether the
+sum or the penalty is just, no count can say. All sums are over the whole run, in the society's currency.
 """
 
 from __future__ import annotations

@@ -153,8 +153,8 @@ class Debts(Part):
 
     conducts: Annotated[list[Name], Field(min_length=1)]
     """Conducts whose records claim money; how much is the society's to say."""
-    penalty: OrNone[Share] = None
-    """What is claimed beyond the amount, as a share of it."""
+    penalty: OrNone[Factor] = None
+    """What is claimed beyond the amount, as a multiple of it."""
     withheld_after: OrNone[Duration] = None
     """How long after the claim it is taken from payments to the person; `none` means never."""
     refunds: Flag

@@ -8,14 +8,16 @@ regime's file.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from demerit.documents import Document
 from demerit.errors import Problem, nearest_name
 from demerit.regime import Regime
 from demerit.regime.parts import Consequence
 from demerit.scenario.modelled import favours, refusals, working_sources
+from demerit.scenario.money import MOST_CLAIMED
 from demerit.society.livelihood import reach
-from demerit.society.recipe import MOST_OWED, Recipe
+from demerit.society.recipe import Recipe
 
 
 def disagreements(regime: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
@@ -132,6 +134,20 @@ def _debts(regime: Regime, society: Recipe, document: Document) -> Iterator[Prob
                 or "none has one",
                 next_step=f"add `amount: ... {society.incomes.currency}` to it in a society of your own",
             )
+        elif (most := reach(conduct.amount)[1] * _with_penalty(regime)) > MOST_CLAIMED:
+            yield document.problem(
+                place,
+                f"a debt for {name} could reach {most:,.0f}",
+                found=name,
+                allowed=f"at most {MOST_CLAIMED:,}",
+                next_step="lower the penalty, or count in a larger currency",
+            )
+
+
+def _with_penalty(regime: Regime) -> Decimal:
+    """Return the most that a debt may be over its amount."""
+    penalty = regime.debts.penalty if regime.debts is not None else None
+    return Decimal(1) + (reach(penalty)[1] if penalty is not None else 0)
 
 
 def _matches(regime: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
@@ -158,12 +174,13 @@ def _matches(regime: Regime, society: Recipe, document: Document) -> Iterator[Pr
                 found=test.conduct,
                 next_step="name conduct of persons",
             )
-        if reach(test.benefit)[1] * test.months > MOST_OWED:
+        if (most := reach(test.benefit)[1] * test.months * _with_penalty(regime)) > MOST_CLAIMED:
             yield document.problem(
                 (*place, "benefit"),
-                f"the benefit of {test.months} months is at most {MOST_OWED:,}",
+                f"a debt for the benefits of {test.months} months could reach {most:,.0f}",
                 found=str(test.benefit),
-                next_step="lower it",
+                allowed=f"at most {MOST_CLAIMED:,}",
+                next_step="lower it or the penalty, or count in a larger currency",
             )
 
 

@@ -23,6 +23,8 @@ from demerit.scenario.tables import Blocks, Ints, Keys, Rows
 from demerit.society.catalogue import Conduct
 
 _NEVER_WITHHELD = -1
+MOST_CLAIMED = 2_000_000_000
+"""The largest debt, penalty among it: a case holds it in 32 bits."""
 
 
 class Debts(NamedTuple):
