@@ -18,6 +18,7 @@ from demerit.archive.schema import (
     ANY_LIST,
     CLASSES,
     COMPARED,
+    DEBT_TRUTHS,
     ENTERED_WRONGLY,
     EXITS,
     MEASURES,
@@ -102,6 +103,7 @@ def cube(totals: Totals, names: Names, draw: int, assumed: Sequence[Input]) -> d
         "acts_by_step": _acts_by_step(totals, names),
         "work": _work(totals, names),
         "records": _records(totals, names),
+        "money": _money(totals, names),
         "quarters": _quarters(totals, names),
         "spells": _spells(totals, names),
         "relations": _relations(totals, names),
@@ -272,6 +274,19 @@ def _records(totals: Totals, names: Names) -> Columns:
         "sightings": rows[:, 0],
         "records": rows[:, 1],
         "misplaced": rows[:, 2],
+    }
+
+
+def _money(totals: Totals, names: Names) -> Columns:
+    (quarter, fifth, truth), rows = _sparse(totals.money)
+    return {
+        "quarter": _named(names.quarters, quarter),
+        "fifth": _named(CATEGORIES["fifth"], fifth),
+        "truth": _named(DEBT_TRUTHS, truth),
+        **{
+            name: rows[:, column]
+            for column, name in enumerate(("claimed", "paid", "cancelled", "refunded", "debts"))
+        },
     }
 
 
