@@ -7,7 +7,7 @@ depends on the kind and stands in `KINDS`; h is the hash of the possible point t
 an act, its sightings, the ruling and the record have one number in common.
 
 Truth and record are told apart by kind: what only the lab knows is never in a row of the record's side, but
-for a column of the sort `truth`, which whoever writes a ledger leaves out.
+for the column that `KINDS` names as truth and whoever writes a ledger leaves out.
 
 A mechanism gets a range of numbers: 0-19 the common ones below, 20-29 ties, 30-39 work and deterrence, 40-49
 kinds of score, 50-59 money.
@@ -49,6 +49,8 @@ COLUMNS = ("step", "slot", "number", "kind", "a", "b", "c", "h")
     STATE_ENDS,
 ) = range(20)
 
+FAVOURED, CHARGED = 50, 51
+
 SCORE_RECORD = -1
 """In place of a list's number: the record counts in the score."""
 
@@ -82,36 +84,9 @@ OWN, BY_TIE = range(2)
 """What a listing begins or ends by."""
 
 
-SORTS = {
-    "conduct": "a conduct of the society's catalogue",
-    "domain": "a kind of attempt",
-    "source": "a source of the regime",
-    "list": "a list of the regime",
-    "lists": "lists of the regime, a bit each",
-    "place": "where a record counts: a list, or SCORE_RECORD",
-    "ruler": "1 machine, 0 official, in the lowest bit",
-    "outcome": "place in OUTCOMES",
-    "exit": "how a listing or record ends, place in state.EXITS",
-    "cause": "place in CAUSES",
-    "origin": "OWN or BY_TIE",
-    "relation": "place in scenario.tables.RELATIONS",
-    "person": "a slot of the district, whose occupant number is h",
-    "band": "age band, or size of an organisation",
-    "leave": "place in traits.LEAVE_KINDS",
-    "unable": "1 if the person could not pay",
-    "truth": "1 of an act, 0 of none",
-    "number": "the number itself",
-}
-"""What a number of an event stands for; `lives` gives it its name."""
-
-
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of event: its name, whose knowledge it is, and what its numbers become.
-
-    `a`, `b`, `c` are each `COLUMN SORT`: the column of an entry that the number goes to (`what`, `by`,
-    `outcome` as names; `amount`, `after` as numbers) and one of SORTS; empty where there is none.
-    """
+    """A kind of event: its name, whose knowledge it is, and what its numbers mean."""
 
     name: str
     side: Literal["truth", "record", "shadow"]
@@ -119,33 +94,35 @@ class Kind:
     b: str = ""
     c: str = ""
     truth: str = ""
-    """Of the record's side: the name of the entry that says what is true of it, which only the lab knows."""
+    """The column that only the lab knows, if the kind is of the record's side and has one."""
 
 
 KINDS: dict[int, Kind] = {
-    ENTERED: Kind("entered", "truth", "outcome band"),
-    LEFT: Kind("left", "truth", "outcome leave"),
-    ACT: Kind("act", "truth", "what conduct", "outcome unable"),
-    LET_THROUGH: Kind("attempt", "truth", "what domain"),
-    REFUSED: Kind("refused", "record", "what domain", "by lists", truth="attempt"),
-    SIGHTING: Kind("sighting", "record", "what conduct", "by source", "outcome truth", truth="sighting"),
-    RULING: Kind("ruling", "record", "what conduct", "by ruler", "outcome outcome"),
-    RECORD_BEGINS: Kind("record", "record", "by place", "what conduct", "amount number"),
-    RECORD_CEASES: Kind("record ceases", "record", "by place", "what conduct", "outcome exit"),
-    RECORD_PASSES: Kind("record passes", "record", "by list", "what conduct"),
-    SCORE: Kind("score", "record", "amount number", "after number", "outcome cause"),
-    SHADOW_SCORE: Kind("shadow score", "shadow", "amount number", "after number", "outcome cause"),
-    LISTED: Kind("listed", "record", "what list", "by origin"),
-    OFF: Kind("off the list", "record", "what list", "by origin", "outcome exit"),
-    SHADOW_LISTED: Kind("shadow listed", "shadow", "what list", "by origin"),
-    SHADOW_OFF: Kind("shadow off the list", "shadow", "what list", "by origin", "outcome exit"),
-    TIE_BEGINS: Kind("tie carries", "record", "what list", "by person", "outcome relation"),
-    TIE_ENDS: Kind("tie ceases", "record", "what list"),
-    STATE_BEGINS: Kind("condition holds", "record", "what list"),
-    STATE_ENDS: Kind("condition ceases", "record", "what list"),
+    ENTERED: Kind("entered", "truth", "age band, or size of an organisation"),
+    LEFT: Kind("left", "truth", "how: place in traits.LEAVE_KINDS"),
+    ACT: Kind("act", "truth", "conduct", "1 if the person could not pay"),
+    LET_THROUGH: Kind("attempt", "truth", "domain"),
+    REFUSED: Kind("refused", "record", "domain", "bit set of the lists that refuse"),
+    SIGHTING: Kind("sighting", "record", "conduct", "source", "1 of an act, 0 of none", truth="c"),
+    RULING: Kind("ruling", "record", "conduct", "2 x source, + 1 by a machine", "place in OUTCOMES"),
+    RECORD_BEGINS: Kind("record", "record", "list, or SCORE_RECORD", "conduct", "points"),
+    RECORD_CEASES: Kind("record ceases", "record", "list, or SCORE_RECORD", "conduct", "exit"),
+    RECORD_PASSES: Kind("record passes", "record", "list whose condition does not hold", "conduct"),
+    SCORE: Kind("score", "record", "change", "score after it", "place in CAUSES"),
+    SHADOW_SCORE: Kind("shadow score", "shadow", "change", "score after it", "place in CAUSES"),
+    LISTED: Kind("listed", "record", "list", "OWN or BY_TIE"),
+    OFF: Kind("off the list", "record", "list", "OWN or BY_TIE", "exit"),
+    SHADOW_LISTED: Kind("shadow listed", "shadow", "list", "OWN or BY_TIE"),
+    SHADOW_OFF: Kind("shadow off the list", "shadow", "list", "OWN or BY_TIE", "exit"),
+    TIE_BEGINS: Kind("tie carries", "record", "list", "slot of the one near", "relation"),
+    TIE_ENDS: Kind("tie ceases", "record", "list"),
+    STATE_BEGINS: Kind("condition holds", "record", "list"),
+    STATE_ENDS: Kind("condition ceases", "record", "list"),
+    FAVOURED: Kind("favoured", "record", "domain", "what it cost the public"),
+    CHARGED: Kind("charged", "record", "domain", "what it cost the public"),
 }
 """Every kind of event by its number. LISTED and OFF are of a person's listing as a whole; what carries it are
-the records, ties and conditions that begin and cease beside it. A record's amount is its points."""
+the records, ties and conditions that begin and cease beside it."""
 
 
 def happen_plain(

@@ -1,8 +1,9 @@
 """From events to entries: numbers by position become dated rows with names, for the panel and for a trace.
 
-An entry has the same few columns whatever its kind, so that a new kind needs a line in `events.KINDS` and no
-new column: what it is about, by whom or what, how it came out, how much, the score after it, and the case,
-which is the act or false sighting that it goes back to.
+An entry has the same few columns whatever its kind: what it is about, by whom or what, how it came out, how
+much, the score after it, and the case, which is the act or false sighting that it goes back to. What
+`events.KINDS` says of a number decides where it goes (`NAMED`), so a new kind needs no new column, and no line
+here unless it says something new.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from demerit.archive.canonical import Coded
 from demerit.archive.persons import person_id
-from demerit.engine.events import CAUSES, KINDS, OUTCOMES, SCORE_RECORD, Kind
+from demerit.engine.events import CAUSES, KINDS, OUTCOMES, REFUSED, SCORE_RECORD, SIGHTING, Kind
 from demerit.engine.state import EXITS
 from demerit.quantities import Calendar
 from demerit.scenario.names import Names
@@ -28,6 +29,36 @@ Bools = NDArray[np.bool_]
 STEP, SLOT, NUMBER, KIND, A, B, C, H = range(8)
 """Columns of a row of events."""
 TEXTS, NUMBERS = ("what", "by", "outcome"), ("amount", "after")
+
+
+NAMED = {
+    "age band, or size of an organisation": ("outcome", "band"),
+    "how: place in traits.LEAVE_KINDS": ("outcome", "leave"),
+    "conduct": ("what", "conduct"),
+    "1 if the person could not pay": ("outcome", "unable"),
+    "domain": ("what", "domain"),
+    "bit set of the lists that refuse": ("by", "lists"),
+    "source": ("by", "source"),
+    "1 of an act, 0 of none": ("outcome", "truth"),
+    "2 x source, + 1 by a machine": ("by", "ruler"),
+    "place in OUTCOMES": ("outcome", "outcome"),
+    "list, or SCORE_RECORD": ("by", "place"),
+    "list whose condition does not hold": ("by", "list"),
+    "list": ("what", "list"),
+    "exit": ("outcome", "exit"),
+    "place in CAUSES": ("outcome", "cause"),
+    "OWN or BY_TIE": ("by", "origin"),
+    "slot of the one near": ("by", "person"),
+    "relation": ("outcome", "relation"),
+    "place in RELATIONS": ("outcome", "relation"),
+    "score after it": ("after", "number"),
+}
+"""What a number of an event means, as `events.KINDS` words it: the column that it goes to, and what names it.
+
+Whatever is worded otherwise is a number: the first an amount, a second one what stands `after` it.
+"""
+TWINS = {SIGHTING: "sighting", REFUSED: "attempt"}
+"""Kinds of the record's side of which the lab knows more: the name of the entry that says it."""
 
 
 class Entries(NamedTuple):
@@ -124,7 +155,7 @@ def known_truth(lives: Entries) -> Entries:
 
     Of what stands on record as well, it has what it is about and what is true of it.
     """
-    twins = {number: kind for number, kind in KINDS.items() if kind.truth}
+    twins = {number: KINDS[number] for number in TWINS}
     apart = [number for number, kind in KINDS.items() if kind.side != "record"]
     kept = _only(lives, _of(lives.number, [*apart, *twins]))
     both = _of(kept.number, list(twins))
@@ -133,7 +164,7 @@ def known_truth(lives: Entries) -> Entries:
         tell = [number for number, kind in twins.items() if (name, "truth") in _meanings(kind)]
         return _blank(column, both & ~_of(kept.number, tell))
 
-    names = tuple(kind.truth or kind.name for kind in KINDS.values())
+    names = tuple(TWINS.get(number, kind.name) for number, kind in KINDS.items())
     return kept._replace(
         by=hidden("by", kept.by),
         outcome=hidden("outcome", kept.outcome),
@@ -193,12 +224,14 @@ class _Texts:
 
 
 def _fields(kind: Kind) -> list[tuple[int, str, str]]:
-    """Return (column of the row, column of the entry, sort) for what a kind's numbers mean."""
+    """Return (column of the row, column of the entry, what names it) for what a kind's numbers mean."""
+    numbers = iter(NUMBERS)
     found = []
-    for field, meaning in ((A, kind.a), (B, kind.b), (C, kind.c)):
-        if meaning:
-            column, sort = meaning.split()
-            found.append((field, column, sort))
+    for field, text in ((A, kind.a), (B, kind.b), (C, kind.c)):
+        if text in NAMED:
+            found.append((field, *NAMED[text]))
+        elif text:
+            found.append((field, next(numbers), "number"))
     return found
 
 
