@@ -207,6 +207,23 @@ def spillovers(draw: st.DrawFn, listed: list[str]) -> dict[str, Any]:
 
 
 @st.composite
+def favours(draw: st.DrawFn) -> dict[str, Any]:
+    """A favour or a factor at what persons try, with a cost or none, and a share that uses it or none."""
+    made: dict[str, Any] = {
+        "domain": draw(st.sampled_from(DOMAINS[PERSON])),
+        "context": "finance",
+        "severity": 0,
+        "uptake": draw(or_none(shares())),
+        "fiscal_cost": draw(or_none(st.integers(0, 900).map(lambda n: f"{n} crowns per case, from made"))),
+    }
+    conditions = st.sampled_from(CONDITIONS[PERSON])
+    if draw(st.booleans()):
+        return {**made, "favour": draw(conditions), "for": draw(or_none(conditions))}
+    factors = st.sampled_from(["0.5, from made", "1, from made", "1, assumed 0.5..1.5", "2, from made"])
+    return {**made, "factor": draw(factors), "for": draw(conditions)}
+
+
+@st.composite
 def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[dict[str, Any]]:
     """Up to two dated changes of parts that the regime has."""
     days = draw(st.lists(st.integers(1, max(steps * 7 - 1, 1)), max_size=2, unique=True))
@@ -272,6 +289,8 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
                     "severity": draw(st.sampled_from([1, 3])),
                     "for": draw(or_none(st.sampled_from(CONDITIONS[rule["entity"]]))),
                 }
+    for number in range(draw(st.integers(0, 2))):
+        consequences[f"favour-{number}"] = draw(favours())
     of_persons = sorted(name for name, rule in listing.items() if rule["entity"] == PERSON)
     whole = toy.regime(
         score=ledger,

@@ -128,6 +128,13 @@ def test_a_band_reads_every_form(text: str, low: int | None, high: int | None) -
         ("severity: 3}", "severity: 9}", "flight:", "out of bounds"),
         ("severity: 3}", 'severity: 3, factor: "2, from daum"}', "flight:", "one form, not 2"),
         (', for: "grade == A"', "", "loan:", "a factor says whom it is for"),
+        ("severity: 3}", 'severity: 3, uptake: "1, from daum"}', "flight:", "nobody takes up a refusal"),
+        (
+            "context: finance, severity: 0",
+            'context: finance, severity: 0, fiscal_cost: "-5 yuan per case, from daum"',
+            "loan:",
+            "a cost is 0 or more",
+        ),
         ("kind: camera", "kind: camera\n    anonymous: true", "anonymous", "only a source of kind informant"),
         ("kind: records", "kind: records\n    gallery: nation", "gallery", "only a source of kind camera"),
         ("per person-year", "per organisation-year", "false_records:", "counted per person-year"),

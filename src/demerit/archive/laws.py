@@ -319,6 +319,17 @@ LAWS: Final[tuple[Law, ...]] = (
     _at_most("attempts", "refusals", "attempts"),
     _at_most("attempts", "refusals_without_act", "refusals"),
     _at_most("attempts", "refusals_unable", "refusals"),
+    Law(
+        "favours-are-of-attempts-that-succeed",
+        "whoever is favoured or charged at an attempt is not refused at it",
+        "attempts",
+        _query(
+            TABLES["attempts"].keys,
+            "'at most ' || (attempts - refusals)",
+            "greatest(favoured, charged)",
+            "attempts WHERE greatest(favoured, charged) > attempts - refusals",
+        ),
+    ),
     _at_most("records", "records", "sightings"),
     _at_most("acts", "recorded", "acts"),
     _at_most("quarters", "listed_weeks", "person_weeks"),

@@ -214,7 +214,7 @@ LISTS = Table(
 
 ATTEMPTS = Table(
     "attempts",
-    "what people try to do and what is refused, step by step, as person-times",
+    "what people try to do, and what is refused, favoured or charged, step by step, as person-times",
     (
         _DRAW,
         _ENTITY,
@@ -228,6 +228,9 @@ ATTEMPTS = Table(
         _count(
             "refusals_unable", "person-times", "refusals of those standing only on acts they could not pay"
         ),
+        _count("favoured", "person-times", "attempts at which a favour or a lower price was used"),
+        _count("charged", "person-times", "attempts at which a higher price was charged"),
+        _count("cost", "society's currency", "what these favours and factors cost the public"),
     ),
 )
 

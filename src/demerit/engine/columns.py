@@ -150,7 +150,15 @@ def _lists(totals: Totals, axes: _Axes, names: Names) -> Columns:
 
 
 def _attempts(totals: Totals, axes: _Axes, names: Names) -> Columns:
-    columns = ("attempts", "refusals", "refusals_without_act", "refusals_unable")
+    columns = (
+        "attempts",
+        "refusals",
+        "refusals_without_act",
+        "refusals_unable",
+        "favoured",
+        "charged",
+        "cost",
+    )
     parts = []
     for number, (name, entity) in enumerate(zip(names.domains, names.domain_entities, strict=True)):
         part = _weekly(axes, entity, totals.attempts[:, number], columns, skip_empty=True)

@@ -40,7 +40,8 @@ UNABLE_ONLY, THROUGH = WITHOUT_ACT + 1, WITHOUT_ACT + 2
 INFLOW_WRONGFUL = BY_TERMS + 1
 LIST_COLUMNS = INFLOW_WRONGFUL + 1
 # columns of Totals.attempts
-ATTEMPTS, REFUSALS, REFUSED_WITHOUT_ACT, REFUSED_UNABLE = range(4)
+ATTEMPTS, REFUSALS, REFUSED_WITHOUT_ACT, REFUSED_UNABLE, FAVOURED, CHARGED, COST = range(7)
+ATTEMPT_COLUMNS = COST + 1
 # columns of Totals.quarters
 PERSON_WEEKS, LISTED_WEEKS, WITHOUT_ACT_WEEKS, UNABLE_WEEKS, THROUGH_WEEKS, ENTRIES, QUARTER_REFUSALS = range(
     7
@@ -56,7 +57,7 @@ class Totals(NamedTuple):
 
     people: I64x3  # [T, V, 4]
     lists: I64x4  # [T, L, V, LIST_COLUMNS]
-    attempts: I64x4  # [T, A, V, 4]
+    attempts: I64x4  # [T, A, V, ATTEMPT_COLUMNS]
     quarters: I64x3  # [Q, CELLS, 7]
     grades: I64x3  # [Q, V, 32] by grade at the quarter's end: as recorded, then in the shadow
     acts: I64x4  # [C, GROUPS, Y, 2] acts, of which recorded
@@ -80,7 +81,7 @@ def new_totals(tables: Tables) -> Totals:
     return Totals(
         people=np.zeros((steps, values, 4), np.int64),
         lists=np.zeros((steps, lists, values, LIST_COLUMNS), np.int64),
-        attempts=np.zeros((steps, tries, values, 4), np.int64),
+        attempts=np.zeros((steps, tries, values, ATTEMPT_COLUMNS), np.int64),
         quarters=np.zeros((quarters, CELLS, 7), np.int64),
         grades=np.zeros((quarters, values, 2 * tables.grade_low.shape[1]), np.int64),
         acts=np.zeros((conducts, GROUPS, years, 2), np.int64),
@@ -106,17 +107,23 @@ def reset(totals: Totals) -> None:
 @kernel
 def note(t: Tables, s: State, row: I64x2, i: int, column: int) -> None:
     """Count the occupant of slot `i` in `column` of `row` [V, columns], under every axis of their kind."""
+    note_sum(t, s, row, i, column, 1)
+
+
+@kernel
+def note_sum(t: Tables, s: State, row: I64x2, i: int, column: int, amount: int) -> None:
+    """Add `amount` for the occupant of slot `i` in the same way."""
     axis = t.axis
     if i >= SLOTS:
-        row[axis[8], column] += 1
-        row[axis[9] + s.region[0], column] += 1
-        row[axis[10] + s.size[i], column] += 1
+        row[axis[8], column] += amount
+        row[axis[9] + s.region[0], column] += amount
+        row[axis[10] + s.size[i], column] += amount
         return
-    row[axis[0], column] += 1
-    row[axis[1] + s.region[0], column] += 1
-    row[axis[2] + s.age[i], column] += 1
-    row[axis[3] + s.sex[i], column] += 1
-    row[axis[4] + s.tier[i], column] += 1
-    row[axis[5] + s.residence[i], column] += 1
-    row[axis[6] + s.fifth[i], column] += 1
-    row[axis[7] + s.group[i], column] += 1
+    row[axis[0], column] += amount
+    row[axis[1] + s.region[0], column] += amount
+    row[axis[2] + s.age[i], column] += amount
+    row[axis[3] + s.sex[i], column] += amount
+    row[axis[4] + s.tier[i], column] += amount
+    row[axis[5] + s.residence[i], column] += amount
+    row[axis[6] + s.fifth[i], column] += amount
+    row[axis[7] + s.group[i], column] += amount

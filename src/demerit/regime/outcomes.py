@@ -87,6 +87,8 @@ class Consequence(Part):
     """What the price or waiting time is multiplied by."""
     favour: OrNone[Condition] = None
     """Who is favoured."""
+    uptake: OrNone[Share] = None
+    """Share of the attempts at which a favour or factor open to the person is used; `none` is always."""
     domain: OrNone[Name] = None
     """The society's kind of attempt that it touches; by default the consequence's own name."""
     applies_if: OrNone[Condition] = Field(default=None, alias="for")
@@ -118,7 +120,7 @@ class Consequence(Part):
     legal_basis: OrNone[Text] = None
     """The rule that it rests on."""
     fiscal_cost: OrNone[Money] = None
-    """What it costs the public, per case."""
+    """What a favour or factor costs the public each time it is used, in `CURRENCY per case`."""
     source: OrNone[ReferenceKey] = Field(default=None, alias="from")
     """Where it was read of."""
 
@@ -136,6 +138,14 @@ class Consequence(Part):
             raise Complaint(
                 "a factor says whom it is for", at=("factor",), on_key=True, next_step="add `for: CONDITION`"
             )
+        if self.refuse is not None and self.uptake is not None:
+            raise Complaint("nobody takes up a refusal", at=("uptake",), on_key=True, next_step="remove it")
+        if (cost := self.fiscal_cost) is not None:
+            lowest = min(cost.value, cost.assumed.low) if cost.assumed else cost.value
+            if lowest < 0:
+                raise Complaint(
+                    "a cost is 0 or more", at=("fiscal_cost",), found=str(cost), next_step="mend the number"
+                )
         return self
 
 

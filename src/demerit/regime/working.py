@@ -17,7 +17,7 @@ from demerit.errors import Problem, nearest_name
 from demerit.regime.model import Regime
 from demerit.regime.scores import Ledger, RiskScore, RollingMean
 
-WORKING = frozenset({"M02", "M10", "M11", "M20", "M21", "M22", "M23", "M24", "M30"})
+WORKING = frozenset({"M02", "M10", "M11", "M20", "M21", "M22", "M23", "M24", "M30", "M37"})
 """Rows of the mechanisms that the engine models."""
 
 SAMPLES: Mapping[str, str] = MappingProxyType(

@@ -141,6 +141,14 @@ class Tables(NamedTuple):
     block_list: Ints  # [B]
     block_if: Ints  # [B] expression, or -1
 
+    # favours (M37)
+    favour_start: Rows  # [E, A + 1] rows of favour_*
+    favour_point: Keys  # [V]
+    favour_kind: Ints  # [V] 0 a favour, 1 a surcharge
+    favour_if: Ints  # [V] expression, or -1
+    favour_uptake: Ints  # [V] Q53
+    favour_cost: Ints  # [V] what it costs the public each time, in the society's currency
+
     # spill-over over ties
     spill_start: Ints  # [E + 1] rows of spill_*
     spill_relation: Ints  # [P] 0 household, 1 acquaintance
