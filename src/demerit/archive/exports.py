@@ -26,7 +26,7 @@ from demerit.archive.folder import RunFolder
 from demerit.archive.locks import FILE_NAME as LOCK
 from demerit.archive.locks import Lock
 from demerit.archive.reader import AGAINST
-from demerit.archive.schema import FORMAT, SYNTHETIC, TABLES, Table
+from demerit.archive.schema import FORMAT, KEPT, SYNTHETIC, TABLES, Table
 from demerit.errors import WrongUse, nearest_name
 
 Format = Literal["csv", "arrow"]
@@ -144,7 +144,9 @@ def _copies(
         if history is None:
             continue
         (part / below).mkdir(exist_ok=True)
-        for name, table in TABLES.items():
+        for name, table in KEPT.items():
+            if name not in TABLES and name not in history.manifest.tables:
+                continue
             place = f"{below}{name}.{format}"
             copy(table_path(history.path, name), part / place, table)
             fields = [

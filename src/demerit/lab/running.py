@@ -16,6 +16,7 @@ from demerit.archive.manifest import Manifest, Outcome, Source
 from demerit.archive.reader import AGAINST
 from demerit.chance.compiling import source_digest
 from demerit.documents import digest
+from demerit.lab import panels
 from demerit.lab.planning import Progress
 from demerit.quantities import DAYS_PER_YEAR
 
@@ -49,7 +50,19 @@ def compute(
 
         return report
 
+    def within(number: int, what: str) -> Callable[[int, int], None]:
+        """Tell that something small goes on, between one stage and the next."""
+
+        def report(done: int, total: int) -> None:
+            if progress is not None:
+                progress(number, pairs, what)
+
+        return report
+
     manifest = _counted(resolved, part, workers, stage(0, resolved.regime.regime))
+    if "panel" in resolved.scenario.keep:
+        kept = panels.keep(resolved, part, workers, within(1, "its panel"))
+        manifest = manifest.model_copy(update={"tables": {**manifest.tables, **kept}})
     other = resolved.against
     if other is not None:
         inside = part.inside(AGAINST, other.run_id)

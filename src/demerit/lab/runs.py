@@ -85,25 +85,28 @@ class Run:
         return reader(self.folder)
 
     def table(self, name: str) -> duckdb.DuckDBPyRelation:
-        """Return a table of the cube as a DuckDB relation: `.filter(...)`, `.fetchnumpy()`, `.df()`.
+        """Return a table of cube or panel as a DuckDB relation: `.filter(...)`, `.fetchnumpy()`, `.df()`.
 
         The relation reads this run's tables only; nothing outside can be reached from it.
         """
-        from demerit.archive.schema import TABLES
+        from demerit.archive.schema import PANEL, TABLES
 
-        if name not in TABLES:
-            near = nearest_name(name, TABLES)
+        held = [*TABLES, *(each for each in PANEL if each in self.manifest.tables)]
+        if name not in held:
+            near = nearest_name(name, held)
             raise WrongUse(
-                f"A run has no table {name}; it has {', '.join(TABLES)}."
+                f"A run has no table {name}; it has {', '.join(held)}."
                 + (f" Did you mean {near}?" if near else "")
             )
+        if name in PANEL:
+            self._verified  # noqa: B018 (nobody reads of people that the run's seed does not make)
         return self._connection.table(name)
 
     @cached_property
     def _verified(self) -> RunFolder:
-        from demerit.archive import integrity
+        from demerit.lab import panels
 
-        return integrity.require(self.folder)
+        return panels.required(self.folder)
 
     def query(self, sql: str, limit: int = ROWS_SHOWN) -> Rows:
         """Answer one SELECT about the run's tables; nothing else can be reached or changed.
@@ -156,12 +159,19 @@ class Run:
             progress: called as the work goes on.
         """
         from demerit.archive import integrity
+        from demerit.archive.folder import RunFolder
+        from demerit.lab import panels
         from demerit.lab.replaying import replayed
 
         checks = ["the digest of every file and table", "every conservation law"]
         findings = [str(finding) for finding in integrity.check(self.folder)]
+        if not findings and self.manifest.has_panel:
+            checks.append("the traits of everybody in the panel, from seed and slot")
+            findings = panels.differing(RunFolder.open(self.folder))
         if not findings:  # what was changed on disk needs no replay to be seen
             checks.append("every draw, run again" if replay else "one draw, run again")
+            if self.manifest.has_panel:
+                checks[-1] += ", and the panel"
             findings = replayed(self.folder, replay, os.cpu_count() or 1, progress)
         return Verified(self.folder, tuple(checks), tuple(findings))
 
@@ -280,12 +290,12 @@ def warmup() -> Path:
 
 def _source(folder: Path) -> RunSource:
     """Verify a folder and make of it what audit and report accept; nothing else makes one."""
-    from demerit.archive import integrity
     from demerit.archive.folder import RunFolder
     from demerit.archive.reader import AGAINST, reader
     from demerit.audit import RunSource
+    from demerit.lab import panels
 
-    found = integrity.require(folder)
+    found = panels.required(folder)
     beside = None
     if (folder / AGAINST).is_dir():
         paired = RunFolder.open(folder / AGAINST)

@@ -57,6 +57,8 @@ class Scenario(FilePart):
     """Whole number from which every random number of the run is made."""
     draws: Whole = 16
     """How many values each assumed input takes in turn; draw k runs with seed + k."""
+    keep: list[Literal["panel"]] = ["panel"]
+    """What a run keeps beside its counts: `panel`, a few people with their lives; or nothing, []."""
 
     @model_validator(mode="after")
     def _sound(self) -> Scenario:

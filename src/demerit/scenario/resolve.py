@@ -271,6 +271,7 @@ def _join(
             "of": regime.regime,
             "in_": society.society,
             "against": NOTHING if alone else scenario.against,
+            "keep": [] if alone else scenario.keep,
         }
     )
     texts = {
