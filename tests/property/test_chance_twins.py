@@ -1,4 +1,4 @@
-"""For every input: chance in machine code returns the bits that it returns on Python integers."""
+"""For every input: chance in machine code, and over columns, returns the bits of Python integers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from demerit.chance import compiled, plain, poisson_tables
+from demerit.chance import columns, compiled, plain, poisson_tables
 from demerit.chance.tables import NEVER
 
 words = st.integers(0, (1 << 64) - 1) | st.sampled_from([0, 1, (1 << 63) - 1, 1 << 63, (1 << 64) - 1])
@@ -113,3 +113,18 @@ def test_a_better_option_sends_nobody_to_a_third(key: int, utilities: list[int],
     gain = data.draw(st.integers(0, 8 << 32))
     after = [value + gain * (i == better) for i, value in enumerate(utilities)]
     assert plain.choose(key, after) in (plain.choose(key, utilities), better)
+
+
+@quick
+@given(words, st.lists(words, min_size=1, max_size=5), indices)
+def test_columns_of_keys_and_lanes(seed: int, points: list[int], index: int) -> None:
+    keys = columns.keys(seed, np.array(points, np.uint64))
+    assert keys.tolist() == [plain.key(seed, point, 0, 0) for point in points]
+    found = columns.lane(keys, np.array([index], np.uint64))
+    assert found.tolist() == [plain.lane(int(key), index) for key in keys]
+
+
+@quick
+@given(st.lists(st.integers(-(20 << 32), 20 << 32), min_size=1, max_size=20))
+def test_columns_of_exponentials(logs: list[int]) -> None:
+    assert columns.exp_q32(np.array(logs, np.int64)).tolist() == [plain.exp_q32(y) for y in logs]

@@ -168,7 +168,7 @@ def test_wrongful_in_total_stands_beside_wrongful_where_the_run_has_a_true_recor
     source: RunSource, html: str, tmp_path: Path
 ) -> None:
     folder = made_run.make(
-        tmp_path / "true", draws=3, people=60_000, districts=24, years=5, rate=0.012, seed=11
+        tmp_path / "true", draws=3, people=60_000, districts=24, years=5, rate=0.04, seed=11
     )
     told = story(replace(source, truthful=opened(folder))).resting[0].shadow
     assert [row[0] for row in told.rows] == [

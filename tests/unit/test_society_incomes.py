@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from demerit import documents, society
-from demerit.chance import plain as chance
-from demerit.society import incomes, traits
+from demerit.society import traits
 from demerit.society.incomes import RURAL, URBAN, Centre, NoIncomes, Solved, Tail, solve
 from demerit.society.recipe import Recipe
 
@@ -114,8 +113,3 @@ def test_what_cannot_be_is_refused_with_a_next_step() -> None:
             solve(rural, a, tail, gini_, share)
     with pytest.raises(NoIncomes, match="one half"):
         solve(rural, urban, Tail(Decimal("0.6"), Decimal(2)), Decimal("0.47"), share)
-
-
-def test_columns_of_exp_are_those_of_the_plain_form() -> None:
-    numbers = np.array([-(19 << 32), -(3 << 31), -12345, 0, 1, 7 << 30, 11 << 32], np.int64)
-    assert incomes.exp_q32(numbers).tolist() == [chance.exp_q32(int(y)) for y in numbers]

@@ -9,8 +9,17 @@ for the plain engine, and `compiled` in Numba, for the compiled one. `tables` ma
 that both read; `points` names the decision points; `assumptions` draws values from assumed ranges.
 """
 
-from demerit.chance.assumptions import assumed_unit
+from demerit.chance.assumptions import assumed_unit, assumed_units
 from demerit.chance.points import point
 from demerit.chance.tables import NEVER, PoissonTables, hazard_q32, poisson_tables, probability
 
-__all__ = ["NEVER", "PoissonTables", "assumed_unit", "hazard_q32", "point", "poisson_tables", "probability"]
+__all__ = [
+    "NEVER",
+    "PoissonTables",
+    "assumed_unit",
+    "assumed_units",
+    "hazard_q32",
+    "point",
+    "poisson_tables",
+    "probability",
+]

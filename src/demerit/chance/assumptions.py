@@ -12,31 +12,47 @@ because adding draws would change the earlier ones.
 
 from __future__ import annotations
 
-from demerit.chance import plain
+from collections.abc import Sequence
+
+import numpy as np
+
+from demerit.chance import columns
+from demerit.chance.columns import Words
 from demerit.chance.points import point
 
 _ORDERED_BITS = 16
 """Bits of a draw's number whose order is scrambled: a run has far fewer than 2^16 draws."""
+_ONE = np.uint64(1)
 
 
 def assumed_unit(seed: int, draw: int, path: str) -> int:
     """Return where in its range the assumption at `path` lies in draw `draw`, as Q32 in [0, 2^32)."""
-    key = plain.key(seed, point("assumption:" + path), 0, 0)
-    place, value = _place(seed, draw, path), 0
+    return assumed_units(seed, draw, [path])[0]
+
+
+def assumed_units(seed: int, draw: int, paths: Sequence[str]) -> list[int]:
+    """Return the same for many paths; each depends on itself alone."""
+    key = columns.keys(seed, _points("assumption:", paths))
+    place, value = _places(seed, draw, paths), np.zeros(len(paths), np.uint64)
     for level in range(32):
-        digit = (place >> level) & 1
-        flip = plain.lane(key, (1 << level) | value) & 1
-        value = (value << 1) | (digit ^ flip)
-    return value
+        digit = (place >> np.uint64(level)) & _ONE
+        flip = columns.lane(key, np.uint64(1 << level) | value) & _ONE
+        value = (value << _ONE) | (digit ^ flip)
+    return [int(each) for each in value]
 
 
-def _place(seed: int, draw: int, path: str) -> int:
-    """Return which point of its sequence the path takes in a draw; aligned runs of draws stay together."""
-    key = plain.key(seed, point("assumption-order:" + path), 0, 0)
-    above = draw >> _ORDERED_BITS
-    node, place = 1, above
+def _points(prefix: str, paths: Sequence[str]) -> Words:
+    return np.array([point(prefix + path) for path in paths], np.uint64)
+
+
+def _places(seed: int, draw: int, paths: Sequence[str]) -> Words:
+    """Return which point of its sequence each path takes in a draw; aligned runs of draws stay together."""
+    key = columns.keys(seed, _points("assumption-order:", paths))
+    place = np.full(len(paths), draw >> _ORDERED_BITS, np.uint64)
+    node = 1
     for level in reversed(range(_ORDERED_BITS)):
         digit = (draw >> level) & 1
-        place = (place << 1) | (digit ^ (plain.lane(key, node) & 1))
+        flip = columns.lane(key, np.array([node], np.uint64)) & _ONE
+        place = (place << _ONE) | (np.uint64(digit) ^ flip)
         node = (node << 1) | digit
     return place

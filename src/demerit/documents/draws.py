@@ -7,12 +7,13 @@ runs in `decimal`, whose exp and ln are correctly rounded, so every machine gets
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from demerit.chance import assumed_unit
+from demerit.chance import assumed_units
 from demerit.documents.reading import Where, dotted
 from demerit.documents.walking import replaced, walk
 from demerit.quantities import Quantity, Range, Table
@@ -48,26 +49,37 @@ def drawn(model: M, seed: int, draw: int, prefix: str) -> M:
         draw: number of the draw, from 0.
         prefix: what the paths begin with, such as `society`.
     """
+    places = [place for path, value in walk(model) for place in _places(f"{prefix}.{dotted(path)}", value)]
+    units = dict(zip(places, assumed_units(seed, draw, places), strict=True))
 
     def change(path: Where, value: Quantity | Table) -> Quantity | Table:
         place = f"{prefix}.{dotted(path)}"
         if isinstance(value, Table):
-            return _drawn_table(value, seed, draw, place)
+            return _drawn_table(value, units, place)
         if value.assumed is None:
             return value
-        number = interpolate(value.assumed, assumed_unit(seed, draw, place))
+        number = interpolate(value.assumed, units[place])
         return value.with_value(number.to_integral_value(ROUND_HALF_EVEN) if value.whole else number)
 
     return replaced(model, change)
 
 
-def _drawn_table(table: Table, seed: int, draw: int, place: str) -> Table:
+def _places(place: str, value: Any) -> list[str]:
+    """Return the paths of what is drawn in a value: its own, or those of a table's entries."""
+    if isinstance(value, Quantity) and value.assumed is not None:
+        return [place]
+    if isinstance(value, Table) and value.spread is not None:
+        return [f"{place}.{name}" for name in value.names]
+    return []
+
+
+def _drawn_table(table: Table, units: Mapping[str, int], place: str) -> Table:
     if table.spread is None:
         return table
     span = Range(_WIDE.divide(Decimal(1), 1 + table.spread), 1 + table.spread, log=True)
     values = []
     for name, value in zip(table.names, table.values, strict=True):
-        factor = interpolate(span, assumed_unit(seed, draw, f"{place}.{name}"))
+        factor = interpolate(span, units[f"{place}.{name}"])
         changed = _KEPT.multiply(value, factor)
         highest = table.entry.highest
         values.append(changed if highest is None else min(changed, highest))

@@ -28,6 +28,13 @@ DOMAIN_WORDS: Mapping[str, tuple[str, str]] = {
     "procurement": ("public contracts", "a public contract"),
     "securities": ("securities", "an entry to the securities market"),
     "land-auction": ("land auctions", "a land auction"),
+    "car-trip": ("trips by car", "a trip by car"),
+    "car-hire": ("hired cars", "a hired car"),
+    "driving-job": ("driving jobs", "a driving job"),
+    "car-insurance": ("car insurance", "insurance for a car"),
+    "benefit-payment": ("benefit payments", "a benefit payment"),
+    "renting": ("rented homes", "a home to rent"),
+    "job-application": ("job applications", "a job application"),
 }
 """Kinds of attempt in words: as a label, and as the one thing that is refused."""
 

@@ -19,7 +19,7 @@ from demerit import regime as regimes
 from demerit.archive.schema import AGAINST, TRUTHFUL
 from demerit.chance.compiling import source_digest
 from demerit.documents import Document, Name, digest, edited, gallery, parse, read, validate, write
-from demerit.errors import InvalidFile, WrongUse, nearest_name
+from demerit.errors import InvalidFile, Problem, WrongUse, nearest_name
 from demerit.regime import Regime
 from demerit.scenario.agreement import disagreements
 from demerit.scenario.model import Scenario
@@ -35,6 +35,8 @@ DEFAULT_FROM, DEFAULT_TO = "2020-01-06", "2023-01-02"
 KINDS = ("scenario", "regime", "society")
 NOTHING = "nothing"
 ALONE = "alone"
+FILES = ("of", "in", "against")
+"""Keys of a scenario that name files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +92,23 @@ def resolve(
         WrongUse: a name is not in the gallery, or is a society's, or one of `sets` is malformed.
     """
     assignments = [_assignment(text) for text in sets]
-    document = _scenario_document(target)
+    document = written = _scenario_document(target)
     for path, value in [
         *(((key,), value) for key, value in (settings or {}).items()),
         *_under(assignments, "scenario"),
     ]:
         document = edited(document, path, value)
     scenario = validate(document, Scenario)
-    society_document = _edit(_read("society", scenario.in_, document), _under(assignments, "society"))
+    society_document = _edit(_read("society", scenario.in_, written), _under(assignments, "society"))
     society = checked(society_document)
-    regime = _edit(_read("regime", scenario.of, document), _under(assignments, "regime"))
+    regime = _edit(_read("regime", scenario.of, written), _under(assignments, "regime"))
     own = _join(scenario, regime, society, society_document)
     if scenario.truthful == ALONE:
         return _on_a_true_record(own)
     companions = {}
     if scenario.against != NOTHING:
         compared = scenario.model_copy(update={"against": NOTHING, "truthful": False})
-        other = _join(compared, _read("regime", scenario.against, document), society, society_document)
+        other = _join(compared, _read("regime", scenario.against, written), society, society_document)
         if regimes.digest(other.regime) != regimes.digest(own.regime):
             companions[AGAINST] = other
     beside = scenario.truthful
@@ -139,6 +141,7 @@ def _scenario_document(target: str | Path) -> Document:
                 ]
             )
         if kind == "scenario":
+            _refuse_climbing(found)
             return found
         return _default(kind, text, _named(found.data[kind]))
     for kind in KINDS:
@@ -182,13 +185,63 @@ def _named(value: object) -> str:
         return "own"
 
 
+def _refuse_climbing(scenario: Document) -> None:
+    """Refuse files above the scenario's own folder: a scenario that somebody sent opens nothing of one's own.
+
+    Raises:
+        InvalidFile: at each such path. Whoever types a path may name any file.
+    """
+    problems = [
+        scenario.problem(
+            (key,),
+            "a scenario's file names files beside it or below",
+            allowed="a name of the gallery, or a path without .. that does not begin at the root",
+            next_step="put the file beside the scenario",
+        )
+        for key in FILES
+        if isinstance(value := scenario.data.get(key), str)
+        and (".." in Path(value).parts or Path(value).is_absolute())
+    ]
+    if problems:
+        raise InvalidFile(problems)
+
+
 def _read(kind: str, target: str, scenario: Document) -> Document:
-    """Return a file that a scenario names; paths are read from the scenario's own folder."""
-    path = gallery.resolve(kind, target)
+    """Return a file that a scenario names; paths are read from the scenario's own folder.
+
+    Args:
+        kind: what it is to be.
+        target: a name of the gallery or a path.
+        scenario: as written, before anything was set by hand.
+
+    Raises:
+        InvalidFile: there is no such file, at its line if the scenario's file names it; or it is malformed.
+        WrongUse: there is no such name, and it was typed.
+    """
+    place = next((key for key in FILES if scenario.data.get(key) == target), None)
+    told = place is not None and not scenario.path.startswith("<")
+    try:
+        path = gallery.resolve(kind, target)
+    except WrongUse as error:
+        if not told:
+            raise
+        raise InvalidFile([_nowhere(scenario, str(place), str(error))]) from None
     if not path.is_absolute() and not path.exists():
         beside = Path(scenario.path).parent / path
         path = beside if beside.exists() else path
+        if told and not path.is_file():
+            raise InvalidFile([_nowhere(scenario, str(place), f"there is no file {target}")])
     return read(path)
+
+
+def _nowhere(scenario: Document, key: str, message: str) -> Problem:
+    """Return the problem that a scenario's file names what is not there."""
+    what, _, next_step = message.partition(" Next: ")
+    return scenario.problem(
+        (key,),
+        what.rstrip("."),
+        next_step=next_step.rstrip(".") or "mend the path, or put the file beside the scenario",
+    )
 
 
 def _assignment(text: str) -> tuple[tuple[str | int, ...], Any]:

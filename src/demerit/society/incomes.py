@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.chance.tables import EXP2_TABLE, LN2_Q32
+from demerit.chance.columns import exp_q32
 from demerit.errors import DemeritError
 from demerit.society.propensities import CLASSES, normal_quantiles
 
@@ -89,17 +89,6 @@ class Solved(NamedTuple):
         return found, tuple(5 * each for each in sums)
 
 
-def exp_q32(y: _Ints) -> _Ints:
-    """Return exp of Q32 numbers in Q32, as `chance.plain.exp_q32` does for one."""
-    k = y // LN2_Q32
-    t = ((y - k * LN2_Q32) << 30) // LN2_Q32
-    i, rest = t >> 18, t & ((1 << 18) - 1)
-    low, high = EXP2_TABLE[i], EXP2_TABLE[i + 1]
-    value = low + (((high - low) * rest) >> 18)
-    made: _Ints = np.where(k >= 8, value << np.maximum(k - 8, 0), value >> np.clip(8 - k, 0, 63))
-    return made
-
-
 @cache
 def _quantiles() -> _Ints:
     """Return the positive standard normal quantiles, ascending, in Q24."""
@@ -142,18 +131,26 @@ def _spread_above(mean: int, median: int, poor: int, tail: _Ints) -> int:
         poor: sum of the incomes below the median.
         tail: factors of the tail.
     """
+
+    def reaches(spread: int) -> int:
+        return int(_upper(median, spread, tail).sum()) - rest
+
     rest = mean * CLASSES - poor
     low, high = 0, _WIDEST_ABOVE
-    if rest < int(_upper(median, low, tail).sum()):
+    under, over = reaches(low), reaches(high)
+    if under > 0:
         return _TOO_LITTLE
-    if rest > int(_upper(median, high, tail).sum()):
+    if over < 0:
         return _TOO_MUCH
     while high - low > 1:
-        middle = (low + high) // 2
-        if int(_upper(median, middle, tail).sum()) <= rest:
-            low = middle
+        # Where a straight line between the ends would cross, kept inside; halves when that gets stuck.
+        middle = low + (high - low) * -under // max(over - under, 1)
+        middle = min(max(middle, low + max((high - low) // 16, 1)), high - max((high - low) // 16, 1))
+        found = reaches(middle)
+        if found <= 0:
+            low, under = middle, found
         else:
-            high = middle
+            high, over = middle, found
     return low
 
 

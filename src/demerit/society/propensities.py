@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.chance.plain import exp_q32
+from demerit.chance.columns import exp_q32
 
 CLASSES = 4096
 _WIDEST = Decimal("1.5")
@@ -49,14 +49,20 @@ def normal_quantiles() -> tuple[int, ...]:
         return tuple(quantiles)
 
 
+@cache
+def _kept() -> NDArray[np.int64]:
+    """Return the 2,048 positive quantiles, ascending and flat beyond the widest, in Q32."""
+    return np.minimum(np.array(normal_quantiles(), np.int64), _FLAT_BEYOND)
+
+
 def _factors(spread: Decimal) -> list[int]:
     if not 0 <= spread <= _WIDEST:
         raise ValueError(f"a spread of propensity lies in 0..{_WIDEST}, not {spread}")
     width = int((spread * (1 << 32)).to_integral_value())
-    quantiles = [min(z, _FLAT_BEYOND) for z in normal_quantiles()]
-    upper = [exp_q32((z * width) >> 32) for z in quantiles]
-    lower = [exp_q32(-((z * width) >> 32)) for z in reversed(quantiles)]
-    return lower + upper
+    high, low = _kept() >> 16, _kept() & 0xFFFF  # in two parts, so that no product passes 63 bits
+    logs = (high * width + ((low * width) >> 16)) >> 16
+    made: list[int] = exp_q32(np.concatenate([-logs[::-1], logs])).tolist()
+    return made
 
 
 @cache

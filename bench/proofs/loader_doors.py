@@ -1,0 +1,114 @@
+"""The doors through which the loader takes what a user wrote, each ready for any bytes.
+
+Shared by the fuzzer (loader_fuzz.py) and by a test of the suite (tests/property/test_loader.py). An input
+fails if anything but the refusals that users read comes out (`InvalidFile`, `Complaint`), or if one of them
+says nothing. A checksum of the input chooses the door (a byte of it would let a search drift to the slowest):
+the text of a quantity, a condition, or a small scenario, small regime or whole file of the tests in which a
+piece is overwritten. Small doors get most inputs: a whole file takes a hundred times as long.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+from demerit import regime
+from demerit.documents import parse, validate
+from demerit.errors import Complaint, Complaints, InvalidFile
+from demerit.quantities import Duration, Money, Quantity, Rate, Share
+from demerit.regime.expressions import Names
+from demerit.regime.parsing import parse as condition
+from demerit.scenario.model import Scenario
+
+EXAMPLE = Path(__file__).parents[2] / "tests" / "examples" / "lists-regime.yaml"
+WHOLE = EXAMPLE.read_text(encoding="utf-8")
+SMALL = """\
+demerit: 1
+regime: small
+title: Small
+operator: {kind: court}
+score: none
+conducts: {late: {}}
+sources: {a: {kind: records, sees: {late: "0.5, assumed 0..1"}, coverage: "1, assumed 0.9..1"}}
+adjudication: {official: {upholds_true: "1, assumed 0..1", upholds_false: "0, assumed 0..1"}}
+lists: {black: {enter: {on: [late]}, term: none}}
+consequences: {}
+safeguards:
+  {notice: none, reasons: none, hearing: none, appeal: none, correction: none, repair: none,
+   human_review: none}
+"""
+SCENARIO = (
+    "demerit: 1\nscenario: s\nof: none\nin: town\nfrom: 2020-01-06\nto: 2021-01-04\npeople: 1_000\ndraws: 2\n"
+)
+NAMES = Names(grades=("A", "B"), lists=("black",), score=True, entity="person", protected_input=False)
+QUANTITIES: tuple[type[Quantity], ...] = (Share, Rate, Duration, Money)
+
+
+def _overwritten(text: str, data: bytes) -> str:
+    """Return a text with the piece that the first bytes choose replaced by the rest of them."""
+    start = int.from_bytes(data[:2], "little") % (len(text) + 1)
+    cut = data[2] if len(data) > 2 else 0
+    return text[:start] + data[3:].decode("utf-8", "replace") + text[start + cut :]
+
+
+def _quantity(data: bytes) -> None:
+    QUANTITIES[data[0] % len(QUANTITIES) if data else 0].read(data[1:].decode("utf-8", "replace"))
+
+
+def _condition(data: bytes) -> None:
+    condition(data.decode("utf-8", "replace"), NAMES)
+
+
+def _small(data: bytes) -> None:
+    regime.from_document(parse(_overwritten(SMALL, data), "small.yaml"))
+
+
+def _scenario(data: bytes) -> None:
+    validate(parse(_overwritten(SCENARIO, data), "scenario.yaml"), Scenario)
+
+
+def _whole(data: bytes) -> None:
+    regime.from_document(parse(_overwritten(WHOLE, data), "whole.yaml"))
+
+
+DOORS: tuple[tuple[str, Callable[[bytes], None], int], ...] = (
+    ("quantity", _quantity, 110),
+    ("condition", _condition, 90),
+    ("scenario", _scenario, 40),
+    ("small regime", _small, 14),
+    ("whole regime", _whole, 2),
+)
+"""Each door with how many of 256 inputs go through it."""
+
+
+def door_of(data: bytes) -> int:
+    """Return the door that an input's checksum chooses."""
+    left = zlib.crc32(data) % 256
+    for place, (_, _, share) in enumerate(DOORS):
+        if left < share:
+            return place
+        left -= share
+    raise AssertionError("the shares of the doors sum to 256")
+
+
+def check(data: bytes) -> tuple[str, str]:
+    """Let one input in; return its door and `loaded` or `explained`.
+
+    Raises:
+        AssertionError: a refusal says nothing.
+        Exception: whatever else the loader lets out, which is the failure that is looked for.
+    """
+    name, enter, _ = DOORS[door_of(data)]
+    try:
+        enter(data)
+    except InvalidFile as error:
+        assert error.problems and all(problem.message for problem in error.problems)
+        return name, "explained"
+    except Complaint as error:
+        assert error.message
+        return name, "explained"
+    except Complaints as error:
+        assert error.complaints
+        return name, "explained"
+    return name, "loaded"

@@ -1,0 +1,200 @@
+"""What the files of a user may hold, in words: the reference pages of the language, made from its models.
+
+A page a kind of file. Each part of a file is a table: the key, what may stand there, and what it means;
+meanings are the docstrings of the models, so a page says what the reader of files does. `refresh-reference`
+writes the pages and tests/docs/test_reference.py compares them with the code.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+import types
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from demerit.documents import ReferenceKey
+from demerit.quantities import Quantity, Table
+from demerit.regime.expressions import ENUMERATIONS, NUMBERS
+from demerit.regime.model import Regime
+from demerit.regime.observing import Condition
+from demerit.regime.scores import Band
+from demerit.scenario.model import Scenario
+from demerit.society.recipe import Recipe
+
+HEADER = "<!-- Written by scripts/refresh-reference from the models; edit the docstrings there. -->\n\n"
+LEADS: Mapping[str, tuple[type[BaseModel], str]] = {
+    "regime": (
+        Regime,
+        "A regime file says what a scoring system scores, sees, decides and does. `demerit check FILE` reads"
+        " it; `demerit gallery china-lists-2018 --kind regime` prints one to start from.",
+    ),
+    "society": (
+        Recipe,
+        "A society file says how many people there are of each kind, what they do and try, and how they"
+        " answer: aggregates only, never persons. `demerit gallery town --kind society` prints one.",
+    ),
+    "scenario": (
+        Scenario,
+        "A scenario file names one regime, one society, the days and the size. `demerit run FILE` runs it.",
+    ),
+}
+NUMBERS_TEXT = """## Numbers
+
+Every measured number carries its unit, and where it comes from or how far it may be wrong: `0.3 % per
+person-year, from KEY`, `26 weeks, assumed 8..104 log`, or both. KEY is an entry of `references`; `log` draws
+evenly by ratio. A table of numbers has one of each for all its entries: `{values: {...}, unit: "%", from:
+KEY}` or `assumed: 0.2`, each entry within a factor of 1.2. `none` is written out where something is absent.
+
+| kind of number | units | example |
+|---|---|---|
+"""
+
+
+def pages() -> dict[str, str]:
+    """Return the pages by file name."""
+    return {f"{kind}-file.md": page(kind) for kind in LEADS}
+
+
+def page(kind: str) -> str:
+    """Return the page about one kind of file."""
+    model, lead = LEADS[kind]
+    parts = list(_parts(model, {}))
+    lines = [f"# The {kind} file\n", lead, "", *_table(model)]
+    for part in parts[1:]:
+        lines += [f"## {part.__name__}\n", inspect.getdoc(part) or "", "", *_table(part)]
+    found = _quantities(parts)
+    if found:
+        lines += [NUMBERS_TEXT.rstrip("\n")]
+        lines += [f"| {each.dimension} | {each.units} | `{each.example}` |" for each in found]
+        lines.append("")
+    if kind == "regime":
+        lines += _conditions()
+    return HEADER + "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _conditions() -> list[str]:
+    """Return what a condition may say."""
+    words = {name: ", ".join(f"`{word}`" for word in values) for name, values in ENUMERATIONS.items()}
+    return [
+        "## Conditions\n",
+        "Text such as `score < 600 and tier == ordinary`: comparisons (`==`, `!=`, `<`, `<=`, `>`, `>=`,"
+        " `in 1..3`, `in {a, b}`), `and`, `or`, `not`, `+`, `-`, `*`, brackets, `listed(LIST)`. A condition"
+        " knows what a regime can know and nothing that only the lab knows.\n",
+        "| name | what it is |",
+        "|---|---|",
+        *(f"| `{name}` | a number |" for name in NUMBERS),
+        *(f"| `{name}` | one of {said} |" for name, said in words.items()),
+        "| `grade` | one of the regime's grades |",
+        "",
+    ]
+
+
+def _parts(model: type[BaseModel], seen: dict[type, None]) -> Iterator[type[BaseModel]]:
+    """Yield a model and every model below it, once each, in the order of the page."""
+    if model in seen:
+        return
+    seen[model] = None
+    yield model
+    for field in model.model_fields.values():
+        for inner in _models(field.annotation):
+            yield from _parts(inner, seen)
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if inspect.isclass(annotation) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models(inner)
+
+
+def _quantities(parts: list[type[BaseModel]]) -> list[type[Quantity]]:
+    """Return the kinds of numbers that the models hold, in order of first appearance."""
+    found: dict[type[Quantity], None] = {}
+
+    def look(annotation: Any) -> None:
+        if inspect.isclass(annotation) and issubclass(annotation, Quantity):
+            found.setdefault(annotation)
+        elif inspect.isclass(annotation) and issubclass(annotation, Table):
+            found.setdefault(annotation.entry)
+        for inner in get_args(annotation):
+            look(inner)
+
+    for part in parts:
+        for field in part.model_fields.values():
+            look(field.annotation)
+    return list(found)
+
+
+def _table(model: type[BaseModel]) -> list[str]:
+    lines = ["| key | what may stand there | meaning |", "|---|---|---|"]
+    for name, field in model.model_fields.items():
+        said = _words(field.annotation, field.metadata)
+        if field.is_required():
+            said += " (required)"
+        meaning = " ".join((field.description or "").split())
+        lines.append(f"| `{field.alias or name}` | {said.replace('|', chr(92) + '|')} | {meaning} |")
+    return [*lines, ""]
+
+
+def _words(annotation: Any, metadata: list[Any]) -> str:
+    """Return what a field may hold, in words."""
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _words(inner[0], [*inner[1:], *metadata])
+    if origin is Literal:
+        return ", ".join(f"`{word}`" for word in inner)
+    if origin in (Union, types.UnionType):
+        rest = [part for part in inner if part is not type(None)]
+        words = [_words(part, []) for part in rest]
+        return " or ".join([*(["`none`"] if len(rest) < len(inner) else []), *words])
+    if origin is dict or origin is Mapping:
+        return f"a mapping of {_words(inner[0], [])} to {_words(inner[1], [])}"
+    if origin is list:
+        return f"a list of {_words(inner[0], [])}"
+    if origin is tuple:
+        return f"`[{', '.join('…' for _ in inner)}]`, {len(inner)} of {_words(inner[0], [])}"
+    return _plain(annotation, metadata)
+
+
+def _plain(annotation: Any, metadata: list[Any]) -> str:
+    """Return what a plain type is, in words."""
+    if not inspect.isclass(annotation):
+        return "a value"
+    if issubclass(annotation, Quantity):
+        return f"{annotation.dimension}, such as `{annotation.example}`"
+    if issubclass(annotation, Table):
+        return f"table of {annotation.entry.dimension}s"
+    if issubclass(annotation, BaseModel):
+        return f"[{annotation.__name__}](#{annotation.__name__.lower()})"
+    named = {
+        Condition: "a [condition](#conditions)",
+        ReferenceKey: "a key of `references`",
+        Band: 'a range, such as `">= 960"`',
+        bool: "`true` or `false`",
+        dt.date: "a date",
+    }
+    if annotation in named:
+        return named[annotation]
+    if annotation is int:
+        low, high = (
+            next((getattr(m, end) for m in _bounds(metadata) if hasattr(m, end)), None)
+            for end in ("ge", "le")
+        )
+        if low is not None and high is not None:
+            return f"a whole number, {low} to {high}"
+        return "a whole number" + (f", at least {low}" if low is not None else "")
+    if annotation is str:
+        return "a name" if any("_name" in repr(m) for m in metadata) else "text"
+    return "a value"
+
+
+def _bounds(metadata: list[Any]) -> list[Any]:
+    """Return the bounds among a field's metadata, those inside its own descriptions too."""
+    found: list[Any] = []
+    for each in metadata:
+        found += each.metadata if isinstance(each, FieldInfo) else [each]
+    return found

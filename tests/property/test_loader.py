@@ -1,0 +1,40 @@
+"""For every input at every door of the loader: it loads or explains, and does nothing else.
+
+The same doors are fuzzed by a million inputs in bench/proofs/loader_fuzz.py.
+"""
+
+from __future__ import annotations
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bench.proofs.loader_doors import DOORS, check, door_of
+from demerit import regime
+from demerit.documents import dump, gallery, parse, read
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.one_of(st.binary(max_size=64), st.text(max_size=40).map(str.encode)))
+@example(b"")
+@example(b"\x00\x00\xff\xfe1..2")
+def test_whatever_goes_in_loads_or_is_explained(data: bytes) -> None:
+    door, outcome = check(data)
+    assert door in [name for name, _, _ in DOORS]
+    assert outcome in ("loaded", "explained")
+
+
+def test_every_door_is_chosen_as_often_as_it_says() -> None:
+    assert sum(share for _, _, share in DOORS) == 256
+    counts = [0] * len(DOORS)
+    for number in range(25_600):
+        counts[door_of(number.to_bytes(4, "little"))] += 1
+    assert all(0.5 < count / (100 * share) < 1.5 for count, (_, _, share) in zip(counts, DOORS, strict=True))
+
+
+def test_every_regime_of_the_gallery_survives_load_dump_load_with_its_comments() -> None:
+    for name in gallery.names("regime"):
+        document = read(gallery.find("regime", name))
+        text = dump(document)
+        assert text == gallery.find("regime", name).read_text(encoding="utf-8")
+        again = regime.from_document(parse(text, name))
+        assert regime.digest(again) == regime.digest(regime.load(name))
