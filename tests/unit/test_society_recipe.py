@@ -180,6 +180,8 @@ def test_every_published_share_is_marked_published_in_the_margins() -> None:
             "conducts.judgment-default.ceiling",
             "above the ceiling",
             "at least",
+        ),
+        (
             "  volunteering:\n",
             "  volunteering:\n    amount: 5 dollars, from gini-2016\n",
             "conducts.volunteering.amount",
