@@ -68,10 +68,13 @@ def write_panel(folder: Path, tables: Mapping[str, Columns]) -> dict[str, TableE
     entries = {}
     with writing(folder / PANEL_FOLDER):
         (folder / PANEL_FOLDER).mkdir(exist_ok=True)
-    for name, table in PANEL.items():
-        rows = canonical(table, tables[name])
-        _store(path(folder, name), rows)
-        entries[name] = entry(table, blocks(rows))
+    with duckdb.connect(":memory:") as connection:
+        for name, table in PANEL.items():
+            rows = canonical(table, tables[name])
+            _store(path(folder, name), rows, connection)
+            with writing(path(folder, name)):
+                _settle(path(folder, name))
+            entries[name] = entry(table, blocks(rows))
     return entries
 
 
