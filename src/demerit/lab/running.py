@@ -42,26 +42,24 @@ def compute(
         progress: called as pieces are finished.
     """
     pairs = 2 if resolved.against else 1
+    told = 0, pairs
 
     def stage(number: int, what: str) -> Callable[[int, int], None]:
         def report(done: int, total: int) -> None:
+            nonlocal told
+            told = done + number * total, pairs * total
             if progress is not None:
-                progress(done + number * total, pairs * total, what)
+                progress(*told, what)
 
         return report
 
-    def within(number: int, what: str) -> Callable[[int, int], None]:
-        """Tell that something small goes on, between one stage and the next."""
-
-        def report(done: int, total: int) -> None:
-            if progress is not None:
-                progress(number, pairs, what)
-
-        return report
+    def between(done: int, total: int) -> None:
+        if progress is not None:
+            progress(*told, "its panel")
 
     manifest = _counted(resolved, part, workers, stage(0, resolved.regime.regime))
     if "panel" in resolved.scenario.keep:
-        kept = panels.keep(resolved, part, workers, within(1, "its panel"))
+        kept = panels.keep(resolved, part, workers, between)
         manifest = manifest.model_copy(update={"tables": {**manifest.tables, **kept}})
     other = resolved.against
     if other is not None:
