@@ -1,9 +1,9 @@
 """From events to entries: numbers by position become dated rows with names, for the panel and for a trace.
 
 An entry has the same few columns whatever its kind: what it is about, by whom or what, how it came out, how
-much, the score after it, and the case, which is the act or false sighting that it goes back to. What
-`events.KINDS` says of a number decides where it goes (`NAMED`), so a new kind needs no new column, and no line
-here unless it says something new.
+much, the score after it, and the case, which is the act or false sighting that it goes back to. What a number
+means is worded in `events.KINDS`, and the wording decides where it goes (`NAMED`): a new kind needs no new
+column, and no line here unless it says something new.
 """
 
 from __future__ import annotations
