@@ -98,8 +98,8 @@ def test_the_summary_says_what_happened_and_what_rests_on_nothing(folder: Path) 
     assert trace(folder, LIFE).summary == (
         "Acts: 2, of which 1 reported; reported without an act: 1.",
         "On record: 1 case; 4 weeks on black; refused 3 times.",
-        "What rests on nothing: recorded cases without an act: 1; 4 weeks on a list would not be without false"
-        " records; 3 times the person was refused by a list they would not be on.",
+        "What rests on nothing: recorded cases without an act: 1; 4 weeks on a list would not be without"
+        " false records; 3 times the person was refused by a list they would not be on.",
     )
 
 

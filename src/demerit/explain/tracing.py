@@ -82,12 +82,12 @@ def summary(entries: Sequence[Entry], behind: Sequence[Behind], until: int, step
     done = f"Acts: {kinds['act']}, of which {len(reported - false)} reported"
     done += f"; reported without an act: {len(false)}."
     lists = ", ".join(f"{_many(steps, step)} on {name}" for name, steps in sorted(spells.listed.items()))
-    what = f"On record: {_many(len(recorded), 'case')}; {lists or 'on no list'}; refused {_times(kinds['refused'])}"
+    what = f"On record: {_many(len(recorded), 'case')}; {lists or 'on no list'}"
+    what += f"; refused {_times(kinds['refused'])}"
     scores = [entry.after for entry in entries if entry.kind == "score"]
-    what += (
-        f"; score {scores[0]} at first, {min(scores)} at the lowest, {scores[-1]} at last." if scores else "."
-    )
-    return done, what, _nothing(recorded & false, spells, behind, step)
+    if scores:
+        what += f"; score {scores[0]} at first, {min(scores)} at the lowest, {scores[-1]} at last"
+    return done, f"{what}.", _nothing(recorded & false, spells, behind, step)
 
 
 def _nothing(unfounded: set[int], spells: _Steps, behind: Sequence[Behind], step: str) -> str:
