@@ -72,6 +72,8 @@ def write_panel(folder: Path, tables: Mapping[str, Columns]) -> dict[str, TableE
         for name, table in PANEL.items():
             rows = canonical(table, tables[name])
             _store(path(folder, name), rows, connection)
+            with writing(path(folder, name)):
+                _settle(path(folder, name))
             entries[name] = entry(table, blocks(rows))
     return entries
 

@@ -1,9 +1,9 @@
 """From events to entries: numbers by position become dated rows with names, for the panel and for a trace.
 
 An entry has the same few columns whatever its kind: what it is about, by whom or what, how it came out, how
-much, the score after it, and the case, which is the act or false sighting that it goes back to. What
-`events.KINDS` says of a number decides where it goes (`NAMED`), so a new kind needs no new column, and no
-line here unless it says something new.
+much, the score after it, and the case, which is the act or false sighting that it goes back to. What a number
+means is worded in `events.KINDS`, and the wording decides where it goes (`NAMED`): a new kind needs no new
+column, and no line here unless it says something new.
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ NAMED = {
 }
 """What a number of an event means, as `events.KINDS` words it: the column that it goes to, and what names it.
 
-Whatever is worded otherwise is a number: the first an amount, a second one what stands `after` it.
+Whatever is worded otherwise is another slot (`slot of ...`), told as an outcome, or a number: the first an
+amount, a second one what stands `after` it.
 """
 TWINS = {SIGHTING: "sighting", REFUSED: "attempt"}
 """Kinds of the record's side of which the lab knows more: the name of the entry that says it."""
@@ -230,6 +231,8 @@ def _fields(kind: Kind) -> list[tuple[int, str, str]]:
     for field, text in ((A, kind.a), (B, kind.b), (C, kind.c)):
         if text in NAMED:
             found.append((field, *NAMED[text]))
+        elif text.startswith("slot of"):
+            found.append((field, "outcome", "slot"))
         elif text:
             found.append((field, next(numbers), "number"))
     return found
@@ -243,6 +246,9 @@ def _named(sort: str, values: Ints, names: Names) -> tuple[Sequence[str], Ints]:
             ", ".join(names.lists[n] for n in range(MAX_LISTS) if bits >> n & 1) for bits in used.tolist()
         ]
         return texts, codes
+    if sort == "slot":
+        used, codes = np.unique(values, return_inverse=True)
+        return [f"slot {slot}" if slot >= 0 else "" for slot in used.tolist()], codes
     if sort == "place":
         return ("score", *names.lists), values - SCORE_RECORD
     if sort == "ruler":

@@ -52,7 +52,7 @@ from demerit.scenario import Resolved, lower
 from demerit.scenario.tables import MAX_LISTS, Tables
 from demerit.society import traits
 from demerit.society.compiled import populated
-from demerit.society.tables import OCCUPANT_ROWS, SocietyTables
+from demerit.society.tables import ALL_ROWS, SocietyTables
 from demerit.society.traits import ALL_SLOTS, SLOTS
 
 MOST_DISTRICTS = 64
@@ -109,6 +109,7 @@ def panel(
         lives = entries(rows[np.array(mine, np.bool_)], district, resolved.names, resolved.scenario.calendar)
         places = [(one.slot, one.number) for one in kept]
         people = people_of(resolved, tables.society, district, places)
+        del people["size"]
         return lives, {"part": np.array([one.part for one in kept], np.int64), **people}
 
     found = _walk(resolved, tables, workers, districts, look, _counted(finished, 0, 2 * len(districts)))
@@ -134,16 +135,21 @@ def districts_of(resolved: Resolved) -> list[int]:
 
 
 def people_of(
-    resolved: Resolved, society: SocietyTables, district: int, places: Sequence[tuple[int, int]]
+    resolved: Resolved,
+    society: SocietyTables,
+    district: int,
+    places: Sequence[tuple[int, int]],
+    draw: int = 0,
 ) -> dict[str, Ints | Coded]:
     """Return the traits of people of a district, by slot and occupant number, in the columns of the panel.
 
-    They are functions of society, seed and slot. Whoever is not there has `enters` -1 and empty traits.
+    They are functions of society, seed and slot. Whoever is not there has `enters` -1 and empty traits; of an
+    organisation only where and when it is and its `size` mean anything.
     """
     slots = resolved.slots if district == resolved.districts - 1 else SLOTS
     steps = resolved.scenario.calendar.steps
-    p = populated(society, resolved.scenario.seed, district, steps, slots)
-    rows = int(p.n[OCCUPANT_ROWS])
+    p = populated(society, resolved.scenario.seed + draw, district, steps, slots)
+    rows = int(p.n[ALL_ROWS])
     where = {
         pair: row
         for row, pair in enumerate(zip(p.slot[:rows].tolist(), p.number[:rows].tolist(), strict=True))
@@ -177,6 +183,7 @@ def people_of(
         "region": name(traits.REGIONS, np.full(len(p.slot), p.region[0], np.int64)),
         "residence": name(traits.RESIDENCES, residence),
         "role": name(traits.ROLES, p.role),
+        "size": name(traits.SIZES, p.size),
     }
 
 

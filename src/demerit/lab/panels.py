@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 PEOPLE = "panel_people"
 _PLACE = f"{cube.PANEL_FOLDER}/{PEOPLE}.parquet"
-_MADE_OUT = {"draw", "part", "weight"}
-"""Columns that are no traits."""
 
 
 def keep(
@@ -83,8 +81,8 @@ def differing(run: RunFolder) -> list[str]:
             continue
         made = people_of(resolved, people, district, [(row["slot"], row["occupant"]) for row in kept])
         for place, row in enumerate(kept):
-            for name, column in made.items():
-                value = _at(column, place)
+            for name in [each for each in made if each in row]:
+                value = at(made[name], place)
                 if row[name] != value:
                     found.append(f"{row['person']} has {name} {row[name]}; seed and slot give {value}")
     weight = _entered(run.path) / Decimal(max(1, sum(row["part"] == "random" for row in rows)))
@@ -130,7 +128,8 @@ def _entered(folder: Path) -> int:
     return int(row[0] or 0) if row else 0
 
 
-def _at(column: NDArray[np.int64] | Coded, place: int) -> int | str:
+def at(column: NDArray[np.int64] | Coded, place: int) -> int | str:
+    """Return one value of a column, a text by its label."""
     if isinstance(column, Coded):
         return column.labels[int(column.codes[place])]
     return int(column[place])

@@ -42,26 +42,24 @@ def compute(
         progress: called as pieces are finished.
     """
     histories = 1 + len(resolved.companions)
+    reached = 0, histories
 
     def stage(number: int, what: str) -> Callable[[int, int], None]:
         def report(done: int, total: int) -> None:
+            nonlocal reached
+            reached = done + number * total, histories * total
             if progress is not None:
-                progress(done + number * total, histories * total, what)
+                progress(*reached, what)
 
         return report
 
-    def within(number: int, what: str) -> Callable[[int, int], None]:
-        """Tell that something small goes on, between one stage and the next."""
-
-        def report(done: int, total: int) -> None:
-            if progress is not None:
-                progress(number, histories, what)
-
-        return report
+    def between(done: int, total: int) -> None:
+        if progress is not None:
+            progress(*reached, "its panel")
 
     manifest = _counted(resolved, part, workers, stage(0, told(resolved)))
     if "panel" in resolved.scenario.keep:
-        kept = panels.keep(resolved, part, workers, within(1, "its panel"))
+        kept = panels.keep(resolved, part, workers, between)
         manifest = manifest.model_copy(update={"tables": {**manifest.tables, **kept}})
     for number, (name, other) in enumerate(resolved.companions.items(), 1):
         inside = part.inside(name, other.run_id)

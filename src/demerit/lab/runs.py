@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from demerit.archive.folder import RunFolder
     from demerit.archive.manifest import Manifest
     from demerit.audit import RunSource
+    from demerit.lab.lives import Candidate, Life
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,35 @@ class Run:
 
         folder, files, found = export(self._verified, to, format)
         return Exported(folder, format, tuple(files), "found" if found else "written")
+
+    def explain(self, person: str, draw: int = 0) -> Life:
+        """Tell the life of an invented person: acts, what was seen, decided and recorded, what followed.
+
+        The person's district is walked again from the run's own files; the folder is verified first.
+
+        Args:
+            person: an id, `syn-...`; `people_worth_a_look` has some, the table `panel_people` more, and
+                whoever a life names as tied can be asked for in turn.
+            draw: which draw of the run.
+
+        Raises:
+            WrongUse: it is no id, or the run has nobody of this id, or no such draw.
+            RunDamaged: with what does not hold.
+        """
+        from demerit.lab.lives import life_of
+
+        return life_of(self._verified, person, draw)
+
+    def people_worth_a_look(self) -> list[Candidate]:
+        """Return one person of each part of the panel, with a line on what is to be seen.
+
+        Raises:
+            WrongUse: the run keeps no panel.
+            RunDamaged: with what does not hold.
+        """
+        from demerit.lab.lives import worth_a_look
+
+        return worth_a_look(self._verified)
 
     def verify(self, replay: bool = False, progress: Progress | None = None) -> Verified:
         """Check that the folder holds what it says: digests, conservation laws, and histories run again.
