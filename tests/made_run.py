@@ -64,7 +64,7 @@ def make(
     districts: int = 60,
     seed: int = 7,
     rate: float = 0.0025,
-    not_modelled: tuple[str, ...] = ("M31", "M35", "M36"),
+    not_modelled: tuple[str, ...] = ("M31", "M35"),
     regime: str = "china-lists-2018",
     lists: bool = True,
 ) -> Path:
@@ -378,7 +378,20 @@ def _rest(
             "conduct": _text("judgment-default", 1),
         }
         one |= {"group": _text("A", 1), "year": np.full(1, year)}
-        tables.setdefault("acts", []).append(one | {"acts": np.full(1, acts), "recorded": np.full(1, seen)})
+        let_go = acts // 10 if lists else 0
+        tables.setdefault("acts", []).append(
+            one | {"acts": np.full(1, acts), "recorded": np.full(1, seen), "deterred": np.full(1, let_go)}
+        )
+        steps = np.array([step for step in range(calendar.steps) if calendar.year(step) == year])
+        rows = len(steps)
+        spread = [np.diff(count * np.arange(rows + 1) // rows) for count in (acts, let_go)]
+        tables.setdefault("acts_by_step", []).append(
+            {
+                "draw": np.full(rows, draw), "entity": _text("person", rows), "step": steps,
+                "conduct": _text("judgment-default", rows),
+                "acts": spread[0].astype(np.int64), "deterred": spread[1].astype(np.int64),
+            }
+        )  # fmt: skip
         if lists:
             for truth, count in (("act", seen), ("none", seen // 16)):
                 tables.setdefault("records", []).append(

@@ -134,6 +134,7 @@ def lists(draw: st.DrawFn, entity: str, seen: list[str], known: list[str]) -> di
         "term": draw(or_none(durations(80))),
         "release_on_payment": draw(or_none(durations(20))),
         "minors": draw(st.booleans()),
+        "publish": draw(or_none(st.sampled_from([["web"], ["screen", "press"]]))),
     }
 
 
@@ -165,6 +166,7 @@ def states(draw: st.DrawFn, entity: str) -> dict[str, Any]:
         "enter": draw(st.sampled_from(conditions)),
         "term": draw(or_none(durations(60))),
         "minors": draw(st.booleans()),
+        "publish": draw(or_none(st.just(["register"]))),
     }
 
 
@@ -239,7 +241,9 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
     made = []
     for day in sorted(days):
         change: dict[str, Any] = {"from": (toy.START + dt.timedelta(days=day)).isoformat()}
-        kind = draw(st.sampled_from(["safeguards", "ruling", "source", "term", "blind", "spillover"]))
+        kind = draw(
+            st.sampled_from(["safeguards", "ruling", "source", "term", "blind", "spillover", "secret"])
+        )
         name = draw(st.sampled_from(sorted(whole["sources"])))
         if kind == "ruling":
             change["adjudication"] = {"official": draw(rulings()), "delay": draw(or_none(durations(20)))}
@@ -251,6 +255,8 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         elif kind == "term":
             listed = draw(st.sampled_from(sorted(whole["lists"])))
             change["lists"] = {listed: {"term": draw(or_none(durations(80)))}}
+        elif kind == "secret":
+            change["lists"] = {listed: {"publish": "none"} for listed in sorted(whole["lists"])}
         elif kind == "spillover" and whole.get("spillover"):
             relation = draw(st.sampled_from([r for r in whole["spillover"] if r in RELATIONS]))
             change["spillover"] = draw(st.sampled_from(["none", {relation: {"chance": draw(shares())}}]))
@@ -297,6 +303,7 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
                     "domain": domain,
                     "context": "travel",
                     "severity": draw(st.sampled_from([1, 3])),
+                    "falls_on": draw(st.sampled_from(["self", "staff"])),
                     "for": draw(or_none(st.sampled_from(CONDITIONS[rule["entity"]]))),
                 }
     by_entity = {

@@ -185,6 +185,9 @@ EDITS: dict[str, tuple[str, str]] = {
     "favours-are-of-attempts-that-succeed": _bump("attempts", "charged", _ONE, 100),
     "records-records-within-sightings": _bump("records", "records", "draw = 1", 100),
     "acts-recorded-within-acts": _bump("acts", "recorded", "draw = 1", 100),
+    "acts-by-step-are-acts": _bump("acts_by_step", "deterred", "draw = 1 AND step = 7"),
+    "jobless-lost-a-job": _bump("work", "jobs_found", "draw = 1 AND quarter = '2014-Q2'", 20),
+    "workers-are-present": _bump("work", "working", "draw = 1 AND quarter = '2014-Q2'", 100),
     "quarters-listed-weeks-within-person-weeks": _bump("quarters", "listed_weeks", "draw = 1", 1000),
     "quarters-without-act-weeks-within-listed-weeks": _bump(
         "quarters", "without_act_weeks", "draw = 1", 1000

@@ -350,7 +350,6 @@ def test_rows_used_say_where() -> None:
         ("kind: camera", "kind: informant", "M15"),
         ("kind: camera", "kind: prediction", "M63"),
         ("kind: camera", "kind: rating", "M64"),
-        ("falls_on: children", "falls_on: staff", "M34"),
         ("falls_on: children", "falls_on: family", "M32"),
         ("household: {", "workplace: {", "M17"),
         ("applies_to:", "chain: true, applies_to:", "M17"),

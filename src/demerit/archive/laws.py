@@ -275,6 +275,29 @@ _MOMENT_PEOPLE: Final = """(
     FROM moments m LEFT JOIN (FROM people WHERE axis = 'all') p USING (draw, entity, step)
 ) WHERE sum_n <> present"""
 
+_ACTS_BY_STEP: Final = """(
+    SELECT draw, entity, conduct, y.acts || ' acts, ' || y.deterred || ' let go' AS whole,
+        s.acts || ' acts, ' || s.deterred || ' let go' AS found
+    FROM (SELECT draw, entity, conduct, sum(acts)::BIGINT AS acts, sum(deterred)::BIGINT AS deterred
+        FROM acts GROUP BY ALL) y
+    FULL JOIN (SELECT draw, entity, conduct, sum(acts)::BIGINT AS acts, sum(deterred)::BIGINT AS deterred
+        FROM acts_by_step GROUP BY ALL) s
+    USING (draw, entity, conduct)
+    WHERE y.acts IS DISTINCT FROM s.acts OR y.deterred IS DISTINCT FROM s.deterred
+)"""
+
+_WORK: Final = """(
+    WITH jobs AS (SELECT draw, quarter, fifth, sum(jobs_lost)::BIGINT AS lost,
+            sum(jobs_found)::BIGINT AS found, sum(working)::BIGINT AS working,
+            sum(jobless)::BIGINT AS jobless FROM work GROUP BY ALL),
+    there AS (SELECT draw, quarter, value AS fifth, sum(entered)::BIGINT AS entered,
+            max_by(present, step)::BIGINT AS present
+        FROM people JOIN run_steps USING (step) WHERE entity = 'person' AND axis = 'fifth' GROUP BY ALL)
+    SELECT j.*, coalesce(entered, 0) AS entered, coalesce(present, 0) AS present,
+        coalesce(lag(jobless) OVER (PARTITION BY draw, fifth ORDER BY quarter), 0) AS before
+    FROM jobs j LEFT JOIN there USING (draw, quarter, fifth)
+)"""
+
 LAWS: Final[tuple[Law, ...]] = (
     *(_draws(table) for table in TABLES.values()),
     *(_not_negative(table) for table in TABLES.values() if table.counts),
@@ -339,6 +362,39 @@ LAWS: Final[tuple[Law, ...]] = (
     ),
     _at_most("records", "records", "sightings"),
     _at_most("acts", "recorded", "acts"),
+    Law(
+        "acts-by-step-are-acts",
+        "acts and acts let go, step by step, add up to those by year",
+        "acts_by_step",
+        _query(
+            ("draw", "entity", "conduct"),
+            "coalesce(whole, 'no acts')",
+            "coalesce(found, 'none')",
+            _ACTS_BY_STEP,
+        ),
+    ),
+    Law(
+        "jobless-lost-a-job",
+        "whoever is without the job was before, entered the society, or lost it and has not found one",
+        "work",
+        _query(
+            ("draw", "quarter", "fifth"),
+            "'at most ' || (before + entered + lost - found)",
+            "jobless",
+            f"{_WORK} WHERE jobless > before + entered + lost - found",
+        ),
+    ),
+    Law(
+        "workers-are-present",
+        "whoever works, or is without the job, is there",
+        "work",
+        _query(
+            ("draw", "quarter", "fifth"),
+            "'at most ' || present",
+            "working + jobless",
+            f"{_WORK} WHERE working + jobless > present",
+        ),
+    ),
     _at_most("quarters", "listed_weeks", "person_weeks"),
     _at_most("quarters", "without_act_weeks", "listed_weeks"),
     _at_most("quarters", "unable_weeks", "listed_weeks"),

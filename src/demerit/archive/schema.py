@@ -54,6 +54,8 @@ CLASSES: Final = (
     "by_terms",
 )
 """Classes of harm in order of first match; every week on a list falls in exactly one."""
+STANDINGS: Final = ("nothing", "listed", "employer listed", "both")
+"""How somebody stands at work: on a published list or known for one, working for a listed organisation."""
 ANY_LIST: Final = "any"
 """The `list` of moments that belong to no single list (refusals)."""
 
@@ -262,6 +264,41 @@ ACTS = Table(
         _YEAR,
         _count("acts", "acts", "true acts"),
         _count("recorded", "acts", "acts that any record stands for; the rest are missed acts"),
+        _count("deterred", "acts", "beside the acts: let go for the risk of a record"),
+    ),
+)
+
+ACTS_BY_STEP = Table(
+    "acts_by_step",
+    "what people did and what they let go, step by step",
+    (
+        _DRAW,
+        _ENTITY,
+        _CONDUCT,
+        _STEP,
+        _count("acts", "acts", "true acts"),
+        _count("deterred", "acts", "beside the acts: let go for the risk of a record"),
+    ),
+)
+
+WORK = Table(
+    "work",
+    "jobs lost and found in each quarter, and who has one at its end; empty where the society lets nobody"
+    " lose a job",
+    (
+        _DRAW,
+        _text("quarter", "calendar quarter in which the step began, such as 2014-Q1", unit="quarter"),
+        _text("fifth", "income fifth, 1 the poorest", unit="code"),
+        _text(
+            "standing",
+            "at the start of the step: on a published list or still known for one, working for a listed"
+            " organisation, both, nothing",
+            allowed=STANDINGS,
+        ),
+        _count("jobs_lost", "person-times", "jobs lost in the quarter"),
+        _count("jobs_found", "person-times", "people without their job who work again"),
+        _count("working", "persons", "at work for an organisation at the quarter's end"),
+        _count("jobless", "persons", "with a place of work and without the job at the quarter's end"),
     ),
 )
 
@@ -372,6 +409,8 @@ TABLES: Final[dict[str, Table]] = {
         ATTEMPTS,
         RECORDS,
         ACTS,
+        ACTS_BY_STEP,
+        WORK,
         QUARTERS,
         SPELLS,
         RELATIONS,

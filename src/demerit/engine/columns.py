@@ -14,7 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.archive.canonical import Coded, Values
-from demerit.archive.schema import ANY_LIST, CLASSES, COMPARED, ENTERED_WRONGLY, EXITS, MEASURES
+from demerit.archive.schema import (
+    ANY_LIST,
+    CLASSES,
+    COMPARED,
+    ENTERED_WRONGLY,
+    EXITS,
+    MEASURES,
+    STANDINGS,
+)
 from demerit.engine import totals as at
 from demerit.engine.totals import Totals
 from demerit.scenario.inputs import Input
@@ -88,6 +96,8 @@ def cube(totals: Totals, names: Names, draw: int, assumed: Sequence[Input]) -> d
         "grades": _grades(totals, axes, names),
         "attempts": _attempts(totals, axes, names),
         "acts": _acts(totals, names),
+        "acts_by_step": _acts_by_step(totals, names),
+        "work": _work(totals, names),
         "records": _records(totals, names),
         "quarters": _quarters(totals, names),
         "spells": _spells(totals, names),
@@ -202,7 +212,37 @@ def _acts(totals: Totals, names: Names) -> Columns:
         "group": _named(CATEGORIES["group"], group),
         "year": year + names.first_year,
         "acts": rows[:, 0],
-        "recorded": rows[:, 1],
+        "recorded": rows[:, at.RECORDED_ACTS],
+        "deterred": rows[:, at.LET_GO],
+    }
+
+
+def _acts_by_step(totals: Totals, names: Names) -> Columns:
+    (step, conduct), rows = _sparse(totals.acts_by_step)
+    return {
+        "entity": _named(ENTITIES, np.array(names.conduct_entities, np.int32)[conduct]),
+        "conduct": _named(names.conducts, conduct),
+        "step": step,
+        "acts": rows[:, 0],
+        "deterred": rows[:, 1],
+    }
+
+
+def _work(totals: Totals, names: Names) -> Columns:
+    """Return jobs by quarter, fifth and standing, without gaps; nothing where no job is lost or found."""
+    if not totals.work.any():
+        return {}
+    shape = totals.work.shape[:3]
+    quarter, fifth, standing = (place.ravel() for place in np.indices(shape))
+    rows = totals.work.reshape(-1, totals.work.shape[3])
+    return {
+        "quarter": _named(names.quarters, quarter),
+        "fifth": _named(CATEGORIES["fifth"], fifth),
+        "standing": _named(STANDINGS, standing),
+        "jobs_lost": rows[:, at.JOBS_LOST],
+        "jobs_found": rows[:, at.JOBS_FOUND],
+        "working": rows[:, at.WORKING],
+        "jobless": rows[:, at.JOBLESS],
     }
 
 

@@ -49,6 +49,7 @@ COLUMNS = ("step", "slot", "number", "kind", "a", "b", "c", "h")
     STATE_ENDS,
 ) = range(20)
 MARRIED, DIVORCED = 20, 21
+JOB_LOST, JOB_FOUND, LET_GO, JOBLESS_AT_FIRST = range(30, 34)
 
 FAVOURED, CHARGED = 50, 51
 
@@ -121,6 +122,10 @@ KINDS: dict[int, Kind] = {
     STATE_ENDS: Kind("condition ceases", "record", "list"),
     MARRIED: Kind("married", "truth", "slot of the other, or -1 of somebody beyond the slots in use"),
     DIVORCED: Kind("divorced", "truth", "slot of the other, or -1 of somebody beyond the slots in use"),
+    JOB_LOST: Kind("job lost", "truth", "standing at work: place in schema.STANDINGS"),
+    JOB_FOUND: Kind("job found", "truth", "standing at work: place in schema.STANDINGS"),
+    LET_GO: Kind("act let go", "truth", "conduct", "perceived risk of a record x 2^30"),
+    JOBLESS_AT_FIRST: Kind("without the job when entering", "truth", "slot of the place of work"),
     FAVOURED: Kind("favoured", "record", "domain", "what it cost the public"),
     CHARGED: Kind("charged", "record", "domain", "what it cost the public"),
 }

@@ -1,8 +1,9 @@
 """The order of a step, as a table one can print, and the two functions that walk it.
 
 The order is the causal chain of a scoring regime. Each stage reads state as it stood at the start of the
-step as far as it reads other people's: attempts and ties come before the lists change, so a listing made
-in step t refuses from t + 1 and reaches the household in t + 1.
+step as far as it reads other people's: attempts, work and ties come before the lists change, so a listing
+made in step t refuses from t + 1 and reaches the household in t + 1; what somebody learns of a record in
+step t they act on from t + 1.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from demerit.engine.consequences import attempts, favours, ties
 from demerit.engine.detection import sources
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.population import people
+from demerit.engine.response import deterrence, work
 from demerit.engine.scoring import classes, lists, moments, score
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
@@ -31,9 +33,11 @@ ORDER: tuple[Mechanism, ...] = (
     rulings.MECHANISM,
     attempts.MECHANISM,
     favours.MECHANISM,
+    work.MECHANISM,
     ties.MECHANISM,
     lists.MECHANISM,
     score.MECHANISM,
+    deterrence.MECHANISM,
 )
 """Every mechanism, in the order of a step; rulings run inside those before them, favours inside attempts."""
 
@@ -45,9 +49,11 @@ def step_plain(w: World, population: Population, step: int) -> None:
     organisations.plain(w, step)
     sources.plain(w, step)
     attempts.plain(w, step)
+    work.plain(w, step)
     ties.plain(w, population, step)
     lists.plain(w, step)
     score.plain(w, step)
+    deterrence.plain(w, population, step)
     classes.plain(w, step)
     moments.plain(w, step)
 
@@ -62,9 +68,11 @@ def step_compiled(
     organisations.compiled(t, s, out, seed, district, step)
     sources.compiled(t, s, out, seed, district, step)
     attempts.compiled(t, s, out, seed, district, step)
+    work.compiled(t, s, out, seed, district, step)
     ties.compiled(t, s, out, population, seed, district, step)
     lists.compiled(t, s, out, step)
     score.compiled(t, s, out, step)
+    deterrence.compiled(t, s, population, step)
     classes.compiled(t, s, out, step)
     moments.compiled(t, s, out, step)
 

@@ -59,8 +59,11 @@ class State(NamedTuple):
     fifth: U8x1  # [S]
     group: U8x1  # [S]
     size: U8x1  # [S] of an organisation
+    employer: I32x1  # [S] slot of the place of work, whoever holds it, or -1
+    jobless: U8x1  # [S] 1 for somebody with a place of work who is without the job
+    remembered_until: I32x1  # [S] first step in which nobody knows any more of a published list one was on
     age_sex: U8x1  # [S] place in the tables of rates by age band x sex
-    status: U8x1  # [S] place in those by tier x fifth x residence, or the one of nobody
+    status: U8x1  # [S] place in those by jobless x tier x fifth x residence, or the one of nobody
     propensity: I32x2  # [F + 1, S] Q20; the last row is 1
     on: U8x2  # [2, S] a bit a list: listed by oneself, as recorded and in the shadow
     through: U8x2  # [2, S] a bit a list: listed by a tie
@@ -79,6 +82,13 @@ class State(NamedTuple):
     until: I32x2  # [2 L, S] step in which such a listing is looked at again
     moved: I32x1  # [S] slots whose score or traits changed in this step
     moved_bit: U8x1  # [S]
+    risk: I32x1  # [S] Q30, personal risk of a record as perceived in ...
+    risk_step: I32x1  # [S] ... this step; it fades from there on
+    own_records: I32x1  # [S] records of one's own that began to count in this step
+    near_records: I32x1  # [S] the same of those near, a tie each
+    last_record: U64x1  # [S] hash of the last record of one's own that did
+    learned: I32x1  # [S] slots that learned of a record in this step
+    learned_bit: U8x1  # [S]
     own_since: I32x2  # [2 L, S] step in which the present own listing began, recorded lists first
     since: I32x2  # [L, S] step in which the present listing of any origin began
     case_slot: I32x1  # [P] and so below
@@ -97,7 +107,7 @@ class State(NamedTuple):
     dirty_bit: U8x1  # [S]
     marked: I32x1  # [S] slots to look at again
     marked_bit: U8x1  # [S]
-    counters: I32x1  # [3] dirty, marked, moved
+    counters: I32x1  # [4] dirty, marked, moved, learned
     present_values: I64x1  # [V] how many are present, by axis value
     present_cells: I64x1  # [CELLS]
     busy: U8x1  # [S] 1 where somebody is on a list in either history
@@ -145,6 +155,9 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         fifth=bytes_a_slot(),
         group=bytes_a_slot(),
         size=bytes_a_slot(),
+        employer=numbers_a_slot(),
+        jobless=bytes_a_slot(),
+        remembered_until=numbers_a_slot(),
         age_sex=bytes_a_slot(),
         status=bytes_a_slot(),
         propensity=np.zeros((tables.propensity_point.shape[0] + 1, ALL_SLOTS), np.int32),
@@ -165,6 +178,13 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         until=np.zeros((2 * MAX_LISTS, ALL_SLOTS), np.int32),
         moved=numbers_a_slot(),
         moved_bit=bytes_a_slot(),
+        risk=numbers_a_slot(),
+        risk_step=numbers_a_slot(),
+        own_records=numbers_a_slot(),
+        near_records=numbers_a_slot(),
+        last_record=np.zeros(ALL_SLOTS, np.uint64),
+        learned=numbers_a_slot(),
+        learned_bit=bytes_a_slot(),
         own_since=np.zeros((2 * MAX_LISTS, ALL_SLOTS), np.int32),
         since=begun(),
         case_slot=numbers_a_case(),
@@ -183,7 +203,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         dirty_bit=bytes_a_slot(),
         marked=numbers_a_slot(),
         marked_bit=bytes_a_slot(),
-        counters=np.zeros(3, np.int32),
+        counters=np.zeros(4, np.int32),
         present_values=np.zeros(values, np.int64),
         present_cells=np.zeros(CELLS, np.int64),
         busy=bytes_a_slot(),
@@ -218,6 +238,9 @@ def clear(s: State) -> None:
     s.gain[:] = 0
     s.state_on[:] = 0
     s.moved_bit[:] = 0
+    s.own_records[:] = 0
+    s.near_records[:] = 0
+    s.learned_bit[:] = 0
     s.due[:] = -1
     s.pool[0] = -1
     s.pool[1] = 0
@@ -293,9 +316,9 @@ def cell_of(s: State, i: int) -> int:
 
 @kernel
 def retable(s: State, i: int) -> None:
-    """Set where the person in slot `i` stands in the tables of rates, after a trait has changed."""
+    """Set where the person in slot `i` stands in the tables of rates, after a trait or job has changed."""
     s.age_sex[i] = s.age[i] * 2 + s.sex[i]
-    s.status[i] = (s.tier[i] * 5 + s.fifth[i]) * 5 + s.residence[i]
+    s.status[i] = ((s.jobless[i] * 4 + s.tier[i]) * 5 + s.fifth[i]) * 5 + s.residence[i]
 
 
 @kernel

@@ -15,8 +15,8 @@ import numpy as np
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1, I64x2, I64x3, I64x4, I64x6
 from demerit.engine.state import CELLS, EXITS, State
-from demerit.scenario.tables import RELATIONS, Tables
-from demerit.society.traits import SLOTS
+from demerit.scenario.tables import RELATIONS, STANDINGS, Tables
+from demerit.society.traits import FIFTHS, SLOTS
 
 # columns of Totals.people
 PRESENT, ENTERED, DIED, WENT = range(4)
@@ -51,6 +51,10 @@ BEGUN, WEEKS_TRUE, WEEKS_FALSE = range(3)
 # rows of Totals.moments
 MOMENT_MEASURES = ("stock", "inflow", "refusals", "without_act", "unable")
 STOCK_ROW, INFLOW_ROW, REFUSALS_ROW, WITHOUT_ACT_ROW, UNABLE_ROW = range(5)
+# columns of Totals.acts
+ACTS, RECORDED_ACTS, LET_GO = range(3)
+# columns of Totals.work
+JOBS_LOST, JOBS_FOUND, WORKING, JOBLESS = range(4)
 GROUPS = 8
 
 
@@ -65,7 +69,9 @@ class Totals(NamedTuple):
     attempts: I64x4  # [T, A, V, ATTEMPT_COLUMNS]
     quarters: I64x3  # [Q, CELLS, 7]
     grades: I64x3  # [Q, V, 32] by grade at the quarter's end: as recorded, then in the shadow
-    acts: I64x4  # [C, GROUPS, Y, 2] acts, of which recorded
+    acts: I64x4  # [C, GROUPS, Y, 3] acts, of which recorded; acts let go
+    acts_by_step: I64x3  # [T, C, 2] acts, acts let go
+    work: I64x4  # [Q, 5, standings, 4] by income fifth: jobs lost, found; with, without the job at the end
     records: I64x6  # [S, C, 2, GROUPS, Y, 2] by truth (nothing, an act): sightings, records
     spells: I64x3  # [L, exits, T + 1] by duration in steps
     relations: I64x4  # [L, R, Q, 3] by relation: listings that a tie began, weeks by one, true and false
@@ -90,7 +96,9 @@ def new_totals(tables: Tables) -> Totals:
         attempts=np.zeros((steps, tries, values, ATTEMPT_COLUMNS), np.int64),
         quarters=np.zeros((quarters, CELLS, 7), np.int64),
         grades=np.zeros((quarters, values, 2 * tables.grade_low.shape[1]), np.int64),
-        acts=np.zeros((conducts, GROUPS, years, 2), np.int64),
+        acts=np.zeros((conducts, GROUPS, years, 3), np.int64),
+        acts_by_step=np.zeros((steps, conducts, 2), np.int64),
+        work=np.zeros((quarters, len(FIFTHS), STANDINGS, 4), np.int64),
         records=np.zeros((sources, conducts, 2, GROUPS, years, 2), np.int64),
         spells=np.zeros((lists, len(EXITS), steps + 1), np.int64),
         relations=np.zeros((lists, len(RELATIONS), quarters, 3), np.int64),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from demerit.engine.state import HISTORIES, NOBODY, RECORDED, SHADOW
 from demerit.engine.totals import Totals
 from demerit.scenario.tables import Tables
+from demerit.society.jobs import NO_EMPLOYER
 from demerit.society.traits import SLOTS
 
 
@@ -30,6 +31,21 @@ class Occupant:
     fifth: int = 0
     group: int = 0
     size: int = 0
+    employer: int = NO_EMPLOYER
+    """Slot of the place of work, whoever holds it."""
+    jobless: int = 0
+    """1 for somebody with a place of work who is without the job."""
+    remembered_until: int = 0
+    """First step in which nobody knows any more of a published list that one was on."""
+    risk: int = 0
+    """Personal risk of a record as perceived in `risk_step`, Q30; it fades from there on."""
+    risk_step: int = 0
+    own_records: int = 0
+    """Records of one's own that began to count in this step."""
+    near_records: int = 0
+    """The same of those near, a tie each."""
+    last_record: int = 0
+    """Hash of the last record of one's own that did."""
     propensity: list[int] = field(default_factory=list)
     records: dict[int, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
     """Records in force by list: on an act one could pay for, on one that one could not, on no act."""
@@ -120,6 +136,8 @@ class World:
         """Slots whose ties are to be looked at because of who is in them."""
         self.moved: dict[int, None] = {}
         """Slots whose score or traits changed in this step, in order."""
+        self.learned: dict[int, None] = {}
+        """Slots that learned of a record in this step, in order."""
         self.followed = frozenset(followed)
         self.events: list[tuple[int, ...]] = []
         """What happened to them so far, as `events` says."""

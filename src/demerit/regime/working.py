@@ -18,7 +18,26 @@ from demerit.regime.model import Regime
 from demerit.regime.parts import BETWEEN
 from demerit.regime.scores import Ledger, RiskScore, RollingMean
 
-WORKING = frozenset({"M02", "M04", "M10", "M11", "M20", "M21", "M22", "M23", "M24", "M30", "M33", "M37"})
+WORKING = frozenset(
+    {
+        "M02",
+        "M04",
+        "M10",
+        "M11",
+        "M20",
+        "M21",
+        "M22",
+        "M23",
+        "M24",
+        "M30",
+        "M33",
+        "M34",
+        "M36",
+        "M37",
+        "M40",
+        "M42",
+    }
+)
 """Rows of the mechanisms that the engine models."""
 
 ROWS: Mapping[str, str] = MappingProxyType(

@@ -18,6 +18,7 @@ from demerit.scenario.favours import favours
 from demerit.scenario.lists import lists
 from demerit.scenario.rates import rates
 from demerit.scenario.resolve import Resolved
+from demerit.scenario.responses import deterring, working
 from demerit.scenario.rulings import rulings, ways_back
 from demerit.scenario.scores import scores
 from demerit.scenario.tables import Ints, Tables
@@ -65,6 +66,8 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         **refusing._asdict(),
         **favouring._asdict(),
         **spilling._asdict(),
+        **working(society.responses.work, forms, names, days)._asdict(),
+        **deterring(society, forms, names, epoch, days)._asdict(),
         code_start=code_start,
         code=code,
     )

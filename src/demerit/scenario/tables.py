@@ -36,8 +36,10 @@ RELATIONS = (
 """Relations that a listing may fall on, in the order of their codes."""
 CATEGORIES = 64
 AGE_SEX = 16
-STATUS = 101
-"""Places of rates by tier x fifth x residence; the last, where nobody is, holds 0."""
+STATUS = 201
+"""Places of rates by tier x fifth x residence, with the job and without; the last, of nobody, is 0."""
+STANDINGS = 4
+"""Standings of somebody at work: 1 if listed where it is published, plus 2 if the employer is listed."""
 
 
 class Tables(NamedTuple):
@@ -62,7 +64,7 @@ class Tables(NamedTuple):
     act_entity: Ints  # [C] 0 person, 1 organisation
     act_propensity: Ints  # [C] which propensity; F for none
     act_age_sex: Rows  # [C, 16] Q30, present rate over ceiling by age band x sex (organisations: by size)
-    act_status: Rows  # [C, 101] Q20, by (tier x fifth x residence)
+    act_status: Rows  # [C, 201] Q20, by (jobless x tier x fifth x residence)
     act_gravity: Ints  # [C] 0 to 5, as the society has it
     act_protected: Ints  # [C] 0 or 1
     act_unable: Rows  # [C, 5] Q53, share of acts by people who cannot pay, by income fifth
@@ -146,7 +148,7 @@ class Tables(NamedTuple):
     try_point: Keys  # [A]
     try_entity: Ints  # [A]
     try_age_sex: Rows  # [A, 16] Q30 (organisations: by size)
-    try_status: Rows  # [A, 101] Q20
+    try_status: Rows  # [A, 201] Q20
     block_start: Rows  # [E, A + 1] rows of block_*
     block_list: Ints  # [B]
     block_if: Ints  # [B] expression, or -1
@@ -167,6 +169,25 @@ class Tables(NamedTuple):
     spill_chance: Ints  # [P] Q53
     spill_if: Ints  # [P] expression about whoever passes it on, or -1
     acquaintances: Ints  # [1] ties a slot
+
+    # work (M34, M36, M42)
+    work_poisson: PoissonTables  # two rows: possible losses of a job, possible ends of being without one
+    work_lost: Ints  # [4] Q30, present rate over ceiling by standing; all 0 where no job is ever lost
+    work_found: Ints  # [4] Q30
+    work_first: Ints  # [1] Q53, chance to be without the job when entering the society
+    work_remembered: Ints  # [1] steps in which somebody who came off a published list is known for it
+    list_published: Ints  # [E] a bit a list of persons: anybody may read who is on it
+    list_burdens: Ints  # [E] a bit a list of organisations: published, or it refuses something
+
+    # deterrence (M40)
+    deter_conduct: (
+        Rows  # [E, C] 1 where people may be deterred: harmful, by persons, and the regime counts it
+    )
+    deter_effect: Ints  # [1] Q30, share of acts let go at a perceived risk of 1
+    deter_common: Ints  # [T] Q30, perceived risk that everybody has
+    deter_own: Ints  # [1] Q30, share of the rest that a record of one's own adds
+    deter_near: Ints  # [1] Q30, the same for a record of somebody near
+    deter_left: Ints  # [T + 1] Q30, what is left of a perceived risk after so many steps
 
     # expressions
     code_start: Ints  # [X + 1]

@@ -19,6 +19,7 @@ from demerit.engine.events import SCORE_RECORD, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
+from demerit.engine.response import deterrence
 from demerit.engine.scoring import score
 from demerit.engine.scoring.listing import settle, settle_plain
 from demerit.engine.state import (
@@ -136,6 +137,8 @@ def _enter_plain(w: World, case: Case, step: int) -> None:
         happen_plain(w, step, who, events.RECORD_BEGINS, case.list, conduct, h=h)
         _hold_plain(w, case, 1)
         settle_plain(w, case.occupant, case.list, step, EXPIRY)
+    if case.points is None or case.points < 0:
+        deterrence.learn_plain(w, case.occupant, case.hash)
     when, case.exit = _fate_plain(w, case, step)
     case.entered = True
     w.schedule(case, when)
@@ -255,6 +258,8 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
         happen(s, step, i, events.RECORD_BEGINS, number, conduct, 0, h)
         _hold(t, s, p, 1)
         settle(t, s, out, step, number, i, EXPIRY)
+    if s.case_flags[p] & POINTS == 0 or s.case_points[p] < 0:
+        deterrence.learn(t, s, i, s.case_hash[p])
     when, kind = _fate(t, s, p, step)
     s.case_flags[p] |= ENTERED
     s.case_exit[p] = kind
