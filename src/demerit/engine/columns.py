@@ -27,6 +27,7 @@ from demerit.engine import totals as at
 from demerit.engine.totals import Totals
 from demerit.scenario.inputs import Input
 from demerit.scenario.names import Names
+from demerit.scenario.tables import RELATIONS
 from demerit.society.traits import AXES, CATEGORIES
 
 Ints = NDArray[np.int64]
@@ -99,6 +100,7 @@ def cube(totals: Totals, names: Names, draw: int, assumed: Sequence[Input]) -> d
         "money": _money(totals, names),
         "quarters": _quarters(totals, names),
         "spells": _spells(totals, names),
+        "relations": _relations(totals, names),
         "moments": _moments(totals, names),
         "inputs": _inputs(assumed),
     }
@@ -274,6 +276,18 @@ def _spells(totals: Totals, names: Names) -> Columns:
         "exit": _named(EXITS, kind),
         "weeks": weeks,
         "count": totals.spells[number, kind, weeks],
+    }
+
+
+def _relations(totals: Totals, names: Names) -> Columns:
+    (number, relation, quarter), rows = _sparse(totals.relations)
+    columns = ("entries", "weeks_true", "weeks_false")
+    return {
+        "entity": _named(ENTITIES, np.array(names.list_entities, np.int32)[number]),
+        "list": _named(names.lists or ("",), number),
+        "relation": _named(RELATIONS, relation),
+        "quarter": _named(names.quarters, quarter),
+        **{name: rows[:, column] for column, name in enumerate(columns)},
     }
 
 

@@ -16,6 +16,7 @@ from demerit.regime.observing import (
     Source,
 )
 from demerit.regime.outcomes import (
+    BETWEEN,
     Consequence,
     Debts,
     Entry,
@@ -26,6 +27,7 @@ from demerit.regime.outcomes import (
     Spill,
     Spillover,
     Surveillance,
+    passes,
 )
 from demerit.regime.safeguards import (
     Appeal,
@@ -39,6 +41,7 @@ from demerit.regime.safeguards import (
 )
 
 __all__ = [
+    "BETWEEN",
     "AbilityTest",
     "Adjudication",
     "Appeal",
@@ -70,4 +73,5 @@ __all__ = [
     "Spill",
     "Spillover",
     "Surveillance",
+    "passes",
 ]
