@@ -301,7 +301,7 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     conducts: dict[str, Any] = {name: {} for source in watching.values() for name in source["sees"]}
     if PERSON in entities:
         owed = list(owing["conducts"]) if isinstance(owing, dict) else []
-        conducts |= dict.fromkeys(owed, {})
+        conducts |= {name: {} for name in owed}
         if draw(st.booleans()):
             watching["match"] = draw(matches(owed))
             test = watching["match"]["income_test"]
