@@ -24,6 +24,7 @@ from demerit.society.tables import OCCUPANT_ROWS
 from demerit.society.traits import ALL_SLOTS, SLOTS
 from tests import toy
 from tests.property.strategies import hurried
+from tests.property.test_engines_agree import assert_equal, assert_lives_equal
 from tests.statistical.three_outcomes import meets, ratio, require
 from tests.toy import made
 
@@ -192,6 +193,22 @@ def test_only_people_who_were_there_for_all_the_months_are_matched(months: int) 
         first = int(t.month_step[int(t.month[step]) - months])
         enter, leave = stays[slot, number]
         assert enter <= first and leave > step
+
+
+def test_both_engines_match_and_claim_alike() -> None:
+    """Chance draws few regimes in which everything becomes of a debt that may; this is one."""
+    way_back = {"chance": made(0.5), "delay": made("3 weeks")}
+    source = match(2, every=made("4 weeks"), coverage=made(0.8), **{"for": "age >= 15"})
+    whole = regime(source, lists={"black": toy.black(["lateness"])}, safeguards={"correction": way_back})
+    whole["debts"] |= {"penalty": made(0.1), "withheld_after": made("4 weeks")}
+    t = hurried(toy.tables(whole, 24))
+    slow = toy.empty(t)
+    *_, (_, world, _) = toy.walk(t, slow, 1, 2, 1500, range(ALL_SLOTS))
+    desk = Desk(t)
+    assert_lives_equal(desk.follow(t, 1, 2, 1500, range(ALL_SLOTS)), world.events)
+    assert_equal(desk.totals, slow)
+    assert slow.money[:, :, OF_AVERAGE].sum(axis=(0, 1)).all()
+    assert {row[3] for row in world.events} >= set(range(events.DIFFERENCE, events.DEBT_REFUNDED + 1))
 
 
 def test_a_match_changes_nothing_for_those_whom_it_does_not_report() -> None:

@@ -99,13 +99,13 @@ def sources(draw: st.DrawFn, entity: str) -> dict[str, Any]:
 
 
 @st.composite
-def matches(draw: st.DrawFn) -> dict[str, Any]:
+def matches(draw: st.DrawFn, owed: list[str]) -> dict[str, Any]:
     """A match with averaged income, over one month or more, for everybody or some."""
     made = draw(sources(PERSON))
     made["kind"] = "income-match"
     made["income_test"] = {
-        "conduct": draw(st.sampled_from(CONDUCTS[PERSON])),
-        "every": draw(durations(60)),
+        "conduct": draw(st.sampled_from(owed or CONDUCTS[PERSON])),
+        "every": draw(durations(30)),
         "months": draw(st.integers(1, 3)),
         "for": draw(or_none(st.sampled_from(CONDITIONS[PERSON]))),
         "benefit": draw(
@@ -124,7 +124,7 @@ def debts() -> st.SearchStrategy[dict[str, Any]]:
         {
             "conducts": st.lists(st.sampled_from(["default", "lateness"]), min_size=1, unique=True),
             "penalty": or_none(shares()),
-            "withheld_after": or_none(durations()),
+            "withheld_after": or_none(durations(14)),
             "refunds": st.booleans(),
         }
     )
@@ -384,12 +384,13 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     """A whole regime: one to three sources, one to three lists, consequences, and the rest or none of it."""
     entities = draw(st.lists(st.sampled_from([PERSON, PERSON, ORGANISATION]), min_size=1, max_size=3))
     watching = {f"source-{n}": draw(sources(entity)) for n, entity in enumerate(entities)}
-    owing = draw(or_none(debts()))
+    owing = draw(st.one_of(st.just("none"), debts(), debts()))
     conducts: dict[str, Any] = {name: {} for source in watching.values() for name in source["sees"]}
     if PERSON in entities:
-        conducts |= dict.fromkeys(owing["conducts"] if owing != "none" else [], {})
+        owed = list(owing["conducts"]) if isinstance(owing, dict) else []
+        conducts |= {name: {} for name in owed}
         if draw(st.booleans()):
-            watching["match"] = draw(matches())
+            watching["match"] = draw(matches(owed))
             test = watching["match"]["income_test"]
             conducts |= {name: {} for name in [*watching["match"]["sees"], test["conduct"]]}
     else:
