@@ -20,6 +20,7 @@ APPEAL = {
     "independent": True,
     "suspensive": False,
 }
+FAVOUR = {"favour": "age >= 18", "context": "finance", "severity": 0}
 REFUSED = {"refuse": "black", "context": "travel", "severity": 1}
 
 
@@ -48,6 +49,21 @@ def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
             ["consequences.no-bid.domain", "bid is tried by organisations, and the list black holds persons"],
         ),
         (
+            {"consequences": {"lone": FAVOUR}},
+            ["consequences.lone", "nobody in the society small tries 'lone'", "Did you mean loan?"],
+        ),
+        (
+            {"consequences": {"easier-bid": {**FAVOUR, "domain": "bid"}}},
+            ["bid is tried by organisations, and favours and factors are for persons in this model"],
+        ),
+        (
+            {"consequences": {"loan": {**FAVOUR, "fiscal_cost": made("5 yuan per case")}}},
+            [
+                "consequences.loan.fiscal_cost",
+                "this cost is in yuan per case, the society counts in crowns per case",
+            ],
+        ),
+        (
             {"safeguards": {"appeal": APPEAL, "reasons": {"raises_appeal": made(2)}}},
             ["safeguards.reasons.raises_appeal", "with reasons the chance of an appeal could reach 1.20"],
         ),
@@ -56,7 +72,16 @@ def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
             ["at most 8 lists work at a time", "join lists, or make two regimes"],
         ),
     ],
-    ids=["entity of a source", "attempt", "entity of a list", "reasons", "lists"],
+    ids=[
+        "entity of a source",
+        "attempt",
+        "entity of a list",
+        "favour",
+        "entity of a favour",
+        "currency",
+        "reasons",
+        "lists",
+    ],
 )
 def test_regime_and_society_disagree_at_a_line(parts: dict[str, Any], messages: list[str]) -> None:
     text = told(InvalidFile, toy.regime(**parts))

@@ -12,7 +12,7 @@ import numpy as np
 from demerit.chance.compiling import kernel
 from demerit.engine.adjudication import rulings
 from demerit.engine.conduct import acts, organisations
-from demerit.engine.consequences import attempts, ties
+from demerit.engine.consequences import attempts, favours, ties
 from demerit.engine.detection import sources
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.population import people
@@ -30,11 +30,12 @@ ORDER: tuple[Mechanism, ...] = (
     sources.MECHANISM,
     rulings.MECHANISM,
     attempts.MECHANISM,
+    favours.MECHANISM,
     ties.MECHANISM,
     lists.MECHANISM,
     score.MECHANISM,
 )
-"""Every mechanism, in the order of a step; rulings run inside acts, organisations and sources."""
+"""Every mechanism, in the order of a step; rulings run inside those before them, favours inside attempts."""
 
 
 def step_plain(w: World, population: Population, step: int) -> None:

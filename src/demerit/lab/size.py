@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from demerit.archive.schema import EXITS, MEASURES, ORGANISATION_AXES, PERSON_AXES, TRUTHS
 from demerit.scenario.inputs import inputs
+from demerit.scenario.tables import RELATIONS
 
 if TYPE_CHECKING:
     from demerit.scenario import Resolved
@@ -36,6 +37,7 @@ def rows_of(resolved: Resolved) -> dict[str, int]:
         "acts": kinds,
         "quarters": len(names.quarters) * cells,
         "spells": len(names.lists) * len(EXITS) * (steps + 1),
+        "relations": len(names.lists) * len(RELATIONS) * len(names.quarters),
         "moments": steps * len(list(product(names.lists, MEASURES))) + steps * len(values),
         "inputs": len(inputs(resolved, 0)),
     }

@@ -15,6 +15,7 @@ from demerit.regime.observing import (
     Source,
 )
 from demerit.regime.outcomes import (
+    BETWEEN,
     Consequence,
     Entry,
     ListRule,
@@ -24,6 +25,7 @@ from demerit.regime.outcomes import (
     Spill,
     Spillover,
     Surveillance,
+    passes,
 )
 from demerit.regime.safeguards import (
     Appeal,
@@ -37,6 +39,7 @@ from demerit.regime.safeguards import (
 )
 
 __all__ = [
+    "BETWEEN",
     "AbilityTest",
     "Adjudication",
     "Appeal",
@@ -66,4 +69,5 @@ __all__ = [
     "Spill",
     "Spillover",
     "Surveillance",
+    "passes",
 ]

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from demerit.documents import Document
 from demerit.errors import Problem, nearest_name
 from demerit.regime import Regime
-from demerit.scenario.modelled import refusals
+from demerit.regime.parts import Consequence
+from demerit.scenario.modelled import favours, refusals
 from demerit.society.recipe import Recipe
 
 
@@ -27,6 +28,7 @@ def disagreements(regime: Regime, society: Recipe, document: Document) -> Iterat
     yield from _conducts(regime, society, document)
     yield from _sources(regime, society, document)
     yield from _refusals(regime, society, document)
+    yield from _favours(regime, society, document)
     yield from _chances(regime, document)
 
 
@@ -67,15 +69,7 @@ def _refusals(regime: Regime, society: Recipe, document: Document) -> Iterator[P
         holds = regime.entity_of(consequence)
         place = ("consequences", name, "domain") if consequence.domain else ("consequences", name)
         if domain not in society.attempts:
-            yield document.problem(
-                place,
-                f"nobody in the society {society.society} tries {domain!r}",
-                found=domain,
-                key=consequence.domain is None,
-                allowed=", ".join(society.attempts),
-                nearest=nearest_name(domain, society.attempts),
-                next_step="name one of its attempts as `domain`",
-            )
+            yield _not_tried(name, consequence, society, document)
         elif society.attempts[domain].by != holds:
             yield document.problem(
                 place,
@@ -85,6 +79,45 @@ def _refusals(regime: Regime, society: Recipe, document: Document) -> Iterator[P
                 key=consequence.domain is None,
                 next_step="refuse what those on the list try",
             )
+
+
+def _favours(regime: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
+    """Yield favours at what nobody tries or no person does, and costs in another currency."""
+    unit = f"{society.incomes.currency} per case"
+    for name, consequence in favours(regime).items():
+        domain = consequence.domain or name
+        if domain not in society.attempts:
+            yield _not_tried(name, consequence, society, document)
+        elif society.attempts[domain].by != "person":
+            yield document.problem(
+                ("consequences", name, "domain") if consequence.domain else ("consequences", name),
+                f"{domain} is tried by organisations, and favours and factors are for persons in this model",
+                found=domain,
+                key=consequence.domain is None,
+                next_step="favour what persons try",
+            )
+        if consequence.fiscal_cost is not None and consequence.fiscal_cost.unit != unit:
+            yield document.problem(
+                ("consequences", name, "fiscal_cost"),
+                f"this cost is in {consequence.fiscal_cost.unit}, the society counts in {unit}",
+                found=consequence.fiscal_cost.unit,
+                allowed=unit,
+                next_step="mend the unit",
+            )
+
+
+def _not_tried(name: str, consequence: Consequence, society: Recipe, document: Document) -> Problem:
+    """Return the problem of a consequence for what nobody tries."""
+    domain = consequence.domain or name
+    return document.problem(
+        ("consequences", name, "domain") if consequence.domain else ("consequences", name),
+        f"nobody in the society {society.society} tries {domain!r}",
+        found=domain,
+        key=consequence.domain is None,
+        allowed=", ".join(society.attempts),
+        nearest=nearest_name(domain, society.attempts),
+        next_step="name one of its attempts as `domain`",
+    )
 
 
 def _chances(regime: Regime, document: Document) -> Iterator[Problem]:

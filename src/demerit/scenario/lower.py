@@ -14,6 +14,7 @@ from demerit.regime import Epoch, Regime
 from demerit.scenario.conditions import Conditions
 from demerit.scenario.consequences import blocks, spills
 from demerit.scenario.detection import false_sightings, watching
+from demerit.scenario.favours import favours
 from demerit.scenario.lists import lists
 from demerit.scenario.rates import rates
 from demerit.scenario.resolve import Resolved
@@ -39,6 +40,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     listing = lists(forms, names, calendar, conditions)
     scoring = scores(forms, names, calendar, conditions)
     refusing, spilling = blocks(forms, names, conditions), spills(forms, names, conditions)
+    favouring = favours(forms, names, conditions)
     code_start, code = conditions.tables()
     quarter = _each(
         calendar,
@@ -62,6 +64,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         **listing._asdict(),
         **scoring._asdict(),
         **refusing._asdict(),
+        **favouring._asdict(),
         **spilling._asdict(),
         code_start=code_start,
         code=code,

@@ -24,3 +24,12 @@ def refusals(regime: Regime) -> dict[str, Consequence]:
         and consequence.falls_on == "self"
         and consequence.refuse in regime.lists
     }
+
+
+def favours(regime: Regime) -> dict[str, Consequence]:
+    """Return the favours and factors that a mechanism models: those that fall on the person who attempts."""
+    return {
+        name: consequence
+        for name, consequence in regime.consequences.items()
+        if consequence.refuse is None and consequence.falls_on == "self"
+    }

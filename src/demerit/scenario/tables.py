@@ -22,7 +22,17 @@ Rows = I64x2
 Blocks = I64x3
 
 MAX_LISTS = 8
-RELATIONS = ("household", "acquaintance")
+RELATIONS = (
+    "household",
+    "acquaintance",
+    "parent",
+    "adult_child",
+    "sibling",
+    "spouse",
+    "former_spouse",
+    "leader",
+    "organisation",
+)
 """Relations that a listing may fall on, in the order of their codes."""
 CATEGORIES = 64
 AGE_SEX = 16
@@ -141,12 +151,21 @@ class Tables(NamedTuple):
     block_list: Ints  # [B]
     block_if: Ints  # [B] expression, or -1
 
+    # favours (M37)
+    favour_start: Rows  # [E, A + 1] rows of favour_*
+    favour_point: Keys  # [V]
+    favour_kind: Ints  # [V] 0 a favour, 1 a surcharge
+    favour_if: Ints  # [V] expression, or -1
+    favour_uptake: Ints  # [V] Q53
+    favour_cost: Ints  # [V] what it costs the public each time, in the society's currency
+
     # spill-over over ties
     spill_start: Ints  # [E + 1] rows of spill_*
-    spill_relation: Ints  # [P] 0 household, 1 acquaintance
-    spill_list: Ints  # [P]
+    spill_relation: Ints  # [P] place in RELATIONS
+    spill_list: Ints  # [P] which list the relations enter
+    spill_from: Ints  # [P] of which list one is to pass it on
     spill_chance: Ints  # [P] Q53
-    spill_if: Ints  # [P] expression, or -1
+    spill_if: Ints  # [P] expression about whoever passes it on, or -1
     acquaintances: Ints  # [1] ties a slot
 
     # expressions
