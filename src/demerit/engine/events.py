@@ -50,7 +50,7 @@ COLUMNS = ("step", "slot", "number", "kind", "a", "b", "c", "h")
 ) = range(20)
 MARRIED, DIVORCED = 20, 21
 
-FAVOURED, CHARGED = 50, 51
+FAVOURED, CHARGED, DIFFERENCE, DEBT_CLAIMED, DEBT_PAID, DEBT_CANCELLED, DEBT_REFUNDED = range(50, 57)
 
 SCORE_RECORD = -1
 """In place of a list's number: the record counts in the score."""
@@ -123,6 +123,11 @@ KINDS: dict[int, Kind] = {
     DIVORCED: Kind("divorced", "truth", "slot of the other, or -1 of somebody beyond the slots in use"),
     FAVOURED: Kind("favoured", "record", "domain", "what it cost the public"),
     CHARGED: Kind("charged", "record", "domain", "what it cost the public"),
+    DIFFERENCE: Kind("difference", "record", "conduct", "money that averaging worked out", "source"),
+    DEBT_CLAIMED: Kind("debt claimed", "record", "conduct", "money", "1 where averaging worked it out"),
+    DEBT_PAID: Kind("debt paid", "record", "conduct", "money"),
+    DEBT_CANCELLED: Kind("debt cancelled", "record", "conduct", "money"),
+    DEBT_REFUNDED: Kind("debt refunded", "record", "conduct", "money"),
 }
 """Every kind of event by its number. LISTED and OFF are of a person's listing as a whole; what carries it are
 the records, ties and conditions that begin and cease beside it."""

@@ -142,7 +142,7 @@ def worth_a_look(run: RunFolder) -> list[Candidate]:
             "this run keeps no panel, so nobody is listed. Next: give the id of a person, or run again with"
             " --set 'scenario.keep=[panel]'"
         )
-    with reader(run.path, against=False) as connection:
+    with reader(run.path, companions=False) as connection:
         rows = connection.execute(_WORTH).fetchall()
     chosen: dict[str, Candidate] = {}
     for part, person, *facts in rows:  # the rarer parts first; nobody twice where there is somebody else

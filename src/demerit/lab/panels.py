@@ -68,7 +68,7 @@ def differing(run: RunFolder) -> list[str]:
         resolved = reopened(run.path)
     except DemeritError as error:
         return [f"{_PLACE}: who people are cannot be worked out again: {error}"]
-    with reader(run.path, tables=[PEOPLE], against=False) as connection:
+    with reader(run.path, tables=[PEOPLE], companions=False) as connection:
         relation = connection.table(PEOPLE)
         rows = [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
     homes: dict[int, list[dict[str, Any]]] = defaultdict(list)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from demerit.archive.reader import AGAINST
+from demerit.archive.schema import AGAINST
 
 if TYPE_CHECKING:
     from demerit.scenario import Resolved

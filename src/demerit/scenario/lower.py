@@ -16,11 +16,13 @@ from demerit.scenario.consequences import blocks, spills
 from demerit.scenario.detection import false_sightings, watching
 from demerit.scenario.favours import favours
 from demerit.scenario.lists import lists
+from demerit.scenario.money import debts, matches, months
 from demerit.scenario.rates import rates
 from demerit.scenario.resolve import Resolved
 from demerit.scenario.rulings import rulings, ways_back
 from demerit.scenario.scores import scores
 from demerit.scenario.tables import Ints, Tables
+from demerit.scenario.truthful import truthful
 from demerit.society.lower import lower as lower_society
 from demerit.society.tables import SocietyTables
 
@@ -29,7 +31,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     """Return the tables of draw `draw`: one value from every assumed range, everything in whole numbers.
 
     The same path draws the same value whatever the regime, so a run and the one it is set against share
-    their society.
+    their society. A history on a true record has the same tables with every false part switched off.
     """
     calendar, seed, names = resolved.scenario.calendar, resolved.scenario.seed, resolved.names
     days = calendar.step_days
@@ -40,7 +42,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     listing = lists(forms, names, calendar, conditions)
     scoring = scores(forms, names, calendar, conditions)
     refusing, spilling = blocks(forms, names, conditions), spills(forms, names, conditions)
-    favouring = favours(forms, names, conditions)
+    favouring, matching = favours(forms, names, conditions), matches(forms, names, conditions, days)
     code_start, code = conditions.tables()
     quarter = _each(
         calendar,
@@ -48,20 +50,23 @@ def lower(resolved: Resolved, draw: int) -> Tables:
             (day.year - calendar.start.year) * 4 + (day.month - 1) // 3 - (calendar.start.month - 1) // 3
         ),
     )
-    return Tables(
+    tables = Tables(
         society=lower_people(resolved, draw),
         epoch=epoch,
         year=_each(calendar, lambda day: day.year - calendar.start.year),
         quarter=quarter,
         quarter_left=_left(quarter),
         day=np.arange(calendar.steps, dtype=np.int64) * days,
+        **months(calendar)._asdict(),
         axis=np.array(names.axis_starts, np.int64),
         **rates(society, days)._asdict(),
         **watching(forms, names, days)._asdict(),
         **false_sightings(forms, names, days)._asdict(),
+        **matching._asdict(),
         **rulings(forms, names.conducts, days)._asdict(),
         **ways_back(forms, days)._asdict(),
         **listing._asdict(),
+        **debts(forms, names, list(society.conducts.values()), days)._asdict(),
         **scoring._asdict(),
         **refusing._asdict(),
         **favouring._asdict(),
@@ -69,6 +74,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         code_start=code_start,
         code=code,
     )
+    return truthful(tables) if resolved.truthful else tables
 
 
 def lower_people(resolved: Resolved, draw: int) -> SocietyTables:
