@@ -138,7 +138,7 @@ def test_the_trace_is_what_its_schema_says(lives: dict[str, demerit.Life]) -> No
 def test_a_life_does_not_flood(lives: dict[str, demerit.Life]) -> None:
     for life in lives.values():
         assert life.text.startswith(f"Invented person {life.person}. ")
-        assert len(life.text.splitlines()) < 40 + len(life.trace.entries) // 2
+        assert len(life.text.splitlines()) < 25 + len(life.trace.entries) * 2 // 3
 
 
 def test_the_verb_tells_text_json_and_a_list(

@@ -98,14 +98,15 @@ def test_the_summary_says_what_happened_and_what_rests_on_nothing(folder: Path) 
     assert trace(folder, LIFE).summary == (
         "Acts: 2, of which 1 reported; reported without an act: 1.",
         "On record: 1 case; 4 weeks on black; refused 3 times.",
-        "What rests on nothing: recorded cases without an act: 1; 4 weeks on a list would not be without"
-        " false records; 3 times the person was refused by a list they would not be on.",
+        "What rests on nothing: recorded cases without an act: 1; 4 weeks on a list would not be with true"
+        " records and the rule's own points; 3 times the person was refused by a list they would not be on.",
     )
 
 
 def test_a_life_without_false_records_says_that_nothing_rests_on_nothing(folder: Path) -> None:
     assert trace(folder, LIFE[:4]).summary[-1] == (
-        "What rests on nothing: nothing here; without false records this life would be the same."
+        "What rests on nothing: nothing here; with true records and the rule's own points this life would be"
+        " the same."
     )
 
 
@@ -117,7 +118,8 @@ def test_weeks_on_a_list_are_counted_to_the_end_and_spared_weeks_apart(folder: P
     ]
     assert trace(folder, life).summary[1:] == (
         "On record: 0 cases; 3 weeks on black; refused never.",
-        "What rests on nothing: 15 weeks on a list were spared that true records would have brought.",
+        "What rests on nothing: 15 weeks on a list that would be with true records and the rule's own points"
+        " were spared.",
     )
 
 
@@ -164,7 +166,10 @@ def test_the_text_is_headed_invented_person_and_marks_what_only_the_lab_knows(fo
     lines = told(trace(folder, LIFE, (behind,))).splitlines()
     assert lines[0] == "Invented person syn-abc-def-ghj-kmn. Nobody like this lives; in this model."
     assert "2020-01-15  * courts reports late bill, which the person did not do  [regime.yaml:6]" in lines
-    assert "2020-01-22    on the list black  [regime.yaml:10]" in lines
+    assert (
+        "2020-01-22    the record of late bill begins to count on black: on the list, where they would not be"
+        " with true records and the rule's own points *  [regime.yaml:11, regime.yaml:10]" in lines
+    )
     assert "* known to the lab alone, never to the regime" in lines
     assert (
         "2020-02-01  syn-xyz-xyz-xyz-xyz (household): on black for late bill, reported by courts,"
@@ -179,6 +184,41 @@ def test_every_kind_that_the_engine_writes_has_its_words() -> None:
 def test_a_kind_without_words_is_told_by_its_fields() -> None:
     assert phrase("moved house", "far-away", "", "gladly", 3, 0) == "moved house: far away, gladly, 3"
     assert phrase("moved house", "", "", "", 0, 0) == "moved house"
+
+
+def test_a_change_and_what_brings_it_are_told_in_one_line_and_the_shadow_only_where_it_differs(
+    folder: Path,
+) -> None:
+    life = [
+        entry(2, "record", "late-bill", "score", amount=-10, case=1),
+        entry(2, "score", outcome="points", amount=-10, after=90),
+        entry(2, "condition holds", "black"),
+        entry(2, "listed", "black", "own"),
+        entry(2, "shadow listed", "black", "own"),
+        entry(3, "shadow off the list", "black", "own", "expiry"),
+        entry(4, "tie ceases", "black"),
+        entry(4, "off the list", "black", "tie", "tie"),
+    ]
+    text = [
+        line[14:].partition("  [")[0] for line in told(trace(folder, life)).splitlines() if line[4:5] == "-"
+    ]
+    assert text == [
+        "the record of late bill begins to count in the score: \N{MINUS SIGN}10 points; the score is 90",
+        "the condition of the list black holds: on the list",
+        "with true records and the rule's own points, would be off the list black",
+        "no tie carries the listing on black any more: off the list",
+    ]
+
+
+def test_it_is_told_where_somebody_would_still_be_on_a_list(folder: Path) -> None:
+    life = [
+        entry(2, "listed", "black", "own"),
+        entry(2, "shadow listed", "black", "own"),
+        entry(3, "off the list", "black", "own", "correction"),
+    ]
+    assert "off the list black (correction), where they would still be with true records" in told(
+        trace(folder, life)
+    )
 
 
 @pytest.mark.parametrize("kind", sorted(PHRASES))

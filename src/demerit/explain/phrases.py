@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from demerit.explain.words import RIGHTLY, number, words
+
 PHRASES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "entered": {"": "is there (age band or size: {outcome})"},
+        "entered": {"": "is there ({outcome})"},
         "left": {"death": "dies", "left": "leaves the society", "": "leaves"},
         "act": {"": "act: {what}", "could not pay": "act: {what}, by somebody who could not pay"},
         "attempt": {"": "tries: {what}"},
@@ -51,13 +53,13 @@ PHRASES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "": "{points} points ({outcome}); the score is {after}",
         },
         "shadow score": {
-            "start": "without false records the score begins at {after}",
-            "": "without false records: {points} points ({outcome}), {after} after them",
+            "start": f"{RIGHTLY}, the score begins at {{after}}",
+            "": f"{RIGHTLY}: {{points}} points ({{outcome}}), {{after}} after them",
         },
         "listed": {"": "on the list {what}"},
         "off the list": {"": "off the list {what} ({outcome})"},
-        "shadow listed": {"": "without false records, would be on the list {what} from now on"},
-        "shadow off the list": {"": "without false records, would be off the list {what}"},
+        "shadow listed": {"": f"{RIGHTLY}, would be on the list {{what}} from now on"},
+        "shadow off the list": {"": f"{RIGHTLY}, would be off the list {{what}}"},
         "tie carries": {"": "the listing of {by} on {what} falls on the person ({outcome})"},
         "tie ceases": {"": "no tie carries the listing on {what} any more"},
         "condition holds": {"": "the condition of the list {what} holds"},
@@ -91,25 +93,17 @@ def phrase(kind: str, what: str, by: str, outcome: str, amount: int, after: int)
     else:
         known = PHRASES.get(kind)
         if known is None:
-            fields = [_words(field) for field in (what, by, outcome) if field]
+            fields = [words(field) for field in (what, by, outcome) if field]
             fields += [str(amount)] if amount else []
             return f"{kind}: {', '.join(fields)}" if fields else kind
         text = known.get(outcome, known[""])
     ruler = {"machine": "a machine", "official": "an official"} if kind == "ruling" else {}
     return text.format(
-        what=_words(what),
-        by=ruler.get(by, by if by.startswith("syn-") else _words(by)),
-        outcome=_words(outcome),
-        amount=_number(amount),
-        points=_number(amount, "+,"),
-        after=_number(after),
+        what=words(what),
+        by=ruler.get(by, by if by.startswith("syn-") else words(by)),
+        outcome=words(outcome),
+        amount=number(amount),
+        points=number(amount, "+,"),
+        after=number(after),
         share=f"{max(amount, 0) / 2**30:.0%}",
     )
-
-
-def _number(number: int, form: str = ",") -> str:
-    return format(number, form).replace("-", "\N{MINUS SIGN}")
-
-
-def _words(name: str) -> str:
-    return name.replace("-", " ")

@@ -6,10 +6,12 @@ are summed up a quarter at a time. All of them stand one by one in the trace.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 
-from demerit.explain.trace import Affected, Behind, Entry, Rule, Trace
+from demerit.explain.trace import Affected, Behind, Entry, Trace
+from demerit.explain.words import RIGHTLY, number, times, words
 
 LAB = "*"
 """Marks what only the lab knows."""
@@ -40,7 +42,9 @@ def _head(trace: Trace) -> Iterator[str]:
         f"{trace.regime} in {trace.society}, {trace.begins} to {trace.ends}, draw {trace.draw} of run"
         f" {trace.run}"
     )
-    yield ", ".join(f"{name} {value}" for name, value in who.traits.items() if value)
+    yield ", ".join(
+        value if value.startswith(name) else f"{name} {value}" for name, value in who.traits.items() if value
+    )
     yield f"There from {who.enters} {f'to {who.leaves}' if who.leaves else 'to the end'}."
 
 
@@ -54,25 +58,71 @@ def _story(trace: Trace) -> list[str]:
 
 
 def _lines(entries: Sequence[Entry]) -> Iterator[_Line]:
-    """Yield what is told, in order; what is summed up stands at its quarter's first."""
+    """Yield what is told, in order; what is summed up stands at its quarter's end."""
     reported = {entry.case for entry in entries if entry.kind == "sighting"}
-    summed: dict[tuple[str, str], list[Entry]] = {}
-    for entry in entries:
-        group = _group(entry, reported)
-        if group:
-            summed.setdefault((_quarter(entry.date), group), []).append(entry)
-    done: set[tuple[str, str]] = set()
-    for entry in entries:
-        if entry.kind == "shadow score":
-            continue
-        group = _group(entry, reported)
-        together = summed.get((_quarter(entry.date), group), []) if group else []
-        if len(together) < 2:
-            yield entry.date, LAB * (entry.known_to == "lab" or entry.kind == "sighting"), _with_rules(entry)
-        elif (_quarter(entry.date), group) not in done:
-            done.add((_quarter(entry.date), group))
-            mark = LAB * (entry.known_to == "lab")
-            yield _quarter(entry.date), mark, SUMS[group](together) + _places(together)
+    shadow: set[str] = set()
+    for quarter, months in groupby(entries, lambda entry: _quarter(entry.date)):
+        of_quarter = list(months)
+        summed: dict[str, list[Entry]] = defaultdict(list)
+        for entry in of_quarter:
+            if group := _group(entry, reported):
+                summed[group].append(entry)
+        together = {group: found for group, found in summed.items() if len(found) > 1}
+        alone = [entry for entry in of_quarter if _group(entry, reported) not in together]
+        for _, same in groupby(alone, lambda entry: entry.step):
+            yield from _step(list(same), shadow)
+        for group, found in together.items():
+            yield quarter, LAB * (found[0].known_to == "lab"), SUMS[group](found) + _cited(found)
+
+
+def _step(entries: Sequence[Entry], shadow: set[str]) -> Iterator[_Line]:
+    """Yield what is told of one step: a change and what brought it in one line.
+
+    `shadow` are the lists that one would be on in the shadow, brought up to this step here; it is told only
+    where it differs from what is recorded.
+    """
+    left = [entry for entry in entries if not entry.kind.startswith("shadow")]
+    beside = [entry for entry in entries if entry.kind in ("shadow listed", "shadow off the list")]
+    for entry in beside:
+        (shadow.add if entry.kind == "shadow listed" else shadow.discard)(entry.what)
+    while left:
+        entry, *left = left
+        brought = [each for each in left if _brings(entry, each, left)]
+        left = [each for each in left if each not in brought]
+        told, mark = entry.text, LAB * (entry.known_to == "lab" or entry.kind == "sighting")
+        told += "".join(BROUGHT[each.kind].format(after=number(each.after)) for each in brought)
+        for change in (entry, *brought):
+            if change.kind == "listed" and change.what not in shadow:
+                told += f", where they would not be {RIGHTLY} {LAB}"
+            elif change.kind == "off the list" and change.what in shadow:
+                told += f", where they would still be {RIGHTLY} {LAB}"
+            beside = [each for each in beside if not _twin(change, each)]
+        yield entry.date, mark, told + _cited((entry, *brought))
+    for entry in beside:
+        yield entry.date, LAB, entry.text
+
+
+BROUGHT = {"listed": ": on the list", "off the list": ": off the list", "score": "; the score is {after}"}
+"""How a change is told behind what brings it."""
+
+
+def _brings(entry: Entry, other: Entry, left: Sequence[Entry]) -> bool:
+    """Return whether `other` is the change that `entry` brings about in the same step."""
+    record = entry.kind in ("record", "record ceases")
+    if record and entry.by == "score":
+        moves = [each for each in left if each.kind in ("record", "record ceases") and each.by == "score"]
+        return other.kind == "score" and other.outcome == "points" and not moves
+    begins = ("record", "condition holds", "tie carries")
+    ends = ("record ceases", "condition ceases", "tie ceases")
+    return other.what == (entry.by if record else entry.what) and (
+        (other.kind == "listed" and entry.kind in begins)
+        or (other.kind == "off the list" and entry.kind in ends)
+    )
+
+
+def _twin(change: Entry, shadow: Entry) -> bool:
+    """Return whether the shadow changes alike."""
+    return shadow.kind == f"shadow {change.kind}" and shadow.what == change.what
 
 
 def _group(entry: Entry, reported: set[int]) -> str:
@@ -86,13 +136,13 @@ def _group(entry: Entry, reported: set[int]) -> str:
 
 def _refused(entries: Sequence[Entry]) -> str:
     by = sorted({name for entry in entries for name in entry.by.split(", ")})
-    return f"refused {len(entries)} times, for being on {' and '.join(by)}: {_counted(entries)}"
+    return f"refused {times(len(entries))}, for being on {' and '.join(by)}: {_counted(entries)}"
 
 
 def _recovery(entries: Sequence[Entry]) -> str:
     return (
-        f"points come back {len(entries)} times, {sum(entry.amount for entry in entries):+} in all;"
-        f" the score is {entries[-1].after}"
+        f"points come back {times(len(entries))}, {sum(entry.amount for entry in entries):+} in all;"
+        f" the score is {number(entries[-1].after)}"
     )
 
 
@@ -106,20 +156,12 @@ SUMS: dict[str, Callable[[Sequence[Entry]], str]] = {
 
 
 def _counted(entries: Iterable[Entry]) -> str:
-    return ", ".join(f"{_words(what)} {n}" for what, n in Counter(entry.what for entry in entries).items())
+    return ", ".join(f"{words(what)} {n}" for what, n in Counter(entry.what for entry in entries).items())
 
 
-def _with_rules(entry: Entry) -> str:
-    return entry.text + _cited(entry.rules)
-
-
-def _places(entries: Iterable[Entry]) -> str:
-    return _cited(tuple(dict.fromkeys(rule for entry in entries for rule in entry.rules)))
-
-
-def _cited(rules: Sequence[Rule]) -> str:
-    cited = ", ".join(dict.fromkeys(f"{rule.file}:{rule.line}" for rule in rules))
-    return f"  [{cited}]" if cited else ""
+def _cited(entries: Sequence[Entry]) -> str:
+    rules = dict.fromkeys(f"{rule.file}:{rule.line}" for entry in entries for rule in entry.rules)
+    return f"  [{', '.join(rules)}]" if rules else ""
 
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:
@@ -128,18 +170,14 @@ def _section(title: str, lines: Iterable[str]) -> list[str]:
 
 
 def _behind(each: Behind) -> str:
-    reason = f" for {_words(each.conduct)}, reported by {_words(each.source)}" if each.conduct else ""
+    reason = f" for {words(each.conduct)}, reported by {words(each.source)}" if each.conduct else ""
     true = {None: "", True: ", which is true", False: ", which is not true"}[each.of_act]
-    return f"{each.date}  {each.person} ({_words(each.relation)}): on {each.list}{reason}{true} {LAB}"
+    return f"{each.date}  {each.person} ({words(each.relation)}): on {each.list}{reason}{true} {LAB}"
 
 
 def _reached(each: Affected) -> str:
-    return f"{each.date}  {each.person} ({_words(each.relation)}): put on {each.list}"
+    return f"{each.date}  {each.person} ({words(each.relation)}): put on {each.list}"
 
 
 def _quarter(date: str) -> str:
     return f"{date[:4]}-Q{(int(date[5:7]) + 2) // 3}"
-
-
-def _words(name: str) -> str:
-    return name.replace("-", " ")

@@ -14,6 +14,7 @@ from typing import Any
 from demerit.explain.phrases import phrase
 from demerit.explain.rules import Rules
 from demerit.explain.trace import Affected, Behind, Entry, Person, Trace
+from demerit.explain.words import RIGHTLY, many, number, times
 
 LAB_ONLY = ("of an act", "of no act")
 """Outcomes that no record says."""
@@ -81,40 +82,39 @@ def summary(entries: Sequence[Entry], behind: Sequence[Behind], until: int, step
     spells = _Steps(entries, until)
     done = f"Acts: {kinds['act']}, of which {len(reported - false)} reported"
     done += f"; reported without an act: {len(false)}."
-    lists = ", ".join(f"{_many(steps, step)} on {name}" for name, steps in sorted(spells.listed.items()))
-    what = f"On record: {_many(len(recorded), 'case')}; {lists or 'on no list'}"
-    what += f"; refused {_times(kinds['refused'])}"
+    lists = ", ".join(f"{many(steps, step)} on {name}" for name, steps in sorted(spells.listed.items()))
+    what = f"On record: {many(len(recorded), 'case')}; {lists or 'on no list'}"
+    what += f"; refused {times(kinds['refused'])}"
     scores = [entry.after for entry in entries if entry.kind == "score"]
     if scores:
-        what += f"; score {scores[0]} at first, {min(scores)} at the lowest, {scores[-1]} at last"
+        first, least, last = (number(score) for score in (scores[0], min(scores), scores[-1]))
+        what += f"; score {first} at first, {least} at the lowest, {last} at last"
     return done, f"{what}.", _nothing(recorded & false, spells, behind, step)
 
 
 def _nothing(unfounded: set[int], spells: _Steps, behind: Sequence[Behind], step: str) -> str:
-    """Say what of it would not be without false records."""
+    """Say what of it would not be in the shadow."""
     parts = []
     if unfounded:
         parts.append(f"recorded cases without an act: {len(unfounded)}")
     wrongful = sum(spells.wrongful.values())
     if wrongful:
-        parts.append(f"{_many(wrongful, step)} on a list would not be without false records")
+        parts.append(f"{many(wrongful, step)} on a list would not be {RIGHTLY}")
     if spells.refused_wrongly:
-        parts.append(
-            f"{_times(spells.refused_wrongly)} the person was refused by a list they would not be on"
-        )
+        parts.append(f"{times(spells.refused_wrongly)} the person was refused by a list they would not be on")
     through = sorted({each.person for each in behind if each.of_act is False})
     if through:
         parts.append(f"a listing came through {' and '.join(through)}, recorded for what they did not do")
     spared = sum(spells.spared.values())
     if spared:
-        parts.append(f"{_many(spared, step)} on a list were spared that true records would have brought")
+        parts.append(f"{many(spared, step)} on a list that would be {RIGHTLY} were spared")
     if not parts:
-        return "What rests on nothing: nothing here; without false records this life would be the same."
+        return f"What rests on nothing: nothing here; {RIGHTLY} this life would be the same."
     return f"What rests on nothing: {'; '.join(parts)}."
 
 
 class _Steps:
-    """Steps at whose end one is on a list, as recorded and without false records."""
+    """Steps at whose end one is on a list, as recorded and in the shadow."""
 
     def __init__(self, entries: Sequence[Entry], last: int) -> None:
         self.listed, self.wrongful, self.spared = Counter[str](), Counter[str](), Counter[str]()
@@ -146,11 +146,3 @@ class _Steps:
             shadow.discard(entry.what)
         elif entry.kind == "refused":
             self.refused_wrongly += not set(entry.by.split(", ")) & shadow
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def _times(number: int) -> str:
-    return "once" if number == 1 else "twice" if number == 2 else f"{number} times" if number else "never"

@@ -129,7 +129,7 @@ def life_of(run: RunFolder, person: str, draw: int = 0) -> Life:
 
 
 def worth_a_look(run: RunFolder) -> list[Candidate]:
-    """Return one person of each part of a verified run's panel: whoever was refused most.
+    """Return one person of each part of a verified run's panel, of those who were refused most.
 
     Raises:
         WrongUse: the run keeps no panel.
@@ -144,8 +144,13 @@ def worth_a_look(run: RunFolder) -> list[Candidate]:
         )
     with reader(run.path, companions=False) as connection:
         rows = connection.execute(_WORTH).fetchall()
-    found = {row[0]: row for row in rows}
-    return [_candidate(*found[part]) for part in PARTS if part in found]
+    chosen: dict[str, Candidate] = {}
+    for part, person, *facts in rows:  # the rarer parts first; nobody twice where there is somebody else
+        if part not in chosen and person not in {each.person for each in chosen.values()}:
+            chosen[part] = _candidate(part, person, *facts)
+    for part, person, *facts in rows:
+        chosen.setdefault(part, _candidate(part, person, *facts))
+    return [chosen[part] for part in PARTS if part in chosen]
 
 
 _WORTH = """
@@ -154,12 +159,18 @@ _WORTH = """
         FROM panel_ledger GROUP BY person),
     truth AS (SELECT person, count(*) FILTER (kind = 'act') AS acts,
             count(*) FILTER (kind = 'sighting' AND outcome = 'of no act') AS without
-        FROM panel_truth GROUP BY person)
-    SELECT part, person, sex, tier, fifth, coalesce(acts, 0), coalesce(reported, 0), coalesce(without, 0),
-        coalesce(listed, 0), coalesce(refused, 0)
-    FROM panel_people LEFT JOIN ledger USING (person) LEFT JOIN truth USING (person)
-    QUALIFY row_number() OVER (PARTITION BY part
-        ORDER BY coalesce(refused, 0) DESC, coalesce(listed, 0) DESC, coalesce(reported, 0) DESC, person) = 1
+        FROM panel_truth GROUP BY person),
+    facts AS (SELECT part, person, sex, tier, fifth,
+            coalesce(acts, 0) AS acts, coalesce(reported, 0) AS reported,
+            coalesce(without, 0) AS without, coalesce(listed, 0) AS listed, coalesce(refused, 0) AS refused,
+            count(*) OVER (PARTITION BY part) AS size
+        FROM panel_people LEFT JOIN ledger USING (person) LEFT JOIN truth USING (person)),
+    ranked AS (SELECT *, row_number() OVER (PARTITION BY part ORDER BY
+            CASE WHEN part = 'wrongly listed' THEN least(without, 1) ELSE 0 END DESC,
+            refused DESC, listed DESC, reported DESC, person) AS place
+        FROM facts)
+    SELECT part, person, sex, tier, fifth, acts, reported, without, listed, refused
+    FROM ranked WHERE place <= 5 ORDER BY size, part, place
 """
 
 
@@ -167,9 +178,11 @@ def _candidate(
     part: str, person: str, sex: str, tier: str, fifth: str, acts: int, reported: int, without: int,
     listed: int, refused: int,
 ) -> Candidate:  # fmt: skip
+    from demerit.explain.words import many, times
+
     told = (
-        f"{sex}, {tier}, income fifth {fifth}: {_many(acts, 'act')}, {_many(reported, 'report')}"
-        f" ({without} without an act), listed {_times(listed)}, refused {_times(refused)}"
+        f"{sex}, {tier}, income fifth {fifth}: {many(acts, 'act')}, {many(reported, 'report')}"
+        f" ({without} without an act), listed {times(listed)}, refused {times(refused)}"
     )
     return Candidate(person, part, told)
 
@@ -263,11 +276,3 @@ def _affected(walked: Walked, place: Place) -> Iterator[Affected]:
     found = sorted(zip(_entries(reached), people, strict=True), key=lambda pair: (pair[0]["step"], pair[1]))
     for entry, person in found:
         yield Affected(date=entry["date"], list=entry["what"], person=person, relation=entry["outcome"])
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def _times(number: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number} times")
