@@ -164,6 +164,7 @@ def _district(
             _records(counted, draw, who, day.year, step, luck)
             if who.entity == "person":
                 _works(counted, draw, who, quarter, luck, last=step in _LAST_STEPS)
+            _money(counted, draw, who, quarter, luck)
             for name in LISTS[who.entity]:
                 if name in who.listed and luck.random() < 0.1:
                     leave(
@@ -222,6 +223,19 @@ def _records(counted: Any, draw: int, who: _Somebody, year: int, step: int, luck
                 counted["records"][(*key, "records")] += 1
                 if truth == "act":
                     counted["acts"][(draw, who.entity, "debt", group, year, "recorded")] += 1
+
+
+def _money(counted: Any, draw: int, who: _Somebody, quarter: str, luck: random.Random) -> None:
+    if who.entity == "person" and luck.random() < 0.2:
+        key = (draw, quarter, who.traits["fifth"], luck.choice(["act", "none", "averaged"]))
+        amount = luck.randrange(100, 900)
+        counted["money"][(*key, "debts")] += 1
+        counted["money"][(*key, "claimed")] += amount
+        if luck.random() < 0.3:
+            counted["money"][(*key, "cancelled")] += amount
+        elif luck.random() < 0.6:
+            counted["money"][(*key, "paid")] += amount
+            counted["money"][(*key, "refunded")] += amount * luck.randrange(2)
 
 
 def _stocks(

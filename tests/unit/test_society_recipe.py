@@ -181,6 +181,20 @@ def test_every_published_share_is_marked_published_in_the_margins() -> None:
             "above the ceiling",
             "at least",
         ),
+        (
+            "  volunteering:\n",
+            "  volunteering:\n    amount: 5 dollars, from gini-2016\n",
+            "conducts.volunteering.amount",
+            "this amount is in dollars, the society counts in yuan",
+            "yuan",
+        ),
+        (
+            "  volunteering:\n",
+            "  volunteering:\n    amount: 5 billion yuan, from gini-2016\n",
+            "conducts.volunteering.amount",
+            "an amount lies between 0 and 1,000,000,000",
+            None,
+        ),
     ],
 )
 def test_a_wrong_society_is_refused_where_it_is_wrong(

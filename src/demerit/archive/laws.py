@@ -298,6 +298,12 @@ _WORK: Final = """(
     FROM jobs j LEFT JOIN there USING (draw, quarter, fifth)
 )"""
 
+_MONEY: Final = """(
+    SELECT draw, fifth, truth, sum(claimed)::BIGINT AS claimed, sum(paid)::BIGINT AS paid,
+        sum(cancelled)::BIGINT AS cancelled, sum(refunded)::BIGINT AS refunded
+    FROM money GROUP BY ALL
+)"""
+
 LAWS: Final[tuple[Law, ...]] = (
     *(_draws(table) for table in TABLES.values()),
     *(_not_negative(table) for table in TABLES.values() if table.counts),
@@ -421,6 +427,28 @@ LAWS: Final[tuple[Law, ...]] = (
         "acts counted as recorded have at least as many true records",
         "acts",
         _query(("draw", "entity", "conduct", "group"), "'at most ' || records", "recorded", _RECORDED),
+    ),
+    Law(
+        "money-is-paid-or-cancelled-once",
+        "over a run, what is paid and what is cancelled is at most what was claimed",
+        "money",
+        _query(
+            ("draw", "fifth", "truth"),
+            "'at most ' || claimed",
+            "paid + cancelled",
+            f"{_MONEY} WHERE paid + cancelled > claimed",
+        ),
+    ),
+    Law(
+        "money-is-refunded-after-payment",
+        "over a run, what is refunded is at most what was paid",
+        "money",
+        _query(
+            ("draw", "fifth", "truth"),
+            "'at most ' || paid",
+            "refunded",
+            f"{_MONEY} WHERE refunded > paid",
+        ),
     ),
     _quarter("person_weeks", "people", "present"),
     _quarter("listed_weeks", "lists", "stock", low="max(total)"),

@@ -18,6 +18,7 @@ from demerit.archive.schema import (
     ANY_LIST,
     CLASSES,
     COMPARED,
+    DEBT_TRUTHS,
     ENTERED_WRONGLY,
     EXITS,
     MEASURES,
@@ -99,6 +100,7 @@ def cube(totals: Totals, names: Names, draw: int, assumed: Sequence[Input]) -> d
         "acts_by_step": _acts_by_step(totals, names),
         "work": _work(totals, names),
         "records": _records(totals, names),
+        "money": _money(totals, names),
         "quarters": _quarters(totals, names),
         "spells": _spells(totals, names),
         "relations": _relations(totals, names),
@@ -257,6 +259,19 @@ def _records(totals: Totals, names: Names) -> Columns:
         "year": year + names.first_year,
         "sightings": rows[:, 0],
         "records": rows[:, 1],
+    }
+
+
+def _money(totals: Totals, names: Names) -> Columns:
+    (quarter, fifth, truth), rows = _sparse(totals.money)
+    return {
+        "quarter": _named(names.quarters, quarter),
+        "fifth": _named(CATEGORIES["fifth"], fifth),
+        "truth": _named(DEBT_TRUTHS, truth),
+        **{
+            name: rows[:, column]
+            for column, name in enumerate(("claimed", "paid", "cancelled", "refunded", "debts"))
+        },
     }
 
 

@@ -51,7 +51,7 @@ COLUMNS = ("step", "slot", "number", "kind", "a", "b", "c", "h")
 MARRIED, DIVORCED = 20, 21
 JOB_LOST, JOB_FOUND, LET_GO, JOBLESS_AT_FIRST = range(30, 34)
 
-FAVOURED, CHARGED = 50, 51
+FAVOURED, CHARGED, DIFFERENCE, DEBT_CLAIMED, DEBT_PAID, DEBT_CANCELLED, DEBT_REFUNDED = range(50, 57)
 
 SCORE_RECORD = -1
 """In place of a list's number: the record counts in the score."""
@@ -128,6 +128,11 @@ KINDS: dict[int, Kind] = {
     JOBLESS_AT_FIRST: Kind("without the job when entering", "truth", "slot of the place of work"),
     FAVOURED: Kind("favoured", "record", "domain", "what it cost the public"),
     CHARGED: Kind("charged", "record", "domain", "what it cost the public"),
+    DIFFERENCE: Kind("difference", "record", "conduct", "money that averaging worked out", "source"),
+    DEBT_CLAIMED: Kind("debt claimed", "record", "conduct", "money", "1 where averaging worked it out"),
+    DEBT_PAID: Kind("debt paid", "record", "conduct", "money"),
+    DEBT_CANCELLED: Kind("debt cancelled", "record", "conduct", "money"),
+    DEBT_REFUNDED: Kind("debt refunded", "record", "conduct", "money"),
 }
 """Every kind of event by its number. LISTED and OFF are of a person's listing as a whole; what carries it are
 the records, ties and conditions that begin and cease beside it."""

@@ -46,6 +46,11 @@ ATTEMPT_COLUMNS = COST + 1
 PERSON_WEEKS, LISTED_WEEKS, WITHOUT_ACT_WEEKS, UNABLE_WEEKS, THROUGH_WEEKS, ENTRIES, QUARTER_REFUSALS = range(
     7
 )
+# columns of Totals.money
+CLAIMED, PAID, CANCELLED, REFUNDED, DEBTS = range(5)
+MONEY_COLUMNS = DEBTS + 1
+# what a debt rests on
+OF_ACT, OF_NOTHING, OF_AVERAGE = range(3)
 # columns of Totals.relations
 BEGUN, WEEKS_TRUE, WEEKS_FALSE = range(3)
 # rows of Totals.moments
@@ -73,6 +78,7 @@ class Totals(NamedTuple):
     acts_by_step: I64x3  # [T, C, 2] acts, acts let go
     work: I64x4  # [Q, 5, standings, 4] by income fifth: jobs lost, found; with, without the job at the end
     records: I64x6  # [S, C, 2, GROUPS, Y, 2] by truth (nothing, an act): sightings, records
+    money: I64x4  # [Q, 5 income fifths, 3 what debts rest on, MONEY_COLUMNS] in the society's currency
     spells: I64x3  # [L, exits, T + 1] by duration in steps
     relations: I64x4  # [L, R, Q, 3] by relation: listings that a tie began, weeks by one, true and false
     moments: (
@@ -100,6 +106,7 @@ def new_totals(tables: Tables) -> Totals:
         acts_by_step=np.zeros((steps, conducts, 2), np.int64),
         work=np.zeros((quarters, len(FIFTHS), STANDINGS, 4), np.int64),
         records=np.zeros((sources, conducts, 2, GROUPS, years, 2), np.int64),
+        money=np.zeros((quarters, len(FIFTHS), OF_AVERAGE + 1, MONEY_COLUMNS), np.int64),
         spells=np.zeros((lists, len(EXITS), steps + 1), np.int64),
         relations=np.zeros((lists, len(RELATIONS), quarters, 3), np.int64),
         moments=np.zeros((steps, lists + 2, len(MOMENT_MEASURES), 6), np.int64),

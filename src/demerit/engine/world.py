@@ -111,6 +111,12 @@ class Case:
     """Points given, where the record counts in the score."""
     term_of: int = -1
     """The history whose listing by score is to be looked at again; -1 for a record."""
+    owed: int = 0
+    """Money claimed, where the record carries a debt."""
+    averaged: bool = False
+    """Whether averaging worked the debt out."""
+    refund: bool = False
+    """Whether it is the giving back of a debt that was paid."""
     entered: bool = False
     exit: int = 0
 

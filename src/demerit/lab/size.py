@@ -9,7 +9,15 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from demerit.archive.schema import EXITS, MEASURES, ORGANISATION_AXES, PERSON_AXES, STANDINGS, TRUTHS
+from demerit.archive.schema import (
+    DEBT_TRUTHS,
+    EXITS,
+    MEASURES,
+    ORGANISATION_AXES,
+    PERSON_AXES,
+    STANDINGS,
+    TRUTHS,
+)
 from demerit.scenario.inputs import inputs
 from demerit.scenario.tables import RELATIONS
 
@@ -37,6 +45,7 @@ def rows_of(resolved: Resolved) -> dict[str, int]:
         "acts": kinds,
         "acts_by_step": steps * len(names.conducts),
         "work": len(names.quarters) * len(names.categories("fifth")) * len(STANDINGS),
+        "money": len(names.quarters) * len(names.categories("fifth")) * len(DEBT_TRUTHS),
         "quarters": len(names.quarters) * cells,
         "spells": len(names.lists) * len(EXITS) * (steps + 1),
         "relations": len(names.lists) * len(RELATIONS) * len(names.quarters),

@@ -36,6 +36,8 @@ WORKING = frozenset(
         "M37",
         "M40",
         "M42",
+        "M61",
+        "M62",
     }
 )
 """Rows of the mechanisms that the engine models."""
@@ -96,6 +98,7 @@ ROWS: Mapping[str, str] = MappingProxyType(
 
 _SOURCES = {
     "records": "M11",
+    "income-match": "M61",
     "camera": "M12",
     "informant": "M15",
     "home-device": "M14",
@@ -154,6 +157,8 @@ def rows_used(regime: Regime) -> dict[str, list[Where]]:
         use("M30" if form == "refuse" else "M37", "consequences", name, form)
         if consequence.falls_on in _FALLS_ON:
             use(_FALLS_ON[consequence.falls_on], "consequences", name, "falls_on")
+    if regime.debts is not None:
+        use("M62", "debts")
     if regime.spillover is not None:
         for relation, spill in regime.spillover.relations.items():
             if relation in ("group", "workplace"):

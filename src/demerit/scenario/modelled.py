@@ -11,11 +11,12 @@ from demerit.regime.parts import Consequence, Source
 
 BORNE = ("self", "staff")
 """On whom a refusal falls that a mechanism models: staff bear it through the organisation that is refused."""
+_WORKING_KINDS = ("records", "income-match")
 
 
 def working_sources(regime: Regime) -> dict[str, Source]:
-    """Return the sources that a mechanism models: those that read records."""
-    return {name: source for name, source in regime.sources.items() if source.kind == "records"}
+    """Return the sources that a mechanism models: those that read records, matched with income or not."""
+    return {name: source for name, source in regime.sources.items() if source.kind in _WORKING_KINDS}
 
 
 def refusals(regime: Regime) -> dict[str, Consequence]:

@@ -15,7 +15,7 @@ from pydantic import model_validator
 
 from demerit.documents import Name, OrNone, Part, Text, Whole
 from demerit.errors import Complaint, nearest_name
-from demerit.quantities import Factor, Factors, Rate, ShareTable
+from demerit.quantities import Factor, Factors, Money, Rate, ShareTable
 from demerit.quantities.tables import Table
 from demerit.society.propensities import highest
 from demerit.society.responses import Responses, top_of
@@ -190,6 +190,8 @@ class Conduct(_Process):
     """Share of acts, by income fifth, whose doer could not have paid; none where nothing is owed."""
     jobless: OrNone[Factor] = None
     """What being without one's job multiplies the rate by; none where it makes no difference."""
+    amount: OrNone[Money] = None
+    """What one act is worth, in the currency of incomes; none where no money is at stake."""
 
     @model_validator(mode="after")
     def _sound(self) -> Conduct:
