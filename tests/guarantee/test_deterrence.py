@@ -171,3 +171,16 @@ def test_acts_let_go_stand_beside_those_done_in_both_tables() -> None:
     assert np.array_equal(totals.acts[..., 0].sum(axis=(1, 2)), totals.acts_by_step[..., 0].sum(axis=0))
     assert np.array_equal(totals.acts[..., LET_GO].sum(axis=(1, 2)), totals.acts_by_step[..., 1].sum(axis=0))
     assert totals.acts[LATENESS, ..., LET_GO].sum() > 0
+
+
+def test_a_debt_counts_against_people_like_a_list() -> None:
+    whole = toy.regime(
+        conducts={"default": {}},
+        sources={"courts": toy.source({"default": 1})},
+        debts={"conducts": ["default"], "refunds": True},
+    )
+    announced, told = society(), society(announced=made(0))
+    assert by_step(tables(whole, 6, announced), 4)[:, DEFAULT, 1].sum() > 0
+    learned = tables(whole, 30, told)
+    assert (learned.deter_common == 0).all()
+    assert by_step(learned, 8)[:, DEFAULT, 1].sum() > 0  # from records alone

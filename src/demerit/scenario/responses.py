@@ -144,12 +144,13 @@ def deterring(
 
 
 def _counts(form: Regime, society: Catalogue, name: str) -> bool:
-    """Return whether a regime holds a harmful conduct of persons against them: by points, or by a list."""
+    """Return whether a regime holds a harmful conduct of persons against them: points, list or debt."""
     conduct, rule = society.conducts[name], form.conducts.get(name)
     if conduct.by != "person" or conduct.valence != "harmful" or rule is None:
         return False
     loses = isinstance(form.score, Ledger) and rule.points < 0
-    return loses or any(name in listed.enter.on for listed in form.lists.values())
+    owes = form.debts is not None and name in form.debts.conducts
+    return loses or owes or any(name in listed.enter.on for listed in form.lists.values())
 
 
 def _halving(half_life: Decimal, count: int) -> Ints:

@@ -121,6 +121,7 @@ def _still_there(w: World, case: Case) -> bool:
 
 def _enter_plain(w: World, case: Case, step: int) -> None:
     if case.owed:
+        deterrence.learn_plain(w, case.occupant, case.hash)
         debts.claim_plain(w, case, step)
         return
     who, conduct, h = case.occupant, case.conduct, case.hash
@@ -212,6 +213,7 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
         free_case(s, p)
         return
     if s.case_flags[p] & DEBT:
+        deterrence.learn(t, s, i, s.case_hash[p])
         debts.claim(t, s, out, p, step)
         return
     conduct, h = s.case_conduct[p], np.int64(s.case_hash[p])
