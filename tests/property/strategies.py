@@ -14,7 +14,9 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
+from demerit.regime.parts import passes
 from demerit.scenario import Tables
+from demerit.scenario.tables import RELATIONS
 from tests import toy
 
 PERSON, ORGANISATION = "person", "organisation"
@@ -271,13 +273,20 @@ def safeguards(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def spillovers(draw: st.DrawFn, listed: list[str]) -> dict[str, Any]:
-    """Listings that pass inside a household, over a tie, or both."""
+def spillovers(draw: st.DrawFn, listed: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Listings that pass over one or more relations; `listed` has the lists of each entity."""
     made: dict[str, Any] = {}
-    for relation in draw(st.lists(st.sampled_from(["household", "acquaintance"]), min_size=1, unique=True)):
-        made[relation] = {"lists": draw(st.sampled_from(listed))}
+    relations = [r for r in RELATIONS if all(listed[entity] for entity in passes(r))]
+    for relation in draw(st.lists(st.sampled_from(relations), min_size=1, max_size=5, unique=True)):
+        giver, bearer = passes(relation)
+        made[relation] = {"lists": draw(st.sampled_from(listed[bearer]))}
+        if giver != bearer or draw(st.booleans()):
+            made[relation]["of"] = draw(st.sampled_from(listed[giver]))
         if draw(st.booleans()):
             made[relation]["chance"] = draw(shares())
+        if draw(st.integers(0, 3)) == 0:
+            of_lists = [f"listed({name})" for name in listed[giver]]
+            made[relation]["applies_to"] = draw(st.sampled_from(CONDITIONS[giver] + of_lists))
     if draw(st.booleans()):
         made["applies_to"] = draw(st.sampled_from(CONDITIONS[PERSON]))
     return made
@@ -326,7 +335,8 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
             listed = draw(st.sampled_from(sorted(whole["lists"])))
             change["lists"] = {listed: {"term": draw(or_none(durations(80)))}}
         elif kind == "spillover" and whole.get("spillover"):
-            change["spillover"] = "none"
+            relation = draw(st.sampled_from([r for r in whole["spillover"] if r in RELATIONS]))
+            change["spillover"] = draw(st.sampled_from(["none", {relation: {"chance": draw(shares())}}]))
         else:
             change["safeguards"] = draw(safeguards())
         made.append(change)
@@ -366,9 +376,12 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
                     "severity": draw(st.sampled_from([1, 3])),
                     "for": draw(or_none(st.sampled_from(CONDITIONS[rule["entity"]]))),
                 }
+    by_entity = {
+        entity: sorted(name for name, rule in listing.items() if rule["entity"] == entity)
+        for entity in (PERSON, ORGANISATION)
+    }
     for number in range(draw(st.integers(0, 2))):
         consequences[f"favour-{number}"] = draw(favours())
-    of_persons = sorted(name for name, rule in listing.items() if rule["entity"] == PERSON)
     whole = toy.regime(
         score=score,
         tiers=tiers,
@@ -380,8 +393,8 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         consequences=consequences,
         safeguards=draw(safeguards()),
     )
-    if of_persons and draw(st.booleans()):
-        whole["spillover"] = draw(spillovers(of_persons))
+    if by_entity[PERSON] and draw(st.booleans()):
+        whole["spillover"] = draw(spillovers(by_entity))
     whole["amendments"] = draw(amendments(whole, steps))
     return whole
 
@@ -396,6 +409,8 @@ def hurried(t: Tables) -> Tables:
             dissolution=s.dissolution * 10,
             away_on=s.away_on * 20,
             away_off=s.away_off * 20,
+            marriage=s.marriage * 40,
+            divorce=s.divorce * 40,
             opening=s.opening * 20,
             closing=s.closing * 20,
             visitor_plot=s.visitor_plot * 10,

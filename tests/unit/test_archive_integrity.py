@@ -206,6 +206,8 @@ EDITS: dict[str, tuple[str, str]] = {
     "quarters-entries": _bump("quarters", "entries", "draw = 1 AND fifth = '5'"),
     "quarters-refusals": ("quarters", "FROM t WHERE quarter <> '2014-Q3'"),
     "spells-are-flows": _bump("spells", "count", "draw = 1 AND exit = 'standing' AND list = 'grey'"),
+    "relations-weeks": _bump("relations", "weeks_true", "draw = 1 AND quarter = '2014-Q2'"),
+    "relations-entries": _bump("relations", "entries", "draw = 1 AND quarter = '2014-Q2'", 1000),
     "moments-stock": _bump("moments", "sum_x", f"{_ONE} AND measure = 'stock'"),
     "moments-inflow": _bump("moments", "sum_x", f"{_ONE} AND measure = 'inflow'"),
     "moments-without-act": _bump("moments", "sum_x", f"{_ONE} AND measure = 'without_act'"),

@@ -254,6 +254,21 @@ _SPELLS: Final = f"""(
     FROM flows FULL JOIN ended USING (draw, entity, list, exit)
 ) WHERE flow <> spells"""
 
+_RELATIONS: Final = """(
+    WITH weekly AS (
+        SELECT draw, entity, list, quarter, sum(inflow)::BIGINT AS inflow,
+            sum(through_true)::BIGINT AS through_true, sum(through_false)::BIGINT AS through_false
+        FROM lists JOIN run_steps USING (step) WHERE axis = 'all' GROUP BY ALL),
+    quarterly AS (
+        SELECT draw, entity, list, quarter, sum(entries)::BIGINT AS entries,
+            sum(weeks_true)::BIGINT AS weeks_true, sum(weeks_false)::BIGINT AS weeks_false
+        FROM relations GROUP BY ALL)
+    SELECT draw, entity, list, quarter, coalesce(inflow, 0) AS inflow, coalesce(entries, 0) AS entries,
+        coalesce(through_true, 0) || ' true, ' || coalesce(through_false, 0) || ' false' AS weeks,
+        coalesce(weeks_true, 0) || ' true, ' || coalesce(weeks_false, 0) || ' false' AS found
+    FROM weekly FULL JOIN quarterly USING (draw, entity, list, quarter)
+)"""
+
 _SQUARES: Final = """(
     SELECT *, 'n ' || n || ', sums ' || sum_x || ' and ' || sum_n || ', of squares ' || sum_x2 || ' and '
         || sum_n2 || ', of products ' || sum_xn AS found
@@ -384,6 +399,28 @@ LAWS: Final[tuple[Law, ...]] = (
         "spells that ended add up to the outflow of their kind, spells that stand to the last stock",
         "spells",
         _query(("draw", "entity", "list", "exit"), "flow", "spells", _SPELLS),
+    ),
+    Law(
+        "relations-weeks",
+        "the weeks of all relations are those on a list through others, true and false",
+        "relations",
+        _query(
+            ("draw", "entity", "list", "quarter"),
+            "weeks",
+            "found",
+            f"{_RELATIONS} WHERE weeks <> found",
+        ),
+    ),
+    Law(
+        "relations-entries",
+        "entries that a tie began are at most the list's inflow",
+        "relations",
+        _query(
+            ("draw", "entity", "list", "quarter"),
+            "'at most ' || inflow",
+            "entries",
+            f"{_RELATIONS} WHERE entries > inflow",
+        ),
     ),
     *(_moment(measure) for measure in ("stock", "inflow", "without_act", "unable", "refusals")),
     Law(

@@ -149,6 +149,7 @@ _GROUP = _text("group", "stylised group, A to H", unit="code")
 _YEAR = _number("year", "calendar year", "year in which the step began")
 
 _STEP_WEEKS = "person-weeks (person-steps where a step is not a week)"
+_ENTITY_WEEKS = "entity-weeks (entity-steps where a step is not a week)"
 
 PEOPLE = Table(
     "people",
@@ -332,6 +333,24 @@ SPELLS = Table(
     ),
 )
 
+RELATIONS = Table(
+    "relations",
+    "by which relation listings pass to others, each quarter; of several, the first in the order of the"
+    " regime language",
+    (
+        _DRAW,
+        _ENTITY,
+        _LIST,
+        _text("relation", "what the listed one is to whoever passes it on, such as spouse"),
+        _text("quarter", "calendar quarter in which the step began, such as 2014-Q1", unit="quarter"),
+        _count("entries", "entries", "entries to the list that a tie began"),
+        _count("weeks_true", _ENTITY_WEEKS, "on the list only by a tie to somebody listed for true"),
+        _count(
+            "weeks_false", _ENTITY_WEEKS, "on the list only by a tie to somebody listed by a false record"
+        ),
+    ),
+)
+
 MOMENTS = Table(
     "moments",
     "sums over districts, for the between-district part of an interval (ratio estimator);"
@@ -364,6 +383,19 @@ INPUTS = Table(
 
 TABLES: Final[dict[str, Table]] = {
     table.name: table
-    for table in (PEOPLE, LISTS, GRADES, POINTS, ATTEMPTS, RECORDS, ACTS, QUARTERS, SPELLS, MOMENTS, INPUTS)
+    for table in (
+        PEOPLE,
+        LISTS,
+        GRADES,
+        POINTS,
+        ATTEMPTS,
+        RECORDS,
+        ACTS,
+        QUARTERS,
+        SPELLS,
+        RELATIONS,
+        MOMENTS,
+        INPUTS,
+    )
 }
 """Every table of the cube, by name."""

@@ -20,6 +20,7 @@ from demerit.engine.state import ORGANISED
 from demerit.engine.totals import Totals
 from demerit.scenario.inputs import Input
 from demerit.scenario.names import Names
+from demerit.scenario.tables import RELATIONS
 from demerit.society.traits import AXES, CATEGORIES
 
 Ints = NDArray[np.int64]
@@ -92,6 +93,7 @@ def cube(totals: Totals, names: Names, draw: int, assumed: Sequence[Input]) -> d
         "records": _records(totals, names),
         "quarters": _quarters(totals, names),
         "spells": _spells(totals, names),
+        "relations": _relations(totals, names),
         "moments": _moments(totals, names),
         "inputs": _inputs(assumed),
     }
@@ -266,6 +268,18 @@ def _spells(totals: Totals, names: Names) -> Columns:
         "exit": _named(EXITS, kind),
         "weeks": weeks,
         "count": totals.spells[number, kind, weeks],
+    }
+
+
+def _relations(totals: Totals, names: Names) -> Columns:
+    (number, relation, quarter), rows = _sparse(totals.relations)
+    columns = ("entries", "weeks_true", "weeks_false")
+    return {
+        "entity": _named(ENTITIES, np.array(names.list_entities, np.int32)[number]),
+        "list": _named(names.lists or ("",), number),
+        "relation": _named(RELATIONS, relation),
+        "quarter": _named(names.quarters, quarter),
+        **{name: rows[:, column] for column, name in enumerate(columns)},
     }
 
 

@@ -48,6 +48,7 @@ COLUMNS = ("step", "slot", "number", "kind", "a", "b", "c", "h")
     STATE_BEGINS,
     STATE_ENDS,
 ) = range(20)
+MARRIED, DIVORCED = 20, 21
 
 NOT_FOUND, PUT_ELSEWHERE = 40, 41
 """What becomes of a reported act that is put on nobody, or on somebody else (M01)."""
@@ -117,10 +118,12 @@ KINDS: dict[int, Kind] = {
     OFF: Kind("off the list", "record", "list", "OWN or BY_TIE", "exit"),
     SHADOW_LISTED: Kind("shadow listed", "shadow", "list", "OWN or BY_TIE"),
     SHADOW_OFF: Kind("shadow off the list", "shadow", "list", "OWN or BY_TIE", "exit"),
-    TIE_BEGINS: Kind("tie carries", "record", "list", "slot of the one near", "relation"),
+    TIE_BEGINS: Kind("tie carries", "record", "list", "slot of the one near", "place in RELATIONS"),
     TIE_ENDS: Kind("tie ceases", "record", "list"),
     STATE_BEGINS: Kind("condition holds", "record", "list"),
     STATE_ENDS: Kind("condition ceases", "record", "list"),
+    MARRIED: Kind("married", "truth", "slot of the other, or -1 of somebody beyond the slots in use"),
+    DIVORCED: Kind("divorced", "truth", "slot of the other, or -1 of somebody beyond the slots in use"),
     NOT_FOUND: Kind("nobody found", "truth", "conduct", "source"),
     PUT_ELSEWHERE: Kind("put on another", "truth", "conduct", "source", "slot of the other"),
     FAVOURED: Kind("favoured", "record", "domain", "what it cost the public"),

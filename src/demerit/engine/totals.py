@@ -15,7 +15,7 @@ import numpy as np
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1, I64x2, I64x3, I64x4, I64x6
 from demerit.engine.state import CELLS, EXITS, ORGANISED, State, tier_of
-from demerit.scenario.tables import Tables
+from demerit.scenario.tables import RELATIONS, Tables
 from demerit.society.traits import SLOTS
 
 # columns of Totals.people
@@ -50,6 +50,8 @@ PERSON_WEEKS, LISTED_WEEKS, WITHOUT_ACT_WEEKS, UNABLE_WEEKS, THROUGH_WEEKS, ENTR
 )
 # columns of Totals.points
 GAINED, LOST, RECORDS = range(3)
+# columns of Totals.relations
+BEGUN, WEEKS_TRUE, WEEKS_FALSE = range(3)
 # rows of Totals.moments
 MOMENT_MEASURES = ("stock", "inflow", "refusals", "without_act", "unable")
 STOCK_ROW, INFLOW_ROW, REFUSALS_ROW, WITHOUT_ACT_ROW, UNABLE_ROW = range(5)
@@ -57,7 +59,10 @@ GROUPS = 8
 
 
 class Totals(NamedTuple):
-    """Counts of one draw; T steps, V axis values, Q quarters, Y years, C conducts, S sources, L lists."""
+    """Counts of one draw; T steps, V axis values, Q quarters, Y years, C conducts, S sources, L lists.
+
+    R relations are those of `scenario.tables.RELATIONS`.
+    """
 
     people: I64x3  # [T, V, 4]
     lists: I64x4  # [T, L, V, LIST_COLUMNS]
@@ -68,6 +73,7 @@ class Totals(NamedTuple):
     acts: I64x4  # [C, GROUPS, Y, 2] acts, of which recorded
     records: I64x6  # [S, C, 2, GROUPS, Y, 3] by truth (nothing, an act): sightings, records, misplaced
     spells: I64x3  # [L, exits, T + 1] by duration in steps
+    relations: I64x4  # [L, R, Q, 3] by relation: listings that a tie began, weeks by one, true and false
     moments: (
         I64x4  # [T, L + 2, 5, 6] districts, sum x, x^2, n, x n, n^2; the last two: persons, organisations
     )
@@ -93,6 +99,7 @@ def new_totals(tables: Tables) -> Totals:
         acts=np.zeros((conducts, GROUPS, years, 2), np.int64),
         records=np.zeros((sources, conducts, 2, GROUPS, years, 3), np.int64),
         spells=np.zeros((lists, len(EXITS), steps + 1), np.int64),
+        relations=np.zeros((lists, len(RELATIONS), quarters, 3), np.int64),
         moments=np.zeros((steps, lists + 2, len(MOMENT_MEASURES), 6), np.int64),
         births_lost=np.zeros(1, np.int64),
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from demerit.archive.schema import EXITS, MEASURES, ORGANISATION_AXES, PERSON_AXES, TRUTHS
 from demerit.scenario.inputs import inputs
+from demerit.scenario.tables import RELATIONS
 from demerit.society.traits import CATEGORIES
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def rows_of(resolved: Resolved) -> dict[str, int]:
         "points": len(names.quarters) * (len(CATEGORIES["tier"]) + 1),
         "quarters": len(names.quarters) * cells,
         "spells": len(names.lists) * len(EXITS) * (steps + 1),
+        "relations": len(names.lists) * len(RELATIONS) * len(names.quarters),
         "moments": steps * len(list(product(names.lists, MEASURES))) + steps * len(values),
         "inputs": len(inputs(resolved, 0)),
     }

@@ -6,6 +6,8 @@ falls on.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -154,22 +156,40 @@ class Spill(Part):
 
     lists: OrNone[Name] = None
     """The list that relations enter as well."""
+    of: OrNone[Name] = None
+    """The list whose members pass it on; `none` means the same list."""
     chance: OrNone[Share] = None
     """Chance that a relation enters it; `none` means always."""
     share_of_points: OrNone[Share] = None
     """Share of each gain and loss that a relation bears too."""
+    applies_to: OrNone[Condition] = None
+    """Who passes it on; `none` means what the spillover says of persons, and every organisation."""
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         if (self.lists is None) == (self.share_of_points is None):
             raise Complaint(
                 "a relation is listed or shares points",
-                allowed="lists: LIST [, chance: SHARE], share_of_points: SHARE",
+                allowed="lists: LIST [, of: LIST] [, chance: SHARE], share_of_points: SHARE",
                 next_step="write exactly one of `lists` and `share_of_points`",
             )
-        if self.chance is not None and self.lists is None:
-            raise Complaint("`chance` belongs to `lists`", at=("chance",), on_key=True, next_step="remove it")
+        for name in ("of", "chance"):
+            if getattr(self, name) is not None and self.lists is None:
+                raise Complaint(
+                    f"`{name}` belongs to `lists`", at=(name,), on_key=True, next_step="remove it"
+                )
         return self
+
+
+BETWEEN: Mapping[str, tuple[Entity, Entity]] = MappingProxyType(
+    {"leader": ("organisation", "person"), "organisation": ("person", "organisation")}
+)
+"""From which entity to which a relation passes, where it is not from person to person."""
+
+
+def passes(relation: str) -> tuple[Entity, Entity]:
+    """Return the entities that a relation of a spillover passes from and to."""
+    return BETWEEN.get(relation, ("person", "person"))
 
 
 class Spillover(Part):
@@ -178,11 +198,11 @@ class Spillover(Part):
     household: OrNone[Spill] = None
     """People who live together."""
     adult_child: OrNone[Spill] = None
-    """Grown children."""
+    """Grown children in other households."""
     parent: OrNone[Spill] = None
-    """Parents."""
+    """Parents in other households."""
     sibling: OrNone[Spill] = None
-    """Brothers and sisters."""
+    """Grown brothers and sisters in other households."""
     spouse: OrNone[Spill] = None
     """The spouse."""
     former_spouse: OrNone[Spill] = None
@@ -193,6 +213,10 @@ class Spillover(Part):
     """Colleagues."""
     group: OrNone[Spill] = None
     """Members of a mutual-watch group."""
+    leader: OrNone[Spill] = None
+    """People who lead a listed organisation."""
+    organisation: OrNone[Spill] = None
+    """Organisations that a listed person leads."""
     chain: Flag = False
     """Whether it passes on from relation to relation."""
     applies_to: OrNone[Condition] = None

@@ -16,6 +16,7 @@ from demerit.regime.observing import (
     Source,
 )
 from demerit.regime.outcomes import (
+    BETWEEN,
     Consequence,
     Entry,
     ListRule,
@@ -25,6 +26,7 @@ from demerit.regime.outcomes import (
     Spill,
     Spillover,
     Surveillance,
+    passes,
 )
 from demerit.regime.safeguards import (
     Appeal,
@@ -39,6 +41,7 @@ from demerit.regime.safeguards import (
 from demerit.regime.tiers import TierRule
 
 __all__ = [
+    "BETWEEN",
     "AbilityTest",
     "Adjudication",
     "Appeal",
@@ -70,4 +73,5 @@ __all__ = [
     "Spillover",
     "Surveillance",
     "TierRule",
+    "passes",
 ]

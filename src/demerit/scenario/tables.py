@@ -22,9 +22,23 @@ Rows = I64x2
 Blocks = I64x3
 
 MAX_LISTS = 8
+<<<<<<< HEAD
 NO_SCORE, LEDGER, ROLLING_MEAN, RISK_SCORE = range(4)
 """Kinds of score by code."""
 RELATIONS = ("household", "acquaintance")
+=======
+RELATIONS = (
+    "household",
+    "acquaintance",
+    "parent",
+    "adult_child",
+    "sibling",
+    "spouse",
+    "former_spouse",
+    "leader",
+    "organisation",
+)
+>>>>>>> main
 """Relations that a listing may fall on, in the order of their codes."""
 CATEGORIES = 64
 AGE_SEX = 16
@@ -169,10 +183,11 @@ class Tables(NamedTuple):
 
     # spill-over over ties
     spill_start: Ints  # [E + 1] rows of spill_*
-    spill_relation: Ints  # [P] 0 household, 1 acquaintance
-    spill_list: Ints  # [P]
+    spill_relation: Ints  # [P] place in RELATIONS
+    spill_list: Ints  # [P] which list the relations enter
+    spill_from: Ints  # [P] of which list one is to pass it on
     spill_chance: Ints  # [P] Q53
-    spill_if: Ints  # [P] expression, or -1
+    spill_if: Ints  # [P] expression about whoever passes it on, or -1
     acquaintances: Ints  # [1] ties a slot
 
     # expressions
