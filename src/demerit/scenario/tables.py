@@ -22,11 +22,8 @@ Rows = I64x2
 Blocks = I64x3
 
 MAX_LISTS = 8
-<<<<<<< HEAD
 NO_SCORE, LEDGER, ROLLING_MEAN, RISK_SCORE = range(4)
 """Kinds of score by code."""
-RELATIONS = ("household", "acquaintance")
-=======
 RELATIONS = (
     "household",
     "acquaintance",
@@ -38,7 +35,6 @@ RELATIONS = (
     "leader",
     "organisation",
 )
->>>>>>> main
 """Relations that a listing may fall on, in the order of their codes."""
 CATEGORIES = 64
 AGE_SEX = 16
