@@ -98,6 +98,38 @@ def sources(draw: st.DrawFn, entity: str) -> dict[str, Any]:
     return made
 
 
+@st.composite
+def matches(draw: st.DrawFn, owed: list[str]) -> dict[str, Any]:
+    """A match with averaged income, over one month or more, for everybody or some."""
+    made = draw(sources(PERSON))
+    made["kind"] = "income-match"
+    made["income_test"] = {
+        "conduct": draw(st.sampled_from(owed or CONDUCTS[PERSON])),
+        "every": draw(durations(30)),
+        "months": draw(st.integers(1, 3)),
+        "for": draw(or_none(st.sampled_from(CONDITIONS[PERSON]))),
+        "benefit": draw(
+            st.sampled_from(["1_500 crowns per month, from made", "900 crowns per month, assumed 500..2000"])
+        ),
+        "free": draw(st.sampled_from(["0 crowns per month, from made", "300 crowns per month, from made"])),
+        "taper": draw(shares()),
+        "least": draw(st.sampled_from(["0 crowns, from made", "100 crowns, from made"])),
+    }
+    return made
+
+
+def debts() -> st.SearchStrategy[dict[str, Any]]:
+    """Which records claim money, with or without penalty, withholding and refunds."""
+    return st.fixed_dictionaries(
+        {
+            "conducts": st.lists(st.sampled_from(["default", "lateness"]), min_size=1, unique=True),
+            "penalty": or_none(shares()),
+            "withheld_after": or_none(durations(14)),
+            "refunds": st.booleans(),
+        }
+    )
+
+
 def rulings() -> st.SearchStrategy[dict[str, Any]]:
     """How officials rule."""
     return st.fixed_dictionaries({"upholds_true": shares(), "upholds_false": shares()})
@@ -348,7 +380,17 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     """A whole regime: one to three sources, one to three lists, consequences, and the rest or none of it."""
     entities = draw(st.lists(st.sampled_from([PERSON, PERSON, ORGANISATION]), min_size=1, max_size=3))
     watching = {f"source-{n}": draw(sources(entity)) for n, entity in enumerate(entities)}
+    owing = draw(st.one_of(st.just("none"), debts(), debts()))
     conducts: dict[str, Any] = {name: {} for source in watching.values() for name in source["sees"]}
+    if PERSON in entities:
+        owed = list(owing["conducts"]) if isinstance(owing, dict) else []
+        conducts |= {name: {} for name in owed}
+        if draw(st.booleans()):
+            watching["match"] = draw(matches(owed))
+            test = watching["match"]["income_test"]
+            conducts |= {name: {} for name in [*watching["match"]["sees"], test["conduct"]]}
+    else:
+        owing = "none"
     listing: dict[str, Any] = {}
     for number in range(draw(st.integers(1, 3))):
         entity = draw(st.sampled_from(entities))
@@ -391,6 +433,7 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         adjudication=adjudication,
         lists=listing,
         consequences=consequences,
+        debts=owing,
         safeguards=draw(safeguards()),
     )
     if by_entity[PERSON] and draw(st.booleans()):

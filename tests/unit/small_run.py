@@ -155,6 +155,7 @@ def _district(
                         if who.listed["black"][1] == "without_act":
                             note("attempts", who, ("flight",), "refusals_without_act")
             _records(counted, draw, who, day.year, quarter, luck)
+            _money(counted, draw, who, quarter, luck)
             for name in LISTS[who.entity]:
                 if name in who.listed and luck.random() < 0.1:
                     leave(
@@ -202,6 +203,19 @@ def _records(counted: Any, draw: int, who: _Somebody, year: int, quarter: str, l
                 counted["points"][(draw, who.entity, quarter, tier, "lost")] += 5
                 if truth == "act":
                     counted["acts"][(draw, who.entity, "debt", group, year, "recorded")] += 1
+
+
+def _money(counted: Any, draw: int, who: _Somebody, quarter: str, luck: random.Random) -> None:
+    if who.entity == "person" and luck.random() < 0.2:
+        key = (draw, quarter, who.traits["fifth"], luck.choice(["act", "none", "averaged"]))
+        amount = luck.randrange(100, 900)
+        counted["money"][(*key, "debts")] += 1
+        counted["money"][(*key, "claimed")] += amount
+        if luck.random() < 0.3:
+            counted["money"][(*key, "cancelled")] += amount
+        elif luck.random() < 0.6:
+            counted["money"][(*key, "paid")] += amount
+            counted["money"][(*key, "refunded")] += amount * luck.randrange(2)
 
 
 def _stocks(

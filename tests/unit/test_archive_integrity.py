@@ -186,6 +186,8 @@ EDITS: dict[str, tuple[str, str]] = {
     "records-misplaced-within-records": _bump("records", "misplaced", "draw = 1", 100),
     "misplaced-are-without-the-act": _bump("records", "misplaced", "draw = 1 AND truth = 'act'"),
     "favours-are-of-attempts-that-succeed": _bump("attempts", "charged", _ONE, 100),
+    "money-is-paid-or-cancelled-once": _bump("money", "cancelled", "draw = 1", 10**6),
+    "money-is-refunded-after-payment": _bump("money", "refunded", "draw = 1", 10**6),
     "records-records-within-sightings": _bump("records", "records", "draw = 1", 100),
     "acts-recorded-within-acts": _bump("acts", "recorded", "draw = 1", 100),
     "quarters-listed-weeks-within-person-weeks": _bump("quarters", "listed_weeks", "draw = 1", 1000),

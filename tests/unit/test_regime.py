@@ -78,6 +78,13 @@ def test_a_band_reads_every_form(text: str, low: int | None, high: int | None) -
     assert Band.read(str(band)) == band
 
 
+MATCH = (
+    "income_test: {conduct: helping-elderly, every: '1 year, from daum', months: 12,"
+    " benefit: '900 yuan per month, from daum', free: '300 yuan per month, from daum',"
+    " taper: '0.5, from daum', least: '50 yuan, from daum'}"
+)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
@@ -138,6 +145,31 @@ def test_a_band_reads_every_form(text: str, low: int | None, high: int | None) -
         ),
         ("kind: camera", "kind: camera\n    anonymous: true", "anonymous", "only a source of kind informant"),
         ("kind: records", "kind: records\n    gallery: nation", "gallery", "only a source of kind camera"),
+        (
+            "kind: records",
+            f"kind: records\n    {MATCH}",
+            "income_test:",
+            "only a source of kind income-match",
+        ),
+        ("kind: records", "kind: income-match", "kind: income-match", "says what it works out"),
+        (
+            "kind: records",
+            f"kind: income-match\n    {MATCH}".replace("helping-elderly", "fraud"),
+            "income_test:",
+            "there is no conduct 'fraud' in this regime",
+        ),
+        (
+            "kind: records",
+            f"kind: income-match\n    {MATCH}".replace("300 yuan", "-300 yuan"),
+            "income_test:",
+            "an amount is 0 or more",
+        ),
+        (
+            "scope: universal",
+            "scope: universal\ndebts: {conducts: [fraud], refunds: true}",
+            "debts:",
+            "there is no conduct 'fraud' in this regime",
+        ),
         ("per person-year", "per organisation-year", "false_records:", "counted per person-year"),
         ("  machine: {", "  mach: {", "mach", "there is no 'mach' here"),
         ('  automated: "0.90..0.95, assumed"\n', "", "machine:", "`machine` stands without `automated`"),

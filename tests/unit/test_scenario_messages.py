@@ -21,6 +21,16 @@ APPEAL = {
     "suspensive": False,
 }
 FAVOUR = {"favour": "age >= 18", "context": "finance", "severity": 0}
+TEST = {
+    "conduct": "default",
+    "every": made("1 year"),
+    "months": 3,
+    "benefit": made("900 crowns per month"),
+    "free": made("300 crowns per month"),
+    "taper": made(0.5),
+    "least": made("50 crowns"),
+}
+MATCH = {**toy.source(), "kind": "income-match", "income_test": TEST}
 REFUSED = {"refuse": "black", "context": "travel", "severity": 1}
 
 
@@ -68,6 +78,62 @@ def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
             ],
         ),
         (
+            {"debts": {"conducts": ["noise"], "refunds": True}, "conducts": {"default": {}, "noise": {}}},
+            [
+                "debts.conducts[0]",
+                "the society small puts no amount of money on noise",
+                "Allowed: default, lateness",
+                "add `amount: ... crowns` to it in a society of your own",
+            ],
+        ),
+        (
+            {"debts": {"conducts": ["default"], "penalty": made(2_000_000), "refunds": True}},
+            [
+                "debts.conducts[0]",
+                "a debt for default could reach 2,400,001,200",
+                "Allowed: at most 2,000,000,000",
+            ],
+        ),
+        (
+            {
+                "debts": {"conducts": ["arrears"], "refunds": True},
+                "conducts": {"default": {}, "arrears": {}},
+            },
+            ["arrears is done by organisations, and debts are those of persons in this model"],
+        ),
+        (
+            {"sources": {"match": {**MATCH, "income_test": {**TEST, "free": made("3 crowns")}}}},
+            [
+                "sources.match.income_test.free",
+                "this amount is in crowns, the society counts in crowns per month",
+            ],
+        ),
+        (
+            {"sources": {"match": {**MATCH, "income_test": {**TEST, "least": made("3 yuan")}}}},
+            ["sources.match.income_test.least", "this amount is in yuan, the society counts in crowns"],
+        ),
+        (
+            {
+                "sources": {"match": {**MATCH, "income_test": {**TEST, "conduct": "arrears"}}},
+                "conducts": {"default": {}, "arrears": {}},
+            },
+            ["arrears is done by organisations, and incomes are those of persons"],
+        ),
+        (
+            {
+                "sources": {
+                    "match": {
+                        **MATCH,
+                        "income_test": {**TEST, "benefit": made("900 million crowns per month")},
+                    }
+                }
+            },
+            [
+                "sources.match.income_test.benefit",
+                "a debt for the benefits of 3 months could reach 2,700,000,000",
+            ],
+        ),
+        (
             {"safeguards": {"appeal": APPEAL, "reasons": {"raises_appeal": made(2)}}},
             ["safeguards.reasons.raises_appeal", "with reasons the chance of an appeal could reach 1.20"],
         ),
@@ -84,6 +150,13 @@ def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
         "favour",
         "entity of a favour",
         "currency",
+        "no amount",
+        "penalty",
+        "debts of organisations",
+        "by the month",
+        "match currency",
+        "match of organisations",
+        "benefit",
         "reasons",
         "lists",
     ],

@@ -282,6 +282,12 @@ _MOMENT_PEOPLE: Final = """(
     FROM moments m LEFT JOIN (FROM people WHERE axis = 'all') p USING (draw, entity, step)
 ) WHERE sum_n <> present"""
 
+_MONEY: Final = """(
+    SELECT draw, fifth, truth, sum(claimed)::BIGINT AS claimed, sum(paid)::BIGINT AS paid,
+        sum(cancelled)::BIGINT AS cancelled, sum(refunded)::BIGINT AS refunded
+    FROM money GROUP BY ALL
+)"""
+
 LAWS: Final[tuple[Law, ...]] = (
     *(_draws(table) for table in TABLES.values()),
     *(_not_negative(table) for table in TABLES.values() if table.counts),
@@ -386,6 +392,28 @@ LAWS: Final[tuple[Law, ...]] = (
         "records by tier add up to the records by source",
         "points",
         _query(("draw", "entity"), "records", "by_tier", _BY_TIER),
+    ),
+    Law(
+        "money-is-paid-or-cancelled-once",
+        "over a run, what is paid and what is cancelled is at most what was claimed",
+        "money",
+        _query(
+            ("draw", "fifth", "truth"),
+            "'at most ' || claimed",
+            "paid + cancelled",
+            f"{_MONEY} WHERE paid + cancelled > claimed",
+        ),
+    ),
+    Law(
+        "money-is-refunded-after-payment",
+        "over a run, what is refunded is at most what was paid",
+        "money",
+        _query(
+            ("draw", "fifth", "truth"),
+            "'at most ' || paid",
+            "refunded",
+            f"{_MONEY} WHERE refunded > paid",
+        ),
     ),
     _quarter("person_weeks", "people", "present"),
     _quarter("listed_weeks", "lists", "stock", low="max(total)"),

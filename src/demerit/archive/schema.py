@@ -34,6 +34,8 @@ CONSTANT_AXES: Final = (ALL, "region", "sex", "fifth", "group", "size")
 """Axes on which nobody moves while present: there, stocks balance value by value."""
 
 TRUTHS: Final = ("act", "none")
+DEBT_TRUTHS: Final = (*TRUTHS, "averaged")
+"""What a debt rests on; `averaged`: on nothing but the averaging of income."""
 OUTFLOWS: Final = ("expiry", "payment", "repair", "correction", "death", "left", "tie")
 """How a spell on a list ends: each has its column `out_...` in the table lists."""
 EXITS: Final = (*OUTFLOWS, "standing")
@@ -298,6 +300,26 @@ POINTS = Table(
     ),
 )
 
+MONEY = Table(
+    "money",
+    "what records claim of people in money, and what becomes of it, by quarter of each event",
+    (
+        _DRAW,
+        _text("quarter", "calendar quarter in which the step began, such as 2014-Q1", unit="quarter"),
+        _text("fifth", "income fifth of those of whom it is claimed, 1 the poorest", unit="code"),
+        _text(
+            "truth",
+            "`act`: they did it; `none`: they did not; `averaged`: averaged income says so and nothing else",
+            allowed=DEBT_TRUTHS,
+        ),
+        _count("claimed", "society's currency", "claimed, penalties among it"),
+        _count("paid", "society's currency", "paid by them, or withheld from payments to them"),
+        _count("cancelled", "society's currency", "no longer claimed, because the record was found wrong"),
+        _count("refunded", "society's currency", "given back after payment, because it was found wrong"),
+        _count("debts", "debts", "claims"),
+    ),
+)
+
 QUARTERS = Table(
     "quarters",
     "persons by tier, group, residence, income fifth and age together, each quarter;"
@@ -391,6 +413,7 @@ TABLES: Final[dict[str, Table]] = {
         ATTEMPTS,
         RECORDS,
         ACTS,
+        MONEY,
         QUARTERS,
         SPELLS,
         RELATIONS,

@@ -14,7 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.archive.canonical import Coded, Values
-from demerit.archive.schema import ANY_LIST, CLASSES, COMPARED, ENTERED_WRONGLY, EXITS, MEASURES, NO_TIER
+from demerit.archive.schema import (
+    ANY_LIST,
+    CLASSES,
+    COMPARED,
+    DEBT_TRUTHS,
+    ENTERED_WRONGLY,
+    EXITS,
+    MEASURES,
+    NO_TIER,
+)
 from demerit.engine import totals as at
 from demerit.engine.state import ORGANISED
 from demerit.engine.totals import Totals
@@ -91,6 +100,7 @@ def cube(totals: Totals, names: Names, draw: int, assumed: Sequence[Input]) -> d
         "attempts": _attempts(totals, axes, names),
         "acts": _acts(totals, names),
         "records": _records(totals, names),
+        "money": _money(totals, names),
         "quarters": _quarters(totals, names),
         "spells": _spells(totals, names),
         "relations": _relations(totals, names),
@@ -231,6 +241,19 @@ def _records(totals: Totals, names: Names) -> Columns:
         "sightings": rows[:, 0],
         "records": rows[:, 1],
         "misplaced": rows[:, 2],
+    }
+
+
+def _money(totals: Totals, names: Names) -> Columns:
+    (quarter, fifth, truth), rows = _sparse(totals.money)
+    return {
+        "quarter": _named(names.quarters, quarter),
+        "fifth": _named(CATEGORIES["fifth"], fifth),
+        "truth": _named(DEBT_TRUTHS, truth),
+        **{
+            name: rows[:, column]
+            for column, name in enumerate(("claimed", "paid", "cancelled", "refunded", "debts"))
+        },
     }
 
 

@@ -52,7 +52,7 @@ MARRIED, DIVORCED = 20, 21
 
 NOT_FOUND, PUT_ELSEWHERE = 40, 41
 """What becomes of a reported act that is put on nobody, or on somebody else (M01)."""
-FAVOURED, CHARGED = 50, 51
+FAVOURED, CHARGED, DIFFERENCE, DEBT_CLAIMED, DEBT_PAID, DEBT_CANCELLED, DEBT_REFUNDED = range(50, 57)
 
 SCORE_RECORD = -1
 """In place of a list's number: the record counts in the score."""
@@ -128,6 +128,11 @@ KINDS: dict[int, Kind] = {
     PUT_ELSEWHERE: Kind("put on another", "truth", "conduct", "source", "slot of the other"),
     FAVOURED: Kind("favoured", "record", "domain", "what it cost the public"),
     CHARGED: Kind("charged", "record", "domain", "what it cost the public"),
+    DIFFERENCE: Kind("difference", "record", "conduct", "money that averaging worked out", "source"),
+    DEBT_CLAIMED: Kind("debt claimed", "record", "conduct", "money", "1 where averaging worked it out"),
+    DEBT_PAID: Kind("debt paid", "record", "conduct", "money"),
+    DEBT_CANCELLED: Kind("debt cancelled", "record", "conduct", "money"),
+    DEBT_REFUNDED: Kind("debt refunded", "record", "conduct", "money"),
 }
 """Every kind of event by its number. LISTED and OFF are of a person's listing as a whole; what carries it are
 the records, ties and conditions that begin and cease beside it."""

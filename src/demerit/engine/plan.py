@@ -13,10 +13,10 @@ from demerit.chance.compiling import kernel
 from demerit.engine.adjudication import rulings
 from demerit.engine.conduct import acts, organisations
 from demerit.engine.consequences import attempts, favours, ties
-from demerit.engine.detection import linkage, sources
+from demerit.engine.detection import averaging, linkage, sources
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.population import people
-from demerit.engine.scoring import classes, lists, moments, score
+from demerit.engine.scoring import classes, debts, lists, moments, score
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import World
@@ -29,15 +29,17 @@ ORDER: tuple[Mechanism, ...] = (
     organisations.MECHANISM,
     sources.MECHANISM,
     linkage.MECHANISM,
+    averaging.MECHANISM,
     rulings.MECHANISM,
     attempts.MECHANISM,
     favours.MECHANISM,
     ties.MECHANISM,
     lists.MECHANISM,
+    debts.MECHANISM,
     score.MECHANISM,
 )
 """Every mechanism, in the order of a step; linkage and rulings run inside those before them, favours inside
-attempts."""
+attempts, debts inside lists."""
 
 
 def step_plain(w: World, population: Population, step: int) -> None:
@@ -46,6 +48,7 @@ def step_plain(w: World, population: Population, step: int) -> None:
     acts.plain(w, step)
     organisations.plain(w, step)
     sources.plain(w, step)
+    averaging.plain(w, population, step)
     attempts.plain(w, step)
     ties.plain(w, population, step)
     score.amend_plain(w, step)
@@ -64,6 +67,7 @@ def step_compiled(
     acts.compiled(t, s, out, seed, district, step)
     organisations.compiled(t, s, out, seed, district, step)
     sources.compiled(t, s, out, seed, district, step)
+    averaging.compiled(t, s, out, population, seed, district, step)
     attempts.compiled(t, s, out, seed, district, step)
     ties.compiled(t, s, out, population, seed, district, step)
     score.amend(t, s, step)

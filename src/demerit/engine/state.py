@@ -25,6 +25,7 @@ CELLS = 4 * 8 * 5 * 5 * 8  # tier x group x residence x income fifth x age band
 
 # bits of case_flags
 FALSE, UNABLE, ENTERED, POINTS, TERM, OF_SHADOW = 1, 2, 4, 8, 16, 32
+DEBT, AVERAGED, REFUND = 64, 128, 256
 
 # the two histories of everybody, and three more scores that only the classes of harm read
 RECORDED, SHADOW, UNPROTECTED, GRAVE, FOUNDED = range(5)
@@ -96,8 +97,8 @@ class State(NamedTuple):
     case_epoch: I32x1
     case_exit: I32x1  # how it will end
     case_next: I32x1
-    case_points: I32x1  # given, where the case is of points
-    case_rule: I32x1  # the rule's own for a person of the tier
+    case_points: I32x1  # given, where the case is of points; claimed, where it is of a debt
+    case_rule: I32x1  # the rule's own points for a person of the tier
     case_hash: U64x1
     due: I32x1  # [T] first case of each step, or -1
     pool: I32x1  # [2] first free place or -1, places ever used

@@ -16,7 +16,7 @@ from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1, I64x2, I64x3, I64x4, I64x6
 from demerit.engine.state import CELLS, EXITS, ORGANISED, State, tier_of
 from demerit.scenario.tables import RELATIONS, Tables
-from demerit.society.traits import SLOTS
+from demerit.society.traits import FIFTHS, SLOTS
 
 # columns of Totals.people
 PRESENT, ENTERED, DIED, WENT = range(4)
@@ -50,6 +50,11 @@ PERSON_WEEKS, LISTED_WEEKS, WITHOUT_ACT_WEEKS, UNABLE_WEEKS, THROUGH_WEEKS, ENTR
 )
 # columns of Totals.points
 GAINED, LOST, RECORDS = range(3)
+# columns of Totals.money
+CLAIMED, PAID, CANCELLED, REFUNDED, DEBTS = range(5)
+MONEY_COLUMNS = DEBTS + 1
+# what a debt rests on
+OF_ACT, OF_NOTHING, OF_AVERAGE = range(3)
 # columns of Totals.relations
 BEGUN, WEEKS_TRUE, WEEKS_FALSE = range(3)
 # rows of Totals.moments
@@ -72,6 +77,7 @@ class Totals(NamedTuple):
     grades: I64x3  # [Q, V, 32] by grade at the quarter's end: as recorded, then in the shadow
     acts: I64x4  # [C, GROUPS, Y, 2] acts, of which recorded
     records: I64x6  # [S, C, 2, GROUPS, Y, 3] by truth (nothing, an act): sightings, records, misplaced
+    money: I64x4  # [Q, 5 income fifths, 3 what debts rest on, MONEY_COLUMNS] in the society's currency
     spells: I64x3  # [L, exits, T + 1] by duration in steps
     relations: I64x4  # [L, R, Q, 3] by relation: listings that a tie began, weeks by one, true and false
     moments: (
@@ -98,6 +104,7 @@ def new_totals(tables: Tables) -> Totals:
         grades=np.zeros((quarters, values, 2 * tables.grade_low.shape[1]), np.int64),
         acts=np.zeros((conducts, GROUPS, years, 2), np.int64),
         records=np.zeros((sources, conducts, 2, GROUPS, years, 3), np.int64),
+        money=np.zeros((quarters, len(FIFTHS), OF_AVERAGE + 1, MONEY_COLUMNS), np.int64),
         spells=np.zeros((lists, len(EXITS), steps + 1), np.int64),
         relations=np.zeros((lists, len(RELATIONS), quarters, 3), np.int64),
         moments=np.zeros((steps, lists + 2, len(MOMENT_MEASURES), 6), np.int64),

@@ -101,6 +101,12 @@ class Case:
     """The rule's own points for a person of the tier."""
     term_of: int = -1
     """The history whose listing by score is to be looked at again; -1 for a record."""
+    owed: int = 0
+    """Money claimed, where the record carries a debt."""
+    averaged: bool = False
+    """Whether averaging worked the debt out."""
+    refund: bool = False
+    """Whether it is the giving back of a debt that was paid."""
     entered: bool = False
     exit: int = 0
 

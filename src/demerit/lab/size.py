@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from demerit.archive.schema import EXITS, MEASURES, ORGANISATION_AXES, PERSON_AXES, TRUTHS
+from demerit.archive.schema import DEBT_TRUTHS, EXITS, MEASURES, ORGANISATION_AXES, PERSON_AXES, TRUTHS
 from demerit.scenario.inputs import inputs
 from demerit.scenario.tables import RELATIONS
 from demerit.society.traits import CATEGORIES
@@ -37,6 +37,7 @@ def rows_of(resolved: Resolved) -> dict[str, int]:
         "records": len(names.sources) * len(TRUTHS) * kinds,
         "acts": kinds,
         "points": len(names.quarters) * (len(CATEGORIES["tier"]) + 1),
+        "money": len(names.quarters) * len(names.categories("fifth")) * len(DEBT_TRUTHS),
         "quarters": len(names.quarters) * cells,
         "spells": len(names.lists) * len(EXITS) * (steps + 1),
         "relations": len(names.lists) * len(RELATIONS) * len(names.quarters),

@@ -25,6 +25,7 @@ from demerit.regime.parts import (
     Condition,
     Conduct,
     Consequence,
+    Debts,
     ListRule,
     Monitoring,
     Operator,
@@ -118,6 +119,8 @@ class Regime(FilePart):
     """Who is listed."""
     consequences: dict[Name, Consequence] = Field(default_factory=dict)
     """What follows."""
+    debts: OrNone[Debts] = None
+    """Which records claim money."""
     spillover: OrNone[Spillover] = None
     """Who else bears it."""
     safeguards: Safeguards
@@ -190,6 +193,8 @@ class Regime(FilePart):
         used: list[tuple[str, Where, bool]] = []
         for name, source in self.sources.items():
             used += [(conduct, ("sources", name, "sees", conduct), True) for conduct in source.sees]
+            if (match := source.income_test) is not None:
+                used.append((match.conduct, ("sources", name, "income_test", "conduct"), False))
         for name, listed in self.lists.items():
             used += [
                 (each, ("lists", name, "enter", "on", i), False) for i, each in enumerate(listed.enter.on)
@@ -199,6 +204,8 @@ class Regime(FilePart):
                 (each, ("adjudication", "ability_test", "for", i), False)
                 for i, each in enumerate(test.conducts)
             ]
+        if self.debts is not None:
+            used += [(each, ("debts", "conducts", i), False) for i, each in enumerate(self.debts.conducts)]
         for conduct, place, on_key in used:
             if conduct not in self.conducts:
                 yield _unknown("conduct", conduct, self.conducts, place, on_key)
@@ -236,7 +243,7 @@ class Regime(FilePart):
             entities = {
                 source.entity
                 for source in self.sources.values()
-                if any(conduct in source.sees for conduct in listed.enter.on)
+                if any(conduct in source.reports for conduct in listed.enter.on)
             }
             if listed.enter.on and entities and listed.entity not in entities:
                 yield Complaint(

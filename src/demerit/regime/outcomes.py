@@ -22,7 +22,7 @@ from demerit.regime.axes import (
     FallsOn,
     PublishedField,
 )
-from demerit.regime.observing import Condition, Grade0to5
+from demerit.regime.observing import Condition, Grade0to5, lowest
 
 
 class Entry(Part):
@@ -143,12 +143,24 @@ class Consequence(Part):
         if self.refuse is not None and self.uptake is not None:
             raise Complaint("nobody takes up a refusal", at=("uptake",), on_key=True, next_step="remove it")
         if (cost := self.fiscal_cost) is not None:
-            lowest = min(cost.value, cost.assumed.low) if cost.assumed else cost.value
-            if lowest < 0:
+            if lowest(cost) < 0:
                 raise Complaint(
                     "a cost is 0 or more", at=("fiscal_cost",), found=str(cost), next_step="mend the number"
                 )
         return self
+
+
+class Debts(Part):
+    """Records that carry a debt: money claimed, paid or withheld, cancelled, refunded."""
+
+    conducts: Annotated[list[Name], Field(min_length=1)]
+    """Conducts whose records claim money; how much is the society's to say."""
+    penalty: OrNone[Factor] = None
+    """What is claimed beyond the amount, as a multiple of it."""
+    withheld_after: OrNone[Duration] = None
+    """How long after the claim it is taken from payments to the person; `none` means never."""
+    refunds: Flag
+    """Whether what was paid is given back when the record is found wrong afterwards."""
 
 
 class Spill(Part):

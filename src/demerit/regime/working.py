@@ -21,7 +21,7 @@ from demerit.regime.scores import Ledger, RiskScore, RollingMean
 WORKING = frozenset(
     {
         *("M01", "M02", "M03", "M04", "M10", "M11", "M20", "M21", "M22", "M23", "M24"),
-        *("M30", "M33", "M37", "M60"),
+        *("M30", "M33", "M37", "M60", "M61", "M62"),
     }
 )
 """Rows of the mechanisms that the engine models."""
@@ -82,6 +82,7 @@ ROWS: Mapping[str, str] = MappingProxyType(
 
 _SOURCES = {
     "records": "M11",
+    "income-match": "M61",
     "camera": "M12",
     "informant": "M15",
     "home-device": "M14",
@@ -144,6 +145,8 @@ def rows_used(regime: Regime) -> dict[str, list[Where]]:
         use("M30" if form == "refuse" else "M37", "consequences", name, form)
         if consequence.falls_on in _FALLS_ON:
             use(_FALLS_ON[consequence.falls_on], "consequences", name, "falls_on")
+    if regime.debts is not None:
+        use("M62", "debts")
     if regime.spillover is not None:
         for relation, spill in regime.spillover.relations.items():
             if relation in ("group", "workplace"):

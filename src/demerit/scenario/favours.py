@@ -8,7 +8,6 @@ whom, and what it costs the public.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +17,7 @@ from demerit.regime import Regime
 from demerit.regime.parts import Consequence
 from demerit.scenario import modelled
 from demerit.scenario.conditions import Conditions
+from demerit.scenario.money import whole
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import chance_of, ints
 from demerit.scenario.tables import Ints, Keys, Rows
@@ -53,7 +53,7 @@ def favours(epochs: Sequence[Regime], names: Names, conditions: Conditions) -> F
                         SURCHARGE if each.factor is not None and each.factor.value > 1 else FAVOUR,
                         conditions.number(regime, whom(each), "person"),
                         chance_of(each.uptake) if each.uptake is not None else probability(1),
-                        _money(each),
+                        whole(each.fiscal_cost) if each.fiscal_cost is not None else 0,
                     )
                 )
             row.append(len(rows))
@@ -73,9 +73,3 @@ def whom(consequence: Consequence) -> str:
     """Return the condition under which a favour or factor is open to somebody."""
     parts = [each for each in (consequence.favour, consequence.applies_if) if each is not None]
     return parts[0] if len(parts) == 1 else " and ".join(f"({each})" for each in parts)
-
-
-def _money(consequence: Consequence) -> int:
-    """Return the public cost of one use in whole units of the currency; none is 0."""
-    cost = consequence.fiscal_cost
-    return int(cost.value.to_integral_value(ROUND_HALF_UP)) if cost is not None else 0

@@ -17,6 +17,7 @@ from demerit.scenario.detection import false_sightings, linking, watching
 from demerit.scenario.favours import favours
 from demerit.scenario.features import features
 from demerit.scenario.lists import lists
+from demerit.scenario.money import debts, matches, months
 from demerit.scenario.rates import rates
 from demerit.scenario.resolve import Resolved
 from demerit.scenario.rulings import rulings, ways_back
@@ -40,7 +41,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     listing = lists(forms, names, calendar, conditions)
     scoring = scores(forms, names, calendar, conditions)
     refusing, spilling = blocks(forms, names, conditions), spills(forms, names, conditions)
-    favouring = favours(forms, names, conditions)
+    favouring, matching = favours(forms, names, conditions), matches(forms, names, conditions, days)
     code_start, code = conditions.tables()
     quarter = _each(
         calendar,
@@ -55,14 +56,17 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         quarter=quarter,
         quarter_left=_left(quarter),
         day=np.arange(calendar.steps, dtype=np.int64) * days,
+        **months(calendar)._asdict(),
         axis=np.array(names.axis_starts, np.int64),
         **rates(society, days)._asdict(),
         **watching(forms, names, days)._asdict(),
         **false_sightings(forms, names, days)._asdict(),
         **linking(forms, names)._asdict(),
+        **matching._asdict(),
         **rulings(forms, names.conducts, days)._asdict(),
         **ways_back(forms, days)._asdict(),
         **listing._asdict(),
+        **debts(forms, names, list(society.conducts.values()), days)._asdict(),
         **scoring._asdict(),
         **features(forms, epoch, calendar)._asdict(),
         **refusing._asdict(),

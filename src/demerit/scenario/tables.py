@@ -53,6 +53,8 @@ class Tables(NamedTuple):
     quarter: Ints  # [T] quarters since the first, by calendar
     quarter_left: Ints  # [T] steps of the quarter from this one to its end, in the run
     day: Ints  # [T] first day of the step, counted from the first day of the run
+    month: Ints  # [T] months since the first, by calendar
+    month_step: Ints  # [months] first step that begins in each month
 
     # axes of the cube: where each begins among the values, and where the last ends. Persons' are all, region,
     # age, sex, tier, residence, fifth, group; organisations' are all, region, size
@@ -89,6 +91,18 @@ class Tables(NamedTuple):
     # linkage (M01)
     link_missed: Ints  # [E] Q53, chance that a reported act finds nobody
     link_wrong: Ints  # [E] Q53, ... that it is put on somebody else
+
+    # averaged income (M61); money in the society's currency, by the month except the last
+    match_every: Rows  # [E, S] steps between two matches, 0 for none
+    match_months: Rows  # [E, S] over which income is averaged
+    match_conduct: Rows  # [E, S] what is reported
+    match_if: Rows  # [E, S] expression, or -1
+    match_benefit: Rows  # [E, S]
+    match_free: Rows  # [E, S]
+    match_taper: Rows  # [E, S] Q20
+    match_least: Rows  # [E, S] least difference that is reported
+    match_person: Keys  # [S] who is covered
+    match_point: Keys  # [S] what chance decides about a report
 
     # adjudication (M23 before the ruling, M24)
     uphold: Rows  # [E, 2] Q53, chance that a sighting of (nothing, an act) becomes a record
@@ -130,6 +144,14 @@ class Tables(NamedTuple):
     list_payment: Rows  # [E, L] delay from payment to release, or -1 for no release
     pay_before: Ints  # [2] hazard of paying before a listing, for (able, unable)
     pay_listed: Ints  # [2] hazard of paying while listed
+
+    # debts (M62)
+    debt: Rows  # [E, C] 1 where a record of the conduct claims money
+    debt_listed: Rows  # [E, C] 1 where it also enters a list
+    debt_amount: Ints  # [C] of one act, in the society's currency
+    debt_factor: Ints  # [E] Q20, what is claimed over the amount
+    debt_withheld: Ints  # [E] steps from claim to withholding, -1 for never
+    debt_refunds: Ints  # [E] 0 or 1
 
     # score (M20, M60)
     score_kind: Ints  # [E] 0 none, 1 ledger, 2 rolling mean, 3 risk score

@@ -67,12 +67,12 @@ def watch_plain(w: World, step: int, who: Occupant, conduct: int, h: int, unable
         happen_plain(w, step, who, PUT_ELSEWHERE, conduct, first, on.slot, h)
     recorded = rule_plain(w, step, on, conduct, first, h, bool(truth), bool(unable and truth))
     if recorded:
-        _note_record_plain(w, step, first, conduct, truth, on)
+        note_record_plain(w, step, first, conduct, truth, on)
         w.totals.records[first, conduct, truth, group, int(t.year[step]), MISPLACED] += 1 - truth
     return recorded and on is who
 
 
-def _note_record_plain(w: World, step: int, source: int, conduct: int, truth: int, who: Occupant) -> None:
+def note_record_plain(w: World, step: int, source: int, conduct: int, truth: int, who: Occupant) -> None:
     """Count a record that was made of `who`; `truth` is 1 where it stands on their act."""
     t = w.tables
     w.totals.records[source, conduct, truth, who.group, int(t.year[step]), 1] += 1
@@ -103,7 +103,7 @@ def plain(w: World, step: int) -> None:
             recorded = rule_plain(w, step, who, conduct, source, h, False, False)
             w.totals.records[source, conduct, 0, who.group, year, 0] += 1
             if recorded:
-                _note_record_plain(w, step, source, conduct, 0, who)
+                note_record_plain(w, step, source, conduct, 0, who)
 
 
 @kernel
@@ -132,7 +132,7 @@ def watch(
         return False
     if m != i:
         happen(s, step, i, PUT_ELSEWHERE, conduct, first, m, np.int64(h))
-    recorded = rule(t, s, step, m, conduct, first, h, truth, unable * truth)
+    recorded = rule(t, s, step, m, conduct, first, h, truth, unable * truth, 0)
     if recorded:
         note_record(t, s, out, step, first, conduct, truth, m)
         out.records[first, conduct, truth, group, year, MISPLACED] += 1 - truth
@@ -161,7 +161,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             while mark >= t.false_conduct[e, source, conduct]:
                 conduct += 1
             happen(s, step, i, SIGHTING, conduct, source, 0, np.int64(h))
-            recorded = rule(t, s, step, i, conduct, source, h, 0, 0)
+            recorded = rule(t, s, step, i, conduct, source, h, 0, 0, 0)
             out.records[source, conduct, 0, s.group[i], year, 0] += 1
             if recorded:
                 note_record(t, s, out, step, source, conduct, 0, i)
