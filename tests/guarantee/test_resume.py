@@ -22,15 +22,19 @@ def unbroken(tmp_path_factory: pytest.TempPathFactory) -> demerit.Run:
 
 
 def same(one: demerit.Run, other: demerit.Run) -> bool:
-    """Whether two runs and their comparisons hold the same rows."""
-    assert one.against is not None and other.against is not None
-    return (one.manifest.result_digest, one.against.manifest.result_digest) == (
-        other.manifest.result_digest,
-        other.against.manifest.result_digest,
-    )
+    """Whether two runs and their companions hold the same rows."""
+    return digests(one) == digests(other)
 
 
-@pytest.mark.parametrize("after", [1, 4, 8], ids=["at once", "in the middle", "in the comparison"])
+def digests(run: demerit.Run) -> list[str]:
+    """Return the result digests of a run and of the two inside it."""
+    assert run.against is not None and run.truthful is not None
+    return [each.manifest.result_digest for each in (run, run.against, run.truthful)]
+
+
+@pytest.mark.parametrize(
+    "after", [1, 4, 8, 12], ids=["at once", "in the middle", "in the comparison", "on a true record"]
+)
 def test_a_run_interrupted_by_its_user_goes_on(unbroken: demerit.Run, tmp_path: Path, after: int) -> None:
     calls = 0
 

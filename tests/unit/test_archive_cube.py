@@ -209,15 +209,20 @@ def test_tables_without_rows_are_files_too(tmp_path: Path) -> None:
         assert all(connection.execute(f"FROM {name}").fetchall() == [] for name in TABLES)
 
 
-def test_a_reader_shows_every_table_and_the_paired_run(run: Path, tmp_path: Path) -> None:
+def test_a_reader_shows_every_table_and_the_runs_beside(run: Path, tmp_path: Path) -> None:
     folder = tmp_path / "a [1]*'odd' name"
     cube.write(folder / "against", {"spells": SPELLS})
+    cube.write(folder / "truthful", {"spells": {**SPELLS, "count": 2}})
     cube.write(folder, {"spells": {**SPELLS, "count": 1}})
-    for inside in (folder, folder / "against"):
+    for inside in (folder, folder / "against", folder / "truthful"):
         (inside / FILE_NAME).write_text("{}")
     with reader.reader(folder) as connection:
         assert connection.execute("SELECT sum(count) FROM spells").fetchone() == (4,)
         assert connection.execute("SELECT sum(count) FROM against.spells").fetchone() == (36,)
+        assert connection.execute("SELECT sum(count) FROM truthful.spells").fetchone() == (8,)
+    with reader.reader(folder, companions=False) as connection:
+        with pytest.raises(duckdb.CatalogException):
+            connection.execute("FROM truthful.spells")
     with reader.reader(run, tables=["lists"]) as connection:
         assert connection.execute("SELECT max(stock) > 0 FROM lists").fetchone() == (True,)
         with pytest.raises(duckdb.CatalogException):

@@ -124,8 +124,8 @@ def test_a_paired_run_lies_inside_and_is_finished_first(tmp_path: Path) -> None:
         with pytest.raises(ValueError, match="small letters"):
             part.inside("../out", OTHER_ID)
         run = part.finish(part.write_cube(small_run.manifest(), small_run.tables()))
-    assert run.against is not None and run.against.manifest.run_id == OTHER_ID
-    assert run.against.against is None
+    assert {name: inside.manifest.run_id for name, inside in run.companions.items()} == {"against": OTHER_ID}
+    assert run.companions["against"].companions == {}
 
 
 def test_two_processes_do_not_write_one_run(tmp_path: Path) -> None:

@@ -275,7 +275,8 @@ def _paired(out: Path) -> Path:
         inside = part.inside("against", other)
         inside.finish(inside.write_cube(small_run.manifest(run_id=other), small_run.tables(seed=2)))
         against = small_run.manifest().regime
-        manifest = part.write_cube(small_run.manifest(against=against), small_run.tables())
+        bound = small_run.manifest(against=against, companions={"against": other})
+        manifest = part.write_cube(bound, small_run.tables())
         return part.finish(manifest).path
 
 
@@ -288,6 +289,7 @@ def _paired(out: Path) -> Path:
         ),
         (lambda run: (run / "against" / FILE_NAME).unlink(), "against"),
         (lambda run: shutil.rmtree(run / "against"), "against"),
+        (lambda run: shutil.copytree(run / "against", run / "truthful"), "truthful"),
     ],
 )
 def test_a_paired_run_is_checked_with_its_run(
@@ -297,6 +299,14 @@ def test_a_paired_run_is_checked_with_its_run(
     assert integrity.check(run) == []
     harm(run)
     assert {finding.where for finding in integrity.check(run)} == {where}
+
+
+def test_another_run_in_the_place_of_a_companion_is_found(tmp_path: Path) -> None:
+    run = _paired(tmp_path / "run")
+    shutil.rmtree(run / "against")
+    shutil.copytree(small_run.write(tmp_path / "other").path, run / "against")
+    (finding,) = integrity.check(run)
+    assert finding.message == f"holds run {small_run.RUN_ID}, not {'0f' * 32}"
 
 
 def test_what_is_no_run_is_wrong_use(tmp_path: Path) -> None:

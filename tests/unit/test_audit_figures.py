@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -12,7 +13,7 @@ import pytest
 from demerit.archive.manifest import Manifest
 from demerit.archive.reader import reader
 from demerit.archive.schema import CLASSES
-from demerit.audit import RunSource, figures, harm, series, who
+from demerit.audit import RunSource, figures, harm, series, total, who
 from tests import made_run
 
 
@@ -21,7 +22,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunSource]:
     folder = made_run.make(
         tmp_path_factory.mktemp("audit") / "run", draws=3, people=40_000, years=4, districts=24, rate=0.01
     )
-    with reader(folder, against=False) as connection:
+    with reader(folder, companions=False) as connection:
         yield RunSource(folder, Manifest.read(folder), connection)
 
 
@@ -64,6 +65,38 @@ def test_entries_wrongful_at_entry_are_a_share_of_all_entries(source: RunSource)
     assert found.value is not None
     assert found.value.mid == pytest.approx(shares[1])
     assert harm.wrongful_entries(source, "person", "no such list").value is None
+
+
+def test_wrongful_in_total_is_the_difference_to_a_true_record(source: RunSource, tmp_path: Path) -> None:
+    """Draw by draw, on every axis; where the true record has more weeks, below zero."""
+    size = {"draws": 3, "people": 40_000, "years": 4, "districts": 24}
+    folder = made_run.make(tmp_path / "true", rate=0.004, seed=9, **size)
+    with reader(folder, companions=False) as connection:
+        true = RunSource(folder, Manifest.read(folder), connection)
+        paired = replace(source, truthful=true)
+        found = total.total(paired, "person", "defaulters")
+        by_tier = total.total_by(paired, "person", "defaulters", "tier")
+        share = total.total_share(paired, "person", "defaulters")
+        other_way = total.total(replace(true, truthful=source), "person", "defaulters")
+        weeks = [
+            column(
+                run,
+                "SELECT sum(stock) FROM lists WHERE axis = 'all' AND entity = 'person'"
+                " GROUP BY draw ORDER BY draw",
+            )
+            for run in (source, true)
+        ]
+    more = sorted(a - b for a, b in zip(*weeks, strict=True))
+    years = 40_000 * source.steps / source.steps_per_year
+    assert found is not None and found.value is not None and share is not None and share.value is not None
+    assert found.value.mid == pytest.approx(more[1] / years * 100_000)
+    assert found.unit == "weeks per 100,000 person-years"
+    shares = sorted((a - b) / a for a, b in zip(*weeks, strict=True))
+    assert share.value.mid == pytest.approx(shares[1])
+    assert list(by_tier) == ["ordinary", "official", "owner", "visitor"]
+    assert other_way is not None and other_way.value is not None
+    assert other_way.value.mid == pytest.approx(-found.value.mid)
+    assert total.total(source, "person", "defaulters") is None
 
 
 def test_refusals_are_divided_by_years_on_a_list(source: RunSource) -> None:
@@ -175,7 +208,7 @@ def test_organisations_are_counted_apart(source: RunSource) -> None:
 
 def test_one_draw_is_told_from_many(tmp_path: Path) -> None:
     folder = made_run.make(tmp_path / "one", draws=1, people=40_000, years=1, districts=24, rate=0.02)
-    with reader(folder, against=False) as connection:
+    with reader(folder, companions=False) as connection:
         one = RunSource(folder, Manifest.read(folder), connection)
         found = figures.listed(one, "person", "defaulters", 40)
     assert found.value is not None

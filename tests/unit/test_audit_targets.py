@@ -125,7 +125,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunSource]:
     folder = made_run.make(
         tmp_path_factory.mktemp("targets") / "run", draws=3, people=40_000, years=5, districts=24
     )
-    with reader(folder, against=False) as connection:
+    with reader(folder, companions=False) as connection:
         yield RunSource(folder, Manifest.read(folder), connection)
 
 

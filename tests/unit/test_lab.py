@@ -106,6 +106,37 @@ def test_the_run_beside_lies_inside_and_has_the_same_people(made: Path) -> None:
     assert run.against.against is None
 
 
+def test_the_same_regime_on_a_true_record_lies_inside_too(made: Path) -> None:
+    run = lab.open(made)
+    assert run.truthful is not None
+    assert run.truthful.title == "test-lists on a true record in large-country-2020"
+    assert run.truthful.manifest.people_realised == run.manifest.people_realised
+    assert run.truthful.truthful is None and run.truthful.against is None
+    assert run.truthful.verify().findings == ()
+    false = "SELECT coalesce(sum(records), 0) FROM {}records WHERE truth = 'none'"
+    assert run.query(false.format("")).rows[0][0] > 0
+    assert run.query(false.format("truthful.")).rows[0][0] == 0
+
+
+def test_wrongful_in_total_is_a_difference_draw_by_draw(tmp_path: Path) -> None:
+    """Nobody in this run answers to a listing, so weeks in total are wrongful weeks minus wrongly spared."""
+    often = {"regime.sources.courts.false_records": "20 % per person-year, assumed 10..40 log"}
+    weeks = lab.run(EXAMPLE, out=tmp_path / "run", changes=often, **SMALL).query(
+        "WITH ours AS (SELECT draw, sum(stock) AS listed, sum(wrongful - spared) AS direct FROM lists"
+        " WHERE axis = 'all' GROUP BY draw), true_ones AS (SELECT draw, sum(stock) AS listed"
+        " FROM truthful.lists WHERE axis = 'all' GROUP BY draw)"
+        " SELECT ours.listed - true_ones.listed, direct FROM ours JOIN true_ones USING (draw)"
+    )
+    assert len(weeks.rows) == 2
+    assert all(total == direct > 0 for total, direct in weeks.rows)
+
+
+def test_a_run_may_leave_the_true_record_out(tmp_path: Path) -> None:
+    planned = lab.plan(EXAMPLE, **SMALL)
+    without = lab.plan(EXAMPLE, changes={"scenario.truthful": "false"}, **SMALL)
+    assert planned.truthful and not without.truthful and planned.id != without.id
+
+
 def test_the_same_run_is_opened_and_another_is_refused(made: Path) -> None:
     again = lab.run(EXAMPLE, out=made, **SMALL)
     assert again.how == "opened"

@@ -29,7 +29,7 @@ ALARM = "<script>alert(1)</script>"
 
 
 def opened(folder: Path, against: RunSource | None = None) -> RunSource:
-    return RunSource(folder, Manifest.read(folder), reader(folder, against=False), against)
+    return RunSource(folder, Manifest.read(folder), reader(folder, companions=False), against)
 
 
 @pytest.fixture(scope="module")
@@ -162,6 +162,24 @@ def test_wrongful_entries_stand_beside_wrongful_weeks(source: RunSource) -> None
     people, organisations = story(source).resting
     assert re.search(r"Of all entries, 5\.\d\xa0% .* are wrongful at entry\.", people.shadow.note)
     assert "wrongful at entry" in organisations.shadow.note
+
+
+def test_wrongful_in_total_stands_beside_wrongful_where_the_run_has_a_true_record(
+    source: RunSource, html: str, tmp_path: Path
+) -> None:
+    folder = made_run.make(
+        tmp_path / "true", draws=3, people=60_000, districts=24, years=5, rate=0.04, seed=11
+    )
+    told = story(replace(source, truthful=opened(folder))).resting[0].shadow
+    assert [row[0] for row in told.rows] == [
+        "wrongful weeks",
+        "wrongly spared weeks",
+        "weeks wrongful in total",
+    ]
+    assert told.rows[2][1].startswith("-")
+    assert "weeks fewer in total than on a true record" in told.finding
+    assert "Wrongful in total" in told.reading
+    assert "in total" not in html
 
 
 def test_who_bears_a_class_is_told_on_four_axes(source: RunSource) -> None:

@@ -25,8 +25,7 @@ from demerit.archive.disk import sync_folder, write_text, writing
 from demerit.archive.folder import RunFolder
 from demerit.archive.locks import FILE_NAME as LOCK
 from demerit.archive.locks import Lock
-from demerit.archive.reader import AGAINST
-from demerit.archive.schema import FORMAT, SYNTHETIC, TABLES, Table
+from demerit.archive.schema import FORMAT, SYNTHETIC, TABLES, TRUTHFUL, Table
 from demerit.errors import WrongUse, nearest_name
 
 Format = Literal["csv", "arrow"]
@@ -44,7 +43,7 @@ _BATCH: Final = 122_880
 
 
 def export(run: RunFolder, to: Path | str, format: str = "csv") -> tuple[Path, list[str], bool]:
-    """Copy every table of a run, and of a run paired inside it, to a folder of their own.
+    """Copy every table of a run, and of the runs inside it, to a folder of their own.
 
     Args:
         run: a run that was verified.
@@ -139,14 +138,13 @@ def _copies(
     run: RunFolder, part: Path, format: str, copy: Callable[[Path, Path, Table], None]
 ) -> Iterator[dict[str, Any]]:
     """Copy table after table, and describe each copy."""
-    paired = run.against
-    for history, below in ((run, ""), (paired, f"{AGAINST}/")):
-        if history is None:
-            continue
+    for name, history in {"": run, **run.companions}.items():
+        below = f"{name}/" if name else ""
         (part / below).mkdir(exist_ok=True)
-        for name, table in TABLES.items():
-            place = f"{below}{name}.{format}"
-            copy(table_path(history.path, name), part / place, table)
+        told = f"regime {history.manifest.regime.name}{' on a true record' if name == TRUTHFUL else ''}"
+        for table in TABLES.values():
+            place = f"{below}{table.name}.{format}"
+            copy(table_path(history.path, table.name), part / place, table)
             fields = [
                 {
                     "name": column.name,
@@ -159,9 +157,9 @@ def _copies(
             if format == "csv":
                 fields.append({"name": MARK, "type": "string", "description": SYNTHETIC, "unit": "mark"})
             yield {
-                "name": f"{below.replace('/', '-')}{name}",
+                "name": f"{below.replace('/', '-')}{table.name}",
                 "path": place,
-                "description": f"{table.meaning}; regime {history.manifest.regime.name}",
+                "description": f"{table.meaning}; {told}",
                 "format": format,
                 "mediatype": _MEDIA[format],
                 "encoding": "utf-8",
@@ -190,6 +188,8 @@ def _description(run: RunFolder, format: str, resources: list[dict[str, Any]]) -
             "society": manifest.society.model_dump(),
             "scenario": manifest.scenario.model_dump(),
             "against": manifest.against.model_dump() if manifest.against else None,
+            "truthful": manifest.truthful,
+            "companions": manifest.companions,
             "from": str(manifest.calendar.start),
             "to": str(manifest.calendar.end),
             "step_days": manifest.calendar.step_days,
@@ -207,6 +207,7 @@ def _readme(run: RunFolder, format: str, resources: list[dict[str, Any]]) -> str
     """Return in words what the folder holds, and what it does not."""
     manifest = run.manifest
     beside = f", beside {manifest.against.name}" if manifest.against else ""
+    beside += ", and beside itself on a true record" if TRUTHFUL in manifest.companions else ""
     lines = [
         SYNTHETIC,
         "",

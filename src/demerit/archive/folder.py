@@ -31,7 +31,7 @@ from demerit.archive.locks import FILE_NAME as LOCK
 from demerit.archive.locks import Lock
 from demerit.archive.manifest import FILE_NAME as MANIFEST
 from demerit.archive.manifest import Manifest
-from demerit.archive.reader import AGAINST
+from demerit.archive.schema import COMPANIONS
 from demerit.errors import RunDamaged, WrongUse
 
 IDENTITY: Final = "run.json"
@@ -73,10 +73,9 @@ class RunFolder:
         return cls(folder, manifest)
 
     @property
-    def against(self) -> RunFolder | None:
-        """The paired run inside this one, or None."""
-        inside = self.path / AGAINST
-        return RunFolder.open(inside) if inside.is_dir() else None
+    def companions(self) -> dict[str, RunFolder]:
+        """The runs inside this one, by name: `against`, `truthful`."""
+        return {name: RunFolder.open(self.path / name) for name in COMPANIONS if (self.path / name).is_dir()}
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -113,7 +112,7 @@ class PartFolder:
         return Checkpoints(self.path, self.run_id)
 
     def inside(self, name: str, run_id: str) -> PartFolder:
-        """Return the part of this run that holds another one, such as `against`; finish it before this one.
+        """Return the part of this run that holds a companion, such as `against`; finish it before this one.
 
         A part left by another run is refused with WrongUse.
         """

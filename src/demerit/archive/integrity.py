@@ -20,8 +20,8 @@ from demerit.archive.canonical import Block, Coded, Values, blocks, canonical
 from demerit.archive.folder import RunFolder, file_digests
 from demerit.archive.laws import breaches
 from demerit.archive.manifest import TableEntry
-from demerit.archive.reader import AGAINST, columns, reader
-from demerit.archive.schema import SYNTHETIC, TABLES, Table
+from demerit.archive.reader import columns, reader
+from demerit.archive.schema import COMPANIONS, SYNTHETIC, TABLES, Table
 from demerit.errors import RunDamaged
 
 _CODED: Final = 4096
@@ -42,7 +42,7 @@ class Finding:
 
 
 def check(folder: Path | str) -> list[Finding]:
-    """Recompute every digest and check every law of the run at `folder`, and of a run paired inside it.
+    """Recompute every digest and check every law of the run at `folder`, and of the runs inside it.
 
     Returns what does not hold, nothing if all does. Raises WrongUse if there is no finished run, RunDamaged
     if the manifest cannot be read.
@@ -65,16 +65,25 @@ def _check(run: RunFolder, prefix: str) -> list[Finding]:
     findings = [*_files(run, prefix), *_tables(run, prefix)]
     if not findings:  # sums over tables that are not the run's would only say the same again
         findings = _laws(run, prefix)
-    inside = run.path / AGAINST
-    if inside.is_dir():
-        try:
-            paired = RunFolder.open(inside)
-        except RunDamaged as error:
-            return [*findings, Finding(f"{prefix}{AGAINST}", "manifest", str(error))]
-        findings += _check(paired, f"{prefix}{AGAINST}/")
-    elif run.manifest.against is not None:
-        findings.append(Finding(f"{prefix}{AGAINST}", "manifest", "the paired run is missing"))
+    for name in COMPANIONS:
+        findings += _companion(run, name, prefix)
     return findings
+
+
+def _companion(run: RunFolder, name: str, prefix: str) -> list[Finding]:
+    """Check a run inside a run, and that it is the one which the manifest names."""
+    where, inside, bound = f"{prefix}{name}", run.path / name, run.manifest.companions.get(name)
+    if not inside.is_dir():
+        return [Finding(where, "manifest", "the run beside it is missing")] if bound else []
+    try:
+        found = RunFolder.open(inside)
+    except RunDamaged as error:
+        return [Finding(where, "manifest", str(error))]
+    if found.manifest.run_id != bound:
+        return [
+            Finding(where, "manifest", f"holds run {found.manifest.run_id}, not {bound or 'one of this run'}")
+        ]
+    return _check(found, f"{where}/")
 
 
 def _files(run: RunFolder, prefix: str) -> list[Finding]:
@@ -191,7 +200,7 @@ def _differences(table: Table, parts: list[Block], expected: TableEntry) -> list
 
 def _laws(run: RunFolder, prefix: str) -> list[Finding]:
     findings = []
-    with reader(run.path, against=False) as connection:
+    with reader(run.path, companions=False) as connection:
         for breach in breaches(connection, run.manifest):
             place, expected, found = breach.first[0]
             more = f", and {breach.rows - 1:,} rows more" if breach.rows > 1 else ""

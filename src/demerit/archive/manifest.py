@@ -2,8 +2,9 @@
 
 It is a single JSON document, readable without our code, written last: a folder without a readable manifest
 is not a run. It binds the tables by canonical digests (`canonical`) and the resolved input files by the
-SHA-256 of their bytes. `result_digest` folds in only what the scenario and the seed fix, so two machines
-that computed the same run agree on it although one took longer.
+SHA-256 of their bytes, and the runs inside (`companions`) by their ids; `truthful` says that the record is
+true in this one. `result_digest` folds in only what the scenario and the seed fix, so two machines that
+computed the same run agree on it although one took longer.
 """
 
 from __future__ import annotations
@@ -85,6 +86,8 @@ class Manifest(_Part):
     society: Source
     scenario: Source
     against: Source | None = None
+    truthful: bool = False
+    companions: dict[str, Annotated[str, Field(pattern=r"^[0-9a-f]{8,64}$")]] = Field(default_factory=dict)
     seed: int
     draws: Annotated[int, Field(ge=1)]
     districts: Annotated[int, Field(ge=1)]

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import duckdb
 
-from demerit.archive.schema import TABLES
+from demerit.archive.schema import COMPANIONS, TABLES
 from demerit.errors import DemeritError, WrongUse
 
 _DISABLED: Final = ("disabled by configuration", "disabled through configuration", "has been locked")
@@ -70,7 +70,9 @@ def _refused(error: duckdb.Error) -> DemeritError:
     if isinstance(error, duckdb.PermissionException) or any(part in str(error) for part in _DISABLED):
         return WrongUse(
             f"a query reaches this run's tables and nothing else ({text})."
-            f" Allowed: {', '.join(TABLES)}, and the same in the schema `against`. Next: ask one of these"
+            f" Allowed: {', '.join(TABLES)}, and the same in the schemas"
+            f" {' and '.join(f'`{name}`' for name in COMPANIONS)} where the run has them."
+            " Next: ask one of these"
         )
     if isinstance(error, duckdb.CatalogException):
         return WrongUse(

@@ -18,21 +18,18 @@ import duckdb
 
 from demerit.archive.cube import literal, path
 from demerit.archive.manifest import FILE_NAME
-from demerit.archive.schema import TABLES, Table
+from demerit.archive.schema import COMPANIONS, TABLES, Table
 from demerit.errors import RunDamaged, WrongUse
-
-AGAINST = "against"
-"""Name of the paired run's folder inside a run, and of its schema in a reader."""
 
 
 def reader(
-    folder: Path, *, tables: Iterable[str] | None = None, against: bool = True
+    folder: Path, *, tables: Iterable[str] | None = None, companions: bool = True
 ) -> duckdb.DuckDBPyConnection:
     """Return a locked connection that holds the run's tables, by default all of `schema.TABLES`.
 
-    The tables of a paired run stand beside them as `against.people`, `against.lists` and so on, if there is
-    one and `against` is true. Raises WrongUse for an unknown table or a folder that is no run, RunDamaged for
-    a table that is missing or unreadable. It does not verify digests: see `integrity.require`.
+    The tables of its companions stand beside them as `against.people`, `truthful.lists` and so on, if there
+    are any and `companions` is true. Raises WrongUse for an unknown table or a folder that is no run,
+    RunDamaged for a table that is missing or unreadable. It does not verify digests: see `integrity.require`.
     """
     wanted = list(TABLES) if tables is None else list(tables)
     unknown = sorted(set(wanted) - set(TABLES))
@@ -46,9 +43,10 @@ def reader(
     )
     try:
         _load(connection, folder, "main", wanted)
-        if against and (folder / AGAINST / FILE_NAME).is_file():
-            connection.execute(f"CREATE SCHEMA {AGAINST}")
-            _load(connection, folder / AGAINST, AGAINST, wanted)
+        for name in COMPANIONS if companions else ():
+            if (folder / name / FILE_NAME).is_file():
+                connection.execute(f"CREATE SCHEMA {name}")
+                _load(connection, folder / name, name, wanted)
         connection.execute("SET python_enable_replacements = false")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")

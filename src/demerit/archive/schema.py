@@ -22,6 +22,12 @@ FORMAT: Final = 1
 SYNTHETIC: Final = "All people in this file are synthetic (invented)."
 """The sentence that travels with every table."""
 
+AGAINST: Final = "against"
+TRUTHFUL: Final = "truthful"
+COMPANIONS: Final = (AGAINST, TRUTHFUL)
+"""Names of the runs that may lie inside a run, as folders, and of their schemas in a reader: the same people
+on the same luck under another regime, and under the same regime on a true record."""
+
 Kind = Literal["int", "text"]
 
 ALL: Final = "all"

@@ -31,13 +31,15 @@ class RunSource:
     """A verified run, ready to be read.
 
     `connection` shows the run's cube as views named like the tables of `demerit.archive.schema`.
-    `against` is the run beside it, on the same people and the same luck under another regime, or None.
+    `against` is the run beside it, on the same people and the same luck under another regime, or
+    None; `truthful` the same under the same regime on a true record, or None.
     """
 
     folder: Path
     manifest: Manifest
     connection: duckdb.DuckDBPyConnection
     against: RunSource | None = None
+    truthful: RunSource | None = None
 
     @property
     def draws(self) -> int:

@@ -72,7 +72,7 @@ def run(
     ] = False,
     as_json: AsJson = False,
 ) -> Answer:
-    """Run a scenario: the same synthetic people with the regime and, if it says so, without.
+    """Run a scenario: the same synthetic people with the regime, without, and on a true record.
 
     A run cut short goes on from its finished districts when the same command is given again.
     """

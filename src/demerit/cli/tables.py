@@ -35,8 +35,8 @@ def query(
 ) -> Answer:
     """Answer one SELECT about the tables of a run; nothing beyond the run can be reached or changed.
 
-    SHOW TABLES lists them, DESCRIBE TABLE shows the columns of one; the paired run is the schema against. The
-    run is verified first.
+    SHOW TABLES lists them, DESCRIBE TABLE shows the columns of one; the runs beside it are the schemas
+    against and truthful. The run is verified first.
     """
     from demerit import lab
 

@@ -164,7 +164,8 @@ def _translate(document: Document, model: type[BaseModel], detail: ErrorDetails)
         )
     elif kind in ("literal_error", "enum"):
         allowed = [
-            part.strip().strip("'\"") for part in str(context["expected"]).replace(" or ", ", ").split(",")
+            {"True": "true", "False": "false"}.get(part.strip(), part.strip().strip("'\""))
+            for part in str(context["expected"]).replace(" or ", ", ").split(",")
         ]
         text = str(detail["input"])
         yield document.problem(

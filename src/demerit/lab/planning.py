@@ -39,8 +39,9 @@ class Wishes(TypedDict, total=False):
 class Plan:
     """What a run would be: its id, its inputs by name, its size, and how many rows it would keep.
 
-    `people` is the number expected at the start; `rows` counts the rows of all tables in one draw, of which
-    `row_limit` are allowed; `folder` is where it would be kept.
+    `truthful` says whether the same regime on a true record runs beside; `people` is the number expected at
+    the start; `rows` counts the rows of all tables in one draw of one history, of which `row_limit` are
+    allowed; `folder` is where it would be kept.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Plan:
     regime: str
     society: str
     against: str | None
+    truthful: bool
     start: dt.date
     end: dt.date
     steps: int
@@ -112,6 +114,7 @@ def resolved(target: str | Path, wishes: Wishes) -> Resolved:
 def planned(found: Resolved, out: str | Path | None = None) -> Plan:
     """Return what running a resolved scenario means."""
     from demerit.archive.cube import ROWS_PER_DRAW
+    from demerit.archive.schema import TRUTHFUL
     from demerit.lab.size import rows_of
 
     scenario = found.scenario
@@ -121,6 +124,7 @@ def planned(found: Resolved, out: str | Path | None = None) -> Plan:
         regime=found.regime.regime,
         society=found.society.society,
         against=found.against.regime.regime if found.against else None,
+        truthful=TRUTHFUL in found.companions,
         start=scenario.calendar.start,
         end=scenario.calendar.end,
         steps=scenario.calendar.steps,

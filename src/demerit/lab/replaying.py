@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 
 from demerit.archive.canonical import blocks, canonical
 from demerit.archive.folder import RunFolder
-from demerit.archive.reader import AGAINST
-from demerit.archive.schema import TABLES
+from demerit.archive.schema import AGAINST, TABLES
 from demerit.engine.columns import cube
 from demerit.engine.districts import Desk
 from demerit.engine.run import cells
@@ -36,7 +35,7 @@ def replayed(folder: Path, every_draw: bool, workers: int, progress: Progress | 
 
     Args:
         folder: the run.
-        every_draw: all draws of it and of its comparison; else the one that the run's id chooses.
+        every_draw: all draws of it and of its companions; else the one that the run's id chooses.
         workers: threads, at least 1.
         progress: called as cells of districts are finished.
     """
@@ -54,8 +53,8 @@ def replayed(folder: Path, every_draw: bool, workers: int, progress: Progress | 
         range(resolved.scenario.draws) if every_draw else [int(resolved.run_id, 16) % resolved.scenario.draws]
     )
     histories = [(run.manifest, resolved, "")]
-    if resolved.against is not None and run.against is not None:
-        histories.append((run.against.manifest, resolved.against, f"{AGAINST}/"))
+    for name, inside in run.companions.items():
+        histories.append((inside.manifest, resolved.companions[name], f"{name}/"))
     total = len(draws) * len(histories) * len(cells(resolved.districts))
     done = 0
 

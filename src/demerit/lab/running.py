@@ -1,7 +1,8 @@
-"""A run from begin to end: the files as resolved, the cube, the manifest that binds them, and the pair.
+"""A run from begin to end: the files as resolved, the cube, the manifest that binds them, and its companions.
 
-The comparison runs after the run itself and lies inside it, so that one folder holds both histories of the
-same people and neither can be mistaken for the other. The folder gets its name only when both are whole.
+The companions (the regime of the comparison, the same regime on a true record) run after the run itself and
+lie inside it, so that one folder holds all histories of the same people and none can be mistaken for another.
+The folder gets its name only when all are whole.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from demerit.archive.folder import PartFolder, RunFolder
 from demerit.archive.manifest import Manifest, Outcome, Source
-from demerit.archive.reader import AGAINST
 from demerit.chance.compiling import source_digest
 from demerit.documents import digest
 from demerit.lab.planning import Progress
@@ -32,7 +32,7 @@ FEW_DISTRICTS = 20
 def compute(
     resolved: Resolved, part: PartFolder, workers: int, progress: Progress | None = None
 ) -> RunFolder:
-    """Run a scenario, and what it is held against, into an unfinished folder; return the finished one.
+    """Run a scenario, and its companions, into an unfinished folder; return the finished one.
 
     Args:
         resolved: what to run.
@@ -40,22 +40,26 @@ def compute(
         workers: threads, at least 1.
         progress: called as pieces are finished.
     """
-    pairs = 2 if resolved.against else 1
+    histories = 1 + len(resolved.companions)
 
     def stage(number: int, what: str) -> Callable[[int, int], None]:
         def report(done: int, total: int) -> None:
             if progress is not None:
-                progress(done + number * total, pairs * total, what)
+                progress(done + number * total, histories * total, what)
 
         return report
 
-    manifest = _counted(resolved, part, workers, stage(0, resolved.regime.regime))
-    other = resolved.against
-    if other is not None:
-        inside = part.inside(AGAINST, other.run_id)
+    manifest = _counted(resolved, part, workers, stage(0, told(resolved)))
+    for number, (name, other) in enumerate(resolved.companions.items(), 1):
+        inside = part.inside(name, other.run_id)
         if inside.finished is None:
-            inside.finish(_counted(other, inside, workers, stage(1, other.regime.regime)))
+            inside.finish(_counted(other, inside, workers, stage(number, told(other))))
     return part.finish(manifest)
+
+
+def told(resolved: Resolved) -> str:
+    """Say which history it is: the regime's name, and whether on a true record."""
+    return f"{resolved.regime.regime}{' on a true record' if resolved.truthful else ''}"
 
 
 def _counted(
@@ -88,6 +92,8 @@ def manifest_of(resolved: Resolved, counted: Counted, seconds: float) -> Manifes
         society=Source(name=resolved.society.society, digest=digest(resolved.society)),
         scenario=Source(name=scenario.scenario, digest=digest(scenario)),
         against=Source(name=other.regime.regime, digest=digest(other.regime)) if other else None,
+        truthful=resolved.truthful,
+        companions={name: each.run_id for name, each in resolved.companions.items()},
         seed=scenario.seed,
         draws=scenario.draws,
         districts=resolved.districts,

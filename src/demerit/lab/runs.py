@@ -63,20 +63,31 @@ class Run:
     def title(self) -> str:
         """What was run, in a few words."""
         beside = f" beside {self.manifest.against.name}" if self.manifest.against else ""
-        return f"{self.manifest.regime.name}{beside} in {self.manifest.society.name}"
+        record = " on a true record" if self.manifest.truthful else ""
+        return f"{self.manifest.regime.name}{record}{beside} in {self.manifest.society.name}"
 
     @property
     def against(self) -> Run | None:
-        """The paired run on the same luck, or None."""
-        from demerit.archive.reader import AGAINST
+        """The same people on the same luck under another regime, or None."""
+        from demerit.archive.schema import AGAINST
 
-        return open(self.folder / AGAINST) if (self.folder / AGAINST).is_dir() else None
+        return self._companion(AGAINST)
+
+    @property
+    def truthful(self) -> Run | None:
+        """The same people on the same luck under the same regime on a true record, or None."""
+        from demerit.archive.schema import TRUTHFUL
+
+        return self._companion(TRUTHFUL)
+
+    def _companion(self, name: str) -> Run | None:
+        return open(self.folder / name) if (self.folder / name).is_dir() else None
 
     @property
     def seconds(self) -> float:
-        """How many seconds it took, the paired run included; a resumed run counts its last attempt."""
-        beside = self.against
-        return self.manifest.elapsed_seconds + (beside.manifest.elapsed_seconds if beside else 0.0)
+        """How many seconds it took, the runs inside it included; a resumed run counts its last attempt."""
+        inside = [run.manifest.elapsed_seconds for run in (self.against, self.truthful) if run]
+        return self.manifest.elapsed_seconds + sum(inside)
 
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:
@@ -108,7 +119,8 @@ class Run:
     def query(self, sql: str, limit: int = ROWS_SHOWN) -> Rows:
         """Answer one SELECT about the run's tables; nothing else can be reached or changed.
 
-        The folder is verified before the first query. Tables of the paired run stand in the schema `against`.
+        The folder is verified before the first query. Tables of the runs beside it stand in the
+        schemas `against` and `truthful`.
 
         Args:
             sql: such as `SELECT draw, sum(refusals) FROM attempts WHERE axis = 'all' GROUP BY draw`.
@@ -281,13 +293,12 @@ def warmup() -> Path:
 def _source(folder: Path) -> RunSource:
     """Verify a folder and make of it what audit and report accept; nothing else makes one."""
     from demerit.archive import integrity
-    from demerit.archive.folder import RunFolder
-    from demerit.archive.reader import AGAINST, reader
+    from demerit.archive.reader import reader
     from demerit.audit import RunSource
 
     found = integrity.require(folder)
-    beside = None
-    if (folder / AGAINST).is_dir():
-        paired = RunFolder.open(folder / AGAINST)
-        beside = RunSource(paired.path, paired.manifest, reader(paired.path))
-    return RunSource(found.path, found.manifest, reader(found.path), beside)
+    inside = {
+        name: RunSource(run.path, run.manifest, reader(run.path)) for name, run in found.companions.items()
+    }
+    connection = reader(found.path, companions=False)
+    return RunSource(found.path, found.manifest, connection, **inside)

@@ -209,20 +209,22 @@ def dots(
 ) -> dict[str, Any]:
     """Return one row per dot: the median as a point, the interval as a bar, the value as text.
 
-    Rows without a figure keep their place and stay empty. `top` fixes the end of the axis, so that charts
-    beside each other can be compared; `log` gives the ends of a logarithmic axis for ratios around 1.
+    Rows without a figure keep their place and stay empty. A dashed line stands at 0 where a value is below
+    it. `top` fixes the end of the axis, so that charts beside each other can be compared; `log` gives the
+    ends of a logarithmic axis for ratios around 1.
     """
     import altair as alt
 
     known = [row for row in rows if row.value]
     highest = max([row.value.high for row in known if row.value] + [0.0])
+    lowest = min([row.value.low for row in known if row.value] + [0.0])
     end = top or (highest * 1.02 if highest else 1.0)
     if log:
         scale = alt.Scale(type="log", domain=list(log), nice=False)
         shown = [v for v in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if log[0] <= v <= log[1]]
         axis = alt.Axis(title=unit, values=shown, format="~r", titleAnchor="start")
     else:
-        scale = alt.Scale(domain=[0, end], nice=True, zero=True)
+        scale = alt.Scale(domain=[lowest * 1.1, end], nice=True, zero=True)
         axis = alt.Axis(title=unit, tickCount=3, format=_tick_format(end), titleAnchor="start")
     data = _data(
         [
@@ -256,8 +258,8 @@ def dots(
     words_at: dict[str, Any] = {"align": "left", "baseline": "middle", "dx": 9, "fontSize": 12}
     x = alt.X("low:Q", scale=scale, axis=axis)
     layers: list[Any] = []
-    if log:
-        line = alt.Chart(_data([{"at": 1}]))
+    if log or lowest < 0:
+        line = alt.Chart(_data([{"at": 1 if log else 0}]))
         layers.append(line.mark_rule(color=INK, strokeWidth=1, strokeDash=[3, 3]).encode(x=alt.X("at:Q")))
     layers += [
         bar.encode(y=y, x=x, x2="high:Q", color=colour),

@@ -30,7 +30,8 @@ def limits(source: RunSource) -> tuple[str, ...]:
         "The classes say what a week on the list rests on. They do not say whether anybody was told, given"
         " reasons or heard, and an act that nobody recorded is in none of them.",
         "Wrongful and wrongly spared compare with the same people who act and try the same things. What a"
-        " false record makes somebody do afterwards is not in these two numbers.",
+        " false record makes somebody do afterwards is not in these two numbers"
+        + ("; it is in wrongful in total." if source.truthful else "."),
         "People are linked only inside districts of 4,096 places; relatives, employers and customers"
         " elsewhere are left out, and so are organisations larger than a district.",
         "Published counts mix people with organisations, and repeated entries with first ones. A number"

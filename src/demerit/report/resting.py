@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from demerit.audit import Figure, RunSource, harm, interval
+from demerit.archive.schema import COMPARED
+from demerit.audit import Figure, RunSource, harm, interval, total
 from demerit.audit.harm import BY_TERMS, Kind
 from demerit.report import charts
-from demerit.report.charts import ACCENT, INK, Chart, Dot
+from demerit.report.charts import ACCENT, INK, SECOND, Chart, Dot
 from demerit.report.numbers import listing, percent, plain, rough, span
 from demerit.report.sections import NOUN, Panels, grey_note
 from demerit.report.sentences import CLASS_LABELS, CLASS_PHRASES, SHADOW_WORDS, label, those, words_of
@@ -55,6 +56,12 @@ CLASSES: Final[Mapping[str, tuple[str, str]]] = {
     ),
 }
 """Each class as a label, and in words for somebody who meets it first; in order of first match."""
+
+TOTAL_READING: Final = (
+    " Wrongful in total (blue): weeks on the list minus those of the same people, with the same luck, under"
+    " the same regime on a true record; there people answer to it, so it may be more or less than wrongful"
+    " minus wrongly spared, and below zero."
+)
 
 KINDS: Final[Mapping[str, str]] = {
     "tier": "tier",
@@ -144,19 +151,18 @@ def classes(source: RunSource, entity: str, name: str, shares: Sequence[Figure])
 
 
 def shadow(source: RunSource, entity: str, name: str) -> Chart:
-    """Wrongful and wrongly spared weeks beside each other, in the same measure."""
+    """Wrongful and wrongly spared weeks beside each other, and wrongful in total, in the same measure."""
     noun = NOUN[entity]
-    rates = harm.compared(source, entity, name)
-    shares = harm.compared_shares(source, entity, name)
-    some = {column: rate for column, rate in rates.items() if rate.value and rate.value.high > 0}
-    told = [
-        f"no {SHADOW_WORDS[column]}"
-        if column not in some
-        else f"too few {SHADOW_WORDS[column]} to quote"
-        if rate.greyed
-        else f"{plain(rate.value.mid if rate.value else 0)} {SHADOW_WORDS[column]}"
+    rates, shares = harm.compared(source, entity, name), harm.compared_shares(source, entity, name)
+    whole, part = total.total(source, entity, name), total.total_share(source, entity, name)
+    if whole is not None and part is not None:
+        rates[total.TOTAL], shares[total.TOTAL] = whole, part
+    some = {
+        column: rate
         for column, rate in rates.items()
-    ]
+        if rate.value and (rate.value.high > 0 or rate.value.low < 0)
+    }
+    told = [_told(column, rate, column in some) for column, rate in rates.items()]
     highest = max((rate.value.high for rate in some.values() if rate.value), default=0.0)
     return Chart(
         key=f"shadow-{entity}-{name}",
@@ -164,13 +170,14 @@ def shadow(source: RunSource, entity: str, name: str) -> Chart:
         reading=(
             f"Weeks per 100,000 years lived by all synthetic {noun}, listed or not. Wrongful: on the list"
             " and not in the shadow. Wrongly spared: in the shadow and not on the list."
+            + (TOTAL_READING if whole else "")
         ),
         spec=charts.dots(
             [
                 Dot(
                     SHADOW_WORDS[column],
                     rate.value,
-                    INK,
+                    SECOND if column == total.TOTAL else INK,
                     "" if column in some else "none",
                     rate.greyed and column in some,
                 )
@@ -182,7 +189,7 @@ def shadow(source: RunSource, entity: str, name: str) -> Chart:
         if some
         else {},
         columns=(
-            "Compared with the shadow",
+            "Compared with a true record",
             "Weeks per 100,000 years lived",
             "As a share of the weeks on the list",
             f"{noun.capitalize()} at a time, in the sample",
@@ -198,6 +205,18 @@ def shadow(source: RunSource, entity: str, name: str) -> Chart:
         ),
         note=f"{_entered(source, entity, name)}{grey_note(list(some.values()))}".strip(),
     )
+
+
+def _told(column: str, rate: Figure, some: bool) -> str:
+    words = SHADOW_WORDS[column]
+    if not some:
+        return f"no {words}"
+    if rate.greyed:
+        return f"too few {words} to quote"
+    mid = rate.value.mid if rate.value else 0.0
+    if mid < 0:
+        return f"{plain(-mid)} weeks fewer in total than on a true record"
+    return f"{plain(mid)} {words}"
 
 
 def _entered(source: RunSource, entity: str, name: str) -> str:
@@ -245,7 +264,7 @@ def by_kind(entity: str, name: str, which: str, kinds: Mapping[str, Sequence[Kin
             (
                 f"{axis}: {label(axis, kind.value)}",
                 span(kind.shares[which].value, "percent"),
-                *(span(kind.compared[column].value) for column in SHADOW_WORDS),
+                *(span(kind.compared[column].value) for column in COMPARED),
                 f"{kind.shares[which].sampled:,}",
             )
             for kind in found
@@ -263,7 +282,7 @@ def by_kind(entity: str, name: str, which: str, kinds: Mapping[str, Sequence[Kin
         columns=(
             "Kind of people",
             f"Share {word}",
-            *(f"{words.capitalize()} per 100,000 years lived" for words in SHADOW_WORDS.values()),
+            *(f"{SHADOW_WORDS[column].capitalize()} per 100,000 years lived" for column in COMPARED),
             f"People at a time, in the sample ({word})",
         ),
         rows=tuple(rows),

@@ -13,6 +13,7 @@ from demerit.audit import Figure, RunSource, figures, harm, interval
 from demerit.audit.figures import FEWEST_SAMPLED, PER
 from demerit.audit.intervals import Parts
 from demerit.audit.series import Series
+from demerit.audit.total import TOTAL
 from demerit.audit.who import Row
 from demerit.report.numbers import counted, day, large, listing, percent, plain, rough, span
 
@@ -60,8 +61,12 @@ CLASS_LABELS: Mapping[str, str] = {
 }
 """Classes of harm as labels."""
 
-SHADOW_WORDS: Mapping[str, str] = {"wrongful": "wrongful weeks", "spared": "wrongly spared weeks"}
-"""What comparing with the shadow counts."""
+SHADOW_WORDS: Mapping[str, str] = {
+    "wrongful": "wrongful weeks",
+    "spared": "wrongly spared weeks",
+    TOTAL: "weeks wrongful in total",
+}
+"""What comparing with a true record counts: with the shadow, and with the history on a true record."""
 
 
 def words_of(name: str) -> str:

@@ -23,6 +23,7 @@ from demerit.scenario.resolve import Resolved
 from demerit.scenario.rulings import rulings, ways_back
 from demerit.scenario.scores import scores
 from demerit.scenario.tables import Ints, Tables
+from demerit.scenario.truthful import truthful
 from demerit.society.lower import lower as lower_society
 
 
@@ -30,7 +31,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     """Return the tables of draw `draw`: one value from every assumed range, everything in whole numbers.
 
     The same path draws the same value whatever the regime, so a run and the one it is set against share
-    their society.
+    their society. A history on a true record has the same tables with every false part switched off.
     """
     calendar, seed, names = resolved.scenario.calendar, resolved.scenario.seed, resolved.names
     days = calendar.step_days
@@ -49,7 +50,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
             (day.year - calendar.start.year) * 4 + (day.month - 1) // 3 - (calendar.start.month - 1) // 3
         ),
     )
-    return Tables(
+    tables = Tables(
         society=lower_society(society, days),
         epoch=epoch,
         year=_each(calendar, lambda day: day.year - calendar.start.year),
@@ -75,6 +76,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         code_start=code_start,
         code=code,
     )
+    return truthful(tables) if resolved.truthful else tables
 
 
 def spans_of(calendar: Calendar, spans: Sequence[Epoch]) -> tuple[Ints, list[Regime]]:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from demerit.documents import Date, FilePart, Name, Text, Whole
+from demerit.documents import Date, FilePart, Name, OrNone, Text, Whole
 from demerit.errors import Complaint
 from demerit.quantities import Calendar
 
@@ -57,6 +57,9 @@ class Scenario(FilePart):
     """Whole number from which every random number of the run is made."""
     draws: Whole = 16
     """How many values each assumed input takes in turn; draw k runs with seed + k."""
+    truthful: OrNone[Literal[True, False, "alone"]] = None
+    """Whether the same regime on a true record runs beside, for wrongful in total: `true`, `false`, or
+    `alone` to run nothing else; `none`: if the regime has sources or lists and `against` is not nothing."""
 
     @model_validator(mode="after")
     def _sound(self) -> Scenario:

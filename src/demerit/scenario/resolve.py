@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from demerit import regime as regimes
+from demerit.archive.schema import AGAINST, TRUTHFUL
 from demerit.chance.compiling import source_digest
 from demerit.documents import Document, Name, digest, edited, gallery, parse, read, validate, write
 from demerit.errors import InvalidFile, Problem, WrongUse, nearest_name
@@ -33,6 +34,7 @@ DEFAULT_SOCIETY = "large-country-2020"
 DEFAULT_FROM, DEFAULT_TO = "2020-01-06", "2023-01-02"
 KINDS = ("scenario", "regime", "society")
 NOTHING = "nothing"
+ALONE = "alone"
 FILES = ("of", "in", "against")
 """Keys of a scenario that name files."""
 
@@ -48,19 +50,27 @@ class Resolved:
     districts: int
     slots: int
     """Slots of the last district that are in use; all of them in the others."""
-    against: Resolved | None = None
-    """The same people under the regime of the comparison."""
+    truthful: bool = False
+    """Whether this is a history on a true record (`demerit.scenario.truthful`)."""
+    companions: Mapping[str, Resolved] = field(default_factory=dict)
+    """Histories of the same people on the same luck that run beside this one and are kept inside it, by name:
+    `against`, the regime of the comparison; `truthful`, the same regime on a true record."""
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The resolved files by name, comments and sources kept."""
 
     @property
+    def against(self) -> Resolved | None:
+        """The same people under the regime of the comparison."""
+        return self.companions.get(AGAINST)
+
+    @property
     def run_id(self) -> str:
-        """Return 16 hex digits: a digest of regime, society, scenario with seed, comparison and engine."""
+        """Return 16 hex digits: a digest of regime, society, scenario with seed, companions and engine."""
         parts = {
             "regime": regimes.digest(self.regime),
             "society": digest(self.society),
             "scenario": digest(self.scenario),
-            "against": self.against.run_id if self.against else None,
+            "companions": {name: other.run_id for name, other in self.companions.items()},
             "engine": source_digest(),
         }
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
@@ -92,13 +102,26 @@ def resolve(
     society_document = _edit(_read("society", scenario.in_, written), _under(assignments, "society"))
     society = checked(society_document)
     regime = _edit(_read("regime", scenario.of, written), _under(assignments, "regime"))
-    resolved = _join(scenario, regime, society, society_document)
-    if scenario.against == NOTHING:
-        return resolved
-    other = _join(scenario, _read("regime", scenario.against, written), society, society_document, alone=True)
-    if regimes.digest(other.regime) == regimes.digest(resolved.regime):
-        return resolved
-    return _against(resolved, other)
+    own = _join(scenario, regime, society, society_document)
+    if scenario.truthful == ALONE:
+        return _on_a_true_record(own)
+    companions = {}
+    if scenario.against != NOTHING:
+        compared = scenario.model_copy(update={"against": NOTHING, "truthful": False})
+        other = _join(compared, _read("regime", scenario.against, written), society, society_document)
+        if regimes.digest(other.regime) != regimes.digest(own.regime):
+            companions[AGAINST] = other
+    beside = scenario.truthful
+    if beside is None:
+        beside = scenario.against != NOTHING and _records_people(own.regime)
+    if beside:
+        companions[TRUTHFUL] = _on_a_true_record(own)
+    return _with(own, companions)
+
+
+def _records_people(regime: Regime) -> bool:
+    """Return whether a regime has sources or lists at any time, so that a record can be false."""
+    return any(form.sources or form.lists for _, form in regimes.epochs(regime))
 
 
 def _scenario_document(target: str | Path) -> Document:
@@ -246,9 +269,7 @@ def _edit(document: Document, changes: Sequence[tuple[tuple[str | int, ...], Any
     return document
 
 
-def _join(
-    scenario: Scenario, document: Document, society: Recipe, society_document: Document, alone: bool = False
-) -> Resolved:
+def _join(scenario: Scenario, document: Document, society: Recipe, society_document: Document) -> Resolved:
     """Return one regime in one society, checked against each other."""
     regime = regimes.from_document(document)
     forms = [form for _, form in regimes.epochs(regime)]
@@ -266,13 +287,7 @@ def _join(
     if problems:
         raise InvalidFile(list(dict.fromkeys(problems)))
     districts, slots = _places(scenario, society)
-    own = scenario.model_copy(
-        update={
-            "of": regime.regime,
-            "in_": society.society,
-            "against": NOTHING if alone else scenario.against,
-        }
-    )
+    own = scenario.model_copy(update={"of": regime.regime, "in_": society.society})
     texts = {
         "regime.yaml": document.text,
         "society.yaml": society_document.text,
@@ -292,19 +307,22 @@ def _places(scenario: Scenario, society: Recipe) -> tuple[int, int]:
     return districts, slots - (districts - 1) * SLOTS
 
 
-def _against(resolved: Resolved, other: Resolved) -> Resolved:
-    own = resolved.scenario.model_copy(update={"against": other.regime.regime})
-    texts = {**resolved.texts, "scenario.yaml": _scenario_text(own)}
-    return Resolved(
-        own,
-        resolved.regime,
-        resolved.society,
-        resolved.names,
-        resolved.districts,
-        resolved.slots,
-        other,
-        texts,
-    )
+def _on_a_true_record(own: Resolved) -> Resolved:
+    """Return the same history with a true record, alone."""
+    return replace(_saying(own, {"against": NOTHING, "truthful": ALONE}), truthful=True)
+
+
+def _with(own: Resolved, companions: Mapping[str, Resolved]) -> Resolved:
+    """Return a history with its companions, its scenario's text saying which they are."""
+    against = companions[AGAINST].regime.regime if AGAINST in companions else NOTHING
+    said = _saying(own, {"against": against, "truthful": TRUTHFUL in companions})
+    return replace(said, companions=companions)
+
+
+def _saying(own: Resolved, changes: Mapping[str, Any]) -> Resolved:
+    """Return a history with some keys of its scenario replaced, in its text too."""
+    scenario = own.scenario.model_copy(update=changes)
+    return replace(own, scenario=scenario, texts={**own.texts, "scenario.yaml": _scenario_text(scenario)})
 
 
 def _scenario_text(scenario: Scenario) -> str:

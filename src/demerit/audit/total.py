@@ -1,0 +1,128 @@
+"""Wrongful in total: what false records do to time on a list, once everybody has answered to them.
+
+The shadow asks what one week stands on and keeps everybody's acts as they happened. That misses two things: a
+false listing may cost a job and bring true debts that list again, and a rule that lists falsely may deter or
+harden people whom it never listed. Both are in the difference between the run and the same regime on a true
+record, with the same people and the same luck. The difference is taken draw by draw, so that the luck which
+both share drops out, and it may have either sign: false records can also keep people off a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from demerit.archive.schema import ALL
+from demerit.audit.figures import PER, Figure, middle, ratios
+from demerit.audit.source import RunSource
+from demerit.audit.who import in_order
+
+TOTAL: Final = "wrongful in total"
+
+RESTS_ON: Final = (
+    "regime.sources",
+    "regime.adjudication",
+    "regime.lists",
+    "society.conducts",
+    "society.responses",
+)
+"""What sets it: who is listed falsely, and how people answer."""
+
+
+def total(source: RunSource, entity: str, name: str | None = None) -> Figure | None:
+    """Weeks listed beyond those on a true record, per 100,000 years lived; None without such a history.
+
+    `name` None takes all lists of the entity together: a week on two lists is a week on each.
+    """
+    return _by_value(source, entity, name, ALL).get(ALL)
+
+
+def total_by(source: RunSource, entity: str, name: str | None, axis: str) -> dict[str, Figure]:
+    """Return the same for each value of an axis, in the axis's own order; empty without such a history."""
+    return _by_value(source, entity, name, axis)
+
+
+def total_share(source: RunSource, entity: str, name: str | None = None) -> Figure | None:
+    """Weeks listed beyond those on a true record, for every week on the list; None without such a history."""
+    if source.truthful is None:
+        return None
+    ours = _weeks(source, entity, name, ALL).get(ALL, [0] * source.draws)
+    true = _weeks(source.truthful, entity, name, ALL).get(ALL, [0] * source.draws)
+    more = [a - b for a, b in zip(ours, true, strict=True)]
+    return Figure(
+        name=TOTAL,
+        definition=_definition(""),
+        unit="share",
+        denominator="weeks on the list",
+        formula="(sum of lists.stock - sum of truthful.lists.stock) / sum of lists.stock",
+        value=ratios(more, ours),
+        sampled=_sampled(source, more),
+        rests_on=RESTS_ON,
+    )
+
+
+def _by_value(source: RunSource, entity: str, name: str | None, axis: str) -> dict[str, Figure]:
+    if source.truthful is None:
+        return {}
+    ours, true = (_weeks(run, entity, name, axis) for run in (source, source.truthful))
+    lived = _sums(source, "people", "present", axis, {"entity": entity})
+    none = [0] * source.draws
+    return {
+        value: _figure(
+            source,
+            entity,
+            [a - b for a, b in zip(ours.get(value, none), true.get(value, none), strict=True)],
+            lived[value],
+            "" if axis == ALL else f"{axis} {value}",
+        )
+        for value in in_order(lived)
+    }
+
+
+def _figure(source: RunSource, entity: str, more: list[int], lived: list[int], of: str) -> Figure:
+    noun = "person" if entity == "person" else "organisation"
+    weeks_of_step = source.manifest.calendar.step_days / 7
+    return Figure(
+        name=TOTAL,
+        definition=_definition(of),
+        unit=f"weeks per 100,000 {noun}-years",
+        denominator=f"years lived by all {noun}s present" + (f" ({of})" if of else ""),
+        formula=(
+            "(sum of lists.stock - sum of truthful.lists.stock) x weeks a step"
+            " / (sum of people.present / steps a year) x 100,000"
+        ),
+        value=ratios(more, lived, PER * source.steps_per_year * weeks_of_step),
+        sampled=_sampled(source, more),
+        rests_on=RESTS_ON,
+    )
+
+
+def _definition(of: str) -> str:
+    told = "weeks on the list minus those of the same people and luck under the same regime on a true record"
+    return told + (f" ({of})" if of else "")
+
+
+def _sampled(source: RunSource, more: list[int]) -> int:
+    """People by whom the two histories differ, at a time: at least so many are behind the figure."""
+    return middle([abs(count) // source.steps for count in more])
+
+
+def _weeks(source: RunSource, entity: str, name: str | None, axis: str) -> Mapping[str, list[int]]:
+    where = {"entity": entity} | ({"list": name} if name else {})
+    return _sums(source, "lists", "stock", axis, where)
+
+
+def _sums(
+    source: RunSource, table: str, column: str, axis: str, where: Mapping[str, str]
+) -> dict[str, list[int]]:
+    """Sum of a column over the whole run, by axis value and draw."""
+    conditions = "".join(f' AND "{key}" = ?' for key in where)
+    rows = source.connection.execute(
+        f'SELECT value, draw, sum("{column}")::BIGINT FROM "{table}" WHERE axis = ?{conditions}'
+        " GROUP BY value, draw",
+        [axis, *where.values()],
+    ).fetchall()
+    found: dict[str, list[int]] = {}
+    for value, draw, count in rows:
+        found.setdefault(str(value), [0] * source.draws)[draw] = int(count)
+    return found

@@ -1,0 +1,106 @@
+"""Wrongful in total: the run minus the same people on a true record; exact where nobody answers to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+
+from demerit.engine.totals import (
+    INFLOW_WRONGFUL,
+    OVERCHARGED,
+    SPARED,
+    STOCK,
+    THROUGH_FALSE,
+    UNFOUNDED,
+    WRONGFUL,
+    Totals,
+)
+from demerit.scenario import lower
+from tests import toy
+from tests.guarantee.test_conservation import LIVELY, STEPS
+from tests.toy import made
+
+SCORED: dict[str, Any] = {
+    "score": {"kind": "ledger", "start": 100, "expiry": made("9 weeks")},
+    "conducts": {
+        "default": {"points": -6, "discretionary": [-14, -6]},
+        "lateness": {"points": 5},
+        "noise": {"points": -3},
+    },
+    "sources": {
+        "courts": toy.source(
+            {"default": 0.9, "lateness": 0.6, "noise": 0.5}, false_records=made("60 % per person-year")
+        )
+    },
+    "lists": {"low": {"enter": "score < 93", "term": made("5 weeks"), "minors": True}},
+    "spillover": {"household": {"lists": "low", "chance": made(0.6)}},
+}
+MEASURED: dict[str, Any] = {
+    "score": {
+        "kind": "risk-score",
+        "start": 0,
+        "threshold": 20,
+        "every": made("3 weeks"),
+        "expiry": made("20 weeks"),
+        "features": {
+            "default": {"weight": 6, "noise": made(0.8)},
+            "fifth": {"weight": 3, "noise": made(0.5)},
+        },
+    },
+    "linkage": {"missed": made(0.1), "wrong_person": made(0.2)},
+    "sources": {"courts": toy.source({"default": 0.9}, false_records=made("60 % per person-year"))},
+    "lists": {
+        "flagged": {"enter": "flagged", "term": "none", "minors": True},
+        "black": toy.black(term=made("6 weeks")),
+    },
+    "spillover": {"household": {"lists": "flagged", "chance": made(0.6)}},
+}
+WITHOUT_ERROR: dict[str, Any] = {
+    **SCORED,
+    "conducts": {"default": {"points": -8}, "noise": {"points": -3}},
+    "sources": {"courts": toy.source({"default": 1, "noise": 1})},
+}
+
+
+@cache
+def both(name: str) -> tuple[Totals, Totals]:
+    """Return what two districts count of a regime as recorded, and on a true record."""
+    whole = {"lively": LIVELY, "scored": SCORED, "measured": MEASURED, "without error": WITHOUT_ERROR}[name]
+    found = toy.resolved(toy.regime(**whole), STEPS)
+    return (
+        toy.compiled(lower(found, 0), 1, 0, 2),
+        toy.compiled(lower(replace(found, truthful=True), 0), 1, 0, 2),
+    )
+
+
+@pytest.mark.parametrize("name", ["lively", "scored", "measured"])
+def test_where_nobody_answers_the_total_is_wrongful_minus_spared_step_by_step(name: str) -> None:
+    """Without responses the shadow is the history on a true record, over ties too, on every list and axis."""
+    recorded, true = (totals.lists for totals in both(name))
+    assert recorded[..., WRONGFUL].any()
+    direct = recorded[..., WRONGFUL] - recorded[..., SPARED]
+    assert np.array_equal(recorded[..., STOCK] - true[..., STOCK], direct)
+
+
+def test_false_records_can_keep_people_off_a_list_too() -> None:
+    recorded, _ = both("scored")
+    assert recorded.lists[..., SPARED].any() and recorded.lists[..., OVERCHARGED].any()
+
+
+@pytest.mark.parametrize("name", ["lively", "scored", "measured"])
+def test_on_a_true_record_nothing_is_false(name: str) -> None:
+    _, true = both(name)
+    columns = [UNFOUNDED, OVERCHARGED, THROUGH_FALSE, WRONGFUL, SPARED, INFLOW_WRONGFUL]
+    assert not true.lists[..., columns].any()
+    assert not true.records[:, :, 0].any() and true.records[:, :, 1].any()
+
+
+def test_where_every_act_is_seen_and_no_record_is_false_both_are_nought() -> None:
+    recorded, true = both("without error")
+    assert recorded.lists[..., STOCK].any() and not recorded.lists[..., WRONGFUL].any()
+    for name, mine, theirs in zip(Totals._fields, recorded, true, strict=True):
+        assert np.array_equal(mine, theirs), name

@@ -1,0 +1,67 @@
+"""Which histories run beside a run, and what a history on a true record is lowered to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from demerit.errors import InvalidFile
+from demerit.scenario import Tables, lower, resolve
+from demerit.scenario.truthful import SWITCHED_OFF, truthful
+from tests import toy
+
+REGIME = Path(__file__).parents[1] / "examples" / "lists-regime.yaml"
+YEAR = {"people": 5000, "from": "2014-01-06", "to": "2015-01-05", "draws": 1}
+
+
+def test_a_true_record_runs_beside_where_records_can_be_false_and_something_is_compared() -> None:
+    assert list(resolve(REGIME, YEAR).companions) == ["against", "truthful"]
+    assert list(resolve(REGIME, {**YEAR, "against": "nothing"}).companions) == []
+    assert list(resolve("none", {**YEAR, "against": str(REGIME)}).companions) == ["against"]
+
+
+@pytest.mark.parametrize(("said", "names"), [(True, ["truthful"]), (False, [])])
+def test_a_scenario_may_say_whether_a_true_record_runs_beside(said: bool, names: list[str]) -> None:
+    found = resolve(REGIME, {**YEAR, "against": "nothing", "truthful": said})
+    assert list(found.companions) == names
+    assert f"truthful: {str(said).lower()}" in found.texts["scenario.yaml"]
+
+
+def test_a_true_record_alone_is_the_run_that_lies_inside() -> None:
+    inside = resolve(REGIME, YEAR).companions["truthful"]
+    alone = resolve(REGIME, {**YEAR, "truthful": "alone"})
+    assert alone.truthful and not alone.companions
+    assert alone.run_id == inside.run_id
+    assert "truthful: alone" in inside.texts["scenario.yaml"]
+    assert "against: nothing" in inside.texts["scenario.yaml"]
+
+
+def test_another_word_for_the_true_record_is_told() -> None:
+    with pytest.raises(InvalidFile, match="'sometimes' is not one of the allowed words") as caught:
+        resolve(REGIME, {**YEAR, "truthful": "sometimes"})
+    assert "Allowed: true, false, alone" in str(caught.value)
+
+
+def test_every_false_part_is_switched_off_and_nothing_else_changes() -> None:
+    whole = toy.regime(
+        score={"kind": "ledger", "start": 100},
+        linkage={"missed": toy.made(0.25), "wrong_person": toy.made(0.5)},
+        conducts={"default": {"points": -5, "discretionary": [-9, -5]}},
+        sources={"courts": toy.source(false_records=toy.made("1 % per person-year"))},
+    )
+    found = toy.resolved(whole, 4, truthful=True)
+    recorded, true = lower(found, 0), lower(found.companions["truthful"], 0)
+    assert recorded.false_ratio.any() and not true.false_ratio.any()
+    assert (recorded.points_low != recorded.points).any()
+    assert np.array_equal(true.points_low, true.points) and np.array_equal(true.points_high, true.points)
+    assert recorded.link_wrong.any() and not true.link_wrong.any()
+    assert np.array_equal(true.link_missed, recorded.link_missed + recorded.link_wrong)
+    changed = {name for off in SWITCHED_OFF.values() for name in off(recorded)}
+    nested = {"society", "act_poisson", "false_poisson", "try_poisson"}
+    for name in set(Tables._fields) - changed - nested:
+        assert np.array_equal(getattr(recorded, name), getattr(true, name)), name
+    again = truthful(true)
+    for name in changed:
+        assert np.array_equal(getattr(again, name), getattr(true, name)), name
