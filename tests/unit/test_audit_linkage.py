@@ -18,7 +18,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunSource]:
     folder = made_run.make(
         tmp_path_factory.mktemp("link") / "run", draws=3, people=40_000, years=4, rate=0.01
     )
-    with reader(folder, against=False) as connection:
+    with reader(folder, companions=False) as connection:
         yield RunSource(folder, Manifest.read(folder), connection)
 
 
