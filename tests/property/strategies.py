@@ -176,7 +176,7 @@ def ledgers(draw: st.DrawFn) -> dict[str, Any]:
     made: dict[str, Any] = {
         "kind": "ledger",
         "start": 100,
-        "grades": GRADES,
+        "grades": dict(GRADES),
         "expiry": draw(or_none(durations(60))),
         "recovery": draw(
             or_none(st.fixed_dictionaries({"points": st.integers(1, 20), "every": durations(30)}))
@@ -197,7 +197,7 @@ def rolling_means(draw: st.DrawFn) -> dict[str, Any]:
     made: dict[str, Any] = {
         "kind": "rolling-mean",
         "start": 100,
-        "grades": GRADES,
+        "grades": dict(GRADES),
         "window": draw(st.sampled_from([1, 2, 3, 100])),
         "scale": [40, 160],
     }
@@ -215,7 +215,7 @@ def risk_scores(draw: st.DrawFn, known: list[str]) -> dict[str, Any]:
     return {
         "kind": "risk-score",
         "start": 80,
-        "grades": GRADES,
+        "grades": dict(GRADES),
         "features": {name: draw(feature) for name in names},
         "threshold": 100,
         "every": draw(durations()),

@@ -334,7 +334,7 @@ def test_what_a_risk_score_or_a_mean_counts_can_be_held_against_somebody() -> No
     conducts = {"default": {}, "lateness": {}}
     sources = {"courts": toy.source({"lateness": 1})}
     for score, counted in (
-        ({**risk, "features": {"default": feature, "age": feature}}, ["default"]),
+        ({**risk, "features": {"default": feature, "age": dict(feature)}}, ["default"]),
         (rolling, ["lateness"]),
     ):
         made = regime.from_document(parse(write(toy.regime(score=score, conducts=conducts, sources=sources))))

@@ -16,7 +16,7 @@ from demerit.chance.compiled import detail, uniform53
 from demerit.chance.compiling import kernel
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import slot_of, slot_of_plain
-from demerit.engine.state import State
+from demerit.engine.state import NOBODY, State
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
@@ -31,7 +31,6 @@ MECHANISM = Mechanism(
     tables=("link_missed", "link_wrong"),
 )
 
-NOBODY = -1
 _LINKED, _OTHER = np.uint64(LINKED), np.uint64(OTHER)
 
 

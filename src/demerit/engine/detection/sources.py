@@ -15,11 +15,11 @@ from demerit.chance import point
 from demerit.chance.compiled import detail, key, lane, poisson
 from demerit.chance.compiling import kernel
 from demerit.engine.adjudication.rulings import rule, rule_plain
-from demerit.engine.detection.linkage import NOBODY, linked, linked_plain
+from demerit.engine.detection.linkage import linked, linked_plain
 from demerit.engine.events import NOT_FOUND, PUT_ELSEWHERE, SIGHTING, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, slot_of, slot_of_plain
-from demerit.engine.state import State, category_of
+from demerit.engine.state import NOBODY, State, category_of
 from demerit.engine.totals import MISPLACED, RECORDS, Totals, note_record
 from demerit.engine.world import Occupant, World, tier_plain
 from demerit.scenario.tables import Tables
