@@ -22,6 +22,7 @@ targets: one
 title: One
 regime: china-lists-2018
 references: {here: {title: A newspaper, evidence: V}}
+since: 2014-01-06
 measured_as: {checked: none, selected_by: none, counts_as_error: none, judged_by: none}
 values:
   entries:
@@ -50,15 +51,15 @@ def test_a_file_of_targets_reads(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message", "line"),
     [
-        ("unit: record", "unit: person", "entries cannot be compared in the unit 'person'", 12),
-        ("window: cumulative", "window: stock", "entries is no stock", 13),
-        ("    role: judged\n", "", "role", 8),
-        ("role: judged", "role: [fitted, judged]", "role", 15),
-        ("role: judged", "role: tuned", "role", 15),
-        ("1 million records", "9_999 records", "at least 10,000 people", 16),
-        ("1 million records, from here", "1 million records", "no evidence", 16),
+        ("unit: record", "unit: person", "entries cannot be compared in the unit 'person'", 13),
+        ("window: cumulative", "window: stock", "entries is no stock", 14),
+        ("    role: judged\n", "", "role", 9),
+        ("role: judged", "role: [fitted, judged]", "role", 16),
+        ("role: judged", "role: tuned", "role", 16),
+        ("1 million records", "9_999 records", "at least 10,000 people", 17),
+        ("1 million records, from here", "1 million records", "no evidence", 17),
         ("figure: entries", "figure: refusals\n    unit: ticket refusal", "", 0),
-        (", from here", ", from there", "there", 16),
+        (", from here", ", from there", "there", 17),
     ],
 )
 def test_a_target_that_cannot_be_compared_is_refused_at_its_line(
@@ -162,3 +163,12 @@ def test_what_the_run_cannot_say_is_said(source: RunSource) -> None:
     target = targets.values["flights-per-entry-2017"].model_copy(update={"domain": "balloon"})
     other = targets.model_copy(update={"values": {"other": target}})
     assert compare(source, other)[0].missing == "the run has no attempts of balloon"
+
+
+def test_a_run_that_begins_after_the_count_does_has_no_answer(source: RunSource) -> None:
+    targets = for_regime("china-lists-2018")
+    assert targets is not None
+    earlier = targets.model_copy(update={"since": dt.date(2013, 11, 30)})
+    assert {found.missing for found in compare(source, earlier)} == {
+        "the run begins after the published count does"
+    }

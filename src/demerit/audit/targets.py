@@ -11,6 +11,7 @@ entries, or a stock with a cumulative count, is refused when the file is read.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,6 +44,9 @@ COMPARABLE: Final[Mapping[str, tuple[frozenset[str], str]]] = {
 
 SMALLEST: Final = Decimal(10_000)
 """No target may count fewer people of the represented nation than this."""
+
+LEEWAY: Final = 31
+"""Days by which a run may begin after the published counts do."""
 
 TOO_WIDE: Final = 3.0
 """An interval wider than this many times the target is too wide to inform."""
@@ -148,6 +152,8 @@ class Targets(FilePart):
     """The regime that it speaks of."""
     story: Text = ""
     """Where the numbers come from and what to beware of."""
+    since: Date
+    """From when the published counts run; a run that begins later cannot answer them."""
     measured_as: MeasuredAs
     """How the numbers came about, unless one says otherwise."""
     values: Mapping[Name, Target]
@@ -225,11 +231,14 @@ def compare(source: RunSource, targets: Targets) -> list[Comparison]:
 
     Counts are scaled by the run's weight (people of the nation for each synthetic person); ratios are not.
     """
-    return [_compare(source, name, target) for name, target in targets.values.items()]
+    late = source.date(0) - targets.since > dt.timedelta(days=LEEWAY)
+    return [_compare(source, name, target, late) for name, target in targets.values.items()]
 
 
-def _compare(source: RunSource, name: str, target: Target) -> Comparison:
+def _compare(source: RunSource, name: str, target: Target, late: bool) -> Comparison:
     published = float(target.value.value)
+    if late:
+        return Comparison(name, target, published, None, "the run begins after the published count does")
     step = source.step_holding(target.date)
     if step is None:
         return Comparison(name, target, published, None, "the run does not cover this day")
