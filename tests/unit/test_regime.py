@@ -102,6 +102,7 @@ MATCH = (
         ('A: ">= 960"', 'A: "9..1"', "grades:", "this range of scores is empty"),
         ('A: ">= 960"', '"A+": ">= 960"', "grades:", "'A+' is no name of a grade"),
         ("start: 1000", "start: 1000\n  cap: 900", "start:", "the start lies outside floor and cap"),
+        ("1 month, from daum", "0 months, from daum", "recovery:", "nothing happens every 0 months"),
         ("kind: ledger", "kind: leger", "kind: ledger", "'leger' is not a kind that is known here"),
         (
             "refuse: black, context: travel",
@@ -456,7 +457,7 @@ def test_whoever_reaches_the_threshold_is_flagged() -> None:
         (RISK, "weight: 10", "weight: 2000000", "a weight, or its error in points, is too large"),
         (RISK, "assumed 0.2..1", "assumed 0.2..200000", "a weight, or its error in points, is too large"),
         (RISK, 'every: "4 weeks, from daum", ', "", "'every' is missing here"),
-        (RISK, "4 weeks, from daum", "4 weeks, assumed 0..8", "a score is not worked out every 0 weeks"),
+        (RISK, "4 weeks, from daum", "4 weeks, assumed 0..8", "nothing happens every 0 weeks"),
     ],
 )
 def test_mistakes_in_means_and_risks_are_told(score: str, old: str, new: str, message: str) -> None:

@@ -24,6 +24,7 @@ from demerit.regime.axes import (
     Entity,
     EvidenceStandard,
 )
+from demerit.regime.recurring import Recurring
 
 
 class Condition(str):
@@ -177,7 +178,7 @@ class IncomeTest(Part):
 
     conduct: Name
     """What a difference is reported as."""
-    every: Duration
+    every: Recurring
     """How often everybody covered is matched."""
     months: Annotated[Whole, Field(ge=1, le=24)]
     """Over how many whole months before the match income is averaged; 1 means true months."""

@@ -19,6 +19,7 @@ from pydantic_core import CoreSchema, core_schema
 from demerit.documents import Name, OrNone, Part, Whole
 from demerit.errors import Complaint, Complaints
 from demerit.quantities import Duration, Factor
+from demerit.regime.recurring import Recurring
 
 TRAITS = ("age", "away", "fifth", "group")
 """Features of a risk score that are traits; every other is a conduct."""
@@ -219,7 +220,7 @@ class Recovery(Part):
 
     points: Annotated[Whole, Field(ge=1)]
     """How many points come back."""
-    every: Duration
+    every: Recurring
     """How often."""
 
 
@@ -307,23 +308,10 @@ class RiskScore(Graded):
     """Inputs by name."""
     threshold: Whole
     """Score from which somebody is `flagged`, as conditions say, in points."""
-    every: Duration
+    every: Recurring
     """How often it is worked out; in between it stands still."""
     expiry: OrNone[Duration] = None
     """After what time a record stops counting."""
-
-    @model_validator(mode="after")
-    def _dated(self) -> Self:
-        shortest = self.every.assumed.low if self.every.assumed else self.every.value
-        if shortest < 1:
-            raise Complaint(
-                f"a score is not worked out every {self.every.with_value(shortest)}",
-                found=str(self.every),
-                at=("every",),
-                allowed="at least 1 of its unit",
-                next_step="write a longer time, or a higher low end of the range",
-            )
-        return self
 
     @model_validator(mode="after")
     def _few(self) -> Self:

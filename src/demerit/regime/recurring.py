@@ -1,0 +1,26 @@
+"""How often something happens: a duration that is not none, because a calendar would never come to its end."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from demerit.errors import Complaint
+from demerit.quantities import Duration
+
+
+def _dated(every: Duration) -> Duration:
+    shortest = every.assumed.low if every.assumed else every.value
+    if shortest < 1:
+        raise Complaint(
+            f"nothing happens every {every.with_value(shortest)}",
+            found=str(every),
+            allowed="at least 1 of its unit",
+            next_step="write a longer time, or a higher low end of the range",
+        )
+    return every
+
+
+Recurring = Annotated[Duration, AfterValidator(_dated)]
+"""A duration between two dates, at least one of its unit."""
