@@ -1,4 +1,4 @@
-"""How often something happens: a duration that is not none, because a calendar would never come to its end."""
+"""How often something happens: a duration that is not none, or a calendar would never come to its end."""
 
 from __future__ import annotations
 
