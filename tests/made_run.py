@@ -223,7 +223,9 @@ def _entity(
             }
             tries = chance.poisson(present / 52 * domains[domain]).astype(np.int64) + hit["refusals"]
             tables.setdefault("attempts", []).append(
-                key | {"domain": _text(domain, rows), "attempts": tries} | hit
+                key
+                | {"domain": _text(domain, rows), "attempts": tries, "gated": tries * (domain == "flight")}
+                | hit
             )
     if not rate:
         return
@@ -360,6 +362,20 @@ def _quarters(
         )  # fmt: skip
 
 
+def _points(tables: dict[str, list[dict[str, Any]]], draw: int, year: int, records: int) -> None:
+    """Give an eighth of a year's records to officials, who lose 12 points each; others lose 8."""
+    officials = records // 8
+    tables.setdefault("points", []).append(
+        {
+            "draw": np.full(2, draw), "entity": _text("person", 2), "quarter": _text(f"{year}-Q1", 2),
+            "tier": Coded(np.arange(2, dtype=np.int32), ("official", "ordinary")),
+            "gained": np.zeros(2, dtype=np.int64),
+            "lost": np.array([12 * officials, 8 * (records - officials)]),
+            "records": np.array([officials, records - officials]),
+        }
+    )  # fmt: skip
+
+
 def _rest(
     tables: dict[str, list[dict[str, Any]]],
     chance: np.random.Generator,
@@ -397,8 +413,13 @@ def _rest(
                 tables.setdefault("records", []).append(
                     one
                     | {"source": _text("courts", 1), "truth": _text(truth, 1)}
-                    | {"sightings": np.full(1, count + 3), "records": np.full(1, count)}
+                    | {
+                        "sightings": np.full(1, count + 3),
+                        "records": np.full(1, count),
+                        "misplaced": np.full(1, (truth == "none") * (count // 2)),
+                    }
                 )
+            _points(tables, draw, year, seen + seen // 16)
     tables.setdefault("inputs", []).append(
         {
             "draw": np.full(2, draw), "path": Coded(np.arange(2, dtype=np.int32), (

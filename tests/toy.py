@@ -198,6 +198,12 @@ def conducts() -> tuple[str, ...]:
     return resolved(regime(), 1).names.conducts
 
 
+@cache
+def domains() -> tuple[str, ...]:
+    """Return the society's kinds of attempt in the order of the tables."""
+    return resolved(regime(), 1).names.domains
+
+
 def central() -> PoissonTables:
     """Return the tables of possible acts at the declared rates, not at those that were drawn."""
     catalogue = society.load(SMALL).conducts

@@ -176,7 +176,7 @@ def ledgers(draw: st.DrawFn) -> dict[str, Any]:
     made: dict[str, Any] = {
         "kind": "ledger",
         "start": 100,
-        "grades": {"A": ">= 101", "B": "80..100", "C": "< 80"},
+        "grades": dict(GRADES),
         "expiry": draw(or_none(durations(60))),
         "recovery": draw(
             or_none(st.fixed_dictionaries({"points": st.integers(1, 20), "every": durations(30)}))
@@ -186,6 +186,83 @@ def ledgers(draw: st.DrawFn) -> dict[str, Any]:
     if draw(st.booleans()):
         made |= {"floor": 0, "cap": 130}
     return made
+
+
+GRADES = {"A": ">= 101", "B": "80..100", "C": "< 80"}
+
+
+@st.composite
+def rolling_means(draw: st.DrawFn) -> dict[str, Any]:
+    """A mean of few or many ratings."""
+    made: dict[str, Any] = {
+        "kind": "rolling-mean",
+        "start": 100,
+        "grades": dict(GRADES),
+        "window": draw(st.sampled_from([1, 2, 3, 100])),
+        "scale": [40, 160],
+    }
+    if draw(st.booleans()):
+        made |= {"floor": 60, "cap": 130}
+    return made
+
+
+@st.composite
+def risk_scores(draw: st.DrawFn, known: list[str]) -> dict[str, Any]:
+    """A risk score of traits and of records of what is known, each measured with an error or without."""
+    names = draw(st.lists(st.sampled_from(["age", "away", "fifth", *known]), min_size=1, unique=True))
+    noise = or_none(st.sampled_from(["0.5, from made", "3, assumed 1..6"]))
+    feature = st.fixed_dictionaries({"weight": st.integers(-20, 20), "noise": noise})
+    return {
+        "kind": "risk-score",
+        "start": 80,
+        "grades": dict(GRADES),
+        "features": {name: draw(feature) for name in names},
+        "threshold": 100,
+        "every": draw(durations()),
+        "expiry": draw(or_none(durations(60))),
+    }
+
+
+@st.composite
+def scores(draw: st.DrawFn, conducts: list[str]) -> tuple[Any, dict[str, Any], Any]:
+    """A score of any kind or none, what conducts are worth to it, and what tiers multiply."""
+    kind = draw(st.sampled_from(["none", "ledger", "ledger", "rolling-mean", "risk-score"]))
+    worth: dict[str, Any] = {name: {"points": 0, "discretionary": "none"} for name in conducts}
+    if kind in ("ledger", "rolling-mean"):
+        low, high = (-40, 20) if kind == "ledger" else (40, 130)
+        for conduct in worth.values():
+            conduct["points"] = draw(st.integers(low, high))
+            if draw(st.booleans()):
+                least = draw(st.integers(low, high))
+                conduct["discretionary"] = [least, least + draw(st.integers(1, 30))]
+    score: Any = {
+        "none": st.just("none"),
+        "ledger": ledgers(),
+        "rolling-mean": rolling_means(),
+        "risk-score": risk_scores(conducts),
+    }[kind]
+    tiers = draw(or_none(deductions())) if kind == "ledger" else "none"
+    return draw(score), worth, tiers
+
+
+def deductions() -> st.SearchStrategy[dict[str, Any]]:
+    """What points lost are multiplied by, by tier."""
+    factors = st.sampled_from(["0, from made", "1.5, from made", "3, from made", "1.3, assumed 1.1..2"])
+    return st.dictionaries(
+        st.sampled_from(AXES[PERSON]["tier"]), factors.map(lambda factor: {"deductions": factor}), min_size=1
+    )
+
+
+@st.composite
+def linkages(draw: st.DrawFn) -> dict[str, Any]:
+    """How reports are joined to people: with errors or without, and attempts that ask for the identifier."""
+    error = st.sampled_from(["0, from made", "0.3, from made", "20 %, assumed 10..40"])
+    every = [name for names in DOMAINS.values() for name in names]
+    return {
+        "missed": draw(or_none(error)),
+        "wrong_person": draw(or_none(error)),
+        "gates": draw(st.lists(st.sampled_from(every), unique=True)),
+    }
 
 
 @st.composite
@@ -273,9 +350,8 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
     made = []
     for day in sorted(days):
         change: dict[str, Any] = {"from": (toy.START + dt.timedelta(days=day)).isoformat()}
-        kind = draw(
-            st.sampled_from(["safeguards", "ruling", "source", "term", "blind", "spillover", "secret"])
-        )
+        kinds = ["safeguards", "ruling", "source", "term", "blind", "spillover", "secret", "score"]
+        kind = draw(st.sampled_from(kinds))
         name = draw(st.sampled_from(sorted(whole["sources"])))
         if kind == "ruling":
             change["adjudication"] = {"official": draw(rulings()), "delay": draw(or_none(durations(20)))}
@@ -284,6 +360,11 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         elif kind == "blind":
             seen = sorted(whole["sources"][name]["sees"])
             change["sources"] = {name: {"sees": dict.fromkeys(seen, "0, from made")}}
+        elif kind == "score" and whole["score"] != "none":
+            score, conducts, tiers = draw(
+                scores(sorted(whole["conducts"])).filter(lambda it: it[0] != "none")
+            )
+            change |= {"score": score, "conducts": conducts, "tiers": tiers}
         elif kind == "term":
             listed = draw(st.sampled_from(sorted(whole["lists"])))
             change["lists"] = {listed: {"term": draw(or_none(durations(80)))}}
@@ -322,14 +403,8 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         )
         known = [name for name, rule in listing.items() if rule["entity"] == entity]
         listing[f"list-{number}"] = draw(lists(entity, seen, known))
-    ledger = draw(or_none(ledgers()))
-    if ledger != "none":
-        points = st.integers(-40, 20)
-        conducts = {name: {"points": draw(points)} for name in conducts}
-        for conduct in conducts.values():
-            if draw(st.booleans()):
-                low = draw(points)
-                conduct["discretionary"] = [low, low + draw(st.integers(1, 30))]
+    score, conducts, tiers = draw(scores(sorted(conducts)))
+    if score != "none":
         entity = draw(st.sampled_from(entities))
         listing["state"] = draw(states(entity))
     adjudication = draw(adjudications())
@@ -355,7 +430,9 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     for number in range(draw(st.integers(0, 2))):
         consequences[f"favour-{number}"] = draw(favours())
     whole = toy.regime(
-        score=ledger,
+        score=score,
+        tiers=tiers,
+        linkage=draw(or_none(linkages())),
         conducts=conducts,
         sources=watching,
         adjudication=adjudication,

@@ -161,7 +161,7 @@ def _district(
                         local["any", "person", "refusals"] += 1
                         if who.listed["black"][1] == "without_act":
                             note("attempts", who, ("flight",), "refusals_without_act")
-            _records(counted, draw, who, day.year, step, luck)
+            _records(counted, draw, who, day.year, quarter, step, luck)
             if who.entity == "person":
                 _works(counted, draw, who, quarter, luck, last=step in _LAST_STEPS)
             _money(counted, draw, who, quarter, luck)
@@ -207,7 +207,9 @@ def _works(counted: Any, draw: int, who: _Somebody, quarter: str, luck: random.R
         counted["work"][(*key, "jobless" if who.jobless else "working")] += 1
 
 
-def _records(counted: Any, draw: int, who: _Somebody, year: int, step: int, luck: random.Random) -> None:
+def _records(
+    counted: Any, draw: int, who: _Somebody, year: int, quarter: str, step: int, luck: random.Random
+) -> None:
     group = who.traits.get("group", "A")
     for truth in ("act", "none"):
         if luck.random() < 0.3:
@@ -221,6 +223,9 @@ def _records(counted: Any, draw: int, who: _Somebody, year: int, step: int, luck
             counted["records"][(*key, "sightings")] += 1
             if luck.random() < 0.5:
                 counted["records"][(*key, "records")] += 1
+                tier = who.traits.get("tier", "none")
+                counted["points"][(draw, who.entity, quarter, tier, "records")] += 1
+                counted["points"][(draw, who.entity, quarter, tier, "lost")] += 5
                 if truth == "act":
                     counted["acts"][(draw, who.entity, "debt", group, year, "recorded")] += 1
 

@@ -236,6 +236,13 @@ _RECORDED: Final = """(
     USING (draw, entity, conduct, "group")
 ) WHERE recorded > records"""
 
+_BY_TIER: Final = """(
+    SELECT draw, entity, coalesce(p.records, 0) AS by_tier, coalesce(r.records, 0) AS records
+    FROM (SELECT draw, entity, sum(records)::BIGINT AS records FROM points GROUP BY ALL) p
+    FULL JOIN (SELECT draw, entity, sum(records)::BIGINT AS records FROM records GROUP BY ALL) r
+    USING (draw, entity)
+) WHERE by_tier <> records"""
+
 _SPELLS: Final = f"""(
     WITH flows AS (UNPIVOT (
             SELECT draw, entity, list, max_by(stock, step)::BIGINT AS standing,
@@ -355,6 +362,7 @@ LAWS: Final[tuple[Law, ...]] = (
     _at_most("attempts", "refusals", "attempts"),
     _at_most("attempts", "refusals_without_act", "refusals"),
     _at_most("attempts", "refusals_unable", "refusals"),
+    _at_most("attempts", "gated", "attempts"),
     Law(
         "favours-are-of-attempts-that-succeed",
         "whoever is favoured or charged at an attempt is not refused at it",
@@ -367,6 +375,13 @@ LAWS: Final[tuple[Law, ...]] = (
         ),
     ),
     _at_most("records", "records", "sightings"),
+    _at_most("records", "misplaced", "records"),
+    Law(
+        "misplaced-are-without-the-act",
+        "no record that stands on one's own act is misplaced",
+        "records",
+        _query(TABLES["records"].keys, "0", "misplaced", "records WHERE truth = 'act' AND misplaced > 0"),
+    ),
     _at_most("acts", "recorded", "acts"),
     Law(
         "acts-by-step-are-acts",
@@ -427,6 +442,12 @@ LAWS: Final[tuple[Law, ...]] = (
         "acts counted as recorded have at least as many true records",
         "acts",
         _query(("draw", "entity", "conduct", "group"), "'at most ' || records", "recorded", _RECORDED),
+    ),
+    Law(
+        "records-by-tier",
+        "records by tier add up to the records by source",
+        "points",
+        _query(("draw", "entity"), "records", "by_tier", _BY_TIER),
     ),
     Law(
         "money-is-paid-or-cancelled-once",

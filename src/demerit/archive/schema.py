@@ -64,6 +64,8 @@ CLASSES: Final = (
 """Classes of harm in order of first match; every week on a list falls in exactly one."""
 STANDINGS: Final = ("nothing", "listed", "employer listed", "both")
 """How somebody stands at work: on a published list or known for one, working for a listed organisation."""
+NO_TIER: Final = "none"
+"""The `tier` of organisations."""
 ANY_LIST: Final = "any"
 """The `list` of moments that belong to no single list (refusals)."""
 
@@ -239,6 +241,7 @@ ATTEMPTS = Table(
         _count(
             "refusals_unable", "person-times", "refusals of those standing only on acts they could not pay"
         ),
+        _count("gated", "person-times", "attempts that cannot be made without the identifier"),
         _count("favoured", "person-times", "attempts at which a favour or a lower price was used"),
         _count("charged", "person-times", "attempts at which a higher price was charged"),
         _count("cost", "society's currency", "what these favours and factors cost the public"),
@@ -258,6 +261,7 @@ RECORDS = Table(
         _YEAR,
         _count("sightings", "sightings", "reports, true or false"),
         _count("records", "records", "entries in the ledger"),
+        _count("misplaced", "records", "of these: made of an act of somebody else"),
     ),
 )
 
@@ -322,6 +326,20 @@ GRADES = Table(
         _text("grade", "a grade of the regime; `ungraded` where it has a score and no grades"),
         _count("recorded", "entities", "in the grade, by the score as recorded"),
         _count("shadow", "entities", "in the grade, by the score without false records"),
+    ),
+)
+
+POINTS = Table(
+    "points",
+    "records made and points given, by tier, each quarter; as recorded, the shadow is not in it",
+    (
+        _DRAW,
+        _ENTITY,
+        _text("quarter", "calendar quarter in which the step began, such as 2014-Q1", unit="quarter"),
+        _text("tier", f"tier at the ruling or when points began to count; `{NO_TIER}` for organisations"),
+        _count("gained", "points", "points gained by records that began to count"),
+        _count("lost", "points", "points lost by records that began to count, as a number above zero"),
+        _count("records", "records", "records made, with points or without, true or false"),
     ),
 )
 
@@ -434,6 +452,7 @@ TABLES: Final[dict[str, Table]] = {
         PEOPLE,
         LISTS,
         GRADES,
+        POINTS,
         ATTEMPTS,
         RECORDS,
         ACTS,

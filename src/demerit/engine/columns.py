@@ -22,9 +22,11 @@ from demerit.archive.schema import (
     ENTERED_WRONGLY,
     EXITS,
     MEASURES,
+    NO_TIER,
     STANDINGS,
 )
 from demerit.engine import totals as at
+from demerit.engine.state import ORGANISED
 from demerit.engine.totals import Totals
 from demerit.scenario.inputs import Input
 from demerit.scenario.names import Names
@@ -95,6 +97,7 @@ def cube(totals: Totals, names: Names, draw: int, assumed: Sequence[Input]) -> d
         "people": _people(totals, axes),
         "lists": _lists(totals, axes, names),
         "grades": _grades(totals, axes, names),
+        "points": _points(totals, names),
         "attempts": _attempts(totals, axes, names),
         "acts": _acts(totals, names),
         "acts_by_step": _acts_by_step(totals, names),
@@ -169,6 +172,7 @@ def _attempts(totals: Totals, axes: _Axes, names: Names) -> Columns:
         "refusals",
         "refusals_without_act",
         "refusals_unable",
+        "gated",
         "favoured",
         "charged",
         "cost",
@@ -203,6 +207,16 @@ def _grades(totals: Totals, axes: _Axes, names: Names) -> Columns:
         "grade": _named(labels, grade),
         "recorded": rows[:, 0],
         "shadow": rows[:, 1],
+    }
+
+
+def _points(totals: Totals, names: Names) -> Columns:
+    (quarter, tier), rows = _sparse(totals.points)
+    return {
+        "entity": _named(ENTITIES, (tier == ORGANISED).astype(np.int32)),
+        "quarter": _named(names.quarters, quarter),
+        "tier": _named((*CATEGORIES["tier"], NO_TIER), tier),
+        **{name: rows[:, column] for column, name in enumerate(("gained", "lost", "records"))},
     }
 
 
@@ -259,6 +273,7 @@ def _records(totals: Totals, names: Names) -> Columns:
         "year": year + names.first_year,
         "sightings": rows[:, 0],
         "records": rows[:, 1],
+        "misplaced": rows[:, 2],
     }
 
 

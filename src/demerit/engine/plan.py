@@ -14,7 +14,7 @@ from demerit.chance.compiling import kernel
 from demerit.engine.adjudication import rulings
 from demerit.engine.conduct import acts, organisations
 from demerit.engine.consequences import attempts, favours, ties
-from demerit.engine.detection import averaging, sources
+from demerit.engine.detection import averaging, linkage, sources
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.population import people
 from demerit.engine.response import deterrence, work
@@ -30,6 +30,7 @@ ORDER: tuple[Mechanism, ...] = (
     acts.MECHANISM,
     organisations.MECHANISM,
     sources.MECHANISM,
+    linkage.MECHANISM,
     averaging.MECHANISM,
     rulings.MECHANISM,
     attempts.MECHANISM,
@@ -41,8 +42,8 @@ ORDER: tuple[Mechanism, ...] = (
     score.MECHANISM,
     deterrence.MECHANISM,
 )
-"""Every mechanism, in the order of a step; rulings run inside those before them, favours
-inside attempts, debts inside lists."""
+"""Every mechanism, in the order of a step; linkage and rulings run inside those before them, favours inside
+attempts, debts inside lists."""
 
 
 def step_plain(w: World, population: Population, step: int) -> None:
@@ -55,6 +56,7 @@ def step_plain(w: World, population: Population, step: int) -> None:
     attempts.plain(w, step)
     work.plain(w, step)
     ties.plain(w, population, step)
+    score.amend_plain(w, step)
     lists.plain(w, step)
     score.plain(w, step)
     deterrence.plain(w, population, step)
@@ -75,8 +77,9 @@ def step_compiled(
     attempts.compiled(t, s, out, seed, district, step)
     work.compiled(t, s, out, seed, district, step)
     ties.compiled(t, s, out, population, seed, district, step)
+    score.amend(t, s, step)
     lists.compiled(t, s, out, step)
-    score.compiled(t, s, out, step)
+    score.compiled(t, s, out, seed, district, step)
     deterrence.compiled(t, s, population, step)
     classes.compiled(t, s, out, step)
     moments.compiled(t, s, out, step)

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from demerit.chance import point
 from demerit.chance.compiling import kernel
-from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, U8x1, U8x2, U16x2, U64x1
+from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, I64x3, U8x1, U8x2, U16x2, U64x1
+from demerit.regime.scores import MOST_FEATURES
 from demerit.scenario.tables import MAX_LISTS, STATUS, Tables
 from demerit.society.kinship import FAMILIES, MOST_MATCHINGS
-from demerit.society.traits import ALL_SLOTS
+from demerit.society.traits import ALL_SLOTS, SLOTS, TIERS
 
 CELLS = 4 * 8 * 5 * 5 * 8  # tier x group x residence x income fifth x age band
 
@@ -29,6 +30,9 @@ DEBT, AVERAGED, REFUND = 64, 128, 256
 # the two histories of everybody, and three more scores that only the classes of harm read
 RECORDED, SHADOW, UNPROTECTED, GRAVE, FOUNDED = range(5)
 HISTORIES = 5
+
+ORGANISED = len(TIERS)
+"""Place of organisations where counts and factors go by tier."""
 
 BLOCK = 64
 """Slots that are passed over together where nobody of them is on a list."""
@@ -79,6 +83,9 @@ class State(NamedTuple):
     slight: U16x2  # [L, S] of those on an act: of slight conduct
     score: I32x2  # [5, S] a row a history: see RECORDED to FOUNDED above
     gain: I32x2  # [5, S] points of this step
+    kept: I64x3  # [5, S, W] what a score remembers: the last ratings, or in the first place points in force
+    ratings: I32x2  # [5, S] how many ratings of these
+    error_key: U64x1  # [16] keys of today's errors in the features
     state_on: U8x2  # [2, S] a bit a list: kept there by score or trait alone
     until: I32x2  # [2 L, S] step in which such a listing is looked at again
     moved: I32x1  # [S] slots whose score or traits changed in this step
@@ -101,6 +108,7 @@ class State(NamedTuple):
     case_exit: I32x1  # how it will end
     case_next: I32x1
     case_points: I32x1  # given, where the case is of points; claimed, where it is of a debt
+    case_rule: I32x1  # the rule's own points for a person of the tier
     case_hash: U64x1
     due: I32x1  # [T] first case of each step, or -1
     pool: I32x1  # [2] first free place or -1, places ever used
@@ -175,6 +183,9 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         slight=records(),
         score=np.zeros((HISTORIES, ALL_SLOTS), np.int32),
         gain=np.zeros((HISTORIES, ALL_SLOTS), np.int32),
+        kept=np.zeros((HISTORIES, ALL_SLOTS, int(tables.score_window.max())), np.int64),
+        ratings=np.zeros((HISTORIES, ALL_SLOTS), np.int32),
+        error_key=np.zeros(MOST_FEATURES, np.uint64),
         state_on=np.zeros((2, ALL_SLOTS), np.uint8),
         until=np.zeros((2 * MAX_LISTS, ALL_SLOTS), np.int32),
         moved=numbers_a_slot(),
@@ -197,6 +208,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         case_exit=numbers_a_case(),
         case_next=numbers_a_case(),
         case_points=numbers_a_case(),
+        case_rule=numbers_a_case(),
         case_hash=np.zeros(pool, np.uint64),
         due=np.zeros(steps, np.int32),
         pool=np.zeros(2, np.int32),
@@ -276,6 +288,15 @@ def mark(s: State, i: int) -> None:
 
 
 @kernel
+def move(s: State, i: int) -> None:
+    """Remember that the score or a trait of slot `i` changed in this step."""
+    if s.moved_bit[i] == 0:
+        s.moved_bit[i] = 1
+        s.moved[s.counters[2]] = i
+        s.counters[2] += 1
+
+
+@kernel
 def new_case(s: State) -> int:
     """Return a free place in the pool, or -1 with the error set if there is none."""
     p = s.pool[0]
@@ -313,6 +334,12 @@ def cell_of(s: State, i: int) -> int:
     return int(
         (((np.int64(s.tier[i]) * 8 + s.group[i]) * 5 + s.residence[i]) * 5 + s.fifth[i]) * 8 + s.age[i]
     )
+
+
+@kernel
+def tier_of(s: State, i: int) -> int:
+    """Return the tier of the person in slot `i`, or the place after the last for an organisation."""
+    return int(s.tier[i]) if i < SLOTS else ORGANISED
 
 
 @kernel

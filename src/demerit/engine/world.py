@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from demerit.engine.state import HISTORIES, NOBODY, RECORDED, SHADOW
+from demerit.engine.state import HISTORIES, NOBODY, ORGANISED, RECORDED, SHADOW
 from demerit.engine.totals import Totals
 from demerit.scenario.tables import Tables
 from demerit.society.jobs import NO_EMPLOYER
@@ -55,6 +55,10 @@ class Occupant:
     """As recorded; shadow; shadow without protected, without slight conduct; without false records only."""
     gain: list[int] = field(default_factory=lambda: [0] * HISTORIES)
     """Points of this step, for each of the five."""
+    ratings: list[list[tuple[int, int]]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
+    """The last ratings of each history, by upper bits of their record's hash, under a rolling mean."""
+    held: list[int] = field(default_factory=lambda: [0] * HISTORIES)
+    """Points of the records in force, for each of the five, under a risk score."""
     state: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
     """Lists that a score or trait alone keeps one on, as recorded and in the shadow."""
     until: tuple[dict[int, int], dict[int, int]] = field(default_factory=lambda: ({}, {}))
@@ -109,6 +113,8 @@ class Case:
     hash: int
     points: int | None = None
     """Points given, where the record counts in the score."""
+    rule: int = 0
+    """The rule's own points for a person of the tier."""
     term_of: int = -1
     """The history whose listing by score is to be looked at again; -1 for a record."""
     owed: int = 0
@@ -124,6 +130,11 @@ class Case:
     def kind(self) -> int:
         """Return which of the three counts of `Occupant.records` the case belongs to."""
         return 2 if self.without_act else 1 if self.unable else 0
+
+
+def tier_plain(who: Occupant) -> int:
+    """Return the tier of `who`, or the place after the last for an organisation."""
+    return who.tier if who.is_person else ORGANISED
 
 
 class World:

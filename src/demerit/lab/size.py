@@ -20,6 +20,7 @@ from demerit.archive.schema import (
 )
 from demerit.scenario.inputs import inputs
 from demerit.scenario.tables import RELATIONS
+from demerit.society.traits import CATEGORIES
 
 if TYPE_CHECKING:
     from demerit.scenario import Resolved
@@ -45,6 +46,7 @@ def rows_of(resolved: Resolved) -> dict[str, int]:
         "acts": kinds,
         "acts_by_step": steps * len(names.conducts),
         "work": len(names.quarters) * len(names.categories("fifth")) * len(STANDINGS),
+        "points": len(names.quarters) * (len(CATEGORIES["tier"]) + 1),
         "money": len(names.quarters) * len(names.categories("fifth")) * len(DEBT_TRUTHS),
         "quarters": len(names.quarters) * cells,
         "spells": len(names.lists) * len(EXITS) * (steps + 1),

@@ -22,6 +22,8 @@ Rows = I64x2
 Blocks = I64x3
 
 MAX_LISTS = 8
+NO_SCORE, LEDGER, ROLLING_MEAN, RISK_SCORE = range(4)
+"""Kinds of score by code."""
 RELATIONS = (
     "household",
     "acquaintance",
@@ -88,6 +90,10 @@ class Tables(NamedTuple):
     false_ratio: Blocks  # [E, S, K] Q30, present rate of false sightings over ceiling
     false_conduct: Blocks  # [E, S, C] Q30, cumulative share of the conducts that false sightings name
 
+    # linkage (M01)
+    link_missed: Ints  # [E] Q53, chance that a reported act finds nobody
+    link_wrong: Ints  # [E] Q53, ... that it is put on somebody else
+
     # averaged income (M61); money in the society's currency, by the month except the last
     match_every: Rows  # [E, S] steps between two matches, 0 for none
     match_months: Rows  # [E, S] over which income is averaged
@@ -149,19 +155,30 @@ class Tables(NamedTuple):
     debt_withheld: Ints  # [E] steps from claim to withholding, -1 for never
     debt_refunds: Ints  # [E] 0 or 1
 
-    # score (M20)
-    score_kind: Ints  # [E] 0 none, 1 ledger
+    # score (M20, M60)
+    score_kind: Ints  # [E] 0 none, 1 ledger, 2 rolling mean, 3 risk score
+    score_era: Ints  # [E] how often the kind had changed by then
     score_start: Ints  # [E] points at entry
     score_low: Ints  # [E] floor
     score_high: Ints  # [E] cap
     score_most: Ints  # [E] the most points that one step may move a score
     score_recovers: Rows  # [E, T] points that come back in the step, up to the start
-    points: Rows  # [E, C] points of a record
+    score_window: Ints  # [E] how many ratings count; 1 without a rolling mean
+    score_due: Rows  # [E, T] 1 where a risk score is worked out
+    points: Rows  # [E, C] points of a record: added, a rating, or what it weighs in a risk score
+    points_against: Rows  # [E, C] 1 where a record of the conduct counts against somebody
     points_low: Rows  # [E, C] the fewest and ...
     points_high: (
         Rows  # [E, C] ... the most that an official may give instead; equal to `points` without discretion
     )
+    deductions: Rows  # [E, 5] Q32, what points lost are multiplied by, by tier; of organisations the last
     points_end: Rows  # [E, T] step in which points of step t stop counting
+    feature_start: Ints  # [E + 1] rows of feature_*
+    feature_trait: Ints  # [N] 0 records, 1 age, 2 away, 3 fifth, 4 group
+    feature_weight: Ints  # [N] points per unit
+    feature_spread: Ints  # [N] Q16, standard deviation of the error in points
+    feature_point: Keys  # [N]
+    normal: Ints  # [4096] Q20, equally likely standard normal errors; [1] where no feature has any
     grade_low: Rows  # [E, 16] lowest score of each grade, best first
     state_if: Rows  # [E, L] condition of a list that a score or trait alone enters, or -1
 
@@ -171,6 +188,7 @@ class Tables(NamedTuple):
     try_entity: Ints  # [A]
     try_age_sex: Rows  # [A, 16] Q30 (organisations: by size)
     try_status: Rows  # [A, 201] Q20
+    try_gated: Rows  # [E, A] 1 where the attempt asks for the identifier (M01)
     block_start: Rows  # [E, A + 1] rows of block_*
     block_list: Ints  # [B]
     block_if: Ints  # [B] expression, or -1

@@ -17,7 +17,7 @@ from demerit.engine.mechanism import Mechanism
 from demerit.engine.response import deterrence, work
 from demerit.engine.scoring import score
 from demerit.engine.scoring.listing import drop_plain, leave_lists, touch
-from demerit.engine.state import NOBODY, RECORDED, SHADOW, State, cell_of, mark, retable
+from demerit.engine.state import NOBODY, RECORDED, SHADOW, State, cell_of, mark, move, retable
 from demerit.engine.totals import DIED, ENTERED, PERSON_WEEKS, PRESENT, WENT, Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import STATUS, Tables
@@ -147,7 +147,7 @@ def _near_plain(w: World, slot: int) -> None:
 @kernel
 def _altered(s: State, i: int) -> None:
     """Have conditions and ties looked at again after a trait has changed."""
-    score.move(s, i)
+    move(s, i)
     _near(s, i)
 
 
