@@ -19,16 +19,33 @@ if TYPE_CHECKING:
         RunDamaged,
         WrongUse,
     )
-    from demerit.lab import Checked, Exported, Plan, Rows, Run, Verified, check, lint, open, plan, run, warmup
+    from demerit.lab import (
+        Candidate,
+        Checked,
+        Exported,
+        Life,
+        Plan,
+        Rows,
+        Run,
+        Verified,
+        check,
+        lint,
+        open,
+        plan,
+        run,
+        warmup,
+    )
     from demerit.rights import Linted
 
 __all__ = [
+    "Candidate",
     "CeilingExceeded",
     "Checked",
     "DemeritError",
     "Exported",
     "Interrupted",
     "InvalidFile",
+    "Life",
     "Linted",
     "Plan",
     "Problem",

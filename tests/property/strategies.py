@@ -350,7 +350,7 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
     made = []
     for day in sorted(days):
         change: dict[str, Any] = {"from": (toy.START + dt.timedelta(days=day)).isoformat()}
-        kinds = ["safeguards", "ruling", "source", "term", "blind", "spillover", "secret", "score"]
+        kinds = ["safeguards", "ruling", "source", "term", "blind", "spillover", "score", "secret"]
         kind = draw(st.sampled_from(kinds))
         name = draw(st.sampled_from(sorted(whole["sources"])))
         if kind == "ruling":

@@ -10,6 +10,7 @@ Values of an axis balance one by one only where nobody moves between them while 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,15 +44,17 @@ class Breach:
     first: tuple[tuple[str, str, str], ...]
 
 
-def breaches(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> list[Breach]:
-    """Return every law that the tables in `connection` break.
+def breaches(
+    connection: duckdb.DuckDBPyConnection, manifest: Manifest, laws: Sequence[Law] | None = None
+) -> list[Breach]:
+    """Return every law, of these or of all of the cube, that the tables in `connection` break.
 
-    `connection` holds the tables of one run in its main schema (`reader.reader`); two temporary tables,
-    `run_steps` and `run_size`, are made in it for the laws' sake.
+    `connection` holds the tables of one run in its main schema (`reader.reader`); three temporary tables,
+    `run_steps`, `run_dates` and `run_size`, are made in it for the laws' sake.
     """
     _prepare(connection, manifest)
     found = []
-    for law in LAWS:
+    for law in LAWS if laws is None else laws:
         try:
             rows = connection.execute(
                 f"SELECT place, expected::VARCHAR, found::VARCHAR, count(*) OVER () FROM ({law.query})"
@@ -79,6 +82,11 @@ def _prepare(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
             "steps": list(range(manifest.steps)),
             "quarters": [f"{day.year}-Q{(day.month + 2) // 3}" for day in days],
         },
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE run_dates AS"
+        " SELECT unnest($steps::BIGINT[]) AS step, unnest($dates::VARCHAR[]) AS date",
+        {"steps": list(range(manifest.steps)), "dates": [day.isoformat() for day in days]},
     )
 
 

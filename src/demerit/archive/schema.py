@@ -62,10 +62,10 @@ CLASSES: Final = (
     "by_terms",
 )
 """Classes of harm in order of first match; every week on a list falls in exactly one."""
-STANDINGS: Final = ("nothing", "listed", "employer listed", "both")
-"""How somebody stands at work: on a published list or known for one, working for a listed organisation."""
 NO_TIER: Final = "none"
 """The `tier` of organisations."""
+STANDINGS: Final = ("nothing", "listed", "employer listed", "both")
+"""How somebody stands at work: on a published list or known for one, working for a listed organisation."""
 ANY_LIST: Final = "any"
 """The `list` of moments that belong to no single list (refusals)."""
 
@@ -467,3 +467,79 @@ TABLES: Final[dict[str, Table]] = {
     )
 }
 """Every table of the cube, by name."""
+
+PARTS: Final = ("random", "listed", "wrongly listed", "wrongly spared", "through others")
+"""Why somebody is in the panel: by equal chance, for estimates; or as a case, for stories only."""
+
+_PERSON = _text("person", "id of the invented person, a function of district, slot and occupant", unit="id")
+_ENTRY = _number("entry", "number from 0", "place in the person's life; truth and ledger share one numbering")
+
+
+def _said(name: str, meaning: str, unit: str = "name") -> Column:
+    return Column(name, "text", unit, meaning)
+
+
+_ENTRIES = (
+    _DRAW,
+    _PERSON,
+    _ENTRY,
+    _count("step", "number from 0", "step of the run's calendar"),
+    _said("date", "first day of the step", unit="date"),
+    _said("kind", "what kind of entry it is"),
+    _said("what", "the conduct, domain or list that it is about, or nothing"),
+    _said("by", "the source, ruler, list or person that it comes by, or nothing"),
+    _said("outcome", "how it came out, or why, or nothing"),
+    _count("amount", "points, or the kind's own unit", "how much; 0 where it is no amount"),
+    _count("after", "points", "the score after it, of kinds that move a score; else 0"),
+    _count("case", "number from 1", "act or false sighting that it goes back to, by person; 0 for none"),
+)
+
+PANEL: Final[dict[str, Table]] = {
+    table.name: table
+    for table in (
+        Table(
+            "panel_people",
+            "invented people who are followed: a random part with equal weights, and cases, which stand for"
+            " nobody but themselves",
+            (
+                _DRAW,
+                _text("part", "why the person is here", allowed=PARTS),
+                _PERSON,
+                Column(
+                    "weight", "text", "people", "people of the draw that one of the random part stands for"
+                ),
+                _count("district", "number from 0", "where the person lives"),
+                _count("slot", "number from 0", "place in the district; the same household has one plot"),
+                _count("occupant", "number from 0", "which of the slot's occupants"),
+                _count("household", "number from 0", "first slot of the household's plot"),
+                _count("enters", "step", "first step in which the person is there"),
+                _count("leaves", "step", "first step in which not; the number of steps if there at the end"),
+                _said("exit", "how the person leaves"),
+                _count("born", "days", "day of birth, counted from the first day of the run"),
+                _said("sex", "sex"),
+                _said("tier", "tier while of working age"),
+                _said("group", "stylised group, A to H", unit="code"),
+                _said("fifth", "income fifth, 1 the poorest", unit="code"),
+                _said("region", "region"),
+                _said("residence", "residence and registration on entering"),
+                _said("role", "what the person is in the household on entering"),
+            ),
+        ),
+        Table(
+            "panel_truth",
+            "what only the lab knows of the people of the panel: what they did and tried, which sightings"
+            " were of an act, and the shadow, in which no record is false",
+            _ENTRIES,
+        ),
+        Table(
+            "panel_ledger",
+            "what was seen, decided and recorded of the people of the panel, and what followed; nothing in it"
+            " tells what is true",
+            _ENTRIES,
+        ),
+    )
+}
+"""Every table of the panel, by name; all of draw 0."""
+
+KEPT: Final[dict[str, Table]] = {**TABLES, **PANEL}
+"""Every table that a run may keep."""

@@ -72,7 +72,7 @@ def _named(labels: Sequence[str], codes: Any) -> Coded:
     return Coded(np.asarray(codes, np.int32), tuple(labels))
 
 
-def _stack(parts: Sequence[dict[str, Any]]) -> dict[str, Values]:
+def stack(parts: Sequence[dict[str, Any]]) -> dict[str, Values]:
     """Put tables with the same columns under each other."""
     stacked: dict[str, Values] = {}
     for name in parts[0]:
@@ -142,7 +142,7 @@ def _weekly(
 
 def _people(totals: Totals, axes: _Axes) -> Columns:
     columns = ("present", "entered", "died", "left")
-    return _stack([_weekly(axes, entity, totals.people, columns, skip_empty=False) for entity in (0, 1)])
+    return stack([_weekly(axes, entity, totals.people, columns, skip_empty=False) for entity in (0, 1)])
 
 
 def _lists(totals: Totals, axes: _Axes, names: Names) -> Columns:
@@ -163,7 +163,7 @@ def _lists(totals: Totals, axes: _Axes, names: Names) -> Columns:
         part = _weekly(axes, entity, totals.lists[:, number], columns, skip_empty=False)
         part["list"] = _named((name,), np.zeros(len(part["step"])))
         parts.append(part)
-    return _stack(parts) if parts else {}
+    return stack(parts) if parts else {}
 
 
 def _attempts(totals: Totals, axes: _Axes, names: Names) -> Columns:
@@ -182,7 +182,7 @@ def _attempts(totals: Totals, axes: _Axes, names: Names) -> Columns:
         part = _weekly(axes, entity, totals.attempts[:, number], columns, skip_empty=True)
         part["domain"] = _named((name,), np.zeros(len(part["step"])))
         parts.append(part)
-    return _stack(parts) if parts else {}
+    return stack(parts) if parts else {}
 
 
 def _sparse(counts: Ints) -> tuple[tuple[Ints, ...], Ints]:

@@ -107,8 +107,8 @@ class State(NamedTuple):
     case_epoch: I32x1
     case_exit: I32x1  # how it will end
     case_next: I32x1
+    case_rule: I32x1  # the rule's own for a person of the tier
     case_points: I32x1  # given, where the case is of points; claimed, where it is of a debt
-    case_rule: I32x1  # the rule's own points for a person of the tier
     case_hash: U64x1
     due: I32x1  # [T] first case of each step, or -1
     pool: I32x1  # [2] first free place or -1, places ever used

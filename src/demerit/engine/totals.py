@@ -50,13 +50,13 @@ PERSON_WEEKS, LISTED_WEEKS, WITHOUT_ACT_WEEKS, UNABLE_WEEKS, THROUGH_WEEKS, ENTR
 )
 # columns of Totals.points
 GAINED, LOST, RECORDS = range(3)
+# columns of Totals.relations
+BEGUN, WEEKS_TRUE, WEEKS_FALSE = range(3)
 # columns of Totals.money
 CLAIMED, PAID, CANCELLED, REFUNDED, DEBTS = range(5)
 MONEY_COLUMNS = DEBTS + 1
 # what a debt rests on
 OF_ACT, OF_NOTHING, OF_AVERAGE = range(3)
-# columns of Totals.relations
-BEGUN, WEEKS_TRUE, WEEKS_FALSE = range(3)
 # rows of Totals.moments
 MOMENT_MEASURES = ("stock", "inflow", "refusals", "without_act", "unable")
 STOCK_ROW, INFLOW_ROW, REFUSALS_ROW, WITHOUT_ACT_ROW, UNABLE_ROW = range(5)
@@ -79,10 +79,10 @@ class Totals(NamedTuple):
     quarters: I64x3  # [Q, CELLS, 7]
     points: I64x3  # [Q, 5, 3] by tier, organisations last
     grades: I64x3  # [Q, V, 32] by grade at the quarter's end: as recorded, then in the shadow
+    records: I64x6  # [S, C, 2, GROUPS, Y, 3] by truth (nothing, an act): sightings, records, misplaced
     acts: I64x4  # [C, GROUPS, Y, 3] acts, of which recorded; acts let go
     acts_by_step: I64x3  # [T, C, 2] acts, acts let go
     work: I64x4  # [Q, 5, standings, 4] by income fifth: jobs lost, found; with, without the job at the end
-    records: I64x6  # [S, C, 2, GROUPS, Y, 3] by truth (nothing, an act): sightings, records, misplaced
     money: I64x4  # [Q, 5 income fifths, 3 what debts rest on, MONEY_COLUMNS] in the society's currency
     spells: I64x3  # [L, exits, T + 1] by duration in steps
     relations: I64x4  # [L, R, Q, 3] by relation: listings that a tie began, weeks by one, true and false
@@ -108,10 +108,10 @@ def new_totals(tables: Tables) -> Totals:
         quarters=np.zeros((quarters, CELLS, 7), np.int64),
         points=np.zeros((quarters, ORGANISED + 1, 3), np.int64),
         grades=np.zeros((quarters, values, 2 * tables.grade_low.shape[1]), np.int64),
+        records=np.zeros((sources, conducts, 2, GROUPS, years, 3), np.int64),
         acts=np.zeros((conducts, GROUPS, years, 3), np.int64),
         acts_by_step=np.zeros((steps, conducts, 2), np.int64),
         work=np.zeros((quarters, len(FIFTHS), STANDINGS, 4), np.int64),
-        records=np.zeros((sources, conducts, 2, GROUPS, years, 3), np.int64),
         money=np.zeros((quarters, len(FIFTHS), OF_AVERAGE + 1, MONEY_COLUMNS), np.int64),
         spells=np.zeros((lists, len(EXITS), steps + 1), np.int64),
         relations=np.zeros((lists, len(RELATIONS), quarters, 3), np.int64),

@@ -20,8 +20,27 @@ from demerit.regime.scores import Ledger, RiskScore, RollingMean
 
 WORKING = frozenset(
     {
-        *("M01", "M02", "M03", "M04", "M10", "M11", "M20", "M21", "M22", "M23", "M24"),
-        *("M30", "M33", "M34", "M36", "M37", "M40", "M42", "M60", "M61", "M62"),
+        "M01",
+        "M02",
+        "M03",
+        "M04",
+        "M10",
+        "M11",
+        "M20",
+        "M21",
+        "M22",
+        "M23",
+        "M24",
+        "M30",
+        "M33",
+        "M34",
+        "M36",
+        "M37",
+        "M40",
+        "M42",
+        "M60",
+        "M61",
+        "M62",
     }
 )
 """Rows of the mechanisms that the engine models."""

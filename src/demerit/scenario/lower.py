@@ -26,6 +26,7 @@ from demerit.scenario.scores import scores
 from demerit.scenario.tables import Ints, Tables
 from demerit.scenario.truthful import truthful
 from demerit.society.lower import lower as lower_society
+from demerit.society.tables import SocietyTables
 
 
 def lower(resolved: Resolved, draw: int) -> Tables:
@@ -52,7 +53,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         ),
     )
     tables = Tables(
-        society=lower_society(society, days),
+        society=lower_people(resolved, draw),
         epoch=epoch,
         year=_each(calendar, lambda day: day.year - calendar.start.year),
         quarter=quarter,
@@ -80,6 +81,12 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         code=code,
     )
     return truthful(tables) if resolved.truthful else tables
+
+
+def lower_people(resolved: Resolved, draw: int) -> SocietyTables:
+    """Return the society of draw `draw` alone: all that decides who is there."""
+    society = drawn(resolved.society, resolved.scenario.seed, draw, "society")
+    return lower_society(society, resolved.scenario.calendar.step_days)
 
 
 def spans_of(calendar: Calendar, spans: Sequence[Epoch]) -> tuple[Ints, list[Regime]]:

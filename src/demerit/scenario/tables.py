@@ -93,7 +93,6 @@ class Tables(NamedTuple):
     # linkage (M01)
     link_missed: Ints  # [E] Q53, chance that a reported act finds nobody
     link_wrong: Ints  # [E] Q53, ... that it is put on somebody else
-
     # averaged income (M61); money in the society's currency, by the month except the last
     match_every: Rows  # [E, S] steps between two matches, 0 for none
     match_months: Rows  # [E, S] over which income is averaged
@@ -147,6 +146,9 @@ class Tables(NamedTuple):
     pay_before: Ints  # [2] hazard of paying before a listing, for (able, unable)
     pay_listed: Ints  # [2] hazard of paying while listed
 
+    # score (M20, M60)
+    score_kind: Ints  # [E] 0 none, 1 ledger, 2 rolling mean, 3 risk score
+    score_era: Ints  # [E] how often the kind had changed by then
     # debts (M62)
     debt: Rows  # [E, C] 1 where a record of the conduct claims money
     debt_listed: Rows  # [E, C] 1 where it also enters a list
@@ -155,9 +157,6 @@ class Tables(NamedTuple):
     debt_withheld: Ints  # [E] steps from claim to withholding, -1 for never
     debt_refunds: Ints  # [E] 0 or 1
 
-    # score (M20, M60)
-    score_kind: Ints  # [E] 0 none, 1 ledger, 2 rolling mean, 3 risk score
-    score_era: Ints  # [E] how often the kind had changed by then
     score_start: Ints  # [E] points at entry
     score_low: Ints  # [E] floor
     score_high: Ints  # [E] cap
@@ -187,8 +186,8 @@ class Tables(NamedTuple):
     try_point: Keys  # [A]
     try_entity: Ints  # [A]
     try_age_sex: Rows  # [A, 16] Q30 (organisations: by size)
-    try_status: Rows  # [A, 201] Q20
     try_gated: Rows  # [E, A] 1 where the attempt asks for the identifier (M01)
+    try_status: Rows  # [A, 201] Q20
     block_start: Rows  # [E, A + 1] rows of block_*
     block_list: Ints  # [B]
     block_if: Ints  # [B] expression, or -1

@@ -299,9 +299,8 @@ def _decide(
     if t.debt[e, conduct] != 0:
         owed = ((averaged if averaged > 0 else t.debt_amount[conduct]) * t.debt_factor[e] + HALF) >> 20
         if owed != 0:
-            _open(
-                s, step + wait, i, 0, conduct, e, h, flags | DEBT | (AVERAGED if averaged > 0 else 0), owed, 0
-            )
+            flags |= DEBT | (AVERAGED if averaged > 0 else 0)
+            _open(s, step + wait, i, 0, conduct, e, h, flags, owed, 0)
     return events.RECORD_MADE, machine
 
 

@@ -235,10 +235,10 @@ def compiled(
             _enter(t, s, population, seed, district, row, value)
             happen(s, step, i, events.ENTERED, s.age[i] if i < traits.SLOTS else s.size[i], 0, 0, 0)
             score.enter(t, s, step, i)
+            mark(s, i)
             if i < traits.SLOTS:
                 work.enter(t, s, population, seed, district, row, int(i), step)
                 deterrence.enter(s, int(i), step)
-            mark(s, i)
             note(t, s, out.people[step], i, ENTERED)
             _count(t, s, out, step, i, 1)
         elif kind == traits.AGE_BAND:
