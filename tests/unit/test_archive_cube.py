@@ -184,6 +184,7 @@ def test_over_five_million_rows_a_draw_are_refused(tmp_path: Path, monkeypatch: 
         "year": 2014,
         "acts": 1,
         "recorded": 0,
+        "deterred": 0,
     }
     cube.write(tmp_path, {"spells": SPELLS, "acts": acts})
     monkeypatch.setattr(cube, "ROWS_PER_DRAW", 3)

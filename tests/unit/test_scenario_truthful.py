@@ -31,7 +31,9 @@ def test_a_scenario_may_say_whether_a_true_record_runs_beside(said: bool, names:
 
 def test_a_true_record_alone_is_the_run_that_lies_inside() -> None:
     inside = resolve(REGIME, YEAR).companions["truthful"]
-    alone = resolve(REGIME, {**YEAR, "truthful": "alone"})
+    alone = resolve(
+        REGIME, {**YEAR, "truthful": "alone", "keep": []}
+    )  # whose lives are kept is the run's own
     assert alone.truthful and not alone.companions
     assert alone.run_id == inside.run_id
     assert "truthful: alone" in inside.texts["scenario.yaml"]
@@ -59,7 +61,7 @@ def test_every_false_part_is_switched_off_and_nothing_else_changes() -> None:
     assert recorded.link_wrong.any() and not true.link_wrong.any()
     assert np.array_equal(true.link_missed, recorded.link_missed + recorded.link_wrong)
     changed = {name for off in SWITCHED_OFF.values() for name in off(recorded)}
-    nested = {"society", "act_poisson", "false_poisson", "try_poisson"}
+    nested = {"society", "act_poisson", "false_poisson", "try_poisson", "work_poisson"}
     for name in set(Tables._fields) - changed - nested:
         assert np.array_equal(getattr(recorded, name), getattr(true, name)), name
     again = truthful(true)

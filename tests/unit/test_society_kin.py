@@ -102,6 +102,7 @@ def test_the_nth_relative_is_mutual_and_both_forms_agree(
         assert kin.kin_plain(t, OPPOSITE[relation], n, key, other) == slot
 
 
+@settings(deadline=None)
 @given(
     relation=st.sampled_from((*ELSEWHERE, kin.SPOUSE)),
     day=st.integers(0, 3650),
