@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from demerit.chance import assumed_units
 from demerit.documents.reading import Where, dotted
+from demerit.documents.remembering import remembered
 from demerit.documents.walking import replaced, walk
 from demerit.quantities import Quantity, Range, Table
 
@@ -40,6 +41,7 @@ def interpolate(span: Range, unit: int) -> Decimal:
     return min(max(_KEPT.plus(value), span.low), span.high)
 
 
+@remembered(256)
 def drawn(model: M, seed: int, draw: int, prefix: str) -> M:
     """Return a copy of a model in which every assumed value has its value for one draw.
 

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from demerit.documents.reading import Where
+from demerit.documents.remembering import remembered
 from demerit.quantities import Quantity, Table, number_text
 
 M = TypeVar("M", bound=BaseModel)
@@ -87,6 +88,7 @@ def _with_note(value: Quantity) -> dict[str, Any]:
     return made
 
 
+@remembered(64)
 def digest(model: BaseModel) -> str:
     """Return the SHA-256, in hex, of a model's canonical JSON."""
     text = json.dumps(plain(model), sort_keys=True, ensure_ascii=False, separators=(",", ":"))

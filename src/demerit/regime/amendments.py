@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from demerit.documents import Document, plain, problems_of
 from demerit.documents.reading import Position, Where
+from demerit.documents.remembering import remembered
 from demerit.errors import InvalidFile
 from demerit.regime.model import Regime
 
@@ -145,6 +146,7 @@ def _refuse_fixed(document: Document, data: Mapping[str, Any], change: Mapping[s
         raise InvalidFile(problems)
 
 
+@remembered(16)
 def epochs(regime: Regime) -> tuple[Epoch, ...]:
     """Return a checked regime in all its dated forms; the first has no date.
 

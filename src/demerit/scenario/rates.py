@@ -15,6 +15,7 @@ import numpy as np
 
 from demerit.chance import PoissonTables, hazard_q32, point, poisson_tables, probability
 from demerit.chance.tables import DAYS_PER_YEAR
+from demerit.documents.remembering import remembered
 from demerit.quantities import Factors
 from demerit.scenario.numbers import Q20, Q30
 from demerit.scenario.tables import AGE_SEX, STATUS, Ints, Keys, Rows
@@ -49,6 +50,7 @@ class Rates(NamedTuple):
     acquaintances: Ints
 
 
+@remembered(32)
 def rates(society: Catalogue, step_days: int) -> Rates:
     """Lower the catalogue of a society whose assumed values have been drawn."""
     conducts, attempts = society.conducts, society.attempts

@@ -16,6 +16,7 @@ from itertools import accumulate
 import numpy as np
 
 from demerit.chance import hazard_q32, probability
+from demerit.documents.remembering import remembered
 from demerit.errors import DemeritError
 from demerit.quantities import DAYS_PER_YEAR, Rates
 from demerit.society.fitting import cumulative_q32, fit
@@ -152,6 +153,7 @@ def _mean_hazard(days: Decimal, step_days: int) -> int:
     return int((-(1 - 1 / steps).ln() * (1 << 32)).to_integral_value())
 
 
+@remembered(32)
 def lower(recipe: Recipe, step_days: int) -> SocietyTables:
     """Return the integer tables of one draw.
 
