@@ -19,7 +19,21 @@ if TYPE_CHECKING:
         RunDamaged,
         WrongUse,
     )
-    from demerit.lab import Checked, Exported, Plan, Rows, Run, Verified, check, lint, open, plan, run, warmup
+    from demerit.lab import (
+        Checked,
+        Exported,
+        FactCheck,
+        Plan,
+        Rows,
+        Run,
+        Verified,
+        check,
+        lint,
+        open,
+        plan,
+        run,
+        warmup,
+    )
     from demerit.rights import Linted
 
 __all__ = [
@@ -27,6 +41,7 @@ __all__ = [
     "Checked",
     "DemeritError",
     "Exported",
+    "FactCheck",
     "Interrupted",
     "InvalidFile",
     "Linted",

@@ -10,13 +10,14 @@ for the engine.
 
 from demerit.lab.files import Checked, Entry, check, gallery, gallery_text, lint, schema
 from demerit.lab.planning import Plan, change, plan
-from demerit.lab.runs import Run, Verified, open, run, warmup
+from demerit.lab.runs import FactCheck, Run, Verified, open, run, warmup
 from demerit.lab.tables import Exported, Rows
 
 __all__ = [
     "Checked",
     "Entry",
     "Exported",
+    "FactCheck",
     "Plan",
     "Rows",
     "Run",

@@ -1,6 +1,6 @@
 """Pages and pictures of a run."""
 
 from demerit.audit import RunSource
-from demerit.report.page import page
+from demerit.report.page import facts_of, page
 
-__all__ = ["RunSource", "page"]
+__all__ = ["RunSource", "facts_of", "page"]
