@@ -25,8 +25,16 @@ from demerit.engine.districts import Desk, walk_plain
 from demerit.engine.totals import Totals, new_totals
 from demerit.engine.world import Occupant, World
 from demerit.scenario import Resolved, Tables, lower, resolve
+from demerit.society import kin, leaders
 from demerit.society.tables import Population
-from demerit.society.traits import ALL_SLOTS, ORGANISATIONS, SLOTS
+from demerit.society.traits import (
+    ALL_SLOTS,
+    DIVORCED,
+    MARRIED,
+    ORGANISATIONS,
+    SLOTS,
+    VISITOR_RESIDENCE,
+)
 
 SMALL = Path(__file__).parent / "examples" / "small-society.yaml"
 START = dt.date(2020, 1, 6)
@@ -166,13 +174,75 @@ def central() -> PoissonTables:
     return poisson_tables(means)
 
 
-def tied(world: World, population: Population, relation: str, slot: int) -> list[Occupant]:
-    """Return who is there among those tied to a slot, in the plain engine's district."""
+def tied(world: World, population: Population, relation: str, slot: int, step: int = 0) -> list[Occupant]:
+    """Return who is there to whom the occupant of a slot is the `relation`, in the plain engine's district.
+
+    Kin, couples and leaders are asked of the society, not of the engine.
+    """
     if relation == "household":
-        near = [
-            m for m in range(int(population.plot_first[slot]), int(population.plot_end[slot])) if m != slot
-        ]
-    else:
+        near = {m for m in range(*_plot(population, slot)) if m != slot}
+    elif relation == "acquaintance":
         keys = [key(world.seed, point("ties.acquaintance"), n, world.district) for n in range(3)]
-        near = [partner(k, slot) for k in keys]
-    return [world.occupants[m] for m in near if m in world.occupants]
+        near = {partner(k, slot) for k in keys}
+    elif relation in ("leader", "organisation"):
+        near = _lead(world, slot)
+    elif relation in ("spouse", "former_spouse"):
+        near = _couple(world, population, relation, slot, step)
+    else:
+        near = _kin(world, population, relation, slot, step)
+    return [world.occupants[m] for m in sorted(near) if m in world.occupants]
+
+
+def _plot(population: Population, slot: int) -> tuple[int, int]:
+    return int(population.plot_first[slot]), int(population.plot_end[slot])
+
+
+def _lead(world: World, slot: int) -> set[int]:
+    draw = leaders.leaders_key_plain(world.seed, world.district)
+    place = slot - SLOTS if slot >= SLOTS else slot // (SLOTS // ORGANISATIONS)
+    led = [
+        m
+        for m in (leaders.candidate_plain(draw, place, n) for n in range(2))
+        if m in world.occupants
+        and 2 <= world.occupants[m].age <= 6
+        and world.occupants[m].residence != VISITOR_RESIDENCE
+    ]
+    if slot >= SLOTS:
+        return set(led)
+    return {SLOTS + place} if slot in led else set()
+
+
+def _row(population: Population, slot: int, step: int) -> int:
+    rows = np.flatnonzero(
+        (population.slot[: population.n[0]] == slot)
+        & (population.enter[: population.n[0]] <= step)
+        & (population.leave[: population.n[0]] > step)
+    )
+    return int(rows[0])
+
+
+def _couple(world: World, population: Population, relation: str, slot: int, step: int) -> set[int]:
+    row = _row(population, slot, step)
+    other = int(population.spouse[row])
+    if other < 0 or population.leave[other] <= step:
+        return set()
+    changes = slice(0, int(population.change_start[step + 1]))
+    mine = population.change_kind[changes][population.change_row[changes] == row]
+    marital = [kind for kind in mine.tolist() if kind in (MARRIED, DIVORCED)]
+    state = kin.couple_state(0, marital[-1]) if marital else int(population.married[row])
+    found = kin.in_couple(kin.SPOUSE if relation == "spouse" else kin.FORMER_SPOUSE, state)
+    return {int(population.slot[other])} if found else set()
+
+
+def _kin(world: World, population: Population, relation: str, slot: int, step: int) -> set[int]:
+    t, code = world.tables.society, kin.RELATIONS.index(relation.replace("_", " "))
+    who, found = world.occupants[slot], set()
+    for n in range(kin.kin_count_plain(t, code)):
+        m = kin.kin_plain(t, code, n, kin.kin_key_plain(world.seed, code, n, world.district), slot)
+        other = world.occupants.get(m)
+        if other is None or VISITOR_RESIDENCE in (who.residence, other.residence):
+            continue
+        plots = _plot(population, m)[0], _plot(population, slot)[0]
+        if kin.fits_plain(code, int(world.tables.day[step]), other.born, plots[0], who.born, plots[1]):
+            found.add(m)
+    return found

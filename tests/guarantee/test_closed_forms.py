@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -430,3 +431,63 @@ def test_spill_over_lists_by_the_number_of_listed_people_nearby(relation: str) -
         expected = 1 - 0.7**k
         sd = math.sqrt(expected * (1 - expected) / people)
         require(meets(through / people, expected, sd, 0.12, what=f"listed through {k} in the {relation}"))
+
+
+PASSED = ("parent", "adult_child", "sibling", "spouse", "former_spouse", "leader", "organisation")
+"""Relations that are tried together: each but the last onto a list of its own that nobody else enters."""
+
+
+def passing(chance: float) -> Tables:
+    """Return a regime that passes a listing on by every relation of PASSED, in a society of many couples."""
+    lists: dict[str, Any] = {
+        "black": toy.black(),
+        "firms": toy.black(["arrears"], entity="organisation", minors=False),
+    }
+    lists |= {name: toy.black(["noise"]) for name in PASSED[:-1]}
+    spillover = {name: {"lists": name, "of": "black", "chance": made(chance)} for name in PASSED}
+    spillover["leader"]["of"] = "firms"
+    spillover["organisation"]["lists"] = "firms"
+    whole = toy.regime(
+        conducts={"default": {}, "arrears": {}, "noise": {}},
+        sources={
+            "courts": toy.source({"default": 1}),
+            "tax": toy.source({"arrears": 1}, entity="organisation"),
+        },
+        lists=lists,
+        spillover=spillover,
+    )
+    t = toy.still(toy.tables(whole, 24))
+    return t._replace(society=t.society._replace(married=7 << 50, divorce=1 << 27))
+
+
+@cache
+def passed() -> dict[tuple[str, int], list[int]]:
+    """Return by relation, and by how many listed ones are so near, how many there are and how many listed."""
+    t, found = passing(0.3), defaultdict[tuple[str, int], list[int]](lambda: [0, 0])
+    last = len(t.epoch) - 1
+    for district in range(3):
+        step, world, population = list(toy.walk(t, toy.empty(t), 1, district))[-1]
+        for who in world.occupants.values():
+            for place, relation in enumerate(PASSED):
+                if who.is_person == (relation == "organisation"):
+                    continue
+                near = toy.tied(world, population, relation, who.slot, step)
+                of, onto = (1, place + 2) if relation == "leader" else (0, place + 2)
+                listed = sum(1 for other in near if other.own_since[0].get(of, last) < last)
+                row = found[relation, listed]
+                row[0] += 1
+                row[1] += (onto if relation != "organisation" else 1) in who.through[0]
+    return dict(found)
+
+
+@pytest.mark.parametrize("relation", PASSED)
+def test_a_relation_lists_by_the_number_of_listed_it_leads_to(relation: str) -> None:
+    """With k listed ones somebody is listed with probability 1 - (1 - 0.3)^k; without any, never."""
+    assert passed()[relation, 0][0] > 100 and passed()[relation, 0][1] == 0
+    mutual = ("spouse", "former_spouse", "leader", "organisation")
+    for k in (1,) if relation in mutual else (1, 2):
+        people, through = passed()[relation, k]
+        expected = 1 - 0.7**k
+        sd = math.sqrt(expected * (1 - expected) / people)
+        matters = 0.25 if relation in ("leader", "organisation") else 0.2  # there are few organisations
+        require(meets(through / people, expected, sd, matters, what=f"listed as {relation} of {k}"))

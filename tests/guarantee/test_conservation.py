@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from demerit.engine.state import DEATH, EXITS, LEFT, PAYMENT, SHADOW, STANDING
 from demerit.engine.totals import (
     ATTEMPTS,
+    BEGUN,
     BY_TERMS,
     DIED,
     DISPROPORTIONATE,
@@ -40,12 +41,15 @@ from demerit.engine.totals import (
     THROUGH_TRUE,
     UNABLE_ONLY,
     UNFOUNDED,
+    WEEKS_FALSE,
+    WEEKS_TRUE,
     WENT,
     WITHOUT_ACT,
     WRONGFUL,
     Totals,
 )
 from demerit.scenario import Tables
+from demerit.scenario.tables import RELATIONS
 from tests import toy
 from tests.property.strategies import hurried
 from tests.toy import made
@@ -100,6 +104,10 @@ LIVELY: dict[str, Any] = {
     "spillover": {
         "household": {"lists": "black", "chance": made(0.5)},
         "acquaintance": {"lists": "grey", "chance": made(0.2)},
+        "sibling": {"lists": "grey", "of": "black", "chance": made(0.3)},
+        "spouse": {"lists": "grey", "of": "black"},
+        "leader": {"lists": "black", "of": "firms", "applies_to": "size == micro"},
+        "organisation": {"lists": "firms", "of": "black", "chance": made(0.5)},
     },
     "safeguards": {
         "notice": {"share": made(0.5), "ahead": made("1 week")},
@@ -161,6 +169,17 @@ def test_every_week_on_a_list_falls_in_exactly_one_class() -> None:
     assert np.array_equal(lists[..., list(classes)].sum(axis=-1), lists[..., STOCK])
     false = lists[..., UNFOUNDED] + lists[..., THROUGH_FALSE]
     assert (lists[..., WRONGFUL] <= false).all() and lists[..., WRONGFUL].any()
+
+
+def test_every_week_through_others_is_of_one_relation() -> None:
+    lists, relations = totals().lists, totals().relations
+    for number in range(len(LISTS)):
+        row = lists[:, number, int(tables().axis[8]) if number == 2 else 0]
+        for column, harm in ((WEEKS_TRUE, THROUGH_TRUE), (WEEKS_FALSE, THROUGH_FALSE)):
+            assert relations[number, ..., column].sum() == row[:, harm].sum() > 0
+        assert 0 < relations[number, ..., BEGUN].sum() < row[:, INFLOW].sum()
+    carried = {(RELATIONS[r], list(LISTS)[n]) for n, r in np.argwhere(relations.any(axis=(2, 3)))}
+    assert carried == {(name, spill["lists"]) for name, spill in LIVELY["spillover"].items()}
 
 
 def test_an_entry_is_wrongful_where_the_shadow_has_no_such_listing_at_the_end_of_its_step() -> None:
@@ -291,18 +310,24 @@ def test_every_listing_traces_to_a_record_of_ones_own_or_of_somebody_tied() -> N
     t = tables()
     kinds: Counter[str] = Counter()
     before: dict[int, set[int]] = {}
-    relations = ("household", "acquaintance")  # of list 0 and list 1
-    for _, world, population in toy.walk(t, toy.empty(t), 1, 2):
+    by: Counter[str] = Counter()
+    for step, world, population in toy.walk(t, toy.empty(t), 1, 2):
         for who in world.occupants.values():
             for number in sorted(who.on[0]):
                 assert sum(who.records[number]) > 0
                 kinds["own"] += 1
             for number in sorted(who.through[0]):
-                near = toy.tied(world, population, relations[number], who.slot)
-                assert any(number in before.get(other.slot, ()) for other in near)
+                relation = RELATIONS[who.by[number]]
+                spill = LIVELY["spillover"][relation]
+                assert number == list(LISTS).index(spill["lists"])
+                source = list(LISTS).index(spill.get("of", spill["lists"]))
+                near = toy.tied(world, population, relation, who.slot, step)
+                assert any(source in before.get(other.slot, ()) for other in near), relation
                 kinds["through"] += 1
+                by[relation] += 1
         before = {slot: set(who.on[0]) for slot, who in world.occupants.items()}
     assert kinds["own"] > 100 and kinds["through"] > 100
+    assert set(by) == set(LIVELY["spillover"])
 
 
 def test_every_refusal_has_a_sanction() -> None:

@@ -19,6 +19,7 @@ from demerit.engine.districts import Desk
 from demerit.engine.events import BY_TIE, KINDS, OUTCOMES, OWN, SCORE_RECORD
 from demerit.engine.totals import ATTEMPTS, INFLOW, REFUSALS, Totals
 from demerit.scenario import Tables
+from demerit.scenario.tables import RELATIONS
 from demerit.society.traits import ALL_SLOTS, SLOTS
 from tests import toy
 from tests.guarantee.test_conservation import LISTS, LIVELY
@@ -48,6 +49,10 @@ WITH_SCORE: dict[str, Any] = {
     "spillover": {
         "household": {"lists": "black", "chance": made(0.5)},
         "acquaintance": {"lists": "low", "chance": made(0.2)},
+        "sibling": {"lists": "low", "of": "black", "chance": made(0.5)},
+        "spouse": {"lists": "low", "of": "grey"},
+        "leader": {"lists": "black", "of": "firms"},
+        "organisation": {"lists": "firms", "of": "low"},
     },
 }
 
@@ -196,17 +201,21 @@ def test_a_tie_carries_the_listing_of_somebody_who_was_on_it_when_the_step_began
         for step, _, _, kind, a, _, _, _ in life:
             if kind in (events.LISTED, events.OFF):
                 on[slot, number, a].append(step)
-    carried = 0
+    carried: Counter[str] = Counter()
+    names = list(WITH_SCORE["lists"])
     for life in lives().values():
-        for step, slot, _, kind, a, b, _, h in life:
+        for step, slot, _, kind, a, b, c, h in life:
             if kind == events.TIE_BEGINS:
-                carried += 1
-                turns = on[b, h, a]
+                relation = RELATIONS[c]
+                carried[relation] += 1
+                spill = WITH_SCORE["spillover"][relation]
+                assert names[a] == spill["lists"]
+                turns = on[b, h, names.index(spill.get("of", spill["lists"]))]
                 assert b != slot and any(
                     begins < step and step <= ends
                     for begins, ends in zip(turns[::2], [*turns[1::2], STEPS][: len(turns[::2])], strict=True)
                 )
-    assert carried > 100
+    assert set(carried) == set(WITH_SCORE["spillover"]) and sum(carried.values()) > 100
 
 
 def test_attempts_refused_and_let_through_are_all_that_are_counted() -> None:

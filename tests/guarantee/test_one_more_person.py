@@ -11,7 +11,9 @@ import numpy as np
 import pytest
 
 from demerit.engine.totals import PRESENT, Totals
+from demerit.regime.parts import passes
 from demerit.scenario import Tables
+from demerit.scenario.tables import RELATIONS
 from demerit.society.traits import SLOTS
 from tests import toy
 from tests.guarantee.test_conservation import LIVELY
@@ -78,6 +80,29 @@ def test_with_social_effects_on_traits_ties_and_records_of_others_stay_as_they_w
         slot: apart(life) for slot, life in before.items()
     }
     assert more_ties[:300] == ties
+
+
+def tied(slots: int) -> dict[tuple[int, str, int], set[int]]:
+    """Return who is tied to whom by each relation, in the first step and the last: step, relation, slot."""
+    t, found = tables(social=True), {}
+    for step, world, population in toy.walk(t, toy.empty(t), 1, 4, slots):
+        if step in (0, STEPS - 1):
+            for relation in RELATIONS:
+                for slot in world.occupants:
+                    if (slot >= SLOTS) == (passes(relation)[1] == "organisation"):
+                        near = toy.tied(world, population, relation, slot, step)
+                        found[step, relation, slot] = {other.slot for other in near}
+    return found
+
+
+@pytest.mark.parametrize("slots", [304, 400])
+def test_one_extra_person_changes_nobody_elses_ties_by_any_relation(slots: int) -> None:
+    """With slot 304 the twentieth place for an organisation opens."""
+    before, after = tied(slots), tied(slots + 1)
+    new = {slot for _, _, slot in after} - {slot for _, _, slot in before}
+    assert new <= {slots, SLOTS + slots // 16}
+    assert {key: near - new for key, near in after.items() if key[2] not in new} == before
+    assert {relation for (_, relation, _), near in before.items() if near} == set(RELATIONS)
 
 
 @pytest.mark.parametrize("slots", [100, 2000])

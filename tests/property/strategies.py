@@ -14,7 +14,9 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
+from demerit.regime.parts import passes
 from demerit.scenario import Tables
+from demerit.scenario.tables import RELATIONS
 from tests import toy
 
 PERSON, ORGANISATION = "person", "organisation"
@@ -94,6 +96,38 @@ def sources(draw: st.DrawFn, entity: str) -> dict[str, Any]:
             factors = st.sampled_from(["0.5", "2", "3"]).map(lambda n: f"{n}, from made")
             made["false_records_by"] = draw(by_axis(entity, factors, otherwise=False))
     return made
+
+
+@st.composite
+def matches(draw: st.DrawFn, owed: list[str]) -> dict[str, Any]:
+    """A match with averaged income, over one month or more, for everybody or some."""
+    made = draw(sources(PERSON))
+    made["kind"] = "income-match"
+    made["income_test"] = {
+        "conduct": draw(st.sampled_from(owed or CONDUCTS[PERSON])),
+        "every": draw(durations(30)),
+        "months": draw(st.integers(1, 3)),
+        "for": draw(or_none(st.sampled_from(CONDITIONS[PERSON]))),
+        "benefit": draw(
+            st.sampled_from(["1_500 crowns per month, from made", "900 crowns per month, assumed 500..2000"])
+        ),
+        "free": draw(st.sampled_from(["0 crowns per month, from made", "300 crowns per month, from made"])),
+        "taper": draw(shares()),
+        "least": draw(st.sampled_from(["0 crowns, from made", "100 crowns, from made"])),
+    }
+    return made
+
+
+def debts() -> st.SearchStrategy[dict[str, Any]]:
+    """Which records claim money, with or without penalty, withholding and refunds."""
+    return st.fixed_dictionaries(
+        {
+            "conducts": st.lists(st.sampled_from(["default", "lateness"]), min_size=1, unique=True),
+            "penalty": or_none(shares()),
+            "withheld_after": or_none(durations(14)),
+            "refunds": st.booleans(),
+        }
+    )
 
 
 def rulings() -> st.SearchStrategy[dict[str, Any]]:
@@ -194,16 +228,40 @@ def safeguards(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def spillovers(draw: st.DrawFn, listed: list[str]) -> dict[str, Any]:
-    """Listings that pass inside a household, over a tie, or both."""
+def spillovers(draw: st.DrawFn, listed: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Listings that pass over one or more relations; `listed` has the lists of each entity."""
     made: dict[str, Any] = {}
-    for relation in draw(st.lists(st.sampled_from(["household", "acquaintance"]), min_size=1, unique=True)):
-        made[relation] = {"lists": draw(st.sampled_from(listed))}
+    relations = [r for r in RELATIONS if all(listed[entity] for entity in passes(r))]
+    for relation in draw(st.lists(st.sampled_from(relations), min_size=1, max_size=5, unique=True)):
+        giver, bearer = passes(relation)
+        made[relation] = {"lists": draw(st.sampled_from(listed[bearer]))}
+        if giver != bearer or draw(st.booleans()):
+            made[relation]["of"] = draw(st.sampled_from(listed[giver]))
         if draw(st.booleans()):
             made[relation]["chance"] = draw(shares())
+        if draw(st.integers(0, 3)) == 0:
+            of_lists = [f"listed({name})" for name in listed[giver]]
+            made[relation]["applies_to"] = draw(st.sampled_from(CONDITIONS[giver] + of_lists))
     if draw(st.booleans()):
         made["applies_to"] = draw(st.sampled_from(CONDITIONS[PERSON]))
     return made
+
+
+@st.composite
+def favours(draw: st.DrawFn) -> dict[str, Any]:
+    """A favour or a factor at what persons try, with a cost or none, and a share that uses it or none."""
+    made: dict[str, Any] = {
+        "domain": draw(st.sampled_from(DOMAINS[PERSON])),
+        "context": "finance",
+        "severity": 0,
+        "uptake": draw(or_none(shares())),
+        "fiscal_cost": draw(or_none(st.integers(0, 900).map(lambda n: f"{n} crowns per case, from made"))),
+    }
+    conditions = st.sampled_from(CONDITIONS[PERSON])
+    if draw(st.booleans()):
+        return {**made, "favour": draw(conditions), "for": draw(or_none(conditions))}
+    factors = st.sampled_from(["0.5, from made", "1, from made", "1, assumed 0.5..1.5", "2, from made"])
+    return {**made, "factor": draw(factors), "for": draw(conditions)}
 
 
 @st.composite
@@ -226,7 +284,8 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
             listed = draw(st.sampled_from(sorted(whole["lists"])))
             change["lists"] = {listed: {"term": draw(or_none(durations(80)))}}
         elif kind == "spillover" and whole.get("spillover"):
-            change["spillover"] = "none"
+            relation = draw(st.sampled_from([r for r in whole["spillover"] if r in RELATIONS]))
+            change["spillover"] = draw(st.sampled_from(["none", {relation: {"chance": draw(shares())}}]))
         else:
             change["safeguards"] = draw(safeguards())
         made.append(change)
@@ -238,7 +297,17 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     """A whole regime: one to three sources, one to three lists, consequences, and the rest or none of it."""
     entities = draw(st.lists(st.sampled_from([PERSON, PERSON, ORGANISATION]), min_size=1, max_size=3))
     watching = {f"source-{n}": draw(sources(entity)) for n, entity in enumerate(entities)}
+    owing = draw(st.one_of(st.just("none"), debts(), debts()))
     conducts: dict[str, Any] = {name: {} for source in watching.values() for name in source["sees"]}
+    if PERSON in entities:
+        owed = list(owing["conducts"]) if isinstance(owing, dict) else []
+        conducts |= {name: {} for name in owed}
+        if draw(st.booleans()):
+            watching["match"] = draw(matches(owed))
+            test = watching["match"]["income_test"]
+            conducts |= {name: {} for name in [*watching["match"]["sees"], test["conduct"]]}
+    else:
+        owing = "none"
     listing: dict[str, Any] = {}
     for number in range(draw(st.integers(1, 3))):
         entity = draw(st.sampled_from(entities))
@@ -272,7 +341,12 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
                     "severity": draw(st.sampled_from([1, 3])),
                     "for": draw(or_none(st.sampled_from(CONDITIONS[rule["entity"]]))),
                 }
-    of_persons = sorted(name for name, rule in listing.items() if rule["entity"] == PERSON)
+    by_entity = {
+        entity: sorted(name for name, rule in listing.items() if rule["entity"] == entity)
+        for entity in (PERSON, ORGANISATION)
+    }
+    for number in range(draw(st.integers(0, 2))):
+        consequences[f"favour-{number}"] = draw(favours())
     whole = toy.regime(
         score=ledger,
         conducts=conducts,
@@ -280,10 +354,11 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         adjudication=adjudication,
         lists=listing,
         consequences=consequences,
+        debts=owing,
         safeguards=draw(safeguards()),
     )
-    if of_persons and draw(st.booleans()):
-        whole["spillover"] = draw(spillovers(of_persons))
+    if by_entity[PERSON] and draw(st.booleans()):
+        whole["spillover"] = draw(spillovers(by_entity))
     whole["amendments"] = draw(amendments(whole, steps))
     return whole
 
@@ -298,6 +373,8 @@ def hurried(t: Tables) -> Tables:
             dissolution=s.dissolution * 10,
             away_on=s.away_on * 20,
             away_off=s.away_off * 20,
+            marriage=s.marriage * 40,
+            divorce=s.divorce * 40,
             opening=s.opening * 20,
             closing=s.closing * 20,
             visitor_plot=s.visitor_plot * 10,

@@ -79,10 +79,11 @@ EXPECTED: dict[str, set[Line]] = {
         always("R32", "conducts.tax-arrears"),
     },
     "interview-2019": {
-        # Families of officials: everyone at home, grown children, divorced spouses.
+        # Families of officials: everyone at home, grown children, divorced spouses. Who leads a listed firm.
         always("R08", "spillover.household"),
         always("R08", "spillover.adult_child"),
         always("R08", "spillover.former_spouse"),
+        always("R08", "spillover.leader"),
         # Better schools closed to children of low ratings, fee-paying ones to children of leaders. The list
         # that passes to households takes no minors.
         always("R09", "consequences.child-school.falls_on"),

@@ -155,20 +155,24 @@ def _district(
                         if who.listed["black"][1] == "without_act":
                             note("attempts", who, ("flight",), "refusals_without_act")
             _records(counted, draw, who, day.year, luck)
+            _money(counted, draw, who, quarter, luck)
             for name in LISTS[who.entity]:
                 if name in who.listed and luck.random() < 0.1:
                     leave(
                         who, name, luck.choice([kind for kind in OUTFLOWS if kind not in ("death", "left")])
                     )
                 elif name not in who.listed and luck.random() < 0.08:
-                    who.listed[name] = (step, luck.choice(["act", "without_act", "unable", "through_others"]))
+                    why = luck.choice(["act", "without_act", "unable", "through_others"])
+                    who.listed[name] = (step, why)
+                    if why == "through_others":
+                        counted["relations"][(draw, who.entity, name, "spouse", quarter, "entries")] += 1
                     note("lists", who, (name,), "inflow")
                     if who.listed[name][1] == "without_act":
                         note("lists", who, (name,), "inflow_wrongful")
                     cell(who, "entries")
                     local[name, who.entity, "inflow"] += 1
         for who in there:
-            _stocks(counted, draw, who, step, note, cell, local)
+            _stocks(counted, draw, who, step, quarter, note, cell, local)
         here = Counter(who.entity for who in there)
         for entity, names in LISTS.items():
             for name in (*names, "any"):
@@ -198,7 +202,22 @@ def _records(counted: Any, draw: int, who: _Somebody, year: int, luck: random.Ra
                     counted["acts"][(draw, who.entity, "debt", group, year, "recorded")] += 1
 
 
-def _stocks(counted: Any, draw: int, who: _Somebody, step: int, note: Any, cell: Any, local: Any) -> None:
+def _money(counted: Any, draw: int, who: _Somebody, quarter: str, luck: random.Random) -> None:
+    if who.entity == "person" and luck.random() < 0.2:
+        key = (draw, quarter, who.traits["fifth"], luck.choice(["act", "none", "averaged"]))
+        amount = luck.randrange(100, 900)
+        counted["money"][(*key, "debts")] += 1
+        counted["money"][(*key, "claimed")] += amount
+        if luck.random() < 0.3:
+            counted["money"][(*key, "cancelled")] += amount
+        elif luck.random() < 0.6:
+            counted["money"][(*key, "paid")] += amount
+            counted["money"][(*key, "refunded")] += amount * luck.randrange(2)
+
+
+def _stocks(
+    counted: Any, draw: int, who: _Somebody, step: int, quarter: str, note: Any, cell: Any, local: Any
+) -> None:
     for name, (since, reason) in who.listed.items():
         note("lists", who, (name,), "stock")
         local[name, who.entity, "stock"] += 1
@@ -206,6 +225,8 @@ def _stocks(counted: Any, draw: int, who: _Somebody, step: int, note: Any, cell:
             note("lists", who, (name,), reason)
         harm = {"without_act": "unfounded", "through_others": "through_true"}.get(reason, "by_terms")
         note("lists", who, (name,), harm)
+        if harm == "through_true":
+            counted["relations"][(draw, who.entity, name, "spouse", quarter, "weeks_true")] += 1
         if harm == "unfounded":
             note("lists", who, (name,), "wrongful")
         if reason in ("without_act", "unable"):

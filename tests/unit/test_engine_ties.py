@@ -6,10 +6,23 @@ import datetime as dt
 from typing import Any
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
-from demerit.engine.state import EXITS
-from demerit.engine.totals import OUT, STOCK, THROUGH
+from demerit.engine.state import EXITS, NOBODY
+from demerit.engine.totals import (
+    OUT,
+    REFUSALS,
+    STOCK,
+    THROUGH,
+    THROUGH_FALSE,
+    THROUGH_TRUE,
+    WEEKS_FALSE,
+    WEEKS_TRUE,
+)
+from demerit.scenario.tables import RELATIONS
+from demerit.society.kin import MARRIED_NOW, PARTED, UNMARRIED
+from demerit.society.traits import FEMALE, MALE
 from tests import toy
 from tests.toy import made
 
@@ -62,3 +75,122 @@ def test_an_end_by_the_tie_is_counted_as_one() -> None:
     ends = dict(zip(EXITS, row[:, OUT:].sum(axis=0).tolist(), strict=False))
     assert ends["tie"] > 0 and ends["expiry"] > 0
     assert ends["payment"] == ends["death"] == ends["left"] == 0
+
+
+def test_a_divorce_moves_the_listing_from_the_spouse_to_the_former_spouse() -> None:
+    """In the step of the divorce, and back with a second wedding."""
+    lists = {"black": toy.black(), "spouses": toy.black(["noise"]), "parted": toy.black(["noise"])}
+    spillover = {
+        "spouse": {"lists": "spouses", "of": "black"},
+        "former_spouse": {"lists": "parted", "of": "black"},
+    }
+    whole = toy.regime(conducts={"default": {}, "noise": {}}, lists=lists, spillover=spillover)
+    t = toy.still(toy.tables(whole, 30))
+    t = t._replace(society=t.society._replace(divorce=1 << 28, marriage=1 << 28))
+    moved = {MARRIED_NOW: 0, PARTED: 0}
+    before: dict[int, int] = {}
+    for step, world, _ in toy.walk(t, toy.empty(t), 1, 0, 1500):
+        for who in world.occupants.values():
+            other = world.occupants.get(who.spouse)
+            if other is None or other.own_since[0].get(0, step) >= step:
+                continue
+            expected = {UNMARRIED: set(), MARRIED_NOW: {1}, PARTED: {2}}[who.couple]
+            assert who.through[0] == expected
+            if before.get(who.slot, who.couple) != who.couple:
+                moved[who.couple] += 1
+        before = {slot: who.couple for slot, who in world.occupants.items()}
+    assert moved[MARRIED_NOW] > 5 and moved[PARTED] > 5
+
+
+def test_whoever_loses_a_spouse_is_off_the_list_that_came_through_them() -> None:
+    lists = {"black": toy.black(), "spouses": toy.black(["noise"])}
+    spillover = {"spouse": {"lists": "spouses", "of": "black"}}
+    whole = toy.regime(conducts={"default": {}, "noise": {}}, lists=lists, spillover=spillover)
+    t = toy.still(toy.tables(whole, 30))
+    t = t._replace(society=t.society._replace(death=t.society.death + (1 << 25)))
+    widowed = 0
+    before: dict[int, int] = {}
+    for _, world, _ in toy.walk(t, toy.empty(t), 1, 0, 1500):
+        for who in world.occupants.values():
+            if who.spouse == NOBODY:
+                assert not who.through[0]
+                widowed += before.get(who.slot, NOBODY) == who.number
+        before = {slot: who.number for slot, who in world.occupants.items() if who.through[0]}
+    assert widowed > 10
+
+
+@pytest.mark.parametrize("relation", ["parent", "adult_child", "sibling"])
+def test_through_kin_a_listing_is_of_true_origin_if_a_true_record_would_pass_it_too(relation: str) -> None:
+    """With chance 1 it is one exactly if some relative is listed in the shadow."""
+    courts = toy.source({"default": 0.3}, false_records=made("60 % per person-year"))
+    lists = {"black": toy.black(), "kin": toy.black(["noise"])}
+    whole = toy.regime(
+        conducts={"default": {}, "noise": {}},
+        sources={"courts": courts},
+        lists=lists,
+        spillover={relation: {"lists": "kin", "of": "black"}},
+    )
+    t = toy.still(toy.tables(whole, 12))
+    counted, expected = toy.empty(t), [0, 0]
+    for step, world, population in toy.walk(t, counted, 1, 0, 2000):
+        for who in world.occupants.values():
+            near = toy.tied(world, population, relation, who.slot, step) if who.is_person else []
+            listed = [any(other.own_since[h].get(0, step) < step for other in near) for h in (0, 1)]
+            assert [1 in who.through[h] for h in (0, 1)] == listed
+            expected[0] += listed[0] and listed[1]
+            expected[1] += listed[0] and not listed[1]
+    place = RELATIONS.index(relation)
+    found = counted.relations.sum(axis=2)
+    assert found[1, place, [WEEKS_TRUE, WEEKS_FALSE]].tolist() == expected and min(expected) > 20
+    assert counted.lists[:, 1, 0, [THROUGH_TRUE, THROUGH_FALSE]].sum(axis=0).tolist() == expected
+
+
+def test_a_listing_passes_only_from_those_to_whom_the_relation_applies() -> None:
+    """A relation's own `applies_to` stands in the place of the spillover's."""
+    lists = {"black": toy.black()}
+    spillover = {
+        "household": {"lists": "black", "applies_to": "sex == female"},
+        "acquaintance": {"lists": "black"},
+        "applies_to": "sex == male",
+    }
+    t = toy.still(toy.tables(toy.regime(lists=lists, spillover=spillover), 12))
+    last = len(t.epoch) - 1
+    step, world, population = list(toy.walk(t, toy.empty(t), 1, 0, 2000))[-1]
+    kinds = {True: 0, False: 0}
+    for who in world.occupants.values():
+        near = [
+            (other, sex)
+            for relation, sex in (("household", FEMALE), ("acquaintance", MALE))
+            for other in (toy.tied(world, population, relation, who.slot, step) if who.is_person else [])
+        ]
+        reached = any(other.sex == sex and other.own_since[0].get(0, last) < last for other, sex in near)
+        assert (0 in who.through[0]) == reached
+        kinds[reached] += 1
+    assert min(kinds.values()) > 50
+
+
+def test_organisations_have_a_score_its_grades_and_lists_and_are_counted_by_size() -> None:
+    """M04: the ledger, a list by score and the grades count organisations as they do people."""
+    whole = toy.regime(
+        score={"kind": "ledger", "start": 100, "grades": {"A": ">= 90", "B": "< 90"}},
+        conducts={"arrears": {"points": -30}},
+        sources={"tax": toy.source({"arrears": 1}, entity="organisation")},
+        lists={"firms": {"entity": "organisation", "enter": "score < 60", "term": "none"}},
+        consequences={"bid": {"refuse": "firms", "context": "procurement", "severity": 2}},
+    )
+    t = toy.tables(whole, 52)
+    counted = toy.empty(t)
+    for step, world, _ in toy.walk(t, counted, 1, 0):
+        firms = [who for who in world.occupants.values() if not who.is_person]
+        listed = [who for who in firms if who.listed()]
+        assert listed == [who for who in firms if who.score[0] < 60]
+        for size in range(4):
+            stock = counted.lists[step, 0, int(t.axis[10]) + size, STOCK]
+            assert stock == sum(1 for who in listed if who.size == size)
+        assert counted.lists[step, 0, int(t.axis[8]), STOCK] == len(listed)
+    grades = counted.grades[int(t.quarter[-1]), int(t.axis[8])]
+    low = sum(1 for who in firms if who.score[0] < 90)
+    assert grades[:2].tolist() == [len(firms) - low, low] and 0 < low < len(firms)
+    assert len({who.size for who in listed}) > 1
+    assert counted.attempts[..., int(t.axis[8]), REFUSALS].sum() > 0
+    assert counted.lists[:, :, 0].sum() == 0, "no people are on a list of organisations"

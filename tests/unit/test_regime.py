@@ -77,6 +77,13 @@ def test_a_band_reads_every_form(text: str, low: int | None, high: int | None) -
     assert Band.read(str(band)) == band
 
 
+MATCH = (
+    "income_test: {conduct: helping-elderly, every: '1 year, from daum', months: 12,"
+    " benefit: '900 yuan per month, from daum', free: '300 yuan per month, from daum',"
+    " taper: '0.5, from daum', least: '50 yuan, from daum'}"
+)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
@@ -128,8 +135,40 @@ def test_a_band_reads_every_form(text: str, low: int | None, high: int | None) -
         ("severity: 3}", "severity: 9}", "flight:", "out of bounds"),
         ("severity: 3}", 'severity: 3, factor: "2, from daum"}', "flight:", "one form, not 2"),
         (', for: "grade == A"', "", "loan:", "a factor says whom it is for"),
+        ("severity: 3}", 'severity: 3, uptake: "1, from daum"}', "flight:", "nobody takes up a refusal"),
+        (
+            "context: finance, severity: 0",
+            'context: finance, severity: 0, fiscal_cost: "-5 yuan per case, from daum"',
+            "loan:",
+            "a cost is 0 or more",
+        ),
         ("kind: camera", "kind: camera\n    anonymous: true", "anonymous", "only a source of kind informant"),
         ("kind: records", "kind: records\n    gallery: nation", "gallery", "only a source of kind camera"),
+        (
+            "kind: records",
+            f"kind: records\n    {MATCH}",
+            "income_test:",
+            "only a source of kind income-match",
+        ),
+        ("kind: records", "kind: income-match", "kind: income-match", "says what it works out"),
+        (
+            "kind: records",
+            f"kind: income-match\n    {MATCH}".replace("helping-elderly", "fraud"),
+            "income_test:",
+            "there is no conduct 'fraud' in this regime",
+        ),
+        (
+            "kind: records",
+            f"kind: income-match\n    {MATCH}".replace("300 yuan", "-300 yuan"),
+            "income_test:",
+            "an amount is 0 or more",
+        ),
+        (
+            "scope: universal",
+            "scope: universal\ndebts: {conducts: [fraud], refunds: true}",
+            "debts:",
+            "there is no conduct 'fraud' in this regime",
+        ),
         ("per person-year", "per organisation-year", "false_records:", "counted per person-year"),
         ("  machine: {", "  mach: {", "mach", "there is no 'mach' here"),
         ('  automated: "0.90..0.95, assumed"\n', "", "machine:", "`machine` stands without `automated`"),
@@ -191,6 +230,73 @@ def test_sources_without_anybody_who_rules_are_refused() -> None:
 def test_a_list_of_organisations_needs_a_source_about_organisations() -> None:
     found = problems(("  black:\n", "  black:\n    entity: organisation\n"), ('"age >= 18"', "none"))
     assert "no source reports these conducts about the entity organisation" in found[0].message
+
+
+FIRMS = ("lists:\n", "lists:\n  firms: {entity: organisation, enter: {on: [judgment-default]}, term: none}\n")
+TAX = (
+    "sources:\n",
+    "sources:\n  tax: {kind: records, entity: organisation, delay: none,"
+    ' coverage: "0.9, assumed 0.8..1", sees: {judgment-default: "0.5, assumed 0.2..0.7"}}\n',
+)
+
+
+@pytest.mark.parametrize(
+    ("relation", "message"),
+    [
+        (
+            "leader: {lists: black}",
+            "`leader` passes from one kind of entity to the other and does not say from",
+        ),
+        ("organisation: {lists: firms}", "`organisation` passes from one kind of entity to the other"),
+        (
+            "leader: {lists: firms, of: firms}",
+            "organisations to persons, and firms is a list of organisations",
+        ),
+        ("leader: {lists: black, of: black}", "organisations to persons, and black is a list of persons"),
+        (
+            "organisation: {lists: black, of: black}",
+            "persons to organisations, and black is a list of persons",
+        ),
+        ("parent: {lists: firms}", "persons to persons, and firms is a list of organisations"),
+        ("parent: {lists: black, of: firms}", "persons to persons, and firms is a list of organisations"),
+        ("parent: {lists: black, of: firm}", "there is no list 'firm' in this regime"),
+        (
+            'leader: {share_of_points: "0.1, assumed 0..1"}',
+            "points do not pass between organisations and their",
+        ),
+        ('parent: {of: black, share_of_points: "0.1, assumed 0..1"}', "`of` belongs to `lists`"),
+        ('leader: {lists: black, of: firms, applies_to: "age > 5"}', "an organisation has no age"),
+        ('organisation: {lists: firms, of: black, applies_to: "size == micro"}', "a person has no size"),
+    ],
+)
+def test_a_relation_passes_between_lists_of_its_entities(relation: str, message: str) -> None:
+    found = problems(FIRMS, TAX, ("spillover: {", f"spillover: {{{relation}, "))
+    matching = [each for each in found if message in each.message]
+    assert matching, [str(each) for each in found]
+    assert matching[0].line == line_of("spillover:") + 2
+    assert matching[0].next_step or matching[0].allowed
+
+
+def test_between_organisations_and_leaders_a_listing_passes_both_ways() -> None:
+    leader = 'leader: {lists: black, of: firms, applies_to: "size == large"}'
+    organisation = "organisation: {lists: firms, of: black}"
+    made = loaded(FIRMS, TAX, ("spillover: {", f"spillover: {{{leader}, {organisation}, "))
+    used = regime.rows_used(made)
+    assert used["M04"] == [
+        ("sources", "tax", "entity"),
+        ("lists", "firms", "entity"),
+        ("spillover", "leader"),
+        ("spillover", "organisation"),
+    ]
+
+
+@pytest.mark.parametrize("page", ["m33-kin", "m04-organisations"])
+def test_what_the_pages_of_relations_show_is_valid(page: str) -> None:
+    text = (EXAMPLE.parents[2] / "docs" / "mechanisms" / f"{page}.md").read_text(encoding="utf-8")
+    shown = text.split("```yaml\n")[1].split("```")[0]
+    grey = ("lists:\n", "lists:\n  grey: {enter: {on: [judgment-default]}, term: none}\n")
+    line = next(line for line in TEXT.splitlines() if line.startswith("spillover:"))
+    assert len(loaded(FIRMS, TAX, grey, (line + "\n", shown)).spillover.relations) == shown.count("lists:")
 
 
 def test_points_count_only_in_a_ledger() -> None:
@@ -259,7 +365,14 @@ def test_rows_used_say_where() -> None:
     assert used["M12"] == [("sources", "street-cameras")]
     assert used["M31"] == [("consequences", "school", "falls_on")]
     assert used["M24"] == [("adjudication", "ability_test"), ("lists", "black", "release_on_payment")]
-    assert "M33" not in used
+    assert used["M33"] == [("spillover", "household")]
+    assert "M04" not in used
+    mended = loaded(
+        (TEXT[TEXT.index("amendments:") : TEXT.index("not_modelled:")], ""),
+        ('lists: black, chance: "0.1, assumed', 'share_of_points: "0.1, assumed'),
+        ("[M12, ", "[M12, M17, "),
+    )
+    assert regime.rows_used(mended)["M17"] == [("spillover", "household", "share_of_points")]
 
 
 @pytest.mark.parametrize(
@@ -271,7 +384,8 @@ def test_rows_used_say_where() -> None:
         ("kind: camera", "kind: rating", "M64"),
         ("falls_on: children", "falls_on: staff", "M34"),
         ("falls_on: children", "falls_on: family", "M32"),
-        ("household: {", "former_spouse: {", "M33"),
+        ("household: {", "workplace: {", "M17"),
+        ("applies_to:", "chain: true, applies_to:", "M17"),
         ("household: {", "group: {", "M17"),
         ("[web]", "[caller-tone]", "M35"),
         ("amendments:", "rollout: {nationwide: 2020-12-31}\namendments:", "M05"),

@@ -20,6 +20,17 @@ APPEAL = {
     "independent": True,
     "suspensive": False,
 }
+FAVOUR = {"favour": "age >= 18", "context": "finance", "severity": 0}
+TEST = {
+    "conduct": "default",
+    "every": made("1 year"),
+    "months": 3,
+    "benefit": made("900 crowns per month"),
+    "free": made("300 crowns per month"),
+    "taper": made(0.5),
+    "least": made("50 crowns"),
+}
+MATCH = {**toy.source(), "kind": "income-match", "income_test": TEST}
 REFUSED = {"refuse": "black", "context": "travel", "severity": 1}
 
 
@@ -48,6 +59,77 @@ def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
             ["consequences.no-bid.domain", "bid is tried by organisations, and the list black holds persons"],
         ),
         (
+            {"consequences": {"lone": FAVOUR}},
+            ["consequences.lone", "nobody in the society small tries 'lone'", "Did you mean loan?"],
+        ),
+        (
+            {"consequences": {"easier-bid": {**FAVOUR, "domain": "bid"}}},
+            ["bid is tried by organisations, and favours and factors are for persons in this model"],
+        ),
+        (
+            {"consequences": {"loan": {**FAVOUR, "fiscal_cost": made("5 yuan per case")}}},
+            [
+                "consequences.loan.fiscal_cost",
+                "this cost is in yuan per case, the society counts in crowns per case",
+            ],
+        ),
+        (
+            {"debts": {"conducts": ["noise"], "refunds": True}, "conducts": {"default": {}, "noise": {}}},
+            [
+                "debts.conducts[0]",
+                "the society small puts no amount of money on noise",
+                "Allowed: default, lateness",
+                "add `amount: ... crowns` to it in a society of your own",
+            ],
+        ),
+        (
+            {"debts": {"conducts": ["default"], "penalty": made(2_000_000), "refunds": True}},
+            [
+                "debts.conducts[0]",
+                "a debt for default could reach 2,400,001,200",
+                "Allowed: at most 2,000,000,000",
+            ],
+        ),
+        (
+            {
+                "debts": {"conducts": ["arrears"], "refunds": True},
+                "conducts": {"default": {}, "arrears": {}},
+            },
+            ["arrears is done by organisations, and debts are those of persons in this model"],
+        ),
+        (
+            {"sources": {"match": {**MATCH, "income_test": {**TEST, "free": made("3 crowns")}}}},
+            [
+                "sources.match.income_test.free",
+                "this amount is in crowns, the society counts in crowns per month",
+            ],
+        ),
+        (
+            {"sources": {"match": {**MATCH, "income_test": {**TEST, "least": made("3 yuan")}}}},
+            ["sources.match.income_test.least", "this amount is in yuan, the society counts in crowns"],
+        ),
+        (
+            {
+                "sources": {"match": {**MATCH, "income_test": {**TEST, "conduct": "arrears"}}},
+                "conducts": {"default": {}, "arrears": {}},
+            },
+            ["arrears is done by organisations, and incomes are those of persons"],
+        ),
+        (
+            {
+                "sources": {
+                    "match": {
+                        **MATCH,
+                        "income_test": {**TEST, "benefit": made("900 million crowns per month")},
+                    }
+                }
+            },
+            [
+                "sources.match.income_test.benefit",
+                "a debt for the benefits of 3 months could reach 2,700,000,000",
+            ],
+        ),
+        (
             {"safeguards": {"appeal": APPEAL, "reasons": {"raises_appeal": made(2)}}},
             ["safeguards.reasons.raises_appeal", "with reasons the chance of an appeal could reach 1.20"],
         ),
@@ -56,7 +138,23 @@ def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
             ["at most 8 lists work at a time", "join lists, or make two regimes"],
         ),
     ],
-    ids=["entity of a source", "attempt", "entity of a list", "reasons", "lists"],
+    ids=[
+        "entity of a source",
+        "attempt",
+        "entity of a list",
+        "favour",
+        "entity of a favour",
+        "currency",
+        "no amount",
+        "penalty",
+        "debts of organisations",
+        "by the month",
+        "match currency",
+        "match of organisations",
+        "benefit",
+        "reasons",
+        "lists",
+    ],
 )
 def test_regime_and_society_disagree_at_a_line(parts: dict[str, Any], messages: list[str]) -> None:
     text = told(InvalidFile, toy.regime(**parts))

@@ -139,6 +139,20 @@ def test_every_published_share_is_marked_published_in_the_margins() -> None:
         ("60-64: 0.18, 65+: 0.04}", "60-64: 0.18}", "jobs.employed_male", "'65+' is missing", None),
         ("large: 800}", "large: 9000}", "jobs.staff", "at most 10,000", "at most 10000"),
         ("acquaintances: 4", "acquaintances: 40", "ties.acquaintances", "0 to 16", "0..16"),
+        (
+            "  volunteering:\n",
+            "  volunteering:\n    amount: 5 dollars, from gini-2016\n",
+            "conducts.volunteering.amount",
+            "this amount is in dollars, the society counts in yuan",
+            "yuan",
+        ),
+        (
+            "  volunteering:\n",
+            "  volunteering:\n    amount: 5 billion yuan, from gini-2016\n",
+            "conducts.volunteering.amount",
+            "an amount lies between 0 and 1,000,000,000",
+            None,
+        ),
     ],
 )
 def test_a_wrong_society_is_refused_where_it_is_wrong(

@@ -2,7 +2,8 @@
 
 A run's columns are NumPy arrays already, and text columns are places among a few labels, so DuckDB reads
 them in place and maps places to text inside its own `COPY`: three million rows take seconds, where building
-Python strings alone takes longer. A writer may give everything at once (`write`) or a few draws at a time
+Python strings alone takes longer. A connection takes several times as long to open as a small table to
+write, so a writer opens one. It may be given everything at once (`write`) or a few draws at a time
 (`CubeWriter.add`), which keeps memory bounded; the files and digests that come out are the same.
 """
 
@@ -66,6 +67,7 @@ class CubeWriter:
         self._blocks: dict[str, list[Block]] = {name: [] for name in TABLES}
         self._pieces: dict[str, list[tuple[int, int, Path]]] = {name: [] for name in TABLES}
         self._rows: dict[int, int] = {}
+        self._connection = duckdb.connect(":memory:")
         pieces = folder / FOLDER / _PIECES
         with writing(pieces):
             pieces.mkdir(parents=True, exist_ok=True)
@@ -90,7 +92,7 @@ class CubeWriter:
                     )
             self._count(fresh)
             piece = self._folder / FOLDER / _PIECES / f"{name}-{first:06d}.parquet"
-            _store(piece, rows)
+            _store(piece, rows, self._connection)
             self._blocks[name] += fresh
             self._pieces[name].append((first, last, piece))
 
@@ -103,12 +105,15 @@ class CubeWriter:
             if len(pieces) == 1:
                 os.replace(pieces[0], target)
             elif pieces:
-                _join(target, table, pieces)
+                _join(target, table, pieces, self._connection)
             else:
-                _store(target, canonical(table, dict.fromkeys(table.names, ())))
+                _store(target, canonical(table, dict.fromkeys(table.names, ())), self._connection)
+            with writing(target):
+                _settle(target)
             for piece in pieces:
                 piece.unlink(missing_ok=True)
             entries[name] = entry(table, self._blocks[name])
+        self._connection.close()
         (self._folder / FOLDER / _PIECES).rmdir()
         return entries
 
@@ -135,7 +140,7 @@ def entry(table: Table, parts: list[Block]) -> TableEntry:
     )
 
 
-def _store(target: Path, rows: Rows) -> None:
+def _store(target: Path, rows: Rows, connection: duckdb.DuckDBPyConnection) -> None:
     """Write canonical `rows` as one Parquet file."""
     data: dict[str, Any] = {}
     labels: list[list[str]] = []
@@ -150,22 +155,21 @@ def _store(target: Path, rows: Rows) -> None:
             data[column.name] = values
             chosen.append(f'"{column.name}"')
     select = f"SELECT {', '.join(chosen)} FROM rows"
-    with writing(target), duckdb.connect(":memory:") as connection:
+    with writing(target):
         connection.register("rows", data)
         connection.execute(
             f"COPY ({select}) TO {_quoted(target.absolute())} {_options(rows.table)}",
             {f"l{number}": texts for number, texts in enumerate(labels, 1)},
         )
-        _settle(target)
+        connection.unregister("rows")
 
 
-def _join(target: Path, table: Table, pieces: list[Path]) -> None:
+def _join(target: Path, table: Table, pieces: list[Path], connection: duckdb.DuckDBPyConnection) -> None:
     files = ", ".join(literal(piece) for piece in pieces)
-    with writing(target), duckdb.connect(":memory:") as connection:
+    with writing(target):
         connection.execute(
             f"COPY (SELECT * FROM read_parquet([{files}])) TO {_quoted(target.absolute())} {_options(table)}"
         )
-        _settle(target)
 
 
 def _options(table: Table) -> str:

@@ -247,6 +247,21 @@ _SPELLS: Final = f"""(
     FROM flows FULL JOIN ended USING (draw, entity, list, exit)
 ) WHERE flow <> spells"""
 
+_RELATIONS: Final = """(
+    WITH weekly AS (
+        SELECT draw, entity, list, quarter, sum(inflow)::BIGINT AS inflow,
+            sum(through_true)::BIGINT AS through_true, sum(through_false)::BIGINT AS through_false
+        FROM lists JOIN run_steps USING (step) WHERE axis = 'all' GROUP BY ALL),
+    quarterly AS (
+        SELECT draw, entity, list, quarter, sum(entries)::BIGINT AS entries,
+            sum(weeks_true)::BIGINT AS weeks_true, sum(weeks_false)::BIGINT AS weeks_false
+        FROM relations GROUP BY ALL)
+    SELECT draw, entity, list, quarter, coalesce(inflow, 0) AS inflow, coalesce(entries, 0) AS entries,
+        coalesce(through_true, 0) || ' true, ' || coalesce(through_false, 0) || ' false' AS weeks,
+        coalesce(weeks_true, 0) || ' true, ' || coalesce(weeks_false, 0) || ' false' AS found
+    FROM weekly FULL JOIN quarterly USING (draw, entity, list, quarter)
+)"""
+
 _SQUARES: Final = """(
     SELECT *, 'n ' || n || ', sums ' || sum_x || ' and ' || sum_n || ', of squares ' || sum_x2 || ' and '
         || sum_n2 || ', of products ' || sum_xn AS found
@@ -259,6 +274,12 @@ _MOMENT_PEOPLE: Final = """(
     SELECT m.*, coalesce(p.present, 0) AS present
     FROM moments m LEFT JOIN (FROM people WHERE axis = 'all') p USING (draw, entity, step)
 ) WHERE sum_n <> present"""
+
+_MONEY: Final = """(
+    SELECT draw, fifth, truth, sum(claimed)::BIGINT AS claimed, sum(paid)::BIGINT AS paid,
+        sum(cancelled)::BIGINT AS cancelled, sum(refunded)::BIGINT AS refunded
+    FROM money GROUP BY ALL
+)"""
 
 LAWS: Final[tuple[Law, ...]] = (
     *(_draws(table) for table in TABLES.values()),
@@ -311,6 +332,17 @@ LAWS: Final[tuple[Law, ...]] = (
     _at_most("attempts", "refusals", "attempts"),
     _at_most("attempts", "refusals_without_act", "refusals"),
     _at_most("attempts", "refusals_unable", "refusals"),
+    Law(
+        "favours-are-of-attempts-that-succeed",
+        "whoever is favoured or charged at an attempt is not refused at it",
+        "attempts",
+        _query(
+            TABLES["attempts"].keys,
+            "'at most ' || (attempts - refusals)",
+            "greatest(favoured, charged)",
+            "attempts WHERE greatest(favoured, charged) > attempts - refusals",
+        ),
+    ),
     _at_most("records", "records", "sightings"),
     _at_most("acts", "recorded", "acts"),
     _at_most("quarters", "listed_weeks", "person_weeks"),
@@ -340,6 +372,28 @@ LAWS: Final[tuple[Law, ...]] = (
         "acts",
         _query(("draw", "entity", "conduct", "group"), "'at most ' || records", "recorded", _RECORDED),
     ),
+    Law(
+        "money-is-paid-or-cancelled-once",
+        "over a run, what is paid and what is cancelled is at most what was claimed",
+        "money",
+        _query(
+            ("draw", "fifth", "truth"),
+            "'at most ' || claimed",
+            "paid + cancelled",
+            f"{_MONEY} WHERE paid + cancelled > claimed",
+        ),
+    ),
+    Law(
+        "money-is-refunded-after-payment",
+        "over a run, what is refunded is at most what was paid",
+        "money",
+        _query(
+            ("draw", "fifth", "truth"),
+            "'at most ' || paid",
+            "refunded",
+            f"{_MONEY} WHERE refunded > paid",
+        ),
+    ),
     _quarter("person_weeks", "people", "present"),
     _quarter("listed_weeks", "lists", "stock", low="max(total)"),
     _quarter("without_act_weeks", "lists", "without_act", low=_ONE_LIST),
@@ -352,6 +406,28 @@ LAWS: Final[tuple[Law, ...]] = (
         "spells that ended add up to the outflow of their kind, spells that stand to the last stock",
         "spells",
         _query(("draw", "entity", "list", "exit"), "flow", "spells", _SPELLS),
+    ),
+    Law(
+        "relations-weeks",
+        "the weeks of all relations are those on a list through others, true and false",
+        "relations",
+        _query(
+            ("draw", "entity", "list", "quarter"),
+            "weeks",
+            "found",
+            f"{_RELATIONS} WHERE weeks <> found",
+        ),
+    ),
+    Law(
+        "relations-entries",
+        "entries that a tie began are at most the list's inflow",
+        "relations",
+        _query(
+            ("draw", "entity", "list", "quarter"),
+            "'at most ' || inflow",
+            "entries",
+            f"{_RELATIONS} WHERE entries > inflow",
+        ),
     ),
     *(_moment(measure) for measure in ("stock", "inflow", "without_act", "unable", "refusals")),
     Law(

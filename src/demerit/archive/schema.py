@@ -40,6 +40,8 @@ CONSTANT_AXES: Final = (ALL, "region", "sex", "fifth", "group", "size")
 """Axes on which nobody moves while present: there, stocks balance value by value."""
 
 TRUTHS: Final = ("act", "none")
+DEBT_TRUTHS: Final = (*TRUTHS, "averaged")
+"""What a debt rests on; `averaged`: on nothing but the averaging of income."""
 OUTFLOWS: Final = ("expiry", "payment", "repair", "correction", "death", "left", "tie")
 """How a spell on a list ends: each has its column `out_...` in the table lists."""
 EXITS: Final = (*OUTFLOWS, "standing")
@@ -153,6 +155,7 @@ _GROUP = _text("group", "stylised group, A to H", unit="code")
 _YEAR = _number("year", "calendar year", "year in which the step began")
 
 _STEP_WEEKS = "person-weeks (person-steps where a step is not a week)"
+_ENTITY_WEEKS = "entity-weeks (entity-steps where a step is not a week)"
 
 PEOPLE = Table(
     "people",
@@ -220,7 +223,7 @@ LISTS = Table(
 
 ATTEMPTS = Table(
     "attempts",
-    "what people try to do and what is refused, step by step, as person-times",
+    "what people try to do, and what is refused, favoured or charged, step by step, as person-times",
     (
         _DRAW,
         _ENTITY,
@@ -234,6 +237,9 @@ ATTEMPTS = Table(
         _count(
             "refusals_unable", "person-times", "refusals of those standing only on acts they could not pay"
         ),
+        _count("favoured", "person-times", "attempts at which a favour or a lower price was used"),
+        _count("charged", "person-times", "attempts at which a higher price was charged"),
+        _count("cost", "society's currency", "what these favours and factors cost the public"),
     ),
 )
 
@@ -282,6 +288,26 @@ GRADES = Table(
     ),
 )
 
+MONEY = Table(
+    "money",
+    "what records claim of people in money, and what becomes of it, by quarter of each event",
+    (
+        _DRAW,
+        _text("quarter", "calendar quarter in which the step began, such as 2014-Q1", unit="quarter"),
+        _text("fifth", "income fifth of those of whom it is claimed, 1 the poorest", unit="code"),
+        _text(
+            "truth",
+            "`act`: they did it; `none`: they did not; `averaged`: averaged income says so and nothing else",
+            allowed=DEBT_TRUTHS,
+        ),
+        _count("claimed", "society's currency", "claimed, penalties among it"),
+        _count("paid", "society's currency", "paid by them, or withheld from payments to them"),
+        _count("cancelled", "society's currency", "no longer claimed, because the record was found wrong"),
+        _count("refunded", "society's currency", "given back after payment, because it was found wrong"),
+        _count("debts", "debts", "claims"),
+    ),
+)
+
 QUARTERS = Table(
     "quarters",
     "persons by tier, group, residence, income fifth and age together, each quarter;"
@@ -317,6 +343,24 @@ SPELLS = Table(
     ),
 )
 
+RELATIONS = Table(
+    "relations",
+    "by which relation listings pass to others, each quarter; of several, the first in the order of the"
+    " regime language",
+    (
+        _DRAW,
+        _ENTITY,
+        _LIST,
+        _text("relation", "what the listed one is to whoever passes it on, such as spouse"),
+        _text("quarter", "calendar quarter in which the step began, such as 2014-Q1", unit="quarter"),
+        _count("entries", "entries", "entries to the list that a tie began"),
+        _count("weeks_true", _ENTITY_WEEKS, "on the list only by a tie to somebody listed for true"),
+        _count(
+            "weeks_false", _ENTITY_WEEKS, "on the list only by a tie to somebody listed by a false record"
+        ),
+    ),
+)
+
 MOMENTS = Table(
     "moments",
     "sums over districts, for the between-district part of an interval (ratio estimator);"
@@ -349,6 +393,19 @@ INPUTS = Table(
 
 TABLES: Final[dict[str, Table]] = {
     table.name: table
-    for table in (PEOPLE, LISTS, GRADES, ATTEMPTS, RECORDS, ACTS, QUARTERS, SPELLS, MOMENTS, INPUTS)
+    for table in (
+        PEOPLE,
+        LISTS,
+        GRADES,
+        ATTEMPTS,
+        RECORDS,
+        ACTS,
+        MONEY,
+        QUARTERS,
+        SPELLS,
+        RELATIONS,
+        MOMENTS,
+        INPUTS,
+    )
 }
 """Every table of the cube, by name."""

@@ -14,11 +14,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.archive.canonical import Coded, Values
-from demerit.archive.schema import ANY_LIST, CLASSES, COMPARED, ENTERED_WRONGLY, EXITS, MEASURES
+from demerit.archive.schema import (
+    ANY_LIST,
+    CLASSES,
+    COMPARED,
+    DEBT_TRUTHS,
+    ENTERED_WRONGLY,
+    EXITS,
+    MEASURES,
+)
 from demerit.engine import totals as at
 from demerit.engine.totals import Totals
 from demerit.scenario.inputs import Input
 from demerit.scenario.names import Names
+from demerit.scenario.tables import RELATIONS
 from demerit.society.traits import AXES, CATEGORIES
 
 Ints = NDArray[np.int64]
@@ -88,8 +97,10 @@ def cube(totals: Totals, names: Names, draw: int, assumed: Sequence[Input]) -> d
         "attempts": _attempts(totals, axes, names),
         "acts": _acts(totals, names),
         "records": _records(totals, names),
+        "money": _money(totals, names),
         "quarters": _quarters(totals, names),
         "spells": _spells(totals, names),
+        "relations": _relations(totals, names),
         "moments": _moments(totals, names),
         "inputs": _inputs(assumed),
     }
@@ -150,7 +161,15 @@ def _lists(totals: Totals, axes: _Axes, names: Names) -> Columns:
 
 
 def _attempts(totals: Totals, axes: _Axes, names: Names) -> Columns:
-    columns = ("attempts", "refusals", "refusals_without_act", "refusals_unable")
+    columns = (
+        "attempts",
+        "refusals",
+        "refusals_without_act",
+        "refusals_unable",
+        "favoured",
+        "charged",
+        "cost",
+    )
     parts = []
     for number, (name, entity) in enumerate(zip(names.domains, names.domain_entities, strict=True)):
         part = _weekly(axes, entity, totals.attempts[:, number], columns, skip_empty=True)
@@ -210,6 +229,19 @@ def _records(totals: Totals, names: Names) -> Columns:
     }
 
 
+def _money(totals: Totals, names: Names) -> Columns:
+    (quarter, fifth, truth), rows = _sparse(totals.money)
+    return {
+        "quarter": _named(names.quarters, quarter),
+        "fifth": _named(CATEGORIES["fifth"], fifth),
+        "truth": _named(DEBT_TRUTHS, truth),
+        **{
+            name: rows[:, column]
+            for column, name in enumerate(("claimed", "paid", "cancelled", "refunded", "debts"))
+        },
+    }
+
+
 def _quarters(totals: Totals, names: Names) -> Columns:
     (quarter, cell), rows = _sparse(totals.quarters)
     rest, age = np.divmod(cell, 8)
@@ -244,6 +276,18 @@ def _spells(totals: Totals, names: Names) -> Columns:
         "exit": _named(EXITS, kind),
         "weeks": weeks,
         "count": totals.spells[number, kind, weeks],
+    }
+
+
+def _relations(totals: Totals, names: Names) -> Columns:
+    (number, relation, quarter), rows = _sparse(totals.relations)
+    columns = ("entries", "weeks_true", "weeks_false")
+    return {
+        "entity": _named(ENTITIES, np.array(names.list_entities, np.int32)[number]),
+        "list": _named(names.lists or ("",), number),
+        "relation": _named(RELATIONS, relation),
+        "quarter": _named(names.quarters, quarter),
+        **{name: rows[:, column] for column, name in enumerate(columns)},
     }
 
 

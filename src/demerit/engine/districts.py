@@ -16,6 +16,7 @@ from demerit.chance.compiled import key
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1
 from demerit.chance.packing import opener, pack
+from demerit.engine.consequences import near
 from demerit.engine.plan import step_compiled, step_plain
 from demerit.engine.state import (
     EVENTS_FULL,
@@ -99,6 +100,7 @@ def _run(
         s.region[0] = population.region[0]
         for n in range(s.matching.shape[0]):
             s.matching[n] = key(seed, _MATCHING, n, district)
+        near.prepare(t, s, seed, district)
         out.births_lost[0] += population.n[BIRTHS_WITHOUT_SLOT]
         for step in range(steps):
             step_compiled(t, s, out, population, seed, district, step)

@@ -48,6 +48,9 @@ COLUMNS = ("step", "slot", "number", "kind", "a", "b", "c", "h")
     STATE_BEGINS,
     STATE_ENDS,
 ) = range(20)
+MARRIED, DIVORCED = 20, 21
+
+FAVOURED, CHARGED, DIFFERENCE, DEBT_CLAIMED, DEBT_PAID, DEBT_CANCELLED, DEBT_REFUNDED = range(50, 57)
 
 SCORE_RECORD = -1
 """In place of a list's number: the record counts in the score."""
@@ -112,10 +115,19 @@ KINDS: dict[int, Kind] = {
     OFF: Kind("off the list", "record", "list", "OWN or BY_TIE", "exit"),
     SHADOW_LISTED: Kind("shadow listed", "shadow", "list", "OWN or BY_TIE"),
     SHADOW_OFF: Kind("shadow off the list", "shadow", "list", "OWN or BY_TIE", "exit"),
-    TIE_BEGINS: Kind("tie carries", "record", "list", "slot of the one near", "relation"),
+    TIE_BEGINS: Kind("tie carries", "record", "list", "slot of the one near", "place in RELATIONS"),
     TIE_ENDS: Kind("tie ceases", "record", "list"),
     STATE_BEGINS: Kind("condition holds", "record", "list"),
     STATE_ENDS: Kind("condition ceases", "record", "list"),
+    MARRIED: Kind("married", "truth", "slot of the other, or -1 of somebody beyond the slots in use"),
+    DIVORCED: Kind("divorced", "truth", "slot of the other, or -1 of somebody beyond the slots in use"),
+    FAVOURED: Kind("favoured", "record", "domain", "what it cost the public"),
+    CHARGED: Kind("charged", "record", "domain", "what it cost the public"),
+    DIFFERENCE: Kind("difference", "record", "conduct", "money that averaging worked out", "source"),
+    DEBT_CLAIMED: Kind("debt claimed", "record", "conduct", "money", "1 where averaging worked it out"),
+    DEBT_PAID: Kind("debt paid", "record", "conduct", "money"),
+    DEBT_CANCELLED: Kind("debt cancelled", "record", "conduct", "money"),
+    DEBT_REFUNDED: Kind("debt refunded", "record", "conduct", "money"),
 }
 """Every kind of event by its number. LISTED and OFF are of a person's listing as a whole; what carries it are
 the records, ties and conditions that begin and cease beside it."""

@@ -12,11 +12,11 @@ import numpy as np
 from demerit.chance.compiling import kernel
 from demerit.engine.adjudication import rulings
 from demerit.engine.conduct import acts, organisations
-from demerit.engine.consequences import attempts, ties
-from demerit.engine.detection import sources
+from demerit.engine.consequences import attempts, favours, ties
+from demerit.engine.detection import averaging, sources
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.population import people
-from demerit.engine.scoring import classes, lists, moments, score
+from demerit.engine.scoring import classes, debts, lists, moments, score
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import World
@@ -28,13 +28,17 @@ ORDER: tuple[Mechanism, ...] = (
     acts.MECHANISM,
     organisations.MECHANISM,
     sources.MECHANISM,
+    averaging.MECHANISM,
     rulings.MECHANISM,
     attempts.MECHANISM,
+    favours.MECHANISM,
     ties.MECHANISM,
     lists.MECHANISM,
+    debts.MECHANISM,
     score.MECHANISM,
 )
-"""Every mechanism, in the order of a step; rulings run inside acts, organisations and sources."""
+"""Every mechanism, in the order of a step; rulings run inside those before them, favours
+inside attempts, debts inside lists."""
 
 
 def step_plain(w: World, population: Population, step: int) -> None:
@@ -43,6 +47,7 @@ def step_plain(w: World, population: Population, step: int) -> None:
     acts.plain(w, step)
     organisations.plain(w, step)
     sources.plain(w, step)
+    averaging.plain(w, population, step)
     attempts.plain(w, step)
     ties.plain(w, population, step)
     lists.plain(w, step)
@@ -60,6 +65,7 @@ def step_compiled(
     acts.compiled(t, s, out, seed, district, step)
     organisations.compiled(t, s, out, seed, district, step)
     sources.compiled(t, s, out, seed, district, step)
+    averaging.compiled(t, s, out, population, seed, district, step)
     attempts.compiled(t, s, out, seed, district, step)
     ties.compiled(t, s, out, population, seed, district, step)
     lists.compiled(t, s, out, step)

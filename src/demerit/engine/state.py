@@ -17,12 +17,14 @@ from demerit.chance import point
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, U8x1, U8x2, U16x2, U64x1
 from demerit.scenario.tables import MAX_LISTS, STATUS, Tables
+from demerit.society.kinship import FAMILIES, MOST_MATCHINGS
 from demerit.society.traits import ALL_SLOTS
 
 CELLS = 4 * 8 * 5 * 5 * 8  # tier x group x residence x income fifth x age band
 
 # bits of case_flags
 FALSE, UNABLE, ENTERED, POINTS, TERM, OF_SHADOW = 1, 2, 4, 8, 16, 32
+DEBT, AVERAGED, REFUND = 64, 128, 256
 
 # the two histories of everybody, and three more scores that only the classes of harm read
 RECORDED, SHADOW, UNPROTECTED, GRAVE, FOUNDED = range(5)
@@ -42,6 +44,7 @@ POOL_FULL, POPULATION_FULL, EVENTS_FULL = 1, 2, 3
 MATCHING = point("ties.acquaintance")
 """Decision point of the matchings of acquaintances; the n-th is keyed like step n."""
 MOST_ACQUAINTANCES = 16
+NOBODY = -1
 
 
 class State(NamedTuple):
@@ -62,6 +65,10 @@ class State(NamedTuple):
     propensity: I32x2  # [F + 1, S] Q20; the last row is 1
     on: U8x2  # [2, S] a bit a list: listed by oneself, as recorded and in the shadow
     through: U8x2  # [2, S] a bit a list: listed by a tie
+    reached: U8x2  # [2, S] the same as it will stand after this step's look at ties
+    by: U8x2  # [L, S] relation (place in RELATIONS) by which a tie lists one as recorded, first in order
+    spouse: I32x1  # [S] slot of the other of the couple while both are there, or NOBODY
+    couple: U8x1  # [S] how it stands between the two: UNMARRIED, MARRIED_NOW or PARTED of society.kin
     able: U16x2  # [L, S] records in force that stand on an act the person could have paid for
     unable: U16x2  # [L, S] ... on an act the person could not pay for
     unfounded: U16x2  # [L, S] ... on no act
@@ -83,7 +90,7 @@ class State(NamedTuple):
     case_epoch: I32x1
     case_exit: I32x1  # how it will end
     case_next: I32x1
-    case_points: I32x1  # given, where the case is of points
+    case_points: I32x1  # given, where the case is of points; claimed, where it is of a debt
     case_hash: U64x1
     due: I32x1  # [T] first case of each step, or -1
     pool: I32x1  # [2] first free place or -1, places ever used
@@ -98,6 +105,8 @@ class State(NamedTuple):
     busy_blocks: I32x1  # [68] how many such slots each run of 64 has, so that the rest is passed over
     region: I32x1  # [1]
     matching: U64x1  # [16] keys of the district's matchings of acquaintances
+    kin_matching: U64x1  # [128] keys of its matchings of parents and children, from 64 on of siblings
+    leaders: U64x1  # [1] its key of the draw of leaders
     stack: I64x1  # [32] of the expression machine
     followed: U8x1  # [S] 1 where what happens is written down
     event: I64x2  # [room, 8] what happened to those, a row each; see `events`
@@ -142,6 +151,10 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         propensity=np.zeros((tables.propensity_point.shape[0] + 1, ALL_SLOTS), np.int32),
         on=np.zeros((2, ALL_SLOTS), np.uint8),
         through=np.zeros((2, ALL_SLOTS), np.uint8),
+        reached=np.zeros((2, ALL_SLOTS), np.uint8),
+        by=np.zeros((MAX_LISTS, ALL_SLOTS), np.uint8),
+        spouse=numbers_a_slot(),
+        couple=bytes_a_slot(),
         able=records(),
         unable=records(),
         unfounded=records(),
@@ -178,6 +191,8 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         busy_blocks=np.zeros(ALL_SLOTS // BLOCK, np.int32),
         region=np.zeros(1, np.int32),
         matching=np.zeros(MOST_ACQUAINTANCES, np.uint64),
+        kin_matching=np.zeros(len(FAMILIES) * MOST_MATCHINGS, np.uint64),
+        leaders=np.zeros(1, np.uint64),
         stack=np.zeros(32, np.int64),
         followed=bytes_a_slot(),
         event=np.zeros((events, 8), np.int64),
@@ -195,6 +210,7 @@ def clear(s: State) -> None:
     s.status[:] = STATUS - 1
     s.on[:] = 0
     s.through[:] = 0
+    s.spouse[:] = NOBODY
     s.able[:] = 0
     s.unable[:] = 0
     s.unfounded[:] = 0

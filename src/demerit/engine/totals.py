@@ -15,8 +15,8 @@ import numpy as np
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1, I64x2, I64x3, I64x4, I64x6
 from demerit.engine.state import CELLS, EXITS, State
-from demerit.scenario.tables import Tables
-from demerit.society.traits import SLOTS
+from demerit.scenario.tables import RELATIONS, Tables
+from demerit.society.traits import FIFTHS, SLOTS
 
 # columns of Totals.people
 PRESENT, ENTERED, DIED, WENT = range(4)
@@ -40,11 +40,19 @@ UNABLE_ONLY, THROUGH = WITHOUT_ACT + 1, WITHOUT_ACT + 2
 INFLOW_WRONGFUL = BY_TERMS + 1
 LIST_COLUMNS = INFLOW_WRONGFUL + 1
 # columns of Totals.attempts
-ATTEMPTS, REFUSALS, REFUSED_WITHOUT_ACT, REFUSED_UNABLE = range(4)
+ATTEMPTS, REFUSALS, REFUSED_WITHOUT_ACT, REFUSED_UNABLE, FAVOURED, CHARGED, COST = range(7)
+ATTEMPT_COLUMNS = COST + 1
 # columns of Totals.quarters
 PERSON_WEEKS, LISTED_WEEKS, WITHOUT_ACT_WEEKS, UNABLE_WEEKS, THROUGH_WEEKS, ENTRIES, QUARTER_REFUSALS = range(
     7
 )
+# columns of Totals.money
+CLAIMED, PAID, CANCELLED, REFUNDED, DEBTS = range(5)
+MONEY_COLUMNS = DEBTS + 1
+# what a debt rests on
+OF_ACT, OF_NOTHING, OF_AVERAGE = range(3)
+# columns of Totals.relations
+BEGUN, WEEKS_TRUE, WEEKS_FALSE = range(3)
 # rows of Totals.moments
 MOMENT_MEASURES = ("stock", "inflow", "refusals", "without_act", "unable")
 STOCK_ROW, INFLOW_ROW, REFUSALS_ROW, WITHOUT_ACT_ROW, UNABLE_ROW = range(5)
@@ -52,16 +60,21 @@ GROUPS = 8
 
 
 class Totals(NamedTuple):
-    """Counts of one draw; T steps, V axis values, Q quarters, Y years, C conducts, S sources, L lists."""
+    """Counts of one draw; T steps, V axis values, Q quarters, Y years, C conducts, S sources, L lists.
+
+    R relations are those of `scenario.tables.RELATIONS`.
+    """
 
     people: I64x3  # [T, V, 4]
     lists: I64x4  # [T, L, V, LIST_COLUMNS]
-    attempts: I64x4  # [T, A, V, 4]
+    attempts: I64x4  # [T, A, V, ATTEMPT_COLUMNS]
     quarters: I64x3  # [Q, CELLS, 7]
     grades: I64x3  # [Q, V, 32] by grade at the quarter's end: as recorded, then in the shadow
     acts: I64x4  # [C, GROUPS, Y, 2] acts, of which recorded
     records: I64x6  # [S, C, 2, GROUPS, Y, 2] by truth (nothing, an act): sightings, records
+    money: I64x4  # [Q, 5 income fifths, 3 what debts rest on, MONEY_COLUMNS] in the society's currency
     spells: I64x3  # [L, exits, T + 1] by duration in steps
+    relations: I64x4  # [L, R, Q, 3] by relation: listings that a tie began, weeks by one, true and false
     moments: (
         I64x4  # [T, L + 2, 5, 6] districts, sum x, x^2, n, x n, n^2; the last two: persons, organisations
     )
@@ -80,12 +93,14 @@ def new_totals(tables: Tables) -> Totals:
     return Totals(
         people=np.zeros((steps, values, 4), np.int64),
         lists=np.zeros((steps, lists, values, LIST_COLUMNS), np.int64),
-        attempts=np.zeros((steps, tries, values, 4), np.int64),
+        attempts=np.zeros((steps, tries, values, ATTEMPT_COLUMNS), np.int64),
         quarters=np.zeros((quarters, CELLS, 7), np.int64),
         grades=np.zeros((quarters, values, 2 * tables.grade_low.shape[1]), np.int64),
         acts=np.zeros((conducts, GROUPS, years, 2), np.int64),
         records=np.zeros((sources, conducts, 2, GROUPS, years, 2), np.int64),
+        money=np.zeros((quarters, len(FIFTHS), OF_AVERAGE + 1, MONEY_COLUMNS), np.int64),
         spells=np.zeros((lists, len(EXITS), steps + 1), np.int64),
+        relations=np.zeros((lists, len(RELATIONS), quarters, 3), np.int64),
         moments=np.zeros((steps, lists + 2, len(MOMENT_MEASURES), 6), np.int64),
         births_lost=np.zeros(1, np.int64),
     )
@@ -106,17 +121,23 @@ def reset(totals: Totals) -> None:
 @kernel
 def note(t: Tables, s: State, row: I64x2, i: int, column: int) -> None:
     """Count the occupant of slot `i` in `column` of `row` [V, columns], under every axis of their kind."""
+    note_sum(t, s, row, i, column, 1)
+
+
+@kernel
+def note_sum(t: Tables, s: State, row: I64x2, i: int, column: int, amount: int) -> None:
+    """Add `amount` for the occupant of slot `i` in the same way."""
     axis = t.axis
     if i >= SLOTS:
-        row[axis[8], column] += 1
-        row[axis[9] + s.region[0], column] += 1
-        row[axis[10] + s.size[i], column] += 1
+        row[axis[8], column] += amount
+        row[axis[9] + s.region[0], column] += amount
+        row[axis[10] + s.size[i], column] += amount
         return
-    row[axis[0], column] += 1
-    row[axis[1] + s.region[0], column] += 1
-    row[axis[2] + s.age[i], column] += 1
-    row[axis[3] + s.sex[i], column] += 1
-    row[axis[4] + s.tier[i], column] += 1
-    row[axis[5] + s.residence[i], column] += 1
-    row[axis[6] + s.fifth[i], column] += 1
-    row[axis[7] + s.group[i], column] += 1
+    row[axis[0], column] += amount
+    row[axis[1] + s.region[0], column] += amount
+    row[axis[2] + s.age[i], column] += amount
+    row[axis[3] + s.sex[i], column] += amount
+    row[axis[4] + s.tier[i], column] += amount
+    row[axis[5] + s.residence[i], column] += amount
+    row[axis[6] + s.fifth[i], column] += amount
+    row[axis[7] + s.group[i], column] += amount

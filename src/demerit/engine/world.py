@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from demerit.engine.state import HISTORIES, RECORDED, SHADOW
+from demerit.engine.state import HISTORIES, NOBODY, RECORDED, SHADOW
 from demerit.engine.totals import Totals
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
@@ -47,6 +47,12 @@ class Occupant:
     """Lists one is on by oneself, as recorded and in the shadow."""
     through: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
     """Lists one is on by a tie, as recorded and in the shadow."""
+    by: dict[int, int] = field(default_factory=dict)
+    """By which relation (place in RELATIONS) such a tie lists one as recorded, first in order."""
+    spouse: int = NOBODY
+    """Slot of the other of the couple while both are there."""
+    couple: int = 0
+    """How it stands between the two: UNMARRIED, MARRIED_NOW or PARTED of society.kin."""
     own_since: tuple[dict[int, int], dict[int, int]] = field(default_factory=lambda: ({}, {}))
     since: dict[int, int] = field(default_factory=dict)
 
@@ -89,6 +95,12 @@ class Case:
     """Points given, where the record counts in the score."""
     term_of: int = -1
     """The history whose listing by score is to be looked at again; -1 for a record."""
+    owed: int = 0
+    """Money claimed, where the record carries a debt."""
+    averaged: bool = False
+    """Whether averaging worked the debt out."""
+    refund: bool = False
+    """Whether it is the giving back of a debt that was paid."""
     entered: bool = False
     exit: int = 0
 

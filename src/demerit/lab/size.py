@@ -9,8 +9,9 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from demerit.archive.schema import EXITS, MEASURES, ORGANISATION_AXES, PERSON_AXES, TRUTHS
+from demerit.archive.schema import DEBT_TRUTHS, EXITS, MEASURES, ORGANISATION_AXES, PERSON_AXES, TRUTHS
 from demerit.scenario.inputs import inputs
+from demerit.scenario.tables import RELATIONS
 
 if TYPE_CHECKING:
     from demerit.scenario import Resolved
@@ -34,8 +35,10 @@ def rows_of(resolved: Resolved) -> dict[str, int]:
         "attempts": sum(steps * values[entity] for entity in names.domain_entities),
         "records": len(names.sources) * len(TRUTHS) * kinds,
         "acts": kinds,
+        "money": len(names.quarters) * len(names.categories("fifth")) * len(DEBT_TRUTHS),
         "quarters": len(names.quarters) * cells,
         "spells": len(names.lists) * len(EXITS) * (steps + 1),
+        "relations": len(names.lists) * len(RELATIONS) * len(names.quarters),
         "moments": steps * len(list(product(names.lists, MEASURES))) + steps * len(values),
         "inputs": len(inputs(resolved, 0)),
     }

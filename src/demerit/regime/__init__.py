@@ -15,11 +15,10 @@ from demerit.regime.loading import (
 from demerit.regime.model import Amendment, NotModelled, Regime
 from demerit.regime.parsing import parse
 from demerit.regime.trees import Expr
-from demerit.regime.working import ROWS, SAMPLES, WORKING, rows_used
+from demerit.regime.working import ROWS, WORKING, rows_used
 
 __all__ = [
     "ROWS",
-    "SAMPLES",
     "WORKING",
     "Amendment",
     "Epoch",

@@ -19,18 +19,22 @@ from demerit.quantities import Duration
 from demerit.regime.expressions import Names
 from demerit.regime.parsing import parse
 from demerit.regime.parts import (
+    BETWEEN,
     Adjudication,
     Condition,
     Conduct,
     Consequence,
+    Debts,
     ListRule,
     Monitoring,
     Operator,
     Rollout,
     Safeguards,
     Source,
+    Spill,
     Spillover,
     Surveillance,
+    passes,
 )
 from demerit.regime.scores import Graded, Ledger, Score
 from demerit.regime.trees import Expr
@@ -108,6 +112,8 @@ class Regime(FilePart):
     """Who is listed."""
     consequences: dict[Name, Consequence] = Field(default_factory=dict)
     """What follows."""
+    debts: OrNone[Debts] = None
+    """Which records claim money."""
     spillover: OrNone[Spillover] = None
     """Who else bears it."""
     safeguards: Safeguards
@@ -164,6 +170,8 @@ class Regime(FilePart):
                     entity = self.lists[str(path[1])].entity
                 elif path[0] == "consequences":
                     entity = self.entity_of(self.consequences[str(path[1])])
+                elif path[0] == "spillover":
+                    entity = passes(str(path[1]))[0]
                 yield path, value, entity
 
     @model_validator(mode="after")
@@ -177,6 +185,8 @@ class Regime(FilePart):
         used: list[tuple[str, Where, bool]] = []
         for name, source in self.sources.items():
             used += [(conduct, ("sources", name, "sees", conduct), True) for conduct in source.sees]
+            if (match := source.income_test) is not None:
+                used.append((match.conduct, ("sources", name, "income_test", "conduct"), False))
         for name, listed in self.lists.items():
             used += [
                 (each, ("lists", name, "enter", "on", i), False) for i, each in enumerate(listed.enter.on)
@@ -186,6 +196,8 @@ class Regime(FilePart):
                 (each, ("adjudication", "ability_test", "for", i), False)
                 for i, each in enumerate(test.conducts)
             ]
+        if self.debts is not None:
+            used += [(each, ("debts", "conducts", i), False) for i, each in enumerate(self.debts.conducts)]
         for conduct, place, on_key in used:
             if conduct not in self.conducts:
                 yield _unknown("conduct", conduct, self.conducts, place, on_key)
@@ -196,8 +208,9 @@ class Regime(FilePart):
                 )
         if self.spillover is not None:
             for relation, spill in self.spillover.relations.items():
-                if spill.lists is not None and spill.lists not in self.lists:
-                    yield _unknown("list", spill.lists, self.lists, ("spillover", relation, "lists"), False)
+                for key, named in (("lists", spill.lists), ("of", spill.of)):
+                    if named is not None and named not in self.lists:
+                        yield _unknown("list", named, self.lists, ("spillover", relation, key), False)
 
     def _wrong_conditions(self) -> Iterator[Complaint]:
         for path, condition, entity in self.conditions():
@@ -228,7 +241,7 @@ class Regime(FilePart):
             entities = {
                 source.entity
                 for source in self.sources.values()
-                if any(conduct in source.sees for conduct in listed.enter.on)
+                if any(conduct in source.reports for conduct in listed.enter.on)
             }
             if listed.enter.on and entities and listed.entity not in entities:
                 yield Complaint(
@@ -247,6 +260,7 @@ class Regime(FilePart):
                         on_key=True,
                         next_step="pass on a list, or declare a ledger",
                     )
+                yield from self._wrong_ends(relation, spill)
         dates = [amendment.begins for amendment in self.amendments]
         for index, (before, after) in enumerate(zip(dates, dates[1:], strict=False), start=1):
             if after <= before:
@@ -255,6 +269,35 @@ class Regime(FilePart):
                     found=str(after),
                     at=("amendments", index, "from"),
                     next_step="reorder them, or join two of one date",
+                )
+
+    def _wrong_ends(self, relation: str, spill: Spill) -> Iterator[Complaint]:
+        """Yield where a relation passes from, or to, a list of the wrong entity."""
+        ends = passes(relation)
+        if relation in BETWEEN and spill.lists is None:
+            yield Complaint(
+                "points do not pass between organisations and their leaders",
+                at=("spillover", relation, "share_of_points"),
+                on_key=True,
+                next_step="write `lists: LIST, of: LIST`, or remove the relation",
+            )
+        elif relation in BETWEEN and spill.of is None:
+            yield Complaint(
+                f"`{relation}` passes from one kind of entity to the other and does not say from which list",
+                at=("spillover", relation),
+                on_key=True,
+                next_step=f"add `of: LIST`, a list of {ends[0]}s",
+            )
+        for key, name, entity in (("lists", spill.lists, ends[1]), ("of", spill.of, ends[0])):
+            if name in self.lists and self.lists[name].entity != entity:
+                yield Complaint(
+                    f"`{relation}` passes from {ends[0]}s to {ends[1]}s, and {name} is a list of"
+                    f" {self.lists[name].entity}s",
+                    found=name,
+                    at=("spillover", relation, key),
+                    allowed=", ".join(n for n, rule in self.lists.items() if rule.entity == entity)
+                    or f"this regime declares no list of {entity}s",
+                    next_step=f"name a list of {entity}s",
                 )
 
 

@@ -8,6 +8,7 @@ same; the row check in `working` says which those are, and none is ever ignored 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, GetCoreSchemaHandler, Tag, model_validator
@@ -15,7 +16,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from demerit.documents import Date, Flag, Name, OrNone, Part, ReferenceKey, Text, Whole
 from demerit.errors import Complaint, Complaints, nearest_name
-from demerit.quantities import Duration, Factor, Rate, Share
+from demerit.quantities import Duration, Factor, Money, Rate, Share
 from demerit.regime.axes import (
     CATEGORIES,
     Axis,
@@ -34,6 +35,11 @@ class Condition(str):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Read text and keep the type, so that the regime finds every condition."""
         return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(strict=True))
+
+
+def lowest(amount: Money) -> Decimal:
+    """Return the lowest value of an amount in any draw."""
+    return amount.assumed.low if amount.assumed else amount.value
 
 
 Grade0to5 = Annotated[Whole, Field(ge=0, le=5)]
@@ -166,10 +172,43 @@ class Conduct(Part):
         return self
 
 
+class IncomeTest(Part):
+    """A match of a benefit that was due by the month with income averaged over months."""
+
+    conduct: Name
+    """What a difference is reported as."""
+    every: Duration
+    """How often everybody covered is matched."""
+    months: Annotated[Whole, Field(ge=1, le=24)]
+    """Over how many whole months before the match income is averaged; 1 means true months."""
+    applies_if: OrNone[Condition] = Field(default=None, alias="for")
+    """Who was on the benefit, by what they are when matched."""
+    benefit: Money
+    """The benefit of somebody without income, in `CURRENCY per month`."""
+    free: Money
+    """Income of a month that takes nothing off it."""
+    taper: Share
+    """What each unit of income beyond that takes off it."""
+    least: Money
+    """Least difference that is reported, in the currency."""
+
+    @model_validator(mode="after")
+    def _not_negative(self) -> Self:
+        for name in ("benefit", "free", "least"):
+            if lowest(getattr(self, name)) < 0:
+                raise Complaint(
+                    "an amount is 0 or more",
+                    at=(name,),
+                    found=str(getattr(self, name)),
+                    next_step="mend the number",
+                )
+        return self
+
+
 class Source(Part):
     """What observes conduct and reports it, truly or falsely."""
 
-    kind: Literal["records", "camera", "informant", "home-device", "rating", "prediction"]
+    kind: Literal["records", "income-match", "camera", "informant", "home-device", "rating", "prediction"]
     """How it observes."""
     entity: Entity = "person"
     """Whom it reports on."""
@@ -211,8 +250,16 @@ class Source(Part):
     """Whom a camera's picture is compared with."""
     false_match: OrNone[ShareOrBy] = None
     """Chance of a false match, per comparison."""
+    income_test: OrNone[IncomeTest] = None
+    """What an income match works out and reports."""
     rests_on: OrNone[ReferenceKey] = Field(default=None, alias="from")
     """Where the source was read of."""
+
+    @property
+    def reports(self) -> frozenset[str]:
+        """Return the conducts that it may report."""
+        more = {self.income_test.conduct} if self.income_test is not None else set()
+        return frozenset({*self.sees, *more})
 
     @model_validator(mode="after")
     def _own_fields(self) -> Self:
@@ -223,6 +270,7 @@ class Source(Part):
                 {"reward": None, "anonymous": False, "corroboration": False, "false_report_penalty": None},
             ),
             ("camera", {"gallery": None, "false_match": None}),
+            ("income-match", {"income_test": None}),
         ):
             for name, absent in fields.items():
                 if self.kind != owner and getattr(self, name) != absent:
@@ -235,6 +283,14 @@ class Source(Part):
                             next_step=f"remove it, or set `kind: {owner}`",
                         )
                     )
+        if self.kind == "income-match" and (self.income_test is None or self.entity != "person"):
+            wrong.append(
+                Complaint(
+                    "an income match says what it works out, about persons",
+                    at=("kind",),
+                    next_step="add `income_test:` with its benefit, and leave `entity` at person",
+                )
+            )
         if self.false_records_by is not None and self.false_records is None:
             wrong.append(
                 Complaint(

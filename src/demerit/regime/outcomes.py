@@ -6,6 +6,8 @@ falls on.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -20,7 +22,7 @@ from demerit.regime.axes import (
     FallsOn,
     PublishedField,
 )
-from demerit.regime.observing import Condition, Grade0to5
+from demerit.regime.observing import Condition, Grade0to5, lowest
 
 
 class Entry(Part):
@@ -87,6 +89,8 @@ class Consequence(Part):
     """What the price or waiting time is multiplied by."""
     favour: OrNone[Condition] = None
     """Who is favoured."""
+    uptake: OrNone[Share] = None
+    """Share of the attempts at which a favour or factor open to the person is used; `none` is always."""
     domain: OrNone[Name] = None
     """The society's kind of attempt that it touches; by default the consequence's own name."""
     applies_if: OrNone[Condition] = Field(default=None, alias="for")
@@ -118,7 +122,7 @@ class Consequence(Part):
     legal_basis: OrNone[Text] = None
     """The rule that it rests on."""
     fiscal_cost: OrNone[Money] = None
-    """What it costs the public, per case."""
+    """What a favour or factor costs the public each time it is used, in `CURRENCY per case`."""
     source: OrNone[ReferenceKey] = Field(default=None, alias="from")
     """Where it was read of."""
 
@@ -136,7 +140,27 @@ class Consequence(Part):
             raise Complaint(
                 "a factor says whom it is for", at=("factor",), on_key=True, next_step="add `for: CONDITION`"
             )
+        if self.refuse is not None and self.uptake is not None:
+            raise Complaint("nobody takes up a refusal", at=("uptake",), on_key=True, next_step="remove it")
+        if (cost := self.fiscal_cost) is not None:
+            if lowest(cost) < 0:
+                raise Complaint(
+                    "a cost is 0 or more", at=("fiscal_cost",), found=str(cost), next_step="mend the number"
+                )
         return self
+
+
+class Debts(Part):
+    """Records that carry a debt: money claimed, paid or withheld, cancelled, refunded."""
+
+    conducts: Annotated[list[Name], Field(min_length=1)]
+    """Conducts whose records claim money; how much is the society's to say."""
+    penalty: OrNone[Factor] = None
+    """What is claimed beyond the amount, as a multiple of it."""
+    withheld_after: OrNone[Duration] = None
+    """How long after the claim it is taken from payments to the person; `none` means never."""
+    refunds: Flag
+    """Whether what was paid is given back when the record is found wrong afterwards."""
 
 
 class Spill(Part):
@@ -144,22 +168,40 @@ class Spill(Part):
 
     lists: OrNone[Name] = None
     """The list that relations enter as well."""
+    of: OrNone[Name] = None
+    """The list whose members pass it on; `none` means the same list."""
     chance: OrNone[Share] = None
     """Chance that a relation enters it; `none` means always."""
     share_of_points: OrNone[Share] = None
     """Share of each gain and loss that a relation bears too."""
+    applies_to: OrNone[Condition] = None
+    """Who passes it on; `none` means what the spillover says of persons, and every organisation."""
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         if (self.lists is None) == (self.share_of_points is None):
             raise Complaint(
                 "a relation is listed or shares points",
-                allowed="lists: LIST [, chance: SHARE], share_of_points: SHARE",
+                allowed="lists: LIST [, of: LIST] [, chance: SHARE], share_of_points: SHARE",
                 next_step="write exactly one of `lists` and `share_of_points`",
             )
-        if self.chance is not None and self.lists is None:
-            raise Complaint("`chance` belongs to `lists`", at=("chance",), on_key=True, next_step="remove it")
+        for name in ("of", "chance"):
+            if getattr(self, name) is not None and self.lists is None:
+                raise Complaint(
+                    f"`{name}` belongs to `lists`", at=(name,), on_key=True, next_step="remove it"
+                )
         return self
+
+
+BETWEEN: Mapping[str, tuple[Entity, Entity]] = MappingProxyType(
+    {"leader": ("organisation", "person"), "organisation": ("person", "organisation")}
+)
+"""From which entity to which a relation passes, where it is not from person to person."""
+
+
+def passes(relation: str) -> tuple[Entity, Entity]:
+    """Return the entities that a relation of a spillover passes from and to."""
+    return BETWEEN.get(relation, ("person", "person"))
 
 
 class Spillover(Part):
@@ -168,11 +210,11 @@ class Spillover(Part):
     household: OrNone[Spill] = None
     """People who live together."""
     adult_child: OrNone[Spill] = None
-    """Grown children."""
+    """Grown children in other households."""
     parent: OrNone[Spill] = None
-    """Parents."""
+    """Parents in other households."""
     sibling: OrNone[Spill] = None
-    """Brothers and sisters."""
+    """Grown brothers and sisters in other households."""
     spouse: OrNone[Spill] = None
     """The spouse."""
     former_spouse: OrNone[Spill] = None
@@ -183,6 +225,10 @@ class Spillover(Part):
     """Colleagues."""
     group: OrNone[Spill] = None
     """Members of a mutual-watch group."""
+    leader: OrNone[Spill] = None
+    """People who lead a listed organisation."""
+    organisation: OrNone[Spill] = None
+    """Organisations that a listed person leads."""
     chain: Flag = False
     """Whether it passes on from relation to relation."""
     applies_to: OrNone[Condition] = None

@@ -8,6 +8,7 @@ from demerit.regime.observing import (
     Conduct,
     Discretion,
     FactorsBy,
+    IncomeTest,
     Operator,
     Ruling,
     ShareOrBy,
@@ -15,7 +16,9 @@ from demerit.regime.observing import (
     Source,
 )
 from demerit.regime.outcomes import (
+    BETWEEN,
     Consequence,
+    Debts,
     Entry,
     ListRule,
     Monitoring,
@@ -24,6 +27,7 @@ from demerit.regime.outcomes import (
     Spill,
     Spillover,
     Surveillance,
+    passes,
 )
 from demerit.regime.safeguards import (
     Appeal,
@@ -37,6 +41,7 @@ from demerit.regime.safeguards import (
 )
 
 __all__ = [
+    "BETWEEN",
     "AbilityTest",
     "Adjudication",
     "Appeal",
@@ -45,11 +50,13 @@ __all__ = [
     "Conduct",
     "Consequence",
     "Correction",
+    "Debts",
     "Discretion",
     "Entry",
     "FactorsBy",
     "Hearing",
     "HumanReview",
+    "IncomeTest",
     "ListRule",
     "Monitoring",
     "Notice",
@@ -66,4 +73,5 @@ __all__ = [
     "Spill",
     "Spillover",
     "Surveillance",
+    "passes",
 ]

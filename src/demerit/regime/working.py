@@ -15,19 +15,13 @@ from demerit.documents import Document
 from demerit.documents.reading import Where
 from demerit.errors import Problem, nearest_name
 from demerit.regime.model import Regime
+from demerit.regime.parts import BETWEEN
 from demerit.regime.scores import Ledger, RiskScore, RollingMean
 
-WORKING = frozenset({"M02", "M10", "M11", "M20", "M21", "M22", "M23", "M24", "M30"})
-"""Rows of the mechanisms that the engine models."""
-
-SAMPLES: Mapping[str, str] = MappingProxyType(
-    {
-        "household": "listing passes inside a household",
-        "acquaintance": "listing passes over a tie",
-        "organisation": "organisations are listed and refused",
-    }
+WORKING = frozenset(
+    {"M02", "M04", "M10", "M11", "M20", "M21", "M22", "M23", "M24", "M30", "M33", "M37", "M61", "M62"}
 )
-"""What works of later rows: the samples on which their mechanisms will stand."""
+"""Rows of the mechanisms that the engine models."""
 
 ROWS: Mapping[str, str] = MappingProxyType(
     {
@@ -85,6 +79,7 @@ ROWS: Mapping[str, str] = MappingProxyType(
 
 _SOURCES = {
     "records": "M11",
+    "income-match": "M61",
     "camera": "M12",
     "informant": "M15",
     "home-device": "M14",
@@ -116,6 +111,8 @@ def rows_used(regime: Regime) -> dict[str, list[Where]]:
             use("M21", "conducts", name, "discretionary")
     for name, source in regime.sources.items():
         use(_SOURCES[source.kind], "sources", name)
+        if source.entity == "organisation":
+            use("M04", "sources", name, "entity")
         if source.home and source.kind != "home-device":
             use("M14", "sources", name, "home")
     ruling = regime.adjudication
@@ -130,6 +127,8 @@ def rows_used(regime: Regime) -> dict[str, list[Where]]:
             use("M24", "adjudication", "ability_test")
     for name, listed in regime.lists.items():
         use("M22", "lists", name)
+        if listed.entity == "organisation":
+            use("M04", "lists", name, "entity")
         if listed.release_on_payment is not None:
             use("M24", "lists", name, "release_on_payment")
         for channel in listed.publish or ():
@@ -139,14 +138,18 @@ def rows_used(regime: Regime) -> dict[str, list[Where]]:
         use("M30" if form == "refuse" else "M37", "consequences", name, form)
         if consequence.falls_on in _FALLS_ON:
             use(_FALLS_ON[consequence.falls_on], "consequences", name, "falls_on")
+    if regime.debts is not None:
+        use("M62", "debts")
     if regime.spillover is not None:
         for relation, spill in regime.spillover.relations.items():
-            if relation == "group":
+            if relation in ("group", "workplace"):
                 use("M17", "spillover", relation)
-            elif relation not in SAMPLES:
-                use("M33", "spillover", relation)
             elif spill.share_of_points is not None:
-                use("M33", "spillover", relation, "share_of_points")
+                use("M17", "spillover", relation, "share_of_points")
+            else:
+                use("M04" if relation in BETWEEN else "M33", "spillover", relation)
+        if regime.spillover.chain:
+            use("M17", "spillover", "chain")
     for name in type(regime.safeguards).model_fields:
         if getattr(regime.safeguards, name) is not None:
             use("M23", "safeguards", name)

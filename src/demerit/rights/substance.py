@@ -58,7 +58,7 @@ def collective(form: Form) -> Iterator[Hit]:
         return
     for relation, spill in form.regime.spillover.relations.items():
         passes = f"the list {spill.lists}" if spill.lists else f"a share of points ({spill.share_of_points})"
-        who = relation.replace("_", " ")
+        who = relation.replace("_", " ") + (f" of those on {spill.of}" if spill.of else "")
         yield Hit(
             ("spillover", relation),
             f"{passes} passes to the {who}",

@@ -8,11 +8,15 @@ regime's file.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from demerit.documents import Document
 from demerit.errors import Problem, nearest_name
 from demerit.regime import Regime
-from demerit.scenario.modelled import refusals
+from demerit.regime.parts import Consequence
+from demerit.scenario.modelled import favours, refusals, working_sources
+from demerit.scenario.money import MOST_CLAIMED
+from demerit.society.livelihood import reach
 from demerit.society.recipe import Recipe
 
 
@@ -27,6 +31,9 @@ def disagreements(regime: Regime, society: Recipe, document: Document) -> Iterat
     yield from _conducts(regime, society, document)
     yield from _sources(regime, society, document)
     yield from _refusals(regime, society, document)
+    yield from _favours(regime, society, document)
+    yield from _debts(regime, society, document)
+    yield from _matches(regime, society, document)
     yield from _chances(regime, document)
 
 
@@ -67,15 +74,7 @@ def _refusals(regime: Regime, society: Recipe, document: Document) -> Iterator[P
         holds = regime.entity_of(consequence)
         place = ("consequences", name, "domain") if consequence.domain else ("consequences", name)
         if domain not in society.attempts:
-            yield document.problem(
-                place,
-                f"nobody in the society {society.society} tries {domain!r}",
-                found=domain,
-                key=consequence.domain is None,
-                allowed=", ".join(society.attempts),
-                nearest=nearest_name(domain, society.attempts),
-                next_step="name one of its attempts as `domain`",
-            )
+            yield _not_tried(name, consequence, society, document)
         elif society.attempts[domain].by != holds:
             yield document.problem(
                 place,
@@ -85,6 +84,118 @@ def _refusals(regime: Regime, society: Recipe, document: Document) -> Iterator[P
                 key=consequence.domain is None,
                 next_step="refuse what those on the list try",
             )
+
+
+def _favours(regime: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
+    """Yield favours at what nobody tries or no person does, and costs in another currency."""
+    unit = f"{society.incomes.currency} per case"
+    for name, consequence in favours(regime).items():
+        domain = consequence.domain or name
+        if domain not in society.attempts:
+            yield _not_tried(name, consequence, society, document)
+        elif society.attempts[domain].by != "person":
+            yield document.problem(
+                ("consequences", name, "domain") if consequence.domain else ("consequences", name),
+                f"{domain} is tried by organisations, and favours and factors are for persons in this model",
+                found=domain,
+                key=consequence.domain is None,
+                next_step="favour what persons try",
+            )
+        if consequence.fiscal_cost is not None and consequence.fiscal_cost.unit != unit:
+            yield document.problem(
+                ("consequences", name, "fiscal_cost"),
+                f"this cost is in {consequence.fiscal_cost.unit}, the society counts in {unit}",
+                found=consequence.fiscal_cost.unit,
+                allowed=unit,
+                next_step="mend the unit",
+            )
+
+
+def _debts(regime: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
+    """Yield conducts whose records are to claim money that the society does not put on them."""
+    for number, name in enumerate(regime.debts.conducts if regime.debts is not None else ()):
+        conduct = society.conducts.get(name)
+        if conduct is None:
+            continue
+        place = ("debts", "conducts", number)
+        if conduct.by != "person":
+            yield document.problem(
+                place,
+                f"{name} is done by organisations, and debts are those of persons in this model",
+                found=name,
+                next_step="name conduct of persons",
+            )
+        elif conduct.amount is None:
+            yield document.problem(
+                place,
+                f"the society {society.society} puts no amount of money on {name}",
+                found=name,
+                allowed=", ".join(each for each, it in society.conducts.items() if it.amount)
+                or "none has one",
+                next_step=f"add `amount: ... {society.incomes.currency}` to it in a society of your own",
+            )
+        elif (most := reach(conduct.amount)[1] * _with_penalty(regime)) > MOST_CLAIMED:
+            yield document.problem(
+                place,
+                f"a debt for {name} could reach {most:,.0f}",
+                found=name,
+                allowed=f"at most {MOST_CLAIMED:,}",
+                next_step="lower the penalty, or count in a larger currency",
+            )
+
+
+def _with_penalty(regime: Regime) -> Decimal:
+    """Return the most that a debt may be over its amount."""
+    penalty = regime.debts.penalty if regime.debts is not None else None
+    return Decimal(1) + (reach(penalty)[1] if penalty is not None else 0)
+
+
+def _matches(regime: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
+    """Yield income tests in another currency, of organisations' conduct, or beyond what can be summed."""
+    currency = society.incomes.currency
+    for name, source in working_sources(regime).items():
+        if (test := source.income_test) is None:
+            continue
+        place = ("sources", name, "income_test")
+        for key in ("benefit", "free", "least"):
+            unit = currency if key == "least" else f"{currency} per month"
+            if (amount := getattr(test, key)).unit != unit:
+                yield document.problem(
+                    (*place, key),
+                    f"this amount is in {amount.unit}, the society counts in {unit}",
+                    found=amount.unit,
+                    allowed=unit,
+                    next_step="mend the unit",
+                )
+        if test.conduct in society.conducts and society.conducts[test.conduct].by != "person":
+            yield document.problem(
+                (*place, "conduct"),
+                f"{test.conduct} is done by organisations, and incomes are those of persons",
+                found=test.conduct,
+                next_step="name conduct of persons",
+            )
+        if (most := reach(test.benefit)[1] * test.months * _with_penalty(regime)) > MOST_CLAIMED:
+            yield document.problem(
+                (*place, "benefit"),
+                f"a debt for the benefits of {test.months} months could reach {most:,.0f}",
+                found=str(test.benefit),
+                allowed=f"at most {MOST_CLAIMED:,}",
+                next_step="lower it or the penalty, or count in a larger currency",
+            )
+
+
+def _not_tried(name: str, consequence: Consequence, society: Recipe, document: Document) -> Problem:
+    """Return the problem of a consequence for what nobody tries."""
+    domain = consequence.domain or name
+    return document.problem(
+        ("consequences", name, "domain") if consequence.domain else ("consequences", name),
+        f"nobody in the society {society.society} tries {domain!r}",
+        found=domain,
+        key=consequence.domain is None,
+        allowed=", ".join(society.attempts),
+        nearest=nearest_name(domain, society.attempts),
+        next_step="name one of its attempts as `domain`",
+    )
 
 
 def _chances(regime: Regime, document: Document) -> Iterator[Problem]:

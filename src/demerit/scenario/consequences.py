@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from demerit.chance import probability
 from demerit.regime import Regime
+from demerit.regime.parts import passes
 from demerit.scenario.conditions import Conditions
 from demerit.scenario.modelled import refusals
 from demerit.scenario.names import Names
@@ -28,6 +29,7 @@ class Spills(NamedTuple):
     spill_start: Ints
     spill_relation: Ints
     spill_list: Ints
+    spill_from: Ints
     spill_chance: Ints
     spill_if: Ints
 
@@ -55,6 +57,7 @@ def spills(epochs: Sequence[Regime], names: Names, conditions: Conditions) -> Sp
     start = [0]
     relation: list[int] = []
     listed: list[int] = []
+    source: list[int] = []
     chance: list[int] = []
     condition: list[int] = []
     for regime in epochs:
@@ -65,13 +68,17 @@ def spills(epochs: Sequence[Regime], names: Names, conditions: Conditions) -> Sp
             if name in RELATIONS and spill.lists is not None:
                 relation.append(RELATIONS.index(name))
                 listed.append(names.lists.index(spill.lists))
+                source.append(names.lists.index(spill.of or spill.lists))
                 chance.append(chance_of(spill.chance) if spill.chance else probability(1))
-                condition.append(conditions.number(regime, borne_by, "person"))
+                entity, _ = passes(name)
+                passed_by = spill.applies_to or (borne_by if entity == "person" else None)
+                condition.append(conditions.number(regime, passed_by, entity))
         start.append(len(listed))
     return Spills(
         spill_start=ints(start),
         spill_relation=ints(relation),
         spill_list=ints(listed),
+        spill_from=ints(source),
         spill_chance=ints(chance),
         spill_if=ints(condition),
     )

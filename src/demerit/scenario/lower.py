@@ -14,7 +14,9 @@ from demerit.regime import Epoch, Regime
 from demerit.scenario.conditions import Conditions
 from demerit.scenario.consequences import blocks, spills
 from demerit.scenario.detection import false_sightings, watching
+from demerit.scenario.favours import favours
 from demerit.scenario.lists import lists
+from demerit.scenario.money import debts, matches, months
 from demerit.scenario.rates import rates
 from demerit.scenario.resolve import Resolved
 from demerit.scenario.rulings import rulings, ways_back
@@ -39,6 +41,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     listing = lists(forms, names, calendar, conditions)
     scoring = scores(forms, names, calendar, conditions)
     refusing, spilling = blocks(forms, names, conditions), spills(forms, names, conditions)
+    favouring, matching = favours(forms, names, conditions), matches(forms, names, conditions, days)
     code_start, code = conditions.tables()
     quarter = _each(
         calendar,
@@ -53,15 +56,19 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         quarter=quarter,
         quarter_left=_left(quarter),
         day=np.arange(calendar.steps, dtype=np.int64) * days,
+        **months(calendar)._asdict(),
         axis=np.array(names.axis_starts, np.int64),
         **rates(society, days)._asdict(),
         **watching(forms, names, days)._asdict(),
         **false_sightings(forms, names, days)._asdict(),
+        **matching._asdict(),
         **rulings(forms, names.conducts, days)._asdict(),
         **ways_back(forms, days)._asdict(),
         **listing._asdict(),
+        **debts(forms, names, list(society.conducts.values()), days)._asdict(),
         **scoring._asdict(),
         **refusing._asdict(),
+        **favouring._asdict(),
         **spilling._asdict(),
         code_start=code_start,
         code=code,

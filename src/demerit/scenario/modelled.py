@@ -9,10 +9,12 @@ from __future__ import annotations
 from demerit.regime import Regime
 from demerit.regime.parts import Consequence, Source
 
+_WORKING_KINDS = ("records", "income-match")
+
 
 def working_sources(regime: Regime) -> dict[str, Source]:
-    """Return the sources that a mechanism models: those that read records."""
-    return {name: source for name, source in regime.sources.items() if source.kind == "records"}
+    """Return the sources that a mechanism models: those that read records, matched with income or not."""
+    return {name: source for name, source in regime.sources.items() if source.kind in _WORKING_KINDS}
 
 
 def refusals(regime: Regime) -> dict[str, Consequence]:
@@ -23,4 +25,13 @@ def refusals(regime: Regime) -> dict[str, Consequence]:
         if consequence.refuse is not None
         and consequence.falls_on == "self"
         and consequence.refuse in regime.lists
+    }
+
+
+def favours(regime: Regime) -> dict[str, Consequence]:
+    """Return the favours and factors that a mechanism models: those that fall on the person who attempts."""
+    return {
+        name: consequence
+        for name, consequence in regime.consequences.items()
+        if consequence.refuse is None and consequence.falls_on == "self"
     }

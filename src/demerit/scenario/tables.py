@@ -22,7 +22,17 @@ Rows = I64x2
 Blocks = I64x3
 
 MAX_LISTS = 8
-RELATIONS = ("household", "acquaintance")
+RELATIONS = (
+    "household",
+    "acquaintance",
+    "parent",
+    "adult_child",
+    "sibling",
+    "spouse",
+    "former_spouse",
+    "leader",
+    "organisation",
+)
 """Relations that a listing may fall on, in the order of their codes."""
 CATEGORIES = 64
 AGE_SEX = 16
@@ -41,6 +51,8 @@ class Tables(NamedTuple):
     quarter: Ints  # [T] quarters since the first, by calendar
     quarter_left: Ints  # [T] steps of the quarter from this one to its end, in the run
     day: Ints  # [T] first day of the step, counted from the first day of the run
+    month: Ints  # [T] months since the first, by calendar
+    month_step: Ints  # [months] first step that begins in each month
 
     # axes of the cube: where each begins among the values, and where the last ends. Persons' are all, region,
     # age, sex, tier, residence, fifth, group; organisations' are all, region, size
@@ -73,6 +85,18 @@ class Tables(NamedTuple):
     false_axis: Rows  # [E, S]
     false_ratio: Blocks  # [E, S, K] Q30, present rate of false sightings over ceiling
     false_conduct: Blocks  # [E, S, C] Q30, cumulative share of the conducts that false sightings name
+
+    # averaged income (M61); money in the society's currency, by the month except the last
+    match_every: Rows  # [E, S] steps between two matches, 0 for none
+    match_months: Rows  # [E, S] over which income is averaged
+    match_conduct: Rows  # [E, S] what is reported
+    match_if: Rows  # [E, S] expression, or -1
+    match_benefit: Rows  # [E, S]
+    match_free: Rows  # [E, S]
+    match_taper: Rows  # [E, S] Q20
+    match_least: Rows  # [E, S] least difference that is reported
+    match_person: Keys  # [S] who is covered
+    match_point: Keys  # [S] what chance decides about a report
 
     # adjudication (M23 before the ruling, M24)
     uphold: Rows  # [E, 2] Q53, chance that a sighting of (nothing, an act) becomes a record
@@ -115,6 +139,14 @@ class Tables(NamedTuple):
     pay_before: Ints  # [2] hazard of paying before a listing, for (able, unable)
     pay_listed: Ints  # [2] hazard of paying while listed
 
+    # debts (M62)
+    debt: Rows  # [E, C] 1 where a record of the conduct claims money
+    debt_listed: Rows  # [E, C] 1 where it also enters a list
+    debt_amount: Ints  # [C] of one act, in the society's currency
+    debt_factor: Ints  # [E] Q20, what is claimed over the amount
+    debt_withheld: Ints  # [E] steps from claim to withholding, -1 for never
+    debt_refunds: Ints  # [E] 0 or 1
+
     # score (M20)
     score_kind: Ints  # [E] 0 none, 1 ledger
     score_start: Ints  # [E] points at entry
@@ -141,12 +173,21 @@ class Tables(NamedTuple):
     block_list: Ints  # [B]
     block_if: Ints  # [B] expression, or -1
 
+    # favours (M37)
+    favour_start: Rows  # [E, A + 1] rows of favour_*
+    favour_point: Keys  # [V]
+    favour_kind: Ints  # [V] 0 a favour, 1 a surcharge
+    favour_if: Ints  # [V] expression, or -1
+    favour_uptake: Ints  # [V] Q53
+    favour_cost: Ints  # [V] what it costs the public each time, in the society's currency
+
     # spill-over over ties
     spill_start: Ints  # [E + 1] rows of spill_*
-    spill_relation: Ints  # [P] 0 household, 1 acquaintance
-    spill_list: Ints  # [P]
+    spill_relation: Ints  # [P] place in RELATIONS
+    spill_list: Ints  # [P] which list the relations enter
+    spill_from: Ints  # [P] of which list one is to pass it on
     spill_chance: Ints  # [P] Q53
-    spill_if: Ints  # [P] expression, or -1
+    spill_if: Ints  # [P] expression about whoever passes it on, or -1
     acquaintances: Ints  # [1] ties a slot
 
     # expressions

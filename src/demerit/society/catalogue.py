@@ -15,7 +15,7 @@ from pydantic import model_validator
 
 from demerit.documents import Name, OrNone, Part, Text, Whole
 from demerit.errors import Complaint, nearest_name
-from demerit.quantities import Factor, Factors, Rate, ShareTable
+from demerit.quantities import Factor, Factors, Money, Rate, ShareTable
 from demerit.quantities.tables import Table
 from demerit.society.propensities import highest
 from demerit.society.traits import AGE_BANDS, FIFTHS, RESIDENCES, SEXES, SIZES, TIERS
@@ -187,6 +187,8 @@ class Conduct(_Process):
     """Which propensity multiplies the rate, person by person."""
     unable: OrNone[ShareTable] = None
     """Share of acts, by income fifth, whose doer could not have paid; none where nothing is owed."""
+    amount: OrNone[Money] = None
+    """What one act is worth, in the currency of incomes; none where no money is at stake."""
 
     @model_validator(mode="after")
     def _sound(self) -> Conduct:

@@ -22,7 +22,7 @@ MOST_STAFF = 10_000
 WIDEST_VOLATILITY = Decimal("1.5")
 
 
-def _reach(value: Quantity) -> tuple[Decimal, Decimal]:
+def reach(value: Quantity) -> tuple[Decimal, Decimal]:
     """Return the lowest and the highest value of any draw."""
     return (value.assumed.low, value.assumed.high) if value.assumed else (value.value, value.value)
 
@@ -81,7 +81,7 @@ class Incomes(Part):
                         next_step="mend the unit, or `currency`",
                         at=(key, part),
                     )
-                low, high = _reach(amount)
+                low, high = reach(amount)
                 if low < 100 or high > 1_000_000:
                     raise Complaint(
                         "mean and median incomes lie in 100..1,000,000",
@@ -91,7 +91,7 @@ class Incomes(Part):
                         at=(key, part),
                     )
         if self.published_gini is not None:
-            low, high = _reach(self.gini)
+            low, high = reach(self.gini)
             bounds = self.published_gini.low.value, self.published_gini.high.value
             if low < bounds[0] or high > bounds[1]:
                 raise Complaint(
@@ -101,7 +101,7 @@ class Incomes(Part):
                     next_step="narrow its range, or give the source that goes further",
                     at=("gini",),
                 )
-        if _reach(self.tail.exponent)[0] < Decimal("1.2"):
+        if reach(self.tail.exponent)[0] < Decimal("1.2"):
             raise Complaint(
                 "the tail is too heavy to have a steady mean",
                 found=str(self.tail.exponent),
@@ -109,7 +109,7 @@ class Incomes(Part):
                 next_step="raise it",
                 at=("tail", "exponent"),
             )
-        if _reach(self.volatility)[1] > WIDEST_VOLATILITY:
+        if reach(self.volatility)[1] > WIDEST_VOLATILITY:
             raise Complaint(
                 f"a volatility is at most {WIDEST_VOLATILITY}",
                 found=str(self.volatility),
@@ -181,4 +181,5 @@ __all__ = [
     "Kin",
     "NoIncomes",
     "PublishedGini",
+    "reach",
 ]

@@ -14,10 +14,12 @@ from demerit.documents import FilePart, Flag, Name, Part, Text, Whole
 from demerit.errors import Complaint, Complaints, nearest_name
 from demerit.quantities import Count, Duration, Factor, Rate, Rates, Share, Shares, ShareTable
 from demerit.society.catalogue import Catalogue, complete
-from demerit.society.livelihood import Incomes, Jobs, Kin
+from demerit.society.livelihood import Incomes, Jobs, Kin, reach
 from demerit.society.margins import bounds, sums
 from demerit.society.traits import BLOCK_SLOTS, FIVE_YEAR_BANDS, SIZES
 
+MOST_OWED = 1_000_000_000
+"""The largest amount of money that one act may be worth, so that sums stay whole numbers of 64 bits."""
 FERTILE_BANDS = FIVE_YEAR_BANDS[3:10]
 """Five-year bands in which women give birth: 15-19 to 45-49."""
 
@@ -329,6 +331,30 @@ class Recipe(FilePart, Catalogue):
     """Shares of stylised groups, independent of everything else: `group A`, `group B`, ..."""
     visitors: Visitors
     organisations: Organisations
+
+    @model_validator(mode="after")
+    def _amounts(self) -> Recipe:
+        for name, conduct in self.conducts.items():
+            if (amount := conduct.amount) is None:
+                continue
+            place = ("conducts", name, "amount")
+            if amount.unit != self.incomes.currency:
+                raise Complaint(
+                    f"this amount is in {amount.unit}, the society counts in {self.incomes.currency}",
+                    found=amount.unit,
+                    allowed=self.incomes.currency,
+                    next_step="mend the unit",
+                    at=place,
+                )
+            low, high = reach(amount)
+            if low < 0 or high > MOST_OWED:
+                raise Complaint(
+                    f"an amount lies between 0 and {MOST_OWED:,}",
+                    found=str(amount),
+                    next_step="mend it",
+                    at=place,
+                )
+        return self
 
     @model_validator(mode="after")
     def _margins(self) -> Recipe:

@@ -23,7 +23,7 @@ from demerit.engine import events
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
-from demerit.engine.state import FALSE, MATCHING, POINTS, UNABLE, State, new_case, schedule
+from demerit.engine.state import AVERAGED, DEBT, FALSE, MATCHING, POINTS, UNABLE, State, new_case, schedule
 from demerit.engine.world import Case, Occupant, World
 from demerit.scenario.tables import Tables
 from demerit.society.traits import OFFICIAL, SLOTS
@@ -46,6 +46,8 @@ NOTICED, PAID_EARLY, FOUND_ABLE = (
 APPEALED, APPEAL_SUCCEEDS = point("ruling.appealed"), point("ruling.appeal-succeeds")
 AUTOMATED, LET_OFF, GIVEN = point("ruling.automated"), point("ruling.let-off"), point("ruling.points-given")
 BY_TIER, BY_TIE = 1, 2
+HALF = 1 << 19
+"""Half a unit of money in Q20, so that what is claimed is rounded to the nearest."""
 
 MECHANISM = Mechanism(
     name="rulings",
@@ -81,6 +83,9 @@ MECHANISM = Mechanism(
         "finds_able",
         "appeal_*",
         "pay_before",
+        "debt",
+        "debt_amount",
+        "debt_factor",
     ),
     queues=("due",),
 )
@@ -97,16 +102,35 @@ _AUTOMATED, _LET_OFF, _GIVEN = np.uint64(AUTOMATED), np.uint64(LET_OFF), np.uint
 
 
 def rule_plain(
-    w: World, step: int, who: Occupant, conduct: int, source: int, h: int, act: bool, unable: bool
+    w: World,
+    step: int,
+    who: Occupant,
+    conduct: int,
+    source: int,
+    h: int,
+    act: bool,
+    unable: bool,
+    averaged: int = 0,
 ) -> bool:
-    """Decide about one sighting by `source`; return whether a record was made."""
-    outcome, machine = _decide_plain(w, step, who, conduct, source, h, act, unable)
+    """Decide about one sighting by `source`; return whether a record was made.
+
+    `averaged` is the money that averaging worked out, where that made the sighting.
+    """
+    outcome, machine = _decide_plain(w, step, who, conduct, source, h, act, unable, averaged)
     happen_plain(w, step, who, events.RULING, conduct, 2 * source + int(machine), outcome, h)
     return outcome >= events.FOUND_UNABLE
 
 
 def _decide_plain(
-    w: World, step: int, who: Occupant, conduct: int, source: int, h: int, act: bool, unable: bool
+    w: World,
+    step: int,
+    who: Occupant,
+    conduct: int,
+    source: int,
+    h: int,
+    act: bool,
+    unable: bool,
+    averaged: int,
 ) -> tuple[int, bool]:
     """Return what becomes of a sighting, and whether a machine ruled; schedule what will come to count."""
     t = w.tables
@@ -150,6 +174,10 @@ def _decide_plain(
         points = low + chance.index_below(chance.detail(h, GIVEN), high - low + 1)
     if points or t.points[e, conduct]:
         w.schedule(Case(who, 0, conduct, not act, unable, e, h, points=points), step + wait)
+    owed = ((averaged or int(t.debt_amount[conduct])) * int(t.debt_factor[e]) + HALF) >> 20
+    if t.debt[e, conduct] and owed:
+        case = Case(who, 0, conduct, not act, unable, e, h, owed=owed, averaged=averaged > 0)
+        w.schedule(case, step + wait)
     return events.RECORD_MADE, machine
 
 
@@ -171,17 +199,38 @@ def _favoured_plain(w: World, e: int, who: Occupant) -> bool:
 
 @kernel
 def rule(
-    t: Tables, s: State, step: int, i: int, conduct: int, source: int, h: np.uint64, act: int, unable: int
+    t: Tables,
+    s: State,
+    step: int,
+    i: int,
+    conduct: int,
+    source: int,
+    h: np.uint64,
+    act: int,
+    unable: int,
+    averaged: int,
 ) -> bool:
-    """Decide about one sighting of the occupant of slot `i`; return whether a record was made."""
-    outcome, machine = _decide(t, s, step, i, conduct, source, h, act, unable)
+    """Decide about one sighting of the occupant of slot `i`; return whether a record was made.
+
+    `averaged` is the money that averaging worked out, where that made the sighting, else 0.
+    """
+    outcome, machine = _decide(t, s, step, i, conduct, source, h, act, unable, averaged)
     happen(s, step, i, events.RULING, conduct, 2 * source + (1 if machine else 0), outcome, np.int64(h))
     return bool(outcome >= events.FOUND_UNABLE)
 
 
 @kernel
 def _decide(
-    t: Tables, s: State, step: int, i: int, conduct: int, source: int, h: np.uint64, act: int, unable: int
+    t: Tables,
+    s: State,
+    step: int,
+    i: int,
+    conduct: int,
+    source: int,
+    h: np.uint64,
+    act: int,
+    unable: int,
+    averaged: int,
 ) -> tuple[int, bool]:
     """Return what becomes of a sighting, and whether a machine ruled; schedule what will come to count."""
     e = t.epoch[step]
@@ -225,6 +274,10 @@ def _decide(
         points = low + index_below(detail(h, _GIVEN), high - low + 1)
     if points != 0 or t.points[e, conduct] != 0:
         _open(s, step + wait, i, 0, conduct, e, h, flags | POINTS, points)
+    if t.debt[e, conduct] != 0:
+        owed = ((averaged if averaged > 0 else t.debt_amount[conduct]) * t.debt_factor[e] + HALF) >> 20
+        if owed != 0:
+            _open(s, step + wait, i, 0, conduct, e, h, flags | DEBT | (AVERAGED if averaged > 0 else 0), owed)
     return events.RECORD_MADE, machine
 
 
@@ -248,7 +301,7 @@ def _favoured(t: Tables, s: State, e: int, i: int) -> bool:
 def _open(
     s: State, step: int, i: int, number: int, conduct: int, e: int, h: np.uint64, flags: int, points: int
 ) -> None:
-    """Let a record of slot `i` come up in `step`, for list `number` or, flagged so, for the score."""
+    """Let a record of slot `i` come up in `step`, for list `number` or, flagged so, a score or debt."""
     p = new_case(s)
     if p >= 0:
         s.case_slot[p], s.case_number[p], s.case_list[p] = i, s.number[i], number

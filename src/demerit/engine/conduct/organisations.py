@@ -1,4 +1,4 @@
-"""Organisations as actors: what firms and other bodies do (the sample that M04 and M34 lean on).
+"""M04: organisations as actors, what firms and other bodies do; M34 leans on it too.
 
 An organisation is an occupant of one of the district's 256 organisation slots. It acts through possible
 points of its own, at rates by size, and from there on walks the same way as a person: seen, ruled on,
@@ -23,7 +23,7 @@ from demerit.scenario.tables import Tables
 
 MECHANISM = Mechanism(
     name="organisations",
-    rows=(),
+    rows=("M04",),
     stage="conduct",
     points=("conduct.<name>",),
     tables=("act_point", "act_entity", "act_poisson", "act_age_sex"),

@@ -12,6 +12,7 @@ import numpy as np
 from demerit.chance import plain as chance
 from demerit.chance.compiled import key, lane, poisson
 from demerit.chance.compiling import kernel
+from demerit.engine.consequences.favours import grant, grant_plain
 from demerit.engine.events import LET_THROUGH, REFUSED, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
@@ -76,7 +77,9 @@ def plain(w: World, step: int) -> None:
             for column, happened in counts.items():
                 for v in w.axes(who):
                     w.totals.attempts[step, a, v, column] += int(happened)
-            if lists:
+            if not lists:
+                grant_plain(w, step, a, who, h)
+            else:
                 w.week[len(t.list_entity) + int(not who.is_person), REFUSALS_ROW] += 1
             if who.is_person and lists:
                 w.totals.quarters[int(t.quarter[step]), w.cell(who), QUARTER_REFUSALS] += 1
@@ -112,7 +115,9 @@ def _refuse(t: Tables, s: State, out: Totals, row: Rows, step: int, lists: int, 
 @kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Let this step's attempts happen, and each succeed or be refused."""
+    e = t.epoch[step]
     for a in range(t.try_point.shape[0]):
+        first, last = t.favour_start[e, a], t.favour_start[e, a + 1]
         k = key(seed, t.try_point[a], step, district)
         entity, age_sex, status, row = (
             t.try_entity[a],
@@ -132,3 +137,5 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
                 if lists != 0:
                     _refuse(t, s, out, row, step, lists, i)
             happen(s, step, i, REFUSED if lists != 0 else LET_THROUGH, a, lists, 0, np.int64(h))
+            if lists == 0 and first != last:
+                grant(t, s, row, step, a, i, h)

@@ -1,12 +1,12 @@
-"""Spill-over over ties: a listing that falls on those near a listed person.
+"""M33: spill-over, a listing that falls on people near the listed, on leaders, or on what they lead.
 
-The sample that M17, M33, M35 and M40 lean on.
+Who is near whom stands in `near`. Whoever is near somebody whose own listing changed is looked at again, and
+so is whoever is new, changed age band or residence, married or divorced: each tie to somebody on the list
+that the relation passes on lists them with the declared chance, drawn once for that listing and that pair.
+It reads the state at the start of the step, travels one hop and never onward, and it lists no minors where
+the list takes none. Everybody is looked at before anybody is listed, so that their order does not matter.
 
-Ties are functions of the seed: a household shares a plot of slots, an acquaintance is the other end of a
-keyed matching of the district's slots. Whoever is near somebody whose own listing changed is looked at again,
-and so are newcomers and people whose age band or residence changed: each tie to a listed person lists them
-with the declared chance, drawn once for that listing and that pair. It reads the state at the start of the
-step, travels one hop and never onward, and it lists no minors where the list takes none.
+The relation that is counted is the first, in the order of the regime language, that lists somebody.
 """
 
 from __future__ import annotations
@@ -15,62 +15,134 @@ import numpy as np
 
 from demerit.chance import plain as chance
 from demerit.chance import point
-from demerit.chance.compiled import key, lane, partner, uniform53
+from demerit.chance.compiled import key, lane, uniform53
 from demerit.chance.compiling import kernel
-from demerit.engine import events
-from demerit.engine.events import BY_TIE, happen, happen_plain
+from demerit.engine.consequences.near import (
+    borne_by,
+    borne_by_plain,
+    how_many,
+    other,
+    others_plain,
+    passed_by,
+    passed_by_plain,
+    tied,
+    tied_plain,
+)
+from demerit.engine.events import (
+    BY_TIE,
+    SHADOW_LISTED,
+    SHADOW_OFF,
+    TIE_BEGINS,
+    TIE_ENDS,
+    happen,
+    happen_plain,
+)
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring.listing import begin, begin_plain, end, end_plain
-from demerit.engine.state import MATCHING, RECORDED, SHADOW, TIE, State, mark, watch_lists
-from demerit.engine.totals import Totals
+from demerit.engine.state import NOBODY, RECORDED, SHADOW, TIE, State, mark, watch_lists
+from demerit.engine.totals import BEGUN, Totals
 from demerit.engine.world import Occupant, World
-from demerit.scenario.tables import MAX_LISTS, RELATIONS, Tables
+from demerit.scenario.tables import MAX_LISTS, Tables
 from demerit.society.tables import Population
-from demerit.society.traits import ADULT_BAND, SLOTS
+from demerit.society.traits import ADULT_BAND, ALL_SLOTS, SLOTS
 
-HOUSEHOLD = RELATIONS.index("household")
 SPILLS = point("ties.spills")
+BOTH = (1 << RECORDED) + (1 << SHADOW)
 
 MECHANISM = Mechanism(
     name="ties",
-    rows=(),
+    rows=("M33",),
     stage="consequences",
-    points=("ties.acquaintance", "ties.spills"),
-    tables=("spill_*", "acquaintances", "code"),
-    columns=("through", "since"),
+    points=("ties.acquaintance", "ties.spills", "kin.*", "society.leaders"),
+    tables=("spill_*", "acquaintances", "society.kin", "code"),
+    columns=("through", "by", "since"),
 )
 
 _SPILLS = np.uint64(SPILLS)
 
 
-def _tied_plain(w: World, population: Population, relation: int, i: int) -> list[int]:
-    """Return the slots tied to slot `i` by `relation`."""
-    if relation == HOUSEHOLD:
-        return [m for m in range(int(population.plot_first[i]), int(population.plot_end[i])) if m != i]
-    return [
-        chance.partner(chance.key(w.seed, MATCHING, n, w.district), i)
-        for n in range(int(w.tables.acquaintances[0]))
-    ]
+def _rows(t: Tables, step: int) -> range:
+    e = int(t.epoch[step])
+    return range(int(t.spill_start[e]), int(t.spill_start[e + 1]))
 
 
-def _reached_plain(w: World, population: Population, who: Occupant, row: int, step: int, history: int) -> int:
-    """Return the slot of the first by whose tie rule `row` lists `who` in a history, or -1."""
+def _passes_plain(
+    w: World, population: Population, row: int, giver: Occupant, who: Occupant, step: int, history: int
+) -> bool:
+    """Return whether rule `row` passes a listing on from `giver`, who may be tied to `who`, in a history."""
+    t = w.tables
+    source, relation = int(t.spill_from[row]), int(t.spill_relation[row])
+    if source not in giver.on[history] or not tied_plain(w, population, relation, giver, who, step):
+        return False
+    if not holds_plain(w, int(t.spill_if[row]), giver, step, history):
+        return False
+    k = chance.key(w.seed, SPILLS + relation, giver.own_since[history][source], w.district)
+    pair = (source * ALL_SLOTS + giver.slot) * ALL_SLOTS + who.slot
+    return chance.uniform53(chance.lane(k, pair)) < int(t.spill_chance[row])
+
+
+def _reached_plain(w: World, population: Population, row: int, who: Occupant, step: int) -> set[int]:
+    """Return the histories in which rule `row` lists `who` by any tie."""
     t = w.tables
     number, relation = int(t.spill_list[row]), int(t.spill_relation[row])
-    if t.list_adults[int(t.epoch[step]), number] and who.age < ADULT_BAND:
-        return -1
-    for m in _tied_plain(w, population, relation, who.slot):
-        other = w.occupants.get(m)
-        if other is None or number not in other.on[history]:
-            continue
-        if holds_plain(w, int(t.spill_if[row]), other, step, history):
-            k = chance.key(w.seed, SPILLS + relation, other.own_since[history][number], w.district)
-            if chance.uniform53(chance.lane(k, (number * SLOTS + m) * SLOTS + who.slot)) < int(
-                t.spill_chance[row]
-            ):
-                return m
-    return -1
+    if not borne_by_plain(relation, who.slot):
+        return set()
+    if who.is_person and t.list_adults[int(t.epoch[step]), number] and who.age < ADULT_BAND:
+        return set()
+    near = [w.occupants.get(m) for m in others_plain(w, population, relation, who.slot)]
+    return {
+        history
+        for history in (RECORDED, SHADOW)
+        for giver in near
+        if giver is not None and _passes_plain(w, population, row, giver, who, step, history)
+    }
+
+
+def _look_plain(w: World, population: Population, who: Occupant, step: int) -> tuple[set[int], set[int]]:
+    """Return the lists that ties keep `who` on, in both histories, noting by which relation."""
+    found: tuple[set[int], set[int]] = (set(), set())
+    for row in _rows(w.tables, step):
+        number = int(w.tables.spill_list[row])
+        for history in _reached_plain(w, population, row, who, step):
+            if history == RECORDED and number not in found[RECORDED]:
+                who.by[number] = int(w.tables.spill_relation[row])
+            found[history].add(number)
+    if who.slot in w.followed:
+        _tell_plain(w, population, who, step, *found)
+    return found
+
+
+def _giver_plain(w: World, population: Population, row: int, who: Occupant, step: int) -> Occupant:
+    """Return the first by whose tie rule `row`, which does so, lists `who` as recorded."""
+    relation = int(w.tables.spill_relation[row])
+    near = (w.occupants.get(m) for m in others_plain(w, population, relation, who.slot))
+    return next(
+        giver
+        for giver in near
+        if giver is not None and _passes_plain(w, population, row, giver, who, step, RECORDED)
+    )
+
+
+def _tell_plain(
+    w: World, population: Population, who: Occupant, step: int, through: set[int], shadow: set[int]
+) -> None:
+    """Write down which ties begin and cease to carry a listing to `who`, and from whom."""
+    t = w.tables
+    for number in range(len(t.list_entity)):
+        if number in through - who.through[RECORDED]:
+            row = next(
+                row
+                for row in _rows(t, step)
+                if (int(t.spill_list[row]), int(t.spill_relation[row])) == (number, who.by[number])
+            )
+            giver = _giver_plain(w, population, row, who, step)
+            happen_plain(w, step, who, TIE_BEGINS, number, giver.slot, who.by[number], giver.number)
+        elif number in who.through[RECORDED] - through:
+            happen_plain(w, step, who, TIE_ENDS, number)
+        if number not in who.on[SHADOW] and (number in shadow) != (number in who.through[SHADOW]):
+            kind = SHADOW_LISTED if number in shadow else SHADOW_OFF
+            happen_plain(w, step, who, kind, number, BY_TIE, 0 if number in shadow else TIE)
 
 
 def _changed_plain(t: Tables, step: int) -> bool:
@@ -78,160 +150,144 @@ def _changed_plain(t: Tables, step: int) -> bool:
     if step == 0:
         return False
 
-    def rules(e: int) -> list[tuple[int, ...]]:
-        columns = (t.spill_relation, t.spill_list, t.spill_chance, t.spill_if)
-        rows = range(int(t.spill_start[e]), int(t.spill_start[e + 1]))
-        return [tuple(int(column[row]) for column in columns) for row in rows]
+    def rules(step: int) -> list[tuple[int, ...]]:
+        columns = (t.spill_relation, t.spill_list, t.spill_from, t.spill_chance, t.spill_if)
+        return [tuple(int(column[row]) for column in columns) for row in _rows(t, step)]
 
-    return rules(int(t.epoch[step])) != rules(int(t.epoch[step - 1]))
+    return rules(step) != rules(step - 1)
+
+
+def _fall_plain(w: World, who: Occupant, reached: tuple[set[int], set[int]], step: int) -> None:
+    """Bring the lists of `who` in line with what ties now keep them on."""
+    before, through = who.through[RECORDED], reached[RECORDED]
+    for number in sorted(through - before - who.on[RECORDED]):
+        begin_plain(w, who, number, step, BY_TIE)
+        w.totals.relations[number, who.by[number], int(w.tables.quarter[step]), BEGUN] += 1
+    for number in sorted(before - through - who.on[RECORDED]):
+        end_plain(w, who, number, step, TIE, BY_TIE)
+    who.through = reached
 
 
 def plain(w: World, population: Population, step: int) -> None:
     """Look again at everybody near a changed listing."""
-    t = w.tables
-    e = int(t.epoch[step])
-    rows = range(int(t.spill_start[e]), int(t.spill_start[e + 1]))
     near = {
         m
         for i in w.dirty
-        if i < SLOTS
-        for row in rows
-        for m in _tied_plain(w, population, int(t.spill_relation[row]), i)
+        for relation in (int(w.tables.spill_relation[row]) for row in _rows(w.tables, step))
+        if passed_by_plain(relation, i)
+        for m in others_plain(w, population, relation, i)
     }
     near |= w.changed
     w.dirty.clear()
     w.changed.clear()
-    if _changed_plain(t, step):
-        near = set(range(SLOTS))
-    for i in sorted(near):
-        who = w.occupants.get(i)
-        if who is None:
-            continue
-        through, shadow = (
-            {
-                int(t.spill_list[row])
-                for row in rows
-                if _reached_plain(w, population, who, row, step, history) >= 0
-            }
-            for history in (RECORDED, SHADOW)
-        )
-        _tell_plain(w, population, who, step, through, shadow)
-        before = who.through[RECORDED]
-        for number in range(len(t.list_entity)):
-            if number in who.on[RECORDED]:
-                continue
-            if number in through - before:
-                begin_plain(w, who, number, step, BY_TIE)
-            elif number in before - through:
-                end_plain(w, who, number, step, TIE, BY_TIE)
-        who.through = (through, shadow)
-
-
-def _tell_plain(
-    w: World, population: Population, who: Occupant, step: int, through: set[int], shadow: set[int]
-) -> None:
-    """Write down which ties begin and cease to carry a listing to `who`, and by whom."""
-    t, e = w.tables, int(w.tables.epoch[step])
-    for number in range(len(t.list_entity)):
-        if number in through - who.through[RECORDED]:
-            for row in range(int(t.spill_start[e]), int(t.spill_start[e + 1])):
-                if int(t.spill_list[row]) == number:
-                    m = _reached_plain(w, population, who, row, step, RECORDED)
-                    if m >= 0:
-                        relation, other = int(t.spill_relation[row]), w.occupants[m].number
-                        happen_plain(w, step, who, events.TIE_BEGINS, number, m, relation, other)
-                        break
-        elif number in who.through[RECORDED] - through:
-            happen_plain(w, step, who, events.TIE_ENDS, number)
-        if number not in who.on[SHADOW] and (number in shadow) != (number in who.through[SHADOW]):
-            kind = events.SHADOW_LISTED if number in shadow else events.SHADOW_OFF
-            happen_plain(w, step, who, kind, number, BY_TIE, 0 if number in shadow else TIE)
+    if _changed_plain(w.tables, step):
+        near = set(range(ALL_SLOTS))
+    looked = [w.occupants[i] for i in sorted(near) if i in w.occupants]
+    found = [_look_plain(w, population, who, step) for who in looked]
+    for who, reached in zip(looked, found, strict=True):
+        _fall_plain(w, who, reached, step)
 
 
 @kernel
-def _mark_near(
-    t: Tables, s: State, population: Population, seed: np.uint64, district: int, relation: int, i: int
-) -> None:
-    """Mark everybody tied to slot `i` by `relation`."""
-    if relation == HOUSEHOLD:
-        for m in range(population.plot_first[i], population.plot_end[i]):
-            if m != i:
-                mark(s, m)
-    else:
-        for n in range(t.acquaintances[0]):
-            mark(s, partner(s.matching[n], i))
-
-
-@kernel
-def _spills(
-    t: Tables, s: State, seed: np.uint64, district: int, row: int, m: int, i: int, step: int, history: int
-) -> bool:
-    """Return whether rule `row` carries a listing from slot `m` to slot `i`."""
-    number = t.spill_list[row]
-    if (s.on[history, m] >> number) & 1 == 0 or not holds(t, s, t.spill_if[row], m, step, history):
-        return False
-    since = s.own_since[history * MAX_LISTS + number, m]
-    k = key(seed, _SPILLS + np.uint64(t.spill_relation[row]), since, district)
-    return bool(uniform53(lane(k, (number * SLOTS + m) * SLOTS + i)) < t.spill_chance[row])
-
-
-@kernel
-def _reached(
+def _passes(
     t: Tables,
     s: State,
     population: Population,
     seed: np.uint64,
     district: int,
     row: int,
+    m: int,
     i: int,
     step: int,
-    history: int,
 ) -> int:
-    """Return the slot of the first by whose tie rule `row` lists slot `i`'s occupant in a history, or -1."""
-    if t.list_adults[t.epoch[step], t.spill_list[row]] != 0 and s.age[i] < ADULT_BAND:
-        return -1
-    if t.spill_relation[row] == HOUSEHOLD:
-        for m in range(population.plot_first[i], population.plot_end[i]):
-            if m != i and _spills(t, s, seed, district, row, m, i, step, history):
-                return int(m)
-    else:
-        for n in range(t.acquaintances[0]):
-            m = partner(s.matching[n], i)
-            if _spills(t, s, seed, district, row, m, i, step, history):
-                return int(m)
-    return -1
+    """Return, a bit each, the histories in which rule `row` passes a listing on from slot `m` to slot `i`."""
+    source, relation = t.spill_from[row], t.spill_relation[row]
+    if ((s.on[RECORDED, m] | s.on[SHADOW, m]) >> source) & 1 == 0:
+        return 0
+    if not tied(t, s, population, relation, m, i, step):
+        return 0
+    found = 0
+    for history in range(SHADOW + 1):
+        if (s.on[history, m] >> source) & 1 != 0 and holds(t, s, t.spill_if[row], m, step, history):
+            since = s.own_since[history * MAX_LISTS + source, m]
+            k = key(seed, _SPILLS + np.uint64(relation), since, district)
+            if uniform53(lane(k, (source * ALL_SLOTS + m) * ALL_SLOTS + i)) < t.spill_chance[row]:
+                found |= 1 << history
+    return found
+
+
+@kernel
+def _reached(
+    t: Tables, s: State, population: Population, seed: np.uint64, district: int, row: int, i: int, step: int
+) -> int:
+    """Return, a bit each, the histories in which rule `row` lists the occupant of slot `i` by any tie."""
+    relation = t.spill_relation[row]
+    if not borne_by(relation, i):
+        return 0
+    if i < SLOTS and t.list_adults[t.epoch[step], t.spill_list[row]] != 0 and s.age[i] < ADULT_BAND:
+        return 0
+    found = 0
+    for n in range(how_many(t, population, relation, i)):
+        m = other(t, s, population, relation, n, i)
+        if m >= 0 and found != BOTH:
+            found |= _passes(t, s, population, seed, district, row, m, i, step)
+    return found
+
+
+@kernel
+def _giver(
+    t: Tables, s: State, population: Population, seed: np.uint64, district: int, row: int, i: int, step: int
+) -> int:
+    """Return the slot of the first by whose tie rule `row` lists slot `i` as recorded, or NOBODY."""
+    relation = t.spill_relation[row]
+    for n in range(how_many(t, population, relation, i)):
+        m = other(t, s, population, relation, n, i)
+        if m >= 0 and _passes(t, s, population, seed, district, row, m, i, step) & (1 << RECORDED) != 0:
+            return int(m)
+    return NOBODY
 
 
 @kernel
 def _tell(
-    t: Tables,
-    s: State,
-    population: Population,
-    seed: np.uint64,
-    district: int,
-    i: int,
-    step: int,
-    before: int,
-    shadow: int,
+    t: Tables, s: State, population: Population, seed: np.uint64, district: int, i: int, step: int
 ) -> None:
-    """Write down which ties begin and cease to carry a listing to slot `i`, and by whom."""
-    e, through, beside = t.epoch[step], int(s.through[RECORDED, i]), int(s.through[SHADOW, i])
+    """Write down which ties begin and cease to carry a listing to slot `i`, and from whom."""
+    e = t.epoch[step]
     for number in range(t.list_entity.shape[0]):
-        carried, was = (through >> number) & 1, (before >> number) & 1
+        carried, was = (s.reached[RECORDED, i] >> number) & 1, (s.through[RECORDED, i] >> number) & 1
         if carried > was:
+            relation, m = s.by[number, i], NOBODY
             for row in range(t.spill_start[e], t.spill_start[e + 1]):
-                if t.spill_list[row] == number:
-                    m = _reached(t, s, population, seed, district, row, i, step, RECORDED)
-                    if m >= 0:
-                        relation, other = t.spill_relation[row], np.int64(s.number[m])
-                        happen(s, step, i, events.TIE_BEGINS, number, m, relation, other)
-                        break
+                if t.spill_list[row] == number and t.spill_relation[row] == relation:
+                    m = _giver(t, s, population, seed, district, row, i, step)
+            happen(s, step, i, TIE_BEGINS, number, m, relation, np.int64(s.number[m]))
         elif carried < was:
-            happen(s, step, i, events.TIE_ENDS, number, 0, 0, 0)
-        carried, was = (beside >> number) & 1, (shadow >> number) & 1
+            happen(s, step, i, TIE_ENDS, number, 0, 0, 0)
+        carried, was = (s.reached[SHADOW, i] >> number) & 1, (s.through[SHADOW, i] >> number) & 1
         if carried != was and (s.on[SHADOW, i] >> number) & 1 == 0:
-            kind = events.SHADOW_LISTED if carried else events.SHADOW_OFF
-            happen(s, step, i, kind, number, BY_TIE, 0 if carried else TIE, 0)
+            kind = SHADOW_LISTED if carried != 0 else SHADOW_OFF
+            happen(s, step, i, kind, number, BY_TIE, 0 if carried != 0 else TIE, 0)
+
+
+@kernel
+def _look(
+    t: Tables, s: State, population: Population, seed: np.uint64, district: int, i: int, step: int
+) -> None:
+    """Find the lists that ties keep slot `i` on, in both histories, noting by which relation."""
+    e = t.epoch[step]
+    recorded, shadow = 0, 0
+    rows = range(t.spill_start[e], t.spill_start[e + 1]) if s.present[i] != 0 else range(0)
+    for row in rows:
+        found = _reached(t, s, population, seed, district, row, i, step)
+        number = t.spill_list[row]
+        if (found >> RECORDED) & 1 != 0 and (recorded >> number) & 1 == 0:
+            s.by[number, i] = t.spill_relation[row]
+            recorded |= 1 << number
+        shadow |= ((found >> SHADOW) & 1) << number
+    s.reached[RECORDED, i] = recorded
+    s.reached[SHADOW, i] = shadow
+    if s.followed[i] != 0:
+        _tell(t, s, population, seed, district, i, step)
 
 
 @kernel
@@ -247,9 +303,43 @@ def _changed(t: Tables, step: int) -> bool:
         a, b = now + row, before + row
         if t.spill_relation[a] != t.spill_relation[b] or t.spill_list[a] != t.spill_list[b]:
             return True
+        if t.spill_from[a] != t.spill_from[b]:
+            return True
         if t.spill_chance[a] != t.spill_chance[b] or t.spill_if[a] != t.spill_if[b]:
             return True
     return False
+
+
+@kernel
+def _mark_near(t: Tables, s: State, population: Population, step: int, i: int) -> None:
+    """Mark everybody whom the rules may reach from slot `i`."""
+    e = t.epoch[step]
+    for row in range(t.spill_start[e], t.spill_start[e + 1]):
+        relation = t.spill_relation[row]
+        if passed_by(relation, i):
+            for n in range(how_many(t, population, relation, i)):
+                m = other(t, s, population, relation, n, i)
+                if m >= 0:
+                    mark(s, m)
+
+
+@kernel
+def _fall(t: Tables, s: State, out: Totals, i: int, step: int) -> None:
+    """Bring the lists of slot `i` in line with what ties now keep it on."""
+    before, through = int(s.through[RECORDED, i]), int(s.reached[RECORDED, i])
+    if before == through and s.through[SHADOW, i] == s.reached[SHADOW, i]:
+        return
+    s.through[RECORDED, i] = through
+    s.through[SHADOW, i] = s.reached[SHADOW, i]
+    watch_lists(s, i)
+    for number in range(t.list_entity.shape[0]):
+        bit = 1 << number
+        if s.on[RECORDED, i] & bit == 0:
+            if through & bit != 0 and before & bit == 0:
+                begin(t, s, out, step, number, i, BY_TIE)
+                out.relations[number, s.by[number, i], t.quarter[step], BEGUN] += 1
+            elif through & bit == 0 and before & bit != 0:
+                end(t, s, out, step, number, i, TIE, BY_TIE)
 
 
 @kernel
@@ -257,36 +347,17 @@ def compiled(
     t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int
 ) -> None:
     """Look again at everybody near a changed listing."""
-    e = t.epoch[step]
-    first, last = t.spill_start[e], t.spill_start[e + 1]
     for d in range(s.counters[0]):
         i = int(s.dirty[d])
         s.dirty_bit[i] = 0
-        if i < SLOTS:
-            for row in range(first, last):
-                _mark_near(t, s, population, seed, district, t.spill_relation[row], i)
+        _mark_near(t, s, population, step, i)
     s.counters[0] = 0
     if _changed(t, step):
-        for i in range(SLOTS):
+        for i in range(ALL_SLOTS):
             mark(s, i)
     for d in range(s.counters[1]):
-        i = int(s.marked[d])
-        s.marked_bit[i] = 0
-        before, shadow = int(s.through[RECORDED, i]), int(s.through[SHADOW, i])
-        for history in range(SHADOW + 1):
-            reached = 0
-            for row in range(first, last):
-                if _reached(t, s, population, seed, district, row, i, step, history) >= 0:
-                    reached |= 1 << t.spill_list[row]
-            s.through[history, i] = reached
-        if s.followed[i] != 0:
-            _tell(t, s, population, seed, district, i, step, before, shadow)
-        watch_lists(s, i)
-        through = int(s.through[RECORDED, i])
-        for number in range(t.list_entity.shape[0]):
-            if (s.on[RECORDED, i] >> number) & 1 == 0:
-                if (through >> number) & 1 == 1 and (before >> number) & 1 == 0:
-                    begin(t, s, out, step, number, i, BY_TIE)
-                elif (through >> number) & 1 == 0 and (before >> number) & 1 == 1:
-                    end(t, s, out, step, number, i, TIE, BY_TIE)
+        _look(t, s, population, seed, district, int(s.marked[d]), step)
+    for d in range(s.counters[1]):
+        s.marked_bit[s.marked[d]] = 0
+        _fall(t, s, out, int(s.marked[d]), step)
     s.counters[1] = 0

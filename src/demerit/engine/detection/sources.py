@@ -103,7 +103,7 @@ def watch(
                 first, soonest = source, t.source_delay[e, source]
     if first < 0:
         return False
-    recorded = rule(t, s, step, i, conduct, first, h, 1, unable)
+    recorded = rule(t, s, step, i, conduct, first, h, 1, unable, 0)
     if recorded:
         out.records[first, conduct, 1, s.group[i], year, 1] += 1
     return recorded
@@ -131,7 +131,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             while mark >= t.false_conduct[e, source, conduct]:
                 conduct += 1
             happen(s, step, i, SIGHTING, conduct, source, 0, np.int64(h))
-            recorded = rule(t, s, step, i, conduct, source, h, 0, 0)
+            recorded = rule(t, s, step, i, conduct, source, h, 0, 0, 0)
             out.records[source, conduct, 0, s.group[i], year, 0] += 1
             if recorded:
                 out.records[source, conduct, 0, s.group[i], year, 1] += 1

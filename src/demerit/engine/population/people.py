@@ -16,11 +16,11 @@ from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring import score
 from demerit.engine.scoring.listing import drop_plain, leave_lists, touch
-from demerit.engine.state import RECORDED, SHADOW, State, cell_of, mark, retable
+from demerit.engine.state import NOBODY, RECORDED, SHADOW, State, cell_of, mark, retable
 from demerit.engine.totals import DIED, ENTERED, PERSON_WEEKS, PRESENT, WENT, Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import STATUS, Tables
-from demerit.society import traits
+from demerit.society import kin, traits
 from demerit.society.tables import Population
 
 MECHANISM = Mechanism(
@@ -41,6 +41,8 @@ MECHANISM = Mechanism(
         "group",
         "size",
         "propensity",
+        "spouse",
+        "couple",
     ),
 )
 
@@ -65,6 +67,9 @@ def plain(w: World, population: Population, step: int) -> None:
         if kind == traits.LEAVE:
             who = w.occupants[slot]
             drop_plain(w, who, step, died=value == traits.DEATH)
+            if who.spouse != NOBODY:
+                w.occupants[who.spouse].spouse = NOBODY
+                w.changed.add(who.spouse)
             happen_plain(w, step, who, events.LEFT, value)
             for v in w.axes(who):
                 w.totals.people[step, v, DIED if value == traits.DEATH else WENT] += 1
@@ -73,8 +78,7 @@ def plain(w: World, population: Population, step: int) -> None:
             who = _enter_plain(w, population, row, value)
             happen_plain(w, step, who, events.ENTERED, who.age if who.is_person else who.size)
             score.enter_plain(w, who, step)
-            if who.is_person:
-                w.changed.add(slot)
+            w.changed.add(slot)
             for v in w.axes(who):
                 w.totals.people[step, v, ENTERED] += 1
         elif kind == traits.AGE_BAND:
@@ -84,6 +88,11 @@ def plain(w: World, population: Population, step: int) -> None:
         elif kind in (traits.AWAY_ON, traits.AWAY_OFF):
             w.occupants[slot].residence += 1 if kind == traits.AWAY_ON else -1
             _altered_plain(w, slot)
+        else:
+            who = w.occupants[slot]
+            who.couple = kin.couple_state(who.couple, kind)
+            happen_plain(w, step, who, events.MARRIED + kind - traits.MARRIED, who.spouse)
+            _near_plain(w, slot)
     quarter = int(w.tables.quarter[step])
     for who in w.occupants.values():
         for v in w.axes(who):
@@ -100,6 +109,11 @@ def _enter_plain(w: World, population: Population, row: int, age: int) -> Occupa
         who.tier = _tier_plain(int(population.tier_born[row]), age)
         who.fifth, who.group = int(population.fifth[row]), int(population.group[row])
         who.residence = 2 * (1 - int(population.urban[row])) + int(population.away[row])
+        if population.spouse[row] >= 0:
+            who.spouse, who.couple = (
+                int(population.slot[population.spouse[row]]),
+                int(population.married[row]),
+            )
         if population.visitor[row]:
             who.residence = traits.VISITOR_RESIDENCE
     for f, name in enumerate(w.tables.propensity_point):
@@ -113,8 +127,13 @@ def _enter_plain(w: World, population: Population, row: int, age: int) -> Occupa
 
 def _altered_plain(w: World, slot: int) -> None:
     """Have conditions and ties looked at again after a trait has changed."""
-    who = w.occupants[slot]
     w.moved[slot] = None
+    _near_plain(w, slot)
+
+
+def _near_plain(w: World, slot: int) -> None:
+    """Have the ties of a slot looked at again, from both ends."""
+    who = w.occupants[slot]
     w.changed.add(slot)
     if who.on[RECORDED] or who.on[SHADOW]:
         w.dirty.add(slot)
@@ -124,6 +143,12 @@ def _altered_plain(w: World, slot: int) -> None:
 def _altered(s: State, i: int) -> None:
     """Have conditions and ties looked at again after a trait has changed."""
     score.move(s, i)
+    _near(s, i)
+
+
+@kernel
+def _near(s: State, i: int) -> None:
+    """Have the ties of slot `i` looked at again, from both ends."""
     mark(s, i)
     if s.on[RECORDED, i] != 0 or s.on[SHADOW, i] != 0:
         touch(s, i)
@@ -169,6 +194,7 @@ def _enter(
         s.age[i], s.sex[i], s.tier[i] = age, population.sex[row], _tier(population.tier_born[row], age)
         s.fifth[i], s.group[i] = population.fifth[row], population.group[row]
         s.residence[i] = 2 * (1 - population.urban[row]) + population.away[row]
+        s.spouse[i], s.couple[i] = kin.spouse_slot(population, row), population.married[row]
         if population.visitor[row] != 0:
             s.residence[i] = traits.VISITOR_RESIDENCE
         retable(s, i)
@@ -197,12 +223,15 @@ def compiled(
             note(t, s, out.people[step], i, DIED if value == traits.DEATH else WENT)
             _count(t, s, out, step, i, -1)
             s.present[i], s.status[i] = 0, STATUS - 1
+            if s.spouse[i] != NOBODY:
+                s.spouse[s.spouse[i]] = NOBODY
+                mark(s, s.spouse[i])
+                s.spouse[i] = NOBODY
         elif kind == traits.ENTER:
             _enter(t, s, population, seed, district, row, value)
             happen(s, step, i, events.ENTERED, s.age[i] if i < traits.SLOTS else s.size[i], 0, 0, 0)
             score.enter(t, s, step, i)
-            if i < traits.SLOTS:
-                mark(s, i)
+            mark(s, i)
             note(t, s, out.people[step], i, ENTERED)
             _count(t, s, out, step, i, 1)
         elif kind == traits.AGE_BAND:
@@ -217,6 +246,10 @@ def compiled(
             retable(s, i)
             _altered(s, i)
             _count(t, s, out, step, i, 1)
+        else:
+            s.couple[i] = kin.PARTED if kind == traits.DIVORCED else kin.MARRIED_NOW
+            happen(s, step, i, events.MARRIED + kind - traits.MARRIED, s.spouse[i], 0, 0, 0)
+            _near(s, i)
     row = out.people[step]
     for v in range(s.present_values.shape[0]):
         row[v, PRESENT] += s.present_values[v]

@@ -48,6 +48,8 @@ from demerit.engine.totals import (
     UNABLE_ROW,
     UNABLE_WEEKS,
     UNFOUNDED,
+    WEEKS_FALSE,
+    WEEKS_TRUE,
     WITHOUT_ACT,
     WITHOUT_ACT_ROW,
     WITHOUT_ACT_WEEKS,
@@ -94,6 +96,9 @@ def plain(w: World, step: int) -> None:
         for number in listed:
             without, unable = who.standing({number})
             columns = [STOCK, _class_plain(w, who, number, step)]
+            if number not in who.on[RECORDED]:
+                column = WEEKS_TRUE if columns[1] == THROUGH_TRUE else WEEKS_FALSE
+                w.totals.relations[number, who.by[number], int(w.tables.quarter[step]), column] += 1
             columns += [WITHOUT_ACT] * without + [UNABLE_ONLY] * unable
             columns += [THROUGH] * (number not in who.on[RECORDED])
             wrongful = number not in who.listed(SHADOW)
@@ -168,7 +173,8 @@ def _count_listed(t: Tables, s: State, out: Totals, step: int, number: int, i: i
     counts = out.lists[step, number]
     note(t, s, counts, i, STOCK)
     s.week[number, STOCK_ROW] += 1
-    note(t, s, counts, i, _class(t, s, number, i, step))
+    harm = _class(t, s, number, i, step)
+    note(t, s, counts, i, harm)
     basis = rests_on(s, 1 << number, i)
     if basis == 0:
         note(t, s, counts, i, WITHOUT_ACT)
@@ -178,6 +184,8 @@ def _count_listed(t: Tables, s: State, out: Totals, step: int, number: int, i: i
         s.week[number, UNABLE_ROW] += 1
     if (s.on[RECORDED, i] >> number) & 1 == 0:
         note(t, s, counts, i, THROUGH)
+        column = WEEKS_TRUE if harm == THROUGH_TRUE else WEEKS_FALSE
+        out.relations[number, s.by[number, i], t.quarter[step], column] += 1
     if (shadow >> number) & 1 == 0:
         note(t, s, counts, i, WRONGFUL)
         if s.since[number, i] == step:

@@ -11,18 +11,18 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance import NEVER, point
-from demerit.chance import plain as chance
-from demerit.chance.compiled import detail, waiting_steps
 from demerit.chance.compiling import kernel
 from demerit.engine import events
 from demerit.engine.events import SCORE_RECORD, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
-from demerit.engine.scoring import score
+from demerit.engine.scoring import debts, score
+from demerit.engine.scoring.endings import found_wrong, found_wrong_plain, paid, paid_plain
 from demerit.engine.scoring.listing import settle, settle_plain
 from demerit.engine.state import (
     CORRECTION,
+    DEBT,
     ENTERED,
     EXPIRY,
     FALSE,
@@ -44,8 +44,7 @@ from demerit.engine.totals import Totals
 from demerit.engine.world import Case, World
 from demerit.scenario.tables import Tables
 
-PAID, REPAIRED, CORRECTED = point("list.paid"), point("list.repaired"), point("list.corrected")
-APPEALED, APPEAL_SUCCEEDS = point("list.appealed"), point("list.appeal-succeeds")
+REPAIRED = point("list.repaired")
 
 MECHANISM = Mechanism(
     name="lists",
@@ -66,8 +65,7 @@ MECHANISM = Mechanism(
     queues=("due",),
 )
 
-_PAID, _REPAIRED, _CORRECTED = np.uint64(PAID), np.uint64(REPAIRED), np.uint64(CORRECTED)
-_APPEALED, _APPEAL_SUCCEEDS = np.uint64(APPEALED), np.uint64(APPEAL_SUCCEEDS)
+_REPAIRED = np.uint64(REPAIRED)
 
 
 SLIGHT = 1
@@ -82,15 +80,13 @@ def _fate_plain(w: World, case: Case, step: int) -> tuple[int, int]:
     else:
         ends = {EXPIRY: int(t.list_term[e, case.list, step])}
         if t.list_payment[e, case.list] >= 0 and not case.without_act:
-            wait = chance.waiting_steps(chance.detail(h, PAID), int(t.pay_listed[int(case.unable)]))
-            ends[PAYMENT] = step + 1 + wait + int(t.list_payment[e, case.list])
+            pays = paid_plain(h, int(t.pay_listed[int(case.unable)]), step)
+            ends[PAYMENT] = pays + int(t.list_payment[e, case.list])
         if happens_plain(h, REPAIRED, t.repair_chance[e]):
             ends[REPAIR] = step + int(t.repair_after[e] + t.repair_delay[e])
-    if case.without_act and happens_plain(h, CORRECTED, t.correction_chance[e]):
-        ends[CORRECTION] = step + int(t.correction_delay[e])
-    if not t.appeal_suspends[e] and happens_plain(h, APPEALED, t.appeal_chance[e]):
-        if happens_plain(h, APPEAL_SUCCEEDS, t.appeal_success[e, int(case.without_act or case.unable)]):
-            ends[CORRECTION] = min(ends.get(CORRECTION, NEVER), step + int(t.appeal_delay[e]))
+    wrong = found_wrong_plain(t, e, h, step, case.without_act, case.unable)
+    if wrong < NEVER:
+        ends[CORRECTION] = wrong
     last, kind = min((when, kind) for kind, when in ends.items())
     return max(last, step + 1), kind
 
@@ -106,18 +102,12 @@ def plain(w: World, step: int) -> None:
     for case in ending:
         if not _still_there(w, case):
             continue
-        if case.term_of < 0:
-            place = case.list if case.points is None else SCORE_RECORD
-            happen_plain(
-                w, step, case.occupant, events.RECORD_CEASES, place, case.conduct, case.exit, case.hash
-            )
         if case.term_of >= 0:
             score.term_plain(w, case, step)
-        elif case.points is not None:
-            _gain_plain(w, case, -1)
+        elif case.owed:
+            debts.settle_plain(w, case, step)
         else:
-            _hold_plain(w, case, -1)
-            settle_plain(w, case.occupant, case.list, step, case.exit)
+            _cease_plain(w, case, step)
 
 
 def _still_there(w: World, case: Case) -> bool:
@@ -125,6 +115,9 @@ def _still_there(w: World, case: Case) -> bool:
 
 
 def _enter_plain(w: World, case: Case, step: int) -> None:
+    if case.owed:
+        debts.claim_plain(w, case, step)
+        return
     who, conduct, h = case.occupant, case.conduct, case.hash
     if case.points is not None:
         happen_plain(w, step, who, events.RECORD_BEGINS, SCORE_RECORD, conduct, case.points, h)
@@ -139,6 +132,16 @@ def _enter_plain(w: World, case: Case, step: int) -> None:
     when, case.exit = _fate_plain(w, case, step)
     case.entered = True
     w.schedule(case, when)
+
+
+def _cease_plain(w: World, case: Case, step: int) -> None:
+    place = case.list if case.points is None else SCORE_RECORD
+    happen_plain(w, step, case.occupant, events.RECORD_CEASES, place, case.conduct, case.exit, case.hash)
+    if case.points is not None:
+        _gain_plain(w, case, -1)
+    else:
+        _hold_plain(w, case, -1)
+        settle_plain(w, case.occupant, case.list, step, case.exit)
 
 
 def _hold_plain(w: World, case: Case, change: int) -> None:
@@ -178,23 +181,16 @@ def _fate(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
     if s.case_flags[p] & POINTS == 0:
         last = t.list_term[e, number, step]
         if t.list_payment[e, number] >= 0 and not wrong:
-            paid = waiting_steps(detail(h, _PAID), t.pay_listed[unable])
-            when = step + 1 + paid + t.list_payment[e, number]
+            when = paid(h, t.pay_listed[unable], step) + t.list_payment[e, number]
             if when < last:
                 last, kind = when, PAYMENT
         if happens(h, _REPAIRED, t.repair_chance[e]):
             when = step + t.repair_after[e] + t.repair_delay[e]
             if when < last:
                 last, kind = when, REPAIR
-    if wrong and happens(h, _CORRECTED, t.correction_chance[e]):
-        when = step + t.correction_delay[e]
-        if when < last:
-            last, kind = when, CORRECTION
-    if t.appeal_suspends[e] == 0 and happens(h, _APPEALED, t.appeal_chance[e]):
-        if happens(h, _APPEAL_SUCCEEDS, t.appeal_success[e, 1 if wrong or unable == 1 else 0]):
-            when = step + t.appeal_delay[e]
-            if when < last:
-                last, kind = when, CORRECTION
+    when = found_wrong(t, e, h, step, wrong, unable)
+    if when < last:
+        last, kind = when, CORRECTION
     return max(last, step + 1), kind
 
 
@@ -243,6 +239,9 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     if not _there(s, p):
         free_case(s, p)
         return
+    if s.case_flags[p] & DEBT:
+        debts.claim(t, s, out, p, step)
+        return
     conduct, h = s.case_conduct[p], np.int64(s.case_hash[p])
     if s.case_flags[p] & POINTS:
         happen(s, step, i, events.RECORD_BEGINS, SCORE_RECORD, conduct, s.case_points[p], h)
@@ -267,6 +266,8 @@ def _leave(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
         i, number = int(s.case_slot[p]), int(s.case_list[p])
         if s.case_flags[p] & TERM:
             score.term(t, s, out, p, step)
+        elif s.case_flags[p] & DEBT:
+            debts.settle(t, s, out, p, step)
         else:
             place = SCORE_RECORD if s.case_flags[p] & POINTS else number
             conduct, h = s.case_conduct[p], np.int64(s.case_hash[p])

@@ -1,0 +1,74 @@
+"""M37: favours and prices at an attempt that succeeds; counted as person-times, and as money of the public.
+
+A favour is open at an attempt of its domain for whose doer its condition holds, on what is recorded at the
+start of the step. Whether it is used is decided by the attempt's own hash at the favour's own point, so one
+favour more changes the use of no other. An attempt with two favours is one favoured person-time and costs
+both.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance.compiling import kernel
+from demerit.chance.kinds import I64x2
+from demerit.engine import events
+from demerit.engine.events import happen, happen_plain
+from demerit.engine.expressions import holds, holds_plain
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.points import happens, happens_plain
+from demerit.engine.state import RECORDED, State
+from demerit.engine.totals import CHARGED, COST, FAVOURED, note, note_sum
+from demerit.engine.world import Occupant, World
+from demerit.scenario.tables import Tables
+
+MECHANISM = Mechanism(
+    name="favours",
+    rows=("M37",),
+    stage="consequences",
+    points=("favour.<consequence>",),
+    tables=("favour_*", "code"),
+    called_from="attempts",
+)
+
+
+def grant_plain(w: World, step: int, domain: int, who: Occupant, h: int) -> None:
+    """Let the favours and factors that `who` may use at attempt `h` in `domain` be used, and count them."""
+    t = w.tables
+    e = int(t.epoch[step])
+    used = [
+        row
+        for row in range(int(t.favour_start[e, domain]), int(t.favour_start[e, domain + 1]))
+        if holds_plain(w, int(t.favour_if[row]), who, step)
+        and happens_plain(h, int(t.favour_point[row]), int(t.favour_uptake[row]))
+    ]
+    for kind, column, event in ((0, FAVOURED, events.FAVOURED), (1, CHARGED, events.CHARGED)):
+        costs = [int(t.favour_cost[row]) for row in used if int(t.favour_kind[row]) == kind]
+        if costs:
+            happen_plain(w, step, who, event, domain, sum(costs), h=h)
+            for v in w.axes(who):
+                w.totals.attempts[step, domain, v, column] += 1
+                w.totals.attempts[step, domain, v, COST] += sum(costs)
+
+
+@kernel
+def grant(t: Tables, s: State, row: I64x2, step: int, domain: int, i: int, h: np.uint64) -> None:
+    """Let the favours and factors that slot `i` may use at attempt `h` in `domain` be used; count it."""
+    e = t.epoch[step]
+    favours, surcharges, given, taken = 0, 0, 0, 0
+    for number in range(t.favour_start[e, domain], t.favour_start[e, domain + 1]):
+        if not holds(t, s, t.favour_if[number], i, step, RECORDED):
+            continue
+        if happens(h, t.favour_point[number], t.favour_uptake[number]):
+            if t.favour_kind[number] == 0:
+                favours, given = favours + 1, given + t.favour_cost[number]
+            else:
+                surcharges, taken = surcharges + 1, taken + t.favour_cost[number]
+    if favours != 0:
+        happen(s, step, i, events.FAVOURED, domain, given, 0, np.int64(h))
+        note(t, s, row, i, FAVOURED)
+        note_sum(t, s, row, i, COST, given)
+    if surcharges != 0:
+        happen(s, step, i, events.CHARGED, domain, taken, 0, np.int64(h))
+        note(t, s, row, i, CHARGED)
+        note_sum(t, s, row, i, COST, taken)

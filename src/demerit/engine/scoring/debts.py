@@ -1,0 +1,157 @@
+"""M62: a record that claims money, from the claim to what is paid, withheld, cancelled or refunded.
+
+The money is claimed in the step in which the record begins to count. It is paid when the person pays, by the
+process that releases from lists, or withheld from payments to them, whichever is first. A record that is
+found wrong before that cancels the debt; afterwards, it gives the money back if the rule refunds. A debt that
+stands when the person dies, leaves or the run ends is neither: claimed = paid + cancelled + what stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from demerit.chance import NEVER
+from demerit.chance.compiling import kernel
+from demerit.engine.events import (
+    DEBT_CANCELLED,
+    DEBT_CLAIMED,
+    DEBT_PAID,
+    DEBT_REFUNDED,
+    happen,
+    happen_plain,
+)
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.scoring.endings import found_wrong, found_wrong_plain, paid, paid_plain
+from demerit.engine.state import (
+    AVERAGED,
+    CORRECTION,
+    ENTERED,
+    FALSE,
+    PAYMENT,
+    REFUND,
+    UNABLE,
+    State,
+    new_case,
+    schedule,
+)
+from demerit.engine.totals import (
+    CANCELLED,
+    CLAIMED,
+    DEBTS,
+    OF_ACT,
+    OF_AVERAGE,
+    OF_NOTHING,
+    PAID,
+    REFUNDED,
+    Totals,
+)
+from demerit.engine.world import Case, World
+from demerit.scenario.tables import Tables
+
+MECHANISM = Mechanism(
+    name="debts",
+    rows=("M62",),
+    stage="scoring",
+    points=(),
+    tables=("debt_*", "pay_before", "pay_listed", "appeal_*", "correction_*"),
+    queues=("due",),
+    called_from="lists",
+)
+
+
+def _note_plain(w: World, case: Case, step: int, column: int, amount: int) -> None:
+    """Add to the money of the person's income fifth."""
+    rests_on = OF_AVERAGE if case.averaged else OF_NOTHING if case.without_act else OF_ACT
+    w.totals.money[int(w.tables.quarter[step]), case.occupant.fifth, rests_on, column] += amount
+
+
+def claim_plain(w: World, case: Case, step: int) -> None:
+    """Claim the money of a record that begins to count, and settle when it is paid or found wrong."""
+    t, e, h = w.tables, case.epoch, case.hash
+    happen_plain(w, step, case.occupant, DEBT_CLAIMED, case.conduct, case.owed, int(case.averaged), h)
+    _note_plain(w, case, step, CLAIMED, case.owed)
+    _note_plain(w, case, step, DEBTS, 1)
+    hazard = (t.pay_listed if t.debt_listed[e, case.conduct] else t.pay_before)[int(case.unable)]
+    when = paid_plain(h, int(hazard), step)
+    if t.debt_withheld[e] >= 0:
+        when = min(when, step + int(t.debt_withheld[e]))
+    wrong = max(found_wrong_plain(t, e, h, step, case.without_act, case.unable), step + 1)
+    case.entered, case.exit = True, PAYMENT if when <= wrong else CORRECTION
+    w.schedule(case, min(when, wrong))
+    if when <= wrong < NEVER and t.debt_refunds[e]:
+        w.schedule(replace(case, exit=CORRECTION, refund=True), wrong)
+
+
+def settle_plain(w: World, case: Case, step: int) -> None:
+    """Let a debt be paid or cancelled, or what was paid be given back."""
+    column, event = CANCELLED, DEBT_CANCELLED
+    if case.refund:
+        column, event = REFUNDED, DEBT_REFUNDED
+    elif case.exit == PAYMENT:
+        column, event = PAID, DEBT_PAID
+    happen_plain(w, step, case.occupant, event, case.conduct, case.owed, h=case.hash)
+    _note_plain(w, case, step, column, case.owed)
+
+
+@kernel
+def _note(t: Tables, s: State, out: Totals, p: int, step: int, column: int, amount: int) -> None:
+    """Add to the money of the person's income fifth."""
+    flags, rests_on = s.case_flags[p], OF_ACT
+    if flags & AVERAGED:
+        rests_on = OF_AVERAGE
+    elif flags & FALSE:
+        rests_on = OF_NOTHING
+    out.money[t.quarter[step], s.fifth[s.case_slot[p]], rests_on, column] += amount
+
+
+@kernel
+def claim(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
+    """Claim the money of a record that begins to count, and settle when it is paid or found wrong."""
+    e, h, conduct = s.case_epoch[p], s.case_hash[p], s.case_conduct[p]
+    without_act, unable = (s.case_flags[p] & FALSE) != 0, 1 if (s.case_flags[p] & UNABLE) != 0 else 0
+    averaged = 1 if s.case_flags[p] & AVERAGED else 0
+    happen(s, step, s.case_slot[p], DEBT_CLAIMED, conduct, s.case_points[p], averaged, np.int64(h))
+    _note(t, s, out, p, step, CLAIMED, s.case_points[p])
+    _note(t, s, out, p, step, DEBTS, 1)
+    hazard = t.pay_listed[unable] if t.debt_listed[e, conduct] != 0 else t.pay_before[unable]
+    when = paid(h, hazard, step)
+    if t.debt_withheld[e] >= 0:
+        when = min(when, step + t.debt_withheld[e])
+    wrong = max(found_wrong(t, e, h, step, without_act, unable), step + 1)
+    s.case_flags[p] |= ENTERED
+    s.case_exit[p] = PAYMENT if when <= wrong else CORRECTION
+    given_back = _copy(s, p) if when <= wrong and wrong < NEVER and t.debt_refunds[e] != 0 else -1
+    schedule(s, p, min(when, wrong))
+    if given_back >= 0:
+        s.case_flags[given_back] |= REFUND
+        s.case_exit[given_back] = CORRECTION
+        schedule(s, given_back, wrong)
+
+
+@kernel
+def _copy(s: State, p: int) -> int:
+    """Return a second case like `p`, or -1 with the error set if there is no room."""
+    q = new_case(s)
+    if q >= 0:
+        s.case_slot[q], s.case_number[q], s.case_list[q] = s.case_slot[p], s.case_number[p], s.case_list[p]
+        s.case_conduct[q], s.case_epoch[q], s.case_hash[q] = (
+            s.case_conduct[p],
+            s.case_epoch[p],
+            s.case_hash[p],
+        )
+        s.case_flags[q], s.case_points[q] = s.case_flags[p], s.case_points[p]
+    return q
+
+
+@kernel
+def settle(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
+    """Let a debt be paid or cancelled, or what was paid be given back."""
+    column, event = CANCELLED, DEBT_CANCELLED
+    if s.case_flags[p] & REFUND:
+        column, event = REFUNDED, DEBT_REFUNDED
+    elif s.case_exit[p] == PAYMENT:
+        column, event = PAID, DEBT_PAID
+    happen(s, step, s.case_slot[p], event, s.case_conduct[p], s.case_points[p], 0, np.int64(s.case_hash[p]))
+    _note(t, s, out, p, step, column, s.case_points[p])

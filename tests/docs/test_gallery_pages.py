@@ -1,0 +1,35 @@
+"""Every regime of the gallery has its page, which says what it rests on and what it leaves out."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from demerit import regime
+from demerit.documents import gallery
+
+PAGES = Path(__file__).parents[2] / "docs" / "gallery"
+REGIMES = [name for name in gallery.names("regime") if name != "none"]
+PARTS = ("## What is sourced", "## What is assumed", "## What is left out")
+
+
+def page_of(name: str) -> str:
+    return (PAGES / f"{name}.md").read_text(encoding="utf-8")
+
+
+def test_there_is_a_page_for_each_regime_and_for_nothing_else() -> None:
+    assert sorted(page.stem for page in PAGES.glob("*.md")) == REGIMES
+
+
+@pytest.mark.parametrize("name", REGIMES)
+def test_a_page_tells_sources_assumptions_and_what_is_left_out(name: str) -> None:
+    found = re.findall(r"^## .+$", page_of(name), re.MULTILINE)
+    assert [part for part in found if part in PARTS] == list(PARTS)
+    assert f"`demerit run {name}`" in page_of(name)
+
+
+@pytest.mark.parametrize("name", REGIMES)
+def test_what_a_page_leaves_out_names_every_row_that_nothing_models(name: str) -> None:
+    left_out = page_of(name).split("## What is left out")[1]
+    rows = {each.row for _, form in regime.epochs(regime.load(name)) for each in form.not_modelled}
+    assert rows <= set(re.findall(r"M\d\d", left_out))

@@ -1,0 +1,231 @@
+"""M61: false debts come from months that differ, and from nothing else.
+
+The expectation is an integral over the months' factors, worked out with NumPy's own lognormal numbers and in
+floating point, from the incomes of the people there and what the regime declares.
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from demerit.engine import events
+from demerit.engine.districts import Desk
+from demerit.engine.totals import CLAIMED, DEBTS, OF_AVERAGE, Totals
+from demerit.scenario import Tables
+from demerit.society import propensity_table
+from demerit.society.compiled import populated
+from demerit.society.tables import OCCUPANT_ROWS
+from demerit.society.traits import ALL_SLOTS, SLOTS
+from tests import toy
+from tests.property.strategies import hurried
+from tests.property.test_engines_agree import assert_equal, assert_lives_equal
+from tests.statistical.three_outcomes import meets, ratio, require
+from tests.toy import made
+
+BENEFIT, FREE, TAPER, LEAST = 1_500.0, 300.0, 0.5, 50.0
+MONTHS = 3
+STEPS = 14
+"""The match falls into step 13, the first of the fourth month."""
+VOLATILITY = 0.4
+
+
+def match(months: int = MONTHS, **parts: Any) -> dict[str, Any]:
+    """Return a source that sees no act, and matches everybody once every thirteen weeks."""
+    test = {
+        "conduct": "lateness",
+        "every": made("13 weeks"),
+        "months": months,
+        "benefit": made(f"{BENEFIT} crowns per month"),
+        "free": made(f"{FREE} crowns per month"),
+        "taper": made(TAPER),
+        "least": made(f"{LEAST} crowns"),
+    }
+    coverage = parts.pop("coverage", made(1))
+    return {
+        **toy.source({"lateness": 0}, coverage=coverage),
+        "kind": "income-match",
+        "income_test": {**test, **parts},
+    }
+
+
+def regime(source: dict[str, Any], **parts: Any) -> dict[str, Any]:
+    return toy.regime(
+        conducts={"lateness": {}},
+        sources={"match": source},
+        debts={"conducts": ["lateness"], "refunds": True},
+        **parts,
+    )
+
+
+def tables(steps: int = STEPS, source: dict[str, Any] | None = None, **parts: Any) -> Tables:
+    return toy.still(toy.tables(regime(source or match(), **parts), steps))
+
+
+def volatile(t: Tables, spread: str | None) -> Tables:
+    """Return tables with months of another volatility; none: all months alike."""
+    factors = np.full(4096, 1 << 20, np.int64) if spread is None else propensity_table(Decimal(spread))
+    return t._replace(society=t.society._replace(month_factor=factors))
+
+
+def differences(t: Tables, district: int = 2) -> list[list[int]]:
+    """Return what averaging worked out, as it was written down."""
+    rows = Desk(t).follow(t, 1, district, SLOTS, range(SLOTS)).tolist()
+    return [row for row in rows if row[3] == events.DIFFERENCE]
+
+
+def claimed(t: Tables, districts: int = 1) -> int:
+    return int(toy.compiled(t, 1, 0, districts).money[:, :, OF_AVERAGE, CLAIMED].sum())
+
+
+def expected_of(incomes: NDArray[np.float64], factors: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what is claimed of people with yearly `incomes` [n], for month `factors` [n, months]."""
+    earned = incomes[:, None] / 12 * factors
+    due = np.maximum(0, BENEFIT - TAPER * np.maximum(0, earned - FREE)).sum(axis=1)
+    average = np.maximum(0, BENEFIT - TAPER * np.maximum(0, earned.mean(axis=1) - FREE))
+    found = due - MONTHS * average
+    return np.where(found >= LEAST, found, 0.0)
+
+
+def test_with_months_all_alike_nothing_is_claimed() -> None:
+    t = volatile(tables(source=match(least=made("0 crowns"))), None)
+    assert not toy.compiled(t, 1, 0, 2).records.any()
+
+
+def test_with_true_months_in_place_of_their_average_nothing_is_claimed() -> None:
+    """Over one month the average is the month."""
+    t = volatile(tables(source=match(months=1, least=made("0 crowns"))), "1.2")
+    assert not toy.compiled(t, 1, 0, 2).records.any()
+
+
+def test_the_mean_false_debt_is_the_integral_over_the_months_factors() -> None:
+    t = tables()
+    generator = np.random.default_rng(11)
+    mean = variance = 0.0
+    districts = range(6)
+    for district in districts:
+        population = populated(t.society, 1, district, STEPS)
+        incomes = population.income[: int(population.n[OCCUPANT_ROWS])].astype(np.float64)
+        draws = np.array(
+            [
+                expected_of(
+                    incomes,
+                    np.exp(generator.normal(-(VOLATILITY**2) / 2, VOLATILITY, (incomes.size, MONTHS))),
+                )
+                for _ in range(200)
+            ]
+        )
+        mean += float(draws.mean(axis=0).sum())
+        variance += float(draws.var(axis=0).sum())
+    found = claimed(t, len(districts))
+    sd = math.sqrt(variance * (1 + 1 / 200))
+    require(meets(found, mean, sd, mean / 10, what="money claimed because of averaging"))
+
+
+def test_false_debts_rise_with_the_volatility_of_incomes() -> None:
+    t = tables()
+    found = [claimed(volatile(t, spread)) for spread in (None, "0.1", "0.2", "0.4", "0.8")]
+    assert found[0] == 0 and found == sorted(set(found))
+
+
+def test_each_report_is_a_false_record_whose_debt_is_what_was_worked_out() -> None:
+    t = tables()
+    desk = Desk(t)
+    rows = desk.follow(t, 1, 2, SLOTS, range(SLOTS)).tolist()
+    reports = {row[7]: row[5] for row in rows if row[3] == events.DIFFERENCE}
+    debts = {row[7]: row[5] for row in rows if row[3] == events.DEBT_CLAIMED}
+    assert reports == debts and min(reports.values()) >= LEAST
+    records = desk.totals.records.sum(axis=(3, 4))  # [source, conduct, truth, column]
+    assert records[0, toy.conducts().index("lateness"), 0].tolist() == [len(reports)] * 2
+    assert desk.totals.money[:, :, OF_AVERAGE, DEBTS].sum() == len(reports) > 100
+    assert not records[:, :, 1].any()
+
+
+def test_a_persons_months_are_the_same_under_every_regime() -> None:
+    lists = {"black": toy.black(["lateness"])}
+    plain = differences(tables())
+    other = differences(tables(lists=lists, safeguards={"correction": {"chance": made(1), "delay": "none"}}))
+    assert plain == other and plain
+
+
+def test_coverage_is_a_share_of_people_and_each_match_covers_the_same_ones() -> None:
+    steps = 53
+    whole, some = (tables(steps, match(coverage=made(share))) for share in (1, 0.4))
+    everybody, covered = differences(whole), differences(some)
+    matched = {row[7] for row in covered}
+    assert matched < {row[7] for row in everybody}
+    people = {row[1] for row in covered}
+    assert [row for row in everybody if row[1] in people] == [row for row in everybody if row[7] in matched]
+    counts = np.array(
+        [
+            [toy.compiled(t, 1, d, d + 1).records[..., 0].sum() for d in range(12)]
+            for t in (volatile(some, "0.6"), volatile(whole, "0.6"))
+        ],
+        np.float64,
+    )
+    require(ratio(counts[0], counts[1], 0.4, 0.04, "share of people who are matched"))
+
+
+def test_only_those_for_whom_the_condition_holds_are_matched() -> None:
+    found = toy.compiled(tables(source=match(**{"for": "fifth <= 2"}))).money[..., OF_AVERAGE, DEBTS]
+    assert found[:, :2].sum() > 0 == found[:, 2:].sum()
+
+
+@pytest.mark.parametrize("months", [2, 3])
+def test_only_people_who_were_there_for_all_the_months_are_matched(months: int) -> None:
+    t = volatile(hurried(toy.tables(regime(match(months)), 27)), "0.8")
+    population = populated(t.society, 1, 2, 27)
+    stays = {
+        (int(population.slot[row]), int(population.number[row])): (
+            int(population.enter[row]),
+            int(population.leave[row]),
+        )
+        for row in range(int(population.n[OCCUPANT_ROWS]))
+    }
+    rows = differences(t)
+    assert rows and any(0 < stays[row[1], row[2]][0] for row in rows)
+    for step, slot, number, *_ in rows:
+        first = int(t.month_step[int(t.month[step]) - months])
+        enter, leave = stays[slot, number]
+        assert enter <= first and leave > step
+
+
+def test_both_engines_match_and_claim_alike() -> None:
+    """Chance draws few regimes in which everything becomes of a debt that may; this is one."""
+    way_back = {"chance": made(0.5), "delay": made("3 weeks")}
+    source = match(2, every=made("4 weeks"), coverage=made(0.8), **{"for": "age >= 15"})
+    whole = regime(source, lists={"black": toy.black(["lateness"])}, safeguards={"correction": way_back})
+    whole["debts"] |= {"penalty": made(0.1), "withheld_after": made("4 weeks")}
+    t = hurried(toy.tables(whole, 24))
+    slow = toy.empty(t)
+    *_, (_, world, _) = toy.walk(t, slow, 1, 2, 1500, range(ALL_SLOTS))
+    desk = Desk(t)
+    assert_lives_equal(desk.follow(t, 1, 2, 1500, range(ALL_SLOTS)), world.events)
+    assert_equal(desk.totals, slow)
+    assert slow.money[:, :, OF_AVERAGE].sum(axis=(0, 1)).all()
+    assert {row[3] for row in world.events} >= set(range(events.DIFFERENCE, events.DEBT_REFUNDED + 1))
+
+
+def test_a_match_changes_nothing_for_those_whom_it_does_not_report() -> None:
+    lists = {"black": toy.black(["default"])}
+    source = {"match": match(), "courts": toy.source()}
+    conducts = {"default": {}, "lateness": {}}
+    t = toy.tables(toy.regime(lists=lists, sources=source, conducts=conducts), STEPS)
+    with_match = Totals(*(array.copy() for array in toy.compiled(t)))
+    without = toy.compiled(t._replace(match_every=np.zeros_like(t.match_every)))
+    assert with_match.records.sum() > without.records.sum()
+    for name, mine, theirs in zip(Totals._fields, with_match, without, strict=True):
+        if name != "records":
+            assert np.array_equal(mine, theirs), name
+
+
+def test_the_record_of_a_match_lists_like_any_other() -> None:
+    t = tables(lists={"black": toy.black(["lateness"])})
+    rows = Desk(t).follow(t, 1, 2, SLOTS, range(ALL_SLOTS)).tolist()
+    reported = {row[1] for row in rows if row[3] == events.DIFFERENCE}
+    assert {row[1] for row in rows if row[3] == events.LISTED} == reported and reported
