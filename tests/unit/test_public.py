@@ -18,6 +18,7 @@ PUBLIC = [
     "Checked",
     "DemeritError",
     "Exported",
+    "FactCheck",
     "Interrupted",
     "InvalidFile",
     "Linted",
