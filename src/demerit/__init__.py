@@ -20,9 +20,11 @@ if TYPE_CHECKING:
         WrongUse,
     )
     from demerit.lab import (
+        Candidate,
         Checked,
         Exported,
         FactCheck,
+        Life,
         Plan,
         Rows,
         Run,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from demerit.rights import Linted
 
 __all__ = [
+    "Candidate",
     "CeilingExceeded",
     "Checked",
     "DemeritError",
@@ -44,6 +47,7 @@ __all__ = [
     "FactCheck",
     "Interrupted",
     "InvalidFile",
+    "Life",
     "Linted",
     "Plan",
     "Problem",

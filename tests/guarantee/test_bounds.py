@@ -33,6 +33,8 @@ ALSO_TAKEN = {
     ("plan", "changes"): "as for run",
 }
 CALLBACKS = {"progress"}
+# Types that the lab names only for type checkers.
+NAMED = {"duckdb": duckdb, "Linted": demerit.Linted, "Candidate": demerit.Candidate, "Life": demerit.Life}
 VERB_TYPES = {str, int, bool, Path}
 
 RECOGNITION_FAKERY_GEOGRAPHY = re.compile(
@@ -73,7 +75,7 @@ def public_parameters() -> Iterator[tuple[str, str, object]]:
         else:
             calls = [(name, thing)]
         for called, function in calls:
-            hints = typing.get_type_hints(function, localns={"duckdb": duckdb, "Linted": demerit.Linted})
+            hints = typing.get_type_hints(function, localns=NAMED)
             for parameter in inspect.signature(function).parameters:
                 if parameter not in ("self", "cls"):
                     yield called, parameter, hints[parameter]

@@ -11,9 +11,11 @@ import pytest
 import demerit
 from demerit.archive.manifest import Manifest
 from demerit.audit import RunSource
+from demerit.lab import Candidate, Life
 from demerit.rights import Linted
 
 PUBLIC = [
+    "Candidate",
     "CeilingExceeded",
     "Checked",
     "DemeritError",
@@ -21,6 +23,7 @@ PUBLIC = [
     "FactCheck",
     "Interrupted",
     "InvalidFile",
+    "Life",
     "Linted",
     "Plan",
     "Problem",
@@ -39,6 +42,7 @@ PUBLIC = [
 
 # Types that the lab names only for type checkers, so that no verb loads what it does not use.
 NAMES = {"Manifest": Manifest, "RunSource": RunSource, "Linted": Linted, "duckdb": duckdb}
+NAMES |= {"Candidate": Candidate, "Life": Life}
 
 # What takes long to load. (typer brings pydantic, which loads in 16 ms as far as typer uses it.)
 HEAVY = ["altair", "duckdb", "jinja2", "numba", "numpy", "ruamel", "scipy"]

@@ -20,13 +20,14 @@ import duckdb
 from demerit.archive.canonical import Block, Coded, Rows, Values, blocks, canonical, table_digest
 from demerit.archive.disk import writing
 from demerit.archive.manifest import DrawEntry, TableEntry
-from demerit.archive.schema import SYNTHETIC, TABLES, Table
+from demerit.archive.schema import PANEL, SYNTHETIC, TABLES, Table
 from demerit.errors import DemeritError
 
 ROWS_PER_DRAW: Final = 5_000_000
 """Rows that all tables of one draw may hold together."""
 
 FOLDER: Final = "cube"
+PANEL_FOLDER: Final = "panel"
 _PIECES: Final = ".pieces"
 _ROW_GROUP: Final = 122_880
 
@@ -39,7 +40,7 @@ class RowLimit(DemeritError):
 
 def path(folder: Path, table: str) -> Path:
     """Path of `table`'s Parquet file in the run folder `folder`."""
-    return folder / FOLDER / f"{table}.parquet"
+    return folder / (PANEL_FOLDER if table in PANEL else FOLDER) / f"{table}.parquet"
 
 
 def literal(file: Path) -> str:
@@ -57,6 +58,24 @@ def write(folder: Path, tables: Mapping[str, Columns]) -> dict[str, TableEntry]:
     writer = CubeWriter(folder)
     writer.add(tables)
     return writer.finish()
+
+
+def write_panel(folder: Path, tables: Mapping[str, Columns]) -> dict[str, TableEntry]:
+    """Write the panel's tables into the run folder `folder`; return rows and digests for its manifest.
+
+    A file that an attempt cut short left behind is replaced. Raises ValueError like `write`.
+    """
+    entries = {}
+    with writing(folder / PANEL_FOLDER):
+        (folder / PANEL_FOLDER).mkdir(exist_ok=True)
+    with duckdb.connect(":memory:") as connection:
+        for name, table in PANEL.items():
+            rows = canonical(table, tables[name])
+            _store(path(folder, name), rows, connection)
+            with writing(path(folder, name)):
+                _settle(path(folder, name))
+            entries[name] = entry(table, blocks(rows))
+    return entries
 
 
 class CubeWriter:

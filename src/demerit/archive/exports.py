@@ -25,7 +25,7 @@ from demerit.archive.disk import sync_folder, write_text, writing
 from demerit.archive.folder import RunFolder
 from demerit.archive.locks import FILE_NAME as LOCK
 from demerit.archive.locks import Lock
-from demerit.archive.schema import FORMAT, SYNTHETIC, TABLES, TRUTHFUL, Table
+from demerit.archive.schema import FORMAT, KEPT, SYNTHETIC, TABLES, TRUTHFUL, Table
 from demerit.errors import WrongUse, nearest_name
 
 Format = Literal["csv", "arrow"]
@@ -142,9 +142,11 @@ def _copies(
         below = f"{name}/" if name else ""
         (part / below).mkdir(exist_ok=True)
         told = f"regime {history.manifest.regime.name}{' on a true record' if name == TRUTHFUL else ''}"
-        for table in TABLES.values():
-            place = f"{below}{table.name}.{format}"
-            copy(table_path(history.path, table.name), part / place, table)
+        for table_name, table in KEPT.items():
+            if table_name not in TABLES and table_name not in history.manifest.tables:
+                continue
+            place = f"{below}{table_name}.{format}"
+            copy(table_path(history.path, table_name), part / place, table)
             fields = [
                 {
                     "name": column.name,

@@ -18,10 +18,11 @@ import numpy as np
 from demerit.archive import cube
 from demerit.archive.canonical import Block, Coded, Values, blocks, canonical
 from demerit.archive.folder import RunFolder, file_digests
-from demerit.archive.laws import breaches
+from demerit.archive.laws import LAWS, breaches
 from demerit.archive.manifest import TableEntry
+from demerit.archive.panel_laws import PANEL_LAWS
 from demerit.archive.reader import columns, reader
-from demerit.archive.schema import COMPANIONS, SYNTHETIC, TABLES, Table
+from demerit.archive.schema import COMPANIONS, KEPT, PANEL, SYNTHETIC, TABLES, Table
 from demerit.errors import RunDamaged
 
 _CODED: Final = 4096
@@ -97,18 +98,19 @@ def _files(run: RunFolder, prefix: str) -> list[Finding]:
             findings.append(Finding(where, "files", "is not part of the run"))
         elif found[name] != expected[name]:
             findings.append(Finding(where, "files", "was changed after the run was written"))
-    known = {f"{name}.parquet" for name in TABLES}
-    for item in sorted((run.path / cube.FOLDER).glob("*")):
-        if item.name not in known:
-            findings.append(Finding(f"{prefix}{cube.FOLDER}/{item.name}", "files", "is not part of the run"))
+    kept = {cube.path(run.path, name) for name in (*TABLES, *run.manifest.tables)}
+    for folder in (cube.FOLDER, cube.PANEL_FOLDER):
+        for item in sorted((run.path / folder).glob("*")):
+            if item not in kept:
+                findings.append(Finding(f"{prefix}{folder}/{item.name}", "files", "is not part of the run"))
     return findings
 
 
 def _tables(run: RunFolder, prefix: str) -> list[Finding]:
     findings = []
     with duckdb.connect(":memory:") as connection:
-        for name, table in TABLES.items():
-            where = f"{prefix}{cube.FOLDER}/{name}.parquet"
+        for name, table in (KEPT if run.manifest.has_panel else TABLES).items():
+            where = prefix + _place(name)
             entry = run.manifest.tables.get(name)
             if entry is None:
                 findings.append(Finding(where, "manifest", "the manifest has no digest of this table"))
@@ -201,11 +203,15 @@ def _differences(table: Table, parts: list[Block], expected: TableEntry) -> list
 def _laws(run: RunFolder, prefix: str) -> list[Finding]:
     findings = []
     with reader(run.path, companions=False) as connection:
-        for breach in breaches(connection, run.manifest):
+        laws = (*LAWS, *PANEL_LAWS) if run.manifest.has_panel else LAWS
+        for breach in breaches(connection, run.manifest, laws):
             place, expected, found = breach.first[0]
             more = f", and {breach.rows - 1:,} rows more" if breach.rows > 1 else ""
             text = f"{breach.law.sentence}: at {place} expected {expected}, found {found}{more}"
-            findings.append(
-                Finding(f"{prefix}{cube.FOLDER}/{breach.law.table}.parquet", breach.law.name, text)
-            )
+            findings.append(Finding(prefix + _place(breach.law.table), breach.law.name, text))
     return findings
+
+
+def _place(table: str) -> str:
+    """Return where a table's file lies below the run folder."""
+    return f"{cube.PANEL_FOLDER if table in PANEL else cube.FOLDER}/{table}.parquet"

@@ -17,7 +17,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from demerit.archive.schema import FORMAT, SYNTHETIC, TABLES
+from demerit.archive.schema import FORMAT, KEPT, PANEL, SYNTHETIC
 from demerit.quantities import Calendar
 
 FILE_NAME: Final = "manifest.json"
@@ -109,11 +109,16 @@ class Manifest(_Part):
     def _agrees(self) -> Manifest:
         if self.steps != self.calendar.steps:
             raise ValueError(f"{self.steps} steps stand beside a calendar of {self.calendar.steps}")
-        if unknown := sorted(set(self.tables) - set(TABLES)):
+        if unknown := sorted(set(self.tables) - set(KEPT)):
             raise ValueError(f"unknown tables {unknown}")
         if self.synthetic != SYNTHETIC:
             raise ValueError("the sentence that the people are synthetic is missing or changed")
         return self
+
+    @property
+    def has_panel(self) -> bool:
+        """Return whether the run keeps people whose lives it tells."""
+        return any(name in PANEL for name in self.tables)
 
     @property
     def result_digest(self) -> str:

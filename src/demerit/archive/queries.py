@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import duckdb
 
-from demerit.archive.schema import COMPANIONS, TABLES
+from demerit.archive.schema import COMPANIONS, KEPT
 from demerit.errors import DemeritError, WrongUse
 
 _DISABLED: Final = ("disabled by configuration", "disabled through configuration", "has been locked")
@@ -70,13 +70,13 @@ def _refused(error: duckdb.Error) -> DemeritError:
     if isinstance(error, duckdb.PermissionException) or any(part in str(error) for part in _DISABLED):
         return WrongUse(
             f"a query reaches this run's tables and nothing else ({text})."
-            f" Allowed: {', '.join(TABLES)}, and the same in the schemas"
+            f" Allowed: {', '.join(KEPT)}, and the same in the schemas"
             f" {' and '.join(f'`{name}`' for name in COMPANIONS)} where the run has them."
             " Next: ask one of these"
         )
     if isinstance(error, duckdb.CatalogException):
         return WrongUse(
-            f"{text} The run has the tables {', '.join(TABLES)}."
+            f"{text} The run has the tables {', '.join(KEPT)}."
             " Next: `DESCRIBE TABLE` shows the columns of one of them"
         )
     return WrongUse(f"this query cannot be answered: {text}")

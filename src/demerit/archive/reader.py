@@ -18,23 +18,23 @@ import duckdb
 
 from demerit.archive.cube import literal, path
 from demerit.archive.manifest import FILE_NAME
-from demerit.archive.schema import COMPANIONS, TABLES, Table
+from demerit.archive.schema import COMPANIONS, KEPT, PANEL, TABLES, Table
 from demerit.errors import RunDamaged, WrongUse
 
 
 def reader(
     folder: Path, *, tables: Iterable[str] | None = None, companions: bool = True
 ) -> duckdb.DuckDBPyConnection:
-    """Return a locked connection that holds the run's tables, by default all of `schema.TABLES`.
+    """Return a locked connection that holds the run's tables, by default all of `schema.KEPT` that it keeps.
 
     The tables of its companions stand beside them as `against.people`, `truthful.lists` and so on, if there
     are any and `companions` is true. Raises WrongUse for an unknown table or a folder that is no run,
     RunDamaged for a table that is missing or unreadable. It does not verify digests: see `integrity.require`.
     """
-    wanted = list(TABLES) if tables is None else list(tables)
-    unknown = sorted(set(wanted) - set(TABLES))
+    wanted = None if tables is None else list(tables)
+    unknown = sorted(set(wanted or ()) - set(KEPT))
     if unknown:
-        raise WrongUse(f"A run has no tables {', '.join(unknown)}; it has {', '.join(TABLES)}.")
+        raise WrongUse(f"A run has no tables {', '.join(unknown)}; it has {', '.join(KEPT)}.")
     if not (folder / FILE_NAME).is_file():
         raise WrongUse(f"{folder} is not a finished run: it has no {FILE_NAME}.")
     connection = duckdb.connect(
@@ -86,10 +86,12 @@ def _difference(found: list[tuple[str, str]], expected: list[tuple[str, str]]) -
     return "; ".join(said) or "they stand in another order"
 
 
-def _load(connection: duckdb.DuckDBPyConnection, folder: Path, schema: str, wanted: list[str]) -> None:
+def _load(connection: duckdb.DuckDBPyConnection, folder: Path, schema: str, wanted: list[str] | None) -> None:
+    if wanted is None:
+        wanted = [*TABLES, *(name for name in PANEL if path(folder, name).is_file())]
     for name in wanted:
         file = path(folder, name)
-        columns(connection, file, TABLES[name])
+        columns(connection, file, KEPT[name])
         try:
             connection.execute(
                 f'CREATE TABLE {schema}."{name}" AS SELECT * FROM read_parquet({literal(file)})'

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import typer
 
-from demerit.cli import files, linting, machine, runs, tables
+from demerit.cli import files, linting, lives, machine, runs, tables
 from demerit.cli.output import Answer, note, print_json
 from demerit.errors import DemeritError, Interrupted, InvalidFile
 
@@ -25,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for room in (files, linting, runs, tables, machine):
+for room in (files, linting, runs, lives, tables, machine):
     room.add_to(app)
 
 

@@ -35,7 +35,7 @@ from demerit.society.tables import BIRTHS_WITHOUT_SLOT, Population, larger, new_
 from demerit.society.traits import SLOTS
 
 FIRST_POOL = 4096
-FIRST_EVENTS = 1024
+FIRST_EVENTS, MOST_FIRST_EVENTS = 4096, 1 << 18
 
 _MATCHING = np.uint64(MATCHING)
 
@@ -133,6 +133,9 @@ class Desk:
 
         `slots` is how many slots of the district are in use. The totals are those of the district.
         """
+        room = min(MOST_FIRST_EVENTS, FIRST_EVENTS + len(followed) * len(tables.epoch) // 4)
+        if self._state.event.shape[0] < room:
+            self._enlarge(tables, self._state.case_slot.size, room)
         self._state.followed[list(followed)] = 1
         self._walk(tables, seed, district, district + 1, slots)
         self._state.followed[:] = 0
@@ -152,7 +155,7 @@ class Desk:
             if answer == POOL_FULL:
                 self._enlarge(tables, 2 * pool, events)
             elif answer == EVENTS_FULL:
-                self._enlarge(tables, pool, max(2 * events, FIRST_EVENTS))
+                self._enlarge(tables, pool, 4 * events)
             else:
                 self._population = larger(self._population, int(self._state.error[1]))
 

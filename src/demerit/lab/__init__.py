@@ -9,15 +9,18 @@ for the engine.
 """
 
 from demerit.lab.files import Checked, Entry, check, gallery, gallery_text, lint, schema
+from demerit.lab.lives import Candidate, Life
 from demerit.lab.planning import Plan, change, plan
 from demerit.lab.runs import FactCheck, Run, Verified, open, run, warmup
 from demerit.lab.tables import Exported, Rows
 
 __all__ = [
+    "Candidate",
     "Checked",
     "Entry",
     "Exported",
     "FactCheck",
+    "Life",
     "Plan",
     "Rows",
     "Run",

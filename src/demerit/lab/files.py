@@ -107,7 +107,7 @@ def lint(target: str | Path) -> Linted:
 
 
 def schema(kind: str) -> dict[str, Any]:
-    """Return the JSON Schema of a kind of file: regime, society or scenario."""
+    """Return the JSON Schema of a kind of file, regime, society or scenario, or of a life's trace."""
     from demerit import documents
 
     model: type[BaseModel]
@@ -117,8 +117,10 @@ def schema(kind: str) -> dict[str, Any]:
         from demerit.society.recipe import Recipe as model
     elif kind == "scenario":
         from demerit.scenario.model import Scenario as model
+    elif kind == "trace":
+        from demerit.explain import Trace as model
     else:
-        allowed = ("regime", "society", "scenario")
+        allowed = ("regime", "society", "scenario", "trace")
         raise WrongUse(
             f"there is no schema of {kind!r}. Allowed: {', '.join(allowed)}.{_near(kind, allowed)}"
             " Next: choose one of these."

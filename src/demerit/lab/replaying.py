@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING
 
 from demerit.archive.canonical import blocks, canonical
 from demerit.archive.folder import RunFolder
-from demerit.archive.schema import AGAINST, TABLES
+from demerit.archive.schema import TABLES
 from demerit.engine.columns import cube
 from demerit.engine.districts import Desk
 from demerit.engine.run import cells
 from demerit.engine.totals import Totals, add, new_totals
 from demerit.errors import DemeritError
+from demerit.lab import panels
 from demerit.lab.planning import Progress
+from demerit.lab.reopening import reopened
 from demerit.scenario import Resolved, lower, resolve
 from demerit.scenario.inputs import inputs
 from demerit.society.traits import SLOTS
@@ -71,15 +73,7 @@ def replayed(folder: Path, every_draw: bool, workers: int, progress: Progress | 
             findings += [
                 f"{place}{difference}" for difference in _differences(manifest, history, totals, draw)
             ]
-    return findings
-
-
-def reopened(folder: Path) -> Resolved:
-    """Return the scenario of a finished run, read from the files in its folder."""
-    settings = {"of": str(folder / "regime.yaml"), "in": str(folder / "society.yaml"), "against": "nothing"}
-    if (folder / AGAINST).is_dir():
-        settings["against"] = str(folder / AGAINST / "regime.yaml")
-    return resolve(folder / "scenario.yaml", settings)
+    return [*findings, *panels.changed(run, resolved, workers)]
 
 
 def totals_of(

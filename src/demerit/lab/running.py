@@ -16,6 +16,7 @@ from demerit.archive.folder import PartFolder, RunFolder
 from demerit.archive.manifest import Manifest, Outcome, Source
 from demerit.chance.compiling import source_digest
 from demerit.documents import digest
+from demerit.lab import panels
 from demerit.lab.planning import Progress
 from demerit.quantities import DAYS_PER_YEAR
 
@@ -41,15 +42,25 @@ def compute(
         progress: called as pieces are finished.
     """
     histories = 1 + len(resolved.companions)
+    reached = 0, histories
 
     def stage(number: int, what: str) -> Callable[[int, int], None]:
         def report(done: int, total: int) -> None:
+            nonlocal reached
+            reached = done + number * total, histories * total
             if progress is not None:
-                progress(done + number * total, histories * total, what)
+                progress(*reached, what)
 
         return report
 
+    def between(done: int, total: int) -> None:
+        if progress is not None:
+            progress(*reached, "its panel")
+
     manifest = _counted(resolved, part, workers, stage(0, told(resolved)))
+    if "panel" in resolved.scenario.keep:
+        kept = panels.keep(resolved, part, workers, between)
+        manifest = manifest.model_copy(update={"tables": {**manifest.tables, **kept}})
     for number, (name, other) in enumerate(resolved.companions.items(), 1):
         inside = part.inside(name, other.run_id)
         if inside.finished is None:

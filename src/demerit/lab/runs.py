@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from demerit.archive.folder import RunFolder
     from demerit.archive.manifest import Manifest
     from demerit.audit import RunSource
+    from demerit.lab.lives import Candidate, Life
 
 
 @dataclass(frozen=True)
@@ -115,25 +116,28 @@ class Run:
         return reader(self.folder)
 
     def table(self, name: str) -> duckdb.DuckDBPyRelation:
-        """Return a table of the cube as a DuckDB relation: `.filter(...)`, `.fetchnumpy()`, `.df()`.
+        """Return a table of cube or panel as a DuckDB relation: `.filter(...)`, `.fetchnumpy()`, `.df()`.
 
         The relation reads this run's tables only; nothing outside can be reached from it.
         """
-        from demerit.archive.schema import TABLES
+        from demerit.archive.schema import PANEL, TABLES
 
-        if name not in TABLES:
-            near = nearest_name(name, TABLES)
+        held = [*TABLES, *(each for each in PANEL if each in self.manifest.tables)]
+        if name not in held:
+            near = nearest_name(name, held)
             raise WrongUse(
-                f"A run has no table {name}; it has {', '.join(TABLES)}."
+                f"A run has no table {name}; it has {', '.join(held)}."
                 + (f" Did you mean {near}?" if near else "")
             )
+        if name in PANEL:
+            self._verified  # noqa: B018 (nobody reads of people that the run's seed does not make)
         return self._connection.table(name)
 
     @cached_property
     def _verified(self) -> RunFolder:
-        from demerit.archive import integrity
+        from demerit.lab import panels
 
-        return integrity.require(self.folder)
+        return panels.required(self.folder)
 
     def query(self, sql: str, limit: int = ROWS_SHOWN) -> Rows:
         """Answer one SELECT about the run's tables; nothing else can be reached or changed.
@@ -179,6 +183,35 @@ class Run:
         folder, files, found = export(self._verified, to, format)
         return Exported(folder, format, tuple(files), "found" if found else "written")
 
+    def explain(self, person: str, draw: int = 0) -> Life:
+        """Tell the life of an invented person: acts, what was seen, decided and recorded, what followed.
+
+        The person's district is walked again from the run's own files; the folder is verified first.
+
+        Args:
+            person: an id, `syn-...`; `people_worth_a_look` has some, the table `panel_people` more, and
+                whoever a life names as tied can be asked for in turn.
+            draw: which draw of the run.
+
+        Raises:
+            WrongUse: it is no id, or the run has nobody of this id, or no such draw.
+            RunDamaged: with what does not hold.
+        """
+        from demerit.lab.lives import life_of
+
+        return life_of(self._verified, person, draw)
+
+    def people_worth_a_look(self) -> list[Candidate]:
+        """Return one person of each part of the panel, with a line on what is to be seen.
+
+        Raises:
+            WrongUse: the run keeps no panel.
+            RunDamaged: with what does not hold.
+        """
+        from demerit.lab.lives import worth_a_look
+
+        return worth_a_look(self._verified)
+
     def verify(self, replay: bool = False, progress: Progress | None = None) -> Verified:
         """Check that the folder holds what it says: digests, conservation laws, and histories run again.
 
@@ -187,12 +220,19 @@ class Run:
             progress: called as the work goes on.
         """
         from demerit.archive import integrity
+        from demerit.archive.folder import RunFolder
+        from demerit.lab import panels
         from demerit.lab.replaying import replayed
 
         checks = ["the digest of every file and table", "every conservation law"]
         findings = [str(finding) for finding in integrity.check(self.folder)]
+        if not findings and self.manifest.has_panel:
+            checks.append("the traits of everybody in the panel, from seed and slot")
+            findings = panels.differing(RunFolder.open(self.folder))
         if not findings:  # what was changed on disk needs no replay to be seen
             checks.append("every draw, run again" if replay else "one draw, run again")
+            if self.manifest.has_panel:
+                checks[-1] += ", and the panel"
             findings = replayed(self.folder, replay, os.cpu_count() or 1, progress)
         return Verified(self.folder, tuple(checks), tuple(findings))
 
@@ -329,11 +369,11 @@ def warmup() -> Path:
 
 def _source(folder: Path) -> RunSource:
     """Verify a folder and make of it what audit and report accept; nothing else makes one."""
-    from demerit.archive import integrity
     from demerit.archive.reader import reader
     from demerit.audit import RunSource
+    from demerit.lab import panels
 
-    found = integrity.require(folder)
+    found = panels.required(folder)
     inside = {
         name: RunSource(run.path, run.manifest, reader(run.path)) for name, run in found.companions.items()
     }

@@ -67,6 +67,8 @@ CLASSES: Final[Mapping[str, tuple[str, str]]] = {
 }
 """Each class as a label, and in words for somebody who meets it first; in order of first match."""
 
+IN_TOTAL: Final = "in total"
+"""Label of wrongful in total, short enough for a narrow page."""
 TOTAL_READING: Final = (
     " Wrongful in total (blue): weeks on the list minus those of the same people, with the same luck, under"
     " the same regime on a true record; there people answer to it, so it may be more or less than wrongful"
@@ -185,7 +187,7 @@ def shadow(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
         spec=charts.dots(
             [
                 Dot(
-                    SHADOW_WORDS[column],
+                    IN_TOTAL if column == total.TOTAL else SHADOW_WORDS[column],
                     rate.value,
                     SECOND if column == total.TOTAL else INK,
                     "" if column in some else "none",
@@ -194,7 +196,7 @@ def shadow(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
                 for column, rate in rates.items()
             ],
             "weeks per 100,000 years lived",
-            top=1.25 * highest,  # room for the number on a narrow page
+            top=1.35 * highest,  # room for the number on a narrow page
         )
         if some
         else {},

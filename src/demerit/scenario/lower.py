@@ -13,17 +13,20 @@ from demerit.quantities import Calendar
 from demerit.regime import Epoch, Regime
 from demerit.scenario.conditions import Conditions
 from demerit.scenario.consequences import blocks, spills
-from demerit.scenario.detection import false_sightings, watching
+from demerit.scenario.detection import false_sightings, linking, watching
 from demerit.scenario.favours import favours
+from demerit.scenario.features import features
 from demerit.scenario.lists import lists
 from demerit.scenario.money import debts, matches, months
 from demerit.scenario.rates import rates
 from demerit.scenario.resolve import Resolved
+from demerit.scenario.responses import deterring, working
 from demerit.scenario.rulings import rulings, ways_back
 from demerit.scenario.scores import scores
 from demerit.scenario.tables import Ints, Tables
 from demerit.scenario.truthful import truthful
 from demerit.society.lower import lower as lower_society
+from demerit.society.tables import SocietyTables
 
 
 def lower(resolved: Resolved, draw: int) -> Tables:
@@ -50,7 +53,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         ),
     )
     tables = Tables(
-        society=lower_society(society, days),
+        society=lower_people(resolved, draw),
         epoch=epoch,
         year=_each(calendar, lambda day: day.year - calendar.start.year),
         quarter=quarter,
@@ -61,19 +64,29 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         **rates(society, days)._asdict(),
         **watching(forms, names, days)._asdict(),
         **false_sightings(forms, names, days)._asdict(),
+        **linking(forms, names)._asdict(),
         **matching._asdict(),
         **rulings(forms, names.conducts, days)._asdict(),
         **ways_back(forms, days)._asdict(),
         **listing._asdict(),
         **debts(forms, names, list(society.conducts.values()), days)._asdict(),
         **scoring._asdict(),
+        **features(forms, epoch, calendar)._asdict(),
         **refusing._asdict(),
         **favouring._asdict(),
         **spilling._asdict(),
+        **working(society.responses.work, forms, names, days)._asdict(),
+        **deterring(society, forms, names, epoch, days)._asdict(),
         code_start=code_start,
         code=code,
     )
     return truthful(tables) if resolved.truthful else tables
+
+
+def lower_people(resolved: Resolved, draw: int) -> SocietyTables:
+    """Return the society of draw `draw` alone: all that decides who is there."""
+    society = drawn(resolved.society, resolved.scenario.seed, draw, "society")
+    return lower_society(society, resolved.scenario.calendar.step_days)
 
 
 def spans_of(calendar: Calendar, spans: Sequence[Epoch]) -> tuple[Ints, list[Regime]]:

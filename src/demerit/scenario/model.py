@@ -57,6 +57,8 @@ class Scenario(FilePart):
     """Whole number from which every random number of the run is made."""
     draws: Whole = 16
     """How many values each assumed input takes in turn; draw k runs with seed + k."""
+    keep: list[Literal["panel"]] = ["panel"]
+    """What a run keeps beside its counts: `panel`, a few people with their lives; or nothing, []."""
     truthful: OrNone[Literal[True, False, "alone"]] = None
     """Whether the same regime on a true record runs beside, for wrongful in total: `true`, `false`, or
     `alone` to run nothing else; `none`: if the regime has sources or lists and `against` is not nothing."""

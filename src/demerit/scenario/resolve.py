@@ -107,7 +107,7 @@ def resolve(
         return _on_a_true_record(own)
     companions = {}
     if scenario.against != NOTHING:
-        compared = scenario.model_copy(update={"against": NOTHING, "truthful": False})
+        compared = scenario.model_copy(update={"against": NOTHING, "truthful": False, "keep": []})
         other = _join(compared, _read("regime", scenario.against, written), society, society_document)
         if regimes.digest(other.regime) != regimes.digest(own.regime):
             companions[AGAINST] = other
@@ -115,7 +115,7 @@ def resolve(
     if beside is None:
         beside = scenario.against != NOTHING and _records_people(own.regime)
     if beside:
-        companions[TRUTHFUL] = _on_a_true_record(own)
+        companions[TRUTHFUL] = _saying(_on_a_true_record(own), {"keep": []})
     return _with(own, companions)
 
 

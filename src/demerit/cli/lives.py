@@ -1,0 +1,41 @@
+"""The verb about one life: explain."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from demerit.cli.output import Answer, AsJson, table
+from demerit.cli.runs import RunFolder
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verb of this module to the command line."""
+    app.command(epilog="Example: demerit explain runs/small")(explain)
+
+
+def explain(
+    run: RunFolder,
+    person: Annotated[
+        str | None,
+        typer.Argument(metavar="PERSON", help="An id; without one, some are listed.", show_default=False),
+    ] = None,
+    draw: Annotated[int, typer.Option(min=0, help="Which draw of the run.")] = 0,
+    as_json: AsJson = False,
+) -> Answer:
+    """Tell the life of an invented person: acts, what was seen, decided and recorded, what followed.
+
+    Each point and refusal goes back to act, sighting, ruling and the line of its rule. The person's
+    district is walked again; the run is verified first. Without PERSON some of the run's panel are listed.
+    """
+    from demerit import lab
+
+    opened = lab.open(run)
+    if person is not None:
+        life = opened.explain(person, draw=draw)
+        return Answer(life.text, life.as_dict(), as_json=as_json)
+    people = opened.people_worth_a_look()
+    rows = [(each.person, each.part, each.sentence) for each in people]
+    text = f"{table(rows)}\nInvented people. Next: demerit explain {run} {rows[0][0]}" if rows else "nobody"
+    return Answer(text, {"people": [each.as_dict() for each in people]}, as_json=as_json)

@@ -1,0 +1,135 @@
+"""The panel of a run: made after its counts, and held against seed and slot whenever a run is read.
+
+Who people are is a function of society, seed and slot, so nobody has to believe a panel: before a run is read
+at all, the traits of everybody in it are worked out again. That takes a moment, because a district's people
+are made without walking its years; what happened to them is walked again by `verify`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.archive import cube, integrity
+from demerit.archive.canonical import Coded, blocks, canonical
+from demerit.archive.folder import PartFolder, RunFolder
+from demerit.archive.reader import reader
+from demerit.archive.schema import PANEL
+from demerit.chance.compiling import source_digest
+from demerit.errors import DemeritError, RunDamaged
+from demerit.lab.reopening import reopened
+
+if TYPE_CHECKING:
+    from demerit.archive.manifest import TableEntry
+    from demerit.scenario import Resolved
+
+PEOPLE = "panel_people"
+_PLACE = f"{cube.PANEL_FOLDER}/{PEOPLE}.parquet"
+
+
+def keep(
+    resolved: Resolved, part: PartFolder, workers: int, progress: Callable[[int, int], None]
+) -> dict[str, TableEntry]:
+    """Write the panel of a run whose cube is written; return what the manifest says of it."""
+    from demerit.engine.panel import panel
+
+    return cube.write_panel(part.path, panel(resolved, _entered(part.path), workers, progress))
+
+
+def required(folder: Path) -> RunFolder:
+    """Return the run at `folder` if everything about it holds, the traits of its panel too.
+
+    Raises:
+        RunDamaged: with what does not hold.
+    """
+    run = integrity.require(folder)
+    wrong = differing(run)
+    if wrong:
+        shown = "\n".join(f"  {text}" for text in wrong[:5])
+        more = f"\n  and {len(wrong) - 5} more" if len(wrong) > 5 else ""
+        raise RunDamaged(f"{folder} does not hold what its manifest says:\n{shown}{more}")
+    return run
+
+
+def differing(run: RunFolder) -> list[str]:
+    """Say which people of a run's panel are not those that its seed makes, nothing if all are."""
+    if not run.manifest.has_panel:
+        return []
+    from demerit.engine.panel import people_of
+    from demerit.scenario.lower import lower_people
+
+    try:
+        resolved = reopened(run.path)
+    except DemeritError as error:
+        return [f"{_PLACE}: who people are cannot be worked out again: {error}"]
+    with reader(run.path, tables=[PEOPLE], companions=False) as connection:
+        relation = connection.table(PEOPLE)
+        rows = [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
+    homes: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        homes[row["district"]].append(row)
+    people, found = lower_people(resolved, 0), []
+    for district, kept in sorted(homes.items()):
+        if not 0 <= district < resolved.districts:
+            found += [f"{row['person']} lives in district {district}, which the run has not" for row in kept]
+            continue
+        made = people_of(resolved, people, district, [(row["slot"], row["occupant"]) for row in kept])
+        for place, row in enumerate(kept):
+            for name in [each for each in made if each in row]:
+                value = at(made[name], place)
+                if row[name] != value:
+                    found.append(f"{row['person']} has {name} {row[name]}; seed and slot give {value}")
+    weight = _entered(run.path) / Decimal(max(1, sum(row["part"] == "random" for row in rows)))
+    for row in rows:
+        due = weight if row["part"] == "random" else Decimal(0)
+        if abs(Decimal(row["weight"]) - due) > Decimal("0.000001"):
+            found.append(f"{row['person']} stands for {row['weight']} people, not for {due:.6f}")
+    other = ""
+    if found and run.manifest.engine_digest != source_digest():
+        other = f"; another engine made the run (demerit {run.manifest.demerit_version}): open it with that"
+    return [f"{_PLACE}: {text} (traits){other}" for text in found]
+
+
+def changed(run: RunFolder, resolved: Resolved, workers: int) -> list[str]:
+    """Walk the panel's districts again, and say what differs from what the run keeps."""
+    from demerit.engine.panel import panel
+
+    if "panel" not in resolved.scenario.keep:
+        return []
+    if not run.manifest.has_panel:
+        return [f"{cube.PANEL_FOLDER}: the scenario keeps a panel and the folder has none (replay)"]
+    made = panel(resolved, _entered(run.path), workers)
+    found = []
+    for name, table in PANEL.items():
+        again = cube.entry(table, blocks(canonical(table, made[name])))
+        if again.digest != run.manifest.tables[name].digest:
+            found.append(
+                f"{cube.PANEL_FOLDER}/{name}: its districts, walked again, give other rows than the folder"
+                " holds (replay)"
+            )
+    return found
+
+
+def _entered(folder: Path) -> int:
+    """Return how many persons were ever there in draw 0, from the cube."""
+    import duckdb
+
+    with duckdb.connect(":memory:") as connection:
+        row = connection.execute(
+            f"SELECT sum(entered)::BIGINT FROM read_parquet({cube.literal(cube.path(folder, 'people'))})"
+            " WHERE draw = 0 AND entity = 'person' AND axis = 'all'"
+        ).fetchone()
+    return int(row[0] or 0) if row else 0
+
+
+def at(column: NDArray[np.int64] | Coded, place: int) -> int | str:
+    """Return one value of a column, a text by its label."""
+    if isinstance(column, Coded):
+        return column.labels[int(column.codes[place])]
+    return int(column[place])
