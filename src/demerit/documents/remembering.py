@@ -2,7 +2,8 @@
 
 A run asks the same of the same society and regime in every history and for every draw: which dated forms
 there are, what a draw believes, what its tables are. Models are never changed after reading, so an answer
-holds as long as its model is the same object; equality would cost more than most answers. The oldest are let go.
+holds as long as its model is the same object; equality would cost more than most answers. The oldest answers
+are let go.
 """
 
 from __future__ import annotations
