@@ -203,7 +203,7 @@ def test_a_history_edited_with_all_its_digests_is_found_by_replaying(made: Path,
     }
     tables["acts"]["acts"][0] += 1
     shutil.rmtree(folder / "cube")
-    entries = cube.write(folder, tables)
+    entries = {**run.manifest.tables, **cube.write(folder, tables)}
     (folder / "manifest.json").write_text(run.manifest.model_copy(update={"tables": entries}).to_json())
     assert integrity.check(folder) == []
     findings = lab.open(folder).verify(replay=True).findings
