@@ -64,7 +64,7 @@ def make(
     districts: int = 60,
     seed: int = 7,
     rate: float = 0.0025,
-    not_modelled: tuple[str, ...] = ("M31", "M35", "M36"),
+    not_modelled: tuple[str, ...] = ("M31", "M35"),
     regime: str = "china-lists-2018",
     lists: bool = True,
 ) -> Path:
@@ -223,7 +223,9 @@ def _entity(
             }
             tries = chance.poisson(present / 52 * domains[domain]).astype(np.int64) + hit["refusals"]
             tables.setdefault("attempts", []).append(
-                key | {"domain": _text(domain, rows), "attempts": tries} | hit
+                key
+                | {"domain": _text(domain, rows), "attempts": tries, "gated": tries * (domain == "flight")}
+                | hit
             )
     if not rate:
         return
@@ -360,6 +362,20 @@ def _quarters(
         )  # fmt: skip
 
 
+def _points(tables: dict[str, list[dict[str, Any]]], draw: int, year: int, records: int) -> None:
+    """Give an eighth of a year's records to officials, who lose 12 points each; others lose 8."""
+    officials = records // 8
+    tables.setdefault("points", []).append(
+        {
+            "draw": np.full(2, draw), "entity": _text("person", 2), "quarter": _text(f"{year}-Q1", 2),
+            "tier": Coded(np.arange(2, dtype=np.int32), ("official", "ordinary")),
+            "gained": np.zeros(2, dtype=np.int64),
+            "lost": np.array([12 * officials, 8 * (records - officials)]),
+            "records": np.array([officials, records - officials]),
+        }
+    )  # fmt: skip
+
+
 def _rest(
     tables: dict[str, list[dict[str, Any]]],
     chance: np.random.Generator,
@@ -378,14 +394,32 @@ def _rest(
             "conduct": _text("judgment-default", 1),
         }
         one |= {"group": _text("A", 1), "year": np.full(1, year)}
-        tables.setdefault("acts", []).append(one | {"acts": np.full(1, acts), "recorded": np.full(1, seen)})
+        let_go = acts // 10 if lists else 0
+        tables.setdefault("acts", []).append(
+            one | {"acts": np.full(1, acts), "recorded": np.full(1, seen), "deterred": np.full(1, let_go)}
+        )
+        steps = np.array([step for step in range(calendar.steps) if calendar.year(step) == year])
+        rows = len(steps)
+        spread = [np.diff(count * np.arange(rows + 1) // rows) for count in (acts, let_go)]
+        tables.setdefault("acts_by_step", []).append(
+            {
+                "draw": np.full(rows, draw), "entity": _text("person", rows), "step": steps,
+                "conduct": _text("judgment-default", rows),
+                "acts": spread[0].astype(np.int64), "deterred": spread[1].astype(np.int64),
+            }
+        )  # fmt: skip
         if lists:
             for truth, count in (("act", seen), ("none", seen // 16)):
                 tables.setdefault("records", []).append(
                     one
                     | {"source": _text("courts", 1), "truth": _text(truth, 1)}
-                    | {"sightings": np.full(1, count + 3), "records": np.full(1, count)}
+                    | {
+                        "sightings": np.full(1, count + 3),
+                        "records": np.full(1, count),
+                        "misplaced": np.full(1, (truth == "none") * (count // 2)),
+                    }
                 )
+            _points(tables, draw, year, seen + seen // 16)
     tables.setdefault("inputs", []).append(
         {
             "draw": np.full(2, draw), "path": Coded(np.arange(2, dtype=np.int32), (

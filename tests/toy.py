@@ -20,7 +20,7 @@ from demerit import society
 from demerit.chance import PoissonTables, point, poisson_tables
 from demerit.chance.plain import key, partner
 from demerit.chance.tables import DAYS_PER_YEAR
-from demerit.documents import write
+from demerit.documents import read, write
 from demerit.engine.districts import Desk, walk_plain
 from demerit.engine.totals import Totals, new_totals
 from demerit.engine.world import Occupant, World
@@ -41,6 +41,23 @@ START = dt.date(2020, 1, 6)
 NO_SAFEGUARDS = dict.fromkeys(
     ("notice", "reasons", "hearing", "appeal", "correction", "repair", "human_review"), "none"
 )
+TRIPLED = {"jobless": "3, from made", "ceiling": 3}
+"""Of a conduct whose ceiling is 1: three times as often without the job."""
+WORK = {
+    "lost": "100 % per person-year, from made",
+    "found": "300 % per person-year, assumed 200..400",
+    "lost_if_listed": "6, from made",
+    "found_if_listed": "0.25, from made",
+    "lost_if_employer_listed": "3, from made",
+    "remembered": "3 weeks, from made",
+}
+DETERRENCE = {
+    "effect": "0.8, assumed 0.6..1",
+    "announced": "0.5, from made",
+    "own": "0.6, from made",
+    "near": "0.2, from made",
+    "half_life": "8 weeks, assumed 2..12 log",
+}
 EXACT = {"references": {"made": {"title": "Made up for tests", "evidence": "S"}}}
 
 
@@ -154,10 +171,37 @@ def per_district(t: Tables, seed: int, districts: int, field: str) -> NDArray[np
     return np.array([getattr(desk.run(t, seed, d, d + 1), field).copy() for d in range(districts)])
 
 
+def altered(name: str, responses: Mapping[str, Any], **conducts: Mapping[str, Any]) -> Path:
+    """Return a file of the small society, under another name, with parts laid over responses and conducts."""
+    whole = read(SMALL).data
+    whole["society"] = name
+    whole["responses"] |= responses
+    for conduct, parts in conducts.items():
+        whole["conducts"][conduct] |= parts
+    path = Path(tempfile.mkdtemp(prefix="demerit-")) / f"{name}.yaml"
+    path.write_text(write(whole), encoding="utf-8")
+    return path
+
+
+@cache
+def answering() -> Path:
+    """Return a file of the small society in which people answer quickly: with their jobs, and by deterrence.
+
+    Being without the job triples the rate of `default`.
+    """
+    return altered("answering", {"work": WORK, "deterrence": DETERRENCE}, default=TRIPLED)
+
+
 @cache
 def conducts() -> tuple[str, ...]:
     """Return the society's conducts in the order of the tables."""
     return resolved(regime(), 1).names.conducts
+
+
+@cache
+def domains() -> tuple[str, ...]:
+    """Return the society's kinds of attempt in the order of the tables."""
+    return resolved(regime(), 1).names.domains
 
 
 def central() -> PoissonTables:

@@ -37,7 +37,7 @@ def test_errors_are_those_of_machine_and_official_in_their_shares(automated: flo
     whole = regime({"automated": made(automated), "machine": ruling(0.9, 0.7), "official": ruling(1, 0.2)})
     records = toy.compiled(toy.tables(whole, STEPS), last=12).records.sum(axis=(0, 1, 3, 4))
     for truth, (machine, official) in enumerate(((0.7, 0.2), (0.9, 1.0))):
-        seen, upheld = (int(n) for n in records[truth])
+        seen, upheld = (int(n) for n in records[truth, :2])
         expected = automated * machine + (1 - automated) * official
         sd = math.sqrt(max(expected * (1 - expected), 1e-9) / seen)
         require(meets(upheld / seen, expected, sd, 0.1, what=f"share upheld, truth {truth}"))

@@ -44,6 +44,8 @@ def lives(t: Tables, slots: int, seed: int = 1, district: int = 4) -> tuple[dict
                 who.fifth,
                 who.group,
                 who.size,
+                who.employer,
+                who.jobless,
             )
             records = tuple((n, *counts) for n, counts in sorted(who.records.items()) if any(counts))
             life = found.setdefault(slot, [])

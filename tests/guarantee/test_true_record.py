@@ -39,6 +39,26 @@ SCORED: dict[str, Any] = {
     "lists": {"low": {"enter": "score < 93", "term": made("5 weeks"), "minors": True}},
     "spillover": {"household": {"lists": "low", "chance": made(0.6)}},
 }
+MEASURED: dict[str, Any] = {
+    "score": {
+        "kind": "risk-score",
+        "start": 0,
+        "threshold": 20,
+        "every": made("3 weeks"),
+        "expiry": made("20 weeks"),
+        "features": {
+            "default": {"weight": 6, "noise": made(0.8)},
+            "fifth": {"weight": 3, "noise": made(0.5)},
+        },
+    },
+    "linkage": {"missed": made(0.1), "wrong_person": made(0.2)},
+    "sources": {"courts": toy.source({"default": 0.9}, false_records=made("60 % per person-year"))},
+    "lists": {
+        "flagged": {"enter": "flagged", "term": "none", "minors": True},
+        "black": toy.black(term=made("6 weeks")),
+    },
+    "spillover": {"household": {"lists": "flagged", "chance": made(0.6)}},
+}
 WITHOUT_ERROR: dict[str, Any] = {
     **SCORED,
     "conducts": {"default": {"points": -8}, "noise": {"points": -3}},
@@ -49,7 +69,7 @@ WITHOUT_ERROR: dict[str, Any] = {
 @cache
 def both(name: str) -> tuple[Totals, Totals]:
     """Return what two districts count of a regime as recorded, and on a true record."""
-    whole = {"lively": LIVELY, "scored": SCORED, "without error": WITHOUT_ERROR}[name]
+    whole = {"lively": LIVELY, "scored": SCORED, "measured": MEASURED, "without error": WITHOUT_ERROR}[name]
     found = toy.resolved(toy.regime(**whole), STEPS)
     return (
         toy.compiled(lower(found, 0), 1, 0, 2),
@@ -57,7 +77,7 @@ def both(name: str) -> tuple[Totals, Totals]:
     )
 
 
-@pytest.mark.parametrize("name", ["lively", "scored"])
+@pytest.mark.parametrize("name", ["lively", "scored", "measured"])
 def test_where_nobody_answers_the_total_is_wrongful_minus_spared_step_by_step(name: str) -> None:
     """Without responses the shadow is the history on a true record, over ties too, on every list and axis."""
     recorded, true = (totals.lists for totals in both(name))
@@ -71,7 +91,7 @@ def test_false_records_can_keep_people_off_a_list_too() -> None:
     assert recorded.lists[..., SPARED].any() and recorded.lists[..., OVERCHARGED].any()
 
 
-@pytest.mark.parametrize("name", ["lively", "scored"])
+@pytest.mark.parametrize("name", ["lively", "scored", "measured"])
 def test_on_a_true_record_nothing_is_false(name: str) -> None:
     _, true = both(name)
     columns = [UNFOUNDED, OVERCHARGED, THROUGH_FALSE, WRONGFUL, SPARED, INFLOW_WRONGFUL]

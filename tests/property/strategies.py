@@ -166,6 +166,7 @@ def lists(draw: st.DrawFn, entity: str, seen: list[str], known: list[str]) -> di
         "term": draw(or_none(durations(80))),
         "release_on_payment": draw(or_none(durations(20))),
         "minors": draw(st.booleans()),
+        "publish": draw(or_none(st.sampled_from([["web"], ["screen", "press"]]))),
     }
 
 
@@ -175,7 +176,7 @@ def ledgers(draw: st.DrawFn) -> dict[str, Any]:
     made: dict[str, Any] = {
         "kind": "ledger",
         "start": 100,
-        "grades": {"A": ">= 101", "B": "80..100", "C": "< 80"},
+        "grades": dict(GRADES),
         "expiry": draw(or_none(durations(60))),
         "recovery": draw(
             or_none(st.fixed_dictionaries({"points": st.integers(1, 20), "every": durations(30)}))
@@ -185,6 +186,83 @@ def ledgers(draw: st.DrawFn) -> dict[str, Any]:
     if draw(st.booleans()):
         made |= {"floor": 0, "cap": 130}
     return made
+
+
+GRADES = {"A": ">= 101", "B": "80..100", "C": "< 80"}
+
+
+@st.composite
+def rolling_means(draw: st.DrawFn) -> dict[str, Any]:
+    """A mean of few or many ratings."""
+    made: dict[str, Any] = {
+        "kind": "rolling-mean",
+        "start": 100,
+        "grades": dict(GRADES),
+        "window": draw(st.sampled_from([1, 2, 3, 100])),
+        "scale": [40, 160],
+    }
+    if draw(st.booleans()):
+        made |= {"floor": 60, "cap": 130}
+    return made
+
+
+@st.composite
+def risk_scores(draw: st.DrawFn, known: list[str]) -> dict[str, Any]:
+    """A risk score of traits and of records of what is known, each measured with an error or without."""
+    names = draw(st.lists(st.sampled_from(["age", "away", "fifth", *known]), min_size=1, unique=True))
+    noise = or_none(st.sampled_from(["0.5, from made", "3, assumed 1..6"]))
+    feature = st.fixed_dictionaries({"weight": st.integers(-20, 20), "noise": noise})
+    return {
+        "kind": "risk-score",
+        "start": 80,
+        "grades": dict(GRADES),
+        "features": {name: draw(feature) for name in names},
+        "threshold": 100,
+        "every": draw(durations()),
+        "expiry": draw(or_none(durations(60))),
+    }
+
+
+@st.composite
+def scores(draw: st.DrawFn, conducts: list[str]) -> tuple[Any, dict[str, Any], Any]:
+    """A score of any kind or none, what conducts are worth to it, and what tiers multiply."""
+    kind = draw(st.sampled_from(["none", "ledger", "ledger", "rolling-mean", "risk-score"]))
+    worth: dict[str, Any] = {name: {"points": 0, "discretionary": "none"} for name in conducts}
+    if kind in ("ledger", "rolling-mean"):
+        low, high = (-40, 20) if kind == "ledger" else (40, 130)
+        for conduct in worth.values():
+            conduct["points"] = draw(st.integers(low, high))
+            if draw(st.booleans()):
+                least = draw(st.integers(low, high))
+                conduct["discretionary"] = [least, least + draw(st.integers(1, 30))]
+    score: Any = {
+        "none": st.just("none"),
+        "ledger": ledgers(),
+        "rolling-mean": rolling_means(),
+        "risk-score": risk_scores(conducts),
+    }[kind]
+    tiers = draw(or_none(deductions())) if kind == "ledger" else "none"
+    return draw(score), worth, tiers
+
+
+def deductions() -> st.SearchStrategy[dict[str, Any]]:
+    """What points lost are multiplied by, by tier."""
+    factors = st.sampled_from(["0, from made", "1.5, from made", "3, from made", "1.3, assumed 1.1..2"])
+    return st.dictionaries(
+        st.sampled_from(AXES[PERSON]["tier"]), factors.map(lambda factor: {"deductions": factor}), min_size=1
+    )
+
+
+@st.composite
+def linkages(draw: st.DrawFn) -> dict[str, Any]:
+    """How reports are joined to people: with errors or without, and attempts that ask for the identifier."""
+    error = st.sampled_from(["0, from made", "0.3, from made", "20 %, assumed 10..40"])
+    every = [name for names in DOMAINS.values() for name in names]
+    return {
+        "missed": draw(or_none(error)),
+        "wrong_person": draw(or_none(error)),
+        "gates": draw(st.lists(st.sampled_from(every), unique=True)),
+    }
 
 
 @st.composite
@@ -197,6 +275,7 @@ def states(draw: st.DrawFn, entity: str) -> dict[str, Any]:
         "enter": draw(st.sampled_from(conditions)),
         "term": draw(or_none(durations(60))),
         "minors": draw(st.booleans()),
+        "publish": draw(or_none(st.just(["register"]))),
     }
 
 
@@ -271,7 +350,8 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
     made = []
     for day in sorted(days):
         change: dict[str, Any] = {"from": (toy.START + dt.timedelta(days=day)).isoformat()}
-        kind = draw(st.sampled_from(["safeguards", "ruling", "source", "term", "blind", "spillover"]))
+        kinds = ["safeguards", "ruling", "source", "term", "blind", "spillover", "score", "secret"]
+        kind = draw(st.sampled_from(kinds))
         name = draw(st.sampled_from(sorted(whole["sources"])))
         if kind == "ruling":
             change["adjudication"] = {"official": draw(rulings()), "delay": draw(or_none(durations(20)))}
@@ -280,9 +360,16 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         elif kind == "blind":
             seen = sorted(whole["sources"][name]["sees"])
             change["sources"] = {name: {"sees": dict.fromkeys(seen, "0, from made")}}
+        elif kind == "score" and whole["score"] != "none":
+            score, conducts, tiers = draw(
+                scores(sorted(whole["conducts"])).filter(lambda it: it[0] != "none")
+            )
+            change |= {"score": score, "conducts": conducts, "tiers": tiers}
         elif kind == "term":
             listed = draw(st.sampled_from(sorted(whole["lists"])))
             change["lists"] = {listed: {"term": draw(or_none(durations(80)))}}
+        elif kind == "secret":
+            change["lists"] = {listed: {"publish": "none"} for listed in sorted(whole["lists"])}
         elif kind == "spillover" and whole.get("spillover"):
             relation = draw(st.sampled_from([r for r in whole["spillover"] if r in RELATIONS]))
             change["spillover"] = draw(st.sampled_from(["none", {relation: {"chance": draw(shares())}}]))
@@ -316,14 +403,8 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         )
         known = [name for name, rule in listing.items() if rule["entity"] == entity]
         listing[f"list-{number}"] = draw(lists(entity, seen, known))
-    ledger = draw(or_none(ledgers()))
-    if ledger != "none":
-        points = st.integers(-40, 20)
-        conducts = {name: {"points": draw(points)} for name in conducts}
-        for conduct in conducts.values():
-            if draw(st.booleans()):
-                low = draw(points)
-                conduct["discretionary"] = [low, low + draw(st.integers(1, 30))]
+    score, conducts, tiers = draw(scores(sorted(conducts)))
+    if score != "none":
         entity = draw(st.sampled_from(entities))
         listing["state"] = draw(states(entity))
     adjudication = draw(adjudications())
@@ -339,6 +420,7 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
                     "domain": domain,
                     "context": "travel",
                     "severity": draw(st.sampled_from([1, 3])),
+                    "falls_on": draw(st.sampled_from(["self", "staff"])),
                     "for": draw(or_none(st.sampled_from(CONDITIONS[rule["entity"]]))),
                 }
     by_entity = {
@@ -348,7 +430,9 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     for number in range(draw(st.integers(0, 2))):
         consequences[f"favour-{number}"] = draw(favours())
     whole = toy.regime(
-        score=ledger,
+        score=score,
+        tiers=tiers,
+        linkage=draw(or_none(linkages())),
         conducts=conducts,
         sources=watching,
         adjudication=adjudication,

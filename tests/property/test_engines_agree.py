@@ -27,6 +27,11 @@ def assert_equal(fast: Totals, slow: Totals) -> None:
         assert np.array_equal(mine, theirs), f"{name} differs in {int((mine != theirs).sum())} places"
 
 
+def answering(answer: bool) -> dict[str, Any]:
+    """Return the setting of a society whose people answer a regime, or none for the small society."""
+    return {"in": str(toy.answering())} if answer else {}
+
+
 def assert_lives_equal(fast: NDArray[np.int64], slow: list[tuple[int, ...]]) -> None:
     """Compare person by person: who comes first within a step is open between people, not within a life."""
     mine, theirs = fast, np.array(slow, np.int64).reshape(-1, len(COLUMNS))
@@ -50,6 +55,7 @@ def scenarios(draw: st.DrawFn) -> tuple[dict[str, Any], int, str]:
     district=st.integers(0, 400_000),
     slots=st.integers(1, 500),
     draw=st.integers(0, 40),
+    answer=st.booleans(),
 )
 def test_the_compiled_engine_equals_the_plain_one_to_the_bit(
     scenario: tuple[dict[str, Any], int, str],
@@ -58,10 +64,11 @@ def test_the_compiled_engine_equals_the_plain_one_to_the_bit(
     district: int,
     slots: int,
     draw: int,
+    answer: bool,
 ) -> None:
     """Guarantee 4."""
     whole, steps, step = scenario
-    t = society(toy.tables(whole, steps, draw, step=step))
+    t = society(toy.tables(whole, steps, draw, step=step, **answering(answer)))
     slow = toy.empty(t)
     *_, (_, world, _) = toy.walk(t, slow, seed, district, slots, range(ALL_SLOTS))
     desk = Desk(t)

@@ -127,8 +127,7 @@ EXPECTED: dict[str, set[Line]] = {
         # A tribunal of its own, but after 26 weeks: 182 days beside 180, and 30 for wrong data.
         always("R13", "safeguards.appeal.delay"),
         always("R22", "safeguards.appeal.delay"),
-        # A debt does not lapse, and the office keeps what it matched.
-        always("R20", "lists.flagged-claims.term"),
+        # A flag ends once what is withheld has covered the debt; the office keeps what it matched.
         always("R20", "sources.data-match.retention"),
         # That the name of unreported income does not speak of debt is what R32 says it leaves out.
     },

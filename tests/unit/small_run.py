@@ -21,6 +21,12 @@ from demerit.quantities import Calendar
 RUN_ID = "5e" * 32
 STEPS = 30
 CALENDAR = Calendar(dt.date(2014, 2, 3), dt.date(2014, 2, 3) + dt.timedelta(days=7 * STEPS))
+_MONTHS = [CALENDAR.date(step).month for step in range(STEPS)]
+_LAST_STEPS = {
+    step
+    for step in range(STEPS)
+    if step == STEPS - 1 or (_MONTHS[step] - 1) // 3 != (_MONTHS[step + 1] - 1) // 3
+}
 LISTS = {"person": ("black", "grey"), "organisation": ("dishonest",)}
 
 Tables = dict[str, dict[str, Any]]
@@ -87,6 +93,7 @@ class _Somebody:
     def __init__(self, entity: str, luck: random.Random, region: str) -> None:
         self.entity = entity
         self.listed: dict[str, tuple[int, str]] = {}
+        self.jobless = False
         if entity == "person":
             self.traits = {
                 "region": region,
@@ -154,7 +161,9 @@ def _district(
                         local["any", "person", "refusals"] += 1
                         if who.listed["black"][1] == "without_act":
                             note("attempts", who, ("flight",), "refusals_without_act")
-            _records(counted, draw, who, day.year, luck)
+            _records(counted, draw, who, day.year, quarter, step, luck)
+            if who.entity == "person":
+                _works(counted, draw, who, quarter, luck, last=step in _LAST_STEPS)
             _money(counted, draw, who, quarter, luck)
             for name in LISTS[who.entity]:
                 if name in who.listed and luck.random() < 0.1:
@@ -188,16 +197,35 @@ def _district(
                         counted["moments"][(draw, entity, name, step, measure, column)] += amount
 
 
-def _records(counted: Any, draw: int, who: _Somebody, year: int, luck: random.Random) -> None:
+def _works(counted: Any, draw: int, who: _Somebody, quarter: str, luck: random.Random, last: bool) -> None:
+    standing = "listed" if who.listed else "nothing"
+    key = (draw, quarter, who.traits["fifth"], standing)
+    if luck.random() < 0.2:
+        counted["work"][(*key, "jobs_found" if who.jobless else "jobs_lost")] += 1
+        who.jobless = not who.jobless
+    if last:
+        counted["work"][(*key, "jobless" if who.jobless else "working")] += 1
+
+
+def _records(
+    counted: Any, draw: int, who: _Somebody, year: int, quarter: str, step: int, luck: random.Random
+) -> None:
     group = who.traits.get("group", "A")
     for truth in ("act", "none"):
         if luck.random() < 0.3:
             if truth == "act":
                 counted["acts"][(draw, who.entity, "debt", group, year, "acts")] += 1
+                counted["acts_by_step"][(draw, who.entity, "debt", step, "acts")] += 1
+            elif luck.random() < 0.2:
+                counted["acts"][(draw, who.entity, "debt", group, year, "deterred")] += 1
+                counted["acts_by_step"][(draw, who.entity, "debt", step, "deterred")] += 1
             key = (draw, who.entity, "court", "debt", truth, group, year)
             counted["records"][(*key, "sightings")] += 1
             if luck.random() < 0.5:
                 counted["records"][(*key, "records")] += 1
+                tier = who.traits.get("tier", "none")
+                counted["points"][(draw, who.entity, quarter, tier, "records")] += 1
+                counted["points"][(draw, who.entity, quarter, tier, "lost")] += 5
                 if truth == "act":
                     counted["acts"][(draw, who.entity, "debt", group, year, "recorded")] += 1
 

@@ -19,7 +19,7 @@ STEPS_A_YEAR = 365.2425 / 7
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunSource]:
     folder = small_run.write(tmp_path_factory.mktemp("money") / "run", draws=1)
-    with reader(folder.path, against=False) as connection:
+    with reader(folder.path, companions=False) as connection:
         yield RunSource(folder.path, folder.manifest, connection)
 
 
@@ -75,6 +75,6 @@ def test_the_share_is_of_all_money_claimed(source: RunSource) -> None:
 
 def test_where_nothing_is_claimed_there_is_no_share(tmp_path: Path) -> None:
     folder = made_run.make(tmp_path / "run", draws=1, people=2_000, years=1, districts=2)
-    with reader(folder, against=False) as connection:
+    with reader(folder, companions=False) as connection:
         nothing = RunSource(folder, Manifest.read(folder), connection)
         assert value(money.wrongly_claimed(nothing)) == 0 and money.wrong_share(nothing).value is None

@@ -95,7 +95,7 @@ def test_a_run_is_opened_with_its_manifest(made: Path) -> None:
     assert run.id == run.manifest.run_id
     assert run.title == "test-lists beside none in large-country-2020"
     assert run.as_dict()["manifest"]["draws"] == 2
-    assert run.manifest.not_modelled == ("M12", "M31", "M36")
+    assert run.manifest.not_modelled == ("M12", "M31")
     assert run.manifest.acts_per_person_week > run.manifest.sightings_per_person_week > 0
 
 
@@ -201,13 +201,13 @@ def test_a_history_edited_with_all_its_digests_is_found_by_replaying(made: Path,
     tables = {
         name: {key: list(values) for key, values in run.table(name).fetchnumpy().items()} for name in TABLES
     }
-    tables["acts"]["acts"][0] += 1
+    tables["records"]["sightings"][0] += 1
     shutil.rmtree(folder / "cube")
     entries = {**run.manifest.tables, **cube.write(folder, tables)}
     (folder / "manifest.json").write_text(run.manifest.model_copy(update={"tables": entries}).to_json())
     assert integrity.check(folder) == []
     findings = lab.open(folder).verify(replay=True).findings
-    assert findings == ("cube/acts: draw 0, run again, gives other rows than the folder holds (replay)",)
+    assert findings == ("cube/records: draw 0, run again, gives other rows than the folder holds (replay)",)
 
 
 def test_a_run_of_another_engine_cannot_be_replayed_and_says_so(made: Path, tmp_path: Path) -> None:

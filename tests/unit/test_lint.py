@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 import demerit
+from demerit import regime
 from demerit.cli.entry import start
-from demerit.documents import gallery
+from demerit.documents import gallery, parse, write
 from demerit.errors import InvalidFile, WrongUse
 from demerit.regime import ROWS
 from demerit.rights import RULES, Finding, Linted, lint
 from demerit.rights.process import APPEAL_DAYS, MENDING_DAYS, SERIOUS
+from demerit.rights.substance import counted_against
+from tests import toy
 from tests.unit.lint_expected import EXAMPLE, EXPECTED, EXPLAINED, Line
 
 EXAMPLE_FILE = Path(__file__).parents[1] / "examples" / "lists-regime.yaml"
@@ -321,3 +324,18 @@ def test_the_verb_gives_machines_the_same(capsys: pytest.CaptureFixture[str]) ->
     assert {each["until"] for each in ended} == {"2017-03-01", "2019-01-01"}
     assert [rule["id"] for rule in found["rules"]] == [rule.id for rule in RULES]
     assert demerit.lint(EXAMPLE_FILE).as_dict()["regime"] == found["regime"]
+
+
+def test_what_a_risk_score_or_a_mean_counts_can_be_held_against_somebody() -> None:
+    """A feature is counted by its records, whatever its weight; a rating by being seen."""
+    feature = {"weight": 3, "noise": "none"}
+    risk = {"kind": "risk-score", "start": 0, "threshold": 9, "every": toy.made("4 weeks")}
+    rolling = {"kind": "rolling-mean", "start": 300, "window": 10, "scale": [100, 500]}
+    conducts = {"default": {}, "lateness": {}}
+    sources = {"courts": toy.source({"lateness": 1})}
+    for score, counted in (
+        ({**risk, "features": {"default": feature, "age": dict(feature)}}, ["default"]),
+        (rolling, ["lateness"]),
+    ):
+        made = regime.from_document(parse(write(toy.regime(score=score, conducts=conducts, sources=sources))))
+        assert counted_against(made) == counted

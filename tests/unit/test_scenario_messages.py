@@ -59,6 +59,10 @@ def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
             ["consequences.no-bid.domain", "bid is tried by organisations, and the list black holds persons"],
         ),
         (
+            {"linkage": {"gates": ["trian"]}},
+            ["linkage.gates[0]", "nobody in the society small tries 'trian'", "Did you mean train?"],
+        ),
+        (
             {"consequences": {"lone": FAVOUR}},
             ["consequences.lone", "nobody in the society small tries 'lone'", "Did you mean loan?"],
         ),
@@ -142,6 +146,7 @@ def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
         "entity of a source",
         "attempt",
         "entity of a list",
+        "gate",
         "favour",
         "entity of a favour",
         "currency",

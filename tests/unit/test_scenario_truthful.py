@@ -47,6 +47,7 @@ def test_another_word_for_the_true_record_is_told() -> None:
 def test_every_false_part_is_switched_off_and_nothing_else_changes() -> None:
     whole = toy.regime(
         score={"kind": "ledger", "start": 100},
+        linkage={"missed": toy.made(0.25), "wrong_person": toy.made(0.5)},
         conducts={"default": {"points": -5, "discretionary": [-9, -5]}},
         sources={"courts": toy.source(false_records=toy.made("1 % per person-year"))},
     )
@@ -55,6 +56,8 @@ def test_every_false_part_is_switched_off_and_nothing_else_changes() -> None:
     assert recorded.false_ratio.any() and not true.false_ratio.any()
     assert (recorded.points_low != recorded.points).any()
     assert np.array_equal(true.points_low, true.points) and np.array_equal(true.points_high, true.points)
+    assert recorded.link_wrong.any() and not true.link_wrong.any()
+    assert np.array_equal(true.link_missed, recorded.link_missed + recorded.link_wrong)
     changed = {name for off in SWITCHED_OFF.values() for name in off(recorded)}
     nested = {"society", "act_poisson", "false_poisson", "try_poisson"}
     for name in set(Tables._fields) - changed - nested:

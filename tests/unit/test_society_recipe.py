@@ -140,6 +140,48 @@ def test_every_published_share_is_marked_published_in_the_margins() -> None:
         ("large: 800}", "large: 9000}", "jobs.staff", "at most 10,000", "at most 10000"),
         ("acquaintances: 4", "acquaintances: 40", "ties.acquaintances", "0 to 16", "0..16"),
         (
+            "lost: 12 % per person-year, assumed 8..18",
+            "lost: 12 % per household-year, assumed 8..18",
+            "responses.work.lost",
+            "this rate is per household, but jobs are persons'",
+            "per person-year",
+        ),
+        (
+            "lost_if_listed: 1.5, assumed 1..3",
+            "lost_if_listed: 150, assumed 100..300",
+            "responses.work.lost",
+            "with its factors this could reach 108 a year",
+            "at most 52 a year, once a week",
+        ),
+        (
+            "found: 90 % per person-year, assumed 50..150 log",
+            "found: 90 per person-year, assumed 50..150 log",
+            "responses.work.found",
+            "could reach 150 a year",
+            "at most 52 a year",
+        ),
+        (
+            "half_life: 26 weeks, assumed 13..52 log",
+            "half_life: 26 weeks, assumed 0.1..52 log",
+            "responses.deterrence.half_life",
+            "what is forgotten within a day deters nobody",
+            "at least 1 day",
+        ),
+        (
+            "by_size: {values: {micro: 1, small: 1.2, medium: 1, large: 0.6}",
+            "jobless: 2, assumed 1..3\n    by_size: {values: {micro: 1, small: 1.2, medium: 1, large: 0.6}",
+            "jobless",
+            "'jobless' does not fit what an organisation does",
+            "none",
+        ),
+        (
+            "jobless: 1.5, assumed 1.2..2 log",
+            "jobless: 1.5, assumed 1.2..20 log",
+            "conducts.judgment-default.ceiling",
+            "above the ceiling",
+            "at least",
+        ),
+        (
             "  volunteering:\n",
             "  volunteering:\n    amount: 5 dollars, from gini-2016\n",
             "conducts.volunteering.amount",
@@ -163,6 +205,18 @@ def test_a_wrong_society_is_refused_where_it_is_wrong(
     assert match, "\n".join(map(str, found))
     if allowed is not None:
         assert any(allowed in (p.allowed or "") for p in match), match
+
+
+def test_where_nobody_loses_a_job_no_conduct_depends_on_it(tmp_path: Path) -> None:
+    start = TEXT.index("\n  work:\n")
+    path = tmp_path / "mine.yaml"
+    path.write_text(TEXT[:start] + TEXT[TEXT.index("\n  #", start) :], encoding="utf-8")
+    with pytest.raises(InvalidFile) as caught:
+        society.load(path)
+    first, *_ = caught.value.problems
+    assert first.where == "conducts.judgment-default.jobless"
+    assert first.message == "nobody in this society loses a job"
+    assert first.next_step == "declare `responses: {work: ...}`, or remove it"
 
 
 def test_a_three_way_table_is_refused(tmp_path: Path) -> None:

@@ -142,11 +142,11 @@ def _copies(
         below = f"{name}/" if name else ""
         (part / below).mkdir(exist_ok=True)
         told = f"regime {history.manifest.regime.name}{' on a true record' if name == TRUTHFUL else ''}"
-        for table in KEPT.values():
-            if table.name not in TABLES and table.name not in history.manifest.tables:
+        for table_name, table in KEPT.items():
+            if table_name not in TABLES and table_name not in history.manifest.tables:
                 continue
-            place = f"{below}{table.name}.{format}"
-            copy(table_path(history.path, table.name), part / place, table)
+            place = f"{below}{table_name}.{format}"
+            copy(table_path(history.path, table_name), part / place, table)
             fields = [
                 {
                     "name": column.name,

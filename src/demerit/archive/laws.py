@@ -244,6 +244,13 @@ _RECORDED: Final = """(
     USING (draw, entity, conduct, "group")
 ) WHERE recorded > records"""
 
+_BY_TIER: Final = """(
+    SELECT draw, entity, coalesce(p.records, 0) AS by_tier, coalesce(r.records, 0) AS records
+    FROM (SELECT draw, entity, sum(records)::BIGINT AS records FROM points GROUP BY ALL) p
+    FULL JOIN (SELECT draw, entity, sum(records)::BIGINT AS records FROM records GROUP BY ALL) r
+    USING (draw, entity)
+) WHERE by_tier <> records"""
+
 _SPELLS: Final = f"""(
     WITH flows AS (UNPIVOT (
             SELECT draw, entity, list, max_by(stock, step)::BIGINT AS standing,
@@ -282,6 +289,29 @@ _MOMENT_PEOPLE: Final = """(
     SELECT m.*, coalesce(p.present, 0) AS present
     FROM moments m LEFT JOIN (FROM people WHERE axis = 'all') p USING (draw, entity, step)
 ) WHERE sum_n <> present"""
+
+_ACTS_BY_STEP: Final = """(
+    SELECT draw, entity, conduct, y.acts || ' acts, ' || y.deterred || ' let go' AS whole,
+        s.acts || ' acts, ' || s.deterred || ' let go' AS found
+    FROM (SELECT draw, entity, conduct, sum(acts)::BIGINT AS acts, sum(deterred)::BIGINT AS deterred
+        FROM acts GROUP BY ALL) y
+    FULL JOIN (SELECT draw, entity, conduct, sum(acts)::BIGINT AS acts, sum(deterred)::BIGINT AS deterred
+        FROM acts_by_step GROUP BY ALL) s
+    USING (draw, entity, conduct)
+    WHERE y.acts IS DISTINCT FROM s.acts OR y.deterred IS DISTINCT FROM s.deterred
+)"""
+
+_WORK: Final = """(
+    WITH jobs AS (SELECT draw, quarter, fifth, sum(jobs_lost)::BIGINT AS lost,
+            sum(jobs_found)::BIGINT AS found, sum(working)::BIGINT AS working,
+            sum(jobless)::BIGINT AS jobless FROM work GROUP BY ALL),
+    there AS (SELECT draw, quarter, value AS fifth, sum(entered)::BIGINT AS entered,
+            max_by(present, step)::BIGINT AS present
+        FROM people JOIN run_steps USING (step) WHERE entity = 'person' AND axis = 'fifth' GROUP BY ALL)
+    SELECT j.*, coalesce(entered, 0) AS entered, coalesce(present, 0) AS present,
+        coalesce(lag(jobless) OVER (PARTITION BY draw, fifth ORDER BY quarter), 0) AS before
+    FROM jobs j LEFT JOIN there USING (draw, quarter, fifth)
+)"""
 
 _MONEY: Final = """(
     SELECT draw, fifth, truth, sum(claimed)::BIGINT AS claimed, sum(paid)::BIGINT AS paid,
@@ -340,6 +370,7 @@ LAWS: Final[tuple[Law, ...]] = (
     _at_most("attempts", "refusals", "attempts"),
     _at_most("attempts", "refusals_without_act", "refusals"),
     _at_most("attempts", "refusals_unable", "refusals"),
+    _at_most("attempts", "gated", "attempts"),
     Law(
         "favours-are-of-attempts-that-succeed",
         "whoever is favoured or charged at an attempt is not refused at it",
@@ -352,7 +383,47 @@ LAWS: Final[tuple[Law, ...]] = (
         ),
     ),
     _at_most("records", "records", "sightings"),
+    _at_most("records", "misplaced", "records"),
+    Law(
+        "misplaced-are-without-the-act",
+        "no record that stands on one's own act is misplaced",
+        "records",
+        _query(TABLES["records"].keys, "0", "misplaced", "records WHERE truth = 'act' AND misplaced > 0"),
+    ),
     _at_most("acts", "recorded", "acts"),
+    Law(
+        "acts-by-step-are-acts",
+        "acts and acts let go, step by step, add up to those by year",
+        "acts_by_step",
+        _query(
+            ("draw", "entity", "conduct"),
+            "coalesce(whole, 'no acts')",
+            "coalesce(found, 'none')",
+            _ACTS_BY_STEP,
+        ),
+    ),
+    Law(
+        "jobless-lost-a-job",
+        "whoever is without the job was before, entered the society, or lost it and has not found one",
+        "work",
+        _query(
+            ("draw", "quarter", "fifth"),
+            "'at most ' || (before + entered + lost - found)",
+            "jobless",
+            f"{_WORK} WHERE jobless > before + entered + lost - found",
+        ),
+    ),
+    Law(
+        "workers-are-present",
+        "whoever works, or is without the job, is there",
+        "work",
+        _query(
+            ("draw", "quarter", "fifth"),
+            "'at most ' || present",
+            "working + jobless",
+            f"{_WORK} WHERE working + jobless > present",
+        ),
+    ),
     _at_most("quarters", "listed_weeks", "person_weeks"),
     _at_most("quarters", "without_act_weeks", "listed_weeks"),
     _at_most("quarters", "unable_weeks", "listed_weeks"),
@@ -379,6 +450,12 @@ LAWS: Final[tuple[Law, ...]] = (
         "acts counted as recorded have at least as many true records",
         "acts",
         _query(("draw", "entity", "conduct", "group"), "'at most ' || records", "recorded", _RECORDED),
+    ),
+    Law(
+        "records-by-tier",
+        "records by tier add up to the records by source",
+        "points",
+        _query(("draw", "entity"), "records", "by_tier", _BY_TIER),
     ),
     Law(
         "money-is-paid-or-cancelled-once",

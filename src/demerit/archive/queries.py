@@ -70,7 +70,7 @@ def _refused(error: duckdb.Error) -> DemeritError:
     if isinstance(error, duckdb.PermissionException) or any(part in str(error) for part in _DISABLED):
         return WrongUse(
             f"a query reaches this run's tables and nothing else ({text})."
-            f" Allowed: {', '.join(KEPT)}, and the same counts in the schemas"
+            f" Allowed: {', '.join(KEPT)}, and the same in the schemas"
             f" {' and '.join(f'`{name}`' for name in COMPANIONS)} where the run has them."
             " Next: ask one of these"
         )

@@ -62,6 +62,10 @@ CLASSES: Final = (
     "by_terms",
 )
 """Classes of harm in order of first match; every week on a list falls in exactly one."""
+NO_TIER: Final = "none"
+"""The `tier` of organisations."""
+STANDINGS: Final = ("nothing", "listed", "employer listed", "both")
+"""How somebody stands at work: on a published list or known for one, working for a listed organisation."""
 ANY_LIST: Final = "any"
 """The `list` of moments that belong to no single list (refusals)."""
 
@@ -237,6 +241,7 @@ ATTEMPTS = Table(
         _count(
             "refusals_unable", "person-times", "refusals of those standing only on acts they could not pay"
         ),
+        _count("gated", "person-times", "attempts that cannot be made without the identifier"),
         _count("favoured", "person-times", "attempts at which a favour or a lower price was used"),
         _count("charged", "person-times", "attempts at which a higher price was charged"),
         _count("cost", "society's currency", "what these favours and factors cost the public"),
@@ -256,6 +261,7 @@ RECORDS = Table(
         _YEAR,
         _count("sightings", "sightings", "reports, true or false"),
         _count("records", "records", "entries in the ledger"),
+        _count("misplaced", "records", "of these: made of an act of somebody else"),
     ),
 )
 
@@ -270,6 +276,41 @@ ACTS = Table(
         _YEAR,
         _count("acts", "acts", "true acts"),
         _count("recorded", "acts", "acts that any record stands for; the rest are missed acts"),
+        _count("deterred", "acts", "beside the acts: let go for the risk of a record"),
+    ),
+)
+
+ACTS_BY_STEP = Table(
+    "acts_by_step",
+    "what people did and what they let go, step by step",
+    (
+        _DRAW,
+        _ENTITY,
+        _CONDUCT,
+        _STEP,
+        _count("acts", "acts", "true acts"),
+        _count("deterred", "acts", "beside the acts: let go for the risk of a record"),
+    ),
+)
+
+WORK = Table(
+    "work",
+    "jobs lost and found in each quarter, and who has one at its end; empty where the society lets nobody"
+    " lose a job",
+    (
+        _DRAW,
+        _text("quarter", "calendar quarter in which the step began, such as 2014-Q1", unit="quarter"),
+        _text("fifth", "income fifth, 1 the poorest", unit="code"),
+        _text(
+            "standing",
+            "at the start of the step: on a published list or still known for one, working for a listed"
+            " organisation, both, nothing",
+            allowed=STANDINGS,
+        ),
+        _count("jobs_lost", "person-times", "jobs lost in the quarter"),
+        _count("jobs_found", "person-times", "people without their job who work again"),
+        _count("working", "persons", "at work for an organisation at the quarter's end"),
+        _count("jobless", "persons", "with a place of work and without the job at the quarter's end"),
     ),
 )
 
@@ -285,6 +326,20 @@ GRADES = Table(
         _text("grade", "a grade of the regime; `ungraded` where it has a score and no grades"),
         _count("recorded", "entities", "in the grade, by the score as recorded"),
         _count("shadow", "entities", "in the grade, by the score without false records"),
+    ),
+)
+
+POINTS = Table(
+    "points",
+    "records made and points given, by tier, each quarter; as recorded, the shadow is not in it",
+    (
+        _DRAW,
+        _ENTITY,
+        _text("quarter", "calendar quarter in which the step began, such as 2014-Q1", unit="quarter"),
+        _text("tier", f"tier at the ruling or when points began to count; `{NO_TIER}` for organisations"),
+        _count("gained", "points", "points gained by records that began to count"),
+        _count("lost", "points", "points lost by records that began to count, as a number above zero"),
+        _count("records", "records", "records made, with points or without, true or false"),
     ),
 )
 
@@ -397,9 +452,12 @@ TABLES: Final[dict[str, Table]] = {
         PEOPLE,
         LISTS,
         GRADES,
+        POINTS,
         ATTEMPTS,
         RECORDS,
         ACTS,
+        ACTS_BY_STEP,
+        WORK,
         MONEY,
         QUARTERS,
         SPELLS,

@@ -22,8 +22,11 @@ from demerit.archive.schema import (
     ENTERED_WRONGLY,
     EXITS,
     MEASURES,
+    NO_TIER,
+    STANDINGS,
 )
 from demerit.engine import totals as at
+from demerit.engine.state import ORGANISED
 from demerit.engine.totals import Totals
 from demerit.scenario.inputs import Input
 from demerit.scenario.names import Names
@@ -94,8 +97,11 @@ def cube(totals: Totals, names: Names, draw: int, assumed: Sequence[Input]) -> d
         "people": _people(totals, axes),
         "lists": _lists(totals, axes, names),
         "grades": _grades(totals, axes, names),
+        "points": _points(totals, names),
         "attempts": _attempts(totals, axes, names),
         "acts": _acts(totals, names),
+        "acts_by_step": _acts_by_step(totals, names),
+        "work": _work(totals, names),
         "records": _records(totals, names),
         "money": _money(totals, names),
         "quarters": _quarters(totals, names),
@@ -166,6 +172,7 @@ def _attempts(totals: Totals, axes: _Axes, names: Names) -> Columns:
         "refusals",
         "refusals_without_act",
         "refusals_unable",
+        "gated",
         "favoured",
         "charged",
         "cost",
@@ -203,6 +210,16 @@ def _grades(totals: Totals, axes: _Axes, names: Names) -> Columns:
     }
 
 
+def _points(totals: Totals, names: Names) -> Columns:
+    (quarter, tier), rows = _sparse(totals.points)
+    return {
+        "entity": _named(ENTITIES, (tier == ORGANISED).astype(np.int32)),
+        "quarter": _named(names.quarters, quarter),
+        "tier": _named((*CATEGORIES["tier"], NO_TIER), tier),
+        **{name: rows[:, column] for column, name in enumerate(("gained", "lost", "records"))},
+    }
+
+
 def _acts(totals: Totals, names: Names) -> Columns:
     (conduct, group, year), rows = _sparse(totals.acts)
     return {
@@ -211,7 +228,37 @@ def _acts(totals: Totals, names: Names) -> Columns:
         "group": _named(CATEGORIES["group"], group),
         "year": year + names.first_year,
         "acts": rows[:, 0],
-        "recorded": rows[:, 1],
+        "recorded": rows[:, at.RECORDED_ACTS],
+        "deterred": rows[:, at.LET_GO],
+    }
+
+
+def _acts_by_step(totals: Totals, names: Names) -> Columns:
+    (step, conduct), rows = _sparse(totals.acts_by_step)
+    return {
+        "entity": _named(ENTITIES, np.array(names.conduct_entities, np.int32)[conduct]),
+        "conduct": _named(names.conducts, conduct),
+        "step": step,
+        "acts": rows[:, 0],
+        "deterred": rows[:, 1],
+    }
+
+
+def _work(totals: Totals, names: Names) -> Columns:
+    """Return jobs by quarter, fifth and standing, without gaps; nothing where no job is lost or found."""
+    if not totals.work.any():
+        return {}
+    shape = totals.work.shape[:3]
+    quarter, fifth, standing = (place.ravel() for place in np.indices(shape))
+    rows = totals.work.reshape(-1, totals.work.shape[3])
+    return {
+        "quarter": _named(names.quarters, quarter),
+        "fifth": _named(CATEGORIES["fifth"], fifth),
+        "standing": _named(STANDINGS, standing),
+        "jobs_lost": rows[:, at.JOBS_LOST],
+        "jobs_found": rows[:, at.JOBS_FOUND],
+        "working": rows[:, at.WORKING],
+        "jobless": rows[:, at.JOBLESS],
     }
 
 
@@ -226,6 +273,7 @@ def _records(totals: Totals, names: Names) -> Columns:
         "year": year + names.first_year,
         "sightings": rows[:, 0],
         "records": rows[:, 1],
+        "misplaced": rows[:, 2],
     }
 
 

@@ -49,7 +49,10 @@ COLUMNS = ("step", "slot", "number", "kind", "a", "b", "c", "h")
     STATE_ENDS,
 ) = range(20)
 MARRIED, DIVORCED = 20, 21
+JOB_LOST, JOB_FOUND, LET_GO, JOBLESS_AT_FIRST = range(30, 34)
 
+NOT_FOUND, PUT_ELSEWHERE = 40, 41
+"""What becomes of a reported act that is put on nobody, or on somebody else (M01)."""
 FAVOURED, CHARGED, DIFFERENCE, DEBT_CLAIMED, DEBT_PAID, DEBT_CANCELLED, DEBT_REFUNDED = range(50, 57)
 
 SCORE_RECORD = -1
@@ -77,9 +80,10 @@ OUTCOMES = (
 ) = range(len(OUTCOMES))
 """From `FOUND_UNABLE` on there is a record, though only the last one comes to count."""
 
-CAUSES = ("start", "points", "recovery", "cap")
-BY_START, BY_POINTS, BY_RECOVERY, BY_CAP = range(len(CAUSES))
-"""Why a score moved. `cap`: what the most a step may move it, or its bounds, kept from what was due."""
+CAUSES = ("start", "points", "recovery", "cap", "ratings", "features")
+BY_START, BY_POINTS, BY_RECOVERY, BY_CAP, BY_RATINGS, BY_FEATURES = range(len(CAUSES))
+"""Why a score moved. `cap`: what the most a step may move it, or its bounds, kept from what was due.
+`ratings` and `features`: worked out anew, by how much it differs."""
 
 OWN, BY_TIE = range(2)
 """What a listing begins or ends by."""
@@ -119,8 +123,14 @@ KINDS: dict[int, Kind] = {
     TIE_ENDS: Kind("tie ceases", "record", "list"),
     STATE_BEGINS: Kind("condition holds", "record", "list"),
     STATE_ENDS: Kind("condition ceases", "record", "list"),
+    NOT_FOUND: Kind("nobody found", "truth", "conduct", "source"),
+    PUT_ELSEWHERE: Kind("put on another", "truth", "conduct", "source", "slot of the other"),
     MARRIED: Kind("married", "truth", "slot of the other, or -1 of somebody beyond the slots in use"),
     DIVORCED: Kind("divorced", "truth", "slot of the other, or -1 of somebody beyond the slots in use"),
+    JOB_LOST: Kind("job lost", "truth", "standing at work: place in schema.STANDINGS"),
+    JOB_FOUND: Kind("job found", "truth", "standing at work: place in schema.STANDINGS"),
+    LET_GO: Kind("act let go", "truth", "conduct", "perceived risk of a record x 2^30"),
+    JOBLESS_AT_FIRST: Kind("without the job when entering", "truth", "slot of the place of work"),
     FAVOURED: Kind("favoured", "record", "domain", "what it cost the public"),
     CHARGED: Kind("charged", "record", "domain", "what it cost the public"),
     DIFFERENCE: Kind("difference", "record", "conduct", "money that averaging worked out", "source"),

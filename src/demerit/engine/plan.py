@@ -1,8 +1,9 @@
 """The order of a step, as a table one can print, and the two functions that walk it.
 
 The order is the causal chain of a scoring regime. Each stage reads state as it stood at the start of the
-step as far as it reads other people's: attempts and ties come before the lists change, so a listing made
-in step t refuses from t + 1 and reaches the household in t + 1.
+step as far as it reads other people's: attempts, work and ties come before the lists change, so a listing
+made in step t refuses from t + 1 and reaches the household in t + 1; what somebody learns of a record in
+step t they act on from t + 1.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from demerit.chance.compiling import kernel
 from demerit.engine.adjudication import rulings
 from demerit.engine.conduct import acts, organisations
 from demerit.engine.consequences import attempts, favours, ties
-from demerit.engine.detection import averaging, sources
+from demerit.engine.detection import averaging, linkage, sources
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.population import people
+from demerit.engine.response import deterrence, work
 from demerit.engine.scoring import classes, debts, lists, moments, score
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
@@ -28,17 +30,20 @@ ORDER: tuple[Mechanism, ...] = (
     acts.MECHANISM,
     organisations.MECHANISM,
     sources.MECHANISM,
+    linkage.MECHANISM,
     averaging.MECHANISM,
     rulings.MECHANISM,
     attempts.MECHANISM,
     favours.MECHANISM,
+    work.MECHANISM,
     ties.MECHANISM,
     lists.MECHANISM,
     debts.MECHANISM,
     score.MECHANISM,
+    deterrence.MECHANISM,
 )
-"""Every mechanism, in the order of a step; rulings run inside those before them, favours
-inside attempts, debts inside lists."""
+"""Every mechanism, in the order of a step; linkage and rulings run inside those before them, favours inside
+attempts, debts inside lists."""
 
 
 def step_plain(w: World, population: Population, step: int) -> None:
@@ -49,9 +54,12 @@ def step_plain(w: World, population: Population, step: int) -> None:
     sources.plain(w, step)
     averaging.plain(w, population, step)
     attempts.plain(w, step)
+    work.plain(w, step)
     ties.plain(w, population, step)
+    score.amend_plain(w, step)
     lists.plain(w, step)
     score.plain(w, step)
+    deterrence.plain(w, population, step)
     classes.plain(w, step)
     moments.plain(w, step)
 
@@ -67,9 +75,12 @@ def step_compiled(
     sources.compiled(t, s, out, seed, district, step)
     averaging.compiled(t, s, out, population, seed, district, step)
     attempts.compiled(t, s, out, seed, district, step)
+    work.compiled(t, s, out, seed, district, step)
     ties.compiled(t, s, out, population, seed, district, step)
+    score.amend(t, s, step)
     lists.compiled(t, s, out, step)
-    score.compiled(t, s, out, step)
+    score.compiled(t, s, out, seed, district, step)
+    deterrence.compiled(t, s, population, step)
     classes.compiled(t, s, out, step)
     moments.compiled(t, s, out, step)
 

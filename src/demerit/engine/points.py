@@ -31,7 +31,8 @@ def rate_plain(who: Occupant, age_sex: Ints, status: Ints) -> int:
     if not who.is_person:
         return int(age_sex[who.size])
     return (
-        int(age_sex[who.age * 2 + who.sex]) * int(status[(who.tier * 5 + who.fifth) * 5 + who.residence])
+        int(age_sex[who.age * 2 + who.sex])
+        * int(status[((who.jobless * 4 + who.tier) * 5 + who.fifth) * 5 + who.residence])
     ) >> 20
 
 

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from demerit.chance import point
 from demerit.chance.compiling import kernel
-from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, U8x1, U8x2, U16x2, U64x1
+from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, I64x3, U8x1, U8x2, U16x2, U64x1
+from demerit.regime.scores import MOST_FEATURES
 from demerit.scenario.tables import MAX_LISTS, STATUS, Tables
 from demerit.society.kinship import FAMILIES, MOST_MATCHINGS
-from demerit.society.traits import ALL_SLOTS
+from demerit.society.traits import ALL_SLOTS, SLOTS, TIERS
 
 CELLS = 4 * 8 * 5 * 5 * 8  # tier x group x residence x income fifth x age band
 
@@ -29,6 +30,9 @@ DEBT, AVERAGED, REFUND = 64, 128, 256
 # the two histories of everybody, and three more scores that only the classes of harm read
 RECORDED, SHADOW, UNPROTECTED, GRAVE, FOUNDED = range(5)
 HISTORIES = 5
+
+ORGANISED = len(TIERS)
+"""Place of organisations where counts and factors go by tier."""
 
 BLOCK = 64
 """Slots that are passed over together where nobody of them is on a list."""
@@ -60,8 +64,11 @@ class State(NamedTuple):
     fifth: U8x1  # [S]
     group: U8x1  # [S]
     size: U8x1  # [S] of an organisation
+    employer: I32x1  # [S] slot of the place of work, whoever holds it, or -1
+    jobless: U8x1  # [S] 1 for somebody with a place of work who is without the job
+    remembered_until: I32x1  # [S] first step in which nobody knows any more of a published list one was on
     age_sex: U8x1  # [S] place in the tables of rates by age band x sex
-    status: U8x1  # [S] place in those by tier x fifth x residence, or the one of nobody
+    status: U8x1  # [S] place in those by jobless x tier x fifth x residence, or the one of nobody
     propensity: I32x2  # [F + 1, S] Q20; the last row is 1
     on: U8x2  # [2, S] a bit a list: listed by oneself, as recorded and in the shadow
     through: U8x2  # [2, S] a bit a list: listed by a tie
@@ -76,10 +83,20 @@ class State(NamedTuple):
     slight: U16x2  # [L, S] of those on an act: of slight conduct
     score: I32x2  # [5, S] a row a history: see RECORDED to FOUNDED above
     gain: I32x2  # [5, S] points of this step
+    kept: I64x3  # [5, S, W] what a score remembers: the last ratings, or in the first place points in force
+    ratings: I32x2  # [5, S] how many ratings of these
+    error_key: U64x1  # [16] keys of today's errors in the features
     state_on: U8x2  # [2, S] a bit a list: kept there by score or trait alone
     until: I32x2  # [2 L, S] step in which such a listing is looked at again
     moved: I32x1  # [S] slots whose score or traits changed in this step
     moved_bit: U8x1  # [S]
+    risk: I32x1  # [S] Q30, personal risk of a record as perceived in ...
+    risk_step: I32x1  # [S] ... this step; it fades from there on
+    own_records: I32x1  # [S] records of one's own that began to count in this step
+    near_records: I32x1  # [S] the same of those near, a tie each
+    last_record: U64x1  # [S] hash of the last record of one's own that did
+    learned: I32x1  # [S] slots that learned of a record in this step
+    learned_bit: U8x1  # [S]
     own_since: I32x2  # [2 L, S] step in which the present own listing began, recorded lists first
     since: I32x2  # [L, S] step in which the present listing of any origin began
     case_slot: I32x1  # [P] and so below
@@ -90,6 +107,7 @@ class State(NamedTuple):
     case_epoch: I32x1
     case_exit: I32x1  # how it will end
     case_next: I32x1
+    case_rule: I32x1  # the rule's own for a person of the tier
     case_points: I32x1  # given, where the case is of points; claimed, where it is of a debt
     case_hash: U64x1
     due: I32x1  # [T] first case of each step, or -1
@@ -98,7 +116,7 @@ class State(NamedTuple):
     dirty_bit: U8x1  # [S]
     marked: I32x1  # [S] slots to look at again
     marked_bit: U8x1  # [S]
-    counters: I32x1  # [3] dirty, marked, moved
+    counters: I32x1  # [4] dirty, marked, moved, learned
     present_values: I64x1  # [V] how many are present, by axis value
     present_cells: I64x1  # [CELLS]
     busy: U8x1  # [S] 1 where somebody is on a list in either history
@@ -146,6 +164,9 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         fifth=bytes_a_slot(),
         group=bytes_a_slot(),
         size=bytes_a_slot(),
+        employer=numbers_a_slot(),
+        jobless=bytes_a_slot(),
+        remembered_until=numbers_a_slot(),
         age_sex=bytes_a_slot(),
         status=bytes_a_slot(),
         propensity=np.zeros((tables.propensity_point.shape[0] + 1, ALL_SLOTS), np.int32),
@@ -162,10 +183,20 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         slight=records(),
         score=np.zeros((HISTORIES, ALL_SLOTS), np.int32),
         gain=np.zeros((HISTORIES, ALL_SLOTS), np.int32),
+        kept=np.zeros((HISTORIES, ALL_SLOTS, int(tables.score_window.max())), np.int64),
+        ratings=np.zeros((HISTORIES, ALL_SLOTS), np.int32),
+        error_key=np.zeros(MOST_FEATURES, np.uint64),
         state_on=np.zeros((2, ALL_SLOTS), np.uint8),
         until=np.zeros((2 * MAX_LISTS, ALL_SLOTS), np.int32),
         moved=numbers_a_slot(),
         moved_bit=bytes_a_slot(),
+        risk=numbers_a_slot(),
+        risk_step=numbers_a_slot(),
+        own_records=numbers_a_slot(),
+        near_records=numbers_a_slot(),
+        last_record=np.zeros(ALL_SLOTS, np.uint64),
+        learned=numbers_a_slot(),
+        learned_bit=bytes_a_slot(),
         own_since=np.zeros((2 * MAX_LISTS, ALL_SLOTS), np.int32),
         since=begun(),
         case_slot=numbers_a_case(),
@@ -177,6 +208,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         case_exit=numbers_a_case(),
         case_next=numbers_a_case(),
         case_points=numbers_a_case(),
+        case_rule=numbers_a_case(),
         case_hash=np.zeros(pool, np.uint64),
         due=np.zeros(steps, np.int32),
         pool=np.zeros(2, np.int32),
@@ -184,7 +216,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         dirty_bit=bytes_a_slot(),
         marked=numbers_a_slot(),
         marked_bit=bytes_a_slot(),
-        counters=np.zeros(3, np.int32),
+        counters=np.zeros(4, np.int32),
         present_values=np.zeros(values, np.int64),
         present_cells=np.zeros(CELLS, np.int64),
         busy=bytes_a_slot(),
@@ -219,6 +251,9 @@ def clear(s: State) -> None:
     s.gain[:] = 0
     s.state_on[:] = 0
     s.moved_bit[:] = 0
+    s.own_records[:] = 0
+    s.near_records[:] = 0
+    s.learned_bit[:] = 0
     s.due[:] = -1
     s.pool[0] = -1
     s.pool[1] = 0
@@ -250,6 +285,15 @@ def mark(s: State, i: int) -> None:
         s.marked_bit[i] = 1
         s.marked[s.counters[1]] = i
         s.counters[1] += 1
+
+
+@kernel
+def move(s: State, i: int) -> None:
+    """Remember that the score or a trait of slot `i` changed in this step."""
+    if s.moved_bit[i] == 0:
+        s.moved_bit[i] = 1
+        s.moved[s.counters[2]] = i
+        s.counters[2] += 1
 
 
 @kernel
@@ -293,10 +337,16 @@ def cell_of(s: State, i: int) -> int:
 
 
 @kernel
+def tier_of(s: State, i: int) -> int:
+    """Return the tier of the person in slot `i`, or the place after the last for an organisation."""
+    return int(s.tier[i]) if i < SLOTS else ORGANISED
+
+
+@kernel
 def retable(s: State, i: int) -> None:
-    """Set where the person in slot `i` stands in the tables of rates, after a trait has changed."""
+    """Set where the person in slot `i` stands in the tables of rates, after a trait or job has changed."""
     s.age_sex[i] = s.age[i] * 2 + s.sex[i]
-    s.status[i] = (s.tier[i] * 5 + s.fifth[i]) * 5 + s.residence[i]
+    s.status[i] = ((s.jobless[i] * 4 + s.tier[i]) * 5 + s.fifth[i]) * 5 + s.residence[i]
 
 
 @kernel

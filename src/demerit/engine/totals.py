@@ -14,8 +14,8 @@ import numpy as np
 
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1, I64x2, I64x3, I64x4, I64x6
-from demerit.engine.state import CELLS, EXITS, State
-from demerit.scenario.tables import RELATIONS, Tables
+from demerit.engine.state import CELLS, EXITS, ORGANISED, State, tier_of
+from demerit.scenario.tables import RELATIONS, STANDINGS, Tables
 from demerit.society.traits import FIFTHS, SLOTS
 
 # columns of Totals.people
@@ -40,22 +40,30 @@ UNABLE_ONLY, THROUGH = WITHOUT_ACT + 1, WITHOUT_ACT + 2
 INFLOW_WRONGFUL = BY_TERMS + 1
 LIST_COLUMNS = INFLOW_WRONGFUL + 1
 # columns of Totals.attempts
-ATTEMPTS, REFUSALS, REFUSED_WITHOUT_ACT, REFUSED_UNABLE, FAVOURED, CHARGED, COST = range(7)
+ATTEMPTS, REFUSALS, REFUSED_WITHOUT_ACT, REFUSED_UNABLE, GATED, FAVOURED, CHARGED, COST = range(8)
 ATTEMPT_COLUMNS = COST + 1
+# last columns of Totals.records, after sightings and records
+MISPLACED = 2
 # columns of Totals.quarters
 PERSON_WEEKS, LISTED_WEEKS, WITHOUT_ACT_WEEKS, UNABLE_WEEKS, THROUGH_WEEKS, ENTRIES, QUARTER_REFUSALS = range(
     7
 )
+# columns of Totals.points
+GAINED, LOST, RECORDS = range(3)
+# columns of Totals.relations
+BEGUN, WEEKS_TRUE, WEEKS_FALSE = range(3)
 # columns of Totals.money
 CLAIMED, PAID, CANCELLED, REFUNDED, DEBTS = range(5)
 MONEY_COLUMNS = DEBTS + 1
 # what a debt rests on
 OF_ACT, OF_NOTHING, OF_AVERAGE = range(3)
-# columns of Totals.relations
-BEGUN, WEEKS_TRUE, WEEKS_FALSE = range(3)
 # rows of Totals.moments
 MOMENT_MEASURES = ("stock", "inflow", "refusals", "without_act", "unable")
 STOCK_ROW, INFLOW_ROW, REFUSALS_ROW, WITHOUT_ACT_ROW, UNABLE_ROW = range(5)
+# columns of Totals.acts
+ACTS, RECORDED_ACTS, LET_GO = range(3)
+# columns of Totals.work
+JOBS_LOST, JOBS_FOUND, WORKING, JOBLESS = range(4)
 GROUPS = 8
 
 
@@ -69,9 +77,12 @@ class Totals(NamedTuple):
     lists: I64x4  # [T, L, V, LIST_COLUMNS]
     attempts: I64x4  # [T, A, V, ATTEMPT_COLUMNS]
     quarters: I64x3  # [Q, CELLS, 7]
+    points: I64x3  # [Q, 5, 3] by tier, organisations last
     grades: I64x3  # [Q, V, 32] by grade at the quarter's end: as recorded, then in the shadow
-    acts: I64x4  # [C, GROUPS, Y, 2] acts, of which recorded
-    records: I64x6  # [S, C, 2, GROUPS, Y, 2] by truth (nothing, an act): sightings, records
+    records: I64x6  # [S, C, 2, GROUPS, Y, 3] by truth (nothing, an act): sightings, records, misplaced
+    acts: I64x4  # [C, GROUPS, Y, 3] acts, of which recorded; acts let go
+    acts_by_step: I64x3  # [T, C, 2] acts, acts let go
+    work: I64x4  # [Q, 5, standings, 4] by income fifth: jobs lost, found; with, without the job at the end
     money: I64x4  # [Q, 5 income fifths, 3 what debts rest on, MONEY_COLUMNS] in the society's currency
     spells: I64x3  # [L, exits, T + 1] by duration in steps
     relations: I64x4  # [L, R, Q, 3] by relation: listings that a tie began, weeks by one, true and false
@@ -95,9 +106,12 @@ def new_totals(tables: Tables) -> Totals:
         lists=np.zeros((steps, lists, values, LIST_COLUMNS), np.int64),
         attempts=np.zeros((steps, tries, values, ATTEMPT_COLUMNS), np.int64),
         quarters=np.zeros((quarters, CELLS, 7), np.int64),
+        points=np.zeros((quarters, ORGANISED + 1, 3), np.int64),
         grades=np.zeros((quarters, values, 2 * tables.grade_low.shape[1]), np.int64),
-        acts=np.zeros((conducts, GROUPS, years, 2), np.int64),
-        records=np.zeros((sources, conducts, 2, GROUPS, years, 2), np.int64),
+        records=np.zeros((sources, conducts, 2, GROUPS, years, 3), np.int64),
+        acts=np.zeros((conducts, GROUPS, years, 3), np.int64),
+        acts_by_step=np.zeros((steps, conducts, 2), np.int64),
+        work=np.zeros((quarters, len(FIFTHS), STANDINGS, 4), np.int64),
         money=np.zeros((quarters, len(FIFTHS), OF_AVERAGE + 1, MONEY_COLUMNS), np.int64),
         spells=np.zeros((lists, len(EXITS), steps + 1), np.int64),
         relations=np.zeros((lists, len(RELATIONS), quarters, 3), np.int64),
@@ -116,6 +130,15 @@ def reset(totals: Totals) -> None:
     """Set every count to zero."""
     for array in totals:
         array.fill(0)
+
+
+@kernel
+def note_record(
+    t: Tables, s: State, out: Totals, step: int, source: int, conduct: int, truth: int, i: int
+) -> None:
+    """Count a record that was made of the occupant of slot `i`; `truth` is 1 where it stands on their act."""
+    out.records[source, conduct, truth, s.group[i], t.year[step], 1] += 1
+    out.points[t.quarter[step], tier_of(s, i), RECORDS] += 1
 
 
 @kernel

@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from demerit.engine.state import HISTORIES, NOBODY, RECORDED, SHADOW
+from demerit.engine.state import HISTORIES, NOBODY, ORGANISED, RECORDED, SHADOW
 from demerit.engine.totals import Totals
 from demerit.scenario.tables import Tables
+from demerit.society.jobs import NO_EMPLOYER
 from demerit.society.traits import SLOTS
 
 
@@ -30,6 +31,21 @@ class Occupant:
     fifth: int = 0
     group: int = 0
     size: int = 0
+    employer: int = NO_EMPLOYER
+    """Slot of the place of work, whoever holds it."""
+    jobless: int = 0
+    """1 for somebody with a place of work who is without the job."""
+    remembered_until: int = 0
+    """First step in which nobody knows any more of a published list that one was on."""
+    risk: int = 0
+    """Personal risk of a record as perceived in `risk_step`, Q30; it fades from there on."""
+    risk_step: int = 0
+    own_records: int = 0
+    """Records of one's own that began to count in this step."""
+    near_records: int = 0
+    """The same of those near, a tie each."""
+    last_record: int = 0
+    """Hash of the last record of one's own that did."""
     propensity: list[int] = field(default_factory=list)
     records: dict[int, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
     """Records in force by list: on an act one could pay for, on one that one could not, on no act."""
@@ -39,6 +55,10 @@ class Occupant:
     """As recorded; shadow; shadow without protected, without slight conduct; without false records only."""
     gain: list[int] = field(default_factory=lambda: [0] * HISTORIES)
     """Points of this step, for each of the five."""
+    ratings: list[list[tuple[int, int]]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
+    """The last ratings of each history, by upper bits of their record's hash, under a rolling mean."""
+    held: list[int] = field(default_factory=lambda: [0] * HISTORIES)
+    """Points of the records in force, for each of the five, under a risk score."""
     state: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
     """Lists that a score or trait alone keeps one on, as recorded and in the shadow."""
     until: tuple[dict[int, int], dict[int, int]] = field(default_factory=lambda: ({}, {}))
@@ -93,6 +113,8 @@ class Case:
     hash: int
     points: int | None = None
     """Points given, where the record counts in the score."""
+    rule: int = 0
+    """The rule's own points for a person of the tier."""
     term_of: int = -1
     """The history whose listing by score is to be looked at again; -1 for a record."""
     owed: int = 0
@@ -108,6 +130,11 @@ class Case:
     def kind(self) -> int:
         """Return which of the three counts of `Occupant.records` the case belongs to."""
         return 2 if self.without_act else 1 if self.unable else 0
+
+
+def tier_plain(who: Occupant) -> int:
+    """Return the tier of `who`, or the place after the last for an organisation."""
+    return who.tier if who.is_person else ORGANISED
 
 
 class World:
@@ -126,6 +153,8 @@ class World:
         """Slots whose ties are to be looked at because of who is in them."""
         self.moved: dict[int, None] = {}
         """Slots whose score or traits changed in this step, in order."""
+        self.learned: dict[int, None] = {}
+        """Slots that learned of a record in this step, in order."""
         self.followed = frozenset(followed)
         self.events: list[tuple[int, ...]] = []
         """What happened to them so far, as `events` says."""

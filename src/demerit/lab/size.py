@@ -9,9 +9,18 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from demerit.archive.schema import DEBT_TRUTHS, EXITS, MEASURES, ORGANISATION_AXES, PERSON_AXES, TRUTHS
+from demerit.archive.schema import (
+    DEBT_TRUTHS,
+    EXITS,
+    MEASURES,
+    ORGANISATION_AXES,
+    PERSON_AXES,
+    STANDINGS,
+    TRUTHS,
+)
 from demerit.scenario.inputs import inputs
 from demerit.scenario.tables import RELATIONS
+from demerit.society.traits import CATEGORIES
 
 if TYPE_CHECKING:
     from demerit.scenario import Resolved
@@ -35,6 +44,9 @@ def rows_of(resolved: Resolved) -> dict[str, int]:
         "attempts": sum(steps * values[entity] for entity in names.domain_entities),
         "records": len(names.sources) * len(TRUTHS) * kinds,
         "acts": kinds,
+        "points": len(names.quarters) * (len(CATEGORIES["tier"]) + 1),
+        "acts_by_step": steps * len(names.conducts),
+        "work": len(names.quarters) * len(names.categories("fifth")) * len(STANDINGS),
         "money": len(names.quarters) * len(names.categories("fifth")) * len(DEBT_TRUTHS),
         "quarters": len(names.quarters) * cells,
         "spells": len(names.lists) * len(EXITS) * (steps + 1),

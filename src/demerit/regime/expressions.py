@@ -8,7 +8,7 @@ division and no chance in the grammar: every condition ends, is exact in integer
 Truths that a regime cannot know (whether somebody acted, whether they were able) have no name here.
 
     or < and < not < comparison, in < + - < * < unary minus
-    comparison: == != < <= > >=    in LOW..HIGH    in {a, b}
+    comparison: flagged    == != < <= > >=    in LOW..HIGH    in {a, b}
 
 Names may hold hyphens (`listed(travel-black)`), so subtraction has spaces around its sign.
 """
@@ -104,6 +104,7 @@ class Names:
         grades: best first; empty where the regime has none.
         lists: in the regime's order.
         score: whether the regime keeps a score.
+        threshold: the score from which somebody is `flagged`, or None where nobody is.
         entity: whom the condition is about, `person` or `organisation`.
         protected_input: whether the regime declares that it uses a protected trait.
     """
@@ -111,6 +112,7 @@ class Names:
     grades: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
     score: bool = False
+    threshold: int | None = None
     entity: str = "person"
     protected_input: bool = False
 

@@ -17,6 +17,7 @@ from demerit.documents.reading import Where
 from demerit.errors import Complaint, Complaints, nearest_name
 from demerit.quantities import Duration
 from demerit.regime.expressions import Names
+from demerit.regime.linkage import Linkage
 from demerit.regime.parsing import parse
 from demerit.regime.parts import (
     BETWEEN,
@@ -36,7 +37,9 @@ from demerit.regime.parts import (
     Surveillance,
     passes,
 )
-from demerit.regime.scores import Graded, Ledger, Score
+from demerit.regime.scores import Graded, Ledger, RiskScore, Score
+from demerit.regime.scoring import score_complaints
+from demerit.regime.tiers import TierRule, tier_complaints
 from demerit.regime.trees import Expr
 
 
@@ -102,6 +105,10 @@ class Regime(FilePart):
     """Whether a rule uses a protected trait; lint reports it."""
     score: Score
     """What is added up about each person."""
+    tiers: OrNone[Annotated[dict[Name, TierRule], Field(min_length=1)]] = None
+    """What is different for officials, owners and others."""
+    linkage: OrNone[Linkage] = None
+    """How reports are joined to people, and what asks for the identifier."""
     conducts: dict[Name, Conduct] = Field(default_factory=dict)
     """What counts, by the society's names."""
     sources: dict[Name, Source] = Field(default_factory=dict)
@@ -140,6 +147,7 @@ class Regime(FilePart):
             grades=self.grades,
             lists=tuple(self.lists),
             score=isinstance(self.score, Graded),
+            threshold=self.score.threshold if isinstance(self.score, RiskScore) else None,
             entity=entity,
             protected_input=self.protected_input,
         )
@@ -229,14 +237,8 @@ class Regime(FilePart):
                 next_step="add `adjudication:` with `official:`; say 1 and 0 if every report is upheld",
             )
         keeps = isinstance(self.score, Ledger)
-        for name, conduct in self.conducts.items():
-            if not keeps and (conduct.points or conduct.discretionary):
-                yield Complaint(
-                    "points count only in a ledger",
-                    found=str(conduct.points),
-                    at=("conducts", name, "points"),
-                    next_step="remove them, or declare `score: {kind: ledger, ...}`",
-                )
+        yield from score_complaints(self.score, self.conducts, self.protected_input)
+        yield from tier_complaints(self.tiers, keeps)
         for name, listed in self.lists.items():
             entities = {
                 source.entity

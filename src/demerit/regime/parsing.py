@@ -156,6 +156,9 @@ class Parser:
                 )
             self.take(")")
             return Typed(Variable(f"listed({label})", _TRUTH, start), _TRUTH, start)
+        if name == "flagged" and self.names.threshold is not None:
+            score, least = Variable("score", "number", start), Number(self.names.threshold, start)
+            return Typed(Binary(">=", score, least, start), _TRUTH, start)
         kind = "number" if name in NUMBERS else name if name in ENUMERATIONS or name == "grade" else _WORD
         if kind == _WORD:
             return Typed(Number(0), _WORD, start, name)
@@ -196,6 +199,7 @@ class Parser:
         """Return the names that this condition could use."""
         alien = OF_ORGANISATIONS if self.names.entity == "person" else OF_PERSONS
         known = {*NUMBERS, *ENUMERATIONS, "grade", "listed(NAME)"} - alien
+        known |= set() if self.names.threshold is None else {"flagged"}
         known -= set() if self.names.score else {"score"}
         known -= set() if self.names.grades else {"grade"}
         known -= set() if self.names.protected_input else {"group"}

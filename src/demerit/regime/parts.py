@@ -1,5 +1,6 @@
-"""All parts of a regime: what it knows (`observing`), does (`outcomes`) and guards (`safeguards`)."""
+"""All parts of a regime: what it knows (`observing`, `linkage`), does (`outcomes`, `tiers`) and guards."""
 
+from demerit.regime.linkage import Linkage
 from demerit.regime.observing import (
     AbilityTest,
     Adjudication,
@@ -39,6 +40,7 @@ from demerit.regime.safeguards import (
     Repair,
     Safeguards,
 )
+from demerit.regime.tiers import TierRule
 
 __all__ = [
     "BETWEEN",
@@ -56,6 +58,7 @@ __all__ = [
     "FactorsBy",
     "Hearing",
     "HumanReview",
+    "Linkage",
     "IncomeTest",
     "ListRule",
     "Monitoring",
@@ -73,5 +76,6 @@ __all__ = [
     "Spill",
     "Spillover",
     "Surveillance",
+    "TierRule",
     "passes",
 ]

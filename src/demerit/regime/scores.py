@@ -20,6 +20,13 @@ from demerit.documents import Name, OrNone, Part, Whole
 from demerit.errors import Complaint, Complaints
 from demerit.quantities import Duration, Factor
 
+TRAITS = ("age", "away", "fifth", "group")
+"""Features of a risk score that are traits; every other is a conduct."""
+MOST_RATINGS = 100
+MOST_RATING = 1_000_000
+MOST_FEATURES = 16
+MOST_WEIGHT = 1_000_000
+
 _BAND = re.compile(
     r"^\s*(?:(?P<sign><=|>=|<|>)\s*(?P<edge>-?\d{1,9})|(?P<low>-?\d{1,9})\s*\.\.\s*(?P<high>-?\d{1,9}))\s*$"
 )
@@ -230,34 +237,104 @@ class Ledger(Graded):
 
 
 class RollingMean(Graded):
-    """The mean of the last ratings, as platforms keep it; scores are whole, so 4.6 of 5 is written 460."""
+    """The mean of the last ratings, as platforms keep it; scores are whole, so 4.6 of 5 is written 460.
+
+    A record of a conduct is a rating of as many `points`; until the first the score is `start`.
+    """
 
     kind: Literal["rolling-mean"]
     """The kind of score."""
     window: Annotated[Whole, Field(ge=1)]
     """How many ratings count."""
     scale: tuple[Whole, Whole]
-    """Lowest and highest rating."""
+    """Lowest and highest rating, in points from 1 to 1,000,000."""
+
+    @model_validator(mode="after")
+    def _kept(self) -> Self:
+        low, high = self.scale
+        if not 1 <= low < high <= MOST_RATING:
+            raise Complaint(
+                "this is no scale of ratings",
+                found=f"{low}, {high}",
+                at=("scale",),
+                allowed="[lowest, highest], from 1 to 1000000",
+                next_step="write 4.6 of 5 as 460 of 500; 0 points are no rating",
+            )
+        if self.window > MOST_RATINGS:
+            raise Complaint(
+                f"at most {MOST_RATINGS} ratings are kept",
+                found=str(self.window),
+                at=("window",),
+                allowed=f"1 to {MOST_RATINGS}",
+                next_step="lower the window",
+            )
+        return self
 
 
 class Feature(Part):
-    """One input of a risk score."""
+    """One input of a risk score: a trait, or how many records of a conduct are in force."""
 
     weight: Whole
     """Points per unit of the feature."""
     noise: OrNone[Factor] = None
     """Standard deviation of the error in the feature, in its units."""
 
+    @model_validator(mode="after")
+    def _bounded(self) -> Self:
+        noise = self.noise
+        error = (noise.assumed.high if noise.assumed else noise.value) if noise is not None else 0
+        if abs(self.weight) * max(error, 1) > MOST_WEIGHT:
+            raise Complaint(
+                "a weight, or its error in points, is too large",
+                found=str(self.weight),
+                at=("weight",),
+                allowed=f"weight and weight x noise up to {MOST_WEIGHT}",
+                next_step="lower the weight or the noise",
+            )
+        return self
+
 
 class RiskScore(Graded):
-    """A weighted sum of features that are measured with noise."""
+    """A weighted sum of features that are measured with noise, worked out anew every so often.
+
+    Features are `age` (years), `away` (1 if registered elsewhere), `fifth` (1 the poorest), `group` (1
+    outside group A; only with `protected_input`), and any conduct of the regime (its records in force).
+    """
 
     kind: Literal["risk-score"]
     """The kind of score."""
     features: Annotated[dict[Name, Feature], Field(min_length=1)]
     """Inputs by name."""
     threshold: Whole
-    """Score from which somebody is flagged, in points."""
+    """Score from which somebody is `flagged`, as conditions say, in points."""
+    every: Duration
+    """How often it is worked out; in between it stands still."""
+    expiry: OrNone[Duration] = None
+    """After what time a record stops counting."""
+
+    @model_validator(mode="after")
+    def _dated(self) -> Self:
+        shortest = self.every.assumed.low if self.every.assumed else self.every.value
+        if shortest < 1:
+            raise Complaint(
+                f"a score is not worked out every {self.every.with_value(shortest)}",
+                found=str(self.every),
+                at=("every",),
+                allowed="at least 1 of its unit",
+                next_step="write a longer time, or a higher low end of the range",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _few(self) -> Self:
+        if len(self.features) > MOST_FEATURES:
+            raise Complaint(
+                f"at most {MOST_FEATURES} features work",
+                found=str(len(self.features)),
+                at=("features",),
+                next_step="leave some out, or join conducts",
+            )
+        return self
 
 
 def _kind_from_word(found: Any) -> Any:

@@ -19,7 +19,29 @@ from demerit.regime.parts import BETWEEN
 from demerit.regime.scores import Ledger, RiskScore, RollingMean
 
 WORKING = frozenset(
-    {"M02", "M04", "M10", "M11", "M20", "M21", "M22", "M23", "M24", "M30", "M33", "M37", "M61", "M62"}
+    {
+        "M01",
+        "M02",
+        "M03",
+        "M04",
+        "M10",
+        "M11",
+        "M20",
+        "M21",
+        "M22",
+        "M23",
+        "M24",
+        "M30",
+        "M33",
+        "M34",
+        "M36",
+        "M37",
+        "M40",
+        "M42",
+        "M60",
+        "M61",
+        "M62",
+    }
 )
 """Rows of the mechanisms that the engine models."""
 
@@ -105,6 +127,10 @@ def rows_used(regime: Regime) -> dict[str, list[Where]]:
         use("M20", "score")
     elif isinstance(score, (RollingMean, RiskScore)):
         use("M60", "score")
+    if regime.linkage is not None:
+        use("M01", "linkage")
+    if regime.tiers is not None:
+        use("M03", "tiers")
     for name, conduct in regime.conducts.items():
         use("M10", "conducts", name)
         if conduct.discretionary is not None:

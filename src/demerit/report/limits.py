@@ -23,8 +23,9 @@ def limits(source: RunSource) -> tuple[str, ...]:
         "The people are invented. No figure describes a real person, and none describes a real town.",
         "A range says how far the answer moves with what was assumed. What nobody thought to vary, such"
         " as a mechanism that is missing, is in no range.",
-        "Nobody in this run changes their conduct because of the regime, except by paying: deterrence,"
-        " strain and withdrawal are not modelled yet.",
+        "People in this run answer the regime only as their society declares: by paying, by losing work and"
+        " finding it and by what follows from that, and by letting acts be that might be recorded. Withdrawal"
+        " from lawful activity, good deeds done to be seen, and approval are not modelled yet.",
         "“No act of their own” means that no act of that person stands behind any record that holds them"
         " on the list. “Overcharged” counts points only: no term in this run is longer than the rule says.",
         "The classes say what a week on the list rests on. They do not say whether anybody was told, given"

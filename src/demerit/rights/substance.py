@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from demerit.regime import Regime
 from demerit.regime.parts import Consequence
-from demerit.regime.scores import Ledger, RollingMean
+from demerit.regime.scores import Ledger, RiskScore, RollingMean
 from demerit.rights.rule import Form, Hit
 
 EXPOSING_CHANNELS = ("screen", "broadcast", "caller-tone")
@@ -29,10 +29,12 @@ def adverse(consequence: Consequence) -> bool:
 def counted_against(regime: Regime) -> list[str]:
     """Return the conducts that can be held against somebody.
 
-    They lose points, put on a list, or enter a mean of ratings.
+    They lose points, put on a list, enter a mean of ratings, or raise a risk score.
     """
     listing = {conduct for listed in regime.lists.values() for conduct in listed.enter.on}
-    rated = isinstance(regime.score, RollingMean)
+    score = regime.score
+    rated = isinstance(score, RollingMean)
+    features = score.features if isinstance(score, RiskScore) else {}
     seen = {conduct for source in regime.sources.values() for conduct in source.sees} if rated else set()
     return [
         name
@@ -41,6 +43,7 @@ def counted_against(regime: Regime) -> list[str]:
         or (conduct.discretionary is not None and conduct.discretionary[0] < 0)
         or name in listing
         or name in seen
+        or name in features
     ]
 
 

@@ -31,6 +31,7 @@ def disagreements(regime: Regime, society: Recipe, document: Document) -> Iterat
     yield from _conducts(regime, society, document)
     yield from _sources(regime, society, document)
     yield from _refusals(regime, society, document)
+    yield from _gates(regime, society, document)
     yield from _favours(regime, society, document)
     yield from _debts(regime, society, document)
     yield from _matches(regime, society, document)
@@ -83,6 +84,20 @@ def _refusals(regime: Regime, society: Recipe, document: Document) -> Iterator[P
                 found=domain,
                 key=consequence.domain is None,
                 next_step="refuse what those on the list try",
+            )
+
+
+def _gates(regime: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
+    """Yield attempts that ask for the identifier and that nobody makes."""
+    for number, domain in enumerate(regime.linkage.gates if regime.linkage else ()):
+        if domain not in society.attempts:
+            yield document.problem(
+                ("linkage", "gates", number),
+                f"nobody in the society {society.society} tries {domain!r}",
+                found=domain,
+                allowed=", ".join(society.attempts),
+                nearest=nearest_name(domain, society.attempts),
+                next_step="mend the name, or remove it",
             )
 
 

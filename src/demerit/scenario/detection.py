@@ -1,4 +1,4 @@
-"""What the regime's sources see, lowered: who looks at which conduct, how well, and what they see falsely."""
+"""What the regime's sources see, lowered: who looks at what, how well, what falsely, on whom it is put."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from demerit.regime import Regime
 from demerit.regime.parts import FactorsBy, SharesBy, Source
 from demerit.scenario.modelled import working_sources
 from demerit.scenario.names import Names
-from demerit.scenario.numbers import Q30, ints, steps_of
+from demerit.scenario.numbers import Q30, chance_of, ints, steps_of
 from demerit.scenario.tables import CATEGORIES, Blocks, Ints, Keys, Rows
 from demerit.society.traits import AXES, ORGANISATIONS, SLOTS
 from demerit.society.traits import CATEGORIES as CATEGORY_NAMES
@@ -44,6 +44,25 @@ class FalseSightings(NamedTuple):
     false_axis: Rows
     false_ratio: Blocks
     false_conduct: Blocks
+
+
+class Linking(NamedTuple):
+    """How reports are joined to people; see `Tables` for shapes and units."""
+
+    link_missed: Ints
+    link_wrong: Ints
+    try_gated: Rows
+
+
+def linking(epochs: Sequence[Regime], names: Names) -> Linking:
+    """Lower the errors of the identifier in each span, and the attempts that ask for it."""
+    links = [regime.linkage for regime in epochs]
+    gates = [link.gates if link else [] for link in links]
+    return Linking(
+        link_missed=ints([chance_of(link.missed) if link else 0 for link in links]),
+        link_wrong=ints([chance_of(link.wrong_person) if link else 0 for link in links]),
+        try_gated=ints([[int(domain in asked) for domain in names.domains] for asked in gates]),
+    )
 
 
 def watching(epochs: Sequence[Regime], names: Names, step_days: int) -> Watching:

@@ -13,12 +13,14 @@ from demerit.quantities import Calendar
 from demerit.regime import Epoch, Regime
 from demerit.scenario.conditions import Conditions
 from demerit.scenario.consequences import blocks, spills
-from demerit.scenario.detection import false_sightings, watching
+from demerit.scenario.detection import false_sightings, linking, watching
 from demerit.scenario.favours import favours
+from demerit.scenario.features import features
 from demerit.scenario.lists import lists
 from demerit.scenario.money import debts, matches, months
 from demerit.scenario.rates import rates
 from demerit.scenario.resolve import Resolved
+from demerit.scenario.responses import deterring, working
 from demerit.scenario.rulings import rulings, ways_back
 from demerit.scenario.scores import scores
 from demerit.scenario.tables import Ints, Tables
@@ -62,15 +64,19 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         **rates(society, days)._asdict(),
         **watching(forms, names, days)._asdict(),
         **false_sightings(forms, names, days)._asdict(),
+        **linking(forms, names)._asdict(),
         **matching._asdict(),
         **rulings(forms, names.conducts, days)._asdict(),
         **ways_back(forms, days)._asdict(),
         **listing._asdict(),
         **debts(forms, names, list(society.conducts.values()), days)._asdict(),
         **scoring._asdict(),
+        **features(forms, epoch, calendar)._asdict(),
         **refusing._asdict(),
         **favouring._asdict(),
         **spilling._asdict(),
+        **working(society.responses.work, forms, names, days)._asdict(),
+        **deterring(society, forms, names, epoch, days)._asdict(),
         code_start=code_start,
         code=code,
     )

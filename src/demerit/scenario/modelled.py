@@ -9,6 +9,8 @@ from __future__ import annotations
 from demerit.regime import Regime
 from demerit.regime.parts import Consequence, Source
 
+BORNE = ("self", "staff")
+"""On whom a refusal falls that a mechanism models: staff bear it through the organisation that is refused."""
 _WORKING_KINDS = ("records", "income-match")
 
 
@@ -18,12 +20,12 @@ def working_sources(regime: Regime) -> dict[str, Source]:
 
 
 def refusals(regime: Regime) -> dict[str, Consequence]:
-    """Return the consequences that a mechanism models: refusals that fall on the listed themselves."""
+    """Return the consequences that a mechanism models: refusals of the listed, whoever bears them beside."""
     return {
         name: consequence
         for name, consequence in regime.consequences.items()
         if consequence.refuse is not None
-        and consequence.falls_on == "self"
+        and consequence.falls_on in BORNE
         and consequence.refuse in regime.lists
     }
 

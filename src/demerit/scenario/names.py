@@ -28,7 +28,7 @@ class Names:
     first_year: int
     quarters: tuple[str, ...]
     grades: tuple[str, ...] = ()
-    """Best first; as the last form with a ledger names them."""
+    """Best first; as the last form with a score names them."""
 
     def categories(self, axis: str) -> list[str]:
         """Return the categories of an axis that this society has."""

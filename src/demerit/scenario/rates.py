@@ -2,7 +2,7 @@
 
 The possible points of a conduct depend on the society alone, so that every regime meets the same ones.
 The factor tables are two and multiply: age band x sex, with the ceiling divided out, and tier x fifth x
-residence.
+residence, once for people with their job and once for people without it.
 """
 
 from __future__ import annotations
@@ -122,13 +122,18 @@ def _age_sex(things: Sequence[Conduct | Attempt]) -> Rows:
 
 
 def _status(things: Sequence[Conduct | Attempt]) -> Rows:
-    """Return Q20 factors: [thing, tier x fifth x residence], and 0 for nobody."""
+    """Return Q20 factors: [thing, jobless x tier x fifth x residence], and 0 for nobody."""
     rows = np.zeros((len(things), STATUS), np.int64)
     for row, thing in enumerate(things):
         tiers = [_factor(thing.by_tier, name) for name in TIERS]
         fifths = [_factor(thing.by_fifth, name) for name in FIFTHS]
         places = [_factor(thing.by_residence, name) for name in RESIDENCES]
-        rows[row, : STATUS - 1] = [int(a * b * c * Q20) for a in tiers for b in fifths for c in places]
+        work = [_ONE, _ONE]
+        if isinstance(thing, Conduct) and thing.jobless is not None:
+            work[1] = thing.jobless.value
+        rows[row, : STATUS - 1] = [
+            int(job * a * b * c * Q20) for job in work for a in tiers for b in fifths for c in places
+        ]
     return rows
 
 

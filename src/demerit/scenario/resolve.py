@@ -115,7 +115,7 @@ def resolve(
     if beside is None:
         beside = scenario.against != NOTHING and _records_people(own.regime)
     if beside:
-        companions[TRUTHFUL] = _on_a_true_record(_saying(own, {"keep": []}))
+        companions[TRUTHFUL] = _saying(_on_a_true_record(own), {"keep": []})
     return _with(own, companions)
 
 

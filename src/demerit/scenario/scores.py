@@ -1,8 +1,9 @@
-"""The ledger, lowered: points of each conduct, how a score moves and comes back, where grades begin."""
+"""The score, lowered: points of each conduct, how a score moves and comes back, where grades begin."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 import numpy as np
@@ -10,11 +11,12 @@ import numpy as np
 from demerit.chance import NEVER
 from demerit.quantities import Calendar
 from demerit.regime import Regime
-from demerit.regime.scores import Ledger
+from demerit.regime.scores import TRAITS, Graded, Ledger, RiskScore, RollingMean
 from demerit.scenario.conditions import NO_CONDITION, Conditions
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import ints
-from demerit.scenario.tables import Ints, Rows
+from demerit.scenario.tables import LEDGER, NO_SCORE, RISK_SCORE, ROLLING_MEAN, Ints, Rows
+from demerit.society.traits import TIERS
 
 OPEN = 1 << 30
 """A bound that no score reaches."""
@@ -25,53 +27,103 @@ class Scores(NamedTuple):
     """The score; see `Tables` for shapes and units."""
 
     score_kind: Ints
+    score_era: Ints
+    score_window: Ints
     score_start: Ints
     score_low: Ints
     score_high: Ints
     score_most: Ints
     score_recovers: Rows
     points: Rows
+    points_against: Rows
     points_low: Rows
     points_high: Rows
+    deductions: Rows
     points_end: Rows
     grade_low: Rows
     state_if: Rows
 
 
 def scores(epochs: Sequence[Regime], names: Names, calendar: Calendar, conditions: Conditions) -> Scores:
-    """Lower the ledger of each span; one without a ledger has kind 0, no points and one grade."""
+    """Lower the score of each span; one without a score has kind 0, no points and one grade."""
     ledgers = [form.score if isinstance(form.score, Ledger) else None for form in epochs]
+    graded = [form.score if isinstance(form.score, Graded) else None for form in epochs]
+    kinds = [_kind(form) for form in epochs]
+    changes = [int(before != after) for before, after in zip(kinds, kinds[1:], strict=False)]
     return Scores(
-        score_kind=ints([int(ledger is not None) for ledger in ledgers]),
-        score_start=ints([ledger.start if ledger else 0 for ledger in ledgers]),
-        score_low=ints(
-            [-OPEN if ledger is None or ledger.floor is None else ledger.floor for ledger in ledgers]
+        score_kind=ints(kinds),
+        score_era=np.cumsum([0, *changes]).astype(np.int64),
+        score_start=ints([score.start if score else 0 for score in graded]),
+        score_low=ints([-OPEN if score is None or score.floor is None else score.floor for score in graded]),
+        score_high=ints([OPEN if score is None or score.cap is None else score.cap for score in graded]),
+        score_window=ints(
+            [form.score.window if isinstance(form.score, RollingMean) else 1 for form in epochs]
         ),
-        score_high=ints([OPEN if ledger is None or ledger.cap is None else ledger.cap for ledger in ledgers]),
         score_most=ints([ledger.cap_per_step or OPEN if ledger else OPEN for ledger in ledgers]),
         score_recovers=np.array([_recovery(ledger, calendar) for ledger in ledgers], np.int64),
         points=ints([[_points(form, name) for name in names.conducts] for form in epochs]),
+        points_against=ints([[_against(form, name) for name in names.conducts] for form in epochs]),
         points_low=ints([[_range(form, name)[0] for name in names.conducts] for form in epochs]),
         points_high=ints([[_range(form, name)[1] for name in names.conducts] for form in epochs]),
-        points_end=np.array([_ends(ledger, calendar) for ledger in ledgers], np.int64),
-        grade_low=ints([_grades(ledger) for ledger in ledgers]),
+        deductions=ints([_deductions(form) for form in epochs]),
+        points_end=np.array([_ends(form, calendar) for form in epochs], np.int64),
+        grade_low=ints([_grades(score) for score in graded]),
         state_if=ints([[_state(form, name, conditions) for name in names.lists] for form in epochs]).reshape(
             len(epochs), len(names.lists)
         ),
     )
 
 
+def _kind(form: Regime) -> int:
+    """Return the code of the kind of score."""
+    match form.score:
+        case Ledger():
+            return LEDGER
+        case RollingMean():
+            return ROLLING_MEAN
+        case RiskScore():
+            return RISK_SCORE
+    return NO_SCORE
+
+
 def _points(form: Regime, conduct: str) -> int:
+    """Return what a record adds to a ledger, rates on a mean, or weighs in a risk score."""
+    if isinstance(form.score, RiskScore):
+        feature = form.score.features.get(conduct) if conduct in form.conducts else None
+        return feature.weight if feature is not None and conduct not in TRAITS else 0
     held = form.conducts.get(conduct)
-    return held.points if held is not None and isinstance(form.score, Ledger) else 0
+    return held.points if held is not None else 0
+
+
+def _against(form: Regime, conduct: str) -> int:
+    """Return whether a record counts against somebody: loses points, rates below the start, raises a risk."""
+    points = _points(form, conduct)
+    match form.score:
+        case RollingMean(start=start):
+            return int(0 < points < start)
+        case RiskScore():
+            return int(points > 0)
+    return int(points < 0)
 
 
 def _range(form: Regime, conduct: str) -> tuple[int, int]:
     """Return the fewest and the most points that an official may give for a conduct."""
     held, points = form.conducts.get(conduct), _points(form, conduct)
-    if held is None or held.discretionary is None or not isinstance(form.score, Ledger):
+    if held is None or held.discretionary is None:
         return points, points
     return held.discretionary
+
+
+def _deductions(form: Regime) -> list[int]:
+    """Return what points lost are multiplied by, as Q32, by tier and for organisations.
+
+    Rounded up, so that a product that is exactly half a point in decimals is no less than that here.
+    """
+    rules = form.tiers or {}
+    factors = [rules[name].deductions.value if name in rules else 1 for name in TIERS]
+    return [
+        int((factor * (1 << 32)).to_integral_value(ROUND_CEILING)) for factor in map(Decimal, (*factors, 1))
+    ]
 
 
 def _recovery(ledger: Ledger | None, calendar: Calendar) -> list[int]:
@@ -86,19 +138,20 @@ def _recovery(ledger: Ledger | None, calendar: Calendar) -> list[int]:
     return due
 
 
-def _ends(ledger: Ledger | None, calendar: Calendar) -> list[int]:
+def _ends(form: Regime, calendar: Calendar) -> list[int]:
     """Return the step in which points of each step stop counting."""
-    if ledger is None or ledger.expiry is None:
+    expiry = form.score.expiry if isinstance(form.score, Ledger | RiskScore) else None
+    if expiry is None:
         return [NEVER] * calendar.steps
-    return [calendar.due(step, ledger.expiry.value, ledger.expiry.unit) for step in range(calendar.steps)]
+    return [calendar.due(step, expiry.value, expiry.unit) for step in range(calendar.steps)]
 
 
-def _grades(ledger: Ledger | None) -> list[int]:
+def _grades(score: Graded | None) -> list[int]:
     """Return the lowest score of each grade, best first; grades beyond the last begin at no score."""
     lows = [-OPEN] * MOST_GRADES
-    if ledger is not None:
-        for place, name in enumerate(ledger.ordered_grades):
-            low = ledger.grades[name].low
+    if score is not None:
+        for place, name in enumerate(score.ordered_grades):
+            low = score.grades[name].low
             lows[place] = -OPEN if low is None else low
     return lows
 

@@ -22,6 +22,8 @@ Rows = I64x2
 Blocks = I64x3
 
 MAX_LISTS = 8
+NO_SCORE, LEDGER, ROLLING_MEAN, RISK_SCORE = range(4)
+"""Kinds of score by code."""
 RELATIONS = (
     "household",
     "acquaintance",
@@ -36,8 +38,10 @@ RELATIONS = (
 """Relations that a listing may fall on, in the order of their codes."""
 CATEGORIES = 64
 AGE_SEX = 16
-STATUS = 101
-"""Places of rates by tier x fifth x residence; the last, where nobody is, holds 0."""
+STATUS = 201
+"""Places of rates by tier x fifth x residence, with the job and without; the last, of nobody, is 0."""
+STANDINGS = 4
+"""Standings of somebody at work: 1 if listed where it is published, plus 2 if the employer is listed."""
 
 
 class Tables(NamedTuple):
@@ -64,7 +68,7 @@ class Tables(NamedTuple):
     act_entity: Ints  # [C] 0 person, 1 organisation
     act_propensity: Ints  # [C] which propensity; F for none
     act_age_sex: Rows  # [C, 16] Q30, present rate over ceiling by age band x sex (organisations: by size)
-    act_status: Rows  # [C, 101] Q20, by (tier x fifth x residence)
+    act_status: Rows  # [C, 201] Q20, by (jobless x tier x fifth x residence)
     act_gravity: Ints  # [C] 0 to 5, as the society has it
     act_protected: Ints  # [C] 0 or 1
     act_unable: Rows  # [C, 5] Q53, share of acts by people who cannot pay, by income fifth
@@ -86,6 +90,9 @@ class Tables(NamedTuple):
     false_ratio: Blocks  # [E, S, K] Q30, present rate of false sightings over ceiling
     false_conduct: Blocks  # [E, S, C] Q30, cumulative share of the conducts that false sightings name
 
+    # linkage (M01)
+    link_missed: Ints  # [E] Q53, chance that a reported act finds nobody
+    link_wrong: Ints  # [E] Q53, ... that it is put on somebody else
     # averaged income (M61); money in the society's currency, by the month except the last
     match_every: Rows  # [E, S] steps between two matches, 0 for none
     match_months: Rows  # [E, S] over which income is averaged
@@ -139,6 +146,9 @@ class Tables(NamedTuple):
     pay_before: Ints  # [2] hazard of paying before a listing, for (able, unable)
     pay_listed: Ints  # [2] hazard of paying while listed
 
+    # score (M20, M60)
+    score_kind: Ints  # [E] 0 none, 1 ledger, 2 rolling mean, 3 risk score
+    score_era: Ints  # [E] how often the kind had changed by then
     # debts (M62)
     debt: Rows  # [E, C] 1 where a record of the conduct claims money
     debt_listed: Rows  # [E, C] 1 where it also enters a list
@@ -147,19 +157,27 @@ class Tables(NamedTuple):
     debt_withheld: Ints  # [E] steps from claim to withholding, -1 for never
     debt_refunds: Ints  # [E] 0 or 1
 
-    # score (M20)
-    score_kind: Ints  # [E] 0 none, 1 ledger
     score_start: Ints  # [E] points at entry
     score_low: Ints  # [E] floor
     score_high: Ints  # [E] cap
     score_most: Ints  # [E] the most points that one step may move a score
     score_recovers: Rows  # [E, T] points that come back in the step, up to the start
-    points: Rows  # [E, C] points of a record
+    score_window: Ints  # [E] how many ratings count; 1 without a rolling mean
+    score_due: Rows  # [E, T] 1 where a risk score is worked out
+    points: Rows  # [E, C] points of a record: added, a rating, or what it weighs in a risk score
+    points_against: Rows  # [E, C] 1 where a record of the conduct counts against somebody
     points_low: Rows  # [E, C] the fewest and ...
     points_high: (
         Rows  # [E, C] ... the most that an official may give instead; equal to `points` without discretion
     )
+    deductions: Rows  # [E, 5] Q32, what points lost are multiplied by, by tier; of organisations the last
     points_end: Rows  # [E, T] step in which points of step t stop counting
+    feature_start: Ints  # [E + 1] rows of feature_*
+    feature_trait: Ints  # [N] 0 records, 1 age, 2 away, 3 fifth, 4 group
+    feature_weight: Ints  # [N] points per unit
+    feature_spread: Ints  # [N] Q16, standard deviation of the error in points
+    feature_point: Keys  # [N]
+    normal: Ints  # [4096] Q20, equally likely standard normal errors; [1] where no feature has any
     grade_low: Rows  # [E, 16] lowest score of each grade, best first
     state_if: Rows  # [E, L] condition of a list that a score or trait alone enters, or -1
 
@@ -168,7 +186,8 @@ class Tables(NamedTuple):
     try_point: Keys  # [A]
     try_entity: Ints  # [A]
     try_age_sex: Rows  # [A, 16] Q30 (organisations: by size)
-    try_status: Rows  # [A, 101] Q20
+    try_gated: Rows  # [E, A] 1 where the attempt asks for the identifier (M01)
+    try_status: Rows  # [A, 201] Q20
     block_start: Rows  # [E, A + 1] rows of block_*
     block_list: Ints  # [B]
     block_if: Ints  # [B] expression, or -1
@@ -189,6 +208,25 @@ class Tables(NamedTuple):
     spill_chance: Ints  # [P] Q53
     spill_if: Ints  # [P] expression about whoever passes it on, or -1
     acquaintances: Ints  # [1] ties a slot
+
+    # work (M34, M36, M42)
+    work_poisson: PoissonTables  # two rows: possible losses of a job, possible ends of being without one
+    work_lost: Ints  # [4] Q30, present rate over ceiling by standing; all 0 where no job is ever lost
+    work_found: Ints  # [4] Q30
+    work_first: Ints  # [1] Q53, chance to be without the job when entering the society
+    work_remembered: Ints  # [1] steps in which somebody who came off a published list is known for it
+    list_published: Ints  # [E] a bit a list of persons: anybody may read who is on it
+    list_burdens: Ints  # [E] a bit a list of organisations: published, or it refuses something
+
+    # deterrence (M40)
+    deter_conduct: (
+        Rows  # [E, C] 1 where people may be deterred: harmful, by persons, and the regime counts it
+    )
+    deter_effect: Ints  # [1] Q30, share of acts let go at a perceived risk of 1
+    deter_common: Ints  # [T] Q30, perceived risk that everybody has
+    deter_own: Ints  # [1] Q30, share of the rest that a record of one's own adds
+    deter_near: Ints  # [1] Q30, the same for a record of somebody near
+    deter_left: Ints  # [T + 1] Q30, what is left of a perceived risk after so many steps
 
     # expressions
     code_start: Ints  # [X + 1]

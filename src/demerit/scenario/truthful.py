@@ -20,6 +20,12 @@ from demerit.scenario.tables import Tables
 
 SWITCHED_OFF: Final[Mapping[str, Callable[[Tables], Mapping[str, Any]]]] = {
     "false sightings": lambda t: {"false_ratio": np.zeros_like(t.false_ratio)},
+    "reports put on somebody else": lambda t: {
+        "link_missed": t.link_missed + t.link_wrong,
+        "link_wrong": np.zeros_like(t.link_wrong),
+    },
+    "noise in risk scores": lambda t: {"feature_spread": np.zeros_like(t.feature_spread)},
+    "averaged income": lambda t: {"match_every": np.zeros_like(t.match_every)},
     "points that officials choose": lambda t: {"points_low": t.points, "points_high": t.points},
 }
 """What each false part of a mechanism becomes, by its name: fields of the tables and their values."""

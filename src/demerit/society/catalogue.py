@@ -18,6 +18,7 @@ from demerit.errors import Complaint, nearest_name
 from demerit.quantities import Factor, Factors, Money, Rate, ShareTable
 from demerit.quantities.tables import Table
 from demerit.society.propensities import highest
+from demerit.society.responses import Responses, top_of
 from demerit.society.traits import AGE_BANDS, FIFTHS, RESIDENCES, SEXES, SIZES, TIERS
 
 Context = Literal[
@@ -187,6 +188,8 @@ class Conduct(_Process):
     """Which propensity multiplies the rate, person by person."""
     unable: OrNone[ShareTable] = None
     """Share of acts, by income fifth, whose doer could not have paid; none where nothing is owed."""
+    jobless: OrNone[Factor] = None
+    """What being without one's job multiplies the rate by; none where it makes no difference."""
     amount: OrNone[Money] = None
     """What one act is worth, in the currency of incomes; none where no money is at stake."""
 
@@ -200,8 +203,21 @@ class Conduct(_Process):
                 next_step="choose one",
                 at=("gravity",),
             )
+        if self.jobless is not None and self.by == "organisation":
+            raise Complaint(
+                "'jobless' does not fit what an organisation does",
+                found=str(self.jobless),
+                allowed="none",
+                next_step="remove it, or mend `by`",
+                at=("jobless",),
+                on_key=True,
+            )
         complete(self.unable, FIFTHS, "unable")
         return self
+
+    def top_factor(self) -> Decimal:
+        """Return the product of the largest factors, that of people without their job among them."""
+        return super().top_factor() * (max(top_of(self.jobless), Decimal(1)) if self.jobless else 1)
 
 
 class Attempt(_Process):
@@ -219,23 +235,6 @@ class Propensity(Part):
     def top(self) -> Decimal:
         """Return the largest factor that anybody has in any draw."""
         return highest(self.spread.assumed.high if self.spread.assumed else self.spread.value)
-
-
-class Payment(Part):
-    """How quickly people perform a judgment or pay what they owe."""
-
-    able: Rate
-    """Of those who can, before any list."""
-    unable: Rate
-    """Of those who could not when they defaulted."""
-    listed: Factor
-    """What being listed multiplies both rates by."""
-
-
-class Responses(Part):
-    """How people answer a regime."""
-
-    payment: Payment
 
 
 class Ties(Part):
@@ -292,6 +291,15 @@ class Catalogue(Part):
                         at=("conducts", name, "propensity"),
                     )
                 top *= self.propensities[conduct.propensity].top()
+            if conduct.jobless is not None and self.responses.work is None:
+                raise Complaint(
+                    "nobody in this society loses a job",
+                    found=str(conduct.jobless),
+                    allowed="none",
+                    next_step="declare `responses: {work: ...}`, or remove it",
+                    at=("conducts", name, "jobless"),
+                    on_key=True,
+                )
             conduct.refuse_above_ceiling(top, ("conducts", name))
         for name, attempt in self.attempts.items():
             attempt.refuse_above_ceiling(attempt.top_factor(), ("attempts", name))
@@ -303,9 +311,7 @@ __all__ = [
     "Catalogue",
     "Conduct",
     "Context",
-    "Payment",
     "Propensity",
-    "Responses",
     "Ties",
     "complete",
 ]

@@ -1,7 +1,8 @@
-"""M21, M23 before the ruling, and M24: what becomes of a sighting.
+"""M21, M23 before the ruling, M24, and M03's points by tier: what becomes of a sighting.
 
 A sighting becomes a record if it is upheld, by a machine or by an official, who err differently. An official
-may let a true one off for who the person is or knows, and may give other points than the rule's. Before that
+may let a true one off for who the person is or knows, and may give other points than the rule's; points lost
+are multiplied for the tier that the person is in at the ruling. Before that
 a human review or a hearing may stop one that stands on no act (a review of what the machine ruled, where
 there is a machine); the court may find that a debtor cannot pay, rightly or wrongly, and then no listing
 follows.
@@ -23,8 +24,19 @@ from demerit.engine import events
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
-from demerit.engine.state import AVERAGED, DEBT, FALSE, MATCHING, POINTS, UNABLE, State, new_case, schedule
-from demerit.engine.world import Case, Occupant, World
+from demerit.engine.state import (
+    AVERAGED,
+    DEBT,
+    FALSE,
+    MATCHING,
+    POINTS,
+    UNABLE,
+    State,
+    new_case,
+    schedule,
+    tier_of,
+)
+from demerit.engine.world import Case, Occupant, World, tier_plain
 from demerit.scenario.tables import Tables
 from demerit.society.traits import OFFICIAL, SLOTS
 
@@ -51,7 +63,7 @@ HALF = 1 << 19
 
 MECHANISM = Mechanism(
     name="rulings",
-    rows=("M21", "M23", "M24"),
+    rows=("M03", "M21", "M23", "M24"),
     stage="adjudication",
     points=(
         "ruling.upheld",
@@ -75,6 +87,7 @@ MECHANISM = Mechanism(
         "machine_uphold",
         "discretion*",
         "points*",
+        "deductions",
         "rule_delay",
         "review_*",
         "hearing_*",
@@ -172,13 +185,20 @@ def _decide_plain(
     low, high = int(t.points_low[e, conduct]), int(t.points_high[e, conduct])
     if not machine and high > low:
         points = low + chance.index_below(chance.detail(h, GIVEN), high - low + 1)
-    if points or t.points[e, conduct]:
-        w.schedule(Case(who, 0, conduct, not act, unable, e, h, points=points), step + wait)
+    factor = int(t.deductions[e, tier_plain(who)])
+    points, rule = _deducted_plain(points, factor), _deducted_plain(int(t.points[e, conduct]), factor)
+    if points or rule:
+        w.schedule(Case(who, 0, conduct, not act, unable, e, h, points=points, rule=rule), step + wait)
     owed = ((averaged or int(t.debt_amount[conduct])) * int(t.debt_factor[e]) + HALF) >> 20
     if t.debt[e, conduct] and owed:
         case = Case(who, 0, conduct, not act, unable, e, h, owed=owed, averaged=averaged > 0)
         w.schedule(case, step + wait)
     return events.RECORD_MADE, machine
+
+
+def _deducted_plain(points: int, factor: int) -> int:
+    """Return points with a loss multiplied by `factor` (Q32), rounded half away from zero."""
+    return points if points >= 0 else -((-points * factor + (1 << 31)) >> 32)
 
 
 def _favoured_plain(w: World, e: int, who: Occupant) -> bool:
@@ -268,17 +288,26 @@ def _decide(
     flags = (FALSE if act == 0 else 0) | (UNABLE if unable == 1 else 0)
     for number in range(t.list_entity.shape[0]):
         if t.list_conduct[e, number, conduct] != 0:
-            _open(s, step + wait, i, number, conduct, e, h, flags, 0)
+            _open(s, step + wait, i, number, conduct, e, h, flags, 0, 0)
     points, low, high = t.points[e, conduct], t.points_low[e, conduct], t.points_high[e, conduct]
     if not machine and high > low:
         points = low + index_below(detail(h, _GIVEN), high - low + 1)
-    if points != 0 or t.points[e, conduct] != 0:
-        _open(s, step + wait, i, 0, conduct, e, h, flags | POINTS, points)
+    factor = t.deductions[e, tier_of(s, i)]
+    points, own = _deducted(points, factor), _deducted(t.points[e, conduct], factor)
+    if points != 0 or own != 0:
+        _open(s, step + wait, i, 0, conduct, e, h, flags | POINTS, points, own)
     if t.debt[e, conduct] != 0:
         owed = ((averaged if averaged > 0 else t.debt_amount[conduct]) * t.debt_factor[e] + HALF) >> 20
         if owed != 0:
-            _open(s, step + wait, i, 0, conduct, e, h, flags | DEBT | (AVERAGED if averaged > 0 else 0), owed)
+            flags |= DEBT | (AVERAGED if averaged > 0 else 0)
+            _open(s, step + wait, i, 0, conduct, e, h, flags, owed, 0)
     return events.RECORD_MADE, machine
+
+
+@kernel
+def _deducted(points: int, factor: int) -> int:
+    """Return points with a loss multiplied by `factor` (Q32), rounded half away from zero."""
+    return points if points >= 0 else -((-points * factor + (1 << 31)) >> 32)
 
 
 @kernel
@@ -299,12 +328,21 @@ def _favoured(t: Tables, s: State, e: int, i: int) -> bool:
 
 @kernel
 def _open(
-    s: State, step: int, i: int, number: int, conduct: int, e: int, h: np.uint64, flags: int, points: int
+    s: State,
+    step: int,
+    i: int,
+    number: int,
+    conduct: int,
+    e: int,
+    h: np.uint64,
+    flags: int,
+    points: int,
+    rule: int,
 ) -> None:
     """Let a record of slot `i` come up in `step`, for list `number` or, flagged so, a score or debt."""
     p = new_case(s)
     if p >= 0:
         s.case_slot[p], s.case_number[p], s.case_list[p] = i, s.number[i], number
         s.case_conduct[p], s.case_epoch[p], s.case_hash[p] = conduct, e, h
-        s.case_flags[p], s.case_points[p] = flags, points
+        s.case_flags[p], s.case_points[p], s.case_rule[p] = flags, points, rule
         schedule(s, p, step)

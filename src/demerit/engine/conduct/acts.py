@@ -3,7 +3,7 @@
 For each conduct, district and step one keyed count of possible points at the ceiling rate that the society
 declares; then one hash a point gives slot and mark. A point becomes an act if its mark lies under the
 occupant's present rate over the ceiling. That is exact, the same under every regime, and indifferent to
-who else lives there: an empty slot lets the point pass.
+who else lives there: an empty slot lets the point pass, and so does somebody who is deterred.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from demerit.chance import plain as chance
 from demerit.chance import point
 from demerit.chance.compiled import detail, key, lane, poisson, uniform53
 from demerit.chance.compiling import kernel
+from demerit.engine import events
 from demerit.engine.detection.sources import watch, watch_plain
 from demerit.engine.events import ACT, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, person_rate, rate_plain, slot_of, slot_of_plain
+from demerit.engine.response import deterrence
 from demerit.engine.state import State
-from demerit.engine.totals import Totals
+from demerit.engine.totals import ACTS, LET_GO, RECORDED_ACTS, Totals
 from demerit.engine.world import World
 from demerit.scenario.tables import Tables
 
@@ -30,7 +32,7 @@ MECHANISM = Mechanism(
     rows=("M10",),
     stage="conduct",
     points=("conduct.<name>", "conduct.ability"),
-    tables=("act_*",),
+    tables=("act_*", "deter_conduct"),
     ceilings=("society.conducts.<name>.ceiling",),
 )
 
@@ -56,10 +58,19 @@ def plain(w: World, step: int) -> None:
                 continue
             cannot_pay = chance.uniform53(chance.detail(h, ABILITY)) < int(t.act_unable[c, who.fifth])
             year = int(t.year[step])
+            if t.deter_conduct[int(t.epoch[step]), c] and not cannot_pay:
+                if mark_plain(h) >= deterrence.willing_plain(t, who, rate, step):
+                    happen_plain(
+                        w, step, who, events.LET_GO, c, deterrence.perceived_plain(t, who, step), h=h
+                    )
+                    w.totals.acts[c, who.group, year, LET_GO] += 1
+                    w.totals.acts_by_step[step, c, 1] += 1
+                    continue
             happen_plain(w, step, who, ACT, c, int(cannot_pay), h=h)
             recorded = watch_plain(w, step, who, c, h, cannot_pay)
-            w.totals.acts[c, who.group, year, 0] += 1
-            w.totals.acts[c, who.group, year, 1] += int(recorded)
+            w.totals.acts[c, who.group, year, ACTS] += 1
+            w.totals.acts[c, who.group, year, RECORDED_ACTS] += int(recorded)
+            w.totals.acts_by_step[step, c, 0] += 1
 
 
 @kernel
@@ -72,6 +83,8 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         k = key(seed, t.act_point[c], step, district)
         propensity = s.propensity[t.act_propensity[c]]
         age_sex, status = t.act_age_sex[c], t.act_status[c]
+        counted = t.deter_conduct[t.epoch[step], c] != 0
+        done, let_go = 0, 0
         for j in range(1, poisson(lane(k, 0), t.act_poisson, c) + 1):
             h = lane(k, j)
             i = slot_of(h, PERSON)
@@ -81,8 +94,16 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             unable = 0
             if t.act_unable[c, s.fifth[i]] > 0:
                 unable = 1 if uniform53(detail(h, _ABILITY)) < t.act_unable[c, s.fifth[i]] else 0
+            if counted and unable == 0 and mark_of(h) >= deterrence.willing(t, s, i, rate, step):
+                happen(s, step, i, events.LET_GO, c, deterrence.perceived(t, s, i, step), 0, np.int64(h))
+                out.acts[c, s.group[i], year, LET_GO] += 1
+                let_go += 1
+                continue
             happen(s, step, i, ACT, c, unable, 0, np.int64(h))
             recorded = watch(t, s, out, step, i, c, h, unable)
-            out.acts[c, s.group[i], year, 0] += 1
+            out.acts[c, s.group[i], year, ACTS] += 1
+            done += 1
             if recorded:
-                out.acts[c, s.group[i], year, 1] += 1
+                out.acts[c, s.group[i], year, RECORDED_ACTS] += 1
+        out.acts_by_step[step, c, 0] += done
+        out.acts_by_step[step, c, 1] += let_go

@@ -49,6 +49,7 @@ def plain(w: World, step: int) -> None:
             recorded = watch_plain(w, step, who, c, h, False)
             w.totals.acts[c, 0, int(t.year[step]), 0] += 1
             w.totals.acts[c, 0, int(t.year[step]), 1] += int(recorded)
+            w.totals.acts_by_step[step, c, 0] += 1
 
 
 @kernel
@@ -67,5 +68,6 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             happen(s, step, i, ACT, c, 0, 0, np.int64(h))
             recorded = watch(t, s, out, step, i, c, h, 0)
             out.acts[c, 0, year, 0] += 1
+            out.acts_by_step[step, c, 0] += 1
             if recorded:
                 out.acts[c, 0, year, 1] += 1

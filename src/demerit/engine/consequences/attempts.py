@@ -21,6 +21,7 @@ from demerit.engine.scoring.listing import rests_on
 from demerit.engine.state import RECORDED, State, cell_of
 from demerit.engine.totals import (
     ATTEMPTS,
+    GATED,
     QUARTER_REFUSALS,
     REFUSALS,
     REFUSALS_ROW,
@@ -35,7 +36,7 @@ from demerit.society.traits import SLOTS
 
 MECHANISM = Mechanism(
     name="attempts",
-    rows=("M30",),
+    rows=("M01", "M30"),
     stage="consequences",
     points=("attempt.<domain>",),
     tables=("try_*", "block_*", "code"),
@@ -73,6 +74,7 @@ def plain(w: World, step: int) -> None:
                 REFUSALS: bool(lists),
                 REFUSED_WITHOUT_ACT: without,
                 REFUSED_UNABLE: unable,
+                GATED: bool(t.try_gated[int(t.epoch[step]), a]),
             }
             for column, happened in counts.items():
                 for v in w.axes(who):
@@ -125,12 +127,15 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             t.try_status[a],
             out.attempts[step, a],
         )
+        gated = t.try_gated[t.epoch[step], a] != 0
         for j in range(1, poisson(lane(k, 0), t.try_poisson, a) + 1):
             h = lane(k, j)
             i = slot_of(h, entity)
             if mark_of(h) >= rate_of(s, i, age_sex, status):
                 continue
             note(t, s, row, i, ATTEMPTS)
+            if gated:
+                note(t, s, row, i, GATED)
             lists = 0
             if s.on[RECORDED, i] | s.through[RECORDED, i]:
                 lists = _blocking(t, s, step, a, i)

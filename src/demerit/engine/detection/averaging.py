@@ -20,12 +20,13 @@ from demerit.chance import point
 from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
 from demerit.engine.adjudication.rulings import rule, rule_plain
+from demerit.engine.detection.sources import note_record_plain
 from demerit.engine.events import DIFFERENCE, SIGHTING, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain, mark_of, mark_plain
 from demerit.engine.state import RECORDED, State, category_of
-from demerit.engine.totals import Totals
+from demerit.engine.totals import Totals, note_record
 from demerit.engine.world import World
 from demerit.scenario.tables import Tables
 from demerit.society.months import monthly_income, monthly_income_plain
@@ -87,9 +88,9 @@ def plain(w: World, population: Population, step: int) -> None:
             happen_plain(w, step, who, DIFFERENCE, conduct, claim, source, h)
             happen_plain(w, step, who, SIGHTING, conduct, source, h=h)
             recorded = rule_plain(w, step, who, conduct, source, h, False, unable, claim)
-            counts = w.totals.records[source, conduct, 0, who.group, int(t.year[step])]
-            counts[0] += 1
-            counts[1] += int(recorded)
+            w.totals.records[source, conduct, 0, who.group, int(t.year[step]), 0] += 1
+            if recorded:
+                note_record_plain(w, step, source, conduct, 0, who)
 
 
 def difference_plain(t: Tables, e: int, source: int, incomes: list[int]) -> int:
@@ -143,12 +144,11 @@ def _match(
         return
     h, conduct = lane(matching, i + ALL_SLOTS * int(population.number[row])), t.match_conduct[e, source]
     unable = 1 if happens(h, _ABILITY, t.act_unable[conduct, s.fifth[i]]) else 0
-    counts = out.records[source, conduct, 0, s.group[i], t.year[step]]
-    counts[0] += 1
+    out.records[source, conduct, 0, s.group[i], t.year[step], 0] += 1
     happen(s, step, i, DIFFERENCE, conduct, claim, source, np.int64(h))
     happen(s, step, i, SIGHTING, conduct, source, 0, np.int64(h))
     if rule(t, s, step, i, conduct, source, h, 0, unable, claim):
-        counts[1] += 1
+        note_record(t, s, out, step, source, conduct, 0, i)
 
 
 @kernel

@@ -15,12 +15,13 @@ from demerit.chance import point
 from demerit.chance.compiled import detail, key, lane, poisson
 from demerit.chance.compiling import kernel
 from demerit.engine.adjudication.rulings import rule, rule_plain
-from demerit.engine.events import SIGHTING, happen, happen_plain
+from demerit.engine.detection.linkage import linked, linked_plain
+from demerit.engine.events import NOT_FOUND, PUT_ELSEWHERE, SIGHTING, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, slot_of, slot_of_plain
-from demerit.engine.state import State, category_of
-from demerit.engine.totals import Totals
-from demerit.engine.world import Occupant, World
+from demerit.engine.state import NOBODY, State, category_of
+from demerit.engine.totals import MISPLACED, RECORDS, Totals, note_record
+from demerit.engine.world import Occupant, World, tier_plain
 from demerit.scenario.tables import Tables
 
 NAMED = point("source.named-conduct")
@@ -41,6 +42,9 @@ def watch_plain(w: World, step: int, who: Occupant, conduct: int, h: int, unable
     """Let the sources look at one act; return whether a record was made of it."""
     t = w.tables
     e = int(t.epoch[step])
+    on = linked_plain(w, step, who, h)
+    truth = int(on is who or on is None)
+    group = (who if on is None else on).group
     seen = []
     for row in range(int(t.watch_start[e, conduct]), int(t.watch_start[e, conduct + 1])):
         source = int(t.watch_source[row])
@@ -50,14 +54,29 @@ def watch_plain(w: World, step: int, who: Occupant, conduct: int, h: int, unable
             < (int(t.watch_sensitivity[row]) * share) >> 30
         ):
             seen.append(source)
-            happen_plain(w, step, who, SIGHTING, conduct, source, 1, h)
-            w.totals.records[source, conduct, 1, who.group, int(t.year[step]), 0] += 1
+            if on is not None:
+                happen_plain(w, step, on, SIGHTING, conduct, source, truth, h)
+            w.totals.records[source, conduct, truth, group, int(t.year[step]), 0] += 1
     if not seen:
         return False
     first = min(seen, key=lambda source: (int(t.source_delay[e, source]), source))
-    recorded = rule_plain(w, step, who, conduct, first, h, True, unable)
-    w.totals.records[first, conduct, 1, who.group, int(t.year[step]), 1] += int(recorded)
-    return recorded
+    if on is None:
+        happen_plain(w, step, who, NOT_FOUND, conduct, first, h=h)
+        return False
+    if on is not who:
+        happen_plain(w, step, who, PUT_ELSEWHERE, conduct, first, on.slot, h)
+    recorded = rule_plain(w, step, on, conduct, first, h, bool(truth), bool(unable and truth))
+    if recorded:
+        note_record_plain(w, step, first, conduct, truth, on)
+        w.totals.records[first, conduct, truth, group, int(t.year[step]), MISPLACED] += 1 - truth
+    return recorded and on is who
+
+
+def note_record_plain(w: World, step: int, source: int, conduct: int, truth: int, who: Occupant) -> None:
+    """Count a record that was made of `who`; `truth` is 1 where it stands on their act."""
+    t = w.tables
+    w.totals.records[source, conduct, truth, who.group, int(t.year[step]), 1] += 1
+    w.totals.points[int(t.quarter[step]), tier_plain(who), RECORDS] += 1
 
 
 def plain(w: World, step: int) -> None:
@@ -83,7 +102,8 @@ def plain(w: World, step: int) -> None:
             happen_plain(w, step, who, SIGHTING, conduct, source, 0, h)
             recorded = rule_plain(w, step, who, conduct, source, h, False, False)
             w.totals.records[source, conduct, 0, who.group, year, 0] += 1
-            w.totals.records[source, conduct, 0, who.group, year, 1] += int(recorded)
+            if recorded:
+                note_record_plain(w, step, source, conduct, 0, who)
 
 
 @kernel
@@ -93,20 +113,30 @@ def watch(
     """Let the sources look at one act; return whether a record was made of it."""
     e, year = t.epoch[step], t.year[step]
     first, soonest = -1, 0
+    m = linked(t, s, step, i, h)
+    truth = 1 if m == i or m == NOBODY else 0
+    group = s.group[m if m != NOBODY else i]
     for row in range(t.watch_start[e, conduct], t.watch_start[e, conduct + 1]):
         source = t.watch_source[row]
         share = t.cover[e, source, category_of(s, t.cover_axis[e, source], i)]
         if mark_of(detail(h, t.source_point[source])) < (t.watch_sensitivity[row] * share) >> 30:
-            out.records[source, conduct, 1, s.group[i], year, 0] += 1
-            happen(s, step, i, SIGHTING, conduct, source, 1, np.int64(h))
+            out.records[source, conduct, truth, group, year, 0] += 1
+            if m != NOBODY:
+                happen(s, step, m, SIGHTING, conduct, source, truth, np.int64(h))
             if first < 0 or t.source_delay[e, source] < soonest:
                 first, soonest = source, t.source_delay[e, source]
     if first < 0:
         return False
-    recorded = rule(t, s, step, i, conduct, first, h, 1, unable, 0)
+    if m == NOBODY:
+        happen(s, step, i, NOT_FOUND, conduct, first, 0, np.int64(h))
+        return False
+    if m != i:
+        happen(s, step, i, PUT_ELSEWHERE, conduct, first, m, np.int64(h))
+    recorded = rule(t, s, step, m, conduct, first, h, truth, unable * truth, 0)
     if recorded:
-        out.records[first, conduct, 1, s.group[i], year, 1] += 1
-    return recorded
+        note_record(t, s, out, step, first, conduct, truth, m)
+        out.records[first, conduct, truth, group, year, MISPLACED] += 1 - truth
+    return recorded and m == i
 
 
 @kernel
@@ -134,4 +164,4 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             recorded = rule(t, s, step, i, conduct, source, h, 0, 0, 0)
             out.records[source, conduct, 0, s.group[i], year, 0] += 1
             if recorded:
-                out.records[source, conduct, 0, s.group[i], year, 1] += 1
+                note_record(t, s, out, step, source, conduct, 0, i)

@@ -14,9 +14,10 @@ from demerit.chance.compiling import kernel
 from demerit.engine import events
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
+from demerit.engine.response import deterrence, work
 from demerit.engine.scoring import score
 from demerit.engine.scoring.listing import drop_plain, leave_lists, touch
-from demerit.engine.state import NOBODY, RECORDED, SHADOW, State, cell_of, mark, retable
+from demerit.engine.state import NOBODY, RECORDED, SHADOW, State, cell_of, mark, move, retable
 from demerit.engine.totals import DIED, ENTERED, PERSON_WEEKS, PRESENT, WENT, Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import STATUS, Tables
@@ -78,12 +79,16 @@ def plain(w: World, population: Population, step: int) -> None:
             who = _enter_plain(w, population, row, value)
             happen_plain(w, step, who, events.ENTERED, who.age if who.is_person else who.size)
             score.enter_plain(w, who, step)
+            if who.is_person:
+                work.enter_plain(w, population, row, who, step)
+                who.risk_step = step
             w.changed.add(slot)
             for v in w.axes(who):
                 w.totals.people[step, v, ENTERED] += 1
         elif kind == traits.AGE_BAND:
             who = w.occupants[slot]
             who.age, who.tier = value, _tier_plain(int(population.tier_born[row]), value)
+            work.age_plain(w, population, row, who)
             _altered_plain(w, slot)
         elif kind in (traits.AWAY_ON, traits.AWAY_OFF):
             w.occupants[slot].residence += 1 if kind == traits.AWAY_ON else -1
@@ -142,7 +147,7 @@ def _near_plain(w: World, slot: int) -> None:
 @kernel
 def _altered(s: State, i: int) -> None:
     """Have conditions and ties looked at again after a trait has changed."""
-    score.move(s, i)
+    move(s, i)
     _near(s, i)
 
 
@@ -197,7 +202,6 @@ def _enter(
         s.spouse[i], s.couple[i] = kin.spouse_slot(population, row), population.married[row]
         if population.visitor[row] != 0:
             s.residence[i] = traits.VISITOR_RESIDENCE
-        retable(s, i)
     for f in range(t.propensity_point.shape[0]):
         k = key(seed, t.propensity_point[f], 0, district)
         h = lane(k, int(i) + traits.ALL_SLOTS * int(population.number[row]))
@@ -232,11 +236,15 @@ def compiled(
             happen(s, step, i, events.ENTERED, s.age[i] if i < traits.SLOTS else s.size[i], 0, 0, 0)
             score.enter(t, s, step, i)
             mark(s, i)
+            if i < traits.SLOTS:
+                work.enter(t, s, population, seed, district, row, int(i), step)
+                deterrence.enter(s, int(i), step)
             note(t, s, out.people[step], i, ENTERED)
             _count(t, s, out, step, i, 1)
         elif kind == traits.AGE_BAND:
             _count(t, s, out, step, i, -1)
             s.age[i], s.tier[i] = value, _tier(population.tier_born[row], value)
+            work.age(t, s, population, row, int(i))
             retable(s, i)
             _altered(s, i)
             _count(t, s, out, step, i, 1)

@@ -40,11 +40,16 @@ def begin_plain(w: World, who: Occupant, number: int, step: int, by: int) -> Non
 
 
 def end_plain(w: World, who: Occupant, number: int, step: int, kind: int, by: int) -> None:
-    """Count that `who` is off list `number`, by an exit of `kind`; `by` is what held them there last."""
+    """Count that `who` is off list `number`, by an exit of `kind`; `by` is what held them there last.
+
+    Who comes off a published list is known for it a while longer.
+    """
     happen_plain(w, step, who, OFF, number, by, kind)
     for v in w.axes(who):
         w.totals.lists[step, number, v, OUT + kind] += 1
     w.totals.spells[number, kind, step - who.since.pop(number)] += 1
+    if (int(w.tables.list_published[int(w.tables.epoch[step])]) >> number) & 1:
+        who.remembered_until = step + 1 + int(w.tables.work_remembered[0])
 
 
 def settle_plain(w: World, who: Occupant, number: int, step: int, kind: int) -> None:
@@ -94,10 +99,15 @@ def begin(t: Tables, s: State, out: Totals, step: int, number: int, i: int, by: 
 
 @kernel
 def end(t: Tables, s: State, out: Totals, step: int, number: int, i: int, kind: int, by: int) -> None:
-    """Count that the occupant of slot `i` is off list `number`; `by` is what held them there last."""
+    """Count that the occupant of slot `i` is off list `number`; `by` is what held them there last.
+
+    Who comes off a published list is known for it a while longer.
+    """
     happen(s, step, i, OFF, number, by, kind, 0)
     note(t, s, out.lists[step, number], i, OUT + kind)
     out.spells[number, kind, step - s.since[number, i]] += 1
+    if (t.list_published[t.epoch[step]] >> number) & 1 != 0:
+        s.remembered_until[i] = step + 1 + t.work_remembered[0]
 
 
 @kernel

@@ -17,25 +17,23 @@ from demerit.engine.events import SCORE_RECORD, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
-from demerit.engine.scoring import debts, score
+from demerit.engine.response import deterrence
+from demerit.engine.scoring import debts, score, worth
 from demerit.engine.scoring.endings import found_wrong, found_wrong_plain, paid, paid_plain
 from demerit.engine.scoring.listing import settle, settle_plain
+from demerit.engine.scoring.worth import SLIGHT
 from demerit.engine.state import (
     CORRECTION,
     DEBT,
     ENTERED,
     EXPIRY,
     FALSE,
-    FOUNDED,
-    GRAVE,
     PAYMENT,
     POINTS,
     RECORDED,
     REPAIR,
-    SHADOW,
     TERM,
     UNABLE,
-    UNPROTECTED,
     State,
     free_case,
     schedule,
@@ -53,7 +51,7 @@ MECHANISM = Mechanism(
     points=("list.paid", "list.repaired", "list.corrected", "list.appealed", "list.appeal-succeeds"),
     tables=(
         "list_*",
-        "points*",
+        "points_end",
         "act_gravity",
         "act_protected",
         "appeal_*",
@@ -61,15 +59,22 @@ MECHANISM = Mechanism(
         "repair_*",
         "pay_listed",
     ),
-    columns=("on", "able", "unable", "unfounded", "protected", "slight", "own_since", "since", "gain"),
+    columns=(
+        "on",
+        "able",
+        "unable",
+        "unfounded",
+        "protected",
+        "slight",
+        "own_since",
+        "since",
+        "gain",
+        "kept",
+    ),
     queues=("due",),
 )
 
 _REPAIRED = np.uint64(REPAIRED)
-
-
-SLIGHT = 1
-"""Highest gravity of conduct that counts as slight."""
 
 
 def _fate_plain(w: World, case: Case, step: int) -> tuple[int, int]:
@@ -116,12 +121,13 @@ def _still_there(w: World, case: Case) -> bool:
 
 def _enter_plain(w: World, case: Case, step: int) -> None:
     if case.owed:
+        deterrence.learn_plain(w, case.occupant, case.hash)
         debts.claim_plain(w, case, step)
         return
     who, conduct, h = case.occupant, case.conduct, case.hash
     if case.points is not None:
         happen_plain(w, step, who, events.RECORD_BEGINS, SCORE_RECORD, conduct, case.points, h)
-        _gain_plain(w, case, 1)
+        worth.count_plain(w, case, step, 1)
     else:
         if not holds_plain(w, int(w.tables.list_if[case.epoch, case.list]), who, step):
             happen_plain(w, step, who, events.RECORD_PASSES, case.list, conduct, h=h)
@@ -129,6 +135,8 @@ def _enter_plain(w: World, case: Case, step: int) -> None:
         happen_plain(w, step, who, events.RECORD_BEGINS, case.list, conduct, h=h)
         _hold_plain(w, case, 1)
         settle_plain(w, case.occupant, case.list, step, EXPIRY)
+    if case.points is None or case.points < 0:
+        deterrence.learn_plain(w, case.occupant, case.hash)
     when, case.exit = _fate_plain(w, case, step)
     case.entered = True
     w.schedule(case, when)
@@ -138,7 +146,7 @@ def _cease_plain(w: World, case: Case, step: int) -> None:
     place = case.list if case.points is None else SCORE_RECORD
     happen_plain(w, step, case.occupant, events.RECORD_CEASES, place, case.conduct, case.exit, case.hash)
     if case.points is not None:
-        _gain_plain(w, case, -1)
+        worth.count_plain(w, case, step, -1)
     else:
         _hold_plain(w, case, -1)
         settle_plain(w, case.occupant, case.list, step, case.exit)
@@ -151,25 +159,6 @@ def _hold_plain(w: World, case: Case, change: int) -> None:
     if not case.without_act:
         who.marks[case.list][0] += change * int(t.act_protected[case.conduct])
         who.marks[case.list][1] += change * int(t.act_gravity[case.conduct] <= SLIGHT)
-
-
-def _gain_plain(w: World, case: Case, sign: int) -> None:
-    """Let the points of a record count in this step, or be given back."""
-    t, who = w.tables, case.occupant
-    assert case.points is not None
-    rule = int(t.points[case.epoch, case.conduct])
-    protected = rule < 0 and bool(t.act_protected[case.conduct])
-    slight = rule < 0 and bool(t.act_gravity[case.conduct] <= SLIGHT)
-    points = {
-        RECORDED: case.points,
-        SHADOW: 0 if case.without_act else rule,
-        UNPROTECTED: 0 if case.without_act or protected else rule,
-        GRAVE: 0 if case.without_act or protected or slight else rule,
-        FOUNDED: 0 if case.without_act else case.points,
-    }
-    for history, given in points.items():
-        who.gain[history] += sign * given
-    w.moved[who.slot] = None
 
 
 @kernel
@@ -218,34 +207,19 @@ def _hold(t: Tables, s: State, p: int, change: int) -> None:
 
 
 @kernel
-def _gain(t: Tables, s: State, p: int, sign: int) -> None:
-    """Let the points of a record count in this step, or be given back."""
-    i, conduct = int(s.case_slot[p]), s.case_conduct[p]
-    points = t.points[s.case_epoch[p], conduct]
-    s.gain[RECORDED, i] += sign * s.case_points[p]
-    if s.case_flags[p] & FALSE == 0:
-        s.gain[FOUNDED, i] += sign * s.case_points[p]
-        s.gain[SHADOW, i] += sign * points
-        if points > 0 or t.act_protected[conduct] == 0:
-            s.gain[UNPROTECTED, i] += sign * points
-            if points > 0 or t.act_gravity[conduct] > SLIGHT:
-                s.gain[GRAVE, i] += sign * points
-    score.move(s, i)
-
-
-@kernel
 def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     i, number = int(s.case_slot[p]), int(s.case_list[p])
     if not _there(s, p):
         free_case(s, p)
         return
     if s.case_flags[p] & DEBT:
+        deterrence.learn(t, s, i, s.case_hash[p])
         debts.claim(t, s, out, p, step)
         return
     conduct, h = s.case_conduct[p], np.int64(s.case_hash[p])
     if s.case_flags[p] & POINTS:
         happen(s, step, i, events.RECORD_BEGINS, SCORE_RECORD, conduct, s.case_points[p], h)
-        _gain(t, s, p, 1)
+        worth.count(t, s, out, p, step, 1)
     else:
         if not holds(t, s, t.list_if[s.case_epoch[p], number], i, step, RECORDED):
             happen(s, step, i, events.RECORD_PASSES, number, conduct, 0, h)
@@ -254,6 +228,8 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
         happen(s, step, i, events.RECORD_BEGINS, number, conduct, 0, h)
         _hold(t, s, p, 1)
         settle(t, s, out, step, number, i, EXPIRY)
+    if s.case_flags[p] & POINTS == 0 or s.case_points[p] < 0:
+        deterrence.learn(t, s, i, s.case_hash[p])
     when, kind = _fate(t, s, p, step)
     s.case_flags[p] |= ENTERED
     s.case_exit[p] = kind
@@ -273,7 +249,7 @@ def _leave(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
             conduct, h = s.case_conduct[p], np.int64(s.case_hash[p])
             happen(s, step, i, events.RECORD_CEASES, place, conduct, s.case_exit[p], h)
             if s.case_flags[p] & POINTS:
-                _gain(t, s, p, -1)
+                worth.count(t, s, out, p, step, -1)
             else:
                 _hold(t, s, p, -1)
                 settle(t, s, out, step, number, i, s.case_exit[p])

@@ -1,22 +1,22 @@
-"""M20: one score a person: points, recovery, expiry, caps, grades, and lists that a score enters.
+"""M20, M60: one score a person, of whatever kind, its grades, and the lists that a score enters.
 
-Points of a step are summed, held to the most that a step may move a score, and added between floor and cap.
-Points that come back with time come back up to the start. A list whose entry names no conduct is a state: it
-is entered when its condition comes to hold and left when it no longer does, or, where it has a term, looked
-at again when the term ends.
+How a score moves is the kind's own: points of a ledger (`ledger`), the mean of ratings (`rolling`),
+features on fixed dates (`risk`). What is common stands here. A list whose entry names no conduct is a
+state: it is entered when its condition comes to hold and left when it no longer does, or, where it has a
+term, looked at again when the term ends.
 
-Beside the recorded score runs its shadow, without false records; two more leave out protected conduct, and
-slight conduct too. What a listing by score rests on is read off them, in that order (see `classes`).
+Beside the recorded score runs its shadow, without false records or errors; two more leave out protected
+conduct, and slight conduct too. What a listing by score rests on is read off them, in that order (see
+`classes`).
 """
 
 from __future__ import annotations
 
+import numpy as np
+
 from demerit.chance import NEVER
 from demerit.chance.compiling import kernel
 from demerit.engine.events import (
-    BY_CAP,
-    BY_POINTS,
-    BY_RECOVERY,
     BY_START,
     SCORE,
     STATE_BEGINS,
@@ -26,7 +26,10 @@ from demerit.engine.events import (
 )
 from demerit.engine.expressions import grade_of, grade_plain, holds, holds_plain
 from demerit.engine.mechanism import Mechanism
+from demerit.engine.scoring.ledger import recover, recover_plain, settle_points, settle_points_plain
 from demerit.engine.scoring.listing import settle, settle_plain
+from demerit.engine.scoring.risk import compute, compute_plain
+from demerit.engine.scoring.rolling import mean, mean_plain
 from demerit.engine.state import (
     ENTERED,
     EXPIRY,
@@ -37,21 +40,22 @@ from demerit.engine.state import (
     SHADOW,
     TERM,
     State,
+    move,
     new_case,
     schedule,
 )
 from demerit.engine.totals import Totals, note
 from demerit.engine.world import Case, Occupant, World
-from demerit.scenario.tables import MAX_LISTS, Tables
+from demerit.scenario.tables import LEDGER, MAX_LISTS, RISK_SCORE, ROLLING_MEAN, Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS
 
 MECHANISM = Mechanism(
     name="score",
-    rows=("M20",),
+    rows=("M20", "M60"),
     stage="scoring",
-    points=(),
-    tables=("score_*", "points", "points_end", "grade_low", "state_if", "list_term", "code"),
-    columns=("score", "gain", "state_on", "until", "moved"),
+    points=("score.error.<feature>",),
+    tables=("score_*", "points*", "feature_*", "normal", "grade_low", "state_if", "list_term", "code"),
+    columns=("score", "gain", "kept", "ratings", "state_on", "until", "moved"),
     queues=("due",),
 )
 
@@ -70,25 +74,22 @@ def plain(w: World, step: int) -> None:
     """Move the scores of this step, then look at the lists that a score enters."""
     t = w.tables
     e = int(t.epoch[step])
-    if step > 0 and e != int(t.epoch[step - 1]):
-        _amended_plain(w, step)
-    _recover_plain(w, step)
+    kind = int(t.score_kind[e])
+    if kind == LEDGER:
+        recover_plain(w, step)
+    elif kind == RISK_SCORE and t.score_due[e, step]:
+        compute_plain(w, step)
     moved = [w.occupants[slot] for slot in w.moved if slot in w.occupants]
     w.moved.clear()
-    most, low, high = int(t.score_most[e]), int(t.score_low[e]), int(t.score_high[e])
     for who in moved:
-        for history in range(HISTORIES):
-            before = who.score[history]
-            change = min(max(who.gain[history], -most), most)
-            if change:
-                who.score[history] = min(max(before + change, low), high)
-            if history <= SHADOW:
-                _tell_plain(w, who, step, history, before)
-            who.gain[history] = 0
+        if kind == LEDGER:
+            settle_points_plain(w, who, step)
+        elif kind == ROLLING_MEAN:
+            mean_plain(w, who, step)
         for number in range(len(t.list_entity)):
             if int(t.list_entity[number]) == int(not who.is_person):
                 _look_plain(w, who, number, step)
-    if t.score_kind[e] and t.quarter_left[step] == 1:
+    if kind and t.quarter_left[step] == 1:
         for who in w.occupants.values():
             for history in (RECORDED, SHADOW):
                 place = history * t.grade_low.shape[1] + grade_plain(w, who.score[history], step)
@@ -96,44 +97,21 @@ def plain(w: World, step: int) -> None:
                     w.totals.grades[int(t.quarter[step]), v, place] += 1
 
 
-def _tell_plain(w: World, who: Occupant, step: int, history: int, before: int) -> None:
-    """Write down by how much a score moved, and what of it a cap or bound kept back."""
-    due, after = who.gain[history], who.score[history]
-    if due:
-        happen_plain(w, step, who, SCORE + history, due, before + due, BY_POINTS)
-    if after != before + due:
-        happen_plain(w, step, who, SCORE + history, after - before - due, after, BY_CAP)
-
-
-def _amended_plain(w: World, step: int) -> None:
-    """Begin a score that an amendment brings, and look at everybody again."""
+def amend_plain(w: World, step: int) -> None:
+    """Begin a score that an amendment brings before anything counts in it, and look at everybody again."""
     t = w.tables
-    e, before = int(t.epoch[step]), int(t.epoch[step - 1])
+    e, before = int(t.epoch[step]), int(t.epoch[max(step - 1, 0)])
+    if e == before:
+        return
     for slot in sorted(w.occupants):
         who, start = w.occupants[slot], int(t.score_start[e])
-        if t.score_kind[e] != t.score_kind[before]:
+        if t.score_era[e] != t.score_era[before]:
             for history in (RECORDED, SHADOW):
                 happen_plain(w, step, who, SCORE + history, start - who.score[history], start, BY_START)
             who.score = [start] * HISTORIES
+            who.gain, who.held = [0] * HISTORIES, [0] * HISTORIES
+            who.ratings = [[] for _ in range(HISTORIES)]
         w.moved[slot] = None
-
-
-def _recover_plain(w: World, step: int) -> None:
-    """Let points come back that are due."""
-    t = w.tables
-    e = int(t.epoch[step])
-    points, start = int(t.score_recovers[e, step]), int(t.score_start[e])
-    if points == 0:
-        return
-    for slot in sorted(w.occupants):
-        who = w.occupants[slot]
-        for history in range(HISTORIES):
-            if who.score[history] < start:
-                change = min(points, start - who.score[history])
-                who.score[history] += change
-                if history <= SHADOW:
-                    happen_plain(w, step, who, SCORE + history, change, who.score[history], BY_RECOVERY)
-                w.moved[slot] = None
 
 
 def _look_plain(w: World, who: Occupant, number: int, step: int) -> None:
@@ -181,20 +159,20 @@ def term_plain(w: World, case: Case, step: int) -> None:
 
 
 @kernel
-def move(s: State, i: int) -> None:
-    """Remember that the score or a trait of slot `i` changed in this step."""
-    if s.moved_bit[i] == 0:
-        s.moved_bit[i] = 1
-        s.moved[s.counters[2]] = i
-        s.counters[2] += 1
+def _begin(t: Tables, s: State, e: int, i: int) -> None:
+    """Give slot `i` the score that everybody starts with, with nothing remembered."""
+    for history in range(HISTORIES):
+        s.score[history, i] = t.score_start[e]
+        s.gain[history, i] = 0
+        s.kept[history, i, 0] = 0
+        s.ratings[history, i] = 0
 
 
 @kernel
 def enter(t: Tables, s: State, step: int, i: int) -> None:
     """Give the occupant of slot `i`, who enters the society, the score that everybody starts with."""
     start = t.score_start[t.epoch[step]]
-    for history in range(HISTORIES):
-        s.score[history, i] = start
+    _begin(t, s, t.epoch[step], i)
     if t.score_kind[t.epoch[step]] != 0:
         for history in range(SHADOW + 1):
             happen(s, step, i, SCORE + history, start, start, BY_START, 0)
@@ -202,45 +180,19 @@ def enter(t: Tables, s: State, step: int, i: int) -> None:
 
 
 @kernel
-def _tell(s: State, step: int, i: int, history: int, before: int) -> None:
-    """Write down by how much a score moved, and what of it a cap or bound kept back."""
-    due, after = s.gain[history, i], s.score[history, i]
-    if due != 0:
-        happen(s, step, i, SCORE + history, due, before + due, BY_POINTS, 0)
-    if after != before + due:
-        happen(s, step, i, SCORE + history, after - before - due, after, BY_CAP, 0)
-
-
-@kernel
-def _amended(t: Tables, s: State, step: int) -> None:
-    e, before = t.epoch[step], t.epoch[step - 1]
-    for i in range(ALL_SLOTS):
-        if s.present[i] != 0:
-            if t.score_kind[e] != t.score_kind[before]:
-                for history in range(HISTORIES):
-                    if history <= SHADOW:
-                        change = t.score_start[e] - s.score[history, i]
-                        happen(s, step, i, SCORE + history, change, t.score_start[e], BY_START, 0)
-                    s.score[history, i] = t.score_start[e]
-            move(s, i)
-
-
-@kernel
-def _recover(t: Tables, s: State, step: int) -> None:
-    e = t.epoch[step]
-    points, start = t.score_recovers[e, step], t.score_start[e]
-    if points == 0:
+def amend(t: Tables, s: State, step: int) -> None:
+    """Begin a score that an amendment brings before anything counts in it, and look at everybody again."""
+    e, before = t.epoch[step], t.epoch[max(step - 1, 0)]
+    if e == before:
         return
     for i in range(ALL_SLOTS):
-        if s.present[i] == 0:
-            continue
-        for history in range(HISTORIES):
-            if s.score[history, i] < start:
-                change = min(points, start - s.score[history, i])
-                s.score[history, i] += change
-                if history <= SHADOW:
-                    happen(s, step, i, SCORE + history, change, s.score[history, i], BY_RECOVERY, 0)
-                move(s, i)
+        if s.present[i] != 0:
+            if t.score_era[e] != t.score_era[before]:
+                for history in range(SHADOW + 1):
+                    change = t.score_start[e] - s.score[history, i]
+                    happen(s, step, i, SCORE + history, change, t.score_start[e], BY_START, 0)
+                _begin(t, s, e, i)
+            move(s, i)
 
 
 @kernel
@@ -295,32 +247,29 @@ def term(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
 
 
 @kernel
-def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
+def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Move the scores of this step, then look at the lists that a score enters."""
     e = t.epoch[step]
-    if step > 0 and e != t.epoch[step - 1]:
-        _amended(t, s, step)
-    _recover(t, s, step)
-    most, low, high = t.score_most[e], t.score_low[e], t.score_high[e]
+    kind = t.score_kind[e]
+    if kind == LEDGER:
+        recover(t, s, step)
+    elif kind == RISK_SCORE and t.score_due[e, step] != 0:
+        compute(t, s, seed, district, step)
     for m in range(s.counters[2]):
         i = int(s.moved[m])
         s.moved_bit[i] = 0
         if s.present[i] == 0:
             continue
-        for history in range(HISTORIES):
-            before = s.score[history, i]
-            change = min(max(s.gain[history, i], -most), most)
-            if change != 0:
-                s.score[history, i] = min(max(before + change, low), high)
-            if history <= SHADOW and s.followed[i] != 0:
-                _tell(s, step, i, history, before)
-            s.gain[history, i] = 0
+        if kind == LEDGER:
+            settle_points(t, s, step, i)
+        elif kind == ROLLING_MEAN:
+            mean(t, s, step, i)
         entity = 1 if i >= SLOTS else 0
         for number in range(t.list_entity.shape[0]):
             if t.list_entity[number] == entity:
                 _look(t, s, out, step, number, i)
     s.counters[2] = 0
-    if t.score_kind[e] != 0 and t.quarter_left[step] == 1:
+    if kind != 0 and t.quarter_left[step] == 1:
         _count(t, s, out, step)
 
 

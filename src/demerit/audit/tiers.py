@@ -1,0 +1,107 @@
+"""How hard a regime bears on each tier at equal conduct: weeks restricted and points lost per record.
+
+The interview says that punishment is stricter for officials and owners (H1). What bears that out or not is
+severity *per recorded act*: who is recorded more often for the same conduct is another question, which the
+records by tier beside the acts answer. Records count in the quarter of the ruling, weeks and points in the
+quarter in which they fall, so the figures are of whole runs and never of single quarters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from demerit.audit.figures import Figure, middle, ratios
+from demerit.audit.source import RunSource
+from demerit.audit.who import in_order
+
+MEASURES: Final[Mapping[str, tuple[str, str]]] = {
+    "restricted": ("weeks on any list", "quarters.listed_weeks"),
+    "lost": ("points lost", "points.lost"),
+}
+"""What is borne per record: in words, and the column that counts it."""
+
+RESTS_ON: Final = (
+    "regime.tiers",
+    "regime.conducts",
+    "regime.lists",
+    "regime.adjudication",
+    "society.conducts",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TierSeverity:
+    """What one tier's people bear for each record made of them; figures by measure (see `MEASURES`)."""
+
+    tier: str
+    figures: Mapping[str, Figure]
+
+
+def severity(source: RunSource) -> list[TierSeverity]:
+    """Return what is borne per record in each tier that has people, in the tiers' own order."""
+    records, borne = _records(source), _borne(source)
+    return [
+        TierSeverity(
+            tier,
+            {
+                measure: Figure(
+                    name=f"{measure} per record: {tier}",
+                    definition=f"{words} for each record made of people of the tier {tier}",
+                    unit=f"{words.split(' ')[0]} per record",
+                    denominator=f"records made of people of the tier {tier}",
+                    formula=f"sum of {column} / sum of points.records, tier {tier}",
+                    value=ratios(borne[measure].get(tier, [0] * source.draws), records[tier]),
+                    sampled=middle(records[tier]),
+                    rests_on=RESTS_ON,
+                )
+                for measure, (words, column) in MEASURES.items()
+            },
+        )
+        for tier in in_order(records)
+    ]
+
+
+def severity_ratio(source: RunSource, tier: str = "official", beside: str = "ordinary") -> dict[str, Figure]:
+    """Return, by measure, what one tier bears per record over what another does, draw by draw."""
+    records, borne = _records(source), _borne(source)
+    none = [0] * source.draws
+    mine, theirs = records.get(tier, none), records.get(beside, none)
+    found = {}
+    for measure, (words, column) in MEASURES.items():
+        above, below = borne[measure].get(tier, none), borne[measure].get(beside, none)
+        found[measure] = Figure(
+            name=f"severity ratio, {measure}",
+            definition=f"{words} per record of the tier {tier}, over those of the tier {beside}",
+            unit="ratio",
+            denominator=f"{words} per record of the tier {beside}",
+            formula=f"({column} / points.records, {tier}) / ({column} / points.records, {beside})",
+            value=ratios(
+                [a * r for a, r in zip(above, theirs, strict=True)],
+                [b * r for b, r in zip(below, mine, strict=True)],
+            ),
+            sampled=middle(mine),
+            rests_on=RESTS_ON,
+        )
+    return found
+
+
+def _records(source: RunSource) -> dict[str, list[int]]:
+    """Records made of persons over the whole run, by tier and draw; tiers without any are left out."""
+    return _by_tier(source, "SELECT tier, draw, sum(records)::BIGINT FROM points WHERE entity = 'person'")
+
+
+def _borne(source: RunSource) -> dict[str, dict[str, list[int]]]:
+    """What is borne over the whole run, by measure, tier and draw."""
+    return {
+        "restricted": _by_tier(source, "SELECT tier, draw, sum(listed_weeks)::BIGINT FROM quarters"),
+        "lost": _by_tier(source, "SELECT tier, draw, sum(lost)::BIGINT FROM points WHERE entity = 'person'"),
+    }
+
+
+def _by_tier(source: RunSource, query: str) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for tier, draw, count in source.connection.execute(f"{query} GROUP BY tier, draw").fetchall():
+        found.setdefault(tier, [0] * source.draws)[draw] = int(count)
+    return found

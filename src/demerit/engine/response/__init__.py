@@ -1,0 +1,1 @@
+"""How people change because of what a regime does to them."""

@@ -1,0 +1,156 @@
+"""M40: letting an act be because one thinks that it would be recorded.
+
+The perceived risk of a record has two parts. The common one is highest when a rule begins to count something
+new, and fades. The personal one grows with every record of one's own that begins to count, and a little with
+every record of somebody in the household or of an acquaintance; it fades just so, worked out only when it is
+asked for. Records made in a step change what people do in the next.
+
+Of the harmful acts that the regime counts, and that somebody would do, the share effect x perceived risk is
+let go: the act's own mark decides, so that the same acts are let go in every regime that is perceived alike.
+Whoever could not have paid lets nothing go, because being unable is no choice; nor do organisations, in this
+model.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import plain as chance
+from demerit.chance.compiled import partner
+from demerit.chance.compiling import kernel
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.state import MATCHING, State
+from demerit.engine.world import Occupant, World
+from demerit.scenario.tables import Tables
+from demerit.society.tables import Population
+from demerit.society.traits import SLOTS
+
+MECHANISM = Mechanism(
+    name="deterrence",
+    rows=("M40",),
+    stage="response",
+    points=(),
+    tables=("deter_*", "points", "acquaintances"),
+    columns=("risk", "risk_step", "own_records", "near_records", "last_record", "learned"),
+)
+
+_ONE = 1 << 30
+_LEARNED = 3
+"""Place of the number of those who learned something, among the counters."""
+
+
+def perceived_plain(t: Tables, who: Occupant, step: int) -> int:
+    """Return, as Q30, the risk of a record that `who` perceives in `step`."""
+    personal = (who.risk * int(t.deter_left[step - who.risk_step])) >> 30
+    return _ONE - (((_ONE - int(t.deter_common[step])) * (_ONE - personal)) >> 30)
+
+
+def willing_plain(t: Tables, who: Occupant, rate: int, step: int) -> int:
+    """Return what is left, Q30, of the rate of acts that the regime counts."""
+    let_go = (int(t.deter_effect[0]) * perceived_plain(t, who, step)) >> 30
+    return (rate * (_ONE - let_go)) >> 30
+
+
+def learn_plain(w: World, who: Occupant, h: int) -> None:
+    """Take note that a record of `who` begins to count; one that enters two lists is one record."""
+    if w.tables.deter_effect[0] and who.is_person and who.last_record != h:
+        who.last_record = h
+        who.own_records += 1
+        w.learned[who.slot] = None
+
+
+def plain(w: World, population: Population, step: int) -> None:
+    """Let everybody whose own record, or one nearby, began to count in this step learn from it."""
+    t = w.tables
+    for slot in list(w.learned):
+        for m in _near_plain(w, population, slot):
+            if m in w.occupants:
+                w.occupants[m].near_records += w.occupants[slot].own_records
+                w.learned[m] = None
+    for slot in w.learned:
+        who = w.occupants[slot]
+        rest = _ONE - ((who.risk * int(t.deter_left[step - who.risk_step])) >> 30)
+        for _ in range(who.own_records):
+            rest = (rest * (_ONE - int(t.deter_own[0]))) >> 30
+        for _ in range(who.near_records):
+            rest = (rest * (_ONE - int(t.deter_near[0]))) >> 30
+        who.risk, who.risk_step = _ONE - rest, step
+        who.own_records = who.near_records = 0
+    w.learned.clear()
+
+
+def _near_plain(w: World, population: Population, slot: int) -> list[int]:
+    """Return the slots of the household and of the acquaintances, each as often as there is a tie."""
+    household = range(int(population.plot_first[slot]), int(population.plot_end[slot]))
+    return [m for m in household if m != slot] + [
+        chance.partner(chance.key(w.seed, MATCHING, n, w.district), slot)
+        for n in range(int(w.tables.acquaintances[0]))
+    ]
+
+
+@kernel
+def enter(s: State, i: int, step: int) -> None:
+    """Let the person who enters slot `i` perceive no risk of their own."""
+    s.risk[i], s.risk_step[i], s.last_record[i] = 0, step, 0
+
+
+@kernel
+def perceived(t: Tables, s: State, i: int, step: int) -> int:
+    """Return, as Q30, the risk of a record that the person in slot `i` perceives in `step`."""
+    personal = (s.risk[i] * t.deter_left[step - s.risk_step[i]]) >> 30
+    return int(_ONE - (((_ONE - t.deter_common[step]) * (_ONE - personal)) >> 30))
+
+
+@kernel
+def willing(t: Tables, s: State, i: int, rate: int, step: int) -> int:
+    """Return what is left, Q30, of the rate of acts that the regime counts."""
+    let_go = (t.deter_effect[0] * perceived(t, s, i, step)) >> 30
+    return int((rate * (_ONE - let_go)) >> 30)
+
+
+@kernel
+def _touch(s: State, i: int) -> None:
+    """Remember that slot `i` learned something in this step."""
+    if s.learned_bit[i] == 0:
+        s.learned_bit[i] = 1
+        s.learned[s.counters[_LEARNED]] = i
+        s.counters[_LEARNED] += 1
+
+
+@kernel
+def learn(t: Tables, s: State, i: int, h: np.uint64) -> None:
+    """Take note that a record of slot `i` begins to count; one that enters two lists is one record."""
+    if t.deter_effect[0] != 0 and i < SLOTS and s.last_record[i] != h:
+        s.last_record[i] = h
+        s.own_records[i] += 1
+        _touch(s, i)
+
+
+@kernel
+def _tell(s: State, i: int, m: int) -> None:
+    """Let slot `m`, near slot `i`, learn of the records of slot `i`."""
+    if s.present[m] != 0:
+        s.near_records[m] += s.own_records[i]
+        _touch(s, m)
+
+
+@kernel
+def compiled(t: Tables, s: State, population: Population, step: int) -> None:
+    """Let everybody whose own record, or one nearby, began to count in this step learn from it."""
+    for place in range(s.counters[_LEARNED]):
+        i = int(s.learned[place])
+        for m in range(population.plot_first[i], population.plot_end[i]):
+            if m != i:
+                _tell(s, i, m)
+        for n in range(t.acquaintances[0]):
+            _tell(s, i, partner(s.matching[n], i))
+    for place in range(s.counters[_LEARNED]):
+        i = int(s.learned[place])
+        rest = _ONE - ((s.risk[i] * t.deter_left[step - s.risk_step[i]]) >> 30)
+        for _ in range(s.own_records[i]):
+            rest = (rest * (_ONE - t.deter_own[0])) >> 30
+        for _ in range(s.near_records[i]):
+            rest = (rest * (_ONE - t.deter_near[0])) >> 30
+        s.risk[i], s.risk_step[i] = _ONE - rest, step
+        s.own_records[i], s.near_records[i], s.learned_bit[i] = 0, 0, 0
+    s.counters[_LEARNED] = 0

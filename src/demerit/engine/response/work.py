@@ -1,0 +1,201 @@
+"""M34, M36, M42: losing one's job and finding one again, listed, by the employer's listing, and without any.
+
+Jobs are lost and found at possible points over the slots of persons, as acts happen: at ceilings that the
+society declares, thinned by the factors of the person's standing. Standing reads the lists at the start of
+the step: on a list that anybody may read, or off it and still known for it; at work for an organisation that
+a list burdens; both. The possible points are the same under every regime; only the factors differ.
+
+Where somebody works is a function of the two slots (`society.jobs`). Whoever loses the job keeps the place
+and comes back to it, because another employer would be another tie; a place that stands empty gives no work
+and takes none away. Being without the job is part of `status`, so the rates of acts cost nothing more for it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import plain as chance
+from demerit.chance import point
+from demerit.chance.compiled import key, lane, poisson, uniform53
+from demerit.chance.compiling import kernel
+from demerit.engine.events import JOB_FOUND, JOB_LOST, JOBLESS_AT_FIRST, happen, happen_plain
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.points import mark_of, mark_plain, slot_of, slot_of_plain
+from demerit.engine.state import RECORDED, State, retable
+from demerit.engine.totals import JOBLESS, JOBS_FOUND, JOBS_LOST, WORKING, Totals
+from demerit.engine.world import Occupant, World
+from demerit.scenario.tables import Tables
+from demerit.society import points as at
+from demerit.society.jobs import NO_EMPLOYER, employer_slot, employer_slot_plain
+from demerit.society.tables import Population
+from demerit.society.traits import ALL_SLOTS, SLOTS
+
+LOST, FOUND, FIRST = point("work.lost"), point("work.found"), point("work.at-first")
+LISTED, EMPLOYER_LISTED = 1, 2
+
+MECHANISM = Mechanism(
+    name="work",
+    rows=("M34", "M36", "M42"),
+    stage="response",
+    points=("work.lost", "work.found", "work.at-first"),
+    tables=("work_*", "list_published", "list_burdens"),
+    columns=("employer", "jobless", "remembered_until", "status"),
+    ceilings=("society.responses.work, with its factors",),
+)
+
+_LOST, _FOUND, _FIRST = np.uint64(LOST), np.uint64(FOUND), np.uint64(FIRST)
+_PERSON = 0
+
+
+def enter_plain(w: World, population: Population, row: int, who: Occupant, step: int) -> None:
+    """Give somebody who enters the society a place of work, and let the usual share be without the job."""
+    who.employer = int(population.employer[row])
+    if who.employer != NO_EMPLOYER:
+        h = chance.lane(chance.key(w.seed, FIRST, 0, w.district), who.slot + ALL_SLOTS * who.number)
+        if chance.uniform53(h) < int(w.tables.work_first[0]):
+            who.jobless = 1
+            happen_plain(w, step, who, JOBLESS_AT_FIRST, who.employer)
+
+
+def age_plain(w: World, population: Population, row: int, who: Occupant) -> None:
+    """Let somebody begin or cease to work who comes into another age band."""
+    if population.visitor[row]:
+        return
+    who.employer = employer_slot_plain(
+        w.tables.society,
+        population.staff.tolist(),
+        w.seed,
+        w.district,
+        who.slot,
+        who.number,
+        who.sex,
+        who.age,
+    )
+    if who.employer == NO_EMPLOYER:
+        who.jobless = 0
+
+
+def _standing_plain(w: World, who: Occupant, step: int) -> int:
+    """Return how `who` stands at work: a bit for a list of one's own, one for the employer's."""
+    e = int(w.tables.epoch[step])
+    published, burdens = int(w.tables.list_published[e]), int(w.tables.list_burdens[e])
+    standing = 0
+    if step < who.remembered_until or any((published >> number) & 1 for number in who.listed()):
+        standing |= LISTED
+    employer = w.occupants.get(who.employer)
+    if employer is not None and any((burdens >> number) & 1 for number in employer.listed()):
+        standing |= EMPLOYER_LISTED
+    return standing
+
+
+def plain(w: World, step: int) -> None:
+    """Let people find and lose jobs; count who has one at the quarter's end."""
+    t = w.tables
+    if not t.work_lost[0] and not t.work_found[0]:
+        return
+    counts = w.totals.work[int(t.quarter[step])]
+    for row, (name, jobless) in enumerate(((LOST, 0), (FOUND, 1))):
+        ratio, column = (t.work_found, JOBS_FOUND) if jobless else (t.work_lost, JOBS_LOST)
+        k = chance.key(w.seed, name, step, w.district)
+        for j in range(1, chance.poisson(chance.lane(k, 0), t.work_poisson, row) + 1):
+            h = chance.lane(k, j)
+            who = w.occupants.get(slot_of_plain(h, _PERSON))
+            if who is None or who.jobless != jobless or who.employer not in w.occupants:
+                continue
+            standing = _standing_plain(w, who, step)
+            if mark_plain(h) < int(ratio[standing]):
+                who.jobless = 1 - jobless
+                happen_plain(w, step, who, JOB_FOUND if jobless else JOB_LOST, standing, h=h)
+                counts[who.fifth, standing, column] += 1
+    if t.quarter_left[step] == 1:
+        for who in w.occupants.values():
+            works = who.is_person and who.employer in w.occupants
+            if who.jobless or works:
+                counts[who.fifth, _standing_plain(w, who, step), JOBLESS if who.jobless else WORKING] += 1
+
+
+@kernel
+def enter(
+    t: Tables,
+    s: State,
+    population: Population,
+    seed: np.uint64,
+    district: int,
+    row: int,
+    i: int,
+    step: int,
+) -> None:
+    """Give the person who enters slot `i` a place of work, and let the usual share be without the job."""
+    s.employer[i] = population.employer[row]
+    s.jobless[i], s.remembered_until[i] = 0, 0
+    if s.employer[i] != NO_EMPLOYER and t.work_first[0] > 0:
+        h = lane(key(seed, _FIRST, 0, district), i + ALL_SLOTS * int(s.number[i]))
+        if uniform53(h) < t.work_first[0]:
+            s.jobless[i] = 1
+            happen(s, step, i, JOBLESS_AT_FIRST, s.employer[i], 0, 0, 0)
+    retable(s, i)
+
+
+@kernel
+def age(t: Tables, s: State, population: Population, row: int, i: int) -> None:
+    """Let the person in slot `i` begin or cease to work, who comes into another age band."""
+    if population.visitor[row] != 0:
+        return
+    s.employer[i] = employer_slot(
+        t.society,
+        population.staff,
+        population.keys[at.JOB],
+        i,
+        int(s.number[i]),
+        int(s.sex[i]),
+        int(s.age[i]),
+    )
+    if s.employer[i] == NO_EMPLOYER:
+        s.jobless[i] = 0
+
+
+@kernel
+def _open(s: State, i: int) -> bool:
+    """Return whether somebody is in slot `i` who has a place of work, and an organisation stands in it."""
+    return bool(s.present[i] != 0 and s.employer[i] != NO_EMPLOYER and s.present[s.employer[i]] != 0)
+
+
+@kernel
+def _standing(t: Tables, s: State, i: int, step: int) -> int:
+    """Return how the person in slot `i` stands at work: a bit for an own list, one for the employer's."""
+    e = t.epoch[step]
+    standing = 0
+    if step < s.remembered_until[i] or int(s.on[RECORDED, i] | s.through[RECORDED, i]) & t.list_published[e]:
+        standing |= LISTED
+    m = s.employer[i]
+    if m != NO_EMPLOYER and s.present[m] != 0:
+        if int(s.on[RECORDED, m] | s.through[RECORDED, m]) & t.list_burdens[e]:
+            standing |= EMPLOYER_LISTED
+    return standing
+
+
+@kernel
+def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
+    """Let people find and lose jobs; count who has one at the quarter's end."""
+    if t.work_lost[0] == 0 and t.work_found[0] == 0:
+        return
+    counts = out.work[t.quarter[step]]
+    for jobless in range(2):
+        ratio, column = (t.work_found, JOBS_FOUND) if jobless == 1 else (t.work_lost, JOBS_LOST)
+        k = key(seed, _FOUND if jobless == 1 else _LOST, step, district)
+        for j in range(1, poisson(lane(k, 0), t.work_poisson, jobless) + 1):
+            h = lane(k, j)
+            i = slot_of(h, _PERSON)
+            if not _open(s, i) or s.jobless[i] != jobless:
+                continue
+            standing = _standing(t, s, i, step)
+            if mark_of(h) < ratio[standing]:
+                s.jobless[i] = 1 - jobless
+                happen(s, step, i, JOB_FOUND if jobless == 1 else JOB_LOST, standing, 0, 0, np.int64(h))
+                retable(s, i)
+                counts[s.fifth[i], standing, column] += 1
+    if t.quarter_left[step] == 1:
+        for i in range(SLOTS):
+            if s.present[i] != 0 and (s.jobless[i] != 0 or _open(s, i)):
+                column = JOBLESS if s.jobless[i] != 0 else WORKING
+                counts[s.fifth[i], _standing(t, s, i, step), column] += 1

@@ -1,0 +1,124 @@
+"""How people answer a regime: by paying, by losing work and finding it, by letting acts be.
+
+Every part but payment may be left out; a society without it has people who do not answer so. All of it is
+declared by the society and none by a regime, so that two regimes meet the same people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from pydantic import model_validator
+
+from demerit.documents import OrNone, Part
+from demerit.errors import Complaint
+from demerit.quantities import Duration, Factor, Rate, Share
+from demerit.quantities.quantity import Quantity
+
+MOST_A_YEAR = 52
+"""How often a year somebody may lose or find a job at most, with every factor: once a week."""
+
+
+def top_of(value: Quantity) -> Decimal:
+    """Return the highest value of any draw."""
+    return value.assumed.high if value.assumed else value.value
+
+
+class Payment(Part):
+    """How quickly people perform a judgment or pay what they owe."""
+
+    able: Rate
+    """Of those who can, before any list."""
+    unable: Rate
+    """Of those who could not when they defaulted."""
+    listed: Factor
+    """What being listed multiplies both rates by."""
+
+
+class Work(Part):
+    """How people who have a place of work lose the job and find one again."""
+
+    lost: Rate
+    """Job losses of somebody who works for an organisation, before any list."""
+    found: Rate
+    """How soon somebody without the job works again, before any list."""
+    lost_if_listed: Factor
+    """What standing on a published list, and its being remembered, multiplies `lost` by."""
+    found_if_listed: Factor
+    """The same for `found`."""
+    lost_if_employer_listed: Factor
+    """What working for a listed organisation multiplies `lost` by."""
+    remembered: Duration
+    """How long somebody who came off a published list is still known for it."""
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Work:
+        for key in ("lost", "found"):
+            rate: Rate = getattr(self, key)
+            if rate.subject not in ("person", ""):
+                raise Complaint(
+                    f"this rate is per {rate.subject}, but jobs are persons'",
+                    found=rate.unit,
+                    allowed="per person-year and its like",
+                    next_step="mend the unit",
+                    at=(key,),
+                )
+        tops = {
+            "lost": max(top_of(self.lost_if_listed), Decimal(1))
+            * max(top_of(self.lost_if_employer_listed), Decimal(1)),
+            "found": max(top_of(self.found_if_listed), Decimal(1)),
+        }
+        for key, factor in tops.items():
+            top = top_of(getattr(self, key)) * factor
+            if top > MOST_A_YEAR:
+                raise Complaint(
+                    f"with its factors this could reach {top:.0f} a year",
+                    found=str(getattr(self, key)),
+                    allowed=f"at most {MOST_A_YEAR} a year, once a week",
+                    next_step="lower it, or its factors",
+                    at=(key,),
+                )
+        return self
+
+
+class Deterrence(Part):
+    """How far people let harmful acts be that they think will be recorded."""
+
+    effect: Share
+    """Share of acts not done at a perceived risk of 1."""
+    announced: Share
+    """Perceived risk when a rule begins to count something new."""
+    own: Share
+    """Share of the rest that a record of one's own adds to the perceived risk."""
+    near: Share
+    """The same for a record of somebody in the household or an acquaintance."""
+    half_life: Duration
+    """How long until a perceived risk has halved, where nothing renews it."""
+
+    @model_validator(mode="after")
+    def _lasting(self) -> Deterrence:
+        half_life = self.half_life
+        low = half_life.assumed.low if half_life.assumed else half_life.value
+        if replace(half_life, value=low).days < 1:
+            raise Complaint(
+                "what is forgotten within a day deters nobody",
+                found=str(half_life),
+                allowed="at least 1 day",
+                next_step="raise it, or write `deterrence: none`",
+                at=("half_life",),
+            )
+        return self
+
+
+class Responses(Part):
+    """How people answer a regime."""
+
+    payment: Payment
+    work: OrNone[Work] = None
+    """Losing work and finding it; none where nobody's job changes."""
+    deterrence: OrNone[Deterrence] = None
+    """Letting acts be; none where nobody is deterred."""
+
+
+__all__ = ["Deterrence", "Payment", "Responses", "Work", "top_of"]
