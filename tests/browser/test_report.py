@@ -42,11 +42,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     beside = made_run.make(folder / "against", regime="none", lists=False, not_modelled=(), **size)
     for kind, name in (("society", "large-country-2020"), ("regime", "none")):
         (folder / f"{kind}.yaml").write_text(gallery.find(kind, name).read_text())
+    truthful = made_run.make(folder / "truthful", rate=0.009, seed=8, **size)
+    true = RunSource(truthful, Manifest.read(truthful), reader(truthful))
     other = RunSource(beside, Manifest.read(beside), reader(beside))
     manifest = Manifest.read(folder).model_copy(
         update={"question": "What does <script>window.alarm = 1</script> do?"}
     )
-    page = report.page([RunSource(folder, manifest, reader(folder), other)])
+    page = report.page([RunSource(folder, manifest, reader(folder), other, true)], checked=True)
     path = base / "page.html"
     path.write_text(page, encoding="utf-8")
     return path.as_uri()

@@ -173,11 +173,12 @@ def test_the_window_is_whole_quarters_at_the_end(source: RunSource) -> None:
 
 def test_time_on_the_list_counts_those_still_standing(source: RunSource) -> None:
     found = who.time_on_list(source, "person", "defaulters")
-    assert found.median is not None
-    assert found.median.mid == 105  # the made-up term; most are still standing when the run ends
-    assert found.standing is not None
-    assert found.standing.mid > 0.3
-    assert found.by_exit["payment"].mid < 60
+    assert found.median.value is not None
+    assert found.median.value.mid == 105  # the made-up term; most are still standing when the run ends
+    assert found.standing.value is not None
+    assert found.standing.value.mid > 0.3
+    paid = found.by_exit["payment"].value
+    assert paid is not None and paid.mid < 60
 
 
 def test_series_have_one_interval_for_each_date(source: RunSource) -> None:

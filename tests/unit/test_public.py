@@ -20,6 +20,7 @@ PUBLIC = [
     "Checked",
     "DemeritError",
     "Exported",
+    "FactCheck",
     "Interrupted",
     "InvalidFile",
     "Life",

@@ -9,7 +9,7 @@ marked `greyed`: the page prints it grey and nobody should quote it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from demerit.archive.schema import OUTFLOWS
@@ -30,6 +30,36 @@ PER: Final = 100_000
 WAYS_OUT: Final = OUTFLOWS
 """The ways off a list; each has its column `out_*`."""
 
+OF_STOCK: Final = (
+    "how many different people were ever on the list, whether they were told or heard, or what it did to them"
+)
+OF_WEEKS: Final = (
+    "how many different people there were: somebody listed for a year counts in every week of it"
+)
+OF_FLOW: Final = "how many different people there were: somebody who enters or leaves twice counts twice"
+OF_REFUSALS: Final = "how many different people were refused, or what nobody attempted because of the list"
+OF_RATIO: Final = "how many people stand behind either of the two, or why they differ"
+OF_PAIR: Final = "whose weeks, acts or attempts they are: it is a difference of sums over the same people"
+"""What kinds of figures cannot show."""
+
+PEOPLE: Final = tuple(
+    f"society.{part}"
+    for part in (
+        *("ages", "sexes", "households", "demography", "residence", "incomes", "jobs", "kin"),
+        *("tiers", "groups", "visitors", "organisations"),
+    )
+)
+"""What sets who is there."""
+STAYING: Final = (
+    *("regime.lists", "regime.sources", "regime.adjudication", "regime.safeguards"),
+    *("regime.conducts", "regime.score", "regime.spillover"),
+    *("society.conducts", "society.responses"),
+    *PEOPLE,
+)
+"""What sets who is listed, and for how long."""
+REFUSING: Final = (*STAYING, "regime.consequences", "society.attempts")
+"""What sets how often somebody listed is refused."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -43,8 +73,11 @@ class Figure:
         formula: how it follows from the cube's columns.
         value: interval over draws; None where the denominator is 0 in some draw.
         parts: shares of chance and assumptions in the spread, or None where the run keeps too little.
-        sampled: sampled people (or person-times) behind it, middle over draws.
+        sampled: sampled people (or person-times) behind it, middle over draws; None for what is no sample,
+            such as a published number.
         rests_on: parts of the input files that set it, as prefixes of dotted paths.
+        at: which one of several it is, such as a day, a quarter or a kind of people; empty for the only one.
+        cannot: what it cannot show, to be read after `It cannot show`.
     """
 
     name: str
@@ -53,27 +86,24 @@ class Figure:
     denominator: str
     formula: str
     value: Interval | None
-    sampled: int
+    sampled: int | None
     parts: Parts | None = None
     rests_on: tuple[str, ...] = ()
+    at: str = ""
+    cannot: str = ""
 
     @property
     def greyed(self) -> bool:
         """Whether it rests on fewer than 20 sampled people."""
-        return self.sampled < FEWEST_SAMPLED
+        return self.sampled is not None and self.sampled < FEWEST_SAMPLED
 
     def scaled(self, factor: float, unit: str) -> Figure:
         """Return the same figure in another unit, `factor` times as large."""
-        return Figure(
-            self.name,
-            self.definition,
-            unit,
-            self.denominator,
-            f"{self.formula} x {factor:g}",
-            self.value.times(factor) if self.value else None,
-            self.sampled,
-            self.parts,
-            self.rests_on,
+        return replace(
+            self,
+            unit=unit,
+            formula=f"{self.formula} x {factor:g}",
+            value=self.value.times(factor) if self.value else None,
         )
 
 
@@ -82,6 +112,11 @@ def ratios(above: Sequence[int], below: Sequence[int], factor: float = 1.0) -> I
     if not below or any(count <= 0 for count in below):
         return None
     return interval([factor * a / b for a, b in zip(above, below, strict=True)])
+
+
+def on(source: RunSource, step: int) -> str:
+    """Return the last day of a step, as a figure names it."""
+    return f"on {source.end_of(step).isoformat()}"
 
 
 def middle(counts: Sequence[int]) -> int:
@@ -132,7 +167,9 @@ def listed(source: RunSource, entity: str, name: str, step: int, measure: str = 
         value=value or ratios(counts, present, PER),
         sampled=middle(counts),
         parts=shares,
-        rests_on=("regime.lists", "regime.sources", "regime.adjudication", "society.conducts"),
+        rests_on=STAYING,
+        at=on(source, step),
+        cannot=OF_STOCK,
     )
 
 
@@ -154,7 +191,8 @@ def share_of_weeks(source: RunSource, entity: str, name: str, column: str, first
         formula=f"sum of lists.{column} / sum of lists.stock",
         value=ratios(above.tolist(), below.tolist()),
         sampled=middle([int(count) // length for count in above]),
-        rests_on=("regime.sources", "regime.adjudication", "society.conducts"),
+        rests_on=STAYING,
+        cannot=OF_WEEKS,
     )
 
 
@@ -178,7 +216,8 @@ def refusals_per_listed_year(source: RunSource, entity: str, domain: str) -> Fig
         formula="sum of attempts.refusals / weeks on any list x steps a year",
         value=ratios(counts, listed_weeks(source, entity), source.steps_per_year),
         sampled=middle(counts),
-        rests_on=(f"society.attempts.{domain}", "regime.consequences"),
+        rests_on=(*STAYING, "regime.consequences", f"society.attempts.{domain}"),
+        cannot=OF_REFUSALS,
     )
 
 
@@ -194,7 +233,8 @@ def refusals_total(source: RunSource, entity: str, domain: str | None = None) ->
         formula="sum of attempts.refusals",
         value=interval(counts),
         sampled=middle(counts),
-        rests_on=("society.attempts", "regime.consequences"),
+        rests_on=REFUSING,
+        cannot=OF_REFUSALS,
     )
 
 
@@ -214,7 +254,8 @@ def exits_by_kind(source: RunSource, entity: str, name: str) -> list[Figure]:
             formula=f"sum of lists.out_{kind} / sum of all lists.out_*",
             value=ratios(counts, total),
             sampled=middle(counts),
-            rests_on=("regime.lists", "regime.safeguards", "society.responses"),
+            rests_on=STAYING,
+            cannot=OF_FLOW,
         )
         for kind, counts in out.items()
     ]

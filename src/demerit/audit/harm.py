@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from demerit.archive.schema import ALL, CLASSES, COMPARED, ENTERED_WRONGLY
-from demerit.audit.figures import PER, Figure, middle, ratios
+from demerit.audit.figures import OF_FLOW, OF_WEEKS, PER, STAYING, Figure, middle, ratios
 from demerit.audit.source import RunSource
 from demerit.audit.who import in_order
 
@@ -110,7 +110,8 @@ def wrongful_entries(source: RunSource, entity: str, name: str | None = None) ->
         formula=f"sum of lists.{ENTERED_WRONGLY} / sum of lists.inflow",
         value=ratios(wrongful, all_of_them),
         sampled=middle(wrongful),
-        rests_on=("regime.sources", "regime.adjudication", "society.conducts"),
+        rests_on=STAYING,
+        cannot=f"{OF_FLOW}; nor what becomes of a listing after its first step",
     )
 
 
@@ -152,13 +153,15 @@ def _share(source: RunSource, counts: Mapping[str, list[int]], column: str, of: 
     said = SHADOWED.get(column) or f"weeks on the list {RESTS_ON[column]}"
     return Figure(
         name=column,
-        definition=said + (f" ({of})" if of else ""),
+        definition=said,
         unit="share",
-        denominator="weeks on the list" + (f" ({of})" if of else ""),
+        denominator="weeks on the list",
         formula=f"sum of lists.{column} / sum of lists.stock",
         value=ratios(above, counts.get("stock", [])),
         sampled=middle([count // source.steps for count in above]),
-        rests_on=("regime.lists", "regime.sources", "regime.adjudication", "society.conducts"),
+        rests_on=STAYING,
+        at=of,
+        cannot=OF_WEEKS,
     )
 
 
@@ -170,13 +173,15 @@ def _rate(
     weeks_of_step = source.manifest.calendar.step_days / 7
     return Figure(
         name=column,
-        definition=SHADOWED[column] + (f" ({of})" if of else ""),
+        definition=SHADOWED[column],
         unit=f"weeks per 100,000 {noun}-years",
-        denominator=f"years lived by all {noun}s present" + (f" ({of})" if of else ""),
+        denominator=f"years lived by all {noun}s present",
         formula=(f"sum of lists.{column} x weeks a step / (sum of people.present / steps a year) x 100,000"),
         value=ratios(above, lived, PER * source.steps_per_year * weeks_of_step),
         sampled=middle([count // source.steps for count in above]),
-        rests_on=("regime.sources", "regime.adjudication", "society.conducts"),
+        rests_on=STAYING,
+        at=of,
+        cannot=f"{OF_WEEKS}; nor what a false record makes somebody do afterwards",
     )
 
 

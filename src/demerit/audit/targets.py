@@ -19,6 +19,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, field_validator, model_validator
 
+from demerit.audit.figures import middle
 from demerit.audit.intervals import Interval, interval
 from demerit.audit.source import RunSource
 from demerit.documents import Date, FilePart, Flag, Name, OrNone, Part, Text, gallery, read, validate
@@ -185,6 +186,7 @@ class Comparison:
         published: its value as a float, in its unit.
         ours: the run's interval in the same unit, scaled to the nation; None if the run cannot say.
         missing: why not, where `ours` is None.
+        sampled: sampled people or person-times behind `ours`, middle over draws.
     """
 
     name: str
@@ -192,6 +194,7 @@ class Comparison:
     published: float
     ours: Interval | None
     missing: str | None = None
+    sampled: int | None = None
 
     @property
     def width(self) -> float | None:
@@ -240,10 +243,14 @@ def _compare(source: RunSource, name: str, target: Target) -> Comparison:
     where = {"entity": target.entity, "list": target.list}
     entries = _until(source, "lists", "inflow", step, where)
     if target.figure == "entries":
-        return Comparison(name, target, published, interval([source.weight * n for n in entries]))
+        return Comparison(
+            name, target, published, interval([source.weight * n for n in entries]), sampled=middle(entries)
+        )
     if target.figure == "listed":
         stock = source.by_step("lists", "stock", axis="all", value="all", **where)[:, step].tolist()
-        return Comparison(name, target, published, interval([source.weight * n for n in stock]))
+        return Comparison(
+            name, target, published, interval([source.weight * n for n in stock]), sampled=middle(stock)
+        )
     if target.figure == "performed per entry":
         above = _until(source, "lists", "out_payment", step, where)
     else:
@@ -251,10 +258,18 @@ def _compare(source: RunSource, name: str, target: Target) -> Comparison:
             source, "attempts", "refusals", step, {"entity": target.entity, "domain": target.domain or ""}
         )
     if target.figure == "refusals":
-        return Comparison(name, target, published, interval([source.weight * n for n in above]))
+        return Comparison(
+            name, target, published, interval([source.weight * n for n in above]), sampled=middle(above)
+        )
     if any(count == 0 for count in entries):
         return Comparison(name, target, published, None, "nobody was listed by then in some draw")
-    return Comparison(name, target, published, interval([a / b for a, b in zip(above, entries, strict=True)]))
+    return Comparison(
+        name,
+        target,
+        published,
+        interval([a / b for a, b in zip(above, entries, strict=True)]),
+        sampled=middle(above),
+    )
 
 
 def _until(source: RunSource, table: str, column: str, step: int, where: Mapping[str, str]) -> list[int]:

@@ -13,20 +13,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from demerit.archive.schema import ALL
-from demerit.audit.figures import PER, Figure, middle, ratios
+from demerit.audit.figures import OF_PAIR, PER, STAYING, Figure, middle, ratios
 from demerit.audit.source import RunSource
 from demerit.audit.who import in_order
 
 TOTAL: Final = "wrongful in total"
-
-RESTS_ON: Final = (
-    "regime.sources",
-    "regime.adjudication",
-    "regime.lists",
-    "society.conducts",
-    "society.responses",
+DEFINITION: Final = (
+    "weeks on the list minus those of the same people and luck under the same regime on a true record"
 )
-"""What sets it: who is listed falsely, and how people answer."""
 
 
 def total(source: RunSource, entity: str, name: str | None = None) -> Figure | None:
@@ -51,13 +45,14 @@ def total_share(source: RunSource, entity: str, name: str | None = None) -> Figu
     more = [a - b for a, b in zip(ours, true, strict=True)]
     return Figure(
         name=TOTAL,
-        definition=_definition(""),
+        definition=DEFINITION,
         unit="share",
         denominator="weeks on the list",
         formula="(sum of lists.stock - sum of truthful.lists.stock) / sum of lists.stock",
         value=ratios(more, ours),
         sampled=_sampled(source, more),
-        rests_on=RESTS_ON,
+        rests_on=STAYING,
+        cannot=OF_PAIR,
     )
 
 
@@ -84,22 +79,19 @@ def _figure(source: RunSource, entity: str, more: list[int], lived: list[int], o
     weeks_of_step = source.manifest.calendar.step_days / 7
     return Figure(
         name=TOTAL,
-        definition=_definition(of),
+        definition=DEFINITION,
         unit=f"weeks per 100,000 {noun}-years",
-        denominator=f"years lived by all {noun}s present" + (f" ({of})" if of else ""),
+        denominator=f"years lived by all {noun}s present",
         formula=(
             "(sum of lists.stock - sum of truthful.lists.stock) x weeks a step"
             " / (sum of people.present / steps a year) x 100,000"
         ),
         value=ratios(more, lived, PER * source.steps_per_year * weeks_of_step),
         sampled=_sampled(source, more),
-        rests_on=RESTS_ON,
+        rests_on=STAYING,
+        at=of,
+        cannot=OF_PAIR,
     )
-
-
-def _definition(of: str) -> str:
-    told = "weeks on the list minus those of the same people and luck under the same regime on a true record"
-    return told + (f" ({of})" if of else "")
 
 
 def _sampled(source: RunSource, more: list[int]) -> int:

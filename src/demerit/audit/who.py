@@ -6,12 +6,12 @@ hang on one day and somebody on two lists counts once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from demerit.audit.figures import PER, Figure, middle, ratios
+from demerit.audit.figures import OF_RATIO, OF_STOCK, PER, STAYING, Figure, middle, ratios
 from demerit.audit.intervals import Interval, interval
 from demerit.audit.source import LEAST_DAYS, RunSource
 
@@ -86,14 +86,16 @@ def by_axis(source: RunSource, axis: str, quarters: tuple[str, ...]) -> list[Row
             value,
             {
                 measure: Figure(
-                    name=f"{measure} by {axis}: {value}",
-                    definition=f"people {MEASURES[measure]}",
+                    name=f"{measure} by {axis}",
+                    definition=f"people {MEASURES[measure]}, mean of {quarters[0]} to {quarters[-1]}",
                     unit="per 100,000 people",
-                    denominator=f"weeks lived by people of {AXES[axis]} {value}",
+                    denominator=f"weeks lived by people of the same {AXES[axis]}",
                     formula=f"sum of quarters.{measure}_weeks / sum of quarters.person_weeks x 100,000",
                     value=ratios(counts[value][measure], present[value], PER),
                     sampled=middle([number // steps for number in counts[value][measure]]),
-                    rests_on=("regime.sources", "society.conducts"),
+                    rests_on=STAYING,
+                    at=f"{axis} {value}",
+                    cannot=OF_STOCK,
                 )
                 for measure in MEASURES
             },
@@ -128,13 +130,13 @@ class TimeOnList:
     """Time from entry to exit, in weeks: the median over all spells, and by exit over those that ended.
 
     `median` counts spells still standing at the end of the run for what is known of them (they lasted at
-    least so long: product-limit estimate); None where fewer than half have ended at any length. The medians
-    by exit are of ended spells only, and so lean to short ones.
+    least so long: product-limit estimate); without a value where fewer than half have ended at any length.
+    The medians by exit are of ended spells only, and so lean to short ones.
     """
 
-    median: Interval | None
-    by_exit: Mapping[str, Interval]
-    standing: Interval | None
+    median: Figure
+    by_exit: Mapping[str, Figure]
+    standing: Figure
     spells: int
 
 
@@ -183,10 +185,84 @@ def time_on_list(source: RunSource, entity: str, name: str) -> TimeOnList:
         found = [product_limit_median(draw, {}) for draw in draws]
         known = [median for median in found if median is not None]
         if len(known) == source.draws:
-            by_exit[kind] = interval(known).times(weeks_of_year)
+            by_exit[kind] = _time(
+                "time on the list, by way out",
+                "median time from entry to exit of spells that ended",
+                interval(known).times(weeks_of_year),
+                [sum(draw.values()) for draw in draws],
+                at=kind,
+            )
     return TimeOnList(
-        median=interval(whole).times(weeks_of_year) if len(whole) == source.draws else None,
+        median=_time(
+            "time on the list",
+            "median time from entry to exit, spells still standing counted for what is known of them",
+            interval(whole).times(weeks_of_year) if len(whole) == source.draws else None,
+            totals,
+        ),
         by_exit=by_exit,
-        standing=ratios([sum(s.values()) for s in standing], totals),
+        standing=Figure(
+            name="spells still standing",
+            definition="spells that had not ended with the run",
+            unit="share",
+            denominator="all spells",
+            formula="spells.count with exit standing / sum of spells.count",
+            value=ratios([sum(s.values()) for s in standing], totals),
+            sampled=middle([sum(s.values()) for s in standing]),
+            rests_on=STAYING,
+            cannot="how long they will last",
+        ),
         spells=middle(totals),
+    )
+
+
+def _time(name: str, definition: str, value: Interval | None, spells: Sequence[int], at: str = "") -> Figure:
+    return Figure(
+        name=name,
+        definition=definition,
+        unit="weeks",
+        denominator="spells on the list",
+        formula="product-limit median of spells.weeks, weighted by spells.count",
+        value=value,
+        sampled=middle(spells),
+        rests_on=STAYING,
+        at=at,
+        cannot="how long somebody is listed in all: whoever enters twice has two spells",
+    )
+
+
+def times_as_often(rows: Sequence[Row], axis: str) -> tuple[Row, Row, Figure] | None:
+    """Return the least and the most listed category of an axis, and how many times as often; None if too few.
+
+    Categories of fewer than 20 sampled people are left out; the two are compared draw by draw.
+    """
+    known = [row for row in rows if row.figures["listed"].value and not row.figures["listed"].greyed]
+    known.sort(key=lambda row: row.figures["listed"].value.mid if row.figures["listed"].value else 0.0)
+    if len(known) < 2 or any(rate == 0 for rate in known[0].rates):
+        return None
+    least, most = known[0], known[-1]
+    return (
+        least,
+        most,
+        ratio_of(
+            f"listed by {axis}, most over least",
+            interval([a / b for a, b in zip(most.rates, least.rates, strict=True)]),
+            f"{most.value} over {least.value}",
+            least.figures["listed"].sampled,
+        ),
+    )
+
+
+def ratio_of(name: str, value: Interval, at: str, sampled: int | None) -> Figure:
+    """Return how many times as large one figure is as another, compared draw by draw."""
+    return Figure(
+        name=name,
+        definition="one rate over another, each on the same people and luck",
+        unit="times",
+        denominator="the smaller rate",
+        formula="rate of one / rate of the other, draw by draw",
+        value=value,
+        sampled=sampled,
+        rests_on=STAYING,
+        at=at,
+        cannot=OF_RATIO,
     )

@@ -22,7 +22,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the verbs of this module to the command line."""
     example = "demerit run china-lists-2018 --people 100_000 --out runs/small"
     app.command(epilog=f"Example: {example}")(run)
-    app.command(epilog="Example: demerit report runs/small --out small.html")(report)
+    app.command(epilog="Example: demerit report runs/small --fact-check --out small.html")(report)
     app.command(epilog="Example: demerit verify runs/small --replay")(verify)
 
 
@@ -124,13 +124,25 @@ def report(
         Path | None,
         typer.Option(metavar="FILE", help="The page.", show_default="RUN.html, beside the folder"),
     ] = None,
+    fact_check: Annotated[
+        bool,
+        typer.Option("--fact-check", help="End with what every number is and rests on.", show_default=False),
+    ] = False,
     as_json: AsJson = False,
 ) -> Answer:
-    """Write what a run found as one page that needs no network. The run is verified first."""
+    """Write what a run found as one page that needs no network. The run is verified first.
+
+    With --fact-check the page ends with the definition, unit, formula, interval and limits of every number on
+    it, and the inputs that it rests on; with --json they are printed.
+    """
     from demerit import lab
 
-    page = lab.open(run).report(out, other=None if other is None else lab.open(other))
-    return Answer(f"{page}", {"report": str(page)}, as_json=as_json)
+    opened, second = lab.open(run), None if other is None else lab.open(other)
+    page = opened.report(out, other=second, fact_check=fact_check)
+    if not fact_check:
+        return Answer(f"{page}", {"report": str(page)}, as_json=as_json)
+    found = opened.fact_check(second)
+    return Answer(f"{page}\n{found.sentence}", {"report": str(page), **found.as_dict()}, as_json=as_json)
 
 
 def verify(

@@ -11,7 +11,7 @@ for the engine.
 from demerit.lab.files import Checked, Entry, check, gallery, gallery_text, lint, schema
 from demerit.lab.lives import Candidate, Life
 from demerit.lab.planning import Plan, change, plan
-from demerit.lab.runs import Run, Verified, open, run, warmup
+from demerit.lab.runs import FactCheck, Run, Verified, open, run, warmup
 from demerit.lab.tables import Exported, Rows
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Checked",
     "Entry",
     "Exported",
+    "FactCheck",
     "Life",
     "Plan",
     "Rows",

@@ -42,6 +42,25 @@ class Verified:
 
 
 @dataclass(frozen=True)
+class FactCheck:
+    """Every number of a report, what it is and rests on; `runs` holds plain values, a dictionary a run."""
+
+    runs: tuple[Mapping[str, Any], ...]
+
+    @property
+    def sentence(self) -> str:
+        """How many numbers there are, of how many kinds, resting on how many inputs."""
+        facts = [fact for run in self.runs for fact in run["facts"]]
+        values = sum(len(fact["values"]) for fact in facts)
+        inputs = sum(len(run["inputs"]) for run in self.runs)
+        return f"{values:,} numbers of {len(facts)} kinds, resting on {inputs} inputs"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the facts by name, as `demerit report --fact-check --json` prints them."""
+        return {"runs": list(self.runs)}
+
+
+@dataclass(frozen=True)
 class Run:
     """A finished run.
 
@@ -217,7 +236,24 @@ class Run:
             findings = replayed(self.folder, replay, os.cpu_count() or 1, progress)
         return Verified(self.folder, tuple(checks), tuple(findings))
 
-    def report(self, out: str | Path | None = None, other: Run | None = None) -> Path:
+    def fact_check(self, other: Run | None = None) -> FactCheck:
+        """Return every number of the report: definition, unit, formula, interval, limits, what it rests on.
+
+        The folder is verified first.
+
+        Args:
+            other: the second run of the page, if there is one.
+
+        Raises:
+            RunDamaged: with what does not hold.
+        """
+        from demerit.report import facts_of
+
+        return FactCheck(tuple(facts_of([_source(run.folder) for run in (self, other) if run is not None])))
+
+    def report(
+        self, out: str | Path | None = None, other: Run | None = None, fact_check: bool = False
+    ) -> Path:
         """Write what the run found as one page that needs no network, and return the page's path.
 
         The folder is verified first; a run that does not hold what it says has no report.
@@ -225,19 +261,23 @@ class Run:
         Args:
             out: the page; by default RUN.html beside the folder.
             other: a second run, shown beside.
+            fact_check: end the page with what every number on it is and rests on.
 
         Raises:
             RunDamaged: with what does not hold.
         """
+        from demerit.lab.followed import followed
         from demerit.report import page
 
-        sources = [_source(run.folder) for run in (self, other) if run is not None]
+        runs = [run for run in (self, other) if run is not None]
+        sources = [_source(run.folder) for run in runs]
         target = Path(out) if out is not None else self.folder.with_name(self.folder.name + ".html")
         if target.is_dir() or not target.absolute().parent.is_dir():
             raise WrongUse(
                 f"{target} cannot be a page. Next: give the path of a file in a folder that exists."
             )
-        target.write_text(page(sources), encoding="utf-8")
+        found = [followed(source.folder, source.manifest) for source in sources]
+        target.write_text(page(sources, fact_check, found), encoding="utf-8")
         return target
 
     def as_dict(self) -> dict[str, Any]:

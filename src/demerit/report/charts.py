@@ -380,5 +380,7 @@ def _spec(chart: Any, right: int) -> dict[str, Any]:
         },
         view={"stroke": None},
     )
-    spec: dict[str, Any] = configured.to_dict()
+    # Altair would check the specification against its schema, which takes longer than all else on a page; the
+    # browser tests see every chart drawn.
+    spec: dict[str, Any] = configured.to_dict(validate=False)
     return spec

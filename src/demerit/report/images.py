@@ -15,6 +15,7 @@ from typing import Final, Literal
 from demerit.archive.schema import SYNTHETIC
 from demerit.errors import WrongUse
 from demerit.report.charts import DARK, LIGHT, Chart, themed
+from demerit.report.facts import uncited
 
 WIDTH: Final = 760
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
@@ -33,13 +34,12 @@ def picture(chart: Chart, path: Path, theme: Literal["light", "dark"] = "light",
             "Pictures need the extra `images`. Next: install demerit[images], or take the page instead."
         ) from error
     colours = LIGHT if theme == "light" else DARK
-    spec = themed(chart.spec, colours, chart.finding)
+    title = uncited(chart.finding)
+    spec = themed(chart.spec, colours, title)
     spec["width"] = WIDTH
     spec["config"]["padding"] = {"left": 18, "top": 16, "right": 22, "bottom": 14}
     drawn = vl_convert.vegalite_to_png(spec, scale=scale)
-    path.write_bytes(
-        with_texts(drawn, {"Title": chart.finding, "Description": f"{chart.reading} {SYNTHETIC}"})
-    )
+    path.write_bytes(with_texts(drawn, {"Title": title, "Description": f"{chart.reading} {SYNTHETIC}"}))
     return path
 
 

@@ -28,8 +28,12 @@ MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One number of an input file and what it rests on."""
+    """One number of an input file and what it rests on.
 
+    `path` names it among all files, such as `regime.lists.black.term`; `place` within its group.
+    """
+
+    path: str
     place: str
     value: str
     range: str
@@ -59,6 +63,11 @@ class InputFile:
     counts: tuple[tuple[str, int], ...]
 
     @property
+    def inputs(self) -> tuple[Input, ...]:
+        """All of them."""
+        return tuple(each for _, rows in self.groups for each in rows)
+
+    @property
     def total(self) -> int:
         """How many numbers the file holds."""
         return sum(number for _, number in self.counts)
@@ -77,7 +86,16 @@ def from_evidence(kind: str, name: str, rows: Sequence[Evidence]) -> InputFile:
         top, _, rest = row.path.partition(".")
         counts[row.code] = counts.get(row.code, 0) + 1
         groups.setdefault(top, []).append(
-            Input(rest or top, row.value, row.range, row.code, row.reference, row.url, row.note)
+            Input(
+                f"{kind}.{row.path}",
+                rest or top,
+                row.value,
+                row.range,
+                row.code,
+                row.reference,
+                row.url,
+                row.note,
+            )
         )
     return InputFile(
         kind,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from demerit.audit import RunSource
 from demerit.regime import ROWS
+from demerit.report.facts import Facts
 from demerit.report.sentences import districts_caution
 
 
-def limits(source: RunSource) -> tuple[str, ...]:
+def limits(source: RunSource, facts: Facts) -> tuple[str, ...]:
     """Return sentences on what the run cannot show; the run's own warnings stand last."""
     manifest = source.manifest
     found = []
-    if caution := districts_caution(source):
+    if caution := districts_caution(source, facts):
         found.append(caution)
     if manifest.not_modelled:
         rows = [f"{row} ({ROWS[row]})" if row in ROWS else row for row in manifest.not_modelled]

@@ -21,14 +21,18 @@ import jinja2
 from markupsafe import Markup
 
 from demerit.audit import RunSource
+from demerit.audit.size import sizes
 from demerit.audit.targets import Comparison, Targets, compare, for_regime
 from demerit.documents import EVIDENCE
 from demerit.errors import WrongUse
 from demerit.report import published, sections
 from demerit.report.beside import Beside, beside
 from demerit.report.charts import Chart
+from demerit.report.checking import Fact, as_dict, fact_check
+from demerit.report.facts import Facts, cited, uncited
 from demerit.report.inputs import MARKS, InputFile, run_inputs
 from demerit.report.limits import limits
+from demerit.report.lives import Followed, lives
 from demerit.report.numbers import counted, day, large, plain
 from demerit.report.resting import CLASSES, Resting, resting
 from demerit.report.sentences import Answer, answer, words_of
@@ -63,6 +67,14 @@ class Story:
     ratios: sections.Panels | None
     inputs: tuple[InputFile, ...]
     limits: tuple[str, ...]
+    size: dict[str, str]
+    facts: Facts
+    """Every figure that is printed of it."""
+
+    @property
+    def checked(self) -> tuple[Fact, ...]:
+        """What every printed number is, and what it rests on."""
+        return fact_check(self.facts.figures, self.inputs, self.published)
 
     @property
     def charts(self) -> list[Chart]:
@@ -81,12 +93,13 @@ class Story:
 
 def story(source: RunSource) -> Story:
     """Work out everything that the page says about a run."""
+    facts = Facts()
     parts = []
     for entity in ("person", "organisation"):
         lists = tuple(
-            sections.list_part(source, entity, name) for name in source.names("list", "lists", entity)
+            sections.list_part(source, facts, entity, name) for name in source.names("list", "lists", entity)
         )
-        refused = sections.refusals(source, entity) if lists else ()
+        refused = sections.refusals(source, facts, entity) if lists else ()
         if lists:
             parts.append(EntityPart(entity, lists, refused))
     persons = any(part.entity == "person" for part in parts)
@@ -95,28 +108,48 @@ def story(source: RunSource) -> Story:
     return Story(
         source=source,
         title=words_of(source.manifest.regime.name),
-        answer=answer(source),
+        answer=answer(source, facts),
         parts=tuple(parts),
         resting=tuple(
-            resting(source, entity, name)
+            resting(source, facts, entity, name)
             for entity in ("person", "organisation")
             for name in source.names("list", "lists", entity)
         ),
-        who=tuple(sections.who_is_listed(source, axis) for axis in PEOPLE_AXES) if persons else (),
-        beside=beside(source) if source.against else None,
+        who=tuple(sections.who_is_listed(source, facts, axis) for axis in PEOPLE_AXES) if persons else (),
+        beside=beside(source, facts),
         compared=compared,
         published=targets if compared else None,
-        entries=published.cumulative(source, compared),
-        ratios=published.ratios(compared) if compared else None,
+        entries=published.cumulative(source, compared, facts),
+        ratios=published.ratios(compared, facts) if compared else None,
         inputs=run_inputs(source.folder),
-        limits=limits(source),
+        limits=limits(source, facts),
+        size=_size(source, facts),
+        facts=facts,
     )
 
 
-def page(runs: Sequence[RunSource]) -> str:
+def _size(source: RunSource, facts: Facts) -> dict[str, str]:
+    """Return how large the run is, in words, by name."""
+    written = {
+        "people": lambda value: f"{value:,.0f}",
+        "districts": lambda value: counted(round(value), "district"),
+        "draws": lambda value: counted(round(value), "draw"),
+        "nation": large,
+        "weight": plain,
+    }
+    return {
+        name: facts.mark(figure, written[name](figure.value.mid if figure.value else 0.0))
+        for name, figure in sizes(source).items()
+    }
+
+
+def page(
+    runs: Sequence[RunSource], checked: bool = False, followed: Sequence[Followed | None] = (None, None)
+) -> str:
     """Return the report of one run, or of two beside each other, as one HTML document.
 
-    Raises WrongUse for no run or more than two.
+    With `checked` it ends with what every number on it is and rests on. `followed` has, run by run, whose
+    lives the lab found to tell. Raises WrongUse for no run or more than two.
     """
     if not 1 <= len(runs) <= 2:
         raise WrongUse(f"A report shows one run or two, not {len(runs)}.")
@@ -141,8 +174,15 @@ def page(runs: Sequence[RunSource]) -> str:
             marks=MARKS,
             meanings=EVIDENCE,
             classes=CLASSES,
+            checked=checked,
+            lives=[lives(found) for found in followed],
         )
     )
+
+
+def facts_of(runs: Sequence[RunSource]) -> list[dict[str, Any]]:
+    """Return the fact-check of the page about these runs as plain JSON values, one dictionary a run."""
+    return [as_dict(source, story(source).checked, number) for number, source in enumerate(runs)]
 
 
 def policy(scripts: Sequence[str]) -> str:
@@ -172,7 +212,15 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"day": day, "large": large, "plain": plain, "counted": counted, "words": words_of}
+    environment.filters |= {
+        "day": day,
+        "large": large,
+        "plain": plain,
+        "counted": counted,
+        "words": words_of,
+        "cited": cited,
+        "uncited": uncited,
+    }
     return environment
 
 

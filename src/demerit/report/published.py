@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from demerit.audit import RunSource, series
+from demerit.audit import RunSource, judging, series
 from demerit.audit.targets import Comparison
 from demerit.report import charts
 from demerit.report.charts import ACCENT, GREY, INK, Chart, Dot, Line, Mark
-from demerit.report.numbers import NOTHING, counted, day, large, plain, short_day, span
+from demerit.report.facts import Facts
+from demerit.report.numbers import day, large, plain, short_day
 from demerit.report.sections import Panels
 from demerit.report.sentences import domain_label
 
@@ -21,21 +23,21 @@ OUTCOME_WORDS = {
 }
 
 
-def targets_text(compared: Sequence[Comparison]) -> str:
+def targets_text(compared: Sequence[Comparison], facts: Facts) -> str:
     """How the judged targets fall, as a sentence."""
-    judged = [found for found in compared if found.target.role == "judged"]
-    answered = [found for found in judged if found.ours]
-    inside = sum(found.outcome == "inside" for found in answered)
-    wide = sum(found.outcome == "too wide" for found in answered)
-    numbers = counted(len(judged), "published number")
-    text = f"Of {numbers} that only judge, {inside} lie inside the run's interval"
-    if wide:
-        text += f", and for {wide} the interval is too wide to inform"
-    missing = len(judged) - len(answered)
-    return text + (f"; the run has no answer to {missing}" if missing else "")
+    told = {
+        kind: facts.mark(figure, f"{figure.value.mid:.0f}")
+        for kind, figure in judging.tally(compared).items()
+        if figure.value and figure.value.mid
+    }
+    many, inside = told.get("all", "no"), told.get("inside", "none")
+    text = f"Of {many} published numbers that only judge, {inside} lie inside the run's interval"
+    if "too wide" in told:
+        text += f", and for {told['too wide']} the interval is too wide to inform"
+    return text + (f"; the run has no answer to {told['no answer']}" if "no answer" in told else "")
 
 
-def ratios(compared: Sequence[Comparison]) -> Panels:
+def ratios(compared: Sequence[Comparison], facts: Facts) -> Panels:
     """Ours over published for every target: one small chart for each kind of number, on one scale."""
     answered = [found for found in compared if found.ours]
     spread = [
@@ -56,7 +58,7 @@ def ratios(compared: Sequence[Comparison]) -> Panels:
         )
     return Panels(
         key="targets",
-        finding=targets_text(compared) + " (synthetic people, scaled to the nation)",
+        finding=targets_text(compared, facts) + " (synthetic people, scaled to the nation)",
         reading=(
             "The run over the published number, on a logarithmic scale: at 1 (dashed) they are equal."
             " Grey: numbers that the rates were fitted to, which say nothing about the model. Orange:"
@@ -78,16 +80,24 @@ def ratios(compared: Sequence[Comparison]) -> Panels:
             (
                 found.target.title + (" *" if found.target.suspected_break else ""),
                 found.target.role,
-                ("at least " if found.target.at_least else "") + _unit(found, found.published),
-                span(found.ours, "large" if found.published >= 1000 else "plain") if found.ours else "",
-                plain(found.width) if found.width is not None else "",
+                facts.mark(
+                    judging.published(found),
+                    ("at least " if found.target.at_least else "") + _unit(found, found.published),
+                ),
+                facts.span(judging.ours(found), "large" if found.published >= 1000 else "plain")
+                if found.ours
+                else "",
+                facts.mid(judging.width(found)) if found.width is not None else "",
                 found.missing or OUTCOME_WORDS[found.outcome],
             )
             for found in compared
         ),
         caption="Published numbers beside this run: median of the draws (5th to 95th percentile)",
         note=" ".join(
-            f"* The published series may break here: {found.target.suspected_break}."
+            facts.mark(
+                judging.published(found),
+                f"* The published series may break here: {found.target.suspected_break}.",
+            )
             for found in compared
             if found.target.suspected_break
         ),
@@ -112,23 +122,23 @@ def _unit(found: Comparison, value: float) -> str:
     return f"{plain(value)} {found.target.unit.replace('record', 'entry')}"
 
 
-def cumulative(source: RunSource, compared: Sequence[Comparison]) -> Chart | None:
+def cumulative(source: RunSource, compared: Sequence[Comparison], facts: Facts) -> Chart | None:
     """Entries since the start against the published counts, or None if there are none."""
     points = [found for found in compared if found.target.figure == "entries" and found.ours]
     if not points:
         return None
     target = points[0].target
     drawn = series.cumulative(source, target.entity, target.list)
-    in_millions = series.Series(
-        drawn.name, "million entries", drawn.dates, tuple(value.times(1e-6) for value in drawn.values)
+    in_millions = replace(
+        drawn, unit="million entries", values=tuple(value.times(1e-6) for value in drawn.values)
     )
-    last = [found for found in points if found.target.role == "judged"][-1:] or points[-1:]
-    ours, theirs = last[0].ours, last[0].published
+    last = ([found for found in points if found.target.role == "judged"][-1:] or points[-1:])[0]
     return Chart(
         key="entries-published",
         finding=(
-            f"By {day(last[0].target.date)} the run has {large(ours.mid) if ours else NOTHING} entries of"
-            f" synthetic people, scaled to the nation; {large(theirs)} were published"
+            f"By {day(last.target.date)} the run has {facts.mid(judging.ours(last), 'large')} entries of"
+            " synthetic people, scaled to the nation;"
+            f" {facts.mid(judging.published(last), 'large')} were published"
         ),
         reading=(
             "Entries since the run began, as the nation that it stands for would count them. Rings:"

@@ -14,11 +14,21 @@ from typing import Final
 from demerit.archive.schema import COMPARED
 from demerit.audit import Figure, RunSource, harm, interval, total
 from demerit.audit.harm import BY_TERMS, Kind
+from demerit.audit.who import ratio_of
 from demerit.report import charts
 from demerit.report.charts import ACCENT, INK, SECOND, Chart, Dot
-from demerit.report.numbers import listing, percent, plain, rough, span
+from demerit.report.facts import Facts
+from demerit.report.numbers import listing, percent, plain
 from demerit.report.sections import NOUN, Panels, grey_note
-from demerit.report.sentences import CLASS_LABELS, CLASS_PHRASES, SHADOW_WORDS, label, those, words_of
+from demerit.report.sentences import (
+    CLASS_LABELS,
+    CLASS_PHRASES,
+    SHADOW_WORDS,
+    label,
+    those,
+    times,
+    words_of,
+)
 
 CLASSES: Final[Mapping[str, tuple[str, str]]] = {
     "unfounded": (
@@ -57,6 +67,8 @@ CLASSES: Final[Mapping[str, tuple[str, str]]] = {
 }
 """Each class as a label, and in words for somebody who meets it first; in order of first match."""
 
+IN_TOTAL: Final = "in total"
+"""Label of wrongful in total, short enough for a narrow page."""
 TOTAL_READING: Final = (
     " Wrongful in total (blue): weeks on the list minus those of the same people, with the same luck, under"
     " the same regime on a true record; there people answer to it, so it may be more or less than wrongful"
@@ -87,7 +99,7 @@ class Resting:
         return [self.classes, self.shadow, *(chart for panels in self.kinds for chart in panels.charts)]
 
 
-def resting(source: RunSource, entity: str, name: str) -> Resting:
+def resting(source: RunSource, facts: Facts, entity: str, name: str) -> Resting:
     """Return what weeks on a list rest on."""
     shares = harm.class_shares(source, entity, name)
     borne = [figure.name for figure in harm.occurring(shares) if figure.name != BY_TERMS]
@@ -95,21 +107,21 @@ def resting(source: RunSource, entity: str, name: str) -> Resting:
     return Resting(
         words_of(name),
         entity,
-        classes(source, entity, name, shares),
-        shadow(source, entity, name),
-        tuple(by_kind(entity, name, which, kinds) for which in borne if entity == "person"),
+        classes(facts, entity, name, shares),
+        shadow(source, facts, entity, name),
+        tuple(by_kind(facts, entity, name, which, kinds) for which in borne if entity == "person"),
     )
 
 
-def classes(source: RunSource, entity: str, name: str, shares: Sequence[Figure]) -> Chart:
+def classes(facts: Facts, entity: str, name: str, shares: Sequence[Figure]) -> Chart:
     """Shares of the weeks on a list by class: those that occur drawn, all in the table."""
     noun = NOUN[entity]
     found = harm.occurring(list(shares))
     absent = [CLASSES[figure.name][0] for figure in shares if figure.value and figure not in found]
     known = [figure for figure in found if not figure.greyed]
     if known:
-        parts = [f"{_percent(figure)} {CLASS_PHRASES[figure.name]}" for figure in known]
-        parts[0] = f"{_percent(known[0])} rest {CLASS_PHRASES[known[0].name]}"
+        parts = [f"{facts.mid(figure, 'percent')} {CLASS_PHRASES[figure.name]}" for figure in known]
+        parts[0] = f"{facts.mid(known[0], 'percent')} rest {CLASS_PHRASES[known[0].name]}"
         shown = [*parts[:3], *(["the rest on the other classes below"] if parts[3:] else [])]
         finding = f"Of the weeks of synthetic {noun} on the list of {words_of(name)}, {listing(shown)}"
         finding += "; the others are too few to quote" if len(known) < len(found) and len(known) <= 3 else ""
@@ -143,14 +155,14 @@ def classes(source: RunSource, entity: str, name: str, shares: Sequence[Figure])
         else {},
         columns=("Class", "Share of the weeks on the list", f"{noun.capitalize()} at a time, in the sample"),
         rows=tuple(
-            (CLASSES[figure.name][0], span(figure.value, "percent"), f"{figure.sampled:,}")
+            (CLASSES[figure.name][0], facts.span(figure, "percent"), facts.sampled(figure))
             for figure in shares
         ),
         note=(note + grey_note(found)).strip(),
     )
 
 
-def shadow(source: RunSource, entity: str, name: str) -> Chart:
+def shadow(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
     """Wrongful and wrongly spared weeks beside each other, and wrongful in total, in the same measure."""
     noun = NOUN[entity]
     rates, shares = harm.compared(source, entity, name), harm.compared_shares(source, entity, name)
@@ -162,7 +174,7 @@ def shadow(source: RunSource, entity: str, name: str) -> Chart:
         for column, rate in rates.items()
         if rate.value and (rate.value.high > 0 or rate.value.low < 0)
     }
-    told = [_told(column, rate, column in some) for column, rate in rates.items()]
+    told = [_told(facts, column, rate, column in some) for column, rate in rates.items()]
     highest = max((rate.value.high for rate in some.values() if rate.value), default=0.0)
     return Chart(
         key=f"shadow-{entity}-{name}",
@@ -175,7 +187,7 @@ def shadow(source: RunSource, entity: str, name: str) -> Chart:
         spec=charts.dots(
             [
                 Dot(
-                    SHADOW_WORDS[column],
+                    IN_TOTAL if column == total.TOTAL else SHADOW_WORDS[column],
                     rate.value,
                     SECOND if column == total.TOTAL else INK,
                     "" if column in some else "none",
@@ -184,7 +196,7 @@ def shadow(source: RunSource, entity: str, name: str) -> Chart:
                 for column, rate in rates.items()
             ],
             "weeks per 100,000 years lived",
-            top=1.25 * highest,  # room for the number on a narrow page
+            top=1.35 * highest,  # room for the number on a narrow page
         )
         if some
         else {},
@@ -197,17 +209,17 @@ def shadow(source: RunSource, entity: str, name: str) -> Chart:
         rows=tuple(
             (
                 SHADOW_WORDS[column],
-                span(rate.value),
-                span(shares[column].value, "percent"),
-                f"{rate.sampled:,}",
+                facts.span(rate),
+                facts.span(shares[column], "percent"),
+                facts.sampled(rate),
             )
             for column, rate in rates.items()
         ),
-        note=f"{_entered(source, entity, name)}{grey_note(list(some.values()))}".strip(),
+        note=f"{_entered(source, facts, entity, name)}{grey_note(list(some.values()))}".strip(),
     )
 
 
-def _told(column: str, rate: Figure, some: bool) -> str:
+def _told(facts: Facts, column: str, rate: Figure, some: bool) -> str:
     words = SHADOW_WORDS[column]
     if not some:
         return f"no {words}"
@@ -215,11 +227,11 @@ def _told(column: str, rate: Figure, some: bool) -> str:
         return f"too few {words} to quote"
     mid = rate.value.mid if rate.value else 0.0
     if mid < 0:
-        return f"{plain(-mid)} weeks fewer in total than on a true record"
-    return f"{plain(mid)} {words}"
+        return f"{facts.mark(rate, plain(-mid))} weeks fewer in total than on a true record"
+    return f"{facts.mid(rate)} {words}"
 
 
-def _entered(source: RunSource, entity: str, name: str) -> str:
+def _entered(source: RunSource, facts: Facts, entity: str, name: str) -> str:
     """Say how many entries are wrongful at entry, beside the weeks."""
     figure = harm.wrongful_entries(source, entity, name)
     if figure.value is None:
@@ -228,10 +240,10 @@ def _entered(source: RunSource, entity: str, name: str) -> str:
         return "No entry is wrongful at entry."
     if figure.greyed:
         return "Too few entries are wrongful at entry to quote."
-    return f"Of all entries, {span(figure.value, 'percent')} are wrongful at entry."
+    return f"Of all entries, {facts.span(figure, 'percent')} are wrongful at entry."
 
 
-def by_kind(entity: str, name: str, which: str, kinds: Mapping[str, Sequence[Kind]]) -> Panels:
+def by_kind(facts: Facts, entity: str, name: str, which: str, kinds: Mapping[str, Sequence[Kind]]) -> Panels:
     """Who bears a class: its share of the weeks on the list of each kind of people, axis by axis."""
     word = CLASSES[which][0]
     small, rows, shown = [], [], []
@@ -263,9 +275,9 @@ def by_kind(entity: str, name: str, which: str, kinds: Mapping[str, Sequence[Kin
         rows += [
             (
                 f"{axis}: {label(axis, kind.value)}",
-                span(kind.shares[which].value, "percent"),
-                *(span(kind.compared[column].value) for column in COMPARED),
-                f"{kind.shares[which].sampled:,}",
+                facts.span(kind.shares[which], "percent"),
+                *(facts.span(kind.compared[column]) for column in COMPARED),
+                facts.sampled(kind.shares[which]),
             )
             for kind in found
         ]
@@ -275,7 +287,7 @@ def by_kind(entity: str, name: str, which: str, kinds: Mapping[str, Sequence[Kin
         finding=(
             f"Too few synthetic people have weeks on the list that are {word} to say who bears them"
             if vague
-            else _borne(which, kinds)
+            else _borne(facts, which, kinds)
         ),
         reading=f"Share of the weeks on the list that are {word}, for each kind of people.",
         charts=() if vague else tuple(small),
@@ -294,7 +306,7 @@ def by_kind(entity: str, name: str, which: str, kinds: Mapping[str, Sequence[Kin
     )
 
 
-def _borne(which: str, kinds: Mapping[str, Sequence[Kind]]) -> str:
+def _borne(facts: Facts, which: str, kinds: Mapping[str, Sequence[Kind]]) -> str:
     """Name the largest clear difference between two kinds of people, or say that none is clear."""
     word = CLASSES[which][0]
     best: tuple[float, str] | None = None
@@ -305,12 +317,18 @@ def _borne(which: str, kinds: Mapping[str, Sequence[Kind]]) -> str:
             continue
         least, most = known[0], known[-1]
         ratio = interval([a / b for a, b in zip(most.drawn[which], least.drawn[which], strict=True)])
+        figure = ratio_of(
+            f"share {word} by {axis}, most over least",
+            ratio,
+            f"{most.value} over {least.value}",
+            least.shares[which].sampled,
+        )
         if ratio.low < 1.05 or (best and best[0] >= ratio.mid):
             continue
         best = (
             ratio.mid,
-            f"Weeks on the list of synthetic {those(axis, most.value)} are {word} {rough(ratio.mid)} times as"
-            f" often as those of {those(axis, least.value)}",
+            f"Weeks on the list of synthetic {those(axis, most.value)} are {word}"
+            f" {times(facts, figure)} times as often as those of {those(axis, least.value)}",
         )
     return best[1] if best else f"No kind of synthetic people has clearly more weeks that are {word}"
 

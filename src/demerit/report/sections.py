@@ -5,14 +5,18 @@ Nothing here draws or writes HTML; the template only places what these functions
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from demerit.audit import Figure, RunSource, figures, series, who
+from demerit.audit.size import sizes
 from demerit.report import charts
 from demerit.report.charts import ACCENT, GREY, INK, SECOND, Chart, Dot, Line
-from demerit.report.numbers import NOTHING, day, percent, plain, span
+from demerit.report.facts import Facts
+from demerit.report.numbers import day, percent
 from demerit.report.sentences import (
+    SCALED_REFUSALS,
     domain_label,
     flow_finding,
     label,
@@ -55,17 +59,21 @@ class ListPart:
     time: str
 
 
-def list_part(source: RunSource, entity: str, name: str) -> ListPart:
+def list_part(source: RunSource, facts: Facts, entity: str, name: str) -> ListPart:
     """Stock, flows and exits of one list."""
     return ListPart(
         words_of(name),
         entity,
-        (stock(source, entity, name), flows(source, entity, name), exits(source, entity, name)),
-        time_text(source, entity, name),
+        (
+            stock(source, facts, entity, name),
+            flows(source, facts, entity, name),
+            exits(source, facts, entity, name),
+        ),
+        time_text(source, facts, entity, name),
     )
 
 
-def stock(source: RunSource, entity: str, name: str) -> Chart:
+def stock(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
     """The stock of a list over time, with the parts of it that stand on no act and on inability."""
     noun = NOUN[entity]
     whole = series.stock(source, entity, name)
@@ -83,7 +91,7 @@ def stock(source: RunSource, entity: str, name: str) -> Chart:
     ]
     return Chart(
         key=f"stock-{entity}-{name}",
-        finding=stock_finding(source, name, whole, noun),
+        finding=stock_finding(source, facts, name, whole, series.change(source, entity, name), noun),
         reading=(
             f"How many are on the list, {unit}: the line is the median of the draws, the band the 5th to"
             f" the 95th percentile.{''.join(READINGS[line.label] for line in kept[1:])}"
@@ -91,12 +99,13 @@ def stock(source: RunSource, entity: str, name: str) -> Chart:
         spec=charts.lines(kept, unit, height=300),
         columns=("End of", *(line.label for line in kept)),
         rows=tuple(
-            (day(whole.dates[place]), *(span(line.series.values[place]) for line in kept)) for place in yearly
+            (day(whole.dates[place]), *(facts.span(line.series.figure(place)) for line in kept))
+            for place in yearly
         ),
     )
 
 
-def flows(source: RunSource, entity: str, name: str) -> Chart:
+def flows(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
     """Entries to a list and exits from it, quarter by quarter."""
     noun = NOUN[entity]
     outs = [f"out_{kind}" for kind in figures.WAYS_OUT]
@@ -105,7 +114,12 @@ def flows(source: RunSource, entity: str, name: str) -> Chart:
     unit = f"a year, per 100,000 synthetic {noun}"
     return Chart(
         key=f"flows-{entity}-{name}",
-        finding=flow_finding(into, out, noun),
+        finding=flow_finding(
+            facts,
+            series.last_year(source, entity, name, ("inflow",), "enter"),
+            series.last_year(source, entity, name, outs, "leave"),
+            noun,
+        ),
         reading=(
             f"Entries and exits of each quarter as a yearly rate, per 100,000 synthetic {noun}; a death"
             " is an exit too."
@@ -113,17 +127,18 @@ def flows(source: RunSource, entity: str, name: str) -> Chart:
         spec=charts.lines([Line("enter", ACCENT, into), Line("leave", GREY, out)], unit, height=230),
         columns=("Quarter of", "Enter", "Leave"),
         rows=tuple(
-            (
-                f"{date.year}, {('first', 'second', 'third', 'fourth')[(date.month - 1) // 3]}",
-                span(a),
-                span(b),
-            )
-            for date, a, b in zip(into.dates, into.values, out.values, strict=True)
+            (quarter_words(date), facts.span(into.figure(place)), facts.span(out.figure(place)))
+            for place, date in enumerate(into.dates)
         ),
     )
 
 
-def exits(source: RunSource, entity: str, name: str) -> Chart:
+def quarter_words(date: dt.date) -> str:
+    """Return a quarter in words: `2014, first`."""
+    return f"{date.year}, {('first', 'second', 'third', 'fourth')[(date.month - 1) // 3]}"
+
+
+def exits(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
     """Ways off a list."""
     noun = NOUN[entity]
     found = [
@@ -133,7 +148,7 @@ def exits(source: RunSource, entity: str, name: str) -> Chart:
     ]
     first = next((figure for figure in found if figure.value and figure.value.mid > 0), None)
     finding = (
-        f"{percent(first.value.mid)} of exits of synthetic {noun} from the list happen because"
+        f"{facts.mid(first, 'percent')} of exits of synthetic {noun} from the list happen because"
         f" {_because(first.name)}"
         if first and first.value
         else f"No synthetic {noun} leave the list"
@@ -159,7 +174,7 @@ def exits(source: RunSource, entity: str, name: str) -> Chart:
         else {},
         columns=("Way out", "Share of exits", "Sampled exits a draw"),
         rows=tuple(
-            (EXIT_WORDS[figure.name], span(figure.value, "percent"), f"{figure.sampled:,}")
+            (EXIT_WORDS[figure.name], facts.span(figure, "percent"), facts.sampled(figure))
             for figure in found
         ),
         note=grey_note(found),
@@ -178,25 +193,25 @@ def _because(kind: str) -> str:
     }[kind]
 
 
-def time_text(source: RunSource, entity: str, name: str) -> str:
+def time_text(source: RunSource, facts: Facts, entity: str, name: str) -> str:
     """How long an entry lasts, in two sentences."""
     found = who.time_on_list(source, entity, name)
     if found.spells == 0:
         return "Nobody was entered, so there is no time on the list."
-    if found.median is None:
+    if found.median.value is None:
         text = "Fewer than half of all entries ended within the run, so their median length is not known."
     else:
         text = (
-            f"Half of all entries last {span(found.median)} weeks or longer, those still standing counted for"
+            f"Half of all entries last {facts.span(found.median)} weeks or longer, those still standing"
+            " counted for what is known of them."
         )
-        text += " what is known of them."
-    known = [f"{EXIT_WORDS[kind]}: {span(weeks)}" for kind, weeks in found.by_exit.items()]
+    known = [f"{EXIT_WORDS[kind]}: {facts.span(weeks)}" for kind, weeks in found.by_exit.items()]
     if known:
         text += f" Median weeks of entries that ended, by way out: {'; '.join(known)}."
     return text
 
 
-def refusals(source: RunSource, entity: str) -> tuple[Chart, ...]:
+def refusals(source: RunSource, facts: Facts, entity: str) -> tuple[Chart, ...]:
     """Refused attempts by domain: per listed year, and over time."""
     noun, one = NOUN[entity], ONE[entity]
     domains = source.names("domain", "attempts", entity)
@@ -207,8 +222,11 @@ def refusals(source: RunSource, entity: str) -> tuple[Chart, ...]:
     )
     if not known:
         return ()
-    totals = {domain: figures.refusals_total(source, entity, domain) for domain, _ in known}
-    first = known[0][1].value
+    totals = {
+        domain: figures.refusals_total(source, entity, domain).scaled(source.weight, SCALED_REFUSALS)
+        for domain, _ in known
+    }
+    most = known[0][1].value.mid if known[0][1].value else 0.0
     scaled = source.manifest.represents is not None
     few = f"Too few synthetic {noun} are refused anything to say how often" if known[0][1].greyed else ""
     by_domain = Chart(
@@ -216,7 +234,7 @@ def refusals(source: RunSource, entity: str) -> tuple[Chart, ...]:
         finding=few
         or (
             f"For each year on a list, a synthetic {one} is refused {refused_thing(known[0][0])}"
-            f" {plain(first.mid) if first else 0} times"
+            f" {facts.mid(known[0][1])} times"
         ),
         reading=(
             f"Refused attempts for each year that a listed {one} spends on a list, by kind. Person-times:"
@@ -233,16 +251,15 @@ def refusals(source: RunSource, entity: str) -> tuple[Chart, ...]:
             "Sampled refusals a draw",
         ),
         rows=tuple(
-            (domain_label(domain), span(rate.value), _total(source, totals[domain]), f"{rate.sampled:,}")
+            (domain_label(domain), facts.span(rate), facts.span(totals[domain], "large"), facts.sampled(rate))
             for domain, rate in known
         ),
         note=grey_note([rate for _, rate in known])
-        + (f" One synthetic {one} stands for {plain(source.weight)}." if scaled else ""),
+        + (f" One synthetic {one} stands for {facts.mid(sizes(source)['weight'])}." if scaled else ""),
     )
     colours = (ACCENT, INK, SECOND, GREY)
     if few:
         return (by_domain,)
-    most = first.mid if first else 0.0
     frequent = [pair for pair in known if pair[1].value and pair[1].value.mid >= most / 20]
     drawn = [
         Line(domain_label(domain), colour, series.quarterly_refusals(source, entity, domain))
@@ -253,26 +270,17 @@ def refusals(source: RunSource, entity: str) -> tuple[Chart, ...]:
         key=f"refusals-time-{entity}",
         finding=(
             f"At the end 100,000 synthetic {noun} are refused {refused_thing(known[0][0])}"
-            f" {plain(drawn[0].series.last.mid)} times a year"
+            f" {facts.mid(drawn[0].series.figure(len(drawn[0].series.dates) - 1))} times a year"
         ),
         reading="Refused attempts of each quarter as person-times a year, the most frequent kinds.",
         spec=charts.lines(drawn, unit, height=240),
         columns=("Quarter of", *(line.label for line in drawn)),
         rows=tuple(
-            (
-                f"{date.year}, {('first', 'second', 'third', 'fourth')[(date.month - 1) // 3]}",
-                *(span(line.series.values[place]) for line in drawn),
-            )
+            (quarter_words(date), *(facts.span(line.series.figure(place)) for line in drawn))
             for place, date in enumerate(drawn[0].series.dates)
         ),
     )
     return by_domain, over_time
-
-
-def _total(source: RunSource, figure: Figure) -> str:
-    if figure.value is None:
-        return NOTHING
-    return span(figure.value.times(source.weight), "large")
 
 
 @dataclass(frozen=True)
@@ -289,7 +297,7 @@ class Panels:
     note: str = ""
 
 
-def who_is_listed(source: RunSource, axis: str) -> Panels:
+def who_is_listed(source: RunSource, facts: Facts, axis: str) -> Panels:
     """Who is listed by an axis: all, those with no act of their own, those who could not pay."""
     quarters = who.window(source)
     rows = who.by_axis(source, axis, quarters)
@@ -324,15 +332,15 @@ def who_is_listed(source: RunSource, axis: str) -> Panels:
     note += grey_note([row.figures[measure] for row in shown for measure in MEASURE_WORDS])
     return Panels(
         f"who-{axis}",
-        who_finding(rows, axis),
+        who_finding(facts, rows, axis),
         "",
         tuple(small) if shown else (),
         (axis.capitalize(), *(words for words, _ in MEASURE_WORDS.values()), "Listed in the sample"),
         tuple(
             (
                 label(axis, row.value),
-                *(span(row.figures[measure].value) for measure in MEASURE_WORDS),
-                f"{row.figures['listed'].sampled:,}",
+                *(facts.span(row.figures[measure]) for measure in MEASURE_WORDS),
+                facts.sampled(row.figures["listed"]),
             )
             for row in rows
         ),

@@ -7,15 +7,16 @@ will happen. A sentence is written from the audit's figures alone, so it cannot 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from demerit.audit import Figure, RunSource, figures, harm, interval
-from demerit.audit.figures import FEWEST_SAMPLED, PER
-from demerit.audit.intervals import Parts
+from demerit.audit.figures import PER
 from demerit.audit.series import Series
+from demerit.audit.size import sizes
 from demerit.audit.total import TOTAL
-from demerit.audit.who import Row
-from demerit.report.numbers import counted, day, large, listing, percent, plain, rough, span
+from demerit.audit.who import Row, times_as_often
+from demerit.report.facts import Facts
+from demerit.report.numbers import NOTHING, counted, day, listing, percent, rough
 
 DOMAIN_WORDS: Mapping[str, tuple[str, str]] = {
     "flight": ("flights", "a flight"),
@@ -93,7 +94,7 @@ class Answer:
     figures: tuple[Figure, ...]
 
 
-def answer(source: RunSource) -> Answer:
+def answer(source: RunSource, facts: Facts) -> Answer:
     """Answer a run's question for persons, in three sentences with intervals."""
     lists = source.names("list", "lists", "person")
     if not lists:
@@ -112,13 +113,13 @@ def answer(source: RunSource) -> Answer:
     without, unable = (_share(source, lists, column, last) for column in ("without_act", "unable"))
     shares, compared = harm.class_shares(source, "person"), harm.compared(source, "person")
     sentences = (
-        _first(source, many, scaled, last),
-        f"Of all weeks that they spend on {_the_list(lists)}, {_classes(shares)};"
-        f" {span(without.value, 'percent')} have no act of their own behind them, and"
-        f" {span(unable.value, 'percent')} stand only on acts that the person could not pay for.",
-        _third(source, lists),
+        _first(source, facts, many, scaled, last),
+        f"Of all weeks that they spend on {_the_list(lists)}, {_classes(facts, shares)};"
+        f" {facts.span(without, 'percent')} have no act of their own behind them, and"
+        f" {facts.span(unable, 'percent')} stand only on acts that the person could not pay for.",
+        _third(source, facts, lists),
     )
-    ranges = _ranges(source, many.parts)
+    ranges = _ranges(source, facts, many)
     if many.greyed:
         ranges += " Fewer than 20 sampled people are on the list at a time: do not quote these figures."
     elif without.greyed or unable.greyed:
@@ -148,8 +149,8 @@ def _the_list(lists: list[str]) -> str:
     return f"the list of {words_of(lists[0])}" if len(lists) == 1 else "a list"
 
 
-def _how_many(source: RunSource, lists: list[str], last: int) -> tuple[Figure, str]:
-    """People listed at the end (one list), or in the last quarter (several lists, each person once)."""
+def _how_many(source: RunSource, lists: list[str], last: int) -> tuple[Figure, Figure]:
+    """People listed at the end (one list), or in the last quarter (several), as a rate and in the nation."""
     if len(lists) == 1:
         many = figures.listed(source, "person", lists[0], last)
         counts = source.by_step("lists", "stock", entity="person", list=lists[0])[:, last].tolist()
@@ -171,20 +172,35 @@ def _how_many(source: RunSource, lists: list[str], last: int) -> tuple[Figure, s
             formula="sum of quarters.listed_weeks / sum of quarters.person_weeks x 100,000",
             value=figures.ratios(weeks, lived, PER),
             sampled=figures.middle(counts),
+            rests_on=figures.STAYING,
+            at=f"in {quarter}",
+            cannot=figures.OF_STOCK,
         )
-    nation = interval([source.weight * count for count in counts])
-    return many, span(nation, "large") if source.manifest.represents else ""
+    nation = replace(
+        many,
+        name=f"{many.name}, scaled to the nation",
+        unit="people of the nation",
+        denominator="none",
+        formula="people listed x people of the nation for each synthetic person",
+        value=interval([source.weight * count for count in counts]),
+        parts=None,
+        rests_on=(*many.rests_on, "society.represents"),
+    )
+    return many, nation
 
 
-def _first(source: RunSource, many: Figure, scaled: str, last: int) -> str:
+def _first(source: RunSource, facts: Facts, many: Figure, scaled: Figure, last: int) -> str:
     lists = source.names("list", "lists", "person")
     text = (
-        f"In this model, {span(many.value)} of every 100,000 synthetic people stand on {_the_list(lists)}"
+        f"In this model, {facts.span(many)} of every 100,000 synthetic people stand on {_the_list(lists)}"
         f" on {day(source.end_of(last))}"
     )
-    if scaled:
-        nation = large(source.manifest.represents or 0)
-        text += f"; at the size of the nation of {nation} that the run stands for, that is {scaled} people"
+    if source.manifest.represents:
+        nation = facts.mid(sizes(source)["nation"], "large")
+        text += (
+            f"; at the size of the nation of {nation} that the run stands for, that is"
+            f" {facts.span(scaled, 'large')} people"
+        )
     return text + "."
 
 
@@ -194,27 +210,29 @@ def _share(source: RunSource, lists: list[str], column: str, last: int) -> Figur
     above = figures.listed_weeks(source, "person", column)
     below = figures.listed_weeks(source, "person")
     return Figure(
-        name=f"share {column}",
-        definition=f"weeks on any list: {column}",
+        name=f"share {column.replace('_', ' ')}",
+        definition=f"weeks on any list: {column.replace('_', ' ')}",
         unit="share",
         denominator="weeks on any list",
         formula=f"sum of quarters.{column}_weeks / sum of quarters.listed_weeks",
         value=figures.ratios(above, below),
         sampled=figures.middle([number // source.steps for number in above]),
+        rests_on=figures.STAYING,
+        cannot=figures.OF_WEEKS,
     )
 
 
-def _classes(shares: list[Figure]) -> str:
+def _classes(facts: Facts, shares: list[Figure]) -> str:
     """Say which classes of harm there are."""
     found = harm.occurring(shares)
     if not found:
         return "no share can be given for a class of harm, because in some draws nobody is listed"
-    parts = [f"{span(figure.value, 'percent')} {CLASS_PHRASES[figure.name]}" for figure in found]
-    first = f"{span(found[0].value, 'percent')} rest {CLASS_PHRASES[found[0].name]}"
+    parts = [f"{facts.span(figure, 'percent')} {CLASS_PHRASES[figure.name]}" for figure in found]
+    first = f"{facts.span(found[0], 'percent')} rest {CLASS_PHRASES[found[0].name]}"
     return f"{listing([first, *parts[1:]])}, and none fall in another class of harm"
 
 
-def _third(source: RunSource, lists: list[str]) -> str:
+def _third(source: RunSource, facts: Facts, lists: list[str]) -> str:
     """What being listed costs: refusals a year, in all, and beside the run without scoring."""
     found = [
         (domain, figures.refusals_per_listed_year(source, "person", domain))
@@ -227,24 +245,29 @@ def _third(source: RunSource, lists: list[str]) -> str:
     if not refused:
         text = "No attempt is refused because of the list"
     else:
-        kinds = [f"{refused_thing(domain)} {span(figure.value)} times" for domain, figure in refused[:2]]
-        total = figures.refusals_total(source, "person")
-        sums = span(total.value.times(source.weight) if total.value else None, "large")
+        kinds = [f"{refused_thing(domain)} {facts.span(figure)} times" for domain, figure in refused[:2]]
+        total = figures.refusals_total(source, "person").scaled(source.weight, SCALED_REFUSALS)
         text = f"A person on {_the_list(lists)} is refused {listing(kinds)} a year; over the whole run"
-        text += f" {sums} attempts are refused, counted as person-times and never as people"
+        text += (
+            f" {facts.span(total, 'large')} attempts are refused, counted as person-times and never as people"
+        )
     beside = source.against
     if beside is None:
         return text + "."
-    other = figures.refusals_total(beside, "person")
+    name = beside.manifest.regime.name
+    other = figures.refusals_total(beside, "person").scaled(beside.weight, SCALED_REFUSALS)
+    other = replace(other, at=f"under {name}")
     many = "none"
     if other.value and other.value.high > 0:
-        many = span(other.value.times(beside.weight), "large")
-    name = beside.manifest.regime.name
+        many = facts.span(other, "large")
     return f"{text}; for the same people on the same luck under the regime “{name}” there are {many}."
 
 
-def _ranges(source: RunSource, shares: Parts | None) -> str:
-    draws = source.draws
+SCALED_REFUSALS = "person-times, scaled to the nation"
+
+
+def _ranges(source: RunSource, facts: Facts, many: Figure) -> str:
+    draws, shares = source.draws, many.parts
     if draws == 1:
         text = (
             "One draw was run, so the range in brackets is chance only, taken from the spread between"
@@ -252,17 +275,18 @@ def _ranges(source: RunSource, shares: Parts | None) -> str:
         )
     else:
         text = (
-            f"The ranges in brackets are the 5th to the 95th percentile over {draws} draws; each draw"
+            "The ranges in brackets are the 5th to the 95th percentile over"
+            f" {facts.mark(sizes(source)['draws'], str(draws))} draws; each draw"
             " takes one value from every assumed range and another seed. They are not confidence"
             " intervals."
         )
     if shares and shares.chance is not None:
         text += (
-            f" Of the spread in the number listed, {_portion(shares.chance)} is chance and the rest is"
-            " what had to be assumed."
+            f" Of the spread in the number listed, {facts.mark(many, _portion(shares.chance))} is chance and"
+            " the rest is what had to be assumed."
         )
     elif shares and shares.note and draws > 1:
-        text += f" Chance and assumptions are not told apart ({shares.note})."
+        text += f" Chance and assumptions are not told apart ({facts.mark(many, shares.note)})."
     return text
 
 
@@ -270,57 +294,63 @@ def _portion(share: float) -> str:
     return "under 1 %" if share < 0.01 else f"about {percent(share)}"
 
 
-def stock_finding(source: RunSource, name: str, drawn: Series, noun: str) -> str:
+def stock_finding(
+    source: RunSource, facts: Facts, name: str, drawn: Series, changed: Figure | None, noun: str
+) -> str:
     """Return what the stock does in the last year of the run, as a sentence."""
     if not drawn.dates or drawn.last.mid == 0:
         return f"No synthetic {noun} stand on the list of {words_of(name)}"
-    now = drawn.last.mid
-    year = round(source.steps_per_year)
-    before = drawn.values[-1 - year].mid if len(drawn.values) > year else None
+    now = drawn.figure(len(drawn.dates) - 1)
     when = day(drawn.dates[-1])
-    text = f"{plain(now)} of 100,000 synthetic {noun} are on the list of {words_of(name)} on {when}"
-    if before and before * source.manifest.people_expected >= FEWEST_SAMPLED * PER:
-        change = now / before - 1
-        if change > 1:
-            return f"{text}, {rough(now / before)} times as many as a year before"
-        if abs(change) < 0.03:
-            return f"{text}, about as many as a year before"
-        return f"{text}, {percent(abs(change))} {'more' if change > 0 else 'fewer'} than a year before"
-    return text
+    text = f"{facts.mid(now)} of 100,000 synthetic {noun} are on the list of {words_of(name)} on {when}"
+    if changed is None or changed.value is None or changed.greyed:
+        return text
+    grown = changed.value.mid
+    if grown > 2:
+        return f"{text}, {facts.mark(changed, rough(grown))} times as many as a year before"
+    if abs(grown - 1) < 0.03:
+        return f"{text}, about as many as a year before"
+    more = "more" if grown > 1 else "fewer"
+    return f"{text}, {facts.mark(changed, percent(abs(grown - 1)))} {more} than a year before"
 
 
-def flow_finding(into: Series, out: Series, noun: str) -> str:
+def flow_finding(facts: Facts, into: Figure | None, out: Figure | None, noun: str) -> str:
     """Return how entries and exits compare in the last year."""
-    if len(into.values) < 4:
+    if into is None or out is None or into.value is None or out.value is None:
         return f"How many synthetic {noun} enter and leave the list"
-    come = sum(value.mid for value in into.values[-4:]) / 4
-    go = sum(value.mid for value in out.values[-4:]) / 4
+    come, go = into.value.mid, out.value.mid
     if come == 0 and go == 0:
         return f"No synthetic {noun} enter or leave the list in the last year"
-    relation = "as many leave" if abs(come - go) < 0.03 * max(come, go) else f"{plain(go)} leave"
-    return f"In the last year {plain(come)} of 100,000 synthetic {noun} enter the list and {relation}"
+    relation = "as many leave" if abs(come - go) < 0.03 * max(come, go) else f"{facts.mid(out)} leave"
+    return f"In the last year {facts.mid(into)} of 100,000 synthetic {noun} enter the list and {relation}"
 
 
-def who_finding(rows: list[Row], axis: str) -> str:
+def who_finding(facts: Facts, rows: list[Row], axis: str) -> str:
     """Return which category of an axis is listed most and least, as a sentence.
 
-    Categories of fewer than 20 sampled people are left out. The two are compared draw by draw; where the
-    interval of their ratio holds 1, the sentence says that no difference is clear.
+    Where the interval of their ratio holds 1, the sentence says that no difference is clear.
     """
-    known = [row for row in rows if row.figures["listed"].value and not row.figures["listed"].greyed]
-    known.sort(key=lambda row: row.figures["listed"].value.mid if row.figures["listed"].value else 0.0)
-    if len(known) < 2 or any(rate == 0 for rate in known[0].rates):
+    found = times_as_often(rows, axis)
+    if found is None:
         return f"How many synthetic people are listed, by {axis}"
-    least, most = known[0], known[-1]
-    ratio = interval([a / b for a, b in zip(most.rates, least.rates, strict=True)])
-    if ratio.low < 1.05:
+    least, most, figure = found
+    if figure.value is None or figure.value.low < 1.05:
         return f"By {axis}, no kind of synthetic people is clearly listed more than another"
-    times = rough(ratio.mid)
-    if ratio.kind == "draws":
-        times += f" ({rough(ratio.low)} to {rough(ratio.high)})"
     return (
-        f"Synthetic {those(axis, most.value)} are listed {times} times as often as {those(axis, least.value)}"
+        f"Synthetic {those(axis, most.value)} are listed {times(facts, figure)} times as often as"
+        f" {those(axis, least.value)}"
     )
+
+
+def times(facts: Facts, figure: Figure) -> str:
+    """Return a ratio with two digits, and its range where it has one."""
+    value = figure.value
+    if value is None:
+        return NOTHING
+    text = rough(value.mid)
+    if value.kind == "draws":
+        text += f" ({rough(value.low)} to {rough(value.high)})"
+    return facts.mark(figure, text)
 
 
 LABELS: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -353,12 +383,13 @@ def those(axis: str, value: str) -> str:
     return LABELS.get(axis, {}).get(value, (value, f"{axis} {value}"))[1]
 
 
-def districts_caution(source: RunSource) -> str | None:
+def districts_caution(source: RunSource, facts: Facts) -> str | None:
     """Return a caution if the run is too small for a between-district interval, else None."""
     number = source.manifest.districts
     if number >= 20:
         return None
+    few = facts.mark(sizes(source)["districts"], counted(number, "district"))
     return (
-        f"The run has only {counted(number, 'district')}; under 20, the spread between districts says too"
+        f"The run has only {few}; under 20, the spread between districts says too"
         " little, so chance and assumptions cannot be told apart."
     )

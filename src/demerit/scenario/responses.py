@@ -15,10 +15,10 @@ import numpy as np
 from demerit.chance import PoissonTables, poisson_tables, probability
 from demerit.chance.tables import DAYS_PER_YEAR
 from demerit.regime import Regime
-from demerit.regime.scores import Ledger
 from demerit.scenario.modelled import refusals
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import Q30, ints, steps_of
+from demerit.scenario.scores import against
 from demerit.scenario.tables import STANDINGS, Ints, Rows
 from demerit.society.catalogue import Catalogue
 from demerit.society.responses import Work
@@ -145,12 +145,11 @@ def deterring(
 
 def _counts(form: Regime, society: Catalogue, name: str) -> bool:
     """Return whether a regime holds a harmful conduct of persons against them: points, list or debt."""
-    conduct, rule = society.conducts[name], form.conducts.get(name)
-    if conduct.by != "person" or conduct.valence != "harmful" or rule is None:
+    conduct = society.conducts[name]
+    if conduct.by != "person" or conduct.valence != "harmful" or name not in form.conducts:
         return False
-    loses = isinstance(form.score, Ledger) and rule.points < 0
     owes = form.debts is not None and name in form.debts.conducts
-    return loses or owes or any(name in listed.enter.on for listed in form.lists.values())
+    return bool(against(form, name)) or owes or any(name in listed.enter.on for listed in form.lists.values())
 
 
 def _halving(half_life: Decimal, count: int) -> Ints:

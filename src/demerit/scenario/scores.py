@@ -62,7 +62,7 @@ def scores(epochs: Sequence[Regime], names: Names, calendar: Calendar, condition
         score_most=ints([ledger.cap_per_step or OPEN if ledger else OPEN for ledger in ledgers]),
         score_recovers=np.array([_recovery(ledger, calendar) for ledger in ledgers], np.int64),
         points=ints([[_points(form, name) for name in names.conducts] for form in epochs]),
-        points_against=ints([[_against(form, name) for name in names.conducts] for form in epochs]),
+        points_against=ints([[against(form, name) for name in names.conducts] for form in epochs]),
         points_low=ints([[_range(form, name)[0] for name in names.conducts] for form in epochs]),
         points_high=ints([[_range(form, name)[1] for name in names.conducts] for form in epochs]),
         deductions=ints([_deductions(form) for form in epochs]),
@@ -95,7 +95,7 @@ def _points(form: Regime, conduct: str) -> int:
     return held.points if held is not None else 0
 
 
-def _against(form: Regime, conduct: str) -> int:
+def against(form: Regime, conduct: str) -> int:
     """Return whether a record counts against somebody: loses points, rates below the start, raises a risk."""
     points = _points(form, conduct)
     match form.score:

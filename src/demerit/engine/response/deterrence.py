@@ -13,24 +13,21 @@ model.
 
 from __future__ import annotations
 
-import numpy as np
-
 from demerit.chance import plain as chance
 from demerit.chance.compiled import partner
 from demerit.chance.compiling import kernel
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.state import MATCHING, State
-from demerit.engine.world import Occupant, World
+from demerit.engine.world import Case, Occupant, World
 from demerit.scenario.tables import Tables
 from demerit.society.tables import Population
-from demerit.society.traits import SLOTS
 
 MECHANISM = Mechanism(
     name="deterrence",
     rows=("M40",),
     stage="response",
     points=(),
-    tables=("deter_*", "points", "acquaintances"),
+    tables=("deter_*", "acquaintances"),
     columns=("risk", "risk_step", "own_records", "near_records", "last_record", "learned"),
 )
 
@@ -51,10 +48,11 @@ def willing_plain(t: Tables, who: Occupant, rate: int, step: int) -> int:
     return (rate * (_ONE - let_go)) >> 30
 
 
-def learn_plain(w: World, who: Occupant, h: int) -> None:
-    """Take note that a record of `who` begins to count; one that enters two lists is one record."""
-    if w.tables.deter_effect[0] and who.is_person and who.last_record != h:
-        who.last_record = h
+def learn_plain(w: World, case: Case) -> None:
+    """Take note that a record begins to count against a person; one that enters two lists is one record."""
+    who = case.occupant
+    if w.tables.deter_conduct[case.epoch, case.conduct] and who.last_record != case.hash:
+        who.last_record = case.hash
         who.own_records += 1
         w.learned[who.slot] = None
 
@@ -118,10 +116,11 @@ def _touch(s: State, i: int) -> None:
 
 
 @kernel
-def learn(t: Tables, s: State, i: int, h: np.uint64) -> None:
-    """Take note that a record of slot `i` begins to count; one that enters two lists is one record."""
-    if t.deter_effect[0] != 0 and i < SLOTS and s.last_record[i] != h:
-        s.last_record[i] = h
+def learn(t: Tables, s: State, p: int) -> None:
+    """Take note that a record begins to count against a person; one that enters two lists is one record."""
+    i = int(s.case_slot[p])
+    if t.deter_conduct[s.case_epoch[p], s.case_conduct[p]] != 0 and s.last_record[i] != s.case_hash[p]:
+        s.last_record[i] = s.case_hash[p]
         s.own_records[i] += 1
         _touch(s, i)
 

@@ -121,7 +121,7 @@ def _still_there(w: World, case: Case) -> bool:
 
 def _enter_plain(w: World, case: Case, step: int) -> None:
     if case.owed:
-        deterrence.learn_plain(w, case.occupant, case.hash)
+        deterrence.learn_plain(w, case)
         debts.claim_plain(w, case, step)
         return
     who, conduct, h = case.occupant, case.conduct, case.hash
@@ -135,8 +135,7 @@ def _enter_plain(w: World, case: Case, step: int) -> None:
         happen_plain(w, step, who, events.RECORD_BEGINS, case.list, conduct, h=h)
         _hold_plain(w, case, 1)
         settle_plain(w, case.occupant, case.list, step, EXPIRY)
-    if case.points is None or case.points < 0:
-        deterrence.learn_plain(w, case.occupant, case.hash)
+    deterrence.learn_plain(w, case)
     when, case.exit = _fate_plain(w, case, step)
     case.entered = True
     w.schedule(case, when)
@@ -213,7 +212,7 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
         free_case(s, p)
         return
     if s.case_flags[p] & DEBT:
-        deterrence.learn(t, s, i, s.case_hash[p])
+        deterrence.learn(t, s, p)
         debts.claim(t, s, out, p, step)
         return
     conduct, h = s.case_conduct[p], np.int64(s.case_hash[p])
@@ -228,8 +227,7 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
         happen(s, step, i, events.RECORD_BEGINS, number, conduct, 0, h)
         _hold(t, s, p, 1)
         settle(t, s, out, step, number, i, EXPIRY)
-    if s.case_flags[p] & POINTS == 0 or s.case_points[p] < 0:
-        deterrence.learn(t, s, i, s.case_hash[p])
+    deterrence.learn(t, s, p)
     when, kind = _fate(t, s, p, step)
     s.case_flags[p] |= ENTERED
     s.case_exit[p] = kind

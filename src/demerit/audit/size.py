@@ -1,0 +1,66 @@
+"""How large a run is, as figures: people, districts, draws, and the nation that it stands for.
+
+They head every page, so they too say what they are and what they rest on.
+"""
+
+from __future__ import annotations
+
+from demerit.audit.figures import Figure
+from demerit.audit.intervals import Interval
+from demerit.audit.source import RunSource
+
+
+def sizes(source: RunSource) -> dict[str, Figure]:
+    """Return the run's own numbers by name; `nation` and `weight` only where it stands for a nation."""
+    manifest = source.manifest
+    people, districts, draws = manifest.people_expected, manifest.districts, manifest.draws
+    found = {
+        "people": _figure(
+            "people", "synthetic people expected at the start", "people", people, ("scenario.people",)
+        ),
+        "districts": _figure(
+            "districts", "districts of 4,096 places", "districts", districts, ("scenario.people",)
+        ),
+        "draws": _figure(
+            "draws",
+            "draws: one value from every assumed range and one seed each",
+            "draws",
+            draws,
+            ("scenario.draws",),
+        ),
+    }
+    if manifest.represents:
+        nation = ("society.represents",)
+        found["nation"] = _figure(
+            "nation", "people of the nation it stands for", "people", manifest.represents, nation
+        )
+        found["weight"] = _figure(
+            "weight",
+            "people of the nation for each synthetic person",
+            "people for each synthetic person",
+            source.weight,
+            (*nation, "scenario.people"),
+            "people of the nation / synthetic people expected at the start",
+        )
+    return found
+
+
+def _figure(
+    name: str,
+    definition: str,
+    unit: str,
+    value: float,
+    rests_on: tuple[str, ...],
+    formula: str = "as the scenario or the society declares it",
+) -> Figure:
+    return Figure(
+        name=name,
+        definition=definition,
+        unit=unit,
+        denominator="none",
+        formula=formula,
+        value=Interval(value, value, value, 1, "none"),
+        sampled=None,
+        rests_on=rests_on,
+        cannot="anything about what happens to people: it is the size of the model",
+    )
