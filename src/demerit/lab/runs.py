@@ -266,15 +266,18 @@ class Run:
         Raises:
             RunDamaged: with what does not hold.
         """
+        from demerit.lab.followed import followed
         from demerit.report import page
 
-        sources = [_source(run.folder) for run in (self, other) if run is not None]
+        runs = [run for run in (self, other) if run is not None]
+        sources = [_source(run.folder) for run in runs]
         target = Path(out) if out is not None else self.folder.with_name(self.folder.name + ".html")
         if target.is_dir() or not target.absolute().parent.is_dir():
             raise WrongUse(
                 f"{target} cannot be a page. Next: give the path of a file in a folder that exists."
             )
-        target.write_text(page(sources, fact_check), encoding="utf-8")
+        found = [followed(source.folder, source.manifest) for source in sources]
+        target.write_text(page(sources, fact_check, found), encoding="utf-8")
         return target
 
     def as_dict(self) -> dict[str, Any]:

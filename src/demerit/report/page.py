@@ -32,6 +32,7 @@ from demerit.report.checking import Fact, as_dict, fact_check
 from demerit.report.facts import Facts, cited, uncited
 from demerit.report.inputs import MARKS, InputFile, run_inputs
 from demerit.report.limits import limits
+from demerit.report.lives import Followed, lives
 from demerit.report.numbers import counted, day, large, plain
 from demerit.report.resting import CLASSES, Resting, resting
 from demerit.report.sentences import Answer, answer, words_of
@@ -142,11 +143,13 @@ def _size(source: RunSource, facts: Facts) -> dict[str, str]:
     }
 
 
-def page(runs: Sequence[RunSource], checked: bool = False) -> str:
+def page(
+    runs: Sequence[RunSource], checked: bool = False, followed: Sequence[Followed | None] = (None, None)
+) -> str:
     """Return the report of one run, or of two beside each other, as one HTML document.
 
-    With `checked` it ends with what every number on it is and rests on. Raises WrongUse for no run or more
-    than two.
+    With `checked` it ends with what every number on it is and rests on. `followed` has, run by run, whose
+    lives the lab found to tell. Raises WrongUse for no run or more than two.
     """
     if not 1 <= len(runs) <= 2:
         raise WrongUse(f"A report shows one run or two, not {len(runs)}.")
@@ -172,6 +175,7 @@ def page(runs: Sequence[RunSource], checked: bool = False) -> str:
             meanings=EVIDENCE,
             classes=CLASSES,
             checked=checked,
+            lives=[lives(found) for found in followed],
         )
     )
 
