@@ -153,6 +153,21 @@ def worth_a_look(run: RunFolder) -> list[Candidate]:
     return [chosen[part] for part in PARTS if part in chosen]
 
 
+def to_tell(run: RunFolder) -> list[Life]:
+    """Return two lives of a verified run for its page: one listed wrongly or through others, one rightly.
+
+    Nobody where the run keeps no panel, or where another engine made it, which alone could walk them again.
+    """
+    from demerit.lab.reopening import reopened
+
+    if not run.manifest.has_panel or reopened(run.path).run_id != run.manifest.run_id:
+        return []
+    by_part = {candidate.part: candidate.person for candidate in worth_a_look(run)}
+    wrongly = next((by_part[part] for part in ("wrongly listed", "through others") if part in by_part), None)
+    chosen = dict.fromkeys(person for person in (wrongly, by_part.get("listed")) if person)
+    return [life_of(run, person) for person in chosen]
+
+
 _WORTH = """
     WITH ledger AS (SELECT person, count(*) FILTER (kind = 'refused') AS refused,
             count(*) FILTER (kind = 'listed') AS listed, count(*) FILTER (kind = 'sighting') AS reported

@@ -268,14 +268,32 @@ class Run:
         """
         from demerit.report import page
 
-        sources = [_source(run.folder) for run in (self, other) if run is not None]
+        runs = [run for run in (self, other) if run is not None]
+        sources = [_source(run.folder) for run in runs]
         target = Path(out) if out is not None else self.folder.with_name(self.folder.name + ".html")
         if target.is_dir() or not target.absolute().parent.is_dir():
             raise WrongUse(
                 f"{target} cannot be a page. Next: give the path of a file in a folder that exists."
             )
-        target.write_text(page(sources, fact_check), encoding="utf-8")
+        lives = [[life.trace for life in run._lives] for run in runs]
+        target.write_text(page(sources, fact_check, lives), encoding="utf-8")
         return target
+
+    @property
+    def _lives(self) -> list[Life]:
+        """Two people of the panel to tell of on a page; nobody where this engine cannot walk them again."""
+        from demerit.lab.lives import to_tell
+
+        return to_tell(self._verified)
+
+    @cached_property
+    def answer(self) -> tuple[str, ...]:
+        """What the run says of people, in three sentences with ranges; the folder is verified first."""
+        from demerit.report.facts import Facts, uncited
+        from demerit.report.sentences import answer
+
+        found = answer(_source(self.folder), Facts())
+        return tuple(uncited(sentence) for sentence in (*found.sentences, found.ranges) if sentence)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the facts by name, as `demerit run --json` prints them."""
