@@ -16,7 +16,6 @@ from demerit.archive.reader import reader
 from demerit.audit import RunSource
 from demerit.documents import gallery
 from tests import made_run
-from tests.unit.test_report_parts import trace
 
 DRAWN = (
     "() => document.querySelectorAll('[data-chart]').length"
@@ -49,9 +48,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     manifest = Manifest.read(folder).model_copy(
         update={"question": "What does <script>window.alarm = 1</script> do?"}
     )
-    page = report.page(
-        [RunSource(folder, manifest, reader(folder), other, true)], checked=True, lives=[[trace()]]
-    )
+    page = report.page([RunSource(folder, manifest, reader(folder), other, true)], checked=True)
     path = base / "page.html"
     path.write_text(page, encoding="utf-8")
     return path.as_uri()

@@ -23,6 +23,7 @@ from demerit.archive.persons import person_id
 from demerit.archive.schema import PANEL
 from demerit.documents import write
 from demerit.errors import RunDamaged
+from demerit.lab.followed import followed
 from demerit.lab.planning import Wishes
 from tests import toy
 from tests.guarantee.test_lives import WITH_SCORE
@@ -262,3 +263,36 @@ def test_an_export_brings_the_panel_with_units_and_the_mark(whole: demerit.Run, 
     assert {f"{name}.csv" for name in PANEL} <= set(done.files)
     head, first = (done.folder / "panel_people.csv").read_text().splitlines()[:2]
     assert head.endswith(",synthetic") and first.endswith(",synthetic")
+
+
+def test_the_two_lives_of_a_report_are_the_ones_in_the_middle_of_those_who_fit_and_are_told_as_walked(
+    whole: demerit.Run,
+) -> None:
+    """What the report tells from the panel is what walking the person's district again gives."""
+    found = followed(whole.folder, whole.manifest)
+    assert found.people == number(whole, "SELECT count(DISTINCT person) FROM panel_people")
+    assert found.wrongly is not None and found.own is not None
+    assert found.wrongly_fit > 1 and found.own_fit > 1
+    parts = "SELECT part FROM panel_people WHERE person = '{}'"
+    wrongly, spell = found.wrongly
+    assert spell.wrongful and ("wrongly listed",) in whole.query(parts.format(wrongly.person.id)).rows
+    false = {entry.case for entry in wrongly.entries if entry.kind == "sighting" and not entry.of_act}
+    assert false & set(spell.cases)
+    own, spell = found.own
+    assert ("wrongly listed",) not in whole.query(parts.format(own.person.id)).rows
+    assert "nothing here" in own.summary[-1] or "spared" in own.summary[-1]
+    for trace in (wrongly, own):
+        walked = whole.explain(trace.person.id).trace
+        assert trace.person == walked.person
+        assert trace.entries == walked.entries
+        assert trace.summary == walked.summary
+
+
+def test_a_report_tells_the_two_lives_and_one_of_a_run_without_a_panel_says_why_not(
+    whole: demerit.Run, tmp_path: Path
+) -> None:
+    page = whole.report(tmp_path / "page.html").read_text(encoding="utf-8")
+    assert page.count("<h3>Invented person syn-") == 2
+    bare = made(tmp_path, people=300, draws=1, changes={"scenario.keep": "[]"})
+    told = bare.report(tmp_path / "bare.html").read_text(encoding="utf-8")
+    assert "This run keeps no panel of people who are followed, so no life is told." in told

@@ -1,4 +1,4 @@
-"""Parts of a page: two runs side by side, benefits beside harms, the way in, chance apart, and lives."""
+"""Parts of a page: two runs side by side, benefits beside harms, the way in, and chance apart."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ from demerit.archive.reader import reader
 from demerit.archive.schema import CLASSES
 from demerit.audit import RunSource
 from demerit.audit.intervals import parts
-from demerit.explain import Entry, Person, Trace
 from demerit.report.facts import Facts, uncited
-from demerit.report.lives import LONGEST, told_life
 from demerit.report.page import story
 from demerit.report.sentences import CLASS_LABELS
 from demerit.report.sides import sides
@@ -45,34 +43,6 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunSource]:
         tmp_path_factory.mktemp("other") / "run", rate=0.004, seed=9, regime="own-lists", **SIZE
     )
     yield opened(folder)
-
-
-def trace(entries: int = 3) -> Trace:
-    """Return an invented person's trace, made by hand."""
-    return Trace(
-        run="ab" * 8,
-        regime="own-lists",
-        society="town",
-        draw=0,
-        begins="2014-01-06",
-        ends="2018-01-06",
-        step="week",
-        person=Person(
-            id="syn-abc-def-ghi-jkl", entity="person", district=0, slot=1, occupant=0,
-            enters="2014-01-06", leaves="", traits={"sex": "female", "tier": "ordinary"},
-        ),
-        summary=("Listed once.", "Behind it stands no act."),
-        entries=tuple(
-            Entry(
-                entry=number, step=number, date=f"2014-02-{number % 27 + 1:02d}", kind="sighting",
-                what="judgment-default", by="courts", outcome="of no act", amount=0, after=0, case=1,
-                known_to="lab", of_act=False, rules=(), text=f"courts report a default, number {number}",
-            )
-            for number in range(entries)
-        ),
-        behind=(),
-        affected=(),
-    )  # fmt: skip
 
 
 def test_two_runs_and_life_without_scoring_stand_side_by_side(source: RunSource, other: RunSource) -> None:
@@ -169,20 +139,3 @@ def test_the_range_of_chance_alone_is_that_of_the_spread_between_districts() -> 
     assert found.by_chance is not None
     assert found.by_chance.mid == 20
     assert found.by_chance.high - found.by_chance.mid == pytest.approx(1.6448536 * 2)
-
-
-def test_a_life_is_headed_invented_dated_and_says_what_only_the_lab_knows(source: RunSource) -> None:
-    page = report.page([source], lives=[[trace()]])
-    section = page.split('id="0-lives"')[1].split("</section>")[0]
-    assert "<h3>Invented person <code>syn-abc-def-ghi-jkl</code></h3>" in section
-    assert "Nobody like this lives" in section
-    assert "<p>Behind it stands no act.</p>" in section
-    assert section.count("<time datetime=") == 3
-    assert section.count("known to the lab alone") == 3
-    assert "A life shows how, never how often" in section
-    assert 'id="0-lives"' not in report.page([source])
-
-
-def test_a_long_life_says_how_much_is_left_out() -> None:
-    told = told_life(trace(LONGEST + 5))
-    assert len(told.lines) == LONGEST and told.left_out == 5

@@ -5,8 +5,21 @@ lines of the rules; it never reads the engine. `traced` makes of them a document
 """
 
 from demerit.explain.phrases import PHRASES
-from demerit.explain.telling import lines, told
+from demerit.explain.spells import Spell, spells
+from demerit.explain.telling import told
 from demerit.explain.trace import Affected, Behind, Entry, Person, Rule, Trace
 from demerit.explain.tracing import traced
 
-__all__ = ["PHRASES", "Affected", "Behind", "Entry", "Person", "Rule", "Trace", "lines", "told", "traced"]
+__all__ = [
+    "PHRASES",
+    "Affected",
+    "Behind",
+    "Entry",
+    "Person",
+    "Rule",
+    "Spell",
+    "Trace",
+    "spells",
+    "told",
+    "traced",
+]

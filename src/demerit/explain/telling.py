@@ -49,17 +49,12 @@ def _head(trace: Trace) -> Iterator[str]:
 
 
 def _story(trace: Trace) -> list[str]:
-    story = lines(trace)
-    width = max((len(date) for date, _, _ in story), default=0)
-    rows = [f"{date.ljust(width)}  {mark or ' '} {text}" for date, mark, text in story]
-    if any(mark for _, mark, _ in story):
+    lines = list(_lines(trace.entries))
+    width = max((len(date) for date, _, _ in lines), default=0)
+    rows = [f"{date.ljust(width)}  {mark or ' '} {text}" for date, mark, text in lines]
+    if any(mark for _, mark, _ in lines):
         rows += ["", f"{LAB} known to the lab alone, never to the regime"]
     return rows
-
-
-def lines(trace: Trace) -> tuple[_Line, ...]:
-    """Return the dated story of a life: date, mark where only the lab knows it, and what happened."""
-    return tuple(_lines(trace.entries))
 
 
 def _lines(entries: Sequence[Entry]) -> Iterator[_Line]:

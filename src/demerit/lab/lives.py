@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from demerit.engine.lives import Entries
     from demerit.engine.replay import Walked
     from demerit.explain.trace import Affected, Behind, Person, Trace
+    from demerit.quantities import Calendar
     from demerit.scenario import Resolved
 
 _ORGANISATION_TRAITS = ("size", "region")
@@ -119,7 +120,7 @@ def life_of(run: RunFolder, person: str, draw: int = 0) -> Life:
                 "ends": str(calendar.end),
                 "step": resolved.scenario.step,
             },
-            _person(resolved, place, facts),
+            person_of(calendar, place, facts),
             list(_entries(walked.life(place.slot, place.number))),
             list(_behind(walked, place)),
             list(_affected(walked, place)),
@@ -151,21 +152,6 @@ def worth_a_look(run: RunFolder) -> list[Candidate]:
     for part, person, *facts in rows:
         chosen.setdefault(part, _candidate(part, person, *facts))
     return [chosen[part] for part in PARTS if part in chosen]
-
-
-def to_tell(run: RunFolder) -> list[Life]:
-    """Return two lives of a verified run for its page: one listed wrongly or through others, one rightly.
-
-    Nobody where the run keeps no panel, or where another engine made it, which alone could walk them again.
-    """
-    from demerit.lab.reopening import reopened
-
-    if not run.manifest.has_panel or reopened(run.path).run_id != run.manifest.run_id:
-        return []
-    by_part = {candidate.part: candidate.person for candidate in worth_a_look(run)}
-    wrongly = next((by_part[part] for part in ("wrongly listed", "through others") if part in by_part), None)
-    chosen = dict.fromkeys(person for person in (wrongly, by_part.get("listed")) if person)
-    return [life_of(run, person) for person in chosen]
 
 
 _WORTH = """
@@ -215,12 +201,13 @@ def _traits(resolved: Resolved, place: Place, draw: int) -> dict[str, Any] | Non
     return None if facts["enters"] == -1 else facts
 
 
-def _person(resolved: Resolved, place: Place, facts: dict[str, Any]) -> Person:
+def person_of(calendar: Calendar, place: Place, facts: dict[str, Any]) -> Person:
+    """Return who is at a place, from traits by name as the panel has them."""
     from demerit.archive.persons import person_id
     from demerit.explain.trace import Person
     from demerit.society.traits import SLOTS
 
-    calendar, organisation = resolved.scenario.calendar, place.slot >= SLOTS
+    organisation = place.slot >= SLOTS
     named = {name: str(facts[name]) for name in (_ORGANISATION_TRAITS if organisation else _TRAITS)}
     if not organisation:
         born = calendar.start + dt.timedelta(days=facts["born"])

@@ -266,6 +266,7 @@ class Run:
         Raises:
             RunDamaged: with what does not hold.
         """
+        from demerit.lab.followed import followed
         from demerit.report import page
 
         runs = [run for run in (self, other) if run is not None]
@@ -275,16 +276,9 @@ class Run:
             raise WrongUse(
                 f"{target} cannot be a page. Next: give the path of a file in a folder that exists."
             )
-        lives = [[life.trace for life in run._lives] for run in runs]
-        target.write_text(page(sources, fact_check, lives), encoding="utf-8")
+        found = [followed(source.folder, source.manifest) for source in sources]
+        target.write_text(page(sources, fact_check, found), encoding="utf-8")
         return target
-
-    @property
-    def _lives(self) -> list[Life]:
-        """Two people of the panel to tell of on a page; nobody where this engine cannot walk them again."""
-        from demerit.lab.lives import to_tell
-
-        return to_tell(self._verified)
 
     @cached_property
     def answer(self) -> tuple[str, ...]:

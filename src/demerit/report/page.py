@@ -25,7 +25,6 @@ from demerit.audit.size import sizes
 from demerit.audit.targets import Comparison, Targets, compare, for_regime
 from demerit.documents import EVIDENCE
 from demerit.errors import WrongUse
-from demerit.explain.trace import Trace
 from demerit.report import published, sections
 from demerit.report.balance import balance
 from demerit.report.beside import Beside, beside
@@ -34,7 +33,7 @@ from demerit.report.checking import Fact, as_dict, fact_check
 from demerit.report.facts import Facts, cited, uncited
 from demerit.report.inputs import MARKS, InputFile, run_inputs
 from demerit.report.limits import limits
-from demerit.report.lives import ToldLife, told_life
+from demerit.report.lives import Followed, lives
 from demerit.report.numbers import counted, day, large, plain
 from demerit.report.resting import CLASSES, Resting, resting
 from demerit.report.sentences import Answer, answer, words_of
@@ -67,7 +66,6 @@ class Story:
     balance: sections.Panels | None
     way_in: Chart | None
     sure: tuple[Chart, ...]
-    lives: tuple[ToldLife, ...]
     beside: Beside | None
     compared: tuple[Comparison, ...]
     published: Targets | None
@@ -100,11 +98,8 @@ class Story:
         return [*found, self.entries] if self.entries else found
 
 
-def story(source: RunSource, number: int = 0, lives: Sequence[Trace] = ()) -> Story:
-    """Work out everything that the page says about a run.
-
-    `number` is its place on the page; `lives` are traces of people in it, told at the end.
-    """
+def story(source: RunSource, number: int = 0) -> Story:
+    """Work out everything that the page says about a run; `number` is its place on the page."""
     facts = Facts(number)
     parts = []
     for entity in ("person", "organisation"):
@@ -136,7 +131,6 @@ def story(source: RunSource, number: int = 0, lives: Sequence[Trace] = ()) -> St
             for name in source.names("list", "lists", part.entity)
             if (chart := how_sure(source, facts, part.entity, name))
         ),
-        lives=tuple(told_life(trace) for trace in lives),
         beside=beside(source, facts),
         compared=compared,
         published=targets if compared else None,
@@ -164,15 +158,17 @@ def _size(source: RunSource, facts: Facts) -> dict[str, str]:
     }
 
 
-def page(runs: Sequence[RunSource], checked: bool = False, lives: Sequence[Sequence[Trace]] = ()) -> str:
+def page(
+    runs: Sequence[RunSource], checked: bool = False, followed: Sequence[Followed | None] = (None, None)
+) -> str:
     """Return the report of one run, or of two beside each other, as one HTML document.
 
-    With `checked` it ends with what every number on it is and rests on; `lives` are traces of people to be
-    told of, a sequence a run. Raises WrongUse for no run or more than two.
+    With `checked` it ends with what every number on it is and rests on. `followed` has, run by run, whose
+    lives the lab found to tell. Raises WrongUse for no run or more than two.
     """
     if not 1 <= len(runs) <= 2:
         raise WrongUse(f"A report shows one run or two, not {len(runs)}.")
-    stories, both = _told(runs, lives)
+    stories, both = _told(runs)
     specs = {
         f"{number}-{chart.key}": chart.spec
         for number, told in enumerate(stories)
@@ -196,6 +192,7 @@ def page(runs: Sequence[RunSource], checked: bool = False, lives: Sequence[Seque
             meanings=EVIDENCE,
             classes=CLASSES,
             checked=checked,
+            lives=[lives(found) for found in followed],
         )
     )
 
@@ -206,12 +203,9 @@ def facts_of(runs: Sequence[RunSource]) -> list[dict[str, Any]]:
     return [as_dict(each.source, each.checked, number) for number, each in enumerate(stories)]
 
 
-def _told(
-    runs: Sequence[RunSource], lives: Sequence[Sequence[Trace]] = ()
-) -> tuple[list[Story], sections.Panels | None]:
+def _told(runs: Sequence[RunSource]) -> tuple[list[Story], sections.Panels | None]:
     """Return the story of each run, and what two runs show beside each other."""
-    known = [*lives, *([()] * (len(runs) - len(lives)))]
-    stories = [story(source, number, known[number]) for number, source in enumerate(runs)]
+    stories = [story(source, number) for number, source in enumerate(runs)]
     return stories, sides([(each.source, each.facts) for each in stories]) if len(stories) > 1 else None
 
 
