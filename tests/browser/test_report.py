@@ -54,6 +54,20 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     return path.as_uri()
 
 
+@pytest.fixture(scope="module")
+def address_of_two(tmp_path_factory: pytest.TempPathFactory) -> str:
+    base = tmp_path_factory.mktemp("two")
+    size = {"draws": 3, "people": 60_000, "districts": 24, "years": 2}
+    folders = [
+        made_run.make(base / name, rate=rate, regime=f"{name}-lists", **size)
+        for name, rate in (("own", 0.01), ("other", 0.03))
+    ]
+    path = base / "page.html"
+    runs = [RunSource(folder, Manifest.read(folder), reader(folder)) for folder in folders]
+    path.write_text(report.page(runs), encoding="utf-8")
+    return path.as_uri()
+
+
 def shown(browser: Browser, address: str, width: int = 1200, scheme: str = "light") -> Page:
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.troubles = []
@@ -89,6 +103,19 @@ def test_axe_finds_nothing(browser: Browser, address: str, width: int, scheme: s
     page = shown(browser, address, width, scheme)
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
     found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()[:3000]
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1200, "light"), (360, "dark")])
+def test_two_runs_side_by_side_read_as_well(
+    browser: Browser, address_of_two: str, width: int, scheme: str
+) -> None:
+    page = shown(browser, address_of_two, width, scheme)
+    assert page.troubles == []
+    assert page.locator("#both [data-chart] svg").count() >= 5
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(page, context="#both")
     assert found.violations_count == 0, found.generate_report()[:3000]
     page.close()
 

@@ -131,6 +131,13 @@ def test_wrongful_in_total_is_a_difference_draw_by_draw(tmp_path: Path) -> None:
     assert all(total == direct > 0 for total, direct in weeks.rows)
 
 
+def test_a_run_answers_in_sentences_without_a_page(made: Path) -> None:
+    told = lab.open(made).answer
+    assert told[0].startswith("In this model, ")
+    assert "under the regime “none”" in told[2]
+    assert not any("\ue000" <= letter <= "\uf8ff" for sentence in told for letter in sentence)
+
+
 def test_a_run_may_leave_the_true_record_out(tmp_path: Path) -> None:
     planned = lab.plan(EXAMPLE, **SMALL)
     without = lab.plan(EXAMPLE, changes={"scenario.truthful": "false"}, **SMALL)

@@ -27,7 +27,7 @@ from tests import made_run
 SIZE = {"draws": 3, "people": 60_000, "districts": 24, "years": 5}
 
 NO_RESULT = (
-    r"([Pp]er|of( every| each)?|[Ii]n|the end) 100,000",  # the measure that a rate is given in
+    r"([Pp]er|[Oo]f( every| each)?|[Ii]n|the end) 100,000",  # the measure that a rate is given in
     r"(the )?5th to (the )?95th percentile",  # how every range is made
     r"\d{1,2} [A-Z][a-z]+ 20\d\d",  # a day
     r"20\d\d(-Q\d|, (first|second|third|fourth))?",  # a year, a quarter
@@ -41,7 +41,7 @@ NO_RESULT = (
 """Numerals that are no result of a run, each with its reason."""
 
 SPOKEN = {"p", "h1", "h2", "h3", "h4", "td", "th", "figcaption", "caption", "li", "summary", "dd", "dt"}
-TAGGED = ("data-figure", "data-input")
+TAGGED = ("data-figure", "data-input", "data-trace")
 
 
 class Numbers(HTMLParser):
@@ -204,6 +204,13 @@ def test_without_the_wish_there_is_no_fact_check_but_every_number_has_its_figure
     assert len(re.findall("data-figure", page)) > 300
 
 
+def test_on_a_page_of_two_runs_every_number_has_its_figure_too(source: RunSource) -> None:
+    assert source.against is not None
+    page = report.page([source, source.against], checked=True)
+    alone = [(text.strip(), numbers) for text in walked(page).left if (numbers := numerals(text))]
+    assert alone == []
+
+
 def test_two_runs_number_their_figures_apart(source: RunSource) -> None:
     assert source.against is not None
     one, other = report.facts_of([source.against, source.against])
@@ -212,10 +219,10 @@ def test_two_runs_number_their_figures_apart(source: RunSource) -> None:
 
 
 def test_marks_are_turned_into_elements_or_dropped_and_text_stays_escaped(told: Story) -> None:
-    facts, figure = Facts(), told.answer.figures[0]
+    facts, figure = Facts(1), told.answer.figures[0]
     text = f"a < b: {facts.mark(figure, '5 & 6')}, and {facts.mark(figure, '7')}"
     assert uncited(text) == "a < b: 5 & 6, and 7"
-    assert cited(text, 1) == (
+    assert cited(text) == (
         'a &lt; b: <span data-figure="1-f0">5 &amp; 6</span>, and <span data-figure="1-f0">7</span>'
     )
     assert facts.figures == (figure,)

@@ -34,6 +34,7 @@ WINDOWS: Final[Mapping[str, tuple[int, int]]] = {
 FIRST, LAST = "months 1 to 6", "month 36"
 
 RESTS_ON: Final = ("regime.conducts", "regime.lists", "society.responses.deterrence", "society.conducts")
+CANNOT: Final = "who lets an act go, what they do instead, or whether the act would have harmed anybody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def _benefit(source: RunSource, conduct: str) -> Benefit:
         value=ratios(counts, lived, per_year),
         sampled=middle(counts),
         rests_on=RESTS_ON,
+        cannot=CANNOT,
     )
     if source.against is None:
         return Benefit(conduct, gone, None, {}, None)
@@ -95,6 +97,7 @@ def _benefit(source: RunSource, conduct: str) -> Benefit:
         value=ratios(fewer, lived, per_year),
         sampled=middle([abs(count) for count in fewer]),
         rests_on=RESTS_ON,
+        cannot=CANNOT,
     )
     drawn = {
         name: (theirs[:, first:last].sum(axis=1).tolist(), ours[:, first:last].sum(axis=1).tolist())
@@ -138,6 +141,7 @@ def _effect(source: RunSource, conduct: str, window: str, theirs: list[int], our
         value=ratios(fewer, theirs),
         sampled=middle([abs(count) for count in fewer]),
         rests_on=RESTS_ON,
+        cannot=CANNOT,
     )
 
 
@@ -160,6 +164,7 @@ def _persistence(conduct: str, drawn: Mapping[str, tuple[list[int], list[int]]])
         value=value,
         sampled=middle([abs(a - b) for a, b in zip(*drawn[LAST], strict=True)]),
         rests_on=RESTS_ON,
+        cannot=CANNOT,
     )
 
 

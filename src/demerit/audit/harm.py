@@ -22,7 +22,7 @@ from demerit.audit.who import in_order
 BY_TERMS: Final = "by_terms"
 """The class that is left when no other fits."""
 
-AXES: Final = ("tier", "residence", "fifth", "age")
+AXES: Final = ("group", "tier", "fifth", "residence", "age")
 """Axes by which classes are told apart."""
 
 RESTS_ON: Final[Mapping[str, str]] = {
@@ -75,6 +75,13 @@ def class_shares(source: RunSource, entity: str, name: str | None = None) -> lis
     """
     counts = _weeks(source, entity, name, ALL).get(ALL, {})
     return [_share(source, counts, column, "") for column in CLASSES]
+
+
+def class_rates(source: RunSource, entity: str, name: str | None = None) -> list[Figure]:
+    """Weeks on a list in each class per 100,000 years lived, in order of first match."""
+    counts = _weeks(source, entity, name, ALL).get(ALL, {})
+    lived = source.present[entity].sum(axis=1).tolist()
+    return [_rate(source, entity, counts, lived, column, "") for column in CLASSES]
 
 
 def compared_shares(source: RunSource, entity: str, name: str | None = None) -> dict[str, Figure]:
@@ -173,7 +180,7 @@ def _rate(
     weeks_of_step = source.manifest.calendar.step_days / 7
     return Figure(
         name=column,
-        definition=SHADOWED[column],
+        definition=SHADOWED.get(column) or f"weeks on the list {RESTS_ON[column]}",
         unit=f"weeks per 100,000 {noun}-years",
         denominator=f"years lived by all {noun}s present",
         formula=(f"sum of lists.{column} x weeks a step / (sum of people.present / steps a year) x 100,000"),

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -54,11 +54,15 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Shares of a figure's variance over draws; `note` says why a share is missing."""
+    """Shares of a figure's variance over draws; `note` says why a share is missing.
+
+    `by_chance` is the range that chance alone would give the figure, around its median.
+    """
 
     chance: float | None
     assumptions: float | None
     note: str | None = None
+    by_chance: Interval | None = None
 
 
 def quantile(values: Sequence[float], share: Fraction) -> float:
@@ -128,5 +132,7 @@ def parts(values: Sequence[float], variances: Sequence[float], districts: int) -
     total = math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1)
     if total <= 0:
         return Parts(None, None, "the same in every draw")
-    chance = min(1.0, math.fsum(variances) / len(variances) / total)
-    return Parts(chance, 1.0 - chance)
+    mean_variance = math.fsum(variances) / len(variances)
+    chance = min(1.0, mean_variance / total)
+    alone = between_districts(quantile(values, MIDDLE), mean_variance)
+    return Parts(chance, 1.0 - chance, by_chance=replace(alone, draws=len(values)))

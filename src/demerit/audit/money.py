@@ -17,6 +17,8 @@ WRONG: Final = tuple(truth for truth in DEBT_TRUTHS if truth != "act")
 """What a debt rests on where it is claimed wrongly."""
 COLUMNS: Final = ("claimed", "paid", "refunded", "debts")
 
+CANNOT: Final = "whether the sum or the penalty is just, or what paying it did to anybody"
+
 _RESTS_ON = ("regime.debts", "regime.sources", "regime.adjudication", "regime.safeguards", "society.conducts")
 
 
@@ -32,6 +34,7 @@ def wrongly_claimed(source: RunSource, fifth: str | None = None) -> Figure:
         value=ratios(wrong["claimed"], lived, PER * source.steps_per_year),
         sampled=middle(wrong["debts"]),
         rests_on=_RESTS_ON,
+        cannot=CANNOT,
     )
 
 
@@ -51,6 +54,7 @@ def wrongly_paid(source: RunSource, fifth: str | None = None) -> Figure:
         value=ratios(kept, lived, PER * source.steps_per_year),
         sampled=middle(wrong["debts"]),
         rests_on=(*_RESTS_ON, "society.responses"),
+        cannot=CANNOT,
     )
 
 
@@ -66,6 +70,27 @@ def wrong_share(source: RunSource, fifth: str | None = None) -> Figure:
         value=ratios(wrong["claimed"], everything["claimed"]),
         sampled=middle(wrong["debts"]),
         rests_on=_RESTS_ON,
+        cannot=CANNOT,
+    )
+
+
+def recovered(source: RunSource) -> Figure:
+    """Money paid on claims that stand on an act of the person's own, per 100,000 person-years."""
+    true = _sums(source, ("act",), None)
+    kept = [paid - back for paid, back in zip(true["paid"], true["refunded"], strict=True)]
+    return Figure(
+        name="money recovered",
+        definition="money paid on claims with an act of the person's own behind them, and not refunded",
+        unit="currency per 100,000 person-years",
+        denominator="years lived by all persons present",
+        formula=(
+            "(sum of money.paid - sum of money.refunded) of acts"
+            " / (sum of people.present / steps a year) x 100,000"
+        ),
+        value=ratios(kept, _lived(source, None), PER * source.steps_per_year),
+        sampled=middle(true["debts"]),
+        rests_on=(*_RESTS_ON, "society.responses"),
+        cannot=CANNOT,
     )
 
 

@@ -1,35 +1,69 @@
-"""A run and the run that it is paired with: the same people on the same luck under another regime.
+"""What every run counts of people, and how a run differs from the one that it is paired with.
 
-The difference is worked out draw by draw before anything is summed up, so chance that both runs share
-drops out and what is left is the regime's effect in this model.
+A run and the run beside it have the same people on the same luck under another regime. The difference is
+worked out draw by draw before anything is summed up, so chance that both runs share drops out and what is
+left is the regime's effect in this model.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from demerit.audit.figures import OF_FLOW, OF_PAIR, OF_REFUSALS, OF_STOCK, PER, REFUSING, Figure, middle
+from demerit.audit.figures import (
+    OF_FLOW,
+    OF_PAIR,
+    OF_REFUSALS,
+    OF_STOCK,
+    OF_WEEKS,
+    PER,
+    REFUSING,
+    Figure,
+    middle,
+)
 from demerit.audit.intervals import interval
 from demerit.audit.source import RunSource
 
-Counts = Callable[[RunSource], list[int]]
+Counts = Callable[[RunSource], list[int] | None]
+"""Counts of each draw of a run; None where the run has no such thing."""
+
+OVER: Final[Mapping[str, tuple[str, str, str]]] = {
+    "end": ("per 100,000 people", "people present at the end", "people.present at the end x 100,000"),
+    "time": ("at a time, per 100,000 people", "weeks lived", "sum of people.present x 100,000"),
+    "year": (
+        "a year, per 100,000 people",
+        "years lived",
+        "sum of people.present x steps a year x 100,000",
+    ),
+}
+"""What counts are divided by: the unit, the denominator, and the end of the formula."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One thing that both runs count: its definition, unit, and formula, and the counts of each draw.
+    """One thing that every run counts of people.
 
-    `lived` is what the counts are divided by: people at the end, or weeks lived.
+    Attributes:
+        label: what it is, for a row of a table; with its unit after it, a whole phrase.
+        name: short name.
+        counted: the sum above, as it stands in a formula.
+        cannot: what it cannot show.
+        counts: the counts of each draw.
+        over: what they are divided by, a key of `OVER`.
     """
 
     label: str
     name: str
-    formula: str
+    counted: str
     cannot: str
     counts: Counts
-    at_the_end: bool = False
+    over: str = "year"
+
+    @property
+    def unit(self) -> str:
+        """Unit of its figures."""
+        return OVER[self.over][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,124 +77,197 @@ class Paired:
 
 
 def paired(source: RunSource, other: RunSource) -> list[Paired]:
-    """Return every measure in both runs and its paired difference."""
-    return [_pair(measure, source, other) for measure in MEASURES]
+    """Return every measure that both runs have, and its paired difference."""
+    found = []
+    for measure in MEASURES:
+        ours, theirs = _rates(measure, source), _rates(measure, other)
+        if ours is None or theirs is None:
+            continue
+        one, two = of_run(measure, source), of_run(measure, other)
+        assert one is not None and two is not None
+        gap = [a - b for a, b in zip(ours, theirs, strict=True)] if len(ours) == len(theirs) else None
+        difference = gap and replace(
+            one,
+            formula=f"{one.formula}, minus the same in the other run, draw by draw",
+            value=interval(gap),
+            sampled=max(one.sampled or 0, two.sampled or 0),
+            at="difference",
+            cannot=OF_PAIR,
+        )
+        found.append(Paired(f"{measure.label}, {measure.unit}", one, two, difference or None))
+    return found
 
 
-def of_run(measure: Measure, source: RunSource, at: str = "") -> Figure:
-    """Return one measure of one run, per 100,000 synthetic people (a year, for what is counted over time)."""
-    counts = measure.counts(source)
-    return _figure(measure, _rates(measure, source, counts), middle(counts), at)
-
-
-def _pair(measure: Measure, source: RunSource, other: RunSource) -> Paired:
-    ours, theirs = (of_run(measure, run, f"under {run.manifest.regime.name}") for run in (source, other))
-    if source.draws != other.draws:
-        return Paired(measure.label, ours, theirs, None)
-    gap = [
-        a - b
-        for a, b in zip(*(_rates(measure, run, measure.counts(run)) for run in (source, other)), strict=True)
-    ]
-    difference = replace(
-        _figure(measure, gap, max(ours.sampled or 0, theirs.sampled or 0), "difference"),
-        formula=f"{measure.formula}, minus the same in the other run, draw by draw",
-        cannot=OF_PAIR,
-    )
-    return Paired(measure.label, ours, theirs, difference)
-
-
-def _figure(measure: Measure, values: Sequence[float], sampled: int, at: str) -> Figure:
+def of_run(measure: Measure, source: RunSource) -> Figure | None:
+    """Return one measure of one run; None where the run has no such thing."""
+    counts, rates = measure.counts(source), _rates(measure, source)
+    if counts is None or rates is None:
+        return None
+    unit, denominator, end = OVER[measure.over]
     return Figure(
         name=measure.name,
         definition=measure.label,
-        unit="per 100,000 people" if measure.at_the_end else "a year, per 100,000 people",
-        denominator="people present at the end"
-        if measure.at_the_end
-        else "years lived by all people present",
-        formula=measure.formula,
-        value=interval(values),
-        sampled=sampled,
+        unit=unit,
+        denominator=denominator,
+        formula=f"{measure.counted} / {end}",
+        value=interval(rates),
+        sampled=middle([abs(count) // (source.steps if measure.over == "time" else 1) for count in counts]),
         rests_on=REFUSING,
-        at=at,
+        at=f"under {source.manifest.regime.name}",
         cannot=measure.cannot,
     )
 
 
-def _rates(measure: Measure, source: RunSource, counts: Sequence[int]) -> list[float]:
-    present = source.present["person"]
-    if measure.at_the_end:
-        lived = [float(count) for count in present[:, -1]]
-    else:
-        lived = [int(weeks) / source.steps_per_year for weeks in present.sum(axis=1)]
-    return [PER * count / years if years else 0.0 for count, years in zip(counts, lived, strict=True)]
+def _rates(measure: Measure, source: RunSource) -> list[float] | None:
+    counts, present = measure.counts(source), source.present["person"]
+    if counts is None:
+        return None
+    lived = [float(n) for n in (present[:, -1] if measure.over == "end" else present.sum(axis=1))]
+    factor = PER * (source.steps_per_year if measure.over == "year" else 1.0)
+    return [factor * count / weeks if weeks else 0.0 for count, weeks in zip(counts, lived, strict=True)]
 
 
-def _listed(source: RunSource) -> list[int]:
+def _at_the_end(source: RunSource) -> list[int]:
     return source.by_step("lists", "stock", entity="person")[:, -1].tolist()  # type: ignore[no-any-return]
 
 
-def _column(column: str) -> Counts:
-    def counts(source: RunSource) -> list[int]:
-        return source.by_step("attempts", column, entity="person").sum(axis=1).tolist()  # type: ignore[no-any-return]
-
-    return counts
+def _sum(table: str, column: str) -> Counts:
+    """Return the sum of a column of a weekly table over the whole run, of persons."""
+    return lambda source: source.by_step(table, column, entity="person").sum(axis=1).tolist()
 
 
-def _sum(column: str, table: str, where: str = "") -> Counts:
-    def counts(source: RunSource) -> list[int]:
-        query = (
-            f"SELECT draw, sum({column})::BIGINT FROM {table} WHERE entity = 'person'{where} GROUP BY draw"
-        )
-        return source.per_draw(query)
-
-    return counts
+def _weeks(column: str) -> Counts:
+    """Return the sum of a column of the quarterly table, in which somebody on two lists counts once."""
+    return lambda source: source.per_draw(f"SELECT draw, sum({column})::BIGINT FROM quarters GROUP BY draw")
 
 
-_A_YEAR: Final = "/ sum of people.present x steps a year x 100,000"
+def _rows(table: str, column: str, where: str = "") -> Counts:
+    """Return the sum of a column of a table without steps, of persons."""
+    people = f"FROM {table} WHERE entity = 'person'{where}"
+    return lambda source: source.per_draw(f"SELECT draw, sum({column})::BIGINT {people} GROUP BY draw")
+
+
+def _in_total(source: RunSource) -> list[int] | None:
+    """Weeks listed beyond those on a true record."""
+    if source.truthful is None:
+        return None
+    listed = _sum("lists", "stock")
+    ours, true = listed(source) or [], listed(source.truthful) or []
+    return [a - b for a, b in zip(ours, true, strict=True)]
+
+
+REFUSED: Final = Measure(
+    "attempts refused because of a list",
+    "refusals",
+    "sum of attempts.refusals",
+    OF_REFUSALS,
+    _sum("attempts", "refusals"),
+)
+ACTS: Final = Measure(
+    "acts of the society's catalogue",
+    "acts",
+    "sum of acts.acts",
+    "who did what, or whether an act was right",
+    _rows("acts", "acts"),
+)
+PERFORMED: Final = Measure(
+    "people off a list by paying or performing",
+    "debts performed",
+    "sum of lists.out_payment",
+    f"{OF_FLOW}; nor what they paid with, or who was paid without any list",
+    _sum("lists", "out_payment"),
+)
+FAVOURED: Final = Measure(
+    "attempts at which a favour or a lower price was used",
+    "favours used",
+    "sum of attempts.favoured",
+    OF_REFUSALS,
+    _sum("attempts", "favoured"),
+)
 
 MEASURES: Final[tuple[Measure, ...]] = (
     Measure(
-        "on a list at the end, per 100,000 synthetic people",
-        "listed",
-        "sum of lists.stock at the end / people.present x 100,000",
+        "on a list at the end",
+        "listed at the end",
+        "sum of lists.stock at the end",
         OF_STOCK,
-        _listed,
-        at_the_end=True,
+        _at_the_end,
+        "end",
     ),
+    REFUSED,
     Measure(
-        "attempts refused, person-times a year per 100,000 people",
-        "refusals",
-        f"sum of attempts.refusals {_A_YEAR}",
-        OF_REFUSALS,
-        _column("refusals"),
-    ),
-    Measure(
-        "attempts made, person-times a year per 100,000 people",
+        "attempts made",
         "attempts",
-        f"sum of attempts.attempts {_A_YEAR}",
+        "sum of attempts.attempts",
         OF_REFUSALS,
-        _column("attempts"),
+        _sum("attempts", "attempts"),
+    ),
+    ACTS,
+    Measure(
+        "records made of people", "records", "sum of records.records", OF_FLOW, _rows("records", "records")
     ),
     Measure(
-        "acts of the society's catalogue, a year per 100,000 people",
-        "acts",
-        f"sum of acts.acts {_A_YEAR}",
-        "who did what, or whether an act was right",
-        _sum("acts", "acts"),
-    ),
-    Measure(
-        "records made of people, a year per 100,000 people",
-        "records",
-        f"sum of records.records {_A_YEAR}",
-        OF_FLOW,
-        _sum("records", "records"),
-    ),
-    Measure(
-        "records without the act, a year per 100,000 people",
         "records without the act",
-        f"sum of records.records with truth none {_A_YEAR}",
+        "records without the act",
+        "sum of records.records with truth none",
         OF_FLOW,
-        _sum("records", "records", " AND truth = 'none'"),
+        _rows("records", "records", " AND truth = 'none'"),
     ),
+    PERFORMED,
 )
-"""What is set side by side."""
+"""What a run and the run beside it are compared by."""
+
+KEY: Final[tuple[Measure, ...]] = (
+    Measure(
+        "on a list",
+        "listed",
+        "sum of quarters.listed_weeks",
+        OF_WEEKS,
+        _weeks("listed_weeks"),
+        "time",
+    ),
+    Measure(
+        "on a list with no act of their own on record",
+        "listed without act",
+        "sum of quarters.without_act_weeks",
+        OF_WEEKS,
+        _weeks("without_act_weeks"),
+        "time",
+    ),
+    Measure(
+        "on a list only through others",
+        "listed through others",
+        "sum of quarters.through_weeks",
+        OF_WEEKS,
+        _weeks("through_weeks"),
+        "time",
+    ),
+    Measure(
+        "wrongfully on a list (not in the shadow)",
+        "wrongful",
+        "sum of lists.wrongful",
+        f"{OF_WEEKS}; nor what a false record makes somebody do afterwards",
+        _sum("lists", "wrongful"),
+        "time",
+    ),
+    Measure(
+        "wrongfully on a list in total (beyond a true record)",
+        "wrongful in total",
+        "(sum of lists.stock - sum of truthful.lists.stock)",
+        OF_PAIR,
+        _in_total,
+        "time",
+    ),
+    Measure(
+        "wrongly spared",
+        "spared",
+        "sum of lists.spared",
+        OF_WEEKS,
+        _sum("lists", "spared"),
+        "time",
+    ),
+    REFUSED,
+    ACTS,
+    PERFORMED,
+)
+"""What two runs are set side by side by."""

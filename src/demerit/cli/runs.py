@@ -94,7 +94,7 @@ def run(
     with progress() as report:
         done = lab.run(target, out=out, workers=workers, progress=report, **overrides)
     note(f"run {done.id} {done.how}")
-    return Answer(_run_text(done), done.as_dict(), as_json=as_json)
+    return Answer(_run_text(done), {**done.as_dict(), "answer": list(done.answer)}, as_json=as_json)
 
 
 def _plan_text(planned: lab.Plan) -> str:
@@ -108,6 +108,9 @@ def _run_text(done: lab.Run) -> str:
         f"{done.title}: {manifest.people_expected:,} synthetic people in {manifest.districts} districts, "
         f"{manifest.calendar.start} to {manifest.calendar.end}, {manifest.draws} draws",
         f"took {duration(done.seconds)}",
+        "",
+        *done.answer,
+        "",
         *(f"warning: {warning}" for warning in manifest.warnings),
         f"kept in {done.folder}",
         f"Next: demerit report {done.folder}",

@@ -280,6 +280,15 @@ class Run:
         target.write_text(page(sources, fact_check, found), encoding="utf-8")
         return target
 
+    @cached_property
+    def answer(self) -> tuple[str, ...]:
+        """What the run says of people, in three sentences with ranges; the folder is verified first."""
+        from demerit.report.facts import Facts, uncited
+        from demerit.report.sentences import answer
+
+        found = answer(_source(self.folder), Facts())
+        return tuple(uncited(sentence) for sentence in (*found.sentences, found.ranges) if sentence)
+
     def as_dict(self) -> dict[str, Any]:
         """Return the facts by name, as `demerit run --json` prints them."""
         manifest = json.loads(self.manifest.to_json())

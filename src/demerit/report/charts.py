@@ -101,6 +101,8 @@ class Dot:
     colour: str = INK
     text: str = ""
     greyed: bool = False
+    inner: Interval | None = None
+    """A second, narrower range, drawn thick on the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +263,21 @@ def dots(
     if log or lowest < 0:
         line = alt.Chart(_data([{"at": 1 if log else 0}]))
         layers.append(line.mark_rule(color=INK, strokeWidth=1, strokeDash=[3, 3]).encode(x=alt.X("at:Q")))
+    layers.append(bar.encode(y=y, x=x, x2="high:Q", color=colour))
+    inner = [
+        {
+            "label": row.label,
+            "low": _round(row.inner.low),
+            "high": _round(row.inner.high),
+            "colour": row.colour,
+        }
+        for row in rows
+        if row.inner
+    ]
+    if inner:
+        thick = alt.Chart(_data(inner)).mark_rule(strokeWidth=9, opacity=0.45)
+        layers.append(thick.encode(y=y, x=x, x2="high:Q", color=colour))
     layers += [
-        bar.encode(y=y, x=x, x2="high:Q", color=colour),
         point.encode(y=y, x="mid:Q", stroke=alt.Stroke("colour:N", scale=None, legend=None), fill=fill),
         # The same text in the colour of the paper, wider: a line behind it stays apart from the number.
         base.mark_text(**words_at, stroke=PAPER, strokeWidth=4, strokeJoin="round").encode(

@@ -20,7 +20,7 @@ from demerit.audit import Figure
 from demerit.report.numbers import NOTHING, large, percent, plain, span
 
 _OPEN, _BETWEEN, _CLOSE = "\ue000", "\ue001", "\ue002"  # for private use: they mean nothing by themselves
-_MARKED: Final = re.compile(f"{_OPEN}([0-9]+){_BETWEEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
+_MARKED: Final = re.compile(f"{_OPEN}([0-9]+-f[0-9]+){_BETWEEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 
 FORMS: Final[dict[str, Callable[[float], str]]] = {"plain": plain, "large": large, "percent": percent}
 
@@ -28,8 +28,9 @@ FORMS: Final[dict[str, Callable[[float], str]]] = {"plain": plain, "large": larg
 class Facts:
     """The figures of one run's part of a page, numbered in the order in which they are first written."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
+    def __init__(self, run: int = 0) -> None:
+        """Begin with none; `run` is the place of the run on the page: figure 3 of the first is `0-f3`."""
+        self._run = run
         self._numbers: dict[Figure, int] = {}
 
     @property
@@ -52,18 +53,15 @@ class Facts:
     def mark(self, figure: Figure, text: str) -> str:
         """Return a text that says a figure, in whatever form, marked with its number."""
         number = self._numbers.setdefault(figure, len(self._numbers))
-        return f"{_OPEN}{number}{_BETWEEN}{text}{_CLOSE}"
+        return f"{_OPEN}{self._run}-f{number}{_BETWEEN}{text}{_CLOSE}"
 
 
-def cited(text: str, run: int) -> Markup:
-    """Return a text as HTML in which every marked number is an element that names its figure.
-
-    `run` is the place of its run on the page; figure 3 of the first run is `0-f3`.
-    """
+def cited(text: str) -> Markup:
+    """Return a text as HTML in which every marked number is an element that names its figure."""
     parts = _MARKED.split(text)
     found = escape(parts[0])
-    for number, marked, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-        found += Markup('<span data-figure="{}-f{}">{}</span>').format(run, number, marked) + escape(after)
+    for name, marked, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        found += Markup('<span data-figure="{}">{}</span>').format(name, marked) + escape(after)
     return found
 
 

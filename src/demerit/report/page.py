@@ -26,6 +26,7 @@ from demerit.audit.targets import Comparison, Targets, compare, for_regime
 from demerit.documents import EVIDENCE
 from demerit.errors import WrongUse
 from demerit.report import published, sections
+from demerit.report.balance import balance
 from demerit.report.beside import Beside, beside
 from demerit.report.charts import Chart
 from demerit.report.checking import Fact, as_dict, fact_check
@@ -36,6 +37,8 @@ from demerit.report.lives import Followed, lives
 from demerit.report.numbers import counted, day, large, plain
 from demerit.report.resting import CLASSES, Resting, resting
 from demerit.report.sentences import Answer, answer, words_of
+from demerit.report.sides import sides
+from demerit.report.ways import how_sure, way_in
 
 VENDORED = ("vega.min.js", "vega-lite.min.js", "vega-embed.min.js")
 PEOPLE_AXES = ("age", "residence", "tier")
@@ -60,6 +63,9 @@ class Story:
     parts: tuple[EntityPart, ...]
     resting: tuple[Resting, ...]
     who: tuple[sections.Panels, ...]
+    balance: sections.Panels | None
+    way_in: Chart | None
+    sure: tuple[Chart, ...]
     beside: Beside | None
     compared: tuple[Comparison, ...]
     published: Targets | None
@@ -86,14 +92,15 @@ class Story:
             found += part.refusals
         for rests in self.resting:
             found += rests.charts
-        for panels in (*self.who, self.ratios):
+        for panels in (self.balance, *self.who, self.ratios):
             found += panels.charts if panels else ()
+        found += [*([self.way_in] if self.way_in else []), *self.sure]
         return [*found, self.entries] if self.entries else found
 
 
-def story(source: RunSource) -> Story:
-    """Work out everything that the page says about a run."""
-    facts = Facts()
+def story(source: RunSource, number: int = 0) -> Story:
+    """Work out everything that the page says about a run; `number` is its place on the page."""
+    facts = Facts(number)
     parts = []
     for entity in ("person", "organisation"):
         lists = tuple(
@@ -116,6 +123,14 @@ def story(source: RunSource) -> Story:
             for name in source.names("list", "lists", entity)
         ),
         who=tuple(sections.who_is_listed(source, facts, axis) for axis in PEOPLE_AXES) if persons else (),
+        balance=balance(source, facts) if persons else None,
+        way_in=way_in(source, facts) if persons else None,
+        sure=tuple(
+            chart
+            for part in parts
+            for name in source.names("list", "lists", part.entity)
+            if (chart := how_sure(source, facts, part.entity, name))
+        ),
         beside=beside(source, facts),
         compared=compared,
         published=targets if compared else None,
@@ -153,19 +168,21 @@ def page(
     """
     if not 1 <= len(runs) <= 2:
         raise WrongUse(f"A report shows one run or two, not {len(runs)}.")
-    stories = [story(source) for source in runs]
+    stories, both = _told(runs)
     specs = {
         f"{number}-{chart.key}": chart.spec
         for number, told in enumerate(stories)
         for chart in told.charts
         if chart.spec
     }
+    specs |= {f"both-{chart.key}": chart.spec for chart in (both.charts if both else ())}
     scripts = [_vendored(name) for name in VENDORED] + [_text("templates/page.js")]
     return (
         _environment()
         .get_template("page.html")
         .render(
             stories=stories,
+            both=both,
             title=" and ".join(told.title for told in stories),
             style=Markup(_text("templates/page.css")),
             scripts=[Markup(script) for script in scripts],
@@ -182,7 +199,14 @@ def page(
 
 def facts_of(runs: Sequence[RunSource]) -> list[dict[str, Any]]:
     """Return the fact-check of the page about these runs as plain JSON values, one dictionary a run."""
-    return [as_dict(source, story(source).checked, number) for number, source in enumerate(runs)]
+    stories, _ = _told(runs)
+    return [as_dict(each.source, each.checked, number) for number, each in enumerate(stories)]
+
+
+def _told(runs: Sequence[RunSource]) -> tuple[list[Story], sections.Panels | None]:
+    """Return the story of each run, and what two runs show beside each other."""
+    stories = [story(source, number) for number, source in enumerate(runs)]
+    return stories, sides([(each.source, each.facts) for each in stories]) if len(stories) > 1 else None
 
 
 def policy(scripts: Sequence[str]) -> str:

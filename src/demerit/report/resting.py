@@ -76,6 +76,7 @@ TOTAL_READING: Final = (
 )
 
 KINDS: Final[Mapping[str, str]] = {
+    "group": "stylised group",
     "tier": "tier",
     "residence": "residence and registration",
     "fifth": "income fifth, 1 the poorest",

@@ -1,0 +1,117 @@
+"""The way into a list and how sure the numbers are: sources and their records, chance beside assumptions."""
+
+from __future__ import annotations
+
+from demerit.audit import RunSource, figures
+from demerit.audit.ways import ways_in
+from demerit.report import charts
+from demerit.report.charts import ACCENT, INK, SECOND, Chart, Dot
+from demerit.report.facts import Facts
+from demerit.report.numbers import percent, span
+from demerit.report.sections import NOUN, grey_note
+from demerit.report.sentences import words_of
+
+PARTS = {
+    "stock": ("on the list", INK),
+    "without_act": ("no act of their own", ACCENT),
+    "unable": ("could not pay", SECOND),
+}
+
+
+def way_in(source: RunSource, facts: Facts) -> Chart | None:
+    """What each source brings into the record of people, and what of it has no act behind it."""
+    found = ways_in(source)
+    if not found:
+        return None
+    shares = [way.without_act for way in found]
+    known = [way for way in found if way.without_act.value and not way.without_act.greyed]
+    if known:
+        worst = max(known, key=lambda way: way.without_act.value.mid if way.without_act.value else 0.0)
+        finding = (
+            f"{facts.mid(worst.without_act, 'percent')} of the records that {words_of(worst.source)} bring of"
+            " synthetic people have no act behind them"
+            + (", more than of any other source" if found[1:] else "")
+        )
+    elif all(figure.value is None or figure.value.high == 0 for figure in shares):
+        finding = "Every record of synthetic people has an act behind it"
+    else:
+        finding = "Too few records of synthetic people are without the act to say how many"
+    drawn = [way for way in found if way.without_act.value]
+    return Chart(
+        key="way-in",
+        finding=finding,
+        reading="Share of each source's records that have no act of that person behind them, whole run.",
+        spec=charts.dots(
+            [
+                Dot(
+                    words_of(way.source),
+                    way.without_act.value.times(100) if way.without_act.value else None,
+                    ACCENT,
+                    percent(way.without_act.value.mid) if way.without_act.value else "",
+                    way.without_act.greyed,
+                )
+                for way in drawn
+            ],
+            "% of its records",
+        )
+        if drawn
+        else {},
+        columns=(
+            "Source",
+            "Reports a year, per 100,000 people",
+            "Records a year, per 100,000 people",
+            "Records without the act",
+            "Such records in the sample",
+        ),
+        rows=tuple(
+            (
+                words_of(way.source),
+                facts.span(way.sightings),
+                facts.span(way.records),
+                facts.span(way.without_act, "percent"),
+                facts.sampled(way.without_act),
+            )
+            for way in found
+        ),
+        note=grey_note([figure for figure in shares if figure.value and figure.value.high > 0]).strip(),
+    )
+
+
+def how_sure(source: RunSource, facts: Facts, entity: str, name: str) -> Chart | None:
+    """The range of a list's stock at the end, and the range that chance alone would give it."""
+    noun, told = NOUN[entity], []
+    for part, (words, colour) in PARTS.items():
+        figure = figures.listed(source, entity, name, source.steps - 1, part)
+        if figure.parts and figure.parts.chance is not None:
+            told.append((words, colour, figure, figure.parts.by_chance, percent(figure.parts.chance)))
+    if not told:
+        return None
+    return Chart(
+        key=f"sure-{entity}-{name}",
+        finding=(
+            f"Chance alone makes {facts.mark(told[0][2], told[0][4])} of the spread in how many synthetic"
+            f" {noun} are on the list of {words_of(name)}; the rest is what had to be assumed"
+        ),
+        reading=(
+            f"Per 100,000 synthetic {noun}, at the end of the run. Thin: the 5th to the 95th percentile over"
+            " the draws, assumptions and chance together. Thick: as wide as chance alone would make it, from"
+            " the spread between districts."
+        ),
+        spec=charts.dots(
+            [
+                Dot(words, figure.value, colour, greyed=figure.greyed, inner=inner)
+                for words, colour, figure, inner, _ in told
+            ],
+            f"per 100,000 {noun}",
+        ),
+        columns=("At the end", f"Per 100,000 {noun}", "By chance alone", "Share that is chance"),
+        rows=tuple(
+            (words, facts.span(figure), facts.mark(figure, span(inner)), facts.mark(figure, share))
+            for words, _, figure, inner, share in told
+        ),
+        note=(
+            "The two are told apart only for how many are listed on a day. Weeks, entries and refusals of the"
+            " whole run have one range, because the run keeps the spread between districts week by week."
+            + grey_note([figure for _, _, figure, _, _ in told])
+        ),
+    )

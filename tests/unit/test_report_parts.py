@@ -1,0 +1,141 @@
+"""Parts of a page: two runs side by side, benefits beside harms, the way in, and chance apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from demerit import report
+from demerit.archive.manifest import Manifest
+from demerit.archive.reader import reader
+from demerit.archive.schema import CLASSES
+from demerit.audit import RunSource
+from demerit.audit.intervals import parts
+from demerit.report.facts import Facts, uncited
+from demerit.report.page import story
+from demerit.report.sentences import CLASS_LABELS
+from demerit.report.sides import sides
+from demerit.report.ways import how_sure, way_in
+from tests import made_run
+
+SIZE = {"draws": 3, "people": 60_000, "districts": 24, "years": 4}
+
+
+def opened(folder: Path, **beside: RunSource) -> RunSource:
+    return RunSource(folder, Manifest.read(folder), reader(folder, companions=False), **beside)
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunSource]:
+    base = tmp_path_factory.mktemp("parts")
+    folder = made_run.make(base / "run", rate=0.01, **SIZE)
+    none = made_run.make(base / "none", regime="none", lists=False, not_modelled=(), **SIZE)
+    true = made_run.make(base / "true", rate=0.008, seed=8, **SIZE)
+    yield opened(folder, against=opened(none), truthful=opened(true))
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunSource]:
+    folder = made_run.make(
+        tmp_path_factory.mktemp("other") / "run", rate=0.004, seed=9, regime="own-lists", **SIZE
+    )
+    yield opened(folder)
+
+
+def test_two_runs_and_life_without_scoring_stand_side_by_side(source: RunSource, other: RunSource) -> None:
+    ours, theirs = Facts(0), Facts(1)
+    found = sides([(source, ours), (other, theirs)])
+    assert found.columns == ("Of synthetic people", "china lists 2018", "own lists", "no scoring")
+    rows = {row[0]: [uncited(cell) for cell in row[1:]] for row in found.rows}
+    listed = rows["on a list, at a time, per 100,000 people"]
+    weeks = source.per_draw("SELECT draw, sum(listed_weeks)::BIGINT FROM quarters GROUP BY draw")
+    lived = source.present["person"].sum(axis=1).tolist()
+    expected = sorted(100_000 * a / b for a, b in zip(weeks, lived, strict=True))[1]
+    assert float(listed[0].split(" ")[0].replace(",", "")) == pytest.approx(expected, rel=0.005)
+    assert listed[2] == "0"
+    total = rows["wrongfully on a list in total (beyond a true record), at a time, per 100,000 people"]
+    assert total[1:] == ["not run", "not run"]
+    assert float(total[0].split(" ")[0].replace(",", "")) > 0
+    assert re.match(
+        r"Of 100,000 synthetic people, [\d,.]+ are on a list at a time under “china lists 2018” and [\d,.]+"
+        r" under “own lists”; in total, [\d,.]+ under “china lists 2018” are wrongfully so$",
+        uncited(found.finding),
+    )
+    assert {figure.at for figure in ours.figures} == {"under china-lists-2018", "under none"}
+    assert {figure.at for figure in theirs.figures} == {"under own-lists"}
+
+
+def test_two_runs_of_one_regime_are_told_apart(source: RunSource) -> None:
+    found = sides([(source, Facts(0)), (source, Facts(1))])
+    assert found.columns[1:3] == ("china lists 2018 (run A)", "china lists 2018 (run B)")
+
+
+def test_a_page_about_two_runs_begins_with_both(source: RunSource, other: RunSource) -> None:
+    page = report.page([source, other])
+    assert page.index('id="both"') < page.index('id="0-answer"') < page.index('id="1-answer"')
+    assert page.count("<h1") == 1
+    both = page.split('id="both"')[1].split("</section>")[0]
+    printed = set(re.findall(r'data-figure="([^"]+)"', both))
+    assert {name[:2] for name in printed} == {"0-", "1-"}
+    known = {
+        value["id"]
+        for run in report.facts_of([source, other])
+        for fact in run["facts"]
+        for value in fact["values"]
+    }
+    assert printed <= known
+    assert 'id="both"' not in report.page([source])
+
+
+def test_benefits_stand_beside_every_class_of_harm(source: RunSource) -> None:
+    found = story(source).balance
+    assert found is not None
+    labels = [row[0] for row in found.rows]
+    assert [f"Weeks on a list: {CLASS_LABELS[name]}" for name in CLASSES] == labels[
+        labels.index("Weeks on a list: unfounded") :
+    ][: len(CLASSES)]
+    for label in (
+        "Kept from happening: judgment default, prevented",
+        "Kept from happening: judgment default, let go",
+        "Performed, favoured: paid or performed",
+        "Weeks on a list: wrongful weeks",
+        "Weeks on a list: wrongly spared weeks",
+        "Refused, paid wrongly: attempts refused",
+    ):
+        assert label in labels
+    assert "nothing is set off against anything" in found.reading
+    assert re.search(r"acts of judgment default are (prevented|let go), and", uncited(found.finding))
+    assert all(row[1] for row in found.rows)
+
+
+def test_the_way_in_says_which_share_of_a_sources_records_has_no_act(source: RunSource) -> None:
+    chart = way_in(source, Facts())
+    assert chart is not None
+    ((name, *_, share, sampled),) = chart.rows
+    shares = source.connection.execute(
+        "SELECT sum(records) FILTER (truth = 'none') / sum(records) FROM records GROUP BY draw ORDER BY 1"
+    ).fetchall()
+    assert name == "courts"
+    assert uncited(share).startswith(f"{100 * shares[1][0]:.1f}")
+    assert int(uncited(sampled).replace(",", "")) > 20
+
+
+def test_chance_is_told_apart_from_assumptions_where_there_are_districts_enough(source: RunSource) -> None:
+    chart = how_sure(source, Facts(), "person", "defaulters")
+    assert chart is not None
+    assert re.match(r"Chance alone makes [\d.]+\s% of the spread", uncited(chart.finding))
+    assert "how many are listed on a day" in chart.note
+    few = opened(source.folder)
+    few = RunSource(few.folder, few.manifest.model_copy(update={"districts": 5}), few.connection)
+    assert how_sure(few, Facts(), "person", "defaulters") is None
+
+
+def test_the_range_of_chance_alone_is_that_of_the_spread_between_districts() -> None:
+    found = parts([10.0, 20.0, 30.0], [4.0, 4.0, 4.0], 40)
+    assert found.chance == pytest.approx(4 / 100)
+    assert found.by_chance is not None
+    assert found.by_chance.mid == 20
+    assert found.by_chance.high - found.by_chance.mid == pytest.approx(1.6448536 * 2)
