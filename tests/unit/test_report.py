@@ -184,12 +184,12 @@ def test_wrongful_in_total_stands_beside_wrongful_where_the_run_has_a_true_recor
     assert "in total" not in html
 
 
-def test_who_bears_a_class_is_told_on_four_axes(source: RunSource) -> None:
+def test_who_bears_a_class_is_told_on_five_axes(source: RunSource) -> None:
     people, organisations = story(source).resting
     assert [panels.key for panels in people.kinds] == ["borne-defaulters-unfounded"]
     assert organisations.kinds == ()
     panels = people.kinds[0]
-    assert {row[0].split(":")[0] for row in panels.rows} == {"tier", "residence", "fifth", "age"}
+    assert {row[0].split(":")[0] for row in panels.rows} == {"group", "tier", "residence", "fifth", "age"}
     assert all(len(row) == len(panels.columns) for row in panels.rows)
 
 

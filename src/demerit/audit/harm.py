@@ -22,7 +22,7 @@ from demerit.audit.who import in_order
 BY_TERMS: Final = "by_terms"
 """The class that is left when no other fits."""
 
-AXES: Final = ("tier", "residence", "fifth", "age")
+AXES: Final = ("group", "tier", "residence", "fifth", "age")
 """Axes by which classes are told apart."""
 
 RESTS_ON: Final[Mapping[str, str]] = {

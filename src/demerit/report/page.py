@@ -34,6 +34,7 @@ from demerit.report.inputs import MARKS, InputFile, run_inputs
 from demerit.report.limits import limits
 from demerit.report.lives import Followed, lives
 from demerit.report.numbers import counted, day, large, plain
+from demerit.report.others import others
 from demerit.report.resting import CLASSES, Resting, resting
 from demerit.report.sentences import Answer, answer, words_of
 
@@ -60,6 +61,7 @@ class Story:
     parts: tuple[EntityPart, ...]
     resting: tuple[Resting, ...]
     who: tuple[sections.Panels, ...]
+    others: tuple[sections.Panels, ...]
     beside: Beside | None
     compared: tuple[Comparison, ...]
     published: Targets | None
@@ -86,7 +88,7 @@ class Story:
             found += part.refusals
         for rests in self.resting:
             found += rests.charts
-        for panels in (*self.who, self.ratios):
+        for panels in (*self.who, *self.others, self.ratios):
             found += panels.charts if panels else ()
         return [*found, self.entries] if self.entries else found
 
@@ -116,6 +118,7 @@ def story(source: RunSource) -> Story:
             for name in source.names("list", "lists", entity)
         ),
         who=tuple(sections.who_is_listed(source, facts, axis) for axis in PEOPLE_AXES) if persons else (),
+        others=others(source, facts),
         beside=beside(source, facts),
         compared=compared,
         published=targets if compared else None,
