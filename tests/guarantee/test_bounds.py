@@ -29,6 +29,7 @@ ONE_VALUE = {"str", "Path", "int", "bool", "float", "None", "NoneType", "date", 
 # Anything else that a public call may take, and why it cannot hold persons.
 ALSO_TAKEN = {
     ("Run.report", "other"): "a run, which is counts; verified before it is read",
+    ("Run.fact_check", "other"): "the same run as of the report",
     ("run", "changes"): "one value each for named places of the file",
     ("plan", "changes"): "as for run",
 }

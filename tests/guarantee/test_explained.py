@@ -161,7 +161,7 @@ def test_the_verb_tells_text_json_and_a_list(
         (
             person_id(4000, 1, 0),
             "0",
-            "it has the districts 0 to 1, not 4000. Next: `demerit explain RUN` lists",
+            "it has the districts 0 to 2, not 4000. Next: `demerit explain RUN` lists",
         ),
         (
             person_id(0, 1, 99),

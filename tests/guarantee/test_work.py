@@ -8,9 +8,11 @@ from who was on which list a step before.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from demerit.engine.totals import JOBLESS, JOBS_FOUND, JOBS_LOST, STOCK, WORKING, WRONGFUL, Totals
@@ -74,9 +76,12 @@ def weekly(rate: float) -> float:
     return 1 - math.exp(-rate / WEEKS_A_YEAR)
 
 
-def test_the_share_without_their_job_stays_what_the_two_rates_make_it() -> None:
+@pytest.mark.parametrize("places", [full, toy.still], ids=["all places taken", "some empty"])
+def test_the_share_without_their_job_stays_what_the_two_rates_make_it(
+    places: Callable[[Tables], Tables],
+) -> None:
     """Whoever loses it in a week may find one in the same week, losses coming first."""
-    t = full(toy.tables(toy.regime(), 52, **{"in": society()}))
+    t = places(toy.tables(toy.regime(), 52, **{"in": society()}))
     counts = by_standing(t, 32, 0).sum(axis=2)
     lose, find = weekly(LOST), weekly(FOUND)
     stationary = lose * (1 - find) / (1 - (1 - lose) * (1 - find))

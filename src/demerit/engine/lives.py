@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from demerit.archive.canonical import Coded
 from demerit.archive.persons import person_id
+from demerit.archive.schema import STANDINGS
 from demerit.engine.events import CAUSES, KINDS, OUTCOMES, REFUSED, SCORE_RECORD, SIGHTING, Kind
 from demerit.engine.state import EXITS
 from demerit.quantities import Calendar
@@ -52,6 +53,8 @@ NAMED = {
     "relation": ("outcome", "relation"),
     "place in RELATIONS": ("outcome", "relation"),
     "score after it": ("after", "number"),
+    "standing at work: place in schema.STANDINGS": ("outcome", "standing"),
+    "1 where averaging worked it out": ("outcome", "averaged"),
 }
 """What a number of an event means, as `events.KINDS` words it: the column that it goes to, and what names it.
 
@@ -266,6 +269,8 @@ def _named(sort: str, values: Ints, names: Names) -> tuple[Sequence[str], Ints]:
         "leave": LEAVE_KINDS,
         "unable": ("", "could not pay"),
         "truth": ("of no act", "of an act"),
+        "standing": STANDINGS,
+        "averaged": ("", "averaged"),
     }
     return fixed[sort], values
 

@@ -214,9 +214,13 @@ def _walk(
 
     answers = []
     with ThreadPoolExecutor(workers) as pool:
-        for answer in pool.map(on_desk, districts):
-            answers.append(answer)
-            counted(len(answers))
+        try:
+            for answer in pool.map(on_desk, districts):
+                answers.append(answer)
+                counted(len(answers))
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
     return answers
 
 

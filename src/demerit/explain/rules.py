@@ -60,6 +60,8 @@ def _rule(file: str, document: Document, path: Where) -> Rule | None:
 
 
 def _society(entry: Entry) -> Sequence[Where]:
+    if entry.kind in ("job lost", "job found"):
+        return [("responses", "work", entry.kind.removeprefix("job "))]
     if entry.kind in ("act", "act let go"):
         return [("conducts", entry.what)]
     return [("attempts", entry.what)] if entry.kind == "attempt" else []
@@ -142,5 +144,12 @@ PLACES: dict[str, Callable[[Entry, Document], Sequence[Where]]] = {
     "refused": lambda entry, form: _consequences(entry, form, ["refuse"]),
     "favoured": lambda entry, form: _consequences(entry, form, ["favour", "factor"]),
     "charged": lambda entry, form: _consequences(entry, form, ["factor"]),
+    "nobody found": lambda entry, form: [("linkage", "missed")],
+    "put on another": lambda entry, form: [("linkage", "wrong_person")],
+    "difference": lambda entry, form: [("sources", entry.by, "income_test")],
+    "debt claimed": lambda entry, form: [("debts", "penalty")],
+    "debt paid": lambda entry, form: [("debts",)],
+    "debt cancelled": lambda entry, form: [("debts",)],
+    "debt refunded": lambda entry, form: [("debts", "refunds")],
 }
 """For each kind of entry, the places in the regime that it goes back to; a kind that is not here has none."""

@@ -48,9 +48,15 @@ _PERSON = 0
 
 
 def enter_plain(w: World, population: Population, row: int, who: Occupant, step: int) -> None:
-    """Give somebody who enters the society a place of work, and let the usual share be without the job."""
+    """Give somebody who enters the society a place of work."""
     who.employer = int(population.employer[row])
-    if who.employer != NO_EMPLOYER:
+    if step > 0:
+        _first_plain(w, who, step)
+
+
+def _first_plain(w: World, who: Occupant, step: int) -> None:
+    """Let the usual share of those who would work begin without the job."""
+    if who.employer in w.occupants:
         h = chance.lane(chance.key(w.seed, FIRST, 0, w.district), who.slot + ALL_SLOTS * who.number)
         if chance.uniform53(h) < int(w.tables.work_first[0]):
             who.jobless = 1
@@ -93,6 +99,9 @@ def plain(w: World, step: int) -> None:
     t = w.tables
     if not t.work_lost[0] and not t.work_found[0]:
         return
+    if step == 0:  # everybody is there now, organisations among them
+        for somebody in w.occupants.values():
+            _first_plain(w, somebody, step)
     counts = w.totals.work[int(t.quarter[step])]
     for row, (name, jobless) in enumerate(((LOST, 0), (FOUND, 1))):
         ratio, column = (t.work_found, JOBS_FOUND) if jobless else (t.work_lost, JOBS_LOST)
@@ -125,15 +134,23 @@ def enter(
     i: int,
     step: int,
 ) -> None:
-    """Give the person who enters slot `i` a place of work, and let the usual share be without the job."""
+    """Give the person who enters slot `i` a place of work."""
     s.employer[i] = population.employer[row]
     s.jobless[i], s.remembered_until[i] = 0, 0
-    if s.employer[i] != NO_EMPLOYER and t.work_first[0] > 0:
+    retable(s, i)
+    if step > 0:
+        _first(t, s, seed, district, i, step)
+
+
+@kernel
+def _first(t: Tables, s: State, seed: np.uint64, district: int, i: int, step: int) -> None:
+    """Let the usual share of those who would work begin without the job."""
+    if t.work_first[0] > 0 and _open(s, i):
         h = lane(key(seed, _FIRST, 0, district), i + ALL_SLOTS * int(s.number[i]))
         if uniform53(h) < t.work_first[0]:
             s.jobless[i] = 1
+            retable(s, i)
             happen(s, step, i, JOBLESS_AT_FIRST, s.employer[i], 0, 0, 0)
-    retable(s, i)
 
 
 @kernel
@@ -179,6 +196,9 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
     """Let people find and lose jobs; count who has one at the quarter's end."""
     if t.work_lost[0] == 0 and t.work_found[0] == 0:
         return
+    if step == 0:  # everybody is there now, organisations among them
+        for i in range(SLOTS):
+            _first(t, s, seed, district, i, step)
     counts = out.work[t.quarter[step]]
     for jobless in range(2):
         ratio, column = (t.work_found, JOBS_FOUND) if jobless == 1 else (t.work_lost, JOBS_LOST)
