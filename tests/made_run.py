@@ -67,8 +67,12 @@ def make(
     not_modelled: tuple[str, ...] = ("M31", "M35"),
     regime: str = "china-lists-2018",
     lists: bool = True,
+    besides: bool = False,
 ) -> Path:
-    """Write a made-up run of persons and organisations into `folder` and return it."""
+    """Write a made-up run of persons and organisations into `folder` and return it.
+
+    With `besides` it has listings through others, jobs and claims too, of numbers that a test can foresee.
+    """
     calendar = Calendar(start=dt.date(2014, 1, 6), end=dt.date(2014 + years, 1, 6))
     folder.mkdir(parents=True, exist_ok=True)
     writer = cube.CubeWriter(folder)
@@ -84,6 +88,8 @@ def make(
             people // 14, districts, calendar, 4 * strength, {"procurement": 1.5, "loan": 0.7},
         )  # fmt: skip
         _rest(tables, chance, draw, calendar, people, lists)
+        if besides:
+            _besides(tables, draw, lists)
         writer.add({name: _joined(parts) for name, parts in tables.items()})
     entries = writer.finish()
     digest = f"{seed:064x}"
@@ -428,3 +434,45 @@ def _rest(
             "value": Coded(np.arange(2, dtype=np.int32), (f"0.{int(chance.integers(10, 90))}", "0.02")),
         }
     )  # fmt: skip
+
+
+def _besides(tables: dict[str, list[dict[str, Any]]], draw: int, lists: bool) -> None:
+    """Give a draw spouses and leaders who are reached, jobs lost by standing, and claims by income fifth.
+
+    Without lists nobody is reached, nothing is claimed, and 40 fewer jobs are lost.
+    """
+    standings = ("nothing", "listed", "employer listed", "both") if lists else ("nothing",)
+    rows = len(standings)
+    tables["work"] = [
+        {
+            "draw": np.full(rows, draw), "quarter": _text("2014-Q1", rows), "fifth": _text("1", rows),
+            "standing": Coded(np.arange(rows, dtype=np.int32), standings),
+            "jobs_lost": np.array([900, 50, 60, 30])[:rows] + (0 if lists else 100),
+            "jobs_found": np.zeros(rows, np.int64),
+            "working": np.array([40_000, 800, 900, 100])[:rows],
+            "jobless": np.zeros(rows, np.int64),
+        }
+    ]  # fmt: skip
+    if not lists:
+        return
+    tables["relations"] = [
+        {
+            "draw": np.full(2, draw), "entity": _text("person", 2), "list": _text("defaulters", 2),
+            "relation": Coded(np.arange(2, dtype=np.int32), ("leader", "spouse")),
+            "quarter": _text("2014-Q1", 2), "entries": np.array([30, 200]),
+            "weeks_true": np.array([6_000, 90_000]), "weeks_false": np.array([300, 9_000]),
+        }
+    ]  # fmt: skip
+    fifths = ("1", "2", "3", "4", "5")
+    tables["money"] = [
+        {
+            "draw": np.full(10, draw), "quarter": _text("2014-Q1", 10),
+            "fifth": Coded(np.tile(np.arange(5, dtype=np.int32), 2), fifths),
+            "truth": Coded(np.repeat(np.arange(2, dtype=np.int32), 5), ("act", "averaged")),
+            "claimed": np.array([9_000] * 5 + [5_000, 4_000, 3_000, 2_000, 1_000]),
+            "paid": np.array([8_000] * 5 + [4_000, 3_000, 2_000, 1_000, 500]),
+            "cancelled": np.zeros(10, np.int64),
+            "refunded": np.array([0] * 5 + [1_000] * 4 + [100]),
+            "debts": np.array([90] * 5 + [50, 40, 30, 25, 24]),
+        }
+    ]  # fmt: skip

@@ -2,8 +2,113 @@
 
 from __future__ import annotations
 
-from demerit.audit.figures import Figure, middle, ratios
+from dataclasses import dataclass
+from typing import Final
+
+from demerit.audit.figures import PER, Figure, middle, ratios
 from demerit.audit.source import RunSource
+
+_FALSE: Final = (
+    *("regime.linkage", "regime.sources", "regime.adjudication", "regime.safeguards"),
+    *("society.conducts", "society.groups"),
+)
+_CANNOT: Final = "how many different people are recorded so, or how many records went on to a list"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Records without the act that come from one source.
+
+    Attributes:
+        source: the source; empty for all of them.
+        invented: those behind which stands nobody's act, per 100,000 person-years.
+        misplaced: those made of somebody else's act.
+        share: share of all records of the source that stand on no act of whom they are about.
+    """
+
+    source: str
+    invented: Figure
+    misplaced: Figure
+    share: Figure
+
+
+def origins(source: RunSource, entity: str = "person") -> list[Origin]:
+    """Return where records without the act come from: all sources together, then one by one, most first."""
+    rows = source.connection.execute(
+        "SELECT source, draw, sum(records)::BIGINT,"
+        " coalesce(sum(records) FILTER (truth = 'none'), 0)::BIGINT, sum(misplaced)::BIGINT"
+        " FROM records WHERE entity = ? GROUP BY source, draw",
+        [entity],
+    ).fetchall()
+    counted: dict[str, list[list[int]]] = {"": [[0] * source.draws for _ in range(3)]}
+    for name, draw, *numbers in rows:
+        into = counted.setdefault(str(name), [[0] * source.draws for _ in range(3)])
+        for place, number in enumerate(numbers):
+            into[place][draw] += int(number)
+            counted[""][place][draw] += int(number)
+    lived = source.present[entity].sum(axis=1).tolist()
+    found = [
+        _origin(source, name, records, false, misplaced, lived)
+        for name, (records, false, misplaced) in counted.items()
+        if any(false)
+    ]
+    return sorted(found, key=lambda each: (each.source != "", -_mid(each.invented) - _mid(each.misplaced)))
+
+
+def _mid(figure: Figure) -> float:
+    return figure.value.mid if figure.value else 0.0
+
+
+def _origin(
+    source: RunSource,
+    name: str,
+    records: list[int],
+    false: list[int],
+    misplaced: list[int],
+    lived: list[int],
+) -> Origin:
+    def rate(what: str, definition: str, formula: str, counts: list[int]) -> Figure:
+        return Figure(
+            name=what,
+            definition=definition,
+            unit="records per 100,000 person-years",
+            denominator="years lived by all people present",
+            formula=f"{formula} / (sum of people.present / steps a year) x 100,000",
+            value=ratios(counts, lived, PER * source.steps_per_year),
+            sampled=middle(counts),
+            rests_on=_FALSE,
+            at=f"by {name}" if name else "",
+            cannot=_CANNOT,
+        )
+
+    nobodys = [a - b for a, b in zip(false, misplaced, strict=True)]
+    return Origin(
+        name,
+        rate(
+            "records of nobody's act",
+            "records behind which no act of anybody stands",
+            "(sum of records.records, truth none - sum of records.misplaced)",
+            nobodys,
+        ),
+        rate(
+            "records of somebody else's act",
+            "records made of an act of somebody else",
+            "sum of records.misplaced",
+            misplaced,
+        ),
+        Figure(
+            name="share of records without the act",
+            definition="records that stand on no act of whom they are about",
+            unit="share",
+            denominator="all records made by the same source",
+            formula="sum of records.records, truth none / sum of records.records",
+            value=ratios(false, records),
+            sampled=middle(false),
+            rests_on=_FALSE,
+            at=f"by {name}" if name else "",
+            cannot=_CANNOT,
+        ),
+    )
 
 
 def misplaced(source: RunSource, entity: str = "person") -> Figure:
@@ -22,7 +127,8 @@ def misplaced(source: RunSource, entity: str = "person") -> Figure:
         formula="sum of records.misplaced / sum of records.records",
         value=ratios(above, below),
         sampled=middle(above),
-        rests_on=("regime.linkage", "regime.sources", "regime.adjudication", "society.conducts"),
+        rests_on=_FALSE,
+        cannot=_CANNOT,
     )
 
 
@@ -41,4 +147,5 @@ def gated(source: RunSource, entity: str = "person", domain: str | None = None) 
         value=ratios(above, below),
         sampled=middle(above),
         rests_on=("regime.linkage.gates", "society.attempts"),
+        cannot="who has no identifier to show",
     )

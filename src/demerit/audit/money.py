@@ -18,7 +18,6 @@ WRONG: Final = tuple(truth for truth in DEBT_TRUTHS if truth != "act")
 COLUMNS: Final = ("claimed", "paid", "refunded", "debts")
 
 CANNOT: Final = "whether the sum or the penalty is just, or what paying it did to anybody"
-
 _RESTS_ON = ("regime.debts", "regime.sources", "regime.adjudication", "regime.safeguards", "society.conducts")
 
 
@@ -27,13 +26,14 @@ def wrongly_claimed(source: RunSource, fifth: str | None = None) -> Figure:
     wrong, lived = _sums(source, WRONG, fifth), _lived(source, fifth)
     return Figure(
         name="wrongly claimed",
-        definition="money claimed by records without an act or of averaged income" + _of(fifth),
+        definition="money claimed by records without an act or of averaged income",
         unit="currency per 100,000 person-years",
-        denominator="years lived by all persons present" + _of(fifth),
+        denominator="years lived by all of these persons present",
         formula="sum of money.claimed not of acts / (sum of people.present / steps a year) x 100,000",
         value=ratios(wrong["claimed"], lived, PER * source.steps_per_year),
         sampled=middle(wrong["debts"]),
         rests_on=_RESTS_ON,
+        at=_of(fifth),
         cannot=CANNOT,
     )
 
@@ -44,9 +44,9 @@ def wrongly_paid(source: RunSource, fifth: str | None = None) -> Figure:
     kept = [paid - back for paid, back in zip(wrong["paid"], wrong["refunded"], strict=True)]
     return Figure(
         name="wrongly paid",
-        definition="money paid on such claims and not refunded" + _of(fifth),
+        definition="money paid on claims without an act or of averaged income, and not refunded",
         unit="currency per 100,000 person-years",
-        denominator="years lived by all persons present" + _of(fifth),
+        denominator="years lived by all of these persons present",
         formula=(
             "(sum of money.paid - sum of money.refunded) not of acts"
             " / (sum of people.present / steps a year) x 100,000"
@@ -54,6 +54,24 @@ def wrongly_paid(source: RunSource, fifth: str | None = None) -> Figure:
         value=ratios(kept, lived, PER * source.steps_per_year),
         sampled=middle(wrong["debts"]),
         rests_on=(*_RESTS_ON, "society.responses"),
+        at=_of(fifth),
+        cannot=CANNOT,
+    )
+
+
+def wrongly_refunded(source: RunSource, fifth: str | None = None) -> Figure:
+    """Money of such claims that people paid and got back, per 100,000 person-years."""
+    wrong, lived = _sums(source, WRONG, fifth), _lived(source, fifth)
+    return Figure(
+        name="wrongly paid and refunded",
+        definition="money paid on claims without an act or of averaged income, and refunded",
+        unit="currency per 100,000 person-years",
+        denominator="years lived by all of these persons present",
+        formula="sum of money.refunded not of acts / (sum of people.present / steps a year) x 100,000",
+        value=ratios(wrong["refunded"], lived, PER * source.steps_per_year),
+        sampled=middle(wrong["debts"]),
+        rests_on=(*_RESTS_ON, "society.responses"),
+        at=_of(fifth),
         cannot=CANNOT,
     )
 
@@ -63,13 +81,14 @@ def wrong_share(source: RunSource, fifth: str | None = None) -> Figure:
     wrong, everything = _sums(source, WRONG, fifth), _sums(source, DEBT_TRUTHS, fifth)
     return Figure(
         name="share wrongly claimed",
-        definition="money claimed by records without an act or of averaged income" + _of(fifth),
+        definition="money claimed by records without an act or of averaged income",
         unit="share",
-        denominator="all money claimed" + _of(fifth),
+        denominator="all money claimed",
         formula="sum of money.claimed not of acts / sum of money.claimed",
         value=ratios(wrong["claimed"], everything["claimed"]),
         sampled=middle(wrong["debts"]),
         rests_on=_RESTS_ON,
+        at=_of(fifth),
         cannot=CANNOT,
     )
 
@@ -95,7 +114,7 @@ def recovered(source: RunSource) -> Figure:
 
 
 def _of(fifth: str | None) -> str:
-    return "" if fifth is None else f" (fifth {fifth})"
+    return "" if fifth is None else f"fifth {fifth}"
 
 
 def _sums(source: RunSource, truths: tuple[str, ...], fifth: str | None) -> dict[str, list[int]]:

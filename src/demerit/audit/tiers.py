@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from demerit.audit.figures import Figure, middle, ratios
+from demerit.audit.figures import OF_RATIO, Figure, middle, ratios
 from demerit.audit.source import RunSource
 from demerit.audit.who import in_order
 
@@ -29,6 +29,7 @@ RESTS_ON: Final = (
     "regime.adjudication",
     "society.conducts",
 )
+_CANNOT: Final = "whether their conduct was as grave, or how many different people bear it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,16 @@ def severity(source: RunSource) -> list[TierSeverity]:
             tier,
             {
                 measure: Figure(
-                    name=f"{measure} per record: {tier}",
-                    definition=f"{words} for each record made of people of the tier {tier}",
+                    name=f"{measure} per record",
+                    definition=f"{words} for each record made of people of one tier",
                     unit=f"{words.split(' ')[0]} per record",
-                    denominator=f"records made of people of the tier {tier}",
-                    formula=f"sum of {column} / sum of points.records, tier {tier}",
+                    denominator="records made of people of that tier",
+                    formula=f"sum of {column} / sum of points.records, by tier",
                     value=ratios(borne[measure].get(tier, [0] * source.draws), records[tier]),
                     sampled=middle(records[tier]),
                     rests_on=RESTS_ON,
+                    at=f"tier {tier}",
+                    cannot=_CANNOT,
                 )
                 for measure, (words, column) in MEASURES.items()
             },
@@ -83,6 +86,7 @@ def severity_ratio(source: RunSource, tier: str = "official", beside: str = "ord
             ),
             sampled=middle(mine),
             rests_on=RESTS_ON,
+            cannot=OF_RATIO,
         )
     return found
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from demerit.audit import RunSource
 from demerit.regime import ROWS
 from demerit.report.facts import Facts
@@ -39,8 +42,40 @@ def limits(source: RunSource, facts: Facts) -> tuple[str, ...]:
         "Published counts mix people with organisations, and repeated entries with first ones. A number"
         " that is met can be met for a wrong reason.",
     ]
+    found += [text for table, text in PARTS.items() if _has(source, table)]
     found += [_sentence(warning) for warning in manifest.warnings]
     return tuple(found)
+
+
+PARTS: Final[Mapping[str, str]] = {
+    "acts.deterred": (
+        "People let an act be for the risk of a record alone, never for how hard the list is, and learn of"
+        " records only inside their district. Acts moved to where nobody looks are left out."
+    ),
+    "work.jobless": (
+        "Whoever loses a job comes back to the same place or stays without; incomes do not fall with the job,"
+        " and no organisation closes for being listed."
+    ),
+    "relations.entries": (
+        "A listing passes only over the ties that the regime names; colleagues, in-laws and former spouses"
+        " from before the run are left out."
+    ),
+    "money.debts": (
+        "A true act owes what the society's file says: amounts that are wrong in part, interest, instalments"
+        " and costs of collection are left out."
+    ),
+    "records.misplaced": (
+        "Whom a record is put on by mistake is anybody of the district: people of the same name or age are no"
+        " likelier, and nobody is mistaken again and again for the same other."
+    ),
+}
+"""What is left out of a part that a run may have, by the column that counts it."""
+
+
+def _has(source: RunSource, place: str) -> bool:
+    """Return whether a run counts anything in a column."""
+    table, column = place.split(".")
+    return any(source.per_draw(f"SELECT draw, sum({column})::BIGINT FROM {table} GROUP BY draw"))
 
 
 def _sentence(text: str) -> str:

@@ -35,6 +35,7 @@ from demerit.report.inputs import MARKS, InputFile, run_inputs
 from demerit.report.limits import limits
 from demerit.report.lives import Followed, lives
 from demerit.report.numbers import counted, day, large, plain
+from demerit.report.others import others
 from demerit.report.resting import CLASSES, Resting, resting
 from demerit.report.sentences import Answer, answer, words_of
 from demerit.report.sides import sides
@@ -66,6 +67,7 @@ class Story:
     balance: sections.Panels | None
     way_in: Chart | None
     sure: tuple[Chart, ...]
+    others: tuple[sections.Panels, ...]
     beside: Beside | None
     compared: tuple[Comparison, ...]
     published: Targets | None
@@ -92,7 +94,7 @@ class Story:
             found += part.refusals
         for rests in self.resting:
             found += rests.charts
-        for panels in (self.balance, *self.who, self.ratios):
+        for panels in (self.balance, *self.who, *self.others, self.ratios):
             found += panels.charts if panels else ()
         found += [*([self.way_in] if self.way_in else []), *self.sure]
         return [*found, self.entries] if self.entries else found
@@ -131,6 +133,7 @@ def story(source: RunSource, number: int = 0) -> Story:
             for name in source.names("list", "lists", part.entity)
             if (chart := how_sure(source, facts, part.entity, name))
         ),
+        others=others(source, facts),
         beside=beside(source, facts),
         compared=compared,
         published=targets if compared else None,

@@ -105,6 +105,7 @@ def resting(source: RunSource, facts: Facts, entity: str, name: str) -> Resting:
     shares = harm.class_shares(source, entity, name)
     borne = [figure.name for figure in harm.occurring(shares) if figure.name != BY_TERMS]
     kinds = {axis: harm.by_kind(source, entity, name, axis) for axis in harm.AXES} if borne else {}
+    kinds = {axis: found for axis, found in kinds.items() if len(found) > 1}  # a society may have no groups
     return Resting(
         words_of(name),
         entity,

@@ -1,0 +1,85 @@
+"""Listings that pass to others: how many begin by which tie, and how many weeks rest on it alone.
+
+A tie is named by what the reached one is to the listed one: `spouse` counts the spouses of the listed,
+`leader` the leaders of listed organisations, `organisation` the organisations whose leader is listed. Of
+several ties that reach one person at once, the first in the order of the regime language is counted. Weeks
+are told apart by whether anybody near is listed for something true.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from demerit.audit.figures import OF_FLOW, OF_WEEKS, PER, STAYING, Figure, middle, ratios
+from demerit.audit.source import RunSource
+
+COLUMNS: Final = ("entries", "weeks_true", "weeks_false")
+SAID: Final = {
+    "entries": "entries to a list that a tie began",
+    "weeks_true": "weeks on a list only by a tie to somebody listed for something true",
+    "weeks_false": "weeks on a list only by a tie to somebody listed by a false record",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What passes over one relation.
+
+    Attributes:
+        relation: what the reached one is to the listed one.
+        entries: entries per 100,000 years lived.
+        true: weeks by a tie to somebody listed for something true, per 100,000 years lived.
+        false: the same by a tie to somebody listed falsely.
+    """
+
+    relation: str
+    entries: Figure
+    true: Figure
+    false: Figure
+
+
+def by_relation(source: RunSource, entity: str) -> list[Carried]:
+    """Return what passes over each relation over which anything passes, the most entries first."""
+    sums = ", ".join(f"sum({column})::BIGINT" for column in COLUMNS)
+    counted: dict[str, dict[str, list[int]]] = {}
+    for relation, draw, *numbers in source.connection.execute(
+        f"SELECT relation, draw, {sums} FROM relations WHERE entity = ? GROUP BY relation, draw", [entity]
+    ).fetchall():
+        into = counted.setdefault(str(relation), {column: [0] * source.draws for column in COLUMNS})
+        for column, number in zip(COLUMNS, numbers, strict=True):
+            into[column][draw] = int(number)
+    lived = source.present[entity].sum(axis=1).tolist()
+    found = [
+        Carried(
+            relation, *(_figure(source, entity, relation, column, of[column], lived) for column in COLUMNS)
+        )
+        for relation, of in counted.items()
+        if any(any(numbers) for numbers in of.values())
+    ]
+    return sorted(
+        found, key=lambda each: (-(each.entries.value.mid if each.entries.value else 0.0), each.relation)
+    )
+
+
+def _figure(
+    source: RunSource, entity: str, relation: str, column: str, counts: list[int], lived: list[int]
+) -> Figure:
+    noun = "person" if entity == "person" else "organisation"
+    entries = column == "entries"
+    a_week = 1.0 if entries else source.manifest.calendar.step_days / 7
+    return Figure(
+        name=f"through others, {noun}s: {'entries' if entries else column.replace('_', ' ')}",
+        definition=SAID[column],
+        unit=f"{'entries' if entries else 'weeks'} per 100,000 {noun}-years",
+        denominator=f"years lived by all {noun}s present",
+        formula=(
+            f"sum of relations.{column}{'' if entries else ' x weeks a step'}"
+            " / (sum of people.present / steps a year) x 100,000"
+        ),
+        value=ratios(counts, lived, PER * source.steps_per_year * a_week),
+        sampled=middle(counts if entries else [count // source.steps for count in counts]),
+        rests_on=STAYING,
+        at=relation.replace("_", " "),
+        cannot=OF_FLOW if entries else OF_WEEKS,
+    )
