@@ -66,9 +66,9 @@ def through_others(source: RunSource, facts: Facts, entity: str) -> Panels | Non
         finding = f"Too few synthetic {noun} are listed through others to say by which tie"
     else:
         finding = (
-            f"In 100,000 years lived, synthetic {noun} spend {facts.mid(first.true)} weeks on a list only"
-            f" {RELATION_WORDS[first.relation][1]} listed for something true, and {facts.mid(first.false)} of"
-            " one listed falsely"
+            f"In 100,000 years lived, synthetic {noun} spend {_said(facts, first.true)} weeks on a list only"
+            f" {RELATION_WORDS[first.relation][1]} listed for something true, and {_said(facts, first.false)}"
+            " of one listed falsely"
         )
     columns = (
         ("through somebody listed for something true", "weeks per 100,000 years lived", INK, "true"),
@@ -300,8 +300,8 @@ def false_records(source: RunSource, facts: Facts) -> Panels | None:
     else:
         finding = (
             f"{facts.mid(everything.share, 'percent')} of the records of synthetic people are without the"
-            f" act: in 100,000 years lived, {facts.mid(everything.invented)} of nobody's act and"
-            f" {facts.mid(everything.misplaced)} of somebody else's"
+            f" act: in 100,000 years lived, {_said(facts, everything.invented)} of nobody's act and"
+            f" {_said(facts, everything.misplaced)} of somebody else's"
         )
     measures = (
         ("of nobody's act", INK, "invented"),
@@ -362,6 +362,11 @@ def _small(
         columns=(),
         rows=(),
     )
+
+
+def _said(facts: Facts, figure: Figure) -> str:
+    """Return a figure's median for a heading, or that it is too small to quote."""
+    return "too few to quote" if figure.greyed else facts.mid(figure)
 
 
 def _mid(figure: Figure) -> float:
