@@ -282,11 +282,14 @@ class Run:
 
     @cached_property
     def answer(self) -> tuple[str, ...]:
-        """What the run says of people, in three sentences with ranges; the folder is verified first."""
+        """What the run says of people, in three sentences with ranges.
+
+        The folder is verified first, unless this process has just written it.
+        """
         from demerit.report.facts import Facts, uncited
         from demerit.report.sentences import answer
 
-        found = answer(_source(self.folder), Facts())
+        found = answer(_source(self.folder, written=self.how == "computed"), Facts())
         return tuple(uncited(sentence) for sentence in (*found.sentences, found.ranges) if sentence)
 
     def as_dict(self) -> dict[str, Any]:
@@ -379,13 +382,17 @@ def warmup() -> Path:
     return cache_folder()
 
 
-def _source(folder: Path) -> RunSource:
-    """Verify a folder and make of it what audit and report accept; nothing else makes one."""
+def _source(folder: Path, written: bool = False) -> RunSource:
+    """Verify a folder and make of it what audit and report accept; nothing else makes one.
+
+    `written`: this process has just written it, so that there is nothing to verify it against.
+    """
+    from demerit.archive.folder import RunFolder
     from demerit.archive.reader import reader
     from demerit.audit import RunSource
     from demerit.lab import panels
 
-    found = panels.required(folder)
+    found = RunFolder.open(folder) if written else panels.required(folder)
     inside = {
         name: RunSource(run.path, run.manifest, reader(run.path)) for name, run in found.companions.items()
     }

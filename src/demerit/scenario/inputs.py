@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from demerit import regime as regimes
 from demerit.documents import drawn_values, walk
 from demerit.documents.reading import dotted
+from demerit.documents.remembering import remembered
 from demerit.quantities import Quantity, Table, number_text
 from demerit.scenario.resolve import Resolved
 
@@ -23,7 +23,7 @@ class Input(NamedTuple):
 def inputs(resolved: Resolved, draw: int) -> list[Input]:
     """Return every assumed input of a draw, society first, sorted by path within each file."""
     seed = resolved.scenario.seed
-    units = dict(_units(resolved))
+    units = _units(resolved)
     drawn = {
         **drawn_values(resolved.society, seed, draw, "society"),
         **regimes.drawn_values(resolved.regime, seed, draw),
@@ -39,8 +39,10 @@ def _undated(path: str) -> str:
     return f"regime.{rest}"
 
 
-def _units(resolved: Resolved) -> Iterator[tuple[str, str]]:
-    """Yield the unit of every quantity, and of every entry of a table, by path."""
+@remembered(8)
+def _units(resolved: Resolved) -> dict[str, str]:
+    """Return the unit of every quantity, and of every entry of a table, by path."""
+    found: dict[str, str] = {}
     forms = [
         ("society", resolved.society),
         *(("regime", form) for _, form in regimes.epochs(resolved.regime)),
@@ -49,6 +51,7 @@ def _units(resolved: Resolved) -> Iterator[tuple[str, str]]:
         for path, value in walk(form):
             place = f"{prefix}.{dotted(path)}"
             if isinstance(value, Quantity):
-                yield place, value.unit
+                found[place] = value.unit
             elif isinstance(value, Table):
-                yield from ((f"{place}.{name}", value.unit) for name in value.names)
+                found.update((f"{place}.{name}", value.unit) for name in value.names)
+    return found
