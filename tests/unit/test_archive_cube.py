@@ -122,8 +122,13 @@ def test_keys_too_wide_for_one_integer_sort_and_repeat_alike() -> None:
         canonical(TABLES["spells"], wide)
 
 
-def test_draws_may_come_a_few_at_a_time(tmp_path: Path) -> None:
-    """Pieces in any order give the file and the digests of one writing."""
+@pytest.mark.parametrize(("rows", "parts"), [(1_000_000, 64), (0, 64), (1_000_000, 1), (1_000_000, 2)])
+def test_draws_may_come_a_few_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int, parts: int
+) -> None:
+    """Draws in any order, held until the end or put down before, give the file and digests of one writing."""
+    monkeypatch.setattr(cube, "_HELD_ROWS", rows)
+    monkeypatch.setattr(cube, "_HELD_PARTS", parts)
     tables = small_run.tables(draws=3)
     once = cube.write(tmp_path / "once", tables)
     writer = cube.CubeWriter(tmp_path / "pieces")

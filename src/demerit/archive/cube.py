@@ -4,7 +4,8 @@ A run's columns are NumPy arrays already, and text columns are places among a fe
 them in place and maps places to text inside its own `COPY`: three million rows take seconds, where building
 Python strings alone takes longer. A connection takes several times as long to open as a small table to
 write, so a writer opens one. It may be given everything at once (`write`) or a few draws at a time
-(`CubeWriter.add`), which keeps memory bounded; the files and digests that come out are the same.
+(`CubeWriter.add`), which keeps memory bounded; the files and digests that come out are the same. A small
+run's rows are held until the end, since forty small files a draw would take longer to write than to count.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ ROWS_PER_DRAW: Final = 5_000_000
 FOLDER: Final = "cube"
 PANEL_FOLDER: Final = "panel"
 _PIECES: Final = ".pieces"
+_HELD_ROWS: Final = 200_000  # of all tables together; about 10 MB. Beyond it, rows go to pieces on the disk
+_HELD_PARTS: Final = 64  # parts of one table that one `COPY` puts together
 _ROW_GROUP: Final = 122_880
 
 Columns = Mapping[str, Values]
@@ -71,7 +74,7 @@ def write_panel(folder: Path, tables: Mapping[str, Columns]) -> dict[str, TableE
     with duckdb.connect(":memory:") as connection:
         for name, table in PANEL.items():
             rows = canonical(table, tables[name])
-            _store(path(folder, name), rows, connection)
+            _store(path(folder, name), [rows], connection)
             with writing(path(folder, name)):
                 _settle(path(folder, name))
             entries[name] = entry(table, blocks(rows))
@@ -85,6 +88,8 @@ class CubeWriter:
         self._folder = folder
         self._blocks: dict[str, list[Block]] = {name: [] for name in TABLES}
         self._pieces: dict[str, list[tuple[int, int, Path]]] = {name: [] for name in TABLES}
+        self._held: dict[str, list[tuple[int, int, Rows]]] = {name: [] for name in TABLES}
+        self._held_rows = 0
         self._rows: dict[int, int] = {}
         self._connection = duckdb.connect(":memory:")
         pieces = folder / FOLDER / _PIECES
@@ -104,29 +109,36 @@ class CubeWriter:
                 continue
             fresh = blocks(rows)
             first, last = fresh[0].draw, fresh[-1].draw
-            for low, high, _ in self._pieces[name]:
+            for low, high, _ in (*self._pieces[name], *self._held[name]):
                 if first <= high and low <= last:
                     raise ValueError(
                         f"table {name}: draws {first}..{last} meet draws {low}..{high} written before"
                     )
             self._count(fresh)
-            piece = self._folder / FOLDER / _PIECES / f"{name}-{first:06d}.parquet"
-            _store(piece, rows, self._connection)
             self._blocks[name] += fresh
-            self._pieces[name].append((first, last, piece))
+            self._held[name].append((first, last, rows))
+            self._held_rows += rows.count
+        if self._held_rows > _HELD_ROWS or max(map(len, self._held.values())) > _HELD_PARTS:
+            for name in TABLES:
+                self._put_down(name)
 
     def finish(self) -> dict[str, TableEntry]:
         """Put the pieces together, one file a table; return rows and digests for the manifest."""
         entries = {}
         for name, table in TABLES.items():
             target = path(self._folder, name)
+            if self._pieces[name]:
+                self._put_down(name)
             pieces = [piece for _, _, piece in sorted(self._pieces[name])]
-            if len(pieces) == 1:
+            if self._held[name]:
+                inorder = sorted(self._held[name], key=lambda part: part[0])
+                _store(target, [rows for _, _, rows in inorder], self._connection)
+            elif len(pieces) == 1:
                 os.replace(pieces[0], target)
             elif pieces:
                 _join(target, table, pieces, self._connection)
             else:
-                _store(target, canonical(table, dict.fromkeys(table.names, ())), self._connection)
+                _store(target, [canonical(table, dict.fromkeys(table.names, ()))], self._connection)
             with writing(target):
                 _settle(target)
             for piece in pieces:
@@ -135,6 +147,15 @@ class CubeWriter:
         self._connection.close()
         (self._folder / FOLDER / _PIECES).rmdir()
         return entries
+
+    def _put_down(self, name: str) -> None:
+        """Write what is held of a table as pieces, one for each `add`."""
+        for first, last, rows in self._held[name]:
+            piece = self._folder / FOLDER / _PIECES / f"{name}-{first:06d}.parquet"
+            _store(piece, [rows], self._connection)
+            self._pieces[name].append((first, last, piece))
+            self._held_rows -= rows.count
+        self._held[name].clear()
 
     def _count(self, fresh: list[Block]) -> None:
         for block in fresh:
@@ -159,28 +180,33 @@ def entry(table: Table, parts: list[Block]) -> TableEntry:
     )
 
 
-def _store(target: Path, rows: Rows, connection: duckdb.DuckDBPyConnection) -> None:
-    """Write canonical `rows` as one Parquet file."""
-    data: dict[str, Any] = {}
+def _store(target: Path, parts: list[Rows], connection: duckdb.DuckDBPyConnection) -> None:
+    """Write canonical rows, one part after the other, as one Parquet file. `parts` has at least one."""
     labels: list[list[str]] = []
-    chosen = []
-    for column in rows.table.columns:
-        values = rows.columns[column.name]
-        if isinstance(values, Coded):
-            data[column.name] = values.codes
-            labels.append(list(values.labels) or [""])
-            chosen.append(f'list_extract($l{len(labels)}::VARCHAR[], "{column.name}" + 1) AS "{column.name}"')
-        else:
-            data[column.name] = values
-            chosen.append(f'"{column.name}"')
-    select = f"SELECT {', '.join(chosen)} FROM rows"
+    selects = []
+    table = parts[0].table
     with writing(target):
-        connection.register("rows", data)
+        for number, rows in enumerate(parts):
+            data: dict[str, Any] = {}
+            chosen = []
+            for column in table.columns:
+                values = rows.columns[column.name]
+                name = f'"{column.name}"'
+                if isinstance(values, Coded):
+                    data[column.name] = values.codes
+                    labels.append(list(values.labels) or [""])
+                    name = f"list_extract($l{len(labels)}::VARCHAR[], {name} + 1) AS {name}"
+                else:
+                    data[column.name] = values
+                chosen.append(name)
+            connection.register(f"rows{number}", data)
+            selects.append(f"SELECT {', '.join(chosen)} FROM rows{number}")
         connection.execute(
-            f"COPY ({select}) TO {_quoted(target.absolute())} {_options(rows.table)}",
+            f"COPY ({' UNION ALL '.join(selects)}) TO {_quoted(target.absolute())} {_options(table)}",
             {f"l{number}": texts for number, texts in enumerate(labels, 1)},
         )
-        connection.unregister("rows")
+        for number in range(len(parts)):
+            connection.unregister(f"rows{number}")
 
 
 def _join(target: Path, table: Table, pieces: list[Path], connection: duckdb.DuckDBPyConnection) -> None:
