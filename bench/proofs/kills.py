@@ -110,9 +110,8 @@ def main(kills: int, seed: int) -> None:
             same += again == expected
             row = f"| {number + 1} | {lasted * share:.2f} | {held} | {'yes' if again == expected else 'NO'} |"
             print(row, flush=True)
-        print(
-            f"\nEqual to the run that nobody cut: {same} of {kills}. Begun again because they were over: {late}."
-        )
+        print(f"\nEqual to the run that nobody cut: {same} of {kills}.", end=" ")
+        print(f"Begun again because they were over: {late}.")
     if same != kills:
         raise SystemExit(1)
 
