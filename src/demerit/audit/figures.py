@@ -97,6 +97,16 @@ class Figure:
         """Whether it rests on fewer than 20 sampled people."""
         return self.sampled is not None and self.sampled < FEWEST_SAMPLED
 
+    @property
+    def mid(self) -> float:
+        """Median over draws; 0 without a value."""
+        return self.value.mid if self.value else 0.0
+
+    @property
+    def some(self) -> bool:
+        """Whether any end of its interval is other than 0."""
+        return bool(self.value and (self.value.high > 0 or self.value.low < 0))
+
     def scaled(self, factor: float, unit: str) -> Figure:
         """Return the same figure in another unit, `factor` times as large."""
         return replace(

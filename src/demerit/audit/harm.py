@@ -194,28 +194,11 @@ def _rate(
 
 def _weeks(source: RunSource, entity: str, name: str | None, axis: str) -> Counted:
     """Person-steps of every column over the whole run, by axis value and draw."""
-    sums = ", ".join(f'sum("{column}")::BIGINT' for column in COLUMNS)
-    one = "" if name is None else " AND list = ?"
-    rows = source.connection.execute(
-        f"SELECT value, draw, {sums} FROM lists WHERE entity = ? AND axis = ?{one} GROUP BY value, draw",
-        [entity, axis, *([] if name is None else [name])],
-    ).fetchall()
-    found: Counted = {}
-    for value, draw, *numbers in rows:
-        into = found.setdefault(value, {column: [0] * source.draws for column in COLUMNS})
-        for column, number in zip(COLUMNS, numbers, strict=True):
-            into[column][draw] = int(number)
-    return found
+    where = {"entity": entity} | ({"list": name} if name else {})
+    return source.by_value("lists", COLUMNS, axis, **where)
 
 
 def _lived(source: RunSource, entity: str, axis: str) -> dict[str, list[int]]:
     """Person-steps lived over the whole run, by axis value and draw."""
-    rows = source.connection.execute(
-        "SELECT value, draw, sum(present)::BIGINT FROM people WHERE entity = ? AND axis = ?"
-        " GROUP BY value, draw",
-        [entity, axis],
-    ).fetchall()
-    found: dict[str, list[int]] = {}
-    for value, draw, number in rows:
-        found.setdefault(value, [0] * source.draws)[draw] = int(number)
-    return found
+    found = source.by_value("people", ["present"], axis, entity=entity)
+    return {value: of["present"] for value, of in found.items()}

@@ -65,6 +65,11 @@ class Parts:
     by_chance: Interval | None = None
 
 
+def exactly(value: float) -> Interval:
+    """Return a number that no draw varies, such as a published one."""
+    return Interval(value, value, value, 1, "none")
+
+
 def quantile(values: Sequence[float], share: Fraction) -> float:
     """Return the `share` quantile of `values`, linear between order statistics (type 7).
 

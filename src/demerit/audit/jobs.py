@@ -83,9 +83,8 @@ def _all(source: RunSource) -> list[int]:
 
 def _by_standing(source: RunSource, column: str) -> dict[str, list[int]]:
     """Return a column over the whole run by standing and draw."""
+    found = source.sums("work", "standing", [column])
     return {
-        standing: source.per_draw(
-            f'SELECT draw, sum("{column}")::BIGINT FROM work WHERE standing = ? GROUP BY draw', [standing]
-        )
+        standing: found[standing][column] if standing in found else [0] * source.draws
         for standing in STANDINGS
     }

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from demerit.audit.figures import OF_FLOW, REFUSING, Figure
-from demerit.audit.intervals import Interval
+from demerit.audit.intervals import exactly
 from demerit.audit.targets import Comparison
 
 FORMULAS: Final[Mapping[str, str]] = {
@@ -45,7 +45,7 @@ def published(found: Comparison) -> Figure:
         unit=f"{target.unit}, {target.window}",
         denominator="none",
         formula="as published",
-        value=_exactly(found.published),
+        value=exactly(found.published),
         sampled=None,
         rests_on=(f"targets.values.{found.name}",),
         at=f"on {target.date.isoformat()}",
@@ -61,7 +61,7 @@ def width(found: Comparison) -> Figure:
         unit="times",
         denominator="the published number",
         formula="(95th percentile - 5th percentile) / published number",
-        value=None if found.width is None else _exactly(found.width),
+        value=None if found.width is None else exactly(found.width),
         sampled=None,
         rests_on=(*REFUSING, f"targets.values.{found.name}"),
         at=found.name,
@@ -91,7 +91,7 @@ def tally(compared: Sequence[Comparison]) -> dict[str, Figure]:
             unit="published numbers",
             denominator="none",
             formula="count over the targets of the regime",
-            value=_exactly(count),
+            value=exactly(count),
             sampled=None,
             rests_on=("targets",),
             at=kind,
@@ -99,7 +99,3 @@ def tally(compared: Sequence[Comparison]) -> dict[str, Figure]:
         )
         for kind, count in counts.items()
     }
-
-
-def _exactly(value: float) -> Interval:
-    return Interval(value, value, value, 1, "none")

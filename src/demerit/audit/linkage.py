@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from demerit.audit.figures import PER, Figure, middle, ratios
-from demerit.audit.source import RunSource
+from demerit.audit.source import WITHOUT_ACT, RunSource
 
 _FALSE: Final = (
     *("regime.linkage", "regime.sources", "regime.adjudication", "regime.safeguards"),
@@ -34,29 +34,19 @@ class Origin:
 
 def origins(source: RunSource, entity: str = "person") -> list[Origin]:
     """Return where records without the act come from: all sources together, then one by one, most first."""
-    rows = source.connection.execute(
-        "SELECT source, draw, sum(records)::BIGINT,"
-        " coalesce(sum(records) FILTER (truth = 'none'), 0)::BIGINT, sum(misplaced)::BIGINT"
-        " FROM records WHERE entity = ? GROUP BY source, draw",
-        [entity],
-    ).fetchall()
-    counted: dict[str, list[list[int]]] = {"": [[0] * source.draws for _ in range(3)]}
-    for name, draw, *numbers in rows:
-        into = counted.setdefault(str(name), [[0] * source.draws for _ in range(3)])
-        for place, number in enumerate(numbers):
-            into[place][draw] += int(number)
-            counted[""][place][draw] += int(number)
+    columns = ("records", WITHOUT_ACT, "misplaced")
+    counted = source.sums("records", "source", columns, "entity = ?", [entity])
+    everything = [source.added(counted, column) for column in columns]
     lived = source.present[entity].sum(axis=1).tolist()
     found = [
         _origin(source, name, records, false, misplaced, lived)
-        for name, (records, false, misplaced) in counted.items()
+        for name, (records, false, misplaced) in (
+            ("", everything),
+            *((name, of.values()) for name, of in counted.items()),
+        )
         if any(false)
     ]
-    return sorted(found, key=lambda each: (each.source != "", -_mid(each.invented) - _mid(each.misplaced)))
-
-
-def _mid(figure: Figure) -> float:
-    return figure.value.mid if figure.value else 0.0
+    return sorted(found, key=lambda each: (each.source != "", -each.invented.mid - each.misplaced.mid))
 
 
 def _origin(

@@ -15,7 +15,8 @@ from demerit.audit.source import RunSource
 
 WRONG: Final = tuple(truth for truth in DEBT_TRUTHS if truth != "act")
 """What a debt rests on where it is claimed wrongly."""
-COLUMNS: Final = ("claimed", "paid", "refunded", "debts")
+KEPT: Final = "paid - refunded"
+COLUMNS: Final = ("claimed", KEPT, "refunded", "debts")
 
 CANNOT: Final = "whether the sum or the penalty is just, or what paying it did to anybody"
 _RESTS_ON = ("regime.debts", "regime.sources", "regime.adjudication", "regime.safeguards", "society.conducts")
@@ -23,56 +24,37 @@ _RESTS_ON = ("regime.debts", "regime.sources", "regime.adjudication", "regime.sa
 
 def wrongly_claimed(source: RunSource, fifth: str | None = None) -> Figure:
     """Money claimed of people wrongly, per 100,000 person-years; of all or of one income fifth."""
-    wrong, lived = _sums(source, WRONG, fifth), _lived(source, fifth)
-    return Figure(
+    return _per_years(
+        source,
+        fifth,
+        WRONG,
         name="wrongly claimed",
         definition="money claimed by records without an act or of averaged income",
-        unit="currency per 100,000 person-years",
-        denominator="years lived by all of these persons present",
-        formula="sum of money.claimed not of acts / (sum of people.present / steps a year) x 100,000",
-        value=ratios(wrong["claimed"], lived, PER * source.steps_per_year),
-        sampled=middle(wrong["debts"]),
-        rests_on=_RESTS_ON,
-        at=_of(fifth),
-        cannot=CANNOT,
+        column="claimed",
     )
 
 
 def wrongly_paid(source: RunSource, fifth: str | None = None) -> Figure:
     """Money of such claims that people paid and did not get back, per 100,000 person-years."""
-    wrong, lived = _sums(source, WRONG, fifth), _lived(source, fifth)
-    kept = [paid - back for paid, back in zip(wrong["paid"], wrong["refunded"], strict=True)]
-    return Figure(
+    return _per_years(
+        source,
+        fifth,
+        WRONG,
         name="wrongly paid",
         definition="money paid on claims without an act or of averaged income, and not refunded",
-        unit="currency per 100,000 person-years",
-        denominator="years lived by all of these persons present",
-        formula=(
-            "(sum of money.paid - sum of money.refunded) not of acts"
-            " / (sum of people.present / steps a year) x 100,000"
-        ),
-        value=ratios(kept, lived, PER * source.steps_per_year),
-        sampled=middle(wrong["debts"]),
-        rests_on=(*_RESTS_ON, "society.responses"),
-        at=_of(fifth),
-        cannot=CANNOT,
+        column=KEPT,
     )
 
 
 def wrongly_refunded(source: RunSource, fifth: str | None = None) -> Figure:
     """Money of such claims that people paid and got back, per 100,000 person-years."""
-    wrong, lived = _sums(source, WRONG, fifth), _lived(source, fifth)
-    return Figure(
+    return _per_years(
+        source,
+        fifth,
+        WRONG,
         name="wrongly paid and refunded",
         definition="money paid on claims without an act or of averaged income, and refunded",
-        unit="currency per 100,000 person-years",
-        denominator="years lived by all of these persons present",
-        formula="sum of money.refunded not of acts / (sum of people.present / steps a year) x 100,000",
-        value=ratios(wrong["refunded"], lived, PER * source.steps_per_year),
-        sampled=middle(wrong["debts"]),
-        rests_on=(*_RESTS_ON, "society.responses"),
-        at=_of(fifth),
-        cannot=CANNOT,
+        column="refunded",
     )
 
 
@@ -95,20 +77,34 @@ def wrong_share(source: RunSource, fifth: str | None = None) -> Figure:
 
 def recovered(source: RunSource) -> Figure:
     """Money paid on claims that stand on an act of the person's own, per 100,000 person-years."""
-    true = _sums(source, ("act",), None)
-    kept = [paid - back for paid, back in zip(true["paid"], true["refunded"], strict=True)]
-    return Figure(
+    return _per_years(
+        source,
+        None,
+        ("act",),
         name="money recovered",
         definition="money paid on claims with an act of the person's own behind them, and not refunded",
+        column=KEPT,
+    )
+
+
+def _per_years(
+    source: RunSource, fifth: str | None, truths: tuple[str, ...], *, name: str, definition: str, column: str
+) -> Figure:
+    """Return a sum of money, of debts that rest on `truths`, per 100,000 person-years."""
+    sums = _sums(source, truths, fifth)
+    summed = "(sum of money.paid - sum of money.refunded)" if column == KEPT else f"sum of money.{column}"
+    whose = "not of acts" if truths == WRONG else "of acts"
+    answers = () if column == "claimed" else ("society.responses",)
+    return Figure(
+        name=name,
+        definition=definition,
         unit="currency per 100,000 person-years",
-        denominator="years lived by all persons present",
-        formula=(
-            "(sum of money.paid - sum of money.refunded) of acts"
-            " / (sum of people.present / steps a year) x 100,000"
-        ),
-        value=ratios(kept, _lived(source, None), PER * source.steps_per_year),
-        sampled=middle(true["debts"]),
-        rests_on=(*_RESTS_ON, "society.responses"),
+        denominator=f"years lived by all {'of these ' if truths == WRONG else ''}persons present",
+        formula=f"{summed} {whose} / (sum of people.present / steps a year) x 100,000",
+        value=ratios(sums[column], _lived(source, fifth), PER * source.steps_per_year),
+        sampled=middle(sums["debts"]),
+        rests_on=(*_RESTS_ON, *answers),
+        at=_of(fifth),
         cannot=CANNOT,
     )
 
@@ -120,13 +116,8 @@ def _of(fifth: str | None) -> str:
 def _sums(source: RunSource, truths: tuple[str, ...], fifth: str | None) -> dict[str, list[int]]:
     """Money and debts of the whole run by column and draw."""
     where = f"truth IN ({', '.join('?' * len(truths))})" + ("" if fifth is None else " AND fifth = ?")
-    values = [*truths, *([] if fifth is None else [fifth])]
-    return {
-        column: source.per_draw(
-            f'SELECT draw, sum("{column}")::BIGINT FROM money WHERE {where} GROUP BY draw', values
-        )
-        for column in COLUMNS
-    }
+    counted = source.sums("money", "truth", COLUMNS, where, [*truths, *([] if fifth is None else [fifth])])
+    return {column: source.added(counted, column) for column in COLUMNS}
 
 
 def _lived(source: RunSource, fifth: str | None) -> list[int]:

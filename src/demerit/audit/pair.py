@@ -7,7 +7,7 @@ left is the regime's effect in this model.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -80,11 +80,10 @@ def paired(source: RunSource, other: RunSource) -> list[Paired]:
     """Return every measure that both runs have, and its paired difference."""
     found = []
     for measure in MEASURES:
-        ours, theirs = _rates(measure, source), _rates(measure, other)
-        if ours is None or theirs is None:
+        here, there = _counted(measure, source), _counted(measure, other)
+        if here is None or there is None:
             continue
-        one, two = of_run(measure, source), of_run(measure, other)
-        assert one is not None and two is not None
+        (one, ours), (two, theirs) = here, there
         gap = [a - b for a, b in zip(ours, theirs, strict=True)] if len(ours) == len(theirs) else None
         difference = gap and replace(
             one,
@@ -100,11 +99,18 @@ def paired(source: RunSource, other: RunSource) -> list[Paired]:
 
 def of_run(measure: Measure, source: RunSource) -> Figure | None:
     """Return one measure of one run; None where the run has no such thing."""
-    counts, rates = measure.counts(source), _rates(measure, source)
-    if counts is None or rates is None:
+    found = _counted(measure, source)
+    return found and found[0]
+
+
+def _counted(measure: Measure, source: RunSource) -> tuple[Figure, list[float]] | None:
+    """Return one measure of one run and its rate in each draw; None where the run has no such thing."""
+    counts = measure.counts(source)
+    if counts is None:
         return None
+    rates = _rates(measure, source, counts)
     unit, denominator, end = OVER[measure.over]
-    return Figure(
+    figure = Figure(
         name=measure.name,
         definition=measure.label,
         unit=unit,
@@ -116,12 +122,11 @@ def of_run(measure: Measure, source: RunSource) -> Figure | None:
         at=f"under {source.manifest.regime.name}",
         cannot=measure.cannot,
     )
+    return figure, rates
 
 
-def _rates(measure: Measure, source: RunSource) -> list[float] | None:
-    counts, present = measure.counts(source), source.present["person"]
-    if counts is None:
-        return None
+def _rates(measure: Measure, source: RunSource, counts: Sequence[int]) -> list[float]:
+    present = source.present["person"]
     lived = [float(n) for n in (present[:, -1] if measure.over == "end" else present.sum(axis=1))]
     factor = PER * (source.steps_per_year if measure.over == "year" else 1.0)
     return [factor * count / weeks if weeks else 0.0 for count, weeks in zip(counts, lived, strict=True)]

@@ -41,14 +41,7 @@ class Carried:
 
 def by_relation(source: RunSource, entity: str) -> list[Carried]:
     """Return what passes over each relation over which anything passes, the most entries first."""
-    sums = ", ".join(f"sum({column})::BIGINT" for column in COLUMNS)
-    counted: dict[str, dict[str, list[int]]] = {}
-    for relation, draw, *numbers in source.connection.execute(
-        f"SELECT relation, draw, {sums} FROM relations WHERE entity = ? GROUP BY relation, draw", [entity]
-    ).fetchall():
-        into = counted.setdefault(str(relation), {column: [0] * source.draws for column in COLUMNS})
-        for column, number in zip(COLUMNS, numbers, strict=True):
-            into[column][draw] = int(number)
+    counted = source.sums("relations", "relation", COLUMNS, "entity = ?", [entity])
     lived = source.present[entity].sum(axis=1).tolist()
     found = [
         Carried(

@@ -6,7 +6,7 @@ They head every page, so they too say what they are and what they rest on.
 from __future__ import annotations
 
 from demerit.audit.figures import Figure
-from demerit.audit.intervals import Interval
+from demerit.audit.intervals import exactly
 from demerit.audit.source import RunSource
 
 
@@ -59,7 +59,7 @@ def _figure(
         unit=unit,
         denominator="none",
         formula=formula,
-        value=Interval(value, value, value, 1, "none"),
+        value=exactly(value),
         sampled=None,
         rests_on=rests_on,
         cannot="anything about what happens to people: it is the size of the model",

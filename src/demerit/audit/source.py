@@ -7,7 +7,7 @@ lab does), so a figure can never come from files that do not hold what their man
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,9 @@ Counts = NDArray[np.int64]
 
 LEAST_DAYS: Final = 80
 """A calendar quarter counts as whole when the run covers at least this many of its days."""
+
+WITHOUT_ACT: Final = "CASE WHEN truth = 'none' THEN records ELSE 0 END"
+"""Records without the act, as SQL of the table `records`."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,49 @@ class RunSource:
         for draw, step, count in rows:
             counts[draw, step] = count
         return counts
+
+    def sums(
+        self,
+        table: str,
+        key: str,
+        columns: Sequence[str],
+        where: str = "TRUE",
+        parameters: Sequence[object] = (),
+    ) -> dict[str, dict[str, list[int]]]:
+        """Return sums over the whole run by the values of a key column: by value, then column, then draw.
+
+        Args:
+            table: a table of the cube.
+            key: its column to tell rows apart by.
+            columns: what to sum, as columns or SQL of whole numbers; each is the name of its own sums.
+            where: SQL of the rows that count, with a `?` for each of `parameters`.
+
+        Values come in the order of their text; a draw without a row has 0.
+        """
+        summed = "".join(f", sum({column})::BIGINT" for column in columns)
+        rows = self.connection.execute(
+            f'SELECT "{key}", draw{summed} FROM "{table}" WHERE {where} GROUP BY ALL ORDER BY ALL',
+            list(parameters),
+        ).fetchall()
+        found: dict[str, dict[str, list[int]]] = {}
+        for value, draw, *numbers in rows:
+            into = found.setdefault(str(value), {column: [0] * self.draws for column in columns})
+            for column, number in zip(columns, numbers, strict=True):
+                into[column][draw] = int(number)
+        return found
+
+    def added(self, sums: Mapping[str, Mapping[str, list[int]]], column: str) -> list[int]:
+        """Return a column of `sums` over all its values, by draw."""
+        return [
+            sum(draw) for draw in zip([0] * self.draws, *(of[column] for of in sums.values()), strict=True)
+        ]
+
+    def by_value(
+        self, table: str, columns: Sequence[str], axis: str, **where: str
+    ) -> dict[str, dict[str, list[int]]]:
+        """Return sums over the whole run by the values of an axis; `where` as in `by_step`."""
+        conditions = "".join(f' AND "{name}" = ?' for name in where)
+        return self.sums(table, "value", columns, f"axis = ?{conditions}", [axis, *where.values()])
 
     def per_draw(self, query: str, parameters: Sequence[object] = ()) -> list[int]:
         """Return one whole number per draw from a query that yields (draw, number); absent draws are 0."""

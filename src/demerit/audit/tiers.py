@@ -93,19 +93,16 @@ def severity_ratio(source: RunSource, tier: str = "official", beside: str = "ord
 
 def _records(source: RunSource) -> dict[str, list[int]]:
     """Records made of persons over the whole run, by tier and draw; tiers without any are left out."""
-    return _by_tier(source, "SELECT tier, draw, sum(records)::BIGINT FROM points WHERE entity = 'person'")
+    return _by_tier(source, "points", "records", "entity = 'person'")
 
 
 def _borne(source: RunSource) -> dict[str, dict[str, list[int]]]:
     """What is borne over the whole run, by measure, tier and draw."""
     return {
-        "restricted": _by_tier(source, "SELECT tier, draw, sum(listed_weeks)::BIGINT FROM quarters"),
-        "lost": _by_tier(source, "SELECT tier, draw, sum(lost)::BIGINT FROM points WHERE entity = 'person'"),
+        "restricted": _by_tier(source, "quarters", "listed_weeks"),
+        "lost": _by_tier(source, "points", "lost", "entity = 'person'"),
     }
 
 
-def _by_tier(source: RunSource, query: str) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for tier, draw, count in source.connection.execute(f"{query} GROUP BY tier, draw").fetchall():
-        found.setdefault(tier, [0] * source.draws)[draw] = int(count)
-    return found
+def _by_tier(source: RunSource, table: str, column: str, where: str = "TRUE") -> dict[str, list[int]]:
+    return {tier: of[column] for tier, of in source.sums(table, "tier", [column], where).items()}

@@ -60,14 +60,14 @@ def _by_value(source: RunSource, entity: str, name: str | None, axis: str) -> di
     if source.truthful is None:
         return {}
     ours, true = (_weeks(run, entity, name, axis) for run in (source, source.truthful))
-    lived = _sums(source, "people", "present", axis, {"entity": entity})
+    lived = source.by_value("people", ["present"], axis, entity=entity)
     none = [0] * source.draws
     return {
         value: _figure(
             source,
             entity,
             [a - b for a, b in zip(ours.get(value, none), true.get(value, none), strict=True)],
-            lived[value],
+            lived[value]["present"],
             "" if axis == ALL else f"{axis} {value}",
         )
         for value in in_order(lived)
@@ -101,20 +101,4 @@ def _sampled(source: RunSource, more: list[int]) -> int:
 
 def _weeks(source: RunSource, entity: str, name: str | None, axis: str) -> Mapping[str, list[int]]:
     where = {"entity": entity} | ({"list": name} if name else {})
-    return _sums(source, "lists", "stock", axis, where)
-
-
-def _sums(
-    source: RunSource, table: str, column: str, axis: str, where: Mapping[str, str]
-) -> dict[str, list[int]]:
-    """Sum of a column over the whole run, by axis value and draw."""
-    conditions = "".join(f' AND "{key}" = ?' for key in where)
-    rows = source.connection.execute(
-        f'SELECT value, draw, sum("{column}")::BIGINT FROM "{table}" WHERE axis = ?{conditions}'
-        " GROUP BY value, draw",
-        [axis, *where.values()],
-    ).fetchall()
-    found: dict[str, list[int]] = {}
-    for value, draw, count in rows:
-        found.setdefault(str(value), [0] * source.draws)[draw] = int(count)
-    return found
+    return {value: of["stock"] for value, of in source.by_value("lists", ["stock"], axis, **where).items()}

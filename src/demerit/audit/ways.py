@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from demerit.audit.figures import OF_FLOW, PER, STAYING, Figure, middle, ratios
-from demerit.audit.source import RunSource
+from demerit.audit.source import WITHOUT_ACT, RunSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +27,8 @@ class Way:
 
 def ways_in(source: RunSource) -> list[Way]:
     """Return what each source brings, the most records first."""
-    rows = source.connection.execute(
-        "SELECT source, draw, sum(sightings)::BIGINT, sum(records)::BIGINT,"
-        " sum(CASE WHEN truth = 'none' THEN records ELSE 0 END)::BIGINT"
-        " FROM records WHERE entity = 'person' GROUP BY source, draw"
-    ).fetchall()
-    counts: dict[str, list[list[int]]] = {}
-    for name, draw, *numbers in rows:
-        into = counts.setdefault(str(name), [[0] * source.draws for _ in numbers])
-        for place, number in enumerate(numbers):
-            into[place][draw] = int(number)
-    found = [_way(source, name, *columns) for name, columns in counts.items()]
+    counted = source.sums("records", "source", ("sightings", "records", WITHOUT_ACT), "entity = 'person'")
+    found = [_way(source, name, *columns.values()) for name, columns in counted.items()]
     return sorted(found, key=lambda way: (-(way.records.value.mid if way.records.value else 0), way.source))
 
 

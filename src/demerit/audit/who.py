@@ -66,20 +66,15 @@ def window(source: RunSource, quarters: int = 4) -> tuple[str, ...]:
 def by_axis(source: RunSource, axis: str, quarters: tuple[str, ...]) -> list[Row]:
     """Return one row per category of `axis`, in the axis's own order, over the named quarters."""
     marks = ", ".join("?" * len(quarters))
-    counted = source.connection.execute(
-        f'SELECT "{axis}", draw, sum(person_weeks)::BIGINT, '
-        + ", ".join(f"sum({measure}_weeks)::BIGINT" for measure in MEASURES)
-        + f' FROM quarters WHERE quarter IN ({marks}) GROUP BY "{axis}", draw ORDER BY 1, 2',
-        list(quarters),
-    ).fetchall()
+    weeks = {measure: f"{measure}_weeks" for measure in MEASURES}
+    found = source.sums(
+        "quarters", axis, ("person_weeks", *weeks.values()), f"quarter IN ({marks})", list(quarters)
+    )
+    present = {value: of["person_weeks"] for value, of in found.items()}
+    counts = {
+        value: {measure: of[column] for measure, column in weeks.items()} for value, of in found.items()
+    }
     steps = _steps_in(source, quarters)
-    present: dict[str, list[int]] = {}
-    counts: dict[str, dict[str, list[int]]] = {}
-    for value, draw, weeks, *numbers in counted:
-        zero = [0] * source.draws
-        present.setdefault(value, list(zero))[draw] = int(weeks)
-        for measure, number in zip(MEASURES, numbers, strict=True):
-            counts.setdefault(value, {}).setdefault(measure, list(zero))[draw] = int(number)
     return [
         Row(
             axis,

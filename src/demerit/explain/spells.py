@@ -7,7 +7,7 @@ What holds a listing up is what holds it up at the end of the step in which it b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final, Protocol
 
@@ -89,10 +89,7 @@ def spells(entries: Sequence[Happened]) -> tuple[Spell, ...]:
                 begun[entry.what] = entry.by == "tie"
             elif entry.kind == "off the list" and entry.what in open_at:
                 place = open_at.pop(entry.what)
-                spell = found[place]
-                found[place] = Spell(
-                    spell.list, spell.begins, step, spell.through, spell.wrongful, spell.cases
-                )
+                found[place] = replace(found[place], ends=step)
         for name, by_tie in begun.items():
             held = records.get(name) or records.get(SCORE) or {}
             open_at[name] = len(found)

@@ -36,7 +36,7 @@ def balance(source: RunSource, facts: Facts) -> Panels | None:
         "Refused, paid wrongly": (taken, "a year, per 100,000", ACCENT),
     }
     every = [figure for rows, _, _ in halves.values() for _, figure in rows]
-    if not any(_some(figure) for figure in every):
+    if not any(figure.some for figure in every):
         return None
     small = [
         Chart(
@@ -48,7 +48,7 @@ def balance(source: RunSource, facts: Facts) -> Panels | None:
             rows=(),
         )
         for number, (title, (rows, unit, colour)) in enumerate(halves.items())
-        if (shown := [row for row in rows if _some(row[1])][:MOST])
+        if (shown := [row for row in rows if row[1].some][:MOST])
     ]
     return Panels(
         key="balance",
@@ -77,13 +77,13 @@ def _prevented(source: RunSource) -> list[Row]:
         if each.prevented is not None:
             found.append((f"{conduct}, prevented", each.prevented))
         found.append((f"{conduct}, let go", each.let_go))
-    return sorted(found, key=lambda row: -abs(_mid(row[1])))
+    return sorted(found, key=lambda row: -abs(row[1].mid))
 
 
 def _gained(source: RunSource) -> list[Row]:
     rows = [("paid or performed", of_run(PERFORMED, source)), ("favours used", of_run(FAVOURED, source))]
     return [(label, figure) for label, figure in rows if figure is not None] + [
-        ("money recovered on true claims", figure) for figure in [recovered(source)] if _some(figure)
+        ("money recovered on true claims", figure) for figure in [recovered(source)] if figure.some
     ]
 
 
@@ -98,13 +98,13 @@ def _weeks(source: RunSource) -> list[Row]:
 def _taken(source: RunSource) -> list[Row]:
     refused = of_run(REFUSED, source)
     rows = [("attempts refused", refused)] if refused is not None else []
-    return rows + [("money wrongly paid", figure) for figure in [wrongly_paid(source)] if _some(figure)]
+    return rows + [("money wrongly paid", figure) for figure in [wrongly_paid(source)] if figure.some]
 
 
 def _finding(source: RunSource, facts: Facts, kept: Sequence[Row], weeks: Sequence[Row]) -> str:
     """Say the largest of both halves in one sentence."""
-    known = [row for row in kept if _some(row[1]) and not row[1].greyed]
-    prevented = [row for row in known if row[0].endswith("prevented") and _mid(row[1]) > 0] or known
+    known = [row for row in kept if row[1].some and not row[1].greyed]
+    prevented = [row for row in known if row[0].endswith("prevented") and row[1].mid > 0] or known
     wrongful = dict(weeks)[SHADOW_WORDS["wrongful"]]
     if prevented:
         label, figure = prevented[0]
@@ -114,7 +114,7 @@ def _finding(source: RunSource, facts: Facts, kept: Sequence[Row], weeks: Sequen
         said = "no act is let go"
     cost = (
         f"{facts.mid(wrongful)} weeks on a list are wrongful"
-        if _some(wrongful) and not wrongful.greyed
+        if wrongful.some and not wrongful.greyed
         else "no week on a list is clearly wrongful"
     )
     return f"In 100,000 years lived by synthetic people {said}, and {cost}"
@@ -128,7 +128,7 @@ def _note(source: RunSource, every: Sequence[Figure]) -> str:
     return (
         told
         + " What the acts would have done to anybody is not counted."
-        + grey_note([figure for figure in every if _some(figure)])
+        + grey_note([figure for figure in every if figure.some])
     )
 
 
@@ -136,11 +136,3 @@ def _dot(label: str, figure: Figure, colour: str) -> Dot:
     return Dot(
         label, figure.value, INK if label == CLASS_LABELS["by_terms"] else colour, greyed=figure.greyed
     )
-
-
-def _some(figure: Figure) -> bool:
-    return bool(figure.value and (figure.value.high > 0 or figure.value.low < 0))
-
-
-def _mid(figure: Figure) -> float:
-    return figure.value.mid if figure.value else 0.0

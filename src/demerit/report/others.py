@@ -61,7 +61,7 @@ def through_others(source: RunSource, facts: Facts, entity: str) -> Panels | Non
         return None
     noun = "people" if entity == "person" else "organisations"
     words = {each.relation: RELATION_WORDS[each.relation][0] for each in found}
-    first = max(found, key=lambda each: _mid(each.true) + _mid(each.false))
+    first = max(found, key=lambda each: each.true.mid + each.false.mid)
     if first.true.greyed and first.false.greyed and first.entries.greyed:
         finding = f"Too few synthetic {noun} are listed through others to say by which tie"
     else:
@@ -367,10 +367,6 @@ def _small(
 def _said(facts: Facts, figure: Figure) -> str:
     """Return a figure's median for a heading, or that it is too small to quote."""
     return "too few to quote" if figure.greyed else facts.mid(figure)
-
-
-def _mid(figure: Figure) -> float:
-    return figure.value.mid if figure.value else 0.0
 
 
 def _high(figure: Figure) -> float:

@@ -171,11 +171,7 @@ def shadow(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
     whole, part = total.total(source, entity, name), total.total_share(source, entity, name)
     if whole is not None and part is not None:
         rates[total.TOTAL], shares[total.TOTAL] = whole, part
-    some = {
-        column: rate
-        for column, rate in rates.items()
-        if rate.value and (rate.value.high > 0 or rate.value.low < 0)
-    }
+    some = {column: rate for column, rate in rates.items() if rate.some}
     told = [_told(facts, column, rate, column in some) for column, rate in rates.items()]
     highest = max((rate.value.high for rate in some.values() if rate.value), default=0.0)
     return Chart(

@@ -128,7 +128,7 @@ def answer(source: RunSource, facts: Facts) -> Answer:
             f" {'without an act of their own' if without.greyed else 'for what they could not pay'}:"
             " do not quote that share; a run of more people gives a firmer one."
         )
-    few = [figure for figure in (*shares, *compared.values()) if figure.greyed and _some(figure)]
+    few = [figure for figure in (*shares, *compared.values()) if figure.greyed and figure.some]
     if few and not many.greyed:
         words = {**CLASS_LABELS, **SHADOW_WORDS}
         ranges += (
@@ -138,11 +138,6 @@ def answer(source: RunSource, facts: Facts) -> Answer:
     if len(lists) > 1:
         ranges += " In the classes a week on two lists is a week on each."
     return Answer(sentences, ranges, (many, without, unable, *shares, *compared.values()))
-
-
-def _some(figure: Figure) -> bool:
-    """Whether any draw has something to count."""
-    return bool(figure.value and figure.value.high > 0)
 
 
 def _the_list(lists: list[str]) -> str:

@@ -40,8 +40,10 @@ def sides(runs: Sequence[tuple[RunSource, Facts]]) -> Panels:
     }
     keepers = {side.name: side.facts for side in shown}
     names = [side.name for side in shown]
-    drawn = [(measure, found) for measure, found in table.items() if any(map(_some, found.values()))]
-    every = [figure for _, found in drawn for figure in found.values() if _some(figure)]
+    drawn = [
+        (measure, found) for measure, found in table.items() if any(figure.some for figure in found.values())
+    ]
+    every = [figure for _, found in drawn for figure in found.values() if figure.some]
     return Panels(
         key="sides",
         finding=_finding(names, table[KEY[0]], table[KEY[4]], keepers),
@@ -53,7 +55,7 @@ def sides(runs: Sequence[tuple[RunSource, Facts]]) -> Panels:
                 reading=measure.label,
                 spec=charts.dots(
                     [
-                        Dot(name, found[name].value, colour, greyed=found[name].greyed and _some(found[name]))
+                        Dot(name, found[name].value, colour, greyed=found[name].greyed and found[name].some)
                         for name, colour in zip(names, COLOURS, strict=False)
                         if name in found
                     ],
@@ -105,12 +107,8 @@ def _finding(
     told = [f"{keepers[name].mid(listed[name])} under “{name}”" for name in names[:2] if name in listed]
     told[0] = told[0].replace(" under ", " are on a list at a time under ", 1)
     text = f"Of 100,000 synthetic people, {listing(told)}"
-    known = [name for name in names[:2] if name in total and _some(total[name]) and not total[name].greyed]
+    known = [name for name in names[:2] if name in total and total[name].some and not total[name].greyed]
     if known:
         wrong = [f"{keepers[name].mid(total[name])} under “{name}”" for name in known]
         text += f"; in total, {listing(wrong)} are wrongfully so"
     return text
-
-
-def _some(figure: Figure) -> bool:
-    return bool(figure.value and (figure.value.high > 0 or figure.value.low < 0))
