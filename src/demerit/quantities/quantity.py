@@ -124,6 +124,16 @@ class Quantity:
     highest: ClassVar[Decimal | None] = None
     whole: ClassVar[bool] = False
 
+    @property
+    def least(self) -> Decimal:
+        """Smallest value of any draw, in `unit`."""
+        return self.assumed.low if self.assumed else self.value
+
+    @property
+    def most(self) -> Decimal:
+        """Largest value of any draw, in `unit`."""
+        return self.assumed.high if self.assumed else self.value
+
     def __float__(self) -> float:
         """Return the value as a float, for printing and charts only."""
         return float(self.value)

@@ -27,11 +27,7 @@ class Linkage(Part):
 
     @model_validator(mode="after")
     def _one_fate_each(self) -> Self:
-        highest = sum(
-            each.assumed.high if each.assumed else each.value
-            for each in (self.missed, self.wrong_person)
-            if each is not None
-        )
+        highest = sum(each.most for each in (self.missed, self.wrong_person) if each is not None)
         if highest > 1:
             raise Complaint(
                 f"{highest} of the reported acts would be missed or put on a wrong person in some draw",

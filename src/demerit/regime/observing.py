@@ -8,7 +8,6 @@ same; the row check in `working` says which those are, and none is ever ignored 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, GetCoreSchemaHandler, Tag, model_validator
@@ -36,11 +35,6 @@ class Condition(str):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Read text and keep the type, so that the regime finds every condition."""
         return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(strict=True))
-
-
-def lowest(amount: Money) -> Decimal:
-    """Return the lowest value of an amount in any draw."""
-    return amount.assumed.low if amount.assumed else amount.value
 
 
 Grade0to5 = Annotated[Whole, Field(ge=0, le=5)]
@@ -196,7 +190,7 @@ class IncomeTest(Part):
     @model_validator(mode="after")
     def _not_negative(self) -> Self:
         for name in ("benefit", "free", "least"):
-            if lowest(getattr(self, name)) < 0:
+            if getattr(self, name).least < 0:
                 raise Complaint(
                     "an amount is 0 or more",
                     at=(name,),

@@ -22,7 +22,7 @@ from demerit.regime.axes import (
     FallsOn,
     PublishedField,
 )
-from demerit.regime.observing import Condition, Grade0to5, lowest
+from demerit.regime.observing import Condition, Grade0to5
 
 
 class Entry(Part):
@@ -143,7 +143,7 @@ class Consequence(Part):
         if self.refuse is not None and self.uptake is not None:
             raise Complaint("nobody takes up a refusal", at=("uptake",), on_key=True, next_step="remove it")
         if (cost := self.fiscal_cost) is not None:
-            if lowest(cost) < 0:
+            if cost.least < 0:
                 raise Complaint(
                     "a cost is 0 or more", at=("fiscal_cost",), found=str(cost), next_step="mend the number"
                 )

@@ -11,10 +11,9 @@ from demerit.quantities import Duration
 
 
 def _dated(every: Duration) -> Duration:
-    shortest = every.assumed.low if every.assumed else every.value
-    if shortest < 1:
+    if every.least < 1:
         raise Complaint(
-            f"nothing happens every {every.with_value(shortest)}",
+            f"nothing happens every {every.with_value(every.least)}",
             found=str(every),
             allowed="at least 1 of its unit",
             next_step="write a longer time, or a higher low end of the range",

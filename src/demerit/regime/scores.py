@@ -283,7 +283,7 @@ class Feature(Part):
     @model_validator(mode="after")
     def _bounded(self) -> Self:
         noise = self.noise
-        error = (noise.assumed.high if noise.assumed else noise.value) if noise is not None else 0
+        error = noise.most if noise is not None else 0
         if abs(self.weight) * max(error, 1) > MOST_WEIGHT:
             raise Complaint(
                 "a weight, or its error in points, is too large",

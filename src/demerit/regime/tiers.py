@@ -28,7 +28,7 @@ class TierRule(Part):
 
     @model_validator(mode="after")
     def _bounded(self) -> Self:
-        highest = self.deductions.assumed.high if self.deductions.assumed else self.deductions.value
+        highest = self.deductions.most
         if highest > MOST:
             raise Complaint(
                 f"points lost are multiplied by at most {MOST}",

@@ -22,7 +22,7 @@ def adverse(consequence: Consequence) -> bool:
     """
     factor = consequence.factor
     if factor is not None:
-        return max(factor.value, factor.assumed.high if factor.assumed else factor.value) > 1
+        return factor.most > 1
     return consequence.refuse is not None
 
 

@@ -16,7 +16,6 @@ from demerit.regime import Regime
 from demerit.regime.parts import Consequence
 from demerit.scenario.modelled import favours, refusals, working_sources
 from demerit.scenario.money import MOST_CLAIMED
-from demerit.society.livelihood import reach
 from demerit.society.recipe import Recipe
 
 
@@ -149,7 +148,7 @@ def _debts(regime: Regime, society: Recipe, document: Document) -> Iterator[Prob
                 or "none has one",
                 next_step=f"add `amount: ... {society.incomes.currency}` to it in a society of your own",
             )
-        elif (most := reach(conduct.amount)[1] * _with_penalty(regime)) > MOST_CLAIMED:
+        elif (most := conduct.amount.most * _with_penalty(regime)) > MOST_CLAIMED:
             yield document.problem(
                 place,
                 f"a debt for {name} could reach {most:,.0f}",
@@ -162,7 +161,7 @@ def _debts(regime: Regime, society: Recipe, document: Document) -> Iterator[Prob
 def _with_penalty(regime: Regime) -> Decimal:
     """Return the most that a debt may be over its amount."""
     penalty = regime.debts.penalty if regime.debts is not None else None
-    return Decimal(1) + (reach(penalty)[1] if penalty is not None else 0)
+    return Decimal(1) + (penalty.most if penalty is not None else 0)
 
 
 def _matches(regime: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
@@ -189,7 +188,7 @@ def _matches(regime: Regime, society: Recipe, document: Document) -> Iterator[Pr
                 found=test.conduct,
                 next_step="name conduct of persons",
             )
-        if (most := reach(test.benefit)[1] * test.months * _with_penalty(regime)) > MOST_CLAIMED:
+        if (most := test.benefit.most * test.months * _with_penalty(regime)) > MOST_CLAIMED:
             yield document.problem(
                 (*place, "benefit"),
                 f"a debt for the benefits of {test.months} months could reach {most:,.0f}",
@@ -217,10 +216,7 @@ def _chances(regime: Regime, document: Document) -> Iterator[Problem]:
     """Yield combinations that would leave the range of a chance in some draw."""
     appeal, reasons = regime.safeguards.appeal, regime.safeguards.reasons
     if appeal is not None and reasons is not None:
-        highest = [
-            each.assumed.high if each.assumed else each.value
-            for each in (appeal.chance, reasons.raises_appeal)
-        ]
+        highest = [each.most for each in (appeal.chance, reasons.raises_appeal)]
         if highest[0] * highest[1] > 1:
             yield document.problem(
                 ("safeguards", "reasons", "raises_appeal"),

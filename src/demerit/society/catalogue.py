@@ -18,7 +18,7 @@ from demerit.errors import Complaint, nearest_name
 from demerit.quantities import Factor, Factors, Money, Rate, ShareTable
 from demerit.quantities.tables import Table
 from demerit.society.propensities import highest
-from demerit.society.responses import Responses, top_of
+from demerit.society.responses import Responses
 from demerit.society.traits import AGE_BANDS, FIFTHS, RESIDENCES, SEXES, SIZES, TIERS
 
 Context = Literal[
@@ -217,7 +217,7 @@ class Conduct(_Process):
 
     def top_factor(self) -> Decimal:
         """Return the product of the largest factors, that of people without their job among them."""
-        return super().top_factor() * (max(top_of(self.jobless), Decimal(1)) if self.jobless else 1)
+        return super().top_factor() * (max(self.jobless.most, Decimal(1)) if self.jobless else 1)
 
 
 class Attempt(_Process):
@@ -234,7 +234,7 @@ class Propensity(Part):
 
     def top(self) -> Decimal:
         """Return the largest factor that anybody has in any draw."""
-        return highest(self.spread.assumed.high if self.spread.assumed else self.spread.value)
+        return highest(self.spread.most)
 
 
 class Ties(Part):

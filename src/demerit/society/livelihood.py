@@ -12,7 +12,7 @@ from pydantic import model_validator
 
 from demerit.documents import Name, OrNone, Part
 from demerit.errors import Complaint
-from demerit.quantities import Factor, Factors, Money, Quantity, Share, ShareTable
+from demerit.quantities import Factor, Factors, Money, Share, ShareTable
 from demerit.society.catalogue import complete
 from demerit.society.incomes import Centre, NoIncomes, Solved, Tail, solve
 from demerit.society.traits import AGE_BANDS, SIZES
@@ -20,11 +20,6 @@ from demerit.society.traits import AGE_BANDS, SIZES
 MOST_STAFF = 10_000
 """Mean staff of the largest organisations that a society may declare."""
 WIDEST_VOLATILITY = Decimal("1.5")
-
-
-def reach(value: Quantity) -> tuple[Decimal, Decimal]:
-    """Return the lowest and the highest value of any draw."""
-    return (value.assumed.low, value.assumed.high) if value.assumed else (value.value, value.value)
 
 
 class IncomeCentre(Part):
@@ -81,7 +76,7 @@ class Incomes(Part):
                         next_step="mend the unit, or `currency`",
                         at=(key, part),
                     )
-                low, high = reach(amount)
+                low, high = amount.least, amount.most
                 if low < 100 or high > 1_000_000:
                     raise Complaint(
                         "mean and median incomes lie in 100..1,000,000",
@@ -91,7 +86,7 @@ class Incomes(Part):
                         at=(key, part),
                     )
         if self.published_gini is not None:
-            low, high = reach(self.gini)
+            low, high = self.gini.least, self.gini.most
             bounds = self.published_gini.low.value, self.published_gini.high.value
             if low < bounds[0] or high > bounds[1]:
                 raise Complaint(
@@ -101,7 +96,7 @@ class Incomes(Part):
                     next_step="narrow its range, or give the source that goes further",
                     at=("gini",),
                 )
-        if reach(self.tail.exponent)[0] < Decimal("1.2"):
+        if self.tail.exponent.least < Decimal("1.2"):
             raise Complaint(
                 "the tail is too heavy to have a steady mean",
                 found=str(self.tail.exponent),
@@ -109,7 +104,7 @@ class Incomes(Part):
                 next_step="raise it",
                 at=("tail", "exponent"),
             )
-        if reach(self.volatility)[1] > WIDEST_VOLATILITY:
+        if self.volatility.most > WIDEST_VOLATILITY:
             raise Complaint(
                 f"a volatility is at most {WIDEST_VOLATILITY}",
                 found=str(self.volatility),
@@ -181,5 +176,4 @@ __all__ = [
     "Kin",
     "NoIncomes",
     "PublishedGini",
-    "reach",
 ]

@@ -14,7 +14,7 @@ from demerit.documents import FilePart, Flag, Name, Part, Text, Whole
 from demerit.errors import Complaint, Complaints, nearest_name
 from demerit.quantities import Count, Duration, Factor, Rate, Rates, Share, Shares, ShareTable
 from demerit.society.catalogue import Catalogue, complete
-from demerit.society.livelihood import Incomes, Jobs, Kin, reach
+from demerit.society.livelihood import Incomes, Jobs, Kin
 from demerit.society.margins import bounds, sums
 from demerit.society.traits import BLOCK_SLOTS, FIVE_YEAR_BANDS, SIZES
 
@@ -111,7 +111,7 @@ class AgeShape(Part):
     @model_validator(mode="after")
     def _known(self) -> AgeShape:
         known_bands(self.bands, "bands")
-        apart = self.apart.assumed.high if self.apart.assumed else self.apart.value
+        apart = self.apart.most
         if apart * 2 > 1:
             raise Complaint(
                 "members may lie at most half of the order of ages apart",
@@ -346,7 +346,7 @@ class Recipe(FilePart, Catalogue):
                     next_step="mend the unit",
                     at=place,
                 )
-            low, high = reach(amount)
+            low, high = amount.least, amount.most
             if low < 0 or high > MOST_OWED:
                 raise Complaint(
                     f"an amount lies between 0 and {MOST_OWED:,}",

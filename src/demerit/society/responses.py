@@ -14,15 +14,9 @@ from pydantic import model_validator
 from demerit.documents import OrNone, Part
 from demerit.errors import Complaint
 from demerit.quantities import Duration, Factor, Rate, Share
-from demerit.quantities.quantity import Quantity
 
 MOST_A_YEAR = 52
 """How often a year somebody may lose or find a job at most, with every factor: once a week."""
-
-
-def top_of(value: Quantity) -> Decimal:
-    """Return the highest value of any draw."""
-    return value.assumed.high if value.assumed else value.value
 
 
 class Payment(Part):
@@ -65,12 +59,12 @@ class Work(Part):
                     at=(key,),
                 )
         tops = {
-            "lost": max(top_of(self.lost_if_listed), Decimal(1))
-            * max(top_of(self.lost_if_employer_listed), Decimal(1)),
-            "found": max(top_of(self.found_if_listed), Decimal(1)),
+            "lost": max(self.lost_if_listed.most, Decimal(1))
+            * max(self.lost_if_employer_listed.most, Decimal(1)),
+            "found": max(self.found_if_listed.most, Decimal(1)),
         }
         for key, factor in tops.items():
-            top = top_of(getattr(self, key)) * factor
+            top = getattr(self, key).most * factor
             if top > MOST_A_YEAR:
                 raise Complaint(
                     f"with its factors this could reach {top:.0f} a year",
@@ -99,8 +93,7 @@ class Deterrence(Part):
     @model_validator(mode="after")
     def _lasting(self) -> Deterrence:
         half_life = self.half_life
-        low = half_life.assumed.low if half_life.assumed else half_life.value
-        if replace(half_life, value=low).days < 1:
+        if replace(half_life, value=half_life.least).days < 1:
             raise Complaint(
                 "what is forgotten within a day deters nobody",
                 found=str(half_life),
@@ -121,4 +114,4 @@ class Responses(Part):
     """Letting acts be; none where nobody is deterred."""
 
 
-__all__ = ["Deterrence", "Payment", "Responses", "Work", "top_of"]
+__all__ = ["Deterrence", "Payment", "Responses", "Work"]
