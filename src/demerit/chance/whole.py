@@ -5,10 +5,10 @@ there, a constant elsewhere: `events.happen` came to 47), turns each of them int
 it calls, and does so again one floor up. With two hundred functions that took 75 s, of which the engine used
 the last two. Here
 
-- integers are handed over as the annotation says, `np.uint64` as unsigned and everything else as int64, so that
-  a function has one signature wherever it is called from;
-- a function that compiled code calls is a *part*: Numba's own lowering, without wrappers for Python and without
-  machine code;
+- integers are handed over as the annotation says, `np.uint64` as unsigned and everything else as int64, so
+  that a function has one signature wherever it is called from;
+- a function that compiled code calls is a *part*: Numba's own lowering, without wrappers for Python and
+  without machine code;
 - a function that Python calls is a *whole*: all its parts are linked, each once, and optimised together.
 
 This leans on names inside Numba (`Dispatcher.get_call_template`, `JITCodeLibrary`, the `no_compile` flag that
@@ -24,7 +24,7 @@ from typing import Any
 from numba.core import compiler, sigutils, typed_passes, types, typing, untyped_passes
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler_lock import global_compiler_lock
-from numba.core.dispatcher import _FunctionCompiler
+from numba.core.dispatcher import _FunctionCompiler  # type: ignore[attr-defined]  # numba is untyped
 from numba.core.registry import CPUDispatcher
 
 
@@ -35,6 +35,12 @@ class _Part(JITCodeLibrary):  # type: ignore[misc]  # numba is untyped
         """Take nothing more; whoever links this part links those it calls."""
         self._raise_if_finalized()
         self._finalized = True
+
+    @property
+    def calls(self) -> list[Any]:
+        """Return the parts that this one calls."""
+        found: list[Any] = self._linking_libraries
+        return found
 
     def add_linking_library(self, library: Any) -> None:
         """Remember what this part calls."""
@@ -61,7 +67,7 @@ class _Whole(JITCodeLibrary):  # type: ignore[misc]  # numba is untyped
             if library not in found:
                 found[library] = None
                 if isinstance(library, _Part):
-                    waiting += library._linking_libraries
+                    waiting += library.calls
         self._linking_libraries = list(found)
         super().finalize()
 
@@ -87,7 +93,7 @@ class _Flags(compiler.Flags):  # type: ignore[misc]  # numba is untyped
 
 
 class _Lean(compiler.CompilerBase):  # type: ignore[misc]  # numba is untyped
-    """Numba's order of passes without those for what kernels do not use: closures, literals, array expressions."""
+    """Numba's order of passes but for those about what kernels do not use, such as closures and literals."""
 
     def define_pipelines(self) -> list[Any]:
         """Return the one pipeline."""
@@ -173,8 +179,6 @@ class Kernel(CPUDispatcher):  # type: ignore[misc]  # numba is untyped
 
 def _as_given(kind: Any, given: Any) -> Any:
     """Return the type that an argument is handed over as."""
-    if isinstance(kind, types.Omitted):
-        return kind
     if given == "np.uint64" and isinstance(kind, types.Integer):
         return types.uint64
     if isinstance(kind, types.Integer):

@@ -13,7 +13,7 @@ import numpy as np
 from demerit.chance.compiling import kernel
 from demerit.engine.adjudication import rulings
 from demerit.engine.conduct import acts, organisations
-from demerit.engine.consequences import attempts, favours, ties
+from demerit.engine.consequences import attempts, favours, near, ties
 from demerit.engine.detection import averaging, linkage, sources
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.population import people
@@ -65,11 +65,19 @@ def step_plain(w: World, population: Population, step: int) -> None:
 
 
 @kernel
+def prepare(t: Tables, s: State, seed: np.uint64, district: int) -> None:
+    """Make the keys that a district uses in every step."""
+    near.prepare(t, s, seed, district)
+    people.prepare(t, s, seed, district)
+    work.prepare(s, seed, district)
+
+
+@kernel
 def step_compiled(
     t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int
 ) -> None:
     """Take a district of the compiled engine through one step."""
-    people.compiled(t, s, out, population, seed, district, step)
+    people.compiled(t, s, out, population, step)
     acts.compiled(t, s, out, seed, district, step)
     organisations.compiled(t, s, out, seed, district, step)
     sources.compiled(t, s, out, seed, district, step)

@@ -45,7 +45,6 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     scoring = scores(forms, names, calendar, conditions)
     refusing, spilling = blocks(forms, names, conditions), spills(forms, names, conditions)
     favouring, matching = favours(forms, names, conditions), matches(forms, names, conditions, days)
-    code_start, code = conditions.tables()
     quarter = _each(
         calendar,
         lambda day: (
@@ -77,8 +76,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         **spilling._asdict(),
         **working(society.responses.work, forms, names, days)._asdict(),
         **deterring(society, forms, names, epoch, days)._asdict(),
-        code_start=code_start,
-        code=code,
+        **conditions.tables()._asdict(),
     )
     return truthful(tables) if resolved.truthful else tables
 

@@ -231,3 +231,6 @@ class Tables(NamedTuple):
     # expressions
     code_start: Ints  # [X + 1]
     code: Rows  # [instructions, 2] operation, argument
+    tested: Ints  # [X] 1 if the tests say all that the code says, else they say what must hold besides
+    test_start: Ints  # [X + 1]
+    test: Rows  # [tests, 2] name, a bit for each of its values that passes

@@ -18,7 +18,7 @@ import numpy as np
 
 from demerit.chance import plain as chance
 from demerit.chance import point
-from demerit.chance.compiled import detail, index_below, partner, waiting_steps
+from demerit.chance.compiled import detail, index_below, partner_by, waiting_steps
 from demerit.chance.compiling import kernel
 from demerit.engine import events
 from demerit.engine.events import happen, happen_plain
@@ -320,7 +320,7 @@ def _favoured(t: Tables, s: State, e: int, i: int) -> bool:
         return bool(s.tier[i] == OFFICIAL)
     if by == BY_TIE:
         for n in range(t.acquaintances[0]):
-            m = partner(s.matching[n], i)
+            m = partner_by(s.matching[n], i)
             if s.present[m] != 0 and s.tier[m] == OFFICIAL:
                 return True
     return False

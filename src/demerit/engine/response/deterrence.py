@@ -14,7 +14,7 @@ model.
 from __future__ import annotations
 
 from demerit.chance import plain as chance
-from demerit.chance.compiled import partner
+from demerit.chance.compiled import partner_by
 from demerit.chance.compiling import kernel
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.state import MATCHING, State
@@ -142,7 +142,7 @@ def compiled(t: Tables, s: State, population: Population, step: int) -> None:
             if m != i:
                 _tell(s, i, m)
         for n in range(t.acquaintances[0]):
-            _tell(s, i, partner(s.matching[n], i))
+            _tell(s, i, partner_by(s.matching[n], i))
     for place in range(s.counters[_LEARNED]):
         i = int(s.learned[place])
         rest = _ONE - ((s.risk[i] * t.deter_left[step - s.risk_step[i]]) >> 30)

@@ -78,7 +78,7 @@ def recover(t: Tables, s: State, step: int) -> None:
 @kernel
 def _tell(s: State, step: int, i: int, history: int, before: int) -> None:
     """Write down by how much a score moved, and what of it a cap or bound kept back."""
-    due, after = s.gain[history, i], s.score[history, i]
+    due, after = s.gain[i, history], s.score[history, i]
     if due != 0:
         happen(s, step, i, SCORE + history, due, before + due, BY_POINTS, 0)
     if after != before + due:
@@ -92,9 +92,9 @@ def settle_points(t: Tables, s: State, step: int, i: int) -> None:
     most, low, high = t.score_most[e], t.score_low[e], t.score_high[e]
     for history in range(HISTORIES):
         before = s.score[history, i]
-        change = min(max(s.gain[history, i], -most), most)
+        change = min(max(s.gain[i, history], -most), most)
         if change != 0:
             s.score[history, i] = min(max(before + change, low), high)
         if history <= SHADOW and s.followed[i] != 0:
             _tell(s, step, i, history, before)
-        s.gain[history, i] = 0
+        s.gain[i, history] = 0

@@ -163,7 +163,7 @@ def _begin(t: Tables, s: State, e: int, i: int) -> None:
     """Give slot `i` the score that everybody starts with, with nothing remembered."""
     for history in range(HISTORIES):
         s.score[history, i] = t.score_start[e]
-        s.gain[history, i] = 0
+        s.gain[i, history] = 0
         s.kept[history, i, 0] = 0
         s.ratings[history, i] = 0
 
@@ -213,19 +213,27 @@ def _look(t: Tables, s: State, out: Totals, step: int, number: int, i: int) -> N
     """See whether the occupant of slot `i` enters or leaves a list that is a state."""
     condition = t.state_if[t.epoch[step], number]
     bit = 1 << number
+    alike = s.score[RECORDED, i] == s.score[SHADOW, i] and (s.on[RECORDED, i] | s.through[RECORDED, i]) == (
+        s.on[SHADOW, i] | s.through[SHADOW, i]
+    )
+    holding, changed = False, False
     for history in range(SHADOW + 1):
         held = s.state_on[history, i] & bit != 0
-        holding = condition >= 0 and holds(t, s, condition, i, step, history)
+        if history == RECORDED or not alike:
+            holding = condition >= 0 and holds(t, s, condition, i, step, history)
         if holding and not held:
             s.state_on[history, i] |= bit
+            changed = True
             if history == RECORDED:
                 happen(s, step, i, STATE_BEGINS, number, 0, 0, 0)
             _until(t, s, step, number, i, history)
         elif held and not holding and s.until[history * MAX_LISTS + number, i] == NEVER:
             s.state_on[history, i] &= 255 - bit
+            changed = True
             if history == RECORDED:
                 happen(s, step, i, STATE_ENDS, number, 0, 0, 0)
-    settle(t, s, out, step, number, i, REPAIR)
+    if changed:
+        settle(t, s, out, step, number, i, REPAIR)
 
 
 @kernel
@@ -265,8 +273,9 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         elif kind == ROLLING_MEAN:
             mean(t, s, step, i)
         entity = 1 if i >= SLOTS else 0
+        states = s.state_on[RECORDED, i] | s.state_on[SHADOW, i]
         for number in range(t.list_entity.shape[0]):
-            if t.list_entity[number] == entity:
+            if t.list_entity[number] == entity and (t.state_if[e, number] >= 0 or states >> number & 1):
                 _look(t, s, out, step, number, i)
     s.counters[2] = 0
     if kind != 0 and t.quarter_left[step] == 1:

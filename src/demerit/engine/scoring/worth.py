@@ -69,7 +69,7 @@ def count_plain(w: World, case: Case, step: int, sign: int) -> None:
 def _add(s: State, i: int, p: int, history: int, kind: int, points: int, sign: int) -> None:
     """Add to one history of slot `i` what the record of case `p` is worth there, or take it back."""
     if kind == LEDGER:
-        s.gain[history, i] += sign * points
+        s.gain[i, history] += sign * points
     elif kind == RISK_SCORE:
         s.kept[history, i, 0] += sign * points
     elif points != 0:
