@@ -39,8 +39,12 @@ class _Part(JITCodeLibrary):  # type: ignore[misc]  # numba is untyped
     @property
     def calls(self) -> list[Any]:
         """Return the parts that this one calls."""
-        found: list[Any] = self._linking_libraries
-        return found
+        return list(self._linking_libraries)
+
+    def __init__(self, codegen: Any, name: str) -> None:
+        """Begin without code."""
+        super().__init__(codegen, name)
+        self._linking_libraries: list[Any] = []
 
     def add_linking_library(self, library: Any) -> None:
         """Remember what this part calls."""
