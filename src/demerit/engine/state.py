@@ -87,6 +87,10 @@ class State(NamedTuple):
     ratings: I32x2  # [5, S] how many ratings of these
     error_key: U64x1  # [16] keys of today's errors in the features
     state_on: U8x2  # [2, S] a bit a list: kept there by score or trait alone
+    back: I32x1  # [S] points that come back in this step, up to the start
+    near: I32x1  # [S] slots near somebody listed, whom points are due for it
+    near_bits: U8x1  # [S] a bit a history: in which they are
+    let_go: I64x1  # [1] Q30, share of acts that everybody lets go in this step for how many are listed
     until: I32x2  # [2 L, S] step in which such a listing is looked at again
     moved: I32x1  # [S] slots whose score or traits changed in this step
     moved_bit: U8x1  # [S]
@@ -187,6 +191,10 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         ratings=np.zeros((HISTORIES, ALL_SLOTS), np.int32),
         error_key=np.zeros(MOST_FEATURES, np.uint64),
         state_on=np.zeros((2, ALL_SLOTS), np.uint8),
+        back=numbers_a_slot(),
+        near=numbers_a_slot(),
+        near_bits=bytes_a_slot(),
+        let_go=np.zeros(1, np.int64),
         until=np.zeros((2 * MAX_LISTS, ALL_SLOTS), np.int32),
         moved=numbers_a_slot(),
         moved_bit=bytes_a_slot(),
@@ -254,6 +262,8 @@ def clear(s: State) -> None:
     s.own_records[:] = 0
     s.near_records[:] = 0
     s.learned_bit[:] = 0
+    s.near_bits[:] = 0
+    s.let_go[0] = 0
     s.due[:] = -1
     s.pool[0] = -1
     s.pool[1] = 0

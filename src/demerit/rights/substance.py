@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from demerit.regime import Regime
-from demerit.regime.parts import Consequence
+from demerit.regime.parts import Consequence, Spill
 from demerit.regime.scores import Ledger, RiskScore, RollingMean
 from demerit.rights.rule import Form, Hit
 
@@ -60,7 +60,7 @@ def collective(form: Form) -> Iterator[Hit]:
     if form.regime.spillover is None:
         return
     for relation, spill in form.regime.spillover.relations.items():
-        passes = f"the list {spill.lists}" if spill.lists else f"a share of points ({spill.share_of_points})"
+        passes = _passed(spill)
         who = relation.replace("_", " ") + (f" of those on {spill.of}" if spill.of else "")
         yield Hit(
             ("spillover", relation),
@@ -68,6 +68,17 @@ def collective(form: Form) -> Iterator[Hit]:
             f"what passes to the {who}",
             f"remove `spillover.{relation}`",
         )
+
+
+def _passed(spill: Spill) -> str:
+    """Return what a relation bears."""
+    if spill.lists is not None:
+        return f"the list {spill.lists}"
+    return (
+        f"{spill.points:+d} points"
+        if spill.points is not None
+        else f"a share of points ({spill.share_of_points})"
+    )
 
 
 def children(form: Form) -> Iterator[Hit]:

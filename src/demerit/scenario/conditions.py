@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from demerit.regime import Regime
 from demerit.regime.expressions import CODES, Op, opcodes, variable_codes
@@ -44,6 +44,11 @@ class Conditions:
             return NO_CONDITION
         whole = tuple((int(operation), int(argument)) for operation, argument in code)
         return self._numbers.setdefault(whole, len(self._numbers))
+
+    def of(self, numbers: Iterable[int]) -> list[Code]:
+        """Return the code of the conditions of these numbers; NO_CONDITION has none."""
+        known = list(self._numbers)
+        return [list(known[number]) for number in numbers if number != NO_CONDITION]
 
     def tables(self) -> tuple[Ints, Rows]:
         """Return `code_start` [X + 1] and `code` [instructions, 2] of the expressions numbered so far."""

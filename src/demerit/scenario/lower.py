@@ -12,7 +12,7 @@ from demerit.documents import drawn
 from demerit.quantities import Calendar
 from demerit.regime import Epoch, Regime
 from demerit.scenario.conditions import Conditions
-from demerit.scenario.consequences import blocks, spills
+from demerit.scenario.consequences import blocks, near_points, spills
 from demerit.scenario.detection import false_sightings, linking, watching
 from demerit.scenario.favours import favours
 from demerit.scenario.features import features
@@ -44,6 +44,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     listing = lists(forms, names, calendar, conditions)
     scoring = scores(forms, names, calendar, conditions)
     refusing, spilling = blocks(forms, names, conditions), spills(forms, names, conditions)
+    passing = near_points(forms, names, calendar, conditions)
     favouring, matching = favours(forms, names, conditions), matches(forms, names, conditions, days)
     code_start, code = conditions.tables()
     quarter = _each(
@@ -75,6 +76,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         **refusing._asdict(),
         **favouring._asdict(),
         **spilling._asdict(),
+        **passing._asdict(),
         **working(society.responses.work, forms, names, days)._asdict(),
         **deterring(society, forms, names, epoch, days)._asdict(),
         code_start=code_start,

@@ -53,9 +53,9 @@ MECHANISM = Mechanism(
     name="score",
     rows=("M20", "M60"),
     stage="scoring",
-    points=("score.error.<feature>",),
+    points=("score.error.<feature>", "score.recovery"),
     tables=("score_*", "points*", "feature_*", "normal", "grade_low", "state_if", "list_term", "code"),
-    columns=("score", "gain", "kept", "ratings", "state_on", "until", "moved"),
+    columns=("score", "gain", "back", "kept", "ratings", "state_on", "until", "moved"),
     queues=("due",),
 )
 
@@ -252,7 +252,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
     e = t.epoch[step]
     kind = t.score_kind[e]
     if kind == LEDGER:
-        recover(t, s, step)
+        recover(t, s, seed, district, step)
     elif kind == RISK_SCORE and t.score_due[e, step] != 0:
         compute(t, s, seed, district, step)
     for m in range(s.counters[2]):
