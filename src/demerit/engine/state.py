@@ -50,6 +50,9 @@ MATCHING = point("ties.acquaintance")
 MOST_ACQUAINTANCES = 16
 NOBODY = -1
 
+# moved_bit: a score that is to move is looked at by the conditions only if it comes past an edge of one
+STIRRED, MOVED = 1, 2
+
 
 class State(NamedTuple):
     """The columns of a district; [S] is a slot, [L] a list, [P] a place in the pool of cases."""
@@ -298,12 +301,19 @@ def mark(s: State, i: int) -> None:
 
 
 @kernel
-def move(s: State, i: int) -> None:
-    """Remember that the score or a trait of slot `i` changed in this step."""
+def stir(s: State, i: int) -> None:
+    """Remember that the score of slot `i` is to move in this step."""
     if s.moved_bit[i] == 0:
-        s.moved_bit[i] = 1
+        s.moved_bit[i] = STIRRED
         s.moved[s.counters[2]] = i
         s.counters[2] += 1
+
+
+@kernel
+def move(s: State, i: int) -> None:
+    """Remember that a trait of slot `i`, or something else that conditions ask for, changed in this step."""
+    stir(s, i)
+    s.moved_bit[i] = MOVED
 
 
 @kernel

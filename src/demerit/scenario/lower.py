@@ -16,6 +16,7 @@ from demerit.scenario.consequences import blocks, near_points, spills
 from demerit.scenario.detection import false_sightings, linking, watching
 from demerit.scenario.favours import favours
 from demerit.scenario.features import features
+from demerit.scenario.histories import score_rows
 from demerit.scenario.lists import lists
 from demerit.scenario.money import debts, matches, months
 from demerit.scenario.rates import rates
@@ -72,6 +73,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         **listing._asdict(),
         **debts(forms, names, list(society.conducts.values()), days)._asdict(),
         **scoring._asdict(),
+        score_row=score_rows(forms, society.conducts),
         **features(forms, epoch, calendar)._asdict(),
         **refusing._asdict(),
         **favouring._asdict(),

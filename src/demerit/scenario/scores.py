@@ -68,8 +68,8 @@ def scores(epochs: Sequence[Regime], names: Names, calendar: Calendar, condition
         score_edges=ints([edges(conditions.of(row), lows) for row, lows in zip(states, grades, strict=True)]),
         points=ints([[_points(form, name) for name in names.conducts] for form in epochs]),
         points_against=ints([[against(form, name) for name in names.conducts] for form in epochs]),
-        points_low=ints([[_range(form, name)[0] for name in names.conducts] for form in epochs]),
-        points_high=ints([[_range(form, name)[1] for name in names.conducts] for form in epochs]),
+        points_low=ints([[points_between(form, name)[0] for name in names.conducts] for form in epochs]),
+        points_high=ints([[points_between(form, name)[1] for name in names.conducts] for form in epochs]),
         deductions=ints([_deductions(form) for form in epochs]),
         points_end=np.array([_ends(form, calendar) for form in epochs], np.int64),
         grade_low=ints(grades),
@@ -109,7 +109,7 @@ def against(form: Regime, conduct: str) -> int:
     return int(points < 0)
 
 
-def _range(form: Regime, conduct: str) -> tuple[int, int]:
+def points_between(form: Regime, conduct: str) -> tuple[int, int]:
     """Return the fewest and the most points that an official may give for a conduct."""
     held, points = form.conducts.get(conduct), _points(form, conduct)
     if held is None or held.discretionary is None:

@@ -161,6 +161,7 @@ class Tables(NamedTuple):
     score_low: Ints  # [E] floor
     score_high: Ints  # [E] cap
     score_most: Ints  # [E] the most points that one step may move a score
+    score_row: Ints  # [5] the row of each history's score; of histories that cannot differ, that of the first
     score_recovers: Rows  # [E, T] points that come back in the step, up to the start
     score_recovery: Ints  # [E] Q53, chance that they do
     score_edges: (

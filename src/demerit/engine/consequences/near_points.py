@@ -23,7 +23,7 @@ from demerit.engine.consequences.near import how_many, other, others_plain, tied
 from demerit.engine.events import POINTS_NEAR, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.state import BLOCK, HISTORIES, RECORDED, SHADOW, State, move, tier_of
+from demerit.engine.state import BLOCK, HISTORIES, RECORDED, SHADOW, State, stir, tier_of
 from demerit.engine.totals import GAINED, LOST, Totals
 from demerit.engine.world import Occupant, World, tier_plain
 from demerit.scenario.tables import Tables
@@ -118,9 +118,9 @@ def _give(t: Tables, s: State, out: Totals, row: int, i: int, histories: int, st
     """Give the points of a rule to slot `i` in the histories in which they are due."""
     points = t.near_points[row]
     for history in range(HISTORIES):
-        if (histories >> min(history, SHADOW)) & 1 != 0:
+        if t.score_row[history] == history and (histories >> min(history, SHADOW)) & 1 != 0:
             s.gain[history, i] += points
-    move(s, i)
+    stir(s, i)
     if (histories >> RECORDED) & 1 != 0:
         happen(s, step, i, POINTS_NEAR, t.near_from[row], points, t.near_relation[row], 0)
         out.points[t.quarter[step], tier_of(s, i), GAINED if points > 0 else LOST] += abs(points)

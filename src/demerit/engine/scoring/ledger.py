@@ -11,19 +11,22 @@ import numpy as np
 
 from demerit.chance import plain as chance
 from demerit.chance import point, probability
-from demerit.chance.compiled import key, lane, uniform53
+from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1
 from demerit.engine.events import BY_CAP, BY_POINTS, BY_RECOVERY, SCORE, happen, happen_plain
 from demerit.engine.state import BLOCK, HISTORIES, SHADOW, State, move
 from demerit.engine.world import Occupant, World
+from demerit.scenario.edges import EVERYWHERE
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS
 
 COMES_BACK = point("score.recovery")
 ALWAYS = probability(1)
+HALF = ALL_SLOTS // 2
+"""Slots that get the upper half of a hash each; the other half of them gets the lower."""
 
-_COMES_BACK = np.uint64(COMES_BACK)
+_COMES_BACK, _LOW = np.uint64(COMES_BACK), np.uint64((1 << 32) - 1)
 
 
 def recover_plain(w: World, step: int) -> None:
@@ -36,7 +39,7 @@ def recover_plain(w: World, step: int) -> None:
     k = chance.key(w.seed, COMES_BACK, step, w.district)
     for slot in sorted(w.occupants):
         who = w.occupants[slot]
-        if share < ALWAYS and chance.uniform53(chance.lane(k, slot)) >= share:
+        if share < ALWAYS and not _comes_back_plain(k, slot, share):
             continue
         for history in range(HISTORIES):
             if who.score[history] < start:
@@ -45,6 +48,12 @@ def recover_plain(w: World, step: int) -> None:
                 if history <= SHADOW:
                     happen_plain(w, step, who, SCORE + history, change, who.score[history], BY_RECOVERY)
                 w.moved[slot] = None
+
+
+def _comes_back_plain(k: int, slot: int, share: int) -> bool:
+    """Return whether points come back to a slot; its half of a hash decides, at a chance exact to 2^-32."""
+    h = chance.lane(k, slot % HALF)
+    return (h >> 32 if slot < HALF else h & int(_LOW)) < share >> 21
 
 
 def settle_points_plain(w: World, who: Occupant, step: int) -> None:
@@ -80,46 +89,59 @@ def recover(t: Tables, s: State, seed: np.uint64, district: int, step: int) -> N
     e = t.epoch[step]
     if t.score_recovers[e, step] == 0:
         return
-    _draw(s, seed, district, step, t.score_recovers[e, step], t.score_recovery[e])
-    start = int(t.score_start[e])
+    start, low, high = t.score_start[e], t.score_edges[e, 0], t.score_edges[e, 1]
+    _draw(s.back, seed, district, step, t.score_recovers[e, step], t.score_recovery[e])
     if s.event.shape[0] != 0:
         _tell_recovery(s, start, step)
-    for history in range(SHADOW + 1):
-        _note_edges(s.score[history], s.back, start, t.score_edges[e, 0], t.score_edges[e, 1], s)
     for history in range(HISTORIES):
-        _come_back(s.score[history], s.back, start)
+        if t.score_row[history] == history:
+            if history <= SHADOW and low <= start:
+                _note_edges(s, s.score[history], s.back, start, low, high)
+            _come_back(s.score[history], s.back, start)
 
 
 @kernel
-def _draw(s: State, seed: np.uint64, district: int, step: int, points: int, share: int) -> None:
-    """Set the points that come back to each slot."""
-    back, due = s.back, np.int32(points)
+def _draw(back: I32x1, seed: np.uint64, district: int, step: int, points: int, share: int) -> None:
+    """Set the points that come back to each slot; one hash serves two slots."""
+    due, none = np.int32(points), np.int32(0)
     if share >= ALWAYS:
         back[:] = due
         return
-    k = key(seed, _COMES_BACK, step, district)
-    for i in range(ALL_SLOTS):
-        back[i] = due if uniform53(lane(k, i)) < share else 0
+    k, low, high = (
+        key(seed, _COMES_BACK, step, district),
+        np.uint64(share >> 21),
+        np.uint64(share >> 21 << 32),
+    )
+    for i in range(HALF):
+        h = lane(k, i)
+        back[i] = due if h < high else none
+        back[HALF + i] = due if h & _LOW < low else none
 
 
 @kernel
 def _come_back(score: I32x1, back: I32x1, start: int) -> None:
     """Add to each score what comes back, up to the start."""
+    top = np.int32(start)
     for i in range(ALL_SLOTS):
-        score[i] += max(min(back[i], start - score[i]), 0)
+        before = score[i]
+        after, most = np.int32(before + back[i]), before if before > top else top
+        score[i] = after if after < most else most
 
 
 @kernel
-def _note_edges(score: I32x1, back: I32x1, start: int, lowest: int, highest: int, s: State) -> None:
-    """Have those looked at again whose score comes past an edge of a condition."""
+def _note_edges(s: State, score: I32x1, back: I32x1, start: int, lowest: int, highest: int) -> None:
+    """Have those looked at again whose score is about to come past an edge of a condition."""
+    top, low, high = np.int32(start), np.int32(lowest), np.int32(highest)
     for block in range(ALL_SLOTS // BLOCK):
-        passing = 0
+        passing = np.int32(0)
         for i in range(block * BLOCK, (block + 1) * BLOCK):
-            change = max(min(back[i], start - score[i]), 0)
-            passing |= int((change > 0) & (score[i] < highest) & (score[i] + change >= lowest))
+            before = score[i]
+            after, most = np.int32(before + back[i]), before if before > top else top
+            after = after if after < most else most
+            passing = np.int32(passing | np.int32((before < high) & (after >= low) & (after != before)))
         if passing != 0:
             for i in range(block * BLOCK, (block + 1) * BLOCK):
-                change = max(min(back[i], start - score[i]), 0)
+                change = min(back[i], start - score[i])
                 if change > 0 and score[i] < highest and score[i] + change >= lowest:
                     move(s, i)
 
@@ -146,15 +168,23 @@ def _tell(s: State, step: int, i: int, history: int, before: int) -> None:
 
 
 @kernel
-def settle_points(t: Tables, s: State, step: int, i: int) -> None:
-    """Move the scores of slot `i` by the points of this step."""
+def settle_points(t: Tables, s: State, step: int, i: int) -> bool:
+    """Move the scores of slot `i` by the points of this step; return whether a condition may ask for it."""
     e = t.epoch[step]
     most, low, high = t.score_most[e], t.score_low[e], t.score_high[e]
+    lowest, highest = t.score_edges[e, 0], t.score_edges[e, 1]
+    look = lowest == EVERYWHERE[0]
     for history in range(HISTORIES):
+        if t.score_row[history] != history:
+            continue
         before = s.score[history, i]
         change = min(max(s.gain[history, i], -most), most)
         if change != 0:
-            s.score[history, i] = min(max(before + change, low), high)
+            after = min(max(before + change, low), high)
+            s.score[history, i] = after
+            if history <= SHADOW:
+                look |= min(before, after) < highest and max(before, after) >= lowest and after != before
         if history <= SHADOW and s.followed[i] != 0:
             _tell(s, step, i, history, before)
         s.gain[history, i] = 0
+    return bool(look)

@@ -34,6 +34,7 @@ from demerit.engine.state import (
     ENTERED,
     EXPIRY,
     HISTORIES,
+    MOVED,
     OF_SHADOW,
     RECORDED,
     REPAIR,
@@ -257,13 +258,16 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         compute(t, s, seed, district, step)
     for m in range(s.counters[2]):
         i = int(s.moved[m])
+        look = s.moved_bit[i] == MOVED
         s.moved_bit[i] = 0
         if s.present[i] == 0:
             continue
         if kind == LEDGER:
-            settle_points(t, s, step, i)
+            look |= settle_points(t, s, step, i)
         elif kind == ROLLING_MEAN:
             mean(t, s, step, i)
+        if not look:
+            continue
         entity = 1 if i >= SLOTS else 0
         for number in range(t.list_entity.shape[0]):
             if t.list_entity[number] == entity:

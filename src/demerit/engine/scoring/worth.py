@@ -22,14 +22,13 @@ from demerit.engine.state import (
     UNPROTECTED,
     State,
     move,
+    stir,
     tier_of,
 )
 from demerit.engine.totals import GAINED, LOST, Totals
 from demerit.engine.world import Case, World, tier_plain
+from demerit.scenario.histories import SLIGHT
 from demerit.scenario.tables import LEDGER, RISK_SCORE, Tables
-
-SLIGHT = 1
-"""Highest gravity of conduct that counts as slight."""
 
 
 def count_plain(w: World, case: Case, step: int, sign: int) -> None:
@@ -89,13 +88,17 @@ def count(t: Tables, s: State, out: Totals, p: int, step: int, sign: int) -> Non
     against = t.points_against[e, conduct] != 0
     _add(s, i, p, RECORDED, kind, given, sign)
     if s.case_flags[p] & FALSE == 0:
-        _add(s, i, p, FOUNDED, kind, given, sign)
         _add(s, i, p, SHADOW, kind, rule, sign)
+        if t.score_row[FOUNDED] == FOUNDED:
+            _add(s, i, p, FOUNDED, kind, given, sign)
         if not against or t.act_protected[conduct] == 0:
-            _add(s, i, p, UNPROTECTED, kind, rule, sign)
-            if not against or t.act_gravity[conduct] > SLIGHT:
+            if t.score_row[UNPROTECTED] == UNPROTECTED:
+                _add(s, i, p, UNPROTECTED, kind, rule, sign)
+            if t.score_row[GRAVE] == GRAVE and (not against or t.act_gravity[conduct] > SLIGHT):
                 _add(s, i, p, GRAVE, kind, rule, sign)
-    if kind != RISK_SCORE:
+    if kind == LEDGER:
+        stir(s, i)
+    elif kind != RISK_SCORE:
         move(s, i)
     if kind == LEDGER and sign > 0:
         out.points[t.quarter[step], tier_of(s, i), GAINED if given > 0 else LOST] += abs(given)
