@@ -460,8 +460,17 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         whole["spillover"] = draw(
             spillovers(by_entity, isinstance(score, dict) and score["kind"] == "ledger")
         )
+    if draw(st.integers(0, 3)) == 0:
+        whole = at_once(whole)
     whole["amendments"] = draw(amendments(whole, steps))
     return whole
+
+
+def at_once(whole: dict[str, Any]) -> dict[str, Any]:
+    """Return a regime whose records count in the step of the act, and for good where points do not expire."""
+    watching = {name: {**source, "delay": "none"} for name, source in whole["sources"].items()}
+    ruled = {**whole["adjudication"], "delay": "none"}
+    return {**whole, "sources": watching, "adjudication": ruled, "safeguards": dict(toy.NO_SAFEGUARDS)}
 
 
 def hurried(t: Tables) -> Tables:

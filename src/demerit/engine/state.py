@@ -85,7 +85,7 @@ class State(NamedTuple):
     protected: U16x2  # [L, S] of those on an act: of protected conduct
     slight: U16x2  # [L, S] of those on an act: of slight conduct
     score: I32x2  # [5, S] a row a history: see RECORDED to FOUNDED above
-    gain: I32x2  # [5, S] points of this step
+    gain: I32x2  # [S, 5] points of this step; touched for few, so side by side
     kept: I64x3  # [5, S, W] what a score remembers: the last ratings, or in the first place points in force
     ratings: I32x2  # [5, S] how many ratings of these
     error_key: U64x1  # [16] keys of today's errors in the features
@@ -189,7 +189,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         protected=records(),
         slight=records(),
         score=np.zeros((HISTORIES, ALL_SLOTS), np.int32),
-        gain=np.zeros((HISTORIES, ALL_SLOTS), np.int32),
+        gain=np.zeros((ALL_SLOTS, HISTORIES), np.int32),
         kept=np.zeros((HISTORIES, ALL_SLOTS, int(tables.score_window.max())), np.int64),
         ratings=np.zeros((HISTORIES, ALL_SLOTS), np.int32),
         error_key=np.zeros(MOST_FEATURES, np.uint64),

@@ -119,7 +119,7 @@ def _give(t: Tables, s: State, out: Totals, row: int, i: int, histories: int, st
     points = t.near_points[row]
     for history in range(HISTORIES):
         if t.score_row[history] == history and (histories >> min(history, SHADOW)) & 1 != 0:
-            s.gain[history, i] += points
+            s.gain[i, history] += points
     stir(s, i)
     if (histories >> RECORDED) & 1 != 0:
         happen(s, step, i, POINTS_NEAR, t.near_from[row], points, t.near_relation[row], 0)

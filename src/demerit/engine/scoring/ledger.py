@@ -160,7 +160,7 @@ def _tell_recovery(s: State, start: int, step: int) -> None:
 @kernel
 def _tell(s: State, step: int, i: int, history: int, before: int) -> None:
     """Write down by how much a score moved, and what of it a cap or bound kept back."""
-    due, after = s.gain[history, i], s.score[history, i]
+    due, after = s.gain[i, history], s.score[history, i]
     if due != 0:
         happen(s, step, i, SCORE + history, due, before + due, BY_POINTS, 0)
     if after != before + due:
@@ -178,7 +178,7 @@ def settle_points(t: Tables, s: State, step: int, i: int) -> bool:
         if t.score_row[history] != history:
             continue
         before = s.score[history, i]
-        change = min(max(s.gain[history, i], -most), most)
+        change = min(max(s.gain[i, history], -most), most)
         if change != 0:
             after = min(max(before + change, low), high)
             s.score[history, i] = after
@@ -186,5 +186,5 @@ def settle_points(t: Tables, s: State, step: int, i: int) -> bool:
                 look |= min(before, after) < highest and max(before, after) >= lowest and after != before
         if history <= SHADOW and s.followed[i] != 0:
             _tell(s, step, i, history, before)
-        s.gain[history, i] = 0
+        s.gain[i, history] = 0
     return bool(look)

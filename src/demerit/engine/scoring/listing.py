@@ -175,7 +175,7 @@ def leave_lists(t: Tables, s: State, out: Totals, step: int, i: int, died: bool)
         s.on[history, i] = 0
         s.through[history, i] = 0
         s.state_on[history, i] = 0
-    s.gain[:, i] = 0
+    s.gain[i, :] = 0
     watch_lists(s, i)
 
 

@@ -164,7 +164,7 @@ def _begin(t: Tables, s: State, e: int, i: int) -> None:
     """Give slot `i` the score that everybody starts with, with nothing remembered."""
     for history in range(HISTORIES):
         s.score[history, i] = t.score_start[e]
-        s.gain[history, i] = 0
+        s.gain[i, history] = 0
         s.kept[history, i, 0] = 0
         s.ratings[history, i] = 0
 
