@@ -10,7 +10,7 @@ import pytest
 
 from demerit.documents import Part, parse
 from demerit.regime.parts import Consequence, ListRule
-from demerit.society.responses import Deterrence, Work
+from demerit.society.responses import Deterrence, GeneralDeterrence, Work
 from tests.docs.test_readme import ROOT
 
 PAGES = ROOT / "docs" / "mechanisms"
@@ -28,6 +28,7 @@ def blocks(page: Path) -> list[dict[str, Any]]:
         ("m34-staff", 0, "work", Work),
         ("m34-staff", 1, "procurement", Consequence),
         ("m40-deterrence", 0, "deterrence", Deterrence),
+        ("m40-deterrence", 1, "general_deterrence", GeneralDeterrence),
     ],
 )
 def test_what_a_page_shows_is_valid(page: str, number: int, key: str, model: type[Part]) -> None:

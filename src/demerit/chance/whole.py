@@ -36,19 +36,14 @@ class _Part(JITCodeLibrary):  # type: ignore[misc]  # numba is untyped
         self._raise_if_finalized()
         self._finalized = True
 
-    @property
-    def calls(self) -> list[Any]:
-        """Return the parts that this one calls."""
-        return list(self._linking_libraries)
-
     def __init__(self, codegen: Any, name: str) -> None:
         """Begin without code."""
         super().__init__(codegen, name)
-        self._linking_libraries: list[Any] = []
+        self.calls: list[Any] = []
 
     def add_linking_library(self, library: Any) -> None:
         """Remember what this part calls."""
-        self._linking_libraries.append(library)
+        self.calls.append(library)
 
     def _optimize_functions(self, ll_module: Any) -> None:
         """Leave it to the whole."""
@@ -58,14 +53,19 @@ class _Part(JITCodeLibrary):  # type: ignore[misc]  # numba is untyped
 class _Whole(JITCodeLibrary):  # type: ignore[misc]  # numba is untyped
     """The code of a function that Python calls, with all its parts."""
 
+    def __init__(self, codegen: Any, name: str) -> None:
+        """Begin without code."""
+        super().__init__(codegen, name)
+        self.calls: list[Any] = []
+
     def add_linking_library(self, library: Any) -> None:
         """Remember what is called; parts are linked at the end, each once."""
-        self._linking_libraries.append(library)
+        self.calls.append(library)
 
     def finalize(self) -> None:
         """Link every part that is called from here, directly or not, and optimise all of it together."""
         found: dict[Any, None] = {}
-        waiting = list(self._linking_libraries)
+        waiting = list(self.calls)
         while waiting:
             library = waiting.pop()
             if library not in found:

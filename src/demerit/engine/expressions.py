@@ -95,9 +95,9 @@ def _load(t: Tables, s: State, name: int, i: int, step: int, history: int) -> in
     elif name == _SIZE:
         value = int(s.size[i])
     elif name == _SCORE:
-        value = int(s.score[history, i])
+        value = int(s.score[t.score_row[history], i])
     elif name == _GRADE:
-        value = grade_of(t, int(s.score[history, i]), step)
+        value = grade_of(t, int(s.score[t.score_row[history], i]), step)
     return value
 
 

@@ -20,6 +20,7 @@ from demerit.scenario.tables import Ints
 from demerit.society.traits import ORGANISATIONS, SLOTS
 
 _S34 = np.uint64(34)
+_ALWAYS = 1 << 53
 
 
 def slot_of_plain(h: int, entity: int) -> int:
@@ -101,5 +102,10 @@ def mark_of(h: np.uint64) -> int:
 
 @kernel
 def happens(h: np.uint64, what: np.uint64, share: int) -> bool:
-    """Return whether `what`, a decision about the point `h`, comes out at a chance of `share` (Q53)."""
+    """Return whether `what`, a decision about the point `h`, comes out at a chance of `share` (Q53).
+
+    Most safeguards that a regime lacks have a chance of 0; nothing is hashed where nothing is open.
+    """
+    if share <= 0 or share >= _ALWAYS:
+        return share > 0
     return uniform53(detail(h, what)) < share

@@ -51,6 +51,9 @@ MATCHING = point("ties.acquaintance")
 MOST_ACQUAINTANCES = 16
 NOBODY = -1
 
+# moved_bit: a score that is to move is looked at by the conditions only if it comes past an edge of one
+STIRRED, MOVED = 1, 2
+
 
 class State(NamedTuple):
     """The columns of a district; [S] is a slot, [L] a list, [P] a place in the pool of cases."""
@@ -88,6 +91,10 @@ class State(NamedTuple):
     ratings: I32x2  # [5, S] how many ratings of these
     error_key: U64x1  # [16] keys of today's errors in the features
     state_on: U8x2  # [2, S] a bit a list: kept there by score or trait alone
+    back: I32x1  # [S] points that come back in this step, up to the start
+    near: I32x1  # [S] slots near somebody listed, whom points are due for it
+    near_bits: U8x1  # [S] a bit a history: in which they are
+    let_go: I64x1  # [1] Q30, share of acts that everybody lets go in this step for how many are listed
     until: I32x2  # [2 L, S] step in which such a listing is looked at again
     moved: I32x1  # [S] slots whose score or traits changed in this step
     moved_bit: U8x1  # [S]
@@ -192,6 +199,10 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         ratings=np.zeros((HISTORIES, ALL_SLOTS), np.int32),
         error_key=np.zeros(MOST_FEATURES, np.uint64),
         state_on=np.zeros((2, ALL_SLOTS), np.uint8),
+        back=numbers_a_slot(),
+        near=numbers_a_slot(),
+        near_bits=bytes_a_slot(),
+        let_go=np.zeros(1, np.int64),
         until=np.zeros((2 * MAX_LISTS, ALL_SLOTS), np.int32),
         moved=numbers_a_slot(),
         moved_bit=bytes_a_slot(),
@@ -269,6 +280,8 @@ def clear(s: State) -> None:
     s.own_records[:] = 0
     s.near_records[:] = 0
     s.learned_bit[:] = 0
+    s.near_bits[:] = 0
+    s.let_go[0] = 0
     s.due[:] = -1
     s.pool[0] = -1
     s.pool[1] = 0
@@ -318,12 +331,19 @@ def mark(s: State, i: int) -> None:
 
 
 @kernel
-def move(s: State, i: int) -> None:
-    """Remember that the score or a trait of slot `i` changed in this step."""
+def stir(s: State, i: int) -> None:
+    """Remember that the score of slot `i` is to move in this step."""
     if s.moved_bit[i] == 0:
-        s.moved_bit[i] = 1
+        s.moved_bit[i] = STIRRED
         s.moved[s.counters[2]] = i
         s.counters[2] += 1
+
+
+@kernel
+def move(s: State, i: int) -> None:
+    """Remember that a trait of slot `i`, or something else that conditions ask for, changed in this step."""
+    stir(s, i)
+    s.moved_bit[i] = MOVED
 
 
 @kernel

@@ -7,7 +7,7 @@ operations. What a test says is worked out by running the code, so that the two 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from demerit.regime import Regime
@@ -67,6 +67,11 @@ class Conditions:
             return NO_CONDITION
         whole = tuple((int(operation), int(argument)) for operation, argument in code)
         return self._numbers.setdefault(whole, len(self._numbers))
+
+    def of(self, numbers: Iterable[int]) -> list[Code]:
+        """Return the code of the conditions of these numbers; NO_CONDITION has none."""
+        known = list(self._numbers)
+        return [list(known[number]) for number in numbers if number != NO_CONDITION]
 
     def tables(self) -> ConditionTables:
         """Return the expressions numbered so far."""

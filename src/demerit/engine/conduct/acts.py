@@ -60,7 +60,7 @@ def plain(w: World, step: int) -> None:
             cannot_pay = chance.uniform53(chance.detail(h, ABILITY)) < int(t.act_unable[c, who.fifth])
             year = int(t.year[step])
             if t.deter_conduct[int(t.epoch[step]), c] and not cannot_pay:
-                if mark_plain(h) >= deterrence.willing_plain(t, who, rate, step):
+                if mark_plain(h) >= deterrence.willing_plain(w, who, rate, step):
                     happen_plain(
                         w, step, who, events.LET_GO, c, deterrence.perceived_plain(t, who, step), h=h
                     )

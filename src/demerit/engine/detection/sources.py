@@ -134,7 +134,7 @@ def watch(
         return False
     if m != i:
         happen(s, step, i, PUT_ELSEWHERE, conduct, first, m, np.int64(h))
-    recorded = rule(t, s, step, m, conduct, first, h, truth, unable * truth, 0)
+    recorded = rule(t, s, out, step, m, conduct, first, h, truth, unable * truth, 0)
     if recorded:
         note_record(t, s, out, step, first, conduct, truth, m)
         out.records[first, conduct, truth, group, year, MISPLACED] += 1 - truth
@@ -163,7 +163,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             while mark >= t.false_conduct[e, source, conduct]:
                 conduct += 1
             happen(s, step, i, SIGHTING, conduct, source, 0, np.int64(h))
-            recorded = rule(t, s, step, i, conduct, source, h, 0, 0, 0)
+            recorded = rule(t, s, out, step, i, conduct, source, h, 0, 0, 0)
             out.records[source, conduct, 0, s.group[i], year, 0] += 1
             if recorded:
                 note_record(t, s, out, step, source, conduct, 0, i)

@@ -34,6 +34,7 @@ from demerit.engine.state import (
     ENTERED,
     EXPIRY,
     HISTORIES,
+    MOVED,
     OF_SHADOW,
     RECORDED,
     REPAIR,
@@ -53,9 +54,9 @@ MECHANISM = Mechanism(
     name="score",
     rows=("M20", "M60"),
     stage="scoring",
-    points=("score.error.<feature>",),
+    points=("score.error.<feature>", "score.recovery"),
     tables=("score_*", "points*", "feature_*", "normal", "grade_low", "state_if", "list_term", "code"),
-    columns=("score", "gain", "kept", "ratings", "state_on", "until", "moved"),
+    columns=("score", "gain", "back", "kept", "ratings", "state_on", "until", "moved"),
     queues=("due",),
 )
 
@@ -260,18 +261,21 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
     e = t.epoch[step]
     kind = t.score_kind[e]
     if kind == LEDGER:
-        recover(t, s, step)
+        recover(t, s, seed, district, step)
     elif kind == RISK_SCORE and t.score_due[e, step] != 0:
         compute(t, s, seed, district, step)
     for m in range(s.counters[2]):
         i = int(s.moved[m])
+        look = s.moved_bit[i] == MOVED
         s.moved_bit[i] = 0
         if s.present[i] == 0:
             continue
         if kind == LEDGER:
-            settle_points(t, s, step, i)
+            look |= settle_points(t, s, step, i)
         elif kind == ROLLING_MEAN:
             mean(t, s, step, i)
+        if not look:
+            continue
         entity = 1 if i >= SLOTS else 0
         states = s.state_on[RECORDED, i] | s.state_on[SHADOW, i]
         for number in range(t.list_entity.shape[0]):
