@@ -15,6 +15,7 @@ from demerit.engine.events import POINTS_NEAR
 from demerit.engine.state import FOUNDED, GRAVE, RECORDED, SHADOW, UNPROTECTED
 from demerit.engine.totals import GAINED, LOST
 from demerit.scenario import Tables
+from demerit.society.traits import SLOTS
 from tests import toy
 from tests.statistical.three_outcomes import meets, require
 from tests.toy import made
@@ -52,9 +53,10 @@ def test_everybody_near_somebody_listed_is_given_the_points_once_a_step(relation
     t = tables(near(relation, points))
     for step, world, population in toy.walk(t, toy.empty(t), 1, 0, SLOTS_IN_USE):
         due: dict[int, int] = {}
-        for slot in listed:
-            for other in toy.tied(world, population, relation, slot, step):
-                due[other.slot] = due.get(other.slot, 0) + 1
+        for slot in world.occupants if listed else ():
+            if slot < SLOTS:
+                givers = {giver.slot for giver in toy.tied(world, population, relation, slot, step)}
+                due |= {slot: len(givers & listed)} if givers & listed else {}
         for slot, who in world.occupants.items():
             expected = score.get(slot, 100) + (points if slot in due and step else 0)
             assert who.score == [expected] * 5, (step, slot)
