@@ -90,3 +90,30 @@ def test_a_room_without_a_floor_is_seen(tree: Path) -> None:
     result = lint_imports(tree)
     assert result.returncode == 1, result.stdout
     assert "attic" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "from demerit.archive.cube import path",
+        "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from demerit.archive import cube",
+        "def later() -> None:\n    import demerit.archive.folder",
+    ],
+    ids=["plainly", "for types only", "inside a function"],
+)
+def test_a_planted_circle_is_seen(tree: Path, planted: str) -> None:
+    """`cube` and `folder` import `disk`, so an import the other way closes a circle."""
+    low = tree / "src" / "demerit" / "archive" / "disk.py"
+    low.write_text(low.read_text() + "\n" + planted + "\n")
+    result = lint_imports(tree)
+    assert result.returncode == 1, result.stdout
+    assert "No cycles are allowed in demerit.archive." in result.stdout, result.stdout
+
+
+def test_a_planted_circle_of_folders_is_seen(tree: Path) -> None:
+    """Two folders that need each other are one, whatever their modules are called."""
+    plan = tree / "src" / "demerit" / "engine" / "mechanism.py"
+    plan.write_text(plan.read_text() + "\nfrom demerit.engine.scoring import worth\n")
+    result = lint_imports(tree)
+    assert result.returncode == 1, result.stdout
+    assert "No cycles are allowed in demerit.engine." in result.stdout, result.stdout
