@@ -11,6 +11,7 @@ import demerit
 from demerit.cli.description import verbs
 from demerit.cli.entry import app, start
 from demerit.lab.files import schema
+from demerit.regime import WORKING
 
 ROOT = Path(__file__).parents[2]
 PAGES = runpy.run_path(str(ROOT / "scripts" / "refresh-reference"))["PAGES"]
@@ -18,7 +19,7 @@ PAGES = runpy.run_path(str(ROOT / "scripts" / "refresh-reference"))["PAGES"]
 
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_the_page_is_not_stale(name: str) -> None:
-    written = (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")
+    written = (ROOT / "docs" / name).read_text(encoding="utf-8")
     assert written == PAGES[name](), "run scripts/refresh-reference"
 
 
@@ -50,6 +51,27 @@ def test_every_key_that_a_file_may_hold_stands_on_its_page(kind: str) -> None:
 def test_the_page_writes_values_as_a_file_does(kind: str) -> None:
     page = (ROOT / "docs" / "reference" / f"{kind}-file.md").read_text(encoding="utf-8")
     assert not re.search(r"\b(True|False|None)\b", page)
+
+
+INDEX = runpy.run_path(str(ROOT / "scripts" / "mechanism_index.py"))
+
+
+def test_every_mechanism_that_works_has_a_module_a_page_and_a_test() -> None:
+    assert set(INDEX["modules"]()) == WORKING == set(INDEX["pages"]())
+    for page in INDEX["pages"]().values():
+        assert INDEX["tests_of"](page), page.name
+
+
+PARTS = ("Worked example", "Sources", "What it leaves out", "Held by")
+
+
+@pytest.mark.parametrize("page", INDEX["pages"]().values(), ids=lambda page: page.stem)
+def test_a_page_has_an_example_sources_limits_and_tests(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    titles = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert [title for title in titles if title in PARTS] == list(PARTS)
+    assert text.startswith(f"# {page.name[:3].upper()}: ")
+    assert "```yaml\n" in text and "assumed" in text
 
 
 @pytest.mark.parametrize("verb", sorted(verbs(app)))
