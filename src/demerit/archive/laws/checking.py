@@ -61,7 +61,7 @@ def _prepare(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
         " SELECT unnest($steps::BIGINT[]) AS step, unnest($quarters::VARCHAR[]) AS quarter",
         {
             "steps": list(range(manifest.steps)),
-            "quarters": [f"{day.year}-Q{(day.month + 2) // 3}" for day in days],
+            "quarters": [manifest.calendar.quarter(step) for step in range(manifest.steps)],
         },
     )
     connection.execute(
