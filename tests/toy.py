@@ -58,6 +58,7 @@ DETERRENCE = {
     "near": "0.2, from made",
     "half_life": "8 weeks, assumed 2..12 log",
 }
+GENERAL = {"effect": "0.9, assumed 0.8..1"}
 EXACT = {"references": {"made": {"title": "Made up for tests", "evidence": "S"}}}
 
 
@@ -189,7 +190,8 @@ def answering() -> Path:
 
     Being without the job triples the rate of `default`.
     """
-    return altered("answering", {"work": WORK, "deterrence": DETERRENCE}, default=TRIPLED)
+    answers = {"work": WORK, "deterrence": DETERRENCE, "general_deterrence": GENERAL}
+    return altered("answering", answers, default=TRIPLED)
 
 
 @cache

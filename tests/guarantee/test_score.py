@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
 
+from demerit.engine import events
 from demerit.engine.state import RECORDED, SHADOW
 from demerit.engine.world import Occupant
 from tests import toy
+from tests.statistical.three_outcomes import meets, require
 from tests.toy import made
 
 START = 100
@@ -131,3 +134,50 @@ def test_grades_count_everybody_once_a_quarter_on_every_axis() -> None:
         counted = totals.grades[quarter, :, :16].sum(axis=1)
         assert (counted == totals.people[step, :, 0]).all()
         assert (totals.grades[quarter, :, 16:].sum(axis=1) == counted).all()
+
+
+def recovering(chance: str | None) -> dict[str, Any]:
+    """Return a ledger whose points come back, three each fortnight, with a chance or always."""
+    back: dict[str, Any] = {"points": 3, "every": made("2 weeks")}
+    return ledger(recovery=back if chance is None else {**back, "chance": made(chance)})
+
+
+def comes_back(chance: str | None) -> tuple[int, int]:
+    """Return how often points were due to somebody, and came back, as recorded."""
+    whole = regime(recovering(chance))
+    whole["conducts"]["lateness"]["points"] = 0
+    t = toy.still(toy.tables(whole, 40))
+    due = given = 0
+    before: dict[int, int] = {}
+    for step, world, _ in toy.walk(t, toy.empty(t), whom=range(4096)):
+        now = [row for row in world.events if row[0] == step and row[3] == events.SCORE]
+        back = {row[1]: row[4] for row in now if row[6] == events.BY_RECOVERY}
+        for slot, score in before.items():
+            if step and step % 2 == 0 and score < START:
+                due += 1
+                given += slot in back
+                assert back.get(slot, 0) in (0, min(3, START - score))
+            else:
+                assert slot not in back
+        world.events.clear()
+        before = {slot: who.score[RECORDED] for slot, who in world.occupants.items() if who.is_person}
+    return due, given
+
+
+def test_points_come_back_to_those_to_whom_the_declared_chance_gives_them() -> None:
+    due, given = comes_back("0.3")
+    sd = math.sqrt(0.3 * 0.7 / due)
+    require(meets(given / due, 0.3, sd, 0.05, what=f"came back, of {due} that were due"))
+
+
+def test_without_a_chance_points_always_come_back_and_at_none_they_never_do() -> None:
+    due, given = comes_back(None)
+    assert due == given > 100
+    assert comes_back("0")[1] == 0
+
+
+def test_a_history_and_its_shadow_get_points_back_on_the_same_luck() -> None:
+    whole = regime(recovering("0.3"))
+    whole["sources"]["courts"]["false_records"] = "none"
+    found, _ = people(whole, 30)
+    assert all(who.score[RECORDED] == who.score[SHADOW] for who in found)

@@ -179,7 +179,11 @@ def ledgers(draw: st.DrawFn) -> dict[str, Any]:
         "grades": dict(GRADES),
         "expiry": draw(or_none(durations(60))),
         "recovery": draw(
-            or_none(st.fixed_dictionaries({"points": st.integers(1, 20), "every": durations(30)}))
+            or_none(
+                st.fixed_dictionaries(
+                    {"points": st.integers(1, 20), "every": durations(30), "chance": or_none(shares())}
+                )
+            )
         ),
         "cap_per_step": draw(or_none(st.integers(5, 60))),
     }
@@ -307,14 +311,18 @@ def safeguards(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def spillovers(draw: st.DrawFn, listed: Mapping[str, list[str]]) -> dict[str, Any]:
-    """Listings that pass over one or more relations; `listed` has the lists of each entity."""
+def spillovers(draw: st.DrawFn, listed: Mapping[str, list[str]], points: bool) -> dict[str, Any]:
+    """Listings, and with `points` points, that pass over relations; `listed` has the lists of each entity."""
     made: dict[str, Any] = {}
     relations = [r for r in RELATIONS if all(listed[entity] for entity in passes(r))]
     for relation in draw(st.lists(st.sampled_from(relations), min_size=1, max_size=5, unique=True)):
         giver, bearer = passes(relation)
-        made[relation] = {"lists": draw(st.sampled_from(listed[bearer]))}
-        if giver != bearer or draw(st.booleans()):
+        if points and giver == bearer and draw(st.booleans()):
+            worth = draw(st.integers(-30, 20).filter(bool))
+            made[relation] = {"points": worth, "every": draw(durations(20))}
+        else:
+            made[relation] = {"lists": draw(st.sampled_from(listed[bearer]))}
+        if "points" in made[relation] or giver != bearer or draw(st.booleans()):
             made[relation]["of"] = draw(st.sampled_from(listed[giver]))
         if draw(st.booleans()):
             made[relation]["chance"] = draw(shares())
@@ -343,6 +351,15 @@ def favours(draw: st.DrawFn) -> dict[str, Any]:
     return {**made, "factor": draw(factors), "for": draw(conditions)}
 
 
+def _scores_kept(whole: Mapping[str, Any]) -> st.SearchStrategy[tuple[Any, dict[str, Any], Any]]:
+    """Scores that an amendment may bring: never none, and a ledger where points pass to those near."""
+    spills = whole.get("spillover", {}).values()
+    passing = any(isinstance(spill, dict) and "points" in spill for spill in spills)
+    return scores(sorted(whole["conducts"])).filter(
+        lambda it: it[0] != "none" and (not passing or it[0]["kind"] == "ledger")
+    )
+
+
 @st.composite
 def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[dict[str, Any]]:
     """Up to two dated changes of parts that the regime has."""
@@ -361,9 +378,7 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
             seen = sorted(whole["sources"][name]["sees"])
             change["sources"] = {name: {"sees": dict.fromkeys(seen, "0, from made")}}
         elif kind == "score" and whole["score"] != "none":
-            score, conducts, tiers = draw(
-                scores(sorted(whole["conducts"])).filter(lambda it: it[0] != "none")
-            )
+            score, conducts, tiers = draw(_scores_kept(whole))
             change |= {"score": score, "conducts": conducts, "tiers": tiers}
         elif kind == "term":
             listed = draw(st.sampled_from(sorted(whole["lists"])))
@@ -442,9 +457,20 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         safeguards=draw(safeguards()),
     )
     if by_entity[PERSON] and draw(st.booleans()):
-        whole["spillover"] = draw(spillovers(by_entity))
+        whole["spillover"] = draw(
+            spillovers(by_entity, isinstance(score, dict) and score["kind"] == "ledger")
+        )
+    if draw(st.integers(0, 3)) == 0:
+        whole = at_once(whole)
     whole["amendments"] = draw(amendments(whole, steps))
     return whole
+
+
+def at_once(whole: dict[str, Any]) -> dict[str, Any]:
+    """Return a regime whose records count in the step of the act, and for good where points do not expire."""
+    watching = {name: {**source, "delay": "none"} for name, source in whole["sources"].items()}
+    ruled = {**whole["adjudication"], "delay": "none"}
+    return {**whole, "sources": watching, "adjudication": ruled, "safeguards": dict(toy.NO_SAFEGUARDS)}
 
 
 def hurried(t: Tables) -> Tables:

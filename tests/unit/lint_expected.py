@@ -131,6 +131,18 @@ EXPECTED: dict[str, set[Line]] = {
         always("R20", "sources.data-match.retention"),
         # That the name of unreported income does not speak of debt is what R32 says it leaves out.
     },
+    "r0d": {
+        # Everyone at home loses points for somebody who is listed, children too if there were any.
+        always("R08", "spillover.household"),
+        always("R09", "spillover.household"),
+        # No rule is named for the five conducts that lose points; the three that gain are not asked about.
+        *(always("R17", f"conducts.{name}.legal_basis") for name in ("first", "third", "fourth", "sixth")),
+        always("R17", "conducts.seventh.legal_basis"),
+        # Points come back and the listing has a term; nobody says how long reports are kept.
+        always("R20", "sources.reports.retention"),
+        always("R20", "sources.mistakes.retention"),
+        # Nothing is refused and nothing published, so nobody is asked for notice, reasons or an appeal.
+    },
 }
 
 # The example that the other tests change line by line; it has amendments that end some of what is found.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance.compiling import kernel
-from demerit.chance.kinds import I64x1
+from demerit.chance.kinds import I64x1, U8x1
 from demerit.chance.plain import _FEISTEL, _PARITY, GOLDEN
 from demerit.chance.tables import EXP2_TABLE, LN2_Q32, LN2_Q40, LOG_TABLE, NEVER, PoissonTables
 
@@ -17,6 +17,9 @@ _GOLDEN, _MUL1, _MUL2 = _U(GOLDEN), _U(0xBF58476D1CE4E5B9), _U(0x94D049BB133111E
 _PARITY64, _FEISTEL64 = _U(_PARITY), _U(_FEISTEL)
 _ONE, _S27, _S30, _S31, _S32, _S11, _S56, _S58, _S64 = (_U(n) for n in (1, 27, 30, 31, 32, 11, 56, 58, 64))
 _R0, _R1, _R2, _R3, _R4, _R5, _R6, _R7 = (_U(n) for n in (16, 42, 12, 31, 16, 32, 24, 21))
+
+ROUNDS = 6 * 64
+"""Entries of the table that `fill_rounds` writes."""
 
 
 @kernel
@@ -177,6 +180,28 @@ def unpermute12(key: np.uint64, i: int) -> int:
     for back in range(6):
         r = 5 - back
         left, right = right ^ int(np.int64(lane(key ^ _FEISTEL64, r * 64 + left) >> _S58)), left
+    return (left << 6) | right
+
+
+@kernel
+def fill_rounds(key: np.uint64, rounds: U8x1) -> None:
+    """Write what each round of `permute12` under `key` does to each half into `rounds` [ROUNDS].
+
+    For whoever asks for many partners: 384 hashes once, and none after.
+    """
+    for n in range(ROUNDS):
+        rounds[n] = np.int64(lane(key ^ _FEISTEL64, n) >> _S58)
+
+
+@kernel
+def partner_by(rounds: U8x1, i: int) -> int:
+    """Return `partner` under the key that `rounds` was filled for."""
+    left, right = i >> 6, i & 63
+    for r in range(6):
+        left, right = right, left ^ int(rounds[r * 64 + right])
+    right ^= 1
+    for r in range(5, -1, -1):
+        left, right = right ^ int(rounds[r * 64 + left]), left
     return (left << 6) | right
 
 

@@ -16,9 +16,11 @@ import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
+
+from demerit.chance.whole import Kernel
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -61,7 +63,7 @@ def kernel(function: _F) -> _F:
     Without Numba's allocator (`_nrt=False`) nothing is counted when an array changes hands, which was most of
     the time of small functions with many columns. `np.empty` then does not compile: callers bring the room.
     """
-    compiled: _F = numba.njit(
-        function, cache=True, nogil=True, error_model="numpy", boundscheck=False, _nrt=False
-    )
-    return compiled
+    options = {"nopython": True, "nogil": True, "error_model": "numpy", "boundscheck": False, "_nrt": False}
+    compiled: Any = Kernel(function, {}, options)
+    compiled.enable_caching()
+    return cast(_F, compiled)

@@ -44,8 +44,8 @@ class Packed(types.Type):
 
     @property
     def key(self) -> Any:
-        """Return what tells one packed type from another."""
-        return (self.name, self.fields)
+        """Return what tells one packed type from another: short, as the compiler asks a million times."""
+        return self.name
 
     def field(self, attribute: str) -> tuple[Any, int] | None:
         """Return type and place of an attribute, or None."""
@@ -104,8 +104,17 @@ def _read(context: Any, builder: Any, kind: Packed, directory: Any, attribute: s
     return array._getvalue()
 
 
-def packed_type(kind: type[Any]) -> Packed:
+def packed_type(kind: Any) -> Packed:
     """Return the compiled type of a named tuple class, from its annotations."""
+    if kind not in _KNOWN:
+        _KNOWN[kind] = _packed_type(kind)
+    return _KNOWN[kind]
+
+
+_KNOWN: dict[Any, Packed] = {}
+
+
+def _packed_type(kind: Any) -> Packed:
     hints = get_type_hints(kind, include_extras=True)
     fields: list[tuple[str, Any, int]] = []
     place = 0

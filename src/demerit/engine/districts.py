@@ -12,15 +12,13 @@ from collections.abc import Collection, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.chance.compiled import key
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1
 from demerit.chance.packing import opener, pack
-from demerit.engine.consequences import near
-from demerit.engine.plan import step_compiled, step_plain
+from demerit.engine.consequences import attempts
+from demerit.engine.plan import prepare, step_compiled, step_plain
 from demerit.engine.state import (
     EVENTS_FULL,
-    MATCHING,
     POOL_FULL,
     POPULATION_FULL,
     State,
@@ -36,8 +34,6 @@ from demerit.society.traits import SLOTS
 
 FIRST_POOL = 4096
 FIRST_EVENTS, MOST_FIRST_EVENTS = 4096, 1 << 18
-
-_MATCHING = np.uint64(MATCHING)
 
 open_tables, open_state, open_totals = opener(Tables), opener(State), opener(Totals)
 open_population = opener(Population)
@@ -98,14 +94,13 @@ def _run(
             s.error[1] = answer
             return POPULATION_FULL
         s.region[0] = population.region[0]
-        for n in range(s.matching.shape[0]):
-            s.matching[n] = key(seed, _MATCHING, n, district)
-        near.prepare(t, s, seed, district)
+        prepare(t, s, seed, district)
         out.births_lost[0] += population.n[BIRTHS_WITHOUT_SLOT]
         for step in range(steps):
             step_compiled(t, s, out, population, seed, district, step)
             if s.error[0] != 0:
                 return int(s.error[0])
+    attempts.close(t, out)
     return 0
 
 

@@ -48,7 +48,7 @@ COLUMNS = ("step", "slot", "number", "kind", "a", "b", "c", "h")
     STATE_BEGINS,
     STATE_ENDS,
 ) = range(20)
-MARRIED, DIVORCED = 20, 21
+MARRIED, DIVORCED, POINTS_NEAR = 20, 21, 22
 JOB_LOST, JOB_FOUND, LET_GO, JOBLESS_AT_FIRST = range(30, 34)
 
 NOT_FOUND, PUT_ELSEWHERE = 40, 41
@@ -127,6 +127,7 @@ KINDS: dict[int, Kind] = {
     PUT_ELSEWHERE: Kind("put on another", "truth", "conduct", "source", "slot of the other"),
     MARRIED: Kind("married", "truth", "slot of the other, or -1 of somebody beyond the slots in use"),
     DIVORCED: Kind("divorced", "truth", "slot of the other, or -1 of somebody beyond the slots in use"),
+    POINTS_NEAR: Kind("points for a listing near", "record", "list", "points", "place in RELATIONS"),
     JOB_LOST: Kind("job lost", "truth", "standing at work: place in schema.STANDINGS"),
     JOB_FOUND: Kind("job found", "truth", "standing at work: place in schema.STANDINGS"),
     LET_GO: Kind("act let go", "truth", "conduct", "perceived risk of a record x 2^30"),

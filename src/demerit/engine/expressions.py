@@ -7,13 +7,10 @@ Truth, such as whether somebody acted or can pay, has no name in the language.
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable
-
 from demerit.chance.compiling import kernel
 from demerit.engine.state import RECORDED, SHADOW, State
 from demerit.engine.world import Occupant, World
-from demerit.regime.expressions import CODES, LISTED, Op
+from demerit.regime.expressions import CODES, LISTED, Op, worked_out
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 
@@ -26,20 +23,6 @@ _GE, _AND, _OR, _NOT, _ADD, _SUB, _MUL = (
 _AGE, _SEX, _TIER, _RESIDENCE, _FIFTH = (CODES[name] for name in ("age", "sex", "tier", "residence", "fifth"))
 _GROUP, _REGION, _ENTITY, _SIZE = (CODES[name] for name in ("group", "region", "entity", "size"))
 _SCORE, _GRADE = (CODES[name] for name in ("score", "grade"))
-
-_APPLY: dict[int, Callable[[int, int], int]] = {
-    Op.EQ: operator.eq,
-    Op.NE: operator.ne,
-    Op.LT: operator.lt,
-    Op.LE: operator.le,
-    Op.GT: operator.gt,
-    Op.GE: operator.ge,
-    Op.AND: lambda left, right: left != 0 and right != 0,
-    Op.OR: lambda left, right: left != 0 or right != 0,
-    Op.ADD: operator.add,
-    Op.SUB: operator.sub,
-    Op.MUL: operator.mul,
-}
 
 
 def _load_plain(w: World, name: int, who: Occupant, step: int, history: int) -> int:
@@ -72,19 +55,9 @@ def holds_plain(w: World, expression: int, who: Occupant, step: int, history: in
     """Return whether a condition holds for `who` in a history; no condition (-1) always holds."""
     if expression < 0:
         return True
-    stack: list[int] = []
     start, end = (int(n) for n in w.tables.code_start[expression : expression + 2])
-    for operation, argument in w.tables.code[start:end].tolist():
-        if operation == Op.PUSH:
-            stack.append(argument)
-        elif operation == Op.LOAD:
-            stack.append(_load_plain(w, argument, who, step, history))
-        elif operation == Op.NOT:
-            stack.append(int(not stack.pop()))
-        else:
-            right, left = stack.pop(), stack.pop()
-            stack.append(int(_APPLY[operation](left, right)))
-    return bool(stack[0])
+    code = w.tables.code[start:end].tolist()
+    return worked_out(code, lambda name: _load_plain(w, name, who, step, history)) != 0
 
 
 @kernel
@@ -122,9 +95,9 @@ def _load(t: Tables, s: State, name: int, i: int, step: int, history: int) -> in
     elif name == _SIZE:
         value = int(s.size[i])
     elif name == _SCORE:
-        value = int(s.score[history, i])
+        value = int(s.score[t.score_row[history], i])
     elif name == _GRADE:
-        value = grade_of(t, int(s.score[history, i]), step)
+        value = grade_of(t, int(s.score[t.score_row[history], i]), step)
     return value
 
 
@@ -160,6 +133,11 @@ def _apply(operation: int, left: int, right: int) -> int:
 def holds(t: Tables, s: State, expression: int, i: int, step: int, history: int) -> bool:
     """Return whether a condition holds for the occupant of slot `i` in a history; none (-1) always holds."""
     if expression < 0:
+        return True
+    for r in range(t.test_start[expression], t.test_start[expression + 1]):
+        if (t.test[r, 1] >> _load(t, s, t.test[r, 0], i, step, history)) & 1 == 0:
+            return False
+    if t.tested[expression] != 0:
         return True
     top = 0
     for c in range(t.code_start[expression], t.code_start[expression + 1]):

@@ -13,11 +13,11 @@ import numpy as np
 from demerit.chance.compiling import kernel
 from demerit.engine.adjudication import rulings
 from demerit.engine.conduct import acts, organisations
-from demerit.engine.consequences import attempts, favours, ties
+from demerit.engine.consequences import attempts, favours, near, near_points, ties
 from demerit.engine.detection import averaging, linkage, sources
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.population import people
-from demerit.engine.response import deterrence, work
+from demerit.engine.response import deterrence, general, work
 from demerit.engine.scoring import classes, debts, lists, moments, score
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
@@ -37,10 +37,12 @@ ORDER: tuple[Mechanism, ...] = (
     favours.MECHANISM,
     work.MECHANISM,
     ties.MECHANISM,
+    near_points.MECHANISM,
     lists.MECHANISM,
     debts.MECHANISM,
     score.MECHANISM,
     deterrence.MECHANISM,
+    general.MECHANISM,
 )
 """Every mechanism, in the order of a step; linkage and rulings run inside those before them, favours inside
 attempts, debts inside lists."""
@@ -57,11 +59,21 @@ def step_plain(w: World, population: Population, step: int) -> None:
     work.plain(w, step)
     ties.plain(w, population, step)
     score.amend_plain(w, step)
+    near_points.plain(w, population, step)
     lists.plain(w, step)
     score.plain(w, step)
     deterrence.plain(w, population, step)
+    general.plain(w, step)
     classes.plain(w, step)
     moments.plain(w, step)
+
+
+@kernel
+def prepare(t: Tables, s: State, seed: np.uint64, district: int) -> None:
+    """Make the keys that a district uses in every step."""
+    near.prepare(t, s, seed, district)
+    people.prepare(t, s, seed, district)
+    work.prepare(s, seed, district)
 
 
 @kernel
@@ -69,7 +81,7 @@ def step_compiled(
     t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int
 ) -> None:
     """Take a district of the compiled engine through one step."""
-    people.compiled(t, s, out, population, seed, district, step)
+    people.compiled(t, s, out, population, step)
     acts.compiled(t, s, out, seed, district, step)
     organisations.compiled(t, s, out, seed, district, step)
     sources.compiled(t, s, out, seed, district, step)
@@ -78,9 +90,11 @@ def step_compiled(
     work.compiled(t, s, out, seed, district, step)
     ties.compiled(t, s, out, population, seed, district, step)
     score.amend(t, s, step)
+    near_points.compiled(t, s, out, population, seed, district, step)
     lists.compiled(t, s, out, step)
     score.compiled(t, s, out, seed, district, step)
     deterrence.compiled(t, s, population, step)
+    general.compiled(t, s, step)
     classes.compiled(t, s, out, step)
     moments.compiled(t, s, out, step)
 

@@ -11,14 +11,16 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance import plain as chance
-from demerit.chance.compiled import detail, uniform53
+from demerit.chance.compiled import detail, lane, uniform53
 from demerit.chance.compiling import kernel
+from demerit.chance.kinds import I32x1, I64x1, U64x1
 from demerit.engine.state import State
 from demerit.engine.world import Occupant
 from demerit.scenario.tables import Ints
 from demerit.society.traits import ORGANISATIONS, SLOTS
 
 _S34 = np.uint64(34)
+_ALWAYS = 1 << 53
 
 
 def slot_of_plain(h: int, entity: int) -> int:
@@ -72,6 +74,27 @@ def person_rate(s: State, i: int, age_sex: Ints, status: Ints) -> int:
 
 
 @kernel
+def drawn(
+    s: State, k: np.uint64, count: int, age_sex: I64x1, status: I64x1, propensity: I32x1, found: U64x1
+) -> int:
+    """Write which of `count` possible points of persons under key `k` happen into `found`; return how many.
+
+    Whoever draws and acts upon it at once lets the compiler believe that every column may have changed since
+    the last point. So points are drawn first, in a loop that only reads, and without a branch for what
+    nothing could foresee; what comes of them is looked at afterwards.
+    """
+    places, statuses = s.age_sex, s.status
+    n = 0
+    for j in range(1, count + 1):
+        h = lane(k, j)
+        i = np.int64(h) & (SLOTS - 1)
+        rate = (age_sex[np.uint64(places[i])] * status[np.uint64(statuses[i])]) >> 20
+        found[np.uint64(n)] = h
+        n += np.int64(h >> _S34) < (rate * propensity[i]) >> 20
+    return n
+
+
+@kernel
 def mark_of(h: np.uint64) -> int:
     """Return the mark of a point, Q30."""
     return int(np.int64(h >> _S34))
@@ -79,5 +102,10 @@ def mark_of(h: np.uint64) -> int:
 
 @kernel
 def happens(h: np.uint64, what: np.uint64, share: int) -> bool:
-    """Return whether `what`, a decision about the point `h`, comes out at a chance of `share` (Q53)."""
+    """Return whether `what`, a decision about the point `h`, comes out at a chance of `share` (Q53).
+
+    Most safeguards that a regime lacks have a chance of 0; nothing is hashed where nothing is open.
+    """
+    if share <= 0 or share >= _ALWAYS:
+        return share > 0
     return uniform53(detail(h, what)) < share

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.chance import point
+from demerit.chance.compiled import ROUNDS
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, I64x3, U8x1, U8x2, U16x2, U64x1
 from demerit.regime.scores import MOST_FEATURES
@@ -50,6 +51,9 @@ MATCHING = point("ties.acquaintance")
 MOST_ACQUAINTANCES = 16
 NOBODY = -1
 
+# moved_bit: a score that is to move is looked at by the conditions only if it comes past an edge of one
+STIRRED, MOVED = 1, 2
+
 
 class State(NamedTuple):
     """The columns of a district; [S] is a slot, [L] a list, [P] a place in the pool of cases."""
@@ -82,11 +86,15 @@ class State(NamedTuple):
     protected: U16x2  # [L, S] of those on an act: of protected conduct
     slight: U16x2  # [L, S] of those on an act: of slight conduct
     score: I32x2  # [5, S] a row a history: see RECORDED to FOUNDED above
-    gain: I32x2  # [5, S] points of this step
+    gain: I32x2  # [S, 5] points of this step; touched for few, so side by side
     kept: I64x3  # [5, S, W] what a score remembers: the last ratings, or in the first place points in force
     ratings: I32x2  # [5, S] how many ratings of these
     error_key: U64x1  # [16] keys of today's errors in the features
     state_on: U8x2  # [2, S] a bit a list: kept there by score or trait alone
+    back: I32x1  # [S] points that come back in this step, up to the start
+    near: I32x1  # [S] slots near somebody listed, whom points are due for it
+    near_bits: U8x1  # [S] a bit a history: in which they are
+    let_go: I64x1  # [1] Q30, share of acts that everybody lets go in this step for how many are listed
     until: I32x2  # [2 L, S] step in which such a listing is looked at again
     moved: I32x1  # [S] slots whose score or traits changed in this step
     moved_bit: U8x1  # [S]
@@ -119,12 +127,16 @@ class State(NamedTuple):
     counters: I32x1  # [4] dirty, marked, moved, learned
     present_values: I64x1  # [V] how many are present, by axis value
     present_cells: I64x1  # [CELLS]
+    givers: I32x1  # [L] how many slots are on each list by themselves, in either history
     busy: U8x1  # [S] 1 where somebody is on a list in either history
     busy_blocks: I32x1  # [68] how many such slots each run of 64 has, so that the rest is passed over
     region: I32x1  # [1]
-    matching: U64x1  # [16] keys of the district's matchings of acquaintances
+    matching: U8x2  # [16, 384] rounds of the district's matchings of acquaintances
+    field_key: U64x1  # [F] its keys of the fields of propensity
+    first_key: U64x1  # [1] its key of who enters without the job
     kin_matching: U64x1  # [128] keys of its matchings of parents and children, from 64 on of siblings
     leaders: U64x1  # [1] its key of the draw of leaders
+    found: U64x1  # [N] hashes of the possible points of one key that happen
     stack: I64x1  # [32] of the expression machine
     followed: U8x1  # [S] 1 where what happens is written down
     event: I64x2  # [room, 8] what happened to those, a row each; see `events`
@@ -182,11 +194,15 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         protected=records(),
         slight=records(),
         score=np.zeros((HISTORIES, ALL_SLOTS), np.int32),
-        gain=np.zeros((HISTORIES, ALL_SLOTS), np.int32),
+        gain=np.zeros((ALL_SLOTS, HISTORIES), np.int32),
         kept=np.zeros((HISTORIES, ALL_SLOTS, int(tables.score_window.max())), np.int64),
         ratings=np.zeros((HISTORIES, ALL_SLOTS), np.int32),
         error_key=np.zeros(MOST_FEATURES, np.uint64),
         state_on=np.zeros((2, ALL_SLOTS), np.uint8),
+        back=numbers_a_slot(),
+        near=numbers_a_slot(),
+        near_bits=bytes_a_slot(),
+        let_go=np.zeros(1, np.int64),
         until=np.zeros((2 * MAX_LISTS, ALL_SLOTS), np.int32),
         moved=numbers_a_slot(),
         moved_bit=bytes_a_slot(),
@@ -219,12 +235,16 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         counters=np.zeros(4, np.int32),
         present_values=np.zeros(values, np.int64),
         present_cells=np.zeros(CELLS, np.int64),
+        givers=np.zeros(MAX_LISTS, np.int32),
         busy=bytes_a_slot(),
         busy_blocks=np.zeros(ALL_SLOTS // BLOCK, np.int32),
         region=np.zeros(1, np.int32),
-        matching=np.zeros(MOST_ACQUAINTANCES, np.uint64),
+        matching=np.zeros((MOST_ACQUAINTANCES, ROUNDS), np.uint8),
+        field_key=np.zeros(tables.propensity_point.shape[0], np.uint64),
+        first_key=np.zeros(1, np.uint64),
         kin_matching=np.zeros(len(FAMILIES) * MOST_MATCHINGS, np.uint64),
         leaders=np.zeros(1, np.uint64),
+        found=np.zeros(_most_points(tables), np.uint64),
         stack=np.zeros(32, np.int64),
         followed=bytes_a_slot(),
         event=np.zeros((events, 8), np.int64),
@@ -232,6 +252,12 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         week=np.zeros((tables.list_entity.shape[0] + 2, 5), np.int64),
         error=np.zeros(4, np.int64),
     )
+
+
+def _most_points(tables: Tables) -> int:
+    """Return how many possible points there can be under one key."""
+    kinds = (tables.act_poisson, tables.try_poisson)
+    return 1 + max(int(np.diff(kind.start).max(initial=1)) for kind in kinds)
 
 
 @kernel
@@ -254,9 +280,12 @@ def clear(s: State) -> None:
     s.own_records[:] = 0
     s.near_records[:] = 0
     s.learned_bit[:] = 0
+    s.near_bits[:] = 0
+    s.let_go[0] = 0
     s.due[:] = -1
     s.pool[0] = -1
     s.pool[1] = 0
+    s.givers[:] = 0
     s.busy[:] = 0
     s.busy_blocks[:] = 0
     s.dirty_bit[:] = 0
@@ -279,6 +308,20 @@ def watch_lists(s: State, i: int) -> None:
 
 
 @kernel
+def put(s: State, history: int, number: int, i: int, on: bool) -> None:
+    """Put slot `i` on list `number` in a history by itself, or take it off."""
+    bit = 1 << number
+    before = (s.on[RECORDED, i] | s.on[SHADOW, i]) & bit
+    if on:
+        s.on[history, i] |= bit
+    else:
+        s.on[history, i] &= 255 - bit
+    after = (s.on[RECORDED, i] | s.on[SHADOW, i]) & bit
+    if before != after:
+        s.givers[number] += 1 if on else -1
+
+
+@kernel
 def mark(s: State, i: int) -> None:
     """Have the ties of slot `i` looked at in this step."""
     if s.marked_bit[i] == 0 and s.present[i] != 0:
@@ -288,12 +331,19 @@ def mark(s: State, i: int) -> None:
 
 
 @kernel
-def move(s: State, i: int) -> None:
-    """Remember that the score or a trait of slot `i` changed in this step."""
+def stir(s: State, i: int) -> None:
+    """Remember that the score of slot `i` is to move in this step."""
     if s.moved_bit[i] == 0:
-        s.moved_bit[i] = 1
+        s.moved_bit[i] = STIRRED
         s.moved[s.counters[2]] = i
         s.counters[2] += 1
+
+
+@kernel
+def move(s: State, i: int) -> None:
+    """Remember that a trait of slot `i`, or something else that conditions ask for, changed in this step."""
+    stir(s, i)
+    s.moved_bit[i] = MOVED
 
 
 @kernel

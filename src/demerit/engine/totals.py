@@ -156,8 +156,26 @@ def note_sum(t: Tables, s: State, row: I64x2, i: int, column: int, amount: int) 
         row[axis[9] + s.region[0], column] += amount
         row[axis[10] + s.size[i], column] += amount
         return
-    row[axis[0], column] += amount
-    row[axis[1] + s.region[0], column] += amount
+    note_all(t, s, row, column, amount)
+    _note_traits(t, s, row, i, column, amount)
+
+
+@kernel
+def note_all(t: Tables, s: State, row: I64x2, column: int, amount: int) -> None:
+    """Add `amount` persons to those of everybody and of the district's region."""
+    row[t.axis[0], column] += amount
+    row[t.axis[1] + s.region[0], column] += amount
+
+
+@kernel
+def note_traits(t: Tables, s: State, row: I64x2, i: int, column: int) -> None:
+    """Count the person in slot `i` under the axes that `note_all` does not know."""
+    _note_traits(t, s, row, i, column, 1)
+
+
+@kernel
+def _note_traits(t: Tables, s: State, row: I64x2, i: int, column: int, amount: int) -> None:
+    axis = t.axis
     row[axis[2] + s.age[i], column] += amount
     row[axis[3] + s.sex[i], column] += amount
     row[axis[4] + s.tier[i], column] += amount

@@ -155,6 +155,8 @@ class World:
         """Slots whose score or traits changed in this step, in order."""
         self.learned: dict[int, None] = {}
         """Slots that learned of a record in this step, in order."""
+        self.let_go = 0
+        """Share of acts, Q30, that everybody lets go in this step for how many are listed."""
         self.followed = frozenset(followed)
         self.events: list[tuple[int, ...]] = []
         """What happened to them so far, as `events` says."""

@@ -66,6 +66,9 @@ PHRASES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "condition ceases": {"": "the condition of the list {what} no longer holds"},
         "married": {"": "marries"},
         "divorced": {"": "divorces"},
+        "points for a listing near": {
+            "": "{points} points for the listing of somebody near on {what} ({outcome})"
+        },
         "job lost": {
             "nothing": "loses the job",
             "listed": "loses the job, being on a published list or remembered for it",

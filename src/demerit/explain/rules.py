@@ -141,6 +141,7 @@ PLACES: dict[str, Callable[[Entry, Document], Sequence[Where]]] = {
     "condition ceases": lambda entry, form: [("lists", entry.what, "enter")],
     "tie carries": lambda entry, form: [("spillover", entry.outcome)],
     "tie ceases": lambda entry, form: [("spillover",)],
+    "points for a listing near": lambda entry, form: [("spillover", entry.outcome)],
     "refused": lambda entry, form: _consequences(entry, form, ["refuse"]),
     "favoured": lambda entry, form: _consequences(entry, form, ["favour", "factor"]),
     "charged": lambda entry, form: _consequences(entry, form, ["factor"]),

@@ -15,7 +15,7 @@ Names may hold hyphens (`listed(travel-black)`), so subtraction has spaces aroun
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from types import MappingProxyType
@@ -194,6 +194,22 @@ def opcodes(expr: Expr, codes: Mapping[str, int]) -> list[tuple[int, int]]:
 def variable_codes(lists: Sequence[str]) -> dict[str, int]:
     """Return the code of every variable, lists numbered in the order given."""
     return {**CODES, **{f"listed({name})": LISTED + index for index, name in enumerate(lists)}}
+
+
+def worked_out(code: Iterable[tuple[int, int]], load: Callable[[int], int]) -> int:
+    """Return what postfix code comes to; `load` gives the value of a variable by its code."""
+    stack: list[int] = []
+    for operation, argument in code:
+        if operation == Op.PUSH:
+            stack.append(argument)
+        elif operation == Op.LOAD:
+            stack.append(load(argument))
+        elif operation == Op.NOT:
+            stack.append(1 - stack.pop())
+        else:
+            right, left = stack.pop(), stack.pop()
+            stack.append(combine(Op(operation), left, right))
+    return stack[0]
 
 
 def _postfix(node: Node, codes: Mapping[str, int]) -> Iterator[tuple[int, int]]:

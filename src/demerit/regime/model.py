@@ -255,13 +255,14 @@ class Regime(FilePart):
                 )
         if self.spillover is not None:
             for relation, spill in self.spillover.relations.items():
-                if spill.share_of_points is not None and not keeps:
-                    yield Complaint(
-                        "a share of points needs a ledger",
-                        at=("spillover", relation, "share_of_points"),
-                        on_key=True,
-                        next_step="pass on a list, or declare a ledger",
-                    )
+                for key, what in (("share_of_points", "a share of points needs"), ("points", "points need")):
+                    if getattr(spill, key) is not None and not keeps:
+                        yield Complaint(
+                            f"{what} a ledger",
+                            at=("spillover", relation, key),
+                            on_key=True,
+                            next_step="pass on a list, or declare a ledger",
+                        )
                 yield from self._wrong_ends(relation, spill)
         dates = [amendment.begins for amendment in self.amendments]
         for index, (before, after) in enumerate(zip(dates, dates[1:], strict=False), start=1):
@@ -279,7 +280,7 @@ class Regime(FilePart):
         if relation in BETWEEN and spill.lists is None:
             yield Complaint(
                 "points do not pass between organisations and their leaders",
-                at=("spillover", relation, "share_of_points"),
+                at=("spillover", relation, "points" if spill.points is not None else "share_of_points"),
                 on_key=True,
                 next_step="write `lists: LIST, of: LIST`, or remove the relation",
             )

@@ -23,6 +23,10 @@ from demerit.regime.axes import (
     PublishedField,
 )
 from demerit.regime.observing import Condition, Grade0to5
+from demerit.regime.recurring import Recurring
+
+MOST_POINTS = 1_000_000
+"""The most points that a listing near may bring at a time."""
 
 
 class Entry(Part):
@@ -164,14 +168,18 @@ class Debts(Part):
 
 
 class Spill(Part):
-    """What passes to somebody's relations: a listing, or a share of points."""
+    """What passes to somebody's relations: a listing, points for a listing, or a share of points."""
 
     lists: OrNone[Name] = None
     """The list that relations enter as well."""
     of: OrNone[Name] = None
     """The list whose members pass it on; `none` means the same list."""
     chance: OrNone[Share] = None
-    """Chance that a relation enters it; `none` means always."""
+    """Chance that a relation enters it, or is given the points when they are due; `none` means always."""
+    points: OrNone[Whole] = None
+    """Points that a relation gains, or loses if below 0, for as long as the person is on the list `of`."""
+    every: OrNone[Recurring] = None
+    """How often those points are due."""
     share_of_points: OrNone[Share] = None
     """Share of each gain and loss that a relation bears too."""
     applies_to: OrNone[Condition] = None
@@ -179,18 +187,43 @@ class Spill(Part):
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
-        if (self.lists is None) == (self.share_of_points is None):
+        forms = ("lists", "points", "share_of_points")
+        if sum(getattr(self, name) is not None for name in forms) != 1:
             raise Complaint(
-                "a relation is listed or shares points",
-                allowed="lists: LIST [, of: LIST] [, chance: SHARE], share_of_points: SHARE",
-                next_step="write exactly one of `lists` and `share_of_points`",
+                "a relation is listed, is given points or shares them",
+                allowed="lists: LIST [, of: LIST] [, chance: SHARE], "
+                "points: POINTS, of: LIST, every: DURATION [, chance: SHARE], share_of_points: SHARE",
+                next_step="write exactly one of `lists`, `points` and `share_of_points`",
             )
         for name in ("of", "chance"):
-            if getattr(self, name) is not None and self.lists is None:
+            if getattr(self, name) is not None and self.share_of_points is not None:
                 raise Complaint(
-                    f"`{name}` belongs to `lists`", at=(name,), on_key=True, next_step="remove it"
+                    f"`{name}` belongs to `lists` or `points`", at=(name,), on_key=True, next_step="remove it"
                 )
+        if self.every is not None and self.points is None:
+            raise Complaint("`every` belongs to `points`", at=("every",), on_key=True, next_step="remove it")
+        if self.points is not None:
+            self._complete_points(self.points)
         return self
+
+    def _complete_points(self, points: int) -> None:
+        """Refuse points of which it is not said for whose listing, or how often."""
+        if not 1 <= abs(points) <= MOST_POINTS:
+            raise Complaint(
+                "these points move no score, or too much",
+                found=str(points),
+                at=("points",),
+                allowed=f"-{MOST_POINTS}..-1, 1..{MOST_POINTS}",
+                next_step="mend the number",
+            )
+        for name, next_step in (("of", "add `of: LIST`"), ("every", "add `every: DURATION`")):
+            if getattr(self, name) is None:
+                raise Complaint(
+                    "points for a listing near say for which list, and how often",
+                    at=("points",),
+                    on_key=True,
+                    next_step=next_step,
+                )
 
 
 BETWEEN: Mapping[str, tuple[Entity, Entity]] = MappingProxyType(

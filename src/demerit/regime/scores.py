@@ -18,7 +18,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from demerit.documents import Name, OrNone, Part, Whole
 from demerit.errors import Complaint, Complaints
-from demerit.quantities import Duration, Factor
+from demerit.quantities import Duration, Factor, Share
 from demerit.regime.recurring import Recurring
 
 TRAITS = ("age", "away", "fifth", "group")
@@ -222,6 +222,8 @@ class Recovery(Part):
     """How many points come back."""
     every: Recurring
     """How often."""
+    chance: OrNone[Share] = None
+    """Chance that they come back to somebody when they are due; `none` means always."""
 
 
 class Ledger(Graded):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from demerit.regime import Regime
-from demerit.regime.parts import Consequence
+from demerit.regime.parts import Consequence, Spill
 from demerit.regime.scores import Ledger, RiskScore, RollingMean
 from demerit.rights.rule import Form, Hit
 
@@ -60,7 +60,9 @@ def collective(form: Form) -> Iterator[Hit]:
     if form.regime.spillover is None:
         return
     for relation, spill in form.regime.spillover.relations.items():
-        passes = f"the list {spill.lists}" if spill.lists else f"a share of points ({spill.share_of_points})"
+        if _gives(spill):
+            continue
+        passes = _passed(spill)
         who = relation.replace("_", " ") + (f" of those on {spill.of}" if spill.of else "")
         yield Hit(
             ("spillover", relation),
@@ -68,6 +70,20 @@ def collective(form: Form) -> Iterator[Hit]:
             f"what passes to the {who}",
             f"remove `spillover.{relation}`",
         )
+
+
+def _passed(spill: Spill) -> str:
+    """Return what a relation bears."""
+    if spill.lists is not None:
+        return f"the list {spill.lists}"
+    if spill.points is not None:
+        return f"{spill.points:+d} points"
+    return f"a share of points ({spill.share_of_points})"
+
+
+def _gives(spill: Spill) -> bool:
+    """Return whether what a relation bears is to its advantage."""
+    return spill.points is not None and spill.points > 0
 
 
 def children(form: Form) -> Iterator[Hit]:
@@ -82,7 +98,7 @@ def children(form: Form) -> Iterator[Hit]:
                 "remove `falls_on: children`",
             )
     spill = regime.spillover.household if regime.spillover is not None else None
-    if spill is None:
+    if spill is None or _gives(spill):
         return
     if spill.lists is None:
         yield Hit(

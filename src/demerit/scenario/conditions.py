@@ -1,11 +1,17 @@
-"""Conditions, lowered: the code of every expression that the rules refer to, kept once."""
+"""Conditions, lowered: the code of every expression that the rules refer to, kept once.
+
+Most conditions say of a few traits that each is one of some values. They are lowered to tests beside their
+code, a bit for each value that passes, which takes the compiled engine two loads where the code takes seven
+operations. What a test says is worked out by running the code, so that the two cannot differ.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from demerit.regime import Regime
-from demerit.regime.expressions import CODES, Op, opcodes, variable_codes
+from demerit.regime.expressions import CODES, LISTED, Op, opcodes, variable_codes, worked_out
 from demerit.scenario.numbers import ints
 from demerit.scenario.tables import Ints, Rows
 
@@ -16,6 +22,23 @@ NO_CONDITION = -1
 ADULT = 18
 """Age, in years, from which somebody may be listed where a list does not say `minors`."""
 _ADULTS: Code = [(int(Op.LOAD), CODES["age"]), (int(Op.PUSH), ADULT), (int(Op.GE), 0)]
+
+
+VALUES = 16
+"""Values that a test can tell apart, from 0: more than any of `_FEW` has."""
+_FEW = {CODES[name] for name in ("sex", "tier", "residence", "fifth", "group", "grade", "entity", "size")}
+_TAKES: Mapping[int, int] = {Op.PUSH: -1, Op.LOAD: -1, Op.NOT: 0}
+"""How many values more an operation needs than it leaves; 1 where nothing is said."""
+
+
+class ConditionTables(NamedTuple):
+    """Conditions as the engine reads them; X expressions."""
+
+    code_start: Ints  # [X + 1]
+    code: Rows  # [instructions, 2] operation, argument
+    tested: Ints  # [X] 1 if the tests say all that the code says, else they say what must hold besides
+    test_start: Ints  # [X + 1]
+    test: Rows  # [tests, 2] name, a bit for each of its values that passes
 
 
 class Conditions:
@@ -45,11 +68,57 @@ class Conditions:
         whole = tuple((int(operation), int(argument)) for operation, argument in code)
         return self._numbers.setdefault(whole, len(self._numbers))
 
-    def tables(self) -> tuple[Ints, Rows]:
-        """Return `code_start` [X + 1] and `code` [instructions, 2] of the expressions numbered so far."""
-        start = [0]
-        code: Code = []
+    def of(self, numbers: Iterable[int]) -> list[Code]:
+        """Return the code of the conditions of these numbers; NO_CONDITION has none."""
+        known = list(self._numbers)
+        return [list(known[number]) for number in numbers if number != NO_CONDITION]
+
+    def tables(self) -> ConditionTables:
+        """Return the expressions numbered so far."""
+        start, code, test_start, test, tested = [0], Code(), [0], Code(), []
         for expression in self._numbers:
             code += expression
             start.append(len(code))
-        return ints(start), ints(code).reshape(-1, 2)
+            tests, whole = _tests(list(expression))
+            test += tests
+            test_start.append(len(test))
+            tested.append(int(whole))
+        return ConditionTables(
+            code_start=ints(start),
+            code=ints(code).reshape(-1, 2),
+            tested=ints(tested),
+            test_start=ints(test_start),
+            test=ints(test).reshape(-1, 2),
+        )
+
+
+def _tests(code: Code) -> tuple[Code, bool]:
+    """Return (name, a bit for each value that passes) of traits that all must pass, and if that is all."""
+    found: dict[int, int] = {}
+    whole = True
+    for part in _parts(code):
+        names = {argument for operation, argument in part if operation == Op.LOAD}
+        if len(names) == 1 and (names <= _FEW or min(names) >= LISTED):
+            (name,) = names
+            passes = sum(1 << value for value in range(VALUES) if _holds_at(part, value))
+            found[name] = found.get(name, (1 << VALUES) - 1) & passes
+        else:
+            whole = False
+    return sorted(found.items()), whole
+
+
+def _holds_at(part: Code, value: int) -> bool:
+    """Return whether a condition on one trait holds at a value."""
+    return worked_out(part, lambda _: value) != 0
+
+
+def _parts(code: Code) -> list[Code]:
+    """Return the parts of a condition that all must hold."""
+    operation, _ = code[-1]
+    if operation != Op.AND:
+        return [code]
+    wanted, at = 1, len(code) - 1
+    while wanted:  # from the end back to where the right side of AND begins
+        at -= 1
+        wanted += _TAKES.get(code[at][0], 1)
+    return [*_parts(code[:at]), *_parts(code[at:-1])]

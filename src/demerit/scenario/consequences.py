@@ -1,17 +1,20 @@
-"""What a listing leads to, lowered: attempts refused, and listings that fall on those near."""
+"""What a listing leads to, lowered: attempts refused, listings and points that fall on those near."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from demerit.chance import probability
+from demerit.quantities import Calendar
 from demerit.regime import Regime
 from demerit.regime.parts import passes
 from demerit.scenario.conditions import Conditions
 from demerit.scenario.modelled import refusals
 from demerit.scenario.names import Names
-from demerit.scenario.numbers import chance_of, ints
+from demerit.scenario.numbers import chance_of, ints, recurrences
 from demerit.scenario.tables import RELATIONS, Ints, Rows
 
 
@@ -34,6 +37,18 @@ class Spills(NamedTuple):
     spill_if: Ints
 
 
+class NearPoints(NamedTuple):
+    """Points for a listing near; see `Tables` for shapes and units."""
+
+    near_start: Ints
+    near_relation: Ints
+    near_from: Ints
+    near_points: Ints
+    near_chance: Ints
+    near_if: Ints
+    near_due: Rows
+
+
 def blocks(epochs: Sequence[Regime], names: Names, conditions: Conditions) -> Refusals:
     """Lower the refusals of each span, attempt by attempt."""
     start: list[list[int]] = []
@@ -53,7 +68,7 @@ def blocks(epochs: Sequence[Regime], names: Names, conditions: Conditions) -> Re
 
 
 def spills(epochs: Sequence[Regime], names: Names, conditions: Conditions) -> Spills:
-    """Lower the spill-over of each span, relation by relation; points that pass are not modelled."""
+    """Lower the listings that pass in each span, relation by relation."""
     start = [0]
     relation: list[int] = []
     listed: list[int] = []
@@ -81,4 +96,41 @@ def spills(epochs: Sequence[Regime], names: Names, conditions: Conditions) -> Sp
         spill_from=ints(source),
         spill_chance=ints(chance),
         spill_if=ints(condition),
+    )
+
+
+def near_points(
+    epochs: Sequence[Regime], names: Names, calendar: Calendar, conditions: Conditions
+) -> NearPoints:
+    """Lower the points for a listing near in each span; a share of points that passes is not modelled."""
+    start, rows = [0], []
+    due: list[list[int]] = []
+    for regime in epochs:
+        spillover = regime.spillover
+        for name, spill in spillover.relations.items() if spillover is not None else ():
+            if name not in RELATIONS or spill.points is None or spill.every is None:
+                continue
+            passed_by = spill.applies_to or (spillover.applies_to if spillover is not None else None)
+            rows.append(
+                (
+                    RELATIONS.index(name),
+                    names.lists.index(str(spill.of)),
+                    spill.points,
+                    chance_of(spill.chance) if spill.chance else probability(1),
+                    conditions.number(regime, passed_by, "person"),
+                )
+            )
+            due.append(recurrences(spill.every, calendar))
+        start.append(len(rows))
+    relation, source, points, share, condition = (
+        np.ascontiguousarray(c) for c in ints(rows).reshape(-1, 5).T
+    )
+    return NearPoints(
+        near_start=ints(start),
+        near_relation=relation,
+        near_from=source,
+        near_points=points,
+        near_chance=share,
+        near_if=condition,
+        near_due=ints(due).reshape(-1, calendar.steps),
     )

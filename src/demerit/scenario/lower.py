@@ -12,10 +12,11 @@ from demerit.documents import drawn
 from demerit.quantities import Calendar
 from demerit.regime import Epoch, Regime
 from demerit.scenario.conditions import Conditions
-from demerit.scenario.consequences import blocks, spills
+from demerit.scenario.consequences import blocks, near_points, spills
 from demerit.scenario.detection import false_sightings, linking, watching
 from demerit.scenario.favours import favours
 from demerit.scenario.features import features
+from demerit.scenario.histories import score_rows
 from demerit.scenario.lists import lists
 from demerit.scenario.money import debts, matches, months
 from demerit.scenario.rates import rates
@@ -44,8 +45,8 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     listing = lists(forms, names, calendar, conditions)
     scoring = scores(forms, names, calendar, conditions)
     refusing, spilling = blocks(forms, names, conditions), spills(forms, names, conditions)
+    passing = near_points(forms, names, calendar, conditions)
     favouring, matching = favours(forms, names, conditions), matches(forms, names, conditions, days)
-    code_start, code = conditions.tables()
     quarter = _each(
         calendar,
         lambda day: (
@@ -71,14 +72,15 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         **listing._asdict(),
         **debts(forms, names, list(society.conducts.values()), days)._asdict(),
         **scoring._asdict(),
+        score_row=score_rows(forms, society.conducts),
         **features(forms, epoch, calendar)._asdict(),
         **refusing._asdict(),
         **favouring._asdict(),
         **spilling._asdict(),
+        **passing._asdict(),
         **working(society.responses.work, forms, names, days)._asdict(),
         **deterring(society, forms, names, epoch, days)._asdict(),
-        code_start=code_start,
-        code=code,
+        **conditions.tables()._asdict(),
     )
     return truthful(tables) if resolved.truthful else tables
 

@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING
 import numpy as np
 
 from demerit.chance import probability
-from demerit.quantities import Duration, Share
+from demerit.quantities import Calendar, Duration, Share
 from demerit.scenario.tables import Ints
 
 Q20, Q30 = 1 << 20, 1 << 30
@@ -26,6 +26,15 @@ def steps_of(duration: Duration | None, step_days: int) -> int:
     if duration is None:
         return 0
     return int((duration.days / step_days).to_integral_value(ROUND_CEILING))
+
+
+def recurrences(every: Duration, calendar: Calendar) -> list[int]:
+    """Return how often what happens every so often is due in each step; first so long after the first day."""
+    due, turn = [0] * calendar.steps, 1
+    while (step := calendar.due(0, every.value * turn, every.unit)) < calendar.steps:
+        due[step] += 1
+        turn += 1
+    return due
 
 
 def ints(rows: object) -> Ints:

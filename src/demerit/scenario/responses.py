@@ -51,6 +51,7 @@ class Deterring(NamedTuple):
     deter_own: Ints
     deter_near: Ints
     deter_left: Ints
+    deter_general: Ints
 
 
 def working(work: Work | None, epochs: Sequence[Regime], names: Names, step_days: int) -> Working:
@@ -103,7 +104,7 @@ def _bits(form: Regime, names: Names, entity: str, *, burdens: bool) -> int:
 def deterring(
     society: Catalogue, epochs: Sequence[Regime], names: Names, epoch: Ints, step_days: int
 ) -> Deterring:
-    """Lower deterrence: what counts in each span, and how the common perceived risk fades.
+    """Lower deterrence: what counts in each span, how the common perceived risk fades, what listings do.
 
     Args:
         society: with drawn values.
@@ -112,18 +113,20 @@ def deterring(
         epoch: the span of each step.
         step_days: days in a step.
     """
-    steps, how = len(epoch), society.responses.deterrence
+    steps, how, general = len(epoch), society.responses.deterrence, society.responses.general_deterrence
+    counted = [[_counts(form, society, name) for name in names.conducts] for form in epochs]
+    seen = ints([int(general.effect.value * Q30) if general is not None else 0])
     if how is None:
         nothing = ints([0])
         return Deterring(
-            deter_conduct=np.zeros((len(epochs), len(names.conducts)), np.int64),
+            deter_conduct=ints(counted) * int(general is not None),
             deter_effect=nothing,
             deter_common=np.zeros(steps, np.int64),
             deter_own=nothing,
             deter_near=nothing,
             deter_left=np.zeros(steps + 1, np.int64),
+            deter_general=seen,
         )
-    counted = [[_counts(form, society, name) for name in names.conducts] for form in epochs]
     left = _halving(how.half_life.days / step_days, steps + 1)
     announced = int(how.announced.value * Q30)
     common: list[int] = []
@@ -140,6 +143,7 @@ def deterring(
         deter_own=ints([int(how.own.value * Q30)]),
         deter_near=ints([int(how.near.value * Q30)]),
         deter_left=left,
+        deter_general=seen,
     )
 
 

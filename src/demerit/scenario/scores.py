@@ -8,18 +8,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from demerit.chance import NEVER
+from demerit.chance import NEVER, probability
 from demerit.quantities import Calendar
 from demerit.regime import Regime
 from demerit.regime.scores import TRAITS, Graded, Ledger, RiskScore, RollingMean
 from demerit.scenario.conditions import NO_CONDITION, Conditions
+from demerit.scenario.edges import OPEN, edges
 from demerit.scenario.names import Names
-from demerit.scenario.numbers import ints
+from demerit.scenario.numbers import chance_of, ints, recurrences
 from demerit.scenario.tables import LEDGER, NO_SCORE, RISK_SCORE, ROLLING_MEAN, Ints, Rows
 from demerit.society.traits import TIERS
 
-OPEN = 1 << 30
-"""A bound that no score reaches."""
 MOST_GRADES = 16
 
 
@@ -34,6 +33,8 @@ class Scores(NamedTuple):
     score_high: Ints
     score_most: Ints
     score_recovers: Rows
+    score_recovery: Ints
+    score_edges: Rows
     points: Rows
     points_against: Rows
     points_low: Rows
@@ -50,6 +51,8 @@ def scores(epochs: Sequence[Regime], names: Names, calendar: Calendar, condition
     graded = [form.score if isinstance(form.score, Graded) else None for form in epochs]
     kinds = [_kind(form) for form in epochs]
     changes = [int(before != after) for before, after in zip(kinds, kinds[1:], strict=False)]
+    grades = [_grades(score) for score in graded]
+    states = [[_state(form, name, conditions) for name in names.lists] for form in epochs]
     return Scores(
         score_kind=ints(kinds),
         score_era=np.cumsum([0, *changes]).astype(np.int64),
@@ -61,16 +64,16 @@ def scores(epochs: Sequence[Regime], names: Names, calendar: Calendar, condition
         ),
         score_most=ints([ledger.cap_per_step or OPEN if ledger else OPEN for ledger in ledgers]),
         score_recovers=np.array([_recovery(ledger, calendar) for ledger in ledgers], np.int64),
+        score_recovery=ints([_recovery_chance(ledger) for ledger in ledgers]),
+        score_edges=ints([edges(conditions.of(row), lows) for row, lows in zip(states, grades, strict=True)]),
         points=ints([[_points(form, name) for name in names.conducts] for form in epochs]),
         points_against=ints([[against(form, name) for name in names.conducts] for form in epochs]),
-        points_low=ints([[_range(form, name)[0] for name in names.conducts] for form in epochs]),
-        points_high=ints([[_range(form, name)[1] for name in names.conducts] for form in epochs]),
+        points_low=ints([[points_between(form, name)[0] for name in names.conducts] for form in epochs]),
+        points_high=ints([[points_between(form, name)[1] for name in names.conducts] for form in epochs]),
         deductions=ints([_deductions(form) for form in epochs]),
         points_end=np.array([_ends(form, calendar) for form in epochs], np.int64),
-        grade_low=ints([_grades(score) for score in graded]),
-        state_if=ints([[_state(form, name, conditions) for name in names.lists] for form in epochs]).reshape(
-            len(epochs), len(names.lists)
-        ),
+        grade_low=ints(grades),
+        state_if=ints(states).reshape(len(epochs), len(names.lists)),
     )
 
 
@@ -106,7 +109,7 @@ def against(form: Regime, conduct: str) -> int:
     return int(points < 0)
 
 
-def _range(form: Regime, conduct: str) -> tuple[int, int]:
+def points_between(form: Regime, conduct: str) -> tuple[int, int]:
     """Return the fewest and the most points that an official may give for a conduct."""
     held, points = form.conducts.get(conduct), _points(form, conduct)
     if held is None or held.discretionary is None:
@@ -128,14 +131,16 @@ def _deductions(form: Regime) -> list[int]:
 
 def _recovery(ledger: Ledger | None, calendar: Calendar) -> list[int]:
     """Return the points that come back in each step."""
-    due = [0] * calendar.steps
     if ledger is None or ledger.recovery is None:
-        return due
-    every, turn = ledger.recovery.every, 1
-    while (step := calendar.due(0, every.value * turn, every.unit)) < calendar.steps:
-        due[step] += ledger.recovery.points
-        turn += 1
-    return due
+        return [0] * calendar.steps
+    return [turns * ledger.recovery.points for turns in recurrences(ledger.recovery.every, calendar)]
+
+
+def _recovery_chance(ledger: Ledger | None) -> int:
+    """Return the chance, Q53, that points that are due come back to somebody."""
+    if ledger is None or ledger.recovery is None or ledger.recovery.chance is None:
+        return probability(1)
+    return chance_of(ledger.recovery.chance)
 
 
 def _ends(form: Regime, calendar: Calendar) -> list[int]:

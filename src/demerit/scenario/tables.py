@@ -161,7 +161,12 @@ class Tables(NamedTuple):
     score_low: Ints  # [E] floor
     score_high: Ints  # [E] cap
     score_most: Ints  # [E] the most points that one step may move a score
+    score_row: Ints  # [5] the row of each history's score; of histories that cannot differ, that of the first
     score_recovers: Rows  # [E, T] points that come back in the step, up to the start
+    score_recovery: Ints  # [E] Q53, chance that they do
+    score_edges: (
+        Rows  # [E, 2] lowest and highest score at which a list that a score enters may change its mind
+    )
     score_window: Ints  # [E] how many ratings count; 1 without a rolling mean
     score_due: Rows  # [E, T] 1 where a risk score is worked out
     points: Rows  # [E, C] points of a record: added, a rating, or what it weighs in a risk score
@@ -209,6 +214,15 @@ class Tables(NamedTuple):
     spill_if: Ints  # [P] expression about whoever passes it on, or -1
     acquaintances: Ints  # [1] ties a slot
 
+    # points for a listing near
+    near_start: Ints  # [E + 1] rows of near_*
+    near_relation: Ints  # [R] place in RELATIONS
+    near_from: Ints  # [R] on which list one is to be
+    near_points: Ints  # [R] what those near gain, or lose below 0
+    near_chance: Ints  # [R] Q53
+    near_if: Ints  # [R] expression about who is listed, or -1
+    near_due: Rows  # [R, T] 1 in the steps in which they are given
+
     # work (M34, M36, M42)
     work_poisson: PoissonTables  # two rows: possible losses of a job, possible ends of being without one
     work_lost: Ints  # [4] Q30, present rate over ceiling by standing; all 0 where no job is ever lost
@@ -227,7 +241,11 @@ class Tables(NamedTuple):
     deter_own: Ints  # [1] Q30, share of the rest that a record of one's own adds
     deter_near: Ints  # [1] Q30, the same for a record of somebody near
     deter_left: Ints  # [T + 1] Q30, what is left of a perceived risk after so many steps
+    deter_general: Ints  # [1] Q30, share of acts let go where everybody of the district is listed
 
     # expressions
     code_start: Ints  # [X + 1]
     code: Rows  # [instructions, 2] operation, argument
+    tested: Ints  # [X] 1 if the tests say all that the code says, else they say what must hold besides
+    test_start: Ints  # [X + 1]
+    test: Rows  # [tests, 2] name, a bit for each of its values that passes

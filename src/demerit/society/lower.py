@@ -213,6 +213,7 @@ def _lower(recipe: Recipe, step_days: int) -> SocietyTables:
     away = [residence.away_rural.value, urban_away(recipe)]
     fertile = {name: demography.births[name] for name in FERTILE_BANDS}
     highest = max(fertile.values())
+    least = highest or _ONE  # where nobody is ever born, the shares of nothing are nothing
     per_person = recipe.organisations.number.value / recipe.represents.value
     taken = per_person * occupants / ORGANISATIONS
     closing = recipe.organisations.closing.value
@@ -245,7 +246,7 @@ def _lower(recipe: Recipe, step_days: int) -> SocietyTables:
             [_bands(demography.deaths_male, step_days), _bands(demography.deaths_female, step_days)], np.int64
         ),
         birth=hazard_q32(highest, step_days),
-        birth_share=_ints([probability(fertile.get(name, Decimal(0)) / highest) for name in FIVE_YEAR_BANDS]),
+        birth_share=_ints([probability(fertile.get(name, Decimal(0)) / least) for name in FIVE_YEAR_BANDS]),
         dissolution=hazard_q32(households.dissolution.value, step_days),
         visitor_plot=probability(visitor_plot),
         visitor_kernel=len(lists.shapes),
@@ -263,7 +264,10 @@ def _lower(recipe: Recipe, step_days: int) -> SocietyTables:
         employed=np.array(
             [
                 [
-                    _share(shares[band] / taken, f"share of those aged {band} with a place of work")
+                    _share(
+                        shares[band] / taken if taken else shares[band],
+                        f"share of those aged {band} with a place of work",
+                    )
                     for band in AGE_BANDS
                 ]
                 for shares in working

@@ -104,6 +104,13 @@ class Deterrence(Part):
         return self
 
 
+class GeneralDeterrence(Part):
+    """How far people let harmful acts be for seeing how many others are listed."""
+
+    effect: Share
+    """Share of acts not done where all of a district are listed; where a tenth is, a tenth of it."""
+
+
 class Responses(Part):
     """How people answer a regime."""
 
@@ -112,6 +119,8 @@ class Responses(Part):
     """Losing work and finding it; none where nobody's job changes."""
     deterrence: OrNone[Deterrence] = None
     """Letting acts be; none where nobody is deterred."""
+    general_deterrence: OrNone[GeneralDeterrence] = None
+    """Letting acts be for how many others are listed; none where nobody minds."""
 
 
-__all__ = ["Deterrence", "Payment", "Responses", "Work"]
+__all__ = ["Deterrence", "GeneralDeterrence", "Payment", "Responses", "Work"]

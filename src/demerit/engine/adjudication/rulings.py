@@ -18,12 +18,13 @@ import numpy as np
 
 from demerit.chance import plain as chance
 from demerit.chance import point
-from demerit.chance.compiled import detail, index_below, partner, waiting_steps
+from demerit.chance.compiled import detail, index_below, partner_by, waiting_steps
 from demerit.chance.compiling import kernel
 from demerit.engine import events
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
+from demerit.engine.scoring.worth import count_at_once
 from demerit.engine.state import (
     AVERAGED,
     DEBT,
@@ -36,6 +37,7 @@ from demerit.engine.state import (
     schedule,
     tier_of,
 )
+from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Occupant, World, tier_plain
 from demerit.scenario.tables import Tables
 from demerit.society.traits import OFFICIAL, SLOTS
@@ -221,6 +223,7 @@ def _favoured_plain(w: World, e: int, who: Occupant) -> bool:
 def rule(
     t: Tables,
     s: State,
+    out: Totals,
     step: int,
     i: int,
     conduct: int,
@@ -234,7 +237,7 @@ def rule(
 
     `averaged` is the money that averaging worked out, where that made the sighting, else 0.
     """
-    outcome, machine = _decide(t, s, step, i, conduct, source, h, act, unable, averaged)
+    outcome, machine = _decide(t, s, out, step, i, conduct, source, h, act, unable, averaged)
     happen(s, step, i, events.RULING, conduct, 2 * source + (1 if machine else 0), outcome, np.int64(h))
     return bool(outcome >= events.FOUND_UNABLE)
 
@@ -243,6 +246,7 @@ def rule(
 def _decide(
     t: Tables,
     s: State,
+    out: Totals,
     step: int,
     i: int,
     conduct: int,
@@ -295,7 +299,8 @@ def _decide(
     factor = t.deductions[e, tier_of(s, i)]
     points, own = _deducted(points, factor), _deducted(t.points[e, conduct], factor)
     if points != 0 or own != 0:
-        _open(s, step + wait, i, 0, conduct, e, h, flags | POINTS, points, own)
+        if wait > 0 or not count_at_once(t, s, out, i, conduct, h, act == 0, unable, points, own, step):
+            _open(s, step + wait, i, 0, conduct, e, h, flags | POINTS, points, own)
     if t.debt[e, conduct] != 0:
         owed = ((averaged if averaged > 0 else t.debt_amount[conduct]) * t.debt_factor[e] + HALF) >> 20
         if owed != 0:
@@ -320,7 +325,7 @@ def _favoured(t: Tables, s: State, e: int, i: int) -> bool:
         return bool(s.tier[i] == OFFICIAL)
     if by == BY_TIE:
         for n in range(t.acquaintances[0]):
-            m = partner(s.matching[n], i)
+            m = partner_by(s.matching[n], i)
             if s.present[m] != 0 and s.tier[m] == OFFICIAL:
                 return True
     return False

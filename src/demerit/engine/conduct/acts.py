@@ -14,11 +14,12 @@ from demerit.chance import plain as chance
 from demerit.chance import point
 from demerit.chance.compiled import detail, key, lane, poisson, uniform53
 from demerit.chance.compiling import kernel
+from demerit.chance.kinds import I32x1, I64x1
 from demerit.engine import events
 from demerit.engine.detection.sources import watch, watch_plain
 from demerit.engine.events import ACT, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.points import mark_of, mark_plain, person_rate, rate_plain, slot_of, slot_of_plain
+from demerit.engine.points import drawn, mark_of, mark_plain, person_rate, rate_plain, slot_of, slot_of_plain
 from demerit.engine.response import deterrence
 from demerit.engine.state import State
 from demerit.engine.totals import ACTS, LET_GO, RECORDED_ACTS, Totals
@@ -59,7 +60,7 @@ def plain(w: World, step: int) -> None:
             cannot_pay = chance.uniform53(chance.detail(h, ABILITY)) < int(t.act_unable[c, who.fifth])
             year = int(t.year[step])
             if t.deter_conduct[int(t.epoch[step]), c] and not cannot_pay:
-                if mark_plain(h) >= deterrence.willing_plain(t, who, rate, step):
+                if mark_plain(h) >= deterrence.willing_plain(w, who, rate, step):
                     happen_plain(
                         w, step, who, events.LET_GO, c, deterrence.perceived_plain(t, who, step), h=h
                     )
@@ -74,6 +75,15 @@ def plain(w: World, step: int) -> None:
 
 
 @kernel
+def _lets_go(
+    t: Tables, s: State, i: int, h: np.uint64, age_sex: I64x1, status: I64x1, propensity: I32x1, step: int
+) -> bool:
+    """Return whether the person in slot `i` lets the act `h` be for the risk of a record."""
+    rate = (person_rate(s, i, age_sex, status) * propensity[i]) >> 20
+    return mark_of(h) >= deterrence.willing(t, s, i, rate, step)
+
+
+@kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Let this step's acts happen, and each be seen or not."""
     year = t.year[step]
@@ -81,20 +91,17 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         if t.act_entity[c] != PERSON:
             continue
         k = key(seed, t.act_point[c], step, district)
-        propensity = s.propensity[t.act_propensity[c]]
-        age_sex, status = t.act_age_sex[c], t.act_status[c]
+        age_sex, status, propensity = t.act_age_sex[c], t.act_status[c], s.propensity[t.act_propensity[c]]
         counted = t.deter_conduct[t.epoch[step], c] != 0
         done, let_go = 0, 0
-        for j in range(1, poisson(lane(k, 0), t.act_poisson, c) + 1):
-            h = lane(k, j)
+        count = poisson(lane(k, 0), t.act_poisson, c)
+        for n in range(drawn(s, k, count, age_sex, status, propensity, s.found)):
+            h = s.found[n]
             i = slot_of(h, PERSON)
-            rate = (person_rate(s, i, age_sex, status) * propensity[i]) >> 20
-            if mark_of(h) >= rate:
-                continue
             unable = 0
             if t.act_unable[c, s.fifth[i]] > 0:
                 unable = 1 if uniform53(detail(h, _ABILITY)) < t.act_unable[c, s.fifth[i]] else 0
-            if counted and unable == 0 and mark_of(h) >= deterrence.willing(t, s, i, rate, step):
+            if counted and unable == 0 and _lets_go(t, s, i, h, age_sex, status, propensity, step):
                 happen(s, step, i, events.LET_GO, c, deterrence.perceived(t, s, i, step), 0, np.int64(h))
                 out.acts[c, s.group[i], year, LET_GO] += 1
                 let_go += 1

@@ -16,7 +16,7 @@ from demerit.engine.consequences.favours import grant, grant_plain
 from demerit.engine.events import LET_THROUGH, REFUSED, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.points import mark_of, mark_plain, rate_of, rate_plain, slot_of, slot_of_plain
+from demerit.engine.points import drawn, mark_of, mark_plain, rate_of, rate_plain, slot_of, slot_of_plain
 from demerit.engine.scoring.listing import rests_on
 from demerit.engine.state import RECORDED, State, cell_of
 from demerit.engine.totals import (
@@ -29,10 +29,14 @@ from demerit.engine.totals import (
     REFUSED_WITHOUT_ACT,
     Totals,
     note,
+    note_all,
+    note_traits,
 )
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import Rows, Tables
 from demerit.society.traits import SLOTS
+
+PERSON = 0
 
 MECHANISM = Mechanism(
     name="attempts",
@@ -115,32 +119,52 @@ def _refuse(t: Tables, s: State, out: Totals, row: Rows, step: int, lists: int, 
 
 
 @kernel
+def _try(
+    t: Tables, s: State, out: Totals, row: Rows, step: int, a: int, favours: bool, i: int, h: np.uint64
+) -> None:
+    """Let one attempt of the occupant of slot `i` succeed or be refused."""
+    lists = 0
+    if s.on[RECORDED, i] | s.through[RECORDED, i]:
+        lists = _blocking(t, s, step, a, i)
+        if lists != 0:
+            _refuse(t, s, out, row, step, lists, i)
+    happen(s, step, i, REFUSED if lists != 0 else LET_THROUGH, a, lists, 0, np.int64(h))
+    if lists == 0 and favours:
+        grant(t, s, row, step, a, i, h)
+
+
+@kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Let this step's attempts happen, and each succeed or be refused."""
     e = t.epoch[step]
     for a in range(t.try_point.shape[0]):
-        first, last = t.favour_start[e, a], t.favour_start[e, a + 1]
+        favours = t.favour_start[e, a] != t.favour_start[e, a + 1]
         k = key(seed, t.try_point[a], step, district)
-        entity, age_sex, status, row = (
-            t.try_entity[a],
-            t.try_age_sex[a],
-            t.try_status[a],
-            out.attempts[step, a],
-        )
-        gated = t.try_gated[t.epoch[step], a] != 0
-        for j in range(1, poisson(lane(k, 0), t.try_poisson, a) + 1):
+        age_sex, status, row = t.try_age_sex[a], t.try_status[a], out.attempts[step, a]
+        count = poisson(lane(k, 0), t.try_poisson, a)
+        if t.try_entity[a] == PERSON:
+            n = drawn(s, k, count, age_sex, status, s.propensity[-1], s.found)
+            for m in range(n):
+                h = s.found[m]
+                i = slot_of(h, PERSON)
+                note_traits(t, s, row, i, ATTEMPTS)
+                _try(t, s, out, row, step, a, favours, i, h)
+            note_all(t, s, row, ATTEMPTS, n)
+            continue
+        for j in range(1, count + 1):
             h = lane(k, j)
-            i = slot_of(h, entity)
-            if mark_of(h) >= rate_of(s, i, age_sex, status):
-                continue
-            note(t, s, row, i, ATTEMPTS)
-            if gated:
-                note(t, s, row, i, GATED)
-            lists = 0
-            if s.on[RECORDED, i] | s.through[RECORDED, i]:
-                lists = _blocking(t, s, step, a, i)
-                if lists != 0:
-                    _refuse(t, s, out, row, step, lists, i)
-            happen(s, step, i, REFUSED if lists != 0 else LET_THROUGH, a, lists, 0, np.int64(h))
-            if lists == 0 and first != last:
-                grant(t, s, row, step, a, i, h)
+            i = slot_of(h, t.try_entity[a])
+            if mark_of(h) < rate_of(s, i, age_sex, status):
+                note(t, s, row, i, ATTEMPTS)
+                _try(t, s, out, row, step, a, favours, i, h)
+
+
+@kernel
+def close(t: Tables, out: Totals) -> None:
+    """Say of the attempts counted which asked for the identifier: all of a domain that is gated, or none."""
+    for step in range(t.epoch.shape[0]):
+        for a in range(t.try_point.shape[0]):
+            if t.try_gated[t.epoch[step], a] != 0:
+                row = out.attempts[step, a]
+                for v in range(row.shape[0]):
+                    row[v, GATED] = row[v, ATTEMPTS]

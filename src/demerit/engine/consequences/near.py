@@ -15,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance import plain as chance
-from demerit.chance.compiled import partner
+from demerit.chance.compiled import fill_rounds, key, partner_by
 from demerit.chance.compiling import kernel
 from demerit.engine.state import MATCHING, NOBODY, State
 from demerit.engine.world import Occupant, World
@@ -38,6 +38,8 @@ from demerit.society.traits import SLOTS, VISITOR_RESIDENCE
 ) = range(len(RELATIONS))
 KIN = PARENT
 """From here on in the order of society.kin: relatives elsewhere to SIBLING, couples to FORMER_SPOUSE."""
+
+_MATCHING = np.uint64(MATCHING)
 
 
 def passed_by_plain(relation: int, slot: int) -> bool:
@@ -99,7 +101,9 @@ def tied_plain(
 
 @kernel
 def prepare(t: Tables, s: State, seed: np.uint64, district: int) -> None:
-    """Make the district's keys of kin and leaders."""
+    """Make the district's matchings of acquaintances, and its keys of kin and leaders."""
+    for n in range(t.acquaintances[0]):
+        fill_rounds(key(seed, _MATCHING, n, district), s.matching[n])
     for family in range(2):
         relation = kin.SIBLING if family == 1 else kin.PARENT
         for n in range(kin.kin_count(t.society, relation)):
@@ -140,7 +144,7 @@ def other(t: Tables, s: State, population: Population, relation: int, n: int, i:
         m = int(population.plot_first[i]) + n
         return m if m != i else NOBODY
     if relation == ACQUAINTANCE:
-        return partner(s.matching[n], i)
+        return partner_by(s.matching[n], i)
     if relation <= SIBLING:
         family = 1 if relation == SIBLING else 0
         return kin.kin(t.society, relation - KIN, n, s.kin_matching[family * MOST_MATCHINGS + n], i)

@@ -222,7 +222,7 @@ def _reached(
 ) -> int:
     """Return, a bit each, the histories in which rule `row` lists the occupant of slot `i` by any tie."""
     relation = t.spill_relation[row]
-    if not borne_by(relation, i):
+    if s.givers[t.spill_from[row]] == 0 or not borne_by(relation, i):
         return 0
     if i < SLOTS and t.list_adults[t.epoch[step], t.spill_list[row]] != 0 and s.age[i] < ADULT_BAND:
         return 0

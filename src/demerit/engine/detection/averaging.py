@@ -147,7 +147,7 @@ def _match(
     out.records[source, conduct, 0, s.group[i], t.year[step], 0] += 1
     happen(s, step, i, DIFFERENCE, conduct, claim, source, np.int64(h))
     happen(s, step, i, SIGHTING, conduct, source, 0, np.int64(h))
-    if rule(t, s, step, i, conduct, source, h, 0, unable, claim):
+    if rule(t, s, out, step, i, conduct, source, h, 0, unable, claim):
         note_record(t, s, out, step, source, conduct, 0, i)
 
 

@@ -113,13 +113,15 @@ def watch(
     """Let the sources look at one act; return whether a record was made of it."""
     e, year = t.epoch[step], t.year[step]
     first, soonest = -1, 0
-    m = linked(t, s, step, i, h)
-    truth = 1 if m == i or m == NOBODY else 0
-    group = s.group[m if m != NOBODY else i]
+    m, truth, group = i, 1, 0
     for row in range(t.watch_start[e, conduct], t.watch_start[e, conduct + 1]):
         source = t.watch_source[row]
         share = t.cover[e, source, category_of(s, t.cover_axis[e, source], i)]
         if mark_of(detail(h, t.source_point[source])) < (t.watch_sensitivity[row] * share) >> 30:
+            if first < 0:  # whoever is seen is looked for
+                m = linked(t, s, step, i, h)
+                truth = 1 if m == i or m == NOBODY else 0
+                group = s.group[m if m != NOBODY else i]
             out.records[source, conduct, truth, group, year, 0] += 1
             if m != NOBODY:
                 happen(s, step, m, SIGHTING, conduct, source, truth, np.int64(h))
@@ -132,7 +134,7 @@ def watch(
         return False
     if m != i:
         happen(s, step, i, PUT_ELSEWHERE, conduct, first, m, np.int64(h))
-    recorded = rule(t, s, step, m, conduct, first, h, truth, unable * truth, 0)
+    recorded = rule(t, s, out, step, m, conduct, first, h, truth, unable * truth, 0)
     if recorded:
         note_record(t, s, out, step, first, conduct, truth, m)
         out.records[first, conduct, truth, group, year, MISPLACED] += 1 - truth
@@ -161,7 +163,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             while mark >= t.false_conduct[e, source, conduct]:
                 conduct += 1
             happen(s, step, i, SIGHTING, conduct, source, 0, np.int64(h))
-            recorded = rule(t, s, step, i, conduct, source, h, 0, 0, 0)
+            recorded = rule(t, s, out, step, i, conduct, source, h, 0, 0, 0)
             out.records[source, conduct, 0, s.group[i], year, 0] += 1
             if recorded:
                 note_record(t, s, out, step, source, conduct, 0, i)

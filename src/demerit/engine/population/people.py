@@ -189,9 +189,14 @@ def _count(t: Tables, s: State, out: Totals, step: int, i: int, amount: int) -> 
 
 
 @kernel
-def _enter(
-    t: Tables, s: State, population: Population, seed: np.uint64, district: int, row: int, age: int
-) -> None:
+def prepare(t: Tables, s: State, seed: np.uint64, district: int) -> None:
+    """Make the district's keys of propensities."""
+    for f in range(t.propensity_point.shape[0]):
+        s.field_key[f] = key(seed, t.propensity_point[f], 0, district)
+
+
+@kernel
+def _enter(t: Tables, s: State, population: Population, row: int, age: int) -> None:
     i = population.slot[row]
     s.present[i], s.number[i], s.born[i] = 1, population.number[row], population.born[row]
     s.size[i] = population.size[row]
@@ -203,15 +208,12 @@ def _enter(
         if population.visitor[row] != 0:
             s.residence[i] = traits.VISITOR_RESIDENCE
     for f in range(t.propensity_point.shape[0]):
-        k = key(seed, t.propensity_point[f], 0, district)
-        h = lane(k, int(i) + traits.ALL_SLOTS * int(population.number[row]))
+        h = lane(s.field_key[f], int(i) + traits.ALL_SLOTS * int(population.number[row]))
         s.propensity[f, i] = t.propensity[f, np.int64(h >> np.uint64(52))]
 
 
 @kernel
-def compiled(
-    t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int
-) -> None:
+def compiled(t: Tables, s: State, out: Totals, population: Population, step: int) -> None:
     """Apply the changes of `step`, then count who is present."""
     if step > 0 and t.quarter[step] != t.quarter[step - 1]:
         cells = out.quarters[t.quarter[step]]
@@ -232,12 +234,12 @@ def compiled(
                 mark(s, s.spouse[i])
                 s.spouse[i] = NOBODY
         elif kind == traits.ENTER:
-            _enter(t, s, population, seed, district, row, value)
+            _enter(t, s, population, row, value)
             happen(s, step, i, events.ENTERED, s.age[i] if i < traits.SLOTS else s.size[i], 0, 0, 0)
             score.enter(t, s, step, i)
             mark(s, i)
             if i < traits.SLOTS:
-                work.enter(t, s, population, seed, district, row, int(i), step)
+                work.enter(t, s, population, row, int(i), step)
                 deterrence.enter(s, int(i), step)
             note(t, s, out.people[step], i, ENTERED)
             _count(t, s, out, step, i, 1)

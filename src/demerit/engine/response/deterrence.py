@@ -14,7 +14,7 @@ model.
 from __future__ import annotations
 
 from demerit.chance import plain as chance
-from demerit.chance.compiled import partner
+from demerit.chance.compiled import partner_by
 from demerit.chance.compiling import kernel
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.state import MATCHING, State
@@ -42,15 +42,17 @@ def perceived_plain(t: Tables, who: Occupant, step: int) -> int:
     return _ONE - (((_ONE - int(t.deter_common[step])) * (_ONE - personal)) >> 30)
 
 
-def willing_plain(t: Tables, who: Occupant, rate: int, step: int) -> int:
+def willing_plain(w: World, who: Occupant, rate: int, step: int) -> int:
     """Return what is left, Q30, of the rate of acts that the regime counts."""
-    let_go = (int(t.deter_effect[0]) * perceived_plain(t, who, step)) >> 30
-    return (rate * (_ONE - let_go)) >> 30
+    let_go = (int(w.tables.deter_effect[0]) * perceived_plain(w.tables, who, step)) >> 30
+    return (((rate * (_ONE - let_go)) >> 30) * (_ONE - w.let_go)) >> 30
 
 
 def learn_plain(w: World, case: Case) -> None:
     """Take note that a record begins to count against a person; one that enters two lists is one record."""
     who = case.occupant
+    if not w.tables.deter_own[0] and not w.tables.deter_near[0]:
+        return
     if w.tables.deter_conduct[case.epoch, case.conduct] and who.last_record != case.hash:
         who.last_record = case.hash
         who.own_records += 1
@@ -103,7 +105,7 @@ def perceived(t: Tables, s: State, i: int, step: int) -> int:
 def willing(t: Tables, s: State, i: int, rate: int, step: int) -> int:
     """Return what is left, Q30, of the rate of acts that the regime counts."""
     let_go = (t.deter_effect[0] * perceived(t, s, i, step)) >> 30
-    return int((rate * (_ONE - let_go)) >> 30)
+    return int((((rate * (_ONE - let_go)) >> 30) * (_ONE - s.let_go[0])) >> 30)
 
 
 @kernel
@@ -118,6 +120,8 @@ def _touch(s: State, i: int) -> None:
 @kernel
 def learn(t: Tables, s: State, p: int) -> None:
     """Take note that a record begins to count against a person; one that enters two lists is one record."""
+    if t.deter_own[0] == 0 and t.deter_near[0] == 0:
+        return
     i = int(s.case_slot[p])
     if t.deter_conduct[s.case_epoch[p], s.case_conduct[p]] != 0 and s.last_record[i] != s.case_hash[p]:
         s.last_record[i] = s.case_hash[p]
@@ -142,7 +146,7 @@ def compiled(t: Tables, s: State, population: Population, step: int) -> None:
             if m != i:
                 _tell(s, i, m)
         for n in range(t.acquaintances[0]):
-            _tell(s, i, partner(s.matching[n], i))
+            _tell(s, i, partner_by(s.matching[n], i))
     for place in range(s.counters[_LEARNED]):
         i = int(s.learned[place])
         rest = _ONE - ((s.risk[i] * t.deter_left[step - s.risk_step[i]]) >> 30)

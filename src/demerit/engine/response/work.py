@@ -124,29 +124,26 @@ def plain(w: World, step: int) -> None:
 
 
 @kernel
-def enter(
-    t: Tables,
-    s: State,
-    population: Population,
-    seed: np.uint64,
-    district: int,
-    row: int,
-    i: int,
-    step: int,
-) -> None:
+def prepare(s: State, seed: np.uint64, district: int) -> None:
+    """Make the district's key of who enters without the job."""
+    s.first_key[0] = key(seed, _FIRST, 0, district)
+
+
+@kernel
+def enter(t: Tables, s: State, population: Population, row: int, i: int, step: int) -> None:
     """Give the person who enters slot `i` a place of work."""
     s.employer[i] = population.employer[row]
     s.jobless[i], s.remembered_until[i] = 0, 0
     retable(s, i)
     if step > 0:
-        _first(t, s, seed, district, i, step)
+        _first(t, s, i, step)
 
 
 @kernel
-def _first(t: Tables, s: State, seed: np.uint64, district: int, i: int, step: int) -> None:
+def _first(t: Tables, s: State, i: int, step: int) -> None:
     """Let the usual share of those who would work begin without the job."""
     if t.work_first[0] > 0 and _open(s, i):
-        h = lane(key(seed, _FIRST, 0, district), i + ALL_SLOTS * int(s.number[i]))
+        h = lane(s.first_key[0], i + ALL_SLOTS * int(s.number[i]))
         if uniform53(h) < t.work_first[0]:
             s.jobless[i] = 1
             retable(s, i)
@@ -198,7 +195,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         return
     if step == 0:  # everybody is there now, organisations among them
         for i in range(SLOTS):
-            _first(t, s, seed, district, i, step)
+            _first(t, s, i, step)
     counts = out.work[t.quarter[step]]
     for jobless in range(2):
         ratio, column = (t.work_found, JOBS_FOUND) if jobless == 1 else (t.work_lost, JOBS_LOST)

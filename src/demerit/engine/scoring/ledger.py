@@ -1,28 +1,46 @@
 """M20, the ledger: a score is moved by points, and comes back with time.
 
 Points of a step are summed, held to the most that a step may move a score, and added between floor and cap.
-Points that come back with time come back up to the start.
+Points that come back with time come back up to the start, to everybody or to those to whom chance gives them.
+They move many and change little, so only those who come past an edge of a condition are looked at again.
 """
 
 from __future__ import annotations
 
+import numpy as np
+
+from demerit.chance import plain as chance
+from demerit.chance import point, probability
+from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
+from demerit.chance.kinds import I32x1
 from demerit.engine.events import BY_CAP, BY_POINTS, BY_RECOVERY, SCORE, happen, happen_plain
-from demerit.engine.state import HISTORIES, SHADOW, State, move
+from demerit.engine.state import BLOCK, HISTORIES, SHADOW, State, move
 from demerit.engine.world import Occupant, World
+from demerit.scenario.edges import EVERYWHERE
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS
 
+COMES_BACK = point("score.recovery")
+ALWAYS = probability(1)
+HALF = ALL_SLOTS // 2
+"""Slots that get the upper half of a hash each; the other half of them gets the lower."""
+
+_COMES_BACK, _LOW = np.uint64(COMES_BACK), np.uint64((1 << 32) - 1)
+
 
 def recover_plain(w: World, step: int) -> None:
-    """Let points come back that are due."""
+    """Let points come back that are due, to those to whom chance gives them."""
     t = w.tables
     e = int(t.epoch[step])
-    points, start = int(t.score_recovers[e, step]), int(t.score_start[e])
+    points, start, share = int(t.score_recovers[e, step]), int(t.score_start[e]), int(t.score_recovery[e])
     if points == 0:
         return
+    k = chance.key(w.seed, COMES_BACK, step, w.district)
     for slot in sorted(w.occupants):
         who = w.occupants[slot]
+        if share < ALWAYS and not _comes_back_plain(k, slot, share):
+            continue
         for history in range(HISTORIES):
             if who.score[history] < start:
                 change = min(points, start - who.score[history])
@@ -30,6 +48,12 @@ def recover_plain(w: World, step: int) -> None:
                 if history <= SHADOW:
                     happen_plain(w, step, who, SCORE + history, change, who.score[history], BY_RECOVERY)
                 w.moved[slot] = None
+
+
+def _comes_back_plain(k: int, slot: int, share: int) -> bool:
+    """Return whether points come back to a slot; its half of a hash decides, at a chance exact to 2^-32."""
+    h = chance.lane(k, slot % HALF)
+    return (h >> 32 if slot < HALF else h & int(_LOW)) < share >> 21
 
 
 def settle_points_plain(w: World, who: Occupant, step: int) -> None:
@@ -57,28 +81,86 @@ def _tell_plain(w: World, who: Occupant, step: int, history: int, before: int) -
 
 
 @kernel
-def recover(t: Tables, s: State, step: int) -> None:
-    """Let points come back that are due."""
+def recover(t: Tables, s: State, seed: np.uint64, district: int, step: int) -> None:
+    """Let points come back that are due, to those to whom chance gives them.
+
+    Pass after pass over whole columns, empty slots and all, since whoever enters one begins anew.
+    """
     e = t.epoch[step]
-    points, start = t.score_recovers[e, step], t.score_start[e]
-    if points == 0:
+    if t.score_recovers[e, step] == 0:
         return
+    start, low, high = t.score_start[e], t.score_edges[e, 0], t.score_edges[e, 1]
+    _draw(s.back, seed, district, step, t.score_recovers[e, step], t.score_recovery[e])
+    if s.event.shape[0] != 0:
+        _tell_recovery(s, start, step)
+    for history in range(HISTORIES):
+        if t.score_row[history] == history:
+            if history <= SHADOW and low <= start:
+                _note_edges(s, s.score[history], s.back, start, low, high)
+            _come_back(s.score[history], s.back, start)
+
+
+@kernel
+def _draw(back: I32x1, seed: np.uint64, district: int, step: int, points: int, share: int) -> None:
+    """Set the points that come back to each slot; one hash serves two slots."""
+    due, none = np.int32(points), np.int32(0)
+    if share >= ALWAYS:
+        back[:] = due
+        return
+    k, low, high = (
+        key(seed, _COMES_BACK, step, district),
+        np.uint64(share >> 21),
+        np.uint64(share >> 21 << 32),
+    )
+    for i in range(HALF):
+        h = lane(k, i)
+        back[i] = due if h < high else none
+        back[HALF + i] = due if h & _LOW < low else none
+
+
+@kernel
+def _come_back(score: I32x1, back: I32x1, start: int) -> None:
+    """Add to each score what comes back, up to the start."""
+    top = np.int32(start)
     for i in range(ALL_SLOTS):
-        if s.present[i] == 0:
-            continue
-        for history in range(HISTORIES):
-            if s.score[history, i] < start:
-                change = min(points, start - s.score[history, i])
-                s.score[history, i] += change
-                if history <= SHADOW:
-                    happen(s, step, i, SCORE + history, change, s.score[history, i], BY_RECOVERY, 0)
-                move(s, i)
+        before = score[i]
+        after, most = np.int32(before + back[i]), before if before > top else top
+        score[i] = after if after < most else most
+
+
+@kernel
+def _note_edges(s: State, score: I32x1, back: I32x1, start: int, lowest: int, highest: int) -> None:
+    """Have those looked at again whose score is about to come past an edge of a condition."""
+    top, low, high = np.int32(start), np.int32(lowest), np.int32(highest)
+    for block in range(ALL_SLOTS // BLOCK):
+        passing = np.int32(0)
+        for i in range(block * BLOCK, (block + 1) * BLOCK):
+            before = score[i]
+            after, most = np.int32(before + back[i]), before if before > top else top
+            after = after if after < most else most
+            passing = np.int32(passing | np.int32((before < high) & (after >= low) & (after != before)))
+        if passing != 0:
+            for i in range(block * BLOCK, (block + 1) * BLOCK):
+                change = min(back[i], start - score[i])
+                if change > 0 and score[i] < highest and score[i] + change >= lowest:
+                    move(s, i)
+
+
+@kernel
+def _tell_recovery(s: State, start: int, step: int) -> None:
+    """Write down what comes back to those who are followed."""
+    for i in range(ALL_SLOTS):
+        if s.followed[i] != 0 and s.present[i] != 0:
+            for history in range(SHADOW + 1):
+                change = min(s.back[i], start - s.score[history, i])
+                if change > 0:
+                    happen(s, step, i, SCORE + history, change, s.score[history, i] + change, BY_RECOVERY, 0)
 
 
 @kernel
 def _tell(s: State, step: int, i: int, history: int, before: int) -> None:
     """Write down by how much a score moved, and what of it a cap or bound kept back."""
-    due, after = s.gain[history, i], s.score[history, i]
+    due, after = s.gain[i, history], s.score[history, i]
     if due != 0:
         happen(s, step, i, SCORE + history, due, before + due, BY_POINTS, 0)
     if after != before + due:
@@ -86,15 +168,23 @@ def _tell(s: State, step: int, i: int, history: int, before: int) -> None:
 
 
 @kernel
-def settle_points(t: Tables, s: State, step: int, i: int) -> None:
-    """Move the scores of slot `i` by the points of this step."""
+def settle_points(t: Tables, s: State, step: int, i: int) -> bool:
+    """Move the scores of slot `i` by the points of this step; return whether a condition may ask for it."""
     e = t.epoch[step]
     most, low, high = t.score_most[e], t.score_low[e], t.score_high[e]
+    lowest, highest = t.score_edges[e, 0], t.score_edges[e, 1]
+    look = lowest == EVERYWHERE[0]
     for history in range(HISTORIES):
+        if t.score_row[history] != history:
+            continue
         before = s.score[history, i]
-        change = min(max(s.gain[history, i], -most), most)
+        change = min(max(s.gain[i, history], -most), most)
         if change != 0:
-            s.score[history, i] = min(max(before + change, low), high)
+            after = min(max(before + change, low), high)
+            s.score[history, i] = after
+            if history <= SHADOW:
+                look |= min(before, after) < highest and max(before, after) >= lowest and after != before
         if history <= SHADOW and s.followed[i] != 0:
             _tell(s, step, i, history, before)
-        s.gain[history, i] = 0
+        s.gain[i, history] = 0
+    return bool(look)

@@ -21,7 +21,7 @@ from demerit.engine.events import (
     happen,
     happen_plain,
 )
-from demerit.engine.state import DEATH, LEFT, RECORDED, SHADOW, State, cell_of, watch_lists
+from demerit.engine.state import DEATH, LEFT, RECORDED, SHADOW, State, cell_of, put, watch_lists
 from demerit.engine.totals import ENTRIES, INFLOW, INFLOW_ROW, OUT, Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import MAX_LISTS, Tables
@@ -138,12 +138,12 @@ def settle(t: Tables, s: State, out: Totals, step: int, number: int, i: int, kin
         touch(s, i)
         elsewhere = history == SHADOW or s.through[RECORDED, i] & bit != 0
         if held:
-            s.on[history, i] |= bit
+            put(s, history, number, i, True)
             s.own_since[history * MAX_LISTS + number, i] = step
             if not elsewhere:
                 begin(t, s, out, step, number, i, OWN)
         else:
-            s.on[history, i] &= 255 - bit
+            put(s, history, number, i, False)
             if not elsewhere:
                 end(t, s, out, step, number, i, kind, OWN)
         if history == SHADOW and s.through[SHADOW, i] & bit == 0:
@@ -172,10 +172,11 @@ def leave_lists(t: Tables, s: State, out: Totals, step: int, i: int, died: bool)
             by = OWN if (s.on[SHADOW, i] >> number) & 1 else BY_TIE
             happen(s, step, i, SHADOW_OFF, number, by, kind, 0)
     for history in range(2):
-        s.on[history, i] = 0
+        for number in range(t.list_entity.shape[0]):
+            put(s, history, number, i, False)
         s.through[history, i] = 0
         s.state_on[history, i] = 0
-    s.gain[:, i] = 0
+    s.gain[i, :] = 0
     watch_lists(s, i)
 
 

@@ -21,7 +21,6 @@ from demerit.engine.response import deterrence
 from demerit.engine.scoring import debts, score, worth
 from demerit.engine.scoring.endings import found_wrong, found_wrong_plain, paid, paid_plain
 from demerit.engine.scoring.listing import settle, settle_plain
-from demerit.engine.scoring.worth import SLIGHT
 from demerit.engine.state import (
     CORRECTION,
     DEBT,
@@ -40,6 +39,7 @@ from demerit.engine.state import (
 )
 from demerit.engine.totals import Totals
 from demerit.engine.world import Case, World
+from demerit.scenario.histories import SLIGHT
 from demerit.scenario.tables import Tables
 
 REPAIRED = point("list.repaired")

@@ -34,6 +34,7 @@ from demerit.engine.state import (
     ENTERED,
     EXPIRY,
     HISTORIES,
+    MOVED,
     OF_SHADOW,
     RECORDED,
     REPAIR,
@@ -53,9 +54,9 @@ MECHANISM = Mechanism(
     name="score",
     rows=("M20", "M60"),
     stage="scoring",
-    points=("score.error.<feature>",),
+    points=("score.error.<feature>", "score.recovery"),
     tables=("score_*", "points*", "feature_*", "normal", "grade_low", "state_if", "list_term", "code"),
-    columns=("score", "gain", "kept", "ratings", "state_on", "until", "moved"),
+    columns=("score", "gain", "back", "kept", "ratings", "state_on", "until", "moved"),
     queues=("due",),
 )
 
@@ -163,7 +164,7 @@ def _begin(t: Tables, s: State, e: int, i: int) -> None:
     """Give slot `i` the score that everybody starts with, with nothing remembered."""
     for history in range(HISTORIES):
         s.score[history, i] = t.score_start[e]
-        s.gain[history, i] = 0
+        s.gain[i, history] = 0
         s.kept[history, i, 0] = 0
         s.ratings[history, i] = 0
 
@@ -213,19 +214,27 @@ def _look(t: Tables, s: State, out: Totals, step: int, number: int, i: int) -> N
     """See whether the occupant of slot `i` enters or leaves a list that is a state."""
     condition = t.state_if[t.epoch[step], number]
     bit = 1 << number
+    alike = s.score[RECORDED, i] == s.score[SHADOW, i] and (s.on[RECORDED, i] | s.through[RECORDED, i]) == (
+        s.on[SHADOW, i] | s.through[SHADOW, i]
+    )
+    holding, changed = False, False
     for history in range(SHADOW + 1):
         held = s.state_on[history, i] & bit != 0
-        holding = condition >= 0 and holds(t, s, condition, i, step, history)
+        if history == RECORDED or not alike:
+            holding = condition >= 0 and holds(t, s, condition, i, step, history)
         if holding and not held:
             s.state_on[history, i] |= bit
+            changed = True
             if history == RECORDED:
                 happen(s, step, i, STATE_BEGINS, number, 0, 0, 0)
             _until(t, s, step, number, i, history)
         elif held and not holding and s.until[history * MAX_LISTS + number, i] == NEVER:
             s.state_on[history, i] &= 255 - bit
+            changed = True
             if history == RECORDED:
                 happen(s, step, i, STATE_ENDS, number, 0, 0, 0)
-    settle(t, s, out, step, number, i, REPAIR)
+    if changed:
+        settle(t, s, out, step, number, i, REPAIR)
 
 
 @kernel
@@ -252,21 +261,25 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
     e = t.epoch[step]
     kind = t.score_kind[e]
     if kind == LEDGER:
-        recover(t, s, step)
+        recover(t, s, seed, district, step)
     elif kind == RISK_SCORE and t.score_due[e, step] != 0:
         compute(t, s, seed, district, step)
     for m in range(s.counters[2]):
         i = int(s.moved[m])
+        look = s.moved_bit[i] == MOVED
         s.moved_bit[i] = 0
         if s.present[i] == 0:
             continue
         if kind == LEDGER:
-            settle_points(t, s, step, i)
+            look |= settle_points(t, s, step, i)
         elif kind == ROLLING_MEAN:
             mean(t, s, step, i)
+        if not look:
+            continue
         entity = 1 if i >= SLOTS else 0
+        states = s.state_on[RECORDED, i] | s.state_on[SHADOW, i]
         for number in range(t.list_entity.shape[0]):
-            if t.list_entity[number] == entity:
+            if t.list_entity[number] == entity and (t.state_if[e, number] >= 0 or states >> number & 1):
                 _look(t, s, out, step, number, i)
     s.counters[2] = 0
     if kind != 0 and t.quarter_left[step] == 1:

@@ -11,7 +11,10 @@ score holds. A record that was ruled on under another kind of score than the one
 
 from __future__ import annotations
 
+import numpy as np
+
 from demerit.chance.compiling import kernel
+from demerit.engine.scoring.endings import found_wrong
 from demerit.engine.scoring.rolling import rate, rate_plain, unrate, unrate_plain
 from demerit.engine.state import (
     FALSE,
@@ -22,14 +25,13 @@ from demerit.engine.state import (
     UNPROTECTED,
     State,
     move,
+    stir,
     tier_of,
 )
 from demerit.engine.totals import GAINED, LOST, Totals
 from demerit.engine.world import Case, World, tier_plain
+from demerit.scenario.histories import SLIGHT
 from demerit.scenario.tables import LEDGER, RISK_SCORE, Tables
-
-SLIGHT = 1
-"""Highest gravity of conduct that counts as slight."""
 
 
 def count_plain(w: World, case: Case, step: int, sign: int) -> None:
@@ -66,36 +68,88 @@ def count_plain(w: World, case: Case, step: int, sign: int) -> None:
 
 
 @kernel
-def _add(s: State, i: int, p: int, history: int, kind: int, points: int, sign: int) -> None:
-    """Add to one history of slot `i` what the record of case `p` is worth there, or take it back."""
+def _add(s: State, i: int, history: int, kind: int, h: np.uint64, points: int, sign: int) -> None:
+    """Add to one history of slot `i` what the record with hash `h` is worth there, or take it back."""
     if kind == LEDGER:
-        s.gain[history, i] += sign * points
+        s.gain[i, history] += sign * points
     elif kind == RISK_SCORE:
         s.kept[history, i, 0] += sign * points
     elif points != 0:
         if sign > 0:
-            rate(s, i, history, s.case_hash[p], points)
+            rate(s, i, history, h, points)
         else:
-            unrate(s, i, history, s.case_hash[p])
+            unrate(s, i, history, h)
 
 
 @kernel
 def count(t: Tables, s: State, out: Totals, p: int, step: int, sign: int) -> None:
     """Let a record count in the score of whom it is about (`sign` 1), or cease to (-1)."""
-    e, conduct, i = s.case_epoch[p], s.case_conduct[p], int(s.case_slot[p])
-    if t.score_era[e] != t.score_era[t.epoch[step]]:
-        return
-    kind, given, rule = t.score_kind[e], int(s.case_points[p]), int(s.case_rule[p])
-    against = t.points_against[e, conduct] != 0
-    _add(s, i, p, RECORDED, kind, given, sign)
-    if s.case_flags[p] & FALSE == 0:
-        _add(s, i, p, FOUNDED, kind, given, sign)
-        _add(s, i, p, SHADOW, kind, rule, sign)
+    e, conduct, i, h = int(s.case_epoch[p]), int(s.case_conduct[p]), int(s.case_slot[p]), s.case_hash[p]
+    if t.score_era[e] == t.score_era[t.epoch[step]]:
+        false, given, rule = s.case_flags[p] & FALSE != 0, int(s.case_points[p]), int(s.case_rule[p])
+        _weigh(t, s, out, i, e, conduct, h, false, given, rule, step, sign)
+
+
+@kernel
+def _weigh(
+    t: Tables,
+    s: State,
+    out: Totals,
+    i: int,
+    e: int,
+    conduct: int,
+    h: np.uint64,
+    false: bool,
+    given: int,
+    rule: int,
+    step: int,
+    sign: int,
+) -> None:
+    """Add to every history of slot `i` what a record is worth there, or take it back."""
+    kind, against = t.score_kind[e], t.points_against[e, conduct] != 0
+    _add(s, i, RECORDED, kind, h, given, sign)
+    if not false:
+        _add(s, i, SHADOW, kind, h, rule, sign)
+        if t.score_row[FOUNDED] == FOUNDED:
+            _add(s, i, FOUNDED, kind, h, given, sign)
         if not against or t.act_protected[conduct] == 0:
-            _add(s, i, p, UNPROTECTED, kind, rule, sign)
-            if not against or t.act_gravity[conduct] > SLIGHT:
-                _add(s, i, p, GRAVE, kind, rule, sign)
-    if kind != RISK_SCORE:
+            if t.score_row[UNPROTECTED] == UNPROTECTED:
+                _add(s, i, UNPROTECTED, kind, h, rule, sign)
+            if t.score_row[GRAVE] == GRAVE and (not against or t.act_gravity[conduct] > SLIGHT):
+                _add(s, i, GRAVE, kind, h, rule, sign)
+    if kind == LEDGER:
+        stir(s, i)
+    elif kind != RISK_SCORE:
         move(s, i)
     if kind == LEDGER and sign > 0:
         out.points[t.quarter[step], tier_of(s, i), GAINED if given > 0 else LOST] += abs(given)
+
+
+@kernel
+def count_at_once(
+    t: Tables,
+    s: State,
+    out: Totals,
+    i: int,
+    conduct: int,
+    h: np.uint64,
+    false: bool,
+    unable: int,
+    given: int,
+    rule: int,
+    step: int,
+) -> bool:
+    """Let points that are due in the step of their ruling, and for good, count; return False if they are not.
+
+    They need not wait in the pool of cases. Whatever else would come of the record when it begins to count,
+    such as a line in a life or somebody learning of it, has it go the long way.
+    """
+    e, steps = t.epoch[step], t.epoch.shape[0]
+    if t.score_kind[e] != LEDGER or s.followed[i] != 0 or t.points_end[e, step] < steps:
+        return False
+    if t.deter_own[0] != 0 or t.deter_near[0] != 0 or found_wrong(t, e, h, step, false, unable) < steps:
+        return False
+    if step > 0 and t.score_era[e] != t.score_era[t.epoch[step - 1]]:
+        return False
+    _weigh(t, s, out, i, e, conduct, h, false, given, rule, step, 1)
+    return True

@@ -1,0 +1,47 @@
+"""M40, in general: letting acts be for how many others are listed.
+
+What somebody learns from records of their own, and of those near, is `deterrence`. Here is what everybody
+in a district learns alike: the share of its people who were on any list at the end of the step before,
+however they came there. Of the harmful acts that the regime counts, effect x that share is let go, beside
+what is let go for one's own sake, by the act's own mark as there.
+"""
+
+from __future__ import annotations
+
+from demerit.chance.compiling import kernel
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.state import BLOCK, RECORDED, State
+from demerit.engine.world import World
+from demerit.scenario.tables import Tables
+from demerit.society.traits import SLOTS
+
+MECHANISM = Mechanism(
+    name="general deterrence",
+    rows=("M40",),
+    stage="response",
+    points=(),
+    tables=("deter_general",),
+    columns=("let_go",),
+)
+
+
+def plain(w: World, step: int) -> None:
+    """Work out, as Q30, the share of acts that everybody lets go in the next step."""
+    effect = int(w.tables.deter_general[0])
+    people = [who for who in w.occupants.values() if who.is_person]
+    listed = sum(1 for who in people if who.listed())
+    w.let_go = (effect * ((listed << 30) // len(people))) >> 30 if people else 0
+
+
+@kernel
+def compiled(t: Tables, s: State, step: int) -> None:
+    """Work out, as Q30, the share of acts that everybody lets go in the next step."""
+    effect = t.deter_general[0]
+    if effect == 0:
+        return
+    people, listed = s.present_values[t.axis[0]], 0
+    for block in range(SLOTS // BLOCK):
+        if s.busy_blocks[block] != 0:
+            for i in range(block * BLOCK, (block + 1) * BLOCK):
+                listed += 1 if s.on[RECORDED, i] | s.through[RECORDED, i] != 0 else 0
+    s.let_go[0] = (effect * ((listed << 30) // people)) >> 30 if people > 0 else 0

@@ -1,0 +1,106 @@
+"""Between which scores a list that a score enters may change its mind about somebody.
+
+Points that come back move almost everybody in almost every step, and hardly ever matter: a list that asks for
+`score < 600` has nothing to look at while somebody goes from 971 to 972. The engine looks again only at those
+who came past an edge. What is worked out here may hold too many edges and never too few: a condition that
+asks for anything that changes unseen, such as whether somebody is on another list, makes every score one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from demerit.regime.expressions import CODES, LISTED, Op
+from demerit.society.traits import AGE_EDGES
+
+OPEN = 1 << 30
+"""A bound that no score reaches."""
+NOWHERE, EVERYWHERE = (OPEN, -OPEN), (-OPEN, OPEN)
+"""Edges of no condition, and of one that may change at any score."""
+
+_COMPARISONS = frozenset({Op.EQ, Op.NE, Op.LT, Op.LE, Op.GT, Op.GE})
+_SUMS = frozenset({Op.ADD, Op.SUB, Op.MUL})
+
+
+class _Unseen(Exception):
+    """The condition may change without anything that the engine looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """What is known of a value on the stack: a number, one of these names, or neither."""
+
+    number: int | None = None
+    name: str = ""
+
+
+_SETTLED = _Value()
+"""Something that the engine looks at when it changes, or that never does."""
+
+
+def edges(programs: Iterable[Sequence[tuple[int, int]]], lows: Sequence[int]) -> tuple[int, int]:
+    """Return the lowest and the highest score at which one of the conditions may come to hold or cease to.
+
+    A score that goes from a up to b passes one only if a < highest and b >= lowest.
+
+    Args:
+        programs: the conditions, as operations with their arguments.
+        lows: lowest score of each grade.
+    """
+    found: list[int] = []
+    for program in programs:
+        try:
+            found += _of(program, lows)
+        except _Unseen:
+            return EVERYWHERE
+    return (min(found), max(found)) if found else NOWHERE
+
+
+def _of(program: Sequence[tuple[int, int]], lows: Sequence[int]) -> list[int]:
+    """Return the edges of one condition.
+
+    Raises:
+        _Unseen: it has none that one could name.
+    """
+    found: list[int] = []
+    stack: list[_Value] = []
+    for operation, argument in program:
+        if operation == Op.PUSH:
+            stack.append(_Value(number=argument))
+        elif operation == Op.LOAD:
+            stack.append(_loaded(argument))
+        elif operation != Op.NOT:
+            right, left = stack.pop(), stack.pop()
+            if operation in _COMPARISONS:
+                found += _compared(Op(operation), left, right, lows)
+            elif operation in _SUMS and (left.name or right.name):
+                raise _Unseen
+            stack.append(_SETTLED)
+    return found
+
+
+def _loaded(name: int) -> _Value:
+    if name >= LISTED:
+        raise _Unseen
+    return next((_Value(name=known) for known in ("age", "score", "grade") if CODES[known] == name), _SETTLED)
+
+
+def _compared(operation: Op, left: _Value, right: _Value, lows: Sequence[int]) -> list[int]:
+    """Return the edges of a comparison; one of a name with anything but a number has none to name."""
+    if not left.name and not right.name:
+        return []
+    name, number = (left.name, right.number) if left.name else (right.name, left.number)
+    if number is None or (left.name and right.name):
+        raise _Unseen
+    if name == "score":
+        return [number, number + 1]
+    if name == "grade":
+        return [low for low in lows if low > -OPEN]
+    edge = number + 1 if operation in (Op.LE, Op.GT) else number
+    if right.name or operation in (Op.EQ, Op.NE) or edge not in AGE_EDGES:
+        raise _Unseen  # birthdays other than those that change the age band
+    return []
+
+
+__all__ = ["EVERYWHERE", "NOWHERE", "OPEN", "edges"]

@@ -1,0 +1,57 @@
+"""Between which scores a list may change its mind: too many edges are allowed, too few never."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from demerit.scenario.edges import EVERYWHERE, NOWHERE
+from tests import toy
+
+
+def edges(enter: Any, **parts: Any) -> tuple[int, int]:
+    """Return the edges of a regime with one list that a condition enters."""
+    whole = toy.regime(
+        score={"kind": "ledger", "start": 100, "grades": {"A": ">= 101", "B": "80..100", "C": "< 80"}},
+        lists={"first": toy.black(), "low": {"enter": enter, "term": "none", "minors": True, **parts}},
+    )
+    low, high = toy.tables(whole, 2).score_edges[0].tolist()
+    return low, high
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("score < 60", (60, 61)),
+        ("60 > score", (60, 61)),
+        ("score <= 59", (59, 60)),
+        ("score == 60", (60, 61)),
+        ("score in 60..70", (60, 71)),
+        ("grade == C", (80, 101)),
+        ("score < 60 or grade == A", (60, 101)),
+        ("not (score >= 60) and fifth * 2 + region > 5 and sex == male", (60, 61)),
+        ("score < 60 and tier in {official, owner}", (60, 61)),
+        ("tier == official", NOWHERE),
+        ("score < 60 and age >= 18", (60, 61)),
+        ("score < 60 and age < 65", (60, 61)),
+        ("score < 60 and age > 17", (60, 61)),
+        ("score < 60 and age >= 30", EVERYWHERE),
+        ("score < 60 and age == 18", EVERYWHERE),
+        ("score < 60 and not listed(first)", EVERYWHERE),
+        ("score + fifth < 60", EVERYWHERE),
+        ("score < 10 * fifth", EVERYWHERE),
+    ],
+)
+def test_edges_hold_every_score_at_which_a_condition_may_change(
+    condition: str, expected: tuple[int, int]
+) -> None:
+    assert edges(condition) == expected
+
+
+def test_a_list_without_minors_asks_for_an_age_that_is_looked_at() -> None:
+    assert edges("score < 60", minors=False) == (60, 61)
+
+
+def test_a_list_that_records_enter_is_looked_at_for_no_score() -> None:
+    assert edges({"on": ["default"], "if": "score < 60"}) == NOWHERE
