@@ -51,6 +51,7 @@ def test_every_key_that_a_file_may_hold_stands_on_its_page(kind: str) -> None:
 def test_the_page_writes_values_as_a_file_does(kind: str) -> None:
     page = (ROOT / "docs" / "reference" / f"{kind}-file.md").read_text(encoding="utf-8")
     assert not re.search(r"\b(True|False|None)\b", page)
+    assert not re.search(r"\|\s*\|$", page, re.MULTILINE), "a key without a meaning"
 
 
 INDEX = runpy.run_path(str(ROOT / "scripts" / "mechanism_index.py"))
