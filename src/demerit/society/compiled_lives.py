@@ -49,10 +49,10 @@ def pick(h: int, cumulative: I64, start: int, end: int) -> int:
 
 @kernel
 def five_year_band(edges: I64, days: int) -> int:
-    """Return the five-year band of an age in days."""
+    """Return the five-year band of an age in days: all edges are asked, as no guess would do."""
     b = 0
-    while b < _LAST_BAND and days >= edges[b + 1]:
-        b += 1
+    for edge in range(1, _LAST_BAND + 1):
+        b += int(days >= edges[edge])
     return b
 
 
@@ -60,8 +60,8 @@ def five_year_band(edges: I64, days: int) -> int:
 def age_band(edges: I64, days: int) -> int:
     """Return the report's age band of an age in days."""
     b = 0
-    while b < _BANDS - 1 and days >= edges[b + 1]:
-        b += 1
+    for edge in range(1, _BANDS):
+        b += int(days >= edges[edge])
     return b
 
 
@@ -69,8 +69,8 @@ def age_band(edges: I64, days: int) -> int:
 def age_days(cumulative: I64, edges: I64, kernel: int, u: int) -> int:
     """Return the age in days that lies at the place `u` (Q32) of an age kernel."""
     b = 0
-    while b < _LAST_BAND and u >= cumulative[kernel, b + 1]:
-        b += 1
+    for edge in range(1, _LAST_BAND + 1):
+        b += int(u >= cumulative[kernel, edge])
     low, high = cumulative[kernel, b], cumulative[kernel, b + 1]
     return int(edges[b] + (u - low) * (edges[b + 1] - edges[b]) // (high - low))
 
@@ -103,7 +103,7 @@ def death(
     hazards: I64, edges: I64, step_days: int, h: np.uint64, enter: int, limit: int, born: int, sex: int
 ) -> int:
     """Return the first step after death, or `limit` for somebody who lives on until then."""
-    threshold = neglog(h)
+    threshold = -1  # worked out once somebody can die at all
     b = five_year_band(edges, enter * step_days - born)
     now, spent = enter, 0
     while now < limit:
@@ -111,8 +111,11 @@ def death(
         if b < _LAST_BAND:
             until = min(limit, -((-born - edges[b + 1]) // step_days))
         hazard = hazards[sex, b]
-        if hazard > 0 and threshold < spent + hazard * (until - now):
-            return int(now + (threshold - spent) // hazard + 1)
+        if hazard > 0:
+            if threshold < 0:
+                threshold = neglog(h)
+            if threshold < spent + hazard * (until - now):
+                return int(now + (threshold - spent) // hazard + 1)
         spent += hazard * (until - now)
         now = until
         b += 1
@@ -199,6 +202,8 @@ def births(
     `work` holds for each member the step of the next birth and the number of the next possible one.
     `end` is the slot after the plot's last, `limit` the household's last step or the run's.
     """
+    if t.birth <= 0:
+        return
     known = first_row
     while True:
         for row in range(known, pop.n[ALL_ROWS]):

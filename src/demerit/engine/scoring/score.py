@@ -45,7 +45,7 @@ from demerit.engine.state import (
     new_case,
     schedule,
 )
-from demerit.engine.totals import Totals, note
+from demerit.engine.totals import Totals, note, note_all, note_sum, note_traits
 from demerit.engine.world import Case, Occupant, World
 from demerit.scenario.tables import LEDGER, MAX_LISTS, RISK_SCORE, ROLLING_MEAN, Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS
@@ -288,10 +288,30 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
 
 @kernel
 def _count(t: Tables, s: State, out: Totals, step: int) -> None:
-    """Count everybody by grade, as recorded and in the shadow."""
+    """Count everybody by grade, as recorded and in the shadow.
+
+    The shadow's grade is mostly the recorded one, so a district is counted once, by traits alone, and added
+    to both; whoever differs is moved over in the shadow.
+    """
+    axis, graded, grades = t.axis, s.graded, t.grade_low.shape[1]
     counts = out.grades[t.quarter[step]]
+    graded[:] = 0
     for i in range(ALL_SLOTS):
         if s.present[i] != 0:
-            for history in range(SHADOW + 1):
-                grade = grade_of(t, int(s.score[history, i]), step)
-                note(t, s, counts, i, history * t.grade_low.shape[1] + grade)
+            grade = grade_of(t, int(s.score[RECORDED, i]), step)
+            if i < SLOTS:
+                note_traits(t, s, graded, i, grade)
+            else:
+                note(t, s, graded, i, grade)
+            if s.score[SHADOW, i] != s.score[RECORDED, i]:
+                shadow = grade_of(t, int(s.score[SHADOW, i]), step)
+                note_sum(t, s, counts, i, grades + grade, -1)
+                note_sum(t, s, counts, i, grades + shadow, 1)
+    for grade in range(grades):
+        everybody = 0
+        for v in range(axis[3], axis[4]):
+            everybody += graded[v, grade]
+        note_all(t, s, graded, grade, everybody)
+        for v in range(graded.shape[0]):
+            counts[v, grade] += graded[v, grade]
+            counts[v, grades + grade] += graded[v, grade]
