@@ -10,7 +10,9 @@ import pytest
 
 from demerit.chance import NEVER, assumed_unit, hazard_q32, plain, point, poisson_tables, probability
 from demerit.chance.packing import pack
+from demerit.chance.tables import kept
 from demerit.society.tables import new_population
+from scripts.kept_tables import MADE
 
 ONES = (1 << 64) - 1
 
@@ -206,3 +208,8 @@ def test_a_column_of_another_type_is_refused_before_machine_code_reads_it() -> N
         pack(population._replace(slot=population.slot.astype(np.int64)))
     with pytest.raises(TypeError, match="scratch is int32 of 2 dimensions, not"):
         pack(population._replace(scratch=population.scratch[:, ::2]))
+
+
+def test_tables_kept_as_files_are_what_decimal_works_out() -> None:
+    for name, make in MADE.items():
+        assert np.array_equal(kept(name), make()), name

@@ -103,6 +103,12 @@ MATCH = (
         ('A: ">= 960"', '"A+": ">= 960"', "grades:", "'A+' is no name of a grade"),
         ("start: 1000", "start: 1000\n  cap: 900", "start:", "the start lies outside floor and cap"),
         ("1 month, from daum", "0 months, from daum", "recovery:", "nothing happens every 0 months"),
+        (
+            'every: "1 month, from daum"',
+            'every: "1 month, from daum", chance: "1.5, from daum"',
+            "recovery:",
+            "a share cannot be 1.5",
+        ),
         ("kind: ledger", "kind: leger", "kind: ledger", "'leger' is not a kind that is known here"),
         (
             "refuse: black, context: travel",

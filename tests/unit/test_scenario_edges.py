@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from demerit.scenario.edges import EVERYWHERE, NOWHERE
+from demerit.scenario.edges import EVERYWHERE, MOST, NOWHERE, OPEN
 from tests import toy
 
 
@@ -16,7 +16,10 @@ def edges(enter: Any, **parts: Any) -> tuple[int, int]:
         score={"kind": "ledger", "start": 100, "grades": {"A": ">= 101", "B": "80..100", "C": "< 80"}},
         lists={"first": toy.black(), "low": {"enter": enter, "term": "none", "minors": True, **parts}},
     )
-    low, high = toy.tables(whole, 2).score_edges[0].tolist()
+    low, high, *rest = toy.tables(whole, 2).score_edges[0].tolist()
+    named = [edge for edge in rest if edge != OPEN]
+    assert named == sorted(set(named)) and len(rest) == MOST
+    assert (low, high) in (NOWHERE, EVERYWHERE) if not named else (low, high) == (named[0], named[-1])
     return low, high
 
 
@@ -55,3 +58,9 @@ def test_a_list_without_minors_asks_for_an_age_that_is_looked_at() -> None:
 
 def test_a_list_that_records_enter_is_looked_at_for_no_score() -> None:
     assert edges({"on": ["default"], "if": "score < 60"}) == NOWHERE
+
+
+def test_more_edges_than_can_be_told_apart_make_every_score_one() -> None:
+    few = " or ".join(f"score == {10 * n}" for n in range(MOST // 2))
+    assert edges(few) == (0, 10 * (MOST // 2 - 1) + 1)
+    assert edges(f"{few} or score == 777") == EVERYWHERE

@@ -28,10 +28,10 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 @cache
 def source_digest() -> str:
-    """Return the SHA-256, in hex, of the sources of every room with a compiled function."""
+    """Return the SHA-256, in hex, of the sources and kept tables of every room with a compiled function."""
     rooms: dict[str, list[tuple[str, bytes]]] = {}
     compiled_rooms: set[str] = set()
-    for path in sorted(_PACKAGE.rglob("*.py")):
+    for path in sorted((*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.npy"))):
         text, inside = path.read_bytes(), path.relative_to(_PACKAGE)
         rooms.setdefault(inside.parts[0], []).append((inside.as_posix(), text))
         if b"@kernel" in text:

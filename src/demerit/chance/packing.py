@@ -21,7 +21,7 @@ from numba.core import cgutils, types
 from numba.core.imputils import lower_getattr_generic
 from numba.core.typing.templates import AttributeTemplate, infer_getattr
 from numba.extending import intrinsic, models, register_model
-from numba.np.arrayobj import make_array, populate_array
+from numba.np.arrayobj import make_array
 from numpy.typing import NDArray
 
 _WORD = ir.IntType(64)
@@ -84,24 +84,27 @@ def _read(context: Any, builder: Any, kind: Packed, directory: Any, attribute: s
         return builder.inttoptr(word(0), _WORD.as_pointer())
     if not isinstance(wanted, types.Array):
         return word(0)
-    array = make_array(wanted)(context, builder)
-    data = context.get_data_type(wanted.dtype)
-    size = context.get_abi_sizeof(data)
+    # the fields one by one: Numba's own way of filling an array writes four times the instructions
+    size = context.get_abi_sizeof(context.get_data_type(wanted.dtype))
     shape = [word(1 + k) for k in range(wanted.ndim)]
-    strides: list[Any] = []
-    stride = ir.Constant(_WORD, size)
+    items, strides = ir.Constant(_WORD, 1), [ir.Constant(_WORD, size)]
     for length in reversed(shape):
-        strides.insert(0, stride)
-        stride = builder.mul(stride, length)
-    populate_array(
-        array,
-        data=builder.inttoptr(word(0), data.as_pointer()),
-        shape=cgutils.pack_array(builder, shape),
-        strides=cgutils.pack_array(builder, strides),
-        itemsize=ir.Constant(_WORD, size),
-        meminfo=None,
-    )
-    return array._getvalue()
+        items = builder.mul(items, length)
+        strides.insert(0, builder.mul(strides[0], length))
+    kind_of = context.get_value_type(wanted)
+    fields = context.data_model_manager[wanted]._fields
+    given = {
+        "nitems": items,
+        "itemsize": ir.Constant(_WORD, size),
+        "data": builder.inttoptr(word(0), context.get_data_type(wanted.dtype).as_pointer()),
+        "shape": cgutils.pack_array(builder, shape),
+        "strides": cgutils.pack_array(builder, strides[1:]),
+    }
+    value = cgutils.get_null_value(kind_of)
+    for place_of, name in enumerate(fields):
+        if name in given:
+            value = builder.insert_value(value, given[name], place_of)
+    return value
 
 
 def packed_type(kind: Any) -> Packed:

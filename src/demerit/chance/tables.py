@@ -2,12 +2,13 @@
 
 libm's log and exp differ in the last bit between machines and versions, and a bit is a different
 history. `decimal` rounds correctly everywhere, so thresholds, logarithms and Poisson distributions
-are computed there once and read as integers ever after.
+are computed there once and read as integers ever after; the larger ones lie beside this file.
 """
 
 from __future__ import annotations
 
 from decimal import ROUND_FLOOR, Context, Decimal, localcontext
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -22,8 +23,8 @@ DAYS_PER_YEAR = Decimal("365.2425")
 _PRECISE = Context(prec=40)
 
 
-def _log_table() -> NDArray[np.int64]:
-    """Return ln(1 + i/4096) in Q40 for i = 0..4096."""
+def log_table() -> NDArray[np.int64]:
+    """Work out ln(1 + i/4096) in Q40 for i = 0..4096."""
     with localcontext(_PRECISE):
         scale = Decimal(1 << 40)
         return np.array(
@@ -31,8 +32,8 @@ def _log_table() -> NDArray[np.int64]:
         )
 
 
-def _exp2_table() -> NDArray[np.int64]:
-    """Return 2^(i/4096) in Q40 for i = 0..4096, each from the one before by 2^(1/4096) at 40 digits."""
+def exp2_table() -> NDArray[np.int64]:
+    """Work out 2^(i/4096) in Q40 for i = 0..4096, each from the one before by 2^(1/4096) at 40 digits."""
     with localcontext(_PRECISE):
         ratio, value, rows = Decimal(2) ** (Decimal(1) / 4096), Decimal(1 << 40), []
         for _ in range(4097):
@@ -41,11 +42,22 @@ def _exp2_table() -> NDArray[np.int64]:
         return np.array(rows, np.int64)
 
 
+KEPT = Path(__file__).with_name("kept")
+"""Tables that take a tenth of a second each to work out, kept as files; a test works them out again."""
+
+
+def kept(name: str) -> NDArray[np.int64]:
+    """Return a table of `KEPT`, as it is written by scripts/refresh-tables."""
+    table: NDArray[np.int64] = np.load(KEPT / f"{name}.npy")
+    table.flags.writeable = False
+    return table
+
+
 with localcontext(_PRECISE):
     LN2_Q40 = int((Decimal(2).ln() * (1 << 40)).to_integral_value())
     LN2_Q32 = int((Decimal(2).ln() * (1 << 32)).to_integral_value())
-LOG_TABLE = _log_table()
-EXP2_TABLE = _exp2_table()
+LOG_TABLE = kept("log")
+EXP2_TABLE = kept("exp2")
 
 
 def probability(share: Decimal | float | int) -> int:

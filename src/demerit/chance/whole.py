@@ -18,6 +18,7 @@ its own subroutines use), which is why the version is pinned and why it is one s
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -121,7 +122,13 @@ class _WholeCompiler(_FunctionCompiler):  # type: ignore[misc]  # numba is untyp
     """Compiles a function for Python: Numba's own way, into a `_Whole`."""
 
     def _compile_core(self, args: Any, return_type: Any) -> Any:
-        return self.into(_Whole, args, return_type, part=False)
+        collecting = gc.isenabled()
+        gc.disable()  # a compiler makes millions of small objects and hardly a circle
+        try:
+            return self.into(_Whole, args, return_type, part=False)
+        finally:
+            if collecting:
+                gc.enable()
 
     def into(self, kind: Any, args: Any, return_type: Any, *, part: bool) -> Any:
         """Return the result of compiling for argument types `args` into a new library of class `kind`."""

@@ -279,22 +279,22 @@ def _mark(seed: np.uint64, district: int, people: I64x1, mark: U64x1) -> None:
 
 def _choose(found: Sequence[Candidates]) -> list[Chosen]:
     """Return the panel: for each part the first by key, of all districts together."""
+    if not found:
+        return []
+    mark, slot, number = (
+        np.concatenate([getattr(each, name) for each in found]) for name in ("mark", "slot", "number")
+    )
+    district = np.repeat([each.district for each in found], [len(each.mark) for each in found])
+    parts = np.concatenate([each.parts for each in found], axis=1)
     chosen = []
-    for part in range(len(PARTS)):
-        marked = [
-            (int(each.mark[n]), each.district, int(each.slot[n]), int(each.number[n]))
-            for each in found
-            for n in _first(each.mark, each.parts[part], RANDOM if part == 0 else CASES)
-        ]
-        kept = sorted(marked)[: RANDOM if part == 0 else CASES]
-        chosen += [Chosen(part, *where) for _, *where in kept]
+    for part, belongs in enumerate(parts):
+        places, most = np.flatnonzero(belongs), RANDOM if part == 0 else CASES
+        if len(places) > most:  # among the lowest keys, all that are equal to the last included
+            last = np.partition(mark[places], most - 1)[most - 1]
+            places = places[mark[places] <= last]
+        order = np.lexsort((number[places], slot[places], district[places], mark[places]))
+        chosen += [Chosen(part, int(district[n]), int(slot[n]), int(number[n])) for n in places[order][:most]]
     return chosen
-
-
-def _first(mark: NDArray[np.uint64], belongs: NDArray[np.bool_], most: int) -> list[int]:
-    """Return the places of the lowest marks among those who belong to a part; more cannot be chosen."""
-    places = np.flatnonzero(belongs)
-    return [int(n) for n in places[np.argsort(mark[places], kind="stable")][:most]]
 
 
 def _people(parts: Sequence[dict[str, Values]], entered: int) -> Columns:

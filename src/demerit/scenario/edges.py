@@ -19,6 +19,9 @@ OPEN = 1 << 30
 NOWHERE, EVERYWHERE = (OPEN, -OPEN), (-OPEN, OPEN)
 """Edges of no condition, and of one that may change at any score."""
 
+MOST = 14
+"""Edges that are told apart."""
+
 _COMPARISONS = frozenset({Op.EQ, Op.NE, Op.LT, Op.LE, Op.GT, Op.GE})
 _SUMS = frozenset({Op.ADD, Op.SUB, Op.MUL})
 
@@ -39,10 +42,11 @@ _SETTLED = _Value()
 """Something that the engine looks at when it changes, or that never does."""
 
 
-def edges(programs: Iterable[Sequence[tuple[int, int]]], lows: Sequence[int]) -> tuple[int, int]:
-    """Return the lowest and the highest score at which one of the conditions may come to hold or cease to.
+def edges(programs: Iterable[Sequence[tuple[int, int]]], lows: Sequence[int]) -> list[int]:
+    """Return the lowest and the highest edge of the conditions, and after them all, MOST in number.
 
-    A score that goes from a up to b passes one only if a < highest and b >= lowest.
+    An edge is a score at which a condition may come to hold or cease to: one that goes from a up to b passes
+    it if a < edge <= b. Where there are fewer, the rest are OPEN; where more, every score is one.
 
     Args:
         programs: the conditions, as operations with their arguments.
@@ -53,8 +57,15 @@ def edges(programs: Iterable[Sequence[tuple[int, int]]], lows: Sequence[int]) ->
         try:
             found += _of(program, lows)
         except _Unseen:
-            return EVERYWHERE
-    return (min(found), max(found)) if found else NOWHERE
+            return _row(EVERYWHERE, [])
+    kept = sorted(set(found))
+    if len(kept) > MOST:
+        return _row(EVERYWHERE, [])
+    return _row((kept[0], kept[-1]) if kept else NOWHERE, kept)
+
+
+def _row(span: tuple[int, int], kept: list[int]) -> list[int]:
+    return [*span, *kept, *[OPEN] * (MOST - len(kept))]
 
 
 def _of(program: Sequence[tuple[int, int]], lows: Sequence[int]) -> list[int]:
@@ -103,4 +114,4 @@ def _compared(operation: Op, left: _Value, right: _Value, lows: Sequence[int]) -
     return []
 
 
-__all__ = ["EVERYWHERE", "NOWHERE", "OPEN", "edges"]
+__all__ = ["EVERYWHERE", "MOST", "NOWHERE", "OPEN", "edges"]

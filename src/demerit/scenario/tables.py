@@ -165,7 +165,7 @@ class Tables(NamedTuple):
     score_recovers: Rows  # [E, T] points that come back in the step, up to the start
     score_recovery: Ints  # [E] Q53, chance that they do
     score_edges: (
-        Rows  # [E, 2] lowest and highest score at which a list that a score enters may change its mind
+        Rows  # [E, 16] lowest and highest score at which a list that a score enters may change its mind; all
     )
     score_window: Ints  # [E] how many ratings count; 1 without a rolling mean
     score_due: Rows  # [E, T] 1 where a risk score is worked out

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.chance.columns import exp_q32
+from demerit.chance.tables import kept
 
 CLASSES = 4096
 _WIDEST = Decimal("1.5")
@@ -23,10 +24,12 @@ _FLAT_BEYOND = int(Decimal("2.5") * (1 << 32))
 
 @cache
 def normal_quantiles() -> tuple[int, ...]:
-    """Return the 2,048 positive standard normal quantiles of (i + 1/2) / 4096, ascending, in Q32.
+    """Return the 2,048 positive standard normal quantiles of (i + 1/2) / 4096, ascending, in Q32."""
+    return tuple(kept("normal").tolist())
 
-    By Newton's method on the series of the distribution function, from the one before.
-    """
+
+def worked_out_quantiles() -> tuple[int, ...]:
+    """Work these out, by Newton's method on the series of the distribution function, from the one before."""
     with localcontext(Context(prec=24)):
         root = (2 * Decimal("3.14159265358979323846264338")).sqrt()
         tiny = Decimal("1e-18")

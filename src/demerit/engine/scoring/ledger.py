@@ -13,7 +13,7 @@ from demerit.chance import plain as chance
 from demerit.chance import point, probability
 from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
-from demerit.chance.kinds import I32x1
+from demerit.chance.kinds import I32x1, I64x1
 from demerit.engine.events import BY_CAP, BY_POINTS, BY_RECOVERY, SCORE, happen, happen_plain
 from demerit.engine.state import BLOCK, HISTORIES, SHADOW, State, move
 from demerit.engine.world import Occupant, World
@@ -168,12 +168,23 @@ def _tell(s: State, step: int, i: int, history: int, before: int) -> None:
 
 
 @kernel
+def _passes(edges: I64x1, low: int, high: int) -> bool:
+    """Return whether a score that moves between `low` and `high` passes an edge of a condition."""
+    if low >= edges[1] or high < edges[0]:
+        return False
+    n = 2
+    while edges[n] <= low:
+        n += 1
+    return bool(edges[n] <= high)
+
+
+@kernel
 def settle_points(t: Tables, s: State, step: int, i: int) -> bool:
     """Move the scores of slot `i` by the points of this step; return whether a condition may ask for it."""
     e = t.epoch[step]
     most, low, high = t.score_most[e], t.score_low[e], t.score_high[e]
-    lowest, highest = t.score_edges[e, 0], t.score_edges[e, 1]
-    look = lowest == EVERYWHERE[0]
+    edges = t.score_edges[e]
+    look = edges[0] == EVERYWHERE[0]
     for history in range(HISTORIES):
         if t.score_row[history] != history:
             continue
@@ -182,8 +193,8 @@ def settle_points(t: Tables, s: State, step: int, i: int) -> bool:
         if change != 0:
             after = min(max(before + change, low), high)
             s.score[history, i] = after
-            if history <= SHADOW:
-                look |= min(before, after) < highest and max(before, after) >= lowest and after != before
+            if history <= SHADOW and not look:
+                look = _passes(edges, min(before, after), max(before, after))
         if history <= SHADOW and s.followed[i] != 0:
             _tell(s, step, i, history, before)
         s.gain[i, history] = 0
