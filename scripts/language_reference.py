@@ -1,8 +1,9 @@
 """What the files of a user may hold, in words: the reference pages of the language, made from its models.
 
-A page a kind of file. Each part of a file is a table: the key, what may stand there, and what it means;
-meanings are the docstrings of the models, so a page says what the reader of files does. `refresh-reference`
-writes the pages and tests/docs/test_reference.py compares them with the code.
+A page a kind of file. Each part of a file is a table: the key, what may stand there, what holds if it is left
+out, and what it means; meanings are the docstrings of the models, so a page says what the reader of files
+does. Everything is written as YAML writes it. `refresh-reference` writes the pages and
+tests/docs/test_reference.py compares them with the code.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from demerit.documents import ReferenceKey
+from demerit.documents import FilePart, ReferenceKey
 from demerit.quantities import Quantity, Table
 from demerit.regime.expressions import ENUMERATIONS, NUMBERS
 from demerit.regime.model import Regime
@@ -42,6 +43,8 @@ LEADS: Mapping[str, tuple[type[BaseModel], str]] = {
         "A scenario file names one regime, one society, the days and the size. `demerit run FILE` runs it.",
     ),
 }
+READING = """Where several words are given, one of them stands there. A key that no table has is an error.
+"""
 NUMBERS_TEXT = """## Numbers
 
 Every measured number carries its unit, and where it comes from or how far it may be wrong: `0.3 % per
@@ -63,7 +66,7 @@ def page(kind: str) -> str:
     """Return the page about one kind of file."""
     model, lead = LEADS[kind]
     parts = list(_parts(model, {}))
-    lines = [f"# The {kind} file\n", lead, "", *_table(model)]
+    lines = [f"# The {kind} file\n", lead, "", READING, *_table(model)]
     for part in parts[1:]:
         lines += [f"## {part.__name__}\n", inspect.getdoc(part) or "", "", *_table(part)]
     found = _quantities(parts)
@@ -130,14 +133,54 @@ def _quantities(parts: list[type[BaseModel]]) -> list[type[Quantity]]:
 
 
 def _table(model: type[BaseModel]) -> list[str]:
-    lines = ["| key | what may stand there | meaning |", "|---|---|---|"]
-    for name, field in model.model_fields.items():
-        said = _words(field.annotation, field.metadata)
-        if field.is_required():
-            said += " (required)"
-        meaning = " ".join((field.description or "").split())
-        lines.append(f"| `{field.alias or name}` | {said.replace('|', chr(92) + '|')} | {meaning} |")
+    lines = ["| key | what may stand there | if left out | meaning |", "|---|---|---|---|"]
+    for name, field in _in_order(model):
+        said = _words(field.annotation, field.metadata).replace("|", "\\|")
+        meaning = " ".join((field.description or _first_line(field.annotation)).split())
+        lines.append(f"| `{field.alias or name}` | {said} | {_left_out(field)} | {meaning} |")
     return [*lines, ""]
+
+
+def _in_order(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
+    """Return a model's fields as a file begins with them: its kind, its name, then the rest."""
+
+    def place(name: str) -> int:
+        if name == "kind":
+            return 0
+        owner = next(cls for cls in model.__mro__ if name in vars(cls).get("__annotations__", {}))
+        return 1 if issubclass(owner, FilePart) else 2
+
+    fields = sorted(model.model_fields.items(), key=lambda item: place(item[0]))
+    if issubclass(model, FilePart):  # `demerit: 1` and the sources stand in every file
+        fields.sort(key=lambda item: item[0] not in FilePart.model_fields)
+    return fields
+
+
+def _first_line(annotation: Any) -> str:
+    """Return what the part says of itself that a field holds; nothing if it holds none."""
+    part = next(_models(annotation), None)
+    return (inspect.getdoc(part) or "").partition("\n")[0] if part else ""
+
+
+def _left_out(field: FieldInfo) -> str:
+    """Return what holds where the key is left out."""
+    if field.is_required():
+        return "an error"
+    value = field.get_default(call_default_factory=True)
+    if value in ({}, [], "", ()):
+        return "empty"
+    if isinstance(value, list | tuple):
+        return f"`[{', '.join(map(_scalar, value))}]`"
+    return f"`{_scalar(value)}`"
+
+
+def _scalar(value: Any) -> str:
+    """Return a value as YAML writes it."""
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:_}" if isinstance(value, int) and value >= 10_000 else str(value)
 
 
 def _words(annotation: Any, metadata: list[Any]) -> str:
@@ -146,17 +189,17 @@ def _words(annotation: Any, metadata: list[Any]) -> str:
     if origin is Annotated:
         return _words(inner[0], [*inner[1:], *metadata])
     if origin is Literal:
-        return ", ".join(f"`{word}`" for word in inner)
+        return ", ".join(f"`{_scalar(word)}`" for word in inner)
     if origin in (Union, types.UnionType):
         rest = [part for part in inner if part is not type(None)]
-        words = [_words(part, []) for part in rest]
-        return " or ".join([*(["`none`"] if len(rest) < len(inner) else []), *words])
+        words = [*(["`none`"] if len(rest) < len(inner) else []), *(_words(part, []) for part in rest)]
+        return (", " if all(get_origin(part) is Literal for part in rest) else " or ").join(words)
     if origin is dict or origin is Mapping:
         return f"a mapping of {_words(inner[0], [])} to {_words(inner[1], [])}"
     if origin is list:
         return f"a list of {_words(inner[0], [])}"
     if origin is tuple:
-        return f"`[{', '.join('…' for _ in inner)}]`, {len(inner)} of {_words(inner[0], [])}"
+        return f"`[LOW, HIGH]`, each {_words(inner[0], [])}"
     return _plain(annotation, metadata)
 
 

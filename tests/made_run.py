@@ -332,7 +332,7 @@ def _quarters(
     for axis in axes:
         share = np.multiply.outer(share, np.array(AXES[axis][1])).ravel()
     size = int(np.prod(shape))
-    names = [f"{n // 10}-Q{n % 10}" for n in map(calendar.quarter, range(calendar.steps))]
+    names = [calendar.quarter(step) for step in range(calendar.steps)]
     order = sorted(set(names))
     of_step = np.array([order.index(name) for name in names])
     weeks = np.zeros((len(order), size, 4), dtype=np.int64)

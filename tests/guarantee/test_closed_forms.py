@@ -1,8 +1,7 @@
 """Guarantee 7: where a closed form exists, the engine meets it within its own interval.
 
 Every expectation is worked out by hand from the numbers that the regime declares, never from the engine's
-tables. Nobody is born, dies or moves here, and most lists last one step: an entry rate of m per step and
-person then shows as a listed share of 1 - exp(-m), exactly.
+tables. Lists have a module of their own, `test_closed_forms_of_lists.py`.
 """
 
 from __future__ import annotations
@@ -14,45 +13,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from demerit import society
-from demerit.engine.state import CORRECTION, EXPIRY, PAYMENT, REPAIR, STANDING
-from demerit.engine.totals import ATTEMPTS, INFLOW, PRESENT, REFUSALS, STOCK, UNABLE_ONLY, WITHOUT_ACT
+from demerit.engine.totals import ATTEMPTS, PRESENT, REFUSALS, STOCK
 from demerit.scenario import Tables
 from demerit.society.traits import AGE_BANDS, FIFTHS, RESIDENCES, SEXES, SIZES, TIERS
 from tests import toy
-from tests.statistical.three_outcomes import Comparison, meets, ratio, require
+from tests.guarantee.still_districts import ONE_STEP, PER_STEP, WEEKS_A_YEAR, floats
+from tests.statistical.three_outcomes import meets, ratio, require
 from tests.toy import made
-
-WEEKS_A_YEAR = 365.2425 / 7
-PER_STEP = 1 / WEEKS_A_YEAR
-"""Acts of `default` per person and step: its rate is one a year."""
-ONE_STEP = made("1 day")
-Floats = NDArray[np.float64]
-
-
-def floats(counts: NDArray[np.int64]) -> Floats:
-    return counts.astype(np.float64)
-
-
-def run(whole: dict[str, Any], steps: int, districts: int, **scenario: Any) -> tuple[Tables, Any, Any]:
-    """Return tables and, by district, counts of list 0 and of people, each [district, step, column]."""
-    t = toy.still(toy.tables(whole, steps, **scenario))
-    lists = toy.per_district(t, 1, districts, "lists")[:, :, 0, 0]
-    people = toy.per_district(t, 1, districts, "people")[:, :, 0]
-    return t, lists, people
-
-
-def listed_share(
-    whole: dict[str, Any], expected: float, warm: int, what: str, districts: int = 16
-) -> Comparison:
-    """Compare the share of people on list 0 after `warm` steps with its expectation, to a twentieth of it."""
-    _, lists, people = run(whole, 52, districts)
-    stock = floats(lists[:, warm:, STOCK].sum(axis=1))
-    weeks = floats(people[:, warm:, PRESENT].sum(axis=1))
-    return ratio(stock, weeks, expected, expected / 20, what)
-
 
 # M02, M10
 
@@ -183,206 +152,6 @@ def test_false_records_differ_by_group_as_declared() -> None:
         expected = rate / WEEKS_A_YEAR
         part, whole = floats(records[:, group]), floats(weeks[:, group])
         require(ratio(part, whole, expected, expected / 8, f"false records, group {'AB'[group]}"))
-
-
-# M22
-
-
-def test_the_listed_share_is_entry_rate_times_duration_when_both_are_constant() -> None:
-    """Each record keeps its person listed for 20 steps, so nobody is listed with probability exp(-20 m)."""
-    courts = toy.source({"default": 0.2})
-    whole = toy.regime(sources={"courts": courts}, lists={"black": toy.black(term=made("20 weeks"))})
-    expected = 1 - math.exp(-20 * 0.2 * PER_STEP)
-    require(listed_share(whole, expected, 20, "listed share", districts=48))
-
-
-def hazard_of_payment(t: Tables, delay: int) -> tuple[float, int]:
-    """Return exits by payment per step at risk, and the steps at risk, over 40 districts of list 0."""
-    spells = toy.per_district(t, 1, 40, "spells")[:, 0].sum(axis=0)
-    weeks = np.arange(spells.shape[1])
-    paid, standing = spells[PAYMENT], spells[STANDING]
-    assert spells.sum() == paid.sum() + standing.sum()
-    at_risk = (paid * (weeks - delay)).sum() + (standing * np.maximum(weeks - 1 - delay, 0)).sum()
-    return float(paid.sum() / at_risk), int(at_risk)
-
-
-@pytest.mark.parametrize(("unable", "rate"), [(0, 2 * 1.5), (1 << 53, 0.2 * 1.5)], ids=["able", "unable"])
-def test_time_on_a_list_that_payment_ends_is_geometric(unable: int, rate: float) -> None:
-    """Release two weeks after payment; whoever is listed pays at 1.5 times the declared rate."""
-    rule = toy.black(release_on_payment=made("2 weeks"))
-    rule["enter"]["if"] = "not listed(black)"
-    t = toy.still(toy.tables(toy.regime(lists={"black": rule}), 60))
-    t = t._replace(act_unable=np.full_like(t.act_unable, unable))
-    expected = 1 - math.exp(-rate / WEEKS_A_YEAR)
-    found, at_risk = hazard_of_payment(t, delay=2)
-    sd = math.sqrt(expected * (1 - expected) / at_risk)
-    require(meets(found, expected, sd, expected / 10, what="chance of payment per step"))
-    spells = toy.per_district(t, 1, 2, "spells")[:, 0, PAYMENT].sum(axis=0)
-    assert spells[:3].sum() == 0  # a step, and the two weeks until release
-
-
-# M23 and M24
-
-
-def test_exits_by_appeal_correction_repair_and_expiry_have_their_shares_and_times() -> None:
-    """Records without an act: corrected after 5 weeks, won on appeal after 10, repaired after 14, else 20."""
-    courts = toy.source({"default": 0}, false_records=made("100 % per person-year"))
-    rule = toy.black(term=made("20 weeks"))
-    rule["enter"]["if"] = "not listed(black)"
-    whole = toy.regime(
-        sources={"courts": courts},
-        lists={"black": rule},
-        safeguards={
-            "correction": {"chance": made(0.3), "delay": made("5 weeks")},
-            "appeal": {
-                "chance": made(0.4),
-                "success_if_wrong": made(0.5),
-                "success_if_right": made(0),
-                "delay": made("10 weeks"),
-                "independent": True,
-                "suspensive": False,
-            },
-            "repair": {"chance": made(0.5), "after": made("12 weeks"), "delay": made("2 weeks")},
-        },
-    )
-    t = toy.still(toy.tables(whole, 60))
-    totals = toy.compiled(t, 1, 0, 16)
-    inflow = np.cumsum(totals.lists[:, 0, 0, INFLOW])
-    shares = {
-        (CORRECTION, 5): 0.3,
-        (CORRECTION, 10): 0.7 * 0.2,
-        (REPAIR, 14): 0.7 * 0.8 * 0.5,
-        (EXPIRY, 20): 0.7 * 0.8 * 0.5,
-    }
-    counted = 0
-    for (kind, weeks), expected in shares.items():
-        entered = int(inflow[-1 - weeks])
-        count = int(totals.spells[0, kind, weeks])
-        counted += count
-        sd = math.sqrt(expected * (1 - expected) / entered)
-        require(meets(count / entered, expected, sd, 0.03, what=f"exit {kind} after {weeks} weeks"))
-    assert totals.spells[0, :STANDING].sum() == counted  # nobody leaves in another way or at another time
-
-
-def test_an_appeal_succeeds_as_often_as_declared_for_records_of_true_acts() -> None:
-    """Non-suspensive; three in ten could not pay, and their appeals have the chances of a wrong record."""
-    appeal = {
-        "chance": made(0.6),
-        "success_if_wrong": made(0.9),
-        "success_if_right": made(0.2),
-        "delay": made("3 weeks"),
-        "independent": True,
-        "suspensive": False,
-    }
-    rule = toy.black(term=made("8 weeks"))
-    rule["enter"]["if"] = "not listed(black)"
-    whole = toy.regime(
-        lists={"black": rule}, safeguards={"appeal": appeal, "reasons": {"raises_appeal": made(1.5)}}
-    )
-    totals = toy.compiled(toy.still(toy.tables(whole, 40)), 1, 0, 16)
-    entered = int(totals.lists[:-3, 0, 0, INFLOW].sum())
-    expected = 0.6 * 1.5 * (0.7 * 0.2 + 0.3 * 0.9)
-    sd = math.sqrt(expected * (1 - expected) / entered)
-    share = float(totals.spells[0, CORRECTION, 3] / entered)
-    require(meets(share, expected, sd, 0.03, what="share that wins its appeal"))
-
-
-NOTICE = {"share": made(0.8), "ahead": made("8 weeks")}
-HEARING = {"share": made(0.6), "stops_wrong": made(0.5), "recognises_unable": made(0.7)}
-REVIEW = {"share": made(0.8), "stops_wrong": made(0.6), "delay": made("2 weeks")}
-SUSPENSIVE = {
-    "chance": made(0.5),
-    "success_if_wrong": made(0.8),
-    "success_if_right": made(0.2),
-    "delay": made("3 weeks"),
-    "independent": True,
-    "suspensive": True,
-}
-TEST = {"for": ["default"], "finds_able_if_able": made(0.9), "finds_able_if_unable": made(0.4)}
-
-
-def in_time(rate: float, weeks: int) -> float:
-    """Return the chance to pay within so many weeks at a yearly rate."""
-    return 1 - math.exp(-rate * weeks / WEEKS_A_YEAR)
-
-
-@pytest.mark.parametrize(
-    ("what", "truth", "safeguards", "test", "expected"),
-    [
-        ("nothing stands between", "acts", {}, None, 1.0),
-        ("a hearing stops no true record", "acts", {"hearing": HEARING}, None, 1.0),
-        ("a hearing stops false ones", "nothing", {"hearing": HEARING}, None, 1 - 0.6 * 0.5),
-        ("a human review stops false ones", "nothing", {"human_review": REVIEW}, None, 1 - 0.8 * 0.6),
-        (
-            "hearing and review stop independently",
-            "nothing",
-            {"hearing": HEARING, "human_review": REVIEW},
-            None,
-            0.7 * 0.52,
-        ),
-        (
-            "notice lets people pay in time",
-            "acts",
-            {"notice": NOTICE},
-            None,
-            1 - 0.8 * (0.7 * in_time(2, 8) + 0.3 * in_time(0.2, 8)),
-        ),
-        ("notice helps nobody without an act", "nothing", {"notice": NOTICE}, None, 1.0),
-        (
-            "a suspensive appeal comes first",
-            "acts",
-            {"appeal": SUSPENSIVE},
-            None,
-            1 - 0.5 * (0.7 * 0.2 + 0.3 * 0.8),
-        ),
-        ("and for false records", "nothing", {"appeal": SUSPENSIVE}, None, 1 - 0.5 * 0.8),
-        ("the court asks who can pay", "acts", {}, TEST, 0.7 * 0.9 + 0.3 * 0.4),
-        (
-            "a hearing recognises more of them",
-            "acts",
-            {"hearing": HEARING},
-            TEST,
-            0.7 * 0.9 + 0.3 * 0.4 * (1 - 0.6 * 0.7),
-        ),
-    ],
-)
-def test_safeguards_stop_the_share_of_cases_that_they_declare(
-    what: str, truth: str, safeguards: dict[str, Any], test: dict[str, Any] | None, expected: float
-) -> None:
-    """One act or false report a year and person; the listing lasts one step."""
-    seen, false = (1, "none") if truth == "acts" else (0, made("100 % per person-year"))
-    adjudication: dict[str, Any] = {"official": {"upholds_true": made(1), "upholds_false": made(1)}}
-    if test is not None:
-        adjudication["ability_test"] = test
-    whole = toy.regime(
-        sources={"courts": toy.source({"default": seen}, false_records=false)},
-        adjudication=adjudication,
-        safeguards=safeguards,
-        lists={"black": toy.black(term=ONE_STEP)},
-    )
-    require(listed_share(whole, 1 - math.exp(-expected * PER_STEP), 10, what))
-
-
-def test_people_who_cannot_pay_are_listed_as_often_as_the_court_errs() -> None:
-    adjudication = {
-        "official": {"upholds_true": made(1), "upholds_false": made(1)},
-        "ability_test": TEST,
-    }
-    whole = toy.regime(adjudication=adjudication, lists={"black": toy.black(term=ONE_STEP)})
-    _, lists, people = run(whole, 52, 24)
-    unable, weeks = floats(lists[:, :, UNABLE_ONLY].sum(axis=1)), floats(people[:, :, PRESENT].sum(axis=1))
-    alone = math.exp(-0.7 * 0.9 * PER_STEP)  # no record of an act that one could have paid in the same step
-    expected = (1 - math.exp(-0.3 * 0.4 * PER_STEP)) * alone
-    require(ratio(unable, weeks, expected, expected / 8, "listed for what they could not pay"))
-
-
-def test_people_recorded_for_nothing_are_listed_as_often_as_sources_err() -> None:
-    courts = toy.source({"default": 1}, false_records=made("50 % per person-year"))
-    whole = toy.regime(sources={"courts": courts}, lists={"black": toy.black(term=ONE_STEP)})
-    _, lists, people = run(whole, 52, 16)
-    without, weeks = floats(lists[:, :, WITHOUT_ACT].sum(axis=1)), floats(people[:, :, PRESENT].sum(axis=1))
-    expected = (1 - math.exp(-0.5 * PER_STEP)) * math.exp(-PER_STEP)
-    require(ratio(without, weeks, expected, expected / 10, "listed without an act"))
 
 
 # M30

@@ -83,6 +83,16 @@ def test_a_planted_import_is_seen(tree: Path, room: str, planted: str) -> None:
     assert "BROKEN" in result.stdout, result.stdout
 
 
+def test_a_module_is_one_idea_of_at_most_about_400_lines() -> None:
+    lengths = {
+        path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
+        for folder in ("src", "scripts")
+        for path in (ROOT / folder).rglob("*.py")
+    }
+    assert len(lengths) > 100
+    assert {name: lines for name, lines in lengths.items() if lines > 440} == {}
+
+
 def test_a_room_without_a_floor_is_seen(tree: Path) -> None:
     attic = tree / "src" / "demerit" / "attic"
     attic.mkdir()
@@ -90,3 +100,30 @@ def test_a_room_without_a_floor_is_seen(tree: Path) -> None:
     result = lint_imports(tree)
     assert result.returncode == 1, result.stdout
     assert "attic" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "from demerit.archive.cube import path",
+        "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from demerit.archive import cube",
+        "def later() -> None:\n    import demerit.archive.folder",
+    ],
+    ids=["plainly", "for types only", "inside a function"],
+)
+def test_a_planted_circle_is_seen(tree: Path, planted: str) -> None:
+    """`cube` and `folder` import `disk`, so an import the other way closes a circle."""
+    low = tree / "src" / "demerit" / "archive" / "disk.py"
+    low.write_text(low.read_text() + "\n" + planted + "\n")
+    result = lint_imports(tree)
+    assert result.returncode == 1, result.stdout
+    assert "No cycles are allowed in demerit.archive." in result.stdout, result.stdout
+
+
+def test_a_planted_circle_of_folders_is_seen(tree: Path) -> None:
+    """Two folders that need each other are one, whatever their modules are called."""
+    plan = tree / "src" / "demerit" / "engine" / "mechanism.py"
+    plan.write_text(plan.read_text() + "\nfrom demerit.engine.scoring import worth\n")
+    result = lint_imports(tree)
+    assert result.returncode == 1, result.stdout
+    assert "No cycles are allowed in demerit.engine." in result.stdout, result.stdout

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from demerit import society
 from demerit.society import Population, traits
 from demerit.society.compiled import populated
-from demerit.society.recipe import FERTILE_BANDS
+from demerit.society.declared import FERTILE_BANDS
 from demerit.society.tables import ALL_ROWS, BIRTHS_WITHOUT_SLOT, CHANGE_ROWS, OCCUPANT_ROWS
 from tests.statistical.three_outcomes import Comparison, ratio, require
 

@@ -235,11 +235,11 @@ def test_each_law_finds_the_edit_that_breaks_it(
 ) -> None:
     manifest = RunFolder.open(sound).manifest
     table, query = EDITS[name]
-    assert breaches(tables, manifest) == []
+    assert breaches(tables, manifest, LAWS) == []
     tables.execute(f"CREATE TABLE t AS FROM {table}")
     try:
         tables.execute(f"CREATE OR REPLACE TABLE {table} AS {query}")
-        found = {breach.law.name: breach for breach in breaches(tables, manifest)}
+        found = {breach.law.name: breach for breach in breaches(tables, manifest, LAWS)}
     finally:
         tables.execute(f"CREATE OR REPLACE TABLE {table} AS FROM t")
         tables.execute("DROP TABLE t")

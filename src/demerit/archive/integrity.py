@@ -18,9 +18,8 @@ import numpy as np
 from demerit.archive import cube
 from demerit.archive.canonical import Block, Coded, Values, blocks, canonical
 from demerit.archive.folder import RunFolder, file_digests
-from demerit.archive.laws import LAWS, breaches
+from demerit.archive.laws import LAWS, PANEL_LAWS, breaches
 from demerit.archive.manifest import TableEntry
-from demerit.archive.panel_laws import PANEL_LAWS
 from demerit.archive.reader import columns, reader
 from demerit.archive.schema import COMPANIONS, KEPT, PANEL, SYNTHETIC, TABLES, Table
 from demerit.errors import RunDamaged

@@ -74,8 +74,7 @@ class RunSource:
 
     def quarter(self, step: int) -> str:
         """Calendar quarter in which `step` begins, as the cube names it: `2014-Q1`."""
-        day = self.date(step)
-        return f"{day.year}-Q{(day.month + 2) // 3}"
+        return self.manifest.calendar.quarter(step)
 
     def step_holding(self, day: dt.date) -> int | None:
         """Step whose end is nearest to `day`; None outside the run (a step's leeway at the end)."""

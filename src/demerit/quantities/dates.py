@@ -99,7 +99,7 @@ class Calendar:
         """Return the calendar year in which a step begins."""
         return self.date(step).year
 
-    def quarter(self, step: int) -> int:
-        """Return the calendar quarter in which a step begins as year * 10 + 1..4, such as 20143."""
+    def quarter(self, step: int) -> str:
+        """Return the calendar quarter in which a step begins, such as `2014-Q3`."""
         first = self.date(step)
-        return first.year * 10 + (first.month + 2) // 3
+        return f"{first.year}-Q{(first.month + 2) // 3}"

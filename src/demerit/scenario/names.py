@@ -55,7 +55,6 @@ def names_of(calendar: Calendar, forms: Sequence[Regime], society: Recipe) -> Na
     for form in forms:
         lists.update({name: rule.entity for name, rule in form.lists.items() if name not in lists})
         sources.update(dict.fromkeys(working_sources(form)))
-    days = [calendar.date(step) for step in range(calendar.steps)]
     return Names(
         conducts=tuple(society.conducts),
         conduct_entities=tuple(int(conduct.by == "organisation") for conduct in society.conducts.values()),
@@ -67,6 +66,6 @@ def names_of(calendar: Calendar, forms: Sequence[Regime], society: Recipe) -> Na
         regions=len(society.residence.regions.people.names),
         groups=len(society.groups.names),
         first_year=calendar.start.year,
-        quarters=tuple(dict.fromkeys(f"{day.year}-Q{(day.month + 2) // 3}" for day in days)),
+        quarters=tuple(dict.fromkeys(map(calendar.quarter, range(calendar.steps)))),
         grades=next((form.grades for form in reversed(forms) if form.grades), ()),
     )

@@ -26,7 +26,9 @@ class IncomeCentre(Part):
     """Incomes of town or country: disposable income per head of a household, a year."""
 
     mean: Money
+    """The mean, in `CURRENCY per year`."""
     median: Money
+    """The median, in `CURRENCY per year`."""
 
 
 class IncomeTail(Part):
@@ -42,7 +44,9 @@ class PublishedGini(Part):
     """The lowest and the highest Gini coefficient of all incomes that a source gives."""
 
     low: Share
+    """The lowest, 0 to 1."""
     high: Share
+    """The highest, 0 to 1."""
 
 
 class Incomes(Part):

@@ -19,11 +19,12 @@ from demerit.chance import hazard_q32, probability
 from demerit.documents.remembering import remembered
 from demerit.errors import DemeritError
 from demerit.quantities import DAYS_PER_YEAR, Rates
+from demerit.society.declared import FERTILE_BANDS
 from demerit.society.fitting import cumulative_q32, fit
 from demerit.society.kinship import matchings
 from demerit.society.margins import urban_away, urban_by_region
 from demerit.society.propensities import propensity_table
-from demerit.society.recipe import FERTILE_BANDS, Recipe
+from demerit.society.recipe import Recipe
 from demerit.society.tables import SocietyTables
 from demerit.society.traits import (
     AGE_BANDS,

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from demerit.errors import Complaint, nearest_name
 from demerit.quantities import Quantity, number_text
 from demerit.quantities.tables import Table
+from demerit.society.declared import Declared
 from demerit.society.incomes import RURAL, URBAN, NoIncomes
 from demerit.society.traits import FIFTHS, FIVE_YEAR_EDGES, GROUPS, REGIONS, SIZES
-
-if TYPE_CHECKING:
-    from demerit.society.recipe import Recipe
 
 SMALLEST = 10_000
 """People of the represented nation that the smallest entry must stand for."""
@@ -49,21 +47,21 @@ class Margin(NamedTuple):
     evidence: str
 
 
-def mean_household(recipe: Recipe) -> Decimal:
+def mean_household(recipe: Declared) -> Decimal:
     """Return the mean number of members of a household."""
     sizes = recipe.households.sizes
     total = sum(sizes.values, Decimal(0))
     return sum((int(name) * share for name, share in sizes.as_dict().items()), Decimal(0)) / total
 
 
-def urban_away(recipe: Recipe) -> Decimal:
+def urban_away(recipe: Declared) -> Decimal:
     """Return the share of urban residents registered elsewhere, solved from total and rural share."""
     residence = recipe.residence
     rural = residence.away_rural.value * (1 - residence.urban.value)
     return (residence.away.value - rural) / residence.urban.value
 
 
-def urban_by_region(recipe: Recipe) -> list[Decimal]:
+def urban_by_region(recipe: Declared) -> list[Decimal]:
     """Return the urban share of each region, scaled so that the declared total holds."""
     regions = recipe.residence.regions
     people = regions.people.values
@@ -71,7 +69,7 @@ def urban_by_region(recipe: Recipe) -> list[Decimal]:
     return [share * recipe.residence.urban.value / mean for share in regions.urban.values]
 
 
-def fifths(recipe: Recipe, side: int) -> list[Decimal]:
+def fifths(recipe: Declared, side: int) -> list[Decimal]:
     """Return the shares of a residence (incomes.RURAL or URBAN) in the income fifths of all, solved.
 
     Raises:
@@ -81,7 +79,7 @@ def fifths(recipe: Recipe, side: int) -> list[Decimal]:
     return [top - below for below, top in zip((Decimal(0), *tops), tops, strict=False)]
 
 
-def sums(recipe: Recipe) -> Iterator[Complaint]:
+def sums(recipe: Declared) -> Iterator[Complaint]:
     """Yield a complaint wherever two declared numbers contradict each other."""
     ages, total = recipe.ages.bands, sum(recipe.ages.bands.values, Decimal(0))
     for i, known in enumerate(recipe.ages.published):
@@ -140,7 +138,7 @@ def sums(recipe: Recipe) -> Iterator[Complaint]:
         yield Complaint(message, found=str(recipe.incomes.gini), next_step=next_step, at=("incomes", "gini"))
 
 
-def bounds(recipe: Recipe) -> Iterator[Complaint]:
+def bounds(recipe: Declared) -> Iterator[Complaint]:
     """Yield a complaint for every margin that is too fine, too small or named after somebody."""
     regions = recipe.residence.regions
     neutral: tuple[tuple[_Path, Table, tuple[str, ...]], ...] = (
@@ -182,7 +180,7 @@ def bounds(recipe: Recipe) -> Iterator[Complaint]:
                 )
 
 
-def _entries(recipe: Recipe) -> Iterator[tuple[_Path, list[tuple[_Path, Decimal]], Decimal]]:
+def _entries(recipe: Declared) -> Iterator[tuple[_Path, list[tuple[_Path, Decimal]], Decimal]]:
     """Yield (path, [(path below, share)], how many people the whole is) of every margin."""
     people = recipe.represents.value
     households = people / mean_household(recipe)
@@ -235,7 +233,7 @@ def _entries(recipe: Recipe) -> Iterator[tuple[_Path, list[tuple[_Path, Decimal]
     yield table(("organisations", "sizes"), recipe.organisations.sizes, recipe.organisations.number.value)
 
 
-def margins(recipe: Recipe) -> list[Margin]:
+def margins(recipe: Declared) -> list[Margin]:
     """Return every declared margin with its evidence, in the order of the file.
 
     Args:

@@ -1,6 +1,6 @@
 """Laws of the panel: what must hold in the life of every person that a run keeps.
 
-As in `laws`, each is a sentence and one query of the rows that break it. They say that the entries of a life
+Each is a sentence and one query of the rows that break it. They say that the entries of a life
 follow from each other: a score from its points, a refusal from a listing, a listing from what carries it, a
 record from a ruling, a ruling from a sighting. That the entries are those of the run, only a replay can say.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from demerit.archive.laws import Law
+from demerit.archive.laws.law import Law
 
 _WHERE: Final = "person || ', entry ' || entry"
 _CARRIES: Final = """

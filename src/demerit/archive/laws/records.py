@@ -1,0 +1,76 @@
+"""Laws of what people did and what stands on record of it: no more than was reported, or done."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from demerit.archive.laws.law import Law, at_most, law
+
+_RECORDED: Final = """(
+    SELECT a.*, coalesce(r.records, 0) AS records
+    FROM (SELECT draw, entity, conduct, "group", sum(recorded) AS recorded FROM acts GROUP BY ALL) a
+    LEFT JOIN (SELECT draw, entity, conduct, "group", sum(records) AS records
+        FROM records WHERE truth = 'act' GROUP BY ALL) r
+    USING (draw, entity, conduct, "group")
+) WHERE recorded > records"""
+
+_ACTS_BY_STEP: Final = """(
+    SELECT draw, entity, conduct, y.acts || ' acts, ' || y.deterred || ' let go' AS whole,
+        s.acts || ' acts, ' || s.deterred || ' let go' AS found
+    FROM (SELECT draw, entity, conduct, sum(acts)::BIGINT AS acts, sum(deterred)::BIGINT AS deterred
+        FROM acts GROUP BY ALL) y
+    FULL JOIN (SELECT draw, entity, conduct, sum(acts)::BIGINT AS acts, sum(deterred)::BIGINT AS deterred
+        FROM acts_by_step GROUP BY ALL) s
+    USING (draw, entity, conduct)
+    WHERE y.acts IS DISTINCT FROM s.acts OR y.deterred IS DISTINCT FROM s.deterred
+)"""
+
+_BY_TIER: Final = """(
+    SELECT draw, entity, coalesce(p.records, 0) AS by_tier, coalesce(r.records, 0) AS records
+    FROM (SELECT draw, entity, sum(records)::BIGINT AS records FROM points GROUP BY ALL) p
+    FULL JOIN (SELECT draw, entity, sum(records)::BIGINT AS records FROM records GROUP BY ALL) r
+    USING (draw, entity)
+) WHERE by_tier <> records"""
+
+
+RECORDS: Final[tuple[Law, ...]] = (
+    at_most("records", "records", "sightings"),
+    at_most("records", "misplaced", "records"),
+    law(
+        "misplaced-are-without-the-act",
+        "no record that stands on one's own act is misplaced",
+        "records",
+        "0",
+        "misplaced",
+        "records WHERE truth = 'act' AND misplaced > 0",
+    ),
+    at_most("acts", "recorded", "acts"),
+    law(
+        "recorded-acts-have-records",
+        "acts counted as recorded have at least as many true records",
+        "acts",
+        "'at most ' || records",
+        "recorded",
+        _RECORDED,
+        ("draw", "entity", "conduct", "group"),
+    ),
+    law(
+        "acts-by-step-are-acts",
+        "acts and acts let go, step by step, add up to those by year",
+        "acts_by_step",
+        "coalesce(whole, 'no acts')",
+        "coalesce(found, 'none')",
+        _ACTS_BY_STEP,
+        ("draw", "entity", "conduct"),
+    ),
+    law(
+        "records-by-tier",
+        "records by tier add up to the records by source",
+        "points",
+        "records",
+        "by_tier",
+        _BY_TIER,
+        ("draw", "entity"),
+    ),
+)
+"""Laws of acts, records and points."""

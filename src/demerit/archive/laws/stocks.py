@@ -1,0 +1,134 @@
+"""Laws of who is there and who is on lists: what comes in and what goes out makes what stands.
+
+Values of an axis balance one by one only where nobody moves between them while present (`CONSTANT_AXES`); on
+the others (age, tier, residence) only the sums over values do.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from demerit.archive.laws.law import Law, at_most, law
+from demerit.archive.schema import CLASSES, CONSTANT_AXES, ENTERED_WRONGLY, OUTFLOWS
+
+_CONSTANT: Final = ", ".join(f"'{axis}'" for axis in CONSTANT_AXES)
+
+_PEOPLE_BALANCE: Final = f"""(
+    SELECT *, before + entered - died - "left" AS due FROM (
+        SELECT *, lag(present) OVER (PARTITION BY draw, entity, axis, value ORDER BY step) AS before
+        FROM people WHERE axis IN ({_CONSTANT}))
+) WHERE present <> due"""
+
+_LISTS_BALANCE: Final = f"""(
+    SELECT *, coalesce(before, 0) + inflow - ({" + ".join(f"out_{kind}" for kind in OUTFLOWS)}) AS due FROM (
+        SELECT *, lag(stock) OVER (PARTITION BY draw, entity, list, axis, value ORDER BY step) AS before
+        FROM lists WHERE axis IN ({_CONSTANT}))
+) WHERE stock <> due"""
+
+_PRESENT: Final = """(
+    SELECT l.*, coalesce(p.present, 0) AS present, coalesce(p.died, 0) AS died
+    FROM lists l LEFT JOIN people p USING (draw, entity, step, axis, value)
+) WHERE stock > present OR out_death > died"""
+
+_SPELLS: Final = f"""(
+    WITH flows AS (UNPIVOT (
+            SELECT draw, entity, list, max_by(stock, step)::BIGINT AS standing,
+                {", ".join(f'sum(out_{kind})::BIGINT AS "{kind}"' for kind in OUTFLOWS)}
+            FROM lists WHERE axis = 'all' GROUP BY ALL)
+        ON standing, {", ".join(f'"{kind}"' for kind in OUTFLOWS)} INTO NAME exit VALUE flow),
+    ended AS (SELECT draw, entity, list, exit, sum(count)::BIGINT AS spells FROM spells GROUP BY ALL)
+    SELECT draw, entity, list, exit, coalesce(flow, 0) AS flow, coalesce(spells, 0) AS spells
+    FROM flows FULL JOIN ended USING (draw, entity, list, exit)
+) WHERE flow <> spells"""
+
+_RELATIONS: Final = """(
+    WITH weekly AS (
+        SELECT draw, entity, list, quarter, sum(inflow)::BIGINT AS inflow,
+            sum(through_true)::BIGINT AS through_true, sum(through_false)::BIGINT AS through_false
+        FROM lists JOIN run_steps USING (step) WHERE axis = 'all' GROUP BY ALL),
+    quarterly AS (
+        SELECT draw, entity, list, quarter, sum(entries)::BIGINT AS entries,
+            sum(weeks_true)::BIGINT AS weeks_true, sum(weeks_false)::BIGINT AS weeks_false
+        FROM relations GROUP BY ALL)
+    SELECT draw, entity, list, quarter, coalesce(inflow, 0) AS inflow, coalesce(entries, 0) AS entries,
+        coalesce(through_true, 0) || ' true, ' || coalesce(through_false, 0) || ' false' AS weeks,
+        coalesce(weeks_true, 0) || ' true, ' || coalesce(weeks_false, 0) || ' false' AS found
+    FROM weekly FULL JOIN quarterly USING (draw, entity, list, quarter)
+)"""
+
+
+STOCKS: Final[tuple[Law, ...]] = (
+    law(
+        "people-balance",
+        "present = present a step before + entered - died - left",
+        "people",
+        "due",
+        "present",
+        _PEOPLE_BALANCE,
+    ),
+    law(
+        "lists-balance",
+        "stock = stock a step before (none before the first) + inflow - all outflows",
+        "lists",
+        "due",
+        "stock",
+        _LISTS_BALANCE,
+    ),
+    law(
+        "listed-are-present",
+        "whoever is on a list, or dies on one, is there",
+        "lists",
+        "'at most ' || present || ' listed, ' || died || ' died'",
+        "stock || ' listed, ' || out_death || ' died'",
+        _PRESENT,
+    ),
+    at_most("lists", ENTERED_WRONGLY, "inflow"),
+    at_most("lists", ENTERED_WRONGLY, "wrongful"),
+    at_most("lists", "without_act", "stock"),
+    at_most("lists", "unable", "stock"),
+    at_most("lists", "through_others", "stock"),
+    law(
+        "wrongful-is-of-false-origin",
+        "whoever would not be listed without false records is in a class of false origin",
+        "lists",
+        "'at most ' || (unfounded + overcharged + through_false)",
+        "wrongful",
+        "lists WHERE wrongful > unfounded + overcharged + through_false",
+    ),
+    law(
+        "classes-share-the-stock",
+        "everybody on a list stands in exactly one class of harm",
+        "lists",
+        "stock",
+        "classes",
+        f"(SELECT *, {' + '.join(CLASSES)} AS classes FROM lists) WHERE classes <> stock",
+    ),
+    law(
+        "spells-are-flows",
+        "spells that ended add up to the outflow of their kind, spells that stand to the last stock",
+        "spells",
+        "flow",
+        "spells",
+        _SPELLS,
+        ("draw", "entity", "list", "exit"),
+    ),
+    law(
+        "relations-weeks",
+        "the weeks of all relations are those on a list through others, true and false",
+        "relations",
+        "weeks",
+        "found",
+        f"{_RELATIONS} WHERE weeks <> found",
+        ("draw", "entity", "list", "quarter"),
+    ),
+    law(
+        "relations-entries",
+        "entries that a tie began are at most the list's inflow",
+        "relations",
+        "'at most ' || inflow",
+        "entries",
+        f"{_RELATIONS} WHERE entries > inflow",
+        ("draw", "entity", "list", "quarter"),
+    ),
+)
+"""Laws of people, lists, spells and relations."""

@@ -1,0 +1,110 @@
+"""Laws of what is counted twice: quarters and sums over districts add up to what the steps say.
+
+The two are kept beside the steps because they hold what steps do not: several traits together, and how far
+districts differ.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from demerit.archive.laws.law import Law, at_most, law
+from demerit.archive.schema import ANY_LIST, MEASURES
+
+_ONE_LIST: Final = "CASE WHEN count(*) = 1 THEN sum(total) ELSE 0 END"
+
+_SQUARES: Final = """(
+    SELECT *, 'n ' || n || ', sums ' || sum_x || ' and ' || sum_n || ', of squares ' || sum_x2 || ' and '
+        || sum_n2 || ', of products ' || sum_xn AS found
+    FROM moments
+), run_size WHERE n <> districts OR n::HUGEINT * sum_x2 < sum_x::HUGEINT * sum_x
+    OR n::HUGEINT * sum_n2 < sum_n::HUGEINT * sum_n
+    OR sum_xn::HUGEINT * sum_xn > sum_x2::HUGEINT * sum_n2"""
+
+_MOMENT_PEOPLE: Final = """(
+    SELECT m.*, coalesce(p.present, 0) AS present
+    FROM moments m LEFT JOIN (FROM people WHERE axis = 'all') p USING (draw, entity, step)
+) WHERE sum_n <> present"""
+
+
+def _quarter(column: str, name: str, weekly: str, low: str = "sum(total)") -> Law:
+    """Law on a quarter's sum: between `low` and the sum over lists (or domains) of their weekly totals.
+
+    Somebody on several lists counts once in a quarter and once in each list, so the sum is only a bound
+    there; with one list `low` is the sum.
+    """
+    kind = {"people": "entity", "lists": "list", "attempts": "domain"}[name]
+    source = f"""(
+        WITH each AS (SELECT draw, quarter, {kind}, sum("{weekly}")::BIGINT AS total
+            FROM {name} JOIN run_steps USING (step) WHERE entity = 'person' AND axis = 'all' GROUP BY ALL),
+        weekly AS (SELECT draw, quarter, {low} AS low, sum(total) AS high FROM each GROUP BY ALL),
+        quarterly AS (SELECT draw, quarter, sum("{column}") AS found FROM quarters GROUP BY ALL)
+        SELECT draw, quarter, coalesce(low, 0) AS low, coalesce(high, 0) AS high, coalesce(found, 0) AS found
+        FROM quarterly FULL JOIN weekly USING (draw, quarter)
+    ) WHERE found NOT BETWEEN low AND high"""
+    return law(
+        f"quarters-{column}".replace("_", "-"),
+        f"{column} of a quarter add up from {weekly} of {name} in its steps",
+        "quarters",
+        "low || ' to ' || high",
+        "found",
+        source,
+        ("draw", "quarter"),
+    )
+
+
+def _moment(measure: str) -> Law:
+    if measure == "refusals":
+        totals = (
+            f"SELECT draw, entity, '{ANY_LIST}' AS list, step, sum(refusals)::BIGINT AS total FROM attempts"
+            " WHERE axis = 'all' GROUP BY ALL"
+        )
+    else:
+        totals = f"SELECT draw, entity, list, step, {measure} AS total FROM lists WHERE axis = 'all'"
+    source = f"""(
+        SELECT m.*, coalesce(total, 0) AS total
+        FROM (FROM moments WHERE measure = '{measure}') m
+        LEFT JOIN ({totals}) USING (draw, entity, list, step)
+    ) WHERE sum_x <> total"""
+    return law(
+        f"moments-{measure}".replace("_", "-"),
+        f"the districts' {measure} add up to the run's",
+        "moments",
+        "total",
+        "sum_x",
+        source,
+        ("draw", "entity", "list", "step"),
+    )
+
+
+SUMS: Final[tuple[Law, ...]] = (
+    at_most("quarters", "listed_weeks", "person_weeks"),
+    at_most("quarters", "without_act_weeks", "listed_weeks"),
+    at_most("quarters", "unable_weeks", "listed_weeks"),
+    at_most("quarters", "through_weeks", "listed_weeks"),
+    _quarter("person_weeks", "people", "present"),
+    _quarter("listed_weeks", "lists", "stock", low="max(total)"),
+    _quarter("without_act_weeks", "lists", "without_act", low=_ONE_LIST),
+    _quarter("unable_weeks", "lists", "unable", low=_ONE_LIST),
+    _quarter("through_weeks", "lists", "through_others", low=_ONE_LIST),
+    _quarter("entries", "lists", "inflow"),
+    _quarter("refusals", "attempts", "refusals"),
+    *(_moment(measure) for measure in MEASURES),
+    law(
+        "moments-are-of-districts",
+        "moments are sums over the run's districts, their squares no smaller than the sums allow",
+        "moments",
+        "'n ' || districts || ' and squares to match'",
+        "found",
+        _SQUARES,
+    ),
+    law(
+        "moments-have-the-people",
+        "the entities present in the districts add up to the run's",
+        "moments",
+        "present",
+        "sum_n",
+        _MOMENT_PEOPLE,
+    ),
+)
+"""Laws of quarters and moments."""

@@ -1,0 +1,59 @@
+"""The closed words of the tables: what a column of text may hold, and names that several tables share.
+
+A word that is written into files stands here once, so that who writes it, who reads it and who checks it
+cannot spell it differently.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+SYNTHETIC: Final = "All people in this file are synthetic (invented)."
+"""The sentence that travels with every table."""
+
+AGAINST: Final = "against"
+TRUTHFUL: Final = "truthful"
+COMPANIONS: Final = (AGAINST, TRUTHFUL)
+"""Names of the runs that may lie inside a run, as folders, and of their schemas in a reader: the same people
+on the same luck under another regime, and under the same regime on a true record."""
+
+ALL: Final = "all"
+"""The axis (and its one value) that counts everybody once."""
+
+ENTITIES: Final = ("person", "organisation")
+PERSON_AXES: Final = (ALL, "region", "age", "sex", "tier", "residence", "fifth", "group")
+ORGANISATION_AXES: Final = (ALL, "region", "size")
+CONSTANT_AXES: Final = (ALL, "region", "sex", "fifth", "group", "size")
+"""Axes on which nobody moves while present: there, stocks balance value by value."""
+
+TRUTHS: Final = ("act", "none")
+DEBT_TRUTHS: Final = (*TRUTHS, "averaged")
+"""What a debt rests on; `averaged`: on nothing but the averaging of income."""
+OUTFLOWS: Final = ("expiry", "payment", "repair", "correction", "death", "left", "tie")
+"""How a spell on a list ends: each has its column `out_...` in the table lists."""
+EXITS: Final = (*OUTFLOWS, "standing")
+"""The same for the table spells; `standing` spells were still going when the run ended."""
+
+MEASURES: Final = ("stock", "inflow", "refusals", "without_act", "unable")
+COMPARED: Final = ("wrongful", "spared")
+"""Columns of lists that compare the stock with its shadow."""
+ENTERED_WRONGLY: Final = "inflow_wrongful"
+"""Column of lists that compares the inflow with the shadow."""
+CLASSES: Final = (
+    "unfounded",
+    "overcharged",
+    "through_true",
+    "through_false",
+    "protected",
+    "disproportionate",
+    "by_terms",
+)
+"""Classes of harm in order of first match; every week on a list falls in exactly one."""
+NO_TIER: Final = "none"
+"""The `tier` of organisations."""
+STANDINGS: Final = ("nothing", "listed", "employer listed", "both")
+"""How somebody stands at work: on a published list or known for one, working for a listed organisation."""
+ANY_LIST: Final = "any"
+"""The `list` of moments that belong to no single list (refusals)."""
+PARTS: Final = ("random", "listed", "wrongly listed", "wrongly spared", "through others")
+"""Why somebody is in the panel: by equal chance, for estimates; or as a case, for stories only."""

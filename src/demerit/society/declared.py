@@ -1,0 +1,358 @@
+"""The society file, part by part: aggregates only, shares over at most two-way tables.
+
+A society's file says how many, never who. Each part holds what a source publishes, or an assumption with its
+range; what follows from other numbers (the rural rows of a two-way table whose total is published, the
+rate of becoming registered elsewhere whose share is published) is not written twice but solved when the
+society is lowered, so that published totals hold in every draw.
+"""
+
+from __future__ import annotations
+
+from pydantic import model_validator
+
+from demerit.documents import FilePart, Flag, Name, Part, Text, Whole
+from demerit.errors import Complaint, Complaints, nearest_name
+from demerit.quantities import Count, Duration, Factor, Rate, Rates, Share, Shares, ShareTable
+from demerit.society.catalogue import Catalogue, complete
+from demerit.society.livelihood import Incomes, Jobs, Kin
+from demerit.society.traits import BLOCK_SLOTS, FIVE_YEAR_BANDS, SIZES
+
+MOST_OWED = 1_000_000_000
+"""The largest amount of money that one act may be worth, so that sums stay whole numbers of 64 bits."""
+FERTILE_BANDS = FIVE_YEAR_BANDS[3:10]
+"""Five-year bands in which women give birth: 15-19 to 45-49."""
+
+
+def known_bands(shares: Shares, key: str) -> None:
+    """Refuse names that are no five-year bands.
+
+    Raises:
+        Complaint: at the name.
+    """
+    for name in shares.names:
+        if name not in FIVE_YEAR_BANDS:
+            raise Complaint(
+                f"there is no five-year band {name!r}",
+                found=name,
+                allowed=", ".join(FIVE_YEAR_BANDS),
+                nearest=nearest_name(name, FIVE_YEAR_BANDS),
+                next_step="mend the name",
+                at=(key, "values", name),
+                on_key=True,
+            )
+
+
+class AgeShare(Part):
+    """A published share of people in a range of ages."""
+
+    from_age: Whole
+    """First age, in years."""
+    below: Whole
+    """First age that no longer counts; 200 for no limit."""
+    share: Share
+    """Share of all people, as published."""
+
+
+class Ages(Part):
+    """How old people are at the start."""
+
+    bands: Shares
+    """Shares of the 18 five-year bands, 85 and over last."""
+    published: list[AgeShare]
+    """Broad shares that a source gives; the bands must sum to them within 0.05 points."""
+    oldest: Whole
+    """Age that nobody is above when entering; within 85+ ages are spread evenly up to it."""
+
+    @model_validator(mode="after")
+    def _bands(self) -> Ages:
+        complete(self.bands, FIVE_YEAR_BANDS, "bands")
+        if not 86 <= self.oldest <= 110:
+            raise Complaint(
+                "the oldest age at entry lies in 86..110",
+                found=str(self.oldest),
+                allowed="86..110",
+                next_step="choose one",
+                at=("oldest",),
+            )
+        return self
+
+
+class Sexes(Part):
+    """Shares of the sexes."""
+
+    male: Share
+    """Of everybody at the start."""
+    male_at_birth: Share
+    """Of the newborn."""
+
+
+class HouseholdType(Part):
+    """Who lives in a type of household, as names of age shapes."""
+
+    couples: list[Name] = []
+    """Age shape of each couple: a man and a woman."""
+    others: list[Name] = []
+    """Age shape of each further member."""
+
+    @property
+    def size(self) -> int:
+        """Return the number of members."""
+        return 2 * len(self.couples) + len(self.others)
+
+
+class AgeShape(Part):
+    """A first guess of the ages of one kind of member; fitting makes it agree with the declared ages."""
+
+    bands: Shares
+    """Shares of five-year bands; bands that are left out are impossible."""
+    apart: Share
+    """How far members may lie from their household's place in the order of ages, as a share of that order."""
+
+    @model_validator(mode="after")
+    def _known(self) -> AgeShape:
+        known_bands(self.bands, "bands")
+        apart = self.apart.most
+        if apart * 2 > 1:
+            raise Complaint(
+                "members may lie at most half of the order of ages apart",
+                found=str(self.apart),
+                allowed="0..0.5",
+                next_step="lower it",
+                at=("apart",),
+            )
+        return self
+
+
+class Households(Part):
+    """Households, and the plots of slots that hold one at a time."""
+
+    plots: dict[Text, Whole]
+    """How many plots of each number of slots a block of 64 slots has."""
+    sizes: Shares
+    """Shares of households by number of members."""
+    mean_size: Factor
+    """Published mean size; the sizes must agree within 0.02."""
+    composition: dict[Text, Shares]
+    """For each size, the shares of the types of household."""
+    types: dict[Name, HouseholdType]
+    """Types of household by name."""
+    ages: dict[Name, AgeShape]
+    """Age shapes by name."""
+    dissolution: Rate
+    """How often a household dissolves, all its members leave and another moves in."""
+
+    @property
+    def capacities(self) -> list[tuple[int, int]]:
+        """Return (slots of a plot, number of such plots in a block), small plots first."""
+        return sorted((int(name), number) for name, number in self.plots.items() if name.isdigit())
+
+    @model_validator(mode="after")
+    def _sound(self) -> Households:
+        wrong: list[Complaint] = []
+        slots = sum(capacity * number for capacity, number in self.capacities)
+        if slots != BLOCK_SLOTS or any(number < 1 for _, number in self.capacities):
+            wrong.append(
+                Complaint(
+                    f"the plots hold {slots} slots, a block has {BLOCK_SLOTS}",
+                    found=str(slots),
+                    allowed=str(BLOCK_SLOTS),
+                    next_step="change the number of plots of some size",
+                    at=("plots",),
+                )
+            )
+        for name in self.sizes.names:
+            if name not in self.composition or not name.isdigit():
+                wrong.append(
+                    Complaint(
+                        f"size {name!r} has no composition",
+                        found=name,
+                        allowed=", ".join(self.composition),
+                        next_step="add its types under `composition`",
+                        at=("sizes", "values", name),
+                        on_key=True,
+                    )
+                )
+        for size, types in self.composition.items():
+            for name in types.names:
+                if name not in self.types:
+                    message, near = f"there is no type of household {name!r}", nearest_name(name, self.types)
+                elif str(self.types[name].size) != size:
+                    message, near = f"households of type {name!r} have {self.types[name].size} members", None
+                else:
+                    continue
+                wrong.append(
+                    Complaint(
+                        message,
+                        found=name,
+                        allowed=", ".join(
+                            other for other, kind in self.types.items() if str(kind.size) == size
+                        ),
+                        nearest=near,
+                        next_step="mend the name, or declare the type under `types`",
+                        at=("composition", size, "values", name),
+                        on_key=True,
+                    )
+                )
+        for name, kind in self.types.items():
+            for key in ("couples", "others"):
+                for i, shape in enumerate(getattr(kind, key)):
+                    if shape not in self.ages:
+                        wrong.append(
+                            Complaint(
+                                f"there is no age shape {shape!r}",
+                                found=shape,
+                                allowed=", ".join(self.ages),
+                                nearest=nearest_name(shape, self.ages),
+                                next_step="mend the name, or declare it under `ages`",
+                                at=("types", name, key, i),
+                            )
+                        )
+        if wrong:
+            raise Complaints(wrong)
+        return self
+
+
+class Couples(Part):
+    """Couples inside a household: married or not, each in turn."""
+
+    married: Share
+    """Share of couples that are married when they enter."""
+    marriage: Rate
+    """How often an unmarried couple marries."""
+    divorce: Rate
+    """How often a married couple divorces; in this model both stay in the household."""
+
+
+class Demography(Part):
+    """How people come and go."""
+
+    deaths_male: Rates
+    """Rates of death of men by five-year band."""
+    deaths_female: Rates
+    """Rates of death of women by five-year band."""
+    births: Rates
+    """Rates of giving birth by the woman's five-year band, 15-19 to 45-49."""
+    couples: Couples
+
+    @model_validator(mode="after")
+    def _bands(self) -> Demography:
+        complete(self.deaths_male, FIVE_YEAR_BANDS, "deaths_male")
+        complete(self.deaths_female, FIVE_YEAR_BANDS, "deaths_female")
+        complete(self.births, FERTILE_BANDS, "births")
+        return self
+
+
+class Regions(Part):
+    """Regions: neutral names, `region 01` and so on."""
+
+    people: Shares
+    """Shares of people."""
+    urban: ShareTable
+    """Urban shares, scaled together so that the total below holds."""
+
+
+class Residence(Part):
+    """Where people live and where they are registered."""
+
+    regions: Regions
+    urban: Share
+    """Share of people in urban blocks."""
+    away: Share
+    """Share of residents who are registered elsewhere."""
+    away_rural: Share
+    """The same among rural residents; the urban share is solved."""
+    returns: Rate
+    """How often somebody registered elsewhere stops being so; the way there is solved."""
+
+
+class Tiers(Part):
+    """Tiers other than ordinary, as shares of people aged 18 to 64."""
+
+    official: Share
+    """Public officials."""
+    owner: Share
+    """Business owners and top managers."""
+
+
+class Visitors(Part):
+    """Short-stay visitors, beside the residents."""
+
+    share: Share
+    """Share of everybody present."""
+    stay: Duration
+    """Mean length of a stay."""
+    ages: Shares
+    """Shares of five-year bands; bands that are left out are impossible."""
+
+    @model_validator(mode="after")
+    def _known(self) -> Visitors:
+        known_bands(self.ages, "ages")
+        return self
+
+
+class Organisations(Part):
+    """Organisations: companies and the self-employed who are registered."""
+
+    number: Count
+    """How many there are where `represents` people live."""
+    sizes: Shares
+    """Shares of the sizes micro, small, medium, large."""
+    closing: Rate
+    """How often one closes; the opening rate is solved so that the number stays."""
+
+    @model_validator(mode="after")
+    def _sizes(self) -> Organisations:
+        complete(self.sizes, SIZES, "sizes")
+        return self
+
+
+class Declared(FilePart, Catalogue):
+    """A society as its file declares it, each part checked by itself."""
+
+    society: Name
+    """Name of the society."""
+    title: Text
+    """What it is, in a line."""
+    story: Text
+    """What it stands for, what it leaves out."""
+    represents: Count
+    """How many people the society stands for."""
+    teaching: Flag = False
+    """A packaged society for teaching: small entries are allowed, because they are nobody's."""
+    ages: Ages
+    sexes: Sexes
+    households: Households
+    demography: Demography
+    residence: Residence
+    incomes: Incomes
+    jobs: Jobs
+    kin: Kin
+    tiers: Tiers
+    groups: Shares
+    """Shares of stylised groups, independent of everything else: `group A`, `group B`, ..."""
+    visitors: Visitors
+    organisations: Organisations
+
+    @model_validator(mode="after")
+    def _amounts(self) -> Declared:
+        for name, conduct in self.conducts.items():
+            if (amount := conduct.amount) is None:
+                continue
+            place = ("conducts", name, "amount")
+            if amount.unit != self.incomes.currency:
+                raise Complaint(
+                    f"this amount is in {amount.unit}, the society counts in {self.incomes.currency}",
+                    found=amount.unit,
+                    allowed=self.incomes.currency,
+                    next_step="mend the unit",
+                    at=place,
+                )
+            low, high = amount.least, amount.most
+            if low < 0 or high > MOST_OWED:
+                raise Complaint(
+                    f"an amount lies between 0 and {MOST_OWED:,}",
+                    found=str(amount),
+                    next_step="mend it",
+                    at=place,
+                )
+        return self
