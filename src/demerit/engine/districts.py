@@ -130,7 +130,7 @@ class Desk:
         """
         room = min(MOST_FIRST_EVENTS, FIRST_EVENTS + len(followed) * len(tables.epoch) // 4)
         if self._state.event.shape[0] < room:
-            self._enlarge(tables, self._state.case_slot.size, room)
+            self._enlarge(tables, self._state.case.shape[0], room)
         self._state.followed[list(followed)] = 1
         self._walk(tables, seed, district, district + 1, slots)
         self._state.followed[:] = 0
@@ -146,7 +146,7 @@ class Desk:
             answer = _run(t.words, s.words, out.words, people.words, np.uint64(seed), first, last, slots)
             if answer == 0:
                 return
-            pool, events = self._state.case_slot.size, self._state.event.shape[0]
+            pool, events = self._state.case.shape[0], self._state.event.shape[0]
             if answer == POOL_FULL:
                 self._enlarge(tables, 2 * pool, events)
             elif answer == EVENTS_FULL:

@@ -24,13 +24,12 @@ from demerit.society.traits import ALL_SLOTS, SLOTS, TIERS
 
 CELLS = 4 * 8 * 5 * 5 * 8  # tier x group x residence x income fifth x age band
 
-# bits of case_flags
-FALSE, UNABLE, ENTERED, POINTS, TERM, OF_SHADOW = 1, 2, 4, 8, 16, 32
-DEBT, AVERAGED, REFUND = 64, 128, 256
-
 # the two histories of everybody, and three more scores that only the classes of harm read
 RECORDED, SHADOW, UNPROTECTED, GRAVE, FOUNDED = range(5)
 HISTORIES = 5
+
+CASE_COLUMNS = 16
+"""Room for one case in the pool: 64 bytes, of which `cases` uses the first ten numbers."""
 
 ORGANISED = len(TIERS)
 """Place of organisations where counts and factors go by tier."""
@@ -107,16 +106,7 @@ class State(NamedTuple):
     learned_bit: U8x1  # [S]
     own_since: I32x2  # [2 L, S] step in which the present own listing began, recorded lists first
     since: I32x2  # [L, S] step in which the present listing of any origin began
-    case_slot: I32x1  # [P] and so below
-    case_number: I32x1
-    case_list: I32x1
-    case_conduct: I32x1
-    case_flags: I32x1
-    case_epoch: I32x1
-    case_exit: I32x1  # how it will end
-    case_next: I32x1
-    case_rule: I32x1  # the rule's own for a person of the tier
-    case_points: I32x1  # given, where the case is of points; claimed, where it is of a debt
+    case: I32x2  # [P, 16] a case's numbers in one line of the cache, columns as in `cases`
     case_hash: U64x1
     due: I32x1  # [T] first case of each step, or -1
     pool: I32x1  # [2] first free place or -1, places ever used
@@ -162,9 +152,6 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
 
     def begun() -> NDArray[np.int32]:
         return np.zeros((MAX_LISTS, ALL_SLOTS), np.int32)
-
-    def numbers_a_case() -> NDArray[np.int32]:
-        return np.zeros(pool, np.int32)
 
     return State(
         present=bytes_a_slot(),
@@ -216,16 +203,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         learned_bit=bytes_a_slot(),
         own_since=np.zeros((2 * MAX_LISTS, ALL_SLOTS), np.int32),
         since=begun(),
-        case_slot=numbers_a_case(),
-        case_number=numbers_a_case(),
-        case_list=numbers_a_case(),
-        case_conduct=numbers_a_case(),
-        case_flags=numbers_a_case(),
-        case_epoch=numbers_a_case(),
-        case_exit=numbers_a_case(),
-        case_next=numbers_a_case(),
-        case_points=numbers_a_case(),
-        case_rule=numbers_a_case(),
+        case=np.zeros((pool, CASE_COLUMNS), np.int32),
         case_hash=np.zeros(pool, np.uint64),
         due=np.zeros(steps, np.int32),
         pool=np.zeros(2, np.int32),
@@ -346,38 +324,6 @@ def move(s: State, i: int) -> None:
     """Remember that a trait of slot `i`, or something else that conditions ask for, changed in this step."""
     stir(s, i)
     s.moved_bit[i] = MOVED
-
-
-@kernel
-def new_case(s: State) -> int:
-    """Return a free place in the pool, or -1 with the error set if there is none."""
-    p = s.pool[0]
-    if p >= 0:
-        s.pool[0] = s.case_next[p]
-        return int(p)
-    p = s.pool[1]
-    if p >= s.case_slot.shape[0]:
-        s.error[0] = POOL_FULL
-        return -1
-    s.pool[1] = p + 1
-    return int(p)
-
-
-@kernel
-def free_case(s: State, p: int) -> None:
-    """Give the place of a case back to the pool."""
-    s.case_next[p] = s.pool[0]
-    s.pool[0] = p
-
-
-@kernel
-def schedule(s: State, p: int, step: int) -> None:
-    """Let case `p` come up in `step`; beyond the last step it never does."""
-    if step < s.due.shape[0]:
-        s.case_next[p] = s.due[step]
-        s.due[step] = p
-    else:
-        free_case(s, p)
 
 
 @kernel

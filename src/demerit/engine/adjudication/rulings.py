@@ -21,22 +21,28 @@ from demerit.chance import point
 from demerit.chance.compiled import detail, index_below, partner_by, waiting_steps
 from demerit.chance.compiling import kernel
 from demerit.engine import events
+from demerit.engine.cases import (
+    AVERAGED,
+    CASE_CONDUCT,
+    CASE_EPOCH,
+    CASE_FLAGS,
+    CASE_LIST,
+    CASE_NUMBER,
+    CASE_POINTS,
+    CASE_RULE,
+    CASE_SLOT,
+    DEBT,
+    FALSE,
+    POINTS,
+    UNABLE,
+    new_case,
+    schedule,
+)
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
 from demerit.engine.scoring.worth import count_at_once
-from demerit.engine.state import (
-    AVERAGED,
-    DEBT,
-    FALSE,
-    MATCHING,
-    POINTS,
-    UNABLE,
-    State,
-    new_case,
-    schedule,
-    tier_of,
-)
+from demerit.engine.state import MATCHING, State, tier_of
 from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Occupant, World, tier_plain
 from demerit.scenario.tables import Tables
@@ -347,7 +353,7 @@ def _open(
     """Let a record of slot `i` come up in `step`, for list `number` or, flagged so, a score or debt."""
     p = new_case(s)
     if p >= 0:
-        s.case_slot[p], s.case_number[p], s.case_list[p] = i, s.number[i], number
-        s.case_conduct[p], s.case_epoch[p], s.case_hash[p] = conduct, e, h
-        s.case_flags[p], s.case_points[p], s.case_rule[p] = flags, points, rule
+        s.case[p, CASE_SLOT], s.case[p, CASE_NUMBER], s.case[p, CASE_LIST] = i, s.number[i], number
+        s.case[p, CASE_CONDUCT], s.case[p, CASE_EPOCH], s.case_hash[p] = conduct, e, h
+        s.case[p, CASE_FLAGS], s.case[p, CASE_POINTS], s.case[p, CASE_RULE] = flags, points, rule
         schedule(s, p, step)

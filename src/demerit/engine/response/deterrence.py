@@ -16,6 +16,7 @@ from __future__ import annotations
 from demerit.chance import plain as chance
 from demerit.chance.compiled import partner_by
 from demerit.chance.compiling import kernel
+from demerit.engine.cases import CASE_CONDUCT, CASE_EPOCH, CASE_SLOT
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.state import MATCHING, State
 from demerit.engine.world import Case, Occupant, World
@@ -122,8 +123,9 @@ def learn(t: Tables, s: State, p: int) -> None:
     """Take note that a record begins to count against a person; one that enters two lists is one record."""
     if t.deter_own[0] == 0 and t.deter_near[0] == 0:
         return
-    i = int(s.case_slot[p])
-    if t.deter_conduct[s.case_epoch[p], s.case_conduct[p]] != 0 and s.last_record[i] != s.case_hash[p]:
+    case = s.case[p]
+    i = int(case[CASE_SLOT])
+    if t.deter_conduct[case[CASE_EPOCH], case[CASE_CONDUCT]] != 0 and s.last_record[i] != s.case_hash[p]:
         s.last_record[i] = s.case_hash[p]
         s.own_records[i] += 1
         _touch(s, i)

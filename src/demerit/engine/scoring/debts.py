@@ -14,6 +14,21 @@ import numpy as np
 
 from demerit.chance import NEVER
 from demerit.chance.compiling import kernel
+from demerit.engine.cases import (
+    AVERAGED,
+    CASE_CONDUCT,
+    CASE_EPOCH,
+    CASE_EXIT,
+    CASE_FLAGS,
+    CASE_POINTS,
+    CASE_SLOT,
+    ENTERED,
+    FALSE,
+    REFUND,
+    UNABLE,
+    new_case,
+    schedule,
+)
 from demerit.engine.events import (
     DEBT_CANCELLED,
     DEBT_CLAIMED,
@@ -24,18 +39,7 @@ from demerit.engine.events import (
 )
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring.endings import found_wrong, found_wrong_plain, paid, paid_plain
-from demerit.engine.state import (
-    AVERAGED,
-    CORRECTION,
-    ENTERED,
-    FALSE,
-    PAYMENT,
-    REFUND,
-    UNABLE,
-    State,
-    new_case,
-    schedule,
-)
+from demerit.engine.state import CASE_COLUMNS, CORRECTION, PAYMENT, State
 from demerit.engine.totals import (
     CANCELLED,
     CLAIMED,
@@ -98,35 +102,36 @@ def settle_plain(w: World, case: Case, step: int) -> None:
 @kernel
 def _note(t: Tables, s: State, out: Totals, p: int, step: int, column: int, amount: int) -> None:
     """Add to the money of the person's income fifth."""
-    flags, rests_on = s.case_flags[p], OF_ACT
+    flags, rests_on = s.case[p, CASE_FLAGS], OF_ACT
     if flags & AVERAGED:
         rests_on = OF_AVERAGE
     elif flags & FALSE:
         rests_on = OF_NOTHING
-    out.money[t.quarter[step], s.fifth[s.case_slot[p]], rests_on, column] += amount
+    out.money[t.quarter[step], s.fifth[s.case[p, CASE_SLOT]], rests_on, column] += amount
 
 
 @kernel
 def claim(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     """Claim the money of a record that begins to count, and settle when it is paid or found wrong."""
-    e, h, conduct = s.case_epoch[p], s.case_hash[p], s.case_conduct[p]
-    without_act, unable = (s.case_flags[p] & FALSE) != 0, 1 if (s.case_flags[p] & UNABLE) != 0 else 0
-    averaged = 1 if s.case_flags[p] & AVERAGED else 0
-    happen(s, step, s.case_slot[p], DEBT_CLAIMED, conduct, s.case_points[p], averaged, np.int64(h))
-    _note(t, s, out, p, step, CLAIMED, s.case_points[p])
+    case, h = s.case[p], s.case_hash[p]
+    e, conduct, flags = case[CASE_EPOCH], case[CASE_CONDUCT], case[CASE_FLAGS]
+    without_act, unable = (flags & FALSE) != 0, 1 if (flags & UNABLE) != 0 else 0
+    averaged = 1 if flags & AVERAGED else 0
+    happen(s, step, case[CASE_SLOT], DEBT_CLAIMED, conduct, case[CASE_POINTS], averaged, np.int64(h))
+    _note(t, s, out, p, step, CLAIMED, s.case[p, CASE_POINTS])
     _note(t, s, out, p, step, DEBTS, 1)
     hazard = t.pay_listed[unable] if t.debt_listed[e, conduct] != 0 else t.pay_before[unable]
     when = paid(h, hazard, step)
     if t.debt_withheld[e] >= 0:
         when = min(when, step + t.debt_withheld[e])
     wrong = max(found_wrong(t, e, h, step, without_act, unable), step + 1)
-    s.case_flags[p] |= ENTERED
-    s.case_exit[p] = PAYMENT if when <= wrong else CORRECTION
+    s.case[p, CASE_FLAGS] |= ENTERED
+    s.case[p, CASE_EXIT] = PAYMENT if when <= wrong else CORRECTION
     given_back = _copy(s, p) if when <= wrong and wrong < NEVER and t.debt_refunds[e] != 0 else -1
     schedule(s, p, min(when, wrong))
     if given_back >= 0:
-        s.case_flags[given_back] |= REFUND
-        s.case_exit[given_back] = CORRECTION
+        s.case[given_back, CASE_FLAGS] |= REFUND
+        s.case[given_back, CASE_EXIT] = CORRECTION
         schedule(s, given_back, wrong)
 
 
@@ -135,13 +140,9 @@ def _copy(s: State, p: int) -> int:
     """Return a second case like `p`, or -1 with the error set if there is no room."""
     q = new_case(s)
     if q >= 0:
-        s.case_slot[q], s.case_number[q], s.case_list[q] = s.case_slot[p], s.case_number[p], s.case_list[p]
-        s.case_conduct[q], s.case_epoch[q], s.case_hash[q] = (
-            s.case_conduct[p],
-            s.case_epoch[p],
-            s.case_hash[p],
-        )
-        s.case_flags[q], s.case_points[q] = s.case_flags[p], s.case_points[p]
+        for column in range(CASE_COLUMNS):
+            s.case[q, column] = s.case[p, column]
+        s.case_hash[q] = s.case_hash[p]
     return q
 
 
@@ -149,9 +150,10 @@ def _copy(s: State, p: int) -> int:
 def settle(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     """Let a debt be paid or cancelled, or what was paid be given back."""
     column, event = CANCELLED, DEBT_CANCELLED
-    if s.case_flags[p] & REFUND:
+    if s.case[p, CASE_FLAGS] & REFUND:
         column, event = REFUNDED, DEBT_REFUNDED
-    elif s.case_exit[p] == PAYMENT:
+    elif s.case[p, CASE_EXIT] == PAYMENT:
         column, event = PAID, DEBT_PAID
-    happen(s, step, s.case_slot[p], event, s.case_conduct[p], s.case_points[p], 0, np.int64(s.case_hash[p]))
-    _note(t, s, out, p, step, column, s.case_points[p])
+    case, h = s.case[p], np.int64(s.case_hash[p])
+    happen(s, step, case[CASE_SLOT], event, case[CASE_CONDUCT], case[CASE_POINTS], 0, h)
+    _note(t, s, out, p, step, column, s.case[p, CASE_POINTS])

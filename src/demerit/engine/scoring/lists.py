@@ -13,6 +13,25 @@ import numpy as np
 from demerit.chance import NEVER, point
 from demerit.chance.compiling import kernel
 from demerit.engine import events
+from demerit.engine.cases import (
+    CASE_CONDUCT,
+    CASE_EPOCH,
+    CASE_EXIT,
+    CASE_FLAGS,
+    CASE_LIST,
+    CASE_NEXT,
+    CASE_NUMBER,
+    CASE_POINTS,
+    CASE_SLOT,
+    DEBT,
+    ENTERED,
+    FALSE,
+    POINTS,
+    TERM,
+    UNABLE,
+    free_case,
+    schedule,
+)
 from demerit.engine.events import SCORE_RECORD, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
@@ -21,22 +40,7 @@ from demerit.engine.response import deterrence
 from demerit.engine.scoring import debts, score, worth
 from demerit.engine.scoring.endings import found_wrong, found_wrong_plain, paid, paid_plain
 from demerit.engine.scoring.listing import settle, settle_plain
-from demerit.engine.state import (
-    CORRECTION,
-    DEBT,
-    ENTERED,
-    EXPIRY,
-    FALSE,
-    PAYMENT,
-    POINTS,
-    RECORDED,
-    REPAIR,
-    TERM,
-    UNABLE,
-    State,
-    free_case,
-    schedule,
-)
+from demerit.engine.state import CORRECTION, EXPIRY, PAYMENT, RECORDED, REPAIR, State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Case, World
 from demerit.scenario.histories import SLIGHT
@@ -162,11 +166,11 @@ def _hold_plain(w: World, case: Case, change: int) -> None:
 
 @kernel
 def _fate(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
-    e, number, h = s.case_epoch[p], s.case_list[p], s.case_hash[p]
-    wrong = (s.case_flags[p] & FALSE) != 0
-    unable = 1 if (s.case_flags[p] & UNABLE) != 0 else 0
+    e, number, h = s.case[p, CASE_EPOCH], s.case[p, CASE_LIST], s.case_hash[p]
+    wrong = (s.case[p, CASE_FLAGS] & FALSE) != 0
+    unable = 1 if (s.case[p, CASE_FLAGS] & UNABLE) != 0 else 0
     last, kind = t.points_end[e, step], EXPIRY
-    if s.case_flags[p] & POINTS == 0:
+    if s.case[p, CASE_FLAGS] & POINTS == 0:
         last = t.list_term[e, number, step]
         if t.list_payment[e, number] >= 0 and not wrong:
             when = paid(h, t.pay_listed[unable], step) + t.list_payment[e, number]
@@ -184,14 +188,15 @@ def _fate(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
 
 @kernel
 def _there(s: State, p: int) -> bool:
-    i = s.case_slot[p]
-    return bool(s.present[i] != 0 and s.number[i] == s.case_number[p])
+    i = s.case[p, CASE_SLOT]
+    return bool(s.present[i] != 0 and s.number[i] == s.case[p, CASE_NUMBER])
 
 
 @kernel
 def _hold(t: Tables, s: State, p: int, change: int) -> None:
     """Let a record keep its person on the list, or cease to."""
-    i, number, flags, conduct = s.case_slot[p], s.case_list[p], s.case_flags[p], s.case_conduct[p]
+    case = s.case[p]
+    i, number, flags, conduct = case[CASE_SLOT], case[CASE_LIST], case[CASE_FLAGS], case[CASE_CONDUCT]
     if flags & FALSE:
         s.unfounded[number, i] += change
         return
@@ -207,20 +212,20 @@ def _hold(t: Tables, s: State, p: int, change: int) -> None:
 
 @kernel
 def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
-    i, number = int(s.case_slot[p]), int(s.case_list[p])
+    i, number = int(s.case[p, CASE_SLOT]), int(s.case[p, CASE_LIST])
     if not _there(s, p):
         free_case(s, p)
         return
-    if s.case_flags[p] & DEBT:
+    if s.case[p, CASE_FLAGS] & DEBT:
         deterrence.learn(t, s, p)
         debts.claim(t, s, out, p, step)
         return
-    conduct, h = s.case_conduct[p], np.int64(s.case_hash[p])
-    if s.case_flags[p] & POINTS:
-        happen(s, step, i, events.RECORD_BEGINS, SCORE_RECORD, conduct, s.case_points[p], h)
+    conduct, h = s.case[p, CASE_CONDUCT], np.int64(s.case_hash[p])
+    if s.case[p, CASE_FLAGS] & POINTS:
+        happen(s, step, i, events.RECORD_BEGINS, SCORE_RECORD, conduct, s.case[p, CASE_POINTS], h)
         worth.count(t, s, out, p, step, 1)
     else:
-        if not holds(t, s, t.list_if[s.case_epoch[p], number], i, step, RECORDED):
+        if not holds(t, s, t.list_if[s.case[p, CASE_EPOCH], number], i, step, RECORDED):
             happen(s, step, i, events.RECORD_PASSES, number, conduct, 0, h)
             free_case(s, p)
             return
@@ -229,28 +234,28 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
         settle(t, s, out, step, number, i, EXPIRY)
     deterrence.learn(t, s, p)
     when, kind = _fate(t, s, p, step)
-    s.case_flags[p] |= ENTERED
-    s.case_exit[p] = kind
+    s.case[p, CASE_FLAGS] |= ENTERED
+    s.case[p, CASE_EXIT] = kind
     schedule(s, p, when)
 
 
 @kernel
 def _leave(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     if _there(s, p):
-        i, number = int(s.case_slot[p]), int(s.case_list[p])
-        if s.case_flags[p] & TERM:
+        i, number = int(s.case[p, CASE_SLOT]), int(s.case[p, CASE_LIST])
+        if s.case[p, CASE_FLAGS] & TERM:
             score.term(t, s, out, p, step)
-        elif s.case_flags[p] & DEBT:
+        elif s.case[p, CASE_FLAGS] & DEBT:
             debts.settle(t, s, out, p, step)
         else:
-            place = SCORE_RECORD if s.case_flags[p] & POINTS else number
-            conduct, h = s.case_conduct[p], np.int64(s.case_hash[p])
-            happen(s, step, i, events.RECORD_CEASES, place, conduct, s.case_exit[p], h)
-            if s.case_flags[p] & POINTS:
+            place = SCORE_RECORD if s.case[p, CASE_FLAGS] & POINTS else number
+            conduct, h = s.case[p, CASE_CONDUCT], np.int64(s.case_hash[p])
+            happen(s, step, i, events.RECORD_CEASES, place, conduct, s.case[p, CASE_EXIT], h)
+            if s.case[p, CASE_FLAGS] & POINTS:
                 worth.count(t, s, out, p, step, -1)
             else:
                 _hold(t, s, p, -1)
-                settle(t, s, out, step, number, i, s.case_exit[p])
+                settle(t, s, out, step, number, i, s.case[p, CASE_EXIT])
     free_case(s, p)
 
 
@@ -259,14 +264,14 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
     """Let due cases enter and end."""
     p, ending = s.due[step], -1
     while p >= 0:
-        after = s.case_next[p]
-        if s.case_flags[p] & ENTERED:
-            s.case_next[p] = ending
+        after = s.case[p, CASE_NEXT]
+        if s.case[p, CASE_FLAGS] & ENTERED:
+            s.case[p, CASE_NEXT] = ending
             ending = p
         else:
             _enter(t, s, out, p, step)
         p = after
     while ending >= 0:
-        after = s.case_next[ending]
+        after = s.case[ending, CASE_NEXT]
         _leave(t, s, out, ending, step)
         ending = after

@@ -16,6 +16,17 @@ import numpy as np
 
 from demerit.chance import NEVER
 from demerit.chance.compiling import kernel
+from demerit.engine.cases import (
+    CASE_FLAGS,
+    CASE_LIST,
+    CASE_NUMBER,
+    CASE_SLOT,
+    ENTERED,
+    OF_SHADOW,
+    TERM,
+    new_case,
+    schedule,
+)
 from demerit.engine.events import (
     BY_START,
     SCORE,
@@ -30,21 +41,7 @@ from demerit.engine.scoring.ledger import recover, recover_plain, settle_points,
 from demerit.engine.scoring.listing import settle, settle_plain
 from demerit.engine.scoring.risk import compute, compute_plain
 from demerit.engine.scoring.rolling import mean, mean_plain
-from demerit.engine.state import (
-    ENTERED,
-    EXPIRY,
-    HISTORIES,
-    MOVED,
-    OF_SHADOW,
-    RECORDED,
-    REPAIR,
-    SHADOW,
-    TERM,
-    State,
-    move,
-    new_case,
-    schedule,
-)
+from demerit.engine.state import EXPIRY, HISTORIES, MOVED, RECORDED, REPAIR, SHADOW, State, move
 from demerit.engine.totals import Totals, note, note_all, note_sum, note_traits
 from demerit.engine.world import Case, Occupant, World
 from demerit.scenario.tables import LEDGER, MAX_LISTS, RISK_SCORE, ROLLING_MEAN, Tables
@@ -204,8 +201,8 @@ def _until(t: Tables, s: State, step: int, number: int, i: int, history: int) ->
     if until < NEVER:
         p = new_case(s)
         if p >= 0:
-            s.case_slot[p], s.case_number[p], s.case_list[p] = i, s.number[i], number
-            s.case_flags[p] = ENTERED | TERM | (OF_SHADOW if history == SHADOW else 0)
+            s.case[p, CASE_SLOT], s.case[p, CASE_NUMBER], s.case[p, CASE_LIST] = i, s.number[i], number
+            s.case[p, CASE_FLAGS] = ENTERED | TERM | (OF_SHADOW if history == SHADOW else 0)
             schedule(s, p, until)
 
 
@@ -240,8 +237,8 @@ def _look(t: Tables, s: State, out: Totals, step: int, number: int, i: int) -> N
 @kernel
 def term(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     """Look again at a listing by score whose term ends; the case is the caller's to free."""
-    i, number = int(s.case_slot[p]), int(s.case_list[p])
-    history = 1 if s.case_flags[p] & OF_SHADOW != 0 else 0
+    i, number = int(s.case[p, CASE_SLOT]), int(s.case[p, CASE_LIST])
+    history = 1 if s.case[p, CASE_FLAGS] & OF_SHADOW != 0 else 0
     bit = 1 << number
     if s.state_on[history, i] & bit == 0 or s.until[history * MAX_LISTS + number, i] != step:
         return

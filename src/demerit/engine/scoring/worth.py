@@ -14,20 +14,18 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance.compiling import kernel
+from demerit.engine.cases import (
+    CASE_CONDUCT,
+    CASE_EPOCH,
+    CASE_FLAGS,
+    CASE_POINTS,
+    CASE_RULE,
+    CASE_SLOT,
+    FALSE,
+)
 from demerit.engine.scoring.endings import found_wrong
 from demerit.engine.scoring.rolling import rate, rate_plain, unrate, unrate_plain
-from demerit.engine.state import (
-    FALSE,
-    FOUNDED,
-    GRAVE,
-    RECORDED,
-    SHADOW,
-    UNPROTECTED,
-    State,
-    move,
-    stir,
-    tier_of,
-)
+from demerit.engine.state import FOUNDED, GRAVE, RECORDED, SHADOW, UNPROTECTED, State, move, stir, tier_of
 from demerit.engine.totals import GAINED, LOST, Totals
 from demerit.engine.world import Case, World, tier_plain
 from demerit.scenario.histories import SLIGHT
@@ -84,9 +82,10 @@ def _add(s: State, i: int, history: int, kind: int, h: np.uint64, points: int, s
 @kernel
 def count(t: Tables, s: State, out: Totals, p: int, step: int, sign: int) -> None:
     """Let a record count in the score of whom it is about (`sign` 1), or cease to (-1)."""
-    e, conduct, i, h = int(s.case_epoch[p]), int(s.case_conduct[p]), int(s.case_slot[p]), s.case_hash[p]
+    case, h = s.case[p], s.case_hash[p]
+    e, conduct, i = int(case[CASE_EPOCH]), int(case[CASE_CONDUCT]), int(case[CASE_SLOT])
     if t.score_era[e] == t.score_era[t.epoch[step]]:
-        false, given, rule = s.case_flags[p] & FALSE != 0, int(s.case_points[p]), int(s.case_rule[p])
+        false, given, rule = case[CASE_FLAGS] & FALSE != 0, int(case[CASE_POINTS]), int(case[CASE_RULE])
         _weigh(t, s, out, i, e, conduct, h, false, given, rule, step, sign)
 
 

@@ -1,0 +1,61 @@
+"""The pool of cases: records on their way to a list, a score or a debt, or in force there.
+
+A case waits in a queue keyed by the step in which something happens to it next. Its numbers stand side by
+side: whoever opens or ends one touches one line of the cache, where a column each would be eleven.
+"""
+
+from __future__ import annotations
+
+from demerit.chance.compiling import kernel
+from demerit.engine.state import POOL_FULL, State
+
+(
+    CASE_SLOT,
+    CASE_NUMBER,
+    CASE_LIST,
+    CASE_CONDUCT,
+    CASE_FLAGS,
+    CASE_EPOCH,
+    CASE_EXIT,
+    CASE_NEXT,
+    CASE_RULE,
+    CASE_POINTS,
+) = range(10)
+"""Columns of `State.case`. EXIT is how it will end, RULE the rule's own points for a person of the tier,
+POINTS those given or, where the case is of a debt, the money claimed."""
+
+# bits of CASE_FLAGS
+FALSE, UNABLE, ENTERED, POINTS, TERM, OF_SHADOW = 1, 2, 4, 8, 16, 32
+DEBT, AVERAGED, REFUND = 64, 128, 256
+
+
+@kernel
+def new_case(s: State) -> int:
+    """Return a free place in the pool, or -1 with the error set if there is none."""
+    p = s.pool[0]
+    if p >= 0:
+        s.pool[0] = s.case[p, CASE_NEXT]
+        return int(p)
+    p = s.pool[1]
+    if p >= s.case.shape[0]:
+        s.error[0] = POOL_FULL
+        return -1
+    s.pool[1] = p + 1
+    return int(p)
+
+
+@kernel
+def free_case(s: State, p: int) -> None:
+    """Give the place of a case back to the pool."""
+    s.case[p, CASE_NEXT] = s.pool[0]
+    s.pool[0] = p
+
+
+@kernel
+def schedule(s: State, p: int, step: int) -> None:
+    """Let case `p` come up in `step`; beyond the last step it never does."""
+    if step < s.due.shape[0]:
+        s.case[p, CASE_NEXT] = s.due[step]
+        s.due[step] = p
+    else:
+        free_case(s, p)
