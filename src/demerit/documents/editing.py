@@ -12,7 +12,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from demerit.documents.reading import Document, Where, dotted, parse
-from demerit.errors import WrongUse
+from demerit.errors import WrongUse, nearest_name, shown
 
 
 def _round_trip() -> YAML:
@@ -45,16 +45,43 @@ def edited(document: Document, path: Where, value: Any) -> Document:
     yaml = _round_trip()
     tree = yaml.load(document.text)
     here = tree
-    for depth, part in enumerate(path[:-1]):
-        if not (part in here if isinstance(here, dict) else isinstance(part, int) and part < len(here)):
-            raise WrongUse(f"{document.path} has no {dotted(path[: depth + 1])}")
-        here = here[part]
+    for depth, part in enumerate(path):
+        last = depth == len(path) - 1
         if not isinstance(here, (dict, list)):
-            raise WrongUse(f"{document.path}: {dotted(path[: depth + 1])} holds no further keys")
-    here[path[-1]] = value
+            raise WrongUse(
+                f"{document.path}: {dotted(path[:depth])} holds a single value and no {part!r} below."
+                f" Next: end the path at {dotted(path[:depth])}."
+            )
+        if not _has(here, part) and not (last and isinstance(here, dict)):
+            raise _no_such_place(document, path[: depth + 1], here)
+        if last:
+            here[part] = value
+        else:
+            here = here[part]
     stream = io.StringIO()
     yaml.dump(tree, stream)
     return parse(stream.getvalue(), document.path)
+
+
+def _has(holder: dict[Any, Any] | list[Any], part: str | int) -> bool:
+    return part in holder if isinstance(holder, dict) else isinstance(part, int) and 0 <= part < len(holder)
+
+
+def _no_such_place(document: Document, path: Where, holder: dict[Any, Any] | list[Any]) -> WrongUse:
+    """Say what a file does not have, and what stands there instead."""
+    if isinstance(holder, dict):
+        names = [str(name) for name in holder]
+        near = nearest_name(str(path[-1]), names)
+        allowed = ", ".join(names) or "nothing stands there"
+    else:
+        near, allowed = None, f"0..{len(holder) - 1}" if holder else "the list is empty"
+    return WrongUse(
+        shown(
+            f"{document.path} has no {dotted(path)}. Allowed: {allowed}."
+            + (f" Did you mean {near}?" if near else "")
+            + " Next: mend the path."
+        )
+    )
 
 
 def write(data: Any) -> str:
