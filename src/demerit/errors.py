@@ -4,6 +4,7 @@
     ├── InvalidFile             exit 2   a regime, society, scenario or target file is wrong; carries Problems
     │   └── CeilingExceeded     exit 2   a rate passes the ceiling that the society declares
     ├── WrongUse                exit 2   a command or function was called in a way that cannot work
+    ├── Unwritable              exit 2   what was asked for cannot be written where it was asked for
     ├── RunDamaged              exit 1   a run folder does not hold what its manifest says
     └── Interrupted             exit 130 somebody pressed Ctrl-C
 
@@ -125,6 +126,12 @@ class CeilingExceeded(InvalidFile):
 
 class WrongUse(DemeritError):
     """A command or a function was called in a way that cannot work."""
+
+    exit_code = 2
+
+
+class Unwritable(DemeritError):
+    """What was asked for cannot be written where it was asked for: disk full, read-only, not allowed."""
 
     exit_code = 2
 

@@ -44,7 +44,7 @@ def edited(document: Document, path: Where, value: Any) -> Document:
     """
     yaml = _round_trip()
     tree = yaml.load(document.text)
-    here = tree
+    here: Any = tree
     for depth, part in enumerate(path):
         last = depth == len(path) - 1
         if not isinstance(here, (dict, list)):
@@ -54,10 +54,11 @@ def edited(document: Document, path: Where, value: Any) -> Document:
             )
         if not _has(here, part) and not (last and isinstance(here, dict)):
             raise _no_such_place(document, path[: depth + 1], here)
+        holder: Any = here
         if last:
-            here[part] = value
+            holder[part] = value
         else:
-            here = here[part]
+            here = holder[part]
     stream = io.StringIO()
     yaml.dump(tree, stream)
     return parse(stream.getvalue(), document.path)
