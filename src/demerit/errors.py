@@ -65,8 +65,9 @@ class Problem:
         What was found is left out where the message quotes it already.
         """
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
-        text = f"{place}: {self.where}: {self.message}." if self.where else f"{place}: {self.message}."
-        if self.found and self.found not in self.message and self.found != "nothing":
+        text = f"{place}: {self.where}: {self.message}" if self.where else f"{place}: {self.message}"
+        text += "" if text.endswith("?") else "."
+        if self.found and self.found != "nothing" and not _quoted(self.found, self.message):
             text += f" Found: {_short(self.found, FOUND_SHOWN)}."
         if self.allowed:
             text += f" Allowed: {self.allowed}."
@@ -75,6 +76,12 @@ class Problem:
         if self.next_step:
             text += f" Next: {self.next_step}."
         return shown(text)
+
+
+def _quoted(found: str, message: str) -> bool:
+    """Return whether a message holds a found text as words of its own (the 0 of 1,000 is no 0)."""
+    words = rf"(?<![\w,.]){re.escape(found)}(?![\w,.]*\w)"
+    return repr(found)[1:-1] in message if not found.isprintable() else bool(re.search(words, message))
 
 
 FOUND_SHOWN = 80

@@ -117,7 +117,8 @@ def refuse(error: DemeritError, as_json: bool) -> int:
 
 
 def _refuse_usage(error: typer.TyperException, as_json: bool) -> int:
-    message = error.format_message().rstrip(".") + "."
+    message = error.format_message().rstrip(".")
+    message += "" if message.endswith("?") else "."
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "demerit"
     if as_json:

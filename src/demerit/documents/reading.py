@@ -160,6 +160,8 @@ def parse(text: str, name: str = "<text>") -> Document:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = " ".join(str(error.problem or error.context or "unreadable").split())
+        if (begun := _BEGUN.get(str(error.context))) and error.context_mark:
+            what += f", in {begun} that begins on line {error.context_mark.line + 1}"
         tab = "\\t" in what or "'\t'" in what
         raise InvalidFile(
             [
@@ -216,6 +218,14 @@ def _no_keys(name: str, top: Any) -> InvalidFile:
     return InvalidFile([Problem(name, 1, 1, "", found, "the file holds no keys", "`key: value`", None, step)])
 
 
+_BEGUN = {
+    "while parsing a flow sequence": "the list [...]",
+    "while parsing a flow mapping": "the mapping {...}",
+    "while scanning a quoted scalar": "the quoted text",
+    "while parsing a block mapping": "the keys",
+    "while parsing a block collection": "the list",
+}
+"""What the parser was in the middle of, in plain words; a bracket or quote that never ends begins there."""
 _NOTHING = object()
 _HALF = re.compile("[\ud800-\udfff]")
 

@@ -294,12 +294,14 @@ class Regime(FilePart):
             circle = _circle(name, asks)
             if circle and not said & set(circle):
                 said |= set(circle)
-                way = " by being on ".join([f"{name} is entered", *circle[1:], name])
+                way = " -> ".join([*circle, name])
                 yield Complaint(
-                    f"the list {way}, a circle",
+                    f"the lists {way} go in a circle: each is entered only by asking for the next"
+                    if len(circle) > 1
+                    else f"the list {name} is entered only by asking for {name} itself",
                     found=", ".join(circle),
                     at=("lists", name, "enter"),
-                    next_step="let one of them ask for something else, or add `on: [CONDUCT]` to it",
+                    next_step="ask for something else in one of these conditions, or add `on: [CONDUCT]`",
                 )
 
     def _wrong_ends(self, relation: str, spill: Spill) -> Iterator[Complaint]:

@@ -24,6 +24,7 @@ from demerit.documents import (
     digest,
     edited,
     gallery,
+    kind_of,
     parse,
     read,
     required_kind,
@@ -243,6 +244,16 @@ def _read(kind: str, target: str, scenario: Document) -> Document:
         if told and not path.is_file():
             raise InvalidFile([_nowhere(scenario, str(place), f"there is no file {target}")])
     document = read(path)
+    if told and (found := kind_of(document)) != kind:
+        raise InvalidFile(
+            [
+                _nowhere(
+                    scenario,
+                    str(place),
+                    f"{target} is a {found} file, not a {kind} file. Next: name a {kind} there",
+                )
+            ]
+        )
     required_kind(document, kind)
     return document
 
