@@ -40,6 +40,7 @@ ROOT = Path(__file__).parents[2]
 SCENARIOS = ("town", "benefit-flag", "china-lists-2018", "interview-2019", "penalty-points")
 WITNESSES = {"AVX-512": r"%zmm|%k[1-7]|vpmullq|vpsraq|vpternlog", "AVX2": r"%ymm", "SSE2": r"%xmm"}
 """Registers and instructions that only code for a set names, the newest first."""
+X86 = ("x86_64", "AMD64")
 NUMPY = ("X86_V3", "X86_V4", "AVX512_ICL", "AVX512_SPR")
 """NumPy's groups of kernels above its least, in order; older versions name their parts."""
 
@@ -92,7 +93,8 @@ def ways() -> Iterator[Way]:
     yield Way("one thread", threads=1)
     yield Way("two threads")
     yield Way("two threads, each run killed once", kill=True)
-    yield Way("SSE2", target="x86-64", numpy_off=len(offered))
+    if platform.machine() in X86:
+        yield Way("SSE2", target="x86-64", numpy_off=len(offered))
     if "X86_V3" in offered:
         yield Way("AVX2", target="haswell", numpy_off=wider)
     if "X86_V4" in offered:
@@ -212,12 +214,9 @@ def main(people: int) -> None:
     import demerit
 
     demerit.warmup()
-    print(
-        f"# The same bits\n\n`python -m bench.proofs.same_bits {people}`: the scenarios {', '.join(SCENARIOS)},"
-    )
-    print(
-        f"a year each, with their companions, {people:,} synthetic people and 2 draws, in a process of its own"
-    )
+    names = ", ".join(SCENARIOS)
+    print(f"# The same bits\n\n`python -m bench.proofs.same_bits {people}`: the scenarios {names},")
+    print(f"a year each, with companions, {people:,} synthetic people and 2 draws, in a process of its own")
     print(f"for each row. Processor: {processor()}.\n")
     print("| way | Python | compiled for | a loop uses | NumPy's kernels | threads | kills | digest |")
     print("|---|---|---|---|---|---|---|---|", flush=True)

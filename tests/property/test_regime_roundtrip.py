@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from demerit import regime
-from demerit.documents import Document, digest, dump, parse, plain, read, validate, write
+from demerit.documents import Document, digest, dump, edited, parse, plain, read, validate, write
 from demerit.errors import InvalidFile
 from demerit.scenario.model import Scenario
 from demerit.society.loading import checked
@@ -130,6 +130,25 @@ def test_every_valid_file_survives_load_dump_load_with_its_comments(what: str, d
     assert again.data == document.data and again.keys == document.keys and again.values == document.values
     assert marks(dump(again)) == marks(text)
     assert dump(again) == text.removeprefix("\ufeff")
+
+
+@pytest.mark.parametrize("what", ["regime, whole", "regime, by hand", "society", "scenario"])
+@given(st.data())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_an_edit_changes_one_value_and_no_comment(what: str, data: st.DataObject) -> None:
+    texts, _ = FILES[what]
+    document = parse(data.draw(sprinkled(data.draw(texts))).removeprefix("\ufeff"))
+    leaves = [path for path in places(document.data) if not isinstance(document.at(path), dict | list)]
+    path = data.draw(st.sampled_from(leaves))
+    value = data.draw(st.one_of(st.integers(), st.text(max_size=9), st.just({"a": [1, "b, c"]}), st.dates()))
+    assume(parse(write({"v": value})).data["v"] == value)
+    made = edited(document, path, value)
+    assert made.at(path) == value
+    assert marks(dump(made)) == marks(dump(document))
+    others = [each for each in leaves if each != path]
+    assert all(made.at(each) == document.at(each) for each in others)
+    added = edited(made, (*path[:-1], "new") if isinstance(path[-1], str) else ("new",), value)
+    assert marks(dump(added)) == marks(dump(document))
 
 
 junk = st.one_of(

@@ -6,13 +6,16 @@ would lose what matters most.
 
 from __future__ import annotations
 
+import copy
 import io
+from contextlib import suppress
 from typing import Any
 
 from ruamel.yaml import YAML
 
 from demerit.documents.reading import Document, Where, dotted, parse
-from demerit.errors import WrongUse, nearest_name, shown
+from demerit.documents.splicing import spliced
+from demerit.errors import InvalidFile, WrongUse, nearest_name, shown
 
 
 def _round_trip() -> YAML:
@@ -36,15 +39,15 @@ def edited(document: Document, path: Where, value: Any) -> Document:
 
     Args:
         document: as read from a file.
-        path: the place of the value; what is above it must exist.
-        value: plain data.
+        path: the place of the value; what is above it must exist, and the last part may be new in a mapping.
+        value: plain data, written on one line.
 
     Raises:
         WrongUse: there is no such place.
     """
-    yaml = _round_trip()
-    tree = yaml.load(document.text)
-    here: Any = tree
+    text = dump(document)
+    data = copy.deepcopy(document.data)
+    here: Any = data
     for depth, part in enumerate(path):
         last = depth == len(path) - 1
         if not isinstance(here, (dict, list)):
@@ -56,12 +59,28 @@ def edited(document: Document, path: Where, value: Any) -> Document:
             raise _no_such_place(document, path[: depth + 1], here)
         holder: Any = here
         if last:
-            holder[part] = value
+            holder[part] = parse(write({"value": value})).data["value"]
         else:
             here = holder[part]
+    changed = spliced(text, path, value)
+    if changed is not None:
+        with suppress(InvalidFile):
+            if (made := parse(changed, document.path)).data == data:
+                return made
+    return parse(_through_a_tree(text, path, value), document.path)
+
+
+def _through_a_tree(text: str, path: Where, value: Any) -> str:
+    """Return the text with one value replaced, where no splice can do it; most comments stay."""
+    yaml = _round_trip()
+    tree: Any = yaml.load(text)
+    here = tree
+    for part in path[:-1]:
+        here = here[part]
+    here[path[-1]] = value
     stream = io.StringIO()
     yaml.dump(tree, stream)
-    return parse(stream.getvalue(), document.path)
+    return stream.getvalue()
 
 
 def _has(holder: dict[Any, Any] | list[Any], part: str | int) -> bool:
