@@ -33,11 +33,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-SCENARIOS = ("town", "benefit-flag", "china-lists-2018", "interview-2019", "penalty-points")
 WITNESSES = {"AVX-512": r"%zmm|%k[1-7]|vpmullq|vpsraq|vpternlog", "AVX2": r"%ymm", "SSE2": r"%xmm"}
 """Registers and instructions that only code for a set names, the newest first."""
 X86 = ("x86_64", "AMD64")
@@ -86,6 +86,13 @@ def dispatched() -> list[str]:
     return sorted(known, key=lambda name: (NUMPY.index(name) if name in NUMPY else -1, known.index(name)))
 
 
+def scenarios() -> list[str]:
+    """Return the scenarios of the gallery; `none` runs beside each of them."""
+    from demerit.documents import gallery
+
+    return gallery.names("scenario")
+
+
 def ways() -> Iterator[Way]:
     """Yield every way, the plainest first; what this machine cannot run is left out."""
     offered = dispatched()
@@ -127,7 +134,7 @@ def run_all(people: int, threads: int, out: Path) -> dict[str, Any]:
     import demerit
 
     digests: dict[str, list[str]] = {}
-    for name in SCENARIOS:
+    for name in scenarios():
         start = demerit.plan(name).start
         end = start + dt.timedelta(days=364)
         done = demerit.run(
@@ -174,7 +181,7 @@ def result(way: Way, people: int, folder: Path) -> dict[str, Any]:
     out = folder / re.sub(r"\W+", "-", way.name)
     kills = 0
     if way.kill:
-        for name in SCENARIOS:
+        for name in scenarios():
             process = child(way, people, out)
             part = out / f"{name}.part"
             while process.poll() is None and not (part / "cube" / "inputs.parquet").is_file():
@@ -182,6 +189,8 @@ def result(way: Way, people: int, folder: Path) -> dict[str, Any]:
             process.send_signal(signal.SIGKILL)
             process.communicate()
             kills += part.is_dir() and not (out / name).exists()
+        if not kills:
+            raise SystemExit(f"{way.name}: every run was over before it was killed; ask for more people")
     started = time.monotonic()
     process = child(way, people, out)
     told, wrong = process.communicate()
@@ -212,12 +221,14 @@ def processor() -> str:
 def main(people: int) -> None:
     """Print the record, and fail if anything differs."""
     import demerit
+    from demerit.chance.compiling import source_digest
 
     demerit.warmup()
-    names = ", ".join(SCENARIOS)
+    names = ", ".join(scenarios())
     print(f"# The same bits\n\n`python -m bench.proofs.same_bits {people}`: the scenarios {names},")
     print(f"a year each, with companions, {people:,} synthetic people and 2 draws, in a process of its own")
-    print(f"for each row. Processor: {processor()}.\n")
+    print(f"for each row. Engine {source_digest()[:16]}, Numba {version('numba')}, NumPy {version('numpy')}.")
+    print(f"Processor: {processor()}.\n")
     print("| way | Python | compiled for | a loop uses | NumPy's kernels | threads | kills | digest |")
     print("|---|---|---|---|---|---|---|---|", flush=True)
     seen: dict[str, dict[str, list[str]]] = {}
