@@ -1,10 +1,11 @@
 """The doors through which the loader takes what a user wrote, each ready for any bytes.
 
-Shared by the fuzzer (loader_fuzz.py) and by a test of the suite (tests/property/test_loader.py). An input
+Shared by the fuzzer (loader_fuzz.py) and by tests of the suite (tests/property/test_loader.py). An input
 fails if anything but the refusals that users read comes out (`InvalidFile`, `Complaint`), or if one of them
-says nothing. A checksum of the input chooses the door (a byte of it would let a search drift to the slowest):
-the text of a quantity, a condition, or a small scenario, small regime or whole file of the tests in which a
-piece is overwritten. Small doors get most inputs: a whole file takes a hundred times as long.
+does not say what is wrong and what to do next. A checksum of the input chooses the door (a byte of it would
+let a search drift to the slowest). Every door begins from what is right, so that inputs load as well as
+fail: bytes choose one of its samples and a piece of it, and overwrite that piece. Small doors get most
+inputs: a whole file takes a hundred times as long.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ from demerit import regime
 from demerit.documents import parse, validate
 from demerit.errors import Complaint, Complaints, InvalidFile
 from demerit.quantities import Duration, Money, Quantity, Rate, Share
+from demerit.quantities.dimensions import DIMENSIONS
 from demerit.regime.expressions import Names
 from demerit.regime.parsing import parse as condition
 from demerit.scenario.model import Scenario
+from demerit.society.loading import checked
 
-EXAMPLE = Path(__file__).parents[2] / "tests" / "examples" / "lists-regime.yaml"
-WHOLE = EXAMPLE.read_text(encoding="utf-8")
+EXAMPLES = Path(__file__).parents[2] / "tests" / "examples"
+WHOLE = (EXAMPLES / "lists-regime.yaml").read_text(encoding="utf-8")
+SOCIETY = (EXAMPLES / "small-society.yaml").read_text(encoding="utf-8")
 SMALL = """\
 demerit: 1
 regime: small
@@ -42,7 +46,19 @@ SCENARIO = (
     "demerit: 1\nscenario: s\nof: none\nin: town\nfrom: 2020-01-06\nto: 2021-01-04\npeople: 1_000\ndraws: 2\n"
 )
 NAMES = Names(grades=("A", "B"), lists=("black",), score=True, entity="person", protected_input=False)
-QUANTITIES: tuple[type[Quantity], ...] = (Share, Rate, Duration, Money)
+QUANTITIES: tuple[tuple[type[Quantity], str], ...] = (
+    *((each, each.example) for each in DIMENSIONS),
+    (Share, "2..10 per 1000, assumed"),
+    (Rate, "5 per 1_000 person-years, from a, assumed 1e0..9.5 log"),
+    (Duration, "18 months, assumed 12..24"),
+    (Money, "28_228 yuan per month, assumed 20_000..30_000"),
+)
+CONDITIONS = (
+    "score < 600 and grade == B",
+    "not listed(black) or (age in 18..64 and sex != male)",
+    'residence in {urban-local, "rural away"}',
+    "-2 * score + fifth - region >= 7",
+)
 
 
 def _overwritten(text: str, data: bytes) -> str:
@@ -53,31 +69,38 @@ def _overwritten(text: str, data: bytes) -> str:
 
 
 def _quantity(data: bytes) -> None:
-    QUANTITIES[data[0] % len(QUANTITIES) if data else 0].read(data[1:].decode("utf-8", "replace"))
+    dimension, sample = QUANTITIES[data[0] % len(QUANTITIES) if data else 0]
+    dimension.read(_overwritten(sample, data[1:]))
 
 
 def _condition(data: bytes) -> None:
-    condition(data.decode("utf-8", "replace"), NAMES)
-
-
-def _small(data: bytes) -> None:
-    regime.from_document(parse(_overwritten(SMALL, data), "small.yaml"))
+    sample = CONDITIONS[data[0] % len(CONDITIONS) if data else 0]
+    condition(_overwritten(sample, data[1:]), NAMES)
 
 
 def _scenario(data: bytes) -> None:
     validate(parse(_overwritten(SCENARIO, data), "scenario.yaml"), Scenario)
 
 
+def _small(data: bytes) -> None:
+    regime.from_document(parse(_overwritten(SMALL, data), "small.yaml"))
+
+
 def _whole(data: bytes) -> None:
     regime.from_document(parse(_overwritten(WHOLE, data), "whole.yaml"))
 
 
+def _society(data: bytes) -> None:
+    checked(parse(_overwritten(SOCIETY, data), "society.yaml"))
+
+
 DOORS: tuple[tuple[str, Callable[[bytes], None], int], ...] = (
-    ("quantity", _quantity, 110),
+    ("quantity", _quantity, 108),
     ("condition", _condition, 90),
     ("scenario", _scenario, 40),
     ("small regime", _small, 14),
     ("whole regime", _whole, 2),
+    ("whole society", _society, 2),
 )
 """Each door with how many of 256 inputs go through it."""
 
@@ -96,17 +119,18 @@ def check(data: bytes) -> tuple[str, str]:
     """Let one input in; return its door and `loaded` or `explained`.
 
     Raises:
-        AssertionError: a refusal says nothing.
+        AssertionError: a refusal does not say what is wrong and what would be right or comes next.
         Exception: whatever else the loader lets out, which is the failure that is looked for.
     """
     name, enter, _ = DOORS[door_of(data)]
     try:
         enter(data)
     except InvalidFile as error:
-        assert error.problems and all(problem.message for problem in error.problems)
+        assert error.problems
+        assert all(problem.message and (problem.allowed or problem.next_step) for problem in error.problems)
         return name, "explained"
     except Complaint as error:
-        assert error.message
+        assert error.message and (error.allowed or error.next_step)
         return name, "explained"
     except Complaints as error:
         assert error.complaints

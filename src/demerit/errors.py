@@ -4,6 +4,7 @@
     ├── InvalidFile             exit 2   a regime, society, scenario or target file is wrong; carries Problems
     │   └── CeilingExceeded     exit 2   a rate passes the ceiling that the society declares
     ├── WrongUse                exit 2   a command or function was called in a way that cannot work
+    ├── Unwritable              exit 2   what was asked for cannot be written where it was asked for
     ├── RunDamaged              exit 1   a run folder does not hold what its manifest says
     └── Interrupted             exit 130 somebody pressed Ctrl-C
 
@@ -21,6 +22,7 @@ pydantic catches and hands on.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -58,16 +60,56 @@ class Problem:
     next_step: str = ""
 
     def __str__(self) -> str:
-        """Return `file:line:col: where: message.` and the advice, on one line."""
+        """Return `file:line:col: where: message. Found: ...` and the advice, on one line fit for a terminal.
+
+        What was found is left out where the message quotes it already.
+        """
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
-        text = f"{place}: {self.where}: {self.message}." if self.where else f"{place}: {self.message}."
+        text = f"{place}: {self.where}: {self.message}" if self.where else f"{place}: {self.message}"
+        text += "" if text.endswith("?") else "."
+        if self.found and self.found != "nothing" and not _quoted(self.found, self.message):
+            text += f" Found: {_short(self.found, FOUND_SHOWN)}."
         if self.allowed:
             text += f" Allowed: {self.allowed}."
         if self.nearest:
             text += f" Did you mean {self.nearest}?"
         if self.next_step:
             text += f" Next: {self.next_step}."
-        return text
+        return shown(text)
+
+
+def _quoted(found: str, message: str) -> bool:
+    """Return whether a message holds a found text as words of its own (the 0 of 1,000 is no 0)."""
+    words = rf"(?<![\w,.]){re.escape(found)}(?![\w,.]*\w)"
+    return repr(found)[1:-1] in message if not found.isprintable() else bool(re.search(words, message))
+
+
+FOUND_SHOWN = 80
+"""Signs of a found text that are shown."""
+WORD_SHOWN = 200
+"""Signs that are shown of a word without a space, which only hostile or broken files have so long."""
+SHOWN = 2_000
+"""Signs of one message."""
+
+
+def shown(text: str) -> str:
+    """Return a text as one line that a terminal can be given: signs that would steer it are written out.
+
+    Files are written by others; a colour code, a bell or a sign that turns the direction of reading must not
+    reach the screen, and a value of half a million signs must not fill it.
+    """
+    safe = "".join(sign if sign.isprintable() else _written_out(sign) for sign in text)
+    return _short(
+        re.sub(rf"\S{{{WORD_SHOWN},}}", lambda found: _short(found[0], WORD_SHOWN // 2), safe), SHOWN
+    )
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 20]}...{text[-10:]}"
+
+
+def _written_out(sign: str) -> str:
+    return sign.encode("unicode_escape").decode("ascii")
 
 
 class InvalidFile(DemeritError):
@@ -91,6 +133,12 @@ class CeilingExceeded(InvalidFile):
 
 class WrongUse(DemeritError):
     """A command or a function was called in a way that cannot work."""
+
+    exit_code = 2
+
+
+class Unwritable(DemeritError):
+    """What was asked for cannot be written where it was asked for: disk full, read-only, not allowed."""
 
     exit_code = 2
 

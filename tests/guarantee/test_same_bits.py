@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,9 @@ import numpy as np
 import pytest
 
 import demerit
+from bench.proofs.same_bits import X86, dispatched, ways
 from demerit.archive.folder import PartFolder, begin
+from demerit.chance import compiled
 from demerit.chance.compiling import cache_folder
 from demerit.engine import run as running
 from demerit.engine.districts import Desk
@@ -83,19 +86,52 @@ def test_districts_in_any_order_on_any_desk_add_up_to_the_same() -> None:
         assert fingerprint(summed) == whole
 
 
-@pytest.mark.parametrize("target", ["generic", "native"])
-def test_another_process_and_another_instruction_set_give_the_same_bits(target: str) -> None:
-    """`generic` is compiled without any extension of the processor, such as wide vectors or fused steps."""
+def chances() -> str:
+    """Return the fingerprint of what the quick kernels of chance say; also what a process prints."""
+    hashes = [int(compiled.lane(np.uint64(7), index)) for index in range(256)]
+    numbers = [
+        *hashes,
+        *(int(compiled.neglog(np.uint64(each))) for each in hashes),
+        *(int(compiled.log_q32(1 + (each >> 40))) for each in hashes),
+        *(int(compiled.exp_q32(-(each >> 28))) for each in hashes),
+        *(int(compiled.permute12(np.uint64(7), place)) for place in range(4096)),
+        *(int(word) for word in compiled.threefry(np.uint64(1), np.uint64(2), np.uint64(3), np.uint64(4))),
+    ]
+    return hashlib.sha256(repr(numbers).encode()).hexdigest()
+
+
+def elsewhere(function: str, **changed: str) -> str:
+    """Return what a function of this module says in another process, in other surroundings."""
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(Path(demerit.__file__).parent.parent)]),
         "DEMERIT_CACHE": str(cache_folder().parent.parent),
+        **changed,
     }
-    if target == "generic":
-        environment |= {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": ""}
-    script = "from tests.guarantee.test_same_bits import one_district; print(one_district())"
+    script = f"from tests.guarantee import test_same_bits as it; print(it.{function}())"
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == one_district()
+    return done.stdout.strip()
+
+
+def test_another_process_with_the_least_kernels_of_numpy_gives_the_same_bits() -> None:
+    """SSE2, AVX2 and AVX-512 are tried by bench/proofs/same_bits.py; same_bits.md holds what came of it."""
+    assert elsewhere("one_district", NPY_DISABLE_CPU_FEATURES=" ".join(dispatched())) == one_district()
+
+
+def test_chance_compiled_without_any_extension_of_the_processor_gives_the_same_bits(tmp_path: Path) -> None:
+    """`generic` has no wide vectors and no fused steps."""
+    least = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": "", "DEMERIT_CACHE": str(tmp_path)}
+    assert elsewhere("chances", **least) == chances()
+
+
+def test_the_proof_tries_threads_kills_and_every_instruction_set_of_this_machine() -> None:
+    made = {way.name: way for way in ways()}
+    assert {made["one thread"].threads, made["two threads"].threads} == {1, 2}
+    assert any(way.kill for way in made.values())
+    targets = {way.target: way.environment() for way in made.values() if way.target}
+    assert len({each["DEMERIT_CACHE"] for each in targets.values()}) == len(targets)
+    assert bool(targets) == (platform.machine() in X86)
+    assert all(each["NPY_DISABLE_CPU_FEATURES"].split() == dispatched() for each in [*targets.values()][:1])

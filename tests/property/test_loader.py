@@ -5,12 +5,16 @@ The same doors are fuzzed by a million inputs in bench/proofs/loader_fuzz.py.
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bench.proofs.loader_doors import DOORS, check, door_of
 from demerit import regime
 from demerit.documents import dump, gallery, parse, read
+from demerit.errors import Complaint, Complaints, InvalidFile
 
 
 @settings(max_examples=500, deadline=None)
@@ -21,6 +25,41 @@ def test_whatever_goes_in_loads_or_is_explained(data: bytes) -> None:
     door, outcome = check(data)
     assert door in [name for name, _, _ in DOORS]
     assert outcome in ("loaded", "explained")
+
+
+PIECES = [
+    "1",
+    " ",
+    ",",
+    "(",
+    "[",
+    "{a: ",
+    "- ",
+    "? ",
+    "a: ",
+    "not ",
+    "1+",
+    "age < 1 or ",
+    "..",
+    "&a ",
+    "\\x41",
+    "\n",
+    '"',
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(range(len(DOORS))), st.sampled_from(PIECES), st.integers(1, 4_000), st.integers(0, 400)
+)
+def test_a_piece_many_times_over_loads_or_is_explained_before_long(
+    door: int, piece: str, times: int, start: int
+) -> None:
+    _, enter, _ = DOORS[door]
+    begun = time.process_time()
+    with suppress(InvalidFile, Complaint, Complaints):
+        enter(bytes([start % 256, start // 256, 0, 0]) + (piece * times).encode())
+    assert time.process_time() - begun < 20
 
 
 def test_every_door_is_chosen_as_often_as_it_says() -> None:

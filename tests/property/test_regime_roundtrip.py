@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from demerit import regime
-from demerit.documents import Document, parse, plain, write
+from demerit.documents import Document, digest, dump, edited, parse, plain, read, validate, write
 from demerit.errors import InvalidFile
+from demerit.scenario.model import Scenario
+from demerit.society.loading import checked
+from tests.property import strategies
+from tests.property.comments import marks, sprinkled
 
 TEXT = (Path(__file__).parent.parent / "examples" / "lists-regime.yaml").read_text(encoding="utf-8")
 BASE = parse(TEXT).data
@@ -57,6 +65,29 @@ def regimes(draw: st.DrawFn) -> dict[str, Any]:
     return data
 
 
+@st.composite
+def scenarios(draw: st.DrawFn) -> dict[str, Any]:
+    """A scenario, its days, sizes and words varied."""
+    begins = draw(st.dates(dt.date(1990, 1, 1), dt.date(2030, 1, 1)))
+    length = dt.timedelta(days=draw(st.integers(7, 3_000)))
+    return {
+        "demerit": 1,
+        "scenario": draw(st.sampled_from(["mine", "a-b", "x1"])),
+        "title": draw(st.text(st.characters(categories=["L", "N", "Zs", "P"]), max_size=200)),
+        "of": draw(st.sampled_from(["none", "./mine.yaml", "a b.yaml"])),
+        "against": draw(st.sampled_from(["none", "nothing"])),
+        "in": "town",
+        "from": begins,
+        "to": begins + length,
+        "step": draw(st.sampled_from(["week", "day"])),
+        "people": draw(st.integers(1, 2_000_000_000)),
+        "seed": draw(st.integers(0, 2**62)),
+        "draws": draw(st.integers(1, 1_000)),
+        "keep": draw(st.sampled_from([[], ["panel"]])),
+        "truthful": draw(st.sampled_from(["none", True, False, "alone"])),
+    }
+
+
 @given(regimes())
 @settings(max_examples=40, deadline=None)
 def test_what_is_written_reads_back_equal(data: dict[str, Any]) -> None:
@@ -65,6 +96,59 @@ def test_what_is_written_reads_back_equal(data: dict[str, Any]) -> None:
     assert again == made
     assert regime.digest(again) == regime.digest(made)
     assert regime.evidence(again) == regime.evidence(made)
+
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+SOCIETY = (EXAMPLES / "small-society.yaml").read_text(encoding="utf-8")
+FILES: dict[str, tuple[st.SearchStrategy[str], Callable[[Document], Any]]] = {
+    "regime, parts varied": (regimes().map(write), regime.from_document),
+    "regime, whole": (strategies.regimes(12).map(write), regime.from_document),
+    "regime, by hand": (st.just(TEXT), regime.from_document),
+    "society": (st.just(SOCIETY), checked),
+    "society, plain": (st.just(write(plain(checked(parse(SOCIETY))))), checked),
+    "scenario": (scenarios().map(write), lambda document: validate(document, Scenario)),
+}
+"""What texts are drawn of, and what checks them."""
+
+
+@pytest.mark.parametrize("what", FILES)
+@given(st.data())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_every_valid_file_survives_load_dump_load_with_its_comments(what: str, data: st.DataObject) -> None:
+    texts, load = FILES[what]
+    bare = data.draw(texts)
+    text = data.draw(sprinkled(bare))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "mine.yaml"
+        path.write_bytes(text.encode())
+        document = read(path)
+        made = load(document)
+        path.write_bytes(dump(document).encode())
+        again = read(path)
+    assert made == load(parse(bare)) == load(again)
+    assert digest(made) == digest(load(again))
+    assert again.data == document.data and again.keys == document.keys and again.values == document.values
+    assert marks(dump(again)) == marks(text)
+    assert dump(again) == text.removeprefix("\ufeff")
+
+
+@pytest.mark.parametrize("what", ["regime, whole", "regime, by hand", "society", "scenario"])
+@given(st.data())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_an_edit_changes_one_value_and_no_comment(what: str, data: st.DataObject) -> None:
+    texts, _ = FILES[what]
+    document = parse(data.draw(sprinkled(data.draw(texts))).removeprefix("\ufeff"))
+    leaves = [path for path in places(document.data) if not isinstance(document.at(path), dict | list)]
+    path = data.draw(st.sampled_from(leaves))
+    value = data.draw(st.one_of(st.integers(), st.text(max_size=9), st.just({"a": [1, "b, c"]}), st.dates()))
+    assume(parse(write({"v": value})).data["v"] == value)
+    made = edited(document, path, value)
+    assert made.at(path) == value
+    assert marks(dump(made)) == marks(dump(document))
+    others = [each for each in leaves if each != path]
+    assert all(made.at(each) == document.at(each) for each in others)
+    added = edited(made, (*path[:-1], "new") if isinstance(path[-1], str) else ("new",), value)
+    assert marks(dump(added)) == marks(dump(document))
 
 
 junk = st.one_of(

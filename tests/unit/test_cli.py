@@ -48,7 +48,8 @@ def test_an_invalid_file_is_reported_by_line_and_exits_2(
     assert start(["check", "mine.yaml"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert err == "mine.yaml:7:9: to: this is not a date. Allowed: YYYY-MM-DD. Next: mend the month.\n"
+    place, found = "mine.yaml:7:9: to: this is not a date.", "Found: 2014-13-06."
+    assert err == f"{place} {found} Allowed: YYYY-MM-DD. Next: mend the month.\n"
 
 
 def test_an_invalid_file_is_reported_to_machines_in_parts(

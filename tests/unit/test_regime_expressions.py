@@ -6,7 +6,7 @@ import pytest
 
 from demerit.errors import Complaint
 from demerit.regime import Names, Op, evaluate, opcodes, parse, variable_codes
-from demerit.regime.expressions import MAX_OPCODES, stack_depth
+from demerit.regime.expressions import stack_depth
 
 NAMES = Names(grades=("A", "B", "C", "D"), lists=("black", "travel-black"), score=True)
 
@@ -109,7 +109,10 @@ def test_a_long_or_of_words_needs_no_deep_stack() -> None:
         ("tier == sex", 8, "a tier cannot be compared with a sex", None, "like with like"),
         ("score * score * score < 5", 14, "may pass 64 bits", None, "smaller numbers"),
         ("(" * 40 + "age < 1" + ")" * 40, 32, "nested deeper than 32", None, "split"),
-        (" or ".join(["age < 1"] * MAX_OPCODES), 0, "too long", None, "split"),
+        (" or ".join(["age < 1"] * 100), 0, "too long", None, "split"),
+        (" or ".join(["age < 1"] * 200), 128 * 11 + 4, "more than 256 operators", None, "split"),
+        (" " * 4_001, 4000, "this condition has 4,001 signs", None, "split"),
+        ("score < 0000000000000000000000000099999999999", 8, "too large", None, "smaller number"),
     ],
 )
 def test_each_mistake_is_told_at_its_sign(

@@ -8,13 +8,13 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 import duckdb
 
-from demerit.errors import DemeritError
+from demerit.errors import Unwritable
 
 _ADVICE: Final = {
     errno.ENOSPC: "The disk is full; free some space and run the same command again, it goes on.",
@@ -27,8 +27,8 @@ _ADVICE: Final = {
 }
 
 
-class FolderUnwritable(DemeritError):
-    """The run folder cannot be written: disk full, no permission, or something in the way."""
+class FolderUnwritable(Unwritable):
+    """A folder or file cannot be written: disk full, no permission, or something in the way."""
 
 
 @contextmanager
@@ -43,19 +43,24 @@ def writing(path: Path, option: str = "--out") -> Iterator[None]:
         number, text = error.errno or 0, error.strerror or str(error)
         raise _unwritable(path, number, text, option) from error
     except duckdb.IOException as error:
-        text = str(error).splitlines()[0]
         number = next((code for code in _ADVICE if os.strerror(code) in str(error)), 0)
+        text = os.strerror(number) if number else str(error).splitlines()[0]
         raise _unwritable(path, number, text, option) from error
 
 
 def write_text(file: Path, text: str) -> None:
     """Write a small UTF-8 file whole or not at all, and have it on the disk before returning."""
     temporary = file.with_name(f".{file.name}.tmp")
-    with temporary.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    os.replace(temporary, file)
+    try:
+        with temporary.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(temporary, file)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
 
 
 def sync_folder(folder: Path) -> None:

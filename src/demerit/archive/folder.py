@@ -37,6 +37,7 @@ from demerit.errors import RunDamaged, WrongUse
 IDENTITY: Final = "run.json"
 """File of an unfinished run that says which run it is."""
 
+_AGAIN: Final = "Next: restore the folder from a copy, or delete it and run the scenario again."
 _OURS: Final = (MANIFEST, IDENTITY, LOCK)
 
 
@@ -86,9 +87,9 @@ def read_manifest(folder: Path) -> Manifest:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise RunDamaged(f"{file}: {where}: {first['msg']}.") from error
+        raise RunDamaged(f"{file}: {where}: {first['msg']}. {_AGAIN}") from error
     except (OSError, ValueError) as error:
-        raise RunDamaged(f"{file} cannot be read ({error}).") from error
+        raise RunDamaged(f"{file} cannot be read ({error}). {_AGAIN}") from error
 
 
 class PartFolder:

@@ -7,15 +7,15 @@ never ends in a traceback; whatever else is raised is a bug of ours and is left 
 from __future__ import annotations
 
 import dataclasses
-import os
+import errno
 import sys
 from collections.abc import Sequence
 
 import typer
 
 from demerit.cli import files, linting, lives, machine, runs, tables
-from demerit.cli.output import Answer, note, print_json
-from demerit.errors import DemeritError, Interrupted, InvalidFile
+from demerit.cli.output import Answer, hush, note, print_json
+from demerit.errors import DemeritError, Interrupted, InvalidFile, Unwritable
 
 app = typer.Typer(
     name="demerit",
@@ -58,9 +58,7 @@ def start(arguments: Sequence[str] | None = None) -> int:
         answer = app(args=typed, prog_name="demerit", standalone_mode=False)
         if answer == 130:  # typer turns Ctrl-C into this code and says nothing
             raise KeyboardInterrupt
-        code = answer.show() if isinstance(answer, Answer) else int(answer or 0)
-        sys.stdout.flush()
-        return code
+        return answer.show() if isinstance(answer, Answer) else int(answer or 0)
     except DemeritError as error:
         return refuse(error, as_json)
     except typer.TyperException as error:
@@ -71,9 +69,25 @@ def start(arguments: Sequence[str] | None = None) -> int:
             as_json,
         )
     except BrokenPipeError:
-        # The reader of a pipe (head, less) has seen enough. Keep Python from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        hush()  # the reader of a pipe (head, less) has seen enough
         return 0
+    except OSError as error:
+        if error.errno not in _REFUSED:
+            raise
+        hush()
+        return refuse(_unwritable(error), as_json=False)
+
+
+_REFUSED = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EBADF, errno.EIO}
+"""What the system answers when somebody's disk, rights or pipes, and not Demerit, are the reason."""
+
+
+def _unwritable(error: OSError) -> Unwritable:
+    place = error.filename or "the answer"
+    return Unwritable(
+        f"{place} cannot be written ({error.strerror}). Next: free some space, mend your right to it or"
+        " choose another place, and run the same command again."
+    )
 
 
 def refuse(error: DemeritError, as_json: bool) -> int:
@@ -103,7 +117,8 @@ def refuse(error: DemeritError, as_json: bool) -> int:
 
 
 def _refuse_usage(error: typer.TyperException, as_json: bool) -> int:
-    message = error.format_message()
+    message = error.format_message().rstrip(".")
+    message += "" if message.endswith("?") else "."
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "demerit"
     if as_json:

@@ -6,9 +6,12 @@ one JSON shape, and one place that marks every JSON as being about synthetic peo
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
@@ -36,21 +39,40 @@ class Answer:
         if self.as_json:
             print_json(self.data)
         elif self.text:
-            sys.stdout.write(self.text.rstrip("\n") + "\n")
+            say(self.text.rstrip("\n") + "\n")
         return self.code
 
 
 def print_json(data: Mapping[str, Any]) -> None:
     """Print one JSON object to stdout, headed by the sentence that its people are synthetic."""
-    sys.stdout.write(
-        json.dumps({"synthetic": SYNTHETIC, **data}, indent=2, ensure_ascii=False, default=str) + "\n"
-    )
+    say(json.dumps({"synthetic": SYNTHETIC, **data}, indent=2, ensure_ascii=False, default=str) + "\n")
+
+
+def say(text: str) -> None:
+    """Print to stdout; signs that it cannot carry, such as of a file's odd name, are written out.
+
+    Raises:
+        OSError: stdout is closed, or what it leads to is full.
+    """
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "it is closed")
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    sys.stdout.flush()
 
 
 def note(text: str) -> None:
-    """Tell the person at the terminal something that is not the result: to stderr."""
-    sys.stderr.write(text.rstrip("\n") + "\n")
-    sys.stderr.flush()
+    """Tell the person at the terminal something that is not the result: to stderr, if anybody reads it."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.write(text.rstrip("\n") + "\n")
+            sys.stderr.flush()
+
+
+def hush() -> None:
+    """Lead what is left to say to nowhere, so that Python does not complain at the end of the process."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> str:

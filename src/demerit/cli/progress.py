@@ -28,7 +28,7 @@ class Report(Protocol):
 @contextmanager
 def progress() -> Iterator[Report]:
     """Give a `Report` that draws a bar on a terminal and prints plain lines elsewhere."""
-    if sys.stderr.isatty():
+    if sys.stderr is not None and sys.stderr.isatty():
         with _bar() as report:
             yield report
     else:

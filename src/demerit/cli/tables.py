@@ -61,7 +61,7 @@ def _drawn(found: lab.Rows) -> str:
     for row in found.rows:
         drawn.add_row(*(Text("" if value is None else str(value)) for value in row))
     text = StringIO()
-    width = None if sys.stdout.isatty() else UNBOUNDED
+    width = None if sys.stdout is not None and sys.stdout.isatty() else UNBOUNDED
     Console(file=text, width=width, color_system=None).print(drawn)
     lines = [line.rstrip() for line in text.getvalue().splitlines() if line.strip()]
     return "\n".join([*lines, "", f"{found.sentence}. {SYNTHETIC}"])

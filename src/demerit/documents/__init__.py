@@ -27,7 +27,7 @@ from demerit.documents.models import (
 )
 from demerit.documents.reading import Document, dotted, parse, read
 from demerit.documents.schema import schema
-from demerit.documents.validation import kind_of, problems_of, validate
+from demerit.documents.validation import kind_of, problems_of, required_kind, validate
 from demerit.documents.walking import digest, plain, replaced, walk
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "read",
     "reference_problems",
     "replaced",
+    "required_kind",
     "schema",
     "unverified",
     "used_references",

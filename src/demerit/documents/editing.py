@@ -6,13 +6,16 @@ would lose what matters most.
 
 from __future__ import annotations
 
+import copy
 import io
+from contextlib import suppress
 from typing import Any
 
 from ruamel.yaml import YAML
 
 from demerit.documents.reading import Document, Where, dotted, parse
-from demerit.errors import WrongUse
+from demerit.documents.splicing import spliced
+from demerit.errors import InvalidFile, WrongUse, nearest_name, shown
 
 
 def _round_trip() -> YAML:
@@ -36,25 +39,69 @@ def edited(document: Document, path: Where, value: Any) -> Document:
 
     Args:
         document: as read from a file.
-        path: the place of the value; what is above it must exist.
-        value: plain data.
+        path: the place of the value; what is above it must exist, and the last part may be new in a mapping.
+        value: plain data, written on one line.
 
     Raises:
         WrongUse: there is no such place.
     """
-    yaml = _round_trip()
-    tree = yaml.load(document.text)
-    here = tree
-    for depth, part in enumerate(path[:-1]):
-        if not (part in here if isinstance(here, dict) else isinstance(part, int) and part < len(here)):
-            raise WrongUse(f"{document.path} has no {dotted(path[: depth + 1])}")
-        here = here[part]
+    text = dump(document)
+    data = copy.deepcopy(document.data)
+    here: Any = data
+    for depth, part in enumerate(path):
+        last = depth == len(path) - 1
         if not isinstance(here, (dict, list)):
-            raise WrongUse(f"{document.path}: {dotted(path[: depth + 1])} holds no further keys")
+            raise WrongUse(
+                f"{document.path}: {dotted(path[:depth])} holds a single value and no {part!r} below."
+                f" Next: end the path at {dotted(path[:depth])}."
+            )
+        if not _has(here, part) and not (last and isinstance(here, dict)):
+            raise _no_such_place(document, path[: depth + 1], here)
+        holder: Any = here
+        if last:
+            holder[part] = parse(write({"value": value})).data["value"]
+        else:
+            here = holder[part]
+    changed = spliced(text, path, value)
+    if changed is not None:
+        with suppress(InvalidFile):
+            if (made := parse(changed, document.path)).data == data:
+                return made
+    return parse(_through_a_tree(text, path, value), document.path)
+
+
+def _through_a_tree(text: str, path: Where, value: Any) -> str:
+    """Return the text with one value replaced, where no splice can do it; most comments stay."""
+    yaml = _round_trip()
+    tree: Any = yaml.load(text)
+    here = tree
+    for part in path[:-1]:
+        here = here[part]
     here[path[-1]] = value
     stream = io.StringIO()
     yaml.dump(tree, stream)
-    return parse(stream.getvalue(), document.path)
+    return stream.getvalue()
+
+
+def _has(holder: dict[Any, Any] | list[Any], part: str | int) -> bool:
+    return part in holder if isinstance(holder, dict) else isinstance(part, int) and 0 <= part < len(holder)
+
+
+def _no_such_place(document: Document, path: Where, holder: dict[Any, Any] | list[Any]) -> WrongUse:
+    """Say what a file does not have, and what stands there instead."""
+    if isinstance(holder, dict):
+        names = [str(name) for name in holder]
+        near = nearest_name(str(path[-1]), names)
+        allowed = ", ".join(names) or "nothing stands there"
+    else:
+        near, allowed = None, f"0..{len(holder) - 1}" if holder else "the list is empty"
+    return WrongUse(
+        shown(
+            f"{document.path} has no {dotted(path)}. Allowed: {allowed}."
+            + (f" Did you mean {near}?" if near else "")
+            + " Next: mend the path."
+        )
+    )
 
 
 def write(data: Any) -> str:

@@ -10,6 +10,7 @@ module and `editing` are the only ones that know ruamel.yaml.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,9 +30,9 @@ from ruamel.yaml.events import (
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 
+from demerit.documents.opening import text_of, whole
 from demerit.errors import InvalidFile, Problem
 
-MAX_BYTES = 1_000_000
 MAX_DEPTH = 32
 MAX_VALUES = 20_000
 
@@ -142,40 +143,7 @@ def read(path: Path | str) -> Document:
         InvalidFile: the file is absent, too large, not UTF-8 or not the YAML that we read; with line and
         column.
     """
-    name = str(path)
-    try:
-        raw = Path(path).read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise _whole(
-            name, f"the file cannot be read ({reason})", "check the path and your right to read it"
-        ) from None
-    if len(raw) > MAX_BYTES:
-        raise _whole(
-            name,
-            f"the file has {len(raw):,} bytes and the limit is {MAX_BYTES:,}",
-            "give aggregates; rows about people have no place in a file",
-        )
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise InvalidFile(
-            [
-                Problem(
-                    name,
-                    line,
-                    1,
-                    "",
-                    "bytes",
-                    "this is not UTF-8 text",
-                    "UTF-8",
-                    None,
-                    "save the file as UTF-8",
-                )
-            ]
-        ) from None
-    return parse(text, name)
+    return parse(text_of(path), str(path))
 
 
 def parse(text: str, name: str = "<text>") -> Document:
@@ -192,6 +160,8 @@ def parse(text: str, name: str = "<text>") -> Document:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = " ".join(str(error.problem or error.context or "unreadable").split())
+        if (begun := _BEGUN.get(str(error.context))) and error.context_mark:
+            what += f", in {begun} that begins on line {error.context_mark.line + 1}"
         tab = "\\t" in what or "'\t'" in what
         raise InvalidFile(
             [
@@ -211,21 +181,53 @@ def parse(text: str, name: str = "<text>") -> Document:
             ]
         ) from None
     except YAMLError as error:
-        raise _whole(
-            name, f"this is not YAML: {' '.join(str(error).split())}", "check for control characters"
-        ) from None
+        raise _unreadable_sign(name, text, error) from None
     if not isinstance(reader.top, dict):
-        raise _whole(
-            name, "the file holds no keys", "begin with `demerit: 1` and `regime: NAME`, one key a line"
-        )
+        raise _no_keys(name, reader.top)
     return Document(name, reader.top, reader.keys, reader.values, text)
 
 
-def _whole(name: str, message: str, next_step: str) -> InvalidFile:
-    return InvalidFile([Problem(name, 0, 0, "", "", message, None, None, next_step)])
+def _unreadable_sign(name: str, text: str, error: YAMLError) -> InvalidFile:
+    """Say where a sign stands that no YAML may hold, such as a zero byte."""
+    at = getattr(error, "position", None)
+    if not isinstance(at, int) or at >= len(text):
+        return whole(name, f"this is not YAML: {' '.join(str(error).split())}", "check for control signs")
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    sign = f"U+{ord(text[at]):04X}"
+    return InvalidFile(
+        [
+            Problem(
+                name,
+                line,
+                column,
+                "",
+                sign,
+                f"the control sign {sign} has no place in a file",
+                None,
+                None,
+                "remove it; if the whole file looks odd, it is no text file",
+            )
+        ]
+    )
 
 
+def _no_keys(name: str, top: Any) -> InvalidFile:
+    found = "an empty file" if top is None else "a list" if isinstance(top, list) else "text without a key"
+    begin = "begin with `demerit: 1` and `regime: NAME`, `society: NAME` or `scenario: NAME`, one key a line"
+    step = f"{begin}; `demerit gallery NAME` prints a whole file to start from"
+    return InvalidFile([Problem(name, 1, 1, "", found, "the file holds no keys", "`key: value`", None, step)])
+
+
+_BEGUN = {
+    "while parsing a flow sequence": "the list [...]",
+    "while parsing a flow mapping": "the mapping {...}",
+    "while scanning a quoted scalar": "the quoted text",
+    "while parsing a block mapping": "the keys",
+    "while parsing a block collection": "the list",
+}
+"""What the parser was in the middle of, in plain words; a bracket or quote that never ends begins there."""
 _NOTHING = object()
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class _Reader:
@@ -259,7 +261,12 @@ class _Reader:
                 )
             return
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-            raise self.refuse(event, "anchors and aliases are not read", "write the value out in both places")
+            sign = "*" if isinstance(event, AliasEvent) else "&"
+            raise self.refuse(
+                event,
+                f"anchors and aliases are not read, and this is {sign}{event.anchor}",
+                "write the value out in both places; text that begins with & or * stands in quotes",
+            )
         if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
             self.stack.pop()
             self.key = self.waiting.pop()
@@ -270,6 +277,12 @@ class _Reader:
             self.value(event)
 
     def value(self, event: Any) -> None:
+        if isinstance(event, ScalarEvent) and _HALF.search(event.value):
+            raise self.refuse(
+                event,
+                "this text holds half a sign (\\uD800 to \\uDFFF)",
+                "write the sign itself, not its code",
+            )
         position = (event.start_mark.line + 1, event.start_mark.column + 1)
         holder = self.stack[-1] if self.stack else None
         if isinstance(holder, dict) and self.key is _NOTHING:
@@ -278,7 +291,9 @@ class _Reader:
         tag = getattr(event, "tag", None)
         if tag is not None and str(tag) not in ("!", "None"):
             raise self.refuse(
-                event, f"the tag {tag} is not read", "remove the tag; values have their usual form"
+                event,
+                f"the tag {str(tag).replace('tag:yaml.org,2002:', '!!')} is not read",
+                "remove the tag; text that begins with ! stands in quotes",
             )
         if isinstance(event, ScalarEvent):
             made: Any = self.scalar(event)
@@ -299,12 +314,16 @@ class _Reader:
         self.values[here] = self.keys.get(here, position) if begins_below else position
         if len(self.values) > MAX_VALUES:
             raise self.refuse(
-                event, f"the file holds more than {MAX_VALUES:,} values", "give aggregates only"
+                event,
+                f"the file holds more than {MAX_VALUES:,} values",
+                "give aggregates; rows about people have no place in a file",
             )
         if not isinstance(event, ScalarEvent):
             if len(self.stack) >= MAX_DEPTH:
                 raise self.refuse(
-                    event, f"values are nested deeper than {MAX_DEPTH} levels", "flatten the structure"
+                    event,
+                    f"values are nested deeper than {MAX_DEPTH} levels",
+                    "look for a bracket or an indentation that should have ended earlier",
                 )
             self.stack.append(made)
             self.waiting.append(_NOTHING)
@@ -315,12 +334,14 @@ class _Reader:
     def begin_key(self, event: Any, holder: dict[str, Any], position: Position) -> None:
         if not isinstance(event, ScalarEvent):
             raise self.refuse(
-                event, "a key is plain text", "write `name: value`; put quotes around special signs"
+                event,
+                "a key is plain text, and here a list or mapping begins",
+                "write `name: value`; put quotes around a name with special signs",
             )
         key = str(event.value)
         here: Where = (*self.path, key)
         if key == "<<":
-            raise self.refuse(event, "merge keys are not read", "write the values out", here)
+            raise self.refuse(event, "merge keys are not read", "write the values out in both places", here)
         if key in holder:
             first = self.keys[here][0]
             raise self.refuse(

@@ -8,7 +8,7 @@ new code.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -64,13 +64,20 @@ def validate(document: Document, model: type[M], *, references: bool = True) -> 
 def kind_of(document: Document) -> str:
     """Return what a file is: `regime`, `society`, `scenario` or `targets`, by the key that names it.
 
+    Targets name the regime that they are of, so a file with both keys holds targets.
+
     Raises:
         InvalidFile: it has none of these keys, or more than one.
     """
     kinds = [kind for kind in FOLDERS if kind in document.data]
+    if "targets" in kinds:
+        return "targets"
     if len(kinds) == 1:
         return kinds[0]
     message = f"this file has the keys {' and '.join(kinds)}" if kinds else "nothing says what this file is"
+    step = (
+        "keep one of these keys, and give each its own file" if kinds else "add `regime: NAME`, for a regime"
+    )
     raise InvalidFile(
         [
             document.problem(
@@ -78,11 +85,35 @@ def kind_of(document: Document) -> str:
                 message,
                 found=", ".join(kinds),
                 allowed=", ".join(FOLDERS),
-                next_step="keep one of these keys, with the name that the file declares",
+                next_step=step,
                 key=True,
             )
         ]
     )
+
+
+def required_kind(document: Document, kind: str) -> None:
+    """Refuse a file of another kind in one sentence, not in one for every key that it lacks.
+
+    Args:
+        document: as read.
+        kind: `regime`, `society`, `scenario` or `targets`.
+
+    Raises:
+        InvalidFile: it is of another kind, of none, or of two.
+    """
+    if (found := kind_of(document)) != kind:
+        raise InvalidFile(
+            [
+                document.problem(
+                    (found,),
+                    f"this is a {found} file, not a {kind} file",
+                    found=found,
+                    key=True,
+                    next_step=f"give a {kind} file; `demerit gallery --kind {kind}` lists some",
+                )
+            ]
+        )
 
 
 def problems_of(document: Document, model: type[BaseModel], error: ValidationError) -> list[Problem]:
@@ -159,8 +190,20 @@ def _translate(document: Document, model: type[BaseModel], detail: ErrorDetails)
         )
     elif kind == "missing":
         key = dropped[-1] if dropped else "a key"
+        value, meaning = _told(model, path, key, document)
         yield document.problem(
-            path, f"{key!r} is missing here", found="", next_step=f"add `{key}: ...`", key=bool(path)
+            path,
+            f"{key!r} is missing here",
+            found="",
+            next_step=f"add `{key}: {value}`" + (f", {meaning}" if meaning and value == "..." else ""),
+            key=bool(path),
+        )
+    elif kind == "literal_error" and path == ("demerit",):
+        yield document.problem(
+            path,
+            "the language has no such version",
+            allowed="1",
+            next_step="write `demerit: 1`; it is the version of the language, not of your file",
         )
     elif kind in ("literal_error", "enum"):
         allowed = [
@@ -191,11 +234,25 @@ def _translate(document: Document, model: type[BaseModel], detail: ErrorDetails)
     elif kind in _BOUNDS:
         key, words = _BOUNDS[kind]
         yield document.problem(
-            path, "this is out of bounds", allowed=f"{words} {context[key]}", next_step="mend the number"
+            path,
+            f"this is not {words} {context[key]}",
+            allowed=f"{words} {context[key]}",
+            next_step="mend the number",
         )
     else:
         message, next_step = _MESSAGES.get(kind, (_lower(detail["msg"]), "mend the value"))
         yield document.problem(path, message, next_step=next_step)
+
+
+def _told(model: type[BaseModel], path: Where, key: str, document: Document) -> tuple[str, str]:
+    """Return what to write for a key that is missing, and the first sentence of what it means."""
+    for each in _types_at(model, path, document):
+        for name, field in each.model_fields.items():
+            if key == (field.alias or name):
+                choices = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
+                meaning = (field.description or "").split("\n")[0].partition(". ")[0].rstrip(".")
+                return str(choices[0]) if len(choices) == 1 else "...", _lower(meaning)
+    return "...", ""
 
 
 def _lower(message: str) -> str:
@@ -204,18 +261,22 @@ def _lower(message: str) -> str:
 
 def _keys_at(model: type[BaseModel], path: Where, document: Document) -> set[str]:
     """Return the keys that the model allows at a path, following fields, mappings, lists and unions."""
+    return {
+        field.alias or name
+        for each in _types_at(model, path, document)
+        for name, field in each.model_fields.items()
+    }
+
+
+def _types_at(model: type[BaseModel], path: Where, document: Document) -> list[type[BaseModel]]:
+    """Return the models that may stand at a path."""
     types: list[Any] = [model]
     for depth, part in enumerate(path):
         types = [inner for each in types for inner in _below(each, part)]
         data = document.at(path[: depth + 1])
         if isinstance(data, dict) and "kind" in data:
             types = [each for each in types if _fits(each, data["kind"])] or types
-    return {
-        field.alias or name
-        for each in types
-        if isinstance(each, type) and issubclass(each, BaseModel)
-        for name, field in each.model_fields.items()
-    }
+    return [each for each in types if isinstance(each, type) and issubclass(each, BaseModel)]
 
 
 def _fits(model: Any, kind: object) -> bool:

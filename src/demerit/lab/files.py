@@ -150,11 +150,13 @@ def gallery_text(name: str, kind: str | None = None) -> str:
 
 def _find(target: str | Path, kind: str | None) -> tuple[Path, str]:
     """Return the file that a target means, and its kind."""
-    from demerit.documents import gallery, kind_of, read
+    from demerit.documents import gallery, kind_of, read, required_kind
 
     _kind(kind)
     if kind is not None:
-        return gallery.resolve(kind, target), kind
+        path = gallery.resolve(kind, target)
+        required_kind(read(path), kind)
+        return path, kind
     if _is_path(target):
         return Path(target), kind_of(read(target))
     name = str(target)

@@ -163,4 +163,6 @@ def _day(name: str, given: Day | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(given)
     except ValueError:
-        raise WrongUse(f"--{name} takes a date such as 2014-01-06, not {given!r}.") from None
+        raise WrongUse(
+            f"--{name} takes a date such as 2014-01-06, not {given!r}. Next: write it as YYYY-MM-DD."
+        ) from None

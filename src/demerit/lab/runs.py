@@ -197,8 +197,10 @@ class Run:
             WrongUse: it is no id, or the run has nobody of this id, or no such draw.
             RunDamaged: with what does not hold.
         """
+        from demerit.lab.cache import usable_cache
         from demerit.lab.lives import life_of
 
+        usable_cache()
         return life_of(self._verified, person, draw)
 
     def people_worth_a_look(self) -> list[Candidate]:
@@ -222,8 +224,10 @@ class Run:
         from demerit.archive import integrity
         from demerit.archive.folder import RunFolder
         from demerit.lab import panels
+        from demerit.lab.cache import usable_cache
         from demerit.lab.replaying import replayed
 
+        usable_cache()
         checks = ["the digest of every file and table", "every conservation law"]
         findings = [str(finding) for finding in integrity.check(self.folder)]
         if not findings and self.manifest.has_panel:
@@ -265,7 +269,9 @@ class Run:
 
         Raises:
             RunDamaged: with what does not hold.
+            Unwritable: the disk refuses the page; nothing of it is left, and a page that was there stays.
         """
+        from demerit.archive.disk import write_text, writing
         from demerit.lab.followed import followed
         from demerit.report import page
 
@@ -277,7 +283,12 @@ class Run:
                 f"{target} cannot be a page. Next: give the path of a file in a folder that exists."
             )
         found = [followed(source.folder, source.manifest) for source in sources]
-        target.write_text(page(sources, fact_check, found), encoding="utf-8")
+        text = page(sources, fact_check, found)
+        with writing(target):
+            if target.exists() and not target.is_file():  # a pipe or device, which nothing may replace
+                target.write_text(text, encoding="utf-8")
+            else:
+                write_text(target.resolve(), text)
         return target
 
     @cached_property
@@ -350,8 +361,10 @@ def run(
     Raises:
         InvalidFile: a file, or a changed value, is wrong.
         WrongUse: the folder holds something else.
+        Unwritable: the disk refuses the folder, or the machine code.
     """
     from demerit.archive.folder import RunFolder, begin
+    from demerit.lab.cache import usable_cache
     from demerit.lab.running import compute
 
     wishes = Wishes(
@@ -365,6 +378,7 @@ def run(
         changes=changes,
     )
     found = resolved(target, wishes)
+    usable_cache()
     begun = begin(folder_of(found, out), found.run_id)
     if isinstance(begun, RunFolder):
         return Run(begun.path, begun.manifest)
@@ -375,11 +389,12 @@ def run(
 
 def warmup() -> Path:
     """Compile the engine, so that no later run waits for it; return the folder of the machine code."""
-    from demerit.chance.compiling import cache_folder
+    from demerit.lab.cache import usable_cache
     from demerit.lab.replaying import compile_engine
 
+    folder = usable_cache()
     compile_engine()
-    return cache_folder()
+    return folder
 
 
 def _source(folder: Path, written: bool = False) -> RunSource:

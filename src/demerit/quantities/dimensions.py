@@ -93,6 +93,8 @@ class Rate(Quantity):
             raise cls.wrong_unit(
                 unit, tuple(f"per {name}-{time}" for name in _SUBJECTS for time in _PER_YEAR)
             )
+        if match["many"] and not Decimal(match["many"]):
+            raise cls.wrong_unit(unit)
         factor = _PER_YEAR[period] / (Decimal(match["many"].replace("_", "")) if match["many"] else _ONE)
         if match["percent"]:
             factor /= 100

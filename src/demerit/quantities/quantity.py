@@ -25,8 +25,11 @@ from demerit.errors import Complaint, nearest_name
 NUMBER = r"[-+]?(?:\d[\d_]*(?:\.\d[\d_]*)?|\.\d+)(?:[eE][-+]?\d+)?"
 _VALUE = re.compile(rf"^\s*(?P<low>{NUMBER})(?:\s*\.\.\s*(?P<high>{NUMBER}))?\s*(?P<unit>.*?)\s*$")
 _ASSUMED = re.compile(rf"^assumed(?:\s+(?P<low>{NUMBER})\s*\.\.\s*(?P<high>{NUMBER}))?(?P<log>\s+log)?\s*$")
+_UNIT_OF_RANGE = re.compile(rf"^(?P<range>assumed\s+{NUMBER}\s*\.\.\s*{NUMBER})\s*(?P<unit>[%A-Za-z][^.]*)$")
 _FROM = re.compile(r"^from\s+(?P<key>[A-Za-z0-9][A-Za-z0-9-]*)\s*$")
 _KEYS = ("value", "unit", "from", "assumed", "log", "note")
+MAX_TEXT = 300
+"""Signs of the one-line form; no value of a file comes near, and a longer one is no value."""
 EVIDENCE_NEXT = (
     "add `, from KEY` with a key of `references` (the text of the rule itself may be one), "
     "or `, assumed LOW..HIGH` with the range you would defend"
@@ -36,6 +39,12 @@ EVIDENCE_NEXT = (
 def number_text(value: Decimal) -> str:
     """Return the shortest plain text of a decimal, without an exponent."""
     return format(value.normalize(), "f") if value else "0"
+
+
+def _twice(what: str, found: str, offset: int) -> Complaint:
+    return Complaint(
+        f"`{what}` stands here a second time", found=found, next_step="keep one of them", offset=offset
+    )
 
 
 def check_parts(found: Mapping[Any, Any], parts: tuple[str, ...], what: str) -> None:
@@ -68,12 +77,12 @@ def read_number(text: object, what: str = "the number") -> Decimal:
         Complaint: it is no finite number.
     """
     if isinstance(text, bool) or not isinstance(text, (int, float, str, Decimal)):
-        raise Complaint(f"{what} is not a number", found=str(text), next_step="write digits, such as 0.3")
+        raise Complaint(f"{what} cannot be read", found=str(text), next_step="write digits, such as 0.3")
     try:
         value = Decimal(str(text).replace("_", "").strip())
     except InvalidOperation:
         raise Complaint(
-            f"{what} is not a number", found=str(text), next_step="write digits, such as 0.3"
+            f"{what} cannot be read", found=str(text), next_step="write digits, such as 0.3"
         ) from None
     if not value.is_finite() or abs(value.adjusted()) > 30:
         raise Complaint(f"{what} is out of all bounds", found=str(text), next_step="write a finite number")
@@ -187,6 +196,13 @@ class Quantity:
         Raises:
             Complaint: with the offset of the part that is wrong.
         """
+        if len(text) > MAX_TEXT:
+            raise Complaint(
+                f"this {cls.dimension} has {len(text):,} signs",
+                found=text,
+                allowed=f"at most {MAX_TEXT} signs",
+                next_step=f"write it like {cls.example!r}; remarks belong into `note:` or a comment",
+            )
         first, *clauses = text.split(",")
         match = _VALUE.match(first)
         if match is None:
@@ -205,13 +221,25 @@ class Quantity:
             here = offset + len(clause) - len(clause.lstrip())
             offset += len(clause) + 1
             if found := _FROM.match(part):
+                if reference is not None:
+                    raise _twice("from KEY", part, here)
                 reference = found["key"]
             elif found := _ASSUMED.match(part):
+                if marked:
+                    raise _twice("assumed LOW..HIGH", part, here)
                 marked, log = True, bool(found["log"])
                 if found["low"] is not None:
                     bounds = (read_number(found["low"]), read_number(found["high"]))
             else:
                 groups = part[:1].isdigit()
+                if unit := _UNIT_OF_RANGE.match(part):
+                    raise Complaint(
+                        f"a range has the unit of its value, and here {unit['unit']!r} stands after it",
+                        found=part,
+                        allowed="assumed LOW..HIGH, assumed LOW..HIGH log",
+                        next_step=f"write `{unit['range']}`",
+                        offset=here,
+                    )
                 raise Complaint(
                     f"{part!r} is neither `from KEY` nor `assumed LOW..HIGH`",
                     found=part,
@@ -264,7 +292,11 @@ class Quantity:
             assumed = Range(bounds[0] * factor, bounds[1] * factor, log)
             if not assumed.low < assumed.high:
                 raise Complaint(
-                    "the range has no width", found=text, next_step="write LOW..HIGH with LOW below HIGH"
+                    f"the range {number_text(bounds[0])}..{number_text(bounds[1])} has no width"
+                    if bounds[0] == bounds[1]
+                    else f"the range {number_text(bounds[0])}..{number_text(bounds[1])} runs downwards",
+                    found=text,
+                    next_step="write LOW..HIGH with LOW below HIGH",
                 )
             if log and assumed.low <= 0:
                 raise Complaint(
@@ -347,13 +379,21 @@ class Quantity:
             raise Complaint(
                 "`from` names one reference", found=str(reference), next_step="write its key", at=("from",)
             )
+        if not isinstance(log := found.get("log", False), bool):
+            raise Complaint(
+                "`log` is neither true nor false",
+                found=str(log),
+                allowed="true, false",
+                next_step="write `log: true`, or leave it out",
+                at=("log",),
+            )
         text = " ".join(str(found[key]) for key in ("value", "unit") if key in found)
         return cls.build(
             read_number(found["value"]),
             str(found.get("unit", "")),
             reference,
             bounds,
-            bool(found.get("log", False)),
+            log,
             str(found.get("note", "")),
             text,
         )

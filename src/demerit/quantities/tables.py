@@ -104,7 +104,12 @@ class Table:
         check_parts(found, _KEYS, cls.what)
         written = found["values"]
         if not isinstance(written, (Mapping, list, tuple)) or not written:
-            raise Complaint("`values` is a list or a mapping of numbers", found=str(written), at=("values",))
+            raise Complaint(
+                "`values` is a list or a mapping of numbers",
+                found=str(written) if written else "nothing",
+                next_step="write {NAME: NUMBER, ...} or [NUMBER, ...]",
+                at=("values",),
+            )
         keys = tuple(str(key) for key in written) if isinstance(written, Mapping) else None
         entries: list[tuple[Any, Any]] = (
             list(written.items()) if isinstance(written, Mapping) else list(enumerate(written))

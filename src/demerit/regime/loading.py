@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from demerit.documents import Document, Evidence, gallery, kind_of, read, reference_problems, validate
+from demerit.documents import Document, Evidence, gallery, read, reference_problems, required_kind, validate
 from demerit.documents import digest as form_digest
 from demerit.documents import drawn as drawn_form
 from demerit.documents import drawn_values as drawn_form_values
@@ -43,18 +43,7 @@ def from_document(document: Document) -> Regime:
     Raises:
         InvalidFile: as for `load`.
     """
-    if (kind := kind_of(document)) != "regime":
-        raise InvalidFile(
-            [
-                document.problem(
-                    (kind,),
-                    f"this is a {kind} file, not a regime",
-                    found=kind,
-                    key=True,
-                    next_step="give a regime",
-                )
-            ]
-        )
+    required_kind(document, "regime")
     regime = validate(document, Regime, references=False)
     forms = [(form, read_form(form, begins)) for begins, form in amended(document)]
     problems = [*reference_problems(forms), *row_problems(forms)]

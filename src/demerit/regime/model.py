@@ -253,6 +253,7 @@ class Regime(FilePart):
                     found=", ".join(listed.enter.on),
                     next_step="let source and list have the same `entity`",
                 )
+        yield from self._circles()
         if self.spillover is not None:
             for relation, spill in self.spillover.relations.items():
                 for key, what in (("share_of_points", "a share of points needs"), ("points", "points need")):
@@ -272,6 +273,35 @@ class Regime(FilePart):
                     found=str(after),
                     at=("amendments", index, "from"),
                     next_step="reorder them, or join two of one date",
+                )
+
+    def _circles(self) -> Iterator[Complaint]:
+        """Yield where lists that only a condition fills wait for each other, or one for itself.
+
+        A record breaks such a circle, so lists that conducts enter (`on`) may ask for each other.
+        """
+        asks: dict[str, list[str]] = {}
+        for name, rule in self.lists.items():
+            asks[name] = []
+            if not rule.enter.on and rule.enter.condition is not None:
+                try:
+                    free = self.expression(rule.enter.condition, rule.entity).free_names
+                except Complaint:
+                    continue  # said where conditions are read
+                asks[name] = [other for other in self.lists if f"listed({other})" in free]
+        said: set[str] = set()
+        for name in asks:
+            circle = _circle(name, asks)
+            if circle and not said & set(circle):
+                said |= set(circle)
+                way = " -> ".join([*circle, name])
+                yield Complaint(
+                    f"the lists {way} go in a circle: each is entered only by asking for the next"
+                    if len(circle) > 1
+                    else f"the list {name} is entered only by asking for {name} itself",
+                    found=", ".join(circle),
+                    at=("lists", name, "enter"),
+                    next_step="ask for something else in one of these conditions, or add `on: [CONDUCT]`",
                 )
 
     def _wrong_ends(self, relation: str, spill: Spill) -> Iterator[Complaint]:
@@ -302,6 +332,21 @@ class Regime(FilePart):
                     or f"this regime declares no list of {entity}s",
                     next_step=f"name a list of {entity}s",
                 )
+
+
+def _circle(start: str, asks: Mapping[str, list[str]]) -> list[str]:
+    """Return the names on the shortest way from a name back to itself, itself first; or none."""
+    ways = [[start]]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop(0)
+        for name in asks[way[-1]]:
+            if name == start:
+                return way
+            if name not in seen:
+                seen.add(name)
+                ways.append([*way, name])
+    return []
 
 
 def _unknown(what: str, name: str, known: Mapping[str, object], place: Where, on_key: bool) -> Complaint:

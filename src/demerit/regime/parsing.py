@@ -14,6 +14,7 @@ from demerit.errors import nearest_name
 from demerit.regime.expressions import (
     ENUMERATIONS,
     MAX_DEPTH,
+    MAX_OPCODES,
     NUMBERS,
     OF_ORGANISATIONS,
     OF_PERSONS,
@@ -51,6 +52,7 @@ class Parser:
         self.tokens = tokens(text)
         self.position = 0
         self.depth = 0
+        self.operators = 0
 
     def whole(self) -> Node:
         """Return the tree of the whole text, which must be a condition.
@@ -122,9 +124,15 @@ class Parser:
                 return Typed(Number(-inner.node.value, token.start), "number", token.start)
             return Typed(Binary("-", Number(0), inner.node, token.start), "number", token.start)
         if token.kind == "number":
-            value = int(token.text.replace("_", "")[:20])
+            value = int(token.text.replace("_", "").lstrip("0")[:20] or "0")
             if value >= 2**31:
-                refuse("this number is too large", token.start, found=token.text, allowed="below 2147483648")
+                refuse(
+                    "this number is too large",
+                    token.start,
+                    found=token.text,
+                    allowed="below 2147483648",
+                    next_step="write a smaller number",
+                )
             return Typed(Number(value, token.start), "number", token.start)
         if token.kind == "quoted":
             return Typed(Number(0), _WORD, token.start, token.text[1:-1].replace(" ", "-"))
@@ -207,6 +215,16 @@ class Parser:
 
     def infix(self, left: Typed, op: Token) -> Typed:
         """Return what an operator makes of its two sides."""
+        self.operators += 1
+        if (
+            self.operators > MAX_OPCODES
+        ):  # each is an instruction at least, and the tree is walked by recursion
+            refuse(
+                f"this condition has more than {MAX_OPCODES} operators",
+                op.start,
+                found=op.text,
+                next_step="split it over two lists or consequences",
+            )
         if op.text in ("and", "or"):
             right = self.expression(POWER[op.text])
             both = self.want(left, _TRUTH).node, self.want(right, _TRUTH).node

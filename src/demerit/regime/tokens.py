@@ -13,6 +13,10 @@ _TOKEN = re.compile(
 )
 
 
+MAX_SIGNS = 4_000
+"""Length of a condition; the longest that fits the stack machine is shorter."""
+
+
 class Token(NamedTuple):
     """One sign or word of the text; `kind` is number, name, quoted, sign or end."""
 
@@ -27,6 +31,14 @@ def tokens(text: str) -> list[Token]:
     Raises:
         Complaint: at a sign that no condition has.
     """
+    if len(text) > MAX_SIGNS:
+        refuse(
+            f"this condition has {len(text):,} signs",
+            MAX_SIGNS,
+            found=text,
+            allowed=f"at most {MAX_SIGNS:,} signs",
+            next_step="split it over two lists or consequences",
+        )
     found: list[Token] = []
     at = 0
     while text[at:].strip():

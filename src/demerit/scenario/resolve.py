@@ -18,7 +18,19 @@ from pydantic import TypeAdapter, ValidationError
 from demerit import regime as regimes
 from demerit.archive.schema import AGAINST, TRUTHFUL
 from demerit.chance.compiling import source_digest
-from demerit.documents import Document, Name, digest, edited, gallery, parse, read, validate, write
+from demerit.documents import (
+    Document,
+    Name,
+    digest,
+    edited,
+    gallery,
+    kind_of,
+    parse,
+    read,
+    required_kind,
+    validate,
+    write,
+)
 from demerit.errors import InvalidFile, Problem, WrongUse, nearest_name
 from demerit.regime import Regime
 from demerit.scenario.agreement import disagreements
@@ -231,7 +243,19 @@ def _read(kind: str, target: str, scenario: Document) -> Document:
         path = beside if beside.exists() else path
         if told and not path.is_file():
             raise InvalidFile([_nowhere(scenario, str(place), f"there is no file {target}")])
-    return read(path)
+    document = read(path)
+    if told and (found := kind_of(document)) != kind:
+        raise InvalidFile(
+            [
+                _nowhere(
+                    scenario,
+                    str(place),
+                    f"{target} is a {found} file, not a {kind} file. Next: name a {kind} there",
+                )
+            ]
+        )
+    required_kind(document, kind)
+    return document
 
 
 def _nowhere(scenario: Document, key: str, message: str) -> Problem:
