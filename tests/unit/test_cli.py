@@ -5,14 +5,17 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import demerit
 from demerit import lab
 from demerit.cli import progress
 from demerit.cli.entry import start
 from demerit.cli.output import table
 from demerit.errors import InvalidFile, Problem, RunDamaged, WrongUse
+from demerit.lab.cache import COMPILING
 
 PROBLEM = Problem(
     "mine.yaml", 7, 9, "to", "2014-13-06", "this is not a date", "YYYY-MM-DD", None, "mend the month"
@@ -189,6 +192,34 @@ def test_the_time_left_leaves_out_what_came_before_the_first_piece(
         report(1, 101, "districts")
         report(51, 101, "districts")
     assert capsys.readouterr().err == "districts: 1 of 101\ndistricts: 51 of 101, 10 s left\n"
+
+
+def test_what_has_no_pieces_is_told_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress.progress() as report:
+        report(0, 0, "compiling")
+        report(3, 3, "districts")
+    assert capsys.readouterr().err == "compiling\n"
+
+
+def test_a_first_run_says_that_it_compiles_and_a_second_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engine is compiled in this process already: what is looked at is the folder that is kept."""
+    told: list[tuple[int, int, str]] = []
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "cache"))
+    wishes: dict[str, Any] = {"people": 500, "end": "2018-02-05", "draws": 1, "against": "nothing"}
+
+    def report(done: int, total: int, what: str) -> None:
+        told.append((done, total, what))
+
+    demerit.run("china-lists-2018", out=tmp_path / "first", progress=report, **wishes)
+    assert told[0] == (0, 0, COMPILING)
+    kept = tmp_path / "cache" / "engine_0" / "districts._run-1.py311.1.nbc"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"")
+    told.clear()
+    demerit.run("china-lists-2018", out=tmp_path / "second", progress=report, **wishes)
+    assert told and all(total for _, total, _ in told)
 
 
 def test_progress_of_a_short_run_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from demerit.cli.output import Answer, AsJson, table
+from demerit.cli.output import Answer, AsJson, note, table
 from demerit.cli.runs import RunFolder
 
 
@@ -30,9 +30,12 @@ def explain(
     district is walked again; the run is verified first. Without PERSON some of the run's panel are listed.
     """
     from demerit import lab
+    from demerit.lab.cache import COMPILING, compiled
 
     opened = lab.open(run)
     if person is not None:
+        if not compiled():
+            note(COMPILING)
         life = opened.explain(person, draw=draw)
         return Answer(life.text, life.as_dict(), as_json=as_json)
     people = opened.people_worth_a_look()

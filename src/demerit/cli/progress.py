@@ -18,7 +18,10 @@ EVERY_SECONDS = 10.0
 
 
 class Report(Protocol):
-    """Called with the number of pieces done, the number there are, and what they are."""
+    """Called with the number of pieces done, the number there are, and what they are.
+
+    Where there are none (a total of 0) it is told what is being waited for.
+    """
 
     def __call__(self, done: int, total: int, what: str) -> None:
         """Take note of the state of the work."""
@@ -51,7 +54,7 @@ def _bar() -> Iterator[Report]:
         task = bar.add_task("starting", total=None)
 
         def report(done: int, total: int, what: str) -> None:
-            bar.update(task, completed=done, total=total, description=what)
+            bar.update(task, completed=done, total=total or None, description=what)
 
         yield report
 
@@ -63,6 +66,9 @@ def _lines() -> Report:
 
     def report(done: int, total: int, what: str) -> None:
         nonlocal last, ended, first
+        if total == 0:  # something to wait for that has no pieces
+            note(what)
+            return
         now = time.monotonic()
         first = first or (now, done)
         at_end = done >= total

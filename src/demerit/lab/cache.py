@@ -13,6 +13,9 @@ from pathlib import Path
 from demerit.archive.disk import writing
 from demerit.chance.compiling import cache_folder
 
+COMPILING = "compiling the engine, once on this machine (`demerit warmup` does it beforehand)"
+"""What somebody is told who waits for it."""
+
 
 def usable_cache() -> Path:
     """Return the folder of the machine code, which is there and can be written.
@@ -27,3 +30,10 @@ def usable_cache() -> Path:
         with tempfile.TemporaryFile(dir=folder) as trial:
             trial.write(b"\0" * 4096)
     return folder
+
+
+def compiled() -> bool:
+    """Return whether the engine's machine code is kept, so that no command waits for a compiler."""
+    own = os.environ.get("NUMBA_CACHE_DIR")
+    folder = Path(own) if own else cache_folder()
+    return any(folder.glob("*/districts._run-*.nbc"))

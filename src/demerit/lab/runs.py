@@ -224,10 +224,12 @@ class Run:
         from demerit.archive import integrity
         from demerit.archive.folder import RunFolder
         from demerit.lab import panels
-        from demerit.lab.cache import usable_cache
+        from demerit.lab.cache import COMPILING, compiled, usable_cache
         from demerit.lab.replaying import replayed
 
         usable_cache()
+        if progress is not None and not compiled():
+            progress(0, 0, COMPILING)
         checks = ["the digest of every file and table", "every conservation law"]
         findings = [str(finding) for finding in integrity.check(self.folder)]
         if not findings and self.manifest.has_panel:
@@ -364,7 +366,7 @@ def run(
         Unwritable: the disk refuses the folder, or the machine code.
     """
     from demerit.archive.folder import RunFolder, begin
-    from demerit.lab.cache import usable_cache
+    from demerit.lab.cache import COMPILING, compiled, usable_cache
     from demerit.lab.running import compute
 
     wishes = Wishes(
@@ -382,6 +384,8 @@ def run(
     begun = begin(folder_of(found, out), found.run_id)
     if isinstance(begun, RunFolder):
         return Run(begun.path, begun.manifest)
+    if progress is not None and not compiled():
+        progress(0, 0, COMPILING)
     with begun as part:
         finished = compute(found, part, workers or os.cpu_count() or 1, progress)
     return Run(finished.path, finished.manifest, how="computed")
