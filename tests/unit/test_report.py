@@ -21,7 +21,7 @@ from demerit.archive.schema import CLASSES, SYNTHETIC
 from demerit.audit import Interval, RunSource
 from demerit.documents import EVIDENCE, gallery
 from demerit.errors import WrongUse
-from demerit.report import charts, images, inputs, numbers, resting
+from demerit.report import colours, images, inputs, numbers, resting
 from demerit.report.facts import uncited
 from demerit.report.page import embedded, story
 from tests import made_run
@@ -293,16 +293,16 @@ def test_numbers_stand_with_their_ranges(value: Interval | None, form: str, text
 def test_charts_use_the_pages_colours_and_pictures_real_ones(source: RunSource) -> None:
     spec = story(source).charts[0].spec
     assert "var(--ink)" in json.dumps(spec)
-    themed = charts.themed(spec, charts.LIGHT, "A title of synthetic people")
+    themed = images.themed(spec, colours.LIGHT, "A title of synthetic people")
     assert "var(--" not in json.dumps(themed)
 
 
 def test_the_pages_colours_are_the_charts_colours() -> None:
     css = (resources.files("demerit.report") / "templates" / "page.css").read_text()
     light, dark = css.split("@media (prefers-color-scheme: dark)")
-    for name, colour in charts.LIGHT.items():
+    for name, colour in colours.LIGHT.items():
         assert f"--{name}: {colour}" in light
-    for name, colour in charts.DARK.items():
+    for name, colour in colours.DARK.items():
         assert f"--{name}: {colour}" in dark
 
 

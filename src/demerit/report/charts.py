@@ -3,8 +3,7 @@
 One module for the report, pictures and later the studio, so that a colour or a mark means one thing
 everywhere: grey is everybody, the one accent is what the reader should look at, a band or a bar is the 5th to
 95th percentile over draws, and a name stands at the line it names instead of in a legend. Colours are CSS
-variables of the page, so that one drawing serves light, dark and print; `themed` puts real colours in for a
-picture.
+variables of the page (`colours.py`), so that one drawing serves light, dark and print.
 
 A chart carries the rows of its table, its finding (a sentence with *synthetic people* in it) and nothing that
 needs a mouse. Altair is imported where it is used: it costs half a second that no other verb should pay.
@@ -13,49 +12,16 @@ needs a mouse. Altair is imported where it is used: it costs half a second that 
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from demerit.audit import Interval
 from demerit.audit.series import Series
+from demerit.report.colours import ACCENT, GREY, INK, MUTED, PAPER, RULE
 from demerit.report.numbers import plain
 
-INK: Final = "var(--ink)"
-GREY: Final = "var(--grey)"
-MUTED: Final = "var(--muted)"
-ACCENT: Final = "var(--accent)"
-SECOND: Final = "var(--second)"
-RULE: Final = "var(--rule)"
-PAPER: Final = "var(--paper)"
-
-LIGHT: Final[Mapping[str, str]] = {
-    "paper": "#fbfaf7",
-    "ink": "#1f1d1a",
-    "muted": "#625e57",
-    "grey": "#8d887f",
-    "rule": "#e6e2da",
-    "accent": "#b8450c",
-    "second": "#0067a3",
-}
-"""Colours of the light page; distinct to every common kind of colour vision (after Okabe and Ito)."""
-
-DARK: Final[Mapping[str, str]] = {
-    "paper": "#16181b",
-    "ink": "#ece8e1",
-    "muted": "#aaa59c",
-    "grey": "#8f8a82",
-    "rule": "#33363b",
-    "accent": "#f2935c",
-    "second": "#74bdf0",
-}
-"""Colours of the dark page."""
-
 FONT: Final = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif'
-PICTURE_NOTE: Final = (
-    "Synthetic people, in a model. Median of the draws, with the 5th to the 95th percentile."
-)
 ROW: Final = 27
 """Height of a row in a chart of dots, in pixels."""
 
@@ -295,41 +261,6 @@ def _data(rows: list[dict[str, Any]]) -> Any:
 
     made: Any = alt.Data  # Altair ships no type for it
     return made(values=rows)
-
-
-def themed(spec: Mapping[str, Any], colours: Mapping[str, str], title: str) -> dict[str, Any]:
-    """Return a specification with real colours and a title of its own, for a picture outside a page."""
-    text = json.dumps(spec)
-    for name, colour in colours.items():
-        text = text.replace(f"var(--{name})", colour)
-    stands: dict[str, Any] = json.loads(text)
-    stands["title"] = {
-        "text": _wrapped(title),
-        "subtitle": PICTURE_NOTE,
-        "subtitleFont": FONT,
-        "subtitleFontSize": 12,
-        "subtitleColor": colours["muted"],
-        "subtitlePadding": 7,
-        "anchor": "start",
-        "frame": "group",
-        "fontSize": 17,
-        "font": 'Georgia, "Liberation Serif", serif',
-        "color": colours["ink"],
-        "offset": 22,
-        "lineHeight": 22,
-    }
-    stands["background"] = colours["paper"]
-    return stands
-
-
-def _wrapped(text: str, width: int = 78) -> list[str]:
-    found: list[str] = []
-    for word in text.split():
-        if found and len(found[-1]) + 1 + len(word) <= width:
-            found[-1] += f" {word}"
-        else:
-            found.append(word)
-    return found
 
 
 def _apart(ends: Sequence[tuple[Line, float]], top: float, height: int) -> list[tuple[Line, float]]:

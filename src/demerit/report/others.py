@@ -13,7 +13,8 @@ from typing import Final
 from demerit.audit import Figure, RunSource, jobs, linkage, money, relations, tiers
 from demerit.audit.who import in_order
 from demerit.report import charts
-from demerit.report.charts import ACCENT, INK, SECOND, Chart, Dot
+from demerit.report.charts import Chart, Dot
+from demerit.report.colours import ACCENT, INK, SECOND
 from demerit.report.facts import Facts
 from demerit.report.numbers import plain
 from demerit.report.sections import Panels, grey_note

@@ -8,7 +8,8 @@ from dataclasses import replace
 from demerit.audit import RunSource, judging, series
 from demerit.audit.targets import Comparison
 from demerit.report import charts
-from demerit.report.charts import ACCENT, GREY, INK, Chart, Dot, Line, Mark
+from demerit.report.charts import Chart, Dot, Line, Mark
+from demerit.report.colours import ACCENT, GREY, INK
 from demerit.report.facts import Facts
 from demerit.report.numbers import day, large, plain, short_day
 from demerit.report.sections import Panels

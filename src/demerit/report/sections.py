@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from demerit.audit import Figure, RunSource, figures, series, who
 from demerit.audit.size import sizes
 from demerit.report import charts
-from demerit.report.charts import ACCENT, GREY, INK, SECOND, Chart, Dot, Line
+from demerit.report.charts import Chart, Dot, Line
+from demerit.report.colours import ACCENT, GREY, INK, SECOND
 from demerit.report.facts import Facts
 from demerit.report.numbers import day, percent
 from demerit.report.sentences import (

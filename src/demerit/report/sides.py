@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from demerit.audit import Figure, RunSource
 from demerit.audit.pair import KEY, of_run
 from demerit.report import charts
-from demerit.report.charts import ACCENT, GREY, SECOND, Chart, Dot
+from demerit.report.charts import Chart, Dot
+from demerit.report.colours import ACCENT, GREY, SECOND
 from demerit.report.facts import Facts
 from demerit.report.numbers import listing
 from demerit.report.sections import Panels, grey_note

@@ -5,7 +5,8 @@ from __future__ import annotations
 from demerit.audit import RunSource, figures
 from demerit.audit.ways import ways_in
 from demerit.report import charts
-from demerit.report.charts import ACCENT, INK, SECOND, Chart, Dot
+from demerit.report.charts import Chart, Dot
+from demerit.report.colours import ACCENT, INK, SECOND
 from demerit.report.facts import Facts
 from demerit.report.numbers import percent, span
 from demerit.report.sections import NOUN, grey_note
