@@ -114,11 +114,12 @@ def test_benefits_stand_beside_every_class_of_harm(source: RunSource) -> None:
 def test_the_way_in_says_which_share_of_a_sources_records_has_no_act(source: RunSource) -> None:
     chart = way_in(source, Facts())
     assert chart is not None
-    ((name, *_, share, sampled),) = chart.rows
+    (name, *_, share, sampled), (every, *_, whole, _) = chart.rows
     shares = source.connection.execute(
         "SELECT sum(records) FILTER (truth = 'none') / sum(records) FROM records GROUP BY draw ORDER BY 1"
     ).fetchall()
-    assert name == "courts"
+    assert (name, every) == ("courts", "all sources")
+    assert uncited(whole) == uncited(share)
     assert uncited(share).startswith(f"{100 * shares[1][0]:.1f}")
     assert int(uncited(sampled).replace(",", "")) > 20
 

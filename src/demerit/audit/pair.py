@@ -222,15 +222,25 @@ MEASURES: Final[tuple[Measure, ...]] = (
 )
 """What a run and the run beside it are compared by."""
 
+LISTED: Final = Measure(
+    "on a list",
+    "listed",
+    "sum of quarters.listed_weeks",
+    OF_WEEKS,
+    _weeks("listed_weeks"),
+    "time",
+)
+WRONGFUL_IN_TOTAL: Final = Measure(
+    "wrongfully on a list in total (beyond a true record)",
+    "wrongful in total",
+    "(sum of lists.stock - sum of truthful.lists.stock)",
+    OF_PAIR,
+    _in_total,
+    "time",
+)
+
 KEY: Final[tuple[Measure, ...]] = (
-    Measure(
-        "on a list",
-        "listed",
-        "sum of quarters.listed_weeks",
-        OF_WEEKS,
-        _weeks("listed_weeks"),
-        "time",
-    ),
+    LISTED,
     Measure(
         "on a list with no act of their own on record",
         "listed without act",
@@ -255,14 +265,7 @@ KEY: Final[tuple[Measure, ...]] = (
         _sum("lists", "wrongful"),
         "time",
     ),
-    Measure(
-        "wrongfully on a list in total (beyond a true record)",
-        "wrongful in total",
-        "(sum of lists.stock - sum of truthful.lists.stock)",
-        OF_PAIR,
-        _in_total,
-        "time",
-    ),
+    WRONGFUL_IN_TOTAL,
     Measure(
         "wrongly spared",
         "spared",

@@ -16,11 +16,13 @@ from typing import Any, Final, Literal
 
 from demerit.archive.schema import SYNTHETIC
 from demerit.errors import WrongUse
-from demerit.report.charts import FONT, Chart
+from demerit.report.charts import FONT, Chart, wrapped
 from demerit.report.colours import DARK, LIGHT
 from demerit.report.facts import uncited
 
 WIDTH: Final = 760
+TITLE_WIDTH: Final = 78
+"""Letters in a line of a picture's title."""
 PICTURE_NOTE: Final = (
     "Synthetic people, in a model. Median of the draws, with the 5th to the 95th percentile."
 )
@@ -56,7 +58,7 @@ def themed(spec: Mapping[str, Any], colours: Mapping[str, str], title: str) -> d
         text = text.replace(f"var(--{name})", colour)
     stands: dict[str, Any] = json.loads(text)
     stands["title"] = {
-        "text": _wrapped(title),
+        "text": wrapped(title, TITLE_WIDTH),
         "subtitle": PICTURE_NOTE,
         "subtitleFont": FONT,
         "subtitleFontSize": 12,
@@ -72,16 +74,6 @@ def themed(spec: Mapping[str, Any], colours: Mapping[str, str], title: str) -> d
     }
     stands["background"] = colours["paper"]
     return stands
-
-
-def _wrapped(text: str, width: int = 78) -> list[str]:
-    found: list[str] = []
-    for word in text.split():
-        if found and len(found[-1]) + 1 + len(word) <= width:
-            found[-1] += f" {word}"
-        else:
-            found.append(word)
-    return found
 
 
 def with_texts(png: bytes, texts: dict[str, str]) -> bytes:

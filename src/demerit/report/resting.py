@@ -152,7 +152,6 @@ def classes(facts: Facts, entity: str, name: str, shares: Sequence[Figure]) -> C
                 for figure in found
             ],
             "% of the weeks on the list",
-            top=125 * max(figure.value.high for figure in found if figure.value),  # room for the number
         )
         if found
         else {},
@@ -174,7 +173,6 @@ def shadow(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
         rates[total.TOTAL], shares[total.TOTAL] = whole, part
     some = {column: rate for column, rate in rates.items() if rate.some}
     told = [_told(facts, column, rate, column in some) for column, rate in rates.items()]
-    highest = max((rate.value.high for rate in some.values() if rate.value), default=0.0)
     return Chart(
         key=f"shadow-{entity}-{name}",
         finding=f"In 100,000 years lived by synthetic {noun} there are {listing(told)}",
@@ -195,7 +193,6 @@ def shadow(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
                 for column, rate in rates.items()
             ],
             "weeks per 100,000 years lived",
-            top=1.35 * highest,  # room for the number on a narrow page
         )
         if some
         else {},
@@ -266,7 +263,7 @@ def by_kind(facts: Facts, entity: str, name: str, which: str, kinds: Mapping[str
                     key=f"borne-{name}-{which}-{axis}",
                     finding=f"Share of the weeks of synthetic people on the list that are {word}, by {axis}",
                     reading=KINDS[axis],
-                    spec=charts.dots(dots, "% of the weeks on the list", top=_room(dots), labels=140),
+                    spec=charts.dots(dots, "% of the weeks on the list", labels=140),
                     columns=(),
                     rows=(),
                 )
@@ -334,8 +331,3 @@ def _borne(facts: Facts, which: str, kinds: Mapping[str, Sequence[Kind]]) -> str
 
 def _percent(figure: Figure) -> str:
     return percent(figure.value.mid) if figure.value else ""
-
-
-def _room(dots: Sequence[Dot]) -> float | None:
-    """End of an axis that leaves room for the number beside the longest bar."""
-    return 1.25 * max((dot.value.high for dot in dots if dot.value), default=0.0) or None
