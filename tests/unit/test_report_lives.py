@@ -182,7 +182,7 @@ def test_the_page_heads_each_life_as_invented_and_names_the_rules(folder: Path, 
     source = RunSource(made, Manifest.read(made), reader(made, companions=False))
     html = report.page([source], followed=[Followed(people=5, wrongly=life(folder, LIFE), wrongly_fit=1)])
     section = html.split('<section id="0-lives"')[1].split("</section>")[0]
-    assert "Nobody like these people lives" in section
+    assert "These people are invented" in section
     assert "<h3>Invented person syn-abc-def-ghj-kmn" in section
     assert '<code title="sources.courts.false_records">regime.yaml:6</code>' in section
     assert 'href="#0-lives"' in html

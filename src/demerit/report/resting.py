@@ -172,10 +172,9 @@ def shadow(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
     if whole is not None and part is not None:
         rates[total.TOTAL], shares[total.TOTAL] = whole, part
     some = {column: rate for column, rate in rates.items() if rate.some}
-    told = [_told(facts, column, rate, column in some) for column, rate in rates.items()]
     return Chart(
         key=f"shadow-{entity}-{name}",
-        finding=f"In 100,000 years lived by synthetic {noun} there are {listing(told)}",
+        finding=f"In 100,000 years lived by synthetic {noun} there are {_told(facts, rates)}",
         reading=(
             f"Weeks per 100,000 years lived by all synthetic {noun}, listed or not. Wrongful: on the list"
             " and not in the shadow. Wrongly spared: in the shadow and not on the list."
@@ -215,16 +214,18 @@ def shadow(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
     )
 
 
-def _told(facts: Facts, column: str, rate: Figure, some: bool) -> str:
-    words = SHADOW_WORDS[column]
-    if not some:
-        return f"no {words}"
-    if rate.greyed:
-        return f"too few {words} to quote"
-    mid = rate.value.mid if rate.value else 0.0
-    if mid < 0:
-        return f"{facts.mark(rate, plain(-mid))} weeks fewer in total than on a true record"
-    return f"{facts.mid(rate)} {words}"
+def _told(facts: Facts, rates: Mapping[str, Figure]) -> str:
+    """Say each comparison with a true record that can be quoted, and of which there are too few."""
+    told: list[str] = []
+    few = [SHADOW_WORDS[column] for column, rate in rates.items() if rate.some and rate.greyed]
+    for column, rate in rates.items():
+        if not rate.some:
+            told.append(f"no {SHADOW_WORDS[column]}")
+        elif not rate.greyed and rate.mid < 0:
+            told.append(f"{facts.mark(rate, plain(-rate.mid))} weeks fewer in total than on a true record")
+        elif not rate.greyed:
+            told.append(f"{facts.mid(rate)} {SHADOW_WORDS[column]}")
+    return listing([*told, *([f"too few {' or '.join(few)} to quote"] if few else [])])
 
 
 def _entered(source: RunSource, facts: Facts, entity: str, name: str) -> str:

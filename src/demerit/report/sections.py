@@ -152,12 +152,16 @@ def exits(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
         f"{facts.mid(first, 'percent')} of exits of synthetic {noun} from the list happen because"
         f" {_because(first.name)}"
         if first and first.value
+        else f"Too few synthetic {noun} leave the list to say why"
+        if series.ever(source, entity, name, [f"out_{kind}" for kind in figures.WAYS_OUT])
         else f"No synthetic {noun} leave the list"
     )
     return Chart(
         key=f"exits-{entity}-{name}",
         finding=finding,
-        reading="Share of all exits over the whole run; bars are the 5th to the 95th percentile.",
+        reading="Share of all exits over the whole run; bars are the 5th to the 95th percentile."
+        if found
+        else "Shares of all exits are given where people leave in every draw.",
         spec=charts.dots(
             [
                 Dot(
@@ -304,8 +308,11 @@ def who_is_listed(source: RunSource, facts: Facts, axis: str) -> Panels:
     rows = who.by_axis(source, axis, quarters)
     shown = [row for row in rows if any(f.value and f.value.high > 0 for f in row.figures.values())]
     unlisted = [those(axis, row.value) for row in rows if row not in shown]
-    small = []
+    small, drawn = [], []
     for measure, (words, colour) in MEASURE_WORDS.items():
+        if not any(row.figures[measure].some for row in shown):
+            continue
+        drawn += [row.figures[measure] for row in shown]
         dots = [
             Dot(
                 label(axis, row.value),
@@ -330,12 +337,12 @@ def who_is_listed(source: RunSource, facts: Facts, axis: str) -> Panels:
         note += f" None in the sample: {', '.join(unlisted)}."
     if axis == "residence":
         note += " Local: registered where they live; away: registered elsewhere."
-    note += grey_note([row.figures[measure] for row in shown for measure in MEASURE_WORDS])
+    note += grey_note(drawn)
     return Panels(
         f"who-{axis}",
         who_finding(facts, rows, axis),
         "",
-        tuple(small) if shown else (),
+        tuple(small),
         (axis.capitalize(), *(words for words, _ in MEASURE_WORDS.values()), "Listed in the sample"),
         tuple(
             (

@@ -2,6 +2,15 @@
 // Draws every chart of the page from the specifications inside it. Nothing is fetched.
 (function () {
   var specs = JSON.parse(document.getElementById("charts").textContent);
+  // On paper nothing can be opened, so everything is open there; afterwards as it was.
+  var shut = [];
+  window.addEventListener("beforeprint", function () {
+    shut = Array.from(document.querySelectorAll("details:not([open])"));
+    shut.forEach(function (each) { each.open = true; });
+  });
+  window.addEventListener("afterprint", function () {
+    shut.forEach(function (each) { each.open = false; });
+  });
   document.querySelectorAll("[data-chart]").forEach(function (place) {
     // ast: expressions run in Vega's interpreter, so that the policy need not allow eval.
     vegaEmbed(place, specs[place.dataset.chart], {
