@@ -166,11 +166,17 @@ def lines(
         .encode(x="date:T", y="at:Q", text="text:N", color=alt.Color("colour:N", scale=None, legend=None))
     )
     if marks:
-        layers += _published(alt, marks)
+        layers += _published(alt, marks, top, [date for line in drawn for date in line.series.dates])
     return _spec(alt.layer(*layers).properties(width="container", height=height), right=10)
 
 
-def _published(alt: Any, marks: Sequence[Mark]) -> list[Any]:
+LOW: Final = 0.12
+"""Below this part of the axis the name of a mark stands above it: under it are the dates."""
+LATE: Final = 0.6
+"""After this part of the time it stands left of it: right of it are the names of lines."""
+
+
+def _published(alt: Any, marks: Sequence[Mark], top: float, dates: Sequence[dt.date]) -> list[Any]:
     place = {"x": "date:T", "y": "value:Q"}
     layers: list[Any] = []
     for judged, colour in ((False, INK), (True, ACCENT)):
@@ -188,9 +194,20 @@ def _published(alt: Any, marks: Sequence[Mark]) -> list[Any]:
             else {"filled": False, "fill": PAPER, "stroke": INK, "strokeWidth": 2}
         )
         layers.append(alt.Chart(_data(points)).mark_point(size=64, opacity=1, **look).encode(**place))
+        last = [mark for mark in marks if mark.judged is judged][-1]
+        low = last.value < LOW * top
+        late = (last.date - min(dates)) > LATE * (max(dates) - min(dates))
         layers.append(
             alt.Chart(_data(points[-1:]))
-            .mark_text(align="left", baseline="top", dx=-4, dy=9, fontSize=12, fontWeight=600, color=colour)
+            .mark_text(
+                align="right" if late else "left",
+                baseline="bottom" if low else "top",
+                dx=4 if late else -4,
+                dy=-9 if low else 9,
+                fontSize=12,
+                fontWeight=600,
+                color=colour,
+            )
             .encode(**place, text="text:N")
         )
     return layers

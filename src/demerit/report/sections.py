@@ -85,11 +85,6 @@ def stock(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
     ]
     kept = [parts[0], *(line for line in parts[1:] if any(value.high > 0 for value in line.series.values))]
     unit = f"per 100,000 synthetic {noun}"
-    yearly = [
-        place
-        for place, date in enumerate(whole.dates)
-        if place == len(whole.dates) - 1 or (date.month == 12 and whole.dates[place + 1].month == 1)
-    ]
     return Chart(
         key=f"stock-{entity}-{name}",
         finding=stock_finding(source, facts, name, whole, series.change(source, entity, name), noun),
@@ -101,9 +96,18 @@ def stock(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
         columns=("End of", *(line.label for line in kept)),
         rows=tuple(
             (day(whole.dates[place]), *(facts.span(line.series.figure(place)) for line in kept))
-            for place in yearly
+            for place in yearly(whole.dates)
         ),
     )
+
+
+def yearly(dates: Sequence[dt.date]) -> list[int]:
+    """Return the places of the last date of each year, and of the last of all."""
+    return [
+        place
+        for place, date in enumerate(dates)
+        if place == len(dates) - 1 or (date.month == 12 and dates[place + 1].month == 1)
+    ]
 
 
 def flows(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
