@@ -120,6 +120,8 @@ def _finding(source: RunSource, facts: Facts, kept: Sequence[Row], weeks: Sequen
         label, figure = prevented[0]
         conduct, _, how = label.rpartition(", ")
         said = f"{facts.mid(figure)} acts of {conduct} are {how}"
+    elif any(figure.some for _, figure in kept):
+        said = "too few acts are let go or prevented to quote"
     else:
         said = "no act is let go"
     if not wrongful.some:
