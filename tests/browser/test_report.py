@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
 from demerit import report
 from demerit.archive.manifest import Manifest
@@ -16,22 +12,9 @@ from demerit.archive.reader import reader
 from demerit.audit import RunSource
 from demerit.documents import gallery
 from tests import made_run
+from tests.browser.opening import shown
 
-DRAWN = (
-    "() => document.querySelectorAll('[data-chart]').length"
-    " === document.querySelectorAll('[data-drawn]').length"
-)
 WIDTHS = {"wide": 1200, "tablet": 768, "phone": 360}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    assert found, "the browser tests need Chromium; ./check installs it with apt, or set CHROMIUM to its path"
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")
@@ -66,17 +49,6 @@ def address_of_two(tmp_path_factory: pytest.TempPathFactory) -> str:
     runs = [RunSource(folder, Manifest.read(folder), reader(folder)) for folder in folders]
     path.write_text(report.page(runs), encoding="utf-8")
     return path.as_uri()
-
-
-def shown(browser: Browser, address: str, width: int = 1200, scheme: str = "light") -> Page:
-    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page.troubles = []
-    page.on("console", lambda message: page.troubles.append(message.text))
-    page.on("pageerror", lambda error: page.troubles.append(str(error)))
-    page.on("request", lambda request: page.troubles.append(request.url) if request.url != address else None)
-    page.goto(address)
-    page.wait_for_function(DRAWN, timeout=60_000)
-    return page
 
 
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)

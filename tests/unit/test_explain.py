@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from demerit.engine.events import KINDS
-from demerit.explain import PHRASES, Behind, Person, Trace, told, traced
+from demerit.explain import PHRASES, Affected, Behind, Person, Trace, told, traced
 from demerit.explain.phrases import phrase
 
 REGIME = """\
@@ -164,7 +164,9 @@ def test_the_text_is_headed_invented_person_and_marks_what_only_the_lab_knows(fo
         conduct="late-bill", source="courts", of_act=False,
     )  # fmt: skip
     lines = told(trace(folder, LIFE, (behind,))).splitlines()
-    assert lines[0] == "Invented person syn-abc-def-ghj-kmn. Nobody like this lives; in this model."
+    assert lines[0] == (
+        "Invented person syn-abc-def-ghj-kmn. No such person exists; all of this happens in a model."
+    )
     assert "2020-01-15  * courts reports late bill, which the person did not do  [regime.yaml:6]" in lines
     assert (
         "2020-01-22    the record of late bill begins to count on black: on the list, where they would not be"
@@ -172,7 +174,7 @@ def test_the_text_is_headed_invented_person_and_marks_what_only_the_lab_knows(fo
     )
     assert "* known to the lab alone, never to the regime" in lines
     assert (
-        "2020-02-01  syn-xyz-xyz-xyz-xyz (household): on black for late bill, reported by courts,"
+        "2020-02-01    syn-xyz-xyz-xyz-xyz (household): on black for late bill, reported by courts,"
         " which is not true *" in lines
     )
 
@@ -235,3 +237,26 @@ def test_a_record_in_the_score_is_told_with_its_points() -> None:
     assert phrase("record ceases", "late-bill", "score", "expiry", 0, 0) == (
         "the record of late bill no longer counts in the score (expiry)"
     )
+
+
+@pytest.mark.parametrize("width", [60, 100])
+def test_in_a_terminal_lines_are_broken_and_stay_right_of_their_date(folder: Path, width: int) -> None:
+    made = trace(folder, LIFE)
+    lines = told(made, width).splitlines()
+    assert max(len(line) for line in lines) <= width
+    whole = told(made)
+    assert " ".join(" ".join(lines).split()) == " ".join(whole.split()), "no word is lost or changed"
+    begun = lines.index(next(line for line in lines if line.startswith("2020-01-22")))
+    assert lines[begun + 1].startswith(" " * 14) or width > 60
+    assert max(len(line) for line in whole.splitlines()) > 100, "piped, an entry is one line"
+
+
+def test_whom_a_listing_reached_together_stands_in_one_line(folder: Path) -> None:
+    reached = [
+        Affected(date="2020-01-22", list="black", person=f"syn-{name}", relation="household")
+        for name in ("aaa", "bbb")
+    ]
+    alone = Affected(date="2020-01-22", list="black", person="syn-ccc", relation="spouse")
+    text = told(traced(folder, FACTS, SOMEBODY, LIFE, (), (*reached, alone), 20))
+    assert "2020-01-22    put on black: household 2 (syn-aaa, syn-bbb)" in text
+    assert "2020-01-22    put on black: spouse 1 (syn-ccc)" in text

@@ -134,7 +134,7 @@ def test_wrongful_in_total_is_a_difference_draw_by_draw(tmp_path: Path) -> None:
 def test_a_run_answers_in_sentences_without_a_page(made: Path) -> None:
     told = lab.open(made).answer
     assert told[0].startswith("In this model, ")
-    assert "under the regime “none”" in told[2]
+    assert "under the regime “none”" in told[3]
     assert not any("\ue000" <= letter <= "\uf8ff" for sentence in told for letter in sentence)
 
 

@@ -18,10 +18,10 @@ from demerit import report
 from demerit.archive.manifest import Manifest
 from demerit.archive.reader import reader
 from demerit.archive.schema import CLASSES, SYNTHETIC
-from demerit.audit import Interval, RunSource
+from demerit.audit import Interval, RunSource, pair
 from demerit.documents import EVIDENCE, gallery
 from demerit.errors import WrongUse
-from demerit.report import charts, images, inputs, numbers, resting
+from demerit.report import colours, images, inputs, numbers, resting
 from demerit.report.facts import uncited
 from demerit.report.page import embedded, story
 from tests import made_run
@@ -121,20 +121,61 @@ def test_every_chart_is_on_the_page_with_a_text_that_stands_for_it(source: RunSo
         assert f'data-chart="0-{chart.key}" role="img" aria-label="' in html
 
 
-def test_the_answer_is_three_sentences_with_ranges(source: RunSource) -> None:
+def test_the_answer_says_how_many_on_what_at_what_cost_and_compared_with_what(source: RunSource) -> None:
     told = story(source).answer
-    told = replace(told, sentences=tuple(uncited(sentence) for sentence in told.sentences))
-    assert len(told.sentences) == 3
+    many, rests, cost = (uncited(sentence) for sentence in told.found)
+    compared = uncited(told.compared)
     ranges = re.compile(r"\([\d.,]+ to [\d.,]+")
-    assert all(ranges.search(sentence) for sentence in told.sentences)
-    assert all(sentence.count(". ") == 0 and sentence.endswith(".") for sentence in told.sentences)
-    assert "In this model" in told.sentences[0]
-    assert "rest on the rule's own terms" in told.sentences[1]
-    assert "on nothing true of their own (unfounded), and none fall in another class" in told.sentences[1]
-    assert "only on acts that the person could not pay for" in told.sentences[1]
-    assert "person-times and never as people" in told.sentences[2]
-    assert "under the regime “none” there are none" in told.sentences[2]
+    assert all(ranges.search(sentence) for sentence in (many, rests, cost))
+    assert all(sentence.endswith(".") for sentence in told.sentences)
+    assert many.startswith("In this model, ") and "of every 100,000 synthetic people stand on" in many
+    assert "rest on the rule's own terms" in rests
+    assert "on nothing true of their own (unfounded), and none fall in another class" in rests
+    assert "only on acts that the person could not pay for" in rests
+    assert "person-times and never as people" in cost
+    assert compared.startswith(
+        "For the same people on the same luck under the regime “none” (ordinary courts and credit, no"
+        " scoring), nobody is on a list and no attempt is refused because of one; "
+    )
     assert "not confidence intervals" in told.ranges
+
+
+def test_the_acts_of_both_histories_are_compared_draw_by_draw(source: RunSource) -> None:
+    assert source.against is not None
+
+    def acts(run: RunSource) -> list[int]:
+        return run.per_draw("SELECT draw, sum(acts)::BIGINT FROM acts WHERE entity = 'person' GROUP BY draw")
+
+    gap = pair.difference(pair.ACTS, source, source.against)
+    lived = source.present["person"].sum(axis=1).tolist()
+    expected = sorted(
+        100_000 * source.steps_per_year * (a - b) / weeks
+        for a, b, weeks in zip(acts(source), acts(source.against), lived, strict=True)
+    )
+    assert gap is not None and gap.value is not None and gap.value.mid == pytest.approx(expected[1])
+    said = uncited(story(source).answer.compared)
+    if gap.value.low <= 0 <= gap.value.high:
+        assert said.endswith("how many acts are done does not clearly differ.")
+    else:
+        assert f"{numbers.plain(abs(gap.value.mid))} (" in said
+
+
+def test_a_run_with_nothing_beside_it_says_that_it_is_compared_with_nothing(source: RunSource) -> None:
+    alone = replace(source, against=None)
+    assert story(alone).answer.compared == ""
+    assert "it cannot say what the regime changes" in report.page([alone])
+
+
+def test_the_first_screen_says_question_finding_comparison_people_and_assumptions(html: str) -> None:
+    """All of it stands before the links to the parts of the page."""
+    top = html.split("<body>")[1].split("<nav")[0]
+    for said in ("synthetic (invented)", "<h1>", "The answer", "Compared with", "Who they are", "no scoring"):
+        assert said in top
+    assert re.search(
+        r'What is assumed</dt><dd><span data-input="regime">[\d,]+ of [\d,]+</span> numbers', top
+    )
+    assert re.search(r'<span data-input="society">[\d,]+ of [\d,]+</span> numbers of the society are', top)
+    assert "5th to the 95th percentile" in top
 
 
 def test_every_class_is_explained_and_stands_in_the_table(source: RunSource, html: str) -> None:
@@ -198,10 +239,11 @@ def test_classes_of_too_few_people_are_not_quoted(tmp_path: Path) -> None:
     told = story(opened(folder))
     people = told.resting[0]
     assert "unfounded" not in people.classes.finding
-    assert "too few wrongful weeks to quote" in people.shadow.finding
+    assert people.shadow.finding.endswith("no wrongly spared weeks and too few wrongful weeks to quote")
     assert people.kinds[0].charts == ()
     assert people.kinds[0].finding.startswith("Too few synthetic people")
-    assert "unfounded and wrongful weeks. Do not quote these either." in told.answer.ranges
+    assert "unfounded" not in uncited(told.answer.found[1])
+    assert "too few rest on another class of harm to say how many" in told.answer.found[1]
 
 
 def test_the_page_says_what_the_classes_leave_out(html: str) -> None:
@@ -216,7 +258,7 @@ def test_the_run_beside_is_compared_draw_by_draw(source: RunSource) -> None:
     assert beside is not None
     assert beside.other == "none"
     rows = {row.label: row for row in beside.rows}
-    listed = rows["on a list at the end, per 100,000 people"]
+    listed = rows["on lists at the end (whoever is on two counts twice), per 100,000 people"]
     assert uncited(listed.theirs) == "0"
     assert uncited(listed.difference).startswith("+")
 
@@ -293,16 +335,16 @@ def test_numbers_stand_with_their_ranges(value: Interval | None, form: str, text
 def test_charts_use_the_pages_colours_and_pictures_real_ones(source: RunSource) -> None:
     spec = story(source).charts[0].spec
     assert "var(--ink)" in json.dumps(spec)
-    themed = charts.themed(spec, charts.LIGHT, "A title of synthetic people")
+    themed = images.themed(spec, colours.LIGHT, "A title of synthetic people")
     assert "var(--" not in json.dumps(themed)
 
 
 def test_the_pages_colours_are_the_charts_colours() -> None:
     css = (resources.files("demerit.report") / "templates" / "page.css").read_text()
     light, dark = css.split("@media (prefers-color-scheme: dark)")
-    for name, colour in charts.LIGHT.items():
+    for name, colour in colours.LIGHT.items():
         assert f"--{name}: {colour}" in light
-    for name, colour in charts.DARK.items():
+    for name, colour in colours.DARK.items():
         assert f"--{name}: {colour}" in dark
 
 

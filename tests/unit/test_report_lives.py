@@ -12,7 +12,7 @@ from demerit import report
 from demerit.archive.manifest import Manifest
 from demerit.archive.reader import reader
 from demerit.audit import RunSource
-from demerit.explain import Spell, Trace, spells, traced
+from demerit.explain import Behind, Spell, Trace, spells, traced
 from demerit.report.lives import LAB, Followed, lives
 from tests import made_run
 from tests.unit.test_explain import FACTS, LIFE, REGIME, SOCIETY, SOMEBODY, entry
@@ -154,6 +154,32 @@ def test_a_listing_through_somebody_else_says_through_whom(folder: Path) -> None
     assert one.lines[-1].text == "The run ends, and the person is on the list"
 
 
+@pytest.mark.parametrize(
+    ("conduct", "of_act", "said"),
+    [
+        ("late-bill", False, "on the list for late bill, reported by courts, which they did not do"),
+        ("late-bill", True, "on the list for late bill, reported by courts, which they did"),
+        ("", None, "on the list by a score or a condition, not by a record of its own"),
+    ],
+)
+def test_what_lay_behind_the_listing_of_the_other_is_told(
+    folder: Path, conduct: str, of_act: bool | None, said: str
+) -> None:
+    other = "syn-xyz-xyz-xyz-xyz"
+    entries = [entry(2, "tie carries", "black", other, "spouse"), entry(2, "listed", "black", "tie")]
+    behind = Behind(
+        date=entries[0]["date"], list="black", person=other, relation="spouse", conduct=conduct,
+        source="courts" if conduct else "", of_act=of_act,
+    )  # fmt: skip
+    person = SOMEBODY.model_copy(update={"traits": TRAITS})
+    trace = traced(folder, FACTS, person, entries, (behind,), (), 20)
+    section = lives(Followed(people=9, wrongly=(trace, spells(trace.entries)[0]), wrongly_fit=1))
+    assert section is not None
+    line = section.told[0].lines[1]
+    assert line.text == f"What lay behind it: {other} was {said}"
+    assert line.known.endswith(LAB)
+
+
 def test_a_true_listing_is_by_the_rules_own_terms(folder: Path) -> None:
     section = lives(Followed(people=900, own=life(folder, TRUE), own_fit=3))
     assert section is not None
@@ -182,7 +208,7 @@ def test_the_page_heads_each_life_as_invented_and_names_the_rules(folder: Path, 
     source = RunSource(made, Manifest.read(made), reader(made, companions=False))
     html = report.page([source], followed=[Followed(people=5, wrongly=life(folder, LIFE), wrongly_fit=1)])
     section = html.split('<section id="0-lives"')[1].split("</section>")[0]
-    assert "Nobody like these people lives" in section
+    assert "These people are invented" in section
     assert "<h3>Invented person syn-abc-def-ghj-kmn" in section
     assert '<code title="sources.courts.false_records">regime.yaml:6</code>' in section
     assert 'href="#0-lives"' in html

@@ -95,7 +95,6 @@ def test_records_without_the_act_are_of_nobodys_act_or_of_somebody_elses(source:
     )
     assert mid(courts.invented) == pytest.approx(sum(nobodys) / 2 * PER_YEARS)
     assert mid(everything.misplaced) == pytest.approx(sum(somebodys) / 2 * PER_YEARS)
-    assert mid(courts.share) == mid(everything.share)
 
 
 def test_each_part_says_what_it_finds_of_synthetic_people(found: dict[str, Panels]) -> None:
@@ -121,7 +120,8 @@ def test_each_part_says_what_it_finds_of_synthetic_people(found: dict[str, Panel
         " 25\u00a0% of all that is claimed"
     )
     assert "1.5 (1.5 to 1.5) times as many points as ordinary people" in findings["others-tiers"]
-    assert "of the records of synthetic people are without the act" in findings["others-false"]
+    assert findings["others-false"].startswith("In 100,000 years lived, synthetic people get")
+    assert "records of nobody's act" in findings["others-false"]
     for panels in found.values():
         assert "ynthetic" in panels.finding
         assert all(len(row) == len(panels.columns) for row in panels.rows)

@@ -15,8 +15,9 @@ from demerit.archive.schema import CLASSES
 from demerit.audit import RunSource
 from demerit.audit.intervals import parts
 from demerit.report.facts import Facts, uncited
+from demerit.report.numbers import ranged
 from demerit.report.page import story
-from demerit.report.sentences import CLASS_LABELS
+from demerit.report.sentences import CLASS_LABELS, named
 from demerit.report.sides import sides
 from demerit.report.ways import how_sure, way_in
 from tests import made_run
@@ -114,11 +115,12 @@ def test_benefits_stand_beside_every_class_of_harm(source: RunSource) -> None:
 def test_the_way_in_says_which_share_of_a_sources_records_has_no_act(source: RunSource) -> None:
     chart = way_in(source, Facts())
     assert chart is not None
-    ((name, *_, share, sampled),) = chart.rows
+    (name, *_, share, sampled), (every, *_, whole, _) = chart.rows
     shares = source.connection.execute(
         "SELECT sum(records) FILTER (truth = 'none') / sum(records) FROM records GROUP BY draw ORDER BY 1"
     ).fetchall()
-    assert name == "courts"
+    assert (name, every) == ("courts", "all sources")
+    assert uncited(whole) == uncited(share)
     assert uncited(share).startswith(f"{100 * shares[1][0]:.1f}")
     assert int(uncited(sampled).replace(",", "")) > 20
 
@@ -139,3 +141,22 @@ def test_the_range_of_chance_alone_is_that_of_the_spread_between_districts() -> 
     assert found.by_chance is not None
     assert found.by_chance.mid == 20
     assert found.by_chance.high - found.by_chance.mid == pytest.approx(1.6448536 * 2)
+
+
+def test_what_is_too_rare_to_quote_is_not_said_to_be_nothing(tmp_path: Path) -> None:
+    few = {"draws": 3, "people": 20_000, "districts": 24, "years": 2}
+    run = made_run.make(tmp_path / "run", rate=0.002, **few)
+    found = story(opened(run)).balance
+    assert found is not None
+    rows = {label: (uncited(value), int(uncited(sampled))) for label, _, value, sampled in found.rows}
+    value, sampled = rows["Weeks on a list: wrongful weeks"]
+    assert value != "0" and sampled < 20
+    assert "too few weeks on a list are wrongful to quote" in found.finding
+
+
+def test_names_of_figures_and_ranges_are_said_in_words() -> None:
+    assert named("through_true") == "through others, listed for true"
+    assert named("without_act by age") == "with no act of their own by age"
+    assert ranged("0.005..0.08 log") == "0.005 to 0.08, log scale"
+    page_of = (named("listed"), ranged("0.5..1"))
+    assert page_of == ("listed", "0.5 to 1")

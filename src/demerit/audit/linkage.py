@@ -23,24 +23,25 @@ class Origin:
         source: the source; empty for all of them.
         invented: those behind which stands nobody's act, per 100,000 person-years.
         misplaced: those made of somebody else's act.
-        share: share of all records of the source that stand on no act of whom they are about.
     """
 
     source: str
     invented: Figure
     misplaced: Figure
-    share: Figure
 
 
 def origins(source: RunSource, entity: str = "person") -> list[Origin]:
-    """Return where records without the act come from: all sources together, then one by one, most first."""
-    columns = ("records", WITHOUT_ACT, "misplaced")
+    """Return where records without the act come from: all sources together, then one by one, most first.
+
+    Which share of its records they are is a figure of the way in (`ways.ways_in`) and stands there alone.
+    """
+    columns = (WITHOUT_ACT, "misplaced")
     counted = source.sums("records", "source", columns, "entity = ?", [entity])
     everything = [source.added(counted, column) for column in columns]
     lived = source.present[entity].sum(axis=1).tolist()
     found = [
-        _origin(source, name, records, false, misplaced, lived)
-        for name, (records, false, misplaced) in (
+        _origin(source, name, false, misplaced, lived)
+        for name, (false, misplaced) in (
             ("", everything),
             *((name, of.values()) for name, of in counted.items()),
         )
@@ -52,7 +53,6 @@ def origins(source: RunSource, entity: str = "person") -> list[Origin]:
 def _origin(
     source: RunSource,
     name: str,
-    records: list[int],
     false: list[int],
     misplaced: list[int],
     lived: list[int],
@@ -85,18 +85,6 @@ def _origin(
             "records made of an act of somebody else",
             "sum of records.misplaced",
             misplaced,
-        ),
-        Figure(
-            name="share of records without the act",
-            definition="records that stand on no act of whom they are about",
-            unit="share",
-            denominator="all records made by the same source",
-            formula="sum of records.records, truth none / sum of records.records",
-            value=ratios(false, records),
-            sampled=middle(false),
-            rests_on=_FALSE,
-            at=f"by {name}" if name else "",
-            cannot=_CANNOT,
         ),
     )
 

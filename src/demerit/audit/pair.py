@@ -84,17 +84,29 @@ def paired(source: RunSource, other: RunSource) -> list[Paired]:
         if here is None or there is None:
             continue
         (one, ours), (two, theirs) = here, there
-        gap = [a - b for a, b in zip(ours, theirs, strict=True)] if len(ours) == len(theirs) else None
-        difference = gap and replace(
-            one,
-            formula=f"{one.formula}, minus the same in the other run, draw by draw",
-            value=interval(gap),
-            sampled=max(one.sampled or 0, two.sampled or 0),
-            at="difference",
-            cannot=OF_PAIR,
-        )
-        found.append(Paired(f"{measure.label}, {measure.unit}", one, two, difference or None))
+        gap = _gap(one, ours, two, theirs)
+        found.append(Paired(f"{measure.label}, {measure.unit}", one, two, gap))
     return found
+
+
+def difference(measure: Measure, source: RunSource, other: RunSource) -> Figure | None:
+    """Return how a measure differs from the run beside, draw by draw; None where one has no such thing."""
+    here, there = _counted(measure, source), _counted(measure, other)
+    return _gap(*here, *there) if here and there else None
+
+
+def _gap(one: Figure, ours: Sequence[float], two: Figure, theirs: Sequence[float]) -> Figure | None:
+    """Return a difference draw by draw; None where the runs have not the same draws."""
+    if len(ours) != len(theirs):
+        return None
+    return replace(
+        one,
+        formula=f"{one.formula}, minus the same in the other run, draw by draw",
+        value=interval([a - b for a, b in zip(ours, theirs, strict=True)]),
+        sampled=max(one.sampled or 0, two.sampled or 0),
+        at="difference",
+        cannot=OF_PAIR,
+    )
 
 
 def of_run(measure: Measure, source: RunSource) -> Figure | None:
@@ -192,7 +204,7 @@ FAVOURED: Final = Measure(
 
 MEASURES: Final[tuple[Measure, ...]] = (
     Measure(
-        "on a list at the end",
+        "on lists at the end (whoever is on two counts twice)",
         "listed at the end",
         "sum of lists.stock at the end",
         OF_STOCK,
@@ -222,15 +234,25 @@ MEASURES: Final[tuple[Measure, ...]] = (
 )
 """What a run and the run beside it are compared by."""
 
+LISTED: Final = Measure(
+    "on a list",
+    "listed",
+    "sum of quarters.listed_weeks",
+    OF_WEEKS,
+    _weeks("listed_weeks"),
+    "time",
+)
+WRONGFUL_IN_TOTAL: Final = Measure(
+    "wrongfully on a list in total (beyond a true record)",
+    "wrongful in total",
+    "(sum of lists.stock - sum of truthful.lists.stock)",
+    OF_PAIR,
+    _in_total,
+    "time",
+)
+
 KEY: Final[tuple[Measure, ...]] = (
-    Measure(
-        "on a list",
-        "listed",
-        "sum of quarters.listed_weeks",
-        OF_WEEKS,
-        _weeks("listed_weeks"),
-        "time",
-    ),
+    LISTED,
     Measure(
         "on a list with no act of their own on record",
         "listed without act",
@@ -255,14 +277,7 @@ KEY: Final[tuple[Measure, ...]] = (
         _sum("lists", "wrongful"),
         "time",
     ),
-    Measure(
-        "wrongfully on a list in total (beyond a true record)",
-        "wrongful in total",
-        "(sum of lists.stock - sum of truthful.lists.stock)",
-        OF_PAIR,
-        _in_total,
-        "time",
-    ),
+    WRONGFUL_IN_TOTAL,
     Measure(
         "wrongly spared",
         "spared",

@@ -145,6 +145,11 @@ def last_year(source: RunSource, entity: str, name: str, columns: Sequence[str],
     )
 
 
+def ever(source: RunSource, entity: str, name: str, columns: Sequence[str]) -> bool:
+    """Return whether anybody enters or leaves a list so, in any draw."""
+    return bool(_counted(source, entity, name, columns).any())
+
+
 def _counted(source: RunSource, entity: str, name: str, columns: Sequence[str]) -> Counts:
     first, *rest = (source.by_step("lists", column, entity=entity, list=name) for column in columns)
     for more in rest:

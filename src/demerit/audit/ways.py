@@ -13,7 +13,7 @@ class Way:
     """What one source brings into the record of people.
 
     Attributes:
-        source: its name in the regime.
+        source: its name in the regime; empty for all sources together.
         sightings: reports, true or false, a year per 100,000 people.
         records: what became a record.
         without_act: share of the records that have no act of that person behind them.
@@ -26,10 +26,12 @@ class Way:
 
 
 def ways_in(source: RunSource) -> list[Way]:
-    """Return what each source brings, the most records first."""
-    counted = source.sums("records", "source", ("sightings", "records", WITHOUT_ACT), "entity = 'person'")
-    found = [_way(source, name, *columns.values()) for name, columns in counted.items()]
-    return sorted(found, key=lambda way: (-(way.records.value.mid if way.records.value else 0), way.source))
+    """Return what each source brings, the most records first, and last what all bring; empty without any."""
+    columns = ("sightings", "records", WITHOUT_ACT)
+    counted = source.sums("records", "source", columns, "entity = 'person'")
+    found = [_way(source, name, *of.values()) for name, of in counted.items()]
+    found.sort(key=lambda way: (-way.records.mid, way.source))
+    return [*found, _way(source, "", *(source.added(counted, column) for column in columns))] if found else []
 
 
 def _way(source: RunSource, name: str, sightings: list[int], records: list[int], without: list[int]) -> Way:
@@ -41,12 +43,12 @@ def _way(source: RunSource, name: str, sightings: list[int], records: list[int],
             name="records without the act, by source",
             definition="records with no act of that person behind them",
             unit="share",
-            denominator="records made of people by the same source",
+            denominator="records made of people" + (" by the same source" if name else ""),
             formula="sum of records.records with truth none / sum of records.records",
             value=ratios(without, records),
             sampled=middle(without),
             rests_on=STAYING,
-            at=name,
+            at=name or "all sources",
             cannot="which records they are: no regime can tell them apart, or it would not have made them",
         ),
     )
@@ -63,6 +65,6 @@ def _rate(source: RunSource, name: str, column: str, told: str, counts: list[int
         value=ratios(counts, lived, PER * source.steps_per_year),
         sampled=middle(counts),
         rests_on=STAYING,
-        at=name,
+        at=name or "all sources",
         cannot=OF_FLOW,
     )

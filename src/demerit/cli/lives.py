@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from typing import Annotated
 
 import typer
@@ -37,7 +39,8 @@ def explain(
         if not compiled():
             note(COMPILING)
         life = opened.explain(person, draw=draw)
-        return Answer(life.text, life.as_dict(), as_json=as_json)
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        return Answer(life.told(width), life.as_dict(), as_json=as_json)
     people = opened.people_worth_a_look()
     rows = [(each.person, each.part, each.sentence) for each in people]
     text = f"{table(rows)}\nInvented people. Next: demerit explain {run} {rows[0][0]}" if rows else "nobody"

@@ -6,9 +6,11 @@ are summed up a quarter at a time. All of them stand one by one in the trace.
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Final
 
 from demerit.explain.trace import Affected, Behind, Entry, Trace
 from demerit.explain.words import RIGHTLY, number, times, words
@@ -16,12 +18,23 @@ from demerit.explain.words import RIGHTLY, number, times, words
 LAB = "*"
 """Marks what only the lab knows."""
 
+DATED: Final = 14
+"""Where the text of a dated line begins."""
+NARROWEST: Final = 40
+"""The narrowest terminal that lines are broken for; beneath it the words would be one a line."""
+
 _Line = tuple[str, str, str]
 """Date, mark, text."""
 
 
-def told(trace: Trace) -> str:
-    """Return the life of an invented person in words."""
+def told(trace: Trace, width: int | None = None) -> str:
+    """Return the life of an invented person in words.
+
+    Args:
+        trace: the life.
+        width: letters in a line, for a terminal, what runs on standing under its beginning; None breaks no
+            line, so that a program that searches the text finds each entry whole.
+    """
     parts = [
         *_head(trace),
         "",
@@ -29,15 +42,28 @@ def told(trace: Trace) -> str:
         "",
         *_story(trace),
         *_section("What lies behind listings through others", map(_behind, trace.behind)),
-        *_section("Whom this person's listing reached", map(_reached, trace.affected)),
+        *_section("Whom this person's listing reached", _reached(trace.affected)),
     ]
-    return "\n".join(parts)
+    return "\n".join(parts if width is None else (line for part in parts for line in _folded(part, width)))
+
+
+def _folded(line: str, width: int) -> list[str]:
+    """Return a line in lines of at most `width` letters; what follows a date stays right of it."""
+    dated = len(line) > DATED and line[:4].isdigit() and line[4] == "-"
+    return textwrap.wrap(
+        line,
+        max(width, NARROWEST),
+        subsequent_indent=" " * (DATED if dated else 2),
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+    ) or [""]
 
 
 def _head(trace: Trace) -> Iterator[str]:
     who = trace.person
     noun = "person" if who.entity == "person" else "organisation"
-    yield f"Invented {noun} {who.id}. Nobody like this lives; in this model."
+    yield f"Invented {noun} {who.id}. No such {noun} exists; all of this happens in a model."
     yield (
         f"{trace.regime} in {trace.society}, {trace.begins} to {trace.ends}, draw {trace.draw} of run"
         f" {trace.run}"
@@ -172,11 +198,16 @@ def _section(title: str, lines: Iterable[str]) -> list[str]:
 def _behind(each: Behind) -> str:
     reason = f" for {words(each.conduct)}, reported by {words(each.source)}" if each.conduct else ""
     true = {None: "", True: ", which is true", False: ", which is not true"}[each.of_act]
-    return f"{each.date}  {each.person} ({words(each.relation)}): on {each.list}{reason}{true} {LAB}"
+    return f"{each.date}    {each.person} ({words(each.relation)}): on {each.list}{reason}{true} {LAB}"
 
 
-def _reached(each: Affected) -> str:
-    return f"{each.date}  {each.person} ({words(each.relation)}): put on {each.list}"
+def _reached(affected: Sequence[Affected]) -> Iterator[str]:
+    """Yield those whom a listing reached together in one line: day, list and relation, then who."""
+    reached: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for each in affected:
+        reached[each.date, each.list, each.relation].append(each.person)
+    for (date, listed, relation), people in reached.items():
+        yield f"{date}    put on {listed}: {words(relation)} {len(people)} ({', '.join(people)})"
 
 
 def _quarter(date: str) -> str:

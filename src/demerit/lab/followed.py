@@ -2,8 +2,8 @@
 
 A report of counts alone leaves open what a week on a list is made of, and a life picked by hand says more of
 who picked it. So the two are picked by a rule: of all in the panel who fit, the one in the middle by refusals
-during the time on the list. Everything about them stands in the panel, so nothing is walked again and the
-engine is not needed.
+during the time on the list. Everything about them stands in the panel. Only what lay behind the listing of
+somebody through whom another is listed is walked again, because that other may be in no panel.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ def _told(
     """Return the life in the middle of those who fit, and the time to tell of; None where nobody does."""
     from demerit.archive.persons import Place
     from demerit.explain import traced
-    from demerit.lab.lives import person_of
+    from demerit.lab.lives import behind, person_of
 
     if not fits:
         return None
@@ -187,7 +187,7 @@ def _told(
     query = connection.execute(_PEOPLE, [fit.person])
     names = [column for column, *_ in query.description or ()]
     facts: dict[str, Any] = dict(zip(names, query.fetchone() or (), strict=True))
-    calendar = manifest.calendar
+    calendar, place = manifest.calendar, Place(facts["district"], facts["slot"], facts["occupant"])
     entries = [{k: v for k, v in row._asdict().items() if k != "person"} for row in lives[fit.person]]
     trace = traced(
         folder,
@@ -200,9 +200,9 @@ def _told(
             "ends": str(calendar.end),
             "step": resolved.scenario.step,
         },
-        person_of(calendar, Place(facts["district"], facts["slot"], facts["occupant"]), facts),
+        person_of(calendar, place, facts),
         entries,
-        (),
+        behind(resolved, place, 0, entries) if fit.spell.through else (),
         (),
         facts["leaves"],
     )

@@ -7,7 +7,7 @@ run's own files. Nothing is drawn anew and nothing is changed.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -48,10 +48,14 @@ class Life:
 
     @property
     def text(self) -> str:
-        """The life in words, headed *invented person*."""
+        """The life in words, headed *invented person*, a line an entry."""
+        return self.told()
+
+    def told(self, width: int | None = None) -> str:
+        """Return the life in words, in lines of at most `width` letters; None breaks no line."""
         from demerit.explain import told
 
-        return told(self.trace)
+        return told(self.trace, width)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the trace by name, as `demerit explain --json` prints it."""
@@ -108,6 +112,7 @@ def life_of(run: RunFolder, person: str, draw: int = 0) -> Life:
             + " Next: `demerit explain RUN` lists people worth a look"
         )
     walked, calendar = Walked(resolved, draw, place.district), resolved.scenario.calendar
+    entries = list(_entries(walked.life(place.slot, place.number)))
     return Life(
         traced(
             run.path,
@@ -121,8 +126,8 @@ def life_of(run: RunFolder, person: str, draw: int = 0) -> Life:
                 "step": resolved.scenario.step,
             },
             person_of(calendar, place, facts),
-            list(_entries(walked.life(place.slot, place.number))),
-            list(_behind(walked, place)),
+            entries,
+            list(_behind(walked, entries)),
             list(_affected(walked, place)),
             facts["leaves"],
         )
@@ -239,12 +244,26 @@ def _entries(life: Entries) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def _behind(walked: Walked, place: Place) -> Iterator[Behind]:
-    """Yield what lies behind each listing of a person that came through somebody else."""
+def behind(resolved: Resolved, place: Place, draw: int, entries: Sequence[Mapping[str, Any]]) -> list[Behind]:
+    """Return what lies behind the listings of a life that came through others; the district is walked again.
+
+    Args:
+        resolved: the run.
+        place: whose life.
+        draw: which draw of the run.
+        entries: the life, with the fields of an Entry.
+    """
+    from demerit.engine.replay import Walked
+
+    return list(_behind(Walked(resolved, draw, place.district), entries))
+
+
+def _behind(walked: Walked, entries: Iterable[Mapping[str, Any]]) -> Iterator[Behind]:
+    """Yield what lies behind each listing of a life that came through somebody else."""
     from demerit.archive.persons import place_of
     from demerit.explain.trace import Behind
 
-    for entry in _entries(walked.life(place.slot, place.number)):
+    for entry in entries:
         if entry["kind"] != "tie carries":
             continue
         other = place_of(entry["by"])

@@ -295,12 +295,12 @@ class Run:
 
     @cached_property
     def answer(self) -> tuple[str, ...]:
-        """What the run says of people, in three sentences with ranges.
+        """What the run says of people, in a few sentences with ranges, and what it is compared with.
 
         The folder is verified first, unless this process has just written it.
         """
+        from demerit.report.answer import answer
         from demerit.report.facts import Facts, uncited
-        from demerit.report.sentences import answer
 
         found = answer(_source(self.folder, written=self.how == "computed"), Facts())
         return tuple(uncited(sentence) for sentence in (*found.sentences, found.ranges) if sentence)

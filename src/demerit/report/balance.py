@@ -14,13 +14,16 @@ from demerit.audit.benefits import benefits
 from demerit.audit.money import recovered, wrongly_paid
 from demerit.audit.pair import FAVOURED, PERFORMED, REFUSED, of_run
 from demerit.report import charts
-from demerit.report.charts import ACCENT, INK, SECOND, Chart, Dot
+from demerit.report.charts import Chart, Dot
+from demerit.report.colours import ACCENT, INK, SECOND
 from demerit.report.facts import Facts
 from demerit.report.sections import Panels, grey_note
 from demerit.report.sentences import CLASS_LABELS, SHADOW_WORDS, words_of
 
 MOST = 6
 """How many conducts are drawn; the table has all."""
+PREVENTED, LET_GO = ", prevented", ", let go"
+"""Ends of the labels of acts that are not done."""
 
 Row = tuple[str, Figure]
 
@@ -48,7 +51,7 @@ def balance(source: RunSource, facts: Facts) -> Panels | None:
             rows=(),
         )
         for number, (title, (rows, unit, colour)) in enumerate(halves.items())
-        if (shown := [row for row in rows if row[1].some][:MOST])
+        if (shown := _drawn(rows))
     ]
     return Panels(
         key="balance",
@@ -70,14 +73,21 @@ def balance(source: RunSource, facts: Facts) -> Panels | None:
 
 
 def _prevented(source: RunSource) -> list[Row]:
-    """Acts prevented against the run beside it by conduct, or let go where there is none beside."""
+    """Acts prevented against the run beside it, where one is, and acts let go, by conduct."""
     found = []
     for each in benefits(source):
         conduct = words_of(each.conduct)
         if each.prevented is not None:
-            found.append((f"{conduct}, prevented", each.prevented))
-        found.append((f"{conduct}, let go", each.let_go))
+            found.append((f"{conduct}{PREVENTED}", each.prevented))
+        found.append((f"{conduct}{LET_GO}", each.let_go))
     return sorted(found, key=lambda row: -abs(row[1].mid))
+
+
+def _drawn(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows that are drawn: acts let go only where nothing says how many are prevented."""
+    some = [row for row in rows if row[1].some]
+    prevented = any(label.endswith(PREVENTED) for label, _ in rows)
+    return [row for row in some if not (prevented and row[0].endswith(LET_GO))][:MOST]
 
 
 def _gained(source: RunSource) -> list[Row]:
@@ -104,19 +114,22 @@ def _taken(source: RunSource) -> list[Row]:
 def _finding(source: RunSource, facts: Facts, kept: Sequence[Row], weeks: Sequence[Row]) -> str:
     """Say the largest of both halves in one sentence."""
     known = [row for row in kept if row[1].some and not row[1].greyed]
-    prevented = [row for row in known if row[0].endswith("prevented") and row[1].mid > 0] or known
+    prevented = [row for row in known if row[0].endswith(PREVENTED) and row[1].mid > 0] or known
     wrongful = dict(weeks)[SHADOW_WORDS["wrongful"]]
     if prevented:
         label, figure = prevented[0]
         conduct, _, how = label.rpartition(", ")
         said = f"{facts.mid(figure)} acts of {conduct} are {how}"
+    elif any(figure.some for _, figure in kept):
+        said = "too few acts are let go or prevented to quote"
     else:
         said = "no act is let go"
-    cost = (
-        f"{facts.mid(wrongful)} weeks on a list are wrongful"
-        if wrongful.some and not wrongful.greyed
-        else "no week on a list is clearly wrongful"
-    )
+    if not wrongful.some:
+        cost = "no week on a list is wrongful"
+    elif wrongful.greyed:
+        cost = "too few weeks on a list are wrongful to quote"
+    else:
+        cost = f"{facts.mid(wrongful)} weeks on a list are wrongful"
     return f"In 100,000 years lived by synthetic people {said}, and {cost}"
 
 

@@ -3,8 +3,7 @@
 One module for the report, pictures and later the studio, so that a colour or a mark means one thing
 everywhere: grey is everybody, the one accent is what the reader should look at, a band or a bar is the 5th to
 95th percentile over draws, and a name stands at the line it names instead of in a legend. Colours are CSS
-variables of the page, so that one drawing serves light, dark and print; `themed` puts real colours in for a
-picture.
+variables of the page (`colours.py`), so that one drawing serves light, dark and print.
 
 A chart carries the rows of its table, its finding (a sentence with *synthetic people* in it) and nothing that
 needs a mouse. Altair is imported where it is used: it costs half a second that no other verb should pay.
@@ -13,51 +12,31 @@ needs a mouse. Altair is imported where it is used: it costs half a second that 
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from demerit.audit import Interval
 from demerit.audit.series import Series
+from demerit.report.colours import ACCENT, GREY, INK, MUTED, PAPER, RULE
 from demerit.report.numbers import plain
 
-INK: Final = "var(--ink)"
-GREY: Final = "var(--grey)"
-MUTED: Final = "var(--muted)"
-ACCENT: Final = "var(--accent)"
-SECOND: Final = "var(--second)"
-RULE: Final = "var(--rule)"
-PAPER: Final = "var(--paper)"
-
-LIGHT: Final[Mapping[str, str]] = {
-    "paper": "#fbfaf7",
-    "ink": "#1f1d1a",
-    "muted": "#625e57",
-    "grey": "#8d887f",
-    "rule": "#e6e2da",
-    "accent": "#b8450c",
-    "second": "#0067a3",
-}
-"""Colours of the light page; distinct to every common kind of colour vision (after Okabe and Ito)."""
-
-DARK: Final[Mapping[str, str]] = {
-    "paper": "#16181b",
-    "ink": "#ece8e1",
-    "muted": "#aaa59c",
-    "grey": "#8f8a82",
-    "rule": "#33363b",
-    "accent": "#f2935c",
-    "second": "#74bdf0",
-}
-"""Colours of the dark page."""
-
 FONT: Final = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif'
-PICTURE_NOTE: Final = (
-    "Synthetic people, in a model. Median of the draws, with the 5th to the 95th percentile."
-)
 ROW: Final = 27
 """Height of a row in a chart of dots, in pixels."""
+NAME_WIDTH: Final = 13
+"""Letters in a line of a name at the end of a line: a phone must not give half its width to names."""
+NAME_LINE: Final = 15
+"""Height of such a line, in pixels."""
+LETTER: Final = 6.8
+"""Width of a digit of the number at a bar, in pixels."""
+GAP: Final = 9
+"""From the end of a bar to its number, in pixels."""
+NARROWEST: Final = 110
+"""The narrowest plot, in pixels, in which the number at a bar must still stand whole."""
+NO_PREFIX_AT_ZERO: Final = "datum.value === 0 ? '0' : datum.label"
+"""How an axis in thousands writes its zero: not as `0k`."""
 
 
 @dataclass(frozen=True)
@@ -155,27 +134,49 @@ def lines(
         base.mark_area(opacity=0.17).encode(x=x, y=y, y2="high:Q", color=colour),
         base.mark_line(strokeWidth=2.2).encode(x=x, y=alt.Y("mid:Q"), color=colour),
     ]
-    ends = _apart([(line, line.series.last.mid) for line in drawn if line.series.dates], top, height)
+    ends = _apart(
+        [
+            (line, wrapped(f"{line.label} {plain(line.series.last.mid)}", NAME_WIDTH), line.series.last.mid)
+            for line in drawn
+            if line.series.dates
+        ],
+        top,
+        height,
+    )
     named = [
         {
             "colour": MUTED if line.colour == GREY else line.colour,
             "date": line.series.dates[-1].isoformat(),
             "at": at,
-            "text": f"{line.label} {plain(line.series.last.mid)}",
+            "text": "\n".join(name),
         }
-        for line, at in ends
+        for line, name, at in ends
     ]
     layers.append(
         alt.Chart(_data(named))
-        .mark_text(align="left", baseline="middle", dx=7, fontSize=12.5, fontWeight=600)
+        .mark_text(
+            align="left",
+            baseline="line-top",
+            dx=7,
+            fontSize=12.5,
+            fontWeight=600,
+            lineBreak="\n",
+            lineHeight=NAME_LINE,
+        )
         .encode(x="date:T", y="at:Q", text="text:N", color=alt.Color("colour:N", scale=None, legend=None))
     )
     if marks:
-        layers += _published(alt, marks)
+        layers += _published(alt, marks, top, [date for line in drawn for date in line.series.dates])
     return _spec(alt.layer(*layers).properties(width="container", height=height), right=10)
 
 
-def _published(alt: Any, marks: Sequence[Mark]) -> list[Any]:
+LOW: Final = 0.12
+"""Below this part of the axis the name of a mark stands above it: under it are the dates."""
+LATE: Final = 0.6
+"""After this part of the time it stands left of it: right of it are the names of lines."""
+
+
+def _published(alt: Any, marks: Sequence[Mark], top: float, dates: Sequence[dt.date]) -> list[Any]:
     place = {"x": "date:T", "y": "value:Q"}
     layers: list[Any] = []
     for judged, colour in ((False, INK), (True, ACCENT)):
@@ -193,9 +194,20 @@ def _published(alt: Any, marks: Sequence[Mark]) -> list[Any]:
             else {"filled": False, "fill": PAPER, "stroke": INK, "strokeWidth": 2}
         )
         layers.append(alt.Chart(_data(points)).mark_point(size=64, opacity=1, **look).encode(**place))
+        last = [mark for mark in marks if mark.judged is judged][-1]
+        low = last.value < LOW * top
+        late = (last.date - min(dates)) > LATE * (max(dates) - min(dates))
         layers.append(
             alt.Chart(_data(points[-1:]))
-            .mark_text(align="left", baseline="top", dx=-4, dy=9, fontSize=12, fontWeight=600, color=colour)
+            .mark_text(
+                align="right" if late else "left",
+                baseline="bottom" if low else "top",
+                dx=4 if late else -4,
+                dy=-9 if low else 9,
+                fontSize=12,
+                fontWeight=600,
+                color=colour,
+            )
             .encode(**place, text="text:N")
         )
     return layers
@@ -205,29 +217,33 @@ def dots(
     rows: Sequence[Dot],
     unit: str,
     *,
-    top: float | None = None,
     log: tuple[float, float] | None = None,
     labels: int = 190,
 ) -> dict[str, Any]:
     """Return one row per dot: the median as a point, the interval as a bar, the value as text.
 
     Rows without a figure keep their place and stay empty. A dashed line stands at 0 where a value is below
-    it. `top` fixes the end of the axis, so that charts beside each other can be compared; `log` gives the
-    ends of a logarithmic axis for ratios around 1.
+    it. `log` gives the ends of a logarithmic axis for ratios around 1.
     """
     import altair as alt
 
     known = [row for row in rows if row.value]
-    highest = max([row.value.high for row in known if row.value] + [0.0])
-    lowest = min([row.value.low for row in known if row.value] + [0.0])
-    end = top or (highest * 1.02 if highest else 1.0)
+    ranges = [each for row in rows for each in (row.value, row.inner) if each]
+    highest, lowest = max([0.0, *(each.high for each in ranges)]), min([0.0, *(each.low for each in ranges)])
+    end = highest * 1.02 if highest else 1.0
     if log:
         scale = alt.Scale(type="log", domain=list(log), nice=False)
         shown = [v for v in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if log[0] <= v <= log[1]]
-        axis = alt.Axis(title=unit, values=shown, format="~r", titleAnchor="start")
+        axis = alt.Axis(title=unit, values=shown, format="~r", titleAnchor="end")
     else:
         scale = alt.Scale(domain=[lowest * 1.1, end], nice=True, zero=True)
-        axis = alt.Axis(title=unit, tickCount=3, format=_tick_format(end), titleAnchor="start")
+        axis = alt.Axis(
+            title=unit,
+            tickCount=3,
+            format=_tick_format(end),
+            labelExpr=NO_PREFIX_AT_ZERO,
+            titleAnchor="end",
+        )
     data = _data(
         [
             {
@@ -257,7 +273,7 @@ def dots(
     words = alt.Color("words:N", scale=None, legend=None)
     bar = base.mark_rule(strokeWidth=3, strokeCap="round")
     point = base.mark_point(size=58, strokeWidth=1.8, opacity=1)
-    words_at: dict[str, Any] = {"align": "left", "baseline": "middle", "dx": 9, "fontSize": 12}
+    words_at: dict[str, Any] = {"align": "left", "baseline": "middle", "dx": GAP, "fontSize": 12}
     x = alt.X("low:Q", scale=scale, axis=axis)
     layers: list[Any] = []
     if log or lowest < 0:
@@ -269,7 +285,7 @@ def dots(
             "label": row.label,
             "low": _round(row.inner.low),
             "high": _round(row.inner.high),
-            "colour": row.colour,
+            "colour": GREY if row.greyed else row.colour,
         }
         for row in rows
         if row.inner
@@ -286,7 +302,21 @@ def dots(
         base.mark_text(**words_at).encode(y=y, x="high:Q", text="text:N", color=words),
     ]
     chart = alt.layer(*layers).properties(width="container", height=ROW * max(1, len(rows)))
-    return _spec(chart, right=10)
+    return _spec(chart, right=_room(known, log or (lowest * 1.1, end), log is not None))
+
+
+def _room(rows: Sequence[Dot], axis: tuple[float, float], logarithmic: bool) -> int:
+    """Return how many pixels a chart needs right of its axis, so that the number at every bar is whole."""
+    need = [10.0]
+    for row in rows:
+        if row.value is None or row.greyed or (logarithmic and row.value.high <= 0):
+            continue
+        (start, end), high = axis, row.value.high
+        if logarithmic:
+            start, end, high = math.log(start), math.log(end), math.log(high)
+        left = NARROWEST * (1 - (high - start) / (end - start))
+        need.append(GAP + LETTER * len(row.text or plain(row.value.mid)) - left)
+    return math.ceil(max(need))
 
 
 def _data(rows: list[dict[str, Any]]) -> Any:
@@ -297,32 +327,8 @@ def _data(rows: list[dict[str, Any]]) -> Any:
     return made(values=rows)
 
 
-def themed(spec: Mapping[str, Any], colours: Mapping[str, str], title: str) -> dict[str, Any]:
-    """Return a specification with real colours and a title of its own, for a picture outside a page."""
-    text = json.dumps(spec)
-    for name, colour in colours.items():
-        text = text.replace(f"var(--{name})", colour)
-    stands: dict[str, Any] = json.loads(text)
-    stands["title"] = {
-        "text": _wrapped(title),
-        "subtitle": PICTURE_NOTE,
-        "subtitleFont": FONT,
-        "subtitleFontSize": 12,
-        "subtitleColor": colours["muted"],
-        "subtitlePadding": 7,
-        "anchor": "start",
-        "frame": "group",
-        "fontSize": 17,
-        "font": 'Georgia, "Liberation Serif", serif',
-        "color": colours["ink"],
-        "offset": 22,
-        "lineHeight": 22,
-    }
-    stands["background"] = colours["paper"]
-    return stands
-
-
-def _wrapped(text: str, width: int = 78) -> list[str]:
+def wrapped(text: str, width: int) -> list[str]:
+    """Return a text in lines of at most `width` letters, broken between words."""
     found: list[str] = []
     for word in text.split():
         if found and len(found[-1]) + 1 + len(word) <= width:
@@ -332,13 +338,23 @@ def _wrapped(text: str, width: int = 78) -> list[str]:
     return found
 
 
-def _apart(ends: Sequence[tuple[Line, float]], top: float, height: int) -> list[tuple[Line, float]]:
-    """Move the names at the ends of lines apart, so that none stands on another."""
-    least = 17 * top * 1.04 / height
-    placed: list[tuple[Line, float]] = []
-    for line, value in sorted(ends, key=lambda end: end[1]):
-        at = max(value, placed[-1][1] + least) if placed else max(value, least / 3)
-        placed.append((line, at))
+_Named = tuple[Line, list[str], float]
+"""A line, its name in lines, and a value."""
+
+
+def _apart(ends: Sequence[_Named], top: float, height: int) -> list[_Named]:
+    """Return where the names at the ends of lines begin, moved apart so that none stands on another.
+
+    The value of what is given is that of the line's end, of what is returned that at the name's upper edge.
+    """
+    pixel = top * 1.04 / height
+    placed: list[_Named] = []
+    below = -4 * pixel  # the lowest name may reach a little under the axis
+    for line, name, value in sorted(ends, key=lambda end: end[2]):
+        tall = len(name) * NAME_LINE * pixel
+        at = max(value + tall / 2, below + tall)
+        placed.append((line, name, at))
+        below = at + 2 * pixel
     return placed
 
 
@@ -353,6 +369,7 @@ def _unit_axis(alt: Any, unit: str, top: float) -> Any:
         titleY=-9,
         tickCount=5,
         format=_tick_format(top),
+        labelExpr=NO_PREFIX_AT_ZERO,
         domain=False,
         ticks=False,
     )

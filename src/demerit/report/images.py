@@ -7,17 +7,25 @@ A picture leaves the page that explains it, so it carries what it must not lose:
 
 from __future__ import annotations
 
+import json
 import struct
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from demerit.archive.schema import SYNTHETIC
 from demerit.errors import WrongUse
-from demerit.report.charts import DARK, LIGHT, Chart, themed
+from demerit.report.charts import FONT, Chart, wrapped
+from demerit.report.colours import DARK, LIGHT
 from demerit.report.facts import uncited
 
 WIDTH: Final = 760
+TITLE_WIDTH: Final = 78
+"""Letters in a line of a picture's title."""
+PICTURE_NOTE: Final = (
+    "Synthetic people, in a model. Median of the draws, with the 5th to the 95th percentile."
+)
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 
 
@@ -41,6 +49,31 @@ def picture(chart: Chart, path: Path, theme: Literal["light", "dark"] = "light",
     drawn = vl_convert.vegalite_to_png(spec, scale=scale)
     path.write_bytes(with_texts(drawn, {"Title": title, "Description": f"{chart.reading} {SYNTHETIC}"}))
     return path
+
+
+def themed(spec: Mapping[str, Any], colours: Mapping[str, str], title: str) -> dict[str, Any]:
+    """Return a specification with real colours and a title of its own, for a picture outside a page."""
+    text = json.dumps(spec)
+    for name, colour in colours.items():
+        text = text.replace(f"var(--{name})", colour)
+    stands: dict[str, Any] = json.loads(text)
+    stands["title"] = {
+        "text": wrapped(title, TITLE_WIDTH),
+        "subtitle": PICTURE_NOTE,
+        "subtitleFont": FONT,
+        "subtitleFontSize": 12,
+        "subtitleColor": colours["muted"],
+        "subtitlePadding": 7,
+        "anchor": "start",
+        "frame": "group",
+        "fontSize": 17,
+        "font": 'Georgia, "Liberation Serif", serif',
+        "color": colours["ink"],
+        "offset": 22,
+        "lineHeight": 22,
+    }
+    stands["background"] = colours["paper"]
+    return stands
 
 
 def with_texts(png: bytes, texts: dict[str, str]) -> bytes:

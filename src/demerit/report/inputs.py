@@ -77,6 +77,12 @@ class InputFile:
         """How many of them are assumed, with a range."""
         return dict(self.counts).get("assumed", 0)
 
+    @property
+    def guessed(self) -> tuple[str, ...]:
+        """The groups in which most of them are assumed, the most first: what the file knows least of."""
+        found = {group: sum(each.code == "assumed" for each in rows) for group, rows in self.groups}
+        return tuple(sorted((group for group in found if found[group]), key=lambda group: -found[group]))
+
 
 def from_evidence(kind: str, name: str, rows: Sequence[Evidence]) -> InputFile:
     """Return the inputs of a file from its evidence, grouped by the first part of their paths."""

@@ -176,11 +176,28 @@ def _lines(trace: Trace, spell: Spell, false: set[int]) -> Iterator[Line]:
             for entry in trace.entries
             if entry.kind == "tie carries" and (entry.step, entry.what) == (spell.begins, spell.list)
         )
+        yield from _other(trace, spell)
     else:
         yield from _why(trace, spell, false)
     yield from _begins(trace, spell)
     yield from _cost(trace, spell)
     yield from _end(trace, spell)
+
+
+def _other(trace: Trace, spell: Spell) -> Iterator[Line]:
+    """Tell what lay behind the listing of whom the person is listed through."""
+    begins = _date(trace, spell, "listed")
+    for each in trace.behind:
+        if (each.date, each.list, each.person) != (begins, spell.list, spell.through):
+            continue
+        text = f"What lay behind it: {each.person} was on the list"
+        if each.conduct:
+            text += f" for {words(each.conduct)}, reported by {words(each.source)}"
+        else:
+            text += " by a score or a condition, not by a record of its own"
+        if each.of_act is not None:
+            text += ", which they did" if each.of_act else ", which they did not do"
+        yield Line(_short(each.date), text, f"{RECORD}; whether it is true, the lab alone", ())
 
 
 def _why(trace: Trace, spell: Spell, false: set[int]) -> Iterator[Line]:

@@ -84,6 +84,16 @@ def span(value: Interval | None, form: str = "plain") -> str:
     return f"{write(value.mid)} ({low} to {high})"
 
 
+def ranged(written: str) -> str:
+    """Return the range of an assumed input, as a file writes it, in words.
+
+    >>> ranged("1..3 log"), ranged("0.5..1"), ranged("")
+    ('1 to 3, log scale', '0.5 to 1', '')
+    """
+    text = written.replace("..", " to ")
+    return f"{text.removesuffix(' log')}, log scale" if text.endswith(" log") else text
+
+
 def day(date: dt.date) -> str:
     """Return a date in words: `5 January 2020`."""
     return f"{date.day} {date:%B} {date.year}"

@@ -8,15 +8,17 @@ grey here as everywhere.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from demerit.audit import Figure, RunSource, jobs, linkage, money, relations, tiers
 from demerit.audit.who import in_order
 from demerit.report import charts
-from demerit.report.charts import ACCENT, INK, SECOND, Chart, Dot
+from demerit.report.charts import Chart, Dot
+from demerit.report.colours import ACCENT, INK, SECOND
 from demerit.report.facts import Facts
 from demerit.report.numbers import plain
-from demerit.report.sections import Panels, grey_note
+from demerit.report.sections import NOUN, Panels, grey_note
 from demerit.report.sentences import label, times, words_of
 
 FEWEST_TIERS: Final = 2
@@ -38,7 +40,6 @@ STANDING_WORDS: Final = {
     "employer listed": "employer listed",
     "both": "both listed",
 }
-MEDIAN: Final = "median of the draws (5th to 95th percentile)"
 
 
 def others(source: RunSource, facts: Facts) -> tuple[Panels, ...]:
@@ -54,13 +55,97 @@ def others(source: RunSource, facts: Facts) -> tuple[Panels, ...]:
     return tuple(panels for panels in found if panels is not None)
 
 
+@dataclass(frozen=True)
+class _Column:
+    """One measure of a part: a figure a row, a column of its table, and a small chart if it has a title.
+
+    Attributes:
+        head: head of the column.
+        figures: one a row.
+        title: heading of its chart; empty for a measure that stands in the table alone.
+        unit: unit of its chart.
+        colour: colour of its chart.
+    """
+
+    head: str
+    figures: Sequence[Figure]
+    title: str = ""
+    unit: str = ""
+    colour: str = INK
+
+
+@dataclass(frozen=True)
+class _Crossed:
+    """A part of the page as rows crossed with measures; its table and its charts come from the same figures.
+
+    Attributes:
+        key: name of the part, `others-` before it.
+        of: what the charts show, with `{}` for a title: `Jobs lost by synthetic people, {}`.
+        head: head of the first column.
+        rows: labels of the rows.
+        columns: the measures.
+        last: head of the last column, which has how many of the sample stand behind `columns[counted]`.
+        counted: which measure that is.
+        extra: further rows of the table: a label, a figure for each measure.
+    """
+
+    key: str
+    of: str
+    head: str
+    rows: Sequence[str]
+    columns: Sequence[_Column]
+    last: str
+    counted: int = 0
+    extra: Sequence[tuple[str, Sequence[Figure]]] = ()
+
+    def panels(self, facts: Facts, finding: str, reading: str, caption: str) -> Panels:
+        """Return the part with its words."""
+        rows = [
+            (label, [column.figures[place] for column in self.columns])
+            for place, label in enumerate(self.rows)
+        ]
+        return Panels(
+            key=f"others-{self.key}",
+            finding=finding,
+            reading=reading,
+            charts=tuple(
+                self._chart(place, column) for place, column in enumerate(self.columns) if column.title
+            ),
+            columns=(self.head, *(column.head for column in self.columns), self.last),
+            rows=tuple(
+                (label, *(facts.span(figure) for figure in found), facts.sampled(found[self.counted]))
+                for label, found in (*rows, *self.extra)
+            ),
+            caption=f"{caption}: median of the draws (5th to 95th percentile)",
+            note=grey_note(
+                [figure for column in self.columns if column.title for figure in column.figures]
+            ).strip(),
+        )
+
+    def _chart(self, place: int, column: _Column) -> Chart:
+        return Chart(
+            key=f"others-{self.key}-{place}",
+            finding=self.of.format(column.title),
+            reading=column.title,
+            spec=charts.dots(
+                [
+                    Dot(label, figure.value, column.colour, greyed=figure.greyed)
+                    for label, figure in zip(self.rows, column.figures, strict=True)
+                ],
+                column.unit,
+                labels=150,
+            ),
+            columns=(),
+            rows=(),
+        )
+
+
 def through_others(source: RunSource, facts: Facts, entity: str) -> Panels | None:
     """Return listings that came by a tie, relation by relation; None where none did."""
     found = relations.by_relation(source, entity)
     if not found:
         return None
-    noun = "people" if entity == "person" else "organisations"
-    words = {each.relation: RELATION_WORDS[each.relation][0] for each in found}
+    noun = NOUN[entity]
     first = max(found, key=lambda each: each.true.mid + each.false.mid)
     if first.true.greyed and first.false.greyed and first.entries.greyed:
         finding = f"Too few synthetic {noun} are listed through others to say by which tie"
@@ -70,48 +155,38 @@ def through_others(source: RunSource, facts: Facts, entity: str) -> Panels | Non
             f" {RELATION_WORDS[first.relation][1]} listed for something true, and {_said(facts, first.false)}"
             " of one listed falsely"
         )
-    columns = (
-        ("through somebody listed for something true", "weeks per 100,000 years lived", INK, "true"),
-        ("through somebody listed falsely", "weeks per 100,000 years lived", ACCENT, "false"),
-        ("entries that a tie began", "entries per 100,000 years lived", SECOND, "entries"),
-    )
-    return Panels(
-        key=f"others-relations-{entity}",
-        finding=finding,
-        reading=(
-            f"Synthetic {noun} who are on a list by nothing of their own, by what they are to the listed"
-            " one. Of several ties at once, one is counted."
-        ),
-        charts=tuple(
-            _small(
-                f"others-relations-{entity}-{name}",
-                f"Synthetic {noun} listed {title}, by relation",
-                title,
-                unit,
-                [(words[each.relation], getattr(each, name)) for each in found],
-                colour,
-            )
-            for title, unit, colour, name in columns
-        ),
+    weeks, entries = "weeks per 100,000 years lived", "entries per 100,000 years lived"
+    return _Crossed(
+        key=f"relations-{entity}",
+        of=f"Synthetic {noun} listed {{}}, by relation",
+        head="Through",
+        rows=[RELATION_WORDS[each.relation][0] for each in found],
         columns=(
-            "Through",
-            "Weeks, listed for true",
-            "Weeks, listed falsely",
-            "Entries",
-            "Entries in the sample",
+            _Column(
+                "Weeks, listed for true",
+                [each.true for each in found],
+                "through somebody listed for something true",
+                weeks,
+            ),
+            _Column(
+                "Weeks, listed falsely",
+                [each.false for each in found],
+                "through somebody listed falsely",
+                weeks,
+                ACCENT,
+            ),
+            _Column(
+                "Entries", [each.entries for each in found], "by entries that a tie began", entries, SECOND
+            ),
         ),
-        rows=tuple(
-            (
-                words[each.relation],
-                facts.span(each.true),
-                facts.span(each.false),
-                facts.span(each.entries),
-                facts.sampled(each.entries),
-            )
-            for each in found
-        ),
-        caption=f"Listed through others, per 100,000 years lived by synthetic {noun}: {MEDIAN}",
-        note=grey_note([each.entries for each in found]).strip(),
+        last="Entries in the sample",
+        counted=2,
+    ).panels(
+        facts,
+        finding,
+        f"Synthetic {noun} who are on a list by nothing of their own, by what they are to the listed one. Of"
+        " several ties at once, one is counted.",
+        f"Listed through others, per 100,000 years lived by synthetic {noun}",
     )
 
 
@@ -122,56 +197,41 @@ def jobs_lost(source: RunSource, facts: Facts) -> Panels | None:
         return None
     more, each = jobs.more_lost(source), jobs.lost_per_listed_organisation(source)
     other = source.against.manifest.regime.name if source.against else ""
-    if more is not None and more.value is not None and not more.greyed:
-        how = "more" if more.value.mid >= 0 else "fewer"
-        gap = facts.mark(more, plain(abs(more.value.mid)))
-        finding = (
-            f"In 100,000 years lived, synthetic people lose {gap} {how} jobs than the same people under"
-            f" “{other}”"
-        )
-    elif more is not None:
-        finding = f"Synthetic people lose hardly a job more or fewer than the same people under “{other}”"
-    else:
-        finding = "How often synthetic people lose their job, by who is listed"
-    rows = [
-        (f"Per 100,000 years at work: {STANDING_WORDS[figure.at]}", facts.span(figure), facts.sampled(figure))
-        for figure in found
-    ]
-    if each.value is not None:
-        rows.append(("Per year that an organisation is listed", facts.span(each), facts.sampled(each)))
+    extra = [("Per year that an organisation is listed", [each])] if each.value is not None else []
     if more is not None:
-        rows.append(
-            (f"More than under “{other}”, per 100,000 years lived", facts.span(more), facts.sampled(more))
-        )
-    return Panels(
-        key="others-jobs",
-        finding=finding,
-        reading=(
-            "Jobs lost per 100,000 years at work, by who is on a list: those at work, their employer, neither"
-            " or both. People lose jobs without any list, and the listed differ in more than the list; only"
-            " the difference to the life without is the regime's, in this model."
-        ),
-        charts=(
-            _small(
-                "others-jobs-standing",
-                "Jobs lost by synthetic people, by who is listed",
-                "who is listed",
-                "per 100,000 years at work",
-                [(STANDING_WORDS[figure.at], figure) for figure in found],
-                INK,
-            ),
-        ),
-        columns=("Jobs lost", "Person-times", "In the sample"),
-        rows=tuple(rows),
-        caption=f"Jobs lost by synthetic people: {MEDIAN}",
-        note=grey_note(found).strip(),
+        extra.append((f"More than under “{other}”, per 100,000 years lived", [more]))
+    return _Crossed(
+        key="jobs",
+        of="Jobs lost by synthetic people, by {}",
+        head="Jobs lost",
+        rows=[STANDING_WORDS[figure.at] for figure in found],
+        columns=(_Column("Person-times", found, "who is listed", "per 100,000 years at work"),),
+        last="In the sample",
+        extra=extra,
+    ).panels(
+        facts,
+        _jobs_finding(facts, more, other),
+        "Jobs lost per 100,000 years at work, by who is on a list: those at work, their employer, neither or"
+        " both. People lose jobs without any list, and the listed differ in more than the list; only the"
+        " difference to the life without is the regime's, in this model.",
+        "Jobs lost by synthetic people, per 100,000 years at work where nothing else is said",
+    )
+
+
+def _jobs_finding(facts: Facts, more: Figure | None, other: str) -> str:
+    if more is None:
+        return "How often synthetic people lose their job, by who is listed"
+    if more.value is None or more.greyed:
+        return f"Synthetic people lose hardly a job more or fewer than the same people under “{other}”"
+    how = "more" if more.value.mid >= 0 else "fewer"
+    return (
+        f"In 100,000 years lived, synthetic people lose {facts.mark(more, plain(abs(more.value.mid)))} {how}"
+        f" jobs than the same people under “{other}”"
     )
 
 
 def wrong_money(source: RunSource, facts: Facts) -> Panels | None:
     """Return money wrongly claimed, paid and refunded, by income fifth; None where nothing is claimed."""
-    share = money.wrong_share(source)
-    claimed = money.wrongly_claimed(source)
     fifths = in_order(_fifths(source))
     if not fifths:
         return None
@@ -180,50 +240,40 @@ def wrong_money(source: RunSource, facts: Facts) -> Panels | None:
         ("paid and kept", money.wrongly_paid, ACCENT),
         ("paid and refunded", money.wrongly_refunded, SECOND),
     )
-    by_fifth = {title: [measure(source, fifth) for fifth in fifths] for title, measure, _ in measures}
-    if claimed.value is None or claimed.value.high == 0:
-        finding = "No money is claimed of synthetic people without an act of theirs"
-    elif claimed.greyed:
-        finding = "Too little money is claimed wrongly of synthetic people to say how much"
-    else:
-        part = f", {facts.mid(share, 'percent')} of all that is claimed" if share.value else ""
-        finding = (
-            f"In 100,000 years lived, a sum of {facts.mid(claimed)} is wrongly claimed of synthetic"
-            f" people{part}"
-        )
-    everyone = [measure(source) for _, measure, _ in measures]
-    return Panels(
-        key="others-money",
-        finding=finding,
-        reading=(
-            "Claimed without an act or on averaged income alone, in the society's currency per 100,000 years"
-            " lived, by income fifth; fifth 1 is the poorest. Kept: paid and never given back."
-        ),
-        charts=tuple(
-            _small(
-                f"others-money-{place}",
-                f"Money {title}, of synthetic people by income fifth",
+    return _Crossed(
+        key="money",
+        of="Money {}, of synthetic people by income fifth",
+        head="Income fifth",
+        rows=[f"fifth {fifth}" for fifth in fifths],
+        columns=[
+            _Column(
+                title.capitalize(),
+                [measure(source, fifth) for fifth in fifths],
                 title,
                 "per 100,000 years lived",
-                [(f"fifth {fifth}", f) for fifth, f in zip(fifths, by_fifth[title], strict=True)],
                 colour,
             )
-            for place, (title, _, colour) in enumerate(measures)
-        ),
-        columns=("Income fifth", *(title.capitalize() for title, _, _ in measures), "Claims in the sample"),
-        rows=(
-            *(
-                (
-                    f"fifth {fifth}",
-                    *(facts.span(by_fifth[title][place]) for title, _, _ in measures),
-                    facts.sampled(by_fifth[measures[0][0]][place]),
-                )
-                for place, fifth in enumerate(fifths)
-            ),
-            ("all", *(facts.span(figure) for figure in everyone), facts.sampled(everyone[0])),
-        ),
-        caption=f"Money claimed wrongly, per 100,000 years lived by synthetic people: {MEDIAN}",
-        note=grey_note(by_fifth[measures[0][0]]).strip(),
+            for title, measure, colour in measures
+        ],
+        last="Claims in the sample",
+        extra=[("all", [measure(source) for _, measure, _ in measures])],
+    ).panels(
+        facts,
+        _money_finding(facts, money.wrongly_claimed(source), money.wrong_share(source)),
+        "Claimed without an act or on averaged income alone, in the society's currency per 100,000 years"
+        " lived, by income fifth; fifth 1 is the poorest. Kept: paid and never given back.",
+        "Money claimed wrongly, per 100,000 years lived by synthetic people",
+    )
+
+
+def _money_finding(facts: Facts, claimed: Figure, share: Figure) -> str:
+    if claimed.value is None or claimed.value.high == 0:
+        return "No money is claimed of synthetic people without an act of theirs"
+    if claimed.greyed:
+        return "Too little money is claimed wrongly of synthetic people to say how much"
+    part = f", {facts.mid(share, 'percent')} of all that is claimed" if share.value else ""
+    return (
+        f"In 100,000 years lived, a sum of {facts.mid(claimed)} is wrongly claimed of synthetic people{part}"
     )
 
 
@@ -238,136 +288,80 @@ def by_tier(source: RunSource, facts: Facts) -> Panels | None:
     shown = {
         measure: title
         for measure, title in (("restricted", "weeks on any list"), ("lost", "points lost"))
-        if any(each.figures[measure].value and _high(each.figures[measure]) > 0 for each in found)
+        if any(each.figures[measure].some for each in found)
     }
     if len(found) < FEWEST_TIERS or not shown:
         return None
     ratio = tiers.severity_ratio(source)
     said = [
-        (text, ratio[measure])
+        f"{times(facts, ratio[measure])} times as many {text}"
         for measure, text in (("restricted", "weeks on a list"), ("lost", "points"))
         if measure in shown and ratio[measure].value and not ratio[measure].greyed
     ]
-    if said:
-        parts = [f"{times(facts, figure)} times as many {text}" for text, figure in said]
-        finding = f"For each record, synthetic officials bear {' and '.join(parts)} as ordinary people"
-    else:
-        finding = "What synthetic people of each tier bear for a record"
-    return Panels(
-        key="others-tiers",
-        finding=finding,
-        reading=(
-            "All weeks on a list, and all points lost, over all records made of people of a tier. Who is"
-            " recorded more often for the same conduct is another question."
-        ),
-        charts=tuple(
-            _small(
-                f"others-tiers-{measure}",
-                f"{title.capitalize()} for each record of synthetic people, by tier",
+    return _Crossed(
+        key="tiers",
+        of="{} for each record of synthetic people, by tier",
+        head="Tier",
+        rows=[label("tier", each.tier) for each in found],
+        columns=[
+            _Column(
+                f"{title.capitalize()}, for each record",
+                [each.figures[measure] for each in found],
                 title,
                 "for each record",
-                [(label("tier", each.tier), each.figures[measure]) for each in found],
-                INK,
             )
             for measure, title in shown.items()
-        ),
-        columns=(
-            "Tier",
-            *(f"{title.capitalize()}, for each record" for title in shown.values()),
-            "Records in the sample",
-        ),
-        rows=tuple(
-            (
-                label("tier", each.tier),
-                *(facts.span(each.figures[measure]) for measure in shown),
-                facts.sampled(next(iter(each.figures.values()))),
-            )
-            for each in found
-        ),
-        caption=f"Borne for each record, by tier of synthetic people: {MEDIAN}",
-        note=grey_note([next(iter(each.figures.values())) for each in found]).strip(),
+        ],
+        last="Records in the sample",
+    ).panels(
+        facts,
+        f"For each record, synthetic officials bear {' and '.join(said)} as ordinary people"
+        if said
+        else "What synthetic people of each tier bear for a record",
+        "All weeks on a list, and all points lost, over all records made of people of a tier. Who is recorded"
+        " more often for the same conduct is another question.",
+        "Borne for each record, by tier of synthetic people",
     )
 
 
 def false_records(source: RunSource, facts: Facts) -> Panels | None:
-    """Return records without the act by source, of nobody's act and of somebody else's; None without any."""
+    """Return records without the act by source, of nobody's act and of somebody else's.
+
+    None where no record is put on somebody else: then the way in has said all there is.
+    """
     found = linkage.origins(source)
-    if not found:
+    if not any(each.misplaced.some for each in found):
         return None
     everything, *one_by_one = found
-    if everything.share.greyed:
-        finding = "Too few records of synthetic people are without the act to say where they come from"
-    else:
-        finding = (
-            f"{facts.mid(everything.share, 'percent')} of the records of synthetic people are without the"
-            f" act: in 100,000 years lived, {_said(facts, everything.invented)} of nobody's act and"
-            f" {_said(facts, everything.misplaced)} of somebody else's"
-        )
-    measures = (
-        ("of nobody's act", INK, "invented"),
-        ("of somebody else's act", ACCENT, "misplaced"),
-    )
-    misplaced = any(_high(each.misplaced) > 0 for each in found)
-    return Panels(
-        key="others-false",
-        finding=finding,
-        reading=(
-            "Records per 100,000 years lived, by the source that reported them. Somebody else's act: it was"
-            " done, and put on the wrong person."
-        ),
-        charts=tuple(
-            _small(
-                f"others-false-{name}",
-                f"Records of synthetic people {title}, by source",
-                title,
-                "records per 100,000 years lived",
-                [(words_of(each.source), getattr(each, name)) for each in one_by_one],
-                colour,
-            )
-            for title, colour, name in (measures if misplaced else measures[:1])
-        ),
+    unit = "records per 100,000 years lived"
+    return _Crossed(
+        key="false",
+        of="Records of synthetic people {}, by source",
+        head="Source",
+        rows=[words_of(each.source) for each in one_by_one],
         columns=(
-            "Source",
-            "Of nobody's act",
-            "Of somebody else's act",
-            "Share of its records",
-            "In the sample",
+            _Column("Of nobody's act", [each.invented for each in one_by_one], "of nobody's act", unit),
+            _Column(
+                "Of somebody else's act",
+                [each.misplaced for each in one_by_one],
+                "of somebody else's act",
+                unit,
+                ACCENT,
+            ),
         ),
-        rows=tuple(
-            (
-                words_of(each.source) or "all sources",
-                facts.span(each.invented),
-                facts.span(each.misplaced),
-                facts.span(each.share, "percent"),
-                facts.sampled(each.share),
-            )
-            for each in (*one_by_one, everything)
-        ),
-        caption=f"Records without the act, per 100,000 years lived by synthetic people: {MEDIAN}",
-        note=grey_note([each.share for each in one_by_one]).strip(),
-    )
-
-
-def _small(
-    key: str, finding: str, title: str, unit: str, rows: Sequence[tuple[str, Figure]], colour: str
-) -> Chart:
-    """Return one small chart of dots, a row a figure."""
-    highest = max((_high(figure) for _, figure in rows), default=0.0)
-    drawn = [Dot(name, figure.value, colour, greyed=figure.greyed) for name, figure in rows]
-    return Chart(
-        key=key,
-        finding=finding,
-        reading=title,
-        spec=charts.dots(drawn, unit, top=1.3 * highest or None, labels=150),  # room for the number
-        columns=(),
-        rows=(),
+        last="Put on another, in the sample",
+        counted=1,
+        extra=[("all sources", [everything.invented, everything.misplaced])],
+    ).panels(
+        facts,
+        f"In 100,000 years lived, synthetic people get {_said(facts, everything.invented)} records of"
+        f" nobody's act and {_said(facts, everything.misplaced)} of somebody else's",
+        "The records whose share stands under “The way in”, here per 100,000 years lived, by the source that"
+        " reported them. Somebody else's act: it was done, and put on the wrong person.",
+        "Records without the act, per 100,000 years lived by synthetic people",
     )
 
 
 def _said(facts: Facts, figure: Figure) -> str:
     """Return a figure's median for a heading, or that it is too small to quote."""
     return "too few to quote" if figure.greyed else facts.mid(figure)
-
-
-def _high(figure: Figure) -> float:
-    return figure.value.high if figure.value else 0.0

@@ -26,6 +26,7 @@ from demerit.audit.targets import Comparison, Targets, compare, for_regime
 from demerit.documents import EVIDENCE
 from demerit.errors import WrongUse
 from demerit.report import published, sections
+from demerit.report.answer import Answer, answer
 from demerit.report.balance import balance
 from demerit.report.beside import Beside, beside
 from demerit.report.charts import Chart
@@ -34,10 +35,10 @@ from demerit.report.facts import Facts, cited, uncited
 from demerit.report.inputs import MARKS, InputFile, run_inputs
 from demerit.report.limits import limits
 from demerit.report.lives import Followed, lives
-from demerit.report.numbers import counted, day, large, plain
+from demerit.report.numbers import counted, day, large, listing, plain, ranged
 from demerit.report.others import others
 from demerit.report.resting import CLASSES, Resting, resting
-from demerit.report.sentences import Answer, answer, words_of
+from demerit.report.sentences import named, words_of
 from demerit.report.sides import sides
 from demerit.report.ways import how_sure, way_in
 
@@ -245,6 +246,9 @@ def _environment() -> jinja2.Environment:
         "plain": plain,
         "counted": counted,
         "words": words_of,
+        "listing": listing,
+        "named": named,
+        "ranged": ranged,
         "cited": cited,
         "uncited": uncited,
     }

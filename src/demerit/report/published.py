@@ -8,10 +8,11 @@ from dataclasses import replace
 from demerit.audit import RunSource, judging, series
 from demerit.audit.targets import Comparison
 from demerit.report import charts
-from demerit.report.charts import ACCENT, GREY, INK, Chart, Dot, Line, Mark
+from demerit.report.charts import Chart, Dot, Line, Mark
+from demerit.report.colours import ACCENT, GREY, INK
 from demerit.report.facts import Facts
 from demerit.report.numbers import day, large, plain, short_day
-from demerit.report.sections import Panels
+from demerit.report.sections import Panels, yearly
 from demerit.report.sentences import domain_label
 
 OUTCOME_WORDS = {
@@ -130,7 +131,10 @@ def cumulative(source: RunSource, compared: Sequence[Comparison], facts: Facts) 
     target = points[0].target
     drawn = series.cumulative(source, target.entity, target.list)
     in_millions = replace(
-        drawn, unit="million entries", values=tuple(value.times(1e-6) for value in drawn.values)
+        drawn,
+        unit="million entries",
+        values=tuple(value.times(1e-6) for value in drawn.values),
+        of=drawn.of.scaled(1e-6, "million entries, scaled to the nation"),
     )
     last = ([found for found in points if found.target.role == "judged"][-1:] or points[-1:])[0]
     return Chart(
@@ -159,6 +163,8 @@ def cumulative(source: RunSource, compared: Sequence[Comparison], facts: Facts) 
                 for found in points
             ],
         ),
-        columns=(),
-        rows=(),
+        columns=("End of", "Million entries since the start"),
+        rows=tuple(
+            (day(drawn.dates[place]), facts.span(in_millions.figure(place))) for place in yearly(drawn.dates)
+        ),
     )

@@ -16,7 +16,8 @@ from demerit.audit import Figure, RunSource, harm, interval, total
 from demerit.audit.harm import BY_TERMS, Kind
 from demerit.audit.who import ratio_of
 from demerit.report import charts
-from demerit.report.charts import ACCENT, INK, SECOND, Chart, Dot
+from demerit.report.charts import Chart, Dot
+from demerit.report.colours import ACCENT, INK, SECOND
 from demerit.report.facts import Facts
 from demerit.report.numbers import listing, percent, plain
 from demerit.report.sections import NOUN, Panels, grey_note
@@ -151,7 +152,6 @@ def classes(facts: Facts, entity: str, name: str, shares: Sequence[Figure]) -> C
                 for figure in found
             ],
             "% of the weeks on the list",
-            top=125 * max(figure.value.high for figure in found if figure.value),  # room for the number
         )
         if found
         else {},
@@ -172,11 +172,9 @@ def shadow(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
     if whole is not None and part is not None:
         rates[total.TOTAL], shares[total.TOTAL] = whole, part
     some = {column: rate for column, rate in rates.items() if rate.some}
-    told = [_told(facts, column, rate, column in some) for column, rate in rates.items()]
-    highest = max((rate.value.high for rate in some.values() if rate.value), default=0.0)
     return Chart(
         key=f"shadow-{entity}-{name}",
-        finding=f"In 100,000 years lived by synthetic {noun} there are {listing(told)}",
+        finding=f"In 100,000 years lived by synthetic {noun} there are {_told(facts, rates)}",
         reading=(
             f"Weeks per 100,000 years lived by all synthetic {noun}, listed or not. Wrongful: on the list"
             " and not in the shadow. Wrongly spared: in the shadow and not on the list."
@@ -194,7 +192,6 @@ def shadow(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
                 for column, rate in rates.items()
             ],
             "weeks per 100,000 years lived",
-            top=1.35 * highest,  # room for the number on a narrow page
         )
         if some
         else {},
@@ -217,16 +214,18 @@ def shadow(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
     )
 
 
-def _told(facts: Facts, column: str, rate: Figure, some: bool) -> str:
-    words = SHADOW_WORDS[column]
-    if not some:
-        return f"no {words}"
-    if rate.greyed:
-        return f"too few {words} to quote"
-    mid = rate.value.mid if rate.value else 0.0
-    if mid < 0:
-        return f"{facts.mark(rate, plain(-mid))} weeks fewer in total than on a true record"
-    return f"{facts.mid(rate)} {words}"
+def _told(facts: Facts, rates: Mapping[str, Figure]) -> str:
+    """Say each comparison with a true record that can be quoted, and of which there are too few."""
+    told: list[str] = []
+    few = [SHADOW_WORDS[column] for column, rate in rates.items() if rate.some and rate.greyed]
+    for column, rate in rates.items():
+        if not rate.some:
+            told.append(f"no {SHADOW_WORDS[column]}")
+        elif not rate.greyed and rate.mid < 0:
+            told.append(f"{facts.mark(rate, plain(-rate.mid))} weeks fewer in total than on a true record")
+        elif not rate.greyed:
+            told.append(f"{facts.mid(rate)} {SHADOW_WORDS[column]}")
+    return listing([*told, *([f"too few {' or '.join(few)} to quote"] if few else [])])
 
 
 def _entered(source: RunSource, facts: Facts, entity: str, name: str) -> str:
@@ -265,7 +264,7 @@ def by_kind(facts: Facts, entity: str, name: str, which: str, kinds: Mapping[str
                     key=f"borne-{name}-{which}-{axis}",
                     finding=f"Share of the weeks of synthetic people on the list that are {word}, by {axis}",
                     reading=KINDS[axis],
-                    spec=charts.dots(dots, "% of the weeks on the list", top=_room(dots), labels=140),
+                    spec=charts.dots(dots, "% of the weeks on the list", labels=140),
                     columns=(),
                     rows=(),
                 )
@@ -333,8 +332,3 @@ def _borne(facts: Facts, which: str, kinds: Mapping[str, Sequence[Kind]]) -> str
 
 def _percent(figure: Figure) -> str:
     return percent(figure.value.mid) if figure.value else ""
-
-
-def _room(dots: Sequence[Dot]) -> float | None:
-    """End of an axis that leaves room for the number beside the longest bar."""
-    return 1.25 * max((dot.value.high for dot in dots if dot.value), default=0.0) or None

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from demerit.audit import Figure, RunSource, figures, series, who
 from demerit.audit.size import sizes
 from demerit.report import charts
-from demerit.report.charts import ACCENT, GREY, INK, SECOND, Chart, Dot, Line
+from demerit.report.charts import Chart, Dot, Line
+from demerit.report.colours import ACCENT, GREY, INK, SECOND
 from demerit.report.facts import Facts
 from demerit.report.numbers import day, percent
 from demerit.report.sentences import (
@@ -84,11 +85,6 @@ def stock(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
     ]
     kept = [parts[0], *(line for line in parts[1:] if any(value.high > 0 for value in line.series.values))]
     unit = f"per 100,000 synthetic {noun}"
-    yearly = [
-        place
-        for place, date in enumerate(whole.dates)
-        if place == len(whole.dates) - 1 or (date.month == 12 and whole.dates[place + 1].month == 1)
-    ]
     return Chart(
         key=f"stock-{entity}-{name}",
         finding=stock_finding(source, facts, name, whole, series.change(source, entity, name), noun),
@@ -100,9 +96,18 @@ def stock(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
         columns=("End of", *(line.label for line in kept)),
         rows=tuple(
             (day(whole.dates[place]), *(facts.span(line.series.figure(place)) for line in kept))
-            for place in yearly
+            for place in yearly(whole.dates)
         ),
     )
+
+
+def yearly(dates: Sequence[dt.date]) -> list[int]:
+    """Return the places of the last date of each year, and of the last of all."""
+    return [
+        place
+        for place, date in enumerate(dates)
+        if place == len(dates) - 1 or (date.month == 12 and dates[place + 1].month == 1)
+    ]
 
 
 def flows(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
@@ -151,12 +156,16 @@ def exits(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
         f"{facts.mid(first, 'percent')} of exits of synthetic {noun} from the list happen because"
         f" {_because(first.name)}"
         if first and first.value
+        else f"Too few synthetic {noun} leave the list to say why"
+        if series.ever(source, entity, name, [f"out_{kind}" for kind in figures.WAYS_OUT])
         else f"No synthetic {noun} leave the list"
     )
     return Chart(
         key=f"exits-{entity}-{name}",
         finding=finding,
-        reading="Share of all exits over the whole run; bars are the 5th to the 95th percentile.",
+        reading="Share of all exits over the whole run; bars are the 5th to the 95th percentile."
+        if found
+        else "Shares of all exits are given where people leave in every draw.",
         spec=charts.dots(
             [
                 Dot(
@@ -303,8 +312,11 @@ def who_is_listed(source: RunSource, facts: Facts, axis: str) -> Panels:
     rows = who.by_axis(source, axis, quarters)
     shown = [row for row in rows if any(f.value and f.value.high > 0 for f in row.figures.values())]
     unlisted = [those(axis, row.value) for row in rows if row not in shown]
-    small = []
+    small, drawn = [], []
     for measure, (words, colour) in MEASURE_WORDS.items():
+        if not any(row.figures[measure].some for row in shown):
+            continue
+        drawn += [row.figures[measure] for row in shown]
         dots = [
             Dot(
                 label(axis, row.value),
@@ -329,12 +341,12 @@ def who_is_listed(source: RunSource, facts: Facts, axis: str) -> Panels:
         note += f" None in the sample: {', '.join(unlisted)}."
     if axis == "residence":
         note += " Local: registered where they live; away: registered elsewhere."
-    note += grey_note([row.figures[measure] for row in shown for measure in MEASURE_WORDS])
+    note += grey_note(drawn)
     return Panels(
         f"who-{axis}",
         who_finding(facts, rows, axis),
         "",
-        tuple(small) if shown else (),
+        tuple(small),
         (axis.capitalize(), *(words for words, _ in MEASURE_WORDS.values()), "Listed in the sample"),
         tuple(
             (

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from demerit.audit import Figure, RunSource
-from demerit.audit.pair import KEY, of_run
+from demerit.audit.pair import KEY, LISTED, WRONGFUL_IN_TOTAL, of_run
 from demerit.report import charts
-from demerit.report.charts import ACCENT, GREY, SECOND, Chart, Dot
+from demerit.report.charts import Chart, Dot
+from demerit.report.colours import ACCENT, GREY, SECOND
 from demerit.report.facts import Facts
 from demerit.report.numbers import listing
 from demerit.report.sections import Panels, grey_note
@@ -46,7 +47,7 @@ def sides(runs: Sequence[tuple[RunSource, Facts]]) -> Panels:
     every = [figure for _, found in drawn for figure in found.values() if figure.some]
     return Panels(
         key="sides",
-        finding=_finding(names, table[KEY[0]], table[KEY[4]], keepers),
+        finding=_finding(names, table[LISTED], table[WRONGFUL_IN_TOTAL], keepers),
         reading=f"Of 100,000 synthetic people, {listing(names)}. Mind the scales: each chart has its own.",
         charts=tuple(
             Chart(

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from demerit.audit import RunSource, figures
-from demerit.audit.ways import ways_in
+from demerit.audit.ways import Way, ways_in
 from demerit.report import charts
-from demerit.report.charts import ACCENT, INK, SECOND, Chart, Dot
+from demerit.report.charts import Chart, Dot
+from demerit.report.colours import ACCENT, INK, SECOND
 from demerit.report.facts import Facts
 from demerit.report.numbers import percent, span
 from demerit.report.sections import NOUN, grey_note
 from demerit.report.sentences import words_of
 
-PARTS = {
+ALL_SOURCES: Final = "all sources"
+PARTS: Final = {
     "stock": ("on the list", INK),
     "without_act": ("no act of their own", ACCENT),
     "unable": ("could not pay", SECOND),
@@ -23,30 +28,18 @@ def way_in(source: RunSource, facts: Facts) -> Chart | None:
     found = ways_in(source)
     if not found:
         return None
-    shares = [way.without_act for way in found]
-    known = [way for way in found if way.without_act.value and not way.without_act.greyed]
-    if known:
-        worst = max(known, key=lambda way: way.without_act.value.mid if way.without_act.value else 0.0)
-        finding = (
-            f"{facts.mid(worst.without_act, 'percent')} of the records that {words_of(worst.source)} bring of"
-            " synthetic people have no act behind them"
-            + (", more than of any other source" if found[1:] else "")
-        )
-    elif all(figure.value is None or figure.value.high == 0 for figure in shares):
-        finding = "Every record of synthetic people has an act behind it"
-    else:
-        finding = "Too few records of synthetic people are without the act to say how many"
-    drawn = [way for way in found if way.without_act.value]
+    *one_by_one, everything = found
+    drawn = [way for way in found if way.without_act.value and (one_by_one[1:] or way.source)]
     return Chart(
         key="way-in",
-        finding=finding,
+        finding=_finding(facts, one_by_one, everything),
         reading="Share of each source's records that have no act of that person behind them, whole run.",
         spec=charts.dots(
             [
                 Dot(
-                    words_of(way.source),
+                    words_of(way.source) or ALL_SOURCES,
                     way.without_act.value.times(100) if way.without_act.value else None,
-                    ACCENT,
+                    ACCENT if way.source else INK,
                     percent(way.without_act.value.mid) if way.without_act.value else "",
                     way.without_act.greyed,
                 )
@@ -65,7 +58,7 @@ def way_in(source: RunSource, facts: Facts) -> Chart | None:
         ),
         rows=tuple(
             (
-                words_of(way.source),
+                words_of(way.source) or ALL_SOURCES,
                 facts.span(way.sightings),
                 facts.span(way.records),
                 facts.span(way.without_act, "percent"),
@@ -73,7 +66,27 @@ def way_in(source: RunSource, facts: Facts) -> Chart | None:
             )
             for way in found
         ),
-        note=grey_note([figure for figure in shares if figure.value and figure.value.high > 0]).strip(),
+        note=grey_note([way.without_act for way in found if way.without_act.some]).strip(),
+    )
+
+
+def _finding(facts: Facts, one_by_one: Sequence[Way], everything: Way) -> str:
+    """Say the share of all sources together, and the source of the largest."""
+    whole = everything.without_act
+    if whole.value is None or not whole.some:
+        return "Every record of synthetic people has an act behind it"
+    if whole.greyed:
+        return "Too few records of synthetic people are without the act to say how many"
+    text = (
+        f"{facts.mid(whole, 'percent')} of the records of synthetic people have no act of theirs behind them"
+    )
+    known = [way for way in one_by_one if way.without_act.value and not way.without_act.greyed]
+    if len(known) < 2:
+        return text
+    worst = max(known, key=lambda way: way.without_act.mid)
+    return (
+        f"{text}; of those that {words_of(worst.source)} bring,"
+        f" {facts.mid(worst.without_act, 'percent')}, the most of any source"
     )
 
 

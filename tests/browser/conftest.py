@@ -1,0 +1,5 @@
+"""What every test in a browser needs."""
+
+from tests.browser.opening import browser
+
+__all__ = ["browser"]
