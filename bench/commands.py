@@ -1,0 +1,62 @@
+"""What somebody waits for at a terminal: whole processes of `demerit`, with everything in them.
+
+`demerit run` walks the regime's history and those beside it (the regime it is compared with, the same on a
+true record), keeps a panel, writes and binds the folder. The first command has machine code in its cache;
+the second starts with an empty cache, and compiles.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.machine import load
+from bench.peers.roster import ROOT
+from bench.record import Command
+from bench.rows import HEADLINE
+
+START = dt.date(2024, 1, 1)
+START_DEMERIT = [sys.executable, "-c", "import sys; from demerit.cli import main; sys.exit(main())"]
+
+
+def cost(words: list[str], cache: Path | None = None) -> tuple[float, float]:
+    """Return wall and CPU seconds of `demerit` with these words, all processes it starts included."""
+    env = dict(os.environ) | ({"DEMERIT_CACHE": str(cache)} if cache else {})
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    done = subprocess.run([*START_DEMERIT, *words], cwd=ROOT, env=env, capture_output=True, text=True)
+    wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode != 0:
+        raise SystemExit(f"demerit {' '.join(words)} failed:\n{done.stderr[-2000:]}")
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def _run(people: int, weeks: int) -> list[str]:
+    end = START + dt.timedelta(weeks=weeks)
+    words = ["run", HEADLINE, "--people", str(people), "--from", str(START), "--to", str(end), "--draws", "1"]
+    return [*words, "--json"]
+
+
+def commands(people: int, weeks: int, runs: int, cold: bool = True) -> Iterator[Command]:
+    """Yield what each command takes; `cold` ones once, because they compile for long."""
+    words = _run(people, weeks)
+    shown = "demerit " + " ".join(words[:-1])
+    asked = [("a run, warm", shown, words, runs, False)]
+    asked += [("a run, nothing cached", shown, words, 1, True)] if cold else []
+    asked += [("warmup, nothing cached", "demerit warmup", ["warmup"], 1, True)] if cold else []
+    asked += [("help", "demerit --help", ["--help"], runs, False)]
+    for what, command, words, times, empty in asked:
+        busy, found = load(), []
+        for _ in range(times):
+            with tempfile.TemporaryDirectory() as folder:
+                out = ["--out", str(Path(folder) / "run")] if words[0] == "run" else []
+                found.append(cost([*words, *out], Path(folder) / "cache" if empty else None))
+        wall, cpu = (statistics.median(each) for each in zip(*found, strict=True))
+        yield Command(what=what, command=command, runs=times, wall_s=wall, cpu_s=cpu, load=busy)
