@@ -224,8 +224,8 @@ def main() -> None:
     """Write every answer anew."""
     text = [
         "# What bad files are answered\n\nWritten by `python -m tests.guarantee.bad_files` and compared by"
-        " test_bad_input.py: each answer of\n`demerit check mine.yaml`, whole, as a person reads it, but for the"
-        " names of the gallery.\n"
+        " test_bad_input.py: each answer of\n`demerit check mine.yaml`, whole, as a person reads it, but for"
+        " the names of the gallery.\n"
     ]
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
