@@ -155,6 +155,15 @@ def waiting_steps(h: np.uint64, hazard: int) -> int:
 
 
 @kernel
+def waiting_within(h: np.uint64, hazard: int, room: int) -> int:
+    """Return `waiting_steps`, or `room` if that is shorter; most outlast a run and need no division."""
+    if hazard <= 0 or room <= 0:
+        return max(room, 0)
+    spent = neglog(h)
+    return spent // hazard if spent < hazard * room else room
+
+
+@kernel
 def poisson(h: np.uint64, tables: PoissonTables, row: int) -> int:
     """Return the Poisson count that `h` picks from distribution `row`."""
     start, last = tables.start[row], tables.start[row + 1] - 1

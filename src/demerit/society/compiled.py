@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.chance.compiled import index_below, key, lane, uniform53, waiting_steps
+from demerit.chance.compiled import index_below, key, lane, uniform53, waiting_within
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1
 from demerit.chance.packing import opener, pack
@@ -118,7 +118,7 @@ def _guests(
         if pop.n[ALL_ROWS] >= pop.slot.shape[0]:
             return ROWS_FULL
         index = number * _SLOTS + slot
-        leave = min(steps, enter + waiting_steps(lane(keys[at.STAY], index), t.stay) + 1)
+        leave = min(steps, enter + waiting_within(lane(keys[at.STAY], index), t.stay, steps) + 1)
         age = age_days(t.kernel_cumulative, t.age_edges, t.visitor_kernel, upper(lane(keys[at.AGE], index)))
         row = pop.n[ALL_ROWS]
         pop.n[ALL_ROWS] = row + 1
@@ -158,7 +158,9 @@ def _organisations(t: SocietyTables, keys: U64, pop: Population, steps: int, slo
         taken = uniform53(lane(keys[at.ORGANISATION], spot)) < t.organisation
         now, k, number = 0, 0, 0
         while now < steps:
-            until = min(steps, now + waiting_steps(lane(own, k), t.closing if taken else t.opening) + 1)
+            until = min(
+                steps, now + waiting_within(lane(own, k), t.closing if taken else t.opening, steps) + 1
+            )
             if taken:
                 row = pop.n[ALL_ROWS]
                 if row >= pop.slot.shape[0]:
@@ -268,7 +270,9 @@ def populate(
                 while enter < steps:
                     if pop.n[ALL_ROWS] + MOST_MEMBERS > pop.slot.shape[0]:
                         return ROWS_FULL
-                    wait = waiting_steps(lane(keys[at.TENURE], generation * _SLOTS + first), t.dissolution)
+                    wait = waiting_within(
+                        lane(keys[at.TENURE], generation * _SLOTS + first), t.dissolution, steps
+                    )
                     until = enter + wait + 1
                     size_class = t.plot_class[order[p]]
                     _household(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.chance.compiled import lane, neglog, uniform53, waiting_steps
+from demerit.chance.compiled import lane, neglog, uniform53, waiting_within
 from demerit.chance.compiling import kernel
 from demerit.society import points as at
 from demerit.society import traits as code
@@ -181,7 +181,7 @@ def next_birth(
     own = lane(keys[at.BIRTH], pop.number[row] * _SLOTS + pop.slot[row])
     born, leave = pop.born[row], pop.leave[row]
     while True:
-        now += waiting_steps(lane(own, 2 * k), t.birth)
+        now += waiting_within(lane(own, 2 * k), t.birth, leave - now)
         if now >= leave:
             return steps, k
         band = five_year_band(t.age_edges, now * t.step_days - born)
@@ -266,10 +266,10 @@ def tell(t: SocietyTables, keys: U64, pop: Population, row: int, steps: int) -> 
     change(pop.scratch, pop.n, enter, 1, row, code.ENTER, first_band)
     while band < _BANDS - 1:
         band += 1
-        step = -((-born - t.band_edges[band]) // t.step_days)
-        if step >= leave:
+        birthday = born + t.band_edges[band]
+        if birthday > (leave - 1) * t.step_days:
             break
-        change(pop.scratch, pop.n, step, 2, row, code.AGE_BAND, band)
+        change(pop.scratch, pop.n, -(-birthday // t.step_days), 2, row, code.AGE_BAND, band)
     if pop.visitor[row] == 1:
         pop.employer[row] = NO_EMPLOYER
         return
@@ -279,7 +279,7 @@ def tell(t: SocietyTables, keys: U64, pop: Population, row: int, steps: int) -> 
     away, now, k = pop.away[row], enter, 0
     while True:
         hazard = t.away_off[pop.urban[row]] if away == 1 else t.away_on[pop.urban[row]]
-        now += waiting_steps(lane(own, k), hazard) + 1
+        now += waiting_within(lane(own, k), hazard, leave - now) + 1
         if now >= leave:
             break
         away = 1 - away
@@ -303,7 +303,7 @@ def couple(t: SocietyTables, keys: U64, pop: Population, man: int, slot_limit: i
         pop.spouse[woman] = man
     now, k = pop.enter[man], 0
     while True:
-        now += waiting_steps(lane(own, k), t.divorce if married == 1 else t.marriage) + 1
+        now += waiting_within(lane(own, k), t.divorce if married == 1 else t.marriage, both - now) + 1
         if now >= both:
             break
         married = 1 - married

@@ -271,12 +271,22 @@ def _tell(
 
 @kernel
 def _look(
-    t: Tables, s: State, population: Population, seed: np.uint64, district: int, i: int, step: int
+    t: Tables,
+    s: State,
+    population: Population,
+    seed: np.uint64,
+    district: int,
+    anybody: bool,
+    i: int,
+    step: int,
 ) -> None:
-    """Find the lists that ties keep slot `i` on, in both histories, noting by which relation."""
+    """Find the lists that ties keep slot `i` on, in both histories, noting by which relation.
+
+    `anybody`: whether somebody is on a list by themselves at all.
+    """
     e = t.epoch[step]
     recorded, shadow = 0, 0
-    rows = range(t.spill_start[e], t.spill_start[e + 1]) if s.present[i] != 0 else range(0)
+    rows = range(t.spill_start[e], t.spill_start[e + 1]) if anybody and s.present[i] != 0 else range(0)
     for row in rows:
         found = _reached(t, s, population, seed, district, row, i, step)
         number = t.spill_list[row]
@@ -355,8 +365,11 @@ def compiled(
     if _changed(t, step):
         for i in range(ALL_SLOTS):
             mark(s, i)
+    anybody = False
+    for number in range(t.list_entity.shape[0]):
+        anybody |= s.givers[number] != 0
     for d in range(s.counters[1]):
-        _look(t, s, population, seed, district, int(s.marked[d]), step)
+        _look(t, s, population, seed, district, anybody, int(s.marked[d]), step)
     for d in range(s.counters[1]):
         s.marked_bit[s.marked[d]] = 0
         _fall(t, s, out, int(s.marked[d]), step)

@@ -158,12 +158,14 @@ def term_plain(w: World, case: Case, step: int) -> None:
 
 @kernel
 def _begin(t: Tables, s: State, e: int, i: int) -> None:
-    """Give slot `i` the score that everybody starts with, with nothing remembered."""
+    """Give slot `i` the score that everybody starts with; what but a ledger remembers is empty."""
     for history in range(HISTORIES):
         s.score[history, i] = t.score_start[e]
         s.gain[i, history] = 0
-        s.kept[history, i, 0] = 0
-        s.ratings[history, i] = 0
+    if t.score_kind[e] != LEDGER:
+        for history in range(HISTORIES):
+            s.kept[history, i, 0] = 0
+            s.ratings[history, i] = 0
 
 
 @kernel
