@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from demerit.documents import FilePart, ReferenceKey
+from demerit.documents.meanings import meanings
 from demerit.quantities import Quantity, Table
 from demerit.regime.expressions import ENUMERATIONS, NUMBERS
 from demerit.regime.model import Regime
@@ -136,7 +137,7 @@ def _table(model: type[BaseModel]) -> list[str]:
     lines = ["| key | what may stand there | if left out | meaning |", "|---|---|---|---|"]
     for name, field in _in_order(model):
         said = _words(field.annotation, field.metadata).replace("|", "\\|")
-        meaning = " ".join((field.description or _first_line(field.annotation)).split())
+        meaning = " ".join((meanings(model).get(name) or _first_line(field.annotation)).split())
         lines.append(f"| `{field.alias or name}` | {said} | {_left_out(field)} | {meaning} |")
     return [*lines, ""]
 

@@ -6,11 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from demerit import report
 from demerit.archive.manifest import Manifest
 from demerit.archive.reader import reader
 from demerit.audit import RunSource
 from demerit.documents import gallery
+from demerit.report import page as report
 from tests import made_run
 from tests.browser.opening import shown
 

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 
-from demerit import report
 from demerit.archive.manifest import Manifest
 from demerit.archive.reader import reader
 from demerit.archive.schema import CLASSES, SYNTHETIC
@@ -22,6 +21,7 @@ from demerit.audit import Interval, RunSource, pair
 from demerit.documents import EVIDENCE, gallery
 from demerit.errors import WrongUse
 from demerit.report import colours, images, inputs, numbers, resting
+from demerit.report import page as report
 from demerit.report.facts import uncited
 from demerit.report.page import embedded, story
 from tests import made_run

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from demerit import report
 from demerit.archive.manifest import Manifest
 from demerit.archive.reader import reader
 from demerit.audit import RunSource
 from demerit.explain import Behind, Spell, Trace, spells, traced
+from demerit.report import page as report
 from demerit.report.lives import LAB, Followed, lives
 from tests import made_run
 from tests.unit.test_explain import FACTS, LIFE, REGIME, SOCIETY, SOMEBODY, entry

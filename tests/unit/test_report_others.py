@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from demerit import report
 from demerit.archive.manifest import Manifest
 from demerit.archive.reader import reader
 from demerit.audit import Figure, RunSource, jobs, linkage, money, relations
 from demerit.regime import Regime
+from demerit.report import page as report
 from demerit.report.facts import Facts, uncited
 from demerit.report.limits import limits
 from demerit.report.others import others

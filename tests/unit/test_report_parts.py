@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from demerit import report
 from demerit.archive.manifest import Manifest
 from demerit.archive.reader import reader
 from demerit.archive.schema import CLASSES
 from demerit.audit import RunSource
 from demerit.audit.intervals import parts
+from demerit.report import page as report
 from demerit.report.facts import Facts, uncited
 from demerit.report.numbers import ranged
 from demerit.report.page import story

@@ -64,6 +64,4 @@ def kernel(function: _F) -> _F:
     the time of small functions with many columns. `np.empty` then does not compile: callers bring the room.
     """
     options = {"nopython": True, "nogil": True, "error_model": "numpy", "boundscheck": False, "_nrt": False}
-    compiled: Any = Kernel(function, {}, options)
-    compiled.enable_caching()
-    return cast(_F, compiled)
+    return cast(_F, Kernel(function, {}, options))

@@ -23,6 +23,7 @@ from collections.abc import Callable
 from typing import Any
 
 from numba.core import compiler, sigutils, typed_passes, types, typing, untyped_passes
+from numba.core.caching import FunctionCache
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler_lock import global_compiler_lock
 from numba.core.dispatcher import _FunctionCompiler  # type: ignore[attr-defined]  # numba is untyped
@@ -152,6 +153,15 @@ class _WholeCompiler(_FunctionCompiler):  # type: ignore[misc]  # numba is untyp
         )
 
 
+class _Kept(FunctionCache):  # type: ignore[misc]  # numba is untyped
+    """Machine code kept as files, taken up without the imports that only compiling needs."""
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        """Return what is kept for a signature, or None."""
+        with self._guard_against_spurious_io_errors():
+            return self._load_overload(sig, target_context)
+
+
 class Kernel(CPUDispatcher):  # type: ignore[misc]  # numba is untyped
     """A compiled function: a part where compiled code calls it, a whole where Python does."""
 
@@ -159,8 +169,15 @@ class Kernel(CPUDispatcher):  # type: ignore[misc]  # numba is untyped
         """Take what Numba's dispatchers take."""
         super().__init__(py_func, locals or {}, targetoptions or {})
         self._compiler = _WholeCompiler(py_func, self.targetdescr, self.targetoptions, self.locals, _Lean)
+        self._kept: Any = None
         self._parts: dict[tuple[Any, ...], tuple[object, Any]] = {}
         self._given = [py_func.__annotations__.get(name) for name in self._compiler.pysig.parameters]
+
+    def compile(self, sig: Any) -> Any:
+        """Return the machine code for Python's arguments, kept or made."""
+        if self._kept is None:
+            self._kept = self._cache = _Kept(self.py_func)
+        return super().compile(sig)
 
     def get_call_template(self, args: Any, kws: Any) -> Any:
         """Return how compiled code calls this function: as a part, with integers as they are annotated."""

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 
 from demerit.documents.evidence import reference_problems
 from demerit.documents.gallery import FOLDERS
+from demerit.documents.meanings import meanings
 from demerit.documents.models import FilePart
 from demerit.documents.reading import Document, Where
 from demerit.errors import Complaint, Complaints, InvalidFile, Problem, nearest_name
@@ -250,7 +251,7 @@ def _told(model: type[BaseModel], path: Where, key: str, document: Document) -> 
         for name, field in each.model_fields.items():
             if key == (field.alias or name):
                 choices = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
-                meaning = (field.description or "").split("\n")[0].partition(". ")[0].rstrip(".")
+                meaning = meanings(each).get(name, "").split("\n")[0].partition(". ")[0].rstrip(".")
                 return str(choices[0]) if len(choices) == 1 else "...", _lower(meaning)
     return "...", ""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from demerit.archive.manifest import Manifest
     from demerit.explain import Spell, Trace
-    from demerit.report import Followed
+    from demerit.report.lives import Followed
     from demerit.scenario import Resolved
 
 CASES: Final = ("listed", "wrongly listed", "through others")
@@ -74,7 +74,7 @@ def followed(folder: Path, manifest: Manifest) -> Followed:
     """Return the two lives that the report of a verified run tells."""
     from demerit.archive.reader import reader
     from demerit.lab.reopening import reopened
-    from demerit.report import Followed
+    from demerit.report.lives import Followed
 
     if not manifest.has_panel:
         return Followed(people=0)

@@ -253,7 +253,7 @@ class Run:
         Raises:
             RunDamaged: with what does not hold.
         """
-        from demerit.report import facts_of
+        from demerit.report.page import facts_of
 
         return FactCheck(tuple(facts_of([_source(run.folder) for run in (self, other) if run is not None])))
 
@@ -275,7 +275,7 @@ class Run:
         """
         from demerit.archive.disk import write_text, writing
         from demerit.lab.followed import followed
-        from demerit.report import page
+        from demerit.report.page import page
 
         runs = [run for run in (self, other) if run is not None]
         sources = [_source(run.folder) for run in runs]

@@ -50,7 +50,7 @@ class Amendment(Part):
     whole regime.
     """
 
-    model_config = ConfigDict(extra="allow", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="allow", frozen=True)
 
     begins: Date = Field(alias="from")
     """The first day on which it holds."""

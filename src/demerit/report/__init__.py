@@ -1,7 +1,4 @@
-"""Pages and pictures of a run."""
+"""Pages and pictures of a run: `page.page` and `page.facts_of` for others, `answer.answer` for a terminal.
 
-from demerit.audit import RunSource
-from demerit.report.lives import Followed
-from demerit.report.page import facts_of, page
-
-__all__ = ["Followed", "RunSource", "facts_of", "page"]
+Nothing is imported here: whoever asks for three sentences does not wait for what draws a page.
+"""
