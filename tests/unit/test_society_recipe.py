@@ -220,10 +220,11 @@ def test_where_nobody_loses_a_job_no_conduct_depends_on_it(tmp_path: Path) -> No
 
 
 def test_a_three_way_table_is_refused(tmp_path: Path) -> None:
-    found = problems(
+    (found,) = problems(
         tmp_path, ("groups: {values: {group A: 0.85,", "groups: {values: {group A: {male: 0.85},")
     )
-    assert any("number" in p.message for p in found)
+    assert (found.where, found.message) == ("groups.values.group A", "an entry cannot be read")
+    assert (found.found, found.next_step) == ("{'male': 0.85}", "write digits, such as 0.3")
 
 
 def test_an_unknown_key_names_the_nearest(tmp_path: Path) -> None:
