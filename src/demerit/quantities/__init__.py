@@ -2,7 +2,8 @@
 
 from demerit.quantities.dates import DAYS_PER_YEAR, Calendar, add_term
 from demerit.quantities.dimensions import DIMENSIONS, Count, Duration, Factor, Money, Points, Rate, Share
-from demerit.quantities.quantity import Quantity, Range, number_text
+from demerit.quantities.numerals import Range, number_text
+from demerit.quantities.quantity import Quantity
 from demerit.quantities.tables import Factors, Rates, Shares, ShareTable, Table
 
 __all__ = [

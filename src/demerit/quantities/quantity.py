@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -21,8 +21,8 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from demerit.errors import Complaint, nearest_name
+from demerit.quantities.numerals import NUMBER, Range, check_parts, number_text, read_number
 
-NUMBER = r"[-+]?(?:\d[\d_]*(?:\.\d[\d_]*)?|\.\d+)(?:[eE][-+]?\d+)?"
 _VALUE = re.compile(rf"^\s*(?P<low>{NUMBER})(?:\s*\.\.\s*(?P<high>{NUMBER}))?\s*(?P<unit>.*?)\s*$")
 _ASSUMED = re.compile(rf"^assumed(?:\s+(?P<low>{NUMBER})\s*\.\.\s*(?P<high>{NUMBER}))?(?P<log>\s+log)?\s*$")
 _UNIT_OF_RANGE = re.compile(rf"^(?P<range>assumed\s+{NUMBER}\s*\.\.\s*{NUMBER})\s*(?P<unit>[%A-Za-z][^.]*)$")
@@ -36,76 +36,10 @@ EVIDENCE_NEXT = (
 )
 
 
-def number_text(value: Decimal) -> str:
-    """Return the shortest plain text of a decimal, without an exponent."""
-    return format(value.normalize(), "f") if value else "0"
-
-
 def _twice(what: str, found: str, offset: int) -> Complaint:
     return Complaint(
         f"`{what}` stands here a second time", found=found, next_step="keep one of them", offset=offset
     )
-
-
-def check_parts(found: Mapping[Any, Any], parts: tuple[str, ...], what: str) -> None:
-    """Refuse a part that `what` does not have.
-
-    Raises:
-        Complaint: at the first key of `found` that is not among `parts`.
-    """
-    for key in found:
-        if key not in parts:
-            raise Complaint(
-                f"a {what} has no part {key!r}",
-                found=str(key),
-                allowed=", ".join(parts),
-                nearest=nearest_name(str(key), parts),
-                next_step="mend the name",
-                at=(str(key),),
-                on_key=True,
-            )
-
-
-def read_number(text: object, what: str = "the number") -> Decimal:
-    """Return a finite decimal from a number or its text.
-
-    Args:
-        text: an int, a float or text; a float is read as the digits that print it.
-        what: how to call it in a complaint.
-
-    Raises:
-        Complaint: it is no finite number.
-    """
-    if isinstance(text, bool) or not isinstance(text, (int, float, str, Decimal)):
-        raise Complaint(f"{what} cannot be read", found=str(text), next_step="write digits, such as 0.3")
-    try:
-        value = Decimal(str(text).replace("_", "").strip())
-    except InvalidOperation:
-        raise Complaint(
-            f"{what} cannot be read", found=str(text), next_step="write digits, such as 0.3"
-        ) from None
-    if not value.is_finite() or abs(value.adjusted()) > 30:
-        raise Complaint(f"{what} is out of all bounds", found=str(text), next_step="write a finite number")
-    return value
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """The values that an assumption may take.
-
-    Attributes:
-        low: smallest value, in the quantity's unit.
-        high: largest value, in the quantity's unit.
-        log: True if every ratio, rather than every difference, is equally likely.
-    """
-
-    low: Decimal
-    high: Decimal
-    log: bool = False
-
-    def __str__(self) -> str:
-        """Return the range as a file writes it."""
-        return f"{number_text(self.low)}..{number_text(self.high)}{' log' if self.log else ''}"
 
 
 @dataclass(frozen=True, slots=True)

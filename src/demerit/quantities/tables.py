@@ -19,7 +19,8 @@ from pydantic_core import CoreSchema, core_schema
 
 from demerit.errors import Complaint
 from demerit.quantities.dimensions import Factor, Rate, Share
-from demerit.quantities.quantity import Quantity, check_parts, number_text, read_number
+from demerit.quantities.numerals import check_parts, number_text, read_number
+from demerit.quantities.quantity import Quantity
 
 _KEYS = ("values", "unit", "from", "assumed", "note")
 SUM_TOLERANCE = Decimal("0.002")

@@ -14,9 +14,9 @@ from demerit.audit.benefits import benefits
 from demerit.audit.money import recovered, wrongly_paid
 from demerit.audit.pair import FAVOURED, PERFORMED, REFUSED, of_run
 from demerit.report import charts
-from demerit.report.charts import Chart, Dot
 from demerit.report.colours import ACCENT, INK, SECOND
 from demerit.report.facts import Facts
+from demerit.report.pieces import Chart, Dot
 from demerit.report.sections import Panels, grey_note
 from demerit.report.sentences import CLASS_LABELS, SHADOW_WORDS, words_of
 

@@ -14,13 +14,11 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
-from demerit.audit import Interval
-from demerit.audit.series import Series
 from demerit.report.colours import ACCENT, GREY, INK, MUTED, PAPER, RULE
 from demerit.report.numbers import plain
+from demerit.report.pieces import Dot, Line, Mark
 
 FONT: Final = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif'
 ROW: Final = 27
@@ -37,61 +35,6 @@ NARROWEST: Final = 110
 """The narrowest plot, in pixels, in which the number at a bar must still stand whole."""
 NO_PREFIX_AT_ZERO: Final = "datum.value === 0 ? '0' : datum.label"
 """How an axis in thousands writes its zero: not as `0k`."""
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A chart with everything that must stand beside it.
-
-    Attributes:
-        key: name, unique on a page.
-        finding: what it shows, one sentence that names synthetic people.
-        reading: what is drawn and in which unit.
-        spec: Vega-Lite specification, colours as CSS variables; empty where there is nothing to draw.
-        columns: head of its table.
-        rows: cells of its table, as text.
-        note: a caution, or empty.
-    """
-
-    key: str
-    finding: str
-    reading: str
-    spec: dict[str, Any]
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line with its band: a short name that stands at its end, and a colour."""
-
-    label: str
-    colour: str
-    series: Series
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A row of a chart of dots; an interval of None is a row without a figure."""
-
-    label: str
-    value: Interval | None
-    colour: str = INK
-    text: str = ""
-    greyed: bool = False
-    inner: Interval | None = None
-    """A second, narrower range, drawn thick on the first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A published number beside a line."""
-
-    label: str
-    date: dt.date
-    value: float
-    judged: bool
 
 
 def lines(

@@ -14,10 +14,10 @@ from typing import Final
 from demerit.audit import Figure, RunSource, jobs, linkage, money, relations, tiers
 from demerit.audit.who import in_order
 from demerit.report import charts
-from demerit.report.charts import Chart, Dot
 from demerit.report.colours import ACCENT, INK, SECOND
 from demerit.report.facts import Facts
 from demerit.report.numbers import plain
+from demerit.report.pieces import Chart, Dot
 from demerit.report.sections import NOUN, Panels, grey_note
 from demerit.report.sentences import label, times, words_of
 

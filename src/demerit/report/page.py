@@ -29,7 +29,6 @@ from demerit.report import published, sections
 from demerit.report.answer import Answer, answer
 from demerit.report.balance import balance
 from demerit.report.beside import Beside, beside
-from demerit.report.charts import Chart
 from demerit.report.checking import Fact, as_dict, fact_check
 from demerit.report.facts import Facts, cited, uncited
 from demerit.report.inputs import MARKS, InputFile, run_inputs
@@ -37,6 +36,7 @@ from demerit.report.limits import limits
 from demerit.report.lives import Followed, lives
 from demerit.report.numbers import counted, day, large, listing, plain, ranged
 from demerit.report.others import others
+from demerit.report.pieces import Chart
 from demerit.report.resting import CLASSES, Resting, resting
 from demerit.report.sentences import named, words_of
 from demerit.report.sides import sides

@@ -8,10 +8,10 @@ from dataclasses import replace
 from demerit.audit import RunSource, judging, series
 from demerit.audit.targets import Comparison
 from demerit.report import charts
-from demerit.report.charts import Chart, Dot, Line, Mark
 from demerit.report.colours import ACCENT, GREY, INK
 from demerit.report.facts import Facts
 from demerit.report.numbers import day, large, plain, short_day
+from demerit.report.pieces import Chart, Dot, Line, Mark
 from demerit.report.sections import Panels, yearly
 from demerit.report.sentences import domain_label
 

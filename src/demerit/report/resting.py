@@ -16,10 +16,10 @@ from demerit.audit import Figure, RunSource, harm, interval, total
 from demerit.audit.harm import BY_TERMS, Kind
 from demerit.audit.who import ratio_of
 from demerit.report import charts
-from demerit.report.charts import Chart, Dot
 from demerit.report.colours import ACCENT, INK, SECOND
 from demerit.report.facts import Facts
 from demerit.report.numbers import listing, percent, plain
+from demerit.report.pieces import Chart, Dot
 from demerit.report.sections import NOUN, Panels, grey_note
 from demerit.report.sentences import (
     CLASS_LABELS,

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from demerit.audit import Figure, RunSource, figures, series, who
 from demerit.audit.size import sizes
 from demerit.report import charts
-from demerit.report.charts import Chart, Dot, Line
 from demerit.report.colours import ACCENT, GREY, INK, SECOND
 from demerit.report.facts import Facts
 from demerit.report.numbers import day, percent
+from demerit.report.pieces import Chart, Dot, Line
 from demerit.report.sentences import (
     SCALED_REFUSALS,
     domain_label,

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from demerit.audit import Figure, RunSource
 from demerit.audit.pair import KEY, LISTED, WRONGFUL_IN_TOTAL, of_run
 from demerit.report import charts
-from demerit.report.charts import Chart, Dot
 from demerit.report.colours import ACCENT, GREY, SECOND
 from demerit.report.facts import Facts
 from demerit.report.numbers import listing
+from demerit.report.pieces import Chart, Dot
 from demerit.report.sections import Panels, grey_note
 from demerit.report.sentences import words_of
 

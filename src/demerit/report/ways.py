@@ -8,10 +8,10 @@ from typing import Final
 from demerit.audit import RunSource, figures
 from demerit.audit.ways import Way, ways_in
 from demerit.report import charts
-from demerit.report.charts import Chart, Dot
 from demerit.report.colours import ACCENT, INK, SECOND
 from demerit.report.facts import Facts
 from demerit.report.numbers import percent, span
+from demerit.report.pieces import Chart, Dot
 from demerit.report.sections import NOUN, grey_note
 from demerit.report.sentences import words_of
 

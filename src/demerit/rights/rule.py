@@ -14,7 +14,7 @@ from typing import Literal
 
 from demerit.documents import UNVERIFIED, Document
 from demerit.documents.reading import Where
-from demerit.quantities.quantity import number_text
+from demerit.quantities.numerals import number_text
 from demerit.regime import Regime
 
 Severity = Literal["P", "H", "W"]
