@@ -1,4 +1,4 @@
-"""What a picture is made of: rows and lines as `charts` takes them, and a chart with what stands beside it."""
+"""What a picture is made of: rows and lines as `charts` takes them, and a chart with all beside it."""
 
 from __future__ import annotations
 
