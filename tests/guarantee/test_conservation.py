@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from demerit.engine.state import DEATH, EXITS, LEFT, PAYMENT, SHADOW, STANDING
+from demerit.engine.state import DEATH, EXITS, LEFT, PAYMENT, STANDING
 from demerit.engine.totals import (
     ATTEMPTS,
     BEGUN,
@@ -49,6 +49,7 @@ from demerit.engine.totals import (
     Totals,
 )
 from demerit.scenario import Tables
+from demerit.scenario.histories import SHADOW
 from demerit.scenario.tables import RELATIONS
 from tests import toy
 from tests.property.strategies import hurried

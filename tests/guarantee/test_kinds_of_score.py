@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from demerit.engine.state import RECORDED, SHADOW
 from demerit.engine.totals import PROTECTED, SPARED, STOCK, UNFOUNDED, WRONGFUL
 from demerit.engine.world import Occupant
+from demerit.scenario.histories import RECORDED, SHADOW
 from tests import toy
 from tests.statistical.three_outcomes import Comparison, meets, require
 from tests.toy import made

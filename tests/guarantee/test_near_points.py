@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from demerit.engine.events import POINTS_NEAR
-from demerit.engine.state import FOUNDED, GRAVE, RECORDED, SHADOW, UNPROTECTED
 from demerit.engine.totals import GAINED, LOST
 from demerit.scenario import Tables
+from demerit.scenario.histories import FOUNDED, GRAVE, RECORDED, SHADOW, UNPROTECTED
 from demerit.society.traits import SLOTS
 from tests import toy
 from tests.statistical.three_outcomes import meets, require

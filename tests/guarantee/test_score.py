@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from demerit.engine import events
-from demerit.engine.state import RECORDED, SHADOW
 from demerit.engine.world import Occupant
+from demerit.scenario.histories import RECORDED, SHADOW
 from tests import toy
 from tests.statistical.three_outcomes import meets, require
 from tests.toy import made

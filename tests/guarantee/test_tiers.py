@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from demerit.engine.state import ORGANISED, RECORDED, SHADOW
+from demerit.engine.state import ORGANISED
 from demerit.engine.totals import GAINED, LOST, OVERCHARGED, RECORDS, STOCK
+from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.society.traits import OFFICIAL, ORDINARY, OWNER
 from tests import toy
 from tests.toy import made

@@ -30,39 +30,34 @@ from numba.core.dispatcher import _FunctionCompiler  # type: ignore[attr-defined
 from numba.core.registry import CPUDispatcher
 
 
-class _Part(JITCodeLibrary):  # type: ignore[misc]  # numba is untyped
-    """The code of one function and the parts that it calls, never optimised nor made executable alone."""
+class _Linked(JITCodeLibrary):  # type: ignore[misc]  # numba is untyped
+    """The code of one function, which remembers the parts that it calls and links none of them on the way."""
+
+    def __init__(self, codegen: Any, name: str) -> None:
+        """Begin without code."""
+        super().__init__(codegen, name)
+        self.calls: list[Any] = []
+
+    def add_linking_library(self, library: Any) -> None:
+        """Remember what is called."""
+        self.calls.append(library)
+
+
+class _Part(_Linked):
+    """A function that compiled code calls, never optimised nor made executable alone."""
 
     def finalize(self) -> None:
         """Take nothing more; whoever links this part links those it calls."""
         self._raise_if_finalized()
         self._finalized = True
 
-    def __init__(self, codegen: Any, name: str) -> None:
-        """Begin without code."""
-        super().__init__(codegen, name)
-        self.calls: list[Any] = []
-
-    def add_linking_library(self, library: Any) -> None:
-        """Remember what this part calls."""
-        self.calls.append(library)
-
     def _optimize_functions(self, ll_module: Any) -> None:
         """Leave it to the whole."""
         ll_module.data_layout = self._codegen._data_layout
 
 
-class _Whole(JITCodeLibrary):  # type: ignore[misc]  # numba is untyped
-    """The code of a function that Python calls, with all its parts."""
-
-    def __init__(self, codegen: Any, name: str) -> None:
-        """Begin without code."""
-        super().__init__(codegen, name)
-        self.calls: list[Any] = []
-
-    def add_linking_library(self, library: Any) -> None:
-        """Remember what is called; parts are linked at the end, each once."""
-        self.calls.append(library)
+class _Whole(_Linked):
+    """A function that Python calls, with all its parts, each linked once and at the end."""
 
     def finalize(self) -> None:
         """Link every part that is called from here, directly or not, and optimise all of it together."""

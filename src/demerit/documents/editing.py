@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import io
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 from ruamel.yaml import YAML
 
@@ -47,21 +47,20 @@ def edited(document: Document, path: Where, value: Any) -> Document:
     """
     text = dump(document)
     data = copy.deepcopy(document.data)
-    here: Any = data
-    for depth, part in enumerate(path):
-        last = depth == len(path) - 1
-        if not isinstance(here, (dict, list)):
+    holder: Any = data
+    for depth, part in enumerate(path, 1):
+        above = path[: depth - 1]
+        if not isinstance(holder, (dict, list)):
             raise WrongUse(
-                f"{document.path}: {dotted(path[:depth])} holds a single value and no {part!r} below."
-                f" Next: end the path at {dotted(path[:depth])}."
+                f"{document.path}: {dotted(above)} holds a single value and no {part!r} below."
+                f" Next: end the path at {dotted(above)}."
             )
-        if not _has(here, part) and not (last and isinstance(here, dict)):
-            raise _no_such_place(document, path[: depth + 1], here)
-        holder: Any = here
-        if last:
-            holder[part] = parse(write({"value": value})).data["value"]
-        else:
-            here = holder[part]
+        may_be_new = depth == len(path) and isinstance(holder, dict)
+        if not (may_be_new or _has(holder, part)):
+            raise _no_such_place(document, path[:depth], holder)
+        if depth < len(path):
+            holder = cast(Any, holder)[part]
+    holder[path[-1]] = parse(write({"value": value})).data["value"]
     changed = spliced(text, path, value)
     if changed is not None:
         with suppress(InvalidFile):

@@ -8,9 +8,10 @@ Truth, such as whether somebody acted or can pay, has no name in the language.
 from __future__ import annotations
 
 from demerit.chance.compiling import kernel
-from demerit.engine.state import RECORDED, SHADOW, State
+from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
 from demerit.regime.expressions import CODES, LISTED, Op, worked_out
+from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance import plain as chance
+from demerit.chance import probability
 from demerit.chance.compiled import detail, lane, uniform53
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I64x1, U64x1
@@ -20,7 +21,8 @@ from demerit.scenario.tables import Ints
 from demerit.society.traits import ORGANISATIONS, SLOTS
 
 _S34 = np.uint64(34)
-_ALWAYS = 1 << 53
+ALWAYS = probability(1)
+"""The chance, Q53, of what always happens."""
 
 
 def slot_of_plain(h: int, entity: int) -> int:
@@ -106,6 +108,6 @@ def happens(h: np.uint64, what: np.uint64, share: int) -> bool:
 
     Most safeguards that a regime lacks have a chance of 0; nothing is hashed where nothing is open.
     """
-    if share <= 0 or share >= _ALWAYS:
+    if share <= 0 or share >= ALWAYS:
         return share > 0
     return uniform53(detail(h, what)) < share

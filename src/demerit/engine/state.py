@@ -18,15 +18,15 @@ from demerit.chance.compiled import ROUNDS
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, I64x3, U8x1, U8x2, U16x2, U64x1
 from demerit.regime.scores import MOST_FEATURES
+from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import MAX_LISTS, STATUS, Tables
 from demerit.society.kinship import FAMILIES, MOST_MATCHINGS
 from demerit.society.traits import ALL_SLOTS, SLOTS, TIERS
 
 CELLS = 4 * 8 * 5 * 5 * 8  # tier x group x residence x income fifth x age band
 
-# the two histories of everybody, and three more scores that only the classes of harm read
-RECORDED, SHADOW, UNPROTECTED, GRAVE, FOUNDED = range(5)
 HISTORIES = 5
+"""How many histories everybody has, named in `scenario.histories`; all but the first two are scores alone."""
 
 CASE_COLUMNS = 16
 """Room for one case in the pool: 64 bytes, of which `cases` uses the first ten numbers."""
@@ -84,7 +84,7 @@ class State(NamedTuple):
     unfounded: U16x2  # [L, S] ... on no act
     protected: U16x2  # [L, S] of those on an act: of protected conduct
     slight: U16x2  # [L, S] of those on an act: of slight conduct
-    score: I32x2  # [5, S] a row a history: see RECORDED to FOUNDED above
+    score: I32x2  # [5, S] a row a history: see `scenario.histories`
     gain: I32x2  # [S, 5] points of this step; touched for few, so side by side
     kept: I64x3  # [5, S, W] what a score remembers: the last ratings, or in the first place points in force
     ratings: I32x2  # [5, S] how many ratings of these

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from demerit.engine.state import HISTORIES, NOBODY, ORGANISED, RECORDED, SHADOW
+from demerit.engine.state import HISTORIES, NOBODY, ORGANISED
 from demerit.engine.totals import Totals
+from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.jobs import NO_EMPLOYER
 from demerit.society.traits import SLOTS

@@ -20,6 +20,7 @@ from demerit.society.catalogue import Conduct
 SLIGHT = 1
 """Highest gravity of conduct that counts as slight."""
 RECORDED, SHADOW, UNPROTECTED, GRAVE, FOUNDED = range(5)
+"""The histories of everybody: as recorded, the shadow, and three more that only the classes of harm read."""
 
 
 def score_rows(epochs: Sequence[Regime], conducts: Mapping[str, Conduct]) -> Ints:
@@ -34,6 +35,3 @@ def score_rows(epochs: Sequence[Regime], conducts: Mapping[str, Conduct]) -> Int
     return ints(
         [RECORDED, SHADOW, unprotected, GRAVE if slight else unprotected, FOUNDED if chosen else SHADOW]
     )
-
-
-__all__ = ["SLIGHT", "score_rows"]

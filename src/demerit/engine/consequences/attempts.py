@@ -18,7 +18,7 @@ from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import drawn, mark_of, mark_plain, rate_of, rate_plain, slot_of, slot_of_plain
 from demerit.engine.scoring.listing import rests_on
-from demerit.engine.state import RECORDED, State, cell_of
+from demerit.engine.state import State, cell_of
 from demerit.engine.totals import (
     ATTEMPTS,
     GATED,
@@ -33,6 +33,7 @@ from demerit.engine.totals import (
     note_traits,
 )
 from demerit.engine.world import Occupant, World
+from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Rows, Tables
 from demerit.society.traits import SLOTS
 

@@ -17,9 +17,10 @@ from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
-from demerit.engine.state import RECORDED, State
+from demerit.engine.state import State
 from demerit.engine.totals import CHARGED, COST, FAVOURED, note, note_sum
 from demerit.engine.world import Occupant, World
+from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
 
 MECHANISM = Mechanism(

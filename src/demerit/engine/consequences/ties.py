@@ -40,9 +40,10 @@ from demerit.engine.events import (
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring.listing import begin, begin_plain, end, end_plain
-from demerit.engine.state import NOBODY, RECORDED, SHADOW, TIE, State, mark, watch_lists
+from demerit.engine.state import NOBODY, TIE, State, mark, watch_lists
 from demerit.engine.totals import BEGUN, Totals
 from demerit.engine.world import Occupant, World
+from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import MAX_LISTS, Tables
 from demerit.society.tables import Population
 from demerit.society.traits import ADULT_BAND, ALL_SLOTS, SLOTS

@@ -25,9 +25,10 @@ from demerit.engine.events import DIFFERENCE, SIGHTING, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain, mark_of, mark_plain
-from demerit.engine.state import RECORDED, State, category_of
+from demerit.engine.state import State, category_of
 from demerit.engine.totals import Totals, note_record
 from demerit.engine.world import World
+from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society.months import monthly_income, monthly_income_plain
 from demerit.society.points import MONTH

@@ -17,9 +17,10 @@ from demerit.engine.mechanism import Mechanism
 from demerit.engine.response import deterrence, work
 from demerit.engine.scoring import score
 from demerit.engine.scoring.listing import drop_plain, leave_lists, touch
-from demerit.engine.state import NOBODY, RECORDED, SHADOW, State, cell_of, mark, move, retable
+from demerit.engine.state import NOBODY, State, cell_of, mark, move, retable
 from demerit.engine.totals import DIED, ENTERED, PERSON_WEEKS, PRESENT, WENT, Totals, note
 from demerit.engine.world import Occupant, World
+from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import STATUS, Tables
 from demerit.society import kin, traits
 from demerit.society.tables import Population

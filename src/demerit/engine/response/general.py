@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from demerit.chance.compiling import kernel
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.state import BLOCK, RECORDED, State
+from demerit.engine.state import BLOCK, State
 from demerit.engine.world import World
+from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 

@@ -21,9 +21,10 @@ from demerit.chance.compiling import kernel
 from demerit.engine.events import JOB_FOUND, JOB_LOST, JOBLESS_AT_FIRST, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, slot_of, slot_of_plain
-from demerit.engine.state import RECORDED, State, retable
+from demerit.engine.state import State, retable
 from demerit.engine.totals import JOBLESS, JOBS_FOUND, JOBS_LOST, WORKING, Totals
 from demerit.engine.world import Occupant, World
+from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society import points as at
 from demerit.society.jobs import NO_EMPLOYER, employer_slot, employer_slot_plain

@@ -19,17 +19,7 @@ from __future__ import annotations
 from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.scoring.listing import rests_on
-from demerit.engine.state import (
-    BLOCK,
-    FOUNDED,
-    GRAVE,
-    RECORDED,
-    SHADOW,
-    STANDING,
-    UNPROTECTED,
-    State,
-    cell_of,
-)
+from demerit.engine.state import BLOCK, STANDING, State, cell_of
 from demerit.engine.totals import (
     BY_TERMS,
     DISPROPORTIONATE,
@@ -58,6 +48,7 @@ from demerit.engine.totals import (
     note,
 )
 from demerit.engine.world import Occupant, World
+from demerit.scenario.histories import FOUNDED, GRAVE, RECORDED, SHADOW, UNPROTECTED
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 

@@ -10,19 +10,20 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance import plain as chance
-from demerit.chance import point, probability
+from demerit.chance import point
 from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I64x1
 from demerit.engine.events import BY_CAP, BY_POINTS, BY_RECOVERY, SCORE, happen, happen_plain
-from demerit.engine.state import BLOCK, HISTORIES, SHADOW, State, move
+from demerit.engine.points import ALWAYS
+from demerit.engine.state import BLOCK, HISTORIES, State, move
 from demerit.engine.world import Occupant, World
 from demerit.scenario.edges import EVERYWHERE
+from demerit.scenario.histories import SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS
 
 COMES_BACK = point("score.recovery")
-ALWAYS = probability(1)
 HALF = ALL_SLOTS // 2
 """Slots that get the upper half of a hash each; the other half of them gets the lower."""
 

@@ -21,9 +21,10 @@ from demerit.engine.events import (
     happen,
     happen_plain,
 )
-from demerit.engine.state import DEATH, LEFT, RECORDED, SHADOW, State, cell_of, put, watch_lists
+from demerit.engine.state import DEATH, LEFT, State, cell_of, put, watch_lists
 from demerit.engine.totals import ENTRIES, INFLOW, INFLOW_ROW, OUT, Totals, note
 from demerit.engine.world import Occupant, World
+from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import MAX_LISTS, Tables
 from demerit.society.traits import SLOTS
 

@@ -40,10 +40,10 @@ from demerit.engine.response import deterrence
 from demerit.engine.scoring import debts, score, worth
 from demerit.engine.scoring.endings import found_wrong, found_wrong_plain, paid, paid_plain
 from demerit.engine.scoring.listing import settle, settle_plain
-from demerit.engine.state import CORRECTION, EXPIRY, PAYMENT, RECORDED, REPAIR, State
+from demerit.engine.state import CORRECTION, EXPIRY, PAYMENT, REPAIR, State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Case, World
-from demerit.scenario.histories import SLIGHT
+from demerit.scenario.histories import RECORDED, SLIGHT
 from demerit.scenario.tables import Tables
 
 REPAIRED = point("list.repaired")

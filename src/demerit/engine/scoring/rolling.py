@@ -12,8 +12,9 @@ import numpy as np
 
 from demerit.chance.compiling import kernel
 from demerit.engine.events import BY_RATINGS, SCORE, happen, happen_plain
-from demerit.engine.state import HISTORIES, SHADOW, State
+from demerit.engine.state import HISTORIES, State
 from demerit.engine.world import Occupant, World
+from demerit.scenario.histories import SHADOW
 from demerit.scenario.tables import Tables
 
 VALUE = 24

@@ -41,9 +41,10 @@ from demerit.engine.scoring.ledger import recover, recover_plain, settle_points,
 from demerit.engine.scoring.listing import settle, settle_plain
 from demerit.engine.scoring.risk import compute, compute_plain
 from demerit.engine.scoring.rolling import mean, mean_plain
-from demerit.engine.state import EXPIRY, HISTORIES, MOVED, RECORDED, REPAIR, SHADOW, State, move
+from demerit.engine.state import EXPIRY, HISTORIES, MOVED, REPAIR, State, move
 from demerit.engine.totals import Totals, note, note_all, note_sum, note_traits
 from demerit.engine.world import Case, Occupant, World
+from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import LEDGER, MAX_LISTS, RISK_SCORE, ROLLING_MEAN, Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS
 

@@ -25,10 +25,10 @@ from demerit.engine.cases import (
 )
 from demerit.engine.scoring.endings import found_wrong
 from demerit.engine.scoring.rolling import rate, rate_plain, unrate, unrate_plain
-from demerit.engine.state import FOUNDED, GRAVE, RECORDED, SHADOW, UNPROTECTED, State, move, stir, tier_of
+from demerit.engine.state import State, move, stir, tier_of
 from demerit.engine.totals import GAINED, LOST, Totals
 from demerit.engine.world import Case, World, tier_plain
-from demerit.scenario.histories import SLIGHT
+from demerit.scenario.histories import FOUNDED, GRAVE, RECORDED, SHADOW, SLIGHT, UNPROTECTED
 from demerit.scenario.tables import LEDGER, RISK_SCORE, Tables
 
 
