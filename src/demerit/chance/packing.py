@@ -24,6 +24,8 @@ from numba.extending import intrinsic, models, register_model
 from numba.np.arrayobj import make_array
 from numpy.typing import NDArray
 
+from demerit.chance.arrays import Column
+
 _WORD = ir.IntType(64)
 _DTYPES = {
     "int64": types.int64,
@@ -78,7 +80,9 @@ def _read(context: Any, builder: Any, kind: Packed, directory: Any, attribute: s
 
     def word(offset: int) -> Any:
         at = builder.gep(directory, [ir.Constant(ir.IntType(32), place + offset)], source_etype=_WORD)
-        return builder.load(at, typ=_WORD)
+        value = builder.load(at, typ=_WORD)
+        value.set_metadata("invariant.load", builder.module.add_metadata([]))
+        return value
 
     if isinstance(wanted, Packed):
         return builder.inttoptr(word(0), _WORD.as_pointer())
@@ -125,7 +129,7 @@ def _packed_type(kind: Any) -> Packed:
         hint = hints[name]
         if get_origin(hint) is Annotated:
             _, dtype, dimensions = get_args(hint)
-            fields.append((name, types.Array(_DTYPES[dtype], dimensions, "C"), place))
+            fields.append((name, Column(_DTYPES[dtype], dimensions), place))
             place += 1 + dimensions
         elif hint is int:
             fields.append((name, types.int64, place))

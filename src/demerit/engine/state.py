@@ -244,7 +244,7 @@ def _most_points(tables: Tables) -> int:
 def clear(s: State) -> None:
     """Empty the district for its next use; whom to follow stays."""
     s.present[:] = 0
-    s.propensity[-1] = 1 << 20
+    s.propensity[s.propensity.shape[0] - 1] = 1 << 20
     s.status[:] = STATUS - 1
     s.on[:] = 0
     s.through[:] = 0

@@ -144,7 +144,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         age_sex, status, row = t.try_age_sex[a], t.try_status[a], out.attempts[step, a]
         count = poisson(lane(k, 0), t.try_poisson, a)
         if t.try_entity[a] == PERSON:
-            n = drawn(s, k, count, age_sex, status, s.propensity[-1], s.found)
+            n = drawn(s, k, count, age_sex, status, s.propensity[s.propensity.shape[0] - 1], s.found)
             for m in range(n):
                 h = s.found[m]
                 i = slot_of(h, PERSON)
