@@ -10,13 +10,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.chance.plain import _PARITY, _ROTATIONS, GOLDEN, MASK
+from demerit.chance.plain import _PARITY, _ROTATIONS, GOLDEN, MASK, MUL1, MUL2
 from demerit.chance.tables import EXP2_TABLE, LN2_Q32
 
 Words = NDArray[np.uint64]
 Whole = NDArray[np.int64]
 
-_MUL1, _MUL2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_MUL1, _MUL2 = np.uint64(MUL1), np.uint64(MUL2)
 _GOLDEN = np.uint64(GOLDEN)
 _S27, _S30, _S31, _S64 = (np.uint64(n) for n in (27, 30, 31, 64))
 

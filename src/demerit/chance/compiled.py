@@ -9,11 +9,11 @@ import numpy as np
 
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1, U8x1
-from demerit.chance.plain import _FEISTEL, _PARITY, GOLDEN
+from demerit.chance.plain import _FEISTEL, _PARITY, GOLDEN, MUL1, MUL2
 from demerit.chance.tables import EXP2_TABLE, LN2_Q32, LN2_Q40, LOG_TABLE, NEVER, PoissonTables
 
 _U = np.uint64
-_GOLDEN, _MUL1, _MUL2 = _U(GOLDEN), _U(0xBF58476D1CE4E5B9), _U(0x94D049BB133111EB)
+_GOLDEN, _MUL1, _MUL2 = _U(GOLDEN), _U(MUL1), _U(MUL2)
 _PARITY64, _FEISTEL64 = _U(_PARITY), _U(_FEISTEL)
 _ONE, _S27, _S30, _S31, _S32, _S11, _S56, _S58, _S64 = (_U(n) for n in (1, 27, 30, 31, 32, 11, 56, 58, 64))
 _R0, _R1, _R2, _R3, _R4, _R5, _R6, _R7 = (_U(n) for n in (16, 42, 12, 31, 16, 32, 24, 21))

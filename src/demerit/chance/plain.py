@@ -14,7 +14,7 @@ from demerit.chance.tables import EXP2_TABLE, LN2_Q32, LN2_Q40, LOG_TABLE, NEVER
 MASK = (1 << 64) - 1
 _ROTATIONS = (16, 42, 12, 31, 16, 32, 24, 21)
 _PARITY = 0x1BD11BDAA9FC1A22
-GOLDEN = 0x9E3779B97F4A7C15
+GOLDEN, MUL1, MUL2 = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 _FEISTEL = point("chance.feistel")
 
 
@@ -46,8 +46,8 @@ def key(seed: int, point: int, step: int, district: int) -> int:
 
 def mix(z: int) -> int:
     """Return the SplitMix64 finaliser of `z` (Steele, Lea, Flood 2014, Stafford's variant 13)."""
-    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & MASK
-    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
+    z = ((z ^ (z >> 30)) * MUL1) & MASK
+    z = ((z ^ (z >> 27)) * MUL2) & MASK
     return z ^ (z >> 31)
 
 

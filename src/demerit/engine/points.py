@@ -12,9 +12,9 @@ import numpy as np
 
 from demerit.chance import plain as chance
 from demerit.chance import probability
-from demerit.chance.compiled import detail, lane, uniform53
+from demerit.chance.compiled import detail, uniform53
 from demerit.chance.compiling import kernel
-from demerit.chance.kinds import I32x1, I64x1, U64x1
+from demerit.chance.kinds import I64x1
 from demerit.engine.state import State
 from demerit.engine.world import Occupant
 from demerit.scenario.tables import Ints
@@ -59,41 +59,9 @@ def slot_of(h: np.uint64, entity: int) -> int:
 
 
 @kernel
-def rate_of(s: State, i: int, age_sex: Ints, status: Ints) -> int:
-    """Return, as Q30, the present rate of the occupant of slot `i` over the ceiling; 0 where nobody is.
-
-    Without any propensity. Emptiness is a place of its own in the tables, so that it costs no branch.
-    """
-    if i >= SLOTS:
-        return int(age_sex[s.size[i]] * s.present[i])
-    return person_rate(s, i, age_sex, status)
-
-
-@kernel
-def person_rate(s: State, i: int, age_sex: Ints, status: Ints) -> int:
-    """Return the same for a slot that is a person's."""
-    return int((age_sex[s.age_sex[i]] * status[s.status[i]]) >> 20)
-
-
-@kernel
-def drawn(
-    s: State, k: np.uint64, count: int, age_sex: I64x1, status: I64x1, propensity: I32x1, found: U64x1
-) -> int:
-    """Write which of `count` possible points of persons under key `k` happen into `found`; return how many.
-
-    Whoever draws and acts upon it at once lets the compiler believe that every column may have changed since
-    the last point. So points are drawn first, in a loop that only reads, and without a branch for what
-    nothing could foresee; what comes of them is looked at afterwards.
-    """
-    places, statuses = s.age_sex, s.status
-    n = 0
-    for j in range(1, count + 1):
-        h = lane(k, j)
-        i = np.int64(h) & (SLOTS - 1)
-        rate = (age_sex[np.uint64(places[i])] * status[np.uint64(statuses[i])]) >> 20
-        found[np.uint64(n)] = h
-        n += np.int64(h >> _S34) < (rate * propensity[i]) >> 20
-    return n
+def organisation_rate(s: State, i: int, rates: I64x1) -> int:
+    """Return, as Q30, the present rate of the organisation in slot `i` over the ceiling; 0 where none is."""
+    return int(rates[s.size[i]] * s.present[i])
 
 
 @kernel

@@ -19,7 +19,8 @@ from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, I64x3, U8x1, U8x2, U16x2, U64x1
 from demerit.regime.scores import MOST_FEATURES
 from demerit.scenario.histories import RECORDED, SHADOW
-from demerit.scenario.tables import MAX_LISTS, STATUS, Tables
+from demerit.chance.wide import LANES
+from demerit.scenario.tables import AGE_SEX, MAX_LISTS, PLACES, Tables
 from demerit.society.kinship import FAMILIES, MOST_MATCHINGS
 from demerit.society.traits import ALL_SLOTS, SLOTS, TIERS
 
@@ -54,6 +55,10 @@ NOBODY = -1
 STIRRED, MOVED = 1, 2
 
 
+NOWHERE = PLACES - AGE_SEX
+"""Place in the tables of rates of a slot in which nobody is: nothing happens there."""
+
+
 class State(NamedTuple):
     """The columns of a district; [S] is a slot, [L] a list, [P] a place in the pool of cases."""
 
@@ -70,8 +75,7 @@ class State(NamedTuple):
     employer: I32x1  # [S] slot of the place of work, whoever holds it, or -1
     jobless: U8x1  # [S] 1 for somebody with a place of work who is without the job
     remembered_until: I32x1  # [S] first step in which nobody knows any more of a published list one was on
-    age_sex: U8x1  # [S] place in the tables of rates by age band x sex
-    status: U8x1  # [S] place in those by jobless x tier x fifth x residence, or the one of nobody
+    place: I32x1  # [S] place in the tables of rates, by jobless x tier x fifth x residence x age band x sex
     propensity: I32x2  # [F + 1, S] Q20; the last row is 1
     on: U8x2  # [2, S] a bit a list: listed by oneself, as recorded and in the shadow
     through: U8x2  # [2, S] a bit a list: listed by a tie
@@ -167,8 +171,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         employer=numbers_a_slot(),
         jobless=bytes_a_slot(),
         remembered_until=numbers_a_slot(),
-        age_sex=bytes_a_slot(),
-        status=bytes_a_slot(),
+        place=numbers_a_slot(),
         propensity=np.zeros((tables.propensity_point.shape[0] + 1, ALL_SLOTS), np.int32),
         on=np.zeros((2, ALL_SLOTS), np.uint8),
         through=np.zeros((2, ALL_SLOTS), np.uint8),
@@ -237,7 +240,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
 def _most_points(tables: Tables) -> int:
     """Return how many possible points there can be under one key."""
     kinds = (tables.act_poisson, tables.try_poisson)
-    return 1 + max(int(np.diff(kind.start).max(initial=1)) for kind in kinds)
+    return LANES + max(int(np.diff(kind.start).max(initial=1)) for kind in kinds)
 
 
 @kernel
@@ -245,7 +248,7 @@ def clear(s: State) -> None:
     """Empty the district for its next use; whom to follow stays."""
     s.present[:] = 0
     s.propensity[s.propensity.shape[0] - 1] = 1 << 20
-    s.status[:] = STATUS - 1
+    s.place[:] = NOWHERE
     s.on[:] = 0
     s.through[:] = 0
     s.spouse[:] = NOBODY
@@ -343,8 +346,8 @@ def tier_of(s: State, i: int) -> int:
 @kernel
 def retable(s: State, i: int) -> None:
     """Set where the person in slot `i` stands in the tables of rates, after a trait or job has changed."""
-    s.age_sex[i] = s.age[i] * 2 + s.sex[i]
-    s.status[i] = ((s.jobless[i] * 4 + s.tier[i]) * 5 + s.fifth[i]) * 5 + s.residence[i]
+    status = ((np.int64(s.jobless[i]) * 4 + s.tier[i]) * 5 + s.fifth[i]) * 5 + s.residence[i]
+    s.place[i] = status * AGE_SEX + s.age[i] * 2 + s.sex[i]
 
 
 @kernel

@@ -2,7 +2,7 @@
 
 The possible points of a conduct depend on the society alone, so that every regime meets the same ones.
 The factor tables are two and multiply: age band x sex, with the ceiling divided out, and tier x fifth x
-residence, once for people with their job and once for people without it.
+residence, once for people with their job and once for people without it. The compiled engine reads their product.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from typing import NamedTuple
 import numpy as np
 
 from demerit.chance import PoissonTables, hazard_q32, point, poisson_tables, probability
+from demerit.chance.kinds import I32x2
 from demerit.chance.tables import DAYS_PER_YEAR
 from demerit.documents.remembering import remembered
 from demerit.quantities import Factors
 from demerit.scenario.numbers import Q20, Q30
-from demerit.scenario.tables import AGE_SEX, STATUS, Ints, Keys, Rows
+from demerit.scenario.tables import AGE_SEX, PLACES, STATUS, Ints, Keys, Rows
 from demerit.society.catalogue import Attempt, Catalogue, Conduct
 from demerit.society.propensities import CLASSES, propensity_table
 from demerit.society.traits import AGE_BANDS, FIFTHS, ORGANISATIONS, RESIDENCES, SEXES, SIZES, SLOTS, TIERS
@@ -35,6 +36,7 @@ class Rates(NamedTuple):
     act_propensity: Ints
     act_age_sex: Rows
     act_status: Rows
+    act_rate: I32x2
     act_gravity: Ints
     act_protected: Ints
     act_unable: Rows
@@ -45,6 +47,7 @@ class Rates(NamedTuple):
     try_entity: Ints
     try_age_sex: Rows
     try_status: Rows
+    try_rate: I32x2
     pay_before: Ints
     pay_listed: Ints
     acquaintances: Ints
@@ -58,6 +61,9 @@ def rates(society: Catalogue, step_days: int) -> Rates:
     payment = society.responses.payment
     tables = [propensity_table(society.propensities[name].spread.value) for name in propensities]
     hazards = [payment.able.value, payment.unable.value]
+    acts, tries = list(conducts.values()), list(attempts.values())
+    act_age_sex, act_status = _age_sex(acts), _status(acts)
+    try_age_sex, try_status = _age_sex(tries), _status(tries)
     return Rates(
         act_poisson=poisson_tables([_mean(conduct, step_days) for conduct in conducts.values()]),
         act_point=_points("conduct", conducts),
@@ -69,8 +75,9 @@ def rates(society: Catalogue, step_days: int) -> Rates:
             ],
             np.int64,
         ),
-        act_age_sex=_age_sex(list(conducts.values())),
-        act_status=_status(list(conducts.values())),
+        act_age_sex=act_age_sex,
+        act_status=act_status,
+        act_rate=product(act_age_sex, act_status),
         act_gravity=np.array([conduct.gravity for conduct in conducts.values()], np.int64),
         act_protected=np.array(
             [int(conduct.protected is not None) for conduct in conducts.values()], np.int64
@@ -81,8 +88,9 @@ def rates(society: Catalogue, step_days: int) -> Rates:
         try_poisson=poisson_tables([_mean(attempt, step_days) for attempt in attempts.values()]),
         try_point=_points("attempt", attempts),
         try_entity=_entities(attempts),
-        try_age_sex=_age_sex(list(attempts.values())),
-        try_status=_status(list(attempts.values())),
+        try_age_sex=try_age_sex,
+        try_status=try_status,
+        try_rate=product(try_age_sex, try_status),
         pay_before=np.array([hazard_q32(rate, step_days) for rate in hazards], np.int64),
         pay_listed=np.array(
             [hazard_q32(rate * payment.listed.value, step_days) for rate in hazards], np.int64
@@ -107,6 +115,12 @@ def _mean(thing: Conduct | Attempt, step_days: int) -> Decimal:
 
 def _factor(table: Factors | None, name: str) -> Decimal:
     return _ONE if table is None else table.as_dict()[name]
+
+
+def product(age_sex: Rows, status: Rows) -> I32x2:
+    """Return Q30 [thing, status x age band x sex]: both factor tables as one, each look-up of which is a rate."""
+    both = (status[:, :, None] * age_sex[:, None, :]) >> 20
+    return both.reshape(len(both), PLACES).astype(np.int32)
 
 
 def _age_sex(things: Sequence[Conduct | Attempt]) -> Rows:

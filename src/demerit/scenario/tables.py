@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from demerit.chance import PoissonTables
-from demerit.chance.kinds import I64x1, I64x2, I64x3, U64x1
+from demerit.chance.kinds import I32x2, I64x1, I64x2, I64x3, U64x1
 from demerit.society.tables import SocietyTables
 
 Ints = I64x1
@@ -39,6 +39,7 @@ RELATIONS = (
 CATEGORIES = 64
 AGE_SEX = 16
 STATUS = 201
+PLACES = STATUS * AGE_SEX
 """Places of rates by tier x fifth x residence, with the job and without; the last, of nobody, is 0."""
 STANDINGS = 4
 """Standings of somebody at work: 1 if listed where it is published, plus 2 if the employer is listed."""
@@ -68,7 +69,8 @@ class Tables(NamedTuple):
     act_entity: Ints  # [C] 0 person, 1 organisation
     act_propensity: Ints  # [C] which propensity; F for none
     act_age_sex: Rows  # [C, 16] Q30, present rate over ceiling by age band x sex (organisations: by size)
-    act_status: Rows  # [C, 201] Q20, by (jobless x tier x fifth x residence)
+    act_status: Rows  # [C, 201] Q20, by (jobless x tier x fifth x residence), the last for nobody
+    act_rate: I32x2  # [C, 3216] Q30, the product of both by (status x 16 + age_sex)
     act_gravity: Ints  # [C] 0 to 5, as the society has it
     act_protected: Ints  # [C] 0 or 1
     act_unable: Rows  # [C, 5] Q53, share of acts by people who cannot pay, by income fifth
@@ -193,6 +195,7 @@ class Tables(NamedTuple):
     try_age_sex: Rows  # [A, 16] Q30 (organisations: by size)
     try_gated: Rows  # [E, A] 1 where the attempt asks for the identifier (M01)
     try_status: Rows  # [A, 201] Q20
+    try_rate: I32x2  # [A, 3216] Q30, the product
     block_start: Rows  # [E, A + 1] rows of block_*
     block_list: Ints  # [B]
     block_if: Ints  # [B] expression, or -1

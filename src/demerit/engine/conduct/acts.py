@@ -14,12 +14,13 @@ from demerit.chance import plain as chance
 from demerit.chance import point
 from demerit.chance.compiled import detail, key, lane, poisson, uniform53
 from demerit.chance.compiling import kernel
-from demerit.chance.kinds import I32x1, I64x1
+from demerit.chance.kinds import I32x1
+from demerit.chance.wide import drawn
 from demerit.engine import events
 from demerit.engine.detection.sources import watch, watch_plain
 from demerit.engine.events import ACT, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.points import drawn, mark_of, mark_plain, person_rate, rate_plain, slot_of, slot_of_plain
+from demerit.engine.points import mark_of, mark_plain, rate_plain, slot_of, slot_of_plain
 from demerit.engine.response import deterrence
 from demerit.engine.state import State
 from demerit.engine.totals import ACTS, LET_GO, RECORDED_ACTS, Totals
@@ -76,10 +77,10 @@ def plain(w: World, step: int) -> None:
 
 @kernel
 def _lets_go(
-    t: Tables, s: State, i: int, h: np.uint64, age_sex: I64x1, status: I64x1, propensity: I32x1, step: int
+    t: Tables, s: State, i: int, h: np.uint64, rates: I32x1, propensity: I32x1, step: int
 ) -> bool:
     """Return whether the person in slot `i` lets the act `h` be for the risk of a record."""
-    rate = (person_rate(s, i, age_sex, status) * propensity[i]) >> 20
+    rate = (np.int64(rates[s.place[i]]) * propensity[i]) >> 20
     return mark_of(h) >= deterrence.willing(t, s, i, rate, step)
 
 
@@ -91,17 +92,17 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         if t.act_entity[c] != PERSON:
             continue
         k = key(seed, t.act_point[c], step, district)
-        age_sex, status, propensity = t.act_age_sex[c], t.act_status[c], s.propensity[t.act_propensity[c]]
+        rates, propensity = t.act_rate[c], s.propensity[t.act_propensity[c]]
         counted = t.deter_conduct[t.epoch[step], c] != 0
         done, let_go = 0, 0
         count = poisson(lane(k, 0), t.act_poisson, c)
-        for n in range(drawn(s, k, count, age_sex, status, propensity, s.found)):
+        for n in range(drawn(k, count, s.place, rates, propensity, s.found)):
             h = s.found[n]
             i = slot_of(h, PERSON)
             unable = 0
             if t.act_unable[c, s.fifth[i]] > 0:
                 unable = 1 if uniform53(detail(h, _ABILITY)) < t.act_unable[c, s.fifth[i]] else 0
-            if counted and unable == 0 and _lets_go(t, s, i, h, age_sex, status, propensity, step):
+            if counted and unable == 0 and _lets_go(t, s, i, h, rates, propensity, step):
                 happen(s, step, i, events.LET_GO, c, deterrence.perceived(t, s, i, step), 0, np.int64(h))
                 out.acts[c, s.group[i], year, LET_GO] += 1
                 let_go += 1

@@ -15,7 +15,7 @@ from demerit.chance.compiling import kernel
 from demerit.engine.detection.sources import watch, watch_plain
 from demerit.engine.events import ACT, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.points import mark_of, mark_plain, rate_of, rate_plain, slot_of, slot_of_plain
+from demerit.engine.points import mark_of, mark_plain, organisation_rate, rate_plain, slot_of, slot_of_plain
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import World
@@ -63,7 +63,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         for j in range(1, poisson(lane(k, 0), t.act_poisson, c) + 1):
             h = lane(k, j)
             i = slot_of(h, ORGANISATION)
-            if s.present[i] == 0 or mark_of(h) >= rate_of(s, i, t.act_age_sex[c], t.act_status[c]):
+            if s.present[i] == 0 or mark_of(h) >= organisation_rate(s, i, t.act_age_sex[c]):
                 continue
             happen(s, step, i, ACT, c, 0, 0, np.int64(h))
             recorded = watch(t, s, out, step, i, c, h, 0)

@@ -12,11 +12,12 @@ import numpy as np
 from demerit.chance import plain as chance
 from demerit.chance.compiled import key, lane, poisson
 from demerit.chance.compiling import kernel
+from demerit.chance.wide import drawn
 from demerit.engine.consequences.favours import grant, grant_plain
 from demerit.engine.events import LET_THROUGH, REFUSED, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.points import drawn, mark_of, mark_plain, rate_of, rate_plain, slot_of, slot_of_plain
+from demerit.engine.points import mark_of, mark_plain, organisation_rate, rate_plain, slot_of, slot_of_plain
 from demerit.engine.scoring.listing import rests_on
 from demerit.engine.state import State, cell_of
 from demerit.engine.totals import (
@@ -141,10 +142,10 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
     for a in range(t.try_point.shape[0]):
         favours = t.favour_start[e, a] != t.favour_start[e, a + 1]
         k = key(seed, t.try_point[a], step, district)
-        age_sex, status, row = t.try_age_sex[a], t.try_status[a], out.attempts[step, a]
+        row = out.attempts[step, a]
         count = poisson(lane(k, 0), t.try_poisson, a)
         if t.try_entity[a] == PERSON:
-            n = drawn(s, k, count, age_sex, status, s.propensity[s.propensity.shape[0] - 1], s.found)
+            n = drawn(k, count, s.place, t.try_rate[a], s.propensity[s.propensity.shape[0] - 1], s.found)
             for m in range(n):
                 h = s.found[m]
                 i = slot_of(h, PERSON)
@@ -155,7 +156,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         for j in range(1, count + 1):
             h = lane(k, j)
             i = slot_of(h, t.try_entity[a])
-            if mark_of(h) < rate_of(s, i, age_sex, status):
+            if mark_of(h) < organisation_rate(s, i, t.try_age_sex[a]):
                 note(t, s, row, i, ATTEMPTS)
                 _try(t, s, out, row, step, a, favours, i, h)
 

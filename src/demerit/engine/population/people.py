@@ -17,11 +17,11 @@ from demerit.engine.mechanism import Mechanism
 from demerit.engine.response import deterrence, work
 from demerit.engine.scoring import score
 from demerit.engine.scoring.listing import drop_plain, leave_lists, touch
-from demerit.engine.state import NOBODY, State, cell_of, mark, move, retable
+from demerit.engine.state import NOBODY, NOWHERE, State, cell_of, mark, move, retable
 from demerit.engine.totals import DIED, ENTERED, PERSON_WEEKS, PRESENT, WENT, Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.scenario.histories import RECORDED, SHADOW
-from demerit.scenario.tables import STATUS, Tables
+from demerit.scenario.tables import Tables
 from demerit.society import kin, traits
 from demerit.society.tables import Population
 
@@ -229,7 +229,7 @@ def compiled(t: Tables, s: State, out: Totals, population: Population, step: int
             happen(s, step, i, events.LEFT, value, 0, 0, 0)
             note(t, s, out.people[step], i, DIED if value == traits.DEATH else WENT)
             _count(t, s, out, step, i, -1)
-            s.present[i], s.status[i] = 0, STATUS - 1
+            s.present[i], s.place[i] = 0, NOWHERE
             if s.spouse[i] != NOBODY:
                 s.spouse[s.spouse[i]] = NOBODY
                 mark(s, s.spouse[i])
