@@ -62,6 +62,13 @@ def key(seed: np.uint64, point: np.uint64, step: int, district: int) -> np.uint6
 
 
 @kernel
+def fill_keys(seed: np.uint64, points: U64x1, step: int, district: int, keys: U64x1) -> None:
+    """Write the key of each of many decision points into `keys`: several at a time, which one by one are not."""
+    for n in range(points.shape[0]):
+        keys[n] = key(seed, points[n], step, district)
+
+
+@kernel
 def mix(z: np.uint64) -> np.uint64:
     """Return the SplitMix64 finaliser of `z`."""
     z = (z ^ (z >> _S30)) * _MUL1

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1
-from demerit.chance.packing import opener, pack
+from demerit.chance.packing import Directory, opener, pack
 from demerit.engine.consequences import attempts
 from demerit.engine.plan import prepare, step_compiled, step_plain
 from demerit.engine.state import (
@@ -109,9 +109,15 @@ class Desk:
 
     def __init__(self, tables: Tables) -> None:
         """Allocate for the sizes of `tables`; every draw of a scenario has the same."""
-        self._state = new_state(tables, FIRST_POOL)
         self._population = new_population(len(tables.epoch))
         self.totals = new_totals(tables)
+        self._take(new_state(tables, FIRST_POOL))
+        self._tables: tuple[Tables, Directory] | None = None
+
+    def _take(self, state: State) -> None:
+        """Work on other columns, and enter them in directories once instead of for every task."""
+        self._state = state
+        self._own = tuple(pack(columns) for columns in (state, self.totals, self._population))
 
     def run(self, tables: Tables, seed: int, first: int, last: int, slots: int = SLOTS) -> Totals:
         """Return the totals of districts first .. last - 1, valid until the next call.
@@ -138,11 +144,12 @@ class Desk:
 
     def _walk(self, tables: Tables, seed: int, first: int, last: int, slots: int) -> None:
         """Run districts first .. last - 1, again with more room where there was too little."""
+        if self._tables is None or self._tables[0] is not tables:
+            self._tables = tables, pack(tables)
+        t = self._tables[1]
         while True:
             reset(self.totals)
-            t, s, out, people = (
-                pack(columns) for columns in (tables, self._state, self.totals, self._population)
-            )
+            s, out, people = self._own
             answer = _run(t.words, s.words, out.words, people.words, np.uint64(seed), first, last, slots)
             if answer == 0:
                 return
@@ -153,9 +160,10 @@ class Desk:
                 self._enlarge(tables, pool, 4 * events)
             else:
                 self._population = larger(self._population, int(self._state.error[1]))
+                self._take(self._state)
 
     def _enlarge(self, tables: Tables, pool: int, events: int) -> None:
         """Take columns with room for so many cases and events, and follow whom one followed."""
         followed = self._state.followed
-        self._state = new_state(tables, pool, events)
+        self._take(new_state(tables, pool, events))
         self._state.followed[:] = followed

@@ -1,6 +1,6 @@
 """A whole run: draws x cells of districts on threads, checkpoints on the way, the cube at the end.
 
-A task is a cell of 16 districts under one draw. Tasks share nothing and are added up as whole numbers, so any
+A task is a cell of districts, 16 to 64, under one draw. Tasks share nothing and are added up as whole numbers, so any
 number of threads, in any order, gives the same bits. What is finished is written down every few seconds; a
 run that is cut goes on from there and ends with the same cube.
 """
@@ -24,8 +24,8 @@ from demerit.engine.totals import PRESENT, Totals, add, new_totals
 from demerit.scenario import Resolved, inputs, lower
 from demerit.society.traits import SLOTS
 
-CELL = 16
-"""Districts of a task."""
+CELL, MOST_CELL = 16, 64
+"""Districts of a task: few where there are few to share out, many where emptying and adding up would cost."""
 CHECKPOINT_SECONDS = 5.0
 
 Progress = Callable[[int, int], None]
@@ -47,7 +47,8 @@ class Counted:
 
 def cells(districts: int) -> list[tuple[int, int]]:
     """Return the first district of each cell and the one after its last."""
-    return [(first, min(first + CELL, districts)) for first in range(0, districts, CELL)]
+    size = max(CELL, min(MOST_CELL, districts // MOST_CELL))
+    return [(first, min(first + size, districts)) for first in range(0, districts, size)]
 
 
 class _Draw:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.chance import point
-from demerit.chance.compiled import ROUNDS
+from demerit.chance.compiled import ROUNDS, partner_by
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, I64x3, U8x1, U8x2, U16x2, U64x1
 from demerit.regime.scores import MOST_FEATURES
@@ -101,13 +101,10 @@ class State(NamedTuple):
     until: I32x2  # [2 L, S] step in which such a listing is looked at again
     moved: I32x1  # [S] slots whose score or traits changed in this step
     moved_bit: U8x1  # [S]
-    risk: I32x1  # [S] Q30, personal risk of a record as perceived in ...
-    risk_step: I32x1  # [S] ... this step; it fades from there on
-    own_records: I32x1  # [S] records of one's own that began to count in this step
-    near_records: I32x1  # [S] the same of those near, a tie each
+    heard: I32x2  # [S, 4] what one has heard of records, side by side; columns as in `response.deterrence`
+    partners: U16x2  # [16, 4096] whom the district's matchings of acquaintances tie one to, once somebody asked
     last_record: U64x1  # [S] hash of the last record of one's own that did
     learned: I32x1  # [S] slots that learned of a record in this step
-    learned_bit: U8x1  # [S]
     own_since: I32x2  # [2 L, S] step in which the present own listing began, recorded lists first
     since: I32x2  # [L, S] step in which the present listing of any origin began
     case: I32x2  # [P, 16] a case's numbers in one line of the cache, columns as in `cases`
@@ -130,12 +127,13 @@ class State(NamedTuple):
     first_key: U64x1  # [1] its key of who enters without the job
     kin_matching: U64x1  # [128] keys of its matchings of parents and children, from 64 on of siblings
     leaders: U64x1  # [1] its key of the draw of leaders
+    act_key: U64x1  # [C] this step's keys of the conducts
+    try_key: U64x1  # [A] and of the attempts
     found: U64x1  # [N] hashes of the possible points of one key that happen
     stack: I64x1  # [32] of the expression machine
     followed: U8x1  # [S] 1 where what happens is written down
     event: I64x2  # [room, 8] what happened to those, a row each; see `events`
     events: I64x1  # [1] rows used
-    graded: I64x2  # [V, 16] how many have each grade, by axis value, while a district is counted
     week: I64x2  # [L + 2, 5] this step's measures for the moments; the last two rows: persons, organisations
     error: I64x1  # [4] code and what it is about
 
@@ -197,13 +195,10 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         until=np.zeros((2 * MAX_LISTS, ALL_SLOTS), np.int32),
         moved=numbers_a_slot(),
         moved_bit=bytes_a_slot(),
-        risk=numbers_a_slot(),
-        risk_step=numbers_a_slot(),
-        own_records=numbers_a_slot(),
-        near_records=numbers_a_slot(),
+        heard=np.zeros((ALL_SLOTS, 4), np.int32),
+        partners=np.zeros((MOST_ACQUAINTANCES, SLOTS), np.uint16),
         last_record=np.zeros(ALL_SLOTS, np.uint64),
         learned=numbers_a_slot(),
-        learned_bit=bytes_a_slot(),
         own_since=np.zeros((2 * MAX_LISTS, ALL_SLOTS), np.int32),
         since=begun(),
         case=np.zeros((pool, CASE_COLUMNS), np.int32),
@@ -226,12 +221,13 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         first_key=np.zeros(1, np.uint64),
         kin_matching=np.zeros(len(FAMILIES) * MOST_MATCHINGS, np.uint64),
         leaders=np.zeros(1, np.uint64),
+        act_key=np.zeros(tables.act_point.shape[0], np.uint64),
+        try_key=np.zeros(tables.try_point.shape[0], np.uint64),
         found=np.zeros(_most_points(tables), np.uint64),
         stack=np.zeros(32, np.int64),
         followed=bytes_a_slot(),
         event=np.zeros((events, 8), np.int64),
         events=np.zeros(1, np.int64),
-        graded=np.zeros((values, tables.grade_low.shape[1]), np.int64),
         week=np.zeros((tables.list_entity.shape[0] + 2, 5), np.int64),
         error=np.zeros(4, np.int64),
     )
@@ -260,9 +256,7 @@ def clear(s: State) -> None:
     s.gain[:] = 0
     s.state_on[:] = 0
     s.moved_bit[:] = 0
-    s.own_records[:] = 0
-    s.near_records[:] = 0
-    s.learned_bit[:] = 0
+    s.heard[:] = 0
     s.near_bits[:] = 0
     s.let_go[0] = 0
     s.due[:] = -1
@@ -335,6 +329,19 @@ def cell_of(s: State, i: int) -> int:
     return int(
         (((np.int64(s.tier[i]) * 8 + s.group[i]) * 5 + s.residence[i]) * 5 + s.fifth[i]) * 8 + s.age[i]
     )
+
+
+@kernel
+def acquaintance(s: State, n: int, i: int) -> int:
+    """Return the slot that the district's `n`-th matching of acquaintances ties slot `i` to.
+
+    Worked out when somebody asks first, since few are asked for, and many of them often.
+    """
+    m = int(s.partners[n, i])
+    if m >= SLOTS:
+        m = partner_by(s.matching[n], i)
+        s.partners[n, i], s.partners[n, m] = m, i
+    return m
 
 
 @kernel

@@ -18,7 +18,7 @@ import numpy as np
 
 from demerit.chance import plain as chance
 from demerit.chance import point
-from demerit.chance.compiled import detail, index_below, partner_by, waiting_steps
+from demerit.chance.compiled import detail, index_below, waiting_steps
 from demerit.chance.compiling import kernel
 from demerit.engine import events
 from demerit.engine.cases import (
@@ -42,7 +42,7 @@ from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
 from demerit.engine.scoring.worth import count_at_once
-from demerit.engine.state import MATCHING, State, tier_of
+from demerit.engine.state import MATCHING, State, acquaintance, tier_of
 from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Occupant, World, tier_plain
 from demerit.scenario.tables import Tables
@@ -331,7 +331,7 @@ def _favoured(t: Tables, s: State, e: int, i: int) -> bool:
         return bool(s.tier[i] == OFFICIAL)
     if by == BY_TIE:
         for n in range(t.acquaintances[0]):
-            m = partner_by(s.matching[n], i)
+            m = acquaintance(s, n, i)
             if s.present[m] != 0 and s.tier[m] == OFFICIAL:
                 return True
     return False

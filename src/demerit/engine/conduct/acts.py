@@ -12,7 +12,7 @@ import numpy as np
 
 from demerit.chance import plain as chance
 from demerit.chance import point
-from demerit.chance.compiled import detail, key, lane, poisson, uniform53
+from demerit.chance.compiled import detail, fill_keys, lane, poisson, uniform53
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1
 from demerit.chance.wide import drawn
@@ -88,10 +88,11 @@ def _lets_go(
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Let this step's acts happen, and each be seen or not."""
     year = t.year[step]
+    fill_keys(seed, t.act_point, step, district, s.act_key)
     for c in range(t.act_point.shape[0]):
         if t.act_entity[c] != PERSON:
             continue
-        k = key(seed, t.act_point[c], step, district)
+        k = s.act_key[c]
         rates, propensity = t.act_rate[c], s.propensity[t.act_propensity[c]]
         counted = t.deter_conduct[t.epoch[step], c] != 0
         done, let_go = 0, 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance import plain as chance
-from demerit.chance.compiled import key, lane, poisson
+from demerit.chance.compiled import fill_keys, lane, poisson
 from demerit.chance.compiling import kernel
 from demerit.chance.wide import drawn
 from demerit.engine.consequences.favours import grant, grant_plain
@@ -139,9 +139,10 @@ def _try(
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Let this step's attempts happen, and each succeed or be refused."""
     e = t.epoch[step]
+    fill_keys(seed, t.try_point, step, district, s.try_key)
     for a in range(t.try_point.shape[0]):
         favours = t.favour_start[e, a] != t.favour_start[e, a + 1]
-        k = key(seed, t.try_point[a], step, district)
+        k = s.try_key[a]
         row = out.attempts[step, a]
         count = poisson(lane(k, 0), t.try_poisson, a)
         if t.try_entity[a] == PERSON:

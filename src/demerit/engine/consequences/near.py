@@ -15,9 +15,9 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance import plain as chance
-from demerit.chance.compiled import fill_rounds, key, partner_by
+from demerit.chance.compiled import fill_rounds, key
 from demerit.chance.compiling import kernel
-from demerit.engine.state import MATCHING, NOBODY, State
+from demerit.engine.state import MATCHING, NOBODY, State, acquaintance
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import RELATIONS, Tables
 from demerit.society import kin, leaders
@@ -104,6 +104,7 @@ def prepare(t: Tables, s: State, seed: np.uint64, district: int) -> None:
     """Make the district's matchings of acquaintances, and its keys of kin and leaders."""
     for n in range(t.acquaintances[0]):
         fill_rounds(key(seed, _MATCHING, n, district), s.matching[n])
+        s.partners[n, :] = SLOTS
     for family in range(2):
         relation = kin.SIBLING if family == 1 else kin.PARENT
         for n in range(kin.kin_count(t.society, relation)):
@@ -144,7 +145,7 @@ def other(t: Tables, s: State, population: Population, relation: int, n: int, i:
         m = int(population.plot_first[i]) + n
         return m if m != i else NOBODY
     if relation == ACQUAINTANCE:
-        return partner_by(s.matching[n], i)
+        return acquaintance(s, n, i)
     if relation <= SIBLING:
         family = 1 if relation == SIBLING else 0
         return kin.kin(t.society, relation - KIN, n, s.kin_matching[family * MOST_MATCHINGS + n], i)

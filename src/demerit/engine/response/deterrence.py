@@ -14,11 +14,10 @@ model.
 from __future__ import annotations
 
 from demerit.chance import plain as chance
-from demerit.chance.compiled import partner_by
 from demerit.chance.compiling import kernel
 from demerit.engine.cases import CASE_CONDUCT, CASE_EPOCH, CASE_SLOT
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.state import MATCHING, State
+from demerit.engine.state import MATCHING, State, acquaintance
 from demerit.engine.world import Case, Occupant, World
 from demerit.scenario.tables import Tables
 from demerit.society.tables import Population
@@ -29,10 +28,13 @@ MECHANISM = Mechanism(
     stage="response",
     points=(),
     tables=("deter_*", "acquaintances"),
-    columns=("risk", "risk_step", "own_records", "near_records", "last_record", "learned"),
+    columns=("heard", "last_record", "learned"),
 )
 
 _ONE = 1 << 30
+OWN, NEAR, RISK, RISK_STEP = range(4)
+"""Columns of `State.heard`: records that began to count in this step, one's own and those near, a tie each; the
+personal risk of a record, Q30, as perceived in a step, from which on it fades; and that step."""
 _LEARNED = 3
 """Place of the number of those who learned something, among the counters."""
 
@@ -92,13 +94,13 @@ def _near_plain(w: World, population: Population, slot: int) -> list[int]:
 @kernel
 def enter(s: State, i: int, step: int) -> None:
     """Let the person who enters slot `i` perceive no risk of their own."""
-    s.risk[i], s.risk_step[i], s.last_record[i] = 0, step, 0
+    s.heard[i, RISK], s.heard[i, RISK_STEP], s.last_record[i] = 0, step, 0
 
 
 @kernel
 def perceived(t: Tables, s: State, i: int, step: int) -> int:
     """Return, as Q30, the risk of a record that the person in slot `i` perceives in `step`."""
-    personal = (s.risk[i] * t.deter_left[step - s.risk_step[i]]) >> 30
+    personal = (s.heard[i, RISK] * t.deter_left[step - s.heard[i, RISK_STEP]]) >> 30
     return int(_ONE - (((_ONE - t.deter_common[step]) * (_ONE - personal)) >> 30))
 
 
@@ -110,12 +112,13 @@ def willing(t: Tables, s: State, i: int, rate: int, step: int) -> int:
 
 
 @kernel
-def _touch(s: State, i: int) -> None:
-    """Remember that slot `i` learned something in this step."""
-    if s.learned_bit[i] == 0:
-        s.learned_bit[i] = 1
+def _hear(s: State, i: int, column: int, records: int) -> None:
+    """Let slot `i` hear of records in this step, at least one, and remember who did."""
+    heard = s.heard[i]
+    if heard[OWN] | heard[NEAR] == 0:
         s.learned[s.counters[_LEARNED]] = i
         s.counters[_LEARNED] += 1
+    heard[column] += records
 
 
 @kernel
@@ -127,16 +130,7 @@ def learn(t: Tables, s: State, p: int) -> None:
     i = int(case[CASE_SLOT])
     if t.deter_conduct[case[CASE_EPOCH], case[CASE_CONDUCT]] != 0 and s.last_record[i] != s.case_hash[p]:
         s.last_record[i] = s.case_hash[p]
-        s.own_records[i] += 1
-        _touch(s, i)
-
-
-@kernel
-def _tell(s: State, i: int, m: int) -> None:
-    """Let slot `m`, near slot `i`, learn of the records of slot `i`."""
-    if s.present[m] != 0:
-        s.near_records[m] += s.own_records[i]
-        _touch(s, m)
+        _hear(s, i, OWN, 1)
 
 
 @kernel
@@ -144,18 +138,21 @@ def compiled(t: Tables, s: State, population: Population, step: int) -> None:
     """Let everybody whose own record, or one nearby, began to count in this step learn from it."""
     for place in range(s.counters[_LEARNED]):
         i = int(s.learned[place])
+        records = int(s.heard[i, OWN])
         for m in range(population.plot_first[i], population.plot_end[i]):
-            if m != i:
-                _tell(s, i, m)
+            if m != i and s.present[m] != 0:
+                _hear(s, m, NEAR, records)
         for n in range(t.acquaintances[0]):
-            _tell(s, i, partner_by(s.matching[n], i))
+            m = acquaintance(s, n, i)
+            if s.present[m] != 0:
+                _hear(s, m, NEAR, records)
     for place in range(s.counters[_LEARNED]):
         i = int(s.learned[place])
-        rest = _ONE - ((s.risk[i] * t.deter_left[step - s.risk_step[i]]) >> 30)
-        for _ in range(s.own_records[i]):
+        heard = s.heard[i]
+        rest = _ONE - ((heard[RISK] * t.deter_left[step - heard[RISK_STEP]]) >> 30)
+        for _ in range(heard[OWN]):
             rest = (rest * (_ONE - t.deter_own[0])) >> 30
-        for _ in range(s.near_records[i]):
+        for _ in range(heard[NEAR]):
             rest = (rest * (_ONE - t.deter_near[0])) >> 30
-        s.risk[i], s.risk_step[i] = _ONE - rest, step
-        s.own_records[i], s.near_records[i], s.learned_bit[i] = 0, 0, 0
+        heard[RISK], heard[RISK_STEP], heard[OWN], heard[NEAR] = _ONE - rest, step, 0, 0
     s.counters[_LEARNED] = 0

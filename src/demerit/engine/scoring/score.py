@@ -16,6 +16,7 @@ import numpy as np
 
 from demerit.chance import NEVER
 from demerit.chance.compiling import kernel
+from demerit.chance.kinds import I64x2
 from demerit.engine.cases import (
     CASE_FLAGS,
     CASE_LIST,
@@ -42,11 +43,14 @@ from demerit.engine.scoring.listing import settle, settle_plain
 from demerit.engine.scoring.risk import compute, compute_plain
 from demerit.engine.scoring.rolling import mean, mean_plain
 from demerit.engine.state import EXPIRY, HISTORIES, MOVED, REPAIR, State, move
-from demerit.engine.totals import Totals, note, note_all, note_sum, note_traits
+from demerit.engine.totals import Totals, note_sum
 from demerit.engine.world import Case, Occupant, World
 from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import LEDGER, MAX_LISTS, RISK_SCORE, ROLLING_MEAN, Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS
+
+_ABOVE_ALL = 1 << 31
+"""More than any score."""
 
 MECHANISM = Mechanism(
     name="score",
@@ -290,28 +294,26 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
 def _count(t: Tables, s: State, out: Totals, step: int) -> None:
     """Count everybody by grade, as recorded and in the shadow.
 
-    The shadow's grade is mostly the recorded one, so a district is counted once, by traits alone, and added
-    to both; whoever differs is moved over in the shadow.
+    Most have the grade of the start, and in the shadow the recorded one. So everybody present is put at the
+    start, and only whoever is elsewhere is moved there, one by one.
     """
-    axis, graded, grades = t.axis, s.graded, t.grade_low.shape[1]
-    counts = out.grades[t.quarter[step]]
-    graded[:] = 0
+    grades, counts = t.grade_low.shape[1], out.grades[t.quarter[step]]
+    start = grade_of(t, t.score_start[t.epoch[step]], step)
+    low = t.grade_low[t.epoch[step], start]
+    high = t.grade_low[t.epoch[step], start - 1] if start > 0 else _ABOVE_ALL
+    for v in range(counts.shape[0]):
+        counts[v, start] += s.present_values[v]
+        counts[v, grades + start] += s.present_values[v]
     for i in range(ALL_SLOTS):
-        if s.present[i] != 0:
-            grade = grade_of(t, int(s.score[RECORDED, i]), step)
-            if i < SLOTS:
-                note_traits(t, s, graded, i, grade)
-            else:
-                note(t, s, graded, i, grade)
-            if s.score[SHADOW, i] != s.score[RECORDED, i]:
-                shadow = grade_of(t, int(s.score[SHADOW, i]), step)
-                note_sum(t, s, counts, i, grades + grade, -1)
-                note_sum(t, s, counts, i, grades + shadow, 1)
-    for grade in range(grades):
-        everybody = 0
-        for v in range(axis[3], axis[4]):
-            everybody += graded[v, grade]
-        note_all(t, s, graded, grade, everybody)
-        for v in range(graded.shape[0]):
-            counts[v, grade] += graded[v, grade]
-            counts[v, grades + grade] += graded[v, grade]
+        recorded, shadow = int(s.score[RECORDED, i]), int(s.score[SHADOW, i])
+        if (recorded < low or recorded >= high or shadow < low or shadow >= high) and s.present[i] != 0:
+            _move(t, s, counts, i, start, grade_of(t, recorded, step))
+            _move(t, s, counts, i, grades + start, grades + grade_of(t, shadow, step))
+
+
+@kernel
+def _move(t: Tables, s: State, counts: I64x2, i: int, source: int, target: int) -> None:
+    """Count the occupant of slot `i` in another column than the one they stand in."""
+    if source != target:
+        note_sum(t, s, counts, i, source, -1)
+        note_sum(t, s, counts, i, target, 1)
