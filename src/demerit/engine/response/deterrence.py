@@ -13,6 +13,8 @@ model.
 
 from __future__ import annotations
 
+import numpy as np
+
 from demerit.chance import plain as chance
 from demerit.chance.compiling import kernel
 from demerit.engine.cases import CASE_CONDUCT, CASE_EPOCH, CASE_SLOT
@@ -113,12 +115,14 @@ def willing(t: Tables, s: State, i: int, rate: int, step: int) -> int:
 
 @kernel
 def _hear(s: State, i: int, column: int, records: int) -> None:
-    """Let slot `i` hear of records in this step, at least one, and remember who did."""
-    heard = s.heard[i]
-    if heard[OWN] | heard[NEAR] == 0:
-        s.learned[s.counters[_LEARNED]] = i
-        s.counters[_LEARNED] += 1
-    heard[column] += records
+    """Let who is in slot `i`, if anybody, hear of records in this step, at least one; remember who did.
+
+    Nothing could foresee who is there and who hears for the first time, so there is no branch.
+    """
+    heard, there = s.heard[i], np.int64(s.present[i])
+    s.learned[s.counters[_LEARNED]] = i
+    s.counters[_LEARNED] += there & np.int64(heard[OWN] | heard[NEAR] == 0)
+    heard[column] += there * records
 
 
 @kernel
@@ -140,12 +144,10 @@ def compiled(t: Tables, s: State, population: Population, step: int) -> None:
         i = int(s.learned[place])
         records = int(s.heard[i, OWN])
         for m in range(population.plot_first[i], population.plot_end[i]):
-            if m != i and s.present[m] != 0:
+            if m != i:
                 _hear(s, m, NEAR, records)
         for n in range(t.acquaintances[0]):
-            m = acquaintance(s, n, i)
-            if s.present[m] != 0:
-                _hear(s, m, NEAR, records)
+            _hear(s, acquaintance(s, n, i), NEAR, records)
     for place in range(s.counters[_LEARNED]):
         i = int(s.learned[place])
         heard = s.heard[i]

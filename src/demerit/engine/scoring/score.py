@@ -16,7 +16,6 @@ import numpy as np
 
 from demerit.chance import NEVER
 from demerit.chance.compiling import kernel
-from demerit.chance.kinds import I64x2
 from demerit.engine.cases import (
     CASE_FLAGS,
     CASE_LIST,
@@ -43,7 +42,7 @@ from demerit.engine.scoring.listing import settle, settle_plain
 from demerit.engine.scoring.risk import compute, compute_plain
 from demerit.engine.scoring.rolling import mean, mean_plain
 from demerit.engine.state import EXPIRY, HISTORIES, MOVED, REPAIR, State, move
-from demerit.engine.totals import Totals, note_sum
+from demerit.engine.totals import Totals, note, note_all, note_sum, note_traits
 from demerit.engine.world import Case, Occupant, World
 from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import LEDGER, MAX_LISTS, RISK_SCORE, ROLLING_MEAN, Tables
@@ -294,26 +293,37 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
 def _count(t: Tables, s: State, out: Totals, step: int) -> None:
     """Count everybody by grade, as recorded and in the shadow.
 
-    Most have the grade of the start, and in the shadow the recorded one. So everybody present is put at the
-    start, and only whoever is elsewhere is moved there, one by one.
+    The shadow's grade is mostly the recorded one, so a district is counted once, without those who have the
+    grade of the start, of whom there are as many as are left; whoever differs is moved over in the shadow.
     """
-    grades, counts = t.grade_low.shape[1], out.grades[t.quarter[step]]
+    axis, graded, grades = t.axis, s.graded, t.grade_low.shape[1]
+    counts = out.grades[t.quarter[step]]
     start = grade_of(t, t.score_start[t.epoch[step]], step)
     low = t.grade_low[t.epoch[step], start]
     high = t.grade_low[t.epoch[step], start - 1] if start > 0 else _ABOVE_ALL
-    for v in range(counts.shape[0]):
-        counts[v, start] += s.present_values[v]
-        counts[v, grades + start] += s.present_values[v]
+    graded[:] = 0
     for i in range(ALL_SLOTS):
         recorded, shadow = int(s.score[RECORDED, i]), int(s.score[SHADOW, i])
-        if (recorded < low or recorded >= high or shadow < low or shadow >= high) and s.present[i] != 0:
-            _move(t, s, counts, i, start, grade_of(t, recorded, step))
-            _move(t, s, counts, i, grades + start, grades + grade_of(t, shadow, step))
-
-
-@kernel
-def _move(t: Tables, s: State, counts: I64x2, i: int, source: int, target: int) -> None:
-    """Count the occupant of slot `i` in another column than the one they stand in."""
-    if source != target:
-        note_sum(t, s, counts, i, source, -1)
-        note_sum(t, s, counts, i, target, 1)
+        if s.present[i] != 0 and (recorded < low or recorded >= high or shadow != recorded):
+            grade, other = grade_of(t, recorded, step), grade_of(t, shadow, step)
+            if i >= SLOTS:
+                note(t, s, graded, i, grade)
+            elif grade != start:
+                note_traits(t, s, graded, i, grade)
+            if other != grade:
+                note_sum(t, s, counts, i, grades + grade, -1)
+                note_sum(t, s, counts, i, grades + other, 1)
+    for grade in range(grades):
+        everybody = 0
+        for v in range(axis[3], axis[4]):
+            everybody += graded[v, grade]
+        note_all(t, s, graded, grade, everybody)
+    for v in range(graded.shape[0]):
+        rest = s.present_values[v]
+        for grade in range(grades):
+            if grade != start:
+                rest -= graded[v, grade]
+        graded[v, start] = rest
+        for grade in range(grades):
+            counts[v, grade] += graded[v, grade]
+            counts[v, grades + grade] += graded[v, grade]
