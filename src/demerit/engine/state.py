@@ -142,7 +142,7 @@ class State(NamedTuple):
 def new_state(tables: Tables, pool: int, events: int = 0) -> State:
     """Return an empty state for the sizes of `tables`, with room for `pool` cases at a time and `events`."""
     steps = tables.epoch.shape[0]
-    values = int(tables.axis[-1])
+    values, lists = int(tables.axis[-1]), tables.list_entity.shape[0]
 
     def bytes_a_slot() -> NDArray[np.uint8]:
         return np.zeros(ALL_SLOTS, np.uint8)
@@ -151,10 +151,10 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         return np.zeros(ALL_SLOTS, np.int32)
 
     def records() -> NDArray[np.uint16]:
-        return np.zeros((MAX_LISTS, ALL_SLOTS), np.uint16)
+        return np.zeros((lists, ALL_SLOTS), np.uint16)
 
     def begun() -> NDArray[np.int32]:
-        return np.zeros((MAX_LISTS, ALL_SLOTS), np.int32)
+        return np.zeros((lists, ALL_SLOTS), np.int32)
 
     return State(
         present=bytes_a_slot(),
@@ -175,7 +175,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         on=np.zeros((2, ALL_SLOTS), np.uint8),
         through=np.zeros((2, ALL_SLOTS), np.uint8),
         reached=np.zeros((2, ALL_SLOTS), np.uint8),
-        by=np.zeros((MAX_LISTS, ALL_SLOTS), np.uint8),
+        by=np.zeros((lists, ALL_SLOTS), np.uint8),
         spouse=numbers_a_slot(),
         couple=bytes_a_slot(),
         able=records(),
@@ -230,7 +230,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         event=np.zeros((events, 8), np.int64),
         events=np.zeros(1, np.int64),
         graded=np.zeros((values, tables.grade_low.shape[1]), np.int64),
-        week=np.zeros((tables.list_entity.shape[0] + 2, 5), np.int64),
+        week=np.zeros((lists + 2, 5), np.int64),
         error=np.zeros(4, np.int64),
     )
 

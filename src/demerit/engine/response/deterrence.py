@@ -152,9 +152,12 @@ def compiled(t: Tables, s: State, population: Population, step: int) -> None:
         i = int(s.learned[place])
         heard = s.heard[i]
         rest = _ONE - ((heard[RISK] * t.deter_left[step - heard[RISK_STEP]]) >> 30)
-        for _ in range(heard[OWN]):
+        own, near = int(heard[OWN]), int(heard[NEAR])
+        for _ in range(own):
             rest = (rest * (_ONE - t.deter_own[0])) >> 30
-        for _ in range(heard[NEAR]):
+        if near > 0:  # most hear of one, and no guess is better than that
             rest = (rest * (_ONE - t.deter_near[0])) >> 30
+            for _ in range(near - 1):
+                rest = (rest * (_ONE - t.deter_near[0])) >> 30
         heard[RISK], heard[RISK_STEP], heard[OWN], heard[NEAR] = _ONE - rest, step, 0, 0
     s.counters[_LEARNED] = 0
