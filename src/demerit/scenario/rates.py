@@ -8,7 +8,7 @@ residence, once for people with their job and once for people without it. The co
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +21,7 @@ from demerit.quantities import Factors
 from demerit.scenario.numbers import Q20, Q30
 from demerit.scenario.tables import AGE_SEX, PLACES, STATUS, Ints, Keys, Rows
 from demerit.society.catalogue import Attempt, Catalogue, Conduct
-from demerit.society.propensities import CLASSES, propensity_table
+from demerit.society.propensities import CLASSES, highest, propensity_table
 from demerit.society.traits import AGE_BANDS, FIFTHS, ORGANISATIONS, RESIDENCES, SEXES, SIZES, SLOTS, TIERS
 
 _ONE = Decimal(1)
@@ -62,10 +62,15 @@ def rates(society: Catalogue, step_days: int) -> Rates:
     tables = [propensity_table(society.propensities[name].spread.value) for name in propensities]
     hazards = [payment.able.value, payment.unable.value]
     acts, tries = list(conducts.values()), list(attempts.values())
-    act_age_sex, act_status = _age_sex(acts), _status(acts)
-    try_age_sex, try_status = _age_sex(tries), _status(tries)
+    act_tops = [
+        _top(conduct, society.propensities[conduct.propensity].spread.value if conduct.propensity else None)
+        for conduct in acts
+    ]
+    try_tops = [_top(attempt, None) for attempt in tries]
+    act_age_sex, act_status = _age_sex(acts, act_tops), _status(acts)
+    try_age_sex, try_status = _age_sex(tries, try_tops), _status(tries)
     return Rates(
-        act_poisson=poisson_tables([_mean(conduct, step_days) for conduct in conducts.values()]),
+        act_poisson=poisson_tables([_mean(*held, step_days) for held in zip(acts, act_tops, strict=True)]),
         act_point=_points("conduct", conducts),
         act_entity=_entities(conducts),
         act_propensity=np.array(
@@ -85,7 +90,7 @@ def rates(society: Catalogue, step_days: int) -> Rates:
         act_unable=np.array([_unable(conduct) for conduct in conducts.values()], np.int64).reshape(-1, 5),
         propensity=np.array(tables, np.int64).reshape(-1, CLASSES),
         propensity_point=_points("propensity", propensities),
-        try_poisson=poisson_tables([_mean(attempt, step_days) for attempt in attempts.values()]),
+        try_poisson=poisson_tables([_mean(*held, step_days) for held in zip(tries, try_tops, strict=True)]),
         try_point=_points("attempt", attempts),
         try_entity=_entities(attempts),
         try_age_sex=try_age_sex,
@@ -107,10 +112,26 @@ def _entities(things: Mapping[str, Conduct] | Mapping[str, Attempt]) -> Ints:
     return np.array([int(thing.by == "organisation") for thing in things.values()], np.int64)
 
 
-def _mean(thing: Conduct | Attempt, step_days: int) -> Decimal:
+def _top(thing: Conduct | Attempt, spread: Decimal | None) -> Decimal:
+    """Return the multiple of the rate at which points are laid down: the ceiling, or less where less will do.
+
+    A ceiling holds what the factors could be in any draw. In most draws they are lower, and points above what
+    anybody reaches come to nothing, so of the ceiling's eighths the least is taken that holds the factors of
+    this draw. Eighths, lest a factor that differs a little leave no point where it was.
+    """
+    reached = highest(spread) if spread is not None else _ONE
+    for table in (thing.by_age, thing.by_sex, thing.by_tier, thing.by_fifth, thing.by_residence, thing.by_size):
+        reached *= max(table.as_dict().values()) if table is not None else _ONE
+    if isinstance(thing, Conduct) and thing.jobless is not None:
+        reached *= max(thing.jobless.value, _ONE)
+    eighths = (reached * 8 / thing.ceiling).to_integral_value(ROUND_CEILING)
+    return thing.ceiling * eighths / 8
+
+
+def _mean(thing: Conduct | Attempt, top: Decimal, step_days: int) -> Decimal:
     """Return the expected possible points per district and step."""
     slots = ORGANISATIONS if thing.by == "organisation" else SLOTS
-    return thing.rate.value * thing.ceiling * slots * step_days / DAYS_PER_YEAR
+    return thing.rate.value * top * slots * step_days / DAYS_PER_YEAR
 
 
 def _factor(table: Factors | None, name: str) -> Decimal:
@@ -123,17 +144,17 @@ def product(age_sex: Rows, status: Rows) -> I32x2:
     return both.reshape(len(both), PLACES).astype(np.int32)
 
 
-def _age_sex(things: Sequence[Conduct | Attempt]) -> Rows:
-    """Return Q30 factors over the ceiling: [thing, age band x sex], or by size for organisations."""
+def _age_sex(things: Sequence[Conduct | Attempt], tops: Sequence[Decimal]) -> Rows:
+    """Return Q30 factors over the top: [thing, age band x sex], or by size for organisations."""
     rows = np.zeros((len(things), AGE_SEX), np.int64)
-    for row, thing in enumerate(things):
+    for row, (thing, top) in enumerate(zip(things, tops, strict=True)):
         if thing.by == "organisation":
             factors = [_factor(thing.by_size, size) for size in SIZES]
         else:
             factors = [
                 _factor(thing.by_age, age) * _factor(thing.by_sex, sex) for age in AGE_BANDS for sex in SEXES
             ]
-        rows[row, : len(factors)] = [int(factor * Q30 / thing.ceiling) for factor in factors]
+        rows[row, : len(factors)] = [int(factor * Q30 / top) for factor in factors]
     return rows
 
 
