@@ -23,8 +23,8 @@ from demerit.chance.compiled import key, lane, poisson
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1
 from demerit.chance.packing import pack
+from demerit.chance.wide import drawn
 from demerit.engine.districts import Desk, open_state, open_tables
-from demerit.engine.points import drawn
 from demerit.lab.planning import resolved
 from demerit.scenario import lower
 
@@ -46,7 +46,7 @@ def _alone(
                 k = key(seed, t.act_point[c], w, d)
                 count = poisson(lane(k, 0), t.act_poisson, c)
                 who = s.propensity[t.act_propensity[c]]
-                n = drawn(s, k, count, t.act_age_sex[c], t.act_status[c], who, s.found)
+                n = drawn(k, count, s.place, t.act_rate[c], who, s.found)
                 told[0] += count
                 told[1] += n
                 for i in range(n):

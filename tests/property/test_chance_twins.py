@@ -8,7 +8,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from demerit.chance import columns, compiled, plain, poisson_tables
+from demerit.chance import columns, compiled, plain, poisson_tables, wide
+from demerit.chance.compiling import kernel
+from demerit.chance.kinds import I32x1, U64x1
 from demerit.chance.tables import NEVER
 
 words = st.integers(0, (1 << 64) - 1) | st.sampled_from([0, 1, (1 << 63) - 1, 1 << 63, (1 << 64) - 1])
@@ -128,3 +130,34 @@ def test_columns_of_keys_and_lanes(seed: int, points: list[int], index: int) -> 
 @given(st.lists(st.integers(-(20 << 32), 20 << 32), min_size=1, max_size=20))
 def test_columns_of_exponentials(logs: list[int]) -> None:
     assert columns.exp_q32(np.array(logs, np.int64)).tolist() == [plain.exp_q32(y) for y in logs]
+
+
+@kernel
+def _drawn(k: np.uint64, count: int, places: I32x1, rates: I32x1, weights: I32x1, found: U64x1) -> int:
+    return int(wide.drawn(k, count, places, rates, weights, found))
+
+
+@quick
+@given(words, st.integers(0, 70), st.integers(0, 1 << 32))
+def test_points_drawn_eight_at_a_time(key: int, count: int, seed: int) -> None:
+    made = np.random.default_rng(seed)
+    places = made.integers(0, 50, 4096).astype(np.int32)
+    rates = made.integers(0, 1 << 30, 50).astype(np.int32)
+    weights = made.integers(0, 3 << 20, 4096).astype(np.int32)
+    found = np.zeros(count + wide.LANES, np.uint64)
+    points = [plain.lane(key, j) for j in range(1, count + 1)]
+    happening = [
+        h
+        for h in points
+        if h >> wide.MARK_SHIFT < int(rates[places[h & 4095]]) * int(weights[h & 4095]) >> 20
+    ]
+    n = int(_drawn(u(key), count, places, rates, weights, found))
+    assert found[:n].tolist() == happening
+
+
+@quick
+@given(words, st.lists(words, max_size=20), st.integers(0, 5000), st.integers(0, 1 << 40))
+def test_many_keys_at_once(seed: int, points: list[int], step: int, district: int) -> None:
+    keys = np.zeros(len(points), np.uint64)
+    compiled.fill_keys(u(seed), np.array(points, np.uint64), step, district, keys)
+    assert keys.tolist() == [plain.key(seed, point, step, district) for point in points]

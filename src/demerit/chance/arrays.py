@@ -13,17 +13,18 @@ from typing import Any
 from numba.core import types
 from numba.core.extending import models, register_model
 from numba.core.imputils import impl_ret_borrowed, lower_builtin
+from numba.core.types.containers import BaseTuple
 from numba.np import arrayobj
 
 
-class Column(types.Array):  # type: ignore[misc]  # numba is untyped
+class Column(types.Array):
     """The type of an array in a packed named tuple, and of what indexing one yields."""
 
-    def __init__(self, dtype: Any, ndim: int, layout: str = "C", readonly: bool = False) -> None:
+    def __init__(self, dtype: Any, ndim: int, layout: Any = "C") -> None:
         """Take what Numba's array type takes."""
-        super().__init__(dtype, ndim, layout, readonly, name=f"column({dtype}, {ndim}d, {layout})")
+        super().__init__(dtype, ndim, layout, name=f"column({dtype}, {ndim}d, {layout})")
 
-    def copy(self, dtype: Any = None, ndim: Any = None, layout: Any = None, readonly: Any = None) -> Column:
+    def copy(self, dtype: Any = None, ndim: Any = None, layout: Any = None, readonly: Any = None) -> Any:
         """Return the same with some of it changed, as typing asks for what an index yields."""
         return Column(
             self.dtype if dtype is None else dtype,
@@ -47,16 +48,16 @@ def _places(context: Any, builder: Any, kind: Any, index: Any) -> tuple[Any, Any
     kinds, values = arrayobj.normalize_indices(
         context,
         builder,
-        kind.types if isinstance(kind, types.BaseTuple) else (kind,),
+        kind.types if isinstance(kind, BaseTuple) else (kind,),
         [builder.extract_value(index, n) for n in range(len(kind))]
-        if isinstance(kind, types.BaseTuple)
+        if isinstance(kind, BaseTuple)
         else (index,),
     )
     return tuple(types.uintp if isinstance(k, types.Integer) else k for k in kinds), values
 
 
 @lower_builtin(operator.getitem, Column, types.Integer)  # type: ignore[untyped-decorator]
-@lower_builtin(operator.getitem, Column, types.BaseTuple)  # type: ignore[untyped-decorator]
+@lower_builtin(operator.getitem, Column, BaseTuple)  # type: ignore[untyped-decorator]
 def _get(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
     kind, index_kind = signature.args
     array = arrayobj.make_array(kind)(context, builder, arguments[0])
@@ -68,7 +69,7 @@ def _get(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
 
 
 @lower_builtin(operator.setitem, Column, types.Integer, types.Any)  # type: ignore[untyped-decorator]
-@lower_builtin(operator.setitem, Column, types.BaseTuple, types.Any)  # type: ignore[untyped-decorator]
+@lower_builtin(operator.setitem, Column, BaseTuple, types.Any)  # type: ignore[untyped-decorator]
 def _set(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
     kind, index_kind, value_kind = signature.args
     kinds, values = _places(context, builder, index_kind, arguments[1])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance.compiling import kernel
-from demerit.chance.kinds import I64x1, U8x1
+from demerit.chance.kinds import I64x1, U8x1, U64x1
 from demerit.chance.plain import _FEISTEL, _PARITY, GOLDEN, MUL1, MUL2
 from demerit.chance.tables import EXP2_TABLE, LN2_Q32, LN2_Q40, LOG_TABLE, NEVER, PoissonTables
 
@@ -63,7 +63,7 @@ def key(seed: np.uint64, point: np.uint64, step: int, district: int) -> np.uint6
 
 @kernel
 def fill_keys(seed: np.uint64, points: U64x1, step: int, district: int, keys: U64x1) -> None:
-    """Write the key of each of many decision points into `keys`: several at a time, which one by one are not."""
+    """Write the key of each of many decision points into `keys`, several at a time."""
     for n in range(points.shape[0]):
         keys[n] = key(seed, points[n], step, district)
 

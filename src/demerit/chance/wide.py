@@ -1,25 +1,20 @@
 """Possible points eight at a time: the one place where we write the compiler's own language.
 
 Which points of a key happen is a hash, three look-ups and a comparison for each, and no two have to do with
-each other. Compilers see that only in simpler loops: kept points go to places that depend on the ones
-before. So this loop is written as vectors in LLVM's form, which knows no machine: where one has vectors of 512
-bits a line here is an instruction, elsewhere LLVM takes it apart, and the bits are the same. `drawn_one_by_one`
-below says what it does, and is what it is tested against.
+each other. Compilers see that in simpler loops only: here the points kept go to places that depend on those
+before. So this loop is written as vectors in LLVM's form, which knows no machine. Where there are vectors of
+512 bits a line here is an instruction, elsewhere LLVM takes it apart, and the bits are the same.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 from llvmlite import ir
 from numba.core import cgutils, types
 from numba.extending import intrinsic
 from numba.np.arrayobj import make_array
 
-from demerit.chance.compiled import lane
-from demerit.chance.compiling import kernel
-from demerit.chance.kinds import I32x1, U64x1
 from demerit.chance.plain import GOLDEN, MUL1, MUL2
 
 LANES = 8
@@ -32,21 +27,6 @@ _I1, _I8, _I32, _I64 = (ir.IntType(bits) for bits in (1, 8, 32, 64))
 _FLAGS, _INTS, _WORDS = (ir.VectorType(kind, LANES) for kind in (_I1, _I32, _I64))
 _PLACES = ir.VectorType(ir.PointerType(), LANES)
 _SLOTS = (1 << SLOT_BITS) - 1
-_MARK_SHIFT = np.uint64(MARK_SHIFT)
-
-
-@kernel
-def drawn_one_by_one(
-    k: np.uint64, count: int, places: I32x1, rates: I32x1, weights: I32x1, found: U64x1
-) -> int:
-    """Do what `drawn` does, point after point."""
-    n = 0
-    for j in range(1, count + 1):
-        h = lane(k, j)
-        i = np.int64(h) & _SLOTS
-        found[n] = h
-        n += np.int64(h >> _MARK_SHIFT) < (np.int64(rates[places[i]]) * weights[i]) >> 20
-    return n
 
 
 def _all(value: Any) -> Any:
@@ -71,7 +51,9 @@ def _looked_up(builder: Any, base: Any, places: Any) -> Any:
     """Return the int32 of a column at every lane's place, none below zero, as words."""
     at = builder.add(_spread(builder, builder.ptrtoint(base, _I64)), builder.shl(places, _all(2)))
     kind = ir.FunctionType(_INTS, [_PLACES, _I32, _FLAGS, _INTS])
-    gather = cgutils.get_or_insert_function(builder.module, kind, f"llvm.masked.gather.v{LANES}i32.v{LANES}p0")
+    gather = cgutils.get_or_insert_function(
+        builder.module, kind, f"llvm.masked.gather.v{LANES}i32.v{LANES}p0"
+    )
     read = builder.call(
         gather,
         [
@@ -101,8 +83,9 @@ def drawn(
 ) -> tuple[Any, Any]:
     """Write which of points 1 .. `count` under key `k` happen into `found`; return how many.
 
-    A point happens if its mark lies under the rate of its slot: `rates` at the slot's place (Q30), times the
-    slot's weight (Q20). `found` has room for `LANES` beyond `count`.
+    Point j has the hash h = `lane(k, j)`, its slot i is the lowest bits of h and its mark the highest. It
+    happens if the mark lies under rates[places[i]] x weights[i] (Q30 x Q20 >> 20). `places`, `rates` and
+    `weights` are int32 and not negative; `found` is uint64 with room for `LANES` beyond `count`.
     """
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -112,7 +95,7 @@ def drawn(
             make_array(kind)(context, builder, given).data
             for kind, given in zip(kinds, arguments[2:], strict=True)
         )
-        steps = ir.Constant(_WORDS, [n for n in range(LANES)])
+        steps = ir.Constant(_WORDS, list(range(LANES)))
         first = ir.Constant(_WORDS, [GOLDEN * (n + 2) & ((1 << 64) - 1) for n in range(LANES)])
         limit, before = _spread(builder, count), builder.basic_block
         loop, done = builder.append_basic_block("points"), builder.append_basic_block("drawn")

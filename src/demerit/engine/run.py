@@ -1,8 +1,8 @@
 """A whole run: draws x cells of districts on threads, checkpoints on the way, the cube at the end.
 
-A task is a cell of districts, 16 to 64, under one draw. Tasks share nothing and are added up as whole numbers, so any
-number of threads, in any order, gives the same bits. What is finished is written down every few seconds; a
-run that is cut goes on from there and ends with the same cube.
+A task is a cell of districts, 16 to 64, under one draw. Tasks share nothing and are added up as whole
+numbers, so any number of threads, in any order, gives the same bits. What is finished is written down every
+few seconds; a run that is cut goes on from there and ends with the same cube.
 """
 
 from __future__ import annotations

@@ -17,9 +17,9 @@ from demerit.chance import point
 from demerit.chance.compiled import ROUNDS, partner_by
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, I64x3, U8x1, U8x2, U16x2, U64x1
+from demerit.chance.wide import LANES
 from demerit.regime.scores import MOST_FEATURES
 from demerit.scenario.histories import RECORDED, SHADOW
-from demerit.chance.wide import LANES
 from demerit.scenario.tables import AGE_SEX, MAX_LISTS, PLACES, Tables
 from demerit.society.kinship import FAMILIES, MOST_MATCHINGS
 from demerit.society.traits import ALL_SLOTS, SLOTS, TIERS
@@ -102,7 +102,7 @@ class State(NamedTuple):
     moved: I32x1  # [S] slots whose score or traits changed in this step
     moved_bit: U8x1  # [S]
     heard: I32x2  # [S, 4] what one has heard of records, side by side; columns as in `response.deterrence`
-    partners: U16x2  # [16, 4096] whom the district's matchings of acquaintances tie one to, once somebody asked
+    partners: U16x2  # [16, 4096] whom its matchings of acquaintances tie one to, once somebody asked
     last_record: U64x1  # [S] hash of the last record of one's own that did
     learned: I32x1  # [S] slots that learned of a record in this step
     own_since: I32x2  # [2 L, S] step in which the present own listing began, recorded lists first

@@ -2,7 +2,8 @@
 
 The possible points of a conduct depend on the society alone, so that every regime meets the same ones.
 The factor tables are two and multiply: age band x sex, with the ceiling divided out, and tier x fifth x
-residence, once for people with their job and once for people without it. The compiled engine reads their product.
+residence, once for people with their job and once for people without it. The compiled engine reads their
+product.
 """
 
 from __future__ import annotations
@@ -120,7 +121,8 @@ def _top(thing: Conduct | Attempt, spread: Decimal | None) -> Decimal:
     this draw. Eighths, lest a factor that differs a little leave no point where it was.
     """
     reached = highest(spread) if spread is not None else _ONE
-    for table in (thing.by_age, thing.by_sex, thing.by_tier, thing.by_fifth, thing.by_residence, thing.by_size):
+    tables = (thing.by_age, thing.by_sex, thing.by_tier, thing.by_fifth, thing.by_residence, thing.by_size)
+    for table in tables:
         reached *= max(table.as_dict().values()) if table is not None else _ONE
     if isinstance(thing, Conduct) and thing.jobless is not None:
         reached *= max(thing.jobless.value, _ONE)
@@ -139,7 +141,7 @@ def _factor(table: Factors | None, name: str) -> Decimal:
 
 
 def product(age_sex: Rows, status: Rows) -> I32x2:
-    """Return Q30 [thing, status x age band x sex]: both factor tables as one, each look-up of which is a rate."""
+    """Return Q30 [thing, status x age band x sex]: both factor tables as one, so that a look-up is a rate."""
     both = (status[:, :, None] * age_sex[:, None, :]) >> 20
     return both.reshape(len(both), PLACES).astype(np.int32)
 

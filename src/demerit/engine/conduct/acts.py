@@ -76,9 +76,7 @@ def plain(w: World, step: int) -> None:
 
 
 @kernel
-def _lets_go(
-    t: Tables, s: State, i: int, h: np.uint64, rates: I32x1, propensity: I32x1, step: int
-) -> bool:
+def _lets_go(t: Tables, s: State, i: int, h: np.uint64, rates: I32x1, propensity: I32x1, step: int) -> bool:
     """Return whether the person in slot `i` lets the act `h` be for the risk of a record."""
     rate = (np.int64(rates[s.place[i]]) * propensity[i]) >> 20
     return mark_of(h) >= deterrence.willing(t, s, i, rate, step)

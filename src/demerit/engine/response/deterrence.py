@@ -35,8 +35,8 @@ MECHANISM = Mechanism(
 
 _ONE = 1 << 30
 OWN, NEAR, RISK, RISK_STEP = range(4)
-"""Columns of `State.heard`: records that began to count in this step, one's own and those near, a tie each; the
-personal risk of a record, Q30, as perceived in a step, from which on it fades; and that step."""
+"""Columns of `State.heard`: records that began to count in this step, one's own and those near, a tie each;
+the personal risk of a record, Q30, as perceived in a step, from which on it fades; and that step."""
 _LEARNED = 3
 """Place of the number of those who learned something, among the counters."""
 
