@@ -25,6 +25,7 @@ from demerit.engine.districts import Desk, walk_plain
 from demerit.engine.totals import Totals, new_totals
 from demerit.engine.world import Occupant, World
 from demerit.scenario import Resolved, Tables, lower, resolve
+from demerit.scenario.rates import top
 from demerit.society import kin, leaders
 from demerit.society.tables import Population
 from demerit.society.traits import (
@@ -208,14 +209,14 @@ def domains() -> tuple[str, ...]:
 
 def central() -> PoissonTables:
     """Return the tables of possible acts at the declared rates, not at those that were drawn."""
-    catalogue = society.load(SMALL).conducts
+    small = society.load(SMALL)
     means = [
         thing.rate.value
-        * thing.ceiling
+        * top(thing, small.propensities[thing.propensity].spread.value if thing.propensity else None)
         * (ORGANISATIONS if thing.by == "organisation" else SLOTS)
         * 7
         / DAYS_PER_YEAR
-        for thing in catalogue.values()
+        for thing in small.conducts.values()
     ]
     return poisson_tables(means)
 

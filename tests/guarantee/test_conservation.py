@@ -371,7 +371,9 @@ def test_a_regime_without_errors_spill_over_and_delay_lists_nobody_without_an_ac
 def test_a_society_in_which_nobody_acts_and_nothing_is_falsely_seen_stays_empty() -> None:
     sources = {name: {**source, "false_records": "none"} for name, source in LIVELY["sources"].items()}
     t = hurried(toy.tables(toy.regime(**{**LIVELY, "sources": sources}), STEPS))
-    found = toy.compiled(t._replace(act_rate=np.zeros_like(t.act_rate)), 1, 0, 6)
+    found = toy.compiled(
+        t._replace(act_rate=np.zeros_like(t.act_rate), act_age_sex=np.zeros_like(t.act_age_sex)), 1, 0, 6
+    )
     assert found.people[..., PRESENT].sum() > 0 and found.attempts[..., ATTEMPTS].sum() > 0
     assert found.acts.sum() == found.records.sum() == found.lists.sum() == found.spells.sum() == 0
     assert found.attempts[..., REFUSALS].sum() == 0

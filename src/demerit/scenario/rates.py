@@ -64,10 +64,10 @@ def rates(society: Catalogue, step_days: int) -> Rates:
     hazards = [payment.able.value, payment.unable.value]
     acts, tries = list(conducts.values()), list(attempts.values())
     act_tops = [
-        _top(conduct, society.propensities[conduct.propensity].spread.value if conduct.propensity else None)
+        top(conduct, society.propensities[conduct.propensity].spread.value if conduct.propensity else None)
         for conduct in acts
     ]
-    try_tops = [_top(attempt, None) for attempt in tries]
+    try_tops = [top(attempt, None) for attempt in tries]
     act_age_sex, act_status = _age_sex(acts, act_tops), _status(acts)
     try_age_sex, try_status = _age_sex(tries, try_tops), _status(tries)
     return Rates(
@@ -113,7 +113,7 @@ def _entities(things: Mapping[str, Conduct] | Mapping[str, Attempt]) -> Ints:
     return np.array([int(thing.by == "organisation") for thing in things.values()], np.int64)
 
 
-def _top(thing: Conduct | Attempt, spread: Decimal | None) -> Decimal:
+def top(thing: Conduct | Attempt, spread: Decimal | None) -> Decimal:
     """Return the multiple of the rate at which points are laid down: the ceiling, or less where less will do.
 
     A ceiling holds what the factors could be in any draw. In most draws they are lower, and points above what
@@ -130,10 +130,10 @@ def _top(thing: Conduct | Attempt, spread: Decimal | None) -> Decimal:
     return thing.ceiling * eighths / 8
 
 
-def _mean(thing: Conduct | Attempt, top: Decimal, step_days: int) -> Decimal:
+def _mean(thing: Conduct | Attempt, held: Decimal, step_days: int) -> Decimal:
     """Return the expected possible points per district and step."""
     slots = ORGANISATIONS if thing.by == "organisation" else SLOTS
-    return thing.rate.value * top * slots * step_days / DAYS_PER_YEAR
+    return thing.rate.value * held * slots * step_days / DAYS_PER_YEAR
 
 
 def _factor(table: Factors | None, name: str) -> Decimal:
@@ -149,14 +149,14 @@ def product(age_sex: Rows, status: Rows) -> I32x2:
 def _age_sex(things: Sequence[Conduct | Attempt], tops: Sequence[Decimal]) -> Rows:
     """Return Q30 factors over the top: [thing, age band x sex], or by size for organisations."""
     rows = np.zeros((len(things), AGE_SEX), np.int64)
-    for row, (thing, top) in enumerate(zip(things, tops, strict=True)):
+    for row, (thing, held) in enumerate(zip(things, tops, strict=True)):
         if thing.by == "organisation":
             factors = [_factor(thing.by_size, size) for size in SIZES]
         else:
             factors = [
                 _factor(thing.by_age, age) * _factor(thing.by_sex, sex) for age in AGE_BANDS for sex in SEXES
             ]
-        rows[row, : len(factors)] = [int(factor * Q30 / top) for factor in factors]
+        rows[row, : len(factors)] = [int(factor * Q30 / held) for factor in factors]
     return rows
 
 
