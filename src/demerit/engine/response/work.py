@@ -18,6 +18,7 @@ from demerit.chance import plain as chance
 from demerit.chance import point
 from demerit.chance.compiled import key, lane, poisson, uniform53
 from demerit.chance.compiling import kernel
+from demerit.chance.kinds import I64x3
 from demerit.engine.events import JOB_FOUND, JOB_LOST, JOBLESS_AT_FIRST, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, slot_of, slot_of_plain
@@ -171,8 +172,12 @@ def age(t: Tables, s: State, population: Population, row: int, i: int) -> None:
 
 @kernel
 def _open(s: State, i: int) -> bool:
-    """Return whether somebody is in slot `i` who has a place of work, and an organisation stands in it."""
-    return bool(s.present[i] != 0 and s.employer[i] != NO_EMPLOYER and s.present[s.employer[i]] != 0)
+    """Return whether somebody is in slot `i` who has a place of work, and an organisation stands in it.
+
+    Without a branch: who works, and where nobody is, nothing could foresee.
+    """
+    m = s.employer[i]
+    return int(s.present[i] & s.present[max(m, 0)]) & int(m != NO_EMPLOYER) != 0
 
 
 @kernel
@@ -190,21 +195,51 @@ def _standing(t: Tables, s: State, i: int, step: int) -> int:
 
 
 @kernel
+def _first_day(t: Tables, s: State) -> None:
+    """Let the usual share of those there at the start begin without the job: `_first` for each."""
+    share = t.work_first[0]
+    for i in range(SLOTS):
+        h = lane(s.first_key[0], i + ALL_SLOTS * int(s.number[i]))
+        if int(uniform53(h) < share) & int(_open(s, i)) != 0:
+            _first(t, s, i, 0)
+
+
+@kernel
+def _count(t: Tables, s: State, counts: I64x3, step: int) -> None:
+    """Count who has a job and who is without it into `counts` [5 fifths, standings, 4].
+
+    Without a branch for what nothing could foresee: whoever is not counted adds nothing.
+    """
+    e = t.epoch[step]
+    published, burdens = t.list_published[e], t.list_burdens[e]
+    on, through = s.on[RECORDED], s.through[RECORDED]
+    for i in range(SLOTS):
+        m = s.employer[i]
+        place = max(m, 0)
+        works = int(s.present[place]) & int(m != NO_EMPLOYER)
+        listed = int(step < s.remembered_until[i]) | int((on[i] | through[i]) & published != 0)
+        burdened = works & int((on[place] | through[place]) & burdens != 0)
+        jobless = int(s.jobless[i])
+        standing = LISTED * listed + EMPLOYER_LISTED * burdened
+        counts[s.fifth[i], standing, WORKING + jobless] += int(s.present[i]) & (jobless | works)
+
+
+@kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Let people find and lose jobs; count who has one at the quarter's end."""
     if t.work_lost[0] == 0 and t.work_found[0] == 0:
         return
     if step == 0:  # everybody is there now, organisations among them
-        for i in range(SLOTS):
-            _first(t, s, i, step)
+        _first_day(t, s)
     counts = out.work[t.quarter[step]]
     for jobless in range(2):
         ratio, column = (t.work_found, JOBS_FOUND) if jobless == 1 else (t.work_lost, JOBS_LOST)
+        most = max(max(ratio[0], ratio[1]), max(ratio[2], ratio[3]))
         k = key(seed, _FOUND if jobless == 1 else _LOST, step, district)
         for j in range(1, poisson(lane(k, 0), t.work_poisson, jobless) + 1):
             h = lane(k, j)
             i = slot_of(h, _PERSON)
-            if not _open(s, i) or s.jobless[i] != jobless:
+            if int(_open(s, i)) & int(s.jobless[i] == jobless) & int(mark_of(h) < most) == 0:
                 continue
             standing = _standing(t, s, i, step)
             if mark_of(h) < ratio[standing]:
@@ -213,7 +248,4 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
                 retable(s, i)
                 counts[s.fifth[i], standing, column] += 1
     if t.quarter_left[step] == 1:
-        for i in range(SLOTS):
-            if s.present[i] != 0 and (s.jobless[i] != 0 or _open(s, i)):
-                column = JOBLESS if s.jobless[i] != 0 else WORKING
-                counts[s.fifth[i], _standing(t, s, i, step), column] += 1
+        _count(t, s, counts, step)
