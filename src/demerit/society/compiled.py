@@ -19,24 +19,12 @@ from demerit.chance.packing import opener, pack
 from demerit.chance.plain import GOLDEN
 from demerit.society import points as at
 from demerit.society import traits as code
-from demerit.society.compiled_lives import (
-    MOST_MEMBERS,
-    age_days,
-    births,
-    change,
-    couple,
-    person,
-    pick,
-    place,
-    tell,
-    upper,
-)
+from demerit.society.compiled_changes import change, couple, enter, sort, tell
+from demerit.society.compiled_lives import MOST_MEMBERS, age_at, births, person, pick, place, upper
 from demerit.society.jobs import NO_EMPLOYER, fill_staff
 from demerit.society.points import POINTS
 from demerit.society.tables import (
     ALL_ROWS,
-    CHANGE_ROWS,
-    CHANGES_FULL,
     I64,
     OCCUPANT_ROWS,
     ROWS_FULL,
@@ -83,26 +71,24 @@ def _household(
     slot = first
     for m in range(t.type_start[kind], t.type_start[kind + 1]):
         own = generation * _SLOTS + slot
-        ages = t.member_kernel[m]
+        ages, role = t.member_kernel[m], t.member_role[m]
         u = place(stage, lane(keys[at.AGE], own), t.kernel_spread[ages])
-        born = enter * t.step_days - age_days(t.kernel_cumulative, t.age_edges, ages, u)
-        role = t.member_role[m]
-        if role == code.MAN:
-            sex = code.MALE
-        elif role == code.WOMAN:
-            sex = code.FEMALE
-        else:
-            sex = code.MALE if uniform53(lane(keys[at.SEX], own)) < t.male else code.FEMALE
-        person(
-            t, keys, pop, slot, generation, enter, limit, born, sex, role, fifth, income, group, urban, first
-        )
+        age, band = age_at(t.kernel_cumulative, t.age_edges, ages, u)
+        born = enter * t.step_days - age
+        drawn = int(uniform53(lane(keys[at.SEX], own)) >= t.male)  # 1, FEMALE, unless male
+        sex = int(role == code.WOMAN) | int(role != code.MAN) & drawn
+        person(t, keys, pop, slot, generation, enter, limit, steps, born, band, sex, role)
         slot += 1
     births(t, keys, pop, work, first_row, end, steps, limit)
     kept = first_row
     while kept < pop.n[ALL_ROWS] and pop.slot[kept] < slot_limit:
+        pop.fifth[kept] = fifth
+        pop.income[kept] = income
+        pop.group[kept] = group
+        pop.urban[kept] = urban
+        pop.plot[kept] = first
         kept += 1
     for row in range(first_row, kept):
-        tell(t, keys, pop, row, steps)
         if pop.role[row] == code.MAN:
             couple(t, keys, pop, row, slot_limit)
     pop.n[ALL_ROWS] = kept  # slots are in order of rows, so those beyond the limit are the last
@@ -119,17 +105,17 @@ def _guests(
             return ROWS_FULL
         index = number * _SLOTS + slot
         leave = min(steps, enter + waiting_within(lane(keys[at.STAY], index), t.stay, steps) + 1)
-        age = age_days(t.kernel_cumulative, t.age_edges, t.visitor_kernel, upper(lane(keys[at.AGE], index)))
+        u = upper(lane(keys[at.AGE], index))
+        age, _ = age_at(t.kernel_cumulative, t.age_edges, t.visitor_kernel, u)
         row = pop.n[ALL_ROWS]
         pop.n[ALL_ROWS] = row + 1
         pop.slot[row] = slot
         pop.number[row] = number
         pop.enter[row] = enter
         pop.leave[row] = leave
-        pop.leave_kind[row] = code.LEFT
+        pop.leave_kind[row] = code.LEFT if leave < steps else code.STAYS
         pop.born[row] = enter * t.step_days - age
         pop.sex[row] = code.MALE if uniform53(lane(keys[at.SEX], index)) < t.male else code.FEMALE
-        pop.tier_born[row] = code.VISITOR_TIER
         pop.group[row] = pick(uniform53(lane(keys[at.GROUP], index)), t.group, 0, t.group.shape[0])
         rank = uniform53(lane(keys[at.FIFTH], index))
         pop.fifth[row] = pick(rank, t.fifth[urban], 0, 5)
@@ -138,11 +124,10 @@ def _guests(
         pop.plot[row] = plot
         pop.role[row] = code.GUEST
         pop.visitor[row] = 1
-        pop.away[row] = 0
         pop.married[row] = 0
         pop.spouse[row] = -1
         pop.size[row] = 0
-        tell(t, keys, pop, row, steps)
+        pop.eventful[row] = 0
         enter = leave
         number += 1
     return 0
@@ -187,7 +172,9 @@ def _organisations(t: SocietyTables, keys: U64, pop: Population, steps: int, slo
                 pop.spouse[row] = -1
                 u = uniform53(lane(keys[at.SIZE], number * _ORGS + spot))
                 pop.size[row] = pick(u, t.size, 0, t.size.shape[0])
-                change(pop.scratch, pop.n, now, 1, row, code.ENTER, 0)
+                pop.band[row] = 0
+                pop.eventful[row] = 0
+                enter(pop, now, row, 0)
                 if until < steps:
                     change(pop.scratch, pop.n, until, 0, row, code.LEAVE, code.LEFT)
                 number += 1
@@ -195,27 +182,6 @@ def _organisations(t: SocietyTables, keys: U64, pop: Population, steps: int, slo
             now = until
             k += 1
     return 0
-
-
-@kernel
-def _sort(pop: Population, steps: int) -> None:
-    """Order the changes by step and rank; equal ones stay in order of rows."""
-    count = pop.n[CHANGE_ROWS]
-    begin = pop.order
-    begin[:] = 0
-    for i in range(count):
-        begin[pop.scratch[0, i] + 1] += 1
-    for j in range(3 * steps):
-        begin[j + 1] += begin[j]
-    for step in range(steps + 1):
-        pop.change_start[step] = begin[3 * step]
-    for i in range(count):
-        j = pop.scratch[0, i]
-        to = begin[j]
-        begin[j] = to + 1
-        pop.change_row[to] = pop.scratch[1, i]
-        pop.change_kind[to] = pop.scratch[2, i]
-        pop.change_value[to] = pop.scratch[3, i]
 
 
 @kernel
@@ -294,12 +260,10 @@ def populate(
                     generation += 1
             first = end
     pop.n[OCCUPANT_ROWS] = pop.n[ALL_ROWS]
+    tell(t, keys, pop, steps)
     if _organisations(t, keys, pop, steps, slot_limit) != 0:
         return ROWS_FULL
-    if pop.n[CHANGE_ROWS] > pop.scratch.shape[1]:
-        return CHANGES_FULL
-    _sort(pop, steps)
-    return 0
+    return sort(pop, steps)
 
 
 @kernel

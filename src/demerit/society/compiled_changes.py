@@ -1,0 +1,211 @@
+"""Traits and changes of a district's people in Numba, once all rows are laid down.
+
+What depends on a person alone is worked out here for all rows in one loop, without a branch for what nothing
+could foresee, so that the machine works on several people at once. The loop also sees, without a logarithm,
+to whom nothing can happen during the run. That is most; the others are looked at one by one.
+
+Everybody there at the start enters in step 0, in order of rows and before every other change, so those
+entries are written where they belong. The other changes are collected and sorted by counting.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance.compiled import lane, least, uniform53, waiting_within
+from demerit.chance.compiling import kernel
+from demerit.society import points as at
+from demerit.society import traits as code
+from demerit.society.jobs import NO_EMPLOYER, employer_slot
+from demerit.society.tables import (
+    CHANGE_ROWS,
+    CHANGES_FULL,
+    I32,
+    I64,
+    OCCUPANT_ROWS,
+    STARTING,
+    U64,
+    Population,
+    SocietyTables,
+)
+
+_SLOTS = code.SLOTS
+_BANDS = len(code.AGE_EDGES)
+_LEAVES, _GROWS, _MOVES, _WEDS = 1, 2, 4, 8
+
+
+@kernel
+def age_band(edges: I64, days: int) -> int:
+    """Return the report's age band of an age in days."""
+    b = 0
+    for edge in range(1, _BANDS):
+        b += int(days >= edges[edge])
+    return b
+
+
+@kernel
+def change(scratch: I32, n: I64, step: int, rank: int, row: int, kind: int, value: int) -> None:
+    """Note a change after the start; beyond the buffer it is only counted."""
+    i = n[CHANGE_ROWS]
+    if i < scratch.shape[1]:
+        scratch[0, i] = step * 3 + rank
+        scratch[1, i] = row
+        scratch[2, i] = kind
+        scratch[3, i] = value
+    n[CHANGE_ROWS] = i + 1
+
+
+@kernel
+def enter(pop: Population, step: int, row: int, value: int) -> None:
+    """Note that a row enters: at the start where that belongs, else as a change."""
+    if step > 0:
+        change(pop.scratch, pop.n, step, 1, row, code.ENTER, value)
+        return
+    i = pop.n[STARTING]
+    if i < pop.change_row.shape[0]:
+        pop.change_row[i], pop.change_kind[i], pop.change_value[i] = row, code.ENTER, value
+    pop.n[STARTING] = i + 1
+
+
+@kernel
+def _traits(t: SocietyTables, keys: U64, pop: Population, steps: int) -> None:
+    """Work out tier, age band and registration of everybody, and whether anything may happen to them."""
+    tier_key, away_key, move_key = keys[at.TIER], keys[at.AWAY], keys[at.MOVE]
+    official, owner, days = t.tier[0], t.tier[1], t.step_days
+    shares, on, off, edges = t.away, t.away_on, t.away_off, t.band_edges
+    slots, numbers, enters, leaves, borns = pop.slot, pop.number, pop.enter, pop.leave, pop.born
+    urbans, visitors, tiers, aways, bands = pop.urban, pop.visitor, pop.tier_born, pop.away, pop.band
+    eventful = pop.eventful
+    for row in range(pop.n[OCCUPANT_ROWS]):
+        index = np.int64(numbers[row]) * _SLOTS + slots[row]
+        came, gone, born = np.int64(enters[row]), np.int64(leaves[row]), np.int64(borns[row])
+        urban, resident = np.int64(urbans[row]), 1 - np.int64(visitors[row])
+        u = uniform53(lane(tier_key, index))
+        tier = code.OWNER * int(u < owner) - (code.OWNER - code.OFFICIAL) * int(u < official)
+        tiers[row] = code.VISITOR_TIER + resident * (tier - code.VISITOR_TIER)
+        away = resident & int(uniform53(lane(away_key, index)) < shares[urban])
+        aways[row] = away
+        band = age_band(edges, came * days - born)
+        bands[row] = band
+        birthday = born + edges[min(band + 1, _BANDS - 1)]
+        grows = int(band < _BANDS - 1) & int(birthday <= (gone - 1) * days)
+        hazard = off[urban] if away == 1 else on[urban]
+        moves = resident & int(least(lane(lane(move_key, index), 0)) < hazard * (gone - came))
+        eventful[row] |= _LEAVES * int(gone < steps) | _GROWS * grows | _MOVES * moves
+
+
+@kernel
+def _employers(t: SocietyTables, keys: U64, pop: Population) -> None:
+    """Give everybody the place of work of those of their sex and age band."""
+    key, staff = keys[at.JOB], pop.staff
+    slots, numbers, sexes, bands = pop.slot, pop.number, pop.sex, pop.band
+    visitors, employers = pop.visitor, pop.employer
+    for row in range(pop.n[OCCUPANT_ROWS]):
+        own = employer_slot(
+            t, staff, key, np.int64(slots[row]), np.int64(numbers[row]), np.int64(sexes[row]), np.int64(bands[row])
+        )
+        employers[row] = NO_EMPLOYER if visitors[row] != 0 else own
+
+
+@kernel
+def _move(t: SocietyTables, keys: U64, pop: Population, row: int) -> None:
+    """Note when a resident begins or ceases to be registered elsewhere."""
+    own = lane(keys[at.MOVE], pop.number[row] * _SLOTS + pop.slot[row])
+    leave, away, now, k = pop.leave[row], pop.away[row], pop.enter[row], 0
+    while True:
+        hazard = t.away_off[pop.urban[row]] if away == 1 else t.away_on[pop.urban[row]]
+        now += waiting_within(lane(own, k), hazard, leave - now) + 1
+        if now >= leave:
+            break
+        away = 1 - away
+        change(pop.scratch, pop.n, now, 2, row, code.AWAY_ON if away == 1 else code.AWAY_OFF, 0)
+        k += 1
+
+
+@kernel
+def couple(t: SocietyTables, keys: U64, pop: Population, man: int, slot_limit: int) -> None:
+    """Set whether a couple is married when it enters, and see whether that may change while both are there."""
+    woman = man + 1
+    index = pop.number[man] * _SLOTS + pop.slot[man]
+    married = 1 if uniform53(lane(keys[at.COUPLE], index)) < t.married else 0
+    pop.married[man] = married
+    if pop.slot[woman] < slot_limit:
+        pop.married[woman], pop.spouse[man], pop.spouse[woman] = married, woman, man
+    both = min(pop.leave[man], pop.leave[woman])
+    hazard = t.divorce if married == 1 else t.marriage
+    if least(lane(lane(keys[at.MARRIAGE], index), 0)) < hazard * (both - pop.enter[man]):
+        pop.together[man] = both
+        pop.eventful[man] = _WEDS
+
+
+@kernel
+def _wed(t: SocietyTables, keys: U64, pop: Population, man: int) -> None:
+    """Note the marriages and divorces of a couple while both are there."""
+    own = lane(keys[at.MARRIAGE], pop.number[man] * _SLOTS + pop.slot[man])
+    married, woman, both, now, k = pop.married[man], pop.spouse[man], pop.together[man], pop.enter[man], 0
+    while True:
+        now += waiting_within(lane(own, k), t.divorce if married == 1 else t.marriage, both - now) + 1
+        if now >= both:
+            break
+        married = 1 - married
+        kind = code.MARRIED if married == 1 else code.DIVORCED
+        change(pop.scratch, pop.n, now, 2, man, kind, woman)
+        if woman >= 0:
+            change(pop.scratch, pop.n, now, 2, woman, kind, man)
+        k += 1
+
+
+@kernel
+def _tell(t: SocietyTables, keys: U64, pop: Population, row: int) -> None:
+    """Note what happens to a person after entering."""
+    leave, born, band, what = pop.leave[row], pop.born[row], pop.band[row], pop.eventful[row]
+    if what & _LEAVES != 0:
+        change(pop.scratch, pop.n, leave, 0, row, code.LEAVE, pop.leave_kind[row])
+    if what & _GROWS != 0:
+        while band < _BANDS - 1:
+            band += 1
+            birthday = born + t.band_edges[band]
+            if birthday > (leave - 1) * t.step_days:
+                break
+            change(pop.scratch, pop.n, -(-birthday // t.step_days), 2, row, code.AGE_BAND, band)
+    if what & _MOVES != 0:
+        _move(t, keys, pop, row)
+    if what & _WEDS != 0:
+        _wed(t, keys, pop, row)
+
+
+@kernel
+def tell(t: SocietyTables, keys: U64, pop: Population, steps: int) -> None:
+    """Work out what everybody is like when entering, and note what happens to them, in order of rows."""
+    _traits(t, keys, pop, steps)
+    _employers(t, keys, pop)
+    for row in range(pop.n[OCCUPANT_ROWS]):
+        enter(pop, pop.enter[row], row, pop.band[row])
+        if pop.eventful[row] != 0:
+            _tell(t, keys, pop, row)
+
+
+@kernel
+def sort(pop: Population, steps: int) -> int:
+    """Order the changes by step and rank; equal ones stay as noted. Return 0, or CHANGES_FULL."""
+    starting, count = pop.n[STARTING], pop.n[CHANGE_ROWS]
+    pop.n[CHANGE_ROWS] = starting + count
+    if starting + count > pop.scratch.shape[1]:
+        return CHANGES_FULL
+    begin = pop.order
+    begin[:] = 0
+    begin[2] = starting
+    for i in range(count):
+        begin[pop.scratch[0, i] + 1] += 1
+    for j in range(3 * steps):
+        begin[j + 1] += begin[j]
+    for step in range(steps + 1):
+        pop.change_start[step] = begin[3 * step]
+    for i in range(count):
+        j = pop.scratch[0, i]
+        to = begin[j]
+        begin[j] = to + 1
+        pop.change_row[to] = pop.scratch[1, i]
+        pop.change_kind[to] = pop.scratch[2, i]
+        pop.change_value[to] = pop.scratch[3, i]
+    return 0
