@@ -30,7 +30,7 @@ from demerit.society.tables import (
 )
 
 _SLOTS = code.SLOTS
-_BANDS = len(code.AGE_EDGES)
+_LAST = len(code.AGE_EDGES) - 1
 _LEAVES, _GROWS, _MOVES, _WEDS = 1, 2, 4, 8
 
 
@@ -38,7 +38,7 @@ _LEAVES, _GROWS, _MOVES, _WEDS = 1, 2, 4, 8
 def age_band(edges: I64, days: int) -> int:
     """Return the report's age band of an age in days."""
     b = 0
-    for edge in range(1, _BANDS):
+    for edge in range(1, _LAST + 1):
         b += int(days >= edges[edge])
     return b
 
@@ -68,43 +68,80 @@ def enter(pop: Population, step: int, row: int, value: int) -> None:
 
 
 @kernel
-def _traits(t: SocietyTables, keys: U64, pop: Population, steps: int) -> None:
-    """Work out tier, age band and registration of everybody, and whether anything may happen to them."""
-    tier_key, away_key, move_key = keys[at.TIER], keys[at.AWAY], keys[at.MOVE]
-    official, owner, days = t.tier[0], t.tier[1], t.step_days
-    shares, on, off, edges = t.away, t.away_on, t.away_off, t.band_edges
-    slots, numbers, enters, leaves, borns = pop.slot, pop.number, pop.enter, pop.leave, pop.born
-    urbans, visitors, tiers, aways, bands = pop.urban, pop.visitor, pop.tier_born, pop.away, pop.band
-    eventful = pop.eventful
-    for row in range(pop.n[OCCUPANT_ROWS]):
-        index = np.int64(numbers[row]) * _SLOTS + slots[row]
-        came, gone, born = np.int64(enters[row]), np.int64(leaves[row]), np.int64(borns[row])
-        urban, resident = np.int64(urbans[row]), 1 - np.int64(visitors[row])
-        u = uniform53(lane(tier_key, index))
-        tier = code.OWNER * int(u < owner) - (code.OWNER - code.OFFICIAL) * int(u < official)
-        tiers[row] = code.VISITOR_TIER + resident * (tier - code.VISITOR_TIER)
-        away = resident & int(uniform53(lane(away_key, index)) < shares[urban])
-        aways[row] = away
-        band = age_band(edges, came * days - born)
-        bands[row] = band
-        birthday = born + edges[min(band + 1, _BANDS - 1)]
-        grows = int(band < _BANDS - 1) & int(birthday <= (gone - 1) * days)
-        hazard = off[urban] if away == 1 else on[urban]
-        moves = resident & int(least(lane(lane(move_key, index), 0)) < hazard * (gone - came))
-        eventful[row] |= _LEAVES * int(gone < steps) | _GROWS * grows | _MOVES * moves
+def _index(pop: Population, persons: int) -> None:
+    """Write the index of each person's hashes."""
+    slots, numbers, index = pop.slot, pop.number, pop.index
+    for row in range(persons):
+        index[row] = np.int64(numbers[row]) * _SLOTS + slots[row]
 
 
 @kernel
-def _employers(t: SocietyTables, keys: U64, pop: Population) -> None:
+def _tiers(t: SocietyTables, key: np.uint64, pop: Population, persons: int) -> None:
+    """Draw everybody's tier."""
+    official, owner = t.tier[0], t.tier[1]
+    index, visitors, tiers = pop.index, pop.visitor, pop.tier_born
+    for row in range(persons):
+        u = uniform53(lane(key, index[row]))
+        tier = code.OWNER * int(u < owner) - (code.OWNER - code.OFFICIAL) * int(u < official)
+        tiers[row] = code.VISITOR_TIER if visitors[row] != 0 else tier
+
+
+@kernel
+def _aways(t: SocietyTables, key: np.uint64, pop: Population, persons: int) -> None:
+    """Draw who is registered elsewhere when entering."""
+    rural, urban = t.away[0], t.away[1]
+    index, visitors, urbans, aways = pop.index, pop.visitor, pop.urban, pop.away
+    for row in range(persons):
+        share = urban if urbans[row] != 0 else rural
+        aways[row] = int(uniform53(lane(key, index[row])) < share) & (1 - visitors[row])
+
+
+@kernel
+def _moves(t: SocietyTables, key: np.uint64, pop: Population, persons: int) -> None:
+    """See who may begin or cease to be registered elsewhere during the stay."""
+    on, urban_on, off, urban_off = t.away_on[0], t.away_on[1], t.away_off[0], t.away_off[1]
+    index, visitors, urbans, aways = pop.index, pop.visitor, pop.urban, pop.away
+    enters, leaves, eventful = pop.enter, pop.leave, pop.eventful
+    for row in range(persons):
+        begins = urban_on if urbans[row] != 0 else on
+        ceases = urban_off if urbans[row] != 0 else off
+        hazard = ceases if aways[row] != 0 else begins
+        spent = hazard * (np.int64(leaves[row]) - np.int64(enters[row]))
+        moves = int(least(lane(lane(key, index[row]), 0)) < spent) & (1 - visitors[row])
+        eventful[row] |= _MOVES * moves
+
+
+@kernel
+def _bands(t: SocietyTables, pop: Population, steps: int, persons: int) -> None:
+    """Write the age band of everybody when entering, and see who comes into the next, and who leaves."""
+    days, edges = t.step_days, t.band_edges
+    enters, leaves, borns, bands, eventful = pop.enter, pop.leave, pop.born, pop.band, pop.eventful
+    for row in range(persons):
+        bands[row] = age_band(edges, np.int64(enters[row]) * days - np.int64(borns[row]))
+    for row in range(persons):
+        band, leave = np.int64(bands[row]), np.int64(leaves[row])
+        birthday = np.int64(borns[row]) + edges[min(band + 1, _LAST)]
+        grows = int(band < _LAST) & int(birthday <= (leave - 1) * days)
+        eventful[row] |= _LEAVES * int(leave < steps) | _GROWS * grows
+
+
+@kernel
+def _employers(t: SocietyTables, key: np.uint64, pop: Population, persons: int) -> None:
     """Give everybody the place of work of those of their sex and age band."""
-    key, staff = keys[at.JOB], pop.staff
-    slots, numbers, sexes, bands = pop.slot, pop.number, pop.sex, pop.band
-    visitors, employers = pop.visitor, pop.employer
-    for row in range(pop.n[OCCUPANT_ROWS]):
-        own = employer_slot(
-            t, staff, key, np.int64(slots[row]), np.int64(numbers[row]), np.int64(sexes[row]), np.int64(bands[row])
+    index, sexes, bands, visitors, employers = pop.index, pop.sex, pop.band, pop.visitor, pop.employer
+    shares, found, n = t.employed, pop.scratch[0], 0
+    for row in range(persons):
+        share = shares[np.int64(sexes[row]), np.int64(bands[row])]
+        works = int(uniform53(lane(key, index[row])) < share) & (1 - np.int64(visitors[row]))
+        employers[row] = NO_EMPLOYER + works
+    for row in range(persons):
+        found[n] = row
+        n += employers[row] - NO_EMPLOYER
+    for i in range(n):
+        row = found[i]
+        employers[row] = employer_slot(
+            t, pop.staff, key, pop.slot[row], pop.number[row], sexes[row], bands[row]
         )
-        employers[row] = NO_EMPLOYER if visitors[row] != 0 else own
 
 
 @kernel
@@ -162,7 +199,7 @@ def _tell(t: SocietyTables, keys: U64, pop: Population, row: int) -> None:
     if what & _LEAVES != 0:
         change(pop.scratch, pop.n, leave, 0, row, code.LEAVE, pop.leave_kind[row])
     if what & _GROWS != 0:
-        while band < _BANDS - 1:
+        while band < _LAST:
             band += 1
             birthday = born + t.band_edges[band]
             if birthday > (leave - 1) * t.step_days:
@@ -177,9 +214,14 @@ def _tell(t: SocietyTables, keys: U64, pop: Population, row: int) -> None:
 @kernel
 def tell(t: SocietyTables, keys: U64, pop: Population, steps: int) -> None:
     """Work out what everybody is like when entering, and note what happens to them, in order of rows."""
-    _traits(t, keys, pop, steps)
-    _employers(t, keys, pop)
-    for row in range(pop.n[OCCUPANT_ROWS]):
+    persons = pop.n[OCCUPANT_ROWS]
+    _index(pop, persons)
+    _tiers(t, keys[at.TIER], pop, persons)
+    _aways(t, keys[at.AWAY], pop, persons)
+    _moves(t, keys[at.MOVE], pop, persons)
+    _bands(t, pop, steps, persons)
+    _employers(t, keys[at.JOB], pop, persons)
+    for row in range(persons):
         enter(pop, pop.enter[row], row, pop.band[row])
         if pop.eventful[row] != 0:
             _tell(t, keys, pop, row)

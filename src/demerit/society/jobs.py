@@ -93,11 +93,8 @@ def employer_slot(
 
     `staff` is `Population.staff`, `key` that of the point JOB (`Population.keys[points.JOB]`).
     """
-    share = t.employed[sex, band]
-    if share <= 0:
-        return NO_EMPLOYER
     h = lane(key, number * _SLOTS + slot)
-    works = int(uniform53(h) < share)
+    works = int(uniform53(h) < t.employed[sex, band])
     mark = np.int64(((lane(h, 0) >> _S32) * np.uint64(staff[slot // _SLOTS_A_PLACE])) >> _S32)
     place, stride = 0, _ORGS // 2
     while stride > 0:  # without a branch, whose outcome nothing could foresee

@@ -118,6 +118,7 @@ class Population(NamedTuple):
     plot_end: I32  # [4096] slot after its last
     band: U8  # age band when entering
     eventful: U8  # room: a bit set of what may happen to a row after it has entered; see compiled_changes
+    index: I64  # room: index of each person's hashes
     together: I32  # room: by the man's row, first step in which one of a couple is gone
     scratch: I32x2  # [4, changes] room for unsorted changes
     order: I64  # [3 * steps + 1] room for sorting them
@@ -168,6 +169,7 @@ def new_population(steps: int, rows: int | None = None, changes: int | None = No
         plot_end=i32(SLOTS),
         band=u8(rows),
         eventful=u8(rows),
+        index=np.zeros(rows, np.int64),
         together=i32(rows),
         scratch=np.zeros((4, changes), np.int32),
         order=np.zeros(3 * steps + 1, np.int64),
