@@ -20,12 +20,32 @@ from demerit.chance.plain import GOLDEN
 from demerit.society import points as at
 from demerit.society import traits as code
 from demerit.society.compiled_changes import change, couple, enter, sort, tell
-from demerit.society.compiled_lives import MOST_MEMBERS, age_at, births, person, pick, place, upper
+from demerit.society.compiled_homes import (
+    END,
+    ENTER,
+    FIFTH,
+    FIRST,
+    GROUP,
+    INCOME,
+    LIMIT,
+    NUMBER,
+    SIZE,
+    URBAN,
+    VISITORS,
+    age_at,
+    band_at,
+    draw_homes,
+    draw_members,
+    list_members,
+    pick,
+    upper,
+)
+from demerit.society.compiled_lives import MOST_MEMBERS, append, settle
 from demerit.society.jobs import NO_EMPLOYER, fill_staff
 from demerit.society.points import POINTS
 from demerit.society.tables import (
     ALL_ROWS,
-    I64,
+    CHANGES_FULL,
     OCCUPANT_ROWS,
     ROWS_FULL,
     U64,
@@ -43,50 +63,53 @@ _ORG_SHARE = _SLOTS // _ORGS
 
 
 @kernel
-def _household(
-    t: SocietyTables,
-    keys: U64,
-    pop: Population,
-    work: I64,
-    first: int,
-    end: int,
-    size_class: int,
-    urban: int,
-    generation: int,
-    enter: int,
-    until: int,
-    steps: int,
-    slot_limit: int,
-) -> None:
-    """Add household `generation` of the plot of slots first..end - 1, there from `enter` until `until`."""
-    index = generation * _SLOTS + first
-    u = uniform53(lane(keys[at.HOUSEHOLD], index))
-    kind = t.class_type[pick(u, t.class_cumulative, t.class_start[size_class], t.class_start[size_class + 1])]
-    stage = upper(lane(keys[at.STAGE], index))
-    rank = uniform53(lane(keys[at.FIFTH], index))
-    fifth, income = pick(rank, t.fifth[urban], 0, 5), t.income[urban, rank >> 41]
-    group = pick(uniform53(lane(keys[at.GROUP], index)), t.group, 0, t.group.shape[0])
-    limit = min(until, steps)
-    first_row = pop.n[ALL_ROWS]
-    slot = first
-    for m in range(t.type_start[kind], t.type_start[kind + 1]):
-        own = generation * _SLOTS + slot
-        ages, role = t.member_kernel[m], t.member_role[m]
-        u = place(stage, lane(keys[at.AGE], own), t.kernel_spread[ages])
-        age, band = age_at(t.kernel_cumulative, t.age_edges, ages, u)
-        born = enter * t.step_days - age
-        drawn = int(uniform53(lane(keys[at.SEX], own)) >= t.male)  # 1, FEMALE, unless male
-        sex = int(role == code.WOMAN) | int(role != code.MAN) & drawn
-        person(t, keys, pop, slot, generation, enter, limit, steps, born, band, sex, role)
-        slot += 1
-    births(t, keys, pop, work, first_row, end, steps, limit)
+def _homes(t: SocietyTables, keys: U64, pop: Population, region: int, steps: int, slot_limit: int) -> int:
+    """List who has which plot when: one household after another, or visitors; return how many, or ROWS_FULL."""
+    homes, order = pop.room.homes, pop.work[2 * MOST_MEMBERS :]
+    plots, n = t.plot_capacity.shape[0], 0
+    for block in range(_BLOCKS):
+        urban = int(uniform53(lane(keys[at.URBAN], block)) < t.urban[region])
+        for i in range(plots):
+            order[i] = i
+        for i in range(plots - 1, 0, -1):
+            j = index_below(lane(keys[at.PLOTS], block * _BLOCK_SLOTS + i), i + 1)
+            order[i], order[j] = order[j], order[i]
+        first = block * _BLOCK_SLOTS
+        for p in range(plots):
+            end = first + t.plot_capacity[order[p]]
+            pop.plot_first[first:end] = first
+            pop.plot_end[first:end] = end
+            enter, number = 0, 0
+            visitors = uniform53(lane(keys[at.GUESTS], first)) < t.visitor_plot
+            while first < slot_limit and enter < steps:
+                if n + 1 >= homes.shape[1]:
+                    return ROWS_FULL
+                until = steps
+                if not visitors:
+                    h = lane(keys[at.TENURE], number * _SLOTS + first)
+                    until = min(steps, enter + waiting_within(h, t.dissolution, steps) + 1)
+                homes[FIRST, n], homes[END, n], homes[NUMBER, n] = first, end, number
+                homes[ENTER, n], homes[LIMIT, n], homes[URBAN, n] = enter, until, urban
+                homes[SIZE, n] = VISITORS if visitors else t.plot_class[order[p]]
+                enter = until
+                number += 1
+                n += 1
+            first = end
+    return n
+
+
+@kernel
+def _household(t: SocietyTables, keys: U64, pop: Population, home: int, steps: int, slot_limit: int) -> None:
+    """Add a household: its members, who is born there, and what they have in common."""
+    homes, first_row = pop.room.homes, pop.n[ALL_ROWS]
+    settle(t, keys, pop, home, steps)
     kept = first_row
     while kept < pop.n[ALL_ROWS] and pop.slot[kept] < slot_limit:
-        pop.fifth[kept] = fifth
-        pop.income[kept] = income
-        pop.group[kept] = group
-        pop.urban[kept] = urban
-        pop.plot[kept] = first
+        pop.fifth[kept] = homes[FIFTH, home]
+        pop.income[kept] = homes[INCOME, home]
+        pop.group[kept] = homes[GROUP, home]
+        pop.urban[kept] = homes[URBAN, home]
+        pop.plot[kept] = homes[FIRST, home]
         kept += 1
     for row in range(first_row, kept):
         if pop.role[row] == code.MAN:
@@ -106,28 +129,18 @@ def _guests(
         index = number * _SLOTS + slot
         leave = min(steps, enter + waiting_within(lane(keys[at.STAY], index), t.stay, steps) + 1)
         u = upper(lane(keys[at.AGE], index))
-        age, _ = age_at(t.kernel_cumulative, t.age_edges, t.visitor_kernel, u)
-        row = pop.n[ALL_ROWS]
-        pop.n[ALL_ROWS] = row + 1
-        pop.slot[row] = slot
-        pop.number[row] = number
-        pop.enter[row] = enter
-        pop.leave[row] = leave
-        pop.leave_kind[row] = code.LEFT if leave < steps else code.STAYS
-        pop.born[row] = enter * t.step_days - age
-        pop.sex[row] = code.MALE if uniform53(lane(keys[at.SEX], index)) < t.male else code.FEMALE
+        cumulative = t.kernel_cumulative[t.visitor_kernel]
+        age = age_at(cumulative, t.age_edges, band_at(cumulative, u), u)
+        sex = code.MALE if uniform53(lane(keys[at.SEX], index)) < t.male else code.FEMALE
+        row, kind = pop.n[ALL_ROWS], code.LEFT if leave < steps else code.STAYS
+        append(pop, slot, number, enter, leave, kind, enter * t.step_days - age, sex, code.GUEST)
         pop.group[row] = pick(uniform53(lane(keys[at.GROUP], index)), t.group, 0, t.group.shape[0])
         rank = uniform53(lane(keys[at.FIFTH], index))
         pop.fifth[row] = pick(rank, t.fifth[urban], 0, 5)
         pop.income[row] = t.income[urban, rank >> 41]
         pop.urban[row] = urban
         pop.plot[row] = plot
-        pop.role[row] = code.GUEST
         pop.visitor[row] = 1
-        pop.married[row] = 0
-        pop.spouse[row] = -1
-        pop.size[row] = 0
-        pop.eventful[row] = 0
         enter = leave
         number += 1
     return 0
@@ -172,8 +185,6 @@ def _organisations(t: SocietyTables, keys: U64, pop: Population, steps: int, slo
                 pop.spouse[row] = -1
                 u = uniform53(lane(keys[at.SIZE], number * _ORGS + spot))
                 pop.size[row] = pick(u, t.size, 0, t.size.shape[0])
-                pop.band[row] = 0
-                pop.eventful[row] = 0
                 enter(pop, now, row, 0)
                 if until < steps:
                     change(pop.scratch, pop.n, until, 0, row, code.LEAVE, code.LEFT)
@@ -210,56 +221,28 @@ def populate(
     region = region_of(t, seed, district)
     pop.region[0] = region
     fill_staff(t, keys[at.SIZE], pop.staff)
-    plots = t.plot_capacity.shape[0]
-    order, work = pop.work[2 * MOST_MEMBERS :], pop.work[: 2 * MOST_MEMBERS]
-    for block in range(_BLOCKS):
-        urban = 1 if uniform53(lane(keys[at.URBAN], block)) < t.urban[region] else 0
-        for i in range(plots):
-            order[i] = i
-        for i in range(plots - 1, 0, -1):
-            j = index_below(lane(keys[at.PLOTS], block * _BLOCK_SLOTS + i), i + 1)
-            order[i], order[j] = order[j], order[i]
-        first = block * _BLOCK_SLOTS
-        for p in range(plots):
-            end = first + t.plot_capacity[order[p]]
-            pop.plot_first[first:end] = first
-            pop.plot_end[first:end] = end
-            if first >= slot_limit:
-                first = end
-                continue
-            if uniform53(lane(keys[at.GUESTS], first)) < t.visitor_plot:
-                for slot in range(first, min(end, slot_limit)):
-                    if _guests(t, keys, pop, slot, first, urban, steps) != 0:
-                        return ROWS_FULL
-            else:
-                enter, generation = 0, 0
-                while enter < steps:
-                    if pop.n[ALL_ROWS] + MOST_MEMBERS > pop.slot.shape[0]:
-                        return ROWS_FULL
-                    wait = waiting_within(
-                        lane(keys[at.TENURE], generation * _SLOTS + first), t.dissolution, steps
-                    )
-                    until = enter + wait + 1
-                    size_class = t.plot_class[order[p]]
-                    _household(
-                        t,
-                        keys,
-                        pop,
-                        work,
-                        first,
-                        end,
-                        size_class,
-                        urban,
-                        generation,
-                        enter,
-                        until,
-                        steps,
-                        slot_limit,
-                    )
-                    enter = until
-                    generation += 1
-            first = end
+    homes = pop.room.homes
+    count = _homes(t, keys, pop, region, steps, slot_limit)
+    if count < 0:
+        return ROWS_FULL
+    draw_homes(t, keys, pop.room, count)
+    members = list_members(t, pop.room, count)
+    if members < 0:
+        return ROWS_FULL
+    draw_members(t, keys, pop.room, members, steps)
+    for home in range(count):
+        if homes[SIZE, home] == VISITORS:
+            first, urban = homes[FIRST, home], homes[URBAN, home]
+            for slot in range(first, min(homes[END, home], slot_limit)):
+                if _guests(t, keys, pop, slot, first, urban, steps) != 0:
+                    return ROWS_FULL
+        elif pop.n[ALL_ROWS] + MOST_MEMBERS > pop.slot.shape[0]:
+            return ROWS_FULL
+        else:
+            _household(t, keys, pop, home, steps, slot_limit)
     pop.n[OCCUPANT_ROWS] = pop.n[ALL_ROWS]
+    if pop.n[OCCUPANT_ROWS] > pop.scratch.shape[1]:
+        return CHANGES_FULL
     tell(t, keys, pop, steps)
     if _organisations(t, keys, pop, steps, slot_limit) != 0:
         return ROWS_FULL

@@ -70,7 +70,7 @@ def enter(pop: Population, step: int, row: int, value: int) -> None:
 @kernel
 def _index(pop: Population, persons: int) -> None:
     """Write the index of each person's hashes."""
-    slots, numbers, index = pop.slot, pop.number, pop.index
+    slots, numbers, index = pop.slot, pop.number, pop.room.index
     for row in range(persons):
         index[row] = np.int64(numbers[row]) * _SLOTS + slots[row]
 
@@ -79,7 +79,7 @@ def _index(pop: Population, persons: int) -> None:
 def _tiers(t: SocietyTables, key: np.uint64, pop: Population, persons: int) -> None:
     """Draw everybody's tier."""
     official, owner = t.tier[0], t.tier[1]
-    index, visitors, tiers = pop.index, pop.visitor, pop.tier_born
+    index, visitors, tiers = pop.room.index, pop.visitor, pop.tier_born
     for row in range(persons):
         u = uniform53(lane(key, index[row]))
         tier = code.OWNER * int(u < owner) - (code.OWNER - code.OFFICIAL) * int(u < official)
@@ -90,7 +90,7 @@ def _tiers(t: SocietyTables, key: np.uint64, pop: Population, persons: int) -> N
 def _aways(t: SocietyTables, key: np.uint64, pop: Population, persons: int) -> None:
     """Draw who is registered elsewhere when entering."""
     rural, urban = t.away[0], t.away[1]
-    index, visitors, urbans, aways = pop.index, pop.visitor, pop.urban, pop.away
+    index, visitors, urbans, aways = pop.room.index, pop.visitor, pop.urban, pop.away
     for row in range(persons):
         share = urban if urbans[row] != 0 else rural
         aways[row] = int(uniform53(lane(key, index[row])) < share) & (1 - visitors[row])
@@ -100,8 +100,8 @@ def _aways(t: SocietyTables, key: np.uint64, pop: Population, persons: int) -> N
 def _moves(t: SocietyTables, key: np.uint64, pop: Population, persons: int) -> None:
     """See who may begin or cease to be registered elsewhere during the stay."""
     on, urban_on, off, urban_off = t.away_on[0], t.away_on[1], t.away_off[0], t.away_off[1]
-    index, visitors, urbans, aways = pop.index, pop.visitor, pop.urban, pop.away
-    enters, leaves, eventful = pop.enter, pop.leave, pop.eventful
+    index, visitors, urbans, aways = pop.room.index, pop.visitor, pop.urban, pop.away
+    enters, leaves, eventful = pop.enter, pop.leave, pop.room.eventful
     for row in range(persons):
         begins = urban_on if urbans[row] != 0 else on
         ceases = urban_off if urbans[row] != 0 else off
@@ -115,7 +115,7 @@ def _moves(t: SocietyTables, key: np.uint64, pop: Population, persons: int) -> N
 def _bands(t: SocietyTables, pop: Population, steps: int, persons: int) -> None:
     """Write the age band of everybody when entering, and see who comes into the next, and who leaves."""
     days, edges = t.step_days, t.band_edges
-    enters, leaves, borns, bands, eventful = pop.enter, pop.leave, pop.born, pop.band, pop.eventful
+    enters, leaves, borns, bands, eventful = pop.enter, pop.leave, pop.born, pop.room.band, pop.room.eventful
     for row in range(persons):
         bands[row] = age_band(edges, np.int64(enters[row]) * days - np.int64(borns[row]))
     for row in range(persons):
@@ -128,7 +128,7 @@ def _bands(t: SocietyTables, pop: Population, steps: int, persons: int) -> None:
 @kernel
 def _employers(t: SocietyTables, key: np.uint64, pop: Population, persons: int) -> None:
     """Give everybody the place of work of those of their sex and age band."""
-    index, sexes, bands, visitors, employers = pop.index, pop.sex, pop.band, pop.visitor, pop.employer
+    index, sexes, bands, visitors, employers = pop.room.index, pop.sex, pop.room.band, pop.visitor, pop.employer
     shares, found, n = t.employed, pop.scratch[0], 0
     for row in range(persons):
         share = shares[np.int64(sexes[row]), np.int64(bands[row])]
@@ -171,15 +171,15 @@ def couple(t: SocietyTables, keys: U64, pop: Population, man: int, slot_limit: i
     both = min(pop.leave[man], pop.leave[woman])
     hazard = t.divorce if married == 1 else t.marriage
     if least(lane(lane(keys[at.MARRIAGE], index), 0)) < hazard * (both - pop.enter[man]):
-        pop.together[man] = both
-        pop.eventful[man] = _WEDS
+        pop.room.together[man] = both
+        pop.room.eventful[man] = _WEDS
 
 
 @kernel
 def _wed(t: SocietyTables, keys: U64, pop: Population, man: int) -> None:
     """Note the marriages and divorces of a couple while both are there."""
     own = lane(keys[at.MARRIAGE], pop.number[man] * _SLOTS + pop.slot[man])
-    married, woman, both, now, k = pop.married[man], pop.spouse[man], pop.together[man], pop.enter[man], 0
+    married, woman, both, now, k = pop.married[man], pop.spouse[man], pop.room.together[man], pop.enter[man], 0
     while True:
         now += waiting_within(lane(own, k), t.divorce if married == 1 else t.marriage, both - now) + 1
         if now >= both:
@@ -195,7 +195,7 @@ def _wed(t: SocietyTables, keys: U64, pop: Population, man: int) -> None:
 @kernel
 def _tell(t: SocietyTables, keys: U64, pop: Population, row: int) -> None:
     """Note what happens to a person after entering."""
-    leave, born, band, what = pop.leave[row], pop.born[row], pop.band[row], pop.eventful[row]
+    leave, born, band, what = pop.leave[row], pop.born[row], pop.room.band[row], pop.room.eventful[row]
     if what & _LEAVES != 0:
         change(pop.scratch, pop.n, leave, 0, row, code.LEAVE, pop.leave_kind[row])
     if what & _GROWS != 0:
@@ -222,8 +222,8 @@ def tell(t: SocietyTables, keys: U64, pop: Population, steps: int) -> None:
     _bands(t, pop, steps, persons)
     _employers(t, keys[at.JOB], pop, persons)
     for row in range(persons):
-        enter(pop, pop.enter[row], row, pop.band[row])
-        if pop.eventful[row] != 0:
+        enter(pop, pop.enter[row], row, pop.room.band[row])
+        if pop.room.eventful[row] != 0:
             _tell(t, keys, pop, row)
 
 

@@ -12,6 +12,23 @@ from demerit.chance.compiled import lane, least, neglog, uniform53, waiting_with
 from demerit.chance.compiling import kernel
 from demerit.society import points as at
 from demerit.society import traits as code
+from demerit.society.compiled_homes import (
+    BAND,
+    BEARS,
+    BORN,
+    DIES,
+    END,
+    ENTER,
+    FIRST,
+    INDEX,
+    LIMIT,
+    MEMBERS,
+    MOTHERS,
+    NUMBER,
+    OLDEST_MOTHER,
+    ROLE,
+    SEX,
+)
 from demerit.society.tables import (
     ALL_ROWS,
     BIRTHS_WITHOUT_SLOT,
@@ -22,26 +39,8 @@ from demerit.society.tables import (
 )
 
 MOST_MEMBERS = 64
-_U = np.uint64
 _SLOTS = code.SLOTS
 _LAST_BAND = len(code.FIVE_YEAR_EDGES) - 1
-_MOTHERS = 3  # five-year bands below this have no births: a recipe declares 15-19 to 45-49
-_OLDEST_MOTHER = 10
-
-
-@kernel
-def upper(h: np.uint64) -> int:
-    """Return the upper 32 bits of `h`, a uniform number in Q32."""
-    return uniform53(h) >> 21
-
-
-@kernel
-def pick(h: int, cumulative: I64, start: int, end: int) -> int:
-    """Return the first position in start..end - 1 whose cumulative chance (Q53) is above `h`."""
-    i = start
-    for k in range(start, end - 1):  # all are asked, as no guess would do
-        i += int(h >= cumulative[k])
-    return i
 
 
 @kernel
@@ -51,28 +50,6 @@ def five_year_band(edges: I64, days: int) -> int:
     for edge in range(1, _LAST_BAND + 1):
         b += int(days >= edges[edge])
     return b
-
-
-@kernel
-def age_at(cumulative: I64, edges: I64, kernel: int, u: int) -> tuple[int, int]:
-    """Return the age in days that lies at the place `u` (Q32) of an age kernel, and its five-year band."""
-    b = 0
-    for edge in range(1, _LAST_BAND + 1):
-        b += int(u >= cumulative[kernel, edge])
-    low, high = cumulative[kernel, b], cumulative[kernel, b + 1]
-    days = _U(u - low) * _U(edges[b + 1] - edges[b]) // _U(high - low)
-    return int(edges[b] + np.int64(days)), b
-
-
-@kernel
-def place(stage: int, h: np.uint64, spread: int) -> int:
-    """Return `stage` (Q32) moved by at most `spread`, folded back at the ends so that it stays uniform."""
-    u = stage + (((upper(h) - (1 << 31)) * (spread >> 1)) >> 30)
-    if u < 0:
-        u = -1 - u
-    if u >= 1 << 32:
-        u = (1 << 33) - 1 - u
-    return u
 
 
 @kernel
@@ -104,34 +81,25 @@ def death(
 
 
 @kernel
-def person(
-    t: SocietyTables,
-    keys: U64,
+def append(
     pop: Population,
     slot: int,
     number: int,
     enter: int,
-    limit: int,
-    steps: int,
+    leave: int,
+    leave_kind: int,
     born: int,
-    band: int,
     sex: int,
     role: int,
 ) -> None:
-    """Append a resident who leaves at `limit` at the latest, without what all of the household have.
-
-    `band` is the five-year band of the age at entry.
-    """
+    """Append a person, of whom nothing more is known than this."""
     row = pop.n[ALL_ROWS]
     pop.n[ALL_ROWS] = row + 1
-    h = lane(keys[at.DEATH], number * _SLOTS + slot)
-    leave = death(t.death, t.age_edges, t.step_days, h, enter, limit, born, sex, band)
     pop.slot[row] = slot
     pop.number[row] = number
     pop.enter[row] = enter
     pop.leave[row] = leave
-    kind = code.DEATH if leave < limit else code.LEFT
-    pop.leave_kind[row] = kind if leave < steps else code.STAYS
+    pop.leave_kind[row] = leave_kind
     pop.born[row] = born
     pop.sex[row] = sex
     pop.role[row] = role
@@ -139,7 +107,35 @@ def person(
     pop.married[row] = 0
     pop.spouse[row] = -1
     pop.size[row] = 0
-    pop.eventful[row] = 0
+    pop.room.eventful[row] = 0
+
+
+@kernel
+def _kind(leave: int, limit: int, steps: int) -> int:
+    """Return how a stay ends that could have lasted until `limit`."""
+    if leave >= steps:
+        return code.STAYS
+    return code.DEATH if leave < limit else code.LEFT
+
+
+@kernel
+def settle(t: SocietyTables, keys: U64, pop: Population, home: int, steps: int) -> None:
+    """Append the members of a household, and whoever is born there."""
+    homes, members = pop.room.homes, pop.room.members
+    start, end = homes[MEMBERS, home], homes[MEMBERS, home + 1]
+    number, enter, limit = homes[NUMBER, home], homes[ENTER, home], homes[LIMIT, home]
+    first_row, slot, bears = pop.n[ALL_ROWS], homes[FIRST, home], 0
+    for m in range(start, end):
+        born, sex, leave = members[BORN, m], members[SEX, m], limit
+        if members[DIES, m] != 0:
+            h = lane(keys[at.DEATH], members[INDEX, m])
+            leave = death(t.death, t.age_edges, t.step_days, h, enter, limit, born, sex, members[BAND, m])
+        kind = _kind(leave, limit, steps)
+        append(pop, slot, number, enter, leave, kind, born, sex, members[ROLE, m])
+        bears |= members[BEARS, m]
+        slot += 1
+    if bears != 0:
+        births(t, keys, pop, first_row, homes[END, home], steps, limit)
 
 
 @kernel
@@ -154,7 +150,7 @@ def next_birth(
         if now >= leave:
             return steps, k
         band = five_year_band(t.age_edges, now * t.step_days - born)
-        if band >= _OLDEST_MOTHER:
+        if band >= OLDEST_MOTHER:
             return steps, k
         if uniform53(lane(own, 2 * k + 1)) < t.birth_share[band]:
             return now, k + 1
@@ -166,8 +162,8 @@ def next_birth(
 def first_birth(t: SocietyTables, keys: U64, pop: Population, row: int, steps: int) -> tuple[int, int]:
     """Return the step of a member's first birth, or `steps`; and the number of the next possible one."""
     start, born = pop.enter[row], pop.born[row]
-    young = pop.leave[row] * t.step_days - born < t.age_edges[_MOTHERS]
-    old = start * t.step_days - born >= t.age_edges[_OLDEST_MOTHER]
+    young = pop.leave[row] * t.step_days - born < t.age_edges[MOTHERS]
+    old = start * t.step_days - born >= t.age_edges[OLDEST_MOTHER]
     if int(pop.sex[row] != code.FEMALE) | int(young) | int(old) != 0:
         return steps, 0
     return next_birth(t, keys, pop, row, steps, start + 1, 0)
@@ -175,15 +171,14 @@ def first_birth(t: SocietyTables, keys: U64, pop: Population, row: int, steps: i
 
 @kernel
 def births(
-    t: SocietyTables, keys: U64, pop: Population, work: I64, first_row: int, end: int, steps: int, limit: int
+    t: SocietyTables, keys: U64, pop: Population, first_row: int, end: int, steps: int, limit: int
 ) -> None:
     """Let the women of a household give birth, in order of time, while a slot of the plot is free.
 
-    `work` holds for each member the step of the next birth and the number of the next possible one.
-    `end` is the slot after the plot's last, `limit` the household's last step or the run's.
+    `end` is the slot after the plot's last, `limit` the household's last step or the run's. `Population.work`
+    holds for each member the step of the next birth and the number of the next possible one.
     """
-    if t.birth <= 0:
-        return
+    work = pop.work
     known, soonest = pop.n[ALL_ROWS], steps
     for row in range(first_row, known):
         i = row - first_row
@@ -205,7 +200,9 @@ def births(
             u = uniform53(lane(keys[at.SEX], number * _SLOTS + slot))
             sex = code.MALE if u < t.male_born else code.FEMALE
             born = now * t.step_days
-            person(t, keys, pop, slot, number, now, limit, steps, born, 0, sex, code.BORN)
+            h = lane(keys[at.DEATH], number * _SLOTS + slot)
+            leave = death(t.death, t.age_edges, t.step_days, h, now, limit, born, sex, 0)
+            append(pop, slot, number, now, leave, _kind(leave, limit, steps), born, sex, code.BORN)
             i = known - first_row
             work[i], work[MOST_MEMBERS + i] = first_birth(t, keys, pop, known, steps)
             known += 1

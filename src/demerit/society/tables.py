@@ -14,7 +14,7 @@ import numpy as np
 
 from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, U8x1, U64x1
 from demerit.society.points import POINTS
-from demerit.society.traits import ORGANISATIONS, SLOTS
+from demerit.society.traits import FIVE_YEAR_EDGES, ORGANISATIONS, SEXES, SLOTS
 
 I64 = I64x1
 I32 = I32x1
@@ -79,6 +79,18 @@ class SocietyTables(NamedTuple):
     occupants: int  # expected number of persons in a district at the start, Q32
 
 
+class Room(NamedTuple):
+    """What `populate` works in; nothing of it means anything afterwards."""
+
+    homes: I64x2  # [13, rows + 1] households and plots of visitors; see compiled_homes
+    members: I64x2  # [11, rows] members of households when these enter
+    worst: I64x2  # [2, 18] highest hazard of death that somebody may come to, by sex and band at entry
+    index: I64  # by row: index of a person's hashes
+    band: U8  # age band when entering
+    eventful: U8  # bit set of what may happen to somebody after entering; see compiled_changes
+    together: I32  # by the row of a couple's man: first step in which one of the two is gone
+
+
 class Population(NamedTuple):
     """The people and organisations of one district over a run: a row for each stay in a slot.
 
@@ -116,10 +128,7 @@ class Population(NamedTuple):
     change_value: I32  # LEAVE: how; ENTER, AGE_BAND: age band; MARRIED, DIVORCED: row of the other; else 0
     plot_first: I32  # [4096] first slot of the plot that the slot belongs to
     plot_end: I32  # [4096] slot after its last
-    band: U8  # age band when entering
-    eventful: U8  # room: a bit set of what may happen to a row after it has entered; see compiled_changes
-    index: I64  # room: index of each person's hashes
-    together: I32  # room: by the man's row, first step in which one of a couple is gone
+    room: Room
     scratch: I32x2  # [4, changes] room for unsorted changes
     order: I64  # [3 * steps + 1] room for sorting them
     staff: I64  # [256] staff of the places for organisations up to and with each, Q8
@@ -167,10 +176,15 @@ def new_population(steps: int, rows: int | None = None, changes: int | None = No
         change_value=i32(changes),
         plot_first=i32(SLOTS),
         plot_end=i32(SLOTS),
-        band=u8(rows),
-        eventful=u8(rows),
-        index=np.zeros(rows, np.int64),
-        together=i32(rows),
+        room=Room(
+            homes=np.zeros((13, rows + 1), np.int64),
+            members=np.zeros((11, rows), np.int64),
+            worst=np.zeros((len(SEXES), len(FIVE_YEAR_EDGES)), np.int64),
+            index=np.zeros(rows, np.int64),
+            band=u8(rows),
+            eventful=u8(rows),
+            together=i32(rows),
+        ),
         scratch=np.zeros((4, changes), np.int32),
         order=np.zeros(3 * steps + 1, np.int64),
         staff=np.zeros(ORGANISATIONS, np.int64),
