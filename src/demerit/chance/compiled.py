@@ -88,6 +88,15 @@ def uniform53(h: np.uint64) -> int:
 
 
 @kernel
+def reaches(u: int, edge: int) -> int:
+    """Return -1, all bits set, where `u` is at least `edge`, else 0.
+
+    By the sign of a difference: of a comparison the compiler makes a branch, which nothing could foresee.
+    """
+    return (edge - 1 - u) >> 63
+
+
+@kernel
 def index_below(h: np.uint64, n: int) -> int:
     """Return an index in [0, n)."""
     return int(np.int64(((h >> _S32) * _U(n)) >> _S32))

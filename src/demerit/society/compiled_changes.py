@@ -16,7 +16,7 @@ from demerit.chance.compiled import lane, least, uniform53, waiting_within
 from demerit.chance.compiling import kernel
 from demerit.society import points as at
 from demerit.society import traits as code
-from demerit.society.jobs import NO_EMPLOYER, employer_slot
+from demerit.society.jobs import NO_EMPLOYER, mark_of, place_at
 from demerit.society.tables import (
     CHANGE_ROWS,
     CHANGES_FULL,
@@ -137,11 +137,14 @@ def _employers(t: SocietyTables, key: np.uint64, pop: Population, persons: int) 
     for row in range(persons):
         found[n] = row
         n += employers[row] - NO_EMPLOYER
+    staff, slots, marks = pop.staff, pop.slot, pop.room.members[0]
     for i in range(n):
         row = found[i]
-        employers[row] = employer_slot(
-            t, pop.staff, key, pop.slot[row], pop.number[row], sexes[row], bands[row]
-        )
+        marks[i] = mark_of(staff, lane(key, index[row]), np.int64(slots[row]))
+    for i in range(n):
+        marks[i] = place_at(staff, marks[i])
+    for i in range(n):
+        employers[found[i]] = _SLOTS + marks[i]
 
 
 @kernel

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.chance.compiled import lane, least, uniform53
+from demerit.chance.compiled import lane, least, reaches, uniform53
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1, I64x2, U64x1
 from demerit.society import points as at
@@ -120,9 +120,11 @@ def list_members(t: SocietyTables, room: Room, count: int) -> int:
 @kernel
 def band_at(cumulative: I64x1, u: int) -> int:
     """Return the five-year band that lies at the place `u` (Q32) of an age kernel."""
-    b = 0
-    for edge in range(1, _LAST_BAND + 1):  # all are asked, as no guess would do
-        b += int(u >= cumulative[edge])
+    b, stride = 0, 16
+    while stride > 0:  # without a branch, whose outcome nothing could foresee
+        edge = min(b + stride, _LAST_BAND)
+        b += (edge - b) & reaches(u, cumulative[edge])
+        stride >>= 1
     return b
 
 
