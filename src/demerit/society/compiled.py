@@ -21,14 +21,20 @@ from demerit.society import points as at
 from demerit.society import traits as code
 from demerit.society.compiled_changes import change, couple, enter, sort, tell
 from demerit.society.compiled_homes import (
+    BEARS,
+    BORN,
     END,
     ENTER,
     FIFTH,
     FIRST,
+    GONE,
     GROUP,
     INCOME,
     LIMIT,
+    MEMBERS,
     NUMBER,
+    ROLE,
+    SEX,
     SIZE,
     URBAN,
     VISITORS,
@@ -40,7 +46,7 @@ from demerit.society.compiled_homes import (
     pick,
     upper,
 )
-from demerit.society.compiled_lives import MOST_MEMBERS, append, settle
+from demerit.society.compiled_lives import MOST_MEMBERS, append, births, deaths, kind_of
 from demerit.society.jobs import NO_EMPLOYER, fill_staff
 from demerit.society.points import POINTS
 from demerit.society.tables import (
@@ -99,25 +105,6 @@ def _homes(t: SocietyTables, keys: U64, pop: Population, region: int, steps: int
 
 
 @kernel
-def _household(t: SocietyTables, keys: U64, pop: Population, home: int, steps: int, slot_limit: int) -> None:
-    """Add a household: its members, who is born there, and what they have in common."""
-    homes, first_row = pop.room.homes, pop.n[ALL_ROWS]
-    settle(t, keys, pop, home, steps)
-    kept = first_row
-    while kept < pop.n[ALL_ROWS] and pop.slot[kept] < slot_limit:
-        pop.fifth[kept] = homes[FIFTH, home]
-        pop.income[kept] = homes[INCOME, home]
-        pop.group[kept] = homes[GROUP, home]
-        pop.urban[kept] = homes[URBAN, home]
-        pop.plot[kept] = homes[FIRST, home]
-        kept += 1
-    for row in range(first_row, kept):
-        if pop.role[row] == code.MAN:
-            couple(t, keys, pop, row, slot_limit)
-    pop.n[ALL_ROWS] = kept  # slots are in order of rows, so those beyond the limit are the last
-
-
-@kernel
 def _guests(
     t: SocietyTables, keys: U64, pop: Population, slot: int, plot: int, urban: int, steps: int
 ) -> int:
@@ -143,6 +130,70 @@ def _guests(
         pop.visitor[row] = 1
         enter = leave
         number += 1
+    return 0
+
+
+@kernel
+def _newborn(t: SocietyTables, keys: U64, pop: Population, home: int, row: int, steps: int, slots: int) -> None:
+    """Let a household whose first row is `row` have its children; drop whoever is beyond the `slots` in use.
+
+    Slots are in order of rows, so those beyond are the last.
+    """
+    homes = pop.room.homes
+    births(t, keys, pop, row, homes[END, home], steps, homes[LIMIT, home])
+    kept = pop.n[ALL_ROWS]
+    while kept > row and pop.slot[kept - 1] >= slots:
+        kept -= 1
+    for man in range(row, kept):
+        if pop.role[man] == code.MAN:
+            couple(t, keys, pop, man, slots)
+    pop.n[ALL_ROWS] = kept
+
+
+@kernel
+def _people(t: SocietyTables, keys: U64, pop: Population, count: int, steps: int, slot_limit: int) -> int:
+    """Write the rows of everybody who lives in `count` homes; return 0, or ROWS_FULL.
+
+    Nearly every household is its first members and nobody else, so those are copied here.
+    """
+    homes, members, couples = pop.room.homes, pop.room.members, pop.room.found
+    firsts, ends, begin, sizes = homes[FIRST], homes[END], homes[MEMBERS], homes[SIZE]
+    gone, borns, sexes, roles, bears = members[GONE], members[BORN], members[SEX], members[ROLE], members[BEARS]
+    slots, leaves, kinds = pop.slot, pop.leave, pop.leave_kind
+    row, wed = 0, 0
+    for home in range(count):
+        first, urban = firsts[home], homes[URBAN, home]
+        if sizes[home] == VISITORS:
+            pop.n[ALL_ROWS] = row
+            for slot in range(first, min(ends[home], slot_limit)):
+                if _guests(t, keys, pop, slot, first, urban, steps) != 0:
+                    return ROWS_FULL
+            row = pop.n[ALL_ROWS]
+            continue
+        if row + MOST_MEMBERS > slots.shape[0]:
+            return ROWS_FULL
+        number, enter, limit = homes[NUMBER, home], homes[ENTER, home], homes[LIMIT, home]
+        fifth, income, group = homes[FIFTH, home], homes[INCOME, home], homes[GROUP, home]
+        first_row, first_couple, slot, fertile = row, wed, first, 0
+        for m in range(begin[home], begin[home + 1]):
+            leave, role = gone[m], roles[m]
+            slots[row], leaves[row], kinds[row] = slot, leave, kind_of(leave, limit, steps)
+            pop.number[row], pop.enter[row] = number, enter
+            pop.born[row], pop.sex[row], pop.role[row] = borns[m], sexes[m], role
+            pop.fifth[row], pop.income[row], pop.group[row] = fifth, income, group
+            pop.urban[row], pop.plot[row] = urban, first
+            couples[wed] = row
+            wed += int(role == code.MAN)
+            fertile |= bears[m]
+            slot += 1
+            row += 1
+        if fertile | int(slot > slot_limit) != 0:
+            pop.n[ALL_ROWS] = row
+            _newborn(t, keys, pop, home, first_row, steps, slot_limit)
+            row, wed = pop.n[ALL_ROWS], first_couple
+    pop.n[ALL_ROWS] = row
+    for i in range(wed):
+        couple(t, keys, pop, couples[i], slot_limit)
     return 0
 
 
@@ -179,10 +230,7 @@ def _organisations(t: SocietyTables, keys: U64, pop: Population, steps: int, slo
                 pop.urban[row] = 0
                 pop.plot[row] = _SLOTS + spot
                 pop.role[row] = 0
-                pop.visitor[row] = 0
                 pop.away[row] = 0
-                pop.married[row] = 0
-                pop.spouse[row] = -1
                 u = uniform53(lane(keys[at.SIZE], number * _ORGS + spot))
                 pop.size[row] = pick(u, t.size, 0, t.size.shape[0])
                 enter(pop, now, row, 0)
@@ -221,7 +269,6 @@ def populate(
     region = region_of(t, seed, district)
     pop.region[0] = region
     fill_staff(t, keys[at.SIZE], pop.staff)
-    homes = pop.room.homes
     count = _homes(t, keys, pop, region, steps, slot_limit)
     if count < 0:
         return ROWS_FULL
@@ -230,16 +277,14 @@ def populate(
     if members < 0:
         return ROWS_FULL
     draw_members(t, keys, pop.room, members, steps)
-    for home in range(count):
-        if homes[SIZE, home] == VISITORS:
-            first, urban = homes[FIRST, home], homes[URBAN, home]
-            for slot in range(first, min(homes[END, home], slot_limit)):
-                if _guests(t, keys, pop, slot, first, urban, steps) != 0:
-                    return ROWS_FULL
-        elif pop.n[ALL_ROWS] + MOST_MEMBERS > pop.slot.shape[0]:
-            return ROWS_FULL
-        else:
-            _household(t, keys, pop, home, steps, slot_limit)
+    deaths(t, keys, pop.room, members)
+    pop.visitor[:] = 0
+    pop.married[:] = 0
+    pop.spouse[:] = -1
+    pop.size[:] = 0
+    pop.room.eventful[:] = 0
+    if _people(t, keys, pop, count, steps, slot_limit) != 0:
+        return ROWS_FULL
     pop.n[OCCUPANT_ROWS] = pop.n[ALL_ROWS]
     if pop.n[OCCUPANT_ROWS] > pop.scratch.shape[1]:
         return CHANGES_FULL

@@ -31,7 +31,7 @@ from demerit.society.tables import (
 
 _SLOTS = code.SLOTS
 _LAST = len(code.AGE_EDGES) - 1
-_LEAVES, _GROWS, _MOVES, _WEDS = 1, 2, 4, 8
+_COMES, _LEAVES, _GROWS, _MOVES, _WEDS = 1, 2, 4, 8, 16
 
 
 @kernel
@@ -129,7 +129,7 @@ def _bands(t: SocietyTables, pop: Population, steps: int, persons: int) -> None:
 def _employers(t: SocietyTables, key: np.uint64, pop: Population, persons: int) -> None:
     """Give everybody the place of work of those of their sex and age band."""
     index, sexes, bands, visitors, employers = pop.room.index, pop.sex, pop.room.band, pop.visitor, pop.employer
-    shares, found, n = t.employed, pop.scratch[0], 0
+    shares, found, n = t.employed, pop.room.found, 0
     for row in range(persons):
         share = shares[np.int64(sexes[row]), np.int64(bands[row])]
         works = int(uniform53(lane(key, index[row])) < share) & (1 - np.int64(visitors[row]))
@@ -197,10 +197,12 @@ def _wed(t: SocietyTables, keys: U64, pop: Population, man: int) -> None:
 
 @kernel
 def _tell(t: SocietyTables, keys: U64, pop: Population, row: int) -> None:
-    """Note what happens to a person after entering."""
+    """Note what happens to a person after the start."""
     leave, born, band, what = pop.leave[row], pop.born[row], pop.room.band[row], pop.room.eventful[row]
     if what & _LEAVES != 0:
         change(pop.scratch, pop.n, leave, 0, row, code.LEAVE, pop.leave_kind[row])
+    if what & _COMES != 0:
+        change(pop.scratch, pop.n, pop.enter[row], 1, row, code.ENTER, band)
     if what & _GROWS != 0:
         while band < _LAST:
             band += 1
@@ -215,6 +217,19 @@ def _tell(t: SocietyTables, keys: U64, pop: Population, row: int) -> None:
 
 
 @kernel
+def _starting(pop: Population, persons: int) -> None:
+    """Let everybody enter who is there at the start; note that the others come later."""
+    rows, kinds, values = pop.change_row, pop.change_kind, pop.change_value
+    enters, bands, eventful, n = pop.enter, pop.room.band, pop.room.eventful, 0
+    for row in range(persons):
+        later = int(enters[row] > 0)
+        rows[n], kinds[n], values[n] = row, code.ENTER, bands[row]
+        eventful[row] |= _COMES * later
+        n += 1 - later
+    pop.n[STARTING] = n
+
+
+@kernel
 def tell(t: SocietyTables, keys: U64, pop: Population, steps: int) -> None:
     """Work out what everybody is like when entering, and note what happens to them, in order of rows."""
     persons = pop.n[OCCUPANT_ROWS]
@@ -224,10 +239,13 @@ def tell(t: SocietyTables, keys: U64, pop: Population, steps: int) -> None:
     _moves(t, keys[at.MOVE], pop, persons)
     _bands(t, pop, steps, persons)
     _employers(t, keys[at.JOB], pop, persons)
+    _starting(pop, persons)
+    eventful, found, n = pop.room.eventful, pop.room.found, 0
     for row in range(persons):
-        enter(pop, pop.enter[row], row, pop.room.band[row])
-        if pop.room.eventful[row] != 0:
-            _tell(t, keys, pop, row)
+        found[n] = row
+        n += int(eventful[row] != 0)
+    for i in range(n):
+        _tell(t, keys, pop, found[i])
 
 
 @kernel

@@ -97,23 +97,27 @@ def draw_homes(t: SocietyTables, keys: U64x1, room: Room, count: int) -> None:
 def list_members(t: SocietyTables, room: Room, count: int) -> int:
     """List the members of all households; return how many, or ROWS_FULL."""
     homes, members = room.homes, room.members
+    firsts, numbers, sizes, kinds = homes[FIRST], homes[NUMBER], homes[SIZE], homes[KIND]
+    stages, enters, limits, begin = homes[STAGE], homes[ENTER], homes[LIMIT], homes[MEMBERS]
+    index, places, came, gone = members[INDEX], members[PLACE], members[CAME], members[GONE]
+    kernels, roles, types = members[KERNEL], members[ROLE], t.type_start
+    shapes, roles_of = t.member_kernel, t.member_role
     n = 0
     for home in range(count):
-        homes[MEMBERS, home] = n
-        if homes[SIZE, home] == VISITORS:
+        begin[home] = n
+        if sizes[home] == VISITORS:
             continue
-        kind, own = homes[KIND, home], homes[NUMBER, home] * _SLOTS + homes[FIRST, home]
-        stage, enter, limit = homes[STAGE, home], homes[ENTER, home], homes[LIMIT, home]
-        start, end = t.type_start[kind], t.type_start[kind + 1]
-        if n + end - start > members.shape[1]:
+        kind, own = kinds[home], numbers[home] * _SLOTS + firsts[home]
+        stage, enter, limit = stages[home], enters[home], limits[home]
+        start, end = types[kind], types[kind + 1]
+        if n + end - start > index.shape[0]:
             return ROWS_FULL
         for m in range(start, end):
-            members[INDEX, n] = own
-            members[KERNEL, n], members[ROLE, n] = t.member_kernel[m], t.member_role[m]
-            members[PLACE, n], members[CAME, n], members[GONE, n] = stage, enter, limit
+            index[n], kernels[n], roles[n] = own, shapes[m], roles_of[m]
+            places[n], came[n], gone[n] = stage, enter, limit
             own += 1
             n += 1
-    homes[MEMBERS, count] = n
+    begin[count] = n
     return n
 
 

@@ -14,19 +14,13 @@ from demerit.society import points as at
 from demerit.society import traits as code
 from demerit.society.compiled_homes import (
     BAND,
-    BEARS,
     BORN,
+    CAME,
     DIES,
-    END,
-    ENTER,
-    FIRST,
+    GONE,
     INDEX,
-    LIMIT,
-    MEMBERS,
     MOTHERS,
-    NUMBER,
     OLDEST_MOTHER,
-    ROLE,
     SEX,
 )
 from demerit.society.tables import (
@@ -35,6 +29,7 @@ from demerit.society.tables import (
     I64,
     U64,
     Population,
+    Room,
     SocietyTables,
 )
 
@@ -103,39 +98,36 @@ def append(
     pop.born[row] = born
     pop.sex[row] = sex
     pop.role[row] = role
-    pop.visitor[row] = 0
-    pop.married[row] = 0
-    pop.spouse[row] = -1
-    pop.size[row] = 0
-    pop.room.eventful[row] = 0
 
 
 @kernel
-def _kind(leave: int, limit: int, steps: int) -> int:
+def kind_of(leave: int, limit: int, steps: int) -> int:
     """Return how a stay ends that could have lasted until `limit`."""
-    if leave >= steps:
-        return code.STAYS
-    return code.DEATH if leave < limit else code.LEFT
+    left = int(leave < limit) * code.DEATH + int(leave >= limit) * code.LEFT
+    return left * int(leave < steps)  # else it STAYS, 0
 
 
 @kernel
-def settle(t: SocietyTables, keys: U64, pop: Population, home: int, steps: int) -> None:
-    """Append the members of a household, and whoever is born there."""
-    homes, members = pop.room.homes, pop.room.members
-    start, end = homes[MEMBERS, home], homes[MEMBERS, home + 1]
-    number, enter, limit = homes[NUMBER, home], homes[ENTER, home], homes[LIMIT, home]
-    first_row, slot, bears = pop.n[ALL_ROWS], homes[FIRST, home], 0
-    for m in range(start, end):
-        born, sex, leave = members[BORN, m], members[SEX, m], limit
-        if members[DIES, m] != 0:
-            h = lane(keys[at.DEATH], members[INDEX, m])
-            leave = death(t.death, t.age_edges, t.step_days, h, enter, limit, born, sex, members[BAND, m])
-        kind = _kind(leave, limit, steps)
-        append(pop, slot, number, enter, leave, kind, born, sex, members[ROLE, m])
-        bears |= members[BEARS, m]
-        slot += 1
-    if bears != 0:
-        births(t, keys, pop, first_row, homes[END, home], steps, limit)
+def deaths(t: SocietyTables, keys: U64, room: Room, count: int) -> None:
+    """Let those of `count` members die who do, before their households leave or the run ends."""
+    members, found, n = room.members, room.found, 0
+    dies, gone = members[DIES], members[GONE]
+    for m in range(count):
+        found[n] = m
+        n += dies[m]
+    for i in range(n):
+        m = found[i]
+        gone[m] = death(
+            t.death,
+            t.age_edges,
+            t.step_days,
+            lane(keys[at.DEATH], members[INDEX, m]),
+            members[CAME, m],
+            gone[m],
+            members[BORN, m],
+            members[SEX, m],
+            members[BAND, m],
+        )
 
 
 @kernel
@@ -202,7 +194,10 @@ def births(
             born = now * t.step_days
             h = lane(keys[at.DEATH], number * _SLOTS + slot)
             leave = death(t.death, t.age_edges, t.step_days, h, now, limit, born, sex, 0)
-            append(pop, slot, number, now, leave, _kind(leave, limit, steps), born, sex, code.BORN)
+            append(pop, slot, number, now, leave, kind_of(leave, limit, steps), born, sex, code.BORN)
+            pop.fifth[known], pop.income[known] = pop.fifth[mother], pop.income[mother]
+            pop.group[known], pop.urban[known] = pop.group[mother], pop.urban[mother]
+            pop.plot[known] = pop.plot[mother]
             i = known - first_row
             work[i], work[MOST_MEMBERS + i] = first_birth(t, keys, pop, known, steps)
             known += 1

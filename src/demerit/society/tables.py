@@ -85,6 +85,7 @@ class Room(NamedTuple):
     homes: I64x2  # [13, rows + 1] households and plots of visitors; see compiled_homes
     members: I64x2  # [11, rows] members of households when these enter
     worst: I64x2  # [2, 18] highest hazard of death that somebody may come to, by sex and band at entry
+    found: I64  # list of members or rows that something is to be done about
     index: I64  # by row: index of a person's hashes
     band: U8  # age band when entering
     eventful: U8  # bit set of what may happen to somebody after entering; see compiled_changes
@@ -180,6 +181,7 @@ def new_population(steps: int, rows: int | None = None, changes: int | None = No
             homes=np.zeros((13, rows + 1), np.int64),
             members=np.zeros((11, rows), np.int64),
             worst=np.zeros((len(SEXES), len(FIVE_YEAR_EDGES)), np.int64),
+            found=np.zeros(rows + 1, np.int64),
             index=np.zeros(rows, np.int64),
             band=u8(rows),
             eventful=u8(rows),
