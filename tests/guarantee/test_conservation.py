@@ -251,10 +251,10 @@ def test_the_tables_of_a_run_agree_with_each_other() -> None:
     """Quarters, spells, records and moments tell what the weekly tables tell."""
     found = totals()
     organisations = int(tables().axis[8])
-    assert found.quarters[..., PERSON_WEEKS].sum() == found.people[:, 0, PRESENT].sum()
-    assert found.quarters[..., ENTRIES].sum() == found.lists[:, :, 0, INFLOW].sum()
-    assert found.quarters[..., QUARTER_REFUSALS].sum() == found.attempts[:, :, 0, REFUSALS].sum()
-    assert found.quarters[..., LISTED_WEEKS].sum() <= found.lists[:, :, 0, STOCK].sum()
+    assert found.quarters[:, PERSON_WEEKS].sum() == found.people[:, 0, PRESENT].sum()
+    assert found.quarters[:, ENTRIES].sum() == found.lists[:, :, 0, INFLOW].sum()
+    assert found.quarters[:, QUARTER_REFUSALS].sum() == found.attempts[:, :, 0, REFUSALS].sum()
+    assert found.quarters[:, LISTED_WEEKS].sum() <= found.lists[:, :, 0, STOCK].sum()
     assert found.acts[..., 1].sum() == found.records[:, :, 1, ..., 1].sum()
     weeks = np.arange(STEPS + 1)
     for number in range(len(LISTS)):

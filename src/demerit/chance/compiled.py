@@ -95,6 +95,15 @@ def uniform53(h: np.uint64) -> int:
 
 
 @kernel
+def reaches(u: int, edge: int) -> int:
+    """Return -1, all bits set, where `u` is at least `edge`, else 0.
+
+    By the sign of a difference: of a comparison the compiler makes a branch, which nothing could foresee.
+    """
+    return (edge - 1 - u) >> 63
+
+
+@kernel
 def index_below(h: np.uint64, n: int) -> int:
     """Return an index in [0, n)."""
     return int(np.int64(((h >> _S32) * _U(n)) >> _S32))
@@ -135,6 +144,17 @@ def neglog(h: np.uint64) -> int:
 
 
 @kernel
+def least(h: np.uint64) -> int:
+    """Return what `neglog` of `h` is not below: -ln(u) >= 1 - u, without a logarithm.
+
+    Two units stand for rounding: `neglog` rounds down once, its constants and table by a small part of a unit,
+    and lines between the table's values lie below the logarithm, hence above -ln(u). Where hardly anything
+    ever happens, this alone tells that nothing does.
+    """
+    return (1 << 32) - 2 - int(np.int64(h >> _S32))
+
+
+@kernel
 def log_q32(x: int) -> int:
     """Return ln of the Q32 number x, in Q32."""
     return (_log_q40(x) - 32 * LN2_Q40) >> 8
@@ -163,9 +183,11 @@ def waiting_steps(h: np.uint64, hazard: int) -> int:
 
 @kernel
 def waiting_within(h: np.uint64, hazard: int, room: int) -> int:
-    """Return `waiting_steps`, or `room` if that is shorter; most outlast a run and need no division."""
+    """Return `waiting_steps`, or `room` if that is shorter; most outlast a run and need no logarithm."""
     if hazard <= 0 or room <= 0:
         return max(room, 0)
+    if least(h) >= hazard * room:
+        return room
     spent = neglog(h)
     return spent // hazard if spent < hazard * room else room
 

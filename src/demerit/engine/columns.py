@@ -291,7 +291,7 @@ def _money(totals: Totals, names: Names) -> Columns:
 
 
 def _quarters(totals: Totals, names: Names) -> Columns:
-    (quarter, cell), rows = _sparse(totals.quarters)
+    (quarter, cell), rows = _sparse(np.moveaxis(totals.quarters, 1, 2))
     rest, age = np.divmod(cell, 8)
     rest, fifth = np.divmod(rest, 5)
     rest, residence = np.divmod(rest, 5)

@@ -237,7 +237,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
 
 def _most_points(tables: Tables) -> int:
     """Return how many possible points there can be under one key."""
-    kinds = (tables.act_poisson, tables.try_poisson)
+    kinds = (tables.act_poisson, tables.try_poisson, tables.work_poisson)
     return LANES + max(int(np.diff(kind.start).max(initial=1)) for kind in kinds)
 
 

@@ -76,7 +76,7 @@ class Totals(NamedTuple):
     people: I64x3  # [T, V, 4]
     lists: I64x4  # [T, L, V, LIST_COLUMNS]
     attempts: I64x4  # [T, A, V, ATTEMPT_COLUMNS]
-    quarters: I64x3  # [Q, CELLS, 7]
+    quarters: I64x3  # [Q, 7, CELLS] cells last: whole columns of them are added at once
     points: I64x3  # [Q, 5, 3] by tier, organisations last
     grades: I64x3  # [Q, V, 32] by grade at the quarter's end: as recorded, then in the shadow
     records: I64x6  # [S, C, 2, GROUPS, Y, 3] by truth (nothing, an act): sightings, records, misplaced
@@ -105,7 +105,7 @@ def new_totals(tables: Tables) -> Totals:
         people=np.zeros((steps, values, 4), np.int64),
         lists=np.zeros((steps, lists, values, LIST_COLUMNS), np.int64),
         attempts=np.zeros((steps, tries, values, ATTEMPT_COLUMNS), np.int64),
-        quarters=np.zeros((quarters, CELLS, 7), np.int64),
+        quarters=np.zeros((quarters, QUARTER_REFUSALS + 1, CELLS), np.int64),
         points=np.zeros((quarters, ORGANISED + 1, 3), np.int64),
         grades=np.zeros((quarters, values, 2 * tables.grade_low.shape[1]), np.int64),
         records=np.zeros((sources, conducts, 2, GROUPS, years, 3), np.int64),

@@ -19,25 +19,39 @@ from demerit.chance.packing import opener, pack
 from demerit.chance.plain import GOLDEN
 from demerit.society import points as at
 from demerit.society import traits as code
-from demerit.society.compiled_lives import (
-    MOST_MEMBERS,
-    age_days,
-    births,
-    change,
-    couple,
-    person,
+from demerit.society.compiled_changes import change, couple, enter, sort, tell
+from demerit.society.compiled_homes import (
+    BEARS,
+    BORN,
+    END,
+    ENTER,
+    FIFTH,
+    FIRST,
+    GONE,
+    GROUP,
+    INCOME,
+    LIMIT,
+    MEMBERS,
+    NUMBER,
+    ROLE,
+    SEX,
+    SIZE,
+    URBAN,
+    VISITORS,
+    age_at,
+    band_at,
+    draw_homes,
+    draw_members,
+    list_members,
     pick,
-    place,
-    tell,
     upper,
 )
+from demerit.society.compiled_lives import MOST_MEMBERS, append, births, deaths, kind_of
 from demerit.society.jobs import NO_EMPLOYER, fill_staff
 from demerit.society.points import POINTS
 from demerit.society.tables import (
     ALL_ROWS,
-    CHANGE_ROWS,
     CHANGES_FULL,
-    I64,
     OCCUPANT_ROWS,
     ROWS_FULL,
     U64,
@@ -55,57 +69,39 @@ _ORG_SHARE = _SLOTS // _ORGS
 
 
 @kernel
-def _household(
-    t: SocietyTables,
-    keys: U64,
-    pop: Population,
-    work: I64,
-    first: int,
-    end: int,
-    size_class: int,
-    urban: int,
-    generation: int,
-    enter: int,
-    until: int,
-    steps: int,
-    slot_limit: int,
-) -> None:
-    """Add household `generation` of the plot of slots first..end - 1, there from `enter` until `until`."""
-    index = generation * _SLOTS + first
-    u = uniform53(lane(keys[at.HOUSEHOLD], index))
-    kind = t.class_type[pick(u, t.class_cumulative, t.class_start[size_class], t.class_start[size_class + 1])]
-    stage = upper(lane(keys[at.STAGE], index))
-    rank = uniform53(lane(keys[at.FIFTH], index))
-    fifth, income = pick(rank, t.fifth[urban], 0, 5), t.income[urban, rank >> 41]
-    group = pick(uniform53(lane(keys[at.GROUP], index)), t.group, 0, t.group.shape[0])
-    limit = min(until, steps)
-    first_row = pop.n[ALL_ROWS]
-    slot = first
-    for m in range(t.type_start[kind], t.type_start[kind + 1]):
-        own = generation * _SLOTS + slot
-        ages = t.member_kernel[m]
-        u = place(stage, lane(keys[at.AGE], own), t.kernel_spread[ages])
-        born = enter * t.step_days - age_days(t.kernel_cumulative, t.age_edges, ages, u)
-        role = t.member_role[m]
-        if role == code.MAN:
-            sex = code.MALE
-        elif role == code.WOMAN:
-            sex = code.FEMALE
-        else:
-            sex = code.MALE if uniform53(lane(keys[at.SEX], own)) < t.male else code.FEMALE
-        person(
-            t, keys, pop, slot, generation, enter, limit, born, sex, role, fifth, income, group, urban, first
-        )
-        slot += 1
-    births(t, keys, pop, work, first_row, end, steps, limit)
-    kept = first_row
-    while kept < pop.n[ALL_ROWS] and pop.slot[kept] < slot_limit:
-        kept += 1
-    for row in range(first_row, kept):
-        tell(t, keys, pop, row, steps)
-        if pop.role[row] == code.MAN:
-            couple(t, keys, pop, row, slot_limit)
-    pop.n[ALL_ROWS] = kept  # slots are in order of rows, so those beyond the limit are the last
+def _homes(t: SocietyTables, keys: U64, pop: Population, region: int, steps: int, slot_limit: int) -> int:
+    """List who has which plot when: one household after another, or visitors; return how many, or ROWS_FULL."""
+    homes, order = pop.room.homes, pop.work[2 * MOST_MEMBERS :]
+    plots, n = t.plot_capacity.shape[0], 0
+    for block in range(_BLOCKS):
+        urban = int(uniform53(lane(keys[at.URBAN], block)) < t.urban[region])
+        for i in range(plots):
+            order[i] = i
+        for i in range(plots - 1, 0, -1):
+            j = index_below(lane(keys[at.PLOTS], block * _BLOCK_SLOTS + i), i + 1)
+            order[i], order[j] = order[j], order[i]
+        first = block * _BLOCK_SLOTS
+        for p in range(plots):
+            end = first + t.plot_capacity[order[p]]
+            pop.plot_first[first:end] = first
+            pop.plot_end[first:end] = end
+            enter, number = 0, 0
+            visitors = uniform53(lane(keys[at.GUESTS], first)) < t.visitor_plot
+            while first < slot_limit and enter < steps:
+                if n + 1 >= homes.shape[1]:
+                    return ROWS_FULL
+                until = steps
+                if not visitors:
+                    h = lane(keys[at.TENURE], number * _SLOTS + first)
+                    until = min(steps, enter + waiting_within(h, t.dissolution, steps) + 1)
+                homes[FIRST, n], homes[END, n], homes[NUMBER, n] = first, end, number
+                homes[ENTER, n], homes[LIMIT, n], homes[URBAN, n] = enter, until, urban
+                homes[SIZE, n] = VISITORS if visitors else t.plot_class[order[p]]
+                enter = until
+                number += 1
+                n += 1
+            first = end
+    return n
 
 
 @kernel
@@ -119,32 +115,85 @@ def _guests(
             return ROWS_FULL
         index = number * _SLOTS + slot
         leave = min(steps, enter + waiting_within(lane(keys[at.STAY], index), t.stay, steps) + 1)
-        age = age_days(t.kernel_cumulative, t.age_edges, t.visitor_kernel, upper(lane(keys[at.AGE], index)))
-        row = pop.n[ALL_ROWS]
-        pop.n[ALL_ROWS] = row + 1
-        pop.slot[row] = slot
-        pop.number[row] = number
-        pop.enter[row] = enter
-        pop.leave[row] = leave
-        pop.leave_kind[row] = code.LEFT
-        pop.born[row] = enter * t.step_days - age
-        pop.sex[row] = code.MALE if uniform53(lane(keys[at.SEX], index)) < t.male else code.FEMALE
-        pop.tier_born[row] = code.VISITOR_TIER
+        u = upper(lane(keys[at.AGE], index))
+        cumulative = t.kernel_cumulative[t.visitor_kernel]
+        age = age_at(cumulative, t.age_edges, band_at(cumulative, u), u)
+        sex = code.MALE if uniform53(lane(keys[at.SEX], index)) < t.male else code.FEMALE
+        row, kind = pop.n[ALL_ROWS], code.LEFT if leave < steps else code.STAYS
+        append(pop, slot, number, enter, leave, kind, enter * t.step_days - age, sex, code.GUEST)
         pop.group[row] = pick(uniform53(lane(keys[at.GROUP], index)), t.group, 0, t.group.shape[0])
         rank = uniform53(lane(keys[at.FIFTH], index))
         pop.fifth[row] = pick(rank, t.fifth[urban], 0, 5)
         pop.income[row] = t.income[urban, rank >> 41]
         pop.urban[row] = urban
         pop.plot[row] = plot
-        pop.role[row] = code.GUEST
         pop.visitor[row] = 1
-        pop.away[row] = 0
-        pop.married[row] = 0
-        pop.spouse[row] = -1
-        pop.size[row] = 0
-        tell(t, keys, pop, row, steps)
         enter = leave
         number += 1
+    return 0
+
+
+@kernel
+def _newborn(t: SocietyTables, keys: U64, pop: Population, home: int, row: int, steps: int, slots: int) -> None:
+    """Let a household whose first row is `row` have its children; drop whoever is beyond the `slots` in use.
+
+    Slots are in order of rows, so those beyond are the last.
+    """
+    homes = pop.room.homes
+    births(t, keys, pop, row, homes[END, home], steps, homes[LIMIT, home])
+    kept = pop.n[ALL_ROWS]
+    while kept > row and pop.slot[kept - 1] >= slots:
+        kept -= 1
+    for man in range(row, kept):
+        if pop.role[man] == code.MAN:
+            couple(t, keys, pop, man, slots)
+    pop.n[ALL_ROWS] = kept
+
+
+@kernel
+def _people(t: SocietyTables, keys: U64, pop: Population, count: int, steps: int, slot_limit: int) -> int:
+    """Write the rows of everybody who lives in `count` homes; return 0, or ROWS_FULL.
+
+    Nearly every household is its first members and nobody else, so those are copied here.
+    """
+    homes, members, couples = pop.room.homes, pop.room.members, pop.room.found
+    firsts, ends, begin, sizes = homes[FIRST], homes[END], homes[MEMBERS], homes[SIZE]
+    gone, borns, sexes, roles, bears = members[GONE], members[BORN], members[SEX], members[ROLE], members[BEARS]
+    slots, leaves, kinds = pop.slot, pop.leave, pop.leave_kind
+    row, wed = 0, 0
+    for home in range(count):
+        first, urban = firsts[home], homes[URBAN, home]
+        if sizes[home] == VISITORS:
+            pop.n[ALL_ROWS] = row
+            for slot in range(first, min(ends[home], slot_limit)):
+                if _guests(t, keys, pop, slot, first, urban, steps) != 0:
+                    return ROWS_FULL
+            row = pop.n[ALL_ROWS]
+            continue
+        if row + MOST_MEMBERS > slots.shape[0]:
+            return ROWS_FULL
+        number, enter, limit = homes[NUMBER, home], homes[ENTER, home], homes[LIMIT, home]
+        fifth, income, group = homes[FIFTH, home], homes[INCOME, home], homes[GROUP, home]
+        first_row, first_couple, slot, fertile = row, wed, first, 0
+        for m in range(begin[home], begin[home + 1]):
+            leave, role = gone[m], roles[m]
+            slots[row], leaves[row], kinds[row] = slot, leave, kind_of(leave, limit, steps)
+            pop.number[row], pop.enter[row] = number, enter
+            pop.born[row], pop.sex[row], pop.role[row] = borns[m], sexes[m], role
+            pop.fifth[row], pop.income[row], pop.group[row] = fifth, income, group
+            pop.urban[row], pop.plot[row] = urban, first
+            couples[wed] = row
+            wed += int(role == code.MAN)
+            fertile |= bears[m]
+            slot += 1
+            row += 1
+        if fertile | int(slot > slot_limit) != 0:
+            pop.n[ALL_ROWS] = row
+            _newborn(t, keys, pop, home, first_row, steps, slot_limit)
+            row, wed = pop.n[ALL_ROWS], first_couple
+    pop.n[ALL_ROWS] = row
+    for i in range(wed):
+        couple(t, keys, pop, couples[i], slot_limit)
     return 0
 
 
@@ -181,13 +230,10 @@ def _organisations(t: SocietyTables, keys: U64, pop: Population, steps: int, slo
                 pop.urban[row] = 0
                 pop.plot[row] = _SLOTS + spot
                 pop.role[row] = 0
-                pop.visitor[row] = 0
                 pop.away[row] = 0
-                pop.married[row] = 0
-                pop.spouse[row] = -1
                 u = uniform53(lane(keys[at.SIZE], number * _ORGS + spot))
                 pop.size[row] = pick(u, t.size, 0, t.size.shape[0])
-                change(pop.scratch, pop.n, now, 1, row, code.ENTER, 0)
+                enter(pop, now, row, 0)
                 if until < steps:
                     change(pop.scratch, pop.n, until, 0, row, code.LEAVE, code.LEFT)
                 number += 1
@@ -195,27 +241,6 @@ def _organisations(t: SocietyTables, keys: U64, pop: Population, steps: int, slo
             now = until
             k += 1
     return 0
-
-
-@kernel
-def _sort(pop: Population, steps: int) -> None:
-    """Order the changes by step and rank; equal ones stay in order of rows."""
-    count = pop.n[CHANGE_ROWS]
-    begin = pop.order
-    begin[:] = 0
-    for i in range(count):
-        begin[pop.scratch[0, i] + 1] += 1
-    for j in range(3 * steps):
-        begin[j + 1] += begin[j]
-    for step in range(steps + 1):
-        pop.change_start[step] = begin[3 * step]
-    for i in range(count):
-        j = pop.scratch[0, i]
-        to = begin[j]
-        begin[j] = to + 1
-        pop.change_row[to] = pop.scratch[1, i]
-        pop.change_kind[to] = pop.scratch[2, i]
-        pop.change_value[to] = pop.scratch[3, i]
 
 
 @kernel
@@ -244,62 +269,29 @@ def populate(
     region = region_of(t, seed, district)
     pop.region[0] = region
     fill_staff(t, keys[at.SIZE], pop.staff)
-    plots = t.plot_capacity.shape[0]
-    order, work = pop.work[2 * MOST_MEMBERS :], pop.work[: 2 * MOST_MEMBERS]
-    for block in range(_BLOCKS):
-        urban = 1 if uniform53(lane(keys[at.URBAN], block)) < t.urban[region] else 0
-        for i in range(plots):
-            order[i] = i
-        for i in range(plots - 1, 0, -1):
-            j = index_below(lane(keys[at.PLOTS], block * _BLOCK_SLOTS + i), i + 1)
-            order[i], order[j] = order[j], order[i]
-        first = block * _BLOCK_SLOTS
-        for p in range(plots):
-            end = first + t.plot_capacity[order[p]]
-            pop.plot_first[first:end] = first
-            pop.plot_end[first:end] = end
-            if first >= slot_limit:
-                first = end
-                continue
-            if uniform53(lane(keys[at.GUESTS], first)) < t.visitor_plot:
-                for slot in range(first, min(end, slot_limit)):
-                    if _guests(t, keys, pop, slot, first, urban, steps) != 0:
-                        return ROWS_FULL
-            else:
-                enter, generation = 0, 0
-                while enter < steps:
-                    if pop.n[ALL_ROWS] + MOST_MEMBERS > pop.slot.shape[0]:
-                        return ROWS_FULL
-                    wait = waiting_within(
-                        lane(keys[at.TENURE], generation * _SLOTS + first), t.dissolution, steps
-                    )
-                    until = enter + wait + 1
-                    size_class = t.plot_class[order[p]]
-                    _household(
-                        t,
-                        keys,
-                        pop,
-                        work,
-                        first,
-                        end,
-                        size_class,
-                        urban,
-                        generation,
-                        enter,
-                        until,
-                        steps,
-                        slot_limit,
-                    )
-                    enter = until
-                    generation += 1
-            first = end
+    count = _homes(t, keys, pop, region, steps, slot_limit)
+    if count < 0:
+        return ROWS_FULL
+    draw_homes(t, keys, pop.room, count)
+    members = list_members(t, pop.room, count)
+    if members < 0:
+        return ROWS_FULL
+    draw_members(t, keys, pop.room, members, steps)
+    deaths(t, keys, pop.room, members)
+    pop.visitor[:] = 0
+    pop.married[:] = 0
+    pop.spouse[:] = -1
+    pop.size[:] = 0
+    pop.room.eventful[:] = 0
+    if _people(t, keys, pop, count, steps, slot_limit) != 0:
+        return ROWS_FULL
     pop.n[OCCUPANT_ROWS] = pop.n[ALL_ROWS]
+    if pop.n[OCCUPANT_ROWS] > pop.scratch.shape[1]:
+        return CHANGES_FULL
+    tell(t, keys, pop, steps)
     if _organisations(t, keys, pop, steps, slot_limit) != 0:
         return ROWS_FULL
-    if pop.n[CHANGE_ROWS] > pop.scratch.shape[1]:
-        return CHANGES_FULL
-    _sort(pop, steps)
-    return 0
+    return sort(pop, steps)
 
 
 @kernel

@@ -1,4 +1,4 @@
-"""One household's lives in Numba: ages, deaths, births, moves, marriages; the quick twin of `plain`.
+"""One household's lives in Numba: ages, deaths and births; the quick twin of `plain`.
 
 Small functions take the arrays that they read, so that they can be tried on their own; those that write rows
 take the tables and the columns, which are one pointer each (`chance.packing`).
@@ -8,43 +8,34 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.chance.compiled import lane, neglog, uniform53, waiting_within
+from demerit.chance.compiled import lane, least, neglog, uniform53, waiting_within
 from demerit.chance.compiling import kernel
 from demerit.society import points as at
 from demerit.society import traits as code
-from demerit.society.jobs import NO_EMPLOYER, employer_slot
+from demerit.society.compiled_homes import (
+    BAND,
+    BORN,
+    CAME,
+    DIES,
+    GONE,
+    INDEX,
+    MOTHERS,
+    OLDEST_MOTHER,
+    SEX,
+)
 from demerit.society.tables import (
     ALL_ROWS,
     BIRTHS_WITHOUT_SLOT,
-    CHANGE_ROWS,
-    I32,
     I64,
     U64,
     Population,
+    Room,
     SocietyTables,
 )
 
 MOST_MEMBERS = 64
 _SLOTS = code.SLOTS
 _LAST_BAND = len(code.FIVE_YEAR_EDGES) - 1
-_BANDS = len(code.AGE_EDGES)
-_MOTHERS = 3  # five-year bands below this have no births: a recipe declares 15-19 to 45-49
-_OLDEST_MOTHER = 10
-
-
-@kernel
-def upper(h: np.uint64) -> int:
-    """Return the upper 32 bits of `h`, a uniform number in Q32."""
-    return uniform53(h) >> 21
-
-
-@kernel
-def pick(h: int, cumulative: I64, start: int, end: int) -> int:
-    """Return the first position in start..end - 1 whose cumulative chance (Q53) is above `h`."""
-    i = start
-    while i < end - 1 and h >= cumulative[i]:
-        i += 1
-    return i
 
 
 @kernel
@@ -57,65 +48,27 @@ def five_year_band(edges: I64, days: int) -> int:
 
 
 @kernel
-def age_band(edges: I64, days: int) -> int:
-    """Return the report's age band of an age in days."""
-    b = 0
-    for edge in range(1, _BANDS):
-        b += int(days >= edges[edge])
-    return b
-
-
-@kernel
-def age_days(cumulative: I64, edges: I64, kernel: int, u: int) -> int:
-    """Return the age in days that lies at the place `u` (Q32) of an age kernel."""
-    b = 0
-    for edge in range(1, _LAST_BAND + 1):
-        b += int(u >= cumulative[kernel, edge])
-    low, high = cumulative[kernel, b], cumulative[kernel, b + 1]
-    return int(edges[b] + (u - low) * (edges[b + 1] - edges[b]) // (high - low))
-
-
-@kernel
-def place(stage: int, h: np.uint64, spread: int) -> int:
-    """Return `stage` (Q32) moved by at most `spread`, folded back at the ends so that it stays uniform."""
-    u = stage + (((upper(h) - (1 << 31)) * (spread >> 1)) >> 30)
-    if u < 0:
-        u = -1 - u
-    if u >= 1 << 32:
-        u = (1 << 33) - 1 - u
-    return u
-
-
-@kernel
-def change(scratch: I32, n: I64, step: int, rank: int, row: int, kind: int, value: int) -> None:
-    """Note a change; beyond the buffer it is only counted."""
-    i = n[CHANGE_ROWS]
-    if i < scratch.shape[1]:
-        scratch[0, i] = step * 3 + rank
-        scratch[1, i] = row
-        scratch[2, i] = kind
-        scratch[3, i] = value
-    n[CHANGE_ROWS] = i + 1
-
-
-@kernel
 def death(
-    hazards: I64, edges: I64, step_days: int, h: np.uint64, enter: int, limit: int, born: int, sex: int
+    hazards: I64, edges: I64, step_days: int, h: np.uint64, enter: int, limit: int, born: int, sex: int, b: int
 ) -> int:
-    """Return the first step after death, or `limit` for somebody who lives on until then."""
-    threshold = -1  # worked out once somebody can die at all
-    b = five_year_band(edges, enter * step_days - born)
-    now, spent = enter, 0
+    """Return the first step after death, or `limit` for somebody who lives on until then.
+
+    `b` is the five-year band at entry.
+    """
+    highest, last, oldest = hazards[sex, b], b, (limit - 1) * step_days - born
+    while last < _LAST_BAND and edges[last + 1] <= oldest:
+        last += 1
+        highest = max(highest, hazards[sex, last])
+    if least(h) >= highest * (limit - enter):
+        return limit
+    threshold, now, spent = neglog(h), enter, 0
     while now < limit:
         until = limit
         if b < _LAST_BAND:
             until = min(limit, -((-born - edges[b + 1]) // step_days))
         hazard = hazards[sex, b]
-        if hazard > 0:
-            if threshold < 0:
-                threshold = neglog(h)
-            if threshold < spent + hazard * (until - now):
-                return int(now + (threshold - spent) // hazard + 1)
+        if hazard > 0 and threshold < spent + hazard * (until - now):
+            return int(now + (threshold - spent) // hazard + 1)
         spent += hazard * (until - now)
         now = until
         b += 1
@@ -123,54 +76,58 @@ def death(
 
 
 @kernel
-def person(
-    t: SocietyTables,
-    keys: U64,
+def append(
     pop: Population,
     slot: int,
     number: int,
     enter: int,
-    limit: int,
+    leave: int,
+    leave_kind: int,
     born: int,
     sex: int,
     role: int,
-    fifth: int,
-    income: int,
-    group: int,
-    urban: int,
-    plot: int,
-) -> int:
-    """Append a resident who leaves at `limit` at the latest, and return the row."""
+) -> None:
+    """Append a person, of whom nothing more is known than this."""
     row = pop.n[ALL_ROWS]
     pop.n[ALL_ROWS] = row + 1
-    index = number * _SLOTS + slot
-    leave = death(t.death, t.age_edges, t.step_days, lane(keys[at.DEATH], index), enter, limit, born, sex)
-    u = uniform53(lane(keys[at.TIER], index))
-    tier = code.ORDINARY
-    if u < t.tier[0]:
-        tier = code.OFFICIAL
-    elif u < t.tier[1]:
-        tier = code.OWNER
     pop.slot[row] = slot
     pop.number[row] = number
     pop.enter[row] = enter
     pop.leave[row] = leave
-    pop.leave_kind[row] = code.DEATH if leave < limit else code.LEFT
+    pop.leave_kind[row] = leave_kind
     pop.born[row] = born
     pop.sex[row] = sex
-    pop.tier_born[row] = tier
-    pop.group[row] = group
-    pop.fifth[row] = fifth
-    pop.income[row] = income
-    pop.urban[row] = urban
-    pop.plot[row] = plot
     pop.role[row] = role
-    pop.visitor[row] = 0
-    pop.away[row] = 1 if uniform53(lane(keys[at.AWAY], index)) < t.away[urban] else 0
-    pop.married[row] = 0
-    pop.spouse[row] = -1
-    pop.size[row] = 0
-    return int(row)
+
+
+@kernel
+def kind_of(leave: int, limit: int, steps: int) -> int:
+    """Return how a stay ends that could have lasted until `limit`."""
+    left = int(leave < limit) * code.DEATH + int(leave >= limit) * code.LEFT
+    return left * int(leave < steps)  # else it STAYS, 0
+
+
+@kernel
+def deaths(t: SocietyTables, keys: U64, room: Room, count: int) -> None:
+    """Let those of `count` members die who do, before their households leave or the run ends."""
+    members, found, n = room.members, room.found, 0
+    dies, gone = members[DIES], members[GONE]
+    for m in range(count):
+        found[n] = m
+        n += dies[m]
+    for i in range(n):
+        m = found[i]
+        gone[m] = death(
+            t.death,
+            t.age_edges,
+            t.step_days,
+            lane(keys[at.DEATH], members[INDEX, m]),
+            members[CAME, m],
+            gone[m],
+            members[BORN, m],
+            members[SEX, m],
+            members[BAND, m],
+        )
 
 
 @kernel
@@ -185,7 +142,7 @@ def next_birth(
         if now >= leave:
             return steps, k
         band = five_year_band(t.age_edges, now * t.step_days - born)
-        if band >= _OLDEST_MOTHER:
+        if band >= OLDEST_MOTHER:
             return steps, k
         if uniform53(lane(own, 2 * k + 1)) < t.birth_share[band]:
             return now, k + 1
@@ -194,36 +151,36 @@ def next_birth(
 
 
 @kernel
+def first_birth(t: SocietyTables, keys: U64, pop: Population, row: int, steps: int) -> tuple[int, int]:
+    """Return the step of a member's first birth, or `steps`; and the number of the next possible one."""
+    start, born = pop.enter[row], pop.born[row]
+    young = pop.leave[row] * t.step_days - born < t.age_edges[MOTHERS]
+    old = start * t.step_days - born >= t.age_edges[OLDEST_MOTHER]
+    if int(pop.sex[row] != code.FEMALE) | int(young) | int(old) != 0:
+        return steps, 0
+    return next_birth(t, keys, pop, row, steps, start + 1, 0)
+
+
+@kernel
 def births(
-    t: SocietyTables, keys: U64, pop: Population, work: I64, first_row: int, end: int, steps: int, limit: int
+    t: SocietyTables, keys: U64, pop: Population, first_row: int, end: int, steps: int, limit: int
 ) -> None:
     """Let the women of a household give birth, in order of time, while a slot of the plot is free.
 
-    `work` holds for each member the step of the next birth and the number of the next possible one.
-    `end` is the slot after the plot's last, `limit` the household's last step or the run's.
+    `end` is the slot after the plot's last, `limit` the household's last step or the run's. `Population.work`
+    holds for each member the step of the next birth and the number of the next possible one.
     """
-    if t.birth <= 0:
-        return
-    known = first_row
-    while True:
-        for row in range(known, pop.n[ALL_ROWS]):
-            i = row - first_row
-            work[i] = steps
-            if pop.sex[row] == code.FEMALE:
-                start, stop = pop.enter[row], pop.leave[row]
-                young = stop * t.step_days - pop.born[row] < t.age_edges[_MOTHERS]
-                old = start * t.step_days - pop.born[row] >= t.age_edges[_OLDEST_MOTHER]
-                if not (young or old):
-                    work[i], work[MOST_MEMBERS + i] = next_birth(t, keys, pop, row, steps, start + 1, 0)
-        known = pop.n[ALL_ROWS]
-        mother = first_row
-        for row in range(first_row, known):
-            if work[row - first_row] < work[mother - first_row]:
-                mother = row
-        i = mother - first_row
-        now = work[i]
-        if now >= steps:
-            return
+    work = pop.work
+    known, soonest = pop.n[ALL_ROWS], steps
+    for row in range(first_row, known):
+        i = row - first_row
+        work[i], work[MOST_MEMBERS + i] = first_birth(t, keys, pop, row, steps)
+        soonest = min(soonest, work[i])
+    while soonest < steps:
+        i = 0
+        while work[i] != soonest:
+            i += 1
+        mother, now = first_row + i, soonest
         work[i], work[MOST_MEMBERS + i] = next_birth(
             t, keys, pop, mother, steps, now + 1, work[MOST_MEMBERS + i]
         )
@@ -234,81 +191,16 @@ def births(
             number = pop.number[mother]
             u = uniform53(lane(keys[at.SEX], number * _SLOTS + slot))
             sex = code.MALE if u < t.male_born else code.FEMALE
-            person(
-                t,
-                keys,
-                pop,
-                slot,
-                number,
-                now,
-                limit,
-                now * t.step_days,
-                sex,
-                code.BORN,
-                pop.fifth[mother],
-                pop.income[mother],
-                pop.group[mother],
-                pop.urban[mother],
-                pop.plot[mother],
-            )
-
-
-@kernel
-def tell(t: SocietyTables, keys: U64, pop: Population, row: int, steps: int) -> None:
-    """Note what happens to a person, once the row is complete."""
-    enter, leave, born = pop.enter[row], pop.leave[row], pop.born[row]
-    if leave >= steps:
-        pop.leave_kind[row] = code.STAYS
-    else:
-        change(pop.scratch, pop.n, leave, 0, row, code.LEAVE, pop.leave_kind[row])
-    first_band = age_band(t.band_edges, enter * t.step_days - born)
-    band = first_band
-    change(pop.scratch, pop.n, enter, 1, row, code.ENTER, first_band)
-    while band < _BANDS - 1:
-        band += 1
-        birthday = born + t.band_edges[band]
-        if birthday > (leave - 1) * t.step_days:
-            break
-        change(pop.scratch, pop.n, -(-birthday // t.step_days), 2, row, code.AGE_BAND, band)
-    if pop.visitor[row] == 1:
-        pop.employer[row] = NO_EMPLOYER
-        return
-    slot, number = pop.slot[row], pop.number[row]
-    pop.employer[row] = employer_slot(t, pop.staff, keys[at.JOB], slot, number, pop.sex[row], first_band)
-    own = lane(keys[at.MOVE], number * _SLOTS + slot)
-    away, now, k = pop.away[row], enter, 0
-    while True:
-        hazard = t.away_off[pop.urban[row]] if away == 1 else t.away_on[pop.urban[row]]
-        now += waiting_within(lane(own, k), hazard, leave - now) + 1
-        if now >= leave:
-            break
-        away = 1 - away
-        change(pop.scratch, pop.n, now, 2, row, code.AWAY_ON if away == 1 else code.AWAY_OFF, 0)
-        k += 1
-
-
-@kernel
-def couple(t: SocietyTables, keys: U64, pop: Population, man: int, slot_limit: int) -> None:
-    """Note the marriages and divorces of a couple while both are there."""
-    woman = man + 1
-    index = pop.number[man] * _SLOTS + pop.slot[man]
-    married = 1 if uniform53(lane(keys[at.COUPLE], index)) < t.married else 0
-    pop.married[man] = married
-    pop.married[woman] = married
-    own = lane(keys[at.MARRIAGE], index)
-    both = min(pop.leave[man], pop.leave[woman])
-    apart = pop.slot[woman] >= slot_limit
-    if not apart:
-        pop.spouse[man] = woman
-        pop.spouse[woman] = man
-    now, k = pop.enter[man], 0
-    while True:
-        now += waiting_within(lane(own, k), t.divorce if married == 1 else t.marriage, both - now) + 1
-        if now >= both:
-            break
-        married = 1 - married
-        kind = code.MARRIED if married == 1 else code.DIVORCED
-        change(pop.scratch, pop.n, now, 2, man, kind, -1 if apart else woman)
-        if not apart:
-            change(pop.scratch, pop.n, now, 2, woman, kind, man)
-        k += 1
+            born = now * t.step_days
+            h = lane(keys[at.DEATH], number * _SLOTS + slot)
+            leave = death(t.death, t.age_edges, t.step_days, h, now, limit, born, sex, 0)
+            append(pop, slot, number, now, leave, kind_of(leave, limit, steps), born, sex, code.BORN)
+            pop.fifth[known], pop.income[known] = pop.fifth[mother], pop.income[mother]
+            pop.group[known], pop.urban[known] = pop.group[mother], pop.urban[mother]
+            pop.plot[known] = pop.plot[mother]
+            i = known - first_row
+            work[i], work[MOST_MEMBERS + i] = first_birth(t, keys, pop, known, steps)
+            known += 1
+        soonest = steps
+        for i in range(known - first_row):
+            soonest = min(soonest, work[i])

@@ -16,7 +16,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance import plain as chance
-from demerit.chance.compiled import lane, uniform53
+from demerit.chance.compiled import lane, reaches, uniform53
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1
 from demerit.society import points as at
@@ -86,6 +86,22 @@ def fill_staff(t: SocietyTables, key: np.uint64, staff: I64x1) -> None:
 
 
 @kernel
+def mark_of(staff: I64x1, h: np.uint64, slot: int) -> int:
+    """Return where the job of somebody lies in the staff of the places opened by then; `h` is of the job."""
+    return int(np.int64(((lane(h, 0) >> _S32) * np.uint64(staff[slot // _SLOTS_A_PLACE])) >> _S32))
+
+
+@kernel
+def place_at(staff: I64x1, mark: int) -> int:
+    """Return the place whose staff `mark` falls on: the first with more before and with it."""
+    place, stride = 0, _ORGS // 2
+    while stride > 0:
+        place += stride & reaches(mark, staff[place + stride - 1])
+        stride >>= 1
+    return place
+
+
+@kernel
 def employer_slot(
     t: SocietyTables, staff: I64x1, key: np.uint64, slot: int, number: int, sex: int, band: int
 ) -> int:
@@ -93,17 +109,10 @@ def employer_slot(
 
     `staff` is `Population.staff`, `key` that of the point JOB (`Population.keys[points.JOB]`).
     """
-    share = t.employed[sex, band]
-    if share <= 0:
-        return NO_EMPLOYER
     h = lane(key, number * _SLOTS + slot)
-    works = int(uniform53(h) < share)
-    mark = np.int64(((lane(h, 0) >> _S32) * np.uint64(staff[slot // _SLOTS_A_PLACE])) >> _S32)
-    place, stride = 0, _ORGS // 2
-    while stride > 0:  # without a branch, whose outcome nothing could foresee
-        place += stride * int(staff[place + stride - 1] <= mark)
-        stride >>= 1
-    return NO_EMPLOYER + works * (_SLOTS + place - NO_EMPLOYER)
+    if uniform53(h) >= t.employed[sex, band]:
+        return NO_EMPLOYER
+    return _SLOTS + place_at(staff, mark_of(staff, h, slot))
 
 
 __all__ = [

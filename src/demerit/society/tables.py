@@ -14,14 +14,14 @@ import numpy as np
 
 from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, U8x1, U64x1
 from demerit.society.points import POINTS
-from demerit.society.traits import ORGANISATIONS, SLOTS
+from demerit.society.traits import FIVE_YEAR_EDGES, ORGANISATIONS, SEXES, SLOTS
 
 I64 = I64x1
 I32 = I32x1
 U64 = U64x1
 U8 = U8x1
 
-OCCUPANT_ROWS, ALL_ROWS, CHANGE_ROWS, BIRTHS_WITHOUT_SLOT = range(4)
+OCCUPANT_ROWS, ALL_ROWS, CHANGE_ROWS, BIRTHS_WITHOUT_SLOT, STARTING = range(5)
 """Positions in `Population.n`."""
 
 ROWS_FULL, CHANGES_FULL = -1, -2
@@ -79,6 +79,19 @@ class SocietyTables(NamedTuple):
     occupants: int  # expected number of persons in a district at the start, Q32
 
 
+class Room(NamedTuple):
+    """What `populate` works in; nothing of it means anything afterwards."""
+
+    homes: I64x2  # [13, rows + 1] households and plots of visitors; see compiled_homes
+    members: I64x2  # [11, rows] members of households when these enter
+    worst: I64x2  # [2, 18] highest hazard of death that somebody may come to, by sex and band at entry
+    found: I64  # list of members or rows that something is to be done about
+    index: I64  # by row: index of a person's hashes
+    band: U8  # age band when entering
+    eventful: U8  # bit set of what may happen to somebody after entering; see compiled_changes
+    together: I32  # by the row of a couple's man: first step in which one of the two is gone
+
+
 class Population(NamedTuple):
     """The people and organisations of one district over a run: a row for each stay in a slot.
 
@@ -88,7 +101,7 @@ class Population(NamedTuple):
     first, then enters, then the rest. Everybody enters by an ENTER, those there at the start in step 0.
     """
 
-    n: I64  # [4] rows of persons, rows in all, changes, births that found no slot
+    n: I64  # [5] rows of persons, rows in all, changes, births that found no slot, entries at the start
     region: I32  # [1] region of the district, code from 0
     slot: I32  # 0 .. 4095 persons, 4096 .. 4351 organisations
     number: I32  # occupant number of the slot
@@ -116,6 +129,7 @@ class Population(NamedTuple):
     change_value: I32  # LEAVE: how; ENTER, AGE_BAND: age band; MARRIED, DIVORCED: row of the other; else 0
     plot_first: I32  # [4096] first slot of the plot that the slot belongs to
     plot_end: I32  # [4096] slot after its last
+    room: Room
     scratch: I32x2  # [4, changes] room for unsorted changes
     order: I64  # [3 * steps + 1] room for sorting them
     staff: I64  # [256] staff of the places for organisations up to and with each, Q8
@@ -135,7 +149,7 @@ def new_population(steps: int, rows: int | None = None, changes: int | None = No
         return np.zeros(length, np.uint8)
 
     return Population(
-        n=np.zeros(4, np.int64),
+        n=np.zeros(5, np.int64),
         region=i32(1),
         slot=i32(rows),
         number=i32(rows),
@@ -163,6 +177,16 @@ def new_population(steps: int, rows: int | None = None, changes: int | None = No
         change_value=i32(changes),
         plot_first=i32(SLOTS),
         plot_end=i32(SLOTS),
+        room=Room(
+            homes=np.zeros((13, rows + 1), np.int64),
+            members=np.zeros((11, rows), np.int64),
+            worst=np.zeros((len(SEXES), len(FIVE_YEAR_EDGES)), np.int64),
+            found=np.zeros(rows + 1, np.int64),
+            index=np.zeros(rows, np.int64),
+            band=u8(rows),
+            eventful=u8(rows),
+            together=i32(rows),
+        ),
         scratch=np.zeros((4, changes), np.int32),
         order=np.zeros(3 * steps + 1, np.int64),
         staff=np.zeros(ORGANISATIONS, np.int64),

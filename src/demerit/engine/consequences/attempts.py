@@ -90,7 +90,7 @@ def plain(w: World, step: int) -> None:
             else:
                 w.week[len(t.list_entity) + int(not who.is_person), REFUSALS_ROW] += 1
             if who.is_person and lists:
-                w.totals.quarters[int(t.quarter[step]), w.cell(who), QUARTER_REFUSALS] += 1
+                w.totals.quarters[int(t.quarter[step]), QUARTER_REFUSALS, w.cell(who)] += 1
 
 
 @kernel
@@ -117,7 +117,7 @@ def _refuse(t: Tables, s: State, out: Totals, row: Rows, step: int, lists: int, 
     if basis == 1:
         note(t, s, row, i, REFUSED_UNABLE)
     if i < SLOTS:
-        out.quarters[t.quarter[step], cell_of(s, i), QUARTER_REFUSALS] += 1
+        out.quarters[t.quarter[step], QUARTER_REFUSALS, cell_of(s, i)] += 1
 
 
 @kernel

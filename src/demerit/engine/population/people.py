@@ -49,6 +49,7 @@ MECHANISM = Mechanism(
 )
 
 _LOW_BAND, _HIGH_BAND = traits.TIER_BANDS
+_S52 = np.uint64(52)
 
 
 def _tier_plain(tier_born: int, age: int) -> int:
@@ -104,7 +105,7 @@ def plain(w: World, population: Population, step: int) -> None:
         for v in w.axes(who):
             w.totals.people[step, v, PRESENT] += 1
         if who.is_person:
-            w.totals.quarters[quarter, w.cell(who), PERSON_WEEKS] += 1
+            w.totals.quarters[quarter, PERSON_WEEKS, w.cell(who)] += 1
 
 
 def _enter_plain(w: World, population: Population, row: int, age: int) -> Occupant:
@@ -168,8 +169,8 @@ def _tier(tier_born: int, age: int) -> int:
 
 
 @kernel
-def _count(t: Tables, s: State, out: Totals, step: int, i: int, amount: int) -> None:
-    """Add the occupant of slot `i` to who is present, for the rest of the quarter, or take them away."""
+def _count(t: Tables, s: State, out: Totals, step: int, i: int, amount: int, weeks: int) -> None:
+    """Add the occupant of slot `i` to who is present, for `weeks` more of the quarter, or take them away."""
     values, axis = s.present_values, t.axis
     if i >= traits.SLOTS:
         values[axis[8]] += amount
@@ -186,7 +187,7 @@ def _count(t: Tables, s: State, out: Totals, step: int, i: int, amount: int) -> 
     values[axis[7] + s.group[i]] += amount
     cell = cell_of(s, i)
     s.present_cells[cell] += amount
-    out.quarters[t.quarter[step], cell, PERSON_WEEKS] += amount * t.quarter_left[step]
+    out.quarters[t.quarter[step], PERSON_WEEKS, cell] += amount * weeks
 
 
 @kernel
@@ -197,8 +198,9 @@ def prepare(t: Tables, s: State, seed: np.uint64, district: int) -> None:
 
 
 @kernel
-def _enter(t: Tables, s: State, population: Population, row: int, age: int) -> None:
-    i = population.slot[row]
+def _enter(t: Tables, s: State, population: Population, row: int, age: int, step: int) -> None:
+    """Let the person or organisation of `row` enter, but for propensities and without counting."""
+    i = int(population.slot[row])
     s.present[i], s.number[i], s.born[i] = 1, population.number[row], population.born[row]
     s.size[i] = population.size[row]
     if i < traits.SLOTS:
@@ -208,19 +210,62 @@ def _enter(t: Tables, s: State, population: Population, row: int, age: int) -> N
         s.spouse[i], s.couple[i] = kin.spouse_slot(population, row), population.married[row]
         if population.visitor[row] != 0:
             s.residence[i] = traits.VISITOR_RESIDENCE
+    happen(s, step, i, events.ENTERED, s.age[i] if i < traits.SLOTS else s.size[i], 0, 0, 0)
+    score.enter(t, s, step, i)
+    mark(s, i)
+    if i < traits.SLOTS:
+        work.enter(t, s, population, row, i, step)
+        deterrence.enter(s, i, step)
+
+
+@kernel
+def _begin(t: Tables, s: State, out: Totals, population: Population, count: int) -> None:
+    """Let everybody enter who is there when the run begins: the first `count` changes, all of them entries.
+
+    Nearly all of a district in one loop. Nobody has been counted before them, so that they are counted by
+    trait alone; and since nobody has been in a slot before, propensities go by slot, whoever has it.
+    """
     for f in range(t.propensity_point.shape[0]):
-        h = lane(s.field_key[f], int(i) + traits.ALL_SLOTS * int(population.number[row]))
-        s.propensity[f, i] = t.propensity[f, np.int64(h >> np.uint64(52))]
+        k, values, row = s.field_key[f], t.propensity[f], s.propensity[f]
+        for i in range(traits.ALL_SLOTS):
+            row[i] = values[np.int64(lane(k, i) >> _S52)]
+    axis, present, cells = t.axis, s.present_values, s.present_cells
+    ages, sexes, tiers, residences, fifths, groups = axis[2], axis[3], axis[4], axis[5], axis[6], axis[7]
+    persons = 0
+    for c in range(count):
+        row = population.change_row[c]
+        _enter(t, s, population, row, population.change_value[c], 0)
+        i = population.slot[row]
+        if i < traits.SLOTS:
+            persons += 1
+            present[ages + s.age[i]] += 1
+            present[sexes + s.sex[i]] += 1
+            present[tiers + s.tier[i]] += 1
+            present[residences + s.residence[i]] += 1
+            present[fifths + s.fifth[i]] += 1
+            present[groups + s.group[i]] += 1
+            cells[cell_of(s, i)] += 1
+        else:
+            present[axis[10] + s.size[i]] += 1
+    present[axis[0]] += persons
+    present[axis[1] + s.region[0]] += persons
+    present[axis[8]] += count - persons
+    present[axis[9] + s.region[0]] += count - persons
+    entered = out.people[0]
+    for v in range(present.shape[0]):
+        entered[v, ENTERED] += present[v]
 
 
 @kernel
 def compiled(t: Tables, s: State, out: Totals, population: Population, step: int) -> None:
     """Apply the changes of `step`, then count who is present."""
-    if step > 0 and t.quarter[step] != t.quarter[step - 1]:
-        cells = out.quarters[t.quarter[step]]
-        for c in range(s.present_cells.shape[0]):
-            cells[c, PERSON_WEEKS] += s.present_cells[c] * t.quarter_left[step]
+    weeks = t.quarter_left[step]
+    opens = step == 0 or t.quarter[step] != t.quarter[step - 1]
+    left = 0 if opens else weeks  # whoever is there after a quarter's first step is added below
     start, end = population.change_start[step], population.change_start[step + 1]
+    if step == 0:
+        _begin(t, s, out, population, end)
+        start = end
     for c in range(start, end):
         row, kind, value = population.change_row[c], population.change_kind[c], population.change_value[c]
         i = population.slot[row]
@@ -228,39 +273,40 @@ def compiled(t: Tables, s: State, out: Totals, population: Population, step: int
             leave_lists(t, s, out, step, i, value == traits.DEATH)
             happen(s, step, i, events.LEFT, value, 0, 0, 0)
             note(t, s, out.people[step], i, DIED if value == traits.DEATH else WENT)
-            _count(t, s, out, step, i, -1)
+            _count(t, s, out, step, i, -1, left)
             s.present[i], s.place[i] = 0, NOWHERE
             if s.spouse[i] != NOBODY:
                 s.spouse[s.spouse[i]] = NOBODY
                 mark(s, s.spouse[i])
                 s.spouse[i] = NOBODY
         elif kind == traits.ENTER:
-            _enter(t, s, population, row, value)
-            happen(s, step, i, events.ENTERED, s.age[i] if i < traits.SLOTS else s.size[i], 0, 0, 0)
-            score.enter(t, s, step, i)
-            mark(s, i)
-            if i < traits.SLOTS:
-                work.enter(t, s, population, row, int(i), step)
-                deterrence.enter(s, int(i), step)
+            _enter(t, s, population, row, value, step)
+            for f in range(t.propensity_point.shape[0]):
+                h = lane(s.field_key[f], int(i) + traits.ALL_SLOTS * int(population.number[row]))
+                s.propensity[f, i] = t.propensity[f, np.int64(h >> _S52)]
             note(t, s, out.people[step], i, ENTERED)
-            _count(t, s, out, step, i, 1)
+            _count(t, s, out, step, i, 1, left)
         elif kind == traits.AGE_BAND:
-            _count(t, s, out, step, i, -1)
+            _count(t, s, out, step, i, -1, left)
             s.age[i], s.tier[i] = value, _tier(population.tier_born[row], value)
             work.age(t, s, population, row, int(i))
             retable(s, i)
             _altered(s, i)
-            _count(t, s, out, step, i, 1)
+            _count(t, s, out, step, i, 1, left)
         elif kind == traits.AWAY_ON or kind == traits.AWAY_OFF:
-            _count(t, s, out, step, i, -1)
+            _count(t, s, out, step, i, -1, left)
             s.residence[i] += 1 if kind == traits.AWAY_ON else -1
             retable(s, i)
             _altered(s, i)
-            _count(t, s, out, step, i, 1)
+            _count(t, s, out, step, i, 1, left)
         else:
             s.couple[i] = kin.PARTED if kind == traits.DIVORCED else kin.MARRIED_NOW
             happen(s, step, i, events.MARRIED + kind - traits.MARRIED, s.spouse[i], 0, 0, 0)
             _near(s, i)
+    if opens:
+        cells = out.quarters[t.quarter[step], PERSON_WEEKS]
+        for c in range(s.present_cells.shape[0]):
+            cells[c] += s.present_cells[c] * weeks
     row = out.people[step]
     for v in range(s.present_values.shape[0]):
         row[v, PRESENT] += s.present_values[v]

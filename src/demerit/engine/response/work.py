@@ -18,6 +18,7 @@ from demerit.chance import plain as chance
 from demerit.chance import point
 from demerit.chance.compiled import key, lane, poisson, uniform53
 from demerit.chance.compiling import kernel
+from demerit.chance.kinds import I64x3
 from demerit.engine.events import JOB_FOUND, JOB_LOST, JOBLESS_AT_FIRST, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, slot_of, slot_of_plain
@@ -46,6 +47,7 @@ MECHANISM = Mechanism(
 
 _LOST, _FOUND, _FIRST = np.uint64(LOST), np.uint64(FOUND), np.uint64(FIRST)
 _PERSON = 0
+_RUN, _BITS = 2048, 12
 
 
 def enter_plain(w: World, population: Population, row: int, who: Occupant, step: int) -> None:
@@ -171,8 +173,12 @@ def age(t: Tables, s: State, population: Population, row: int, i: int) -> None:
 
 @kernel
 def _open(s: State, i: int) -> bool:
-    """Return whether somebody is in slot `i` who has a place of work, and an organisation stands in it."""
-    return bool(s.present[i] != 0 and s.employer[i] != NO_EMPLOYER and s.present[s.employer[i]] != 0)
+    """Return whether somebody is in slot `i` who has a place of work, and an organisation stands in it.
+
+    Without a branch: who works, and where nobody is, nothing could foresee.
+    """
+    m = s.employer[i]
+    return int(s.present[i] & s.present[max(m, 0)]) & int(m != NO_EMPLOYER) != 0
 
 
 @kernel
@@ -190,22 +196,80 @@ def _standing(t: Tables, s: State, i: int, step: int) -> int:
 
 
 @kernel
+def _first_day(t: Tables, s: State) -> None:
+    """Let the usual share of those there at the start begin without the job: `_first` for each."""
+    share, k, numbers = t.work_first[0], s.first_key[0], s.number
+    present, employers = s.present, s.employer
+    for i in range(SLOTS):
+        m = employers[i]
+        works = int(present[i] & present[max(m, 0)]) & int(m != NO_EMPLOYER)
+        if works & int(uniform53(lane(k, i + ALL_SLOTS * int(numbers[i]))) < share) != 0:
+            _first(t, s, i, 0)
+
+
+@kernel
+def _drawn(s: State, k: np.uint64, count: int, jobless: int, most: int) -> int:
+    """Write which of `count` possible points fall on somebody with (or without) the job; return how many."""
+    present, employers, joblesss, found = s.present, s.employer, s.jobless, s.found
+    n = 0
+    for j in range(1, count + 1):
+        h = lane(k, j)
+        i = slot_of(h, _PERSON)
+        m = employers[i]
+        works = int(present[i] & present[max(m, 0)]) & int(m != NO_EMPLOYER)
+        found[np.uint64(n)] = h
+        n += works & int(joblesss[i] == jobless) & int(mark_of(h) < most)
+    return n
+
+
+@kernel
+def _count(t: Tables, s: State, counts: I64x3, step: int) -> None:
+    """Count who has a job and who is without it into `counts` [5 fifths, standings, 4].
+
+    Without a branch for what nothing could foresee: whoever is not counted adds nothing.
+    """
+    e = t.epoch[step]
+    published, burdens = t.list_published[e], t.list_burdens[e]
+    on, through, present, employers = s.on[RECORDED], s.through[RECORDED], s.present, s.employer
+    remembered, joblesss, fifths = s.remembered_until, s.jobless, s.fifth
+    for first in range(0, SLOTS, _RUN):
+        working, without = 0, 0
+        for i in range(first, first + _RUN):
+            m = employers[i]
+            place = max(m, 0)
+            works = int(present[place]) & int(m != NO_EMPLOYER)
+            listed = int(step < remembered[i]) | int((on[i] | through[i]) & published != 0)
+            burdened = works & int((on[place] | through[place]) & burdens != 0)
+            jobless = int(joblesss[i])
+            counted = int(present[i]) & (jobless | works)
+            if counted & (listed | burdened) != 0:
+                counts[fifths[i], LISTED * listed + EMPLOYER_LISTED * burdened, WORKING + jobless] += 1
+            else:
+                at = _BITS * int(fifths[i])
+                working += (counted & (1 - jobless)) << at
+                without += (counted & jobless) << at
+        for fifth in range(counts.shape[0]):
+            counts[fifth, 0, WORKING] += (working >> (_BITS * fifth)) & (2 * _RUN - 1)
+            counts[fifth, 0, JOBLESS] += (without >> (_BITS * fifth)) & (2 * _RUN - 1)
+
+
+@kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Let people find and lose jobs; count who has one at the quarter's end."""
     if t.work_lost[0] == 0 and t.work_found[0] == 0:
         return
     if step == 0:  # everybody is there now, organisations among them
-        for i in range(SLOTS):
-            _first(t, s, i, step)
+        _first_day(t, s)
     counts = out.work[t.quarter[step]]
     for jobless in range(2):
         ratio, column = (t.work_found, JOBS_FOUND) if jobless == 1 else (t.work_lost, JOBS_LOST)
+        most = max(max(ratio[0], ratio[1]), max(ratio[2], ratio[3]))
         k = key(seed, _FOUND if jobless == 1 else _LOST, step, district)
-        for j in range(1, poisson(lane(k, 0), t.work_poisson, jobless) + 1):
-            h = lane(k, j)
+        for place in range(_drawn(s, k, poisson(lane(k, 0), t.work_poisson, jobless), jobless, most)):
+            h = s.found[place]
             i = slot_of(h, _PERSON)
-            if not _open(s, i) or s.jobless[i] != jobless:
-                continue
+            if s.jobless[i] != jobless:
+                continue  # changed by an earlier point of this step
             standing = _standing(t, s, i, step)
             if mark_of(h) < ratio[standing]:
                 s.jobless[i] = 1 - jobless
@@ -213,7 +277,4 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
                 retable(s, i)
                 counts[s.fifth[i], standing, column] += 1
     if t.quarter_left[step] == 1:
-        for i in range(SLOTS):
-            if s.present[i] != 0 and (s.jobless[i] != 0 or _open(s, i)):
-                column = JOBLESS if s.jobless[i] != 0 else WORKING
-                counts[s.fifth[i], _standing(t, s, i, step), column] += 1
+        _count(t, s, counts, step)

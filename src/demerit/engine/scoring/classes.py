@@ -118,7 +118,7 @@ def plain(w: World, step: int) -> None:
                 THROUGH_WEEKS: not who.on[RECORDED],
             }
             for column, counts in weeks.items():
-                w.totals.quarters[int(w.tables.quarter[step]), w.cell(who), column] += int(counts)
+                w.totals.quarters[int(w.tables.quarter[step]), column, w.cell(who)] += int(counts)
 
 
 @kernel
@@ -147,15 +147,15 @@ def _class(t: Tables, s: State, number: int, i: int, step: int) -> int:
 @kernel
 def _count_weeks(t: Tables, s: State, out: Totals, step: int, i: int, listed: int) -> None:
     """Count one person-week on any list, in the quarterly table."""
-    row = out.quarters[t.quarter[step], cell_of(s, i)]
+    counts, cell = out.quarters[t.quarter[step]], cell_of(s, i)
     basis = rests_on(s, listed, i)
-    row[LISTED_WEEKS] += 1
+    counts[LISTED_WEEKS, cell] += 1
     if basis == 0:
-        row[WITHOUT_ACT_WEEKS] += 1
+        counts[WITHOUT_ACT_WEEKS, cell] += 1
     if basis == 1:
-        row[UNABLE_WEEKS] += 1
+        counts[UNABLE_WEEKS, cell] += 1
     if s.on[RECORDED, i] == 0:
-        row[THROUGH_WEEKS] += 1
+        counts[THROUGH_WEEKS, cell] += 1
 
 
 @kernel

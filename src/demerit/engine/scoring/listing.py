@@ -37,7 +37,7 @@ def begin_plain(w: World, who: Occupant, number: int, step: int, by: int) -> Non
         w.totals.lists[step, number, v, INFLOW] += 1
     w.week[number, INFLOW_ROW] += 1
     if who.is_person:
-        w.totals.quarters[int(w.tables.quarter[step]), w.cell(who), ENTRIES] += 1
+        w.totals.quarters[int(w.tables.quarter[step]), ENTRIES, w.cell(who)] += 1
 
 
 def end_plain(w: World, who: Occupant, number: int, step: int, kind: int, by: int) -> None:
@@ -95,7 +95,7 @@ def begin(t: Tables, s: State, out: Totals, step: int, number: int, i: int, by: 
     note(t, s, out.lists[step, number], i, INFLOW)
     s.week[number, INFLOW_ROW] += 1
     if i < SLOTS:
-        out.quarters[t.quarter[step], cell_of(s, i), ENTRIES] += 1
+        out.quarters[t.quarter[step], ENTRIES, cell_of(s, i)] += 1
 
 
 @kernel

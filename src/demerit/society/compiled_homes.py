@@ -1,0 +1,210 @@
+"""Households and who is in them at first, in Numba: columns of homes, then of members, a loop a column.
+
+A home is one household's time in a plot, or a plot of visitors. All homes of a district are known before
+anybody in them is: how long a household stays depends on nobody. So everything that is a function of a keyed
+hash is worked out here in loops over one column each, which a compiler can spread over lanes; only births,
+deaths during the run and what follows from them need to be taken one after another (`compiled_lives`).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance.compiled import lane, least, reaches, uniform53
+from demerit.chance.compiling import kernel
+from demerit.chance.kinds import I64x1, I64x2, U64x1
+from demerit.society import points as at
+from demerit.society import traits as code
+from demerit.society.tables import ROWS_FULL, Room, SocietyTables
+
+(
+    FIRST,  # first slot of the plot
+    END,  # slot after its last
+    NUMBER,  # which household of the plot
+    ENTER,  # first step
+    LIMIT,  # step after the last, at most that after the run's
+    SIZE,  # size of plot, or VISITORS
+    URBAN,
+    KIND,  # type of household
+    STAGE,  # Q32, where its members are in their age kernels
+    FIFTH,
+    INCOME,
+    GROUP,
+    MEMBERS,  # position of its first member, or of the next home's
+) = range(13)
+"""Rows of `Room.homes`."""
+VISITORS = -1
+(
+    INDEX,  # of the member's hashes
+    KERNEL,  # of ages
+    ROLE,
+    PLACE,  # Q32, the household's stage, then the member's own place in the kernel
+    CAME,  # first step
+    GONE,  # step after the last, for whoever does not die before
+    BAND,  # five-year band when entering
+    BORN,
+    SEX,
+    DIES,  # 1 where somebody may die before
+    BEARS,  # 1 where somebody may give birth
+) = range(11)
+"""Rows of `Room.members`."""
+
+_SLOTS = code.SLOTS
+_LAST_BAND = len(code.FIVE_YEAR_EDGES) - 1
+MOTHERS = 3  # five-year bands below this have no births: a recipe declares 15-19 to 45-49
+OLDEST_MOTHER = 10
+_U = np.uint64
+_HALF, _WHOLE = 1 << 31, 1 << 32
+
+
+@kernel
+def pick(h: int, cumulative: I64x1, start: int, end: int) -> int:
+    """Return the first position in start..end - 1 whose cumulative chance (Q53) is above `h`."""
+    i = start
+    for k in range(start, end - 1):  # all are asked, as no guess would do
+        i += int(h >= cumulative[k])
+    return i
+
+
+@kernel
+def upper(h: np.uint64) -> int:
+    """Return the upper 32 bits of `h`, a uniform number in Q32."""
+    return uniform53(h) >> 21
+
+
+@kernel
+def draw_homes(t: SocietyTables, keys: U64x1, room: Room, count: int) -> None:
+    """Draw type, stage, income and group of the households among `count` homes; of visitors it is idle."""
+    homes = room.homes
+    firsts, numbers, sizes, urbans = homes[FIRST], homes[NUMBER], homes[SIZE], homes[URBAN]
+    kinds, stages, fifths, incomes = homes[KIND], homes[STAGE], homes[FIFTH], homes[INCOME]
+    groups = homes[GROUP]
+    household, stage, fifth, group = keys[at.HOUSEHOLD], keys[at.STAGE], keys[at.FIFTH], keys[at.GROUP]
+    for home in range(count):
+        index, size = numbers[home] * _SLOTS + firsts[home], max(sizes[home], 0)
+        u = uniform53(lane(household, index))
+        kinds[home] = t.class_type[pick(u, t.class_cumulative, t.class_start[size], t.class_start[size + 1])]
+    for home in range(count):
+        stages[home] = upper(lane(stage, numbers[home] * _SLOTS + firsts[home]))
+    for home in range(count):
+        index, urban = numbers[home] * _SLOTS + firsts[home], urbans[home]
+        rank = uniform53(lane(fifth, index))
+        fifths[home], incomes[home] = pick(rank, t.fifth[urban], 0, 5), t.income[urban, rank >> 41]
+        groups[home] = pick(uniform53(lane(group, index)), t.group, 0, t.group.shape[0])
+
+
+@kernel
+def list_members(t: SocietyTables, room: Room, count: int) -> int:
+    """List the members of all households; return how many, or ROWS_FULL."""
+    homes, members = room.homes, room.members
+    firsts, numbers, sizes, kinds = homes[FIRST], homes[NUMBER], homes[SIZE], homes[KIND]
+    stages, enters, limits, begin = homes[STAGE], homes[ENTER], homes[LIMIT], homes[MEMBERS]
+    index, places, came, gone = members[INDEX], members[PLACE], members[CAME], members[GONE]
+    kernels, roles, types = members[KERNEL], members[ROLE], t.type_start
+    shapes, roles_of = t.member_kernel, t.member_role
+    n = 0
+    for home in range(count):
+        begin[home] = n
+        if sizes[home] == VISITORS:
+            continue
+        kind, own = kinds[home], numbers[home] * _SLOTS + firsts[home]
+        stage, enter, limit = stages[home], enters[home], limits[home]
+        start, end = types[kind], types[kind + 1]
+        if n + end - start > index.shape[0]:
+            return ROWS_FULL
+        for m in range(start, end):
+            index[n], kernels[n], roles[n] = own, shapes[m], roles_of[m]
+            places[n], came[n], gone[n] = stage, enter, limit
+            own += 1
+            n += 1
+    begin[count] = n
+    return n
+
+
+@kernel
+def band_at(cumulative: I64x1, u: int) -> int:
+    """Return the five-year band that lies at the place `u` (Q32) of an age kernel."""
+    b, stride = 0, 16
+    while stride > 0:  # without a branch, whose outcome nothing could foresee
+        edge = min(b + stride, _LAST_BAND)
+        b += (edge - b) & reaches(u, cumulative[edge])
+        stride >>= 1
+    return b
+
+
+@kernel
+def age_at(cumulative: I64x1, edges: I64x1, b: int, u: int) -> int:
+    """Return the age in days at the place `u` (Q32), in band `b`, of an age kernel."""
+    low, high = cumulative[b], cumulative[b + 1]
+    days = _U(u - low) * _U(edges[b + 1] - edges[b]) // _U(high - low)
+    return int(edges[b] + np.int64(days))
+
+
+@kernel
+def _ages(t: SocietyTables, key: np.uint64, members: I64x2, count: int) -> None:
+    """Draw everybody's age: the household's stage, moved by at most the kernel's spread.
+
+    Beyond its ends it is folded back, so that it stays uniform.
+    """
+    index, kernels, places, bands = members[INDEX], members[KERNEL], members[PLACE], members[BAND]
+    borns, came = members[BORN], members[CAME]
+    spreads, cumulative, edges, days = t.kernel_spread, t.kernel_cumulative, t.age_edges, t.step_days
+    for m in range(count):
+        apart = upper(lane(key, index[m])) - _HALF
+        u = places[m] + ((apart * (spreads[kernels[m]] >> 1)) >> 30)
+        u = -1 - u if u < 0 else u
+        places[m] = 2 * _WHOLE - 1 - u if u >= _WHOLE else u
+    for m in range(count):
+        bands[m] = band_at(cumulative[kernels[m]], places[m])
+    for m in range(count):
+        borns[m] = came[m] * days - age_at(cumulative[kernels[m]], edges, bands[m], places[m])
+
+
+@kernel
+def _sexes(t: SocietyTables, key: np.uint64, members: I64x2, count: int) -> None:
+    """Draw the sex of everybody who is not of a couple."""
+    index, roles, sexes, male = members[INDEX], members[ROLE], members[SEX], t.male
+    for m in range(count):
+        drawn = int(uniform53(lane(key, index[m])) >= male)  # 1, FEMALE, unless male
+        sexes[m] = int(roles[m] == code.WOMAN) | (int(roles[m] != code.MAN) & drawn)
+
+
+@kernel
+def _worst(t: SocietyTables, worst: I64x2, steps: int) -> None:
+    """Write the highest hazard of death by sex and band at entry, in this band or those reached by the end."""
+    edges = t.age_edges
+    for sex in range(2):
+        for b in range(_LAST_BAND + 1):
+            oldest, last = edges[b + 1] - 1 + (steps - 1) * t.step_days, b
+            worst[sex, b] = t.death[sex, b]
+            while last < _LAST_BAND and edges[last + 1] <= oldest:
+                last += 1
+                worst[sex, b] = max(worst[sex, b], t.death[sex, last])
+
+
+@kernel
+def _fates(t: SocietyTables, keys: U64x1, room: Room, count: int, steps: int) -> None:
+    """See who may die during the stay, and who may give birth."""
+    members, worst = room.members, room.worst
+    _worst(t, worst, steps)
+    index, came, gone, sexes = members[INDEX], members[CAME], members[GONE], members[SEX]
+    borns, bands, dies, bears = members[BORN], members[BAND], members[DIES], members[BEARS]
+    death, birth, hazard, days = keys[at.DEATH], keys[at.BIRTH], t.birth, t.step_days
+    youngest, oldest = t.age_edges[MOTHERS], t.age_edges[OLDEST_MOTHER]
+    for m in range(count):
+        spent = worst[sexes[m], bands[m]] * (gone[m] - came[m])
+        dies[m] = int(least(lane(death, index[m])) < spent)
+    for m in range(count):
+        fertile = int(gone[m] * days - borns[m] >= youngest) & int(came[m] * days - borns[m] < oldest)
+        bears[m] = sexes[m] & fertile
+    for m in range(count):
+        spent = hazard * (gone[m] - came[m] - 1)
+        bears[m] &= int(least(lane(lane(birth, index[m]), 0)) < spent)
+
+
+@kernel
+def draw_members(t: SocietyTables, keys: U64x1, room: Room, count: int, steps: int) -> None:
+    """Draw ages and sexes of `count` members, and see to whom something may happen."""
+    _ages(t, keys[at.AGE], room.members, count)
+    _sexes(t, keys[at.SEX], room.members, count)
+    _fates(t, keys, room, count, steps)
