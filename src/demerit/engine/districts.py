@@ -113,6 +113,11 @@ class Desk:
         self._population = new_population(len(tables.epoch))
         self.totals = new_totals(tables)
 
+    @property
+    def people(self) -> Population:
+        """The people of the district walked last, until the next call."""
+        return self._population
+
     def run(self, tables: Tables, seed: int, first: int, last: int, slots: int = SLOTS) -> Totals:
         """Return the totals of districts first .. last - 1, valid until the next call.
 
