@@ -16,6 +16,7 @@ from pathlib import Path
 
 import duckdb
 
+from demerit.archive import database
 from demerit.archive.cube import literal, path
 from demerit.archive.manifest import FILE_NAME
 from demerit.archive.schema import COMPANIONS, KEPT, PANEL, TABLES, Table
@@ -53,6 +54,19 @@ def reader(
     except BaseException:
         connection.close()
         raise
+    return connection
+
+
+def written(folder: Path, tables: Iterable[str]) -> duckdb.DuckDBPyConnection:
+    """Return a connection to some tables of a run that this process has just written, read where they lie.
+
+    It is for Demerit's own questions: unlike that of `reader` it is not locked.
+    """
+    connection = database.connection()
+    for name in tables:
+        connection.execute(
+            f'CREATE TEMP VIEW "{name}" AS SELECT * FROM read_parquet({literal(path(folder, name))})'
+        )
     return connection
 
 

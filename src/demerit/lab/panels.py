@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.archive import cube, integrity
+from demerit.archive import cube, database, integrity
 from demerit.archive.canonical import Coded, blocks, canonical
 from demerit.archive.folder import PartFolder, RunFolder
 from demerit.archive.reader import reader
@@ -118,9 +118,7 @@ def changed(run: RunFolder, resolved: Resolved, workers: int) -> list[str]:
 
 def _entered(folder: Path) -> int:
     """Return how many persons were ever there in draw 0, from the cube."""
-    import duckdb
-
-    with duckdb.connect(":memory:") as connection:
+    with database.connection() as connection:
         row = connection.execute(
             f"SELECT sum(entered)::BIGINT FROM read_parquet({cube.literal(cube.path(folder, 'people'))})"
             " WHERE draw = 0 AND entity = 'person' AND axis = 'all'"
