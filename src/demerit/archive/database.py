@@ -8,8 +8,9 @@ comes near it: for that there is `reader`, whose database reaches nothing but th
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import duckdb
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 def connection() -> duckdb.DuckDBPyConnection:
     """Return a new connection to this process's own database."""
     return _database(os.getpid()).cursor()
+
+
+def ready() -> Iterator[Any]:
+    """Load DuckDB and open the database, as a step of work that leads to no other."""
+    connection().close()
+    return iter(())
 
 
 @cache

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -31,6 +31,7 @@ from demerit.chance import plain as chance
 from demerit.engine import events
 from demerit.engine.columns import stack
 from demerit.engine.districts import Desk
+from demerit.engine.driving import Step
 from demerit.engine.lives import (
     ENTRY_COLUMNS,
     KIND,
@@ -126,8 +127,11 @@ class _Walks:
         self._first = [np.zeros(0, np.uint64) for _ in PARTS]
         self._adding = threading.Lock()
 
-    def add(self, found: Candidates, rows: Ints, people: Population) -> None:
-        """Take note of a district, and keep the lives of those who are among the first by key so far."""
+    def add(self, found: Candidates, rows: Ints, people: Population) -> int:
+        """Take note of a district, and keep the lives of those who are among the first by key so far.
+
+        Returns how many districts are walked.
+        """
         may = np.zeros(len(found.life), np.bool_)
         with self._adding:
             self._found.append(found)
@@ -142,7 +146,10 @@ class _Walks:
         theirs = rows[(life < len(wanted)) & wanted[np.minimum(life, len(wanted) - 1)]]
         stays = slice(int(people.n[ALL_ROWS]))
         there = np.isin(_life(people.slot[stays], people.number[stays]), lives)
-        self.kept[found.district] = _Kept(theirs, _stays(people, np.flatnonzero(there)))
+        kept = _Kept(theirs, _stays(people, np.flatnonzero(there)))
+        with self._adding:
+            self.kept[found.district] = kept
+            return len(self.kept)
 
     def chosen(self) -> list[tuple[int, list[Chosen]]]:
         """Return the panel by district: for each part the first by key, of all districts together."""
@@ -170,41 +177,60 @@ def _most(part: int) -> int:
     return CASES if part else RANDOM
 
 
-def panel(
-    resolved: Resolved, entered: int, workers: int, finished: Callable[[int, int], None] | None = None
-) -> dict[str, Columns]:
-    """Return the tables of the panel.
+class Panel:
+    """The panel of a run while its districts are walked."""
 
-    Args:
-        resolved: the run.
-        entered: people who were ever there in draw 0, whom the random part stands for.
-        workers: threads, at least 1.
-        finished: called with the districts that are walked, and how many there are.
-    """
-    tables, seed = lower(resolved, 0), resolved.scenario.seed
-    districts = districts_of(resolved)
-    walks = _Walks()
+    def __init__(self, resolved: Resolved, finished: Callable[[int, int], None] | None = None) -> None:
+        """Take the run; `finished` is called with the districts that are walked, and how many there are."""
+        self._resolved, self._finished = resolved, finished
+        self._districts = districts_of(resolved)
+        self._walks = _Walks()
+        self._desks = threading.local()
 
-    def walk(desk: Desk, district: int, slots: int) -> None:
+    def steps(self, then: Callable[[], Iterator[Step]] = lambda: iter(())) -> Iterator[Step]:
+        """Yield the districts to walk; `then` says what can be done once all are."""
+        tables = lower(self._resolved, 0)
+        for district in self._districts:
+            yield Step(partial(self._walk, tables, district, then), self._tell)
+
+    def _walk(self, tables: Tables, district: int, then: Callable[[], Iterator[Step]]) -> Iterator[Step]:
+        if not hasattr(self._desks, "desk"):
+            self._desks.desk = Desk(tables)
+        desk, seed = self._desks.desk, self._resolved.scenario.seed
+        slots = self._resolved.slots if district == self._resolved.districts - 1 else SLOTS
         rows = desk.follow(tables, seed, district, slots, range(ALL_SLOTS))
-        walks.add(_candidates(rows, seed, district), rows, desk.people)
+        walked = self._walks.add(_candidates(rows, seed, district), rows, desk.people)
+        if walked < len(self._districts):
+            return iter(())
+        self._desks = threading.local()
+        return then()
 
-    _walk(resolved, tables, workers, districts, walk, finished)
-    people: list[dict[str, Values]] = []
-    lives = []
-    for district, chosen in walks.chosen():
-        kept = walks.kept[district]
-        wanted = np.isin(_life(kept.rows[:, SLOT], kept.rows[:, NUMBER]), [one.life for one in chosen])
-        rows = in_order(kept.rows[wanted])
-        lives.append(entries(rows, district, resolved.names, resolved.scenario.calendar))
-        traits_of = _traits(kept.people, district, [(one.slot, one.number) for one in chosen])
-        del traits_of["size"]
-        people.append({"part": np.array([one.part for one in chosen], np.int64), **traits_of})
-    return {
-        "panel_people": _people(people, entered),
-        "panel_truth": _table(lives, truth=True),
-        "panel_ledger": _table(lives, truth=False),
-    }
+    def _tell(self) -> None:
+        if self._finished is not None:
+            self._finished(len(self._walks.kept), len(self._districts))
+
+    def tables(self, entered: int) -> dict[str, Columns]:
+        """Return the tables of the panel, whose districts are all walked.
+
+        Args:
+            entered: people who were ever there in draw 0, whom the random part stands for.
+        """
+        names, calendar = self._resolved.names, self._resolved.scenario.calendar
+        people: list[dict[str, Values]] = []
+        lives = []
+        for district, chosen in self._walks.chosen():
+            kept = self._walks.kept[district]
+            life = _life(kept.rows[:, SLOT], kept.rows[:, NUMBER])
+            rows = in_order(kept.rows[np.isin(life, [one.life for one in chosen])])
+            lives.append(entries(rows, district, names, calendar))
+            traits_of = _traits(kept.people, district, [(one.slot, one.number) for one in chosen])
+            del traits_of["size"]
+            people.append({"part": np.array([one.part for one in chosen], np.int64), **traits_of})
+        return {
+            "panel_people": _people(people, entered),
+            "panel_truth": _table(lives, truth=True),
+            "panel_ledger": _table(lives, truth=False),
+        }
 
 
 def districts_of(resolved: Resolved) -> list[int]:
@@ -266,33 +292,6 @@ def _traits(p: _Stays, district: int, places: Sequence[tuple[int, int]]) -> dict
         "role": name(traits.ROLES, p.role),
         "size": name(traits.SIZES, p.size),
     }
-
-
-def _walk(
-    resolved: Resolved,
-    tables: Tables,
-    workers: int,
-    districts: Sequence[int],
-    work: Callable[[Desk, int, int], None],
-    finished: Callable[[int, int], None] | None,
-) -> None:
-    """Do `work` with a desk, a district and its slots, for every district."""
-    desks = threading.local()
-
-    def on_desk(district: int) -> None:
-        if not hasattr(desks, "desk"):
-            desks.desk = Desk(tables)
-        slots = resolved.slots if district == resolved.districts - 1 else SLOTS
-        work(desks.desk, district, slots)
-
-    with ThreadPoolExecutor(workers) as pool:
-        try:
-            for done, _ in enumerate(pool.map(on_desk, districts), 1):
-                if finished is not None:
-                    finished(done, len(districts))
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
 
 
 def _stays(p: Population, rows: slice | Ints) -> _Stays:

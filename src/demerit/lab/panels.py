@@ -8,7 +8,6 @@ are made without walking its years; what happened to them is walked again by `ve
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,19 +26,16 @@ from demerit.lab.reopening import reopened
 
 if TYPE_CHECKING:
     from demerit.archive.manifest import TableEntry
+    from demerit.engine.panel import Panel
     from demerit.scenario import Resolved
 
 PEOPLE = "panel_people"
 _PLACE = f"{cube.PANEL_FOLDER}/{PEOPLE}.parquet"
 
 
-def keep(
-    resolved: Resolved, part: PartFolder, workers: int, progress: Callable[[int, int], None]
-) -> dict[str, TableEntry]:
-    """Write the panel of a run whose cube is written; return what the manifest says of it."""
-    from demerit.engine.panel import panel
-
-    return cube.write_panel(part.path, panel(resolved, _entered(part.path), workers, progress))
+def write(panel: Panel, part: PartFolder) -> dict[str, TableEntry]:
+    """Write a panel whose districts are walked beside the cube; return what the manifest says of it."""
+    return cube.write_panel(part.path, panel.tables(_entered(part.path)))
 
 
 def required(folder: Path) -> RunFolder:
@@ -98,13 +94,16 @@ def differing(run: RunFolder) -> list[str]:
 
 def changed(run: RunFolder, resolved: Resolved, workers: int) -> list[str]:
     """Walk the panel's districts again, and say what differs from what the run keeps."""
-    from demerit.engine.panel import panel
+    from demerit.engine.driving import drive
+    from demerit.engine.panel import Panel
 
     if "panel" not in resolved.scenario.keep:
         return []
     if not run.manifest.has_panel:
         return [f"{cube.PANEL_FOLDER}: the scenario keeps a panel and the folder has none (replay)"]
-    made = panel(resolved, _entered(run.path), workers)
+    panel = Panel(resolved)
+    drive(panel.steps(), workers)
+    made = panel.tables(_entered(run.path))
     found = []
     for name, table in PANEL.items():
         again = cube.entry(table, blocks(canonical(table, made[name])))
