@@ -17,12 +17,14 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hi
 
 import numpy as np
 from llvmlite import ir
-from numba.core import cgutils, types
+from numba.core import types
 from numba.core.imputils import lower_getattr_generic
 from numba.core.typing.templates import AttributeTemplate, infer_getattr
 from numba.extending import intrinsic, models, register_model
 from numba.np.arrayobj import make_array
 from numpy.typing import NDArray
+
+from demerit.chance.fields import Field, field_value
 
 _WORD = ir.IntType(64)
 _DTYPES = {
@@ -82,29 +84,9 @@ def _read(context: Any, builder: Any, kind: Packed, directory: Any, attribute: s
 
     if isinstance(wanted, Packed):
         return builder.inttoptr(word(0), _WORD.as_pointer())
-    if not isinstance(wanted, types.Array):
+    if not isinstance(wanted, Field):
         return word(0)
-    # the fields one by one: Numba's own way of filling an array writes four times the instructions
-    size = context.get_abi_sizeof(context.get_data_type(wanted.dtype))
-    shape = [word(1 + k) for k in range(wanted.ndim)]
-    items, strides = ir.Constant(_WORD, 1), [ir.Constant(_WORD, size)]
-    for length in reversed(shape):
-        items = builder.mul(items, length)
-        strides.insert(0, builder.mul(strides[0], length))
-    kind_of = context.get_value_type(wanted)
-    fields = context.data_model_manager[wanted]._fields
-    given = {
-        "nitems": items,
-        "itemsize": ir.Constant(_WORD, size),
-        "data": builder.inttoptr(word(0), context.get_data_type(wanted.dtype).as_pointer()),
-        "shape": cgutils.pack_array(builder, shape),
-        "strides": cgutils.pack_array(builder, strides[1:]),
-    }
-    value = cgutils.get_null_value(kind_of)
-    for place_of, name in enumerate(fields):
-        if name in given:
-            value = builder.insert_value(value, given[name], place_of)
-    return value
+    return field_value(context, builder, wanted, word(0), [word(1 + k) for k in range(wanted.ndim)])
 
 
 def packed_type(kind: Any) -> Packed:
@@ -125,7 +107,7 @@ def _packed_type(kind: Any) -> Packed:
         hint = hints[name]
         if get_origin(hint) is Annotated:
             _, dtype, dimensions = get_args(hint)
-            fields.append((name, types.Array(_DTYPES[dtype], dimensions, "C"), place))
+            fields.append((name, Field(_DTYPES[dtype], dimensions), place))
             place += 1 + dimensions
         elif hint is int:
             fields.append((name, types.int64, place))
@@ -183,7 +165,7 @@ def pack(columns: Any) -> Directory:
                 or not value.flags.c_contiguous
             ):
                 raise TypeError(
-                    f"{kind.name}: {name} is {value.dtype} of {value.ndim} dimensions, not {wanted}"
+                    f"{kind.name}: {name} is {value.dtype} of {value.ndim} dimensions, not {wanted.whole}"
                 )
             holds.append(value)
             words += [value.ctypes.data, *value.shape]
