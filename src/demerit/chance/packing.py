@@ -80,7 +80,9 @@ def _read(context: Any, builder: Any, kind: Packed, directory: Any, attribute: s
 
     def word(offset: int) -> Any:
         at = builder.gep(directory, [ir.Constant(ir.IntType(32), place + offset)], source_etype=_WORD)
-        return builder.load(at, typ=_WORD)
+        value = builder.load(at, typ=_WORD)
+        value.set_metadata("invariant.load", builder.module.add_metadata([]))  # nothing writes a directory
+        return value
 
     if isinstance(wanted, Packed):
         return builder.inttoptr(word(0), _WORD.as_pointer())

@@ -29,6 +29,8 @@ from numba.core.compiler_lock import global_compiler_lock
 from numba.core.dispatcher import _FunctionCompiler  # type: ignore[attr-defined]  # numba is untyped
 from numba.core.registry import CPUDispatcher
 
+from demerit.chance.shortcuts import shortcuts
+
 
 class _Linked(JITCodeLibrary):  # type: ignore[misc]  # numba is untyped
     """The code of one function, which remembers the parts that it calls and links none of them on the way."""
@@ -121,7 +123,8 @@ class _WholeCompiler(_FunctionCompiler):  # type: ignore[misc]  # numba is untyp
         collecting = gc.isenabled()
         gc.disable()  # a compiler makes millions of small objects and hardly a circle
         try:
-            return self.into(_Whole, args, return_type, part=False)
+            with global_compiler_lock, shortcuts():
+                return self.into(_Whole, args, return_type, part=False)
         finally:
             if collecting:
                 gc.enable()
