@@ -14,11 +14,13 @@ import operator
 from typing import Any
 
 from llvmlite import ir
-from numba.core import cgutils, types
+from numba.core import cgutils
+from numba.core import types as numba_types
 from numba.core.imputils import lower_builtin, lower_getattr
 from numba.extending import models, register_model
 from numba.np import arrayobj
 
+types: Any = numba_types
 _WORD = ir.IntType(64)
 
 

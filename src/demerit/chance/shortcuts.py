@@ -1,9 +1,9 @@
 """What Numba works out again for every operation, worked out once while a whole is compiled.
 
-A hundred thousand operations are of a few kinds: `int64 + int64` goes through thirty candidates each time, the
-size of an `int64` is found by parsing a program, and how long every variable lives is worked out five times
-for counting references, of which kernels have none. None of this changes what is compiled: a signature is
-looked up under the function and the types that it was found for, a size under its type.
+A hundred thousand operations are of a few kinds: `int64 + int64` goes through thirty candidates each time,
+the size of an `int64` is found by parsing a program, and how long every variable lives is worked out five
+times for counting references, of which kernels have none. None of this changes what is compiled: a signature
+is looked up under the function and the types that it was found for, a size under its type.
 
 Numba's own functions are replaced while its compiler lock is held, and put back.
 """

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.chance.compiling import kernel
+from demerit.chance.compiling import is_kept, kernel
 from demerit.chance.kinds import I64x1
 from demerit.chance.packing import opener, pack
 from demerit.engine.consequences import attempts
@@ -102,6 +102,11 @@ def _run(
                 return int(s.error[0])
     attempts.close(t, out)
     return 0
+
+
+def compiled() -> bool:
+    """Return whether the engine's machine code is kept for this machine."""
+    return is_kept(_run)
 
 
 class Desk:

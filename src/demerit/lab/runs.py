@@ -222,8 +222,9 @@ class Run:
         """
         from demerit.archive import integrity
         from demerit.archive.folder import RunFolder
+        from demerit.engine.districts import compiled
         from demerit.lab import panels
-        from demerit.lab.cache import COMPILING, compiled, usable_cache
+        from demerit.lab.cache import COMPILING, usable_cache
         from demerit.lab.replaying import replayed
 
         usable_cache()
