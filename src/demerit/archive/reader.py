@@ -13,14 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from demerit.archive import database
 from demerit.archive.cube import literal, path
 from demerit.archive.manifest import FILE_NAME
 from demerit.archive.schema import COMPANIONS, KEPT, PANEL, TABLES, Table
 from demerit.errors import RunDamaged, WrongUse
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 def reader(
@@ -32,6 +34,8 @@ def reader(
     are any and `companions` is true. Raises WrongUse for an unknown table or a folder that is no run,
     RunDamaged for a table that is missing or unreadable. It does not verify digests: see `integrity.require`.
     """
+    import duckdb
+
     wanted = None if tables is None else list(tables)
     unknown = sorted(set(wanted or ()) - set(KEPT))
     if unknown:
@@ -72,6 +76,8 @@ def written(folder: Path, tables: Iterable[str]) -> duckdb.DuckDBPyConnection:
 
 def columns(connection: duckdb.DuckDBPyConnection, file: Path, table: Table) -> None:
     """Raise RunDamaged unless the Parquet `file` is readable and has the columns and types of `table`."""
+    import duckdb
+
     if not file.is_file():
         raise RunDamaged(f"{file}: the table {table.name} is missing.")
     try:
@@ -101,6 +107,8 @@ def _difference(found: list[tuple[str, str]], expected: list[tuple[str, str]]) -
 
 
 def _load(connection: duckdb.DuckDBPyConnection, folder: Path, schema: str, wanted: list[str] | None) -> None:
+    import duckdb
+
     if wanted is None:
         wanted = [*TABLES, *(name for name in PANEL if path(folder, name).is_file())]
     for name in wanted:

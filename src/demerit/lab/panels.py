@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.archive import cube, database, integrity
+from demerit.archive import cube, database
 from demerit.archive.canonical import Coded, blocks, canonical
 from demerit.archive.folder import PartFolder, RunFolder
 from demerit.archive.reader import reader
@@ -44,6 +44,8 @@ def required(folder: Path) -> RunFolder:
     Raises:
         RunDamaged: with what does not hold.
     """
+    from demerit.archive import integrity
+
     run = integrity.require(folder)
     wrong = differing(run)
     if wrong:
