@@ -1,14 +1,18 @@
-"""Editing a regime compiles nothing: twenty different regimes add no new signature.
+"""Editing a regime compiles nothing: twenty different regimes run on the machine code of the first.
 
-Numba compiles a function once for each combination of argument types. Rules reach the compiled engine as
-arrays whose types and dimensions never change, so however regimes differ, one combination is all there is.
+Rules reach the compiled engine as arrays whose types and dimensions never change, so however regimes differ,
+one piece of machine code is all there is.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from demerit.engine import districts
+import pytest
+
+from demerit.chance import entries, whole
+from demerit.chance.kernels import Kernel
 from tests import toy
 
 STEPS = 4
@@ -45,9 +49,39 @@ def _regimes() -> list[dict[str, Any]]:
     return found
 
 
-def test_twenty_different_regimes_add_no_new_signature() -> None:
+def test_twenty_different_regimes_compile_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     regimes = _regimes()
     assert len({str(regime) for regime in regimes}) == 20
+    toy.compiled(toy.tables(regimes[0], STEPS), slots=256)
+
+    def refuse(*arguments: Any) -> None:
+        raise AssertionError("a regime was compiled")
+
+    monkeypatch.setattr(entries, "callable_of", refuse)
+    monkeypatch.setattr(whole.Dispatcher, "code", refuse)
+    monkeypatch.setattr(whole.Dispatcher, "compile", refuse)
     for regime in regimes:
         toy.compiled(toy.tables(regime, STEPS), slots=256)
-    assert len(districts._run.signatures) == 1  # type: ignore[attr-defined]  # a Numba dispatcher
+
+
+def test_code_that_is_not_kept_is_compiled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What the test above refuses is what would happen: `code`, then `callable_of`."""
+    asked: list[str] = []
+
+    def code(self: Any, kinds: tuple[str, ...]) -> entries.Code:
+        asked.append(self.py_func.__name__)
+        return entries.Code("doubled", b"")
+
+    def callable_of(made: entries.Code, kinds: tuple[str, ...]) -> Any:
+        asked.append(made.symbol)
+        return lambda *arguments: 2
+
+    monkeypatch.setattr(whole.Dispatcher, "code", code)
+    monkeypatch.setattr(entries, "callable_of", callable_of)
+    assert Kernel(doubled, lambda: tmp_path)(1) == 2
+    assert asked == ["doubled", "doubled"]
+
+
+def doubled(number: int) -> int:
+    """Return twice a number, as a function that can be called by address."""
+    return 2 * number

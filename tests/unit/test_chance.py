@@ -204,7 +204,7 @@ def test_seeds_pair_the_same_assumptions_anew() -> None:
 def test_a_column_of_another_type_is_refused_before_machine_code_reads_it() -> None:
     population = new_population(3)
     pack(population)
-    with pytest.raises(TypeError, match=r"packed\(Population\): slot is int64 of 1 dimensions"):
+    with pytest.raises(TypeError, match="Population: slot is int64 of 1 dimensions, not .* of int32 of 1"):
         pack(population._replace(slot=population.slot.astype(np.int64)))
     with pytest.raises(TypeError, match="scratch is int32 of 2 dimensions, not"):
         pack(population._replace(scratch=population.scratch[:, ::2]))

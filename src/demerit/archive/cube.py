@@ -2,8 +2,7 @@
 
 A run's columns are NumPy arrays already, and text columns are places among a few labels, so DuckDB reads
 them in place and maps places to text inside its own `COPY`: three million rows take seconds, where building
-Python strings alone takes longer. A connection takes several times as long to open as a small table to
-write, so a writer opens one. It may be given everything at once (`write`) or a few draws at a time
+Python strings alone takes longer. A writer may be given everything at once (`write`) or a few draws at a time
 (`CubeWriter.add`), which keeps memory bounded; the files and digests that come out are the same. A small
 run's rows are held until the end, since forty small files a draw would take longer to write than to count.
 """
@@ -14,15 +13,17 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import duckdb
-
+from demerit.archive import database
 from demerit.archive.canonical import Block, Coded, Rows, Values, blocks, canonical, table_digest
 from demerit.archive.disk import writing
 from demerit.archive.manifest import DrawEntry, TableEntry
 from demerit.archive.schema import PANEL, SYNTHETIC, TABLES, Table
 from demerit.errors import DemeritError
+
+if TYPE_CHECKING:
+    import duckdb
 
 ROWS_PER_DRAW: Final = 5_000_000
 """Rows that all tables of one draw may hold together."""
@@ -71,7 +72,7 @@ def write_panel(folder: Path, tables: Mapping[str, Columns]) -> dict[str, TableE
     entries = {}
     with writing(folder / PANEL_FOLDER):
         (folder / PANEL_FOLDER).mkdir(exist_ok=True)
-    with duckdb.connect(":memory:") as connection:
+    with database.connection() as connection:
         for name, table in PANEL.items():
             rows = canonical(table, tables[name])
             _store(path(folder, name), [rows], connection)
@@ -91,7 +92,7 @@ class CubeWriter:
         self._held: dict[str, list[tuple[int, int, Rows]]] = {name: [] for name in TABLES}
         self._held_rows = 0
         self._rows: dict[int, int] = {}
-        self._connection = duckdb.connect(":memory:")
+        self._connection = database.connection()
         pieces = folder / FOLDER / _PIECES
         with writing(pieces):
             pieces.mkdir(parents=True, exist_ok=True)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
-
-import duckdb
 
 from demerit.errors import Unwritable
 
@@ -42,7 +41,10 @@ def writing(path: Path, option: str = "--out") -> Iterator[None]:
     except OSError as error:
         number, text = error.errno or 0, error.strerror or str(error)
         raise _unwritable(path, number, text, option) from error
-    except duckdb.IOException as error:
+    except Exception as error:
+        duckdb = sys.modules.get("duckdb")  # takes its time to load, and is not there before it has written
+        if duckdb is None or not isinstance(error, duckdb.IOException):
+            raise
         number = next((code for code in _ADVICE if os.strerror(code) in str(error)), 0)
         text = os.strerror(number) if number else str(error).splitlines()[0]
         raise _unwritable(path, number, text, option) from error

@@ -13,13 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
-
+from demerit.archive import database
 from demerit.archive.cube import literal, path
 from demerit.archive.manifest import FILE_NAME
 from demerit.archive.schema import COMPANIONS, KEPT, PANEL, TABLES, Table
 from demerit.errors import RunDamaged, WrongUse
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 def reader(
@@ -31,6 +34,8 @@ def reader(
     are any and `companions` is true. Raises WrongUse for an unknown table or a folder that is no run,
     RunDamaged for a table that is missing or unreadable. It does not verify digests: see `integrity.require`.
     """
+    import duckdb
+
     wanted = None if tables is None else list(tables)
     unknown = sorted(set(wanted or ()) - set(KEPT))
     if unknown:
@@ -56,8 +61,23 @@ def reader(
     return connection
 
 
+def written(folder: Path, tables: Iterable[str]) -> duckdb.DuckDBPyConnection:
+    """Return a connection to some tables of a run that this process has just written, read where they lie.
+
+    It is for Demerit's own questions: unlike that of `reader` it is not locked.
+    """
+    connection = database.connection()
+    for name in tables:
+        connection.execute(
+            f'CREATE TEMP VIEW "{name}" AS SELECT * FROM read_parquet({literal(path(folder, name))})'
+        )
+    return connection
+
+
 def columns(connection: duckdb.DuckDBPyConnection, file: Path, table: Table) -> None:
     """Raise RunDamaged unless the Parquet `file` is readable and has the columns and types of `table`."""
+    import duckdb
+
     if not file.is_file():
         raise RunDamaged(f"{file}: the table {table.name} is missing.")
     try:
@@ -87,6 +107,8 @@ def _difference(found: list[tuple[str, str]], expected: list[tuple[str, str]]) -
 
 
 def _load(connection: duckdb.DuckDBPyConnection, folder: Path, schema: str, wanted: list[str] | None) -> None:
+    import duckdb
+
     if wanted is None:
         wanted = [*TABLES, *(name for name in PANEL if path(folder, name).is_file())]
     for name in wanted:

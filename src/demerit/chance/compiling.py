@@ -18,9 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-import numba
-
-from demerit.chance.whole import Kernel
+from demerit.chance.kernels import Kernel
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -53,15 +51,17 @@ def cache_folder() -> Path:
     return base / "numba" / source_digest()[:16]
 
 
-if not os.environ.get("NUMBA_CACHE_DIR"):
-    numba.config.CACHE_DIR = str(cache_folder())
+def code_folder() -> Path:
+    """Return the folder of what is called by address, of this engine alone."""
+    own = os.environ.get("NUMBA_CACHE_DIR")
+    return Path(own) / source_digest()[:16] if own else cache_folder()
+
+
+def is_kept(function: Callable[..., Any]) -> bool:
+    """Return whether the machine code of a compiled function is kept for this machine."""
+    return isinstance(function, Kernel) and function.file.is_file()
 
 
 def kernel(function: _F) -> _F:
-    """Compile `function` on first use, keep the machine code, and run it without the interpreter lock.
-
-    Without Numba's allocator (`_nrt=False`) nothing is counted when an array changes hands, which was most of
-    the time of small functions with many columns. `np.empty` then does not compile: callers bring the room.
-    """
-    options = {"nopython": True, "nogil": True, "error_model": "numpy", "boundscheck": False, "_nrt": False}
-    return cast(_F, Kernel(function, {}, options))
+    """Compile `function` on first use, keep the machine code, and run it without the interpreter lock."""
+    return cast(_F, Kernel(function, code_folder))

@@ -2,161 +2,47 @@
 
 Numba passes a named tuple field by field: with a hundred arrays every call has a thousand arguments, and the
 first run took five minutes to compile and a hundred times too long to go. Here a tuple's arrays are entered
-in a directory of addresses and lengths, and a compiled function gets the directory. Inside, `t.act_point[c]`
-reads as before, because the type resolves its attributes; nothing is copied and nothing is counted.
+in a directory of addresses and lengths (`layouts`), and a compiled function gets the directory. Inside,
+`t.act_point[c]` reads as before, because the type resolves its attributes (`directories`); nothing is copied
+and nothing is counted.
 
-The fields' types come from their annotations, which say kind and dimensions: `I64x2` is a two-dimensional
-array of int64. Two things must hold, and `pack` sees to both: arrays are contiguous and of the declared type,
-and whoever holds the directory holds the arrays too.
+Two things must hold, and `pack` sees to both: arrays are contiguous and of the declared type, and whoever
+holds the directory holds the arrays too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
-from llvmlite import ir
-from numba.core import cgutils, types
-from numba.core.imputils import lower_getattr_generic
-from numba.core.typing.templates import AttributeTemplate, infer_getattr
-from numba.extending import intrinsic, models, register_model
-from numba.np.arrayobj import make_array
 from numpy.typing import NDArray
 
-from demerit.chance.arrays import Column
-
-_WORD = ir.IntType(64)
-_DTYPES = {
-    "int64": types.int64,
-    "int32": types.int32,
-    "uint64": types.uint64,
-    "uint16": types.uint16,
-    "uint8": types.uint8,
-}
+from demerit.chance.layouts import layout
 
 
-class Packed(types.Type):
-    """The compiled type of a packed named tuple: attribute names with their types and places."""
+class Opener:
+    """What compiled functions call to read a directory as a named tuple."""
 
-    def __init__(self, name: str, fields: tuple[tuple[str, Any, int], ...]) -> None:
-        """Take (attribute, type, first word in the directory) for each field."""
-        self.fields = fields
-        super().__init__(name=f"packed({name})")
+    def __init__(self, kind: Any) -> None:
+        """Take the class of the named tuple."""
+        self.kind = kind
 
-    @property
-    def key(self) -> Any:
-        """Return what tells one packed type from another: short, as the compiler asks a million times."""
-        return self.name
+    def __call__(self, directory: NDArray[np.int64]) -> Any:
+        """Stand for what happens in compiled code; Python reads the arrays themselves."""
+        raise NotImplementedError("a directory is read in compiled functions only")
 
-    def field(self, attribute: str) -> tuple[Any, int] | None:
-        """Return type and place of an attribute, or None."""
-        for name, kind, place in self.fields:
-            if name == attribute:
-                return kind, place
-        return None
+    @cached_property
+    def _numba_type_(self) -> Any:
+        """What Numba takes this for where compiled code names it."""
+        from demerit.chance.directories import opening
+
+        return opening(self.kind)
 
 
-@register_model(Packed)
-class _PackedModel(models.PrimitiveModel):  # type: ignore[misc]  # numba is untyped
-    def __init__(self, manager: Any, kind: Any) -> None:
-        super().__init__(manager, kind, _WORD.as_pointer())
-
-
-@infer_getattr
-class _PackedAttributes(AttributeTemplate):  # type: ignore[misc]  # numba is untyped
-    key = Packed
-
-    def generic_resolve(self, kind: Packed, attribute: str) -> Any:
-        found = kind.field(attribute)
-        return found[0] if found else None
-
-
-@lower_getattr_generic(Packed)  # type: ignore[untyped-decorator]  # numba is untyped
-def _read(context: Any, builder: Any, kind: Packed, directory: Any, attribute: str) -> Any:
-    found = kind.field(attribute)
-    assert found is not None
-    wanted, place = found
-
-    def word(offset: int) -> Any:
-        at = builder.gep(directory, [ir.Constant(ir.IntType(32), place + offset)], source_etype=_WORD)
-        value = builder.load(at, typ=_WORD)
-        value.set_metadata("invariant.load", builder.module.add_metadata([]))
-        return value
-
-    if isinstance(wanted, Packed):
-        return builder.inttoptr(word(0), _WORD.as_pointer())
-    if not isinstance(wanted, types.Array):
-        return word(0)
-    # the fields one by one: Numba's own way of filling an array writes four times the instructions
-    size = context.get_abi_sizeof(context.get_data_type(wanted.dtype))
-    shape = [word(1 + k) for k in range(wanted.ndim)]
-    items, strides = ir.Constant(_WORD, 1), [ir.Constant(_WORD, size)]
-    for length in reversed(shape):
-        items = builder.mul(items, length)
-        strides.insert(0, builder.mul(strides[0], length))
-    kind_of = context.get_value_type(wanted)
-    fields = context.data_model_manager[wanted]._fields
-    given = {
-        "nitems": items,
-        "itemsize": ir.Constant(_WORD, size),
-        "data": builder.inttoptr(word(0), context.get_data_type(wanted.dtype).as_pointer()),
-        "shape": cgutils.pack_array(builder, shape),
-        "strides": cgutils.pack_array(builder, strides[1:]),
-    }
-    value = cgutils.get_null_value(kind_of)
-    for place_of, name in enumerate(fields):
-        if name in given:
-            value = builder.insert_value(value, given[name], place_of)
-    return value
-
-
-def packed_type(kind: Any) -> Packed:
-    """Return the compiled type of a named tuple class, from its annotations."""
-    if kind not in _KNOWN:
-        _KNOWN[kind] = _packed_type(kind)
-    return _KNOWN[kind]
-
-
-_KNOWN: dict[Any, Packed] = {}
-
-
-def _packed_type(kind: Any) -> Packed:
-    hints = get_type_hints(kind, include_extras=True)
-    fields: list[tuple[str, Any, int]] = []
-    place = 0
-    for name in kind._fields:
-        hint = hints[name]
-        if get_origin(hint) is Annotated:
-            _, dtype, dimensions = get_args(hint)
-            fields.append((name, Column(_DTYPES[dtype], dimensions), place))
-            place += 1 + dimensions
-        elif hint is int:
-            fields.append((name, types.int64, place))
-            place += 1
-        elif hasattr(hint, "_fields"):
-            fields.append((name, packed_type(hint), place))
-            place += 1
-        else:
-            raise TypeError(
-                f"{kind.__name__}.{name} is annotated {hint}, not as a packed array, an int or a named tuple"
-            )
-    return Packed(kind.__name__, tuple(fields))
-
-
-def opener(kind: type[Any]) -> Callable[[NDArray[np.int64]], Any]:
+def opener(kind: Any) -> Opener:
     """Return what compiled functions call to read a directory as a named tuple of class `kind`."""
-    packed = packed_type(kind)
-
-    @intrinsic  # type: ignore[untyped-decorator]  # numba is untyped
-    def open_directory(context: Any, directory: Any) -> Any:
-        def generate(target: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-            return make_array(signature.args[0])(target, builder, arguments[0]).data
-
-        return packed(types.Array(types.int64, 1, "C")), generate
-
-    opened: Callable[[NDArray[np.int64]], Any] = open_directory
-    return opened
+    return Opener(kind)
 
 
 class Directory(NamedTuple):
@@ -172,22 +58,23 @@ def pack(columns: Any) -> Directory:
     Raises:
         TypeError: an array is not of the annotated type and dimensions, or not contiguous.
     """
-    kind = packed_type(type(columns))
     words: list[int] = []
     holds: list[Any] = []
-    for (name, wanted, _), value in zip(kind.fields, columns, strict=True):
-        if isinstance(wanted, Packed):
+    kind: Any = type(columns)
+    for place, value in zip(layout(kind), columns, strict=True):
+        if place.inner is not None:
             inner = pack(value)
             holds.append(inner)
             words.append(inner.words.ctypes.data)
-        elif isinstance(wanted, types.Array):
+        elif place.dimensions:
             if (
-                value.dtype.name != str(wanted.dtype)
-                or value.ndim != wanted.ndim
+                value.dtype.name != place.dtype
+                or value.ndim != place.dimensions
                 or not value.flags.c_contiguous
             ):
                 raise TypeError(
-                    f"{kind.name}: {name} is {value.dtype} of {value.ndim} dimensions, not {wanted}"
+                    f"{kind.__name__}: {place.name} is {value.dtype} of {value.ndim} dimensions, not"
+                    f" a contiguous array of {place.dtype} of {place.dimensions}"
                 )
             holds.append(value)
             words += [value.ctypes.data, *value.shape]

@@ -19,15 +19,31 @@ its own subroutines use), which is why the version is pinned and why it is one s
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
-from typing import Any
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
 
+import numba
 from numba.core import compiler, sigutils, typed_passes, types, typing, untyped_passes
 from numba.core.caching import FunctionCache
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler_lock import global_compiler_lock
 from numba.core.dispatcher import _FunctionCompiler  # type: ignore[attr-defined]  # numba is untyped
 from numba.core.registry import CPUDispatcher
+
+from demerit.chance.entries import Code
+from demerit.chance.shortcuts import shortcuts
+
+_OPTIONS: Final = {
+    "nopython": True,
+    "nogil": True,
+    "error_model": "numpy",
+    "boundscheck": False,
+    "_nrt": False,
+}
+_KINDS: Final = {"array": types.Array(types.int64, 1, "C"), "unsigned": types.uint64, "signed": types.int64}
 
 
 class _Linked(JITCodeLibrary):  # type: ignore[misc]  # numba is untyped
@@ -79,6 +95,20 @@ class _Whole(_Linked):
             manager.run(self._final_module, builder)
 
 
+class _Object(_Whole):
+    """A whole as an object file, which somebody else places in memory."""
+
+    object_file: bytes
+
+    def _finalize_final_module(self) -> None:
+        """Make the file; nothing is handed to Numba's own engine."""
+        self._verify_declare_only_symbols()
+        self._finalize_dynamic_globals()
+        if self._dynamic_globals:
+            raise RuntimeError(f"{self.name} holds addresses of this process: {self._dynamic_globals}")
+        self.object_file = self._codegen._tm.emit_object(self._final_module)
+
+
 class _Flags(compiler.Flags):  # type: ignore[misc]  # numba is untyped
     """Numba's compile flags with a quick hash: it keys a look-up of every operation that is typed."""
 
@@ -118,13 +148,8 @@ class _WholeCompiler(_FunctionCompiler):  # type: ignore[misc]  # numba is untyp
     """Compiles a function for Python: Numba's own way, into a `_Whole`."""
 
     def _compile_core(self, args: Any, return_type: Any) -> Any:
-        collecting = gc.isenabled()
-        gc.disable()  # a compiler makes millions of small objects and hardly a circle
-        try:
+        with global_compiler_lock, _uncollected(), shortcuts():
             return self.into(_Whole, args, return_type, part=False)
-        finally:
-            if collecting:
-                gc.enable()
 
     def into(self, kind: Any, args: Any, return_type: Any, *, part: bool) -> Any:
         """Return the result of compiling for argument types `args` into a new library of class `kind`."""
@@ -148,6 +173,18 @@ class _WholeCompiler(_FunctionCompiler):  # type: ignore[misc]  # numba is untyp
         )
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Switch the collector off: a compiler makes millions of small objects and hardly a circle."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 class _Kept(FunctionCache):  # type: ignore[misc]  # numba is untyped
     """Machine code kept as files, taken up without the imports that only compiling needs."""
 
@@ -157,20 +194,35 @@ class _Kept(FunctionCache):  # type: ignore[misc]  # numba is untyped
             return self._load_overload(sig, target_context)
 
 
-class Kernel(CPUDispatcher):  # type: ignore[misc]  # numba is untyped
-    """A compiled function: a part where compiled code calls it, a whole where Python does."""
+class Dispatcher(CPUDispatcher):  # type: ignore[misc]  # numba is untyped
+    """What compiles a function: as a part where compiled code calls it, as a whole where Python does.
 
-    def __init__(self, py_func: Callable[..., Any], locals: Any = None, targetoptions: Any = None) -> None:
-        """Take what Numba's dispatchers take."""
-        super().__init__(py_func, locals or {}, targetoptions or {})
+    Without Numba's allocator (`_nrt=False`) nothing is counted when an array changes hands, which was most of
+    the time of small functions with many columns. `np.empty` then does not compile: callers bring the room.
+    """
+
+    def __init__(self, py_func: Callable[..., Any], folder: Path) -> None:
+        """Take the function, and where machine code is kept."""
+        super().__init__(py_func, {}, dict(_OPTIONS))
+        self._folder = folder
         self._compiler = _WholeCompiler(py_func, self.targetdescr, self.targetoptions, self.locals, _Lean)
         self._kept: Any = None
         self._parts: dict[tuple[Any, ...], tuple[object, Any]] = {}
         self._given = [py_func.__annotations__.get(name) for name in self._compiler.pysig.parameters]
 
+    def code(self, kinds: tuple[str, ...]) -> Code:
+        """Return the machine code for arguments of these kinds (`entries.kinds_of`), called by address."""
+        args = tuple(_KINDS[kind] for kind in kinds)
+        with global_compiler_lock, _uncollected(), shortcuts():
+            result = self._compiler.into(_Object, args, types.int64, part=True)
+            result.library.finalize()
+        return Code(result.fndesc.llvm_func_name, result.library.object_file)
+
     def compile(self, sig: Any) -> Any:
         """Return the machine code for Python's arguments, kept or made."""
         if self._kept is None:
+            if not os.environ.get("NUMBA_CACHE_DIR"):
+                numba.config.CACHE_DIR = str(self._folder)
             self._kept = self._cache = _Kept(self.py_func)
         return super().compile(sig)
 

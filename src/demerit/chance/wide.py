@@ -1,21 +1,13 @@
-"""Possible points eight at a time: the one place where we write the compiler's own language.
-
-Which points of a key happen is a hash, three look-ups and a comparison for each, and no two have to do with
-each other. Compilers see that in simpler loops only: here the points kept go to places that depend on those
-before. So this loop is written as vectors in LLVM's form, which knows no machine. Where there are vectors of
-512 bits a line here is an instruction, elsewhere LLVM takes it apart, and the bits are the same.
-"""
+"""Possible points eight at a time, as kernels ask for them; how is said in `vectors`, where there is a compiler."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
-from llvmlite import ir
-from numba.core import cgutils, types
-from numba.extending import intrinsic
-from numba.np.arrayobj import make_array
+import numpy as np
 
-from demerit.chance.plain import GOLDEN, MUL1, MUL2
+from demerit.chance.kinds import I32x1, U64x1
 
 LANES = 8
 SLOT_BITS = 12
@@ -23,111 +15,27 @@ SLOT_BITS = 12
 MARK_SHIFT = 34
 """The highest 30 bits: its mark."""
 
-_I1, _I8, _I32, _I64 = (ir.IntType(bits) for bits in (1, 8, 32, 64))
-_FLAGS, _INTS, _WORDS = (ir.VectorType(kind, LANES) for kind in (_I1, _I32, _I64))
-_PLACES = ir.VectorType(ir.PointerType(), LANES)
-_SLOTS = (1 << SLOT_BITS) - 1
+
+class _Drawn:
+    """Which possible points happen, eight looked at together."""
+
+    def __call__(
+        self, k: np.uint64, count: int, places: I32x1, rates: I32x1, weights: I32x1, found: U64x1
+    ) -> int:
+        """Write which of points 1 .. `count` under key `k` happen into `found`; return how many.
+
+        Point j has the hash h = `lane(k, j)`, its slot i is the lowest bits of h and its mark the highest. It
+        happens if the mark lies under rates[places[i]] x weights[i] (Q30 x Q20 >> 20). `places`, `rates` and
+        `weights` are int32 and not negative; `found` is uint64 with room for `LANES` beyond `count`.
+        """
+        raise NotImplementedError("points are drawn in compiled functions only")
+
+    @cached_property
+    def _numba_type_(self) -> Any:
+        """What Numba takes this for where compiled code names it."""
+        from demerit.chance.vectors import drawing
+
+        return drawing(self)
 
 
-def _all(value: Any) -> Any:
-    """Return a constant in every lane."""
-    return ir.Constant(_WORDS, [value & ((1 << 64) - 1)] * LANES)
-
-
-def _spread(builder: Any, value: Any) -> Any:
-    """Return a number in every lane."""
-    one = builder.insert_element(ir.Constant(_WORDS, ir.Undefined), value, ir.Constant(_I32, 0))
-    return builder.shuffle_vector(one, ir.Constant(_WORDS, ir.Undefined), ir.Constant(_INTS, [0] * LANES))
-
-
-def _mixed(builder: Any, z: Any) -> Any:
-    """Return `mix` of every lane."""
-    z = builder.mul(builder.xor(z, builder.lshr(z, _all(30))), _all(MUL1))
-    z = builder.mul(builder.xor(z, builder.lshr(z, _all(27))), _all(MUL2))
-    return builder.xor(z, builder.lshr(z, _all(31)))
-
-
-def _looked_up(builder: Any, base: Any, places: Any) -> Any:
-    """Return the int32 of a column at every lane's place, none below zero, as words."""
-    at = builder.add(_spread(builder, builder.ptrtoint(base, _I64)), builder.shl(places, _all(2)))
-    kind = ir.FunctionType(_INTS, [_PLACES, _I32, _FLAGS, _INTS])
-    gather = cgutils.get_or_insert_function(
-        builder.module, kind, f"llvm.masked.gather.v{LANES}i32.v{LANES}p0"
-    )
-    read = builder.call(
-        gather,
-        [
-            builder.inttoptr(at, _PLACES),
-            ir.Constant(_I32, 4),
-            ir.Constant(_FLAGS, [1] * LANES),
-            ir.Constant(_INTS, ir.Undefined),
-        ],
-    )
-    return builder.zext(read, _WORDS)
-
-
-def _keep(builder: Any, hashes: Any, kept: Any, to: Any) -> Any:
-    """Write the hashes of the lanes that are kept side by side, a whole vector; return how many they are."""
-    kind = ir.FunctionType(_WORDS, [_WORDS, _FLAGS, _WORDS])
-    name = f"llvm.experimental.vector.compress.v{LANES}i64"
-    compress = cgutils.get_or_insert_function(builder.module, kind, name)
-    dense = builder.call(compress, [hashes, kept, ir.Constant(_WORDS, ir.Undefined)])
-    store = builder.store(dense, builder.bitcast(to, _WORDS.as_pointer()))
-    store.align = 8
-    return builder.zext(builder.ctpop(builder.bitcast(kept, _I8)), _I64)
-
-
-@intrinsic  # type: ignore[untyped-decorator]  # numba is untyped
-def drawn(
-    context: Any, k: Any, count: Any, places: Any, rates: Any, weights: Any, found: Any
-) -> tuple[Any, Any]:
-    """Write which of points 1 .. `count` under key `k` happen into `found`; return how many.
-
-    Point j has the hash h = `lane(k, j)`, its slot i is the lowest bits of h and its mark the highest. It
-    happens if the mark lies under rates[places[i]] x weights[i] (Q30 x Q20 >> 20). `places`, `rates` and
-    `weights` are int32 and not negative; `found` is uint64 with room for `LANES` beyond `count`.
-    """
-
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        k, count = arguments[:2]
-        kinds = signature.args[2:]
-        places, rates, weights, found = (
-            make_array(kind)(context, builder, given).data
-            for kind, given in zip(kinds, arguments[2:], strict=True)
-        )
-        steps = ir.Constant(_WORDS, list(range(LANES)))
-        first = ir.Constant(_WORDS, [GOLDEN * (n + 2) & ((1 << 64) - 1) for n in range(LANES)])
-        limit, before = _spread(builder, count), builder.basic_block
-        loop, done = builder.append_basic_block("points"), builder.append_basic_block("drawn")
-        start = builder.add(_spread(builder, k), first)
-        builder.cbranch(builder.icmp_signed(">", count, ir.Constant(_I64, 0)), loop, done)
-        builder.position_at_end(loop)
-        z, number, n = builder.phi(_WORDS), builder.phi(_WORDS), builder.phi(_I64)
-        h = _mixed(builder, z)
-        slots = builder.and_(h, _all(_SLOTS))
-        rate = _looked_up(builder, rates, _looked_up(builder, places, slots))
-        rate = builder.lshr(builder.mul(rate, _looked_up(builder, weights, slots)), _all(20))
-        kept = builder.and_(
-            builder.icmp_unsigned("<", builder.lshr(h, _all(MARK_SHIFT)), rate),
-            builder.icmp_unsigned("<", number, limit),
-        )
-        more = builder.add(n, _keep(builder, h, kept, builder.gep(found, [n], source_etype=_I64)))
-        number_next = builder.add(number, _all(LANES))
-        z_next = builder.add(z, _all(GOLDEN * LANES))
-        again = builder.icmp_signed("<", builder.extract_element(number_next, ir.Constant(_I32, 0)), count)
-        after = builder.basic_block
-        builder.cbranch(again, loop, done)
-        for phi, begin, follow in (
-            (z, start, z_next),
-            (number, steps, number_next),
-            (n, ir.Constant(_I64, 0), more),
-        ):
-            phi.add_incoming(begin, before)
-            phi.add_incoming(follow, after)
-        builder.position_at_end(done)
-        total = builder.phi(_I64)
-        total.add_incoming(ir.Constant(_I64, 0), before)
-        total.add_incoming(more, after)
-        return total
-
-    return types.int64(types.uint64, types.int64, places, rates, weights, found), generate
+drawn = _Drawn()

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.chance.compiling import kernel
+from demerit.chance.compiling import is_kept, kernel
 from demerit.chance.kinds import I64x1
 from demerit.chance.packing import Directory, opener, pack
 from demerit.engine.consequences import attempts
@@ -104,6 +104,11 @@ def _run(
     return 0
 
 
+def compiled() -> bool:
+    """Return whether the engine's machine code is kept for this machine."""
+    return is_kept(_run)
+
+
 class Desk:
     """The columns one thread works on, kept from task to task and enlarged when a district needs it."""
 
@@ -118,6 +123,11 @@ class Desk:
         """Work on other columns, and enter them in directories once instead of for every task."""
         self._state = state
         self._own = tuple(pack(columns) for columns in (state, self.totals, self._population))
+
+    @property
+    def people(self) -> Population:
+        """The people of the district walked last, until the next call."""
+        return self._population
 
     def run(self, tables: Tables, seed: int, first: int, last: int, slots: int = SLOTS) -> Totals:
         """Return the totals of districts first .. last - 1, valid until the next call.

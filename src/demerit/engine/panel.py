@@ -6,17 +6,18 @@ come in the order of their keys, and people in the order of theirs. The random p
 districts the same chance; cases are the first of each kind by key and stand for nobody but themselves. The
 panel is as large for a nation as for a town.
 
-Two walks a district keep little in memory: the first finds out who is a case, the second follows the chosen.
+A district is walked once with everybody followed, and of all that happens in it only the lives are kept whose
+people are still among the first by key: whoever is among the first of all districts is so among any of them.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Any, NamedTuple, TypeVar
+from functools import partial
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,14 +26,12 @@ from demerit.archive.canonical import Coded, Values
 from demerit.archive.cube import Columns
 from demerit.archive.persons import person_id
 from demerit.archive.schema import PANEL, PARTS
+from demerit.chance import columns, point
 from demerit.chance import plain as chance
-from demerit.chance import point
-from demerit.chance.compiled import key, lane
-from demerit.chance.compiling import kernel
-from demerit.chance.kinds import I64x1, U64x1
 from demerit.engine import events
 from demerit.engine.columns import stack
 from demerit.engine.districts import Desk
+from demerit.engine.driving import Step
 from demerit.engine.lives import (
     ENTRY_COLUMNS,
     KIND,
@@ -52,7 +51,7 @@ from demerit.scenario import Resolved, lower
 from demerit.scenario.tables import MAX_LISTS, Tables
 from demerit.society import traits
 from demerit.society.compiled import populated
-from demerit.society.tables import ALL_ROWS, SocietyTables
+from demerit.society.tables import ALL_ROWS, Population, SocietyTables
 from demerit.society.traits import ALL_SLOTS, SLOTS
 
 MOST_DISTRICTS = 64
@@ -60,17 +59,13 @@ RANDOM, CASES = 1000, 200
 """How many people the random part has, and each part of cases at most."""
 
 _DISTRICT, _PERSON = point("panel.district"), point("panel.person")
-_PERSON64 = np.uint64(_PERSON)
-
-T = TypeVar("T")
 
 
 class Candidates(NamedTuple):
     """Everybody of one district, with their keys and, for each part of PARTS, whether they belong to it."""
 
     district: int
-    slot: Ints
-    number: Ints
+    life: Ints
     mark: NDArray[np.uint64]
     parts: NDArray[np.bool_]  # [parts, people]
 
@@ -80,51 +75,162 @@ class Chosen(NamedTuple):
 
     part: int
     district: int
-    slot: int
-    number: int
+    life: int
+
+    @property
+    def slot(self) -> int:
+        """Place in the district."""
+        return self.life % ALL_SLOTS
+
+    @property
+    def number(self) -> int:
+        """Which of the slot's occupants."""
+        return self.life // ALL_SLOTS
 
 
-def panel(
-    resolved: Resolved, entered: int, workers: int, finished: Callable[[int, int], None] | None = None
-) -> dict[str, Columns]:
-    """Return the tables of the panel.
+class _Stays(NamedTuple):
+    """Columns of `Population` that the panel tells of, for some of a district's people."""
 
-    Args:
-        resolved: the run.
-        entered: people who were ever there in draw 0, whom the random part stands for.
-        workers: threads, at least 1.
-        finished: called with the districts that are walked, and how many walks there are.
-    """
-    tables, seed = lower(resolved, 0), resolved.scenario.seed
-    districts = districts_of(resolved)
+    region: int
+    slot: NDArray[Any]
+    number: NDArray[Any]
+    enter: NDArray[Any]
+    leave: NDArray[Any]
+    leave_kind: NDArray[Any]
+    born: NDArray[Any]
+    sex: NDArray[Any]
+    tier_born: NDArray[Any]
+    group: NDArray[Any]
+    fifth: NDArray[Any]
+    plot: NDArray[Any]
+    role: NDArray[Any]
+    visitor: NDArray[Any]
+    away: NDArray[Any]
+    urban: NDArray[Any]
+    size: NDArray[Any]
 
-    def look(desk: Desk, district: int, slots: int) -> Candidates:
-        return _candidates(desk.follow(tables, seed, district, slots, range(ALL_SLOTS)), seed, district)
 
-    def follow(desk: Desk, district: int, slots: int) -> tuple[Entries, dict[str, Values]]:
-        kept = by_district[district]
-        rows = in_order(desk.follow(tables, seed, district, slots, sorted({one.slot for one in kept})))
-        theirs = {(one.slot, one.number) for one in kept}
-        mine = [(slot, number) in theirs for slot, number in rows[:, [SLOT, NUMBER]].tolist()]
-        lives = entries(rows[np.array(mine, np.bool_)], district, resolved.names, resolved.scenario.calendar)
-        places = [(one.slot, one.number) for one in kept]
-        people = people_of(resolved, tables.society, district, places)
-        del people["size"]
-        return lives, {"part": np.array([one.part for one in kept], np.int64), **people}
+class _Kept(NamedTuple):
+    """What is kept of a walked district: of those who may yet be chosen, what happened and who they are."""
 
-    found = _walk(resolved, tables, workers, districts, look, _counted(finished, 0, 2 * len(districts)))
-    by_district: dict[int, list[Chosen]] = defaultdict(list)
-    for one in _choose(found):
-        by_district[one.district].append(one)
-    homes = [district for district in districts if by_district[district]]
-    counted = _counted(finished, 2 * len(districts) - len(homes), 2 * len(districts))
-    made = _walk(resolved, tables, workers, homes, follow, counted)
-    lives = [life for life, _ in made]
-    return {
-        "panel_people": _people([people for _, people in made], entered),
-        "panel_truth": _table(lives, truth=True),
-        "panel_ledger": _table(lives, truth=False),
-    }
+    rows: Ints
+    people: _Stays
+
+
+class _Walks:
+    """The districts walked so far, in any order and from any thread, and who is first by key among them."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.kept: dict[int, _Kept] = {}
+        self._found: list[Candidates] = []
+        self._first = [np.zeros(0, np.uint64) for _ in PARTS]
+        self._adding = threading.Lock()
+
+    def add(self, found: Candidates, rows: Ints, people: Population) -> int:
+        """Take note of a district, and keep the lives of those who are among the first by key so far.
+
+        Returns how many districts are walked.
+        """
+        may = np.zeros(len(found.life), np.bool_)
+        with self._adding:
+            self._found.append(found)
+            for part, belongs in enumerate(found.parts):
+                first = np.sort(np.concatenate([self._first[part], found.mark[belongs]]))[: _most(part)]
+                self._first[part] = first
+                may |= belongs & (found.mark <= first[-1] if len(first) else False)
+        lives = found.life[may]
+        wanted = np.zeros(int(found.life.max(initial=0)) + 1, np.bool_)
+        wanted[lives] = True
+        life = _life(rows[:, SLOT], rows[:, NUMBER])
+        theirs = rows[(life < len(wanted)) & wanted[np.minimum(life, len(wanted) - 1)]]
+        stays = slice(int(people.n[ALL_ROWS]))
+        there = np.isin(_life(people.slot[stays], people.number[stays]), lives)
+        kept = _Kept(theirs, _stays(people, np.flatnonzero(there)))
+        with self._adding:
+            self.kept[found.district] = kept
+            return len(self.kept)
+
+    def chosen(self) -> list[tuple[int, list[Chosen]]]:
+        """Return the panel by district: for each part the first by key, of all districts together."""
+        by_district: dict[int, list[Chosen]] = defaultdict(list)
+        found = sorted(self._found, key=lambda each: each.district)
+        if not found:
+            return []
+        mark, life = (np.concatenate([getattr(each, name) for each in found]) for name in ("mark", "life"))
+        district = np.repeat([each.district for each in found], [len(each.mark) for each in found])
+        parts = np.concatenate([each.parts for each in found], axis=1)
+        for part, belongs in enumerate(parts):
+            places = np.flatnonzero(belongs)
+            if len(places) > _most(part):  # among the lowest keys, all that are equal to the last included
+                last = np.partition(mark[places], _most(part) - 1)[_most(part) - 1]
+                places = places[mark[places] <= last]
+            slot, number = life[places] % ALL_SLOTS, life[places] // ALL_SLOTS
+            order = np.lexsort((number, slot, district[places], mark[places]))
+            for place in places[order][: _most(part)].tolist():
+                by_district[int(district[place])].append(Chosen(part, int(district[place]), int(life[place])))
+        return list(by_district.items())
+
+
+def _most(part: int) -> int:
+    """Return how many people a part of PARTS has at most."""
+    return CASES if part else RANDOM
+
+
+class Panel:
+    """The panel of a run while its districts are walked."""
+
+    def __init__(self, resolved: Resolved, finished: Callable[[int, int], None] | None = None) -> None:
+        """Take the run; `finished` is called with the districts that are walked, and how many there are."""
+        self._resolved, self._finished = resolved, finished
+        self._districts = districts_of(resolved)
+        self._walks = _Walks()
+        self._desks = threading.local()
+
+    def steps(self, then: Callable[[], Iterator[Step]] = lambda: iter(())) -> Iterator[Step]:
+        """Yield the districts to walk; `then` says what can be done once all are."""
+        tables = lower(self._resolved, 0)
+        for district in self._districts:
+            yield Step(partial(self._walk, tables, district, then), self._tell)
+
+    def _walk(self, tables: Tables, district: int, then: Callable[[], Iterator[Step]]) -> Iterator[Step]:
+        if not hasattr(self._desks, "desk"):
+            self._desks.desk = Desk(tables)
+        desk, seed = self._desks.desk, self._resolved.scenario.seed
+        slots = self._resolved.slots if district == self._resolved.districts - 1 else SLOTS
+        rows = desk.follow(tables, seed, district, slots, range(ALL_SLOTS))
+        walked = self._walks.add(_candidates(rows, seed, district), rows, desk.people)
+        if walked < len(self._districts):
+            return iter(())
+        self._desks = threading.local()
+        return then()
+
+    def _tell(self) -> None:
+        if self._finished is not None:
+            self._finished(len(self._walks.kept), len(self._districts))
+
+    def tables(self, entered: int) -> dict[str, Columns]:
+        """Return the tables of the panel, whose districts are all walked.
+
+        Args:
+            entered: people who were ever there in draw 0, whom the random part stands for.
+        """
+        names, calendar = self._resolved.names, self._resolved.scenario.calendar
+        people: list[dict[str, Values]] = []
+        lives = []
+        for district, chosen in self._walks.chosen():
+            kept = self._walks.kept[district]
+            life = _life(kept.rows[:, SLOT], kept.rows[:, NUMBER])
+            rows = in_order(kept.rows[np.isin(life, [one.life for one in chosen])])
+            lives.append(entries(rows, district, names, calendar))
+            traits_of = _traits(kept.people, district, [(one.slot, one.number) for one in chosen])
+            del traits_of["size"]
+            people.append({"part": np.array([one.part for one in chosen], np.int64), **traits_of})
+        return {
+            "panel_people": _people(people, entered),
+            "panel_truth": _table(lives, truth=True),
+            "panel_ledger": _table(lives, truth=False),
+        }
 
 
 def districts_of(resolved: Resolved) -> list[int]:
@@ -149,11 +255,12 @@ def people_of(
     slots = resolved.slots if district == resolved.districts - 1 else SLOTS
     steps = resolved.scenario.calendar.steps
     p = populated(society, resolved.scenario.seed + draw, district, steps, slots)
-    rows = int(p.n[ALL_ROWS])
-    where = {
-        pair: row
-        for row, pair in enumerate(zip(p.slot[:rows].tolist(), p.number[:rows].tolist(), strict=True))
-    }
+    return _traits(_stays(p, slice(int(p.n[ALL_ROWS]))), district, places)
+
+
+def _traits(p: _Stays, district: int, places: Sequence[tuple[int, int]]) -> dict[str, Ints | Coded]:
+    """Return what `people_of` does, from columns that hold whoever is there."""
+    where = {pair: row for row, pair in enumerate(zip(p.slot.tolist(), p.number.tolist(), strict=True))}
     at = np.array([where.get(place, -1) for place in places], np.int64)
     there = at >= 0
 
@@ -180,70 +287,42 @@ def people_of(
         "tier": name(traits.TIERS, p.tier_born),
         "group": name(traits.GROUPS, p.group),
         "fifth": name(traits.FIFTHS, p.fifth),
-        "region": name(traits.REGIONS, np.full(len(p.slot), p.region[0], np.int64)),
+        "region": name(traits.REGIONS, np.full(len(p.slot), p.region, np.int64)),
         "residence": name(traits.RESIDENCES, residence),
         "role": name(traits.ROLES, p.role),
         "size": name(traits.SIZES, p.size),
     }
 
 
-def _counted(finished: Callable[[int, int], None] | None, done: int, total: int) -> Callable[[int], None]:
-    def count(more: int) -> None:
-        if finished is not None:
-            finished(done + more, total)
-
-    return count
+def _stays(p: Population, rows: slice | Ints) -> _Stays:
+    """Return some rows of a district's people, in columns of their own."""
+    columns_of = {name: getattr(p, name)[rows].copy() for name in _Stays._fields if name != "region"}
+    return _Stays(region=int(p.region[0]), **columns_of)
 
 
-def _walk(
-    resolved: Resolved,
-    tables: Tables,
-    workers: int,
-    districts: Sequence[int],
-    work: Callable[[Desk, int, int], T],
-    counted: Callable[[int], None],
-) -> list[T]:
-    """Return what `work` answers for a desk, a district and its slots, in the order of the districts."""
-    desks = threading.local()
-
-    def on_desk(district: int) -> T:
-        if not hasattr(desks, "desk"):
-            desks.desk = Desk(tables)
-        slots = resolved.slots if district == resolved.districts - 1 else SLOTS
-        return work(desks.desk, district, slots)
-
-    answers = []
-    with ThreadPoolExecutor(workers) as pool:
-        try:
-            for answer in pool.map(on_desk, districts):
-                answers.append(answer)
-                counted(len(answers))
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
-    return answers
+def _life(slot: NDArray[Any], number: NDArray[Any]) -> Ints:
+    """Return one number for a slot's occupant, of its district alone."""
+    return slot.astype(np.int64) + ALL_SLOTS * number.astype(np.int64)
 
 
 def _candidates(rows: Ints, seed: int, district: int) -> Candidates:
     """Return everybody of a district, from all that happens in it."""
-    rows = rows[rows[:, SLOT] < SLOTS]
-    life = rows[:, SLOT] + ALL_SLOTS * rows[:, NUMBER]
-    people, place = np.unique(life, return_inverse=True)
-    parts = np.zeros((len(PARTS), len(people)), np.bool_)
-    parts[0] = True
-    kind = rows[:, KIND]
-    parts[1, place[kind == events.LISTED]] = True
-    parts[4, place[(kind == events.LISTED) & (rows[:, B] == events.BY_TIE)]] = True
-    recorded, shadow, whose = _listed_at_ends_of_steps(rows, place)
+    life, kind = _life(rows[:, SLOT], rows[:, NUMBER]), rows[:, KIND]
+    parts = np.zeros((len(PARTS), int(life.max(initial=0)) + 1), np.bool_)
+    parts[0, life] = True
+    parts[1, life[kind == events.LISTED]] = True
+    parts[4, life[(kind == events.LISTED) & (rows[:, B] == events.BY_TIE)]] = True
+    recorded, shadow, whose = _listed_at_ends_of_steps(rows, life)
     parts[2, whose[recorded & ~shadow]] = True
     parts[3, whose[shadow & ~recorded]] = True
-    slot, number = people % ALL_SLOTS, people // ALL_SLOTS
-    mark = np.zeros(len(people), np.uint64)
-    _mark(np.uint64(seed), district, people, mark)
-    return Candidates(district, slot, number, mark, parts)
+    people = np.flatnonzero(parts[0])
+    people = people[people % ALL_SLOTS < SLOTS]
+    key = np.uint64(chance.key(seed, _PERSON, 0, district))
+    mark = columns.lane(np.full(len(people), key), people.astype(np.uint64))
+    return Candidates(district, people, mark, parts[:, people])
 
 
-def _listed_at_ends_of_steps(rows: Ints, place: Ints) -> tuple[Any, Any, Ints]:
+def _listed_at_ends_of_steps(rows: Ints, life: Ints) -> tuple[Any, Any, Ints]:
     """Return whether one is listed as recorded and in the shadow wherever that changed, and whose it is."""
     changes = {
         events.LISTED: (1, 0),
@@ -252,7 +331,7 @@ def _listed_at_ends_of_steps(rows: Ints, place: Ints) -> tuple[Any, Any, Ints]:
         events.SHADOW_OFF: (0, -1),
     }
     at = np.flatnonzero(np.isin(rows[:, KIND], list(changes)))
-    step, spell = rows[at, STEP], place[at] * MAX_LISTS + rows[at, A]
+    step, spell = rows[at, STEP], life[at] * MAX_LISTS + rows[at, A]
     order = np.lexsort((np.arange(len(at)), step, spell))
     at, step, spell = at[order], step[order], spell[order]
     by = np.zeros((max(changes) + 1, 2), np.int64)
@@ -266,35 +345,7 @@ def _listed_at_ends_of_steps(rows: Ints, place: Ints) -> tuple[Any, Any, Ints]:
     begins = np.flatnonzero(first)
     before = np.concatenate([np.zeros((1, 2), np.int64), running])[begins]
     stands = running - before[np.cumsum(first) - 1]
-    return stands[last, 0] == 1, stands[last, 1] == 1, place[at[last]]
-
-
-@kernel
-def _mark(seed: np.uint64, district: int, people: I64x1, mark: U64x1) -> None:
-    """Give every person of a district, slot + ALL_SLOTS x number, the key that decides who is chosen."""
-    k = key(seed, _PERSON64, 0, district)
-    for n in range(people.shape[0]):
-        mark[n] = lane(k, people[n])
-
-
-def _choose(found: Sequence[Candidates]) -> list[Chosen]:
-    """Return the panel: for each part the first by key, of all districts together."""
-    if not found:
-        return []
-    mark, slot, number = (
-        np.concatenate([getattr(each, name) for each in found]) for name in ("mark", "slot", "number")
-    )
-    district = np.repeat([each.district for each in found], [len(each.mark) for each in found])
-    parts = np.concatenate([each.parts for each in found], axis=1)
-    chosen = []
-    for part, belongs in enumerate(parts):
-        places, most = np.flatnonzero(belongs), RANDOM if part == 0 else CASES
-        if len(places) > most:  # among the lowest keys, all that are equal to the last included
-            last = np.partition(mark[places], most - 1)[most - 1]
-            places = places[mark[places] <= last]
-        order = np.lexsort((number[places], slot[places], district[places], mark[places]))
-        chosen += [Chosen(part, int(district[n]), int(slot[n]), int(number[n])) for n in places[order][:most]]
-    return chosen
+    return stands[last, 0] == 1, stands[last, 1] == 1, life[at[last]]
 
 
 def _people(parts: Sequence[dict[str, Values]], entered: int) -> Columns:

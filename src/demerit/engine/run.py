@@ -2,16 +2,16 @@
 
 A task is a cell of districts, 16 to 64, under one draw. Tasks share nothing and are added up as whole
 numbers, so any number of threads, in any order, gives the same bits. What is finished is written down every
-few seconds; a run that is cut goes on from there and ends with the same cube.
+few seconds; a run that is cut goes on from there and ends with the same cube. Several histories may go side by
+side: each is a row of steps for `drive`, and one is written while another is counted.
 """
 
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -20,13 +20,15 @@ from demerit.archive.folder import PartFolder
 from demerit.archive.manifest import TableEntry
 from demerit.engine.columns import cube
 from demerit.engine.districts import Desk
+from demerit.engine.driving import Step, drive
 from demerit.engine.totals import PRESENT, Totals, add, new_totals
 from demerit.scenario import Resolved, inputs, lower
 from demerit.society.traits import SLOTS
 
-CELL, MOST_CELL = 16, 64
-"""Districts of a task: few where there are few to share out, many where emptying and adding up would cost."""
-CHECKPOINT_SECONDS = 5.0
+A task is a cell of districts, 16 to 64, under one draw. Tasks share nothing and are added up as whole
+numbers, so any number of threads, in any order, gives the same bits. What is finished is written down every
+few seconds; a run that is cut goes on from there and ends with the same cube. Several histories may go side by
+side: each is a row of steps for `drive`, and one is written while another is counted.
 
 Progress = Callable[[int, int], None]
 """Called with (finished tasks, all tasks)."""
@@ -83,77 +85,89 @@ class _Draw:
             self.saved = True
 
 
-class _Run:
-    """The state of `run` while it goes: open draws, desks, what has been counted."""
+class History:
+    """One history while it is counted: open draws, desks, what has been counted."""
 
-    def __init__(self, resolved: Resolved, folder: PartFolder, progress: Progress | None) -> None:
-        self.resolved, self.folder, self.progress = resolved, folder, progress
-        self.writer = CubeWriter(folder.path)
-        self.cells = cells(resolved.districts)
-        self.open: dict[int, _Draw] = {}
-        self.counted: dict[int, tuple[int, ...]] = {}
-        self.finished = 0
-        self.desks = threading.local()
-        self.adding = threading.Lock()
+    def __init__(
+        self,
+        resolved: Resolved,
+        folder: PartFolder,
+        progress: Progress | None = None,
+        then: Callable[[Counted], Iterator[Step]] = lambda counted: iter(()),
+    ) -> None:
+        """Take what `run` takes; `then` is given what was counted and answers with what can be done next."""
+        self._resolved, self._progress, self._then = resolved, progress, then
+        self._folder, self._writer = folder, CubeWriter(folder.path)
+        self._cells = cells(resolved.districts)
+        self._open: dict[int, _Draw] = {}
+        self._counted: dict[int, tuple[int, ...]] = {}
+        self._finished = 0
+        self._desks = threading.local()
+        self._adding, self._writing = threading.Lock(), threading.Lock()
 
-    def tasks(self) -> Iterator[tuple[_Draw, int]]:
+    def steps(self) -> Iterator[Step]:
         """Yield what is left to do, opening one draw after another."""
-        for number in range(self.resolved.scenario.draws):
-            draw = _Draw(self.resolved, number, self.folder)
-            self.open[number] = draw
-            self.finished += int(draw.done.sum())
+        for number in range(self._resolved.scenario.draws):
+            draw = _Draw(self._resolved, number, self._folder)
+            with self._adding:
+                self._open[number] = draw
+                self._finished += int(draw.done.sum())
             left = np.flatnonzero(~draw.done).tolist()
             if not left:
-                self.close(draw)
+                yield Step(partial(self._close, draw), self._tell)
             for cell in left:
-                yield draw, cell
+                yield Step(partial(self._work, draw, cell), self._tell)
 
-    def work(self, draw: _Draw, cell: int) -> _Draw:
-        """Do one cell, on a thread of the pool."""
-        if not hasattr(self.desks, "desk"):
-            self.desks.desk = Desk(draw.tables)
-        first, last = self.cells[cell]
-        slots = self.resolved.slots if last == self.resolved.districts else SLOTS
-        part = self.desks.desk.run(draw.tables, self.resolved.scenario.seed + draw.number, first, last, slots)
-        with self.adding:
+    def _work(self, draw: _Draw, cell: int) -> Iterator[Step]:
+        """Do one cell; close its draw if it was the last."""
+        if not hasattr(self._desks, "desk"):
+            self._desks.desk = Desk(draw.tables)
+        first, last = self._cells[cell]
+        slots = self._resolved.slots if last == self._resolved.districts else SLOTS
+        seed = self._resolved.scenario.seed + draw.number
+        part = self._desks.desk.run(draw.tables, seed, first, last, slots)
+        with self._adding:
             draw.add(cell, part)
-        return draw
-
-    def tell(self) -> None:
-        """Tell how far the run is."""
-        if self.progress is not None:
-            self.progress(self.finished, self.resolved.scenario.draws * len(self.cells))
-
-    def finish(self, future: Future[_Draw]) -> None:
-        """Take note of a finished task; write the cube of its draw if it was the last."""
-        draw = future.result()
-        self.finished += 1
-        self.tell()
-        with self.adding:
+            self._finished += 1
             complete = bool(draw.done.all())
-        if complete and draw.number not in self.counted:
-            self.close(draw)
+        return self._close(draw) if complete else iter(())
 
-    def close(self, draw: _Draw) -> None:
-        """Write a complete draw into the cube."""
-        assumed = inputs(self.resolved, draw.number)
-        self.writer.add(cube(draw.totals, self.resolved.names, draw.number, assumed))
-        self.counted[draw.number] = _count(draw.totals)
+    def _close(self, draw: _Draw) -> Iterator[Step]:
+        """Put a complete draw into the cube; write the cube if it was the last."""
+        made = cube(draw.totals, self._resolved.names, draw.number, inputs(self._resolved, draw.number))
+        with self._writing:
+            self._writer.add(made)
+            self._counted[draw.number] = _count(draw.totals)
+            if len(self._counted) < self._resolved.scenario.draws:
+                return iter(())
+        tables = self._writer.finish()
+        with self._adding:  # from here on there is nothing to save, and nothing to be worked on
+            self._open.clear()
+            self._desks = threading.local()
+        people, weeks, acts, sightings, lost = zip(
+            *(self._counted[number] for number in sorted(self._counted)), strict=True
+        )
+        return self._then(Counted(tables, people, sum(weeks), sum(acts), sum(sightings), sum(lost)))
+
+    def _tell(self) -> None:
+        """Tell how far the history is."""
+        if self._progress is not None:
+            self._progress(self._finished, self._resolved.scenario.draws * len(self._cells))
 
     def save(self) -> None:
         """Write down every open draw, and let go of the complete ones."""
-        with self.adding:
-            for draw in list(self.open.values()):
+        with self._adding:
+            for draw in list(self._open.values()):
                 draw.save()
-                if draw.number in self.counted:
-                    del self.open[draw.number]
+                if draw.number in self._counted:
+                    del self._open[draw.number]
 
 
 def run(resolved: Resolved, folder: PartFolder, workers: int, progress: Progress | None = None) -> Counted:
-    """Run a scenario into `folder`; go on from what an earlier attempt left there.
+    """Count one history into `folder`; go on from what an earlier attempt left there.
 
     Args:
-        resolved: what to run; its comparison, if any, is run by a call of its own.
+        resolved: what to run; what is run beside it is a history of its own.
         folder: the unfinished run folder; the cube is written there.
         workers: threads, at least 1.
         progress: called from this thread as tasks finish.
@@ -162,31 +176,15 @@ def run(resolved: Resolved, folder: PartFolder, workers: int, progress: Progress
         RowLimit: the cube would grow beyond what a run may keep.
         KeyboardInterrupt: passed on after what is finished has been written down.
     """
-    state = _Run(resolved, folder, progress)
-    with ThreadPoolExecutor(workers) as pool:
-        pending: set[Future[_Draw]] = set()
-        last_saved = time.monotonic()
-        try:
-            for draw, cell in state.tasks():
-                pending.add(pool.submit(state.work, draw, cell))
-                while len(pending) >= 2 * workers:
-                    done, pending = wait(pending, return_when=FIRST_COMPLETED)
-                    for future in done:
-                        state.finish(future)
-                if time.monotonic() - last_saved > CHECKPOINT_SECONDS:
-                    state.save()
-                    last_saved = time.monotonic()
-            for future in pending:
-                state.finish(future)
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            state.save()
-            raise
-    state.tell()
-    people, weeks, acts, sightings, lost = zip(
-        *(state.counted[number] for number in sorted(state.counted)), strict=True
-    )
-    return Counted(state.writer.finish(), people, sum(weeks), sum(acts), sum(sightings), sum(lost))
+    found: list[Counted] = []
+
+    def take(counted: Counted) -> Iterator[Step]:
+        found.append(counted)
+        return iter(())
+
+    history = History(resolved, folder, progress, take)
+    drive(history.steps(), workers, history.save)
+    return found[0]
 
 
 def _count(totals: Totals) -> tuple[int, ...]:

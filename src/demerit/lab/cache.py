@@ -34,6 +34,6 @@ def usable_cache() -> Path:
 
 def compiled() -> bool:
     """Return whether the engine's machine code is kept, so that no command waits for a compiler."""
-    own = os.environ.get("NUMBA_CACHE_DIR")
-    folder = Path(own) if own else cache_folder()
-    return any(folder.glob("*/districts._run-*.nbc"))
+    from demerit.engine import districts
+
+    return districts.compiled()

@@ -8,7 +8,6 @@ are made without walking its years; what happened to them is walked again by `ve
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.archive import cube, integrity
+from demerit.archive import cube, database
 from demerit.archive.canonical import Coded, blocks, canonical
 from demerit.archive.folder import PartFolder, RunFolder
 from demerit.archive.reader import reader
@@ -27,19 +26,16 @@ from demerit.lab.reopening import reopened
 
 if TYPE_CHECKING:
     from demerit.archive.manifest import TableEntry
+    from demerit.engine.panel import Panel
     from demerit.scenario import Resolved
 
 PEOPLE = "panel_people"
 _PLACE = f"{cube.PANEL_FOLDER}/{PEOPLE}.parquet"
 
 
-def keep(
-    resolved: Resolved, part: PartFolder, workers: int, progress: Callable[[int, int], None]
-) -> dict[str, TableEntry]:
-    """Write the panel of a run whose cube is written; return what the manifest says of it."""
-    from demerit.engine.panel import panel
-
-    return cube.write_panel(part.path, panel(resolved, _entered(part.path), workers, progress))
+def write(panel: Panel, part: PartFolder) -> dict[str, TableEntry]:
+    """Write a panel whose districts are walked beside the cube; return what the manifest says of it."""
+    return cube.write_panel(part.path, panel.tables(_entered(part.path)))
 
 
 def required(folder: Path) -> RunFolder:
@@ -48,6 +44,8 @@ def required(folder: Path) -> RunFolder:
     Raises:
         RunDamaged: with what does not hold.
     """
+    from demerit.archive import integrity
+
     run = integrity.require(folder)
     wrong = differing(run)
     if wrong:
@@ -98,13 +96,16 @@ def differing(run: RunFolder) -> list[str]:
 
 def changed(run: RunFolder, resolved: Resolved, workers: int) -> list[str]:
     """Walk the panel's districts again, and say what differs from what the run keeps."""
-    from demerit.engine.panel import panel
+    from demerit.engine.driving import drive
+    from demerit.engine.panel import Panel
 
     if "panel" not in resolved.scenario.keep:
         return []
     if not run.manifest.has_panel:
         return [f"{cube.PANEL_FOLDER}: the scenario keeps a panel and the folder has none (replay)"]
-    made = panel(resolved, _entered(run.path), workers)
+    panel = Panel(resolved)
+    drive(panel.steps(), workers)
+    made = panel.tables(_entered(run.path))
     found = []
     for name, table in PANEL.items():
         again = cube.entry(table, blocks(canonical(table, made[name])))
@@ -118,9 +119,7 @@ def changed(run: RunFolder, resolved: Resolved, workers: int) -> list[str]:
 
 def _entered(folder: Path) -> int:
     """Return how many persons were ever there in draw 0, from the cube."""
-    import duckdb
-
-    with duckdb.connect(":memory:") as connection:
+    with database.connection() as connection:
         row = connection.execute(
             f"SELECT sum(entered)::BIGINT FROM read_parquet({cube.literal(cube.path(folder, 'people'))})"
             " WHERE draw = 0 AND entity = 'person' AND axis = 'all'"

@@ -18,6 +18,7 @@ from demerit.archive.folder import RunFolder
 from demerit.archive.schema import TABLES
 from demerit.engine.columns import cube
 from demerit.engine.districts import Desk
+from demerit.engine.panel import people_of
 from demerit.engine.run import cells
 from demerit.engine.totals import Totals, add, new_totals
 from demerit.errors import DemeritError
@@ -26,6 +27,7 @@ from demerit.lab.planning import Progress
 from demerit.lab.reopening import reopened
 from demerit.scenario import Resolved, lower, resolve
 from demerit.scenario.inputs import inputs
+from demerit.scenario.lower import lower_people
 from demerit.society.traits import SLOTS
 
 if TYPE_CHECKING:
@@ -120,9 +122,10 @@ def _differences(manifest: Manifest, resolved: Resolved, totals: Totals, draw: i
 
 
 def compile_engine() -> None:
-    """Run a few people for a few weeks, so that every kernel is compiled and kept.
+    """Run a few people for a few weeks and look at one, so that every kernel is compiled and kept.
 
     Every scenario is lowered to arrays of the same types, so one is enough for all.
     """
     resolved = resolve("none", {"people": 100, "from": "2020-01-06", "to": "2020-01-27"})
     totals_of(resolved, 0, 1)
+    people_of(resolved, lower_people(resolved, 0), 0, [(0, 0)])

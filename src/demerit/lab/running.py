@@ -1,17 +1,21 @@
 """A run from begin to end: the files as resolved, the cube, the manifest that binds them, and its companions.
 
-The companions (the regime of the comparison, the same regime on a true record) run after the run itself and
-lie inside it, so that one folder holds all histories of the same people and none can be mistaken for another.
-The folder gets its name only when all are whole.
+The companions (the regime of the comparison, the same regime on a true record) lie inside the run itself, so
+that one folder holds all histories of the same people and none can be mistaken for another. They are begun
+one after another, and one is written while the next is counted. The folder gets its name only when all are
+whole.
 """
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from demerit.archive import database
 from demerit.archive.folder import PartFolder, RunFolder
 from demerit.archive.manifest import Manifest, Outcome, Source
 from demerit.chance.compiling import source_digest
@@ -21,7 +25,9 @@ from demerit.lab.planning import Progress
 from demerit.quantities import DAYS_PER_YEAR
 
 if TYPE_CHECKING:
-    from demerit.engine.run import Counted
+    from demerit.archive.manifest import TableEntry
+    from demerit.engine.driving import Step
+    from demerit.engine.run import Counted, History
     from demerit.scenario import Resolved
 
 LIBRARIES = ("numpy", "numba", "llvmlite", "duckdb", "pydantic", "ruamel.yaml")
@@ -41,31 +47,11 @@ def compute(
         workers: threads, at least 1.
         progress: called as pieces are finished.
     """
-    histories = 1 + len(resolved.companions)
-    reached = 0, histories
+    from demerit.engine.driving import drive
 
-    def stage(number: int, what: str) -> Callable[[int, int], None]:
-        def report(done: int, total: int) -> None:
-            nonlocal reached
-            reached = done + number * total, histories * total
-            if progress is not None:
-                progress(*reached, what)
-
-        return report
-
-    def between(done: int, total: int) -> None:
-        if progress is not None:
-            progress(*reached, "its panel")
-
-    manifest = _counted(resolved, part, workers, stage(0, told(resolved)))
-    if "panel" in resolved.scenario.keep:
-        kept = panels.keep(resolved, part, workers, between)
-        manifest = manifest.model_copy(update={"tables": {**manifest.tables, **kept}})
-    for number, (name, other) in enumerate(resolved.companions.items(), 1):
-        inside = part.inside(name, other.run_id)
-        if inside.finished is None:
-            inside.finish(_counted(other, inside, workers, stage(number, told(other))))
-    return part.finish(manifest)
+    making = _Making(resolved, part, progress)
+    drive(making.steps(), workers, making.save)
+    return part.finish(making.manifest())
 
 
 def told(resolved: Resolved) -> str:
@@ -73,17 +59,96 @@ def told(resolved: Resolved) -> str:
     return f"{resolved.regime.regime}{' on a true record' if resolved.truthful else ''}"
 
 
-def _counted(
-    resolved: Resolved, part: PartFolder, workers: int, progress: Callable[[int, int], None]
-) -> Manifest:
-    """Write one history's files and cube; return its manifest."""
-    from demerit.engine.run import run
+class _Making:
+    """A run while it is made: its histories side by side, the panel, and how far all of it is."""
 
-    started = time.monotonic()
-    for name, text in resolved.texts.items():
-        part.write_text(name, text)
-    counted = run(resolved, part, workers, progress)
-    return manifest_of(resolved, counted, time.monotonic() - started)
+    def __init__(self, resolved: Resolved, part: PartFolder, progress: Progress | None) -> None:
+        self._resolved, self._part, self._progress = resolved, part, progress
+        self._began = time.monotonic()
+        self._histories: list[History] = []
+        self._done: dict[int, int] = {}
+        self._total = 0
+        self._own: Manifest | None = None
+        self._panel: dict[str, TableEntry] = {}
+
+    def steps(self) -> Iterator[Step]:
+        """Yield all that is to be done: the run itself, its panel, its companions."""
+        from demerit.engine.driving import Step
+        from demerit.engine.panel import Panel
+
+        yield Step(database.ready)  # while others count
+        panel = Panel(self._resolved, self._between) if "panel" in self._resolved.scenario.keep else None
+        waited = {"cube", "lives"}
+        noting = threading.Lock()
+
+        def write_panel() -> Iterator[Step]:
+            assert panel is not None
+            self._panel = panels.write(panel, self._part)
+            return iter(())
+
+        def after(what: str) -> Iterator[Step]:
+            with noting:
+                waited.discard(what)
+                return iter(() if panel is None or waited else (Step(write_panel),))
+
+        def counted(manifest: Manifest) -> Iterator[Step]:
+            self._own = manifest
+            return after("cube")
+
+        yield from self._history(self._resolved, self._part, counted)
+        if panel is not None:
+            yield from panel.steps(lambda: after("lives"))
+        for name, other in self._resolved.companions.items():
+            inside = self._part.inside(name, other.run_id)
+            if inside.finished is None:
+                yield from self._history(other, inside, partial(self._finish, inside))
+
+    def _history(
+        self, resolved: Resolved, part: PartFolder, then: Callable[[Manifest], Iterator[Step]]
+    ) -> Iterator[Step]:
+        """Write one history's files; yield what counts it into its cube, and then does `then`."""
+        from demerit.engine.run import History
+
+        started = time.monotonic()
+        for name, text in resolved.texts.items():
+            part.write_text(name, text)
+
+        def counted(found: Counted) -> Iterator[Step]:
+            return then(manifest_of(resolved, found, time.monotonic() - started))
+
+        report = partial(self._report, len(self._histories), told(resolved))
+        history = History(resolved, part, report, counted)
+        self._histories.append(history)
+        yield from history.steps()
+
+    def _finish(self, inside: PartFolder, manifest: Manifest) -> Iterator[Step]:
+        inside.finish(manifest)
+        return iter(())
+
+    def _report(self, place: int, what: str, done: int, total: int) -> None:
+        self._done[place] = done
+        self._total = total * (1 + len(self._resolved.companions))
+        self._say(what)
+
+    def _between(self, done: int, total: int) -> None:
+        self._say("its panel")
+
+    def _say(self, what: str) -> None:
+        if self._progress is not None and self._total:
+            self._progress(sum(self._done.values()), self._total, what)
+
+    def save(self) -> None:
+        """Write down what is finished of every history."""
+        for history in self._histories:
+            history.save()
+
+    def manifest(self) -> Manifest:
+        """Return what the run says of itself, all of which is done."""
+        assert self._own is not None
+        seconds = round(time.monotonic() - self._began, 3)
+        return self._own.model_copy(
+            update={"tables": {**self._own.tables, **self._panel}, "elapsed_seconds": seconds}
+        )
 
 
 def manifest_of(resolved: Resolved, counted: Counted, seconds: float) -> Manifest:

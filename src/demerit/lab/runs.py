@@ -106,8 +106,7 @@ class Run:
     @property
     def seconds(self) -> float:
         """How many seconds it took, the runs inside it included; a resumed run counts its last attempt."""
-        inside = [run.manifest.elapsed_seconds for run in (self.against, self.truthful) if run]
-        return self.manifest.elapsed_seconds + sum(inside)
+        return self.manifest.elapsed_seconds
 
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:
@@ -223,8 +222,9 @@ class Run:
         """
         from demerit.archive import integrity
         from demerit.archive.folder import RunFolder
+        from demerit.engine.districts import compiled
         from demerit.lab import panels
-        from demerit.lab.cache import COMPILING, compiled, usable_cache
+        from demerit.lab.cache import COMPILING, usable_cache
         from demerit.lab.replaying import replayed
 
         usable_cache()
@@ -302,7 +302,8 @@ class Run:
         from demerit.report.answer import answer
         from demerit.report.facts import Facts, uncited
 
-        found = answer(_source(self.folder, written=self.how == "computed"), Facts())
+        source = _written(self.folder) if self.how == "computed" else _source(self.folder)
+        found = answer(source, Facts())
         return tuple(uncited(sentence) for sentence in (*found.sentences, found.ranges) if sentence)
 
     def as_dict(self) -> dict[str, Any]:
@@ -401,19 +402,30 @@ def warmup() -> Path:
     return folder
 
 
-def _source(folder: Path, written: bool = False) -> RunSource:
-    """Verify a folder and make of it what audit and report accept; nothing else makes one.
-
-    `written`: this process has just written it, so that there is nothing to verify it against.
-    """
-    from demerit.archive.folder import RunFolder
+def _source(folder: Path) -> RunSource:
+    """Verify a folder and make of it what audit and report accept."""
     from demerit.archive.reader import reader
     from demerit.audit import RunSource
     from demerit.lab import panels
 
-    found = RunFolder.open(folder) if written else panels.required(folder)
+    found = panels.required(folder)
     inside = {
         name: RunSource(run.path, run.manifest, reader(run.path)) for name, run in found.companions.items()
     }
     connection = reader(found.path, companions=False)
     return RunSource(found.path, found.manifest, connection, **inside)
+
+
+def _written(folder: Path) -> RunSource:
+    """Return what an answer reads of a folder that this process has just written: nothing to verify it by."""
+    from demerit.archive.folder import RunFolder
+    from demerit.archive.reader import written
+    from demerit.audit import RunSource
+    from demerit.report.answer import READ
+
+    found = RunFolder.open(folder)
+    inside = {
+        name: RunSource(run.path, run.manifest, written(run.path, READ))
+        for name, run in found.companions.items()
+    }
+    return RunSource(found.path, found.manifest, written(found.path, READ), **inside)
