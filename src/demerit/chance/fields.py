@@ -14,7 +14,7 @@ import operator
 from typing import Any
 
 from llvmlite import ir
-from numba.core import cgutils
+from numba.core import cgutils, typing
 from numba.core import types as numba_types
 from numba.core.imputils import lower_builtin, lower_getattr
 from numba.extending import models, register_model
@@ -30,6 +30,12 @@ class Field(types.Array):  # type: ignore[misc]  # numba is untyped
     def __init__(self, dtype: Any, ndim: int) -> None:
         """Take type of the items and number of dimensions."""
         super().__init__(dtype, ndim, "C", name=f"field({dtype}, {ndim}d)")
+
+    def copy(self, dtype: Any = None, ndim: Any = None, layout: Any = None, readonly: Any = None) -> Any:
+        """Return the type of a part of it: a field too where that is contiguous."""
+        if layout not in (None, "C"):
+            return super().copy(dtype, ndim, layout, readonly)
+        return Field(self.dtype if dtype is None else dtype, self.ndim if ndim is None else ndim)
 
     @property
     def whole(self) -> Any:
@@ -47,6 +53,10 @@ class _FieldModel(models.StructModel):  # type: ignore[misc]  # numba is untyped
 def field_value(context: Any, builder: Any, kind: Field, address: Any, shape: list[Any]) -> Any:
     """Return the value of a field at an address (a word) with lengths (words)."""
     pointer = builder.inttoptr(address, context.get_data_type(kind.dtype).as_pointer())
+    return _value(context, builder, kind, pointer, shape)
+
+
+def _value(context: Any, builder: Any, kind: Field, pointer: Any, shape: list[Any]) -> Any:
     value = cgutils.get_null_value(context.get_value_type(kind))
     value = builder.insert_value(value, pointer, 0)
     return builder.insert_value(value, cgutils.pack_array(builder, shape), 1)
@@ -75,15 +85,16 @@ def _whole(context: Any, builder: Any, kind: Field, value: Any) -> Any:
 
 
 def _place(context: Any, builder: Any, kind: Field, value: Any, indices: list[tuple[Any, Any]]) -> Any:
-    """Return the pointer to one item; `indices` are types with values, one a dimension."""
+    """Return the pointer to one item, or to the first of a row; `indices` are types with values."""
     shape = builder.extract_value(value, 1)
     at = None
-    for axis, (kind_of, index) in enumerate(indices):
-        word = context.cast(builder, index, kind_of, types.intp)
-        if at is None:
-            at = word
-        else:
-            at = builder.add(builder.mul(at, builder.extract_value(shape, axis)), word)
+    for axis in range(kind.ndim):
+        if at is not None:
+            at = builder.mul(at, builder.extract_value(shape, axis))
+        if axis < len(indices):
+            kind_of, index = indices[axis]
+            word = context.cast(builder, index, kind_of, types.intp)
+            at = word if at is None else builder.add(at, word)
     return builder.gep(builder.extract_value(value, 0), [at])
 
 
@@ -103,16 +114,25 @@ def _get(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
     kind, index_kind = signature.args
     value, index = arguments
     indices = _indices(builder, index_kind, index)
-    if indices is not None and len(indices) == kind.ndim:
+    if indices is not None:
         place = _place(context, builder, kind, value, indices)
-        return context.unpack_value(builder, kind.dtype, place)
-    own = signature.replace(args=(kind.whole, index_kind))
+        if len(indices) == kind.ndim:
+            return context.unpack_value(builder, kind.dtype, place)
+        shape = cgutils.unpack_tuple(builder, builder.extract_value(value, 1), kind.ndim)
+        return _value(context, builder, signature.return_type, place, shape[len(indices) :])
+    part = signature.return_type.whole if isinstance(signature.return_type, Field) else signature.return_type
+    own = typing.signature(part, kind.whole, index_kind)
     generic = (
         arrayobj.getitem_array_tuple
         if isinstance(index_kind, types.BaseTuple)
         else arrayobj.getitem_arraynd_intp
     )
-    return generic(context, builder, own, (_whole(context, builder, kind, value), index))
+    found = generic(context, builder, own, (_whole(context, builder, kind, value), index))
+    if part is signature.return_type:
+        return found
+    array = arrayobj.make_array(part)(context, builder, found)
+    shape = cgutils.unpack_tuple(builder, array.shape, part.ndim)
+    return _value(context, builder, signature.return_type, array.data, shape)
 
 
 @lower_builtin(operator.setitem, Field, types.Any, types.Any)  # type: ignore[untyped-decorator]

@@ -85,8 +85,7 @@ def _drawn(
         k, count = arguments[:2]
         kinds = signature.args[2:]
         places, rates, weights, found = (
-            address(context, builder, kind, given)
-            for kind, given in zip(kinds, arguments[2:], strict=True)
+            address(context, builder, kind, given) for kind, given in zip(kinds, arguments[2:], strict=True)
         )
         steps = ir.Constant(_WORDS, list(range(LANES)))
         first = ir.Constant(_WORDS, [GOLDEN * (n + 2) & ((1 << 64) - 1) for n in range(LANES)])

@@ -134,7 +134,9 @@ def _guests(
 
 
 @kernel
-def _newborn(t: SocietyTables, keys: U64, pop: Population, home: int, row: int, steps: int, slots: int) -> None:
+def _newborn(
+    t: SocietyTables, keys: U64, pop: Population, home: int, row: int, steps: int, slots: int
+) -> None:
     """Let a household whose first row is `row` have its children; drop whoever is beyond the `slots` in use.
 
     Slots are in order of rows, so those beyond are the last.
@@ -158,7 +160,13 @@ def _people(t: SocietyTables, keys: U64, pop: Population, count: int, steps: int
     """
     homes, members, couples = pop.room.homes, pop.room.members, pop.room.found
     firsts, ends, begin, sizes = homes[FIRST], homes[END], homes[MEMBERS], homes[SIZE]
-    gone, borns, sexes, roles, bears = members[GONE], members[BORN], members[SEX], members[ROLE], members[BEARS]
+    gone, borns, sexes, roles, bears = (
+        members[GONE],
+        members[BORN],
+        members[SEX],
+        members[ROLE],
+        members[BEARS],
+    )
     slots, leaves, kinds = pop.slot, pop.leave, pop.leave_kind
     row, wed = 0, 0
     for home in range(count):

@@ -128,7 +128,13 @@ def _bands(t: SocietyTables, pop: Population, steps: int, persons: int) -> None:
 @kernel
 def _employers(t: SocietyTables, key: np.uint64, pop: Population, persons: int) -> None:
     """Give everybody the place of work of those of their sex and age band."""
-    index, sexes, bands, visitors, employers = pop.room.index, pop.sex, pop.room.band, pop.visitor, pop.employer
+    index, sexes, bands, visitors, employers = (
+        pop.room.index,
+        pop.sex,
+        pop.room.band,
+        pop.visitor,
+        pop.employer,
+    )
     shares, found, n = t.employed, pop.room.found, 0
     for row in range(persons):
         share = shares[np.int64(sexes[row]), np.int64(bands[row])]
@@ -182,7 +188,13 @@ def couple(t: SocietyTables, keys: U64, pop: Population, man: int, slot_limit: i
 def _wed(t: SocietyTables, keys: U64, pop: Population, man: int) -> None:
     """Note the marriages and divorces of a couple while both are there."""
     own = lane(keys[at.MARRIAGE], pop.number[man] * _SLOTS + pop.slot[man])
-    married, woman, both, now, k = pop.married[man], pop.spouse[man], pop.room.together[man], pop.enter[man], 0
+    married, woman, both, now, k = (
+        pop.married[man],
+        pop.spouse[man],
+        pop.room.together[man],
+        pop.enter[man],
+        0,
+    )
     while True:
         now += waiting_within(lane(own, k), t.divorce if married == 1 else t.marriage, both - now) + 1
         if now >= both:

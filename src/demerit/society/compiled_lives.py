@@ -49,7 +49,15 @@ def five_year_band(edges: I64, days: int) -> int:
 
 @kernel
 def death(
-    hazards: I64, edges: I64, step_days: int, h: np.uint64, enter: int, limit: int, born: int, sex: int, b: int
+    hazards: I64,
+    edges: I64,
+    step_days: int,
+    h: np.uint64,
+    enter: int,
+    limit: int,
+    born: int,
+    sex: int,
+    b: int,
 ) -> int:
     """Return the first step after death, or `limit` for somebody who lives on until then.
 
