@@ -1,4 +1,4 @@
-"""Possible points eight at a time, as kernels ask for them; how is said in `vectors`, where there is a compiler."""
+"""Possible points eight at a time, as kernels ask for them; `vectors` says how, where there is a compiler."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 A task is a cell of districts, 16 to 64, under one draw. Tasks share nothing and are added up as whole
 numbers, so any number of threads, in any order, gives the same bits. What is finished is written down every
-few seconds; a run that is cut goes on from there and ends with the same cube. Several histories may go side by
-side: each is a row of steps for `drive`, and one is written while another is counted.
+few seconds; a run that is cut goes on from there and ends with the same cube. Several histories may go side
+by side: each is a row of steps for `drive`, and one is written while another is counted.
 """
 
 from __future__ import annotations
@@ -25,10 +25,8 @@ from demerit.engine.totals import PRESENT, Totals, add, new_totals
 from demerit.scenario import Resolved, inputs, lower
 from demerit.society.traits import SLOTS
 
-A task is a cell of districts, 16 to 64, under one draw. Tasks share nothing and are added up as whole
-numbers, so any number of threads, in any order, gives the same bits. What is finished is written down every
-few seconds; a run that is cut goes on from there and ends with the same cube. Several histories may go side by
-side: each is a row of steps for `drive`, and one is written while another is counted.
+CELL, MOST_CELL = 16, 64
+"""Districts of a task: few where there are few to share out, many where emptying and adding up would cost."""
 
 Progress = Callable[[int, int], None]
 """Called with (finished tasks, all tasks)."""
