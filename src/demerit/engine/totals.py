@@ -42,8 +42,8 @@ LIST_COLUMNS = INFLOW_WRONGFUL + 1
 # columns of Totals.attempts
 ATTEMPTS, REFUSALS, REFUSED_WITHOUT_ACT, REFUSED_UNABLE, GATED, FAVOURED, CHARGED, COST = range(8)
 ATTEMPT_COLUMNS = COST + 1
-# last columns of Totals.records, after sightings and records
-MISPLACED = 2
+# columns of Totals.records
+SIGHTINGS, MADE, MISPLACED = range(3)
 # columns of Totals.quarters
 PERSON_WEEKS, LISTED_WEEKS, WITHOUT_ACT_WEEKS, UNABLE_WEEKS, THROUGH_WEEKS, ENTRIES, QUARTER_REFUSALS = range(
     7
@@ -133,11 +133,9 @@ def reset(totals: Totals) -> None:
 
 
 @kernel
-def note_record(
-    t: Tables, s: State, out: Totals, step: int, source: int, conduct: int, truth: int, i: int
-) -> None:
-    """Count a record that was made of the occupant of slot `i`; `truth` is 1 where it stands on their act."""
-    out.records[source, conduct, truth, s.group[i], t.year[step], 1] += 1
+def note_record(t: Tables, s: State, out: Totals, counts: I64x1, step: int, i: int) -> None:
+    """Count a record that was made of the occupant of slot `i`, in the row of `records` of its sighting."""
+    counts[MADE] += 1
     out.points[t.quarter[step], tier_of(s, i), RECORDS] += 1
 
 

@@ -26,7 +26,7 @@ from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain, mark_of, mark_plain
 from demerit.engine.state import State, category_of
-from demerit.engine.totals import Totals, note_record
+from demerit.engine.totals import SIGHTINGS, Totals, note_record
 from demerit.engine.world import World
 from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
@@ -145,11 +145,12 @@ def _match(
         return
     h, conduct = lane(matching, i + ALL_SLOTS * int(population.number[row])), t.match_conduct[e, source]
     unable = 1 if happens(h, _ABILITY, t.act_unable[conduct, s.fifth[i]]) else 0
-    out.records[source, conduct, 0, s.group[i], t.year[step], 0] += 1
+    counts = out.records[source, conduct, 0, s.group[i], t.year[step]]
+    counts[SIGHTINGS] += 1
     happen(s, step, i, DIFFERENCE, conduct, claim, source, np.int64(h))
     happen(s, step, i, SIGHTING, conduct, source, 0, np.int64(h))
     if rule(t, s, out, step, i, conduct, source, h, 0, unable, claim):
-        note_record(t, s, out, step, source, conduct, 0, i)
+        note_record(t, s, out, counts, step, i)
 
 
 @kernel

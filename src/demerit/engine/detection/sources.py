@@ -20,7 +20,7 @@ from demerit.engine.events import NOT_FOUND, PUT_ELSEWHERE, SIGHTING, happen, ha
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, slot_of, slot_of_plain
 from demerit.engine.state import NOBODY, State, category_of
-from demerit.engine.totals import MISPLACED, RECORDS, Totals, note_record
+from demerit.engine.totals import MISPLACED, RECORDS, SIGHTINGS, Totals, note_record
 from demerit.engine.world import Occupant, World, tier_plain
 from demerit.scenario.tables import Tables
 
@@ -113,7 +113,7 @@ def watch(
     """Let the sources look at one act; return whether a record was made of it."""
     e, year = t.epoch[step], t.year[step]
     first, soonest = -1, 0
-    m, truth, group = i, 1, 0
+    m, truth, group, counts = i, 1, 0, out.records[0, conduct, 0, 0, year]
     for row in range(t.watch_start[e, conduct], t.watch_start[e, conduct + 1]):
         source = t.watch_source[row]
         share = t.cover[e, source, category_of(s, t.cover_axis[e, source], i)]
@@ -122,11 +122,12 @@ def watch(
                 m = linked(t, s, step, i, h)
                 truth = 1 if m == i or m == NOBODY else 0
                 group = s.group[m if m != NOBODY else i]
-            out.records[source, conduct, truth, group, year, 0] += 1
+            seen = out.records[source, conduct, truth, group, year]
+            seen[SIGHTINGS] += 1
             if m != NOBODY:
                 happen(s, step, m, SIGHTING, conduct, source, truth, np.int64(h))
             if first < 0 or t.source_delay[e, source] < soonest:
-                first, soonest = source, t.source_delay[e, source]
+                first, soonest, counts = source, t.source_delay[e, source], seen
     if first < 0:
         return False
     if m == NOBODY:
@@ -136,8 +137,8 @@ def watch(
         happen(s, step, i, PUT_ELSEWHERE, conduct, first, m, np.int64(h))
     recorded = rule(t, s, out, step, m, conduct, first, h, truth, unable * truth, 0)
     if recorded:
-        note_record(t, s, out, step, first, conduct, truth, m)
-        out.records[first, conduct, truth, group, year, MISPLACED] += 1 - truth
+        note_record(t, s, out, counts, step, m)
+        counts[MISPLACED] += 1 - truth
     return recorded and m == i
 
 
@@ -164,6 +165,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
                 conduct += 1
             happen(s, step, i, SIGHTING, conduct, source, 0, np.int64(h))
             recorded = rule(t, s, out, step, i, conduct, source, h, 0, 0, 0)
-            out.records[source, conduct, 0, s.group[i], year, 0] += 1
+            counts = out.records[source, conduct, 0, s.group[i], year]
+            counts[SIGHTINGS] += 1
             if recorded:
-                note_record(t, s, out, step, source, conduct, 0, i)
+                note_record(t, s, out, counts, step, i)

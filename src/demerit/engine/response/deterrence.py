@@ -109,8 +109,10 @@ def perceived(t: Tables, s: State, i: int, step: int) -> int:
 @kernel
 def willing(t: Tables, s: State, i: int, rate: int, step: int) -> int:
     """Return what is left, Q30, of the rate of acts that the regime counts."""
-    let_go = (t.deter_effect[0] * perceived(t, s, i, step)) >> 30
-    return int((((rate * (_ONE - let_go)) >> 30) * (_ONE - s.let_go[0])) >> 30)
+    effect = t.deter_effect[0]
+    if effect != 0:
+        rate = (rate * (_ONE - ((effect * perceived(t, s, i, step)) >> 30))) >> 30
+    return int((rate * (_ONE - s.let_go[0])) >> 30)
 
 
 @kernel
