@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from demerit.chance import columns, compiled, plain, poisson_tables, wide
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, U64x1
+from demerit.chance.marks import LANES, MARK_SHIFT, SLOT_BITS
 from demerit.chance.tables import NEVER
 
 words = st.integers(0, (1 << 64) - 1) | st.sampled_from([0, 1, (1 << 63) - 1, 1 << 63, (1 << 64) - 1])
@@ -144,12 +145,13 @@ def test_points_drawn_eight_at_a_time(key: int, count: int, seed: int) -> None:
     places = made.integers(0, 50, 4096).astype(np.int32)
     rates = made.integers(0, 1 << 30, 50).astype(np.int32)
     weights = made.integers(0, 3 << 20, 4096).astype(np.int32)
-    found = np.zeros(count + wide.LANES, np.uint64)
+    found = np.zeros(count + LANES, np.uint64)
     points = [plain.lane(key, j) for j in range(1, count + 1)]
     happening = [
         h
         for h in points
-        if h >> wide.MARK_SHIFT < int(rates[places[h & 4095]]) * int(weights[h & 4095]) >> 20
+        if h >> MARK_SHIFT
+        < int(rates[places[h & ((1 << SLOT_BITS) - 1)]]) * int(weights[h & ((1 << SLOT_BITS) - 1)]) >> 20
     ]
     n = int(_drawn(u(key), count, places, rates, weights, found))
     assert found[:n].tolist() == happening

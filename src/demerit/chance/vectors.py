@@ -16,8 +16,8 @@ from numba.core import cgutils, types
 from numba.core.typing.templates import make_intrinsic_template
 
 from demerit.chance.fields import address
+from demerit.chance.marks import LANES, MARK_SHIFT, SLOT_BITS
 from demerit.chance.plain import GOLDEN, MUL1, MUL2
-from demerit.chance.wide import LANES, MARK_SHIFT, SLOT_BITS
 
 _I1, _I8, _I32, _I64 = (ir.IntType(bits) for bits in (1, 8, 32, 64))
 _FLAGS, _INTS, _WORDS = (ir.VectorType(kind, LANES) for kind in (_I1, _I32, _I64))

@@ -9,12 +9,6 @@ import numpy as np
 
 from demerit.chance.kinds import I32x1, U64x1
 
-LANES = 8
-SLOT_BITS = 12
-"""Lowest bits of a point's hash: the slot it falls on."""
-MARK_SHIFT = 34
-"""The highest 30 bits: its mark."""
-
 
 class _Drawn:
     """Which possible points happen, eight looked at together."""

@@ -15,12 +15,13 @@ from demerit.chance import probability
 from demerit.chance.compiled import detail, uniform53
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1
+from demerit.chance.marks import MARK_SHIFT
 from demerit.engine.state import State
 from demerit.engine.world import Occupant
 from demerit.scenario.tables import Ints
 from demerit.society.traits import ORGANISATIONS, SLOTS
 
-_S34 = np.uint64(34)
+_MARK_SHIFT = np.uint64(MARK_SHIFT)
 ALWAYS = probability(1)
 """The chance, Q53, of what always happens."""
 
@@ -42,7 +43,7 @@ def rate_plain(who: Occupant, age_sex: Ints, status: Ints) -> int:
 
 def mark_plain(h: int) -> int:
     """Return the mark of a point, Q30."""
-    return h >> 34
+    return h >> MARK_SHIFT
 
 
 def happens_plain(h: int, what: int, share: int) -> bool:
@@ -67,7 +68,7 @@ def organisation_rate(s: State, i: int, rates: I64x1) -> int:
 @kernel
 def mark_of(h: np.uint64) -> int:
     """Return the mark of a point, Q30."""
-    return int(np.int64(h >> _S34))
+    return int(np.int64(h >> _MARK_SHIFT))
 
 
 @kernel
