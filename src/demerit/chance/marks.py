@@ -1,4 +1,4 @@
-"""What the bits of a possible point's hash say: the lowest whom it falls on, the highest whether it happens."""
+"""What the bits of a point's hash say: the lowest whom it falls on, the highest whether it happens."""
 
 from __future__ import annotations
 
