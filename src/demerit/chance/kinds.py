@@ -1,7 +1,8 @@
 """Kinds of arrays that compiled functions read: what an annotation says about type and dimensions.
 
 `I64x2` is a two-dimensional array of int64. `packing` reads the annotations of named tuples and gives
-compiled functions their fields; to everything else they are plain arrays.
+compiled functions their fields; to everything else they are plain arrays. A `t` at the end: the last two axes
+lie the other way round in memory, and that is how compiled functions see them (`packing.turned`).
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ I64x2 = Annotated[_I64, "int64", 2]
 I64x3 = Annotated[_I64, "int64", 3]
 I64x4 = Annotated[_I64, "int64", 4]
 I64x6 = Annotated[_I64, "int64", 6]
+I64x3t = Annotated[_I64, "int64", 3, "turned"]
+I64x4t = Annotated[_I64, "int64", 4, "turned"]
 I32x1 = Annotated[_I32, "int32", 1]
 I32x2 = Annotated[_I32, "int32", 2]
 U64x1 = Annotated[_U64, "uint64", 1]

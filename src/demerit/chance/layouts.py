@@ -19,6 +19,7 @@ class Place(NamedTuple):
         dtype: of an array's items; empty for all else.
         dimensions: of an array; 0 for all else.
         inner: the class of an inner named tuple, or None.
+        turned: whether compiled functions see the last two axes the other way round.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Place(NamedTuple):
     dtype: str = ""
     dimensions: int = 0
     inner: Any = None
+    turned: bool = False
 
 
 @cache
@@ -41,8 +43,8 @@ def layout(kind: Any) -> tuple[Place, ...]:
     for name in kind._fields:
         hint = hints[name]
         if get_origin(hint) is Annotated:
-            _, dtype, dimensions = get_args(hint)
-            places.append(Place(name, word, dtype, dimensions))
+            _, dtype, dimensions, *turned = get_args(hint)
+            places.append(Place(name, word, dtype, dimensions, turned=bool(turned)))
             word += 1 + dimensions
         elif hint is int or hasattr(hint, "_fields"):
             places.append(Place(name, word, inner=None if hint is int else hint))

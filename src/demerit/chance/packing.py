@@ -52,6 +52,15 @@ class Directory(NamedTuple):
     holds: tuple[Any, ...]
 
 
+def turned(*shape: int) -> NDArray[np.int64]:
+    """Return zeros of `shape` whose last two axes lie the other way round in memory.
+
+    For counts of which one column is added to at a time: its values then lie side by side.
+    """
+    made: NDArray[np.int64] = np.zeros((*shape[:-2], shape[-1], shape[-2]), np.int64).swapaxes(-1, -2)
+    return made
+
+
 def pack(columns: Any) -> Directory:
     """Return the directory of a named tuple.
 
@@ -61,7 +70,8 @@ def pack(columns: Any) -> Directory:
     words: list[int] = []
     holds: list[Any] = []
     kind: Any = type(columns)
-    for place, value in zip(layout(kind), columns, strict=True):
+    for place, given in zip(layout(kind), columns, strict=True):
+        value = given.swapaxes(-1, -2) if place.turned else given
         if place.inner is not None:
             inner = pack(value)
             holds.append(inner)

@@ -134,7 +134,7 @@ class State(NamedTuple):
     followed: U8x1  # [S] 1 where what happens is written down
     event: I64x2  # [room, 8] what happened to those, a row each; see `events`
     events: I64x1  # [1] rows used
-    graded: I64x2  # [V, 16] how many have each grade, by axis value, while a district is counted
+    graded: I64x2  # [16, V] how many have each grade, by axis value, while a district is counted
     week: I64x2  # [L + 2, 5] this step's measures for the moments; the last two rows: persons, organisations
     error: I64x1  # [4] code and what it is about
 
@@ -229,7 +229,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         followed=bytes_a_slot(),
         event=np.zeros((events, 8), np.int64),
         events=np.zeros(1, np.int64),
-        graded=np.zeros((values, tables.grade_low.shape[1]), np.int64),
+        graded=np.zeros((tables.grade_low.shape[1], values), np.int64),
         week=np.zeros((lists + 2, 5), np.int64),
         error=np.zeros(4, np.int64),
     )

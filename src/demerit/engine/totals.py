@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from demerit.chance.compiling import kernel
-from demerit.chance.kinds import I64x1, I64x2, I64x3, I64x4, I64x6
+from demerit.chance.kinds import I64x1, I64x2, I64x3, I64x3t, I64x4, I64x4t, I64x6
+from demerit.chance.packing import turned
 from demerit.engine.state import CELLS, EXITS, ORGANISED, State, tier_of
 from demerit.scenario.tables import RELATIONS, STANDINGS, Tables
 from demerit.society.traits import FIFTHS, SLOTS
@@ -73,12 +74,12 @@ class Totals(NamedTuple):
     R relations are those of `scenario.tables.RELATIONS`.
     """
 
-    people: I64x3  # [T, V, 4]
-    lists: I64x4  # [T, L, V, LIST_COLUMNS]
-    attempts: I64x4  # [T, A, V, ATTEMPT_COLUMNS]
+    people: I64x3t  # [T, V, 4]
+    lists: I64x4t  # [T, L, V, LIST_COLUMNS]
+    attempts: I64x4t  # [T, A, V, ATTEMPT_COLUMNS]
     quarters: I64x3  # [Q, 7, CELLS] cells last: whole columns of them are added at once
     points: I64x3  # [Q, 5, 3] by tier, organisations last
-    grades: I64x3  # [Q, V, 32] by grade at the quarter's end: as recorded, then in the shadow
+    grades: I64x3t  # [Q, V, 32] by grade at the quarter's end: as recorded, then in the shadow
     records: I64x6  # [S, C, 2, GROUPS, Y, 3] by truth (nothing, an act): sightings, records, misplaced
     acts: I64x4  # [C, GROUPS, Y, 3] acts, of which recorded; acts let go
     acts_by_step: I64x3  # [T, C, 2] acts, acts let go
@@ -102,12 +103,12 @@ def new_totals(tables: Tables) -> Totals:
     )
     values, quarters, years = int(tables.axis[-1]), int(tables.quarter[-1]) + 1, int(tables.year[-1]) + 1
     return Totals(
-        people=np.zeros((steps, values, 4), np.int64),
-        lists=np.zeros((steps, lists, values, LIST_COLUMNS), np.int64),
-        attempts=np.zeros((steps, tries, values, ATTEMPT_COLUMNS), np.int64),
+        people=turned(steps, values, 4),
+        lists=turned(steps, lists, values, LIST_COLUMNS),
+        attempts=turned(steps, tries, values, ATTEMPT_COLUMNS),
         quarters=np.zeros((quarters, QUARTER_REFUSALS + 1, CELLS), np.int64),
         points=np.zeros((quarters, ORGANISED + 1, 3), np.int64),
-        grades=np.zeros((quarters, values, 2 * tables.grade_low.shape[1]), np.int64),
+        grades=turned(quarters, values, 2 * tables.grade_low.shape[1]),
         records=np.zeros((sources, conducts, 2, GROUPS, years, 3), np.int64),
         acts=np.zeros((conducts, GROUPS, years, 3), np.int64),
         acts_by_step=np.zeros((steps, conducts, 2), np.int64),
@@ -129,7 +130,7 @@ def add(into: Totals, other: Totals) -> None:
 def reset(totals: Totals) -> None:
     """Set every count to zero."""
     for array in totals:
-        array.fill(0)
+        array[...] = 0
 
 
 @kernel
@@ -141,7 +142,7 @@ def note_record(t: Tables, s: State, out: Totals, counts: I64x1, step: int, i: i
 
 @kernel
 def note(t: Tables, s: State, row: I64x2, i: int, column: int) -> None:
-    """Count the occupant of slot `i` in `column` of `row` [V, columns], under every axis of their kind."""
+    """Count the occupant of slot `i` in `column` of `row` [columns, V], under every axis of their kind."""
     note_sum(t, s, row, i, column, 1)
 
 
@@ -150,9 +151,9 @@ def note_sum(t: Tables, s: State, row: I64x2, i: int, column: int, amount: int) 
     """Add `amount` for the occupant of slot `i` in the same way."""
     axis = t.axis
     if i >= SLOTS:
-        row[axis[8], column] += amount
-        row[axis[9] + s.region[0], column] += amount
-        row[axis[10] + s.size[i], column] += amount
+        row[column, axis[8]] += amount
+        row[column, axis[9] + s.region[0]] += amount
+        row[column, axis[10] + s.size[i]] += amount
         return
     note_all(t, s, row, column, amount)
     _note_traits(t, s, row, i, column, amount)
@@ -161,8 +162,8 @@ def note_sum(t: Tables, s: State, row: I64x2, i: int, column: int, amount: int) 
 @kernel
 def note_all(t: Tables, s: State, row: I64x2, column: int, amount: int) -> None:
     """Add `amount` persons to those of everybody and of the district's region."""
-    row[t.axis[0], column] += amount
-    row[t.axis[1] + s.region[0], column] += amount
+    row[column, t.axis[0]] += amount
+    row[column, t.axis[1] + s.region[0]] += amount
 
 
 @kernel
@@ -174,9 +175,9 @@ def note_traits(t: Tables, s: State, row: I64x2, i: int, column: int) -> None:
 @kernel
 def _note_traits(t: Tables, s: State, row: I64x2, i: int, column: int, amount: int) -> None:
     axis = t.axis
-    row[axis[2] + s.age[i], column] += amount
-    row[axis[3] + s.sex[i], column] += amount
-    row[axis[4] + s.tier[i], column] += amount
-    row[axis[5] + s.residence[i], column] += amount
-    row[axis[6] + s.fifth[i], column] += amount
-    row[axis[7] + s.group[i], column] += amount
+    row[column, axis[2] + s.age[i]] += amount
+    row[column, axis[3] + s.sex[i]] += amount
+    row[column, axis[4] + s.tier[i]] += amount
+    row[column, axis[5] + s.residence[i]] += amount
+    row[column, axis[6] + s.fifth[i]] += amount
+    row[column, axis[7] + s.group[i]] += amount

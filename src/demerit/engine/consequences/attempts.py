@@ -169,5 +169,5 @@ def close(t: Tables, out: Totals) -> None:
         for a in range(t.try_point.shape[0]):
             if t.try_gated[t.epoch[step], a] != 0:
                 row = out.attempts[step, a]
-                for v in range(row.shape[0]):
-                    row[v, GATED] = row[v, ATTEMPTS]
+                for v in range(row.shape[1]):
+                    row[GATED, v] = row[ATTEMPTS, v]

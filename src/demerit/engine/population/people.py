@@ -253,7 +253,7 @@ def _begin(t: Tables, s: State, out: Totals, population: Population, count: int)
     present[axis[9] + s.region[0]] += count - persons
     entered = out.people[0]
     for v in range(present.shape[0]):
-        entered[v, ENTERED] += present[v]
+        entered[ENTERED, v] += present[v]
 
 
 @kernel
@@ -309,4 +309,4 @@ def compiled(t: Tables, s: State, out: Totals, population: Population, step: int
             cells[c] += s.present_cells[c] * weeks
     row = out.people[step]
     for v in range(s.present_values.shape[0]):
-        row[v, PRESENT] += s.present_values[v]
+        row[PRESENT, v] += s.present_values[v]

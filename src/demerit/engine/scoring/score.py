@@ -316,14 +316,14 @@ def _count(t: Tables, s: State, out: Totals, step: int) -> None:
     for grade in range(grades):
         everybody = 0
         for v in range(axis[3], axis[4]):
-            everybody += graded[v, grade]
+            everybody += graded[grade, v]
         note_all(t, s, graded, grade, everybody)
-    for v in range(graded.shape[0]):
+    for v in range(graded.shape[1]):
         rest = s.present_values[v]
         for grade in range(grades):
             if grade != start:
-                rest -= graded[v, grade]
-        graded[v, start] = rest
+                rest -= graded[grade, v]
+        graded[start, v] = rest
         for grade in range(grades):
-            counts[v, grade] += graded[v, grade]
-            counts[v, grades + grade] += graded[v, grade]
+            counts[grade, v] += graded[grade, v]
+            counts[grades + grade, v] += graded[grade, v]
