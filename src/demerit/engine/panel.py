@@ -1,13 +1,14 @@
 """The people whose lives a run keeps: a random part for estimates, and cases for stories.
 
-A run counts; it cannot say how one life went. So districts of draw 0 are walked once more with everybody
-followed, and a few people are kept in full. Who they are is decided by keys alone: the districts, at most 64,
+A run counts; it cannot say how one life went. So districts of draw 0 are walked with everybody followed, and a
+few people are kept in full. Who they are is decided by keys alone: the districts, at most 64,
 come in the order of their keys, and people in the order of theirs. The random part gives everybody in those
 districts the same chance; cases are the first of each kind by key and stand for nobody but themselves. The
 panel is as large for a nation as for a town.
 
-A district is walked once with everybody followed, and of all that happens in it only the lives are kept whose
-people are still among the first by key: whoever is among the first of all districts is so among any of them.
+A district is walked once, while it is counted if it can be, and of all that happens in it only the lives are
+kept whose people are still among the first by key: whoever is among the first of all districts is so among any
+of them.
 """
 
 from __future__ import annotations
@@ -180,34 +181,52 @@ def _most(part: int) -> int:
 class Panel:
     """The panel of a run while its districts are walked."""
 
-    def __init__(self, resolved: Resolved, finished: Callable[[int, int], None] | None = None) -> None:
-        """Take the run; `finished` is called with the districts that are walked, and how many there are."""
-        self._resolved, self._finished = resolved, finished
+    def __init__(
+        self,
+        resolved: Resolved,
+        told: Callable[[], None] = lambda: None,
+        then: Callable[[], Iterator[Step]] = lambda: iter(()),
+    ) -> None:
+        """Take the run.
+
+        Args:
+            resolved: the run.
+            told: called when a district is walked that nobody counts on the way.
+            then: says what can be done once all are walked.
+        """
+        self._resolved, self._told, self._then = resolved, told, then
         self._districts = districts_of(resolved)
+        self._left = set(self._districts)
         self._walks = _Walks()
         self._desks = threading.local()
 
-    def steps(self, then: Callable[[], Iterator[Step]] = lambda: iter(())) -> Iterator[Step]:
-        """Yield the districts to walk; `then` says what can be done once all are."""
-        tables = lower(self._resolved, 0)
-        for district in self._districts:
-            yield Step(partial(self._walk, tables, district, then), self._tell)
+    def taken(self, first: int, last: int) -> list[int]:
+        """Return which of districts first .. last - 1 are to be walked; who asks does so with `walk`."""
+        here = sorted(district for district in self._left if first <= district < last)
+        self._left.difference_update(here)
+        return here
 
-    def _walk(self, tables: Tables, district: int, then: Callable[[], Iterator[Step]]) -> Iterator[Step]:
+    def steps(self) -> Iterator[Step]:
+        """Yield the districts that nobody else walks."""
+        tables = lower(self._resolved, 0)
+        for district in [district for district in self._districts if district in self._left]:
+            yield Step(partial(self._walk, tables, district), self._told)
+
+    def _walk(self, tables: Tables, district: int) -> Iterator[Step]:
         if not hasattr(self._desks, "desk"):
             self._desks.desk = Desk(tables)
-        desk, seed = self._desks.desk, self._resolved.scenario.seed
+        return self.walk(self._desks.desk, tables, district)
+
+    def walk(self, desk: Desk, tables: Tables, district: int) -> Iterator[Step]:
+        """Walk a district of draw 0 at a desk, which then has its totals; return what that makes possible."""
+        seed = self._resolved.scenario.seed
         slots = self._resolved.slots if district == self._resolved.districts - 1 else SLOTS
         rows = desk.follow(tables, seed, district, slots, range(ALL_SLOTS))
         walked = self._walks.add(_candidates(rows, seed, district), rows, desk.people)
         if walked < len(self._districts):
             return iter(())
         self._desks = threading.local()
-        return then()
-
-    def _tell(self) -> None:
-        if self._finished is not None:
-            self._finished(len(self._walks.kept), len(self._districts))
+        return self._then()
 
     def tables(self, entered: int) -> dict[str, Columns]:
         """Return the tables of the panel, whose districts are all walked.

@@ -8,6 +8,7 @@ by side: each is a row of steps for `drive`, and one is written while another is
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from demerit.archive.manifest import TableEntry
 from demerit.engine.columns import cube
 from demerit.engine.districts import Desk
 from demerit.engine.driving import Step, drive
+from demerit.engine.panel import Panel
 from demerit.engine.totals import PRESENT, Totals, add, new_totals
 from demerit.scenario import Resolved, inputs, lower
 from demerit.society.traits import SLOTS
@@ -92,9 +94,18 @@ class History:
         folder: PartFolder,
         progress: Progress | None = None,
         then: Callable[[Counted], Iterator[Step]] = lambda counted: iter(()),
+        panel: Panel | None = None,
     ) -> None:
-        """Take what `run` takes; `then` is given what was counted and answers with what can be done next."""
-        self._resolved, self._progress, self._then = resolved, progress, then
+        """Take what `run` takes.
+
+        Args:
+            resolved: what to run.
+            folder: the unfinished run folder.
+            progress: called as tasks finish.
+            then: is given what was counted, and answers with what can be done next.
+            panel: its districts are walked while they are counted in draw 0, once for both.
+        """
+        self._resolved, self._progress, self._then, self._panel = resolved, progress, then, panel
         self._folder, self._writer = folder, CubeWriter(folder.path)
         self._cells = cells(resolved.districts)
         self._open: dict[int, _Draw] = {}
@@ -114,21 +125,41 @@ class History:
             if not left:
                 yield Step(partial(self._close, draw), self._tell)
             for cell in left:
-                yield Step(partial(self._work, draw, cell), self._tell)
+                of_both = self._panel.taken(*self._cells[cell]) if self._panel and number == 0 else []
+                yield Step(partial(self._work, draw, cell, of_both), self._tell)
 
-    def _work(self, draw: _Draw, cell: int) -> Iterator[Step]:
-        """Do one cell; close its draw if it was the last."""
+    def _work(self, draw: _Draw, cell: int, of_both: list[int]) -> Iterator[Step]:
+        """Do one cell, some of whose districts are of the panel; close its draw if it was the last."""
         if not hasattr(self._desks, "desk"):
             self._desks.desk = Desk(draw.tables)
-        first, last = self._cells[cell]
-        slots = self._resolved.slots if last == self._resolved.districts else SLOTS
-        seed = self._resolved.scenario.seed + draw.number
-        part = self._desks.desk.run(draw.tables, seed, first, last, slots)
+        more: list[Step] = []
+        part = self._count(draw, self._desks.desk, cell, of_both, more)
         with self._adding:
             draw.add(cell, part)
             self._finished += 1
             complete = bool(draw.done.all())
-        return self._close(draw) if complete else iter(())
+        return itertools.chain(more, self._close(draw) if complete else ())
+
+    def _count(self, draw: _Draw, desk: Desk, cell: int, of_both: list[int], more: list[Step]) -> Totals:
+        """Return the totals of a cell; add to `more` what walking districts of the panel makes possible."""
+        seed, (first, last) = self._resolved.scenario.seed + draw.number, self._cells[cell]
+        if not of_both:
+            return desk.run(draw.tables, seed, first, last, self._slots(last))
+        part = new_totals(draw.tables)
+        for district in of_both:
+            assert self._panel is not None
+            if first < district:
+                add(part, desk.run(draw.tables, seed, first, district, SLOTS))
+            more += self._panel.walk(desk, draw.tables, district)
+            add(part, desk.totals)
+            first = district + 1
+        if first < last:
+            add(part, desk.run(draw.tables, seed, first, last, self._slots(last)))
+        return part
+
+    def _slots(self, last: int) -> int:
+        """Return how many slots of district last - 1 are in use."""
+        return self._resolved.slots if last == self._resolved.districts else SLOTS
 
     def _close(self, draw: _Draw) -> Iterator[Step]:
         """Put a complete draw into the cube; write the cube if it was the last."""

@@ -27,6 +27,7 @@ from demerit.quantities import DAYS_PER_YEAR
 if TYPE_CHECKING:
     from demerit.archive.manifest import TableEntry
     from demerit.engine.driving import Step
+    from demerit.engine.panel import Panel
     from demerit.engine.run import Counted, History
     from demerit.scenario import Resolved
 
@@ -77,7 +78,6 @@ class _Making:
         from demerit.engine.panel import Panel
 
         yield Step(database.ready)  # while others count
-        panel = Panel(self._resolved, self._between) if "panel" in self._resolved.scenario.keep else None
         waited = {"cube", "lives"}
         noting = threading.Lock()
 
@@ -89,22 +89,31 @@ class _Making:
         def after(what: str) -> Iterator[Step]:
             with noting:
                 waited.discard(what)
-                return iter(() if panel is None or waited else (Step(write_panel),))
+                return iter(
+                    () if panel is None or waited else (Step(write_panel, partial(self._say, "its panel")),)
+                )
 
         def counted(manifest: Manifest) -> Iterator[Step]:
             self._own = manifest
             return after("cube")
 
-        yield from self._history(self._resolved, self._part, counted)
+        panel = None
+        if "panel" in self._resolved.scenario.keep:
+            panel = Panel(self._resolved, lambda: self._say("its panel"), lambda: after("lives"))
+        yield from self._history(self._resolved, self._part, counted, panel)
         if panel is not None:
-            yield from panel.steps(lambda: after("lives"))
+            yield from panel.steps()
         for name, other in self._resolved.companions.items():
             inside = self._part.inside(name, other.run_id)
             if inside.finished is None:
                 yield from self._history(other, inside, partial(self._finish, inside))
 
     def _history(
-        self, resolved: Resolved, part: PartFolder, then: Callable[[Manifest], Iterator[Step]]
+        self,
+        resolved: Resolved,
+        part: PartFolder,
+        then: Callable[[Manifest], Iterator[Step]],
+        panel: Panel | None = None,
     ) -> Iterator[Step]:
         """Write one history's files; yield what counts it into its cube, and then does `then`."""
         from demerit.engine.run import History
@@ -117,7 +126,7 @@ class _Making:
             return then(manifest_of(resolved, found, time.monotonic() - started))
 
         report = partial(self._report, len(self._histories), told(resolved))
-        history = History(resolved, part, report, counted)
+        history = History(resolved, part, report, counted, panel)
         self._histories.append(history)
         yield from history.steps()
 
@@ -129,9 +138,6 @@ class _Making:
         self._done[place] = done
         self._total = total * (1 + len(self._resolved.companions))
         self._say(what)
-
-    def _between(self, done: int, total: int) -> None:
-        self._say("its panel")
 
     def _say(self, what: str) -> None:
         if self._progress is not None and self._total:
