@@ -42,13 +42,17 @@ def source_digest() -> str:
     return digest.hexdigest()
 
 
-def cache_folder() -> Path:
-    """Return the folder of the compiled functions: below DEMERIT_CACHE, or the user's cache folder."""
+def cache_root() -> Path:
+    """Return the folder for what may be made again: DEMERIT_CACHE, or the user's cache folder."""
     root = os.environ.get("DEMERIT_CACHE")
-    base = (
+    return (
         Path(root) if root else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "demerit"
     )
-    return base / "numba" / source_digest()[:16]
+
+
+def cache_folder() -> Path:
+    """Return the folder of the compiled functions of these sources."""
+    return cache_root() / "numba" / source_digest()[:16]
 
 
 def code_folder() -> Path:

@@ -14,6 +14,7 @@ import os
 import platform
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -67,7 +68,8 @@ def keep(file: Path, code: Code) -> None:
         temporary.write_bytes(b"\n".join((digest, symbol, code.object_file)))
         os.replace(temporary, file)
     except OSError:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def callable_of(code: Code, kinds: tuple[str, ...]) -> Callable[..., int]:

@@ -25,7 +25,8 @@ from demerit.documents.models import (
     Text,
     Whole,
 )
-from demerit.documents.reading import Document, dotted, parse, read
+from demerit.documents.packaged import read
+from demerit.documents.reading import Document, dotted, parse
 from demerit.documents.schema import schema
 from demerit.documents.validation import kind_of, problems_of, required_kind, validate
 from demerit.documents.walking import digest, plain, replaced, walk

@@ -1,14 +1,14 @@
 """The people whose lives a run keeps: a random part for estimates, and cases for stories.
 
-A run counts; it cannot say how one life went. So districts of draw 0 are walked with everybody followed, and a
-few people are kept in full. Who they are is decided by keys alone: the districts, at most 64,
-come in the order of their keys, and people in the order of theirs. The random part gives everybody in those
-districts the same chance; cases are the first of each kind by key and stand for nobody but themselves. The
-panel is as large for a nation as for a town.
+A run counts; it cannot say how one life went. So districts of draw 0 are walked with everybody followed, and
+a few people are kept in full. Who they are is decided by keys alone: the districts, at most 64, come in the
+order of their keys, and people in the order of theirs. The random part gives everybody in those districts the
+same chance; cases are the first of each kind by key and stand for nobody but themselves. The panel is as
+large for a nation as for a town.
 
 A district is walked once, while it is counted if it can be, and of all that happens in it only the lives are
-kept whose people are still among the first by key: whoever is among the first of all districts is so among any
-of them.
+kept whose people are still among the first by key: whoever is among the first of all districts is so among
+any of them.
 """
 
 from __future__ import annotations

@@ -1,0 +1,100 @@
+"""Files of the gallery, read once on a machine: their data and positions are kept beside the machine code.
+
+A careful reader takes a tenth of a second for a society, which is more than its people take to live a year,
+and the package's own files do not change. What was read is kept as JSON under a digest of the text and of the
+reader, and beside a digest of itself: a changed text, a changed reader or a file cut short is read again.
+Files of users are always read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+from demerit.chance.compiling import cache_root
+from demerit.documents import reading
+from demerit.documents.gallery import ROOT
+from demerit.documents.opening import text_of
+from demerit.documents.reading import Document, Position, Where
+
+_DATE: Final = "\0date"  # no key of a file, since no file may hold the sign
+
+
+def read(path: Path | str) -> Document:
+    """Read a YAML 1.2 file.
+
+    Args:
+        path: the file; at most 1 MB of UTF-8.
+
+    Returns:
+        The document; its top is a mapping.
+
+    Raises:
+        InvalidFile: the file is absent, too large, not UTF-8 or not the YAML that we read; with line and
+        column.
+    """
+    if not Path(path).is_relative_to(ROOT):
+        return reading.read(path)
+    text = text_of(path)
+    file = _file(text)
+    found = _kept(file, text, str(path))
+    if found is None:
+        found = reading.parse(text, str(path))
+        _keep(file, found)
+    return found
+
+
+def _file(text: str) -> Path:
+    name = hashlib.sha256(f"{_reader()}:{text}".encode()).hexdigest()
+    return cache_root() / "documents" / f"{name[:32]}.json"
+
+
+@cache
+def _reader() -> str:
+    """Return a digest of what reads: this module, the reader, the parser."""
+    sources = b"".join(Path(file).read_bytes() for file in (__file__, reading.__file__))
+    return hashlib.sha256(sources + version("ruamel.yaml").encode()).hexdigest()
+
+
+def _kept(file: Path, text: str, name: str) -> Document | None:
+    try:
+        digest, body = file.read_bytes().split(b"\n", 1)
+    except (OSError, ValueError):
+        return None
+    if digest.decode(errors="replace") != hashlib.sha256(body).hexdigest():
+        return None
+    data, keys, values = json.loads(body, object_hook=_date)
+    return Document(name, data, _positions(keys), _positions(values), text)
+
+
+def _keep(file: Path, document: Document) -> None:
+    parts = [document.data, *([[*at] for at in each.items()] for each in (document.keys, document.values))]
+    body = json.dumps(parts, ensure_ascii=False, default=_dated).encode()
+    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        os.replace(temporary, file)
+    except OSError:  # the next process reads the text again
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _positions(listed: list[Any]) -> dict[Where, Position]:
+    return {tuple(path): (line, column) for path, (line, column) in listed}
+
+
+def _date(held: dict[str, Any]) -> Any:
+    return dt.date.fromisoformat(held[_DATE]) if _DATE in held else held
+
+
+def _dated(value: Any) -> dict[str, str]:
+    assert isinstance(value, dt.date)
+    return {_DATE: value.isoformat()}
