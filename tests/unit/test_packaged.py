@@ -1,4 +1,4 @@
-"""Files of the gallery that were read before are what a reader makes of them; no others are taken for them."""
+"""Files of the gallery read before are what a reader makes of them, and no others are taken for them."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ T = TypeVar("T")
 class Part(BaseModel):
     """A mapping in a file: fixed keys, nothing unknown, never changed after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class NoneWord:
