@@ -87,7 +87,7 @@ def pack(columns: Any) -> Directory:
                     f" a contiguous array of {place.dtype} of {place.dimensions}"
                 )
             holds.append(value)
-            words += [value.ctypes.data, *value.shape]
+            words += [value.__array_interface__["data"][0], *value.shape]
         else:
             words.append(int(value))
     return Directory(np.array(words, np.int64), tuple(holds))

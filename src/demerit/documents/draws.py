@@ -98,7 +98,8 @@ def _drawn_table(table: Table, units: Mapping[str, int], place: str) -> Table:
     return table.with_values(tuple(values))
 
 
-def drawn_values(model: BaseModel, seed: int, draw: int, prefix: str) -> dict[str, Decimal]:
+@remembered(64)
+def drawn_values(model: BaseModel, seed: int, draw: int, prefix: str) -> Mapping[str, Decimal]:
     """Return the value that one draw gives to every assumption, by dotted path.
 
     Args:

@@ -128,7 +128,7 @@ class _Walks:
         self._first = [np.zeros(0, np.uint64) for _ in PARTS]
         self._adding = threading.Lock()
 
-    def add(self, found: Candidates, rows: Ints, people: Population) -> int:
+    def add(self, found: Candidates, rows: Ints, life: Ints, people: Population) -> int:
         """Take note of a district, and keep the lives of those who are among the first by key so far.
 
         Returns how many districts are walked.
@@ -141,13 +141,11 @@ class _Walks:
                 self._first[part] = first
                 may |= belongs & (found.mark <= first[-1] if len(first) else False)
         lives = found.life[may]
-        wanted = np.zeros(int(found.life.max(initial=0)) + 1, np.bool_)
-        wanted[lives] = True
-        life = _life(rows[:, SLOT], rows[:, NUMBER])
-        theirs = rows[(life < len(wanted)) & wanted[np.minimum(life, len(wanted) - 1)]]
         stays = slice(int(people.n[ALL_ROWS]))
-        there = np.isin(_life(people.slot[stays], people.number[stays]), lives)
-        kept = _Kept(theirs, _stays(people, np.flatnonzero(there)))
+        whose = _life(people.slot[stays], people.number[stays])
+        wanted = np.zeros(max(int(life.max(initial=0)), int(whose.max(initial=0))) + 1, np.bool_)
+        wanted[lives] = True
+        kept = _Kept(rows[wanted[life]], _stays(people, np.flatnonzero(wanted[whose])))
         with self._adding:
             self.kept[found.district] = kept
             return len(self.kept)
@@ -222,7 +220,8 @@ class Panel:
         seed = self._resolved.scenario.seed
         slots = self._resolved.slots if district == self._resolved.districts - 1 else SLOTS
         rows = desk.follow(tables, seed, district, slots, range(ALL_SLOTS))
-        walked = self._walks.add(_candidates(rows, seed, district), rows, desk.people)
+        life = _life(rows[:, SLOT], rows[:, NUMBER])
+        walked = self._walks.add(_candidates(rows, life, seed, district), rows, life, desk.people)
         if walked < len(self._districts):
             return iter(())
         self._desks = threading.local()
@@ -324,13 +323,15 @@ def _life(slot: NDArray[Any], number: NDArray[Any]) -> Ints:
     return slot.astype(np.int64) + ALL_SLOTS * number.astype(np.int64)
 
 
-def _candidates(rows: Ints, seed: int, district: int) -> Candidates:
-    """Return everybody of a district, from all that happens in it."""
-    life, kind = _life(rows[:, SLOT], rows[:, NUMBER]), rows[:, KIND]
+def _candidates(rows: Ints, life: Ints, seed: int, district: int) -> Candidates:
+    """Return everybody of a district, from all that happens in it and the lives it happens in."""
     parts = np.zeros((len(PARTS), int(life.max(initial=0)) + 1), np.bool_)
     parts[0, life] = True
-    parts[1, life[kind == events.LISTED]] = True
-    parts[4, life[(kind == events.LISTED) & (rows[:, B] == events.BY_TIE)]] = True
+    at = np.flatnonzero(_TOLD[rows[:, KIND]])
+    rows, life = rows[at], life[at]
+    listed = rows[:, KIND] == events.LISTED
+    parts[1, life[listed]] = True
+    parts[4, life[listed & (rows[:, B] == events.BY_TIE)]] = True
     recorded, shadow, whose = _listed_at_ends_of_steps(rows, life)
     parts[2, whose[recorded & ~shadow]] = True
     parts[3, whose[shadow & ~recorded]] = True
@@ -341,30 +342,37 @@ def _candidates(rows: Ints, seed: int, district: int) -> Candidates:
     return Candidates(district, people, mark, parts[:, people])
 
 
+_CHANGES = {
+    events.LISTED: (1, 0),
+    events.OFF: (-1, 0),
+    events.SHADOW_LISTED: (0, 1),
+    events.SHADOW_OFF: (0, -1),
+}
+"""How many lists somebody enters by a kind of event, as recorded and in the shadow."""
+_TOLD = np.zeros(max(events.KINDS) + 1, np.bool_)
+_TOLD[list(_CHANGES)] = True
+
+
 def _listed_at_ends_of_steps(rows: Ints, life: Ints) -> tuple[Any, Any, Ints]:
-    """Return whether one is listed as recorded and in the shadow wherever that changed, and whose it is."""
-    changes = {
-        events.LISTED: (1, 0),
-        events.OFF: (-1, 0),
-        events.SHADOW_LISTED: (0, 1),
-        events.SHADOW_OFF: (0, -1),
-    }
-    at = np.flatnonzero(np.isin(rows[:, KIND], list(changes)))
-    step, spell = rows[at, STEP], life[at] * MAX_LISTS + rows[at, A]
-    order = np.lexsort((np.arange(len(at)), step, spell))
-    at, step, spell = at[order], step[order], spell[order]
-    by = np.zeros((max(changes) + 1, 2), np.int64)
-    for kind, change in changes.items():
+    """Return whether one is listed as recorded and in the shadow wherever that changed, and whose it is.
+
+    Every row is of a kind that changes it.
+    """
+    step, spell = rows[:, STEP], life * MAX_LISTS + rows[:, A]
+    order = np.lexsort((np.arange(len(rows)), step, spell))
+    rows, life, step, spell = rows[order], life[order], step[order], spell[order]
+    by = np.zeros((max(_CHANGES) + 1, 2), np.int64)
+    for kind, change in _CHANGES.items():
         by[kind] = change
-    running = np.cumsum(by[rows[at, KIND]], axis=0)
-    first = np.ones(len(at), np.bool_)
+    running = np.cumsum(by[rows[:, KIND]], axis=0)
+    first = np.ones(len(rows), np.bool_)
     first[1:] = spell[1:] != spell[:-1]
-    last = np.ones(len(at), np.bool_)
+    last = np.ones(len(rows), np.bool_)
     last[:-1] = (spell[1:] != spell[:-1]) | (step[1:] != step[:-1])
     begins = np.flatnonzero(first)
     before = np.concatenate([np.zeros((1, 2), np.int64), running])[begins]
     stands = running - before[np.cumsum(first) - 1]
-    return stands[last, 0] == 1, stands[last, 1] == 1, life[at[last]]
+    return stands[last, 0] == 1, stands[last, 1] == 1, life[last]
 
 
 def _people(parts: Sequence[dict[str, Values]], entered: int) -> Columns:
