@@ -5,7 +5,8 @@ place then takes some thirty instructions, which the compiler has to type, write
 Kernels index from the start only, and read their arrays in thousands of places: a `Field` takes four. What is
 done more rarely than reading and writing one place (slices, rows) goes through Numba's own array.
 
-A negative index reads outside of the array. `bench/proofs` has the check that no kernel uses one.
+A negative index reads outside of the array; tests/guarantee/test_indices.py lives all of the gallery with a
+check before every reading and writing.
 """
 
 from __future__ import annotations
