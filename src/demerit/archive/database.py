@@ -8,9 +8,8 @@ comes near it: for that there is `reader`, whose database reaches nothing but th
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import duckdb
@@ -19,12 +18,6 @@ if TYPE_CHECKING:
 def connection() -> duckdb.DuckDBPyConnection:
     """Return a new connection to this process's own database."""
     return _database(os.getpid()).cursor()
-
-
-def ready() -> Iterator[Any]:
-    """Load DuckDB and open the database, as a step of work that leads to no other."""
-    connection().close()
-    return iter(())
 
 
 @cache

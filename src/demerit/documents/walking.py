@@ -30,23 +30,35 @@ def fields_of(model: BaseModel) -> Iterator[tuple[str, str, Any]]:
 
 
 def walk(value: Any, path: Where = ()) -> Iterator[tuple[Where, Any]]:
-    """Yield every leaf below a value with its path; quantities and tables are leaves.
+    """Give every leaf below a value with its path; quantities and tables are leaves.
 
     Args:
         value: a model, mapping, list or leaf.
         path: where it stands.
     """
-    if isinstance(value, BaseModel):
+    found: list[tuple[Where, Any]] = []
+    _gather(value, path, found)
+    return iter(found)
+
+
+def _gather(value: Any, path: Where, found: list[tuple[Where, Any]]) -> None:
+    """Add every leaf below a value; most values are leaves, so these are told first."""
+    if isinstance(value, _LEAVES):
+        found.append((path, value))
+    elif isinstance(value, BaseModel):
         for _, key, inner in fields_of(value):
-            yield from walk(inner, (*path, key))
+            _gather(inner, (*path, key), found)
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            yield from walk(inner, (*path, str(key)))
+            _gather(inner, (*path, str(key)), found)
     elif isinstance(value, (list, tuple)):
         for index, inner in enumerate(value):
-            yield from walk(inner, (*path, index))
+            _gather(inner, (*path, index), found)
     else:
-        yield path, value
+        found.append((path, value))
+
+
+_LEAVES = (Quantity, Table, str, int, Decimal, type(None))
 
 
 def plain(value: Any) -> Any:
@@ -110,6 +122,8 @@ def replaced(value: M, change: Callable[[Where, Any], Any]) -> M:
 def _replaced(value: Any, path: Where, change: Callable[[Where, Any], Any]) -> Any:
     if isinstance(value, (Quantity, Table)):
         return change(path, value)
+    if isinstance(value, _LEAVES):
+        return value
     if isinstance(value, BaseModel):
         new = {name: _replaced(inner, (*path, key), change) for name, key, inner in fields_of(value)}
         changed = {name: inner for name, inner in new.items() if inner is not getattr(value, name)}

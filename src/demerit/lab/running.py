@@ -60,6 +60,14 @@ def told(resolved: Resolved) -> str:
     return f"{resolved.regime.regime}{' on a true record' if resolved.truthful else ''}"
 
 
+def _ready() -> Iterator[Step]:
+    """Load, while others count, what writes and what tells the answer."""
+    import demerit.report.answer  # noqa: F401
+
+    database.connection().close()
+    return iter(())
+
+
 class _Making:
     """A run while it is made: its histories side by side, the panel, and how far all of it is."""
 
@@ -77,7 +85,7 @@ class _Making:
         from demerit.engine.driving import Step
         from demerit.engine.panel import Panel
 
-        yield Step(database.ready)  # while others count
+        yield Step(_ready)
         waited = {"cube", "lives"}
         noting = threading.Lock()
 
