@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -92,12 +93,16 @@ class CubeWriter:
         self._held: dict[str, list[tuple[int, int, Rows]]] = {name: [] for name in TABLES}
         self._held_rows = 0
         self._rows: dict[int, int] = {}
-        self._connection = database.connection()
         pieces = folder / FOLDER / _PIECES
         with writing(pieces):
             pieces.mkdir(parents=True, exist_ok=True)
             for left in pieces.iterdir():
                 left.unlink()
+
+    @cached_property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        """Connect once there is something to write: DuckDB takes a tenth of a second to load."""
+        return database.connection()
 
     def add(self, tables: Mapping[str, Columns]) -> None:
         """Write the rows of some draws. Raises like `write`, and ValueError for draws that came before."""

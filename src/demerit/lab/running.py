@@ -85,7 +85,6 @@ class _Making:
         from demerit.engine.driving import Step
         from demerit.engine.panel import Panel
 
-        yield Step(_ready)
         waited = {"cube", "lives"}
         noting = threading.Lock()
 
@@ -109,6 +108,7 @@ class _Making:
         if "panel" in self._resolved.scenario.keep:
             panel = Panel(self._resolved, lambda: self._say("its panel"), lambda: after("lives"))
         yield from self._history(self._resolved, self._part, counted, panel)
+        yield Step(_ready)
         if panel is not None:
             yield from panel.steps()
         for name, other in self._resolved.companions.items():
