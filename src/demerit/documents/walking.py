@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -36,9 +36,20 @@ def walk(value: Any, path: Where = ()) -> Iterator[tuple[Where, Any]]:
         value: a model, mapping, list or leaf.
         path: where it stands.
     """
+    if isinstance(value, BaseModel) and not path:
+        return iter(_leaves(value))
     found: list[tuple[Where, Any]] = []
     _gather(value, path, found)
     return iter(found)
+
+
+@remembered(64)
+def _leaves(model: BaseModel) -> Sequence[tuple[Where, Any]]:
+    """Return the leaves of a model, which is asked for them many times over."""
+    found: list[tuple[Where, Any]] = []
+    for _, key, inner in fields_of(model):
+        _gather(inner, (key,), found)
+    return found
 
 
 def _gather(value: Any, path: Where, found: list[tuple[Where, Any]]) -> None:
