@@ -8,6 +8,7 @@ place is scrambled first, so that neighbours do not look alike; the last letter 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from demerit.errors import WrongUse
@@ -32,6 +33,7 @@ class Place(NamedTuple):
     number: int
 
 
+@lru_cache(1 << 16)
 def person_id(district: int, slot: int, number: int) -> str:
     """Return the id of the occupant `number` of a slot of a district."""
     if not (0 <= slot < 1 << _SLOT_BITS and 0 <= number < 1 << _NUMBER_BITS and 0 <= district < 1 << 25):

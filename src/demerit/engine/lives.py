@@ -9,6 +9,7 @@ column, and no line here unless it says something new.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -204,7 +205,17 @@ def _blank(column: Coded, mask: Bools) -> Coded:
 
 
 def _of(numbers: Ints, kinds: Sequence[int]) -> Bools:
-    return np.isin(numbers, list(kinds))
+    """Return which numbers are of some kinds; a look-up, as `np.isin` sorts them."""
+    among = np.zeros(max(KINDS) + 1, np.bool_)
+    among[list(kinds)] = True
+    found: Bools = among[numbers]
+    return found
+
+
+@cache
+def _tied() -> Sequence[int]:
+    """Return the kinds that tell of somebody else, whose hash is not of a case."""
+    return [number for number, kind in KINDS.items() if any(sort == "person" for _, _, sort in _fields(kind))]
 
 
 def _meanings(kind: Kind) -> list[tuple[str, str]]:
@@ -227,7 +238,8 @@ class _Texts:
         return Coded(self._codes, tuple(self._labels))
 
 
-def _fields(kind: Kind) -> list[tuple[int, str, str]]:
+@cache
+def _fields(kind: Kind) -> Sequence[tuple[int, str, str]]:
     """Return (column of the row, column of the entry, what names it) for what a kind's numbers mean."""
     numbers = iter(NUMBERS)
     found = []
@@ -277,9 +289,8 @@ def _named(sort: str, values: Ints, names: Names) -> tuple[Sequence[str], Ints]:
 
 def _cases(rows: Ints, life: Ints) -> Ints:
     """Return for each row the number of its case in the life that it is of, in order of first appearance."""
-    tied = [number for number, kind in KINDS.items() if any(sort == "person" for _, _, sort in _fields(kind))]
     case = np.zeros(len(rows), np.int64)
-    places = np.flatnonzero((rows[:, H] != 0) & ~np.isin(rows[:, KIND], tied))
+    places = np.flatnonzero((rows[:, H] != 0) & ~_of(rows[:, KIND], _tied()))
     if not len(places):
         return case
     pairs = np.stack([life[places], rows[places, H]], axis=1)
