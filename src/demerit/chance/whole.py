@@ -25,8 +25,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+import llvmlite.binding as llvm
 import numba
-from numba.core import compiler, sigutils, typed_passes, types, typing, untyped_passes
+from numba.core import cgutils, compiler, sigutils, typed_passes, types, typing, untyped_passes
 from numba.core.caching import FunctionCache
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler_lock import global_compiler_lock
@@ -62,14 +63,19 @@ class _Linked(JITCodeLibrary):  # type: ignore[misc]  # numba is untyped
 class _Part(_Linked):
     """A function that compiled code calls, never optimised nor made executable alone."""
 
+    def add_ir_module(self, ir_module: Any) -> None:
+        """Take what is lowered as it is, for linking; it is verified with the whole."""
+        for function in ir_module.functions:
+            if not function.is_declaration and function.linkage in ("", "external"):
+                function.linkage = "linkonce_odr"
+        module = llvm.parse_assembly(cgutils.normalize_ir_text(str(ir_module)))
+        module.name, module.data_layout = ir_module.name, self._codegen._data_layout
+        self._final_module = module
+
     def finalize(self) -> None:
         """Take nothing more; whoever links this part links those it calls."""
         self._raise_if_finalized()
         self._finalized = True
-
-    def _optimize_functions(self, ll_module: Any) -> None:
-        """Leave it to the whole."""
-        ll_module.data_layout = self._codegen._data_layout
 
 
 class _Whole(_Linked):
