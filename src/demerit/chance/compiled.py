@@ -15,7 +15,9 @@ from demerit.chance.tables import EXP2_TABLE, LN2_Q32, LN2_Q40, LOG_TABLE, NEVER
 _U = np.uint64
 _GOLDEN, _MUL1, _MUL2 = _U(GOLDEN), _U(MUL1), _U(MUL2)
 _PARITY64, _FEISTEL64 = _U(_PARITY), _U(_FEISTEL)
-_ONE, _S27, _S30, _S31, _S32, _S11, _S56, _S58, _S64 = (_U(n) for n in (1, 27, 30, 31, 32, 11, 56, 58, 64))
+_ONE, _S27, _S30, _S31, _S32, _S11, _S56, _S58, _S63, _S64 = (
+    _U(n) for n in (1, 27, 30, 31, 32, 11, 56, 58, 63, 64)
+)
 _R0, _R1, _R2, _R3, _R4, _R5, _R6, _R7 = (_U(n) for n in (16, 42, 12, 31, 16, 32, 24, 21))
 
 ROUNDS = 6 * 64
@@ -95,12 +97,13 @@ def uniform53(h: np.uint64) -> int:
 
 
 @kernel
-def reaches(u: int, edge: int) -> int:
-    """Return -1, all bits set, where `u` is at least `edge`, else 0.
+def below(a: int, b: int) -> int:
+    """Return 1 where `a` is below `b`, else 0, for numbers of at most 62 bits: the sign of their difference.
 
-    By the sign of a difference: of a comparison the compiler makes a branch, which nothing could foresee.
+    A comparison is the same, but of what is added or not after one the compiler may make a branch; where
+    nothing could foresee the outcome, that costs more than ten such differences.
     """
-    return (edge - 1 - u) >> 63
+    return int(np.int64(_U(a - b) >> _S63))
 
 
 @kernel

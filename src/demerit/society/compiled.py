@@ -116,8 +116,8 @@ def _guests(
         index = number * _SLOTS + slot
         leave = min(steps, enter + waiting_within(lane(keys[at.STAY], index), t.stay, steps) + 1)
         u = upper(lane(keys[at.AGE], index))
-        cumulative = t.kernel_cumulative[t.visitor_kernel]
-        age = age_at(cumulative, t.age_edges, band_at(cumulative, u), u)
+        cumulative, slopes = t.kernel_cumulative[t.visitor_kernel], t.kernel_slope[t.visitor_kernel]
+        age = age_at(cumulative, slopes, t.age_edges, band_at(cumulative, u), u)
         sex = code.MALE if uniform53(lane(keys[at.SEX], index)) < t.male else code.FEMALE
         row, kind = pop.n[ALL_ROWS], code.LEFT if leave < steps else code.STAYS
         append(pop, slot, number, enter, leave, kind, enter * t.step_days - age, sex, code.GUEST)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.chance.compiled import lane, least, uniform53, waiting_within
+from demerit.chance.compiled import below, lane, least, uniform53, waiting_within
 from demerit.chance.compiling import kernel
 from demerit.society import points as at
 from demerit.society import traits as code
@@ -137,16 +137,16 @@ def _employers(t: SocietyTables, key: np.uint64, pop: Population, persons: int) 
     )
     shares, found, n = t.employed, pop.room.found, 0
     for row in range(persons):
-        share = shares[np.int64(sexes[row]), np.int64(bands[row])]
-        works = int(uniform53(lane(key, index[row])) < share) & (1 - np.int64(visitors[row]))
-        employers[row] = NO_EMPLOYER + works
+        share = shares[np.uint64(sexes[row]), np.uint64(bands[row])]
+        employers[row] = below(uniform53(lane(key, index[row])), share)
     for row in range(persons):
-        found[n] = row
-        n += employers[row] - NO_EMPLOYER
+        found[np.uint64(n)] = row
+        n += employers[row] & (1 - np.int64(visitors[row]))
+        employers[row] = NO_EMPLOYER
     staff, slots, marks = pop.staff, pop.slot, pop.room.members[0]
     for i in range(n):
         row = found[i]
-        marks[i] = mark_of(staff, lane(key, index[row]), np.int64(slots[row]))
+        marks[i] = mark_of(staff, lane(key, index[np.uint64(row)]), np.int64(slots[np.uint64(row)]))
     for i in range(n):
         marks[i] = place_at(staff, marks[i])
     for i in range(n):
@@ -173,12 +173,12 @@ def couple(t: SocietyTables, keys: U64, pop: Population, man: int, slot_limit: i
     """Set whether a couple is married when it enters, and see whether that may change while both are there."""
     woman = man + 1
     index = pop.number[man] * _SLOTS + pop.slot[man]
-    married = 1 if uniform53(lane(keys[at.COUPLE], index)) < t.married else 0
+    married = below(uniform53(lane(keys[at.COUPLE], index)), t.married)
     pop.married[man] = married
     if pop.slot[woman] < slot_limit:
         pop.married[woman], pop.spouse[man], pop.spouse[woman] = married, woman, man
     both = min(pop.leave[man], pop.leave[woman])
-    hazard = t.divorce if married == 1 else t.marriage
+    hazard = t.marriage + married * (t.divorce - t.marriage)
     if least(lane(lane(keys[at.MARRIAGE], index), 0)) < hazard * (both - pop.enter[man]):
         pop.room.together[man] = both
         pop.room.eventful[man] = _WEDS
@@ -235,7 +235,8 @@ def _starting(pop: Population, persons: int) -> None:
     enters, bands, eventful, n = pop.enter, pop.room.band, pop.room.eventful, 0
     for row in range(persons):
         later = int(enters[row] > 0)
-        rows[n], kinds[n], values[n] = row, code.ENTER, bands[row]
+        place = np.uint64(n)
+        rows[place], kinds[place], values[place] = row, code.ENTER, bands[row]
         eventful[row] |= _COMES * later
         n += 1 - later
     pop.n[STARTING] = n
@@ -254,7 +255,7 @@ def tell(t: SocietyTables, keys: U64, pop: Population, steps: int) -> None:
     _starting(pop, persons)
     eventful, found, n = pop.room.eventful, pop.room.found, 0
     for row in range(persons):
-        found[n] = row
+        found[np.uint64(n)] = row
         n += int(eventful[row] != 0)
     for i in range(n):
         _tell(t, keys, pop, found[i])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.chance.compiled import lane, least, reaches, uniform53
+from demerit.chance.compiled import below, lane, least, uniform53
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1, I64x2, U64x1
 from demerit.society import points as at
@@ -53,7 +53,7 @@ _SLOTS = code.SLOTS
 _LAST_BAND = len(code.FIVE_YEAR_EDGES) - 1
 MOTHERS = 3  # five-year bands below this have no births: a recipe declares 15-19 to 45-49
 OLDEST_MOTHER = 10
-_U = np.uint64
+_ONE = np.uint64(1)
 _HALF, _WHOLE = 1 << 31, 1 << 32
 
 
@@ -62,8 +62,22 @@ def pick(h: int, cumulative: I64x1, start: int, end: int) -> int:
     """Return the first position in start..end - 1 whose cumulative chance (Q53) is above `h`."""
     i = start
     for k in range(start, end - 1):  # all are asked, as no guess would do
-        i += int(h >= cumulative[k])
+        i += int(h >= cumulative[np.uint64(k)])
     return i
+
+
+@kernel
+def kind_at(t: SocietyTables, size: int, h: int) -> int:
+    """Return the type of household that `h` (Q53) picks in a plot of a size."""
+    h += size << 53
+    place, stride = 0, t.class_mark.shape[0] >> 1
+    shift = 0
+    while (1 << shift) < stride:
+        shift += 1
+    while shift >= 0:
+        place += (1 - below(h, t.class_mark[np.uint64(place + (1 << shift) - 1)])) << shift
+        shift -= 1
+    return int(t.class_type[np.uint64(place)])
 
 
 @kernel
@@ -82,15 +96,16 @@ def draw_homes(t: SocietyTables, keys: U64x1, room: Room, count: int) -> None:
     household, stage, fifth, group = keys[at.HOUSEHOLD], keys[at.STAGE], keys[at.FIFTH], keys[at.GROUP]
     for home in range(count):
         index, size = numbers[home] * _SLOTS + firsts[home], max(sizes[home], 0)
-        u = uniform53(lane(household, index))
-        kinds[home] = t.class_type[pick(u, t.class_cumulative, t.class_start[size], t.class_start[size + 1])]
+        kinds[home] = kind_at(t, size, uniform53(lane(household, index)))
     for home in range(count):
         stages[home] = upper(lane(stage, numbers[home] * _SLOTS + firsts[home]))
     for home in range(count):
-        index, urban = numbers[home] * _SLOTS + firsts[home], urbans[home]
-        rank = uniform53(lane(fifth, index))
-        fifths[home], incomes[home] = pick(rank, t.fifth[urban], 0, 5), t.income[urban, rank >> 41]
-        groups[home] = pick(uniform53(lane(group, index)), t.group, 0, t.group.shape[0])
+        urban = np.uint64(urbans[home])
+        rank = uniform53(lane(fifth, numbers[home] * _SLOTS + firsts[home]))
+        fifths[home], incomes[home] = pick(rank, t.fifth[urban], 0, 5), t.income[urban, np.uint64(rank >> 41)]
+    for home in range(count):
+        u = uniform53(lane(group, numbers[home] * _SLOTS + firsts[home]))
+        groups[home] = pick(u, t.group, 0, t.group.shape[0])
 
 
 @kernel
@@ -123,21 +138,23 @@ def list_members(t: SocietyTables, room: Room, count: int) -> int:
 
 @kernel
 def band_at(cumulative: I64x1, u: int) -> int:
-    """Return the five-year band that lies at the place `u` (Q32) of an age kernel."""
-    b, stride = 0, 16
-    while stride > 0:  # without a branch, whose outcome nothing could foresee
-        edge = min(b + stride, _LAST_BAND)
-        b += (edge - b) & reaches(u, cumulative[edge])
-        stride >>= 1
+    """Return the five-year band that lies at the place `u` (Q32) of an age kernel: `pick` among 18."""
+    b, left = 0, _LAST_BAND
+    while left > 0:
+        half = (left + 1) >> 1
+        b += half * (1 - below(u, cumulative[np.uint64(b + half)]))
+        left -= half
     return b
 
 
 @kernel
-def age_at(cumulative: I64x1, edges: I64x1, b: int, u: int) -> int:
+def age_at(cumulative: I64x1, slopes: I64x1, edges: I64x1, b: int, u: int) -> int:
     """Return the age in days at the place `u` (Q32), in band `b`, of an age kernel."""
-    low, high = cumulative[b], cumulative[b + 1]
-    days = _U(u - low) * _U(edges[b + 1] - edges[b]) // _U(high - low)
-    return int(edges[b] + np.int64(days))
+    place = np.uint64(b)
+    inside, share = u - cumulative[place], cumulative[place + _ONE] - cumulative[place]
+    span = edges[place + _ONE] - edges[place]
+    days = (inside * slopes[place]) >> 32  # at most one too few
+    return int(edges[place] + days + 1 - below(inside * span, (days + 1) * share))
 
 
 @kernel
@@ -148,16 +165,18 @@ def _ages(t: SocietyTables, key: np.uint64, members: I64x2, count: int) -> None:
     """
     index, kernels, places, bands = members[INDEX], members[KERNEL], members[PLACE], members[BAND]
     borns, came = members[BORN], members[CAME]
-    spreads, cumulative, edges, days = t.kernel_spread, t.kernel_cumulative, t.age_edges, t.step_days
+    spreads, cumulative, slopes = t.kernel_spread, t.kernel_cumulative, t.kernel_slope
+    edges, days = t.age_edges, t.step_days
     for m in range(count):
         apart = upper(lane(key, index[m])) - _HALF
-        u = places[m] + ((apart * (spreads[kernels[m]] >> 1)) >> 30)
-        u = -1 - u if u < 0 else u
-        places[m] = 2 * _WHOLE - 1 - u if u >= _WHOLE else u
+        u = places[m] + ((apart * (spreads[np.uint64(kernels[m])] >> 1)) >> 30)
+        u ^= -below(u, 0)
+        places[m] = u ^ (-(1 - below(u, _WHOLE)) & (2 * _WHOLE - 1))
     for m in range(count):
-        bands[m] = band_at(cumulative[kernels[m]], places[m])
-    for m in range(count):
-        borns[m] = came[m] * days - age_at(cumulative[kernels[m]], edges, bands[m], places[m])
+        kernel, u = np.uint64(kernels[m]), places[m]
+        b = band_at(cumulative[kernel], u)
+        bands[m] = b
+        borns[m] = came[m] * days - age_at(cumulative[kernel], slopes[kernel], edges, b, u)
 
 
 @kernel
@@ -192,7 +211,7 @@ def _fates(t: SocietyTables, keys: U64x1, room: Room, count: int, steps: int) ->
     death, birth, hazard, days = keys[at.DEATH], keys[at.BIRTH], t.birth, t.step_days
     youngest, oldest = t.age_edges[MOTHERS], t.age_edges[OLDEST_MOTHER]
     for m in range(count):
-        spent = worst[sexes[m], bands[m]] * (gone[m] - came[m])
+        spent = worst[np.uint64(sexes[m]), np.uint64(bands[m])] * (gone[m] - came[m])
         dies[m] = int(least(lane(death, index[m])) < spent)
     for m in range(count):
         fertile = int(gone[m] * days - borns[m] >= youngest) & int(came[m] * days - borns[m] < oldest)

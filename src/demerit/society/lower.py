@@ -11,7 +11,7 @@ and so on. Sizes then hold exactly, whatever the plots, and most households keep
 from __future__ import annotations
 
 from decimal import Context, Decimal, localcontext
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -43,6 +43,9 @@ from demerit.society.traits import (
     WOMAN,
 )
 
+Line = np.ndarray[tuple[int], np.dtype[np.int64]]
+Table = np.ndarray[tuple[int, int], np.dtype[np.int64]]
+
 _CONTEXT = Context(prec=28)
 _ONE = Decimal(1)
 
@@ -58,8 +61,23 @@ def _days(years: int) -> int:
     return -((-years * int(DAYS_PER_YEAR * 10_000)) // 10_000)
 
 
-def _ints(values: list[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _ints(values: list[int]) -> Line:
     return np.array(values, np.int64)
+
+
+def _marks(start: list[int], chances: list[int]) -> Line:
+    """Return cumulative chances of all sizes of plot in one ascending line, filled up to a power of two."""
+    marks = np.full(1 << len(chances).bit_length(), np.iinfo(np.int64).max)
+    for size, (first, end) in enumerate(pairwise(start)):
+        marks[first:end] = np.array(chances[first:end], np.int64) + (size << 53)
+    return marks
+
+
+def _slopes(kernels: Table, edges: Line) -> Table:
+    """Return how many days of age go with a share of one in each band of each kernel, Q32; 0 if nobody."""
+    shares = np.diff(kernels, axis=1)
+    slopes: Table = np.where(shares > 0, (np.diff(edges) << 32) // np.maximum(shares, 1), 0)
+    return slopes
 
 
 def _cumulative(shares: list[Decimal]) -> list[int]:
@@ -194,6 +212,8 @@ def _lower(recipe: Recipe, step_days: int) -> SocietyTables:
     )
     spreads = [int(households.ages[shape].apart.value * (1 << 32)) for shape in lists.shapes] + [0]
 
+    edges = _ints([_days(years) for years in (*FIVE_YEAR_EDGES, recipe.ages.oldest)])
+
     male = recipe.sexes.male.value * lists.mean - lists.couples
     alone = lists.mean - 2 * lists.couples
 
@@ -233,12 +253,14 @@ def _lower(recipe: Recipe, step_days: int) -> SocietyTables:
         class_start=_ints(class_start),
         class_type=_ints(class_type),
         class_cumulative=_ints(class_cumulative),
+        class_mark=_marks(class_start, class_cumulative),
         type_start=_ints(lists.start),
         member_kernel=_ints(lists.kernel),
         member_role=_ints(lists.role),
         kernel_cumulative=np.array(kernels, np.int64),
+        kernel_slope=_slopes(np.array(kernels, np.int64), edges),
         kernel_spread=_ints(spreads),
-        age_edges=_ints([_days(years) for years in (*FIVE_YEAR_EDGES, recipe.ages.oldest)]),
+        age_edges=edges,
         band_edges=_ints([_days(years) for years in AGE_EDGES]),
         male=_share(male / alone, "share of men outside couples"),
         male_born=probability(recipe.sexes.male_at_birth.value),

@@ -42,10 +42,12 @@ class SocietyTables(NamedTuple):
     class_start: I64  # [C + 1] where each size of plot begins in the next two
     class_type: I64  # household types that fit
     class_cumulative: I64  # their chances, cumulative within the size of plot, Q53
+    class_mark: I64  # the same chances, each size of plot above the one before, up to a power of two of places
     type_start: I64  # [T + 1] where each household type begins in the next two
     member_kernel: I64  # age kernel of each member (row of kernel_cumulative)
     member_role: I64  # role of each member; a MAN is followed by the WOMAN of the couple
     kernel_cumulative: I64x2  # [K, 19] ages: cumulative share below each five-year edge, Q32, 0 .. 2^32
+    kernel_slope: I64x2  # [K, 18] days of age a share of one, Q32 and rounded down, in each band; 0 in empty ones
     kernel_spread: I64  # [K] how far a member's place in the kernel may lie from the household's, Q32
     age_edges: I64  # [19] five-year edges in days; the last is the age that nobody enters above
     band_edges: I64  # [8] edges of the report's age bands in days
