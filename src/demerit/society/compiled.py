@@ -21,15 +21,20 @@ from demerit.society import points as at
 from demerit.society import traits as code
 from demerit.society.compiled_changes import change, couple, enter, sort, tell
 from demerit.society.compiled_homes import (
+    APART,
     BEARS,
     BORN,
+    CAME,
+    DIES,
     END,
     ENTER,
     FIFTH,
     FIRST,
     GONE,
     GROUP,
+    HOME,
     INCOME,
+    INDEX,
     LIMIT,
     MEMBERS,
     NUMBER,
@@ -46,7 +51,7 @@ from demerit.society.compiled_homes import (
     pick,
     upper,
 )
-from demerit.society.compiled_lives import MOST_MEMBERS, append, births, deaths, kind_of
+from demerit.society.compiled_lives import MOST_MEMBERS, append, births, deaths
 from demerit.society.jobs import NO_EMPLOYER, fill_staff
 from demerit.society.points import POINTS
 from demerit.society.tables import (
@@ -56,6 +61,7 @@ from demerit.society.tables import (
     ROWS_FULL,
     U64,
     Population,
+    Room,
     SocietyTables,
     larger,
     new_population,
@@ -146,62 +152,70 @@ def _newborn(
     kept = pop.n[ALL_ROWS]
     while kept > row and pop.slot[kept - 1] >= slots:
         kept -= 1
-    for man in range(row, kept):
-        if pop.role[man] == code.MAN:
-            couple(t, keys, pop, man, slots)
+    if kept > row and kept < pop.n[ALL_ROWS] and pop.role[kept - 1] == code.MAN:
+        couple(t, keys, pop, kept - 1, False)
     pop.n[ALL_ROWS] = kept
+
+
+@kernel
+def _copy(room: Room, pop: Population, start: int, end: int, steps: int) -> None:
+    """Append members start .. end - 1 as rows, with what they have of their households."""
+    homes, members, shift = room.homes, room.members, pop.n[ALL_ROWS] - start
+    index, came, gone, borns = members[INDEX], members[CAME], members[GONE], members[BORN]
+    sexes, roles, dies, owners = members[SEX], members[ROLE], members[DIES], members[HOME]
+    firsts, fifths, incomes, groups = homes[FIRST], homes[FIFTH], homes[INCOME], homes[GROUP]
+    urbans = homes[URBAN]
+    for m in range(start, end):
+        home, row, leave = np.uint64(owners[m]), np.uint64(m + shift), gone[m]
+        pop.slot[row], pop.number[row] = index[m] & (_SLOTS - 1), index[m] // _SLOTS
+        pop.enter[row], pop.leave[row], pop.born[row] = came[m], leave, borns[m]
+        kind = code.LEFT - (code.LEFT - code.DEATH) * dies[m]
+        pop.leave_kind[row] = kind * int(leave < steps)  # else it STAYS, 0
+        pop.sex[row], pop.role[row] = sexes[m], roles[m]
+        pop.fifth[row], pop.income[row], pop.group[row] = fifths[home], incomes[home], groups[home]
+        pop.urban[row], pop.plot[row] = urbans[home], firsts[home]
+    pop.n[ALL_ROWS] = end + shift
 
 
 @kernel
 def _people(t: SocietyTables, keys: U64, pop: Population, count: int, steps: int, slot_limit: int) -> int:
     """Write the rows of everybody who lives in `count` homes; return 0, or ROWS_FULL.
 
-    Nearly every household is its first members and nobody else, so those are copied here.
+    Nearly every household is its first members and nobody else. They are copied in runs, up to the next
+    home that is of visitors, or where a child may be born, or that is not wholly within the slots in use.
     """
-    homes, members, couples = pop.room.homes, pop.room.members, pop.room.found
-    firsts, ends, begin, sizes = homes[FIRST], homes[END], homes[MEMBERS], homes[SIZE]
-    gone, borns, sexes, roles, bears = (
-        members[GONE],
-        members[BORN],
-        members[SEX],
-        members[ROLE],
-        members[BEARS],
-    )
-    slots, leaves, kinds = pop.slot, pop.leave, pop.leave_kind
-    row, wed = 0, 0
+    homes, members, found = pop.room.homes, pop.room.members, pop.room.found
+    begin, sizes, apart, bears, owners = homes[MEMBERS], homes[SIZE], homes[APART], members[BEARS], members[HOME]
+    rows, n = pop.slot.shape[0] - MOST_MEMBERS, 0
+    for m in range(begin[count]):
+        found[np.uint64(n)] = owners[m]
+        n += bears[m]
+    for i in range(n):
+        apart[found[i]] = 1
+    n = 0
     for home in range(count):
-        first, urban = firsts[home], homes[URBAN, home]
-        if sizes[home] == VISITORS:
-            pop.n[ALL_ROWS] = row
-            for slot in range(first, min(ends[home], slot_limit)):
-                if _guests(t, keys, pop, slot, first, urban, steps) != 0:
-                    return ROWS_FULL
-            row = pop.n[ALL_ROWS]
-            continue
-        if row + MOST_MEMBERS > slots.shape[0]:
+        found[np.uint64(n)] = home
+        n += apart[home]
+    found[n] = count
+    done = 0
+    for i in range(n + 1):
+        home = found[i]
+        if pop.n[ALL_ROWS] + begin[home] - begin[done] > rows:
             return ROWS_FULL
-        number, enter, limit = homes[NUMBER, home], homes[ENTER, home], homes[LIMIT, home]
-        fifth, income, group = homes[FIFTH, home], homes[INCOME, home], homes[GROUP, home]
-        first_row, first_couple, slot, fertile = row, wed, first, 0
-        for m in range(begin[home], begin[home + 1]):
-            leave, role = gone[m], roles[m]
-            slots[row], leaves[row], kinds[row] = slot, leave, kind_of(leave, limit, steps)
-            pop.number[row], pop.enter[row] = number, enter
-            pop.born[row], pop.sex[row], pop.role[row] = borns[m], sexes[m], role
-            pop.fifth[row], pop.income[row], pop.group[row] = fifth, income, group
-            pop.urban[row], pop.plot[row] = urban, first
-            couples[wed] = row
-            wed += int(role == code.MAN)
-            fertile |= bears[m]
-            slot += 1
-            row += 1
-        if fertile | int(slot > slot_limit) != 0:
-            pop.n[ALL_ROWS] = row
+        _copy(pop.room, pop, begin[done], begin[home], steps)
+        if home == count:
+            break
+        if sizes[home] == VISITORS:
+            for slot in range(homes[FIRST, home], min(homes[END, home], slot_limit)):
+                if _guests(t, keys, pop, slot, homes[FIRST, home], homes[URBAN, home], steps) != 0:
+                    return ROWS_FULL
+        else:
+            first_row = pop.n[ALL_ROWS]
+            _copy(pop.room, pop, begin[home], begin[home + 1], steps)
             _newborn(t, keys, pop, home, first_row, steps, slot_limit)
-            row, wed = pop.n[ALL_ROWS], first_couple
-    pop.n[ALL_ROWS] = row
-    for i in range(wed):
-        couple(t, keys, pop, couples[i], slot_limit)
+            if pop.n[ALL_ROWS] > rows:
+                return ROWS_FULL
+        done = home + 1
     return 0
 
 
@@ -281,7 +295,7 @@ def populate(
     if count < 0:
         return ROWS_FULL
     draw_homes(t, keys, pop.room, count)
-    members = list_members(t, pop.room, count)
+    members = list_members(t, pop.room, count, slot_limit)
     if members < 0:
         return ROWS_FULL
     draw_members(t, keys, pop.room, members, steps)

@@ -169,19 +169,35 @@ def _move(t: SocietyTables, keys: U64, pop: Population, row: int) -> None:
 
 
 @kernel
-def couple(t: SocietyTables, keys: U64, pop: Population, man: int, slot_limit: int) -> None:
-    """Set whether a couple is married when it enters, and see whether that may change while both are there."""
+def couple(t: SocietyTables, keys: U64, pop: Population, man: int, together: bool) -> None:
+    """Set whether a couple is married when it enters, and see whether that may change while both are there.
+
+    The woman is in the next row; not `together` is a couple of whom her slot is not in use.
+    """
     woman = man + 1
     index = pop.number[man] * _SLOTS + pop.slot[man]
     married = below(uniform53(lane(keys[at.COUPLE], index)), t.married)
     pop.married[man] = married
-    if pop.slot[woman] < slot_limit:
+    if together:
         pop.married[woman], pop.spouse[man], pop.spouse[woman] = married, woman, man
     both = min(pop.leave[man], pop.leave[woman])
     hazard = t.marriage + married * (t.divorce - t.marriage)
     if least(lane(lane(keys[at.MARRIAGE], index), 0)) < hazard * (both - pop.enter[man]):
         pop.room.together[man] = both
-        pop.room.eventful[man] = _WEDS
+        pop.room.eventful[man] |= _WEDS
+
+
+@kernel
+def _couples(t: SocietyTables, keys: U64, pop: Population, end: int) -> None:
+    """Look at all couples of whom both slots are in use."""
+    roles, slots, found, n = pop.role, pop.slot, pop.room.found, 0
+    for row in range(end - 1):
+        found[np.uint64(n)] = row
+        n += int(roles[row] == code.MAN)
+    for i in range(n):
+        man = found[i]
+        if slots[man + 1] == slots[man] + 1:  # else she was left out, and the two were looked at there
+            couple(t, keys, pop, man, True)
 
 
 @kernel
@@ -253,6 +269,7 @@ def tell(t: SocietyTables, keys: U64, pop: Population, steps: int) -> None:
     _bands(t, pop, steps, persons)
     _employers(t, keys[at.JOB], pop, persons)
     _starting(pop, persons)
+    _couples(t, keys, pop, persons)
     eventful, found, n = pop.room.eventful, pop.room.found, 0
     for row in range(persons):
         found[np.uint64(n)] = row

@@ -31,7 +31,8 @@ from demerit.society.tables import ROWS_FULL, Room, SocietyTables
     INCOME,
     GROUP,
     MEMBERS,  # position of its first member, or of the next home's
-) = range(13)
+    APART,  # 1 where more than its first members may have to be looked at
+) = range(14)
 """Rows of `Room.homes`."""
 VISITORS = -1
 (
@@ -44,9 +45,10 @@ VISITORS = -1
     BAND,  # five-year band when entering
     BORN,
     SEX,
-    DIES,  # 1 where somebody may die before
+    DIES,  # 1 where somebody may die before, and in the end where somebody does
     BEARS,  # 1 where somebody may give birth
-) = range(11)
+    HOME,
+) = range(12)
 """Rows of `Room.members`."""
 
 _SLOTS = code.SLOTS
@@ -109,17 +111,17 @@ def draw_homes(t: SocietyTables, keys: U64x1, room: Room, count: int) -> None:
 
 
 @kernel
-def list_members(t: SocietyTables, room: Room, count: int) -> int:
+def list_members(t: SocietyTables, room: Room, count: int, slot_limit: int) -> int:
     """List the members of all households; return how many, or ROWS_FULL."""
     homes, members = room.homes, room.members
     firsts, numbers, sizes, kinds = homes[FIRST], homes[NUMBER], homes[SIZE], homes[KIND]
     stages, enters, limits, begin = homes[STAGE], homes[ENTER], homes[LIMIT], homes[MEMBERS]
     index, places, came, gone = members[INDEX], members[PLACE], members[CAME], members[GONE]
     kernels, roles, types = members[KERNEL], members[ROLE], t.type_start
-    shapes, roles_of = t.member_kernel, t.member_role
+    shapes, roles_of, owners, ends, apart = t.member_kernel, t.member_role, members[HOME], homes[END], homes[APART]
     n = 0
     for home in range(count):
-        begin[home] = n
+        begin[home], apart[home] = n, int(sizes[home] == VISITORS) | int(ends[home] > slot_limit)
         if sizes[home] == VISITORS:
             continue
         kind, own = kinds[home], numbers[home] * _SLOTS + firsts[home]
@@ -129,7 +131,7 @@ def list_members(t: SocietyTables, room: Room, count: int) -> int:
             return ROWS_FULL
         for m in range(start, end):
             index[n], kernels[n], roles[n] = own, shapes[m], roles_of[m]
-            places[n], came[n], gone[n] = stage, enter, limit
+            places[n], came[n], gone[n], owners[n] = stage, enter, limit, home
             own += 1
             n += 1
     begin[count] = n

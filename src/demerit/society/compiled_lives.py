@@ -125,7 +125,7 @@ def deaths(t: SocietyTables, keys: U64, room: Room, count: int) -> None:
         n += dies[m]
     for i in range(n):
         m = found[i]
-        gone[m] = death(
+        leave = death(
             t.death,
             t.age_edges,
             t.step_days,
@@ -136,6 +136,8 @@ def deaths(t: SocietyTables, keys: U64, room: Room, count: int) -> None:
             members[SEX, m],
             members[BAND, m],
         )
+        dies[m] = int(leave < gone[m])
+        gone[m] = leave
 
 
 @kernel

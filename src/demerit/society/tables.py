@@ -84,8 +84,8 @@ class SocietyTables(NamedTuple):
 class Room(NamedTuple):
     """What `populate` works in; nothing of it means anything afterwards."""
 
-    homes: I64x2  # [13, rows + 1] households and plots of visitors; see compiled_homes
-    members: I64x2  # [11, rows] members of households when these enter
+    homes: I64x2  # [14, rows + 1] households and plots of visitors; see compiled_homes
+    members: I64x2  # [12, rows] members of households when these enter
     worst: I64x2  # [2, 18] highest hazard of death that somebody may come to, by sex and band at entry
     found: I64  # list of members or rows that something is to be done about
     index: I64  # by row: index of a person's hashes
@@ -180,8 +180,8 @@ def new_population(steps: int, rows: int | None = None, changes: int | None = No
         plot_first=i32(SLOTS),
         plot_end=i32(SLOTS),
         room=Room(
-            homes=np.zeros((13, rows + 1), np.int64),
-            members=np.zeros((11, rows), np.int64),
+            homes=np.zeros((14, rows + 1), np.int64),
+            members=np.zeros((12, rows), np.int64),
             worst=np.zeros((len(SEXES), len(FIVE_YEAR_EDGES)), np.int64),
             found=np.zeros(rows + 1, np.int64),
             index=np.zeros(rows, np.int64),
