@@ -81,9 +81,9 @@ def _mark_plot(pop: Population, first: int, end: int) -> None:
     done = first
     if first + _AT_ONCE <= _SLOTS:
         for k in range(_AT_ONCE):
-            pop.plot_first[np.uint64(first + k)] = first
+            pop.plot_first[first + k] = first
         for k in range(_AT_ONCE):
-            pop.plot_end[np.uint64(first + k)] = end
+            pop.plot_end[first + k] = end
         done += _AT_ONCE
     for slot in range(done, end):
         pop.plot_first[slot] = first
@@ -181,7 +181,7 @@ def _copy(room: Room, pop: Population, start: int, end: int, steps: int) -> None
     firsts, fifths, incomes, groups = homes[FIRST], homes[FIFTH], homes[INCOME], homes[GROUP]
     urbans = homes[URBAN]
     for m in range(start, end):
-        home, row, leave = np.uint64(owners[m]), np.uint64(m + shift), gone[m]
+        home, row, leave = owners[m], m + shift, gone[m]
         pop.slot[row], pop.number[row] = index[m] & (_SLOTS - 1), index[m] // _SLOTS
         pop.enter[row], pop.leave[row], pop.born[row] = came[m], leave, borns[m]
         kind = code.LEFT - (code.LEFT - code.DEATH) * dies[m]
@@ -203,13 +203,13 @@ def _people(t: SocietyTables, keys: U64, pop: Population, count: int, steps: int
     begin, sizes, apart, bears, owners = homes[MEMBERS], homes[SIZE], homes[APART], members[BEARS], members[HOME]
     rows, n = pop.slot.shape[0] - MOST_MEMBERS, 0
     for m in range(begin[count]):
-        found[np.uint64(n)] = owners[m]
+        found[n] = owners[m]
         n += bears[m]
     for i in range(n):
         apart[found[i]] = 1
     n = 0
     for home in range(count):
-        found[np.uint64(n)] = home
+        found[n] = home
         n += apart[home]
     found[n] = count
     done = 0

@@ -137,16 +137,16 @@ def _employers(t: SocietyTables, key: np.uint64, pop: Population, persons: int) 
     )
     shares, found, n = t.employed, pop.room.found, 0
     for row in range(persons):
-        share = shares[np.uint64(sexes[row]), np.uint64(bands[row])]
+        share = shares[sexes[row], bands[row]]
         employers[row] = below(uniform53(lane(key, index[row])), share)
     for row in range(persons):
-        found[np.uint64(n)] = row
+        found[n] = row
         n += employers[row] & (1 - np.int64(visitors[row]))
         employers[row] = NO_EMPLOYER
     staff, slots, marks = pop.staff, pop.slot, pop.room.members[0]
     for i in range(n):
         row = found[i]
-        marks[i] = mark_of(staff, lane(key, index[np.uint64(row)]), np.int64(slots[np.uint64(row)]))
+        marks[i] = mark_of(staff, lane(key, index[row]), np.int64(slots[row]))
     for i in range(n):
         marks[i] = place_at(staff, marks[i])
     for i in range(n):
@@ -192,7 +192,7 @@ def _couples(t: SocietyTables, keys: U64, pop: Population, end: int) -> None:
     """Look at all couples of whom both slots are in use."""
     roles, slots, found, n = pop.role, pop.slot, pop.room.found, 0
     for row in range(end - 1):
-        found[np.uint64(n)] = row
+        found[n] = row
         n += int(roles[row] == code.MAN)
     for i in range(n):
         man = found[i]
@@ -251,8 +251,7 @@ def _starting(pop: Population, persons: int) -> None:
     enters, bands, eventful, n = pop.enter, pop.room.band, pop.room.eventful, 0
     for row in range(persons):
         later = int(enters[row] > 0)
-        place = np.uint64(n)
-        rows[place], kinds[place], values[place] = row, code.ENTER, bands[row]
+        rows[n], kinds[n], values[n] = row, code.ENTER, bands[row]
         eventful[row] |= _COMES * later
         n += 1 - later
     pop.n[STARTING] = n
@@ -272,7 +271,7 @@ def tell(t: SocietyTables, keys: U64, pop: Population, steps: int) -> None:
     _couples(t, keys, pop, persons)
     eventful, found, n = pop.room.eventful, pop.room.found, 0
     for row in range(persons):
-        found[np.uint64(n)] = row
+        found[n] = row
         n += int(eventful[row] != 0)
     for i in range(n):
         _tell(t, keys, pop, found[i])

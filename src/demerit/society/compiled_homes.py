@@ -55,7 +55,6 @@ _SLOTS = code.SLOTS
 _LAST_BAND = len(code.FIVE_YEAR_EDGES) - 1
 MOTHERS = 3  # five-year bands below this have no births: a recipe declares 15-19 to 45-49
 OLDEST_MOTHER = 10
-_ONE = np.uint64(1)
 _HALF, _WHOLE = 1 << 31, 1 << 32
 
 
@@ -64,7 +63,7 @@ def pick(h: int, cumulative: I64x1, start: int, end: int) -> int:
     """Return the first position in start..end - 1 whose cumulative chance (Q53) is above `h`."""
     i = start
     for k in range(start, end - 1):  # all are asked, as no guess would do
-        i += int(h >= cumulative[np.uint64(k)])
+        i += int(h >= cumulative[k])
     return i
 
 
@@ -72,14 +71,11 @@ def pick(h: int, cumulative: I64x1, start: int, end: int) -> int:
 def kind_at(t: SocietyTables, size: int, h: int) -> int:
     """Return the type of household that `h` (Q53) picks in a plot of a size."""
     h += size << 53
-    place, stride = 0, t.class_mark.shape[0] >> 1
-    shift = 0
-    while (1 << shift) < stride:
-        shift += 1
-    while shift >= 0:
-        place += (1 - below(h, t.class_mark[np.uint64(place + (1 << shift) - 1)])) << shift
+    place, shift = 0, t.class_marks
+    while shift > 0:
         shift -= 1
-    return int(t.class_type[np.uint64(place)])
+        place += (1 - below(h, t.class_mark[place + (1 << shift) - 1])) << shift
+    return int(t.class_type[place])
 
 
 @kernel
@@ -102,9 +98,9 @@ def draw_homes(t: SocietyTables, keys: U64x1, room: Room, count: int) -> None:
     for home in range(count):
         stages[home] = upper(lane(stage, numbers[home] * _SLOTS + firsts[home]))
     for home in range(count):
-        urban = np.uint64(urbans[home])
+        urban = urbans[home]
         rank = uniform53(lane(fifth, numbers[home] * _SLOTS + firsts[home]))
-        fifths[home], incomes[home] = pick(rank, t.fifth[urban], 0, 5), t.income[urban, np.uint64(rank >> 41)]
+        fifths[home], incomes[home] = pick(rank, t.fifth[urban], 0, 5), t.income[urban, rank >> 41]
     for home in range(count):
         u = uniform53(lane(group, numbers[home] * _SLOTS + firsts[home]))
         groups[home] = pick(u, t.group, 0, t.group.shape[0])
@@ -144,7 +140,7 @@ def band_at(cumulative: I64x1, u: int) -> int:
     b, left = 0, _LAST_BAND
     while left > 0:
         half = (left + 1) >> 1
-        b += half * (1 - below(u, cumulative[np.uint64(b + half)]))
+        b += half * (1 - below(u, cumulative[b + half]))
         left -= half
     return b
 
@@ -152,11 +148,9 @@ def band_at(cumulative: I64x1, u: int) -> int:
 @kernel
 def age_at(cumulative: I64x1, slopes: I64x1, edges: I64x1, b: int, u: int) -> int:
     """Return the age in days at the place `u` (Q32), in band `b`, of an age kernel."""
-    place = np.uint64(b)
-    inside, share = u - cumulative[place], cumulative[place + _ONE] - cumulative[place]
-    span = edges[place + _ONE] - edges[place]
-    days = (inside * slopes[place]) >> 32  # at most one too few
-    return int(edges[place] + days + 1 - below(inside * span, (days + 1) * share))
+    inside, share, span = u - cumulative[b], cumulative[b + 1] - cumulative[b], edges[b + 1] - edges[b]
+    days = (inside * slopes[b]) >> 32  # at most one too few
+    return int(edges[b] + days + 1 - below(inside * span, (days + 1) * share))
 
 
 @kernel
@@ -171,11 +165,11 @@ def _ages(t: SocietyTables, key: np.uint64, members: I64x2, count: int) -> None:
     edges, days = t.age_edges, t.step_days
     for m in range(count):
         apart = upper(lane(key, index[m])) - _HALF
-        u = places[m] + ((apart * (spreads[np.uint64(kernels[m])] >> 1)) >> 30)
+        u = places[m] + ((apart * (spreads[kernels[m]] >> 1)) >> 30)
         u ^= -below(u, 0)
         places[m] = u ^ (-(1 - below(u, _WHOLE)) & (2 * _WHOLE - 1))
     for m in range(count):
-        kernel, u = np.uint64(kernels[m]), places[m]
+        kernel, u = kernels[m], places[m]
         b = band_at(cumulative[kernel], u)
         bands[m] = b
         borns[m] = came[m] * days - age_at(cumulative[kernel], slopes[kernel], edges, b, u)
@@ -213,7 +207,7 @@ def _fates(t: SocietyTables, keys: U64x1, room: Room, count: int, steps: int) ->
     death, birth, hazard, days = keys[at.DEATH], keys[at.BIRTH], t.birth, t.step_days
     youngest, oldest = t.age_edges[MOTHERS], t.age_edges[OLDEST_MOTHER]
     for m in range(count):
-        spent = worst[np.uint64(sexes[m]), np.uint64(bands[m])] * (gone[m] - came[m])
+        spent = worst[sexes[m], bands[m]] * (gone[m] - came[m])
         dies[m] = int(least(lane(death, index[m])) < spent)
     for m in range(count):
         fertile = int(gone[m] * days - borns[m] >= youngest) & int(came[m] * days - borns[m] < oldest)

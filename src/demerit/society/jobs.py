@@ -88,7 +88,7 @@ def fill_staff(t: SocietyTables, key: np.uint64, staff: I64x1) -> None:
 @kernel
 def mark_of(staff: I64x1, h: np.uint64, slot: int) -> int:
     """Return where the job of somebody lies in the staff of the places opened by then; `h` is of the job."""
-    return int(np.int64(((lane(h, 0) >> _S32) * np.uint64(staff[np.uint64(slot // _SLOTS_A_PLACE)])) >> _S32))
+    return int(np.int64(((lane(h, 0) >> _S32) * np.uint64(staff[slot // _SLOTS_A_PLACE])) >> _S32))
 
 
 @kernel
@@ -96,7 +96,7 @@ def place_at(staff: I64x1, mark: int) -> int:
     """Return the place whose staff `mark` falls on: the first with more before and with it."""
     place, stride = 0, _ORGS // 2
     while stride > 0:
-        place += stride * (1 - below(mark, staff[np.uint64(place + stride - 1)]))
+        place += stride * (1 - below(mark, staff[place + stride - 1]))
         stride >>= 1
     return place
 

@@ -254,6 +254,7 @@ def _lower(recipe: Recipe, step_days: int) -> SocietyTables:
         class_type=_ints(class_type),
         class_cumulative=_ints(class_cumulative),
         class_mark=_marks(class_start, class_cumulative),
+        class_marks=len(class_cumulative).bit_length(),
         type_start=_ints(lists.start),
         member_kernel=_ints(lists.kernel),
         member_role=_ints(lists.role),

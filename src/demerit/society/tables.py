@@ -42,7 +42,8 @@ class SocietyTables(NamedTuple):
     class_start: I64  # [C + 1] where each size of plot begins in the next two
     class_type: I64  # household types that fit
     class_cumulative: I64  # their chances, cumulative within the size of plot, Q53
-    class_mark: I64  # the same chances, each size of plot above the one before, up to a power of two of places
+    class_mark: I64  # the same chances, each size of plot's above the one's before; filled up to 2^class_marks
+    class_marks: int
     type_start: I64  # [T + 1] where each household type begins in the next two
     member_kernel: I64  # age kernel of each member (row of kernel_cumulative)
     member_role: I64  # role of each member; a MAN is followed by the WOMAN of the couple

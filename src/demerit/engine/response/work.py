@@ -217,7 +217,7 @@ def _drawn(s: State, k: np.uint64, count: int, jobless: int, most: int) -> int:
         i = slot_of(h, _PERSON)
         m = employers[i]
         works = int(present[i] & present[max(m, 0)]) & int(m != NO_EMPLOYER)
-        found[np.uint64(n)] = h
+        found[n] = h
         n += works & int(joblesss[i] == jobless) & int(mark_of(h) < most)
     return n
 
