@@ -51,6 +51,9 @@ MATCHING = point("ties.acquaintance")
 MOST_ACQUAINTANCES = 16
 NOBODY = -1
 
+# places in State.counters
+MARKS, MOVES = 1, 2
+
 # moved_bit: a score that is to move is looked at by the conditions only if it comes past an edge of one
 STIRRED, MOVED = 1, 2
 

@@ -17,7 +17,7 @@ from demerit.engine.mechanism import Mechanism
 from demerit.engine.response import deterrence, work
 from demerit.engine.scoring import score
 from demerit.engine.scoring.listing import drop_plain, leave_lists, touch
-from demerit.engine.state import NOBODY, NOWHERE, State, cell_of, mark, move, retable
+from demerit.engine.state import MARKS, MOVED, MOVES, NOBODY, State, cell_of, mark, move, retable
 from demerit.engine.totals import DIED, ENTERED, PERSON_WEEKS, PRESENT, WENT, Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.scenario.histories import RECORDED, SHADOW
@@ -198,9 +198,9 @@ def prepare(t: Tables, s: State, seed: np.uint64, district: int) -> None:
 
 
 @kernel
-def _enter(t: Tables, s: State, population: Population, row: int, age: int, step: int) -> None:
-    """Let the person or organisation of `row` enter, but for propensities and without counting."""
-    i = int(population.slot[row])
+def _describe(s: State, population: Population, row: int, age: int) -> None:
+    """Write into the columns who is in the slot of `row` from now on, but for propensities."""
+    i = population.slot[row]
     s.present[i], s.number[i], s.born[i] = 1, population.number[row], population.born[row]
     s.size[i] = population.size[row]
     if i < traits.SLOTS:
@@ -210,7 +210,17 @@ def _enter(t: Tables, s: State, population: Population, row: int, age: int, step
         s.spouse[i], s.couple[i] = kin.spouse_slot(population, row), population.married[row]
         if population.visitor[row] != 0:
             s.residence[i] = traits.VISITOR_RESIDENCE
-    happen(s, step, i, events.ENTERED, s.age[i] if i < traits.SLOTS else s.size[i], 0, 0, 0)
+
+
+@kernel
+def _enter(t: Tables, s: State, population: Population, row: int, age: int, step: int) -> None:
+    """Let the person or organisation of `row` enter after the start, without counting."""
+    i = int(population.slot[row])
+    _describe(s, population, row, age)
+    for f in range(t.propensity_point.shape[0]):
+        h = lane(s.field_key[f], i + traits.ALL_SLOTS * int(population.number[row]))
+        s.propensity[f, i] = t.propensity[f, np.int64(h >> _S52)]
+    happen(s, step, i, events.ENTERED, age if i < traits.SLOTS else population.size[row], 0, 0, 0)
     score.enter(t, s, step, i)
     mark(s, i)
     if i < traits.SLOTS:
@@ -222,23 +232,30 @@ def _enter(t: Tables, s: State, population: Population, row: int, age: int, step
 def _begin(t: Tables, s: State, out: Totals, population: Population, count: int) -> None:
     """Let everybody enter who is there when the run begins: the first `count` changes, all of them entries.
 
-    Nearly all of a district in one loop. Nobody has been counted before them, so that they are counted by
-    trait alone; and since nobody has been in a slot before, propensities go by slot, whoever has it.
+    Nearly all of a district in one loop. Nobody was there before, so that all of them are marked and moved,
+    and are counted by trait alone; propensities and scores go by slot, whoever has it.
     """
     for f in range(t.propensity_point.shape[0]):
         k, values, row = s.field_key[f], t.propensity[f], s.propensity[f]
         for i in range(traits.ALL_SLOTS):
             row[i] = values[np.int64(lane(k, i) >> _S52)]
+    score.begin(t, s)
     axis, present, cells = t.axis, s.present_values, s.present_cells
     ages, sexes, tiers, residences, fifths, groups = axis[2], axis[3], axis[4], axis[5], axis[6], axis[7]
     persons = 0
     for c in range(count):
-        row = population.change_row[c]
-        _enter(t, s, population, row, population.change_value[c], 0)
-        i = population.slot[row]
+        row, age = int(population.change_row[c]), int(population.change_value[c])
+        i = int(population.slot[row])
+        _describe(s, population, row, age)
+        s.moved[c], s.marked[c], s.moved_bit[i], s.marked_bit[i] = i, i, MOVED, 1
+        if s.followed[i] != 0:
+            happen(s, 0, i, events.ENTERED, age if i < traits.SLOTS else population.size[row], 0, 0, 0)
+            score.announce(t, s, 0, i)
         if i < traits.SLOTS:
+            work.enter(t, s, population, row, i, 0)
+            deterrence.enter(s, i, 0)
             persons += 1
-            present[ages + s.age[i]] += 1
+            present[ages + age] += 1
             present[sexes + s.sex[i]] += 1
             present[tiers + s.tier[i]] += 1
             present[residences + s.residence[i]] += 1
@@ -247,6 +264,7 @@ def _begin(t: Tables, s: State, out: Totals, population: Population, count: int)
             cells[cell_of(s, i)] += 1
         else:
             present[axis[10] + s.size[i]] += 1
+    s.counters[MARKS], s.counters[MOVES] = count, count
     present[axis[0]] += persons
     present[axis[1] + s.region[0]] += persons
     present[axis[8]] += count - persons
@@ -281,9 +299,6 @@ def compiled(t: Tables, s: State, out: Totals, population: Population, step: int
                 s.spouse[i] = NOBODY
         elif kind == traits.ENTER:
             _enter(t, s, population, row, value, step)
-            for f in range(t.propensity_point.shape[0]):
-                h = lane(s.field_key[f], int(i) + traits.ALL_SLOTS * int(population.number[row]))
-                s.propensity[f, i] = t.propensity[f, np.int64(h >> _S52)]
             note(t, s, out.people[step], i, ENTERED)
             _count(t, s, out, step, i, 1, left)
         elif kind == traits.AGE_BAND:

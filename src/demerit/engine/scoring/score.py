@@ -173,13 +173,30 @@ def _begin(t: Tables, s: State, e: int, i: int) -> None:
 
 
 @kernel
-def enter(t: Tables, s: State, step: int, i: int) -> None:
-    """Give the occupant of slot `i`, who enters the society, the score that everybody starts with."""
+def begin(t: Tables, s: State) -> None:
+    """Give every slot, as the run begins, the score that everybody starts with; gains are cleared already."""
+    s.score[:] = t.score_start[0]
+    if t.score_kind[0] != LEDGER:
+        s.ratings[:] = 0
+        for history in range(HISTORIES):
+            for i in range(ALL_SLOTS):
+                s.kept[history, i, 0] = 0
+
+
+@kernel
+def announce(t: Tables, s: State, step: int, i: int) -> None:
+    """Write down the score that the occupant of slot `i` starts with, if followed."""
     start = t.score_start[t.epoch[step]]
-    _begin(t, s, t.epoch[step], i)
     if t.score_kind[t.epoch[step]] != 0:
         for history in range(SHADOW + 1):
             happen(s, step, i, SCORE + history, start, start, BY_START, 0)
+
+
+@kernel
+def enter(t: Tables, s: State, step: int, i: int) -> None:
+    """Give the occupant of slot `i`, who enters the society, the score that everybody starts with."""
+    _begin(t, s, t.epoch[step], i)
+    announce(t, s, step, i)
     move(s, i)
 
 
