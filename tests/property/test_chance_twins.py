@@ -66,6 +66,21 @@ def test_index_below(h: int, n: int) -> None:
 def test_logarithms(h: int) -> None:
     assert int(compiled.neglog(u(h))) == plain.neglog(h) >= 0
     assert int(compiled.gumbel_q32(u(h))) == plain.gumbel_q32(h)
+    assert int(compiled.least(u(h))) == (1 << 32) - 2 - (h >> 32) <= plain.neglog(h)
+
+
+@quick
+@given(words, st.integers(1, 1 << 32), st.integers(1, 2000))
+def test_waiting_within_some_room(h: int, hazard: int, room: int) -> None:
+    expected = min(plain.waiting_steps(h, hazard), room)
+    assert int(compiled.waiting_within(u(h), hazard, room)) == expected
+
+
+@quick
+@given(st.integers(-(1 << 61), 1 << 61), st.integers(-(1 << 61), 1 << 61), st.integers(-1, 1))
+def test_below(a: int, b: int, apart: int) -> None:
+    assert int(compiled.below(a, b)) == int(a < b)
+    assert int(compiled.below(a, a + apart)) == int(apart > 0)
 
 
 @quick

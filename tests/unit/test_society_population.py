@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,7 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demerit import documents, society
+from demerit.chance.compiling import kernel
+from demerit.chance.kinds import I64x1
+from demerit.chance.packing import pack
 from demerit.society import compiled, plain, traits
+from demerit.society import compiled_homes as homes
 from demerit.society.tables import (
     ALL_ROWS,
     BIRTHS_WITHOUT_SLOT,
@@ -26,6 +31,11 @@ from demerit.society.tables import (
 )
 
 FIELDS = [field.name for field in dataclasses.fields(plain.Stay) if field.name != "spouse"]
+
+
+@kernel
+def _kind(society: I64x1, size: int, h: int) -> int:
+    return homes.kind_at(compiled.open_tables(society), size, h)
 
 
 @cache
@@ -113,6 +123,28 @@ def test_plain_and_compiled_agree_for_any_seed_district_horizon_and_limit(
 ) -> None:
     t = lively(tables()) if hurried else tables()
     assert_agree(t, seed, district, steps, limit)
+
+
+def test_ages_at_every_edge_are_those_of_the_plain_population() -> None:
+    t = tables()
+    district = plain._District(t, 1, 0, 52, traits.SLOTS)
+    for kernel, cumulative in enumerate(t.kernel_cumulative):
+        near = {int(edge) + apart for edge in cumulative for apart in (-1, 0, 1)}
+        for u in [u for u in near if 0 <= u < 1 << 32] + list(range(0, 1 << 32, 0x1357_9BD)):
+            band = int(homes.band_at(cumulative, u))
+            assert cumulative[band] <= u < cumulative[band + 1]
+            days = homes.age_at(cumulative, t.kernel_slope[kernel], t.age_edges, band, u)
+            assert days == district.age_days(kernel, u)
+
+
+def test_households_at_every_edge_are_those_of_their_size_of_plot() -> None:
+    t = tables()
+    directory = pack(t)
+    for size, (start, end) in enumerate(pairwise(t.class_start.tolist())):
+        chances = t.class_cumulative[start:end].tolist()
+        for h in {min(max(edge + apart, 0), (1 << 53) - 1) for edge in (0, *chances) for apart in (-1, 0)}:
+            picked = next(k for k, chance in enumerate(chances) if h < chance)
+            assert _kind(directory.words, size, h) == t.class_type[start + picked]
 
 
 def test_every_kind_of_change_happens_in_the_comparison() -> None:

@@ -148,11 +148,11 @@ def neglog(h: np.uint64) -> int:
 
 @kernel
 def least(h: np.uint64) -> int:
-    """Return what `neglog` of `h` is not below: -ln(u) >= 1 - u, without a logarithm.
+    """Return a number that `neglog` of `h` is not below: -ln(u) >= 1 - u, without a logarithm.
 
-    Two units stand for rounding: `neglog` rounds down once, its constants and table by a small part of a unit,
-    and lines between the table's values lie below the logarithm, hence above -ln(u). Where hardly anything
-    ever happens, this alone tells that nothing does.
+    Two units stand for rounding: `neglog` rounds down once, its constants and table are off by a small part
+    of a unit, and lines between the table's values lie below the logarithm, hence above -ln(u). Where hardly
+    anything ever happens, this alone tells that nothing does.
     """
     return (1 << 32) - 2 - int(np.int64(h >> _S32))
 

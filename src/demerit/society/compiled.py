@@ -4,6 +4,10 @@
 a state that steps through time: a stay is drawn whole, from its entry to its end. So a district costs the
 same for a week as for ten years, nearly, and any single one can be made again alone.
 
+It goes from homes (`compiled_homes`) to members, to births and deaths (`compiled_lives`), to rows, and to
+what happens to each (`compiled_changes`). All that a keyed hash alone decides is worked out a column at a time, in
+loops without a branch that nothing could foresee; only what is rare is looked at one by one.
+
 Counters live in `Population.n`, so that the small functions below can be called in any order without
 handing numbers up and down. Changes are collected unsorted and sorted once, by counting.
 """
@@ -73,6 +77,7 @@ _GOLDEN = _U(GOLDEN)
 _SLOTS, _ORGS, _BLOCKS, _BLOCK_SLOTS = code.SLOTS, code.ORGANISATIONS, code.BLOCKS, code.BLOCK_SLOTS
 _ORG_SHARE = _SLOTS // _ORGS
 _AT_ONCE = 8
+"""Slots of a plot that are written together; most plots are no larger."""
 
 
 @kernel
@@ -92,7 +97,10 @@ def _mark_plot(pop: Population, first: int, end: int) -> None:
 
 @kernel
 def _homes(t: SocietyTables, keys: U64, pop: Population, region: int, steps: int, slot_limit: int) -> int:
-    """List who has which plot when: one household after another, or visitors; return how many, or ROWS_FULL."""
+    """List who has which plot when: one household after another, or visitors.
+
+    Return how many homes that makes, or ROWS_FULL.
+    """
     homes, order = pop.room.homes, pop.work[2 * MOST_MEMBERS :]
     plots, n = t.plot_capacity.shape[0], 0
     for block in range(_BLOCKS):
@@ -158,7 +166,7 @@ def _guests(
 def _newborn(
     t: SocietyTables, keys: U64, pop: Population, home: int, row: int, steps: int, slots: int
 ) -> None:
-    """Let a household whose first row is `row` have its children; drop whoever is beyond the `slots` in use.
+    """Let a household whose first row is `row` have its children; drop who is beyond the `slots` in use.
 
     Slots are in order of rows, so those beyond are the last.
     """
@@ -200,7 +208,8 @@ def _people(t: SocietyTables, keys: U64, pop: Population, count: int, steps: int
     home that is of visitors, or where a child may be born, or that is not wholly within the slots in use.
     """
     homes, members, found = pop.room.homes, pop.room.members, pop.room.found
-    begin, sizes, apart, bears, owners = homes[MEMBERS], homes[SIZE], homes[APART], members[BEARS], members[HOME]
+    begin, sizes, apart = homes[MEMBERS], homes[SIZE], homes[APART]
+    bears, owners = members[BEARS], members[HOME]
     rows, n = pop.slot.shape[0] - MOST_MEMBERS, 0
     for m in range(begin[count]):
         found[n] = owners[m]

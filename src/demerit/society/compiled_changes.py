@@ -70,7 +70,7 @@ def enter(pop: Population, step: int, row: int, value: int) -> None:
 @kernel
 def _index(pop: Population, persons: int) -> None:
     """Write the index of each person's hashes."""
-    slots, numbers, index = pop.slot, pop.number, pop.room.index
+    slots, numbers, index = pop.slot, pop.number, pop.room.hashed
     for row in range(persons):
         index[row] = np.int64(numbers[row]) * _SLOTS + slots[row]
 
@@ -79,7 +79,7 @@ def _index(pop: Population, persons: int) -> None:
 def _tiers(t: SocietyTables, key: np.uint64, pop: Population, persons: int) -> None:
     """Draw everybody's tier."""
     official, owner = t.tier[0], t.tier[1]
-    index, visitors, tiers = pop.room.index, pop.visitor, pop.tier_born
+    index, visitors, tiers = pop.room.hashed, pop.visitor, pop.tier_born
     for row in range(persons):
         u = uniform53(lane(key, index[row]))
         tier = code.OWNER * int(u < owner) - (code.OWNER - code.OFFICIAL) * int(u < official)
@@ -90,7 +90,7 @@ def _tiers(t: SocietyTables, key: np.uint64, pop: Population, persons: int) -> N
 def _aways(t: SocietyTables, key: np.uint64, pop: Population, persons: int) -> None:
     """Draw who is registered elsewhere when entering."""
     rural, urban = t.away[0], t.away[1]
-    index, visitors, urbans, aways = pop.room.index, pop.visitor, pop.urban, pop.away
+    index, visitors, urbans, aways = pop.room.hashed, pop.visitor, pop.urban, pop.away
     for row in range(persons):
         share = urban if urbans[row] != 0 else rural
         aways[row] = int(uniform53(lane(key, index[row])) < share) & (1 - visitors[row])
@@ -100,7 +100,7 @@ def _aways(t: SocietyTables, key: np.uint64, pop: Population, persons: int) -> N
 def _moves(t: SocietyTables, key: np.uint64, pop: Population, persons: int) -> None:
     """See who may begin or cease to be registered elsewhere during the stay."""
     on, urban_on, off, urban_off = t.away_on[0], t.away_on[1], t.away_off[0], t.away_off[1]
-    index, visitors, urbans, aways = pop.room.index, pop.visitor, pop.urban, pop.away
+    index, visitors, urbans, aways = pop.room.hashed, pop.visitor, pop.urban, pop.away
     enters, leaves, eventful = pop.enter, pop.leave, pop.room.eventful
     for row in range(persons):
         begins = urban_on if urbans[row] != 0 else on
@@ -117,10 +117,10 @@ def _bands(t: SocietyTables, pop: Population, steps: int, persons: int) -> None:
     days, edges = t.step_days, t.band_edges
     enters, leaves, borns, bands, eventful = pop.enter, pop.leave, pop.born, pop.room.band, pop.room.eventful
     for row in range(persons):
-        bands[row] = age_band(edges, np.int64(enters[row]) * days - np.int64(borns[row]))
+        bands[row] = age_band(edges, int(enters[row]) * days - int(borns[row]))
     for row in range(persons):
-        band, leave = np.int64(bands[row]), np.int64(leaves[row])
-        birthday = np.int64(borns[row]) + edges[min(band + 1, _LAST)]
+        band, leave = int(bands[row]), int(leaves[row])
+        birthday = int(borns[row]) + edges[min(band + 1, _LAST)]
         grows = int(band < _LAST) & int(birthday <= (leave - 1) * days)
         eventful[row] |= _LEAVES * int(leave < steps) | _GROWS * grows
 
@@ -128,13 +128,8 @@ def _bands(t: SocietyTables, pop: Population, steps: int, persons: int) -> None:
 @kernel
 def _employers(t: SocietyTables, key: np.uint64, pop: Population, persons: int) -> None:
     """Give everybody the place of work of those of their sex and age band."""
-    index, sexes, bands, visitors, employers = (
-        pop.room.index,
-        pop.sex,
-        pop.room.band,
-        pop.visitor,
-        pop.employer,
-    )
+    index, slots, sexes, bands = pop.room.hashed, pop.slot, pop.sex, pop.room.band
+    visitors, employers = pop.visitor, pop.employer
     shares, found, n = t.employed, pop.room.found, 0
     for row in range(persons):
         share = shares[sexes[row], bands[row]]
@@ -143,10 +138,10 @@ def _employers(t: SocietyTables, key: np.uint64, pop: Population, persons: int) 
         found[n] = row
         n += employers[row] & (1 - np.int64(visitors[row]))
         employers[row] = NO_EMPLOYER
-    staff, slots, marks = pop.staff, pop.slot, pop.room.members[0]
+    staff, marks = pop.staff, pop.room.members[0]
     for i in range(n):
         row = found[i]
-        marks[i] = mark_of(staff, lane(key, index[row]), np.int64(slots[row]))
+        marks[i] = mark_of(staff, lane(key, index[row]), int(slots[row]))
     for i in range(n):
         marks[i] = place_at(staff, marks[i])
     for i in range(n):
@@ -204,13 +199,8 @@ def _couples(t: SocietyTables, keys: U64, pop: Population, end: int) -> None:
 def _wed(t: SocietyTables, keys: U64, pop: Population, man: int) -> None:
     """Note the marriages and divorces of a couple while both are there."""
     own = lane(keys[at.MARRIAGE], pop.number[man] * _SLOTS + pop.slot[man])
-    married, woman, both, now, k = (
-        pop.married[man],
-        pop.spouse[man],
-        pop.room.together[man],
-        pop.enter[man],
-        0,
-    )
+    married, woman, both = pop.married[man], pop.spouse[man], pop.room.together[man]
+    now, k = pop.enter[man], 0
     while True:
         now += waiting_within(lane(own, k), t.divorce if married == 1 else t.marriage, both - now) + 1
         if now >= both:

@@ -69,7 +69,10 @@ def pick(h: int, cumulative: I64x1, start: int, end: int) -> int:
 
 @kernel
 def kind_at(t: SocietyTables, size: int, h: int) -> int:
-    """Return the type of household that `h` (Q53) picks in a plot of a size."""
+    """Return the type of household that `h` (Q53) picks in a plot of a size: `pick` among marks of all sizes.
+
+    Of as many steps for any size and outcome.
+    """
     h += size << 53
     place, shift = 0, t.class_marks
     while shift > 0:
@@ -114,7 +117,13 @@ def list_members(t: SocietyTables, room: Room, count: int, slot_limit: int) -> i
     stages, enters, limits, begin = homes[STAGE], homes[ENTER], homes[LIMIT], homes[MEMBERS]
     index, places, came, gone = members[INDEX], members[PLACE], members[CAME], members[GONE]
     kernels, roles, types = members[KERNEL], members[ROLE], t.type_start
-    shapes, roles_of, owners, ends, apart = t.member_kernel, t.member_role, members[HOME], homes[END], homes[APART]
+    owners, shapes, parts, ends, apart = (
+        members[HOME],
+        t.member_kernel,
+        t.member_role,
+        homes[END],
+        homes[APART],
+    )
     n = 0
     for home in range(count):
         begin[home], apart[home] = n, int(sizes[home] == VISITORS) | int(ends[home] > slot_limit)
@@ -126,7 +135,7 @@ def list_members(t: SocietyTables, room: Room, count: int, slot_limit: int) -> i
         if n + end - start > index.shape[0]:
             return ROWS_FULL
         for m in range(start, end):
-            index[n], kernels[n], roles[n] = own, shapes[m], roles_of[m]
+            index[n], kernels[n], roles[n] = own, shapes[m], parts[m]
             places[n], came[n], gone[n], owners[n] = stage, enter, limit, home
             own += 1
             n += 1
@@ -186,7 +195,7 @@ def _sexes(t: SocietyTables, key: np.uint64, members: I64x2, count: int) -> None
 
 @kernel
 def _worst(t: SocietyTables, worst: I64x2, steps: int) -> None:
-    """Write the highest hazard of death by sex and band at entry, in this band or those reached by the end."""
+    """Write the highest hazard of death by sex and band at entry, in this band or in those still reached."""
     edges = t.age_edges
     for sex in range(2):
         for b in range(_LAST_BAND + 1):

@@ -42,13 +42,15 @@ class SocietyTables(NamedTuple):
     class_start: I64  # [C + 1] where each size of plot begins in the next two
     class_type: I64  # household types that fit
     class_cumulative: I64  # their chances, cumulative within the size of plot, Q53
-    class_mark: I64  # the same chances, each size of plot's above the one's before; filled up to 2^class_marks
-    class_marks: int
+    class_mark: I64  # the same chances, those of each size above those of the one before
+    class_marks: int  # 2 to this power is their number, filled up with what no number reaches
     type_start: I64  # [T + 1] where each household type begins in the next two
     member_kernel: I64  # age kernel of each member (row of kernel_cumulative)
     member_role: I64  # role of each member; a MAN is followed by the WOMAN of the couple
     kernel_cumulative: I64x2  # [K, 19] ages: cumulative share below each five-year edge, Q32, 0 .. 2^32
-    kernel_slope: I64x2  # [K, 18] days of age a share of one, Q32 and rounded down, in each band; 0 in empty ones
+    kernel_slope: (
+        I64x2  # [K, 18] days of age in a band over its share of the kernel, rounded down; 0 if empty
+    )
     kernel_spread: I64  # [K] how far a member's place in the kernel may lie from the household's, Q32
     age_edges: I64  # [19] five-year edges in days; the last is the age that nobody enters above
     band_edges: I64  # [8] edges of the report's age bands in days
@@ -89,7 +91,7 @@ class Room(NamedTuple):
     members: I64x2  # [12, rows] members of households when these enter
     worst: I64x2  # [2, 18] highest hazard of death that somebody may come to, by sex and band at entry
     found: I64  # list of members or rows that something is to be done about
-    index: I64  # by row: index of a person's hashes
+    hashed: I64  # by row: index of a person's hashes
     band: U8  # age band when entering
     eventful: U8  # bit set of what may happen to somebody after entering; see compiled_changes
     together: I32  # by the row of a couple's man: first step in which one of the two is gone
@@ -185,7 +187,7 @@ def new_population(steps: int, rows: int | None = None, changes: int | None = No
             members=np.zeros((12, rows), np.int64),
             worst=np.zeros((len(SEXES), len(FIVE_YEAR_EDGES)), np.int64),
             found=np.zeros(rows + 1, np.int64),
-            index=np.zeros(rows, np.int64),
+            hashed=np.zeros(rows, np.int64),
             band=u8(rows),
             eventful=u8(rows),
             together=i32(rows),

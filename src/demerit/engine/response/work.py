@@ -210,7 +210,7 @@ def _first_day(t: Tables, s: State) -> None:
 @kernel
 def _drawn(s: State, k: np.uint64, count: int, jobless: int, most: int) -> int:
     """Write which of `count` possible points fall on somebody with (or without) the job; return how many."""
-    present, employers, joblesss, found = s.present, s.employer, s.jobless, s.found
+    present, employers, without, found = s.present, s.employer, s.jobless, s.found
     n = 0
     for j in range(1, count + 1):
         h = lane(k, j)
@@ -218,7 +218,7 @@ def _drawn(s: State, k: np.uint64, count: int, jobless: int, most: int) -> int:
         m = employers[i]
         works = int(present[i] & present[max(m, 0)]) & int(m != NO_EMPLOYER)
         found[n] = h
-        n += works & int(joblesss[i] == jobless) & int(mark_of(h) < most)
+        n += works & int(without[i] == jobless) & int(mark_of(h) < most)
     return n
 
 
@@ -226,31 +226,33 @@ def _drawn(s: State, k: np.uint64, count: int, jobless: int, most: int) -> int:
 def _count(t: Tables, s: State, counts: I64x3, step: int) -> None:
     """Count who has a job and who is without it into `counts` [5 fifths, standings, 4].
 
-    Without a branch for what nothing could foresee: whoever is not counted adds nothing.
+    Without a branch for what nothing could foresee: whoever is not counted adds nothing. Those whose standing
+    is nothing, nearly all, are counted by fifth in one number, `_BITS` each for the `_RUN` slots of a run.
     """
     e = t.epoch[step]
     published, burdens = t.list_published[e], t.list_burdens[e]
     on, through, present, employers = s.on[RECORDED], s.through[RECORDED], s.present, s.employer
-    remembered, joblesss, fifths = s.remembered_until, s.jobless, s.fifth
+    remembered, without, fifths = s.remembered_until, s.jobless, s.fifth
     for first in range(0, SLOTS, _RUN):
-        working, without = 0, 0
+        working, jobless = 0, 0
         for i in range(first, first + _RUN):
             m = employers[i]
             place = max(m, 0)
             works = int(present[place]) & int(m != NO_EMPLOYER)
             listed = int(step < remembered[i]) | int((on[i] | through[i]) & published != 0)
             burdened = works & int((on[place] | through[place]) & burdens != 0)
-            jobless = int(joblesss[i])
-            counted = int(present[i]) & (jobless | works)
+            lost = int(without[i])
+            counted = int(present[i]) & (lost | works)
             if counted & (listed | burdened) != 0:
-                counts[fifths[i], LISTED * listed + EMPLOYER_LISTED * burdened, WORKING + jobless] += 1
+                standing = LISTED * listed + EMPLOYER_LISTED * burdened
+                counts[fifths[i], standing, JOBLESS if lost != 0 else WORKING] += 1
             else:
-                at = _BITS * int(fifths[i])
-                working += (counted & (1 - jobless)) << at
-                without += (counted & jobless) << at
+                shift = _BITS * int(fifths[i])
+                working += (counted & (1 - lost)) << shift
+                jobless += (counted & lost) << shift
         for fifth in range(counts.shape[0]):
-            counts[fifth, 0, WORKING] += (working >> (_BITS * fifth)) & (2 * _RUN - 1)
-            counts[fifth, 0, JOBLESS] += (without >> (_BITS * fifth)) & (2 * _RUN - 1)
+            counts[fifth, 0, WORKING] += (working >> (_BITS * fifth)) & ((1 << _BITS) - 1)
+            counts[fifth, 0, JOBLESS] += (jobless >> (_BITS * fifth)) & ((1 << _BITS) - 1)
 
 
 @kernel
