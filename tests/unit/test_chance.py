@@ -5,13 +5,10 @@ from __future__ import annotations
 import math
 from decimal import Decimal, localcontext
 
-import numba
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from demerit.chance import NEVER, assumed_unit, hazard_q32, plain, point, poisson_tables, probability
-from demerit.chance.compiling import kernel
 from demerit.chance.packing import pack
 from demerit.chance.tables import kept
 from demerit.society.tables import new_population
@@ -201,20 +198,7 @@ def test_seeds_pair_the_same_assumptions_anew() -> None:
     assert len(draws) == 20
 
 
-# kernels and packing
-
-
-def test_an_index_written_out_means_a_place_from_the_end_and_numba_itself_stays_as_it_is() -> None:
-    def last(line: NDArray[np.int64]) -> int:
-        return int(line[-1])
-
-    def at(line: NDArray[np.int64], place: int) -> int:
-        return int(line[place])
-
-    line = np.arange(5, 8)
-    assert kernel(last)(line) == 7
-    assert [kernel(at)(line, place) for place in range(3)] == [5, 6, 7]
-    assert numba.njit(at)(line, -1) == 7
+# packing
 
 
 def test_a_column_of_another_type_is_refused_before_machine_code_reads_it() -> None:

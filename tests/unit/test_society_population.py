@@ -128,13 +128,13 @@ def test_plain_and_compiled_agree_for_any_seed_district_horizon_and_limit(
 def test_ages_at_every_edge_are_those_of_the_plain_population() -> None:
     t = tables()
     district = plain._District(t, 1, 0, 52, traits.SLOTS)
-    for kernel, cumulative in enumerate(t.kernel_cumulative):
+    for shape, cumulative in enumerate(t.kernel_cumulative):
         near = {int(edge) + apart for edge in cumulative for apart in (-1, 0, 1)}
         for u in [u for u in near if 0 <= u < 1 << 32] + list(range(0, 1 << 32, 0x1357_9BD)):
             band = int(homes.band_at(cumulative, u))
             assert cumulative[band] <= u < cumulative[band + 1]
-            days = homes.age_at(cumulative, t.kernel_slope[kernel], t.age_edges, band, u)
-            assert days == district.age_days(kernel, u)
+            days = homes.age_at(cumulative, t.kernel_slope[shape], t.age_edges, band, u)
+            assert days == district.age_days(shape, u)
 
 
 def test_households_at_every_edge_are_those_of_their_size_of_plot() -> None:

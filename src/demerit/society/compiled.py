@@ -5,8 +5,8 @@ a state that steps through time: a stay is drawn whole, from its entry to its en
 same for a week as for ten years, nearly, and any single one can be made again alone.
 
 It goes from homes (`compiled_homes`) to members, to births and deaths (`compiled_lives`), to rows, and to
-what happens to each (`compiled_changes`). All that a keyed hash alone decides is worked out a column at a time, in
-loops without a branch that nothing could foresee; only what is rare is looked at one by one.
+what happens to each (`compiled_changes`). All that a keyed hash alone decides is worked out a column at a
+time, in loops without a branch that nothing could foresee; only what is rare is looked at one by one.
 
 Counters live in `Population.n`, so that the small functions below can be called in any order without
 handing numbers up and down. Changes are collected unsorted and sorted once, by counting.

@@ -17,7 +17,18 @@ from demerit.engine.mechanism import Mechanism
 from demerit.engine.response import deterrence, work
 from demerit.engine.scoring import score
 from demerit.engine.scoring.listing import drop_plain, leave_lists, touch
-from demerit.engine.state import MARKS, MOVED, MOVES, NOBODY, State, cell_of, mark, move, retable
+from demerit.engine.state import (
+    MARKS,
+    MOVED,
+    MOVES,
+    NOBODY,
+    NOWHERE,
+    State,
+    cell_of,
+    mark,
+    move,
+    retable,
+)
 from demerit.engine.totals import DIED, ENTERED, PERSON_WEEKS, PRESENT, WENT, Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.scenario.histories import RECORDED, SHADOW
