@@ -76,6 +76,7 @@ class State(NamedTuple):
     group: U8x1  # [S]
     size: U8x1  # [S] of an organisation
     employer: I32x1  # [S] slot of the place of work, whoever holds it, or -1
+    employed: I32x1  # [S] room for a list of slots of persons with a place of work
     jobless: U8x1  # [S] 1 for somebody with a place of work who is without the job
     remembered_until: I32x1  # [S] first step in which nobody knows any more of a published list one was on
     place: I32x1  # [S] place in the tables of rates, by jobless x tier x fifth x residence x age band x sex
@@ -171,6 +172,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         group=bytes_a_slot(),
         size=bytes_a_slot(),
         employer=numbers_a_slot(),
+        employed=numbers_a_slot(),
         jobless=bytes_a_slot(),
         remembered_until=numbers_a_slot(),
         place=numbers_a_slot(),

@@ -196,14 +196,25 @@ def _standing(t: Tables, s: State, i: int, step: int) -> int:
 
 
 @kernel
+def _employed(s: State) -> int:
+    """List the slots of all persons who have a place of work, whatever stands in it; return how many.
+
+    Without a branch: who works, and where nobody is, nothing could foresee.
+    """
+    present, employers, employed, n = s.present, s.employer, s.employed, 0
+    for i in range(SLOTS):
+        employed[n] = i
+        n += int(present[i]) & int(employers[i] != NO_EMPLOYER)
+    return n
+
+
+@kernel
 def _first_day(t: Tables, s: State) -> None:
     """Let the usual share of those there at the start begin without the job: `_first` for each."""
     share, k, numbers = t.work_first[0], s.first_key[0], s.number
-    present, employers = s.present, s.employer
-    for i in range(SLOTS):
-        m = employers[i]
-        works = int(present[i] & present[max(m, 0)]) & int(m != NO_EMPLOYER)
-        if works & int(uniform53(lane(k, i + ALL_SLOTS * int(numbers[i]))) < share) != 0:
+    for place in range(_employed(s)):
+        i = int(s.employed[place])
+        if uniform53(lane(k, i + ALL_SLOTS * int(numbers[i]))) < share:
             _first(t, s, i, 0)
 
 
@@ -227,22 +238,23 @@ def _count(t: Tables, s: State, counts: I64x3, step: int) -> None:
     """Count who has a job and who is without it into `counts` [5 fifths, standings, 4].
 
     Without a branch for what nothing could foresee: whoever is not counted adds nothing. Those whose standing
-    is nothing, nearly all, are counted by fifth in one number, `_BITS` each for the `_RUN` slots of a run.
+    is nothing, nearly all, are counted by fifth in one number, `_BITS` each for a run of `_RUN` people.
     """
     e = t.epoch[step]
     published, burdens = t.list_published[e], t.list_burdens[e]
     on, through, present, employers = s.on[RECORDED], s.through[RECORDED], s.present, s.employer
     remembered, without, fifths = s.remembered_until, s.jobless, s.fifth
-    for first in range(0, SLOTS, _RUN):
+    count = _employed(s)
+    for first in range(0, count, _RUN):
         working, jobless = 0, 0
-        for i in range(first, first + _RUN):
+        for place in range(first, min(first + _RUN, count)):
+            i = s.employed[place]
             m = employers[i]
-            place = max(m, 0)
-            works = int(present[place]) & int(m != NO_EMPLOYER)
+            works = int(present[m])
             listed = int(step < remembered[i]) | int((on[i] | through[i]) & published != 0)
-            burdened = works & int((on[place] | through[place]) & burdens != 0)
+            burdened = works & int((on[m] | through[m]) & burdens != 0)
             lost = int(without[i])
-            counted = int(present[i]) & (lost | works)
+            counted = lost | works
             if counted & (listed | burdened) != 0:
                 standing = LISTED * listed + EMPLOYER_LISTED * burdened
                 counts[fifths[i], standing, JOBLESS if lost != 0 else WORKING] += 1
