@@ -190,12 +190,19 @@ def _count(t: Tables, s: State, out: Totals, step: int, i: int, amount: int, wee
         return
     values[axis[0]] += amount
     values[axis[1] + s.region[0]] += amount
-    values[axis[2] + s.age[i]] += amount
     values[axis[3] + s.sex[i]] += amount
-    values[axis[4] + s.tier[i]] += amount
-    values[axis[5] + s.residence[i]] += amount
     values[axis[6] + s.fifth[i]] += amount
     values[axis[7] + s.group[i]] += amount
+    _count_changing(t, s, out, step, i, amount, weeks)
+
+
+@kernel
+def _count_changing(t: Tables, s: State, out: Totals, step: int, i: int, amount: int, weeks: int) -> None:
+    """Do the same for the person in slot `i` by the traits that change with time alone."""
+    values, axis = s.present_values, t.axis
+    values[axis[2] + s.age[i]] += amount
+    values[axis[4] + s.tier[i]] += amount
+    values[axis[5] + s.residence[i]] += amount
     cell = cell_of(s, i)
     s.present_cells[cell] += amount
     out.quarters[t.quarter[step], PERSON_WEEKS, cell] += amount * weeks
@@ -313,18 +320,18 @@ def compiled(t: Tables, s: State, out: Totals, population: Population, step: int
             note(t, s, out.people[step], i, ENTERED)
             _count(t, s, out, step, i, 1, left)
         elif kind == traits.AGE_BAND:
-            _count(t, s, out, step, i, -1, left)
+            _count_changing(t, s, out, step, i, -1, left)
             s.age[i], s.tier[i] = value, _tier(population.tier_born[row], value)
             work.age(t, s, population, row, int(i))
             retable(s, i)
             _altered(s, i)
-            _count(t, s, out, step, i, 1, left)
+            _count_changing(t, s, out, step, i, 1, left)
         elif kind == traits.AWAY_ON or kind == traits.AWAY_OFF:
-            _count(t, s, out, step, i, -1, left)
+            _count_changing(t, s, out, step, i, -1, left)
             s.residence[i] += 1 if kind == traits.AWAY_ON else -1
             retable(s, i)
             _altered(s, i)
-            _count(t, s, out, step, i, 1, left)
+            _count_changing(t, s, out, step, i, 1, left)
         else:
             s.couple[i] = kin.PARTED if kind == traits.DIVORCED else kin.MARRIED_NOW
             happen(s, step, i, events.MARRIED + kind - traits.MARRIED, s.spouse[i], 0, 0, 0)
