@@ -155,3 +155,21 @@ def holds(t: Tables, s: State, expression: int, i: int, step: int, history: int)
             top -= 1
             s.stack[top - 1] = _apply(operation, s.stack[top - 1], s.stack[top])
     return bool(s.stack[0] != 0)
+
+
+@kernel
+def may_hold(t: Tables, s: State, expression: int, i: int, step: int) -> bool:
+    """Return whether a condition may hold for somebody with the score of slot `i`, whoever they are.
+
+    It may not where what it asks of score and grade fails; where it asks more than single values can tell,
+    it may, unless it asks for nothing else.
+    """
+    for r in range(t.test_start[expression], t.test_start[expression + 1]):
+        name = t.test[r, 0]
+        if name == _SCORE or name == _GRADE:
+            if (t.test[r, 1] >> _load(t, s, name, i, step, RECORDED)) & 1 == 0:
+                return False
+    for c in range(t.code_start[expression], t.code_start[expression + 1]):
+        if t.code[c, 0] == _LOAD and t.code[c, 1] != _SCORE and t.code[c, 1] != _GRADE:
+            return True
+    return t.tested[expression] != 0 or holds(t, s, expression, i, step, RECORDED)

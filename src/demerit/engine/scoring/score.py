@@ -35,13 +35,13 @@ from demerit.engine.events import (
     happen,
     happen_plain,
 )
-from demerit.engine.expressions import grade_of, grade_plain, holds, holds_plain
+from demerit.engine.expressions import grade_of, grade_plain, holds, holds_plain, may_hold
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring.ledger import recover, recover_plain, settle_points, settle_points_plain
 from demerit.engine.scoring.listing import settle, settle_plain
 from demerit.engine.scoring.risk import compute, compute_plain
 from demerit.engine.scoring.rolling import mean, mean_plain
-from demerit.engine.state import EXPIRY, HISTORIES, MOVED, REPAIR, State, move
+from demerit.engine.state import EXPIRY, HISTORIES, MOVED, NOBODY, REPAIR, State, move
 from demerit.engine.totals import Totals, note, note_all, note_sum, note_traits
 from demerit.engine.world import Case, Occupant, World
 from demerit.scenario.histories import RECORDED, SHADOW
@@ -276,6 +276,21 @@ def term(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
 
 
 @kernel
+def _entered(t: Tables, s: State, step: int, entity: int, i: int) -> int:
+    """Return, as a bit set, the lists that a score or trait of such an entity may enter.
+
+    Of whoever has the score of slot `i`, whatever their traits; of anybody, where that is NOBODY.
+    """
+    e, lists = t.epoch[step], 0
+    for number in range(t.list_entity.shape[0]):
+        condition = t.state_if[e, number]
+        if condition >= 0 and t.list_entity[number] == entity:
+            if i == NOBODY or may_hold(t, s, condition, i, step):
+                lists |= 1 << number
+    return lists
+
+
+@kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Move the scores of this step, then look at the lists that a score enters."""
     e = t.epoch[step]
@@ -284,6 +299,11 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         recover(t, s, seed, district, step)
     elif kind == RISK_SCORE and t.score_due[e, step] != 0:
         compute(t, s, seed, district, step)
+    persons, organisations = _entered(t, s, step, 0, NOBODY), _entered(t, s, step, 1, NOBODY)
+    level, of_level = 0, persons
+    if step == 0 and s.counters[2] > 0:  # everybody is looked at, and nearly all have one and the same score
+        level = int(s.score[RECORDED, s.moved[0]])
+        of_level = _entered(t, s, step, 0, int(s.moved[0]))
     for m in range(s.counters[2]):
         i = int(s.moved[m])
         look = s.moved_bit[i] == MOVED
@@ -296,11 +316,19 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             mean(t, s, step, i)
         if not look:
             continue
-        entity = 1 if i >= SLOTS else 0
-        states = s.state_on[RECORDED, i] | s.state_on[SHADOW, i]
-        for number in range(t.list_entity.shape[0]):
-            if t.list_entity[number] == entity and (t.state_if[e, number] >= 0 or states >> number & 1):
+        lists = int(s.state_on[RECORDED, i] | s.state_on[SHADOW, i])
+        if i >= SLOTS:
+            lists |= organisations
+        elif s.score[RECORDED, i] == level and s.score[SHADOW, i] == level:
+            lists |= of_level
+        else:
+            lists |= persons
+        number = 0
+        while lists != 0:
+            if lists & 1 != 0:
                 _look(t, s, out, step, number, i)
+            lists >>= 1
+            number += 1
     s.counters[2] = 0
     if kind != 0 and t.quarter_left[step] == 1:
         _count(t, s, out, step)
