@@ -358,6 +358,10 @@ def compiled(
     t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int
 ) -> None:
     """Look again at everybody near a changed listing."""
+    if step == 0:  # everybody is marked, and nobody is on a list yet
+        s.marked_bit[:] = 0
+        s.counters[1] = 0
+        return
     for d in range(s.counters[0]):
         i = int(s.dirty[d])
         s.dirty_bit[i] = 0
