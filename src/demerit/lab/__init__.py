@@ -8,10 +8,11 @@ Rooms are imported inside the verbs. Each verb then loads what it needs, and `de
 for the engine.
 """
 
+from demerit.lab.checked import FactCheck, Verified
 from demerit.lab.files import Checked, Entry, check, gallery, gallery_text, lint, schema
 from demerit.lab.lives import Candidate, Life
 from demerit.lab.planning import Plan, change, plan
-from demerit.lab.runs import FactCheck, Run, Verified, open, run, warmup
+from demerit.lab.runs import Run, open, run, warmup
 from demerit.lab.tables import Exported, Rows
 
 __all__ = [
