@@ -51,3 +51,15 @@ def test_a_district_with_more_cases_than_room_is_run_again_with_more() -> None:
     assert all(np.array_equal(a, b) for a, b in zip(whole, again, strict=True))
     assert whole.acts[0, ..., 1].sum() > 80_000
     assert whole.spells.sum() == whole.lists[:, 0, 0, INFLOW].sum()
+
+
+def test_what_is_counted_onto_earlier_totals_is_the_sum_also_where_a_district_is_run_again() -> None:
+    """Both a district with more cases and a followed one with more events than there is room for."""
+    t = burst(4, 5)
+    whole = Totals(*(array.copy() for array in Desk(t).run(t, 1, 0, 3)))
+    desk = Desk(t)  # too little happens in one slot for more room to be taken
+    least = Totals(*(array.copy() for array in desk.run(t, 1, 0, 1, slots=1)))
+    desk.run(t, 1, 0, 1, onto=True)
+    desk.follow(t, 1, 1, SLOTS, range(SLOTS), onto=True)
+    found = desk.run(t, 1, 2, 3, onto=True)
+    assert all(np.array_equal(a, b + c) for a, b, c in zip(found, whole, least, strict=True))

@@ -25,7 +25,7 @@ from demerit.engine.state import (
     clear,
     new_state,
 )
-from demerit.engine.totals import Totals, new_totals, reset
+from demerit.engine.totals import Totals, new_totals, reset, take_back
 from demerit.engine.world import World
 from demerit.scenario.tables import Tables
 from demerit.society.compiled import populate, populated
@@ -129,40 +129,63 @@ class Desk:
         """The people of the district walked last, until the next call."""
         return self._population
 
-    def run(self, tables: Tables, seed: int, first: int, last: int, slots: int = SLOTS) -> Totals:
+    def run(
+        self, tables: Tables, seed: int, first: int, last: int, slots: int = SLOTS, *, onto: bool = False
+    ) -> Totals:
         """Return the totals of districts first .. last - 1, valid until the next call.
 
-        `slots` is how many slots of district last - 1 are in use.
+        `slots` is how many slots of district last - 1 are in use. With `onto` they are added to the totals of
+        the call before.
         """
-        self._walk(tables, seed, first, last, slots)
+        self._walk(tables, seed, first, last, slots, onto)
         return self.totals
 
     def follow(
-        self, tables: Tables, seed: int, district: int, slots: int, followed: Collection[int]
+        self,
+        tables: Tables,
+        seed: int,
+        district: int,
+        slots: int,
+        followed: Collection[int],
+        *,
+        onto: bool = False,
     ) -> NDArray[np.int64]:
         """Return what happens in the `followed` slots of one district: rows of `events.COLUMNS`, in order.
 
-        `slots` is how many slots of the district are in use. The totals are those of the district.
+        `slots` is how many slots of the district are in use. The totals are those of the district; with
+        `onto` they are added to those of the call before.
         """
         room = min(MOST_FIRST_EVENTS, FIRST_EVENTS + len(followed) * len(tables.epoch) // 4)
         if self._state.event.shape[0] < room:
             self._enlarge(tables, self._state.case.shape[0], room)
         self._state.followed[list(followed)] = 1
-        self._walk(tables, seed, district, district + 1, slots)
+        self._walk(tables, seed, district, district + 1, slots, onto)
         self._state.followed[:] = 0
         return self._state.event[: int(self._state.events[0])].copy()
 
-    def _walk(self, tables: Tables, seed: int, first: int, last: int, slots: int) -> None:
-        """Run districts first .. last - 1, again with more room where there was too little."""
+    def _walk(self, tables: Tables, seed: int, first: int, last: int, slots: int, onto: bool) -> None:
+        """Run districts first .. last - 1, again with more room where there was too little.
+
+        What had been counted by then is the same whenever it is counted with as little room, so that it can
+        be taken back from what was there before.
+        """
         if self._tables is None or self._tables[0] is not tables:
             self._tables = tables, pack(tables)
         t = self._tables[1]
-        while True:
+
+        def walked(into: Directory) -> int:
+            s, _, people = self._own
+            return _run(t.words, s.words, into.words, people.words, np.uint64(seed), first, last, slots)
+
+        if not onto:
             reset(self.totals)
-            s, out, people = self._own
-            answer = _run(t.words, s.words, out.words, people.words, np.uint64(seed), first, last, slots)
+        while True:
+            answer = walked(self._own[1])
             if answer == 0:
                 return
+            again = new_totals(tables)
+            walked(pack(again))
+            take_back(self.totals, again)
             pool, events = self._state.case.shape[0], self._state.event.shape[0]
             if answer == POOL_FULL:
                 self._enlarge(tables, 2 * pool, events)

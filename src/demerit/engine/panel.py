@@ -215,11 +215,11 @@ class Panel:
             self._desks.desk = Desk(tables)
         return self.walk(self._desks.desk, tables, district)
 
-    def walk(self, desk: Desk, tables: Tables, district: int) -> Iterator[Step]:
-        """Walk a district of draw 0 at a desk, which then has its totals; return what that makes possible."""
+    def walk(self, desk: Desk, tables: Tables, district: int, *, onto: bool = False) -> Iterator[Step]:
+        """Walk a district of draw 0 at a desk, which counts it; return what that makes possible."""
         seed = self._resolved.scenario.seed
         slots = self._resolved.slots if district == self._resolved.districts - 1 else SLOTS
-        rows = desk.follow(tables, seed, district, slots, range(ALL_SLOTS))
+        rows = desk.follow(tables, seed, district, slots, range(ALL_SLOTS), onto=onto)
         life = _life(rows[:, SLOT], rows[:, NUMBER])
         walked = self._walks.add(_candidates(rows, life, seed, district), rows, life, desk.people)
         if walked < len(self._districts):

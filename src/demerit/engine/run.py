@@ -143,19 +143,17 @@ class History:
     def _count(self, draw: _Draw, desk: Desk, cell: int, of_both: list[int], more: list[Step]) -> Totals:
         """Return the totals of a cell; add to `more` what walking districts of the panel makes possible."""
         seed, (first, last) = self._resolved.scenario.seed + draw.number, self._cells[cell]
-        if not of_both:
-            return desk.run(draw.tables, seed, first, last, self._slots(last))
-        part = new_totals(draw.tables)
+        onto = False
         for district in of_both:
             assert self._panel is not None
             if first < district:
-                add(part, desk.run(draw.tables, seed, first, district, SLOTS))
-            more += self._panel.walk(desk, draw.tables, district)
-            add(part, desk.totals)
-            first = district + 1
+                desk.run(draw.tables, seed, first, district, SLOTS, onto=onto)
+                onto = True
+            more += self._panel.walk(desk, draw.tables, district, onto=onto)
+            first, onto = district + 1, True
         if first < last:
-            add(part, desk.run(draw.tables, seed, first, last, self._slots(last)))
-        return part
+            desk.run(draw.tables, seed, first, last, self._slots(last), onto=onto)
+        return desk.totals
 
     def _slots(self, last: int) -> int:
         """Return how many slots of district last - 1 are in use."""

@@ -127,6 +127,12 @@ def add(into: Totals, other: Totals) -> None:
         np.add(mine, theirs, out=mine)
 
 
+def take_back(totals: Totals, part: Totals) -> None:
+    """Take `part` from `totals`, array by array."""
+    for mine, theirs in zip(totals, part, strict=True):
+        np.subtract(mine, theirs, out=mine)
+
+
 def reset(totals: Totals) -> None:
     """Set every count to zero."""
     for array in totals:
