@@ -3,7 +3,7 @@
 `demerit run` walks the regime's history and those beside it (the regime it is compared with, the same on a
 true record), keeps a panel, writes and binds the folder. Warm means that the same command ran once before:
 machine code is in the cache, and Python's bytecode beside its sources, as for anybody who installed the lab.
-Where nothing is cached there is neither.
+Where nothing is cached there is neither of the lab's own.
 """
 
 from __future__ import annotations
@@ -28,13 +28,15 @@ START = dt.date(2024, 1, 1)
 START_DEMERIT = [sys.executable, "-c", "import sys; from demerit.cli import main; sys.exit(main())"]
 
 
-def cost(words: list[str], bytecode: Path, cache: Path | None = None) -> tuple[float, float]:
+def cost(words: list[str], bytecode: Path | None, cache: Path | None = None) -> tuple[float, float]:
     """Return wall and CPU seconds of `demerit` with these words, all processes it starts included.
 
-    Python keeps its bytecode in a folder of our own, whatever this shell says about that.
+    Python keeps its bytecode in the folder `bytecode`, whatever this shell says about that; without one it
+    keeps none, and has that of the libraries only, which their installation makes.
     """
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    env |= {"PYTHONPYCACHEPREFIX": str(bytecode)} | ({"DEMERIT_CACHE": str(cache)} if cache else {})
+    env |= {"PYTHONPYCACHEPREFIX": str(bytecode)} if bytecode else {"PYTHONDONTWRITEBYTECODE": "1"}
+    env |= {"DEMERIT_CACHE": str(cache)} if cache else {}
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     done = subprocess.run([*START_DEMERIT, *words], cwd=ROOT, env=env, capture_output=True, text=True)
     wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -63,8 +65,7 @@ def commands(people: int, weeks: int, runs: int, cold: bool = True) -> Iterator[
             for _ in range(times if empty else times + 1):
                 with tempfile.TemporaryDirectory() as folder:
                     out = ["--out", str(Path(folder) / "run")] if words[0] == "run" else []
-                    bytecode = Path(folder if empty else kept) / "bytecode"
-                    cache = Path(folder) / "cache" if empty else None
+                    bytecode, cache = (None, Path(folder) / "cache") if empty else (Path(kept), None)
                     found.append(cost([*words, *out], bytecode, cache))
             wall, cpu = (statistics.median(each) for each in zip(*found[-times:], strict=True))
             yield Command(what=what, command=command, runs=times, wall_s=wall, cpu_s=cpu, load=busy)

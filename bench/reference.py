@@ -19,7 +19,6 @@ from bench.peers.own import SCENARIO, Own, there
 from bench.peers.points import write_tables
 from bench.peers.roster import DISTRICT, PEERS, REFERENCE, ROOT, Peer, timed
 from bench.record import BreakEven, PeerRow, PointsRow
-from demerit.engine import points as engine_points
 
 SEED = 1
 
@@ -151,19 +150,16 @@ def point_rows(districts: int, weeks: int, runs: int) -> Iterator[PointsRow | st
         if program is None:
             yield "points in C: there is no C compiler"
         asked["numba"] = [sys.executable, "-m", "bench.peers.points", *size]
-        if hasattr(engine_points, "drawn"):
-            scenario = SCENARIO if there() else rows.HEADLINE
-            asked["own"] = [
-                sys.executable,
-                "-m",
-                "bench.peers.own_points",
-                scenario,
-                size[0],
-                size[1],
-                size[3],
-            ]
-        else:
-            yield "points by demerit's own pass: the engine has none apart from acts"
+        scenario = SCENARIO if there() else rows.HEADLINE
+        asked["own"] = [
+            sys.executable,
+            "-m",
+            "bench.peers.own_points",
+            scenario,
+            size[0],
+            size[1],
+            size[3],
+        ]
         first = None
         for way, command in asked.items():
             busy = load()
