@@ -14,11 +14,12 @@ import os
 import platform
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+
+from demerit.chance import keeping
 
 _FORMS: Final = {"I64x1": "array", "np.uint64": "unsigned", "int": "signed"}
 _MADE_WITH: Final = ("numba", "llvmlite")
@@ -49,27 +50,16 @@ def file_of(function: Callable[..., Any], folder: Path) -> Path:
 
 def kept(file: Path) -> Code | None:
     """Return what is kept in a file, None where that is nothing or not whole."""
-    try:
-        digest, symbol, object_file = file.read_bytes().split(b"\n", 2)
-    except (OSError, ValueError):
+    body = keeping.kept(file)
+    if body is None:
         return None
-    if digest.decode(errors="replace") != hashlib.sha256(symbol + object_file).hexdigest():
-        return None
+    symbol, object_file = body.split(b"\n", 1)
     return Code(symbol.decode(), object_file)
 
 
 def keep(file: Path, code: Code) -> None:
-    """Keep machine code, whole or not at all; where the disk refuses, the next process compiles again."""
-    symbol = code.symbol.encode()
-    digest = hashlib.sha256(symbol + code.object_file).hexdigest().encode()
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(b"\n".join((digest, symbol, code.object_file)))
-        os.replace(temporary, file)
-    except OSError:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+    """Keep machine code, whole or not at all."""
+    keeping.keep(file, code.symbol.encode() + b"\n" + code.object_file)
 
 
 def callable_of(code: Code, kinds: tuple[str, ...]) -> Callable[..., int]:

@@ -11,14 +11,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
-from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
 from demerit.chance.compiling import cache_root
+from demerit.chance.keeping import keep, kept
 from demerit.documents import reading
 from demerit.documents.gallery import ROOT
 from demerit.documents.opening import text_of
@@ -64,11 +63,8 @@ def _reader() -> str:
 
 
 def _kept(file: Path, text: str, name: str) -> Document | None:
-    try:
-        digest, body = file.read_bytes().split(b"\n", 1)
-    except (OSError, ValueError):
-        return None
-    if digest.decode(errors="replace") != hashlib.sha256(body).hexdigest():
+    body = kept(file)
+    if body is None:
         return None
     data, keys, values = json.loads(body, object_hook=_date)
     return Document(name, data, _positions(keys), _positions(values), text)
@@ -76,15 +72,7 @@ def _kept(file: Path, text: str, name: str) -> Document | None:
 
 def _keep(file: Path, document: Document) -> None:
     parts = [document.data, *([[*at] for at in each.items()] for each in (document.keys, document.values))]
-    body = json.dumps(parts, ensure_ascii=False, default=_dated).encode()
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-        os.replace(temporary, file)
-    except OSError:  # the next process reads the text again
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+    keep(file, json.dumps(parts, ensure_ascii=False, default=_dated).encode())
 
 
 def _positions(listed: list[Any]) -> dict[Where, Position]:

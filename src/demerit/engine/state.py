@@ -51,8 +51,8 @@ MATCHING = point("ties.acquaintance")
 MOST_ACQUAINTANCES = 16
 NOBODY = -1
 
-# places in State.counters
-MARKS, MOVES = 1, 2
+# places in State.counters: how many slots stand in these columns
+DIRTIED, MARKS, MOVES, LEARNERS = range(4)
 
 # moved_bit: a score that is to move is looked at by the conditions only if it comes past an edge of one
 STIRRED, MOVED = 1, 2
@@ -310,8 +310,8 @@ def mark(s: State, i: int) -> None:
     """Have the ties of slot `i` looked at in this step."""
     if s.marked_bit[i] == 0 and s.present[i] != 0:
         s.marked_bit[i] = 1
-        s.marked[s.counters[1]] = i
-        s.counters[1] += 1
+        s.marked[s.counters[MARKS]] = i
+        s.counters[MARKS] += 1
 
 
 @kernel
@@ -319,8 +319,8 @@ def stir(s: State, i: int) -> None:
     """Remember that the score of slot `i` is to move in this step."""
     if s.moved_bit[i] == 0:
         s.moved_bit[i] = STIRRED
-        s.moved[s.counters[2]] = i
-        s.counters[2] += 1
+        s.moved[s.counters[MOVES]] = i
+        s.counters[MOVES] += 1
 
 
 @kernel

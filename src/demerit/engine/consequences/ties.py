@@ -40,7 +40,7 @@ from demerit.engine.events import (
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring.listing import begin, begin_plain, end, end_plain
-from demerit.engine.state import NOBODY, TIE, State, mark, watch_lists
+from demerit.engine.state import DIRTIED, MARKS, NOBODY, TIE, State, mark, watch_lists
 from demerit.engine.totals import BEGUN, Totals
 from demerit.engine.world import Occupant, World
 from demerit.scenario.histories import RECORDED, SHADOW
@@ -360,22 +360,22 @@ def compiled(
     """Look again at everybody near a changed listing."""
     if step == 0:  # everybody is marked, and nobody is on a list yet
         s.marked_bit[:] = 0
-        s.counters[1] = 0
+        s.counters[MARKS] = 0
         return
-    for d in range(s.counters[0]):
+    for d in range(s.counters[DIRTIED]):
         i = int(s.dirty[d])
         s.dirty_bit[i] = 0
         _mark_near(t, s, population, step, i)
-    s.counters[0] = 0
+    s.counters[DIRTIED] = 0
     if _changed(t, step):
         for i in range(ALL_SLOTS):
             mark(s, i)
     anybody = False
     for number in range(t.list_entity.shape[0]):
         anybody |= s.givers[number] != 0
-    for d in range(s.counters[1]):
+    for d in range(s.counters[MARKS]):
         _look(t, s, population, seed, district, anybody, int(s.marked[d]), step)
-    for d in range(s.counters[1]):
+    for d in range(s.counters[MARKS]):
         s.marked_bit[s.marked[d]] = 0
         _fall(t, s, out, int(s.marked[d]), step)
-    s.counters[1] = 0
+    s.counters[MARKS] = 0

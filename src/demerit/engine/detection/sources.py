@@ -113,7 +113,7 @@ def watch(
     """Let the sources look at one act; return whether a record was made of it."""
     e, year = t.epoch[step], t.year[step]
     first, soonest = -1, 0
-    m, truth, group, counts = i, 1, 0, out.records[0, conduct, 0, 0, year]
+    m, truth, group = i, 1, 0
     for row in range(t.watch_start[e, conduct], t.watch_start[e, conduct + 1]):
         source = t.watch_source[row]
         share = t.cover[e, source, category_of(s, t.cover_axis[e, source], i)]
@@ -122,12 +122,11 @@ def watch(
                 m = linked(t, s, step, i, h)
                 truth = 1 if m == i or m == NOBODY else 0
                 group = s.group[m if m != NOBODY else i]
-            seen = out.records[source, conduct, truth, group, year]
-            seen[SIGHTINGS] += 1
+            out.records[source, conduct, truth, group, year, SIGHTINGS] += 1
             if m != NOBODY:
                 happen(s, step, m, SIGHTING, conduct, source, truth, np.int64(h))
             if first < 0 or t.source_delay[e, source] < soonest:
-                first, soonest, counts = source, t.source_delay[e, source], seen
+                first, soonest = source, t.source_delay[e, source]
     if first < 0:
         return False
     if m == NOBODY:
@@ -137,6 +136,7 @@ def watch(
         happen(s, step, i, PUT_ELSEWHERE, conduct, first, m, np.int64(h))
     recorded = rule(t, s, out, step, m, conduct, first, h, truth, unable * truth, 0)
     if recorded:
+        counts = out.records[first, conduct, truth, group, year]
         note_record(t, s, out, counts, step, m)
         counts[MISPLACED] += 1 - truth
     return recorded and m == i

@@ -19,7 +19,7 @@ from demerit.chance import plain as chance
 from demerit.chance.compiling import kernel
 from demerit.engine.cases import CASE_CONDUCT, CASE_EPOCH, CASE_SLOT
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.state import MATCHING, State, acquaintance
+from demerit.engine.state import LEARNERS, MATCHING, State, acquaintance
 from demerit.engine.world import Case, Occupant, World
 from demerit.scenario.tables import Tables
 from demerit.society.tables import Population
@@ -37,8 +37,6 @@ _ONE = 1 << 30
 OWN, NEAR, RISK, RISK_STEP = range(4)
 """Columns of `State.heard`: records that began to count in this step, one's own and those near, a tie each;
 the personal risk of a record, Q30, as perceived in a step, from which on it fades; and that step."""
-_LEARNED = 3
-"""Place of the number of those who learned something, among the counters."""
 
 
 def perceived_plain(t: Tables, who: Occupant, step: int) -> int:
@@ -122,8 +120,8 @@ def _hear(s: State, i: int, column: int, records: int) -> None:
     Nothing could foresee who is there and who hears for the first time, so there is no branch.
     """
     heard, there = s.heard[i], np.int64(s.present[i])
-    s.learned[s.counters[_LEARNED]] = i
-    s.counters[_LEARNED] += there & np.int64(heard[OWN] | heard[NEAR] == 0)
+    s.learned[s.counters[LEARNERS]] = i
+    s.counters[LEARNERS] += there & np.int64(heard[OWN] | heard[NEAR] == 0)
     heard[column] += there * records
 
 
@@ -142,7 +140,7 @@ def learn(t: Tables, s: State, p: int) -> None:
 @kernel
 def compiled(t: Tables, s: State, population: Population, step: int) -> None:
     """Let everybody whose own record, or one nearby, began to count in this step learn from it."""
-    for place in range(s.counters[_LEARNED]):
+    for place in range(s.counters[LEARNERS]):
         i = int(s.learned[place])
         records = int(s.heard[i, OWN])
         for m in range(population.plot_first[i], population.plot_end[i]):
@@ -150,7 +148,7 @@ def compiled(t: Tables, s: State, population: Population, step: int) -> None:
                 _hear(s, m, NEAR, records)
         for n in range(t.acquaintances[0]):
             _hear(s, acquaintance(s, n, i), NEAR, records)
-    for place in range(s.counters[_LEARNED]):
+    for place in range(s.counters[LEARNERS]):
         i = int(s.learned[place])
         heard = s.heard[i]
         rest = _ONE - ((heard[RISK] * t.deter_left[step - heard[RISK_STEP]]) >> 30)
@@ -162,4 +160,4 @@ def compiled(t: Tables, s: State, population: Population, step: int) -> None:
             for _ in range(near - 1):
                 rest = (rest * (_ONE - t.deter_near[0])) >> 30
         heard[RISK], heard[RISK_STEP], heard[OWN], heard[NEAR] = _ONE - rest, step, 0, 0
-    s.counters[_LEARNED] = 0
+    s.counters[LEARNERS] = 0

@@ -21,7 +21,7 @@ from demerit.engine.events import (
     happen,
     happen_plain,
 )
-from demerit.engine.state import DEATH, LEFT, State, cell_of, put, watch_lists
+from demerit.engine.state import DEATH, DIRTIED, LEFT, State, cell_of, put, watch_lists
 from demerit.engine.totals import ENTRIES, INFLOW, INFLOW_ROW, OUT, Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.scenario.histories import RECORDED, SHADOW
@@ -116,8 +116,8 @@ def touch(s: State, i: int) -> None:
     """Remember that the own listing of slot `i` changed, for those tied to it."""
     if s.dirty_bit[i] == 0:
         s.dirty_bit[i] = 1
-        s.dirty[s.counters[0]] = i
-        s.counters[0] += 1
+        s.dirty[s.counters[DIRTIED]] = i
+        s.counters[DIRTIED] += 1
 
 
 @kernel

@@ -41,7 +41,7 @@ from demerit.engine.scoring.ledger import recover, recover_plain, settle_points,
 from demerit.engine.scoring.listing import settle, settle_plain
 from demerit.engine.scoring.risk import compute, compute_plain
 from demerit.engine.scoring.rolling import mean, mean_plain
-from demerit.engine.state import EXPIRY, HISTORIES, MOVED, NOBODY, REPAIR, State, move
+from demerit.engine.state import EXPIRY, HISTORIES, MOVED, MOVES, NOBODY, REPAIR, State, move
 from demerit.engine.totals import Totals, note, note_all, note_sum, note_traits
 from demerit.engine.world import Case, Occupant, World
 from demerit.scenario.histories import RECORDED, SHADOW
@@ -301,10 +301,10 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         compute(t, s, seed, district, step)
     persons, organisations = _entered(t, s, step, 0, NOBODY), _entered(t, s, step, 1, NOBODY)
     level, of_level = 0, persons
-    if step == 0 and s.counters[2] > 0:  # everybody is looked at, and nearly all have one and the same score
+    if step == 0 and s.counters[MOVES] > 0:  # everybody is looked at, and nearly all have the same score
         level = int(s.score[RECORDED, s.moved[0]])
         of_level = _entered(t, s, step, 0, int(s.moved[0]))
-    for m in range(s.counters[2]):
+    for m in range(s.counters[MOVES]):
         i = int(s.moved[m])
         look = s.moved_bit[i] == MOVED
         s.moved_bit[i] = 0
@@ -329,7 +329,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
                 _look(t, s, out, step, number, i)
             lists >>= 1
             number += 1
-    s.counters[2] = 0
+    s.counters[MOVES] = 0
     if kind != 0 and t.quarter_left[step] == 1:
         _count(t, s, out, step)
 
