@@ -40,22 +40,22 @@ class Packed(types.Type):
 
 
 @cache
-def packed_type(kind: Any) -> Packed:
+def packed_type(kind: Any, constant: bool) -> Packed:
     """Return the compiled type of a named tuple class, from its annotations."""
     fields: dict[str, tuple[Any, int]] = {}
     for place in layout(kind):
         if place.inner is not None:
-            fields[place.name] = packed_type(place.inner), place.word
+            fields[place.name] = packed_type(place.inner, constant), place.word
         elif place.dimensions:
-            fields[place.name] = Field(_DTYPES[place.dtype], place.dimensions), place.word
+            fields[place.name] = Field(_DTYPES[place.dtype], place.dimensions, constant), place.word
         else:
             fields[place.name] = types.int64, place.word
-    return Packed(kind.__name__, fields)
+    return Packed(f"{'constant ' if constant else ''}{kind.__name__}", fields)
 
 
-def opening(kind: Any) -> Any:
+def opening(kind: Any, constant: bool) -> Any:
     """Return the compiled type of the function that reads a directory as a named tuple of class `kind`."""
-    packed = packed_type(kind)
+    packed = packed_type(kind, constant)
 
     def open_directory(context: Any, directory: Any) -> Any:
         def generate(target: Any, builder: Any, signature: Any, arguments: Any) -> Any:

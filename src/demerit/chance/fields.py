@@ -28,15 +28,23 @@ _WORD = ir.IntType(64)
 class Field(types.Array):  # type: ignore[misc]  # numba is untyped
     """The compiled type of an array of a packed tuple: contiguous, indexed from its start."""
 
-    def __init__(self, dtype: Any, ndim: int) -> None:
-        """Take type of the items and number of dimensions."""
-        super().__init__(dtype, ndim, "C", name=f"field({dtype}, {ndim}d)")
+    def __init__(self, dtype: Any, ndim: int, constant: bool = False) -> None:
+        """Take type of the items and number of dimensions; nothing writes into a `constant` one."""
+        self.constant = constant
+        super().__init__(dtype, ndim, "C", name=f"{'constant' if constant else 'field'}({dtype}, {ndim}d)")
+
+    @property
+    def key(self) -> Any:
+        """Return what tells one field's type from another's."""
+        return (*super().key, self.constant)
 
     def copy(self, dtype: Any = None, ndim: Any = None, layout: Any = None, readonly: Any = None) -> Any:
         """Return the type of a part of it: a field too where that is contiguous."""
         if layout not in (None, "C"):
             return super().copy(dtype, ndim, layout, readonly)
-        return Field(self.dtype if dtype is None else dtype, self.ndim if ndim is None else ndim)
+        return Field(
+            self.dtype if dtype is None else dtype, self.ndim if ndim is None else ndim, self.constant
+        )
 
     @property
     def whole(self) -> Any:
@@ -118,7 +126,10 @@ def _get(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
     if indices is not None:
         place = _place(context, builder, kind, value, indices)
         if len(indices) == kind.ndim:
-            return context.unpack_value(builder, kind.dtype, place)
+            item = context.unpack_value(builder, kind.dtype, place)
+            if kind.constant:
+                item.set_metadata("invariant.load", builder.module.add_metadata([]))
+            return item
         shape = cgutils.unpack_tuple(builder, builder.extract_value(value, 1), kind.ndim)
         return _value(context, builder, signature.return_type, place, shape[len(indices) :])
     part = signature.return_type.whole if isinstance(signature.return_type, Field) else signature.return_type

@@ -24,9 +24,9 @@ from demerit.chance.layouts import layout
 class Opener:
     """What compiled functions call to read a directory as a named tuple."""
 
-    def __init__(self, kind: Any) -> None:
-        """Take the class of the named tuple."""
-        self.kind = kind
+    def __init__(self, kind: Any, constant: bool) -> None:
+        """Take the class of the named tuple, and whether its arrays are only read."""
+        self.kind, self.constant = kind, constant
 
     def __call__(self, directory: NDArray[np.int64]) -> Any:
         """Stand for what happens in compiled code; Python reads the arrays themselves."""
@@ -37,12 +37,15 @@ class Opener:
         """What Numba takes this for where compiled code names it."""
         from demerit.chance.directories import opening
 
-        return opening(self.kind)
+        return opening(self.kind, self.constant)
 
 
-def opener(kind: Any) -> Opener:
-    """Return what compiled functions call to read a directory as a named tuple of class `kind`."""
-    return Opener(kind)
+def opener(kind: Any, *, constant: bool = False) -> Opener:
+    """Return what compiled functions call to read a directory as a named tuple of class `kind`.
+
+    With `constant` nothing writes into its arrays while compiled code runs, so that it may read them once.
+    """
+    return Opener(kind, constant)
 
 
 class Directory(NamedTuple):

@@ -35,7 +35,7 @@ from demerit.society.traits import SLOTS
 FIRST_POOL = 4096
 FIRST_EVENTS, MOST_FIRST_EVENTS = 4096, 1 << 18
 
-open_tables, open_state, open_totals = opener(Tables), opener(State), opener(Totals)
+open_tables, open_state, open_totals = opener(Tables, constant=True), opener(State), opener(Totals)
 open_population = opener(Population)
 
 

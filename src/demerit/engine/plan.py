@@ -44,8 +44,8 @@ ORDER: tuple[Mechanism, ...] = (
     deterrence.MECHANISM,
     general.MECHANISM,
 )
-"""Every mechanism, in the order of a step; linkage and rulings run inside those before them, favours inside
-attempts, debts inside lists."""
+"""Every mechanism, in the order of a step; linkage runs inside sources, favours inside attempts, debts inside
+lists."""
 
 
 def step_plain(w: World, population: Population, step: int) -> None:
@@ -55,6 +55,7 @@ def step_plain(w: World, population: Population, step: int) -> None:
     organisations.plain(w, step)
     sources.plain(w, step)
     averaging.plain(w, population, step)
+    rulings.plain(w, step)
     attempts.plain(w, step)
     work.plain(w, step)
     ties.plain(w, population, step)
@@ -86,6 +87,7 @@ def step_compiled(
     organisations.compiled(t, s, out, seed, district, step)
     sources.compiled(t, s, out, seed, district, step)
     averaging.compiled(t, s, out, population, seed, district, step)
+    rulings.compiled(t, s, out, step)
     attempts.compiled(t, s, out, seed, district, step)
     work.compiled(t, s, out, seed, district, step)
     ties.compiled(t, s, out, population, seed, district, step)

@@ -51,8 +51,14 @@ MATCHING = point("ties.acquaintance")
 MOST_ACQUAINTANCES = 16
 NOBODY = -1
 
-# places in State.counters: how many slots stand in these columns
-DIRTIED, MARKS, MOVES, LEARNERS = range(4)
+# places in State.counters: how many slots stand in these columns, and how many acts and sightings there are
+DIRTIED, MARKS, MOVES, LEARNERS, DONE, SEEN = range(6)
+
+# columns of State.sight: on whom it is put, of what, by whom, what it stands on, 1 where they could not pay
+SEEN_ON, SEEN_CONDUCT, SEEN_SOURCE, SEEN_BASIS, SEEN_UNABLE = range(5)
+SIGHT_COLUMNS = 8
+# what a sighting stands on
+NO_ACT, OWN_ACT, ACT_OF_OTHER = range(3)
 
 # moved_bit: a score that is to move is looked at by the conditions only if it comes past an edge of one
 STIRRED, MOVED = 1, 2
@@ -111,6 +117,15 @@ class State(NamedTuple):
     learned: I32x1  # [S] slots that learned of a record in this step
     own_since: I32x2  # [2 L, S] step in which the present own listing began, recorded lists first
     since: I32x2  # [L, S] step in which the present listing of any origin began
+    act: U64x1  # [D] hashes of this step's acts, conduct by conduct
+    act_unable: U8x1  # [D] 1 where whoever did it could not have paid
+    act_range: I32x2  # [C, 2] the first of each conduct, and the one after the last
+    act_mark: I64x1  # [D] its mark for the source that looks
+    act_on: I32x1  # [D] the slot on whose occupant it is put, once somebody saw it; or NOBODY
+    act_source: I32x1  # [D] the source whose report of it arrives first, or NOBODY
+    sight: I32x2  # [R, 8] this step's sightings, the columns SEEN_*
+    sight_hash: U64x1  # [R]
+    sight_owed: I64x1  # [R] the money that averaging worked out, else 0
     case: I32x2  # [P, 16] a case's numbers in one line of the cache, columns as in `cases`
     case_hash: U64x1
     due: I32x1  # [T] first case of each step, or -1
@@ -119,7 +134,7 @@ class State(NamedTuple):
     dirty_bit: U8x1  # [S]
     marked: I32x1  # [S] slots to look at again
     marked_bit: U8x1  # [S]
-    counters: I32x1  # [4] dirty, marked, moved, learned
+    counters: I32x1  # [6] dirty, marked, moved, learned; acts, sightings
     present_values: I64x1  # [V] how many are present, by axis value
     present_cells: I64x1  # [CELLS]
     givers: I32x1  # [L] how many slots are on each list by themselves, in either history
@@ -147,6 +162,9 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
     """Return an empty state for the sizes of `tables`, with room for `pool` cases at a time and `events`."""
     steps = tables.epoch.shape[0]
     values, lists = int(tables.axis[-1]), tables.list_entity.shape[0]
+    acts = len(tables.act_poisson.cumulative)
+    matches = int((tables.match_every > 0).any(axis=0).sum())
+    sightings = acts + len(tables.false_poisson.cumulative) + matches * SLOTS
 
     def bytes_a_slot() -> NDArray[np.uint8]:
         return np.zeros(ALL_SLOTS, np.uint8)
@@ -207,6 +225,15 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         learned=numbers_a_slot(),
         own_since=np.zeros((2 * MAX_LISTS, ALL_SLOTS), np.int32),
         since=begun(),
+        act=np.zeros(acts, np.uint64),
+        act_unable=np.zeros(acts, np.uint8),
+        act_range=np.zeros((tables.act_point.shape[0], 2), np.int32),
+        act_mark=np.zeros(acts, np.int64),
+        act_on=np.zeros(acts, np.int32),
+        act_source=np.zeros(acts, np.int32),
+        sight=np.zeros((sightings, SIGHT_COLUMNS), np.int32),
+        sight_hash=np.zeros(sightings, np.uint64),
+        sight_owed=np.zeros(sightings, np.int64),
         case=np.zeros((pool, CASE_COLUMNS), np.int32),
         case_hash=np.zeros(pool, np.uint64),
         due=np.zeros(steps, np.int32),
@@ -215,7 +242,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         dirty_bit=bytes_a_slot(),
         marked=numbers_a_slot(),
         marked_bit=bytes_a_slot(),
-        counters=np.zeros(4, np.int32),
+        counters=np.zeros(6, np.int32),
         present_values=np.zeros(values, np.int64),
         present_cells=np.zeros(CELLS, np.int64),
         givers=np.zeros(MAX_LISTS, np.int32),

@@ -15,7 +15,7 @@ import numpy as np
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1, I64x2, I64x3, I64x3t, I64x4, I64x4t, I64x6
 from demerit.chance.packing import turned
-from demerit.engine.state import CELLS, EXITS, ORGANISED, State, tier_of
+from demerit.engine.state import CELLS, EXITS, ORGANISED, State
 from demerit.scenario.tables import RELATIONS, STANDINGS, Tables
 from demerit.society.traits import FIFTHS, SLOTS
 
@@ -137,13 +137,6 @@ def reset(totals: Totals) -> None:
     """Set every count to zero."""
     for array in totals:
         array[...] = 0
-
-
-@kernel
-def note_record(t: Tables, s: State, out: Totals, counts: I64x1, step: int, i: int) -> None:
-    """Count a record that was made of the occupant of slot `i`, in the row of `records` of its sighting."""
-    counts[MADE] += 1
-    out.points[t.quarter[step], tier_of(s, i), RECORDS] += 1
 
 
 @kernel

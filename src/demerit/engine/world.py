@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from demerit.engine.state import HISTORIES, NOBODY, ORGANISED
+from demerit.engine.state import HISTORIES, NO_ACT, NOBODY, ORGANISED
 from demerit.engine.totals import Totals
 from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import Tables
@@ -133,6 +133,33 @@ class Case:
         return 2 if self.without_act else 1 if self.unable else 0
 
 
+@dataclass
+class Act:
+    """What somebody did in this step, until the sources have looked at it."""
+
+    who: Occupant
+    conduct: int
+    hash: int
+    unable: bool
+    """Whether whoever did it could not have paid."""
+
+
+@dataclass
+class Sighting:
+    """What a source reports in this step, until it is ruled on."""
+
+    on: Occupant
+    """On whom it is put."""
+    conduct: int
+    source: int
+    hash: int
+    basis: int = NO_ACT
+    """What it stands on: no act, an act of theirs, an act of somebody else."""
+    unable: bool = False
+    owed: int = 0
+    """The money that averaging worked out, where that made it."""
+
+
 def tier_plain(who: Occupant) -> int:
     """Return the tier of `who`, or the place after the last for an organisation."""
     return who.tier if who.is_person else ORGANISED
@@ -148,6 +175,10 @@ class World:
         self.tables, self.totals, self.seed, self.district = tables, totals, seed, district
         self.region = 0
         self.occupants: dict[int, Occupant] = {}
+        self.acts: list[Act] = []
+        """Acts of this step."""
+        self.sightings: list[Sighting] = []
+        """Sightings of this step, to be ruled on."""
         self.due: dict[int, list[Case]] = defaultdict(list)
         self.dirty: set[int] = set()
         self.changed: set[int] = set()

@@ -42,8 +42,21 @@ from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
 from demerit.engine.scoring.worth import count_at_once
-from demerit.engine.state import MATCHING, State, acquaintance, tier_of
-from demerit.engine.totals import Totals
+from demerit.engine.state import (
+    ACT_OF_OTHER,
+    MATCHING,
+    OWN_ACT,
+    SEEN,
+    SEEN_BASIS,
+    SEEN_CONDUCT,
+    SEEN_ON,
+    SEEN_SOURCE,
+    SEEN_UNABLE,
+    State,
+    acquaintance,
+    tier_of,
+)
+from demerit.engine.totals import MADE, MISPLACED, RECORDED_ACTS, RECORDS, Totals
 from demerit.engine.world import Case, Occupant, World, tier_plain
 from demerit.scenario.tables import Tables
 from demerit.society.traits import OFFICIAL, SLOTS
@@ -122,24 +135,26 @@ _APPEALED, _APPEAL_SUCCEEDS = np.uint64(APPEALED), np.uint64(APPEAL_SUCCEEDS)
 _AUTOMATED, _LET_OFF, _GIVEN = np.uint64(AUTOMATED), np.uint64(LET_OFF), np.uint64(GIVEN)
 
 
-def rule_plain(
-    w: World,
-    step: int,
-    who: Occupant,
-    conduct: int,
-    source: int,
-    h: int,
-    act: bool,
-    unable: bool,
-    averaged: int = 0,
-) -> bool:
-    """Decide about one sighting by `source`; return whether a record was made.
-
-    `averaged` is the money that averaging worked out, where that made the sighting.
-    """
-    outcome, machine = _decide_plain(w, step, who, conduct, source, h, act, unable, averaged)
-    happen_plain(w, step, who, events.RULING, conduct, 2 * source + int(machine), outcome, h)
-    return outcome >= events.FOUND_UNABLE
+def plain(w: World, step: int) -> None:
+    """Decide about this step's sightings, and count what is recorded."""
+    t = w.tables
+    year, quarter = int(t.year[step]), int(t.quarter[step])
+    for sighting in w.sightings:
+        who, conduct, source = sighting.on, sighting.conduct, sighting.source
+        truth = int(sighting.basis == OWN_ACT)
+        outcome, machine = _decide_plain(
+            w, step, who, conduct, source, sighting.hash, bool(truth), sighting.unable, sighting.owed
+        )
+        ruler = 2 * source + int(machine)
+        happen_plain(w, step, who, events.RULING, conduct, ruler, outcome, sighting.hash)
+        if outcome >= events.FOUND_UNABLE:
+            w.totals.records[source, conduct, truth, who.group, year, MADE] += 1
+            w.totals.records[source, conduct, truth, who.group, year, MISPLACED] += int(
+                sighting.basis == ACT_OF_OTHER
+            )
+            w.totals.acts[conduct, who.group, year, RECORDED_ACTS] += truth
+            w.totals.points[quarter, tier_plain(who), RECORDS] += 1
+    w.sightings.clear()
 
 
 def _decide_plain(
@@ -226,26 +241,23 @@ def _favoured_plain(w: World, e: int, who: Occupant) -> bool:
 
 
 @kernel
-def rule(
-    t: Tables,
-    s: State,
-    out: Totals,
-    step: int,
-    i: int,
-    conduct: int,
-    source: int,
-    h: np.uint64,
-    act: int,
-    unable: int,
-    averaged: int,
-) -> bool:
-    """Decide about one sighting of the occupant of slot `i`; return whether a record was made.
-
-    `averaged` is the money that averaging worked out, where that made the sighting, else 0.
-    """
-    outcome, machine = _decide(t, s, out, step, i, conduct, source, h, act, unable, averaged)
-    happen(s, step, i, events.RULING, conduct, 2 * source + (1 if machine else 0), outcome, np.int64(h))
-    return bool(outcome >= events.FOUND_UNABLE)
+def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
+    """Decide about this step's sightings, and count what is recorded."""
+    year, quarter = t.year[step], t.quarter[step]
+    for n in range(s.counters[SEEN]):
+        sight, h = s.sight[n], s.sight_hash[n]
+        i, conduct, source = int(sight[SEEN_ON]), int(sight[SEEN_CONDUCT]), int(sight[SEEN_SOURCE])
+        basis, unable, owed = int(sight[SEEN_BASIS]), int(sight[SEEN_UNABLE]), s.sight_owed[n]
+        truth = 1 if basis == OWN_ACT else 0
+        outcome, machine = _decide(t, s, out, step, i, conduct, source, h, truth, unable, owed)
+        ruler = 2 * source + (1 if machine else 0)
+        happen(s, step, i, events.RULING, conduct, ruler, outcome, np.int64(h))
+        if outcome >= events.FOUND_UNABLE:
+            counts = out.records[source, conduct, truth, s.group[i], year]
+            counts[MADE] += 1
+            counts[MISPLACED] += 1 if basis == ACT_OF_OTHER else 0
+            out.acts[conduct, s.group[i], year, RECORDED_ACTS] += truth
+            out.points[quarter, tier_of(s, i), RECORDS] += 1
 
 
 @kernel

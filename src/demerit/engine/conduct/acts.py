@@ -12,19 +12,17 @@ import numpy as np
 
 from demerit.chance import plain as chance
 from demerit.chance import point
-from demerit.chance.compiled import detail, fill_keys, lane, poisson, uniform53
+from demerit.chance.compiled import below, detail, fill_keys, lane, poisson, uniform53
 from demerit.chance.compiling import kernel
-from demerit.chance.kinds import I32x1
 from demerit.chance.wide import drawn
 from demerit.engine import events
-from demerit.engine.detection.sources import watch, watch_plain
 from demerit.engine.events import ACT, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, rate_plain, slot_of, slot_of_plain
 from demerit.engine.response import deterrence
-from demerit.engine.state import State
-from demerit.engine.totals import ACTS, LET_GO, RECORDED_ACTS, Totals
-from demerit.engine.world import World
+from demerit.engine.state import DONE, State
+from demerit.engine.totals import ACTS, LET_GO, Totals
+from demerit.engine.world import Act, Occupant, World
 from demerit.scenario.tables import Tables
 
 ABILITY = point("conduct.ability")
@@ -35,6 +33,7 @@ MECHANISM = Mechanism(
     stage="conduct",
     points=("conduct.<name>", "conduct.ability"),
     tables=("act_*", "deter_conduct"),
+    queues=("act",),
     ceilings=("society.conducts.<name>.ceiling",),
 )
 
@@ -43,74 +42,115 @@ PERSON = 0
 
 
 def plain(w: World, step: int) -> None:
-    """Let this step's acts happen, and each be seen or not."""
+    """Let this step's acts happen."""
     t = w.tables
-    for c, name in enumerate(t.act_point):
+    year = int(t.year[step])
+    for c in range(len(t.act_point)):
         if t.act_entity[c] != PERSON:
             continue
-        k = chance.key(w.seed, int(name), step, w.district)
-        for j in range(1, chance.poisson(chance.lane(k, 0), t.act_poisson, c) + 1):
-            h = chance.lane(k, j)
-            who = w.occupants.get(slot_of_plain(h, PERSON))
-            if who is None:
-                continue
-            rate = rate_plain(who, t.act_age_sex[c], t.act_status[c])
-            rate = (rate * who.propensity[t.act_propensity[c]]) >> 20
-            if mark_plain(h) >= rate:
-                continue
-            cannot_pay = chance.uniform53(chance.detail(h, ABILITY)) < int(t.act_unable[c, who.fifth])
-            year = int(t.year[step])
-            if t.deter_conduct[int(t.epoch[step]), c] and not cannot_pay:
-                if mark_plain(h) >= deterrence.willing_plain(w, who, rate, step):
-                    happen_plain(
-                        w, step, who, events.LET_GO, c, deterrence.perceived_plain(t, who, step), h=h
-                    )
-                    w.totals.acts[c, who.group, year, LET_GO] += 1
-                    w.totals.acts_by_step[step, c, 1] += 1
-                    continue
-            happen_plain(w, step, who, ACT, c, int(cannot_pay), h=h)
-            recorded = watch_plain(w, step, who, c, h, cannot_pay)
-            w.totals.acts[c, who.group, year, ACTS] += 1
-            w.totals.acts[c, who.group, year, RECORDED_ACTS] += int(recorded)
-            w.totals.acts_by_step[step, c, 0] += 1
+        acts = _done_plain(w, c, step)
+        let_go = [act for act in acts if _lets_go_plain(w, act, step)]
+        for act in let_go:
+            risk = deterrence.perceived_plain(t, act.who, step)
+            happen_plain(w, step, act.who, events.LET_GO, c, risk, h=act.hash)
+            w.totals.acts[c, act.who.group, year, LET_GO] += 1
+        done = [act for act in acts if act not in let_go]
+        for act in done:
+            happen_plain(w, step, act.who, ACT, c, int(act.unable), h=act.hash)
+            w.totals.acts[c, act.who.group, year, ACTS] += 1
+        w.acts += done
+        w.totals.acts_by_step[step, c] += len(done), len(let_go)
+
+
+def _done_plain(w: World, c: int, step: int) -> list[Act]:
+    """Return the acts of a conduct that people would do without regard to a record."""
+    t, acts = w.tables, []
+    k = chance.key(w.seed, int(t.act_point[c]), step, w.district)
+    for j in range(1, chance.poisson(chance.lane(k, 0), t.act_poisson, c) + 1):
+        h = chance.lane(k, j)
+        who = w.occupants.get(slot_of_plain(h, PERSON))
+        if who is not None and mark_plain(h) < _rate_plain(t, who, c):
+            unable = chance.uniform53(chance.detail(h, ABILITY)) < int(t.act_unable[c, who.fifth])
+            acts.append(Act(who, c, h, unable))
+    return acts
+
+
+def _rate_plain(t: Tables, who: Occupant, c: int) -> int:
+    """Return, as Q30, the present rate of `who` over the ceiling."""
+    return (rate_plain(who, t.act_age_sex[c], t.act_status[c]) * who.propensity[t.act_propensity[c]]) >> 20
+
+
+def _lets_go_plain(w: World, act: Act, step: int) -> bool:
+    """Return whether an act is let be for the risk of a record."""
+    t = w.tables
+    if act.unable or not t.deter_conduct[int(t.epoch[step]), act.conduct]:
+        return False
+    rate = _rate_plain(t, act.who, act.conduct)
+    return mark_plain(act.hash) >= deterrence.willing_plain(w, act.who, rate, step)
 
 
 @kernel
-def _lets_go(t: Tables, s: State, i: int, h: np.uint64, rates: I32x1, propensity: I32x1, step: int) -> bool:
-    """Return whether the person in slot `i` lets the act `h` be for the risk of a record."""
-    rate = (np.int64(rates[s.place[i]]) * propensity[i]) >> 20
-    return mark_of(h) >= deterrence.willing(t, s, i, rate, step)
+def _some_unable(t: Tables, c: int) -> bool:
+    """Return whether anybody does a conduct who cannot pay."""
+    shares, most = t.act_unable[c], 0
+    for fifth in range(shares.shape[0]):
+        most = max(most, shares[fifth])
+    return most > 0
+
+
+@kernel
+def _unable(t: Tables, s: State, c: int, first: int, end: int) -> None:
+    """Note of each act of a conduct whether whoever does it cannot pay."""
+    shares = t.act_unable[c]
+    for n in range(first, end):
+        h = s.act[n]
+        s.act_unable[n] = below(uniform53(detail(h, _ABILITY)), shares[s.fifth[slot_of(h, PERSON)]])
+
+
+@kernel
+def _let_go(t: Tables, s: State, out: Totals, c: int, first: int, end: int, step: int) -> int:
+    """Leave out of a conduct's acts those let be for the risk of a record; return where the rest ends."""
+    rates, propensity, counts, kept = t.act_rate[c], s.propensity[t.act_propensity[c]], out.acts[c], first
+    effect, common, year = t.deter_effect[0], t.deter_common[step], t.year[step]
+    for n in range(first, end):
+        h, unable = s.act[n], int(s.act_unable[n])
+        i = slot_of(h, PERSON)
+        rate = (np.int64(rates[s.place[i]]) * propensity[i]) >> 20
+        left = deterrence.willing(t, s, i, rate, step, effect, common)
+        goes = (1 - unable) & (1 - below(mark_of(h), left))
+        s.act[kept], s.act_unable[kept] = h, unable
+        kept += 1 - goes
+        counts[s.group[i], year, LET_GO] += goes
+        if goes & np.int64(s.followed[i]) != 0:
+            happen(s, step, i, events.LET_GO, c, deterrence.perceived(t, s, i, step, common), 0, np.int64(h))
+    return kept
 
 
 @kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
-    """Let this step's acts happen, and each be seen or not."""
+    """Let this step's acts happen."""
     year = t.year[step]
     fill_keys(seed, t.act_point, step, district, s.act_key)
+    end = 0
     for c in range(t.act_point.shape[0]):
         if t.act_entity[c] != PERSON:
             continue
-        k = s.act_key[c]
-        rates, propensity = t.act_rate[c], s.propensity[t.act_propensity[c]]
-        counted = t.deter_conduct[t.epoch[step], c] != 0
-        done, let_go = 0, 0
+        k, first = s.act_key[c], end
         count = poisson(lane(k, 0), t.act_poisson, c)
-        for n in range(drawn(k, count, s.place, rates, propensity, s.found)):
-            h = s.found[n]
-            i = slot_of(h, PERSON)
-            unable = 0
-            if t.act_unable[c, s.fifth[i]] > 0:
-                unable = 1 if uniform53(detail(h, _ABILITY)) < t.act_unable[c, s.fifth[i]] else 0
-            if counted and unable == 0 and _lets_go(t, s, i, h, rates, propensity, step):
-                happen(s, step, i, events.LET_GO, c, deterrence.perceived(t, s, i, step), 0, np.int64(h))
-                out.acts[c, s.group[i], year, LET_GO] += 1
-                let_go += 1
-                continue
-            happen(s, step, i, ACT, c, unable, 0, np.int64(h))
-            recorded = watch(t, s, out, step, i, c, h, unable)
-            out.acts[c, s.group[i], year, ACTS] += 1
-            done += 1
-            if recorded:
-                out.acts[c, s.group[i], year, RECORDED_ACTS] += 1
-        out.acts_by_step[step, c, 0] += done
-        out.acts_by_step[step, c, 1] += let_go
+        happening = drawn(k, count, s.place, t.act_rate[c], s.propensity[t.act_propensity[c]], s.found)
+        counts = out.acts[c]
+        for n in range(happening):
+            s.act[first + n], s.act_unable[first + n] = s.found[n], 0
+        end = first + happening
+        if _some_unable(t, c):
+            _unable(t, s, c, first, end)
+        if t.deter_conduct[t.epoch[step], c] != 0:
+            end = _let_go(t, s, out, c, first, end, step)
+        for n in range(first, end):
+            i = slot_of(s.act[n], PERSON)
+            counts[s.group[i], year, ACTS] += 1
+            happen(s, step, i, ACT, c, np.int64(s.act_unable[n]), 0, np.int64(s.act[n]))
+        out.acts_by_step[step, c, 0] += end - first
+        out.acts_by_step[step, c, 1] += first + happening - end
+        s.act_range[c, 0], s.act_range[c, 1] = first, end
+    s.counters[DONE] = end

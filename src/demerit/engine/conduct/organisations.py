@@ -12,13 +12,12 @@ import numpy as np
 from demerit.chance import plain as chance
 from demerit.chance.compiled import key, lane, poisson
 from demerit.chance.compiling import kernel
-from demerit.engine.detection.sources import watch, watch_plain
 from demerit.engine.events import ACT, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, organisation_rate, rate_plain, slot_of, slot_of_plain
-from demerit.engine.state import State
-from demerit.engine.totals import Totals
-from demerit.engine.world import World
+from demerit.engine.state import DONE, State
+from demerit.engine.totals import ACTS, Totals
+from demerit.engine.world import Act, World
 from demerit.scenario.tables import Tables
 
 MECHANISM = Mechanism(
@@ -27,6 +26,7 @@ MECHANISM = Mechanism(
     stage="conduct",
     points=("conduct.<name>",),
     tables=("act_point", "act_entity", "act_poisson", "act_age_sex"),
+    queues=("act",),
     ceilings=("society.conducts.<name>.ceiling",),
 )
 
@@ -34,7 +34,7 @@ ORGANISATION = 1
 
 
 def plain(w: World, step: int) -> None:
-    """Let this step's acts of organisations happen, and each be seen or not."""
+    """Let this step's acts of organisations happen."""
     t = w.tables
     for c, name in enumerate(t.act_point):
         if t.act_entity[c] != ORGANISATION:
@@ -46,28 +46,28 @@ def plain(w: World, step: int) -> None:
             if who is None or mark_plain(h) >= rate_plain(who, t.act_age_sex[c], t.act_status[c]):
                 continue
             happen_plain(w, step, who, ACT, c, h=h)
-            recorded = watch_plain(w, step, who, c, h, False)
-            w.totals.acts[c, 0, int(t.year[step]), 0] += 1
-            w.totals.acts[c, 0, int(t.year[step]), 1] += int(recorded)
+            w.acts.append(Act(who, c, h, False))
+            w.totals.acts[c, 0, int(t.year[step]), ACTS] += 1
             w.totals.acts_by_step[step, c, 0] += 1
 
 
 @kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
-    """Let this step's acts of organisations happen, and each be seen or not."""
-    year = t.year[step]
+    """Let this step's acts of organisations happen."""
+    year, end = t.year[step], int(s.counters[DONE])
     for c in range(t.act_point.shape[0]):
         if t.act_entity[c] != ORGANISATION:
             continue
-        k = key(seed, t.act_point[c], step, district)
+        k, first = key(seed, t.act_point[c], step, district), end
         for j in range(1, poisson(lane(k, 0), t.act_poisson, c) + 1):
             h = lane(k, j)
             i = slot_of(h, ORGANISATION)
             if s.present[i] == 0 or mark_of(h) >= organisation_rate(s, i, t.act_age_sex[c]):
                 continue
             happen(s, step, i, ACT, c, 0, 0, np.int64(h))
-            recorded = watch(t, s, out, step, i, c, h, 0)
-            out.acts[c, 0, year, 0] += 1
-            out.acts_by_step[step, c, 0] += 1
-            if recorded:
-                out.acts[c, 0, year, 1] += 1
+            s.act[end], s.act_unable[end] = h, 0
+            end += 1
+        out.acts[c, 0, year, ACTS] += end - first
+        out.acts_by_step[step, c, 0] += end - first
+        s.act_range[c, 0], s.act_range[c, 1] = first, end
+    s.counters[DONE] = end

@@ -19,15 +19,14 @@ from demerit.chance import plain as chance
 from demerit.chance import point
 from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
-from demerit.engine.adjudication.rulings import rule, rule_plain
-from demerit.engine.detection.sources import note_record_plain
+from demerit.engine.detection.sightings import report
 from demerit.engine.events import DIFFERENCE, SIGHTING, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain, mark_of, mark_plain
-from demerit.engine.state import State, category_of
-from demerit.engine.totals import SIGHTINGS, Totals, note_record
-from demerit.engine.world import World
+from demerit.engine.state import NO_ACT, State, category_of
+from demerit.engine.totals import SIGHTINGS, Totals
+from demerit.engine.world import Sighting, World
 from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society.months import monthly_income, monthly_income_plain
@@ -43,13 +42,14 @@ MECHANISM = Mechanism(
     stage="detection",
     points=("source.<name>.people", "source.<name>.match", "source.matched-ability"),
     tables=("match_*", "month", "month_step", "cover*", "act_unable", "society", "code"),
+    queues=("sight",),
 )
 
 _ABILITY = np.uint64(ABILITY)
 
 
 def plain(w: World, population: Population, step: int) -> None:
-    """Match everybody who is due, and have what differs ruled on."""
+    """Match everybody who is due, and report what differs."""
     t = w.tables
     e = int(t.epoch[step])
     for source in range(len(t.match_person)):
@@ -88,10 +88,8 @@ def plain(w: World, population: Population, step: int) -> None:
             unable = happens_plain(h, ABILITY, int(t.act_unable[conduct, who.fifth]))
             happen_plain(w, step, who, DIFFERENCE, conduct, claim, source, h)
             happen_plain(w, step, who, SIGHTING, conduct, source, h=h)
-            recorded = rule_plain(w, step, who, conduct, source, h, False, unable, claim)
-            w.totals.records[source, conduct, 0, who.group, int(t.year[step]), 0] += 1
-            if recorded:
-                note_record_plain(w, step, source, conduct, 0, who)
+            w.sightings.append(Sighting(who, conduct, source, h, NO_ACT, unable, claim))
+            w.totals.records[source, conduct, 0, who.group, int(t.year[step]), SIGHTINGS] += 1
 
 
 def difference_plain(t: Tables, e: int, source: int, incomes: list[int]) -> int:
@@ -137,7 +135,7 @@ def _match(
     source: int,
     row: int,
 ) -> None:
-    """Match the income of one person, and have a difference ruled on."""
+    """Match the income of one person, and report a difference."""
     e, i = t.epoch[step], int(population.slot[row])
     months = t.match_months[e, source]
     claim = _difference(t, population, e, source, row, t.month[step] - months, months)
@@ -145,19 +143,17 @@ def _match(
         return
     h, conduct = lane(matching, i + ALL_SLOTS * int(population.number[row])), t.match_conduct[e, source]
     unable = 1 if happens(h, _ABILITY, t.act_unable[conduct, s.fifth[i]]) else 0
-    counts = out.records[source, conduct, 0, s.group[i], t.year[step]]
-    counts[SIGHTINGS] += 1
+    out.records[source, conduct, 0, s.group[i], t.year[step], SIGHTINGS] += 1
     happen(s, step, i, DIFFERENCE, conduct, claim, source, np.int64(h))
     happen(s, step, i, SIGHTING, conduct, source, 0, np.int64(h))
-    if rule(t, s, out, step, i, conduct, source, h, 0, unable, claim):
-        note_record(t, s, out, counts, step, i)
+    report(s, i, conduct, source, NO_ACT, unable, h, claim)
 
 
 @kernel
 def compiled(
     t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int
 ) -> None:
-    """Match everybody who is due, and have what differs ruled on."""
+    """Match everybody who is due, and report what differs."""
     e = t.epoch[step]
     for source in range(t.match_person.shape[0]):
         every, first = t.match_every[e, source], t.month[step] - t.match_months[e, source]

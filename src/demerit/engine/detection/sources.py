@@ -14,14 +14,14 @@ from demerit.chance import plain as chance
 from demerit.chance import point
 from demerit.chance.compiled import detail, key, lane, poisson
 from demerit.chance.compiling import kernel
-from demerit.engine.adjudication.rulings import rule, rule_plain
 from demerit.engine.detection.linkage import linked, linked_plain
+from demerit.engine.detection.sightings import report
 from demerit.engine.events import NOT_FOUND, PUT_ELSEWHERE, SIGHTING, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, slot_of, slot_of_plain
-from demerit.engine.state import NOBODY, State, category_of
-from demerit.engine.totals import MISPLACED, RECORDS, SIGHTINGS, Totals, note_record
-from demerit.engine.world import Occupant, World, tier_plain
+from demerit.engine.state import ACT_OF_OTHER, NO_ACT, NOBODY, OWN_ACT, SEEN, State, category_of
+from demerit.engine.totals import SIGHTINGS, Totals
+from demerit.engine.world import Act, Sighting, World
 from demerit.scenario.tables import Tables
 
 NAMED = point("source.named-conduct")
@@ -32,55 +32,54 @@ MECHANISM = Mechanism(
     stage="detection",
     points=("source.<name>", "source.<name>.false", "source.named-conduct"),
     tables=("watch_*", "source_*", "cover*", "false_*"),
+    queues=("sight",),
     ceilings=("regime.sources.<name>.false_records, the highest over amendments and categories",),
 )
 
 _NAMED = np.uint64(NAMED)
 
 
-def watch_plain(w: World, step: int, who: Occupant, conduct: int, h: int, unable: bool) -> bool:
-    """Let the sources look at one act; return whether a record was made of it."""
+def plain(w: World, step: int) -> None:
+    """Let the sources look at this step's acts, and report false sightings of their own."""
+    for conduct in range(len(w.tables.act_point)):
+        _watch_plain(w, step, conduct, [act for act in w.acts if act.conduct == conduct])
+    w.acts.clear()
+    _false_plain(w, step)
+
+
+def _watch_plain(w: World, step: int, conduct: int, acts: list[Act]) -> None:
+    """Let the sources look at the acts of one conduct, one source after another."""
     t = w.tables
-    e = int(t.epoch[step])
-    on = linked_plain(w, step, who, h)
-    truth = int(on is who or on is None)
-    group = (who if on is None else on).group
-    seen = []
+    e, year = int(t.epoch[step]), int(t.year[step])
+    seen: list[list[int]] = [[] for _ in acts]
+    on = [linked_plain(w, step, act.who, act.hash) for act in acts]
     for row in range(int(t.watch_start[e, conduct]), int(t.watch_start[e, conduct + 1])):
         source = int(t.watch_source[row])
-        share = int(t.cover[e, source, w.category(int(t.cover_axis[e, source]), who)])
-        if (
-            mark_plain(chance.detail(h, int(t.source_point[source])))
-            < (int(t.watch_sensitivity[row]) * share) >> 30
-        ):
-            seen.append(source)
-            if on is not None:
-                happen_plain(w, step, on, SIGHTING, conduct, source, truth, h)
-            w.totals.records[source, conduct, truth, group, int(t.year[step]), 0] += 1
-    if not seen:
-        return False
-    first = min(seen, key=lambda source: (int(t.source_delay[e, source]), source))
-    if on is None:
-        happen_plain(w, step, who, NOT_FOUND, conduct, first, h=h)
-        return False
-    if on is not who:
-        happen_plain(w, step, who, PUT_ELSEWHERE, conduct, first, on.slot, h)
-    recorded = rule_plain(w, step, on, conduct, first, h, bool(truth), bool(unable and truth))
-    if recorded:
-        note_record_plain(w, step, first, conduct, truth, on)
-        w.totals.records[first, conduct, truth, group, int(t.year[step]), MISPLACED] += 1 - truth
-    return recorded and on is who
+        for act, whom, sources in zip(acts, on, seen, strict=True):
+            share = int(t.cover[e, source, w.category(int(t.cover_axis[e, source]), act.who)])
+            mark = mark_plain(chance.detail(act.hash, int(t.source_point[source])))
+            if mark < (int(t.watch_sensitivity[row]) * share) >> 30:
+                sources.append(source)
+                truth, found = int(whom is act.who or whom is None), act.who if whom is None else whom
+                if whom is not None:
+                    happen_plain(w, step, whom, SIGHTING, conduct, source, truth, act.hash)
+                w.totals.records[source, conduct, truth, found.group, year, SIGHTINGS] += 1
+    for act, whom, sources in zip(acts, on, seen, strict=True):
+        if not sources:
+            continue
+        first = min(sources, key=lambda source: (int(t.source_delay[e, source]), source))
+        if whom is None:
+            happen_plain(w, step, act.who, NOT_FOUND, conduct, first, h=act.hash)
+            continue
+        own = whom is act.who
+        if not own:
+            happen_plain(w, step, act.who, PUT_ELSEWHERE, conduct, first, whom.slot, act.hash)
+        basis = OWN_ACT if own else ACT_OF_OTHER
+        w.sightings.append(Sighting(whom, conduct, first, act.hash, basis, act.unable and own))
 
 
-def note_record_plain(w: World, step: int, source: int, conduct: int, truth: int, who: Occupant) -> None:
-    """Count a record that was made of `who`; `truth` is 1 where it stands on their act."""
-    t = w.tables
-    w.totals.records[source, conduct, truth, who.group, int(t.year[step]), 1] += 1
-    w.totals.points[int(t.quarter[step]), tier_plain(who), RECORDS] += 1
-
-
-def plain(w: World, step: int) -> None:
-    """Let this step's false sightings happen and be ruled on."""
+def _false_plain(w: World, step: int) -> None:
+    """Let this step's false sightings happen."""
     t = w.tables
     e, year = int(t.epoch[step]), int(t.year[step])
     for source, name in enumerate(t.false_point):
@@ -100,51 +99,54 @@ def plain(w: World, step: int) -> None:
             mark = mark_plain(chance.detail(h, NAMED))
             conduct = sum(1 for share in t.false_conduct[e, source] if mark >= int(share))
             happen_plain(w, step, who, SIGHTING, conduct, source, 0, h)
-            recorded = rule_plain(w, step, who, conduct, source, h, False, False)
-            w.totals.records[source, conduct, 0, who.group, year, 0] += 1
-            if recorded:
-                note_record_plain(w, step, source, conduct, 0, who)
+            w.sightings.append(Sighting(who, conduct, source, h))
+            w.totals.records[source, conduct, 0, who.group, year, SIGHTINGS] += 1
 
 
 @kernel
-def watch(
-    t: Tables, s: State, out: Totals, step: int, i: int, conduct: int, h: np.uint64, unable: int
-) -> bool:
-    """Let the sources look at one act; return whether a record was made of it."""
-    e, year = t.epoch[step], t.year[step]
-    first, soonest = -1, 0
-    m, truth, group = i, 1, 0
+def _watch(t: Tables, s: State, out: Totals, step: int, conduct: int, first: int, end: int) -> None:
+    """Let the sources look at the acts of one conduct, one source after another."""
+    e, year, entity = t.epoch[step], t.year[step], t.act_entity[conduct]
+    for n in range(first, end):
+        s.act_source[n] = NOBODY
     for row in range(t.watch_start[e, conduct], t.watch_start[e, conduct + 1]):
         source = t.watch_source[row]
-        share = t.cover[e, source, category_of(s, t.cover_axis[e, source], i)]
-        if mark_of(detail(h, t.source_point[source])) < (t.watch_sensitivity[row] * share) >> 30:
-            if first < 0:  # whoever is seen is looked for
-                m = linked(t, s, step, i, h)
-                truth = 1 if m == i or m == NOBODY else 0
-                group = s.group[m if m != NOBODY else i]
-            out.records[source, conduct, truth, group, year, SIGHTINGS] += 1
+        point, sensitivity = t.source_point[source], t.watch_sensitivity[row]
+        axis, cover, counts = t.cover_axis[e, source], t.cover[e, source], out.records[source, conduct]
+        for n in range(first, end):
+            s.act_mark[n] = mark_of(detail(s.act[n], point))
+        for n in range(first, end):
+            h = s.act[n]
+            i = slot_of(h, entity)
+            if s.act_mark[n] >= (sensitivity * cover[category_of(s, axis, i)]) >> 30:
+                continue
+            before = int(s.act_source[n])
+            if before == NOBODY:  # whoever is seen is looked for
+                s.act_on[n] = linked(t, s, step, i, h)
+            if before == NOBODY or t.source_delay[e, source] < t.source_delay[e, before]:
+                s.act_source[n] = source
+            m = int(s.act_on[n])
+            truth = 1 if m == i or m == NOBODY else 0
+            counts[truth, s.group[i if m == NOBODY else m], year, SIGHTINGS] += 1
             if m != NOBODY:
                 happen(s, step, m, SIGHTING, conduct, source, truth, np.int64(h))
-            if first < 0 or t.source_delay[e, source] < soonest:
-                first, soonest = source, t.source_delay[e, source]
-    if first < 0:
-        return False
-    if m == NOBODY:
-        happen(s, step, i, NOT_FOUND, conduct, first, 0, np.int64(h))
-        return False
-    if m != i:
-        happen(s, step, i, PUT_ELSEWHERE, conduct, first, m, np.int64(h))
-    recorded = rule(t, s, out, step, m, conduct, first, h, truth, unable * truth, 0)
-    if recorded:
-        counts = out.records[first, conduct, truth, group, year]
-        note_record(t, s, out, counts, step, m)
-        counts[MISPLACED] += 1 - truth
-    return recorded and m == i
+    for n in range(first, end):
+        source, m, h = int(s.act_source[n]), int(s.act_on[n]), s.act[n]
+        if source == NOBODY:
+            continue
+        i = slot_of(h, entity)
+        if m == i:
+            report(s, i, conduct, source, OWN_ACT, np.int64(s.act_unable[n]), h, 0)
+        elif m == NOBODY:
+            happen(s, step, i, NOT_FOUND, conduct, source, 0, np.int64(h))
+        else:
+            happen(s, step, i, PUT_ELSEWHERE, conduct, source, m, np.int64(h))
+            report(s, m, conduct, source, ACT_OF_OTHER, 0, h, 0)
 
 
 @kernel
-def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
-    """Let this step's false sightings happen and be ruled on."""
+def _false(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
+    """Let this step's false sightings happen."""
     e, year = t.epoch[step], t.year[step]
     for source in range(t.false_point.shape[0]):
         k = key(seed, t.false_point[source], step, district)
@@ -164,8 +166,17 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             while mark >= t.false_conduct[e, source, conduct]:
                 conduct += 1
             happen(s, step, i, SIGHTING, conduct, source, 0, np.int64(h))
-            recorded = rule(t, s, out, step, i, conduct, source, h, 0, 0, 0)
-            counts = out.records[source, conduct, 0, s.group[i], year]
-            counts[SIGHTINGS] += 1
-            if recorded:
-                note_record(t, s, out, counts, step, i)
+            report(s, i, conduct, source, NO_ACT, 0, h, 0)
+            out.records[source, conduct, 0, s.group[i], year, SIGHTINGS] += 1
+
+
+@kernel
+def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
+    """Let the sources look at this step's acts, and report false sightings of their own."""
+    e = t.epoch[step]
+    s.counters[SEEN] = 0
+    for conduct in range(t.act_point.shape[0]):
+        first, end = int(s.act_range[conduct, 0]), int(s.act_range[conduct, 1])
+        if first != end and t.watch_start[e, conduct] != t.watch_start[e, conduct + 1]:
+            _watch(t, s, out, step, conduct, first, end)
+    _false(t, s, out, seed, district, step)

@@ -1,0 +1,33 @@
+"""Sightings of a step, in the order in which they are ruled on: what detection leaves for adjudication."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance.compiling import kernel
+from demerit.engine.state import (
+    SEEN,
+    SEEN_BASIS,
+    SEEN_CONDUCT,
+    SEEN_ON,
+    SEEN_SOURCE,
+    SEEN_UNABLE,
+    State,
+)
+
+
+@kernel
+def report(
+    s: State, i: int, conduct: int, source: int, basis: int, unable: int, h: np.uint64, owed: int
+) -> None:
+    """Have a sighting ruled on that a source puts on the occupant of slot `i`.
+
+    `basis` says what it stands on (NO_ACT, OWN_ACT, ACT_OF_OTHER), `unable` is 1 where they could not have
+    paid, `h` is the hash of the act or false sighting, `owed` the money that averaging worked out, else 0.
+    """
+    n = int(s.counters[SEEN])
+    row = s.sight[n]
+    row[SEEN_ON], row[SEEN_CONDUCT], row[SEEN_SOURCE] = i, conduct, source
+    row[SEEN_BASIS], row[SEEN_UNABLE] = basis, unable
+    s.sight_hash[n], s.sight_owed[n] = h, owed
+    s.counters[SEEN] = n + 1
