@@ -154,6 +154,8 @@ class State(NamedTuple):
     event: I64x2  # [room, 8] what happened to those, a row each; see `events`
     events: I64x1  # [1] rows used
     graded: I64x2  # [16, V] how many have each grade, by axis value, while a district is counted
+    grade: U8x2  # [2, S] the grade of each slot's score, as recorded and in the shadow
+    others: I32x1  # [S] room for a list of slots
     week: I64x2  # [L + 2, 5] this step's measures for the moments; the last two rows: persons, organisations
     error: I64x1  # [4] code and what it is about
 
@@ -262,6 +264,8 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         event=np.zeros((events, 8), np.int64),
         events=np.zeros(1, np.int64),
         graded=np.zeros((tables.grade_low.shape[1], values), np.int64),
+        grade=np.zeros((2, ALL_SLOTS), np.uint8),
+        others=numbers_a_slot(),
         week=np.zeros((lists + 2, 5), np.int64),
         error=np.zeros(4, np.int64),
     )

@@ -40,8 +40,8 @@ from demerit.engine.cases import (
 )
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.points import happens, happens_plain
-from demerit.engine.scoring.worth import count_at_once
+from demerit.engine.points import ALWAYS, happens, happens_plain
+from demerit.engine.scoring.worth import add_points, at_once, count_points, counts_in
 from demerit.engine.state import (
     ACT_OF_OTHER,
     MATCHING,
@@ -240,91 +240,199 @@ def _favoured_plain(w: World, e: int, who: Occupant) -> bool:
     return any(other is not None and other.tier == OFFICIAL for other in others)
 
 
+# what rulings ask, a bit each, and what follows from a record; what is not open takes no time
+(
+    _BY_MACHINE,
+    _MAY_DISMISS,
+    _DISCRETION,
+    _REVIEW,
+    _ABILITY,
+    _HEARING,
+    _NOTICE,
+    _APPEAL,
+    _POINTS,
+    _CHOICE,
+    _LISTS,
+    _MONEY,
+    _BY_TIER,
+    _AT_ONCE,
+) = (1 << bit for bit in range(14))
+_QUESTIONS = _POINTS - 1
+_FOLLOWS = _POINTS | _CHOICE | _LISTS | _MONEY
+_WHOLE = 1 << 32
+"""The factor, Q32, that leaves points as they are."""
+
+
 @kernel
 def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
-    """Decide about this step's sightings, and count what is recorded."""
-    year, quarter = t.year[step], t.quarter[step]
-    for n in range(s.counters[SEEN]):
+    """Decide about this step's sightings, and count what is recorded.
+
+    Sightings of one conduct stand in a row, so that what a ruling has to ask is worked out once for many.
+    """
+    e, count, n = t.epoch[step], int(s.counters[SEEN]), 0
+    asked = _asked(t, e) | (_AT_ONCE if at_once(t, step) else 0)
+    while n < count:
+        conduct, first = int(s.sight[n, SEEN_CONDUCT]), n
+        while n < count and s.sight[n, SEEN_CONDUCT] == conduct:
+            n += 1
+        _rule(t, s, out, step, conduct, first, n, asked | _asked_of(t, e, conduct))
+
+
+@kernel
+def _asked(t: Tables, e: int) -> int:
+    """Return, as a bit set, what rulings ask under the rules of a span, whatever the conduct."""
+    asked = 0
+    if t.automated[e] > 0:
+        asked |= _BY_MACHINE
+    if min(t.uphold[e, 0], t.uphold[e, 1]) < ALWAYS or asked != 0:
+        asked |= _MAY_DISMISS
+    if t.discretion_by[e] != 0 and t.discretion[e] > 0:
+        asked |= _DISCRETION
+    if t.review_share[e] > 0:
+        asked |= _REVIEW
+    if t.hearing_share[e] > 0:
+        asked |= _HEARING
+    if t.notice_share[e] > 0:
+        asked |= _NOTICE
+    if t.appeal_suspends[e] != 0 and t.appeal_chance[e] > 0:
+        asked |= _APPEAL
+    for tier in range(t.deductions.shape[1]):
+        if t.deductions[e, tier] != _WHOLE:
+            asked |= _BY_TIER
+    return asked
+
+
+@kernel
+def _asked_of(t: Tables, e: int, conduct: int) -> int:
+    """Return, as a bit set, what rulings ask about a conduct beside that, and what follows from a record."""
+    asked = 0
+    if t.ability_test[e, conduct] != 0:
+        asked |= _ABILITY
+    if t.points[e, conduct] != 0:
+        asked |= _POINTS
+    if t.points_high[e, conduct] > t.points_low[e, conduct]:
+        asked |= _CHOICE
+    if t.debt[e, conduct] != 0:
+        asked |= _MONEY
+    for number in range(t.list_entity.shape[0]):
+        if t.list_conduct[e, number, conduct] != 0:
+            asked |= _LISTS
+    return asked
+
+
+@kernel
+def _rule(
+    t: Tables, s: State, out: Totals, step: int, conduct: int, first: int, end: int, asked: int
+) -> None:
+    """Decide about sightings of one conduct, from `first` to before `end`."""
+    e, year, quarter = t.epoch[step], t.year[step], t.quarter[step]
+    done, points, worth = out.acts[conduct], t.points[e, conduct], counts_in(t, e, conduct)
+    alone = asked & (_FOLLOWS | _BY_TIER | _AT_ONCE) == _POINTS | _AT_ONCE
+    for n in range(first, end):
         sight, h = s.sight[n], s.sight_hash[n]
-        i, conduct, source = int(sight[SEEN_ON]), int(sight[SEEN_CONDUCT]), int(sight[SEEN_SOURCE])
-        basis, unable, owed = int(sight[SEEN_BASIS]), int(sight[SEEN_UNABLE]), s.sight_owed[n]
-        truth = 1 if basis == OWN_ACT else 0
-        outcome, machine = _decide(t, s, out, step, i, conduct, source, h, truth, unable, owed)
-        ruler = 2 * source + (1 if machine else 0)
-        happen(s, step, i, events.RULING, conduct, ruler, outcome, np.int64(h))
+        i, source, basis = int(sight[SEEN_ON]), int(sight[SEEN_SOURCE]), int(sight[SEEN_BASIS])
+        truth, unable = int(basis == OWN_ACT), int(sight[SEEN_UNABLE])
+        outcome, machine, wait = events.RECORD_MADE, 0, t.source_delay[e, source] + t.rule_delay[e]
+        if asked & _QUESTIONS != 0:
+            outcome, machine, more = _ask(t, s, e, i, h, truth, unable, asked)
+            wait += more
+        if outcome == events.RECORD_MADE and asked & _FOLLOWS != 0:
+            if alone and wait == 0 and s.followed[i] == 0:
+                add_points(s, i, truth * worth, points, points)
+                count_points(out.points[quarter, tier_of(s, i)], points)
+            else:
+                owed = s.sight_owed[n]
+                _take(t, s, out, step, wait, i, conduct, h, truth, unable, machine, owed, asked)
+        happen(s, step, i, events.RULING, conduct, 2 * source + machine, outcome, np.int64(h))
         if outcome >= events.FOUND_UNABLE:
-            counts = out.records[source, conduct, truth, s.group[i], year]
+            group = s.group[i]
+            counts = out.records[source, conduct, truth, group, year]
             counts[MADE] += 1
-            counts[MISPLACED] += 1 if basis == ACT_OF_OTHER else 0
-            out.acts[conduct, s.group[i], year, RECORDED_ACTS] += truth
+            counts[MISPLACED] += int(basis == ACT_OF_OTHER)
+            done[group, year, RECORDED_ACTS] += truth
             out.points[quarter, tier_of(s, i), RECORDS] += 1
 
 
 @kernel
-def _decide(
+def _ask(
+    t: Tables, s: State, e: int, i: int, h: np.uint64, act: int, unable: int, asked: int
+) -> tuple[int, int, int]:
+    """Return what becomes of a sighting, 1 where a machine ruled, and how many steps the questions take."""
+    machine = 1 if asked & _BY_MACHINE != 0 and happens(h, _AUTOMATED, t.automated[e]) else 0
+    upheld = t.machine_uphold[e, act] if machine == 1 else t.uphold[e, act]
+    if asked & _MAY_DISMISS != 0 and not happens(h, _UPHELD, upheld):
+        return events.DISMISSED, machine, 0
+    if asked & _DISCRETION != 0 and act == 1 and machine == 0:
+        if _favoured(t, s, e, i) and happens(h, _LET_OFF, t.discretion[e]):
+            return events.LET_OFF, machine, 0
+    wait = 0
+    if asked & _REVIEW != 0 and (machine == 1 or asked & _BY_MACHINE == 0):
+        if happens(h, _REVIEWED, t.review_share[e]):
+            wait += t.review_delay[e]
+            if act == 0 and happens(h, _REVIEW_STOPS, t.review_stops[e]):
+                return events.STOPPED_AT_REVIEW, machine, 0
+    found_able = True
+    if asked & _ABILITY != 0 and act == 1:
+        found_able = happens(h, _FOUND_ABLE, t.finds_able[e, unable])
+    if asked & _HEARING != 0 and happens(h, _HEARD, t.hearing_share[e]):
+        wait += t.hearing_delay[e]
+        if act == 0 and happens(h, _HEARING_STOPS, t.hearing_stops[e]):
+            return events.STOPPED_AT_HEARING, machine, 0
+        if unable == 1 and asked & _ABILITY != 0 and happens(h, _HEARING_UNABLE, t.hearing_unable[e]):
+            found_able = False
+    if not found_able:
+        return events.FOUND_UNABLE, machine, 0
+    if asked & _NOTICE != 0 and happens(h, _NOTICED, t.notice_share[e]):
+        ahead = t.notice_ahead[e]
+        wait += ahead
+        if act == 1 and waiting_steps(detail(h, _PAID_EARLY), t.pay_before[unable]) < ahead:
+            return events.PAID_BEFORE, machine, 0
+    if asked & _APPEAL != 0 and happens(h, _APPEALED, t.appeal_chance[e]):
+        wait += t.appeal_delay[e]
+        if happens(h, _APPEAL_SUCCEEDS, t.appeal_success[e, 1 if act == 0 or unable == 1 else 0]):
+            return events.APPEAL_WON, machine, 0
+    return events.RECORD_MADE, machine, wait
+
+
+@kernel
+def _take(
     t: Tables,
     s: State,
     out: Totals,
     step: int,
+    wait: int,
     i: int,
     conduct: int,
-    source: int,
     h: np.uint64,
     act: int,
     unable: int,
-    averaged: int,
-) -> tuple[int, bool]:
-    """Return what becomes of a sighting, and whether a machine ruled; schedule what will come to count."""
-    e = t.epoch[step]
-    machine = happens(h, _AUTOMATED, t.automated[e])
-    if not happens(h, _UPHELD, t.machine_uphold[e, act] if machine else t.uphold[e, act]):
-        return events.DISMISSED, machine
-    if act == 1 and not machine and _favoured(t, s, e, i) and happens(h, _LET_OFF, t.discretion[e]):
-        return events.LET_OFF, machine
-    wait = t.source_delay[e, source] + t.rule_delay[e]
-    if (machine or t.automated[e] == 0) and happens(h, _REVIEWED, t.review_share[e]):
-        wait += t.review_delay[e]
-        if act == 0 and happens(h, _REVIEW_STOPS, t.review_stops[e]):
-            return events.STOPPED_AT_REVIEW, machine
-    found_able = True
-    tested = t.ability_test[e, conduct] != 0
-    if act == 1 and tested:
-        found_able = happens(h, _FOUND_ABLE, t.finds_able[e, unable])
-    if happens(h, _HEARD, t.hearing_share[e]):
-        wait += t.hearing_delay[e]
-        if act == 0 and happens(h, _HEARING_STOPS, t.hearing_stops[e]):
-            return events.STOPPED_AT_HEARING, machine
-        if unable == 1 and tested and happens(h, _HEARING_UNABLE, t.hearing_unable[e]):
-            found_able = False
-    if not found_able:
-        return events.FOUND_UNABLE, machine
-    if happens(h, _NOTICED, t.notice_share[e]):
-        ahead = t.notice_ahead[e]
-        wait += ahead
-        if act == 1 and waiting_steps(detail(h, _PAID_EARLY), t.pay_before[unable]) < ahead:
-            return events.PAID_BEFORE, machine
-    if t.appeal_suspends[e] != 0 and happens(h, _APPEALED, t.appeal_chance[e]):
-        wait += t.appeal_delay[e]
-        if happens(h, _APPEAL_SUCCEEDS, t.appeal_success[e, 1 if act == 0 or unable == 1 else 0]):
-            return events.APPEAL_WON, machine
+    machine: int,
+    owed: int,
+    asked: int,
+) -> None:
+    """Schedule what a record of the occupant of slot `i` leads to: listings, points, a debt."""
+    e, due = t.epoch[step], step + wait
     flags = (FALSE if act == 0 else 0) | (UNABLE if unable == 1 else 0)
-    for number in range(t.list_entity.shape[0]):
-        if t.list_conduct[e, number, conduct] != 0:
-            _open(s, step + wait, i, number, conduct, e, h, flags, 0, 0)
+    if asked & _LISTS != 0:
+        for number in range(t.list_entity.shape[0]):
+            if t.list_conduct[e, number, conduct] != 0:
+                _open(s, due, i, number, conduct, e, h, flags, 0, 0)
     points, low, high = t.points[e, conduct], t.points_low[e, conduct], t.points_high[e, conduct]
-    if not machine and high > low:
+    if machine == 0 and high > low:
         points = low + index_below(detail(h, _GIVEN), high - low + 1)
     factor = t.deductions[e, tier_of(s, i)]
     points, own = _deducted(points, factor), _deducted(t.points[e, conduct], factor)
     if points != 0 or own != 0:
-        if wait > 0 or not count_at_once(t, s, out, i, conduct, h, act == 0, unable, points, own, step):
-            _open(s, step + wait, i, 0, conduct, e, h, flags | POINTS, points, own)
-    if t.debt[e, conduct] != 0:
-        owed = ((averaged if averaged > 0 else t.debt_amount[conduct]) * t.debt_factor[e] + HALF) >> 20
-        if owed != 0:
-            flags |= DEBT | (AVERAGED if averaged > 0 else 0)
-            _open(s, step + wait, i, 0, conduct, e, h, flags, owed, 0)
-    return events.RECORD_MADE, machine
+        if asked & _AT_ONCE != 0 and wait == 0 and s.followed[i] == 0:
+            add_points(s, i, act * counts_in(t, e, conduct), points, own)
+            count_points(out.points[t.quarter[step], tier_of(s, i)], points)
+        else:
+            _open(s, due, i, 0, conduct, e, h, flags | POINTS, points, own)
+    if asked & _MONEY != 0:
+        claimed = ((owed if owed > 0 else t.debt_amount[conduct]) * t.debt_factor[e] + HALF) >> 20
+        if claimed != 0:
+            flags |= DEBT | (AVERAGED if owed > 0 else 0)
+            _open(s, due, i, 0, conduct, e, h, flags, claimed, 0)
 
 
 @kernel

@@ -16,7 +16,7 @@ from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I64x1
 from demerit.engine.events import BY_CAP, BY_POINTS, BY_RECOVERY, SCORE, happen, happen_plain
 from demerit.engine.points import ALWAYS
-from demerit.engine.state import BLOCK, HISTORIES, State, move
+from demerit.engine.state import BLOCK, HISTORIES, MOVED, MOVES, State, move
 from demerit.engine.world import Occupant, World
 from demerit.scenario.edges import EVERYWHERE
 from demerit.scenario.histories import SHADOW
@@ -159,20 +159,49 @@ def _tell_recovery(s: State, start: int, step: int) -> None:
 
 
 @kernel
-def _tell(s: State, step: int, i: int, history: int, before: int) -> None:
-    """Write down by how much a score moved, and what of it a cap or bound kept back."""
-    due, after = s.gain[i, history], s.score[history, i]
-    if due != 0:
-        happen(s, step, i, SCORE + history, due, before + due, BY_POINTS, 0)
-    if after != before + due:
-        happen(s, step, i, SCORE + history, after - before - due, after, BY_CAP, 0)
+def settle_points(t: Tables, s: State, step: int) -> None:
+    """Move the scores of all who are to move by the points of this step, one history after another.
+
+    Whoever comes past an edge of a condition is marked, for the conditions to look at again.
+    """
+    e = t.epoch[step]
+    if s.event.shape[0] != 0:
+        _tell(s, step, t.score_most[e], t.score_low[e], t.score_high[e])
+    if t.score_edges[e, 0] == EVERYWHERE[0]:
+        for m in range(s.counters[MOVES]):
+            s.moved_bit[s.moved[m]] = MOVED
+    for history in range(HISTORIES):
+        if t.score_row[history] == history:
+            _settle(t, s, e, history)
+
+
+@kernel
+def _moved(before: int, due: int, most: int, low: int, high: int) -> int:
+    """Return a score after the points due: at most `most` of them, and between the bounds."""
+    change = min(max(due, -most), most)
+    return min(max(before + change, low), high) if change != 0 else before
+
+
+@kernel
+def _settle(t: Tables, s: State, e: int, history: int) -> None:
+    """Move one history's scores by the points of this step."""
+    most, low, high = t.score_most[e], t.score_low[e], t.score_high[e]
+    score, edges = s.score[history], t.score_edges[e]
+    first, last = edges[0], edges[1]
+    for m in range(s.counters[MOVES]):
+        i = int(s.moved[m])
+        due, before = int(s.gain[i, history]), int(score[i])
+        s.gain[i, history] = 0
+        after = _moved(before, due, most, low, high)
+        score[i] = after
+        if history <= SHADOW and min(before, after) < last and max(before, after) >= first:
+            if after != before and _passes(edges, min(before, after), max(before, after)):
+                s.moved_bit[i] = MOVED
 
 
 @kernel
 def _passes(edges: I64x1, low: int, high: int) -> bool:
     """Return whether a score that moves between `low` and `high` passes an edge of a condition."""
-    if low >= edges[1] or high < edges[0]:
-        return False
     n = 2
     while edges[n] <= low:
         n += 1
@@ -180,23 +209,16 @@ def _passes(edges: I64x1, low: int, high: int) -> bool:
 
 
 @kernel
-def settle_points(t: Tables, s: State, step: int, i: int) -> bool:
-    """Move the scores of slot `i` by the points of this step; return whether a condition may ask for it."""
-    e = t.epoch[step]
-    most, low, high = t.score_most[e], t.score_low[e], t.score_high[e]
-    edges = t.score_edges[e]
-    look = edges[0] == EVERYWHERE[0]
-    for history in range(HISTORIES):
-        if t.score_row[history] != history:
+def _tell(s: State, step: int, most: int, low: int, high: int) -> None:
+    """Write down by how much scores of those who are followed move, and what a cap or bound keeps back."""
+    for m in range(s.counters[MOVES]):
+        i = int(s.moved[m])
+        if s.followed[i] == 0 or s.present[i] == 0:
             continue
-        before = s.score[history, i]
-        change = min(max(s.gain[i, history], -most), most)
-        if change != 0:
-            after = min(max(before + change, low), high)
-            s.score[history, i] = after
-            if history <= SHADOW and not look:
-                look = _passes(edges, min(before, after), max(before, after))
-        if history <= SHADOW and s.followed[i] != 0:
-            _tell(s, step, i, history, before)
-        s.gain[i, history] = 0
-    return bool(look)
+        for history in range(SHADOW + 1):
+            before, due = int(s.score[history, i]), int(s.gain[i, history])
+            after = _moved(before, due, most, low, high)
+            if due != 0:
+                happen(s, step, i, SCORE + history, due, before + due, BY_POINTS, 0)
+                if after != before + due:
+                    happen(s, step, i, SCORE + history, after - before - due, after, BY_CAP, 0)

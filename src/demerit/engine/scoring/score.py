@@ -35,21 +35,19 @@ from demerit.engine.events import (
     happen,
     happen_plain,
 )
-from demerit.engine.expressions import grade_of, grade_plain, holds, holds_plain, may_hold
+from demerit.engine.expressions import holds, holds_plain, may_hold
 from demerit.engine.mechanism import Mechanism
+from demerit.engine.scoring import grades
 from demerit.engine.scoring.ledger import recover, recover_plain, settle_points, settle_points_plain
 from demerit.engine.scoring.listing import settle, settle_plain
 from demerit.engine.scoring.risk import compute, compute_plain
 from demerit.engine.scoring.rolling import mean, mean_plain
 from demerit.engine.state import EXPIRY, HISTORIES, MOVED, MOVES, NOBODY, REPAIR, State, move
-from demerit.engine.totals import Totals, note, note_all, note_sum, note_traits
+from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Occupant, World
 from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import LEDGER, MAX_LISTS, RISK_SCORE, ROLLING_MEAN, Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS
-
-_ABOVE_ALL = 1 << 31
-"""More than any score."""
 
 MECHANISM = Mechanism(
     name="score",
@@ -92,11 +90,7 @@ def plain(w: World, step: int) -> None:
             if int(t.list_entity[number]) == int(not who.is_person):
                 _look_plain(w, who, number, step)
     if kind and t.quarter_left[step] == 1:
-        for who in w.occupants.values():
-            for history in (RECORDED, SHADOW):
-                place = history * t.grade_low.shape[1] + grade_plain(w, who.score[history], step)
-                for v in w.axes(who):
-                    w.totals.grades[int(t.quarter[step]), v, place] += 1
+        grades.count_plain(w, step)
 
 
 def amend_plain(w: World, step: int) -> None:
@@ -299,6 +293,8 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         recover(t, s, seed, district, step)
     elif kind == RISK_SCORE and t.score_due[e, step] != 0:
         compute(t, s, seed, district, step)
+    if kind == LEDGER:
+        settle_points(t, s, step)
     persons, organisations = _entered(t, s, step, 0, NOBODY), _entered(t, s, step, 1, NOBODY)
     level, of_level = 0, persons
     if step == 0 and s.counters[MOVES] > 0:  # everybody is looked at, and nearly all have the same score
@@ -310,9 +306,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         s.moved_bit[i] = 0
         if s.present[i] == 0:
             continue
-        if kind == LEDGER:
-            look |= settle_points(t, s, step, i)
-        elif kind == ROLLING_MEAN:
+        if kind == ROLLING_MEAN:
             mean(t, s, step, i)
         if not look:
             continue
@@ -331,44 +325,4 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             number += 1
     s.counters[MOVES] = 0
     if kind != 0 and t.quarter_left[step] == 1:
-        _count(t, s, out, step)
-
-
-@kernel
-def _count(t: Tables, s: State, out: Totals, step: int) -> None:
-    """Count everybody by grade, as recorded and in the shadow.
-
-    The shadow's grade is mostly the recorded one, so a district is counted once, without those who have the
-    grade of the start, of whom there are as many as are left; whoever differs is moved over in the shadow.
-    """
-    axis, graded, grades = t.axis, s.graded, t.grade_low.shape[1]
-    counts = out.grades[t.quarter[step]]
-    start = grade_of(t, t.score_start[t.epoch[step]], step)
-    low = t.grade_low[t.epoch[step], start]
-    high = t.grade_low[t.epoch[step], start - 1] if start > 0 else _ABOVE_ALL
-    graded[:] = 0
-    for i in range(ALL_SLOTS):
-        recorded, shadow = int(s.score[RECORDED, i]), int(s.score[SHADOW, i])
-        if s.present[i] != 0 and (recorded < low or recorded >= high or shadow != recorded):
-            grade, other = grade_of(t, recorded, step), grade_of(t, shadow, step)
-            if i >= SLOTS:
-                note(t, s, graded, i, grade)
-            elif grade != start:
-                note_traits(t, s, graded, i, grade)
-            if other != grade:
-                note_sum(t, s, counts, i, grades + grade, -1)
-                note_sum(t, s, counts, i, grades + other, 1)
-    for grade in range(grades):
-        everybody = 0
-        for v in range(axis[3], axis[4]):
-            everybody += graded[grade, v]
-        note_all(t, s, graded, grade, everybody)
-    for v in range(graded.shape[1]):
-        rest = s.present_values[v]
-        for grade in range(grades):
-            if grade != start:
-                rest -= graded[grade, v]
-        graded[start, v] = rest
-        for grade in range(grades):
-            counts[grade, v] += graded[grade, v]
-            counts[grades + grade, v] += graded[grade, v]
+        grades.count(t, s, out, step)

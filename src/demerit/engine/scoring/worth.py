@@ -14,6 +14,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance.compiling import kernel
+from demerit.chance.kinds import I64x1
 from demerit.engine.cases import (
     CASE_CONDUCT,
     CASE_EPOCH,
@@ -23,9 +24,8 @@ from demerit.engine.cases import (
     CASE_SLOT,
     FALSE,
 )
-from demerit.engine.scoring.endings import found_wrong
 from demerit.engine.scoring.rolling import rate, rate_plain, unrate, unrate_plain
-from demerit.engine.state import State, move, stir, tier_of
+from demerit.engine.state import HISTORIES, State, move, stir, tier_of
 from demerit.engine.totals import GAINED, LOST, Totals
 from demerit.engine.world import Case, World, tier_plain
 from demerit.scenario.histories import FOUNDED, GRAVE, RECORDED, SHADOW, SLIGHT, UNPROTECTED
@@ -66,17 +66,51 @@ def count_plain(w: World, case: Case, step: int, sign: int) -> None:
 
 
 @kernel
-def _add(s: State, i: int, history: int, kind: int, h: np.uint64, points: int, sign: int) -> None:
-    """Add to one history of slot `i` what the record with hash `h` is worth there, or take it back."""
-    if kind == LEDGER:
-        s.gain[i, history] += sign * points
-    elif kind == RISK_SCORE:
-        s.kept[history, i, 0] += sign * points
-    elif points != 0:
-        if sign > 0:
-            rate(s, i, history, h, points)
-        else:
-            unrate(s, i, history, h)
+def counts_in(t: Tables, e: int, conduct: int) -> int:
+    """Return, as a bit set, the histories beside the recorded one in which a true record of a conduct counts."""
+    histories = 1 << SHADOW
+    if t.score_row[FOUNDED] == FOUNDED:
+        histories |= 1 << FOUNDED
+    against = t.points_against[e, conduct] != 0
+    if not against or t.act_protected[conduct] == 0:
+        if t.score_row[UNPROTECTED] == UNPROTECTED:
+            histories |= 1 << UNPROTECTED
+        if t.score_row[GRAVE] == GRAVE and (not against or t.act_gravity[conduct] > SLIGHT):
+            histories |= 1 << GRAVE
+    return histories
+
+
+@kernel
+def add_points(s: State, i: int, histories: int, given: int, rule: int) -> None:
+    """Add points to what this step moves the scores of slot `i` by: as recorded, and in `histories`."""
+    gain = s.gain[i]
+    gain[RECORDED] += given
+    for history in range(SHADOW, HISTORIES):
+        gain[history] += ((histories >> history) & 1) * (given if history == FOUNDED else rule)
+    stir(s, i)
+
+
+@kernel
+def count_points(counts: I64x1, given: int) -> None:
+    """Count points given, in the row of `Totals.points` of whom they are given to."""
+    counts[GAINED if given > 0 else LOST] += abs(given)
+
+
+@kernel
+def at_once(t: Tables, step: int) -> bool:
+    """Return whether points due in the step of their ruling count there and then, for good, and do no more.
+
+    They need not wait in the pool of cases. Where a record may be found wrong, where people learn of it, or
+    where the kind of score has just changed, they go the long way.
+    """
+    e, steps = t.epoch[step], t.epoch.shape[0]
+    if t.score_kind[e] != LEDGER or t.points_end[e, step] < steps:
+        return False
+    if t.deter_own[0] != 0 or t.deter_near[0] != 0:
+        return False
+    if t.correction_chance[e] > 0 or (t.appeal_suspends[e] == 0 and t.appeal_chance[e] > 0):
+        return False
+    return bool(step == 0 or t.score_era[e] == t.score_era[t.epoch[step - 1]])
 
 
 @kernel
@@ -84,71 +118,31 @@ def count(t: Tables, s: State, out: Totals, p: int, step: int, sign: int) -> Non
     """Let a record count in the score of whom it is about (`sign` 1), or cease to (-1)."""
     case, h = s.case[p], s.case_hash[p]
     e, conduct, i = int(case[CASE_EPOCH]), int(case[CASE_CONDUCT]), int(case[CASE_SLOT])
-    if t.score_era[e] == t.score_era[t.epoch[step]]:
-        false, given, rule = case[CASE_FLAGS] & FALSE != 0, int(case[CASE_POINTS]), int(case[CASE_RULE])
-        _weigh(t, s, out, i, e, conduct, h, false, given, rule, step, sign)
-
-
-@kernel
-def _weigh(
-    t: Tables,
-    s: State,
-    out: Totals,
-    i: int,
-    e: int,
-    conduct: int,
-    h: np.uint64,
-    false: bool,
-    given: int,
-    rule: int,
-    step: int,
-    sign: int,
-) -> None:
-    """Add to every history of slot `i` what a record is worth there, or take it back."""
-    kind, against = t.score_kind[e], t.points_against[e, conduct] != 0
-    _add(s, i, RECORDED, kind, h, given, sign)
-    if not false:
-        _add(s, i, SHADOW, kind, h, rule, sign)
-        if t.score_row[FOUNDED] == FOUNDED:
-            _add(s, i, FOUNDED, kind, h, given, sign)
-        if not against or t.act_protected[conduct] == 0:
-            if t.score_row[UNPROTECTED] == UNPROTECTED:
-                _add(s, i, UNPROTECTED, kind, h, rule, sign)
-            if t.score_row[GRAVE] == GRAVE and (not against or t.act_gravity[conduct] > SLIGHT):
-                _add(s, i, GRAVE, kind, h, rule, sign)
+    if t.score_era[e] != t.score_era[t.epoch[step]]:
+        return
+    given, rule, kind = int(case[CASE_POINTS]), int(case[CASE_RULE]), t.score_kind[e]
+    histories = 0 if case[CASE_FLAGS] & FALSE != 0 else counts_in(t, e, conduct)
     if kind == LEDGER:
-        stir(s, i)
-    elif kind != RISK_SCORE:
+        add_points(s, i, histories, sign * given, sign * rule)
+        if sign > 0:
+            count_points(out.points[t.quarter[step], tier_of(s, i)], given)
+        return
+    histories |= 1 << RECORDED
+    for history in range(HISTORIES):
+        if (histories >> history) & 1 != 0:
+            worth = given if history == RECORDED or history == FOUNDED else rule
+            _add(s, i, history, kind, h, worth, sign)
+    if kind != RISK_SCORE:
         move(s, i)
-    if kind == LEDGER and sign > 0:
-        out.points[t.quarter[step], tier_of(s, i), GAINED if given > 0 else LOST] += abs(given)
 
 
 @kernel
-def count_at_once(
-    t: Tables,
-    s: State,
-    out: Totals,
-    i: int,
-    conduct: int,
-    h: np.uint64,
-    false: bool,
-    unable: int,
-    given: int,
-    rule: int,
-    step: int,
-) -> bool:
-    """Let points that are due in the step of their ruling, and for good, count; return False if they are not.
-
-    They need not wait in the pool of cases. Whatever else would come of the record when it begins to count,
-    such as a line in a life or somebody learning of it, has it go the long way.
-    """
-    e, steps = t.epoch[step], t.epoch.shape[0]
-    if t.score_kind[e] != LEDGER or s.followed[i] != 0 or t.points_end[e, step] < steps:
-        return False
-    if t.deter_own[0] != 0 or t.deter_near[0] != 0 or found_wrong(t, e, h, step, false, unable) < steps:
-        return False
-    if step > 0 and t.score_era[e] != t.score_era[t.epoch[step - 1]]:
-        return False
-    _weigh(t, s, out, i, e, conduct, h, false, given, rule, step, 1)
-    return True
+def _add(s: State, i: int, history: int, kind: int, h: np.uint64, points: int, sign: int) -> None:
+    """Add to what a mean or a risk score of slot `i` remembers what a record is worth, or take it back."""
+    if kind == RISK_SCORE:
+        s.kept[history, i, 0] += sign * points
+    elif points != 0:
+        if sign > 0:
+            rate(s, i, history, h, points)
+        else:
+            unrate(s, i, history, h)

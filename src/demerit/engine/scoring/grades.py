@@ -1,0 +1,108 @@
+"""M20: how many have each grade at the end of a quarter, as recorded and in the shadow.
+
+The shadow's grade is mostly the recorded one, and most have the grade of the start. So a district is counted
+once, without those of the start's grade, of whom there are as many as are left; whoever differs in the shadow
+is moved over there. Grades are worked out for all slots in passes without a branch, since nothing could
+foresee who has which.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance.compiling import kernel
+from demerit.chance.kinds import I32x1, I64x1, I64x2, U8x1
+from demerit.engine.expressions import grade_of, grade_plain
+from demerit.engine.state import State
+from demerit.engine.totals import Totals, note, note_all, note_sum
+from demerit.engine.world import World
+from demerit.scenario.histories import RECORDED, SHADOW
+from demerit.scenario.tables import Tables
+from demerit.society.traits import ALL_SLOTS, SLOTS
+
+
+def count_plain(w: World, step: int) -> None:
+    """Count everybody by grade, as recorded and in the shadow."""
+    t = w.tables
+    for who in w.occupants.values():
+        for history in (RECORDED, SHADOW):
+            place = history * t.grade_low.shape[1] + grade_plain(w, who.score[history], step)
+            for v in w.axes(who):
+                w.totals.grades[int(t.quarter[step]), v, place] += 1
+
+
+@kernel
+def count(t: Tables, s: State, out: Totals, step: int) -> None:
+    """Count everybody by grade, as recorded and in the shadow."""
+    lows, grades, counts = t.grade_low[t.epoch[step]], t.grade_low.shape[1], out.grades[t.quarter[step]]
+    start = grade_of(t, t.score_start[t.epoch[step]], step)
+    recorded, shadow, graded = s.grade[RECORDED], s.grade[SHADOW], s.graded
+    _grade(s.score[RECORDED], lows, recorded)
+    _grade(s.score[SHADOW], lows, shadow)
+    graded[:] = 0
+    _note_traits(t, s, graded, recorded, _others(s, recorded, start))
+    for i in range(SLOTS, ALL_SLOTS):
+        if s.present[i] != 0:
+            note(t, s, graded, i, np.int64(recorded[i]))
+    for grade in range(grades):
+        everybody = 0
+        for v in range(t.axis[3], t.axis[4]):
+            everybody += graded[grade, v]
+        note_all(t, s, graded, grade, everybody)
+    _leave_start(s, graded, start)
+    for grade in range(grades):
+        for v in range(graded.shape[1]):
+            counts[grade, v] += graded[grade, v]
+            counts[grades + grade, v] += graded[grade, v]
+    for i in range(ALL_SLOTS):
+        if recorded[i] != shadow[i] and s.present[i] != 0:
+            note_sum(t, s, counts, i, grades + np.int64(recorded[i]), -1)
+            note_sum(t, s, counts, i, grades + np.int64(shadow[i]), 1)
+
+
+@kernel
+def _grade(score: I32x1, lows: I64x1, grade: U8x1) -> None:
+    """Write the grade of each slot's score, 0 the best: how many grades it is too low for."""
+    grade[:] = 0
+    for place in range(lows.shape[0]):
+        low = np.int32(lows[place])
+        if place + 1 < lows.shape[0] and lows[place] != lows[place + 1]:
+            for i in range(ALL_SLOTS):
+                grade[i] = np.uint8(grade[i] + np.uint8(score[i] < low))
+
+
+@kernel
+def _others(s: State, grade: U8x1, start: int) -> int:
+    """Write which persons have another grade than `start`; return how many they are."""
+    n = 0
+    for i in range(SLOTS):
+        s.others[n] = i
+        n += np.int64(s.present[i]) & np.int64(grade[i] != start)
+    return n
+
+
+@kernel
+def _note_traits(t: Tables, s: State, graded: I64x2, grade: U8x1, count: int) -> None:
+    """Count the first `count` of `others` in the row of their grade, under the axes that tell persons apart."""
+    ages, sexes, tiers = t.axis[2], t.axis[3], t.axis[4]
+    residences, fifths, groups = t.axis[5], t.axis[6], t.axis[7]
+    for n in range(count):
+        i = int(s.others[n])
+        row = graded[np.int64(grade[i])]
+        row[ages + s.age[i]] += 1
+        row[sexes + s.sex[i]] += 1
+        row[tiers + s.tier[i]] += 1
+        row[residences + s.residence[i]] += 1
+        row[fifths + s.fifth[i]] += 1
+        row[groups + s.group[i]] += 1
+
+
+@kernel
+def _leave_start(s: State, graded: I64x2, start: int) -> None:
+    """Set those who have the grade of the start: all who are there and have no other."""
+    for v in range(graded.shape[1]):
+        rest = s.present_values[v]
+        for grade in range(graded.shape[0]):
+            if grade != start:
+                rest -= graded[grade, v]
+        graded[start, v] = rest
