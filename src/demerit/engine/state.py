@@ -121,6 +121,7 @@ class State(NamedTuple):
     act_unable: U8x1  # [D] 1 where whoever did it could not have paid
     act_range: I32x2  # [C, 2] the first of each conduct, and the one after the last
     act_mark: I64x1  # [D] its mark for the source that looks
+    act_seen: I32x1  # [D] places of the acts that it sees
     act_on: I32x1  # [D] the slot on whose occupant it is put, once somebody saw it; or NOBODY
     act_source: I32x1  # [D] the source whose report of it arrives first, or NOBODY
     sight: I32x2  # [R, 8] this step's sightings, the columns SEEN_*
@@ -231,6 +232,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         act_unable=np.zeros(acts, np.uint8),
         act_range=np.zeros((tables.act_point.shape[0], 2), np.int32),
         act_mark=np.zeros(acts, np.int64),
+        act_seen=np.zeros(acts, np.int32),
         act_on=np.zeros(acts, np.int32),
         act_source=np.zeros(acts, np.int32),
         sight=np.zeros((sightings, SIGHT_COLUMNS), np.int32),

@@ -127,6 +127,14 @@ def _let_go(t: Tables, s: State, out: Totals, c: int, first: int, end: int, step
 
 
 @kernel
+def _tell(s: State, c: int, first: int, end: int, step: int) -> None:
+    """Write down the acts of those who are followed."""
+    for n in range(first, end):
+        h, unable = s.act[n], np.int64(s.act_unable[n])
+        happen(s, step, slot_of(h, PERSON), ACT, c, unable, 0, np.int64(h))
+
+
+@kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Let this step's acts happen."""
     year = t.year[step]
@@ -147,9 +155,9 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         if t.deter_conduct[t.epoch[step], c] != 0:
             end = _let_go(t, s, out, c, first, end, step)
         for n in range(first, end):
-            i = slot_of(s.act[n], PERSON)
-            counts[s.group[i], year, ACTS] += 1
-            happen(s, step, i, ACT, c, np.int64(s.act_unable[n]), 0, np.int64(s.act[n]))
+            counts[s.group[slot_of(s.act[n], PERSON)], year, ACTS] += 1
+        if s.event.shape[0] != 0:
+            _tell(s, c, first, end, step)
         out.acts_by_step[step, c, 0] += end - first
         out.acts_by_step[step, c, 1] += first + happening - end
         s.act_range[c, 0], s.act_range[c, 1] = first, end

@@ -12,8 +12,9 @@ import numpy as np
 
 from demerit.chance import plain as chance
 from demerit.chance import point
-from demerit.chance.compiled import detail, key, lane, poisson
+from demerit.chance.compiled import below, detail, key, lane, poisson
 from demerit.chance.compiling import kernel
+from demerit.chance.kinds import I64x4
 from demerit.engine.detection.linkage import linked, linked_plain
 from demerit.engine.detection.sightings import report
 from demerit.engine.events import NOT_FOUND, PUT_ELSEWHERE, SIGHTING, happen, happen_plain
@@ -106,42 +107,69 @@ def _false_plain(w: World, step: int) -> None:
 @kernel
 def _watch(t: Tables, s: State, out: Totals, step: int, conduct: int, first: int, end: int) -> None:
     """Let the sources look at the acts of one conduct, one source after another."""
-    e, year, entity = t.epoch[step], t.year[step], t.act_entity[conduct]
+    e, entity = t.epoch[step], t.act_entity[conduct]
+    start, stop = t.watch_start[e, conduct], t.watch_start[e, conduct + 1]
     for n in range(first, end):
         s.act_source[n] = NOBODY
-    for row in range(t.watch_start[e, conduct], t.watch_start[e, conduct + 1]):
+    for row in range(start, stop):
         source = t.watch_source[row]
-        point, sensitivity = t.source_point[source], t.watch_sensitivity[row]
-        axis, cover, counts = t.cover_axis[e, source], t.cover[e, source], out.records[source, conduct]
-        for n in range(first, end):
-            s.act_mark[n] = mark_of(detail(s.act[n], point))
-        for n in range(first, end):
-            h = s.act[n]
-            i = slot_of(h, entity)
-            if s.act_mark[n] >= (sensitivity * cover[category_of(s, axis, i)]) >> 30:
-                continue
-            before = int(s.act_source[n])
+        counts, seen = out.records[source, conduct], _looks(t, s, e, row, first, end, entity)
+        for place in range(seen):
+            n = int(s.act_seen[place])
+            i, before = slot_of(s.act[n], entity), int(s.act_source[n])
             if before == NOBODY:  # whoever is seen is looked for
-                s.act_on[n] = linked(t, s, step, i, h)
+                s.act_on[n] = linked(t, s, step, i, s.act[n])
             if before == NOBODY or t.source_delay[e, source] < t.source_delay[e, before]:
                 s.act_source[n] = source
-            m = int(s.act_on[n])
-            truth = 1 if m == i or m == NOBODY else 0
-            counts[truth, s.group[i if m == NOBODY else m], year, SIGHTINGS] += 1
-            if m != NOBODY:
-                happen(s, step, m, SIGHTING, conduct, source, truth, np.int64(h))
+            _count(t, s, counts, step, i, n, source, conduct)
     for n in range(first, end):
-        source, m, h = int(s.act_source[n]), int(s.act_on[n]), s.act[n]
-        if source == NOBODY:
-            continue
-        i = slot_of(h, entity)
-        if m == i:
-            report(s, i, conduct, source, OWN_ACT, np.int64(s.act_unable[n]), h, 0)
-        elif m == NOBODY:
-            happen(s, step, i, NOT_FOUND, conduct, source, 0, np.int64(h))
-        else:
-            happen(s, step, i, PUT_ELSEWHERE, conduct, source, m, np.int64(h))
-            report(s, m, conduct, source, ACT_OF_OTHER, 0, h, 0)
+        if s.act_source[n] != NOBODY:
+            _report(s, step, conduct, n, slot_of(s.act[n], entity))
+
+
+@kernel
+def _looks(t: Tables, s: State, e: int, row: int, first: int, end: int, entity: int) -> int:
+    """Write which acts from `first` to before `end` a source sees into `act_seen`; return how many."""
+    source, sensitivity, seen = t.watch_source[row], t.watch_sensitivity[row], 0
+    point, axis, cover = t.source_point[source], t.cover_axis[e, source], t.cover[e, source]
+    for n in range(first, end):
+        s.act_mark[n] = mark_of(detail(s.act[n], point))
+    if axis == 0:
+        bound = (sensitivity * cover[0]) >> 30
+        for n in range(first, end):
+            s.act_seen[seen] = n
+            seen += below(s.act_mark[n], bound)
+        return seen
+    for n in range(first, end):
+        s.act_seen[seen] = n
+        bound = (sensitivity * cover[category_of(s, axis, slot_of(s.act[n], entity))]) >> 30
+        seen += below(s.act_mark[n], bound)
+    return seen
+
+
+@kernel
+def _count(
+    t: Tables, s: State, counts: I64x4, step: int, i: int, n: int, source: int, conduct: int
+) -> None:
+    """Count that a source sees act `n`, in its part of `records`."""
+    m = int(s.act_on[n])
+    truth = int(m == i or m == NOBODY)
+    counts[truth, s.group[i if m == NOBODY else m], t.year[step], SIGHTINGS] += 1
+    if m != NOBODY:
+        happen(s, step, m, SIGHTING, conduct, source, truth, np.int64(s.act[n]))
+
+
+@kernel
+def _report(s: State, step: int, conduct: int, n: int, i: int) -> None:
+    """Have act `n` of slot `i` ruled on, on whomever it is put."""
+    source, m, h = int(s.act_source[n]), int(s.act_on[n]), s.act[n]
+    if m == i:
+        report(s, i, conduct, source, OWN_ACT, np.int64(s.act_unable[n]), h, 0)
+    elif m == NOBODY:
+        happen(s, step, i, NOT_FOUND, conduct, source, 0, np.int64(h))
+    else:
+        happen(s, step, i, PUT_ELSEWHERE, conduct, source, m, np.int64(h))
+        report(s, m, conduct, source, ACT_OF_OTHER, 0, h, 0)
 
 
 @kernel

@@ -18,7 +18,7 @@ from demerit.engine.events import BY_CAP, BY_POINTS, BY_RECOVERY, SCORE, happen,
 from demerit.engine.points import ALWAYS
 from demerit.engine.state import BLOCK, HISTORIES, MOVED, MOVES, State, move
 from demerit.engine.world import Occupant, World
-from demerit.scenario.edges import EVERYWHERE
+from demerit.scenario.edges import EVERYWHERE, OPEN
 from demerit.scenario.histories import SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS
@@ -96,9 +96,8 @@ def recover(t: Tables, s: State, seed: np.uint64, district: int, step: int) -> N
         _tell_recovery(s, start, step)
     for history in range(HISTORIES):
         if t.score_row[history] == history:
-            if history <= SHADOW and low <= start:
-                _note_edges(s, s.score[history], s.back, start, low, high)
-            _come_back(s.score[history], s.back, start)
+            asked = history <= SHADOW and low <= start
+            _come_back(s, s.score[history], s.back, start, low if asked else OPEN, high)
 
 
 @kernel
@@ -120,18 +119,11 @@ def _draw(back: I32x1, seed: np.uint64, district: int, step: int, points: int, s
 
 
 @kernel
-def _come_back(score: I32x1, back: I32x1, start: int) -> None:
-    """Add to each score what comes back, up to the start."""
-    top = np.int32(start)
-    for i in range(ALL_SLOTS):
-        before = score[i]
-        after, most = np.int32(before + back[i]), before if before > top else top
-        score[i] = after if after < most else most
+def _come_back(s: State, score: I32x1, back: I32x1, start: int, lowest: int, highest: int) -> None:
+    """Add to each score what comes back, up to the start, and have those looked at who come past an edge.
 
-
-@kernel
-def _note_edges(s: State, score: I32x1, back: I32x1, start: int, lowest: int, highest: int) -> None:
-    """Have those looked at again whose score is about to come past an edge of a condition."""
+    Where somebody of a block does, whoever may have done so is looked at again, which changes nothing more.
+    """
     top, low, high = np.int32(start), np.int32(lowest), np.int32(highest)
     for block in range(ALL_SLOTS // BLOCK):
         passing = np.int32(0)
@@ -139,11 +131,11 @@ def _note_edges(s: State, score: I32x1, back: I32x1, start: int, lowest: int, hi
             before = score[i]
             after, most = np.int32(before + back[i]), before if before > top else top
             after = after if after < most else most
+            score[i] = after
             passing = np.int32(passing | np.int32((before < high) & (after >= low) & (after != before)))
         if passing != 0:
             for i in range(block * BLOCK, (block + 1) * BLOCK):
-                change = min(back[i], start - score[i])
-                if change > 0 and score[i] < highest and score[i] + change >= lowest:
+                if back[i] > 0 and lowest <= score[i] <= start and score[i] - back[i] < highest:
                     move(s, i)
 
 
