@@ -1,8 +1,9 @@
 """One district after another: the drivers of the two engines.
 
 A district's history is a pure function of (tables, seed, district number), so a driver is a loop: make
-its people, empty its state, walk its steps. The compiled driver takes a whole range of districts without
-touching Python; if one needs more room than it was given, the range is done again with more.
+its people, empty its state, walk its steps. Compiled, laying down people and living are two pieces of machine
+code, which two processes can make at the same time; if a district needs more room than it was given, it is
+done again with more.
 """
 
 from __future__ import annotations
@@ -18,9 +19,7 @@ from demerit.chance.packing import Directory, opener, pack
 from demerit.engine.consequences import attempts
 from demerit.engine.plan import prepare, step_compiled, step_plain
 from demerit.engine.state import (
-    EVENTS_FULL,
     POOL_FULL,
-    POPULATION_FULL,
     State,
     clear,
     new_state,
@@ -28,7 +27,7 @@ from demerit.engine.state import (
 from demerit.engine.totals import Totals, new_totals, reset, take_back
 from demerit.engine.world import World
 from demerit.scenario.tables import Tables
-from demerit.society.compiled import populate, populated
+from demerit.society.compiled import lay_down, populated
 from demerit.society.tables import BIRTHS_WITHOUT_SLOT, Population, larger, new_population
 from demerit.society.traits import SLOTS
 
@@ -63,20 +62,12 @@ def walk_plain(
 
 
 @kernel
-def _run(
-    tables: I64x1,
-    state: I64x1,
-    totals: I64x1,
-    people: I64x1,
-    seed: np.uint64,
-    first: int,
-    last: int,
-    slots: int,
+def _live(
+    tables: I64x1, state: I64x1, totals: I64x1, people: I64x1, seed: np.uint64, district: int
 ) -> int:
-    """Add the histories of districts first .. last - 1; return 0, or the error for which it stopped.
+    """Add the history of a district whose people are laid down; return 0, or the error for which it stopped.
 
-    The first four are directories of `Tables`, `State`, `Totals` and `Population`. `slots` is how many slots
-    of district last - 1 are in use; the others use all.
+    The first four are directories of `Tables`, `State`, `Totals` and `Population`.
     """
     t, s, out, population = (
         open_tables(tables),
@@ -84,29 +75,20 @@ def _run(
         open_totals(totals),
         open_population(people),
     )
-    steps = t.epoch.shape[0]
-    for district in range(first, last):
-        clear(s)
-        answer = populate(
-            t.society, seed, district, steps, slots if district == last - 1 else SLOTS, population
-        )
-        if answer < 0:
-            s.error[1] = answer
-            return POPULATION_FULL
-        s.region[0] = population.region[0]
-        prepare(t, s, seed, district)
-        out.births_lost[0] += population.n[BIRTHS_WITHOUT_SLOT]
-        for step in range(steps):
-            step_compiled(t, s, out, population, seed, district, step)
-            if s.error[0] != 0:
-                return int(s.error[0])
-    attempts.close(t, out)
+    clear(s)
+    s.region[0] = population.region[0]
+    prepare(t, s, seed, district)
+    out.births_lost[0] += population.n[BIRTHS_WITHOUT_SLOT]
+    for step in range(t.epoch.shape[0]):
+        step_compiled(t, s, out, population, seed, district, step)
+        if s.error[0] != 0:
+            return int(s.error[0])
     return 0
 
 
 def compiled() -> bool:
     """Return whether the engine's machine code is kept for this machine."""
-    return is_kept(_run)
+    return is_kept(lay_down) and is_kept(_live)
 
 
 class Desk:
@@ -117,7 +99,7 @@ class Desk:
         self._population = new_population(len(tables.epoch))
         self.totals = new_totals(tables)
         self._take(new_state(tables, FIRST_POOL))
-        self._tables: tuple[Tables, Directory] | None = None
+        self._tables: tuple[Tables, Directory, Directory] | None = None
 
     def _take(self, state: State) -> None:
         """Work on other columns, and enter them in directories once instead of for every task."""
@@ -170,30 +152,38 @@ class Desk:
         be taken back from what was there before.
         """
         if self._tables is None or self._tables[0] is not tables:
-            self._tables = tables, pack(tables)
-        t = self._tables[1]
-
-        def walked(into: Directory) -> int:
-            s, _, people = self._own
-            return _run(t.words, s.words, into.words, people.words, np.uint64(seed), first, last, slots)
-
+            self._tables = tables, pack(tables), pack(tables.society)
         if not onto:
             reset(self.totals)
-        while True:
-            answer = walked(self._own[1])
-            if answer == 0:
-                return
-            again = new_totals(tables)
-            walked(pack(again))
-            take_back(self.totals, again)
-            pool, events = self._state.case.shape[0], self._state.event.shape[0]
-            if answer == POOL_FULL:
-                self._enlarge(tables, 2 * pool, events)
-            elif answer == EVENTS_FULL:
-                self._enlarge(tables, pool, 4 * events)
-            else:
-                self._population = larger(self._population, int(self._state.error[1]))
-                self._take(self._state)
+        for district in range(first, last):
+            used = slots if district == last - 1 else SLOTS
+            while not self._lived(seed, district, used):
+                pass
+        attempts.close(tables, self.totals)
+
+    def _lived(self, seed: int, district: int, slots: int) -> bool:
+        """Add a district to the totals; return False, with more room and nothing added, if there was too little."""
+        assert self._tables is not None
+        tables, packed, society = self._tables
+        state, totals, people = self._own
+        steps, chance = len(tables.epoch), np.uint64(seed)
+        short = lay_down(society.words, people.words, chance, district, steps, slots)
+        if short < 0:
+            self._population = larger(self._population, short)
+            self._take(self._state)
+            return False
+        answer = _live(packed.words, state.words, totals.words, people.words, chance, district)
+        if answer == 0:
+            return True
+        again = new_totals(tables)
+        _live(packed.words, state.words, pack(again).words, people.words, chance, district)
+        take_back(self.totals, again)
+        pool, events = self._state.case.shape[0], self._state.event.shape[0]
+        if answer == POOL_FULL:
+            self._enlarge(tables, 2 * pool, events)
+        else:
+            self._enlarge(tables, pool, 4 * events)
+        return False
 
     def _enlarge(self, tables: Tables, pool: int, events: int) -> None:
         """Take columns with room for so many cases and events, and follow whom one followed."""

@@ -43,7 +43,7 @@ EXPIRY, PAYMENT, REPAIR, CORRECTION, DEATH, LEFT, TIE, STANDING = range(8)
 EXITS = ("expiry", "payment", "repair", "correction", "death", "left", "tie", "standing")
 
 # error[0]
-POOL_FULL, POPULATION_FULL, EVENTS_FULL = 1, 2, 3
+POOL_FULL, EVENTS_FULL = 1, 2
 
 
 MATCHING = point("ties.acquaintance")

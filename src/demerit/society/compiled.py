@@ -341,8 +341,10 @@ def populate(
 
 
 @kernel
-def _fill(tables: I64x1, seed: np.uint64, district: int, steps: int, slot_limit: int, people: I64x1) -> int:
-    """Call `populate` with the directories of tables and columns."""
+def lay_down(
+    tables: I64x1, people: I64x1, seed: np.uint64, district: int, steps: int, slot_limit: int
+) -> int:
+    """Call `populate` with the directories of `SocietyTables` and `Population`."""
     return populate(open_tables(tables), seed, district, steps, slot_limit, open_population(people))
 
 
@@ -361,7 +363,7 @@ def populated(
     population, directory = new_population(steps), pack(tables)
     while True:
         columns = pack(population)
-        answer = _fill(directory.words, np.uint64(seed), district, steps, slot_limit, columns.words)
+        answer = lay_down(directory.words, columns.words, np.uint64(seed), district, steps, slot_limit)
         if answer >= 0:
             return population
         population = larger(population, answer)

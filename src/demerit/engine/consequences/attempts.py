@@ -162,12 +162,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
                 _try(t, s, out, row, step, a, favours, i, h)
 
 
-@kernel
 def close(t: Tables, out: Totals) -> None:
     """Say of the attempts counted which asked for the identifier: all of a domain that is gated, or none."""
-    for step in range(t.epoch.shape[0]):
-        for a in range(t.try_point.shape[0]):
-            if t.try_gated[t.epoch[step], a] != 0:
-                row = out.attempts[step, a]
-                for v in range(row.shape[1]):
-                    row[GATED, v] = row[ATTEMPTS, v]
+    gated = t.try_gated[t.epoch] != 0
+    out.attempts[..., GATED] = np.where(gated[..., None], out.attempts[..., ATTEMPTS], 0)
