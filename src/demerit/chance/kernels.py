@@ -32,10 +32,16 @@ class Kernel:
     def __call__(self, *arguments: Any) -> Any:
         """Call the machine code."""
         if self._taken is None:
+            self.make()
+        assert self._taken is not None
+        return self._taken(*arguments)
+
+    def make(self) -> None:
+        """Have the machine code taken up, and kept where it can be, without calling it."""
+        if self._taken is None:
             with self._first:
                 if self._taken is None:
                     self._taken = self._take_up()
-        return self._taken(*arguments)
 
     @property
     def file(self) -> Path:

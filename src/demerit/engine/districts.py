@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from demerit.chance.compiling import is_kept, kernel
 from demerit.chance.kinds import I64x1
+from demerit.chance.making import make_together
 from demerit.chance.packing import Directory, opener, pack
 from demerit.engine.consequences import attempts
 from demerit.engine.plan import prepare, step_compiled, step_plain
@@ -96,6 +97,7 @@ class Desk:
 
     def __init__(self, tables: Tables) -> None:
         """Allocate for the sizes of `tables`; every draw of a scenario has the same."""
+        make_together((lay_down, _live))
         self._population = new_population(len(tables.epoch))
         self.totals = new_totals(tables)
         self._take(new_state(tables, FIRST_POOL))
