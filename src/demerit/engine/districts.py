@@ -63,9 +63,7 @@ def walk_plain(
 
 
 @kernel
-def _live(
-    tables: I64x1, state: I64x1, totals: I64x1, people: I64x1, seed: np.uint64, district: int
-) -> int:
+def _live(tables: I64x1, state: I64x1, totals: I64x1, people: I64x1, seed: np.uint64, district: int) -> int:
     """Add the history of a district whose people are laid down; return 0, or the error for which it stopped.
 
     The first four are directories of `Tables`, `State`, `Totals` and `Population`.
@@ -164,7 +162,7 @@ class Desk:
         attempts.close(tables, self.totals)
 
     def _lived(self, seed: int, district: int, slots: int) -> bool:
-        """Add a district to the totals; return False, with more room and nothing added, if there was too little."""
+        """Add a district to the totals; return False, with nothing added but more room, if that was short."""
         assert self._tables is not None
         tables, packed, society = self._tables
         state, totals, people = self._own

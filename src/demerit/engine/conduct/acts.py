@@ -77,7 +77,8 @@ def _done_plain(w: World, c: int, step: int) -> list[Act]:
 
 def _rate_plain(t: Tables, who: Occupant, c: int) -> int:
     """Return, as Q30, the present rate of `who` over the ceiling."""
-    return (rate_plain(who, t.act_age_sex[c], t.act_status[c]) * who.propensity[t.act_propensity[c]]) >> 20
+    propensity = who.propensity[int(t.act_propensity[c])]
+    return (rate_plain(who, t.act_age_sex[c], t.act_status[c]) * propensity) >> 20
 
 
 def _lets_go_plain(w: World, act: Act, step: int) -> bool:
@@ -130,7 +131,7 @@ def _let_go(t: Tables, s: State, out: Totals, c: int, first: int, end: int, step
 def _tell(s: State, c: int, first: int, end: int, step: int) -> None:
     """Write down the acts of those who are followed."""
     for n in range(first, end):
-        h, unable = s.act[n], np.int64(s.act_unable[n])
+        h, unable = s.act[n], int(s.act_unable[n])
         happen(s, step, slot_of(h, PERSON), ACT, c, unable, 0, np.int64(h))
 
 

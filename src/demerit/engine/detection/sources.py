@@ -148,9 +148,7 @@ def _looks(t: Tables, s: State, e: int, row: int, first: int, end: int, entity: 
 
 
 @kernel
-def _count(
-    t: Tables, s: State, counts: I64x4, step: int, i: int, n: int, source: int, conduct: int
-) -> None:
+def _count(t: Tables, s: State, counts: I64x4, step: int, i: int, n: int, source: int, conduct: int) -> None:
     """Count that a source sees act `n`, in its part of `records`."""
     m = int(s.act_on[n])
     truth = int(m == i or m == NOBODY)
@@ -164,7 +162,7 @@ def _report(s: State, step: int, conduct: int, n: int, i: int) -> None:
     """Have act `n` of slot `i` ruled on, on whomever it is put."""
     source, m, h = int(s.act_source[n]), int(s.act_on[n]), s.act[n]
     if m == i:
-        report(s, i, conduct, source, OWN_ACT, np.int64(s.act_unable[n]), h, 0)
+        report(s, i, conduct, source, OWN_ACT, int(s.act_unable[n]), h, 0)
     elif m == NOBODY:
         happen(s, step, i, NOT_FOUND, conduct, source, 0, np.int64(h))
     else:

@@ -43,7 +43,7 @@ def count(t: Tables, s: State, out: Totals, step: int) -> None:
     _note_traits(t, s, graded, recorded, _others(s, recorded, start))
     for i in range(SLOTS, ALL_SLOTS):
         if s.present[i] != 0:
-            note(t, s, graded, i, np.int64(recorded[i]))
+            note(t, s, graded, i, int(recorded[i]))
     for grade in range(grades):
         everybody = 0
         for v in range(t.axis[3], t.axis[4]):
@@ -56,8 +56,8 @@ def count(t: Tables, s: State, out: Totals, step: int) -> None:
             counts[grades + grade, v] += graded[grade, v]
     for i in range(ALL_SLOTS):
         if recorded[i] != shadow[i] and s.present[i] != 0:
-            note_sum(t, s, counts, i, grades + np.int64(recorded[i]), -1)
-            note_sum(t, s, counts, i, grades + np.int64(shadow[i]), 1)
+            note_sum(t, s, counts, i, grades + int(recorded[i]), -1)
+            note_sum(t, s, counts, i, grades + int(shadow[i]), 1)
 
 
 @kernel
@@ -77,18 +77,18 @@ def _others(s: State, grade: U8x1, start: int) -> int:
     n = 0
     for i in range(SLOTS):
         s.others[n] = i
-        n += np.int64(s.present[i]) & np.int64(grade[i] != start)
+        n += int(np.int64(s.present[i]) & np.int64(grade[i] != start))
     return n
 
 
 @kernel
 def _note_traits(t: Tables, s: State, graded: I64x2, grade: U8x1, count: int) -> None:
-    """Count the first `count` of `others` in the row of their grade, under the axes that tell persons apart."""
+    """Count the first `count` of `others` in their grade's row, under the axes that differ in a district."""
     ages, sexes, tiers = t.axis[2], t.axis[3], t.axis[4]
     residences, fifths, groups = t.axis[5], t.axis[6], t.axis[7]
     for n in range(count):
         i = int(s.others[n])
-        row = graded[np.int64(grade[i])]
+        row = graded[int(grade[i])]
         row[ages + s.age[i]] += 1
         row[sexes + s.sex[i]] += 1
         row[tiers + s.tier[i]] += 1

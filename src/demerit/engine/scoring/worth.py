@@ -67,7 +67,7 @@ def count_plain(w: World, case: Case, step: int, sign: int) -> None:
 
 @kernel
 def counts_in(t: Tables, e: int, conduct: int) -> int:
-    """Return, as a bit set, the histories beside the recorded one in which a true record of a conduct counts."""
+    """Return, as a bit set, the histories but the recorded one in which a true record of a conduct counts."""
     histories = 1 << SHADOW
     if t.score_row[FOUNDED] == FOUNDED:
         histories |= 1 << FOUNDED

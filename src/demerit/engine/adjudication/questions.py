@@ -1,0 +1,199 @@
+"""M21, M23 before the ruling, M24: what is asked before a sighting becomes a record.
+
+A sighting becomes a record if it is upheld, by a machine or by an official, who err differently. An official
+may let a true one off for who the person is or knows. Before that a human review or a hearing may stop one
+that stands on no act (a review of what the machine ruled, where there is a machine); the court may find that
+a debtor cannot pay, rightly or wrongly, and then no listing follows.
+
+What chance decides about a case hangs on the hash of the act or false sighting itself, so a regime that adds
+a hearing changes the cases that the hearing stops and no others. Most regimes leave most questions closed,
+and what is closed takes no time: `asked` says once for a step, and `asked_of` for a conduct, which are open.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import plain as chance
+from demerit.chance import point
+from demerit.chance.compiled import detail, waiting_steps
+from demerit.chance.compiling import kernel
+from demerit.engine import events
+from demerit.engine.points import ALWAYS, happens, happens_plain
+from demerit.engine.state import MATCHING, State, acquaintance
+from demerit.engine.world import Occupant, World
+from demerit.scenario.tables import Tables
+from demerit.society.traits import OFFICIAL, SLOTS
+
+UPHELD, REVIEWED, REVIEW_STOPS = (
+    point("ruling.upheld"),
+    point("ruling.reviewed"),
+    point("ruling.review-stops"),
+)
+HEARD, HEARING_STOPS, HEARING_UNABLE = (
+    point("ruling.heard"),
+    point("ruling.hearing-stops"),
+    point("ruling.hearing-unable"),
+)
+NOTICED, PAID_EARLY, FOUND_ABLE = (
+    point("ruling.noticed"),
+    point("ruling.paid-early"),
+    point("ruling.found-able"),
+)
+APPEALED, APPEAL_SUCCEEDS = point("ruling.appealed"), point("ruling.appeal-succeeds")
+AUTOMATED, LET_OFF = point("ruling.automated"), point("ruling.let-off")
+BY_TIER, BY_TIE = 1, 2
+
+_UPHELD, _REVIEWED, _REVIEW_STOPS = np.uint64(UPHELD), np.uint64(REVIEWED), np.uint64(REVIEW_STOPS)
+_HEARD, _HEARING_STOPS, _HEARING_UNABLE = (
+    np.uint64(HEARD),
+    np.uint64(HEARING_STOPS),
+    np.uint64(HEARING_UNABLE),
+)
+_NOTICED, _PAID_EARLY, _FOUND_ABLE = np.uint64(NOTICED), np.uint64(PAID_EARLY), np.uint64(FOUND_ABLE)
+_APPEALED, _APPEAL_SUCCEEDS = np.uint64(APPEALED), np.uint64(APPEAL_SUCCEEDS)
+_AUTOMATED, _LET_OFF = np.uint64(AUTOMATED), np.uint64(LET_OFF)
+
+# what is asked, a bit each
+_MACHINE, _UPHOLD, _DISCRETION, _REVIEW, _ABILITY, _HEARING, _NOTICE, _APPEAL = (1 << bit for bit in range(8))
+
+
+def ask_plain(
+    w: World, e: int, who: Occupant, conduct: int, h: int, act: bool, unable: bool
+) -> tuple[int, bool, int]:
+    """Return what becomes of a sighting, whether a machine ruled, and how many steps the questions take."""
+    t = w.tables
+    machine = happens_plain(h, AUTOMATED, t.automated[e])
+    if not happens_plain(h, UPHELD, (t.machine_uphold if machine else t.uphold)[e, int(act)]):
+        return events.DISMISSED, machine, 0
+    if act and not machine and _favoured_plain(w, e, who) and happens_plain(h, LET_OFF, t.discretion[e]):
+        return events.LET_OFF, machine, 0
+    wait = 0
+    if (machine or not t.automated[e]) and happens_plain(h, REVIEWED, t.review_share[e]):
+        wait += int(t.review_delay[e])
+        if not act and happens_plain(h, REVIEW_STOPS, t.review_stops[e]):
+            return events.STOPPED_AT_REVIEW, machine, 0
+    found_able = True
+    if act and t.ability_test[e, conduct]:
+        found_able = happens_plain(h, FOUND_ABLE, t.finds_able[e, int(unable)])
+    if happens_plain(h, HEARD, t.hearing_share[e]):
+        wait += int(t.hearing_delay[e])
+        if not act and happens_plain(h, HEARING_STOPS, t.hearing_stops[e]):
+            return events.STOPPED_AT_HEARING, machine, 0
+        if unable and t.ability_test[e, conduct] and happens_plain(h, HEARING_UNABLE, t.hearing_unable[e]):
+            found_able = False
+    if not found_able:
+        return events.FOUND_UNABLE, machine, 0
+    if happens_plain(h, NOTICED, t.notice_share[e]):
+        ahead = int(t.notice_ahead[e])
+        wait += ahead
+        if act and chance.waiting_steps(chance.detail(h, PAID_EARLY), int(t.pay_before[int(unable)])) < ahead:
+            return events.PAID_BEFORE, machine, 0
+    if t.appeal_suspends[e] and happens_plain(h, APPEALED, t.appeal_chance[e]):
+        wait += int(t.appeal_delay[e])
+        if happens_plain(h, APPEAL_SUCCEEDS, t.appeal_success[e, int(not act or unable)]):
+            return events.APPEAL_WON, machine, 0
+    return events.RECORD_MADE, machine, wait
+
+
+def _favoured_plain(w: World, e: int, who: Occupant) -> bool:
+    """Return whether an official's discretion looks kindly on `who`: an official, or one who knows one."""
+    by = int(w.tables.discretion_by[e])
+    if not who.is_person:
+        return False
+    if by == BY_TIER:
+        return who.tier == OFFICIAL
+    if by != BY_TIE:
+        return False
+    others = (
+        w.occupants.get(chance.partner(chance.key(w.seed, MATCHING, n, w.district), who.slot))
+        for n in range(int(w.tables.acquaintances[0]))
+    )
+    return any(other is not None and other.tier == OFFICIAL for other in others)
+
+
+@kernel
+def asked(t: Tables, e: int) -> int:
+    """Return, as a bit set, which questions are open under the rules of a span, whatever the conduct."""
+    found = 0
+    if t.automated[e] > 0:
+        found |= _MACHINE
+    if min(t.uphold[e, 0], t.uphold[e, 1]) < ALWAYS or found != 0:
+        found |= _UPHOLD
+    if t.discretion_by[e] != 0 and t.discretion[e] > 0:
+        found |= _DISCRETION
+    if t.review_share[e] > 0:
+        found |= _REVIEW
+    if t.hearing_share[e] > 0:
+        found |= _HEARING
+    if t.notice_share[e] > 0:
+        found |= _NOTICE
+    if t.appeal_suspends[e] != 0 and t.appeal_chance[e] > 0:
+        found |= _APPEAL
+    return found
+
+
+@kernel
+def asked_of(t: Tables, e: int, conduct: int) -> int:
+    """Return, as a bit set, which are open about a conduct beside those."""
+    return _ABILITY if t.ability_test[e, conduct] != 0 else 0
+
+
+@kernel
+def ask(
+    t: Tables, s: State, e: int, i: int, h: np.uint64, act: int, unable: int, open_to: int
+) -> tuple[int, int, int]:
+    """Return what becomes of a sighting, 1 where a machine ruled, and how many steps the questions take.
+
+    `open_to` is the bit set of the questions that are open.
+    """
+    machine = 1 if open_to & _MACHINE != 0 and happens(h, _AUTOMATED, t.automated[e]) else 0
+    upheld = t.machine_uphold[e, act] if machine == 1 else t.uphold[e, act]
+    if open_to & _UPHOLD != 0 and not happens(h, _UPHELD, upheld):
+        return events.DISMISSED, machine, 0
+    if open_to & _DISCRETION != 0 and act == 1 and machine == 0:
+        if _favoured(t, s, e, i) and happens(h, _LET_OFF, t.discretion[e]):
+            return events.LET_OFF, machine, 0
+    wait = 0
+    if open_to & _REVIEW != 0 and (machine == 1 or open_to & _MACHINE == 0):
+        if happens(h, _REVIEWED, t.review_share[e]):
+            wait += t.review_delay[e]
+            if act == 0 and happens(h, _REVIEW_STOPS, t.review_stops[e]):
+                return events.STOPPED_AT_REVIEW, machine, 0
+    found_able = True
+    if open_to & _ABILITY != 0 and act == 1:
+        found_able = happens(h, _FOUND_ABLE, t.finds_able[e, unable])
+    if open_to & _HEARING != 0 and happens(h, _HEARD, t.hearing_share[e]):
+        wait += t.hearing_delay[e]
+        if act == 0 and happens(h, _HEARING_STOPS, t.hearing_stops[e]):
+            return events.STOPPED_AT_HEARING, machine, 0
+        if unable == 1 and open_to & _ABILITY != 0 and happens(h, _HEARING_UNABLE, t.hearing_unable[e]):
+            found_able = False
+    if not found_able:
+        return events.FOUND_UNABLE, machine, 0
+    if open_to & _NOTICE != 0 and happens(h, _NOTICED, t.notice_share[e]):
+        ahead = t.notice_ahead[e]
+        wait += ahead
+        if act == 1 and waiting_steps(detail(h, _PAID_EARLY), t.pay_before[unable]) < ahead:
+            return events.PAID_BEFORE, machine, 0
+    if open_to & _APPEAL != 0 and happens(h, _APPEALED, t.appeal_chance[e]):
+        wait += t.appeal_delay[e]
+        if happens(h, _APPEAL_SUCCEEDS, t.appeal_success[e, 1 if act == 0 or unable == 1 else 0]):
+            return events.APPEAL_WON, machine, 0
+    return events.RECORD_MADE, machine, wait
+
+
+@kernel
+def _favoured(t: Tables, s: State, e: int, i: int) -> bool:
+    """Return whether an official's discretion looks kindly on slot `i`: an official, or one who knows one."""
+    by = t.discretion_by[e]
+    if i >= SLOTS:
+        return False
+    if by == BY_TIER:
+        return bool(s.tier[i] == OFFICIAL)
+    if by == BY_TIE:
+        for n in range(t.acquaintances[0]):
+            m = acquaintance(s, n, i)
+            if s.present[m] != 0 and s.tier[m] == OFFICIAL:
+                return True
+    return False

@@ -1,0 +1,164 @@
+"""M20, M22, M62 and M03's points by tier: what a record leads to, once it is made.
+
+It comes up on every list that its conduct enters, in the score and as a debt, each after the same wait. An
+official may give other points than the rule's; points lost are multiplied for the tier that the person is in
+at the ruling. Points that nothing can take back, and of which nobody learns, count at once.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import plain as chance
+from demerit.chance import point
+from demerit.chance.compiled import detail, index_below
+from demerit.chance.compiling import kernel
+from demerit.engine.cases import (
+    AVERAGED,
+    CASE_CONDUCT,
+    CASE_EPOCH,
+    CASE_FLAGS,
+    CASE_LIST,
+    CASE_NUMBER,
+    CASE_POINTS,
+    CASE_RULE,
+    CASE_SLOT,
+    DEBT,
+    FALSE,
+    POINTS,
+    UNABLE,
+    new_case,
+    schedule,
+)
+from demerit.engine.scoring.worth import add_points, count_points, counts_in
+from demerit.engine.state import OWN_ACT, State, tier_of
+from demerit.engine.totals import Totals
+from demerit.engine.world import Case, Sighting, World, tier_plain
+from demerit.scenario.tables import Tables
+
+GIVEN = point("ruling.points-given")
+HALF = 1 << 19
+"""Half a unit of money in Q20, so that what is claimed is rounded to the nearest."""
+
+_GIVEN = np.uint64(GIVEN)
+_WHOLE = 1 << 32
+"""The factor, Q32, that leaves points as they are."""
+# what a record leads to, a bit each; of points, whether they hang on who rules and on whom
+LISTED, SCORED, VARIED, CLAIMED = 1, 2, 4, 8
+
+
+def take_plain(w: World, sighting: Sighting, machine: bool, step: int, due: int) -> None:
+    """Schedule, for step `due`, what the record of a sighting leads to: listings, points, a debt."""
+    t, who, conduct, h = w.tables, sighting.on, sighting.conduct, sighting.hash
+    e, false, unable = int(t.epoch[step]), sighting.basis != OWN_ACT, sighting.unable
+    for number in range(len(t.list_entity)):
+        if t.list_conduct[e, number, conduct]:
+            w.schedule(Case(who, number, conduct, false, unable, e, h), due)
+    points = int(t.points[e, conduct])
+    low, high = int(t.points_low[e, conduct]), int(t.points_high[e, conduct])
+    if not machine and high > low:
+        points = low + chance.index_below(chance.detail(h, GIVEN), high - low + 1)
+    factor = int(t.deductions[e, tier_plain(who)])
+    points, rule = _deducted_plain(points, factor), _deducted_plain(int(t.points[e, conduct]), factor)
+    if points or rule:
+        w.schedule(Case(who, 0, conduct, false, unable, e, h, points=points, rule=rule), due)
+    owed = ((sighting.owed or int(t.debt_amount[conduct])) * int(t.debt_factor[e]) + HALF) >> 20
+    if t.debt[e, conduct] and owed:
+        w.schedule(Case(who, 0, conduct, false, unable, e, h, owed=owed, averaged=sighting.owed > 0), due)
+
+
+def _deducted_plain(points: int, factor: int) -> int:
+    """Return points with a loss multiplied by `factor` (Q32), rounded half away from zero."""
+    return points if points >= 0 else -((-points * factor + (1 << 31)) >> 32)
+
+
+@kernel
+def follows(t: Tables, e: int, conduct: int) -> int:
+    """Return, as a bit set, what a record of a conduct leads to."""
+    found = 0
+    for number in range(t.list_entity.shape[0]):
+        if t.list_conduct[e, number, conduct] != 0:
+            found |= LISTED
+    chosen = t.points_high[e, conduct] > t.points_low[e, conduct]
+    if t.points[e, conduct] != 0 or chosen:
+        found |= SCORED | (VARIED if chosen else 0)
+        for tier in range(t.deductions.shape[1]):
+            if t.deductions[e, tier] != _WHOLE:
+                found |= VARIED
+    if t.debt[e, conduct] != 0:
+        found |= CLAIMED
+    return found
+
+
+@kernel
+def take(
+    t: Tables,
+    s: State,
+    out: Totals,
+    step: int,
+    wait: int,
+    i: int,
+    conduct: int,
+    h: np.uint64,
+    act: int,
+    unable: int,
+    machine: int,
+    owed: int,
+    leads_to: int,
+    at_once: int,
+) -> None:
+    """Schedule what a record of the occupant of slot `i` leads to, or have its points count at once.
+
+    `owed` is the money that averaging worked out, else 0; `leads_to` is what `follows` gives, and `at_once` 1
+    where points that are due in the step of their ruling count there and then.
+    """
+    e, due = t.epoch[step], step + wait
+    flags = (FALSE if act == 0 else 0) | (UNABLE if unable == 1 else 0)
+    if leads_to & LISTED != 0:
+        for number in range(t.list_entity.shape[0]):
+            if t.list_conduct[e, number, conduct] != 0:
+                _open(s, due, i, number, conduct, e, h, flags, 0, 0)
+    if leads_to & SCORED != 0:
+        points, low, high = t.points[e, conduct], t.points_low[e, conduct], t.points_high[e, conduct]
+        if machine == 0 and high > low:
+            points = low + index_below(detail(h, _GIVEN), high - low + 1)
+        factor = t.deductions[e, tier_of(s, i)]
+        points, own = _deducted(points, factor), _deducted(t.points[e, conduct], factor)
+        if at_once != 0 and wait == 0 and s.followed[i] == 0:
+            add_points(s, i, act * counts_in(t, e, conduct), points, own)
+            count_points(out.points[t.quarter[step], tier_of(s, i)], points)
+        elif points != 0 or own != 0:
+            _open(s, due, i, 0, conduct, e, h, flags | POINTS, points, own)
+    if leads_to & CLAIMED != 0:
+        claimed = ((owed if owed > 0 else t.debt_amount[conduct]) * t.debt_factor[e] + HALF) >> 20
+        if claimed != 0:
+            flags |= DEBT | (AVERAGED if owed > 0 else 0)
+            _open(s, due, i, 0, conduct, e, h, flags, claimed, 0)
+
+
+@kernel
+def _deducted(points: int, factor: int) -> int:
+    """Return points with a loss multiplied by `factor` (Q32), rounded half away from zero."""
+    return points if points >= 0 else -((-points * factor + (1 << 31)) >> 32)
+
+
+@kernel
+def _open(
+    s: State,
+    step: int,
+    i: int,
+    number: int,
+    conduct: int,
+    e: int,
+    h: np.uint64,
+    flags: int,
+    points: int,
+    rule: int,
+) -> None:
+    """Let a record of slot `i` come up in `step`, for list `number` or, flagged so, a score or debt."""
+    p = new_case(s)
+    if p >= 0:
+        s.case[p, CASE_SLOT], s.case[p, CASE_NUMBER], s.case[p, CASE_LIST] = i, s.number[i], number
+        s.case[p, CASE_CONDUCT], s.case[p, CASE_EPOCH], s.case_hash[p] = conduct, e, h
+        s.case[p, CASE_FLAGS], s.case[p, CASE_POINTS], s.case[p, CASE_RULE] = flags, points, rule
+        schedule(s, p, step)
