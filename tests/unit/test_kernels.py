@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -89,3 +90,22 @@ def test_what_is_of_another_kind_goes_through_numba(tmp_path: Path) -> None:
     assert entries.kinds_of(of_bytes) is None
     kernel = Kernel(of_bytes, lambda: tmp_path)
     assert kernel(np.array([9], np.uint8)) == 9 and not kernel.file.exists()
+
+
+@pytest.mark.parametrize("processors", [1, 2])
+def test_two_kernels_are_made_at_the_same_time_and_kept(tmp_path: Path, processors: int) -> None:
+    """With one processor the first is left until it is called; with two another process keeps it."""
+    code = (
+        f"import os; os.cpu_count = lambda: {processors}\n"
+        "import numpy as np\n"
+        "from demerit.chance.compiling import is_kept\n"
+        "from demerit.chance.making import make_together\n"
+        "from tests.unit.two_kernels import greatest, summed\n"
+        "make_together((summed, greatest))\n"
+        "print(is_kept(summed), is_kept(greatest), summed.taken, greatest.taken)\n"
+        "numbers = np.array([4, 9, 2])\n"
+        "print(summed(numbers), greatest(numbers), is_kept(summed))"
+    )
+    env = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env)
+    assert done.stdout.splitlines() == [f"{processors > 1} True False True", "15 9 True"]

@@ -36,6 +36,11 @@ class Kernel:
         assert self._taken is not None
         return self._taken(*arguments)
 
+    @property
+    def taken(self) -> bool:
+        """Whether this process has the machine code."""
+        return self._taken is not None
+
     def make(self) -> None:
         """Have the machine code taken up, and kept where it can be, without calling it."""
         if self._taken is None:

@@ -28,7 +28,7 @@ _ONE_AT_A_TIME: Final = threading.Lock()
 def make_together(kernels: tuple[Callable[..., Any], ...]) -> None:
     """Make the machine code of all `kernels` that is not kept yet; return when it is there."""
     with _ONE_AT_A_TIME:
-        missing = [each for each in kernels if isinstance(each, Kernel) and not is_kept(each)]
+        missing = [each for each in kernels if isinstance(each, Kernel) and not (each.taken or is_kept(each))]
         if not missing:
             return
         helping: list[subprocess.Popen[bytes]] = []
