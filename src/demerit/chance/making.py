@@ -25,19 +25,21 @@ _MAKE: Final = (
 _ONE_AT_A_TIME: Final = threading.Lock()
 
 
-def make_together(kernels: tuple[Callable[..., Any], ...]) -> None:
-    """Make the machine code of all `kernels` that is not kept yet; return when it is there."""
+def take_together(kernels: tuple[Callable[..., Any], ...]) -> None:
+    """Have this process take up the machine code of `kernels`, made at the same time where it is not kept."""
     with _ONE_AT_A_TIME:
-        missing = [each for each in kernels if isinstance(each, Kernel) and not (each.taken or is_kept(each))]
-        if not missing:
-            return
+        wanted = [each for each in kernels if isinstance(each, Kernel) and not each.taken]
+        missing = [each for each in wanted if not is_kept(each)]
         helping: list[subprocess.Popen[bytes]] = []
         with suppress(OSError):
             if sys.executable and (os.cpu_count() or 1) > 1:
                 helping += [_process(each) for each in missing[:-1]]
-        missing[-1].make()
+        for each in missing[-1:]:
+            each.make()
         for process in helping:
             process.wait()
+        for each in wanted:
+            each.make()
 
 
 def _process(kernel: Kernel) -> subprocess.Popen[bytes]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from demerit.chance.compiling import is_kept, kernel
 from demerit.chance.kinds import I64x1
-from demerit.chance.making import make_together
+from demerit.chance.making import take_together
 from demerit.chance.packing import Directory, opener, pack
 from demerit.engine.consequences import attempts
 from demerit.engine.plan import prepare, step_compiled, step_plain
@@ -90,12 +90,17 @@ def compiled() -> bool:
     return is_kept(lay_down) and is_kept(_live)
 
 
+def take_up() -> None:
+    """Have the engine's machine code in this process, made now if none is kept."""
+    take_together((lay_down, _live))
+
+
 class Desk:
     """The columns one thread works on, kept from task to task and enlarged when a district needs it."""
 
     def __init__(self, tables: Tables) -> None:
         """Allocate for the sizes of `tables`; every draw of a scenario has the same."""
-        make_together((lay_down, _live))
+        take_up()
         self._population = new_population(len(tables.epoch))
         self.totals = new_totals(tables)
         self._take(new_state(tables, FIRST_POOL))

@@ -61,10 +61,13 @@ def told(resolved: Resolved) -> str:
 
 
 def _ready() -> Iterator[Step]:
-    """Load, while others count, what writes and what tells the answer."""
+    """Load, while tables are made, the machine code, what writes, and what tells the answer."""
+    from demerit.engine import districts
+
+    districts.take_up()
+    database.connection().close()
     import demerit.report.answer  # noqa: F401
 
-    database.connection().close()
     return iter(())
 
 
@@ -107,8 +110,8 @@ class _Making:
         panel = None
         if "panel" in self._resolved.scenario.keep:
             panel = Panel(self._resolved, lambda: self._say("its panel"), lambda: after("lives"))
-        yield from self._history(self._resolved, self._part, counted, panel)
         yield Step(_ready)
+        yield from self._history(self._resolved, self._part, counted, panel)
         if panel is not None:
             yield from panel.steps()
         for name, other in self._resolved.companions.items():
