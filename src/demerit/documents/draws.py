@@ -26,6 +26,7 @@ _KEPT = Context(prec=16, rounding=ROUND_HALF_EVEN)
 _UNIT = Decimal(2**32)
 
 
+@lru_cache(1 << 12)
 def interpolate(span: Range, unit: int) -> Decimal:
     """Return the value that lies `unit / 2**32` of the way through a range, to 16 digits.
 

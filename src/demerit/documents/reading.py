@@ -13,6 +13,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,7 @@ class Document:
         return Problem(self.path, line, column, dotted(origin), found, message, allowed, nearest, next_step)
 
 
+@lru_cache(1 << 14)
 def dotted(path: Where) -> str:
     """Return a path as `lists.black.term` or `amendments[0].score`."""
     text = ""

@@ -235,19 +235,20 @@ class Panel:
         """
         names, calendar = self._resolved.names, self._resolved.scenario.calendar
         people: list[dict[str, Values]] = []
-        lives = []
+        lives: list[tuple[int, Ints]] = []
         for district, chosen in self._walks.chosen():
             kept = self._walks.kept[district]
             life = _life(kept.rows[:, SLOT], kept.rows[:, NUMBER])
             rows = in_order(kept.rows[np.isin(life, [one.life for one in chosen])])
-            lives.append(entries(rows, district, names, calendar))
+            lives.append((district, rows))
             traits_of = _traits(kept.people, district, [(one.slot, one.number) for one in chosen])
             del traits_of["size"]
             people.append({"part": np.array([one.part for one in chosen], np.int64), **traits_of})
+        told = entries(lives, names, calendar)
         return {
             "panel_people": _people(people, entered),
-            "panel_truth": _table(lives, truth=True),
-            "panel_ledger": _table(lives, truth=False),
+            "panel_truth": _table(known_truth(told)),
+            "panel_ledger": _table(on_record(told)),
         }
 
 
@@ -391,10 +392,6 @@ def _people(parts: Sequence[dict[str, Values]], entered: int) -> Columns:
     }
 
 
-def _table(lives: Sequence[Entries], truth: bool) -> Columns:
-    """Return what the lab knows of these lives, or what is on record."""
-    chosen = [known_truth(life) if truth else on_record(life) for life in lives]
-    if not chosen:
-        return dict.fromkeys(PANEL["panel_truth"].names, ())
-    columns = stack([{name: getattr(life, name) for name in ENTRY_COLUMNS} for life in chosen])
-    return {"draw": 0, **columns}
+def _table(lives: Entries) -> Columns:
+    """Return lives in the columns of a table."""
+    return {"draw": 0, **{name: getattr(lives, name) for name in ENTRY_COLUMNS}}

@@ -41,7 +41,7 @@ class Walked:
         return self._named(rows[tied])
 
     def _named(self, rows: Ints) -> Entries:
-        return entries(rows, self._district, self._resolved.names, self._resolved.scenario.calendar)
+        return entries([(self._district, rows)], self._resolved.names, self._resolved.scenario.calendar)
 
 
 def on_record(number: int) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
+
+from pydantic import BaseModel
 
 from demerit import regime as regimes
 from demerit.documents import drawn_values, walk
@@ -39,19 +42,22 @@ def _undated(path: str) -> str:
     return f"regime.{rest}"
 
 
-@remembered(8)
 def _units(resolved: Resolved) -> dict[str, str]:
     """Return the unit of every quantity, and of every entry of a table, by path."""
+    found = dict(_units_of(resolved.society, "society"))
+    for _, form in regimes.epochs(resolved.regime):
+        found |= _units_of(form, "regime")
+    return found
+
+
+@remembered(32)
+def _units_of(model: BaseModel, prefix: str) -> Mapping[str, str]:
+    """Return them of one model; companions share the society, and draws share all."""
     found: dict[str, str] = {}
-    forms = [
-        ("society", resolved.society),
-        *(("regime", form) for _, form in regimes.epochs(resolved.regime)),
-    ]
-    for prefix, form in forms:
-        for path, value in walk(form):
-            place = f"{prefix}.{dotted(path)}"
-            if isinstance(value, Quantity):
-                found[place] = value.unit
-            elif isinstance(value, Table):
-                found.update((f"{place}.{name}", value.unit) for name in value.names)
+    for path, value in walk(model):
+        place = f"{prefix}.{dotted(path)}"
+        if isinstance(value, Quantity):
+            found[place] = value.unit
+        elif isinstance(value, Table):
+            found.update((f"{place}.{name}", value.unit) for name in value.names)
     return found
