@@ -14,6 +14,7 @@ FILES = sorted(gallery.ROOT.rglob("*.yaml"))
 
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    packaged._HELD.clear()
     monkeypatch.setenv("DEMERIT_CACHE", str(tmp_path / "cache"))
     return tmp_path / "cache" / "documents"
 
@@ -55,11 +56,39 @@ def test_another_text_or_another_reader_is_kept_apart(monkeypatch: pytest.Monkey
     assert packaged._file("demerit: 1\n") != own
 
 
-def test_files_of_users_are_always_read(tmp_path: Path, own_cache: Path) -> None:
+def test_nothing_is_kept_of_files_of_users(tmp_path: Path, own_cache: Path) -> None:
     file = tmp_path / "town.yaml"
     file.write_text(gallery.find("scenario", "town").read_text())
     assert read(file).data == reading.read(file).data
     assert not own_cache.exists()
+
+
+def test_a_file_with_the_text_of_the_gallery_needs_no_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is still the user's: problems in it are told with its own name."""
+    file = tmp_path / "mine.yaml"
+    file.write_text(gallery.find("scenario", "town").read_text())
+    plain = exactly(reading.read(file))
+    read(gallery.find("scenario", "town"))
+    monkeypatch.setattr(reading, "parse", None)  # from here on nothing can be read anew
+    assert exactly(read(file)) == plain
+
+
+def test_a_file_of_a_user_is_read_once_in_a_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And anew once its text is another."""
+    file = tmp_path / "mine.yaml"
+    file.write_text("demerit: 1\nwhen: 2020-01-06\n")
+    plain = exactly(read(file))
+    with monkeypatch.context() as patched:
+        patched.setattr(reading, "parse", None)
+        assert exactly(read(file)) == plain
+    file.write_text("demerit: 2\n")
+    assert read(file).data == {"demerit": 2}
+    for number in range(2 * packaged._MOST_HELD):
+        file.write_text(f"demerit: {number}\n")
+        assert read(file).data == {"demerit": number}
+    assert len(packaged._HELD) == packaged._MOST_HELD
 
 
 def test_a_disk_that_refuses_costs_time_and_nothing_else(

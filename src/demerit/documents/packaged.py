@@ -3,7 +3,8 @@
 A careful reader takes a tenth of a second for a society, which is more than its people take to live a year,
 and the package's own files do not change. What was read is kept as JSON under a digest of the text and of the
 reader, and beside a digest of itself: a changed text, a changed reader or a file cut short is read again.
-Files of users are always read.
+Of users' files nothing is kept on the disk; but one is read once in a process, and one with the text of a
+gallery file, as a run has in its folder, not at all.
 """
 
 from __future__ import annotations
@@ -39,15 +40,29 @@ def read(path: Path | str) -> Document:
         InvalidFile: the file is absent, too large, not UTF-8 or not the YAML that we read; with line and
         column.
     """
-    if not Path(path).is_relative_to(ROOT):
-        return reading.read(path)
     text = text_of(path)
     file = _file(text)
-    found = _kept(file, text, str(path))
-    if found is None:
-        found = reading.parse(text, str(path))
-        _keep(file, found)
+    body = kept(file) or _HELD.get(file)
+    if body is not None:
+        return _document(body, text, str(path))
+    found = reading.parse(text, str(path))
+    _keep(file, _body(found), own=Path(path).is_relative_to(ROOT))
     return found
+
+
+_HELD: Final[dict[Path, bytes]] = {}
+"""What was read last of other files, by the name it would be kept under: the files of one run, many times."""
+_MOST_HELD: Final = 16
+
+
+def _keep(file: Path, body: bytes, *, own: bool) -> None:
+    """Keep what was read of a file of the package; hold what was read of another while the process lasts."""
+    if own:
+        keep(file, body)
+        return
+    while len(_HELD) >= _MOST_HELD:
+        _HELD.pop(next(iter(_HELD)), None)
+    _HELD[file] = body
 
 
 def _file(text: str) -> Path:
@@ -62,17 +77,14 @@ def _reader() -> str:
     return hashlib.sha256(sources + version("ruamel.yaml").encode()).hexdigest()
 
 
-def _kept(file: Path, text: str, name: str) -> Document | None:
-    body = kept(file)
-    if body is None:
-        return None
+def _document(body: bytes, text: str, name: str) -> Document:
     data, keys, values = json.loads(body, object_hook=_date)
     return Document(name, data, _positions(keys), _positions(values), text)
 
 
-def _keep(file: Path, document: Document) -> None:
+def _body(document: Document) -> bytes:
     parts = [document.data, *([[*at] for at in each.items()] for each in (document.keys, document.values))]
-    keep(file, json.dumps(parts, ensure_ascii=False, default=_dated).encode())
+    return json.dumps(parts, ensure_ascii=False, default=_dated).encode()
 
 
 def _positions(listed: list[Any]) -> dict[Where, Position]:
