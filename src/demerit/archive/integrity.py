@@ -8,6 +8,8 @@ can, which the lab does.
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -26,6 +28,8 @@ from demerit.errors import RunDamaged
 
 _CODED: Final = 4096
 """Distinct texts up to which a text column is read as places among them."""
+_SMALL: Final = 1_000_000
+"""Rows of all tables below which one thread answers a question as fast as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +66,42 @@ def require(folder: Path | str) -> RunFolder:
 
 
 def _check(run: RunFolder, prefix: str) -> list[Finding]:
+    """Return what does not hold; runs are looked at side by side, since most of it is reading of files."""
+    wrong, runs = _with_companions(run, prefix)
+    with ThreadPoolExecutor(max(1, min(len(runs), os.cpu_count() or 1))) as pool:
+        found = list(pool.map(_check_alone, *zip(*runs, strict=True)))
+    return [*(finding for each in found for finding in each), *wrong]
+
+
+def _check_alone(run: RunFolder, prefix: str) -> list[Finding]:
+    """Check one run without those inside it."""
     findings = [*_files(run, prefix), *_tables(run, prefix)]
     if not findings:  # sums over tables that are not the run's would only say the same again
         findings = _laws(run, prefix)
-    for name in COMPANIONS:
-        findings += _companion(run, name, prefix)
     return findings
 
 
-def _companion(run: RunFolder, name: str, prefix: str) -> list[Finding]:
-    """Check a run inside a run, and that it is the one which the manifest names."""
-    where, inside, bound = f"{prefix}{name}", run.path / name, run.manifest.companions.get(name)
-    if not inside.is_dir():
-        return [Finding(where, "manifest", "the run beside it is missing")] if bound else []
-    try:
-        found = RunFolder.open(inside)
-    except RunDamaged as error:
-        return [Finding(where, "manifest", str(error))]
-    if found.manifest.run_id != bound:
-        return [
-            Finding(where, "manifest", f"holds run {found.manifest.run_id}, not {bound or 'one of this run'}")
-        ]
-    return _check(found, f"{where}/")
+def _with_companions(run: RunFolder, prefix: str) -> tuple[list[Finding], list[tuple[RunFolder, str]]]:
+    """Return a run and those inside it that its manifest names, and what is wrong about which they are."""
+    wrong, runs = [], [(run, prefix)]
+    for name in COMPANIONS:
+        where, inside, bound = f"{prefix}{name}", run.path / name, run.manifest.companions.get(name)
+        if not inside.is_dir():
+            if bound:
+                wrong.append(Finding(where, "manifest", "the run beside it is missing"))
+            continue
+        try:
+            found = RunFolder.open(inside)
+        except RunDamaged as error:
+            wrong.append(Finding(where, "manifest", str(error)))
+            continue
+        if found.manifest.run_id == bound:
+            further = _with_companions(found, f"{where}/")
+            wrong, runs = [*wrong, *further[0]], [*runs, *further[1]]
+        else:
+            other = f"holds run {found.manifest.run_id}, not {bound or 'one of this run'}"
+            wrong.append(Finding(where, "manifest", other))
+    return wrong, runs
 
 
 def _files(run: RunFolder, prefix: str) -> list[Finding]:
@@ -107,7 +125,7 @@ def _files(run: RunFolder, prefix: str) -> list[Finding]:
 
 def _tables(run: RunFolder, prefix: str) -> list[Finding]:
     findings = []
-    with duckdb.connect(":memory:") as connection:
+    with duckdb.connect(":memory:", config={"threads": _threads(run)}) as connection:
         for name, table in (KEPT if run.manifest.has_panel else TABLES).items():
             where = prefix + _place(name)
             entry = run.manifest.tables.get(name)
@@ -123,17 +141,19 @@ def _tables(run: RunFolder, prefix: str) -> list[Finding]:
     return findings
 
 
+def _threads(run: RunFolder) -> int:
+    """Return on how many threads a question is answered: small tables are done before a second has begun."""
+    small = sum(entry.rows for entry in run.manifest.tables.values()) < _SMALL
+    return 1 if small else os.cpu_count() or 1
+
+
 def _blocks(connection: duckdb.DuckDBPyConnection, file: Path, table: Table) -> list[Block]:
     """Digest a table's file draw by draw; RunDamaged if it cannot be read as that table."""
     columns(connection, file, table)
     source = f"read_parquet({cube.literal(file)})"
     try:
         _says_synthetic(connection, file)
-        labels = {
-            column.name: _labels(connection, file, source, column.name)
-            for column in table.columns
-            if column.kind == "text"
-        }
+        labels = _labels(connection, file, source, table)
         chosen = ", ".join(_chosen(name, labels.get(name)) for name in table.names)
         parts: list[Block] = []
         for (draw,) in connection.execute(f"SELECT DISTINCT draw FROM {source} ORDER BY 1").fetchall():
@@ -153,12 +173,19 @@ def _blocks(connection: duckdb.DuckDBPyConnection, file: Path, table: Table) -> 
     return parts
 
 
-def _labels(connection: duckdb.DuckDBPyConnection, file: Path, source: str, name: str) -> tuple[str, ...]:
-    """Distinct texts of a column, in byte order."""
-    rows = connection.execute(f'SELECT DISTINCT "{name}" FROM {source} ORDER BY 1').fetchall()
-    if any(text is None for (text,) in rows):
-        raise _empty(file, name)
-    return tuple(str(text) for (text,) in rows)
+def _labels(
+    connection: duckdb.DuckDBPyConnection, file: Path, source: str, table: Table
+) -> dict[str, tuple[str, ...]]:
+    """Distinct texts of each text column, in byte order (which is that of their code points)."""
+    names = [column.name for column in table.columns if column.kind == "text"]
+    if not names:
+        return {}
+    asked = ", ".join(f'list(DISTINCT "{name}"), count(*) = count("{name}")' for name in names)
+    found = connection.execute(f"SELECT {asked} FROM {source}").fetchone() or ()
+    for name, whole in zip(names, found[1::2], strict=True):
+        if not whole:
+            raise _empty(file, name)
+    return {name: tuple(sorted(texts or ())) for name, texts in zip(names, found[::2], strict=True)}
 
 
 def _chosen(name: str, labels: tuple[str, ...] | None) -> str:
@@ -201,7 +228,7 @@ def _differences(table: Table, parts: list[Block], expected: TableEntry) -> list
 
 def _laws(run: RunFolder, prefix: str) -> list[Finding]:
     findings = []
-    with reader(run.path, companions=False) as connection:
+    with reader(run.path, companions=False, threads=_threads(run)) as connection:
         laws = (*LAWS, *PANEL_LAWS) if run.manifest.has_panel else LAWS
         for breach in breaches(connection, run.manifest, laws):
             place, expected, found = breach.first[0]

@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 
 
 def reader(
-    folder: Path, *, tables: Iterable[str] | None = None, companions: bool = True
+    folder: Path, *, tables: Iterable[str] | None = None, companions: bool = True, threads: int | None = None
 ) -> duckdb.DuckDBPyConnection:
     """Return a locked connection that holds the run's tables, by default all of `schema.KEPT` that it keeps.
 
     The tables of its companions stand beside them as `against.people`, `truthful.lists` and so on, if there
-    are any and `companions` is true. Raises WrongUse for an unknown table or a folder that is no run,
-    RunDamaged for a table that is missing or unreadable. It does not verify digests: see `integrity.require`.
+    are any and `companions` is true. Questions are answered on `threads`, by default as many as there are
+    processors. Raises WrongUse for an unknown table or a folder that is no run, RunDamaged for a table that
+    is missing or unreadable. It does not verify digests: see `integrity.require`.
     """
     import duckdb
 
@@ -42,10 +43,13 @@ def reader(
         raise WrongUse(f"A run has no tables {', '.join(unknown)}; it has {', '.join(KEPT)}.")
     if not (folder / FILE_NAME).is_file():
         raise WrongUse(f"{folder} is not a finished run: it has no {FILE_NAME}.")
-    connection = duckdb.connect(
-        ":memory:",
-        config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"},
-    )
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
+    if threads is not None:
+        config["threads"] = threads
+    connection = duckdb.connect(":memory:", config=config)
     try:
         _load(connection, folder, "main", wanted)
         for name in COMPANIONS if companions else ():

@@ -44,10 +44,14 @@ def required(folder: Path) -> RunFolder:
     Raises:
         RunDamaged: with what does not hold.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     from demerit.archive import integrity
 
-    run = integrity.require(folder)
-    wrong = differing(run)
+    with ThreadPoolExecutor(1) as pool:  # one waits for the disk where the other works things out
+        people = pool.submit(differing, RunFolder.open(folder))
+        run = integrity.require(folder)
+        wrong = people.result()
     if wrong:
         shown = "\n".join(f"  {text}" for text in wrong[:5])
         more = f"\n  and {len(wrong) - 5} more" if len(wrong) > 5 else ""
