@@ -7,6 +7,8 @@ variables of the page (`colours.py`), so that one drawing serves light, dark and
 
 A chart carries the rows of its table, its finding (a sentence with *synthetic people* in it) and nothing that
 needs a mouse. Altair is imported where it is used: it costs half a second that no other verb should pay.
+Channels are written out (`alt.X2("high:Q")`): what a bare text means it looks for among all its classes, for
+three milliseconds each time.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from typing import Any, Final
 from demerit.report.colours import ACCENT, GREY, INK, MUTED, PAPER, RULE
 from demerit.report.numbers import plain
 from demerit.report.pieces import Dot, Line, Mark
+from demerit.report.unchecked import data, unchecked, with_rows
 
 FONT: Final = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif'
 ROW: Final = 27
@@ -37,6 +40,7 @@ NO_PREFIX_AT_ZERO: Final = "datum.value === 0 ? '0' : datum.label"
 """How an axis in thousands writes its zero: not as `0k`."""
 
 
+@unchecked
 def lines(
     drawn: Sequence[Line], unit: str, *, height: int = 280, marks: Sequence[Mark] = ()
 ) -> dict[str, Any]:
@@ -72,9 +76,9 @@ def lines(
         scale=alt.Scale(domain=[0, top * 1.04], nice=True),
         axis=_unit_axis(alt, unit, top),
     )
-    base = alt.Chart(_data(rows))
+    base = alt.Chart(data(rows))
     layers: list[Any] = [
-        base.mark_area(opacity=0.17).encode(x=x, y=y, y2="high:Q", color=colour),
+        base.mark_area(opacity=0.17).encode(x=x, y=y, y2=alt.Y2("high:Q"), color=colour),
         base.mark_line(strokeWidth=2.2).encode(x=x, y=alt.Y("mid:Q"), color=colour),
     ]
     ends = _apart(
@@ -96,7 +100,7 @@ def lines(
         for line, name, at in ends
     ]
     layers.append(
-        alt.Chart(_data(named))
+        alt.Chart(data(named))
         .mark_text(
             align="left",
             baseline="line-top",
@@ -106,7 +110,12 @@ def lines(
             lineBreak="\n",
             lineHeight=NAME_LINE,
         )
-        .encode(x="date:T", y="at:Q", text="text:N", color=alt.Color("colour:N", scale=None, legend=None))
+        .encode(
+            x=alt.X("date:T"),
+            y=alt.Y("at:Q"),
+            text=alt.Text("text:N"),
+            color=alt.Color("colour:N", scale=None, legend=None),
+        )
     )
     if marks:
         layers += _published(alt, marks, top, [date for line in drawn for date in line.series.dates])
@@ -120,7 +129,7 @@ LATE: Final = 0.6
 
 
 def _published(alt: Any, marks: Sequence[Mark], top: float, dates: Sequence[dt.date]) -> list[Any]:
-    place = {"x": "date:T", "y": "value:Q"}
+    place = {"x": alt.X("date:T"), "y": alt.Y("value:Q")}
     layers: list[Any] = []
     for judged, colour in ((False, INK), (True, ACCENT)):
         points = [
@@ -136,12 +145,12 @@ def _published(alt: Any, marks: Sequence[Mark], top: float, dates: Sequence[dt.d
             if judged
             else {"filled": False, "fill": PAPER, "stroke": INK, "strokeWidth": 2}
         )
-        layers.append(alt.Chart(_data(points)).mark_point(size=64, opacity=1, **look).encode(**place))
+        layers.append(alt.Chart(data(points)).mark_point(size=64, opacity=1, **look).encode(**place))
         last = [mark for mark in marks if mark.judged is judged][-1]
         low = last.value < LOW * top
         late = (last.date - min(dates)) > LATE * (max(dates) - min(dates))
         layers.append(
-            alt.Chart(_data(points[-1:]))
+            alt.Chart(data(points[-1:]))
             .mark_text(
                 align="right" if late else "left",
                 baseline="bottom" if low else "top",
@@ -151,11 +160,12 @@ def _published(alt: Any, marks: Sequence[Mark], top: float, dates: Sequence[dt.d
                 fontWeight=600,
                 color=colour,
             )
-            .encode(**place, text="text:N")
+            .encode(**place, text=alt.Text("text:N"))
         )
     return layers
 
 
+@unchecked
 def dots(
     rows: Sequence[Dot],
     unit: str,
@@ -187,7 +197,7 @@ def dots(
             labelExpr=NO_PREFIX_AT_ZERO,
             titleAnchor="end",
         )
-    data = _data(
+    shown_rows = data(
         [
             {
                 "label": row.label,
@@ -204,7 +214,7 @@ def dots(
         ]
     )
     order = [row.label for row in rows]
-    base = alt.Chart(data)
+    base = alt.Chart(shown_rows)
     y = alt.Y(
         "label:N",
         sort=order,
@@ -220,9 +230,9 @@ def dots(
     x = alt.X("low:Q", scale=scale, axis=axis)
     layers: list[Any] = []
     if log or lowest < 0:
-        line = alt.Chart(_data([{"at": 1 if log else 0}]))
+        line = alt.Chart(data([{"at": 1 if log else 0}]))
         layers.append(line.mark_rule(color=INK, strokeWidth=1, strokeDash=[3, 3]).encode(x=alt.X("at:Q")))
-    layers.append(bar.encode(y=y, x=x, x2="high:Q", color=colour))
+    layers.append(bar.encode(y=y, x=x, x2=alt.X2("high:Q"), color=colour))
     inner = [
         {
             "label": row.label,
@@ -234,15 +244,17 @@ def dots(
         if row.inner
     ]
     if inner:
-        thick = alt.Chart(_data(inner)).mark_rule(strokeWidth=9, opacity=0.45)
-        layers.append(thick.encode(y=y, x=x, x2="high:Q", color=colour))
+        thick = alt.Chart(data(inner)).mark_rule(strokeWidth=9, opacity=0.45)
+        layers.append(thick.encode(y=y, x=x, x2=alt.X2("high:Q"), color=colour))
     layers += [
-        point.encode(y=y, x="mid:Q", stroke=alt.Stroke("colour:N", scale=None, legend=None), fill=fill),
+        point.encode(
+            y=y, x=alt.X("mid:Q"), stroke=alt.Stroke("colour:N", scale=None, legend=None), fill=fill
+        ),
         # The same text in the colour of the paper, wider: a line behind it stays apart from the number.
         base.mark_text(**words_at, stroke=PAPER, strokeWidth=4, strokeJoin="round").encode(
-            y=y, x="high:Q", text="text:N"
+            y=y, x=alt.X("high:Q"), text=alt.Text("text:N")
         ),
-        base.mark_text(**words_at).encode(y=y, x="high:Q", text="text:N", color=words),
+        base.mark_text(**words_at).encode(y=y, x=alt.X("high:Q"), text=alt.Text("text:N"), color=words),
     ]
     chart = alt.layer(*layers).properties(width="container", height=ROW * max(1, len(rows)))
     return _spec(chart, right=_room(known, log or (lowest * 1.1, end), log is not None))
@@ -260,14 +272,6 @@ def _room(rows: Sequence[Dot], axis: tuple[float, float], logarithmic: bool) -> 
         left = NARROWEST * (1 - (high - start) / (end - start))
         need.append(GAP + LETTER * len(row.text or plain(row.value.mid)) - left)
     return math.ceil(max(need))
-
-
-def _data(rows: list[dict[str, Any]]) -> Any:
-    """Return rows as inline data."""
-    import altair as alt
-
-    made: Any = alt.Data  # Altair ships no type for it
-    return made(values=rows)
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -355,7 +359,5 @@ def _spec(chart: Any, right: int) -> dict[str, Any]:
         },
         view={"stroke": None},
     )
-    # Altair would check the specification against its schema, which takes longer than all else on a page; the
-    # browser tests see every chart drawn.
-    spec: dict[str, Any] = configured.to_dict(validate=False)
+    spec: dict[str, Any] = with_rows(configured.to_dict(validate=False))
     return spec
