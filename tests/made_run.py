@@ -12,33 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from demerit.archive import cube
 from demerit.archive.canonical import Coded
 from demerit.archive.manifest import FILE_NAME, Manifest, Outcome, Source
 from demerit.quantities import Calendar
+from tests.made_tables import AXES, Ints, quarters, rest, text, ties_jobs_claims
 
-Ints = NDArray[np.int64]
-
-AXES: dict[str, tuple[tuple[str, ...], tuple[float, ...], tuple[float, ...]]] = {
-    # axis: categories, shares of people, relative rate of being listed
-    "region": (tuple(f"region {n:02}" for n in range(1, 32)), tuple([1 / 31] * 31), tuple([1.0] * 31)),
-    "age": (
-        ("0-14", "15-17", "18-24", "25-34", "35-44", "45-59", "60-64", "65+"),
-        (0.18, 0.03, 0.08, 0.15, 0.14, 0.23, 0.055, 0.135),
-        (0.0, 0.0, 0.7, 1.7, 2.0, 1.5, 0.7, 0.3),
-    ),
-    "sex": (("male", "female"), (0.512, 0.488), (1.4, 0.58)),
-    "tier": (("ordinary", "official", "owner", "visitor"), (0.9, 0.03, 0.06, 0.01), (0.9, 0.4, 2.9, 0.2)),
-    "residence": (
-        ("urban local", "urban away", "rural local", "rural away", "visitor"),
-        (0.39, 0.24, 0.33, 0.03, 0.01),
-        (1.0, 1.5, 0.7, 0.8, 0.2),
-    ),
-    "fifth": (("1", "2", "3", "4", "5"), (0.2,) * 5, (1.5, 1.2, 1.0, 0.8, 0.5)),
-    "group": (tuple("ABCDEFGH"), (0.6, 0.1, 0.1, 0.05, 0.05, 0.04, 0.03, 0.03), (1.0,) * 8),
-}
 ORGANISATION_AXES = {
     "region": AXES["region"],
     "size": (("micro", "small", "medium", "large"), (0.7, 0.22, 0.06, 0.02), (1.2, 0.7, 0.4, 0.2)),
@@ -87,9 +67,9 @@ def make(
             tables, chance, draw, "organisation", "dishonest-enterprises", ORGANISATION_AXES,
             people // 14, districts, calendar, 4 * strength, {"procurement": 1.5, "loan": 0.7},
         )  # fmt: skip
-        _rest(tables, chance, draw, calendar, people, lists)
+        rest(tables, chance, draw, calendar, people, lists)
         if besides:
-            _besides(tables, draw, lists)
+            ties_jobs_claims(tables, draw, lists)
         writer.add({name: _joined(parts) for name, parts in tables.items()})
     entries = writer.finish()
     digest = f"{seed:064x}"
@@ -124,10 +104,6 @@ def _joined(parts: list[dict[str, Any]]) -> dict[str, Any]:
         else:
             joined[column] = np.concatenate(values)
     return joined
-
-
-def _text(value: str, rows: int) -> Coded:
-    return Coded(np.zeros(rows, dtype=np.int32), (value,))
 
 
 def _entity(
@@ -185,7 +161,7 @@ def _entity(
         rows = size * steps
         codes = codes.astype(np.int64)
         key = {
-            "draw": np.full(rows, draw), "entity": _text(entity, rows), "axis": _text(axis, rows),
+            "draw": np.full(rows, draw), "entity": text(entity, rows), "axis": text(axis, rows),
             "step": np.tile(np.arange(steps), size),
             "value": Coded(np.repeat(np.arange(size, dtype=np.int32), steps), labels[axis]),
         }  # fmt: skip
@@ -213,7 +189,7 @@ def _entity(
             }
             stocks["wrongful"] = stocks["unfounded"] = stocks["without_act"]
             stocks["by_terms"] = stocks["stock"] - stocks["unfounded"]
-            tables.setdefault("lists", []).append(key | {"list": _text(name, rows)} | stocks)
+            tables.setdefault("lists", []).append(key | {"list": text(name, rows)} | stocks)
         for domain in domains:
             who, at = times[domain]
 
@@ -230,7 +206,7 @@ def _entity(
             tries = chance.poisson(present / 52 * domains[domain]).astype(np.int64) + hit["refusals"]
             tables.setdefault("attempts", []).append(
                 key
-                | {"domain": _text(domain, rows), "attempts": tries, "gated": tries * (domain == "flight")}
+                | {"domain": text(domain, rows), "attempts": tries, "gated": tries * (domain == "flight")}
                 | hit
             )
     if not rate:
@@ -238,7 +214,7 @@ def _entity(
     _moments(tables, draw, entity, name, home, enter, leave, without, unable, times, districts, people, steps)
     _spells(tables, draw, entity, name, kind, length, enter, leave, steps)
     if entity == "person":
-        _quarters(tables, chance, draw, where, enter, leave, without, unable, times, people, calendar)
+        quarters(tables, chance, draw, where, enter, leave, without, unable, times, people, calendar)
 
 
 def _moments(
@@ -279,9 +255,9 @@ def _moments(
     for measure, x in measures.items():
         tables.setdefault("moments", []).append(
             {
-                "draw": np.full(steps, draw), "entity": _text(entity, steps),
-                "list": _text("any" if measure == "refusals" else name, steps), "step": np.arange(steps),
-                "measure": _text(measure, steps), "n": np.full(steps, districts), "sum_x": x.sum(axis=0),
+                "draw": np.full(steps, draw), "entity": text(entity, steps),
+                "list": text("any" if measure == "refusals" else name, steps), "step": np.arange(steps),
+                "measure": text(measure, steps), "n": np.full(steps, districts), "sum_x": x.sum(axis=0),
                 "sum_x2": (x * x).sum(axis=0), "sum_n": np.full(steps, each.sum()),
                 "sum_xn": (x * each[:, None]).sum(axis=0), "sum_n2": np.full(steps, (each * each).sum()),
             }
@@ -305,174 +281,8 @@ def _spells(
     rows = len(pairs)
     tables.setdefault("spells", []).append(
         {
-            "draw": np.full(rows, draw), "entity": _text(entity, rows), "list": _text(name, rows),
+            "draw": np.full(rows, draw), "entity": text(entity, rows), "list": text(name, rows),
             "exit": Coded((pairs // 10_000).astype(np.int32), (*EXITS, "standing")),
             "weeks": pairs % 10_000, "count": counts.astype(np.int64),
         }
     )  # fmt: skip
-
-
-def _quarters(
-    tables: dict[str, list[dict[str, Any]]],
-    chance: np.random.Generator,
-    draw: int,
-    where: dict[str, Ints],
-    enter: Ints,
-    leave: Ints,
-    without: Ints,
-    unable: Ints,
-    times: dict[str, tuple[Ints, Ints]],
-    people: int,
-    calendar: Calendar,
-) -> None:
-    axes = ("tier", "group", "residence", "fifth", "age")
-    shape = tuple(len(AXES[axis][0]) for axis in axes)
-    cell = np.ravel_multi_index(tuple(where[axis] for axis in axes), shape)
-    share = np.ones(1)
-    for axis in axes:
-        share = np.multiply.outer(share, np.array(AXES[axis][1])).ravel()
-    size = int(np.prod(shape))
-    names = [calendar.quarter(step) for step in range(calendar.steps)]
-    order = sorted(set(names))
-    of_step = np.array([order.index(name) for name in names])
-    weeks = np.zeros((len(order), size, 4), dtype=np.int64)
-    for number in range(len(order)):
-        inside = np.flatnonzero(of_step == number)
-        first, last = inside[0], inside[-1] + 1
-        spent = np.maximum(0, np.minimum(leave, last) - np.maximum(enter, first))
-        for column, keep in enumerate((np.ones(len(enter), dtype=bool), without, unable)):
-            weeks[number, :, column] = np.bincount(cell, weights=spent * keep, minlength=size)
-    entries = np.zeros((len(order), size), dtype=np.int64)
-    np.add.at(entries, (of_step[enter], cell), 1)
-    refusals = np.zeros((len(order), size), dtype=np.int64)
-    for who, at in times.values():
-        np.add.at(refusals, (of_step[at], cell[who]), 1)
-    for number, quarter in enumerate(order):
-        lived = np.round(people * share * (of_step == number).sum()).astype(np.int64)
-        lived = np.maximum(lived, weeks[number, :, 0])
-        kept = np.flatnonzero(lived)
-        places = np.unravel_index(kept, shape)
-        rows = len(kept)
-        tables.setdefault("quarters", []).append(
-            {"draw": np.full(rows, draw), "quarter": _text(quarter, rows)}
-            | {
-                axis: Coded(place.astype(np.int32), AXES[axis][0])
-                for axis, place in zip(axes, places, strict=True)
-            }
-            | {
-                "person_weeks": lived[kept], "listed_weeks": weeks[number, kept, 0],
-                "without_act_weeks": weeks[number, kept, 1], "unable_weeks": weeks[number, kept, 2],
-                "through_weeks": weeks[number, kept, 3], "entries": entries[number, kept],
-                "refusals": refusals[number, kept],
-            }
-        )  # fmt: skip
-
-
-def _points(tables: dict[str, list[dict[str, Any]]], draw: int, year: int, records: int) -> None:
-    """Give an eighth of a year's records to officials, who lose 12 points each; others lose 8."""
-    officials = records // 8
-    tables.setdefault("points", []).append(
-        {
-            "draw": np.full(2, draw), "entity": _text("person", 2), "quarter": _text(f"{year}-Q1", 2),
-            "tier": Coded(np.arange(2, dtype=np.int32), ("official", "ordinary")),
-            "gained": np.zeros(2, dtype=np.int64),
-            "lost": np.array([12 * officials, 8 * (records - officials)]),
-            "records": np.array([officials, records - officials]),
-        }
-    )  # fmt: skip
-
-
-def _rest(
-    tables: dict[str, list[dict[str, Any]]],
-    chance: np.random.Generator,
-    draw: int,
-    calendar: Calendar,
-    people: int,
-    lists: bool,
-) -> None:
-    years = range(calendar.start.year, calendar.end.year)
-    for year in years:
-        acts = int(chance.poisson(people * 0.02))
-        seen = int(chance.binomial(acts, 0.12)) if lists else 0
-        one = {
-            "draw": np.full(1, draw),
-            "entity": _text("person", 1),
-            "conduct": _text("judgment-default", 1),
-        }
-        one |= {"group": _text("A", 1), "year": np.full(1, year)}
-        let_go = acts // 10 if lists else 0
-        tables.setdefault("acts", []).append(
-            one | {"acts": np.full(1, acts), "recorded": np.full(1, seen), "deterred": np.full(1, let_go)}
-        )
-        steps = np.array([step for step in range(calendar.steps) if calendar.year(step) == year])
-        rows = len(steps)
-        spread = [np.diff(count * np.arange(rows + 1) // rows) for count in (acts, let_go)]
-        tables.setdefault("acts_by_step", []).append(
-            {
-                "draw": np.full(rows, draw), "entity": _text("person", rows), "step": steps,
-                "conduct": _text("judgment-default", rows),
-                "acts": spread[0].astype(np.int64), "deterred": spread[1].astype(np.int64),
-            }
-        )  # fmt: skip
-        if lists:
-            for truth, count in (("act", seen), ("none", seen // 16)):
-                tables.setdefault("records", []).append(
-                    one
-                    | {"source": _text("courts", 1), "truth": _text(truth, 1)}
-                    | {
-                        "sightings": np.full(1, count + 3),
-                        "records": np.full(1, count),
-                        "misplaced": np.full(1, (truth == "none") * (count // 2)),
-                    }
-                )
-            _points(tables, draw, year, seen + seen // 16)
-    tables.setdefault("inputs", []).append(
-        {
-            "draw": np.full(2, draw), "path": Coded(np.arange(2, dtype=np.int32), (
-                "regime.sources.courts.coverage", "society.conducts.judgment-default.rate")),
-            "unit": Coded(np.arange(2, dtype=np.int32), ("share", "per person-year")),
-            "value": Coded(np.arange(2, dtype=np.int32), (f"0.{int(chance.integers(10, 90))}", "0.02")),
-        }
-    )  # fmt: skip
-
-
-def _besides(tables: dict[str, list[dict[str, Any]]], draw: int, lists: bool) -> None:
-    """Give a draw spouses and leaders who are reached, jobs lost by standing, and claims by income fifth.
-
-    Without lists nobody is reached, nothing is claimed, and 40 fewer jobs are lost.
-    """
-    standings = ("nothing", "listed", "employer listed", "both") if lists else ("nothing",)
-    rows = len(standings)
-    tables["work"] = [
-        {
-            "draw": np.full(rows, draw), "quarter": _text("2014-Q1", rows), "fifth": _text("1", rows),
-            "standing": Coded(np.arange(rows, dtype=np.int32), standings),
-            "jobs_lost": np.array([900, 50, 60, 30])[:rows] + (0 if lists else 100),
-            "jobs_found": np.zeros(rows, np.int64),
-            "working": np.array([40_000, 800, 900, 100])[:rows],
-            "jobless": np.zeros(rows, np.int64),
-        }
-    ]  # fmt: skip
-    if not lists:
-        return
-    tables["relations"] = [
-        {
-            "draw": np.full(2, draw), "entity": _text("person", 2), "list": _text("defaulters", 2),
-            "relation": Coded(np.arange(2, dtype=np.int32), ("leader", "spouse")),
-            "quarter": _text("2014-Q1", 2), "entries": np.array([30, 200]),
-            "weeks_true": np.array([6_000, 90_000]), "weeks_false": np.array([300, 9_000]),
-        }
-    ]  # fmt: skip
-    fifths = ("1", "2", "3", "4", "5")
-    tables["money"] = [
-        {
-            "draw": np.full(10, draw), "quarter": _text("2014-Q1", 10),
-            "fifth": Coded(np.tile(np.arange(5, dtype=np.int32), 2), fifths),
-            "truth": Coded(np.repeat(np.arange(2, dtype=np.int32), 5), ("act", "averaged")),
-            "claimed": np.array([9_000] * 5 + [5_000, 4_000, 3_000, 2_000, 1_000]),
-            "paid": np.array([8_000] * 5 + [4_000, 3_000, 2_000, 1_000, 500]),
-            "cancelled": np.zeros(10, np.int64),
-            "refunded": np.array([0] * 5 + [1_000] * 4 + [100]),
-            "debts": np.array([90] * 5 + [50, 40, 30, 25, 24]),
-        }
-    ]  # fmt: skip

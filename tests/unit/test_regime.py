@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from decimal import Decimal
-from pathlib import Path
-
 import pytest
 
 from demerit import regime
-from demerit.documents import gallery, parse
-from demerit.errors import InvalidFile, Problem, WrongUse
-from demerit.regime.expressions import evaluate
+from demerit.documents import gallery
+from demerit.errors import WrongUse
 from demerit.regime.scores import Band
-
-EXAMPLE = Path(__file__).parent.parent / "examples" / "lists-regime.yaml"
-TEXT = EXAMPLE.read_text(encoding="utf-8")
-
-
-def loaded(*changes: tuple[str, str]) -> regime.Regime:
-    text = TEXT
-    for old, new in changes:
-        assert old in text, old
-        text = text.replace(old, new)
-    return regime.from_document(parse(text, "r.yaml"))
-
-
-def problems(*changes: tuple[str, str]) -> list[Problem]:
-    with pytest.raises(InvalidFile) as error:
-        loaded(*changes)
-    return list(error.value.problems)
-
-
-def line_of(part: str) -> int:
-    return next(number for number, line in enumerate(TEXT.splitlines(), start=1) if part in line)
+from tests.unit.lists_regime import EXAMPLE, TEXT, line_of, loaded, problems
 
 
 def test_a_file_and_a_gallery_name_load() -> None:
@@ -348,60 +323,6 @@ def test_points_count_only_in_a_ledger() -> None:
     assert {each.message for each in found} == {"points count only in a ledger or a rolling mean"}
 
 
-def test_a_line_that_an_amendment_makes_wrong_names_the_amendment() -> None:
-    line = "    conducts: {judgment-default: {points: 0}, helping-elderly: {points: 0}}\n"
-    found = problems((line, ""))
-    message = "points count only in a ledger or a rolling mean once the amendment of 2019-01-01 holds"
-    assert found[0].message == message
-    assert found[0].line == line_of("judgment-default: {points: -20")
-
-
-def test_amendments_make_whole_regimes_from_their_dates() -> None:
-    made = regime.epochs(loaded())
-    assert [each.begins for each in made] == [None, dt.date(2017, 3, 1), dt.date(2019, 1, 1)]
-    first, second, third = (each.regime for each in made)
-    assert [form.lists["black"].term.value for form in (first, second, third)] == [2, 3, 3]
-    assert [list(form.lists) for form in (first, second, third)] == [["black", "low"], ["black"], ["black"]]
-    assert [form.score.kind for form in (first, second, third)] == ["ledger", "ledger", "none"]
-    assert first.safeguards.notice is None
-    assert third.safeguards.notice is not None
-    assert not any(form.amendments for form in (second, third))
-
-
-def test_the_form_in_force_on_a_date() -> None:
-    made = loaded()
-    assert regime.in_force(made, dt.date(2017, 2, 28)).lists["black"].term.value == 2
-    assert regime.in_force(made, dt.date(2017, 3, 1)).lists["black"].term.value == 3
-
-
-def test_the_digest_covers_amendments_and_no_comment() -> None:
-    same = loaded(
-        ("# A regime", "# Some regime"),
-        ("0.1 % per person-year, assumed 0.05..0.2", "0.001 per person-year, assumed 0.0005..0.002"),
-    )
-    other = loaded(('"3 years, from spc-2017"', '"4 years, from spc-2017"'))
-    assert regime.digest(same) == regime.digest(loaded())
-    assert regime.digest(other) != regime.digest(loaded())
-
-
-def test_a_draw_holds_beliefs_fixed_over_amendments() -> None:
-    forms = regime.drawn(loaded(), 1, 5)
-    chances = {form.regime.safeguards.appeal.chance.value for form in forms if form.regime.safeguards.appeal}
-    assert len(chances) == 1
-    values = regime.drawn_values(loaded(), 1, 5)
-    assert "regime.safeguards.appeal.chance" in values
-    assert "regime@2019-01-01.safeguards.notice.share" in values
-    assert "regime@2019-01-01.safeguards.appeal.chance" not in values
-    assert Decimal("0.8") <= values["regime@2019-01-01.safeguards.notice.share"] <= 1
-
-
-def test_evidence_names_the_amendment_that_wrote_a_number() -> None:
-    rows = {row.path: row for row in regime.evidence(loaded())}
-    assert rows["lists.black.term"].reference == "SPC rules 2017"
-    assert rows["lists.black.term (from 2017-03-01)"].value == "3 years"
-    assert rows["score.recovery.every"].unverified
-
-
 def test_rows_used_say_where() -> None:
     used = regime.rows_used(loaded())
     assert used["M12"] == [("sources", "street-cameras")]
@@ -444,115 +365,3 @@ def test_a_row_may_be_named_with_a_reason() -> None:
         ("M06", "told as history"),
         ("M22", "no ranks on it"),
     ]
-
-
-MEAN = (
-    "score: {kind: rolling-mean, window: 100, start: 500, scale: [100, 500], "
-    'grades: {good: ">= 460", low: "< 460"}}\n'
-)
-RISK = (
-    'score: {kind: risk-score, start: 0, threshold: 50, every: "4 weeks, from daum", '
-    'features: {judgment-default: {weight: 10, noise: "0.5, assumed 0.2..1"}}, '
-    'grades: {high: ">= 50", low: "< 50"}}\n'
-)
-
-
-def of_another_kind(score: str, condition: str = "grade == low") -> list[tuple[str, str]]:
-    """Return the changes that give the example a score of another kind, and no points."""
-    cut = TEXT[TEXT.index("score:\n") : TEXT.index("conducts:")]
-    return [
-        (cut, score),
-        ("grade == D", condition),
-        ("grade == A", "grade == low"),
-        ("points: -20", "points: 0"),
-        ("points: 5}", "points: 0}"),
-    ]
-
-
-def test_a_score_may_be_a_mean_or_a_risk() -> None:
-    assert loaded(*of_another_kind(MEAN)).score.kind == "rolling-mean"
-    assert loaded(*of_another_kind(RISK)).score.kind == "risk-score"
-    assert "M60" in regime.rows_used(loaded(*of_another_kind(RISK)))
-
-
-def test_whoever_reaches_the_threshold_is_flagged() -> None:
-    made = loaded(*of_another_kind(RISK, "flagged and age >= 30"))
-    tree = made.expression("flagged and age >= 30")
-    for score, age, holds in ((50, 30, 1), (49, 30, 0), (50, 29, 0)):
-        assert evaluate(tree, {"score": score, "age": age}) == holds
-    found = problems(*of_another_kind(MEAN, "flagged"))
-    assert "'flagged' is not known here" in found[0].message
-
-
-@pytest.mark.parametrize(
-    ("score", "old", "new", "message"),
-    [
-        (MEAN, "window: 100", "window: 101", "at most 100 ratings are kept"),
-        (MEAN, "[100, 500]", "[0, 500]", "this is no scale of ratings"),
-        (MEAN, "[100, 500]", "[500, 500]", "this is no scale of ratings"),
-        (RISK, "judgment-default", "judgement-default", "there is no feature 'judgement-default'"),
-        (RISK, "judgment-default", "agee", "there is no feature 'agee'"),
-        (RISK, "judgment-default", "group", "`group` is a protected trait and stands outside an error table"),
-        (RISK, "weight: 10", "weight: 2000000", "a weight, or its error in points, is too large"),
-        (RISK, "assumed 0.2..1", "assumed 0.2..200000", "a weight, or its error in points, is too large"),
-        (RISK, 'every: "4 weeks, from daum", ', "", "'every' is missing here"),
-        (RISK, "4 weeks, from daum", "4 weeks, assumed 0..8", "nothing happens every 0 weeks"),
-    ],
-)
-def test_mistakes_in_means_and_risks_are_told(score: str, old: str, new: str, message: str) -> None:
-    found = problems(*of_another_kind(score.replace(old, new)))
-    assert any(message in str(each) for each in found), "\n".join(map(str, found))
-
-
-def test_a_risk_score_has_few_features() -> None:
-    many = "".join(f"x{n}: {{weight: 1}}, " for n in range(16))
-    found = problems(*of_another_kind(RISK.replace("features: {", "features: {" + many)))
-    assert any("at most 16 features work" in str(each) for each in found)
-
-
-def test_a_rating_lies_on_the_scale() -> None:
-    found = problems(*of_another_kind(MEAN), ("points: 0", "points: 50"))
-    assert "a rating of 50 lies outside the scale" in found[0].message
-    assert "100 to 500; 0 points are no rating" in str(found[0])
-
-
-def test_the_schema_names_every_key_with_a_description() -> None:
-    made = regime.schema()
-    assert {"score", "conducts", "sources", "lists", "consequences", "safeguards", "not_modelled"} <= set(
-        made["properties"]
-    )
-    for part in [made, *made["$defs"].values()]:
-        for name, entry in part.get("properties", {}).items():
-            assert "description" in entry or "$ref" in entry or "const" in entry, name
-
-
-LEDGER = "score:\n"
-
-
-@pytest.mark.parametrize(
-    ("tiers", "message"),
-    [
-        (
-            '{offical: {deductions: "2, assumed 1..3"}}',
-            "there is no tier 'offical'. Allowed: ordinary, official, owner, visitor. Did you mean official?",
-        ),
-        ('{official: {deductions: "2, assumed 1..300"}}', "points lost are multiplied by at most 100"),
-        ('{official: {deduction: "2, assumed 1..3"}}', "there is no 'deduction' here. Allowed: deductions"),
-    ],
-)
-def test_rules_by_tier_name_tiers_and_keep_their_bounds(tiers: str, message: str) -> None:
-    found = problems((LEDGER, f"tiers: {tiers}\n{LEDGER}"))
-    assert any(message in str(each) for each in found), "\n".join(map(str, found))
-
-
-def test_rules_by_tier_need_a_ledger() -> None:
-    cut = TEXT[TEXT.index("score:\n") : TEXT.index("conducts:")]
-    found = problems((cut, 'score: none\ntiers: {official: {deductions: "2, assumed 1..3"}}\n'))
-    assert "points lost are multiplied only in a ledger" in {each.message for each in found}
-
-
-def test_a_reported_act_has_one_fate() -> None:
-    shares = 'missed: "0.4, assumed 0.3..0.7", wrong_person: "0.2, assumed 0.1..0.4"'
-    found = problems((LEDGER, f"linkage: {{{shares}}}\n{LEDGER}"))
-    message = "1.1 of the reported acts would be missed or put on a wrong person in some draw"
-    assert found[0].message == message and "at most 1 together" in str(found[0])

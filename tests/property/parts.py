@@ -1,0 +1,346 @@
+"""Random parts of a regime, as Hypothesis strategies: sources, rulings, lists, scores, safeguards, ties.
+
+`strategies` puts them together to whole regimes. A new mechanism adds its part here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import strategies as st
+
+from demerit.regime.parts import passes
+from demerit.scenario.tables import RELATIONS
+from tests import toy
+
+PERSON, ORGANISATION = "person", "organisation"
+CONDUCTS = {PERSON: ["default", "lateness", "noise"], ORGANISATION: ["arrears"]}
+DOMAINS = {PERSON: ["train", "loan"], ORGANISATION: ["bid"]}
+AXES: dict[str, dict[str, list[str]]] = {
+    PERSON: {
+        "residence": ["urban local", "urban away", "rural local", "rural away", "visitor"],
+        "group": ["group A", "group B"],
+        "fifth": ["1", "2", "3", "4", "5"],
+        "age": ["0-14", "18-24", "45-59", "65+"],
+        "tier": ["ordinary", "official", "owner", "visitor"],
+        "sex": ["male", "female"],
+        "region": ["region 01", "region 02"],
+    },
+    ORGANISATION: {"size": ["micro", "small", "medium", "large"], "region": ["region 01"]},
+}
+CONDITIONS = {
+    PERSON: [
+        "age >= 30",
+        "age in 20..50 and sex == male",
+        "tier in {official, owner}",
+        "residence == 'urban away' or residence == 'rural away'",
+        "fifth <= 2",
+        "fifth * 2 + region > 5",
+        "region == 1",
+        "not (age + 10 < 50)",
+        "entity == person",
+    ],
+    ORGANISATION: ["size == micro", "size != large and region == 2"],
+}
+
+
+def shares() -> st.SearchStrategy[str]:
+    """Shares: always, never, exact ones between, or assumed; mostly large, so that things happen."""
+    exact = st.sampled_from(["1", "0.9", "0.7", "0.4", "0"]).map(toy.made)
+    assumed = st.sampled_from([30, 60, 80]).map(lambda n: f"{n} %, assumed {n - 20}..{n + 20}")
+    return st.one_of(exact, assumed)
+
+
+def durations(most: int = 40) -> st.SearchStrategy[str]:
+    """Durations of 1 to `most` days."""
+    return st.one_of(
+        st.integers(1, most).map(lambda n: f"{n} days, from made"),
+        st.integers(1, max(most // 7, 1)).map(lambda n: f"{n} weeks, assumed 1..{most} log"),
+    )
+
+
+def or_none(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Return the strategy, or the value none."""
+    return st.one_of(st.just("none"), strategy)
+
+
+@st.composite
+def by_axis(draw: st.DrawFn, entity: str, values: st.SearchStrategy[str], otherwise: bool) -> dict[str, Any]:
+    """Values that differ by one axis of the entity."""
+    axis = draw(st.sampled_from(sorted(AXES[entity])))
+    named = draw(st.lists(st.sampled_from(AXES[entity][axis]), min_size=1, unique=True))
+    rest = {"otherwise": draw(values)} if otherwise else {}
+    return {"by": axis, "is": {name: draw(values) for name in named}, **rest}
+
+
+@st.composite
+def sources(draw: st.DrawFn, entity: str) -> dict[str, Any]:
+    """A source of records on persons or organisations, with delay, coverage and false records or without."""
+    sees = draw(st.lists(st.sampled_from(CONDUCTS[entity]), min_size=1, unique=True))
+    made: dict[str, Any] = {
+        "kind": "records",
+        "entity": entity,
+        "sees": {name: draw(shares()) for name in sees},
+        "coverage": draw(st.one_of(shares(), by_axis(entity, shares(), otherwise=True))),
+        "delay": draw(or_none(durations())),
+    }
+    if draw(st.booleans()):
+        made["false_records"] = f"{draw(st.integers(1, 200))} % per {entity}-year, from made"
+        if draw(st.booleans()):
+            factors = st.sampled_from(["0.5", "2", "3"]).map(lambda n: f"{n}, from made")
+            made["false_records_by"] = draw(by_axis(entity, factors, otherwise=False))
+    return made
+
+
+@st.composite
+def matches(draw: st.DrawFn, owed: list[str]) -> dict[str, Any]:
+    """A match with averaged income, over one month or more, for everybody or some."""
+    made = draw(sources(PERSON))
+    made["kind"] = "income-match"
+    made["income_test"] = {
+        "conduct": draw(st.sampled_from(owed or CONDUCTS[PERSON])),
+        "every": draw(durations(30)),
+        "months": draw(st.integers(1, 3)),
+        "for": draw(or_none(st.sampled_from(CONDITIONS[PERSON]))),
+        "benefit": draw(
+            st.sampled_from(["1_500 crowns per month, from made", "900 crowns per month, assumed 500..2000"])
+        ),
+        "free": draw(st.sampled_from(["0 crowns per month, from made", "300 crowns per month, from made"])),
+        "taper": draw(shares()),
+        "least": draw(st.sampled_from(["0 crowns, from made", "100 crowns, from made"])),
+    }
+    return made
+
+
+def debts() -> st.SearchStrategy[dict[str, Any]]:
+    """Which records claim money, with or without penalty, withholding and refunds."""
+    return st.fixed_dictionaries(
+        {
+            "conducts": st.lists(st.sampled_from(["default", "lateness"]), min_size=1, unique=True),
+            "penalty": or_none(shares()),
+            "withheld_after": or_none(durations(14)),
+            "refunds": st.booleans(),
+        }
+    )
+
+
+def rulings() -> st.SearchStrategy[dict[str, Any]]:
+    """How officials rule."""
+    return st.fixed_dictionaries({"upholds_true": shares(), "upholds_false": shares()})
+
+
+@st.composite
+def adjudications(draw: st.DrawFn) -> dict[str, Any]:
+    """Officials, their delay, and an ability test or none."""
+    made: dict[str, Any] = {"official": draw(rulings()), "delay": draw(or_none(durations(20)))}
+    if draw(st.booleans()):
+        made["automated"], made["machine"] = draw(shares()), draw(rulings())
+    if draw(st.booleans()):
+        by = draw(st.sampled_from(["tier", "tie"]))
+        made["official"]["discretion"] = {"by": by, "strength": draw(shares())}
+    if draw(st.booleans()):
+        made["ability_test"] = {
+            "for": draw(st.lists(st.sampled_from(CONDUCTS[PERSON]), min_size=1, unique=True)),
+            "finds_able_if_able": draw(shares()),
+            "finds_able_if_unable": draw(shares()),
+        }
+    return made
+
+
+@st.composite
+def lists(draw: st.DrawFn, entity: str, seen: list[str], known: list[str]) -> dict[str, Any]:
+    """A list entered by records of what is seen, under a condition or none."""
+    enter: dict[str, Any] = {"on": draw(st.lists(st.sampled_from(seen), min_size=1, unique=True))}
+    conditions = CONDITIONS[entity] + [f"not listed({name})" for name in known]
+    if draw(st.booleans()):
+        enter["if"] = draw(st.sampled_from(conditions))
+    return {
+        "entity": entity,
+        "enter": enter,
+        "term": draw(or_none(durations(80))),
+        "release_on_payment": draw(or_none(durations(20))),
+        "minors": draw(st.booleans()),
+        "publish": draw(or_none(st.sampled_from([["web"], ["screen", "press"]]))),
+    }
+
+
+@st.composite
+def ledgers(draw: st.DrawFn) -> dict[str, Any]:
+    """A ledger of points with grades, bounds, recovery and expiry, each present or absent."""
+    made: dict[str, Any] = {
+        "kind": "ledger",
+        "start": 100,
+        "grades": dict(GRADES),
+        "expiry": draw(or_none(durations(60))),
+        "recovery": draw(
+            or_none(
+                st.fixed_dictionaries(
+                    {"points": st.integers(1, 20), "every": durations(30), "chance": or_none(shares())}
+                )
+            )
+        ),
+        "cap_per_step": draw(or_none(st.integers(5, 60))),
+    }
+    if draw(st.booleans()):
+        made |= {"floor": 0, "cap": 130}
+    return made
+
+
+GRADES = {"A": ">= 101", "B": "80..100", "C": "< 80"}
+
+
+@st.composite
+def rolling_means(draw: st.DrawFn) -> dict[str, Any]:
+    """A mean of few or many ratings."""
+    made: dict[str, Any] = {
+        "kind": "rolling-mean",
+        "start": 100,
+        "grades": dict(GRADES),
+        "window": draw(st.sampled_from([1, 2, 3, 100])),
+        "scale": [40, 160],
+    }
+    if draw(st.booleans()):
+        made |= {"floor": 60, "cap": 130}
+    return made
+
+
+@st.composite
+def risk_scores(draw: st.DrawFn, known: list[str]) -> dict[str, Any]:
+    """A risk score of traits and of records of what is known, each measured with an error or without."""
+    names = draw(st.lists(st.sampled_from(["age", "away", "fifth", *known]), min_size=1, unique=True))
+    noise = or_none(st.sampled_from(["0.5, from made", "3, assumed 1..6"]))
+    feature = st.fixed_dictionaries({"weight": st.integers(-20, 20), "noise": noise})
+    return {
+        "kind": "risk-score",
+        "start": 80,
+        "grades": dict(GRADES),
+        "features": {name: draw(feature) for name in names},
+        "threshold": 100,
+        "every": draw(durations()),
+        "expiry": draw(or_none(durations(60))),
+    }
+
+
+@st.composite
+def scores(draw: st.DrawFn, conducts: list[str]) -> tuple[Any, dict[str, Any], Any]:
+    """A score of any kind or none, what conducts are worth to it, and what tiers multiply."""
+    kind = draw(st.sampled_from(["none", "ledger", "ledger", "rolling-mean", "risk-score"]))
+    worth: dict[str, Any] = {name: {"points": 0, "discretionary": "none"} for name in conducts}
+    if kind in ("ledger", "rolling-mean"):
+        low, high = (-40, 20) if kind == "ledger" else (40, 130)
+        for conduct in worth.values():
+            conduct["points"] = draw(st.integers(low, high))
+            if draw(st.booleans()):
+                least = draw(st.integers(low, high))
+                conduct["discretionary"] = [least, least + draw(st.integers(1, 30))]
+    score: Any = {
+        "none": st.just("none"),
+        "ledger": ledgers(),
+        "rolling-mean": rolling_means(),
+        "risk-score": risk_scores(conducts),
+    }[kind]
+    tiers = draw(or_none(deductions())) if kind == "ledger" else "none"
+    return draw(score), worth, tiers
+
+
+def deductions() -> st.SearchStrategy[dict[str, Any]]:
+    """What points lost are multiplied by, by tier."""
+    factors = st.sampled_from(["0, from made", "1.5, from made", "3, from made", "1.3, assumed 1.1..2"])
+    return st.dictionaries(
+        st.sampled_from(AXES[PERSON]["tier"]), factors.map(lambda factor: {"deductions": factor}), min_size=1
+    )
+
+
+@st.composite
+def linkages(draw: st.DrawFn) -> dict[str, Any]:
+    """How reports are joined to people: with errors or without, and attempts that ask for the identifier."""
+    error = st.sampled_from(["0, from made", "0.3, from made", "20 %, assumed 10..40"])
+    every = [name for names in DOMAINS.values() for name in names]
+    return {
+        "missed": draw(or_none(error)),
+        "wrong_person": draw(or_none(error)),
+        "gates": draw(st.lists(st.sampled_from(every), unique=True)),
+    }
+
+
+@st.composite
+def states(draw: st.DrawFn, entity: str) -> dict[str, Any]:
+    """A list that a score or trait alone enters, with a term or none."""
+    conditions = ["score < 90", "grade == C", "grade == A", "score in 60..95", "not (score >= 70)"]
+    conditions += [f"score < 95 and {condition}" for condition in CONDITIONS[entity]]
+    return {
+        "entity": entity,
+        "enter": draw(st.sampled_from(conditions)),
+        "term": draw(or_none(durations(60))),
+        "minors": draw(st.booleans()),
+        "publish": draw(or_none(st.just(["register"]))),
+    }
+
+
+@st.composite
+def safeguards(draw: st.DrawFn) -> dict[str, Any]:
+    """Every safeguard, present or absent."""
+    parts: dict[str, Mapping[str, st.SearchStrategy[Any]]] = {
+        "notice": {"share": shares(), "ahead": durations()},
+        "reasons": {"raises_appeal": st.sampled_from(["1, from made", "1.9, from made"])},
+        "hearing": {
+            "share": shares(),
+            "stops_wrong": shares(),
+            "recognises_unable": shares(),
+            "delay": or_none(durations(20)),
+        },
+        "appeal": {
+            "chance": st.integers(0, 50).map(lambda n: f"{n} %, from made"),
+            "success_if_wrong": shares(),
+            "success_if_right": shares(),
+            "delay": or_none(durations()),
+            "independent": st.booleans(),
+            "suspensive": st.booleans(),
+        },
+        "correction": {"chance": shares(), "delay": or_none(durations())},
+        "repair": {"after": durations(), "chance": shares(), "delay": or_none(durations())},
+        "human_review": {"share": shares(), "stops_wrong": shares(), "delay": or_none(durations(20))},
+    }
+    return {name: draw(or_none(st.fixed_dictionaries(dict(fields)))) for name, fields in parts.items()}
+
+
+@st.composite
+def spillovers(draw: st.DrawFn, listed: Mapping[str, list[str]], points: bool) -> dict[str, Any]:
+    """Listings, and with `points` points, that pass over relations; `listed` has the lists of each entity."""
+    made: dict[str, Any] = {}
+    relations = [r for r in RELATIONS if all(listed[entity] for entity in passes(r))]
+    for relation in draw(st.lists(st.sampled_from(relations), min_size=1, max_size=5, unique=True)):
+        giver, bearer = passes(relation)
+        if points and giver == bearer and draw(st.booleans()):
+            worth = draw(st.integers(-30, 20).filter(bool))
+            made[relation] = {"points": worth, "every": draw(durations(20))}
+        else:
+            made[relation] = {"lists": draw(st.sampled_from(listed[bearer]))}
+        if "points" in made[relation] or giver != bearer or draw(st.booleans()):
+            made[relation]["of"] = draw(st.sampled_from(listed[giver]))
+        if draw(st.booleans()):
+            made[relation]["chance"] = draw(shares())
+        if draw(st.integers(0, 3)) == 0:
+            of_lists = [f"listed({name})" for name in listed[giver]]
+            made[relation]["applies_to"] = draw(st.sampled_from(CONDITIONS[giver] + of_lists))
+    if draw(st.booleans()):
+        made["applies_to"] = draw(st.sampled_from(CONDITIONS[PERSON]))
+    return made
+
+
+@st.composite
+def favours(draw: st.DrawFn) -> dict[str, Any]:
+    """A favour or a factor at what persons try, with a cost or none, and a share that uses it or none."""
+    made: dict[str, Any] = {
+        "domain": draw(st.sampled_from(DOMAINS[PERSON])),
+        "context": "finance",
+        "severity": 0,
+        "uptake": draw(or_none(shares())),
+        "fiscal_cost": draw(or_none(st.integers(0, 900).map(lambda n: f"{n} crowns per case, from made"))),
+    }
+    conditions = st.sampled_from(CONDITIONS[PERSON])
+    if draw(st.booleans()):
+        return {**made, "favour": draw(conditions), "for": draw(or_none(conditions))}
+    factors = st.sampled_from(["0.5, from made", "1, from made", "1, assumed 0.5..1.5", "2, from made"])
+    return {**made, "factor": draw(factors), "for": draw(conditions)}

@@ -1,0 +1,32 @@
+"""The example regime of the tests, with changes: loaded, or the problems that they make."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from demerit import regime
+from demerit.documents import parse
+from demerit.errors import InvalidFile, Problem
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "lists-regime.yaml"
+TEXT = EXAMPLE.read_text(encoding="utf-8")
+
+
+def loaded(*changes: tuple[str, str]) -> regime.Regime:
+    text = TEXT
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    return regime.from_document(parse(text, "r.yaml"))
+
+
+def problems(*changes: tuple[str, str]) -> list[Problem]:
+    with pytest.raises(InvalidFile) as error:
+        loaded(*changes)
+    return list(error.value.problems)
+
+
+def line_of(part: str) -> int:
+    return next(number for number, line in enumerate(TEXT.splitlines(), start=1) if part in line)
