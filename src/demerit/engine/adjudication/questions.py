@@ -20,7 +20,8 @@ from demerit.chance.compiled import detail, waiting_steps
 from demerit.chance.compiling import kernel
 from demerit.engine import events
 from demerit.engine.points import ALWAYS, happens, happens_plain
-from demerit.engine.state import MATCHING, State, acquaintance
+from demerit.engine.slots import acquaintance
+from demerit.engine.state import MATCHING, State
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import Tables
 from demerit.society.traits import OFFICIAL, SLOTS

@@ -31,7 +31,8 @@ from demerit.engine.cases import (
     schedule,
 )
 from demerit.engine.scoring.worth import add_points, count_points, counts_in
-from demerit.engine.state import OWN_ACT, State, tier_of
+from demerit.engine.slots import tier_of
+from demerit.engine.state import OWN_ACT, State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Sighting, World, tier_plain
 from demerit.scenario.tables import Tables

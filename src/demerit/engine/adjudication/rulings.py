@@ -16,6 +16,7 @@ from demerit.engine.adjudication.records import SCORED, follows, take, take_plai
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring.worth import add_points, at_once, count_points, counts_in
+from demerit.engine.slots import tier_of
 from demerit.engine.state import (
     ACT_OF_OTHER,
     OWN_ACT,
@@ -26,7 +27,6 @@ from demerit.engine.state import (
     SEEN_SOURCE,
     SEEN_UNABLE,
     State,
-    tier_of,
 )
 from demerit.engine.totals import MADE, MISPLACED, RECORDED_ACTS, RECORDS, Totals
 from demerit.engine.world import World, tier_plain

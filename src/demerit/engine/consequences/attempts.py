@@ -19,7 +19,8 @@ from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, organisation_rate, rate_plain, slot_of, slot_of_plain
 from demerit.engine.scoring.listing import rests_on
-from demerit.engine.state import State, cell_of
+from demerit.engine.slots import cell_of
+from demerit.engine.state import State
 from demerit.engine.totals import (
     ATTEMPTS,
     GATED,

@@ -17,7 +17,8 @@ import numpy as np
 from demerit.chance import plain as chance
 from demerit.chance.compiled import fill_rounds, key
 from demerit.chance.compiling import kernel
-from demerit.engine.state import MATCHING, NOBODY, State, acquaintance
+from demerit.engine.slots import acquaintance
+from demerit.engine.state import MATCHING, NOBODY, State
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import RELATIONS, Tables
 from demerit.society import kin, leaders

@@ -23,7 +23,8 @@ from demerit.engine.consequences.near import how_many, other, others_plain, tied
 from demerit.engine.events import POINTS_NEAR, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.state import BLOCK, HISTORIES, State, stir, tier_of
+from demerit.engine.slots import stir, tier_of
+from demerit.engine.state import BLOCK, HISTORIES, State
 from demerit.engine.totals import GAINED, LOST, Totals
 from demerit.engine.world import Occupant, World, tier_plain
 from demerit.scenario.histories import RECORDED, SHADOW

@@ -40,7 +40,14 @@ from demerit.engine.events import (
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring.listing import begin, begin_plain, end, end_plain
-from demerit.engine.state import DIRTIED, MARKS, NOBODY, TIE, State, mark, watch_lists
+from demerit.engine.slots import mark, watch_lists
+from demerit.engine.state import (
+    DIRTIED,
+    MARKS,
+    NOBODY,
+    TIE,
+    State,
+)
 from demerit.engine.totals import BEGUN, Totals
 from demerit.engine.world import Occupant, World
 from demerit.scenario.histories import RECORDED, SHADOW

@@ -24,7 +24,8 @@ from demerit.engine.events import DIFFERENCE, SIGHTING, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain, mark_of, mark_plain
-from demerit.engine.state import NO_ACT, State, category_of
+from demerit.engine.slots import category_of
+from demerit.engine.state import NO_ACT, State
 from demerit.engine.totals import SIGHTINGS, Totals
 from demerit.engine.world import Sighting, World
 from demerit.scenario.histories import RECORDED

@@ -20,7 +20,15 @@ from demerit.engine.detection.sightings import report
 from demerit.engine.events import NOT_FOUND, PUT_ELSEWHERE, SIGHTING, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, slot_of, slot_of_plain
-from demerit.engine.state import ACT_OF_OTHER, NO_ACT, NOBODY, OWN_ACT, SEEN, State, category_of
+from demerit.engine.slots import category_of
+from demerit.engine.state import (
+    ACT_OF_OTHER,
+    NO_ACT,
+    NOBODY,
+    OWN_ACT,
+    SEEN,
+    State,
+)
 from demerit.engine.totals import SIGHTINGS, Totals
 from demerit.engine.world import Act, Sighting, World
 from demerit.scenario.tables import Tables

@@ -17,6 +17,7 @@ from demerit.engine.mechanism import Mechanism
 from demerit.engine.response import deterrence, work
 from demerit.engine.scoring import score
 from demerit.engine.scoring.listing import drop_plain, leave_lists, touch
+from demerit.engine.slots import cell_of, mark, move, retable
 from demerit.engine.state import (
     MARKS,
     MOVED,
@@ -24,10 +25,6 @@ from demerit.engine.state import (
     NOBODY,
     NOWHERE,
     State,
-    cell_of,
-    mark,
-    move,
-    retable,
 )
 from demerit.engine.totals import DIED, ENTERED, PERSON_WEEKS, PRESENT, WENT, Totals, note
 from demerit.engine.world import Occupant, World

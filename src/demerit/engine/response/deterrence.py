@@ -19,7 +19,8 @@ from demerit.chance import plain as chance
 from demerit.chance.compiling import kernel
 from demerit.engine.cases import CASE_CONDUCT, CASE_EPOCH, CASE_SLOT
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.state import LEARNERS, MATCHING, State, acquaintance
+from demerit.engine.slots import acquaintance
+from demerit.engine.state import LEARNERS, MATCHING, State
 from demerit.engine.world import Case, Occupant, World
 from demerit.scenario.tables import Tables
 from demerit.society.tables import Population

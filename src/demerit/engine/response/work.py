@@ -22,7 +22,8 @@ from demerit.chance.kinds import I64x3
 from demerit.engine.events import JOB_FOUND, JOB_LOST, JOBLESS_AT_FIRST, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, slot_of, slot_of_plain
-from demerit.engine.state import State, retable
+from demerit.engine.slots import retable
+from demerit.engine.state import State
 from demerit.engine.totals import JOBLESS, JOBS_FOUND, JOBS_LOST, WORKING, Totals
 from demerit.engine.world import Occupant, World
 from demerit.scenario.histories import RECORDED

@@ -19,7 +19,8 @@ from __future__ import annotations
 from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.scoring.listing import rests_on
-from demerit.engine.state import BLOCK, STANDING, State, cell_of
+from demerit.engine.slots import cell_of
+from demerit.engine.state import BLOCK, STANDING, State
 from demerit.engine.totals import (
     BY_TERMS,
     DISPROPORTIONATE,

@@ -16,7 +16,14 @@ from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I64x1
 from demerit.engine.events import BY_CAP, BY_POINTS, BY_RECOVERY, SCORE, happen, happen_plain
 from demerit.engine.points import ALWAYS
-from demerit.engine.state import BLOCK, HISTORIES, MOVED, MOVES, State, move
+from demerit.engine.slots import move
+from demerit.engine.state import (
+    BLOCK,
+    HISTORIES,
+    MOVED,
+    MOVES,
+    State,
+)
 from demerit.engine.world import Occupant, World
 from demerit.scenario.edges import EVERYWHERE, OPEN
 from demerit.scenario.histories import SHADOW

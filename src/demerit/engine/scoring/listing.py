@@ -21,7 +21,13 @@ from demerit.engine.events import (
     happen,
     happen_plain,
 )
-from demerit.engine.state import DEATH, DIRTIED, LEFT, State, cell_of, put, watch_lists
+from demerit.engine.slots import cell_of, put, watch_lists
+from demerit.engine.state import (
+    DEATH,
+    DIRTIED,
+    LEFT,
+    State,
+)
 from demerit.engine.totals import ENTRIES, INFLOW, INFLOW_ROW, OUT, Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.scenario.histories import RECORDED, SHADOW

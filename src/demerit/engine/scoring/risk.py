@@ -18,7 +18,8 @@ from demerit.chance import plain as chance
 from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
 from demerit.engine.events import BY_FEATURES, SCORE, happen, happen_plain
-from demerit.engine.state import HISTORIES, State, move
+from demerit.engine.slots import move
+from demerit.engine.state import HISTORIES, State
 from demerit.engine.world import Occupant, World
 from demerit.regime.scores import TRAITS
 from demerit.scenario.histories import GRAVE, RECORDED, SHADOW, UNPROTECTED

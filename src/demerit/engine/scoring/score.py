@@ -42,7 +42,16 @@ from demerit.engine.scoring.ledger import recover, recover_plain, settle_points,
 from demerit.engine.scoring.listing import settle, settle_plain
 from demerit.engine.scoring.risk import compute, compute_plain
 from demerit.engine.scoring.rolling import mean, mean_plain
-from demerit.engine.state import EXPIRY, HISTORIES, MOVED, MOVES, NOBODY, REPAIR, State, move
+from demerit.engine.slots import move
+from demerit.engine.state import (
+    EXPIRY,
+    HISTORIES,
+    MOVED,
+    MOVES,
+    NOBODY,
+    REPAIR,
+    State,
+)
 from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Occupant, World
 from demerit.scenario.histories import RECORDED, SHADOW

@@ -25,7 +25,8 @@ from demerit.engine.cases import (
     FALSE,
 )
 from demerit.engine.scoring.rolling import rate, rate_plain, unrate, unrate_plain
-from demerit.engine.state import HISTORIES, State, move, stir, tier_of
+from demerit.engine.slots import move, stir, tier_of
+from demerit.engine.state import HISTORIES, State
 from demerit.engine.totals import GAINED, LOST, Totals
 from demerit.engine.world import Case, World, tier_plain
 from demerit.scenario.histories import FOUNDED, GRAVE, RECORDED, SHADOW, SLIGHT, UNPROTECTED

@@ -1,0 +1,116 @@
+"""What is asked of one slot of a district, and what is noted about it: small, and called from everywhere."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance.compiled import partner_by
+from demerit.chance.compiling import kernel
+from demerit.engine.state import BLOCK, MARKS, MOVED, MOVES, ORGANISED, STIRRED, State
+from demerit.scenario.histories import RECORDED, SHADOW
+from demerit.scenario.tables import AGE_SEX
+from demerit.society.traits import SLOTS
+
+
+@kernel
+def watch_lists(s: State, i: int) -> None:
+    """Note whether slot `i` is on any list in either history; called after every change of that."""
+    busy = s.on[RECORDED, i] | s.through[RECORDED, i] | s.on[SHADOW, i] | s.through[SHADOW, i] != 0
+    if busy != (s.busy[i] != 0):
+        s.busy[i] = 1 if busy else 0
+        s.busy_blocks[i // BLOCK] += 1 if busy else -1
+
+
+@kernel
+def put(s: State, history: int, number: int, i: int, on: bool) -> None:
+    """Put slot `i` on list `number` in a history by itself, or take it off."""
+    bit = 1 << number
+    before = (s.on[RECORDED, i] | s.on[SHADOW, i]) & bit
+    if on:
+        s.on[history, i] |= bit
+    else:
+        s.on[history, i] &= 255 - bit
+    after = (s.on[RECORDED, i] | s.on[SHADOW, i]) & bit
+    if before != after:
+        s.givers[number] += 1 if on else -1
+
+
+@kernel
+def mark(s: State, i: int) -> None:
+    """Have the ties of slot `i` looked at in this step."""
+    if s.marked_bit[i] == 0 and s.present[i] != 0:
+        s.marked_bit[i] = 1
+        s.marked[s.counters[MARKS]] = i
+        s.counters[MARKS] += 1
+
+
+@kernel
+def stir(s: State, i: int) -> None:
+    """Remember that the score of slot `i` is to move in this step."""
+    if s.moved_bit[i] == 0:
+        s.moved_bit[i] = STIRRED
+        s.moved[s.counters[MOVES]] = i
+        s.counters[MOVES] += 1
+
+
+@kernel
+def move(s: State, i: int) -> None:
+    """Remember that a trait of slot `i`, or something else that conditions ask for, changed in this step."""
+    stir(s, i)
+    s.moved_bit[i] = MOVED
+
+
+@kernel
+def cell_of(s: State, i: int) -> int:
+    """Return the cell of the quarterly table that the person in slot `i` stands in."""
+    return int(
+        (((np.int64(s.tier[i]) * 8 + s.group[i]) * 5 + s.residence[i]) * 5 + s.fifth[i]) * 8 + s.age[i]
+    )
+
+
+@kernel
+def acquaintance(s: State, n: int, i: int) -> int:
+    """Return the slot that the district's `n`-th matching of acquaintances ties slot `i` to.
+
+    Worked out when somebody asks first, since few are asked for, and many of them often.
+    """
+    m = int(s.partners[n, i])
+    if m >= SLOTS:
+        m = partner_by(s.matching[n], i)
+        s.partners[n, i], s.partners[n, m] = m, i
+    return m
+
+
+@kernel
+def tier_of(s: State, i: int) -> int:
+    """Return the tier of the person in slot `i`, or the place after the last for an organisation."""
+    return int(s.tier[i]) if i < SLOTS else ORGANISED
+
+
+@kernel
+def retable(s: State, i: int) -> None:
+    """Set where the person in slot `i` stands in the tables of rates, after a trait or job has changed."""
+    status = ((np.int64(s.jobless[i]) * 4 + s.tier[i]) * 5 + s.fifth[i]) * 5 + s.residence[i]
+    s.place[i] = status * AGE_SEX + s.age[i] * 2 + s.sex[i]
+
+
+@kernel
+def category_of(s: State, axis: int, i: int) -> int:
+    """Return where the occupant of slot `i` stands on an axis: the persons' axes in order, then size."""
+    if axis == 1:
+        return int(np.int64(s.region[0]))
+    if axis == 2:
+        return int(np.int64(s.age[i]))
+    if axis == 3:
+        return int(np.int64(s.sex[i]))
+    if axis == 4:
+        return int(np.int64(s.tier[i]))
+    if axis == 5:
+        return int(np.int64(s.residence[i]))
+    if axis == 6:
+        return int(np.int64(s.fifth[i]))
+    if axis == 7:
+        return int(np.int64(s.group[i]))
+    if axis == 8:
+        return int(np.int64(s.size[i]))
+    return 0
