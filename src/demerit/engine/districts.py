@@ -146,8 +146,9 @@ class Desk:
         if self._state.event.shape[0] < room:
             self._enlarge(tables, self._state.case.shape[0], room)
         self._state.followed[list(followed)] = 1
+        self._state.following[0] = 1
         self._walk(tables, seed, district, district + 1, slots, onto)
-        self._state.followed[:] = 0
+        self._state.followed[:], self._state.following[0] = 0, 0
         return self._state.event[: int(self._state.events[0])].copy()
 
     def _walk(self, tables: Tables, seed: int, first: int, last: int, slots: int, onto: bool) -> None:
@@ -192,6 +193,6 @@ class Desk:
 
     def _enlarge(self, tables: Tables, pool: int, events: int) -> None:
         """Take columns with room for so many cases and events, and follow whom one followed."""
-        followed = self._state.followed
+        before = self._state
         self._take(new_state(tables, pool, events))
-        self._state.followed[:] = followed
+        self._state.followed[:], self._state.following[:] = before.followed, before.following

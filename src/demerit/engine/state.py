@@ -151,6 +151,7 @@ class State(NamedTuple):
     found: U64x1  # [N] hashes of the possible points of one key that happen
     stack: I64x1  # [32] of the expression machine
     followed: U8x1  # [S] 1 where what happens is written down
+    following: I64x1  # [1] 1 where anybody is followed
     event: I64x2  # [room, 8] what happened to those, a row each; see `events`
     events: I64x1  # [1] rows used
     graded: I64x2  # [16, V] how many have each grade, by axis value, while a district is counted
@@ -262,6 +263,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         found=np.zeros(_most_points(tables), np.uint64),
         stack=np.zeros(32, np.int64),
         followed=bytes_a_slot(),
+        following=np.zeros(1, np.int64),
         event=np.zeros((events, 8), np.int64),
         events=np.zeros(1, np.int64),
         graded=np.zeros((tables.grade_low.shape[1], values), np.int64),

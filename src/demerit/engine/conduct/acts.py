@@ -157,7 +157,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             end = _let_go(t, s, out, c, first, end, step)
         for n in range(first, end):
             counts[s.group[slot_of(s.act[n], PERSON)], year, ACTS] += 1
-        if s.event.shape[0] != 0:
+        if s.following[0] != 0:
             _tell(s, c, first, end, step)
         out.acts_by_step[step, c, 0] += end - first
         out.acts_by_step[step, c, 1] += first + happening - end

@@ -99,7 +99,7 @@ def recover(t: Tables, s: State, seed: np.uint64, district: int, step: int) -> N
         return
     start, low, high = t.score_start[e], t.score_edges[e, 0], t.score_edges[e, 1]
     _draw(s.back, seed, district, step, t.score_recovers[e, step], t.score_recovery[e])
-    if s.event.shape[0] != 0:
+    if s.following[0] != 0:
         _tell_recovery(s, start, step)
     for history in range(HISTORIES):
         if t.score_row[history] == history:
@@ -164,7 +164,7 @@ def settle_points(t: Tables, s: State, step: int) -> None:
     Whoever comes past an edge of a condition is marked, for the conditions to look at again.
     """
     e = t.epoch[step]
-    if s.event.shape[0] != 0:
+    if s.following[0] != 0:
         _tell(s, step, t.score_most[e], t.score_low[e], t.score_high[e])
     if t.score_edges[e, 0] == EVERYWHERE[0]:
         for m in range(s.counters[MOVES]):
