@@ -2,7 +2,7 @@
 
 It comes up on every list that its conduct enters, in the score and as a debt, each after the same wait. An
 official may give other points than the rule's; points lost are multiplied for the tier that the person is in
-at the ruling. Points that nothing can take back, and of which nobody learns, count at once.
+at the ruling. The rule's own points, and nothing else, may count at once instead: `rulings` sees to it.
 """
 
 from __future__ import annotations
@@ -30,10 +30,8 @@ from demerit.engine.cases import (
     new_case,
     schedule,
 )
-from demerit.engine.scoring.worth import add_points, count_points, counts_in
 from demerit.engine.slots import tier_of
 from demerit.engine.state import OWN_ACT, State
-from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Sighting, World, tier_plain
 from demerit.scenario.tables import Tables
 
@@ -95,7 +93,6 @@ def follows(t: Tables, e: int, conduct: int) -> int:
 def take(
     t: Tables,
     s: State,
-    out: Totals,
     step: int,
     wait: int,
     i: int,
@@ -106,12 +103,10 @@ def take(
     machine: int,
     owed: int,
     leads_to: int,
-    at_once: int,
 ) -> None:
-    """Schedule what a record of the occupant of slot `i` leads to, or have its points count at once.
+    """Schedule what a record of the occupant of slot `i` leads to: listings, points, a debt.
 
-    `owed` is the money that averaging worked out, else 0; `leads_to` is what `follows` gives, and `at_once` 1
-    where points that are due in the step of their ruling count there and then.
+    `owed` is the money that averaging worked out, else 0; `leads_to` is what `follows` gives.
     """
     e, due = t.epoch[step], step + wait
     flags = (FALSE if act == 0 else 0) | (UNABLE if unable == 1 else 0)
@@ -125,10 +120,7 @@ def take(
             points = low + index_below(detail(h, _GIVEN), high - low + 1)
         factor = t.deductions[e, tier_of(s, i)]
         points, own = _deducted(points, factor), _deducted(t.points[e, conduct], factor)
-        if at_once != 0 and wait == 0 and s.followed[i] == 0:
-            add_points(s, i, act * counts_in(t, e, conduct), points, own)
-            count_points(out.points[t.quarter[step], tier_of(s, i)], points)
-        elif points != 0 or own != 0:
+        if points != 0 or own != 0:
             _open(s, due, i, 0, conduct, e, h, flags | POINTS, points, own)
     if leads_to & CLAIMED != 0:
         claimed = ((owed if owed > 0 else t.debt_amount[conduct]) * t.debt_factor[e] + HALF) >> 20

@@ -103,7 +103,7 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
     Those of one conduct stand in a row, so that what is to be asked is worked out once for many.
     """
     e, count, n = t.epoch[step], int(s.counters[SEEN]), 0
-    open_to, now = asked(t, e), 1 if at_once(t, step) else 0
+    open_to, now = asked(t, e), at_once(t, step)
     while n < count:
         conduct, first = int(s.sight[n, SEEN_CONDUCT]), n
         while n < count and s.sight[n, SEEN_CONDUCT] == conduct:
@@ -113,12 +113,12 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
 
 @kernel
 def _rule(
-    t: Tables, s: State, out: Totals, step: int, conduct: int, first: int, end: int, open_to: int, now: int
+    t: Tables, s: State, out: Totals, step: int, conduct: int, first: int, end: int, open_to: int, now: bool
 ) -> None:
     """Decide about sightings of one conduct, from `first` to before `end`."""
     e, year, quarter = t.epoch[step], t.year[step], t.quarter[step]
     done, leads_to, points = out.acts[conduct], follows(t, e, conduct), t.points[e, conduct]
-    simple, histories = now != 0 and leads_to == SCORED, counts_in(t, e, conduct)
+    simple, histories = now and leads_to == SCORED, counts_in(t, e, conduct)
     for n in range(first, end):
         sight, h = s.sight[n], s.sight_hash[n]
         i, source, basis = int(sight[SEEN_ON]), int(sight[SEEN_SOURCE]), int(sight[SEEN_BASIS])
@@ -132,8 +132,7 @@ def _rule(
                 add_points(s, i, act * histories, points, points)
                 count_points(out.points[quarter, tier_of(s, i)], points)
             else:
-                owed = s.sight_owed[n]
-                take(t, s, out, step, wait, i, conduct, h, act, unable, machine, owed, leads_to, now)
+                take(t, s, step, wait, i, conduct, h, act, unable, machine, s.sight_owed[n], leads_to)
         happen(s, step, i, events.RULING, conduct, 2 * source + machine, outcome, np.int64(h))
         if outcome >= events.FOUND_UNABLE:
             group = s.group[i]

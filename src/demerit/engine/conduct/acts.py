@@ -112,18 +112,18 @@ def _unable(t: Tables, s: State, c: int, first: int, end: int) -> None:
 def _let_go(t: Tables, s: State, out: Totals, c: int, first: int, end: int, step: int) -> int:
     """Leave out of a conduct's acts those let be for the risk of a record; return where the rest ends."""
     rates, propensity, counts, kept = t.act_rate[c], s.propensity[t.act_propensity[c]], out.acts[c], first
-    effect, common, year = t.deter_effect[0], t.deter_common[step], t.year[step]
+    year = t.year[step]
     for n in range(first, end):
         h, unable = s.act[n], int(s.act_unable[n])
         i = slot_of(h, PERSON)
         rate = (np.int64(rates[s.place[i]]) * propensity[i]) >> 20
-        left = deterrence.willing(t, s, i, rate, step, effect, common)
+        left = deterrence.willing(t, s, i, rate, step)
         goes = (1 - unable) & (1 - below(mark_of(h), left))
         s.act[kept], s.act_unable[kept] = h, unable
         kept += 1 - goes
         counts[s.group[i], year, LET_GO] += goes
         if goes & np.int64(s.followed[i]) != 0:
-            happen(s, step, i, events.LET_GO, c, deterrence.perceived(t, s, i, step, common), 0, np.int64(h))
+            happen(s, step, i, events.LET_GO, c, deterrence.perceived(t, s, i, step), 0, np.int64(h))
     return kept
 
 

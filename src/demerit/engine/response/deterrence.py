@@ -99,17 +99,18 @@ def enter(s: State, i: int, step: int) -> None:
 
 
 @kernel
-def perceived(t: Tables, s: State, i: int, step: int, common: int) -> int:
-    """Return, as Q30, the risk of a record that the person in slot `i` perceives; `common` is everybody's."""
+def perceived(t: Tables, s: State, i: int, step: int) -> int:
+    """Return, as Q30, the risk of a record that the person in slot `i` perceives in `step`."""
     personal = (s.heard[i, RISK] * t.deter_left[step - s.heard[i, RISK_STEP]]) >> 30
-    return int(_ONE - (((_ONE - common) * (_ONE - personal)) >> 30))
+    return int(_ONE - (((_ONE - t.deter_common[step]) * (_ONE - personal)) >> 30))
 
 
 @kernel
-def willing(t: Tables, s: State, i: int, rate: int, step: int, effect: int, common: int) -> int:
+def willing(t: Tables, s: State, i: int, rate: int, step: int) -> int:
     """Return what is left, Q30, of the rate of acts that the regime counts."""
+    effect = t.deter_effect[0]
     if effect != 0:
-        rate = (rate * (_ONE - ((effect * perceived(t, s, i, step, common)) >> 30))) >> 30
+        rate = (rate * (_ONE - ((effect * perceived(t, s, i, step)) >> 30))) >> 30
     return int((rate * (_ONE - s.let_go[0])) >> 30)
 
 

@@ -14,7 +14,7 @@ from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I64x1, I64x2, U8x1
 from demerit.engine.expressions import grade_of, grade_plain
 from demerit.engine.state import State
-from demerit.engine.totals import Totals, note, note_all, note_sum
+from demerit.engine.totals import Totals, note, note_all, note_sum, note_traits
 from demerit.engine.world import World
 from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import Tables
@@ -40,7 +40,9 @@ def count(t: Tables, s: State, out: Totals, step: int) -> None:
     _grade(s.score[RECORDED], lows, recorded)
     _grade(s.score[SHADOW], lows, shadow)
     graded[:] = 0
-    _note_traits(t, s, graded, recorded, _others(s, recorded, start))
+    for n in range(_others(s, recorded, start)):
+        i = int(s.others[n])
+        note_traits(t, s, graded, i, int(recorded[i]))
     for i in range(SLOTS, ALL_SLOTS):
         if s.present[i] != 0:
             note(t, s, graded, i, int(recorded[i]))
@@ -79,22 +81,6 @@ def _others(s: State, grade: U8x1, start: int) -> int:
         s.others[n] = i
         n += int(np.int64(s.present[i]) & np.int64(grade[i] != start))
     return n
-
-
-@kernel
-def _note_traits(t: Tables, s: State, graded: I64x2, grade: U8x1, count: int) -> None:
-    """Count the first `count` of `others` in their grade's row, under the axes that differ in a district."""
-    ages, sexes, tiers = t.axis[2], t.axis[3], t.axis[4]
-    residences, fifths, groups = t.axis[5], t.axis[6], t.axis[7]
-    for n in range(count):
-        i = int(s.others[n])
-        row = graded[int(grade[i])]
-        row[ages + s.age[i]] += 1
-        row[sexes + s.sex[i]] += 1
-        row[tiers + s.tier[i]] += 1
-        row[residences + s.residence[i]] += 1
-        row[fifths + s.fifth[i]] += 1
-        row[groups + s.group[i]] += 1
 
 
 @kernel

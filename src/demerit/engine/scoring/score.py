@@ -300,10 +300,9 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
     kind = t.score_kind[e]
     if kind == LEDGER:
         recover(t, s, seed, district, step)
+        settle_points(t, s, step)
     elif kind == RISK_SCORE and t.score_due[e, step] != 0:
         compute(t, s, seed, district, step)
-    if kind == LEDGER:
-        settle_points(t, s, step)
     persons, organisations = _entered(t, s, step, 0, NOBODY), _entered(t, s, step, 1, NOBODY)
     level, of_level = 0, persons
     if step == 0 and s.counters[MOVES] > 0:  # everybody is looked at, and nearly all have the same score
