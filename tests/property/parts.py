@@ -16,6 +16,7 @@ from tests import toy
 
 PERSON, ORGANISATION = "person", "organisation"
 CONDUCTS = {PERSON: ["default", "lateness", "noise"], ORGANISATION: ["arrears"]}
+COVERED = {PERSON: ["people", "households", "places"], ORGANISATION: ["people", "places"]}
 DOMAINS = {PERSON: ["train", "loan"], ORGANISATION: ["bid"]}
 AXES: dict[str, dict[str, list[str]]] = {
     PERSON: {
@@ -74,6 +75,11 @@ def by_axis(draw: st.DrawFn, entity: str, values: st.SearchStrategy[str], otherw
     return {"by": axis, "is": {name: draw(values) for name in named}, **rest}
 
 
+def shares_or_by(entity: str) -> st.SearchStrategy[Any]:
+    """One share for all, or shares by one axis of the entity."""
+    return st.one_of(shares(), by_axis(entity, shares(), otherwise=True))
+
+
 @st.composite
 def sources(draw: st.DrawFn, entity: str) -> dict[str, Any]:
     """A source of records on persons or organisations, with delay, coverage and false records or without."""
@@ -81,10 +87,12 @@ def sources(draw: st.DrawFn, entity: str) -> dict[str, Any]:
     made: dict[str, Any] = {
         "kind": "records",
         "entity": entity,
-        "sees": {name: draw(shares()) for name in sees},
-        "coverage": draw(st.one_of(shares(), by_axis(entity, shares(), otherwise=True))),
+        "sees": {name: draw(shares_or_by(entity)) for name in sees},
+        "coverage": draw(shares_or_by(entity)),
         "delay": draw(or_none(durations())),
     }
+    if draw(st.booleans()):
+        made["covers"] = draw(st.sampled_from(COVERED[entity]))
     if draw(st.booleans()):
         made["false_records"] = f"{draw(st.integers(1, 200))} % per {entity}-year, from made"
         if draw(st.booleans()):

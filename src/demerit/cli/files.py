@@ -27,13 +27,16 @@ def check(
 ) -> Answer:
     """Check a regime, society or scenario and say what it would need.
 
-    Every problem is printed with its file, line and column, what is allowed, and what to do next.
+    Every problem is printed with its file, line and column, what is allowed, and what to do next. A note says
+    what the file leaves open and how the engine takes it; it is no error.
     """
     from demerit import lab
 
     found = lab.check(target, kind=kind)
-    rows = [(key.replace("_", " "), str(value)) for key, value in found.as_dict().items()]
-    return Answer(table(rows), found.as_dict(), as_json=as_json)
+    facts = found.as_dict()
+    rows = [(key.replace("_", " "), str(value)) for key, value in facts.items() if key != "notes"]
+    rows += [("note", str(note)) for note in found.notes]
+    return Answer(table(rows), facts, as_json=as_json)
 
 
 def schema(

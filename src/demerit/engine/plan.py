@@ -14,7 +14,7 @@ from demerit.chance.compiling import kernel
 from demerit.engine.adjudication import rulings
 from demerit.engine.conduct import acts, organisations
 from demerit.engine.consequences import attempts, favours, near, near_points, ties
-from demerit.engine.detection import averaging, linkage, sources
+from demerit.engine.detection import averaging, covering, linkage, sources
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.population import people
 from demerit.engine.response import deterrence, general, work
@@ -30,6 +30,7 @@ ORDER: tuple[Mechanism, ...] = (
     acts.MECHANISM,
     organisations.MECHANISM,
     sources.MECHANISM,
+    covering.MECHANISM,
     linkage.MECHANISM,
     averaging.MECHANISM,
     rulings.MECHANISM,
@@ -44,7 +45,8 @@ ORDER: tuple[Mechanism, ...] = (
     deterrence.MECHANISM,
     general.MECHANISM,
 )
-"""Every mechanism, in the order of a step; linkage runs inside sources, favours inside attempts, debts inside
+"""Every mechanism, in the order of a step; covering and linkage run inside sources (covering also
+inside averaging), favours inside attempts, debts inside
 lists."""
 
 
@@ -75,6 +77,7 @@ def prepare(t: Tables, s: State, seed: np.uint64, district: int) -> None:
     near.prepare(t, s, seed, district)
     people.prepare(t, s, seed, district)
     work.prepare(s, seed, district)
+    covering.prepare(t, s, seed, district)
 
 
 @kernel

@@ -82,6 +82,7 @@ class State(NamedTuple):
     size: U8x1  # [S] of an organisation
     employer: I32x1  # [S] slot of the place of work, whoever holds it, or -1
     employed: I32x1  # [S] room for a list of slots of persons with a place of work
+    home: I32x1  # [S] first slot of the household; of visitors and organisations their own
     jobless: U8x1  # [S] 1 for somebody with a place of work who is without the job
     remembered_until: I32x1  # [S] first step in which nobody knows any more of a published list one was on
     place: I32x1  # [S] place in the tables of rates, by jobless x tier x fifth x residence x age band x sex
@@ -146,6 +147,7 @@ class State(NamedTuple):
     first_key: U64x1  # [1] its key of who enters without the job
     kin_matching: U64x1  # [128] keys of its matchings of parents and children, from 64 on of siblings
     leaders: U64x1  # [1] its key of the draw of leaders
+    cover_key: U64x1  # [sources] its keys of who is covered
     act_key: U64x1  # [C] this step's keys of the conducts
     try_key: U64x1  # [A] and of the attempts
     found: U64x1  # [N] hashes of the possible points of one key that happen
@@ -194,6 +196,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         size=bytes_a_slot(),
         employer=numbers_a_slot(),
         employed=numbers_a_slot(),
+        home=numbers_a_slot(),
         jobless=bytes_a_slot(),
         remembered_until=numbers_a_slot(),
         place=numbers_a_slot(),
@@ -258,6 +261,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         first_key=np.zeros(1, np.uint64),
         kin_matching=np.zeros(len(FAMILIES) * MOST_MATCHINGS, np.uint64),
         leaders=np.zeros(1, np.uint64),
+        cover_key=np.zeros(tables.cover_point.shape[0], np.uint64),
         act_key=np.zeros(tables.act_point.shape[0], np.uint64),
         try_key=np.zeros(tables.try_point.shape[0], np.uint64),
         found=np.zeros(_most_points(tables), np.uint64),

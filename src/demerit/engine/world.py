@@ -34,6 +34,8 @@ class Occupant:
     size: int = 0
     employer: int = NO_EMPLOYER
     """Slot of the place of work, whoever holds it."""
+    home: int = 0
+    """First slot of the household; of visitors and organisations their own."""
     jobless: int = 0
     """1 for somebody with a place of work who is without the job."""
     remembered_until: int = 0

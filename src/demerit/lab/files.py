@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from demerit.errors import WrongUse, nearest_name
+from demerit.errors import Problem, WrongUse, nearest_name
 from demerit.lab.planning import Plan, planned
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ class Entry:
 class Checked:
     """A file that is right: what it is, its digest, and what it names but no mechanism models yet.
 
-    `plan` says what a scenario would run; None for the other kinds.
+    `notes` says what a regime leaves open and how the engine takes it, each with its line. `plan` says what a
+    scenario would run; None for the other kinds.
     """
 
     kind: str
@@ -42,11 +43,13 @@ class Checked:
     digest: str
     not_modelled: tuple[str, ...] = ()
     plan: Plan | None = None
+    notes: tuple[Problem, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the facts by name, as `demerit check --json` prints them."""
         facts: dict[str, Any] = {"kind": self.kind, "name": self.name, "title": self.title}
         facts |= {"file": str(self.path), "digest": self.digest, "not_modelled": list(self.not_modelled)}
+        facts |= {"notes": [str(note) for note in self.notes]}
         return facts | (self.plan.as_dict() if self.plan else {})
 
 
@@ -64,13 +67,21 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
 
     path, kind = _find(target, kind)
     if kind == "scenario":
-        from demerit import scenario
+        from demerit import regime, scenario
         from demerit.lab.running import not_modelled
 
         found = scenario.resolve(path)
         name, title = found.scenario.scenario, found.scenario.title
+        rules = documents.parse(found.texts["regime.yaml"], f"<regime {found.regime.regime}>")
         return Checked(
-            kind, name, title, path, documents.digest(found.scenario), not_modelled(found), planned(found)
+            kind,
+            name,
+            title,
+            path,
+            documents.digest(found.scenario),
+            not_modelled(found),
+            planned(found),
+            tuple(regime.notes(rules)),
         )
     if kind == "targets":
         from demerit.audit import targets
@@ -84,9 +95,12 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
         return Checked(kind, recipe.society, recipe.title, path, documents.digest(recipe))
     from demerit import regime
 
-    rules = regime.load(path)
-    missing = tuple(missed.row for missed in rules.not_modelled)
-    return Checked(kind, rules.regime, rules.title, path, documents.digest(rules), missing)
+    document = documents.read(path)
+    loaded = regime.from_document(document)
+    missing = tuple(missed.row for missed in loaded.not_modelled)
+    left_open = tuple(regime.notes(document))
+    digest = documents.digest(loaded)
+    return Checked(kind, loaded.regime, loaded.title, path, digest, missing, notes=left_open)
 
 
 def lint(target: str | Path) -> Linted:

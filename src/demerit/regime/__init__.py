@@ -13,6 +13,7 @@ from demerit.regime.loading import (
     schema,
 )
 from demerit.regime.model import Amendment, NotModelled, Regime
+from demerit.regime.notes import notes
 from demerit.regime.parsing import parse
 from demerit.regime.trees import Expr
 from demerit.regime.working import ROWS, WORKING, rows_used
@@ -36,6 +37,7 @@ __all__ = [
     "from_document",
     "in_force",
     "load",
+    "notes",
     "opcodes",
     "parse",
     "rows_used",

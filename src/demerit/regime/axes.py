@@ -26,6 +26,17 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
+AXES_OF: Mapping[str, tuple[Axis, ...]] = MappingProxyType(
+    {
+        "person": ("residence", "region", "group", "fifth", "age", "tier", "sex"),
+        "organisation": ("region", "size"),
+    }
+)
+"""The axes on which a person or an organisation stands."""
+
+Covers = Literal["people", "households", "places"]
+"""What a source's coverage is a share of."""
+
 Context = Literal[
     "association",
     "belief",

@@ -7,7 +7,7 @@ same; the row check in `working` says which those are, and none is ever ignored 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, GetCoreSchemaHandler, Tag, model_validator
@@ -17,9 +17,11 @@ from demerit.documents import Date, Flag, Name, OrNone, Part, ReferenceKey, Text
 from demerit.errors import Complaint, Complaints, nearest_name
 from demerit.quantities import Duration, Factor, Money, Rate, Share
 from demerit.regime.axes import (
+    AXES_OF,
     CATEGORIES,
     Axis,
     Context,
+    Covers,
     Entity,
     EvidenceStandard,
 )
@@ -200,6 +202,10 @@ class IncomeTest(Part):
         return self
 
 
+_COVERED: Mapping[str, Covers] = {"camera": "places", "home-device": "households"}
+"""What the coverage of a kind of source is a share of where its file does not say; of the others people."""
+
+
 class Source(Part):
     """What observes conduct and reports it, truly or falsely."""
 
@@ -207,10 +213,14 @@ class Source(Part):
     """How it observes."""
     entity: Entity = "person"
     """Whom it reports on."""
-    sees: Annotated[dict[Name, Share], Field(min_length=1)]
-    """Chance that an act is reported where the source covers the person, by conduct."""
+    sees: Annotated[dict[Name, ShareOrBy], Field(min_length=1)]
+    """Chance that an act that is covered is reported, by conduct; or chances by one axis of who acts."""
+    covers: OrNone[Covers] = None
+    """What `coverage` is a share of: `people` or `households`, who are covered all the time or never, or
+    `places`, a chance anew for every act. Left out: `places` of a camera, `households` of a home device, else
+    `people`."""
     coverage: ShareOrBy
-    """Share of people whom it covers, or shares by one axis."""
+    """Share of what `covers` says that it covers, or shares by one axis."""
     delay: OrNone[Duration] = None
     """Time from act to sighting."""
     false_records: OrNone[Rate] = None
@@ -249,6 +259,11 @@ class Source(Part):
     """What an income match works out and reports."""
     rests_on: OrNone[ReferenceKey] = Field(default=None, alias="from")
     """Where the source was read of."""
+
+    @property
+    def covered(self) -> Covers:
+        """Return what its coverage is a share of: as written, or by its kind."""
+        return self.covers or _COVERED.get(self.kind, "people")
 
     @property
     def reports(self) -> frozenset[str]:
@@ -305,9 +320,35 @@ class Source(Part):
                     next_step="mend the unit",
                 )
             )
+        wrong += self._wrong_axes()
         if wrong:
             raise Complaints(wrong)
         return self
+
+    def _wrong_axes(self) -> Iterator[Complaint]:
+        """Yield where values differ by what those whom it reports on do not have."""
+        places: list[tuple[tuple[str, ...], object]] = [
+            (("coverage",), self.coverage),
+            (("false_records_by",), self.false_records_by),
+            *((("sees", conduct), chance) for conduct, chance in self.sees.items()),
+        ]
+        for place, values in places:
+            if isinstance(values, ByAxis) and values.by not in AXES_OF[self.entity]:
+                yield Complaint(
+                    f"this source reports on {self.entity}s, and they have no {values.by}",
+                    found=values.by,
+                    at=(*place, "by"),
+                    allowed=", ".join(AXES_OF[self.entity]),
+                    next_step="choose one of these axes, or mend the source's `entity`",
+                )
+        if self.covers == "households" and self.entity == "organisation":
+            yield Complaint(
+                "organisations have no households",
+                found=self.covers,
+                at=("covers",),
+                allowed="people (here: the organisations that it reports on), places",
+                next_step="write `covers: people`, or `covers: places`",
+            )
 
 
 class Discretion(Part):

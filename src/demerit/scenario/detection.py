@@ -10,12 +10,13 @@ import numpy as np
 
 from demerit.chance import PoissonTables, point, poisson_tables
 from demerit.chance.tables import DAYS_PER_YEAR
+from demerit.quantities import Share
 from demerit.regime import Regime
 from demerit.regime.parts import FactorsBy, SharesBy, Source
 from demerit.scenario.modelled import working_sources
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import Q30, chance_of, ints, steps_of
-from demerit.scenario.tables import CATEGORIES, Blocks, Ints, Keys, Rows
+from demerit.scenario.tables import CATEGORIES, COVERED, Blocks, Ints, Keys, Rows
 from demerit.society.traits import AXES, ORGANISATIONS, SLOTS
 from demerit.society.traits import CATEGORIES as CATEGORY_NAMES
 
@@ -28,11 +29,14 @@ class Watching(NamedTuple):
 
     watch_start: Rows
     watch_source: Ints
-    watch_sensitivity: Ints
+    watch_axis: Ints
+    watch_chance: Rows
     source_point: Keys
     source_delay: Rows
+    cover_what: Rows
     cover_axis: Rows
     cover: Blocks
+    cover_point: Keys
 
 
 class FalseSightings(NamedTuple):
@@ -70,29 +74,32 @@ def watching(epochs: Sequence[Regime], names: Names, step_days: int) -> Watching
     spans = [working_sources(regime) for regime in epochs]
     start: list[list[int]] = []
     who: list[int] = []
-    sensitivity: list[int] = []
+    chances: list[Share | SharesBy] = []
     for known in spans:
         row = [len(who)]
         for conduct in names.conducts:
             for number, name in enumerate(names.sources):
                 if name in known and conduct in known[name].sees:
                     who.append(number)
-                    sensitivity.append(int(known[name].sees[conduct].value * Q30))
+                    chances.append(known[name].sees[conduct])
             row.append(len(who))
         start.append(row)
     sources = [[known.get(name) for name in names.sources] for known in spans]
     return Watching(
         watch_start=ints(start),
         watch_source=ints(who),
-        watch_sensitivity=ints(sensitivity),
+        watch_axis=ints([_axis(chance) for chance in chances]),
+        watch_chance=ints([_shares(chance) for chance in chances]).reshape(len(chances), CATEGORIES),
         source_point=np.array([point(f"source.{name}") for name in names.sources], np.uint64),
         source_delay=ints(
             [[steps_of(each.delay, step_days) if each else 0 for each in row] for row in sources]
         ),
+        cover_what=ints([[COVERED.index(each.covered) if each else 0 for each in row] for row in sources]),
         cover_axis=ints([[_axis(each.coverage) if each else 0 for each in row] for row in sources]),
-        cover=ints([[_covered(each) for each in row] for row in sources]).reshape(
-            len(spans), len(names.sources), CATEGORIES
-        ),
+        cover=ints(
+            [[_shares(each.coverage) if each else [0] * CATEGORIES for each in row] for row in sources]
+        ).reshape(len(spans), len(names.sources), CATEGORIES),
+        cover_point=np.array([point(f"source.{name}.people") for name in names.sources], np.uint64),
     )
 
 
@@ -139,15 +146,12 @@ def _axis(by: object) -> int:
     return _AXIS_CODE[by.by] if isinstance(by, (SharesBy, FactorsBy)) else 0
 
 
-def _covered(source: Source | None) -> list[int]:
-    """Return the covered share of each category of the source's axis, Q30."""
-    if source is None:
-        return [0] * CATEGORIES
-    if isinstance(source.coverage, SharesBy):
-        names = CATEGORY_NAMES[source.coverage.by]
-        shares = [source.coverage.of(name).value for name in names]
+def _shares(given: Share | SharesBy) -> list[int]:
+    """Return a share for each category of its axis, Q30."""
+    if isinstance(given, SharesBy):
+        shares = [given.of(name).value for name in CATEGORY_NAMES[given.by]]
     else:
-        shares = [source.coverage.value] * CATEGORIES
+        shares = [given.value] * CATEGORIES
     return [int(share * Q30) for share in shares] + [0] * (CATEGORIES - len(shares))
 
 

@@ -49,7 +49,6 @@ class Matches(NamedTuple):
     match_free: Rows
     match_taper: Rows
     match_least: Rows
-    match_person: Keys
     match_point: Keys
 
 
@@ -98,7 +97,6 @@ def matches(epochs: Sequence[Regime], names: Names, conditions: Conditions, step
         match_free=_column(table, 5),
         match_taper=_column(table, 6),
         match_least=_column(table, 7),
-        match_person=_points(names, "people"),
         match_point=_points(names, "match"),
     )
 

@@ -36,6 +36,9 @@ RELATIONS = (
     "organisation",
 )
 """Relations that a listing may fall on, in the order of their codes."""
+COVERED = ("people", "households", "places")
+"""What a coverage is a share of, in the order of their codes."""
+OF_PEOPLE, OF_HOUSEHOLDS, OF_PLACES = range(len(COVERED))
 CATEGORIES = 64
 AGE_SEX = 16
 STATUS = 201
@@ -80,11 +83,14 @@ class Tables(NamedTuple):
     # detection (M11)
     watch_start: Rows  # [E, C + 1] rows of watch_* for each conduct
     watch_source: Ints  # [W]
-    watch_sensitivity: Ints  # [W] Q30
+    watch_axis: Ints  # [W] axis code of who acts, 0 for all alike
+    watch_chance: Rows  # [W, K] Q30, chance to see an act that is covered
     source_point: Keys  # [S]
     source_delay: Rows  # [E, S]
+    cover_what: Rows  # [E, S] place in COVERED of what the share is of
     cover_axis: Rows  # [E, S] axis code, 0 for all alike
     cover: Blocks  # [E, S, K] Q30
+    cover_point: Keys  # [S] which people or households are covered
     false_poisson: PoissonTables  # a row a source
     false_point: Keys  # [S]
     false_entity: Ints  # [S]
@@ -104,7 +110,6 @@ class Tables(NamedTuple):
     match_free: Rows  # [E, S]
     match_taper: Rows  # [E, S] Q20
     match_least: Rows  # [E, S] least difference that is reported
-    match_person: Keys  # [S] who is covered
     match_point: Keys  # [S] what chance decides about a report
 
     # adjudication (M23 before the ruling, M24)

@@ -8,7 +8,8 @@ reported though nobody did anything. With months all alike, or one month, there 
 sums are whole numbers.
 
 A match reads the person's own months, which are a function of seed, slot and month and the same under every
-regime, and passes over everybody who was not there for all of them.
+regime, and passes over everybody who was not there for all of them. Whom it covers is the same for all
+matches if it covers people or households, and drawn for each match if it covers places.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ import numpy as np
 
 from demerit.chance import plain as chance
 from demerit.chance import point
-from demerit.chance.compiled import key, lane
+from demerit.chance.compiled import detail, key, lane
 from demerit.chance.compiling import kernel
+from demerit.engine.detection.covering import EVERYBODY, covered, covered_plain
 from demerit.engine.detection.sightings import report
 from demerit.engine.events import DIFFERENCE, SIGHTING, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain, mark_of, mark_plain
-from demerit.engine.slots import category_of
 from demerit.engine.state import NO_ACT, State
 from demerit.engine.totals import SIGHTINGS, Totals
 from demerit.engine.world import Sighting, World
@@ -35,30 +36,29 @@ from demerit.society.points import MONTH
 from demerit.society.tables import OCCUPANT_ROWS, Population
 from demerit.society.traits import ALL_SLOTS
 
-ABILITY = point("source.matched-ability")
+ABILITY, COVERED = point("source.matched-ability"), point("source.match-covered")
 
 MECHANISM = Mechanism(
     name="averaging",
     rows=("M61",),
     stage="detection",
-    points=("source.<name>.people", "source.<name>.match", "source.matched-ability"),
-    tables=("match_*", "month", "month_step", "cover*", "act_unable", "society", "code"),
+    points=("source.<name>.match", "source.match-covered", "source.matched-ability"),
+    tables=("match_*", "month", "month_step", "act_unable", "society", "code"),
     queues=("sight",),
 )
 
-_ABILITY = np.uint64(ABILITY)
+_ABILITY, _COVERED = np.uint64(ABILITY), np.uint64(COVERED)
 
 
 def plain(w: World, population: Population, step: int) -> None:
     """Match everybody who is due, and report what differs."""
     t = w.tables
     e = int(t.epoch[step])
-    for source in range(len(t.match_person)):
+    for source in range(len(t.match_point)):
         every, months = int(t.match_every[e, source]), int(t.match_months[e, source])
         first = int(t.month[step]) - months
         if every == 0 or step == 0 or step % every != 0 or first < 0:
             continue
-        covering = chance.key(w.seed, int(t.match_person[source]), 0, w.district)
         matching = chance.key(w.seed, int(t.match_point[source]), step, w.district)
         for row in range(int(population.n[OCCUPANT_ROWS])):
             if population.enter[row] > t.month_step[first] or population.leave[row] <= step:
@@ -68,9 +68,9 @@ def plain(w: World, population: Population, step: int) -> None:
                 int(population.number[row]),
                 int(population.income[row]),
             )
-            who, person = w.occupants[slot], slot + ALL_SLOTS * number
-            share = int(t.cover[e, source, w.category(int(t.cover_axis[e, source]), who)])
-            if mark_plain(chance.lane(covering, person)) >= share:
+            who = w.occupants[slot]
+            h = chance.lane(matching, slot + ALL_SLOTS * number)
+            if mark_plain(chance.detail(h, COVERED)) >= covered_plain(w, step, source, who, EVERYBODY):
                 continue
             if not holds_plain(w, int(t.match_if[e, source]), who, step):
                 continue
@@ -85,7 +85,7 @@ def plain(w: World, population: Population, step: int) -> None:
             )
             if claim < max(int(t.match_least[e, source]), 1):
                 continue
-            h, conduct = chance.lane(matching, person), int(t.match_conduct[e, source])
+            conduct = int(t.match_conduct[e, source])
             unable = happens_plain(h, ABILITY, int(t.act_unable[conduct, who.fifth]))
             happen_plain(w, step, who, DIFFERENCE, conduct, claim, source, h)
             happen_plain(w, step, who, SIGHTING, conduct, source, h=h)
@@ -131,18 +131,18 @@ def _match(
     s: State,
     out: Totals,
     population: Population,
-    matching: np.uint64,
+    h: np.uint64,
     step: int,
     source: int,
     row: int,
 ) -> None:
-    """Match the income of one person, and report a difference."""
+    """Match the income of one person, and report a difference; `h` is the hash of this match."""
     e, i = t.epoch[step], int(population.slot[row])
     months = t.match_months[e, source]
     claim = _difference(t, population, e, source, row, t.month[step] - months, months)
     if claim < max(t.match_least[e, source], 1):
         return
-    h, conduct = lane(matching, i + ALL_SLOTS * int(population.number[row])), t.match_conduct[e, source]
+    conduct = t.match_conduct[e, source]
     unable = 1 if happens(h, _ABILITY, t.act_unable[conduct, s.fifth[i]]) else 0
     out.records[source, conduct, 0, s.group[i], t.year[step], SIGHTINGS] += 1
     happen(s, step, i, DIFFERENCE, conduct, claim, source, np.int64(h))
@@ -156,18 +156,18 @@ def compiled(
 ) -> None:
     """Match everybody who is due, and report what differs."""
     e = t.epoch[step]
-    for source in range(t.match_person.shape[0]):
+    for source in range(t.match_point.shape[0]):
         every, first = t.match_every[e, source], t.month[step] - t.match_months[e, source]
         if every == 0 or step == 0 or step % every != 0 or first < 0:
             continue
-        covering = key(seed, t.match_person[source], 0, district)
         matching = key(seed, t.match_point[source], step, district)
         for row in range(population.n[OCCUPANT_ROWS]):
             if population.enter[row] > t.month_step[first] or population.leave[row] <= step:
                 continue
             i = int(population.slot[row])
-            share = t.cover[e, source, category_of(s, t.cover_axis[e, source], i)]
-            if mark_of(lane(covering, i + ALL_SLOTS * int(population.number[row]))) >= share:
+            h = lane(matching, i + ALL_SLOTS * int(s.number[i]))
+            bound = covered(t, s, e, source, i, EVERYBODY)
+            if bound < EVERYBODY and mark_of(detail(h, _COVERED)) >= bound:
                 continue
             if holds(t, s, t.match_if[e, source], i, step, RECORDED):
-                _match(t, s, out, population, matching, step, source, row)
+                _match(t, s, out, population, h, step, source, row)

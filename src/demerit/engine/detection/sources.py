@@ -2,8 +2,9 @@
 
 Every source looks at every act it covers on its own; the report that arrives first is ruled on (of equals,
 the source declared first). False sightings are possible points of their own, at the highest rate that the
-regime's source ever has: they fall on an occupant and name a conduct that nobody committed. Truth goes
-along with a sighting so that the lab can count; no rule of the regime reads it.
+regime's source ever has: they fall on an occupant whom the source covers (`covering`) and name a conduct
+that nobody committed. Whom an act that was seen is put on need not be covered: the source watched who did
+it. Truth goes along with a sighting so that the lab can count; no rule of the regime reads it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from demerit.chance import point
 from demerit.chance.compiled import below, detail, key, lane, poisson
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x4
+from demerit.engine.detection.covering import covered, covered_plain, covers_all
 from demerit.engine.detection.linkage import linked, linked_plain
 from demerit.engine.detection.sightings import report
 from demerit.engine.events import NOT_FOUND, PUT_ELSEWHERE, SIGHTING, happen, happen_plain
@@ -40,7 +42,7 @@ MECHANISM = Mechanism(
     rows=("M11",),
     stage="detection",
     points=("source.<name>", "source.<name>.false", "source.named-conduct"),
-    tables=("watch_*", "source_*", "cover*", "false_*"),
+    tables=("watch_*", "source_*", "false_*"),
     queues=("sight",),
     ceilings=("regime.sources.<name>.false_records, the highest over amendments and categories",),
 )
@@ -65,9 +67,9 @@ def _watch_plain(w: World, step: int, conduct: int, acts: list[Act]) -> None:
     for row in range(int(t.watch_start[e, conduct]), int(t.watch_start[e, conduct + 1])):
         source = int(t.watch_source[row])
         for act, whom, sources in zip(acts, on, seen, strict=True):
-            share = int(t.cover[e, source, w.category(int(t.cover_axis[e, source]), act.who)])
+            chance_of = int(t.watch_chance[row, w.category(int(t.watch_axis[row]), act.who)])
             mark = mark_plain(chance.detail(act.hash, int(t.source_point[source])))
-            if mark < (int(t.watch_sensitivity[row]) * share) >> 30:
+            if mark < covered_plain(w, step, source, act.who, chance_of):
                 sources.append(source)
                 truth, found = int(whom is act.who or whom is None), act.who if whom is None else whom
                 if whom is not None:
@@ -98,12 +100,8 @@ def _false_plain(w: World, step: int) -> None:
             who = w.occupants.get(slot_of_plain(h, int(t.false_entity[source])))
             if who is None:
                 continue
-            share = int(t.cover[e, source, w.category(int(t.cover_axis[e, source]), who)])
-            if (
-                mark_plain(h)
-                >= (int(t.false_ratio[e, source, w.category(int(t.false_axis[e, source]), who)]) * share)
-                >> 30
-            ):
+            ratio = int(t.false_ratio[e, source, w.category(int(t.false_axis[e, source]), who)])
+            if mark_plain(h) >= covered_plain(w, step, source, who, ratio):
                 continue
             mark = mark_plain(chance.detail(h, NAMED))
             conduct = sum(1 for share in t.false_conduct[e, source] if mark >= int(share))
@@ -137,21 +135,29 @@ def _watch(t: Tables, s: State, out: Totals, step: int, conduct: int, first: int
 
 @kernel
 def _looks(t: Tables, s: State, e: int, row: int, first: int, end: int, entity: int) -> int:
-    """Write which acts from `first` to before `end` a source sees into `act_seen`; return how many."""
-    source, sensitivity, seen = t.watch_source[row], t.watch_sensitivity[row], 0
-    point, axis, cover = t.source_point[source], t.cover_axis[e, source], t.cover[e, source]
+    """Write which acts from `first` to before `end` a source sees into `act_seen`; return how many.
+
+    Who is covered is asked only of the acts that would be seen if everybody were.
+    """
+    source, axis, chances, seen = t.watch_source[row], t.watch_axis[row], t.watch_chance[row], 0
+    point, some = t.source_point[source], 0
     for n in range(first, end):
         s.act_mark[n] = mark_of(detail(s.act[n], point))
     if axis == 0:
-        bound = (sensitivity * cover[0]) >> 30
         for n in range(first, end):
-            s.act_seen[seen] = n
-            seen += below(s.act_mark[n], bound)
-        return seen
-    for n in range(first, end):
+            s.act_seen[some] = n
+            some += below(s.act_mark[n], chances[0])
+    else:
+        for n in range(first, end):
+            s.act_seen[some] = n
+            some += below(s.act_mark[n], chances[category_of(s, axis, slot_of(s.act[n], entity))])
+    if covers_all(t, e, source):
+        return some
+    for place in range(some):
+        n = int(s.act_seen[place])
+        i = slot_of(s.act[n], entity)
         s.act_seen[seen] = n
-        bound = (sensitivity * cover[category_of(s, axis, slot_of(s.act[n], entity))]) >> 30
-        seen += below(s.act_mark[n], bound)
+        seen += below(s.act_mark[n], covered(t, s, e, source, i, chances[category_of(s, axis, i)]))
     return seen
 
 
@@ -189,11 +195,8 @@ def _false(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, ste
             i = slot_of(h, t.false_entity[source])
             if s.present[i] == 0:
                 continue
-            share = t.cover[e, source, category_of(s, t.cover_axis[e, source], i)]
-            if (
-                mark_of(h)
-                >= (t.false_ratio[e, source, category_of(s, t.false_axis[e, source], i)] * share) >> 30
-            ):
+            ratio = t.false_ratio[e, source, category_of(s, t.false_axis[e, source], i)]
+            if mark_of(h) >= covered(t, s, e, source, i, ratio):
                 continue
             mark = mark_of(detail(h, _NAMED))
             conduct = 0

@@ -50,6 +50,7 @@ MECHANISM = Mechanism(
         "fifth",
         "group",
         "size",
+        "home",
         "propensity",
         "spouse",
         "couple",
@@ -118,11 +119,12 @@ def plain(w: World, population: Population, step: int) -> None:
 
 def _enter_plain(w: World, population: Population, row: int, age: int) -> Occupant:
     slot, number = int(population.slot[row]), int(population.number[row])
-    who = Occupant(slot, number, int(population.born[row]), size=int(population.size[row]))
+    who = Occupant(slot, number, int(population.born[row]), size=int(population.size[row]), home=slot)
     if who.is_person:
         who.age, who.sex = age, int(population.sex[row])
         who.tier = _tier_plain(int(population.tier_born[row]), age)
         who.fifth, who.group = int(population.fifth[row]), int(population.group[row])
+        who.home = slot if population.visitor[row] else int(population.plot[row])
         who.residence = 2 * (1 - int(population.urban[row])) + int(population.away[row])
         if population.spouse[row] >= 0:
             who.spouse, who.couple = (
@@ -217,7 +219,7 @@ def _describe(s: State, population: Population, row: int, age: int) -> None:
     """Write into the columns who is in the slot of `row` from now on, but for propensities."""
     i = population.slot[row]
     s.present[i], s.number[i], s.born[i] = 1, population.number[row], population.born[row]
-    s.size[i] = population.size[row]
+    s.size[i], s.home[i] = population.size[row], i
     if i < traits.SLOTS:
         s.age[i], s.sex[i], s.tier[i] = age, population.sex[row], _tier(population.tier_born[row], age)
         s.fifth[i], s.group[i] = population.fifth[row], population.group[row]
@@ -225,6 +227,8 @@ def _describe(s: State, population: Population, row: int, age: int) -> None:
         s.spouse[i], s.couple[i] = kin.spouse_slot(population, row), population.married[row]
         if population.visitor[row] != 0:
             s.residence[i] = traits.VISITOR_RESIDENCE
+        else:
+            s.home[i] = population.plot[row]
 
 
 @kernel

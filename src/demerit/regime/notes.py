@@ -1,0 +1,42 @@
+"""What a regime's file leaves open and the engine decides: notes for whoever wrote it, none an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from demerit.documents import Document
+from demerit.errors import Problem
+from demerit.regime.amendments import amended, read_form
+from demerit.regime.model import Regime
+
+_MEANING = {
+    "people": "who is covered is covered all the time, the others never",
+    "households": "a household is covered as a whole and all the time, or never",
+    "places": "whether an act is covered is decided for each act anew",
+}
+
+
+def notes(document: Document) -> list[Problem]:
+    """Return what the file of a right regime leaves open, each at its line, in the order of lines.
+
+    Args:
+        document: as read; `from_document` accepts it.
+    """
+    found: dict[tuple[int, int, str], Problem] = {}
+    for begins, form in amended(document):
+        for note in _coverages(form, read_form(form, begins)):
+            found.setdefault((note.line, note.column, note.where), note)
+    return [found[place] for place in sorted(found)]
+
+
+def _coverages(form: Document, regime: Regime) -> Iterator[Problem]:
+    """Yield sources that do not say of what their coverage is a share."""
+    for name, source in regime.sources.items():
+        if source.covers is None:
+            yield form.problem(
+                ("sources", name),
+                f"`covers` is left out, so this coverage is of {source.covered}: {_MEANING[source.covered]}",
+                key=True,
+                found="",
+                next_step="write `covers: people`, `covers: households` or `covers: places`",
+            )
