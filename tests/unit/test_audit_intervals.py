@@ -1,27 +1,99 @@
-"""Percentiles, the variance between districts, chance apart from assumptions, time on a list."""
+"""The range of draws, directions, variance between districts, chance and assumptions, time on a list."""
 
 from fractions import Fraction
+from itertools import permutations
 
 import numpy as np
 import pytest
 from scipy import stats
 
-from demerit.audit import Interval, between_districts, interval, parts, quantile
-from demerit.audit.intervals import ratio_variance
+from demerit.audit import (
+    Direction,
+    Interval,
+    between_districts,
+    direction,
+    foremost,
+    interval,
+    of_ratio,
+    parts,
+    quantile,
+)
+from demerit.audit.directions import minus, over
+from demerit.audit.intervals import holds, ratio_variance
 from demerit.audit.who import product_limit_median
 
 
-@pytest.mark.parametrize("count", [1, 2, 7, 16])
-def test_percentiles_are_those_of_type_7(count: int) -> None:
+@pytest.mark.parametrize("count", [1, 2, 7, 19])
+def test_an_interval_is_the_smallest_to_the_largest_of_the_draws_around_their_median(count: int) -> None:
     values = list(np.random.default_rng(count).normal(size=count))
     found = interval(values)
-    expected = np.quantile(values, [0.05, 0.5, 0.95])
-    assert [found.low, found.mid, found.high] == pytest.approx(list(expected))
+    assert (found.low, found.high, found.drawn) == (min(values), max(values), tuple(values))
+    assert found.mid == pytest.approx(np.median(values))
 
 
 def test_the_order_of_draws_does_not_matter() -> None:
     values = [0.1 * n for n in range(16)]
-    assert interval(values) == interval(values[::-1])
+    one, other = interval(values), interval(values[::-1])
+    assert (one.low, one.mid, one.high) == (other.low, other.mid, other.high)
+
+
+def test_a_further_draw_falls_into_the_range_as_often_as_said() -> None:
+    """Of all orders of 5 numbers, the last lies between those before in 3 of 5."""
+    orders = list(permutations(range(5)))
+    inside = sum(min(order[:4]) < order[4] < max(order[:4]) for order in orders)
+    assert Fraction(inside, len(orders)) == holds(4) == Fraction(3, 5)
+    assert holds(19) == Fraction(9, 10)
+
+
+def test_a_range_is_a_band_from_19_draws_on() -> None:
+    assert not interval([float(n) for n in range(18)]).banded
+    assert interval([float(n) for n in range(19)]).banded
+    assert between_districts(10.0, 4.0).banded
+
+
+@pytest.mark.parametrize(
+    ("values", "beside", "found"),
+    [
+        ([0.1, 2.0, 3.0], 0, Direction.MORE),
+        ([-0.1, -2.0, -3.0], 0, Direction.LESS),
+        ([-0.1, 2.0, 3.0], 0, Direction.OPEN),
+        ([0.0, 2.0, 3.0], 0, Direction.OPEN),
+        ([0.0, 0.0, 0.0], 0, Direction.SAME),
+        ([1.1, 7.0], 1, Direction.MORE),
+        ([0.9, 7.0], 1, Direction.OPEN),
+        ([5.0], 0, Direction.OPEN),
+        ([0.0], 0, Direction.SAME),
+    ],
+)
+def test_a_direction_is_said_only_where_all_draws_agree(
+    values: list[float], beside: float, found: Direction
+) -> None:
+    assert direction(interval(values), beside) is found
+
+
+def test_nothing_is_settled_without_a_figure_and_one_draw_only_by_its_range_of_chance() -> None:
+    assert direction(None) is Direction.OPEN
+    assert str(Direction.OPEN) == "direction not settled"
+    assert of_ratio(Interval(1.2, 1.5, 1.8, 1, "chance only")) is Direction.MORE
+    assert of_ratio(Interval(0.8, 1.5, 1.8, 1, "chance only")) is Direction.OPEN
+
+
+def test_the_most_is_said_of_what_is_the_largest_in_every_draw() -> None:
+    one, two, three = interval([5.0, 9.0]), interval([4.0, 8.0]), interval([1.0, 10.0])
+    assert foremost([two, one]) == 1
+    assert foremost([one, two, three]) is None
+    assert foremost([one]) is None
+    assert foremost([one, interval([1.0])]) is None
+    assert foremost([one, None]) is None
+
+
+def test_two_values_are_compared_draw_by_draw() -> None:
+    found = minus(interval([5.0, 9.0]), interval([4.0, 7.0]))
+    assert found is not None and found.drawn == (1.0, 2.0)
+    found = over(interval([5.0, 9.0]), interval([4.0, 3.0]))
+    assert found is not None and found.drawn == (1.25, 3.0)
+    assert over(interval([5.0, 9.0]), interval([0.0, 3.0])) is None
+    assert minus(interval([5.0, 9.0]), interval([1.0, 2.0, 3.0])) is None
 
 
 def test_one_draw_alone_has_no_interval() -> None:

@@ -28,7 +28,6 @@ SIZE = {"draws": 3, "people": 60_000, "districts": 24, "years": 5}
 
 NO_RESULT = (
     r"([Pp]er|[Oo]f( every| each)?|[Ii]n|the end) 100,000",  # the measure that a rate is given in
-    r"(the )?5th to (the )?95th percentile",  # how every range is made
     r"\d{1,2} [A-Z][a-z]+ 20\d\d",  # a day
     r"20\d\d(-Q\d|, (first|second|third|fourth))?",  # a year, a quarter
     r"aged \d+( to \d+|\+)?",  # an age band

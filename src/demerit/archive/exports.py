@@ -220,8 +220,8 @@ def _readme(run: RunFolder, format: str, resources: list[dict[str, Any]]) -> str
         " who lives.",
         f"Run {manifest.run_id}, demerit {manifest.demerit_version}.",
         "",
-        "An interval is the 5th to 95th percentile over the column `draw`; the values drawn stand in the"
-        " table inputs.",
+        "An interval is the smallest to the largest over the column `draw`; a further draw falls into it in"
+        f" {manifest.draws - 1} of {manifest.draws + 1} cases. The values drawn stand in the table inputs.",
         f"Left out by the model: {', '.join(manifest.not_modelled) or 'nothing that the regime declares'}.",
         *(f"Warning: {warning}" for warning in manifest.warnings),
         f"Columns, units and meanings: {DESCRIPTION}."

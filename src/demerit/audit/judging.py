@@ -60,7 +60,7 @@ def width(found: Comparison) -> Figure:
         definition="high end minus low end of the run's interval, over the published number",
         unit="times",
         denominator="the published number",
-        formula="(95th percentile - 5th percentile) / published number",
+        formula="(largest - smallest of the draws) / published number",
         value=None if found.width is None else exactly(found.width),
         sampled=None,
         rests_on=(*REFUSING, f"targets.values.{found.name}"),

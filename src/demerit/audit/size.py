@@ -6,7 +6,7 @@ They head every page, so they too say what they are and what they rest on.
 from __future__ import annotations
 
 from demerit.audit.figures import Figure
-from demerit.audit.intervals import exactly
+from demerit.audit.intervals import exactly, holds
 from demerit.audit.source import RunSource
 
 
@@ -27,6 +27,14 @@ def sizes(source: RunSource) -> dict[str, Figure]:
             "draws",
             draws,
             ("scenario.draws",),
+        ),
+        "held": _figure(
+            "further draws between the smallest and the largest",
+            "how often a further draw falls between the smallest and the largest of the draws",
+            "share",
+            float(holds(draws)),
+            ("scenario.draws",),
+            "(draws - 1) / (draws + 1)",
         ),
     }
     if manifest.represents:

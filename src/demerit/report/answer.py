@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from demerit.audit import Figure, RunSource, figures, harm, interval
+from demerit.audit import Direction, Figure, RunSource, direction, figures, harm, interval
 from demerit.audit.figures import PER
+from demerit.audit.intervals import BAND_DRAWS, holds
 from demerit.audit.pair import ACTS, LISTED, difference, of_run
 from demerit.audit.size import sizes
 from demerit.report.facts import Facts
@@ -248,12 +249,14 @@ def _acts(source: RunSource, beside: RunSource, facts: Facts) -> str:
     gap = difference(ACTS, source, beside)
     if gap is None or gap.value is None:
         return ""
-    value = gap.value
-    if value.low <= 0 <= value.high:
-        return "; how many acts are done does not clearly differ"
+    value, which = gap.value, direction(gap.value)
+    if which is Direction.SAME:
+        return "; as many acts are done there"
+    if which is Direction.OPEN:
+        return f"; whether more or fewer acts are done there: {facts.mark(gap, str(which))}"
     low, high = sorted((abs(value.low), abs(value.high)))
     said = facts.mark(gap, f"{plain(abs(value.mid))} ({plain(low)} to {plain(high)})")
-    more = "fewer" if value.mid < 0 else "more"
+    more = "fewer" if which is Direction.LESS else "more"
     return (
         f"; per 100,000 people and year, {said} {more} acts of all kinds in the model are done under"
         f" “{source.manifest.regime.name}” than there"
@@ -269,11 +272,14 @@ def _ranges(source: RunSource, facts: Facts, many: Figure) -> str:
         )
     else:
         text = (
-            "The ranges in brackets are the 5th to the 95th percentile over"
+            "The ranges in brackets are the smallest to the largest of"
             f" {facts.mark(sizes(source)['draws'], str(draws))} draws; each draw"
             " takes one value from every assumed range and another seed. They are not confidence"
-            " intervals."
+            f" intervals: a further draw falls into them in {facts.mark(sizes(source)['held'], odds(draws))}"
+            " cases."
         )
+        if draws < BAND_DRAWS:
+            text += " Pictures show such few draws one by one, as dots and not as a band."
     if shares and shares.chance is not None:
         text += (
             f" Of the spread in the number listed, {facts.mark(many, _portion(shares.chance))} is chance and"
@@ -282,6 +288,12 @@ def _ranges(source: RunSource, facts: Facts, many: Figure) -> str:
     elif shares and shares.note and draws > 1:
         text += f" Chance and assumptions are not told apart ({facts.mark(many, shares.note)})."
     return text
+
+
+def odds(draws: int) -> str:
+    """Return how often a further draw falls between the smallest and the largest: `9 of 10`."""
+    found = holds(draws)
+    return f"{found.numerator} of {found.denominator}"
 
 
 def _portion(share: float) -> str:

@@ -67,7 +67,7 @@ def balance(source: RunSource, facts: Facts) -> Panels | None:
             for title, (rows, _, _) in halves.items()
             for label, figure in rows
         ),
-        caption="Benefits beside harms: median of the draws (5th to 95th percentile), synthetic people",
+        caption="Benefits beside harms: median of the draws (smallest to largest), synthetic people",
         note=_note(source, every),
     )
 

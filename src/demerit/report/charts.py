@@ -1,9 +1,10 @@
 """Every chart of the lab, as Vega-Lite specifications made by Altair.
 
 One module for the report, pictures and later the studio, so that a colour or a mark means one thing
-everywhere: grey is everybody, the one accent is what the reader should look at, a band or a bar is the 5th to
-95th percentile over draws, and a name stands at the line it names instead of in a legend. Colours are CSS
-variables of the page (`colours.py`), so that one drawing serves light, dark and print.
+everywhere: grey is everybody, the one accent is what the reader should look at, a band or a bar is the
+smallest to the largest of 19 draws or more (of fewer, each draw is a dot), and a name stands at the line it
+names instead of in a legend. Colours are CSS variables of the page (`colours.py`), so that one drawing
+serves light, dark and print.
 
 A chart carries the rows of its table, its finding (a sentence with *synthetic people* in it) and nothing that
 needs a mouse. Altair is imported where it is used: it costs half a second that no other verb should pay.
@@ -36,6 +37,10 @@ GAP: Final = 9
 """From the end of a bar to its number, in pixels."""
 NARROWEST: Final = 110
 """The narrowest plot, in pixels, in which the number at a bar must still stand whole."""
+ONE_DRAW: Final[dict[str, Any]] = {"size": 12, "filled": True, "opacity": 0.5, "strokeWidth": 0}
+"""How one draw looks where there are too few for a band."""
+DATES: Final = 16
+"""At most at so many dates of a line its draws stand as dots."""
 NO_PREFIX_AT_ZERO: Final = "datum.value === 0 ? '0' : datum.label"
 """How an axis in thousands writes its zero: not as `0k`."""
 
@@ -44,12 +49,13 @@ NO_PREFIX_AT_ZERO: Final = "datum.value === 0 ? '0' : datum.label"
 def lines(
     drawn: Sequence[Line], unit: str, *, height: int = 280, marks: Sequence[Mark] = ()
 ) -> dict[str, Any]:
-    """Return lines over time, each with its band and its name at its end.
+    """Return lines over time, each with its band (of few draws: their dots) and its name at its end.
 
     `unit` heads the vertical axis. `marks` are published numbers: hollow ones fitted, full ones judged.
     """
     import altair as alt
 
+    banded = all(value.banded for line in drawn for value in line.series.values)
     rows: list[dict[str, Any]] = [
         {
             "series": line.label,
@@ -77,10 +83,13 @@ def lines(
         axis=_unit_axis(alt, unit, top),
     )
     base = alt.Chart(data(rows))
-    layers: list[Any] = [
-        base.mark_area(opacity=0.17).encode(x=x, y=y, y2=alt.Y2("high:Q"), color=colour),
-        base.mark_line(strokeWidth=2.2).encode(x=x, y=alt.Y("mid:Q"), color=colour),
-    ]
+    layers: list[Any] = [base.mark_line(strokeWidth=2.2).encode(x=x, y=alt.Y("mid:Q"), color=colour)]
+    if banded:
+        band = base.mark_area(opacity=0.17)
+        layers.insert(0, band.encode(x=x, y=y, y2=alt.Y2("high:Q"), color=colour))
+    else:
+        each = alt.Chart(data(_each_draw(drawn))).mark_point(**ONE_DRAW)
+        layers.insert(0, each.encode(x=x, y=y, color=colour))
     ends = _apart(
         [
             (line, wrapped(f"{line.label} {plain(line.series.last.mid)}", NAME_WIDTH), line.series.last.mid)
@@ -120,6 +129,17 @@ def lines(
     if marks:
         layers += _published(alt, marks, top, [date for line in drawn for date in line.series.dates])
     return _spec(alt.layer(*layers).properties(width="container", height=height), right=10)
+
+
+def _each_draw(drawn: Sequence[Line]) -> list[dict[str, Any]]:
+    """Return a dot for each draw at some dates of each line, evenly apart, the last among them."""
+    return [
+        {"series": line.label, "date": date.isoformat(), "low": _round(value)}
+        for line in drawn
+        for place, (date, found) in enumerate(zip(line.series.dates, line.series.values, strict=True))
+        if (len(line.series.dates) - 1 - place) % max(1, math.ceil(len(line.series.dates) / DATES)) == 0
+        for value in found.drawn
+    ]
 
 
 LOW: Final = 0.12
@@ -173,7 +193,9 @@ def dots(
     log: tuple[float, float] | None = None,
     labels: int = 190,
 ) -> dict[str, Any]:
-    """Return one row per dot: the median as a point, the interval as a bar, the value as text.
+    """Return one row per dot: the median as a point, its range, the value as text.
+
+    The range is a bar, or, where there are too few draws for one, a small dot a draw.
 
     Rows without a figure keep their place and stay empty. A dashed line stands at 0 where a value is below
     it. `log` gives the ends of a logarithmic axis for ratios around 1.
@@ -232,7 +254,11 @@ def dots(
     if log or lowest < 0:
         line = alt.Chart(data([{"at": 1 if log else 0}]))
         layers.append(line.mark_rule(color=INK, strokeWidth=1, strokeDash=[3, 3]).encode(x=alt.X("at:Q")))
-    layers.append(bar.encode(y=y, x=x, x2=alt.X2("high:Q"), color=colour))
+    if all(row.value.banded for row in rows if row.value):
+        layers.append(bar.encode(y=y, x=x, x2=alt.X2("high:Q"), color=colour))
+    else:
+        each = alt.Chart(data(_draws_of(rows, log is not None))).mark_point(**ONE_DRAW)
+        layers.append(each.encode(y=y, x=x, color=colour))
     inner = [
         {
             "label": row.label,
@@ -258,6 +284,16 @@ def dots(
     ]
     chart = alt.layer(*layers).properties(width="container", height=ROW * max(1, len(rows)))
     return _spec(chart, right=_room(known, log or (lowest * 1.1, end), log is not None))
+
+
+def _draws_of(rows: Sequence[Dot], logarithmic: bool) -> list[dict[str, Any]]:
+    """Return a small dot for each draw of each row."""
+    return [
+        {"label": row.label, "low": _round(value), "colour": GREY if row.greyed else row.colour}
+        for row in rows
+        if row.value and not (logarithmic and row.value.low <= 0)
+        for value in row.value.drawn
+    ]
 
 
 def _room(rows: Sequence[Dot], axis: tuple[float, float], logarithmic: bool) -> int:

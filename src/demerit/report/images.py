@@ -24,9 +24,7 @@ from demerit.report.pieces import Chart
 WIDTH: Final = 760
 TITLE_WIDTH: Final = 78
 """Letters in a line of a picture's title."""
-PICTURE_NOTE: Final = (
-    "Synthetic people, in a model. Median of the draws, with the 5th to the 95th percentile."
-)
+PICTURE_NOTE: Final = "Synthetic people, in a model. Median of the draws, with the smallest to the largest."
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 
 

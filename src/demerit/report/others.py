@@ -11,7 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from demerit.audit import Figure, RunSource, jobs, linkage, money, relations, tiers
+from demerit.audit import (
+    Direction,
+    Figure,
+    RunSource,
+    direction,
+    jobs,
+    linkage,
+    money,
+    of_ratio,
+    relations,
+    tiers,
+)
+from demerit.audit.directions import NOT_SETTLED
 from demerit.audit.who import in_order
 from demerit.report import charts
 from demerit.report.colours import ACCENT, INK, SECOND
@@ -116,7 +128,7 @@ class _Crossed:
                 (label, *(facts.span(figure) for figure in found), facts.sampled(found[self.counted]))
                 for label, found in (*rows, *self.extra)
             ),
-            caption=f"{caption}: median of the draws (5th to 95th percentile)",
+            caption=f"{caption}: median of the draws (smallest to largest)",
             note=grey_note(
                 [figure for column in self.columns if column.title for figure in column.figures]
             ).strip(),
@@ -223,7 +235,13 @@ def _jobs_finding(facts: Facts, more: Figure | None, other: str) -> str:
         return "How often synthetic people lose their job, by who is listed"
     if more.value is None or more.greyed:
         return f"Synthetic people lose hardly a job more or fewer than the same people under “{other}”"
-    how = "more" if more.value.mid >= 0 else "fewer"
+    which = direction(more.value)
+    if which in (Direction.OPEN, Direction.SAME):
+        return (
+            f"Jobs that synthetic people lose, beside the same people under “{other}”:"
+            f" {facts.mark(more, str(which))}"
+        )
+    how = "more" if which is Direction.MORE else "fewer"
     return (
         f"In 100,000 years lived, synthetic people lose {facts.mark(more, plain(abs(more.value.mid)))} {how}"
         f" jobs than the same people under “{other}”"
@@ -297,7 +315,9 @@ def by_tier(source: RunSource, facts: Facts) -> Panels | None:
         f"{times(facts, ratio[measure])} times as many {text}"
         for measure, text in (("restricted", "weeks on a list"), ("lost", "points"))
         if measure in shown and ratio[measure].value and not ratio[measure].greyed
+        if of_ratio(ratio[measure].value).settled
     ]
+    unsettled = any(ratio[measure].value and not ratio[measure].greyed for measure in shown) and not said
     return _Crossed(
         key="tiers",
         of="{} for each record of synthetic people, by tier",
@@ -317,7 +337,7 @@ def by_tier(source: RunSource, facts: Facts) -> Panels | None:
         facts,
         f"For each record, synthetic officials bear {' and '.join(said)} as ordinary people"
         if said
-        else "What synthetic people of each tier bear for a record",
+        else f"What synthetic people of each tier bear for a record{'; ' + NOT_SETTLED if unsettled else ''}",
         "All weeks on a list, and all points lost, over all records made of people of a tier. Who is recorded"
         " more often for the same conduct is another question.",
         "Borne for each record, by tier of synthetic people",

@@ -34,7 +34,7 @@ from demerit.report.facts import Facts, cited, uncited
 from demerit.report.inputs import MARKS, InputFile, run_inputs
 from demerit.report.limits import limits
 from demerit.report.lives import Followed, lives
-from demerit.report.numbers import counted, day, large, listing, plain, ranged
+from demerit.report.numbers import counted, day, large, listing, percent, plain, ranged
 from demerit.report.others import others
 from demerit.report.pieces import Chart
 from demerit.report.resting import CLASSES, Resting, resting
@@ -153,6 +153,7 @@ def _size(source: RunSource, facts: Facts) -> dict[str, str]:
         "people": lambda value: f"{value:,.0f}",
         "districts": lambda value: counted(round(value), "district"),
         "draws": lambda value: counted(round(value), "draw"),
+        "held": percent,
         "nation": large,
         "weight": plain,
     }

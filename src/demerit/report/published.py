@@ -93,7 +93,7 @@ def ratios(compared: Sequence[Comparison], facts: Facts) -> Panels:
             )
             for found in compared
         ),
-        caption="Published numbers beside this run: median of the draws (5th to 95th percentile)",
+        caption="Published numbers beside this run: median of the draws (smallest to largest)",
         note=" ".join(
             facts.mark(
                 judging.published(found),

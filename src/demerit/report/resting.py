@@ -12,7 +12,8 @@ from statistics import median
 from typing import Final
 
 from demerit.archive.schema import COMPARED
-from demerit.audit import Figure, RunSource, harm, interval, total
+from demerit.audit import Direction, Figure, RunSource, harm, interval, of_ratio, total
+from demerit.audit.directions import NOT_SETTLED
 from demerit.audit.harm import BY_TERMS, Kind
 from demerit.audit.who import ratio_of
 from demerit.report import charts
@@ -26,6 +27,7 @@ from demerit.report.sentences import (
     CLASS_PHRASES,
     SHADOW_WORDS,
     label,
+    ranges_drawn,
     those,
     times,
     words_of,
@@ -110,13 +112,13 @@ def resting(source: RunSource, facts: Facts, entity: str, name: str) -> Resting:
     return Resting(
         words_of(name),
         entity,
-        classes(facts, entity, name, shares),
+        classes(source, facts, entity, name, shares),
         shadow(source, facts, entity, name),
         tuple(by_kind(facts, entity, name, which, kinds) for which in borne if entity == "person"),
     )
 
 
-def classes(facts: Facts, entity: str, name: str, shares: Sequence[Figure]) -> Chart:
+def classes(source: RunSource, facts: Facts, entity: str, name: str, shares: Sequence[Figure]) -> Chart:
     """Shares of the weeks on a list by class: those that occur drawn, all in the table."""
     noun = NOUN[entity]
     found = harm.occurring(list(shares))
@@ -138,7 +140,7 @@ def classes(facts: Facts, entity: str, name: str, shares: Sequence[Figure]) -> C
         finding=finding,
         reading=(
             "Share of all weeks on the list over the whole run; every week is in one class. Points are the"
-            " median of the draws, bars the 5th to the 95th percentile."
+            f" median of the draws; {ranges_drawn(source)}."
         ),
         spec=charts.dots(
             [
@@ -221,6 +223,8 @@ def _told(facts: Facts, rates: Mapping[str, Figure]) -> str:
     for column, rate in rates.items():
         if not rate.some:
             told.append(f"no {SHADOW_WORDS[column]}")
+        elif not rate.greyed and rate.value and rate.value.low < 0 <= rate.value.high:
+            told.append(f"{SHADOW_WORDS[column]}, {facts.mark(rate, NOT_SETTLED)}")
         elif not rate.greyed and rate.mid < 0:
             told.append(f"{facts.mark(rate, plain(-rate.mid))} weeks fewer in total than on a true record")
         elif not rate.greyed:
@@ -296,8 +300,8 @@ def by_kind(facts: Facts, entity: str, name: str, which: str, kinds: Mapping[str
         ),
         rows=tuple(rows),
         caption=(
-            f"Weeks on the list that are {word}, by kind of synthetic people: median of the draws (5th to"
-            " 95th percentile)"
+            f"Weeks on the list that are {word}, by kind of synthetic people: median of the draws"
+            " (smallest to largest)"
         ),
         note="" if vague else grey_note(shown).strip(),
     )
@@ -320,14 +324,16 @@ def _borne(facts: Facts, which: str, kinds: Mapping[str, Sequence[Kind]]) -> str
             f"{most.value} over {least.value}",
             least.shares[which].sampled,
         )
-        if ratio.low < 1.05 or (best and best[0] >= ratio.mid):
+        if of_ratio(ratio) is not Direction.MORE or (best and best[0] >= ratio.mid):
             continue
         best = (
             ratio.mid,
             f"Weeks on the list of synthetic {those(axis, most.value)} are {word}"
             f" {times(facts, figure)} times as often as those of {those(axis, least.value)}",
         )
-    return best[1] if best else f"No kind of synthetic people has clearly more weeks that are {word}"
+    if best:
+        return best[1]
+    return f"No kind of synthetic people has more weeks that are {word} in every draw: {NOT_SETTLED}"
 
 
 def _percent(figure: Figure) -> str:

@@ -21,6 +21,7 @@ from demerit.report.sentences import (
     domain_label,
     flow_finding,
     label,
+    ranges_drawn,
     refused_thing,
     stock_finding,
     those,
@@ -89,8 +90,8 @@ def stock(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
         key=f"stock-{entity}-{name}",
         finding=stock_finding(source, facts, name, whole, series.change(source, entity, name), noun),
         reading=(
-            f"How many are on the list, {unit}: the line is the median of the draws, the band the 5th to"
-            f" the 95th percentile.{''.join(READINGS[line.label] for line in kept[1:])}"
+            f"How many are on the list, {unit}: the line is the median of the draws,"
+            f" {ranges_drawn(source)}.{''.join(READINGS[line.label] for line in kept[1:])}"
         ),
         spec=charts.lines(kept, unit, height=300),
         columns=("End of", *(line.label for line in kept)),
@@ -163,7 +164,7 @@ def exits(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
     return Chart(
         key=f"exits-{entity}-{name}",
         finding=finding,
-        reading="Share of all exits over the whole run; bars are the 5th to the 95th percentile."
+        reading=f"Share of all exits over the whole run; {ranges_drawn(source)}."
         if found
         else "Shares of all exits are given where people leave in every draw.",
         spec=charts.dots(
@@ -356,7 +357,7 @@ def who_is_listed(source: RunSource, facts: Facts, axis: str) -> Panels:
             )
             for row in rows
         ),
-        f"Listed by {axis}, per 100,000 synthetic people: median of the draws (5th to 95th percentile)",
+        f"Listed by {axis}, per 100,000 synthetic people: median of the draws (smallest to largest)",
         f"Per 100,000 synthetic people of each kind. {note.strip()}",
     )
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from demerit.audit import Figure, RunSource
+from demerit.audit import Direction, Figure, RunSource, of_ratio
+from demerit.audit.directions import NOT_SETTLED
+from demerit.audit.intervals import BAND_DRAWS
 from demerit.audit.series import Series
 from demerit.audit.size import sizes
 from demerit.audit.total import TOTAL
@@ -106,12 +108,14 @@ def stock_finding(
     text = f"{facts.mid(now)} of 100,000 synthetic {noun} are on the list of {words_of(name)} on {when}"
     if changed is None or changed.value is None or changed.greyed:
         return text
-    grown = changed.value.mid
+    grown, which = changed.value.mid, of_ratio(changed.value)
+    if which is Direction.OPEN:
+        return f"{text}; beside a year before, {facts.mark(changed, NOT_SETTLED)}"
+    if which is Direction.SAME:
+        return f"{text}, as many as a year before"
     if grown > 2:
         return f"{text}, {facts.mark(changed, rough(grown))} times as many as a year before"
-    if abs(grown - 1) < 0.03:
-        return f"{text}, about as many as a year before"
-    more = "more" if grown > 1 else "fewer"
+    more = "more" if which is Direction.MORE else "fewer"
     return f"{text}, {facts.mark(changed, percent(abs(grown - 1)))} {more} than a year before"
 
 
@@ -122,25 +126,39 @@ def flow_finding(facts: Facts, into: Figure | None, out: Figure | None, noun: st
     come, go = into.value.mid, out.value.mid
     if come == 0 and go == 0:
         return f"No synthetic {noun} enter or leave the list in the last year"
-    relation = "as many leave" if abs(come - go) < 0.03 * max(come, go) else f"{facts.mid(out)} leave"
-    return f"In the last year {facts.mid(into)} of 100,000 synthetic {noun} enter the list and {relation}"
+    return (
+        f"In the last year {facts.mid(into)} of 100,000 synthetic {noun} enter the list and"
+        f" {facts.mid(out)} leave"
+    )
 
 
 def who_finding(facts: Facts, rows: list[Row], axis: str) -> str:
     """Return which category of an axis is listed most and least, as a sentence.
 
-    Where the interval of their ratio holds 1, the sentence says that no difference is clear.
+    Where the draws do not agree which of the two is more, the sentence says that it is not settled.
     """
     found = times_as_often(rows, axis)
     if found is None:
         return f"How many synthetic people are listed, by {axis}"
     least, most, figure = found
-    if figure.value is None or figure.value.low < 1.05:
-        return f"By {axis}, no kind of synthetic people is clearly listed more than another"
+    if of_ratio(figure.value) is not Direction.MORE:
+        return (
+            f"By {axis}, {facts.mark(figure, NOT_SETTLED)}: no kind of synthetic people is listed more than"
+            " another in every draw"
+        )
     return (
         f"Synthetic {those(axis, most.value)} are listed {times(facts, figure)} times as often as"
         f" {those(axis, least.value)}"
     )
+
+
+def ranges_drawn(source: RunSource) -> str:
+    """Return how a picture shows the draws: as a band or bar from 19 on, else each as a dot."""
+    if source.draws == 1:
+        return "one draw was run, and a bar, where there is one, is chance only"
+    if source.draws < BAND_DRAWS:
+        return "small dots are the draws, which are too few for a band"
+    return "bands and bars are the smallest to the largest of them"
 
 
 def times(facts: Facts, figure: Figure) -> str:

@@ -76,7 +76,7 @@ def sides(runs: Sequence[tuple[RunSource, Facts]]) -> Panels:
             )
             for measure, found in table.items()
         ),
-        caption="Key figures side by side: median of the draws (5th to 95th percentile), synthetic people",
+        caption="Key figures side by side: median of the draws (smallest to largest), synthetic people",
         note=(
             "Each run keeps its own people, seed and dates; only differences to its own “none” are taken draw"
             " by draw." + grey_note(every)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from demerit.audit import RunSource, figures
+from demerit.audit import RunSource, figures, foremost
+from demerit.audit.directions import NOT_SETTLED
 from demerit.audit.ways import Way, ways_in
 from demerit.report import charts
 from demerit.report.colours import ACCENT, INK, SECOND
@@ -83,7 +84,10 @@ def _finding(facts: Facts, one_by_one: Sequence[Way], everything: Way) -> str:
     known = [way for way in one_by_one if way.without_act.value and not way.without_act.greyed]
     if len(known) < 2:
         return text
-    worst = max(known, key=lambda way: way.without_act.mid)
+    first = foremost([way.without_act.value for way in known])
+    if first is None:
+        return f"{text}; which source brings most of them: {NOT_SETTLED}"
+    worst = known[first]
     return (
         f"{text}; of those that {words_of(worst.source)} bring,"
         f" {facts.mid(worst.without_act, 'percent')}, the most of any source"
@@ -106,7 +110,7 @@ def how_sure(source: RunSource, facts: Facts, entity: str, name: str) -> Chart |
             f" {noun} are on the list of {words_of(name)}; the rest is what had to be assumed"
         ),
         reading=(
-            f"Per 100,000 synthetic {noun}, at the end of the run. Thin: the 5th to the 95th percentile over"
+            f"Per 100,000 synthetic {noun}, at the end of the run. Thin: the smallest to the largest of"
             " the draws, assumptions and chance together. Thick: as wide as chance alone would make it, from"
             " the spread between districts."
         ),
