@@ -115,6 +115,12 @@ def rest(
     lists: bool,
 ) -> None:
     years = range(calendar.start.year, calendar.end.year)
+    tables.setdefault("conducts", []).append(
+        {
+            "draw": np.full(1, draw), "entity": text("person", 1), "conduct": text("judgment-default", 1),
+            "valence": text("harmful", 1), "protected": text("none", 1), "gravity": np.full(1, 2),
+        }
+    )  # fmt: skip
     for year in years:
         acts = int(chance.poisson(people * 0.02))
         seen = int(chance.binomial(acts, 0.12)) if lists else 0
@@ -136,6 +142,7 @@ def rest(
                 "draw": np.full(rows, draw), "entity": text("person", rows), "step": steps,
                 "conduct": text("judgment-default", rows),
                 "acts": spread[0].astype(np.int64), "deterred": spread[1].astype(np.int64),
+                "unable": np.zeros(rows, dtype=np.int64), "strained": np.zeros(rows, dtype=np.int64),
             }
         )  # fmt: skip
         if lists:

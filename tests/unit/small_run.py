@@ -149,6 +149,9 @@ def _district(
             cell(who, "person_weeks")
             if step == STEPS - 1:
                 grade = luck.choice("AB")
+                counted["scores"][(draw, who.entity, quarter, -3, -2, "recorded")] += grade == "B"
+                counted["scores"][(draw, who.entity, quarter, 0, 0, "recorded")] += grade == "A"
+                counted["scores"][(draw, who.entity, quarter, 0, 0, "shadow")] += 1
                 for axis, value in {"all": "all", **who.traits}.items():
                     counted["grades"][(draw, who.entity, quarter, axis, value, grade, "recorded")] += 1
                     counted["grades"][(draw, who.entity, quarter, axis, value, "A", "shadow")] += 1
@@ -216,9 +219,13 @@ def _records(
             if truth == "act":
                 counted["acts"][(draw, who.entity, "debt", group, year, "acts")] += 1
                 counted["acts_by_step"][(draw, who.entity, "debt", step, "acts")] += 1
+                counted["conducts"][(draw, who.entity, "debt", "harmful", "none", "gravity")] = 2
+                why = luck.choice(["unable", "strained", "acts"])
+                counted["acts_by_step"][(draw, who.entity, "debt", step, why)] += why != "acts"
             elif luck.random() < 0.2:
                 counted["acts"][(draw, who.entity, "debt", group, year, "deterred")] += 1
                 counted["acts_by_step"][(draw, who.entity, "debt", step, "deterred")] += 1
+                counted["conducts"][(draw, who.entity, "debt", "harmful", "none", "gravity")] = 2
             key = (draw, who.entity, "court", "debt", truth, group, year)
             counted["records"][(*key, "sightings")] += 1
             if luck.random() < 0.5:

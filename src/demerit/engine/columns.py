@@ -23,7 +23,9 @@ from demerit.archive.schema import (
     EXITS,
     MEASURES,
     NO_TIER,
+    SPHERES,
     STANDINGS,
+    VALENCES,
 )
 from demerit.engine import totals as at
 from demerit.engine.state import ORGANISED
@@ -97,10 +99,12 @@ def cube(totals: Totals, names: Names, draw: int, assumed: Sequence[Input]) -> d
         "people": _people(totals, axes),
         "lists": _lists(totals, axes, names),
         "grades": _grades(totals, axes, names),
+        "scores": _scores(totals, names),
         "points": _points(totals, names),
         "attempts": _attempts(totals, axes, names),
         "acts": _acts(totals, names),
         "acts_by_step": _acts_by_step(totals, names),
+        "conducts": _conducts(names),
         "work": _work(totals, names),
         "records": _records(totals, names),
         "money": _money(totals, names),
@@ -210,6 +214,23 @@ def _grades(totals: Totals, axes: _Axes, names: Names) -> Columns:
     }
 
 
+def _scores(totals: Totals, names: Names) -> Columns:
+    """Return how far scores lie from the start: bins named by their ends."""
+    (quarter, entity, place), rows = _sparse(totals.scores)
+    away = np.abs(place - at.SPREAD)
+    near = np.where(away > 0, np.int64(1) << np.maximum(away - 1, 0), 0)
+    far = (np.int64(1) << away) - 1
+    below = place < at.SPREAD
+    return {
+        "entity": _named(ENTITIES, entity),
+        "quarter": _named(names.quarters, quarter),
+        "from": np.where(below, -far, near),
+        "to": np.where(below, -near, far),
+        "recorded": rows[:, 0],
+        "shadow": rows[:, 1],
+    }
+
+
 def _points(totals: Totals, names: Names) -> Columns:
     (quarter, tier), rows = _sparse(totals.points)
     return {
@@ -239,8 +260,23 @@ def _acts_by_step(totals: Totals, names: Names) -> Columns:
         "entity": _named(ENTITIES, np.array(names.conduct_entities, np.int32)[conduct]),
         "conduct": _named(names.conducts, conduct),
         "step": step,
-        "acts": rows[:, 0],
-        "deterred": rows[:, 1],
+        "acts": rows[:, at.BY_STEP_ACTS],
+        "deterred": rows[:, at.BY_STEP_LET_GO],
+        "unable": rows[:, at.UNABLE_ACTS],
+        "strained": rows[:, at.STRAINED],
+    }
+
+
+def _conducts(names: Names) -> Columns:
+    """Return what each conduct of the society is: what acts of it are told apart by."""
+    if not names.conducts:
+        return {}
+    return {
+        "entity": _named(ENTITIES, np.array(names.conduct_entities, np.int32)),
+        "conduct": _named(names.conducts, np.arange(len(names.conducts))),
+        "valence": _named(VALENCES, [VALENCES.index(valence) for valence in names.conduct_valences]),
+        "protected": _named(SPHERES, [SPHERES.index(sphere) for sphere in names.conduct_spheres]),
+        "gravity": np.array(names.conduct_gravities, np.int64),
     }
 
 

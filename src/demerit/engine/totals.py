@@ -63,6 +63,12 @@ MOMENT_MEASURES = ("stock", "inflow", "refusals", "without_act", "unable")
 STOCK_ROW, INFLOW_ROW, REFUSALS_ROW, WITHOUT_ACT_ROW, UNABLE_ROW = range(5)
 # columns of Totals.acts
 ACTS, RECORDED_ACTS, LET_GO = range(3)
+# columns of Totals.acts_by_step
+BY_STEP_ACTS, BY_STEP_LET_GO, UNABLE_ACTS, STRAINED = range(4)
+BY_STEP_COLUMNS = STRAINED + 1
+# bins of Totals.scores: how far below or above the start a score is, the start in the middle
+SPREAD = 34
+SCORE_BINS = 2 * SPREAD + 1
 # columns of Totals.work
 JOBS_LOST, JOBS_FOUND, WORKING, JOBLESS = range(4)
 GROUPS = 8
@@ -82,7 +88,10 @@ class Totals(NamedTuple):
     grades: I64x3t  # [Q, V, 32] by grade at the quarter's end: as recorded, then in the shadow
     records: I64x6  # [S, C, 2, GROUPS, Y, 3] by truth (nothing, an act): sightings, records, misplaced
     acts: I64x4  # [C, GROUPS, Y, 3] acts, of which recorded; acts let go
-    acts_by_step: I64x3  # [T, C, 2] acts, acts let go
+    acts_by_step: (
+        I64x3  # [T, C, BY_STEP_COLUMNS] acts, let go, of the acts by who could not pay, under strain
+    )
+    scores: I64x4  # [Q, 2 entities, SCORE_BINS, 2] by score at the quarter's end: as recorded, in the shadow
     work: I64x4  # [Q, 5, standings, 4] by income fifth: jobs lost, found; with, without the job at the end
     money: I64x4  # [Q, 5 income fifths, 3 what debts rest on, MONEY_COLUMNS] in the society's currency
     spells: I64x3  # [L, exits, T + 1] by duration in steps
@@ -111,7 +120,8 @@ def new_totals(tables: Tables) -> Totals:
         grades=turned(quarters, values, 2 * tables.grade_low.shape[1]),
         records=np.zeros((sources, conducts, 2, GROUPS, years, 3), np.int64),
         acts=np.zeros((conducts, GROUPS, years, 3), np.int64),
-        acts_by_step=np.zeros((steps, conducts, 2), np.int64),
+        acts_by_step=np.zeros((steps, conducts, BY_STEP_COLUMNS), np.int64),
+        scores=np.zeros((quarters, 2, SCORE_BINS, 2), np.int64),
         work=np.zeros((quarters, len(FIFTHS), STANDINGS, 4), np.int64),
         money=np.zeros((quarters, len(FIFTHS), OF_AVERAGE + 1, MONEY_COLUMNS), np.int64),
         spells=np.zeros((lists, len(EXITS), steps + 1), np.int64),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from demerit.archive.schema import (
     DEBT_TRUTHS,
+    ENTITIES,
     EXITS,
     MEASURES,
     ORGANISATION_AXES,
@@ -18,7 +19,9 @@ from demerit.archive.schema import (
     STANDINGS,
     TRUTHS,
 )
+from demerit.engine.totals import SCORE_BINS
 from demerit.scenario.inputs import inputs
+from demerit.scenario.scores import MOST_GRADES
 from demerit.scenario.tables import RELATIONS
 from demerit.society.traits import CATEGORIES
 
@@ -44,8 +47,11 @@ def rows_of(resolved: Resolved) -> dict[str, int]:
         "attempts": sum(steps * values[entity] for entity in names.domain_entities),
         "records": len(names.sources) * len(TRUTHS) * kinds,
         "acts": kinds,
+        "grades": len(names.quarters) * sum(values) * MOST_GRADES,
         "points": len(names.quarters) * (len(CATEGORIES["tier"]) + 1),
         "acts_by_step": steps * len(names.conducts),
+        "conducts": len(names.conducts),
+        "scores": len(names.quarters) * len(ENTITIES) * SCORE_BINS,
         "work": len(names.quarters) * len(names.categories("fifth")) * len(STANDINGS),
         "money": len(names.quarters) * len(names.categories("fifth")) * len(DEBT_TRUTHS),
         "quarters": len(names.quarters) * cells,

@@ -29,6 +29,12 @@ class Names:
     quarters: tuple[str, ...]
     grades: tuple[str, ...] = ()
     """Best first; as the last form with a score names them."""
+    conduct_gravities: tuple[int, ...] = ()
+    """0 (trifling) to 5, by conduct."""
+    conduct_spheres: tuple[str, ...] = ()
+    """Which protected sphere each conduct belongs to, or `none`."""
+    conduct_valences: tuple[str, ...] = ()
+    """Whether each conduct harms or helps others."""
 
     def categories(self, axis: str) -> list[str]:
         """Return the categories of an axis that this society has."""
@@ -67,5 +73,8 @@ def names_of(calendar: Calendar, forms: Sequence[Regime], society: Recipe) -> Na
         groups=len(society.groups.names),
         first_year=calendar.start.year,
         quarters=tuple(dict.fromkeys(map(calendar.quarter, range(calendar.steps)))),
+        conduct_gravities=tuple(int(conduct.gravity) for conduct in society.conducts.values()),
+        conduct_spheres=tuple(conduct.protected or "none" for conduct in society.conducts.values()),
+        conduct_valences=tuple(conduct.valence for conduct in society.conducts.values()),
         grades=next((form.grades for form in reversed(forms) if form.grades), ()),
     )

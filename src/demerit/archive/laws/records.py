@@ -25,6 +25,13 @@ _ACTS_BY_STEP: Final = """(
     WHERE y.acts IS DISTINCT FROM s.acts OR y.deterred IS DISTINCT FROM s.deterred
 )"""
 
+_STRAINED: Final = "acts_by_step WHERE strained > acts + deterred - unable"
+
+_NO_CONDUCT: Final = """(
+    SELECT draw, entity, conduct FROM (SELECT DISTINCT draw, entity, conduct FROM acts_by_step) a
+    ANTI JOIN conducts USING (draw, entity, conduct)
+)"""
+
 _BY_TIER: Final = """(
     SELECT draw, entity, coalesce(p.records, 0) AS by_tier, coalesce(r.records, 0) AS records
     FROM (SELECT draw, entity, sum(records)::BIGINT AS records FROM points GROUP BY ALL) p
@@ -62,6 +69,32 @@ RECORDS: Final[tuple[Law, ...]] = (
         "coalesce(found, 'none')",
         _ACTS_BY_STEP,
         ("draw", "entity", "conduct"),
+    ),
+    at_most("acts_by_step", "unable", "acts"),
+    law(
+        "strained-acts-are-by-choice",
+        "acts that only strain brings are among those by choice, done or let go",
+        "acts_by_step",
+        "'at most ' || acts + deterred - unable",
+        "strained",
+        _STRAINED,
+    ),
+    law(
+        "acts-are-of-conducts",
+        "every conduct that anybody does is one that the society declares",
+        "conducts",
+        "'one row'",
+        "'none'",
+        _NO_CONDUCT,
+        ("draw", "entity", "conduct"),
+    ),
+    law(
+        "gravity-is-0-to-5",
+        "the gravity of a conduct goes from 0 to 5",
+        "conducts",
+        "'0 to 5'",
+        "gravity",
+        "conducts WHERE gravity > 5",
     ),
     law(
         "records-by-tier",

@@ -77,7 +77,27 @@ def _moment(measure: str) -> Law:
     )
 
 
+_SCORES: Final = """(
+    SELECT draw, entity, quarter, coalesce(g.recorded, 0) || ' and ' || coalesce(g.shadow, 0) AS graded,
+        coalesce(s.recorded, 0) || ' and ' || coalesce(s.shadow, 0) AS scored
+    FROM (SELECT draw, entity, quarter, sum(recorded)::BIGINT AS recorded, sum(shadow)::BIGINT AS shadow
+        FROM grades WHERE axis = 'all' GROUP BY ALL) g
+    FULL JOIN (SELECT draw, entity, quarter, sum(recorded)::BIGINT AS recorded, sum(shadow)::BIGINT AS shadow
+        FROM scores GROUP BY ALL) s
+    USING (draw, entity, quarter)
+) WHERE graded <> scored"""
+
+
 SUMS: Final[tuple[Law, ...]] = (
+    law(
+        "scores-are-graded",
+        "whoever has a score has a grade: both count the same people, as recorded and in the shadow",
+        "scores",
+        "graded",
+        "scored",
+        _SCORES,
+        ("draw", "entity", "quarter"),
+    ),
     at_most("quarters", "listed_weeks", "person_weeks"),
     at_most("quarters", "without_act_weeks", "listed_weeks"),
     at_most("quarters", "unable_weeks", "listed_weeks"),

@@ -26,6 +26,7 @@ from demerit.archive.schema.values import (
     CONSTANT_AXES,
     DEBT_TRUTHS,
     ENTERED_WRONGLY,
+    ENTITIES,
     EXITS,
     MEASURES,
     NO_TIER,
@@ -33,10 +34,12 @@ from demerit.archive.schema.values import (
     OUTFLOWS,
     PARTS,
     PERSON_AXES,
+    SPHERES,
     STANDINGS,
     SYNTHETIC,
     TRUTHFUL,
     TRUTHS,
+    VALENCES,
 )
 
 __all__ = [
@@ -49,6 +52,7 @@ __all__ = [
     "CONSTANT_AXES",
     "DEBT_TRUTHS",
     "ENTERED_WRONGLY",
+    "ENTITIES",
     "EXITS",
     "FORMAT",
     "KEPT",
@@ -59,11 +63,13 @@ __all__ = [
     "PANEL",
     "PARTS",
     "PERSON_AXES",
+    "SPHERES",
     "STANDINGS",
     "SYNTHETIC",
     "TABLES",
     "TRUTHFUL",
     "TRUTHS",
+    "VALENCES",
     "Table",
 ]
 

@@ -16,8 +16,10 @@ from demerit.archive.schema.values import (
     EXITS,
     MEASURES,
     NO_TIER,
+    SPHERES,
     STANDINGS,
     TRUTHS,
+    VALENCES,
 )
 
 _ENTITY = text_key("entity", "whether persons or organisations are counted", allowed=ENTITIES)
@@ -164,6 +166,25 @@ ACTS_BY_STEP = Table(
         _STEP,
         count("acts", "acts", "true acts"),
         count("deterred", "acts", "beside the acts: let go for the risk of a record"),
+        count("unable", "acts", "of the acts: by somebody who could not have paid, so not by choice"),
+        count(
+            "strained",
+            "acts",
+            "of the acts by choice, done or let go: those that only being without the job brings",
+        ),
+    ),
+)
+
+CONDUCTS = Table(
+    "conducts",
+    "what each conduct of the society's catalogue is, as its file says",
+    (
+        DRAW,
+        _ENTITY,
+        _CONDUCT,
+        text_key("valence", "whether it harms or helps others", allowed=VALENCES),
+        text_key("protected", "the protected sphere that it belongs to, or none", allowed=SPHERES),
+        count("gravity", "0 to 5", "how grave it is, 0 trifling"),
     ),
 )
 
@@ -200,6 +221,21 @@ GRADES = Table(
         text_key("grade", "a grade of the regime; `ungraded` where it has a score and no grades"),
         count("recorded", "entities", "in the grade, by the score as recorded"),
         count("shadow", "entities", "in the grade, by the score without false records"),
+    ),
+)
+
+SCORES = Table(
+    "scores",
+    "everybody by how far their score is from the start, at the end of each quarter, where the regime keeps a"
+    " score; the distances double from bin to bin",
+    (
+        DRAW,
+        _ENTITY,
+        _QUARTER,
+        number_key("from", "points", "lowest score of the bin, less the score of the start"),
+        number_key("to", "points", "highest score of the bin, less the score of the start"),
+        count("recorded", "entities", "in the bin, by the score as recorded"),
+        count("shadow", "entities", "in the bin, by the score without false records"),
     ),
 )
 
@@ -324,11 +360,13 @@ TABLES: Final[dict[str, Table]] = {
         PEOPLE,
         LISTS,
         GRADES,
+        SCORES,
         POINTS,
         ATTEMPTS,
         RECORDS,
         ACTS,
         ACTS_BY_STEP,
+        CONDUCTS,
         WORK,
         MONEY,
         QUARTERS,

@@ -49,6 +49,10 @@ CLASSES: Final = (
     "by_terms",
 )
 """Classes of harm in order of first match; every week on a list falls in exactly one."""
+SPHERES: Final = ("none", "belief", "speech", "intimate", "health", "status")
+"""Which protected sphere a conduct belongs to, or none."""
+VALENCES: Final = ("harmful", "prosocial")
+"""Whether a conduct harms or helps others."""
 NO_TIER: Final = "none"
 """The `tier` of organisations."""
 STANDINGS: Final = ("nothing", "listed", "employer listed", "both")

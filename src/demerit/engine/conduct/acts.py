@@ -21,9 +21,9 @@ from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, rate_plain, slot_of, slot_of_plain
 from demerit.engine.response import deterrence
 from demerit.engine.state import DONE, State
-from demerit.engine.totals import ACTS, LET_GO, Totals
+from demerit.engine.totals import ACTS, BY_STEP_ACTS, BY_STEP_LET_GO, LET_GO, STRAINED, UNABLE_ACTS, Totals
 from demerit.engine.world import Act, Occupant, World
-from demerit.scenario.tables import Tables
+from demerit.scenario.tables import AGE_SEX, Tables
 
 ABILITY = point("conduct.ability")
 
@@ -39,6 +39,8 @@ MECHANISM = Mechanism(
 
 _ABILITY = np.uint64(ABILITY)
 PERSON = 0
+_JOBLESS = 4 * 5 * 5
+"""Factors of those with their job, tier x fifth x residence; behind them stand those of who is without it."""
 
 
 def plain(w: World, step: int) -> None:
@@ -49,6 +51,7 @@ def plain(w: World, step: int) -> None:
         if t.act_entity[c] != PERSON:
             continue
         acts = _done_plain(w, c, step)
+        w.totals.acts_by_step[step, c, STRAINED] += sum(_strained_plain(t, act) for act in acts)
         let_go = [act for act in acts if _lets_go_plain(w, act, step)]
         for act in let_go:
             risk = deterrence.perceived_plain(t, act.who, step)
@@ -59,7 +62,9 @@ def plain(w: World, step: int) -> None:
             happen_plain(w, step, act.who, ACT, c, int(act.unable), h=act.hash)
             w.totals.acts[c, act.who.group, year, ACTS] += 1
         w.acts += done
-        w.totals.acts_by_step[step, c] += len(done), len(let_go)
+        w.totals.acts_by_step[step, c, BY_STEP_ACTS] += len(done)
+        w.totals.acts_by_step[step, c, BY_STEP_LET_GO] += len(let_go)
+        w.totals.acts_by_step[step, c, UNABLE_ACTS] += sum(act.unable for act in done)
 
 
 def _done_plain(w: World, c: int, step: int) -> list[Act]:
@@ -79,6 +84,16 @@ def _rate_plain(t: Tables, who: Occupant, c: int) -> int:
     """Return, as Q30, the present rate of `who` over the ceiling."""
     propensity = who.propensity[int(t.act_propensity[c])]
     return (rate_plain(who, t.act_age_sex[c], t.act_status[c]) * propensity) >> 20
+
+
+def _strained_plain(t: Tables, act: Act) -> bool:
+    """Return whether only being without the job makes somebody do this, or want to, who could pay."""
+    who, c = act.who, act.conduct
+    if act.unable or not who.jobless:
+        return False
+    place = (who.tier * 5 + who.fifth) * 5 + who.residence
+    rate = (int(t.act_age_sex[c, who.age * 2 + who.sex]) * int(t.act_status[c, place])) >> 20
+    return mark_plain(act.hash) >= (rate * who.propensity[int(t.act_propensity[c])]) >> 20
 
 
 def _lets_go_plain(w: World, act: Act, step: int) -> bool:
@@ -106,6 +121,38 @@ def _unable(t: Tables, s: State, c: int, first: int, end: int) -> None:
     for n in range(first, end):
         h = s.act[n]
         s.act_unable[n] = below(uniform53(detail(h, _ABILITY)), shares[s.fifth[slot_of(h, PERSON)]])
+
+
+@kernel
+def _strains(t: Tables, c: int) -> bool:
+    """Return whether anybody without the job does more of a conduct."""
+    factors = t.act_status[c]
+    for n in range(_JOBLESS):
+        if factors[n + _JOBLESS] > factors[n]:
+            return True
+    return False
+
+
+@kernel
+def _strained(t: Tables, s: State, c: int, first: int, end: int) -> int:
+    """Return how many of a conduct's acts of those who could pay only being without the job brings."""
+    rates, propensity, found = t.act_rate[c], s.propensity[t.act_propensity[c]], 0
+    for n in range(first, end):
+        h, unable = s.act[n], int(s.act_unable[n])
+        i = slot_of(h, PERSON)
+        place = int(s.place[i]) - int(s.jobless[i]) * _JOBLESS * AGE_SEX
+        rate = (np.int64(rates[place]) * propensity[i]) >> 20
+        found += (1 - unable) & (1 - below(mark_of(h), rate))
+    return found
+
+
+@kernel
+def _unable_of(s: State, first: int, end: int) -> int:
+    """Return how many acts are by somebody who cannot pay."""
+    found = 0
+    for n in range(first, end):
+        found += int(s.act_unable[n])
+    return found
 
 
 @kernel
@@ -153,13 +200,17 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         end = first + happening
         if _some_unable(t, c):
             _unable(t, s, c, first, end)
+        if _strains(t, c):
+            out.acts_by_step[step, c, STRAINED] += _strained(t, s, c, first, end)
         if t.deter_conduct[t.epoch[step], c] != 0:
             end = _let_go(t, s, out, c, first, end, step)
         for n in range(first, end):
             counts[s.group[slot_of(s.act[n], PERSON)], year, ACTS] += 1
         if s.following[0] != 0:
             _tell(s, c, first, end, step)
-        out.acts_by_step[step, c, 0] += end - first
-        out.acts_by_step[step, c, 1] += first + happening - end
+        by_step = out.acts_by_step[step, c]
+        by_step[BY_STEP_ACTS] += end - first
+        by_step[BY_STEP_LET_GO] += first + happening - end
+        by_step[UNABLE_ACTS] += _unable_of(s, first, end)
         s.act_range[c, 0], s.act_range[c, 1] = first, end
     s.counters[DONE] = end

@@ -37,7 +37,7 @@ from demerit.engine.events import (
 )
 from demerit.engine.expressions import holds, holds_plain, may_hold
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.scoring import grades
+from demerit.engine.scoring import grades, spread
 from demerit.engine.scoring.ledger import recover, recover_plain, settle_points, settle_points_plain
 from demerit.engine.scoring.listing import settle, settle_plain
 from demerit.engine.scoring.risk import compute, compute_plain
@@ -100,6 +100,7 @@ def plain(w: World, step: int) -> None:
                 _look_plain(w, who, number, step)
     if kind and t.quarter_left[step] == 1:
         grades.count_plain(w, step)
+        spread.count_plain(w, step)
 
 
 def amend_plain(w: World, step: int) -> None:
@@ -334,3 +335,4 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
     s.counters[MOVES] = 0
     if kind != 0 and t.quarter_left[step] == 1:
         grades.count(t, s, out, step)
+        spread.count(t, s, out, step)

@@ -1,0 +1,56 @@
+"""How far scores have moved from where everybody starts, at the end of a quarter.
+
+A score has no scale of its own: a ledger may start at 1,000 and move by fives, a risk score go from 0 to 100.
+What all have is a start, so a score is counted by its distance from there, in bins that double: at the
+start, 1 off, 2 or 3 off, 4 to 7, and so on, on either side. The bins are the same for every regime and need
+no setting.
+"""
+
+from __future__ import annotations
+
+from demerit.chance.compiling import kernel
+from demerit.engine.state import State
+from demerit.engine.totals import SPREAD, Totals
+from demerit.engine.world import World
+from demerit.scenario.histories import RECORDED, SHADOW
+from demerit.scenario.tables import Tables
+from demerit.society.traits import ALL_SLOTS, SLOTS
+
+
+def bin_plain(distance: int) -> int:
+    """Return the bin of a score that is `distance` points above the start, or below it if negative."""
+    return SPREAD + (1 if distance > 0 else -1) * abs(distance).bit_length()
+
+
+def count_plain(w: World, step: int) -> None:
+    """Count everybody by how far their score is from the start, as recorded and in the shadow."""
+    t = w.tables
+    start = int(t.score_start[int(t.epoch[step])])
+    for who in w.occupants.values():
+        for column, history in enumerate((RECORDED, SHADOW)):
+            place = bin_plain(who.score[history] - start)
+            w.totals.scores[int(t.quarter[step]), int(not who.is_person), place, column] += 1
+
+
+@kernel
+def count(t: Tables, s: State, out: Totals, step: int) -> None:
+    """Count everybody by how far their score is from the start, as recorded and in the shadow."""
+    start = t.score_start[t.epoch[step]]
+    counts = out.scores[t.quarter[step]]
+    for i in range(ALL_SLOTS):
+        if s.present[i] != 0:
+            entity = 1 if i >= SLOTS else 0
+            counts[entity, _bin(s.score[RECORDED, i] - start), 0] += 1
+            counts[entity, _bin(s.score[SHADOW, i] - start), 1] += 1
+
+
+@kernel
+def _bin(distance: int) -> int:
+    """Return the bin of a score that is `distance` points above the start, or below it if negative."""
+    rest, place, way = distance, SPREAD, 1
+    if distance < 0:
+        rest, way = -distance, -1
+    while rest > 0:
+        rest >>= 1
+        place += way
+    return place
