@@ -53,6 +53,15 @@ def literal(file: Path) -> str:
     return _quoted("".join(f"[{letter}]" if letter in "[*?" else letter for letter in str(file.absolute())))
 
 
+def scanned(*files: Path) -> str:
+    """Return the SQL that reads Parquet files one after the other, and nothing but what stands in them.
+
+    DuckDB takes a folder called `draw=7` for a column of the files in it, and would give every row the
+    value 7, unless it is told not to: what a folder is called says nothing of the run.
+    """
+    return f"read_parquet([{', '.join(map(literal, files))}], hive_partitioning = false)"
+
+
 def write(folder: Path, tables: Mapping[str, Columns]) -> dict[str, TableEntry]:
     """Write `tables` into the run folder `folder`; return rows and digests for its manifest.
 
@@ -216,10 +225,9 @@ def _store(target: Path, parts: list[Rows], connection: duckdb.DuckDBPyConnectio
 
 
 def _join(target: Path, table: Table, pieces: list[Path], connection: duckdb.DuckDBPyConnection) -> None:
-    files = ", ".join(literal(piece) for piece in pieces)
     with writing(target):
         connection.execute(
-            f"COPY (SELECT * FROM read_parquet([{files}])) TO {_quoted(target.absolute())} {_options(table)}"
+            f"COPY (SELECT * FROM {scanned(*pieces)}) TO {_quoted(target.absolute())} {_options(table)}"
         )
 
 

@@ -19,8 +19,8 @@ from typing import Any, Final, Literal
 
 import duckdb
 
-from demerit.archive.cube import literal
 from demerit.archive.cube import path as table_path
+from demerit.archive.cube import scanned
 from demerit.archive.disk import sync_folder, write_text, writing
 from demerit.archive.folder import RunFolder
 from demerit.archive.locks import FILE_NAME as LOCK
@@ -106,7 +106,7 @@ def _csv(source: Path, target: Path, table: Table) -> None:
     names = ", ".join(f'"{name}"' for name in table.names)
     with duckdb.connect(":memory:") as connection:
         connection.execute(
-            f"COPY (SELECT {names}, '{MARK}' AS {MARK} FROM read_parquet({literal(source)}))"
+            f"COPY (SELECT {names}, '{MARK}' AS {MARK} FROM {scanned(source)})"
             f" TO {_quoted(target)} (FORMAT csv, HEADER)"
         )
 

@@ -9,7 +9,6 @@ can, which the lab does.
 from __future__ import annotations
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -24,6 +23,7 @@ from demerit.archive.laws import LAWS, PANEL_LAWS, breaches
 from demerit.archive.manifest import TableEntry
 from demerit.archive.reader import columns, reader
 from demerit.archive.schema import COMPANIONS, KEPT, PANEL, SYNTHETIC, TABLES, Table
+from demerit.archive.workers import workers
 from demerit.errors import RunDamaged
 
 _CODED: Final = 4096
@@ -68,7 +68,7 @@ def require(folder: Path | str) -> RunFolder:
 def _check(run: RunFolder, prefix: str) -> list[Finding]:
     """Return what does not hold; runs are looked at side by side, since most of it is reading of files."""
     wrong, runs = _with_companions(run, prefix)
-    with ThreadPoolExecutor(max(1, min(len(runs), os.cpu_count() or 1))) as pool:
+    with workers(min(len(runs), os.cpu_count() or 1)) as pool:
         found = list(pool.map(_check_alone, *zip(*runs, strict=True)))
     return [*(finding for each in found for finding in each), *wrong]
 
@@ -150,7 +150,7 @@ def _threads(run: RunFolder) -> int:
 def _blocks(connection: duckdb.DuckDBPyConnection, file: Path, table: Table) -> list[Block]:
     """Digest a table's file draw by draw; RunDamaged if it cannot be read as that table."""
     columns(connection, file, table)
-    source = f"read_parquet({cube.literal(file)})"
+    source = cube.scanned(file)
     try:
         _says_synthetic(connection, file)
         labels = _labels(connection, file, source, table)

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from demerit.archive import database
-from demerit.archive.cube import literal, path
+from demerit.archive.bounded import MEMORY
+from demerit.archive.cube import path, scanned
 from demerit.archive.manifest import FILE_NAME
 from demerit.archive.schema import COMPANIONS, KEPT, PANEL, TABLES, Table
 from demerit.errors import RunDamaged, WrongUse
@@ -26,14 +27,21 @@ if TYPE_CHECKING:
 
 
 def reader(
-    folder: Path, *, tables: Iterable[str] | None = None, companions: bool = True, threads: int | None = None
+    folder: Path,
+    *,
+    tables: Iterable[str] | None = None,
+    companions: bool = True,
+    threads: int | None = None,
+    asked: bool = False,
 ) -> duckdb.DuckDBPyConnection:
     """Return a locked connection that holds the run's tables, by default all of `schema.KEPT` that it keeps.
 
     The tables of its companions stand beside them as `against.people`, `truthful.lists` and so on, if there
     are any and `companions` is true. Questions are answered on `threads`, by default as many as there are
-    processors. Raises WrongUse for an unknown table or a folder that is no run, RunDamaged for a table that
-    is missing or unreadable. It does not verify digests: see `integrity.require`.
+    processors. Where `asked` is true the questions are somebody else's: they may take a bounded memory
+    beyond the tables, and nothing of them is put down on the disk. Raises WrongUse for an unknown table or a
+    folder that is no run, RunDamaged for a table that is missing or unreadable. It does not verify digests:
+    see `integrity.require`.
     """
     import duckdb
 
@@ -46,6 +54,7 @@ def reader(
     config: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
+        "python_enable_replacements": "false",
     }
     if threads is not None:
         config["threads"] = threads
@@ -56,13 +65,21 @@ def reader(
             if (folder / name / FILE_NAME).is_file():
                 connection.execute(f"CREATE SCHEMA {name}")
                 _load(connection, folder / name, name, wanted)
-        connection.execute("SET python_enable_replacements = false")
+        if asked:
+            _bound(connection)
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _bound(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let what is asked take no more memory than a query may have beyond the tables, and no disk."""
+    held = connection.execute("SELECT sum(memory_usage_bytes)::BIGINT FROM duckdb_memory()").fetchone()
+    connection.execute(f"SET memory_limit = '{(int(held[0] or 0) if held else 0) + MEMORY} B'")
+    connection.execute("SET temp_directory = ''")
 
 
 def written(folder: Path, tables: Iterable[str]) -> duckdb.DuckDBPyConnection:
@@ -72,9 +89,7 @@ def written(folder: Path, tables: Iterable[str]) -> duckdb.DuckDBPyConnection:
     """
     connection = database.connection()
     for name in tables:
-        connection.execute(
-            f'CREATE TEMP VIEW "{name}" AS SELECT * FROM read_parquet({literal(path(folder, name))})'
-        )
+        connection.execute(f'CREATE TEMP VIEW "{name}" AS SELECT * FROM {scanned(path(folder, name))}')
     return connection
 
 
@@ -85,7 +100,7 @@ def columns(connection: duckdb.DuckDBPyConnection, file: Path, table: Table) -> 
     if not file.is_file():
         raise RunDamaged(f"{file}: the table {table.name} is missing.")
     try:
-        described = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(file)})").fetchall()
+        described = connection.execute(f"DESCRIBE SELECT * FROM {scanned(file)}").fetchall()
     except duckdb.Error as error:
         raise RunDamaged(f"{file}: the table {table.name} cannot be read ({_first_line(error)}).") from error
     found = [(str(name), str(kind)) for name, kind, *_ in described]
@@ -119,9 +134,7 @@ def _load(connection: duckdb.DuckDBPyConnection, folder: Path, schema: str, want
         file = path(folder, name)
         columns(connection, file, KEPT[name])
         try:
-            connection.execute(
-                f'CREATE TABLE {schema}."{name}" AS SELECT * FROM read_parquet({literal(file)})'
-            )
+            connection.execute(f'CREATE TABLE {schema}."{name}" AS SELECT * FROM {scanned(file)}')
         except duckdb.Error as error:
             raise RunDamaged(f"{file}: the table {name} cannot be read ({_first_line(error)}).") from error
 

@@ -18,13 +18,23 @@ def main() -> None:
     """
     gc.set_threshold(50_000, 20, 20)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from demerit.cli.entry import start
+    from demerit.cli.interrupting import EXIT_CODE, pressed, watch
 
-    code = start()
+    watch()
+    try:
+        from demerit.cli.entry import start
+
+        code = start()
+    except BaseException:
+        if not pressed():
+            raise
+        code = EXIT_CODE  # before there was anything to say, or while it was said
     try:
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:
                 stream.flush()
+    except KeyboardInterrupt:
+        code = EXIT_CODE
     except (OSError, ValueError):
         raise SystemExit(code) from None
     os._exit(code)

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import typer
 
 from demerit.cli import files, linting, lives, machine, runs, tables
+from demerit.cli.interrupting import EXIT_CODE, pressed
 from demerit.cli.output import Answer, hush, note, print_json
 from demerit.errors import DemeritError, Interrupted, InvalidFile, Unwritable
 
@@ -55,19 +56,28 @@ def start(arguments: Sequence[str] | None = None) -> int:
     typed = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in typed
     try:
-        answer = app(args=typed, prog_name="demerit", standalone_mode=False)
-        if answer == 130:  # typer turns Ctrl-C into this code and says nothing
+        return _answered(typed, as_json)
+    except BaseException:
+        if not pressed():
+            raise
+        return refuse(_interrupted(typed), as_json)  # whatever was made of it on the way
+
+
+def _answered(typed: Sequence[str], as_json: bool) -> int:
+    """Do what was typed, say what came of it, and return the exit code."""
+    try:
+        answer = app(args=list(typed), prog_name="demerit", standalone_mode=False)
+        if answer == EXIT_CODE or pressed():  # typer turns Ctrl-C into this code and says nothing
             raise KeyboardInterrupt
         return answer.show() if isinstance(answer, Answer) else int(answer or 0)
     except DemeritError as error:
+        if pressed():
+            raise
         return refuse(error, as_json)
     except typer.TyperException as error:
         return _refuse_usage(error, as_json)
     except (KeyboardInterrupt, typer.Abort):
-        return refuse(
-            Interrupted("interrupted; what is finished is kept, and the same command goes on from there"),
-            as_json,
-        )
+        return refuse(_interrupted(typed), as_json)
     except BrokenPipeError:
         hush()  # the reader of a pipe (head, less) has seen enough
         return 0
@@ -76,6 +86,13 @@ def start(arguments: Sequence[str] | None = None) -> int:
             raise
         hush()
         return refuse(_unwritable(error), as_json=False)
+
+
+def _interrupted(typed: Sequence[str]) -> Interrupted:
+    """Say what Ctrl-C leaves behind: of a run what is finished, of all else nothing."""
+    if "run" in typed[:1]:
+        return Interrupted("interrupted; what is finished is kept, and the same command goes on from there")
+    return Interrupted("interrupted; nothing half-done is left, and the same command begins anew")
 
 
 _REFUSED = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EBADF, errno.EIO}

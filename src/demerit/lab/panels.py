@@ -44,11 +44,10 @@ def required(folder: Path) -> RunFolder:
     Raises:
         RunDamaged: with what does not hold.
     """
-    from concurrent.futures import ThreadPoolExecutor
-
     from demerit.archive import integrity
+    from demerit.archive.workers import workers
 
-    with ThreadPoolExecutor(1) as pool:  # one waits for the disk where the other works things out
+    with workers(1) as pool:  # one waits for the disk where the other works things out
         people = pool.submit(differing, RunFolder.open(folder))
         run = integrity.require(folder)
         wrong = people.result()
@@ -125,7 +124,7 @@ def _entered(folder: Path) -> int:
     """Return how many persons were ever there in draw 0, from the cube."""
     with database.connection() as connection:
         row = connection.execute(
-            f"SELECT sum(entered)::BIGINT FROM read_parquet({cube.literal(cube.path(folder, 'people'))})"
+            f"SELECT sum(entered)::BIGINT FROM {cube.scanned(cube.path(folder, 'people'))}"
             " WHERE draw = 0 AND entity = 'person' AND axis = 'all'"
         ).fetchone()
     return int(row[0] or 0) if row else 0

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from demerit.archive.canonical import blocks, canonical
 from demerit.archive.folder import RunFolder
 from demerit.archive.schema import TABLES
+from demerit.archive.workers import workers as threads
 from demerit.engine.columns import cube
 from demerit.engine.districts import Desk
 from demerit.engine.panel import people_of
@@ -96,7 +97,7 @@ def totals_of(
         with adding:
             add(totals, part)
 
-    with ThreadPoolExecutor(workers) as pool:
+    with threads(workers) as pool:
         for future in as_completed(
             [pool.submit(work, first, last) for first, last in cells(resolved.districts)]
         ):

@@ -76,7 +76,7 @@ class Run:
     def _connection(self) -> duckdb.DuckDBPyConnection:
         from demerit.archive.reader import reader
 
-        return reader(self.folder)
+        return reader(self.folder, asked=True)
 
     def table(self, name: str) -> duckdb.DuckDBPyRelation:
         """Return a table of cube or panel as a DuckDB relation: `.filter(...)`, `.fetchnumpy()`, `.df()`.
@@ -94,7 +94,9 @@ class Run:
             )
         if name in PANEL:
             self._verified  # noqa: B018 (nobody reads of people that the run's seed does not make)
-        return self._connection.table(name)
+        from demerit.archive.queries import reading
+
+        return reading(self._connection).table(name)
 
     @cached_property
     def _verified(self) -> RunFolder:
@@ -103,29 +105,30 @@ class Run:
         return panels.required(self.folder)
 
     def query(self, sql: str, limit: int = ROWS_SHOWN) -> Rows:
-        """Answer one SELECT about the run's tables; nothing else can be reached or changed.
+        """Answer one SELECT about the run's tables; nothing else can be reached, and nothing changed.
 
         The folder is verified before the first query. Tables of the runs beside it stand in the
-        schemas `against` and `truthful`.
+        schemas `against` and `truthful`. A query is stopped after 30 seconds, and when it needs more than
+        2 GB of memory beyond the run's tables.
 
         Args:
             sql: such as `SELECT draw, sum(refusals) FROM attempts WHERE axis = 'all' GROUP BY draw`.
             limit: how many rows to fetch; the answer says if there are more.
 
         Raises:
-            WrongUse: it is no SELECT, names what is not there, or reaches beyond the run.
+            WrongUse: it is no SELECT, names what is not there, writes, reaches beyond the run, or takes too
+                much time or memory.
             RunDamaged: with what does not hold.
         """
-        from demerit.archive.queries import rows, select
+        from demerit.archive.queries import answer
 
         if limit < 1:
             raise WrongUse(
                 f"a limit is at least one row, not {limit}. Next: leave it out for {ROWS_SHOWN:,}."
             )
         self._verified  # noqa: B018 (a run that does not verify is not read)
-        relation = select(self._connection, sql)
-        found, cut = rows(relation, limit)
-        return Rows(tuple(relation.columns), found, limit, cut, relation)
+        found = answer(self._connection, sql, limit)
+        return Rows(tuple(found.relation.columns), found.rows, limit, found.cut, found.relation)
 
     def export(self, to: str | Path, format: str = "csv") -> Exported:
         """Copy every table to a folder for other programs, each file marked as about synthetic people.

@@ -1,0 +1,52 @@
+"""For every name of a folder: a run lies there like anywhere else, and its tables hold what was counted."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import demerit
+from demerit.archive import integrity
+from tests.unit import small_run
+
+SIGNS = st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="/")
+NAMES = st.one_of(
+    st.text(SIGNS, min_size=1, max_size=20),
+    st.tuples(
+        st.sampled_from(["draw", "seed", "step", "cov", "list", "Draw"]), st.text(SIGNS, max_size=8)
+    ).map(lambda pair: f"{pair[0]}={pair[1]}"),
+).filter(lambda name: name not in (".", "..") and len(name.encode()) < 200)
+
+
+@given(NAMES, NAMES)
+@example("seed=3", "cov=0.3")
+@example("draw=7", "run")
+@example("it's", 'a "run"')
+@example("a b", "*")
+@example("[x]", "50%")
+@example("?", "~")
+@example("ü日本", "-x")
+@example("people.parquet", "$HOME")
+@example("s3:", "x.csv.gz")
+@settings(max_examples=15, deadline=None)
+def test_a_run_may_lie_in_a_folder_of_any_name(above: str, name: str) -> None:
+    with tempfile.TemporaryDirectory() as home:
+        run = small_run.write(Path(home) / "plain").path
+        folder = Path(home) / above / name
+        folder.parent.mkdir()
+        shutil.move(run, folder)
+        assert integrity.check(folder) == []
+        found = demerit.open(folder)
+        assert found.query("SELECT DISTINCT draw FROM people ORDER BY 1").rows == [(0,), (1,)]
+        copied = found.export(Path(home) / "copy" / name)
+        assert sorted(copied.files)
+        written = small_run.write(Path(home) / above / f"{name}2").path
+        assert integrity.check(written) == []
+
+
+@pytest.mark.parametrize("file", sorted(Path(demerit.__file__).parent.rglob("*.py")), ids=lambda f: f.name)
+def test_parquet_is_read_in_one_place(file: Path) -> None:
+    assert file.name == "cube.py" or "read_parquet(" not in file.read_text(encoding="utf-8")
