@@ -53,6 +53,17 @@ def test_a_district_with_more_cases_than_room_is_run_again_with_more() -> None:
     assert whole.spells.sum() == whole.lists[:, 0, 0, INFLOW].sum()
 
 
+def test_a_draw_with_more_acts_than_the_one_before_finds_room_for_them() -> None:
+    """Draws differ in their rates, so in how many acts a step may bring; a desk walks many draws."""
+    few, many = burst(1, 3), burst(4, 3)
+    desk = Desk(few)
+    desk.run(few, 1, 0, 1)
+    found = Totals(*(array.copy() for array in desk.run(many, 1, 0, 1)))
+    alone = Desk(many).run(many, 1, 0, 1)
+    assert all(np.array_equal(a, b) for a, b in zip(found, alone, strict=True))
+    assert found.acts[0, ..., 1].sum() > 20_000
+
+
 def test_what_is_counted_onto_earlier_totals_is_the_sum_also_where_a_district_is_run_again() -> None:
     """Both a district with more cases and a followed one with more events than there is room for."""
     t = burst(4, 5)

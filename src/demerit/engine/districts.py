@@ -99,7 +99,7 @@ class Desk:
     """The columns one thread works on, kept from task to task and enlarged when a district needs it."""
 
     def __init__(self, tables: Tables) -> None:
-        """Allocate for the sizes of `tables`; every draw of a scenario has the same."""
+        """Allocate for the sizes of `tables`; other draws of a scenario may need others (`_fit`)."""
         take_up()
         self._population = new_population(len(tables.epoch))
         self.totals = new_totals(tables)
@@ -159,6 +159,7 @@ class Desk:
         """
         if self._tables is None or self._tables[0] is not tables:
             self._tables = tables, pack(tables), pack(tables.society)
+            self._fit(tables)
         if not onto:
             reset(self.totals)
         for district in range(first, last):
@@ -190,6 +191,16 @@ class Desk:
         else:
             self._enlarge(tables, pool, 4 * events)
         return False
+
+    def _fit(self, tables: Tables) -> None:
+        """Take columns of the sizes of these tables: how many acts a step may bring differs by draw."""
+        pool, events = self._state.case.shape[0], self._state.event.shape[0]
+        needed = new_state(tables, pool, events)
+        if any(
+            np.asarray(have).shape != np.asarray(need).shape
+            for have, need in zip(self._state, needed, strict=True)
+        ):
+            self._enlarge(tables, pool, events)
 
     def _enlarge(self, tables: Tables, pool: int, events: int) -> None:
         """Take columns with room for so many cases and events, and follow whom one followed."""
