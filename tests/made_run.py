@@ -257,7 +257,8 @@ def _moments(
             {
                 "draw": np.full(steps, draw), "entity": text(entity, steps),
                 "list": text("any" if measure == "refusals" else name, steps), "step": np.arange(steps),
-                "measure": text(measure, steps), "n": np.full(steps, districts), "sum_x": x.sum(axis=0),
+                "measure": text(measure, steps), "region": text("all", steps),
+                "n": np.full(steps, districts), "sum_x": x.sum(axis=0),
                 "sum_x2": (x * x).sum(axis=0), "sum_n": np.full(steps, each.sum()),
                 "sum_xn": (x * each[:, None]).sum(axis=0), "sum_n2": np.full(steps, (each * each).sum()),
             }

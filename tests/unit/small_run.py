@@ -197,7 +197,7 @@ def _district(
                         (1, x, x * x, n, x * n, n * n),
                         strict=True,
                     ):
-                        counted["moments"][(draw, entity, name, step, measure, column)] += amount
+                        counted["moments"][(draw, entity, name, step, measure, "all", column)] += amount
 
 
 def _works(counted: Any, draw: int, who: _Somebody, quarter: str, luck: random.Random, last: bool) -> None:

@@ -19,7 +19,7 @@ from demerit.audit import (
     quantile,
 )
 from demerit.audit.directions import minus, over
-from demerit.audit.intervals import holds, ratio_variance
+from demerit.audit.intervals import Sums, holds, ratio_variance
 from demerit.audit.who import product_limit_median
 
 
@@ -110,7 +110,7 @@ def test_an_interval_changes_its_unit_as_a_whole() -> None:
     assert Interval(1, 2, 4, 4).width == 3
 
 
-def _moments(x: np.ndarray, n: np.ndarray) -> tuple[int, ...]:
+def _moments(x: np.ndarray, n: np.ndarray) -> Sums:
     return (
         len(x), int(x.sum()), int((x * x).sum()), int(n.sum()), int((x * n).sum()), int((n * n).sum())
     )  # fmt: skip
@@ -123,7 +123,7 @@ def test_the_variance_between_districts_is_the_ratio_estimators() -> None:
     ratio = x.sum() / n.sum()
     residuals = x - ratio * n
     expected = 50 / 49 * (residuals**2).sum() / n.sum() ** 2
-    assert ratio_variance(*_moments(x, n)) == pytest.approx(expected, rel=1e-12)
+    assert ratio_variance([_moments(x, n)]) == pytest.approx(expected, rel=1e-12)
 
 
 def test_the_variance_between_districts_foretells_the_spread_between_seeds() -> None:
@@ -132,18 +132,18 @@ def test_the_variance_between_districts_foretells_the_spread_between_seeds() -> 
     n = np.full((2000, 40), 2500)
     x = chance.binomial(n, 0.004)
     shown = (x.sum(axis=1) / n.sum(axis=1)).var(ddof=1)
-    estimates = [ratio_variance(*_moments(a, b)) for a, b in zip(x, n, strict=True)]
+    estimates = [ratio_variance([_moments(a, b)]) for a, b in zip(x, n, strict=True)]
     assert np.mean(estimates) == pytest.approx(shown, rel=0.08)
 
 
 def test_no_variance_is_claimed_for_one_district_or_nobody() -> None:
-    assert ratio_variance(1, 3, 9, 100, 300, 10_000) == 0
-    assert ratio_variance(5, 0, 0, 0, 0, 0) == 0
+    assert ratio_variance([(1, 3, 9, 100, 300, 10_000)]) == 0
+    assert ratio_variance([(5, 0, 0, 0, 0, 0)]) == 0
 
 
 def test_large_counts_lose_no_digit() -> None:
     n, x = 10**9, 10**7
-    assert ratio_variance(4, 4 * x, 4 * x * x, 4 * n, 4 * x * n, 4 * n * n) == 0
+    assert ratio_variance([(4, 4 * x, 4 * x * x, 4 * n, 4 * x * n, 4 * n * n)]) == 0
 
 
 def test_one_draw_gets_an_interval_between_districts_that_is_labelled_chance_only() -> None:
@@ -153,22 +153,67 @@ def test_one_draw_gets_an_interval_between_districts_that_is_labelled_chance_onl
     assert between_districts(1.0, 4.0).low == 0
 
 
-def test_chance_and_assumptions_share_the_variance_over_draws() -> None:
-    values = [8.0, 10.0, 12.0]  # variance 4
-    found = parts(values, [1.0, 1.0, 1.0], districts=40)
-    assert (found.chance, found.assumptions) == pytest.approx((0.25, 0.75))
+def test_a_difference_between_strata_is_no_chance() -> None:
+    """Two regions under two rules, 1 % and 5 %: the spread between them is in no seed's luck."""
+    chance = np.random.default_rng(19)
+    few, many = (np.full((2000, 20), 2500) for _ in range(2))
+    x, y = chance.binomial(few, 0.01), chance.binomial(many, 0.05)
+    shown = ((x.sum(axis=1) + y.sum(axis=1)) / (40 * 2500)).var(ddof=1)
+    apart = [
+        ratio_variance([_moments(a, m), _moments(b, n)]) for a, m, b, n in zip(x, few, y, many, strict=True)
+    ]
+    assert np.mean(apart) == pytest.approx(shown, rel=0.08)
+    both, people = np.hstack([x, y]), np.hstack([few, many])
+    assert np.mean([ratio_variance([_moments(a, b)]) for a, b in zip(both, people, strict=True)]) > 5 * shown
 
 
-def test_chance_is_never_more_than_everything() -> None:
-    assert parts([1.0, 1.1], [9.0, 9.0], districts=40).assumptions == 0
+def test_strata_of_a_single_district_are_taken_together_or_with_the_smallest_other() -> None:
+    n = np.full(1, 100)
+    one, two = (_moments(np.array([x]), n) for x in (3, 5))
+    wide = _moments(np.array([1, 2, 3]), np.full(3, 100))
+    joined = _moments(np.array([3, 5]), np.full(2, 100))
+    assert ratio_variance([one, two, wide]) == ratio_variance([joined, wide]) > 0
+    assert ratio_variance([one, wide]) == ratio_variance([_moments(np.array([3, 1, 2, 3]), np.full(4, 100))])
+    assert ratio_variance([one, two, (0, 0, 0, 0, 0, 0)]) == ratio_variance([joined])
+
+
+def test_chance_is_its_variance_over_that_of_the_draws_with_a_range_of_its_own() -> None:
+    values = [10.0 + d for d in range(19)]  # variance 95 / 3
+    found = parts(values, [9.5] * 19, districts=40)
+    assert found.chance is not None
+    assert found.chance.mid == pytest.approx(0.3 * 16 / 18)
+    degrees = stats.chi2(18)
+    assert found.chance.low == pytest.approx(0.3 * degrees.ppf(0.05) / 18, rel=0.01)
+    assert found.chance.high == pytest.approx(0.3 * degrees.ppf(0.95) / 18, rel=0.01)
+    wider = parts(values, [1.0] * 9 + [9.5] + [18.0] * 9, districts=40)
+    assert wider.chance is not None and wider.chance.mid == pytest.approx(found.chance.mid)
+    assert wider.chance.low < found.chance.low and wider.chance.high > found.chance.high
+
+
+def test_chance_is_not_cut_off_where_draws_lie_closer_than_it_foretells() -> None:
+    found = parts([1.0 + 0.01 * d for d in range(19)], [9.0] * 19, districts=40)
+    assert found.chance is not None and found.chance.low > 1
+
+
+def test_the_share_of_chance_is_right_on_average_and_held_by_its_range_as_often_as_said() -> None:
+    """At fixed values chance is all there is: over 2,000 runs of 19 draws the share is 1 on average."""
+    luck = np.random.default_rng(23)
+    found = [
+        parts(list(luck.normal(size=19)), list(luck.chisquare(39, size=19) / 39), districts=40).chance
+        for _ in range(2000)
+    ]
+    known = [each for each in found if each is not None]
+    assert np.mean([each.mid for each in known]) == pytest.approx(1, abs=0.04)
+    assert 0.87 < np.mean([each.low < 1 < each.high for each in known]) < 0.93
 
 
 @pytest.mark.parametrize(
     ("values", "districts", "note"),
     [
-        ([1.0, 2.0], 19, "only 19 districts"),
+        ([1.0 * d for d in range(19)], 19, "only 19 districts"),
         ([1.0], 40, "chance only"),
-        ([2.0, 2.0], 40, "the same in every draw"),
+        ([1.0, 2.0, 3.0], 40, "only 3 draws"),
+        ([2.0] * 8, 40, "the same in every draw"),
     ],
 )
 def test_where_the_parts_cannot_be_told_apart_a_note_says_why(

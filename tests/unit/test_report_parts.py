@@ -125,10 +125,26 @@ def test_the_way_in_says_which_share_of_a_sources_records_has_no_act(source: Run
     assert int(uncited(sampled).replace(",", "")) > 20
 
 
-def test_chance_is_told_apart_from_assumptions_where_there_are_districts_enough(source: RunSource) -> None:
+def test_chance_is_told_apart_from_assumptions_where_there_are_districts_and_draws_enough(
+    tmp_path: Path,
+) -> None:
+    size = {"people": 20_000, "districts": 24, "years": 1}
+    source = opened(made_run.make(tmp_path / "run", draws=9, rate=0.02, **size))
     chart = how_sure(source, Facts(), "person", "defaulters")
     assert chart is not None
-    assert re.match(r"Chance alone makes [\d.]+\s% of the spread", uncited(chart.finding))
+    assert re.match(
+        r"Chance alone makes about [\d.]+\s% \([\d.]+ to [\d.]+\s%\) of the spread", uncited(chart.finding)
+    )
+    assert "is chance and the rest is what had to be assumed" in story(source).answer.ranges
+    assert (
+        how_sure(
+            opened(made_run.make(tmp_path / "few", draws=3, rate=0.02, **size)),
+            Facts(),
+            "person",
+            "defaulters",
+        )
+        is None
+    )
     assert "how many are listed on a day" in chart.note
     few = opened(source.folder)
     few = RunSource(few.folder, few.manifest.model_copy(update={"districts": 5}), few.connection)
@@ -136,10 +152,9 @@ def test_chance_is_told_apart_from_assumptions_where_there_are_districts_enough(
 
 
 def test_the_range_of_chance_alone_is_that_of_the_spread_between_districts() -> None:
-    found = parts([10.0, 20.0, 30.0], [4.0, 4.0, 4.0], 40)
-    assert found.chance == pytest.approx(4 / 100)
+    found = parts([10.0 * d for d in range(1, 10)], [4.0] * 9, 40)
     assert found.by_chance is not None
-    assert found.by_chance.mid == 20
+    assert found.by_chance.mid == 50
     assert found.by_chance.high - found.by_chance.mid == pytest.approx(1.6448536 * 2)
 
 

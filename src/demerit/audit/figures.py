@@ -17,6 +17,7 @@ from demerit.audit.intervals import MIDDLE as HALF
 from demerit.audit.intervals import (
     Interval,
     Parts,
+    Sums,
     between_districts,
     interval,
     parts,
@@ -72,7 +73,7 @@ class Figure:
         denominator: what it is divided by, or `none`.
         formula: how it follows from the cube's columns.
         value: interval over draws; None where the denominator is 0 in some draw.
-        parts: shares of chance and assumptions in the spread, or None where the run keeps too little.
+        parts: the share of chance in the spread, or None where the run keeps too little.
         sampled: sampled people (or person-times) behind it, middle over draws; None for what is no sample,
             such as a published number.
         rests_on: parts of the input files that set it, as prefixes of dotted paths.
@@ -137,20 +138,24 @@ def middle(counts: Sequence[int]) -> int:
 def measured(
     source: RunSource, entity: str, listed: str, measure: str, step: int, factor: float = PER
 ) -> tuple[Interval | None, Parts | None]:
-    """Rate of a measure in one step with its parts of chance and assumptions.
+    """Rate of a measure in one step, with the part of its spread that is chance.
 
     The rate per draw is sum_x / sum_n over districts x factor. With one draw the interval comes from the
     spread between districts and is labelled `chance only`.
     """
     rows = source.rows(
-        "SELECT n, sum_x, sum_x2, sum_n, sum_xn, sum_n2 FROM moments"
-        " WHERE entity = ? AND list = ? AND measure = ? AND step = ? ORDER BY draw",
+        "SELECT draw, n, sum_x, sum_x2, sum_n, sum_xn, sum_n2 FROM moments"
+        " WHERE entity = ? AND list = ? AND measure = ? AND step = ? ORDER BY draw, region",
         [entity, listed, measure, step],
     )
-    if len(rows) < source.draws or any(row[3] <= 0 for row in rows):
+    drawn: dict[int, list[Sums]] = {}
+    for draw, n, x, x2, people, xn, people2 in rows:
+        drawn.setdefault(draw, []).append((n, x, x2, people, xn, people2))
+    counted = [(sum(of[1] for of in strata), sum(of[3] for of in strata)) for strata in drawn.values()]
+    if len(drawn) < source.draws or any(people <= 0 for _, people in counted):
         return None, None
-    values = [factor * row[1] / row[3] for row in rows]
-    variances = [factor * factor * ratio_variance(*row) for row in rows]
+    values = [factor * x / people for x, people in counted]
+    variances = [factor * factor * ratio_variance(strata) for strata in drawn.values()]
     shares = parts(values, variances, source.manifest.districts)
     if len(values) == 1 and source.manifest.districts > 1:
         return between_districts(values[0], variances[0]), shares

@@ -30,6 +30,9 @@ BAND_DRAWS: Final = 19
 FEWEST_DISTRICTS: Final = 20
 """Under this many districts a spread between them says too little."""
 
+FEWEST_DRAWS: Final = 8
+"""Under this many draws a spread between them says too little of how much of it is chance."""
+
 NORMAL_90: Final = 1.6448536269514722
 """Half-width of the central 90 % of a normal distribution, in standard deviations."""
 
@@ -70,13 +73,13 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Shares of a figure's variance over draws; `note` says why a share is missing.
+    """How much of a figure's variance over draws is chance; `note` says why that is not known.
 
-    `by_chance` is the range that chance alone would give the figure, around its median.
+    `chance` is the share with its own interval, which may reach beyond 1. The rest of the variance is what
+    was assumed. `by_chance` is the range that chance alone would give the figure, around its median.
     """
 
-    chance: float | None
-    assumptions: float | None
+    chance: Interval | None
     note: str | None = None
     by_chance: Interval | None = None
 
@@ -126,17 +129,44 @@ def interval(values: Sequence[float]) -> Interval:
     return Interval(min(drawn), quantile(drawn, MIDDLE), max(drawn), len(drawn), kind, drawn)
 
 
-def ratio_variance(n: int, sum_x: int, sum_x2: int, sum_n: int, sum_xn: int, sum_n2: int) -> float:
-    """Return the variance of R = sum_x / sum_n between `n` districts (0 for fewer than two).
+Sums = tuple[int, int, int, int, int, int]
+"""Sums over districts: their number, x, x^2, n, x n, n^2, where x is a district's count and n its people."""
 
-    The usual ratio estimator, x and n being a district's count and its people:
-    n / (n - 1) * (sum_x2 - 2 R sum_xn + R^2 sum_n2) / sum_n^2. The sum in brackets is taken over whole
-    numbers, so no digit is lost where its terms nearly cancel.
+
+def ratio_variance(strata: Sequence[Sums]) -> float:
+    """Return the variance of R = sum x / sum n that chance gives it, from districts within strata.
+
+    Districts of one stratum differ by chance alone; those of two may differ by a rule, which is the same in
+    every seed. With e = x - R n, a stratum of k districts adds k / (k - 1) * (sum e^2 - (sum e)^2 / k) over
+    (sum n)^2: the usual combined ratio estimator. Strata of a single district are taken as one, or, where
+    there is only one such, with the smallest other, which counts a rule's difference between them as chance
+    rather than nothing. All sums are of whole numbers, so no digit is lost where terms nearly cancel. 0 for
+    fewer than two districts.
     """
-    if n < 2 or sum_n <= 0:
+    x, n = sum(each[1] for each in strata), sum(each[3] for each in strata)
+    if sum(each[0] for each in strata) < 2 or n <= 0:
         return 0.0
-    scaled = sum_x2 * sum_n * sum_n - 2 * sum_x * sum_n * sum_xn + sum_x * sum_x * sum_n2
-    return float(Fraction(max(scaled, 0) * n, (n - 1) * sum_n**4))
+    found = Fraction(0)
+    for k, sum_x, sum_x2, sum_n, sum_xn, sum_n2 in _of_two_or_more(strata):
+        squares = sum_x2 * n * n - 2 * x * n * sum_xn + x * x * sum_n2  # of e, times n^2
+        total = sum_x * n - x * sum_n  # of e, times n
+        found += Fraction(max(k * squares - total * total, 0), k - 1)
+    return float(found / n**4)
+
+
+def _of_two_or_more(strata: Sequence[Sums]) -> list[Sums]:
+    """Return the strata with those of a single district put together, or with the smallest other."""
+    whole = sorted(each for each in strata if each[0] > 1)
+    single = [each for each in strata if each[0] == 1]
+    if len(single) == 1 and whole:
+        single.append(whole.pop(0))
+    together: list[Sums] = [_added(single)] if single else []
+    return [*whole, *together]
+
+
+def _added(strata: Sequence[Sums]) -> Sums:
+    k, x, x2, n, xn, n2 = (sum(column) for column in zip(*strata, strict=True))
+    return k, x, x2, n, xn, n2
 
 
 def between_districts(value: float, variance: float) -> Interval:
@@ -149,22 +179,44 @@ def between_districts(value: float, variance: float) -> Interval:
 
 
 def parts(values: Sequence[float], variances: Sequence[float], districts: int) -> Parts:
-    """Split the spread of `values` (one per draw) into chance and assumptions.
+    """Say which part of the spread of `values` (one per draw) is chance.
 
     `variances` holds, per draw, the variance that chance alone gives the value (`ratio_variance` in the
-    value's unit). Chance is their mean over the variance between draws; assumptions are the rest, not
-    below 0. Under 20 districts, with one draw, or where nothing varies, the shares are None and `note`
-    says so.
+    value's unit). Chance is their mean over the variance between draws, times (n - 3) / (n - 1), since one
+    over a sample variance of n draws is too large by that on average. It is not cut off at 1: a run may
+    show a little less spread than chance gives. Its own interval follows from how far a variance of n draws
+    and a mean of n variances lie from what they estimate, 90 % to both sides together.
+
+    Under 20 districts, under 8 draws, or where nothing varies, there is no part, and `note` says why.
     """
     if districts < FEWEST_DISTRICTS:
-        return Parts(None, None, f"only {districts} districts: too few to tell chance from assumptions")
+        return Parts(None, f"only {districts} districts: too few to tell chance from assumptions")
     if len(values) < 2:
-        return Parts(None, None, "one draw: chance only")
-    mean = math.fsum(values) / len(values)
-    total = math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1)
+        return Parts(None, "one draw: chance only")
+    if len(values) < FEWEST_DRAWS:
+        return Parts(None, f"only {len(values)} draws: too few to tell chance from assumptions")
+    total = _variance(values)
     if total <= 0:
-        return Parts(None, None, "the same in every draw")
-    mean_variance = math.fsum(variances) / len(variances)
-    chance = min(1.0, mean_variance / total)
-    alone = between_districts(quantile(values, MIDDLE), mean_variance)
-    return Parts(chance, 1.0 - chance, by_chance=replace(alone, draws=len(values)))
+        return Parts(None, "the same in every draw")
+    many, mean = len(values), math.fsum(variances) / len(variances)
+    share = mean / total * (many - 3) / (many - 1)
+    # logarithms: of the variance between draws as a chi-squared one, of the mean variance as a normal one
+    own = NORMAL_90 * math.sqrt(_variance(variances) / many) / mean if mean > 0 else 0.0
+    down, up = (math.log(_chi_squared(many - 1, z) / (many - 1)) for z in (-NORMAL_90, NORMAL_90))
+    pivot = mean / total
+    chance = Interval(
+        pivot * math.exp(-math.hypot(down, own)), share, pivot * math.exp(math.hypot(up, own)), many
+    )
+    alone = between_districts(quantile(values, MIDDLE), mean)
+    return Parts(chance, by_chance=replace(alone, draws=many))
+
+
+def _variance(values: Sequence[float]) -> float:
+    mean = math.fsum(values) / len(values)
+    return math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1)
+
+
+def _chi_squared(degrees: int, z: float) -> float:
+    """Return a quantile of chi squared, by a normal one, `z` (Wilson and Hilferty 1931)."""
+    part = 2 / (9 * degrees)
+    return degrees * float((1 - part + z * math.sqrt(part)) ** 3)

@@ -163,6 +163,11 @@ class RunSource:
         return [str(name) for (name,) in found]
 
     @cached_property
+    def assumed(self) -> bool:
+        """Whether any input has a value of its own in each draw; else draws differ by their seed alone."""
+        return bool(self.rows("SELECT count(*) FROM inputs")[0][0])
+
+    @cached_property
     def present(self) -> dict[str, Counts]:
         """Entities present at the end of each step, (draws, steps), by `person` and `organisation`."""
         return {

@@ -383,14 +383,16 @@ def _moments(totals: Totals, names: Names) -> Columns:
         for measure in (at.STOCK_ROW, at.INFLOW_ROW, at.WITHOUT_ACT_ROW, at.UNABLE_ROW)
     ]
     keys += [(row, at.REFUSALS_ROW) for row in (lists, lists + 1)]
-    row, measure = (np.array(part) for part in zip(*keys, strict=True))
+    strata = np.repeat(np.arange(len(names.strata), dtype=np.int32), len(keys))
+    row, measure = (np.tile(np.array(part), len(names.strata)) for part in zip(*keys, strict=True))
     entity = np.array([*names.list_entities, 0, 1], np.int32)
-    sums = totals.moments[:, row, measure].reshape(-1, 6)
+    sums = totals.moments[:, strata * (lists + 2) + row, measure].reshape(-1, 6)
     return {
         "entity": _named(ENTITIES, np.tile(entity[row], steps)),
         "list": _named((*names.lists, ANY_LIST), np.tile(np.minimum(row, lists), steps)),
-        "step": np.repeat(np.arange(steps), len(keys)),
+        "step": np.repeat(np.arange(steps), len(strata)),
         "measure": _named(MEASURES, np.tile(measure, steps)),
+        "region": _named(names.strata, np.tile(strata, steps)),
         **{
             name: sums[:, column]
             for column, name in enumerate(("n", "sum_x", "sum_x2", "sum_n", "sum_xn", "sum_n2"))

@@ -96,9 +96,8 @@ class Totals(NamedTuple):
     money: I64x4  # [Q, 5 income fifths, 3 what debts rest on, MONEY_COLUMNS] in the society's currency
     spells: I64x3  # [L, exits, T + 1] by duration in steps
     relations: I64x4  # [L, R, Q, 3] by relation: listings that a tie began, weeks by one, true and false
-    moments: (
-        I64x4  # [T, L + 2, 5, 6] districts, sum x, x^2, n, x n, n^2; the last two: persons, organisations
-    )
+    # districts, sum x, x^2, n, x n, n^2; of each stratum its lists, then persons, then organisations
+    moments: I64x4  # [T, strata x (L + 2), 5, 6]
     births_lost: I64x1  # [1] births without a spare slot
 
 
@@ -126,7 +125,9 @@ def new_totals(tables: Tables) -> Totals:
         money=np.zeros((quarters, len(FIFTHS), OF_AVERAGE + 1, MONEY_COLUMNS), np.int64),
         spells=np.zeros((lists, len(EXITS), steps + 1), np.int64),
         relations=np.zeros((lists, len(RELATIONS), quarters, 3), np.int64),
-        moments=np.zeros((steps, lists + 2, len(MOMENT_MEASURES), 6), np.int64),
+        moments=np.zeros(
+            (steps, (int(tables.stratum.max()) + 1) * (lists + 2), len(MOMENT_MEASURES), 6), np.int64
+        ),
         births_lost=np.zeros(1, np.int64),
     )
 

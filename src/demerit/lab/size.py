@@ -57,6 +57,6 @@ def rows_of(resolved: Resolved) -> dict[str, int]:
         "quarters": len(names.quarters) * cells,
         "spells": len(names.lists) * len(EXITS) * (steps + 1),
         "relations": len(names.lists) * len(RELATIONS) * len(names.quarters),
-        "moments": steps * len(list(product(names.lists, MEASURES))) + steps * len(values),
+        "moments": steps * len(names.strata) * (len(list(product(names.lists, MEASURES))) + len(values)),
         "inputs": len(inputs(resolved, 0)),
     }

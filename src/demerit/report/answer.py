@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from demerit.audit import Direction, Figure, RunSource, direction, figures, harm, interval
+from demerit.audit import Direction, Figure, Interval, RunSource, direction, figures, harm, interval
 from demerit.audit.figures import PER
 from demerit.audit.intervals import BAND_DRAWS, holds
 from demerit.audit.pair import ACTS, LISTED, difference, of_run
 from demerit.audit.size import sizes
 from demerit.report.facts import Facts
-from demerit.report.numbers import day, listing, percent, plain
+from demerit.report.numbers import day, listing, plain, portion
 from demerit.report.sentences import (
     CLASS_PHRASES,
     SCALED_REFUSALS,
@@ -280,11 +280,11 @@ def _ranges(source: RunSource, facts: Facts, many: Figure) -> str:
         )
         if draws < BAND_DRAWS:
             text += " Pictures show such few draws one by one, as dots and not as a band."
-    if shares and shares.chance is not None:
-        text += (
-            f" Of the spread in the number listed, {facts.mark(many, _portion(shares.chance))} is chance and"
-            " the rest is what had to be assumed."
-        )
+    if not source.assumed and draws > 1:
+        text += " Nothing is assumed in the files of this run, so its ranges are chance alone."
+    elif shares and shares.chance is not None:
+        part = facts.mark(many, portion(shares.chance))
+        text += f" Of the variance of the number listed, {part} is chance{the_rest(shares.chance)}."
     elif shares and shares.note and draws > 1:
         text += f" Chance and assumptions are not told apart ({facts.mark(many, shares.note)})."
     return text
@@ -296,5 +296,6 @@ def odds(draws: int) -> str:
     return f"{found.numerator} of {found.denominator}"
 
 
-def _portion(share: float) -> str:
-    return "under 1 %" if share < 0.01 else f"about {percent(share)}"
+def the_rest(chance: Interval) -> str:
+    """Return what is said of the rest of a spread: nothing where chance may be all of it."""
+    return " and the rest is what had to be assumed" if chance.high < 1 else ", which may be all of it"

@@ -17,7 +17,7 @@ from demerit.audit import Figure, RunSource
 from demerit.audit.targets import Targets
 from demerit.documents import evidence
 from demerit.report.inputs import MARKS, Input, InputFile, from_evidence
-from demerit.report.numbers import plain, span
+from demerit.report.numbers import portion, span
 
 ROOTS: Final = ("regime", "society", "scenario", "targets")
 """What a figure may rest on: the two files with evidence, published numbers, and what the asker chose."""
@@ -119,7 +119,7 @@ def _said(figure: Figure) -> str:
     text = span(figure.value, form)
     parts = figure.parts
     if parts and parts.chance is not None:
-        text += f"; {plain(100 * parts.chance)} % of the spread is chance"
+        text += f"; {portion(parts.chance)} of the spread is chance"
     return text
 
 
@@ -176,6 +176,7 @@ def _value(value: Value, run: int) -> dict[str, Any]:
         "draws": interval.draws if interval else None,
         "sampled": figure.sampled,
         "too_few_to_quote": figure.greyed,
-        "chance": parts.chance if parts else None,
-        "assumptions": parts.assumptions if parts else None,
+        "chance": parts.chance.mid if parts and parts.chance else None,
+        "chance_low": parts.chance.low if parts and parts.chance else None,
+        "chance_high": parts.chance.high if parts and parts.chance else None,
     }

@@ -84,6 +84,18 @@ def span(value: Interval | None, form: str = "plain") -> str:
     return f"{write(value.mid)} ({low} to {high})"
 
 
+def portion(share: Interval) -> str:
+    """Return a share that is itself worked out from a sample: `about 12 % (8 to 20 %)`.
+
+    >>> portion(Interval(0.08, 0.12, 0.2, 19)), portion(Interval(0.0001, 0.0002, 0.0003, 19))
+    ('about 12\\xa0% (8 to 20\\xa0%)', 'under 1\\xa0%')
+    """
+    if share.high < 0.01:
+        return "under 1\u00a0%"
+    low, mid, high = (rough(100 * value) for value in (share.low, share.mid, share.high))
+    return f"about {mid}\u00a0% ({low} to {high}\u00a0%)"
+
+
 def ranged(written: str) -> str:
     """Return the range of an assumed input, as a file writes it, in words.
 

@@ -9,9 +9,10 @@ from demerit.audit import RunSource, figures, foremost
 from demerit.audit.directions import NOT_SETTLED
 from demerit.audit.ways import Way, ways_in
 from demerit.report import charts
+from demerit.report.answer import the_rest
 from demerit.report.colours import ACCENT, INK, SECOND
 from demerit.report.facts import Facts
-from demerit.report.numbers import percent, span
+from demerit.report.numbers import percent, portion, span
 from demerit.report.pieces import Chart, Dot
 from demerit.report.sections import NOUN, grey_note
 from demerit.report.sentences import words_of
@@ -100,14 +101,15 @@ def how_sure(source: RunSource, facts: Facts, entity: str, name: str) -> Chart |
     for part, (words, colour) in PARTS.items():
         figure = figures.listed(source, entity, name, source.steps - 1, part)
         if figure.parts and figure.parts.chance is not None:
-            told.append((words, colour, figure, figure.parts.by_chance, percent(figure.parts.chance)))
-    if not told:
+            told.append((words, colour, figure, figure.parts.by_chance, figure.parts.chance))
+    if not told or not source.assumed:
         return None
+    first = told[0]
     return Chart(
         key=f"sure-{entity}-{name}",
         finding=(
-            f"Chance alone makes {facts.mark(told[0][2], told[0][4])} of the spread in how many synthetic"
-            f" {noun} are on the list of {words_of(name)}; the rest is what had to be assumed"
+            f"Chance alone makes {facts.mark(first[2], portion(first[4]))} of the spread in how many"
+            f" synthetic {noun} are on the list of {words_of(name)}{the_rest(first[4])}"
         ),
         reading=(
             f"Per 100,000 synthetic {noun}, at the end of the run. Thin: the smallest to the largest of"
@@ -121,9 +123,14 @@ def how_sure(source: RunSource, facts: Facts, entity: str, name: str) -> Chart |
             ],
             f"per 100,000 {noun}",
         ),
-        columns=("At the end", f"Per 100,000 {noun}", "By chance alone", "Share that is chance"),
+        columns=(
+            "At the end",
+            f"Per 100,000 {noun}",
+            "By chance alone",
+            "Share of the variance that is chance",
+        ),
         rows=tuple(
-            (words, facts.span(figure), facts.mark(figure, span(inner)), facts.mark(figure, share))
+            (words, facts.span(figure), facts.mark(figure, span(inner)), facts.mark(figure, portion(share)))
             for words, _, figure, inner, share in told
         ),
         note=(

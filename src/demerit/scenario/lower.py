@@ -62,6 +62,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         day=np.arange(calendar.steps, dtype=np.int64) * days,
         **months(calendar)._asdict(),
         axis=np.array(names.axis_starts, np.int64),
+        stratum=np.array(names.stratum, np.int64),
         **rates(society, days)._asdict(),
         **watching(forms, names, days)._asdict(),
         **false_sightings(forms, names, days)._asdict(),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from demerit.archive.schema import ALL
 from demerit.quantities import Calendar
 from demerit.regime import Regime
 from demerit.scenario.modelled import working_sources
+from demerit.scenario.strata import strata
 from demerit.society.recipe import Recipe
 from demerit.society.traits import AXES, CATEGORIES
 
@@ -35,6 +37,10 @@ class Names:
     """Which protected sphere each conduct belongs to, or `none`."""
     conduct_valences: tuple[str, ...] = ()
     """Whether each conduct harms or helps others."""
+    strata: tuple[str, ...] = (ALL,)
+    """Regions within which districts differ by chance alone (`strata.py`)."""
+    stratum: tuple[int, ...] = ()
+    """Which of them each region is in."""
 
     def categories(self, axis: str) -> list[str]:
         """Return the categories of an axis that this society has."""
@@ -61,6 +67,8 @@ def names_of(calendar: Calendar, forms: Sequence[Regime], society: Recipe) -> Na
     for form in forms:
         lists.update({name: rule.entity for name, rule in form.lists.items() if name not in lists})
         sources.update(dict.fromkeys(working_sources(form)))
+    regions = society.residence.regions.people.names
+    apart, stratum = strata(forms, CATEGORIES["region"][: len(regions)])
     return Names(
         conducts=tuple(society.conducts),
         conduct_entities=tuple(int(conduct.by == "organisation") for conduct in society.conducts.values()),
@@ -69,7 +77,7 @@ def names_of(calendar: Calendar, forms: Sequence[Regime], society: Recipe) -> Na
         list_entities=tuple(int(entity == "organisation") for entity in lists.values()),
         domains=tuple(society.attempts),
         domain_entities=tuple(int(attempt.by == "organisation") for attempt in society.attempts.values()),
-        regions=len(society.residence.regions.people.names),
+        regions=len(regions),
         groups=len(society.groups.names),
         first_year=calendar.start.year,
         quarters=tuple(dict.fromkeys(map(calendar.quarter, range(calendar.steps)))),
@@ -77,4 +85,6 @@ def names_of(calendar: Calendar, forms: Sequence[Regime], society: Recipe) -> Na
         conduct_spheres=tuple(conduct.protected or "none" for conduct in society.conducts.values()),
         conduct_valences=tuple(conduct.valence for conduct in society.conducts.values()),
         grades=next((form.grades for form in reversed(forms) if form.grades), ()),
+        strata=apart,
+        stratum=stratum,
     )

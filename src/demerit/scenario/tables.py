@@ -65,6 +65,7 @@ class Tables(NamedTuple):
     # axes of the cube: where each begins among the values, and where the last ends. Persons' are all, region,
     # age, sex, tier, residence, fifth, group; organisations' are all, region, size
     axis: Ints  # [12]
+    stratum: Ints  # [R regions] within which regions districts differ by chance alone: one number for those
 
     # conduct (M10)
     act_poisson: PoissonTables  # a row a conduct: possible points per district and step

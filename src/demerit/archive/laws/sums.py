@@ -14,16 +14,18 @@ from demerit.archive.schema import ANY_LIST, MEASURES
 _ONE_LIST: Final = "CASE WHEN count(*) = 1 THEN sum(total) ELSE 0 END"
 
 _SQUARES: Final = """(
-    SELECT *, 'n ' || n || ', sums ' || sum_x || ' and ' || sum_n || ', of squares ' || sum_x2 || ' and '
+    SELECT *, sum(n) OVER (PARTITION BY draw, entity, list, step, measure) AS everywhere,
+        'n ' || everywhere || ', sums ' || sum_x || ' and ' || sum_n || ', of squares ' || sum_x2 || ' and '
         || sum_n2 || ', of products ' || sum_xn AS found
     FROM moments
-), run_size WHERE n <> districts OR n::HUGEINT * sum_x2 < sum_x::HUGEINT * sum_x
+), run_size WHERE everywhere <> districts OR n::HUGEINT * sum_x2 < sum_x::HUGEINT * sum_x
     OR n::HUGEINT * sum_n2 < sum_n::HUGEINT * sum_n
     OR sum_xn::HUGEINT * sum_xn > sum_x2::HUGEINT * sum_n2"""
 
 _MOMENT_PEOPLE: Final = """(
     SELECT m.*, coalesce(p.present, 0) AS present
-    FROM moments m LEFT JOIN (FROM people WHERE axis = 'all') p USING (draw, entity, step)
+    FROM (SELECT draw, entity, list, step, measure, sum(sum_n)::BIGINT AS sum_n FROM moments GROUP BY ALL) m
+    LEFT JOIN (FROM people WHERE axis = 'all') p USING (draw, entity, step)
 ) WHERE sum_n <> present"""
 
 
@@ -63,7 +65,8 @@ def _moment(measure: str) -> Law:
         totals = f"SELECT draw, entity, list, step, {measure} AS total FROM lists WHERE axis = 'all'"
     source = f"""(
         SELECT m.*, coalesce(total, 0) AS total
-        FROM (FROM moments WHERE measure = '{measure}') m
+        FROM (SELECT draw, entity, list, step, sum(sum_x)::BIGINT AS sum_x FROM moments
+            WHERE measure = '{measure}' GROUP BY ALL) m
         LEFT JOIN ({totals}) USING (draw, entity, list, step)
     ) WHERE sum_x <> total"""
     return law(
@@ -125,6 +128,7 @@ SUMS: Final[tuple[Law, ...]] = (
         "present",
         "sum_n",
         _MOMENT_PEOPLE,
+        ("draw", "entity", "list", "step", "measure"),
     ),
 )
 """Laws of quarters and moments."""

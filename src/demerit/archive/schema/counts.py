@@ -334,6 +334,10 @@ MOMENTS = Table(
         text_key("list", "a list of the regime; `any` where the measure belongs to no single list"),
         _STEP,
         text_key("measure", "what x counts", allowed=MEASURES),
+        text_key(
+            "region",
+            "a region that a rule names, `other regions` for the rest; `all` where no rule differs by region",
+        ),
         count("n", "districts", "districts summed over"),
         count("sum_x", "entities or person-times", "sum of x"),
         count("sum_x2", "squared", "sum of x squared"),

@@ -57,6 +57,8 @@ NO_TIER: Final = "none"
 """The `tier` of organisations."""
 STANDINGS: Final = ("nothing", "listed", "employer listed", "both")
 """How somebody stands at work: on a published list or known for one, working for a listed organisation."""
+OTHER_REGIONS: Final = "other regions"
+"""The `region` of moments of all regions that no rule names."""
 ANY_LIST: Final = "any"
 """The `list` of moments that belong to no single list (refusals)."""
 PARTS: Final = ("random", "listed", "wrongly listed", "wrongly spared", "through others")

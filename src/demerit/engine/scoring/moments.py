@@ -1,8 +1,9 @@
 """Sums of squares over districts, for the part of an interval that is due to chance.
 
 A run's intervals have two parts: which values the assumed inputs take, and chance at fixed values. The
-second is read off the spread between districts, which are independent given the inputs. What is needed
-for a ratio estimator is kept as whole numbers here: districts, x, x^2, n, x n, n^2.
+second is read off the spread between districts, which are independent given the inputs; regions that a rule
+tells apart are kept apart (`scenario/strata.py`). What is needed for a ratio estimator is kept as whole
+numbers here: districts, x, x^2, n, x n, n^2.
 
 In the compiled engine a district adds up its own week first: `week` is zeroed each step.
 """
@@ -22,12 +23,13 @@ def plain(w: World, step: int) -> None:
     persons = sum(1 for who in w.occupants.values() if who.is_person)
     present = (persons, len(w.occupants) - persons)
     lists = len(t.list_entity)
+    first = int(t.stratum[w.region]) * (lists + 2)
     for row in range(lists + 2):
         n = present[int(t.list_entity[row])] if row < lists else present[row - lists]
         for measure in range(5):
             x = w.week[row, measure]
             for column, amount in enumerate((1, x, x * x, n, x * n, n * n)):
-                w.totals.moments[step, row, measure, column] += amount
+                w.totals.moments[step, first + row, measure, column] += amount
     w.week.clear()
 
 
@@ -35,11 +37,12 @@ def plain(w: World, step: int) -> None:
 def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
     """Add the district's step to the sums, and begin the next."""
     lists = t.list_entity.shape[0]
+    first = t.stratum[s.region[0]] * (lists + 2)
     for row in range(lists + 2):
         entity = t.list_entity[row] if row < lists else row - lists
         n = s.present_values[t.axis[8]] if entity == 1 else s.present_values[t.axis[0]]
         for measure in range(5):
-            _add(out.moments[step, row, measure], s.week[row, measure], n)
+            _add(out.moments[step, first + row, measure], s.week[row, measure], n)
             s.week[row, measure] = 0
 
 
