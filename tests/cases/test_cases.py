@@ -8,12 +8,6 @@ import pytest
 RUN = runpy.run_path(str(Path(__file__).with_name("run")))
 
 STILL_OPEN: set[str] = {
-    "lint/01-the-worst-regime",
-    "lint/02-protected-input",
-    "lint/03-the-name-of-a-conduct",
-    "lint/04-safeguards-in-name-only",
-    "lint/05-sources-that-do-not-apply",
-    "lint/06-rules-not-asked",
     "meaning/01-term-protected",
     "meaning/02-term-slight",
     "meaning/03-term-mixed",

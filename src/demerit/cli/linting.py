@@ -11,28 +11,47 @@ from demerit.cli.output import Answer, AsJson
 
 def add_to(app: typer.Typer) -> None:
     """Add the verb of this module to the command line."""
-    app.command(epilog="Example: demerit lint china-lists-2018")(lint)
+    app.command(epilog="Example: demerit lint china-lists-2018 --in large-country-2020")(lint)
 
 
 def lint(
     target: Annotated[
-        str, typer.Argument(metavar="REGIME", help="A regime of the gallery, or a file.", show_default=False)
-    ],
+        str | None,
+        typer.Argument(metavar="REGIME", help="A regime of the gallery, or a file.", show_default=False),
+    ] = None,
+    society: Annotated[
+        str | None,
+        typer.Option(
+            "--in",
+            metavar="SOCIETY",
+            help="A society whose properties of conducts are looked at too: gravity, what is protected,"
+            " who could not pay.",
+            show_default=False,
+        ),
+    ] = None,
+    rules: Annotated[
+        bool,
+        typer.Option(
+            "--rules", help="Print all forty rules, with letters, sources and thresholds.", show_default=False
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> Answer:
     """Ask rights rules of a regime's text: each finding is a question for a lawyer, with line and source.
 
     There is no grade, and no finding is no statement that the regime is lawful. Exit code 1 if anything is
-    found.
+    found. Rules that cannot be asked are named; `--rules` prints them all.
     """
-    from demerit import lab
-    from demerit.documents import EVIDENCE
+    from demerit import lab, rights
+    from demerit.errors import WrongUse
 
-    found = lab.lint(target)
-    blocks = [str(finding) for finding in found.findings]
-    codes = {source.evidence for finding in found.findings for source in finding.sources}
-    if codes:
-        meanings = "; ".join(f"{code} {EVIDENCE[code]}" for code in EVIDENCE if code in codes)
-        blocks.append(f"evidence of sources: {meanings}")
-    blocks.append(found.sentence)
-    return Answer("\n\n".join(blocks), found.as_dict(), code=1 if found.findings else 0, as_json=as_json)
+    if rules and target is None:
+        return Answer(rights.catalogue_text(), rights.catalogue_as_dict(), as_json=as_json)
+    if rules or target is None:
+        raise WrongUse(
+            "lint takes a regime, or --rules and no regime."
+            " Next: demerit lint china-lists-2018, or demerit lint --rules."
+        )
+    found = lab.lint(target, society)
+    code = 1 if found.findings or found.uncovered else 0
+    return Answer(str(found), found.as_dict(), code=code, as_json=as_json)

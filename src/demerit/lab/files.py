@@ -103,21 +103,22 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
     return Checked(kind, loaded.regime, loaded.title, path, digest, missing, notes=left_open)
 
 
-def lint(target: str | Path) -> Linted:
+def lint(target: str | Path, society: str | Path | None = None) -> Linted:
     """Ask rights rules of a regime's text; a finding is a question for a lawyer.
 
-    Eleven rules of a catalogue of forty can be asked of the text alone. The answer gives no grade, and no
-    finding is no statement that the regime is lawful.
+    Of the forty rules those are asked that a text can answer; the answer names the others and says why. It
+    gives no grade, and no finding is no statement that the regime is lawful.
 
     Args:
         target: a regime of the gallery, or a file.
+        society: a society of the gallery, or a file, whose properties of conducts are looked at too.
 
     Raises:
-        InvalidFile: the file is not a regime, or is wrong.
+        InvalidFile: a file is not of its kind, or wrong, or the society lacks a conduct of the regime.
     """
     from demerit import rights
 
-    return rights.lint(target)
+    return rights.lint(target, society)
 
 
 def schema(kind: str) -> dict[str, Any]:

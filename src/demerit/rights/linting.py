@@ -7,200 +7,180 @@ one in which these rules found nothing, and the answer says so in as many words.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from demerit.documents import EVIDENCE, dotted, gallery, read
-from demerit.regime import from_document
+from demerit.documents import Document, dotted, gallery, read
+from demerit.documents.reading import Where
+from demerit.errors import InvalidFile, nearest_name
+from demerit.regime import Regime, from_document
 from demerit.regime.amendments import amended, read_form
-from demerit.rights.catalogue import CATALOGUE_SIZE, RULES
-from demerit.rights.rule import SEVERITIES, Form, Hit, Rule, Severity, Source
+from demerit.rights.catalogue import RULES
+from demerit.rights.dangers import DANGERS
+from demerit.rights.findings import Finding, Linted, NotLookedAt, Place, Uncovered, asked_about, in_order
+from demerit.rights.rule import SEVERITIES, Form, Hit, Rule, Source, Unseen
+from demerit.society import loading
+from demerit.society.recipe import Recipe
 
-NOT_A_RULING = (
-    "A finding is a question for a lawyer, never a legal finding; no finding is no statement that the regime"
-    " is lawful."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One place where a rule fires.
-
-    Attributes:
-        rule: R01 to R40.
-        title: what the rule is about.
-        severity: P, H or W; a warning at most where nobody read the law.
-        declared: the severity that the rule would have if the law was read.
-        path: the file.
-        line: line in the file, counted from 1; where nothing is written, of the part that lacks it.
-        column: column, counted from 1.
-        where: dotted place in the regime as it stands then.
-        found: what stands there, in words.
-        since: the amendment that brings it; None: as first written.
-        until: the amendment that ends it; None: never.
-        near: True if it is shown only because it lies within 10 % of a threshold.
-        sources: what the rule rests on.
-        question: what to ask a lawyer.
-        change: the smallest change after which the rule no longer fires.
-    """
-
-    rule: str
-    title: str
-    severity: Severity
-    declared: Severity
-    path: str
-    line: int
-    column: int
-    where: str
-    found: str
-    since: dt.date | None
-    until: dt.date | None
-    near: bool
-    sources: tuple[Source, ...]
-    question: str
-    change: str
-
-    @property
-    def dates(self) -> str:
-        """When it holds, in words; empty for always."""
-        begins = f"from {self.since}" if self.since else ""
-        ends = f"until {self.until}" if self.until else ""
-        return " ".join(part for part in (begins, ends) if part)
-
-    def __str__(self) -> str:
-        """Return `file:line:col: where: R10 (H) title.` and all that belongs to it, on a few lines."""
-        capped = self.severity != self.declared
-        letter = f"{self.severity}; {self.declared} if its law had been read" if capped else self.severity
-        lines = [f"{self.path}:{self.line}:{self.column}: {self.where}: {self.rule} ({letter}) {self.title}"]
-        lines.append(f"  found: {self.found}")
-        if self.dates:
-            lines.append(f"  holds: {self.dates}")
-        lines += [f"  source: {source.text} [{source.evidence}]" for source in self.sources]
-        lines.append(f"  question for a lawyer: {self.question}")
-        lines.append(f"  smallest change: {self.change}")
-        return "\n".join(lines)
+Key = tuple[Rule, Hit, tuple[Source, ...]]
 
 
-@dataclass(frozen=True)
-class Linted:
-    """What lint asked about a regime and where it has a question for a lawyer; it gives no grade.
-
-    Attributes:
-        regime: its name.
-        title: its title.
-        path: the file.
-        findings: by rule, then by place.
-        rules: what was asked.
-    """
-
-    regime: str
-    title: str
-    path: Path
-    findings: tuple[Finding, ...]
-    rules: tuple[Rule, ...] = RULES
-
-    @property
-    def sentence(self) -> str:
-        """What the whole says, and what it does not."""
-        asked = f"{len(self.rules)} of {CATALOGUE_SIZE} rules were asked ({self.numbers})"
-        if self.findings:
-            places = "place" if len(self.findings) == 1 else "places"
-            close = sum(finding.near for finding in self.findings)
-            near = f", {close} of them only near a threshold" if close else ""
-            return (
-                f"{asked}; {len(self.findings)} {places} of {self.regime} to ask about{near}. {NOT_A_RULING}"
-            )
-        return (
-            f"{asked}; they found nothing in {self.regime}. That is not lawfulness: other rules were not"
-            " asked, and no rule sees what the text does not say or what the regime would do."
-        )
-
-    @property
-    def numbers(self) -> str:
-        """The rules that were asked."""
-        return ", ".join(rule.id for rule in self.rules)
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the facts by name, as `demerit lint --json` prints them."""
-        return {
-            "regime": self.regime,
-            "title": self.title,
-            "file": str(self.path),
-            "sentence": self.sentence,
-            "findings": [asdict(finding) for finding in self.findings],
-            "rules": [
-                {
-                    "id": rule.id,
-                    "title": rule.title,
-                    "declared": rule.declared,
-                    "fires": rule.fires,
-                    "leaves_out": rule.leaves_out,
-                    "thresholds": [asdict(threshold) for threshold in rule.thresholds],
-                    "sources": [asdict(source) for source in rule.sources],
-                }
-                for rule in self.rules
-            ],
-            "severities": dict(SEVERITIES),
-            "evidence": dict(EVIDENCE),
-        }
-
-
-def lint(target: str | Path) -> Linted:
+def lint(target: str | Path, society: str | Path | None = None) -> Linted:
     """Ask the rules of the catalogue that a regime's text alone can answer, on each of its dated forms.
 
     Args:
         target: a name of the gallery, or the path of a regime file.
+        society: a society, by name or path, whose properties of conducts are looked at as well.
 
     Returns:
-        Findings with line, dates, sources, a question for a lawyer and the smallest change.
+        Findings with their places, dates, sources, questions for a lawyer and the smallest changes; dangerous
+        keys that no rule covers; what was not looked at.
 
     Raises:
-        InvalidFile: the file is not a regime, or is wrong.
-        WrongUse: the gallery has no such regime.
+        InvalidFile: a file is not of its kind, or wrong, or the society lacks a conduct of the regime.
+        WrongUse: the gallery has no such regime or society.
     """
     path = gallery.resolve("regime", target)
     document = read(path)
     regime = from_document(document)
-    dates = [None, *(amendment.begins for amendment in regime.amendments)]
-    standing: dict[tuple[str, Hit], Finding] = {}
-    findings: list[Finding] = []
-    for begins, (_, form) in zip(dates, amended(document), strict=True):
-        now = _fired(Form(read_form(form, begins), form), str(path), begins)
+    beside = loading.load(society) if society is not None else None
+    standing: dict[Key, Place] = {}
+    ended: list[tuple[Key, Place]] = []
+    unseen: dict[tuple[str, str], dict[str, None]] = {}
+    uncovered: dict[tuple[str, str], Uncovered] = {}
+    for form, begins in _forms(document, regime, beside):
+        now: dict[Key, Place] = {}
+        for rule, found in _asked(form):
+            if isinstance(found, Unseen):
+                unseen.setdefault((rule.id, found.what), {})[found.of] = None
+            else:
+                now[rule, found, rule.sources_for(form.regime)] = _place(form, rule, found, begins)
         for key in [key for key in standing if key not in now]:
-            findings.append(_ended(standing.pop(key), begins))
-        for key, finding in now.items():
-            standing.setdefault(key, finding)
-    findings += standing.values()
-    findings.sort(key=lambda each: (each.rule, each.line, each.column, each.since or dt.date.min))
-    return Linted(regime.regime, regime.title, path, tuple(findings))
+            ended.append((key, replace(standing.pop(key), until=begins)))
+        for key, place in now.items():
+            before = standing.get(key)
+            standing[key] = place if before is None else replace(before, what=_both(before.what, place.what))
+        for each in _uncovered(form, str(path), [hit.path for _, hit, _ in now]):
+            uncovered.setdefault((each.where, each.found), each)
+    return Linted(
+        regime.regime,
+        regime.title,
+        path,
+        beside.society if beside is not None else None,
+        _findings([*ended, *standing.items()], str(path)),
+        tuple(sorted(uncovered.values(), key=lambda it: (it.line, it.column))),
+        tuple(NotLookedAt(rule, what, tuple(of)) for (rule, what), of in unseen.items()),
+    )
 
 
-def _fired(form: Form, path: str, begins: dt.date | None) -> dict[tuple[str, Hit], Finding]:
-    """Return what fires in one form, by rule and hit, as if it began with that form."""
-    found: dict[tuple[str, Hit], Finding] = {}
+def _forms(
+    document: Document, regime: Regime, society: Recipe | None
+) -> Iterator[tuple[Form, dt.date | None]]:
+    """Yield a regime's dated forms, with the day from which each conduct counts, as far as the file says."""
+    dates = [None, *(amendment.begins for amendment in regime.amendments)]
+    rollout = regime.rollout
+    first = (rollout.pilot.begins if rollout.pilot is not None else rollout.nationwide) if rollout else None
+    began: dict[str, dt.date | None] = {}
+    for begins, (_, form) in zip(dates, amended(document), strict=True):
+        standing = read_form(form, begins)
+        began = {name: began[name] if name in began else begins or first for name in standing.conducts}
+        _refuse_unknown(form, standing, society)
+        yield Form(standing, form, society, began), begins
+
+
+def _refuse_unknown(document: Document, regime: Regime, society: Recipe | None) -> None:
+    """Refuse conducts that the society does not have.
+
+    Raises:
+        InvalidFile: at each of them.
+    """
+    if society is None:
+        return
+    known: Mapping[str, object] = society.conducts
+    problems = [
+        document.problem(
+            ("conducts", name),
+            f"the society {society.society} has no conduct {name!r}",
+            found=name,
+            key=True,
+            allowed=", ".join(known),
+            nearest=nearest_name(name, known),
+            next_step="mend the name, or give another society",
+        )
+        for name in regime.conducts
+        if name not in known
+    ]
+    if problems:
+        raise InvalidFile(problems)
+
+
+def _asked(form: Form) -> Iterator[tuple[Rule, Hit | Unseen]]:
+    """Yield what every rule finds in a form."""
     for rule in RULES:
-        for hit in rule.find(form):
-            line, column = form.document.position(hit.path, key=True)
-            found[rule.id, hit] = Finding(
+        if rule.find is not None:
+            for found in rule.find(form):
+                yield rule, found
+
+
+def _place(form: Form, rule: Rule, hit: Hit, begins: dt.date | None) -> Place:
+    """Return where a rule fires, as if it began with this form."""
+    line, column = form.document.position(hit.path, key=True)
+    return Place(
+        line=line,
+        column=column,
+        where=dotted(hit.path),
+        found=hit.found,
+        what=hit.names,
+        severity=rule.severity(form.regime, hit.letter),
+        since=begins,
+        until=None,
+        near=hit.near,
+        change=hit.change or rule.change,
+    )
+
+
+def _both(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of both, each once."""
+    return tuple(dict.fromkeys([*one, *other]))
+
+
+def _findings(fired: list[tuple[Key, Place]], path: str) -> tuple[Finding, ...]:
+    """Return one finding a rule, or one for each set of sources where an amendment changes which apply."""
+    groups: dict[tuple[Rule, tuple[Source, ...]], list[tuple[Hit, Place]]] = {}
+    for (rule, hit, sources), place in fired:
+        groups.setdefault((rule, sources), []).append((hit, place))
+    letters = list(SEVERITIES)
+    made = []
+    for (rule, sources), pairs in groups.items():
+        places = in_order(place for _, place in pairs)
+        declared = min((hit.letter or rule.declared for hit, _ in pairs), key=letters.index)
+        made.append(
+            Finding(
                 rule=rule.id,
                 title=rule.title,
-                severity=rule.severity(form.regime),
-                declared=rule.declared,
+                severity=min((place.severity for place in places), key=letters.index),
+                declared=declared,
                 path=path,
-                line=line,
-                column=column,
-                where=dotted(hit.path),
-                found=hit.found,
-                since=begins,
-                until=None,
-                near=hit.near,
-                sources=rule.sources_for(form.regime),
-                question=rule.question.replace("{what}", hit.what),
-                change=hit.change or rule.change,
+                places=places,
+                sources=sources,
+                question=asked_about(rule.question, (name for place in places for name in place.what)),
             )
-    return found
+        )
+    return tuple(sorted(made, key=lambda it: (it.rule, it.places[0].line, it.places[0].since or dt.date.min)))
 
 
-def _ended(finding: Finding, date: dt.date | None) -> Finding:
-    return replace(finding, until=date)
+def _uncovered(form: Form, path: str, asked: list[Where]) -> Iterator[Uncovered]:
+    """Yield dangerous keys of a form at which no rule fires, above them or below."""
+    for danger in DANGERS:
+        for place, found in danger.present(form.regime):
+            if any(_meet(place, other) for other in asked):
+                continue
+            line, column = form.document.position(place, key=True)
+            yield Uncovered(path, line, column, dotted(place), found, danger.question)
+
+
+def _meet(one: Where, other: Where) -> bool:
+    """Return whether two places are the same, or one lies below the other."""
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]

@@ -7,15 +7,17 @@ somebody has read: a rule of which nobody read the law is a warning, whatever it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from demerit.documents import UNVERIFIED, Document
 from demerit.documents.reading import Where
-from demerit.quantities.numerals import number_text
 from demerit.regime import Regime
+from demerit.regime.scores import RiskScore
+from demerit.rights.thresholds import Threshold
+from demerit.society.recipe import Recipe
 
 Severity = Literal["P", "H", "W"]
 SEVERITIES: dict[Severity, str] = {
@@ -23,10 +25,25 @@ SEVERITIES: dict[Severity, str] = {
     "H": "high",
     "W": "warning",
 }
-"""What the letters mean."""
+"""What the letters mean, the gravest first."""
 
-NEAR = Decimal("0.1")
-"""How far short of a threshold something is still shown, as a share of the threshold."""
+
+CETS = "Council of Europe convention on AI (CETS 225)"
+"""Cited by several rules, by article."""
+
+
+def machines(regime: Regime) -> str:
+    """Return what in a regime may be an AI system although the file says `ai: false`; empty for nothing."""
+    if regime.adjudication is not None and regime.adjudication.automated is not None:
+        return "a machine rules on sightings"
+    if isinstance(regime.score, RiskScore):
+        return "a risk score is worked out"
+    if any(source.kind == "prediction" for source in regime.sources.values()):
+        return "a source makes predictions"
+    if any(source.kind == "camera" for source in regime.sources.values()):
+        return "cameras report what people do"
+    watching = regime.surveillance is not None and regime.surveillance.realtime_biometric
+    return "people are identified remotely" if watching else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,72 +55,52 @@ class Source:
         evidence: how well it is known, as in `references`: V, V2, D, M, X, S.
         kind: `law` (text, draft or judgment that states the rule) or `facts` (a regime that broke it).
         needs_ai: True if it applies only where an AI system evaluates people.
+        reservation: why it may not apply to the regime that it is cited for; empty if it may.
     """
 
     text: str
     evidence: str
     kind: Literal["law", "facts"] = "law"
     needs_ai: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """A number that no law gives, with the range that one could defend. Always assumed.
-
-    Attributes:
-        name: what is compared with it.
-        value: the threshold, in `unit`.
-        low: lower end of the assumed range.
-        high: upper end.
-        unit: `days`, or empty for grades of severity.
-        reached: True if a value equal to it fires, False if only a greater one does.
-    """
-
-    name: str
-    value: int
-    low: int
-    high: int
-    unit: str
-    reached: bool
+    reservation: str = ""
 
     def __str__(self) -> str:
-        """Return the threshold with its range."""
-        return f"{self.name}: {self.value} {self.unit}".rstrip() + f", assumed {self.low}..{self.high}"
-
-    def fires(self, found: Decimal | int, threshold: int | None = None) -> bool:
-        """Return whether a value passes it, or another value of it from its range."""
-        limit = self.value if threshold is None else threshold
-        return bool(found > limit or (self.reached and found == limit))
-
-    def near(self, found: Decimal | int) -> bool:
-        """Return whether a value does not pass it, but lies within a tenth of it."""
-        return not self.fires(found) and abs(Decimal(found) - self.value) <= NEAR * self.value
-
-    def shown(self, found: Decimal | int) -> bool:
-        """Return whether a value is reported: it passes, or comes near."""
-        return self.fires(found) or self.near(found)
+        """Return the text with its evidence and reservation."""
+        return f"{self.text} [{self.evidence}]" + (f"; {self.reservation}" if self.reservation else "")
 
     @property
-    def clear(self) -> str:
-        """What is well within it, so that nothing is reported any more."""
-        return f"{number_text(self.value - NEAR * self.value)} {self.unit}".rstrip()
+    def read(self) -> bool:
+        """Whether it is a law that somebody read and that is cited without reservation."""
+        return self.kind == "law" and self.evidence not in UNVERIFIED and not self.reservation
 
-    def says(self, found: Decimal | int) -> str:
-        """Return how a value lies to the threshold and to its assumed range."""
-        amount = f"{number_text(Decimal(found).quantize(Decimal('0.1')))} {self.unit}".rstrip()
-        beside = f"{amount} beside an assumed threshold of {self.value} ({self.low}..{self.high})"
-        if self.near(found):
-            return f"{beside}: not beyond it, shown because it is within 10 % of it"
-        everywhere = self.fires(found, self.low) and self.fires(found, self.high)
-        return f"{beside}: " + ("beyond all of that range" if everywhere else "not beyond all of that range")
+    def cited_for(self, regime: Regime) -> Source | None:
+        """Return it as cited for a regime: as it stands, with a reservation, or not at all."""
+        if regime.operator.ai or not self.needs_ai:
+            return self
+        doubt = machines(regime)
+        return self.reserved(f"the file says `ai: false`, and {doubt}") if doubt else None
+
+    def reserved(self, why: str) -> Source:
+        """Return it with the reservation that it holds of AI systems only."""
+        said = f"applies only if an AI system evaluates people: {why}"
+        return Source(self.text, self.evidence, self.kind, self.needs_ai, said)
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One dated form of a regime: as checked, and as written."""
+    """One dated form of a regime: as checked, as written, and the society that was given beside it.
+
+    Attributes:
+        regime: as checked.
+        document: as written, with positions.
+        society: whose conducts and attempts the regime names; None if none was given.
+        began: by conduct the day from which it counts, as the file says; None where it does not.
+    """
 
     regime: Regime
     document: Document
+    society: Recipe | None = None
+    began: Mapping[str, dt.date | None] = field(default_factory=dict)
 
     def written(self, *path: str | int) -> str:
         """Return `none`, and whether the file says so or says nothing."""
@@ -116,34 +113,60 @@ class Hit:
 
     Attributes:
         path: place in the regime as it stands on that date.
-        found: what stands there, in words.
-        what: what the question is about, put into the rule's question and change.
+        found: what stands there, in words; the same words at several places are told once.
+        what: what the question is about, one name or several; it does not tell two hits apart.
         change: the smallest change here, where the rule's own is too general.
         near: True if it is shown only because it lies close to a threshold.
+        letter: how serious it is here, where that differs from place to place.
     """
 
     path: Where
     found: str
-    what: str
+    what: str | tuple[str, ...] = field(compare=False)
     change: str = ""
     near: bool = False
+    letter: Severity | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the question is about, name by name."""
+        return (self.what,) if isinstance(self.what, str) else self.what
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What a rule could not look at in this file, because it is the society's to say and none was given.
+
+    Attributes:
+        what: what it would have looked at.
+        of: whose it is, by name in the regime.
+    """
+
+    what: str
+    of: str
+
+
+Found = Iterator[Hit | Unseen]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the catalogue that the text of a regime alone can answer.
+    """A rule of the catalogue.
 
     Attributes:
         id: R01 to R40.
         title: what it is about.
-        declared: its severity if the law behind it was read.
+        declared: its severity if the law behind it was read; the gravest, where that differs by place.
         fires: when it fires, in words.
         sources: what it rests on.
         question: what to ask a lawyer; `{what}` stands for what was found.
         change: the smallest change after which it no longer fires; removal alone where `declared` is P.
         leaves_out: what it cannot see.
-        find: yields where it fires in a form.
+        find: yields where it fires in a form, and what could not be looked at; None where only a run can say.
         thresholds: the assumed numbers that it compares with.
+        letters: how the severity differs by place, in words; empty where it does not.
+        no_word: the part of it that the language has no word for, so that no file can say it; else empty.
+        needs_run: what only a run can say; else empty.
     """
 
     id: str
@@ -154,16 +177,21 @@ class Rule:
     question: str
     change: str
     leaves_out: str
-    find: Callable[[Form], Iterator[Hit]]
+    find: Callable[[Form], Found] | None
     thresholds: tuple[Threshold, ...] = ()
+    letters: str = ""
+    no_word: str = ""
+    needs_run: str = ""
 
     def sources_for(self, regime: Regime) -> tuple[Source, ...]:
-        """Return the sources that could apply to a regime."""
-        return tuple(source for source in self.sources if regime.operator.ai or not source.needs_ai)
+        """Return the sources as cited for a regime; if no law of them applies, all with their reservation."""
+        cited = tuple(each for source in self.sources if (each := source.cited_for(regime)) is not None)
+        if any(source.kind == "law" for source in cited):
+            return cited
+        said = "the file says `ai: false`"
+        return tuple(each.reserved(said) if each.needs_ai else each for each in self.sources)
 
-    def severity(self, regime: Regime) -> Severity:
-        """Return how serious a finding is: a warning at most unless a law that could apply was read."""
-        read = any(
-            source.kind == "law" and source.evidence not in UNVERIFIED for source in self.sources_for(regime)
-        )
-        return self.declared if read else "W"
+    def severity(self, regime: Regime, letter: Severity | None = None) -> Severity:
+        """Return how serious a finding is: a warning at most unless a law that applies was read."""
+        read = any(source.read for source in self.sources_for(regime))
+        return (letter or self.declared) if read else "W"

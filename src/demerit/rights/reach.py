@@ -1,0 +1,253 @@
+"""What leads to what in a regime's text: who is burdened, by which conducts, reported by which sources.
+
+Rules ask of declared properties, and most properties of a consequence are those of what brings it about: the
+conducts that enter its list, the sources that report them, the traits that its conditions name. A score may
+be bad for people at either end; which end, the conditions of lists and consequences say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from demerit.documents.reading import Where
+from demerit.regime import Regime
+from demerit.regime.parts import Conduct, Consequence, Source
+from demerit.regime.scores import TRAITS, Graded, RiskScore, RollingMean
+from demerit.regime.trees import Binary, Member, Node, Not, Number, OneOf, Variable, Within, nodes
+
+LOW, HIGH = "low", "high"
+
+
+def adverse(consequence: Consequence) -> bool:
+    """Return whether a consequence takes something away: it refuses, or multiplies by more than 1.
+
+    A factor counts as taking away if any value of its assumed range is above 1.
+    """
+    if consequence.factor is not None:
+        return consequence.factor.most > 1
+    return consequence.refuse is not None
+
+
+def publications(regime: Regime) -> list[str]:
+    """Return the lists that are published, in words; being shown is a burden without any refusal."""
+    return [f"publication of {name}" for name, listed in regime.lists.items() if listed.publish is not None]
+
+
+def refusals(regime: Regime) -> dict[str, Consequence]:
+    """Return the consequences that take something away, by name."""
+    return {name: each for name, each in regime.consequences.items() if adverse(each)}
+
+
+def burdens(regime: Regime) -> list[str]:
+    """Return what the regime does to people's disadvantage: consequences, publications, money claimed."""
+    money = ["money claimed (debts)"] if regime.debts is not None else []
+    return [*refusals(regime), *publications(regime), *money]
+
+
+def favouring_lists(regime: Regime) -> set[str]:
+    """Return the lists that only help whoever is on them: they open favours or lower prices, no more."""
+    helped: set[str] = set()
+    harmed = {each.refuse for each in regime.consequences.values() if each.refuse is not None}
+    harmed |= {name for name, listed in regime.lists.items() if listed.publish is not None}
+    for consequence in regime.consequences.values():
+        condition = consequence.favour if consequence.favour is not None else consequence.applies_if
+        if condition is None:
+            continue
+        signs = _signs(regime.expression(condition, regime.entity_of(consequence)).root)
+        for name in regime.lists:
+            for positive in signs.get(f"listed({name})", ()):
+                (harmed if adverse(consequence) == positive else helped).add(name)
+    if regime.spillover is not None:
+        for spill in regime.spillover.relations.values():
+            if spill.points is not None and spill.points < 0 and spill.of is not None:
+                harmed.add(spill.of)
+    return helped - harmed
+
+
+def _signs(node: Node, positive: bool = True) -> dict[str, set[bool]]:
+    """Return by variable whether a condition asks for it (True), for its opposite (False), or for both."""
+    found: dict[str, set[bool]] = {}
+    match node:
+        case Variable(name):
+            found[name] = {positive}
+        case Not(inner):
+            return _signs(inner, not positive)
+        case Binary(_, left, right):
+            for part in (left, right):
+                for name, signs in _signs(part, positive).items():
+                    found.setdefault(name, set()).update(signs)
+        case Within(value) | OneOf(value):
+            return _signs(value, positive)
+    return found
+
+
+def burdening(regime: Regime) -> Iterator[tuple[Where, str, str]]:
+    """Yield the conditions that decide who is burdened: place, text, entity."""
+    kind = favouring_lists(regime)
+    for name, listed in regime.lists.items():
+        if listed.enter.condition is not None and name not in kind:
+            yield ("lists", name, "enter"), listed.enter.condition, listed.entity
+    for name, consequence in refusals(regime).items():
+        if consequence.applies_if is not None:
+            yield ("consequences", name, "for"), consequence.applies_if, regime.entity_of(consequence)
+
+
+def worse(regime: Regime) -> set[str]:
+    """Return which end of the score is bad for people: `low`, `high` or both; `low` if nothing says."""
+    ends: set[str] = set()
+    for _, condition, entity in burdening(regime):
+        ends |= _ends(regime, regime.expression(condition, entity).root, True)
+    return ends or {LOW}
+
+
+def _ends(regime: Regime, node: Node, positive: bool) -> set[str]:
+    """Return at which ends of the score a condition may hold."""
+    match node:
+        case Not(inner):
+            return _ends(regime, inner, not positive)
+        case Binary("and" | "or", left, right):
+            return _ends(regime, left, positive) | _ends(regime, right, positive)
+    asked = {each.name for each in nodes(node) if isinstance(each, Variable)}
+    if not asked & {"score", "grade"}:
+        return set()
+    low, high = _holds(regime, node, LOW), _holds(regime, node, HIGH)
+    if low is None or high is None:
+        return {LOW, HIGH}
+    found = {end for end, holds in ((LOW, low), (HIGH, high)) if holds == positive}
+    return found if len(found) == 1 else {LOW, HIGH}
+
+
+def _holds(regime: Regime, node: Node, end: str) -> bool | None:
+    """Return whether a comparison holds at one end of the score; None where it is more than that."""
+    far = 10**18 if end == HIGH else -(10**18)
+    grade = 0 if end == HIGH else len(regime.grades) - 1
+
+    def value(part: Node) -> int | None:
+        match part:
+            case Number(number):
+                return number
+            case Member(_, _, code):
+                return code
+            case Variable("score"):
+                return far
+            case Variable("grade"):
+                return grade
+            case _:
+                return None
+
+    match node:
+        case Binary(op, left, right):
+            a, b = value(left), value(right)
+            if a is None or b is None:
+                return None
+            answers = {"==": a == b, "!=": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}
+            return answers.get(op)
+        case Within(part, low, high):
+            found = value(part)
+            return None if found is None else low <= found <= high
+        case OneOf(part, choices):
+            found = value(part)
+            return None if found is None else found in {value(each) for each in choices}
+    return None
+
+
+def counted_against(regime: Regime) -> list[str]:
+    """Return the conducts that can be held against somebody, in the order of the file.
+
+    Their points move a score to an end that is bad for people, or they put on a list, enter a mean of
+    ratings, raise a risk score, or claim money.
+    """
+    kind = favouring_lists(regime)
+    listing = {each for name, listed in regime.lists.items() if name not in kind for each in listed.enter.on}
+    owed = set(regime.debts.conducts) if regime.debts is not None else set()
+    scored = set(_scored_against(regime))
+    return [name for name in regime.conducts if name in listing | owed | scored]
+
+
+def _scored_against(regime: Regime) -> list[str]:
+    """Return the conducts by which a score moves to an end that is bad for people."""
+    score = regime.score
+    if isinstance(score, RiskScore):
+        return [name for name in regime.conducts if name in score.features and name not in TRAITS]
+    if isinstance(score, RollingMean):
+        return [
+            name for name in regime.conducts if any(name in each.sees for each in regime.sources.values())
+        ]
+    ends = worse(regime)
+    return [name for name, conduct in regime.conducts.items() if _moves(conduct, ends)]
+
+
+def _moves(conduct: Conduct, ends: set[str]) -> bool:
+    points = (conduct.points, *(conduct.discretionary or ()))
+    return (LOW in ends and min(points) < 0) or (HIGH in ends and max(points) > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What brings a listing or a consequence about.
+
+    Attributes:
+        conducts: whose records count towards it.
+        names: what its conditions and the score's features name of people, such as `residence`.
+    """
+
+    conducts: frozenset[str]
+    names: frozenset[str]
+
+    def __or__(self, other: Trigger) -> Trigger:
+        """Return what either names."""
+        return Trigger(self.conducts | other.conducts, self.names | other.names)
+
+
+NOTHING = Trigger(frozenset(), frozenset())
+
+
+def leads_to_list(regime: Regime, name: str, seen: frozenset[str] = frozenset()) -> Trigger:
+    """Return what puts somebody on a list, lists that its condition asks for included."""
+    listed = regime.lists[name]
+    found = Trigger(frozenset(listed.enter.on), frozenset())
+    if listed.enter.condition is not None:
+        found |= _by_condition(regime, listed.enter.condition, listed.entity, seen | {name})
+    return found
+
+
+def leads_to(regime: Regime, consequence: Consequence) -> Trigger:
+    """Return what brings a consequence about: its list, and what its condition asks."""
+    found = leads_to_list(regime, consequence.refuse) if consequence.refuse is not None else NOTHING
+    for condition in (consequence.applies_if, consequence.favour):
+        if condition is not None:
+            found |= _by_condition(regime, condition, regime.entity_of(consequence), frozenset())
+    return found
+
+
+def _by_condition(regime: Regime, condition: str, entity: str, seen: frozenset[str]) -> Trigger:
+    names = regime.expression(condition, entity).free_names
+    found = Trigger(frozenset(), names)
+    if names & {"score", "grade"}:
+        found |= into_score(regime, entity)
+    for other in regime.lists:
+        if f"listed({other})" in names and other not in seen:
+            found |= leads_to_list(regime, other, seen)
+    return found
+
+
+def into_score(regime: Regime, entity: str) -> Trigger:
+    """Return what the score of persons or organisations is made of, as far as it counts against them."""
+    score = regime.score
+    if not isinstance(score, Graded):
+        return NOTHING
+    traits = set(score.features) & set(TRAITS) if isinstance(score, RiskScore) else set()
+    counted = {name for name in _scored_against(regime) if _about(regime, name, entity)}
+    return Trigger(frozenset(counted), frozenset(traits))
+
+
+def _about(regime: Regime, conduct: str, entity: str) -> bool:
+    """Return whether a conduct is reported of an entity; one that nothing reports might be."""
+    sources = reporting(regime, frozenset({conduct})).values()
+    return not sources or any(source.entity == entity for source in sources)
+
+
+def reporting(regime: Regime, conducts: frozenset[str]) -> dict[str, Source]:
+    """Return the sources that report any of some conducts, by name."""
+    return {name: source for name, source in regime.sources.items() if source.reports & conducts}

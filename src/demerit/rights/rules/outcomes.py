@@ -1,0 +1,163 @@
+"""How long, before whose eyes, how deep into a life, by whose hand: R20, R25, R30, R40."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from demerit.regime.scores import Ledger
+from demerit.rights.reach import counted_against, refusals
+from demerit.rights.rule import Form, Found, Hit, Rule, Source
+from demerit.rights.thresholds import DATA_YEARS, KEPT_YEARS, Threshold
+
+DAYS_PER_YEAR = Decimal("365.2425")
+EXPOSING_CHANNELS = ("screen", "broadcast", "caller-tone")
+"""Where people meet an entry without having looked for it."""
+EXPOSING_FIELDS = ("id-number", "photo", "address")
+"""What lets a stranger find or take the place of a person."""
+NEEDED = ("health", "internet", "schooling", "social-assistance", "travel")
+"""Contexts of R30; movement is called travel here."""
+
+
+def _too_long(threshold: Threshold, days: Decimal) -> tuple[str, bool] | None:
+    """Return how a length lies to a threshold of years and whether it is only near; None if well within."""
+    years = days / DAYS_PER_YEAR
+    return (threshold.says(years), threshold.near(years)) if threshold.shown(years) else None
+
+
+def no_expiry(form: Form) -> Found:
+    """R20: a listing, a record or a score stays for ever, or for so long that it might."""
+    regime = form.regime
+    for name, listed in regime.lists.items():
+        place = ("lists", name, "term")
+        if listed.term is None:
+            yield Hit(place, "term: none", f"the list {name}", "write a term")
+        elif long := _too_long(KEPT_YEARS, listed.term.days):
+            yield Hit(place, f"term: {long[0]}", f"the list {name}", f"less than {KEPT_YEARS.clear}", long[1])
+    for name, source in regime.sources.items():
+        place = ("sources", name, "retention")
+        what = f"what {name} reports"
+        if source.retention is None:
+            yield Hit(place, f"retention: {form.written(*place)}", what, "write a retention")
+        elif long := _too_long(DATA_YEARS, source.retention.days):
+            yield Hit(place, f"retention: {long[0]}", what, f"less than {DATA_YEARS.clear}", long[1])
+    yield from _lasting_points(form)
+
+
+def _lasting_points(form: Form) -> Found:
+    """Yield where lost points neither expire nor come back within the threshold."""
+    score = form.regime.score
+    if not isinstance(score, Ledger):
+        return
+    lost = [form.regime.conducts[name].points for name in counted_against(form.regime)]
+    most = max((abs(points) for points in lost), default=0)
+    if not most:
+        return
+    what, change = "each lost point", "write an expiry, or let points come back sooner"
+    if score.expiry is not None:
+        if long := _too_long(KEPT_YEARS, score.expiry.days):
+            yield Hit(("score", "expiry"), f"points expire after {long[0]}", what, change, long[1])
+    elif score.recovery is None:
+        said = f"expiry of points: {form.written('score', 'expiry')}, and none come back with time"
+        yield Hit(("score", "expiry"), said, what, change)
+    elif min(lost) >= 0:
+        said = "points are held against people and none expire; those that come back only add to them"
+        yield Hit(("score", "expiry"), said, what, "write an expiry")
+    else:
+        chance = score.recovery.chance.value if score.recovery.chance is not None else Decimal(1)
+        each = score.recovery.points * chance
+        days = most / each * score.recovery.every.days if each else DAYS_PER_YEAR * 10_000
+        if long := _too_long(KEPT_YEARS, days):
+            said = f"what the gravest record takes is back after {long[0]}, and nothing expires"
+            yield Hit(("score", "recovery"), said, what, change, long[1])
+
+
+def public_shaming(form: Form) -> Found:
+    """R25: people are shown to those who did not look for them, or so that strangers can find them."""
+    for name, listed in form.regime.lists.items():
+        if listed.entity != "person":
+            continue
+        for key, shown, exposing, verb in (
+            ("publish", listed.publish, EXPOSING_CHANNELS, "published by"),
+            ("publish_fields", listed.publish_fields, EXPOSING_FIELDS, "shown with"),
+        ):
+            found = ", ".join(each for each in shown or () if each in exposing)
+            if found:
+                yield Hit(
+                    ("lists", name, key),
+                    f"people on it are {verb} {found}",
+                    f"people of the list {name} {verb} {found}",
+                    f"remove {found}",
+                )
+
+
+def essential(form: Form) -> Found:
+    """R30: what a life needs is cut."""
+    for name, each in refusals(form.regime).items():
+        if each.essential:
+            yield Hit(("consequences", name, "essential"), "the file calls the service essential", name)
+        elif each.context in NEEDED:
+            yield Hit(("consequences", name, "context"), f"it cuts {each.context}", name)
+
+
+def compelled(form: Form) -> Found:
+    """R40: private bodies must carry it out."""
+    for name, each in form.regime.consequences.items():
+        if each.executor == "private" and each.compelled:
+            yield Hit(("consequences", name, "compelled"), "a private body must carry it out", name)
+
+
+RULES = (
+    Rule(
+        "R20",
+        "no expiry",
+        "H",
+        "a list has no term, a source keeps data for ever, lost points neither expire nor come"
+        " back, or any of"
+        " them last longer than the thresholds",
+        (
+            Source("Chinese draft rules on credit repair: at most three years", "V"),
+            Source("CJEU C-26/22 (SCHUFA): not kept longer than in the public register", "V"),
+            Source("GDPR 5(1)(e), 17", "M"),
+        ),
+        "For how long may these be kept and held against somebody: {what}?",
+        "write a term, a retention or an expiry",
+        "copies that others keep",
+        no_expiry,
+        (KEPT_YEARS, DATA_YEARS),
+    ),
+    Rule(
+        "R25",
+        "public shaming",
+        "H",
+        "people are shown by screen, broadcast or caller tone, or with identity number, photo or address",
+        (Source("ICCPR 17; ECHR 8; GDPR 5(1)(c)", "M"),),
+        "Is this needed for anything that a quieter way would not reach: {what}?",
+        "remove these channels or fields",
+        "entries of organisations",
+        public_shaming,
+        no_word="whether what is published stays so after the listing",
+    ),
+    Rule(
+        "R30",
+        "essential service or movement cut",
+        "H",
+        "a disadvantage is essential, or of health, schooling, social assistance, the internet or travel",
+        (Source("ICCPR 12; ICESCR 9, 11 to 13", "M"),),
+        "May these be cut at all for what people are recorded for: {what}?",
+        "cut nothing that a life needs",
+        "what people have instead; attempts that ask for an identifier",
+        essential,
+    ),
+    Rule(
+        "R40",
+        "private bodies compelled to sanction",
+        "W",
+        "a consequence is carried out by a private body that must",
+        (Source("State Council General Office, opinion 49 of 2020: only what a law provides", "V"),),
+        "Which law obliges a private body to carry out {what}?",
+        "leave it to them, or to a public body",
+        "pressure without an obligation",
+        compelled,
+    ),
+)
+"""Rules about what follows."""

@@ -1,0 +1,225 @@
+"""Who somebody is, instead of what they did: R23, R24, R31, R32, R36."""
+
+from __future__ import annotations
+
+from demerit.documents.reading import Where
+from demerit.regime.parts import passes
+from demerit.regime.scores import RiskScore
+from demerit.rights.reach import burdening, counted_against
+from demerit.rights.rule import Form, Found, Hit, Rule, Source, Unseen
+from demerit.rights.thresholds import ABLE_SHARE, percent
+
+STATUS = {"away": "registered elsewhere", "fifth": "poor or rich", "residence": "registered here or there"}
+"""What a regime may know of somebody's status."""
+PROTECTED = {"group": "the group", "sex": "the sex"}
+"""What it may know that ICCPR 26 names."""
+
+
+def _named(form: Form) -> list[tuple[Where, frozenset[str]]]:
+    """Return what conditions that burden, features and matches name of people, by place."""
+    regime = form.regime
+    found: list[tuple[Where, frozenset[str]]] = [
+        (place, regime.expression(text, entity).free_names) for place, text, entity in burdening(regime)
+    ]
+    if isinstance(regime.score, RiskScore):
+        found += [(("score", "features", name), frozenset({name})) for name in regime.score.features]
+    for name, source in regime.sources.items():
+        if source.income_test is not None and source.income_test.applies_if is not None:
+            names = regime.expression(source.income_test.applies_if).free_names
+            found.append((("sources", name, "income_test", "for"), names))
+    if regime.spillover is not None:
+        passing: dict[Where, tuple[str | None, str]] = {
+            ("spillover", "applies_to"): (regime.spillover.applies_to, "person")
+        }
+        for name, spill in regime.spillover.relations.items():
+            passing["spillover", name, "applies_to"] = (spill.applies_to, passes(name)[0])
+        for place, (text, entity) in passing.items():
+            if text is not None:
+                found.append((place, regime.expression(text, entity).free_names))
+    return found
+
+
+def protected(form: Form) -> Found:
+    """R23: a protected trait, or what stands in for one, decides."""
+    regime = form.regime
+    if regime.protected_input:
+        yield Hit(
+            ("protected_input",), "the file declares that a rule uses a protected trait", "a protected trait"
+        )
+    for place, names in _named(form):
+        for name in PROTECTED:
+            if name in names:
+                yield Hit(place, f"it asks for {PROTECTED[name]}", f"{PROTECTED[name]} of people")
+    if isinstance(regime.score, RiskScore) and "age" in regime.score.features:
+        yield Hit(("score", "features", "age"), "age moves the score", "the age of people", letter="H")
+    for name, source in regime.sources.items():
+        if source.protected is not None:
+            yield Hit(
+                ("sources", name, "protected"), f"it records a protected trait: {source.protected}", name
+            )
+        if source.proxy_of is not None:
+            yield Hit(
+                ("sources", name, "proxy_of"),
+                f"it stands in for a protected trait: {source.proxy_of}",
+                name,
+                letter="H",
+            )
+
+
+def status(form: Form) -> Found:
+    """R31: being something counts, and nothing was done."""
+    for place, names in _named(form):
+        asked = [STATUS[name] for name in STATUS if name in names]
+        if asked:
+            yield Hit(place, f"it asks who is {' and who is '.join(asked)}", " or ".join(asked))
+    for name in counted_against(form.regime):
+        if form.society is None:
+            yield Unseen("whether it is a status rather than an act", name)
+        elif (known := form.society.conducts.get(name)) is not None and known.protected == "status":
+            yield Hit(("conducts", name), "in the society it is a status", name)
+
+
+def inability(form: Form) -> Found:
+    """R32: not paying counts, and nobody asks whether the person could."""
+    regime = form.regime
+    test = regime.adjudication.ability_test if regime.adjudication is not None else None
+    asked = set(test.conducts) if test is not None else set()
+    owed = set(regime.debts.conducts) if regime.debts is not None else set()
+    paid = {
+        conduct
+        for listed in regime.lists.values()
+        if listed.release_on_payment is not None
+        for conduct in listed.enter.on
+    }
+    for name in counted_against(regime):
+        known = form.society.conducts.get(name) if form.society is not None else None
+        beyond = known is not None and known.unable is not None and any(known.unable.values)
+        if beyond:
+            why = "in the society some who do it could not have paid"
+        elif name in owed:
+            why = "its record claims money (debts)"
+        elif name in paid and form.society is None:
+            why = "paying takes somebody off the list (release_on_payment)"
+        elif form.society is None:
+            yield Unseen("whether those who do it could have paid (`unable`)", name)
+            continue
+        else:
+            continue
+        if name not in asked:
+            yield Hit(("conducts", name), f"it counts without a test of ability; {why}", name)
+        elif test is not None and ABLE_SHARE.fires(percent(test.finds_able_if_unable.value)):
+            found = percent(test.finds_able_if_unable.value)
+            yield Hit(
+                ("adjudication", "ability_test", "finds_able_if_unable"),
+                f"{ABLE_SHARE.name}: {ABLE_SHARE.says(found)}",
+                name,
+                "find more of those unable who are",
+            )
+
+
+def by_class(form: Form) -> Found:
+    """R36: rules are stricter for one class of people, or do not hold for another."""
+    regime = form.regime
+    for name, tier in (regime.tiers or {}).items():
+        if tier.deductions.value != 1:
+            yield Hit(
+                ("tiers", name), f"points lost are multiplied by {tier.deductions.text}", f"the tier {name}"
+            )
+    conditions = [*_named(form)]
+    for name, consequence in regime.consequences.items():
+        if consequence.favour is not None:
+            names = regime.expression(consequence.favour, regime.entity_of(consequence)).free_names
+            conditions.append((("consequences", name, "favour"), names))
+    for place, names in conditions:
+        if "tier" in names:
+            yield Hit(place, "it asks for the tier", f"`{'.'.join(map(str, place))}`")
+    ruling = regime.adjudication
+    if ruling is None:
+        return
+    for who, by in (("machine", ruling.machine), ("official", ruling.official)):
+        if by is not None and by.discretion is not None and by.discretion.by == "tier":
+            place = ("adjudication", who, "discretion")
+            yield Hit(place, "true sightings are let off by rank", "those let off")
+
+
+RULES = (
+    Rule(
+        "R23",
+        "protected attribute or proxy as input",
+        "P",
+        "a rule, a condition that burdens, or a feature of a risk score uses group or sex; age moves a risk"
+        " score; a source records a protected trait or stands in for one",
+        (
+            Source("ICCPR 26; EU Charter 21; GDPR 9", "M"),
+            Source("Dutch childcare benefits, a fine for keeping nationality", "V", "facts"),
+        ),
+        "On what ground may these decide anything here: {what}?",
+        "remove it",
+        "traits that can be told from other inputs; conditions on age, which mostly spare people",
+        protected,
+        letters="P for a protected trait, H for age and for what stands in for one",
+        no_word="how well an input that the file does not call a proxy tells a protected trait",
+    ),
+    Rule(
+        "R24",
+        "errors that differ by group",
+        "H",
+        "in a run, the share of wrong records in one group is more than 1.25 times that in another",
+        (
+            Source("Council of Europe convention on AI (CETS 225) 10", "M", needs_ai=True),
+            Source("ICCPR 26", "M"),
+            Source("NIST on matches of faces; COMPAS, 45 and 23 % wrongly rated high", "V", "facts"),
+        ),
+        "Why do {what} bear more wrong records than others?",
+        "make errors equal",
+        "",
+        None,
+        needs_run="the errors of each group, side by side",
+    ),
+    Rule(
+        "R31",
+        "status offence",
+        "W",
+        "a condition that burdens or a feature asks for residence or income, or a conduct is a status"
+        " in the society",
+        (Source("ICCPR 12, 26", "M"),),
+        "May it count against somebody to be {what}, with nothing done?",
+        "ask for conduct instead",
+        "conduct that only some people cannot avoid",
+        status,
+    ),
+    Rule(
+        "R32",
+        "inability taken for refusal",
+        "H",
+        "a conduct counts against people without a test of ability, or behind one that finds more"
+        " of the unable"
+        " able than the threshold, although its record claims money, paying ends its listing, or"
+        " some who do it"
+        " could not have paid in the society",
+        (
+            Source(
+                "Supreme People's Court, provisions of 2013, amended 2017: wilful default of the able", "V"
+            ),
+            Source("ICCPR 11 (no prison for debt), by analogy", "M"),
+        ),
+        "Does {what} count although whoever is recorded could not have paid?",
+        "ask whether people could (`adjudication.ability_test`)",
+        "debts of which neither the file nor a society that is given says that they are debts",
+        inability,
+        (ABLE_SHARE,),
+    ),
+    Rule(
+        "R36",
+        "stricter for one class, or not for another",
+        "W",
+        "points lost are multiplied by tier, a condition asks for the tier, or true sightings are"
+        " let off by rank",
+        (Source("ICCPR 26; UN Convention against Corruption", "M"),),
+        "What reason lies behind another rule for these: {what}?",
+        "let the same hold for everybody",
+        "who is let off without a rule; other classes than those the language knows",
+        by_class,
+    ),
+)
+"""Rules about who somebody is."""

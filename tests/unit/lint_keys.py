@@ -1,0 +1,166 @@
+"""Texts that make a safeguard nominal, and texts that make a file dangerous, key by key.
+
+One case a line, each a change of the clean regime of `lint_pairs`.
+"""
+# ruff: noqa: E501 (a line of YAML is read as a line)
+
+from tests.unit.lint_pairs import ON_SCORE, SERIOUS, Changes, instead, more, risk
+
+NOMINAL: list[tuple[str, str, Changes]] = [
+    ("R10", "safeguards.notice.share", ('notice: {share: "1,', 'notice: {share: "1 %,')),
+    ("R10", "safeguards.notice.ahead", ('ahead: "2 weeks', 'ahead: "1 days')),
+    ("R11", "safeguards.reasons.raises_appeal", ('raises_appeal: "1,', 'raises_appeal: "1 %,')),
+    ("R12", "safeguards.hearing.share", ('hearing: {share: "1,', 'hearing: {share: "1 %,', *SERIOUS)),
+    ("R12", "safeguards.hearing.stops_wrong", ('stops_wrong: "1, from rules", re', 'stops_wrong: "1 %, from rules", re', *SERIOUS)),
+    ("R13", "safeguards.appeal.chance", ('chance: "0.1,', 'chance: "0.1 %,')),
+    ("R13", "safeguards.appeal.success_if_wrong", ('success_if_wrong: "1,', 'success_if_wrong: "1 %,')),
+    ("R15", "safeguards.human_review.share", (*ON_SCORE, "human_review: none", 'human_review: {share: "1 %, from rules", stops_wrong: "1, from rules"}')),
+    ("R15", "safeguards.human_review.stops_wrong", (*ON_SCORE, "human_review: none", 'human_review: {share: "1, from rules", stops_wrong: "1 %, from rules"}')),
+    ("R21", "safeguards.repair.chance", ('chance: "0.5,', 'chance: "1 %,')),
+    ("R21", "safeguards.repair.after", ('after: "6 months', 'after: "99 years')),
+    ("R22", "safeguards.correction.chance", ("correction: none", 'correction: {chance: "1 %, from rules"}')),
+    ("R20", "lists.late.term", ('term: "1 year', 'term: "99 years')),
+    ("R20", "sources.wardens.retention", ('retention: "1 year', 'retention: "99 years')),
+    ("R20", "score.expiry", ('expiry: "1 year', 'expiry: "99 years')),
+    ("R20", "score.recovery", (', expiry: "1 year, from rules"', ', recovery: {points: 1, every: "1 week, from rules", chance: "0.1 %, from rules"}')),
+    ("R35", "monitoring.bias_audit", ('bias_audit: "1 year', 'bias_audit: "99 years')),
+]  # fmt: skip
+"""Every safeguard, time limit and check of the language, there in name only."""
+
+DANGEROUS: list[tuple[str, Changes]] = [
+    ("scope", ("sunset:", "scope: universal\nsunset:")),
+    ("protected_input", ("sunset:", "protected_input: true\nsunset:")),
+    ("score.features", risk("{lateness: {weight: 60}}")),
+    ("linkage", more('linkage: {wrong_person: "1 %, from rules"}')),
+    ("linkage.gates", more("linkage: {gates: [loan]}")),
+    ("conducts.noise", ("sources:", "  noise: {legal_basis: an act}\nsources:", "{lateness: \"0.5", "{noise: \"1, from rules\", lateness: \"0.5")),
+    ("sources.wardens.kind", instead("camera")),
+    ("sources.wardens.gallery", instead("camera", gallery="nation")),
+    ("sources.wardens.anonymous", instead("informant", anonymous="true")),
+    ("sources.wardens.coverage", ('coverage: "1, from rules"', 'coverage: {by: group, is: {group B: "1, from rules"}, otherwise: "0.5, from rules"}')),
+    ("sources.wardens.sees.lateness", ('lateness: "0.5, from rules"', 'lateness: {by: group, is: {group B: "1, from rules"}, otherwise: "0.5, from rules"}')),
+    ("sources.wardens.false_records_by", instead("records", false_records='"1 % per person-year, from rules"', false_records_by='{by: sex, is: {male: "2, from rules"}}')),
+    ("sources.wardens.false_match", instead("camera", false_match='{by: group, is: {group B: "1, from rules"}, otherwise: "0.5, from rules"}')),
+    ("sources.wardens.income_test.months", instead("income-match", income_test='{conduct: lateness, every: "1 year, from rules", months: 12, benefit: "1 dollars per month, from rules", free: "0 dollars per month, from rules", taper: "0.5, from rules", least: "1 dollars, from rules"}')),
+    ("adjudication.automated", ("official: {", 'automated: "0.5, from rules", machine: {upholds_true: "1, from rules", upholds_false: "0, from rules"}, official: {')),
+    ("adjudication.official.discretion", ('upholds_false: "0.1, from rules"', 'upholds_false: "0.1, from rules", discretion: {by: tie, strength: "0.2, from rules"}')),
+    ("lists.late.minors", ("publish: [reg", "minors: true, publish: [reg")),
+    ("lists.late.publish", ("publish: [reg", "publish: [web, reg")),
+    ("consequences.loan.executor", ("severity: 2}", "severity: 2, executor: private}")),
+    ("debts.penalty", more('debts: {conducts: [lateness], penalty: "1, from rules", refunds: true}')),
+    ("debts.withheld_after", more('debts: {conducts: [lateness], withheld_after: "1 week, from rules", refunds: true}')),
+    ("debts.refunds", more("debts: {conducts: [lateness], refunds: false}")),
+    ("monitoring.compensation", ("compensation: true", "compensation: false")),
+    ("spillover.chain", ("spillover: none", "spillover: {spouse: {lists: late}, chain: true}")),
+]  # fmt: skip
+"""Every key of the table of dangers, present."""
+
+NAME = "a name, or where it was read"
+SPENT = "how much or how often: without it nothing is less dangerous"
+NEITHER = "neither a power nor a protection"
+MODEL = "how the rule or the model works, not what it may do"
+KEYS: dict[str, dict[str, str]] = {
+    "": {
+        "demerit": NAME, "references": NAME, "regime": NAME, "title": NAME, "story": NAME, "operator": "parts",
+        "scope": "R03 danger", "period": "R03", "reviews": "no rule asks how often a regime is looked at again",
+        "sunset": "R35", "protected_input": "R23 danger", "score": "parts", "tiers": "R36",
+        "linkage": "danger", "conducts": "danger", "sources": "parts", "adjudication": "parts", "lists": "parts",
+        "consequences": "parts", "debts": "parts", "spillover": "parts", "safeguards": "parts",
+        "surveillance": "parts", "monitoring": "parts", "rollout": "R18", "amendments": "every dated form is asked",
+        "not_modelled": NAME,
+    },
+    "AbilityTest": {"for": "R32", "finds_able_if_able": NEITHER, "finds_able_if_unable": "R32"},
+    "Adjudication": {
+        "automated": "R15 danger", "machine": "R15", "official": "R36", "delay": SPENT, "ability_test": "R32",
+    },
+    "Amendment": {"from": "every dated form is asked"},
+    "Appeal": {
+        "chance": "R13 R22", "success_if_wrong": "R13", "success_if_right": NEITHER, "delay": "R13 R22",
+        "independent": "R13", "suspensive": "R14",
+    },
+    "Conduct": {
+        "points": "R17", "legal_basis": "R17", "evidence_standard": "R33", "since": "R18", "discretionary": "R17",
+        "gravity": "R02", "from": NAME,
+    },
+    "Consequence": {
+        "refuse": "R01", "factor": "R11", "favour": "R34", "uptake": SPENT, "domain": NAME, "for": "R36",
+        "falls_on": "R08 R09", "context": "R01 R30", "severity": "R02 R12 R14", "essential": "R30",
+        "auto": "R06 R15", "duration": SPENT, "notice_days": "R10", "hearing": "R12", "reasons": "R11",
+        "suspensive": "R14", "executor": "R40 danger", "compelled": "R40",
+        "legal_basis": "R17 asks of conducts alone, and says so", "fiscal_cost": NEITHER, "from": NAME,
+    },
+    "Correction": {"chance": "R22", "delay": "R22"},
+    "Debts": {"conducts": "R32", "penalty": "R19 danger", "withheld_after": "danger", "refunds": "danger"},
+    "Discretion": {"by": "R36 danger", "strength": SPENT},
+    "Entry": {"on": "R17", "if": "R31 R36"},
+    "FactorsBy": {"by": "danger", "is": SPENT},
+    "Feature": {"weight": "R04", "noise": "R24, which needs a run"},
+    "Hearing": {"share": "R12", "stops_wrong": "R12", "recognises_unable": "R32 asks for a test", "delay": NEITHER},
+    "HumanReview": {"share": "R15", "stops_wrong": "R15", "delay": NEITHER},
+    "IncomeTest": {
+        "conduct": NAME, "every": SPENT, "months": "danger", "for": "R31", "benefit": MODEL, "free": MODEL,
+        "taper": MODEL, "least": MODEL,
+    },
+    "Ledger": {
+        "kind": "R04", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
+        "recovery": "R20", "expiry": "R20", "cap_per_step": NEITHER,
+    },
+    "Linkage": {"missed": "danger", "wrong_person": "danger", "gates": "danger"},
+    "ListRule": {
+        "entity": "R25", "enter": "parts", "term": "R20", "release_on_payment": "R21 R32", "publish": "R25 danger",
+        "publish_fields": "R25", "minors": "R09 danger", "legal_basis": "R17 asks of conducts alone, and says so",
+        "from": NAME,
+    },
+    "Monitoring": {
+        "stats_published": "R35", "bias_audit": "R35", "impact_assessment": "R35", "compensation": "danger",
+    },
+    "NoScore": {"kind": NEITHER},
+    "Notice": {"share": "R10", "ahead": "R10"},
+    "Operator": {
+        "kind": NEITHER, "ai": "which laws apply", "legal_basis": "R17 asks of conducts alone, and says so",
+        "keeps_penalties": "R39",
+    },
+    "Pilot": {"share": SPENT, "cities": SPENT, "from": "R18"},
+    "Reasons": {"raises_appeal": "R11"},
+    "Recovery": {"points": "R20", "every": "R20", "chance": "R20"},
+    "ReferenceEntry": dict.fromkeys(("title", "url", "evidence", "note"), NAME),
+    "Repair": {"after": "R21", "chance": "R21", "delay": SPENT},
+    "RiskScore": {
+        "kind": "danger", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
+        "features": "R04 R23 danger", "threshold": MODEL, "every": SPENT, "expiry": SPENT,
+    },
+    "RollingMean": {
+        "kind": "R03", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
+        "window": SPENT, "scale": MODEL,
+    },
+    "Rollout": {"pilot": "R18", "nationwide": "R18"},
+    "Ruling": {"upholds_true": MODEL, "upholds_false": "R33", "discretion": "R36 danger"},
+    "Safeguards": {
+        "notice": "parts", "reasons": "parts", "hearing": "parts", "appeal": "parts", "correction": "parts", "repair": "parts",
+        "human_review": "parts",
+    },
+    "SharesBy": {"by": "danger", "is": SPENT, "otherwise": SPENT},
+    "Source": {
+        "kind": "R04 R06 R26 danger", "entity": "R25", "sees": "R06 danger", "covers": MODEL, "coverage": "danger", "delay": SPENT,
+        "false_records": "R24, which needs a run", "false_records_by": "danger", "context": "R01 R28 R29",
+        "legal_basis": "R17 asks of conducts alone, and says so", "protected": "R07 R23", "proxy_of": "R23",
+        "consent": "R34", "retention": "R20", "accuracy": NEITHER, "home": "R28", "reward": "R26 R27",
+        "anonymous": "R26 danger", "corroboration": "R26", "false_report_penalty": "R26", "gallery": "R06 danger",
+        "false_match": "danger", "income_test": "danger", "from": NAME,
+    },
+    "Spill": {
+        "lists": "R08", "of": "R08", "chance": SPENT, "points": "R08", "every": SPENT, "share_of_points": "R08",
+        "applies_to": "R36",
+    },
+    "Spillover": {
+        **dict.fromkeys(("household", "former_spouse", "group"), "R08"),
+        **dict.fromkeys(("adult_child", "parent", "sibling", "spouse", "acquaintance"), "R08 as any relation"),
+        **dict.fromkeys(("workplace", "leader", "organisation"), "R08 as any relation"),
+        "chain": "danger", "applies_to": "R36",
+    },
+    "Surveillance": {
+        "realtime_biometric": "R05", "geofence_m": "R37", "purpose": "R05 shows it", "authorisation": "R37",
+    },
+    "TierRule": {"deductions": "R36"},
+}  # fmt: skip
+"""Every key of a regime, by part: the rules that read it, `danger`, or why neither asks about it."""
