@@ -73,7 +73,7 @@ def page() -> str:
         lines.append("")
     lines += ["## Thresholds", "", THRESHOLDS_SAID, "", THRESHOLDS_HEAD, "|---|---|---|---|---|---|"]
     for each in THRESHOLDS:
-        number, reach = f"{each.value} {each.unit}".rstrip(), f"{each.low} to {each.high}"
+        number, reach = each.amount, f"{each.low} to {each.high}"
         cells = (each.name, ", ".join(each.rules), each.beyond, number, reach, each.source)
         lines.append(f"| {' | '.join(cells)} |")
     lines += ["", "## Contexts", "", CONTEXTS_SAID, "", "| family | contexts |", "|---|---|"]

@@ -23,6 +23,7 @@ NOMINAL: list[tuple[str, str, Changes]] = [
     ("R20", "sources.wardens.retention", ('retention: "1 year', 'retention: "99 years')),
     ("R20", "score.expiry", ('expiry: "1 year', 'expiry: "99 years')),
     ("R20", "score.recovery", (', expiry: "1 year, from rules"', ', recovery: {points: 1, every: "1 week, from rules", chance: "0.1 %, from rules"}')),
+    ("R35", "sunset", ("sunset: 2030-01-01", "sunset: 9999-12-31", *more("rollout: {nationwide: 2021-01-01}"))),
     ("R35", "monitoring.bias_audit", ('bias_audit: "1 year', 'bias_audit: "99 years')),
 ]  # fmt: skip
 """Every safeguard, time limit and check of the language, there in name only."""

@@ -620,6 +620,30 @@ PAIRS: tuple[Pair, ...] = (
         ("severity: 2}", "severity: 2, executor: private}"),
     ),
     # Further keys that these rules read.
+    Pair(
+        "R23",
+        "loan",
+        ("refuse: late,", 'favour: "sex == male",'),
+        ("refuse: late,", 'favour: "age >= 65",'),
+    ),
+    Pair(
+        "R31",
+        "loan",
+        ("refuse: late,", 'refuse: late, for: "fifth == 1",'),
+        ("refuse: late,", 'favour: "fifth == 1",'),
+    ),
+    Pair(
+        "R21",
+        "repair",
+        (REPAIR, "repair: none", "publish:", 'release_on_payment: "99 years, from rules", publish:'),
+        (REPAIR, "repair: none", "publish:", 'release_on_payment: "11 months, from rules", publish:'),
+    ),
+    Pair(
+        "R35",
+        "sunset",
+        ("sunset: 2030-01-01", "sunset: 9999-12-31", *more("rollout: {nationwide: 2021-01-01}")),
+        ("sunset: 2030-01-01", "sunset: 2029-12-31", *more("rollout: {nationwide: 2021-01-01}")),
+    ),
     Pair("R02", "loan", ("gravity: 2", "gravity: 0"), ("gravity: 2", "gravity: 1")),
     Pair("R03", "scope", OVER_TIME, tuple(each.replace("period", "reviews") for each in OVER_TIME)),
     Pair(

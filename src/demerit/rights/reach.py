@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from demerit.documents.reading import Where
 from demerit.regime import Regime
-from demerit.regime.parts import Conduct, Consequence, Source
+from demerit.regime.parts import Conduct, Consequence, ListRule, Source
 from demerit.regime.scores import TRAITS, Graded, RiskScore, RollingMean
 from demerit.regime.trees import Binary, Member, Node, Not, Number, OneOf, Variable, Within, nodes
+from demerit.rights.thresholds import DAYS_PER_YEAR, KEPT_YEARS
 
 LOW, HIGH = "low", "high"
 
@@ -251,3 +252,11 @@ def _about(regime: Regime, conduct: str, entity: str) -> bool:
 def reporting(regime: Regime, conducts: frozenset[str]) -> dict[str, Source]:
     """Return the sources that report any of some conducts, by name."""
     return {name: source for name, source in regime.sources.items() if source.reports & conducts}
+
+
+def paid_off(listed: ListRule) -> bool:
+    """Return whether paying takes somebody off a list before the term does, and before long."""
+    after, term = listed.release_on_payment, listed.term
+    if after is None or KEPT_YEARS.fires(after.days / DAYS_PER_YEAR):
+        return False
+    return term is None or after.days < term.days

@@ -25,8 +25,8 @@ def how_asked(rule: Rule) -> str:
 
 
 def letter_of(rule: Rule) -> str:
-    """Return a rule's letter, and how it differs by place."""
-    return f"{rule.declared} ({rule.letters})" if rule.letters else rule.declared
+    """Return a rule's letter, or how it differs by place."""
+    return rule.letters or rule.declared
 
 
 def catalogue_text() -> str:

@@ -17,6 +17,8 @@ from demerit.quantities.numerals import number_text
 NEAR = Decimal("0.1")
 """How far short of a threshold something is still shown, as a share of the threshold."""
 OURS = "a convention of ours"
+DAYS_PER_YEAR = Decimal("365.2425")
+"""Mean length of a year, as durations have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,11 @@ class Threshold:
         everywhere = self.fires(found, self.low) and self.fires(found, self.high)
         return f"{beside}: " + ("beyond all of that range" if everywhere else "not beyond all of that range")
 
+    @property
+    def amount(self) -> str:
+        """The threshold with its unit."""
+        return self._amount(self.value)
+
     def _amount(self, number: Decimal | int) -> str:
         unit = self.unit.removesuffix("s") if number == 1 else self.unit
         return f"{number_text(Decimal(number))} {unit}".rstrip()
@@ -135,6 +142,7 @@ DATA_YEARS = Threshold("years for which a source keeps data", ("R20",), 5, 2, 10
 AUDIT_YEARS = Threshold(
     "years between two examinations of errors by group", ("R35",), 3, 1, 5, "years", "above"
 )
+SUNSET_YEARS = Threshold("years until it ends unless renewed", ("R35",), 10, 5, 20, "years", "above")
 NOTICE_SHARE = Threshold("share of people whom a notice reaches", ("R10",), 50, 20, 90, "%", "below")
 NOTICE_DAYS = Threshold("days of notice before the effect", ("R10",), 3, 1, 14, "days", "below")
 REASONS_FACTOR = Threshold("appeals with reasons, of those without", ("R11",), 100, 90, 120, "%", "below")
@@ -178,5 +186,6 @@ THRESHOLDS: tuple[Threshold, ...] = (
     ABLE_SHARE,
     UPHELD_SHARE,
     AUDIT_YEARS,
+    SUNSET_YEARS,
 )
 """All of them, in the order of their rules."""

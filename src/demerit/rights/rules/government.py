@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from demerit.rights.reach import adverse, burdens, counted_against
 from demerit.rights.rule import Form, Found, Hit, Rule, Source
-from demerit.rights.rules.outcomes import DAYS_PER_YEAR
-from demerit.rights.thresholds import AUDIT_YEARS
+from demerit.rights.thresholds import AUDIT_YEARS, DAYS_PER_YEAR, SUNSET_YEARS
 
 
 def no_legal_basis(form: Form) -> Found:
@@ -79,6 +80,13 @@ def unwatched(form: Form) -> Found:
                 yield Hit(("monitoring", "bias_audit"), said, "a bias audit", near=near)
     if regime.sunset is None:
         yield Hit(("sunset",), f"sunset: {form.written('sunset')}", "a day on which it ends unless renewed")
+    elif begun := sorted(date for date in form.began.values() if date is not None):
+        years = Decimal((regime.sunset - begun[0]).days) / DAYS_PER_YEAR
+        if SUNSET_YEARS.shown(years):
+            said = f"{SUNSET_YEARS.name}, from {begun[0]}: {SUNSET_YEARS.says(years)}"
+            yield Hit(
+                ("sunset",), said, "a day on which it ends unless renewed", near=SUNSET_YEARS.near(years)
+            )
 
 
 def keeps_penalties(form: Form) -> Found:
@@ -130,7 +138,7 @@ RULES = (
         "R35",
         "no impact assessment, bias audit, sunset or published statistics",
         "W",
-        "any of them is missing, or errors by group are examined more rarely than the threshold",
+        "any is missing, errors by group are examined more rarely, or it ends later than the thresholds",
         (
             Source("Council of Europe convention on AI (CETS 225) 16", "V2", needs_ai=True),
             Source("EU AI Act 27", "M", needs_ai=True),
@@ -138,9 +146,9 @@ RULES = (
         ),
         "Who must look at what this does to people, and when, without these: {what}?",
         "write down what is missing (`monitoring`, `sunset`)",
-        "whether anybody reads them; a sunset so late that it is none",
+        "whether anybody reads them; how late a sunset is where the file says no day from which it holds",
         unwatched,
-        (AUDIT_YEARS,),
+        (AUDIT_YEARS, SUNSET_YEARS),
     ),
     Rule(
         "R39",

@@ -7,9 +7,8 @@ from decimal import Decimal
 from demerit.regime.scores import Ledger
 from demerit.rights.reach import counted_against, refusals
 from demerit.rights.rule import Form, Found, Hit, Rule, Source
-from demerit.rights.thresholds import DATA_YEARS, KEPT_YEARS, Threshold
+from demerit.rights.thresholds import DATA_YEARS, DAYS_PER_YEAR, KEPT_YEARS, Threshold
 
-DAYS_PER_YEAR = Decimal("365.2425")
 EXPOSING_CHANNELS = ("screen", "broadcast", "caller-tone")
 """Where people meet an entry without having looked for it."""
 EXPOSING_FIELDS = ("id-number", "photo", "address")

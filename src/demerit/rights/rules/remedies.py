@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from demerit.quantities import Share
 from demerit.regime import Regime
-from demerit.rights.reach import burdens, refusals
+from demerit.rights.reach import burdens, paid_off, refusals
 from demerit.rights.rule import CETS, Form, Found, Hit, Rule, Source
 from demerit.rights.thresholds import (
     APPEAL_DAYS,
@@ -81,7 +81,7 @@ def no_repair(form: Form) -> Found:
     lists = [
         name
         for name, listed in regime.lists.items()
-        if (name in refused or listed.publish is not None) and listed.release_on_payment is None
+        if (name in refused or listed.publish is not None) and not paid_off(listed)
     ]
     if not lists:
         return

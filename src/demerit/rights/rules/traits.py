@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from demerit.documents.reading import Where
-from demerit.regime.parts import passes
 from demerit.regime.scores import RiskScore
-from demerit.rights.reach import burdening, counted_against
+from demerit.rights.reach import adverse, counted_against, favouring_lists, paid_off
 from demerit.rights.rule import Form, Found, Hit, Rule, Source, Unseen
 from demerit.rights.thresholds import ABLE_SHARE, percent
 
@@ -15,28 +16,27 @@ PROTECTED = {"group": "the group", "sex": "the sex"}
 """What it may know that ICCPR 26 names."""
 
 
-def _named(form: Form) -> list[tuple[Where, frozenset[str]]]:
-    """Return what conditions that burden, features and matches name of people, by place."""
+def _named(form: Form) -> Iterator[tuple[Where, frozenset[str]]]:
+    """Yield what conditions and a risk score's features name of people, by place."""
     regime = form.regime
-    found: list[tuple[Where, frozenset[str]]] = [
-        (place, regime.expression(text, entity).free_names) for place, text, entity in burdening(regime)
-    ]
+    for place, text, entity in regime.conditions():
+        short = place[:-1] if place[-1] == "if" and form.document.at(place) is None else place
+        yield short, regime.expression(text, entity).free_names
     if isinstance(regime.score, RiskScore):
-        found += [(("score", "features", name), frozenset({name})) for name in regime.score.features]
-    for name, source in regime.sources.items():
-        if source.income_test is not None and source.income_test.applies_if is not None:
-            names = regime.expression(source.income_test.applies_if).free_names
-            found.append((("sources", name, "income_test", "for"), names))
-    if regime.spillover is not None:
-        passing: dict[Where, tuple[str | None, str]] = {
-            ("spillover", "applies_to"): (regime.spillover.applies_to, "person")
-        }
-        for name, spill in regime.spillover.relations.items():
-            passing["spillover", name, "applies_to"] = (spill.applies_to, passes(name)[0])
-        for place, (text, entity) in passing.items():
-            if text is not None:
-                found.append((place, regime.expression(text, entity).free_names))
-    return found
+        for name in regime.score.features:
+            yield ("score", "features", name), frozenset({name})
+
+
+def _burdening(form: Form) -> Iterator[tuple[Where, frozenset[str]]]:
+    """Yield the same of what burdens somebody: a favour may be for the poor or for newcomers."""
+    helps = favouring_lists(form.regime)
+    kind = form.regime.consequences
+    for place, names in _named(form):
+        if place[0] == "lists" and place[1] in helps:
+            continue
+        if place[0] == "consequences" and not adverse(kind[str(place[1])]):
+            continue
+        yield place, names
 
 
 def protected(form: Form) -> Found:
@@ -68,7 +68,7 @@ def protected(form: Form) -> Found:
 
 def status(form: Form) -> Found:
     """R31: being something counts, and nothing was done."""
-    for place, names in _named(form):
+    for place, names in _burdening(form):
         asked = [STATUS[name] for name in STATUS if name in names]
         if asked:
             yield Hit(place, f"it asks who is {' and who is '.join(asked)}", " or ".join(asked))
@@ -85,12 +85,7 @@ def inability(form: Form) -> Found:
     test = regime.adjudication.ability_test if regime.adjudication is not None else None
     asked = set(test.conducts) if test is not None else set()
     owed = set(regime.debts.conducts) if regime.debts is not None else set()
-    paid = {
-        conduct
-        for listed in regime.lists.values()
-        if listed.release_on_payment is not None
-        for conduct in listed.enter.on
-    }
+    paid = {conduct for listed in regime.lists.values() if paid_off(listed) for conduct in listed.enter.on}
     for name in counted_against(regime):
         known = form.society.conducts.get(name) if form.society is not None else None
         beyond = known is not None and known.unable is not None and any(known.unable.values)
@@ -125,12 +120,7 @@ def by_class(form: Form) -> Found:
             yield Hit(
                 ("tiers", name), f"points lost are multiplied by {tier.deductions.text}", f"the tier {name}"
             )
-    conditions = [*_named(form)]
-    for name, consequence in regime.consequences.items():
-        if consequence.favour is not None:
-            names = regime.expression(consequence.favour, regime.entity_of(consequence)).free_names
-            conditions.append((("consequences", name, "favour"), names))
-    for place, names in conditions:
+    for place, names in _named(form):
         if "tier" in names:
             yield Hit(place, "it asks for the tier", f"`{'.'.join(map(str, place))}`")
     ruling = regime.adjudication
@@ -147,7 +137,7 @@ RULES = (
         "R23",
         "protected attribute or proxy as input",
         "P",
-        "a rule, a condition that burdens, or a feature of a risk score uses group or sex; age moves a risk"
+        "a rule, a condition, or a feature of a risk score uses group or sex; age moves a risk"
         " score; a source records a protected trait or stands in for one",
         (
             Source("ICCPR 26; EU Charter 21; GDPR 9", "M"),

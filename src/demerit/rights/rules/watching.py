@@ -273,7 +273,7 @@ RULES = (
         "remove it",
         "what follows an alert",
         geofence,
-        letters="H where a court or an independent body allows it beforehand, P otherwise",
+        letters="P, but H where a court or an independent body allows it beforehand",
         no_word="for whom the distance is set: one person under an order, or a group",
     ),
 )
