@@ -19,7 +19,7 @@ from demerit.audit import (
     quantile,
 )
 from demerit.audit.directions import minus, over
-from demerit.audit.intervals import Sums, holds, ratio_variance
+from demerit.audit.intervals import Sums, chance_variances, holds, ratio_variance
 from demerit.audit.who import product_limit_median
 
 
@@ -175,6 +175,33 @@ def test_strata_of_a_single_district_are_taken_together_or_with_the_smallest_oth
     assert ratio_variance([one, two, wide]) == ratio_variance([joined, wide]) > 0
     assert ratio_variance([one, wide]) == ratio_variance([_moments(np.array([3, 1, 2, 3]), np.full(4, 100))])
     assert ratio_variance([one, two, (0, 0, 0, 0, 0, 0)]) == ratio_variance([joined])
+
+
+def test_how_many_districts_a_region_has_is_chance_too() -> None:
+    """A rule holds in one region alone, with two districts in half of the seeds and three in the others."""
+    luck = np.random.default_rng(29)
+    people = np.full(40, 2500)
+
+    def seed() -> list[Sums]:
+        k = 2 + int(luck.integers(2))
+        x = np.concatenate([luck.binomial(people[:k], 0.2), luck.binomial(people[k:], 0.001)])
+        return [_moments(x[:k], people[:k]), _moments(x[k:], people[k:])]
+
+    runs = [[seed() for _ in range(19)] for _ in range(100)]
+    shown = np.var([sum(s[1] for s in one) / 1e5 for run in runs for one in run], ddof=1)
+    foretold = np.mean([chance_variances(run) for run in runs])
+    assert foretold == pytest.approx(shown, rel=0.1)
+    assert np.mean([ratio_variance(one) for run in runs for one in run]) < shown / 10
+    assert np.mean([chance_variances([one]) for run in runs for one in run]) > shown
+
+
+def test_a_stratum_without_a_district_in_a_draw_is_taken_from_the_others() -> None:
+    n = np.full(1, 100)
+    there, empty = _moments(np.array([30]), n), (0, 0, 0, 0, 0, 0)
+    rest = _moments(np.array([1, 2, 1]), np.full(3, 100))
+    found = chance_variances([[there, rest], [empty, rest]])
+    assert found[1] > ratio_variance([empty, rest]) > 0
+    assert chance_variances([[rest], [rest]]) == [ratio_variance([rest])] * 2
 
 
 def test_chance_is_its_variance_over_that_of_the_draws_with_a_range_of_its_own() -> None:

@@ -19,10 +19,10 @@ from demerit.audit.intervals import (
     Parts,
     Sums,
     between_districts,
+    chance_variances,
     interval,
     parts,
     quantile,
-    ratio_variance,
 )
 from demerit.audit.source import RunSource
 
@@ -155,7 +155,7 @@ def measured(
     if len(drawn) < source.draws or any(people <= 0 for _, people in counted):
         return None, None
     values = [factor * x / people for x, people in counted]
-    variances = [factor * factor * ratio_variance(strata) for strata in drawn.values()]
+    variances = [factor * factor * variance for variance in chance_variances(list(drawn.values()))]
     shares = parts(values, variances, source.manifest.districts)
     if len(values) == 1 and source.manifest.districts > 1:
         return between_districts(values[0], variances[0]), shares

@@ -169,6 +169,43 @@ def _added(strata: Sequence[Sums]) -> Sums:
     return k, x, x2, n, xn, n2
 
 
+def chance_variances(drawn: Sequence[Sequence[Sums]]) -> list[float]:
+    """Return, for each draw, the variance that chance gives its R: within strata, and by their sizes.
+
+    Args:
+        drawn: for each draw its strata, in one order; those without a district among them.
+
+    How many districts a small region has is chance too: two in one seed, three in the next. How these
+    numbers vary together is read off the draws themselves, each of which has another seed; what that does to
+    R follows from how far a district of each stratum lies from R (where a draw has none, from its mean over
+    draws). One draw does not say how the numbers vary: there all districts are taken as one stratum, which is
+    too wide rather than too narrow.
+    """
+    if len(drawn) == 1:
+        return [ratio_variance([_added(drawn[0])])]
+    apart = [_apart(strata) for strata in drawn]
+    usual = [_mean([each for each in column if each is not None]) for column in zip(*apart, strict=True)]
+    found = []
+    for strata, own in zip(drawn, apart, strict=True):
+        far = [mean if each is None else each for each, mean in zip(own, usual, strict=True)]
+        sums = [math.fsum(k[0] * e for k, e in zip(each, far, strict=True)) for each in drawn]
+        people = sum(each[3] for each in strata)
+        found.append(ratio_variance(strata) + (_variance(sums) / people**2 if people else 0.0))
+    return found
+
+
+def _apart(strata: Sequence[Sums]) -> list[float | None]:
+    """Return how far a district of each stratum lies from R on average; None without a district."""
+    x, n = sum(each[1] for each in strata), sum(each[3] for each in strata)
+    return [
+        float(Fraction(each[1] * n - x * each[3], each[0] * n)) if each[0] and n else None for each in strata
+    ]
+
+
+def _mean(values: Sequence[float]) -> float:
+    return math.fsum(values) / len(values) if values else 0.0
+
+
 def between_districts(value: float, variance: float) -> Interval:
     """Return the interval of a single draw: its districts' spread, labelled `chance only`.
 

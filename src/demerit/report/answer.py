@@ -26,7 +26,7 @@ from demerit.report.sentences import (
 
 MOST_CLASSES: Final = 3
 """How many classes of harm are named in the answer; all stand in their chart."""
-READ: Final = ("people", "lists", "attempts", "acts", "quarters", "moments")
+READ: Final = ("people", "lists", "attempts", "acts", "quarters", "moments", "inputs")
 """Tables of the cube that an answer is made of."""
 QUARTERS: Final = {"Q1": "first", "Q2": "second", "Q3": "third", "Q4": "last"}
 WITHOUT: Final = "none"
