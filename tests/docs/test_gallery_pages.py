@@ -1,4 +1,7 @@
-"""Every regime of the gallery has its page, which says what it rests on and what it leaves out."""
+"""Every regime of the gallery has its page, and so has the society to start one's own from.
+
+A page says what its subject rests on and what it leaves out.
+"""
 
 import re
 from pathlib import Path
@@ -10,6 +13,8 @@ from demerit.documents import gallery
 
 PAGES = Path(__file__).parents[2] / "docs" / "gallery"
 REGIMES = [name for name in gallery.names("regime") if name != "none"]
+STARTS = ["city"]
+"""Societies made to be changed; the others belong to a regime or are a country."""
 PARTS = ("## What is sourced", "## What is assumed", "## What is left out")
 
 
@@ -17,11 +22,11 @@ def page_of(name: str) -> str:
     return (PAGES / f"{name}.md").read_text(encoding="utf-8")
 
 
-def test_there_is_a_page_for_each_regime_and_for_nothing_else() -> None:
-    assert sorted(page.stem for page in PAGES.glob("*.md")) == REGIMES
+def test_there_is_a_page_for_each_regime_and_each_start_and_for_nothing_else() -> None:
+    assert sorted(page.stem for page in PAGES.glob("*.md")) == sorted([*REGIMES, *STARTS])
 
 
-@pytest.mark.parametrize("name", REGIMES)
+@pytest.mark.parametrize("name", [*REGIMES, *STARTS])
 def test_a_page_tells_sources_assumptions_and_what_is_left_out(name: str) -> None:
     found = re.findall(r"^## .+$", page_of(name), re.MULTILINE)
     assert [part for part in found if part in PARTS] == list(PARTS)

@@ -153,7 +153,7 @@ REGIMES: dict[str, tuple[bytes, str]] = {
 
 SOCIETIES: dict[str, tuple[bytes, str]] = {
     "a society with a real region": (_society("region 01", "Shangdu"), "not a neutral name"),
-    "a society of other ages": (_society("85+:", "90+:"), "there is no category '90+'"),
+    "a society of other ages": (_society("85+:", "90+:"), "there is no band of ages '90+'"),
     "a society whose shares are too many": (_society("couple: 0.7,", "couple: 0.9,"), "sum to 1.2"),
     "a society with an unknown key": (_society("kin:", "kinn:"), "Did you mean kin?"),
     "a society with a key twice": (_society("tiers:", "kin: {}\ntiers:"), "a second time"),

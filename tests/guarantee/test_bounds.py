@@ -18,6 +18,7 @@ import pytest
 import demerit
 from demerit.cli.description import verbs
 from demerit.cli.entry import app, start
+from demerit.documents import gallery
 from tests.unit import small_run
 
 ROOT = Path(__file__).parents[2]
@@ -151,6 +152,35 @@ def test_fifty_named_people_are_refused_by_every_verb(
             assert start(call) == 2, call
             assert "Traceback" not in capsys.readouterr().err
     assert not list(tmp_path.iterdir()), "a refused call leaves nothing behind"
+
+
+CITY = gallery.find("society", "city").read_text(encoding="utf-8")
+TOO_FINE = {
+    "fewer than 50,000 people": ("represents: 200_000 people", "represents: 49_999 people"),
+    "a cell of one person": (
+        "group A: 0.75, group B: 0.25",
+        "group A: 0.749995, group B: 0.250005, group C: 0.000005",
+    ),
+    "a three-way table": ("group A: 0.75,", "group A: {male: {young: 0.75}},"),
+    "a place by its name": ("region 01: 0.35", "Oldtown: 0.35"),
+    "a file of more than 1 MB": ("society: city", "# " + "x" * 1_000_000 + "\nsociety: city"),
+}
+
+
+@pytest.mark.parametrize("what", TOO_FINE)
+def test_a_society_that_could_be_about_somebody_is_refused(
+    what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, after = TOO_FINE[what]
+    assert CITY.count(before) == 1
+    path = tmp_path / "mine.yaml"
+    path.write_text(CITY, encoding="utf-8")
+    assert start(["check", str(path)]) == 0
+    path.write_text(CITY.replace(before, after), encoding="utf-8")
+    assert start(["check", str(path)]) == 2
+    assert "Next: " in capsys.readouterr().err
+    assert start(["run", "china-lists-2018", "--in", str(path), "--out", str(tmp_path / "run")]) == 2
+    assert not (tmp_path / "run").exists()
 
 
 BEYOND_THE_RUN = [

@@ -56,7 +56,7 @@ def test_a_file_of_targets_reads(tmp_path: Path) -> None:
         ("    role: judged\n", "", "role", 9),
         ("role: judged", "role: [fitted, judged]", "role", 16),
         ("role: judged", "role: tuned", "role", 16),
-        ("1 million records", "9_999 records", "at least 10,000 people", 17),
+        ("1 million records", "999 records", "at least 1,000 people", 17),
         ("1 million records, from here", "1 million records", "no evidence", 17),
         ("figure: entries", "figure: refusals\n    unit: ticket refusal", "", 0),
         (", from here", ", from there", "there", 17),

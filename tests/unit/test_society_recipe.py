@@ -84,10 +84,10 @@ def test_every_published_share_is_marked_published_in_the_margins() -> None:
         ("group A: 0.85", "Hui: 0.85", "groups", "not a neutral name", "group A to group B"),
         (
             "group B: 0.15",
-            "group B: 0.149999, group C: 0.000001",
+            "group B: 0.1499995, group C: 0.0000005",
             "groups",
-            "stands for 1412",
-            "at least 10000",
+            "stands for 706",
+            "at least 1,000 people",
         ),
         ("65-69: 5.25", "65-69: 6.25", "ages.bands", "sum to 1.01", None),
         ("65-69: 5.25", "65-69: 5.35", "ages.published[2].share", "published are 13.50 %", "0.05 points"),

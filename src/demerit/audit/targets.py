@@ -43,7 +43,7 @@ COMPARABLE: Final[Mapping[str, tuple[frozenset[str], str]]] = {
 }
 """The units and the window in which each figure can be compared."""
 
-SMALLEST: Final = Decimal(10_000)
+SMALLEST: Final = Decimal(1_000)
 """No target may count fewer people of the represented nation than this."""
 
 LEEWAY: Final = 31
@@ -133,9 +133,9 @@ class Target(Part):
             )
         if isinstance(self.value, Count) and self.value.value < SMALLEST:
             raise Complaint(
-                "a target counts at least 10,000 people of the represented nation",
+                "a target counts at least 1,000 people of those represented",
                 found=self.value.text,
-                allowed="10_000 or more",
+                allowed="1_000 or more",
                 next_step="use an aggregate of more people, or leave it out",
                 at=("value",),
             )

@@ -13,6 +13,10 @@ Kind = Annotated[
 ]
 
 
+_LINES = ("notes", "directions_put_in")
+"""What `check` tells line by line."""
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the verbs of this module to the command line."""
     app.command(epilog="Example: demerit check china-lists-2018")(check)
@@ -28,14 +32,16 @@ def check(
     """Check a regime, society or scenario and say what it would need.
 
     Every problem is printed with its file, line and column, what is allowed, and what to do next. A note says
-    what the file leaves open and how the engine takes it; it is no error.
+    what the file leaves open and how the engine takes it; a direction put in is one that assumed ranges leave
+    no draw to reverse. Neither is an error.
     """
     from demerit import lab
 
     found = lab.check(target, kind=kind)
     facts = found.as_dict()
-    rows = [(key.replace("_", " "), str(value)) for key, value in facts.items() if key != "notes"]
+    rows = [(key.replace("_", " "), str(value)) for key, value in facts.items() if key not in _LINES]
     rows += [("note", str(note)) for note in found.notes]
+    rows += [("direction put in", said) for said in found.directions]
     return Answer(table(rows), facts, as_json=as_json)
 
 

@@ -1,6 +1,7 @@
 """Files of the user's: read with positions, checked against a model, drawn, hashed, listed by evidence."""
 
 from demerit.documents import gallery
+from demerit.documents.directions import Direction, Sides
 from demerit.documents.draws import assumptions, drawn, drawn_values, interpolate
 from demerit.documents.editing import dump, edited, write
 from demerit.documents.evidence import (
@@ -8,6 +9,7 @@ from demerit.documents.evidence import (
     check_references,
     evidence,
     reference_problems,
+    undeclared_references,
     unverified,
     used_references,
 )
@@ -28,13 +30,21 @@ from demerit.documents.models import (
 from demerit.documents.packaged import read
 from demerit.documents.reading import Document, dotted, parse
 from demerit.documents.schema import schema
-from demerit.documents.validation import kind_of, problems_of, required_kind, validate
+from demerit.documents.validation import (
+    kind_of,
+    problems_of,
+    required_kind,
+    sound_parts,
+    told,
+    validate,
+)
 from demerit.documents.walking import digest, plain, replaced, walk
 
 __all__ = [
     "EVIDENCE",
     "UNVERIFIED",
     "Date",
+    "Direction",
     "Document",
     "Evidence",
     "FilePart",
@@ -44,6 +54,7 @@ __all__ = [
     "Part",
     "ReferenceEntry",
     "ReferenceKey",
+    "Sides",
     "Text",
     "Whole",
     "assumptions",
@@ -66,6 +77,9 @@ __all__ = [
     "replaced",
     "required_kind",
     "schema",
+    "sound_parts",
+    "told",
+    "undeclared_references",
     "unverified",
     "used_references",
     "validate",

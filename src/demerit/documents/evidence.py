@@ -7,7 +7,7 @@ decorates would make a file look better founded than it is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from demerit.documents.models import UNVERIFIED, FilePart, ReferenceKey
 from demerit.documents.reading import Document, Where, dotted
@@ -79,12 +79,16 @@ def used_references(model: FilePart) -> dict[str, list[Where]]:
     """Return where each reference key is used, by key."""
     used: dict[str, list[Where]] = {}
     for path, value in walk(model):
-        key = value.reference if isinstance(value, (Quantity, Table)) else None
-        if isinstance(value, ReferenceKey):
-            key = str(value)
-        if key:
+        if key := _named(value):
             used.setdefault(key, []).append(path)
     return used
+
+
+def _named(value: object) -> str | None:
+    """Return the key of the reference that a value names."""
+    if isinstance(value, ReferenceKey):
+        return str(value)
+    return value.reference if isinstance(value, (Quantity, Table)) else None
 
 
 def reference_problems(documents: Iterable[tuple[Document, FilePart]]) -> list[Problem]:
@@ -100,20 +104,11 @@ def reference_problems(documents: Iterable[tuple[Document, FilePart]]) -> list[P
         for key in model.references:
             unused.setdefault(key, document)
     for document, model in pairs:
-        for key, places in used_references(model).items():
+        used = used_references(model)
+        for key in used:
             unused.pop(key, None)
-            if key in model.references:
-                continue
-            for place in places:
-                problem = document.problem(
-                    place,
-                    f"no reference {key!r} is declared",
-                    found=key,
-                    allowed=", ".join(model.references) or "no reference is declared in this file",
-                    nearest=nearest_name(key, model.references),
-                    next_step=f"add `{key}: {{title: ..., evidence: V}}` under `references`, or mend the key",
-                )
-                problems.setdefault((problem.line, problem.column, key), problem)
+        for problem in _undeclared(document, model.references, used):
+            problems.setdefault((problem.line, problem.column, problem.found), problem)
     for key, document in unused.items():
         problem = document.problem(
             ("references", key),
@@ -124,6 +119,42 @@ def reference_problems(documents: Iterable[tuple[Document, FilePart]]) -> list[P
         )
         problems[(problem.line, problem.column, key)] = problem
     return list(problems.values())
+
+
+def undeclared_references(document: Document, parts: Mapping[str, Any]) -> list[Problem]:
+    """Return a problem for every undeclared reference in those parts of a wrong file that are sound.
+
+    Args:
+        document: the file.
+        parts: its sound parts by key, its references among them; without these nothing is looked up.
+    """
+    if "references" not in parts:
+        return []
+    used: dict[str, list[Where]] = {}
+    for name, part in parts.items():
+        for path, value in walk(part, (name,)):
+            if key := _named(value):
+                used.setdefault(key, []).append(path)
+    return _undeclared(document, parts["references"], used)
+
+
+def _undeclared(
+    document: Document, known: Mapping[str, Any], used: Mapping[str, list[Where]]
+) -> list[Problem]:
+    """Return a problem for every place that names a reference which is not among the known ones."""
+    return [
+        document.problem(
+            place,
+            f"no reference {key!r} is declared",
+            found=key,
+            allowed=", ".join(known) or "no reference is declared in this file",
+            nearest=nearest_name(key, known),
+            next_step=f"add `{key}: {{title: ..., evidence: V}}` under `references`, or mend the key",
+        )
+        for key, places in used.items()
+        if key not in known
+        for place in places
+    ]
 
 
 def check_references(document: Document, model: FilePart) -> None:

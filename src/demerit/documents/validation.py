@@ -8,9 +8,9 @@ new code.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from demerit.documents.evidence import reference_problems
@@ -60,6 +60,31 @@ def validate(document: Document, model: type[M], *, references: bool = True) -> 
     if references and isinstance(made, FilePart) and (problems := reference_problems([(document, made)])):
         raise InvalidFile(problems)
     return made
+
+
+def sound_parts(document: Document, model: type[M]) -> tuple[M, dict[str, Any]]:
+    """Return what of a wrong document is right by itself, so that it can be checked in the same pass.
+
+    Args:
+        document: as read.
+        model: a class whose parts all forbid unknown keys.
+
+    Returns:
+        A model that has the sound parts alone and was never validated as a whole; and these parts by key.
+    """
+    parts: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        key = field.alias or name
+        if key not in document.data:
+            if not field.is_required():
+                parts[name] = field.get_default(call_default_factory=True)
+            continue
+        kind: Any = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+        try:
+            parts[name] = TypeAdapter(kind).validate_python(document.data[key])
+        except ValidationError:
+            continue
+    return model.model_construct(set(parts), **parts), parts
 
 
 def kind_of(document: Document) -> str:
@@ -159,6 +184,27 @@ def place(document: Document, location: tuple[int | str, ...]) -> tuple[Where, t
     return tuple(path), tuple(dropped)
 
 
+def told(document: Document, complaint: Complaint, path: Where = (), *, key: bool = False) -> Problem:
+    """Return a complaint as a problem of a document.
+
+    Args:
+        document: where it is.
+        complaint: about the value at `path`, or about what stands at its own place below that.
+        path: of the value.
+        key: whether the key is meant, not the value; also where the complaint says so.
+    """
+    return document.problem(
+        (*path, *complaint.at),
+        complaint.message,
+        found=complaint.found,
+        allowed=complaint.allowed,
+        nearest=complaint.nearest,
+        next_step=complaint.next_step,
+        key=complaint.on_key or key,
+        offset=complaint.offset,
+    )
+
+
 def _translate(document: Document, model: type[BaseModel], detail: ErrorDetails) -> Iterator[Problem]:
     path, dropped = place(document, detail["loc"])
     kind, context = detail["type"], detail.get("ctx", {})
@@ -168,16 +214,7 @@ def _translate(document: Document, model: type[BaseModel], detail: ErrorDetails)
         return
     if isinstance(cause, (Complaint, Complaints)):
         for complaint in cause.complaints if isinstance(cause, Complaints) else (cause,):
-            yield document.problem(
-                (*path, *complaint.at),
-                complaint.message,
-                found=complaint.found,
-                allowed=complaint.allowed,
-                nearest=complaint.nearest,
-                next_step=complaint.next_step,
-                key=complaint.on_key or "[key]" in dropped,
-                offset=complaint.offset,
-            )
+            yield told(document, complaint, path, key="[key]" in dropped)
     elif kind == "extra_forbidden":
         keys = tuple(sorted(_keys_at(model, path[:-1], document)))
         yield document.problem(

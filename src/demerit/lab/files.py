@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from demerit.errors import Problem, WrongUse, nearest_name
-from demerit.lab.planning import Plan, planned
+from demerit.lab.planning import FEW_DISTRICTS, Plan, people_in, planned
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from demerit.documents import Direction
     from demerit.rights import Linted
 
 KINDS = ("scenario", "regime", "society", "targets")
@@ -32,8 +34,9 @@ class Entry:
 class Checked:
     """A file that is right: what it is, its digest, and what it names but no mechanism models yet.
 
-    `notes` says what a regime leaves open and how the engine takes it, each with its line. `plan` says what a
-    scenario would run; None for the other kinds.
+    `notes` says what a regime or a society leaves open and how it is taken, each with its line. `plan` says
+    what a scenario would run; None for the other kinds. `districts` says, by name, how many people fill
+    districts of a society. `directions` are those that assumed ranges put in: no draw reverses them.
     """
 
     kind: str
@@ -44,12 +47,15 @@ class Checked:
     not_modelled: tuple[str, ...] = ()
     plan: Plan | None = None
     notes: tuple[Problem, ...] = ()
+    districts: Mapping[str, int] = field(default_factory=dict)
+    directions: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the facts by name, as `demerit check --json` prints them."""
         facts: dict[str, Any] = {"kind": self.kind, "name": self.name, "title": self.title}
         facts |= {"file": str(self.path), "digest": self.digest, "not_modelled": list(self.not_modelled)}
-        facts |= {"notes": [str(note) for note in self.notes]}
+        facts |= {"notes": [str(note) for note in self.notes], **self.districts}
+        facts |= {"directions_put_in": list(self.directions)}
         return facts | (self.plan.as_dict() if self.plan else {})
 
 
@@ -64,6 +70,7 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
         InvalidFile: with every problem found, each with its line and the next step.
     """
     from demerit import documents
+    from demerit.society.directions import directions
 
     path, kind = _find(target, kind)
     if kind == "scenario":
@@ -82,6 +89,10 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
             not_modelled(found),
             planned(found),
             tuple(regime.notes(rules)),
+            directions=(
+                *_told("regime", regime.directions(found.regime)),
+                *_told("society", directions(found.society)),
+            ),
         )
     if kind == "targets":
         from demerit.audit import targets
@@ -91,8 +102,21 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
     if kind == "society":
         from demerit.society import loading
 
-        recipe = loading.load(path)
-        return Checked(kind, recipe.society, recipe.title, path, documents.digest(recipe))
+        made = documents.read(path)
+        recipe = loading.checked(made)
+        return Checked(
+            kind,
+            recipe.society,
+            recipe.title,
+            path,
+            documents.digest(recipe),
+            notes=tuple(loading.notes(made, recipe)),
+            districts={
+                "people_in_a_district": people_in(recipe, 1),
+                "people_in_twenty_districts": people_in(recipe, FEW_DISTRICTS),
+            },
+            directions=_told(kind, directions(recipe)),
+        )
     from demerit import regime
 
     document = documents.read(path)
@@ -100,7 +124,15 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
     missing = tuple(missed.row for missed in loaded.not_modelled)
     left_open = tuple(regime.notes(document))
     digest = documents.digest(loaded)
-    return Checked(kind, loaded.regime, loaded.title, path, digest, missing, notes=left_open)
+    put_in = _told(kind, regime.directions(loaded))
+    return Checked(
+        kind, loaded.regime, loaded.title, path, digest, missing, notes=left_open, directions=put_in
+    )
+
+
+def _told(kind: str, found: Sequence[Direction]) -> tuple[str, ...]:
+    """Return directions as lines that say in what kind of file they are put in."""
+    return tuple(f"{kind}: {each}" for each in found)
 
 
 def lint(target: str | Path, society: str | Path | None = None) -> Linted:

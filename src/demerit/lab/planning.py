@@ -12,9 +12,15 @@ from demerit.errors import WrongUse
 
 if TYPE_CHECKING:
     from demerit.scenario import Resolved
+    from demerit.society import Recipe
 
 RUNS = Path("runs")
 """Where runs without `out` are kept, each under its id; below the working folder."""
+
+FEW_DISTRICTS = 20
+"""Below this a run has no interval between districts."""
+_ANY_STEP = 7
+"""Days of a step; how many people a district holds does not depend on it."""
 
 Day = str | dt.date
 """A day, as a date or as text like 2014-01-06."""
@@ -41,7 +47,8 @@ class Plan:
 
     `truthful` says whether the same regime on a true record runs beside; `people` is the number expected at
     the start; `rows` counts the rows of all tables in one draw of one history, of which `row_limit` are
-    allowed; `folder` is where it would be kept.
+    allowed; `folder` is where it would be kept. `people_in_a_district` fill one, and
+    `people_in_twenty_districts` as many as an interval between districts asks for.
     """
 
     id: str
@@ -57,6 +64,8 @@ class Plan:
     draws: int
     people: int
     districts: int
+    people_in_a_district: int
+    people_in_twenty_districts: int
     rows: int
     row_limit: int
     folder: Path
@@ -132,10 +141,19 @@ def planned(found: Resolved, out: str | Path | None = None) -> Plan:
         draws=scenario.draws,
         people=scenario.people,
         districts=found.districts,
+        people_in_a_district=people_in(found.society, 1),
+        people_in_twenty_districts=people_in(found.society, FEW_DISTRICTS),
         rows=sum(rows_of(found).values()),
         row_limit=ROWS_PER_DRAW,
         folder=folder_of(found, out),
     )
+
+
+def people_in(society: Recipe, districts: int) -> int:
+    """Return how many people fill so many districts of a society, with the declared values, rounded down."""
+    from demerit.society.lower import lower
+
+    return int(lower(society, _ANY_STEP).occupants) * districts >> 32
 
 
 def folder_of(found: Resolved, out: str | Path | None) -> Path:

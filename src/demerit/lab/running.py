@@ -21,7 +21,7 @@ from demerit.archive.manifest import Manifest, Outcome, Source
 from demerit.chance.compiling import source_digest
 from demerit.documents import digest
 from demerit.lab import panels
-from demerit.lab.planning import Progress
+from demerit.lab.planning import FEW_DISTRICTS, Progress
 from demerit.quantities import DAYS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 LIBRARIES = ("numpy", "numba", "llvmlite", "duckdb", "pydantic", "ruamel.yaml")
 """The libraries whose versions a manifest names: those that a run's bytes pass through."""
-FEW_DISTRICTS = 20
-"""Below this a run has no interval between districts."""
 
 
 def compute(

@@ -1,6 +1,7 @@
 """The regime language: a scoring regime as data, checked, dated and hashed."""
 
 from demerit.regime.amendments import Epoch, epochs
+from demerit.regime.directions import directions
 from demerit.regime.expressions import Names, Op, evaluate, opcodes, variable_codes
 from demerit.regime.loading import (
     digest,
@@ -29,6 +30,7 @@ __all__ = [
     "Op",
     "Regime",
     "digest",
+    "directions",
     "drawn",
     "drawn_values",
     "epochs",

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from demerit import regime
-from demerit.documents import EVIDENCE, Evidence, evidence
+from demerit.documents import EVIDENCE, Direction, Evidence, evidence
+from demerit.society.directions import directions
 from demerit.society.loading import load as load_society
 
 MARKS = {
@@ -61,6 +62,8 @@ class InputFile:
     name: str
     groups: tuple[tuple[str, tuple[Input, ...]], ...]
     counts: tuple[tuple[str, int], ...]
+    directions: tuple[Direction, ...] = ()
+    """What no draw decides otherwise, because assumed ranges put it in."""
 
     @property
     def inputs(self) -> tuple[Input, ...]:
@@ -84,7 +87,9 @@ class InputFile:
         return tuple(sorted((group for group in found if found[group]), key=lambda group: -found[group]))
 
 
-def from_evidence(kind: str, name: str, rows: Sequence[Evidence]) -> InputFile:
+def from_evidence(
+    kind: str, name: str, rows: Sequence[Evidence], directions: Sequence[Direction] = ()
+) -> InputFile:
     """Return the inputs of a file from its evidence, grouped by the first part of their paths."""
     groups: dict[str, list[Input]] = {}
     counts: dict[str, int] = {}
@@ -108,6 +113,7 @@ def from_evidence(kind: str, name: str, rows: Sequence[Evidence]) -> InputFile:
         name,
         tuple((top.replace("_", " "), tuple(found)) for top, found in groups.items()),
         tuple((code, counts[code]) for code in MARKS if code in counts),
+        tuple(directions),
     )
 
 
@@ -117,9 +123,10 @@ def run_inputs(folder: Path) -> tuple[InputFile, ...]:
     path = folder / "regime.yaml"
     if path.is_file():
         rules = regime.load(path)
-        found.append(from_evidence("regime", rules.regime, regime.evidence(rules)))
+        put_in = regime.directions(rules)
+        found.append(from_evidence("regime", rules.regime, regime.evidence(rules), put_in))
     path = folder / "society.yaml"
     if path.is_file():
         recipe = load_society(path)
-        found.append(from_evidence("society", recipe.society, evidence(recipe)))
+        found.append(from_evidence("society", recipe.society, evidence(recipe), directions(recipe)))
     return tuple(found)

@@ -8,6 +8,7 @@ regimes, so a file whose factors could pass its ceiling is refused when it is re
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
@@ -157,14 +158,15 @@ class _Process(Part):
             product *= _top(table)
         return product
 
-    def refuse_above_ceiling(self, top: Decimal, at: tuple[str | int, ...]) -> None:
-        """Refuse a ceiling that the factors could pass.
+    def above_ceiling(self, top: Decimal, at: tuple[str | int, ...]) -> Iterator[Complaint]:
+        """Yield a complaint at `ceiling`, with the multiple that it must hold, if the factors could pass it.
 
-        Raises:
-            Complaint: at `ceiling`, with the multiple that it must hold.
+        Args:
+            top: the largest multiple of the rate that anybody reaches in any draw.
+            at: where this conduct or attempt stands.
         """
         if top > self.ceiling:
-            raise Complaint(
+            yield Complaint(
                 f"factors and propensity can reach {top:.2f} times the rate, above the ceiling",
                 found=str(self.ceiling),
                 allowed=f"at least {math.ceil(top)}",
@@ -268,42 +270,51 @@ class Catalogue(Part):
     ties: Ties
     responses: Responses
 
-    @model_validator(mode="after")
-    def _consistent(self) -> Catalogue:
-        for name, conduct in self.conducts.items():
-            top = conduct.top_factor()
-            if conduct.propensity is not None:
-                if conduct.propensity not in self.propensities:
-                    raise Complaint(
-                        f"there is no propensity {conduct.propensity!r}",
-                        found=conduct.propensity,
-                        allowed=", ".join(self.propensities) or "none",
-                        nearest=nearest_name(conduct.propensity, self.propensities),
-                        next_step="mend the name or declare it under `propensities`",
-                        at=("conducts", name, "propensity"),
-                    )
-                if conduct.by == "organisation":
-                    raise Complaint(
-                        "organisations have no propensities in this model",
-                        found=conduct.propensity,
-                        allowed="none",
-                        next_step="write `propensity: none`",
-                        at=("conducts", name, "propensity"),
-                    )
-                top *= self.propensities[conduct.propensity].top()
-            if conduct.jobless is not None and self.responses.work is None:
-                raise Complaint(
-                    "nobody in this society loses a job",
-                    found=str(conduct.jobless),
-                    allowed="none",
-                    next_step="declare `responses: {work: ...}`, or remove it",
-                    at=("conducts", name, "jobless"),
-                    on_key=True,
-                )
-            conduct.refuse_above_ceiling(top, ("conducts", name))
-        for name, attempt in self.attempts.items():
-            attempt.refuse_above_ceiling(attempt.top_factor(), ("attempts", name))
-        return self
+
+def misfits(parts: Catalogue) -> Iterator[Complaint]:
+    """Yield a complaint wherever conducts and attempts do not fit what else people do and try.
+
+    Args:
+        parts: whose conducts, propensities, attempts and responses are sound by themselves.
+    """
+    for name, conduct in parts.conducts.items():
+        yield from _misfits(parts, name, conduct)
+    for name, attempt in parts.attempts.items():
+        yield from attempt.above_ceiling(attempt.top_factor(), ("attempts", name))
+
+
+def _misfits(parts: Catalogue, name: str, conduct: Conduct) -> Iterator[Complaint]:
+    top = conduct.top_factor()
+    if conduct.propensity is not None:
+        if conduct.propensity not in parts.propensities:
+            yield Complaint(
+                f"there is no propensity {conduct.propensity!r}",
+                found=conduct.propensity,
+                allowed=", ".join(parts.propensities) or "none",
+                nearest=nearest_name(conduct.propensity, parts.propensities),
+                next_step="mend the name or declare it under `propensities`",
+                at=("conducts", name, "propensity"),
+            )
+        elif conduct.by == "organisation":
+            yield Complaint(
+                "organisations have no propensities in this model",
+                found=conduct.propensity,
+                allowed="none",
+                next_step="write `propensity: none`",
+                at=("conducts", name, "propensity"),
+            )
+        else:
+            top *= parts.propensities[conduct.propensity].top()
+    if conduct.jobless is not None and parts.responses.work is None:
+        yield Complaint(
+            "nobody in this society loses a job",
+            found=str(conduct.jobless),
+            allowed="none",
+            next_step="declare `responses: {work: ...}`, or remove it",
+            at=("conducts", name, "jobless"),
+            on_key=True,
+        )
+    yield from conduct.above_ceiling(top, ("conducts", name))
 
 
 __all__ = [
@@ -314,4 +325,5 @@ __all__ = [
     "Propensity",
     "Ties",
     "complete",
+    "misfits",
 ]

@@ -8,11 +8,15 @@ society is lowered, so that published totals hold in every draw.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
+
 from pydantic import model_validator
 
-from demerit.documents import FilePart, Flag, Name, Part, Text, Whole
+from demerit.documents import FilePart, Flag, Name, OrNone, Part, Text, Whole
 from demerit.errors import Complaint, Complaints, nearest_name
 from demerit.quantities import Count, Duration, Factor, Rate, Rates, Share, Shares, ShareTable
+from demerit.society.bands import check_bands
 from demerit.society.catalogue import Catalogue, complete
 from demerit.society.livelihood import Incomes, Jobs, Kin
 from demerit.society.traits import BLOCK_SLOTS, FIVE_YEAR_BANDS, SIZES
@@ -21,25 +25,6 @@ MOST_OWED = 1_000_000_000
 """The largest amount of money that one act may be worth, so that sums stay whole numbers of 64 bits."""
 FERTILE_BANDS = FIVE_YEAR_BANDS[3:10]
 """Five-year bands in which women give birth: 15-19 to 45-49."""
-
-
-def known_bands(shares: Shares, key: str) -> None:
-    """Refuse names that are no five-year bands.
-
-    Raises:
-        Complaint: at the name.
-    """
-    for name in shares.names:
-        if name not in FIVE_YEAR_BANDS:
-            raise Complaint(
-                f"there is no five-year band {name!r}",
-                found=name,
-                allowed=", ".join(FIVE_YEAR_BANDS),
-                nearest=nearest_name(name, FIVE_YEAR_BANDS),
-                next_step="mend the name",
-                at=(key, "values", name),
-                on_key=True,
-            )
 
 
 class AgeShare(Part):
@@ -57,15 +42,19 @@ class Ages(Part):
     """How old people are at the start."""
 
     bands: Shares
-    """Shares of the 18 five-year bands, 85 and over last."""
+    """Shares by five-year band, `0-4` to `80-84` and `85+`; neighbours may be joined (`0-14`, `70+`)."""
     published: list[AgeShare]
     """Broad shares that a source gives; the bands must sum to them within 0.05 points."""
+    growth: OrNone[Rate] = None
+    """By how much each year's births exceed those of the year before: how the shares of joined bands are
+    split, as in a population that has long grown so and died at the rates of `demography`; none where no band
+    is joined."""
     oldest: Whole
     """Age that nobody is above when entering; within 85+ ages are spread evenly up to it."""
 
     @model_validator(mode="after")
     def _bands(self) -> Ages:
-        complete(self.bands, FIVE_YEAR_BANDS, "bands")
+        check_bands(self.bands, "bands", FIVE_YEAR_BANDS)
         if not 86 <= self.oldest <= 110:
             raise Complaint(
                 "the oldest age at entry lies in 86..110",
@@ -104,13 +93,13 @@ class AgeShape(Part):
     """A first guess of the ages of one kind of member; fitting makes it agree with the declared ages."""
 
     bands: Shares
-    """Shares of five-year bands; bands that are left out are impossible."""
+    """Shares by band of ages, neighbours joined or not; ages that are left out are impossible."""
     apart: Share
     """How far members may lie from their household's place in the order of ages, as a share of that order."""
 
     @model_validator(mode="after")
     def _known(self) -> AgeShape:
-        known_bands(self.bands, "bands")
+        check_bands(self.bands, "bands")
         apart = self.apart.most
         if apart * 2 > 1:
             raise Complaint(
@@ -227,18 +216,18 @@ class Demography(Part):
     """How people come and go."""
 
     deaths_male: Rates
-    """Rates of death of men by five-year band."""
+    """Rates of death of men by five-year band; the rate of joined bands holds for each."""
     deaths_female: Rates
-    """Rates of death of women by five-year band."""
+    """The same of women."""
     births: Rates
-    """Rates of giving birth by the woman's five-year band, 15-19 to 45-49."""
+    """Rates of giving birth by the woman's five-year band, 15-19 to 45-49; joined bands as above."""
     couples: Couples
 
     @model_validator(mode="after")
     def _bands(self) -> Demography:
-        complete(self.deaths_male, FIVE_YEAR_BANDS, "deaths_male")
-        complete(self.deaths_female, FIVE_YEAR_BANDS, "deaths_female")
-        complete(self.births, FERTILE_BANDS, "births")
+        check_bands(self.deaths_male, "deaths_male", FIVE_YEAR_BANDS)
+        check_bands(self.deaths_female, "deaths_female", FIVE_YEAR_BANDS)
+        check_bands(self.births, "births", FERTILE_BANDS)
         return self
 
 
@@ -282,19 +271,21 @@ class Visitors(Part):
     stay: Duration
     """Mean length of a stay."""
     ages: Shares
-    """Shares of five-year bands; bands that are left out are impossible."""
+    """Shares by band of ages, neighbours joined or not; ages that are left out are impossible."""
 
     @model_validator(mode="after")
     def _known(self) -> Visitors:
-        known_bands(self.ages, "ages")
+        check_bands(self.ages, "ages")
         return self
 
 
 class Organisations(Part):
     """Organisations: companies and the self-employed who are registered."""
 
-    number: Count
-    """How many there are where `represents` people live."""
+    number: OrNone[Count] = None
+    """How many there are where `represents` people live; or `per_person` instead."""
+    per_person: OrNone[Factor] = None
+    """How many there are for each person, so that the number follows `represents`; or `number` instead."""
     sizes: Shares
     """Shares of the sizes micro, small, medium, large."""
     closing: Rate
@@ -303,7 +294,27 @@ class Organisations(Part):
     @model_validator(mode="after")
     def _sizes(self) -> Organisations:
         complete(self.sizes, SIZES, "sizes")
+        if (self.number is None) == (self.per_person is None):
+            raise Complaint(
+                "organisations are counted by `number` or by `per_person`",
+                found="neither" if self.number is None else "both",
+                allowed="one of the two",
+                next_step="give one, such as `per_person: 0.07, assumed 0.06..0.08`",
+                at=() if self.number is None else ("per_person",),
+                on_key=True,
+            )
         return self
+
+    def density(self, represents: Count) -> Decimal:
+        """Return how many there are for each person.
+
+        Args:
+            represents: how many people the society stands for.
+        """
+        if self.per_person is not None:
+            return self.per_person.value
+        assert self.number is not None, "one of the two is given"
+        return self.number.value / represents.value
 
 
 class Declared(FilePart, Catalogue):
@@ -333,26 +344,29 @@ class Declared(FilePart, Catalogue):
     visitors: Visitors
     organisations: Organisations
 
-    @model_validator(mode="after")
-    def _amounts(self) -> Declared:
-        for name, conduct in self.conducts.items():
-            if (amount := conduct.amount) is None:
-                continue
-            place = ("conducts", name, "amount")
-            if amount.unit != self.incomes.currency:
-                raise Complaint(
-                    f"this amount is in {amount.unit}, the society counts in {self.incomes.currency}",
-                    found=amount.unit,
-                    allowed=self.incomes.currency,
-                    next_step="mend the unit",
-                    at=place,
-                )
-            low, high = amount.least, amount.most
-            if low < 0 or high > MOST_OWED:
-                raise Complaint(
-                    f"an amount lies between 0 and {MOST_OWED:,}",
-                    found=str(amount),
-                    next_step="mend it",
-                    at=place,
-                )
-        return self
+
+def amounts(parts: Declared) -> Iterator[Complaint]:
+    """Yield a complaint for every amount of money in another currency than incomes, or out of bounds.
+
+    Args:
+        parts: whose conducts and incomes are sound by themselves.
+    """
+    for name, conduct in parts.conducts.items():
+        if (amount := conduct.amount) is None:
+            continue
+        place = ("conducts", name, "amount")
+        if amount.unit != parts.incomes.currency:
+            yield Complaint(
+                f"this amount is in {amount.unit}, the society counts in {parts.incomes.currency}",
+                found=amount.unit,
+                allowed=parts.incomes.currency,
+                next_step="mend the unit",
+                at=place,
+            )
+        elif amount.least < 0 or amount.most > MOST_OWED:
+            yield Complaint(
+                f"an amount lies between 0 and {MOST_OWED:,}",
+                found=str(amount),
+                next_step="mend it",
+                at=place,
+            )

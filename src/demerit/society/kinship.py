@@ -8,10 +8,12 @@ is the declared mean over it. Two slots of one plot are left out of the reckonin
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from demerit.errors import DemeritError
 from demerit.society.recipe import Recipe
-from demerit.society.traits import FIVE_YEAR_BANDS, FIVE_YEAR_EDGES
+from demerit.society.splitting import five_year_ages
+from demerit.society.traits import FIVE_YEAR_EDGES
 
 FAMILIES = ("parents and children", "siblings")
 YOUNGEST_PARENT, OLDEST_PARENT, BROOD = 18, 45, 15
@@ -53,13 +55,13 @@ def matchings(recipe: Recipe, occupied: Decimal) -> list[int]:
 
 def related(recipe: Recipe) -> tuple[Decimal, Decimal]:
     """Return the chances that a random resident fits an adult as parent or child, or as sibling, by age."""
-    shares = recipe.ages.bands.as_dict()
-    total = sum(shares.values(), Decimal(0))
+    shares = five_year_ages(recipe)
+    total = sum(shares, Decimal(0))
     edges = [*FIVE_YEAR_EDGES, recipe.ages.oldest]
     cells: list[Decimal] = []
-    for name, low, high in zip(FIVE_YEAR_BANDS, edges, edges[1:], strict=False):
+    for share, (low, high) in zip(shares, pairwise(edges), strict=True):
         number = (high - low) * _CELLS
-        cells += [shares[name] / total / number] * number
+        cells += [share / total / number] * number
     below = [Decimal(0)]
     for cell in cells:
         below.append(below[-1] + cell)

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from demerit.documents import Document, gallery, read, validate
-from demerit.errors import InvalidFile
-from demerit.society.recipe import Recipe
+from demerit.documents import (
+    Document,
+    edited,
+    gallery,
+    read,
+    sound_parts,
+    told,
+    undeclared_references,
+    validate,
+)
+from demerit.errors import InvalidFile, Problem
+from demerit.society.bounds import LEAST, SMALLEST
+from demerit.society.recipe import Recipe, complaints
+from demerit.society.splitting import unsplit
 
 
 def load(target: Path | str) -> Recipe:
@@ -26,33 +37,69 @@ def checked(document: Document) -> Recipe:
     """Return the recipe that a document holds.
 
     Small entries are for the packaged teaching societies only (and copies of them, such as those that runs
-    keep): anybody else's file could count a real village.
+    keep): anybody else's file could count a real village. A wrong file is told all that is wrong with it at
+    once: what is wrong with one value, and what the parts that are right by themselves contradict.
 
     Raises:
         InvalidFile: with every problem found, by line.
     """
-    recipe = validate(document, Recipe)
-    if recipe.teaching and not _packaged(recipe, document):
-        raise InvalidFile(
-            [
-                document.problem(
-                    ("teaching",),
-                    "only the gallery's teaching societies may hold small entries",
-                    found="true",
-                    allowed="false",
-                    key=True,
-                    next_step="remove it, and merge entries of fewer than 10,000 people",
-                )
-            ]
+    problems: list[Problem] = []
+    if document.data.get("teaching") is True and not _packaged(document):
+        problems.append(
+            document.problem(
+                ("teaching",),
+                "only the gallery's teaching societies may hold small entries",
+                found="true",
+                allowed="false",
+                key=True,
+                next_step=f"remove it, let the society stand for at least {LEAST:,} people,"
+                f" and join entries of fewer than {SMALLEST:,} people",
+            )
         )
+        document = edited(document, ("teaching",), False)
+    try:
+        recipe = validate(document, Recipe)
+    except InvalidFile as error:
+        problems += [*error.problems, *_besides(document)]
+    if problems:
+        apart = {(each.line, each.column, each.message): each for each in reversed(problems)}
+        raise InvalidFile([apart[place] for place in sorted(apart)])
     return recipe
 
 
-def _packaged(recipe: Recipe, document: Document) -> bool:
+def notes(document: Document, recipe: Recipe) -> list[Problem]:
+    """Return what the file of a right society leaves to a rule, each at its line.
+
+    Args:
+        document: as read.
+        recipe: what `checked` made of it.
+    """
+    return [
+        document.problem(
+            path,
+            f"the people of {name} are spread over bands of five years as where births have long grown by"
+            f" `ages.growth` a year, {recipe.ages.growth}",
+            key=True,
+            found="",
+            next_step="give its bands apart where a source does",
+        )
+        for path, name in unsplit(recipe)
+    ]
+
+
+def _besides(document: Document) -> list[Problem]:
+    """Return what is wrong between those parts of a wrong file that are right by themselves."""
+    society, parts = sound_parts(document, Recipe)
+    between = [told(document, complaint) for complaint in complaints(society, parts)]
+    return [*between, *undeclared_references(document, parts)]
+
+
+def _packaged(document: Document) -> bool:
     """Return whether a teaching society is one of the gallery's, by name and by whom it stands for."""
-    if recipe.society not in gallery.names("society"):
+    name = document.data.get("society")
+    if name not in gallery.names("society"):
         return False
-    home = gallery.find("society", recipe.society)
+    home = gallery.find("society", name)
     if Path(document.path) == home:
         return True
     ours = read(home).data

@@ -19,12 +19,13 @@ from demerit.chance import hazard_q32, probability
 from demerit.documents.remembering import remembered
 from demerit.errors import DemeritError
 from demerit.quantities import DAYS_PER_YEAR, Rates
-from demerit.society.declared import FERTILE_BANDS
+from demerit.society.bands import rates, shares
 from demerit.society.fitting import cumulative_q32, fit
 from demerit.society.kinship import matchings
 from demerit.society.margins import urban_away, urban_by_region
 from demerit.society.propensities import propensity_table
 from demerit.society.recipe import Recipe
+from demerit.society.splitting import stable
 from demerit.society.tables import SocietyTables
 from demerit.society.traits import (
     AGE_BANDS,
@@ -162,8 +163,9 @@ def _by_size(types: list[tuple[int, str, Decimal]]) -> list[tuple[int, list[tupl
     return list(groups.items())
 
 
-def _bands(rates: Rates, step_days: int) -> list[int]:
-    return [hazard_q32(rates[name], step_days) for name in FIVE_YEAR_BANDS]
+def _bands(table: Rates, step_days: int) -> list[int]:
+    by_band = rates(table)
+    return [hazard_q32(rate, step_days) for rate in (by_band[name] for name in FIVE_YEAR_BANDS)]
 
 
 def _mean_hazard(days: Decimal, step_days: int) -> int:
@@ -194,22 +196,17 @@ def _lower(recipe: Recipe, step_days: int) -> SocietyTables:
     capacities = [capacity for capacity, number in households.capacities for _ in range(number)]
     classes = [c for c, (_, number) in enumerate(households.capacities) for _ in range(number)]
 
+    lived = stable(recipe)
     guesses = [
-        [float(shares[name]) if name in (shares.keys or ()) else 0.0 for name in FIVE_YEAR_BANDS]
-        for shares in (households.ages[shape].bands for shape in lists.shapes)
+        [float(share) for share in shares(households.ages[shape].bands, lived)] for shape in lists.shapes
     ]
-    ages = [float(recipe.ages.bands[name]) for name in FIVE_YEAR_BANDS]
+    ages = [float(share) for share in shares(recipe.ages.bands, lived)]
     used = [k for k, weight in enumerate(lists.weights) if weight > 0]
     fitted = fit([guesses[k] for k in used], [float(lists.weights[k]) for k in used], ages)
     kernels = [cumulative_q32(guess) for guess in guesses]
-    for k, shares in zip(used, fitted, strict=True):
-        kernels[k] = cumulative_q32(shares)
-    guests = recipe.visitors.ages
-    kernels.append(
-        cumulative_q32(
-            [guests[name] if name in (guests.keys or ()) else Decimal(0) for name in FIVE_YEAR_BANDS]
-        )
-    )
+    for k, fitting in zip(used, fitted, strict=True):
+        kernels[k] = cumulative_q32(fitting)
+    kernels.append(cumulative_q32(shares(recipe.visitors.ages, lived)))
     spreads = [int(households.ages[shape].apart.value * (1 << 32)) for shape in lists.shapes] + [0]
 
     edges = _ints([_days(years) for years in (*FIVE_YEAR_EDGES, recipe.ages.oldest)])
@@ -231,11 +228,10 @@ def _lower(recipe: Recipe, step_days: int) -> SocietyTables:
     regions[-1] = (1 << 64) - 1
     returns = residence.returns.value
     away = [residence.away_rural.value, urban_away(recipe)]
-    fertile = {name: demography.births[name] for name in FERTILE_BANDS}
+    fertile = rates(demography.births)
     highest = max(fertile.values())
     least = highest or _ONE  # where nobody is ever born, the shares of nothing are nothing
-    per_person = recipe.organisations.number.value / recipe.represents.value
-    taken = per_person * occupants / ORGANISATIONS
+    taken = recipe.organisations.density(recipe.represents) * occupants / ORGANISATIONS
     closing = recipe.organisations.closing.value
     official = recipe.tiers.official.value
     incomes = recipe.incomes.solved(residence.urban.value)

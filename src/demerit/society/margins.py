@@ -1,8 +1,6 @@
-"""The margins of a society: what a file declares as a table, and what it may not declare.
+"""The margins of a society: its declared shares with their evidence, and whether they agree with each other.
 
-A society says how many, never who. So every share stands for at least 10,000 people of the nation that it
-represents, no axis has more than 64 categories, regions and groups have neutral names, and shares that a
-source publishes in two ways agree. Packaged societies for teaching stand for nobody and may be small.
+What a file may not declare, because it is too fine or stands for too few, is in `bounds`.
 """
 
 from __future__ import annotations
@@ -11,20 +9,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from demerit.errors import Complaint, nearest_name
+from demerit.errors import Complaint
 from demerit.quantities import Quantity, number_text
 from demerit.quantities.tables import Table
+from demerit.society.bands import positions
 from demerit.society.declared import Declared
 from demerit.society.incomes import RURAL, URBAN, NoIncomes
-from demerit.society.traits import FIFTHS, FIVE_YEAR_EDGES, GROUPS, REGIONS, SIZES
-
-SMALLEST = 10_000
-"""People of the represented nation that the smallest entry must stand for."""
-CATEGORIES = 64
-"""Categories that an axis may have."""
-
-
-_Path = tuple[str | int, ...]
+from demerit.society.splitting import unsplit
+from demerit.society.traits import FIFTHS, FIVE_YEAR_EDGES, SIZES
 
 
 class Margin(NamedTuple):
@@ -79,29 +71,61 @@ def fifths(recipe: Declared, side: int) -> list[Decimal]:
     return [top - below for below, top in zip((Decimal(0), *tops), tops, strict=False)]
 
 
-def sums(recipe: Declared) -> Iterator[Complaint]:
-    """Yield a complaint wherever two declared numbers contradict each other."""
+def age_sums(recipe: Declared) -> Iterator[Complaint]:
+    """Yield a complaint wherever the bands of ages do not sum to a broad share that a source gives."""
     ages, total = recipe.ages.bands, sum(recipe.ages.bands.values, Decimal(0))
     for i, known in enumerate(recipe.ages.published):
-        found = sum(
-            (
-                share
-                for edge, share in zip(FIVE_YEAR_EDGES, ages.values, strict=True)
-                if known.from_age <= edge < known.below
-            ),
-            Decimal(0),
-        )
-        if abs(found / total - known.share.value) > Decimal("0.0005"):
+        inside, across = Decimal(0), ""
+        for name, joined, share in zip(ages.names, positions(ages), ages.values, strict=True):
+            held = [known.from_age <= FIVE_YEAR_EDGES[part] < known.below for part in joined]
+            inside += share if all(held) else 0
+            across = name if any(held) and not all(held) else across
+        if across:
             yield Complaint(
-                f"the bands from {known.from_age} to under {known.below} sum to {100 * found / total:.2f} %,"
+                f"the band {across} lies on both sides of this share's ages",
+                found=across,
+                allowed="bands that begin and end where published shares do",
+                next_step="part the band there, or leave this share out",
+                at=("ages", "published", i),
+            )
+        elif abs(inside / total - known.share.value) > Decimal("0.0005"):
+            yield Complaint(
+                f"the bands from {known.from_age} to under {known.below} sum to {100 * inside / total:.2f} %,"
                 f" published are {100 * known.share.value:.2f} %",
                 found=number_text(known.share.value),
                 allowed="a difference of at most 0.05 points",
                 next_step="mend the bands",
                 at=("ages", "published", i, "share"),
             )
-    mean = mean_household(recipe)
-    declared = recipe.households.mean_size
+
+
+def splits(recipe: Declared) -> Iterator[Complaint]:
+    """Yield a complaint if shares of joined bands are split by nothing, or `growth` splits none."""
+    joined = unsplit(recipe)
+    if recipe.ages.growth is None:
+        for path, name in joined[:1]:
+            yield Complaint(
+                f"the band {name} joins bands of five years, and nothing says how its people are spread",
+                found=name,
+                allowed="bands of five years, or `ages: {growth: ...}`",
+                next_step="add `growth: 1 % per person-year, assumed 0..3` under `ages`",
+                at=path,
+                on_key=True,
+            )
+    elif not joined:
+        yield Complaint(
+            "`growth` splits joined bands, and every band here is of five years",
+            found=str(recipe.ages.growth),
+            allowed="none",
+            next_step="remove it",
+            at=("ages", "growth"),
+            on_key=True,
+        )
+
+
+def household_sums(recipe: Declared) -> Iterator[Complaint]:
+    """Yield a complaint if the sizes of households have another mean than the published one."""
+    mean, declared = mean_household(recipe), recipe.households.mean_size
     if abs(mean - declared.value) > Decimal("0.02"):
         yield Complaint(
             f"the household sizes have a mean of {mean:.3f}, not the published {declared.value}",
@@ -110,6 +134,10 @@ def sums(recipe: Declared) -> Iterator[Complaint]:
             next_step="mend the sizes",
             at=("households", "sizes"),
         )
+
+
+def residence_sums(recipe: Declared) -> Iterator[Complaint]:
+    """Yield a complaint wherever two declared numbers about residence contradict each other."""
     if not 0 <= urban_away(recipe) <= 1:
         yield Complaint(
             "the rural share of people registered elsewhere leaves no possible urban share",
@@ -131,106 +159,15 @@ def sums(recipe: Declared) -> Iterator[Complaint]:
             next_step="lower the largest urban shares",
             at=("residence", "regions", "urban"),
         )
+
+
+def income_sums(recipe: Declared) -> Iterator[Complaint]:
+    """Yield a complaint if no incomes have the declared means, medians, tail and Gini coefficient."""
     try:
         recipe.incomes.solved(recipe.residence.urban.value)
     except NoIncomes as problem:
         message, _, next_step = str(problem).partition(". Next: ")
         yield Complaint(message, found=str(recipe.incomes.gini), next_step=next_step, at=("incomes", "gini"))
-
-
-def bounds(recipe: Declared) -> Iterator[Complaint]:
-    """Yield a complaint for every margin that is too fine, too small or named after somebody."""
-    regions = recipe.residence.regions
-    neutral: tuple[tuple[_Path, Table, tuple[str, ...]], ...] = (
-        (("residence", "regions", "people"), regions.people, REGIONS),
-        (("groups",), recipe.groups, GROUPS),
-    )
-    for path, table, names in neutral:
-        for name in table.names:
-            if name not in names[: len(table)]:
-                yield Complaint(
-                    f"{name!r} is not a neutral name",
-                    found=name,
-                    allowed=f"{names[0]} to {names[min(len(table), len(names)) - 1]}",
-                    nearest=nearest_name(name, names),
-                    next_step="number the entries in order; a society names nobody",
-                    at=(*path, "values", name),
-                    on_key=True,
-                )
-    for path, entries, stands_for in _entries(recipe):
-        if len(entries) > CATEGORIES:
-            yield Complaint(
-                f"this axis has {len(entries)} categories",
-                found=str(len(entries)),
-                allowed=f"at most {CATEGORIES}",
-                next_step="merge categories",
-                at=path,
-            )
-        if recipe.teaching:
-            continue
-        for at, share in entries:
-            people = share * stands_for
-            if 0 < people < SMALLEST:
-                yield Complaint(
-                    f"this entry stands for {people:.0f} of {stands_for:.0f}, fewer than {SMALLEST}",
-                    found=number_text(share),
-                    allowed=f"at least {SMALLEST} people",
-                    next_step="merge it with another category",
-                    at=(*path, *at),
-                )
-
-
-def _entries(recipe: Declared) -> Iterator[tuple[_Path, list[tuple[_Path, Decimal]], Decimal]]:
-    """Yield (path, [(path below, share)], how many people the whole is) of every margin."""
-    people = recipe.represents.value
-    households = people / mean_household(recipe)
-
-    def table(
-        path: _Path, table: Table, whole: Decimal
-    ) -> tuple[_Path, list[tuple[_Path, Decimal]], Decimal]:
-        keyed = table.keys is not None
-        return (
-            path,
-            [
-                (("values", name if keyed else i), share)
-                for i, (name, share) in enumerate(zip(table.names, table.values, strict=True))
-            ],
-            whole,
-        )
-
-    def one(
-        path: _Path, quantity: Quantity, whole: Decimal
-    ) -> tuple[_Path, list[tuple[_Path, Decimal]], Decimal]:
-        return path, [((), quantity.value)], whole
-
-    regions = recipe.residence.regions
-    yield table(("ages", "bands"), recipe.ages.bands, people)
-    yield one(("sexes", "male"), recipe.sexes.male, people)
-    yield table(("households", "sizes"), recipe.households.sizes, people)
-    for size, shares in recipe.households.composition.items():
-        if size in recipe.households.sizes.names:
-            yield table(
-                ("households", "composition", size),
-                shares,
-                households * recipe.households.sizes[size] * int(size),
-            )
-    yield table(("residence", "regions", "people"), regions.people, people)
-    if regions.people.names == regions.urban.names:
-        rows: list[tuple[_Path, Decimal]] = [
-            (("values", name), p * min(u, 1 - u))
-            for name, p, u in zip(
-                regions.people.names, regions.people.values, urban_by_region(recipe), strict=True
-            )
-        ]
-        yield ("residence", "regions", "urban"), rows, people
-    yield one(("residence", "urban"), recipe.residence.urban, people)
-    yield one(("residence", "away"), recipe.residence.away, people)
-    yield one(("tiers", "official"), recipe.tiers.official, people)
-    yield one(("tiers", "owner"), recipe.tiers.owner, people)
-    yield table(("groups",), recipe.groups, people)
-    yield one(("visitors", "share"), recipe.visitors.share, people)
-    yield table(("visitors", "ages"), recipe.visitors.ages, people * recipe.visitors.share.value)
-    yield table(("organisations", "sizes"), recipe.organisations.sizes, recipe.organisations.number.value)
 
 
 def margins(recipe: Declared) -> list[Margin]:
@@ -277,8 +214,8 @@ def margins(recipe: Declared) -> list[Margin]:
     row(
         "organisations",
         "per person",
-        organisations.number.value / recipe.represents.value,
-        organisations.number,
+        organisations.density(recipe.represents),
+        organisations.number or organisations.per_person,
     )
     for name in SIZES:
         row("organisation size", name, organisations.sizes[name], organisations.sizes)
