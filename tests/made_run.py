@@ -16,6 +16,7 @@ import numpy as np
 from demerit.archive import cube
 from demerit.archive.canonical import Coded
 from demerit.archive.manifest import FILE_NAME, Manifest, Outcome, Source
+from demerit.archive.schema import GROUNDS, GROUNDS_WRONGFUL, OUTFLOWS
 from demerit.quantities import Calendar
 from tests.made_tables import AXES, Ints, quarters, rest, text, ties_jobs_claims
 
@@ -180,15 +181,13 @@ def _entity(
                     for number, out in enumerate(OUT)
                 },
                 "without_act": standing(codes, size, without).ravel(),
-                "unable": standing(codes, size, unable).ravel(),
-                "through_others": nothing,
-                "out_tie": nothing,
-                **dict.fromkeys(("spared", "through_true", "through_false", "protected"), nothing),
-                "disproportionate": nothing,
-                "overcharged": nothing,
+                "could_not_pay": standing(codes, size, unable).ravel(),
+                **dict.fromkeys(("spared", "mixed", "by_measurement"), nothing),
+                **dict.fromkeys((*GROUNDS, *GROUNDS_WRONGFUL), nothing),
+                **dict.fromkeys((f"out_{kind}" for kind in OUTFLOWS if kind not in EXITS), nothing),
             }
-            stocks["wrongful"] = stocks["unfounded"] = stocks["without_act"]
-            stocks["by_terms"] = stocks["stock"] - stocks["unfounded"]
+            stocks["wrongful"] = stocks["unfounded"] = stocks["unfounded_wrongful"] = stocks["without_act"]
+            stocks["own_terms"] = stocks["stock"] - stocks["unfounded"]
             tables.setdefault("lists", []).append(key | {"list": text(name, rows)} | stocks)
         for domain in domains:
             who, at = times[domain]
@@ -200,7 +199,7 @@ def _entity(
             hit = {
                 "refusals": refused(np.ones(len(who), dtype=bool)),
                 "refusals_without_act": refused(without[who]),
-                "refusals_unable": refused(unable[who]),
+                "refusals_could_not_pay": refused(unable[who]),
                 **dict.fromkeys(("favoured", "charged", "cost"), np.zeros(rows, np.int64)),
             }
             tries = chance.poisson(present / 52 * domains[domain]).astype(np.int64) + hit["refusals"]
@@ -250,7 +249,7 @@ def _moments(
         np.add.at(refusals, (home[who], at), 1)
     measures = {
         "stock": stock(everyone), "inflow": by_district(enter, everyone), "refusals": refusals,
-        "without_act": stock(without), "unable": stock(unable),
+        "without_act": stock(without), "could_not_pay": stock(unable),
     }  # fmt: skip
     for measure, x in measures.items():
         tables.setdefault("moments", []).append(

@@ -85,11 +85,21 @@ def quarters(
             }
             | {
                 "person_weeks": lived[kept], "listed_weeks": weeks[number, kept, 0],
-                "without_act_weeks": weeks[number, kept, 1], "unable_weeks": weeks[number, kept, 2],
+                "without_act_weeks": weeks[number, kept, 1], "could_not_pay_weeks": weeks[number, kept, 2],
                 "through_weeks": weeks[number, kept, 3], "entries": entries[number, kept],
                 "refusals": refusals[number, kept],
             }
         )  # fmt: skip
+        listed, none = int(weeks[number, :, 0].sum()), int(weeks[number, :, 1].sum())
+        tables.setdefault("grounds", []).append(
+            {
+                "draw": np.full(2, draw),
+                "quarter": text(quarter, 2),
+                "ground": Coded(np.arange(2, dtype=np.int32), ("unfounded", "own_terms")),
+                "weeks": np.array([none, listed - none]),
+                "wrongful": np.array([none, 0]),
+            }
+        )
 
 
 def _points(tables: dict[str, list[dict[str, Any]]], draw: int, year: int, records: int) -> None:

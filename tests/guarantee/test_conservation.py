@@ -14,33 +14,34 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from demerit.engine.state import DEATH, EXITS, LEFT, PAYMENT, STANDING
 from demerit.engine.totals import (
     ATTEMPTS,
     BEGUN,
-    BY_TERMS,
+    BY_MEASUREMENT,
+    COULD_NOT_PAY,
+    COUNTED_FOR_MORE,
     DIED,
-    DISPROPORTIONATE,
     ENTERED,
     ENTRIES,
+    GROUND,
+    GROUND_WRONGFUL,
+    GROUNDS,
     INFLOW,
     INFLOW_WRONGFUL,
     LISTED_WEEKS,
+    MIXED,
     OUT,
-    OVERCHARGED,
+    OWN_TERMS,
     PERSON_WEEKS,
     PRESENT,
     PROTECTED,
     QUARTER_REFUSALS,
     REFUSALS,
-    REFUSED_UNABLE,
+    REFUSED_COULD_NOT_PAY,
     REFUSED_WITHOUT_ACT,
+    SLIGHT_CONDUCT,
     STOCK,
     THROUGH,
-    THROUGH_FALSE,
-    THROUGH_TRUE,
-    UNABLE_ONLY,
-    UNFOUNDED,
     WEEKS_FALSE,
     WEEKS_TRUE,
     WENT,
@@ -49,6 +50,7 @@ from demerit.engine.totals import (
     Totals,
 )
 from demerit.scenario import Tables
+from demerit.scenario.exits import CEASED, DEATH, EXITS, LEFT, PAYMENT, RULE, STANDING, SUNSET
 from demerit.scenario.histories import SHADOW
 from demerit.scenario.tables import RELATIONS
 from tests import toy
@@ -146,9 +148,17 @@ def spans(axes: dict[str, int]) -> list[slice]:
 def test_everything_happens_in_the_run_that_the_laws_are_checked_on() -> None:
     found = totals()
     used = found.lists[:, :, [0, int(tables().axis[8])]].sum(axis=(0, 2))
-    never = {OVERCHARGED, PROTECTED, DISPROPORTIONATE}  # no score; its conducts are grave, none is protected
+    without = (
+        COUNTED_FOR_MORE,
+        PROTECTED,
+        SLIGHT_CONDUCT,
+    )  # no score; none is protected, nothing hard follows
+    never = {GROUND + ground for ground in without} | {GROUND_WRONGFUL + ground for ground in without}
+    never |= {GROUND_WRONGFUL + OWN_TERMS, MIXED, BY_MEASUREMENT} | {
+        OUT + kind for kind in (SUNSET, RULE, CEASED)
+    }
     assert {column for column, count in enumerate(used[0]) if count == 0} == never
-    never |= {OUT + PAYMENT, UNABLE_ONLY}  # nothing is owed for what enters the grey list
+    never |= {OUT + PAYMENT, COULD_NOT_PAY}  # nothing is owed for what enters the grey list
     assert {column for column, count in enumerate(used[1]) if count == 0} == never
     assert used[2, [STOCK, INFLOW, WITHOUT_ACT, OUT + LEFT]].all()
     assert found.attempts.sum(axis=(0, 2))[:, [ATTEMPTS, REFUSALS, REFUSED_WITHOUT_ACT]].all()
@@ -164,20 +174,21 @@ def test_the_people_of_a_step_are_those_before_plus_who_came_minus_who_died_or_l
         assert np.array_equal(part[0, :, PRESENT], part[0, :, ENTERED])
 
 
-def test_every_week_on_a_list_falls_in_exactly_one_class() -> None:
+def test_every_week_on_a_list_stands_under_exactly_one_ground() -> None:
     lists = totals().lists
-    classes = (UNFOUNDED, OVERCHARGED, THROUGH_TRUE, THROUGH_FALSE, PROTECTED, DISPROPORTIONATE, BY_TERMS)
-    assert np.array_equal(lists[..., list(classes)].sum(axis=-1), lists[..., STOCK])
-    false = lists[..., UNFOUNDED] + lists[..., THROUGH_FALSE]
-    assert (lists[..., WRONGFUL] <= false).all() and lists[..., WRONGFUL].any()
+    grounds, wrongful = (lists[..., first : first + len(GROUNDS)] for first in (GROUND, GROUND_WRONGFUL))
+    assert np.array_equal(grounds.sum(axis=-1), lists[..., STOCK])
+    assert np.array_equal(wrongful.sum(axis=-1), lists[..., WRONGFUL]) and lists[..., WRONGFUL].any()
+    assert (wrongful <= grounds).all() and not wrongful[..., PROTECTED:].any()
 
 
 def test_every_week_through_others_is_of_one_relation() -> None:
     lists, relations = totals().lists, totals().relations
     for number in range(len(LISTS)):
         row = lists[:, number, int(tables().axis[8]) if number == 2 else 0]
-        for column, harm in ((WEEKS_TRUE, THROUGH_TRUE), (WEEKS_FALSE, THROUGH_FALSE)):
-            assert relations[number, ..., column].sum() == row[:, harm].sum() > 0
+        false = row[:, GROUND_WRONGFUL + THROUGH].sum()
+        assert relations[number, ..., WEEKS_FALSE].sum() == false > 0
+        assert relations[number, ..., WEEKS_TRUE].sum() == row[:, GROUND + THROUGH].sum() - false > 0
         assert 0 < relations[number, ..., BEGUN].sum() < row[:, INFLOW].sum()
     carried = {(RELATIONS[r], list(LISTS)[n]) for n, r in np.argwhere(relations.any(axis=(2, 3)))}
     assert carried == {(name, spill["lists"]) for name, spill in LIVELY["spillover"].items()}
@@ -237,11 +248,13 @@ def test_every_axis_sums_to_all(field: str) -> None:
 
 def test_parts_are_never_more_than_their_whole() -> None:
     lists, attempts, acts, records = totals().lists, totals().attempts, totals().acts, totals().records
-    assert (lists[..., WITHOUT_ACT] + lists[..., UNABLE_ONLY] <= lists[..., STOCK]).all()
-    assert (lists[..., THROUGH] <= lists[..., WITHOUT_ACT]).all()  # nobody's own act is in a listing by a tie
+    assert (lists[..., WITHOUT_ACT] + lists[..., COULD_NOT_PAY] <= lists[..., STOCK]).all()
+    assert (
+        lists[..., GROUND + THROUGH] <= lists[..., WITHOUT_ACT]
+    ).all()  # nobody's own act is in a listing by a tie
     assert (attempts[..., REFUSALS] <= attempts[..., ATTEMPTS]).all()
     assert (
-        attempts[..., REFUSED_WITHOUT_ACT] + attempts[..., REFUSED_UNABLE] <= attempts[..., REFUSALS]
+        attempts[..., REFUSED_WITHOUT_ACT] + attempts[..., REFUSED_COULD_NOT_PAY] <= attempts[..., REFUSALS]
     ).all()
     assert (acts[..., 1] <= acts[..., 0]).all()
     assert (records[..., 1] <= records[..., 0]).all()
@@ -315,7 +328,7 @@ def test_every_listing_traces_to_a_record_of_ones_own_or_of_somebody_tied() -> N
     for step, world, population in toy.walk(t, toy.empty(t), 1, 2):
         for who in world.occupants.values():
             for number in sorted(who.on[0]):
-                assert sum(who.records[number]) > 0
+                assert any(who.in_force(number, 0))
                 kinds["own"] += 1
             for number in sorted(who.through[0]):
                 relation = RELATIONS[who.by[number]]
@@ -363,7 +376,7 @@ def test_a_regime_without_errors_spill_over_and_delay_lists_nobody_without_an_ac
     )
     found = toy.compiled(hurried(toy.tables(whole, STEPS)), 1, 0, 6)
     assert found.lists[..., STOCK].sum() > 1000 and found.attempts[..., REFUSALS].sum() > 10
-    assert found.lists[..., [WITHOUT_ACT, THROUGH]].sum() == 0
+    assert found.lists[..., [WITHOUT_ACT, GROUND + THROUGH]].sum() == 0
     assert found.attempts[..., REFUSED_WITHOUT_ACT].sum() == 0
     assert found.records[:, :, 0].sum() == 0
 

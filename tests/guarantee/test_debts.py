@@ -14,7 +14,6 @@ import pytest
 
 from demerit.engine import events
 from demerit.engine.districts import Desk
-from demerit.engine.state import PAYMENT
 from demerit.engine.totals import (
     CANCELLED,
     CLAIMED,
@@ -26,6 +25,7 @@ from demerit.engine.totals import (
     Totals,
 )
 from demerit.scenario import Tables
+from demerit.scenario.exits import PAYMENT
 from demerit.society.traits import SLOTS
 from tests import toy
 from tests.statistical.three_outcomes import ratio, require

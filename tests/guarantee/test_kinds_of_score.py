@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from demerit.engine.totals import PROTECTED, SPARED, STOCK, UNFOUNDED, WRONGFUL
+from demerit.engine.totals import COUNTED_FOR_MORE, GROUND, PROTECTED, SPARED, STOCK, UNFOUNDED, WRONGFUL
 from demerit.engine.world import Occupant
 from demerit.scenario.histories import RECORDED, SHADOW
 from tests import toy
@@ -203,7 +203,7 @@ def test_flags_of_a_risk_score_err_at_the_rate_of_its_noise() -> None:
         flag = 1 - phi((39.5 - 10 * (fifth + 1)) / 25)
         wrong = fifth < 3
         column, share = (WRONGFUL, flag) if wrong else (SPARED, 1 - flag)
-        assert lists[UNFOUNDED] == lists[WRONGFUL] and (wrong or lists[WRONGFUL] == 0)
+        assert lists[GROUND + COUNTED_FOR_MORE] == lists[WRONGFUL] and (wrong or lists[WRONGFUL] == 0)
         sd = math.sqrt(share * (1 - share) / (int(weeks) / 4))  # an error lasts four weeks
         found.append(meets(int(lists[column]) / int(weeks), share, sd, 0.05, what=f"fifth {fifth + 1}"))
     require(*found)
@@ -214,8 +214,8 @@ def test_low_means_that_rest_on_false_ratings_are_unfounded_and_wrongful() -> No
     clean = rolling(10, lists=FLAGGED)
     clean["sources"]["courts"]["false_records"] = "none"
     without = counted(clean)
-    assert with_false[UNFOUNDED] == with_false[WRONGFUL] > 0 < with_false[SPARED]
-    assert without[STOCK] > 0 == without[UNFOUNDED] == without[WRONGFUL] == without[SPARED]
+    assert with_false[GROUND + UNFOUNDED] == with_false[WRONGFUL] > 0 < with_false[SPARED]
+    assert without[STOCK] > 0 == without[GROUND + UNFOUNDED] == without[WRONGFUL] == without[SPARED]
 
 
 @pytest.mark.parametrize("kind", ["rolling-mean", "risk-score"])
@@ -225,9 +225,9 @@ def test_flags_for_protected_conduct_alone_are_protected(kind: str) -> None:
     whole = mean_of_ten if kind == "rolling-mean" else risk({"default": {"weight": 50}}, lists=flagged)
     whole["sources"]["courts"]["false_records"] = "none"
     t = toy.still(toy.tables(whole, STEPS))
-    t = t._replace(act_protected=np.ones_like(t.act_protected))
+    t = t._replace(act_protected=np.ones_like(t.act_protected), history_row=np.arange(6))
     lists = toy.compiled(t).lists[:, 0, 0].sum(axis=0)
-    assert lists[STOCK] == lists[PROTECTED] > 0
+    assert lists[STOCK] == lists[GROUND + PROTECTED] > 0
 
 
 def test_an_amendment_to_another_kind_begins_everybody_anew() -> None:

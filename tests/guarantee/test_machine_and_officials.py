@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from demerit.engine.totals import BY_TERMS, OVERCHARGED, STOCK, UNFOUNDED, WRONGFUL
+from demerit.engine.totals import COUNTED_FOR_MORE, GROUND, OWN_TERMS, STOCK, UNFOUNDED, WRONGFUL
 from demerit.society.traits import OFFICIAL
 from tests import toy
 from tests.statistical.three_outcomes import meets, require
@@ -69,7 +69,7 @@ def test_discretion_lets_off_officials_and_nobody_else() -> None:
     require(meets(official / officials, expected, sd, expected / 3, what="officials listed"))
 
 
-def test_who_is_listed_only_for_more_points_than_the_rules_is_overcharged() -> None:
+def test_who_is_listed_only_for_more_points_than_the_rules_is_counted_for_more() -> None:
     """The rule takes 5 points; officials take 30 to 40, and the list begins 20 below the start."""
     whole = regime(
         {"official": ruling(1, 1)},
@@ -78,12 +78,13 @@ def test_who_is_listed_only_for_more_points_than_the_rules_is_overcharged() -> N
         lists={"low": {"enter": "grade == low", "term": "none", "minors": True}},
     )
     lists = toy.compiled(toy.tables(whole, STEPS), last=2).lists[:, 0, 0]
-    stock, unfounded, overcharged, terms = (
-        int(lists[:, column].sum()) for column in (STOCK, UNFOUNDED, OVERCHARGED, BY_TERMS)
+    stock, unfounded, for_more, terms = (
+        int(lists[:, column].sum())
+        for column in (STOCK, GROUND + UNFOUNDED, GROUND + COUNTED_FOR_MORE, GROUND + OWN_TERMS)
     )
-    assert overcharged > 100 < unfounded and terms < overcharged
-    assert stock == unfounded + overcharged + terms
-    assert int(lists[:, WRONGFUL].sum()) == unfounded + overcharged
+    assert for_more > 100 < unfounded and terms < for_more
+    assert stock == unfounded + for_more + terms
+    assert int(lists[:, WRONGFUL].sum()) == unfounded + for_more
 
 
 def test_a_machine_that_rules_on_everything_leaves_no_room_for_discretion() -> None:

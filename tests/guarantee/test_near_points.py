@@ -14,7 +14,7 @@ import pytest
 from demerit.engine.events import POINTS_NEAR
 from demerit.engine.totals import GAINED, LOST
 from demerit.scenario import Tables
-from demerit.scenario.histories import FOUNDED, GRAVE, RECORDED, SHADOW, UNPROTECTED
+from demerit.scenario.histories import HISTORIES, RECORDED
 from demerit.society.traits import SLOTS
 from tests import toy
 from tests.statistical.three_outcomes import meets, require
@@ -59,7 +59,7 @@ def test_everybody_near_somebody_listed_is_given_the_points_once_a_step(relation
                 due |= {slot: len(givers & listed)} if givers & listed else {}
         for slot, who in world.occupants.items():
             expected = score.get(slot, 100) + (points if slot in due and step else 0)
-            assert who.score == [expected] * 5, (step, slot)
+            assert who.score == [expected] * 6, (step, slot)
             score[slot] = expected
         given, several = given + len(due), several + sum(k > 1 for k in due.values())
         listed = {slot for slot, who in world.occupants.items() if 0 in who.on[RECORDED]}
@@ -108,7 +108,7 @@ def test_in_the_shadow_nobody_loses_points_for_a_listing_that_rests_on_nothing()
     *_, (_, world, _) = toy.walk(t, toy.empty(t), 1, 0, SLOTS_IN_USE)
     scores = [who.score for who in world.occupants.values()]
     assert sum(score[RECORDED] < 100 for score in scores) > 50
-    assert all(score[n] == 100 for score in scores for n in (SHADOW, UNPROTECTED, GRAVE, FOUNDED))
+    assert all(score[n] == 100 for score in scores for n in range(1, HISTORIES))
 
 
 def test_they_are_counted_and_written_down_as_what_they_are() -> None:

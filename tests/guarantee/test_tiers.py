@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from demerit.engine.state import ORGANISED
-from demerit.engine.totals import GAINED, LOST, OVERCHARGED, RECORDS, STOCK
+from demerit.engine.totals import COUNTED_FOR_MORE, GAINED, GROUND, LOST, RECORDS, STOCK
 from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.society.traits import OFFICIAL, ORDINARY, OWNER
 from tests import toy
@@ -75,7 +75,7 @@ def test_points_are_taken_and_given_back_by_the_same_amount() -> None:
     assert all(world.totals.points[q, ORGANISED].sum() == 0 for q in range(len(totals.points)))
 
 
-def test_the_tiers_own_points_are_the_rules_so_nobody_is_overcharged() -> None:
+def test_the_tiers_own_points_are_the_rules_so_nobody_is_counted_for_more() -> None:
     whole = regime(
         by(official=3, owner=2),
         false=False,
@@ -84,7 +84,7 @@ def test_the_tiers_own_points_are_the_rules_so_nobody_is_overcharged() -> None:
     t = toy.still(toy.tables(whole, STEPS))
     totals = toy.empty(t)
     *_, (_, world, _) = toy.walk(t, totals)
-    assert totals.lists[..., STOCK].sum() > 0 == totals.lists[..., OVERCHARGED].sum()
+    assert totals.lists[..., STOCK].sum() > 0 == totals.lists[..., GROUND + COUNTED_FOR_MORE].sum()
     assert all(who.score[RECORDED] == who.score[SHADOW] for who in world.occupants.values())
 
 

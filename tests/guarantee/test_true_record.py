@@ -10,11 +10,13 @@ import numpy as np
 import pytest
 
 from demerit.engine.totals import (
+    COUNTED_FOR_MORE,
+    GROUND,
+    GROUND_WRONGFUL,
     INFLOW_WRONGFUL,
-    OVERCHARGED,
     SPARED,
     STOCK,
-    THROUGH_FALSE,
+    THROUGH,
     UNFOUNDED,
     WRONGFUL,
     Totals,
@@ -88,13 +90,14 @@ def test_where_nobody_answers_the_total_is_wrongful_minus_spared_step_by_step(na
 
 def test_false_records_can_keep_people_off_a_list_too() -> None:
     recorded, _ = both("scored")
-    assert recorded.lists[..., SPARED].any() and recorded.lists[..., OVERCHARGED].any()
+    assert recorded.lists[..., SPARED].any() and recorded.lists[..., GROUND + COUNTED_FOR_MORE].any()
 
 
 @pytest.mark.parametrize("name", ["lively", "scored", "measured"])
 def test_on_a_true_record_nothing_is_false(name: str) -> None:
     _, true = both(name)
-    columns = [UNFOUNDED, OVERCHARGED, THROUGH_FALSE, WRONGFUL, SPARED, INFLOW_WRONGFUL]
+    columns = [GROUND + UNFOUNDED, GROUND + COUNTED_FOR_MORE, GROUND_WRONGFUL + THROUGH]
+    columns += [WRONGFUL, SPARED, INFLOW_WRONGFUL]
     assert not true.lists[..., columns].any()
     assert not true.records[:, :, 0].any() and true.records[:, :, 1].any()
 

@@ -49,6 +49,12 @@ def _scores_kept(whole: Mapping[str, Any]) -> st.SearchStrategy[tuple[Any, dict[
     )
 
 
+def _unused(whole: Mapping[str, Any], made: list[dict[str, Any]]) -> list[str]:
+    """Lists that nothing but themselves names, in a regime that no amendment has changed."""
+    rest = str({**whole, "lists": {name: str(rule["enter"]) for name, rule in whole["lists"].items()}})
+    return [name for name in whole["lists"] if not made and rest.count(name) == 1]
+
+
 @st.composite
 def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[dict[str, Any]]:
     """Up to two dated changes of parts that the regime has."""
@@ -57,6 +63,7 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
     for day in sorted(days):
         change: dict[str, Any] = {"from": (toy.START + dt.timedelta(days=day)).isoformat()}
         kinds = ["safeguards", "ruling", "source", "term", "blind", "spillover", "score", "secret"]
+        kinds += ["asks", "abolished", "ended"]
         kind = draw(st.sampled_from(kinds))
         name = draw(st.sampled_from(sorted(whole["sources"])))
         if kind == "ruling":
@@ -72,6 +79,12 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         elif kind == "term":
             listed = draw(st.sampled_from(sorted(whole["lists"])))
             change["lists"] = {listed: {"term": draw(or_none(durations(80)))}}
+        elif kind == "asks" and "state" in whole["lists"]:
+            change["lists"] = {"state": {"enter": draw(st.sampled_from(["score < 70", "score < 99"]))}}
+        elif kind == "abolished" and _unused(whole, made):
+            change["lists"] = {_unused(whole, made)[0]: "none"}
+        elif kind == "ended":
+            change["sunset"] = (toy.START + dt.timedelta(days=day + draw(st.integers(0, 60)))).isoformat()
         elif kind == "secret":
             change["lists"] = {listed: {"publish": "none"} for listed in sorted(whole["lists"])}
         elif kind == "spillover" and whole.get("spillover"):
@@ -110,7 +123,10 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     score, conducts, tiers = draw(scores(sorted(conducts)))
     if score != "none":
         entity = draw(st.sampled_from(entities))
-        listing["state"] = draw(states(entity))
+        known = [name for name, rule in listing.items() if rule["entity"] == entity]
+        listing["state"] = draw(states(entity, known))
+        if draw(st.booleans()):
+            listing["other-state"] = draw(states(entity, [*known, "state"]))
     adjudication = draw(adjudications())
     test = adjudication.get("ability_test")
     if test is not None:
@@ -186,10 +202,20 @@ def _unequal(t: Tables) -> Tables:
     return t._replace(propensity=t.propensity[:, ::-1].copy() // 2, acquaintances=np.array([7], np.int64))
 
 
+def _believing(t: Tables) -> Tables:
+    """Half of the conducts are protected, every second one is grave, and every history is kept."""
+    conducts = len(t.act_protected)
+    return t._replace(
+        act_protected=np.arange(conducts) % 2,
+        act_gravity=np.arange(conducts) * 2 % 5,
+        history_row=np.arange(6),
+    )
+
+
 def _as_declared(t: Tables) -> Tables:
     return t
 
 
 def societies() -> st.SearchStrategy[Callable[[Tables], Tables]]:
     """Ways to change the small society, as functions of its tables."""
-    return st.sampled_from([_as_declared, toy.still, hurried, _unequal])
+    return st.sampled_from([_as_declared, toy.still, hurried, _unequal, _believing, _believing])

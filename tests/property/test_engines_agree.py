@@ -33,9 +33,9 @@ def answering(answer: bool) -> dict[str, Any]:
 
 
 def assert_lives_equal(fast: NDArray[np.int64], slow: list[tuple[int, ...]]) -> None:
-    """Compare person by person: who comes first within a step is open between people, not within a life."""
+    """Compare person by person and step by step: what comes first within a step is open."""
     mine, theirs = fast, np.array(slow, np.int64).reshape(-1, len(COLUMNS))
-    mine, theirs = (rows[np.argsort(rows[:, 1], kind="stable")] for rows in (mine, theirs))
+    mine, theirs = (rows[np.lexsort(rows.T[::-1])] for rows in (mine, theirs))
     assert mine.shape == theirs.shape
     different = np.flatnonzero((mine != theirs).any(axis=1))
     assert not different.size, f"{mine[different[0]]} is not {theirs[different[0]]}"
@@ -47,13 +47,17 @@ def scenarios(draw: st.DrawFn) -> tuple[dict[str, Any], int, str]:
     return draw(regimes(steps)), steps, draw(st.sampled_from(["week", "week", "day"]))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=int(__import__("os").environ.get("EXAMPLES", "40")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 @given(
     scenario=scenarios(),
     society=societies(),
     seed=st.integers(0, 2**62),
     district=st.integers(0, 400_000),
-    slots=st.integers(1, 500),
+    slots=st.integers(1, 300),
     draw=st.integers(0, 40),
     answer=st.booleans(),
 )

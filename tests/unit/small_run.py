@@ -15,7 +15,7 @@ from typing import Any
 
 from demerit.archive.folder import PartFolder, RunFolder, begin
 from demerit.archive.manifest import Manifest, Outcome, Source
-from demerit.archive.schema import OUTFLOWS, TABLES
+from demerit.archive.schema import GROUNDS, OUTFLOWS, TABLES
 from demerit.quantities import Calendar
 
 RUN_ID = "5e" * 32
@@ -174,7 +174,7 @@ def _district(
                         who, name, luck.choice([kind for kind in OUTFLOWS if kind not in ("death", "left")])
                     )
                 elif name not in who.listed and luck.random() < 0.08:
-                    why = luck.choice(["act", "without_act", "unable", "through_others"])
+                    why = luck.choice(["act", "without_act", "could_not_pay", "through_others"])
                     who.listed[name] = (step, why)
                     if why == "through_others":
                         counted["relations"][(draw, who.entity, name, "spouse", quarter, "entries")] += 1
@@ -189,7 +189,7 @@ def _district(
         for entity, names in LISTS.items():
             for name in (*names, "any"):
                 for measure in (
-                    ("refusals",) if name == "any" else ("stock", "inflow", "without_act", "unable")
+                    ("refusals",) if name == "any" else ("stock", "inflow", "without_act", "could_not_pay")
                 ):
                     x, n = local[name, entity, measure], here[entity]
                     for column, amount in zip(
@@ -250,31 +250,44 @@ def _money(counted: Any, draw: int, who: _Somebody, quarter: str, luck: random.R
             counted["money"][(*key, "refunded")] += amount * luck.randrange(2)
 
 
+GROUND_OF = {
+    "act": "own_terms",
+    "could_not_pay": "own_terms",
+    "without_act": "unfounded",
+    "through_others": "through_others",
+}
+"""The ground of a week by what it rests on."""
+
+
 def _stocks(
     counted: Any, draw: int, who: _Somebody, step: int, quarter: str, note: Any, cell: Any, local: Any
 ) -> None:
     for name, (since, reason) in who.listed.items():
         note("lists", who, (name,), "stock")
         local[name, who.entity, "stock"] += 1
-        if reason != "act":
-            note("lists", who, (name,), reason)
-        harm = {"without_act": "unfounded", "through_others": "through_true"}.get(reason, "by_terms")
-        note("lists", who, (name,), harm)
-        if harm == "through_true":
+        ground = GROUND_OF[reason]
+        note("lists", who, (name,), ground)
+        if ground == "through_others":
             counted["relations"][(draw, who.entity, name, "spouse", quarter, "weeks_true")] += 1
-        if harm == "unfounded":
+        if ground == "unfounded":
             note("lists", who, (name,), "wrongful")
-        if reason in ("without_act", "unable"):
-            local[name, who.entity, reason] += 1
+            note("lists", who, (name,), "unfounded_wrongful")
+        measure = "without_act" if ground != "own_terms" else reason
+        if measure != "act":
+            note("lists", who, (name,), measure)
+            local[name, who.entity, measure] += 1
         if step == STEPS - 1:
             counted["spells"][(draw, who.entity, name, "standing", step + 1 - since, "count")] += 1
     if who.listed:
         cell(who, "listed_weeks")
         reasons = {reason for _, reason in who.listed.values()}
-        if reasons == {"without_act"}:
+        if who.entity == "person":
+            first = min((GROUND_OF[reason] for reason in reasons), key=GROUNDS.index)
+            counted["grounds"][(draw, quarter, first, "weeks")] += 1
+        if reasons <= {"without_act", "through_others"}:
             cell(who, "without_act_weeks")
-        if reasons == {"unable"}:
-            cell(who, "unable_weeks")
+        if reasons == {"could_not_pay"}:
+            cell(who, "could_not_pay_weeks")
         if reasons == {"through_others"}:
             cell(who, "through_weeks")
 

@@ -14,7 +14,7 @@ from demerit.archive.folder import RunFolder
 from demerit.archive.laws import LAWS, breaches
 from demerit.archive.manifest import FILE_NAME
 from demerit.archive.reader import reader
-from demerit.archive.schema import SYNTHETIC, TABLES
+from demerit.archive.schema import GROUNDS, SYNTHETIC, TABLES
 from demerit.errors import RunDamaged, WrongUse
 from tests.unit import small_run
 
@@ -175,13 +175,23 @@ EDITS: dict[str, tuple[str, str]] = {
     "lists-inflow-wrongful-within-inflow": _bump("lists", "inflow_wrongful", _ONE, 100),
     "lists-inflow-wrongful-within-wrongful": _bump("lists", "inflow_wrongful", _ONE, 100),
     "lists-without-act-within-stock": _bump("lists", "without_act", _ONE, 100),
-    "lists-unable-within-stock": _bump("lists", "unable", _ONE, 100),
-    "lists-through-others-within-stock": _bump("lists", "through_others", _ONE, 100),
-    "wrongful-is-of-false-origin": _bump("lists", "wrongful", _ONE, 100),
-    "classes-share-the-stock": _bump("lists", "by_terms", _ONE, 1),
+    "lists-could-not-pay-within-stock": _bump("lists", "could_not_pay", _ONE, 100),
+    "lists-mixed-within-own-terms": _bump("lists", "mixed", _ONE, 100),
+    "lists-by-measurement-within-counted-for-more": _bump("lists", "by_measurement", _ONE, 100),
+    **{
+        f"lists-{ground}-wrongful-within-{ground}".replace("_", "-"): _bump(
+            "lists", f"{ground}_wrongful", _ONE, 100
+        )
+        for ground in GROUNDS
+    },
+    "wrongful-inside-its-grounds": _bump("lists", "own_terms_wrongful", _ONE),
+    "no-act-is-through-others-or-unfounded": _bump("lists", "through_others", _ONE),
+    "grounds-share-the-stock": _bump("lists", "own_terms", _ONE, 1),
+    "grounds-wrongful-within-weeks": _bump("grounds", "wrongful", "draw = 1", 1000),
+    "grounds-share-the-listed-weeks": _bump("grounds", "weeks", "draw = 1 AND ground = 'own_terms'"),
     "attempts-refusals-within-attempts": _bump("attempts", "refusals", _ONE, 100),
     "attempts-refusals-without-act-within-refusals": _bump("attempts", "refusals_without_act", _ONE, 100),
-    "attempts-refusals-unable-within-refusals": _bump("attempts", "refusals_unable", _ONE, 100),
+    "attempts-refusals-could-not-pay-within-refusals": _bump("attempts", "refusals_could_not_pay", _ONE, 100),
     "attempts-gated-within-attempts": _bump("attempts", "gated", _ONE, 100),
     "records-misplaced-within-records": _bump("records", "misplaced", "draw = 1", 100),
     "misplaced-are-without-the-act": _bump("records", "misplaced", "draw = 1 AND truth = 'act'"),
@@ -202,7 +212,9 @@ EDITS: dict[str, tuple[str, str]] = {
     "quarters-without-act-weeks-within-listed-weeks": _bump(
         "quarters", "without_act_weeks", "draw = 1", 1000
     ),
-    "quarters-unable-weeks-within-listed-weeks": _bump("quarters", "unable_weeks", "draw = 1", 1000),
+    "quarters-could-not-pay-weeks-within-listed-weeks": _bump(
+        "quarters", "could_not_pay_weeks", "draw = 1", 1000
+    ),
     "quarters-through-weeks-within-listed-weeks": _bump("quarters", "through_weeks", "draw = 1", 1000),
     "listed-are-present": _bump("lists", "out_death", _ONE, 100),
     "refusals-have-a-sanction": _bump("attempts", "refusals", "step = 0 AND attempts > 0"),
@@ -211,7 +223,7 @@ EDITS: dict[str, tuple[str, str]] = {
     "quarters-person-weeks": _bump("quarters", "person_weeks", "draw = 1 AND quarter = '2014-Q2'"),
     "quarters-listed-weeks": ("quarters", "SELECT * REPLACE (0 AS listed_weeks) FROM t"),
     "quarters-without-act-weeks": _bump("quarters", "without_act_weeks", "draw = 1", 40),
-    "quarters-unable-weeks": _bump("quarters", "unable_weeks", "draw = 1", 40),
+    "quarters-could-not-pay-weeks": _bump("quarters", "could_not_pay_weeks", "draw = 1", 40),
     "quarters-through-weeks": _bump("quarters", "through_weeks", "draw = 1", 40),
     "quarters-entries": _bump("quarters", "entries", "draw = 1 AND fifth = '5'"),
     "quarters-refusals": ("quarters", "FROM t WHERE quarter <> '2014-Q3'"),
@@ -221,7 +233,7 @@ EDITS: dict[str, tuple[str, str]] = {
     "moments-stock": _bump("moments", "sum_x", f"{_ONE} AND measure = 'stock'"),
     "moments-inflow": _bump("moments", "sum_x", f"{_ONE} AND measure = 'inflow'"),
     "moments-without-act": _bump("moments", "sum_x", f"{_ONE} AND measure = 'without_act'"),
-    "moments-unable": _bump("moments", "sum_x", f"{_ONE} AND measure = 'unable'"),
+    "moments-could-not-pay": _bump("moments", "sum_x", f"{_ONE} AND measure = 'could_not_pay'"),
     "moments-refusals": _bump("moments", "sum_x", f"{_ONE} AND measure = 'refusals'"),
     "moments-are-of-districts": _bump("moments", "n", f"{_ONE} AND measure = 'stock'"),
     "moments-have-the-people": _bump("moments", "sum_n", f"{_ONE} AND measure = 'stock'"),

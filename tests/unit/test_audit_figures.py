@@ -12,8 +12,8 @@ import pytest
 
 from demerit.archive.manifest import Manifest
 from demerit.archive.reader import reader
-from demerit.archive.schema import CLASSES
-from demerit.audit import RunSource, figures, harm, series, total, who
+from demerit.archive.schema import GROUNDS
+from demerit.audit import RunSource, figures, grounds, series, total, who
 from tests import made_run
 
 
@@ -56,7 +56,7 @@ def test_weeks_without_an_act_are_a_share_of_all_weeks(source: RunSource) -> Non
 
 
 def test_entries_wrongful_at_entry_are_a_share_of_all_entries(source: RunSource) -> None:
-    found = harm.wrongful_entries(source, "person", "defaulters")
+    found = grounds.wrongful_entries(source, "person", "defaulters")
     shares = column(
         source,
         "SELECT sum(inflow_wrongful) / sum(inflow) FROM lists WHERE axis = 'all' AND entity = 'person'"
@@ -64,7 +64,7 @@ def test_entries_wrongful_at_entry_are_a_share_of_all_entries(source: RunSource)
     )
     assert found.value is not None
     assert found.value.mid == pytest.approx(shares[1])
-    assert harm.wrongful_entries(source, "person", "no such list").value is None
+    assert grounds.wrongful_entries(source, "person", "no such list").value is None
 
 
 def test_wrongful_in_total_is_the_difference_to_a_true_record(source: RunSource, tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_few_sampled_people_are_greyed(source: RunSource) -> None:
 
 def test_no_denominator_is_no_figure(source: RunSource) -> None:
     assert figures.ratios([1, 2], [0, 3]) is None
-    assert figures.share_of_weeks(source, "person", "no such list", "unable", 0, 3).value is None
+    assert figures.share_of_weeks(source, "person", "no such list", "could_not_pay", 0, 3).value is None
 
 
 def test_a_scaled_figure_keeps_its_definition(source: RunSource) -> None:
@@ -217,28 +217,28 @@ def test_one_draw_is_told_from_many(tmp_path: Path) -> None:
     assert found.value.low < found.value.mid < found.value.high
 
 
-def test_classes_share_all_weeks_on_a_list(source: RunSource) -> None:
-    found = harm.class_shares(source, "person", "defaulters")
-    assert [figure.name for figure in found] == list(CLASSES)
+def test_grounds_share_all_weeks_on_a_list(source: RunSource) -> None:
+    found = grounds.ground_shares(source, "person", "defaulters")
+    assert [figure.name for figure in found] == list(GROUNDS)
     assert sum(figure.value.mid for figure in found if figure.value) == pytest.approx(1)
     shares = column(
         source,
         "SELECT sum(unfounded) / sum(stock) FROM lists WHERE axis = 'all' AND entity = 'person'"
         " GROUP BY draw ORDER BY 1",
     )
-    assert found[0].value is not None
-    assert found[0].value.mid == pytest.approx(shares[1])
-    assert found[0].unit == "share"
-    assert found[0].denominator == "weeks on the list"
-    assert [figure.name for figure in harm.occurring(found)] == ["by_terms", "unfounded"]
+    assert found[1].value is not None
+    assert found[1].value.mid == pytest.approx(shares[1])
+    assert found[1].unit == "share"
+    assert found[1].denominator == "weeks on the list"
+    assert [figure.name for figure in grounds.occurring(found)] == ["own_terms", "unfounded"]
 
 
-def test_classes_of_all_lists_together_are_those_of_the_only_list(source: RunSource) -> None:
-    assert harm.class_shares(source, "person") == harm.class_shares(source, "person", "defaulters")
+def test_grounds_of_all_lists_together_are_those_of_the_only_list(source: RunSource) -> None:
+    assert grounds.ground_shares(source, "person") == grounds.ground_shares(source, "person", "defaulters")
 
 
 def test_wrongful_weeks_are_divided_by_years_lived(source: RunSource) -> None:
-    found = harm.compared(source, "person", "defaulters")
+    found = grounds.compared(source, "person", "defaulters")
     weeks = column(
         source,
         "SELECT sum(wrongful) FROM lists WHERE axis = 'all' AND entity = 'person' GROUP BY draw ORDER BY 1",
@@ -251,9 +251,9 @@ def test_wrongful_weeks_are_divided_by_years_lived(source: RunSource) -> None:
     assert found["spared"].value.high == 0
 
 
-def test_kinds_of_people_hold_all_weeks_of_a_class(source: RunSource) -> None:
-    for axis in harm.AXES:
-        kinds = harm.by_kind(source, "person", "defaulters", axis)
+def test_kinds_of_people_hold_all_weeks_of_a_ground(source: RunSource) -> None:
+    for axis in grounds.AXES:
+        kinds = grounds.by_kind(source, "person", "defaulters", axis)
         assert [kind.value for kind in kinds] == list(made_run.AXES[axis][0])
         for kind in kinds:
             if kind.drawn["unfounded"]:
@@ -262,12 +262,12 @@ def test_kinds_of_people_hold_all_weeks_of_a_class(source: RunSource) -> None:
 
 def test_wrongful_and_spared_by_hand(source: RunSource) -> None:
     """Two weeks of 52 people: on the list 4 and 6, of them 1 and 2 wrongful; 3 and 0 spared."""
-    columns = ", ".join(harm.COLUMNS)
+    columns = ", ".join(grounds.COLUMNS)
     connection = duckdb.connect()
     connection.execute(
         f"CREATE TABLE lists AS SELECT * FROM (VALUES"
-        f" (0, 'person', 'l', 'all', 'all', 0, 4, 1, 3, 1, 0, 0, 0, 0, 1, 2),"
-        f" (0, 'person', 'l', 'all', 'all', 1, 6, 2, 0, 1, 0, 2, 1, 0, 1, 1))"
+        f" (0, 'person', 'l', 'all', 'all', 0, 4, 1, 3, 0, 1, 0, 0, 0, 1, 2, 0, 1, 0, 0, 0, 0, 0),"
+        f" (0, 'person', 'l', 'all', 'all', 1, 6, 2, 0, 3, 1, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0))"
         f" t(draw, entity, list, axis, value, step, {columns})"
     )
     connection.execute(
@@ -277,30 +277,33 @@ def test_wrongful_and_spared_by_hand(source: RunSource) -> None:
     manifest = source.manifest.model_copy(update={"draws": 1})
     by_hand = RunSource(source.folder, manifest, connection)
     shares = {
-        figure.name: figure.value.mid for figure in harm.class_shares(by_hand, "person") if figure.value
+        figure.name: figure.value.mid for figure in grounds.ground_shares(by_hand, "person") if figure.value
     }
     assert shares == pytest.approx(
         {
+            "through_others": 0.3,
             "unfounded": 0.2,
-            "overcharged": 0,
-            "through_true": 0.2,
-            "through_false": 0.1,
+            "unable": 0,
+            "counted_for_more": 0,
             "protected": 0,
-            "disproportionate": 0.2,
-            "by_terms": 0.3,
+            "slight": 0.2,
+            "own_terms": 0.3,
         }
     )
+    wrongful = grounds.wrongful_shares(by_hand, "person")
+    parts = {name: figure.value.mid for name, figure in wrongful.items() if figure.value and figure.value.mid}
+    assert parts == pytest.approx({"through_others": 0.1, "unfounded": 0.2})
     lived = 2 * 52 * 7 / 365.2425  # years
     rates = {
-        name: figure.value.mid for name, figure in harm.compared(by_hand, "person").items() if figure.value
+        name: figure.value.mid for name, figure in grounds.compared(by_hand, "person").items() if figure.value
     }
     assert rates == pytest.approx({"wrongful": 3 / lived * 100_000, "spared": 3 / lived * 100_000})
-    beside = harm.compared_shares(by_hand, "person")
+    beside = grounds.compared_shares(by_hand, "person")
     assert {name: figure.value.mid for name, figure in beside.items() if figure.value} == pytest.approx(
         {"wrongful": 0.3, "spared": 0.3}
     )
 
 
 def test_a_list_with_nobody_on_it_has_no_shares(source: RunSource) -> None:
-    assert all(figure.value is None for figure in harm.class_shares(source, "person", "no such list"))
-    assert harm.occurring(harm.class_shares(source, "person", "no such list")) == []
+    assert all(figure.value is None for figure in grounds.ground_shares(source, "person", "no such list"))
+    assert grounds.occurring(grounds.ground_shares(source, "person", "no such list")) == []

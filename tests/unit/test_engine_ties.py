@@ -9,17 +9,18 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from demerit.engine.state import EXITS, NOBODY
+from demerit.engine.state import NOBODY
 from demerit.engine.totals import (
+    GROUND,
+    GROUND_WRONGFUL,
     OUT,
     REFUSALS,
     STOCK,
     THROUGH,
-    THROUGH_FALSE,
-    THROUGH_TRUE,
     WEEKS_FALSE,
     WEEKS_TRUE,
 )
+from demerit.scenario.exits import EXITS
 from demerit.scenario.tables import RELATIONS
 from demerit.society.kin import MARRIED_NOW, PARTED, UNMARRIED
 from demerit.society.traits import FEMALE, MALE
@@ -38,7 +39,7 @@ def history(steps: int, **parts: Any) -> tuple[NDArray[np.int64], NDArray[np.int
     lists = {"black": toy.black(term=made("4 weeks"))}
     t = toy.still(toy.tables(toy.regime(lists=lists, **parts), steps))
     rows = toy.compiled(t, 1, 0, 2).lists[:, 0, 0]
-    return rows[:, THROUGH], rows[:, STOCK] - rows[:, THROUGH]
+    return rows[:, GROUND + THROUGH], rows[:, STOCK] - rows[:, GROUND + THROUGH]
 
 
 def blind(number: int) -> dict[str, Any]:
@@ -74,7 +75,7 @@ def test_an_end_by_the_tie_is_counted_as_one() -> None:
     row = toy.compiled(t, 1, 0, 2).lists[:, 0, 0]
     ends = dict(zip(EXITS, row[:, OUT:].sum(axis=0).tolist(), strict=False))
     assert ends["tie"] > 0 and ends["expiry"] > 0
-    assert ends["payment"] == ends["death"] == ends["left"] == 0
+    assert ends["payment"] == ends["death"] == ends["left"] == ends["ceased"] == 0
 
 
 def test_a_divorce_moves_the_listing_from_the_spouse_to_the_former_spouse() -> None:
@@ -142,7 +143,10 @@ def test_through_kin_a_listing_is_of_true_origin_if_a_true_record_would_pass_it_
     place = RELATIONS.index(relation)
     found = counted.relations.sum(axis=2)
     assert found[1, place, [WEEKS_TRUE, WEEKS_FALSE]].tolist() == expected and min(expected) > 20
-    assert counted.lists[:, 1, 0, [THROUGH_TRUE, THROUGH_FALSE]].sum(axis=0).tolist() == expected
+    through, false = (
+        counted.lists[:, 1, 0, [GROUND + THROUGH, GROUND_WRONGFUL + THROUGH]].sum(axis=0).tolist()
+    )
+    assert [through - false, false] == expected
 
 
 def test_a_listing_passes_only_from_those_to_whom_the_relation_applies() -> None:

@@ -160,7 +160,7 @@ def test_refusals_and_unreported_acts_of_a_quarter_are_told_in_one_line(folder: 
 
 def test_the_text_is_headed_invented_person_and_marks_what_only_the_lab_knows(folder: Path) -> None:
     behind = Behind(
-        date="2020-02-01", list="black", person="syn-xyz-xyz-xyz-xyz", relation="household",
+        date="2020-02-01", list="black", of="firms", person="syn-xyz-xyz-xyz-xyz", relation="household",
         conduct="late-bill", source="courts", of_act=False,
     )  # fmt: skip
     lines = told(trace(folder, LIFE, (behind,))).splitlines()
@@ -174,7 +174,7 @@ def test_the_text_is_headed_invented_person_and_marks_what_only_the_lab_knows(fo
     )
     assert "* known to the lab alone, never to the regime" in lines
     assert (
-        "2020-02-01    syn-xyz-xyz-xyz-xyz (household): on black for late bill, reported by courts,"
+        "2020-02-01    syn-xyz-xyz-xyz-xyz (household): on firms for late bill, reported by courts,"
         " which is not true *" in lines
     )
 

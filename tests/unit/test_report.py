@@ -16,7 +16,7 @@ from markupsafe import escape
 
 from demerit.archive.manifest import Manifest
 from demerit.archive.reader import reader
-from demerit.archive.schema import CLASSES, SYNTHETIC
+from demerit.archive.schema import GROUNDS, SYNTHETIC
 from demerit.audit import Interval, RunSource, pair
 from demerit.documents import EVIDENCE, gallery
 from demerit.errors import WrongUse
@@ -106,7 +106,7 @@ def test_every_chart_says_what_it_finds_about_synthetic_people_and_has_its_table
             assert chart.rows, chart.key
             assert all(len(row) == len(chart.columns) for row in chart.rows)
     for rests in told.resting:
-        for chart in (rests.classes, rests.shadow):
+        for chart in (rests.grounds, rests.shadow):
             assert chart.rows, chart.key
             assert all(len(row) == len(chart.columns) for row in chart.rows)
     for panels in (*told.who, *(panels for rests in told.resting for panels in rests.kinds), told.ratios):
@@ -129,8 +129,9 @@ def test_the_answer_says_how_many_on_what_at_what_cost_and_compared_with_what(so
     assert all(ranges.search(sentence) for sentence in (many, rests, cost))
     assert all(sentence.endswith(".") for sentence in told.sentences)
     assert many.startswith("In this model, ") and "of every 100,000 synthetic people stand on" in many
-    assert "rest on the rule's own terms" in rests
-    assert "on nothing true of their own (unfounded), and none fall in another class" in rests
+    assert "stand by the rule's own terms" in rests
+    unfounded = "would not stand without records that have no act behind them (unfounded)"
+    assert f"{unfounded}, and none fall under another ground" in rests
     assert "only on acts that the person could not pay for" in rests
     assert "person-times and never as people" in cost
     assert compared.startswith(
@@ -178,15 +179,17 @@ def test_the_first_screen_says_question_finding_comparison_people_and_assumption
     assert "smallest to the largest of" in top
 
 
-def test_every_class_is_explained_and_stands_in_the_table(source: RunSource, html: str) -> None:
+def test_every_ground_is_explained_and_stands_in_the_table(source: RunSource, html: str) -> None:
     section = html.split('id="0-resting"')[1].split("</section>")[0]
-    for label, meaning in resting.CLASSES.values():
+    for label, meaning in resting.GROUNDS.values():
         assert f"<dt>{escape(label)}</dt><dd>{escape(meaning)}</dd>" in section
-    assert list(resting.CLASSES) == list(CLASSES)
+    assert list(resting.GROUNDS) == list(GROUNDS)
     rests = story(source).resting[0]
-    assert [row[0] for row in rests.classes.rows] == [label for label, _ in resting.CLASSES.values()]
-    assert "% rest on the rule's own terms" in uncited(rests.classes.finding)
-    assert rests.classes.note.startswith("None in the run: overcharged; through others, listed for true;")
+    assert [row[0] for row in rests.grounds.rows] == [label for label, _ in resting.GROUNDS.values()]
+    assert "% stand by the rule's own terms" in uncited(rests.grounds.finding)
+    assert rests.grounds.note.startswith(
+        "None in the run: through others; unable, despite the test; counted for more;"
+    )
 
 
 def test_wrongly_spared_stands_wherever_wrongful_stands(source: RunSource) -> None:
@@ -225,7 +228,7 @@ def test_wrongful_in_total_stands_beside_wrongful_where_the_run_has_a_true_recor
     assert "in total" not in html
 
 
-def test_who_bears_a_class_is_told_on_five_axes(source: RunSource) -> None:
+def test_who_bears_a_ground_is_told_on_five_axes(source: RunSource) -> None:
     people, organisations = story(source).resting
     assert [panels.key for panels in people.kinds] == ["borne-defaulters-unfounded"]
     assert organisations.kinds == ()
@@ -234,16 +237,16 @@ def test_who_bears_a_class_is_told_on_five_axes(source: RunSource) -> None:
     assert all(len(row) == len(panels.columns) for row in panels.rows)
 
 
-def test_classes_of_too_few_people_are_not_quoted(tmp_path: Path) -> None:
+def test_grounds_of_too_few_people_are_not_quoted(tmp_path: Path) -> None:
     folder = made_run.make(tmp_path / "few", draws=3, people=20_000, years=2, districts=24, rate=0.004)
     told = story(opened(folder))
     people = told.resting[0]
-    assert "unfounded" not in people.classes.finding
+    assert "unfounded" not in people.grounds.finding
     assert people.shadow.finding.endswith("no wrongly spared weeks and too few wrongful weeks to quote")
     assert people.kinds[0].charts == ()
     assert people.kinds[0].finding.startswith("Too few synthetic people")
     assert "unfounded" not in uncited(told.answer.found[1])
-    assert "too few rest on another class of harm to say how many" in told.answer.found[1]
+    assert "too few stand under another ground to say how many" in told.answer.found[1]
 
 
 def test_the_page_says_what_the_classes_leave_out(html: str) -> None:

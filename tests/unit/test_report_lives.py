@@ -149,7 +149,7 @@ def test_a_listing_through_somebody_else_says_through_whom(folder: Path) -> None
     ]
     one = told(folder, entries)
     assert one.heading.endswith("on the list of black through somebody else's listing")
-    assert one.lines[0].text == "The listing of syn-xyz-xyz-xyz-xyz on black falls on the person (spouse)"
+    assert one.lines[0].text == "A tie to syn-xyz-xyz-xyz-xyz, who is listed, puts one on black (spouse)"
     assert "without the job once" in one.lead and one.lead.endswith("still on it at the end.")
     assert one.lines[-1].text == "The run ends, and the person is on the list"
 
@@ -157,9 +157,9 @@ def test_a_listing_through_somebody_else_says_through_whom(folder: Path) -> None
 @pytest.mark.parametrize(
     ("conduct", "of_act", "said"),
     [
-        ("late-bill", False, "on the list for late bill, reported by courts, which they did not do"),
-        ("late-bill", True, "on the list for late bill, reported by courts, which they did"),
-        ("", None, "on the list by a score or a condition, not by a record of its own"),
+        ("late-bill", False, "on the list of firms for late bill, reported by courts, which they did not do"),
+        ("late-bill", True, "on the list of firms for late bill, reported by courts, which they did"),
+        ("", None, "on the list of firms by a score or a condition, not by a record of its own"),
     ],
 )
 def test_what_lay_behind_the_listing_of_the_other_is_told(
@@ -168,7 +168,7 @@ def test_what_lay_behind_the_listing_of_the_other_is_told(
     other = "syn-xyz-xyz-xyz-xyz"
     entries = [entry(2, "tie carries", "black", other, "spouse"), entry(2, "listed", "black", "tie")]
     behind = Behind(
-        date=entries[0]["date"], list="black", person=other, relation="spouse", conduct=conduct,
+        date=entries[0]["date"], list="black", of="firms", person=other, relation="spouse", conduct=conduct,
         source="courts" if conduct else "", of_act=of_act,
     )  # fmt: skip
     person = SOMEBODY.model_copy(update={"traits": TRAITS})

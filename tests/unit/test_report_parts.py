@@ -10,14 +10,14 @@ import pytest
 
 from demerit.archive.manifest import Manifest
 from demerit.archive.reader import reader
-from demerit.archive.schema import CLASSES
+from demerit.archive.schema import GROUNDS
 from demerit.audit import RunSource
 from demerit.audit.intervals import parts
 from demerit.report import page as report
 from demerit.report.facts import Facts, uncited
 from demerit.report.numbers import ranged
 from demerit.report.page import story
-from demerit.report.sentences import CLASS_LABELS, named
+from demerit.report.sentences import GROUND_LABELS, named
 from demerit.report.sides import sides
 from demerit.report.ways import how_sure, way_in
 from tests import made_run
@@ -91,13 +91,13 @@ def test_a_page_about_two_runs_begins_with_both(source: RunSource, other: RunSou
     assert 'id="both"' not in report.page([source])
 
 
-def test_benefits_stand_beside_every_class_of_harm(source: RunSource) -> None:
+def test_benefits_stand_beside_every_ground(source: RunSource) -> None:
     found = story(source).balance
     assert found is not None
     labels = [row[0] for row in found.rows]
-    assert [f"Weeks on a list: {CLASS_LABELS[name]}" for name in CLASSES] == labels[
-        labels.index("Weeks on a list: unfounded") :
-    ][: len(CLASSES)]
+    assert [f"Weeks on a list: {GROUND_LABELS[name]}" for name in GROUNDS] == labels[
+        labels.index("Weeks on a list: through others") :
+    ][: len(GROUNDS)]
     for label in (
         "Kept from happening: judgment default, prevented",
         "Kept from happening: judgment default, let go",
@@ -170,7 +170,7 @@ def test_what_is_too_rare_to_quote_is_not_said_to_be_nothing(tmp_path: Path) -> 
 
 
 def test_names_of_figures_and_ranges_are_said_in_words() -> None:
-    assert named("through_true") == "through others, listed for true"
+    assert named("slight") == "slight conduct, hard consequence"
     assert named("without_act by age") == "with no act of their own by age"
     assert ranged("0.005..0.08 log") == "0.005 to 0.08, log scale"
     page_of = (named("listed"), ranged("0.5..1"))

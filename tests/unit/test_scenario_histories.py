@@ -1,4 +1,4 @@
-"""Which of the five scores are kept apart: as many as can differ, and no more."""
+"""Which of the six histories are kept apart: as many as can differ, and no more."""
 
 from __future__ import annotations
 
@@ -6,49 +6,80 @@ from typing import Any
 
 import pytest
 
-from demerit.scenario.histories import FOUNDED, GRAVE, RECORDED, SHADOW, UNPROTECTED
+from demerit.scenario.histories import (
+    ABLE,
+    ACTED,
+    RECORDED,
+    SHADOW,
+    WITHOUT_PROTECTED,
+    WITHOUT_SLIGHT,
+)
 from tests import toy
 from tests.toy import made
 
 LEDGER = {"kind": "ledger", "start": 100, "grades": {"A": ">= 90", "B": "< 90"}}
-APART = [RECORDED, SHADOW, UNPROTECTED, GRAVE, FOUNDED]
+FALSE = "10 % per person-year, from made"
+GRAVE = {"default": {"points": -5}}
 
 
-def rows(score: Any = LEDGER, where: str | None = None, **conducts: dict[str, Any]) -> list[int]:
-    """Return the row of each history's score under a regime that counts some conducts."""
-    whole = toy.regime(
-        score=score, conducts=conducts, sources={"courts": toy.source(dict.fromkeys(conducts, 1))}
-    )
-    kept: list[int] = toy.tables(whole, 2, **({"in": where} if where else {})).score_row.tolist()
+def rows(
+    conducts: dict[str, dict[str, Any]], where: str | None = None, source: Any = None, **parts: Any
+) -> list[int]:
+    """Return the row of each history under a regime that counts some conducts."""
+    seen = toy.source(dict.fromkeys(conducts, 1), **(source or {}))
+    whole = toy.regime(**{"score": LEDGER, "conducts": conducts, "sources": {"courts": seen}, **parts})
+    kept: list[int] = toy.tables(whole, 2, **({"in": where} if where else {})).history_row.tolist()
     return kept
 
 
+def test_where_nothing_can_differ_one_row_serves_all() -> None:
+    assert rows(GRAVE) == [RECORDED] * 6
+
+
 @pytest.mark.parametrize(
-    ("conducts", "expected"),
+    ("conducts", "parts", "expected"),
     [
-        ({"default": {"points": -5}}, [RECORDED, SHADOW, SHADOW, SHADOW, SHADOW]),
-        ({"lateness": {"points": 5}}, [RECORDED, SHADOW, SHADOW, SHADOW, SHADOW]),
-        ({"lateness": {"points": -5}}, [RECORDED, SHADOW, SHADOW, GRAVE, SHADOW]),
-        ({"default": {"points": -5, "discretionary": [-9, -1]}}, [RECORDED, SHADOW, SHADOW, SHADOW, FOUNDED]),
+        ({"lateness": {"points": 5}}, {}, [0, 0, 0, 0, 0, WITHOUT_SLIGHT]),
+        ({"lateness": {"points": 0}}, {}, [0, 0, 0, 0, 0, 0]),
+        ({"default": {"points": -5, "discretionary": [-9, -1]}}, {}, [0, 0, 0, SHADOW, SHADOW, SHADOW]),
+        (GRAVE, {"source": {"false_records": FALSE}}, [0, ACTED, ACTED, ACTED, ACTED, ACTED]),
+        (GRAVE, {"linkage": {"missed": "none", "wrong_person": made(0.1), "gates": []}}, [0, 1, 1, 1, 1, 1]),
     ],
 )
-def test_slight_conduct_and_points_at_discretion_take_a_row_of_their_own(
-    conducts: dict[str, Any], expected: list[int]
+def test_a_history_takes_a_row_where_it_can_leave_something_out(
+    conducts: dict[str, Any], parts: dict[str, Any], expected: list[int]
 ) -> None:
-    assert rows(**conducts) == expected
+    assert rows(conducts, **parts) == expected
 
 
-def test_protected_conduct_takes_a_row_and_grave_conduct_follows_it() -> None:
+def test_a_test_of_ability_parts_able_from_acted() -> None:
+    test = {"for": ["default"], "finds_able_if_able": made(1), "finds_able_if_unable": made(0.5)}
+    court = {"official": {"upholds_true": made(1), "upholds_false": made(1)}, "ability_test": test}
+    assert rows(GRAVE, adjudication=court) == [0, 0, ABLE, ABLE, ABLE, ABLE]
+
+
+def test_protected_conduct_takes_a_row_and_slight_conduct_another() -> None:
     where = str(toy.altered("believing", {}, default={"protected": "belief"}))
-    expected = [RECORDED, SHADOW, UNPROTECTED, UNPROTECTED, SHADOW]
-    assert rows(LEDGER, where, default={"points": -5}) == expected
+    assert rows(GRAVE, where) == [0, 0, 0, 0, WITHOUT_PROTECTED, WITHOUT_PROTECTED]
+    both = {**GRAVE, "lateness": {"points": -5}}
+    assert rows(both, where) == [0, 0, 0, 0, WITHOUT_PROTECTED, WITHOUT_SLIGHT]
 
 
-def test_other_kinds_of_score_keep_all_five() -> None:
-    mean = {"kind": "rolling-mean", "start": 100, "window": 2, "scale": [40, 160]}
-    assert rows(mean, default={"points": 60}) == APART
+def test_lists_count_as_scores_do() -> None:
+    listed = {"late": toy.black(["lateness"])}
+    assert rows({"lateness": {}}, score="none", lists=listed) == [0, 0, 0, 0, 0, WITHOUT_SLIGHT]
+
+
+def test_a_risk_score_parts_the_shadow_from_what_is_measured() -> None:
     risk = {"kind": "risk-score", "start": 0, "features": {"default": {"weight": 5}}, "threshold": 5}
-    assert rows({**risk, "every": made("1 week")}, default={}) == APART
+    assert rows({"default": {}}, score={**risk, "every": made("1 week")}) == [0, 0, 0, 3, 3, 3]
+
+
+def test_listings_that_spill_over_are_the_shadows_in_all_but_the_recorded_history() -> None:
+    chosen = {"default": {"points": -5, "discretionary": [-9, -1]}}
+    listed = {"black": toy.black(minors=False)}
+    spilled = rows(chosen, lists=listed, spillover={"household": {"lists": "black"}})
+    assert spilled == [RECORDED, ACTED, ACTED, SHADOW, SHADOW, SHADOW]
 
 
 def test_a_score_that_an_amendment_brings_counts_from_the_first_day() -> None:
@@ -58,5 +89,5 @@ def test_a_score_that_an_amendment_brings_counts_from_the_first_day() -> None:
         sources={"courts": toy.source({"lateness": 1})},
         amendments=[{"from": "2020-01-13", "conducts": {"lateness": {"points": -5}}}],
     )
-    assert toy.tables(whole, 1).score_row.tolist() == [RECORDED, SHADOW, SHADOW, SHADOW, SHADOW]
-    assert toy.tables(whole, 3).score_row.tolist() == [RECORDED, SHADOW, SHADOW, GRAVE, SHADOW]
+    assert toy.tables(whole, 1).history_row.tolist() == [0] * 6
+    assert toy.tables(whole, 3).history_row.tolist() == [0, 0, 0, 0, 0, WITHOUT_SLIGHT]

@@ -138,8 +138,8 @@ def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
             ["safeguards.reasons.raises_appeal", "with reasons the chance of an appeal could reach 1.20"],
         ),
         (
-            {"lists": {f"list-{n}": toy.black() for n in range(9)}},
-            ["at most 8 lists work at a time", "join lists, or make two regimes"],
+            {"lists": {f"list-{n}": toy.black() for n in range(17)}},
+            ["at most 16 lists work at a time", "join lists, or make two regimes"],
         ),
     ],
     ids=[

@@ -167,7 +167,7 @@ def listed(source: RunSource, entity: str, name: str, step: int, measure: str = 
     what = {
         "stock": "on the list",
         "without_act": "on the list with no act of their own on record",
-        "unable": "on the list only for acts that they could not pay",
+        "could_not_pay": "on the list only for acts that they could not pay",
     }[measure]
     counts = [int(row[step]) for row in source.by_step("lists", measure, entity=entity, list=name)]
     present = [int(row[step]) for row in source.present[entity]]
@@ -195,7 +195,7 @@ def share_of_weeks(source: RunSource, entity: str, name: str, column: str, first
     length = last - first + 1
     what = {
         "without_act": "with no act of their own on record",
-        "unable": "standing only on acts that they could not pay",
+        "could_not_pay": "standing only on acts that they could not pay",
         "through_others": "standing only by somebody else's record",
     }[column]
     return Figure(

@@ -60,7 +60,7 @@ def stock(source: RunSource, entity: str, name: str, column: str = "stock") -> S
         + {
             "stock": "",
             "without_act": ", with no act of their own on record",
-            "unable": ", only for acts that they could not pay",
+            "could_not_pay": ", only for acts that they could not pay",
         }[column],
         unit=f"per 100,000 {noun}",
         denominator=f"{noun} present at the end of the step",

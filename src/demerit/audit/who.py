@@ -27,7 +27,7 @@ AXES: Final[Mapping[str, str]] = {
 MEASURES: Final[Mapping[str, str]] = {
     "listed": "on a list",
     "without_act": "on a list with no act of their own on record",
-    "unable": "on a list only for acts that they could not pay",
+    "could_not_pay": "on a list only for acts that they could not pay",
     "through": "on a list only by somebody else's record",
 }
 

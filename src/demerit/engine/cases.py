@@ -20,12 +20,17 @@ from demerit.engine.state import POOL_FULL, State
     CASE_NEXT,
     CASE_RULE,
     CASE_POINTS,
-) = range(10)
+    CASE_BEGUN,
+    CASE_IN,
+) = range(12)
 """Columns of `State.case`. EXIT is how it will end, RULE the rule's own points for a person of the tier,
-POINTS those given or, where the case is of a debt, the money claimed."""
+POINTS those given or, where the case is of a debt, the money claimed; BEGUN the step in which it began to
+count, IN a bit a history in which it does."""
 
 # bits of CASE_FLAGS
-FALSE, UNABLE, ENTERED, POINTS, TERM, OF_SHADOW = 1, 2, 4, 8, 16, 32
+FALSE, UNABLE, ENTERED, POINTS, TERM, TOLD = 1, 2, 4, 8, 16, 32
+"""TERM: no record, but a stay by score or trait that is to be looked at. TOLD: people learn of the record by
+what else it leads to."""
 DEBT, AVERAGED, REFUND = 64, 128, 256
 
 

@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 from demerit.archive.canonical import Coded, Values
 from demerit.archive.schema import (
     ANY_LIST,
-    CLASSES,
     COMPARED,
     DEBT_TRUTHS,
     ENTERED_WRONGLY,
     EXITS,
+    GROUNDS,
+    GROUNDS_WRONGFUL,
     MEASURES,
     NO_TIER,
     SPHERES,
@@ -109,6 +110,7 @@ def cube(totals: Totals, names: Names, draw: int, assumed: Sequence[Input]) -> d
         "records": _records(totals, names),
         "money": _money(totals, names),
         "quarters": _quarters(totals, names),
+        "grounds": _grounds(totals, names),
         "spells": _spells(totals, names),
         "relations": _relations(totals, names),
         "moments": _moments(totals, names),
@@ -156,10 +158,12 @@ def _lists(totals: Totals, axes: _Axes, names: Names) -> Columns:
         "inflow",
         *outs,
         "without_act",
-        "unable",
-        "through_others",
+        "could_not_pay",
         *COMPARED,
-        *CLASSES,
+        *GROUNDS,
+        *GROUNDS_WRONGFUL,
+        "mixed",
+        "by_measurement",
         ENTERED_WRONGLY,
     )
     parts = []
@@ -175,7 +179,7 @@ def _attempts(totals: Totals, axes: _Axes, names: Names) -> Columns:
         "attempts",
         "refusals",
         "refusals_without_act",
-        "refusals_unable",
+        "refusals_could_not_pay",
         "gated",
         "favoured",
         "charged",
@@ -336,7 +340,7 @@ def _quarters(totals: Totals, names: Names) -> Columns:
         "person_weeks",
         "listed_weeks",
         "without_act_weeks",
-        "unable_weeks",
+        "could_not_pay_weeks",
         "through_weeks",
         "entries",
         "refusals",
@@ -349,6 +353,16 @@ def _quarters(totals: Totals, names: Names) -> Columns:
         "fifth": _named(CATEGORIES["fifth"], fifth),
         "age": _named(CATEGORIES["age"], age),
         **{name: rows[:, column] for column, name in enumerate(columns)},
+    }
+
+
+def _grounds(totals: Totals, names: Names) -> Columns:
+    (quarter, ground), rows = _sparse(totals.grounds)
+    return {
+        "quarter": _named(names.quarters, quarter),
+        "ground": _named(GROUNDS, ground),
+        "weeks": rows[:, 0],
+        "wrongful": rows[:, 1],
     }
 
 
@@ -380,7 +394,7 @@ def _moments(totals: Totals, names: Names) -> Columns:
     keys = [
         (row, measure)
         for row in range(lists)
-        for measure in (at.STOCK_ROW, at.INFLOW_ROW, at.WITHOUT_ACT_ROW, at.UNABLE_ROW)
+        for measure in (at.STOCK_ROW, at.INFLOW_ROW, at.WITHOUT_ACT_ROW, at.COULD_NOT_PAY_ROW)
     ]
     keys += [(row, at.REFUSALS_ROW) for row in (lists, lists + 1)]
     strata = np.repeat(np.arange(len(names.strata), dtype=np.int32), len(keys))

@@ -19,6 +19,7 @@ from demerit.chance.making import take_together
 from demerit.chance.packing import Directory, opener, pack
 from demerit.engine.consequences import attempts
 from demerit.engine.plan import prepare, step_compiled, step_plain
+from demerit.engine.scoring import grounds
 from demerit.engine.state import (
     POOL_FULL,
     State,
@@ -167,6 +168,7 @@ class Desk:
             while not self._lived(seed, district, used):
                 pass
         attempts.close(tables, self.totals)
+        grounds.close(self.totals)
 
     def _lived(self, seed: int, district: int, slots: int) -> bool:
         """Add a district to the totals; return False, with nothing added but more room, if that was short."""

@@ -2,7 +2,8 @@
 
 The language is parsed and typed in `regime`; what reaches the engine is an array of operations, so that
 editing a condition compiles nothing. Conditions know what a regime can know: traits, list entries, score.
-Truth, such as whether somebody acted or can pay, has no name in the language.
+Truth, such as whether somebody acted or can pay, has no name in the language. `listed(x)` is read as the step
+began, in the history that asks; in those without protected inputs everybody is of the first group.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from demerit.chance.compiling import kernel
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
 from demerit.regime.expressions import CODES, LISTED, Op, worked_out
-from demerit.scenario.histories import RECORDED, SHADOW
+from demerit.scenario.histories import BLIND, RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 
@@ -25,18 +26,21 @@ _AGE, _SEX, _TIER, _RESIDENCE, _FIFTH = (CODES[name] for name in ("age", "sex", 
 _GROUP, _REGION, _ENTITY, _SIZE = (CODES[name] for name in ("group", "region", "entity", "size"))
 _SCORE, _GRADE = (CODES[name] for name in ("score", "grade"))
 
+FIRST_GROUP = 0
+"""Everybody's group where a protected input is left out."""
+
 
 def _load_plain(w: World, name: int, who: Occupant, step: int, history: int) -> int:
     """Return the value of a name for `who`."""
     if name >= LISTED:
-        return int(name - LISTED in who.listed(min(history, SHADOW)))
+        return int(name - LISTED in who.was[history])
     values = {
         _AGE: (int(w.tables.day[step]) - who.born) * 10_000 // 3_652_425,
         _SEX: who.sex,
         _TIER: who.tier,
         _RESIDENCE: who.residence,
         _FIFTH: who.fifth + 1,
-        _GROUP: who.group,
+        _GROUP: who.group if history < BLIND else FIRST_GROUP,
         _REGION: w.region + 1,
         _ENTITY: int(not who.is_person),
         _SIZE: who.size,
@@ -75,8 +79,7 @@ def grade_of(t: Tables, score: int, step: int) -> int:
 def _load(t: Tables, s: State, name: int, i: int, step: int, history: int) -> int:
     value = 0
     if name >= LISTED:
-        seen = min(history, SHADOW)
-        value = (int(s.on[seen, i] | s.through[seen, i]) >> (name - LISTED)) & 1
+        value = (int(s.was[t.history_row[history], i]) >> (name - LISTED)) & 1
     elif name == _AGE:
         value = (t.day[step] - s.born[i]) * 10_000 // 3_652_425
     elif name == _SEX:
@@ -88,7 +91,7 @@ def _load(t: Tables, s: State, name: int, i: int, step: int, history: int) -> in
     elif name == _FIFTH:
         value = int(s.fifth[i]) + 1
     elif name == _GROUP:
-        value = int(s.group[i])
+        value = int(s.group[i]) if history < BLIND else FIRST_GROUP
     elif name == _REGION:
         value = int(s.region[0]) + 1
     elif name == _ENTITY:
@@ -96,9 +99,9 @@ def _load(t: Tables, s: State, name: int, i: int, step: int, history: int) -> in
     elif name == _SIZE:
         value = int(s.size[i])
     elif name == _SCORE:
-        value = int(s.score[t.score_row[history], i])
+        value = int(s.score[t.history_row[history], i])
     elif name == _GRADE:
-        value = grade_of(t, int(s.score[t.score_row[history], i]), step)
+        value = grade_of(t, int(s.score[t.history_row[history], i]), step)
     return value
 
 

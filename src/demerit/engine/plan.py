@@ -3,7 +3,8 @@
 The order is the causal chain of a scoring regime. Each stage reads state as it stood at the start of the
 step as far as it reads other people's: attempts, work and ties come before the lists change, so a listing
 made in step t refuses from t + 1 and reaches the household in t + 1; what somebody learns of a record in
-step t they act on from t + 1.
+step t they act on from t + 1. Records begin and end before scores move, and lists come after: a condition
+reads scores as moved in the step, and lists as the step began.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from demerit.engine.detection import averaging, covering, linkage, sources
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.population import people
 from demerit.engine.response import deterrence, general, work
-from demerit.engine.scoring import classes, debts, lists, moments, score
+from demerit.engine.scoring import debts, due, grounds, listing, lists, moments, score, stays
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import World
@@ -39,15 +40,16 @@ ORDER: tuple[Mechanism, ...] = (
     work.MECHANISM,
     ties.MECHANISM,
     near_points.MECHANISM,
-    lists.MECHANISM,
+    due.MECHANISM,
     debts.MECHANISM,
     score.MECHANISM,
+    lists.MECHANISM,
+    stays.MECHANISM,
     deterrence.MECHANISM,
     general.MECHANISM,
 )
-"""Every mechanism, in the order of a step; covering and linkage run inside sources (covering also
-inside averaging), favours inside attempts, debts inside
-lists."""
+"""Every mechanism, in the order of a step; covering and linkage run inside sources (covering also inside
+averaging), favours inside attempts, debts inside what is due."""
 
 
 def step_plain(w: World, population: Population, step: int) -> None:
@@ -63,12 +65,15 @@ def step_plain(w: World, population: Population, step: int) -> None:
     ties.plain(w, population, step)
     score.amend_plain(w, step)
     near_points.plain(w, population, step)
-    lists.plain(w, step)
+    due.plain(w, step)
     score.plain(w, step)
+    lists.plain(w, step)
+    stays.plain(w, step)
     deterrence.plain(w, population, step)
     general.plain(w, step)
-    classes.plain(w, step)
+    grounds.plain(w, step)
     moments.plain(w, step)
+    listing.turn_plain(w)
 
 
 @kernel
@@ -96,12 +101,15 @@ def step_compiled(
     ties.compiled(t, s, out, population, seed, district, step)
     score.amend(t, s, step)
     near_points.compiled(t, s, out, population, seed, district, step)
-    lists.compiled(t, s, out, step)
+    due.compiled(t, s, out, step)
     score.compiled(t, s, out, seed, district, step)
+    lists.compiled(t, s, out, step)
+    stays.compiled(t, s, out, seed, district, step)
     deterrence.compiled(t, s, population, step)
     general.compiled(t, s, step)
-    classes.compiled(t, s, out, step)
+    grounds.compiled(t, s, out, step)
     moments.compiled(t, s, out, step)
+    listing.turn(t, s, step)
 
 
 def table() -> list[dict[str, str]]:

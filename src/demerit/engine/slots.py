@@ -6,32 +6,48 @@ import numpy as np
 
 from demerit.chance.compiled import partner_by
 from demerit.chance.compiling import kernel
-from demerit.engine.state import BLOCK, MARKS, MOVED, MOVES, ORGANISED, STIRRED, State
-from demerit.scenario.histories import RECORDED, SHADOW
-from demerit.scenario.tables import AGE_SEX
+from demerit.engine.state import ALL_BITS, BLOCK, MARKS, MOVED, MOVES, ORGANISED, SHIFTED, STIRRED, State
+from demerit.scenario.histories import RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
+from demerit.scenario.tables import AGE_SEX, Tables
 from demerit.society.traits import SLOTS
 
 
 @kernel
-def watch_lists(s: State, i: int) -> None:
-    """Note whether slot `i` is on any list in either history; called after every change of that."""
-    busy = s.on[RECORDED, i] | s.through[RECORDED, i] | s.on[SHADOW, i] | s.through[SHADOW, i] != 0
+def listed_in(t: Tables, s: State, history: int, i: int) -> int:
+    """Return, a bit each, the lists that slot `i` is on in a history: by itself, or by a tie."""
+    tied = TIED_RECORDED if history == RECORDED else TIED_SHADOW
+    return int(s.on[t.history_row[history], i] | s.through[tied, i])
+
+
+@kernel
+def watch_lists(t: Tables, s: State, i: int) -> None:
+    """Note whether slot `i` is on any list as recorded or in the shadow, and that this may have changed."""
+    if s.shifted_bit[i] == 0:
+        s.shifted_bit[i] = 1
+        s.shifted[s.counters[SHIFTED]] = i
+        s.counters[SHIFTED] += 1
+    busy = listed_in(t, s, RECORDED, i) | listed_in(t, s, SHADOW, i) != 0
     if busy != (s.busy[i] != 0):
         s.busy[i] = 1 if busy else 0
         s.busy_blocks[i // BLOCK] += 1 if busy else -1
 
 
 @kernel
-def put(s: State, history: int, number: int, i: int, on: bool) -> None:
+def givers(t: Tables, s: State, i: int) -> int:
+    """Return, a bit each, the lists that slot `i` is on by itself, as recorded or in the shadow."""
+    return int(s.on[RECORDED, i] | s.on[t.history_row[SHADOW], i])
+
+
+@kernel
+def put(t: Tables, s: State, history: int, number: int, i: int, on: bool) -> None:
     """Put slot `i` on list `number` in a history by itself, or take it off."""
     bit = 1 << number
-    before = (s.on[RECORDED, i] | s.on[SHADOW, i]) & bit
+    before = givers(t, s, i) & bit
     if on:
         s.on[history, i] |= bit
     else:
-        s.on[history, i] &= 255 - bit
-    after = (s.on[RECORDED, i] | s.on[SHADOW, i]) & bit
-    if before != after:
+        s.on[history, i] &= ALL_BITS - bit
+    if before != givers(t, s, i) & bit:
         s.givers[number] += 1 if on else -1
 
 

@@ -16,30 +16,27 @@ from numpy.typing import NDArray
 from demerit.chance import point
 from demerit.chance.compiled import ROUNDS
 from demerit.chance.compiling import kernel
-from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, I64x3, U8x1, U8x2, U16x2, U64x1
+from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, I64x3, U8x1, U8x2, U16x1, U16x2, U16x3, U64x1
 from demerit.chance.marks import LANES
 from demerit.regime.scores import MOST_FEATURES
+from demerit.scenario.histories import HISTORIES
 from demerit.scenario.tables import AGE_SEX, MAX_LISTS, PLACES, Tables
 from demerit.society.kinship import FAMILIES, MOST_MATCHINGS
 from demerit.society.traits import ALL_SLOTS, SLOTS, TIERS
 
 CELLS = 4 * 8 * 5 * 5 * 8  # tier x group x residence x income fifth x age band
 
-HISTORIES = 5
-"""How many histories everybody has, named in `scenario.histories`; all but the first two are scores alone."""
-
 CASE_COLUMNS = 16
-"""Room for one case in the pool: 64 bytes, of which `cases` uses the first ten numbers."""
+"""Room for one case in the pool: 64 bytes, of which `cases` uses the first twelve numbers."""
 
 ORGANISED = len(TIERS)
 """Place of organisations where counts and factors go by tier."""
 
+ALL_BITS = (1 << MAX_LISTS) - 1
+"""A bit for each list that there can be."""
+
 BLOCK = 64
 """Slots that are passed over together where nobody of them is on a list."""
-
-# how a listing ends; the order decides between ends due in the same step
-EXPIRY, PAYMENT, REPAIR, CORRECTION, DEATH, LEFT, TIE, STANDING = range(8)
-EXITS = ("expiry", "payment", "repair", "correction", "death", "left", "tie", "standing")
 
 # error[0]
 POOL_FULL, EVENTS_FULL = 1, 2
@@ -51,7 +48,9 @@ MOST_ACQUAINTANCES = 16
 NOBODY = -1
 
 # places in State.counters: how many slots stand in these columns, and how many acts and sightings there are
-DIRTIED, MARKS, MOVES, LEARNERS, DONE, SEEN = range(6)
+DIRTIED, MARKS, MOVES, LEARNERS, DONE, SEEN, SHIFTED = range(7)
+# places in State.later: the first of the records that are to enter lists in this step, and of those that end
+OPENING, CLOSING = range(2)
 
 # columns of State.sight: on whom it is put, of what, by whom, what it stands on, 1 where they could not pay
 SEEN_ON, SEEN_CONDUCT, SEEN_SOURCE, SEEN_BASIS, SEEN_UNABLE = range(5)
@@ -68,7 +67,11 @@ NOWHERE = PLACES - AGE_SEX
 
 
 class State(NamedTuple):
-    """The columns of a district; [S] is a slot, [L] a list, [P] a place in the pool of cases."""
+    """The columns of a district; [S] is a slot, [L] a list, [P] a place in the pool of cases.
+
+    [6] are the histories of `scenario.histories`, of which those rows are in use that `Tables.history_row`
+    names; [2] the two of ties.
+    """
 
     present: U8x1  # [S]
     number: I32x1  # [S] occupant number
@@ -87,28 +90,43 @@ class State(NamedTuple):
     remembered_until: I32x1  # [S] first step in which nobody knows any more of a published list one was on
     place: I32x1  # [S] place in the tables of rates, by jobless x tier x fifth x residence x age band x sex
     propensity: I32x2  # [F + 1, S] Q20; the last row is 1
-    on: U8x2  # [2, S] a bit a list: listed by oneself, as recorded and in the shadow
-    through: U8x2  # [2, S] a bit a list: listed by a tie
-    reached: U8x2  # [2, S] the same as it will stand after this step's look at ties
+    on: U16x2  # [6, S] a bit a list: listed by oneself
+    was: U16x2  # [6, S] a bit a list: listed, however, as the step began
+    shifted: I32x1  # [S] slots whose listing changed in this step
+    shifted_bit: U8x1  # [S]
+    through: U16x2  # [2, S] a bit a list: listed by a tie, as recorded and in the shadow
+    reached: U16x2  # [2, S] the same as it will stand after this step's look at ties
     by: U8x2  # [L, S] relation (place in RELATIONS) by which a tie lists one as recorded, first in order
     spouse: I32x1  # [S] slot of the other of the couple while both are there, or NOBODY
     couple: U8x1  # [S] how it stands between the two: UNMARRIED, MARRIED_NOW or PARTED of society.kin
-    able: U16x2  # [L, S] records in force that stand on an act the person could have paid for
-    unable: U16x2  # [L, S] ... on an act the person could not pay for
-    unfounded: U16x2  # [L, S] ... on no act
-    protected: U16x2  # [L, S] of those on an act: of protected conduct
-    slight: U16x2  # [L, S] of those on an act: of slight conduct
-    score: I32x2  # [5, S] a row a history: see `scenario.histories`
-    gain: I32x2  # [S, 5] points of this step; touched for few, so side by side
-    kept: I64x3  # [5, S, W] what a score remembers: the last ratings, or in the first place points in force
-    ratings: I32x2  # [5, S] how many ratings of these
+    held: U16x3  # [6, L, S] records in force that keep one on the list
+    able: U16x2  # [L + 1, S] of those on an act: the person could have paid; the last row is of the score
+    unable: U16x2  # [L + 1, S] ... could not have paid
+    graver: (
+        U16x1  # [S] records in force in the score of conduct that counts without slight and protected conduct
+    )
+    mixed: U16x1  # [S] a bit a list: such a record has counted during the shadow's stay by score or trait
+    removed: I32x1  # [L] the last step in which the regime ceased to have the list, or -1
+    score: I32x2  # [6, S]
+    uncut: I32x2  # [6, S] the score as it would stand had no bound cut the last change by points
+    gain: I32x2  # [S, 6] points of this step; touched for few, so side by side
+    returned: I32x2  # [S, 6] points of this step that come back up to the start only
+    kept: I64x3  # [6, S, W] what a score remembers: the last ratings, or in the first place points in force
+    ratings: I32x2  # [6, S] how many ratings of these
+    rated: I32x2  # [6, S] how many ratings there ever were
+    noise: I32x1  # [S] points of error in a risk score when it was last worked out
     error_key: U64x1  # [16] keys of today's errors in the features
-    state_on: U8x2  # [2, S] a bit a list: kept there by score or trait alone
+    state_on: U16x2  # [6, S] a bit a list: kept there by score or trait alone
+    repaired: U16x2  # [6, S] a bit a list: such a stay was repaired, and nothing has made it due again
+    withdrawn: U8x2  # [6, S] exit, plus one, of a record in the score that was withdrawn in this step, or 0
+    stay_since: I32x2  # [6 L, S] step in which such a stay began, or was last found to go on
+    until: I32x2  # [6 L, S] step in which its term is over
+    mended: I32x2  # [6 L, S] step in which it is repaired
+    entry: I64x3  # [6 L, S, 2] what the score was worked out from as it began, where it is looked at again
     back: I32x1  # [S] points that come back in this step, up to the start
     near: I32x1  # [S] slots near somebody listed, whom points are due for it
     near_bits: U8x1  # [S] a bit a history: in which they are
     let_go: I64x1  # [1] Q30, share of acts that everybody lets go in this step for how many are listed
-    until: I32x2  # [2 L, S] step in which such a listing is looked at again
     moved: I32x1  # [S] slots whose score or traits changed in this step
     moved_bit: U8x1  # [S]
     heard: I32x2  # [S, 4] what one has heard of records, side by side; columns as in `response.deterrence`
@@ -116,6 +134,7 @@ class State(NamedTuple):
     last_record: U64x1  # [S] hash of the last record of one's own that did
     learned: I32x1  # [S] slots that learned of a record in this step
     own_since: I32x2  # [2 L, S] step in which the present own listing began, recorded lists first
+    later: I32x1  # [2] first case of those that wait for the scores of the step
     since: I32x2  # [L, S] step in which the present listing of any origin began
     act: U64x1  # [D] hashes of this step's acts, conduct by conduct
     act_unable: U8x1  # [D] 1 where whoever did it could not have paid
@@ -135,7 +154,7 @@ class State(NamedTuple):
     dirty_bit: U8x1  # [S]
     marked: I32x1  # [S] slots to look at again
     marked_bit: U8x1  # [S]
-    counters: I32x1  # [6] dirty, marked, moved, learned; acts, sightings
+    counters: I32x1  # [7] dirty, marked, moved, learned; acts, sightings; shifted
     present_values: I64x1  # [V] how many are present, by axis value
     present_cells: I64x1  # [CELLS]
     givers: I32x1  # [L] how many slots are on each list by themselves, in either history
@@ -177,11 +196,11 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
     def numbers_a_slot() -> NDArray[np.int32]:
         return np.zeros(ALL_SLOTS, np.int32)
 
-    def records() -> NDArray[np.uint16]:
-        return np.zeros((lists, ALL_SLOTS), np.uint16)
+    def bits(rows: int) -> NDArray[np.uint16]:
+        return np.zeros((rows, ALL_SLOTS), np.uint16)
 
-    def begun() -> NDArray[np.int32]:
-        return np.zeros((lists, ALL_SLOTS), np.int32)
+    def begun(rows: int) -> NDArray[np.int32]:
+        return np.zeros((rows, ALL_SLOTS), np.int32)
 
     return State(
         present=bytes_a_slot(),
@@ -201,36 +220,50 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         remembered_until=numbers_a_slot(),
         place=numbers_a_slot(),
         propensity=np.zeros((tables.propensity_point.shape[0] + 1, ALL_SLOTS), np.int32),
-        on=np.zeros((2, ALL_SLOTS), np.uint8),
-        through=np.zeros((2, ALL_SLOTS), np.uint8),
-        reached=np.zeros((2, ALL_SLOTS), np.uint8),
+        on=bits(HISTORIES),
+        was=bits(HISTORIES),
+        shifted=numbers_a_slot(),
+        shifted_bit=bytes_a_slot(),
+        through=bits(2),
+        reached=bits(2),
         by=np.zeros((lists, ALL_SLOTS), np.uint8),
         spouse=numbers_a_slot(),
         couple=bytes_a_slot(),
-        able=records(),
-        unable=records(),
-        unfounded=records(),
-        protected=records(),
-        slight=records(),
-        score=np.zeros((HISTORIES, ALL_SLOTS), np.int32),
+        held=np.zeros((HISTORIES, lists, ALL_SLOTS), np.uint16),
+        able=bits(lists + 1),
+        unable=bits(lists + 1),
+        graver=bits(1)[0],
+        mixed=bits(1)[0],
+        removed=np.zeros(lists, np.int32),
+        score=begun(HISTORIES),
+        uncut=begun(HISTORIES),
         gain=np.zeros((ALL_SLOTS, HISTORIES), np.int32),
+        returned=np.zeros((ALL_SLOTS, HISTORIES), np.int32),
         kept=np.zeros((HISTORIES, ALL_SLOTS, int(tables.score_window.max())), np.int64),
-        ratings=np.zeros((HISTORIES, ALL_SLOTS), np.int32),
+        ratings=begun(HISTORIES),
+        rated=begun(HISTORIES),
+        noise=numbers_a_slot(),
         error_key=np.zeros(MOST_FEATURES, np.uint64),
-        state_on=np.zeros((2, ALL_SLOTS), np.uint8),
+        state_on=bits(HISTORIES),
+        repaired=bits(HISTORIES),
+        withdrawn=np.zeros((HISTORIES, ALL_SLOTS), np.uint8),
+        stay_since=begun(HISTORIES * lists),
+        until=begun(HISTORIES * lists),
+        mended=begun(HISTORIES * lists),
+        entry=np.zeros((HISTORIES * lists if tables.reexamined.any() else 0, ALL_SLOTS, 2), np.int64),
         back=numbers_a_slot(),
         near=numbers_a_slot(),
         near_bits=bytes_a_slot(),
         let_go=np.zeros(1, np.int64),
-        until=np.zeros((2 * MAX_LISTS, ALL_SLOTS), np.int32),
         moved=numbers_a_slot(),
         moved_bit=bytes_a_slot(),
         heard=np.zeros((ALL_SLOTS, 4), np.int32),
         partners=np.zeros((MOST_ACQUAINTANCES, SLOTS), np.uint16),
         last_record=np.zeros(ALL_SLOTS, np.uint64),
         learned=numbers_a_slot(),
-        own_since=np.zeros((2 * MAX_LISTS, ALL_SLOTS), np.int32),
-        since=begun(),
+        own_since=begun(2 * lists),
+        later=np.zeros(2, np.int32),
+        since=begun(lists),
         act=np.zeros(acts, np.uint64),
         act_unable=np.zeros(acts, np.uint8),
         act_range=np.zeros((tables.act_point.shape[0], 2), np.int32),
@@ -249,7 +282,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         dirty_bit=bytes_a_slot(),
         marked=numbers_a_slot(),
         marked_bit=bytes_a_slot(),
-        counters=np.zeros(6, np.int32),
+        counters=np.zeros(7, np.int32),
         present_values=np.zeros(values, np.int64),
         present_cells=np.zeros(CELLS, np.int64),
         givers=np.zeros(MAX_LISTS, np.int32),
@@ -291,15 +324,22 @@ def clear(s: State) -> None:
     s.propensity[s.propensity.shape[0] - 1] = 1 << 20
     s.place[:] = NOWHERE
     s.on[:] = 0
+    s.was[:] = 0
+    s.shifted_bit[:] = 0
     s.through[:] = 0
     s.spouse[:] = NOBODY
+    s.held[:] = 0
     s.able[:] = 0
     s.unable[:] = 0
-    s.unfounded[:] = 0
-    s.protected[:] = 0
-    s.slight[:] = 0
+    s.graver[:] = 0
+    s.mixed[:] = 0
+    s.removed[:] = -1
     s.gain[:] = 0
+    s.returned[:] = 0
     s.state_on[:] = 0
+    s.repaired[:] = 0
+    s.withdrawn[:] = 0
+    s.later[:] = -1
     s.moved_bit[:] = 0
     s.heard[:] = 0
     s.near_bits[:] = 0

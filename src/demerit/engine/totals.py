@@ -15,7 +15,8 @@ import numpy as np
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1, I64x2, I64x3, I64x3t, I64x4, I64x4t, I64x6
 from demerit.chance.packing import turned
-from demerit.engine.state import CELLS, EXITS, ORGANISED, State
+from demerit.engine.state import CELLS, ORGANISED, State
+from demerit.scenario.exits import EXITS
 from demerit.scenario.tables import RELATIONS, STANDINGS, Tables
 from demerit.society.traits import FIFTHS, SLOTS
 
@@ -24,31 +25,41 @@ PRESENT, ENTERED, DIED, WENT = range(4)
 # columns of Totals.lists: stock, inflow, an outflow a kind of exit, then parts of the stock
 STOCK, INFLOW, OUT = 0, 1, 2
 WITHOUT_ACT = OUT + len(EXITS) - 1  # standing is no outflow
-UNABLE_ONLY, THROUGH = WITHOUT_ACT + 1, WITHOUT_ACT + 2
-# the comparison with the shadow, and the classes of harm: of the stock, each week falls in exactly one
-(
-    WRONGFUL,
-    SPARED,
-    UNFOUNDED,
-    OVERCHARGED,
-    THROUGH_TRUE,
-    THROUGH_FALSE,
-    PROTECTED,
-    DISPROPORTIONATE,
-    BY_TERMS,
-) = range(THROUGH + 1, THROUGH + 10)
+COULD_NOT_PAY, WRONGFUL, SPARED = WITHOUT_ACT + 1, WITHOUT_ACT + 2, WITHOUT_ACT + 3
+# the grounds: of the stock, each week falls under exactly one; then the wrongful part of each, in this order
+GROUNDS = (
+    "through_others",
+    "unfounded",
+    "unable",
+    "counted_for_more",
+    "protected",
+    "slight",
+    "own_terms",
+)
+THROUGH, UNFOUNDED, UNABLE, COUNTED_FOR_MORE, PROTECTED, SLIGHT_CONDUCT, OWN_TERMS = range(len(GROUNDS))
+GROUND = SPARED + 1
+GROUND_WRONGFUL = GROUND + len(GROUNDS)
+# of own terms: a graver record counts beside the slight conduct that it needs; of counted for more: by noise
+MIXED = GROUND_WRONGFUL + len(GROUNDS)
+BY_MEASUREMENT = MIXED + 1
 # of the inflow: not listed in the shadow at the end of the step
-INFLOW_WRONGFUL = BY_TERMS + 1
+INFLOW_WRONGFUL = BY_MEASUREMENT + 1
 LIST_COLUMNS = INFLOW_WRONGFUL + 1
 # columns of Totals.attempts
-ATTEMPTS, REFUSALS, REFUSED_WITHOUT_ACT, REFUSED_UNABLE, GATED, FAVOURED, CHARGED, COST = range(8)
+ATTEMPTS, REFUSALS, REFUSED_WITHOUT_ACT, REFUSED_COULD_NOT_PAY, GATED, FAVOURED, CHARGED, COST = range(8)
 ATTEMPT_COLUMNS = COST + 1
 # columns of Totals.records
 SIGHTINGS, MADE, MISPLACED = range(3)
 # columns of Totals.quarters
-PERSON_WEEKS, LISTED_WEEKS, WITHOUT_ACT_WEEKS, UNABLE_WEEKS, THROUGH_WEEKS, ENTRIES, QUARTER_REFUSALS = range(
-    7
-)
+(
+    PERSON_WEEKS,
+    LISTED_WEEKS,
+    WITHOUT_ACT_WEEKS,
+    COULD_NOT_PAY_WEEKS,
+    THROUGH_WEEKS,
+    ENTRIES,
+    QUARTER_REFUSALS,
+) = range(7)
 # columns of Totals.points
 GAINED, LOST, RECORDS = range(3)
 # columns of Totals.relations
@@ -59,8 +70,8 @@ MONEY_COLUMNS = DEBTS + 1
 # what a debt rests on
 OF_ACT, OF_NOTHING, OF_AVERAGE = range(3)
 # rows of Totals.moments
-MOMENT_MEASURES = ("stock", "inflow", "refusals", "without_act", "unable")
-STOCK_ROW, INFLOW_ROW, REFUSALS_ROW, WITHOUT_ACT_ROW, UNABLE_ROW = range(5)
+MOMENT_MEASURES = ("stock", "inflow", "refusals", "without_act", "could_not_pay")
+STOCK_ROW, INFLOW_ROW, REFUSALS_ROW, WITHOUT_ACT_ROW, COULD_NOT_PAY_ROW = range(5)
 # columns of Totals.acts
 ACTS, RECORDED_ACTS, LET_GO = range(3)
 # columns of Totals.acts_by_step
@@ -84,6 +95,9 @@ class Totals(NamedTuple):
     lists: I64x4t  # [T, L, V, LIST_COLUMNS]
     attempts: I64x4t  # [T, A, V, ATTEMPT_COLUMNS]
     quarters: I64x3  # [Q, 7, CELLS] cells last: whole columns of them are added at once
+    grounds: (
+        I64x3  # [Q, 7 grounds, 2] person-weeks on any list, each once, by first ground; of these wrongful
+    )
     points: I64x3  # [Q, 5, 3] by tier, organisations last
     grades: I64x3t  # [Q, V, 32] by grade at the quarter's end: as recorded, then in the shadow
     records: I64x6  # [S, C, 2, GROUPS, Y, 3] by truth (nothing, an act): sightings, records, misplaced
@@ -115,6 +129,7 @@ def new_totals(tables: Tables) -> Totals:
         lists=turned(steps, lists, values, LIST_COLUMNS),
         attempts=turned(steps, tries, values, ATTEMPT_COLUMNS),
         quarters=np.zeros((quarters, QUARTER_REFUSALS + 1, CELLS), np.int64),
+        grounds=np.zeros((quarters, len(GROUNDS), 2), np.int64),
         points=np.zeros((quarters, ORGANISED + 1, 3), np.int64),
         grades=turned(quarters, values, 2 * tables.grade_low.shape[1]),
         records=np.zeros((sources, conducts, 2, GROUPS, years, 3), np.int64),

@@ -7,15 +7,20 @@ are held together by a test that runs both over random small regimes and societi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from demerit.engine.state import HISTORIES, NO_ACT, NOBODY, ORGANISED
+from demerit.chance import NEVER
+from demerit.engine.state import NO_ACT, NOBODY, ORGANISED
 from demerit.engine.totals import Totals
-from demerit.scenario.histories import RECORDED, SHADOW
+from demerit.scenario.exits import STANDING
+from demerit.scenario.histories import ACTED, AS_GIVEN, HISTORIES, RECORDED, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.jobs import NO_EMPLOYER
 from demerit.society.traits import SLOTS
+
+SCORED, OWED = -1, -2
+"""Places of a record beside the lists, which have their numbers: the score, and money owed."""
 
 
 @dataclass
@@ -50,24 +55,33 @@ class Occupant:
     last_record: int = 0
     """Hash of the last record of one's own that did."""
     propensity: list[int] = field(default_factory=list)
-    records: dict[int, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
-    """Records in force by list: on an act one could pay for, on one that one could not, on no act."""
-    marks: dict[int, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
-    """Of those that stand on an act, by list: of protected conduct, of slight conduct."""
+    cases: list[Case] = field(default_factory=list)
+    """Records on their way, and those that count."""
     score: list[int] = field(default_factory=lambda: [0] * HISTORIES)
-    """As recorded; shadow; shadow without protected, without slight conduct; without false records only."""
+    uncut: list[int] = field(default_factory=lambda: [0] * HISTORIES)
+    """The score as it would stand had no bound cut the last change by points."""
     gain: list[int] = field(default_factory=lambda: [0] * HISTORIES)
-    """Points of this step, for each of the five."""
+    """Points of this step."""
+    returned: list[int] = field(default_factory=lambda: [0] * HISTORIES)
+    """Points of this step that come back up to the start only."""
     ratings: list[list[tuple[int, int]]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
-    """The last ratings of each history, by upper bits of their record's hash, under a rolling mean."""
+    """The last ratings, by upper bits of their record's hash, under a rolling mean."""
+    rated: list[int] = field(default_factory=lambda: [0] * HISTORIES)
+    """How many ratings there ever were."""
     held: list[int] = field(default_factory=lambda: [0] * HISTORIES)
-    """Points of the records in force, for each of the five, under a risk score."""
-    state: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
-    """Lists that a score or trait alone keeps one on, as recorded and in the shadow."""
-    until: tuple[dict[int, int], dict[int, int]] = field(default_factory=lambda: ({}, {}))
-    """When such a listing is looked at again."""
-    on: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
-    """Lists one is on by oneself, as recorded and in the shadow."""
+    """Points of the records in force, under a risk score."""
+    noise: int = 0
+    """Points of error in a risk score when it was last worked out."""
+    stays: list[dict[int, Stay]] = field(default_factory=lambda: [{} for _ in range(HISTORIES)])
+    """Stays on lists that a score or trait alone enters, by list."""
+    repaired: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
+    """Lists on which such a stay was repaired, and nothing has made it due again."""
+    withdrawn: list[int] = field(default_factory=lambda: [STANDING] * HISTORIES)
+    """By which exit a record in the score was withdrawn in this step; STANDING for none."""
+    on: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
+    """Lists one is on by oneself."""
+    was: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
+    """Lists one was on, however, as the step began."""
     through: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
     """Lists one is on by a tie, as recorded and in the shadow."""
     by: dict[int, int] = field(default_factory=dict)
@@ -85,54 +99,78 @@ class Occupant:
         return self.slot < SLOTS
 
     def stands(self, history: int, number: int) -> bool:
-        """Return whether a record or a state of one's own keeps one on list `number` in a history."""
-        able, unable, unfounded = self.records[number]
-        return bool(able or unable or (unfounded and history == RECORDED)) or number in self.state[history]
+        """Return whether a record or a stay of one's own keeps one on list `number` in a history."""
+        return number in self.stays[history] or any(self.in_force(number, history))
+
+    def in_force(self, place: int, history: int) -> Iterator[Case]:
+        """Yield the records that count on list `place`, or in the score (`SCORED`), in a history."""
+        return (case for case in self.cases if case.begun and case.place == place and history in case.within)
 
     def listed(self, history: int = RECORDED) -> set[int]:
         """Return the lists one is on, however, in a history."""
-        return self.on[history] | self.through[history]
+        return self.on[history] | self.through[TIED_RECORDED if history == RECORDED else TIED_SHADOW]
+
+    def could_not_pay(self, number: int) -> bool:
+        """Return whether one stands on list `number` on acts, and only on such as one could not pay for."""
+        place = number if any(self.in_force(number, ACTED)) else SCORED
+        unable = [case.unable for case in self.in_force(place, ACTED)]
+        return number in self.on[ACTED] and bool(unable) and all(unable)
 
     def standing(self, lists: set[int]) -> tuple[bool, bool]:
-        """Return whether being on `lists` rests on no act, and whether only on acts one could not pay for.
+        """Return whether being on `lists` rests on no act of one's own, and whether only on acts as above."""
+        own = lists & self.on[ACTED]
+        return not own, bool(own) and all(self.could_not_pay(number) for number in own)
 
-        The acts are one's own; a listing by a tie rests on none.
-        """
-        able = any(self.records[n][0] or n in self.state[SHADOW] for n in lists)
-        unable = any(self.records[n][1] for n in lists)
-        return not able and not unable, unable and not able
+
+@dataclass
+class Stay:
+    """A stay on a list that a score or trait alone enters, in one history."""
+
+    since: int
+    """The step in which it began, or was last found to go on."""
+    until: int
+    """The step in which its term is over, or NEVER."""
+    mended: int
+    """The step in which it is repaired, or NEVER."""
+    entry: tuple[int, int] = (0, 0)
+    """What the score was worked out from as it began, as its kind reckons."""
+    mixed: bool = False
+    """Whether a record of graver conduct, not protected, has counted in the score during it."""
 
 
 @dataclass
 class Case:
-    """A record on its way to a list or score, or counting there; or the term of a listing by score."""
+    """What a record leads to, a place each: a list, the score or a debt; on its way there, or counting."""
 
-    occupant: Occupant
-    list: int
     conduct: int
     without_act: bool
     unable: bool
     epoch: int
     hash: int
-    points: int | None = None
+    place: int
+    """The list, or SCORED or OWED."""
+    within: frozenset[int]
+    """The histories in which it counts."""
+    begins: int
+    points: int = 0
     """Points given, where the record counts in the score."""
     rule: int = 0
     """The rule's own points for a person of the tier."""
-    term_of: int = -1
-    """The history whose listing by score is to be looked at again; -1 for a record."""
     owed: int = 0
     """Money claimed, where the record carries a debt."""
     averaged: bool = False
     """Whether averaging worked the debt out."""
-    refund: bool = False
-    """Whether it is the giving back of a debt that was paid."""
-    entered: bool = False
+    told: bool = False
+    """Whether people learn of the record by what else it leads to."""
+    begun: bool = False
+    ends: int = NEVER
     exit: int = 0
+    refund: int = -1
+    """The step in which a debt that was paid is given back."""
 
-    @property
-    def kind(self) -> int:
-        """Return which of the three counts of `Occupant.records` the case belongs to."""
-        return 2 if self.without_act else 1 if self.unable else 0
+    def worth(self, history: int) -> int:
+        """Return the points that it has in a history in which it counts."""
+        return self.points if history <= AS_GIVEN else self.rule
 
 
 @dataclass
@@ -181,12 +219,6 @@ class World:
         """Acts of this step."""
         self.sightings: list[Sighting] = []
         """Sightings of this step, to be ruled on."""
-        self.due: dict[int, list[Case]] = defaultdict(list)
-        self.dirty: set[int] = set()
-        self.changed: set[int] = set()
-        """Slots whose ties are to be looked at because of who is in them."""
-        self.moved: dict[int, None] = {}
-        """Slots whose score or traits changed in this step, in order."""
         self.learned: dict[int, None] = {}
         """Slots that learned of a record in this step, in order."""
         self.let_go = 0
@@ -196,10 +228,6 @@ class World:
         """What happened to them so far, as `events` says."""
         self.week: dict[tuple[int, int], int] = defaultdict(int)
         """This step's measures for the moments, by (list, or lists + entity) and measure."""
-
-    def schedule(self, case: Case, step: int) -> None:
-        """Let `case` come up in `step`."""
-        self.due[step].append(case)
 
     def axes(self, who: Occupant) -> list[int]:
         """Return the axis values that `who` counts under."""

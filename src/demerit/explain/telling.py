@@ -198,7 +198,7 @@ def _section(title: str, lines: Iterable[str]) -> list[str]:
 def _behind(each: Behind) -> str:
     reason = f" for {words(each.conduct)}, reported by {words(each.source)}" if each.conduct else ""
     true = {None: "", True: ", which is true", False: ", which is not true"}[each.of_act]
-    return f"{each.date}    {each.person} ({words(each.relation)}): on {each.list}{reason}{true} {LAB}"
+    return f"{each.date}    {each.person} ({words(each.relation)}): on {each.of}{reason}{true} {LAB}"
 
 
 def _reached(affected: Sequence[Affected]) -> Iterator[str]:

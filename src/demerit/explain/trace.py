@@ -90,7 +90,9 @@ class Behind(_Part):
     date: str
     """When the tie began to carry it."""
     list: str
-    """The list."""
+    """The list on which the tie puts somebody."""
+    of: str
+    """The list on which that other is: it may be one of organisations."""
     person: str
     """Through whom."""
     relation: str

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 CASES: Final = ("listed", "wrongly listed", "through others")
 """Parts of the panel in which the two are looked for."""
 SEVERE, SLIGHT = 3, 1
-"""From which severity of a refusal, up to which gravity of conduct, a listing is disproportionate."""
+"""From which severity, up to which gravity of conduct, the ground of a listing is slight conduct."""
 
 _ENTRIES = """
     SELECT person, coalesce(ledger.entry, truth.entry) AS entry, coalesce(ledger.step, truth.step) AS step,
@@ -144,8 +144,8 @@ def _by_terms(resolved: Resolved) -> _Rule:
     hard = {
         it.refuse
         for _, form in epochs(resolved.regime)
-        for it in refusals(form).values()
-        if it.severity >= SEVERE
+        for name, it in refusals(form).items()
+        if max(it.severity, resolved.society.attempts[it.domain or name].severity) >= SEVERE
     }
     conducts = resolved.society.conducts
 

@@ -127,7 +127,7 @@ def life_of(run: RunFolder, person: str, draw: int = 0) -> Life:
             },
             person_of(calendar, place, facts),
             entries,
-            list(_behind(walked, entries)),
+            list(_behind(resolved, walked, entries)),
             list(_affected(walked, place)),
             facts["leaves"],
         )
@@ -255,10 +255,10 @@ def behind(resolved: Resolved, place: Place, draw: int, entries: Sequence[Mappin
     """
     from demerit.engine.replay import Walked
 
-    return list(_behind(Walked(resolved, draw, place.district), entries))
+    return list(_behind(resolved, Walked(resolved, draw, place.district), entries))
 
 
-def _behind(walked: Walked, entries: Iterable[Mapping[str, Any]]) -> Iterator[Behind]:
+def _behind(resolved: Resolved, walked: Walked, entries: Iterable[Mapping[str, Any]]) -> Iterator[Behind]:
     """Yield what lies behind each listing of a life that came through somebody else."""
     from demerit.archive.persons import place_of
     from demerit.explain.trace import Behind
@@ -271,7 +271,8 @@ def _behind(walked: Walked, entries: Iterable[Mapping[str, Any]]) -> Iterator[Be
             each for each in _entries(walked.life(other.slot, other.number)) if each["step"] < entry["step"]
         ]
         records = [each for each in theirs if each["kind"] == "record" and each["by"] != "score"]
-        same = [each for each in records if each["by"] == entry["what"]] or records
+        of = _passed_from(resolved, entry)
+        same = [each for each in records if each["by"] == of]
         seen = [
             each
             for each in theirs
@@ -280,12 +281,25 @@ def _behind(walked: Walked, entries: Iterable[Mapping[str, Any]]) -> Iterator[Be
         yield Behind(
             date=entry["date"],
             list=entry["what"],
+            of=of,
             person=entry["by"],
             relation=entry["outcome"],
             conduct=same[-1]["what"] if same else "",
             source=seen[0]["by"] if seen else "",
             of_act=seen[0]["outcome"] == "of an act" if seen else None,
         )
+
+
+def _passed_from(resolved: Resolved, entry: Mapping[str, Any]) -> str:
+    """Return the list on which somebody is whose listing a tie carries, by the rule of that day."""
+    from demerit.regime import epochs
+
+    forms = [
+        form for begins, form in epochs(resolved.regime) if begins is None or str(begins) <= entry["date"]
+    ]
+    spillover = forms[-1].spillover
+    spill = spillover.relations.get(entry["outcome"]) if spillover is not None else None
+    return str(spill.of or spill.lists) if spill is not None else str(entry["what"])
 
 
 def _affected(walked: Walked, place: Place) -> Iterator[Affected]:

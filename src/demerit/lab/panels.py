@@ -22,6 +22,7 @@ from demerit.archive.reader import reader
 from demerit.archive.schema import PANEL
 from demerit.chance.compiling import source_digest
 from demerit.errors import DemeritError, RunDamaged
+from demerit.lab.possible import impossible_weeks
 from demerit.lab.reopening import reopened
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def required(folder: Path) -> RunFolder:
     with workers(1) as pool:  # one waits for the disk where the other works things out
         people = pool.submit(differing, RunFolder.open(folder))
         run = integrity.require(folder)
-        wrong = people.result()
+        wrong = [*people.result(), *impossible_weeks(run)]
     if wrong:
         shown = "\n".join(f"  {text}" for text in wrong[:5])
         more = f"\n  and {len(wrong) - 5} more" if len(wrong) > 5 else ""

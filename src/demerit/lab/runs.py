@@ -192,6 +192,7 @@ class Run:
         from demerit.engine.districts import compiled
         from demerit.lab import panels
         from demerit.lab.cache import COMPILING, usable_cache
+        from demerit.lab.possible import impossible_weeks
         from demerit.lab.replaying import replayed
 
         usable_cache()
@@ -199,6 +200,9 @@ class Run:
             progress(0, 0, COMPILING)
         checks = ["the digest of every file and table", "every conservation law"]
         findings = [str(finding) for finding in integrity.check(self.folder)]
+        if not findings:
+            checks.append("only the grounds that the regime and the society make possible")
+            findings = impossible_weeks(RunFolder.open(self.folder))
         if not findings and self.manifest.has_panel:
             checks.append("the traits of everybody in the panel, from seed and slot")
             findings = panels.differing(RunFolder.open(self.folder))

@@ -24,7 +24,8 @@ def notes(document: Document) -> list[Problem]:
     """
     found: dict[tuple[int, int, str], Problem] = {}
     for begins, form in amended(document):
-        for note in _coverages(form, read_form(form, begins)):
+        regime = read_form(form, begins)
+        for note in (*_coverages(form, regime), *_terms(form, regime)):
             found.setdefault((note.line, note.column, note.where), note)
     return [found[place] for place in sorted(found)]
 
@@ -39,4 +40,18 @@ def _coverages(form: Document, regime: Regime) -> Iterator[Problem]:
                 key=True,
                 found="",
                 next_step="write `covers: people`, `covers: households` or `covers: places`",
+            )
+
+
+def _terms(form: Document, regime: Regime) -> Iterator[Problem]:
+    """Yield lists that a condition enters and that have a term: there it is the least that a stay lasts."""
+    for name, rule in regime.lists.items():
+        if rule.term is not None and not rule.enter.on:
+            yield form.problem(
+                ("lists", name, "term"),
+                "a condition enters this list, so its term is the least that a stay lasts: at its end the"
+                " condition is asked again, and where it still holds the next stay begins at once",
+                key=True,
+                found="",
+                next_step="write `enter: {on: [...], if: ...}` for a fixed length after a record",
             )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from demerit.audit import Direction, Figure, Interval, RunSource, direction, figures, harm, interval
+from demerit.audit import Direction, Figure, Interval, RunSource, direction, figures, grounds, interval
 from demerit.audit.figures import PER
 from demerit.audit.intervals import BAND_DRAWS, holds
 from demerit.audit.pair import ACTS, LISTED, difference, of_run
@@ -18,14 +18,14 @@ from demerit.audit.size import sizes
 from demerit.report.facts import Facts
 from demerit.report.numbers import day, listing, plain, portion
 from demerit.report.sentences import (
-    CLASS_PHRASES,
+    GROUND_PHRASES,
     SCALED_REFUSALS,
     refused_thing,
     words_of,
 )
 
-MOST_CLASSES: Final = 3
-"""How many classes of harm are named in the answer; all stand in their chart."""
+MOST_GROUNDS: Final = 3
+"""How many grounds are named in the answer; all stand in their chart."""
 READ: Final = ("people", "lists", "attempts", "acts", "quarters", "moments", "inputs")
 """Tables of the cube that an answer is made of."""
 QUARTERS: Final = {"Q1": "first", "Q2": "second", "Q3": "third", "Q4": "last"}
@@ -63,7 +63,7 @@ def answer(source: RunSource, facts: Facts) -> Answer:
             (
                 "In this model nobody is ever listed: the regime has no list of persons.",
                 "So nobody is listed without an act of their own, or for what they could not pay, and no week"
-                " falls in a class of harm.",
+                " on a list has a ground.",
                 "And no attempt of a synthetic person is refused because of a list.",
             ),
             "",
@@ -72,8 +72,8 @@ def answer(source: RunSource, facts: Facts) -> Answer:
         )
     last = source.steps - 1
     many, scaled = _how_many(source, lists, last)
-    without, unable = (_share(source, lists, column, last) for column in ("without_act", "unable"))
-    shares = harm.class_shares(source, "person")
+    without, unable = (_share(source, lists, column, last) for column in ("without_act", "could_not_pay"))
+    shares = grounds.ground_shares(source, "person")
     found = (
         _listed(source, facts, lists, many, scaled, last),
         _resting(facts, lists, shares, without, unable),
@@ -85,7 +85,7 @@ def answer(source: RunSource, facts: Facts) -> Answer:
     elif _some(without, unable, *shares) and all(each.greyed for each in (without, *shares) if each.some):
         ranges += " A run of more people says more: here, too few sampled people stand behind the shares."
     if len(lists) > 1:
-        ranges += " In the classes a week on two lists is a week on each."
+        ranges += " Of the grounds, a week on two lists is a week on each."
     return Answer(found, _compared(source, facts), ranges, (many, without, unable, *shares))
 
 
@@ -177,21 +177,20 @@ def _share(source: RunSource, lists: list[str], column: str, last: int) -> Figur
 def _resting(facts: Facts, lists: list[str], shares: list[Figure], without: Figure, unable: Figure) -> str:
     """Say what the weeks on the list rest on, as far as there are people enough to say it."""
     there = f"the weeks that they spend on {_the_list(lists)}"
-    found = harm.occurring(shares)
+    found = grounds.occurring(shares)
     if not found:
         return f"No share can say what {there} rest on, because in some draws nobody is listed."
     known = [figure for figure in found if not figure.greyed]
     if not known:
         return f"Too few synthetic people are listed to say what {there} rest on."
-    parts = [f"{facts.span(figure, 'percent')} {CLASS_PHRASES[figure.name]}" for figure in known]
-    parts[0] = f"{facts.span(known[0], 'percent')} rest {CLASS_PHRASES[known[0].name]}"
-    text = f"Of {there}, {listing(parts[:MOST_CLASSES])}"
-    if len(known) > MOST_CLASSES:
-        text += "; the other classes of harm stand below"
+    parts = [f"{facts.span(figure, 'percent')} {GROUND_PHRASES[figure.name]}" for figure in known]
+    text = f"Of {there}, {listing(parts[:MOST_GROUNDS])}"
+    if len(known) > MOST_GROUNDS:
+        text += "; the other grounds stand below"
     elif len(known) < len(found):
-        text += "; too few rest on another class of harm to say how many"
+        text += "; too few stand under another ground to say how many"
     else:
-        text += ", and none fall in another class of harm"
+        text += ", and none fall under another ground"
     beneath = [
         f"{facts.span(figure, 'percent')} {words}"
         for figure, words in (

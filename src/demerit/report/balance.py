@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from demerit.archive.schema import CLASSES
-from demerit.audit import Figure, RunSource, harm
+from demerit.archive.schema import GROUNDS
+from demerit.audit import Figure, RunSource, grounds
 from demerit.audit.benefits import benefits
 from demerit.audit.money import recovered, wrongly_paid
 from demerit.audit.pair import FAVOURED, PERFORMED, REFUSED, of_run
@@ -18,7 +18,7 @@ from demerit.report.colours import ACCENT, INK, SECOND
 from demerit.report.facts import Facts
 from demerit.report.pieces import Chart, Dot
 from demerit.report.sections import Panels, grey_note
-from demerit.report.sentences import CLASS_LABELS, SHADOW_WORDS, words_of
+from demerit.report.sentences import GROUND_LABELS, SHADOW_WORDS, words_of
 
 MOST = 6
 """How many conducts are drawn; the table has all."""
@@ -57,7 +57,7 @@ def balance(source: RunSource, facts: Facts) -> Panels | None:
         key="balance",
         finding=_finding(source, facts, kept, weeks),
         reading=(
-            "Blue: what the regime keeps from happening or brings. Orange: what it costs people, every class"
+            "Blue: what the regime keeps from happening or brings. Orange: what it costs people, every ground"
             " of harm among it. Each part has its own measure, and nothing is set off against anything."
         ),
         charts=tuple(small),
@@ -98,10 +98,10 @@ def _gained(source: RunSource) -> list[Row]:
 
 
 def _weeks(source: RunSource) -> list[Row]:
-    """Weeks on a list by class of harm, and the comparison with the shadow."""
-    classes = {figure.name: figure for figure in harm.class_rates(source, "person")}
-    compared = harm.compared(source, "person")
-    rows = [(CLASS_LABELS[name], classes[name]) for name in CLASSES]
+    """Weeks on a list by ground, and the comparison with the shadow."""
+    found = {figure.name: figure for figure in grounds.ground_rates(source, "person")}
+    compared = grounds.compared(source, "person")
+    rows = [(GROUND_LABELS[name], found[name]) for name in GROUNDS]
     return rows + [(SHADOW_WORDS[name], figure) for name, figure in compared.items()]
 
 
@@ -147,5 +147,5 @@ def _note(source: RunSource, every: Sequence[Figure]) -> str:
 
 def _dot(label: str, figure: Figure, colour: str) -> Dot:
     return Dot(
-        label, figure.value, INK if label == CLASS_LABELS["by_terms"] else colour, greyed=figure.greyed
+        label, figure.value, INK if label == GROUND_LABELS["own_terms"] else colour, greyed=figure.greyed
     )

@@ -24,6 +24,10 @@ MOST_CASES: Final = 2
 LAB, RECORD, REPORT = "the lab alone", "the record", "the record; whether it is true, the lab alone"
 """Who knows of a line."""
 ENDS: Final = {
+    "sunset": "the regime ended",
+    "appeal": "an appeal against a record succeeded",
+    "rule": "the rule of the list changed",
+    "ceased": "what the list asks for no longer held",
     "expiry": "the term ended",
     "payment": "it was paid or performed",
     "repair": "of credit repair",
@@ -190,7 +194,7 @@ def _other(trace: Trace, spell: Spell) -> Iterator[Line]:
     for each in trace.behind:
         if (each.date, each.list, each.person) != (begins, spell.list, spell.through):
             continue
-        text = f"What lay behind it: {each.person} was on the list"
+        text = f"What lay behind it: {each.person} was on the list of {words(each.of)}"
         if each.conduct:
             text += f" for {words(each.conduct)}, reported by {words(each.source)}"
         else:

@@ -37,7 +37,7 @@ from demerit.report.lives import Followed, lives
 from demerit.report.numbers import counted, day, large, listing, percent, plain, ranged
 from demerit.report.others import others
 from demerit.report.pieces import Chart
-from demerit.report.resting import CLASSES, Resting, resting
+from demerit.report.resting import GROUNDS, Resting, resting
 from demerit.report.sentences import named, words_of
 from demerit.report.sides import sides
 from demerit.report.ways import how_sure, way_in
@@ -195,7 +195,7 @@ def page(
             data=Markup(embedded(specs)),
             marks=MARKS,
             meanings=EVIDENCE,
-            classes=CLASSES,
+            grounds=GROUNDS,
             checked=checked,
             lives=[lives(found) for found in followed],
         )

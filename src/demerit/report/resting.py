@@ -1,6 +1,6 @@
-"""What a week on the list rests on: the classes of harm in words, and the comparison with the shadow.
+"""On which ground a week on the list stands: the grounds in words, and the comparison with the shadow.
 
-The classes and the shadow are the most loaded numbers of a report, so this part says in plain words what
+The grounds and the shadow are the most loaded numbers of a report, so this part says in plain words what
 each means before it shows one, and says wrongly spared beside wrongful wherever either stands.
 """
 
@@ -12,9 +12,9 @@ from statistics import median
 from typing import Final
 
 from demerit.archive.schema import COMPARED
-from demerit.audit import Direction, Figure, RunSource, harm, interval, of_ratio, total
+from demerit.audit import Direction, Figure, RunSource, grounds, interval, of_ratio, total
 from demerit.audit.directions import NOT_SETTLED
-from demerit.audit.harm import BY_TERMS, Kind
+from demerit.audit.grounds import OWN_TERMS, Kind
 from demerit.audit.who import ratio_of
 from demerit.report import charts
 from demerit.report.colours import ACCENT, INK, SECOND
@@ -23,8 +23,8 @@ from demerit.report.numbers import listing, percent, plain
 from demerit.report.pieces import Chart, Dot
 from demerit.report.sections import NOUN, Panels, grey_note
 from demerit.report.sentences import (
-    CLASS_LABELS,
-    CLASS_PHRASES,
+    GROUND_LABELS,
+    GROUND_PHRASES,
     SHADOW_WORDS,
     label,
     ranges_drawn,
@@ -33,42 +33,42 @@ from demerit.report.sentences import (
     words_of,
 )
 
-CLASSES: Final[Mapping[str, tuple[str, str]]] = {
+GROUNDS: Final[Mapping[str, tuple[str, str]]] = {
+    "through_others": (
+        GROUND_LABELS["through_others"],
+        "No record or score of their own holds them on the list, but a tie, such as kin or work, to somebody"
+        " who is listed. Wrongful where on a true record nobody would be listed to whom they are tied.",
+    ),
     "unfounded": (
-        CLASS_LABELS["unfounded"],
-        "Nothing true of their own keeps them there: behind every record of their own that holds them on the"
-        " list stands no act of theirs, or a score lists them that would not do so without false records.",
+        GROUND_LABELS["unfounded"],
+        "They would not be on the list without records that have no act of theirs behind them.",
     ),
-    "overcharged": (
-        CLASS_LABELS["overcharged"],
-        "What stands behind it is true, but it was given more points than the rule says, and with the rule's"
-        " own points they would not be on the list.",
+    "unable": (
+        GROUND_LABELS["unable"],
+        "They did not pay and could not have; the rule lists only those who could, and asks. That they are"
+        " listed is the court's error.",
     ),
-    "through_true": (
-        CLASS_LABELS["through_true"],
-        "They stand there only by a tie, such as kin or work, to somebody who is listed for something true.",
-    ),
-    "through_false": (
-        CLASS_LABELS["through_false"],
-        "They stand there only by such a tie, and on a true record nobody would be listed to whom they are"
-        " tied.",
+    "counted_for_more": (
+        GROUND_LABELS["counted_for_more"],
+        "What stands behind it is true, but it was counted for more than the rule says, by an official's"
+        " discretion or an error of measurement; with the rule's own points they would not be on the list.",
     ),
     "protected": (
-        CLASS_LABELS["protected"],
-        "What stands behind it is true, but it is only belief, speech, intimate life, health or status.",
+        GROUND_LABELS["protected"],
+        "They would not be on the list if belief, speech, intimate life, health and status were left out.",
     ),
-    "disproportionate": (
-        CLASS_LABELS["disproportionate"],
-        "What stands behind it is true, but it is only slight conduct (gravity 0 or 1 of 5), and the list"
-        " sanctions hard (severity 3 or more of 5).",
+    "slight": (
+        GROUND_LABELS["slight"],
+        "They would not be on the list if slight conduct (gravity 0 or 1 of 5) were left out too, nothing"
+        " graver counts beside it, and what the list brings them is hard (severity 3 or more of 5).",
     ),
-    BY_TERMS: (
-        CLASS_LABELS[BY_TERMS],
+    OWN_TERMS: (
+        GROUND_LABELS[OWN_TERMS],
         "None of the others: true of them, and what the rule sets out to list. Whether the rule is a good one"
         " is not asked here.",
     ),
 }
-"""Each class as a label, and in words for somebody who meets it first; in order of first match."""
+"""Each ground as a label, and in words for somebody who meets it first; in order of first match."""
 
 IN_TOTAL: Final = "in total"
 """Label of wrongful in total, short enough for a narrow page."""
@@ -89,45 +89,44 @@ KINDS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Resting:
-    """What weeks on one list rest on: classes, the comparison with the shadow, and who bears each class."""
+    """What weeks on one list rest on: grounds, the comparison with the shadow, and who bears each."""
 
     name: str
     entity: str
-    classes: Chart
+    grounds: Chart
     shadow: Chart
     kinds: tuple[Panels, ...]
 
     @property
     def charts(self) -> list[Chart]:
         """All its charts, in the order of the page."""
-        return [self.classes, self.shadow, *(chart for panels in self.kinds for chart in panels.charts)]
+        return [self.grounds, self.shadow, *(chart for panels in self.kinds for chart in panels.charts)]
 
 
 def resting(source: RunSource, facts: Facts, entity: str, name: str) -> Resting:
     """Return what weeks on a list rest on."""
-    shares = harm.class_shares(source, entity, name)
-    borne = [figure.name for figure in harm.occurring(shares) if figure.name != BY_TERMS]
-    kinds = {axis: harm.by_kind(source, entity, name, axis) for axis in harm.AXES} if borne else {}
+    shares = grounds.ground_shares(source, entity, name)
+    borne = [figure.name for figure in grounds.occurring(shares) if figure.name != OWN_TERMS]
+    kinds = {axis: grounds.by_kind(source, entity, name, axis) for axis in grounds.AXES} if borne else {}
     kinds = {axis: found for axis, found in kinds.items() if len(found) > 1}  # a society may have no groups
     return Resting(
         words_of(name),
         entity,
-        classes(source, facts, entity, name, shares),
+        standing(source, facts, entity, name, shares),
         shadow(source, facts, entity, name),
         tuple(by_kind(facts, entity, name, which, kinds) for which in borne if entity == "person"),
     )
 
 
-def classes(source: RunSource, facts: Facts, entity: str, name: str, shares: Sequence[Figure]) -> Chart:
-    """Shares of the weeks on a list by class: those that occur drawn, all in the table."""
-    noun = NOUN[entity]
-    found = harm.occurring(list(shares))
-    absent = [CLASSES[figure.name][0] for figure in shares if figure.value and figure not in found]
+def standing(source: RunSource, facts: Facts, entity: str, name: str, shares: Sequence[Figure]) -> Chart:
+    """Shares of the weeks on a list by ground: those that occur drawn, all in the table."""
+    noun, wrongful = NOUN[entity], grounds.wrongful_shares(source, entity, name)
+    found = grounds.occurring(list(shares))
+    absent = [GROUNDS[figure.name][0] for figure in shares if figure.value and figure not in found]
     known = [figure for figure in found if not figure.greyed]
     if known:
-        parts = [f"{facts.mid(figure, 'percent')} {CLASS_PHRASES[figure.name]}" for figure in known]
-        parts[0] = f"{facts.mid(known[0], 'percent')} rest {CLASS_PHRASES[known[0].name]}"
-        shown = [*parts[:3], *(["the rest on the other classes below"] if parts[3:] else [])]
+        parts = [f"{facts.mid(figure, 'percent')} {GROUND_PHRASES[figure.name]}" for figure in known]
+        shown = [*parts[:3], *(["the rest under the other grounds below"] if parts[3:] else [])]
         finding = f"Of the weeks of synthetic {noun} on the list of {words_of(name)}, {listing(shown)}"
         finding += "; the others are too few to quote" if len(known) < len(found) and len(known) <= 3 else ""
     else:
@@ -136,18 +135,18 @@ def classes(source: RunSource, facts: Facts, entity: str, name: str, shares: Seq
         )
     note = f"None in the run: {'; '.join(absent)}." if absent else ""
     return Chart(
-        key=f"classes-{entity}-{name}",
+        key=f"grounds-{entity}-{name}",
         finding=finding,
         reading=(
-            "Share of all weeks on the list over the whole run; every week is in one class. Points are the"
-            f" median of the draws; {ranges_drawn(source)}."
+            "Share of all weeks on the list over the whole run; every week stands under one ground, the first"
+            f" that fits. Points are the median of the draws; {ranges_drawn(source)}."
         ),
         spec=charts.dots(
             [
                 Dot(
-                    CLASSES[figure.name][0],
+                    GROUNDS[figure.name][0],
                     figure.value.times(100) if figure.value else None,
-                    INK if figure.name == BY_TERMS else ACCENT,
+                    INK if figure.name == OWN_TERMS else ACCENT,
                     _percent(figure),
                     figure.greyed,
                 )
@@ -157,9 +156,19 @@ def classes(source: RunSource, facts: Facts, entity: str, name: str, shares: Seq
         )
         if found
         else {},
-        columns=("Class", "Share of the weeks on the list", f"{noun.capitalize()} at a time, in the sample"),
+        columns=(
+            "Ground",
+            "Share of the weeks on the list",
+            "Of it wrongful",
+            f"{noun.capitalize()} at a time, in the sample",
+        ),
         rows=tuple(
-            (CLASSES[figure.name][0], facts.span(figure, "percent"), facts.sampled(figure))
+            (
+                GROUNDS[figure.name][0],
+                facts.span(figure, "percent"),
+                facts.span(wrongful[figure.name], "percent"),
+                facts.sampled(figure),
+            )
             for figure in shares
         ),
         note=(note + grey_note(found)).strip(),
@@ -169,7 +178,7 @@ def classes(source: RunSource, facts: Facts, entity: str, name: str, shares: Seq
 def shadow(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
     """Wrongful and wrongly spared weeks beside each other, and wrongful in total, in the same measure."""
     noun = NOUN[entity]
-    rates, shares = harm.compared(source, entity, name), harm.compared_shares(source, entity, name)
+    rates, shares = grounds.compared(source, entity, name), grounds.compared_shares(source, entity, name)
     whole, part = total.total(source, entity, name), total.total_share(source, entity, name)
     if whole is not None and part is not None:
         rates[total.TOTAL], shares[total.TOTAL] = whole, part
@@ -234,7 +243,7 @@ def _told(facts: Facts, rates: Mapping[str, Figure]) -> str:
 
 def _entered(source: RunSource, facts: Facts, entity: str, name: str) -> str:
     """Say how many entries are wrongful at entry, beside the weeks."""
-    figure = harm.wrongful_entries(source, entity, name)
+    figure = grounds.wrongful_entries(source, entity, name)
     if figure.value is None:
         return ""
     if figure.value.high == 0:
@@ -245,8 +254,8 @@ def _entered(source: RunSource, facts: Facts, entity: str, name: str) -> str:
 
 
 def by_kind(facts: Facts, entity: str, name: str, which: str, kinds: Mapping[str, Sequence[Kind]]) -> Panels:
-    """Who bears a class: its share of the weeks on the list of each kind of people, axis by axis."""
-    word = CLASSES[which][0]
+    """Who bears a ground: its share of the weeks on the list of each kind of people, axis by axis."""
+    word = GROUNDS[which][0]
     small, rows, shown = [], [], []
     for axis, found in kinds.items():
         listed = [kind for kind in found if kind.shares[which].value]
@@ -309,7 +318,7 @@ def by_kind(facts: Facts, entity: str, name: str, which: str, kinds: Mapping[str
 
 def _borne(facts: Facts, which: str, kinds: Mapping[str, Sequence[Kind]]) -> str:
     """Name the largest clear difference between two kinds of people, or say that none is clear."""
-    word = CLASSES[which][0]
+    word = GROUNDS[which][0]
     best: tuple[float, str] | None = None
     for axis, found in kinds.items():
         known = [kind for kind in found if not kind.shares[which].greyed and kind.drawn[which]]

@@ -32,12 +32,16 @@ from demerit.report.sentences import (
 NOUN = {"person": "people", "organisation": "organisations"}
 ONE = {"person": "person", "organisation": "organisation"}
 EXIT_WORDS = {
-    "expiry": "the term ended",
-    "payment": "paid or performed",
-    "repair": "credit repair",
-    "correction": "record corrected",
     "death": "died",
     "left": "left the society",
+    "sunset": "the regime ended",
+    "correction": "record corrected",
+    "appeal": "appeal succeeded",
+    "payment": "paid or performed",
+    "repair": "credit repair",
+    "rule": "the rule changed",
+    "expiry": "the term ended",
+    "ceased": "what the list asks for ceased",
     "tie": "the tie ended",
 }
 READINGS = {
@@ -47,7 +51,7 @@ READINGS = {
 MEASURE_WORDS = {
     "listed": ("on a list", INK),
     "without_act": ("no act of their own", ACCENT),
-    "unable": ("could not pay", SECOND),
+    "could_not_pay": ("could not pay", SECOND),
 }
 
 
@@ -81,7 +85,7 @@ def stock(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
     whole = series.stock(source, entity, name)
     parts = [
         Line("on the list", INK, whole),
-        Line("could not pay", SECOND, series.stock(source, entity, name, "unable")),
+        Line("could not pay", SECOND, series.stock(source, entity, name, "could_not_pay")),
         Line("no act of their own", ACCENT, series.stock(source, entity, name, "without_act")),
     ]
     kept = [parts[0], *(line for line in parts[1:] if any(value.high > 0 for value in line.series.values))]
@@ -193,13 +197,17 @@ def exits(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
 
 def _because(kind: str) -> str:
     return {
-        "expiry": "the term ended",
-        "payment": "they paid or performed",
-        "repair": "they repaired their credit",
-        "correction": "a record was corrected",
         "death": "they died",
         "left": "they left the society",
-        "tie": "the tie to the listed person ended",
+        "sunset": "the regime ended",
+        "correction": "a record was corrected",
+        "appeal": "an appeal against a record succeeded",
+        "payment": "they paid or performed",
+        "repair": "they repaired their credit",
+        "rule": "the rule of the list changed",
+        "expiry": "the term ended",
+        "ceased": "what the list asks for held no longer",
+        "tie": "the tie to whom they were listed through ended",
     }[kind]
 
 
@@ -366,7 +374,7 @@ def _who_words(measure: str) -> str:
     return {
         "listed": "on a list",
         "without_act": "on a list with no act of their own on record",
-        "unable": "on a list only for what they could not pay",
+        "could_not_pay": "on a list only for what they could not pay",
     }[measure]
 
 

@@ -1,4 +1,4 @@
-"""The words of a page: of names, of classes of harm, and the findings that head its charts.
+"""The words of a page: of names, of grounds, and the findings that head its charts.
 
 Words are chosen with care: a run says what happens *in this model*, to synthetic people, and never what
 will happen. A sentence is written from the audit's figures alone, so it cannot say what the tables do not.
@@ -40,27 +40,27 @@ DOMAIN_WORDS: Mapping[str, tuple[str, str]] = {
 """Kinds of attempt in words: as a label, and as the one thing that is refused."""
 
 
-CLASS_PHRASES: Mapping[str, str] = {
-    "unfounded": "on nothing true of their own (unfounded)",
-    "overcharged": "only on more points than the rule gives (overcharged)",
-    "through_true": "only on a tie to somebody listed for something true (through others)",
-    "through_false": "only on a tie to somebody listed falsely (through others)",
-    "protected": "only on belief, speech, intimate life, health or status (protected)",
-    "disproportionate": "only on slight conduct under a hard sanction (disproportionate)",
-    "by_terms": "on the rule's own terms",
+GROUND_PHRASES: Mapping[str, str] = {
+    "through_others": "stand only through a tie to somebody listed (through others)",
+    "unfounded": "would not stand without records that have no act behind them (unfounded)",
+    "unable": "are of people who could not have paid, the court's error (unable, despite the test)",
+    "counted_for_more": "would not stand with the rule's own points (counted for more)",
+    "protected": "would not stand without belief, speech, intimate life, health or status (protected)",
+    "slight": "would not stand without slight conduct, and what follows is hard (slight conduct)",
+    "own_terms": "stand by the rule's own terms",
 }
-"""Classes of harm in words, after `rest`."""
+"""Grounds in words, after a share of the weeks on a list."""
 
-CLASS_LABELS: Mapping[str, str] = {
+GROUND_LABELS: Mapping[str, str] = {
+    "through_others": "through others",
     "unfounded": "unfounded",
-    "overcharged": "overcharged",
-    "through_true": "through others, listed for true",
-    "through_false": "through others, listed falsely",
+    "unable": "unable, despite the test",
+    "counted_for_more": "counted for more",
     "protected": "protected",
-    "disproportionate": "disproportionate",
-    "by_terms": "by the rule's own terms",
+    "slight": "slight conduct, hard consequence",
+    "own_terms": "by the rule's own terms",
 }
-"""Classes of harm as labels."""
+"""Grounds as labels."""
 
 SHADOW_WORDS: Mapping[str, str] = {
     "wrongful": "wrongful weeks",
@@ -79,10 +79,10 @@ def words_of(name: str) -> str:
 
 
 def named(name: str) -> str:
-    """Return the stable name of a figure as words: `through_true` is `through others, listed for true`."""
-    if name in CLASS_LABELS:
-        return CLASS_LABELS[name]
-    for code, said in (("without_act", "with no act of their own"), ("unable", "could not pay")):
+    """Return the stable name of a figure as words: `slight` is `slight conduct, hard consequence`."""
+    if name in GROUND_LABELS:
+        return GROUND_LABELS[name]
+    for code, said in (("without_act", "with no act of their own"), ("could_not_pay", "could not pay")):
         name = name.replace(code, said)
     return name.replace("_", " ")
 

@@ -21,7 +21,7 @@ ALL_SOURCES: Final = "all sources"
 PARTS: Final = {
     "stock": ("on the list", INK),
     "without_act": ("no act of their own", ACCENT),
-    "unable": ("could not pay", SECOND),
+    "could_not_pay": ("could not pay", SECOND),
 }
 
 

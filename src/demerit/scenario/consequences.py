@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +16,7 @@ from demerit.scenario.modelled import refusals
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import chance_of, ints, recurrences
 from demerit.scenario.tables import RELATIONS, Ints, Rows
+from demerit.society.catalogue import Attempt
 
 
 class Refusals(NamedTuple):
@@ -24,6 +25,7 @@ class Refusals(NamedTuple):
     block_start: Rows
     block_list: Ints
     block_if: Ints
+    block_severity: Ints
 
 
 class Spills(NamedTuple):
@@ -35,6 +37,11 @@ class Spills(NamedTuple):
     spill_from: Ints
     spill_chance: Ints
     spill_if: Ints
+
+    def in_span(self, e: int) -> list[int]:
+        """Return the numbers of the conditions of span `e`."""
+        first, last = int(self.spill_start[e]), int(self.spill_start[e + 1])
+        return [int(number) for number in self.spill_if[first:last]]
 
 
 class NearPoints(NamedTuple):
@@ -49,11 +56,18 @@ class NearPoints(NamedTuple):
     near_due: Rows
 
 
-def blocks(epochs: Sequence[Regime], names: Names, conditions: Conditions) -> Refusals:
-    """Lower the refusals of each span, attempt by attempt."""
+def blocks(
+    epochs: Sequence[Regime], names: Names, conditions: Conditions, attempts: Mapping[str, Attempt]
+) -> Refusals:
+    """Lower the refusals of each span, attempt by attempt.
+
+    How hard one is, 0 to 5, the society says of the attempt and the regime of the consequence; the higher
+    counts.
+    """
     start: list[list[int]] = []
     listed: list[int] = []
     condition: list[int] = []
+    severity: list[int] = []
     for regime in epochs:
         row = [len(listed)]
         for domain in names.domains:
@@ -62,9 +76,15 @@ def blocks(epochs: Sequence[Regime], names: Names, conditions: Conditions) -> Re
                     entity = regime.entity_of(consequence)
                     listed.append(names.lists.index(str(consequence.refuse)))
                     condition.append(conditions.number(regime, consequence.applies_if, entity))
+                    severity.append(max(consequence.severity, attempts[domain].severity))
             row.append(len(listed))
         start.append(row)
-    return Refusals(block_start=ints(start), block_list=ints(listed), block_if=ints(condition))
+    return Refusals(
+        block_start=ints(start),
+        block_list=ints(listed),
+        block_if=ints(condition),
+        block_severity=ints(severity),
+    )
 
 
 def spills(epochs: Sequence[Regime], names: Names, conditions: Conditions) -> Spills:

@@ -3,7 +3,8 @@
 Points that come back move almost everybody in almost every step, and hardly ever matter: a list that asks for
 `score < 600` has nothing to look at while somebody goes from 971 to 972. The engine looks again only at those
 who came past an edge. What is worked out here may hold too many edges and never too few: a condition that
-asks for anything that changes unseen, such as whether somebody is on another list, makes every score one.
+reckons with the score makes every score one. What else a condition asks for has people looked at by other
+ways (`asked`).
 """
 
 from __future__ import annotations
@@ -11,8 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from demerit.regime.expressions import CODES, LISTED, Op
-from demerit.society.traits import AGE_EDGES
+from demerit.regime.expressions import CODES, Op
 
 OPEN = 1 << 30
 """A bound that no score reaches."""
@@ -27,7 +27,7 @@ _SUMS = frozenset({Op.ADD, Op.SUB, Op.MUL})
 
 
 class _Unseen(Exception):
-    """The condition may change without anything that the engine looks at."""
+    """The condition reckons with a score, or compares it with something that is no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _of(program: Sequence[tuple[int, int]], lows: Sequence[int]) -> list[int]:
         elif operation != Op.NOT:
             right, left = stack.pop(), stack.pop()
             if operation in _COMPARISONS:
-                found += _compared(Op(operation), left, right, lows)
+                found += _compared(left, right, lows)
             elif operation in _SUMS and (left.name or right.name):
                 raise _Unseen
             stack.append(_SETTLED)
@@ -92,12 +92,10 @@ def _of(program: Sequence[tuple[int, int]], lows: Sequence[int]) -> list[int]:
 
 
 def _loaded(name: int) -> _Value:
-    if name >= LISTED:
-        raise _Unseen
     return next((_Value(name=known) for known in ("age", "score", "grade") if CODES[known] == name), _SETTLED)
 
 
-def _compared(operation: Op, left: _Value, right: _Value, lows: Sequence[int]) -> list[int]:
+def _compared(left: _Value, right: _Value, lows: Sequence[int]) -> list[int]:
     """Return the edges of a comparison; one of a name with anything but a number has none to name."""
     if not left.name and not right.name:
         return []
@@ -108,9 +106,6 @@ def _compared(operation: Op, left: _Value, right: _Value, lows: Sequence[int]) -
         return [number, number + 1]
     if name == "grade":
         return [low for low in lows if low > -OPEN]
-    edge = number + 1 if operation in (Op.LE, Op.GT) else number
-    if right.name or operation in (Op.EQ, Op.NE) or edge not in AGE_EDGES:
-        raise _Unseen  # birthdays other than those that change the age band
     return []
 
 

@@ -24,6 +24,7 @@ class Features(NamedTuple):
     """What a risk score is worked out from; see `Tables` for shapes and units."""
 
     score_due: Rows
+    score_looked: Ints
     feature_start: Ints
     feature_trait: Ints
     feature_weight: Ints
@@ -52,9 +53,11 @@ def features(epochs: Sequence[Regime], spans: Ints, calendar: Calendar) -> Featu
             rows.append((code, feature.weight, int(spread)))
             points.append(point(f"score.error.{name}"))
         start.append(len(rows))
-    columns = ints(rows).reshape(-1, 3)
+    columns, steps = ints(rows).reshape(-1, 3), np.arange(calendar.steps)
+    due = ints([_due(form, number, spans, calendar) for number, form in enumerate(epochs)])
     return Features(
-        score_due=ints([_due(form, number, spans, calendar) for number, form in enumerate(epochs)]),
+        score_due=due,
+        score_looked=np.maximum.accumulate(np.where(due[spans, steps] != 0, steps, 0)),
         feature_start=ints(start),
         feature_trait=columns[:, 0].copy(),
         feature_weight=columns[:, 1].copy(),

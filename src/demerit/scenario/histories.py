@@ -1,9 +1,20 @@
-"""Which of the five scores of everybody can differ, and which need not be kept twice.
+"""The six histories of everybody, and which of them need not be kept in a regime.
 
-Beside the recorded score stand the shadow's, two that leave out protected and slight conduct, and one with
-the points as given. In a regime that counts no protected conduct against anybody the third is the second in
-every step of every life, and so on: then one row serves both. Worked out from what the regime and the society
-declare over all spans; a mean of ratings and a risk score keep all five.
+Whatever a regime keeps of people (records, scores, spells on lists) is kept in six histories of the same
+people on the same luck. Each leaves out something that the one before has:
+
+- *recorded*: as the regime has it;
+- *acted*: records on an act only, with the points as given and the court's errors of ability;
+- *able*: acted, with ability rightly found where the regime has a test of it;
+- *shadow*: able, with the points of the rule: no noise in a risk score, no discretion;
+- *without protected*: the shadow less protected conduct and inputs;
+- *without slight*: that less conduct of gravity 0 and 1.
+
+Acts, attempts, payments and sightings are as they happened in all of them. On which ground somebody is on a
+list is read off where the spell is last found (`engine.scoring.grounds`).
+
+In a regime that can make no false record the second history is the first in every step of every life, and so
+on: then one row serves both. Worked out from what the regime and the society declare over all spans.
 """
 
 from __future__ import annotations
@@ -11,27 +22,105 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from demerit.regime import Regime
-from demerit.regime.scores import Ledger, NoScore
+from demerit.regime.scores import RiskScore
+from demerit.scenario.modelled import working_sources
 from demerit.scenario.numbers import ints
-from demerit.scenario.scores import against, points_between
+from demerit.scenario.scores import points_between
 from demerit.scenario.tables import Ints
 from demerit.society.catalogue import Conduct
 
 SLIGHT = 1
 """Highest gravity of conduct that counts as slight."""
-RECORDED, SHADOW, UNPROTECTED, GRAVE, FOUNDED = range(5)
-"""The histories of everybody: as recorded, the shadow, and three more that only the classes of harm read."""
+RECORDED, ACTED, ABLE, SHADOW, WITHOUT_PROTECTED, WITHOUT_SLIGHT = range(6)
+HISTORIES = 6
+AS_GIVEN = ABLE
+"""The last history in which points are as given, and scores have their noise; from the next on they are the
+rule's."""
+BLIND = WITHOUT_PROTECTED
+"""From this history on protected conduct and inputs are left out."""
+
+TIED_RECORDED, TIED_SHADOW = range(2)
+"""The histories of ties: listings that spill over as recorded, and in the shadow, which serves all others."""
 
 
-def score_rows(epochs: Sequence[Regime], conducts: Mapping[str, Conduct]) -> Ints:
-    """Return the row in which each history's score is kept: its own, or that of one it always equals."""
-    if any(not isinstance(form.score, (Ledger, NoScore)) for form in epochs):
-        return ints([RECORDED, SHADOW, UNPROTECTED, GRAVE, FOUNDED])
-    held = {name for form in epochs for name in conducts if against(form, name)}
-    chosen = any(len(set(points_between(form, name))) > 1 for form in epochs for name in conducts)
-    protected = any(conducts[name].protected is not None for name in held)
-    slight = any(conducts[name].gravity <= SLIGHT for name in held)
-    unprotected = UNPROTECTED if protected else SHADOW
-    return ints(
-        [RECORDED, SHADOW, unprotected, GRAVE if slight else unprotected, FOUNDED if chosen else SHADOW]
+def history_rows(epochs: Sequence[Regime], conducts: Mapping[str, Conduct]) -> Ints:
+    """Return [6], the row of each history: its own, or that of one before that it always equals.
+
+    Args:
+        epochs: the forms of the regime, one a span.
+        conducts: the society's catalogue.
+    """
+    counted = {name for form in epochs for name in _counted(form)}
+    rows = [RECORDED] * HISTORIES
+
+    def differs(history: int, may: bool) -> None:
+        rows[history] = history if may else rows[history - 1]
+
+    differs(ACTED, any(_may_be_false(form) for form in epochs))
+    differs(ABLE, any(_tests_ability(form) for form in epochs))
+    differs(SHADOW, any(_counts_for_more(form) for form in epochs))
+    blind = any(_reads_protected(form) for form in epochs)
+    differs(WITHOUT_PROTECTED, blind or any(conducts[name].protected is not None for name in counted))
+    differs(WITHOUT_SLIGHT, any(conducts[name].gravity <= SLIGHT for name in counted))
+    if rows[ACTED] == RECORDED != rows[SHADOW] and any(form.spillover is not None for form in epochs):
+        rows[ACTED] = ACTED  # listings that spill over are the shadow's in all histories but the recorded one
+        rows[ABLE] = ABLE if rows[ABLE] == ABLE else ACTED
+    return ints(rows)
+
+
+def _counted(form: Regime) -> set[str]:
+    """Return the conducts whose records enter a list or weigh in a score."""
+    listed = {name for rule in form.lists.values() for name in rule.enter.on}
+    scored = {name for name in form.conducts if any(points_between(form, name))}
+    return {name for name in listed | scored if name in form.conducts}
+
+
+def _may_be_false(form: Regime) -> bool:
+    """Return whether a record may stand on no act of whom it is about."""
+    sources = working_sources(form).values()
+    return form.linkage is not None or any(
+        source.kind == "income-match" or source.false_records is not None for source in sources
     )
+
+
+def _tests_ability(form: Regime) -> bool:
+    return form.adjudication is not None and form.adjudication.ability_test is not None
+
+
+def _counts_for_more(form: Regime) -> bool:
+    """Return whether points may be others than the rule's: by discretion, or by noise in a risk score."""
+    chosen = any(len(set(points_between(form, name))) > 1 for name in form.conducts)
+    return chosen or isinstance(form.score, RiskScore)
+
+
+def _reads_protected(form: Regime) -> bool:
+    """Return whether the regime declares that it reads a protected trait."""
+    return bool(form.protected_input)
+
+
+NEEDS: Mapping[str, tuple[int, int]] = {
+    "unfounded": (RECORDED, ACTED),
+    "unable": (ACTED, ABLE),
+    "counted_for_more": (ABLE, SHADOW),
+    "protected": (SHADOW, WITHOUT_PROTECTED),
+    "slight": (WITHOUT_PROTECTED, WITHOUT_SLIGHT),
+    "mixed": (WITHOUT_PROTECTED, WITHOUT_SLIGHT),
+}
+"""The two histories that must be able to differ for a ground, or a part of one, to have any week."""
+
+
+def impossible(epochs: Sequence[Regime], conducts: Mapping[str, Conduct]) -> tuple[str, ...]:
+    """Return the grounds, columns of the table `lists`, under which no week can fall in a regime.
+
+    Without protected conduct and inputs none is protected, without points beyond the rule none is counted for
+    more, without ties none is listed through others.
+
+    Args:
+        epochs: the forms of the regime, one a span.
+        conducts: the society's catalogue.
+    """
+    rows = history_rows(epochs, conducts).tolist()
+    found = [ground for ground, (one, other) in NEEDS.items() if rows[one] == rows[other]]
+    if all(form.spillover is None for form in epochs):
+        found.append("through_others")
+    return tuple(found)

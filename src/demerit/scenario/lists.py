@@ -11,7 +11,7 @@ from demerit.chance import NEVER
 from demerit.quantities import Calendar
 from demerit.regime import Regime
 from demerit.scenario.conditions import NO_CONDITION, Conditions
-from demerit.scenario.modelled import refusals
+from demerit.scenario.exits import HERE, RULE, SUNSET
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import ints, steps_of
 from demerit.scenario.tables import Blocks, Ints, Rows
@@ -27,27 +27,39 @@ class Lists(NamedTuple):
     list_if: Rows
     list_adults: Rows
     list_term: Blocks
-    list_severity: Rows
+    list_over: Rows
     list_payment: Rows
 
 
-def lists(epochs: Sequence[Regime], names: Names, calendar: Calendar, conditions: Conditions) -> Lists:
-    """Lower the lists of each span; one that a span does not have takes nobody in it."""
+def lists(
+    epochs: Sequence[Regime],
+    ended: Sequence[bool],
+    names: Names,
+    calendar: Calendar,
+    conditions: Conditions,
+) -> Lists:
+    """Lower the lists of each span; one that a span does not have takes nobody in it, and ends its stays.
+
+    Args:
+        epochs: the forms of the regime, one a span.
+        ended: for each, whether the regime has ended by then (`sunset`).
+        names: what is counted, in the order of the tables.
+        calendar: steps and dates.
+        conditions: where conditions are numbered.
+    """
     spans, conducts, steps = len(epochs), names.conducts, range(calendar.steps)
     enters = np.zeros((spans, len(names.lists), len(conducts)), np.int64)
     condition = np.full((spans, len(names.lists)), NO_CONDITION, np.int64)
     payment = np.full((spans, len(names.lists)), _NO_RELEASE, np.int64)
     adult = np.zeros((spans, len(names.lists)), np.int64)
-    severity = np.zeros((spans, len(names.lists)), np.int64)
+    over = np.full((spans, len(names.lists)), HERE, np.int64)
     term = np.full((spans, len(names.lists), len(steps)), NEVER, np.int64)
     for e, regime in enumerate(epochs):
         for number, name in enumerate(names.lists):
             rule = regime.lists.get(name)
             if rule is None:
+                over[e, number] = SUNSET if ended[e] else RULE
                 continue
-            severity[e, number] = max(
-                (it.severity for it in refusals(regime).values() if it.refuse == name), default=0
-            )
             adults = rule.entity == "person" and not rule.minors
             adult[e, number] = int(adults)
             enters[e, number] = [int(conduct in rule.enter.on) for conduct in conducts]
@@ -62,6 +74,6 @@ def lists(epochs: Sequence[Regime], names: Names, calendar: Calendar, conditions
         list_if=condition,
         list_adults=adult,
         list_term=term,
-        list_severity=severity,
+        list_over=over,
         list_payment=payment,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -11,12 +11,14 @@ from demerit import regime as regimes
 from demerit.documents import drawn
 from demerit.quantities import Calendar
 from demerit.regime import Epoch, Regime
+from demerit.regime.scores import NoScore
+from demerit.scenario.asked import asked
 from demerit.scenario.conditions import Conditions
 from demerit.scenario.consequences import blocks, near_points, spills
 from demerit.scenario.detection import false_sightings, linking, watching
 from demerit.scenario.favours import favours
 from demerit.scenario.features import features
-from demerit.scenario.histories import score_rows
+from demerit.scenario.histories import history_rows
 from demerit.scenario.lists import lists
 from demerit.scenario.money import debts, matches, months
 from demerit.scenario.rates import rates
@@ -29,6 +31,20 @@ from demerit.scenario.truthful import truthful
 from demerit.society.lower import lower as lower_society
 from demerit.society.tables import SocietyTables
 
+_OVER: Mapping[str, object] = {
+    "score": NoScore(kind="none"),
+    "tiers": None,
+    "linkage": None,
+    "conducts": {},
+    "sources": {},
+    "adjudication": None,
+    "lists": {},
+    "consequences": {},
+    "debts": None,
+    "spillover": None,
+}
+"""What is left of a regime after its end: nothing that does anything."""
+
 
 def lower(resolved: Resolved, draw: int) -> Tables:
     """Return the tables of draw `draw`: one value from every assumed range, everything in whole numbers.
@@ -40,11 +56,12 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     days = calendar.step_days
     society = drawn(resolved.society, seed, draw, "society")
     spans = regimes.drawn(resolved.regime, seed, draw)
-    epoch, forms = spans_of(calendar, spans)
+    epoch, forms, ended = spans_of(calendar, spans)
     conditions = Conditions(names.lists)
-    listing = lists(forms, names, calendar, conditions)
-    scoring = scores(forms, names, calendar, conditions)
-    refusing, spilling = blocks(forms, names, conditions), spills(forms, names, conditions)
+    listing = lists(forms, ended, names, calendar, conditions)
+    spilling = spills(forms, names, conditions)
+    scoring = scores(forms, names, calendar, conditions, spilling)
+    refusing = blocks(forms, names, conditions, society.attempts)
     passing = near_points(forms, names, calendar, conditions)
     favouring, matching = favours(forms, names, conditions), matches(forms, names, conditions, days)
     quarter = _each(
@@ -73,7 +90,8 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         **listing._asdict(),
         **debts(forms, names, list(society.conducts.values()), days)._asdict(),
         **scoring._asdict(),
-        score_row=score_rows(forms, society.conducts),
+        history_row=history_rows(forms, society.conducts),
+        **asked(conditions, scoring.state_if, listing.list_term, spilling, forms)._asdict(),
         **features(forms, epoch, calendar)._asdict(),
         **refusing._asdict(),
         **favouring._asdict(),
@@ -92,8 +110,26 @@ def lower_people(resolved: Resolved, draw: int) -> SocietyTables:
     return lower_society(society, resolved.scenario.calendar.step_days)
 
 
-def spans_of(calendar: Calendar, spans: Sequence[Epoch]) -> tuple[Ints, list[Regime]]:
-    """Return which span each step belongs to, and the regime's form in each span that is reached."""
+def until_sunset(spans: Sequence[Epoch]) -> list[Epoch]:
+    """Return the forms of a regime with the end that each of them sets itself.
+
+    After its `sunset` a regime has no sources, lists or consequences, until an amendment sets another end.
+    """
+    found: list[Epoch] = []
+    for span, after in zip(spans, [*spans[1:], None], strict=True):
+        end, form = span.regime.sunset, span.regime
+        until = after.begins if after is not None and after.begins is not None else dt.date.max
+        begins = span.begins or dt.date.min
+        if end is None or end > begins:
+            found.append(span)
+        if end is not None and end < until:
+            over = form.model_copy(update=_OVER)
+            found.append(Epoch(max(end, begins) if end > begins or span.begins else end, over))
+    return found
+
+
+def spans_of(calendar: Calendar, spans: Sequence[Epoch]) -> tuple[Ints, list[Regime], list[bool]]:
+    """Return the span of each step, the form of each span reached, and whether it is after the end."""
     epoch = np.zeros(calendar.steps, np.int64)
     forms = [spans[0].regime]
     for span in spans[1:]:
@@ -105,7 +141,13 @@ def spans_of(calendar: Calendar, spans: Sequence[Epoch]) -> tuple[Ints, list[Reg
         forms.append(span.regime)
         epoch[first:] = len(forms) - 1
     used, numbers = np.unique(epoch, return_inverse=True)
-    return numbers.astype(np.int64), [forms[int(number)] for number in used]
+    kept = [forms[int(number)] for number in used]
+    return numbers.astype(np.int64), kept, [_is_over(form) for form in kept]
+
+
+def _is_over(form: Regime) -> bool:
+    """Return whether a form is what is left of a regime after its end."""
+    return form.sunset is not None and form.adjudication is None and not form.conducts and not form.sources
 
 
 def _left(quarter: Ints) -> Ints:

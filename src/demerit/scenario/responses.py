@@ -18,7 +18,7 @@ from demerit.regime import Regime
 from demerit.scenario.modelled import refusals
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import Q30, ints, steps_of
-from demerit.scenario.scores import against
+from demerit.scenario.scores import points_between
 from demerit.scenario.tables import STANDINGS, Ints, Rows
 from demerit.society.catalogue import Catalogue
 from demerit.society.responses import Work
@@ -153,7 +153,11 @@ def _counts(form: Regime, society: Catalogue, name: str) -> bool:
     if conduct.by != "person" or conduct.valence != "harmful" or name not in form.conducts:
         return False
     owes = form.debts is not None and name in form.debts.conducts
-    return bool(against(form, name)) or owes or any(name in listed.enter.on for listed in form.lists.values())
+    return (
+        any(points_between(form, name))
+        or owes
+        or any(name in listed.enter.on for listed in form.lists.values())
+    )
 
 
 def _halving(half_life: Decimal, count: int) -> Ints:

@@ -26,6 +26,7 @@ class Rulings(NamedTuple):
     discretion_by: Ints
     discretion: Ints
     rule_delay: Ints
+    owed: Rows
     ability_test: Rows
     finds_able: Rows
     review_share: Ints
@@ -73,6 +74,7 @@ def rulings(epochs: Sequence[Regime], conducts: Sequence[str], step_days: int) -
         discretion_by=_each(discretions, lambda it: DISCRETION.index(it.by)),
         discretion=_each(discretions, lambda it: chance_of(it.strength)),
         rule_delay=_each(courts, lambda it: steps_of(it.delay, step_days)),
+        owed=ints([[1 for _ in conducts] for _ in epochs]),
         ability_test=ints(
             [[int(it is not None and name in it.conducts) for name in conducts] for it in tests]
         ),

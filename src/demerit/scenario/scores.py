@@ -13,6 +13,7 @@ from demerit.quantities import Calendar
 from demerit.regime import Regime
 from demerit.regime.scores import TRAITS, Graded, Ledger, RiskScore, RollingMean
 from demerit.scenario.conditions import NO_CONDITION, Conditions
+from demerit.scenario.consequences import Spills
 from demerit.scenario.edges import OPEN, edges
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import chance_of, ints, recurrences
@@ -34,9 +35,9 @@ class Scores(NamedTuple):
     score_most: Ints
     score_recovers: Rows
     score_recovery: Ints
+    score_returns: Ints
     score_edges: Rows
     points: Rows
-    points_against: Rows
     points_low: Rows
     points_high: Rows
     deductions: Rows
@@ -45,7 +46,9 @@ class Scores(NamedTuple):
     state_if: Rows
 
 
-def scores(epochs: Sequence[Regime], names: Names, calendar: Calendar, conditions: Conditions) -> Scores:
+def scores(
+    epochs: Sequence[Regime], names: Names, calendar: Calendar, conditions: Conditions, spilling: Spills
+) -> Scores:
     """Lower the score of each span; one without a score has kind 0, no points and one grade."""
     ledgers = [form.score if isinstance(form.score, Ledger) else None for form in epochs]
     graded = [form.score if isinstance(form.score, Graded) else None for form in epochs]
@@ -65,9 +68,14 @@ def scores(epochs: Sequence[Regime], names: Names, calendar: Calendar, condition
         score_most=ints([ledger.cap_per_step or OPEN if ledger else OPEN for ledger in ledgers]),
         score_recovers=np.array([_recovery(ledger, calendar) for ledger in ledgers], np.int64),
         score_recovery=ints([_recovery_chance(ledger) for ledger in ledgers]),
-        score_edges=ints([edges(conditions.of(row), lows) for row, lows in zip(states, grades, strict=True)]),
+        score_returns=ints([0 for _ in ledgers]),
+        score_edges=ints(
+            [
+                edges(conditions.of([*row, *spilling.in_span(e)]), lows)
+                for e, (row, lows) in enumerate(zip(states, grades, strict=True))
+            ]
+        ),
         points=ints([[_points(form, name) for name in names.conducts] for form in epochs]),
-        points_against=ints([[against(form, name) for name in names.conducts] for form in epochs]),
         points_low=ints([[points_between(form, name)[0] for name in names.conducts] for form in epochs]),
         points_high=ints([[points_between(form, name)[1] for name in names.conducts] for form in epochs]),
         deductions=ints([_deductions(form) for form in epochs]),
@@ -96,17 +104,6 @@ def _points(form: Regime, conduct: str) -> int:
         return feature.weight if feature is not None and conduct not in TRAITS else 0
     held = form.conducts.get(conduct)
     return held.points if held is not None else 0
-
-
-def against(form: Regime, conduct: str) -> int:
-    """Return whether a record counts against somebody: loses points, rates below the start, raises a risk."""
-    points = _points(form, conduct)
-    match form.score:
-        case RollingMean(start=start):
-            return int(0 < points < start)
-        case RiskScore():
-            return int(points > 0)
-    return int(points < 0)
 
 
 def points_between(form: Regime, conduct: str) -> tuple[int, int]:

@@ -4,7 +4,7 @@ A regime is never compiled. Editing one changes numbers in these arrays, whose t
 always the same, so the machine code that reads them is made once for all regimes.
 
 Letters in the shapes: T steps, E epochs (spans between amendments), C conducts, S sources, L lists
-(at most 8, a bit each), A kinds of attempt, F propensities, X expressions, K = 64 categories of an axis.
+(at most 16, a bit each), A kinds of attempt, F propensities, X expressions, K = 64 categories of an axis.
 Q20, Q30, Q53 are numbers times 2^20, 2^30, 2^53. Hazards are per step in Q32. Delays are whole steps.
 """
 
@@ -21,7 +21,8 @@ Keys = U64x1
 Rows = I64x2
 Blocks = I64x3
 
-MAX_LISTS = 8
+MAX_LISTS = 16
+"""Lists that work at a time: a bit each in 16 bits a slot and history."""
 NO_SCORE, LEDGER, ROLLING_MEAN, RISK_SCORE = range(4)
 """Kinds of score by code."""
 RELATIONS = (
@@ -129,6 +130,7 @@ class Tables(NamedTuple):
     hearing_delay: Ints  # [E]
     notice_share: Ints  # [E]
     notice_ahead: Ints  # [E]
+    owed: Rows  # [E, C] 1 where a record of the conduct stands for something owed, that may be paid in time
     ability_test: Rows  # [E, C] 1 where the rule asks whether the person can pay
     finds_able: Rows  # [E, 2] Q53, for (able, unable)
 
@@ -149,7 +151,7 @@ class Tables(NamedTuple):
     list_if: Rows  # [E, L] expression, or -1
     list_adults: Rows  # [E, L] 1 where nobody under 18 is listed
     list_term: Blocks  # [E, L, T] step at which a listing that begins in step t ends
-    list_severity: Rows  # [E, L] of the hardest refusal that the list brings
+    list_over: Rows  # [E, L] exit by which stays end where the form does not have the list, -1 where it has
     list_payment: Rows  # [E, L] delay from payment to release, or -1 for no release
     pay_before: Ints  # [2] hazard of paying before a listing, for (able, unable)
     pay_listed: Ints  # [2] hazard of paying while listed
@@ -169,7 +171,9 @@ class Tables(NamedTuple):
     score_low: Ints  # [E] floor
     score_high: Ints  # [E] cap
     score_most: Ints  # [E] the most points that one step may move a score
-    score_row: Ints  # [5] the row of each history's score; of histories that cannot differ, that of the first
+    score_returns: Ints  # [E] 1 where points come back both with time and by expiry: up to the start then
+    score_looked: Ints  # [T] the last step so far in which a risk score was worked out
+    history_row: Ints  # [6] the row of each history; of histories that cannot differ, that of the first
     score_recovers: Rows  # [E, T] points that come back in the step, up to the start
     score_recovery: Ints  # [E] Q53, chance that they do
     score_edges: (
@@ -178,7 +182,6 @@ class Tables(NamedTuple):
     score_window: Ints  # [E] how many ratings count; 1 without a rolling mean
     score_due: Rows  # [E, T] 1 where a risk score is worked out
     points: Rows  # [E, C] points of a record: added, a rating, or what it weighs in a risk score
-    points_against: Rows  # [E, C] 1 where a record of the conduct counts against somebody
     points_low: Rows  # [E, C] the fewest and ...
     points_high: (
         Rows  # [E, C] ... the most that an official may give instead; equal to `points` without discretion
@@ -193,6 +196,10 @@ class Tables(NamedTuple):
     normal: Ints  # [4096] Q20, equally likely standard normal errors; [1] where no feature has any
     grade_low: Rows  # [E, 16] lowest score of each grade, best first
     state_if: Rows  # [E, L] condition of a list that a score or trait alone enters, or -1
+    asks_lists: Ints  # [E] 1 where such a condition, or one of spill-over, asks who is on a list
+    asks_givers: Ints  # [E] 1 where spill-over has a condition
+    age_marks: Ints  # [M] ages in days at which conditions may change, beside the edges of age bands
+    reexamined: Ints  # [1] 1 where such a stay has a term and a record may be withdrawn during it
 
     # attempts (M30)
     try_poisson: PoissonTables
@@ -205,6 +212,7 @@ class Tables(NamedTuple):
     block_start: Rows  # [E, A + 1] rows of block_*
     block_list: Ints  # [B]
     block_if: Ints  # [B] expression, or -1
+    block_severity: Ints  # [B] 0 to 5, the higher of the society's and the regime's
 
     # favours (M37)
     favour_start: Rows  # [E, A + 1] rows of favour_*

@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from demerit.documents import Name, OrNone, Part, Text, Whole
 from demerit.errors import Complaint, nearest_name
@@ -224,6 +224,9 @@ class Conduct(_Process):
 
 class Attempt(_Process):
     """Something that people or organisations try to do and that a regime may refuse."""
+
+    severity: Annotated[Whole, Field(ge=0, le=5)] = 0
+    """How hard being refused it is for whoever tries, 0 (none) to 5; a regime may state more for its own."""
 
 
 class Propensity(Part):

@@ -35,7 +35,7 @@ _MONEY: Final = """(
 CONSEQUENCES: Final[tuple[Law, ...]] = (
     at_most("attempts", "refusals", "attempts"),
     at_most("attempts", "refusals_without_act", "refusals"),
-    at_most("attempts", "refusals_unable", "refusals"),
+    at_most("attempts", "refusals_could_not_pay", "refusals"),
     at_most("attempts", "gated", "attempts"),
     law(
         "favours-are-of-attempts-that-succeed",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from demerit.archive.laws.law import Law, at_most, law
-from demerit.archive.schema import CLASSES, CONSTANT_AXES, ENTERED_WRONGLY, OUTFLOWS
+from demerit.archive.schema import CONSTANT_AXES, ENTERED_WRONGLY, GROUNDS, GROUNDS_WRONGFUL, OUTFLOWS
 
 _CONSTANT: Final = ", ".join(f"'{axis}'" for axis in CONSTANT_AXES)
 
@@ -44,7 +44,8 @@ _SPELLS: Final = f"""(
 _RELATIONS: Final = """(
     WITH weekly AS (
         SELECT draw, entity, list, quarter, sum(inflow)::BIGINT AS inflow,
-            sum(through_true)::BIGINT AS through_true, sum(through_false)::BIGINT AS through_false
+            sum(through_others - through_others_wrongful)::BIGINT AS through_true,
+            sum(through_others_wrongful)::BIGINT AS through_false
         FROM lists JOIN run_steps USING (step) WHERE axis = 'all' GROUP BY ALL),
     quarterly AS (
         SELECT draw, entity, list, quarter, sum(entries)::BIGINT AS entries,
@@ -85,23 +86,34 @@ STOCKS: Final[tuple[Law, ...]] = (
     at_most("lists", ENTERED_WRONGLY, "inflow"),
     at_most("lists", ENTERED_WRONGLY, "wrongful"),
     at_most("lists", "without_act", "stock"),
-    at_most("lists", "unable", "stock"),
-    at_most("lists", "through_others", "stock"),
+    at_most("lists", "could_not_pay", "stock"),
+    at_most("lists", "mixed", "own_terms"),
+    at_most("lists", "by_measurement", "counted_for_more"),
+    *(at_most("lists", f"{ground}_wrongful", ground) for ground in GROUNDS),
     law(
-        "wrongful-is-of-false-origin",
-        "whoever would not be listed without false records is in a class of false origin",
+        "wrongful-inside-its-grounds",
+        "whoever is not listed in the shadow is so under one ground, and none that holds in the shadow",
         "lists",
-        "'at most ' || (unfounded + overcharged + through_false)",
-        "wrongful",
-        "lists WHERE wrongful > unfounded + overcharged + through_false",
+        "wrongful || ' under grounds, none as protected, slight or by own terms'",
+        "found",
+        f"(SELECT *, {' + '.join(GROUNDS_WRONGFUL)} AS found FROM lists) WHERE found <> wrongful"
+        " OR protected_wrongful + slight_wrongful + own_terms_wrongful > 0",
     ),
     law(
-        "classes-share-the-stock",
-        "everybody on a list stands in exactly one class of harm",
+        "no-act-is-through-others-or-unfounded",
+        "whoever has no act of their own that keeps them there is listed through others or unfounded",
+        "lists",
+        "through_others + unfounded",
+        "without_act",
+        "lists WHERE without_act <> through_others + unfounded",
+    ),
+    law(
+        "grounds-share-the-stock",
+        "everybody on a list stands under exactly one ground",
         "lists",
         "stock",
-        "classes",
-        f"(SELECT *, {' + '.join(CLASSES)} AS classes FROM lists) WHERE classes <> stock",
+        "grounds",
+        f"(SELECT *, {' + '.join(GROUNDS)} AS grounds FROM lists) WHERE grounds <> stock",
     ),
     law(
         "spells-are-flows",

@@ -90,6 +90,12 @@ _SCORES: Final = """(
     USING (draw, entity, quarter)
 ) WHERE graded <> scored"""
 
+_GROUND_WEEKS: Final = """(
+    WITH listed AS (SELECT draw, quarter, sum(listed_weeks)::BIGINT AS listed FROM quarters GROUP BY ALL),
+    found AS (SELECT draw, quarter, sum(weeks)::BIGINT AS weeks FROM grounds GROUP BY ALL)
+    SELECT draw, quarter, coalesce(listed, 0) AS listed, coalesce(weeks, 0) AS weeks
+    FROM listed FULL JOIN found USING (draw, quarter)
+) WHERE listed <> weeks"""
 
 SUMS: Final[tuple[Law, ...]] = (
     law(
@@ -103,15 +109,25 @@ SUMS: Final[tuple[Law, ...]] = (
     ),
     at_most("quarters", "listed_weeks", "person_weeks"),
     at_most("quarters", "without_act_weeks", "listed_weeks"),
-    at_most("quarters", "unable_weeks", "listed_weeks"),
+    at_most("quarters", "could_not_pay_weeks", "listed_weeks"),
     at_most("quarters", "through_weeks", "listed_weeks"),
     _quarter("person_weeks", "people", "present"),
     _quarter("listed_weeks", "lists", "stock", low="max(total)"),
     _quarter("without_act_weeks", "lists", "without_act", low=_ONE_LIST),
-    _quarter("unable_weeks", "lists", "unable", low=_ONE_LIST),
+    _quarter("could_not_pay_weeks", "lists", "could_not_pay", low=_ONE_LIST),
     _quarter("through_weeks", "lists", "through_others", low=_ONE_LIST),
     _quarter("entries", "lists", "inflow"),
     _quarter("refusals", "attempts", "refusals"),
+    at_most("grounds", "wrongful", "weeks"),
+    law(
+        "grounds-share-the-listed-weeks",
+        "every person-week on any list stands under exactly one ground",
+        "grounds",
+        "listed",
+        "weeks",
+        _GROUND_WEEKS,
+        ("draw", "quarter"),
+    ),
     *(_moment(measure) for measure in MEASURES),
     law(
         "moments-are-of-districts",

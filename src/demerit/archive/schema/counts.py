@@ -14,6 +14,7 @@ from demerit.archive.schema.values import (
     ENTERED_WRONGLY,
     ENTITIES,
     EXITS,
+    GROUNDS,
     MEASURES,
     NO_TIER,
     SPHERES,
@@ -53,6 +54,16 @@ PEOPLE = Table(
     ),
 )
 
+_GROUNDS: Final = {
+    "through_others": "in no spell of their own, but by a tie to somebody listed",
+    "unfounded": "would not stand without records that have no act of theirs",
+    "unable": "could not have paid, although the regime lists only those who could",
+    "counted_for_more": "would not stand with the points of the rule",
+    "protected": "would not stand without belief, speech, intimate life, health or status, or such an input",
+    "slight": "would not stand without slight conduct, no graver record counts, and what follows is severe",
+    "own_terms": "by the rule's own terms",
+}
+
 LISTS = Table(
     "lists",
     "stock and flows of each list, step by step; lists are empty before step 0, so that"
@@ -67,37 +78,34 @@ LISTS = Table(
         count("stock", "entities", "on the list at the end of the step"),
         count("inflow", "entities", "newly on the list in the step"),
         count(ENTERED_WRONGLY, "entities", "of the inflow: at the end of the step not listed in the shadow"),
-        count("out_expiry", "entities", "off the list because the term ended"),
-        count("out_payment", "entities", "off the list by paying or performing"),
-        count("out_repair", "entities", "off the list by credit repair"),
-        count("out_correction", "entities", "off the list because a record was corrected"),
         count("out_death", "entities", "off the list by death or dissolution"),
         count("out_left", "entities", "off the list by leaving the society"),
+        count("out_sunset", "entities", "off the list because the regime ended"),
+        count("out_correction", "entities", "off the list because a record was corrected"),
+        count("out_appeal", "entities", "off the list because an appeal against a record succeeded"),
+        count("out_payment", "entities", "off the list by paying or performing"),
+        count("out_repair", "entities", "off the list by a repair that was granted"),
+        count(
+            "out_rule", "entities", "off the list because an amendment changed the rule or took the list away"
+        ),
+        count("out_expiry", "entities", "off the list because a length was over"),
+        count("out_ceased", "entities", "off the list because what it asks for holds no longer"),
         count("out_tie", "entities", "off the list because the tie or the listing it came through ended"),
-        count("without_act", "entities", "of the stock: listed with no act of their own on record"),
-        count("unable", "entities", "of the stock: standing only on acts that they could not pay for"),
-        count("through_others", "entities", "of the stock: standing only by somebody else's record"),
-        count("wrongful", "entities", "of the stock: not listed in the shadow, where no record is false"),
+        count("without_act", "entities", "of the stock: no act of their own on record keeps them there"),
+        count("could_not_pay", "entities", "of the stock: standing only on acts that they could not pay for"),
+        count("wrongful", "entities", "of the stock: not listed in the shadow"),
         count("spared", "entities", "beside the stock: listed in the shadow and not now"),
-        count("unfounded", "entities", "class of the stock: nothing true of their own keeps them there"),
-        count(
-            "overcharged", "entities", "class of the stock: only more points than the rule's keep them there"
-        ),
-        count("through_true", "entities", "class of the stock: by a tie to somebody listed for true"),
-        count(
-            "through_false", "entities", "class of the stock: by a tie to somebody listed by a false record"
+        *(count(name, "entities", f"ground of the stock: {_GROUNDS[name]}") for name in GROUNDS),
+        *(
+            count(f"{name}_wrongful", "entities", f"of {name}: not listed in the shadow, and so wrongful")
+            for name in GROUNDS
         ),
         count(
-            "protected",
-            "entities",
-            "class of the stock: only for belief, speech, intimate life, health, status",
+            "mixed", "entities", "of own_terms: would not stand without slight conduct, beside graver conduct"
         ),
         count(
-            "disproportionate",
-            "entities",
-            "class of the stock: only for slight conduct, under a hard sanction",
+            "by_measurement", "entities", "of counted_for_more: by noise in the score more than by discretion"
         ),
-        count("by_terms", "entities", "class of the stock: by the rule's own terms"),
     ),
 )
 
@@ -115,7 +123,9 @@ ATTEMPTS = Table(
         count("refusals", "person-times", "attempts refused by a sanction in the step"),
         count("refusals_without_act", "person-times", "refusals of those listed with no act of their own"),
         count(
-            "refusals_unable", "person-times", "refusals of those standing only on acts they could not pay"
+            "refusals_could_not_pay",
+            "person-times",
+            "refusals of those standing only on acts they could not pay",
         ),
         count("gated", "person-times", "attempts that cannot be made without the identifier"),
         count("favoured", "person-times", "attempts at which a favour or a lower price was used"),
@@ -288,10 +298,24 @@ QUARTERS = Table(
         count("person_weeks", _STEP_WEEKS, "present, at the ends of the quarter's steps"),
         count("listed_weeks", _STEP_WEEKS, "of these: on any list"),
         count("without_act_weeks", _STEP_WEEKS, "of these: listed with no act of their own on record"),
-        count("unable_weeks", _STEP_WEEKS, "of these: standing only on acts that they could not pay for"),
+        count(
+            "could_not_pay_weeks", _STEP_WEEKS, "of these: standing only on acts that they could not pay for"
+        ),
         count("through_weeks", _STEP_WEEKS, "of these: standing only by somebody else's record"),
         count("entries", "entries", "entries to any list"),
         count("refusals", "person-times", "attempts refused"),
+    ),
+)
+
+GROUND_WEEKS = Table(
+    "grounds",
+    "person-weeks on any list by ground, each quarter; somebody on several lists counts once, by the first",
+    (
+        DRAW,
+        _QUARTER,
+        text_key("ground", "the first that fits on any of the lists", allowed=GROUNDS),
+        count("weeks", _STEP_WEEKS, "of persons on any list"),
+        count("wrongful", _STEP_WEEKS, "of these: on no list in the shadow"),
     ),
 )
 
@@ -374,6 +398,7 @@ TABLES: Final[dict[str, Table]] = {
         WORK,
         MONEY,
         QUARTERS,
+        GROUND_WEEKS,
         SPELLS,
         RELATIONS,
         MOMENTS,

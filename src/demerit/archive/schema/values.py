@@ -29,26 +29,40 @@ CONSTANT_AXES: Final = (ALL, "region", "sex", "fifth", "group", "size")
 TRUTHS: Final = ("act", "none")
 DEBT_TRUTHS: Final = (*TRUTHS, "averaged")
 """What a debt rests on; `averaged`: on nothing but the averaging of income."""
-OUTFLOWS: Final = ("expiry", "payment", "repair", "correction", "death", "left", "tie")
+OUTFLOWS: Final = (
+    "death",
+    "left",
+    "sunset",
+    "correction",
+    "appeal",
+    "payment",
+    "repair",
+    "rule",
+    "expiry",
+    "ceased",
+    "tie",
+)
 """How a spell on a list ends: each has its column `out_...` in the table lists."""
 EXITS: Final = (*OUTFLOWS, "standing")
 """The same for the table spells; `standing` spells were still going when the run ended."""
 
-MEASURES: Final = ("stock", "inflow", "refusals", "without_act", "unable")
+MEASURES: Final = ("stock", "inflow", "refusals", "without_act", "could_not_pay")
 COMPARED: Final = ("wrongful", "spared")
 """Columns of lists that compare the stock with its shadow."""
 ENTERED_WRONGLY: Final = "inflow_wrongful"
 """Column of lists that compares the inflow with the shadow."""
-CLASSES: Final = (
+GROUNDS: Final = (
+    "through_others",
     "unfounded",
-    "overcharged",
-    "through_true",
-    "through_false",
+    "unable",
+    "counted_for_more",
     "protected",
-    "disproportionate",
-    "by_terms",
+    "slight",
+    "own_terms",
 )
-"""Classes of harm in order of first match; every week on a list falls in exactly one."""
+"""Grounds in order of first match; every week on a list falls under exactly one."""
+GROUNDS_WRONGFUL: Final = tuple(f"{ground}_wrongful" for ground in GROUNDS)
+"""Columns of lists: of the weeks under a ground, those that are not listed in the shadow."""
 SPHERES: Final = ("none", "belief", "speech", "intimate", "health", "status")
 """Which protected sphere a conduct belongs to, or none."""
 VALENCES: Final = ("harmful", "prosocial")

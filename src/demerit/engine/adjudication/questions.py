@@ -1,9 +1,10 @@
 """M21, M23 before the ruling, M24: what is asked before a sighting becomes a record.
 
-A sighting becomes a record if it is upheld, by a machine or by an official, who err differently. An official
-may let a true one off for who the person is or knows. Before that a human review or a hearing may stop one
-that stands on no act (a review of what the machine ruled, where there is a machine); the court may find that
-a debtor cannot pay, rightly or wrongly, and then no listing follows.
+A sighting becomes a record if it is upheld, by a machine or by an official, who err differently. An
+official may let a true one off for who the person is or knows. Before that a human review or a hearing may
+stop one that stands on no act (a review of what the machine ruled, where there is a machine); the court may
+find that a debtor cannot pay, rightly or wrongly, and then no listing follows. Notice delays every record
+that it is given of, and whoever pays in time is spared it, where there is something to pay.
 
 What chance decides about a case hangs on the hash of the act or false sighting itself, so a regime that adds
 a hearing changes the cases that the hearing stops and no others. Most regimes leave most questions closed,
@@ -56,45 +57,57 @@ _APPEALED, _APPEAL_SUCCEEDS = np.uint64(APPEALED), np.uint64(APPEAL_SUCCEEDS)
 _AUTOMATED, _LET_OFF = np.uint64(AUTOMATED), np.uint64(LET_OFF)
 
 # what is asked, a bit each
-_MACHINE, _UPHOLD, _DISCRETION, _REVIEW, _ABILITY, _HEARING, _NOTICE, _APPEAL = (1 << bit for bit in range(8))
+_MACHINE, _UPHOLD, _DISCRETION, _REVIEW, _ABILITY, _HEARING, _NOTICE, _APPEAL, _OWED = (
+    1 << bit for bit in range(9)
+)
+
+NO_RECORD = -1
+"""In place of the steps that the questions take: no record follows."""
 
 
 def ask_plain(
     w: World, e: int, who: Occupant, conduct: int, h: int, act: bool, unable: bool
 ) -> tuple[int, bool, int]:
-    """Return what becomes of a sighting, whether a machine ruled, and how many steps the questions take."""
+    """Return what becomes of a sighting, whether a machine ruled, and how many steps the questions take.
+
+    Where no record follows in any history it is NO_RECORD instead of steps. Who could have paid and is found
+    unable has a record in the histories in which ability is rightly found, and not as recorded.
+    """
     t = w.tables
     machine = happens_plain(h, AUTOMATED, t.automated[e])
     if not happens_plain(h, UPHELD, (t.machine_uphold if machine else t.uphold)[e, int(act)]):
-        return events.DISMISSED, machine, 0
+        return events.DISMISSED, machine, NO_RECORD
     if act and not machine and _favoured_plain(w, e, who) and happens_plain(h, LET_OFF, t.discretion[e]):
-        return events.LET_OFF, machine, 0
+        return events.LET_OFF, machine, NO_RECORD
     wait = 0
     if (machine or not t.automated[e]) and happens_plain(h, REVIEWED, t.review_share[e]):
         wait += int(t.review_delay[e])
         if not act and happens_plain(h, REVIEW_STOPS, t.review_stops[e]):
-            return events.STOPPED_AT_REVIEW, machine, 0
+            return events.STOPPED_AT_REVIEW, machine, NO_RECORD
     found_able = True
     if act and t.ability_test[e, conduct]:
         found_able = happens_plain(h, FOUND_ABLE, t.finds_able[e, int(unable)])
     if happens_plain(h, HEARD, t.hearing_share[e]):
         wait += int(t.hearing_delay[e])
         if not act and happens_plain(h, HEARING_STOPS, t.hearing_stops[e]):
-            return events.STOPPED_AT_HEARING, machine, 0
+            return events.STOPPED_AT_HEARING, machine, NO_RECORD
         if unable and t.ability_test[e, conduct] and happens_plain(h, HEARING_UNABLE, t.hearing_unable[e]):
             found_able = False
-    if not found_able:
-        return events.FOUND_UNABLE, machine, 0
+    if not found_able and (unable or not act):
+        return events.FOUND_UNABLE, machine, NO_RECORD
+    said = events.RECORD_MADE if found_able else events.FOUND_UNABLE
     if happens_plain(h, NOTICED, t.notice_share[e]):
         ahead = int(t.notice_ahead[e])
         wait += ahead
-        if act and chance.waiting_steps(chance.detail(h, PAID_EARLY), int(t.pay_before[int(unable)])) < ahead:
-            return events.PAID_BEFORE, machine, 0
+        pays = chance.waiting_steps(chance.detail(h, PAID_EARLY), int(t.pay_before[int(unable)]))
+        if act and t.owed[e, conduct] and pays < ahead:
+            return (events.PAID_BEFORE if found_able else said), machine, NO_RECORD
     if t.appeal_suspends[e] and happens_plain(h, APPEALED, t.appeal_chance[e]):
         wait += int(t.appeal_delay[e])
-        if happens_plain(h, APPEAL_SUCCEEDS, t.appeal_success[e, int(not act or unable)]):
-            return events.APPEAL_WON, machine, 0
-    return events.RECORD_MADE, machine, wait
+        error = unable and bool(t.ability_test[e, conduct])
+        if happens_plain(h, APPEAL_SUCCEEDS, t.appeal_success[e, int(not act or error)]):
+            return (events.APPEAL_WON if found_able else said), machine, NO_RECORD
+    return said, machine, wait
 
 
 def _favoured_plain(w: World, e: int, who: Occupant) -> bool:
@@ -137,7 +150,9 @@ def asked(t: Tables, e: int) -> int:
 @kernel
 def asked_of(t: Tables, e: int, conduct: int) -> int:
     """Return, as a bit set, which are open about a conduct beside those."""
-    return _ABILITY if t.ability_test[e, conduct] != 0 else 0
+    return (_ABILITY if t.ability_test[e, conduct] != 0 else 0) | (
+        _OWED if t.owed[e, conduct] != 0 and t.notice_share[e] > 0 else 0
+    )
 
 
 @kernel
@@ -146,42 +161,46 @@ def ask(
 ) -> tuple[int, int, int]:
     """Return what becomes of a sighting, 1 where a machine ruled, and how many steps the questions take.
 
-    `open_to` is the bit set of the questions that are open.
+    Where no record follows in any history it is NO_RECORD instead of steps. `open_to` is the bit set of the
+    questions that are open.
     """
     machine = 1 if open_to & _MACHINE != 0 and happens(h, _AUTOMATED, t.automated[e]) else 0
     upheld = t.machine_uphold[e, act] if machine == 1 else t.uphold[e, act]
     if open_to & _UPHOLD != 0 and not happens(h, _UPHELD, upheld):
-        return events.DISMISSED, machine, 0
+        return events.DISMISSED, machine, NO_RECORD
     if open_to & _DISCRETION != 0 and act == 1 and machine == 0:
         if _favoured(t, s, e, i) and happens(h, _LET_OFF, t.discretion[e]):
-            return events.LET_OFF, machine, 0
+            return events.LET_OFF, machine, NO_RECORD
     wait = 0
     if open_to & _REVIEW != 0 and (machine == 1 or open_to & _MACHINE == 0):
         if happens(h, _REVIEWED, t.review_share[e]):
             wait += t.review_delay[e]
             if act == 0 and happens(h, _REVIEW_STOPS, t.review_stops[e]):
-                return events.STOPPED_AT_REVIEW, machine, 0
+                return events.STOPPED_AT_REVIEW, machine, NO_RECORD
     found_able = True
     if open_to & _ABILITY != 0 and act == 1:
         found_able = happens(h, _FOUND_ABLE, t.finds_able[e, unable])
     if open_to & _HEARING != 0 and happens(h, _HEARD, t.hearing_share[e]):
         wait += t.hearing_delay[e]
         if act == 0 and happens(h, _HEARING_STOPS, t.hearing_stops[e]):
-            return events.STOPPED_AT_HEARING, machine, 0
+            return events.STOPPED_AT_HEARING, machine, NO_RECORD
         if unable == 1 and open_to & _ABILITY != 0 and happens(h, _HEARING_UNABLE, t.hearing_unable[e]):
             found_able = False
-    if not found_able:
-        return events.FOUND_UNABLE, machine, 0
+    if not found_able and (unable == 1 or act == 0):
+        return events.FOUND_UNABLE, machine, NO_RECORD
+    said = events.RECORD_MADE if found_able else events.FOUND_UNABLE
     if open_to & _NOTICE != 0 and happens(h, _NOTICED, t.notice_share[e]):
         ahead = t.notice_ahead[e]
         wait += ahead
-        if act == 1 and waiting_steps(detail(h, _PAID_EARLY), t.pay_before[unable]) < ahead:
-            return events.PAID_BEFORE, machine, 0
+        if open_to & _OWED != 0 and act == 1:
+            if waiting_steps(detail(h, _PAID_EARLY), t.pay_before[unable]) < ahead:
+                return events.PAID_BEFORE if found_able else said, machine, NO_RECORD
     if open_to & _APPEAL != 0 and happens(h, _APPEALED, t.appeal_chance[e]):
         wait += t.appeal_delay[e]
-        if happens(h, _APPEAL_SUCCEEDS, t.appeal_success[e, 1 if act == 0 or unable == 1 else 0]):
-            return events.APPEAL_WON, machine, 0
-    return events.RECORD_MADE, machine, wait
+        wrong = act == 0 or (unable == 1 and open_to & _ABILITY != 0)
+        if happens(h, _APPEAL_SUCCEEDS, t.appeal_success[e, 1 if wrong else 0]):
+            return events.APPEAL_WON if found_able else said, machine, NO_RECORD
+    return said, machine, wait
 
 
 @kernel

@@ -7,6 +7,8 @@ at the ruling. The rule's own points, and nothing else, may count at once instea
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from demerit.chance import plain as chance
@@ -18,6 +20,7 @@ from demerit.engine.cases import (
     CASE_CONDUCT,
     CASE_EPOCH,
     CASE_FLAGS,
+    CASE_IN,
     CASE_LIST,
     CASE_NUMBER,
     CASE_POINTS,
@@ -26,13 +29,16 @@ from demerit.engine.cases import (
     DEBT,
     FALSE,
     POINTS,
+    TOLD,
     UNABLE,
     new_case,
     schedule,
 )
+from demerit.engine.scoring.worth import within_plain
 from demerit.engine.slots import tier_of
 from demerit.engine.state import OWN_ACT, State
-from demerit.engine.world import Case, Sighting, World, tier_plain
+from demerit.engine.world import OWED, Case, Sighting, World, tier_plain
+from demerit.engine.world import SCORED as IN_SCORE
 from demerit.scenario.tables import Tables
 
 GIVEN = point("ruling.points-given")
@@ -46,24 +52,32 @@ _WHOLE = 1 << 32
 LISTED, SCORED, VARIED, CLAIMED = 1, 2, 4, 8
 
 
-def take_plain(w: World, sighting: Sighting, machine: bool, step: int, due: int) -> None:
-    """Schedule, for step `due`, what the record of a sighting leads to: listings, points, a debt."""
+def take_plain(w: World, sighting: Sighting, machine: bool, dismissed: bool, step: int, due: int) -> None:
+    """Have what the record of a sighting leads to come up in step `due`: listings, points, a debt.
+
+    `dismissed`: the court found, wrongly, that somebody who could have paid could not, so that the record
+    counts only where ability is rightly found.
+    """
     t, who, conduct, h = w.tables, sighting.on, sighting.conduct, sighting.hash
-    e, false, unable = int(t.epoch[step]), sighting.basis != OWN_ACT, sighting.unable
-    for number in range(len(t.list_entity)):
-        if t.list_conduct[e, number, conduct]:
-            w.schedule(Case(who, number, conduct, false, unable, e, h), due)
+    e, act, unable = int(t.epoch[step]), sighting.basis == OWN_ACT, sighting.unable
+    histories = within_plain(t, e, conduct, act, unable, dismissed)
     points = int(t.points[e, conduct])
     low, high = int(t.points_low[e, conduct]), int(t.points_high[e, conduct])
     if not machine and high > low:
         points = low + chance.index_below(chance.detail(h, GIVEN), high - low + 1)
     factor = int(t.deductions[e, tier_plain(who)])
     points, rule = _deducted_plain(points, factor), _deducted_plain(int(t.points[e, conduct]), factor)
-    if points or rule:
-        w.schedule(Case(who, 0, conduct, false, unable, e, h, points=points, rule=rule), due)
     owed = ((sighting.owed or int(t.debt_amount[conduct])) * int(t.debt_factor[e]) + HALF) >> 20
-    if t.debt[e, conduct] and owed:
-        w.schedule(Case(who, 0, conduct, false, unable, e, h, owed=owed, averaged=sighting.owed > 0), due)
+    owed = owed if t.debt[e, conduct] and not dismissed else 0
+    record = Case(conduct, not act, unable, e, h, OWED, histories, due)
+    for number in range(len(t.list_entity)):
+        if t.list_conduct[e, number, conduct]:
+            told = bool(points or rule or owed)
+            who.cases.append(replace(record, place=number, told=told))
+    if points or rule:
+        who.cases.append(replace(record, place=IN_SCORE, points=points, rule=rule))
+    if owed:
+        who.cases.append(replace(record, owed=owed, averaged=sighting.owed > 0))
 
 
 def _deducted_plain(points: int, factor: int) -> int:
@@ -103,30 +117,34 @@ def take(
     machine: int,
     owed: int,
     leads_to: int,
+    histories: int,
 ) -> None:
     """Schedule what a record of the occupant of slot `i` leads to: listings, points, a debt.
 
-    `owed` is the money that averaging worked out, else 0; `leads_to` is what `follows` gives.
+    `owed` is the money that averaging worked out, else 0; `leads_to` is what `follows` gives, `histories`
+    what `within` does.
     """
     e, due = t.epoch[step], step + wait
     flags = (FALSE if act == 0 else 0) | (UNABLE if unable == 1 else 0)
-    if leads_to & LISTED != 0:
-        for number in range(t.list_entity.shape[0]):
-            if t.list_conduct[e, number, conduct] != 0:
-                _open(s, due, i, number, conduct, e, h, flags, 0, 0)
+    points, own, claimed = 0, 0, 0
     if leads_to & SCORED != 0:
         points, low, high = t.points[e, conduct], t.points_low[e, conduct], t.points_high[e, conduct]
         if machine == 0 and high > low:
             points = low + index_below(detail(h, _GIVEN), high - low + 1)
         factor = t.deductions[e, tier_of(s, i)]
         points, own = _deducted(points, factor), _deducted(t.points[e, conduct], factor)
-        if points != 0 or own != 0:
-            _open(s, due, i, 0, conduct, e, h, flags | POINTS, points, own)
-    if leads_to & CLAIMED != 0:
+    if leads_to & CLAIMED != 0 and histories & 1 != 0:
         claimed = ((owed if owed > 0 else t.debt_amount[conduct]) * t.debt_factor[e] + HALF) >> 20
-        if claimed != 0:
-            flags |= DEBT | (AVERAGED if owed > 0 else 0)
-            _open(s, due, i, 0, conduct, e, h, flags, claimed, 0)
+    told = TOLD if points != 0 or own != 0 or claimed != 0 else 0
+    if leads_to & LISTED != 0:
+        for number in range(t.list_entity.shape[0]):
+            if t.list_conduct[e, number, conduct] != 0:
+                _open(s, due, i, number, conduct, e, h, flags | told, histories, 0, 0)
+    if points != 0 or own != 0:
+        _open(s, due, i, 0, conduct, e, h, flags | POINTS, histories, points, own)
+    if claimed != 0:
+        flags |= DEBT | (AVERAGED if owed > 0 else 0)
+        _open(s, due, i, 0, conduct, e, h, flags, histories, claimed, 0)
 
 
 @kernel
@@ -145,6 +163,7 @@ def _open(
     e: int,
     h: np.uint64,
     flags: int,
+    histories: int,
     points: int,
     rule: int,
 ) -> None:
@@ -154,4 +173,5 @@ def _open(
         s.case[p, CASE_SLOT], s.case[p, CASE_NUMBER], s.case[p, CASE_LIST] = i, s.number[i], number
         s.case[p, CASE_CONDUCT], s.case[p, CASE_EPOCH], s.case_hash[p] = conduct, e, h
         s.case[p, CASE_FLAGS], s.case[p, CASE_POINTS], s.case[p, CASE_RULE] = flags, points, rule
+        s.case[p, CASE_IN] = histories
         schedule(s, p, step)

@@ -11,11 +11,11 @@ import numpy as np
 
 from demerit.chance.compiling import kernel
 from demerit.engine import events
-from demerit.engine.adjudication.questions import ask, ask_plain, asked, asked_of
+from demerit.engine.adjudication.questions import NO_RECORD, ask, ask_plain, asked, asked_of
 from demerit.engine.adjudication.records import SCORED, follows, take, take_plain
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.scoring.worth import add_points, at_once, count_points, counts_in
+from demerit.engine.scoring.worth import add_points, at_once, begin_in_score, count_points, within
 from demerit.engine.slots import tier_of
 from demerit.engine.state import (
     ACT_OF_OTHER,
@@ -63,6 +63,7 @@ MECHANISM = Mechanism(
         "review_*",
         "hearing_*",
         "notice_*",
+        "owed",
         "ability_test",
         "finds_able",
         "appeal_*",
@@ -83,9 +84,9 @@ def plain(w: World, step: int) -> None:
         who, conduct, source, h = sighting.on, sighting.conduct, sighting.source, sighting.hash
         act = sighting.basis == OWN_ACT
         outcome, machine, wait = ask_plain(w, e, who, conduct, h, act, sighting.unable)
-        if outcome == events.RECORD_MADE:
+        if wait != NO_RECORD:
             wait += int(t.source_delay[e, source] + t.rule_delay[e])
-            take_plain(w, sighting, machine, step, step + wait)
+            take_plain(w, sighting, machine, outcome == events.FOUND_UNABLE, step, step + wait)
         happen_plain(w, step, who, events.RULING, conduct, 2 * source + int(machine), outcome, h)
         if outcome >= events.FOUND_UNABLE:
             counts = w.totals.records[source, conduct, int(act), who.group, year]
@@ -118,21 +119,38 @@ def _rule(
     """Decide about sightings of one conduct, from `first` to before `end`."""
     e, year, quarter = t.epoch[step], t.year[step], t.quarter[step]
     done, leads_to, points = out.acts[conduct], follows(t, e, conduct), t.points[e, conduct]
-    simple, histories = now and leads_to == SCORED, counts_in(t, e, conduct)
+    simple = now and leads_to == SCORED
     for n in range(first, end):
         sight, h = s.sight[n], s.sight_hash[n]
         i, source, basis = int(sight[SEEN_ON]), int(sight[SEEN_SOURCE]), int(sight[SEEN_BASIS])
         act, unable = int(basis == OWN_ACT), int(sight[SEEN_UNABLE])
-        outcome, machine, wait = events.RECORD_MADE, 0, t.source_delay[e, source] + t.rule_delay[e]
+        outcome, machine, wait = events.RECORD_MADE, 0, 0
         if open_to != 0:
-            outcome, machine, more = ask(t, s, e, i, h, act, unable, open_to)
-            wait += more
-        if outcome == events.RECORD_MADE and leads_to != 0:
-            if simple and wait == 0 and s.followed[i] == 0:
-                add_points(s, i, act * histories, points, points)
+            outcome, machine, wait = ask(t, s, e, i, h, act, unable, open_to)
+        if wait != NO_RECORD and leads_to != 0:
+            dismissed = outcome == events.FOUND_UNABLE
+            histories = within(t, e, conduct, act, unable, dismissed)
+            wait += t.source_delay[e, source] + t.rule_delay[e]
+            if simple and wait == 0 and not dismissed and s.followed[i] == 0:
+                begin_in_score(t, s, i, histories, conduct, act, unable)
+                add_points(t, s, i, histories, points, points)
                 count_points(out.points[quarter, tier_of(s, i)], points)
             else:
-                take(t, s, step, wait, i, conduct, h, act, unable, machine, s.sight_owed[n], leads_to)
+                take(
+                    t,
+                    s,
+                    step,
+                    wait,
+                    i,
+                    conduct,
+                    h,
+                    act,
+                    unable,
+                    machine,
+                    s.sight_owed[n],
+                    leads_to,
+                    histories,
+                )
         happen(s, step, i, events.RULING, conduct, 2 * source + machine, outcome, np.int64(h))
         if outcome >= events.FOUND_UNABLE:
             group = s.group[i]

@@ -18,8 +18,8 @@ from demerit.engine.events import LET_THROUGH, REFUSED, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, organisation_rate, rate_plain, slot_of, slot_of_plain
-from demerit.engine.scoring.listing import rests_on
-from demerit.engine.slots import cell_of
+from demerit.engine.scoring.grounds import NOTHING, ONLY_UNABLE, rests_on
+from demerit.engine.slots import cell_of, listed_in
 from demerit.engine.state import State
 from demerit.engine.totals import (
     ATTEMPTS,
@@ -27,7 +27,7 @@ from demerit.engine.totals import (
     QUARTER_REFUSALS,
     REFUSALS,
     REFUSALS_ROW,
-    REFUSED_UNABLE,
+    REFUSED_COULD_NOT_PAY,
     REFUSED_WITHOUT_ACT,
     Totals,
     note,
@@ -80,7 +80,7 @@ def plain(w: World, step: int) -> None:
                 ATTEMPTS: True,
                 REFUSALS: bool(lists),
                 REFUSED_WITHOUT_ACT: without,
-                REFUSED_UNABLE: unable,
+                REFUSED_COULD_NOT_PAY: unable,
                 GATED: bool(t.try_gated[int(t.epoch[step]), a]),
             }
             for column, happened in counts.items():
@@ -98,8 +98,7 @@ def plain(w: World, step: int) -> None:
 def _blocking(t: Tables, s: State, step: int, domain: int, i: int) -> int:
     """Return, as a bit set, the lists by which the occupant of slot `i` is refused in `domain`."""
     e = t.epoch[step]
-    listed = int(s.on[RECORDED, i] | s.through[RECORDED, i])
-    lists = 0
+    listed, lists = listed_in(t, s, RECORDED, i), 0
     for row in range(t.block_start[e, domain], t.block_start[e, domain + 1]):
         bit = 1 << t.block_list[row]
         if listed & bit and holds(t, s, t.block_if[row], i, step, RECORDED):
@@ -112,11 +111,11 @@ def _refuse(t: Tables, s: State, out: Totals, row: Rows, step: int, lists: int, 
     """Count one refusal, and what the lists that refuse rest on."""
     note(t, s, row, i, REFUSALS)
     s.week[t.list_entity.shape[0] + (1 if i >= SLOTS else 0), REFUSALS_ROW] += 1
-    basis = rests_on(s, lists, i)
-    if basis == 0:
+    basis = rests_on(t, s, lists, i)
+    if basis == NOTHING:
         note(t, s, row, i, REFUSED_WITHOUT_ACT)
-    if basis == 1:
-        note(t, s, row, i, REFUSED_UNABLE)
+    if basis == ONLY_UNABLE:
+        note(t, s, row, i, REFUSED_COULD_NOT_PAY)
     if i < SLOTS:
         out.quarters[t.quarter[step], QUARTER_REFUSALS, cell_of(s, i)] += 1
 
@@ -127,7 +126,7 @@ def _try(
 ) -> None:
     """Let one attempt of the occupant of slot `i` succeed or be refused."""
     lists = 0
-    if s.on[RECORDED, i] | s.through[RECORDED, i]:
+    if listed_in(t, s, RECORDED, i) != 0:
         lists = _blocking(t, s, step, a, i)
         if lists != 0:
             _refuse(t, s, out, row, step, lists, i)

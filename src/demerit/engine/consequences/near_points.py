@@ -24,10 +24,10 @@ from demerit.engine.events import POINTS_NEAR, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.slots import stir, tier_of
-from demerit.engine.state import BLOCK, HISTORIES, State
+from demerit.engine.state import BLOCK, State
 from demerit.engine.totals import GAINED, LOST, Totals
 from demerit.engine.world import Occupant, World, tier_plain
-from demerit.scenario.histories import RECORDED, SHADOW
+from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.tables import Population
 from demerit.society.traits import ALL_SLOTS, SLOTS
@@ -81,8 +81,7 @@ def _give_plain(w: World, who: Occupant, row: int, histories: set[int], step: in
     if chance.uniform53(h) >= int(t.near_chance[row]):
         return
     for history in range(HISTORIES):
-        who.gain[history] += points if min(history, SHADOW) in histories else 0
-    w.moved[who.slot] = None
+        who.gain[history] += points if (RECORDED if history == RECORDED else SHADOW) in histories else 0
     if RECORDED in histories:
         happen_plain(w, step, who, POINTS_NEAR, int(t.near_from[row]), points, int(t.near_relation[row]))
         quarter = w.totals.points[int(t.quarter[step]), tier_plain(who)]
@@ -91,11 +90,12 @@ def _give_plain(w: World, who: Occupant, row: int, histories: set[int], step: in
 
 @kernel
 def _histories(t: Tables, s: State, row: int, i: int, step: int) -> int:
-    """Return, a bit each, the histories in which rule `row` gives points for the listing of slot `i`."""
-    found = 0
-    for history in range(SHADOW + 1):
-        if (s.on[history, i] >> t.near_from[row]) & 1 != 0 and holds(t, s, t.near_if[row], i, step, history):
-            found |= 1 << history
+    """Return, a bit each, the histories of ties in which rule `row` gives points for slot `i`'s listing."""
+    found, number = 0, t.near_from[row]
+    if (s.on[RECORDED, i] >> number) & 1 != 0 and holds(t, s, t.near_if[row], i, step, RECORDED):
+        found |= 1 << TIED_RECORDED
+    if (s.on[t.history_row[SHADOW], i] >> number) & 1 != 0 and holds(t, s, t.near_if[row], i, step, SHADOW):
+        found |= 1 << TIED_SHADOW
     return found
 
 
@@ -120,10 +120,11 @@ def _give(t: Tables, s: State, out: Totals, row: int, i: int, histories: int, st
     """Give the points of a rule to slot `i` in the histories in which they are due."""
     points = t.near_points[row]
     for history in range(HISTORIES):
-        if t.score_row[history] == history and (histories >> min(history, SHADOW)) & 1 != 0:
+        tied = TIED_RECORDED if history == RECORDED else TIED_SHADOW
+        if t.history_row[history] == history and (histories >> tied) & 1 != 0:
             s.gain[i, history] += points
     stir(s, i)
-    if (histories >> RECORDED) & 1 != 0:
+    if (histories >> TIED_RECORDED) & 1 != 0:
         happen(s, step, i, POINTS_NEAR, t.near_from[row], points, t.near_relation[row], 0)
         out.points[t.quarter[step], tier_of(s, i), GAINED if points > 0 else LOST] += abs(points)
 

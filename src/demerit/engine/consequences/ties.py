@@ -1,10 +1,14 @@
 """M33: spill-over, a listing that falls on people near the listed, on leaders, or on what they lead.
 
-Who is near whom stands in `near`. Whoever is near somebody whose own listing changed is looked at again, and
-so is whoever is new, changed age band or residence, married or divorced: each tie to somebody on the list
-that the relation passes on lists them with the declared chance, drawn once for that listing and that pair.
-It reads the state at the start of the step, travels one hop and never onward, and it lists no minors where
-the list takes none. Everybody is looked at before anybody is listed, so that their order does not matter.
+Who is near whom stands in `near`. Each tie to somebody on the list that the relation passes on, and for
+whom its condition holds, lists whoever is near them with the declared chance, drawn once for that listing
+and that pair. It reads the state at the start of the step, travels one hop and never onward, and it lists
+no minors where the list takes none. Everybody is looked at before anybody is listed, so that their order
+does not matter.
+
+The plain engine finds all ties of all who are listed in every step. The compiled one looks again at whoever
+is near somebody whose own listing changed, or what the condition asks of them, and at whoever is new,
+changed age band or residence, married or divorced.
 
 The relation that is counted is the first, in the order of the regime language, that lists somebody.
 """
@@ -40,23 +44,23 @@ from demerit.engine.events import (
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring.listing import begin, begin_plain, end, end_plain
-from demerit.engine.slots import mark, watch_lists
+from demerit.engine.slots import givers, mark, watch_lists
 from demerit.engine.state import (
     DIRTIED,
     MARKS,
     NOBODY,
-    TIE,
     State,
 )
 from demerit.engine.totals import BEGUN, Totals
 from demerit.engine.world import Occupant, World
-from demerit.scenario.histories import RECORDED, SHADOW
-from demerit.scenario.tables import MAX_LISTS, Tables
+from demerit.scenario.exits import HERE, TIE
+from demerit.scenario.histories import RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
+from demerit.scenario.tables import Tables
 from demerit.society.tables import Population
 from demerit.society.traits import ADULT_BAND, ALL_SLOTS, SLOTS
 
 SPILLS = point("ties.spills")
-BOTH = (1 << RECORDED) + (1 << SHADOW)
+BOTH = (1 << TIED_RECORDED) + (1 << TIED_SHADOW)
 
 MECHANISM = Mechanism(
     name="ties",
@@ -85,39 +89,30 @@ def _passes_plain(
         return False
     if not holds_plain(w, int(t.spill_if[row]), giver, step, history):
         return False
-    k = chance.key(w.seed, SPILLS + relation, giver.own_since[history][source], w.district)
+    since = giver.own_since[TIED_RECORDED if history == RECORDED else TIED_SHADOW][source]
+    k = chance.key(w.seed, SPILLS + relation, since, w.district)
     pair = (source * ALL_SLOTS + giver.slot) * ALL_SLOTS + who.slot
     return chance.uniform53(chance.lane(k, pair)) < int(t.spill_chance[row])
 
 
-def _reached_plain(w: World, population: Population, row: int, who: Occupant, step: int) -> set[int]:
-    """Return the histories in which rule `row` lists `who` by any tie."""
-    t = w.tables
-    number, relation = int(t.spill_list[row]), int(t.spill_relation[row])
-    if not borne_by_plain(relation, who.slot):
-        return set()
-    if who.is_person and t.list_adults[int(t.epoch[step]), number] and who.age < ADULT_BAND:
-        return set()
-    near = [w.occupants.get(m) for m in others_plain(w, population, relation, who.slot)]
-    return {
-        history
-        for history in (RECORDED, SHADOW)
-        for giver in near
-        if giver is not None and _passes_plain(w, population, row, giver, who, step, history)
-    }
-
-
-def _look_plain(w: World, population: Population, who: Occupant, step: int) -> tuple[set[int], set[int]]:
-    """Return the lists that ties keep `who` on, in both histories, noting by which relation."""
-    found: tuple[set[int], set[int]] = (set(), set())
-    for row in _rows(w.tables, step):
-        number = int(w.tables.spill_list[row])
-        for history in _reached_plain(w, population, row, who, step):
-            if history == RECORDED and number not in found[RECORDED]:
-                who.by[number] = int(w.tables.spill_relation[row])
-            found[history].add(number)
-    if who.slot in w.followed:
-        _tell_plain(w, population, who, step, *found)
+def _reached_plain(w: World, population: Population, row: int, step: int) -> dict[int, set[int]]:
+    """Return whom rule `row` lists by any tie, by slot, and in which of the histories of ties."""
+    t, found = w.tables, dict[int, set[int]]()
+    number, relation, source = int(t.spill_list[row]), int(t.spill_relation[row]), int(t.spill_from[row])
+    for giver in w.occupants.values():
+        if not passed_by_plain(relation, giver.slot):
+            continue
+        if source not in giver.on[RECORDED] and source not in giver.on[SHADOW]:
+            continue
+        for m in others_plain(w, population, relation, giver.slot):
+            who = w.occupants.get(m)
+            if who is None or not borne_by_plain(relation, m):
+                continue
+            if who.is_person and t.list_adults[int(t.epoch[step]), number] and who.age < ADULT_BAND:
+                continue
+            for kept, history in ((TIED_RECORDED, RECORDED), (TIED_SHADOW, SHADOW)):
+                if _passes_plain(w, population, row, giver, who, step, history):
+                    found.setdefault(m, set()).add(kept)
     return found
 
 
@@ -138,7 +133,7 @@ def _tell_plain(
     """Write down which ties begin and cease to carry a listing to `who`, and from whom."""
     t = w.tables
     for number in range(len(t.list_entity)):
-        if number in through - who.through[RECORDED]:
+        if number in through - who.through[TIED_RECORDED]:
             row = next(
                 row
                 for row in _rows(t, step)
@@ -146,54 +141,50 @@ def _tell_plain(
             )
             giver = _giver_plain(w, population, row, who, step)
             happen_plain(w, step, who, TIE_BEGINS, number, giver.slot, who.by[number], giver.number)
-        elif number in who.through[RECORDED] - through:
+        elif number in who.through[TIED_RECORDED] - through:
             happen_plain(w, step, who, TIE_ENDS, number)
-        if number not in who.on[SHADOW] and (number in shadow) != (number in who.through[SHADOW]):
+        if number not in who.on[SHADOW] and (number in shadow) != (number in who.through[TIED_SHADOW]):
             kind = SHADOW_LISTED if number in shadow else SHADOW_OFF
-            happen_plain(w, step, who, kind, number, BY_TIE, 0 if number in shadow else TIE)
+            happen_plain(
+                w, step, who, kind, number, BY_TIE, 0 if number in shadow else _exit_plain(t, number, step)
+            )
 
 
-def _changed_plain(t: Tables, step: int) -> bool:
-    """Return whether other rules hold from this step on than held before."""
-    if step == 0:
-        return False
-
-    def rules(step: int) -> list[tuple[int, ...]]:
-        columns = (t.spill_relation, t.spill_list, t.spill_from, t.spill_chance, t.spill_if)
-        return [tuple(int(column[row]) for column in columns) for row in _rows(t, step)]
-
-    return rules(step) != rules(step - 1)
+def _exit_plain(t: Tables, number: int, step: int) -> int:
+    """Return by which exit somebody leaves list `number` whom a tie no longer keeps there."""
+    over = int(t.list_over[int(t.epoch[step]), number])
+    return TIE if over == HERE else over
 
 
 def _fall_plain(w: World, who: Occupant, reached: tuple[set[int], set[int]], step: int) -> None:
     """Bring the lists of `who` in line with what ties now keep them on."""
-    before, through = who.through[RECORDED], reached[RECORDED]
+    before, through = who.through[TIED_RECORDED], reached[TIED_RECORDED]
     for number in sorted(through - before - who.on[RECORDED]):
         begin_plain(w, who, number, step, BY_TIE)
         w.totals.relations[number, who.by[number], int(w.tables.quarter[step]), BEGUN] += 1
     for number in sorted(before - through - who.on[RECORDED]):
-        end_plain(w, who, number, step, TIE, BY_TIE)
+        end_plain(w, who, number, step, _exit_plain(w.tables, number, step), BY_TIE)
     who.through = reached
 
 
 def plain(w: World, population: Population, step: int) -> None:
-    """Look again at everybody near a changed listing."""
-    near = {
-        m
-        for i in w.dirty
-        for relation in (int(w.tables.spill_relation[row]) for row in _rows(w.tables, step))
-        if passed_by_plain(relation, i)
-        for m in others_plain(w, population, relation, i)
-    }
-    near |= w.changed
-    w.dirty.clear()
-    w.changed.clear()
-    if _changed_plain(w.tables, step):
-        near = set(range(ALL_SLOTS))
-    looked = [w.occupants[i] for i in sorted(near) if i in w.occupants]
-    found = [_look_plain(w, population, who, step) for who in looked]
-    for who, reached in zip(looked, found, strict=True):
-        _fall_plain(w, who, reached, step)
+    """Find, for everybody, the lists that ties keep them on."""
+    found = {slot: (set[int](), set[int]()) for slot, who in w.occupants.items() if any(who.through)}
+    relation: dict[int, dict[int, int]] = {}
+    for row in _rows(w.tables, step):
+        number = int(w.tables.spill_list[row])
+        for slot, histories in _reached_plain(w, population, row, step).items():
+            if TIED_RECORDED in histories:
+                relation.setdefault(slot, {}).setdefault(number, int(w.tables.spill_relation[row]))
+            for kept in histories:
+                found.setdefault(slot, (set(), set()))[kept].add(number)
+    for slot, reached in found.items():
+        who = w.occupants[slot]
+        who.by.update(relation.get(slot, {}))
+        if slot in w.followed:
+            _tell_plain(w, population, who, step, *reached)
+    for slot, reached in found.items():
+        _fall_plain(w, w.occupants[slot], reached, step)
 
 
 @kernel
@@ -208,19 +199,20 @@ def _passes(
     i: int,
     step: int,
 ) -> int:
-    """Return, a bit each, the histories in which rule `row` passes a listing on from slot `m` to slot `i`."""
+    """Return, a bit each, the histories of ties in which rule `row` passes a listing from slot `m` to `i`."""
     source, relation = t.spill_from[row], t.spill_relation[row]
-    if ((s.on[RECORDED, m] | s.on[SHADOW, m]) >> source) & 1 == 0:
+    if (givers(t, s, m) >> source) & 1 == 0:
         return 0
     if not tied(t, s, population, relation, m, i, step):
         return 0
     found = 0
-    for history in range(SHADOW + 1):
+    for tied_in in range(2):
+        history = RECORDED if tied_in == TIED_RECORDED else int(t.history_row[SHADOW])
         if (s.on[history, m] >> source) & 1 != 0 and holds(t, s, t.spill_if[row], m, step, history):
-            since = s.own_since[history * MAX_LISTS + source, m]
+            since = s.own_since[tied_in * t.list_entity.shape[0] + source, m]
             k = key(seed, _SPILLS + np.uint64(relation), since, district)
             if uniform53(lane(k, (source * ALL_SLOTS + m) * ALL_SLOTS + i)) < t.spill_chance[row]:
-                found |= 1 << history
+                found |= 1 << tied_in
     return found
 
 
@@ -228,7 +220,7 @@ def _passes(
 def _reached(
     t: Tables, s: State, population: Population, seed: np.uint64, district: int, row: int, i: int, step: int
 ) -> int:
-    """Return, a bit each, the histories in which rule `row` lists the occupant of slot `i` by any tie."""
+    """Return, a bit each, the histories of ties in which rule `row` lists the occupant of slot `i`."""
     relation = t.spill_relation[row]
     if s.givers[t.spill_from[row]] == 0 or not borne_by(relation, i):
         return 0
@@ -250,9 +242,16 @@ def _giver(
     relation = t.spill_relation[row]
     for n in range(how_many(t, population, relation, i)):
         m = other(t, s, population, relation, n, i)
-        if m >= 0 and _passes(t, s, population, seed, district, row, m, i, step) & (1 << RECORDED) != 0:
+        if m >= 0 and _passes(t, s, population, seed, district, row, m, i, step) & (1 << TIED_RECORDED) != 0:
             return int(m)
     return NOBODY
+
+
+@kernel
+def _exit(t: Tables, number: int, step: int) -> int:
+    """Return by which exit somebody leaves list `number` whom a tie no longer keeps there."""
+    over = int(t.list_over[t.epoch[step], number])
+    return TIE if over == HERE else over
 
 
 @kernel
@@ -262,7 +261,10 @@ def _tell(
     """Write down which ties begin and cease to carry a listing to slot `i`, and from whom."""
     e = t.epoch[step]
     for number in range(t.list_entity.shape[0]):
-        carried, was = (s.reached[RECORDED, i] >> number) & 1, (s.through[RECORDED, i] >> number) & 1
+        carried, was = (
+            (s.reached[TIED_RECORDED, i] >> number) & 1,
+            (s.through[TIED_RECORDED, i] >> number) & 1,
+        )
         if carried > was:
             relation, m = s.by[number, i], NOBODY
             for row in range(t.spill_start[e], t.spill_start[e + 1]):
@@ -271,10 +273,10 @@ def _tell(
             happen(s, step, i, TIE_BEGINS, number, m, relation, np.int64(s.number[m]))
         elif carried < was:
             happen(s, step, i, TIE_ENDS, number, 0, 0, 0)
-        carried, was = (s.reached[SHADOW, i] >> number) & 1, (s.through[SHADOW, i] >> number) & 1
-        if carried != was and (s.on[SHADOW, i] >> number) & 1 == 0:
+        carried, was = (s.reached[TIED_SHADOW, i] >> number) & 1, (s.through[TIED_SHADOW, i] >> number) & 1
+        if carried != was and (s.on[t.history_row[SHADOW], i] >> number) & 1 == 0:
             kind = SHADOW_LISTED if carried != 0 else SHADOW_OFF
-            happen(s, step, i, kind, number, BY_TIE, 0 if carried != 0 else TIE, 0)
+            happen(s, step, i, kind, number, BY_TIE, 0 if carried != 0 else _exit(t, number, step), 0)
 
 
 @kernel
@@ -298,34 +300,14 @@ def _look(
     for row in rows:
         found = _reached(t, s, population, seed, district, row, i, step)
         number = t.spill_list[row]
-        if (found >> RECORDED) & 1 != 0 and (recorded >> number) & 1 == 0:
+        if (found >> TIED_RECORDED) & 1 != 0 and (recorded >> number) & 1 == 0:
             s.by[number, i] = t.spill_relation[row]
             recorded |= 1 << number
-        shadow |= ((found >> SHADOW) & 1) << number
-    s.reached[RECORDED, i] = recorded
-    s.reached[SHADOW, i] = shadow
+        shadow |= ((found >> TIED_SHADOW) & 1) << number
+    s.reached[TIED_RECORDED, i] = recorded
+    s.reached[TIED_SHADOW, i] = shadow
     if s.followed[i] != 0:
         _tell(t, s, population, seed, district, i, step)
-
-
-@kernel
-def _changed(t: Tables, step: int) -> bool:
-    """Return whether other rules hold from this step on than held before."""
-    if step == 0 or t.epoch[step] == t.epoch[step - 1]:
-        return False
-    now, before = t.spill_start[t.epoch[step]], t.spill_start[t.epoch[step - 1]]
-    rows = t.spill_start[t.epoch[step] + 1] - now
-    if rows != t.spill_start[t.epoch[step - 1] + 1] - before:
-        return True
-    for row in range(rows):
-        a, b = now + row, before + row
-        if t.spill_relation[a] != t.spill_relation[b] or t.spill_list[a] != t.spill_list[b]:
-            return True
-        if t.spill_from[a] != t.spill_from[b]:
-            return True
-        if t.spill_chance[a] != t.spill_chance[b] or t.spill_if[a] != t.spill_if[b]:
-            return True
-    return False
 
 
 @kernel
@@ -344,12 +326,12 @@ def _mark_near(t: Tables, s: State, population: Population, step: int, i: int) -
 @kernel
 def _fall(t: Tables, s: State, out: Totals, i: int, step: int) -> None:
     """Bring the lists of slot `i` in line with what ties now keep it on."""
-    before, through = int(s.through[RECORDED, i]), int(s.reached[RECORDED, i])
-    if before == through and s.through[SHADOW, i] == s.reached[SHADOW, i]:
+    before, through = int(s.through[TIED_RECORDED, i]), int(s.reached[TIED_RECORDED, i])
+    if before == through and s.through[TIED_SHADOW, i] == s.reached[TIED_SHADOW, i]:
         return
-    s.through[RECORDED, i] = through
-    s.through[SHADOW, i] = s.reached[SHADOW, i]
-    watch_lists(s, i)
+    s.through[TIED_RECORDED, i] = through
+    s.through[TIED_SHADOW, i] = s.reached[TIED_SHADOW, i]
+    watch_lists(t, s, i)
     for number in range(t.list_entity.shape[0]):
         bit = 1 << number
         if s.on[RECORDED, i] & bit == 0:
@@ -357,7 +339,7 @@ def _fall(t: Tables, s: State, out: Totals, i: int, step: int) -> None:
                 begin(t, s, out, step, number, i, BY_TIE)
                 out.relations[number, s.by[number, i], t.quarter[step], BEGUN] += 1
             elif through & bit == 0 and before & bit != 0:
-                end(t, s, out, step, number, i, TIE, BY_TIE)
+                end(t, s, out, step, number, i, _exit(t, number, step), BY_TIE)
 
 
 @kernel
@@ -374,7 +356,7 @@ def compiled(
         s.dirty_bit[i] = 0
         _mark_near(t, s, population, step, i)
     s.counters[DIRTIED] = 0
-    if _changed(t, step):
+    if t.epoch[step] != t.epoch[step - 1]:  # other rules hold, or other grades
         for i in range(ALL_SLOTS):
             mark(s, i)
     anybody = False

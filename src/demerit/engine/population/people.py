@@ -17,7 +17,7 @@ from demerit.engine.mechanism import Mechanism
 from demerit.engine.response import deterrence, work
 from demerit.engine.scoring import score
 from demerit.engine.scoring.listing import drop_plain, leave_lists, touch
-from demerit.engine.slots import cell_of, mark, move, retable
+from demerit.engine.slots import cell_of, givers, mark, move, retable
 from demerit.engine.state import (
     MARKS,
     MOVED,
@@ -28,7 +28,6 @@ from demerit.engine.state import (
 )
 from demerit.engine.totals import DIED, ENTERED, PERSON_WEEKS, PRESENT, WENT, Totals, note
 from demerit.engine.world import Occupant, World
-from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society import kin, traits
 from demerit.society.tables import Population
@@ -81,7 +80,6 @@ def plain(w: World, population: Population, step: int) -> None:
             drop_plain(w, who, step, died=value == traits.DEATH)
             if who.spouse != NOBODY:
                 w.occupants[who.spouse].spouse = NOBODY
-                w.changed.add(who.spouse)
             happen_plain(w, step, who, events.LEFT, value)
             for v in w.axes(who):
                 w.totals.people[step, v, DIED if value == traits.DEATH else WENT] += 1
@@ -93,22 +91,18 @@ def plain(w: World, population: Population, step: int) -> None:
             if who.is_person:
                 work.enter_plain(w, population, row, who, step)
                 who.risk_step = step
-            w.changed.add(slot)
             for v in w.axes(who):
                 w.totals.people[step, v, ENTERED] += 1
         elif kind == traits.AGE_BAND:
             who = w.occupants[slot]
             who.age, who.tier = value, _tier_plain(int(population.tier_born[row]), value)
             work.age_plain(w, population, row, who)
-            _altered_plain(w, slot)
         elif kind in (traits.AWAY_ON, traits.AWAY_OFF):
             w.occupants[slot].residence += 1 if kind == traits.AWAY_ON else -1
-            _altered_plain(w, slot)
         else:
             who = w.occupants[slot]
             who.couple = kin.couple_state(who.couple, kind)
             happen_plain(w, step, who, events.MARRIED + kind - traits.MARRIED, who.spouse)
-            _near_plain(w, slot)
     quarter = int(w.tables.quarter[step])
     for who in w.occupants.values():
         for v in w.axes(who):
@@ -142,33 +136,31 @@ def _enter_plain(w: World, population: Population, row: int, age: int) -> Occupa
     return who
 
 
-def _altered_plain(w: World, slot: int) -> None:
-    """Have conditions and ties looked at again after a trait has changed."""
-    w.moved[slot] = None
-    _near_plain(w, slot)
-
-
-def _near_plain(w: World, slot: int) -> None:
-    """Have the ties of a slot looked at again, from both ends."""
-    who = w.occupants[slot]
-    w.changed.add(slot)
-    if who.on[RECORDED] or who.on[SHADOW]:
-        w.dirty.add(slot)
-
-
 @kernel
-def _altered(s: State, i: int) -> None:
+def _altered(t: Tables, s: State, i: int) -> None:
     """Have conditions and ties looked at again after a trait has changed."""
     move(s, i)
-    _near(s, i)
+    _near(t, s, i)
 
 
 @kernel
-def _near(s: State, i: int) -> None:
+def _near(t: Tables, s: State, i: int) -> None:
     """Have the ties of slot `i` looked at again, from both ends."""
     mark(s, i)
-    if s.on[RECORDED, i] != 0 or s.on[SHADOW, i] != 0:
+    if givers(t, s, i) != 0:
         touch(s, i)
+
+
+@kernel
+def _birthdays(t: Tables, s: State, step: int) -> None:
+    """Have those looked at who come of an age in this step at which a condition may change its mind."""
+    today = t.day[step]
+    for m in range(t.age_marks.shape[0]):
+        latest = np.int32(today - t.age_marks[m])
+        before = np.int32(latest - (today - t.day[step - 1]))
+        for i in range(traits.SLOTS):
+            if s.born[i] <= latest and s.born[i] > before and s.present[i] != 0:
+                _altered(t, s, i)
 
 
 @kernel
@@ -303,6 +295,8 @@ def compiled(t: Tables, s: State, out: Totals, population: Population, step: int
     if step == 0:
         _begin(t, s, out, population, end)
         start = end
+    else:
+        _birthdays(t, s, step)
     for c in range(start, end):
         row, kind, value = population.change_row[c], population.change_kind[c], population.change_value[c]
         i = population.slot[row]
@@ -325,18 +319,18 @@ def compiled(t: Tables, s: State, out: Totals, population: Population, step: int
             s.age[i], s.tier[i] = value, _tier(population.tier_born[row], value)
             work.age(t, s, population, row, int(i))
             retable(s, i)
-            _altered(s, i)
+            _altered(t, s, i)
             _count_changing(t, s, out, step, i, 1, left)
         elif kind == traits.AWAY_ON or kind == traits.AWAY_OFF:
             _count_changing(t, s, out, step, i, -1, left)
             s.residence[i] += 1 if kind == traits.AWAY_ON else -1
             retable(s, i)
-            _altered(s, i)
+            _altered(t, s, i)
             _count_changing(t, s, out, step, i, 1, left)
         else:
             s.couple[i] = kin.PARTED if kind == traits.DIVORCED else kin.MARRIED_NOW
             happen(s, step, i, events.MARRIED + kind - traits.MARRIED, s.spouse[i], 0, 0, 0)
-            _near(s, i)
+            _near(t, s, i)
     if opens:
         cells = out.quarters[t.quarter[step], PERSON_WEEKS]
         for c in range(s.present_cells.shape[0]):

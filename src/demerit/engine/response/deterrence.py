@@ -52,9 +52,8 @@ def willing_plain(w: World, who: Occupant, rate: int, step: int) -> int:
     return (((rate * (_ONE - let_go)) >> 30) * (_ONE - w.let_go)) >> 30
 
 
-def learn_plain(w: World, case: Case) -> None:
+def learn_plain(w: World, who: Occupant, case: Case) -> None:
     """Take note that a record begins to count against a person; one that enters two lists is one record."""
-    who = case.occupant
     if not w.tables.deter_own[0] and not w.tables.deter_near[0]:
         return
     if w.tables.deter_conduct[case.epoch, case.conduct] and who.last_record != case.hash:

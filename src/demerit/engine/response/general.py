@@ -12,7 +12,7 @@ from demerit.chance.compiling import kernel
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.state import BLOCK, State
 from demerit.engine.world import World
-from demerit.scenario.histories import RECORDED
+from demerit.scenario.histories import RECORDED, TIED_RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 
@@ -44,5 +44,5 @@ def compiled(t: Tables, s: State, step: int) -> None:
     for block in range(SLOTS // BLOCK):
         if s.busy_blocks[block] != 0:
             for i in range(block * BLOCK, (block + 1) * BLOCK):
-                listed += 1 if s.on[RECORDED, i] | s.through[RECORDED, i] != 0 else 0
+                listed += 1 if s.on[RECORDED, i] | s.through[TIED_RECORDED, i] != 0 else 0
     s.let_go[0] = (effect * ((listed << 30) // people)) >> 30 if people > 0 else 0

@@ -26,7 +26,7 @@ from demerit.engine.slots import retable
 from demerit.engine.state import State
 from demerit.engine.totals import JOBLESS, JOBS_FOUND, JOBS_LOST, WORKING, Totals
 from demerit.engine.world import Occupant, World
-from demerit.scenario.histories import RECORDED
+from demerit.scenario.histories import RECORDED, TIED_RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society import points as at
 from demerit.society.jobs import NO_EMPLOYER, employer_slot, employer_slot_plain
@@ -187,11 +187,14 @@ def _standing(t: Tables, s: State, i: int, step: int) -> int:
     """Return how the person in slot `i` stands at work: a bit for an own list, one for the employer's."""
     e = t.epoch[step]
     standing = 0
-    if step < s.remembered_until[i] or int(s.on[RECORDED, i] | s.through[RECORDED, i]) & t.list_published[e]:
+    if (
+        step < s.remembered_until[i]
+        or int(s.on[RECORDED, i] | s.through[TIED_RECORDED, i]) & t.list_published[e]
+    ):
         standing |= LISTED
     m = s.employer[i]
     if m != NO_EMPLOYER and s.present[m] != 0:
-        if int(s.on[RECORDED, m] | s.through[RECORDED, m]) & t.list_burdens[e]:
+        if int(s.on[RECORDED, m] | s.through[TIED_RECORDED, m]) & t.list_burdens[e]:
             standing |= EMPLOYER_LISTED
     return standing
 
@@ -243,7 +246,7 @@ def _count(t: Tables, s: State, counts: I64x3, step: int) -> None:
     """
     e = t.epoch[step]
     published, burdens = t.list_published[e], t.list_burdens[e]
-    on, through, present, employers = s.on[RECORDED], s.through[RECORDED], s.present, s.employer
+    on, through, present, employers = s.on[RECORDED], s.through[TIED_RECORDED], s.present, s.employer
     remembered, without, fifths = s.remembered_until, s.jobless, s.fifth
     count = _employed(s)
     for first in range(0, count, _RUN):

@@ -8,8 +8,6 @@ stands when the person dies, leaves or the run ends is neither: claimed = paid +
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from demerit.chance import NEVER
@@ -39,7 +37,7 @@ from demerit.engine.events import (
 )
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.scoring.endings import found_wrong, found_wrong_plain, paid, paid_plain
-from demerit.engine.state import CASE_COLUMNS, CORRECTION, PAYMENT, State
+from demerit.engine.state import CASE_COLUMNS, State
 from demerit.engine.totals import (
     CANCELLED,
     CLAIMED,
@@ -51,7 +49,8 @@ from demerit.engine.totals import (
     REFUNDED,
     Totals,
 )
-from demerit.engine.world import Case, World
+from demerit.engine.world import Case, Occupant, World
+from demerit.scenario.exits import CORRECTION, PAYMENT
 from demerit.scenario.tables import Tables
 
 MECHANISM = Mechanism(
@@ -61,42 +60,41 @@ MECHANISM = Mechanism(
     points=(),
     tables=("debt_*", "pay_before", "pay_listed", "appeal_*", "correction_*"),
     queues=("due",),
-    called_from="lists",
+    called_from="records due",
 )
 
 
-def _note_plain(w: World, case: Case, step: int, column: int, amount: int) -> None:
+def _note_plain(w: World, who: Occupant, case: Case, step: int, column: int, amount: int) -> None:
     """Add to the money of the person's income fifth."""
     rests_on = OF_AVERAGE if case.averaged else OF_NOTHING if case.without_act else OF_ACT
-    w.totals.money[int(w.tables.quarter[step]), case.occupant.fifth, rests_on, column] += amount
+    w.totals.money[int(w.tables.quarter[step]), who.fifth, rests_on, column] += amount
 
 
-def claim_plain(w: World, case: Case, step: int) -> None:
+def claim_plain(w: World, who: Occupant, case: Case, step: int) -> None:
     """Claim the money of a record that begins to count, and settle when it is paid or found wrong."""
     t, e, h = w.tables, case.epoch, case.hash
-    happen_plain(w, step, case.occupant, DEBT_CLAIMED, case.conduct, case.owed, int(case.averaged), h)
-    _note_plain(w, case, step, CLAIMED, case.owed)
-    _note_plain(w, case, step, DEBTS, 1)
+    happen_plain(w, step, who, DEBT_CLAIMED, case.conduct, case.owed, int(case.averaged), h)
+    _note_plain(w, who, case, step, CLAIMED, case.owed)
+    _note_plain(w, who, case, step, DEBTS, 1)
     hazard = (t.pay_listed if t.debt_listed[e, case.conduct] else t.pay_before)[int(case.unable)]
     when = paid_plain(h, int(hazard), step)
     if t.debt_withheld[e] >= 0:
         when = min(when, step + int(t.debt_withheld[e]))
-    wrong = max(found_wrong_plain(t, e, h, step, case.without_act, case.unable), step + 1)
-    case.entered, case.exit = True, PAYMENT if when <= wrong else CORRECTION
-    w.schedule(case, min(when, wrong))
+    wrong = max(min(found_wrong_plain(t, case, step).values(), default=NEVER), step + 1)
+    case.ends, case.exit = min(when, wrong), PAYMENT if when <= wrong else CORRECTION
     if when <= wrong < NEVER and t.debt_refunds[e]:
-        w.schedule(replace(case, exit=CORRECTION, refund=True), wrong)
+        case.refund = wrong
 
 
-def settle_plain(w: World, case: Case, step: int) -> None:
+def settle_plain(w: World, who: Occupant, case: Case, step: int) -> None:
     """Let a debt be paid or cancelled, or what was paid be given back."""
-    column, event = CANCELLED, DEBT_CANCELLED
-    if case.refund:
-        column, event = REFUNDED, DEBT_REFUNDED
-    elif case.exit == PAYMENT:
-        column, event = PAID, DEBT_PAID
-    happen_plain(w, step, case.occupant, event, case.conduct, case.owed, h=case.hash)
-    _note_plain(w, case, step, column, case.owed)
+    if step == case.ends:
+        column, event = (PAID, DEBT_PAID) if case.exit == PAYMENT else (CANCELLED, DEBT_CANCELLED)
+        happen_plain(w, step, who, event, case.conduct, case.owed, h=case.hash)
+        _note_plain(w, who, case, step, column, case.owed)
+    if step == case.refund:
+        happen_plain(w, step, who, DEBT_REFUNDED, case.conduct, case.owed, h=case.hash)
+        _note_plain(w, who, case, step, REFUNDED, case.owed)
 
 
 @kernel
@@ -115,7 +113,7 @@ def claim(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     """Claim the money of a record that begins to count, and settle when it is paid or found wrong."""
     case, h = s.case[p], s.case_hash[p]
     e, conduct, flags = case[CASE_EPOCH], case[CASE_CONDUCT], case[CASE_FLAGS]
-    without_act, unable = (flags & FALSE) != 0, 1 if (flags & UNABLE) != 0 else 0
+    unable = 1 if (flags & UNABLE) != 0 else 0
     averaged = 1 if flags & AVERAGED else 0
     happen(s, step, case[CASE_SLOT], DEBT_CLAIMED, conduct, case[CASE_POINTS], averaged, np.int64(h))
     _note(t, s, out, p, step, CLAIMED, s.case[p, CASE_POINTS])
@@ -124,7 +122,8 @@ def claim(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     when = paid(h, hazard, step)
     if t.debt_withheld[e] >= 0:
         when = min(when, step + t.debt_withheld[e])
-    wrong = max(found_wrong(t, e, h, step, without_act, unable), step + 1)
+    wrong, _ = found_wrong(t, s, p, step)
+    wrong = max(wrong, step + 1)
     s.case[p, CASE_FLAGS] |= ENTERED
     s.case[p, CASE_EXIT] = PAYMENT if when <= wrong else CORRECTION
     given_back = _copy(s, p) if when <= wrong and wrong < NEVER and t.debt_refunds[e] != 0 else -1

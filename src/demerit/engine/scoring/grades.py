@@ -25,8 +25,8 @@ def count_plain(w: World, step: int) -> None:
     """Count everybody by grade, as recorded and in the shadow."""
     t = w.tables
     for who in w.occupants.values():
-        for history in (RECORDED, SHADOW):
-            place = history * t.grade_low.shape[1] + grade_plain(w, who.score[history], step)
+        for half, history in enumerate((RECORDED, SHADOW)):
+            place = half * t.grade_low.shape[1] + grade_plain(w, who.score[history], step)
             for v in w.axes(who):
                 w.totals.grades[int(t.quarter[step]), v, place] += 1
 
@@ -36,9 +36,9 @@ def count(t: Tables, s: State, out: Totals, step: int) -> None:
     """Count everybody by grade, as recorded and in the shadow."""
     lows, grades, counts = t.grade_low[t.epoch[step]], t.grade_low.shape[1], out.grades[t.quarter[step]]
     start = grade_of(t, t.score_start[t.epoch[step]], step)
-    recorded, shadow, graded = s.grade[RECORDED], s.grade[SHADOW], s.graded
+    recorded, shadow, graded = s.grade[0], s.grade[1], s.graded
     _grade(s.score[RECORDED], lows, recorded)
-    _grade(s.score[SHADOW], lows, shadow)
+    _grade(s.score[t.history_row[SHADOW]], lows, shadow)
     graded[:] = 0
     for n in range(_others(s, recorded, start)):
         i = int(s.others[n])

@@ -1,8 +1,10 @@
 """M20, the ledger: a score is moved by points, and comes back with time.
 
 Points of a step are summed, held to the most that a step may move a score, and added between floor and cap.
-Points that come back with time come back up to the start, to everybody or to those to whom chance gives them.
-They move many and change little, so only those who come past an edge of a condition are looked at again.
+Points that come back with time come back up to the start, to everybody or to those to whom chance gives
+them. Where entries expire besides, what they give back lifts a score up to the start too and never beyond,
+so that an entry that was made good is not paid back twice. They move many and change little, so only those
+who come past an edge of a condition are looked at again.
 """
 
 from __future__ import annotations
@@ -14,19 +16,19 @@ from demerit.chance import point
 from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I64x1
-from demerit.engine.events import BY_CAP, BY_POINTS, BY_RECOVERY, SCORE, happen, happen_plain
+from demerit.engine.events import BY_CAP, BY_POINTS, BY_RECOVERY
 from demerit.engine.points import ALWAYS
+from demerit.engine.scoring.telling import tell, tell_plain
 from demerit.engine.slots import move
 from demerit.engine.state import (
     BLOCK,
-    HISTORIES,
     MOVED,
     MOVES,
     State,
 )
 from demerit.engine.world import Occupant, World
 from demerit.scenario.edges import EVERYWHERE, OPEN
-from demerit.scenario.histories import SHADOW
+from demerit.scenario.histories import HISTORIES
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS
 
@@ -53,9 +55,7 @@ def recover_plain(w: World, step: int) -> None:
             if who.score[history] < start:
                 change = min(points, start - who.score[history])
                 who.score[history] += change
-                if history <= SHADOW:
-                    happen_plain(w, step, who, SCORE + history, change, who.score[history], BY_RECOVERY)
-                w.moved[slot] = None
+                tell_plain(w, step, who, history, change, who.score[history], BY_RECOVERY)
 
 
 def _comes_back_plain(k: int, slot: int, share: int) -> bool:
@@ -66,26 +66,26 @@ def _comes_back_plain(k: int, slot: int, share: int) -> bool:
 
 def settle_points_plain(w: World, who: Occupant, step: int) -> None:
     """Move the scores of `who` by the points of this step."""
+    if not any(who.gain) and not any(who.returned):
+        return
     t = w.tables
     e = int(t.epoch[step])
     most, low, high = int(t.score_most[e]), int(t.score_low[e]), int(t.score_high[e])
+    start = int(t.score_start[e])
     for history in range(HISTORIES):
-        before = who.score[history]
-        change = min(max(who.gain[history], -most), most)
-        if change:
-            who.score[history] = min(max(before + change, low), high)
-        if history <= SHADOW:
-            _tell_plain(w, who, step, history, before)
-        who.gain[history] = 0
-
-
-def _tell_plain(w: World, who: Occupant, step: int, history: int, before: int) -> None:
-    """Write down by how much a score moved, and what of it a cap or bound kept back."""
-    due, after = who.gain[history], who.score[history]
-    if due:
-        happen_plain(w, step, who, SCORE + history, due, before + due, BY_POINTS)
-    if after != before + due:
-        happen_plain(w, step, who, SCORE + history, after - before - due, after, BY_CAP)
+        before, due, back = who.score[history], who.gain[history], who.returned[history]
+        after = before + min(max(due, -most), most)
+        if back > 0 and after < start:
+            after = min(after + min(back, most), start)
+        if after != before:
+            who.uncut[history] = after
+            after = min(max(after, low), high)
+            who.score[history] = after
+        if due + back:
+            tell_plain(w, step, who, history, due + back, before + due + back, BY_POINTS)
+        if after != before + due + back:
+            tell_plain(w, step, who, history, after - before - due - back, after, BY_CAP)
+        who.gain[history] = who.returned[history] = 0
 
 
 @kernel
@@ -100,11 +100,10 @@ def recover(t: Tables, s: State, seed: np.uint64, district: int, step: int) -> N
     start, low, high = t.score_start[e], t.score_edges[e, 0], t.score_edges[e, 1]
     _draw(s.back, seed, district, step, t.score_recovers[e, step], t.score_recovery[e])
     if s.following[0] != 0:
-        _tell_recovery(s, start, step)
+        _tell_recovery(t, s, start, step)
     for history in range(HISTORIES):
-        if t.score_row[history] == history:
-            asked = history <= SHADOW and low <= start
-            _come_back(s, s.score[history], s.back, start, low if asked else OPEN, high)
+        if t.history_row[history] == history:
+            _come_back(s, s.score[history], s.back, start, low if low <= start else OPEN, high)
 
 
 @kernel
@@ -147,14 +146,14 @@ def _come_back(s: State, score: I32x1, back: I32x1, start: int, lowest: int, hig
 
 
 @kernel
-def _tell_recovery(s: State, start: int, step: int) -> None:
+def _tell_recovery(t: Tables, s: State, start: int, step: int) -> None:
     """Write down what comes back to those who are followed."""
     for i in range(ALL_SLOTS):
         if s.followed[i] != 0 and s.present[i] != 0:
-            for history in range(SHADOW + 1):
+            for history in range(HISTORIES):
                 change = min(s.back[i], start - s.score[history, i])
-                if change > 0:
-                    happen(s, step, i, SCORE + history, change, s.score[history, i] + change, BY_RECOVERY, 0)
+                if change > 0 and t.history_row[history] == history:
+                    tell(t, s, step, i, history, change, s.score[history, i] + change, BY_RECOVERY)
 
 
 @kernel
@@ -165,36 +164,50 @@ def settle_points(t: Tables, s: State, step: int) -> None:
     """
     e = t.epoch[step]
     if s.following[0] != 0:
-        _tell(s, step, t.score_most[e], t.score_low[e], t.score_high[e])
+        _tell(t, s, step)
     if t.score_edges[e, 0] == EVERYWHERE[0]:
         for m in range(s.counters[MOVES]):
             s.moved_bit[s.moved[m]] = MOVED
     for history in range(HISTORIES):
-        if t.score_row[history] == history:
+        if t.history_row[history] == history:
             _settle(t, s, e, history)
 
 
 @kernel
-def _moved(before: int, due: int, most: int, low: int, high: int) -> int:
-    """Return a score after the points due: at most `most` of them, and between the bounds."""
-    change = min(max(due, -most), most)
-    return min(max(before + change, low), high) if change != 0 else before
+def _moved(t: Tables, e: int, before: int, due: int, back: int) -> int:
+    """Return a score after the points of a step, before its bounds: at most so many of them.
+
+    `back` are points that come back up to the start and never beyond.
+    """
+    most, start = t.score_most[e], t.score_start[e]
+    after = before + min(max(due, -most), most)
+    if back > 0 and after < start:
+        after = min(after + min(back, most), start)
+    return int(after)
 
 
 @kernel
 def _settle(t: Tables, s: State, e: int, history: int) -> None:
     """Move one history's scores by the points of this step."""
-    most, low, high = t.score_most[e], t.score_low[e], t.score_high[e]
+    low, high, keeps = t.score_low[e], t.score_high[e], t.reexamined[0] != 0
     score, edges = s.score[history], t.score_edges[e]
-    first, last = edges[0], edges[1]
+    first, last, returns = edges[0], edges[1], t.score_returns[e] != 0
     for m in range(s.counters[MOVES]):
         i = int(s.moved[m])
-        due, before = int(s.gain[i, history]), int(score[i])
+        due, before, back = int(s.gain[i, history]), int(score[i]), 0
         s.gain[i, history] = 0
-        after = _moved(before, due, most, low, high)
+        if returns:
+            back = int(s.returned[i, history])
+            s.returned[i, history] = 0
+        after = _moved(t, e, before, due, back)
+        if after == before:
+            continue
+        if keeps:
+            s.uncut[history, i] = after
+        after = min(max(after, low), high)
         score[i] = after
-        if history <= SHADOW and min(before, after) < last and max(before, after) >= first:
-            if after != before and _passes(edges, min(before, after), max(before, after)):
+        if min(before, after) < last and max(before, after) >= first and after != before:
+            if _passes(edges, min(before, after), max(before, after)):
                 s.moved_bit[i] = MOVED
 
 
@@ -208,16 +221,21 @@ def _passes(edges: I64x1, low: int, high: int) -> bool:
 
 
 @kernel
-def _tell(s: State, step: int, most: int, low: int, high: int) -> None:
+def _tell(t: Tables, s: State, step: int) -> None:
     """Write down by how much scores of those who are followed move, and what a cap or bound keeps back."""
+    e = t.epoch[step]
     for m in range(s.counters[MOVES]):
         i = int(s.moved[m])
         if s.followed[i] == 0 or s.present[i] == 0:
             continue
-        for history in range(SHADOW + 1):
-            before, due = int(s.score[history, i]), int(s.gain[i, history])
-            after = _moved(before, due, most, low, high)
-            if due != 0:
-                happen(s, step, i, SCORE + history, due, before + due, BY_POINTS, 0)
-                if after != before + due:
-                    happen(s, step, i, SCORE + history, after - before - due, after, BY_CAP, 0)
+        for history in range(HISTORIES):
+            if t.history_row[history] != history:
+                continue
+            before, due, back = int(s.score[history, i]), int(s.gain[i, history]), int(s.returned[i, history])
+            after = _moved(t, e, before, due, back)
+            if after != before:
+                after = min(max(after, t.score_low[e]), t.score_high[e])
+            if due + back != 0:
+                tell(t, s, step, i, history, due + back, before + due + back, BY_POINTS)
+            if after != before + due + back:
+                tell(t, s, step, i, history, after - before - due - back, after, BY_CAP)

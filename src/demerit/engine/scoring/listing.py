@@ -4,8 +4,9 @@ A person is listed while a record or a score of their own keeps them there or a 
 records is listed once. Inflow and outflow count the person's listing as a whole, so that the stock of a step
 is the stock before, plus inflow, minus outflow.
 
-Everybody has two histories: as recorded, and the shadow, in which there are no false records. Only the first
-is counted as it goes; the second is there to be compared with it.
+Everybody has six histories (`scenario.histories`). Only the recorded one is counted as it goes; the others
+are there to be compared with it. Whatever asks who is listed reads the lists as the step began: at the end
+of each step they are written down for the next (`turn`).
 """
 
 from __future__ import annotations
@@ -21,17 +22,13 @@ from demerit.engine.events import (
     happen,
     happen_plain,
 )
-from demerit.engine.slots import cell_of, put, watch_lists
-from demerit.engine.state import (
-    DEATH,
-    DIRTIED,
-    LEFT,
-    State,
-)
+from demerit.engine.slots import cell_of, givers, listed_in, move, put, watch_lists
+from demerit.engine.state import DIRTIED, SHIFTED, State
 from demerit.engine.totals import ENTRIES, INFLOW, INFLOW_ROW, OUT, Totals, note
 from demerit.engine.world import Occupant, World
-from demerit.scenario.histories import RECORDED, SHADOW
-from demerit.scenario.tables import MAX_LISTS, Tables
+from demerit.scenario.exits import DEATH, LEFT
+from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
+from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 
 
@@ -59,27 +56,34 @@ def end_plain(w: World, who: Occupant, number: int, step: int, kind: int, by: in
         who.remembered_until = step + 1 + int(w.tables.work_remembered[0])
 
 
-def settle_plain(w: World, who: Occupant, number: int, step: int, kind: int) -> None:
-    """Bring list `number` in line with what now keeps `who` there; whoever leaves does so by `kind`."""
-    for history in (RECORDED, SHADOW):
+def settle_plain(w: World, who: Occupant, number: int, step: int, exits: dict[int, int]) -> None:
+    """Bring list `number` in line with what now keeps `who` there, history by history.
+
+    `exits` says by which exit whoever leaves does so, in each history.
+    """
+    for history in range(HISTORIES):
         stands = who.stands(history, number)
         if stands == (number in who.on[history]):
             continue
-        w.dirty.add(who.slot)
-        elsewhere = history == SHADOW or number in who.through[RECORDED]
+        kind = exits.get(history, 0)
         if stands:
             who.on[history].add(number)
-            who.own_since[history][number] = step
-            if not elsewhere:
-                begin_plain(w, who, number, step, OWN)
         else:
             who.on[history].discard(number)
-            if not elsewhere:
-                end_plain(w, who, number, step, kind, OWN)
-        if history == SHADOW and number not in who.through[SHADOW]:
-            happen_plain(
-                w, step, who, SHADOW_LISTED if stands else SHADOW_OFF, number, OWN, 0 if stands else kind
-            )
+        if history not in (RECORDED, SHADOW):
+            continue
+        tied = TIED_RECORDED if history == RECORDED else TIED_SHADOW
+        if stands:
+            who.own_since[tied][number] = step
+        if number in who.through[tied]:
+            continue
+        if history == SHADOW:
+            how = SHADOW_LISTED if stands else SHADOW_OFF
+            happen_plain(w, step, who, how, number, OWN, 0 if stands else kind)
+        elif stands:
+            begin_plain(w, who, number, step, OWN)
+        else:
+            end_plain(w, who, number, step, kind, OWN)
 
 
 def drop_plain(w: World, who: Occupant, step: int, died: bool) -> None:
@@ -89,8 +93,13 @@ def drop_plain(w: World, who: Occupant, step: int, died: bool) -> None:
         end_plain(w, who, number, step, kind, OWN if number in who.on[RECORDED] else BY_TIE)
     for number in sorted(who.listed(SHADOW)):
         happen_plain(w, step, who, SHADOW_OFF, number, OWN if number in who.on[SHADOW] else BY_TIE, kind)
-    if who.on[RECORDED] or who.on[SHADOW]:
-        w.dirty.add(who.slot)
+
+
+def turn_plain(w: World) -> None:
+    """Write down who is listed as the next step begins."""
+    for who in w.occupants.values():
+        if any(who.on) or any(who.through) or any(who.was):
+            who.was = [who.listed(history) for history in range(HISTORIES)]
 
 
 @kernel
@@ -119,7 +128,7 @@ def end(t: Tables, s: State, out: Totals, step: int, number: int, i: int, kind: 
 
 @kernel
 def touch(s: State, i: int) -> None:
-    """Remember that the own listing of slot `i` changed, for those tied to it."""
+    """Have those tied to slot `i` looked at again, since its own listing or what passes it on changed."""
     if s.dirty_bit[i] == 0:
         s.dirty_bit[i] = 1
         s.dirty[s.counters[DIRTIED]] = i
@@ -127,78 +136,99 @@ def touch(s: State, i: int) -> None:
 
 
 @kernel
-def stands(s: State, history: int, number: int, i: int) -> bool:
-    """Return whether a record or a state of their own keeps the occupant of slot `i` on list `number`."""
-    if s.able[number, i] != 0 or s.unable[number, i] != 0 or (s.state_on[history, i] >> number) & 1 != 0:
-        return True
-    return history == RECORDED and s.unfounded[number, i] != 0
+def _turn_shadow(t: Tables, s: State, step: int, number: int, i: int, stands: bool, kind: int) -> None:
+    """Note that slot `i` itself enters list `number` in the shadow, or leaves it."""
+    touch(s, i)
+    if stands:
+        s.own_since[TIED_SHADOW * t.list_entity.shape[0] + number, i] = step
+    if (s.through[TIED_SHADOW, i] >> number) & 1 == 0:
+        happen(s, step, i, SHADOW_LISTED if stands else SHADOW_OFF, number, OWN, 0 if stands else kind, 0)
 
 
 @kernel
-def settle(t: Tables, s: State, out: Totals, step: int, number: int, i: int, kind: int) -> None:
-    """Bring list `number` in line with what now keeps slot `i` there; whoever leaves does so by `kind`."""
-    bit = 1 << number
-    for history in range(2):
-        held = stands(s, history, number, i)
-        if held == (s.on[history, i] & bit != 0):
+def _turn_recorded(
+    t: Tables, s: State, out: Totals, step: int, number: int, i: int, stands: bool, kind: int
+) -> None:
+    """Count that slot `i` itself enters list `number` as recorded or leaves it, if no tie has it there."""
+    touch(s, i)
+    if stands:
+        s.own_since[TIED_RECORDED * t.list_entity.shape[0] + number, i] = step
+    if (s.through[TIED_RECORDED, i] >> number) & 1 != 0:
+        return
+    if stands:
+        begin(t, s, out, step, number, i, OWN)
+    else:
+        end(t, s, out, step, number, i, kind, OWN)
+
+
+@kernel
+def settle(
+    t: Tables, s: State, out: Totals, step: int, number: int, i: int, recorded: int, shadow: int
+) -> None:
+    """Bring list `number` in line with what now keeps slot `i` there, history by history.
+
+    Whoever leaves does so by the exit `recorded`, in the shadow by `shadow`.
+    """
+    changed = False
+    for history in range(HISTORIES):
+        if t.history_row[history] != history:
             continue
-        touch(s, i)
-        elsewhere = history == SHADOW or s.through[RECORDED, i] & bit != 0
-        if held:
-            put(s, history, number, i, True)
-            s.own_since[history * MAX_LISTS + number, i] = step
-            if not elsewhere:
-                begin(t, s, out, step, number, i, OWN)
-        else:
-            put(s, history, number, i, False)
-            if not elsewhere:
-                end(t, s, out, step, number, i, kind, OWN)
-        if history == SHADOW and s.through[SHADOW, i] & bit == 0:
-            happen(s, step, i, SHADOW_LISTED if held else SHADOW_OFF, number, OWN, 0 if held else kind, 0)
-    watch_lists(s, i)
+        stands = s.held[history, number, i] != 0 or (s.state_on[history, i] >> number) & 1 != 0
+        if stands == ((s.on[history, i] >> number) & 1 != 0):
+            continue
+        changed = True
+        put(t, s, history, number, i, stands)
+        if history == RECORDED:
+            _turn_recorded(t, s, out, step, number, i, stands, recorded)
+        if history == t.history_row[SHADOW]:
+            _turn_shadow(t, s, step, number, i, stands, shadow)
+    if changed:
+        watch_lists(t, s, i)
 
 
 @kernel
 def leave_lists(t: Tables, s: State, out: Totals, step: int, i: int, died: bool) -> None:
     """Take the occupant of slot `i`, who is leaving the society, off every list."""
-    listed = s.on[RECORDED, i] | s.through[RECORDED, i]
+    recorded, shadow = listed_in(t, s, RECORDED, i), listed_in(t, s, SHADOW, i)
     kind = DEATH if died else LEFT
-    if s.on[RECORDED, i] != 0 or s.on[SHADOW, i] != 0:
+    if givers(t, s, i) != 0:
         touch(s, i)
     for number in range(t.list_entity.shape[0]):
-        if (listed >> number) & 1:
+        if (recorded >> number) & 1:
             end(t, s, out, step, number, i, kind, OWN if (s.on[RECORDED, i] >> number) & 1 else BY_TIE)
-        s.able[number, i] = 0
-        s.unable[number, i] = 0
-        s.unfounded[number, i] = 0
-        s.protected[number, i] = 0
-        s.slight[number, i] = 0
-    shadow = s.on[SHADOW, i] | s.through[SHADOW, i]
     for number in range(t.list_entity.shape[0]):
         if (shadow >> number) & 1:
-            by = OWN if (s.on[SHADOW, i] >> number) & 1 else BY_TIE
-            happen(s, step, i, SHADOW_OFF, number, by, kind, 0)
-    for history in range(2):
-        for number in range(t.list_entity.shape[0]):
-            put(s, history, number, i, False)
-        s.through[history, i] = 0
-        s.state_on[history, i] = 0
-    s.gain[i, :] = 0
-    watch_lists(s, i)
+            own = (s.on[t.history_row[SHADOW], i] >> number) & 1
+            happen(s, step, i, SHADOW_OFF, number, OWN if own else BY_TIE, kind, 0)
+    for number in range(t.list_entity.shape[0]):
+        for history in range(HISTORIES):
+            if t.history_row[history] == history:
+                put(t, s, history, number, i, False)
+                s.held[history, number, i] = 0
+        s.able[number, i], s.unable[number, i] = 0, 0
+    last = t.list_entity.shape[0]
+    s.able[last, i], s.unable[last, i], s.graver[i], s.mixed[i] = 0, 0, 0, 0
+    for history in range(HISTORIES):
+        s.state_on[history, i], s.repaired[history, i], s.was[history, i] = 0, 0, 0
+        s.withdrawn[history, i] = 0
+    s.through[TIED_RECORDED, i], s.through[TIED_SHADOW, i] = 0, 0
+    s.gain[i, :], s.returned[i, :] = 0, 0
+    watch_lists(t, s, i)
 
 
 @kernel
-def rests_on(s: State, lists: int, i: int) -> int:
-    """Return what a presence on the lists of the bit set `lists` rests on.
-
-    0: no act of one's own; 1: only acts that one could not pay for; 2: an act that one could have paid for,
-    or a score that one would have without false records too.
-    """
-    basis = 0
-    for number in range(s.able.shape[0]):
-        if (lists >> number) & 1:
-            if s.able[number, i] != 0 or (s.state_on[SHADOW, i] >> number) & 1 != 0:
-                return 2
-            if s.unable[number, i] != 0:
-                basis = 1
-    return basis
+def turn(t: Tables, s: State, step: int) -> None:
+    """Write down who is listed as the next step begins, and have conditions asked again that read it."""
+    asks = t.asks_lists[t.epoch[min(step + 1, t.epoch.shape[0] - 1)]] != 0
+    for n in range(s.counters[SHIFTED]):
+        i = int(s.shifted[n])
+        s.shifted_bit[i] = 0
+        changed = False
+        for history in range(HISTORIES):
+            if t.history_row[history] == history:
+                now = listed_in(t, s, history, i)
+                changed |= now != int(s.was[history, i])
+                s.was[history, i] = now
+        if changed and asks and s.present[i] != 0:
+            move(s, i)
+    s.counters[SHIFTED] = 0

@@ -1,50 +1,54 @@
-"""M22 (and the exits of M23 and M24): records come up, count on a list or in a score, and cease to.
+"""M22 (and the exits of M23 and M24): records enter lists, and cease to keep people there.
 
-A case that comes up either enters its list (or score) or ends there. On entering, everything that could end
-it is drawn at once from the hash of its act: the term's end, payment, repair, a correction won on appeal or
-found by the list's keeper; the earliest counts, and ties go in that order. Rules are those in force when the
+A record that comes up enters its list in each history in which it counts and the list's condition holds,
+asked when the scores of the step have moved, so that it sees the record's own points. On entering,
+everything that could end it is drawn at once from the hash of its act: a correction, a won appeal, payment,
+repair, the term's end; the earliest counts, and ties go in that order. Rules are those in force when the
 case was seen. Entering comes before ending within a step, so a renewed listing is not interrupted.
+
+A list that the regime no longer has keeps nobody: whoever is on it leaves as its form begins.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from demerit.chance import NEVER, point
+from demerit.chance import point
 from demerit.chance.compiling import kernel
 from demerit.engine import events
 from demerit.engine.cases import (
+    CASE_BEGUN,
     CASE_CONDUCT,
     CASE_EPOCH,
     CASE_EXIT,
     CASE_FLAGS,
+    CASE_IN,
     CASE_LIST,
     CASE_NEXT,
-    CASE_NUMBER,
-    CASE_POINTS,
     CASE_SLOT,
-    DEBT,
     ENTERED,
     FALSE,
-    POINTS,
-    TERM,
+    TOLD,
     UNABLE,
     free_case,
     schedule,
 )
-from demerit.engine.events import SCORE_RECORD, happen, happen_plain
+from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
 from demerit.engine.response import deterrence
-from demerit.engine.scoring import debts, score, worth
+from demerit.engine.scoring.due import soonest_plain
 from demerit.engine.scoring.endings import found_wrong, found_wrong_plain, paid, paid_plain
 from demerit.engine.scoring.listing import settle, settle_plain
-from demerit.engine.state import CORRECTION, EXPIRY, PAYMENT, REPAIR, State
+from demerit.engine.scoring.worth import note_record
+from demerit.engine.state import CLOSING, OPENING, State
 from demerit.engine.totals import Totals
-from demerit.engine.world import Case, World
-from demerit.scenario.histories import RECORDED, SLIGHT
+from demerit.engine.world import Case, Occupant, World
+from demerit.scenario.exits import EXPIRY, HERE, PAYMENT, REPAIR
+from demerit.scenario.histories import HISTORIES, RECORDED
 from demerit.scenario.tables import Tables
+from demerit.society.traits import ALL_SLOTS
 
 REPAIRED = point("list.repaired")
 
@@ -53,225 +57,196 @@ MECHANISM = Mechanism(
     rows=("M22", "M23", "M24"),
     stage="scoring",
     points=("list.paid", "list.repaired", "list.corrected", "list.appealed", "list.appeal-succeeds"),
-    tables=(
-        "list_*",
-        "points_end",
-        "act_gravity",
-        "act_protected",
-        "appeal_*",
-        "correction_*",
-        "repair_*",
-        "pay_listed",
-    ),
-    columns=(
-        "on",
-        "able",
-        "unable",
-        "unfounded",
-        "protected",
-        "slight",
-        "own_since",
-        "since",
-        "gain",
-        "kept",
-    ),
-    queues=("due",),
+    tables=("list_*", "appeal_*", "correction_*", "repair_*", "pay_listed", "ability_test", "code"),
+    columns=("on", "held", "able", "unable", "own_since", "since", "removed", "shifted"),
+    queues=("later", "due"),
 )
 
 _REPAIRED = np.uint64(REPAIRED)
 
 
 def _fate_plain(w: World, case: Case, step: int) -> tuple[int, int]:
-    """Return in which step the case that enters now will end, and how."""
+    """Return in which step the record that enters now will end, and how."""
     t, e, h = w.tables, case.epoch, case.hash
-    if case.points is not None:
-        ends = {EXPIRY: int(t.points_end[e, step])}
-    else:
-        ends = {EXPIRY: int(t.list_term[e, case.list, step])}
-        if t.list_payment[e, case.list] >= 0 and not case.without_act:
-            pays = paid_plain(h, int(t.pay_listed[int(case.unable)]), step)
-            ends[PAYMENT] = pays + int(t.list_payment[e, case.list])
-        if happens_plain(h, REPAIRED, t.repair_chance[e]):
-            ends[REPAIR] = step + int(t.repair_after[e] + t.repair_delay[e])
-    wrong = found_wrong_plain(t, e, h, step, case.without_act, case.unable)
-    if wrong < NEVER:
-        ends[CORRECTION] = wrong
-    last, kind = min((when, kind) for kind, when in ends.items())
-    return max(last, step + 1), kind
+    ends = {EXPIRY: int(t.list_term[e, case.place, step]), **found_wrong_plain(t, case, step)}
+    if t.list_payment[e, case.place] >= 0 and not case.without_act:
+        pays = paid_plain(h, int(t.pay_listed[int(case.unable)]), step)
+        ends[PAYMENT] = pays + int(t.list_payment[e, case.place])
+    if happens_plain(h, REPAIRED, t.repair_chance[e]):
+        ends[REPAIR] = step + int(t.repair_after[e] + t.repair_delay[e])
+    return soonest_plain(ends, step)
 
 
 def plain(w: World, step: int) -> None:
-    """Let due cases enter and end."""
-    due = w.due.pop(step, [])
-    entering = [case for case in reversed(due) if not case.entered]
-    ending = [case for case in due if case.entered]
-    for case in entering:
-        if _still_there(w, case):
-            _enter_plain(w, case, step)
-    for case in ending:
-        if not _still_there(w, case):
+    """Let records enter lists and end there; a list that is no more loses everybody first."""
+    _remove_plain(w, step)
+    for who in [who for who in w.occupants.values() if who.cases]:
+        for case in who.cases:
+            if case.place >= 0 and case.begins == step and not case.begun:
+                _enter_plain(w, who, case, step)
+        for case in who.cases:
+            if case.place >= 0 and case.begun and case.ends == step:
+                _end_plain(w, who, case, step)
+        who.cases = [
+            case
+            for case in who.cases
+            if case.ends > step or case.refund > step or not case.begun and case.begins > step
+        ]
+
+
+def _remove_plain(w: World, step: int) -> None:
+    """Let everybody leave the lists that the regime ceases to have in this step."""
+    t = w.tables
+    over, before = (t.list_over[int(t.epoch[max(at, 0)])] for at in (step, step - 1))
+    for number in range(len(t.list_entity)):
+        if over[number] == HERE or before[number] != HERE:
             continue
-        if case.term_of >= 0:
-            score.term_plain(w, case, step)
-        elif case.owed:
-            debts.settle_plain(w, case, step)
-        else:
-            _cease_plain(w, case, step)
+        for who in w.occupants.values():
+            who.cases = [case for case in who.cases if not (case.place == number and case.begun)]
+            for history in range(HISTORIES):
+                if who.stays[history].pop(number, None) is not None and history == RECORDED:
+                    happen_plain(w, step, who, events.STATE_ENDS, number)
+            settle_plain(w, who, number, step, dict.fromkeys(range(HISTORIES), int(over[number])))
 
 
-def _still_there(w: World, case: Case) -> bool:
-    return w.occupants.get(case.occupant.slot) is case.occupant
-
-
-def _enter_plain(w: World, case: Case, step: int) -> None:
-    if case.owed:
-        deterrence.learn_plain(w, case)
-        debts.claim_plain(w, case, step)
+def _enter_plain(w: World, who: Occupant, case: Case, step: int) -> None:
+    """Let a record enter its list, in the histories in which the list's condition holds."""
+    t, number = w.tables, case.place
+    here = t.list_over[int(t.epoch[step]), number] == HERE
+    condition = int(t.list_if[case.epoch, number])
+    entered = frozenset(
+        history for history in case.within if here and holds_plain(w, condition, who, step, history)
+    )
+    if RECORDED in case.within and RECORDED not in entered:
+        happen_plain(w, step, who, events.RECORD_PASSES, number, case.conduct, h=case.hash)
+    case.within = entered
+    if not entered:
+        case.ends, case.begins = step, -1
         return
-    who, conduct, h = case.occupant, case.conduct, case.hash
-    if case.points is not None:
-        happen_plain(w, step, who, events.RECORD_BEGINS, SCORE_RECORD, conduct, case.points, h)
-        worth.count_plain(w, case, step, 1)
-    else:
-        if not holds_plain(w, int(w.tables.list_if[case.epoch, case.list]), who, step):
-            happen_plain(w, step, who, events.RECORD_PASSES, case.list, conduct, h=h)
-            return
-        happen_plain(w, step, who, events.RECORD_BEGINS, case.list, conduct, h=h)
-        _hold_plain(w, case, 1)
-        settle_plain(w, case.occupant, case.list, step, EXPIRY)
-    deterrence.learn_plain(w, case)
-    when, case.exit = _fate_plain(w, case, step)
-    case.entered = True
-    w.schedule(case, when)
+    if RECORDED in entered:
+        happen_plain(w, step, who, events.RECORD_BEGINS, number, case.conduct, h=case.hash)
+        if not case.told:
+            deterrence.learn_plain(w, who, case)
+    case.begun = True
+    case.ends, case.exit = _fate_plain(w, case, step)
+    settle_plain(w, who, number, step, {})
 
 
-def _cease_plain(w: World, case: Case, step: int) -> None:
-    place = case.list if case.points is None else SCORE_RECORD
-    happen_plain(w, step, case.occupant, events.RECORD_CEASES, place, case.conduct, case.exit, case.hash)
-    if case.points is not None:
-        worth.count_plain(w, case, step, -1)
-    else:
-        _hold_plain(w, case, -1)
-        settle_plain(w, case.occupant, case.list, step, case.exit)
-
-
-def _hold_plain(w: World, case: Case, change: int) -> None:
-    """Let a record keep its person on the list, or cease to."""
-    t, who = w.tables, case.occupant
-    who.records[case.list][case.kind] += change
-    if not case.without_act:
-        who.marks[case.list][0] += change * int(t.act_protected[case.conduct])
-        who.marks[case.list][1] += change * int(t.act_gravity[case.conduct] <= SLIGHT)
+def _end_plain(w: World, who: Occupant, case: Case, step: int) -> None:
+    if RECORDED in case.within:
+        happen_plain(w, step, who, events.RECORD_CEASES, case.place, case.conduct, case.exit, case.hash)
+    case.begun, case.begins = False, -1
+    settle_plain(w, who, case.place, step, dict.fromkeys(range(HISTORIES), case.exit))
 
 
 @kernel
 def _fate(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
-    e, number, h = s.case[p, CASE_EPOCH], s.case[p, CASE_LIST], s.case_hash[p]
-    wrong = (s.case[p, CASE_FLAGS] & FALSE) != 0
-    unable = 1 if (s.case[p, CASE_FLAGS] & UNABLE) != 0 else 0
-    last, kind = t.points_end[e, step], EXPIRY
-    if s.case[p, CASE_FLAGS] & POINTS == 0:
-        last = t.list_term[e, number, step]
-        if t.list_payment[e, number] >= 0 and not wrong:
-            when = paid(h, t.pay_listed[unable], step) + t.list_payment[e, number]
-            if when < last:
-                last, kind = when, PAYMENT
-        if happens(h, _REPAIRED, t.repair_chance[e]):
-            when = step + t.repair_after[e] + t.repair_delay[e]
-            if when < last:
-                last, kind = when, REPAIR
-    when = found_wrong(t, e, h, step, wrong, unable)
-    if when < last:
-        last, kind = when, CORRECTION
-    return max(last, step + 1), kind
-
-
-@kernel
-def _there(s: State, p: int) -> bool:
-    i = s.case[p, CASE_SLOT]
-    return bool(s.present[i] != 0 and s.number[i] == s.case[p, CASE_NUMBER])
+    """Return in which step the record that enters now will end, and how."""
+    case, h = s.case[p], s.case_hash[p]
+    e, number = case[CASE_EPOCH], case[CASE_LIST]
+    when, kind = found_wrong(t, s, p, step)
+    if t.list_payment[e, number] >= 0 and case[CASE_FLAGS] & FALSE == 0:
+        unable = 1 if case[CASE_FLAGS] & UNABLE != 0 else 0
+        released = paid(h, t.pay_listed[unable], step) + t.list_payment[e, number]
+        if released < when:
+            when, kind = released, PAYMENT
+    if happens(h, _REPAIRED, t.repair_chance[e]):
+        mended = step + t.repair_after[e] + t.repair_delay[e]
+        if mended < when:
+            when, kind = mended, REPAIR
+    if t.list_term[e, number, step] < when:
+        when, kind = t.list_term[e, number, step], EXPIRY
+    return max(when, step + 1), kind
 
 
 @kernel
 def _hold(t: Tables, s: State, p: int, change: int) -> None:
     """Let a record keep its person on the list, or cease to."""
     case = s.case[p]
-    i, number, flags, conduct = case[CASE_SLOT], case[CASE_LIST], case[CASE_FLAGS], case[CASE_CONDUCT]
-    if flags & FALSE:
-        s.unfounded[number, i] += change
-        return
-    if flags & UNABLE:
-        s.unable[number, i] += change
-    else:
-        s.able[number, i] += change
-    if t.act_protected[conduct] != 0:
-        s.protected[number, i] += change
-    if t.act_gravity[conduct] <= SLIGHT:
-        s.slight[number, i] += change
+    i, number, histories = int(case[CASE_SLOT]), int(case[CASE_LIST]), int(case[CASE_IN])
+    for history in range(HISTORIES):
+        if (histories >> history) & 1 != 0:
+            s.held[history, number, i] += change
+    if case[CASE_FLAGS] & FALSE == 0:
+        note_record(t, s, i, number, histories, 1 if case[CASE_FLAGS] & UNABLE != 0 else 0, change)
 
 
 @kernel
 def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
-    i, number = int(s.case[p, CASE_SLOT]), int(s.case[p, CASE_LIST])
-    if not _there(s, p):
+    """Let a record enter its list, in the histories in which the list's condition holds."""
+    i, number, e = int(s.case[p, CASE_SLOT]), int(s.case[p, CASE_LIST]), int(s.case[p, CASE_EPOCH])
+    conduct, h = int(s.case[p, CASE_CONDUCT]), np.int64(s.case_hash[p])
+    within, condition, entered = int(s.case[p, CASE_IN]), t.list_if[e, number], 0
+    if t.list_over[t.epoch[step], number] == HERE:
+        for history in range(HISTORIES):
+            if (within >> history) & 1 != 0 and holds(t, s, condition, i, step, history):
+                entered |= 1 << history
+    if within & ~entered & (1 << RECORDED) != 0:
+        happen(s, step, i, events.RECORD_PASSES, number, conduct, 0, h)
+    if entered == 0:
         free_case(s, p)
         return
-    if s.case[p, CASE_FLAGS] & DEBT:
-        deterrence.learn(t, s, p)
-        debts.claim(t, s, out, p, step)
-        return
-    conduct, h = s.case[p, CASE_CONDUCT], np.int64(s.case_hash[p])
-    if s.case[p, CASE_FLAGS] & POINTS:
-        happen(s, step, i, events.RECORD_BEGINS, SCORE_RECORD, conduct, s.case[p, CASE_POINTS], h)
-        worth.count(t, s, out, p, step, 1)
-    else:
-        if not holds(t, s, t.list_if[s.case[p, CASE_EPOCH], number], i, step, RECORDED):
-            happen(s, step, i, events.RECORD_PASSES, number, conduct, 0, h)
-            free_case(s, p)
-            return
+    s.case[p, CASE_IN] = entered
+    if entered & (1 << RECORDED) != 0:
         happen(s, step, i, events.RECORD_BEGINS, number, conduct, 0, h)
-        _hold(t, s, p, 1)
-        settle(t, s, out, step, number, i, EXPIRY)
-    deterrence.learn(t, s, p)
+        if s.case[p, CASE_FLAGS] & TOLD == 0:
+            deterrence.learn(t, s, p)
+    _hold(t, s, p, 1)
+    settle(t, s, out, step, number, i, EXPIRY, EXPIRY)
     when, kind = _fate(t, s, p, step)
     s.case[p, CASE_FLAGS] |= ENTERED
-    s.case[p, CASE_EXIT] = kind
+    s.case[p, CASE_EXIT], s.case[p, CASE_BEGUN] = kind, step
     schedule(s, p, when)
 
 
 @kernel
-def _leave(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
-    if _there(s, p):
-        i, number = int(s.case[p, CASE_SLOT]), int(s.case[p, CASE_LIST])
-        if s.case[p, CASE_FLAGS] & TERM:
-            score.term(t, s, out, p, step)
-        elif s.case[p, CASE_FLAGS] & DEBT:
-            debts.settle(t, s, out, p, step)
-        else:
-            place = SCORE_RECORD if s.case[p, CASE_FLAGS] & POINTS else number
-            conduct, h = s.case[p, CASE_CONDUCT], np.int64(s.case_hash[p])
-            happen(s, step, i, events.RECORD_CEASES, place, conduct, s.case[p, CASE_EXIT], h)
-            if s.case[p, CASE_FLAGS] & POINTS:
-                worth.count(t, s, out, p, step, -1)
-            else:
-                _hold(t, s, p, -1)
-                settle(t, s, out, step, number, i, s.case[p, CASE_EXIT])
+def _end(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
+    """Let a record cease to keep its person on the list."""
+    i, number, kind = int(s.case[p, CASE_SLOT]), int(s.case[p, CASE_LIST]), int(s.case[p, CASE_EXIT])
+    if s.case[p, CASE_BEGUN] >= s.removed[number]:
+        if s.case[p, CASE_IN] & (1 << RECORDED) != 0:
+            conduct, h = int(s.case[p, CASE_CONDUCT]), np.int64(s.case_hash[p])
+            happen(s, step, i, events.RECORD_CEASES, number, conduct, kind, h)
+        _hold(t, s, p, -1)
+        settle(t, s, out, step, number, i, kind, kind)
     free_case(s, p)
 
 
 @kernel
+def _remove(t: Tables, s: State, out: Totals, step: int) -> None:
+    """Let everybody leave the lists that the regime ceases to have in this step."""
+    e, before = t.epoch[step], t.epoch[max(step - 1, 0)]
+    if e == before:
+        return
+    for number in range(t.list_entity.shape[0]):
+        kind = int(t.list_over[e, number])
+        if kind == HERE or t.list_over[before, number] != HERE:
+            continue
+        s.removed[number] = step
+        for i in range(ALL_SLOTS):
+            if s.present[i] == 0:
+                continue
+            if (s.state_on[RECORDED, i] >> number) & 1 != 0:
+                happen(s, step, i, events.STATE_ENDS, number, 0, 0, 0)
+            for history in range(HISTORIES):
+                s.held[history, number, i] = 0
+                s.state_on[history, i] &= ~(1 << number)
+            s.able[number, i], s.unable[number, i] = 0, 0
+            s.mixed[i] &= ~(1 << number)
+            settle(t, s, out, step, number, i, kind, kind)
+
+
+@kernel
 def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
-    """Let due cases enter and end."""
-    p, ending = s.due[step], -1
+    """Let records enter lists and end there; a list that is no more loses everybody first."""
+    _remove(t, s, out, step)
+    p = s.later[OPENING]
     while p >= 0:
         after = s.case[p, CASE_NEXT]
-        if s.case[p, CASE_FLAGS] & ENTERED:
-            s.case[p, CASE_NEXT] = ending
-            ending = p
-        else:
-            _enter(t, s, out, p, step)
+        _enter(t, s, out, int(p), step)
         p = after
-    while ending >= 0:
-        after = s.case[ending, CASE_NEXT]
-        _leave(t, s, out, ending, step)
-        ending = after
+    p = s.later[CLOSING]
+    while p >= 0:
+        after = s.case[p, CASE_NEXT]
+        _end(t, s, out, int(p), step)
+        p = after

@@ -6,8 +6,8 @@ person, feature and date: the same person is measured wrongly anew each time. Be
 stands still, whatever happens. Whoever comes in between has the start until the next.
 
 Records are a linear feature, so what a history holds of them is one sum, kept up as records begin to count
-and cease to. The shadow has no error and no false record. The two histories without protected conduct leave
-out the protected trait as well.
+and cease to. From the shadow on there is no error and no false record, and the histories without protected
+conduct leave out the protected trait as well.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ import numpy as np
 from demerit.chance import plain as chance
 from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
-from demerit.engine.events import BY_FEATURES, SCORE, happen, happen_plain
+from demerit.engine.events import BY_FEATURES
+from demerit.engine.scoring.telling import tell, tell_plain
 from demerit.engine.slots import move
-from demerit.engine.state import HISTORIES, State
+from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
 from demerit.regime.scores import TRAITS
-from demerit.scenario.histories import GRAVE, RECORDED, SHADOW, UNPROTECTED
+from demerit.scenario.histories import AS_GIVEN, BLIND, HISTORIES
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS, RURAL_AWAY, SLOTS, URBAN_AWAY
 
@@ -63,19 +64,19 @@ def compute_plain(w: World, step: int) -> None:
                 k = chance.key(w.seed, int(t.feature_point[row]), step, w.district)
                 h = chance.lane(k, slot + ALL_SLOTS * who.number)
                 error += int(t.feature_spread[row]) * int(t.normal[h >> 52])
+        who.noise = (error + _HALF) >> 36
         for history in range(HISTORIES):
             score = open_part + who.held[history]
-            if history not in (UNPROTECTED, GRAVE):
+            if history < BLIND:
                 score += protected
-            if history == RECORDED:
-                score += (error + _HALF) >> 36
+            if history <= AS_GIVEN:
+                score += who.noise
+            who.uncut[history] = score
             score = min(max(score, low), high)
             change = score - who.score[history]
             if change:
                 who.score[history] = score
-                if history <= SHADOW:
-                    happen_plain(w, step, who, SCORE + history, change, score, BY_FEATURES)
-                w.moved[slot] = None
+                tell_plain(w, step, who, history, change, score, BY_FEATURES)
 
 
 @kernel
@@ -109,18 +110,22 @@ def _compute_one(t: Tables, s: State, e: int, i: int, step: int) -> None:
         if t.feature_spread[row] != 0:
             h = lane(s.error_key[row - first], i + ALL_SLOTS * int(s.number[i]))
             error += t.feature_spread[row] * t.normal[np.int64(h >> _S52)]
+    noise = (error + _HALF) >> 36
+    s.noise[i] = noise
     for history in range(HISTORIES):
+        if t.history_row[history] != history:
+            continue
         score = open_part + s.kept[history, i, 0]
-        if history != UNPROTECTED and history != GRAVE:
+        if history < BLIND:
             score += protected
-        if history == RECORDED:
-            score += (error + _HALF) >> 36
+        if history <= AS_GIVEN:
+            score += noise
+        s.uncut[history, i] = score
         score = min(max(score, t.score_low[e]), t.score_high[e])
         change = score - s.score[history, i]
         if change != 0:
             s.score[history, i] = score
-            if history <= SHADOW:
-                happen(s, step, i, SCORE + history, change, score, BY_FEATURES, 0)
+            tell(t, s, step, i, history, change, score, BY_FEATURES)
             move(s, i)
 
 

@@ -41,7 +41,7 @@ def count(t: Tables, s: State, out: Totals, step: int) -> None:
         if s.present[i] != 0:
             entity = 1 if i >= SLOTS else 0
             counts[entity, _bin(s.score[RECORDED, i] - start), 0] += 1
-            counts[entity, _bin(s.score[SHADOW, i] - start), 1] += 1
+            counts[entity, _bin(s.score[t.history_row[SHADOW], i] - start), 1] += 1
 
 
 @kernel

@@ -1,9 +1,10 @@
-"""What a record is worth to a score, in each of the five histories, when it begins and ceases to count.
+"""What a record is worth to a score, history by history, when it begins to count and ceases to.
 
-As recorded, everything counts with the points given. The shadow has true records with the rule's own
-points; two more leave out what counts against somebody for protected conduct, and for slight conduct too;
-the last has true records with the points given. What listings by score rest on is read off them (see
-`classes`).
+As recorded, everything counts with the points given, and so it does among acts alone and with ability
+rightly found; from the shadow on with the rule's own points. In which histories a record counts at all is
+settled when it is made (`within`): a false one in the first only, a court's error about ability in the
+first two, protected and slight conduct not in the last ones. Whether points are good or bad for somebody is
+not asked: conduct that a history leaves out is left out with whatever it brings.
 
 What is added depends on the kind of score: points to a ledger, a rating to a mean, a weight to what a risk
 score holds. A record that was ruled on under another kind of score than the one in force counts in neither.
@@ -16,78 +17,119 @@ import numpy as np
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1
 from demerit.engine.cases import (
+    CASE_BEGUN,
     CASE_CONDUCT,
     CASE_EPOCH,
+    CASE_EXIT,
     CASE_FLAGS,
+    CASE_IN,
     CASE_POINTS,
     CASE_RULE,
     CASE_SLOT,
     FALSE,
+    UNABLE,
 )
 from demerit.engine.scoring.rolling import rate, rate_plain, unrate, unrate_plain
+from demerit.engine.scoring.withdrawal import withdraw, withdraw_plain
 from demerit.engine.slots import move, stir, tier_of
-from demerit.engine.state import HISTORIES, State
+from demerit.engine.state import State
 from demerit.engine.totals import GAINED, LOST, Totals
-from demerit.engine.world import Case, World, tier_plain
-from demerit.scenario.histories import FOUNDED, GRAVE, RECORDED, SHADOW, SLIGHT, UNPROTECTED
+from demerit.engine.world import Case, Occupant, World, tier_plain
+from demerit.scenario.exits import APPEAL, CORRECTION
+from demerit.scenario.histories import (
+    ABLE,
+    ACTED,
+    AS_GIVEN,
+    HISTORIES,
+    RECORDED,
+    SHADOW,
+    SLIGHT,
+    WITHOUT_PROTECTED,
+    WITHOUT_SLIGHT,
+)
 from demerit.scenario.tables import LEDGER, RISK_SCORE, Tables
 
 
-def count_plain(w: World, case: Case, step: int, sign: int) -> None:
+def within_plain(t: Tables, e: int, conduct: int, act: bool, unable: bool, dismissed: bool) -> frozenset[int]:
+    """Return the histories in which a record counts.
+
+    Args:
+        t: the tables.
+        e: the span in which it was ruled on.
+        conduct: what it is of.
+        act: whether it stands on an act of whom it is about.
+        unable: whether they could not have paid.
+        dismissed: whether the court found, wrongly, that they could not.
+    """
+    if not act:
+        return frozenset({RECORDED})
+    if unable and t.ability_test[e, conduct]:
+        return frozenset({RECORDED, ACTED})
+    found = {ABLE, SHADOW} if dismissed else {RECORDED, ACTED, ABLE, SHADOW}
+    if not t.act_protected[conduct]:
+        found.add(WITHOUT_PROTECTED)
+        if t.act_gravity[conduct] > SLIGHT:
+            found.add(WITHOUT_SLIGHT)
+    return frozenset(found)
+
+
+def count_plain(w: World, who: Occupant, case: Case, step: int, sign: int) -> None:
     """Let a record count in the score of whom it is about (`sign` 1), or cease to (-1)."""
-    t, who = w.tables, case.occupant
-    if t.score_era[case.epoch] != t.score_era[int(t.epoch[step])]:
+    t = w.tables
+    e = int(t.epoch[step])
+    if sign > 0:
+        for history in case.within:
+            who.repaired[history].clear()
+            for stay in who.stays[history].values() if WITHOUT_SLIGHT in case.within else ():
+                stay.mixed = True
+    if t.score_era[case.epoch] != t.score_era[e]:
         return
-    assert case.points is not None
-    against = bool(t.points_against[case.epoch, case.conduct])
-    protected = against and bool(t.act_protected[case.conduct])
-    slight = against and bool(t.act_gravity[case.conduct] <= SLIGHT)
-    worth = {
-        RECORDED: case.points,
-        SHADOW: 0 if case.without_act else case.rule,
-        UNPROTECTED: 0 if case.without_act or protected else case.rule,
-        GRAVE: 0 if case.without_act or protected or slight else case.rule,
-        FOUNDED: 0 if case.without_act else case.points,
-    }
     kind = int(t.score_kind[case.epoch])
-    for history, points in worth.items():
+    withdrawn = sign < 0 and case.exit in (CORRECTION, APPEAL)
+    for history in sorted(case.within):
+        points = case.worth(history)
+        if withdrawn:
+            withdraw_plain(w, who, case, history)
         if kind == LEDGER:
-            who.gain[history] += sign * points
+            back = sign < 0 and -points > 0 and t.score_returns[e]
+            (who.returned if back else who.gain)[history] += sign * points
         elif kind == RISK_SCORE:
             who.held[history] += sign * points
         elif points and sign > 0:
             rate_plain(w, who, history, case.hash, points)
         elif points:
             unrate_plain(who, history, case.hash)
-    if kind != RISK_SCORE:
-        w.moved[who.slot] = None
-    if kind == LEDGER and sign > 0:
+    if kind == LEDGER and sign > 0 and RECORDED in case.within:
         row = w.totals.points[int(t.quarter[step]), tier_plain(who)]
         row[GAINED if case.points > 0 else LOST] += abs(case.points)
 
 
 @kernel
-def counts_in(t: Tables, e: int, conduct: int) -> int:
-    """Return, as a bit set, the histories but the recorded one in which a true record of a conduct counts."""
-    histories = 1 << SHADOW
-    if t.score_row[FOUNDED] == FOUNDED:
-        histories |= 1 << FOUNDED
-    against = t.points_against[e, conduct] != 0
-    if not against or t.act_protected[conduct] == 0:
-        if t.score_row[UNPROTECTED] == UNPROTECTED:
-            histories |= 1 << UNPROTECTED
-        if t.score_row[GRAVE] == GRAVE and (not against or t.act_gravity[conduct] > SLIGHT):
-            histories |= 1 << GRAVE
-    return histories
+def within(t: Tables, e: int, conduct: int, act: int, unable: int, dismissed: bool) -> int:
+    """Return, a bit each of those that are kept, the histories in which a record counts.
+
+    `dismissed`: the court found, wrongly, that somebody who could have paid could not.
+    """
+    if act == 0:
+        return 1 << RECORDED
+    row = t.history_row
+    if unable != 0 and t.ability_test[e, conduct] != 0:
+        return int(1 << RECORDED | 1 << row[ACTED])
+    found = 0 if dismissed else 1 << RECORDED | 1 << row[ACTED]
+    found |= 1 << row[ABLE] | 1 << row[SHADOW]
+    if t.act_protected[conduct] == 0:
+        found |= 1 << row[WITHOUT_PROTECTED]
+        if t.act_gravity[conduct] > SLIGHT:
+            found |= 1 << row[WITHOUT_SLIGHT]
+    return int(found)
 
 
 @kernel
-def add_points(s: State, i: int, histories: int, given: int, rule: int) -> None:
-    """Add points to what this step moves the scores of slot `i` by: as recorded, and in `histories`."""
+def add_points(t: Tables, s: State, i: int, histories: int, given: int, rule: int) -> None:
+    """Add points to what this step moves the scores of slot `i` by, in `histories`."""
     gain = s.gain[i]
-    gain[RECORDED] += given
-    for history in range(SHADOW, HISTORIES):
-        gain[history] += ((histories >> history) & 1) * (given if history == FOUNDED else rule)
+    for history in range(HISTORIES):
+        gain[history] += ((histories >> history) & 1) * (given if history <= AS_GIVEN else rule)
     stir(s, i)
 
 
@@ -95,6 +137,35 @@ def add_points(s: State, i: int, histories: int, given: int, rule: int) -> None:
 def count_points(counts: I64x1, given: int) -> None:
     """Count points given, in the row of `Totals.points` of whom they are given to."""
     counts[GAINED if given > 0 else LOST] += abs(given)
+
+
+@kernel
+def note_record(t: Tables, s: State, i: int, place: int, histories: int, unable: int, change: int) -> None:
+    """Note that a record begins (`change` 1) or ceases to count on list `place`; the last is the score."""
+    if (histories >> t.history_row[ACTED]) & 1 != 0:
+        if unable != 0:
+            s.unable[place, i] += change
+        else:
+            s.able[place, i] += change
+
+
+@kernel
+def begin_in_score(t: Tables, s: State, i: int, histories: int, conduct: int, act: int, unable: int) -> None:
+    """Note that a record begins to count in the score of slot `i` for good or for a while."""
+    if act != 0:
+        note_record(t, s, i, t.list_entity.shape[0], histories, unable, 1)
+        if act_is_graver(t, conduct) and (histories >> t.history_row[SHADOW]) & 1 != 0:
+            s.graver[i] += 1
+            s.mixed[i] |= s.state_on[t.history_row[SHADOW], i]
+    for history in range(HISTORIES):
+        if (histories >> history) & 1 != 0:
+            s.repaired[history, i] = 0
+
+
+@kernel
+def act_is_graver(t: Tables, conduct: int) -> bool:
+    """Return whether conduct counts without protected and slight conduct too."""
+    return bool(t.act_protected[conduct] == 0 and t.act_gravity[conduct] > SLIGHT)
 
 
 @kernel
@@ -119,21 +190,37 @@ def count(t: Tables, s: State, out: Totals, p: int, step: int, sign: int) -> Non
     """Let a record count in the score of whom it is about (`sign` 1), or cease to (-1)."""
     case, h = s.case[p], s.case_hash[p]
     e, conduct, i = int(case[CASE_EPOCH]), int(case[CASE_CONDUCT]), int(case[CASE_SLOT])
-    if t.score_era[e] != t.score_era[t.epoch[step]]:
+    flags, histories, now = int(case[CASE_FLAGS]), int(case[CASE_IN]), t.epoch[step]
+    unable, act = 1 if flags & UNABLE != 0 else 0, 0 if flags & FALSE != 0 else 1
+    if sign > 0:
+        begin_in_score(t, s, i, histories, conduct, act, unable)
+    elif act != 0:
+        note_record(t, s, i, t.list_entity.shape[0], histories, unable, -1)
+        if act_is_graver(t, conduct) and (histories >> t.history_row[SHADOW]) & 1 != 0:
+            s.graver[i] -= 1
+    if t.score_era[e] != t.score_era[now]:
         return
     given, rule, kind = int(case[CASE_POINTS]), int(case[CASE_RULE]), t.score_kind[e]
-    histories = 0 if case[CASE_FLAGS] & FALSE != 0 else counts_in(t, e, conduct)
-    if kind == LEDGER:
-        add_points(s, i, histories, sign * given, sign * rule)
-        if sign > 0:
-            count_points(out.points[t.quarter[step], tier_of(s, i)], given)
-        return
-    histories |= 1 << RECORDED
+    withdrawn = sign < 0 and (case[CASE_EXIT] == CORRECTION or case[CASE_EXIT] == APPEAL)
+    if withdrawn:
+        move(s, i)
     for history in range(HISTORIES):
         if (histories >> history) & 1 != 0:
-            worth = given if history == RECORDED or history == FOUNDED else rule
-            _add(s, i, history, kind, h, worth, sign)
-    if kind != RISK_SCORE:
+            points = given if history <= AS_GIVEN else rule
+            if withdrawn:
+                withdraw(t, s, i, history, h, int(case[CASE_BEGUN]), points, int(case[CASE_EXIT]), kind)
+            if kind == LEDGER:
+                if sign < 0 and points < 0 and t.score_returns[now] != 0:
+                    s.returned[i, history] -= points
+                else:
+                    s.gain[i, history] += sign * points
+            else:
+                _add(s, i, history, kind, h, points, sign)
+    if kind == LEDGER:
+        stir(s, i)
+        if sign > 0 and histories & (1 << RECORDED) != 0:
+            count_points(out.points[t.quarter[step], tier_of(s, i)], given)
+    elif kind != RISK_SCORE:
         move(s, i)
 
 

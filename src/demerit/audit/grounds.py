@@ -1,11 +1,12 @@
-"""What weeks on a list rest on, and what a true record would have made of them.
+"""On which grounds people are on a list, and what a true record would have made of them.
 
-Two questions that are easily taken for one. A *class* says what a week on the list rests on; every such
-week falls in exactly one, so the shares add up to the whole. The *shadow* is the same people's scoring
-worked out again on a true record (nothing false, the rule's own points): weeks that it does not have are
-wrongful, and weeks that it has and the list has not are wrongly spared. The two numbers stand side by side
-and are never set off against each other, because they fall on different people. All counts are person-weeks
-over the whole run, list by list: a week on two lists is a week on each.
+Two questions that are easily taken for one. A *ground* says what a week on the list needs in order to
+stand; every such week falls under exactly one, the first that fits, so the shares add up to the whole. The
+*shadow* is the same people's scoring worked out again on a true record (nothing false, ability rightly
+found, the rule's own points): weeks that it does not have are wrongful, and are shown inside each ground;
+weeks that it has and the list has not are wrongly spared. The two numbers stand side by side and are never
+set off against each other, because they fall on different people. All counts are person-weeks over the
+whole run, list by list: a week on two lists is a week on each.
 """
 
 from __future__ import annotations
@@ -14,27 +15,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from demerit.archive.schema import ALL, CLASSES, COMPARED, ENTERED_WRONGLY
+from demerit.archive.schema import ALL, COMPARED, ENTERED_WRONGLY, GROUNDS, GROUNDS_WRONGFUL
 from demerit.audit.figures import OF_FLOW, OF_WEEKS, PER, STAYING, Figure, middle, ratios
 from demerit.audit.source import RunSource
 from demerit.audit.who import in_order
 
-BY_TERMS: Final = "by_terms"
-"""The class that is left when no other fits."""
+OWN_TERMS: Final = "own_terms"
+"""The ground that is left when no other fits."""
 
 AXES: Final = ("group", "tier", "fifth", "residence", "age")
-"""Axes by which classes are told apart."""
+"""Axes by which grounds are told apart."""
 
-RESTS_ON: Final[Mapping[str, str]] = {
-    "unfounded": "with nothing true of one's own that keeps one there",
-    "overcharged": "with only more points than the rule's that keep one there",
-    "through_true": "only by a tie to somebody who is listed for something true",
-    "through_false": "only by a tie to somebody who is listed by a false record",
-    "protected": "only for belief, speech, intimate life, health or status",
-    "disproportionate": "only for slight conduct (gravity 0 or 1), under a severity of 3 or more",
-    BY_TERMS: "by the rule's own terms, no other class fitting",
+NEEDS: Final[Mapping[str, str]] = {
+    "through_others": "in no spell of one's own, by a tie to somebody who is listed",
+    "unfounded": "that would not stand without records that have no act of one's own",
+    "unable": "of those who could not have paid, although the rule lists only those who could",
+    "counted_for_more": "that would not stand with the points of the rule",
+    "protected": "that would not stand without belief, speech, intimate life, health, status, or such input",
+    "slight": "that would not stand without slight conduct (gravity 0 or 1), nothing graver counting, under a"
+    " severity of 3 or more",
+    OWN_TERMS: "by the rule's own terms, no other ground fitting",
 }
-"""What each class means, after `weeks on the list`."""
+"""What each ground means, after `weeks on the list`."""
 
 SHADOWED: Final[Mapping[str, str]] = {
     "wrongful": "weeks on the list that the shadow, scored on a true record, does not have",
@@ -42,7 +44,7 @@ SHADOWED: Final[Mapping[str, str]] = {
 }
 """What the two comparisons with the shadow count."""
 
-COLUMNS: Final = ("stock", *COMPARED, *CLASSES)
+COLUMNS: Final = ("stock", *COMPARED, *GROUNDS, *GROUNDS_WRONGFUL)
 
 Counted = dict[str, dict[str, list[int]]]
 """Person-steps per draw, by axis value and column."""
@@ -55,9 +57,9 @@ class Kind:
     Attributes:
         axis: axis of the category.
         value: the category.
-        shares: share of its weeks on the list, by class.
+        shares: share of its weeks on the list, by ground.
         compared: wrongful and spared weeks per 100,000 years that it lived.
-        drawn: share of each draw by class, so that categories can be compared on the same luck; empty
+        drawn: share of each draw by ground, so that categories can be compared on the same luck; empty
             where a draw has nobody of the category on the list.
     """
 
@@ -68,20 +70,29 @@ class Kind:
     drawn: Mapping[str, tuple[float, ...]]
 
 
-def class_shares(source: RunSource, entity: str, name: str | None = None) -> list[Figure]:
-    """Share of the weeks on a list in each class, in order of first match.
+def ground_shares(source: RunSource, entity: str, name: str | None = None) -> list[Figure]:
+    """Share of the weeks on a list under each ground, in order of first match.
 
     `name` None takes all lists of the entity together.
     """
     counts = _weeks(source, entity, name, ALL).get(ALL, {})
-    return [_share(source, counts, column, "") for column in CLASSES]
+    return [_share(source, counts, column, "") for column in GROUNDS]
 
 
-def class_rates(source: RunSource, entity: str, name: str | None = None) -> list[Figure]:
-    """Weeks on a list in each class per 100,000 years lived, in order of first match."""
+def wrongful_shares(source: RunSource, entity: str, name: str | None = None) -> dict[str, Figure]:
+    """Share of the weeks on a list that are wrongful, ground by ground: their sum is the wrongful share."""
+    counts = _weeks(source, entity, name, ALL).get(ALL, {})
+    return {
+        ground: _share(source, counts, column, "")
+        for ground, column in zip(GROUNDS, GROUNDS_WRONGFUL, strict=True)
+    }
+
+
+def ground_rates(source: RunSource, entity: str, name: str | None = None) -> list[Figure]:
+    """Weeks on a list under each ground per 100,000 years lived, in order of first match."""
     counts = _weeks(source, entity, name, ALL).get(ALL, {})
     lived = source.present[entity].sum(axis=1).tolist()
-    return [_rate(source, entity, counts, lived, column, "") for column in CLASSES]
+    return [_rate(source, entity, counts, lived, column, "") for column in GROUNDS]
 
 
 def compared_shares(source: RunSource, entity: str, name: str | None = None) -> dict[str, Figure]:
@@ -123,7 +134,7 @@ def wrongful_entries(source: RunSource, entity: str, name: str | None = None) ->
 
 
 def by_kind(source: RunSource, entity: str, name: str, axis: str) -> list[Kind]:
-    """Return classes and comparisons for each category of `axis`, in the axis's own order."""
+    """Return grounds and comparisons for each category of `axis`, in the axis's own order."""
     counted = _weeks(source, entity, name, axis)
     lived = _lived(source, entity, axis)
     found = []
@@ -135,14 +146,14 @@ def by_kind(source: RunSource, entity: str, name: str, axis: str) -> list[Kind]:
             Kind(
                 axis,
                 value,
-                {column: _share(source, counts, column, f"{axis} {value}") for column in CLASSES},
+                {column: _share(source, counts, column, f"{axis} {value}") for column in GROUNDS},
                 {
                     column: _rate(source, entity, counts, lived[value], column, f"{axis} {value}")
                     for column in COMPARED
                 },
                 {
                     column: tuple(a / b for a, b in zip(counts[column], stock, strict=True)) if whole else ()
-                    for column in CLASSES
+                    for column in GROUNDS
                 },
             )
         )
@@ -150,14 +161,21 @@ def by_kind(source: RunSource, entity: str, name: str, axis: str) -> list[Kind]:
 
 
 def occurring(shares: list[Figure]) -> list[Figure]:
-    """Return the classes in which a draw has any week, the largest first."""
+    """Return the grounds under which a draw has any week, the largest first."""
     found = [figure for figure in shares if figure.value and figure.value.high > 0]
     return sorted(found, key=lambda figure: -figure.value.mid if figure.value else 0.0)
 
 
+def _said(column: str) -> str:
+    """Return what a column counts."""
+    if column in GROUNDS_WRONGFUL:
+        return f"weeks on the list {NEEDS[column.removesuffix('_wrongful')]}; not listed in the shadow"
+    return SHADOWED.get(column) or f"weeks on the list {NEEDS[column]}"
+
+
 def _share(source: RunSource, counts: Mapping[str, list[int]], column: str, of: str) -> Figure:
     above = counts.get(column, [0] * source.draws)
-    said = SHADOWED.get(column) or f"weeks on the list {RESTS_ON[column]}"
+    said = _said(column)
     return Figure(
         name=column,
         definition=said,
@@ -180,7 +198,7 @@ def _rate(
     weeks_of_step = source.manifest.calendar.step_days / 7
     return Figure(
         name=column,
-        definition=SHADOWED.get(column) or f"weeks on the list {RESTS_ON[column]}",
+        definition=_said(column),
         unit=f"weeks per 100,000 {noun}-years",
         denominator=f"years lived by all {noun}s present",
         formula=(f"sum of lists.{column} x weeks a step / (sum of people.present / steps a year) x 100,000"),

@@ -1,0 +1,25 @@
+"""How a score's moves are written down of those who are followed: as recorded, and in the shadow."""
+
+from __future__ import annotations
+
+from demerit.chance.compiling import kernel
+from demerit.engine.events import SCORE, SHADOW_SCORE, happen, happen_plain
+from demerit.engine.state import State
+from demerit.engine.world import Occupant, World
+from demerit.scenario.histories import RECORDED, SHADOW
+from demerit.scenario.tables import Tables
+
+
+def tell_plain(w: World, step: int, who: Occupant, history: int, change: int, after: int, cause: int) -> None:
+    """Write down that the score of `who` moves by `change` to `after`, if the history is one that is told."""
+    if history in (RECORDED, SHADOW):
+        happen_plain(w, step, who, SCORE if history == RECORDED else SHADOW_SCORE, change, after, cause)
+
+
+@kernel
+def tell(t: Tables, s: State, step: int, i: int, history: int, change: int, after: int, cause: int) -> None:
+    """Write down that the score of slot `i` moves by `change` to `after`, in what is kept in this row."""
+    if history == RECORDED:
+        happen(s, step, i, SCORE, change, after, cause, 0)
+    if history == t.history_row[SHADOW]:
+        happen(s, step, i, SHADOW_SCORE, change, after, cause, 0)

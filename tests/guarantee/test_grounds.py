@@ -1,0 +1,221 @@
+"""Every week on a list stands under exactly one ground: each is filled, to the week, where no other could be.
+
+People of these societies neither come nor go. What is expected is counted from the records that begin, person
+by person, not from the engine's own counts.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from demerit.engine.districts import Desk
+from demerit.engine.events import RECORD_BEGINS
+from demerit.engine.totals import (
+    COULD_NOT_PAY,
+    COUNTED_FOR_MORE,
+    GROUND,
+    GROUND_WRONGFUL,
+    GROUNDS,
+    MIXED,
+    OWN_TERMS,
+    PROTECTED,
+    SLIGHT_CONDUCT,
+    STOCK,
+    THROUGH,
+    UNABLE,
+    UNFOUNDED,
+    WITHOUT_ACT,
+    WRONGFUL,
+    Totals,
+)
+from demerit.scenario import Tables
+from tests import toy
+from tests.property.strategies import regimes
+from tests.toy import made
+
+STEPS, SLOTS, TERM = 30, 1500, 4
+LEDGER = {"kind": "ledger", "start": 0, "expiry": made("2 weeks")}
+HARD = {"trip": {"refuse": "first", "domain": "train", "context": "travel", "severity": 3}}
+EVERYBODY = {"values": dict.fromkeys(("1", "2", "3", "4", "5"), 1), "from": "made"}
+
+
+def tables(whole: dict[str, Any], **conduct: Any) -> Tables:
+    """Return the tables of a regime in a still society whose `default` is as `conduct` says."""
+    where = {"in": str(toy.altered("grounds", {}, default=conduct))} if conduct else {}
+    return toy.still(toy.tables(whole, STEPS, **where))
+
+
+def counted(t: Tables) -> dict[int, int]:
+    """Return the weeks of persons on the first list, by column."""
+    weeks = toy.compiled(t, slots=SLOTS).lists[:, 0, 0].sum(axis=0)
+    return {column: int(number) for column, number in enumerate(weeks.tolist())}
+
+
+def spells(t: Tables, term: int) -> int:
+    """Return the weeks that records keep people on a list for `term` steps, counted by hand from events."""
+    days: set[tuple[int, int]] = set()
+    for step, slot, _, kind, *_ in toy.followed(t, slots=SLOTS).tolist():
+        if kind == RECORD_BEGINS:
+            days |= {(slot, day) for day in range(step, min(step + term, STEPS))}
+    return len(days)
+
+
+def by_record(**parts: Any) -> dict[str, Any]:
+    """Return a regime with a list that a record of `default` enters for four weeks."""
+    return toy.regime(lists={"first": toy.black(term=made(f"{TERM} weeks"))}, consequences=HARD, **parts)
+
+
+def by_score(points: int, **parts: Any) -> dict[str, Any]:
+    """Return a regime with a list that a score enters for four weeks, of points that expire after two."""
+    conduct = {"points": points, **parts.pop("conduct", {})}
+    listed = {"enter": "score <= -5", "term": made(f"{TERM} weeks"), "minors": True}
+    return toy.regime(
+        score=LEDGER, conducts={"default": conduct}, lists={"first": listed}, consequences=HARD, **parts
+    )
+
+
+ABILITY = {
+    "official": {"upholds_true": made(1), "upholds_false": made(1)},
+    "ability_test": {"for": ["default"], "finds_able_if_able": made(1), "finds_able_if_unable": made("0.5")},
+}
+FALSE = {"courts": toy.source({"default": 0}, false_records="100 % per person-year, from made")}
+
+
+@pytest.mark.parametrize(
+    ("whole", "conduct", "ground"),
+    [
+        (by_record(), {"gravity": 3}, OWN_TERMS),
+        (by_record(sources=FALSE), {"gravity": 3}, UNFOUNDED),
+        (by_record(adjudication=ABILITY), {"gravity": 3, "unable": EVERYBODY}, UNABLE),
+        (by_record(), {"gravity": 3, "protected": "belief"}, PROTECTED),
+        (by_record(), {"gravity": 1}, SLIGHT_CONDUCT),
+        (by_score(-5), {"gravity": 3}, OWN_TERMS),
+        (by_score(-5, sources=FALSE), {"gravity": 3}, UNFOUNDED),
+        (by_score(-5, adjudication=ABILITY), {"gravity": 3, "unable": EVERYBODY}, UNABLE),
+        (by_score(-1, conduct={"discretionary": [-8, -7]}), {"gravity": 3}, COUNTED_FOR_MORE),
+        (by_score(-5), {"gravity": 3, "protected": "speech"}, PROTECTED),
+        (by_score(-5), {"gravity": 0}, SLIGHT_CONDUCT),
+        (by_score(-5), {"gravity": 0, "protected": "speech"}, PROTECTED),
+    ],
+)
+def test_all_weeks_fall_under_the_one_ground_that_there_is(
+    whole: dict[str, Any], conduct: dict[str, Any], ground: int
+) -> None:
+    t = tables(whole, **conduct)
+    weeks = counted(t)
+    assert weeks[STOCK] == weeks[GROUND + ground] > 300
+    wrongful = ground in (UNFOUNDED, UNABLE, COUNTED_FOR_MORE)
+    assert weeks[WRONGFUL] == weeks[GROUND_WRONGFUL + ground] == (weeks[STOCK] if wrongful else 0)
+    assert weeks[WITHOUT_ACT] == (weeks[STOCK] if ground == UNFOUNDED else 0)
+    if not t.score_kind[0]:
+        assert weeks[STOCK] == spells(t, TERM)
+        assert weeks[COULD_NOT_PAY] == weeks[STOCK] or ground != UNABLE
+
+
+def test_whoever_is_listed_by_a_tie_alone_is_listed_through_others() -> None:
+    whole = by_record(spillover={"household": {"lists": "first"}})
+    t = tables(whole, gravity=3)
+    alone = counted(tables(by_record(), gravity=3))
+    weeks = counted(t)
+    assert weeks[GROUND + OWN_TERMS] == alone[STOCK] == spells(t, TERM)
+    assert weeks[GROUND + THROUGH] == weeks[STOCK] - alone[STOCK] > 300
+    assert weeks[GROUND_WRONGFUL + THROUGH] == weeks[WRONGFUL] == 0
+
+
+def test_a_listing_through_somebody_falsely_listed_is_wrongful() -> None:
+    weeks = counted(tables(by_record(sources=FALSE, spillover={"household": {"lists": "first"}}), gravity=3))
+    assert weeks[GROUND_WRONGFUL + THROUGH] == weeks[GROUND + THROUGH] > 300
+    assert weeks[WRONGFUL] == weeks[STOCK] == weeks[GROUND + THROUGH] + weeks[GROUND + UNFOUNDED]
+
+
+def test_slight_conduct_under_a_soft_consequence_is_by_the_rules_own_terms() -> None:
+    soft = {"trip": {**HARD["trip"], "severity": 2}}
+    weeks = counted(tables({**by_record(), "consequences": soft}, gravity=1))
+    assert weeks[GROUND + OWN_TERMS] == weeks[STOCK] > 300 and weeks[MIXED] == 0
+
+
+def test_severity_is_the_societys_where_that_is_higher_and_only_over_whom_it_bites() -> None:
+    soft = {"trip": {**HARD["trip"], "severity": 0, "for": "sex == male"}}
+    whole = {**by_record(), "consequences": soft}
+    hard = toy.altered("severe", {}, default={"gravity": 1})
+    text = hard.read_text(encoding="utf-8").replace("  train:\n", "  train:\n    severity: 4\n")
+    assert "severity: 4" in text
+    hard.write_text(text, encoding="utf-8")
+    t = toy.still(toy.tables(whole, STEPS, **{"in": str(hard)}))
+    lists = toy.compiled(t, slots=SLOTS).lists[:, 0].sum(axis=0)
+    males, females = (int(t.axis[3]) + place for place in (0, 1))
+    assert lists[males, GROUND + SLIGHT_CONDUCT] == lists[males, STOCK] > 100
+    assert lists[females, GROUND + OWN_TERMS] == lists[females, STOCK] > 100
+
+
+def test_graver_conduct_beside_slight_makes_a_spell_mixed_and_not_slight() -> None:
+    whole = toy.regime(
+        score=LEDGER,
+        conducts={"default": {"points": -3}, "lateness": {"points": -3}},
+        sources={"courts": toy.source({"default": 1, "lateness": 1})},
+        lists={"first": {"enter": "score <= -6", "term": made(f"{TERM} weeks"), "minors": True}},
+        consequences=HARD,
+    )
+    where = {"in": str(toy.altered("mixed", {}, default={"gravity": 3}, lateness={"gravity": 1}))}
+    weeks = counted(toy.still(toy.tables(whole, STEPS, **where)))
+    assert weeks[MIXED] > 0 and weeks[GROUND + SLIGHT_CONDUCT] > 0
+    assert weeks[STOCK] == weeks[GROUND + OWN_TERMS] + weeks[GROUND + SLIGHT_CONDUCT]
+
+
+def test_somebody_wrongly_found_unable_is_spared() -> None:
+    wrong = {**ABILITY["ability_test"], "finds_able_if_able": made("0.5"), "finds_able_if_unable": made(0)}
+    t = tables(by_record(adjudication={**ABILITY, "ability_test": wrong}), gravity=3, unable="none")
+    totals = toy.compiled(t, slots=SLOTS)
+    spared = int(totals.lists[:, 0, 0, WRONGFUL + 1].sum())
+    both = counted(tables(by_record(), gravity=3, unable="none"))[STOCK]
+    stock = int(totals.lists[:, 0, 0, STOCK].sum())
+    assert spared > 100 < stock and stock + spared == both
+    assert int(totals.lists[:, 0, 0, WRONGFUL].sum()) == 0
+
+
+def _sums(totals: Totals) -> dict[str, int]:
+    return {name: int(totals.lists[..., GROUND + place].sum()) for place, name in enumerate(GROUNDS)}
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(whole=regimes(16), seed=st.integers(0, 2**62))
+def test_a_ground_needs_what_it_is_named_for(whole: dict[str, Any], seed: int) -> None:
+    """Without protected conduct none is protected, without points beyond the rule none counted for more."""
+    t = toy.tables(whole, 16)
+    weeks = _sums(Desk(t).run(t, seed, 0, 1, 400))
+    chosen = any(
+        form.get("discretionary", "none") != "none"
+        for part in (whole, *whole["amendments"])
+        for form in part.get("conducts", {}).values()
+    )
+    noisy = any(
+        isinstance(part.get("score"), dict) and part["score"]["kind"] == "risk-score"
+        for part in (whole, *whole["amendments"])
+    )
+    assert weeks["protected"] == 0
+    assert chosen or noisy or weeks["counted_for_more"] == 0
+    assert "spillover" in whole or weeks["through_others"] == 0
+    assert "ability_test" in whole["adjudication"] or weeks["unable"] == 0
+    false = any("false_records" in source for source in whole["sources"].values())
+    false |= "match" in whole["sources"] or whole["linkage"] != "none"
+    assert false or weeks["unfounded"] == 0
+
+
+def test_over_all_lists_a_week_counts_once_under_its_first_ground() -> None:
+    whole = toy.regime(
+        lists={"first": toy.black(), "second": toy.black(["lateness"])},
+        conducts={"default": {}, "lateness": {}},
+        sources={"courts": toy.source({"default": 1, "lateness": 1})},
+        consequences={"trip": {**HARD["trip"], "refuse": "second"}},
+    )
+    where = {"in": str(toy.altered("two", {}, default={"gravity": 3}, lateness={"gravity": 1}))}
+    totals = toy.compiled(toy.still(toy.tables(whole, STEPS, **where)), slots=SLOTS)
+    one, two = (totals.lists[:, number, 0].sum(axis=0) for number in (0, 1))
+    weeks = totals.grounds.sum(axis=0)
+    assert weeks[SLIGHT_CONDUCT, 0] == two[GROUND + SLIGHT_CONDUCT] > 0
+    assert 0 < weeks[OWN_TERMS, 0] < one[STOCK] and np.all(weeks[:, 1] == 0)
