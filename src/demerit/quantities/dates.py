@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar as month_lengths
 import datetime as dt
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 DAYS_PER_YEAR = Decimal("365.2425")
 DAYS_PER_MONTH = DAYS_PER_YEAR / 12
@@ -39,6 +39,23 @@ def add_term(date: dt.date, amount: Decimal, unit: str) -> dt.date:
         return dt.date.max
 
 
+def _turn(amount: Decimal, unit: str, turn: int) -> dt.date:
+    """Return the day of a turn of what recurs, counted from the anchor, before it below 0."""
+    if unit in ("days", "weeks"):
+        days = (amount * DAYS_PER_UNIT[unit] * turn).to_integral_value(ROUND_CEILING)
+        return ANCHOR + dt.timedelta(days=int(days))
+    months = amount * turn * (12 if unit == "years" else 1)
+    return _add(ANCHOR, months, "months") if months >= 0 else _before(months)
+
+
+def _before(months: Decimal) -> dt.date:
+    """Return the day that lies `months` (below 0) from the anchor."""
+    whole = int(months.to_integral_value(ROUND_FLOOR))
+    rest = int(((months - whole) * DAYS_PER_MONTH).to_integral_value(ROUND_HALF_EVEN))
+    year, month = divmod(ANCHOR.year * 12 + ANCHOR.month - 1 + whole, 12)
+    return dt.date(year, month + 1, 1) + dt.timedelta(days=rest)
+
+
 def _add(date: dt.date, amount: Decimal, unit: str) -> dt.date:
     if unit in ("days", "weeks"):
         days = amount * DAYS_PER_UNIT[unit]
@@ -49,6 +66,10 @@ def _add(date: dt.date, amount: Decimal, unit: str) -> dt.date:
     year, month = divmod(date.year * 12 + date.month - 1 + whole, 12)
     last = month_lengths.monthrange(year, month + 1)[1]
     return dt.date(year, month + 1, min(date.day, last)) + dt.timedelta(days=rest)
+
+
+ANCHOR = dt.date(2001, 1, 1)
+"""From which what recurs is counted: a Monday and the first day of a month, a quarter and a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +115,26 @@ class Calendar:
             unit: `days`, `weeks`, `months` or `years`.
         """
         return self.first_step_on_or_after(add_term(self.date(step), amount, unit))
+
+    def recurring(self, amount: Decimal, unit: str) -> list[int]:
+        """Return the steps, ascending, in which what recurs by the calendar is due.
+
+        What recurs every week does on Mondays, every month on its first day, every year on 1 January, and so
+        often from `ANCHOR` on and back: the first day of a run decides nothing.
+
+        Args:
+            amount: how many units lie between two turns.
+            unit: `days`, `weeks`, `months` or `years`.
+        """
+        length = amount * DAYS_PER_UNIT[unit]
+        turn = int((self.start - ANCHOR).days / length) - 1
+        found = []
+        while (day := _turn(amount, unit, turn)) < self.end:
+            step = self.first_step_on_or_after(day)
+            if day >= self.start and step < self.steps:
+                found.append(step)
+            turn += 1
+        return found
 
     def year(self, step: int) -> int:
         """Return the calendar year in which a step begins."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING
 from typing import NamedTuple
 
+from demerit.chance import NEVER
 from demerit.quantities.dates import DAYS_PER_YEAR
 from demerit.regime import Regime
 from demerit.regime.expressions import CODES, LISTED, Op
@@ -49,11 +50,15 @@ def asked(
     """
     programs = [conditions.of([*row.tolist(), *spilling.in_span(e)]) for e, row in enumerate(states)]
     ages = sorted({age for span in programs for code in span for age in _ages(code)})
+    withdrawn = [
+        form.safeguards.appeal is not None or form.safeguards.correction is not None for form in forms
+    ]
+    lasting = (terms.min(axis=2, initial=NEVER) < NEVER) & (states >= 0)
     return Asked(
         asks_lists=ints([int(any(map(_asks_lists, span))) for span in programs]),
         asks_givers=ints([int(bool(conditions.of(spilling.in_span(e)))) for e in range(len(forms))]),
         age_marks=ints([int((age * DAYS_PER_YEAR).to_integral_value(ROUND_CEILING)) for age in ages]),
-        reexamined=ints([0]),
+        reexamined=ints([int(any(withdrawn) and bool(lasting.any()))]),
     )
 
 

@@ -70,16 +70,14 @@ def features(epochs: Sequence[Regime], spans: Ints, calendar: Calendar) -> Featu
 def _due(form: Regime, number: int, spans: Ints, calendar: Calendar) -> list[int]:
     """Return, for each step, whether the score of a span is worked out in it.
 
-    It is on the first step of the span, so that an amendment is seen at once, and then every so often.
+    It is on the first step of the span, so that an amendment is seen at once, and then by the calendar.
     """
     due = [0] * calendar.steps
     if not isinstance(form.score, RiskScore):
         return due
-    first, turn = int(np.searchsorted(spans, number)), 0
-    every = form.score.every
-    while (step := calendar.due(first, every.value * turn, every.unit)) < calendar.steps:
+    due[int(np.searchsorted(spans, number))] = 1
+    for step in calendar.recurring(form.score.every.value, form.score.every.unit):
         due[step] = 1
-        turn += 1
     return due
 
 

@@ -56,7 +56,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     days = calendar.step_days
     society = drawn(resolved.society, seed, draw, "society")
     spans = regimes.drawn(resolved.regime, seed, draw)
-    epoch, forms, ended = spans_of(calendar, spans)
+    epoch, forms, ended = spans_of(calendar, until_sunset(spans))
     conditions = Conditions(names.lists)
     listing = lists(forms, ended, names, calendar, conditions)
     spilling = spills(forms, names, conditions)
@@ -85,7 +85,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         **false_sightings(forms, names, days)._asdict(),
         **linking(forms, names)._asdict(),
         **matching._asdict(),
-        **rulings(forms, names.conducts, days)._asdict(),
+        **rulings(forms, names.conducts, society.conducts, days)._asdict(),
         **ways_back(forms, days)._asdict(),
         **listing._asdict(),
         **debts(forms, names, list(society.conducts.values()), days)._asdict(),

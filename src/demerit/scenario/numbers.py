@@ -29,11 +29,10 @@ def steps_of(duration: Duration | None, step_days: int) -> int:
 
 
 def recurrences(every: Duration, calendar: Calendar) -> list[int]:
-    """Return how often what happens every so often is due in each step; first so long after the first day."""
-    due, turn = [0] * calendar.steps, 1
-    while (step := calendar.due(0, every.value * turn, every.unit)) < calendar.steps:
+    """Return how often what recurs by the calendar is due in each step (`Calendar.recurring`)."""
+    due = [0] * calendar.steps
+    for step in calendar.recurring(every.value, every.unit):
         due[step] += 1
-        turn += 1
     return due
 
 

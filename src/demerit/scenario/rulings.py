@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from demerit.chance import probability
@@ -10,6 +10,7 @@ from demerit.regime import Regime
 from demerit.regime.parts import Safeguards
 from demerit.scenario.numbers import chance_of, ints, steps_of
 from demerit.scenario.tables import Ints, Rows
+from demerit.society.catalogue import Conduct
 
 _Part = TypeVar("_Part")
 
@@ -54,7 +55,9 @@ class WaysBack(NamedTuple):
     repair_delay: Ints
 
 
-def rulings(epochs: Sequence[Regime], conducts: Sequence[str], step_days: int) -> Rulings:
+def rulings(
+    epochs: Sequence[Regime], conducts: Sequence[str], catalogue: Mapping[str, Conduct], step_days: int
+) -> Rulings:
     """Lower who upholds what, the test of ability to pay, and what comes before a listing."""
     courts = [regime.adjudication for regime in epochs]
     tests = [court.ability_test if court else None for court in courts]
@@ -74,7 +77,7 @@ def rulings(epochs: Sequence[Regime], conducts: Sequence[str], step_days: int) -
         discretion_by=_each(discretions, lambda it: DISCRETION.index(it.by)),
         discretion=_each(discretions, lambda it: chance_of(it.strength)),
         rule_delay=_each(courts, lambda it: steps_of(it.delay, step_days)),
-        owed=ints([[1 for _ in conducts] for _ in epochs]),
+        owed=ints([[int(_owed(form, name, catalogue)) for name in conducts] for form in epochs]),
         ability_test=ints(
             [[int(it is not None and name in it.conducts) for name in conducts] for it in tests]
         ),
@@ -91,6 +94,21 @@ def rulings(epochs: Sequence[Regime], conducts: Sequence[str], step_days: int) -
         notice_share=_each(notices, lambda it: chance_of(it.share)),
         notice_ahead=_each(notices, lambda it: steps_of(it.ahead, step_days)),
     )
+
+
+def _owed(form: Regime, conduct: str, catalogue: Mapping[str, Conduct]) -> bool:
+    """Return whether a record of a conduct stands for something owed, that may be paid before it counts.
+
+    It does where the regime claims money for it, lets payment release from a list that it enters or tests
+    who could pay, and where the society says that some could not.
+    """
+    if form.debts is not None and conduct in form.debts.conducts:
+        return True
+    test = form.adjudication.ability_test if form.adjudication is not None else None
+    if test is not None and conduct in test.conducts:
+        return True
+    released = (rule for rule in form.lists.values() if rule.release_on_payment is not None)
+    return any(conduct in rule.enter.on for rule in released) or catalogue[conduct].unable is not None
 
 
 def ways_back(epochs: Sequence[Regime], step_days: int) -> WaysBack:

@@ -68,7 +68,7 @@ def scores(
         score_most=ints([ledger.cap_per_step or OPEN if ledger else OPEN for ledger in ledgers]),
         score_recovers=np.array([_recovery(ledger, calendar) for ledger in ledgers], np.int64),
         score_recovery=ints([_recovery_chance(ledger) for ledger in ledgers]),
-        score_returns=ints([0 for _ in ledgers]),
+        score_returns=ints([_comes_back_twice(ledger) for ledger in ledgers]),
         score_edges=ints(
             [
                 edges(conditions.of([*row, *spilling.in_span(e)]), lows)
@@ -131,6 +131,11 @@ def _recovery(ledger: Ledger | None, calendar: Calendar) -> list[int]:
     if ledger is None or ledger.recovery is None:
         return [0] * calendar.steps
     return [turns * ledger.recovery.points for turns in recurrences(ledger.recovery.every, calendar)]
+
+
+def _comes_back_twice(ledger: Ledger | None) -> int:
+    """Return whether points come back with time and by expiry both, and so up to the start only."""
+    return int(ledger is not None and ledger.recovery is not None and ledger.expiry is not None)
 
 
 def _recovery_chance(ledger: Ledger | None) -> int:

@@ -16,6 +16,8 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance import NEVER, point
+from demerit.chance import plain as chance
+from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
 from demerit.engine.cases import (
     CASE_FLAGS,
@@ -29,6 +31,7 @@ from demerit.engine.cases import (
 from demerit.engine.events import STATE_BEGINS, STATE_ENDS, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain, may_hold
 from demerit.engine.mechanism import Mechanism
+from demerit.engine.points import happens, happens_plain
 from demerit.engine.scoring.listing import settle, settle_plain, touch
 from demerit.engine.scoring.lists import REPAIRED
 from demerit.engine.scoring.withdrawal import enter, entry_plain, still_holds, still_holds_plain
@@ -39,7 +42,7 @@ from demerit.engine.world import SCORED, Occupant, Stay, World
 from demerit.scenario.exits import CEASED, EXPIRY, REPAIR, RULE, STANDING
 from demerit.scenario.histories import BLIND, HISTORIES, RECORDED, SHADOW, WITHOUT_SLIGHT
 from demerit.scenario.tables import Tables
-from demerit.society.traits import SLOTS
+from demerit.society.traits import ALL_SLOTS, SLOTS
 
 STAYS = point("list.stay")
 
@@ -127,7 +130,11 @@ def _begin_plain(w: World, who: Occupant, number: int, history: int, step: int) 
     t = w.tables
     e = int(t.epoch[step])
     until = min(max(int(t.list_term[e, number, step]), step + 1), NEVER)
+    k = chance.key(w.seed, STAYS, step, w.district)
+    h = chance.lane(k, number * ALL_SLOTS + who.slot)
     mended = NEVER
+    if happens_plain(h, REPAIRED, t.repair_chance[e]):
+        mended = max(step + int(t.repair_after[e] + t.repair_delay[e]), step + 1)
     mixed = any(WITHOUT_SLIGHT in case.within for case in who.in_force(SCORED, SHADOW))
     who.stays[history][number] = Stay(step, until, mended, entry_plain(w, who, history, step), mixed)
 
@@ -145,6 +152,10 @@ def _begin(
     """Let a stay begin, or the next one after it; return the step in which it is to be looked at."""
     e, place = t.epoch[step], history * t.list_entity.shape[0] + number
     until, mended = min(max(t.list_term[e, number, step], step + 1), NEVER), NEVER
+    if t.repair_chance[e] > 0:
+        h = lane(key(seed, _STAYS, step, district), number * ALL_SLOTS + i)
+        if happens(h, _REPAIRED, t.repair_chance[e]):
+            mended = max(step + t.repair_after[e] + t.repair_delay[e], step + 1)
     s.stay_since[place, i], s.until[place, i], s.mended[place, i] = step, until, min(mended, NEVER)
     if t.reexamined[0] != 0:
         enter(t, s, history, place, i, step)
