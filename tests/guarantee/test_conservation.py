@@ -42,6 +42,7 @@ from demerit.engine.totals import (
     SLIGHT_CONDUCT,
     STOCK,
     THROUGH,
+    UNABLE,
     WEEKS_FALSE,
     WEEKS_TRUE,
     WENT,
@@ -148,11 +149,8 @@ def spans(axes: dict[str, int]) -> list[slice]:
 def test_everything_happens_in_the_run_that_the_laws_are_checked_on() -> None:
     found = totals()
     used = found.lists[:, :, [0, int(tables().axis[8])]].sum(axis=(0, 2))
-    without = (
-        COUNTED_FOR_MORE,
-        PROTECTED,
-        SLIGHT_CONDUCT,
-    )  # no score; none is protected, nothing hard follows
+    # no test of ability, no score; none is protected, and nothing hard follows
+    without = (UNABLE, COUNTED_FOR_MORE, PROTECTED, SLIGHT_CONDUCT)
     never = {GROUND + ground for ground in without} | {GROUND_WRONGFUL + ground for ground in without}
     never |= {GROUND_WRONGFUL + OWN_TERMS, MIXED, BY_MEASUREMENT} | {
         OUT + kind for kind in (SUNSET, RULE, CEASED)

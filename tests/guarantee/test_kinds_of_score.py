@@ -225,7 +225,9 @@ def test_flags_for_protected_conduct_alone_are_protected(kind: str) -> None:
     whole = mean_of_ten if kind == "rolling-mean" else risk({"default": {"weight": 50}}, lists=flagged)
     whole["sources"]["courts"]["false_records"] = "none"
     t = toy.still(toy.tables(whole, STEPS))
-    t = t._replace(act_protected=np.ones_like(t.act_protected), history_row=np.arange(6))
+    t = t._replace(
+        act_protected=np.ones_like(t.act_protected), history_row=np.arange(6), history_kept=np.arange(6)
+    )
     lists = toy.compiled(t).lists[:, 0, 0].sum(axis=0)
     assert lists[STOCK] == lists[GROUND + PROTECTED] > 0
 

@@ -209,6 +209,7 @@ def _believing(t: Tables) -> Tables:
         act_protected=np.arange(conducts) % 2,
         act_gravity=np.arange(conducts) * 2 % 5,
         history_row=np.arange(6),
+        history_kept=np.arange(6),
     )
 
 

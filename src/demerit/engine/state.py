@@ -19,6 +19,7 @@ from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, I64x3, U8x1, U8x2, U16x1, U16x2, U16x3, U64x1
 from demerit.chance.marks import LANES
 from demerit.regime.scores import MOST_FEATURES
+from demerit.scenario.exits import STANDING
 from demerit.scenario.histories import HISTORIES
 from demerit.scenario.tables import AGE_SEX, MAX_LISTS, PLACES, Tables
 from demerit.society.kinship import FAMILIES, MOST_MATCHINGS
@@ -49,8 +50,9 @@ NOBODY = -1
 
 # places in State.counters: how many slots stand in these columns, and how many acts and sightings there are
 DIRTIED, MARKS, MOVES, LEARNERS, DONE, SEEN, SHIFTED = range(7)
-# places in State.later: the first of the records that are to enter lists in this step, and of those that end
-OPENING, CLOSING = range(2)
+# places in State.later: the first of the records that are to enter lists in this step, and of those that end;
+# whether a record in the score was withdrawn in it, else -1
+OPENING, CLOSING, WITHDRAWALS = range(3)
 
 # columns of State.sight: on whom it is put, of what, by whom, what it stands on, 1 where they could not pay
 SEEN_ON, SEEN_CONDUCT, SEEN_SOURCE, SEEN_BASIS, SEEN_UNABLE = range(5)
@@ -134,7 +136,8 @@ class State(NamedTuple):
     last_record: U64x1  # [S] hash of the last record of one's own that did
     learned: I32x1  # [S] slots that learned of a record in this step
     own_since: I32x2  # [2 L, S] step in which the present own listing began, recorded lists first
-    later: I32x1  # [2] first case of those that wait for the scores of the step
+    leaving: U8x2  # [2 L, S] first exit of the records that end in this step, as recorded and in the shadow
+    later: I32x1  # [3] first case of those that wait for the scores of the step
     since: I32x2  # [L, S] step in which the present listing of any origin began
     act: U64x1  # [D] hashes of this step's acts, conduct by conduct
     act_unable: U8x1  # [D] 1 where whoever did it could not have paid
@@ -262,7 +265,8 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         last_record=np.zeros(ALL_SLOTS, np.uint64),
         learned=numbers_a_slot(),
         own_since=begun(2 * lists),
-        later=np.zeros(2, np.int32),
+        leaving=np.zeros((2 * lists, ALL_SLOTS), np.uint8),
+        later=np.zeros(3, np.int32),
         since=begun(lists),
         act=np.zeros(acts, np.uint64),
         act_unable=np.zeros(acts, np.uint8),
@@ -339,6 +343,7 @@ def clear(s: State) -> None:
     s.state_on[:] = 0
     s.repaired[:] = 0
     s.withdrawn[:] = 0
+    s.leaving[:] = STANDING
     s.later[:] = -1
     s.moved_bit[:] = 0
     s.heard[:] = 0

@@ -33,6 +33,7 @@ class Asked(NamedTuple):
     asks_lists: Ints
     asks_givers: Ints
     age_marks: Ints
+    mends: Ints
     reexamined: Ints
 
 
@@ -58,6 +59,7 @@ def asked(
         asks_lists=ints([int(any(map(_asks_lists, span))) for span in programs]),
         asks_givers=ints([int(bool(conditions.of(spilling.in_span(e)))) for e in range(len(forms))]),
         age_marks=ints([int((age * DAYS_PER_YEAR).to_integral_value(ROUND_CEILING)) for age in ages]),
+        mends=ints([int(any(form.safeguards.repair is not None for form in forms))]),
         reexamined=ints([int(any(withdrawn) and bool(lasting.any()))]),
     )
 

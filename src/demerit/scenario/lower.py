@@ -59,7 +59,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     epoch, forms, ended = spans_of(calendar, until_sunset(spans))
     conditions = Conditions(names.lists)
     listing = lists(forms, ended, names, calendar, conditions)
-    spilling = spills(forms, names, conditions)
+    spilling, rows = spills(forms, names, conditions), history_rows(forms, society.conducts)
     scoring = scores(forms, names, calendar, conditions, spilling)
     refusing = blocks(forms, names, conditions, society.attempts)
     passing = near_points(forms, names, calendar, conditions)
@@ -90,7 +90,8 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         **listing._asdict(),
         **debts(forms, names, list(society.conducts.values()), days)._asdict(),
         **scoring._asdict(),
-        history_row=history_rows(forms, society.conducts),
+        history_row=rows,
+        history_kept=np.unique(rows),
         **asked(conditions, scoring.state_if, listing.list_term, spilling, forms)._asdict(),
         **features(forms, epoch, calendar)._asdict(),
         **refusing._asdict(),

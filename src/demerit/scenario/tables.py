@@ -173,6 +173,7 @@ class Tables(NamedTuple):
     score_most: Ints  # [E] the most points that one step may move a score
     score_returns: Ints  # [E] 1 where points come back both with time and by expiry: up to the start then
     score_looked: Ints  # [T] the last step so far in which a risk score was worked out
+    history_kept: Ints  # [K] the rows that are kept, ascending: those that serve some history
     history_row: Ints  # [6] the row of each history; of histories that cannot differ, that of the first
     score_recovers: Rows  # [E, T] points that come back in the step, up to the start
     score_recovery: Ints  # [E] Q53, chance that they do
@@ -199,6 +200,7 @@ class Tables(NamedTuple):
     asks_lists: Ints  # [E] 1 where such a condition, or one of spill-over, asks who is on a list
     asks_givers: Ints  # [E] 1 where spill-over has a condition
     age_marks: Ints  # [M] ages in days at which conditions may change, beside the edges of age bands
+    mends: Ints  # [1] 1 where repair may end such a stay in any span
     reexamined: Ints  # [1] 1 where such a stay has a term and a record may be withdrawn during it
 
     # attempts (M30)

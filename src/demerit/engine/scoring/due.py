@@ -144,7 +144,7 @@ def _cease(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
 @kernel
 def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
     """Let what is due in scores and debts begin and cease; set aside what is of lists."""
-    s.later[OPENING], s.later[CLOSING] = -1, -1
+    s.later[:] = -1
     p, ending = s.due[step], -1
     while p >= 0:
         after, flags = s.case[p, CASE_NEXT], s.case[p, CASE_FLAGS]

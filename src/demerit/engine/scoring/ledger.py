@@ -101,9 +101,8 @@ def recover(t: Tables, s: State, seed: np.uint64, district: int, step: int) -> N
     _draw(s.back, seed, district, step, t.score_recovers[e, step], t.score_recovery[e])
     if s.following[0] != 0:
         _tell_recovery(t, s, start, step)
-    for history in range(HISTORIES):
-        if t.history_row[history] == history:
-            _come_back(s, s.score[history], s.back, start, low if low <= start else OPEN, high)
+    for place in range(t.history_kept.shape[0]):
+        _come_back(s, s.score[t.history_kept[place]], s.back, start, low if low <= start else OPEN, high)
 
 
 @kernel
@@ -168,9 +167,8 @@ def settle_points(t: Tables, s: State, step: int) -> None:
     if t.score_edges[e, 0] == EVERYWHERE[0]:
         for m in range(s.counters[MOVES]):
             s.moved_bit[s.moved[m]] = MOVED
-    for history in range(HISTORIES):
-        if t.history_row[history] == history:
-            _settle(t, s, e, history)
+    for place in range(t.history_kept.shape[0]):
+        _settle(t, s, e, int(t.history_kept[place]))
 
 
 @kernel

@@ -45,8 +45,8 @@ from demerit.engine.scoring.worth import note_record
 from demerit.engine.state import CLOSING, OPENING, State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Occupant, World
-from demerit.scenario.exits import EXPIRY, HERE, PAYMENT, REPAIR
-from demerit.scenario.histories import HISTORIES, RECORDED
+from demerit.scenario.exits import EXPIRY, HERE, PAYMENT, REPAIR, STANDING
+from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS
 
@@ -84,9 +84,7 @@ def plain(w: World, step: int) -> None:
         for case in who.cases:
             if case.place >= 0 and case.begins == step and not case.begun:
                 _enter_plain(w, who, case, step)
-        for case in who.cases:
-            if case.place >= 0 and case.begun and case.ends == step:
-                _end_plain(w, who, case, step)
+        _end_plain(w, who, step)
         who.cases = [
             case
             for case in who.cases
@@ -132,11 +130,20 @@ def _enter_plain(w: World, who: Occupant, case: Case, step: int) -> None:
     settle_plain(w, who, number, step, {})
 
 
-def _end_plain(w: World, who: Occupant, case: Case, step: int) -> None:
-    if RECORDED in case.within:
-        happen_plain(w, step, who, events.RECORD_CEASES, case.place, case.conduct, case.exit, case.hash)
-    case.begun, case.begins = False, -1
-    settle_plain(w, who, case.place, step, dict.fromkeys(range(HISTORIES), case.exit))
+def _end_plain(w: World, who: Occupant, step: int) -> None:
+    """Let the records of `who` that are due end; of several on a list the first exit in order is told."""
+    exits: dict[int, dict[int, int]] = {}
+    for case in who.cases:
+        if case.place < 0 or not case.begun or case.ends != step:
+            continue
+        if RECORDED in case.within:
+            happen_plain(w, step, who, events.RECORD_CEASES, case.place, case.conduct, case.exit, case.hash)
+        case.begun, case.begins = False, -1
+        first = exits.setdefault(case.place, {})
+        for history in case.within:
+            first[history] = min(first.get(history, STANDING), case.exit)
+    for number, kinds in exits.items():
+        settle_plain(w, who, number, step, kinds)
 
 
 @kernel
@@ -200,15 +207,29 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
 
 
 @kernel
-def _end(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
-    """Let a record cease to keep its person on the list."""
+def _end(t: Tables, s: State, p: int, step: int) -> None:
+    """Let a record cease to keep its person on the list; of several the first exit in order is kept."""
     i, number, kind = int(s.case[p, CASE_SLOT]), int(s.case[p, CASE_LIST]), int(s.case[p, CASE_EXIT])
-    if s.case[p, CASE_BEGUN] >= s.removed[number]:
-        if s.case[p, CASE_IN] & (1 << RECORDED) != 0:
-            conduct, h = int(s.case[p, CASE_CONDUCT]), np.int64(s.case_hash[p])
-            happen(s, step, i, events.RECORD_CEASES, number, conduct, kind, h)
-        _hold(t, s, p, -1)
-        settle(t, s, out, step, number, i, kind, kind)
+    if s.case[p, CASE_BEGUN] < s.removed[number]:
+        return
+    if s.case[p, CASE_IN] & (1 << RECORDED) != 0:
+        conduct, h = int(s.case[p, CASE_CONDUCT]), np.int64(s.case_hash[p])
+        happen(s, step, i, events.RECORD_CEASES, number, conduct, kind, h)
+    _hold(t, s, p, -1)
+    for tied in range(2):
+        history = RECORDED if tied == TIED_RECORDED else t.history_row[SHADOW]
+        place = tied * t.list_entity.shape[0] + number
+        if (s.case[p, CASE_IN] >> history) & 1 != 0:
+            s.leaving[place, i] = min(s.leaving[place, i], kind)
+
+
+@kernel
+def _leave(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
+    """Bring the list of a record that has ended in line, and give its place back."""
+    i, number, lists = int(s.case[p, CASE_SLOT]), int(s.case[p, CASE_LIST]), t.list_entity.shape[0]
+    recorded, shadow = number, TIED_SHADOW * lists + number
+    settle(t, s, out, step, number, i, int(s.leaving[recorded, i]), int(s.leaving[shadow, i]))
+    s.leaving[recorded, i], s.leaving[shadow, i] = STANDING, STANDING
     free_case(s, p)
 
 
@@ -247,6 +268,10 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
         p = after
     p = s.later[CLOSING]
     while p >= 0:
+        _end(t, s, int(p), step)
+        p = s.case[p, CASE_NEXT]
+    p = s.later[CLOSING]
+    while p >= 0:
         after = s.case[p, CASE_NEXT]
-        _end(t, s, out, int(p), step)
+        _leave(t, s, out, int(p), step)
         p = after

@@ -36,7 +36,7 @@ from demerit.engine.scoring.listing import settle, settle_plain, touch
 from demerit.engine.scoring.lists import REPAIRED
 from demerit.engine.scoring.withdrawal import enter, entry_plain, still_holds, still_holds_plain
 from demerit.engine.slots import givers
-from demerit.engine.state import MOVED, MOVES, NOBODY, State
+from demerit.engine.state import MOVED, MOVES, NOBODY, WITHDRAWALS, State
 from demerit.engine.totals import Totals
 from demerit.engine.world import SCORED, Occupant, Stay, World
 from demerit.scenario.exits import CEASED, EXPIRY, REPAIR, RULE, STANDING
@@ -229,18 +229,31 @@ def _ask_one(
 
 @kernel
 def _ask(
-    t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int, number: int, i: int
+    t: Tables,
+    s: State,
+    out: Totals,
+    seed: np.uint64,
+    district: int,
+    step: int,
+    number: int,
+    i: int,
+    stands: bool,
 ) -> None:
-    """Ask the condition of list `number` of slot `i`, in every history that may answer otherwise."""
+    """Ask the condition of list `number` of slot `i`, in every history that may answer otherwise.
+
+    `stands`: whether there is a stay, or one was repaired, in any history.
+    """
     condition = t.state_if[t.epoch[step], number]
-    recorded, shadow, asked, due, holding = GOES_ON, GOES_ON, -1, 0, False
-    for history in range(HISTORIES):
-        if t.history_row[history] != history:
-            continue
+    recorded, shadow, asked, due, holding, changes = GOES_ON, GOES_ON, -1, 0, False, False
+    for place in range(t.history_kept.shape[0]):
+        history = int(t.history_kept[place])
         same = asked >= 0 and (asked >= BLIND or history < BLIND)
         if not same or s.score[history, i] != s.score[asked, i] or s.was[history, i] != s.was[asked, i]:
             holding = condition >= 0 and holds(t, s, condition, i, step, history)
         asked = history
+        if not holding and not stands:
+            continue
+        changes = True
         kind, woken = _ask_one(t, s, seed, district, step, number, i, history, holding, due)
         if woken != due and woken < t.epoch.shape[0]:
             _wake(s, i, number, woken)
@@ -249,7 +262,8 @@ def _ask(
             recorded = kind
         if history == t.history_row[SHADOW]:
             shadow = kind
-    settle(t, s, out, step, number, i, recorded, shadow)
+    if changes:
+        settle(t, s, out, step, number, i, recorded, shadow)
 
 
 @kernel
@@ -268,11 +282,14 @@ def _entered(t: Tables, s: State, step: int, entity: int, i: int) -> int:
 
 
 @kernel
-def _stands_on(s: State, i: int) -> int:
-    """Return, as a bit set, the lists on which slot `i` has a stay in any history."""
+def _stands_on(t: Tables, s: State, i: int) -> int:
+    """Return, as a bit set, the lists on which slot `i` has a stay, or a repaired one, in any history."""
     lists = 0
-    for history in range(HISTORIES):
-        lists |= int(s.state_on[history, i])
+    for place in range(t.history_kept.shape[0]):
+        lists |= int(s.state_on[t.history_kept[place], i])
+    if t.mends[0] != 0:
+        for place in range(t.history_kept.shape[0]):
+            lists |= int(s.repaired[t.history_kept[place], i])
     return lists
 
 
@@ -301,7 +318,8 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             continue
         if t.asks_givers[t.epoch[step]] != 0 and givers(t, s, i) != 0:
             touch(s, i)
-        lists = _stands_on(s, i)
+        stands = _stands_on(t, s, i)
+        lists = stands
         if i >= SLOTS:
             lists |= organisations
         elif step == 0 and _at_level(t, s, i, level):
@@ -311,9 +329,10 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         number = 0
         while lists != 0:
             if lists & 1 != 0:
-                _ask(t, s, out, seed, district, step, number, i)
+                _ask(t, s, out, seed, district, step, number, i, (stands >> number) & 1 != 0)
             lists >>= 1
             number += 1
-        for history in range(HISTORIES):
-            s.withdrawn[history, i] = 0
+        if s.later[WITHDRAWALS] >= 0:
+            for history in range(HISTORIES):
+                s.withdrawn[history, i] = 0
     s.counters[MOVES] = 0

@@ -17,7 +17,7 @@ import numpy as np
 from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.scoring.rolling import after, after_plain, window, window_plain
-from demerit.engine.state import State
+from demerit.engine.state import WITHDRAWALS, State
 from demerit.engine.world import Case, Occupant, Stay, World
 from demerit.scenario.tables import RISK_SCORE, ROLLING_MEAN, Tables
 
@@ -81,6 +81,7 @@ def withdraw(
 
     `begun` is the step in which it began to count, `score` the kind of score.
     """
+    s.later[WITHDRAWALS] = 0
     if s.withdrawn[history, i] == 0 or kind + 1 < s.withdrawn[history, i]:
         s.withdrawn[history, i] = kind + 1
     if t.reexamined[0] == 0 or s.state_on[history, i] == 0:

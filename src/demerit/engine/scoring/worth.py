@@ -157,9 +157,10 @@ def begin_in_score(t: Tables, s: State, i: int, histories: int, conduct: int, ac
         if act_is_graver(t, conduct) and (histories >> t.history_row[SHADOW]) & 1 != 0:
             s.graver[i] += 1
             s.mixed[i] |= s.state_on[t.history_row[SHADOW], i]
-    for history in range(HISTORIES):
-        if (histories >> history) & 1 != 0:
-            s.repaired[history, i] = 0
+    if t.mends[0] != 0:
+        for history in range(HISTORIES):
+            if (histories >> history) & 1 != 0:
+                s.repaired[history, i] = 0
 
 
 @kernel
