@@ -169,7 +169,7 @@ PAIRS: tuple[Pair, ...] = (
     Pair(
         "R01",
         "loan",
-        ("refuse: late, context: finance", "refuse: late, context: travel"),
+        ("refuse: late, context: finance", "refuse: late, context: consumption"),
         ("refuse: late, context: finance", "refuse: late, context: contract"),
     ),
     Pair(
@@ -185,7 +185,7 @@ PAIRS: tuple[Pair, ...] = (
     Pair(
         "R03",
         "scope",
-        ("sunset:", "scope: universal\nsunset:", *adding("records", "street")),
+        ("sunset:", "scope: universal\nsunset:", *adding("records", "consumption")),
         ("sunset:", "scope: universal\nsunset:", *adding("records", "contract")),
     ),
     Pair("R04", "wardens", instead("prediction"), (*instead("prediction"), *adding("records"))),

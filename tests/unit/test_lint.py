@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -13,9 +14,10 @@ from demerit.cli.entry import start
 from demerit.documents import gallery, parse, write
 from demerit.errors import InvalidFile, WrongUse
 from demerit.lab import schema
-from demerit.regime import scores
-from demerit.rights import CATALOGUE, DANGERS, RULES, THRESHOLDS, UNASKED, Finding, Linted, lint
+from demerit.regime import axes, scores
+from demerit.rights import CATALOGUE, DANGERS, RULES, THRESHOLDS, UNASKED, Finding, Linted, contexts, lint
 from demerit.rights.reach import counted_against
+from demerit.society import catalogue
 from tests import toy
 from tests.unit.lint_expected import EXAMPLE, EXPECTED, EXPLAINED, Line
 from tests.unit.lint_keys import DANGEROUS, KEYS, NOMINAL
@@ -143,6 +145,29 @@ def test_one_rule_is_one_finding_and_places_that_say_the_same_are_told_once() ->
     assert said.count("R17 (H)") == 2, "as first written, and what the amendment of 2023 brings"
     assert "likewise, 14 more: conducts.misleading-advertising.legal_basis (line 41)" in said
     assert said.count("question for a lawyer") == said.count("smallest change") == 1
+
+
+def test_contexts_that_nothing_joins_are_told_in_words_and_not_in_steps() -> None:
+    said = str(of_rule(lint("penalty-points"), "R01")[0])
+    assert "it bites in employment and its data arise in traffic: no families of contexts join them" in said
+
+
+def test_contexts_lie_as_many_steps_apart_as_families_that_join_them() -> None:
+    """By hand: court and finance are of one family; consumption is joined to court by contract alone."""
+    assert contexts.steps("court", "court") == 0
+    assert contexts.steps("court", "finance") == contexts.steps("finance", "court") == 1
+    assert contexts.steps("court", "consumption") == 2
+    assert contexts.steps("traffic", "employment") == contexts.APART
+    assert contexts.nearest("travel", ["court", "street"]) == 1
+    assert (
+        contexts.spread(["court"]) == 0 and contexts.spread(["court", "street", "finance"]) == contexts.APART
+    )
+
+
+def test_every_context_of_a_regime_or_a_society_has_a_family() -> None:
+    """A context without one would be unrelated to every other."""
+    known = {*get_args(axes.Context), *get_args(catalogue.Context)}
+    assert known == {context for family in contexts.FAMILIES.values() for context in family}
 
 
 def test_what_an_amendment_brings_has_its_date_and_its_line(tmp_path: Path) -> None:
@@ -436,7 +461,11 @@ def test_the_verb_prints_all_rules(capsys: pytest.CaptureFixture[str]) -> None:
     for threshold in THRESHOLDS:
         assert str(threshold) in shown
     assert start(["lint", "--rules", "--json"]) == 0
-    assert len(json.loads(capsys.readouterr().out)["rules"]) == 40
+    told = json.loads(capsys.readouterr().out)
+    assert len(told["rules"]) == 40
+    assert {each["name"]: each["value"] for each in told["thresholds"]} == {
+        each.name: float(each.value) for each in THRESHOLDS
+    }
 
 
 @pytest.mark.parametrize("words", [["lint"], ["lint", "none", "--rules"]])

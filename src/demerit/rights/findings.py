@@ -310,12 +310,15 @@ def catalogue_as_dict() -> dict[str, Any]:
                 "needs_run": rule.needs_run,
                 "no_word": rule.no_word,
                 "leaves_out": rule.leaves_out,
-                "thresholds": [asdict(threshold) for threshold in rule.thresholds],
+                "thresholds": [threshold.name for threshold in rule.thresholds],
                 "sources": [asdict(source) for source in rule.sources],
             }
             for rule in CATALOGUE
         ],
-        "thresholds": [asdict(threshold) for threshold in THRESHOLDS],
+        "thresholds": [
+            asdict(each) | {end: float(getattr(each, end)) for end in ("value", "low", "high")}
+            for each in THRESHOLDS
+        ],
         "severities": dict(SEVERITIES),
         "evidence": dict(EVIDENCE),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from demerit.regime.scores import TRAITS, Graded, RiskScore
-from demerit.rights.contexts import nearest, spread
+from demerit.rights.contexts import APART, nearest, spread
 from demerit.rights.reach import burdens, counted_against, leads_to, leads_to_list, refusals, reporting
 from demerit.rights.rule import Form, Found, Hit, Rule, Severity, Source, Unseen
 from demerit.rights.thresholds import HARDER, STACKED, STEPS
@@ -29,6 +29,11 @@ def _contexts(form: Form, conducts: Iterable[str]) -> tuple[set[str], list[str]]
     return known, [name for name, source in sources.items() if source.context is None]
 
 
+def _apart(away: int) -> str:
+    """Return how far apart contexts are, in words; where nothing joins them there is no number of steps."""
+    return STEPS.says(away) if away < APART else "no families of contexts join them"
+
+
 def cross_context(form: Form) -> Found:
     """R01: it bites in a context unrelated to every one from which its data come."""
     letter: Severity | None = None if form.regime.operator.ai else "W"
@@ -44,7 +49,7 @@ def cross_context(form: Form) -> Found:
             yield Hit(
                 ("consequences", name, "context"),
                 f"it bites in {consequence.context} and its data arise in {', '.join(sorted(known))}:"
-                f" {STEPS.says(away)}",
+                f" {_apart(away)}",
                 name,
                 letter=letter,
             )
@@ -103,7 +108,7 @@ def universal(form: Form) -> Found:
         yield Hit(
             ("scope",),
             f"everybody is evaluated over time, in one number, from {', '.join(sorted(known))}:"
-            f" {STEPS.says(apart)}",
+            f" {_apart(apart)}",
             "everybody",
             letter="P" if regime.operator.ai else "W",
         )
