@@ -147,6 +147,7 @@ REWARD_ONLY = (
     'favour: "score >= 100",',
 )
 
+HARDER = ("    title: A rate that differs by age and income\n", "    title: A loan\n    severity: 4\n")
 OVER_TIME = (
     "sunset:",
     'scope: universal\nperiod: "1 year, from rules"\nsunset:',
@@ -618,6 +619,18 @@ PAIRS: tuple[Pair, ...] = (
         "loan",
         ("severity: 2}", "severity: 2, executor: private, compelled: true}"),
         ("severity: 2}", "severity: 2, executor: private}"),
+    ),
+    # What the society says is hard is so, whatever the file says.
+    Pair("R02", "loan", (), (), HARDER, ()),
+    Pair("R12", "hearing", (HEARING, "hearing: none"), (HEARING, "hearing: none"), HARDER, ()),
+    Pair("R14", "loan", (), (), HARDER, ()),
+    Pair(
+        "R15",
+        "human_review",
+        (*ON_SCORE, "severity: 2", "severity: 1"),
+        (*ON_SCORE, "severity: 2", "severity: 1"),
+        HARDER,
+        (),
     ),
     # Further keys that these rules read.
     Pair(

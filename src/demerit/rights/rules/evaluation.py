@@ -82,11 +82,12 @@ def disproportionate(form: Form) -> Found:
         if not known:
             continue
         least = min(known, key=lambda each: known[each])
-        harder = consequence.severity - known[least]
+        severity = form.severity_of(name)
+        harder = severity - known[least]
         if HARDER.fires(harder):
             yield Hit(
                 ("consequences", name, "severity"),
-                f"severity {consequence.severity} follows {least}, whose gravity is"
+                f"severity {severity} follows {least}, whose gravity is"
                 f" {known[least]} as {whose}:"
                 f" {HARDER.says(harder)}",
                 name,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from demerit.quantities import Share
 from demerit.rights.reach import burdens, counted_against, publications, refusals, reporting
-from demerit.rights.rule import CETS, Form, Found, Hit, Rule, Source
+from demerit.rights.rule import CETS, Form, Found, Hit, Rule, Source, Unseen
 from demerit.rights.thresholds import (
     HEARING_SHARE,
     HEARING_STOPS,
@@ -75,13 +75,16 @@ def no_hearing(form: Form) -> Found:
     """R12: something serious begins before the person is heard."""
     regime = form.regime
     hearing = regime.safeguards.hearing
-    serious = {name: each for name, each in refusals(regime).items() if SERIOUS.shown(each.severity)}
+    serious = {name: each for name, each in refusals(regime).items() if SERIOUS.shown(form.severity_of(name))}
+    if form.society is None:
+        for name in [each for each in refusals(regime) if each not in serious]:
+            yield Unseen("whether a society has it harder than the file", name)
     if hearing is None:
         serious = {name: each for name, each in serious.items() if not each.hearing}
     if not serious:
         return
-    names = tuple(f"{name} (severity {each.severity})" for name, each in serious.items())
-    least = SERIOUS.says(min(each.severity for each in serious.values()))
+    names = tuple(f"{name} (severity {form.severity_of(name)})" for name in serious)
+    least = SERIOUS.says(min(map(form.severity_of, serious)))
     if hearing is None:
         yield Hit(
             ("safeguards", "hearing"),
@@ -115,7 +118,7 @@ def automatic(form: Form) -> Found:
         name
         for name, each in refusals(regime).items()
         if each.auto
-        and SIGNIFICANT.fires(each.severity)
+        and SIGNIFICANT.fires(form.severity_of(name))
         and (alone or each.refuse is None or not regime.lists[each.refuse].enter.on)
     ]
     if not names:
@@ -123,7 +126,7 @@ def automatic(form: Form) -> Found:
     why = (
         "a machine rules alone on some records" if alone else "a score or a condition lists people by itself"
     )
-    least = SIGNIFICANT.says(min(regime.consequences[name].severity for name in names))
+    least = SIGNIFICANT.says(min(map(form.severity_of, names)))
     why = f"{why}; the least severity that follows by itself is {least}"
     place = ("safeguards", "human_review")
     if review is None:
@@ -217,7 +220,7 @@ RULES = (
         ),
         "Must the person be heard before these begin: {what}?",
         "hear people beforehand (`safeguards.hearing`, or `hearing: true`)",
-        "how well people are heard; severity is the file's own word",
+        "how well people are heard; severity is the file's word, or the society's where that is higher",
         no_hearing,
         (SERIOUS, HEARING_SHARE, HEARING_STOPS),
     ),

@@ -65,11 +65,11 @@ def not_suspensive(form: Form) -> Found:
     if appeal is not None and appeal.suspensive:
         return
     for name, each in refusals(regime).items():
-        if IRREVERSIBLE.fires(each.severity) and not each.suspensive:
+        if IRREVERSIBLE.fires(form.severity_of(name)) and not each.suspensive:
             said = "no appeal could halt it" if appeal is None else "an appeal does not halt it"
             yield Hit(
                 ("consequences", name),
-                f"{said}: severity {IRREVERSIBLE.says(each.severity)}",
+                f"{said}: severity {IRREVERSIBLE.says(form.severity_of(name))}",
                 name,
             )
 
