@@ -63,13 +63,15 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
     for day in sorted(days):
         change: dict[str, Any] = {"from": (toy.START + dt.timedelta(days=day)).isoformat()}
         kinds = ["safeguards", "ruling", "source", "term", "blind", "spillover", "score", "secret"]
-        kinds += ["asks", "abolished", "ended"]
+        kinds += ["asks", "abolished", "ended", "since"]
         kind = draw(st.sampled_from(kinds))
         name = draw(st.sampled_from(sorted(whole["sources"])))
         if kind == "ruling":
             change["adjudication"] = {"official": draw(rulings()), "delay": draw(or_none(durations(20)))}
         elif kind == "source":
             change["sources"] = {name: {"delay": draw(or_none(durations())), "coverage": draw(shares())}}
+            if draw(st.booleans()):
+                change["sources"][name]["covers"] = draw(st.sampled_from(["people", "places"]))
         elif kind == "blind":
             seen = sorted(whole["sources"][name]["sees"])
             change["sources"] = {name: {"sees": dict.fromkeys(seen, "0, from made")}}
@@ -85,6 +87,9 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
             change["lists"] = {_unused(whole, made)[0]: "none"}
         elif kind == "ended":
             change["sunset"] = (toy.START + dt.timedelta(days=day + draw(st.integers(0, 60)))).isoformat()
+        elif kind == "since":
+            conduct = draw(st.sampled_from(sorted(whole["conducts"])))
+            change["conducts"] = {conduct: {"since": draw(or_none(_days(steps)))}}
         elif kind == "secret":
             change["lists"] = {listed: {"publish": "none"} for listed in sorted(whole["lists"])}
         elif kind == "spillover" and whole.get("spillover"):
@@ -94,6 +99,12 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
             change["safeguards"] = draw(safeguards())
         made.append(change)
     return made
+
+
+def _days(steps: int) -> st.SearchStrategy[str]:
+    """Days of a run and around it."""
+    days = st.integers(-10, steps * 7 + 10)
+    return days.map(lambda day: (toy.START + dt.timedelta(days=day)).isoformat())
 
 
 @st.composite
@@ -149,6 +160,9 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     }
     for number in range(draw(st.integers(0, 2))):
         consequences[f"favour-{number}"] = draw(favours())
+    for conduct in conducts.values():
+        if draw(st.integers(0, 4)) == 0:
+            conduct["since"] = draw(_days(steps))
     whole = toy.regime(
         score=score,
         tiers=tiers,

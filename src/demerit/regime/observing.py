@@ -152,7 +152,8 @@ class Conduct(Part):
     evidence_standard: OrNone[EvidenceStandard] = None
     """How sure somebody must be before it counts."""
     since: OrNone[Date] = None
-    """From when acts count; before the rule's entry into force means retroactive."""
+    """From which day on acts count: of those before it sources report nothing. A day before the rule's entry
+    into force means retroactive."""
     discretionary: OrNone[tuple[Whole, Whole]] = None
     """Lowest and highest points that an official may give instead."""
     gravity: OrNone[Grade0to5] = None

@@ -10,7 +10,7 @@ import numpy as np
 
 from demerit.chance import PoissonTables, point, poisson_tables
 from demerit.chance.tables import DAYS_PER_YEAR
-from demerit.quantities import Share
+from demerit.quantities import Calendar, Share
 from demerit.regime import Regime
 from demerit.regime.parts import FactorsBy, SharesBy, Source
 from demerit.scenario.modelled import working_sources
@@ -37,6 +37,12 @@ class Watching(NamedTuple):
     cover_axis: Rows
     cover: Blocks
     cover_point: Keys
+
+
+class Beginning(NamedTuple):
+    """From when acts count; see `Tables` for shapes and units."""
+
+    act_since: Rows
 
 
 class FalseSightings(NamedTuple):
@@ -66,6 +72,19 @@ def linking(epochs: Sequence[Regime], names: Names) -> Linking:
         link_missed=ints([chance_of(link.missed) if link else 0 for link in links]),
         link_wrong=ints([chance_of(link.wrong_person) if link else 0 for link in links]),
         try_gated=ints([[int(domain in asked) for domain in names.domains] for asked in gates]),
+    )
+
+
+def beginning(epochs: Sequence[Regime], names: Names, calendar: Calendar) -> Beginning:
+    """Lower from which step on acts of each conduct count under the rules of each span."""
+    rules = [[regime.conducts.get(name) for name in names.conducts] for regime in epochs]
+    return Beginning(
+        act_since=ints(
+            [
+                [calendar.first_step_on_or_after(rule.since) if rule and rule.since else 0 for rule in row]
+                for row in rules
+            ]
+        )
     )
 
 

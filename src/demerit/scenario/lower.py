@@ -15,7 +15,7 @@ from demerit.regime.scores import NoScore
 from demerit.scenario.asked import asked
 from demerit.scenario.conditions import Conditions
 from demerit.scenario.consequences import blocks, near_points, spills
-from demerit.scenario.detection import false_sightings, linking, watching
+from demerit.scenario.detection import beginning, false_sightings, linking, watching
 from demerit.scenario.favours import favours
 from demerit.scenario.features import features
 from demerit.scenario.histories import history_rows
@@ -64,6 +64,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     refusing = blocks(forms, names, conditions, society.attempts)
     passing = near_points(forms, names, calendar, conditions)
     favouring, matching = favours(forms, names, conditions), matches(forms, names, conditions, days)
+    counting = beginning(forms, names, calendar)
     quarter = _each(
         calendar,
         lambda day: (
@@ -81,6 +82,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         axis=np.array(names.axis_starts, np.int64),
         stratum=np.array(names.stratum, np.int64),
         **rates(society, days)._asdict(),
+        **counting._asdict(),
         **watching(forms, names, days)._asdict(),
         **false_sightings(forms, names, days)._asdict(),
         **linking(forms, names)._asdict(),
@@ -99,7 +101,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         **spilling._asdict(),
         **passing._asdict(),
         **working(society.responses.work, forms, names, days)._asdict(),
-        **deterring(society, forms, names, epoch, days)._asdict(),
+        **deterring(society, forms, names, epoch, counting.act_since, days)._asdict(),
         **conditions.tables()._asdict(),
     )
     return truthful(tables) if resolved.truthful else tables

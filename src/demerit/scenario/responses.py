@@ -102,7 +102,7 @@ def _bits(form: Regime, names: Names, entity: str, *, burdens: bool) -> int:
 
 
 def deterring(
-    society: Catalogue, epochs: Sequence[Regime], names: Names, epoch: Ints, step_days: int
+    society: Catalogue, epochs: Sequence[Regime], names: Names, epoch: Ints, since: Rows, step_days: int
 ) -> Deterring:
     """Lower deterrence: what counts in each span, how the common perceived risk fades, what listings do.
 
@@ -111,6 +111,7 @@ def deterring(
         epochs: the regime's form in each span.
         names: names by position.
         epoch: the span of each step.
+        since: [E, C] first step whose acts count.
         step_days: days in a step.
     """
     steps, how, general = len(epoch), society.responses.deterrence, society.responses.general_deterrence
@@ -130,11 +131,12 @@ def deterring(
     left = _halving(how.half_life.days / step_days, steps + 1)
     announced = int(how.announced.value * Q30)
     common: list[int] = []
-    begun = -1
+    begun, before = -1, [False] * len(names.conducts)
     for step, e in enumerate(epoch.tolist()):
-        before = counted[int(epoch[step - 1])] if step else [False] * len(names.conducts)
-        if any(now and not then for now, then in zip(counted[e], before, strict=True)):
+        counts = [rule and step >= first for rule, first in zip(counted[e], since[e], strict=True)]
+        if any(now and not then for now, then in zip(counts, before, strict=True)):
             begun = step
+        before = counts
         common.append((announced * int(left[step - begun])) >> 30 if begun >= 0 else 0)
     return Deterring(
         deter_conduct=ints(counted),

@@ -83,6 +83,7 @@ class Tables(NamedTuple):
     propensity_point: Keys  # [F]
 
     # detection (M11)
+    act_since: Rows  # [E, C] first step whose acts count; of those before it sources report nothing
     watch_start: Rows  # [E, C + 1] rows of watch_* for each conduct
     watch_source: Ints  # [W]
     watch_axis: Ints  # [W] axis code of who acts, 0 for all alike

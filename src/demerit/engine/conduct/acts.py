@@ -99,7 +99,8 @@ def _strained_plain(t: Tables, act: Act) -> bool:
 def _lets_go_plain(w: World, act: Act, step: int) -> bool:
     """Return whether an act is let be for the risk of a record."""
     t = w.tables
-    if act.unable or not t.deter_conduct[int(t.epoch[step]), act.conduct]:
+    e = int(t.epoch[step])
+    if act.unable or not t.deter_conduct[e, act.conduct] or step < t.act_since[e, act.conduct]:
         return False
     rate = _rate_plain(t, act.who, act.conduct)
     return mark_plain(act.hash) >= deterrence.willing_plain(w, act.who, rate, step)
@@ -202,7 +203,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             _unable(t, s, c, first, end)
         if _strains(t, c):
             out.acts_by_step[step, c, STRAINED] += _strained(t, s, c, first, end)
-        if t.deter_conduct[t.epoch[step], c] != 0:
+        if t.deter_conduct[t.epoch[step], c] != 0 and step >= t.act_since[t.epoch[step], c]:
             end = _let_go(t, s, out, c, first, end, step)
         for n in range(first, end):
             counts[s.group[slot_of(s.act[n], PERSON)], year, ACTS] += 1

@@ -7,9 +7,10 @@ first income is free, it is the other way round, and nobody is told. A differenc
 reported though nobody did anything. With months all alike, or one month, there is no difference, exactly: all
 sums are whole numbers.
 
-A match reads the person's own months, which are a function of seed, slot and month and the same under every
-regime, and passes over everybody who was not there for all of them. Whom it covers is the same for all
-matches if it covers people or households, and drawn for each match if it covers places.
+A match about months before its conduct counts (`since`) is not made. It reads the person's own months,
+which are a function of seed, slot and month and the same under every regime, and passes over everybody who
+was not there for all of them. Whom it covers is the same for all matches if it covers people or households,
+and drawn for each match if it covers places.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ MECHANISM = Mechanism(
     rows=("M61",),
     stage="detection",
     points=("source.<name>.match", "source.match-covered", "source.matched-ability"),
-    tables=("match_*", "month", "month_step", "act_unable", "society", "code"),
+    tables=("act_since", "match_*", "month", "month_step", "act_unable", "society", "code"),
     queues=("sight",),
 )
 
@@ -58,6 +59,8 @@ def plain(w: World, population: Population, step: int) -> None:
         every, months = int(t.match_every[e, source]), int(t.match_months[e, source])
         first = int(t.month[step]) - months
         if every == 0 or step == 0 or step % every != 0 or first < 0:
+            continue
+        if t.month_step[first] < t.act_since[e, int(t.match_conduct[e, source])]:
             continue
         matching = chance.key(w.seed, int(t.match_point[source]), step, w.district)
         for row in range(int(population.n[OCCUPANT_ROWS])):
@@ -159,6 +162,8 @@ def compiled(
     for source in range(t.match_point.shape[0]):
         every, first = t.match_every[e, source], t.month[step] - t.match_months[e, source]
         if every == 0 or step == 0 or step % every != 0 or first < 0:
+            continue
+        if t.month_step[first] < t.act_since[e, t.match_conduct[e, source]]:
             continue
         matching = key(seed, t.match_point[source], step, district)
         for row in range(population.n[OCCUPANT_ROWS]):

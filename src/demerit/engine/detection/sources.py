@@ -4,7 +4,8 @@ Every source looks at every act it covers on its own; the report that arrives fi
 the source declared first). False sightings are possible points of their own, at the highest rate that the
 regime's source ever has: they fall on an occupant whom the source covers (`covering`) and name a conduct
 that nobody committed. Whom an act that was seen is put on need not be covered: the source watched who did
-it. Truth goes along with a sighting so that the lab can count; no rule of the regime reads it.
+it. Of a conduct that does not count yet (`since`) nothing is reported, truly or falsely. Truth goes along
+with a sighting so that the lab can count; no rule of the regime reads it.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ MECHANISM = Mechanism(
     rows=("M11",),
     stage="detection",
     points=("source.<name>", "source.<name>.false", "source.named-conduct"),
-    tables=("watch_*", "source_*", "false_*"),
+    tables=("act_since", "watch_*", "source_*", "false_*"),
     queues=("sight",),
     ceilings=("regime.sources.<name>.false_records, the highest over amendments and categories",),
 )
@@ -52,8 +53,10 @@ _NAMED = np.uint64(NAMED)
 
 def plain(w: World, step: int) -> None:
     """Let the sources look at this step's acts, and report false sightings of their own."""
+    since = w.tables.act_since[int(w.tables.epoch[step])]
     for conduct in range(len(w.tables.act_point)):
-        _watch_plain(w, step, conduct, [act for act in w.acts if act.conduct == conduct])
+        if step >= since[conduct]:
+            _watch_plain(w, step, conduct, [act for act in w.acts if act.conduct == conduct])
     w.acts.clear()
     _false_plain(w, step)
 
@@ -105,6 +108,8 @@ def _false_plain(w: World, step: int) -> None:
                 continue
             mark = mark_plain(chance.detail(h, NAMED))
             conduct = sum(1 for share in t.false_conduct[e, source] if mark >= int(share))
+            if step < t.act_since[e, conduct]:
+                continue
             happen_plain(w, step, who, SIGHTING, conduct, source, 0, h)
             w.sightings.append(Sighting(who, conduct, source, h))
             w.totals.records[source, conduct, 0, who.group, year, SIGHTINGS] += 1
@@ -202,6 +207,8 @@ def _false(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, ste
             conduct = 0
             while mark >= t.false_conduct[e, source, conduct]:
                 conduct += 1
+            if step < t.act_since[e, conduct]:
+                continue
             happen(s, step, i, SIGHTING, conduct, source, 0, np.int64(h))
             report(s, i, conduct, source, NO_ACT, 0, h, 0)
             out.records[source, conduct, 0, s.group[i], year, SIGHTINGS] += 1
@@ -214,6 +221,8 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
     s.counters[SEEN] = 0
     for conduct in range(t.act_point.shape[0]):
         first, end = int(s.act_range[conduct, 0]), int(s.act_range[conduct, 1])
+        if step < t.act_since[e, conduct]:
+            continue
         if first != end and t.watch_start[e, conduct] != t.watch_start[e, conduct + 1]:
             _watch(t, s, out, step, conduct, first, end)
     _false(t, s, out, seed, district, step)
