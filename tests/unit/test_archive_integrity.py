@@ -198,7 +198,7 @@ EDITS: dict[str, tuple[str, str]] = {
     "favours-are-of-attempts-that-succeed": _bump("attempts", "charged", _ONE, 100),
     "money-is-paid-or-cancelled-once": _bump("money", "cancelled", "draw = 1", 10**6),
     "money-is-refunded-after-payment": _bump("money", "refunded", "draw = 1", 10**6),
-    "records-records-within-sightings": _bump("records", "records", "draw = 1", 100),
+    "records-after-sightings": _bump("records", "records", "draw = 1", 100),
     "acts-recorded-within-acts": _bump("acts", "recorded", "draw = 1", 100),
     "acts-by-step-are-acts": _bump("acts_by_step", "deterred", "draw = 1 AND step = 7"),
     "acts-by-step-unable-within-acts": _bump("acts_by_step", "unable", "draw = 1 AND step = 7", 100),

@@ -78,7 +78,7 @@ OUTCOMES = (
     APPEAL_WON,
     RECORD_MADE,
 ) = range(len(OUTCOMES))
-"""From `FOUND_UNABLE` on there is a record, though only the last one comes to count."""
+"""From `FOUND_UNABLE` on a sighting was upheld; only what the last one makes is a record, once it begins."""
 
 CAUSES = ("start", "points", "recovery", "cap", "ratings", "features")
 BY_START, BY_POINTS, BY_RECOVERY, BY_CAP, BY_RATINGS, BY_FEATURES = range(len(CAUSES))

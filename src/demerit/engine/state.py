@@ -85,6 +85,7 @@ class State(NamedTuple):
     fifth: U8x1  # [S]
     group: U8x1  # [S]
     size: U8x1  # [S] of an organisation
+    leaves: I32x1  # [S] first step in which whoever is there is gone
     employer: I32x1  # [S] slot of the place of work, whoever holds it, or -1
     employed: I32x1  # [S] room for a list of slots of persons with a place of work
     home: I32x1  # [S] first slot of the household; of visitors and organisations their own
@@ -216,6 +217,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         fifth=bytes_a_slot(),
         group=bytes_a_slot(),
         size=bytes_a_slot(),
+        leaves=numbers_a_slot(),
         employer=numbers_a_slot(),
         employed=numbers_a_slot(),
         home=numbers_a_slot(),

@@ -200,6 +200,17 @@ class Sighting:
     """The money that averaging worked out, where that made it."""
 
 
+@dataclass
+class Made:
+    """A record that was made and is to begin."""
+
+    sighting: Sighting
+    year: int
+    """Year of the act or false sighting."""
+    tier: int
+    """Tier of the person at the ruling."""
+
+
 def tier_plain(who: Occupant) -> int:
     """Return the tier of `who`, or the place after the last for an organisation."""
     return who.tier if who.is_person else ORGANISED
@@ -219,6 +230,8 @@ class World:
         """Acts of this step."""
         self.sightings: list[Sighting] = []
         """Sightings of this step, to be ruled on."""
+        self.beginning: dict[int, list[Made]] = defaultdict(list)
+        """Records by the step in which they begin."""
         self.learned: dict[int, None] = {}
         """Slots that learned of a record in this step, in order."""
         self.let_go = 0

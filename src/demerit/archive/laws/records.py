@@ -14,6 +14,13 @@ _RECORDED: Final = """(
     USING (draw, entity, conduct, "group")
 ) WHERE recorded > records"""
 
+_SO_FAR: Final = """(
+    SELECT draw, entity, source, conduct, truth, "group", year,
+        (sum(records) OVER so_far)::BIGINT AS begun, (sum(sightings) OVER so_far)::BIGINT AS seen
+    FROM records
+    WINDOW so_far AS (PARTITION BY draw, entity, source, conduct, truth, "group" ORDER BY year)
+) WHERE begun > seen"""
+
 _ACTS_BY_STEP: Final = """(
     SELECT draw, entity, conduct, y.acts || ' acts, ' || y.deterred || ' let go' AS whole,
         s.acts || ' acts, ' || s.deterred || ' let go' AS found
@@ -41,7 +48,14 @@ _BY_TIER: Final = """(
 
 
 RECORDS: Final[tuple[Law, ...]] = (
-    at_most("records", "records", "sightings"),
+    law(
+        "records-after-sightings",
+        "no more records have begun by the end of a year than were reported by then",
+        "records",
+        "'at most ' || seen",
+        "begun",
+        _SO_FAR,
+    ),
     at_most("records", "misplaced", "records"),
     law(
         "misplaced-are-without-the-act",

@@ -145,8 +145,18 @@ RECORDS = Table(
         text_key("truth", "`act`: the entity recorded did it; `none`: it did not", allowed=TRUTHS),
         _GROUP,
         _YEAR,
-        count("sightings", "sightings", "reports, true or false"),
-        count("records", "records", "entries in the ledger"),
+        count(
+            "sightings",
+            "sightings",
+            "reports, true or false, in the year of the act or false report that they are of, even if they"
+            " arrive after the run",
+        ),
+        count(
+            "records",
+            "records",
+            "records that began to count in the year; one that is struck before it begins, or would begin"
+            " after its person is gone or after the run, is none",
+        ),
         count("misplaced", "records", "of these: made of an act of somebody else"),
     ),
 )
@@ -161,7 +171,11 @@ ACTS = Table(
         _GROUP,
         _YEAR,
         count("acts", "acts", "true acts"),
-        count("recorded", "acts", "acts that any record stands for; the rest are missed acts"),
+        count(
+            "recorded",
+            "acts",
+            "acts of the year whose record began within the run; the rest are missed, struck, or too late",
+        ),
         count("deterred", "acts", "beside the acts: let go for the risk of a record"),
     ),
 )
@@ -251,7 +265,7 @@ SCORES = Table(
 
 POINTS = Table(
     "points",
-    "records made and points given, by tier, each quarter; as recorded, the shadow is not in it",
+    "records that begin and points given, by tier, each quarter; as recorded, the shadow is not in it",
     (
         DRAW,
         _ENTITY,
@@ -259,7 +273,7 @@ POINTS = Table(
         text_key("tier", f"tier at the ruling or when points began to count; `{NO_TIER}` for organisations"),
         count("gained", "points", "points gained by records that began to count"),
         count("lost", "points", "points lost by records that began to count, as a number above zero"),
-        count("records", "records", "records made, with points or without, true or false"),
+        count("records", "records", "records that began to count, with points or without, true or false"),
     ),
 )
 

@@ -3,6 +3,10 @@
 Each is decided by itself (`questions`) and, if it is recorded, leads to listings, points or a debt
 (`records`). A case is decided wholly under the rules in force when it was seen; amendments reach later
 sightings.
+
+A record counts from the step in which it begins: one that is struck before, whose person is gone by then, or
+that would begin after the run, is none. When somebody leaves is a function of the seed, so that the compiled
+engine can say at the ruling what the plain one waits for.
 """
 
 from __future__ import annotations
@@ -29,7 +33,7 @@ from demerit.engine.state import (
     State,
 )
 from demerit.engine.totals import MADE, MISPLACED, RECORDED_ACTS, RECORDS, Totals
-from demerit.engine.world import World, tier_plain
+from demerit.engine.world import Made, World, tier_plain
 from demerit.scenario.tables import Tables
 
 MECHANISM = Mechanism(
@@ -77,9 +81,9 @@ MECHANISM = Mechanism(
 
 
 def plain(w: World, step: int) -> None:
-    """Decide about this step's sightings, and count what is recorded."""
+    """Decide about this step's sightings, and count the records that begin in it."""
     t = w.tables
-    e, year, quarter = int(t.epoch[step]), int(t.year[step]), int(t.quarter[step])
+    e, year = int(t.epoch[step]), int(t.year[step])
     for sighting in w.sightings:
         who, conduct, source, h = sighting.on, sighting.conduct, sighting.source, sighting.hash
         act = sighting.basis == OWN_ACT
@@ -87,19 +91,29 @@ def plain(w: World, step: int) -> None:
         if wait != NO_RECORD:
             wait += int(t.source_delay[e, source] + t.rule_delay[e])
             take_plain(w, sighting, machine, outcome == events.FOUND_UNABLE, step, step + wait)
+            if outcome == events.RECORD_MADE:
+                w.beginning[step + wait].append(Made(sighting, year, tier_plain(who)))
         happen_plain(w, step, who, events.RULING, conduct, 2 * source + int(machine), outcome, h)
-        if outcome >= events.FOUND_UNABLE:
-            counts = w.totals.records[source, conduct, int(act), who.group, year]
-            counts[MADE] += 1
-            counts[MISPLACED] += int(sighting.basis == ACT_OF_OTHER)
-            w.totals.acts[conduct, who.group, year, RECORDED_ACTS] += int(act)
-            w.totals.points[quarter, tier_plain(who), RECORDS] += 1
     w.sightings.clear()
+    for made in w.beginning.pop(step, ()):
+        if w.occupants.get(made.sighting.on.slot) is made.sighting.on:
+            _begin_plain(w, made, step)
+
+
+def _begin_plain(w: World, made: Made, step: int) -> None:
+    """Count a record that begins."""
+    seen, who = made.sighting, made.sighting.on
+    act = int(seen.basis == OWN_ACT)
+    counts = w.totals.records[seen.source, seen.conduct, act, who.group, int(w.tables.year[step])]
+    counts[MADE] += 1
+    counts[MISPLACED] += int(seen.basis == ACT_OF_OTHER)
+    w.totals.acts[seen.conduct, who.group, made.year, RECORDED_ACTS] += act
+    w.totals.points[int(w.tables.quarter[step]), made.tier, RECORDS] += 1
 
 
 @kernel
 def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
-    """Decide about this step's sightings, and count what is recorded.
+    """Decide about this step's sightings, and count the records that will begin.
 
     Those of one conduct stand in a row, so that what is to be asked is worked out once for many.
     """
@@ -117,7 +131,7 @@ def _rule(
     t: Tables, s: State, out: Totals, step: int, conduct: int, first: int, end: int, open_to: int, now: bool
 ) -> None:
     """Decide about sightings of one conduct, from `first` to before `end`."""
-    e, year, quarter = t.epoch[step], t.year[step], t.quarter[step]
+    e, year, quarter, steps = t.epoch[step], t.year[step], t.quarter[step], t.epoch.shape[0]
     done, leads_to, points = out.acts[conduct], follows(t, e, conduct), t.points[e, conduct]
     simple = now and leads_to == SCORED
     for n in range(first, end):
@@ -127,10 +141,11 @@ def _rule(
         outcome, machine, wait = events.RECORD_MADE, 0, 0
         if open_to != 0:
             outcome, machine, wait = ask(t, s, e, i, h, act, unable, open_to)
+        if wait != NO_RECORD:
+            wait += t.source_delay[e, source] + t.rule_delay[e]
         if wait != NO_RECORD and leads_to != 0:
             dismissed = outcome == events.FOUND_UNABLE
             histories = within(t, e, conduct, act, unable, dismissed)
-            wait += t.source_delay[e, source] + t.rule_delay[e]
             if simple and wait == 0 and not dismissed and s.followed[i] == 0:
                 begin_in_score(t, s, i, histories, conduct, act, unable)
                 add_points(t, s, i, histories, points, points)
@@ -152,10 +167,11 @@ def _rule(
                     histories,
                 )
         happen(s, step, i, events.RULING, conduct, 2 * source + machine, outcome, np.int64(h))
-        if outcome >= events.FOUND_UNABLE:
+        begins = step + wait
+        if outcome == events.RECORD_MADE and begins < steps and begins < s.leaves[i]:
             group = s.group[i]
-            counts = out.records[source, conduct, act, group, year]
+            counts = out.records[source, conduct, act, group, t.year[begins]]
             counts[MADE] += 1
             counts[MISPLACED] += int(basis == ACT_OF_OTHER)
             done[group, year, RECORDED_ACTS] += act
-            out.points[quarter, tier_of(s, i), RECORDS] += 1
+            out.points[t.quarter[begins], tier_of(s, i), RECORDS] += 1

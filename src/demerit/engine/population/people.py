@@ -50,6 +50,7 @@ MECHANISM = Mechanism(
         "group",
         "size",
         "home",
+        "leaves",
         "propensity",
         "spouse",
         "couple",
@@ -211,7 +212,7 @@ def _describe(s: State, population: Population, row: int, age: int) -> None:
     """Write into the columns who is in the slot of `row` from now on, but for propensities."""
     i = population.slot[row]
     s.present[i], s.number[i], s.born[i] = 1, population.number[row], population.born[row]
-    s.size[i], s.home[i] = population.size[row], i
+    s.size[i], s.home[i], s.leaves[i] = population.size[row], i, population.leave[row]
     if i < traits.SLOTS:
         s.age[i], s.sex[i], s.tier[i] = age, population.sex[row], _tier(population.tier_born[row], age)
         s.fifth[i], s.group[i] = population.fifth[row], population.group[row]
