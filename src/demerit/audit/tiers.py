@@ -51,7 +51,7 @@ def severity(source: RunSource) -> list[TierSeverity]:
                     name=f"{measure} per record",
                     definition=f"{words} for each record made of people of one tier",
                     unit=f"{words.split(' ')[0]} per record",
-                    denominator="records made of people of that tier",
+                    denominator="records of people of that tier that began to count",
                     formula=f"sum of {column} / sum of points.records, by tier",
                     value=ratios(borne[measure].get(tier, [0] * source.draws), records[tier]),
                     sampled=middle(records[tier]),
