@@ -15,7 +15,7 @@ import numpy as np
 
 from demerit.archive import cube
 from demerit.archive.canonical import Coded
-from demerit.archive.manifest import FILE_NAME, Manifest, Outcome, Source
+from demerit.archive.manifest import FILE_NAME, Manifest, Source, Told
 from demerit.archive.schema import GROUNDS, GROUNDS_WRONGFUL, OUTFLOWS
 from demerit.quantities import Calendar
 from tests.made_tables import AXES, Ints, quarters, rest, text, ties_jobs_claims
@@ -75,15 +75,15 @@ def make(
     entries = writer.finish()
     digest = f"{seed:064x}"
     manifest = Manifest(
-        run_id=digest, outcome=Outcome.FINISHED, demerit_version="0.1.0", engine_digest=digest,
-        question=f"What would {regime} do to people?", libraries={"numpy": np.__version__},
+        run_id=digest, demerit_version="0.1.0", engine_digest=digest,
+        question=f"What would {regime} do to people?",
         regime=Source(name=regime, digest=digest),
         society=Source(name="large-country-2020", digest=digest),
         scenario=Source(name="china-lists-2018", digest=digest), seed=1, draws=draws, districts=districts,
         people_expected=people, people_realised=(people,) * draws, represents=1_411_780_000,
         weight=1_411_780_000 / people, calendar=calendar, steps=calendar.steps,
         not_modelled=not_modelled, tables=entries,
-        acts_per_person_week=0.081, sightings_per_person_week=0.012, elapsed_seconds=41.0,
+        acts_per_person_week=0.081, sightings_per_person_week=0.012, told=Told(seconds=41.0),
     )  # fmt: skip
     (folder / FILE_NAME).write_text(manifest.to_json())
     return folder

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from demerit.archive.folder import PartFolder, RunFolder, begin
-from demerit.archive.manifest import Manifest, Outcome, Source
+from demerit.archive.manifest import Manifest, Source
 from demerit.archive.schema import GROUNDS, OUTFLOWS, TABLES
 from demerit.quantities import Calendar
 
@@ -54,10 +54,8 @@ def manifest(draws: int = 2, districts: int = 3, **changes: Any) -> Manifest:
     digest = "ab" * 32
     values: dict[str, Any] = {
         "run_id": RUN_ID,
-        "outcome": Outcome.FINISHED,
         "demerit_version": "0.1.0",
         "engine_digest": digest,
-        "libraries": {"numpy": "2.4.6"},
         "regime": Source(name="china-lists-2018", digest=digest),
         "society": Source(name="small-town", digest=digest),
         "scenario": Source(name="china-lists-2018", digest=digest),
@@ -306,6 +304,8 @@ def _fill(counted: dict[str, Counter[tuple[Any, ...]]], draws: int) -> None:
                     for step in range(STEPS):
                         for column in TABLES[name].counts:
                             counted[name][(draw, entity, *keys, step, axis, value, column)] += 0
+    for draw in range(draws):
+        counted["left_out"][(draw, "births", "count")] += 0
 
 
 def _columns(name: str, counts: Counter[tuple[Any, ...]]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pytest
 
 from demerit.errors import InvalidFile, WrongUse
 from demerit.scenario import resolve
+from demerit.scenario.tables import MAX_LISTS, MOST_GRADES
 from tests import toy
 from tests.toy import made
 
@@ -138,8 +139,18 @@ def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
             ["safeguards.reasons.raises_appeal", "with reasons the chance of an appeal could reach 1.20"],
         ),
         (
-            {"lists": {f"list-{n}": toy.black() for n in range(17)}},
-            ["at most 16 lists work at a time", "join lists, or make two regimes"],
+            {"lists": {f"list-{n}": toy.black() for n in range(MAX_LISTS + 1)}},
+            [f"at most {MAX_LISTS} lists", f"Found: {MAX_LISTS + 1}", "join lists, or make two regimes"],
+        ),
+        (
+            {
+                "score": {
+                    "kind": "ledger",
+                    "start": 0,
+                    "grades": {"A": ">= 17", **{f"G{n}": f"{n}..{n}" for n in range(1, 17)}, "Z": "< 1"},
+                }
+            },
+            ["score.grades", f"at most {MOST_GRADES} grades", "Found: 18"],
         ),
     ],
     ids=[
@@ -159,6 +170,7 @@ def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
         "benefit",
         "reasons",
         "lists",
+        "grades",
     ],
 )
 def test_regime_and_society_disagree_at_a_line(parts: dict[str, Any], messages: list[str]) -> None:

@@ -231,10 +231,14 @@ def _join(target: Path, table: Table, pieces: list[Path], connection: duckdb.Duc
         )
 
 
+def described(table: Table) -> dict[str, str]:
+    """Return what each file of a table says of itself: that people are synthetic, its units and meanings."""
+    schema = json.dumps(table.describe(), sort_keys=True, ensure_ascii=False)
+    return {"demerit.synthetic": SYNTHETIC, "demerit.table": table.name, "demerit.schema": schema}
+
+
 def _options(table: Table) -> str:
-    described = json.dumps(table.describe(), sort_keys=True, ensure_ascii=False)
-    metadata = {"demerit.synthetic": SYNTHETIC, "demerit.table": table.name, "demerit.schema": described}
-    pairs = ", ".join(f"{_quoted(key)}: {_quoted(value)}" for key, value in metadata.items())
+    pairs = ", ".join(f"{_quoted(key)}: {_quoted(value)}" for key, value in described(table).items())
     return f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP}, KV_METADATA {{{pairs}}})"
 
 

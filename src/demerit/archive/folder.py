@@ -227,12 +227,34 @@ def begin(out: Path | str, run_id: str) -> RunFolder | PartFolder:
 
 
 def file_digests(folder: Path) -> dict[str, str]:
-    """SHA-256 of each file directly in a run folder, by name; manifest, lock and hidden files apart."""
+    """SHA-256 of the bytes of each file of a run, by its place in the folder, tables among them.
+
+    The manifest, what a run leaves behind when it ends, and the runs inside are apart.
+    """
     return {
-        file.name: hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in sorted(folder.iterdir())
-        if file.is_file() and file.name not in _OURS and not file.name.startswith(".")
+        str(file.relative_to(folder).as_posix()): _sha256(file)
+        for place in (folder, folder / cube.FOLDER, folder / cube.PANEL_FOLDER)
+        for file in sorted(place.glob("*"))
+        if file.is_file() and not (place == folder and (file.name in _OURS or file.name.startswith(".")))
     }
+
+
+def strangers(folder: Path) -> list[str]:
+    """Return what lies in a finished run's folder besides its files, tables and the runs inside, by place."""
+    known = {MANIFEST, cube.FOLDER, cube.PANEL_FOLDER, *COMPANIONS}
+    found = [
+        item.name
+        for item in folder.iterdir()
+        if item.name not in known and (item.is_dir() or item.name in _OURS or item.name.startswith("."))
+    ]
+    for place in (cube.FOLDER, cube.PANEL_FOLDER):
+        found += [f"{place}/{item.name}" for item in (folder / place).glob("*") if item.is_dir()]
+    return sorted(found)
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _part(target: Path) -> Path:

@@ -18,7 +18,7 @@ import numpy as np
 
 from demerit.archive import cube
 from demerit.archive.canonical import Block, Coded, Values, blocks, canonical
-from demerit.archive.folder import RunFolder, file_digests
+from demerit.archive.folder import RunFolder, file_digests, strangers
 from demerit.archive.laws import LAWS, PANEL_LAWS, breaches
 from demerit.archive.manifest import TableEntry
 from demerit.archive.reader import columns, reader
@@ -75,7 +75,9 @@ def _check(run: RunFolder, prefix: str) -> list[Finding]:
 
 def _check_alone(run: RunFolder, prefix: str) -> list[Finding]:
     """Check one run without those inside it."""
-    findings = [*_files(run, prefix), *_tables(run, prefix)]
+    tables = _tables(run, prefix)
+    told = {finding.where for finding in tables}
+    findings = [*(each for each in _files(run, prefix) if each.where not in told), *tables]
     if not findings:  # sums over tables that are not the run's would only say the same again
         findings = _laws(run, prefix)
     return findings
@@ -105,6 +107,7 @@ def _with_companions(run: RunFolder, prefix: str) -> tuple[list[Finding], list[t
 
 
 def _files(run: RunFolder, prefix: str) -> list[Finding]:
+    """Say which files are missing, changed in any byte, or not the run's."""
     found, expected = file_digests(run.path), run.manifest.files
     findings = []
     for name in sorted(set(found) | set(expected)):
@@ -115,12 +118,9 @@ def _files(run: RunFolder, prefix: str) -> list[Finding]:
             findings.append(Finding(where, "files", "is not part of the run"))
         elif found[name] != expected[name]:
             findings.append(Finding(where, "files", "was changed after the run was written"))
-    kept = {cube.path(run.path, name) for name in (*TABLES, *run.manifest.tables)}
-    for folder in (cube.FOLDER, cube.PANEL_FOLDER):
-        for item in sorted((run.path / folder).glob("*")):
-            if item not in kept:
-                findings.append(Finding(f"{prefix}{folder}/{item.name}", "files", "is not part of the run"))
-    return findings
+    return findings + [
+        Finding(prefix + name, "files", "is not part of the run") for name in strangers(run.path)
+    ]
 
 
 def _tables(run: RunFolder, prefix: str) -> list[Finding]:
@@ -152,7 +152,7 @@ def _blocks(connection: duckdb.DuckDBPyConnection, file: Path, table: Table) -> 
     columns(connection, file, table)
     source = cube.scanned(file)
     try:
-        _says_synthetic(connection, file)
+        _describes(connection, file, table)
         labels = _labels(connection, file, source, table)
         chosen = ", ".join(_chosen(name, labels.get(name)) for name in table.names)
         parts: list[Block] = []
@@ -196,10 +196,18 @@ def _chosen(name: str, labels: tuple[str, ...] | None) -> str:
     return f'enum_code("{name}"::ENUM({members})) AS "{name}"'
 
 
-def _says_synthetic(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+def _describes(connection: duckdb.DuckDBPyConnection, file: Path, table: Table) -> None:
+    """Raise RunDamaged unless a file's own description is that of its table: people, units and meanings."""
     rows = connection.execute(f"SELECT key, value FROM parquet_kv_metadata({cube.literal(file)})").fetchall()
-    if (b"demerit.synthetic", SYNTHETIC.encode()) not in rows:
+    found = {
+        bytes(key).decode(errors="replace"): bytes(value).decode(errors="replace") for key, value in rows
+    }
+    if found.get("demerit.synthetic") != SYNTHETIC:
         raise RunDamaged(f"{file}: its metadata does not say that the people are synthetic.")
+    expected = cube.described(table)
+    for key in sorted(set(found) | set(expected)):
+        if found.get(key) != expected.get(key):
+            raise RunDamaged(f"{file}: its metadata {key} is not that of the table {table.name}.")
 
 
 def _empty(file: Path, name: str) -> RunDamaged:

@@ -2,16 +2,18 @@
 
 It is a single JSON document, readable without our code, written last: a folder without a readable manifest
 is not a run. It binds the tables by canonical digests (`canonical`) and the resolved input files by the
-SHA-256 of their bytes, and the runs inside (`companions`) by their ids; `truthful` says that the record is
-true in this one. `result_digest` folds in only what the scenario and the seed fix, so two machines that
-computed the same run agree on it although one took longer.
+SHA-256 of their bytes, the tables' files among them, and the runs inside (`companions`) by their ids;
+`truthful` says that the record is true in this one. `result_digest` folds in only what the scenario and the
+seed fix, so two machines that computed the same run agree on it although one took longer.
+
+Every field follows from the files and tables of the folder and is worked out again whenever the run is
+verified (`demerit.lab.binding`). What cannot be stands under `told`; no id, figure or sentence rests on it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
@@ -23,25 +25,6 @@ from demerit.quantities import Calendar
 FILE_NAME: Final = "manifest.json"
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-
-
-class Outcome(StrEnum):
-    """How a run ended; `advice` says what to do about it."""
-
-    FINISHED = "finished"
-    INTERRUPTED = "interrupted"
-    CEILING_EXCEEDED = "ceiling exceeded"
-    ROW_LIMIT = "row limit"
-
-    @property
-    def advice(self) -> str:
-        """One sentence on what to do next."""
-        return {
-            Outcome.FINISHED: "The run is complete; verify it before you rely on it.",
-            Outcome.INTERRUPTED: "Run the same command again: it goes on from the finished districts.",
-            Outcome.CEILING_EXCEEDED: "Raise the ceiling that the message names and run again.",
-            Outcome.ROW_LIMIT: "Keep fewer measures or a shorter time, and run again.",
-        }[self]
 
 
 class _Part(BaseModel):
@@ -71,17 +54,26 @@ class Source(_Part):
     digest: Digest
 
 
+class Told(_Part):
+    """What a run says of its making and nobody can work out again: nothing else rests on it."""
+
+    seconds: Annotated[float, Field(ge=0)] = 0.0
+    """How long it took; a resumed run counts its last attempt."""
+    machine: str = ""
+    """Kind of machine and system."""
+    libraries: dict[str, str] = Field(default_factory=dict)
+    """Versions of Python and of the libraries that its bytes pass through."""
+
+
 class Manifest(_Part):
     """Everything that one must know to read, repeat and check a run."""
 
     format: Literal[1] = FORMAT
     synthetic: str = SYNTHETIC
     run_id: Annotated[str, Field(pattern=r"^[0-9a-f]{8,64}$")]
-    outcome: Outcome
     question: str = ""
     demerit_version: str
     engine_digest: Digest
-    libraries: dict[str, str]
     regime: Source
     society: Source
     scenario: Source
@@ -101,9 +93,9 @@ class Manifest(_Part):
     warnings: tuple[str, ...] = ()
     acts_per_person_week: Annotated[float, Field(ge=0)]
     sightings_per_person_week: Annotated[float, Field(ge=0)]
-    elapsed_seconds: Annotated[float, Field(ge=0)] = 0.0
     tables: dict[str, TableEntry] = Field(default_factory=dict)
     files: dict[str, Digest] = Field(default_factory=dict)
+    told: Told = Told()
 
     @model_validator(mode="after")
     def _agrees(self) -> Manifest:
@@ -122,13 +114,9 @@ class Manifest(_Part):
 
     @property
     def result_digest(self) -> str:
-        """SHA-256 over run id, outcome and table digests: equal results have equal digests."""
+        """SHA-256 over run id and table digests: equal results have equal digests."""
         bound = {name: entry.digest for name, entry in self.tables.items()}
-        text = json.dumps(
-            {"outcome": self.outcome.value, "run_id": self.run_id, "tables": bound},
-            sort_keys=True,
-            separators=(",", ":"),
-        )
+        text = json.dumps({"run_id": self.run_id, "tables": bound}, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
     def to_json(self) -> str:

@@ -6,8 +6,8 @@ in a directory of addresses and lengths (`layouts`), and a compiled function get
 `t.act_point[c]` reads as before, because the type resolves its attributes (`directories`); nothing is copied
 and nothing is counted.
 
-Two things must hold, and `pack` sees to both: arrays are contiguous and of the declared type, and whoever
-holds the directory holds the arrays too.
+Three things must hold, and `pack` sees to all: arrays are contiguous and of the declared type, they have the
+declared lengths, and whoever holds the directory holds the arrays too.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.chance.layouts import layout
+from demerit.chance.layouts import layout, misshapen
 
 
 class Opener:
@@ -69,9 +69,11 @@ def pack(columns: Any) -> Directory:
 
     Raises:
         TypeError: an array is not of the annotated type and dimensions, or not contiguous.
+        ValueError: arrays have other lengths than are declared, or than agree with each other.
     """
     words: list[int] = []
     holds: list[Any] = []
+    lengths: list[tuple[str, tuple[int, ...]]] = []
     kind: Any = type(columns)
     for place, given in zip(layout(kind), columns, strict=True):
         value = given.swapaxes(-1, -2) if place.turned else given
@@ -90,7 +92,10 @@ def pack(columns: Any) -> Directory:
                     f" a contiguous array of {place.dtype} of {place.dimensions}"
                 )
             holds.append(value)
+            lengths.append((place.name, given.shape))
             words += [value.__array_interface__["data"][0], *value.shape]
         else:
             words.append(int(value))
+    if wrong := misshapen(kind, lengths):
+        raise ValueError(f"{kind.__name__}: {'; '.join(wrong)}")
     return Directory(np.array(words, np.int64), tuple(holds))

@@ -19,6 +19,9 @@ from demerit.chance.kinds import I32x2, I64x1, U64x1
 NEVER = 1 << 30
 """Steps until an event that does not happen."""
 
+MOST_MEAN = 40_000
+"""The largest mean of a Poisson count that has a table."""
+
 DAYS_PER_YEAR = Decimal("365.2425")
 _PRECISE = Context(prec=40)
 
@@ -98,14 +101,14 @@ class PoissonTables(NamedTuple):
 
 
 def poisson_tables(means: list[Decimal]) -> PoissonTables:
-    """Return tables of full width (every outcome likelier than 2^-64) for the given means (0 to 20,000)."""
+    """Return tables of full width (every outcome likelier than 2^-64) for the given means (0 to 40,000)."""
     full = 1 << 64
     values: list[int] = []
     start = [0]
     guide = np.zeros((max(len(means), 1), 256), np.int32)
     for row, mean in enumerate(means):
-        if not 0 <= mean <= 20_000:
-            raise ValueError(f"a Poisson mean here lies in 0..20000, not {mean}")
+        if not 0 <= mean <= MOST_MEAN:
+            raise ValueError(f"a Poisson mean here lies in 0..{MOST_MEAN}, not {mean}")
         rows = _cumulative(mean)
         firsts = np.searchsorted(
             np.array(rows, np.uint64), np.arange(256, dtype=np.uint64) << np.uint64(56), side="right"

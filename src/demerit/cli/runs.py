@@ -107,7 +107,7 @@ def _run_text(done: lab.Run) -> str:
     lines = [
         f"{done.title}: {manifest.people_expected:,} synthetic people in {manifest.districts} districts, "
         f"{manifest.calendar.start} to {manifest.calendar.end}, {manifest.draws} draws",
-        f"took {duration(done.seconds)}",
+        *([f"took {duration(done.seconds)}"] if done.how == "computed" else []),
         "",
         *done.answer,
         "",

@@ -16,6 +16,7 @@ from demerit.documents.evidence import (
 from demerit.documents.models import (
     EVIDENCE,
     UNVERIFIED,
+    AnyWhole,
     Date,
     FilePart,
     Flag,
@@ -41,6 +42,7 @@ from demerit.documents.validation import (
 from demerit.documents.walking import digest, plain, replaced, walk
 
 __all__ = [
+    "AnyWhole",
     "EVIDENCE",
     "UNVERIFIED",
     "Date",

@@ -81,7 +81,13 @@ Name = Annotated[
 ]
 """A name in lower-case words joined by hyphens."""
 
-Whole = Annotated[int, Strict()]
+MOST_WHOLE = 1_000_000_000
+"""The largest whole number of a file; two of them, and their sum, lie well within 32 bits and a sign."""
+
+AnyWhole = Annotated[int, Strict()]
+"""A whole number that the model which holds it bounds itself."""
+
+Whole = Annotated[AnyWhole, Field(ge=-MOST_WHOLE, le=MOST_WHOLE)]
 """A whole number that is part of the structure, such as a grade's lower bound; not a measured quantity."""
 
 Flag = Annotated[bool, Strict()]

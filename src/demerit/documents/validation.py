@@ -273,8 +273,8 @@ def _translate(document: Document, model: type[BaseModel], detail: ErrorDetails)
         key, words = _BOUNDS[kind]
         yield document.problem(
             path,
-            f"this is not {words} {context[key]}",
-            allowed=f"{words} {context[key]}",
+            f"this is not {words} {context[key]:,}",
+            allowed=f"{words} {context[key]:,}",
             next_step="mend the number",
         )
     else:

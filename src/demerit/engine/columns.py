@@ -114,9 +114,14 @@ def cube(totals: Totals, names: Names, draw: int, assumed: Sequence[Input]) -> d
         "spells": _spells(totals, names),
         "relations": _relations(totals, names),
         "moments": _moments(totals, names),
+        "left_out": _left_out(totals),
         "inputs": _inputs(assumed),
     }
     return {name: {"draw": draw, **columns} for name, columns in tables.items() if columns}
+
+
+def _left_out(totals: Totals) -> Columns:
+    return {"what": ["births"], "count": totals.births_lost}
 
 
 def _inputs(assumed: Sequence[Input]) -> Columns:

@@ -112,8 +112,8 @@ class State(NamedTuple):
     removed: I32x1  # [L] the last step in which the regime ceased to have the list, or -1
     score: I32x2  # [6, S]
     uncut: I32x2  # [6, S] the score as it would stand had no bound cut the last change by points
-    gain: I32x2  # [S, 6] points of this step; touched for few, so side by side
-    returned: I32x2  # [S, 6] points of this step that come back up to the start only
+    gain: I64x2  # [S, 6] points of this step; touched for few, so side by side
+    returned: I64x2  # [S, 6] points of this step that come back up to the start only
     kept: I64x3  # [6, S, W] what a score remembers: the last ratings, or in the first place points in force
     ratings: I32x2  # [6, S] how many ratings of these
     rated: I32x2  # [6, S] how many ratings there ever were
@@ -242,8 +242,8 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         removed=np.zeros(lists, np.int32),
         score=begun(HISTORIES),
         uncut=begun(HISTORIES),
-        gain=np.zeros((ALL_SLOTS, HISTORIES), np.int32),
-        returned=np.zeros((ALL_SLOTS, HISTORIES), np.int32),
+        gain=np.zeros((ALL_SLOTS, HISTORIES), np.int64),
+        returned=np.zeros((ALL_SLOTS, HISTORIES), np.int64),
         kept=np.zeros((HISTORIES, ALL_SLOTS, int(tables.score_window.max())), np.int64),
         ratings=begun(HISTORIES),
         rated=begun(HISTORIES),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from demerit.errors import Problem, WrongUse, nearest_name
+from demerit.errors import InvalidFile, Problem, WrongUse, nearest_name
 from demerit.lab.planning import FEW_DISTRICTS, Plan, people_in, planned
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
 
     Raises:
         InvalidFile: with every problem found, each with its line and the next step.
+        Contradiction: numbers that a scenario's society takes in one of its draws cannot all be true.
     """
     from demerit import documents
     from demerit.society.directions import directions
@@ -75,9 +76,12 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
     path, kind = _find(target, kind)
     if kind == "scenario":
         from demerit import regime, scenario
-        from demerit.lab.running import not_modelled
+        from demerit.lab.binding import not_modelled
+        from demerit.scenario.lower import lower_people
 
         found = scenario.resolve(path)
+        for draw in range(found.scenario.draws):
+            lower_people(found, draw)
         name, title = found.scenario.scenario, found.scenario.title
         rules = documents.parse(found.texts["regime.yaml"], f"<regime {found.regime.regime}>")
         return Checked(
@@ -118,9 +122,12 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
             directions=_told(kind, directions(recipe)),
         )
     from demerit import regime
+    from demerit.scenario.limits import beyond_engine
 
     document = documents.read(path)
     loaded = regime.from_document(document)
+    if problems := list(beyond_engine([form for _, form in regime.epochs(loaded)], document)):
+        raise InvalidFile(problems)
     missing = tuple(missed.row for missed in loaded.not_modelled)
     left_open = tuple(regime.notes(document))
     digest = documents.digest(loaded)

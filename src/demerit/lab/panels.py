@@ -22,6 +22,7 @@ from demerit.archive.reader import reader
 from demerit.archive.schema import PANEL
 from demerit.chance.compiling import source_digest
 from demerit.errors import DemeritError, RunDamaged
+from demerit.lab.binding import unbound
 from demerit.lab.possible import impossible_weeks
 from demerit.lab.reopening import reopened
 
@@ -40,7 +41,7 @@ def write(panel: Panel, part: PartFolder) -> dict[str, TableEntry]:
 
 
 def required(folder: Path) -> RunFolder:
-    """Return the run at `folder` if everything about it holds, the traits of its panel too.
+    """Return the run at `folder` if everything holds: bytes, sums, manifest, the traits of its panel.
 
     Raises:
         RunDamaged: with what does not hold.
@@ -51,12 +52,21 @@ def required(folder: Path) -> RunFolder:
     with workers(1) as pool:  # one waits for the disk where the other works things out
         people = pool.submit(differing, RunFolder.open(folder))
         run = integrity.require(folder)
-        wrong = [*people.result(), *impossible_weeks(run)]
+        wrong = [*bound(run), *people.result(), *impossible_weeks(run)]
     if wrong:
         shown = "\n".join(f"  {text}" for text in wrong[:5])
         more = f"\n  and {len(wrong) - 5} more" if len(wrong) > 5 else ""
         raise RunDamaged(f"{folder} does not hold what its manifest says:\n{shown}{more}")
     return run
+
+
+def bound(run: RunFolder) -> list[str]:
+    """Say what of a run's manifests does not follow from its files and tables, nothing if all does."""
+    try:
+        resolved = reopened(run.path)
+    except DemeritError as error:
+        return [f"the run's own files cannot be read again: {error}"]
+    return list(unbound(run, resolved))
 
 
 def differing(run: RunFolder) -> list[str]:

@@ -12,17 +12,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from demerit.archive import database
 from demerit.archive.folder import PartFolder, RunFolder
-from demerit.archive.manifest import Manifest, Outcome, Source
-from demerit.chance.compiling import source_digest
-from demerit.documents import digest
+from demerit.archive.manifest import Manifest
 from demerit.lab import panels
-from demerit.lab.planning import FEW_DISTRICTS, Progress
-from demerit.quantities import DAYS_PER_YEAR
+from demerit.lab.binding import counts_of, manifest_of, told_of
+from demerit.lab.planning import Progress
 
 if TYPE_CHECKING:
     from demerit.archive.manifest import TableEntry
@@ -30,9 +27,6 @@ if TYPE_CHECKING:
     from demerit.engine.panel import Panel
     from demerit.engine.run import Counted, History
     from demerit.scenario import Resolved
-
-LIBRARIES = ("numpy", "numba", "llvmlite", "duckdb", "pydantic", "ruamel.yaml")
-"""The libraries whose versions a manifest names: those that a run's bytes pass through."""
 
 
 def compute(
@@ -132,7 +126,8 @@ class _Making:
             part.write_text(name, text)
 
         def counted(found: Counted) -> Iterator[Step]:
-            return then(manifest_of(resolved, found, time.monotonic() - started))
+            told = told_of(time.monotonic() - started)
+            return then(manifest_of(resolved, counts_of(found), found.tables, told))
 
         report = partial(self._report, len(self._histories), told(resolved))
         history = History(resolved, part, report, counted, panel)
@@ -160,68 +155,9 @@ class _Making:
     def manifest(self) -> Manifest:
         """Return what the run says of itself, all of which is done."""
         assert self._own is not None
-        seconds = round(time.monotonic() - self._began, 3)
         return self._own.model_copy(
-            update={"tables": {**self._own.tables, **self._panel}, "elapsed_seconds": seconds}
+            update={
+                "tables": {**self._own.tables, **self._panel},
+                "told": told_of(time.monotonic() - self._began),
+            }
         )
-
-
-def manifest_of(resolved: Resolved, counted: Counted, seconds: float) -> Manifest:
-    """Return what a run says of itself."""
-    scenario, other = resolved.scenario, resolved.against
-    calendar = scenario.calendar
-    represents = int(resolved.society.represents.value)
-    weeks = counted.person_weeks * scenario.calendar.step_days / 7
-    return Manifest(
-        run_id=resolved.run_id,
-        outcome=Outcome.FINISHED,
-        question=scenario.title,
-        demerit_version=version("demerit"),
-        engine_digest=source_digest(),
-        libraries={name: version(name) for name in LIBRARIES},
-        regime=Source(name=resolved.regime.regime, digest=digest(resolved.regime)),
-        society=Source(name=resolved.society.society, digest=digest(resolved.society)),
-        scenario=Source(name=scenario.scenario, digest=digest(scenario)),
-        against=Source(name=other.regime.regime, digest=digest(other.regime)) if other else None,
-        truthful=resolved.truthful,
-        companions={name: each.run_id for name, each in resolved.companions.items()},
-        seed=scenario.seed,
-        draws=scenario.draws,
-        districts=resolved.districts,
-        people_expected=scenario.people,
-        people_realised=counted.people,
-        represents=represents,
-        weight=represents / scenario.people,
-        calendar=calendar,
-        steps=calendar.steps,
-        not_modelled=not_modelled(resolved),
-        warnings=_warnings(resolved, counted),
-        acts_per_person_week=counted.acts / weeks if weeks else 0.0,
-        sightings_per_person_week=counted.sightings / weeks if weeks else 0.0,
-        elapsed_seconds=round(seconds, 3),
-        tables=counted.tables,
-    )
-
-
-def not_modelled(resolved: Resolved) -> tuple[str, ...]:
-    """Return the rows that the regime has and no mechanism models, each with the file's remark."""
-    return tuple(
-        f"{missed.row}: {missed.why}" if missed.why else missed.row for missed in resolved.regime.not_modelled
-    )
-
-
-def _warnings(resolved: Resolved, counted: Counted) -> tuple[str, ...]:
-    found = []
-    if resolved.districts < FEW_DISTRICTS:
-        found.append(
-            f"{resolved.districts} districts are too few for an interval between them; take {FEW_DISTRICTS}"
-        )
-    if resolved.scenario.draws == 1:
-        found.append("one draw shows what chance does and nothing of what is assumed")
-    if counted.births_lost:
-        years = counted.person_weeks * resolved.scenario.calendar.step_days / float(DAYS_PER_YEAR)
-        rate = 1000 * counted.births_lost / years
-        found.append(
-            f"{rate:.2f} births per 1,000 person-years found no free slot in their household and are left out"
-        )
-    return tuple(found)

@@ -22,8 +22,7 @@ from demerit.archive.schema import (
 )
 from demerit.engine.totals import SCORE_BINS
 from demerit.scenario.inputs import inputs
-from demerit.scenario.scores import MOST_GRADES
-from demerit.scenario.tables import RELATIONS
+from demerit.scenario.tables import MOST_GRADES, RELATIONS
 from demerit.society.traits import CATEGORIES
 
 if TYPE_CHECKING:
@@ -60,5 +59,6 @@ def rows_of(resolved: Resolved) -> dict[str, int]:
         "spells": len(names.lists) * len(EXITS) * (steps + 1),
         "relations": len(names.lists) * len(RELATIONS) * len(names.quarters),
         "moments": steps * len(names.strata) * (len(list(product(names.lists, MEASURES))) + len(values)),
+        "left_out": 1,
         "inputs": len(inputs(resolved, 0)),
     }

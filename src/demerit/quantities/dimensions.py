@@ -3,6 +3,9 @@
 A class each, so that a model says `chance: Share` and a rate can never be given where a share is meant.
 Months and years of a `Duration` are kept as written, because adding them to a date is a matter of the
 calendar; everything else is converted on reading.
+
+Every dimension has bounds. They are far beyond what any rule or table says, and leave room for every product
+that the tables of a run hold: what a file says can then never pass the 64 bits of a whole number.
 """
 
 from __future__ import annotations
@@ -75,6 +78,7 @@ class Rate(Quantity):
     )
     example: ClassVar[str] = "0.3 % per person-year, assumed 0.1..0.6 log"
     lowest: ClassVar[Decimal | None] = Decimal(0)
+    highest: ClassVar[Decimal | None] = Decimal(100_000)
 
     @property
     def subject(self) -> str:
@@ -137,6 +141,7 @@ class Factor(Quantity):
     units: ClassVar[str] = "none, %, times"
     example: ClassVar[str] = "1.5, assumed 1.2..2"
     lowest: ClassVar[Decimal | None] = Decimal(0)
+    highest: ClassVar[Decimal | None] = Decimal(10_000)
 
     @classmethod
     def read_unit(cls, unit: str) -> tuple[Decimal, str]:
@@ -153,6 +158,8 @@ class Points(Quantity):
     dimension: ClassVar[str] = "number of points"
     units: ClassVar[str] = "points"
     example: ClassVar[str] = "5 points, from KEY"
+    lowest: ClassVar[Decimal | None] = Decimal(-1_000_000)
+    highest: ClassVar[Decimal | None] = Decimal(1_000_000)
     whole: ClassVar[bool] = True
 
     @classmethod
@@ -171,6 +178,7 @@ class Count(Quantity):
     units: ClassVar[str] = "none or a noun, with thousand, million or billion before it"
     example: ClassVar[str] = "1411.78 million people, from KEY"
     lowest: ClassVar[Decimal | None] = Decimal(0)
+    highest: ClassVar[Decimal | None] = Decimal(10**12)
     whole: ClassVar[bool] = True
 
     @classmethod
@@ -190,6 +198,8 @@ class Money(Quantity):
     dimension: ClassVar[str] = "sum of money"
     units: ClassVar[str] = "a currency, with thousand, million or billion before it"
     example: ClassVar[str] = "28_228 yuan per year, from KEY"
+    lowest: ClassVar[Decimal | None] = Decimal(-(10**15))
+    highest: ClassVar[Decimal | None] = Decimal(10**15)
 
     @classmethod
     def read_unit(cls, unit: str) -> tuple[Decimal, str]:

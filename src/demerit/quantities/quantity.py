@@ -257,7 +257,7 @@ class Quantity:
         """
         low, high = cls.lowest, cls.highest
         if (low is not None and number < low) or (high is not None and number > high):
-            allowed = f"{low}..{high}" if high is not None else f"{low} or more"
+            allowed = f"{low:,}..{high:,}" if high is not None else f"{low} or more"
             raise Complaint(
                 f"a {cls.dimension} cannot be {number_text(number)}",
                 found=text,

@@ -8,6 +8,7 @@ same; the row check in `working` says which those are, and none is ever ignored 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, GetCoreSchemaHandler, Tag, model_validator
@@ -25,6 +26,7 @@ from demerit.regime.axes import (
     Entity,
     EvidenceStandard,
 )
+from demerit.regime.given import GivenPoints
 from demerit.regime.recurring import Recurring
 
 
@@ -38,6 +40,15 @@ class Condition(str):
         """Read text and keep the type, so that the regime finds every condition."""
         return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(strict=True))
 
+
+MOST_AMOUNT = 1_000_000_000
+"""The largest amount of money that a rule may name, in whole units of the society's currency."""
+
+MOST_FALSE_A_YEAR = {"person": 500, "organisation": 8_000}
+"""How many false sightings a year a source may make of one person or organisation, with every factor.
+
+Possible points of a district and step come from tables that hold means up to 40,000.
+"""
 
 Grade0to5 = Annotated[Whole, Field(ge=0, le=5)]
 
@@ -145,7 +156,7 @@ class Operator(Part):
 class Conduct(Part):
     """What the regime makes of one conduct of the society's catalogue."""
 
-    points: Whole = 0
+    points: GivenPoints = 0
     """Points gained (+) or lost (-) per record."""
     legal_basis: OrNone[Text] = None
     """The rule that the conduct breaks or fulfils."""
@@ -154,7 +165,7 @@ class Conduct(Part):
     since: OrNone[Date] = None
     """From which day on acts count: of those before it sources report nothing. A day before the rule's entry
     into force means retroactive."""
-    discretionary: OrNone[tuple[Whole, Whole]] = None
+    discretionary: OrNone[tuple[GivenPoints, GivenPoints]] = None
     """Lowest and highest points that an official may give instead."""
     gravity: OrNone[Grade0to5] = None
     """How grave the regime claims it is, 0 to 5; the society's own gravity is shown beside."""
@@ -193,12 +204,14 @@ class IncomeTest(Part):
     @model_validator(mode="after")
     def _not_negative(self) -> Self:
         for name in ("benefit", "free", "least"):
-            if getattr(self, name).least < 0:
+            amount: Money = getattr(self, name)
+            if amount.least < 0 or amount.most > MOST_AMOUNT:
                 raise Complaint(
-                    "an amount is 0 or more",
+                    "an amount is 0 or more" if amount.least < 0 else "this amount is too large",
                     at=(name,),
-                    found=str(getattr(self, name)),
-                    next_step="mend the number",
+                    found=str(amount),
+                    allowed=f"0..{MOST_AMOUNT:,}",
+                    next_step="mend the number, or count in a larger currency",
                 )
         return self
 
@@ -311,6 +324,8 @@ class Source(Part):
                     next_step="add `false_records:`, or remove this",
                 )
             )
+        if self.false_records is not None:
+            wrong += self._too_many_false(self.false_records)
         if self.false_records is not None and self.false_records.subject not in (self.entity, ""):
             wrong.append(
                 Complaint(
@@ -350,6 +365,24 @@ class Source(Part):
                 allowed="people (here: the organisations that it reports on), places",
                 next_step="write `covers: people`, or `covers: places`",
             )
+
+    def _too_many_false(self, rate: Rate) -> list[Complaint]:
+        """Return what is wrong with the number of false sightings, at most one complaint."""
+        factors = self.false_records_by.values if self.false_records_by is not None else {}
+        top = rate.most * max((each.most for each in factors.values()), default=Decimal(1))
+        most = MOST_FALSE_A_YEAR[self.entity]
+        if max(top, rate.most) <= most:
+            return []
+        return [
+            Complaint(
+                f"with its factors this source could report {max(top, rate.most):,.0f} false records a year"
+                f" of one {self.entity}",
+                found=str(rate),
+                at=("false_records",),
+                allowed=f"at most {most:,} a year, factors included",
+                next_step="lower the rate, or its factors",
+            )
+        ]
 
 
 class Discretion(Part):

@@ -22,11 +22,9 @@ from demerit.regime.axes import (
     FallsOn,
     PublishedField,
 )
-from demerit.regime.observing import Condition, Grade0to5
+from demerit.regime.given import MOST_POINTS
+from demerit.regime.observing import MOST_AMOUNT, Condition, Grade0to5
 from demerit.regime.recurring import Recurring
-
-MOST_POINTS = 1_000_000
-"""The most points that a listing near may bring at a time."""
 
 
 class Entry(Part):
@@ -147,9 +145,13 @@ class Consequence(Part):
         if self.refuse is not None and self.uptake is not None:
             raise Complaint("nobody takes up a refusal", at=("uptake",), on_key=True, next_step="remove it")
         if (cost := self.fiscal_cost) is not None:
-            if cost.least < 0:
+            if cost.least < 0 or cost.most > MOST_AMOUNT:
                 raise Complaint(
-                    "a cost is 0 or more", at=("fiscal_cost",), found=str(cost), next_step="mend the number"
+                    "a cost is 0 or more" if cost.least < 0 else "this cost is too large",
+                    at=("fiscal_cost",),
+                    found=str(cost),
+                    allowed=f"0..{MOST_AMOUNT:,}",
+                    next_step="mend the number, or count in a larger currency",
                 )
         return self
 
@@ -213,7 +215,7 @@ class Spill(Part):
                 "these points move no score, or too much",
                 found=str(points),
                 at=("points",),
-                allowed=f"-{MOST_POINTS}..-1, 1..{MOST_POINTS}",
+                allowed=f"-{MOST_POINTS:,}..-1, 1..{MOST_POINTS:,}",
                 next_step="mend the number",
             )
         for name, next_step in (("of", "add `of: LIST`"), ("every", "add `every: DURATION`")):

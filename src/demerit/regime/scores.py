@@ -19,6 +19,7 @@ from pydantic_core import CoreSchema, core_schema
 from demerit.documents import Name, OrNone, Part, Whole
 from demerit.errors import Complaint, Complaints
 from demerit.quantities import Duration, Factor, Share
+from demerit.regime.given import MOST_POINTS
 from demerit.regime.recurring import Recurring
 
 TRAITS = ("age", "away", "fifth", "group")
@@ -186,9 +187,9 @@ class Graded(Part):
     start: Whole
     """Score on entry, in points."""
     floor: OrNone[Whole] = None
-    """Smallest possible score, in points."""
+    """Smallest possible score, in points; a score without one ends at -1,073,741,824."""
     cap: OrNone[Whole] = None
-    """Largest possible score, in points."""
+    """Largest possible score, in points; a score without one ends at 1,073,741,824."""
     grades: dict[str, Band] = Field(default_factory=dict)
     """Ranges of scores by grade; together they cover every score once."""
 
@@ -218,7 +219,7 @@ class Graded(Part):
 class Recovery(Part):
     """Points that come back with time."""
 
-    points: Annotated[Whole, Field(ge=1)]
+    points: Annotated[Whole, Field(ge=1, le=MOST_POINTS)]
     """How many points come back."""
     every: Recurring
     """How often."""

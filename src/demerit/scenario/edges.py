@@ -58,7 +58,7 @@ def edges(programs: Iterable[Sequence[tuple[int, int]]], lows: Sequence[int]) ->
             found += _of(program, lows)
         except _Unseen:
             return _row(EVERYWHERE, [])
-    kept = sorted(set(found))
+    kept = sorted({edge for edge in found if -OPEN < edge <= OPEN})  # no score lies beyond
     if len(kept) > MOST:
         return _row(EVERYWHERE, [])
     return _row((kept[0], kept[-1]) if kept else NOWHERE, kept)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from demerit import regime as regimes
-from demerit.documents import drawn
+from demerit.documents import dotted, drawn
 from demerit.quantities import Calendar
 from demerit.regime import Epoch, Regime
 from demerit.regime.scores import NoScore
@@ -28,6 +28,7 @@ from demerit.scenario.rulings import rulings, ways_back
 from demerit.scenario.scores import scores
 from demerit.scenario.tables import Ints, Tables
 from demerit.scenario.truthful import truthful
+from demerit.society.contradiction import Contradiction
 from demerit.society.lower import lower as lower_society
 from demerit.society.tables import SocietyTables
 
@@ -108,9 +109,18 @@ def lower(resolved: Resolved, draw: int) -> Tables:
 
 
 def lower_people(resolved: Resolved, draw: int) -> SocietyTables:
-    """Return the society of draw `draw` alone: all that decides who is there."""
-    society = drawn(resolved.society, resolved.scenario.seed, draw, "society")
-    return lower_society(society, resolved.scenario.calendar.step_days)
+    """Return the society of draw `draw` alone: all that decides who is there.
+
+    Raises:
+        Contradiction: the values that this draw takes cannot all be true.
+    """
+    seed = resolved.scenario.seed
+    society = drawn(resolved.society, seed, draw, "society")
+    try:
+        return lower_society(society, resolved.scenario.calendar.step_days)
+    except Contradiction as found:
+        where = f"in draw {draw} of seed {seed} the society {society.society} contradicts itself"
+        raise Contradiction(f"{where}, at {dotted(found.at)}: {found}", found.at) from None
 
 
 def until_sunset(spans: Sequence[Epoch]) -> list[Epoch]:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from demerit.documents import Date, FilePart, Name, OrNone, Text, Whole
+from demerit.documents import AnyWhole, Date, FilePart, Name, OrNone, Text
 from demerit.errors import Complaint
 from demerit.quantities import Calendar
 
@@ -51,11 +51,11 @@ class Scenario(FilePart):
     """First day that is no longer run."""
     step: Literal["week", "day"] = "week"
     """Length of a step."""
-    people: Whole = 100_000
+    people: AnyWhole = 100_000
     """Expected number of synthetic people at the start."""
-    seed: Whole = 1
+    seed: AnyWhole = 1
     """Whole number from which every random number of the run is made."""
-    draws: Whole = 16
+    draws: AnyWhole = 16
     """How many values each assumed input takes in turn; draw k runs with seed + k."""
     keep: list[Literal["panel"]] = ["panel"]
     """What a run keeps beside its counts: `panel`, a few people with their lives; or nothing, []."""

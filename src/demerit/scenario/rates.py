@@ -126,7 +126,7 @@ def top(thing: Conduct | Attempt, spread: Decimal | None) -> Decimal:
         reached *= max(table.as_dict().values()) if table is not None else _ONE
     if isinstance(thing, Conduct) and thing.jobless is not None:
         reached *= max(thing.jobless.value, _ONE)
-    eighths = (reached * 8 / thing.ceiling).to_integral_value(ROUND_CEILING)
+    eighths = max((reached * 8 / thing.ceiling).to_integral_value(ROUND_CEILING), _ONE)
     return thing.ceiling * eighths / 8
 
 

@@ -34,9 +34,9 @@ from demerit.documents import (
 from demerit.errors import InvalidFile, Problem, WrongUse, nearest_name
 from demerit.regime import Regime
 from demerit.scenario.agreement import disagreements
+from demerit.scenario.limits import beyond_counts, beyond_engine
 from demerit.scenario.model import Scenario
 from demerit.scenario.names import Names, names_of
-from demerit.scenario.tables import MAX_LISTS
 from demerit.society.loading import checked
 from demerit.society.lower import lower as lower_society
 from demerit.society.recipe import Recipe
@@ -77,13 +77,21 @@ class Resolved:
 
     @property
     def run_id(self) -> str:
-        """Return 16 hex digits: a digest of regime, society, scenario with seed, companions and engine."""
+        """Return the id of a run by the engine at hand."""
+        return self.id_by(source_digest())
+
+    def id_by(self, engine: str) -> str:
+        """Return 16 hex digits: a digest of regime, society, scenario with seed, companions and engine.
+
+        Args:
+            engine: digest of the engine that runs it.
+        """
         parts = {
             "regime": regimes.digest(self.regime),
             "society": digest(self.society),
             "scenario": digest(self.scenario),
-            "companions": {name: other.run_id for name, other in self.companions.items()},
-            "engine": source_digest(),
+            "companions": {name: other.id_by(engine) for name, other in self.companions.items()},
+            "engine": engine,
         }
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 
@@ -298,19 +306,13 @@ def _join(scenario: Scenario, document: Document, society: Recipe, society_docum
     regime = regimes.from_document(document)
     forms = [form for _, form in regimes.epochs(regime)]
     problems = [problem for form in forms for problem in disagreements(form, society, document)]
-    names = names_of(scenario.calendar, forms, society)
-    if len(names.lists) > MAX_LISTS:
-        problems.append(
-            document.problem(
-                ("lists",),
-                f"at most {MAX_LISTS} lists work at a time",
-                found=str(len(names.lists)),
-                next_step="join lists, or make two regimes",
-            )
-        )
+    problems += beyond_engine(forms, document)
     if problems:
         raise InvalidFile(list(dict.fromkeys(problems)))
+    names = names_of(scenario.calendar, forms, society)
     districts, slots = _places(scenario, society)
+    if problems := list(beyond_counts(scenario, forms, society, districts * SLOTS, document)):
+        raise InvalidFile(list(dict.fromkeys(problems)))
     own = scenario.model_copy(update={"of": regime.regime, "in_": society.society})
     texts = {
         "regime.yaml": document.text,

@@ -17,10 +17,8 @@ from demerit.scenario.consequences import Spills
 from demerit.scenario.edges import OPEN, edges
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import chance_of, ints, recurrences
-from demerit.scenario.tables import LEDGER, NO_SCORE, RISK_SCORE, ROLLING_MEAN, Ints, Rows
+from demerit.scenario.tables import LEDGER, MOST_GRADES, NO_SCORE, RISK_SCORE, ROLLING_MEAN, Ints, Rows
 from demerit.society.traits import TIERS
-
-MOST_GRADES = 16
 
 
 class Scores(NamedTuple):
@@ -65,7 +63,7 @@ def scores(
         score_window=ints(
             [form.score.window if isinstance(form.score, RollingMean) else 1 for form in epochs]
         ),
-        score_most=ints([ledger.cap_per_step or OPEN if ledger else OPEN for ledger in ledgers]),
+        score_most=ints([(ledger.cap_per_step if ledger else None) or OPEN - 1 for ledger in ledgers]),
         score_recovers=np.array([_recovery(ledger, calendar) for ledger in ledgers], np.int64),
         score_recovery=ints([_recovery_chance(ledger) for ledger in ledgers]),
         score_returns=ints([_comes_back_twice(ledger) for ledger in ledgers]),

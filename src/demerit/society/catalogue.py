@@ -18,7 +18,7 @@ from demerit.documents import Name, OrNone, Part, Text, Whole
 from demerit.errors import Complaint, nearest_name
 from demerit.quantities import Factor, Factors, Money, Rate, ShareTable
 from demerit.quantities.tables import Table
-from demerit.society.propensities import highest
+from demerit.society.propensities import WIDEST, highest
 from demerit.society.responses import Responses
 from demerit.society.traits import AGE_BANDS, FIFTHS, RESIDENCES, SEXES, SIZES, TIERS
 
@@ -42,6 +42,14 @@ Context = Literal[
     "leisure",
 ]
 """Spheres of life. A sanction in one for a conduct in another is what the rights rules ask about."""
+
+MOST_A_YEAR = {"person": 500, "organisation": 8_000}
+"""How often a year one person or organisation may do or try a thing at most, at the ceiling.
+
+Possible points of a district and step come from tables that hold means up to 40,000.
+"""
+MOST_FACTOR = 1_000_000
+"""The most that factors by age and sex, or all others, may come to together."""
 
 Entity = Literal["person", "organisation"]
 ProtectedKind = Literal["belief", "speech", "intimate", "health", "status"]
@@ -100,7 +108,7 @@ class _Process(Part):
     """Who does it."""
     rate: Rate
     """Events per year of somebody for whom every factor below is 1."""
-    ceiling: Whole
+    ceiling: Annotated[Whole, Field(ge=1)]
     """Highest multiple of `rate` that anybody may reach, with factors and propensity: a bound, no guess."""
     by_age: OrNone[Factors] = None
     """Factors by age band; persons only."""
@@ -148,7 +156,30 @@ class _Process(Part):
                 next_step="mend the unit or `by`",
                 at=("rate",),
             )
+        if (most := MOST_A_YEAR[self.by]) < (top := self.rate.most * self.ceiling):
+            raise Complaint(
+                f"rate and ceiling together come to {top:,.0f} a year for one {self.by}",
+                found=str(self.rate),
+                allowed=f"at most {most:,} a year, rate times ceiling",
+                next_step="lower the rate or the ceiling, or let one event stand for several",
+                at=("rate",),
+            )
+        self._moderate_factors()
         return self
+
+    def _moderate_factors(self) -> None:
+        """Refuse factors whose product is beyond all measure, although others bring it down."""
+        for keys in (("by_age", "by_sex"), ("by_tier", "by_fifth", "by_residence"), ("by_size",)):
+            tops = {key: _top(getattr(self, key)) for key in keys}
+            if math.prod(tops.values()) > MOST_FACTOR:
+                key = max(tops, key=lambda each: tops[each])
+                raise Complaint(
+                    f"factors can come to {math.prod(tops.values()):,.0f} together",
+                    found=str(tops[key]),
+                    allowed=f"at most {MOST_FACTOR:,}",
+                    next_step="lower them, and raise the rate",
+                    at=(key, "values"),
+                )
 
     def top_factor(self) -> Decimal:
         """Return the product of the largest factors, over all draws, without propensity."""
@@ -236,6 +267,18 @@ class Propensity(Part):
     """What it stands for."""
     spread: Factor
     """Standard deviation of the factor's logarithm."""
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Propensity:
+        if self.spread.most > WIDEST:
+            raise Complaint(
+                f"a propensity spreads by at most {WIDEST}",
+                found=str(self.spread),
+                allowed=f"0..{WIDEST}",
+                next_step="lower it, or its range",
+                at=("spread",),
+            )
+        return self
 
     def top(self) -> Decimal:
         """Return the largest factor that anybody has in any draw."""

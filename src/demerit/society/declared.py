@@ -8,6 +8,7 @@ society is lowered, so that published totals hold in every draw.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -23,6 +24,12 @@ from demerit.society.traits import BLOCK_SLOTS, FIVE_YEAR_BANDS, SIZES
 
 MOST_OWED = 1_000_000_000
 """The largest amount of money that one act may be worth, so that sums stay whole numbers of 64 bits."""
+MOST_GROWTH = 1
+"""The most by which a year's births may exceed those of the year before, as a share."""
+MOST_OF_A_LIFE = 365
+"""The highest yearly rate of death or birth: once a day."""
+MOST_VISITORS = Decimal("0.5")
+"""The largest share of everybody present that visitors may be."""
 FERTILE_BANDS = FIVE_YEAR_BANDS[3:10]
 """Five-year bands in which women give birth: 15-19 to 45-49."""
 
@@ -63,6 +70,14 @@ class Ages(Part):
                 next_step="choose one",
                 at=("oldest",),
             )
+        if self.growth is not None and self.growth.most > MOST_GROWTH:
+            raise Complaint(
+                "births double within a year at most",
+                found=str(self.growth),
+                allowed=f"0..{MOST_GROWTH} a year",
+                next_step="check the unit (1 % per year is 0.01)",
+                at=("growth",),
+            )
         return self
 
 
@@ -73,6 +88,11 @@ class Sexes(Part):
     """Of everybody at the start."""
     male_at_birth: Share
     """Of the newborn."""
+
+
+def _counts(name: str) -> bool:
+    """Return whether a name is a number of slots or members that a block may hold."""
+    return bool(re.fullmatch("[1-9][0-9]?", name)) and int(name) <= BLOCK_SLOTS
 
 
 class HouseholdType(Part):
@@ -133,11 +153,27 @@ class Households(Part):
     @property
     def capacities(self) -> list[tuple[int, int]]:
         """Return (slots of a plot, number of such plots in a block), small plots first."""
-        return sorted((int(name), number) for name, number in self.plots.items() if name.isdigit())
+        return sorted((int(name), number) for name, number in self.plots.items())
 
     @model_validator(mode="after")
     def _sound(self) -> Households:
         wrong: list[Complaint] = []
+        for key, names in (("plots", tuple(self.plots)), ("sizes", self.sizes.names)):
+            place = () if key == "plots" else ("values",)
+            wrong += [
+                Complaint(
+                    f"{name!r} is no number of {'slots' if key == 'plots' else 'members'}",
+                    found=name,
+                    allowed=f"1..{BLOCK_SLOTS}",
+                    next_step="write a whole number",
+                    at=(key, *place, name),
+                    on_key=True,
+                )
+                for name in names
+                if not _counts(name)
+            ]
+        if wrong:
+            raise Complaints(wrong)
         slots = sum(capacity * number for capacity, number in self.capacities)
         if slots != BLOCK_SLOTS or any(number < 1 for _, number in self.capacities):
             wrong.append(
@@ -150,7 +186,7 @@ class Households(Part):
                 )
             )
         for name in self.sizes.names:
-            if name not in self.composition or not name.isdigit():
+            if name not in self.composition:
                 wrong.append(
                     Complaint(
                         f"size {name!r} has no composition",
@@ -228,6 +264,16 @@ class Demography(Part):
         check_bands(self.deaths_male, "deaths_male", FIVE_YEAR_BANDS)
         check_bands(self.deaths_female, "deaths_female", FIVE_YEAR_BANDS)
         check_bands(self.births, "births", FERTILE_BANDS)
+        for key in ("deaths_male", "deaths_female", "births"):
+            table: Rates = getattr(self, key)
+            if (top := max(table.values) * (1 + (table.spread or 0))) > MOST_OF_A_LIFE:
+                raise Complaint(
+                    f"a rate here could be {top:,.0f} a year",
+                    found=", ".join(map(str, table.values)),
+                    allowed=f"at most {MOST_OF_A_LIFE} a year",
+                    next_step="check the unit, such as per 1000 person-years",
+                    at=(key, "values"),
+                )
         return self
 
 
@@ -253,6 +299,28 @@ class Residence(Part):
     returns: Rate
     """How often somebody registered elsewhere stops being so; the way there is solved."""
 
+    @model_validator(mode="after")
+    def _sides(self) -> Residence:
+        if self.urban.least <= 0 or self.urban.most >= 1:
+            raise Complaint(
+                "some people live in town and some do not",
+                found=str(self.urban),
+                allowed="above 0, below 1",
+                next_step="mend the number; 0.0001 is next to nobody",
+                at=("urban",),
+            )
+        people, urban = self.regions.people, self.regions.urban
+        if people.names == urban.names and not any(
+            p * u for p, u in zip(people.values, urban.values, strict=True)
+        ):
+            raise Complaint(
+                f"no region has a town, and {self.urban.text} of people live in one",
+                found=", ".join(map(str, urban.values)),
+                next_step="give a region an urban share",
+                at=("regions", "urban"),
+            )
+        return self
+
 
 class Tiers(Part):
     """Tiers other than ordinary, as shares of people aged 18 to 64."""
@@ -261,6 +329,18 @@ class Tiers(Part):
     """Public officials."""
     owner: Share
     """Business owners and top managers."""
+
+    @model_validator(mode="after")
+    def _parts(self) -> Tiers:
+        if (both := self.official.most + self.owner.most) > 1:
+            raise Complaint(
+                f"officials and owners together could be {100 * both:.1f} % of those aged 18 to 64",
+                found=str(self.owner),
+                allowed="at most 100 % together",
+                next_step="lower one of them, or its range",
+                at=("owner",),
+            )
+        return self
 
 
 class Visitors(Part):
@@ -276,6 +356,14 @@ class Visitors(Part):
     @model_validator(mode="after")
     def _known(self) -> Visitors:
         check_bands(self.ages, "ages")
+        if self.share.most > MOST_VISITORS:
+            raise Complaint(
+                "visitors are fewer than residents",
+                found=str(self.share),
+                allowed=f"0..{MOST_VISITORS}",
+                next_step="lower it, or its range",
+                at=("share",),
+            )
         return self
 
 
@@ -344,6 +432,18 @@ class Declared(FilePart, Catalogue):
     visitors: Visitors
     organisations: Organisations
 
+    @model_validator(mode="after")
+    def _stands_for_people(self) -> Declared:
+        if self.represents.least < 1:
+            raise Complaint(
+                "a society stands for people",
+                found=str(self.represents),
+                allowed="1 or more",
+                next_step="write how many",
+                at=("represents",),
+            )
+        return self
+
 
 def amounts(parts: Declared) -> Iterator[Complaint]:
     """Yield a complaint for every amount of money in another currency than incomes, or out of bounds.
@@ -367,6 +467,7 @@ def amounts(parts: Declared) -> Iterator[Complaint]:
             yield Complaint(
                 f"an amount lies between 0 and {MOST_OWED:,}",
                 found=str(amount),
+                allowed=f"0..{MOST_OWED:,}",
                 next_step="mend it",
                 at=place,
             )

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from demerit.errors import DemeritError
+from demerit.society.contradiction import Contradiction
 from demerit.society.traits import FIVE_YEAR_BANDS
 
 ROUNDS = 20_000
@@ -23,10 +23,8 @@ TOLERANCE = 1e-9
 FULL = 1 << 32
 
 
-class NoFit(DemeritError):
+class NoFit(Contradiction):
     """The declared ages cannot come out of the declared households."""
-
-    exit_code = 2
 
 
 def fit(
@@ -59,7 +57,11 @@ def fit(
                 column += row[b]
             if column == 0.0:
                 if goal > 0.0:
-                    raise NoFit(f"no kind of household member can be aged {FIVE_YEAR_BANDS[b]}")
+                    raise NoFit(
+                        f"no kind of household member can be aged {FIVE_YEAR_BANDS[b]}."
+                        " Next: give some age shape of `households.ages` a share in this band",
+                        ("ages", "bands", "values", FIVE_YEAR_BANDS[b]),
+                    )
                 continue
             worst = max(worst, abs(column / goal - 1.0) if goal > 0.0 else 0.0)
             scale = goal / column
@@ -68,13 +70,20 @@ def fit(
         if worst < TOLERANCE:
             break
         for row, weight in zip(rows, weights, strict=True):
+            if not any(row):
+                raise NoFit(
+                    "some kind of household member would have to be of an age that nobody has."
+                    " Next: give its age shape a band that `ages.bands` has",
+                    ("households", "ages"),
+                )
             scale = weight / sum(row)
             for b in range(len(row)):
                 row[b] *= scale
     else:
         raise NoFit(
             f"after {ROUNDS} rounds the members' ages miss the declared ages by {100 * worst:.2g} %;"
-            " widen the age shapes of `households.ages`, or change the composition"
+            " widen the age shapes of `households.ages`, or change the composition",
+            ("households", "ages"),
         )
     return [[share / sum(row) for share in row] for row in rows]
 

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.chance.columns import exp_q32
-from demerit.errors import DemeritError
+from demerit.society.contradiction import Contradiction
 from demerit.society.propensities import CLASSES, normal_quantiles
 
 HALF = CLASSES // 2
@@ -36,10 +36,12 @@ RURAL, URBAN = range(2)
 _Ints = NDArray[np.int64]
 
 
-class NoIncomes(DemeritError):
+class NoIncomes(Contradiction):
     """No incomes of this kind have the declared means, medians, tail and Gini coefficient."""
 
-    exit_code = 2
+    def __init__(self, message: str) -> None:
+        """Take the sentence."""
+        super().__init__(message, ("incomes", "gini"))
 
 
 class Centre(NamedTuple):

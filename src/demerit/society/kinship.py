@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
-from demerit.errors import DemeritError
+from demerit.society.contradiction import Contradiction
 from demerit.society.recipe import Recipe
 from demerit.society.splitting import five_year_ages
 from demerit.society.traits import FIVE_YEAR_EDGES
@@ -23,10 +23,8 @@ _CELLS = 4
 """Parts of a year in which the reckoning goes through the ages."""
 
 
-class NoKin(DemeritError):
+class NoKin(Contradiction):
     """A district does not hold as many relatives as are declared."""
-
-    exit_code = 2
 
 
 def matchings(recipe: Recipe, occupied: Decimal) -> list[int]:
@@ -43,18 +41,22 @@ def matchings(recipe: Recipe, occupied: Decimal) -> list[int]:
     declared = (recipe.kin.parents_and_children.value, recipe.kin.siblings.value)
     rows = []
     for name, mean, chance in zip(FAMILIES, declared, chances, strict=True):
-        number = mean / (chance * occupied)
-        if number > MOST_MATCHINGS:
+        most = MOST_MATCHINGS * chance * occupied
+        if mean > most:
             raise NoKin(
                 f"a district does not hold {mean:.1f} {name} of each adult in other households."
-                f" Next: lower `kin` to at most {MOST_MATCHINGS * chance * occupied:.1f}"
+                f" Next: lower `kin` to at most {most:.1f}",
+                ("kin", name.replace(" ", "_")),
             )
-        rows.append(int(number * (1 << 32)))
+        rows.append(int(mean / (chance * occupied) * (1 << 32)) if mean else 0)
     return rows
 
 
 def related(recipe: Recipe) -> tuple[Decimal, Decimal]:
-    """Return the chances that a random resident fits an adult as parent or child, or as sibling, by age."""
+    """Return the chances that a random resident fits an adult as parent or child, or as sibling, by age.
+
+    Where nobody is an adult, nobody fits.
+    """
     shares = five_year_ages(recipe)
     total = sum(shares, Decimal(0))
     edges = [*FIVE_YEAR_EDGES, recipe.ages.oldest]
@@ -80,4 +82,4 @@ def related(recipe: Recipe) -> tuple[Decimal, Decimal]:
         younger = up_to(here - youngest) - up_to(here - oldest)
         parents += cells[i] * (older + younger)
         siblings += cells[i] * (up_to(here + brood) - up_to(here - brood))
-    return parents / adults, siblings / adults
+    return (parents / adults, siblings / adults) if adults else (Decimal(0), Decimal(0))

@@ -16,8 +16,13 @@ from demerit.documents import (
 )
 from demerit.errors import InvalidFile, Problem
 from demerit.society.bounds import LEAST, SMALLEST
+from demerit.society.contradiction import Contradiction
+from demerit.society.lower import lower
 from demerit.society.recipe import Recipe, complaints
 from demerit.society.splitting import unsplit
+
+A_WEEK = 7
+"""Days of the longest step: what can be lowered for it can be for a shorter one."""
 
 
 def load(target: Path | str) -> Recipe:
@@ -36,9 +41,11 @@ def load(target: Path | str) -> Recipe:
 def checked(document: Document) -> Recipe:
     """Return the recipe that a document holds.
 
-    Small entries are for the packaged teaching societies only (and copies of them, such as those that runs
-    keep): anybody else's file could count a real village. A wrong file is told all that is wrong with it at
-    once: what is wrong with one value, and what the parts that are right by themselves contradict.
+    It is lowered once with its central values, so that numbers which contradict each other are told at a line
+    and not by a run. Small entries are for the packaged teaching societies only (and copies of them, such as
+    those that runs keep): anybody else's file could count a real village. A wrong file is told all that is
+    wrong with it at once: what is wrong with one value, and what the parts that are right by themselves
+    contradict.
 
     Raises:
         InvalidFile: with every problem found, by line.
@@ -64,6 +71,11 @@ def checked(document: Document) -> Recipe:
     if problems:
         apart = {(each.line, each.column, each.message): each for each in reversed(problems)}
         raise InvalidFile([apart[place] for place in sorted(apart)])
+    try:
+        lower(recipe, A_WEEK)
+    except Contradiction as found:
+        message, _, next_step = str(found).partition(". Next: ")
+        raise InvalidFile([document.problem(found.at, message, next_step=next_step)]) from None
     return recipe
 
 

@@ -17,9 +17,9 @@ import numpy as np
 
 from demerit.chance import hazard_q32, probability
 from demerit.documents.remembering import remembered
-from demerit.errors import DemeritError
 from demerit.quantities import DAYS_PER_YEAR, Rates
 from demerit.society.bands import rates, shares
+from demerit.society.contradiction import Contradiction
 from demerit.society.fitting import cumulative_q32, fit
 from demerit.society.kinship import matchings
 from demerit.society.margins import urban_away, urban_by_region
@@ -51,10 +51,8 @@ _CONTEXT = Context(prec=28)
 _ONE = Decimal(1)
 
 
-class NoSociety(DemeritError):
+class NoSociety(Contradiction):
     """The numbers of a draw contradict each other."""
-
-    exit_code = 2
 
 
 def _days(years: int) -> int:
@@ -87,14 +85,35 @@ def _cumulative(shares: list[Decimal]) -> list[int]:
     return [probability(min(part / total, _ONE)) for part in accumulate(shares)]
 
 
-def _share(value: Decimal, what: str) -> int:
-    """Return a solved share as Q53."""
+def _share(value: Decimal, what: str, at: tuple[str | int, ...]) -> int:
+    """Return a solved share as Q53; `at` is the number to look at if it is none."""
     if not 0 <= value <= 1:
         raise NoSociety(
-            f"the {what} would have to be {value:.4f}, which is no share;"
-            " move the numbers that it follows from, or narrow their ranges"
+            f"the {what} would have to be {value:.4f}, which is no share."
+            " Next: move the numbers that it follows from, or narrow their ranges",
+            at,
         )
     return probability(value)
+
+
+def _below_one(value: Decimal, what: str, at: tuple[str | int, ...]) -> Decimal:
+    """Return a solved share of which something has to be left."""
+    if not 0 <= value < 1:
+        raise NoSociety(
+            f"the {what} would have to be {value:.4f}, and has to be below 1."
+            " Next: lower it, or raise what it is a share of",
+            at,
+        )
+    return value
+
+
+def _men(male: Decimal, alone: Decimal) -> int:
+    """Return the share of men outside couples as Q53; both are members of a mean household."""
+    return _share(
+        male / alone if alone else (Decimal(2) if male else male),
+        "share of men outside couples",
+        ("sexes", "male"),
+    )
 
 
 class _Households:
@@ -144,8 +163,9 @@ class _Households:
                 if overlap > Decimal("1e-12"):
                     if size > capacity:
                         raise NoSociety(
-                            f"households of {size} would have to live in plots of {capacity} slots;"
-                            " declare more large plots"
+                            f"households of {size} would have to live in plots of {capacity} slots."
+                            " Next: declare more large plots",
+                            ("households", "plots"),
                         )
                     inside += [(k, overlap * share / (top - at)) for k, share in group]
                 at = top
@@ -183,7 +203,7 @@ def lower(recipe: Recipe, step_days: int) -> SocietyTables:
         step_days: days in a step.
 
     Raises:
-        NoSociety, NoFit, NoIncomes, NoKin: numbers of the draw contradict each other.
+        Contradiction: numbers of the draw contradict each other.
     """
     with localcontext(_CONTEXT):
         return _lower(recipe, step_days)
@@ -227,22 +247,32 @@ def _lower(recipe: Recipe, step_days: int) -> SocietyTables:
     ]
     regions[-1] = (1 << 64) - 1
     returns = residence.returns.value
-    away = [residence.away_rural.value, urban_away(recipe)]
+    away = [
+        _below_one(value, "share registered elsewhere", ("residence", key))
+        for key, value in (("away_rural", residence.away_rural.value), ("away", urban_away(recipe)))
+    ]
     fertile = rates(demography.births)
     highest = max(fertile.values())
     least = highest or _ONE  # where nobody is ever born, the shares of nothing are nothing
-    taken = recipe.organisations.density(recipe.represents) * occupants / ORGANISATIONS
+    taken = _below_one(
+        recipe.organisations.density(recipe.represents) * occupants / ORGANISATIONS,
+        "share of organisations' places that are taken",
+        ("organisations", "per_person" if recipe.organisations.number is None else "number"),
+    )
     closing = recipe.organisations.closing.value
     official = recipe.tiers.official.value
     incomes = recipe.incomes.solved(residence.urban.value)
-    working = (recipe.jobs.employed_male, recipe.jobs.employed_female)
+    working = {key: getattr(recipe.jobs, key) for key in ("employed_male", "employed_female")}
     occupied = BLOCKS * residents * (1 - visitor_plot) / SLOTS
 
     return SocietyTables(
         step_days=step_days,
         region_cumulative=np.array(regions, np.uint64),
         urban=_ints(
-            [_share(u, f"urban share of {n}") for n, u in zip(REGIONS, urban_by_region(recipe), strict=False)]
+            [
+                _share(u, f"urban share of {n}", ("residence", "regions", "urban"))
+                for n, u in zip(REGIONS, urban_by_region(recipe), strict=False)
+            ]
         ),
         plot_capacity=_ints(capacities),
         plot_class=_ints(classes),
@@ -259,7 +289,7 @@ def _lower(recipe: Recipe, step_days: int) -> SocietyTables:
         kernel_spread=_ints(spreads),
         age_edges=edges,
         band_edges=_ints([_days(years) for years in AGE_EDGES]),
-        male=_share(male / alone, "share of men outside couples"),
+        male=_men(male, alone),
         male_born=probability(recipe.sexes.male_at_birth.value),
         death=np.array(
             [_bands(demography.deaths_male, step_days), _bands(demography.deaths_female, step_days)], np.int64
@@ -273,7 +303,7 @@ def _lower(recipe: Recipe, step_days: int) -> SocietyTables:
         married=probability(demography.couples.married.value),
         marriage=hazard_q32(demography.couples.marriage.value, step_days),
         divorce=hazard_q32(demography.couples.divorce.value, step_days),
-        away=_ints([_share(value, "share registered elsewhere") for value in away]),
+        away=_ints([probability(value) for value in away]),
         away_on=_ints([hazard_q32(returns * value / (1 - value), step_days) for value in away]),
         away_off=_ints([hazard_q32(returns, step_days)] * 2),
         tier=_ints([probability(official), probability(official + recipe.tiers.owner.value)]),
@@ -286,17 +316,18 @@ def _lower(recipe: Recipe, step_days: int) -> SocietyTables:
                     _share(
                         shares[band] / taken if taken else shares[band],
                         f"share of those aged {band} with a place of work",
+                        ("jobs", key, "values", band),
                     )
                     for band in AGE_BANDS
                 ]
-                for shares in working
+                for key, shares in working.items()
             ],
             np.int64,
         ),
         staff=_ints([int(recipe.jobs.staff[name] * 256) for name in SIZES]),
         kin=_ints(matchings(recipe, occupied)),
         group=_ints(_cumulative(list(recipe.groups.values))),
-        organisation=_share(taken, "share of organisations' places that are taken"),
+        organisation=probability(taken),
         opening=hazard_q32(closing * taken / (1 - taken), step_days),
         closing=hazard_q32(closing, step_days),
         size=_ints(_cumulative(list(recipe.organisations.sizes.values))),

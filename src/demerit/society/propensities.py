@@ -18,7 +18,7 @@ from demerit.chance.columns import exp_q32
 from demerit.chance.tables import kept
 
 CLASSES = 4096
-_WIDEST = Decimal("1.5")
+WIDEST = Decimal("1.5")
 _FLAT_BEYOND = int(Decimal("2.5") * (1 << 32))
 
 
@@ -59,8 +59,8 @@ def _kept() -> NDArray[np.int64]:
 
 
 def _factors(spread: Decimal) -> list[int]:
-    if not 0 <= spread <= _WIDEST:
-        raise ValueError(f"a spread of propensity lies in 0..{_WIDEST}, not {spread}")
+    if not 0 <= spread <= WIDEST:
+        raise ValueError(f"a spread of propensity lies in 0..{WIDEST}, not {spread}")
     width = int((spread * (1 << 32)).to_integral_value())
     high, low = _kept() >> 16, _kept() & 0xFFFF  # in two parts, so that no product passes 63 bits
     logs = (high * width + ((low * width) >> 16)) >> 16

@@ -385,6 +385,16 @@ MOMENTS = Table(
     ),
 )
 
+LEFT_OUT = Table(
+    "left_out",
+    "what the society declares and the model had no room for",
+    (
+        DRAW,
+        text_key("what", "`births`: into a household without a free slot", allowed=("births",)),
+        count("count", "births", "how many of them did not happen"),
+    ),
+)
+
 INPUTS = Table(
     "inputs",
     "the value of every assumed input in every draw",
@@ -416,6 +426,7 @@ TABLES: Final[dict[str, Table]] = {
         SPELLS,
         RELATIONS,
         MOMENTS,
+        LEFT_OUT,
         INPUTS,
     )
 }

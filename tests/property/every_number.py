@@ -1,0 +1,252 @@
+"""Files in which every numeric key of the language stands: three regimes and a society, for tests of numbers.
+
+Three, because a regime has one kind of score. `test_extreme_numbers` checks that no key is left out.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from demerit.documents import read
+from demerit.regime import WORKING, Regime, rows_used
+from tests import toy
+from tests.toy import made
+
+SHARE, SOON = made(0.5), "2 weeks, from made"
+_SPILL = {"points": -1, "every": SOON, "of": "black", "chance": SHARE}
+_BY_SEX = {"by": "sex", "is": {"male": made(0.9)}, "otherwise": made(0.8)}
+_GRADES = {"A": ">= 101", "B": "80..100", "C": "< 80"}
+_RULING = {"upholds_true": made(0.9), "upholds_false": SHARE, "discretion": {"by": "tie", "strength": SHARE}}
+_SAFEGUARDS = {
+    "notice": {"share": SHARE, "ahead": SOON},
+    "reasons": {"raises_appeal": made(1.5)},
+    "hearing": {"share": SHARE, "stops_wrong": SHARE, "recognises_unable": SHARE, "delay": SOON},
+    "appeal": {
+        "chance": SHARE,
+        "success_if_wrong": SHARE,
+        "success_if_right": made(0.1),
+        "delay": SOON,
+        "independent": True,
+        "suspensive": True,
+    },
+    "correction": {"chance": SHARE, "delay": SOON},
+    "repair": {"after": SOON, "chance": SHARE, "delay": SOON},
+    "human_review": {"share": SHARE, "stops_wrong": SHARE, "delay": SOON},
+}
+
+
+def _courts(**parts: Any) -> dict[str, Any]:
+    """Return a source with every number that one has."""
+    return {
+        **toy.source({"default": 0.9, "lateness": 0.8, "noise": 0.7}),
+        "coverage": _BY_SEX,
+        "delay": SOON,
+        "false_records": "0.2 per person-year, from made",
+        "false_records_by": {"by": "tier", "is": {"official": made(2)}},
+        "retention": "2 years, from made",
+        "accuracy": made(0.9),
+        **parts,
+    }
+
+
+def _informant() -> dict[str, Any]:
+    return toy.source({"noise": 0.5}, kind="informant", reward=5, false_report_penalty=5)
+
+
+def _match() -> dict[str, Any]:
+    test = {
+        "conduct": "default",
+        "every": "4 weeks, from made",
+        "months": 3,
+        "benefit": "900 crowns per month, from made",
+        "free": "300 crowns per month, from made",
+        "taper": SHARE,
+        "least": "100 crowns, from made",
+    }
+    return _courts(kind="income-match", income_test=test)
+
+
+def _camera() -> dict[str, Any]:
+    by = {"by": "sex", "is": {"male": made(0.01)}, "otherwise": made(0.02)}
+    return toy.source({"noise": 0.5}, kind="camera", gallery="nation", false_match=by)
+
+
+def _apart(whole: dict[str, Any]) -> dict[str, Any]:
+    """Return a copy in which nothing stands twice: files have no anchors."""
+    found: dict[str, Any] = json.loads(json.dumps(whole))
+    return found
+
+
+@cache
+def _regimes() -> dict[str, dict[str, Any]]:
+    common: dict[str, Any] = {
+        "period": "1 year, from made",
+        "reviews": "1 year, from made",
+        "linkage": {"missed": made(0.1), "wrong_person": made(0.1), "gates": ["train"]},
+        "adjudication": {
+            "automated": SHARE,
+            "machine": _RULING,
+            "official": _RULING,
+            "delay": SOON,
+            "ability_test": {"for": ["default"], "finds_able_if_able": SHARE, "finds_able_if_unable": SHARE},
+        },
+        "lists": {
+            "black": {
+                "enter": {"on": ["default", "lateness"]},
+                "term": "8 weeks, from made",
+                "release_on_payment": SOON,
+                "publish": ["web"],
+            },
+            "low": {"enter": "score < 90", "term": "4 weeks, from made"},
+            "firms": {"entity": "organisation", "enter": "score < 90", "term": "4 weeks, from made"},
+        },
+        "consequences": {
+            "train": {
+                "refuse": "black",
+                "context": "travel",
+                "severity": 3,
+                "duration": "1 year, from made",
+                "notice_days": 5,
+            },
+            "loan": {
+                "favour": "score >= 90",
+                "uptake": SHARE,
+                "fiscal_cost": "30 crowns per case, from made",
+                "context": "finance",
+                "severity": 0,
+            },
+            "dearer": {
+                "factor": made(1.5),
+                "for": "score < 90",
+                "domain": "loan",
+                "context": "finance",
+                "severity": 1,
+            },
+        },
+        "debts": {
+            "conducts": ["default", "lateness"],
+            "penalty": made(0.5),
+            "withheld_after": SOON,
+            "refunds": True,
+        },
+        "safeguards": _SAFEGUARDS,
+        "monitoring": {
+            "stats_published": True,
+            "bias_audit": "1 year, from made",
+            "impact_assessment": True,
+            "compensation": True,
+        },
+        "surveillance": {"geofence_m": 100},
+    }
+    tie = {"lists": "black", "chance": SHARE}
+    ledger = toy.regime(
+        **common,
+        score={
+            "kind": "ledger",
+            "start": 100,
+            "floor": 0,
+            "cap": 200,
+            "grades": dict(_GRADES),
+            "recovery": {"points": 1, "every": SOON, "chance": SHARE},
+            "expiry": "10 weeks, from made",
+            "cap_per_step": 50,
+        },
+        tiers={"official": {"deductions": made(0.5)}, "owner": {"deductions": made(2)}},
+        conducts={
+            "default": {"points": -20, "gravity": 3},
+            "lateness": {"points": -5, "discretionary": [-10, -1]},
+            "noise": {"points": 2},
+        },
+        sources={"courts": _courts(), "people": _informant(), "camera": _camera()},
+        spillover={
+            **{
+                name: dict(_SPILL)
+                for name in ("household", "acquaintance", "parent", "adult_child", "sibling")
+            },
+            "spouse": {"lists": "black", "chance": SHARE},
+            "former_spouse": {"share_of_points": SHARE},
+            "group": {"share_of_points": SHARE},
+            "workplace": {"share_of_points": SHARE},
+        },
+        rollout={"pilot": {"share": SHARE, "from": "2019-01-07"}, "nationwide": "2020-01-06"},
+    )
+    mean = toy.regime(
+        **common,
+        score={
+            "kind": "rolling-mean",
+            "start": 100,
+            "floor": 50,
+            "cap": 150,
+            "grades": dict(_GRADES),
+            "window": 5,
+            "scale": [40, 160],
+        },
+        conducts={
+            "default": {"points": 50},
+            "lateness": {"points": 60, "discretionary": [50, 90]},
+            "noise": {"points": 120},
+        },
+        sources={"courts": {**_match(), "sees": {**_match()["sees"], "noise": _BY_SEX}}},
+        spillover={"household": tie, "leader": {"lists": "black", "of": "firms", "chance": SHARE}},
+        rollout={"pilot": {"cities": 3, "from": "2019-01-07"}, "nationwide": "2020-01-06"},
+    )
+    risk = toy.regime(
+        **common,
+        score={
+            "kind": "risk-score",
+            "start": 80,
+            "floor": 0,
+            "cap": 300,
+            "grades": dict(_GRADES),
+            "features": {"age": {"weight": 1, "noise": made(2)}, "default": {"weight": -9, "noise": "none"}},
+            "threshold": 100,
+            "every": SOON,
+            "expiry": "20 weeks, from made",
+        },
+        conducts={"default": {}, "lateness": {}, "noise": {}},
+        sources={
+            "courts": {**_courts(), "coverage": made(0.9)},
+            "camera": {**_camera(), "false_match": made(0.01)},
+        },
+        spillover={"organisation": {"lists": "firms", "of": "black", "chance": SHARE}},
+    )
+    found = {"ledger": ledger, "rolling mean": mean, "risk score": risk}
+    for whole in found.values():
+        whole["not_modelled"] = sorted(set(rows_used(Regime.model_validate(_apart(whole)))) - set(WORKING))
+    return found
+
+
+def regimes() -> dict[str, dict[str, Any]]:
+    """Return the regimes by kind of score."""
+    return _apart(_regimes())
+
+
+@cache
+def _society() -> dict[str, Any]:
+    whole: dict[str, Any] = read(toy.answering()).data
+    sides = {
+        "by_sex": {"male": 1, "female": 1},
+        "by_tier": dict.fromkeys(("ordinary", "official", "owner", "visitor"), 1),
+        "by_residence": dict.fromkeys(
+            ("urban local", "urban away", "rural local", "rural away", "visitor"), 1
+        ),
+    }
+    whole["attempts"]["loan"] |= {name: {"values": it, "from": "made"} for name, it in sides.items()}
+    sizes = dict.fromkeys(("micro", "small", "medium", "large"), 1)
+    whole["attempts"]["bid"]["by_size"] = {"values": sizes, "from": "made"}
+    whole["incomes"]["published_gini"] = {"low": made(0.1), "high": made(0.9)}
+    whole["ages"]["growth"] = "1 % per year, from made"
+    bands = whole["ages"]["bands"]["values"]
+    bands["75-84"] = bands.pop("75-79") + bands.pop("80-84")
+    return whole
+
+
+def society(kind: str) -> dict[str, Any]:
+    """Return the society that a test runs a regime in: organisations are counted, or follow the people."""
+    whole = _apart(_society())
+    if kind == "risk score":
+        del whole["organisations"]["number"]
+        whole["organisations"]["per_person"] = made(0.04)
+    return whole
