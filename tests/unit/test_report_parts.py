@@ -135,6 +135,7 @@ def test_chance_is_told_apart_from_assumptions_where_there_are_districts_and_dra
     assert re.match(
         r"Chance alone makes about [\d.]+\s% \([\d.]+ to [\d.]+\s%\) of the spread", uncited(chart.finding)
     )
+    assert "small dots are the draws" in chart.reading
     assert "is chance and the rest is what had to be assumed" in story(source).answer.ranges
     assert (
         how_sure(

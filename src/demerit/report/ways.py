@@ -15,7 +15,7 @@ from demerit.report.facts import Facts
 from demerit.report.numbers import percent, portion, span
 from demerit.report.pieces import Chart, Dot
 from demerit.report.sections import NOUN, grey_note
-from demerit.report.sentences import words_of
+from demerit.report.sentences import ranges_drawn, words_of
 
 ALL_SOURCES: Final = "all sources"
 PARTS: Final = {
@@ -112,8 +112,8 @@ def how_sure(source: RunSource, facts: Facts, entity: str, name: str) -> Chart |
             f" synthetic {noun} are on the list of {words_of(name)}{the_rest(first[4])}"
         ),
         reading=(
-            f"Per 100,000 synthetic {noun}, at the end of the run. Thin: the smallest to the largest of"
-            " the draws, assumptions and chance together. Thick: as wide as chance alone would make it, from"
+            f"Per 100,000 synthetic {noun}, at the end of the run, assumptions and chance together:"
+            f" {ranges_drawn(source)}. Thick: as wide as chance alone would make it, from"
             " the spread between districts."
         ),
         spec=charts.dots(
