@@ -39,7 +39,7 @@ DANGEROUS: list[tuple[str, Changes]] = [
     ("sources.wardens.gallery", instead("camera", gallery="nation")),
     ("sources.wardens.anonymous", instead("informant", anonymous="true")),
     ("sources.wardens.coverage", ('coverage: "1, from rules"', 'coverage: {by: group, is: {group B: "1, from rules"}, otherwise: "0.5, from rules"}')),
-    ("sources.wardens.sees.lateness", ('lateness: "0.5, from rules"', 'lateness: {by: group, is: {group B: "1, from rules"}, otherwise: "0.5, from rules"}')),
+    ("sources.wardens.sees", ('lateness: "0.5, from rules"', 'lateness: {by: group, is: {group B: "1, from rules"}, otherwise: "0.5, from rules"}')),
     ("sources.wardens.false_records_by", instead("records", false_records='"1 % per person-year, from rules"', false_records_by='{by: sex, is: {male: "2, from rules"}}')),
     ("sources.wardens.false_match", instead("camera", false_match='{by: group, is: {group B: "1, from rules"}, otherwise: "0.5, from rules"}')),
     ("sources.wardens.income_test.months", instead("income-match", income_test='{conduct: lateness, every: "1 year, from rules", months: 12, benefit: "1 dollars per month, from rules", free: "0 dollars per month, from rules", taper: "0.5, from rules", least: "1 dollars, from rules"}')),

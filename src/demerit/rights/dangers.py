@@ -116,9 +116,10 @@ def _unequal(regime: Regime, key: str, what: str) -> Present:
 
 def _seen_unequally(regime: Regime) -> Present:
     for name, source in regime.sources.items():
-        for conduct, found in source.sees.items():
-            if isinstance(found, SharesBy) and found.by in BY_WHOM:
-                yield ("sources", name, "sees", conduct), f"how much of it is reported differs by {found.by}"
+        axes = dict.fromkeys(found.by for found in source.sees.values() if isinstance(found, SharesBy))
+        unequal = [axis for axis in axes if axis in BY_WHOM]
+        if unequal:
+            yield ("sources", name, "sees"), f"how much of an act is reported differs by {', '.join(unequal)}"
 
 
 def _averaged(regime: Regime) -> Present:
@@ -198,7 +199,7 @@ DANGERS: tuple[Danger, ...] = (
         "Why are some watched more than others?",
         lambda it: _unequal(it, "coverage", "how many are watched differs"),
     ),
-    Danger("sources.*.sees.*", "Why is the same act reported more often of some?", _seen_unequally),
+    Danger("sources.*.sees", "Why is the same act reported more often of some?", _seen_unequally),
     Danger(
         "sources.*.false_records_by",
         "Why do some bear more false reports than others?",
