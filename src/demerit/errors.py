@@ -23,7 +23,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -90,6 +91,53 @@ WORD_SHOWN = 200
 """Signs that are shown of a word without a space, which only hostile or broken files have so long."""
 SHOWN = 2_000
 """Signs of one message."""
+
+
+_VISIBLE = frozenset("\u00ad\u200c\u200d\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd") | frozenset(
+    map(chr, range(0x600, 0x606))
+)
+"""Signs without a form of their own that words are written with: soft hyphens, joiners, those of numbers."""
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_BETWEEN = "\n\t"
+_KINDS = {"Cc": "control", "Cf": "invisible", "Zl": "line", "Zp": "line", "Cs": "half"}
+
+
+def steering(text: str) -> tuple[int, str] | None:
+    """Return where the first sign stands that shows nothing and does something, and what it is.
+
+    Such signs clear a screen, turn the direction of reading or hide what stands beside them, so that a text
+    is read as something else. Ends of lines and tabs are not among them.
+
+    Args:
+        text: any text.
+
+    Returns:
+        Its place in the text, and words such as `the direction sign U+202E`; None if there is none.
+    """
+    if text.isascii() and text.isprintable():
+        return None
+    for place, sign in enumerate(text):
+        if not sign.isprintable() and (kind := _kind(sign)):
+            return place, f"the {kind} sign U+{ord(sign):04X}"
+    return None
+
+
+def _kind(sign: str) -> str | None:
+    """Return what a sign without a form is: control, direction, invisible, line, half; or None."""
+    if sign in _BETWEEN or sign in _VISIBLE:
+        return None
+    return "direction" if sign in _DIRECTIONS else _KINDS.get(unicodedata.category(sign))
+
+
+def legible(text: str, written: Callable[[str], str] | None = None) -> str:
+    """Return a text of any number of lines in which signs that would steer a terminal are written out.
+
+    Args:
+        text: any text.
+        written: what becomes of such a sign; by default its code, such as `\\x1b`.
+    """
+    made = written or _written_out
+    return "".join(sign if sign.isprintable() or not _kind(sign) else made(sign) for sign in text)
 
 
 def shown(text: str) -> str:

@@ -67,8 +67,11 @@ NOT_READ: dict[str, tuple[bytes, str]] = {
     "Latin-1": ("demerit: 1\nregime: x\ntitle: caf\u00e9\n".encode("latin-1"), "mine.yaml:3:11"),
     "zero bytes": (b"demerit: 1\nregime: a\x00b\n", "mine.yaml:2:10: the control sign U+0000"),
     "half a sign": (b'demerit: 1\nregime: "\\uD800"\n', "half a sign"),
-    "signs that steer a terminal": (b'demerit: 1\nregime: "\\e[31mred\\a"\n', r"\x1b[31mred\x07"),
-    "a key that reads backwards": ("demerit: 1\nregime: x\nti\u202etle: x\n".encode(), r"ti\u202etle"),
+    "signs that steer a terminal": (b'demerit: 1\nregime: "\\e[31mred\\a"\n', "the control sign U+001B"),
+    "a key that reads backwards": (
+        "demerit: 1\nregime: x\nti\u202etle: x\n".encode(),
+        "the direction sign U+202E",
+    ),
     "two million bytes": (b"demerit: 1\n" + b"# filler\n" * 220_000, "the limit is 1,000,000"),
     "30,000 keys": (
         b"demerit: 1\nx: {" + b"".join(b"k%d: 1, " % n for n in range(30_000)) + b"}\n",

@@ -23,7 +23,7 @@ from pydantic import BeforeValidator, field_validator, model_validator
 from demerit.audit.figures import middle
 from demerit.audit.intervals import Interval, interval
 from demerit.audit.source import RunSource
-from demerit.documents import Date, FilePart, Flag, Name, OrNone, Part, Text, gallery, read, validate
+from demerit.documents import Date, FilePart, Flag, Name, OrNone, Part, Prose, Text, gallery, read, validate
 from demerit.errors import Complaint
 from demerit.quantities import Count, Factor
 
@@ -151,7 +151,7 @@ class Targets(FilePart):
     """What it holds."""
     regime: Name
     """The regime that it speaks of."""
-    story: Text = ""
+    story: Prose = ""
     """Where the numbers come from and what to beware of."""
     since: Date
     """From when the published counts run; a run that begins later cannot answer them."""

@@ -17,6 +17,8 @@ from typing import Annotated, Any
 
 import typer
 
+from demerit.errors import legible
+
 SYNTHETIC = "All people here are synthetic (invented)."
 
 AsJson = Annotated[
@@ -45,11 +47,12 @@ class Answer:
 
 def print_json(data: Mapping[str, Any]) -> None:
     """Print one JSON object to stdout, headed by the sentence that its people are synthetic."""
-    say(json.dumps({"synthetic": SYNTHETIC, **data}, indent=2, ensure_ascii=False, default=str) + "\n")
+    text = json.dumps({"synthetic": SYNTHETIC, **data}, indent=2, ensure_ascii=False, default=str)
+    say(legible(text, lambda sign: json.dumps(sign)[1:-1]) + "\n")
 
 
 def say(text: str) -> None:
-    """Print to stdout; signs that it cannot carry, such as of a file's odd name, are written out.
+    """Print to stdout; signs that it cannot carry, or that would steer a terminal, are written out.
 
     Raises:
         OSError: stdout is closed, or what it leads to is full.
@@ -57,7 +60,7 @@ def say(text: str) -> None:
     if sys.stdout is None:
         raise OSError(errno.EBADF, "it is closed")
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    sys.stdout.write(legible(text).encode(encoding, "backslashreplace").decode(encoding))
     sys.stdout.flush()
 
 
@@ -65,7 +68,7 @@ def note(text: str) -> None:
     """Tell the person at the terminal something that is not the result: to stderr, if anybody reads it."""
     if sys.stderr is not None:
         with suppress(OSError):
-            sys.stderr.write(text.rstrip("\n") + "\n")
+            sys.stderr.write(legible(text).rstrip("\n") + "\n")
             sys.stderr.flush()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -86,7 +87,7 @@ def run(
         "draws": draws,
         "society": society,
         "against": against,
-        "changes": dict(lab.change(text) for text in changes or ()),
+        "changes": lab.changes(changes or ()),
     }
     if dry_run:
         planned = lab.plan(target, out=out, **overrides)
@@ -113,7 +114,7 @@ def _run_text(done: lab.Run) -> str:
         "",
         *(f"warning: {warning}" for warning in manifest.warnings),
         f"kept in {done.folder}",
-        f"Next: demerit report {done.folder}",
+        f"Next: demerit report {shlex.quote(str(done.folder))}",
     ]
     return "\n".join(lines)
 

@@ -60,7 +60,13 @@ def edited(document: Document, path: Where, value: Any) -> Document:
             raise _no_such_place(document, path[:depth], holder)
         if depth < len(path):
             holder = cast(Any, holder)[part]
-    holder[path[-1]] = parse(write({"value": value})).data["value"]
+    try:
+        holder[path[-1]] = parse(write({"value": value})).data["value"]
+    except InvalidFile as error:
+        problem = error.problems[0]
+        raise WrongUse(
+            f"{dotted(path)} cannot be set so: {problem.message}. Next: {problem.next_step}."
+        ) from None
     changed = spliced(text, path, value)
     if changed is not None:
         with suppress(InvalidFile):

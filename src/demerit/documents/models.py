@@ -11,6 +11,7 @@ import re
 import types
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, Strict
 from pydantic.functional_validators import AfterValidator
@@ -62,7 +63,22 @@ OrNone = Annotated[T | None, NoneWord()]
 """A value of a type, or the word `none`."""
 
 
+RESERVED = ("none", "nothing")
+"""Words that say that something is not there; what is there is called otherwise."""
+
+
 def _name(text: str) -> str:
+    if text in RESERVED:
+        raise Complaint(
+            f"{text!r} is a word of the language and no name",
+            found=text,
+            allowed="any other name",
+            next_step="choose another name",
+        )
+    return _name_or_none(text)
+
+
+def _name_or_none(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", text) or len(text) > 60:
         raise Complaint(
             f"{text!r} is not a name",
@@ -79,7 +95,15 @@ Name = Annotated[
     AfterValidator(_name),
     Field(json_schema_extra={"pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$"}),
 ]
-"""A name in lower-case words joined by hyphens."""
+"""A name in lower-case words joined by hyphens; not `none` or `nothing`."""
+
+NameOrNone = Annotated[
+    str,
+    Strict(),
+    AfterValidator(_name_or_none),
+    Field(json_schema_extra={"pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$"}),
+]
+"""As `Name`, for a regime, which may be the packaged `none`; whether it is one its loading says."""
 
 MOST_WHOLE = 1_000_000_000
 """The largest whole number of a file; two of them, and their sum, lie well within 32 bits and a sign."""
@@ -93,8 +117,47 @@ Whole = Annotated[AnyWhole, Field(ge=-MOST_WHOLE, le=MOST_WHOLE)]
 Flag = Annotated[bool, Strict()]
 """true or false."""
 
-Text = Annotated[str, Strict()]
-"""Free text."""
+Prose = Annotated[str, Strict()]
+"""Free text of any number of lines."""
+
+
+def _line(text: str) -> str:
+    text = text.removesuffix("\n")
+    if "\n" in text or "\t" in text:
+        raise Complaint(
+            "this runs over more than one line" if "\n" in text else "this holds a tab",
+            found=text,
+            allowed="text in one line",
+            next_step="write it in one line, with spaces",
+        )
+    return text
+
+
+Text = Annotated[str, Strict(), AfterValidator(_line)]
+"""Free text in one line: what is shown beside other things could otherwise be taken for a line of theirs."""
+
+
+def _address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme in ("http", "https") and bool(_HOST.fullmatch(parts.hostname or ""))
+        sound = sound and "@" not in parts.netloc and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound or not _SIGNS_OF_ADDRESS.fullmatch(text):
+        raise Complaint(
+            "this is no address of a page",
+            found=text,
+            allowed="https://HOST/PATH or http://HOST/PATH, without spaces",
+            next_step="write where it was read, as a browser shows it, or `none`",
+        )
+    return text
+
+
+_HOST = re.compile(r"(?:[^\W_]|-)+(?:\.(?:[^\W_]|-)+)*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
+_SIGNS_OF_ADDRESS = re.compile(r"[^\s<>\"'`\\{}|^]+")
+Address = Annotated[str, Strict(), AfterValidator(_line), AfterValidator(_address)]
+"""Where something was read: `http` or `https` with a host, since it becomes a link on a page."""
 
 
 def _date(found: Any) -> dt.date:
@@ -157,11 +220,11 @@ class ReferenceEntry(Part):
 
     title: Text
     """What it is: author, title, date."""
-    url: OrNone[Text] = None
+    url: OrNone[Address] = None
     """Where it was read."""
     evidence: EvidenceCode
     """V read; V2 read but weak; D arithmetic on what was read; M from memory; X conflicting; S only said."""
-    note: Text = ""
+    note: Prose = ""
     """A caution that belongs to the source."""
 
 

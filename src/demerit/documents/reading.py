@@ -10,7 +10,6 @@ module and `editing` are the only ones that know ruamel.yaml.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -32,7 +31,7 @@ from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 
 from demerit.documents.opening import text_of, whole
-from demerit.errors import InvalidFile, Problem
+from demerit.errors import InvalidFile, Problem, steering
 
 MAX_DEPTH = 32
 MAX_VALUES = 20_000
@@ -154,6 +153,8 @@ def parse(text: str, name: str = "<text>") -> Document:
     Raises:
         InvalidFile: as for `read`.
     """
+    if (found := steering(text.replace("\r\n", "\n").removeprefix("\ufeff"))) is not None:
+        raise _steered(name, text.replace("\r\n", "\n").removeprefix("\ufeff"), *found)
     reader = _Reader(name)
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
@@ -183,34 +184,19 @@ def parse(text: str, name: str = "<text>") -> Document:
             ]
         ) from None
     except YAMLError as error:
-        raise _unreadable_sign(name, text, error) from None
+        raise whole(name, f"this is not YAML: {' '.join(str(error).split())}", "look for odd signs") from None
     if not isinstance(reader.top, dict):
         raise _no_keys(name, reader.top)
     return Document(name, reader.top, reader.keys, reader.values, text)
 
 
-def _unreadable_sign(name: str, text: str, error: YAMLError) -> InvalidFile:
-    """Say where a sign stands that no YAML may hold, such as a zero byte."""
-    at = getattr(error, "position", None)
-    if not isinstance(at, int) or at >= len(text):
-        return whole(name, f"this is not YAML: {' '.join(str(error).split())}", "check for control signs")
+def _steered(name: str, text: str, at: int, what: str) -> InvalidFile:
+    """Say where a sign stands that shows nothing, in a comment too, such as a zero byte."""
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
     sign = f"U+{ord(text[at]):04X}"
-    return InvalidFile(
-        [
-            Problem(
-                name,
-                line,
-                column,
-                "",
-                sign,
-                f"the control sign {sign} has no place in a file",
-                None,
-                None,
-                "remove it; if the whole file looks odd, it is no text file",
-            )
-        ]
-    )
+    step = "remove it; if the whole file looks odd, it is no text file"
+    message = f"{what} has no place in a file"
+    return InvalidFile([Problem(name, line, column, "", sign, message, None, None, step)])
 
 
 def _no_keys(name: str, top: Any) -> InvalidFile:
@@ -229,7 +215,6 @@ _BEGUN = {
 }
 """What the parser was in the middle of, in plain words; a bracket or quote that never ends begins there."""
 _NOTHING = object()
-_HALF = re.compile("[\ud800-\udfff]")
 
 
 class _Reader:
@@ -279,11 +264,14 @@ class _Reader:
             self.value(event)
 
     def value(self, event: Any) -> None:
-        if isinstance(event, ScalarEvent) and _HALF.search(event.value):
+        if isinstance(event, ScalarEvent) and (found := steering(event.value)) is not None:
+            half = "half" in found[1]
             raise self.refuse(
                 event,
-                "this text holds half a sign (\\uD800 to \\uDFFF)",
-                "write the sign itself, not its code",
+                "this text holds half a sign (\\uD800 to \\uDFFF)" if half else f"this text holds {found[1]}",
+                "write the sign itself, not its code"
+                if half
+                else "remove its code; it shows nothing to a reader",
             )
         position = (event.start_mark.line + 1, event.start_mark.column + 1)
         holder = self.stack[-1] if self.stack else None

@@ -11,7 +11,7 @@ for the engine.
 from demerit.lab.checked import FactCheck, Verified
 from demerit.lab.files import Checked, Entry, check, gallery, gallery_text, lint, schema
 from demerit.lab.lives import Candidate, Life
-from demerit.lab.planning import Plan, change, plan
+from demerit.lab.planning import Plan, change, changes, plan
 from demerit.lab.runs import Run, open, run, warmup
 from demerit.lab.tables import Exported, Rows
 
@@ -27,6 +27,7 @@ __all__ = [
     "Run",
     "Verified",
     "change",
+    "changes",
     "check",
     "gallery",
     "gallery_text",

@@ -20,6 +20,7 @@ from demerit.chance.compiling import source_digest
 from demerit.documents import digest
 from demerit.lab.planning import FEW_DISTRICTS
 from demerit.quantities import DAYS_PER_YEAR
+from demerit.scenario.remarks import remarks
 
 if TYPE_CHECKING:
     from demerit.archive.manifest import TableEntry
@@ -147,7 +148,7 @@ def not_modelled(resolved: Resolved) -> tuple[str, ...]:
 
 
 def _warnings(resolved: Resolved, counts: Counts) -> tuple[str, ...]:
-    found = []
+    found = list(remarks(resolved))
     if resolved.districts < FEW_DISTRICTS:
         found.append(
             f"{resolved.districts} districts are too few for an interval between them; take {FEW_DISTRICTS}"

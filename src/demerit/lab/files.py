@@ -34,9 +34,10 @@ class Entry:
 class Checked:
     """A file that is right: what it is, its digest, and what it names but no mechanism models yet.
 
-    `notes` says what a regime or a society leaves open and how it is taken, each with its line. `plan` says
-    what a scenario would run; None for the other kinds. `districts` says, by name, how many people fill
-    districts of a society. `directions` are those that assumed ranges put in: no draw reverses them.
+    `notes` says what a regime or a society leaves open and how it is taken, each with its line, and what of a
+    scenario changes nothing of its run. `plan` says what a scenario would run; None for the other kinds.
+    `districts` says, by name, how many people fill districts of a society. `directions` are those that
+    assumed ranges put in: no draw reverses them.
     """
 
     kind: str
@@ -46,7 +47,7 @@ class Checked:
     digest: str
     not_modelled: tuple[str, ...] = ()
     plan: Plan | None = None
-    notes: tuple[Problem, ...] = ()
+    notes: tuple[Problem | str, ...] = ()
     districts: Mapping[str, int] = field(default_factory=dict)
     directions: tuple[str, ...] = ()
 
@@ -78,6 +79,7 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
         from demerit import regime, scenario
         from demerit.lab.binding import not_modelled
         from demerit.scenario.lower import lower_people
+        from demerit.scenario.remarks import remarks
 
         found = scenario.resolve(path)
         for draw in range(found.scenario.draws):
@@ -92,7 +94,7 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
             documents.digest(found.scenario),
             not_modelled(found),
             planned(found),
-            tuple(regime.notes(rules)),
+            (*regime.notes(rules), *remarks(found)),
             directions=(
                 *_told("regime", regime.directions(found.regime)),
                 *_told("society", directions(found.society)),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from demerit.errors import WrongUse
+from demerit.errors import RunDamaged, WrongUse
 
 if TYPE_CHECKING:
     from demerit.scenario import Resolved
@@ -100,7 +100,7 @@ def plan(
         against=against,
         changes=changes,
     )
-    return planned(resolved(target, wishes), out)
+    return planned(resolved(target, wishes), out, target)
 
 
 def resolved(target: str | Path, wishes: Wishes) -> Resolved:
@@ -120,8 +120,8 @@ def resolved(target: str | Path, wishes: Wishes) -> Resolved:
     return scenario.resolve(target, {key: value for key, value in given.items() if value is not None}, sets)
 
 
-def planned(found: Resolved, out: str | Path | None = None) -> Plan:
-    """Return what running a resolved scenario means."""
+def planned(found: Resolved, out: str | Path | None = None, target: str | Path = "") -> Plan:
+    """Return what running a resolved scenario means; `target` is what was asked for, if it is known."""
     from demerit.archive.cube import ROWS_PER_DRAW
     from demerit.archive.schema import TRUTHFUL
     from demerit.lab.size import rows_of
@@ -145,7 +145,7 @@ def planned(found: Resolved, out: str | Path | None = None) -> Plan:
         people_in_twenty_districts=people_in(found.society, FEW_DISTRICTS),
         rows=sum(rows_of(found).values()),
         row_limit=ROWS_PER_DRAW,
-        folder=folder_of(found, out),
+        folder=folder_of(found, out, target),
     )
 
 
@@ -156,9 +156,46 @@ def people_in(society: Recipe, districts: int) -> int:
     return int(lower(society, _ANY_STEP).occupants) * districts >> 32
 
 
-def folder_of(found: Resolved, out: str | Path | None) -> Path:
-    """Return where a run is kept: in `out`, or under `runs/` by its id."""
-    return Path(out) if out is not None else RUNS / found.run_id
+def folder_of(found: Resolved, out: str | Path | None, target: str | Path = "") -> Path:
+    """Return where a run is kept: in `out`; where the asked file is a run's own, there; or under `runs/`.
+
+    Args:
+        found: the run.
+        out: what was asked for.
+        target: what it was resolved from, if it is known.
+    """
+    if out is not None:
+        return Path(out)
+    home = Path(target).parent
+    return home if _is_of(home, target, found.run_id) else RUNS / found.run_id
+
+
+def _is_of(folder: Path, target: str | Path, run_id: str) -> bool:
+    """Return whether a file is the scenario of the finished run in its folder, which has this id."""
+    from demerit.archive.folder import read_manifest
+    from demerit.archive.manifest import FILE_NAME
+
+    if Path(target).name != "scenario.yaml" or not (folder / FILE_NAME).is_file():
+        return False
+    try:
+        return read_manifest(folder).run_id == run_id
+    except RunDamaged:
+        return False
+
+
+def changes(texts: Iterable[str]) -> dict[str, str]:
+    """Return the places of values and their new texts, of `path=value` texts as `--set` takes them.
+
+    Raises:
+        WrongUse: one is malformed, or two are of one place.
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        place, value = change(text)
+        if place in found:
+            raise WrongUse(f"{place} is set twice, to {found[place]} and to {value}. Next: keep one of them.")
+        found[place] = value
+    return found
 
 
 def change(text: str) -> tuple[str, str]:

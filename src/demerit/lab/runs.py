@@ -249,6 +249,7 @@ class Run:
         """
         from demerit.archive.disk import write_text, writing
         from demerit.lab.followed import followed
+        from demerit.lab.repeating import command
         from demerit.report.page import page
 
         runs = [run for run in (self, other) if run is not None]
@@ -259,7 +260,8 @@ class Run:
                 f"{target} cannot be a page. Next: give the path of a file in a folder that exists."
             )
         found = [followed(source.folder, source.manifest) for source in sources]
-        text = page(sources, fact_check, found)
+        again = [command(source.folder, source.manifest) for source in sources]
+        text = page(sources, fact_check, found, again)
         with writing(target):
             if target.exists() and not target.is_file():  # a pipe or device, which nothing may replace
                 target.write_text(text, encoding="utf-8")
@@ -356,7 +358,7 @@ def run(
     )
     found = resolved(target, wishes)
     usable_cache()
-    begun = begin(folder_of(found, out), found.run_id)
+    begun = begin(folder_of(found, out, target), found.run_id)
     if isinstance(begun, RunFolder):
         return Run(begun.path, begun.manifest)
     if progress is not None and not compiled():

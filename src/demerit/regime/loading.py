@@ -18,7 +18,8 @@ from demerit.documents import drawn as drawn_form
 from demerit.documents import drawn_values as drawn_form_values
 from demerit.documents import evidence as form_evidence
 from demerit.documents import schema as model_schema
-from demerit.errors import InvalidFile
+from demerit.documents.models import RESERVED
+from demerit.errors import InvalidFile, Problem
 from demerit.regime.amendments import Epoch, amended, epochs, read_form
 from demerit.regime.model import Regime
 from demerit.regime.working import row_problems
@@ -47,9 +48,29 @@ def from_document(document: Document) -> Regime:
     regime = validate(document, Regime, references=False)
     forms = [(form, read_form(form, begins)) for begins, form in amended(document)]
     problems = [*reference_problems(forms), *row_problems(forms)]
+    if not problems and regime.regime in RESERVED and not _packaged(regime, document):
+        problems = [_reserved(document)]
     if problems:
         raise InvalidFile(problems)
     return regime
+
+
+def _packaged(regime: Regime, document: Document) -> bool:
+    """Return whether a regime of a reserved name is the gallery's, or says the same, as a run's copy does."""
+    if regime.regime not in gallery.names("regime"):
+        return False
+    home = gallery.find("regime", regime.regime)
+    packaged = read(home)
+    return document.data == packaged.data or digest(regime) == digest(from_document(packaged))
+
+
+def _reserved(document: Document) -> Problem:
+    return document.problem(
+        ("regime",),
+        f"the name {document.data['regime']!r} is kept for what others run beside",
+        allowed="any other name",
+        next_step="give this regime a name of its own",
+    )
 
 
 def digest(regime: Regime) -> str:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
-from demerit.documents import Date, FilePart, Flag, Name, OrNone, Part, Text, walk
+from demerit.documents import Date, FilePart, Flag, Name, NameOrNone, OrNone, Part, Prose, Text, walk
 from demerit.documents.reading import Where
 from demerit.errors import Complaint, Complaints, nearest_name
 from demerit.quantities import Duration
@@ -85,11 +85,11 @@ Row = Annotated[NotModelled, BeforeValidator(_not_modelled, json_schema_input_ty
 class Regime(FilePart):
     """A declared scoring system. `none` is one too: ordinary courts and credit, no scoring."""
 
-    regime: Name
+    regime: NameOrNone
     """The regime's name."""
     title: Text
     """One line that says what it is."""
-    story: Text = ""
+    story: Prose = ""
     """What it is in full, for readers."""
     operator: Operator
     """Who runs it."""

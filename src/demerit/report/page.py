@@ -26,6 +26,7 @@ from demerit.audit.targets import Comparison, Targets, compare, for_regime
 from demerit.documents import EVIDENCE
 from demerit.errors import WrongUse
 from demerit.report import published, sections
+from demerit.report.again import OUT, for_shell, from_folder
 from demerit.report.answer import Answer, answer
 from demerit.report.balance import balance
 from demerit.report.beside import Beside, beside
@@ -164,12 +165,16 @@ def _size(source: RunSource, facts: Facts) -> dict[str, str]:
 
 
 def page(
-    runs: Sequence[RunSource], checked: bool = False, followed: Sequence[Followed | None] = (None, None)
+    runs: Sequence[RunSource],
+    checked: bool = False,
+    followed: Sequence[Followed | None] = (None, None),
+    commands: Sequence[Sequence[str]] = (),
 ) -> str:
     """Return the report of one run, or of two beside each other, as one HTML document.
 
     With `checked` it ends with what every number on it is and rests on. `followed` has, run by run, whose
-    lives the lab found to tell. Raises WrongUse for no run or more than two.
+    lives the lab found to tell, and `commands` the words of the command that gives it again; by default the
+    one that runs the files in its folder. Raises WrongUse for no run or more than two.
     """
     if not 1 <= len(runs) <= 2:
         raise WrongUse(f"A report shows one run or two, not {len(runs)}.")
@@ -198,6 +203,8 @@ def page(
             grounds=GROUNDS,
             checked=checked,
             lives=[lives(found) for found in followed],
+            commands=[for_shell(words) for words in commands or [from_folder(run.folder) for run in runs]],
+            again=OUT,
         )
     )
 

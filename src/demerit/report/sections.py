@@ -283,6 +283,8 @@ def refusals(source: RunSource, facts: Facts, entity: str) -> tuple[Chart, ...]:
         Line(domain_label(domain), colour, series.quarterly_refusals(source, entity, domain))
         for (domain, _), colour in zip(frequent[:4], colours, strict=False)
     ]
+    if not drawn or not drawn[0].series.dates:  # a run of no whole quarter
+        return (by_domain,)
     unit = f"refused a year, per 100,000 synthetic {noun}"
     over_time = Chart(
         key=f"refusals-time-{entity}",

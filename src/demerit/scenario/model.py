@@ -73,11 +73,28 @@ class Scenario(FilePart):
                 next_step="choose a later day",
                 at=("to",),
             )
+        self._whole_steps()
         _within(self.calendar.steps, 1, MOST_STEPS, "to", "the number of steps")
         _within(self.people, 1, MOST_PEOPLE, "people", "the number of people")
         _within(self.draws, 1, MOST_DRAWS, "draws", "the number of draws")
         _within(self.seed, 0, 2**62, "seed", "the seed")
         return self
+
+    def _whole_steps(self) -> None:
+        """Refuse a last step of fewer days than others, which would count days after the end."""
+        length = STEP_DAYS[self.step]
+        over = (self.to - self.from_).days % length
+        if not over:
+            return
+        before, after = self.to - dt.timedelta(over), self.to + dt.timedelta(length - over)
+        days = [str(day) for day in (before, after) if day > self.from_]
+        raise Complaint(
+            f"from {self.from_} a run of whole weeks does not end on this day",
+            found=str(self.to),
+            allowed=" or ".join(days) + ", or any other day that is whole weeks later",
+            next_step="choose one of these days, or write `step: day` to count by days",
+            at=("to",),
+        )
 
     @property
     def calendar(self) -> Calendar:

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from pydantic import model_validator
 
-from demerit.documents import FilePart, Flag, Name, OrNone, Part, Text, Whole
+from demerit.documents import FilePart, Flag, Name, OrNone, Part, Prose, Text, Whole
 from demerit.errors import Complaint, Complaints, nearest_name
 from demerit.quantities import Count, Duration, Factor, Rate, Rates, Share, Shares, ShareTable
 from demerit.society.bands import check_bands
@@ -412,7 +412,7 @@ class Declared(FilePart, Catalogue):
     """Name of the society."""
     title: Text
     """What it is, in a line."""
-    story: Text
+    story: Prose
     """What it stands for, what it leaves out."""
     represents: Count
     """How many people the society stands for."""
