@@ -35,8 +35,8 @@ class Checked:
     """A file that is right: what it is, its digest, and what it names but no mechanism models yet.
 
     `notes` says what a regime or a society leaves open and how it is taken, which keys of the file decide
-    nothing in a run, each with its line, and what of a scenario changes nothing of its run. `plan` says what a
-    scenario would run; None for the other kinds.
+    nothing in a run, each with its line, and what of a scenario changes nothing of its run. `plan` says what
+    a scenario would run; None for the other kinds.
     `districts` says, by name, how many people fill districts of a society. `directions` are those that
     assumed ranges put in: no draw reverses them.
     """
