@@ -33,8 +33,9 @@ NO_RESULT = (
     r"aged \d+( to \d+|\+)?",  # an age band
     r"fifth,? \d",
     r"[Ff]ewer than 20 sampled|under 20|at 1 \(dashed\)",  # what is too few to quote, where two are equal
-    r"gravity 0 or 1( of 5)?|severity (of )?3 or more( of 5)?",  # bounds of a class
+    r"gravity \d( (or|to) \d)?( \(?of 5\)?)?|severity (of )?3 or more( of 5)?",  # bounds of a class
     r"4,096 places",
+    r"the other \d+ lists",
     r"[A-H]\d{2}\b|M\d{2}",  # a row of what is not modelled
 )
 """Numerals that are no result of a run, each with its reason."""

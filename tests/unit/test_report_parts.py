@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from demerit.report.facts import Facts, uncited
 from demerit.report.numbers import ranged
 from demerit.report.page import story
 from demerit.report.sentences import GROUND_LABELS, named
-from demerit.report.sides import sides
+from demerit.report.sides import differing, sides, unlike_in
 from demerit.report.ways import how_sure, way_in
 from tests import made_run
 
@@ -61,12 +62,57 @@ def test_two_runs_and_life_without_scoring_stand_side_by_side(source: RunSource,
     assert total[1:] == ["not run", "not run"]
     assert float(total[0].split(" ")[0].replace(",", "")) > 0
     assert re.match(
-        r"Of 100,000 synthetic people, [\d,.]+ are on a list at a time under “china lists 2018” and [\d,.]+"
-        r" under “own lists”; in total, [\d,.]+ under “china lists 2018” are wrongfully so$",
+        r"Of 100,000 synthetic people, as a mean of the whole run, [\d,.]+ under “china lists 2018” and"
+        r" [\d,.]+"
+        r" under “own lists” are on a list; in total, [\d,.]+ under “china lists 2018” are wrongfully so$",
         uncited(found.finding),
     )
     assert {figure.at for figure in ours.figures} == {"under china-lists-2018", "under none"}
     assert {figure.at for figure in theirs.figures} == {"under own-lists"}
+
+
+def same_people(source: RunSource, other: RunSource, **changes: object) -> RunSource:
+    """Return a run as if its society were that of another."""
+    society = {"society": source.manifest.society, **changes}
+    return replace(other, manifest=other.manifest.model_copy(update=society))
+
+
+def test_two_runs_of_other_people_are_not_compared_draw_by_draw(source: RunSource, other: RunSource) -> None:
+    one, two = source, same_people(source, other, seed=9)
+    assert unlike_in([one, two]) == ["seed"]
+    found = sides([(one, Facts(0)), (two, Facts(1))])
+    assert "differ in seed" in found.note and "--against" in found.note
+    assert not any("paired" in column for column in found.columns)
+
+
+def test_two_runs_on_the_same_luck_are_compared_draw_by_draw(source: RunSource, other: RunSource) -> None:
+    other = same_people(source, other)
+    assert unlike_in([source, other]) == []
+    found = sides([(source, Facts(0)), (other, Facts(1))])
+    assert found.columns[-1] == "china lists 2018 minus own lists, paired"
+    rows = {row[0]: uncited(row[-1]) for row in found.rows}
+    rates = []
+    for run in (source, other):
+        weeks = run.per_draw("SELECT draw, sum(listed_weeks)::BIGINT FROM quarters GROUP BY draw")
+        lived = run.present["person"].sum(axis=1).tolist()
+        rates.append([100_000 * a / b for a, b in zip(weeks, lived, strict=True)])
+    middle = sorted(a - b for a, b in zip(*rates, strict=True))[1]
+    told = rows["on a list, at a time, per 100,000 people"].split(" ")[0]
+    assert told.startswith("+" if middle > 0 else "−")
+    assert float(told[1:].replace(",", "")) == pytest.approx(abs(middle), rel=0.005)
+    assert uncited(found.finding).startswith("On the same luck, ") and "same luck" in found.note
+
+
+def test_the_lines_in_which_two_files_differ_are_named(source: RunSource, tmp_path: Path) -> None:
+    runs = []
+    for name, term in (("a", "2 years"), ("b", "5 years")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "regime.yaml").write_text(f"demerit: 1\nterm: {term}\nend: none\n")
+        runs.append(replace(source, folder=tmp_path / name))
+    (found,) = differing(runs)
+    assert found.file == "regime.yaml"
+    assert (found.one, found.two) == (((2, "term: 2 years"),), ((2, "term: 5 years"),))
+    assert differing([runs[0], runs[0]]) == ()
 
 
 def test_two_runs_of_one_regime_are_told_apart(source: RunSource) -> None:
@@ -99,16 +145,18 @@ def test_benefits_stand_beside_every_ground(source: RunSource) -> None:
         labels.index("Weeks on a list: through others") :
     ][: len(GROUNDS)]
     for label in (
-        "Kept from happening: judgment default, prevented",
-        "Kept from happening: judgment default, let go",
-        "Performed, favoured: paid or performed",
+        "Acts by choice, gravity 2 to 5: judgment default (gravity 2), fewer",
+        "Acts by choice, gravity 2 to 5: judgment default (gravity 2), let go",
+        "Acts by choice, gravity 2 to 5: judgment default (gravity 2), under strain",
+        "Who receives: debts paid or performed",
         "Weeks on a list: wrongful weeks",
         "Weeks on a list: wrongly spared weeks",
         "Refused, paid wrongly: attempts refused",
     ):
         assert label in labels
     assert "nothing is set off against anything" in found.reading
-    assert re.search(r"acts of judgment default are (prevented|let go), and", uncited(found.finding))
+    said = uncited(found.finding)
+    assert "assume" in said and re.search(r"acts by choice (of judgment default|differ)", said)
     assert all(row[1] for row in found.rows)
 
 

@@ -78,6 +78,7 @@ class Figure:
             such as a published number.
         rests_on: parts of the input files that set it, as prefixes of dotted paths.
         at: which one of several it is, such as a day, a quarter or a kind of people; empty for the only one.
+        of: which list it is of; empty where it is of none or of all.
         cannot: what it cannot show, to be read after `It cannot show`.
     """
 
@@ -92,6 +93,7 @@ class Figure:
     rests_on: tuple[str, ...] = ()
     at: str = ""
     cannot: str = ""
+    of: str = ""
 
     @property
     def greyed(self) -> bool:
@@ -250,6 +252,23 @@ def refusals_total(source: RunSource, entity: str, domain: str | None = None) ->
         sampled=middle(counts),
         rests_on=REFUSING,
         cannot=OF_REFUSALS,
+    )
+
+
+def performed(source: RunSource, entity: str, name: str) -> Figure:
+    """Debts paid or performed by who so comes off a list, per 100,000 years lived: what its creditors get."""
+    counts = source.by_step("lists", "out_payment", entity=entity, list=name).sum(axis=1).tolist()
+    noun = "people" if entity == "person" else "organisations"
+    return Figure(
+        name="debts performed",
+        definition=f"{noun} off the list by paying or performing",
+        unit=f"a year, per 100,000 {noun}",
+        denominator=f"years lived by all {noun} present",
+        formula="sum of lists.out_payment / sum of people.present x steps a year x 100,000",
+        value=ratios(counts, source.present[entity].sum(axis=1).tolist(), PER * source.steps_per_year),
+        sampled=middle(counts),
+        rests_on=(*STAYING, "society.responses.payment"),
+        cannot=f"{OF_FLOW}; nor what they paid with, or who would have paid without any list",
     )
 
 

@@ -10,9 +10,9 @@ from demerit.audit.intervals import exactly
 from demerit.audit.targets import Comparison
 
 FORMULAS: Final[Mapping[str, str]] = {
-    "entries": "sum of lists.inflow up to the day x people of the nation for each synthetic person",
-    "listed": "lists.stock on the day x people of the nation for each synthetic person",
-    "refusals": "sum of attempts.refusals up to the day x people of the nation for each synthetic person",
+    "entries": "sum of lists.inflow up to the day x people for each synthetic person",
+    "listed": "lists.stock on the day x people for each synthetic person",
+    "refusals": "sum of attempts.refusals up to the day x people for each synthetic person",
     "refusals per entry": "sum of attempts.refusals up to the day / sum of lists.inflow up to the day",
     "performed per entry": "sum of lists.out_payment up to the day / sum of lists.inflow up to the day",
 }
@@ -25,7 +25,7 @@ def ours(found: Comparison) -> Figure:
     return Figure(
         name=f"{target.figure}, beside a published number",
         definition=f"what the run has where this was published: {target.title}",
-        unit=f"{target.unit}, {target.window}, scaled to the nation",
+        unit=f"{target.unit}, {target.window}, scaled to all whom they stand for",
         denominator="entries to the list" if target.figure.endswith("per entry") else "none",
         formula=FORMULAS[target.figure],
         value=found.ours,

@@ -96,14 +96,17 @@ def difference(measure: Measure, source: RunSource, other: RunSource) -> Figure 
 
 
 def _gap(one: Figure, ours: Sequence[float], two: Figure, theirs: Sequence[float]) -> Figure | None:
-    """Return a difference draw by draw; None where the runs have not the same draws."""
+    """Return a difference draw by draw; None where the runs have not the same draws.
+
+    At least so many cases are behind it as the one run has more than the other.
+    """
     if len(ours) != len(theirs):
         return None
     return replace(
         one,
         formula=f"{one.formula}, minus the same in the other run, draw by draw",
         value=interval([a - b for a, b in zip(ours, theirs, strict=True)]),
-        sampled=max(one.sampled or 0, two.sampled or 0),
+        sampled=abs((one.sampled or 0) - (two.sampled or 0)),
         at="difference",
         cannot=OF_PAIR,
     )
@@ -180,13 +183,38 @@ REFUSED: Final = Measure(
     OF_REFUSALS,
     _sum("attempts", "refusals"),
 )
-ACTS: Final = Measure(
-    "acts of the society's catalogue",
-    "acts",
-    "sum of acts.acts",
-    "who did what, or whether an act was right",
-    _rows("acts", "acts"),
+
+
+def _chosen(gravity: int) -> Counts:
+    """Return harmful, unprotected acts by choice of one gravity; None where the society has none such."""
+
+    def counts(source: RunSource) -> list[int] | None:
+        conducts = (
+            "FROM conducts WHERE entity = 'person' AND valence = 'harmful' AND protected = 'none'"
+            " AND gravity = ?"
+        )
+        if not source.rows(f"SELECT count(*) {conducts}", [gravity])[0][0]:
+            return None
+        return source.per_draw(
+            "SELECT draw, sum(acts - unable)::BIGINT FROM acts_by_step WHERE entity = 'person' AND conduct IN"
+            f" (SELECT conduct {conducts}) GROUP BY draw",
+            [gravity],
+        )
+
+    return counts
+
+
+ORDER: Final[tuple[Measure, ...]] = tuple(
+    Measure(
+        f"acts by choice of gravity {gravity}{', slight' if gravity <= 1 else ''} (answers assumed)",
+        f"acts by choice, gravity {gravity}",
+        "sum of acts_by_step (acts - unable) of harmful, unprotected conducts of this gravity",
+        "who did what, or whether it harmed anybody; nor how people would answer: the society declares it",
+        _chosen(gravity),
+    )
+    for gravity in range(5, -1, -1)
 )
+"""Harmful acts by choice, the gravest first; never as one sum."""
 PERFORMED: Final = Measure(
     "people off a list by paying or performing",
     "debts performed",
@@ -219,7 +247,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
         OF_REFUSALS,
         _sum("attempts", "attempts"),
     ),
-    ACTS,
+    *ORDER,
     Measure(
         "records made of people", "records", "sum of records.records", OF_FLOW, _rows("records", "records")
     ),
@@ -287,7 +315,7 @@ KEY: Final[tuple[Measure, ...]] = (
         "time",
     ),
     REFUSED,
-    ACTS,
     PERFORMED,
+    *ORDER,
 )
 """What two runs are set side by side by."""

@@ -101,7 +101,7 @@ def change(source: RunSource, entity: str, name: str) -> Figure | None:
         denominator="share listed a year before",
         formula="(lists.stock / people.present) at the end / the same a year before",
         value=value,
-        sampled=middle(counts[:, before].tolist()),
+        sampled=min(middle(counts[:, place].tolist()) for place in (before, step)),
         rests_on=STAYING,
         at=on(source, step),
         cannot=OF_RATIO,
@@ -207,15 +207,15 @@ def _quarterly(source: RunSource, flow: Counts, present: Counts, label: str, of:
 
 
 def cumulative(source: RunSource, entity: str, name: str | None, column: str = "inflow") -> Series:
-    """Entries to a list since the run began, scaled by the run's weight to the nation it stands for."""
+    """Entries to a list since the run began, scaled by the run's weight to the people it stands for."""
     where = {"entity": entity} | ({"list": name} if name else {})
     counts = source.by_step("lists", column, **where).cumsum(axis=1)
     of = Figure(
         name="entries since the start",
-        definition="entries to the list since the run began, scaled to the nation",
-        unit="entries, scaled to the nation",
+        definition="entries to the list since the run began, scaled to all whom they stand for",
+        unit="entries, scaled to all whom they stand for",
         denominator="none",
-        formula=f"sum of lists.{column} x people of the nation for each synthetic person",
+        formula=f"sum of lists.{column} x people for each synthetic person",
         value=None,
         sampled=0,
         rests_on=(*STAYING, "society.represents"),

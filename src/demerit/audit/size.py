@@ -1,4 +1,4 @@
-"""How large a run is, as figures: people, districts, draws, and the nation that it stands for.
+"""How large a run is, as figures: people, districts, draws, and the people that it stands for.
 
 They head every page, so they too say what they are and what they rest on.
 """
@@ -11,7 +11,7 @@ from demerit.audit.source import RunSource
 
 
 def sizes(source: RunSource) -> dict[str, Figure]:
-    """Return the run's own numbers by name; `nation` and `weight` only where it stands for a nation."""
+    """Return the run's own numbers by name; `represented` and `weight` only where it stands for people."""
     manifest = source.manifest
     people, districts, draws = manifest.people_expected, manifest.districts, manifest.draws
     found = {
@@ -38,17 +38,17 @@ def sizes(source: RunSource) -> dict[str, Figure]:
         ),
     }
     if manifest.represents:
-        nation = ("society.represents",)
-        found["nation"] = _figure(
-            "nation", "people of the nation it stands for", "people", manifest.represents, nation
+        whole = ("society.represents",)
+        found["represented"] = _figure(
+            "represented", "people whom the run stands for", "people", manifest.represents, whole
         )
         found["weight"] = _figure(
             "weight",
-            "people of the nation for each synthetic person",
+            "people for each synthetic person, of those whom the run stands for",
             "people for each synthetic person",
             source.weight,
-            (*nation, "scenario.people"),
-            "people of the nation / synthetic people expected at the start",
+            (*whole, "scenario.people"),
+            "people whom the run stands for / synthetic people expected at the start",
         )
     return found
 

@@ -54,7 +54,9 @@ def severity(source: RunSource) -> list[TierSeverity]:
                     denominator="records of people of that tier that began to count",
                     formula=f"sum of {column} / sum of points.records, by tier",
                     value=ratios(borne[measure].get(tier, [0] * source.draws), records[tier]),
-                    sampled=middle(records[tier]),
+                    sampled=_behind(
+                        source, measure, records[tier], borne[measure].get(tier, [0] * source.draws)
+                    ),
                     rests_on=RESTS_ON,
                     at=f"tier {tier}",
                     cannot=_CANNOT,
@@ -84,11 +86,17 @@ def severity_ratio(source: RunSource, tier: str = "official", beside: str = "ord
                 [a * r for a, r in zip(above, theirs, strict=True)],
                 [b * r for b, r in zip(below, mine, strict=True)],
             ),
-            sampled=middle(mine),
+            sampled=min(_behind(source, measure, *counts) for counts in ((mine, above), (theirs, below))),
             rests_on=RESTS_ON,
             cannot=OF_RATIO,
         )
     return found
+
+
+def _behind(source: RunSource, measure: str, records: list[int], borne: list[int]) -> int:
+    """Cases behind what is borne for each record: records, and people on a list at a time."""
+    at_a_time = [weeks // source.steps for weeks in borne] if measure == "restricted" else records
+    return min(middle(records), middle(at_a_time))
 
 
 def _records(source: RunSource) -> dict[str, list[int]]:

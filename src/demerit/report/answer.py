@@ -11,24 +11,30 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from demerit.audit import Direction, Figure, Interval, RunSource, direction, figures, grounds, interval
-from demerit.audit.figures import PER
 from demerit.audit.intervals import BAND_DRAWS, holds
-from demerit.audit.pair import ACTS, LISTED, difference, of_run
+from demerit.audit.order import SLIGHT, fewer_by_gravity
 from demerit.audit.size import sizes
 from demerit.report.facts import Facts
-from demerit.report.numbers import day, listing, plain, portion
+from demerit.report.numbers import day, listing, portion
+from demerit.report.quoting import quotable, settled
 from demerit.report.sentences import (
     GROUND_PHRASES,
+    SCALED,
     SCALED_REFUSALS,
+    list_of,
     refused_thing,
     words_of,
 )
 
 MOST_GROUNDS: Final = 3
 """How many grounds are named in the answer; all stand in their chart."""
-READ: Final = ("people", "lists", "attempts", "acts", "quarters", "moments", "inputs")
+READ: Final = (
+    *("people", "lists", "attempts", "acts_by_step", "conducts", "quarters", "moments"),
+    "inputs",
+)
 """Tables of the cube that an answer is made of."""
-QUARTERS: Final = {"Q1": "first", "Q2": "second", "Q3": "third", "Q4": "last"}
+MOST_LISTS: Final = 3
+"""How many lists are named in the answer; each has its own part of the page."""
 WITHOUT: Final = "none"
 """Name of the regime without scoring."""
 
@@ -71,22 +77,21 @@ def answer(source: RunSource, facts: Facts) -> Answer:
             (),
         )
     last = source.steps - 1
-    many, scaled = _how_many(source, lists, last)
+    standing = _standing(source, lists, last)
     without, unable = (_share(source, lists, column, last) for column in ("without_act", "could_not_pay"))
     shares = grounds.ground_shares(source, "person")
     found = (
-        _listed(source, facts, lists, many, scaled, last),
+        _listed(source, facts, standing, last),
         _resting(facts, lists, shares, without, unable),
         _refused(source, facts, lists),
     )
-    ranges = _ranges(source, facts, many)
-    if many.greyed:
-        ranges += " Fewer than 20 sampled people are on the list at a time: do not quote these figures."
-    elif _some(without, unable, *shares) and all(each.greyed for each in (without, *shares) if each.some):
+    ranges = _ranges(source, facts, standing[0][1])
+    if _some(without, unable, *shares) and all(each.greyed for each in (without, *shares) if each.some):
         ranges += " A run of more people says more: here, too few sampled people stand behind the shares."
     if len(lists) > 1:
-        ranges += " Of the grounds, a week on two lists is a week on each."
-    return Answer(found, _compared(source, facts), ranges, (many, without, unable, *shares))
+        ranges += " Somebody on two lists stands on each, and a week on two lists is a week on each."
+    listed = tuple(figure for _, figure in standing)
+    return Answer(found, _compared(source, facts), ranges, (*listed, without, unable, *shares))
 
 
 def _some(*found: Figure) -> bool:
@@ -97,62 +102,44 @@ def _the_list(lists: list[str]) -> str:
     return f"the list of {words_of(lists[0])}" if len(lists) == 1 else "a list"
 
 
-def _how_many(source: RunSource, lists: list[str], last: int) -> tuple[Figure, Figure]:
-    """People listed at the end (one list), or in the last quarter (several), as a rate and in the nation."""
-    if len(lists) == 1:
-        many = figures.listed(source, "person", lists[0], last)
-        counts = source.by_step("lists", "stock", entity="person", list=lists[0])[:, last].tolist()
-    else:
-        quarter = source.quarter(last)
-        weeks, lived = (
-            source.per_draw(
-                f"SELECT draw, sum({column})::BIGINT FROM quarters WHERE quarter = ? GROUP BY draw", [quarter]
-            )
-            for column in ("listed_weeks", "person_weeks")
-        )
-        steps = sum(source.quarter(step) == quarter for step in range(source.steps))
-        counts = [number // steps for number in weeks]
-        many = Figure(
-            name="listed on any list",
-            definition="people on any list, mean over the last quarter",
-            unit="per 100,000 people",
-            denominator="people present",
-            formula="sum of quarters.listed_weeks / sum of quarters.person_weeks x 100,000",
-            value=figures.ratios(weeks, lived, PER),
-            sampled=figures.middle(counts),
-            rests_on=figures.STAYING,
-            at=f"in {quarter}",
-            cannot=figures.OF_STOCK,
-        )
-    nation = replace(
-        many,
-        name=f"{many.name}, scaled to the nation",
-        unit="people of the nation",
+def _standing(source: RunSource, lists: list[str], last: int) -> list[tuple[str, Figure]]:
+    """Return how many stand on each list at the end of a step, the longest list first."""
+    found = [(name, figures.listed(source, "person", name, last)) for name in lists]
+    return sorted(found, key=lambda each: -each[1].mid)
+
+
+def _scaled(source: RunSource, name: str, figure: Figure, last: int) -> Figure:
+    """Return a list's stock as all whom the sample stands for would count it."""
+    counts = source.by_step("lists", "stock", entity="person", list=name)[:, last].tolist()
+    return replace(
+        figure,
+        name=f"{figure.name}, {SCALED}",
+        unit="people",
         denominator="none",
-        formula="people listed x people of the nation for each synthetic person",
+        formula="people listed x people for each synthetic person",
         value=interval([source.weight * count for count in counts]),
         parts=None,
-        rests_on=(*many.rests_on, "society.represents"),
+        rests_on=(*figure.rests_on, "society.represents"),
     )
-    return many, nation
 
 
-def _listed(
-    source: RunSource, facts: Facts, lists: list[str], many: Figure, scaled: Figure, last: int
-) -> str:
-    """Say how many are listed, and how many that is in the nation."""
-    if len(lists) == 1:
-        when = f"stand on {_the_list(lists)} on {day(source.end_of(last))}"
-    else:
-        year, quarter = source.quarter(last).split("-")
-        when = f"are on a list at a time in the {QUARTERS[quarter]} quarter of {year}"
-    text = f"In this model, {facts.span(many)} of every 100,000 synthetic people {when}"
-    if source.manifest.represents:
-        nation = facts.mid(sizes(source)["nation"], "large")
-        text += (
-            f"; at the size of the nation of {nation} that they stand for, that is"
-            f" {facts.span(scaled, 'large')} people"
-        )
+def _listed(source: RunSource, facts: Facts, standing: list[tuple[str, Figure]], last: int) -> str:
+    """Say how many stand on each list on the last day: the one headline figure of a list."""
+    told = []
+    for name, figure in standing[:MOST_LISTS]:
+        about = facts.about(list_of("person", name))
+        how_many = about.span(figure) if figure.some else "nobody"
+        told.append(f"{how_many} stand{'' if figure.some else 's'} on the list of {words_of(name)}")
+    if len(standing) > MOST_LISTS:
+        told.append(f"the other {len(standing) - MOST_LISTS} lists stand below")
+    when = f"at the end of {day(source.end_of(last))}"
+    text = f"In this model, {when}, of every 100,000 synthetic people {listing(told)}"
+    first, figure = standing[0]
+    if source.manifest.represents and quotable(figure):
+        whole = facts.mid(sizes(source)["represented"], "large")
+        scaled = facts.about(list_of("person", first)).span(_scaled(source, first, figure, last), "large")
+        text += f"; of the {whole} people that they stand for, {scaled} would be on the list of"
+        text += f" {words_of(first)}"
     return text + "."
 
 
@@ -231,35 +218,44 @@ def _compared(source: RunSource, facts: Facts) -> str:
     who = f"For the same people on the same luck under the regime “{name}”"
     if name == WITHOUT:
         who += " (ordinary courts and credit, no scoring)"
-    listed = of_run(LISTED, beside)
+    last = beside.steps - 1
     refused = figures.refusals_total(beside, "person").scaled(beside.weight, SCALED_REFUSALS)
     refused = replace(refused, at=f"under {name}")
-    there = (
-        f"{facts.span(listed)} of every 100,000 are on a list at a time"
-        if listed is not None and listed.some
-        else "nobody is on a list"
-    )
+    lists = beside.names("list", "lists", "person")
+    standing = [(which, figure) for which, figure in _standing(beside, lists, last) if figure.some]
+    there = "nobody is on a list"
+    if standing:
+        each = [
+            f"{facts.about(list_of('person', which) + f' under {name}').span(figure)} on the list of"
+            f" {words_of(which)}"
+            for which, figure in standing[:MOST_LISTS]
+        ]
+        there = f"on the same day {listing(each)} stand of every 100,000"
     said = f"{facts.span(refused, 'large')} attempts are" if refused.some else "no attempt is"
-    return f"{who}, {there} and {said} refused because of one{_acts(source, beside, facts)}."
+    return f"{who}, {there} and {said} refused because of a list{_acts(source, name, facts)}."
 
 
-def _acts(source: RunSource, beside: RunSource, facts: Facts) -> str:
-    """Say how many more or fewer acts there are under the regime than beside it."""
-    gap = difference(ACTS, source, beside)
-    if gap is None or gap.value is None:
-        return ""
-    value, which = gap.value, direction(gap.value)
-    if which is Direction.SAME:
-        return "; as many acts are done there"
-    if which is Direction.OPEN:
-        return f"; whether more or fewer acts are done there: {facts.mark(gap, str(which))}"
-    low, high = sorted((abs(value.low), abs(value.high)))
-    said = facts.mark(gap, f"{plain(abs(value.mid))} ({plain(low)} to {plain(high)})")
-    more = "fewer" if which is Direction.LESS else "more"
-    return (
-        f"; per 100,000 people and year, {said} {more} acts of all kinds in the model are done under"
-        f" “{source.manifest.regime.name}” than there"
-    )
+def _acts(source: RunSource, beside: str, facts: Facts) -> str:
+    """Say how many fewer or more harmful acts by choice there are, by gravity, and that it is assumed."""
+    levels = fewer_by_gravity(source)
+    told = []
+    for gravity, figure in levels.items():
+        if gravity <= SLIGHT or not settled(figure):
+            continue
+        more = "fewer" if direction(figure.value) is Direction.MORE else "more"
+        told.append(f"{facts.size(figure)} {more} of gravity {gravity}")
+    if told:
+        ours = source.manifest.regime.name
+        return (
+            f"; as the society's file assumes that people answer, per 100,000 people and year {listing(told)}"
+            f" (of 5) are done by choice under “{ours}” than under “{beside}”, slight acts apart"
+        )
+    if any(figure.some for figure in levels.values()):
+        return (
+            "; what its lists change in how many acts are done is assumed by the society's file, and of grave"
+            " acts too few, or its direction is not settled"
+        )
+    return "; as many acts are done there"
 
 
 def _ranges(source: RunSource, facts: Facts, many: Figure) -> str:
@@ -281,11 +277,12 @@ def _ranges(source: RunSource, facts: Facts, many: Figure) -> str:
             text += " Pictures show such few draws one by one, as dots and not as a band."
     if not source.assumed and draws > 1:
         text += " Nothing is assumed in the files of this run, so its ranges are chance alone."
-    elif shares and shares.chance is not None:
+    elif shares and shares.chance is not None and quotable(many):
         part = facts.mark(many, portion(shares.chance))
         text += f" Of the variance of the number listed, {part} is chance{the_rest(shares.chance)}."
     elif shares and shares.note and draws > 1:
-        text += f" Chance and assumptions are not told apart ({facts.mark(many, shares.note)})."
+        why = facts.remark(sizes(source)["districts"], shares.note)
+        text += f" Chance and assumptions are not told apart ({why})."
     return text
 
 

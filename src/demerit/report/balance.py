@@ -1,99 +1,146 @@
-"""What a regime keeps from happening, beside what it costs people: side by side, never added up.
+"""Order beside harm: what a regime keeps from happening, who receives, and what it costs people.
 
 Both halves are worked out with the same care: draw by draw, with ranges, few cases grey, and what cannot be
-shown said. A sum of the two would need a price for each, and that is not the lab's to set.
+shown said. Beside another regime than `none` both are differences to it, on the same people and luck, so that
+two rules that do the same show nothing on either side. Nothing is summed up over grave and slight acts, and
+nothing is set off: a sum would need a price for each, and that is not the lab's to set.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from demerit.archive.schema import GROUNDS
-from demerit.audit import Figure, RunSource, grounds
-from demerit.audit.benefits import benefits
+from demerit.audit import Direction, Figure, RunSource, direction, grounds
+from demerit.audit.directions import NOT_SETTLED, minus
+from demerit.audit.figures import OF_PAIR
 from demerit.audit.money import recovered, wrongly_paid
+from demerit.audit.order import ASSUMED, Order, lawful_lost, order
 from demerit.audit.pair import FAVOURED, PERFORMED, REFUSED, of_run
 from demerit.report import charts
 from demerit.report.colours import ACCENT, INK, SECOND
 from demerit.report.facts import Facts
 from demerit.report.pieces import Chart, Dot
+from demerit.report.quoting import quotable, settled, too_few
 from demerit.report.sections import Panels, grey_note
 from demerit.report.sentences import GROUND_LABELS, SHADOW_WORDS, words_of
 
-MOST = 6
-"""How many conducts are drawn; the table has all."""
-PREVENTED, LET_GO = ", prevented", ", let go"
-"""Ends of the labels of acts that are not done."""
+NONE = "none"
+LET_GO, STRAIN = "let go", "under strain"
 
 Row = tuple[str, Figure]
 
 
+@dataclass(frozen=True)
+class _Half:
+    """One small chart: rows in one unit, and the part of its rows that is drawn."""
+
+    title: str
+    unit: str
+    colour: str
+    rows: Sequence[Row]
+    drawn: Sequence[Row]
+
+
 def balance(source: RunSource, facts: Facts) -> Panels | None:
-    """Return benefits beside harms; None where nobody is ever listed or recorded."""
-    kept, gained = _prevented(source), _gained(source)
-    weeks, taken = _weeks(source), _taken(source)
-    halves = {
-        "Kept from happening": (kept, "acts a year, per 100,000", SECOND),
-        "Performed, favoured": (gained, "times a year, per 100,000", SECOND),
-        "Weeks on a list": (weeks, "weeks per 100,000 years", ACCENT),
-        "Refused, paid wrongly": (taken, "a year, per 100,000", ACCENT),
-    }
-    every = [figure for rows, _, _ in halves.values() for _, figure in rows]
-    if not any(figure.some for figure in every):
+    """Return order and who receives beside harms; None where nobody is ever listed or recorded."""
+    kept = order(source)
+    weeks = _beside(source, _weeks)
+    halves = (
+        _acts("Acts by choice, gravity 2 to 5", [each for each in kept if not each.slight]),
+        _acts("Slight acts by choice, apart", [each for each in kept if each.slight]),
+        _half("Who receives", "times a year, per 100,000", SECOND, _beside(source, _received)),
+        _half("Weeks on a list", "weeks per 100,000 years", ACCENT, weeks),
+        _half("Refused, paid wrongly", "a year, per 100,000", ACCENT, _beside(source, _taken)),
+        _half("Lawful activity lost", "acts a year, per 100,000", ACCENT, _lost(source)),
+    )
+    every = [figure for half in halves for _, figure in half.rows]
+    if not any(figure.some for _, figure in (*weeks, *(row for half in halves[2:] for row in half.rows))):
         return None
-    small = [
-        Chart(
-            key=f"balance-{number}",
-            finding=f"{title}: {unit} synthetic people",
-            reading=f"{title} ({unit})",
-            spec=charts.dots([_dot(label, figure, colour) for label, figure in shown], unit, labels=170),
-            columns=(),
-            rows=(),
-        )
-        for number, (title, (rows, unit, colour)) in enumerate(halves.items())
-        if (shown := _drawn(rows))
-    ]
     return Panels(
         key="balance",
-        finding=_finding(source, facts, kept, weeks),
-        reading=(
-            "Blue: what the regime keeps from happening or brings. Orange: what it costs people, every ground"
-            " of harm among it. Each part has its own measure, and nothing is set off against anything."
+        finding=_finding(source, facts, kept, dict(weeks)[SHADOW_WORDS["wrongful"]]),
+        reading=_reading(source),
+        charts=tuple(
+            Chart(
+                key=f"balance-{number}",
+                finding=f"{half.title}: {half.unit} synthetic people",
+                reading=f"{half.title} ({half.unit})",
+                spec=charts.dots(
+                    [_dot(label, figure, half.colour) for label, figure in half.drawn], half.unit, labels=170
+                ),
+                columns=(),
+                rows=(),
+            )
+            for number, half in enumerate(halves)
+            if half.drawn
         ),
-        charts=tuple(small),
         columns=("What", "Unit", "How much", "Sampled a draw"),
         rows=tuple(
-            (f"{title}: {label}", figure.unit, facts.span(figure), facts.sampled(figure))
-            for title, (rows, _, _) in halves.items()
-            for label, figure in rows
+            (f"{half.title}: {label}", figure.unit, facts.cell(figure), facts.sampled(figure))
+            for half in halves
+            for label, figure in half.rows
         ),
-        caption="Benefits beside harms: median of the draws (smallest to largest), synthetic people",
-        note=_note(source, every),
+        caption="Order beside harms: median of the draws (smallest to largest), synthetic people",
+        note=_note(every),
     )
 
 
-def _prevented(source: RunSource) -> list[Row]:
-    """Acts prevented against the run beside it, where one is, and acts let go, by conduct."""
-    found = []
-    for each in benefits(source):
-        conduct = words_of(each.conduct)
-        if each.prevented is not None:
-            found.append((f"{conduct}{PREVENTED}", each.prevented))
-        found.append((f"{conduct}{LET_GO}", each.let_go))
-    return sorted(found, key=lambda row: -abs(row[1].mid))
+def _half(title: str, unit: str, colour: str, rows: Sequence[Row]) -> _Half:
+    return _Half(title, unit, colour, rows, [row for row in rows if row[1].some])
 
 
-def _drawn(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows that are drawn: acts let go only where nothing says how many are prevented."""
-    some = [row for row in rows if row[1].some]
-    prevented = any(label.endswith(PREVENTED) for label, _ in rows)
-    return [row for row in some if not (prevented and row[0].endswith(LET_GO))][:MOST]
+def _acts(title: str, kept: Sequence[Order]) -> _Half:
+    """Return acts of each conduct: fewer than beside, let go, and under strain; the gravest first."""
+    rows: list[Row] = []
+    drawn: list[Row] = []
+    for each in kept:
+        named = f"{words_of(each.conduct)} (gravity {each.gravity})"
+        here = [(f"{named}, {part}", figure) for part, figure in each.counts.items()]
+        if each.fewer is not None:
+            here.insert(0, (f"{named}, fewer", each.fewer))
+        rows += here
+        first = each.fewer if each.fewer is not None else each.counts[LET_GO]
+        drawn += [(f"{words_of(each.conduct)} ({each.gravity})", first)] if first.some else []
+    how = "fewer" if kept and kept[0].fewer is not None else LET_GO
+    return _Half(title, f"{how} a year, per 100,000, {ASSUMED}", SECOND, rows, drawn)
 
 
-def _gained(source: RunSource) -> list[Row]:
-    rows = [("paid or performed", of_run(PERFORMED, source)), ("favours used", of_run(FAVOURED, source))]
-    return [(label, figure) for label, figure in rows if figure is not None] + [
-        ("money recovered on true claims", figure) for figure in [recovered(source)] if figure.some
+def _beside(source: RunSource, rows: Callable[[RunSource], list[Row]]) -> list[Row]:
+    """Return rows of a run; beside another regime than `none`, as differences to it, draw by draw."""
+    other = source.against
+    ours = rows(source)
+    if other is None or other.manifest.regime.name == NONE or other.draws != source.draws:
+        return ours
+    theirs = dict(rows(other))
+    name = other.manifest.regime.name
+    return [
+        (
+            label,
+            replace(
+                figure,
+                value=minus(figure.value, theirs[label].value),
+                formula=f"{figure.formula}, minus the same under {name}, draw by draw",
+                sampled=abs((figure.sampled or 0) - (theirs[label].sampled or 0)),
+                at=f"more than under {name}",
+                cannot=OF_PAIR,
+            ),
+        )
+        for label, figure in ours
+        if label in theirs
+    ]
+
+
+def _received(source: RunSource) -> list[Row]:
+    """Return who receives: debts performed to get off a list, money recovered, favours used."""
+    rows = [
+        ("debts paid or performed", of_run(PERFORMED, source)),
+        ("favours used", of_run(FAVOURED, source)),
+    ]
+    return [
+        *((label, figure) for label, figure in rows if figure is not None),
+        ("money recovered on true claims", recovered(source)),
     ]
 
 
@@ -108,39 +155,79 @@ def _weeks(source: RunSource) -> list[Row]:
 def _taken(source: RunSource) -> list[Row]:
     refused = of_run(REFUSED, source)
     rows = [("attempts refused", refused)] if refused is not None else []
-    return rows + [("money wrongly paid", figure) for figure in [wrongly_paid(source)] if figure.some]
+    return [*rows, ("money wrongly paid", wrongly_paid(source))]
 
 
-def _finding(source: RunSource, facts: Facts, kept: Sequence[Row], weeks: Sequence[Row]) -> str:
-    """Say the largest of both halves in one sentence."""
-    known = [row for row in kept if row[1].some and not row[1].greyed]
-    prevented = [row for row in known if row[0].endswith(PREVENTED) and row[1].mid > 0] or known
-    wrongful = dict(weeks)[SHADOW_WORDS["wrongful"]]
-    if prevented:
-        label, figure = prevented[0]
-        conduct, _, how = label.rpartition(", ")
-        said = f"{facts.mid(figure)} acts of {conduct} are {how}"
-    elif any(figure.some for _, figure in kept):
-        said = "too few acts are let go or prevented to quote"
-    else:
-        said = "no act is let go"
-    if not wrongful.some:
-        cost = "no week on a list is wrongful"
-    elif wrongful.greyed:
-        cost = "too few weeks on a list are wrongful to quote"
-    else:
-        cost = f"{facts.mid(wrongful)} weeks on a list are wrongful"
+def _lost(source: RunSource) -> list[Row]:
+    return [(f"{words_of(figure.at)}, fewer", figure) for figure in lawful_lost(source)]
+
+
+def _finding(source: RunSource, facts: Facts, kept: Sequence[Order], wrongful: Figure) -> str:
+    """Say the gravest act of which there are fewer or more, that this is assumed, and the wrongful weeks."""
+    said, cost = _said(source, facts, kept), _cost(facts, wrongful)
     return f"In 100,000 years lived by synthetic people {said}, and {cost}"
 
 
-def _note(source: RunSource, every: Sequence[Figure]) -> str:
-    beside = source.against.manifest.regime.name if source.against else None
-    told = "Let go: not done for the risk of a record."
-    if beside:
-        told += f" Prevented: acts under “{beside}” minus acts here, on the same people and luck."
+def _said(source: RunSource, facts: Facts, kept: Sequence[Order]) -> str:
+    grave = [each for each in kept if not each.slight]
+    if source.against is None:
+        told = next(
+            (each for each in grave if quotable(each.counts[LET_GO]) and each.counts[LET_GO].some), None
+        )
+        if told is None:
+            return "no grave act is let go, or too few to quote"
+        return (
+            f"{facts.mid(told.counts[LET_GO])} acts of {words_of(told.conduct)} (gravity {told.gravity}) are"
+            " let go, as the society's file assumes"
+        )
+    beside = source.against.manifest.regime.name
+    clear = next((each for each in grave if each.fewer is not None and settled(each.fewer)), None)
+    if clear is not None and clear.fewer is not None:
+        more = "fewer" if direction(clear.fewer.value) is Direction.MORE else "more"
+        return (
+            f"there are {facts.size(clear.fewer)} {more} acts by choice of {words_of(clear.conduct)} (gravity"
+            f" {clear.gravity}) than under “{beside}”, as the society's file assumes"
+        )
+    if not any(each.fewer is not None and each.fewer.some for each in grave):
+        return f"there are as many grave acts by choice as under “{beside}”"
+    few = all(too_few(each.fewer) for each in grave if each.fewer is not None and each.fewer.some)
+    why = "too few to quote" if few else NOT_SETTLED
+    return f"grave acts by choice differ from those under “{beside}” by assumed answers alone ({why})"
+
+
+def _cost(facts: Facts, wrongful: Figure) -> str:
+    more = "more " if wrongful.at else ""
+    if not wrongful.some:
+        return f"no {more}week on a list is wrongful"
+    if not quotable(wrongful):
+        return f"too few {more}weeks on a list are wrongful to quote"
+    if more and not settled(wrongful):
+        return f"whether more weeks are wrongful: {facts.mark(wrongful, NOT_SETTLED)}"
+    if more and wrongful.mid < 0:
+        return f"{facts.size(wrongful)} fewer weeks on a list are wrongful"
+    return f"{facts.mid(wrongful)} {more}weeks on a list are wrongful"
+
+
+def _reading(source: RunSource) -> str:
+    other = source.against.manifest.regime.name if source.against else NONE
+    text = (
+        "Blue: acts by choice that are not done, and who receives. Orange: what it costs people, every ground"
+        " among it. Each part has its own measure, and nothing is set off against anything."
+    )
+    if source.against is not None and other == NONE:
+        text += " Acts are those under “none” minus those here; weeks, payments and refusals are those here."
+    elif source.against is not None:
+        text += f" Both halves are differences to “{other}”, draw by draw; below 0 there is less here."
+    return text
+
+
+def _note(every: Sequence[Figure]) -> str:
     return (
-        told
-        + " What the acts would have done to anybody is not counted."
+        "In brackets: gravity 0 to 5. How many acts are not done is assumed, not found: the society's file"
+        " declares how far people let acts be for the risk of a record (let go) and how many more they do"
+        " without their job (under strain); no list of this language bars an act. By choice: not by somebody"
+        " who could not have paid. Protected conduct is never order: less of it is lawful activity lost. What"
+        " the acts would have done to anybody is not counted."
         + grey_note([figure for figure in every if figure.some])
     )
 

@@ -37,9 +37,9 @@ def beside(source: RunSource, facts: Facts) -> Beside | None:
     rows = tuple(
         BesideRow(
             row.label,
-            facts.span(row.ours),
-            facts.span(row.theirs),
-            facts.mark(row.difference, signed(row.difference.value))
+            facts.cell(row.ours),
+            facts.cell(row.theirs),
+            facts.cell_of(row.difference, signed(row.difference.value))
             if row.difference and row.difference.value
             else "",
         )

@@ -105,8 +105,13 @@ def _fact(found: Sequence[tuple[int, Figure]], known: dict[str, Input]) -> Fact:
         first.formula,
         first.cannot,
         tuple(Rest(path, _under(path, known)) for path in dict.fromkeys(first.rests_on)),
-        tuple(Value(number, figure.at, _said(figure), figure) for number, figure in found),
+        tuple(Value(number, _which(figure), _said(figure), figure) for number, figure in found),
     )
+
+
+def _which(figure: Figure) -> str:
+    """Return which one of several a figure is: of which list, and at what."""
+    return ", ".join(part for part in (figure.of, figure.at) if part)
 
 
 def _under(path: str, known: dict[str, Input]) -> tuple[Input, ...]:
@@ -168,7 +173,8 @@ def _value(value: Value, run: int) -> dict[str, Any]:
     interval, parts = figure.value, figure.parts
     return {
         "id": f"{run}-f{value.number}",
-        "at": value.at,
+        "of": figure.of,
+        "at": figure.at,
         "low": interval.low if interval else None,
         "mid": interval.mid if interval else None,
         "high": interval.high if interval else None,

@@ -7,7 +7,7 @@ grey here as everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +19,6 @@ from demerit.audit import (
     jobs,
     linkage,
     money,
-    of_ratio,
     relations,
     tiers,
 )
@@ -30,6 +29,7 @@ from demerit.report.colours import ACCENT, INK, SECOND
 from demerit.report.facts import Facts
 from demerit.report.numbers import plain
 from demerit.report.pieces import Chart, Dot
+from demerit.report.quoting import quotable, settled
 from demerit.report.sections import NOUN, Panels, grey_note
 from demerit.report.sentences import label, times, words_of
 
@@ -54,14 +54,14 @@ STANDING_WORDS: Final = {
 }
 
 
-def others(source: RunSource, facts: Facts) -> tuple[Panels, ...]:
+def others(source: RunSource, facts: Facts, own: Mapping[str, str] | None = None) -> tuple[Panels, ...]:
     """Return who bears it besides, part by part; empty where the run has none of it."""
     found = (
         through_others(source, facts, "person"),
         through_others(source, facts, "organisation"),
         jobs_lost(source, facts),
         wrong_money(source, facts),
-        by_tier(source, facts),
+        by_tier(source, facts, (own or {}).get("tier", "")),
         false_records(source, facts),
     )
     return tuple(panels for panels in found if panels is not None)
@@ -125,7 +125,7 @@ class _Crossed:
             ),
             columns=(self.head, *(column.head for column in self.columns), self.last),
             rows=tuple(
-                (label, *(facts.span(figure) for figure in found), facts.sampled(found[self.counted]))
+                (label, *(facts.cell(figure) for figure in found), facts.sampled(found[self.counted]))
                 for label, found in (*rows, *self.extra)
             ),
             caption=f"{caption}: median of the draws (smallest to largest)",
@@ -300,8 +300,11 @@ def _fifths(source: RunSource) -> list[str]:
     return [str(fifth) for (fifth,) in found]
 
 
-def by_tier(source: RunSource, facts: Facts) -> Panels | None:
-    """Return weeks on a list and points lost for each record, by tier; None where one tier has them all."""
+def by_tier(source: RunSource, facts: Facts, own: str = "") -> Panels | None:
+    """Return weeks on a list and points lost for each record, by tier; None where one tier has them all.
+
+    `own` is what the rule itself says of tiers: then a difference between them is no finding.
+    """
     found = tiers.severity(source)
     shown = {
         measure: title
@@ -314,10 +317,9 @@ def by_tier(source: RunSource, facts: Facts) -> Panels | None:
     said = [
         f"{times(facts, ratio[measure])} times as many {text}"
         for measure, text in (("restricted", "weeks on a list"), ("lost", "points"))
-        if measure in shown and ratio[measure].value and not ratio[measure].greyed
-        if of_ratio(ratio[measure].value).settled
+        if not own and measure in shown and settled(ratio[measure], 1)
     ]
-    unsettled = any(ratio[measure].value and not ratio[measure].greyed for measure in shown) and not said
+    unsettled = any(quotable(ratio[measure]) for measure in shown) and not said and not own
     return _Crossed(
         key="tiers",
         of="{} for each record of synthetic people, by tier",
@@ -337,11 +339,18 @@ def by_tier(source: RunSource, facts: Facts) -> Panels | None:
         facts,
         f"For each record, synthetic officials bear {' and '.join(said)} as ordinary people"
         if said
-        else f"What synthetic people of each tier bear for a record{'; ' + NOT_SETTLED if unsettled else ''}",
+        else f"What synthetic people of each tier bear for a record{_untold(own, unsettled)}",
         "All weeks on a list, and all points lost, over all records made of people of a tier. Who is recorded"
         " more often for the same conduct is another question.",
         "Borne for each record, by tier of synthetic people",
     )
+
+
+def _untold(own: str, unsettled: bool) -> str:
+    """Say why no difference between tiers is told: the rule's own wording, or draws that do not agree."""
+    if own:
+        return f"; that the rule tells tiers apart ({own}) is its wording, no finding"
+    return f"; {NOT_SETTLED}" if unsettled else ""
 
 
 def false_records(source: RunSource, facts: Facts) -> Panels | None:

@@ -39,9 +39,11 @@ from demerit.report.numbers import counted, day, large, listing, percent, plain,
 from demerit.report.others import others
 from demerit.report.pieces import Chart
 from demerit.report.resting import GROUNDS, Resting, resting
-from demerit.report.sentences import named, words_of
-from demerit.report.sides import sides
+from demerit.report.sentences import list_of, named, words_of
+from demerit.report.sides import MOST_LINES, differing, sides
+from demerit.report.standing import standing
 from demerit.report.ways import how_sure, way_in
+from demerit.report.wording import own_words
 
 VENDORED = ("vega.min.js", "vega-lite.min.js", "vega-embed.min.js")
 PEOPLE_AXES = ("age", "residence", "tier")
@@ -65,6 +67,7 @@ class Story:
     answer: Answer
     parts: tuple[EntityPart, ...]
     resting: tuple[Resting, ...]
+    standing: tuple[sections.Panels, ...]
     who: tuple[sections.Panels, ...]
     balance: sections.Panels | None
     way_in: Chart | None
@@ -96,7 +99,7 @@ class Story:
             found += part.refusals
         for rests in self.resting:
             found += rests.charts
-        for panels in (self.balance, *self.who, *self.others, self.ratios):
+        for panels in (self.balance, *self.standing, *self.who, *self.others, self.ratios):
             found += panels.charts if panels else ()
         found += [*([self.way_in] if self.way_in else []), *self.sure]
         return [*found, self.entries] if self.entries else found
@@ -105,6 +108,7 @@ class Story:
 def story(source: RunSource, number: int = 0) -> Story:
     """Work out everything that the page says about a run; `number` is its place on the page."""
     facts = Facts(number)
+    own = own_words(source)
     parts = []
     for entity in ("person", "organisation"):
         lists = tuple(
@@ -122,11 +126,14 @@ def story(source: RunSource, number: int = 0) -> Story:
         answer=answer(source, facts),
         parts=tuple(parts),
         resting=tuple(
-            resting(source, facts, entity, name)
+            resting(source, facts.about(list_of(entity, name)), entity, name)
             for entity in ("person", "organisation")
             for name in source.names("list", "lists", entity)
         ),
-        who=tuple(sections.who_is_listed(source, facts, axis) for axis in PEOPLE_AXES) if persons else (),
+        standing=standing(source, facts),
+        who=tuple(sections.who_is_listed(source, facts, axis, own.get(axis, "")) for axis in PEOPLE_AXES)
+        if persons
+        else (),
         balance=balance(source, facts) if persons else None,
         way_in=way_in(source, facts) if persons else None,
         sure=tuple(
@@ -135,7 +142,7 @@ def story(source: RunSource, number: int = 0) -> Story:
             for name in source.names("list", "lists", part.entity)
             if (chart := how_sure(source, facts, part.entity, name))
         ),
-        others=others(source, facts),
+        others=others(source, facts, own),
         beside=beside(source, facts),
         compared=compared,
         published=targets if compared else None,
@@ -155,7 +162,7 @@ def _size(source: RunSource, facts: Facts) -> dict[str, str]:
         "districts": lambda value: counted(round(value), "district"),
         "draws": lambda value: counted(round(value), "draw"),
         "held": percent,
-        "nation": large,
+        "represented": large,
         "weight": plain,
     }
     return {
@@ -193,6 +200,8 @@ def page(
         .render(
             stories=stories,
             both=both,
+            differing=differing(runs) if len(runs) > 1 else (),
+            most_lines=MOST_LINES,
             title=" and ".join(told.title for told in stories),
             style=Markup(_text("templates/page.css")),
             scripts=[Markup(script) for script in scripts],

@@ -59,7 +59,7 @@ def ratios(compared: Sequence[Comparison], facts: Facts) -> Panels:
         )
     return Panels(
         key="targets",
-        finding=targets_text(compared, facts) + " (synthetic people, scaled to the nation)",
+        finding=targets_text(compared, facts) + " (synthetic people, scaled to all whom they stand for)",
         reading=(
             "The run over the published number, on a logarithmic scale: at 1 (dashed) they are equal."
             " Grey: numbers that the rates were fitted to, which say nothing about the model. Orange:"
@@ -85,7 +85,7 @@ def ratios(compared: Sequence[Comparison], facts: Facts) -> Panels:
                     judging.published(found),
                     ("at least " if found.target.at_least else "") + _unit(found, found.published),
                 ),
-                facts.span(judging.ours(found), "large" if found.published >= 1000 else "plain")
+                facts.cell(judging.ours(found), "large" if found.published >= 1000 else "plain")
                 if found.ours
                 else "",
                 facts.mid(judging.width(found)) if found.width is not None else "",
@@ -134,24 +134,24 @@ def cumulative(source: RunSource, compared: Sequence[Comparison], facts: Facts) 
         drawn,
         unit="million entries",
         values=tuple(value.times(1e-6) for value in drawn.values),
-        of=drawn.of.scaled(1e-6, "million entries, scaled to the nation"),
+        of=drawn.of.scaled(1e-6, "million entries, scaled to all whom they stand for"),
     )
     last = ([found for found in points if found.target.role == "judged"][-1:] or points[-1:])[0]
     return Chart(
         key="entries-published",
         finding=(
             f"By {day(last.target.date)} the run has {facts.mid(judging.ours(last), 'large')} entries of"
-            " synthetic people, scaled to the nation;"
+            " synthetic people, scaled to all whom they stand for;"
             f" {facts.mid(judging.published(last), 'large')} were published"
         ),
         reading=(
-            "Entries since the run began, as the nation that it stands for would count them. Rings:"
+            "Entries since the run began, as all whom it stands for would count them. Rings:"
             " published counts that the rate of entry was fitted to. Full points: published counts that"
             " only judge."
         ),
         spec=charts.lines(
             [Line("this run", INK, in_millions)],
-            "million entries since the start, scaled to the nation",
+            "million entries since the start, scaled to all whom they stand for",
             height=290,
             marks=[
                 Mark(
@@ -165,6 +165,6 @@ def cumulative(source: RunSource, compared: Sequence[Comparison], facts: Facts) 
         ),
         columns=("End of", "Million entries since the start"),
         rows=tuple(
-            (day(drawn.dates[place]), facts.span(in_millions.figure(place))) for place in yearly(drawn.dates)
+            (day(drawn.dates[place]), facts.cell(in_millions.figure(place))) for place in yearly(drawn.dates)
         ),
     )

@@ -165,8 +165,8 @@ def standing(source: RunSource, facts: Facts, entity: str, name: str, shares: Se
         rows=tuple(
             (
                 GROUNDS[figure.name][0],
-                facts.span(figure, "percent"),
-                facts.span(wrongful[figure.name], "percent"),
+                facts.cell(figure, "percent"),
+                facts.cell(wrongful[figure.name], "percent"),
                 facts.sampled(figure),
             )
             for figure in shares
@@ -215,8 +215,8 @@ def shadow(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
         rows=tuple(
             (
                 SHADOW_WORDS[column],
-                facts.span(rate),
-                facts.span(shares[column], "percent"),
+                facts.cell(rate),
+                facts.cell(shares[column], "percent"),
                 facts.sampled(rate),
             )
             for column, rate in rates.items()
@@ -285,8 +285,8 @@ def by_kind(facts: Facts, entity: str, name: str, which: str, kinds: Mapping[str
         rows += [
             (
                 f"{axis}: {label(axis, kind.value)}",
-                facts.span(kind.shares[which], "percent"),
-                *(facts.span(kind.compared[column]) for column in COMPARED),
+                facts.cell(kind.shares[which], "percent"),
+                *(facts.cell(kind.compared[column]) for column in COMPARED),
                 facts.sampled(kind.shares[which]),
             )
             for kind in found

@@ -16,11 +16,13 @@ from demerit.report.colours import ACCENT, GREY, INK, SECOND
 from demerit.report.facts import Facts
 from demerit.report.numbers import day, percent
 from demerit.report.pieces import Chart, Dot, Line
+from demerit.report.quoting import quotable
 from demerit.report.sentences import (
     SCALED_REFUSALS,
     domain_label,
     flow_finding,
     label,
+    list_of,
     ranges_drawn,
     refused_thing,
     stock_finding,
@@ -67,6 +69,7 @@ class ListPart:
 
 def list_part(source: RunSource, facts: Facts, entity: str, name: str) -> ListPart:
     """Stock, flows and exits of one list."""
+    facts = facts.about(list_of(entity, name))
     return ListPart(
         words_of(name),
         entity,
@@ -75,7 +78,7 @@ def list_part(source: RunSource, facts: Facts, entity: str, name: str) -> ListPa
             flows(source, facts, entity, name),
             exits(source, facts, entity, name),
         ),
-        time_text(source, facts, entity, name),
+        f"{time_text(source, facts, entity, name)} {received_text(source, facts, entity, name)}".strip(),
     )
 
 
@@ -100,7 +103,7 @@ def stock(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
         spec=charts.lines(kept, unit, height=300),
         columns=("End of", *(line.label for line in kept)),
         rows=tuple(
-            (day(whole.dates[place]), *(facts.span(line.series.figure(place)) for line in kept))
+            (day(whole.dates[place]), *(facts.cell(line.series.figure(place)) for line in kept))
             for place in yearly(whole.dates)
         ),
     )
@@ -137,7 +140,7 @@ def flows(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
         spec=charts.lines([Line("enter", ACCENT, into), Line("leave", GREY, out)], unit, height=230),
         columns=("Quarter of", "Enter", "Leave"),
         rows=tuple(
-            (quarter_words(date), facts.span(into.figure(place)), facts.span(out.figure(place)))
+            (quarter_words(date), facts.cell(into.figure(place)), facts.cell(out.figure(place)))
             for place, date in enumerate(into.dates)
         ),
     )
@@ -156,11 +159,11 @@ def exits(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
         for figure in figures.exits_by_kind(source, entity, name)
         if figure.value and figure.value.high > 0
     ]
-    first = next((figure for figure in found if figure.value and figure.value.mid > 0), None)
+    first = next((figure for figure in found if quotable(figure) and figure.mid > 0), None)
     finding = (
         f"{facts.mid(first, 'percent')} of exits of synthetic {noun} from the list happen because"
         f" {_because(first.name)}"
-        if first and first.value
+        if first
         else f"Too few synthetic {noun} leave the list to say why"
         if series.ever(source, entity, name, [f"out_{kind}" for kind in figures.WAYS_OUT])
         else f"No synthetic {noun} leave the list"
@@ -188,7 +191,7 @@ def exits(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
         else {},
         columns=("Way out", "Share of exits", "Sampled exits a draw"),
         rows=tuple(
-            (EXIT_WORDS[figure.name], facts.span(figure, "percent"), facts.sampled(figure))
+            (EXIT_WORDS[figure.name], facts.cell(figure, "percent"), facts.sampled(figure))
             for figure in found
         ),
         note=grey_note(found),
@@ -218,15 +221,33 @@ def time_text(source: RunSource, facts: Facts, entity: str, name: str) -> str:
         return "Nobody was entered, so there is no time on the list."
     if found.median.value is None:
         text = "Fewer than half of all entries ended within the run, so their median length is not known."
+    elif not quotable(found.median):
+        return "Too few were entered to say how long an entry lasts."
     else:
         text = (
             f"Half of all entries last {facts.span(found.median)} weeks or longer, those still standing"
             " counted for what is known of them."
         )
-    known = [f"{EXIT_WORDS[kind]}: {facts.span(weeks)}" for kind, weeks in found.by_exit.items()]
+    known = [
+        f"{EXIT_WORDS[kind]}: {facts.span(weeks)}" for kind, weeks in found.by_exit.items() if quotable(weeks)
+    ]
     if known:
         text += f" Median weeks of entries that ended, by way out: {'; '.join(known)}."
     return text
+
+
+def received_text(source: RunSource, facts: Facts, entity: str, name: str) -> str:
+    """Say how many debts are performed to come off a list, for those to whom they are owed; or nothing."""
+    figure = figures.performed(source, entity, name)
+    if not figure.some:
+        return ""
+    if not quotable(figure):
+        return "Who receives: too few debts are paid or performed to come off this list to say how many."
+    return (
+        f"Who receives: in 100,000 years lived by synthetic {NOUN[entity]}, {facts.span(figure)} debts are"
+        " paid or"
+        " performed by who so comes off this list. How people pay is assumed by the society's file."
+    )
 
 
 def refusals(source: RunSource, facts: Facts, entity: str) -> tuple[Chart, ...]:
@@ -236,7 +257,7 @@ def refusals(source: RunSource, facts: Facts, entity: str) -> tuple[Chart, ...]:
     rates = [(domain, figures.refusals_per_listed_year(source, entity, domain)) for domain in domains]
     known = sorted(
         ((domain, rate) for domain, rate in rates if rate.value and rate.value.high > 0),
-        key=lambda pair: -pair[1].value.mid if pair[1].value else 0.0,
+        key=lambda pair: (not quotable(pair[1]), -pair[1].mid),
     )
     if not known:
         return ()
@@ -265,11 +286,12 @@ def refusals(source: RunSource, facts: Facts, entity: str) -> tuple[Chart, ...]:
         columns=(
             "Attempt at",
             f"Refused per listed {one}-year",
-            "Refused in all, person-times" + (", scaled to the nation" if scaled else " in the sample"),
+            "Refused in all, person-times"
+            + (", scaled to all whom they stand for" if scaled else " in the sample"),
             "Sampled refusals a draw",
         ),
         rows=tuple(
-            (domain_label(domain), facts.span(rate), facts.span(totals[domain], "large"), facts.sampled(rate))
+            (domain_label(domain), facts.cell(rate), facts.cell(totals[domain], "large"), facts.sampled(rate))
             for domain, rate in known
         ),
         note=grey_note([rate for _, rate in known])
@@ -286,17 +308,22 @@ def refusals(source: RunSource, facts: Facts, entity: str) -> tuple[Chart, ...]:
     if not drawn or not drawn[0].series.dates:  # a run of no whole quarter
         return (by_domain,)
     unit = f"refused a year, per 100,000 synthetic {noun}"
+    if not drawn[0].series.dates:
+        return (by_domain,)
+    last = drawn[0].series.figure(len(drawn[0].series.dates) - 1)
     over_time = Chart(
         key=f"refusals-time-{entity}",
         finding=(
-            f"At the end 100,000 synthetic {noun} are refused {refused_thing(known[0][0])}"
-            f" {facts.mid(drawn[0].series.figure(len(drawn[0].series.dates) - 1))} times a year"
+            f"In the last quarter 100,000 synthetic {noun} are refused {refused_thing(known[0][0])}"
+            f" {facts.mid(last)} times a year"
+            if quotable(last)
+            else f"Too few synthetic {noun} are refused anything in the last quarter to say how often"
         ),
         reading="Refused attempts of each quarter as person-times a year, the most frequent kinds.",
         spec=charts.lines(drawn, unit, height=240),
         columns=("Quarter of", *(line.label for line in drawn)),
         rows=tuple(
-            (quarter_words(date), *(facts.span(line.series.figure(place)) for line in drawn))
+            (quarter_words(date), *(facts.cell(line.series.figure(place)) for line in drawn))
             for place, date in enumerate(drawn[0].series.dates)
         ),
     )
@@ -317,8 +344,11 @@ class Panels:
     note: str = ""
 
 
-def who_is_listed(source: RunSource, facts: Facts, axis: str) -> Panels:
-    """Who is listed by an axis: all, those with no act of their own, those who could not pay."""
+def who_is_listed(source: RunSource, facts: Facts, axis: str, own: str = "") -> Panels:
+    """Who is listed by an axis: all, those with no act of their own, those who could not pay.
+
+    `own` is what the rule itself says of the axis: then who is listed more often is no finding.
+    """
     quarters = who.window(source)
     rows = who.by_axis(source, axis, quarters)
     shown = [row for row in rows if any(f.value and f.value.high > 0 for f in row.figures.values())]
@@ -355,14 +385,16 @@ def who_is_listed(source: RunSource, facts: Facts, axis: str) -> Panels:
     note += grey_note(drawn)
     return Panels(
         f"who-{axis}",
-        who_finding(facts, rows, axis),
+        f"The rule itself tells synthetic people apart by {axis} ({own}): that is its wording, no finding"
+        if own
+        else who_finding(facts, rows, axis),
         "",
         tuple(small),
         (axis.capitalize(), *(words for words, _ in MEASURE_WORDS.values()), "Listed in the sample"),
         tuple(
             (
                 label(axis, row.value),
-                *(facts.span(row.figures[measure]) for measure in MEASURE_WORDS),
+                *(facts.cell(row.figures[measure]) for measure in MEASURE_WORDS),
                 facts.sampled(row.figures["listed"]),
             )
             for row in rows

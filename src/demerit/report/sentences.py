@@ -17,6 +17,7 @@ from demerit.audit.total import TOTAL
 from demerit.audit.who import Row, times_as_often
 from demerit.report.facts import Facts
 from demerit.report.numbers import NOTHING, counted, day, percent, rough
+from demerit.report.quoting import quotable
 
 DOMAIN_WORDS: Mapping[str, tuple[str, str]] = {
     "flight": ("flights", "a flight"),
@@ -69,8 +70,15 @@ SHADOW_WORDS: Mapping[str, str] = {
 }
 """What comparing with a true record counts: with the shadow, and with the history on a true record."""
 
-SCALED_REFUSALS = "person-times, scaled to the nation"
-"""Unit of refusals as a nation would count them."""
+SCALED = "scaled to all whom they stand for"
+"""What is said of a count that all whom the sample stands for would have."""
+SCALED_REFUSALS = f"person-times, {SCALED}"
+"""Unit of refusals as all whom the sample stands for would count them."""
+
+
+def list_of(entity: str, name: str) -> str:
+    """Return which list a figure is of, as the fact-check says it: `list black`."""
+    return f"list {name}" + ("" if entity == "person" else " of organisations")
 
 
 def words_of(name: str) -> str:
@@ -105,10 +113,12 @@ def stock_finding(
         return f"No synthetic {noun} stand on the list of {words_of(name)}"
     now = drawn.figure(len(drawn.dates) - 1)
     when = day(drawn.dates[-1])
+    if not quotable(now):
+        return f"Too few synthetic {noun} are on the list of {words_of(name)} on {when} to say how many"
     text = f"{facts.mid(now)} of 100,000 synthetic {noun} are on the list of {words_of(name)} on {when}"
-    if changed is None or changed.value is None or changed.greyed:
+    if not quotable(changed):
         return text
-    grown, which = changed.value.mid, of_ratio(changed.value)
+    grown, which = changed.mid, of_ratio(changed.value)
     if which is Direction.OPEN:
         return f"{text}; beside a year before, {facts.mark(changed, NOT_SETTLED)}"
     if which is Direction.SAME:
@@ -126,6 +136,8 @@ def flow_finding(facts: Facts, into: Figure | None, out: Figure | None, noun: st
     come, go = into.value.mid, out.value.mid
     if come == 0 and go == 0:
         return f"No synthetic {noun} enter or leave the list in the last year"
+    if not quotable(into) and not quotable(out):
+        return f"Too few synthetic {noun} enter and leave the list in the last year to say how many"
     return (
         f"In the last year {facts.mid(into)} of 100,000 synthetic {noun} enter the list and"
         f" {facts.mid(out)} leave"
@@ -138,7 +150,7 @@ def who_finding(facts: Facts, rows: list[Row], axis: str) -> str:
     Where the draws do not agree which of the two is more, the sentence says that it is not settled.
     """
     found = times_as_often(rows, axis)
-    if found is None:
+    if found is None or not quotable(found[2]):
         return f"How many synthetic people are listed, by {axis}"
     least, most, figure = found
     if of_ratio(figure.value) is not Direction.MORE:

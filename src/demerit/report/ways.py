@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from demerit.audit import RunSource, figures, foremost
+from demerit.audit import RunSource, figures
 from demerit.audit.directions import NOT_SETTLED
 from demerit.audit.ways import Way, ways_in
 from demerit.report import charts
@@ -14,8 +14,9 @@ from demerit.report.colours import ACCENT, INK, SECOND
 from demerit.report.facts import Facts
 from demerit.report.numbers import percent, portion, span
 from demerit.report.pieces import Chart, Dot
+from demerit.report.quoting import most, quotable
 from demerit.report.sections import NOUN, grey_note
-from demerit.report.sentences import ranges_drawn, words_of
+from demerit.report.sentences import list_of, ranges_drawn, words_of
 
 ALL_SOURCES: Final = "all sources"
 PARTS: Final = {
@@ -61,9 +62,9 @@ def way_in(source: RunSource, facts: Facts) -> Chart | None:
         rows=tuple(
             (
                 words_of(way.source) or ALL_SOURCES,
-                facts.span(way.sightings),
-                facts.span(way.records),
-                facts.span(way.without_act, "percent"),
+                facts.cell(way.sightings),
+                facts.cell(way.records),
+                facts.cell(way.without_act, "percent"),
                 facts.sampled(way.without_act),
             )
             for way in found
@@ -82,27 +83,28 @@ def _finding(facts: Facts, one_by_one: Sequence[Way], everything: Way) -> str:
     text = (
         f"{facts.mid(whole, 'percent')} of the records of synthetic people have no act of theirs behind them"
     )
-    known = [way for way in one_by_one if way.without_act.value and not way.without_act.greyed]
-    if len(known) < 2:
-        return text
-    first = foremost([way.without_act.value for way in known])
+    first = most([way.without_act for way in one_by_one])
     if first is None:
-        return f"{text}; which source brings most of them: {NOT_SETTLED}"
-    worst = known[first]
+        return text
+    if first.place is None:
+        return f"{text}; from which source most often: {NOT_SETTLED}"
+    worst = one_by_one[first.place]
+    among = "of any source" if first.of_all else "of the sources with enough such records to quote"
     return (
         f"{text}; of those that {words_of(worst.source)} bring,"
-        f" {facts.mid(worst.without_act, 'percent')}, the most of any source"
+        f" {facts.mid(worst.without_act, 'percent')}, the most {among}"
     )
 
 
 def how_sure(source: RunSource, facts: Facts, entity: str, name: str) -> Chart | None:
     """The range of a list's stock at the end, and the range that chance alone would give it."""
     noun, told = NOUN[entity], []
+    facts = facts.about(list_of(entity, name))
     for part, (words, colour) in PARTS.items():
         figure = figures.listed(source, entity, name, source.steps - 1, part)
         if figure.parts and figure.parts.chance is not None:
             told.append((words, colour, figure, figure.parts.by_chance, figure.parts.chance))
-    if not told or not source.assumed:
+    if not told or not source.assumed or not quotable(told[0][2]):
         return None
     first = told[0]
     return Chart(
@@ -130,7 +132,12 @@ def how_sure(source: RunSource, facts: Facts, entity: str, name: str) -> Chart |
             "Share of the variance that is chance",
         ),
         rows=tuple(
-            (words, facts.span(figure), facts.mark(figure, span(inner)), facts.mark(figure, portion(share)))
+            (
+                words,
+                facts.cell(figure),
+                facts.cell_of(figure, span(inner)),
+                facts.cell_of(figure, portion(share)),
+            )
             for words, _, figure, inner, share in told
         ),
         note=(

@@ -1,0 +1,120 @@
+"""Who stands where under a score: grades and how far scores have moved, as recorded and in the shadow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from demerit.audit import RunSource
+from demerit.audit.standing import Standing, graded, spread
+from demerit.regime import epochs, load
+from demerit.report import charts
+from demerit.report.colours import ACCENT, INK
+from demerit.report.facts import Facts
+from demerit.report.numbers import listing
+from demerit.report.pieces import Chart, Dot
+from demerit.report.quoting import quotable
+from demerit.report.sections import Panels, grey_note
+
+MOST_SAID: Final = 4
+"""How many grades stand in the heading; all stand in the table."""
+
+
+def standing(source: RunSource, facts: Facts) -> tuple[Panels, ...]:
+    """Return how many have each grade and how far scores are spread; empty where the run keeps no score."""
+    grades = graded(source, _order(source))
+    scores = spread(source)
+    found = []
+    if grades:
+        found.append(
+            _panels(
+                facts,
+                "grades",
+                "Grade",
+                grades,
+                _graded(facts, grades),
+                "of 100,000 synthetic people by grade",
+            )
+        )
+    if len(scores) > 1:
+        found.append(
+            _panels(
+                facts,
+                "scores",
+                "Points from the start",
+                scores,
+                _spread(facts, scores),
+                "of 100,000 synthetic people by how many points their score is from the start",
+            )
+        )
+    return tuple(found)
+
+
+def _order(source: RunSource) -> tuple[str, ...]:
+    """Return the grades of the regime's last form with a score, best first."""
+    path = source.folder / "regime.yaml"
+    if not path.is_file():
+        return ()
+    return next((tuple(form.grades) for _, form in reversed(epochs(load(path))) if form.grades), ())
+
+
+def _graded(facts: Facts, grades: Sequence[Standing]) -> str:
+    known = [each for each in grades if quotable(each.recorded) and each.recorded.some]
+    if not known:
+        return "Too few synthetic people have any grade to say how many"
+    most = sorted(known, key=lambda each: -each.recorded.mid)[:MOST_SAID]
+    said = [f"{facts.mid(each.recorded)} have the grade {each.label}" for each in known if each in most]
+    few = any(each not in known and each.recorded.some for each in grades)
+    rest = "; in the other grades are too few to quote" if few else ""
+    return f"Of 100,000 synthetic people {listing(said)}{rest}"
+
+
+def _spread(facts: Facts, scores: Sequence[Standing]) -> str:
+    start = next((each for each in scores if each.label == "at the start"), None)
+    if start is None or not quotable(start.recorded):
+        return "How far the scores of synthetic people are from the start"
+    return (
+        f"{facts.mid(start.recorded)} of 100,000 synthetic people have the score that everybody starts with"
+    )
+
+
+def _panels(
+    facts: Facts, key: str, head: str, rows: Sequence[Standing], finding: str, caption: str
+) -> Panels:
+    sides = (("as recorded", "recorded", INK), ("in the shadow", "shadow", ACCENT))
+    small = tuple(
+        Chart(
+            key=f"{key}-{attribute}",
+            finding=f"How many {caption}, {words}",
+            reading=words,
+            spec=charts.dots(
+                [
+                    Dot(each.label, figure.value, colour, greyed=figure.greyed and figure.some)
+                    for each in rows
+                    for figure in [each.recorded if attribute == "recorded" else each.shadow]
+                ],
+                "per 100,000",
+                labels=140,
+            ),
+            columns=(),
+            rows=(),
+        )
+        for words, attribute, colour in sides
+    )
+    quarter = rows[0].recorded.at.rpartition("end of ")[2]
+    return Panels(
+        key=key,
+        finding=finding,
+        reading=(
+            f"At the end of {quarter.replace('-', ', ')}, per 100,000 synthetic people: by the score as"
+            " recorded, and by the score that the same people would have without false records."
+        ),
+        charts=small,
+        columns=(head, *(words.capitalize() for words, _, _ in sides), "Sampled, as recorded"),
+        rows=tuple(
+            (each.label, facts.cell(each.recorded), facts.cell(each.shadow), facts.sampled(each.recorded))
+            for each in rows
+        ),
+        caption=f"How many {caption}: median of the draws (smallest to largest)",
+        note=grey_note([each.recorded for each in rows if each.recorded.some]).strip(),
+    )
