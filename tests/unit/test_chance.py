@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 import numpy as np
 import pytest
 
-from demerit.chance import NEVER, assumed_unit, hazard_q32, plain, point, poisson_tables, probability
+from demerit.chance import NEVER, assumed_unit, hazard_q32, plain, point, poisson_tables, probability, world
 from demerit.chance.packing import pack
 from demerit.chance.tables import kept
 from demerit.society.tables import new_population
@@ -213,3 +213,29 @@ def test_a_column_of_another_type_is_refused_before_machine_code_reads_it() -> N
 def test_tables_kept_as_files_are_what_decimal_works_out() -> None:
     for name, make in MADE.items():
         assert np.array_equal(kept(name), make()), name
+
+
+# worlds
+
+
+def test_no_two_draws_of_any_two_seeds_share_a_world() -> None:
+    """Seeds are chosen as 1, 2, 3: draw k + 1 of one may not be draw k of the next."""
+    worlds = [world(seed, draw) for seed in range(300) for draw in range(40)]
+    assert len(set(worlds)) == len(worlds)
+    assert not set(worlds) & set(range(1000))
+    assert all(0 <= each < 1 << 64 for each in worlds)
+
+
+def test_worlds_of_neighbouring_seeds_have_nothing_in_common() -> None:
+    """Half of the bits of two neighbours differ, as of any two numbers drawn at random."""
+    apart = [
+        bin(world(seed, draw) ^ world(seed + step, draw + 1 - step)).count("1")
+        for seed in range(100)
+        for draw in range(20)
+        for step in (0, 1)
+    ]
+    assert abs(float(np.mean(apart)) - 32) < 4.5 * 4 / math.sqrt(len(apart))
+
+
+def test_a_world_is_the_keyed_hash_of_seed_and_draw() -> None:
+    assert world(7, 3) == plain.key(7, point("world"), 3, 0)

@@ -50,3 +50,10 @@ def test_a_malformed_name_is_told_at_its_line_in_the_regimes_own_file(tmp_path: 
     path.write_text("\n".join(rows) + "\n", "utf-8")
     with pytest.raises(InvalidFile, match=rf"own\.yaml:{rows.index('regime: Bad Name') + 1}:"):
         resolve(path, YEAR)
+
+
+def test_draws_are_19_by_default_and_those_of_two_seeds_have_no_world_in_common() -> None:
+    one, two = (resolve("none", {"seed": seed}).scenario for seed in (1, 2))
+    assert one.draws == 19
+    worlds = [{scenario.world(draw) for draw in range(scenario.draws)} for scenario in (one, two)]
+    assert [len(each) for each in worlds] == [19, 19] and not worlds[0] & worlds[1]

@@ -6,12 +6,14 @@ synthetic people, and any one of them can be replayed alone. There is no generat
 
 Two twins hold the same functions under the same names: `plain` on Python integers, for reading and
 for the plain engine, and `compiled` in Numba, for the compiled one. `tables` makes the integer tables
-that both read; `points` names the decision points; `assumptions` draws values from assumed ranges.
+that both read; `points` names the decision points; `assumptions` draws values from assumed
+ranges; `worlds` gives each draw of a run a world of its own.
 """
 
 from demerit.chance.assumptions import assumed_unit, assumed_units
 from demerit.chance.points import point
 from demerit.chance.tables import NEVER, PoissonTables, hazard_q32, poisson_tables, probability
+from demerit.chance.worlds import world
 
 __all__ = [
     "NEVER",
@@ -22,4 +24,5 @@ __all__ = [
     "point",
     "poisson_tables",
     "probability",
+    "world",
 ]

@@ -22,7 +22,7 @@ from demerit.errors import DemeritError, Interrupted, InvalidFile, Unwritable, W
 app = typer.Typer(
     name="demerit",
     help="A laboratory for scoring regimes, run on synthetic people: what would a regime do to people?",
-    epilog="Start with: demerit run china-lists-2018 --people 100_000 --draws 4",
+    epilog="Start with: demerit run china-lists-2018 --people 100_000",
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},

@@ -44,7 +44,7 @@ def run(
     draws: Annotated[
         int | None,
         typer.Option(
-            min=1, help="Draws of the assumed ranges; draw k runs with seed + k.", show_default=False
+            min=1, help="Draws of the assumed ranges, each in a world of its own.", show_default=False
         ),
     ] = None,
     society: Annotated[

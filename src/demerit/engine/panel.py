@@ -273,7 +273,7 @@ def people_of(
     """
     slots = resolved.slots if district == resolved.districts - 1 else SLOTS
     steps = resolved.scenario.calendar.steps
-    p = populated(society, resolved.scenario.seed + draw, district, steps, slots)
+    p = populated(society, resolved.scenario.world(draw), district, steps, slots)
     return _traits(_stays(p, slice(int(p.n[ALL_ROWS]))), district, places)
 
 

@@ -21,7 +21,7 @@ class Walked:
         """Walk the district."""
         tables = lower(resolved, draw)
         slots = resolved.slots if district == resolved.districts - 1 else SLOTS
-        seed = resolved.scenario.seed + draw
+        seed = resolved.scenario.world(draw)
         self._resolved, self._district = resolved, district
         self._rows = in_order(Desk(tables).follow(tables, seed, district, slots, range(ALL_SLOTS)))
 

@@ -142,7 +142,7 @@ class History:
 
     def _count(self, draw: _Draw, desk: Desk, cell: int, of_both: list[int], more: list[Step]) -> Totals:
         """Return the totals of a cell; add to `more` what walking districts of the panel makes possible."""
-        seed, (first, last) = self._resolved.scenario.seed + draw.number, self._cells[cell]
+        seed, (first, last) = self._resolved.scenario.world(draw.number), self._cells[cell]
         onto = False
         for district in of_both:
             assert self._panel is not None

@@ -84,7 +84,7 @@ def totals_of(
 ) -> Totals:
     """Return the totals of one draw, run on `workers` threads; `finished` is called after each cell."""
     tables = lower(resolved, draw)
-    seed = resolved.scenario.seed + draw
+    seed = resolved.scenario.world(draw)
     desks = threading.local()
     adding = threading.Lock()
     totals = new_totals(tables)

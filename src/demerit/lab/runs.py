@@ -332,7 +332,7 @@ def run(
         start: first day.
         end: the day after the last.
         seed: fixes the world.
-        draws: how many values of every assumed range; draw k runs with seed + k.
+        draws: how many values of every assumed range; each is a world of its own.
         society: another society, by name or file.
         against: the regime to run beside, on the same luck, by name or file; `nothing` runs alone.
         changes: new texts for single values, by their place, such as `regime.lists.black.term`.

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from demerit.chance import world
 from demerit.documents import AnyWhole, Date, FilePart, Name, OrNone, Text
 from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint
@@ -56,8 +57,9 @@ class Scenario(FilePart):
     """Expected number of synthetic people at the start."""
     seed: AnyWhole = 1
     """Whole number from which every random number of the run is made."""
-    draws: AnyWhole = 16
-    """How many values each assumed input takes in turn; draw k runs with seed + k."""
+    draws: AnyWhole = 19
+    """How many values each assumed input takes in turn, each in a world of its own. Under 19 a page has dots
+    and no band: a further draw falls between the smallest and the largest of n in n - 1 of n + 1 cases."""
     keep: list[Literal["panel"]] = ["panel"]
     """What a run keeps beside its counts: `panel`, a few people with their lives; or nothing, []."""
     truthful: OrNone[Literal[True, False, "alone"]] = None
@@ -96,6 +98,10 @@ class Scenario(FilePart):
             next_step="choose one of these days, or write `step: day` to count by days",
             at=("to",),
         )
+
+    def world(self, draw: int) -> int:
+        """Return the seed of the world of one draw; those of two seeds or draws have nothing in common."""
+        return world(self.seed, draw)
 
     @property
     def calendar(self) -> Calendar:
