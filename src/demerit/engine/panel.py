@@ -217,7 +217,7 @@ class Panel:
 
     def walk(self, desk: Desk, tables: Tables, district: int, *, onto: bool = False) -> Iterator[Step]:
         """Walk a district of draw 0 at a desk, which counts it; return what that makes possible."""
-        seed = self._resolved.scenario.seed
+        seed = self._resolved.scenario.world(0)
         slots = self._resolved.slots if district == self._resolved.districts - 1 else SLOTS
         rows = desk.follow(tables, seed, district, slots, range(ALL_SLOTS), onto=onto)
         life = _life(rows[:, SLOT], rows[:, NUMBER])
