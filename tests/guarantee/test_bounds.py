@@ -19,7 +19,6 @@ import demerit
 from demerit.cli.description import verbs
 from demerit.cli.entry import app, start
 from demerit.documents import gallery
-from tests.unit import small_run
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "demerit"
@@ -209,7 +208,7 @@ BEYOND_THE_RUN = [
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> demerit.Run:
-    return demerit.open(small_run.write(tmp_path_factory.mktemp("queried") / "run", draws=1).path)
+    return demerit.run("town", people=1000, draws=1, out=tmp_path_factory.mktemp("queried") / "run")
 
 
 @pytest.mark.parametrize("sql", BEYOND_THE_RUN)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.guarantee.walk_of_keys import RELATIONS
+from bench.proofs.keys.walk_of_keys import RELATIONS
 from tests.toy import made
 
 

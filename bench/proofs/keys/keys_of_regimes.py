@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.guarantee.walk_of_keys import RELATIONS, Change
+from bench.proofs.keys.walk_of_keys import RELATIONS, Change
 from tests.toy import made
 
 SLIGHT = "lists.slight"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.guarantee.keys_of_regimes import SLIGHT
-from tests.guarantee.walk_of_keys import Change, society
+from bench.proofs.keys.keys_of_regimes import SLIGHT
+from bench.proofs.keys.walk_of_keys import Change, society
 from tests.toy import made
 
 _AGES = ("0-14", "15-17", "18-24", "25-34", "35-44", "45-59", "60-64", "65+")

@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+from bench.proofs.keys import keys_of_regimes, keys_of_societies, walk_of_keys
+from bench.proofs.keys.keys_of_readers import REGIMES, SOCIETIES, Spoken
+from bench.proofs.keys.walk_of_keys import BASES, Change, counted, folder, moved, put, resolved, society
 from demerit import documents, rights
 from demerit import regime as regimes
 from demerit.documents import DecidesNothing, keys, write
@@ -22,9 +25,6 @@ from demerit.scenario.model import Scenario
 from demerit.society.loading import checked
 from demerit.society.recipe import Recipe
 from tests import toy
-from tests.guarantee import keys_of_regimes, keys_of_societies, walk_of_keys
-from tests.guarantee.keys_of_readers import REGIMES, SOCIETIES, Spoken
-from tests.guarantee.walk_of_keys import BASES, Change, counted, folder, moved, put, resolved, society
 
 KEYS = {
     kind: list(keys(model))
