@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,12 @@ NAMES = st.one_of(
 ).filter(lambda name: name not in (".", "..") and len(name.encode()) < 200)
 
 
+@cache
+def plain() -> Path:
+    """A run in a folder of a plain name."""
+    return demerit.run("town", people=1000, draws=2, out=Path(tempfile.mkdtemp()) / "run").folder
+
+
 @given(NAMES, NAMES)
 @example("seed=3", "cov=0.3")
 @example("draw=7", "run")
@@ -34,10 +41,9 @@ NAMES = st.one_of(
 @settings(max_examples=15, deadline=None)
 def test_a_run_may_lie_in_a_folder_of_any_name(above: str, name: str) -> None:
     with tempfile.TemporaryDirectory() as home:
-        run = small_run.write(Path(home) / "plain").path
         folder = Path(home) / above / name
         folder.parent.mkdir()
-        shutil.move(run, folder)
+        shutil.copytree(plain(), folder)
         assert integrity.check(folder) == []
         found = demerit.open(folder)
         assert found.query("SELECT DISTINCT draw FROM people ORDER BY 1").rows == [(0,), (1,)]
