@@ -176,7 +176,7 @@ def _resting(facts: Facts, lists: list[str], shares: list[Figure], without: Figu
         text += "; the other grounds stand below"
     elif len(known) < len(found):
         text += "; too few stand under another ground to say how many"
-    else:
+    elif not unable.some:
         text += ", and none fall under another ground"
     beneath = [
         f"{facts.span(figure, 'percent')} {words}"

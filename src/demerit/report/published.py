@@ -151,7 +151,7 @@ def cumulative(source: RunSource, compared: Sequence[Comparison], facts: Facts) 
         ),
         spec=charts.lines(
             [Line("this run", INK, in_millions)],
-            "million entries since the start, scaled to all whom they stand for",
+            "million entries, scaled to all",
             height=290,
             marks=[
                 Mark(
