@@ -44,13 +44,13 @@ def _coverages(form: Document, regime: Regime) -> Iterator[Problem]:
 
 
 def _terms(form: Document, regime: Regime) -> Iterator[Problem]:
-    """Yield lists that a condition enters and that have a term: there it is the least that a stay lasts."""
+    """Yield lists that a condition enters and that have a term: there it is a minimum."""
     for name, rule in regime.lists.items():
         if rule.term is not None and not rule.enter.on:
             yield form.problem(
                 ("lists", name, "term"),
-                "a condition enters this list, so its term is a minimum, which every stay lasts at least: at its end the"
-                " condition is asked again, and where it still holds the next stay begins at once",
+                "a condition enters this list, so its term is a minimum, which every stay lasts at least: at its"
+                " end the condition is asked again, and where it still holds the next stay begins at once",
                 key=True,
                 found="",
                 next_step="write `enter: {on: [...], if: ...}` for a fixed length after a record",
