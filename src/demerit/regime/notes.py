@@ -49,8 +49,8 @@ def _terms(form: Document, regime: Regime) -> Iterator[Problem]:
         if rule.term is not None and not rule.enter.on:
             yield form.problem(
                 ("lists", name, "term"),
-                "a condition enters this list, so its term is a minimum, which every stay lasts at least: at its"
-                " end the condition is asked again, and where it still holds the next stay begins at once",
+                "a condition enters this list, so its term is a minimum, which every stay lasts at least: at"
+                " its end the condition is asked again, and where it still holds the next stay begins at once",
                 key=True,
                 found="",
                 next_step="write `enter: {on: [...], if: ...}` for a fixed length after a record",
