@@ -50,7 +50,7 @@ def _terms(form: Document, regime: Regime) -> Iterator[Problem]:
             yield form.problem(
                 ("lists", name, "term"),
                 "a condition enters this list, so its term is a minimum, which every stay lasts at least: at"
-                " its end the condition is asked again, and where it still holds the next stay begins at once",
+                " its end the condition is asked again, and where it holds the next stay begins at once",
                 key=True,
                 found="",
                 next_step="write `enter: {on: [...], if: ...}` for a fixed length after a record",
