@@ -99,13 +99,24 @@ def test_one_value_is_set_once(sets: list[str], said: str) -> None:
     ("typed", "said"),
     [
         (["--set", "regime.title=a", "--set", "regime.title=b"], "regime.title is set twice, to a and to b"),
-        (["--people", "5", "--people=6"], "--people is given twice. Next: keep one of them."),
-        (["--seed=1", "--seed=2"], "--seed is given twice"),
     ],
 )
-def test_one_option_is_given_once(typed: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_path_is_set_once(typed: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert start(["run", "r0d", "--dry-run", *typed]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_of_an_option_given_twice_the_last_counts_and_it_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    def resolved(*typed: str) -> tuple[str, str]:
+        assert start(["run", "r0d", "--dry-run", "--json", *typed]) == 0
+        told = capsys.readouterr()
+        return told.out, told.err
+
+    twice, said = resolved("--people", "500", "--people=600")
+    once, nothing = resolved("--people", "600")
+    assert twice == once
+    assert "--people is given twice; the last one counts" in said
+    assert "twice" not in nothing
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ import typer
 from demerit.cli import files, linting, lives, machine, runs, tables
 from demerit.cli.interrupting import EXIT_CODE, pressed
 from demerit.cli.output import Answer, hush, note, print_json
-from demerit.errors import DemeritError, Interrupted, InvalidFile, Unwritable, WrongUse
+from demerit.errors import DemeritError, Interrupted, InvalidFile, Unwritable
 
 app = typer.Typer(
     name="demerit",
@@ -67,7 +67,7 @@ def start(arguments: Sequence[str] | None = None) -> int:
 def _answered(typed: Sequence[str], as_json: bool) -> int:
     """Do what was typed, say what came of it, and return the exit code."""
     try:
-        _refuse_twice(typed)
+        _tell_twice(typed)
         answer = app(args=list(typed), prog_name="demerit", standalone_mode=False)
         if answer == EXIT_CODE or pressed():  # typer turns Ctrl-C into this code and says nothing
             raise KeyboardInterrupt
@@ -90,15 +90,15 @@ def _answered(typed: Sequence[str], as_json: bool) -> int:
         return refuse(_unwritable(error), as_json=False)
 
 
-def _refuse_twice(typed: Sequence[str]) -> None:
-    """Refuse an option that is given twice, of which the last would count without a word."""
+def _tell_twice(typed: Sequence[str]) -> None:
+    """Say that an option is given twice: the last counts, as in other programs, but not without a word."""
     options = list(takewhile(lambda text: text != "--", typed))
     names = [
         name for text in options if (name := text.partition("=")[0]).startswith("--") and " " not in name
     ]
     twice = next((name for name in names if names.count(name) > 1 and name not in REPEATED), None)
     if twice is not None:
-        raise WrongUse(f"{twice} is given twice. Next: keep one of them.")
+        note(f"note: {twice} is given twice; the last one counts. Next: keep one of them.")
 
 
 REPEATED = ("--set",)
