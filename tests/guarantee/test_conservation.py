@@ -149,14 +149,15 @@ def spans(axes: dict[str, int]) -> list[slice]:
 def test_everything_happens_in_the_run_that_the_laws_are_checked_on() -> None:
     found = totals()
     used = found.lists[:, :, [0, int(tables().axis[8])]].sum(axis=(0, 2))
-    # no test of ability, no score; none is protected, and nothing hard follows
-    without = (UNABLE, COUNTED_FOR_MORE, PROTECTED, SLIGHT_CONDUCT)
+    # no score; none is protected, and nothing hard follows
+    without = (COUNTED_FOR_MORE, PROTECTED, SLIGHT_CONDUCT)
     never = {GROUND + ground for ground in without} | {GROUND_WRONGFUL + ground for ground in without}
     never |= {GROUND_WRONGFUL + OWN_TERMS, MIXED, BY_MEASUREMENT} | {
         OUT + kind for kind in (SUNSET, RULE, CEASED)
     }
     assert {column for column, count in enumerate(used[0]) if count == 0} == never
     never |= {OUT + PAYMENT, COULD_NOT_PAY}  # nothing is owed for what enters the grey list
+    never |= {GROUND + UNABLE, GROUND_WRONGFUL + UNABLE}  # nor is ability tested
     assert {column for column, count in enumerate(used[1]) if count == 0} == never
     assert used[2, [STOCK, INFLOW, WITHOUT_ACT, OUT + LEFT]].all()
     assert found.attempts.sum(axis=(0, 2))[:, [ATTEMPTS, REFUSALS, REFUSED_WITHOUT_ACT]].all()
