@@ -12,12 +12,13 @@ import datetime as dt
 import inspect
 import types
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from demerit.documents import FilePart, ReferenceKey
+from demerit.documents import DecidesNothing, FilePart, ReferenceKey, keys
 from demerit.documents.meanings import meanings
 from demerit.quantities import Quantity, Table
 from demerit.regime.expressions import ENUMERATIONS, NUMBERS
@@ -44,7 +45,8 @@ LEADS: Mapping[str, tuple[type[BaseModel], str]] = {
         "A scenario file names one regime, one society, the days and the size. `demerit run FILE` runs it.",
     ),
 }
-READING = """Where several words are given, one of them stands there. A key that no table has is an error.
+READING = """Where several words are given, one of them stands there. A key that no table has is an error. A
+key that decides nothing in a run says so: it is there for readers, for lint or for `check`.
 """
 NUMBERS_TEXT = """## Numbers
 
@@ -135,11 +137,24 @@ def _quantities(parts: list[type[BaseModel]]) -> list[type[Quantity]]:
 
 def _table(model: type[BaseModel]) -> list[str]:
     lines = ["| key | what may stand there | if left out | meaning |", "|---|---|---|---|"]
+    idle = _idle()
     for name, field in _in_order(model):
         said = _words(field.annotation, field.metadata).replace("|", "\\|")
         meaning = " ".join((meanings(model).get(name) or _first_line(field.annotation)).split())
+        if (mark := idle.get((model, field.alias or name))) is not None:
+            meaning += f" *This {mark}.*"
         lines.append(f"| `{field.alias or name}` | {said} | {_left_out(field)} | {meaning} |")
     return [*lines, ""]
+
+
+@cache
+def _idle() -> dict[tuple[type[BaseModel], str], DecidesNothing]:
+    """Return what decides nothing wherever it stands, by part and key."""
+    marks: dict[tuple[type[BaseModel], str], list[DecidesNothing | None]] = {}
+    for top, _ in LEADS.values():
+        for each in keys(top):
+            marks.setdefault((each.owner, each.path[-1]), []).append(each.mark)
+    return {place: found[0] for place, found in marks.items() if found[0] is not None and None not in found}
 
 
 def _in_order(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:

@@ -95,7 +95,8 @@ def test_a_run_is_opened_with_its_manifest(made: Path) -> None:
     assert run.id == run.manifest.run_id
     assert run.title == "test-lists beside none in large-country-2020"
     assert run.as_dict()["manifest"]["draws"] == 2
-    assert run.manifest.not_modelled == ("M12", "M31")
+    scope = "scope: everybody is evaluated whom a source covers"
+    assert run.manifest.not_modelled == ("M12", "M31", scope)
     assert run.manifest.acts_per_person_week > run.manifest.sightings_per_person_week > 0
 
 

@@ -1,6 +1,7 @@
 """Files of the user's: read with positions, checked against a model, drawn, hashed, listed by evidence."""
 
 from demerit.documents import gallery
+from demerit.documents.deciding import DecidesNothing, idle, keys, unmet
 from demerit.documents.directions import Direction, Sides
 from demerit.documents.draws import assumptions, drawn, drawn_values, interpolate
 from demerit.documents.editing import dump, edited, write
@@ -49,6 +50,7 @@ __all__ = [
     "UNVERIFIED",
     "Date",
     "Direction",
+    "DecidesNothing",
     "Document",
     "Evidence",
     "FilePart",
@@ -73,6 +75,8 @@ __all__ = [
     "edited",
     "evidence",
     "gallery",
+    "idle",
+    "keys",
     "kind_of",
     "interpolate",
     "parse",
@@ -86,6 +90,7 @@ __all__ = [
     "sound_parts",
     "told",
     "undeclared_references",
+    "unmet",
     "unverified",
     "used_references",
     "validate",

@@ -18,6 +18,7 @@ from pydantic.functional_validators import AfterValidator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint
 
 T = TypeVar("T")
@@ -218,13 +219,13 @@ UNVERIFIED = frozenset({"M", "S"})
 class ReferenceEntry(Part):
     """A source that values of this file rest on."""
 
-    title: Text
+    title: Annotated[Text, DecidesNothing("readers")]
     """What it is: author, title, date."""
-    url: OrNone[Address] = None
+    url: Annotated[OrNone[Address], DecidesNothing("readers")] = None
     """Where it was read."""
-    evidence: EvidenceCode
+    evidence: Annotated[EvidenceCode, DecidesNothing("readers")]
     """V read; V2 read but weak; D arithmetic on what was read; M from memory; X conflicting; S only said."""
-    note: Prose = ""
+    note: Annotated[Prose, DecidesNothing("readers")] = ""
     """A caution that belongs to the source."""
 
 

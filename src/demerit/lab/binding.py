@@ -17,9 +17,10 @@ from demerit.archive import cube, database
 from demerit.archive.folder import RunFolder
 from demerit.archive.manifest import Manifest, Source, Told
 from demerit.chance.compiling import source_digest
-from demerit.documents import digest
+from demerit.documents import digest, unmet
 from demerit.lab.planning import FEW_DISTRICTS
 from demerit.quantities import DAYS_PER_YEAR
+from demerit.regime import epochs
 from demerit.scenario.remarks import remarks
 
 if TYPE_CHECKING:
@@ -141,9 +142,13 @@ def manifest_of(
 
 
 def not_modelled(resolved: Resolved) -> tuple[str, ...]:
-    """Return the rows that the regime has and no mechanism models, each with the file's remark."""
-    return tuple(
-        f"{missed.row}: {missed.why}" if missed.why else missed.row for missed in resolved.regime.not_modelled
+    """Return what the regime says and nothing models: rows with the file's remark, keys with what holds."""
+    rows = resolved.regime.not_modelled
+    forms = [form for _, form in epochs(resolved.regime)]
+    unheard = {key: instead for form in forms for key, instead in unmet(form).items()}
+    return (
+        *(f"{missed.row}: {missed.why}" if missed.why else missed.row for missed in rows),
+        *(f"{key}: {instead}" for key, instead in unheard.items()),
     )
 
 

@@ -34,8 +34,9 @@ class Entry:
 class Checked:
     """A file that is right: what it is, its digest, and what it names but no mechanism models yet.
 
-    `notes` says what a regime or a society leaves open and how it is taken, each with its line, and what of a
-    scenario changes nothing of its run. `plan` says what a scenario would run; None for the other kinds.
+    `notes` says what a regime or a society leaves open and how it is taken, which keys of the file decide
+    nothing in a run, each with its line, and what of a scenario changes nothing of its run. `plan` says what
+    a scenario would run; None for the other kinds.
     `districts` says, by name, how many people fill districts of a society. `directions` are those that
     assumed ranges put in: no draw reverses them.
     """
@@ -94,7 +95,11 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
             documents.digest(found.scenario),
             not_modelled(found),
             planned(found),
-            (*regime.notes(rules), *remarks(found)),
+            (
+                *documents.idle([(documents.read(path), found.scenario)]),
+                *regime.notes(rules),
+                *remarks(found),
+            ),
             directions=(
                 *_told("regime", regime.directions(found.regime)),
                 *_told("society", directions(found.society)),
@@ -116,7 +121,7 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
             recipe.title,
             path,
             documents.digest(recipe),
-            notes=tuple(loading.notes(made, recipe)),
+            notes=(*loading.notes(made, recipe), *documents.idle([(made, recipe)])),
             districts={
                 "people_in_a_district": people_in(recipe, 1),
                 "people_in_twenty_districts": people_in(recipe, FEW_DISTRICTS),

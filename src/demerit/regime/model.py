@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from demerit.documents import Date, FilePart, Flag, Name, NameOrNone, OrNone, Part, Prose, Text, walk
+from demerit.documents.deciding import DecidesNothing
 from demerit.documents.reading import Where
 from demerit.errors import Complaint, Complaints, nearest_name
 from demerit.quantities import Duration
@@ -85,19 +86,25 @@ Row = Annotated[NotModelled, BeforeValidator(_not_modelled, json_schema_input_ty
 class Regime(FilePart):
     """A declared scoring system. `none` is one too: ordinary courts and credit, no scoring."""
 
-    regime: NameOrNone
+    regime: Annotated[NameOrNone, DecidesNothing("readers")]
     """The regime's name."""
-    title: Text
+    title: Annotated[Text, DecidesNothing("readers")]
     """One line that says what it is."""
-    story: Prose = ""
+    story: Annotated[Prose, DecidesNothing("readers")] = ""
     """What it is in full, for readers."""
-    operator: Operator
+    operator: Annotated[Operator, DecidesNothing("lint")]
     """Who runs it."""
-    scope: OrNone[Literal["universal", "listed-only", "applicants"]] = None
+    scope: Annotated[
+        OrNone[Literal["universal", "listed-only", "applicants"]],
+        DecidesNothing("lint", "everybody is evaluated whom a source covers"),
+    ] = None
     """Whom it evaluates."""
-    period: OrNone[Duration] = None
+    period: Annotated[
+        OrNone[Duration],
+        DecidesNothing("lint", "how long conduct counts follows from expiry, term and the dates of the run"),
+    ] = None
     """Over what time conduct counts."""
-    reviews: OrNone[Duration] = None
+    reviews: Annotated[OrNone[Duration], DecidesNothing("readers", "no review changes a rule")] = None
     """How often the regime itself is reviewed."""
     sunset: OrNone[Date] = None
     """When it ends unless renewed."""
@@ -125,15 +132,17 @@ class Regime(FilePart):
     """Who else bears it."""
     safeguards: Safeguards
     """What stands between a record and a person, and the ways back."""
-    surveillance: OrNone[Surveillance] = None
+    surveillance: Annotated[OrNone[Surveillance], DecidesNothing("lint")] = None
     """Powers of watching beyond the sources."""
-    monitoring: OrNone[Monitoring] = None
+    monitoring: Annotated[OrNone[Monitoring], DecidesNothing("lint")] = None
     """How the regime watches itself."""
-    rollout: OrNone[Rollout] = None
+    rollout: Annotated[
+        OrNone[Rollout], DecidesNothing("lint", "the regime holds everywhere from the first day (row M05)")
+    ] = None
     """When it begins where; `none` means everywhere at once."""
     amendments: list[Amendment] = Field(default_factory=list)
     """Dated changes, in the order of their dates."""
-    not_modelled: list[Row] = Field(default_factory=list)
+    not_modelled: Annotated[list[Row], DecidesNothing("readers")] = Field(default_factory=list)
     """Rows of the mechanisms that it has and nothing models yet; the engine leaves them out and says so."""
 
     @property

@@ -1,10 +1,10 @@
-"""What a regime's file leaves open and the engine decides: notes for whoever wrote it, none an error."""
+"""What a regime's file leaves open and the engine decides, and what of it decides nothing: no errors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from demerit.documents import Document
+from demerit.documents import Document, idle
 from demerit.errors import Problem
 from demerit.regime.amendments import amended, read_form
 from demerit.regime.model import Regime
@@ -17,17 +17,17 @@ _MEANING = {
 
 
 def notes(document: Document) -> list[Problem]:
-    """Return what the file of a right regime leaves open, each at its line, in the order of lines.
+    """Return what the file of a right regime leaves open, each at its line, and what decides nothing.
 
     Args:
         document: as read; `from_document` accepts it.
     """
     found: dict[tuple[int, int, str], Problem] = {}
-    for begins, form in amended(document):
-        regime = read_form(form, begins)
+    forms = [(form, read_form(form, begins)) for begins, form in amended(document)]
+    for form, regime in forms:
         for note in (*_coverages(form, regime), *_terms(form, regime)):
             found.setdefault((note.line, note.column, note.where), note)
-    return [found[place] for place in sorted(found)]
+    return [*(found[place] for place in sorted(found)), *idle(forms)]
 
 
 def _coverages(form: Document, regime: Regime) -> Iterator[Problem]:

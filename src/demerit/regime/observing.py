@@ -15,6 +15,7 @@ from pydantic import Discriminator, Field, GetCoreSchemaHandler, Tag, model_vali
 from pydantic_core import CoreSchema, core_schema
 
 from demerit.documents import Date, Flag, Name, OrNone, Part, ReferenceKey, Text, Whole
+from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint, Complaints, nearest_name
 from demerit.quantities import Duration, Factor, Money, Rate, Share
 from demerit.regime.axes import (
@@ -143,11 +144,14 @@ ShareOrBy = Annotated[
 class Operator(Part):
     """Who runs the regime."""
 
-    kind: OrNone[Literal["court", "agency", "ministry", "company", "school", "community"]] = None
+    kind: Annotated[
+        OrNone[Literal["court", "agency", "ministry", "company", "school", "community"]],
+        DecidesNothing("readers"),
+    ] = None
     """What kind of body it is."""
     ai: Flag = False
     """Whether an AI system evaluates or classifies people."""
-    legal_basis: OrNone[Text] = None
+    legal_basis: Annotated[OrNone[Text], DecidesNothing("readers")] = None
     """The law that it rests on."""
     keeps_penalties: Flag = False
     """Whether it keeps the money it takes."""
@@ -158,18 +162,18 @@ class Conduct(Part):
 
     points: GivenPoints = 0
     """Points gained (+) or lost (-) per record."""
-    legal_basis: OrNone[Text] = None
+    legal_basis: Annotated[OrNone[Text], DecidesNothing("lint")] = None
     """The rule that the conduct breaks or fulfils."""
-    evidence_standard: OrNone[EvidenceStandard] = None
+    evidence_standard: Annotated[OrNone[EvidenceStandard], DecidesNothing("lint")] = None
     """How sure somebody must be before it counts."""
     since: OrNone[Date] = None
     """From which day on acts count: of those before it sources report nothing. A day before the rule's entry
     into force means retroactive."""
     discretionary: OrNone[tuple[GivenPoints, GivenPoints]] = None
     """Lowest and highest points that an official may give instead."""
-    gravity: OrNone[Grade0to5] = None
+    gravity: Annotated[OrNone[Grade0to5], DecidesNothing("lint", "the society's own gravity counts")] = None
     """How grave the regime claims it is, 0 to 5; the society's own gravity is shown beside."""
-    source: OrNone[ReferenceKey] = Field(default=None, alias="from")
+    source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
     """Where the rule was read."""
 
     @model_validator(mode="after")
@@ -241,37 +245,49 @@ class Source(Part):
     """Reports without an act, per covered person-year, spread evenly over the conducts that it sees."""
     false_records_by: OrNone[FactorsBy] = None
     """How false reports differ by one axis."""
-    context: OrNone[Context] = None
+    context: Annotated[OrNone[Context], DecidesNothing("lint")] = None
     """Where in life its data arise."""
-    legal_basis: OrNone[Text] = None
+    legal_basis: Annotated[OrNone[Text], DecidesNothing("readers")] = None
     """The rule that lets it collect."""
-    protected: OrNone[Text] = None
+    protected: Annotated[OrNone[Text], DecidesNothing("lint")] = None
     """The protected trait that it records."""
-    proxy_of: OrNone[Text] = None
+    proxy_of: Annotated[OrNone[Text], DecidesNothing("lint")] = None
     """The protected trait that it stands in for."""
-    consent: Flag = False
+    consent: Annotated[Flag, DecidesNothing("lint")] = False
     """Whether the people recorded agreed."""
-    retention: OrNone[Duration] = None
+    retention: Annotated[OrNone[Duration], DecidesNothing("lint", "no data are deleted")] = None
     """How long it keeps data; `none` is for ever."""
-    accuracy: OrNone[Share] = None
+    accuracy: Annotated[
+        OrNone[Share],
+        DecidesNothing("readers", "how well a source reports follows from sees and false_records"),
+    ] = None
     """Share of reports that are right, as the operator claims; the model does not use it."""
-    home: Flag = False
+    home: Annotated[Flag, DecidesNothing("lint", "watching inside homes is not modelled (row M14)")] = False
     """Whether it watches inside homes."""
-    reward: OrNone[Annotated[Whole, Field(ge=0)]] = None
+    reward: Annotated[
+        OrNone[Annotated[Whole, Field(ge=0)]], DecidesNothing("lint", "informants are not modelled (row M15)")
+    ] = None
     """Points that an informant gains per report."""
-    anonymous: Flag = False
+    anonymous: Annotated[Flag, DecidesNothing("lint", "informants are not modelled (row M15)")] = False
     """Whether informants stay unknown to the person."""
-    corroboration: Flag = False
+    corroboration: Annotated[Flag, DecidesNothing("lint", "informants are not modelled (row M15)")] = False
     """Whether a second, independent report is needed."""
-    false_report_penalty: OrNone[Annotated[Whole, Field(ge=0)]] = None
+    false_report_penalty: Annotated[
+        OrNone[Annotated[Whole, Field(ge=0)]], DecidesNothing("lint", "informants are not modelled (row M15)")
+    ] = None
     """Points that a false informant loses."""
-    gallery: OrNone[Literal["nation", "region", "watch-list"]] = None
+    gallery: Annotated[
+        OrNone[Literal["nation", "region", "watch-list"]],
+        DecidesNothing("lint", "cameras are not modelled (row M12)"),
+    ] = None
     """Whom a camera's picture is compared with."""
-    false_match: OrNone[ShareOrBy] = None
+    false_match: Annotated[
+        OrNone[ShareOrBy], DecidesNothing("lint", "cameras are not modelled (row M12)")
+    ] = None
     """Chance of a false match, per comparison."""
     income_test: OrNone[IncomeTest] = None
     """What an income match works out and reports."""
-    rests_on: OrNone[ReferenceKey] = Field(default=None, alias="from")
+    rests_on: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
     """Where the source was read of."""
 
     @property
@@ -437,5 +453,12 @@ class Adjudication(Part):
             other = "machine" if self.machine is None else "automated"
             raise Complaint(
                 f"`{key}` stands without `{other}`", at=(key,), on_key=True, next_step=f"add `{other}:`"
+            )
+        if self.machine is not None and self.machine.discretion is not None:
+            raise Complaint(
+                "a machine has no discretion",
+                at=("machine", "discretion"),
+                on_key=True,
+                next_step="remove it, or give it to `official`",
             )
         return self

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from demerit.documents import Date, Flag, Name, OrNone, Part, ReferenceKey, Text, Whole
+from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint
 from demerit.quantities import Duration, Factor, Money, Share
 from demerit.regime.axes import (
@@ -61,13 +62,13 @@ class ListRule(Part):
     """How long after payment somebody is removed; `none` means that paying does not help."""
     publish: OrNone[Annotated[list[Channel], Field(min_length=1)]] = None
     """Where it is published."""
-    publish_fields: OrNone[list[PublishedField]] = None
+    publish_fields: Annotated[OrNone[list[PublishedField]], DecidesNothing("lint")] = None
     """What is published about each entry."""
     minors: Flag = False
     """Whether people under 18 are listed."""
-    legal_basis: OrNone[Text] = None
+    legal_basis: Annotated[OrNone[Text], DecidesNothing("readers")] = None
     """The rule that it rests on."""
-    source: OrNone[ReferenceKey] = Field(default=None, alias="from")
+    source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
     """Where it was read of."""
 
     @model_validator(mode="after")
@@ -99,33 +100,45 @@ class Consequence(Part):
     """Whom it is for."""
     falls_on: FallsOn = "self"
     """Who bears it."""
-    context: Context
+    context: Annotated[Context, DecidesNothing("lint")]
     """Where in life it bites."""
     severity: Grade0to5
     """How hard it is, 0 to 5."""
-    essential: Flag = False
+    essential: Annotated[Flag, DecidesNothing("lint")] = False
     """Whether the service is one that a life needs."""
-    auto: Flag = True
+    auto: Annotated[Flag, DecidesNothing("lint")] = True
     """Whether it follows without a person deciding."""
-    duration: OrNone[Duration] = None
+    duration: Annotated[
+        OrNone[Duration],
+        DecidesNothing("readers", "it lasts as long as the listing or the condition that it follows"),
+    ] = None
     """How long; `none` means as long as the listing or grade lasts."""
-    notice_days: OrNone[Annotated[Whole, Field(ge=0)]] = None
+    notice_days: Annotated[
+        OrNone[Annotated[Whole, Field(ge=0)]],
+        DecidesNothing("lint", "it begins with the listing; safeguards.notice is modelled"),
+    ] = None
     """Days of notice before it begins."""
-    hearing: Flag = False
+    hearing: Annotated[
+        Flag, DecidesNothing("lint", "nobody is heard before it; safeguards.hearing is modelled")
+    ] = False
     """Whether the person is heard before it begins."""
-    reasons: Flag = False
+    reasons: Annotated[Flag, DecidesNothing("lint", "nobody is told why; safeguards.reasons is modelled")] = (
+        False
+    )
     """Whether the person is told why."""
-    suspensive: Flag = False
+    suspensive: Annotated[
+        Flag, DecidesNothing("lint", "no appeal halts it; safeguards.appeal.suspensive is modelled")
+    ] = False
     """Whether an appeal halts it."""
-    executor: Literal["public", "private"] = "public"
+    executor: Annotated[Literal["public", "private"], DecidesNothing("lint")] = "public"
     """Who carries it out."""
-    compelled: Flag = False
+    compelled: Annotated[Flag, DecidesNothing("lint")] = False
     """Whether a private executor must."""
-    legal_basis: OrNone[Text] = None
+    legal_basis: Annotated[OrNone[Text], DecidesNothing("readers")] = None
     """The rule that it rests on."""
     fiscal_cost: OrNone[Money] = None
     """What a favour or factor costs the public each time it is used, in `CURRENCY per case`."""
-    source: OrNone[ReferenceKey] = Field(default=None, alias="from")
+    source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
     """Where it was read of."""
 
     @model_validator(mode="after")
@@ -182,7 +195,9 @@ class Spill(Part):
     """Points that a relation gains, or loses if below 0, for as long as the person is on the list `of`."""
     every: OrNone[Recurring] = None
     """How often those points are due."""
-    share_of_points: OrNone[Share] = None
+    share_of_points: Annotated[OrNone[Share], DecidesNothing("lint", "points are not shared (row M17)")] = (
+        None
+    )
     """Share of each gain and loss that a relation bears too."""
     applies_to: OrNone[Condition] = None
     """Who passes it on; `none` means what the spillover says of persons, and every organisation."""
@@ -256,15 +271,19 @@ class Spillover(Part):
     """A divorced spouse."""
     acquaintance: OrNone[Spill] = None
     """People with a tie to the person."""
-    workplace: OrNone[Spill] = None
+    workplace: Annotated[
+        OrNone[Spill], DecidesNothing("lint", "groups that answer together are not modelled (row M17)")
+    ] = None
     """Colleagues."""
-    group: OrNone[Spill] = None
+    group: Annotated[
+        OrNone[Spill], DecidesNothing("lint", "groups that answer together are not modelled (row M17)")
+    ] = None
     """Members of a mutual-watch group."""
     leader: OrNone[Spill] = None
     """People who lead a listed organisation."""
     organisation: OrNone[Spill] = None
     """Organisations that a listed person leads."""
-    chain: Flag = False
+    chain: Annotated[Flag, DecidesNothing("lint", "what passes on does not pass further (row M17)")] = False
     """Whether it passes on from relation to relation."""
     applies_to: OrNone[Condition] = None
     """Whose relations bear it."""
@@ -295,7 +314,7 @@ class Surveillance(Part):
     """Whether people are identified remotely while they move."""
     geofence_m: OrNone[Annotated[Whole, Field(ge=1)]] = None
     """Distance in metres beyond which an alert is raised."""
-    purpose: OrNone[Text] = None
+    purpose: Annotated[OrNone[Text], DecidesNothing("readers")] = None
     """What it is for."""
     authorisation: OrNone[Literal["court", "independent", "operator"]] = None
     """Who must allow it beforehand."""

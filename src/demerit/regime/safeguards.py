@@ -6,7 +6,10 @@ most common flaw of real regimes, and here it would look like an oversight of th
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from demerit.documents import Flag, OrNone, Part
+from demerit.documents.deciding import DecidesNothing
 from demerit.quantities import Duration, Factor, Share
 
 
@@ -50,7 +53,7 @@ class Appeal(Part):
     """Chance of success for a record of a true act."""
     delay: OrNone[Duration] = None
     """Time until it is decided."""
-    independent: Flag
+    independent: Annotated[Flag, DecidesNothing("lint")]
     """Whether the body is independent of the operator."""
     suspensive: Flag
     """Whether consequences wait for the decision."""

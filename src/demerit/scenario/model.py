@@ -7,11 +7,12 @@ in a seed or a date.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from demerit.documents import AnyWhole, Date, FilePart, Name, OrNone, Text
+from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint
 from demerit.quantities import Calendar
 
@@ -35,9 +36,9 @@ def _within(value: int, lowest: int, highest: int, key: str, what: str) -> None:
 class Scenario(FilePart):
     """One question, ready to be run."""
 
-    scenario: Name
+    scenario: Annotated[Name, DecidesNothing("readers")]
     """Name of the scenario."""
-    title: Text = ""
+    title: Annotated[Text, DecidesNothing("readers")] = ""
     """The question it answers, in a line."""
     of: Text
     """The regime: a name of the gallery or the path of a file."""

@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from demerit.documents import Name, OrNone, Part, Text, Whole
+from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint, nearest_name
 from demerit.quantities import Factor, Factors, Money, Rate, ShareTable
 from demerit.quantities.tables import Table
@@ -100,9 +101,9 @@ def _top(table: Factors | None) -> Decimal:
 class _Process(Part):
     """What conducts and attempts share: a rate and who has more or less of it."""
 
-    title: Text
+    title: Annotated[Text, DecidesNothing("readers")]
     """What it is, in plain words."""
-    context: Context
+    context: Annotated[Context, DecidesNothing("readers")]
     """Sphere of life."""
     by: Entity = "person"
     """Who does it."""
@@ -209,7 +210,10 @@ class _Process(Part):
 class Conduct(_Process):
     """A kind of behaviour; each instance, true in the model, is an act."""
 
-    place: Literal["public", "home", "none"] = "public"
+    place: Annotated[
+        Literal["public", "home", "none"],
+        DecidesNothing("readers", "no source looks at where an act happens"),
+    ] = "public"
     """Where it happens; `none` = on paper."""
     valence: Literal["harmful", "prosocial"] = "harmful"
     """Whether it harms or helps others."""
@@ -263,7 +267,7 @@ class Attempt(_Process):
 class Propensity(Part):
     """How much one person does more than another of the same traits: a lognormal factor of mean 1."""
 
-    title: Text
+    title: Annotated[Text, DecidesNothing("readers")]
     """What it stands for."""
     spread: Factor
     """Standard deviation of the factor's logarithm."""

@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Annotated
 
 from pydantic import model_validator
 
 from demerit.documents import FilePart, Flag, Name, OrNone, Part, Prose, Text, Whole
+from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint, Complaints, nearest_name
 from demerit.quantities import Count, Duration, Factor, Rate, Rates, Share, Shares, ShareTable
 from demerit.society.bands import check_bands
@@ -50,7 +52,7 @@ class Ages(Part):
 
     bands: Shares
     """Shares by five-year band, `0-4` to `80-84` and `85+`; neighbours may be joined (`0-14`, `70+`)."""
-    published: list[AgeShare]
+    published: Annotated[list[AgeShare], DecidesNothing("check")]
     """Broad shares that a source gives; the bands must sum to them within 0.05 points."""
     growth: OrNone[Rate] = None
     """By how much each year's births exceed those of the year before: how the shares of joined bands are
@@ -139,7 +141,7 @@ class Households(Part):
     """How many plots of each number of slots a block of 64 slots has."""
     sizes: Shares
     """Shares of households by number of members."""
-    mean_size: Factor
+    mean_size: Annotated[Factor, DecidesNothing("check")]
     """Published mean size; the sizes must agree within 0.02."""
     composition: dict[Text, Shares]
     """For each size, the shares of the types of household."""
@@ -408,15 +410,15 @@ class Organisations(Part):
 class Declared(FilePart, Catalogue):
     """A society as its file declares it, each part checked by itself."""
 
-    society: Name
+    society: Annotated[Name, DecidesNothing("readers")]
     """Name of the society."""
-    title: Text
+    title: Annotated[Text, DecidesNothing("readers")]
     """What it is, in a line."""
-    story: Prose
+    story: Annotated[Prose, DecidesNothing("readers")]
     """What it stands for, what it leaves out."""
     represents: Count
     """How many people the society stands for."""
-    teaching: Flag = False
+    teaching: Annotated[Flag, DecidesNothing("check")] = False
     """A packaged society for teaching: small entries are allowed, because they are nobody's."""
     ages: Ages
     sexes: Sexes

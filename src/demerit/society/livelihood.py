@@ -7,10 +7,12 @@ the whole is. Shares of fifths are not declared beside them, because they follow
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Annotated
 
 from pydantic import model_validator
 
 from demerit.documents import Name, OrNone, Part
+from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint
 from demerit.quantities import Factor, Factors, Money, Share, ShareTable
 from demerit.society.catalogue import complete
@@ -55,14 +57,14 @@ class Incomes(Part):
     How widely they spread below and above the median is solved from the means and the Gini coefficient.
     """
 
-    currency: Name
+    currency: Annotated[Name, DecidesNothing("check")]
     """What money is counted in; amounts are in `CURRENCY per year`."""
     urban: IncomeCentre
     rural: IncomeCentre
     tail: IncomeTail
     gini: Share
     """Gini coefficient of the incomes of all residents."""
-    published_gini: OrNone[PublishedGini] = None
+    published_gini: Annotated[OrNone[PublishedGini], DecidesNothing("check")] = None
     """Between what the Gini coefficient has to lie in every draw; none where nothing is published."""
     volatility: Factor
     """Standard deviation of the logarithm of a month's income about a twelfth of the year's."""
