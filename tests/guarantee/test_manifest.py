@@ -108,9 +108,9 @@ def edited(whole: Any, place: Path_) -> Any:
 
 
 def few(places: list[Path_]) -> list[Path_]:
-    """Leave out tables and files of the same kind: three tables, two draws, three files stand for all."""
-    tables = sorted({place[1] for place in places if place[0] == "tables" and len(place) > 1}, key=str)[:3]
-    files = sorted({place[1] for place in places if place[0] == "files" and len(place) > 1}, key=str)[:3]
+    """Leave out tables and files of the same kind: two of each stand for all."""
+    tables = sorted({place[1] for place in places if place[0] == "tables" and len(place) > 1}, key=str)[:2]
+    files = sorted({place[1] for place in places if place[0] == "files" and len(place) > 1}, key=str)[:2]
     return [
         place
         for place in places

@@ -19,6 +19,7 @@ from demerit.archive.checkpoints import Checkpoints
 from demerit.archive.disk import FolderUnwritable
 from demerit.archive.folder import PartFolder, RunFolder, begin
 from demerit.archive.manifest import FILE_NAME, Manifest, Told
+from demerit.archive.schema import TABLES
 from demerit.errors import RunDamaged, WrongUse
 from tests.unit import small_run
 
@@ -42,7 +43,8 @@ def test_nothing_carries_the_finished_name_before_the_end(tmp_path: Path) -> Non
     assert run.path == out and not (tmp_path / "run.part").exists()
     assert sorted(item.name for item in out.iterdir()) == ["cube", "manifest.json", "regime.yaml"]
     assert RunFolder.open(out) == run
-    assert set(run.manifest.files) == {"regime.yaml"} and run.manifest.tables["lists"].rows > 0
+    assert set(run.manifest.files) == {"regime.yaml", *(f"cube/{name}.parquet" for name in TABLES)}
+    assert run.manifest.tables["lists"].rows > 0
 
 
 def test_the_rule_of_out(tmp_path: Path) -> None:

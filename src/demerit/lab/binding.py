@@ -8,6 +8,7 @@ under `told`.
 
 from __future__ import annotations
 
+import json
 import platform
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from demerit.archive import cube, database
 from demerit.archive.folder import RunFolder
-from demerit.archive.manifest import Manifest, Source, Told
+from demerit.archive.manifest import FILE_NAME, Manifest, Source, Told
 from demerit.chance.compiling import source_digest
 from demerit.documents import digest, unmet
 from demerit.lab.planning import FEW_DISTRICTS
@@ -211,6 +212,9 @@ def _fields(run: RunFolder, resolved: Resolved, prefix: str) -> Iterator[str]:
     for draw, people in enumerate(counts.people):
         if not people:
             yield f"{prefix}cube/people.parquet: draw {draw} of the scenario has nobody (manifest)"
+    written = json.loads((run.path / FILE_NAME).read_text(encoding="utf-8"))
+    if written != json.loads(found.to_json()):
+        yield f"{prefix}manifest.json: fields are left out, or not written as a run writes them (manifest)"
     due = manifest_of(resolved, counts, found.tables, found.told, engine)
     for name in Manifest.model_fields:
         if name in BY_BYTES or (name == "demerit_version" and engine != source_digest()):
