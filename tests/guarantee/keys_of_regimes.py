@@ -1,0 +1,267 @@
+"""For each key of a regime of the engine: a change of it, and the column that must move."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.guarantee.walk_of_keys import RELATIONS, Change
+from tests.toy import made
+
+SLIGHT = "lists.slight"
+THROUGH_OTHERS = "lists.through_others"
+_BAND = {"A": ">= 90", "B": "80..89", "C": "< 80"}
+_NOBODY: dict[str, Any] = {"lists": {}, "consequences": {}, "spillover": "none"}
+SCORES = {
+    "score": Change("grades.recorded", "none", base="records", also={"conducts.lateness.points": 0}),
+    "score:NoScore.kind": Change(
+        "grades.recorded", {"kind": "none"}, "score", "records", {"conducts.lateness.points": 0}
+    ),
+    "score:Ledger.kind": Change(
+        "grades.recorded",
+        {"kind": "rolling-mean", "start": 99, "window": 2, "scale": [1, 200]},
+        "score",
+        "rated",
+    ),
+    "score:Ledger.start": Change("grades.recorded", 95, "score.start"),
+    "score:Ledger.floor": Change("grades.recorded", 85, "score.floor"),
+    "score:Ledger.cap": Change("grades.recorded", 104, "score.cap"),
+    "score:Ledger.grades": Change("grades.recorded", _BAND, "score.grades"),
+    "score:Ledger.recovery": Change("grades.recorded", "none", "score.recovery"),
+    "score:Ledger.recovery.points": Change("grades.recorded", 9, "score.recovery.points"),
+    "score:Ledger.recovery.every": Change("grades.recorded", "2 weeks, from made", "score.recovery.every"),
+    "score:Ledger.recovery.chance": Change("grades.recorded", made(1), "score.recovery.chance"),
+    "score:Ledger.expiry": Change("grades.recorded", "5 weeks, from made", "score.expiry"),
+    "score:Ledger.cap_per_step": Change("grades.recorded", 3, "score.cap_per_step"),
+    "score:RollingMean.kind": Change(
+        "grades.recorded", {"kind": "ledger", "start": 100, "grades": _BAND}, "score", "rated"
+    ),
+    "score:RollingMean.start": Change("grades.recorded", 79, "score.start", "rated"),
+    "score:RollingMean.floor": Change("grades.recorded", 85, "score.floor", "rated"),
+    "score:RollingMean.cap": Change("grades.recorded", 100, "score.cap", "rated"),
+    "score:RollingMean.grades": Change("grades.recorded", _BAND, "score.grades", "rated"),
+    "score:RollingMean.window": Change("grades.recorded", 1, "score.window", "rated"),
+    "score:RollingMean.scale": Change(
+        "grades.recorded", [40, 200], "score.scale", "rated", {"conducts.noise.points": 200}
+    ),
+    "score:RiskScore.kind": Change(
+        "grades.recorded",
+        {"kind": "ledger", "start": 50},
+        "score",
+        "risky",
+        {"lists": {}, "consequences": {}},
+    ),
+    "score:RiskScore.start": Change("grades.recorded", 60, "score.start", "risky"),
+    "score:RiskScore.floor": Change("grades.recorded", 50, "score.floor", "risky", {"score.start": 51}),
+    "score:RiskScore.cap": Change("grades.recorded", 95, "score.cap", "risky"),
+    "score:RiskScore.grades": Change(
+        "grades.recorded", {"A": ">= 90", "B": "60..89", "C": "< 60"}, "score.grades", "risky"
+    ),
+    "score:RiskScore.features": Change("grades.recorded", {"age": {"weight": 1}}, "score.features", "risky"),
+    "score:RiskScore.features.*.weight": Change("grades.recorded", 2, "score.features.age.weight", "risky"),
+    "score:RiskScore.features.*.noise": Change(
+        "grades.recorded", made(9), "score.features.age.noise", "risky"
+    ),
+    "score:RiskScore.threshold": Change("lists.stock", 80, "score.threshold", "risky"),
+    "score:RiskScore.every": Change("grades.recorded", "9 weeks, from made", "score.every", "risky"),
+    "score:RiskScore.expiry": Change("grades.recorded", "2 weeks, from made", "score.expiry", "risky"),
+    "tiers": Change("points.lost", "none"),
+    "tiers.*.deductions": Change("points.lost", made(2), "tiers.official.deductions"),
+}
+CONDUCTS = {
+    "conducts": Change("points.gained", {"points": 1}, "conducts.noise"),
+    "conducts.*.points": Change("points.lost", -20, "conducts.default.points"),
+    "conducts.*.since": Change("records.records", "2020-05-04", "conducts.default.since"),
+    "conducts.*.discretionary": Change("points.lost", [-9, -7], "conducts.lateness.discretionary"),
+    "amendments": Change("points.gained", []),
+    "amendments.*.from": Change("points.gained", "2020-03-02", "amendments.0.from"),
+    "sunset": Change("lists.stock", "2020-05-04"),
+    "linkage": Change("records.misplaced", "none"),
+    "linkage.missed": Change("records.records", made(0.6)),
+    "linkage.wrong_person": Change("records.misplaced", made(0.6)),
+    "linkage.gates": Change("attempts.gated", ["train"]),
+}
+_TEST = "sources.match.income_test"
+SOURCES = {
+    "sources": Change("records.sightings", ..., "sources.match"),
+    "sources.*.kind": Change(
+        "records.sightings", "records", "sources.match.kind", also={"sources.match.income_test": "none"}
+    ),
+    "sources.*.entity": Change(
+        "records.records",
+        "organisation",
+        "sources.courts.entity",
+        "records",
+        {"conducts": {"arrears": {}}, "sources.courts.sees": {"arrears": made(1)}, **_NOBODY},
+    ),
+    "sources.*.sees": Change("records.sightings", {"default": made(0.9)}, "sources.courts.sees"),
+    "sources.*.sees.*.by": Change(
+        "records.sightings",
+        "sex",
+        "sources.courts.sees.lateness.by",
+        also={"sources.courts.sees.lateness.is": {"male": made(0.2)}},
+    ),
+    "sources.*.sees.*.is": Change(
+        "records.sightings", {"rural local": made(0)}, "sources.courts.sees.lateness.is"
+    ),
+    "sources.*.sees.*.otherwise": Change(
+        "records.sightings", made(0), "sources.courts.sees.lateness.otherwise"
+    ),
+    "sources.*.covers": Change("records.sightings", "places", "sources.courts.covers"),
+    "sources.*.coverage": Change("records.sightings", made(0.2), "sources.courts.coverage"),
+    "sources.*.coverage.by": Change(
+        "records.sightings",
+        "sex",
+        "sources.courts.coverage.by",
+        also={"sources.courts.coverage.is": {"male": made(0.2)}},
+    ),
+    "sources.*.coverage.is": Change(
+        "records.sightings", {"rural local": made(0)}, "sources.courts.coverage.is"
+    ),
+    "sources.*.coverage.otherwise": Change("records.sightings", made(0), "sources.courts.coverage.otherwise"),
+    "sources.*.delay": Change("records.records", "20 weeks, from made", "sources.courts.delay"),
+    "sources.*.false_records": Change(
+        "records.sightings", "300 % per person-year, from made", "sources.courts.false_records"
+    ),
+    "sources.*.false_records_by": Change("records.sightings", "none", "sources.courts.false_records_by"),
+    "sources.*.false_records_by.by": Change(
+        "records.sightings",
+        "sex",
+        "sources.courts.false_records_by.by",
+        also={"sources.courts.false_records_by.is": {"male": made(3)}},
+    ),
+    "sources.*.false_records_by.is": Change(
+        "records.sightings", {"5": made(3)}, "sources.courts.false_records_by.is"
+    ),
+    "sources.*.income_test": Change(
+        "records.sightings", "none", _TEST, also={"sources.match.kind": "records"}
+    ),
+    "sources.*.income_test.conduct": Change("records.sightings", "default", f"{_TEST}.conduct"),
+    "sources.*.income_test.every": Change("records.sightings", "9 weeks, from made", f"{_TEST}.every"),
+    "sources.*.income_test.months": Change("records.sightings", 1, f"{_TEST}.months"),
+    "sources.*.income_test.for": Change("records.sightings", "fifth <= 1", f"{_TEST}.for"),
+    "sources.*.income_test.benefit": Change(
+        "records.sightings", "900 crowns per month, from made", f"{_TEST}.benefit"
+    ),
+    "sources.*.income_test.free": Change(
+        "records.sightings", "0 crowns per month, from made", f"{_TEST}.free"
+    ),
+    "sources.*.income_test.taper": Change("records.sightings", made(0.2), f"{_TEST}.taper"),
+    "sources.*.income_test.least": Change("records.sightings", "400 crowns, from made", f"{_TEST}.least"),
+}
+_RULING = {"upholds_true": made(0.5), "upholds_false": made(0.9)}
+RULINGS = {
+    "adjudication": Change(
+        "records.records", {"official": {"upholds_true": made(0.5), "upholds_false": made(0)}}
+    ),
+    "adjudication.automated": Change("records.records", made(1)),
+    "adjudication.machine": Change("records.records", _RULING),
+    "adjudication.official": Change("records.records", _RULING),
+    **{
+        f"adjudication.{who}.{key}": Change("records.records", value)
+        for who in ("machine", "official")
+        for key, value in (("upholds_true", made(0.1)), ("upholds_false", made(0.95)))
+    },
+    "adjudication.official.discretion": Change("records.records", "none"),
+    "adjudication.official.discretion.by": Change("records.records", "tier"),
+    "adjudication.official.discretion.strength": Change("records.records", made(1)),
+    "adjudication.delay": Change("records.records", "20 weeks, from made"),
+    "adjudication.ability_test": Change("lists.unable", "none"),
+    "adjudication.ability_test.for": Change("lists.unable", ["noise"]),
+    "adjudication.ability_test.finds_able_if_able": Change("records.records", made(0.2)),
+    "adjudication.ability_test.finds_able_if_unable": Change("lists.unable", made(0)),
+}
+_DEBTS = {"conducts": ["lateness"], "refunds": True}
+OUTCOMES: dict[str, Change] = {
+    "lists": Change("lists.stock", {"enter": "score < 95", "term": "none"}, "lists.more"),
+    "lists.*.entity": Change("lists.stock", "organisation", "lists.here.entity", base="records"),
+    "lists.*.enter": Change("lists.inflow", "score < 70", "lists.low.enter"),
+    "lists.*.enter.on": Change("lists.inflow", ["lateness"], "lists.black.enter.on"),
+    "lists.*.enter.if": Change("lists.inflow", "score < 90", "lists.black.enter.if"),
+    "lists.*.term": Change("lists.out_expiry", "3 weeks, from made", "lists.black.term"),
+    "lists.*.release_on_payment": Change("lists.out_payment", "none", "lists.black.release_on_payment"),
+    "lists.*.publish": Change("work.jobs_lost", "none", "lists.black.publish"),
+    "lists.*.minors": Change("lists.stock", False, "lists.low.minors"),
+    "consequences": Change("attempts.refusals", ..., "consequences.train"),
+    "consequences.*.refuse": Change("attempts.refusals", "low", "consequences.train.refuse"),
+    "consequences.*.factor": Change("attempts.charged", made(0.5), "consequences.price.factor"),
+    "consequences.*.favour": Change("attempts.favoured", "score >= 105", "consequences.gift.favour"),
+    "consequences.*.uptake": Change("attempts.favoured", made(1), "consequences.gift.uptake"),
+    "consequences.*.domain": Change("attempts.refusals", "loan", "consequences.train.domain"),
+    "consequences.*.for": Change("attempts.refusals", "age >= 60", "consequences.train.for"),
+    "consequences.*.falls_on": Change(
+        "attempts.refusals", "family", "consequences.bids.falls_on", also={"not_modelled": ["M32"]}
+    ),
+    "consequences.*.severity": Change(SLIGHT, 1, "consequences.train.severity", "records"),
+    "consequences.*.fiscal_cost": Change(
+        "attempts.cost", "9 crowns per case, from made", "consequences.gift.fiscal_cost"
+    ),
+    "debts": Change("money.claimed", "none"),
+    "debts.conducts": Change("money.claimed", ["default"]),
+    "debts.penalty": Change("money.claimed", made(0.5)),
+    "debts.withheld_after": Change("money.paid", "2 weeks, from made"),
+    "debts.refunds": Change("money.refunded", False),
+    "spillover": Change(THROUGH_OTHERS, "none"),
+    "spillover.applies_to": Change(THROUGH_OTHERS, "age >= 60", base="records"),
+}
+
+
+def _spills() -> dict[str, Change]:
+    """Return the changes of what passes to relations: a listing, and points in the other base."""
+    found: dict[str, Change] = {}
+    for relation in (*RELATIONS, "leader", "organisation"):
+        at = f"spillover.{relation}"
+        from_firms = relation == "leader"
+        to_firms = relation == "organisation"
+        whom = "size == micro" if from_firms else "age >= 60"
+        found[at] = Change("relations.entries", ...)
+        found[f"{at}.lists"] = Change("lists.inflow", "others" if to_firms else "low", base="everything")
+        found[f"{at}.of"] = Change(
+            "relations.entries", "others" if from_firms else "low" if to_firms else "black"
+        )
+        found[f"{at}.chance"] = Change("lists.stock", made(0.9))
+        found[f"{at}.applies_to"] = Change("relations.entries", whom)
+        if relation in RELATIONS:
+            found[f"{at}.points"] = Change("grades.recorded", -30, base="near")
+            found[f"{at}.every"] = Change("grades.recorded", "1 weeks, from made", base="near")
+    return found
+
+
+_SAFE: dict[str, tuple[str, Any]] = {
+    "notice": ("lists.out_payment", "none"),
+    "notice.share": ("lists.inflow", made(1)),
+    "notice.ahead": ("lists.inflow", "9 weeks, from made"),
+    "reasons": ("lists.stock", "none"),
+    "reasons.raises_appeal": ("lists.out_correction", made(3)),
+    "hearing": ("lists.inflow", "none"),
+    "hearing.share": ("lists.inflow", made(1)),
+    "hearing.stops_wrong": ("lists.unfounded", made(1)),
+    "hearing.recognises_unable": ("lists.unable", made(1)),
+    "hearing.delay": ("lists.inflow", "6 weeks, from made"),
+    "appeal": ("lists.out_correction", "none"),
+    "appeal.chance": ("lists.out_correction", made(0.6)),
+    "appeal.success_if_wrong": ("lists.out_correction", made(1)),
+    "appeal.success_if_right": ("lists.out_correction", made(0.9)),
+    "appeal.delay": ("lists.out_correction", "1 week, from made"),
+    "appeal.suspensive": ("lists.inflow", False),
+    "correction": ("lists.out_correction", "none"),
+    "correction.chance": ("lists.out_correction", made(1)),
+    "correction.delay": ("lists.out_correction", "1 week, from made"),
+    "repair": ("lists.out_repair", "none"),
+    "repair.after": ("lists.out_repair", "1 week, from made"),
+    "repair.chance": ("lists.out_repair", made(0.9)),
+    "repair.delay": ("lists.out_repair", "6 weeks, from made"),
+    "human_review": ("lists.unfounded", "none"),
+    "human_review.share": ("lists.unfounded", made(1)),
+    "human_review.stops_wrong": ("lists.unfounded", made(1)),
+    "human_review.delay": ("lists.inflow", "9 weeks, from made"),
+}
+SAFEGUARDS = {f"safeguards.{key}": Change(moves, to) for key, (moves, to) in _SAFE.items()}
+CHANGES: dict[str, Change] = {
+    **SCORES,
+    **CONDUCTS,
+    **SOURCES,
+    **RULINGS,
+    **OUTCOMES,
+    **_spills(),
+    **SAFEGUARDS,
+}

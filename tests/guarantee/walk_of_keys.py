@@ -1,0 +1,366 @@
+"""A small regime in a small society with every mechanism at work, run as it is and with one key changed.
+
+What moves is told by table and column, as counts by what they are counted by; the table `inputs`, which
+repeats what a file says, is left out, for an echo is no effect.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import tempfile
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from demerit.archive.canonical import Coded
+from demerit.archive.schema import TABLES
+from demerit.documents import parse, read, write
+from demerit.engine.columns import cube
+from demerit.engine.districts import Desk
+from demerit.scenario import Resolved, lower, resolve
+from tests import toy
+from tests.toy import made
+
+STEPS, PEOPLE = 40, 2500
+ECHOES = ("inputs", "moments")
+"""What repeats a file, and sums for intervals of what other tables count."""
+Counts = dict[str, Counter[tuple[Any, ...]]]
+
+
+def _everything() -> dict[str, Any]:
+    """Return a regime in which each mechanism that works is at work, with a ledger."""
+    residence = {"by": "residence", "is": {"urban local": made(0.9)}, "otherwise": made(0.7)}
+    spills: dict[str, Any] = {
+        relation: {"lists": "black", "of": "low", "chance": made(0.5), "applies_to": "age >= 20"}
+        for relation in RELATIONS
+    }
+    spills["leader"] = {"lists": "black", "of": "firms", "chance": made(0.5), "applies_to": "size != large"}
+    spills["organisation"] = {"lists": "firms", "of": "black", "chance": made(0.5), "applies_to": "age >= 20"}
+    return toy.regime(
+        score={
+            "kind": "ledger",
+            "start": 100,
+            "floor": 40,
+            "cap": 110,
+            "grades": {"AA": ">= 105", "A": "100..104", "B": "80..99", "C": "< 80"},
+            "recovery": {"points": 3, "every": "4 weeks, from made", "chance": made(0.5)},
+            "expiry": "20 weeks, from made",
+            "cap_per_step": 25,
+        },
+        tiers={"official": {"deductions": made(0.5)}},
+        linkage={"missed": made(0.1), "wrong_person": made(0.1), "gates": ["loan"]},
+        conducts={
+            "default": {"points": -10, "since": "2020-01-20"},
+            "lateness": {"points": -8, "discretionary": [-12, -4]},
+            "noise": {"points": 12},
+            "arrears": {"points": -5},
+        },
+        sources={
+            "courts": {
+                "kind": "records",
+                "covers": "people",
+                "sees": {"default": made(0.9), "lateness": copy.deepcopy(residence), "noise": made(0.3)},
+                "coverage": copy.deepcopy(residence),
+                "delay": "1 week, from made",
+                "false_records": "100 % per person-year, from made",
+                "false_records_by": {"by": "fifth", "is": {"1": made(2)}},
+            },
+            "registers": {
+                "kind": "records",
+                "entity": "organisation",
+                "sees": {"arrears": made(0.9)},
+                "coverage": made(0.9),
+                "false_records": "10 % per organisation-year, from made",
+            },
+            "match": {
+                "kind": "income-match",
+                "sees": {"lateness": made(0.2)},
+                "coverage": made(0.5),
+                "income_test": {
+                    "conduct": "lateness",
+                    "every": "5 weeks, from made",
+                    "months": 2,
+                    "for": "fifth <= 3",
+                    "benefit": "1_500 crowns per month, from made",
+                    "free": "300 crowns per month, from made",
+                    "taper": made(0.6),
+                    "least": "50 crowns, from made",
+                },
+            },
+        },
+        adjudication={
+            "automated": made(0.5),
+            "machine": {"upholds_true": made(0.9), "upholds_false": made(0.6)},
+            "official": {
+                "upholds_true": made(0.9),
+                "upholds_false": made(0.4),
+                "discretion": {"by": "tie", "strength": made(0.5)},
+            },
+            "delay": "1 week, from made",
+            "ability_test": {
+                "for": ["default"],
+                "finds_able_if_able": made(0.9),
+                "finds_able_if_unable": made(0.5),
+            },
+        },
+        lists={
+            "black": toy.black(
+                term="12 weeks, from made",
+                release_on_payment="1 week, from made",
+                publish=["web"],
+                minors=False,
+                enter={"on": ["default"], "if": "score < 98"},
+            ),
+            "low": {"enter": "score < 85", "term": "8 weeks, from made", "minors": True},
+            "firms": {"entity": "organisation", "enter": {"on": ["arrears"]}, "term": "10 weeks, from made"},
+            "others": {"entity": "organisation", "enter": "region == 1", "term": "none"},
+        },
+        consequences={
+            "train": {"refuse": "black", "context": "travel", "severity": 3, "for": "age >= 20"},
+            "bids": {"refuse": "firms", "domain": "bid", "context": "business", "severity": 3},
+            "price": {
+                "factor": made(1.5),
+                "for": "score < 90",
+                "domain": "train",
+                "uptake": made(0.5),
+                "context": "finance",
+                "severity": 1,
+                "fiscal_cost": "10 crowns per case, from made",
+            },
+            "gift": {
+                "favour": "score >= 100",
+                "for": "age >= 20",
+                "domain": "loan",
+                "uptake": made(0.5),
+                "context": "finance",
+                "severity": 0,
+                "fiscal_cost": "5 crowns per case, from made",
+            },
+        },
+        debts={
+            "conducts": ["default", "lateness"],
+            "penalty": made(0.1),
+            "withheld_after": "10 weeks, from made",
+            "refunds": True,
+        },
+        spillover={**spills, "applies_to": "age >= 18"},
+        safeguards={
+            "notice": {"share": made(0.5), "ahead": "2 weeks, from made"},
+            "reasons": {"raises_appeal": made(1.5)},
+            "hearing": {
+                "share": made(0.5),
+                "stops_wrong": made(0.5),
+                "recognises_unable": made(0.5),
+                "delay": "1 week, from made",
+            },
+            "appeal": {
+                "chance": made(0.3),
+                "success_if_wrong": made(0.5),
+                "success_if_right": made(0.1),
+                "delay": "3 weeks, from made",
+                "independent": True,
+                "suspensive": True,
+            },
+            "correction": {"chance": made(0.3), "delay": "3 weeks, from made"},
+            "repair": {"after": "3 weeks, from made", "chance": made(0.3), "delay": "2 weeks, from made"},
+            "human_review": {"share": made(0.5), "stops_wrong": made(0.5), "delay": "1 week, from made"},
+        },
+        amendments=[{"from": "2020-07-06", "conducts": {"noise": {"points": 20}}}],
+    )
+
+
+RELATIONS = ("household", "adult_child", "parent", "sibling", "spouse", "former_spouse", "acquaintance")
+
+
+def _near() -> dict[str, Any]:
+    """Return the same with points, and not a listing, for a listing near."""
+    whole = _everything()
+    for relation in RELATIONS:
+        whole["spillover"][relation] = {"points": -3, "of": "black", "every": "3 weeks, from made"}
+        whole["spillover"][relation] |= {"chance": made(0.5), "applies_to": "age >= 20"}
+    return whole
+
+
+def _plain(**parts: Any) -> dict[str, Any]:
+    """Return a regime that lists by another kind of score, and nothing else."""
+    lists = {"low": {"enter": "score < 85", "term": "8 weeks, from made", "minors": True}}
+    conducts = {"default": {"points": 40}, "lateness": {"points": 60}, "noise": {"points": 150}}
+    sees = {"default": 0.9, "lateness": 0.5, "noise": 0.3}
+    return toy.regime(
+        **{"lists": lists, "conducts": conducts, "sources": {"courts": toy.source(sees)}, **parts}
+    )
+
+
+def _rated() -> dict[str, Any]:
+    grades = {"A": ">= 101", "B": "80..100", "C": "< 80"}
+    bounds = {"start": 100, "floor": 60, "cap": 130}
+    return _plain(score={"kind": "rolling-mean", **bounds, "grades": grades, "window": 2, "scale": [40, 160]})
+
+
+def _risky() -> dict[str, Any]:
+    features = {"age": {"weight": 1, "noise": made(3)}, "noise": {"weight": 5, "noise": made(0.5)}}
+    bounds = {"start": 50, "floor": 45, "cap": 110, "grades": {"A": ">= 101", "B": "70..100", "C": "< 70"}}
+    timed = {"threshold": 90, "every": "3 weeks, from made", "expiry": "10 weeks, from made"}
+    lists = {"flagged": {"enter": "flagged", "term": "6 weeks, from made", "minors": True}}
+    conducts: dict[str, Any] = {"default": {}, "lateness": {}, "noise": {}}
+    return _plain(
+        score={"kind": "risk-score", **bounds, "features": features, **timed}, lists=lists, conducts=conducts
+    )
+
+
+def _records() -> dict[str, Any]:
+    """Return a regime that lists by records of slight conduct, by place and by age."""
+    return _plain(
+        score={"kind": "ledger", "start": 100},
+        conducts={"lateness": {"points": -1}},
+        sources={"courts": toy.source({"lateness": 1})},
+        lists={
+            "black": toy.black(["lateness"]),
+            "here": {"enter": "region == 1", "term": "none", "minors": True},
+            "old": {"enter": "age >= 90", "term": "none"},
+        },
+        consequences={"train": {"refuse": "black", "context": "travel", "severity": 3}},
+        spillover={"household": {"lists": "black"}, "applies_to": "age >= 18"},
+    )
+
+
+def _mild() -> dict[str, Any]:
+    """Return the same with a refusal that the regime itself calls mild."""
+    whole = _records()
+    whole["consequences"]["train"]["severity"] = 0
+    return whole
+
+
+BASES = {
+    "everything": _everything,
+    "near": _near,
+    "rated": _rated,
+    "risky": _risky,
+    "records": _records,
+    "mild": _mild,
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of one key, and the column that it must move.
+
+    Attributes:
+        moves: `table.column`.
+        to: what the key's value becomes; `...` takes the key away.
+        at: where it is changed; by default at the key's own path in the base.
+        base: which regime it is changed in.
+        also: what else must change with it, or the file would be refused.
+        given: what stands in the file before, beside the base.
+    """
+
+    moves: str
+    to: Any
+    at: str = ""
+    base: str = "everything"
+    also: Mapping[str, Any] = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+
+def put(whole: dict[str, Any], path: str, value: Any) -> None:
+    """Set a value at a dotted path; `...` takes it away."""
+    *way, last = path.split(".")
+    here: Any = whole
+    for part in way:
+        here = here[int(part)] if isinstance(here, list) else here.setdefault(part, {})
+    if isinstance(here, list):
+        here[int(last)] = value
+    elif value is ...:
+        del here[last]
+    else:
+        here[last] = value
+
+
+@cache
+def folder() -> Path:
+    """Return a folder for files of this process."""
+    return Path(tempfile.mkdtemp(prefix="demerit-keys-"))
+
+
+def resolved(rules: Mapping[str, Any], society: Mapping[str, Any], settings: Mapping[str, Any]) -> Resolved:
+    """Return a small scenario of both, through the same door as a user's."""
+    regime, people = folder() / "regime.yaml", folder() / "society.yaml"
+    regime.write_text(write(copy.deepcopy(dict(rules))), encoding="utf-8")
+    people.write_text(write(dict(society)), encoding="utf-8")
+    end = toy.START + dt.timedelta(weeks=STEPS)
+    usual = {"from": toy.START.isoformat(), "to": end.isoformat(), "people": PEOPLE, "draws": 1, "seed": 3}
+    return resolve(regime, {"in": str(people), "against": "nothing", **usual, **settings})
+
+
+def counted(made: Resolved, draw: int = 0) -> Counts:
+    """Return what a run counts, by table and column, without rows in which nothing is counted."""
+    tables = lower(made, draw)
+    totals = Desk(tables).run(tables, made.scenario.seed + draw, 0, made.districts, made.slots)
+    found: Counts = {}
+    for name, columns in cube(totals, made.names, draw, ()).items():
+        if name in ECHOES:
+            continue
+        plain = {key: _values(values) for key, values in columns.items() if key != "draw"}
+        counts = {column.name for column in TABLES[name].columns if not column.key}
+        keys = list(zip(*(values for key, values in plain.items() if key not in counts), strict=True))
+        for column in counts & set(plain):
+            rows = zip(keys, plain[column], strict=True)
+            found[f"{name}.{column}"] = Counter({key: int(value) for key, value in rows if value})
+    return found
+
+
+def _values(values: Any) -> list[Any]:
+    if isinstance(values, Coded):
+        return [values.labels[code] for code in values.codes.tolist()]
+    return values.tolist() if hasattr(values, "tolist") else list(values)
+
+
+@cache
+def society() -> dict[str, Any]:
+    """Return the small society in which people answer in every way."""
+    whole = read(toy.answering()).data
+    whole["demography"]["couples"]["divorce"] = "300 % per couple-year, from made"
+    return whole
+
+
+@cache
+def base(name: str) -> Counts:
+    """Return what the base counts."""
+    return counted(resolved(BASES[name](), society(), {}))
+
+
+def moved(before: Counts, after: Counts) -> set[str]:
+    """Return the columns that differ."""
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+def of_regime(change: Change) -> set[str]:
+    """Return the columns that a change of a regime moves."""
+    before, after = _both(BASES[change.base](), change)
+    counts = counted(resolved(before, society(), {})) if change.given else base(change.base)
+    return moved(counts, counted(resolved(after, society(), {})))
+
+
+def of_society(change: Change) -> set[str]:
+    """Return the columns that a change of a society moves."""
+    before, after = _both(society(), change)
+    counts = counted(resolved(BASES[change.base](), before, {})) if change.given else base(change.base)
+    return moved(counts, counted(resolved(BASES[change.base](), after, {})))
+
+
+def _both(whole: Mapping[str, Any], change: Change) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a file before and after a change."""
+    before = copy.deepcopy(dict(whole))
+    for path, value in change.given.items():
+        put(before, path, value)
+    after = copy.deepcopy(before)
+    for path, value in {**change.also, change.at: change.to}.items():
+        put(after, path, value)
+    return before, after
+
+
+__all__ = ["BASES", "Change", "base", "counted", "moved", "of_regime", "of_society", "parse", "resolved"]
