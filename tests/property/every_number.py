@@ -18,7 +18,7 @@ SHARE, SOON = made(0.5), "2 weeks, from made"
 _SPILL = {"points": -1, "every": SOON, "of": "black", "chance": SHARE}
 _BY_SEX = {"by": "sex", "is": {"male": made(0.9)}, "otherwise": made(0.8)}
 _GRADES = {"A": ">= 101", "B": "80..100", "C": "< 80"}
-_RULING = {"upholds_true": made(0.9), "upholds_false": SHARE, "discretion": {"by": "tie", "strength": SHARE}}
+_RULING = {"upholds_true": made(0.9), "upholds_false": SHARE}
 _SAFEGUARDS = {
     "notice": {"share": SHARE, "ahead": SOON},
     "reasons": {"raises_appeal": made(1.5)},
@@ -88,7 +88,7 @@ def _regimes() -> dict[str, dict[str, Any]]:
         "adjudication": {
             "automated": SHARE,
             "machine": _RULING,
-            "official": _RULING,
+            "official": {**_RULING, "discretion": {"by": "tie", "strength": SHARE}},
             "delay": SOON,
             "ability_test": {"for": ["default"], "finds_able_if_able": SHARE, "finds_able_if_unable": SHARE},
         },
@@ -234,6 +234,7 @@ def _society() -> dict[str, Any]:
         ),
     }
     whole["attempts"]["loan"] |= {name: {"values": it, "from": "made"} for name, it in sides.items()}
+    whole["attempts"]["loan"]["severity"] = 2
     sizes = dict.fromkeys(("micro", "small", "medium", "large"), 1)
     whole["attempts"]["bid"]["by_size"] = {"values": sizes, "from": "made"}
     whole["incomes"]["published_gini"] = {"low": made(0.1), "high": made(0.9)}

@@ -140,7 +140,7 @@ def test_a_society_of_children_runs(tmp_path: Path) -> None:
         whole["ages"]["bands"]["values"][name] = young.get(name, 0)
     whole["ages"]["published"] = []
     for shape in whole["households"]["ages"].values():
-        shape["bands"] = {"values": young, "unit": "%", "from": "made"}
+        shape["bands"] = {"values": dict(young), "unit": "%", "from": "made"}
     file = tmp_path / "young.yaml"
     file.write_text(write(whole), encoding="utf-8")
     t = toy.tables(toy.regime(), 4, **{"in": str(file)})
