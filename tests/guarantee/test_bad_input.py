@@ -142,7 +142,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "a verb that is none": (
         ("chek", "regime.yaml"),
-        "error: No such command 'chek'. Did you mean 'check', 'schema'? Next: demerit --help\n",
+        "error: No such command 'chek'. Did you mean check? Next: demerit --help\n",
     ),
 }
 

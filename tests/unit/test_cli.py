@@ -120,7 +120,7 @@ def test_a_bug_of_ours_looks_like_one(monkeypatch: pytest.MonkeyPatch) -> None:
     ("typed", "said"),
     [
         ([], "Missing command. Next: demerit --help"),
-        (["chekc", "x"], "No such command 'chekc'. Did you mean 'check'?"),
+        (["chekc", "x"], "No such command 'chekc'. Did you mean check?"),
         (["run", "--peple", "5"], "No such option: --peple"),
         (["run", "--people", "many"], "Invalid value for '--people'"),
         (["run", "--people", "0"], "Invalid value for '--people'"),

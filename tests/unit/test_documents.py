@@ -162,7 +162,7 @@ def test_a_list_longer_than_the_limit_of_values_is_refused() -> None:
             5,
             "references.census.evidence",
             "not one of the allowed words",
-            "V",
+            None,
         ),
         ("demerit: 1", "demerit: 2", 2, "demerit", "the language has no such version", None),
         ("from: census\n", "from: cnsus\n", 12, "from", "no reference 'cnsus' is declared", "census"),

@@ -99,7 +99,7 @@ def test_a_long_or_of_words_needs_no_deep_stack() -> None:
         ("score < 600 and", 15, "something is missing here", None, "complete"),
         ("score < and", 8, "'and' cannot stand here", None, "complete"),
         ("(score < 5", 10, "')' is missing here", None, "add ')'"),
-        ("score < 5)", 9, "')' cannot follow here", None, "and / or"),
+        ("score < 5)", 9, "')' cannot follow here", None, "remove it"),
         ("score in 9..5", 9, "this range is empty", None, "smaller number first"),
         ("score in age..5", 9, "between two whole numbers", None, "600..849"),
         ("age in {1, x}", 11, "'x' is not known here", None, "mend the name"),

@@ -64,8 +64,8 @@ def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
             ["linkage.gates[0]", "nobody in the society small tries 'trian'", "Did you mean train?"],
         ),
         (
-            {"consequences": {"lone": FAVOUR}},
-            ["consequences.lone", "nobody in the society small tries 'lone'", "Did you mean loan?"],
+            {"consequences": {"loann": FAVOUR}},
+            ["consequences.loann", "nobody in the society small tries 'loann'", "Did you mean loan?"],
         ),
         (
             {"consequences": {"easier-bid": {**FAVOUR, "domain": "bid"}}},

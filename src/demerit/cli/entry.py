@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import errno
+import re
 import sys
 from collections.abc import Sequence
 from itertools import takewhile
@@ -15,9 +16,10 @@ from itertools import takewhile
 import typer
 
 from demerit.cli import files, linting, lives, machine, runs, tables
+from demerit.cli.description import verbs
 from demerit.cli.interrupting import EXIT_CODE, pressed
 from demerit.cli.output import Answer, hush, note, print_json
-from demerit.errors import DemeritError, Interrupted, InvalidFile, Unwritable
+from demerit.errors import DemeritError, Interrupted, InvalidFile, Unwritable, nearest_name
 
 app = typer.Typer(
     name="demerit",
@@ -150,8 +152,24 @@ def refuse(error: DemeritError, as_json: bool) -> int:
     return error.exit_code
 
 
+_GUESS = re.compile(r"\.? ?(?:\(Possible options: .*\)|Did you mean .*)$", re.DOTALL)
+"""What the library of the command line proposes, by a likeness of its own."""
+
+
+def _meant(message: str) -> str:
+    """Return the verb or option that a message's unknown one is near to, as a question, or nothing."""
+    unknown = re.search(r"No such (?:command '(.+)'|option: (--.+))$", message.rstrip("."))
+    if unknown is None:
+        return ""
+    known = verbs(app)
+    options = {each.spelled for verb in known.values() for each in verb.takes if each.is_option}
+    near = nearest_name(unknown[1] or unknown[2], known if unknown[1] else [*options, "--help", "--version"])
+    return f". Did you mean {near}?" if near else ""
+
+
 def _refuse_usage(error: typer.TyperException, as_json: bool) -> int:
-    message = error.format_message().rstrip(".")
+    message = _GUESS.sub("", error.format_message()).rstrip(".")
+    message += _meant(message)
     message += "" if message.endswith("?") else "."
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "demerit"

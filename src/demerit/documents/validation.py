@@ -279,7 +279,24 @@ def _translate(document: Document, model: type[BaseModel], detail: ErrorDetails)
         )
     else:
         message, next_step = _MESSAGES.get(kind, (_lower(detail["msg"]), "mend the value"))
+        given = detail["input"]
+        if kind in _SINGLE and isinstance(given, (list, dict)):
+            message, next_step = _single(given, _SINGLE[kind])
         yield document.problem(path, message, next_step=next_step)
+
+
+_SINGLE = {"string_type": "text or name", "int_type": "whole number", "bool_type": "true or false"}
+"""What stands alone, by the kind of error that pydantic finds where it does not."""
+
+
+def _single(given: list[Any] | dict[str, Any], wanted: str) -> tuple[str, str]:
+    """Say that one value is expected where a list or keys stand, which no quotes would mend."""
+    what = "a list" if isinstance(given, list) else "a mapping of keys"
+    if isinstance(given, list) and len(given) == 1 and not isinstance(given[0], (list, dict)):
+        step = f"write {given[0]} without brackets"
+    else:
+        step = "write it without brackets" if isinstance(given, list) else "write the value itself"
+    return f"one {wanted} is expected here, and this is {what}", step
 
 
 def _told(model: type[BaseModel], path: Where, key: str, document: Document) -> tuple[str, str]:

@@ -64,12 +64,15 @@ class Parser:
             refuse("the condition is empty", 0, found="nothing", next_step="write one, such as score < 600")
         typed = self.expression(0)
         if self.next.kind != "end":
+            joined = self.next.kind in ("name", "number", "quoted") or self.next.text == "("
             refuse(
                 f"{self.next.text!r} cannot follow here",
                 self.next.start,
                 found=self.next.text,
-                allowed="and, or, a comparison",
-                next_step="join two conditions with and / or",
+                allowed="and, or, a comparison, the end",
+                next_step="join two conditions with and / or"
+                if joined
+                else "remove it, or add what it belongs to",
             )
         return self.want(typed, _TRUTH).node
 
@@ -167,6 +170,15 @@ class Parser:
         if name == "flagged" and self.names.threshold is not None:
             score, least = Variable("score", "number", start), Number(self.names.threshold, start)
             return Typed(Binary(">=", score, least, start), _TRUTH, start)
+        if self.next.text == "(" and self.next.kind == "sign":
+            refuse(
+                f"there is no function {name!r}",
+                start,
+                found=name,
+                allowed=", ".join(sorted(self.variables())),
+                nearest="listed" if nearest_name(name, ["listed"]) else None,
+                next_step="compare one of these, such as score < 600; records and acts are not counted here",
+            )
         kind = "number" if name in NUMBERS else name if name in ENUMERATIONS or name == "grade" else _WORD
         if kind == _WORD:
             return Typed(Number(0), _WORD, start, name)
@@ -323,13 +335,14 @@ class Parser:
         if typed.kind == _WORD:
             known = self.variables()
             spaced = re.match(r"(\w+)-", typed.word)
+            apart = spaced is not None and spaced[1] in known
             refuse(
                 f"{typed.word!r} is not known here",
                 typed.start,
                 found=typed.word,
                 allowed=", ".join(sorted(known)),
-                nearest=nearest_name(typed.word, known),
-                next_step="put spaces around the minus" if spaced and spaced[1] in known else "mend the name",
+                nearest=spaced[1] if apart and spaced else nearest_name(typed.word, known),
+                next_step="put spaces around the minus" if apart else "mend the name",
             )
         if kind and typed.kind != kind:
             article = "an" if typed.kind[0] in "aeiou" else "a"

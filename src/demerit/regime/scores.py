@@ -67,11 +67,16 @@ class Band:
             return found
         match = _BAND.match(found) if isinstance(found, str) else None
         if match is None:
+            alone = (
+                re.fullmatch(r"\s*=*\s*(-?\d{1,9})\s*", str(found)) if isinstance(found, (int, str)) else None
+            )
             raise Complaint(
                 "this is no range of scores",
                 found=str(found),
-                allowed=">= 960, 850..959, < 600",
-                next_step="write whole numbers, in quotes",
+                allowed=">= 960, 850..959, < 600; one score alone is 0..0",
+                next_step=f'write "{alone[1]}..{alone[1]}"'
+                if alone
+                else 'write one range, such as "850..959"',
             )
         if match["edge"] is not None:
             edge = int(match["edge"])
