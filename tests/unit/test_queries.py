@@ -12,7 +12,7 @@ from demerit.archive import bounded, queries
 from demerit.archive.reader import reader
 from demerit.cli.entry import start
 from demerit.errors import WrongUse
-from tests.unit import small_run
+from tests.unit import made_by_lab
 
 WRITING = (
     "WITH x AS (UPDATE lists SET stock = 7 RETURNING stock) SELECT count(*) FROM x",
@@ -25,7 +25,7 @@ ENDLESS = "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELEC
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> demerit.Run:
-    return demerit.open(small_run.write(tmp_path_factory.mktemp("run") / "run").path)
+    return made_by_lab.run(tmp_path_factory.mktemp("run") / "run")
 
 
 @pytest.mark.parametrize("sql", WRITING)
@@ -102,10 +102,11 @@ def test_a_query_that_needs_too_much_memory_is_stopped_and_says_so(
         run.query("SELECT length(repeat('abc', 200000000))")
 
 
-def test_nothing_of_a_query_is_put_down_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = small_run.write(tmp_path / "run").path
+def test_nothing_of_a_query_is_put_down_on_the_disk(
+    run: demerit.Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
-    with reader(folder, asked=True) as connection:
+    with reader(run.folder, asked=True) as connection:
         settings = "SELECT current_setting('temp_directory'), current_setting('enable_external_access')"
         assert connection.execute(settings).fetchone() == ("", False)
 

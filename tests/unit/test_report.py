@@ -299,7 +299,7 @@ def test_a_small_run_says_that_it_is_too_small(source: RunSource) -> None:
 
 
 def test_the_page_says_how_to_make_it_again(source: RunSource, html: str) -> None:
-    assert "demerit run china-lists-2018 --people 60000 --seed 1 --draws 3" in html
+    assert f"demerit run ./{source.folder.name}/scenario.yaml" in html
     assert source.manifest.run_id in html
     assert source.manifest.result_digest in html
 
@@ -379,7 +379,7 @@ def test_the_vendored_libraries_are_the_recorded_ones() -> None:
 def test_a_tiny_run_has_a_page_that_says_how_little_it_knows(tmp_path: Path) -> None:
     folder = made_run.make(tmp_path / "tiny", draws=3, people=3_000, years=1, districts=2, rate=0.0003)
     page = report.page([opened(folder)])
-    assert "do not quote these figures" in page
+    assert "too few to quote" in page
     assert "only 2 districts" in page
     assert "% more than a year before" not in page
 

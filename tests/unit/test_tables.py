@@ -3,6 +3,7 @@
 import csv
 import json
 import math
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -11,23 +12,23 @@ import pytest
 import demerit
 from demerit.archive import exports
 from demerit.archive.disk import FolderUnwritable
-from demerit.archive.schema import TABLES
+from demerit.archive.schema import PANEL, TABLES
 from demerit.cli.entry import start
 from demerit.lab.tables import Rows
-from tests.unit import small_run
+from tests.unit import made_by_lab
 
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> demerit.Run:
-    return demerit.open(small_run.write(tmp_path_factory.mktemp("run") / "run").path)
+    return made_by_lab.run(tmp_path_factory.mktemp("run") / "run")
 
 
 def test_a_query_answers_with_names_and_rows(run: demerit.Run) -> None:
-    found = run.query("SELECT draw, count(*) AS rows FROM inputs GROUP BY draw ORDER BY draw")
-    assert found.columns == ("draw", "rows")
-    assert list(found.rows) == [(0, 2), (1, 2)]
+    found = run.query("SELECT draw, min(step) AS first FROM people GROUP BY draw ORDER BY draw")
+    assert found.columns == ("draw", "first")
+    assert list(found.rows) == [(0, 0), (1, 0)]
     assert not found.cut and found.sentence == "2 rows"
-    assert found.relation.fetchnumpy()["rows"].tolist() == [2, 2]
+    assert found.relation.fetchnumpy()["first"].tolist() == [0, 0]
 
 
 @pytest.mark.parametrize(
@@ -97,12 +98,12 @@ def test_text_in_an_answer_is_shown_as_it_is(run: demerit.Run, capsys: pytest.Ca
 
 @pytest.mark.parametrize("verb", ["query", "export"])
 def test_a_run_that_does_not_verify_is_not_read(
-    verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    verb: str, run: demerit.Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run = small_run.write(tmp_path / "run").path
-    (run / "regime.yaml").write_text("demerit: 1\nregime: other\n")
+    spoilt = shutil.copytree(run.folder, tmp_path / "run")
+    (spoilt / "regime.yaml").write_text("demerit: 1\nregime: other\n")
     rest = ["SHOW TABLES"] if verb == "query" else ["--to", str(tmp_path / "out")]
-    assert start([verb, str(run), *rest]) == 1
+    assert start([verb, str(spoilt), *rest]) == 1
     assert "was changed after the run was written" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
@@ -111,8 +112,8 @@ def test_a_run_that_does_not_verify_is_not_read(
 def test_a_copy_holds_every_row_in_order(format: str, run: demerit.Run, tmp_path: Path) -> None:
     done = run.export(tmp_path / "out", format=format)
     assert done.how == "written"
-    assert {Path(name).stem for name in done.files} == {*TABLES, "README", "datapackage"}
-    for name, table in TABLES.items():
+    assert {Path(name).stem for name in done.files} == {*TABLES, *PANEL, "README", "datapackage"}
+    for name, table in {**TABLES, **PANEL}.items():
         expected = run.table(name).fetchall()
         if format == "csv":
             found = duckdb.read_csv(
@@ -120,7 +121,10 @@ def test_a_copy_holds_every_row_in_order(format: str, run: demerit.Run, tmp_path
                 header=True,
                 dtype=[*(column.sql for column in table.columns), "VARCHAR"],
             ).fetchall()
-            assert [row[:-1] for row in found] == expected
+            # A number without a unit has an empty one, which CSV cannot tell from nothing.
+            assert [row[:-1] for row in found] == [
+                tuple(None if v == "" else v for v in row) for row in expected
+            ]
         else:
             from pyarrow import feather
 
@@ -209,7 +213,7 @@ def test_a_copy_cut_short_is_written_anew(
     assert run.export(tmp_path / "out").how == "written"
     assert [item.name for item in tmp_path.iterdir()] == ["out"]
     assert sorted(item.name for item in (tmp_path / "out").iterdir()) == sorted(
-        ["README.txt", "datapackage.json", *(f"{name}.csv" for name in TABLES)]
+        ["README.txt", "datapackage.json", *(f"{name}.csv" for name in (*TABLES, *PANEL))]
     )
 
 

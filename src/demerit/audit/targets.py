@@ -190,7 +190,7 @@ class Comparison:
         name: the target's name in its file.
         target: the target.
         published: its value as a float, in its unit.
-        ours: the run's interval in the same unit, scaled to the nation; None if the run cannot say.
+        ours: the run's interval in the same unit, for all whom it stands for; None if it cannot say.
         missing: why not, where `ours` is None.
         sampled: sampled people or person-times behind `ours`, middle over draws.
     """
@@ -232,7 +232,7 @@ class Comparison:
 def compare(source: RunSource, targets: Targets) -> list[Comparison]:
     """Hold a run against each target, in the order of the file.
 
-    Counts are scaled by the run's weight (people of the nation for each synthetic person); ratios are not.
+    Counts are scaled by the run's weight (people for each synthetic person); ratios are not.
     """
     late = source.date(0) - targets.since > dt.timedelta(days=LEEWAY)
     return [_compare(source, name, target, late) for name, target in targets.values.items()]

@@ -226,11 +226,11 @@ def _compared(source: RunSource, facts: Facts) -> str:
     there = "nobody is on a list"
     if standing:
         each = [
-            f"{facts.about(list_of('person', which) + f' under {name}').span(figure)} on the list of"
+            f"{facts.about(list_of('person', which) + f' under {name}').span(figure)} stand on the list of"
             f" {words_of(which)}"
             for which, figure in standing[:MOST_LISTS]
         ]
-        there = f"on the same day {listing(each)} stand of every 100,000"
+        there = f"of every 100,000 {listing(each)} on the same day,"
     said = f"{facts.span(refused, 'large')} attempts are" if refused.some else "no attempt is"
     return f"{who}, {there} and {said} refused because of a list{_acts(source, name, facts)}."
 

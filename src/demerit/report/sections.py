@@ -314,8 +314,8 @@ def refusals(source: RunSource, facts: Facts, entity: str) -> tuple[Chart, ...]:
     over_time = Chart(
         key=f"refusals-time-{entity}",
         finding=(
-            f"In the last quarter 100,000 synthetic {noun} are refused {refused_thing(known[0][0])}"
-            f" {facts.mid(last)} times a year"
+            f"Per 100,000 synthetic {noun}, {refused_thing(known[0][0])} is refused {facts.mid(last)} times a"
+            " year in the last quarter"
             if quotable(last)
             else f"Too few synthetic {noun} are refused anything in the last quarter to say how often"
         ),
