@@ -47,7 +47,9 @@ def lives(t: Tables, slots: int, seed: int = 1, district: int = 4) -> tuple[dict
                 who.employer,
                 who.jobless,
             )
-            records = tuple((n, *counts) for n, counts in sorted(who.records.items()) if any(counts))
+            records = tuple(
+                sorted((case.place, case.begins, case.hash, case.ends, *case.within) for case in who.cases)
+            )
             life = found.setdefault(slot, [])
             life.append((step, traits, tuple(who.propensity), frozenset(who.through[0]), records))
         if step == 0:

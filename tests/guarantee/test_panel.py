@@ -6,7 +6,6 @@ walked again by `verify`. The run is small and lively: a score, lists, ties, fal
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections.abc import Callable
@@ -18,7 +17,6 @@ import pytest
 
 import demerit
 from demerit.archive import cube, integrity
-from demerit.archive.manifest import FILE_NAME, Manifest
 from demerit.archive.persons import person_id
 from demerit.archive.schema import PANEL
 from demerit.documents import write
@@ -26,6 +24,7 @@ from demerit.errors import RunDamaged
 from demerit.lab.followed import followed
 from demerit.lab.planning import Wishes
 from tests import toy
+from tests.editing import renew
 from tests.guarantee.test_lives import WITH_SCORE
 
 WEEKS = 40
@@ -60,10 +59,7 @@ def edit(run: demerit.Run, table: str, query: str) -> None:
         names = [column for column, *_ in found.description or ()]
         rows = found.fetchall()
         tables[name] = {column: [row[at] for row in rows] for at, column in enumerate(names)}
-    entries = cube.write_panel(run.folder, tables)
-    manifest = Manifest.read(run.folder)
-    renewed = manifest.model_copy(update={"tables": {**manifest.tables, **entries}})
-    (run.folder / FILE_NAME).write_text(renewed.to_json())
+    renew(run.folder, cube.write_panel(run.folder, tables))
     assert file.is_file()
 
 
@@ -250,11 +246,10 @@ def test_an_edited_history_that_keeps_every_law_is_found_when_it_is_walked_again
 
 def test_a_panel_that_was_taken_out_is_missed(run: demerit.Run) -> None:
     shutil.rmtree(run.folder / "panel")
-    manifest = json.loads((run.folder / FILE_NAME).read_text())
-    manifest["tables"] = {name: entry for name, entry in manifest["tables"].items() if name not in PANEL}
-    (run.folder / FILE_NAME).write_text(json.dumps(manifest))
+    kept = {name: entry for name, entry in run.manifest.tables.items() if name not in PANEL}
+    renew(run.folder, tables=kept)
     assert demerit.open(run.folder).verify().findings == (
-        "panel: the scenario keeps a panel and the folder has none (replay)",
+        "panel: is missing, and the scenario says otherwise (files)",
     )
 
 

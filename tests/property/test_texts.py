@@ -132,3 +132,7 @@ def test_no_answer_steers_a_terminal(text: str) -> None:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             speak(text.encode("utf-8", "replace").decode())
         assert steering(out.getvalue() + err.getvalue()) is None
+
+
+def test_a_sign_that_json_writes_in_two_halves_is_one() -> None:
+    assert parse('a: "\\ud803\\udd05"\n"\\ud83d\\ude00": 1\n').data == {"a": "\U00010d05", "\U0001f600": 1}

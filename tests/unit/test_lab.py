@@ -11,6 +11,7 @@ from demerit.archive.schema import TABLES
 from demerit.errors import InvalidFile, RunDamaged, WrongUse
 from demerit.lab.planning import Wishes, resolved
 from demerit.lab.size import rows_of
+from tests.editing import renew
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "lists-regime.yaml"
 SMALL: Wishes = {"people": 2500, "draws": 2, "start": "2019-01-07", "end": "2019-07-01"}
@@ -19,6 +20,13 @@ SMALL: Wishes = {"people": 2500, "draws": 2, "start": "2019-01-07", "end": "2019
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return lab.run(EXAMPLE, out=tmp_path_factory.mktemp("lab") / "run", **SMALL).folder
+
+
+@pytest.fixture(scope="module")
+def often(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a run with many false records."""
+    changes = {"regime.sources.courts.false_records": "20 % per person-year, assumed 10..40 log"}
+    return lab.run(EXAMPLE, out=tmp_path_factory.mktemp("often") / "run", changes=changes, **SMALL).folder
 
 
 @pytest.fixture
@@ -107,8 +115,8 @@ def test_the_run_beside_lies_inside_and_has_the_same_people(made: Path) -> None:
     assert run.against.against is None
 
 
-def test_the_same_regime_on_a_true_record_lies_inside_too(made: Path) -> None:
-    run = lab.open(made)
+def test_the_same_regime_on_a_true_record_lies_inside_too(often: Path) -> None:
+    run = lab.open(often)
     assert run.truthful is not None
     assert run.truthful.title == "test-lists on a true record in large-country-2020"
     assert run.truthful.manifest.people_realised == run.manifest.people_realised
@@ -119,10 +127,9 @@ def test_the_same_regime_on_a_true_record_lies_inside_too(made: Path) -> None:
     assert run.query(false.format("truthful.")).rows[0][0] == 0
 
 
-def test_wrongful_in_total_is_a_difference_draw_by_draw(tmp_path: Path) -> None:
+def test_wrongful_in_total_is_a_difference_draw_by_draw(often: Path) -> None:
     """Nobody in this run answers to a listing, so weeks in total are wrongful weeks minus wrongly spared."""
-    often = {"regime.sources.courts.false_records": "20 % per person-year, assumed 10..40 log"}
-    weeks = lab.run(EXAMPLE, out=tmp_path / "run", changes=often, **SMALL).query(
+    weeks = lab.open(often).query(
         "WITH ours AS (SELECT draw, sum(stock) AS listed, sum(wrongful - spared) AS direct FROM lists"
         " WHERE axis = 'all' GROUP BY draw), true_ones AS (SELECT draw, sum(stock) AS listed"
         " FROM truthful.lists WHERE axis = 'all' GROUP BY draw)"
@@ -209,10 +216,16 @@ def test_a_history_edited_with_all_its_digests_is_found_by_replaying(made: Path,
     tables = {
         name: {key: list(values) for key, values in run.table(name).fetchnumpy().items()} for name in TABLES
     }
-    tables["records"]["sightings"][0] += 1
+    records = tables["records"]
+    spare = next(
+        row
+        for row, seen in enumerate(records["sightings"])
+        if row and seen > records["records"][row] and records["draw"][row] == records["draw"][0]
+    )
+    records["sightings"][0] += 1
+    records["sightings"][spare] -= 1
     shutil.rmtree(folder / "cube")
-    entries = {**run.manifest.tables, **cube.write(folder, tables)}
-    (folder / "manifest.json").write_text(run.manifest.model_copy(update={"tables": entries}).to_json())
+    renew(folder, cube.write(folder, tables))
     assert integrity.check(folder) == []
     findings = lab.open(folder).verify(replay=True).findings
     draw = tables["records"]["draw"][0]
@@ -221,10 +234,10 @@ def test_a_history_edited_with_all_its_digests_is_found_by_replaying(made: Path,
     )
 
 
-def test_a_run_of_another_engine_cannot_be_replayed_and_says_so(made: Path, tmp_path: Path) -> None:
-    folder = shutil.copytree(made, tmp_path / "run")
-    manifest = lab.open(folder).manifest.model_copy(update={"run_id": "0123456789abcdef"})
-    (folder / "manifest.json").write_text(manifest.to_json())
+def test_a_run_of_another_engine_cannot_be_replayed_and_says_so(tmp_path: Path) -> None:
+    alone: Wishes = {**SMALL, "against": "nothing", "changes": {"scenario.truthful": "false"}}
+    folder, other = lab.run(EXAMPLE, out=tmp_path / "run", **alone).folder, "ab" * 32
+    renew(folder, engine_digest=other, run_id=resolved(EXAMPLE, alone).id_by(other))
     (finding,) = lab.open(folder).verify().findings
     assert "another engine made it" in finding
 

@@ -10,6 +10,7 @@ module and `editing` are the only ones that know ruamel.yaml.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -215,6 +216,7 @@ _BEGUN = {
 }
 """What the parser was in the middle of, in plain words; a bracket or quote that never ends begins there."""
 _NOTHING = object()
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 class _Reader:
@@ -264,6 +266,8 @@ class _Reader:
             self.value(event)
 
     def value(self, event: Any) -> None:
+        if isinstance(event, ScalarEvent):
+            event.value = _whole(event.value)
         if isinstance(event, ScalarEvent) and (found := steering(event.value)) is not None:
             half = "half" in found[1]
             raise self.refuse(
@@ -361,3 +365,8 @@ class _Reader:
         if kind == "bool":
             return text.lower() == "true"
         return None if kind == "null" else text
+
+
+def _whole(text: str) -> str:
+    """Return text with the two halves of a sign joined, as JSON writes a sign beyond the first plane."""
+    return _PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
