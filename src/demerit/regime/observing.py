@@ -1,4 +1,4 @@
-"""What a regime knows: its operator, what conduct counts, what observes it, and who rules on reports.
+"""What a regime knows: its operator, what conduct counts, and what observes it.
 
 Every field that the rights rules ask for is here from the first version, as a value or `none`, so that a file
 written today can be checked by a rule written later. A field that nothing models yet is described all the
@@ -11,22 +11,21 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Discriminator, Field, GetCoreSchemaHandler, Tag, model_validator
+from pydantic import Field, GetCoreSchemaHandler, model_validator
 from pydantic_core import CoreSchema, core_schema
 
 from demerit.documents import Date, Flag, Name, OrNone, Part, ReferenceKey, Text, Whole
 from demerit.documents.deciding import DecidesNothing
-from demerit.errors import Complaint, Complaints, nearest_name
-from demerit.quantities import Duration, Factor, Money, Rate, Share
+from demerit.errors import Complaint, Complaints
+from demerit.quantities import Duration, Money, Rate, Share
 from demerit.regime.axes import (
     AXES_OF,
-    CATEGORIES,
-    Axis,
     Context,
     Covers,
     Entity,
     EvidenceStandard,
 )
+from demerit.regime.by_axis import ByAxis, FactorsBy, ShareOrBy
 from demerit.regime.given import GivenPoints
 from demerit.regime.recurring import Recurring
 
@@ -52,93 +51,6 @@ Possible points of a district and step come from tables that hold means up to 40
 """
 
 Grade0to5 = Annotated[Whole, Field(ge=0, le=5)]
-
-
-class ByAxis(Part):
-    """Values that differ by one axis."""
-
-    by: Axis
-    """The axis."""
-
-    def check_categories(self, names: Mapping[str, object], complete: bool) -> None:
-        """Refuse categories that the axis does not have, and missing ones where nothing else covers them.
-
-        Raises:
-            Complaints: with each category's place.
-        """
-        known = CATEGORIES[self.by]
-        wrong = [
-            Complaint(
-                f"the axis {self.by} has no category {name!r}",
-                found=name,
-                at=("is", name),
-                on_key=True,
-                allowed=", ".join(known) if len(known) < 20 else f"{known[0]} to {known[-1]}",
-                nearest=nearest_name(name, known),
-                next_step="mend the name",
-            )
-            for name in names
-            if name not in known
-        ]
-        missing = [name for name in known if name not in names]
-        if complete and missing and not wrong:
-            some = ", ".join(missing[:5]) + (" and more" if len(missing) > 5 else "")
-            wrong.append(
-                Complaint(
-                    f"there is no value for {some}",
-                    at=("is",),
-                    found=", ".join(names),
-                    next_step="add them, or `otherwise:` for all that are not named",
-                )
-            )
-        if wrong:
-            raise Complaints(wrong)
-
-
-class SharesBy(ByAxis):
-    """Shares that differ by one axis."""
-
-    values: dict[Text, Share] = Field(alias="is")
-    """A share for each category."""
-    otherwise: OrNone[Share] = None
-    """The share for categories that are not named."""
-
-    @model_validator(mode="after")
-    def _categories(self) -> Self:
-        self.check_categories(self.values, complete=self.otherwise is None)
-        return self
-
-    def of(self, category: str) -> Share:
-        """Return the share of a category."""
-        found = self.values.get(category, self.otherwise)
-        assert found is not None
-        return found
-
-
-class FactorsBy(ByAxis):
-    """Factors that differ by one axis; categories that are not named have the factor 1."""
-
-    values: dict[Text, Factor] = Field(alias="is")
-    """A factor for each category that differs from 1."""
-
-    @model_validator(mode="after")
-    def _categories(self) -> Self:
-        self.check_categories(self.values, complete=False)
-        return self
-
-
-def _share_form(found: Any) -> str:
-    return (
-        "<by axis>"
-        if isinstance(found, SharesBy) or (isinstance(found, Mapping) and "by" in found)
-        else "<share>"
-    )
-
-
-ShareOrBy = Annotated[
-    Annotated[Share, Tag("<share>")] | Annotated[SharesBy, Tag("<by axis>")], Discriminator(_share_form)
-]
-"""A share, or shares by one axis: `{by: residence, is: {...}, otherwise: ...}`."""
 
 
 class Operator(Part):
@@ -399,66 +311,3 @@ class Source(Part):
                 next_step="lower the rate, or its factors",
             )
         ]
-
-
-class Discretion(Part):
-    """How far an official decides by who somebody is."""
-
-    by: Literal["tie", "tier"]
-    """By acquaintance, or by rank."""
-    strength: Share
-    """Share of true sightings that are let off for it."""
-
-
-class Ruling(Part):
-    """How somebody rules on sightings."""
-
-    upholds_true: Share
-    """Chance that a true sighting becomes a record."""
-    upholds_false: Share
-    """Chance that a false sighting becomes a record."""
-    discretion: OrNone[Discretion] = None
-    """How far who somebody is decides."""
-
-
-class AbilityTest(Part):
-    """Whether the regime asks, before it records, if somebody could have done what they did not."""
-
-    conducts: Annotated[list[Name], Field(min_length=1)] = Field(alias="for")
-    """The conducts that it asks about."""
-    finds_able_if_able: Share
-    """Chance that a person who can is found able."""
-    finds_able_if_unable: Share
-    """Chance that a person who cannot is found able."""
-
-
-class Adjudication(Part):
-    """Who rules on sightings, and how well."""
-
-    automated: OrNone[Share] = None
-    """Share of sightings that a machine rules on alone."""
-    machine: OrNone[Ruling] = None
-    """How the machine rules."""
-    official: Ruling
-    """How officials rule."""
-    delay: OrNone[Duration] = None
-    """Time from sighting to ruling."""
-    ability_test: OrNone[AbilityTest] = None
-    """Whether inability is asked about."""
-
-    @model_validator(mode="after")
-    def _both(self) -> Self:
-        if (self.automated is None) != (self.machine is None):
-            key = "automated" if self.machine is None else "machine"
-            other = "machine" if self.machine is None else "automated"
-            raise Complaint(
-                f"`{key}` stands without `{other}`", at=(key,), on_key=True, next_step=f"add `{other}:`"
-            )
-        if self.machine is not None and self.machine.discretion is not None:
-            raise Complaint(
-                "a machine has no discretion",
-                at=("machine", "discretion"),
-                on_key=True,
-                next_step="remove it, or give it to `official`",
-            )
-        return self

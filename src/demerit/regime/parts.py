@@ -1,21 +1,9 @@
-"""All parts of a regime: what it knows (`observing`, `linkage`), does (`outcomes`, `tiers`) and guards."""
+"""All parts of a regime: what it knows (`observing`, `linkage`), rules on, does (`outcomes`) and guards."""
 
+from demerit.regime.adjudication import AbilityTest, Adjudication, Discretion, Ruling
+from demerit.regime.by_axis import ByAxis, FactorsBy, ShareOrBy, SharesBy
 from demerit.regime.linkage import Linkage
-from demerit.regime.observing import (
-    AbilityTest,
-    Adjudication,
-    ByAxis,
-    Condition,
-    Conduct,
-    Discretion,
-    FactorsBy,
-    IncomeTest,
-    Operator,
-    Ruling,
-    ShareOrBy,
-    SharesBy,
-    Source,
-)
+from demerit.regime.observing import Condition, Conduct, IncomeTest, Operator, Source
 from demerit.regime.outcomes import (
     BETWEEN,
     Consequence,
