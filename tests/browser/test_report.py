@@ -93,10 +93,10 @@ def test_two_runs_side_by_side_read_as_well(
 
 
 @pytest.mark.parametrize("width", [1200, 360])
-def test_the_classes_are_named_beside_their_marks(browser: Browser, address: str, width: int) -> None:
+def test_the_grounds_are_named_beside_their_marks(browser: Browser, address: str, width: int) -> None:
     page = shown(browser, address, width)
     section = page.locator("[id='0-resting']")
-    words = section.locator("[data-chart='0-classes-person-defaulters'] svg text").all_text_contents()
+    words = section.locator("[data-chart='0-grounds-person-defaulters'] svg text").all_text_contents()
     assert "by the rule's own terms" in words
     assert "unfounded" in words
     words = section.locator("[data-chart='0-shadow-person-defaulters'] svg text").all_text_contents()

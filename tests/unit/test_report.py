@@ -255,7 +255,7 @@ def test_grounds_of_too_few_people_are_not_quoted(tmp_path: Path) -> None:
 
 def test_the_page_says_what_the_classes_leave_out(html: str) -> None:
     limits = html.split('id="0-limits"')[1].split("</section>")[0]
-    assert "“Overcharged” counts points only" in limits
+    assert "“Counted for more” is of points only" in limits
     assert "whether anybody was told, given reasons or heard" in limits
     assert "later version" not in limits
 
