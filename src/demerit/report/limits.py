@@ -31,7 +31,8 @@ def limits(source: RunSource, facts: Facts) -> tuple[str, ...]:
         " finding it and by what follows from that, and by letting acts be that might be recorded. Withdrawal"
         " from lawful activity, good deeds done to be seen, and approval are not modelled yet.",
         "“No act of their own” means that no act of that person stands behind any record that holds them"
-        " on the list. “Counted for more” is of points only: no term in this run is longer than the rule says.",
+        " on the list. “Counted for more” is of points only: no term in this run is longer than the rule"
+        " says.",
         "The grounds say what a week on the list rests on. They do not say whether anybody was told, given"
         " reasons or heard, and an act that nobody recorded is in none of them.",
         "Wrongful and wrongly spared compare with the same people who act and try the same things. What a"
