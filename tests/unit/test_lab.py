@@ -209,9 +209,9 @@ def test_a_replaced_table_is_a_finding(spoilt: Path) -> None:
     assert findings and all("lists" in finding for finding in findings)
 
 
-def test_a_history_edited_with_all_its_digests_is_found_by_replaying(made: Path, tmp_path: Path) -> None:
+def test_a_history_edited_with_all_its_digests_is_found_by_replaying(often: Path, tmp_path: Path) -> None:
     """Every digest and every sum holds, and only running the draw again tells the edit."""
-    folder = shutil.copytree(made, tmp_path / "run")
+    folder = shutil.copytree(often, tmp_path / "run")
     run = lab.open(folder)
     tables = {
         name: {key: list(values) for key, values in run.table(name).fetchnumpy().items()} for name in TABLES

@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -25,8 +26,14 @@ M = TypeVar("M", bound=BaseModel)
 
 def fields_of(model: BaseModel) -> Iterator[tuple[str, str, Any]]:
     """Yield (field name, key in the file, value) for each field of a model."""
-    for name, field in type(model).model_fields.items():
-        yield name, field.alias or name, getattr(model, name)
+    for name, key in _keys(type(model)):
+        yield name, key, getattr(model, name)
+
+
+@cache
+def _keys(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Return (field name, key in the file) for each field of a kind of model, looked up once."""
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
 def walk(value: Any, path: Where = ()) -> Iterator[tuple[Where, Any]]:

@@ -43,12 +43,17 @@ def write(panel: Panel, part: PartFolder) -> dict[str, TableEntry]:
 def required(folder: Path) -> RunFolder:
     """Return the run at `folder` if everything holds: bytes, sums, manifest, the traits of its panel.
 
+    What this process found to hold is not looked at again while no file has been written since.
+
     Raises:
         RunDamaged: with what does not hold.
     """
     from demerit.archive import integrity
     from demerit.archive.workers import workers
 
+    place, state = folder.resolve(), _state(folder)
+    if _held.get(place) == state:
+        return RunFolder.open(folder)
     with workers(1) as pool:  # one waits for the disk where the other works things out
         people = pool.submit(differing, RunFolder.open(folder))
         run = integrity.require(folder)
@@ -57,7 +62,26 @@ def required(folder: Path) -> RunFolder:
         shown = "\n".join(f"  {text}" for text in wrong[:5])
         more = f"\n  and {len(wrong) - 5} more" if len(wrong) > 5 else ""
         raise RunDamaged(f"{folder} does not hold what its manifest says:\n{shown}{more}")
+    _held[place] = state
     return run
+
+
+_held: dict[Path, frozenset[tuple[object, ...]]] = {}
+"""Runs that this process found to hold, and the state of their files then."""
+
+
+def _state(folder: Path) -> frozenset[tuple[object, ...]]:
+    """Return every file of a run with its size, its place on the disk and when it was last written or moved.
+
+    The time of change (`ctime`) is set by the system at every write and cannot be set back by a program.
+    """
+    found = set()
+    for file in folder.rglob("*"):
+        seen = file.stat()
+        found.add(
+            (str(file.relative_to(folder)), seen.st_size, seen.st_ino, seen.st_ctime_ns, seen.st_mtime_ns)
+        )
+    return frozenset(found)
 
 
 def bound(run: RunFolder) -> list[str]:
