@@ -201,7 +201,7 @@ REGIMES: dict[str, Spoken] = {
         )
         for key, to, lint in (
             ("reward", 5, "R26"),
-            ("anonymous", True, "sources.street.anonymous"),
+            ("anonymous", True, "R26"),
             ("corroboration", True, "R26"),
             ("false_report_penalty", 5, "R26"),
         )
@@ -280,7 +280,7 @@ SOCIETIES: dict[str, Spoken] = {
             ("note", "A caution"),
         )
     },
-    "teaching": Spoken(False, refused="entry stands for"),
+    "teaching": Spoken(True, refused="teaching societies"),
     "ages.published": Spoken([{"from_age": 0, "below": 15, "share": "30 %, from made"}], refused="ages"),
     "ages.published.*.from_age": Spoken(10, "ages.published.0.from_age", refused="ages"),
     "ages.published.*.below": Spoken(20, "ages.published.0.below", refused="ages"),

@@ -64,9 +64,7 @@ DOES: dict[str, Change] = {
     "attempts.*.by_size": Change(
         "attempts.attempts", _SIZES, "attempts.bid.by_size", also={"attempts.bid.ceiling": 2}
     ),
-    "attempts.*.severity": Change(
-        SLIGHT, 5, "attempts.train.severity", "records", given={"conducts.lateness.gravity": 3}
-    ),
+    "attempts.*.severity": Change(SLIGHT, 5, "attempts.train.severity", "mild"),
     "propensities": Change("acts.acts", {"title": "t", "spread": made(0.2)}, "propensities.temper"),
     "propensities.*.spread": Change("acts.acts", made(0.2), "propensities.temper.spread"),
     "ties.acquaintances": Change("relations.entries", 1),
@@ -123,7 +121,7 @@ IS: dict[str, Change] = {
     "represents": Change("people.present", "500 million people, from made"),
     "ages.bands": Change("people.present", _bands("ages", "bands", **{"20_24": 12, "45_49": 2})),
     "ages.growth": Change("people.present", "3 % per person-year, from made", given=_JOINED),
-    "ages.oldest": Change("people.died", 86),
+    "ages.oldest": Change("lists.stock", 86, base="records"),
     "sexes.male": Change("people.present", made(0.3)),
     "sexes.male_at_birth": Change("people.present", made(0.1)),
     "households.plots": Change("people.present", {"2": 4, "4": 8, "6": 4}),

@@ -61,8 +61,6 @@ SCENARIOS: Mapping[str, Any] = {
 """Keys of a scenario that choose what is run: each changes every count."""
 FILES = {"of", "in", "against", "keep", "truthful", "draws"}
 """Keys of a scenario that name files or choose what is run beside: tests/unit/test_lab.py looks at them."""
-STILL_OPEN = {"conducts.*.since"}
-"""Keys that do nothing yet. Whoever has them do something takes them off; one that moves a column fails."""
 
 
 def within(path: str, known: set[str]) -> bool:
@@ -108,10 +106,7 @@ def test_a_key_that_decides_nothing_has_all_below_it_decide_nothing(kind: str) -
 def test_a_key_of_a_regime_moves_its_column(key: str) -> None:
     change = keys_of_regimes.CHANGES[key]
     found = walk_of_keys.of_regime(_at(change, key))
-    if key in STILL_OPEN:
-        assert change.moves not in found, "it does something now: take it off STILL_OPEN"
-    else:
-        assert change.moves in found, f"{key} moves {', '.join(sorted(found)) or 'nothing'}"
+    assert change.moves in found, f"{key} moves {', '.join(sorted(found)) or 'nothing'}"
 
 
 @pytest.mark.parametrize("key", sorted(keys_of_societies.CHANGES))

@@ -46,7 +46,7 @@ def _everything() -> dict[str, Any]:
             "start": 100,
             "floor": 40,
             "cap": 110,
-            "grades": {"A": ">= 100", "B": "80..99", "C": "< 80"},
+            "grades": {"AA": ">= 105", "A": "100..104", "B": "80..99", "C": "< 80"},
             "recovery": {"points": 3, "every": "4 weeks, from made", "chance": made(0.5)},
             "expiry": "20 weeks, from made",
             "cap_per_step": 25,
@@ -56,7 +56,7 @@ def _everything() -> dict[str, Any]:
         conducts={
             "default": {"points": -10, "since": "2020-01-20"},
             "lateness": {"points": -8, "discretionary": [-12, -4]},
-            "noise": {"points": -2},
+            "noise": {"points": 12},
             "arrears": {"points": -5},
         },
         sources={
@@ -169,7 +169,7 @@ def _everything() -> dict[str, Any]:
             "repair": {"after": "3 weeks, from made", "chance": made(0.3), "delay": "2 weeks, from made"},
             "human_review": {"share": made(0.5), "stops_wrong": made(0.5), "delay": "1 week, from made"},
         },
-        amendments=[{"from": "2020-07-06", "conducts": {"noise": {"points": -4}}}],
+        amendments=[{"from": "2020-07-06", "conducts": {"noise": {"points": 20}}}],
     )
 
 
@@ -213,7 +213,7 @@ def _risky() -> dict[str, Any]:
 
 
 def _records() -> dict[str, Any]:
-    """Return a regime that lists by records of defaults, with a ledger that decides nothing else."""
+    """Return a regime that lists by records of slight conduct, by place and by age."""
     return _plain(
         score={"kind": "ledger", "start": 100},
         conducts={"lateness": {"points": -1}},
@@ -221,13 +221,28 @@ def _records() -> dict[str, Any]:
         lists={
             "black": toy.black(["lateness"]),
             "here": {"enter": "region == 1", "term": "none", "minors": True},
+            "old": {"enter": "age >= 90", "term": "none"},
         },
         consequences={"train": {"refuse": "black", "context": "travel", "severity": 3}},
         spillover={"household": {"lists": "black"}, "applies_to": "age >= 18"},
     )
 
 
-BASES = {"everything": _everything, "near": _near, "rated": _rated, "risky": _risky, "records": _records}
+def _mild() -> dict[str, Any]:
+    """Return the same with a refusal that the regime itself calls mild."""
+    whole = _records()
+    whole["consequences"]["train"]["severity"] = 0
+    return whole
+
+
+BASES = {
+    "everything": _everything,
+    "near": _near,
+    "rated": _rated,
+    "risky": _risky,
+    "records": _records,
+    "mild": _mild,
+}
 
 
 @dataclass(frozen=True)
