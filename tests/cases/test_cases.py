@@ -1,5 +1,6 @@
 """Every case of this folder holds, and those that are still open are named until somebody mends them."""
 
+import os
 import runpy
 from pathlib import Path
 
@@ -11,9 +12,16 @@ STILL_OPEN: set[str] = set()
 """Cases whose fault is still there. Whoever mends one takes it off: one that holds and stands here fails."""
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all cases share, in every worker of the tests."""
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "kept by cases"
+
+
 @pytest.mark.parametrize("name", RUN["names"]())
-def test_the_case_holds_unless_it_is_still_open(name: str) -> None:
-    code, _, said = RUN["ran"](name)
+def test_the_case_holds_unless_it_is_still_open(name: str, kept: Path) -> None:
+    code, _, said = RUN["ran"](name, kept)
     assert code != 2, f"{name} could not be looked at:\n{said}"
     if name in STILL_OPEN:
         assert code == 1, f"{name} holds now: take it off STILL_OPEN\n{said}"

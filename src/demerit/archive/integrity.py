@@ -9,6 +9,7 @@ can, which the lab does.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -148,7 +149,7 @@ def _threads(run: RunFolder) -> int:
 
 
 def _blocks(connection: duckdb.DuckDBPyConnection, file: Path, table: Table) -> list[Block]:
-    """Digest a table's file draw by draw; RunDamaged if it cannot be read as that table."""
+    """Digest each draw of a table's file; RunDamaged if it cannot be read as that table."""
     columns(connection, file, table)
     source = cube.scanned(file)
     try:
@@ -156,9 +157,9 @@ def _blocks(connection: duckdb.DuckDBPyConnection, file: Path, table: Table) -> 
         labels = _labels(connection, file, source, table)
         chosen = ", ".join(_chosen(name, labels.get(name)) for name in table.names)
         parts: list[Block] = []
-        for (draw,) in connection.execute(f"SELECT DISTINCT draw FROM {source} ORDER BY 1").fetchall():
+        for first, last in _together(connection, file, source):
             data = connection.execute(
-                f"SELECT {chosen} FROM {source} WHERE draw IS NOT DISTINCT FROM ?", [draw]
+                f"SELECT {chosen} FROM {source} WHERE draw BETWEEN ? AND ?", [first, last]
             ).fetchnumpy()
             given: dict[str, Values] = {}
             for name, values in data.items():
@@ -171,6 +172,23 @@ def _blocks(connection: duckdb.DuckDBPyConnection, file: Path, table: Table) -> 
     except (duckdb.Error, ValueError) as error:
         raise RunDamaged(f"{file}: {str(error).splitlines()[0]}") from error
     return parts
+
+
+def _together(connection: duckdb.DuckDBPyConnection, file: Path, source: str) -> Iterator[tuple[int, int]]:
+    """Yield first and last of draws read at once: as many as have few rows together, at least one."""
+    counted = connection.execute(
+        f"SELECT draw, count(*) FROM {source} GROUP BY draw ORDER BY draw"
+    ).fetchall()
+    if any(draw is None for draw, _ in counted):
+        raise _empty(file, "draw")
+    first, last, sum_of_rows = None, 0, 0
+    for draw, rows in counted:
+        if first is not None and sum_of_rows + rows > _SMALL:
+            yield first, last
+            first, sum_of_rows = None, 0
+        first, last, sum_of_rows = (draw if first is None else first), draw, sum_of_rows + rows
+    if first is not None:
+        yield first, last
 
 
 def _labels(

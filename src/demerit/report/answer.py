@@ -252,8 +252,8 @@ def _acts(source: RunSource, beside: str, facts: Facts) -> str:
         )
     if any(figure.some for figure in levels.values()):
         return (
-            "; what its lists change in how many acts are done is assumed by the society's file, and of grave"
-            " acts too few, or its direction is not settled"
+            "; whether more or fewer grave acts are done there is not settled in this run, and how people"
+            " answer to lists is assumed by the society's file"
         )
     return "; as many acts are done there"
 
