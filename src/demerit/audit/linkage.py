@@ -82,7 +82,7 @@ def _origin(
         ),
         rate(
             "records of somebody else's act",
-            "records made of an act of somebody else",
+            "records of an act of somebody else",
             "sum of records.misplaced",
             misplaced,
         ),
@@ -101,7 +101,7 @@ def misplaced(source: RunSource, entity: str = "person") -> Figure:
         name="misplaced",
         definition="records put on somebody who did not do the act that they stand on",
         unit="share",
-        denominator="all records made",
+        denominator="all records",
         formula="sum of records.misplaced / sum of records.records",
         value=ratios(above, below),
         sampled=middle(above),

@@ -249,7 +249,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     ),
     *ORDER,
     Measure(
-        "records made of people", "records", "sum of records.records", OF_FLOW, _rows("records", "records")
+        "records on people", "records", "sum of records.records", OF_FLOW, _rows("records", "records")
     ),
     Measure(
         "records without the act",

@@ -340,7 +340,7 @@ def by_tier(source: RunSource, facts: Facts, own: str = "") -> Panels | None:
         f"For each record, synthetic officials bear {' and '.join(said)} as ordinary people"
         if said
         else f"What synthetic people of each tier bear for a record{_untold(own, unsettled)}",
-        "All weeks on a list, and all points lost, over all records made of people of a tier. Who is recorded"
+        "All weeks on a list, and all points lost, over all records on people of a tier. Who is recorded"
         " more often for the same conduct is another question.",
         "Borne for each record, by tier of synthetic people",
     )
