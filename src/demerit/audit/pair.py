@@ -248,9 +248,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
         _sum("attempts", "attempts"),
     ),
     *ORDER,
-    Measure(
-        "records on people", "records", "sum of records.records", OF_FLOW, _rows("records", "records")
-    ),
+    Measure("records on people", "records", "sum of records.records", OF_FLOW, _rows("records", "records")),
     Measure(
         "records without the act",
         "records without the act",

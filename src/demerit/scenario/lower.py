@@ -120,7 +120,8 @@ def lower_people(resolved: Resolved, draw: int) -> SocietyTables:
         return lower_society(society, resolved.scenario.calendar.step_days)
     except Contradiction as found:
         where = f"in draw {draw} of seed {seed} the society {society.society} contradicts itself"
-        raise Contradiction(f"{where}, at {dotted(found.at)}: {found}", found.at) from None
+        said = f"{where}, at {dotted(found.at)}: {found.said}"
+        raise Contradiction(said, found.next_step, found.at) from None
 
 
 def until_sunset(spans: Sequence[Epoch]) -> list[Epoch]:

@@ -9,12 +9,14 @@ class Contradiction(DemeritError):
     """The numbers of a society, as declared or as one draw has them, contradict each other.
 
     Attributes:
+        said: what is wrong, without its full stop.
+        next_step: what to do about it.
         at: the value to look at first, as a path in the society's file.
     """
 
     exit_code = 2
 
-    def __init__(self, message: str, at: tuple[str | int, ...] = ()) -> None:
-        """Take the sentence, with `. Next: ` before what to do, and the place."""
-        super().__init__(message)
-        self.at = at
+    def __init__(self, said: str, next_step: str, at: tuple[str | int, ...]) -> None:
+        """Take what is wrong, without its full stop, what to do about it, and the place."""
+        super().__init__(f"{said}. Next: {next_step}")
+        self.said, self.next_step, self.at = said, next_step, at

@@ -58,8 +58,8 @@ def fit(
             if column == 0.0:
                 if goal > 0.0:
                     raise NoFit(
-                        f"no kind of household member can be aged {FIVE_YEAR_BANDS[b]}."
-                        " Next: give some age shape of `households.ages` a share in this band",
+                        f"no kind of household member can be aged {FIVE_YEAR_BANDS[b]}",
+                        "give some age shape of `households.ages` a share in this band",
                         ("ages", "bands", "values", FIVE_YEAR_BANDS[b]),
                     )
                 continue
@@ -72,8 +72,8 @@ def fit(
         for row, weight in zip(rows, weights, strict=True):
             if not any(row):
                 raise NoFit(
-                    "some kind of household member would have to be of an age that nobody has."
-                    " Next: give its age shape a band that `ages.bands` has",
+                    "some kind of household member would have to be of an age that nobody has",
+                    "give its age shape a band that `ages.bands` has",
                     ("households", "ages"),
                 )
             scale = weight / sum(row)
@@ -81,8 +81,8 @@ def fit(
                 row[b] *= scale
     else:
         raise NoFit(
-            f"after {ROUNDS} rounds the members' ages miss the declared ages by {100 * worst:.2g} %;"
-            " widen the age shapes of `households.ages`, or change the composition",
+            f"after {ROUNDS} rounds the members' ages miss the declared ages by {100 * worst:.2g} %",
+            "widen the age shapes of `households.ages`, or change the composition",
             ("households", "ages"),
         )
     return [[share / sum(row) for share in row] for row in rows]

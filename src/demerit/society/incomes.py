@@ -39,9 +39,9 @@ _Ints = NDArray[np.int64]
 class NoIncomes(Contradiction):
     """No incomes of this kind have the declared means, medians, tail and Gini coefficient."""
 
-    def __init__(self, message: str) -> None:
-        """Take the sentence."""
-        super().__init__(message, ("incomes", "gini"))
+    def __init__(self, said: str, next_step: str) -> None:
+        """Take what is wrong, without its full stop, and what to do about it."""
+        super().__init__(said, next_step, ("incomes", "gini"))
 
 
 class Centre(NamedTuple):
@@ -213,7 +213,7 @@ def solve(rural: Centre, urban: Centre, tail: Tail, gini: Decimal, urban_share: 
     number = int((tail.share * CLASSES).to_integral_value())
     if number >= HALF:
         raise NoIncomes(
-            f"the tail of incomes holds {tail.share:.2f} of people. Next: lower its share below one half"
+            f"the tail of incomes holds {tail.share:.2f} of people", "lower its share below one half"
         )
     factors = _tail_factors(tail)
     weight = int((urban_share * 4096).to_integral_value())
@@ -244,18 +244,20 @@ def solve(rural: Centre, urban: Centre, tail: Tail, gini: Decimal, urban_share: 
         side = ("rural", "urban")[spreads.index(min(spreads))]
         raise NoIncomes(
             f"{side} incomes cannot have a mean so far from their median"
-            f" with a Gini coefficient of {gini:.3f}. Next: move the mean towards the median, or move `gini`"
+            f" with a Gini coefficient of {gini:.3f}",
+            "move the mean towards the median, or move `gini`",
         )
     found = _gini(made, weight)
     if abs(found - gini) > GINI_TOLERANCE:
         raise NoIncomes(
             f"no incomes with these means, medians and this tail have a Gini coefficient of {gini:.3f}"
-            f" (the nearest is {found:.3f}). Next: move `gini` there, or put means and medians further apart"
+            f" (the nearest is {found:.3f})",
+            "move `gini` there, or put means and medians further apart",
         )
     if int(made.max()) > _LARGEST:
         raise NoIncomes(
-            f"the largest income would be {int(made.max())}. Next: raise the exponent of the tail,"
-            " or count in a larger currency"
+            f"the largest income would be {int(made.max())}",
+            "raise the exponent of the tail, or count in a larger currency",
         )
     made.flags.writeable = False
     return Solved(

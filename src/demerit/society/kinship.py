@@ -44,8 +44,8 @@ def matchings(recipe: Recipe, occupied: Decimal) -> list[int]:
         most = MOST_MATCHINGS * chance * occupied
         if mean > most:
             raise NoKin(
-                f"a district does not hold {mean:.1f} {name} of each adult in other households."
-                f" Next: lower `kin` to at most {most:.1f}",
+                f"a district does not hold {mean:.1f} {name} of each adult in other households",
+                f"lower `kin` to at most {most:.1f}",
                 ("kin", name.replace(" ", "_")),
             )
         rows.append(int(mean / (chance * occupied) * (1 << 32)) if mean else 0)

@@ -74,8 +74,7 @@ def checked(document: Document) -> Recipe:
     try:
         lower(recipe, A_WEEK)
     except Contradiction as found:
-        message, _, next_step = str(found).partition(". Next: ")
-        raise InvalidFile([document.problem(found.at, message, next_step=next_step)]) from None
+        raise InvalidFile([document.problem(found.at, found.said, next_step=found.next_step)]) from None
     return recipe
 
 

@@ -89,8 +89,8 @@ def _share(value: Decimal, what: str, at: tuple[str | int, ...]) -> int:
     """Return a solved share as Q53; `at` is the number to look at if it is none."""
     if not 0 <= value <= 1:
         raise NoSociety(
-            f"the {what} would have to be {value:.4f}, which is no share."
-            " Next: move the numbers that it follows from, or narrow their ranges",
+            f"the {what} would have to be {value:.4f}, which is no share",
+            "move the numbers that it follows from, or narrow their ranges",
             at,
         )
     return probability(value)
@@ -100,8 +100,8 @@ def _below_one(value: Decimal, what: str, at: tuple[str | int, ...]) -> Decimal:
     """Return a solved share of which something has to be left."""
     if not 0 <= value < 1:
         raise NoSociety(
-            f"the {what} would have to be {value:.4f}, and has to be below 1."
-            " Next: lower it, or raise what it is a share of",
+            f"the {what} would have to be {value:.4f}, and has to be below 1",
+            "lower it, or raise what it is a share of",
             at,
         )
     return value
@@ -163,8 +163,8 @@ class _Households:
                 if overlap > Decimal("1e-12"):
                     if size > capacity:
                         raise NoSociety(
-                            f"households of {size} would have to live in plots of {capacity} slots."
-                            " Next: declare more large plots",
+                            f"households of {size} would have to live in plots of {capacity} slots",
+                            "declare more large plots",
                             ("households", "plots"),
                         )
                     inside += [(k, overlap * share / (top - at)) for k, share in group]

@@ -166,8 +166,8 @@ def income_sums(recipe: Declared) -> Iterator[Complaint]:
     try:
         recipe.incomes.solved(recipe.residence.urban.value)
     except NoIncomes as problem:
-        message, _, next_step = str(problem).partition(". Next: ")
-        yield Complaint(message, found=str(recipe.incomes.gini), next_step=next_step, at=("incomes", "gini"))
+        found = str(recipe.incomes.gini)
+        yield Complaint(problem.said, found=found, next_step=problem.next_step, at=("incomes", "gini"))
 
 
 def margins(recipe: Declared) -> list[Margin]:
