@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from demerit import lab, regime
-from demerit.documents import parse
+from demerit.documents import Document, parse
+from demerit.errors import Problem
 from demerit.regime.parts import SharesBy
 from tests.unit.lists_regime import EXAMPLE, TEXT, line_of, loaded, problems
 
@@ -21,6 +22,11 @@ def test_a_source_says_of_what_its_coverage_is(word: str) -> None:
     made = loaded((CAMERA, f"{CAMERA}    covers: {word}\n"))
     assert made.sources["street-cameras"].covered == word
     assert made.sources["courts"].covered == "people"
+
+
+def of_sources(document: Document) -> list[Problem]:
+    """Return the notes of a regime that are about its sources."""
+    return [note for note in regime.notes(document) if "sources." in note.where]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +43,7 @@ def test_a_source_says_of_what_its_coverage_is(word: str) -> None:
 def test_what_is_left_out_follows_from_the_kind_and_is_said(kind: str, row: str, word: str) -> None:
     text = TEXT.replace(CAMERA, f"    kind: {kind}\n").replace("[M12, M31]", f"[{{{row}: named}}, M31]")
     assert regime.from_document(parse(text)).sources["street-cameras"].covered == word
-    first, second = regime.notes(parse(text, "mine.yaml"))
+    first, second = of_sources(parse(text, "mine.yaml"))
     assert first.where == "sources.courts"
     assert str(second).startswith(
         f"mine.yaml:{line_of('  street-cameras:')}:3: sources.street-cameras: `covers`"
@@ -50,21 +56,23 @@ def test_who_says_the_word_gets_no_note_and_a_source_that_an_amendment_adds_gets
     said = TEXT.replace(CAMERA, f"{CAMERA}    covers: places\n").replace(
         RECORDS, f"{RECORDS}    covers: people\n"
     )
-    assert regime.notes(parse(said)) == []
+    assert of_sources(parse(said)) == []
     added = said.replace(
         "    consequences: {loan: none}\n",
         "    consequences: {loan: none}\n"
         f'    sources: {{late: {{kind: records, {SEEN}, coverage: "1, from daum"}}}}\n',
     )
-    (note,) = regime.notes(parse(added))
+    (note,) = of_sources(parse(added))
     assert note.line == line_of("    consequences: {loan: none}") + 3
     assert note.where == "amendments[1].sources.late"
 
 
 def test_check_tells_the_notes_of_a_regime_and_of_a_scenario() -> None:
-    assert [note.where for note in lab.check(EXAMPLE).notes] == ["sources.courts", "sources.street-cameras"]
-    assert lab.check("interview-2019", kind="scenario").notes == ()
-    assert len(lab.check(EXAMPLE).as_dict()["notes"]) == 2
+    found = lab.check(EXAMPLE)
+    assert [note.where for note in found.notes][:2] == ["sources.courts", "sources.street-cameras"]
+    notes = lab.check("interview-2019", kind="scenario").notes
+    assert not [note for note in notes if "this coverage is of" in note.message]
+    assert len(found.as_dict()["notes"]) == len(found.notes)
 
 
 def test_shares_of_acts_may_differ_by_an_axis_and_by_conduct() -> None:

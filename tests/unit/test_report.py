@@ -131,8 +131,8 @@ def test_the_answer_says_how_many_on_what_at_what_cost_and_compared_with_what(so
     assert many.startswith("In this model, ") and "of every 100,000 synthetic people" in many
     assert many.count(" stand on the list of ") == 1
     assert "stand by the rule's own terms" in rests
-    unfounded = "would not stand without records that have no act behind them (unfounded)"
-    assert f"{unfounded}, and none fall under another ground" in rests
+    assert "would not stand without records that have no act behind them (unfounded)" in rests
+    assert "none fall under another ground" not in rests, "some could not have paid"
     assert "only on acts that the person could not pay for" in rests
     assert "person-times and never as people" in cost
     assert compared.startswith(
@@ -160,7 +160,7 @@ def test_the_acts_of_both_histories_are_compared_draw_by_draw(source: RunSource)
     said = uncited(story(source).answer.compared)
     assert "the society's file assume" in said or "assumed by the society's file" in said
     if expected[0] <= 0 <= expected[-1]:
-        assert "its direction is not settled" in said
+        assert "is not settled in this run" in said
     else:
         assert f"{numbers.plain(abs(fewer.value.mid))} (" in said and "of gravity 2" in said
 

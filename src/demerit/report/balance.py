@@ -104,7 +104,7 @@ def _acts(title: str, kept: Sequence[Order]) -> _Half:
         first = each.fewer if each.fewer is not None else each.counts[LET_GO]
         drawn += [(f"{words_of(each.conduct)} ({each.gravity})", first)] if first.some else []
     how = "fewer" if kept and kept[0].fewer is not None else LET_GO
-    return _Half(title, f"{how}, 100,000 years, {ASSUMED}", SECOND, rows, drawn)
+    return _Half(title, f"{how} per 100,000 years, {ASSUMED}", SECOND, rows, drawn)
 
 
 def _beside(source: RunSource, rows: Callable[[RunSource], list[Row]]) -> list[Row]:

@@ -26,6 +26,8 @@ from demerit.society.propensities import CLASSES, highest, propensity_table
 from demerit.society.traits import AGE_BANDS, FIFTHS, ORGANISATIONS, RESIDENCES, SEXES, SIZES, SLOTS, TIERS
 
 _ONE = Decimal(1)
+HALVINGS = 10
+"""How often a ceiling is halved at most: a thousandth is little enough where nobody reaches anything."""
 
 
 class Rates(NamedTuple):
@@ -117,8 +119,9 @@ def top(thing: Conduct | Attempt, spread: Decimal | None) -> Decimal:
     """Return the multiple of the rate at which points are laid down: the ceiling, or less where less will do.
 
     A ceiling holds what the factors could be in any draw. In most draws they are lower, and points above what
-    anybody reaches come to nothing, so of the ceiling's eighths the least is taken that holds the factors of
-    this draw. Eighths, lest a factor that differs a little leave no point where it was.
+    anybody reaches come to nothing: the ceiling is halved while the factors of this draw reach no more than
+    half of it, and of the eighths of what is left the least is taken that holds them. Eighths, lest a factor
+    that differs a little leave no point where it was.
     """
     reached = highest(spread) if spread is not None else _ONE
     tables = (thing.by_age, thing.by_sex, thing.by_tier, thing.by_fifth, thing.by_residence, thing.by_size)
@@ -126,8 +129,13 @@ def top(thing: Conduct | Attempt, spread: Decimal | None) -> Decimal:
         reached *= max(table.as_dict().values()) if table is not None else _ONE
     if isinstance(thing, Conduct) and thing.jobless is not None:
         reached *= max(thing.jobless.value, _ONE)
-    eighths = max((reached * 8 / thing.ceiling).to_integral_value(ROUND_CEILING), _ONE)
-    return thing.ceiling * eighths / 8
+    held = Decimal(thing.ceiling)
+    for _ in range(HALVINGS):
+        if reached > held / 2:
+            break
+        held /= 2
+    eighths = max((reached * 8 / held).to_integral_value(ROUND_CEILING), _ONE)
+    return held * eighths / 8
 
 
 def _mean(thing: Conduct | Attempt, held: Decimal, step_days: int) -> Decimal:
