@@ -22,6 +22,7 @@ from demerit.archive.reader import reader
 from demerit.archive.schema import PANEL
 from demerit.chance.compiling import source_digest
 from demerit.errors import DemeritError, RunDamaged
+from demerit.lab import held
 from demerit.lab.binding import unbound
 from demerit.lab.possible import impossible_weeks
 from demerit.lab.reopening import reopened
@@ -43,7 +44,7 @@ def write(panel: Panel, part: PartFolder) -> dict[str, TableEntry]:
 def required(folder: Path) -> RunFolder:
     """Return the run at `folder` if everything holds: bytes, sums, manifest, the traits of its panel.
 
-    What this process found to hold is not looked at again while no file has been written since.
+    What was found to hold on this machine is looked at again once a file of it has been written (`held`).
 
     Raises:
         RunDamaged: with what does not hold.
@@ -51,37 +52,19 @@ def required(folder: Path) -> RunFolder:
     from demerit.archive import integrity
     from demerit.archive.workers import workers
 
-    place, state = folder.resolve(), _state(folder)
-    if _held.get(place) == state:
-        return RunFolder.open(folder)
+    run, state = RunFolder.open(folder), held.state(folder)
+    if held.known(state):
+        return run
     with workers(1) as pool:  # one waits for the disk where the other works things out
-        people = pool.submit(differing, RunFolder.open(folder))
+        people = pool.submit(differing, run)
         run = integrity.require(folder)
         wrong = [*bound(run), *people.result(), *impossible_weeks(run)]
     if wrong:
         shown = "\n".join(f"  {text}" for text in wrong[:5])
         more = f"\n  and {len(wrong) - 5} more" if len(wrong) > 5 else ""
         raise RunDamaged(f"{folder} does not hold what its manifest says:\n{shown}{more}")
-    _held[place] = state
+    held.keep(state)
     return run
-
-
-_held: dict[Path, frozenset[tuple[object, ...]]] = {}
-"""Runs that this process found to hold, and the state of their files then."""
-
-
-def _state(folder: Path) -> frozenset[tuple[object, ...]]:
-    """Return every file of a run with its size, its place on the disk and when it was last written or moved.
-
-    The time of change (`ctime`) is set by the system at every write and cannot be set back by a program.
-    """
-    found = set()
-    for file in folder.rglob("*"):
-        seen = file.stat()
-        found.add(
-            (str(file.relative_to(folder)), seen.st_size, seen.st_ino, seen.st_ctime_ns, seen.st_mtime_ns)
-        )
-    return frozenset(found)
 
 
 def bound(run: RunFolder) -> list[str]:
