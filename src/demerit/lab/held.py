@@ -2,8 +2,8 @@
 
 What is kept is the state of a run's files when they were found to hold: their sizes, places on the disk and
 when they were last written or moved. The system sets the time of change (`ctime`) at every write and no
-program sets it back, so a file that was edited, replaced or copied is looked at again. `demerit verify` always
-looks.
+program sets it back, so a file that was edited, replaced or copied is looked at again. `demerit verify`
+always looks.
 """
 
 from __future__ import annotations
