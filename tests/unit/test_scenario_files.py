@@ -10,6 +10,7 @@ from demerit.cli.entry import start
 from demerit.documents import gallery
 from demerit.errors import InvalidFile, WrongUse
 from demerit.scenario.remarks import remarks
+from tests import toy
 
 KEYS = {"people": 300, "draws": 1, "from": "2021-01-04", "to": "2021-02-01"}
 TOP = (
@@ -156,3 +157,16 @@ def test_an_amendment_that_never_holds_is_said(
     assert start(["check", str(tmp_path / "s.yaml")]) == 0
     shown = capsys.readouterr().out
     assert all(text in shown for text in found)
+
+
+def test_what_ended_before_a_run_or_begins_after_it_is_remarked() -> None:
+    late = toy.regime(conducts={"default": {"since": "2050-01-01"}}, sunset="2020-01-06")
+    over, never = remarks(toy.resolved(late, 4))
+    assert "by its `sunset` it ended on 2020-01-06" in over
+    assert "by its `since` the conduct default counts from 2050-01-01" in never
+    assert remarks(toy.resolved(toy.regime(sunset="2020-01-13"), 4)) == ()
+
+
+def test_more_synthetic_people_than_they_stand_for_are_remarked() -> None:
+    *_, more = remarks(scenario.resolve("town", {"people": 5_001, "to": "2021-03-01"}))
+    assert "the 5,001 synthetic people are more than the 5,000 that they stand for" in more

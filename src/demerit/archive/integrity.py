@@ -25,7 +25,7 @@ from demerit.archive.manifest import TableEntry
 from demerit.archive.reader import columns, reader
 from demerit.archive.schema import COMPANIONS, KEPT, PANEL, SYNTHETIC, TABLES, Table
 from demerit.archive.workers import workers
-from demerit.errors import RunDamaged
+from demerit.errors import AGAIN, RunDamaged
 
 _CODED: Final = 4096
 """Distinct texts up to which a text column is read as places among them."""
@@ -62,7 +62,7 @@ def require(folder: Path | str) -> RunFolder:
     if findings:
         shown = "\n".join(f"  {finding}" for finding in findings[:5])
         more = f"\n  and {len(findings) - 5} more" if len(findings) > 5 else ""
-        raise RunDamaged(f"{folder} does not hold what its manifest says:\n{shown}{more}")
+        raise RunDamaged(f"{folder} does not hold what its manifest says:\n{shown}{more}\n{AGAIN}")
     return run
 
 

@@ -224,6 +224,7 @@ def listed_weeks(source: RunSource, entity: str, column: str = "stock") -> list[
 def refusals_per_listed_year(source: RunSource, entity: str, domain: str) -> Figure:
     """Refused attempts in a domain per year spent on a list."""
     counts = source.by_step("attempts", "refusals", entity=entity, domain=domain).sum(axis=1).tolist()
+    weeks = listed_weeks(source, entity)
     noun = "person" if entity == "person" else "organisation"
     return Figure(
         name=f"refusals per listed year, {domain}",
@@ -231,8 +232,8 @@ def refusals_per_listed_year(source: RunSource, entity: str, domain: str) -> Fig
         unit=f"person-times per listed {noun}-year",
         denominator=f"{noun}-years spent on a list",
         formula="sum of attempts.refusals / weeks on any list x steps a year",
-        value=ratios(counts, listed_weeks(source, entity), source.steps_per_year),
-        sampled=middle(counts),
+        value=ratios(counts, weeks, source.steps_per_year),
+        sampled=min(middle(counts), middle([each // source.steps for each in weeks])),
         rests_on=(*STAYING, "regime.consequences", f"society.attempts.{domain}"),
         cannot=OF_REFUSALS,
     )

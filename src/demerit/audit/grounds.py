@@ -12,7 +12,7 @@ whole run, list by list: a week on two lists is a week on each.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from demerit.archive.schema import ALL, COMPARED, ENTERED_WRONGLY, GROUNDS, GROUNDS_WRONGFUL
@@ -77,6 +77,29 @@ def ground_shares(source: RunSource, entity: str, name: str | None = None) -> li
     """
     counts = _weeks(source, entity, name, ALL).get(ALL, {})
     return [_share(source, counts, column, "") for column in GROUNDS]
+
+
+def shares_once(source: RunSource) -> list[Figure]:
+    """Share of the weeks that persons are on any list under each ground, a week on several lists once.
+
+    Such a week falls under the first ground that fits on any of them.
+    """
+
+    def weeks(*grounds: str) -> list[int]:
+        some = ", ".join("?" * len(grounds))
+        query = f"SELECT draw, sum(weeks)::BIGINT FROM grounds WHERE ground IN ({some}) GROUP BY draw"
+        return source.per_draw(query, grounds)
+
+    counts = {ground: weeks(ground) for ground in GROUNDS} | {"stock": weeks(*GROUNDS)}
+    return [
+        replace(
+            _share(source, counts, ground, ""),
+            definition=f"weeks on any list, each once, {NEEDS[ground]}",
+            denominator="weeks on any list, each once",
+            formula=f"sum of grounds.weeks of {ground} / sum of grounds.weeks",
+        )
+        for ground in GROUNDS
+    ]
 
 
 def wrongful_shares(source: RunSource, entity: str, name: str | None = None) -> dict[str, Figure]:

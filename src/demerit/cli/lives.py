@@ -10,6 +10,7 @@ import typer
 
 from demerit.cli.output import Answer, AsJson, note, table
 from demerit.cli.runs import RunFolder
+from demerit.errors import WrongUse
 
 
 def add_to(app: typer.Typer) -> None:
@@ -41,6 +42,11 @@ def explain(
         life = opened.explain(person, draw=draw)
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         return Answer(life.told(width), life.as_dict(), as_json=as_json)
+    if draw:
+        raise WrongUse(
+            "--draw says in which draw somebody is looked for, and nobody is named. Next: add the id of a"
+            " person, or leave --draw out: those that are listed are of draw 0"
+        )
     people = opened.people_worth_a_look()
     rows = [(each.person, each.part, each.sentence) for each in people]
     text = f"{table(rows)}\nInvented people. Next: demerit explain {run} {rows[0][0]}" if rows else "nobody"

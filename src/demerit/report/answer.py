@@ -79,7 +79,7 @@ def answer(source: RunSource, facts: Facts) -> Answer:
     last = source.steps - 1
     standing = _standing(source, lists, last)
     without, unable = (_share(source, lists, column, last) for column in ("without_act", "could_not_pay"))
-    shares = grounds.ground_shares(source, "person")
+    shares = grounds.ground_shares(source, "person") if len(lists) == 1 else grounds.shares_once(source)
     found = (
         _listed(source, facts, standing, last),
         _resting(facts, lists, shares, without, unable),
@@ -89,7 +89,10 @@ def answer(source: RunSource, facts: Facts) -> Answer:
     if _some(without, unable, *shares) and all(each.greyed for each in (without, *shares) if each.some):
         ranges += " A run of more people says more: here, too few sampled people stand behind the shares."
     if len(lists) > 1:
-        ranges += " Somebody on two lists stands on each, and a week on two lists is a week on each."
+        ranges += (
+            " Somebody on two lists stands on each; here a week on two lists is one week, under the first"
+            " ground that fits on either."
+        )
     listed = tuple(figure for _, figure in standing)
     return Answer(found, _compared(source, facts), ranges, (*listed, without, unable, *shares))
 
@@ -194,13 +197,14 @@ def _refused(source: RunSource, facts: Facts, lists: list[str]) -> str:
     found = [
         (domain, figures.refusals_per_listed_year(source, "person", domain))
         for domain in source.names("domain", "attempts", "person")
+        if figures.refusals_total(source, "person", domain).some
     ]
-    refused = sorted((pair for pair in found if pair[1].mid > 0), key=lambda pair: -pair[1].mid)
+    refused = sorted(found, key=lambda pair: -pair[1].mid)
     if not refused:
-        return "No attempt is refused because of the list."
-    known = [pair for pair in refused if not pair[1].greyed]
+        return f"No attempt is refused because of {_the_list(lists)}."
+    known = [pair for pair in refused if quotable(pair[1])]
     if not known:
-        return "Too few synthetic people are refused anything to say how often."
+        return "Too few of the sampled people are listed and refused anything to say how often."
     kinds = [f"{refused_thing(domain)} {facts.span(figure)} times" for domain, figure in known[:2]]
     total = figures.refusals_total(source, "person").scaled(source.weight, SCALED_REFUSALS)
     return (
@@ -238,17 +242,21 @@ def _compared(source: RunSource, facts: Facts) -> str:
 def _acts(source: RunSource, beside: str, facts: Facts) -> str:
     """Say how many fewer or more harmful acts by choice there are, by gravity, and that it is assumed."""
     levels = fewer_by_gravity(source)
-    told = []
+    told, open_ = [], []
     for gravity, figure in levels.items():
-        if gravity <= SLIGHT or not settled(figure):
+        if gravity <= SLIGHT:
             continue
-        more = "fewer" if direction(figure.value) is Direction.MORE else "more"
-        told.append(f"{facts.size(figure)} {more} of gravity {gravity}")
+        if settled(figure):
+            more = "fewer" if direction(figure.value) is Direction.MORE else "more"
+            told.append(f"{facts.size(figure)} {more} acts of gravity {gravity}")
+        elif figure.some:
+            open_.append(str(gravity))
     if told:
         ours = source.manifest.regime.name
+        rest = f" (of gravity {listing(open_)} it is not settled whether more or fewer)" if open_ else ""
         return (
             f"; as the society's file assumes that people answer, per 100,000 people and year {listing(told)}"
-            f" (of 5) are done by choice under “{ours}” than under “{beside}”, slight acts apart"
+            f" (of 5) are done by choice under “{ours}” than under “{beside}”{rest}, slight acts apart"
         )
     if any(figure.some for figure in levels.values()):
         return (

@@ -334,14 +334,15 @@ def by_tier(source: RunSource, facts: Facts, own: str = "") -> Panels | None:
             )
             for measure, title in shown.items()
         ],
-        last="Records in the sample",
+        last="Fewest in the sample: records, or listed at a time",
     ).panels(
         facts,
         f"For each record, synthetic officials bear {' and '.join(said)} as ordinary people"
         if said
         else f"What synthetic people of each tier bear for a record{_untold(own, unsettled)}",
-        "All weeks on a list, and all points lost, over all records on people of a tier. Who is recorded"
-        " more often for the same conduct is another question.",
+        "All weeks on a list, and all points lost, over all records on people of a tier: also records of"
+        " those whom no list may hold, such as minors, and weeks through others. Who is recorded more often"
+        " for the same conduct is another question.",
         "Borne for each record, by tier of synthetic people",
     )
 

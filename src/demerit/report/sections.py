@@ -16,7 +16,7 @@ from demerit.report.colours import ACCENT, GREY, INK, SECOND
 from demerit.report.facts import Facts
 from demerit.report.numbers import day, percent
 from demerit.report.pieces import Chart, Dot, Line
-from demerit.report.quoting import quotable
+from demerit.report.quoting import most, quotable
 from demerit.report.sentences import (
     SCALED_REFUSALS,
     domain_label,
@@ -160,9 +160,11 @@ def exits(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
         if figure.value and figure.value.high > 0
     ]
     first = next((figure for figure in found if quotable(figure) and figure.mid > 0), None)
+    lead = most(found)
+    alone = len(found) == 1 or (lead is not None and lead.place is not None)
     finding = (
-        f"{facts.mid(first, 'percent')} of exits of synthetic {noun} from the list happen because"
-        f" {_because(first.name)}"
+        f"{facts.span(first, 'percent')} of exits of synthetic {noun} from the list happen because"
+        f" {_because(first.name)}{'' if alone else '; which way out is the most frequent is not settled'}"
         if first
         else f"Too few synthetic {noun} leave the list to say why"
         if series.ever(source, entity, name, [f"out_{kind}" for kind in figures.WAYS_OUT])
@@ -206,7 +208,7 @@ def _because(kind: str) -> str:
         "correction": "a record was corrected",
         "appeal": "an appeal against a record succeeded",
         "payment": "they paid or performed",
-        "repair": "they repaired their credit",
+        "repair": "they did what repair asks for",
         "rule": "the rule of the list changed",
         "expiry": "the term ended",
         "ceased": "what the list asks for held no longer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def remarks(resolved: Resolved) -> tuple[str, ...]:
-    """Return sentences without their full stop on amendments that hold in no step of a run.
+    """Return sentences without their full stop on what changes nothing of a run, or stands for too few.
 
     Of amendments before the run's first day the last is in force and holds what those before it say, so
     nothing is said of them.
@@ -39,4 +40,36 @@ def remarks(resolved: Resolved) -> tuple[str, ...]:
                     f"the amendment from {begins} holds in no step by itself: that of {following} begins with"
                     " the same step"
                 )
-    return tuple(found)
+    return (*found, *_never(resolved), *_finer(resolved))
+
+
+def _never(resolved: Resolved) -> Iterator[str]:
+    """Yield what has ended before a run begins, or begins after it ends."""
+    calendar, forms = resolved.scenario.calendar, regimes.epochs(resolved.regime)
+    *_, (_, at_first) = ((day, form) for day, form in forms if day is None or day <= calendar.start)
+    if at_first.sunset is not None and at_first.sunset <= calendar.start:
+        yield (
+            f"nothing of the regime holds when this run begins on {calendar.start}: by its `sunset` it ended"
+            f" on {at_first.sunset}"
+        )
+    late = {
+        (name, conduct.since)
+        for _, form in forms
+        for name, conduct in form.conducts.items()
+        if conduct.since is not None and conduct.since >= calendar.end
+    }
+    for name, since in sorted(late):
+        yield (
+            f"by its `since` the conduct {name} counts from {since}, and changes nothing of this run, which"
+            f" ends on {calendar.end}"
+        )
+
+
+def _finer(resolved: Resolved) -> Iterator[str]:
+    """Yield a remark where there are more synthetic people than people for whom they stand."""
+    people, whole = resolved.scenario.people, int(resolved.society.represents.value)
+    if people > whole:
+        yield (
+            f"the {people:,} synthetic people are more than the {whole:,} that they stand for, so what is"
+            " scaled to these can be less than one"
+        )
