@@ -29,7 +29,7 @@ from demerit.report.sentences import (
 MOST_GROUNDS: Final = 3
 """How many grounds are named in the answer; all stand in their chart."""
 READ: Final = (
-    *("people", "lists", "attempts", "acts_by_step", "conducts", "quarters", "moments"),
+    *("people", "lists", "attempts", "acts_by_step", "conducts", "grounds", "quarters", "moments"),
     "inputs",
 )
 """Tables of the cube that an answer is made of."""
