@@ -137,7 +137,9 @@ def test_an_edit_of_any_field_of_any_manifest_is_named(run: Path, resolved: Reso
     whole = json.loads(file.read_text(encoding="utf-8"))
     silent = []
     for place in few(list(leaves(whole))):
-        if place[0] == "told":
+        if place[0] == "told" or (
+            inside and len(place) > 1
+        ):  # inside, a field as a whole stands for its parts
             continue
         file.write_text(json.dumps(edited(whole, place)), encoding="utf-8")
         if not any(str(place[0]) in each or inside in each for each in named(run, resolved, place)):
