@@ -8,14 +8,18 @@ upheld and found wilful. Here that division is done again, from the targets file
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pytest
 
 from demerit import regime, society
 from demerit.audit.targets import load as load_targets
+from demerit.documents import replaced
 from demerit.engine.districts import Desk
+from demerit.quantities import Table
 from demerit.scenario import lower, resolve
 
 FITTED = ("entries-2014-03", "entries-2017-03", "entries-2017-11", "entries-2017-12")
@@ -31,30 +35,34 @@ def _listed_shares() -> list[tuple[dt.date, Decimal]]:
     return [(begins, share.value) for begins, share in shares if share.assumed is None]
 
 
+def _as_declared(value: Any) -> Any:
+    """Return a quantity or table without its range, so that a draw takes it as the file has it."""
+    return replace(value, **({"spread": None} if isinstance(value, Table) else {"assumed": None}))
+
+
 def _defaults_that_could_be_listed() -> float:
     """Return defaults per person-year that the court would uphold and find wilful, at the declared values."""
     rule = regime.load("china-lists-2018").adjudication
     assert rule is not None and rule.ability_test is not None
-    resolved = resolve(
-        "none", {"people": 40_000, "from": "2014-01-06", "to": "2015-01-05", "draws": 8, "against": "nothing"}
+    found = resolve(
+        "none", {"people": 100_000, "from": "2014-01-06", "to": "2017-01-02", "against": "nothing"}
     )
+    resolved = replace(found, society=replaced(found.society, lambda _, value: _as_declared(value)))
     conduct = resolved.names.conducts.index("judgment-default")
     unable = [
         float(share)
         for share in society.load("large-country-2020").conducts["judgment-default"].unable.values
     ]  # type: ignore[union-attr]
-    acts = years = 0.0
-    for draw in range(8):
-        tables = lower(resolved, draw)
-        totals = Desk(tables).run(tables, 1 + draw, 0, resolved.districts)
-        acts += float(totals.acts[conduct, :, :, 0].sum())
-        years += float(totals.people[:, 0, 0].sum()) * 7 / 365.2425
+    tables = lower(resolved, 0)
+    totals = Desk(tables).run(tables, resolved.scenario.world(0), 0, resolved.districts)
+    acts = float(totals.acts[conduct, :, :, 0].sum())
+    years = float(totals.people[:, 0, 0].sum()) * 7 / 365.2425
     test = rule.ability_test
     cannot = float(np.mean(unable))
-    found = (1 - cannot) * float(test.finds_able_if_able.value) + cannot * float(
+    wilful = (1 - cannot) * float(test.finds_able_if_able.value) + cannot * float(
         test.finds_able_if_unable.value
     )
-    return acts / years * float(rule.official.upholds_true.value) * found
+    return acts / years * float(rule.official.upholds_true.value) * wilful
 
 
 def test_listed_shares_follow_from_the_fitted_counts_alone() -> None:
