@@ -172,7 +172,7 @@ def _resting(facts: Facts, lists: list[str], shares: list[Figure], without: Figu
         return f"No share can say what {there} rest on, because in some draws nobody is listed."
     known = [figure for figure in found if not figure.greyed]
     if not known:
-        return f"Too few synthetic people are listed to say what {there} rest on."
+        return f"Too few of the sampled people are listed to say what {there} rest on."
     parts = [f"{facts.span(figure, 'percent')} {GROUND_PHRASES[figure.name]}" for figure in known]
     text = f"Of {there}, {listing(parts[:MOST_GROUNDS])}"
     if len(known) > MOST_GROUNDS:
