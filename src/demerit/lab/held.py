@@ -14,7 +14,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-import demerit
 from demerit.chance.compiling import cache_root
 
 MOST: Final = 1000
@@ -24,7 +23,7 @@ MOST: Final = 1000
 def state(folder: Path) -> str:
     """Return a digest of the state of a run's files, and of the program that looks at them."""
     found = hashlib.sha256(f"{version('demerit')} {folder.resolve()}".encode())
-    for home, pattern in ((folder, "*"), (Path(demerit.__file__).parent, "*.py")):
+    for home, pattern in ((folder, "*"), (Path(__file__).parents[1], "*.py")):
         for file in sorted(home.rglob(pattern)):
             seen = file.lstat()
             place = file.relative_to(home).as_posix()
