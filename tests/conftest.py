@@ -1,11 +1,12 @@
 """What every test shares: how examples are drawn.
 
-The suite draws the same examples in every run, so that a change is judged by what it changes. New examples
-are looked for by the commands in `bench/proofs`, which draw from a fresh seed each time.
+The suite draws the same examples in every run, so that a change is judged by what it changes. Fresh ones are
+looked for, and made smaller where one fails, with `pytest --hypothesis-profile=fresh tests/property`.
 """
 
 from hypothesis import Phase, settings
 
+settings.register_profile("fresh", deadline=None)
 settings.register_profile(
     "suite",
     deadline=None,
