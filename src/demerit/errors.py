@@ -191,10 +191,6 @@ class Unwritable(DemeritError):
     exit_code = 2
 
 
-AGAIN = "Next: get the folder again from where it was made, or run the same files into another one."
-"""What to do about a run that does not hold what it says."""
-
-
 class RunDamaged(DemeritError):
     """A run folder does not hold what its manifest says."""
 

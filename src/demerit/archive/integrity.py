@@ -9,7 +9,7 @@ can, which the lab does.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -25,7 +25,7 @@ from demerit.archive.manifest import TableEntry
 from demerit.archive.reader import columns, reader
 from demerit.archive.schema import COMPANIONS, KEPT, PANEL, SYNTHETIC, TABLES, Table
 from demerit.archive.workers import workers
-from demerit.errors import AGAIN, RunDamaged
+from demerit.errors import RunDamaged
 
 _CODED: Final = 4096
 """Distinct texts up to which a text column is read as places among them."""
@@ -60,10 +60,18 @@ def require(folder: Path | str) -> RunFolder:
     run = RunFolder.open(folder)
     findings = _check(run, "")
     if findings:
-        shown = "\n".join(f"  {finding}" for finding in findings[:5])
-        more = f"\n  and {len(findings) - 5} more" if len(findings) > 5 else ""
-        raise RunDamaged(f"{folder} does not hold what its manifest says:\n{shown}{more}\n{AGAIN}")
+        raise damaged(folder, findings)
     return run
+
+
+def damaged(folder: Path | str, findings: Sequence[object]) -> RunDamaged:
+    """Return the error of a run that does not hold what it says: the first findings, and what to do."""
+    shown = "\n".join(f"  {finding}" for finding in findings[:5])
+    more = f"\n  and {len(findings) - 5} more" if len(findings) > 5 else ""
+    return RunDamaged(
+        f"{folder} does not hold what its manifest says:\n{shown}{more}\n"
+        "Next: get the folder again from where it was made, or run the same files into another one."
+    )
 
 
 def _check(run: RunFolder, prefix: str) -> list[Finding]:

@@ -84,13 +84,8 @@ def shares_once(source: RunSource) -> list[Figure]:
 
     Such a week falls under the first ground that fits on any of them.
     """
-
-    def weeks(*grounds: str) -> list[int]:
-        some = ", ".join("?" * len(grounds))
-        query = f"SELECT draw, sum(weeks)::BIGINT FROM grounds WHERE ground IN ({some}) GROUP BY draw"
-        return source.per_draw(query, grounds)
-
-    counts = {ground: weeks(ground) for ground in GROUNDS} | {"stock": weeks(*GROUNDS)}
+    counts = {ground: of["weeks"] for ground, of in source.sums("grounds", "ground", ["weeks"]).items()}
+    counts["stock"] = [sum(draw) for draw in zip(*counts.values(), strict=True)]
     return [
         replace(
             _share(source, counts, ground, ""),

@@ -21,7 +21,7 @@ from demerit.archive.folder import PartFolder, RunFolder
 from demerit.archive.reader import reader
 from demerit.archive.schema import PANEL
 from demerit.chance.compiling import source_digest
-from demerit.errors import AGAIN, DemeritError, RunDamaged
+from demerit.errors import DemeritError
 from demerit.lab import held
 from demerit.lab.binding import unbound
 from demerit.lab.possible import impossible_weeks
@@ -60,9 +60,7 @@ def required(folder: Path) -> RunFolder:
         run = integrity.require(folder)
         wrong = [*bound(run), *people.result(), *impossible_weeks(run)]
     if wrong:
-        shown = "\n".join(f"  {text}" for text in wrong[:5])
-        more = f"\n  and {len(wrong) - 5} more" if len(wrong) > 5 else ""
-        raise RunDamaged(f"{folder} does not hold what its manifest says:\n{shown}{more}\n{AGAIN}")
+        raise integrity.damaged(folder, wrong)
     held.keep(state)
     return run
 
