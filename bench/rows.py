@@ -32,7 +32,7 @@ from demerit.archive.folder import PartFolder, begin
 from demerit.engine.run import Counted, run
 from demerit.lab.files import gallery
 from demerit.lab.planning import resolved
-from demerit.scenario import Resolved
+from demerit.scenario.resolve import Resolved
 
 TINY = 4_000
 HEADLINE = "interview-2019"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import demerit.engine
 from demerit.engine.mechanism import Mechanism
-from demerit.regime import ROWS, WORKING
+from demerit.regime.working import ROWS, WORKING
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "mechanisms"

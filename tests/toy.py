@@ -24,8 +24,10 @@ from demerit.documents import read, write
 from demerit.engine.districts import Desk, walk_plain
 from demerit.engine.totals import Totals, new_totals
 from demerit.engine.world import Occupant, World
-from demerit.scenario import Resolved, Tables, lower, resolve
+from demerit.scenario.lower import lower
 from demerit.scenario.rates import top
+from demerit.scenario.resolve import Resolved, resolve
+from demerit.scenario.tables import Tables
 from demerit.society import kin, leaders
 from demerit.society.tables import Population
 from demerit.society.traits import (

@@ -67,7 +67,7 @@ def say(districts: int, weeks: int, seed: int) -> dict[str, Any]:
     import numpy as np
 
     from demerit.engine.districts import Desk
-    from demerit.scenario import lower
+    from demerit.scenario.lower import lower
 
     tables = lower(_resolved(districts, weeks, seed), 0)
     desk = Desk(tables)

@@ -26,7 +26,7 @@ from demerit.chance.packing import pack
 from demerit.chance.wide import drawn
 from demerit.engine.districts import Desk, open_state, open_tables
 from demerit.lab.planning import resolved
-from demerit.scenario import lower
+from demerit.scenario.lower import lower
 
 PERSON = 0
 

@@ -40,10 +40,9 @@ from demerit.audit.intervals import (
 from demerit.chance import world
 from demerit.engine.districts import Desk
 from demerit.engine.totals import INFLOW, INFLOW_ROW, PRESENT, STOCK, STOCK_ROW, Totals
-from demerit.scenario import resolve
 from demerit.scenario.inputs import inputs
 from demerit.scenario.lower import lower
-from demerit.scenario.resolve import Resolved
+from demerit.scenario.resolve import Resolved, resolve
 
 PER: Final = 100_000
 HELD: Final = (0.84, 0.96)

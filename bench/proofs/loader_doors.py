@@ -14,11 +14,11 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-from demerit import regime
 from demerit.documents import parse, validate
 from demerit.errors import Complaint, Complaints, InvalidFile
 from demerit.quantities import Duration, Money, Quantity, Rate, Share
 from demerit.quantities.dimensions import DIMENSIONS
+from demerit.regime import loading
 from demerit.regime.expressions import Names
 from demerit.regime.parsing import parse as condition
 from demerit.scenario.model import Scenario
@@ -83,11 +83,11 @@ def _scenario(data: bytes) -> None:
 
 
 def _small(data: bytes) -> None:
-    regime.from_document(parse(_overwritten(SMALL, data), "small.yaml"))
+    loading.from_document(parse(_overwritten(SMALL, data), "small.yaml"))
 
 
 def _whole(data: bytes) -> None:
-    regime.from_document(parse(_overwritten(WHOLE, data), "whole.yaml"))
+    loading.from_document(parse(_overwritten(WHOLE, data), "whole.yaml"))
 
 
 def _society(data: bytes) -> None:

@@ -17,10 +17,11 @@ from typing import Any
 import pytest
 
 import demerit
-from demerit import regime, society
+from demerit import society
 from demerit.cli.description import verbs
 from demerit.cli.entry import app, start
 from demerit.documents import parse, read, write
+from demerit.regime import loading
 from tests import toy
 from tests.docs.pages import ROOT, Block, blocks, blocks_of, commands, pages, text_of
 
@@ -228,7 +229,7 @@ def test_what_a_page_shows_of_a_file_is_valid_in_one(block: Block) -> None:
     if where:
         found = toy.resolved(whole, 4, **{"in": where}).regime
     else:
-        found = regime.from_document(parse(write(whole), str(block)))
+        found = loading.from_document(parse(write(whole), str(block)))
     assert all(getattr(found, part) for part in shown)
 
 

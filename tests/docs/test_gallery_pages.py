@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from demerit import regime
 from demerit.documents import gallery
+from demerit.regime import amendments, loading
 
 PAGES = Path(__file__).parents[2] / "docs" / "gallery"
 REGIMES = [name for name in gallery.names("regime") if name != "none"]
@@ -36,5 +36,5 @@ def test_a_page_tells_sources_assumptions_and_what_is_left_out(name: str) -> Non
 @pytest.mark.parametrize("name", REGIMES)
 def test_what_a_page_leaves_out_names_every_row_that_nothing_models(name: str) -> None:
     left_out = page_of(name).split("## What is left out")[1]
-    rows = {each.row for _, form in regime.epochs(regime.load(name)) for each in form.not_modelled}
+    rows = {each.row for _, form in amendments.epochs(loading.load(name)) for each in form.not_modelled}
     assert rows <= set(re.findall(r"M\d\d", left_out))

@@ -11,7 +11,7 @@ import demerit
 from demerit.cli.description import verbs
 from demerit.cli.entry import app, start
 from demerit.lab.files import schema
-from demerit.regime import WORKING
+from demerit.regime.working import WORKING
 
 ROOT = Path(__file__).parents[2]
 PAGES = runpy.run_path(str(ROOT / "scripts" / "refresh-reference"))["PAGES"]

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.engine.totals import PRESENT, STOCK
-from demerit.scenario import Tables
+from demerit.scenario.tables import Tables
 from tests import toy
 from tests.statistical.three_outcomes import Comparison, ratio
 from tests.toy import made

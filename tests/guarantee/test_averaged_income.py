@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from demerit.engine import events
 from demerit.engine.districts import Desk
 from demerit.engine.totals import CLAIMED, DEBTS, OF_AVERAGE, Totals
-from demerit.scenario import Tables
+from demerit.scenario.tables import Tables
 from demerit.society import propensity_table
 from demerit.society.compiled import populated
 from demerit.society.tables import OCCUPANT_ROWS

@@ -16,7 +16,7 @@ import pytest
 
 from demerit import society
 from demerit.engine.totals import ATTEMPTS, PRESENT, REFUSALS, STOCK
-from demerit.scenario import Tables
+from demerit.scenario.tables import Tables
 from demerit.society.traits import AGE_BANDS, FIFTHS, RESIDENCES, SEXES, SIZES, TIERS
 from tests import toy
 from tests.guarantee.still_districts import ONE_STEP, PER_STEP, WEEKS_A_YEAR, floats

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from demerit.engine.totals import COULD_NOT_PAY, INFLOW, PRESENT, WITHOUT_ACT
-from demerit.scenario import Tables
 from demerit.scenario.exits import APPEAL, CORRECTION, EXPIRY, PAYMENT, REPAIR, STANDING
+from demerit.scenario.tables import Tables
 from tests import toy
 from tests.guarantee.still_districts import ONE_STEP, PER_STEP, WEEKS_A_YEAR, floats, listed_share, run
 from tests.statistical.three_outcomes import meets, ratio, require

@@ -50,10 +50,9 @@ from demerit.engine.totals import (
     WRONGFUL,
     Totals,
 )
-from demerit.scenario import Tables
 from demerit.scenario.exits import CEASED, DEATH, EXITS, LEFT, PAYMENT, RULE, STANDING, SUNSET
 from demerit.scenario.histories import SHADOW
-from demerit.scenario.tables import RELATIONS
+from demerit.scenario.tables import RELATIONS, Tables
 from tests import toy
 from tests.property.strategies import hurried
 from tests.toy import made

@@ -17,11 +17,11 @@ import pytest
 from numpy.typing import NDArray
 
 from bench.peers import law
-from demerit import regime as regimes
 from demerit.engine.events import ACT, RECORD_MADE, RULING, SIGHTING
 from demerit.engine.totals import Totals
+from demerit.regime import loading
 from demerit.regime.parts import SharesBy
-from demerit.scenario import Tables
+from demerit.scenario.tables import Tables
 from demerit.society.compiled import populated
 from demerit.society.traits import SEXES, SLOTS
 from tests import toy
@@ -200,7 +200,7 @@ def test_what_a_source_sees_may_differ_by_who_acts() -> None:
 
 def test_the_reference_task_sees_acts_and_covers_people_as_its_law_says() -> None:
     """Each act is seen with a chance of 0.80 or 0.95; as a lasting trait that would be another law."""
-    regime = regimes.load("r0d")
+    regime = loading.load("r0d")
     reports, mistakes = regime.sources["reports"], regime.sources["mistakes"]
     for chance in reports.sees.values():
         assert isinstance(chance, SharesBy)

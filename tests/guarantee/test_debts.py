@@ -24,8 +24,8 @@ from demerit.engine.totals import (
     REFUNDED,
     Totals,
 )
-from demerit.scenario import Tables
 from demerit.scenario.exits import PAYMENT
+from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 from tests import toy
 from tests.statistical.three_outcomes import ratio, require

@@ -15,7 +15,7 @@ import pytest
 from numpy.typing import NDArray
 
 from demerit.engine.totals import LET_GO
-from demerit.scenario import Tables
+from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 from tests import toy
 from tests.statistical.three_outcomes import meets, require

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from demerit.engine.totals import LET_GO, STOCK
-from demerit.scenario import Tables
+from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 from tests import toy
 from tests.statistical.three_outcomes import meets, require

@@ -33,7 +33,7 @@ from demerit.engine.totals import (
     WRONGFUL,
     Totals,
 )
-from demerit.scenario import Tables
+from demerit.scenario.tables import Tables
 from tests import toy
 from tests.property.strategies import regimes
 from tests.toy import made

@@ -36,7 +36,7 @@ from demerit.documents import gallery
 from demerit.engine.districts import Desk
 from demerit.engine.panel import people_of
 from demerit.lab.planning import resolved
-from demerit.scenario import lower
+from demerit.scenario.lower import lower
 from demerit.society.traits import ALL_SLOTS, SLOTS
 
 for name in gallery.names("scenario"):

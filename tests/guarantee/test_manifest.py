@@ -23,7 +23,7 @@ from demerit.errors import RunDamaged
 from demerit.lab import panels
 from demerit.lab.binding import BY_BYTES, unbound
 from demerit.lab.reopening import reopened
-from demerit.scenario import Resolved
+from demerit.scenario.resolve import Resolved
 from tests import toy
 
 Path_ = tuple[str | int, ...]

@@ -13,8 +13,8 @@ import pytest
 
 from demerit.engine.events import POINTS_NEAR
 from demerit.engine.totals import GAINED, LOST
-from demerit.scenario import Tables
 from demerit.scenario.histories import HISTORIES, RECORDED
+from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 from tests import toy
 from tests.statistical.three_outcomes import meets, require

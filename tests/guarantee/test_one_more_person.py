@@ -12,8 +12,7 @@ import pytest
 
 from demerit.engine.totals import PRESENT, Totals
 from demerit.regime.parts import passes
-from demerit.scenario import Tables
-from demerit.scenario.tables import RELATIONS
+from demerit.scenario.tables import RELATIONS, Tables
 from demerit.society.traits import SLOTS
 from tests import toy
 from tests.guarantee.test_conservation import LIVELY

@@ -12,7 +12,6 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.engine.scoring.spread import bin_plain
 from demerit.engine.totals import (
     BY_STEP_ACTS,
     BY_STEP_LET_GO,
@@ -21,6 +20,7 @@ from demerit.engine.totals import (
     UNABLE_ACTS,
     Totals,
 )
+from demerit.mechanisms.scores.spread import bin_plain
 from demerit.scenario.histories import RECORDED, SHADOW
 from tests import toy
 from tests.statistical.three_outcomes import meets, require

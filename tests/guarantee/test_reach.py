@@ -13,7 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 from demerit.engine.totals import REFUSALS, STOCK, Totals
-from demerit.scenario import Tables
+from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 from tests import toy
 from tests.guarantee.test_conservation import LIVELY

@@ -9,7 +9,7 @@ import pytest
 
 from demerit.engine.events import RECORD_BEGINS
 from demerit.engine.totals import MADE, RECORDED_ACTS, RECORDS, SIGHTINGS, Totals
-from demerit.scenario import Tables
+from demerit.scenario.tables import Tables
 from tests import toy
 from tests.guarantee.still_districts import PER_STEP, floats
 from tests.statistical.three_outcomes import ratio, require

@@ -17,11 +17,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import demerit
-from demerit import scenario
 from demerit.cli.entry import start
 from demerit.documents import gallery
 from demerit.lab.repeating import command
 from demerit.report.again import for_shell
+from demerit.scenario import resolve
 
 SMALL = ["--people", "300", "--draws", "1", "--from", "2021-01-04", "--to", "2021-02-01"]
 
@@ -121,7 +121,7 @@ def test_a_command_gives_the_same_id_whatever_was_set(
     if own:
         own_files(folder.parent / "own")
         keys["of"] = str(folder.parent / "own" / "mine.yaml")
-    found = scenario.resolve("town", keys, sets)
+    found = resolve.resolve("town", keys, sets)
     for name, each in {"": found, **found.companions}.items():
         for file, text in each.texts.items():
             (folder / name).mkdir(parents=True, exist_ok=True)
@@ -146,4 +146,4 @@ def test_a_command_gives_the_same_id_whatever_was_set(
     keys = {
         key[2:]: int(value) if value.isdigit() else value for key, value in given.items() if key != "--set"
     }
-    assert scenario.resolve(words[2], keys, again).run_id == found.run_id
+    assert resolve.resolve(words[2], keys, again).run_id == found.run_id

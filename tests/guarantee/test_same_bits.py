@@ -22,7 +22,7 @@ from demerit.chance.compiling import cache_folder
 from demerit.engine import run as running
 from demerit.engine.districts import Desk
 from demerit.engine.totals import Totals, add, new_totals
-from demerit.scenario import Tables
+from demerit.scenario.tables import Tables
 from tests import toy
 from tests.guarantee.test_conservation import LIVELY
 from tests.property.strategies import hurried

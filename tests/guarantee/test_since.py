@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from demerit.engine.events import ACT, DIFFERENCE, RULING, SIGHTING
 from demerit.engine.totals import INFLOW
-from demerit.scenario import Tables
+from demerit.scenario.tables import Tables
 from tests import toy
 from tests.guarantee.test_averaged_income import match
 from tests.guarantee.test_deterrence import ANNOUNCED, HALF_LIFE, Q30, blind

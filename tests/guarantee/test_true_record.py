@@ -21,7 +21,7 @@ from demerit.engine.totals import (
     WRONGFUL,
     Totals,
 )
-from demerit.scenario import lower
+from demerit.scenario.lower import lower
 from tests import toy
 from tests.guarantee.test_conservation import LIVELY, STEPS
 from tests.toy import made

@@ -16,7 +16,7 @@ import pytest
 from numpy.typing import NDArray
 
 from demerit.engine.totals import JOBLESS, JOBS_FOUND, JOBS_LOST, STOCK, WORKING, WRONGFUL, Totals
-from demerit.scenario import Tables
+from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 from tests import toy
 from tests.statistical.three_outcomes import meets, ratio, require

@@ -10,7 +10,8 @@ from functools import cache
 from typing import Any
 
 from demerit.documents import read
-from demerit.regime import WORKING, Regime, rows_used
+from demerit.regime.model import Regime
+from demerit.regime.working import WORKING, rows_used
 from tests import toy
 from tests.toy import made
 

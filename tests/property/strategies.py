@@ -14,8 +14,7 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from demerit.scenario import Tables
-from demerit.scenario.tables import RELATIONS
+from demerit.scenario.tables import RELATIONS, Tables
 from tests import toy
 from tests.property.parts import (
     CONDITIONS,

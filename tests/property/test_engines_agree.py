@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from demerit.engine.districts import Desk
 from demerit.engine.events import COLUMNS
 from demerit.engine.totals import Totals
-from demerit.scenario import Tables
+from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS
 from tests import toy
 from tests.property.strategies import regimes, societies

@@ -6,8 +6,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demerit.errors import Complaint
-from demerit.regime import Names, Op, evaluate, opcodes, parse, variable_codes
-from demerit.regime.expressions import ENUMERATIONS, combine, stack_depth
+from demerit.regime.expressions import (
+    ENUMERATIONS,
+    Names,
+    Op,
+    combine,
+    evaluate,
+    opcodes,
+    stack_depth,
+    variable_codes,
+)
+from demerit.regime.parsing import parse
 from demerit.regime.trees import Binary, Expr, Member, Node, Not, Number, OneOf, Variable, Within
 
 NAMES = Names(grades=("A", "B", "C"), lists=("black", "travel-black"), score=True, protected_input=True)

@@ -20,9 +20,10 @@ from hypothesis import strategies as st
 
 from demerit.engine.districts import Desk
 from demerit.errors import InvalidFile
-from demerit.regime import load as load_regime
+from demerit.regime.loading import load as load_regime
 from demerit.regime.model import Regime
-from demerit.scenario import Resolved, lower, resolve
+from demerit.scenario.lower import lower
+from demerit.scenario.resolve import Resolved, resolve
 from demerit.society.loading import load as load_society
 from demerit.society.recipe import Recipe
 from tests import toy

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demerit.documents import gallery, parse, read, write
-from demerit.regime.scores import TRAITS
+from demerit.mechanisms.scores.language import TRAITS
 from demerit.rights import Linted, lint
 from tests.unit.lint_pairs import CLEAN, PAIRS, changed
 

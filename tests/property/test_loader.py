@@ -12,9 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bench.proofs.loader_doors import DOORS, check, door_of
-from demerit import regime
 from demerit.documents import dump, gallery, parse, read
 from demerit.errors import Complaint, Complaints, InvalidFile
+from demerit.regime import loading
 
 
 @settings(max_examples=500, deadline=None)
@@ -75,5 +75,5 @@ def test_every_regime_of_the_gallery_survives_load_dump_load_with_its_comments()
         document = read(gallery.find("regime", name))
         text = dump(document)
         assert text == gallery.find("regime", name).read_text(encoding="utf-8")
-        again = regime.from_document(parse(text, name))
-        assert regime.digest(again) == regime.digest(regime.load(name))
+        again = loading.from_document(parse(text, name))
+        assert loading.digest(again) == loading.digest(loading.load(name))

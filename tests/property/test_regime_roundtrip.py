@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from demerit import regime
 from demerit.documents import Document, digest, dump, edited, parse, plain, read, validate, write
 from demerit.errors import InvalidFile, steering
+from demerit.regime import loading
 from demerit.scenario.model import Scenario
 from demerit.society.loading import checked
 from tests.property import strategies
@@ -93,19 +93,19 @@ def scenarios(draw: st.DrawFn) -> dict[str, Any]:
 @given(regimes())
 @settings(max_examples=40, deadline=None)
 def test_what_is_written_reads_back_equal(data: dict[str, Any]) -> None:
-    made = regime.from_document(parse(write(data)))
-    again = regime.from_document(parse(write(plain(made))))
+    made = loading.from_document(parse(write(data)))
+    again = loading.from_document(parse(write(plain(made))))
     assert again == made
-    assert regime.digest(again) == regime.digest(made)
-    assert regime.evidence(again) == regime.evidence(made)
+    assert loading.digest(again) == loading.digest(made)
+    assert loading.evidence(again) == loading.evidence(made)
 
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 SOCIETY = (EXAMPLES / "small-society.yaml").read_text(encoding="utf-8")
 FILES: dict[str, tuple[st.SearchStrategy[str], Callable[[Document], Any]]] = {
-    "regime, parts varied": (regimes().map(write), regime.from_document),
-    "regime, whole": (strategies.regimes(12).map(write), regime.from_document),
-    "regime, by hand": (st.just(TEXT), regime.from_document),
+    "regime, parts varied": (regimes().map(write), loading.from_document),
+    "regime, whole": (strategies.regimes(12).map(write), loading.from_document),
+    "regime, by hand": (st.just(TEXT), loading.from_document),
     "society": (st.just(SOCIETY), checked),
     "society, plain": (st.just(write(plain(checked(parse(SOCIETY))))), checked),
     "scenario": (scenarios().map(write), lambda document: validate(document, Scenario)),
@@ -187,7 +187,7 @@ def test_any_value_in_any_place_loads_or_is_refused_with_advice(path: tuple[Any,
         here = here[part]
     here[path[-1]] = value
     try:
-        regime.from_document(Document("r.yaml", data))
+        loading.from_document(Document("r.yaml", data))
     except InvalidFile as error:
         assert error.problems
         assert all(problem.message for problem in error.problems)
@@ -201,6 +201,6 @@ def test_any_value_in_any_place_loads_or_is_refused_with_advice(path: tuple[Any,
 @settings(max_examples=200, deadline=None)
 def test_a_file_cut_or_altered_anywhere_never_crashes(start: int, new: str, cut: int) -> None:
     try:
-        regime.from_document(parse(TEXT[:start] + new + TEXT[start + cut :], "r.yaml"))
+        loading.from_document(parse(TEXT[:start] + new + TEXT[start + cut :], "r.yaml"))
     except InvalidFile as error:
         assert all(problem.path == "r.yaml" for problem in error.problems)

@@ -15,12 +15,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from demerit import regime, society
+from demerit import society
 from demerit.audit.targets import load as load_targets
 from demerit.documents import replaced
 from demerit.engine.districts import Desk
 from demerit.quantities import Table
-from demerit.scenario import lower, resolve
+from demerit.regime import amendments, loading
+from demerit.scenario.lower import lower
+from demerit.scenario.resolve import resolve
 
 FITTED = ("entries-2014-03", "entries-2017-03", "entries-2017-11", "entries-2017-12")
 FIRST_DAY = dt.date(2014, 1, 6)
@@ -28,7 +30,7 @@ FIRST_DAY = dt.date(2014, 1, 6)
 
 def _listed_shares() -> list[tuple[dt.date, Decimal]]:
     """Return from when each fitted share holds, and the share."""
-    epochs = regime.epochs(regime.load("china-lists-2018"))
+    epochs = amendments.epochs(loading.load("china-lists-2018"))
     shares = [
         (each.begins or FIRST_DAY, each.regime.sources["courts"].sees["judgment-default"]) for each in epochs
     ]
@@ -42,7 +44,7 @@ def _as_declared(value: Any) -> Any:
 
 def _defaults_that_could_be_listed() -> float:
     """Return defaults per person-year that the court would uphold and find wilful, at the declared values."""
-    rule = regime.load("china-lists-2018").adjudication
+    rule = loading.load("china-lists-2018").adjudication
     assert rule is not None and rule.ability_test is not None
     found = resolve(
         "none", {"people": 100_000, "from": "2014-01-06", "to": "2017-01-02", "against": "nothing"}
@@ -81,7 +83,9 @@ def test_listed_shares_follow_from_the_fitted_counts_alone() -> None:
 def test_after_the_last_fitted_count_the_share_lies_between_the_slowest_and_the_fastest_span() -> None:
     fitted = [share for _, share in _listed_shares()][1:]
     last = (
-        regime.epochs(regime.load("china-lists-2018"))[-1].regime.sources["courts"].sees["judgment-default"]
+        amendments.epochs(loading.load("china-lists-2018"))[-1]
+        .regime.sources["courts"]
+        .sees["judgment-default"]
     )
     assert last.assumed is not None
     assert (last.assumed.low, last.assumed.high) == (min(fitted), max(fitted))

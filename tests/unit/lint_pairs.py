@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from demerit.regime import ROWS
+from demerit.regime.working import ROWS
 from tests import toy
 
 CLEAN = """\

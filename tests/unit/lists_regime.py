@@ -6,20 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from demerit import regime
 from demerit.documents import parse
 from demerit.errors import InvalidFile, Problem
+from demerit.regime import loading, model
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "lists-regime.yaml"
 TEXT = EXAMPLE.read_text(encoding="utf-8")
 
 
-def loaded(*changes: tuple[str, str]) -> regime.Regime:
+def loaded(*changes: tuple[str, str]) -> model.Regime:
     text = TEXT
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, new)
-    return regime.from_document(parse(text, "r.yaml"))
+    return loading.from_document(parse(text, "r.yaml"))
 
 
 def problems(*changes: tuple[str, str]) -> list[Problem]:

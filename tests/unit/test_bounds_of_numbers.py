@@ -13,12 +13,12 @@ from demerit.chance.tables import DAYS_PER_YEAR, MOST_MEAN
 from demerit.documents import read, write
 from demerit.errors import InvalidFile
 from demerit.lab import check
-from demerit.regime import load as load_regime
+from demerit.mechanisms.scores.lowering_edges import OPEN, edges
+from demerit.mechanisms.sources.language import MOST_FALSE_A_YEAR
 from demerit.regime.expressions import CODES, Op
 from demerit.regime.given import MOST_POINTS
-from demerit.regime.observing import MOST_FALSE_A_YEAR
+from demerit.regime.loading import load as load_regime
 from demerit.regime.tiers import MOST as MOST_DEDUCTION
-from demerit.scenario.edges import OPEN, edges
 from demerit.scenario.model import STEP_DAYS
 from demerit.society.catalogue import MOST_A_YEAR
 from demerit.society.loading import load as load_society

@@ -9,10 +9,12 @@ from typing import get_args
 import pytest
 
 import demerit
-from demerit import regime, society
+from demerit import society
 from demerit.documents.directions import Sides, of_number, of_pair, of_table
 from demerit.documents.walking import fields_of
 from demerit.quantities import Factor, Factors, Share
+from demerit.regime import loading
+from demerit.regime.directions import directions as regime_directions
 from demerit.society.directions import ANSWERS, directions
 from demerit.society.responses import Deterrence, GeneralDeterrence, Payment, Responses, Work
 
@@ -98,7 +100,7 @@ def test_a_narrower_range_is_listed_and_a_wider_one_is_not() -> None:
 
 
 def test_a_regime_lists_its_own_and_check_lists_all_of_a_scenario() -> None:
-    (official, owner) = regime.directions(regime.load("interview-2019"))
+    (official, owner) = regime_directions(loading.load("interview-2019"))
     assert official.says == "records cost the tier “official” more points than others"
     assert not official.always and owner.places == ("tiers.owner.deductions 1..3 log",)
     told = demerit.check("interview-2019", kind="scenario").as_dict()["directions_put_in"]

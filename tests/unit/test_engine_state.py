@@ -10,7 +10,7 @@ import numpy as np
 from demerit.chance import poisson_tables
 from demerit.engine.districts import Desk
 from demerit.engine.totals import INFLOW, STOCK, WITHOUT_ACT, Totals
-from demerit.scenario import Tables
+from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 from tests import toy
 from tests.toy import made

@@ -9,12 +9,12 @@ from typing import get_args
 import pytest
 
 import demerit
-from demerit import regime
 from demerit.cli.entry import start
 from demerit.documents import gallery, parse, write
 from demerit.errors import InvalidFile, WrongUse
 from demerit.lab import schema
-from demerit.regime import axes, scores
+from demerit.mechanisms.scores import language as scores
+from demerit.regime import axes, loading
 from demerit.rights import CATALOGUE, DANGERS, RULES, THRESHOLDS, UNASKED, Finding, Linted, contexts, lint
 from demerit.rights.reach import counted_against
 from demerit.society import catalogue
@@ -496,7 +496,9 @@ def test_what_a_risk_score_or_a_mean_counts_can_be_held_against_somebody() -> No
         ({**risky, "features": {"default": feature, "age": dict(feature)}}, ["default"]),
         (rolling, ["lateness"]),
     ):
-        made = regime.from_document(parse(write(toy.regime(score=score, conducts=conducts, sources=sources))))
+        made = loading.from_document(
+            parse(write(toy.regime(score=score, conducts=conducts, sources=sources)))
+        )
         assert counted_against(made) == counted
 
 
@@ -525,18 +527,18 @@ def test_points_are_held_against_people_at_the_end_of_the_score_that_is_bad_for_
         ("start: 100", grades, "points: -5", f"points: {points}", "{on: [lateness]}", f'"{condition}"'),
         None,
     )
-    assert counted_against(regime.load(path)) == (["lateness"] if counted else [])
+    assert counted_against(loading.load(path)) == (["lateness"] if counted else [])
 
 
 def test_a_list_that_only_favours_holds_nothing_against_anybody(tmp_path: Path) -> None:
     path, _ = files(tmp_path, (", publish: [register]", "", "refuse: late,", 'favour: "listed(late)",'), None)
-    assert counted_against(regime.load(path)) == ["lateness"], "its points still move a score"
+    assert counted_against(loading.load(path)) == ["lateness"], "its points still move a score"
     path, _ = files(
         tmp_path,
         (", publish: [register]", "", "refuse: late,", 'favour: "listed(late)",', "points: -5", "points: 5"),
         None,
     )
-    assert counted_against(regime.load(path)) == []
+    assert counted_against(loading.load(path)) == []
     path, _ = files(
         tmp_path,
         (
@@ -549,7 +551,7 @@ def test_a_list_that_only_favours_holds_nothing_against_anybody(tmp_path: Path) 
         ),
         None,
     )
-    assert counted_against(regime.load(path)) == ["lateness"], "whoever is on it is left out"
+    assert counted_against(loading.load(path)) == ["lateness"], "whoever is on it is left out"
 
 
 def test_a_hearing_that_a_consequence_claims_does_not_outweigh_what_the_file_counts(tmp_path: Path) -> None:

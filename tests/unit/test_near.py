@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from demerit import regime
 from demerit.cli.entry import start
 from demerit.documents import gallery, parse, read, schema
 from demerit.documents.splicing import spliced
 from demerit.errors import InvalidFile, nearest_name, slips
+from demerit.regime import loading
 from demerit.regime.model import Regime
 from demerit.scenario.model import Scenario
 from demerit.society.loading import checked
@@ -120,12 +120,12 @@ def refusal(old: str, new: str) -> str:
     """Return what is said of the rule with one text in place of another."""
     assert old in BASE
     with pytest.raises(InvalidFile) as told:
-        regime.from_document(parse(BASE.replace(old, new), "r.yaml"))
+        loading.from_document(parse(BASE.replace(old, new), "r.yaml"))
     return str(told.value)
 
 
 def test_the_rule_is_right_as_it_stands() -> None:
-    assert regime.from_document(parse(BASE, "r.yaml")).regime == "made-up"
+    assert loading.from_document(parse(BASE, "r.yaml")).regime == "made-up"
 
 
 @pytest.mark.parametrize("name", ["count", "sum", "days_since", "records"])
@@ -161,7 +161,7 @@ def test_one_word_is_no_list(old: str, new: str, said: str) -> None:
 def test_a_grade_of_one_score_is_told_how_it_is_written(even: str, written: str) -> None:
     grades = 'start: 0, grades: {low: "< 0", even: EVEN, high: "> 0"}'
     assert f"Next: write {written}" in refusal("start: 0", grades.replace("EVEN", even))
-    assert regime.from_document(parse(BASE.replace("start: 0", grades.replace("EVEN", '"0..0"'))))
+    assert loading.from_document(parse(BASE.replace("start: 0", grades.replace("EVEN", '"0..0"'))))
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_advice_that_is_followed_is_not_given_again(
     document = read(gallery.find(kind, name))
     there = document.at(path)
     value = {"list": [there], "keys": {"a": there}, "number": 7, "truth": True}[wrong]
-    load = regime.from_document if kind == "regime" else checked
+    load = loading.from_document if kind == "regime" else checked
 
     def refusals(given: object) -> list[str]:
         text = spliced(document.text, path, given)

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import pytest
 
-from demerit import regime
 from demerit.documents import gallery
 from demerit.errors import WrongUse
-from demerit.regime.scores import Band
+from demerit.mechanisms.scores.language import Band
+from demerit.regime import loading, working
 from tests.unit.lists_regime import EXAMPLE, TEXT, line_of, loaded, problems
 
 
 def test_a_file_and_a_gallery_name_load() -> None:
-    assert regime.load(EXAMPLE).regime == "test-lists"
-    assert regime.load("none").title == "No scoring regime"
+    assert loading.load(EXAMPLE).regime == "test-lists"
+    assert loading.load("none").title == "No scoring regime"
     with pytest.raises(WrongUse, match="Did you mean none"):
-        regime.load("nonne")
+        loading.load("nonne")
 
 
 @pytest.mark.parametrize("name", gallery.names("regime"))
 def test_every_regime_of_the_gallery_is_right(name: str) -> None:
-    assert regime.load(name).regime == name
+    assert loading.load(name).regime == name
 
 
 def test_none_scores_lists_and_refuses_nobody() -> None:
-    none = regime.load("none")
+    none = loading.load("none")
     assert not (none.conducts or none.sources or none.lists or none.consequences)
     assert none.grades == ()
-    assert regime.rows_used(none) == {}
+    assert working.rows_used(none) == {}
 
 
 def test_grades_run_from_best_to_worst() -> None:
@@ -297,7 +297,7 @@ def test_between_organisations_and_leaders_a_listing_passes_both_ways() -> None:
     leader = 'leader: {lists: black, of: firms, applies_to: "size == large"}'
     organisation = "organisation: {lists: firms, of: black}"
     made = loaded(FIRMS, TAX, ("spillover: {", f"spillover: {{{leader}, {organisation}, "))
-    used = regime.rows_used(made)
+    used = working.rows_used(made)
     assert used["M04"] == [
         ("sources", "tax", "entity"),
         ("lists", "firms", "entity"),
@@ -324,7 +324,7 @@ def test_points_count_only_in_a_ledger() -> None:
 
 
 def test_rows_used_say_where() -> None:
-    used = regime.rows_used(loaded())
+    used = working.rows_used(loaded())
     assert used["M12"] == [("sources", "street-cameras")]
     assert used["M31"] == [("consequences", "school", "falls_on")]
     assert used["M24"] == [("adjudication", "ability_test"), ("lists", "black", "release_on_payment")]
@@ -335,7 +335,7 @@ def test_rows_used_say_where() -> None:
         ('lists: black, chance: "0.1, assumed', 'share_of_points: "0.1, assumed'),
         ("[M12, ", "[M12, M17, "),
     )
-    assert regime.rows_used(mended)["M17"] == [("spillover", "household", "share_of_points")]
+    assert working.rows_used(mended)["M17"] == [("spillover", "household", "share_of_points")]
 
 
 @pytest.mark.parametrize(

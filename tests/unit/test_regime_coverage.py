@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from demerit import lab, regime
+from demerit import lab
 from demerit.documents import Document, parse
 from demerit.errors import Problem
+from demerit.regime import loading, notes
 from demerit.regime.parts import SharesBy
 from tests.unit.lists_regime import EXAMPLE, TEXT, line_of, loaded, problems
 
@@ -26,7 +27,7 @@ def test_a_source_says_of_what_its_coverage_is(word: str) -> None:
 
 def of_sources(document: Document) -> list[Problem]:
     """Return the notes of a regime that are about its sources."""
-    return [note for note in regime.notes(document) if "sources." in note.where]
+    return [note for note in notes.notes(document) if "sources." in note.where]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def of_sources(document: Document) -> list[Problem]:
 )
 def test_what_is_left_out_follows_from_the_kind_and_is_said(kind: str, row: str, word: str) -> None:
     text = TEXT.replace(CAMERA, f"    kind: {kind}\n").replace("[M12, M31]", f"[{{{row}: named}}, M31]")
-    assert regime.from_document(parse(text)).sources["street-cameras"].covered == word
+    assert loading.from_document(parse(text)).sources["street-cameras"].covered == word
     first, second = of_sources(parse(text, "mine.yaml"))
     assert first.where == "sources.courts"
     assert str(second).startswith(
@@ -81,7 +82,7 @@ def test_shares_of_acts_may_differ_by_an_axis_and_by_conduct() -> None:
     shares = made.sources["courts"].sees["judgment-default"]
     assert isinstance(shares, SharesBy)
     assert [shares.of(sex).value for sex in ("male", "female")] == [Decimal("0.2"), Decimal("0.8")]
-    paths = [row.path for row in regime.evidence(made)]
+    paths = [row.path for row in loading.evidence(made)]
     assert "sources.courts.sees.judgment-default.is.male" in paths
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from demerit import regime
+from demerit.regime import amendments, loading
 from tests.unit.lists_regime import line_of, loaded, problems
 
 
@@ -18,7 +18,7 @@ def test_a_line_that_an_amendment_makes_wrong_names_the_amendment() -> None:
 
 
 def test_amendments_make_whole_regimes_from_their_dates() -> None:
-    made = regime.epochs(loaded())
+    made = amendments.epochs(loaded())
     assert [each.begins for each in made] == [None, dt.date(2017, 3, 1), dt.date(2019, 1, 1)]
     first, second, third = (each.regime for each in made)
     assert [form.lists["black"].term.value for form in (first, second, third)] == [2, 3, 3]
@@ -31,8 +31,8 @@ def test_amendments_make_whole_regimes_from_their_dates() -> None:
 
 def test_the_form_in_force_on_a_date() -> None:
     made = loaded()
-    assert regime.in_force(made, dt.date(2017, 2, 28)).lists["black"].term.value == 2
-    assert regime.in_force(made, dt.date(2017, 3, 1)).lists["black"].term.value == 3
+    assert loading.in_force(made, dt.date(2017, 2, 28)).lists["black"].term.value == 2
+    assert loading.in_force(made, dt.date(2017, 3, 1)).lists["black"].term.value == 3
 
 
 def test_the_digest_covers_amendments_and_no_comment() -> None:
@@ -41,15 +41,15 @@ def test_the_digest_covers_amendments_and_no_comment() -> None:
         ("0.1 % per person-year, assumed 0.05..0.2", "0.001 per person-year, assumed 0.0005..0.002"),
     )
     other = loaded(('"3 years, from spc-2017"', '"4 years, from spc-2017"'))
-    assert regime.digest(same) == regime.digest(loaded())
-    assert regime.digest(other) != regime.digest(loaded())
+    assert loading.digest(same) == loading.digest(loaded())
+    assert loading.digest(other) != loading.digest(loaded())
 
 
 def test_a_draw_holds_beliefs_fixed_over_amendments() -> None:
-    forms = regime.drawn(loaded(), 1, 5)
+    forms = loading.drawn(loaded(), 1, 5)
     chances = {form.regime.safeguards.appeal.chance.value for form in forms if form.regime.safeguards.appeal}
     assert len(chances) == 1
-    values = regime.drawn_values(loaded(), 1, 5)
+    values = loading.drawn_values(loaded(), 1, 5)
     assert "regime.safeguards.appeal.chance" in values
     assert "regime@2019-01-01.safeguards.notice.share" in values
     assert "regime@2019-01-01.safeguards.appeal.chance" not in values
@@ -57,7 +57,7 @@ def test_a_draw_holds_beliefs_fixed_over_amendments() -> None:
 
 
 def test_evidence_names_the_amendment_that_wrote_a_number() -> None:
-    rows = {row.path: row for row in regime.evidence(loaded())}
+    rows = {row.path: row for row in loading.evidence(loaded())}
     assert rows["lists.black.term"].reference == "SPC rules 2017"
     assert rows["lists.black.term (from 2017-03-01)"].value == "3 years"
     assert rows["score.recovery.every"].unverified

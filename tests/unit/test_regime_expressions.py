@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from demerit.errors import Complaint
-from demerit.regime import Names, Op, evaluate, opcodes, parse, variable_codes
-from demerit.regime.expressions import stack_depth
+from demerit.regime.expressions import Names, Op, evaluate, opcodes, stack_depth, variable_codes
+from demerit.regime.parsing import parse
 
 NAMES = Names(grades=("A", "B", "C", "D"), lists=("black", "travel-black"), score=True)
 

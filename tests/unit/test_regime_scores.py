@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from demerit import regime
+from demerit.regime import loading, working
 from demerit.regime.expressions import evaluate
 from tests.unit.lists_regime import TEXT, loaded, problems
 
@@ -35,7 +35,7 @@ def of_another_kind(score: str, condition: str = "grade == low") -> list[tuple[s
 def test_a_score_may_be_a_mean_or_a_risk() -> None:
     assert loaded(*of_another_kind(MEAN)).score.kind == "rolling-mean"
     assert loaded(*of_another_kind(RISK)).score.kind == "risk-score"
-    assert "M60" in regime.rows_used(loaded(*of_another_kind(RISK)))
+    assert "M60" in working.rows_used(loaded(*of_another_kind(RISK)))
 
 
 def test_whoever_reaches_the_threshold_is_flagged() -> None:
@@ -80,7 +80,7 @@ def test_a_rating_lies_on_the_scale() -> None:
 
 
 def test_the_schema_names_every_key_with_a_description() -> None:
-    made = regime.schema()
+    made = loading.schema()
     assert {"score", "conducts", "sources", "lists", "consequences", "safeguards", "not_modelled"} <= set(
         made["properties"]
     )

@@ -16,7 +16,7 @@ from demerit.archive.manifest import Manifest
 from demerit.archive.reader import reader
 from demerit.audit import RunSource
 from demerit.documents import gallery
-from demerit.regime import Regime
+from demerit.regime.model import Regime
 from demerit.report import page as report
 from demerit.report.checking import ROOTS
 from demerit.report.facts import Facts, cited, uncited

@@ -10,7 +10,7 @@ import pytest
 from demerit.archive.manifest import Manifest
 from demerit.archive.reader import reader
 from demerit.audit import Figure, RunSource, jobs, linkage, money, relations
-from demerit.regime import Regime
+from demerit.regime.model import Regime
 from demerit.report import page as report
 from demerit.report.facts import Facts, uncited
 from demerit.report.limits import limits

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from demerit.errors import InvalidFile
-from demerit.scenario import lower, resolve
+from demerit.scenario.lower import lower
+from demerit.scenario.resolve import resolve
 
 REGIME = Path(__file__).parents[1] / "examples" / "lists-regime.yaml"
 YEAR = {"people": 5000, "from": "2014-01-06", "to": "2015-01-05", "draws": 1, "against": "nothing"}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from demerit.scenario.edges import EVERYWHERE, MOST, NOWHERE, OPEN
+from demerit.mechanisms.scores.lowering_edges import EVERYWHERE, MOST, NOWHERE, OPEN
 from tests import toy
 
 

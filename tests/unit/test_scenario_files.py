@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 import demerit
-from demerit import scenario
 from demerit.cli.entry import start
 from demerit.documents import gallery
 from demerit.errors import InvalidFile, WrongUse
+from demerit.scenario import resolve
 from demerit.scenario.remarks import remarks
 from tests import toy
 
@@ -35,9 +35,9 @@ def test_what_a_scenario_names_stands_beside_it(
     put(tmp_path / "mine.yaml", "regime", "r0d", "elsewhere")
     (tmp_path / "sub" / "s.yaml").write_text(TOP.format(of=said, society="r0d"), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    assert scenario.resolve("sub/s.yaml").regime.regime == "beside"
-    assert scenario.resolve("sub/s.yaml", {"of": "mine.yaml"}).regime.regime == "elsewhere"
-    assert scenario.resolve("sub/s.yaml", {}, ["scenario.of=mine.yaml"]).regime.regime == "elsewhere"
+    assert resolve.resolve("sub/s.yaml").regime.regime == "beside"
+    assert resolve.resolve("sub/s.yaml", {"of": "mine.yaml"}).regime.regime == "elsewhere"
+    assert resolve.resolve("sub/s.yaml", {}, ["scenario.of=mine.yaml"]).regime.regime == "elsewhere"
 
 
 def test_a_file_of_the_current_folder_is_none_of_a_scenario_elsewhere(
@@ -48,12 +48,12 @@ def test_a_file_of_the_current_folder_is_none_of_a_scenario_elsewhere(
     (tmp_path / "sub" / "s.yaml").write_text(TOP.format(of="mine.yaml", society="r0d"), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InvalidFile, match=r"sub/s.yaml:3:5: of: there is no file mine.yaml"):
-        scenario.resolve("sub/s.yaml")
+        resolve.resolve("sub/s.yaml")
 
 
 def test_a_name_that_only_the_gallery_has_is_the_gallerys(tmp_path: Path) -> None:
     (tmp_path / "r0d.yaml").write_text(TOP.format(of="r0d", society="r0d"), encoding="utf-8")
-    assert scenario.resolve(tmp_path / "r0d.yaml").regime.regime == "r0d"  # the scenario itself is no regime
+    assert resolve.resolve(tmp_path / "r0d.yaml").regime.regime == "r0d"  # the scenario itself is no regime
 
 
 @pytest.mark.parametrize("name", ["none", "nothing"])
@@ -68,7 +68,7 @@ def test_none_itself_stays_as_it_is(tmp_path: Path) -> None:
     put(tmp_path / "none.yaml", "regime", "none", "none")
     assert demerit.check(tmp_path / "none.yaml").name == "none"  # the copy that a run keeps
     with pytest.raises(InvalidFile, match="give this regime a name of its own"):
-        scenario.resolve("r0d", {"of": "none"}, ["regime.scope=universal"])
+        resolve.resolve("r0d", {"of": "none"}, ["regime.scope=universal"])
 
 
 @pytest.mark.parametrize("name", ["none", "nothing"])
@@ -93,7 +93,7 @@ def test_a_list_has_no_reserved_name(name: str, tmp_path: Path) -> None:
 )
 def test_one_value_is_set_once(sets: list[str], said: str) -> None:
     with pytest.raises(WrongUse, match=said):
-        scenario.resolve("r0d", KEYS, sets)
+        resolve.resolve("r0d", KEYS, sets)
 
 
 @pytest.mark.parametrize(
@@ -129,9 +129,9 @@ def test_of_an_option_given_twice_the_last_counts_and_it_is_said(capsys: pytest.
 )
 def test_a_run_ends_with_a_whole_step(keys: dict[str, str], allowed: str) -> None:
     with pytest.raises(InvalidFile, match="does not end on this day") as told:
-        scenario.resolve("r0d", {**KEYS, **keys})
+        resolve.resolve("r0d", {**KEYS, **keys})
     assert allowed in str(told.value)
-    days = scenario.resolve("r0d", {**KEYS, **keys, "step": "day"}).scenario.calendar
+    days = resolve.resolve("r0d", {**KEYS, **keys, "step": "day"}).scenario.calendar
     assert days.date(days.steps) == days.end
 
 
@@ -152,7 +152,7 @@ def test_an_amendment_that_never_holds_is_said(
     lines = "\namendments:\n" + "".join(f"  - {{from: {date}, title: As of {date}}}\n" for date in dates)
     put(tmp_path / "mine.yaml", "regime", "r0d", "mine", lines)
     (tmp_path / "s.yaml").write_text(TOP.format(of="mine", society="r0d"), encoding="utf-8")
-    found = remarks(scenario.resolve(tmp_path / "s.yaml"))
+    found = remarks(resolve.resolve(tmp_path / "s.yaml"))
     assert len(found) == len(said) and all(part in text for part, text in zip(said, found, strict=True))
     assert start(["check", str(tmp_path / "s.yaml")]) == 0
     shown = capsys.readouterr().out
@@ -168,5 +168,5 @@ def test_what_ended_before_a_run_or_begins_after_it_is_remarked() -> None:
 
 
 def test_more_synthetic_people_than_they_stand_for_are_remarked() -> None:
-    *_, more = remarks(scenario.resolve("town", {"people": 5_001, "to": "2021-03-01"}))
+    *_, more = remarks(resolve.resolve("town", {"people": 5_001, "to": "2021-03-01"}))
     assert "the 5,001 synthetic people are more than the 5,000 that they stand for" in more

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from demerit.errors import InvalidFile, WrongUse
-from demerit.scenario import resolve
+from demerit.scenario.resolve import resolve
 from demerit.scenario.tables import MAX_LISTS, MOST_GRADES
 from tests import toy
 from tests.toy import made

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 import demerit
-from demerit.scenario import lower, resolve
+from demerit.scenario.lower import lower
+from demerit.scenario.resolve import resolve
 from demerit.scenario.tables import AGE_SEX, Tables
 
 SCENARIOS = sorted((Path(demerit.__file__).parent / "gallery" / "scenarios").glob("*.yaml"))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from demerit.engine.totals import MOMENT_MEASURES
-from demerit.regime import load
+from demerit.regime.loading import load
 from demerit.scenario.strata import strata
 from demerit.society.traits import CATEGORIES
 from tests import toy

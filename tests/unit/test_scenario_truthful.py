@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from demerit.errors import InvalidFile
-from demerit.scenario import Tables, lower, resolve
+from demerit.scenario.lower import lower
+from demerit.scenario.resolve import resolve
+from demerit.scenario.tables import Tables
 from demerit.scenario.truthful import SWITCHED_OFF, truthful
 from tests import toy
 

@@ -10,7 +10,7 @@ import pytest
 from demerit.chance.kinds import I64x1, I64x2
 from demerit.chance.layouts import layout
 from demerit.chance.packing import pack
-from demerit.scenario import Tables
+from demerit.scenario.tables import Tables
 from demerit.society.tables import Population, SocietyTables
 
 

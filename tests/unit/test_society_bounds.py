@@ -12,7 +12,7 @@ import demerit
 from demerit import society
 from demerit.documents import gallery
 from demerit.errors import InvalidFile, Problem
-from demerit.scenario import resolve
+from demerit.scenario.resolve import resolve
 
 CITY = gallery.find("society", "city").read_text(encoding="utf-8")
 SIZE = "200_000 people, from made-up"

@@ -16,10 +16,10 @@ from bench.proofs.keys import keys_of_regimes, keys_of_societies, walk_of_keys
 from bench.proofs.keys.keys_of_readers import REGIMES, SOCIETIES, Spoken
 from bench.proofs.keys.walk_of_keys import BASES, Change, counted, folder, moved, put, resolved, society
 from demerit import documents, rights
-from demerit import regime as regimes
 from demerit.documents import DecidesNothing, keys, write
 from demerit.errors import InvalidFile
 from demerit.lab.files import check
+from demerit.regime import loading
 from demerit.regime.model import Regime
 from demerit.scenario.model import Scenario
 from demerit.society.loading import checked
@@ -132,7 +132,7 @@ def test_a_key_that_does_not_fit_is_refused_by_its_name(key: str) -> None:
     whole, (to, said) = copy.deepcopy(BASES["everything"]()), REFUSED[key]
     put(whole, key.removesuffix(".points").removesuffix(".share_of_points"), to)
     with pytest.raises(InvalidFile, match=said) as error:
-        regimes.from_document(documents.parse(write(whole), "mine.yaml"))
+        loading.from_document(documents.parse(write(whole), "mine.yaml"))
     assert key in str(error.value)
 
 
@@ -173,7 +173,7 @@ def test_what_a_regime_says_to_readers_is_said_to_decide_nothing(key: str) -> No
     put(whole, spoken.at or key, spoken.to)
     if spoken.row:
         with pytest.raises(InvalidFile, match=rf"row {spoken.row}\b"):
-            regimes.from_document(documents.parse(write(copy.deepcopy(whole)), "mine.yaml"))
+            loading.from_document(documents.parse(write(copy.deepcopy(whole)), "mine.yaml"))
         whole["not_modelled"] = [spoken.row]
     _says(whole, "regime", key, spoken.at or key)
     assert (mark.to == "lint") == bool(spoken.lint)

@@ -21,7 +21,8 @@ from demerit.archive.schema import TABLES
 from demerit.documents import parse, read, write
 from demerit.engine.columns import cube
 from demerit.engine.districts import Desk
-from demerit.scenario import Resolved, lower, resolve
+from demerit.scenario.lower import lower
+from demerit.scenario.resolve import Resolved, resolve
 from tests import toy
 from tests.toy import made
 

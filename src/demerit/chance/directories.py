@@ -6,14 +6,14 @@ from functools import cache
 from typing import Any
 
 from llvmlite import ir
-from numba.core import types
+from numba.core import cgutils, types
 from numba.core.imputils import lower_getattr_generic
 from numba.core.typing.templates import AttributeTemplate, infer_getattr, make_intrinsic_template
 from numba.extending import models, register_model
 from numba.np.arrayobj import make_array
 
 from demerit.chance.fields import Field, field_value
-from demerit.chance.layouts import layout
+from demerit.chance.layouts import Place, cleared, layout
 
 _WORD = ir.IntType(64)
 _DTYPES = {
@@ -66,6 +66,41 @@ def opening(kind: Any, constant: bool) -> Any:
     return types.Function(make_intrinsic_template(kind, open_directory, f"open_{kind.__name__}"))
 
 
+def clearing(kind: Any) -> Any:
+    """Return the compiled type of the function that clears a named tuple of class `kind`."""
+    packed = packed_type(kind, False)
+
+    def clear_all(context: Any, columns: Any) -> Any:
+        def generate(target: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            for first, place in cleared(kind):
+                _clear(target, builder, arguments[0], first, place)
+            return target.get_dummy_value()
+
+        return types.none(packed), generate
+
+    return types.Function(make_intrinsic_template(kind, clear_all, f"clear_{kind.__name__}"))
+
+
+def _clear(context: Any, builder: Any, directory: Any, first: int, place: Place) -> None:
+    """Set every item of one array to what its annotation says."""
+    dtype = _DTYPES[place.dtype]
+    items: Any = ir.Constant(_WORD, 1)
+    for axis in range(place.dimensions):
+        items = builder.mul(items, _word(builder, directory, first + 1 + axis))
+    kind = context.get_data_type(dtype)
+    start = builder.inttoptr(_word(builder, directory, first), kind.as_pointer())
+    with cgutils.for_range(builder, items, intp=_WORD) as loop:
+        builder.store(ir.Constant(kind, place.cleared), builder.gep(start, [loop.index], source_etype=kind))
+
+
+def _word(builder: Any, directory: Any, place: int) -> Any:
+    """Return one word of a directory."""
+    at = builder.gep(directory, [ir.Constant(ir.IntType(32), place)], source_etype=_WORD)
+    value = builder.load(at, typ=_WORD)
+    value.set_metadata("invariant.load", builder.module.add_metadata([]))  # nothing writes a directory
+    return value
+
+
 @register_model(Packed)
 class _PackedModel(models.PrimitiveModel):  # type: ignore[misc]  # numba is untyped
     def __init__(self, manager: Any, kind: Any) -> None:
@@ -85,14 +120,9 @@ class _PackedAttributes(AttributeTemplate):  # type: ignore[misc]  # numba is un
 def _read(context: Any, builder: Any, kind: Packed, directory: Any, attribute: str) -> Any:
     wanted, place = kind.fields[attribute]
 
-    def word(offset: int) -> Any:
-        at = builder.gep(directory, [ir.Constant(ir.IntType(32), place + offset)], source_etype=_WORD)
-        value = builder.load(at, typ=_WORD)
-        value.set_metadata("invariant.load", builder.module.add_metadata([]))  # nothing writes a directory
-        return value
-
-    if isinstance(wanted, Packed):
-        return builder.inttoptr(word(0), _WORD.as_pointer())
+    if isinstance(wanted, Packed):  # a part: its words stand here
+        return builder.gep(directory, [ir.Constant(ir.IntType(32), place)], source_etype=_WORD)
     if not isinstance(wanted, Field):
-        return word(0)
-    return field_value(context, builder, wanted, word(0), [word(1 + k) for k in range(wanted.ndim)])
+        return _word(builder, directory, place)
+    first, *shape = (_word(builder, directory, place + k) for k in range(1 + wanted.ndim))
+    return field_value(context, builder, wanted, first, shape)

@@ -3,8 +3,8 @@
 Numba passes a named tuple field by field: with a hundred arrays every call has a thousand arguments, and the
 first run took five minutes to compile and a hundred times too long to go. Here a tuple's arrays are entered
 in a directory of addresses and lengths (`layouts`), and a compiled function gets the directory. Inside,
-`t.act_point[c]` reads as before, because the type resolves its attributes (`directories`); nothing is copied
-and nothing is counted.
+`t.conduct.point[c]` reads as before, because the type resolves its attributes (`directories`); nothing is
+copied and nothing is counted.
 
 Three things must hold, and `pack` sees to all: arrays are contiguous and of the declared type, they have the
 declared lengths, and whoever holds the directory holds the arrays too.
@@ -48,6 +48,25 @@ def opener(kind: Any, *, constant: bool = False) -> Opener:
     return Opener(kind, constant)
 
 
+class Clearer:
+    """What compiled functions call to set the arrays of a named tuple to what their annotations say."""
+
+    def __init__(self, kind: Any) -> None:
+        """Take the class of the named tuple."""
+        self.kind = kind
+
+    def __call__(self, columns: Any) -> None:
+        """Stand for what happens in compiled code."""
+        raise NotImplementedError("a named tuple is cleared in compiled functions only")
+
+    @cached_property
+    def _numba_type_(self) -> Any:
+        """What Numba takes this for where compiled code names it."""
+        from demerit.chance.directories import clearing
+
+        return clearing(self.kind)
+
+
 class Directory(NamedTuple):
     """A packed named tuple: the words that compiled functions read, and the arrays that they point into."""
 
@@ -73,14 +92,19 @@ def pack(columns: Any) -> Directory:
     """
     words: list[int] = []
     holds: list[Any] = []
-    lengths: list[tuple[str, tuple[int, ...]]] = []
+    _enter(columns, words, holds)
+    if wrong := misshapen(columns):
+        raise ValueError(f"{type(columns).__name__}: {'; '.join(wrong)}")
+    return Directory(np.array(words, np.int64), tuple(holds))
+
+
+def _enter(columns: Any, words: list[int], holds: list[Any]) -> None:
+    """Add the words of a named tuple, and of its parts where they stand, and the arrays they point into."""
     kind: Any = type(columns)
     for place, given in zip(layout(kind), columns, strict=True):
         value = given.swapaxes(-1, -2) if place.turned else given
         if place.inner is not None:
-            inner = pack(value)
-            holds.append(inner)
-            words.append(inner.words.ctypes.data)
+            _enter(value, words, holds)
         elif place.dimensions:
             if (
                 value.dtype.name != place.dtype
@@ -92,10 +116,6 @@ def pack(columns: Any) -> Directory:
                     f" a contiguous array of {place.dtype} of {place.dimensions}"
                 )
             holds.append(value)
-            lengths.append((place.name, given.shape))
             words += [value.__array_interface__["data"][0], *value.shape]
         else:
             words.append(int(value))
-    if wrong := misshapen(kind, lengths):
-        raise ValueError(f"{kind.__name__}: {'; '.join(wrong)}")
-    return Directory(np.array(words, np.int64), tuple(holds))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from decimal import ROUND_FLOOR, Context, Decimal, localcontext
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,13 +91,13 @@ def hazard_q32(rate_per_year: Decimal | float | int, step_days: int) -> int:
 class PoissonTables(NamedTuple):
     """Cumulative distributions of several Poisson counts, one after another, for reading by 64-bit hash.
 
-    `cumulative` uint64[...]: floor(2^64 P(N <= n)); `start` int64[rows + 1]: where each row begins;
-    `guide` int32[rows, 256]: the first n that a hash with these upper 8 bits can mean.
+    N rows. `cumulative`: floor(2^64 P(count <= n)); `start`: where each row begins in it; `guide`: the first
+    n that a hash with these upper 8 bits can mean.
     """
 
-    cumulative: U64x1
-    start: I64x1
-    guide: I32x2
+    cumulative: Annotated[U64x1, "*"]
+    start: Annotated[I64x1, "N + 1"]
+    guide: Annotated[I32x2, "N, 256"]
 
 
 def poisson_tables(means: list[Decimal]) -> PoissonTables:
@@ -105,7 +105,7 @@ def poisson_tables(means: list[Decimal]) -> PoissonTables:
     full = 1 << 64
     values: list[int] = []
     start = [0]
-    guide = np.zeros((max(len(means), 1), 256), np.int32)
+    guide = np.zeros((len(means), 256), np.int32)
     for row, mean in enumerate(means):
         if not 0 <= mean <= MOST_MEAN:
             raise ValueError(f"a Poisson mean here lies in 0..{MOST_MEAN}, not {mean}")

@@ -17,9 +17,7 @@ from demerit.chance.compiling import is_kept, kernel
 from demerit.chance.kinds import I64x1
 from demerit.chance.making import take_together
 from demerit.chance.packing import Directory, opener, pack
-from demerit.engine.consequences import attempts
 from demerit.engine.plan import prepare, step_compiled, step_plain
-from demerit.engine.scoring import grounds
 from demerit.engine.state import (
     POOL_FULL,
     State,
@@ -28,6 +26,8 @@ from demerit.engine.state import (
 )
 from demerit.engine.totals import Totals, new_totals, reset, take_back
 from demerit.engine.world import World
+from demerit.mechanisms.attempts import attempts
+from demerit.mechanisms.lists import grounds
 from demerit.scenario.tables import Tables
 from demerit.society.compiled import lay_down, populated
 from demerit.society.tables import BIRTHS_WITHOUT_SLOT, Population, larger, new_population

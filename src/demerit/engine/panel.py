@@ -48,7 +48,8 @@ from demerit.engine.lives import (
     known_truth,
     on_record,
 )
-from demerit.scenario import Resolved, lower
+from demerit.scenario.lower import lower
+from demerit.scenario.resolve import Resolved
 from demerit.scenario.tables import MAX_LISTS, Tables
 from demerit.society import traits
 from demerit.society.compiled import populated

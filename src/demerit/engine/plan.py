@@ -12,17 +12,28 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance.compiling import kernel
-from demerit.engine.adjudication import rulings
-from demerit.engine.conduct import acts, organisations
-from demerit.engine.consequences import attempts, favours, near, near_points, ties
-from demerit.engine.detection import averaging, covering, linkage, sources
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.population import people
-from demerit.engine.response import deterrence, general, work
-from demerit.engine.scoring import debts, due, grounds, listing, lists, moments, score, stays
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import World
+from demerit.mechanisms.adjudication import rulings
+from demerit.mechanisms.attempts import attempts
+from demerit.mechanisms.averaging import averaging
+from demerit.mechanisms.conduct import acts, organisations
+from demerit.mechanisms.debts import debts
+from demerit.mechanisms.deterrence import deterrence, general
+from demerit.mechanisms.favours import favours
+from demerit.mechanisms.linkage import linkage
+from demerit.mechanisms.lists import grounds, listing, moments, stays
+from demerit.mechanisms.lists import records as lists
+from demerit.mechanisms.population import people
+from demerit.mechanisms.records import due
+from demerit.mechanisms.scores import score
+from demerit.mechanisms.sources import covering
+from demerit.mechanisms.sources import watching as sources
+from demerit.mechanisms.ties import near, ties
+from demerit.mechanisms.ties import points as near_points
+from demerit.mechanisms.work import work
 from demerit.scenario.tables import Tables
 from demerit.society.tables import Population
 

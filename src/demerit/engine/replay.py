@@ -10,7 +10,8 @@ from demerit.engine import events
 from demerit.engine.districts import Desk
 from demerit.engine.events import KINDS
 from demerit.engine.lives import KIND, NUMBER, SLOT, B, Entries, H, Ints, entries, in_order
-from demerit.scenario import Resolved, lower
+from demerit.scenario.lower import lower
+from demerit.scenario.resolve import Resolved
 from demerit.society.traits import ALL_SLOTS, SLOTS
 
 

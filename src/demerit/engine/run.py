@@ -24,7 +24,9 @@ from demerit.engine.districts import Desk
 from demerit.engine.driving import Step, drive
 from demerit.engine.panel import Panel
 from demerit.engine.totals import PRESENT, Totals, add, new_totals
-from demerit.scenario import Resolved, inputs, lower
+from demerit.scenario.inputs import inputs
+from demerit.scenario.lower import lower
+from demerit.scenario.resolve import Resolved
 from demerit.society.traits import SLOTS
 
 CELL, MOST_CELL = 16, 64

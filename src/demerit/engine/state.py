@@ -18,7 +18,7 @@ from demerit.chance.compiled import ROUNDS
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, I64x3, U8x1, U8x2, U16x1, U16x2, U16x3, U64x1
 from demerit.chance.marks import LANES
-from demerit.regime.scores import MOST_FEATURES
+from demerit.mechanisms.scores.language import MOST_FEATURES
 from demerit.scenario.exits import STANDING
 from demerit.scenario.histories import HISTORIES
 from demerit.scenario.tables import AGE_SEX, MAX_LISTS, PLACES, Tables

@@ -21,13 +21,13 @@ from demerit.chance.compiling import source_digest
 from demerit.documents import digest, unmet
 from demerit.lab.planning import FEW_DISTRICTS
 from demerit.quantities import DAYS_PER_YEAR
-from demerit.regime import epochs
+from demerit.regime.amendments import epochs
 from demerit.scenario.remarks import remarks
 
 if TYPE_CHECKING:
     from demerit.archive.manifest import TableEntry
     from demerit.engine.run import Counted
-    from demerit.scenario import Resolved
+    from demerit.scenario.resolve import Resolved
 
 LIBRARIES: Final = ("numpy", "numba", "llvmlite", "duckdb", "pydantic", "ruamel.yaml")
 """The libraries that a run's bytes pass through."""

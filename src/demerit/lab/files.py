@@ -73,16 +73,18 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
         Contradiction: numbers that a scenario's society takes in one of its draws cannot all be true.
     """
     from demerit import documents
+    from demerit.regime import amendments, loading, notes
+    from demerit.regime.directions import directions as regime_directions
     from demerit.society.directions import directions
 
     path, kind = _find(target, kind)
     if kind == "scenario":
-        from demerit import regime, scenario
         from demerit.lab.binding import not_modelled
+        from demerit.scenario import resolve
         from demerit.scenario.lower import lower_people
         from demerit.scenario.remarks import remarks
 
-        found = scenario.resolve(path)
+        found = resolve.resolve(path)
         for draw in range(found.scenario.draws):
             lower_people(found, draw)
         name, title = found.scenario.scenario, found.scenario.title
@@ -97,11 +99,11 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
             planned(found),
             (
                 *documents.idle([(documents.read(path), found.scenario)]),
-                *regime.notes(rules),
+                *notes.notes(rules),
                 *remarks(found),
             ),
             directions=(
-                *_told("regime", regime.directions(found.regime)),
+                *_told("regime", regime_directions(found.regime)),
                 *_told("society", directions(found.society)),
             ),
         )
@@ -111,34 +113,34 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
         published = targets.load(path)
         return Checked(kind, published.targets, published.title, path, documents.digest(published))
     if kind == "society":
-        from demerit.society import loading
+        from demerit.society import loading as societies
 
         made = documents.read(path)
-        recipe = loading.checked(made)
+        recipe = societies.checked(made)
         return Checked(
             kind,
             recipe.society,
             recipe.title,
             path,
             documents.digest(recipe),
-            notes=(*loading.notes(made, recipe), *documents.idle([(made, recipe)])),
+            notes=(*societies.notes(made, recipe), *documents.idle([(made, recipe)])),
             districts={
                 "people_in_a_district": people_in(recipe, 1),
                 "people_in_twenty_districts": people_in(recipe, FEW_DISTRICTS),
             },
             directions=_told(kind, directions(recipe)),
         )
-    from demerit import regime
+
     from demerit.scenario.limits import beyond_engine
 
     document = documents.read(path)
-    loaded = regime.from_document(document)
-    if problems := list(beyond_engine([form for _, form in regime.epochs(loaded)], document)):
+    loaded = loading.from_document(document)
+    if problems := list(beyond_engine([form for _, form in amendments.epochs(loaded)], document)):
         raise InvalidFile(problems)
     missing = tuple(missed.row for missed in loaded.not_modelled)
-    left_open = tuple(regime.notes(document))
+    left_open = tuple(notes.notes(document))
     digest = documents.digest(loaded)
-    put_in = _told(kind, regime.directions(loaded))
+    put_in = _told(kind, regime_directions(loaded))
     return Checked(
         kind, loaded.regime, loaded.title, path, digest, missing, notes=left_open, directions=put_in
     )

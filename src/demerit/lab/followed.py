@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from demerit.archive.manifest import Manifest
     from demerit.explain import Spell, Trace
     from demerit.report.lives import Followed
-    from demerit.scenario import Resolved
+    from demerit.scenario.resolve import Resolved
 
 CASES: Final = ("listed", "wrongly listed", "through others")
 """Parts of the panel in which the two are looked for."""
@@ -138,7 +138,7 @@ def _through_others(rows: Sequence[_Row], found: Sequence[Spell]) -> Spell | Non
 
 def _by_terms(resolved: Resolved) -> _Rule:
     """Return the rule of who is listed by the rule's own terms, and never falsely or through others."""
-    from demerit.regime import epochs
+    from demerit.regime.amendments import epochs
     from demerit.scenario.modelled import refusals
 
     hard = {

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from demerit.engine.replay import Walked
     from demerit.explain.trace import Affected, Behind, Person, Trace
     from demerit.quantities import Calendar
-    from demerit.scenario import Resolved
+    from demerit.scenario.resolve import Resolved
 
 _ORGANISATION_TRAITS = ("size", "region")
 _TRAITS = ("sex", "born", "tier", "group", "fifth", "region", "residence", "role")
@@ -292,7 +292,7 @@ def _behind(resolved: Resolved, walked: Walked, entries: Iterable[Mapping[str, A
 
 def _passed_from(resolved: Resolved, entry: Mapping[str, Any]) -> str:
     """Return the list on which somebody is whose listing a tie carries, by the rule of that day."""
-    from demerit.regime import epochs
+    from demerit.regime.amendments import epochs
 
     forms = [
         form for begins, form in epochs(resolved.regime) if begins is None or str(begins) <= entry["date"]

@@ -30,7 +30,7 @@ from demerit.lab.reopening import reopened
 if TYPE_CHECKING:
     from demerit.archive.manifest import TableEntry
     from demerit.engine.panel import Panel
-    from demerit.scenario import Resolved
+    from demerit.scenario.resolve import Resolved
 
 PEOPLE = "panel_people"
 _PLACE = f"{cube.PANEL_FOLDER}/{PEOPLE}.parquet"

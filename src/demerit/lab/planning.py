@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from demerit.errors import RunDamaged, WrongUse
 
 if TYPE_CHECKING:
-    from demerit.scenario import Resolved
+    from demerit.scenario.resolve import Resolved
     from demerit.society import Recipe
 
 RUNS = Path("runs")
@@ -105,7 +105,7 @@ def plan(
 
 def resolved(target: str | Path, wishes: Wishes) -> Resolved:
     """Return the scenario that a target and the wishes beside it mean."""
-    from demerit import scenario
+    from demerit.scenario import resolve
 
     given = {
         "people": wishes.get("people"),
@@ -117,7 +117,7 @@ def resolved(target: str | Path, wishes: Wishes) -> Resolved:
         "against": _text(wishes.get("against")),
     }
     sets = [f"{place}={value}" for place, value in (wishes.get("changes") or {}).items()]
-    return scenario.resolve(target, {key: value for key, value in given.items() if value is not None}, sets)
+    return resolve.resolve(target, {key: value for key, value in given.items() if value is not None}, sets)
 
 
 def planned(found: Resolved, out: str | Path | None = None, target: str | Path = "") -> Plan:

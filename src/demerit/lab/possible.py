@@ -15,7 +15,7 @@ from demerit.lab.reopening import reopened
 
 def impossible_weeks(run: RunFolder) -> list[str]:
     """Say which grounds have weeks in a run although its regime and society make none possible."""
-    from demerit.regime import epochs
+    from demerit.regime.amendments import epochs
     from demerit.scenario.histories import impossible
 
     where = cube.path(run.path, "lists")

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from demerit.scenario import Resolved
+    from demerit.scenario.resolve import Resolved
 
 
 def reopened(folder: Path) -> Resolved:
     """Return the scenario of a finished run, read from the files in its folder, which name each other."""
-    from demerit.scenario import resolve
+    from demerit.scenario.resolve import resolve
 
     return resolve(folder / "scenario.yaml")

@@ -39,8 +39,8 @@ def command(folder: Path, manifest: Manifest) -> list[str]:
 
 def _from_gallery(folder: Path, manifest: Manifest) -> list[str] | None:
     """Return a command of names of the gallery and values set by hand, or None where there is none."""
-    from demerit.scenario import resolve
     from demerit.scenario.finding import scenario_document
+    from demerit.scenario.resolve import resolve
 
     names = (("regime", manifest.regime.name), ("society", manifest.society.name))
     if any(name not in gallery.names(kind) for kind, name in names):

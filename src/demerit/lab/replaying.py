@@ -26,9 +26,9 @@ from demerit.errors import DemeritError
 from demerit.lab import panels
 from demerit.lab.planning import Progress
 from demerit.lab.reopening import reopened
-from demerit.scenario import Resolved, lower, resolve
 from demerit.scenario.inputs import inputs
-from demerit.scenario.lower import lower_people
+from demerit.scenario.lower import lower, lower_people
+from demerit.scenario.resolve import Resolved, resolve
 from demerit.society.traits import SLOTS
 
 if TYPE_CHECKING:

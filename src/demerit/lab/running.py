@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from demerit.engine.driving import Step
     from demerit.engine.panel import Panel
     from demerit.engine.run import Counted, History
-    from demerit.scenario import Resolved
+    from demerit.scenario.resolve import Resolved
 
 
 def compute(

@@ -26,7 +26,7 @@ from demerit.scenario.tables import MOST_GRADES, RELATIONS
 from demerit.society.traits import CATEGORIES
 
 if TYPE_CHECKING:
-    from demerit.scenario import Resolved
+    from demerit.scenario.resolve import Resolved
 
 CELL_AXES = ("tier", "group", "residence", "fifth", "age")
 """The axes that the quarterly table crosses."""

@@ -16,9 +16,11 @@ from demerit.documents import Date, FilePart, Flag, Name, NameOrNone, OrNone, Pa
 from demerit.documents.deciding import DecidesNothing
 from demerit.documents.reading import Where
 from demerit.errors import Complaint, Complaints, nearest_name
+from demerit.mechanisms.linkage.language import Linkage
+from demerit.mechanisms.scores.language import Graded, Ledger, RiskScore, Score
+from demerit.mechanisms.scores.language_checks import score_complaints
 from demerit.quantities import Duration
 from demerit.regime.expressions import Names
-from demerit.regime.linkage import Linkage
 from demerit.regime.parsing import parse
 from demerit.regime.parts import (
     BETWEEN,
@@ -38,8 +40,6 @@ from demerit.regime.parts import (
     Surveillance,
     passes,
 )
-from demerit.regime.scores import Graded, Ledger, RiskScore, Score
-from demerit.regime.scoring import score_complaints
 from demerit.regime.tiers import TierRule, tier_complaints
 from demerit.regime.trees import Expr
 

@@ -1,10 +1,19 @@
 """All parts of a regime: what it knows (`observing`, `linkage`), rules on, does (`outcomes`) and guards."""
 
-from demerit.regime.adjudication import AbilityTest, Adjudication, Discretion, Ruling
-from demerit.regime.by_axis import ByAxis, FactorsBy, ShareOrBy, SharesBy
-from demerit.regime.linkage import Linkage
-from demerit.regime.observing import Condition, Conduct, IncomeTest, Operator, Source
-from demerit.regime.outcomes import (
+from demerit.mechanisms.adjudication.language import AbilityTest, Adjudication, Discretion, Ruling
+from demerit.mechanisms.linkage.language import Linkage
+from demerit.mechanisms.redress.language import (
+    Appeal,
+    Correction,
+    Hearing,
+    HumanReview,
+    Notice,
+    Reasons,
+    Repair,
+    Safeguards,
+)
+from demerit.mechanisms.sources.language import Condition, Conduct, IncomeTest, Operator, Source
+from demerit.mechanisms.ties.language import (
     BETWEEN,
     Consequence,
     Debts,
@@ -18,16 +27,7 @@ from demerit.regime.outcomes import (
     Surveillance,
     passes,
 )
-from demerit.regime.safeguards import (
-    Appeal,
-    Correction,
-    Hearing,
-    HumanReview,
-    Notice,
-    Reasons,
-    Repair,
-    Safeguards,
-)
+from demerit.regime.by_axis import ByAxis, FactorsBy, ShareOrBy, SharesBy
 from demerit.regime.tiers import TierRule
 
 __all__ = [

@@ -14,9 +14,9 @@ from types import MappingProxyType
 from demerit.documents import Document
 from demerit.documents.reading import Where
 from demerit.errors import Problem, nearest_name
+from demerit.mechanisms.scores.language import Ledger, RiskScore, RollingMean
 from demerit.regime.model import Regime
 from demerit.regime.parts import BETWEEN
-from demerit.regime.scores import Ledger, RiskScore, RollingMean
 
 WORKING = frozenset(
     {

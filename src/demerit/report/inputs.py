@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from demerit import regime
 from demerit.documents import EVIDENCE, Direction, Evidence, evidence
+from demerit.regime import loading
+from demerit.regime.directions import directions as regime_directions
 from demerit.society.directions import directions
 from demerit.society.loading import load as load_society
 
@@ -122,9 +123,9 @@ def run_inputs(folder: Path) -> tuple[InputFile, ...]:
     found = []
     path = folder / "regime.yaml"
     if path.is_file():
-        rules = regime.load(path)
-        put_in = regime.directions(rules)
-        found.append(from_evidence("regime", rules.regime, regime.evidence(rules), put_in))
+        rules = loading.load(path)
+        put_in = regime_directions(rules)
+        found.append(from_evidence("regime", rules.regime, loading.evidence(rules), put_in))
     path = folder / "society.yaml"
     if path.is_file():
         recipe = load_society(path)

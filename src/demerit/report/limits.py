@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from demerit.audit import RunSource
-from demerit.regime import ROWS
+from demerit.regime.working import ROWS
 from demerit.report.facts import Facts
 from demerit.report.sentences import districts_caution
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from demerit.audit import RunSource
 from demerit.audit.standing import Standing, graded, spread
-from demerit.regime import epochs, load
+from demerit.regime.amendments import epochs
+from demerit.regime.loading import load
 from demerit.report import charts
 from demerit.report.colours import ACCENT, INK
 from demerit.report.facts import Facts

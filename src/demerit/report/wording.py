@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from demerit.audit import RunSource
-from demerit.regime import Regime, epochs, load
+from demerit.regime.amendments import epochs
+from demerit.regime.loading import load
+from demerit.regime.model import Regime
 from demerit.report.numbers import listing
 from demerit.report.sentences import words_of
 

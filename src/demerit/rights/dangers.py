@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from demerit.documents.reading import Where
+from demerit.mechanisms.scores.language import RiskScore
 from demerit.quantities.numerals import number_text
-from demerit.regime import Regime
+from demerit.regime.model import Regime
 from demerit.regime.parts import FactorsBy, SharesBy
-from demerit.regime.scores import RiskScore
 from demerit.rights.reach import burdens, counted_against, reporting
 
 Present = Iterator[tuple[Where, str]]

@@ -14,8 +14,9 @@ from pathlib import Path
 from demerit.documents import Document, dotted, gallery, read
 from demerit.documents.reading import Where
 from demerit.errors import InvalidFile, nearest_name
-from demerit.regime import Regime, from_document
 from demerit.regime.amendments import amended, read_form
+from demerit.regime.loading import from_document
+from demerit.regime.model import Regime
 from demerit.rights.catalogue import RULES
 from demerit.rights.dangers import DANGERS
 from demerit.rights.findings import Finding, Linted, NotLookedAt, Place, Uncovered, asked_about, in_order

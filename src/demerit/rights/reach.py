@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from demerit.documents.reading import Where
-from demerit.regime import Regime
+from demerit.mechanisms.scores.language import TRAITS, Graded, RiskScore, RollingMean
+from demerit.regime.model import Regime
 from demerit.regime.parts import Conduct, Consequence, ListRule, Source
-from demerit.regime.scores import TRAITS, Graded, RiskScore, RollingMean
 from demerit.regime.trees import Binary, Member, Node, Not, Number, OneOf, Variable, Within, nodes
 from demerit.rights.thresholds import DAYS_PER_YEAR, KEPT_YEARS
 

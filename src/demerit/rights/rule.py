@@ -14,8 +14,8 @@ from typing import Literal
 
 from demerit.documents import UNVERIFIED, Document
 from demerit.documents.reading import Where
-from demerit.regime import Regime
-from demerit.regime.scores import RiskScore
+from demerit.mechanisms.scores.language import RiskScore
+from demerit.regime.model import Regime
 from demerit.rights.thresholds import Threshold
 from demerit.society.recipe import Recipe
 

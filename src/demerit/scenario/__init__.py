@@ -1,9 +1,5 @@
-"""A scenario: one regime and one society, from one day to another, made ready to run."""
+"""A scenario: one regime and one society, from one day to another, made ready to run.
 
-from demerit.scenario.inputs import Input, inputs
-from demerit.scenario.lower import lower
-from demerit.scenario.model import Scenario
-from demerit.scenario.resolve import Resolved, resolve
-from demerit.scenario.tables import Tables
-
-__all__ = ["Input", "Resolved", "Scenario", "Tables", "inputs", "lower", "resolve"]
+What others use of it: `model.Scenario`, `resolve.resolve`, `inputs.inputs`, `lower.lower`, `tables.Tables`.
+Nothing is imported here, so that the tables of mechanisms can be declared in folders of their own.
+"""

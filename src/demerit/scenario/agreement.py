@@ -12,10 +12,10 @@ from decimal import Decimal
 
 from demerit.documents import Document
 from demerit.errors import Problem, nearest_name
-from demerit.regime import Regime
+from demerit.mechanisms.averaging.lowering import MOST_CLAIMED
+from demerit.regime.model import Regime
 from demerit.regime.parts import Consequence
 from demerit.scenario.modelled import favours, refusals, working_sources
-from demerit.scenario.money import MOST_CLAIMED
 from demerit.society.recipe import Recipe
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from demerit.regime import Regime
 from demerit.regime.expressions import CODES, LISTED, Op, opcodes, variable_codes, worked_out
+from demerit.regime.model import Regime
 from demerit.scenario.numbers import ints
 from demerit.scenario.tables import Ints, Rows
 

@@ -21,11 +21,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from demerit.regime import Regime
-from demerit.regime.scores import RiskScore
+from demerit.mechanisms.scores.language import RiskScore
+from demerit.mechanisms.scores.lowering import points_between
+from demerit.regime.model import Regime
 from demerit.scenario.modelled import working_sources
 from demerit.scenario.numbers import ints
-from demerit.scenario.scores import points_between
 from demerit.scenario.tables import Ints
 from demerit.society.catalogue import Conduct
 

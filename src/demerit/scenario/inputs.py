@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from demerit import regime as regimes
 from demerit.documents import drawn_values, walk
 from demerit.documents.reading import dotted
 from demerit.documents.remembering import remembered
 from demerit.quantities import Quantity, Table, number_text
+from demerit.regime import amendments, loading
 from demerit.scenario.resolve import Resolved
 
 
@@ -29,7 +29,7 @@ def inputs(resolved: Resolved, draw: int) -> list[Input]:
     units = _units(resolved)
     drawn = {
         **drawn_values(resolved.society, seed, draw, "society"),
-        **regimes.drawn_values(resolved.regime, seed, draw),
+        **loading.drawn_values(resolved.regime, seed, draw),
     }
     return [Input(path, units.get(_undated(path), ""), number_text(drawn[path])) for path in sorted(drawn)]
 
@@ -45,7 +45,7 @@ def _undated(path: str) -> str:
 def _units(resolved: Resolved) -> dict[str, str]:
     """Return the unit of every quantity, and of every entry of a table, by path."""
     found = dict(_units_of(resolved.society, "society"))
-    for _, form in regimes.epochs(resolved.regime):
+    for _, form in amendments.epochs(resolved.regime):
         found |= _units_of(form, "regime")
     return found
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from demerit.documents import Document
 from demerit.errors import Problem
 from demerit.quantities import DAYS_PER_YEAR
-from demerit.regime import Regime
+from demerit.regime.model import Regime
 from demerit.scenario.model import Scenario
 from demerit.scenario.modelled import favours, working_sources
 from demerit.scenario.tables import MAX_LISTS, MOST_GRADES

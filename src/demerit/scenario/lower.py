@@ -7,25 +7,26 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from demerit import regime as regimes
 from demerit.documents import dotted, drawn
+from demerit.mechanisms.adjudication.lowering import rulings, ways_back
+from demerit.mechanisms.averaging.lowering import debts, matches, months
+from demerit.mechanisms.favours.lowering import favours
+from demerit.mechanisms.lists.lowering import lists
+from demerit.mechanisms.lists.lowering_asked import asked
+from demerit.mechanisms.scores.language import NoScore
+from demerit.mechanisms.scores.lowering import scores
+from demerit.mechanisms.scores.lowering_features import features
+from demerit.mechanisms.sources.lowering import beginning, false_sightings, linking, watching
+from demerit.mechanisms.ties.lowering import blocks, near_points, spills
+from demerit.mechanisms.work.lowering import deterring, working
 from demerit.quantities import Calendar
-from demerit.regime import Epoch, Regime
-from demerit.regime.scores import NoScore
-from demerit.scenario.asked import asked
+from demerit.regime import loading
+from demerit.regime.amendments import Epoch
+from demerit.regime.model import Regime
 from demerit.scenario.conditions import Conditions
-from demerit.scenario.consequences import blocks, near_points, spills
-from demerit.scenario.detection import beginning, false_sightings, linking, watching
-from demerit.scenario.favours import favours
-from demerit.scenario.features import features
 from demerit.scenario.histories import history_rows
-from demerit.scenario.lists import lists
-from demerit.scenario.money import debts, matches, months
 from demerit.scenario.rates import rates
 from demerit.scenario.resolve import Resolved
-from demerit.scenario.responses import deterring, working
-from demerit.scenario.rulings import rulings, ways_back
-from demerit.scenario.scores import scores
 from demerit.scenario.tables import Ints, Tables
 from demerit.scenario.truthful import truthful
 from demerit.society.contradiction import Contradiction
@@ -56,7 +57,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     calendar, seed, names = resolved.scenario.calendar, resolved.scenario.seed, resolved.names
     days = calendar.step_days
     society = drawn(resolved.society, seed, draw, "society")
-    spans = regimes.drawn(resolved.regime, seed, draw)
+    spans = loading.drawn(resolved.regime, seed, draw)
     epoch, forms, ended = spans_of(calendar, until_sunset(spans))
     conditions = Conditions(names.lists)
     listing = lists(forms, ended, names, calendar, conditions)

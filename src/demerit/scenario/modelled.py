@@ -6,7 +6,7 @@ manifest and the report name it instead.
 
 from __future__ import annotations
 
-from demerit.regime import Regime
+from demerit.regime.model import Regime
 from demerit.regime.parts import Consequence, Source
 
 BORNE = ("self", "staff")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from demerit.archive.schema import ALL
 from demerit.quantities import Calendar
-from demerit.regime import Regime
+from demerit.regime.model import Regime
 from demerit.scenario.modelled import working_sources
 from demerit.scenario.strata import strata
 from demerit.society.recipe import Recipe

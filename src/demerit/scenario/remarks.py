@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from demerit import regime as regimes
+from demerit.regime import amendments
 
 if TYPE_CHECKING:
     from demerit.scenario.resolve import Resolved
@@ -19,7 +19,7 @@ def remarks(resolved: Resolved) -> tuple[str, ...]:
     nothing is said of them.
     """
     calendar = resolved.scenario.calendar
-    dates = [begins for begins, _ in regimes.epochs(resolved.regime)]
+    dates = [begins for begins, _ in amendments.epochs(resolved.regime)]
     found = []
     for begins, following in pairwise([*dates, None]):
         if begins is None:  # as first written
@@ -45,7 +45,7 @@ def remarks(resolved: Resolved) -> tuple[str, ...]:
 
 def _never(resolved: Resolved) -> Iterator[str]:
     """Yield what has ended before a run begins, or begins after it ends."""
-    calendar, forms = resolved.scenario.calendar, regimes.epochs(resolved.regime)
+    calendar, forms = resolved.scenario.calendar, amendments.epochs(resolved.regime)
     *_, (_, at_first) = ((day, form) for day, form in forms if day is None or day <= calendar.start)
     if at_first.sunset is not None and at_first.sunset <= calendar.start:
         yield (

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from demerit import regime as regimes
 from demerit.archive.schema import AGAINST, TRUTHFUL
 from demerit.chance.compiling import source_digest
 from demerit.documents import Document, digest, validate, write
 from demerit.errors import InvalidFile
-from demerit.regime import Regime
+from demerit.regime import amendments, loading
+from demerit.regime.model import Regime
 from demerit.scenario.agreement import disagreements
 from demerit.scenario.finding import file_of, scenario_document
 from demerit.scenario.limits import beyond_counts, beyond_engine
@@ -72,7 +72,7 @@ class Resolved:
             engine: digest of the engine that runs it.
         """
         parts = {
-            "regime": regimes.digest(self.regime),
+            "regime": loading.digest(self.regime),
             "society": digest(self.society),
             "scenario": digest(self.scenario),
             "companions": {name: other.id_by(engine) for name, other in self.companions.items()},
@@ -117,7 +117,7 @@ def resolve(
         compared = scenario.model_copy(update={"against": NOTHING, "truthful": False, "keep": []})
         against = read("regime", "against", scenario.against)
         other = _join(compared, against, society, society_document)
-        if regimes.digest(other.regime) != regimes.digest(own.regime):
+        if loading.digest(other.regime) != loading.digest(own.regime):
             companions[AGAINST] = other
     beside = scenario.truthful
     if beside is None:
@@ -129,13 +129,13 @@ def resolve(
 
 def _records_people(regime: Regime) -> bool:
     """Return whether a regime has sources or lists at any time, so that a record can be false."""
-    return any(form.sources or form.lists for _, form in regimes.epochs(regime))
+    return any(form.sources or form.lists for _, form in amendments.epochs(regime))
 
 
 def _join(scenario: Scenario, document: Document, society: Recipe, society_document: Document) -> Resolved:
     """Return one regime in one society, checked against each other."""
-    regime = regimes.from_document(document)
-    forms = [form for _, form in regimes.epochs(regime)]
+    regime = loading.from_document(document)
+    forms = [form for _, form in amendments.epochs(regime)]
     problems = [problem for form in forms for problem in disagreements(form, society, document)]
     problems += beyond_engine(forms, document)
     if problems:

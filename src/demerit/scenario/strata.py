@@ -14,7 +14,7 @@ from typing import Final
 
 from demerit.archive.schema import ALL, OTHER_REGIONS
 from demerit.documents.walking import walk
-from demerit.regime import Regime
+from demerit.regime.model import Regime
 from demerit.regime.parts import Condition
 
 _NUMBER_OF_REGION: Final = re.compile(r"(?<![\w-])region(?![\w-])")

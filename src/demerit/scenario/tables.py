@@ -54,7 +54,7 @@ STANDINGS = 4
 class Tables(NamedTuple):
     """The whole of a lowered scenario for one draw; one field a fact, grouped by the stage that reads it."""
 
-    society: SocietyTables
+    society: Annotated[SocietyTables, ""]
 
     # time
     epoch: Annotated[Ints, "T"]  # which span between amendments
@@ -71,7 +71,7 @@ class Tables(NamedTuple):
     stratum: Annotated[Ints, "*"]  # within which regions districts differ by chance alone: a number for those
 
     # conduct (M10)
-    act_poisson: PoissonTables  # a row a conduct: possible points per district and step
+    act_poisson: Annotated[PoissonTables, "N = C"]  # a row a conduct: possible points per district and step
     act_point: Annotated[Keys, "C"]
     act_entity: Annotated[Ints, "C"]  # 0 person, 1 organisation
     act_propensity: Annotated[Ints, "C"]  # which propensity; F for none
@@ -96,7 +96,7 @@ class Tables(NamedTuple):
     cover_axis: Annotated[Rows, "E, S"]  # axis code, 0 for all alike
     cover: Annotated[Blocks, "E, S, K"]  # Q30
     cover_point: Annotated[Keys, "S"]  # which people or households are covered
-    false_poisson: PoissonTables  # a row a source
+    false_poisson: Annotated[PoissonTables, "N = S"]  # a row a source
     false_point: Annotated[Keys, "S"]
     false_entity: Annotated[Ints, "S"]
     false_axis: Annotated[Rows, "E, S"]
@@ -203,7 +203,7 @@ class Tables(NamedTuple):
     reexamined: Annotated[Ints, "1"]  # 1 where such a stay has a term and a record may be withdrawn during it
 
     # attempts (M30)
-    try_poisson: PoissonTables
+    try_poisson: Annotated[PoissonTables, "N = A"]
     try_point: Annotated[Keys, "A"]
     try_entity: Annotated[Ints, "A"]
     try_age_sex: Annotated[Rows, "A, 16"]  # Q30 (organisations: by size)
@@ -242,7 +242,9 @@ class Tables(NamedTuple):
     near_due: Annotated[Rows, "R, T"]  # 1 in the steps in which they are given
 
     # work (M34, M36, M42)
-    work_poisson: PoissonTables  # two rows: possible losses of a job, possible ends of being without one
+    work_poisson: Annotated[
+        PoissonTables, ""
+    ]  # two rows: possible losses of a job, possible ends of being without one
     work_lost: Annotated[Ints, "4"]  # Q30, present rate over ceiling by standing; 0 where no job is ever lost
     work_found: Annotated[Ints, "4"]  # Q30
     work_first: Annotated[Ints, "1"]  # Q53, chance to be without the job when entering the society

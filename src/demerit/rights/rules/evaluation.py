@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from demerit.regime.scores import TRAITS, Graded, RiskScore
+from demerit.mechanisms.scores.language import TRAITS, Graded, RiskScore
 from demerit.rights.contexts import APART, nearest, spread
 from demerit.rights.reach import burdens, counted_against, leads_to, leads_to_list, refusals, reporting
 from demerit.rights.rule import Form, Found, Hit, Rule, Severity, Source, Unseen

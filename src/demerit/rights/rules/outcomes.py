@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from demerit.regime.scores import Ledger
+from demerit.mechanisms.scores.language import Ledger
 from demerit.rights.reach import counted_against, refusals
 from demerit.rights.rule import Form, Found, Hit, Rule, Source
 from demerit.rights.thresholds import DATA_YEARS, DAYS_PER_YEAR, KEPT_YEARS, Threshold

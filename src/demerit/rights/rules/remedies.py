@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from demerit.quantities import Share
-from demerit.regime import Regime
+from demerit.regime.model import Regime
 from demerit.rights.reach import burdens, paid_off, refusals
 from demerit.rights.rule import CETS, Form, Found, Hit, Rule, Source
 from demerit.rights.thresholds import (

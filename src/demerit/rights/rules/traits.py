@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from demerit.documents.reading import Where
-from demerit.regime.scores import RiskScore
+from demerit.mechanisms.scores.language import RiskScore
 from demerit.rights.reach import adverse, counted_against, favouring_lists, paid_off
 from demerit.rights.rule import Form, Found, Hit, Rule, Source, Unseen
 from demerit.rights.thresholds import ABLE_SHARE, percent

@@ -1,1 +1,0 @@
-"""What follows: attempts refused, listings that fall on others."""

@@ -1,1 +1,0 @@
-"""How people change because of what a regime does to them."""

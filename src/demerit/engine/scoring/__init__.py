@@ -1,1 +1,0 @@
-"""Who is listed, and what is counted of it."""

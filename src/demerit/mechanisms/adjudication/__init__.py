@@ -1,0 +1,1 @@
+"""What is decided on a report (M21, M24)."""

@@ -1,0 +1,177 @@
+"""M20, M22, M62 and M03's points by tier: what a record leads to, once it is made.
+
+It comes up on every list that its conduct enters, in the score and as a debt, each after the same wait. An
+official may give other points than the rule's; points lost are multiplied for the tier that the person is in
+at the ruling. The rule's own points, and nothing else, may count at once instead: `rulings` sees to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from demerit.chance import plain as chance
+from demerit.chance import point
+from demerit.chance.compiled import detail, index_below
+from demerit.chance.compiling import kernel
+from demerit.engine.slots import tier_of
+from demerit.engine.state import OWN_ACT, State
+from demerit.engine.world import OWED, Case, Sighting, World, tier_plain
+from demerit.engine.world import SCORED as IN_SCORE
+from demerit.mechanisms.records.cases import (
+    AVERAGED,
+    CASE_CONDUCT,
+    CASE_EPOCH,
+    CASE_FLAGS,
+    CASE_IN,
+    CASE_LIST,
+    CASE_NUMBER,
+    CASE_POINTS,
+    CASE_RULE,
+    CASE_SLOT,
+    DEBT,
+    FALSE,
+    POINTS,
+    TOLD,
+    UNABLE,
+    new_case,
+    schedule,
+)
+from demerit.mechanisms.scores.worth import within_plain
+from demerit.scenario.tables import Tables
+
+GIVEN = point("ruling.points-given")
+HALF = 1 << 19
+"""Half a unit of money in Q20, so that what is claimed is rounded to the nearest."""
+
+_GIVEN = np.uint64(GIVEN)
+_WHOLE = 1 << 32
+"""The factor, Q32, that leaves points as they are."""
+# what a record leads to, a bit each; of points, whether they hang on who rules and on whom
+LISTED, SCORED, VARIED, CLAIMED = 1, 2, 4, 8
+
+
+def take_plain(w: World, sighting: Sighting, machine: bool, dismissed: bool, step: int, due: int) -> None:
+    """Have what the record of a sighting leads to come up in step `due`: listings, points, a debt.
+
+    `dismissed`: the court found, wrongly, that somebody who could have paid could not, so that the record
+    counts only where ability is rightly found.
+    """
+    t, who, conduct, h = w.tables, sighting.on, sighting.conduct, sighting.hash
+    e, act, unable = int(t.epoch[step]), sighting.basis == OWN_ACT, sighting.unable
+    histories = within_plain(t, e, conduct, act, unable, dismissed)
+    points = int(t.points[e, conduct])
+    low, high = int(t.points_low[e, conduct]), int(t.points_high[e, conduct])
+    if not machine and high > low:
+        points = low + chance.index_below(chance.detail(h, GIVEN), high - low + 1)
+    factor = int(t.deductions[e, tier_plain(who)])
+    points, rule = _deducted_plain(points, factor), _deducted_plain(int(t.points[e, conduct]), factor)
+    owed = ((sighting.owed or int(t.debt_amount[conduct])) * int(t.debt_factor[e]) + HALF) >> 20
+    owed = owed if t.debt[e, conduct] and not dismissed else 0
+    record = Case(conduct, not act, unable, e, h, OWED, histories, due)
+    for number in range(len(t.list_entity)):
+        if t.list_conduct[e, number, conduct]:
+            told = bool(points or rule or owed)
+            who.cases.append(replace(record, place=number, told=told))
+    if points or rule:
+        who.cases.append(replace(record, place=IN_SCORE, points=points, rule=rule))
+    if owed:
+        who.cases.append(replace(record, owed=owed, averaged=sighting.owed > 0))
+
+
+def _deducted_plain(points: int, factor: int) -> int:
+    """Return points with a loss multiplied by `factor` (Q32), rounded half away from zero."""
+    return points if points >= 0 else -((-points * factor + (1 << 31)) >> 32)
+
+
+@kernel
+def follows(t: Tables, e: int, conduct: int) -> int:
+    """Return, as a bit set, what a record of a conduct leads to."""
+    found = 0
+    for number in range(t.list_entity.shape[0]):
+        if t.list_conduct[e, number, conduct] != 0:
+            found |= LISTED
+    chosen = t.points_high[e, conduct] > t.points_low[e, conduct]
+    if t.points[e, conduct] != 0 or chosen:
+        found |= SCORED | (VARIED if chosen else 0)
+        for tier in range(t.deductions.shape[1]):
+            if t.deductions[e, tier] != _WHOLE:
+                found |= VARIED
+    if t.debt[e, conduct] != 0:
+        found |= CLAIMED
+    return found
+
+
+@kernel
+def take(
+    t: Tables,
+    s: State,
+    step: int,
+    wait: int,
+    i: int,
+    conduct: int,
+    h: np.uint64,
+    act: int,
+    unable: int,
+    machine: int,
+    owed: int,
+    leads_to: int,
+    histories: int,
+) -> None:
+    """Schedule what a record of the occupant of slot `i` leads to: listings, points, a debt.
+
+    `owed` is the money that averaging worked out, else 0; `leads_to` is what `follows` gives, `histories`
+    what `within` does.
+    """
+    e, due = t.epoch[step], step + wait
+    flags = (FALSE if act == 0 else 0) | (UNABLE if unable == 1 else 0)
+    points, own, claimed = 0, 0, 0
+    if leads_to & SCORED != 0:
+        points, low, high = t.points[e, conduct], t.points_low[e, conduct], t.points_high[e, conduct]
+        if machine == 0 and high > low:
+            points = low + index_below(detail(h, _GIVEN), high - low + 1)
+        factor = t.deductions[e, tier_of(s, i)]
+        points, own = _deducted(points, factor), _deducted(t.points[e, conduct], factor)
+    if leads_to & CLAIMED != 0 and histories & 1 != 0:
+        claimed = ((owed if owed > 0 else t.debt_amount[conduct]) * t.debt_factor[e] + HALF) >> 20
+    told = TOLD if points != 0 or own != 0 or claimed != 0 else 0
+    if leads_to & LISTED != 0:
+        for number in range(t.list_entity.shape[0]):
+            if t.list_conduct[e, number, conduct] != 0:
+                _open(s, due, i, number, conduct, e, h, flags | told, histories, 0, 0)
+    if points != 0 or own != 0:
+        _open(s, due, i, 0, conduct, e, h, flags | POINTS, histories, points, own)
+    if claimed != 0:
+        flags |= DEBT | (AVERAGED if owed > 0 else 0)
+        _open(s, due, i, 0, conduct, e, h, flags, histories, claimed, 0)
+
+
+@kernel
+def _deducted(points: int, factor: int) -> int:
+    """Return points with a loss multiplied by `factor` (Q32), rounded half away from zero."""
+    return points if points >= 0 else -((-points * factor + (1 << 31)) >> 32)
+
+
+@kernel
+def _open(
+    s: State,
+    step: int,
+    i: int,
+    number: int,
+    conduct: int,
+    e: int,
+    h: np.uint64,
+    flags: int,
+    histories: int,
+    points: int,
+    rule: int,
+) -> None:
+    """Let a record of slot `i` come up in `step`, for list `number` or, flagged so, a score or debt."""
+    p = new_case(s)
+    if p >= 0:
+        s.case[p, CASE_SLOT], s.case[p, CASE_NUMBER], s.case[p, CASE_LIST] = i, s.number[i], number
+        s.case[p, CASE_CONDUCT], s.case[p, CASE_EPOCH], s.case_hash[p] = conduct, e, h
+        s.case[p, CASE_FLAGS], s.case[p, CASE_POINTS], s.case[p, CASE_RULE] = flags, points, rule
+        s.case[p, CASE_IN] = histories
+        schedule(s, p, step)

@@ -1,0 +1,177 @@
+"""M21, M23 before the ruling, M24: what becomes of this step's sightings.
+
+Each is decided by itself (`questions`) and, if it is recorded, leads to listings, points or a debt
+(`records`). A case is decided wholly under the rules in force when it was seen; amendments reach later
+sightings.
+
+A record counts from the step in which it begins: one that is struck before, whose person is gone by then, or
+that would begin after the run, is none. When somebody leaves is a function of the seed, so that the compiled
+engine can say at the ruling what the plain one waits for.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance.compiling import kernel
+from demerit.engine import events
+from demerit.engine.events import happen, happen_plain
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.slots import tier_of
+from demerit.engine.state import (
+    ACT_OF_OTHER,
+    OWN_ACT,
+    SEEN,
+    SEEN_BASIS,
+    SEEN_CONDUCT,
+    SEEN_ON,
+    SEEN_SOURCE,
+    SEEN_UNABLE,
+    State,
+)
+from demerit.engine.totals import MADE, MISPLACED, RECORDED_ACTS, RECORDS, Totals
+from demerit.engine.world import Made, World, tier_plain
+from demerit.mechanisms.adjudication.questions import NO_RECORD, ask, ask_plain, asked, asked_of
+from demerit.mechanisms.adjudication.records import SCORED, follows, take, take_plain
+from demerit.mechanisms.scores.worth import add_points, at_once, begin_in_score, count_points, within
+from demerit.scenario.tables import Tables
+
+MECHANISM = Mechanism(
+    name="rulings",
+    rows=("M03", "M21", "M23", "M24"),
+    stage="adjudication",
+    points=(
+        "ruling.upheld",
+        "ruling.reviewed",
+        "ruling.review-stops",
+        "ruling.heard",
+        "ruling.hearing-stops",
+        "ruling.hearing-unable",
+        "ruling.noticed",
+        "ruling.paid-early",
+        "ruling.found-able",
+        "ruling.appealed",
+        "ruling.appeal-succeeds",
+        "ruling.automated",
+        "ruling.let-off",
+        "ruling.points-given",
+    ),
+    tables=(
+        "uphold",
+        "automated",
+        "machine_uphold",
+        "discretion*",
+        "points*",
+        "deductions",
+        "rule_delay",
+        "review_*",
+        "hearing_*",
+        "notice_*",
+        "owed",
+        "ability_test",
+        "finds_able",
+        "appeal_*",
+        "pay_before",
+        "debt",
+        "debt_amount",
+        "debt_factor",
+    ),
+    queues=("due",),
+)
+
+
+def plain(w: World, step: int) -> None:
+    """Decide about this step's sightings, and count the records that begin in it."""
+    t = w.tables
+    e, year = int(t.epoch[step]), int(t.year[step])
+    for sighting in w.sightings:
+        who, conduct, source, h = sighting.on, sighting.conduct, sighting.source, sighting.hash
+        act = sighting.basis == OWN_ACT
+        outcome, machine, wait = ask_plain(w, e, who, conduct, h, act, sighting.unable)
+        if wait != NO_RECORD:
+            wait += int(t.source_delay[e, source] + t.rule_delay[e])
+            take_plain(w, sighting, machine, outcome == events.FOUND_UNABLE, step, step + wait)
+            if outcome == events.RECORD_MADE:
+                w.beginning[step + wait].append(Made(sighting, year, tier_plain(who)))
+        happen_plain(w, step, who, events.RULING, conduct, 2 * source + int(machine), outcome, h)
+    w.sightings.clear()
+    for made in w.beginning.pop(step, ()):
+        if w.occupants.get(made.sighting.on.slot) is made.sighting.on:
+            _begin_plain(w, made, step)
+
+
+def _begin_plain(w: World, made: Made, step: int) -> None:
+    """Count a record that begins."""
+    seen, who = made.sighting, made.sighting.on
+    act = int(seen.basis == OWN_ACT)
+    counts = w.totals.records[seen.source, seen.conduct, act, who.group, int(w.tables.year[step])]
+    counts[MADE] += 1
+    counts[MISPLACED] += int(seen.basis == ACT_OF_OTHER)
+    w.totals.acts[seen.conduct, who.group, made.year, RECORDED_ACTS] += act
+    w.totals.points[int(w.tables.quarter[step]), made.tier, RECORDS] += 1
+
+
+@kernel
+def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
+    """Decide about this step's sightings, and count the records that will begin.
+
+    Those of one conduct stand in a row, so that what is to be asked is worked out once for many.
+    """
+    e, count, n = t.epoch[step], int(s.counters[SEEN]), 0
+    open_to, now = asked(t, e), at_once(t, step)
+    while n < count:
+        conduct, first = int(s.sight[n, SEEN_CONDUCT]), n
+        while n < count and s.sight[n, SEEN_CONDUCT] == conduct:
+            n += 1
+        _rule(t, s, out, step, conduct, first, n, open_to | asked_of(t, e, conduct), now)
+
+
+@kernel
+def _rule(
+    t: Tables, s: State, out: Totals, step: int, conduct: int, first: int, end: int, open_to: int, now: bool
+) -> None:
+    """Decide about sightings of one conduct, from `first` to before `end`."""
+    e, year, quarter, steps = t.epoch[step], t.year[step], t.quarter[step], t.epoch.shape[0]
+    done, leads_to, points = out.acts[conduct], follows(t, e, conduct), t.points[e, conduct]
+    simple = now and leads_to == SCORED
+    for n in range(first, end):
+        sight, h = s.sight[n], s.sight_hash[n]
+        i, source, basis = int(sight[SEEN_ON]), int(sight[SEEN_SOURCE]), int(sight[SEEN_BASIS])
+        act, unable = int(basis == OWN_ACT), int(sight[SEEN_UNABLE])
+        outcome, machine, wait = events.RECORD_MADE, 0, 0
+        if open_to != 0:
+            outcome, machine, wait = ask(t, s, e, i, h, act, unable, open_to)
+        if wait != NO_RECORD:
+            wait += t.source_delay[e, source] + t.rule_delay[e]
+        if wait != NO_RECORD and leads_to != 0:
+            dismissed = outcome == events.FOUND_UNABLE
+            histories = within(t, e, conduct, act, unable, dismissed)
+            if simple and wait == 0 and not dismissed and s.followed[i] == 0:
+                begin_in_score(t, s, i, histories, conduct, act, unable)
+                add_points(t, s, i, histories, points, points)
+                count_points(out.points[quarter, tier_of(s, i)], points)
+            else:
+                take(
+                    t,
+                    s,
+                    step,
+                    wait,
+                    i,
+                    conduct,
+                    h,
+                    act,
+                    unable,
+                    machine,
+                    s.sight_owed[n],
+                    leads_to,
+                    histories,
+                )
+        happen(s, step, i, events.RULING, conduct, 2 * source + machine, outcome, np.int64(h))
+        begins = step + wait
+        if outcome == events.RECORD_MADE and begins < steps and begins < s.leaves[i]:
+            group = s.group[i]
+            counts = out.records[source, conduct, act, group, t.year[begins]]
+            counts[MADE] += 1
+            counts[MISPLACED] += int(basis == ACT_OF_OTHER)
+            done[group, year, RECORDED_ACTS] += act
+            out.points[t.quarter[begins], tier_of(s, i), RECORDS] += 1

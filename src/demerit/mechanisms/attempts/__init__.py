@@ -1,0 +1,1 @@
+"""What people try and are refused (M30)."""

@@ -1,0 +1,168 @@
+"""M30: what people try to do, and what is refused them; counted as person-times.
+
+Attempts are possible points like acts, so the same person tries the same thing in the same week under
+every regime. A refusal reads the lists as they stood at the start of the step: a listing made in step t
+refuses from t + 1.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import plain as chance
+from demerit.chance.compiled import fill_keys, lane, poisson
+from demerit.chance.compiling import kernel
+from demerit.chance.wide import drawn
+from demerit.engine.events import LET_THROUGH, REFUSED, happen, happen_plain
+from demerit.engine.expressions import holds, holds_plain
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.points import mark_of, mark_plain, organisation_rate, rate_plain, slot_of, slot_of_plain
+from demerit.engine.slots import cell_of, listed_in
+from demerit.engine.state import State
+from demerit.engine.totals import (
+    ATTEMPTS,
+    GATED,
+    QUARTER_REFUSALS,
+    REFUSALS,
+    REFUSALS_ROW,
+    REFUSED_COULD_NOT_PAY,
+    REFUSED_WITHOUT_ACT,
+    Totals,
+    note,
+    note_all,
+    note_traits,
+)
+from demerit.engine.world import Occupant, World
+from demerit.mechanisms.favours.favours import grant, grant_plain
+from demerit.mechanisms.lists.grounds import NOTHING, ONLY_UNABLE, rests_on
+from demerit.scenario.histories import RECORDED
+from demerit.scenario.tables import Rows, Tables
+from demerit.society.traits import SLOTS
+
+PERSON = 0
+
+MECHANISM = Mechanism(
+    name="attempts",
+    rows=("M01", "M30"),
+    stage="consequences",
+    points=("attempt.<domain>",),
+    tables=("try_*", "block_*", "code"),
+    ceilings=("society.attempts.<domain>.ceiling",),
+)
+
+
+def _blocking_plain(w: World, step: int, domain: int, who: Occupant) -> set[int]:
+    """Return the lists by which `who` is refused in `domain`."""
+    t = w.tables
+    e = int(t.epoch[step])
+    rows = range(int(t.block_start[e, domain]), int(t.block_start[e, domain + 1]))
+    return {
+        int(t.block_list[row])
+        for row in rows
+        if int(t.block_list[row]) in who.listed() and holds_plain(w, int(t.block_if[row]), who, step)
+    }
+
+
+def plain(w: World, step: int) -> None:
+    """Let this step's attempts happen, and each succeed or be refused."""
+    t = w.tables
+    for a, name in enumerate(t.try_point):
+        k = chance.key(w.seed, int(name), step, w.district)
+        for j in range(1, chance.poisson(chance.lane(k, 0), t.try_poisson, a) + 1):
+            h = chance.lane(k, j)
+            who = w.occupants.get(slot_of_plain(h, int(t.try_entity[a])))
+            if who is None or mark_plain(h) >= rate_plain(who, t.try_age_sex[a], t.try_status[a]):
+                continue
+            lists = _blocking_plain(w, step, a, who)
+            happen_plain(w, step, who, REFUSED if lists else LET_THROUGH, a, sum(1 << n for n in lists), h=h)
+            without, unable = who.standing(lists) if lists else (False, False)
+            counts = {
+                ATTEMPTS: True,
+                REFUSALS: bool(lists),
+                REFUSED_WITHOUT_ACT: without,
+                REFUSED_COULD_NOT_PAY: unable,
+                GATED: bool(t.try_gated[int(t.epoch[step]), a]),
+            }
+            for column, happened in counts.items():
+                for v in w.axes(who):
+                    w.totals.attempts[step, a, v, column] += int(happened)
+            if not lists:
+                grant_plain(w, step, a, who, h)
+            else:
+                w.week[len(t.list_entity) + int(not who.is_person), REFUSALS_ROW] += 1
+            if who.is_person and lists:
+                w.totals.quarters[int(t.quarter[step]), QUARTER_REFUSALS, w.cell(who)] += 1
+
+
+@kernel
+def _blocking(t: Tables, s: State, step: int, domain: int, i: int) -> int:
+    """Return, as a bit set, the lists by which the occupant of slot `i` is refused in `domain`."""
+    e = t.epoch[step]
+    listed, lists = listed_in(t, s, RECORDED, i), 0
+    for row in range(t.block_start[e, domain], t.block_start[e, domain + 1]):
+        bit = 1 << t.block_list[row]
+        if listed & bit and holds(t, s, t.block_if[row], i, step, RECORDED):
+            lists |= bit
+    return lists
+
+
+@kernel
+def _refuse(t: Tables, s: State, out: Totals, row: Rows, step: int, lists: int, i: int) -> None:
+    """Count one refusal, and what the lists that refuse rest on."""
+    note(t, s, row, i, REFUSALS)
+    s.week[t.list_entity.shape[0] + (1 if i >= SLOTS else 0), REFUSALS_ROW] += 1
+    basis = rests_on(t, s, lists, i)
+    if basis == NOTHING:
+        note(t, s, row, i, REFUSED_WITHOUT_ACT)
+    if basis == ONLY_UNABLE:
+        note(t, s, row, i, REFUSED_COULD_NOT_PAY)
+    if i < SLOTS:
+        out.quarters[t.quarter[step], QUARTER_REFUSALS, cell_of(s, i)] += 1
+
+
+@kernel
+def _try(
+    t: Tables, s: State, out: Totals, row: Rows, step: int, a: int, favours: bool, i: int, h: np.uint64
+) -> None:
+    """Let one attempt of the occupant of slot `i` succeed or be refused."""
+    lists = 0
+    if listed_in(t, s, RECORDED, i) != 0:
+        lists = _blocking(t, s, step, a, i)
+        if lists != 0:
+            _refuse(t, s, out, row, step, lists, i)
+    happen(s, step, i, REFUSED if lists != 0 else LET_THROUGH, a, lists, 0, np.int64(h))
+    if lists == 0 and favours:
+        grant(t, s, row, step, a, i, h)
+
+
+@kernel
+def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
+    """Let this step's attempts happen, and each succeed or be refused."""
+    e = t.epoch[step]
+    fill_keys(seed, t.try_point, step, district, s.try_key)
+    for a in range(t.try_point.shape[0]):
+        favours = t.favour_start[e, a] != t.favour_start[e, a + 1]
+        k = s.try_key[a]
+        row = out.attempts[step, a]
+        count = poisson(lane(k, 0), t.try_poisson, a)
+        if t.try_entity[a] == PERSON:
+            n = drawn(k, count, s.place, t.try_rate[a], s.propensity[s.propensity.shape[0] - 1], s.found)
+            for m in range(n):
+                h = s.found[m]
+                i = slot_of(h, PERSON)
+                note_traits(t, s, row, i, ATTEMPTS)
+                _try(t, s, out, row, step, a, favours, i, h)
+            note_all(t, s, row, ATTEMPTS, n)
+            continue
+        for j in range(1, count + 1):
+            h = lane(k, j)
+            i = slot_of(h, t.try_entity[a])
+            if mark_of(h) < organisation_rate(s, i, t.try_age_sex[a]):
+                note(t, s, row, i, ATTEMPTS)
+                _try(t, s, out, row, step, a, favours, i, h)
+
+
+def close(t: Tables, out: Totals) -> None:
+    """Say of the attempts counted which asked for the identifier: all of a domain that is gated, or none."""
+    gated = t.try_gated[t.epoch] != 0
+    out.attempts[..., GATED] = np.where(gated[..., None], out.attempts[..., ATTEMPTS], 0)

@@ -1,0 +1,1 @@
+"""Reports worked out from averaged income (M61)."""

@@ -1,0 +1,178 @@
+"""M61: income averaged over months, set against a benefit that was due by the month.
+
+Somebody whose months differ was paid what each month gave, rightly, and the match sets that against what
+equal months would have given. Where the benefit is nil above some income, months above it pull the average up
+without having taken anything off, so the average says that too much was paid (Jensen's inequality); where the
+first income is free, it is the other way round, and nobody is told. A difference of at least `least` is
+reported though nobody did anything. With months all alike, or one month, there is no difference, exactly: all
+sums are whole numbers.
+
+A match about months before its conduct counts (`since`) is not made. It reads the person's own months,
+which are a function of seed, slot and month and the same under every regime, and passes over everybody who
+was not there for all of them. Whom it covers is the same for all matches if it covers people or households,
+and drawn for each match if it covers places.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import plain as chance
+from demerit.chance import point
+from demerit.chance.compiled import detail, key, lane
+from demerit.chance.compiling import kernel
+from demerit.engine.events import DIFFERENCE, SIGHTING, happen, happen_plain
+from demerit.engine.expressions import holds, holds_plain
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.points import happens, happens_plain, mark_of, mark_plain
+from demerit.engine.state import NO_ACT, State
+from demerit.engine.totals import SIGHTINGS, Totals
+from demerit.engine.world import Sighting, World
+from demerit.mechanisms.sources.covering import EVERYBODY, covered, covered_plain
+from demerit.mechanisms.sources.sightings import report
+from demerit.scenario.histories import RECORDED
+from demerit.scenario.tables import Tables
+from demerit.society.months import monthly_income, monthly_income_plain
+from demerit.society.points import MONTH
+from demerit.society.tables import OCCUPANT_ROWS, Population
+from demerit.society.traits import ALL_SLOTS
+
+ABILITY, COVERED = point("source.matched-ability"), point("source.match-covered")
+
+MECHANISM = Mechanism(
+    name="averaging",
+    rows=("M61",),
+    stage="detection",
+    points=("source.<name>.match", "source.match-covered", "source.matched-ability"),
+    tables=("act_since", "match_*", "month", "month_step", "act_unable", "society", "code"),
+    queues=("sight",),
+)
+
+_ABILITY, _COVERED = np.uint64(ABILITY), np.uint64(COVERED)
+
+
+def plain(w: World, population: Population, step: int) -> None:
+    """Match everybody who is due, and report what differs."""
+    t = w.tables
+    e = int(t.epoch[step])
+    for source in range(len(t.match_point)):
+        every, months = int(t.match_every[e, source]), int(t.match_months[e, source])
+        first = int(t.month[step]) - months
+        if every == 0 or step == 0 or step % every != 0 or first < 0:
+            continue
+        if t.month_step[first] < t.act_since[e, int(t.match_conduct[e, source])]:
+            continue
+        matching = chance.key(w.seed, int(t.match_point[source]), step, w.district)
+        for row in range(int(population.n[OCCUPANT_ROWS])):
+            if population.enter[row] > t.month_step[first] or population.leave[row] <= step:
+                continue
+            slot, number, income = (
+                int(population.slot[row]),
+                int(population.number[row]),
+                int(population.income[row]),
+            )
+            who = w.occupants[slot]
+            h = chance.lane(matching, slot + ALL_SLOTS * number)
+            if mark_plain(chance.detail(h, COVERED)) >= covered_plain(w, step, source, who, EVERYBODY):
+                continue
+            if not holds_plain(w, int(t.match_if[e, source]), who, step):
+                continue
+            claim = difference_plain(
+                t,
+                e,
+                source,
+                [
+                    monthly_income_plain(t.society, w.seed, w.district, slot, number, income, month)
+                    for month in range(first, first + months)
+                ],
+            )
+            if claim < max(int(t.match_least[e, source]), 1):
+                continue
+            conduct = int(t.match_conduct[e, source])
+            unable = happens_plain(h, ABILITY, int(t.act_unable[conduct, who.fifth]))
+            happen_plain(w, step, who, DIFFERENCE, conduct, claim, source, h)
+            happen_plain(w, step, who, SIGHTING, conduct, source, h=h)
+            w.sightings.append(Sighting(who, conduct, source, h, NO_ACT, unable, claim))
+            w.totals.records[source, conduct, 0, who.group, int(t.year[step]), SIGHTINGS] += 1
+
+
+def difference_plain(t: Tables, e: int, source: int, incomes: list[int]) -> int:
+    """Return what was paid, month by month, beyond what equal months of the same sum would have given.
+
+    Args:
+        t: tables of one draw.
+        e: the span between amendments.
+        source: the match.
+        incomes: of each month.
+    """
+    benefit, taper = int(t.match_benefit[e, source]) << 20, int(t.match_taper[e, source])
+    free, months = int(t.match_free[e, source]), len(incomes)
+    due = sum(max(0, benefit - taper * max(0, income - free)) for income in incomes)
+    average = max(0, months * benefit - taper * max(0, sum(incomes) - months * free))
+    return (due - average) >> 20
+
+
+@kernel
+def _difference(
+    t: Tables, population: Population, e: int, source: int, row: int, first: int, months: int
+) -> int:
+    """Return what was paid, month by month, beyond what equal months of the same sum would have given."""
+    benefit, taper = t.match_benefit[e, source] << 20, t.match_taper[e, source]
+    free, due, total = t.match_free[e, source], 0, 0
+    slot, number, income = population.slot[row], population.number[row], int(population.income[row])
+    for month in range(first, first + months):
+        earned = monthly_income(t.society, population.keys[MONTH], slot, number, income, month)
+        due += max(0, benefit - taper * max(0, earned - free))
+        total += earned
+    average = max(0, months * benefit - taper * max(0, total - months * free))
+    return int((due - average) >> 20)
+
+
+@kernel
+def _match(
+    t: Tables,
+    s: State,
+    out: Totals,
+    population: Population,
+    h: np.uint64,
+    step: int,
+    source: int,
+    row: int,
+) -> None:
+    """Match the income of one person, and report a difference; `h` is the hash of this match."""
+    e, i = t.epoch[step], int(population.slot[row])
+    months = t.match_months[e, source]
+    claim = _difference(t, population, e, source, row, t.month[step] - months, months)
+    if claim < max(t.match_least[e, source], 1):
+        return
+    conduct = t.match_conduct[e, source]
+    unable = 1 if happens(h, _ABILITY, t.act_unable[conduct, s.fifth[i]]) else 0
+    out.records[source, conduct, 0, s.group[i], t.year[step], SIGHTINGS] += 1
+    happen(s, step, i, DIFFERENCE, conduct, claim, source, np.int64(h))
+    happen(s, step, i, SIGHTING, conduct, source, 0, np.int64(h))
+    report(s, i, conduct, source, NO_ACT, unable, h, claim)
+
+
+@kernel
+def compiled(
+    t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int
+) -> None:
+    """Match everybody who is due, and report what differs."""
+    e = t.epoch[step]
+    for source in range(t.match_point.shape[0]):
+        every, first = t.match_every[e, source], t.month[step] - t.match_months[e, source]
+        if every == 0 or step == 0 or step % every != 0 or first < 0:
+            continue
+        if t.month_step[first] < t.act_since[e, t.match_conduct[e, source]]:
+            continue
+        matching = key(seed, t.match_point[source], step, district)
+        for row in range(population.n[OCCUPANT_ROWS]):
+            if population.enter[row] > t.month_step[first] or population.leave[row] <= step:
+                continue
+            i = int(population.slot[row])
+            h = lane(matching, i + ALL_SLOTS * int(s.number[i]))
+            bound = covered(t, s, e, source, i, EVERYBODY)
+            if bound < EVERYBODY and mark_of(detail(h, _COVERED)) >= bound:
+                continue
+            if holds(t, s, t.match_if[e, source], i, step, RECORDED):
+                _match(t, s, out, population, h, step, source, row)

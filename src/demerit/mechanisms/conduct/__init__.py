@@ -1,0 +1,1 @@
+"""What people and organisations do (M10)."""

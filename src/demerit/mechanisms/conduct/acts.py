@@ -1,0 +1,217 @@
+"""M10: what people do, in the world of possible acts that the seed lays down.
+
+For each conduct, district and step one keyed count of possible points at the ceiling rate that the society
+declares; then one hash a point gives slot and mark. A point becomes an act if its mark lies under the
+occupant's present rate over the ceiling. That is exact, the same under every regime, and indifferent to
+who else lives there: an empty slot lets the point pass, and so does somebody who is deterred.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import plain as chance
+from demerit.chance import point
+from demerit.chance.compiled import below, detail, fill_keys, lane, poisson, uniform53
+from demerit.chance.compiling import kernel
+from demerit.chance.wide import drawn
+from demerit.engine import events
+from demerit.engine.events import ACT, happen, happen_plain
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.points import mark_of, mark_plain, rate_plain, slot_of, slot_of_plain
+from demerit.engine.state import DONE, State
+from demerit.engine.totals import ACTS, BY_STEP_ACTS, BY_STEP_LET_GO, LET_GO, STRAINED, UNABLE_ACTS, Totals
+from demerit.engine.world import Act, Occupant, World
+from demerit.mechanisms.deterrence import deterrence
+from demerit.scenario.tables import AGE_SEX, Tables
+
+ABILITY = point("conduct.ability")
+
+MECHANISM = Mechanism(
+    name="acts",
+    rows=("M10",),
+    stage="conduct",
+    points=("conduct.<name>", "conduct.ability"),
+    tables=("act_*", "deter_conduct"),
+    queues=("act",),
+    ceilings=("society.conducts.<name>.ceiling",),
+)
+
+_ABILITY = np.uint64(ABILITY)
+PERSON = 0
+_JOBLESS = 4 * 5 * 5
+"""Factors of those with their job, tier x fifth x residence; behind them stand those of who is without it."""
+
+
+def plain(w: World, step: int) -> None:
+    """Let this step's acts happen."""
+    t = w.tables
+    year = int(t.year[step])
+    for c in range(len(t.act_point)):
+        if t.act_entity[c] != PERSON:
+            continue
+        acts = _done_plain(w, c, step)
+        w.totals.acts_by_step[step, c, STRAINED] += sum(_strained_plain(t, act) for act in acts)
+        let_go = [act for act in acts if _lets_go_plain(w, act, step)]
+        for act in let_go:
+            risk = deterrence.perceived_plain(t, act.who, step)
+            happen_plain(w, step, act.who, events.LET_GO, c, risk, h=act.hash)
+            w.totals.acts[c, act.who.group, year, LET_GO] += 1
+        done = [act for act in acts if act not in let_go]
+        for act in done:
+            happen_plain(w, step, act.who, ACT, c, int(act.unable), h=act.hash)
+            w.totals.acts[c, act.who.group, year, ACTS] += 1
+        w.acts += done
+        w.totals.acts_by_step[step, c, BY_STEP_ACTS] += len(done)
+        w.totals.acts_by_step[step, c, BY_STEP_LET_GO] += len(let_go)
+        w.totals.acts_by_step[step, c, UNABLE_ACTS] += sum(act.unable for act in done)
+
+
+def _done_plain(w: World, c: int, step: int) -> list[Act]:
+    """Return the acts of a conduct that people would do without regard to a record."""
+    t, acts = w.tables, []
+    k = chance.key(w.seed, int(t.act_point[c]), step, w.district)
+    for j in range(1, chance.poisson(chance.lane(k, 0), t.act_poisson, c) + 1):
+        h = chance.lane(k, j)
+        who = w.occupants.get(slot_of_plain(h, PERSON))
+        if who is not None and mark_plain(h) < _rate_plain(t, who, c):
+            unable = chance.uniform53(chance.detail(h, ABILITY)) < int(t.act_unable[c, who.fifth])
+            acts.append(Act(who, c, h, unable))
+    return acts
+
+
+def _rate_plain(t: Tables, who: Occupant, c: int) -> int:
+    """Return, as Q30, the present rate of `who` over the ceiling."""
+    propensity = who.propensity[int(t.act_propensity[c])]
+    return (rate_plain(who, t.act_age_sex[c], t.act_status[c]) * propensity) >> 20
+
+
+def _strained_plain(t: Tables, act: Act) -> bool:
+    """Return whether only being without the job makes somebody do this, or want to, who could pay."""
+    who, c = act.who, act.conduct
+    if act.unable or not who.jobless:
+        return False
+    place = (who.tier * 5 + who.fifth) * 5 + who.residence
+    rate = (int(t.act_age_sex[c, who.age * 2 + who.sex]) * int(t.act_status[c, place])) >> 20
+    return mark_plain(act.hash) >= (rate * who.propensity[int(t.act_propensity[c])]) >> 20
+
+
+def _lets_go_plain(w: World, act: Act, step: int) -> bool:
+    """Return whether an act is let be for the risk of a record."""
+    t = w.tables
+    e = int(t.epoch[step])
+    if act.unable or not t.deter_conduct[e, act.conduct] or step < t.act_since[e, act.conduct]:
+        return False
+    rate = _rate_plain(t, act.who, act.conduct)
+    return mark_plain(act.hash) >= deterrence.willing_plain(w, act.who, rate, step)
+
+
+@kernel
+def _some_unable(t: Tables, c: int) -> bool:
+    """Return whether anybody does a conduct who cannot pay."""
+    shares, most = t.act_unable[c], 0
+    for fifth in range(shares.shape[0]):
+        most = max(most, shares[fifth])
+    return most > 0
+
+
+@kernel
+def _unable(t: Tables, s: State, c: int, first: int, end: int) -> None:
+    """Note of each act of a conduct whether whoever does it cannot pay."""
+    shares = t.act_unable[c]
+    for n in range(first, end):
+        h = s.act[n]
+        s.act_unable[n] = below(uniform53(detail(h, _ABILITY)), shares[s.fifth[slot_of(h, PERSON)]])
+
+
+@kernel
+def _strains(t: Tables, c: int) -> bool:
+    """Return whether anybody without the job does more of a conduct."""
+    factors = t.act_status[c]
+    for n in range(_JOBLESS):
+        if factors[n + _JOBLESS] > factors[n]:
+            return True
+    return False
+
+
+@kernel
+def _strained(t: Tables, s: State, c: int, first: int, end: int) -> int:
+    """Return how many of a conduct's acts of those who could pay only being without the job brings."""
+    rates, propensity, found = t.act_rate[c], s.propensity[t.act_propensity[c]], 0
+    for n in range(first, end):
+        h, unable = s.act[n], int(s.act_unable[n])
+        i = slot_of(h, PERSON)
+        place = int(s.place[i]) - int(s.jobless[i]) * _JOBLESS * AGE_SEX
+        rate = (np.int64(rates[place]) * propensity[i]) >> 20
+        found += (1 - unable) & (1 - below(mark_of(h), rate))
+    return found
+
+
+@kernel
+def _unable_of(s: State, first: int, end: int) -> int:
+    """Return how many acts are by somebody who cannot pay."""
+    found = 0
+    for n in range(first, end):
+        found += int(s.act_unable[n])
+    return found
+
+
+@kernel
+def _let_go(t: Tables, s: State, out: Totals, c: int, first: int, end: int, step: int) -> int:
+    """Leave out of a conduct's acts those let be for the risk of a record; return where the rest ends."""
+    rates, propensity, counts, kept = t.act_rate[c], s.propensity[t.act_propensity[c]], out.acts[c], first
+    year = t.year[step]
+    for n in range(first, end):
+        h, unable = s.act[n], int(s.act_unable[n])
+        i = slot_of(h, PERSON)
+        rate = (np.int64(rates[s.place[i]]) * propensity[i]) >> 20
+        left = deterrence.willing(t, s, i, rate, step)
+        goes = (1 - unable) & (1 - below(mark_of(h), left))
+        s.act[kept], s.act_unable[kept] = h, unable
+        kept += 1 - goes
+        counts[s.group[i], year, LET_GO] += goes
+        if goes & np.int64(s.followed[i]) != 0:
+            happen(s, step, i, events.LET_GO, c, deterrence.perceived(t, s, i, step), 0, np.int64(h))
+    return kept
+
+
+@kernel
+def _tell(s: State, c: int, first: int, end: int, step: int) -> None:
+    """Write down the acts of those who are followed."""
+    for n in range(first, end):
+        h, unable = s.act[n], int(s.act_unable[n])
+        happen(s, step, slot_of(h, PERSON), ACT, c, unable, 0, np.int64(h))
+
+
+@kernel
+def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
+    """Let this step's acts happen."""
+    year = t.year[step]
+    fill_keys(seed, t.act_point, step, district, s.act_key)
+    end = 0
+    for c in range(t.act_point.shape[0]):
+        if t.act_entity[c] != PERSON:
+            continue
+        k, first = s.act_key[c], end
+        count = poisson(lane(k, 0), t.act_poisson, c)
+        happening = drawn(k, count, s.place, t.act_rate[c], s.propensity[t.act_propensity[c]], s.found)
+        counts = out.acts[c]
+        for n in range(happening):
+            s.act[first + n], s.act_unable[first + n] = s.found[n], 0
+        end = first + happening
+        if _some_unable(t, c):
+            _unable(t, s, c, first, end)
+        if _strains(t, c):
+            out.acts_by_step[step, c, STRAINED] += _strained(t, s, c, first, end)
+        if t.deter_conduct[t.epoch[step], c] != 0 and step >= t.act_since[t.epoch[step], c]:
+            end = _let_go(t, s, out, c, first, end, step)
+        for n in range(first, end):
+            counts[s.group[slot_of(s.act[n], PERSON)], year, ACTS] += 1
+        if s.following[0] != 0:
+            _tell(s, c, first, end, step)
+        by_step = out.acts_by_step[step, c]
+        by_step[BY_STEP_ACTS] += end - first
+        by_step[BY_STEP_LET_GO] += first + happening - end
+        by_step[UNABLE_ACTS] += _unable_of(s, first, end)
+        s.act_range[c, 0], s.act_range[c, 1] = first, end
+    s.counters[DONE] = end

@@ -1,0 +1,158 @@
+"""M62: a record that claims money, from the claim to what is paid, withheld, cancelled or refunded.
+
+The money is claimed in the step in which the record begins to count. It is paid when the person pays, by the
+process that releases from lists, or withheld from payments to them, whichever is first. A record that is
+found wrong before that cancels the debt; afterwards, it gives the money back if the rule refunds. A debt that
+stands when the person dies, leaves or the run ends is neither: claimed = paid + cancelled + what stands.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import NEVER
+from demerit.chance.compiling import kernel
+from demerit.engine.events import (
+    DEBT_CANCELLED,
+    DEBT_CLAIMED,
+    DEBT_PAID,
+    DEBT_REFUNDED,
+    happen,
+    happen_plain,
+)
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.state import CASE_COLUMNS, State
+from demerit.engine.totals import (
+    CANCELLED,
+    CLAIMED,
+    DEBTS,
+    OF_ACT,
+    OF_AVERAGE,
+    OF_NOTHING,
+    PAID,
+    REFUNDED,
+    Totals,
+)
+from demerit.engine.world import Case, Occupant, World
+from demerit.mechanisms.records.cases import (
+    AVERAGED,
+    CASE_CONDUCT,
+    CASE_EPOCH,
+    CASE_EXIT,
+    CASE_FLAGS,
+    CASE_POINTS,
+    CASE_SLOT,
+    ENTERED,
+    FALSE,
+    REFUND,
+    UNABLE,
+    new_case,
+    schedule,
+)
+from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, paid, paid_plain
+from demerit.scenario.exits import CORRECTION, PAYMENT
+from demerit.scenario.tables import Tables
+
+MECHANISM = Mechanism(
+    name="debts",
+    rows=("M62",),
+    stage="scoring",
+    points=(),
+    tables=("debt_*", "pay_before", "pay_listed", "appeal_*", "correction_*"),
+    queues=("due",),
+    called_from="records due",
+)
+
+
+def _note_plain(w: World, who: Occupant, case: Case, step: int, column: int, amount: int) -> None:
+    """Add to the money of the person's income fifth."""
+    rests_on = OF_AVERAGE if case.averaged else OF_NOTHING if case.without_act else OF_ACT
+    w.totals.money[int(w.tables.quarter[step]), who.fifth, rests_on, column] += amount
+
+
+def claim_plain(w: World, who: Occupant, case: Case, step: int) -> None:
+    """Claim the money of a record that begins to count, and settle when it is paid or found wrong."""
+    t, e, h = w.tables, case.epoch, case.hash
+    happen_plain(w, step, who, DEBT_CLAIMED, case.conduct, case.owed, int(case.averaged), h)
+    _note_plain(w, who, case, step, CLAIMED, case.owed)
+    _note_plain(w, who, case, step, DEBTS, 1)
+    hazard = (t.pay_listed if t.debt_listed[e, case.conduct] else t.pay_before)[int(case.unable)]
+    when = paid_plain(h, int(hazard), step)
+    if t.debt_withheld[e] >= 0:
+        when = min(when, step + int(t.debt_withheld[e]))
+    wrong = max(min(found_wrong_plain(t, case, step).values(), default=NEVER), step + 1)
+    case.ends, case.exit = min(when, wrong), PAYMENT if when <= wrong else CORRECTION
+    if when <= wrong < NEVER and t.debt_refunds[e]:
+        case.refund = wrong
+
+
+def settle_plain(w: World, who: Occupant, case: Case, step: int) -> None:
+    """Let a debt be paid or cancelled, or what was paid be given back."""
+    if step == case.ends:
+        column, event = (PAID, DEBT_PAID) if case.exit == PAYMENT else (CANCELLED, DEBT_CANCELLED)
+        happen_plain(w, step, who, event, case.conduct, case.owed, h=case.hash)
+        _note_plain(w, who, case, step, column, case.owed)
+    if step == case.refund:
+        happen_plain(w, step, who, DEBT_REFUNDED, case.conduct, case.owed, h=case.hash)
+        _note_plain(w, who, case, step, REFUNDED, case.owed)
+
+
+@kernel
+def _note(t: Tables, s: State, out: Totals, p: int, step: int, column: int, amount: int) -> None:
+    """Add to the money of the person's income fifth."""
+    flags, rests_on = s.case[p, CASE_FLAGS], OF_ACT
+    if flags & AVERAGED:
+        rests_on = OF_AVERAGE
+    elif flags & FALSE:
+        rests_on = OF_NOTHING
+    out.money[t.quarter[step], s.fifth[s.case[p, CASE_SLOT]], rests_on, column] += amount
+
+
+@kernel
+def claim(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
+    """Claim the money of a record that begins to count, and settle when it is paid or found wrong."""
+    case, h = s.case[p], s.case_hash[p]
+    e, conduct, flags = case[CASE_EPOCH], case[CASE_CONDUCT], case[CASE_FLAGS]
+    unable = 1 if (flags & UNABLE) != 0 else 0
+    averaged = 1 if flags & AVERAGED else 0
+    happen(s, step, case[CASE_SLOT], DEBT_CLAIMED, conduct, case[CASE_POINTS], averaged, np.int64(h))
+    _note(t, s, out, p, step, CLAIMED, s.case[p, CASE_POINTS])
+    _note(t, s, out, p, step, DEBTS, 1)
+    hazard = t.pay_listed[unable] if t.debt_listed[e, conduct] != 0 else t.pay_before[unable]
+    when = paid(h, hazard, step)
+    if t.debt_withheld[e] >= 0:
+        when = min(when, step + t.debt_withheld[e])
+    wrong, _ = found_wrong(t, s, p, step)
+    wrong = max(wrong, step + 1)
+    s.case[p, CASE_FLAGS] |= ENTERED
+    s.case[p, CASE_EXIT] = PAYMENT if when <= wrong else CORRECTION
+    given_back = _copy(s, p) if when <= wrong and wrong < NEVER and t.debt_refunds[e] != 0 else -1
+    schedule(s, p, min(when, wrong))
+    if given_back >= 0:
+        s.case[given_back, CASE_FLAGS] |= REFUND
+        s.case[given_back, CASE_EXIT] = CORRECTION
+        schedule(s, given_back, wrong)
+
+
+@kernel
+def _copy(s: State, p: int) -> int:
+    """Return a second case like `p`, or -1 with the error set if there is no room."""
+    q = new_case(s)
+    if q >= 0:
+        for column in range(CASE_COLUMNS):
+            s.case[q, column] = s.case[p, column]
+        s.case_hash[q] = s.case_hash[p]
+    return q
+
+
+@kernel
+def settle(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
+    """Let a debt be paid or cancelled, or what was paid be given back."""
+    column, event = CANCELLED, DEBT_CANCELLED
+    if s.case[p, CASE_FLAGS] & REFUND:
+        column, event = REFUNDED, DEBT_REFUNDED
+    elif s.case[p, CASE_EXIT] == PAYMENT:
+        column, event = PAID, DEBT_PAID
+    case, h = s.case[p], np.int64(s.case_hash[p])
+    happen(s, step, case[CASE_SLOT], event, case[CASE_CONDUCT], case[CASE_POINTS], 0, h)
+    _note(t, s, out, p, step, column, s.case[p, CASE_POINTS])

@@ -1,0 +1,1 @@
+"""Acts let go for the risk of a record (M40)."""

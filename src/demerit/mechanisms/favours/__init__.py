@@ -1,0 +1,1 @@
+"""Favours and prices (M37)."""

@@ -1,0 +1,75 @@
+"""What a regime gives or charges at an attempt, lowered: favours and factors, attempt by attempt.
+
+A factor below 1 is a favour and one above 1 a surcharge; exactly 1 is neither and leaves no row. By how much
+a price changes is not counted, because no file says what anything costs; what is counted is how often, for
+whom, and what it costs the public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from demerit.chance import point, probability
+from demerit.mechanisms.averaging.lowering import whole
+from demerit.regime.model import Regime
+from demerit.regime.parts import Consequence
+from demerit.scenario import modelled
+from demerit.scenario.conditions import Conditions
+from demerit.scenario.names import Names
+from demerit.scenario.numbers import chance_of, ints
+from demerit.scenario.tables import Ints, Keys, Rows
+
+FAVOUR, SURCHARGE = range(2)
+
+
+class Favours(NamedTuple):
+    """Who is favoured or charged at which attempts; see `Tables` for shapes and units."""
+
+    favour_start: Rows
+    favour_point: Keys
+    favour_kind: Ints
+    favour_if: Ints
+    favour_uptake: Ints
+    favour_cost: Ints
+
+
+def favours(epochs: Sequence[Regime], names: Names, conditions: Conditions) -> Favours:
+    """Lower the favours and factors of each span, attempt by attempt."""
+    start: list[list[int]] = []
+    points: list[int] = []
+    rows: list[tuple[int, int, int, int]] = []
+    for regime in epochs:
+        row = [len(rows)]
+        for domain in names.domains:
+            for name, each in modelled.favours(regime).items():
+                if (each.domain or name) != domain or (each.factor is not None and each.factor.value == 1):
+                    continue
+                points.append(point(f"favour.{name}"))
+                rows.append(
+                    (
+                        SURCHARGE if each.factor is not None and each.factor.value > 1 else FAVOUR,
+                        conditions.number(regime, whom(each), "person"),
+                        chance_of(each.uptake) if each.uptake is not None else probability(1),
+                        whole(each.fiscal_cost) if each.fiscal_cost is not None else 0,
+                    )
+                )
+            row.append(len(rows))
+        start.append(row)
+    kind, condition, uptake, cost = ints(rows).reshape(-1, 4).T.copy()
+    return Favours(
+        favour_start=ints(start),
+        favour_point=np.array(points, np.uint64),
+        favour_kind=kind,
+        favour_if=condition,
+        favour_uptake=uptake,
+        favour_cost=cost,
+    )
+
+
+def whom(consequence: Consequence) -> str:
+    """Return the condition under which a favour or factor is open to somebody."""
+    parts = [each for each in (consequence.favour, consequence.applies_if) if each is not None]
+    return parts[0] if len(parts) == 1 else " and ".join(f"({each})" for each in parts)

@@ -1,0 +1,1 @@
+"""On whom a reported act is put (M01)."""

@@ -1,0 +1,1 @@
+"""Lists: entering, staying, leaving, and on which grounds (M22)."""

@@ -1,0 +1,88 @@
+"""What conditions ask for beside scores, so that the engine asks them again whenever a term can have changed.
+
+Somebody is looked at when their score comes past an edge (`edges`), when a trait changes, when a list that a
+condition names has gained or lost them, and on the birthdays that a condition tells apart. The plain engine
+knows none of this: it asks every condition of everybody in every step, and the two must agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_CEILING
+from typing import NamedTuple
+
+from demerit.chance import NEVER
+from demerit.mechanisms.ties.lowering import Spills
+from demerit.quantities.dates import DAYS_PER_YEAR
+from demerit.regime.expressions import CODES, LISTED, Op
+from demerit.regime.model import Regime
+from demerit.scenario.conditions import Code, Conditions
+from demerit.scenario.numbers import ints
+from demerit.scenario.tables import Blocks, Ints, Rows
+from demerit.society.traits import AGE_EDGES
+
+_AGE = CODES["age"]
+OLDEST = 130
+"""Nobody has a birthday beyond it, in years."""
+_COMPARISONS = frozenset({Op.EQ, Op.NE, Op.LT, Op.LE, Op.GT, Op.GE})
+
+
+class Asked(NamedTuple):
+    """What conditions ask for; see `Tables` for shapes and units."""
+
+    asks_lists: Ints
+    asks_givers: Ints
+    age_marks: Ints
+    mends: Ints
+    reexamined: Ints
+
+
+def asked(
+    conditions: Conditions, states: Rows, terms: Blocks, spilling: Spills, forms: Sequence[Regime]
+) -> Asked:
+    """Lower what the conditions of lists and of spill-over ask for.
+
+    Args:
+        conditions: all of them, numbered.
+        states: [E, L] those of lists that a score or trait enters.
+        terms: [E, L, T] the step in which a stay that begins in a step ends.
+        spilling: who passes listings on, and on what condition.
+        forms: of the regime, one a span.
+    """
+    programs = [conditions.of([*row.tolist(), *spilling.in_span(e)]) for e, row in enumerate(states)]
+    ages = sorted({age for span in programs for code in span for age in _ages(code)})
+    withdrawn = [
+        form.safeguards.appeal is not None or form.safeguards.correction is not None for form in forms
+    ]
+    lasting = (terms.min(axis=2, initial=NEVER) < NEVER) & (states >= 0)
+    return Asked(
+        asks_lists=ints([int(any(map(_asks_lists, span))) for span in programs]),
+        asks_givers=ints([int(bool(conditions.of(spilling.in_span(e)))) for e in range(len(forms))]),
+        age_marks=ints([int((age * DAYS_PER_YEAR).to_integral_value(ROUND_CEILING)) for age in ages]),
+        mends=ints([int(any(form.safeguards.repair is not None for form in forms))]),
+        reexamined=ints([int(any(withdrawn) and bool(lasting.any()))]),
+    )
+
+
+def _asks_lists(code: Code) -> bool:
+    return any(operation == Op.LOAD and argument >= LISTED for operation, argument in code)
+
+
+def _ages(code: Code) -> Iterable[int]:
+    """Return the ages in years, beside those that begin an age band, at which a condition may change.
+
+    Where the age is reckoned with instead of being compared with a number, that is every birthday.
+    """
+    found: set[int] = set()
+    for place, (operation, argument) in enumerate(code):
+        if operation != Op.LOAD or argument != _AGE:
+            continue
+        after, before = code[place + 1 : place + 3], code[place - 1 : place]
+        if len(after) == 2 and after[0][0] == Op.PUSH and after[1][0] in _COMPARISONS:
+            number = after[0][1]
+        elif before and before[0][0] == Op.PUSH and after and after[0][0] in _COMPARISONS:
+            number = before[0][1]
+        else:
+            return range(OLDEST)
+        found |= {number, number + 1}
+    return {age for age in found if 0 <= age < OLDEST and age not in AGE_EDGES}

@@ -1,0 +1,277 @@
+"""M22 (and the exits of M23 and M24): records enter lists, and cease to keep people there.
+
+A record that comes up enters its list in each history in which it counts and the list's condition holds,
+asked when the scores of the step have moved, so that it sees the record's own points. On entering,
+everything that could end it is drawn at once from the hash of its act: a correction, a won appeal, payment,
+repair, the term's end; the earliest counts, and ties go in that order. Rules are those in force when the
+case was seen. Entering comes before ending within a step, so a renewed listing is not interrupted.
+
+A list that the regime no longer has keeps nobody: whoever is on it leaves as its form begins.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import point
+from demerit.chance.compiling import kernel
+from demerit.engine import events
+from demerit.engine.events import happen, happen_plain
+from demerit.engine.expressions import holds, holds_plain
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.points import happens, happens_plain
+from demerit.engine.state import CLOSING, OPENING, State
+from demerit.engine.totals import Totals
+from demerit.engine.world import Case, Occupant, World
+from demerit.mechanisms.deterrence import deterrence
+from demerit.mechanisms.lists.listing import settle, settle_plain
+from demerit.mechanisms.records.cases import (
+    CASE_BEGUN,
+    CASE_CONDUCT,
+    CASE_EPOCH,
+    CASE_EXIT,
+    CASE_FLAGS,
+    CASE_IN,
+    CASE_LIST,
+    CASE_NEXT,
+    CASE_SLOT,
+    ENTERED,
+    FALSE,
+    TOLD,
+    UNABLE,
+    free_case,
+    schedule,
+)
+from demerit.mechanisms.records.due import soonest_plain
+from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, paid, paid_plain
+from demerit.mechanisms.scores.worth import note_record
+from demerit.scenario.exits import EXPIRY, HERE, PAYMENT, REPAIR, STANDING
+from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
+from demerit.scenario.tables import Tables
+from demerit.society.traits import ALL_SLOTS
+
+REPAIRED = point("list.repaired")
+
+MECHANISM = Mechanism(
+    name="lists",
+    rows=("M22", "M23", "M24"),
+    stage="scoring",
+    points=("list.paid", "list.repaired", "list.corrected", "list.appealed", "list.appeal-succeeds"),
+    tables=("list_*", "appeal_*", "correction_*", "repair_*", "pay_listed", "ability_test", "code"),
+    columns=("on", "held", "able", "unable", "own_since", "since", "removed", "shifted"),
+    queues=("later", "due"),
+)
+
+_REPAIRED = np.uint64(REPAIRED)
+
+
+def _fate_plain(w: World, case: Case, step: int) -> tuple[int, int]:
+    """Return in which step the record that enters now will end, and how."""
+    t, e, h = w.tables, case.epoch, case.hash
+    ends = {EXPIRY: int(t.list_term[e, case.place, step]), **found_wrong_plain(t, case, step)}
+    if t.list_payment[e, case.place] >= 0 and not case.without_act:
+        pays = paid_plain(h, int(t.pay_listed[int(case.unable)]), step)
+        ends[PAYMENT] = pays + int(t.list_payment[e, case.place])
+    if happens_plain(h, REPAIRED, t.repair_chance[e]):
+        ends[REPAIR] = step + int(t.repair_after[e] + t.repair_delay[e])
+    return soonest_plain(ends, step)
+
+
+def plain(w: World, step: int) -> None:
+    """Let records enter lists and end there; a list that is no more loses everybody first."""
+    _remove_plain(w, step)
+    for who in [who for who in w.occupants.values() if who.cases]:
+        for case in who.cases:
+            if case.place >= 0 and case.begins == step and not case.begun:
+                _enter_plain(w, who, case, step)
+        _end_plain(w, who, step)
+        who.cases = [
+            case
+            for case in who.cases
+            if case.ends > step or case.refund > step or not case.begun and case.begins > step
+        ]
+
+
+def _remove_plain(w: World, step: int) -> None:
+    """Let everybody leave the lists that the regime ceases to have in this step."""
+    t = w.tables
+    over, before = (t.list_over[int(t.epoch[max(at, 0)])] for at in (step, step - 1))
+    for number in range(len(t.list_entity)):
+        if over[number] == HERE or before[number] != HERE:
+            continue
+        for who in w.occupants.values():
+            who.cases = [case for case in who.cases if not (case.place == number and case.begun)]
+            for history in range(HISTORIES):
+                if who.stays[history].pop(number, None) is not None and history == RECORDED:
+                    happen_plain(w, step, who, events.STATE_ENDS, number)
+            settle_plain(w, who, number, step, dict.fromkeys(range(HISTORIES), int(over[number])))
+
+
+def _enter_plain(w: World, who: Occupant, case: Case, step: int) -> None:
+    """Let a record enter its list, in the histories in which the list's condition holds."""
+    t, number = w.tables, case.place
+    here = t.list_over[int(t.epoch[step]), number] == HERE
+    condition = int(t.list_if[case.epoch, number])
+    entered = frozenset(
+        history for history in case.within if here and holds_plain(w, condition, who, step, history)
+    )
+    if RECORDED in case.within and RECORDED not in entered:
+        happen_plain(w, step, who, events.RECORD_PASSES, number, case.conduct, h=case.hash)
+    case.within = entered
+    if not entered:
+        case.ends, case.begins = step, -1
+        return
+    if RECORDED in entered:
+        happen_plain(w, step, who, events.RECORD_BEGINS, number, case.conduct, h=case.hash)
+        if not case.told:
+            deterrence.learn_plain(w, who, case)
+    case.begun = True
+    case.ends, case.exit = _fate_plain(w, case, step)
+    settle_plain(w, who, number, step, {})
+
+
+def _end_plain(w: World, who: Occupant, step: int) -> None:
+    """Let the records of `who` that are due end; of several on a list the first exit in order is told."""
+    exits: dict[int, dict[int, int]] = {}
+    for case in who.cases:
+        if case.place < 0 or not case.begun or case.ends != step:
+            continue
+        if RECORDED in case.within:
+            happen_plain(w, step, who, events.RECORD_CEASES, case.place, case.conduct, case.exit, case.hash)
+        case.begun, case.begins = False, -1
+        first = exits.setdefault(case.place, {})
+        for history in case.within:
+            first[history] = min(first.get(history, STANDING), case.exit)
+    for number, kinds in exits.items():
+        settle_plain(w, who, number, step, kinds)
+
+
+@kernel
+def _fate(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
+    """Return in which step the record that enters now will end, and how."""
+    case, h = s.case[p], s.case_hash[p]
+    e, number = case[CASE_EPOCH], case[CASE_LIST]
+    when, kind = found_wrong(t, s, p, step)
+    if t.list_payment[e, number] >= 0 and case[CASE_FLAGS] & FALSE == 0:
+        unable = 1 if case[CASE_FLAGS] & UNABLE != 0 else 0
+        released = paid(h, t.pay_listed[unable], step) + t.list_payment[e, number]
+        if released < when:
+            when, kind = released, PAYMENT
+    if happens(h, _REPAIRED, t.repair_chance[e]):
+        mended = step + t.repair_after[e] + t.repair_delay[e]
+        if mended < when:
+            when, kind = mended, REPAIR
+    if t.list_term[e, number, step] < when:
+        when, kind = t.list_term[e, number, step], EXPIRY
+    return max(when, step + 1), kind
+
+
+@kernel
+def _hold(t: Tables, s: State, p: int, change: int) -> None:
+    """Let a record keep its person on the list, or cease to."""
+    case = s.case[p]
+    i, number, histories = int(case[CASE_SLOT]), int(case[CASE_LIST]), int(case[CASE_IN])
+    for history in range(HISTORIES):
+        if (histories >> history) & 1 != 0:
+            s.held[history, number, i] += change
+    if case[CASE_FLAGS] & FALSE == 0:
+        note_record(t, s, i, number, histories, 1 if case[CASE_FLAGS] & UNABLE != 0 else 0, change)
+
+
+@kernel
+def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
+    """Let a record enter its list, in the histories in which the list's condition holds."""
+    i, number, e = int(s.case[p, CASE_SLOT]), int(s.case[p, CASE_LIST]), int(s.case[p, CASE_EPOCH])
+    conduct, h = int(s.case[p, CASE_CONDUCT]), np.int64(s.case_hash[p])
+    within, condition, entered = int(s.case[p, CASE_IN]), t.list_if[e, number], 0
+    if t.list_over[t.epoch[step], number] == HERE:
+        for history in range(HISTORIES):
+            if (within >> history) & 1 != 0 and holds(t, s, condition, i, step, history):
+                entered |= 1 << history
+    if within & ~entered & (1 << RECORDED) != 0:
+        happen(s, step, i, events.RECORD_PASSES, number, conduct, 0, h)
+    if entered == 0:
+        free_case(s, p)
+        return
+    s.case[p, CASE_IN] = entered
+    if entered & (1 << RECORDED) != 0:
+        happen(s, step, i, events.RECORD_BEGINS, number, conduct, 0, h)
+        if s.case[p, CASE_FLAGS] & TOLD == 0:
+            deterrence.learn(t, s, p)
+    _hold(t, s, p, 1)
+    settle(t, s, out, step, number, i, EXPIRY, EXPIRY)
+    when, kind = _fate(t, s, p, step)
+    s.case[p, CASE_FLAGS] |= ENTERED
+    s.case[p, CASE_EXIT], s.case[p, CASE_BEGUN] = kind, step
+    schedule(s, p, when)
+
+
+@kernel
+def _end(t: Tables, s: State, p: int, step: int) -> None:
+    """Let a record cease to keep its person on the list; of several the first exit in order is kept."""
+    i, number, kind = int(s.case[p, CASE_SLOT]), int(s.case[p, CASE_LIST]), int(s.case[p, CASE_EXIT])
+    if s.case[p, CASE_BEGUN] < s.removed[number]:
+        return
+    if s.case[p, CASE_IN] & (1 << RECORDED) != 0:
+        conduct, h = int(s.case[p, CASE_CONDUCT]), np.int64(s.case_hash[p])
+        happen(s, step, i, events.RECORD_CEASES, number, conduct, kind, h)
+    _hold(t, s, p, -1)
+    for tied in range(2):
+        history = RECORDED if tied == TIED_RECORDED else t.history_row[SHADOW]
+        place = tied * t.list_entity.shape[0] + number
+        if (s.case[p, CASE_IN] >> history) & 1 != 0:
+            s.leaving[place, i] = min(s.leaving[place, i], kind)
+
+
+@kernel
+def _leave(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
+    """Bring the list of a record that has ended in line, and give its place back."""
+    i, number, lists = int(s.case[p, CASE_SLOT]), int(s.case[p, CASE_LIST]), t.list_entity.shape[0]
+    recorded, shadow = number, TIED_SHADOW * lists + number
+    settle(t, s, out, step, number, i, int(s.leaving[recorded, i]), int(s.leaving[shadow, i]))
+    s.leaving[recorded, i], s.leaving[shadow, i] = STANDING, STANDING
+    free_case(s, p)
+
+
+@kernel
+def _remove(t: Tables, s: State, out: Totals, step: int) -> None:
+    """Let everybody leave the lists that the regime ceases to have in this step."""
+    e, before = t.epoch[step], t.epoch[max(step - 1, 0)]
+    if e == before:
+        return
+    for number in range(t.list_entity.shape[0]):
+        kind = int(t.list_over[e, number])
+        if kind == HERE or t.list_over[before, number] != HERE:
+            continue
+        s.removed[number] = step
+        for i in range(ALL_SLOTS):
+            if s.present[i] == 0:
+                continue
+            if (s.state_on[RECORDED, i] >> number) & 1 != 0:
+                happen(s, step, i, events.STATE_ENDS, number, 0, 0, 0)
+            for history in range(HISTORIES):
+                s.held[history, number, i] = 0
+                s.state_on[history, i] &= ~(1 << number)
+            s.able[number, i], s.unable[number, i] = 0, 0
+            s.mixed[i] &= ~(1 << number)
+            settle(t, s, out, step, number, i, kind, kind)
+
+
+@kernel
+def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
+    """Let records enter lists and end there; a list that is no more loses everybody first."""
+    _remove(t, s, out, step)
+    p = s.later[OPENING]
+    while p >= 0:
+        after = s.case[p, CASE_NEXT]
+        _enter(t, s, out, int(p), step)
+        p = after
+    p = s.later[CLOSING]
+    while p >= 0:
+        _end(t, s, int(p), step)
+        p = s.case[p, CASE_NEXT]
+    p = s.later[CLOSING]
+    while p >= 0:
+        after = s.case[p, CASE_NEXT]
+        _leave(t, s, out, int(p), step)
+        p = after

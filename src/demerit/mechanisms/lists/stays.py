@@ -1,0 +1,338 @@
+"""M22: stays on lists that a condition enters, without a record: `enter: "score < 600"`.
+
+Such a list takes whoever its condition comes to hold for. Without a term the stay lasts as long as the
+condition holds. With one it lasts at least that long; at its end the condition is asked again, and where it
+still holds the next stay begins in the same step, without a new entry. A stay ends sooner where a record is
+withdrawn without which it would not have begun (`withdrawal`), and where it is repaired. Whoever was
+repaired is taken again once the condition has ceased to hold in between, or another record has begun to
+count in the score.
+
+Every history has stays of its own, on the same rules. The condition is asked whenever one of its terms can
+have changed; the plain engine asks it of everybody in every step.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import NEVER, point
+from demerit.chance import plain as chance
+from demerit.chance.compiled import key, lane
+from demerit.chance.compiling import kernel
+from demerit.engine.events import STATE_BEGINS, STATE_ENDS, happen, happen_plain
+from demerit.engine.expressions import holds, holds_plain, may_hold
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.points import happens, happens_plain
+from demerit.engine.slots import givers
+from demerit.engine.state import MOVED, MOVES, NOBODY, WITHDRAWALS, State
+from demerit.engine.totals import Totals
+from demerit.engine.world import SCORED, Occupant, Stay, World
+from demerit.mechanisms.lists.listing import settle, settle_plain, touch
+from demerit.mechanisms.lists.records import REPAIRED
+from demerit.mechanisms.lists.withdrawal import enter, entry_plain, still_holds, still_holds_plain
+from demerit.mechanisms.records.cases import (
+    CASE_FLAGS,
+    CASE_LIST,
+    CASE_NUMBER,
+    CASE_SLOT,
+    TERM,
+    new_case,
+    schedule,
+)
+from demerit.scenario.exits import CEASED, EXPIRY, REPAIR, RULE, STANDING
+from demerit.scenario.histories import BLIND, HISTORIES, RECORDED, SHADOW, WITHOUT_SLIGHT
+from demerit.scenario.tables import Tables
+from demerit.society.traits import ALL_SLOTS, SLOTS
+
+STAYS = point("list.stay")
+
+MECHANISM = Mechanism(
+    name="stays",
+    rows=("M22", "M23"),
+    stage="scoring",
+    points=("list.stay", "list.repaired"),
+    tables=("state_if", "list_term", "repair_*", "reexamined", "asks_givers", "code"),
+    columns=("state_on", "stay_since", "until", "mended", "entry", "repaired", "mixed", "moved"),
+    queues=("due",),
+)
+
+_STAYS, _REPAIRED = np.uint64(STAYS), np.uint64(REPAIRED)
+GOES_ON = -1
+"""In place of an exit."""
+
+
+def plain(w: World, step: int) -> None:
+    """Ask the conditions of all lists that a condition enters, of everybody and in every history."""
+    t = w.tables
+    asks = t.state_if[int(t.epoch[step])].tolist()
+    entities = t.list_entity.tolist()
+    for who in w.occupants.values():
+        for number, condition in enumerate(asks):
+            if entities[number] != int(not who.is_person):
+                continue
+            if condition < 0 and not any(number in stays for stays in who.stays):
+                continue
+            before = [number in stays for stays in who.stays]
+            exits = {history: _ask_plain(w, who, number, history, step) for history in range(HISTORIES)}
+            if before != [number in stays for stays in who.stays]:
+                settle_plain(w, who, number, step, exits)
+        who.withdrawn = [STANDING] * HISTORIES
+
+
+def _ask_plain(w: World, who: Occupant, number: int, history: int, step: int) -> int:
+    """Let a stay of one history begin, go on or end; return the exit by which it ends, or GOES_ON."""
+    condition = int(w.tables.state_if[int(w.tables.epoch[step]), number])
+    holding = condition >= 0 and holds_plain(w, condition, who, step, history)
+    stay, kind = who.stays[history].get(number), GOES_ON
+    if stay is not None:
+        kind = _ended_plain(w, who, number, history, stay, holding, step)
+        if kind == REPAIR:
+            who.repaired[history].add(number)
+        if kind != GOES_ON and holding and kind != REPAIR:
+            _begin_plain(w, who, number, history, step)
+        elif kind != GOES_ON:
+            del who.stays[history][number]
+            if history == RECORDED:
+                happen_plain(w, step, who, STATE_ENDS, number)
+    elif holding and number not in who.repaired[history]:
+        _begin_plain(w, who, number, history, step)
+        if history == RECORDED:
+            happen_plain(w, step, who, STATE_BEGINS, number)
+    if not holding:
+        who.repaired[history].discard(number)
+    return kind
+
+
+def _ended_plain(
+    w: World, who: Occupant, number: int, history: int, stay: Stay, holding: bool, step: int
+) -> int:
+    """Return the exit by which a stay ends in this step, or GOES_ON."""
+    withdrawn = who.withdrawn[history]
+    if stay.until < NEVER and withdrawn != STANDING:
+        if not still_holds_plain(w, who, history, number, stay, step):
+            return withdrawn
+    if stay.until == NEVER and not holding:
+        return (
+            withdrawn if withdrawn != STANDING else CEASED if not _asks_anew(w.tables, number, step) else RULE
+        )
+    if stay.mended == step:
+        return REPAIR
+    return EXPIRY if stay.until == step else GOES_ON
+
+
+def _asks_anew(t: Tables, number: int, step: int) -> bool:
+    """Return whether an amendment changed in this step what list `number` asks for."""
+    return bool(t.state_if[t.epoch[step], number] != t.state_if[t.epoch[max(step - 1, 0)], number])
+
+
+def _begin_plain(w: World, who: Occupant, number: int, history: int, step: int) -> None:
+    """Let a stay begin, or the next one after it."""
+    t = w.tables
+    e = int(t.epoch[step])
+    until = min(max(int(t.list_term[e, number, step]), step + 1), NEVER)
+    k = chance.key(w.seed, STAYS, step, w.district)
+    h = chance.lane(k, number * ALL_SLOTS + who.slot)
+    mended = NEVER
+    if happens_plain(h, REPAIRED, t.repair_chance[e]):
+        mended = max(step + int(t.repair_after[e] + t.repair_delay[e]), step + 1)
+    mixed = any(WITHOUT_SLIGHT in case.within for case in who.in_force(SCORED, SHADOW))
+    who.stays[history][number] = Stay(step, until, mended, entry_plain(w, who, history, step), mixed)
+
+
+@kernel
+def asks_anew(t: Tables, number: int, step: int) -> bool:
+    """Return whether an amendment changed in this step what list `number` asks for."""
+    return bool(t.state_if[t.epoch[step], number] != t.state_if[t.epoch[max(step - 1, 0)], number])
+
+
+@kernel
+def _begin(
+    t: Tables, s: State, seed: np.uint64, district: int, step: int, number: int, i: int, history: int
+) -> int:
+    """Let a stay begin, or the next one after it; return the step in which it is to be looked at."""
+    e, place = t.epoch[step], history * t.list_entity.shape[0] + number
+    until, mended = min(max(t.list_term[e, number, step], step + 1), NEVER), NEVER
+    if t.repair_chance[e] > 0:
+        h = lane(key(seed, _STAYS, step, district), number * ALL_SLOTS + i)
+        if happens(h, _REPAIRED, t.repair_chance[e]):
+            mended = max(step + t.repair_after[e] + t.repair_delay[e], step + 1)
+    s.stay_since[place, i], s.until[place, i], s.mended[place, i] = step, until, min(mended, NEVER)
+    if t.reexamined[0] != 0:
+        enter(t, s, history, place, i, step)
+    if history == t.history_row[SHADOW]:
+        s.mixed[i] = s.mixed[i] & ~(1 << number) | (1 << number if s.graver[i] != 0 else 0)
+    return int(min(until, mended))
+
+
+@kernel
+def _ended(t: Tables, s: State, step: int, number: int, i: int, history: int, holding: bool) -> int:
+    """Return the exit by which a stay of slot `i` ends in this step, or GOES_ON."""
+    place = history * t.list_entity.shape[0] + number
+    until, withdrawn = s.until[place, i], int(s.withdrawn[history, i]) - 1
+    if until < NEVER and withdrawn >= 0 and not still_holds(t, s, history, number, i, step):
+        return withdrawn
+    if until == NEVER and not holding:
+        if withdrawn >= 0:
+            return withdrawn
+        return RULE if asks_anew(t, number, step) else CEASED
+    if s.mended[place, i] == step:
+        return REPAIR
+    return EXPIRY if until == step else GOES_ON
+
+
+@kernel
+def _wake(s: State, i: int, number: int, step: int) -> None:
+    """Have slot `i` looked at in `step`."""
+    p = new_case(s)
+    if p >= 0:
+        s.case[p, CASE_SLOT], s.case[p, CASE_NUMBER], s.case[p, CASE_LIST] = i, s.number[i], number
+        s.case[p, CASE_FLAGS] = TERM
+        schedule(s, p, step)
+
+
+@kernel
+def _ask_one(
+    t: Tables,
+    s: State,
+    seed: np.uint64,
+    district: int,
+    step: int,
+    number: int,
+    i: int,
+    history: int,
+    holding: bool,
+    woken: int,
+) -> tuple[int, int]:
+    """Let a stay of one history begin, go on or end; return its exit, and when it is looked at."""
+    bit, kind = 1 << number, GOES_ON
+    if s.state_on[history, i] & bit != 0:
+        kind = _ended(t, s, step, number, i, history, holding)
+        if kind == REPAIR:
+            s.repaired[history, i] |= bit
+        if kind != GOES_ON and holding and kind != REPAIR:
+            woken = _begin(t, s, seed, district, step, number, i, history)
+        elif kind != GOES_ON:
+            s.state_on[history, i] &= ~bit
+            if history == t.history_row[SHADOW]:
+                s.mixed[i] &= ~bit
+            if history == RECORDED:
+                happen(s, step, i, STATE_ENDS, number, 0, 0, 0)
+    elif holding and s.repaired[history, i] & bit == 0:
+        woken = _begin(t, s, seed, district, step, number, i, history)
+        s.state_on[history, i] |= bit
+        if history == RECORDED:
+            happen(s, step, i, STATE_BEGINS, number, 0, 0, 0)
+    if not holding:
+        s.repaired[history, i] &= ~bit
+    return kind, woken
+
+
+@kernel
+def _ask(
+    t: Tables,
+    s: State,
+    out: Totals,
+    seed: np.uint64,
+    district: int,
+    step: int,
+    number: int,
+    i: int,
+    stands: bool,
+) -> None:
+    """Ask the condition of list `number` of slot `i`, in every history that may answer otherwise.
+
+    `stands`: whether there is a stay, or one was repaired, in any history.
+    """
+    condition = t.state_if[t.epoch[step], number]
+    recorded, shadow, asked, due, holding, changes = GOES_ON, GOES_ON, -1, 0, False, False
+    for place in range(t.history_kept.shape[0]):
+        history = int(t.history_kept[place])
+        same = asked >= 0 and (asked >= BLIND or history < BLIND)
+        if not same or s.score[history, i] != s.score[asked, i] or s.was[history, i] != s.was[asked, i]:
+            holding = condition >= 0 and holds(t, s, condition, i, step, history)
+        asked = history
+        if not holding and not stands:
+            continue
+        changes = True
+        kind, woken = _ask_one(t, s, seed, district, step, number, i, history, holding, due)
+        if woken != due and woken < t.epoch.shape[0]:
+            _wake(s, i, number, woken)
+        due = woken
+        if history == RECORDED:
+            recorded = kind
+        if history == t.history_row[SHADOW]:
+            shadow = kind
+    if changes:
+        settle(t, s, out, step, number, i, recorded, shadow)
+
+
+@kernel
+def _entered(t: Tables, s: State, step: int, entity: int, i: int) -> int:
+    """Return, as a bit set, the lists that a score or trait of such an entity may enter.
+
+    Of whoever has the score of slot `i`, whatever their traits; of anybody, where that is NOBODY.
+    """
+    e, lists = t.epoch[step], 0
+    for number in range(t.list_entity.shape[0]):
+        condition = t.state_if[e, number]
+        if condition >= 0 and t.list_entity[number] == entity:
+            if i == NOBODY or may_hold(t, s, condition, i, step):
+                lists |= 1 << number
+    return lists
+
+
+@kernel
+def _stands_on(t: Tables, s: State, i: int) -> int:
+    """Return, as a bit set, the lists on which slot `i` has a stay, or a repaired one, in any history."""
+    lists = 0
+    for place in range(t.history_kept.shape[0]):
+        lists |= int(s.state_on[t.history_kept[place], i])
+    if t.mends[0] != 0:
+        for place in range(t.history_kept.shape[0]):
+            lists |= int(s.repaired[t.history_kept[place], i])
+    return lists
+
+
+@kernel
+def _at_level(t: Tables, s: State, i: int, level: int) -> bool:
+    """Return whether all scores of slot `i` are `level`."""
+    for history in range(HISTORIES):
+        if t.history_row[history] == history and s.score[history, i] != level:
+            return False
+    return True
+
+
+@kernel
+def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
+    """Ask the conditions of lists of all for whom a term can have changed."""
+    persons, organisations = _entered(t, s, step, 0, NOBODY), _entered(t, s, step, 1, NOBODY)
+    level, of_level = 0, persons
+    if step == 0 and s.counters[MOVES] > 0:  # everybody is looked at, and nearly all have the same score
+        level = int(s.score[RECORDED, s.moved[0]])
+        of_level = _entered(t, s, step, 0, int(s.moved[0]))
+    for m in range(s.counters[MOVES]):
+        i = int(s.moved[m])
+        look = s.moved_bit[i] == MOVED
+        s.moved_bit[i] = 0
+        if s.present[i] == 0 or not look:
+            continue
+        if t.asks_givers[t.epoch[step]] != 0 and givers(t, s, i) != 0:
+            touch(s, i)
+        stands = _stands_on(t, s, i)
+        lists = stands
+        if i >= SLOTS:
+            lists |= organisations
+        elif step == 0 and _at_level(t, s, i, level):
+            lists |= of_level
+        else:
+            lists |= persons
+        number = 0
+        while lists != 0:
+            if lists & 1 != 0:
+                _ask(t, s, out, seed, district, step, number, i, (stands >> number) & 1 != 0)
+            lists >>= 1
+            number += 1
+        if s.later[WITHDRAWALS] >= 0:
+            for history in range(HISTORIES):
+                s.withdrawn[history, i] = 0
+    s.counters[MOVES] = 0

@@ -1,0 +1,342 @@
+"""M02: who is there. Lets people and organisations enter and leave their slots, age and move.
+
+Demography is a function of seed and slot (society/), so this stage only copies into the columns what
+has been laid down for the week. Whoever leaves takes the list entry along: a death is an outflow.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import plain as chance
+from demerit.chance.compiled import key, lane
+from demerit.chance.compiling import kernel
+from demerit.engine import events
+from demerit.engine.events import happen, happen_plain
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.slots import cell_of, givers, mark, move, retable
+from demerit.engine.state import (
+    MARKS,
+    MOVED,
+    MOVES,
+    NOBODY,
+    NOWHERE,
+    State,
+)
+from demerit.engine.totals import DIED, ENTERED, PERSON_WEEKS, PRESENT, WENT, Totals, note
+from demerit.engine.world import Occupant, World
+from demerit.mechanisms.deterrence import deterrence
+from demerit.mechanisms.lists.listing import drop_plain, leave_lists, touch
+from demerit.mechanisms.scores import score
+from demerit.mechanisms.work import work
+from demerit.scenario.tables import Tables
+from demerit.society import kin, traits
+from demerit.society.tables import Population
+
+MECHANISM = Mechanism(
+    name="people",
+    rows=("M02",),
+    stage="population",
+    points=("propensity.*",),
+    tables=("society", "propensity", "propensity_point"),
+    columns=(
+        "present",
+        "number",
+        "born",
+        "age",
+        "sex",
+        "tier",
+        "residence",
+        "fifth",
+        "group",
+        "size",
+        "home",
+        "leaves",
+        "propensity",
+        "spouse",
+        "couple",
+    ),
+)
+
+_LOW_BAND, _HIGH_BAND = traits.TIER_BANDS
+_S52 = np.uint64(52)
+
+
+def _tier_plain(tier_born: int, age: int) -> int:
+    """Return the tier at age band `age`: only people of working age are officials or owners."""
+    working = traits.TIER_BANDS[0] <= age <= traits.TIER_BANDS[1]
+    return tier_born if tier_born == traits.VISITOR_TIER or working else traits.ORDINARY
+
+
+def plain(w: World, population: Population, step: int) -> None:
+    """Apply the changes of `step`, then count who is present."""
+    for c in range(int(population.change_start[step]), int(population.change_start[step + 1])):
+        row, kind, value = (
+            int(population.change_row[c]),
+            int(population.change_kind[c]),
+            int(population.change_value[c]),
+        )
+        slot = int(population.slot[row])
+        if kind == traits.LEAVE:
+            who = w.occupants[slot]
+            drop_plain(w, who, step, died=value == traits.DEATH)
+            if who.spouse != NOBODY:
+                w.occupants[who.spouse].spouse = NOBODY
+            happen_plain(w, step, who, events.LEFT, value)
+            for v in w.axes(who):
+                w.totals.people[step, v, DIED if value == traits.DEATH else WENT] += 1
+            del w.occupants[slot]
+        elif kind == traits.ENTER:
+            who = _enter_plain(w, population, row, value)
+            happen_plain(w, step, who, events.ENTERED, who.age if who.is_person else who.size)
+            score.enter_plain(w, who, step)
+            if who.is_person:
+                work.enter_plain(w, population, row, who, step)
+                who.risk_step = step
+            for v in w.axes(who):
+                w.totals.people[step, v, ENTERED] += 1
+        elif kind == traits.AGE_BAND:
+            who = w.occupants[slot]
+            who.age, who.tier = value, _tier_plain(int(population.tier_born[row]), value)
+            work.age_plain(w, population, row, who)
+        elif kind in (traits.AWAY_ON, traits.AWAY_OFF):
+            w.occupants[slot].residence += 1 if kind == traits.AWAY_ON else -1
+        else:
+            who = w.occupants[slot]
+            who.couple = kin.couple_state(who.couple, kind)
+            happen_plain(w, step, who, events.MARRIED + kind - traits.MARRIED, who.spouse)
+    quarter = int(w.tables.quarter[step])
+    for who in w.occupants.values():
+        for v in w.axes(who):
+            w.totals.people[step, v, PRESENT] += 1
+        if who.is_person:
+            w.totals.quarters[quarter, PERSON_WEEKS, w.cell(who)] += 1
+
+
+def _enter_plain(w: World, population: Population, row: int, age: int) -> Occupant:
+    slot, number = int(population.slot[row]), int(population.number[row])
+    who = Occupant(slot, number, int(population.born[row]), size=int(population.size[row]), home=slot)
+    if who.is_person:
+        who.age, who.sex = age, int(population.sex[row])
+        who.tier = _tier_plain(int(population.tier_born[row]), age)
+        who.fifth, who.group = int(population.fifth[row]), int(population.group[row])
+        who.home = slot if population.visitor[row] else int(population.plot[row])
+        who.residence = 2 * (1 - int(population.urban[row])) + int(population.away[row])
+        if population.spouse[row] >= 0:
+            who.spouse, who.couple = (
+                int(population.slot[population.spouse[row]]),
+                int(population.married[row]),
+            )
+        if population.visitor[row]:
+            who.residence = traits.VISITOR_RESIDENCE
+    for f, name in enumerate(w.tables.propensity_point):
+        k = chance.key(w.seed, int(name), 0, w.district)
+        h = chance.lane(k, slot + traits.ALL_SLOTS * number)
+        who.propensity.append(int(w.tables.propensity[f, h >> 52]))
+    who.propensity.append(1 << 20)
+    w.occupants[slot] = who
+    return who
+
+
+@kernel
+def _altered(t: Tables, s: State, i: int) -> None:
+    """Have conditions and ties looked at again after a trait has changed."""
+    move(s, i)
+    _near(t, s, i)
+
+
+@kernel
+def _near(t: Tables, s: State, i: int) -> None:
+    """Have the ties of slot `i` looked at again, from both ends."""
+    mark(s, i)
+    if givers(t, s, i) != 0:
+        touch(s, i)
+
+
+@kernel
+def _birthdays(t: Tables, s: State, step: int) -> None:
+    """Have those looked at who come of an age in this step at which a condition may change its mind."""
+    today = t.day[step]
+    for m in range(t.age_marks.shape[0]):
+        latest = np.int32(today - t.age_marks[m])
+        before = np.int32(latest - (today - t.day[step - 1]))
+        for i in range(traits.SLOTS):
+            if s.born[i] <= latest and s.born[i] > before and s.present[i] != 0:
+                _altered(t, s, i)
+
+
+@kernel
+def _tier(tier_born: int, age: int) -> int:
+    if tier_born == traits.VISITOR_TIER or (_LOW_BAND <= age <= _HIGH_BAND):
+        return tier_born
+    return traits.ORDINARY
+
+
+@kernel
+def _count(t: Tables, s: State, out: Totals, step: int, i: int, amount: int, weeks: int) -> None:
+    """Add the occupant of slot `i` to who is present, for `weeks` more of the quarter, or take them away."""
+    values, axis = s.present_values, t.axis
+    if i >= traits.SLOTS:
+        values[axis[8]] += amount
+        values[axis[9] + s.region[0]] += amount
+        values[axis[10] + s.size[i]] += amount
+        return
+    values[axis[0]] += amount
+    values[axis[1] + s.region[0]] += amount
+    values[axis[3] + s.sex[i]] += amount
+    values[axis[6] + s.fifth[i]] += amount
+    values[axis[7] + s.group[i]] += amount
+    _count_changing(t, s, out, step, i, amount, weeks)
+
+
+@kernel
+def _count_changing(t: Tables, s: State, out: Totals, step: int, i: int, amount: int, weeks: int) -> None:
+    """Do the same for the person in slot `i` by the traits that change with time alone."""
+    values, axis = s.present_values, t.axis
+    values[axis[2] + s.age[i]] += amount
+    values[axis[4] + s.tier[i]] += amount
+    values[axis[5] + s.residence[i]] += amount
+    cell = cell_of(s, i)
+    s.present_cells[cell] += amount
+    out.quarters[t.quarter[step], PERSON_WEEKS, cell] += amount * weeks
+
+
+@kernel
+def prepare(t: Tables, s: State, seed: np.uint64, district: int) -> None:
+    """Make the district's keys of propensities."""
+    for f in range(t.propensity_point.shape[0]):
+        s.field_key[f] = key(seed, t.propensity_point[f], 0, district)
+
+
+@kernel
+def _describe(s: State, population: Population, row: int, age: int) -> None:
+    """Write into the columns who is in the slot of `row` from now on, but for propensities."""
+    i = population.slot[row]
+    s.present[i], s.number[i], s.born[i] = 1, population.number[row], population.born[row]
+    s.size[i], s.home[i], s.leaves[i] = population.size[row], i, population.leave[row]
+    if i < traits.SLOTS:
+        s.age[i], s.sex[i], s.tier[i] = age, population.sex[row], _tier(population.tier_born[row], age)
+        s.fifth[i], s.group[i] = population.fifth[row], population.group[row]
+        s.residence[i] = 2 * (1 - population.urban[row]) + population.away[row]
+        s.spouse[i], s.couple[i] = kin.spouse_slot(population, row), population.married[row]
+        if population.visitor[row] != 0:
+            s.residence[i] = traits.VISITOR_RESIDENCE
+        else:
+            s.home[i] = population.plot[row]
+
+
+@kernel
+def _enter(t: Tables, s: State, population: Population, row: int, age: int, step: int) -> None:
+    """Let the person or organisation of `row` enter after the start, without counting."""
+    i = int(population.slot[row])
+    _describe(s, population, row, age)
+    for f in range(t.propensity_point.shape[0]):
+        h = lane(s.field_key[f], i + traits.ALL_SLOTS * int(population.number[row]))
+        s.propensity[f, i] = t.propensity[f, np.int64(h >> _S52)]
+    happen(s, step, i, events.ENTERED, age if i < traits.SLOTS else population.size[row], 0, 0, 0)
+    score.enter(t, s, step, i)
+    mark(s, i)
+    if i < traits.SLOTS:
+        work.enter(t, s, population, row, i, step)
+        deterrence.enter(s, i, step)
+
+
+@kernel
+def _begin(t: Tables, s: State, out: Totals, population: Population, count: int) -> None:
+    """Let everybody enter who is there when the run begins: the first `count` changes, all of them entries.
+
+    Nearly all of a district in one loop. Nobody was there before, so that all of them are marked and moved,
+    and are counted by trait alone; propensities and scores go by slot, whoever has it.
+    """
+    for f in range(t.propensity_point.shape[0]):
+        k, values, row = s.field_key[f], t.propensity[f], s.propensity[f]
+        for i in range(traits.ALL_SLOTS):
+            row[i] = values[np.int64(lane(k, i) >> _S52)]
+    score.begin(t, s)
+    axis, present, cells = t.axis, s.present_values, s.present_cells
+    ages, sexes, tiers, residences, fifths, groups = axis[2], axis[3], axis[4], axis[5], axis[6], axis[7]
+    persons = 0
+    for c in range(count):
+        row, age = int(population.change_row[c]), int(population.change_value[c])
+        i = int(population.slot[row])
+        _describe(s, population, row, age)
+        s.moved[c], s.marked[c], s.moved_bit[i], s.marked_bit[i] = i, i, MOVED, 1
+        if s.followed[i] != 0:
+            happen(s, 0, i, events.ENTERED, age if i < traits.SLOTS else population.size[row], 0, 0, 0)
+            score.announce(t, s, 0, i)
+        if i < traits.SLOTS:
+            work.enter(t, s, population, row, i, 0)
+            deterrence.enter(s, i, 0)
+            persons += 1
+            present[ages + age] += 1
+            present[sexes + s.sex[i]] += 1
+            present[tiers + s.tier[i]] += 1
+            present[residences + s.residence[i]] += 1
+            present[fifths + s.fifth[i]] += 1
+            present[groups + s.group[i]] += 1
+            cells[cell_of(s, i)] += 1
+        else:
+            present[axis[10] + s.size[i]] += 1
+    s.counters[MARKS], s.counters[MOVES] = count, count
+    present[axis[0]] += persons
+    present[axis[1] + s.region[0]] += persons
+    present[axis[8]] += count - persons
+    present[axis[9] + s.region[0]] += count - persons
+    entered = out.people[0]
+    for v in range(present.shape[0]):
+        entered[ENTERED, v] += present[v]
+
+
+@kernel
+def compiled(t: Tables, s: State, out: Totals, population: Population, step: int) -> None:
+    """Apply the changes of `step`, then count who is present."""
+    weeks = t.quarter_left[step]
+    opens = step == 0 or t.quarter[step] != t.quarter[step - 1]
+    left = 0 if opens else weeks  # whoever is there after a quarter's first step is added below
+    start, end = population.change_start[step], population.change_start[step + 1]
+    if step == 0:
+        _begin(t, s, out, population, end)
+        start = end
+    else:
+        _birthdays(t, s, step)
+    for c in range(start, end):
+        row, kind, value = population.change_row[c], population.change_kind[c], population.change_value[c]
+        i = population.slot[row]
+        if kind == traits.LEAVE:
+            leave_lists(t, s, out, step, i, value == traits.DEATH)
+            happen(s, step, i, events.LEFT, value, 0, 0, 0)
+            note(t, s, out.people[step], i, DIED if value == traits.DEATH else WENT)
+            _count(t, s, out, step, i, -1, left)
+            s.present[i], s.place[i] = 0, NOWHERE
+            if s.spouse[i] != NOBODY:
+                s.spouse[s.spouse[i]] = NOBODY
+                mark(s, s.spouse[i])
+                s.spouse[i] = NOBODY
+        elif kind == traits.ENTER:
+            _enter(t, s, population, row, value, step)
+            note(t, s, out.people[step], i, ENTERED)
+            _count(t, s, out, step, i, 1, left)
+        elif kind == traits.AGE_BAND:
+            _count_changing(t, s, out, step, i, -1, left)
+            s.age[i], s.tier[i] = value, _tier(population.tier_born[row], value)
+            work.age(t, s, population, row, int(i))
+            retable(s, i)
+            _altered(t, s, i)
+            _count_changing(t, s, out, step, i, 1, left)
+        elif kind == traits.AWAY_ON or kind == traits.AWAY_OFF:
+            _count_changing(t, s, out, step, i, -1, left)
+            s.residence[i] += 1 if kind == traits.AWAY_ON else -1
+            retable(s, i)
+            _altered(t, s, i)
+            _count_changing(t, s, out, step, i, 1, left)
+        else:
+            s.couple[i] = kin.PARTED if kind == traits.DIVORCED else kin.MARRIED_NOW
+            happen(s, step, i, events.MARRIED + kind - traits.MARRIED, s.spouse[i], 0, 0, 0)
+            _near(t, s, i)
+    if opens:
+        cells = out.quarters[t.quarter[step], PERSON_WEEKS]
+        for c in range(s.present_cells.shape[0]):
+            cells[c] += s.present_cells[c] * weeks
+    row = out.people[step]
+    for v in range(s.present_values.shape[0]):
+        row[PRESENT, v] += s.present_values[v]

@@ -1,0 +1,172 @@
+"""M22, M62: what is due in a step: records begin to count, and cease to.
+
+Those of a score or a debt do so at once. Those of a list wait until the scores of the step have moved,
+since their condition is asked then; the first of those that enter and of those that end stand in
+`State.later`. Rules are those in force when the case was seen. What could end a record in a score (its
+points expire, it is corrected, an appeal succeeds) is drawn at once as it begins; the earliest counts, and
+ties go by the order of the exits.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance.compiling import kernel
+from demerit.engine import events
+from demerit.engine.events import SCORE_RECORD, happen, happen_plain
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.slots import move
+from demerit.engine.state import CLOSING, OPENING, State
+from demerit.engine.totals import Totals
+from demerit.engine.world import OWED, SCORED, Case, Occupant, World
+from demerit.mechanisms.debts import debts
+from demerit.mechanisms.deterrence import deterrence
+from demerit.mechanisms.records.cases import (
+    CASE_BEGUN,
+    CASE_CONDUCT,
+    CASE_EPOCH,
+    CASE_EXIT,
+    CASE_FLAGS,
+    CASE_IN,
+    CASE_NEXT,
+    CASE_NUMBER,
+    CASE_POINTS,
+    CASE_SLOT,
+    DEBT,
+    ENTERED,
+    POINTS,
+    TERM,
+    free_case,
+    schedule,
+)
+from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain
+from demerit.mechanisms.scores import worth
+from demerit.scenario.exits import EXPIRY
+from demerit.scenario.histories import RECORDED
+from demerit.scenario.tables import Tables
+
+MECHANISM = Mechanism(
+    name="records due",
+    rows=("M20", "M22", "M23"),
+    stage="scoring",
+    points=("list.corrected", "list.appealed", "list.appeal-succeeds"),
+    tables=("points_end", "appeal_*", "correction_*", "ability_test", "score_era", "score_returns"),
+    columns=("gain", "returned", "kept", "able", "unable", "graver", "mixed", "withdrawn", "entry"),
+    queues=("due", "later"),
+)
+
+
+def plain(w: World, step: int) -> None:
+    """Let what is due in scores and debts begin and cease."""
+    for who in [who for who in w.occupants.values() if who.cases]:
+        for case in reversed(who.cases):
+            if case.begins == step and not case.begun and case.place in (SCORED, OWED):
+                _begin_plain(w, who, case, step)
+        for case in list(who.cases):
+            if case.begun and case.place == OWED:
+                debts.settle_plain(w, who, case, step)
+            elif case.begun and case.place == SCORED and case.ends == step:
+                if RECORDED in case.within:
+                    what = (SCORE_RECORD, case.conduct, case.exit, case.hash)
+                    happen_plain(w, step, who, events.RECORD_CEASES, *what)
+                worth.count_plain(w, who, case, step, -1)
+                who.cases.remove(case)
+
+
+def _begin_plain(w: World, who: Occupant, case: Case, step: int) -> None:
+    case.begun = True
+    if RECORDED in case.within:
+        deterrence.learn_plain(w, who, case)
+    if case.place == OWED:
+        debts.claim_plain(w, who, case, step)
+        return
+    if RECORDED in case.within:
+        what = (SCORE_RECORD, case.conduct, case.points, case.hash)
+        happen_plain(w, step, who, events.RECORD_BEGINS, *what)
+    worth.count_plain(w, who, case, step, 1)
+    ends = {**found_wrong_plain(w.tables, case, step), EXPIRY: int(w.tables.points_end[case.epoch, step])}
+    case.ends, case.exit = soonest_plain(ends, step)
+
+
+def soonest_plain(ends: dict[int, int], step: int) -> tuple[int, int]:
+    """Return the step after `step` in which the first of some exits comes, and which it is."""
+    when, kind = min((when, kind) for kind, when in ends.items())
+    return max(when, step + 1), kind
+
+
+@kernel
+def there(s: State, p: int) -> bool:
+    """Return whether whom case `p` is about is still in their slot."""
+    i = s.case[p, CASE_SLOT]
+    return bool(s.present[i] != 0 and s.number[i] == s.case[p, CASE_NUMBER])
+
+
+@kernel
+def put_later(s: State, p: int, queue: int) -> None:
+    """Let case `p` wait for the scores of the step, before those that wait already."""
+    s.case[p, CASE_NEXT] = s.later[queue]
+    s.later[queue] = p
+
+
+@kernel
+def _begin(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
+    """Let a record begin to count in the score or as a debt."""
+    case = s.case[p]
+    if case[CASE_IN] & (1 << RECORDED) != 0:
+        deterrence.learn(t, s, p)
+    if case[CASE_FLAGS] & DEBT:
+        debts.claim(t, s, out, p, step)
+        return
+    if case[CASE_IN] & (1 << RECORDED) != 0:
+        i, conduct, h = int(case[CASE_SLOT]), int(case[CASE_CONDUCT]), np.int64(s.case_hash[p])
+        happen(s, step, i, events.RECORD_BEGINS, SCORE_RECORD, conduct, int(case[CASE_POINTS]), h)
+    worth.count(t, s, out, p, step, 1)
+    when, kind = found_wrong(t, s, p, step)
+    if t.points_end[case[CASE_EPOCH], step] < when:
+        when, kind = int(t.points_end[case[CASE_EPOCH], step]), EXPIRY
+    s.case[p, CASE_FLAGS] |= ENTERED
+    s.case[p, CASE_EXIT], s.case[p, CASE_BEGUN] = kind, step
+    schedule(s, p, max(when, step + 1))
+
+
+@kernel
+def _cease(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
+    """Let a record in the score cease to count, or a debt be settled."""
+    case = s.case[p]
+    if case[CASE_FLAGS] & DEBT:
+        debts.settle(t, s, out, p, step)
+        return
+    if case[CASE_IN] & (1 << RECORDED) != 0:
+        i, conduct, h = int(case[CASE_SLOT]), int(case[CASE_CONDUCT]), np.int64(s.case_hash[p])
+        happen(s, step, i, events.RECORD_CEASES, SCORE_RECORD, conduct, int(case[CASE_EXIT]), h)
+    worth.count(t, s, out, p, step, -1)
+
+
+@kernel
+def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
+    """Let what is due in scores and debts begin and cease; set aside what is of lists."""
+    s.later[:] = -1
+    p, ending = s.due[step], -1
+    while p >= 0:
+        after, flags = s.case[p, CASE_NEXT], s.case[p, CASE_FLAGS]
+        if not there(s, p):
+            free_case(s, p)
+        elif flags & TERM != 0:
+            move(s, s.case[p, CASE_SLOT])
+            free_case(s, p)
+        elif flags & ENTERED != 0:
+            s.case[p, CASE_NEXT] = ending
+            ending = p
+        elif flags & (POINTS | DEBT) != 0:
+            _begin(t, s, out, p, step)
+        else:
+            put_later(s, p, OPENING)
+        p = after
+    while ending >= 0:
+        after = s.case[ending, CASE_NEXT]
+        if s.case[ending, CASE_FLAGS] & (POINTS | DEBT) != 0:
+            _cease(t, s, out, ending, step)
+            free_case(s, ending)
+        else:
+            put_later(s, ending, CLOSING)
+        ending = after

@@ -1,0 +1,1 @@
+"""Safeguards: how a record is stopped, corrected, repaired (M23)."""

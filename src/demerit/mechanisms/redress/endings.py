@@ -1,0 +1,67 @@
+"""M23, M24: when a record in force is paid, or found wrong: the same for a listing, for points and a debt.
+
+Both hang on the hash of the act or sighting alone: whoever pays a debt pays in the step in which the
+payment begins to release them from a list, and a record found wrong ends everything that stands on it at
+once. Wrong is a record on no act, and one of somebody who could not pay where the regime lists only those
+who could.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import NEVER, point
+from demerit.chance import plain as chance
+from demerit.chance.compiled import detail, waiting_steps
+from demerit.chance.compiling import kernel
+from demerit.engine.points import happens, happens_plain
+from demerit.engine.state import State
+from demerit.engine.world import Case
+from demerit.mechanisms.records.cases import CASE_CONDUCT, CASE_EPOCH, CASE_FLAGS, FALSE, UNABLE
+from demerit.scenario.exits import APPEAL, CORRECTION
+from demerit.scenario.tables import Tables
+
+PAID, CORRECTED = point("list.paid"), point("list.corrected")
+APPEALED, APPEAL_SUCCEEDS = point("list.appealed"), point("list.appeal-succeeds")
+
+_PAID, _CORRECTED = np.uint64(PAID), np.uint64(CORRECTED)
+_APPEALED, _APPEAL_SUCCEEDS = np.uint64(APPEALED), np.uint64(APPEAL_SUCCEEDS)
+
+
+def paid_plain(h: int, hazard: int, step: int) -> int:
+    """Return the step in which what is due from `step` on is paid, at `hazard` per step."""
+    return step + 1 + chance.waiting_steps(chance.detail(h, PAID), int(hazard))
+
+
+def found_wrong_plain(t: Tables, case: Case, step: int) -> dict[int, int]:
+    """Return by which exits a record that counts from `step` on is withdrawn, and in which step."""
+    e, h, found = case.epoch, case.hash, dict[int, int]()
+    if case.without_act and happens_plain(h, CORRECTED, t.correction_chance[e]):
+        found[CORRECTION] = step + int(t.correction_delay[e])
+    if not t.appeal_suspends[e] and happens_plain(h, APPEALED, t.appeal_chance[e]):
+        error = case.unable and bool(t.ability_test[e, case.conduct])
+        if happens_plain(h, APPEAL_SUCCEEDS, t.appeal_success[e, int(case.without_act or error)]):
+            found[APPEAL] = step + int(t.appeal_delay[e])
+    return found
+
+
+@kernel
+def paid(h: np.uint64, hazard: int, step: int) -> int:
+    """Return the step in which what is due from `step` on is paid, at `hazard` per step."""
+    return int(step + 1 + waiting_steps(detail(h, _PAID), hazard))
+
+
+@kernel
+def found_wrong(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
+    """Return when record `p`, which counts from `step` on, is withdrawn, or NEVER, and by which exit."""
+    case, h = s.case[p], s.case_hash[p]
+    e, flags = case[CASE_EPOCH], case[CASE_FLAGS]
+    when, kind, false = NEVER, CORRECTION, flags & FALSE != 0
+    if false and happens(h, _CORRECTED, t.correction_chance[e]):
+        when = step + t.correction_delay[e]
+    if t.appeal_suspends[e] == 0 and happens(h, _APPEALED, t.appeal_chance[e]):
+        wrong = false or (flags & UNABLE != 0 and t.ability_test[e, case[CASE_CONDUCT]] != 0)
+        if happens(h, _APPEAL_SUCCEEDS, t.appeal_success[e, 1 if wrong else 0]):
+            if step + t.appeal_delay[e] < when:
+                when, kind = step + t.appeal_delay[e], APPEAL
+    return int(when), kind

@@ -1,0 +1,1 @@
+"""Scores of all kinds, and grades (M20, M60)."""

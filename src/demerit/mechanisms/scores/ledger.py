@@ -1,0 +1,239 @@
+"""M20, the ledger: a score is moved by points, and comes back with time.
+
+Points of a step are summed, held to the most that a step may move a score, and added between floor and cap.
+Points that come back with time come back up to the start, to everybody or to those to whom chance gives
+them. Where entries expire besides, what they give back lifts a score up to the start too and never beyond,
+so that an entry that was made good is not paid back twice. They move many and change little, so only those
+who come past an edge of a condition are looked at again.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import plain as chance
+from demerit.chance import point
+from demerit.chance.compiled import key, lane
+from demerit.chance.compiling import kernel
+from demerit.chance.kinds import I32x1, I64x1
+from demerit.engine.events import BY_CAP, BY_POINTS, BY_RECOVERY
+from demerit.engine.points import ALWAYS
+from demerit.engine.slots import move
+from demerit.engine.state import (
+    BLOCK,
+    MOVED,
+    MOVES,
+    State,
+)
+from demerit.engine.world import Occupant, World
+from demerit.mechanisms.scores.lowering_edges import EVERYWHERE, OPEN
+from demerit.mechanisms.scores.telling import tell, tell_plain
+from demerit.scenario.histories import HISTORIES
+from demerit.scenario.tables import Tables
+from demerit.society.traits import ALL_SLOTS
+
+COMES_BACK = point("score.recovery")
+HALF = ALL_SLOTS // 2
+"""Slots that get the upper half of a hash each; the other half of them gets the lower."""
+
+_COMES_BACK, _LOW = np.uint64(COMES_BACK), np.uint64((1 << 32) - 1)
+
+
+def recover_plain(w: World, step: int) -> None:
+    """Let points come back that are due, to those to whom chance gives them."""
+    t = w.tables
+    e = int(t.epoch[step])
+    points, start, share = int(t.score_recovers[e, step]), int(t.score_start[e]), int(t.score_recovery[e])
+    if points == 0:
+        return
+    k = chance.key(w.seed, COMES_BACK, step, w.district)
+    for slot in sorted(w.occupants):
+        who = w.occupants[slot]
+        if share < ALWAYS and not _comes_back_plain(k, slot, share):
+            continue
+        for history in range(HISTORIES):
+            if who.score[history] < start:
+                change = min(points, start - who.score[history])
+                who.score[history] += change
+                tell_plain(w, step, who, history, change, who.score[history], BY_RECOVERY)
+
+
+def _comes_back_plain(k: int, slot: int, share: int) -> bool:
+    """Return whether points come back to a slot; its half of a hash decides, at a chance exact to 2^-32."""
+    h = chance.lane(k, slot % HALF)
+    return (h >> 32 if slot < HALF else h & int(_LOW)) < share >> 21
+
+
+def settle_points_plain(w: World, who: Occupant, step: int) -> None:
+    """Move the scores of `who` by the points of this step."""
+    if not any(who.gain) and not any(who.returned):
+        return
+    t = w.tables
+    e = int(t.epoch[step])
+    most, low, high = int(t.score_most[e]), int(t.score_low[e]), int(t.score_high[e])
+    start = int(t.score_start[e])
+    for history in range(HISTORIES):
+        before, due, back = who.score[history], who.gain[history], who.returned[history]
+        after = before + min(max(due, -most), most)
+        if back > 0 and after < start:
+            after = min(after + min(back, most), start)
+        if after != before:
+            who.uncut[history] = after
+            after = min(max(after, low), high)
+            who.score[history] = after
+        if due + back:
+            tell_plain(w, step, who, history, due + back, before + due + back, BY_POINTS)
+        if after != before + due + back:
+            tell_plain(w, step, who, history, after - before - due - back, after, BY_CAP)
+        who.gain[history] = who.returned[history] = 0
+
+
+@kernel
+def recover(t: Tables, s: State, seed: np.uint64, district: int, step: int) -> None:
+    """Let points come back that are due, to those to whom chance gives them.
+
+    Pass after pass over whole columns, empty slots and all, since whoever enters one begins anew.
+    """
+    e = t.epoch[step]
+    if t.score_recovers[e, step] == 0:
+        return
+    start, low, high = t.score_start[e], t.score_edges[e, 0], t.score_edges[e, 1]
+    _draw(s.back, seed, district, step, t.score_recovers[e, step], t.score_recovery[e])
+    if s.following[0] != 0:
+        _tell_recovery(t, s, start, step)
+    for place in range(t.history_kept.shape[0]):
+        _come_back(s, s.score[t.history_kept[place]], s.back, start, low if low <= start else OPEN, high)
+
+
+@kernel
+def _draw(back: I32x1, seed: np.uint64, district: int, step: int, points: int, share: int) -> None:
+    """Set the points that come back to each slot; one hash serves two slots."""
+    due, none = np.int32(points), np.int32(0)
+    if share >= ALWAYS:
+        back[:] = due
+        return
+    k, low, high = (
+        key(seed, _COMES_BACK, step, district),
+        np.uint64(share >> 21),
+        np.uint64(share >> 21 << 32),
+    )
+    for i in range(HALF):
+        h = lane(k, i)
+        back[i] = due if h < high else none
+        back[HALF + i] = due if h & _LOW < low else none
+
+
+@kernel
+def _come_back(s: State, score: I32x1, back: I32x1, start: int, lowest: int, highest: int) -> None:
+    """Add to each score what comes back, up to the start, and have those looked at who come past an edge.
+
+    Where somebody of a block does, whoever may have done so is looked at again, which changes nothing more.
+    """
+    top, low, high = np.int32(start), np.int32(lowest), np.int32(highest)
+    for block in range(ALL_SLOTS // BLOCK):
+        passing = np.int32(0)
+        for i in range(block * BLOCK, (block + 1) * BLOCK):
+            before = score[i]
+            after, most = np.int32(before + back[i]), before if before > top else top
+            after = after if after < most else most
+            score[i] = after
+            passing = np.int32(passing | np.int32((before < high) & (after >= low) & (after != before)))
+        if passing != 0:
+            for i in range(block * BLOCK, (block + 1) * BLOCK):
+                if back[i] > 0 and lowest <= score[i] <= start and score[i] - back[i] < highest:
+                    move(s, i)
+
+
+@kernel
+def _tell_recovery(t: Tables, s: State, start: int, step: int) -> None:
+    """Write down what comes back to those who are followed."""
+    for i in range(ALL_SLOTS):
+        if s.followed[i] != 0 and s.present[i] != 0:
+            for history in range(HISTORIES):
+                change = min(s.back[i], start - s.score[history, i])
+                if change > 0 and t.history_row[history] == history:
+                    tell(t, s, step, i, history, change, s.score[history, i] + change, BY_RECOVERY)
+
+
+@kernel
+def settle_points(t: Tables, s: State, step: int) -> None:
+    """Move the scores of all who are to move by the points of this step, one history after another.
+
+    Whoever comes past an edge of a condition is marked, for the conditions to look at again.
+    """
+    e = t.epoch[step]
+    if s.following[0] != 0:
+        _tell(t, s, step)
+    if t.score_edges[e, 0] == EVERYWHERE[0]:
+        for m in range(s.counters[MOVES]):
+            s.moved_bit[s.moved[m]] = MOVED
+    for place in range(t.history_kept.shape[0]):
+        _settle(t, s, e, int(t.history_kept[place]))
+
+
+@kernel
+def _moved(t: Tables, e: int, before: int, due: int, back: int) -> int:
+    """Return a score after the points of a step, before its bounds: at most so many of them.
+
+    `back` are points that come back up to the start and never beyond.
+    """
+    most, start = t.score_most[e], t.score_start[e]
+    after = before + min(max(due, -most), most)
+    if back > 0 and after < start:
+        after = min(after + min(back, most), start)
+    return int(after)
+
+
+@kernel
+def _settle(t: Tables, s: State, e: int, history: int) -> None:
+    """Move one history's scores by the points of this step."""
+    low, high, keeps = t.score_low[e], t.score_high[e], t.reexamined[0] != 0
+    score, edges = s.score[history], t.score_edges[e]
+    first, last, returns = edges[0], edges[1], t.score_returns[e] != 0
+    for m in range(s.counters[MOVES]):
+        i = int(s.moved[m])
+        due, before, back = int(s.gain[i, history]), int(score[i]), 0
+        s.gain[i, history] = 0
+        if returns:
+            back = int(s.returned[i, history])
+            s.returned[i, history] = 0
+        after = _moved(t, e, before, due, back)
+        if after == before:
+            continue
+        if keeps:
+            s.uncut[history, i] = after
+        after = min(max(after, low), high)
+        score[i] = after
+        if min(before, after) < last and max(before, after) >= first and after != before:
+            if _passes(edges, min(before, after), max(before, after)):
+                s.moved_bit[i] = MOVED
+
+
+@kernel
+def _passes(edges: I64x1, low: int, high: int) -> bool:
+    """Return whether a score that moves between `low` and `high` passes an edge of a condition."""
+    n = 2
+    while edges[n] <= low:
+        n += 1
+    return bool(edges[n] <= high)
+
+
+@kernel
+def _tell(t: Tables, s: State, step: int) -> None:
+    """Write down by how much scores of those who are followed move, and what a cap or bound keeps back."""
+    e = t.epoch[step]
+    for m in range(s.counters[MOVES]):
+        i = int(s.moved[m])
+        if s.followed[i] == 0 or s.present[i] == 0:
+            continue
+        for history in range(HISTORIES):
+            if t.history_row[history] != history:
+                continue
+            before, due, back = int(s.score[history, i]), int(s.gain[i, history]), int(s.returned[i, history])
+            after = _moved(t, e, before, due, back)
+            if after != before:
+                after = min(max(after, t.score_low[e]), t.score_high[e])
+            if due + back != 0:
+                tell(t, s, step, i, history, due + back, before + due + back, BY_POINTS)
+            if after != before + due + back:
+                tell(t, s, step, i, history, after - before - due - back, after, BY_CAP)

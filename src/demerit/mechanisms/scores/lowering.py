@@ -1,0 +1,170 @@
+"""The score, lowered: points of each conduct, how a score moves and comes back, where grades begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, Decimal
+from typing import NamedTuple
+
+import numpy as np
+
+from demerit.chance import NEVER, probability
+from demerit.mechanisms.scores.language import TRAITS, Graded, Ledger, RiskScore, RollingMean
+from demerit.mechanisms.scores.lowering_edges import OPEN, edges
+from demerit.mechanisms.ties.lowering import Spills
+from demerit.quantities import Calendar
+from demerit.regime.model import Regime
+from demerit.scenario.conditions import NO_CONDITION, Conditions
+from demerit.scenario.names import Names
+from demerit.scenario.numbers import chance_of, ints, recurrences
+from demerit.scenario.tables import LEDGER, MOST_GRADES, NO_SCORE, RISK_SCORE, ROLLING_MEAN, Ints, Rows
+from demerit.society.traits import TIERS
+
+
+class Scores(NamedTuple):
+    """The score; see `Tables` for shapes and units."""
+
+    score_kind: Ints
+    score_era: Ints
+    score_window: Ints
+    score_start: Ints
+    score_low: Ints
+    score_high: Ints
+    score_most: Ints
+    score_recovers: Rows
+    score_recovery: Ints
+    score_returns: Ints
+    score_edges: Rows
+    points: Rows
+    points_low: Rows
+    points_high: Rows
+    deductions: Rows
+    points_end: Rows
+    grade_low: Rows
+    state_if: Rows
+
+
+def scores(
+    epochs: Sequence[Regime], names: Names, calendar: Calendar, conditions: Conditions, spilling: Spills
+) -> Scores:
+    """Lower the score of each span; one without a score has kind 0, no points and one grade."""
+    ledgers = [form.score if isinstance(form.score, Ledger) else None for form in epochs]
+    graded = [form.score if isinstance(form.score, Graded) else None for form in epochs]
+    kinds = [_kind(form) for form in epochs]
+    changes = [int(before != after) for before, after in zip(kinds, kinds[1:], strict=False)]
+    grades = [_grades(score) for score in graded]
+    states = [[_state(form, name, conditions) for name in names.lists] for form in epochs]
+    return Scores(
+        score_kind=ints(kinds),
+        score_era=np.cumsum([0, *changes]).astype(np.int64),
+        score_start=ints([score.start if score else 0 for score in graded]),
+        score_low=ints([-OPEN if score is None or score.floor is None else score.floor for score in graded]),
+        score_high=ints([OPEN if score is None or score.cap is None else score.cap for score in graded]),
+        score_window=ints(
+            [form.score.window if isinstance(form.score, RollingMean) else 1 for form in epochs]
+        ),
+        score_most=ints([(ledger.cap_per_step if ledger else None) or OPEN - 1 for ledger in ledgers]),
+        score_recovers=np.array([_recovery(ledger, calendar) for ledger in ledgers], np.int64),
+        score_recovery=ints([_recovery_chance(ledger) for ledger in ledgers]),
+        score_returns=ints([_comes_back_twice(ledger) for ledger in ledgers]),
+        score_edges=ints(
+            [
+                edges(conditions.of([*row, *spilling.in_span(e)]), lows)
+                for e, (row, lows) in enumerate(zip(states, grades, strict=True))
+            ]
+        ),
+        points=ints([[_points(form, name) for name in names.conducts] for form in epochs]),
+        points_low=ints([[points_between(form, name)[0] for name in names.conducts] for form in epochs]),
+        points_high=ints([[points_between(form, name)[1] for name in names.conducts] for form in epochs]),
+        deductions=ints([_deductions(form) for form in epochs]),
+        points_end=np.array([_ends(form, calendar) for form in epochs], np.int64),
+        grade_low=ints(grades),
+        state_if=ints(states).reshape(len(epochs), len(names.lists)),
+    )
+
+
+def _kind(form: Regime) -> int:
+    """Return the code of the kind of score."""
+    match form.score:
+        case Ledger():
+            return LEDGER
+        case RollingMean():
+            return ROLLING_MEAN
+        case RiskScore():
+            return RISK_SCORE
+    return NO_SCORE
+
+
+def _points(form: Regime, conduct: str) -> int:
+    """Return what a record adds to a ledger, rates on a mean, or weighs in a risk score."""
+    if isinstance(form.score, RiskScore):
+        feature = form.score.features.get(conduct) if conduct in form.conducts else None
+        return feature.weight if feature is not None and conduct not in TRAITS else 0
+    held = form.conducts.get(conduct)
+    return held.points if held is not None else 0
+
+
+def points_between(form: Regime, conduct: str) -> tuple[int, int]:
+    """Return the fewest and the most points that an official may give for a conduct."""
+    held, points = form.conducts.get(conduct), _points(form, conduct)
+    if held is None or held.discretionary is None:
+        return points, points
+    return held.discretionary
+
+
+def _deductions(form: Regime) -> list[int]:
+    """Return what points lost are multiplied by, as Q32, by tier and for organisations.
+
+    Rounded up, so that a product that is exactly half a point in decimals is no less than that here.
+    """
+    rules = form.tiers or {}
+    factors = [rules[name].deductions.value if name in rules else 1 for name in TIERS]
+    return [
+        int((factor * (1 << 32)).to_integral_value(ROUND_CEILING)) for factor in map(Decimal, (*factors, 1))
+    ]
+
+
+def _recovery(ledger: Ledger | None, calendar: Calendar) -> list[int]:
+    """Return the points that come back in each step."""
+    if ledger is None or ledger.recovery is None:
+        return [0] * calendar.steps
+    return [turns * ledger.recovery.points for turns in recurrences(ledger.recovery.every, calendar)]
+
+
+def _comes_back_twice(ledger: Ledger | None) -> int:
+    """Return whether points come back with time and by expiry both, and so up to the start only."""
+    return int(ledger is not None and ledger.recovery is not None and ledger.expiry is not None)
+
+
+def _recovery_chance(ledger: Ledger | None) -> int:
+    """Return the chance, Q53, that points that are due come back to somebody."""
+    if ledger is None or ledger.recovery is None or ledger.recovery.chance is None:
+        return probability(1)
+    return chance_of(ledger.recovery.chance)
+
+
+def _ends(form: Regime, calendar: Calendar) -> list[int]:
+    """Return the step in which points of each step stop counting."""
+    expiry = form.score.expiry if isinstance(form.score, Ledger | RiskScore) else None
+    if expiry is None:
+        return [NEVER] * calendar.steps
+    return [calendar.due(step, expiry.value, expiry.unit) for step in range(calendar.steps)]
+
+
+def _grades(score: Graded | None) -> list[int]:
+    """Return the lowest score of each grade, best first; grades beyond the last begin at no score."""
+    lows = [-OPEN] * MOST_GRADES
+    if score is not None:
+        for place, name in enumerate(score.ordered_grades):
+            low = score.grades[name].low
+            lows[place] = -OPEN if low is None else low
+    return lows
+
+
+def _state(form: Regime, name: str, conditions: Conditions) -> int:
+    """Return the condition of a list that a score or trait alone puts somebody on."""
+    rule = form.lists.get(name)
+    if rule is None or rule.enter.on:
+        return NO_CONDITION
+    adults = rule.entity == "person" and not rule.minors
+    return conditions.number(form, rule.enter.condition, rule.entity, adults=adults)

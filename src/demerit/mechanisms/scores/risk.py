@@ -1,0 +1,141 @@
+"""M60, the risk score: a weighted sum of features that are measured with errors.
+
+Worked out for everybody on fixed dates: start, plus weight x (feature + error) for each feature. Errors are
+normal with the declared standard deviation, from a table of 4,096 equally likely values, and keyed by
+person, feature and date: the same person is measured wrongly anew each time. Between two dates a score
+stands still, whatever happens. Whoever comes in between has the start until the next.
+
+Records are a linear feature, so what a history holds of them is one sum, kept up as records begin to count
+and cease to. From the shadow on there is no error and no false record, and the histories without protected
+conduct leave out the protected trait as well.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import plain as chance
+from demerit.chance.compiled import key, lane
+from demerit.chance.compiling import kernel
+from demerit.engine.events import BY_FEATURES
+from demerit.engine.slots import move
+from demerit.engine.state import State
+from demerit.engine.world import Occupant, World
+from demerit.mechanisms.scores.language import TRAITS
+from demerit.mechanisms.scores.telling import tell, tell_plain
+from demerit.scenario.histories import AS_GIVEN, BLIND, HISTORIES
+from demerit.scenario.tables import Tables
+from demerit.society.traits import ALL_SLOTS, RURAL_AWAY, SLOTS, URBAN_AWAY
+
+AGE, AWAY, FIFTH, GROUP = (1 + TRAITS.index(name) for name in ("age", "away", "fifth", "group"))
+_HALF, _S52 = 1 << 35, np.uint64(52)
+
+
+def _trait_plain(w: World, who: Occupant, trait: int, step: int) -> int:
+    """Return a trait of `who` as a feature; an organisation has none."""
+    if not who.is_person:
+        return 0
+    values = {
+        AGE: (int(w.tables.day[step]) - who.born) * 10_000 // 3_652_425,
+        AWAY: int(who.residence in (URBAN_AWAY, RURAL_AWAY)),
+        FIFTH: who.fifth + 1,
+        GROUP: int(who.group != 0),
+    }
+    return values.get(trait, 0)
+
+
+def compute_plain(w: World, step: int) -> None:
+    """Work out everybody's score."""
+    t = w.tables
+    e = int(t.epoch[step])
+    rows = range(int(t.feature_start[e]), int(t.feature_start[e + 1]))
+    low, high = int(t.score_low[e]), int(t.score_high[e])
+    for slot in sorted(w.occupants):
+        who = w.occupants[slot]
+        open_part, protected, error = int(t.score_start[e]), 0, 0
+        for row in rows:
+            trait = int(t.feature_trait[row])
+            part = int(t.feature_weight[row]) * _trait_plain(w, who, trait, step)
+            if trait == GROUP:
+                protected += part
+            else:
+                open_part += part
+            if t.feature_spread[row]:
+                k = chance.key(w.seed, int(t.feature_point[row]), step, w.district)
+                h = chance.lane(k, slot + ALL_SLOTS * who.number)
+                error += int(t.feature_spread[row]) * int(t.normal[h >> 52])
+        who.noise = (error + _HALF) >> 36
+        for history in range(HISTORIES):
+            score = open_part + who.held[history]
+            if history < BLIND:
+                score += protected
+            if history <= AS_GIVEN:
+                score += who.noise
+            who.uncut[history] = score
+            score = min(max(score, low), high)
+            change = score - who.score[history]
+            if change:
+                who.score[history] = score
+                tell_plain(w, step, who, history, change, score, BY_FEATURES)
+
+
+@kernel
+def _trait(t: Tables, s: State, trait: int, i: int, step: int) -> int:
+    """Return a trait of the occupant of slot `i` as a feature; an organisation has none."""
+    value = 0
+    if i < SLOTS:
+        if trait == AGE:
+            value = (t.day[step] - s.born[i]) * 10_000 // 3_652_425
+        elif trait == AWAY:
+            value = int(s.residence[i] == URBAN_AWAY or s.residence[i] == RURAL_AWAY)
+        elif trait == FIFTH:
+            value = int(s.fifth[i]) + 1
+        elif trait == GROUP:
+            value = int(s.group[i] != 0)
+    return value
+
+
+@kernel
+def _compute_one(t: Tables, s: State, e: int, i: int, step: int) -> None:
+    """Work out the score of slot `i`; the keys of today's errors stand in `error_key`."""
+    open_part, protected, error = t.score_start[e], 0, 0
+    first = t.feature_start[e]
+    for row in range(first, t.feature_start[e + 1]):
+        trait = t.feature_trait[row]
+        part = t.feature_weight[row] * _trait(t, s, trait, i, step)
+        if trait == GROUP:
+            protected += part
+        else:
+            open_part += part
+        if t.feature_spread[row] != 0:
+            h = lane(s.error_key[row - first], i + ALL_SLOTS * int(s.number[i]))
+            error += t.feature_spread[row] * t.normal[np.int64(h >> _S52)]
+    noise = (error + _HALF) >> 36
+    s.noise[i] = noise
+    for history in range(HISTORIES):
+        if t.history_row[history] != history:
+            continue
+        score = open_part + s.kept[history, i, 0]
+        if history < BLIND:
+            score += protected
+        if history <= AS_GIVEN:
+            score += noise
+        s.uncut[history, i] = score
+        score = min(max(score, t.score_low[e]), t.score_high[e])
+        change = score - s.score[history, i]
+        if change != 0:
+            s.score[history, i] = score
+            tell(t, s, step, i, history, change, score, BY_FEATURES)
+            move(s, i)
+
+
+@kernel
+def compute(t: Tables, s: State, seed: np.uint64, district: int, step: int) -> None:
+    """Work out everybody's score."""
+    e = t.epoch[step]
+    first = t.feature_start[e]
+    for row in range(first, t.feature_start[e + 1]):
+        s.error_key[row - first] = key(seed, t.feature_point[row], step, district)
+    for i in range(ALL_SLOTS):
+        if s.present[i] != 0:
+            _compute_one(t, s, e, i, step)

@@ -1,0 +1,124 @@
+"""M60, the rolling mean: a score is the mean of the last ratings, rounded half up.
+
+Each history keeps ratings of its own: the shadow has none that is false, so its last hundred may reach back
+farther. A rating that is corrected is taken out. What has left the window does not come back for it:
+platforms count the last hundred, and forget the others. A rating is kept as one number, its record's hash
+above its value, so that it is found again.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance.compiling import kernel
+from demerit.engine.events import BY_RATINGS
+from demerit.engine.state import State
+from demerit.engine.world import Occupant, World
+from demerit.mechanisms.scores.telling import tell, tell_plain
+from demerit.scenario.histories import HISTORIES
+from demerit.scenario.tables import Tables
+
+VALUE = 24
+"""Bits of a rating's value; the upper 39 bits of the hash stand above it."""
+
+_MASK = (1 << VALUE) - 1
+_LOW, _VALUE = np.uint64(25), np.uint64(VALUE)
+
+
+def rate_plain(w: World, who: Occupant, history: int, h: int, rating: int) -> None:
+    """Let a rating count, as the last one."""
+    kept = who.ratings[history]
+    kept.append((h >> 25, rating))
+    del kept[: -int(w.tables.score_window.max())]
+    who.rated[history] += 1
+
+
+def unrate_plain(who: Occupant, history: int, h: int) -> None:
+    """Take a rating out, if it is still kept."""
+    who.ratings[history] = [each for each in who.ratings[history] if each[0] != h >> 25]
+
+
+def after_plain(who: Occupant, history: int, h: int) -> int:
+    """Return how many ratings are kept that came after one; below 0 for one that is not kept."""
+    kept = [each[0] for each in who.ratings[history]]
+    return len(kept) - 1 - kept.index(h >> 25) if h >> 25 in kept else -(1 << 30)
+
+
+def window_plain(t: Tables, who: Occupant, history: int, e: int) -> tuple[int, int]:
+    """Return the sum of the last ratings and their number."""
+    last = [rating for _, rating in who.ratings[history][-int(t.score_window[e]) :]]
+    return sum(last), len(last)
+
+
+def mean_plain(w: World, who: Occupant, step: int) -> None:
+    """Set the scores of `who` to the mean of the last ratings, or to the start where there is none."""
+    t = w.tables
+    e = int(t.epoch[step])
+    low, high = int(t.score_low[e]), int(t.score_high[e])
+    for history in range(HISTORIES):
+        total, n = window_plain(t, who, history, e)
+        mean = (2 * total + n) // (2 * n) if n else int(t.score_start[e])
+        before, now = who.score[history], min(max(mean, low), high)
+        who.score[history] = now
+        if now != before:
+            tell_plain(w, step, who, history, now - before, now, BY_RATINGS)
+
+
+@kernel
+def rate(s: State, i: int, history: int, h: np.uint64, rating: int) -> None:
+    """Let a rating of slot `i` count, as the last one."""
+    kept, n = s.kept[history, i], int(s.ratings[history, i])
+    if n == kept.shape[0]:
+        for k in range(1, n):
+            kept[k - 1] = kept[k]
+        n -= 1
+    kept[n] = np.int64(h >> _LOW << _VALUE) | rating
+    s.ratings[history, i] = n + 1
+    s.rated[history, i] += 1
+
+
+@kernel
+def unrate(s: State, i: int, history: int, h: np.uint64) -> None:
+    """Take a rating of slot `i` out, if it is still kept."""
+    kept, n, wanted, left = s.kept[history, i], int(s.ratings[history, i]), np.int64(h >> _LOW), 0
+    for k in range(n):
+        if kept[k] >> VALUE != wanted:
+            kept[left] = kept[k]
+            left += 1
+    s.ratings[history, i] = left
+
+
+@kernel
+def after(s: State, i: int, history: int, h: np.uint64) -> int:
+    """Return how many ratings of slot `i` are kept that came after one; below 0 for one that is not kept."""
+    kept, n, wanted = s.kept[history, i], int(s.ratings[history, i]), np.int64(h >> _LOW)
+    for k in range(n):
+        if kept[k] >> VALUE == wanted:
+            return n - 1 - k
+    return -(1 << 30)
+
+
+@kernel
+def window(t: Tables, s: State, history: int, i: int, e: int) -> tuple[int, int]:
+    """Return the sum of the last ratings of slot `i` and their number."""
+    end = int(s.ratings[history, i])
+    n, total = min(end, t.score_window[e]), 0
+    for k in range(end - n, end):
+        total += s.kept[history, i, k] & _MASK
+    return total, n
+
+
+@kernel
+def mean(t: Tables, s: State, step: int, i: int) -> None:
+    """Set the scores of slot `i` to the mean of the last ratings, or to the start where there is none."""
+    e = t.epoch[step]
+    low, high = t.score_low[e], t.score_high[e]
+    for history in range(HISTORIES):
+        if t.history_row[history] != history:
+            continue
+        total, n = window(t, s, history, i, e)
+        found = (2 * total + n) // (2 * n) if n > 0 else t.score_start[e]
+        before, now = int(s.score[history, i]), min(max(found, low), high)
+        s.score[history, i] = now
+        if now != before:
+            tell(t, s, step, i, history, now - before, now, BY_RATINGS)

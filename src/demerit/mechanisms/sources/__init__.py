@@ -1,0 +1,1 @@
+"""What sources see, truly or falsely (M11)."""

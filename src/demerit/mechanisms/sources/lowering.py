@@ -1,0 +1,189 @@
+"""What the regime's sources see, lowered: who looks at what, how well, what falsely, on whom it is put."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+import numpy as np
+
+from demerit.chance import PoissonTables, point, poisson_tables
+from demerit.chance.tables import DAYS_PER_YEAR
+from demerit.quantities import Calendar, Share
+from demerit.regime.model import Regime
+from demerit.regime.parts import FactorsBy, SharesBy, Source
+from demerit.scenario.modelled import working_sources
+from demerit.scenario.names import Names
+from demerit.scenario.numbers import Q30, chance_of, ints, steps_of
+from demerit.scenario.tables import CATEGORIES, COVERED, Blocks, Ints, Keys, Rows
+from demerit.society.traits import AXES, ORGANISATIONS, SLOTS
+from demerit.society.traits import CATEGORIES as CATEGORY_NAMES
+
+_AXIS_CODE = {axis: code for code, axis in enumerate((*AXES["person"], "size"))}
+_ZERO = Decimal(0)
+
+
+class Watching(NamedTuple):
+    """Which sources look at which conduct; see `Tables` for shapes and units."""
+
+    watch_start: Rows
+    watch_source: Ints
+    watch_axis: Ints
+    watch_chance: Rows
+    source_point: Keys
+    source_delay: Rows
+    cover_what: Rows
+    cover_axis: Rows
+    cover: Blocks
+    cover_point: Keys
+
+
+class Beginning(NamedTuple):
+    """From when acts count; see `Tables` for shapes and units."""
+
+    act_since: Rows
+
+
+class FalseSightings(NamedTuple):
+    """What sources see that nobody did; see `Tables` for shapes and units."""
+
+    false_poisson: PoissonTables
+    false_point: Keys
+    false_entity: Ints
+    false_axis: Rows
+    false_ratio: Blocks
+    false_conduct: Blocks
+
+
+class Linking(NamedTuple):
+    """How reports are joined to people; see `Tables` for shapes and units."""
+
+    link_missed: Ints
+    link_wrong: Ints
+    try_gated: Rows
+
+
+def linking(epochs: Sequence[Regime], names: Names) -> Linking:
+    """Lower the errors of the identifier in each span, and the attempts that ask for it."""
+    links = [regime.linkage for regime in epochs]
+    gates = [link.gates if link else [] for link in links]
+    return Linking(
+        link_missed=ints([chance_of(link.missed) if link else 0 for link in links]),
+        link_wrong=ints([chance_of(link.wrong_person) if link else 0 for link in links]),
+        try_gated=ints([[int(domain in asked) for domain in names.domains] for asked in gates]),
+    )
+
+
+def beginning(epochs: Sequence[Regime], names: Names, calendar: Calendar) -> Beginning:
+    """Lower from which step on acts of each conduct count under the rules of each span."""
+    rules = [[regime.conducts.get(name) for name in names.conducts] for regime in epochs]
+    return Beginning(
+        act_since=ints(
+            [
+                [calendar.first_step_on_or_after(rule.since) if rule and rule.since else 0 for rule in row]
+                for row in rules
+            ]
+        )
+    )
+
+
+def watching(epochs: Sequence[Regime], names: Names, step_days: int) -> Watching:
+    """Lower what the sources of each span cover, how well they see, and how late they report."""
+    spans = [working_sources(regime) for regime in epochs]
+    start: list[list[int]] = []
+    who: list[int] = []
+    chances: list[Share | SharesBy] = []
+    for known in spans:
+        row = [len(who)]
+        for conduct in names.conducts:
+            for number, name in enumerate(names.sources):
+                if name in known and conduct in known[name].sees:
+                    who.append(number)
+                    chances.append(known[name].sees[conduct])
+            row.append(len(who))
+        start.append(row)
+    sources = [[known.get(name) for name in names.sources] for known in spans]
+    return Watching(
+        watch_start=ints(start),
+        watch_source=ints(who),
+        watch_axis=ints([_axis(chance) for chance in chances]),
+        watch_chance=ints([_shares(chance) for chance in chances]).reshape(len(chances), CATEGORIES),
+        source_point=np.array([point(f"source.{name}") for name in names.sources], np.uint64),
+        source_delay=ints(
+            [[steps_of(each.delay, step_days) if each else 0 for each in row] for row in sources]
+        ),
+        cover_what=ints([[COVERED.index(each.covered) if each else 0 for each in row] for row in sources]),
+        cover_axis=ints([[_axis(each.coverage) if each else 0 for each in row] for row in sources]),
+        cover=ints(
+            [[_shares(each.coverage) if each else [0] * CATEGORIES for each in row] for row in sources]
+        ).reshape(len(spans), len(names.sources), CATEGORIES),
+        cover_point=np.array([point(f"source.{name}.people") for name in names.sources], np.uint64),
+    )
+
+
+def false_sightings(epochs: Sequence[Regime], names: Names, step_days: int) -> FalseSightings:
+    """Lower the false sightings: one ceiling a source over all spans, and the present rates over it."""
+    spans = [working_sources(regime) for regime in epochs]
+    sources, conducts = names.sources, names.conducts
+    ceilings = [max(max(_false_rates(known.get(name))) for known in spans) for name in sources]
+    entities = [_entity(name, spans) for name in sources]
+    means = [
+        rate * (ORGANISATIONS if entity else SLOTS) * step_days / DAYS_PER_YEAR
+        for rate, entity in zip(ceilings, entities, strict=True)
+    ]
+    ratio = np.zeros((len(spans), len(sources), CATEGORIES), np.int64)
+    axis = np.zeros((len(spans), len(sources)), np.int64)
+    named = np.full((len(spans), len(sources), len(conducts)), Q30, np.int64)
+    for e, known in enumerate(spans):
+        for number, name in enumerate(sources):
+            source = known.get(name)
+            if source is None:
+                continue
+            axis[e, number] = _axis(source.false_records_by)
+            if ceilings[number]:
+                ratio[e, number] = [int(rate / ceilings[number] * Q30) for rate in _false_rates(source)]
+            so_far = np.cumsum([conduct in source.sees for conduct in conducts])
+            named[e, number] = so_far * Q30 // max(int(so_far[-1]), 1)
+    return FalseSightings(
+        false_poisson=poisson_tables(means),
+        false_point=np.array([point(f"source.{name}.false") for name in sources], np.uint64),
+        false_entity=ints(entities),
+        false_axis=axis,
+        false_ratio=ratio,
+        false_conduct=named,
+    )
+
+
+def _entity(name: str, spans: Sequence[Mapping[str, Source]]) -> int:
+    """Return 1 if a source reports on organisations in any span, 0 for persons or if no span has it."""
+    return int(any(known[name].entity == "organisation" for known in spans if name in known))
+
+
+def _axis(by: object) -> int:
+    """Return the code of the axis that a share or factor depends on, 0 for none."""
+    return _AXIS_CODE[by.by] if isinstance(by, (SharesBy, FactorsBy)) else 0
+
+
+def _shares(given: Share | SharesBy) -> list[int]:
+    """Return a share for each category of its axis, Q30."""
+    if isinstance(given, SharesBy):
+        shares = [given.of(name).value for name in CATEGORY_NAMES[given.by]]
+    else:
+        shares = [given.value] * CATEGORIES
+    return [int(share * Q30) for share in shares] + [0] * (CATEGORIES - len(shares))
+
+
+def _false_rates(source: Source | None) -> list[Decimal]:
+    """Return the yearly rate of false sightings in each category of its axis."""
+    if source is None or source.false_records is None:
+        return [_ZERO] * CATEGORIES
+    rate = source.false_records.value
+    if source.false_records_by is None:
+        return [rate] * CATEGORIES
+    factors = source.false_records_by.values
+    rates = [
+        rate * (factors[name].value if name in factors else 1)
+        for name in CATEGORY_NAMES[source.false_records_by.by]
+    ]
+    return rates + [_ZERO] * (CATEGORIES - len(rates))

@@ -1,0 +1,1 @@
+"""What falls on those near somebody listed (M04, M33)."""

@@ -1,0 +1,1 @@
+"""Jobs lost and found (M34, M36, M42)."""
