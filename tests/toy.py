@@ -292,6 +292,6 @@ def _kin(world: World, population: Population, relation: str, slot: int, step: i
         if other is None or VISITOR_RESIDENCE in (who.residence, other.residence):
             continue
         plots = _plot(population, m)[0], _plot(population, slot)[0]
-        if kin.fits_plain(code, int(world.tables.day[step]), other.born, plots[0], who.born, plots[1]):
+        if kin.fits_plain(code, int(world.tables.time.day[step]), other.born, plots[0], who.born, plots[1]):
             found.add(m)
     return found

@@ -75,11 +75,11 @@ def say(districts: int, weeks: int, seed: int) -> dict[str, Any]:
     for district in range(districts):
         totals = desk.run(tables, seed, district, district + 1)
         state = desk._state  # nothing public shows a whole district, and a bench may look
-        here = state.present[:4096] > 0
+        here = state.people.present[:4096] > 0
         found += (
             int(here.sum()),
-            int((state.on[0, :4096][here] > 0).sum()),
-            int(state.score[0, :4096][here].sum()),
+            int((state.listing.on[0, :4096][here] > 0).sum()),
+            int(state.scores.score[0, :4096][here].sum()),
             int(totals.acts[..., 0].sum()),
         )
     people, listed, score, acts = found.tolist()

@@ -40,13 +40,13 @@ def _alone(
     total = np.uint64(0)
     for d in range(districts):
         for w in range(weeks):
-            for c in range(t.act_point.shape[0]):
-                if t.act_entity[c] != PERSON:
+            for c in range(t.conduct.point.shape[0]):
+                if t.conduct.entity[c] != PERSON:
                     continue
-                k = key(seed, t.act_point[c], w, d)
-                count = poisson(lane(k, 0), t.act_poisson, c)
-                who = s.propensity[t.act_propensity[c]]
-                n = drawn(k, count, s.place, t.act_rate[c], who, s.found)
+                k = key(seed, t.conduct.point[c], w, d)
+                count = poisson(lane(k, 0), t.conduct.poisson, c)
+                who = s.propensity[t.conduct.propensity[c]]
+                n = drawn(k, count, s.place, t.conduct.rate[c], who, s.found)
                 told[0] += count
                 told[1] += n
                 for i in range(n):
@@ -70,7 +70,7 @@ def run(scenario: str, districts: int, weeks: int, seed: int) -> dict[str, objec
     return {
         "name": f"demerit's own pass ({scenario})",
         "version": version("demerit"),
-        "people": districts * int((state.present[:4096] > 0).sum()),
+        "people": districts * int((state.people.present[:4096] > 0).sum()),
         "weeks": weeks,
         "threads": 1,
         "seed": seed,

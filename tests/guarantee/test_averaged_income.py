@@ -190,7 +190,7 @@ def test_only_people_who_were_there_for_all_the_months_are_matched(months: int) 
     rows = differences(t)
     assert rows and any(0 < stays[row[1], row[2]][0] for row in rows)
     for step, slot, number, *_ in rows:
-        first = int(t.month_step[int(t.month[step]) - months])
+        first = int(t.time.month_step[int(t.time.month[step]) - months])
         enter, leave = stays[slot, number]
         assert enter <= first and leave > step
 
@@ -217,7 +217,7 @@ def test_a_match_changes_nothing_for_those_whom_it_does_not_report() -> None:
     conducts = {"default": {}, "lateness": {}}
     t = toy.tables(toy.regime(lists=lists, sources=source, conducts=conducts), STEPS)
     with_match = Totals(*(array.copy() for array in toy.compiled(t)))
-    without = toy.compiled(t._replace(match_every=np.zeros_like(t.match_every)))
+    without = toy.compiled(t._replace(averaging=t.averaging._replace(every=np.zeros_like(t.averaging.every))))
     assert with_match.records.sum() > without.records.sum()
     for name, mine, theirs in zip(Totals._fields, with_match, without, strict=True):
         if name not in ("records", "points"):  # which count records, by source and by tier

@@ -64,7 +64,7 @@ def test_acts_are_rate_times_factors_and_propensity_of_everybody_there() -> None
     """The factors are read from the society's file and multiplied here, person by person and week by week."""
     recipe = society.load(toy.SMALL).conducts["noise"]
     t = toy.tables(toy.regime(), 24)
-    t = t._replace(act_poisson=toy.central())
+    t = t._replace(conduct=t.conduct._replace(poisson=toy.central()))
     factors = [
         (table.as_dict(), names)
         for table, names in (
@@ -96,7 +96,7 @@ def test_organisations_act_at_the_rate_of_their_size() -> None:
     t = toy.tables(toy.regime(), 40)
     people = toy.per_district(t, 1, 80, "people")
     acts = floats(toy.per_district(t, 1, 80, "acts")[:, 3, :, :, 0].sum(axis=(1, 2)))
-    first = int(t.axis[10])
+    first = int(t.axes.starts[10])
     factor = np.array([1, 1.5, 2, 3])
     weighted = (people[:, :, first : first + len(SIZES), PRESENT] * factor).sum(axis=(1, 2))
     require(ratio(acts, weighted, PER_STEP, PER_STEP / 10, "acts of organisations over weighted weeks"))
@@ -146,7 +146,7 @@ def test_false_records_differ_by_group_as_declared() -> None:
     courts = toy.source({"default": 0}, false_records=made("30 % per person-year"), false_records_by=by)
     t = toy.still(toy.tables(toy.regime(sources={"courts": courts}), 40))
     records = toy.per_district(t, 1, 24, "records")[:, 0, 0, 0, :, :, 1].sum(axis=2)
-    first = int(t.axis[7])
+    first = int(t.axes.starts[7])
     weeks = toy.per_district(t, 1, 24, "people")[:, :, first : first + 2, PRESENT].sum(axis=1)
     for group, rate in enumerate((0.3, 0.9)):
         expected = rate / WEEKS_A_YEAR
@@ -233,7 +233,7 @@ def passing(chance: float) -> Tables:
 def passed() -> dict[tuple[str, int], list[int]]:
     """Return by relation, and by how many listed ones are so near, how many there are and how many listed."""
     t, found = passing(0.3), defaultdict[tuple[str, int], list[int]](lambda: [0, 0])
-    last = len(t.epoch) - 1
+    last = len(t.time.epoch) - 1
     for district in range(3):
         step, world, population = list(toy.walk(t, toy.empty(t), 1, district))[-1]
         for who in world.occupants.values():

@@ -47,7 +47,7 @@ def test_time_on_a_list_that_payment_ends_is_geometric(unable: int, rate: float)
     rule = toy.black(release_on_payment=made("2 weeks"))
     rule["enter"]["if"] = "not listed(black)"
     t = toy.still(toy.tables(toy.regime(lists={"black": rule}), 60))
-    t = t._replace(act_unable=np.full_like(t.act_unable, unable))
+    t = t._replace(conduct=t.conduct._replace(unable=np.full_like(t.conduct.unable, unable)))
     expected = 1 - math.exp(-rate / WEEKS_A_YEAR)
     found, at_risk = hazard_of_payment(t, delay=2)
     sd = math.sqrt(expected * (1 - expected) / at_risk)

@@ -50,9 +50,10 @@ from demerit.engine.totals import (
     WRONGFUL,
     Totals,
 )
+from demerit.scenario.codes import RELATIONS
 from demerit.scenario.exits import CEASED, DEATH, EXITS, LEFT, PAYMENT, RULE, STANDING, SUNSET
 from demerit.scenario.histories import SHADOW
-from demerit.scenario.tables import RELATIONS, Tables
+from demerit.scenario.tables import Tables
 from tests import toy
 from tests.property.strategies import hurried
 from tests.toy import made
@@ -384,7 +385,14 @@ def test_a_society_in_which_nobody_acts_and_nothing_is_falsely_seen_stays_empty(
     sources = {name: {**source, "false_records": "none"} for name, source in LIVELY["sources"].items()}
     t = hurried(toy.tables(toy.regime(**{**LIVELY, "sources": sources}), STEPS))
     found = toy.compiled(
-        t._replace(act_rate=np.zeros_like(t.act_rate), act_age_sex=np.zeros_like(t.act_age_sex)), 1, 0, 6
+        t._replace(
+            conduct=t.conduct._replace(
+                rate=np.zeros_like(t.conduct.rate), age_sex=np.zeros_like(t.conduct.age_sex)
+            )
+        ),
+        1,
+        0,
+        6,
     )
     assert found.people[..., PRESENT].sum() > 0 and found.attempts[..., ATTEMPTS].sum() > 0
     assert found.acts.sum() == found.records.sum() == found.lists.sum() == found.spells.sum() == 0

@@ -51,7 +51,7 @@ def watched(covers: str, coverage: Any = SHARE, seen: Any = 1, steps: int = 52, 
 
 def people(t: Tables, district: int) -> tuple[Rows, Rows, Rows]:
     """Return slot, first slot of the household and sex of everybody in a still district."""
-    found = populated(t.society, 1, district, len(t.epoch), SLOTS)
+    found = populated(t.society, 1, district, len(t.time.epoch), SLOTS)
     persons = slice(0, int(found.n[0]))
     return tuple(np.array(column[persons], np.int64) for column in (found.slot, found.plot, found.sex))  # type: ignore[return-value]
 
@@ -141,7 +141,7 @@ def test_a_coverage_that_rises_only_adds_people(covers: str) -> None:
     rises = [{"from": "2020-07-06", "sources": {"eye": {"coverage": made(0.6)}}}]
     t = watched(covers, 0.3, amendments=rises)
     events = toy.followed(t)
-    day = int(t.day[t.epoch == 1][0]) // 7
+    day = int(t.time.day[t.time.epoch == 1][0]) // 7
     before, after = seen_in(events[events[:, 0] < day]), seen_in(events[events[:, 0] >= day])
     assert before and before < after
     assert after == seen_in(toy.followed(watched(covers, 0.6)))

@@ -59,7 +59,7 @@ def regime(owing: dict[str, Any] | None = None, last: int = 5, **parts: Any) -> 
 def unpaying(whole: dict[str, Any], steps: int = STEPS) -> Tables:
     """Return tables in which nobody comes or goes, and nobody pays by themselves."""
     t = toy.still(toy.tables(whole, steps))
-    return t._replace(pay_before=np.zeros(2, np.int64), pay_listed=np.zeros(2, np.int64))
+    return t._replace(payment=t.payment._replace(before=np.zeros(2, np.int64), listed=np.zeros(2, np.int64)))
 
 
 def money(totals: Totals) -> Any:

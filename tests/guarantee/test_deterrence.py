@@ -85,7 +85,7 @@ def test_people_who_could_not_have_paid_let_nothing_go() -> None:
     """Three in ten acts of `default` are theirs; with full effect at full risk no others are left."""
     where = society(effect=made(1), announced=made(1), half_life=made("100000 days"))
     t = tables(blind("default"), 12, where)
-    t = t._replace(deter_common=np.full_like(t.deter_common, Q30))
+    t = t._replace(deterrence=t.deterrence._replace(common=np.full_like(t.deterrence.common, Q30)))
     ours, none = by_step(t), by_step(tables(toy.regime(**NOBODY), 12))
     would = float(none[:, DEFAULT, 0].sum())
     found = float(ours[:, DEFAULT, 0].sum() / would)
@@ -108,7 +108,7 @@ def test_a_good_deed_is_never_let_go() -> None:
         "kind", {"work": "none", "deterrence": toy.DETERRENCE}, lateness={"valence": "prosocial"}
     )
     t = tables(blind(), 12, str(path))
-    assert by_step(t, 2)[..., 1].sum() == 0 == t.deter_conduct.sum()
+    assert by_step(t, 2)[..., 1].sum() == 0 == t.deterrence.conduct.sum()
 
 
 def test_what_an_amendment_begins_to_count_is_announced_anew() -> None:
@@ -125,7 +125,7 @@ def test_what_an_amendment_begins_to_count_is_announced_anew() -> None:
     )
     t = tables(whole, 20)
     expected = [ANNOUNCED * 2 ** (-(step if step < 10 else step - 10) / HALF_LIFE) for step in range(20)]
-    assert t.deter_common / Q30 == pytest.approx(expected, abs=1e-8)
+    assert t.deterrence.common / Q30 == pytest.approx(expected, abs=1e-8)
     begun = {name: blind()[name] for name in ("conducts", "sources", "adjudication", "lists")}
     late = tables(toy.regime(**NOBODY | toy.EXACT, amendments=[{"from": "2020-03-16", **begun}]), 20)
     assert (late.deter_common[:10] == 0).all() and late.deter_common[10] == ANNOUNCED * Q30
@@ -162,7 +162,7 @@ def test_a_record_moves_the_risk_that_its_person_and_those_near_perceive() -> No
             risk[slot] = 1 - (1 - risk[slot]) * share
         for slot, who in world.occupants.items():
             if slot < SLOTS:
-                left = (who.risk * int(t.deter_left[step - who.risk_step])) / Q30
+                left = (who.risk * int(t.deterrence.left[step - who.risk_step])) / Q30
                 assert left / Q30 == pytest.approx(risk[slot], abs=1e-6)
     assert moved > 30 and near > 60
 

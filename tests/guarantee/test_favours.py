@@ -29,7 +29,7 @@ def favour(condition: str, **parts: Any) -> dict[str, Any]:
 
 def by_sex(t: Any, totals: Totals) -> Any:
     """Return what was counted of attempts to travel by sex: [sex, column]."""
-    first = int(t.axis[3])
+    first = int(t.axes.starts[3])
     return totals.attempts[:, TRAIN, first : first + 2].sum(axis=0)
 
 
@@ -44,7 +44,7 @@ def test_everybody_for_whom_the_condition_holds_is_favoured_at_every_attempt_and
 
 def test_who_receives_a_favour_is_counted_by_income() -> None:
     t, totals = run(consequences={"cheaper": favour("fifth <= 2")})
-    first = int(t.axis[6])
+    first = int(t.axes.starts[6])
     fifths = totals.attempts[:, TRAIN, first : first + 5].sum(axis=0)
     assert fifths[:2, FAVOURED].tolist() == fifths[:2, ATTEMPTS].tolist() and fifths[:2, FAVOURED].all()
     assert not fifths[2:, FAVOURED].any()
@@ -69,7 +69,7 @@ def test_a_factor_below_one_favours_above_one_charges_and_one_does_neither() -> 
 def test_uptake_is_the_share_of_open_attempts_at_which_the_favour_is_used() -> None:
     whole = toy.regime(consequences={"cheaper": favour("sex == male", uptake=made(0.4))})
     t = toy.still(toy.tables(whole, 30))
-    first = int(t.axis[3])
+    first = int(t.axes.starts[3])
     counts = toy.per_district(t, 1, 12, "attempts")[:, :, TRAIN, first + MALE].sum(axis=1).astype(np.float64)
     require(ratio(counts[:, FAVOURED], counts[:, ATTEMPTS], 0.4, 0.02, "favoured share of open attempts"))
 

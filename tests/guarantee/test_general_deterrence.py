@@ -73,7 +73,7 @@ def test_it_comes_beside_what_one_lets_go_for_ones_own_sake() -> None:
     full = {"effect": made(1), "announced": made(1), "own": made(0), "near": made(0)}
     full["half_life"] = made("100000 days")
     t = tables(listing(), 8, deterrence=full)
-    t = t._replace(deter_common=np.full_like(t.deter_common, Q30))
+    t = t._replace(deterrence=t.deterrence._replace(common=np.full_like(t.deterrence.common, Q30)))
     assert toy.compiled(t, 1, 0, 2).acts_by_step[:, LATENESS, 0].sum() == 0
     totals = toy.compiled(tables(listing(), 20), 1, 0, 4)
     assert totals.acts[LATENESS, ..., LET_GO].sum() == totals.acts_by_step[:, LATENESS, 1].sum() > 0
@@ -82,7 +82,7 @@ def test_it_comes_beside_what_one_lets_go_for_ones_own_sake() -> None:
 def test_what_the_regime_does_not_count_and_good_deeds_are_done_as_without_it() -> None:
     t = tables(listing(), 20)
     totals = toy.compiled(t, 1, 0, 4).acts_by_step.copy()
-    assert t.deter_conduct[0].tolist() == [1, 1, 0, 0]
+    assert t.deterrence.conduct[0].tolist() == [1, 1, 0, 0]
     assert totals[:, 2:, 1].sum() == 0 < totals[:, :2, 1].sum()
     kind = tables(listing(), 20, general_deterrence="none")
     assert kind.deter_conduct.sum() == 0 == toy.compiled(kind, 1, 0, 2).acts_by_step[..., 1].sum()

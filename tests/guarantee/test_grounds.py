@@ -112,7 +112,7 @@ def test_all_weeks_fall_under_the_one_ground_that_there_is(
     wrongful = ground in (UNFOUNDED, UNABLE, COUNTED_FOR_MORE)
     assert weeks[WRONGFUL] == weeks[GROUND_WRONGFUL + ground] == (weeks[STOCK] if wrongful else 0)
     assert weeks[WITHOUT_ACT] == (weeks[STOCK] if ground == UNFOUNDED else 0)
-    if not t.score_kind[0]:
+    if not t.scores.kind[0]:
         assert weeks[STOCK] == spells(t, TERM)
         assert weeks[COULD_NOT_PAY] == weeks[STOCK] or ground != UNABLE
 
@@ -148,7 +148,7 @@ def test_severity_is_the_societys_where_that_is_higher_and_only_over_whom_it_bit
     hard.write_text(text, encoding="utf-8")
     t = toy.still(toy.tables(whole, STEPS, **{"in": str(hard)}))
     lists = toy.compiled(t, slots=SLOTS).lists[:, 0].sum(axis=0)
-    males, females = (int(t.axis[3]) + place for place in (0, 1))
+    males, females = (int(t.axes.starts[3]) + place for place in (0, 1))
     assert lists[males, GROUND + SLIGHT_CONDUCT] == lists[males, STOCK] > 100
     assert lists[females, GROUND + OWN_TERMS] == lists[females, STOCK] > 100
 

@@ -196,7 +196,7 @@ def test_flags_of_a_risk_score_err_at_the_rate_of_its_noise() -> None:
     flagged = {"flagged": {"enter": "flagged", "term": "none", "minors": True}}
     t = toy.still(toy.tables(risk({"fifth": {"weight": 10, "noise": made(2.5)}}, lists=flagged), STEPS))
     totals = toy.compiled(t, last=8)
-    at = int(t.axis[6])
+    at = int(t.axes.starts[6])
     found = []
     for fifth in range(5):
         lists, weeks = totals.lists[:, 0, at + fifth].sum(axis=0), totals.people[:, at + fifth, 0].sum()
@@ -226,7 +226,8 @@ def test_flags_for_protected_conduct_alone_are_protected(kind: str) -> None:
     whole["sources"]["courts"]["false_records"] = "none"
     t = toy.still(toy.tables(whole, STEPS))
     t = t._replace(
-        act_protected=np.ones_like(t.act_protected), history_row=np.arange(6), history_kept=np.arange(6)
+        conduct=t.conduct._replace(protected=np.ones_like(t.conduct.protected)),
+        histories=t.histories._replace(row=np.arange(6), kept=np.arange(6)),
     )
     lists = toy.compiled(t).lists[:, 0, 0].sum(axis=0)
     assert lists[STOCK] == lists[GROUND + PROTECTED] > 0

@@ -92,7 +92,7 @@ def test_records_of_organisations_go_astray_among_organisations() -> None:
     )
     t = toy.still(toy.tables(whole, STEPS))
     totals = toy.compiled(t, last=6)
-    firms = int(t.axis[8])
+    firms = int(t.axes.starts[8])
     assert totals.records[0, 3, NONE, ..., 2].sum() > 20
     assert totals.lists[:, 0, firms, GROUND + UNFOUNDED].sum() > 0
     assert totals.lists[:, 0, :firms].sum() == 0

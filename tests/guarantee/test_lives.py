@@ -18,7 +18,8 @@ from demerit.engine import events
 from demerit.engine.districts import Desk
 from demerit.engine.events import BY_TIE, KINDS, OUTCOMES, OWN, SCORE_RECORD
 from demerit.engine.totals import ATTEMPTS, INFLOW, REFUSALS, Totals
-from demerit.scenario.tables import RELATIONS, Tables
+from demerit.scenario.codes import RELATIONS
+from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS
 from tests import toy
 from tests.guarantee.test_conservation import LISTS, LIVELY

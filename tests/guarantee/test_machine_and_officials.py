@@ -57,7 +57,7 @@ def test_discretion_lets_off_officials_and_nobody_else() -> None:
     for whole in (with_it, without):
         t = toy.still(toy.tables(whole, STEPS))
         totals = toy.compiled(t, last=40)
-        at = int(t.axis[4])
+        at = int(t.axes.starts[4])
         counts.append([int(totals.lists[-1, 0, at + tier, STOCK]) for tier in range(3)])
         officials = int(totals.people[-1, at + OFFICIAL, 0])
     (ordinary, official, owner), (ordinary_before, official_before, owner_before) = counts

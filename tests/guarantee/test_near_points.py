@@ -92,7 +92,7 @@ def test_the_points_come_with_the_declared_chance_however_many_are_listed() -> N
 
 def test_points_come_in_the_steps_in_which_they_are_due_and_no_other() -> None:
     t = tables(near(every="3 weeks"), 13)
-    assert t.near_due[0].nonzero()[0].tolist() == [1, 4, 7, 10]  # every third Monday, by the calendar
+    assert t.near_points.due[0].nonzero()[0].tolist() == [1, 4, 7, 10]  # every third Monday, by the calendar
     lost = [0] * 13
     score: dict[int, int] = {}
     for step, world, _ in toy.walk(t, toy.empty(t), 1, 0, SLOTS_IN_USE):

@@ -12,7 +12,8 @@ import pytest
 
 from demerit.engine.totals import PRESENT, Totals
 from demerit.regime.parts import passes
-from demerit.scenario.tables import RELATIONS, Tables
+from demerit.scenario.codes import RELATIONS
+from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 from tests import toy
 from tests.guarantee.test_conservation import LIVELY

@@ -83,12 +83,14 @@ def test_scores_are_counted_by_how_far_they_are_from_the_start() -> None:
     t = toy.tables(whole, 13)
     counted = toy.empty(t)
     *_, (step, world, _) = toy.walk(t, counted)
-    assert t.quarter_left[step] == 1
+    assert t.time.quarter_left[step] == 1
     seen = np.zeros_like(counted.scores)
     for who in world.occupants.values():
         for column, history in enumerate((RECORDED, SHADOW)):
-            seen[t.quarter[step], int(not who.is_person), bin_plain(who.score[history] - 100), column] += 1
-    assert np.array_equal(counted.scores[t.quarter[step]], seen[t.quarter[step]])
+            seen[
+                t.time.quarter[step], int(not who.is_person), bin_plain(who.score[history] - 100), column
+            ] += 1
+    assert np.array_equal(counted.scores[t.time.quarter[step]], seen[t.time.quarter[step]])
     assert (seen.sum(axis=(0, 1, 3)) > 5).sum() > 3
 
 

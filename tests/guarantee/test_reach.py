@@ -40,7 +40,7 @@ def tables(condition: str, social: bool = False) -> Tables:
 def whole(moments: NDArray[np.int64], t: Tables) -> NDArray[np.int64]:
     """Return moments summed over regions: [step, list or everybody, measure, column]."""
     steps, _, *rest = moments.shape
-    found: NDArray[np.int64] = moments.reshape(steps, int(t.stratum.max()) + 1, -1, *rest).sum(axis=1)
+    found: NDArray[np.int64] = moments.reshape(steps, int(t.axes.stratum.max()) + 1, -1, *rest).sum(axis=1)
     return found
 
 
@@ -96,7 +96,7 @@ def test_counts_of_those_whom_a_rule_does_not_reach_are_equal() -> None:
     a = Totals(*(array.copy() for array in toy.compiled(tables("sex == male"), 1, 0, 4)))
     b = toy.compiled(tables(NOBODY), 1, 0, 4)
     t = tables(NOBODY)
-    men, women = int(t.axis[3]), int(t.axis[3]) + 1
+    men, women = int(t.axes.starts[3]), int(t.axes.starts[3]) + 1
     assert np.array_equal(a.lists[:, :, women], b.lists[:, :, women])
     assert np.array_equal(a.attempts[:, :, women], b.attempts[:, :, women])
     assert (

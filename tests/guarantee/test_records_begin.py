@@ -30,7 +30,7 @@ def tables(still: bool = True, steps: int = STEPS, **parts: Any) -> Tables:
 def begun(t: Tables, district: int = 0) -> np.ndarray[Any, np.dtype[np.int64]]:
     """Return how many records begin on the list in each step, one by one."""
     events = toy.followed(t, 1, district)
-    return np.bincount(events[events[:, 3] == RECORD_BEGINS][:, 0], minlength=len(t.epoch))
+    return np.bincount(events[events[:, 3] == RECORD_BEGINS][:, 0], minlength=len(t.time.epoch))
 
 
 def counts(found: Totals) -> dict[str, int]:
@@ -61,8 +61,10 @@ def test_the_records_counted_are_those_that_begin_one_by_one(still: bool) -> Non
     found = toy.compiled(t)
     assert set(counts(found).values()) == {int(by_step.sum())}
     for year in (0, 1):
-        assert found.records[..., year, MADE].sum() == by_step[t.year == year].sum()
-    quarters = np.array([by_step[t.quarter == quarter].sum() for quarter in range(int(t.quarter[-1]) + 1)])
+        assert found.records[..., year, MADE].sum() == by_step[t.time.year == year].sum()
+    quarters = np.array(
+        [by_step[t.time.quarter == quarter].sum() for quarter in range(int(t.time.quarter[-1]) + 1)]
+    )
     assert np.array_equal(found.points[:, :, RECORDS].sum(axis=1), quarters)
     assert found.acts[..., 1, RECORDED_ACTS].sum() == 0  # acts of January 2021 come on record in July
 

@@ -129,7 +129,7 @@ def test_a_list_that_a_score_enters_holds_whom_its_condition_holds_for(term: str
 def test_grades_count_everybody_once_a_quarter_on_every_axis() -> None:
     t = toy.tables(regime(ledger()), 30)
     totals = toy.compiled(t, last=2)
-    ends = [step for step in range(30) if int(t.quarter_left[step]) == 1]
+    ends = [step for step in range(30) if int(t.time.quarter_left[step]) == 1]
     for quarter, step in enumerate(ends):
         counted = totals.grades[quarter, :, :16].sum(axis=1)
         assert (counted == totals.people[step, :, 0]).all()

@@ -82,8 +82,8 @@ def test_a_match_about_months_before_the_day_is_not_made() -> None:
 
     always, late = differences("none"), differences("2020-05-01")
     t = toy.tables(toy.regime(), 40)
-    months = t.month[always[:, 0]] - 2  # the first month of each match
-    begins = t.month_step[months]
+    months = t.time.month[always[:, 0]] - 2  # the first month of each match
+    begins = t.time.month_step[months]
     expected = always[begins >= 17]  # the first step that begins in May
     assert 0 < len(expected) < len(always)
     assert np.array_equal(late, expected)
@@ -94,6 +94,6 @@ def test_nobody_lets_an_act_be_before_it_counts_and_then_it_is_announced() -> No
     whole["conducts"] = {"lateness": {"since": DAY}}
     t = deterred(whole, STEPS)
     expected = [0.0] * FIRST + [ANNOUNCED * 2 ** (-step / HALF_LIFE) for step in range(STEPS - FIRST)]
-    assert t.deter_common / Q30 == pytest.approx(expected, abs=1e-8)
+    assert t.deterrence.common / Q30 == pytest.approx(expected, abs=1e-8)
     let_go = toy.compiled(t, 1, 0, 8).acts_by_step[:, 1, 1]
     assert let_go[:FIRST].sum() == 0 < let_go[FIRST:].sum()

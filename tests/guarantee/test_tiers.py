@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from demerit.engine.state import ORGANISED
+from demerit.engine.codes import ORGANISED
 from demerit.engine.totals import COUNTED_FOR_MORE, GAINED, GROUND, LOST, RECORDS, STOCK
 from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.society.traits import OFFICIAL, ORDINARY, OWNER

@@ -96,7 +96,7 @@ def test_the_share_without_their_job_stays_what_the_two_rates_make_it(
 def test_jobs_are_lost_and_found_at_the_rates_of_the_four_standings() -> None:
     t = full(toy.tables(listing(["web"]), 156, **{"in": society()}))
     counts = by_standing(t, 48, 4)
-    weeks = int((t.quarter >= 4).sum()) / counts.shape[1]
+    weeks = int((t.time.quarter >= 4).sum()) / counts.shape[1]
     for standing, (name, loses, finds) in enumerate(STANDINGS):
         lost, found, working, jobless = (
             counts[:, :, standing, column].sum(axis=1).astype(float)
@@ -144,12 +144,12 @@ def test_standing_is_who_was_listed_a_step_before_or_came_off_not_long_ago() -> 
     off: dict[int, int] = {}
     seen = np.zeros((len(totals.work), 4), np.int64)
     for step, world, _ in toy.walk(t, totals, 1, 0, 1500):
-        if t.quarter_left[step] == 1:
+        if t.time.quarter_left[step] == 1:
             for slot, who in world.occupants.items():
                 if who.is_person and who.employer in world.occupants:
                     known = listed.get(slot, False) or step - off.get(slot, -99) <= REMEMBERED
                     standing = known + 2 * listed.get(who.employer, False)
-                    seen[t.quarter[step], standing] += 1
+                    seen[t.time.quarter[step], standing] += 1
         for slot, who in world.occupants.items():
             if listed.get(slot, False) and not who.listed():
                 off[slot] = step

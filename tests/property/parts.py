@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from demerit.regime.parts import passes
-from demerit.scenario.tables import RELATIONS
+from demerit.scenario.codes import RELATIONS
 from tests import toy
 
 PERSON, ORGANISATION = "person", "organisation"

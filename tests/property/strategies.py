@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from demerit.scenario.tables import RELATIONS, Tables
+from demerit.scenario.codes import RELATIONS
+from demerit.scenario.tables import Tables
 from tests import toy
 from tests.property.parts import (
     CONDITIONS,
@@ -212,17 +213,18 @@ def hurried(t: Tables) -> Tables:
 
 def _unequal(t: Tables) -> Tables:
     """Nobody has a propensity of one, and everybody has many acquaintances."""
-    return t._replace(propensity=t.propensity[:, ::-1].copy() // 2, acquaintances=np.array([7], np.int64))
+    return t._replace(
+        conduct=t.conduct._replace(propensities=t.conduct.propensities[:, ::-1].copy() // 2),
+        ties=t.ties._replace(acquaintances=np.array([7], np.int64)),
+    )
 
 
 def _believing(t: Tables) -> Tables:
     """Half of the conducts are protected, every second one is grave, and every history is kept."""
-    conducts = len(t.act_protected)
+    conducts = len(t.conduct.protected)
     return t._replace(
-        act_protected=np.arange(conducts) % 2,
-        act_gravity=np.arange(conducts) * 2 % 5,
-        history_row=np.arange(6),
-        history_kept=np.arange(6),
+        conduct=t.conduct._replace(protected=np.arange(conducts) % 2, gravity=np.arange(conducts) * 2 % 5),
+        histories=t.histories._replace(row=np.arange(6), kept=np.arange(6)),
     )
 
 

@@ -173,7 +173,7 @@ def test_an_edge_that_no_score_reaches_is_none() -> None:
 
 def test_check_of_a_regime_counts_lists_of_all_its_forms(tmp_path: Path) -> None:
     """What `check` accepts, `run` runs: lists that amendments bring count with the others."""
-    from demerit.scenario.tables import MAX_LISTS
+    from demerit.scenario.codes import MAX_LISTS
 
     names = [f"list-{n}" for n in range(MAX_LISTS + 1)]
     whole = toy.regime(lists={name: toy.black() for name in names[:-1]})

@@ -27,7 +27,9 @@ def burst(acts_a_week: int, until: int) -> Tables:
     )
     t = toy.still(toy.tables(whole, WEEKS + until))
     means = [Decimal(acts_a_week * SLOTS), Decimal(0), Decimal(0), Decimal(0)]
-    return t._replace(act_poisson=poisson_tables(means), act_unable=np.zeros_like(t.act_unable))
+    return t._replace(
+        conduct=t.conduct._replace(poisson=poisson_tables(means), unable=np.zeros_like(t.conduct.unable))
+    )
 
 
 def test_somebody_with_hundreds_of_records_in_force_is_listed_until_the_last_one_ends() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from demerit.engine.state import NOBODY
+from demerit.engine.codes import NOBODY
 from demerit.engine.totals import (
     GROUND,
     GROUND_WRONGFUL,
@@ -20,8 +20,8 @@ from demerit.engine.totals import (
     WEEKS_FALSE,
     WEEKS_TRUE,
 )
+from demerit.scenario.codes import RELATIONS
 from demerit.scenario.exits import EXITS
-from demerit.scenario.tables import RELATIONS
 from demerit.society.kin import MARRIED_NOW, PARTED, UNMARRIED
 from demerit.society.traits import FEMALE, MALE
 from tests import toy
@@ -158,7 +158,7 @@ def test_a_listing_passes_only_from_those_to_whom_the_relation_applies() -> None
         "applies_to": "sex == male",
     }
     t = toy.still(toy.tables(toy.regime(lists=lists, spillover=spillover), 12))
-    last = len(t.epoch) - 1
+    last = len(t.time.epoch) - 1
     step, world, population = list(toy.walk(t, toy.empty(t), 1, 0, 2000))[-1]
     kinds = {True: 0, False: 0}
     for who in world.occupants.values():
@@ -189,12 +189,12 @@ def test_organisations_have_a_score_its_grades_and_lists_and_are_counted_by_size
         listed = [who for who in firms if who.listed()]
         assert listed == [who for who in firms if who.score[0] < 60]
         for size in range(4):
-            stock = counted.lists[step, 0, int(t.axis[10]) + size, STOCK]
+            stock = counted.lists[step, 0, int(t.axes.starts[10]) + size, STOCK]
             assert stock == sum(1 for who in listed if who.size == size)
-        assert counted.lists[step, 0, int(t.axis[8]), STOCK] == len(listed)
-    grades = counted.grades[int(t.quarter[-1]), int(t.axis[8])]
+        assert counted.lists[step, 0, int(t.axes.starts[8]), STOCK] == len(listed)
+    grades = counted.grades[int(t.time.quarter[-1]), int(t.axes.starts[8])]
     low = sum(1 for who in firms if who.score[0] < 90)
     assert grades[:2].tolist() == [len(firms) - low, low] and 0 < low < len(firms)
     assert len({who.size for who in listed}) > 1
-    assert counted.attempts[..., int(t.axis[8]), REFUSALS].sum() > 0
+    assert counted.attempts[..., int(t.axes.starts[8]), REFUSALS].sum() > 0
     assert counted.lists[:, :, 0].sum() == 0, "no people are on a list of organisations"

@@ -26,9 +26,9 @@ def test_a_source_that_comes_after_the_run_sees_nothing_in_it(tmp_path: Path) ->
     resolved = resolve(path, YEAR)
     tables = lower(resolved, 0)
     place = resolved.names.sources.index("late")
-    assert place not in tables.watch_source
-    assert not tables.cover[:, place].any()
-    assert tables.false_entity[place] == 0
+    assert place not in tables.sources.watch_source
+    assert not tables.sources.cover[:, place].any()
+    assert tables.false_sightings.entity[place] == 0
 
 
 def test_a_conduct_that_the_society_does_not_have_is_found_at_its_line(tmp_path: Path) -> None:

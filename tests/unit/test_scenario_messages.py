@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from demerit.errors import InvalidFile, WrongUse
+from demerit.scenario.codes import MAX_LISTS, MOST_GRADES
 from demerit.scenario.resolve import resolve
-from demerit.scenario.tables import MAX_LISTS, MOST_GRADES
 from tests import toy
 from tests.toy import made
 

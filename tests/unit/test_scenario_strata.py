@@ -44,7 +44,7 @@ def test_a_rule_without_regions_keeps_all_together_and_a_condition_on_them_each_
 @pytest.mark.parametrize("by", ["none", "region"])
 def test_sums_over_districts_are_kept_by_stratum_alike_in_both_engines(by: str) -> None:
     t = toy.tables(watched(by), 6)
-    lists = t.list_entity.shape[0]
+    lists = t.lists.entity.shape[0]
     each = toy.per_district(t, 1, 6, "moments")
     regions = each[:, 0, :: lists + 2, 0, 0]  # districts of each stratum
     assert regions.shape[1] == (2 if by == "region" else 1)

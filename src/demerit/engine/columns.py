@@ -29,11 +29,11 @@ from demerit.archive.schema import (
     VALENCES,
 )
 from demerit.engine import totals as at
-from demerit.engine.state import ORGANISED
+from demerit.engine.codes import ORGANISED
 from demerit.engine.totals import Totals
+from demerit.scenario.codes import RELATIONS
 from demerit.scenario.inputs import Input
 from demerit.scenario.names import Names
-from demerit.scenario.tables import RELATIONS
 from demerit.society.traits import AXES, CATEGORIES
 
 Ints = NDArray[np.int64]

@@ -13,17 +13,14 @@ from collections.abc import Collection, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.chance.allocating import every_array
 from demerit.chance.compiling import is_kept, kernel
 from demerit.chance.kinds import I64x1
 from demerit.chance.making import take_together
 from demerit.chance.packing import Directory, opener, pack
+from demerit.engine.codes import POOL_FULL
 from demerit.engine.plan import prepare, step_compiled, step_plain
-from demerit.engine.state import (
-    POOL_FULL,
-    State,
-    clear,
-    new_state,
-)
+from demerit.engine.state import State, clear, new_state
 from demerit.engine.totals import Totals, new_totals, reset, take_back
 from demerit.engine.world import World
 from demerit.mechanisms.attempts import attempts
@@ -53,7 +50,7 @@ def walk_plain(
     Only its first `slots` slots are in use. Whoever wants the counts alone lets it run to its end; what
     happens in the `followed` slots is in the world's `events`.
     """
-    steps = len(tables.epoch)
+    steps = len(tables.time.epoch)
     population = populated(tables.society, seed, district, steps, slots)
     world = World(tables, totals, seed, district, followed)
     world.region = int(population.region[0])
@@ -76,13 +73,13 @@ def _live(tables: I64x1, state: I64x1, totals: I64x1, people: I64x1, seed: np.ui
         open_population(people),
     )
     clear(s)
-    s.region[0] = population.region[0]
+    s.people.region[0] = population.region[0]
     prepare(t, s, seed, district)
     out.births_lost[0] += population.n[BIRTHS_WITHOUT_SLOT]
-    for step in range(t.epoch.shape[0]):
+    for step in range(t.time.epoch.shape[0]):
         step_compiled(t, s, out, population, seed, district, step)
-        if s.error[0] != 0:
-            return int(s.error[0])
+        if s.room.error[0] != 0:
+            return int(s.room.error[0])
     return 0
 
 
@@ -102,7 +99,7 @@ class Desk:
     def __init__(self, tables: Tables) -> None:
         """Allocate for the sizes of `tables`; other draws of a scenario may need others (`_fit`)."""
         take_up()
-        self._population = new_population(len(tables.epoch))
+        self._population = new_population(len(tables.time.epoch))
         self.totals = new_totals(tables)
         self._take(new_state(tables, FIRST_POOL))
         self._tables: tuple[Tables, Directory, Directory] | None = None
@@ -143,14 +140,14 @@ class Desk:
         `slots` is how many slots of the district are in use. The totals are those of the district; with
         `onto` they are added to those of the call before.
         """
-        room = min(MOST_FIRST_EVENTS, FIRST_EVENTS + len(followed) * len(tables.epoch) // 4)
-        if self._state.event.shape[0] < room:
-            self._enlarge(tables, self._state.case.shape[0], room)
-        self._state.followed[list(followed)] = 1
-        self._state.following[0] = 1
+        room = min(MOST_FIRST_EVENTS, FIRST_EVENTS + len(followed) * len(tables.time.epoch) // 4)
+        if self._state.panel.row.shape[0] < room:
+            self._enlarge(tables, self._state.cases.row.shape[0], room)
+        self._state.panel.followed[list(followed)] = 1
+        self._state.panel.following[0] = 1
         self._walk(tables, seed, district, district + 1, slots, onto)
-        self._state.followed[:], self._state.following[0] = 0, 0
-        return self._state.event[: int(self._state.events[0])].copy()
+        self._state.panel.followed[:], self._state.panel.following[0] = 0, 0
+        return self._state.panel.row[: int(self._state.panel.used[0])].copy()
 
     def _walk(self, tables: Tables, seed: int, first: int, last: int, slots: int, onto: bool) -> None:
         """Run districts first .. last - 1, again with more room where there was too little.
@@ -175,7 +172,7 @@ class Desk:
         assert self._tables is not None
         tables, packed, society = self._tables
         state, totals, people = self._own
-        steps, chance = len(tables.epoch), np.uint64(seed)
+        steps, chance = len(tables.time.epoch), np.uint64(seed)
         short = lay_down(society.words, people.words, chance, district, steps, slots)
         if short < 0:
             self._population = larger(self._population, short)
@@ -187,7 +184,7 @@ class Desk:
         again = new_totals(tables)
         _live(packed.words, state.words, pack(again).words, people.words, chance, district)
         take_back(self.totals, again)
-        pool, events = self._state.case.shape[0], self._state.event.shape[0]
+        pool, events = self._state.cases.row.shape[0], self._state.panel.row.shape[0]
         if answer == POOL_FULL:
             self._enlarge(tables, 2 * pool, events)
         else:
@@ -196,11 +193,11 @@ class Desk:
 
     def _fit(self, tables: Tables) -> None:
         """Take columns of the sizes of these tables: how many acts a step may bring differs by draw."""
-        pool, events = self._state.case.shape[0], self._state.event.shape[0]
+        pool, events = self._state.cases.row.shape[0], self._state.panel.row.shape[0]
         needed = new_state(tables, pool, events)
         if any(
-            np.asarray(have).shape != np.asarray(need).shape
-            for have, need in zip(self._state, needed, strict=True)
+            have.shape != need.shape
+            for have, need in zip(every_array(self._state), every_array(needed), strict=True)
         ):
             self._enlarge(tables, pool, events)
 
@@ -208,4 +205,7 @@ class Desk:
         """Take columns with room for so many cases and events, and follow whom one followed."""
         before = self._state
         self._take(new_state(tables, pool, events))
-        self._state.followed[:], self._state.following[:] = before.followed, before.following
+        self._state.panel.followed[:], self._state.panel.following[:] = (
+            before.panel.followed,
+            before.panel.following,
+        )

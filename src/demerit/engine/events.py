@@ -21,7 +21,8 @@ from typing import Literal
 import numpy as np
 
 from demerit.chance.compiling import kernel
-from demerit.engine.state import EVENTS_FULL, State
+from demerit.engine.codes import EVENTS_FULL
+from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
 
 COLUMNS = ("step", "slot", "number", "kind", "a", "b", "c", "h")
@@ -156,17 +157,17 @@ def happen_plain(
 @kernel
 def happen(s: State, step: int, i: int, kind: int, a: int, b: int, c: int, h: int | np.int64) -> None:
     """Write down that something happened to the occupant of slot `i`, if followed."""
-    if s.followed[i] != 0:
+    if s.panel.followed[i] != 0:
         _write(s, step, i, kind, a, b, c, h)
 
 
 @kernel
 def _write(s: State, step: int, i: int, kind: int, a: int, b: int, c: int, h: int | np.int64) -> None:
-    n = s.events[0]
-    if n >= s.event.shape[0]:
-        s.error[0] = EVENTS_FULL
+    n = s.panel.used[0]
+    if n >= s.panel.row.shape[0]:
+        s.room.error[0] = EVENTS_FULL
         return
-    row = s.event[n]
-    row[0], row[1], row[2], row[3] = step, i, s.number[i], kind
+    row = s.panel.row[n]
+    row[0], row[1], row[2], row[3] = step, i, s.people.number[i], kind
     row[4], row[5], row[6], row[7] = a, b, c, h
-    s.events[0] = n + 1
+    s.panel.used[0] = n + 1

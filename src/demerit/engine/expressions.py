@@ -35,7 +35,7 @@ def _load_plain(w: World, name: int, who: Occupant, step: int, history: int) -> 
     if name >= LISTED:
         return int(name - LISTED in who.was[history])
     values = {
-        _AGE: (int(w.tables.day[step]) - who.born) * 10_000 // 3_652_425,
+        _AGE: (int(w.tables.time.day[step]) - who.born) * 10_000 // 3_652_425,
         _SEX: who.sex,
         _TIER: who.tier,
         _RESIDENCE: who.residence,
@@ -52,7 +52,7 @@ def _load_plain(w: World, name: int, who: Occupant, step: int, history: int) -> 
 
 def grade_plain(w: World, score: int, step: int) -> int:
     """Return the grade of a score, 0 the best."""
-    lows = w.tables.grade_low[int(w.tables.epoch[step])]
+    lows = w.tables.scores.grade_low[int(w.tables.time.epoch[step])]
     return next(grade for grade, low in enumerate(lows) if score >= low)
 
 
@@ -60,15 +60,15 @@ def holds_plain(w: World, expression: int, who: Occupant, step: int, history: in
     """Return whether a condition holds for `who` in a history; no condition (-1) always holds."""
     if expression < 0:
         return True
-    start, end = (int(n) for n in w.tables.code_start[expression : expression + 2])
-    code = w.tables.code[start:end].tolist()
+    start, end = (int(n) for n in w.tables.conditions.code_start[expression : expression + 2])
+    code = w.tables.conditions.code[start:end].tolist()
     return worked_out(code, lambda name: _load_plain(w, name, who, step, history)) != 0
 
 
 @kernel
 def grade_of(t: Tables, score: int, step: int) -> int:
     """Return the grade of a score, 0 the best."""
-    lows = t.grade_low[t.epoch[step]]
+    lows = t.scores.grade_low[t.time.epoch[step]]
     grade = 0
     while score < lows[grade]:
         grade += 1
@@ -79,29 +79,29 @@ def grade_of(t: Tables, score: int, step: int) -> int:
 def _load(t: Tables, s: State, name: int, i: int, step: int, history: int) -> int:
     value = 0
     if name >= LISTED:
-        value = (int(s.was[t.history_row[history], i]) >> (name - LISTED)) & 1
+        value = (int(s.listing.was[t.histories.row[history], i]) >> (name - LISTED)) & 1
     elif name == _AGE:
-        value = (t.day[step] - s.born[i]) * 10_000 // 3_652_425
+        value = (t.time.day[step] - s.people.born[i]) * 10_000 // 3_652_425
     elif name == _SEX:
-        value = int(s.sex[i])
+        value = int(s.people.sex[i])
     elif name == _TIER:
-        value = int(s.tier[i])
+        value = int(s.people.tier[i])
     elif name == _RESIDENCE:
-        value = int(s.residence[i])
+        value = int(s.people.residence[i])
     elif name == _FIFTH:
-        value = int(s.fifth[i]) + 1
+        value = int(s.people.fifth[i]) + 1
     elif name == _GROUP:
-        value = int(s.group[i]) if history < BLIND else FIRST_GROUP
+        value = int(s.people.group[i]) if history < BLIND else FIRST_GROUP
     elif name == _REGION:
-        value = int(s.region[0]) + 1
+        value = int(s.people.region[0]) + 1
     elif name == _ENTITY:
         value = 1 if i >= SLOTS else 0
     elif name == _SIZE:
-        value = int(s.size[i])
+        value = int(s.people.size[i])
     elif name == _SCORE:
-        value = int(s.score[t.history_row[history], i])
+        value = int(s.scores.score[t.histories.row[history], i])
     elif name == _GRADE:
-        value = grade_of(t, int(s.score[t.history_row[history], i]), step)
+        value = grade_of(t, int(s.scores.score[t.histories.row[history], i]), step)
     return value
 
 
@@ -138,26 +138,26 @@ def holds(t: Tables, s: State, expression: int, i: int, step: int, history: int)
     """Return whether a condition holds for the occupant of slot `i` in a history; none (-1) always holds."""
     if expression < 0:
         return True
-    for r in range(t.test_start[expression], t.test_start[expression + 1]):
-        if (t.test[r, 1] >> _load(t, s, t.test[r, 0], i, step, history)) & 1 == 0:
+    for r in range(t.conditions.test_start[expression], t.conditions.test_start[expression + 1]):
+        if (t.conditions.test[r, 1] >> _load(t, s, t.conditions.test[r, 0], i, step, history)) & 1 == 0:
             return False
-    if t.tested[expression] != 0:
+    if t.conditions.tested[expression] != 0:
         return True
     top = 0
-    for c in range(t.code_start[expression], t.code_start[expression + 1]):
-        operation, argument = t.code[c, 0], t.code[c, 1]
+    for c in range(t.conditions.code_start[expression], t.conditions.code_start[expression + 1]):
+        operation, argument = t.conditions.code[c, 0], t.conditions.code[c, 1]
         if operation == _PUSH:
-            s.stack[top] = argument
+            s.room.stack[top] = argument
             top += 1
         elif operation == _LOAD:
-            s.stack[top] = _load(t, s, argument, i, step, history)
+            s.room.stack[top] = _load(t, s, argument, i, step, history)
             top += 1
         elif operation == _NOT:
-            s.stack[top - 1] = int(s.stack[top - 1] == 0)
+            s.room.stack[top - 1] = int(s.room.stack[top - 1] == 0)
         else:
             top -= 1
-            s.stack[top - 1] = _apply(operation, s.stack[top - 1], s.stack[top])
-    return bool(s.stack[0] != 0)
+            s.room.stack[top - 1] = _apply(operation, s.room.stack[top - 1], s.room.stack[top])
+    return bool(s.room.stack[0] != 0)
 
 
 @kernel
@@ -167,12 +167,16 @@ def may_hold(t: Tables, s: State, expression: int, i: int, step: int) -> bool:
     It may not where what it asks of score and grade fails; where it asks more than single values can tell,
     it may, unless it asks for nothing else.
     """
-    for r in range(t.test_start[expression], t.test_start[expression + 1]):
-        name = t.test[r, 0]
+    for r in range(t.conditions.test_start[expression], t.conditions.test_start[expression + 1]):
+        name = t.conditions.test[r, 0]
         if name == _SCORE or name == _GRADE:
-            if (t.test[r, 1] >> _load(t, s, name, i, step, RECORDED)) & 1 == 0:
+            if (t.conditions.test[r, 1] >> _load(t, s, name, i, step, RECORDED)) & 1 == 0:
                 return False
-    for c in range(t.code_start[expression], t.code_start[expression + 1]):
-        if t.code[c, 0] == _LOAD and t.code[c, 1] != _SCORE and t.code[c, 1] != _GRADE:
+    for c in range(t.conditions.code_start[expression], t.conditions.code_start[expression + 1]):
+        if (
+            t.conditions.code[c, 0] == _LOAD
+            and t.conditions.code[c, 1] != _SCORE
+            and t.conditions.code[c, 1] != _GRADE
+        ):
             return True
-    return t.tested[expression] != 0 or holds(t, s, expression, i, step, RECORDED)
+    return t.conditions.tested[expression] != 0 or holds(t, s, expression, i, step, RECORDED)

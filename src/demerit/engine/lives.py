@@ -20,9 +20,9 @@ from demerit.archive.persons import person_id
 from demerit.archive.schema import STANDINGS
 from demerit.engine.events import CAUSES, COLUMNS, KINDS, OUTCOMES, REFUSED, SCORE_RECORD, SIGHTING, Kind
 from demerit.quantities import Calendar
+from demerit.scenario.codes import MAX_LISTS, RELATIONS
 from demerit.scenario.exits import EXITS
 from demerit.scenario.names import Names
-from demerit.scenario.tables import MAX_LISTS, RELATIONS
 from demerit.society.traits import AGE_BANDS, LEAVE_KINDS, SIZES, SLOTS
 
 Ints = NDArray[np.int64]

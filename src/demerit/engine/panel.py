@@ -48,9 +48,10 @@ from demerit.engine.lives import (
     known_truth,
     on_record,
 )
+from demerit.scenario.codes import MAX_LISTS
 from demerit.scenario.lower import lower
 from demerit.scenario.resolve import Resolved
-from demerit.scenario.tables import MAX_LISTS, Tables
+from demerit.scenario.tables import Tables
 from demerit.society import traits
 from demerit.society.compiled import populated
 from demerit.society.tables import ALL_ROWS, Population, SocietyTables

@@ -18,7 +18,7 @@ from demerit.chance.kinds import I64x1
 from demerit.chance.marks import MARK_SHIFT
 from demerit.engine.state import State
 from demerit.engine.world import Occupant
-from demerit.scenario.tables import Ints
+from demerit.scenario.codes import Ints
 from demerit.society.traits import ORGANISATIONS, SLOTS
 
 _MARK_SHIFT = np.uint64(MARK_SHIFT)
@@ -62,7 +62,7 @@ def slot_of(h: np.uint64, entity: int) -> int:
 @kernel
 def organisation_rate(s: State, i: int, rates: I64x1) -> int:
     """Return, as Q30, the present rate of the organisation in slot `i` over the ceiling; 0 where none is."""
-    return int(rates[s.size[i]] * s.present[i])
+    return int(rates[s.people.size[i]] * s.people.present[i])
 
 
 @kernel

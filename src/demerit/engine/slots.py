@@ -6,9 +6,12 @@ import numpy as np
 
 from demerit.chance.compiled import partner_by
 from demerit.chance.compiling import kernel
-from demerit.engine.state import ALL_BITS, BLOCK, MARKS, MOVED, MOVES, ORGANISED, SHIFTED, STIRRED, State
+from demerit.engine.codes import ALL_BITS, BLOCK, FOR_CONDITIONS, FOR_SCORE, ORGANISED
+from demerit.engine.queues import queue
+from demerit.engine.state import State
+from demerit.scenario.codes import AGE_SEX
 from demerit.scenario.histories import RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
-from demerit.scenario.tables import AGE_SEX, Tables
+from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 
 
@@ -16,26 +19,23 @@ from demerit.society.traits import SLOTS
 def listed_in(t: Tables, s: State, history: int, i: int) -> int:
     """Return, a bit each, the lists that slot `i` is on in a history: by itself, or by a tie."""
     tied = TIED_RECORDED if history == RECORDED else TIED_SHADOW
-    return int(s.on[t.history_row[history], i] | s.through[tied, i])
+    return int(s.listing.on[t.histories.row[history], i] | s.ties.through[tied, i])
 
 
 @kernel
-def watch_lists(t: Tables, s: State, i: int) -> None:
+def queue_listing(t: Tables, s: State, i: int) -> None:
     """Note whether slot `i` is on any list as recorded or in the shadow, and that this may have changed."""
-    if s.shifted_bit[i] == 0:
-        s.shifted_bit[i] = 1
-        s.shifted[s.counters[SHIFTED]] = i
-        s.counters[SHIFTED] += 1
+    queue(s.listing.changed, i, 1)
     busy = listed_in(t, s, RECORDED, i) | listed_in(t, s, SHADOW, i) != 0
-    if busy != (s.busy[i] != 0):
-        s.busy[i] = 1 if busy else 0
-        s.busy_blocks[i // BLOCK] += 1 if busy else -1
+    if busy != (s.listing.busy[i] != 0):
+        s.listing.busy[i] = 1 if busy else 0
+        s.listing.busy_blocks[i // BLOCK] += 1 if busy else -1
 
 
 @kernel
 def givers(t: Tables, s: State, i: int) -> int:
     """Return, a bit each, the lists that slot `i` is on by itself, as recorded or in the shadow."""
-    return int(s.on[RECORDED, i] | s.on[t.history_row[SHADOW], i])
+    return int(s.listing.on[RECORDED, i] | s.listing.on[t.histories.row[SHADOW], i])
 
 
 @kernel
@@ -44,43 +44,43 @@ def put(t: Tables, s: State, history: int, number: int, i: int, on: bool) -> Non
     bit = 1 << number
     before = givers(t, s, i) & bit
     if on:
-        s.on[history, i] |= bit
+        s.listing.on[history, i] |= bit
     else:
-        s.on[history, i] &= ALL_BITS - bit
+        s.listing.on[history, i] &= ALL_BITS - bit
     if before != givers(t, s, i) & bit:
-        s.givers[number] += 1 if on else -1
+        s.listing.givers[number] += 1 if on else -1
 
 
 @kernel
-def mark(s: State, i: int) -> None:
-    """Have the ties of slot `i` looked at in this step."""
-    if s.marked_bit[i] == 0 and s.present[i] != 0:
-        s.marked_bit[i] = 1
-        s.marked[s.counters[MARKS]] = i
-        s.counters[MARKS] += 1
+def queue_ties(s: State, i: int) -> None:
+    """Have the ties of slot `i` looked at in this step, if anybody is there."""
+    if s.people.present[i] != 0:
+        queue(s.ties.due, i, 1)
 
 
 @kernel
-def stir(s: State, i: int) -> None:
-    """Remember that the score of slot `i` is to move in this step."""
-    if s.moved_bit[i] == 0:
-        s.moved_bit[i] = STIRRED
-        s.moved[s.counters[MOVES]] = i
-        s.counters[MOVES] += 1
+def queue_score(s: State, i: int) -> None:
+    """Have the score of slot `i` moved in this step."""
+    queue(s.scores.due, i, FOR_SCORE)
 
 
 @kernel
-def move(s: State, i: int) -> None:
-    """Remember that a trait of slot `i`, or something else that conditions ask for, changed in this step."""
-    stir(s, i)
-    s.moved_bit[i] = MOVED
+def queue_conditions(s: State, i: int) -> None:
+    """Have the conditions looked at for slot `i`: something that they ask for has changed."""
+    queue(s.scores.due, i, FOR_CONDITIONS)
+    s.scores.due.waits[i] = FOR_CONDITIONS
 
 
 @kernel
 def cell_of(s: State, i: int) -> int:
     """Return the cell of the quarterly table that the person in slot `i` stands in."""
     return int(
-        (((np.int64(s.tier[i]) * 8 + s.group[i]) * 5 + s.residence[i]) * 5 + s.fifth[i]) * 8 + s.age[i]
+        (
+            ((np.int64(s.people.tier[i]) * 8 + s.people.group[i]) * 5 + s.people.residence[i]) * 5
+            + s.people.fifth[i]
+        )
+        * 8
+        + s.people.age[i]
     )
 
 
@@ -90,43 +90,45 @@ def acquaintance(s: State, n: int, i: int) -> int:
 
     Worked out when somebody asks first, since few are asked for, and many of them often.
     """
-    m = int(s.partners[n, i])
+    m = int(s.ties.partners[n, i])
     if m >= SLOTS:
-        m = partner_by(s.matching[n], i)
-        s.partners[n, i], s.partners[n, m] = m, i
+        m = partner_by(s.ties.matching[n], i)
+        s.ties.partners[n, i], s.ties.partners[n, m] = m, i
     return m
 
 
 @kernel
 def tier_of(s: State, i: int) -> int:
     """Return the tier of the person in slot `i`, or the place after the last for an organisation."""
-    return int(s.tier[i]) if i < SLOTS else ORGANISED
+    return int(s.people.tier[i]) if i < SLOTS else ORGANISED
 
 
 @kernel
 def retable(s: State, i: int) -> None:
     """Set where the person in slot `i` stands in the tables of rates, after a trait or job has changed."""
-    status = ((np.int64(s.jobless[i]) * 4 + s.tier[i]) * 5 + s.fifth[i]) * 5 + s.residence[i]
-    s.place[i] = status * AGE_SEX + s.age[i] * 2 + s.sex[i]
+    status = (
+        (np.int64(s.work.jobless[i]) * 4 + s.people.tier[i]) * 5 + s.people.fifth[i]
+    ) * 5 + s.people.residence[i]
+    s.people.place[i] = status * AGE_SEX + s.people.age[i] * 2 + s.people.sex[i]
 
 
 @kernel
 def category_of(s: State, axis: int, i: int) -> int:
     """Return where the occupant of slot `i` stands on an axis: the persons' axes in order, then size."""
     if axis == 1:
-        return int(np.int64(s.region[0]))
+        return int(np.int64(s.people.region[0]))
     if axis == 2:
-        return int(np.int64(s.age[i]))
+        return int(np.int64(s.people.age[i]))
     if axis == 3:
-        return int(np.int64(s.sex[i]))
+        return int(np.int64(s.people.sex[i]))
     if axis == 4:
-        return int(np.int64(s.tier[i]))
+        return int(np.int64(s.people.tier[i]))
     if axis == 5:
-        return int(np.int64(s.residence[i]))
+        return int(np.int64(s.people.residence[i]))
     if axis == 6:
-        return int(np.int64(s.fifth[i]))
+        return int(np.int64(s.people.fifth[i]))
     if axis == 7:
-        return int(np.int64(s.group[i]))
+        return int(np.int64(s.people.group[i]))
     if axis == 8:
-        return int(np.int64(s.size[i]))
+        return int(np.int64(s.people.size[i]))
     return 0

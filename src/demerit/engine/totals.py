@@ -15,9 +15,11 @@ import numpy as np
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1, I64x2, I64x3, I64x3t, I64x4, I64x4t, I64x6
 from demerit.chance.packing import turned
-from demerit.engine.state import CELLS, ORGANISED, State
+from demerit.engine.codes import CELLS, ORGANISED
+from demerit.engine.state import State
+from demerit.scenario.codes import RELATIONS, STANDINGS
 from demerit.scenario.exits import EXITS
-from demerit.scenario.tables import RELATIONS, STANDINGS, Tables
+from demerit.scenario.tables import Tables
 from demerit.society.traits import FIFTHS, SLOTS
 
 # columns of Totals.people
@@ -117,13 +119,17 @@ class Totals(NamedTuple):
 
 def new_totals(tables: Tables) -> Totals:
     """Return zeroed totals for the sizes of `tables`."""
-    steps, conducts = tables.epoch.shape[0], tables.act_point.shape[0]
+    steps, conducts = tables.time.epoch.shape[0], tables.conduct.point.shape[0]
     lists, sources, tries = (
-        tables.list_entity.shape[0],
-        tables.source_point.shape[0],
-        tables.try_point.shape[0],
+        tables.lists.entity.shape[0],
+        tables.sources.point.shape[0],
+        tables.attempts.point.shape[0],
     )
-    values, quarters, years = int(tables.axis[-1]), int(tables.quarter[-1]) + 1, int(tables.year[-1]) + 1
+    values, quarters, years = (
+        int(tables.axes.starts[-1]),
+        int(tables.time.quarter[-1]) + 1,
+        int(tables.time.year[-1]) + 1,
+    )
     return Totals(
         people=turned(steps, values, 4),
         lists=turned(steps, lists, values, LIST_COLUMNS),
@@ -131,7 +137,7 @@ def new_totals(tables: Tables) -> Totals:
         quarters=np.zeros((quarters, QUARTER_REFUSALS + 1, CELLS), np.int64),
         grounds=np.zeros((quarters, len(GROUNDS), 2), np.int64),
         points=np.zeros((quarters, ORGANISED + 1, 3), np.int64),
-        grades=turned(quarters, values, 2 * tables.grade_low.shape[1]),
+        grades=turned(quarters, values, 2 * tables.scores.grade_low.shape[1]),
         records=np.zeros((sources, conducts, 2, GROUPS, years, 3), np.int64),
         acts=np.zeros((conducts, GROUPS, years, 3), np.int64),
         acts_by_step=np.zeros((steps, conducts, BY_STEP_COLUMNS), np.int64),
@@ -141,7 +147,7 @@ def new_totals(tables: Tables) -> Totals:
         spells=np.zeros((lists, len(EXITS), steps + 1), np.int64),
         relations=np.zeros((lists, len(RELATIONS), quarters, 3), np.int64),
         moments=np.zeros(
-            (steps, (int(tables.stratum.max()) + 1) * (lists + 2), len(MOMENT_MEASURES), 6), np.int64
+            (steps, (int(tables.axes.stratum.max()) + 1) * (lists + 2), len(MOMENT_MEASURES), 6), np.int64
         ),
         births_lost=np.zeros(1, np.int64),
     )
@@ -174,11 +180,11 @@ def note(t: Tables, s: State, row: I64x2, i: int, column: int) -> None:
 @kernel
 def note_sum(t: Tables, s: State, row: I64x2, i: int, column: int, amount: int) -> None:
     """Add `amount` for the occupant of slot `i` in the same way."""
-    axis = t.axis
+    axis = t.axes.starts
     if i >= SLOTS:
         row[column, axis[8]] += amount
-        row[column, axis[9] + s.region[0]] += amount
-        row[column, axis[10] + s.size[i]] += amount
+        row[column, axis[9] + s.people.region[0]] += amount
+        row[column, axis[10] + s.people.size[i]] += amount
         return
     note_all(t, s, row, column, amount)
     _note_traits(t, s, row, i, column, amount)
@@ -187,8 +193,8 @@ def note_sum(t: Tables, s: State, row: I64x2, i: int, column: int, amount: int) 
 @kernel
 def note_all(t: Tables, s: State, row: I64x2, column: int, amount: int) -> None:
     """Add `amount` persons to those of everybody and of the district's region."""
-    row[column, t.axis[0]] += amount
-    row[column, t.axis[1] + s.region[0]] += amount
+    row[column, t.axes.starts[0]] += amount
+    row[column, t.axes.starts[1] + s.people.region[0]] += amount
 
 
 @kernel
@@ -199,10 +205,10 @@ def note_traits(t: Tables, s: State, row: I64x2, i: int, column: int) -> None:
 
 @kernel
 def _note_traits(t: Tables, s: State, row: I64x2, i: int, column: int, amount: int) -> None:
-    axis = t.axis
-    row[column, axis[2] + s.age[i]] += amount
-    row[column, axis[3] + s.sex[i]] += amount
-    row[column, axis[4] + s.tier[i]] += amount
-    row[column, axis[5] + s.residence[i]] += amount
-    row[column, axis[6] + s.fifth[i]] += amount
-    row[column, axis[7] + s.group[i]] += amount
+    axis = t.axes.starts
+    row[column, axis[2] + s.people.age[i]] += amount
+    row[column, axis[3] + s.people.sex[i]] += amount
+    row[column, axis[4] + s.people.tier[i]] += amount
+    row[column, axis[5] + s.people.residence[i]] += amount
+    row[column, axis[6] + s.people.fifth[i]] += amount
+    row[column, axis[7] + s.people.group[i]] += amount

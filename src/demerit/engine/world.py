@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from demerit.chance import NEVER
-from demerit.engine.state import NO_ACT, NOBODY, ORGANISED
+from demerit.engine.codes import NO_ACT, NOBODY, ORGANISED
 from demerit.engine.totals import Totals
 from demerit.scenario.exits import STANDING
 from demerit.scenario.histories import ACTED, AS_GIVEN, HISTORIES, RECORDED, TIED_RECORDED, TIED_SHADOW
@@ -244,7 +244,7 @@ class World:
 
     def axes(self, who: Occupant) -> list[int]:
         """Return the axis values that `who` counts under."""
-        a = self.tables.axis
+        a = self.tables.axes.starts
         if who.is_person:
             places = [0, self.region, who.age, who.sex, who.tier, who.residence, who.fifth, who.group]
             return [int(a[i]) + place for i, place in enumerate(places)]

@@ -21,8 +21,8 @@ from demerit.archive.schema import (
     TRUTHS,
 )
 from demerit.engine.totals import SCORE_BINS
+from demerit.scenario.codes import MOST_GRADES, RELATIONS
 from demerit.scenario.inputs import inputs
-from demerit.scenario.tables import MOST_GRADES, RELATIONS
 from demerit.society.traits import CATEGORIES
 
 if TYPE_CHECKING:

@@ -1,7 +1,12 @@
-"""All parts of a regime: what it knows (`observing`, `linkage`), rules on, does (`outcomes`) and guards."""
+"""All parts of a regime, each from the folder of the mechanism that it belongs to."""
 
 from demerit.mechanisms.adjudication.language import AbilityTest, Adjudication, Discretion, Ruling
+from demerit.mechanisms.attempts.language import Consequence
+from demerit.mechanisms.averaging.language import IncomeTest
+from demerit.mechanisms.conduct.language import Conduct
+from demerit.mechanisms.debts.language import Debts
 from demerit.mechanisms.linkage.language import Linkage
+from demerit.mechanisms.lists.language import Entry, ListRule
 from demerit.mechanisms.redress.language import (
     Appeal,
     Correction,
@@ -12,22 +17,12 @@ from demerit.mechanisms.redress.language import (
     Repair,
     Safeguards,
 )
-from demerit.mechanisms.sources.language import Condition, Conduct, IncomeTest, Operator, Source
-from demerit.mechanisms.ties.language import (
-    BETWEEN,
-    Consequence,
-    Debts,
-    Entry,
-    ListRule,
-    Monitoring,
-    Pilot,
-    Rollout,
-    Spill,
-    Spillover,
-    Surveillance,
-    passes,
-)
+from demerit.mechanisms.sources.language import Source
+from demerit.mechanisms.ties.language import BETWEEN, Spill, Spillover, passes
 from demerit.regime.by_axis import ByAxis, FactorsBy, ShareOrBy, SharesBy
+from demerit.regime.given import Condition
+from demerit.regime.operator import Operator
+from demerit.regime.surveillance import Monitoring, Pilot, Rollout, Surveillance
 from demerit.regime.tiers import TierRule
 
 __all__ = [

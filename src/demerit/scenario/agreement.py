@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from demerit.documents import Document
 from demerit.errors import Problem, nearest_name
-from demerit.mechanisms.averaging.lowering import MOST_CLAIMED
+from demerit.mechanisms.debts.lowering import MOST_CLAIMED
 from demerit.regime.model import Regime
 from demerit.regime.parts import Consequence
 from demerit.scenario.modelled import favours, refusals, working_sources

@@ -8,12 +8,12 @@ operations. What a test says is worked out by running the code, so that the two 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from demerit.regime.expressions import CODES, LISTED, Op, opcodes, variable_codes, worked_out
 from demerit.regime.model import Regime
+from demerit.scenario.codes import Ints, Rows
 from demerit.scenario.numbers import ints
-from demerit.scenario.tables import Ints, Rows
 
 Code = list[tuple[int, int]]
 """Operations and their arguments, in postfix order."""
@@ -34,11 +34,11 @@ _TAKES: Mapping[int, int] = {Op.PUSH: -1, Op.LOAD: -1, Op.NOT: 0}
 class ConditionTables(NamedTuple):
     """Conditions as the engine reads them; X expressions."""
 
-    code_start: Ints  # [X + 1]
-    code: Rows  # [instructions, 2] operation, argument
-    tested: Ints  # [X] 1 if the tests say all that the code says, else they say what must hold besides
-    test_start: Ints  # [X + 1]
-    test: Rows  # [tests, 2] name, a bit for each of its values that passes
+    code_start: Annotated[Ints, "X + 1"]
+    code: Annotated[Rows, "*, 2"]  # operation, argument
+    tested: Annotated[Ints, "X"]  # 1 if the tests say all that the code says; else what must hold besides
+    test_start: Annotated[Ints, "X + 1"]
+    test: Annotated[Rows, "*, 2"]  # name, a bit for each of its values that passes
 
 
 class Conditions:

@@ -24,9 +24,9 @@ from collections.abc import Mapping, Sequence
 from demerit.mechanisms.scores.language import RiskScore
 from demerit.mechanisms.scores.lowering import points_between
 from demerit.regime.model import Regime
+from demerit.scenario.codes import Ints
 from demerit.scenario.modelled import working_sources
 from demerit.scenario.numbers import ints
-from demerit.scenario.tables import Ints
 from demerit.society.catalogue import Conduct
 
 SLIGHT = 1

@@ -14,9 +14,9 @@ from demerit.documents import Document
 from demerit.errors import Problem
 from demerit.quantities import DAYS_PER_YEAR
 from demerit.regime.model import Regime
+from demerit.scenario.codes import MAX_LISTS, MOST_GRADES
 from demerit.scenario.model import Scenario
 from demerit.scenario.modelled import favours, working_sources
-from demerit.scenario.tables import MAX_LISTS, MOST_GRADES
 from demerit.society.recipe import Recipe
 
 MOST_IN_FORCE = 60_000

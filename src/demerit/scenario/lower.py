@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from demerit.documents import dotted, drawn
-from demerit.mechanisms.adjudication.lowering import rulings, ways_back
-from demerit.mechanisms.averaging.lowering import debts, matches, months
+from demerit.mechanisms.adjudication.lowering import rulings
+from demerit.mechanisms.attempts.lowering import attempts, blocks
+from demerit.mechanisms.averaging.lowering import matches
+from demerit.mechanisms.conduct.lowering import conducts
+from demerit.mechanisms.debts.lowering import debts
+from demerit.mechanisms.deterrence.lowering import deterring
 from demerit.mechanisms.favours.lowering import favours
+from demerit.mechanisms.linkage.lowering import linking
 from demerit.mechanisms.lists.lowering import lists
 from demerit.mechanisms.lists.lowering_asked import asked
+from demerit.mechanisms.redress.lowering import payment, ways_back
 from demerit.mechanisms.scores.language import NoScore
-from demerit.mechanisms.scores.lowering import scores
+from demerit.mechanisms.scores.lowering import scores, states
 from demerit.mechanisms.scores.lowering_features import features
-from demerit.mechanisms.sources.lowering import beginning, false_sightings, linking, watching
-from demerit.mechanisms.ties.lowering import blocks, near_points, spills
-from demerit.mechanisms.work.lowering import deterring, working
+from demerit.mechanisms.sources.lowering import false_sightings, watching
+from demerit.mechanisms.ties.lowering import near_points, spills
+from demerit.mechanisms.work.lowering import working
 from demerit.quantities import Calendar
 from demerit.regime import loading
 from demerit.regime.amendments import Epoch
 from demerit.regime.model import Regime
+from demerit.scenario.codes import Ints
 from demerit.scenario.conditions import Conditions
 from demerit.scenario.histories import history_rows
-from demerit.scenario.rates import rates
+from demerit.scenario.numbers import ints
 from demerit.scenario.resolve import Resolved
-from demerit.scenario.tables import Ints, Tables
+from demerit.scenario.tables import Tables
+from demerit.scenario.time import AxisTables, histories, time
 from demerit.scenario.truthful import truthful
 from demerit.society.contradiction import Contradiction
 from demerit.society.lower import lower as lower_society
@@ -61,50 +69,35 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     epoch, forms, ended = spans_of(calendar, until_sunset(spans))
     conditions = Conditions(names.lists)
     listing = lists(forms, ended, names, calendar, conditions)
-    spilling, rows = spills(forms, names, conditions), history_rows(forms, society.conducts)
-    scoring = scores(forms, names, calendar, conditions, spilling)
-    refusing = blocks(forms, names, conditions, society.attempts)
-    passing = near_points(forms, names, calendar, conditions)
-    favouring, matching = favours(forms, names, conditions), matches(forms, names, conditions, days)
-    counting = beginning(forms, names, calendar)
-    quarter = _each(
-        calendar,
-        lambda day: (
-            (day.year - calendar.start.year) * 4 + (day.month - 1) // 3 - (calendar.start.month - 1) // 3
-        ),
-    )
+    spilling = spills(forms, names, conditions, society.ties.acquaintances)
+    alone = states(forms, names, conditions)
+    watched = watching(forms, names, calendar)
     tables = Tables(
         society=lower_people(resolved, draw),
-        epoch=epoch,
-        year=_each(calendar, lambda day: day.year - calendar.start.year),
-        quarter=quarter,
-        quarter_left=_left(quarter),
-        day=np.arange(calendar.steps, dtype=np.int64) * days,
-        **months(calendar)._asdict(),
-        axis=np.array(names.axis_starts, np.int64),
-        stratum=np.array(names.stratum, np.int64),
-        **rates(society, days)._asdict(),
-        **counting._asdict(),
-        **watching(forms, names, days)._asdict(),
-        **false_sightings(forms, names, days)._asdict(),
-        **linking(forms, names)._asdict(),
-        **matching._asdict(),
-        **rulings(forms, names.conducts, society.conducts, days)._asdict(),
-        **ways_back(forms, days)._asdict(),
-        **listing._asdict(),
-        **debts(forms, names, list(society.conducts.values()), days)._asdict(),
-        **scoring._asdict(),
-        history_row=rows,
-        history_kept=np.unique(rows),
-        **asked(conditions, scoring.state_if, listing.list_term, spilling, forms)._asdict(),
-        **features(forms, epoch, calendar)._asdict(),
-        **refusing._asdict(),
-        **favouring._asdict(),
-        **spilling._asdict(),
-        **passing._asdict(),
-        **working(society.responses.work, forms, names, days)._asdict(),
-        **deterring(society, forms, names, epoch, counting.act_since, days)._asdict(),
-        **conditions.tables()._asdict(),
+        time=time(calendar, epoch),
+        axes=AxisTables(starts=ints(names.axis_starts), stratum=ints(names.stratum)),
+        conduct=conducts(society, days),
+        sources=watched,
+        false_sightings=false_sightings(forms, names, days),
+        linkage=linking(forms, names),
+        adjudication=rulings(forms, names.conducts, society.conducts, days),
+        redress=ways_back(forms, days),
+        lists=listing,
+        payment=payment(society.responses.payment, days),
+        debts=debts(forms, names, list(society.conducts.values()), days),
+        scores=scores(forms, names, calendar, conditions, alone, spilling),
+        risk=features(forms, epoch, calendar),
+        stays=asked(conditions, alone, listing.term, spilling, forms),
+        histories=histories(history_rows(forms, society.conducts)),
+        attempts=attempts(society, days),
+        refusals=blocks(forms, names, conditions, society.attempts),
+        ties=spilling,
+        near_points=near_points(forms, names, calendar, conditions),
+        favours=favours(forms, names, conditions),
+        averaging=matches(forms, names, conditions, days),
+        work=working(society.responses.work, forms, names, days),
+        deterrence=deterring(society, forms, names, epoch, watched.since, days),
+        conditions=conditions.tables(),
     )
     return truthful(tables) if resolved.truthful else tables
 
@@ -163,13 +156,3 @@ def spans_of(calendar: Calendar, spans: Sequence[Epoch]) -> tuple[Ints, list[Reg
 def _is_over(form: Regime) -> bool:
     """Return whether a form is what is left of a regime after its end."""
     return form.sunset is not None and form.adjudication is None and not form.conducts and not form.sources
-
-
-def _left(quarter: Ints) -> Ints:
-    """Return, for each step, how many steps of its quarter are left, itself included."""
-    ends = np.searchsorted(quarter, quarter, side="right")
-    return (ends - np.arange(len(quarter))).astype(np.int64)
-
-
-def _each(calendar: Calendar, number: Callable[[dt.date], int]) -> Ints:
-    return np.array([number(calendar.date(step)) for step in range(calendar.steps)], np.int64)

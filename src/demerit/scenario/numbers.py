@@ -5,13 +5,13 @@ Everything is rounded here, once, in decimal arithmetic, so that every machine r
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING
+from decimal import ROUND_CEILING, ROUND_HALF_UP
 
 import numpy as np
 
 from demerit.chance import probability
-from demerit.quantities import Calendar, Duration, Share
-from demerit.scenario.tables import Ints
+from demerit.quantities import Calendar, Duration, Money, Share
+from demerit.scenario.codes import Ints
 
 Q20, Q30 = 1 << 20, 1 << 30
 
@@ -34,6 +34,11 @@ def recurrences(every: Duration, calendar: Calendar) -> list[int]:
     for step in calendar.recurring(every.value, every.unit):
         due[step] += 1
     return due
+
+
+def whole(amount: Money) -> int:
+    """Return an amount of money in whole units of its currency."""
+    return int(amount.value.to_integral_value(ROUND_HALF_UP))
 
 
 def ints(rows: object) -> Ints:

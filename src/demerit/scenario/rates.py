@@ -10,19 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_CEILING, Decimal
-from typing import NamedTuple
 
 import numpy as np
 
-from demerit.chance import PoissonTables, hazard_q32, point, poisson_tables, probability
+from demerit.chance import point
 from demerit.chance.kinds import I32x2
 from demerit.chance.tables import DAYS_PER_YEAR
-from demerit.documents.remembering import remembered
 from demerit.quantities import Factors
+from demerit.scenario.codes import AGE_SEX, PLACES, STATUS, Ints, Keys, Rows
 from demerit.scenario.numbers import Q20, Q30
-from demerit.scenario.tables import AGE_SEX, PLACES, STATUS, Ints, Keys, Rows
-from demerit.society.catalogue import Attempt, Catalogue, Conduct
-from demerit.society.propensities import CLASSES, highest, propensity_table
+from demerit.society.catalogue import Attempt, Conduct
+from demerit.society.propensities import highest
 from demerit.society.traits import AGE_BANDS, FIFTHS, ORGANISATIONS, RESIDENCES, SEXES, SIZES, SLOTS, TIERS
 
 _ONE = Decimal(1)
@@ -30,88 +28,13 @@ HALVINGS = 10
 """How often a ceiling is halved at most: a thousandth is little enough where nobody reaches anything."""
 
 
-class Rates(NamedTuple):
-    """The parts of `Tables` that the society alone decides; see there for shapes and units."""
-
-    act_poisson: PoissonTables
-    act_point: Keys
-    act_entity: Ints
-    act_propensity: Ints
-    act_age_sex: Rows
-    act_status: Rows
-    act_rate: I32x2
-    act_gravity: Ints
-    act_protected: Ints
-    act_unable: Rows
-    propensity: Rows
-    propensity_point: Keys
-    try_poisson: PoissonTables
-    try_point: Keys
-    try_entity: Ints
-    try_age_sex: Rows
-    try_status: Rows
-    try_rate: I32x2
-    pay_before: Ints
-    pay_listed: Ints
-    acquaintances: Ints
-
-
-@remembered(32)
-def rates(society: Catalogue, step_days: int) -> Rates:
-    """Lower the catalogue of a society whose assumed values have been drawn."""
-    conducts, attempts = society.conducts, society.attempts
-    propensities = sorted(society.propensities)
-    payment = society.responses.payment
-    tables = [propensity_table(society.propensities[name].spread.value) for name in propensities]
-    hazards = [payment.able.value, payment.unable.value]
-    acts, tries = list(conducts.values()), list(attempts.values())
-    act_tops = [
-        top(conduct, society.propensities[conduct.propensity].spread.value if conduct.propensity else None)
-        for conduct in acts
-    ]
-    try_tops = [top(attempt, None) for attempt in tries]
-    act_age_sex, act_status = _age_sex(acts, act_tops), _status(acts)
-    try_age_sex, try_status = _age_sex(tries, try_tops), _status(tries)
-    return Rates(
-        act_poisson=poisson_tables([_mean(*held, step_days) for held in zip(acts, act_tops, strict=True)]),
-        act_point=_points("conduct", conducts),
-        act_entity=_entities(conducts),
-        act_propensity=np.array(
-            [
-                propensities.index(conduct.propensity) if conduct.propensity else len(propensities)
-                for conduct in conducts.values()
-            ],
-            np.int64,
-        ),
-        act_age_sex=act_age_sex,
-        act_status=act_status,
-        act_rate=product(act_age_sex, act_status),
-        act_gravity=np.array([conduct.gravity for conduct in conducts.values()], np.int64),
-        act_protected=np.array(
-            [int(conduct.protected is not None) for conduct in conducts.values()], np.int64
-        ),
-        act_unable=np.array([_unable(conduct) for conduct in conducts.values()], np.int64).reshape(-1, 5),
-        propensity=np.array(tables, np.int64).reshape(-1, CLASSES),
-        propensity_point=_points("propensity", propensities),
-        try_poisson=poisson_tables([_mean(*held, step_days) for held in zip(tries, try_tops, strict=True)]),
-        try_point=_points("attempt", attempts),
-        try_entity=_entities(attempts),
-        try_age_sex=try_age_sex,
-        try_status=try_status,
-        try_rate=product(try_age_sex, try_status),
-        pay_before=np.array([hazard_q32(rate, step_days) for rate in hazards], np.int64),
-        pay_listed=np.array(
-            [hazard_q32(rate * payment.listed.value, step_days) for rate in hazards], np.int64
-        ),
-        acquaintances=np.array([society.ties.acquaintances], np.int64),
-    )
-
-
-def _points(kind: str, names: Mapping[str, object] | Sequence[str]) -> Keys:
+def points(kind: str, names: Mapping[str, object] | Sequence[str]) -> Keys:
+    """Return the decision points of named things of a kind."""
     return np.array([point(f"{kind}.{name}") for name in names], np.uint64)
 
 
-def _entities(things: Mapping[str, Conduct] | Mapping[str, Attempt]) -> Ints:
+def entities(things: Mapping[str, Conduct] | Mapping[str, Attempt]) -> Ints:
+    """Return 1 for what organisations do, 0 for what people do."""
     return np.array([int(thing.by == "organisation") for thing in things.values()], np.int64)
 
 
@@ -138,7 +61,7 @@ def top(thing: Conduct | Attempt, spread: Decimal | None) -> Decimal:
     return held * eighths / 8
 
 
-def _mean(thing: Conduct | Attempt, held: Decimal, step_days: int) -> Decimal:
+def mean(thing: Conduct | Attempt, held: Decimal, step_days: int) -> Decimal:
     """Return the expected possible points per district and step."""
     slots = ORGANISATIONS if thing.by == "organisation" else SLOTS
     return thing.rate.value * held * slots * step_days / DAYS_PER_YEAR
@@ -154,7 +77,7 @@ def product(age_sex: Rows, status: Rows) -> I32x2:
     return both.reshape(len(both), PLACES).astype(np.int32)
 
 
-def _age_sex(things: Sequence[Conduct | Attempt], tops: Sequence[Decimal]) -> Rows:
+def age_sex(things: Sequence[Conduct | Attempt], tops: Sequence[Decimal]) -> Rows:
     """Return Q30 factors over the top: [thing, age band x sex], or by size for organisations."""
     rows = np.zeros((len(things), AGE_SEX), np.int64)
     for row, (thing, held) in enumerate(zip(things, tops, strict=True)):
@@ -168,7 +91,7 @@ def _age_sex(things: Sequence[Conduct | Attempt], tops: Sequence[Decimal]) -> Ro
     return rows
 
 
-def _status(things: Sequence[Conduct | Attempt]) -> Rows:
+def status(things: Sequence[Conduct | Attempt]) -> Rows:
     """Return Q20 factors: [thing, jobless x tier x fifth x residence], and 0 for nobody."""
     rows = np.zeros((len(things), STATUS), np.int64)
     for row, thing in enumerate(things):
@@ -182,11 +105,3 @@ def _status(things: Sequence[Conduct | Attempt]) -> Rows:
             int(job * a * b * c * Q20) for job in work for a in tiers for b in fifths for c in places
         ]
     return rows
-
-
-def _unable(conduct: Conduct) -> list[int]:
-    """Return, as Q53, the share of the acts of each income fifth that are by people who cannot pay."""
-    if conduct.unable is None:
-        return [0] * len(FIFTHS)
-    shares = conduct.unable.as_dict()
-    return [probability(shares[name]) for name in FIFTHS]

@@ -22,19 +22,26 @@ from demerit.scenario.tables import Tables
 ALWAYS = probability(1)
 
 SWITCHED_OFF: Final[Mapping[str, Callable[[Tables], Mapping[str, Any]]]] = {
-    "false sightings": lambda t: {"false_ratio": np.zeros_like(t.false_ratio)},
+    "false sightings": lambda t: {
+        "false_sightings": t.false_sightings._replace(ratio=np.zeros_like(t.false_sightings.ratio))
+    },
     "reports put on somebody else": lambda t: {
-        "link_missed": t.link_missed + t.link_wrong,
-        "link_wrong": np.zeros_like(t.link_wrong),
+        "linkage": t.linkage._replace(
+            missed=t.linkage.missed + t.linkage.wrong, wrong=np.zeros_like(t.linkage.wrong)
+        )
     },
-    "noise in risk scores": lambda t: {"feature_spread": np.zeros_like(t.feature_spread)},
-    "averaged income": lambda t: {"match_every": np.zeros_like(t.match_every)},
+    "noise in risk scores": lambda t: {"risk": t.risk._replace(spread=np.zeros_like(t.risk.spread))},
+    "averaged income": lambda t: {"averaging": t.averaging._replace(every=np.zeros_like(t.averaging.every))},
     "errors of the court about ability": lambda t: {
-        "finds_able": np.tile(np.array([ALWAYS, 0], np.int64), (len(t.finds_able), 1))
+        "adjudication": t.adjudication._replace(
+            finds_able=np.tile(np.array([ALWAYS, 0], np.int64), (len(t.adjudication.finds_able), 1))
+        )
     },
-    "points that officials choose": lambda t: {"points_low": t.points, "points_high": t.points},
+    "points that officials choose": lambda t: {
+        "scores": t.scores._replace(points_low=t.scores.points, points_high=t.scores.points)
+    },
 }
-"""What each false part of a mechanism becomes, by its name: fields of the tables and their values."""
+"""What each false part of a mechanism becomes, by its name: parts of the tables as they then are."""
 
 
 def truthful(tables: Tables) -> Tables:

@@ -20,9 +20,10 @@ from demerit.chance import point
 from demerit.chance.compiled import detail, waiting_steps
 from demerit.chance.compiling import kernel
 from demerit.engine import events
+from demerit.engine.codes import MATCHING
 from demerit.engine.points import ALWAYS, happens, happens_plain
 from demerit.engine.slots import acquaintance
-from demerit.engine.state import MATCHING, State
+from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import Tables
 from demerit.society.traits import OFFICIAL, SLOTS
@@ -74,45 +75,58 @@ def ask_plain(
     unable has a record in the histories in which ability is rightly found, and not as recorded.
     """
     t = w.tables
-    machine = happens_plain(h, AUTOMATED, t.automated[e])
-    if not happens_plain(h, UPHELD, (t.machine_uphold if machine else t.uphold)[e, int(act)]):
+    machine = happens_plain(h, AUTOMATED, t.adjudication.automated[e])
+    if not happens_plain(
+        h, UPHELD, (t.adjudication.machine_uphold if machine else t.adjudication.uphold)[e, int(act)]
+    ):
         return events.DISMISSED, machine, NO_RECORD
-    if act and not machine and _favoured_plain(w, e, who) and happens_plain(h, LET_OFF, t.discretion[e]):
+    if (
+        act
+        and not machine
+        and _favoured_plain(w, e, who)
+        and happens_plain(h, LET_OFF, t.adjudication.discretion[e])
+    ):
         return events.LET_OFF, machine, NO_RECORD
     wait = 0
-    if (machine or not t.automated[e]) and happens_plain(h, REVIEWED, t.review_share[e]):
-        wait += int(t.review_delay[e])
-        if not act and happens_plain(h, REVIEW_STOPS, t.review_stops[e]):
+    if (machine or not t.adjudication.automated[e]) and happens_plain(
+        h, REVIEWED, t.adjudication.review_share[e]
+    ):
+        wait += int(t.adjudication.review_delay[e])
+        if not act and happens_plain(h, REVIEW_STOPS, t.adjudication.review_stops[e]):
             return events.STOPPED_AT_REVIEW, machine, NO_RECORD
     found_able = True
-    if act and t.ability_test[e, conduct]:
-        found_able = happens_plain(h, FOUND_ABLE, t.finds_able[e, int(unable)])
-    if happens_plain(h, HEARD, t.hearing_share[e]):
-        wait += int(t.hearing_delay[e])
-        if not act and happens_plain(h, HEARING_STOPS, t.hearing_stops[e]):
+    if act and t.adjudication.ability_test[e, conduct]:
+        found_able = happens_plain(h, FOUND_ABLE, t.adjudication.finds_able[e, int(unable)])
+    if happens_plain(h, HEARD, t.adjudication.hearing_share[e]):
+        wait += int(t.adjudication.hearing_delay[e])
+        if not act and happens_plain(h, HEARING_STOPS, t.adjudication.hearing_stops[e]):
             return events.STOPPED_AT_HEARING, machine, NO_RECORD
-        if unable and t.ability_test[e, conduct] and happens_plain(h, HEARING_UNABLE, t.hearing_unable[e]):
+        if (
+            unable
+            and t.adjudication.ability_test[e, conduct]
+            and happens_plain(h, HEARING_UNABLE, t.adjudication.hearing_unable[e])
+        ):
             found_able = False
     if not found_able and (unable or not act):
         return events.FOUND_UNABLE, machine, NO_RECORD
     said = events.RECORD_MADE if found_able else events.FOUND_UNABLE
-    if happens_plain(h, NOTICED, t.notice_share[e]):
-        ahead = int(t.notice_ahead[e])
+    if happens_plain(h, NOTICED, t.adjudication.notice_share[e]):
+        ahead = int(t.adjudication.notice_ahead[e])
         wait += ahead
-        pays = chance.waiting_steps(chance.detail(h, PAID_EARLY), int(t.pay_before[int(unable)]))
-        if act and t.owed[e, conduct] and pays < ahead:
+        pays = chance.waiting_steps(chance.detail(h, PAID_EARLY), int(t.payment.before[int(unable)]))
+        if act and t.adjudication.owed[e, conduct] and pays < ahead:
             return (events.PAID_BEFORE if found_able else said), machine, NO_RECORD
-    if t.appeal_suspends[e] and happens_plain(h, APPEALED, t.appeal_chance[e]):
-        wait += int(t.appeal_delay[e])
-        error = unable and bool(t.ability_test[e, conduct])
-        if happens_plain(h, APPEAL_SUCCEEDS, t.appeal_success[e, int(not act or error)]):
+    if t.redress.appeal_suspends[e] and happens_plain(h, APPEALED, t.redress.appeal_chance[e]):
+        wait += int(t.redress.appeal_delay[e])
+        error = unable and bool(t.adjudication.ability_test[e, conduct])
+        if happens_plain(h, APPEAL_SUCCEEDS, t.redress.appeal_success[e, int(not act or error)]):
             return (events.APPEAL_WON if found_able else said), machine, NO_RECORD
     return said, machine, wait
 
 
 def _favoured_plain(w: World, e: int, who: Occupant) -> bool:
     """Return whether an official's discretion looks kindly on `who`: an official, or one who knows one."""
-    by = int(w.tables.discretion_by[e])
+    by = int(w.tables.adjudication.discretion_by[e])
     if not who.is_person:
         return False
     if by == BY_TIER:
@@ -121,7 +135,7 @@ def _favoured_plain(w: World, e: int, who: Occupant) -> bool:
         return False
     others = (
         w.occupants.get(chance.partner(chance.key(w.seed, MATCHING, n, w.district), who.slot))
-        for n in range(int(w.tables.acquaintances[0]))
+        for n in range(int(w.tables.ties.acquaintances[0]))
     )
     return any(other is not None and other.tier == OFFICIAL for other in others)
 
@@ -130,19 +144,19 @@ def _favoured_plain(w: World, e: int, who: Occupant) -> bool:
 def asked(t: Tables, e: int) -> int:
     """Return, as a bit set, which questions are open under the rules of a span, whatever the conduct."""
     found = 0
-    if t.automated[e] > 0:
+    if t.adjudication.automated[e] > 0:
         found |= _MACHINE
-    if min(t.uphold[e, 0], t.uphold[e, 1]) < ALWAYS or found != 0:
+    if min(t.adjudication.uphold[e, 0], t.adjudication.uphold[e, 1]) < ALWAYS or found != 0:
         found |= _UPHOLD
-    if t.discretion_by[e] != 0 and t.discretion[e] > 0:
+    if t.adjudication.discretion_by[e] != 0 and t.adjudication.discretion[e] > 0:
         found |= _DISCRETION
-    if t.review_share[e] > 0:
+    if t.adjudication.review_share[e] > 0:
         found |= _REVIEW
-    if t.hearing_share[e] > 0:
+    if t.adjudication.hearing_share[e] > 0:
         found |= _HEARING
-    if t.notice_share[e] > 0:
+    if t.adjudication.notice_share[e] > 0:
         found |= _NOTICE
-    if t.appeal_suspends[e] != 0 and t.appeal_chance[e] > 0:
+    if t.redress.appeal_suspends[e] != 0 and t.redress.appeal_chance[e] > 0:
         found |= _APPEAL
     return found
 
@@ -150,8 +164,8 @@ def asked(t: Tables, e: int) -> int:
 @kernel
 def asked_of(t: Tables, e: int, conduct: int) -> int:
     """Return, as a bit set, which are open about a conduct beside those."""
-    return (_ABILITY if t.ability_test[e, conduct] != 0 else 0) | (
-        _OWED if t.owed[e, conduct] != 0 and t.notice_share[e] > 0 else 0
+    return (_ABILITY if t.adjudication.ability_test[e, conduct] != 0 else 0) | (
+        _OWED if t.adjudication.owed[e, conduct] != 0 and t.adjudication.notice_share[e] > 0 else 0
     )
 
 
@@ -164,41 +178,45 @@ def ask(
     Where no record follows in any history it is NO_RECORD instead of steps. `open_to` is the bit set of the
     questions that are open.
     """
-    machine = 1 if open_to & _MACHINE != 0 and happens(h, _AUTOMATED, t.automated[e]) else 0
-    upheld = t.machine_uphold[e, act] if machine == 1 else t.uphold[e, act]
+    machine = 1 if open_to & _MACHINE != 0 and happens(h, _AUTOMATED, t.adjudication.automated[e]) else 0
+    upheld = t.adjudication.machine_uphold[e, act] if machine == 1 else t.adjudication.uphold[e, act]
     if open_to & _UPHOLD != 0 and not happens(h, _UPHELD, upheld):
         return events.DISMISSED, machine, NO_RECORD
     if open_to & _DISCRETION != 0 and act == 1 and machine == 0:
-        if _favoured(t, s, e, i) and happens(h, _LET_OFF, t.discretion[e]):
+        if _favoured(t, s, e, i) and happens(h, _LET_OFF, t.adjudication.discretion[e]):
             return events.LET_OFF, machine, NO_RECORD
     wait = 0
     if open_to & _REVIEW != 0 and (machine == 1 or open_to & _MACHINE == 0):
-        if happens(h, _REVIEWED, t.review_share[e]):
-            wait += t.review_delay[e]
-            if act == 0 and happens(h, _REVIEW_STOPS, t.review_stops[e]):
+        if happens(h, _REVIEWED, t.adjudication.review_share[e]):
+            wait += t.adjudication.review_delay[e]
+            if act == 0 and happens(h, _REVIEW_STOPS, t.adjudication.review_stops[e]):
                 return events.STOPPED_AT_REVIEW, machine, NO_RECORD
     found_able = True
     if open_to & _ABILITY != 0 and act == 1:
-        found_able = happens(h, _FOUND_ABLE, t.finds_able[e, unable])
-    if open_to & _HEARING != 0 and happens(h, _HEARD, t.hearing_share[e]):
-        wait += t.hearing_delay[e]
-        if act == 0 and happens(h, _HEARING_STOPS, t.hearing_stops[e]):
+        found_able = happens(h, _FOUND_ABLE, t.adjudication.finds_able[e, unable])
+    if open_to & _HEARING != 0 and happens(h, _HEARD, t.adjudication.hearing_share[e]):
+        wait += t.adjudication.hearing_delay[e]
+        if act == 0 and happens(h, _HEARING_STOPS, t.adjudication.hearing_stops[e]):
             return events.STOPPED_AT_HEARING, machine, NO_RECORD
-        if unable == 1 and open_to & _ABILITY != 0 and happens(h, _HEARING_UNABLE, t.hearing_unable[e]):
+        if (
+            unable == 1
+            and open_to & _ABILITY != 0
+            and happens(h, _HEARING_UNABLE, t.adjudication.hearing_unable[e])
+        ):
             found_able = False
     if not found_able and (unable == 1 or act == 0):
         return events.FOUND_UNABLE, machine, NO_RECORD
     said = events.RECORD_MADE if found_able else events.FOUND_UNABLE
-    if open_to & _NOTICE != 0 and happens(h, _NOTICED, t.notice_share[e]):
-        ahead = t.notice_ahead[e]
+    if open_to & _NOTICE != 0 and happens(h, _NOTICED, t.adjudication.notice_share[e]):
+        ahead = t.adjudication.notice_ahead[e]
         wait += ahead
         if open_to & _OWED != 0 and act == 1:
-            if waiting_steps(detail(h, _PAID_EARLY), t.pay_before[unable]) < ahead:
+            if waiting_steps(detail(h, _PAID_EARLY), t.payment.before[unable]) < ahead:
                 return events.PAID_BEFORE if found_able else said, machine, NO_RECORD
-    if open_to & _APPEAL != 0 and happens(h, _APPEALED, t.appeal_chance[e]):
-        wait += t.appeal_delay[e]
+    if open_to & _APPEAL != 0 and happens(h, _APPEALED, t.redress.appeal_chance[e]):
+        wait += t.redress.appeal_delay[e]
         wrong = act == 0 or (unable == 1 and open_to & _ABILITY != 0)
-        if happens(h, _APPEAL_SUCCEEDS, t.appeal_success[e, 1 if wrong else 0]):
+        if happens(h, _APPEAL_SUCCEEDS, t.redress.appeal_success[e, 1 if wrong else 0]):
             return events.APPEAL_WON if found_able else said, machine, NO_RECORD
     return said, machine, wait
 
@@ -206,14 +224,14 @@ def ask(
 @kernel
 def _favoured(t: Tables, s: State, e: int, i: int) -> bool:
     """Return whether an official's discretion looks kindly on slot `i`: an official, or one who knows one."""
-    by = t.discretion_by[e]
+    by = t.adjudication.discretion_by[e]
     if i >= SLOTS:
         return False
     if by == BY_TIER:
-        return bool(s.tier[i] == OFFICIAL)
+        return bool(s.people.tier[i] == OFFICIAL)
     if by == BY_TIE:
-        for n in range(t.acquaintances[0]):
+        for n in range(t.ties.acquaintances[0]):
             m = acquaintance(s, n, i)
-            if s.present[m] != 0 and s.tier[m] == OFFICIAL:
+            if s.people.present[m] != 0 and s.people.tier[m] == OFFICIAL:
                 return True
     return False

@@ -15,8 +15,9 @@ from demerit.chance import plain as chance
 from demerit.chance import point
 from demerit.chance.compiled import detail, index_below
 from demerit.chance.compiling import kernel
+from demerit.engine.codes import OWN_ACT
 from demerit.engine.slots import tier_of
-from demerit.engine.state import OWN_ACT, State
+from demerit.engine.state import State
 from demerit.engine.world import OWED, Case, Sighting, World, tier_plain
 from demerit.engine.world import SCORED as IN_SCORE
 from demerit.mechanisms.records.cases import (
@@ -59,19 +60,19 @@ def take_plain(w: World, sighting: Sighting, machine: bool, dismissed: bool, ste
     counts only where ability is rightly found.
     """
     t, who, conduct, h = w.tables, sighting.on, sighting.conduct, sighting.hash
-    e, act, unable = int(t.epoch[step]), sighting.basis == OWN_ACT, sighting.unable
+    e, act, unable = int(t.time.epoch[step]), sighting.basis == OWN_ACT, sighting.unable
     histories = within_plain(t, e, conduct, act, unable, dismissed)
-    points = int(t.points[e, conduct])
-    low, high = int(t.points_low[e, conduct]), int(t.points_high[e, conduct])
+    points = int(t.scores.points[e, conduct])
+    low, high = int(t.scores.points_low[e, conduct]), int(t.scores.points_high[e, conduct])
     if not machine and high > low:
         points = low + chance.index_below(chance.detail(h, GIVEN), high - low + 1)
-    factor = int(t.deductions[e, tier_plain(who)])
-    points, rule = _deducted_plain(points, factor), _deducted_plain(int(t.points[e, conduct]), factor)
-    owed = ((sighting.owed or int(t.debt_amount[conduct])) * int(t.debt_factor[e]) + HALF) >> 20
-    owed = owed if t.debt[e, conduct] and not dismissed else 0
+    factor = int(t.scores.deductions[e, tier_plain(who)])
+    points, rule = _deducted_plain(points, factor), _deducted_plain(int(t.scores.points[e, conduct]), factor)
+    owed = ((sighting.owed or int(t.debts.amount[conduct])) * int(t.debts.factor[e]) + HALF) >> 20
+    owed = owed if t.debts.claims[e, conduct] and not dismissed else 0
     record = Case(conduct, not act, unable, e, h, OWED, histories, due)
-    for number in range(len(t.list_entity)):
-        if t.list_conduct[e, number, conduct]:
+    for number in range(len(t.lists.entity)):
+        if t.lists.conduct[e, number, conduct]:
             told = bool(points or rule or owed)
             who.cases.append(replace(record, place=number, told=told))
     if points or rule:
@@ -89,16 +90,16 @@ def _deducted_plain(points: int, factor: int) -> int:
 def follows(t: Tables, e: int, conduct: int) -> int:
     """Return, as a bit set, what a record of a conduct leads to."""
     found = 0
-    for number in range(t.list_entity.shape[0]):
-        if t.list_conduct[e, number, conduct] != 0:
+    for number in range(t.lists.entity.shape[0]):
+        if t.lists.conduct[e, number, conduct] != 0:
             found |= LISTED
-    chosen = t.points_high[e, conduct] > t.points_low[e, conduct]
-    if t.points[e, conduct] != 0 or chosen:
+    chosen = t.scores.points_high[e, conduct] > t.scores.points_low[e, conduct]
+    if t.scores.points[e, conduct] != 0 or chosen:
         found |= SCORED | (VARIED if chosen else 0)
-        for tier in range(t.deductions.shape[1]):
-            if t.deductions[e, tier] != _WHOLE:
+        for tier in range(t.scores.deductions.shape[1]):
+            if t.scores.deductions[e, tier] != _WHOLE:
                 found |= VARIED
-    if t.debt[e, conduct] != 0:
+    if t.debts.claims[e, conduct] != 0:
         found |= CLAIMED
     return found
 
@@ -124,21 +125,25 @@ def take(
     `owed` is the money that averaging worked out, else 0; `leads_to` is what `follows` gives, `histories`
     what `within` does.
     """
-    e, due = t.epoch[step], step + wait
+    e, due = t.time.epoch[step], step + wait
     flags = (FALSE if act == 0 else 0) | (UNABLE if unable == 1 else 0)
     points, own, claimed = 0, 0, 0
     if leads_to & SCORED != 0:
-        points, low, high = t.points[e, conduct], t.points_low[e, conduct], t.points_high[e, conduct]
+        points, low, high = (
+            t.scores.points[e, conduct],
+            t.scores.points_low[e, conduct],
+            t.scores.points_high[e, conduct],
+        )
         if machine == 0 and high > low:
             points = low + index_below(detail(h, _GIVEN), high - low + 1)
-        factor = t.deductions[e, tier_of(s, i)]
-        points, own = _deducted(points, factor), _deducted(t.points[e, conduct], factor)
+        factor = t.scores.deductions[e, tier_of(s, i)]
+        points, own = _deducted(points, factor), _deducted(t.scores.points[e, conduct], factor)
     if leads_to & CLAIMED != 0 and histories & 1 != 0:
-        claimed = ((owed if owed > 0 else t.debt_amount[conduct]) * t.debt_factor[e] + HALF) >> 20
+        claimed = ((owed if owed > 0 else t.debts.amount[conduct]) * t.debts.factor[e] + HALF) >> 20
     told = TOLD if points != 0 or own != 0 or claimed != 0 else 0
     if leads_to & LISTED != 0:
-        for number in range(t.list_entity.shape[0]):
-            if t.list_conduct[e, number, conduct] != 0:
+        for number in range(t.lists.entity.shape[0]):
+            if t.lists.conduct[e, number, conduct] != 0:
                 _open(s, due, i, number, conduct, e, h, flags | told, histories, 0, 0)
     if points != 0 or own != 0:
         _open(s, due, i, 0, conduct, e, h, flags | POINTS, histories, points, own)
@@ -170,8 +175,16 @@ def _open(
     """Let a record of slot `i` come up in `step`, for list `number` or, flagged so, a score or debt."""
     p = new_case(s)
     if p >= 0:
-        s.case[p, CASE_SLOT], s.case[p, CASE_NUMBER], s.case[p, CASE_LIST] = i, s.number[i], number
-        s.case[p, CASE_CONDUCT], s.case[p, CASE_EPOCH], s.case_hash[p] = conduct, e, h
-        s.case[p, CASE_FLAGS], s.case[p, CASE_POINTS], s.case[p, CASE_RULE] = flags, points, rule
-        s.case[p, CASE_IN] = histories
+        s.cases.row[p, CASE_SLOT], s.cases.row[p, CASE_NUMBER], s.cases.row[p, CASE_LIST] = (
+            i,
+            s.people.number[i],
+            number,
+        )
+        s.cases.row[p, CASE_CONDUCT], s.cases.row[p, CASE_EPOCH], s.cases.hash[p] = conduct, e, h
+        s.cases.row[p, CASE_FLAGS], s.cases.row[p, CASE_POINTS], s.cases.row[p, CASE_RULE] = (
+            flags,
+            points,
+            rule,
+        )
+        s.cases.row[p, CASE_IN] = histories
         schedule(s, p, step)

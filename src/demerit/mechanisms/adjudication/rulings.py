@@ -15,25 +15,17 @@ import numpy as np
 
 from demerit.chance.compiling import kernel
 from demerit.engine import events
+from demerit.engine.codes import ACT_OF_OTHER, OWN_ACT
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.slots import tier_of
-from demerit.engine.state import (
-    ACT_OF_OTHER,
-    OWN_ACT,
-    SEEN,
-    SEEN_BASIS,
-    SEEN_CONDUCT,
-    SEEN_ON,
-    SEEN_SOURCE,
-    SEEN_UNABLE,
-    State,
-)
+from demerit.engine.state import State
 from demerit.engine.totals import MADE, MISPLACED, RECORDED_ACTS, RECORDS, Totals
 from demerit.engine.world import Made, World, tier_plain
 from demerit.mechanisms.adjudication.questions import NO_RECORD, ask, ask_plain, asked, asked_of
 from demerit.mechanisms.adjudication.records import SCORED, follows, take, take_plain
 from demerit.mechanisms.scores.worth import add_points, at_once, begin_in_score, count_points, within
+from demerit.mechanisms.sources.state import SEEN_BASIS, SEEN_CONDUCT, SEEN_ON, SEEN_SOURCE, SEEN_UNABLE
 from demerit.scenario.tables import Tables
 
 MECHANISM = Mechanism(
@@ -83,13 +75,13 @@ MECHANISM = Mechanism(
 def plain(w: World, step: int) -> None:
     """Decide about this step's sightings, and count the records that begin in it."""
     t = w.tables
-    e, year = int(t.epoch[step]), int(t.year[step])
+    e, year = int(t.time.epoch[step]), int(t.time.year[step])
     for sighting in w.sightings:
         who, conduct, source, h = sighting.on, sighting.conduct, sighting.source, sighting.hash
         act = sighting.basis == OWN_ACT
         outcome, machine, wait = ask_plain(w, e, who, conduct, h, act, sighting.unable)
         if wait != NO_RECORD:
-            wait += int(t.source_delay[e, source] + t.rule_delay[e])
+            wait += int(t.sources.delay[e, source] + t.adjudication.delay[e])
             take_plain(w, sighting, machine, outcome == events.FOUND_UNABLE, step, step + wait)
             if outcome == events.RECORD_MADE:
                 w.beginning[step + wait].append(Made(sighting, year, tier_plain(who)))
@@ -104,11 +96,11 @@ def _begin_plain(w: World, made: Made, step: int) -> None:
     """Count a record that begins."""
     seen, who = made.sighting, made.sighting.on
     act = int(seen.basis == OWN_ACT)
-    counts = w.totals.records[seen.source, seen.conduct, act, who.group, int(w.tables.year[step])]
+    counts = w.totals.records[seen.source, seen.conduct, act, who.group, int(w.tables.time.year[step])]
     counts[MADE] += 1
     counts[MISPLACED] += int(seen.basis == ACT_OF_OTHER)
     w.totals.acts[seen.conduct, who.group, made.year, RECORDED_ACTS] += act
-    w.totals.points[int(w.tables.quarter[step]), made.tier, RECORDS] += 1
+    w.totals.points[int(w.tables.time.quarter[step]), made.tier, RECORDS] += 1
 
 
 @kernel
@@ -117,11 +109,11 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
 
     Those of one conduct stand in a row, so that what is to be asked is worked out once for many.
     """
-    e, count, n = t.epoch[step], int(s.counters[SEEN]), 0
+    e, count, n = t.time.epoch[step], int(s.sightings.length[0]), 0
     open_to, now = asked(t, e), at_once(t, step)
     while n < count:
-        conduct, first = int(s.sight[n, SEEN_CONDUCT]), n
-        while n < count and s.sight[n, SEEN_CONDUCT] == conduct:
+        conduct, first = int(s.sightings.row[n, SEEN_CONDUCT]), n
+        while n < count and s.sightings.row[n, SEEN_CONDUCT] == conduct:
             n += 1
         _rule(t, s, out, step, conduct, first, n, open_to | asked_of(t, e, conduct), now)
 
@@ -131,22 +123,27 @@ def _rule(
     t: Tables, s: State, out: Totals, step: int, conduct: int, first: int, end: int, open_to: int, now: bool
 ) -> None:
     """Decide about sightings of one conduct, from `first` to before `end`."""
-    e, year, quarter, steps = t.epoch[step], t.year[step], t.quarter[step], t.epoch.shape[0]
-    done, leads_to, points = out.acts[conduct], follows(t, e, conduct), t.points[e, conduct]
+    e, year, quarter, steps = (
+        t.time.epoch[step],
+        t.time.year[step],
+        t.time.quarter[step],
+        t.time.epoch.shape[0],
+    )
+    done, leads_to, points = out.acts[conduct], follows(t, e, conduct), t.scores.points[e, conduct]
     simple = now and leads_to == SCORED
     for n in range(first, end):
-        sight, h = s.sight[n], s.sight_hash[n]
+        sight, h = s.sightings.row[n], s.sightings.hash[n]
         i, source, basis = int(sight[SEEN_ON]), int(sight[SEEN_SOURCE]), int(sight[SEEN_BASIS])
         act, unable = int(basis == OWN_ACT), int(sight[SEEN_UNABLE])
         outcome, machine, wait = events.RECORD_MADE, 0, 0
         if open_to != 0:
             outcome, machine, wait = ask(t, s, e, i, h, act, unable, open_to)
         if wait != NO_RECORD:
-            wait += t.source_delay[e, source] + t.rule_delay[e]
+            wait += t.sources.delay[e, source] + t.adjudication.delay[e]
         if wait != NO_RECORD and leads_to != 0:
             dismissed = outcome == events.FOUND_UNABLE
             histories = within(t, e, conduct, act, unable, dismissed)
-            if simple and wait == 0 and not dismissed and s.followed[i] == 0:
+            if simple and wait == 0 and not dismissed and s.panel.followed[i] == 0:
                 begin_in_score(t, s, i, histories, conduct, act, unable)
                 add_points(t, s, i, histories, points, points)
                 count_points(out.points[quarter, tier_of(s, i)], points)
@@ -162,16 +159,16 @@ def _rule(
                     act,
                     unable,
                     machine,
-                    s.sight_owed[n],
+                    s.sightings.owed[n],
                     leads_to,
                     histories,
                 )
         happen(s, step, i, events.RULING, conduct, 2 * source + machine, outcome, np.int64(h))
         begins = step + wait
-        if outcome == events.RECORD_MADE and begins < steps and begins < s.leaves[i]:
-            group = s.group[i]
-            counts = out.records[source, conduct, act, group, t.year[begins]]
+        if outcome == events.RECORD_MADE and begins < steps and begins < s.people.leaves[i]:
+            group = s.people.group[i]
+            counts = out.records[source, conduct, act, group, t.time.year[begins]]
             counts[MADE] += 1
             counts[MISPLACED] += int(basis == ACT_OF_OTHER)
             done[group, year, RECORDED_ACTS] += act
-            out.points[t.quarter[begins], tier_of(s, i), RECORDS] += 1
+            out.points[t.time.quarter[begins], tier_of(s, i), RECORDS] += 1

@@ -35,8 +35,9 @@ from demerit.engine.totals import (
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.favours.favours import grant, grant_plain
 from demerit.mechanisms.lists.grounds import NOTHING, ONLY_UNABLE, rests_on
+from demerit.scenario.codes import Rows
 from demerit.scenario.histories import RECORDED
-from demerit.scenario.tables import Rows, Tables
+from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 
 PERSON = 0
@@ -54,24 +55,25 @@ MECHANISM = Mechanism(
 def _blocking_plain(w: World, step: int, domain: int, who: Occupant) -> set[int]:
     """Return the lists by which `who` is refused in `domain`."""
     t = w.tables
-    e = int(t.epoch[step])
-    rows = range(int(t.block_start[e, domain]), int(t.block_start[e, domain + 1]))
+    e = int(t.time.epoch[step])
+    rows = range(int(t.refusals.start[e, domain]), int(t.refusals.start[e, domain + 1]))
     return {
-        int(t.block_list[row])
+        int(t.refusals.by_list[row])
         for row in rows
-        if int(t.block_list[row]) in who.listed() and holds_plain(w, int(t.block_if[row]), who, step)
+        if int(t.refusals.by_list[row]) in who.listed()
+        and holds_plain(w, int(t.refusals.condition[row]), who, step)
     }
 
 
 def plain(w: World, step: int) -> None:
     """Let this step's attempts happen, and each succeed or be refused."""
     t = w.tables
-    for a, name in enumerate(t.try_point):
+    for a, name in enumerate(t.attempts.point):
         k = chance.key(w.seed, int(name), step, w.district)
-        for j in range(1, chance.poisson(chance.lane(k, 0), t.try_poisson, a) + 1):
+        for j in range(1, chance.poisson(chance.lane(k, 0), t.attempts.poisson, a) + 1):
             h = chance.lane(k, j)
-            who = w.occupants.get(slot_of_plain(h, int(t.try_entity[a])))
-            if who is None or mark_plain(h) >= rate_plain(who, t.try_age_sex[a], t.try_status[a]):
+            who = w.occupants.get(slot_of_plain(h, int(t.attempts.entity[a])))
+            if who is None or mark_plain(h) >= rate_plain(who, t.attempts.age_sex[a], t.attempts.status[a]):
                 continue
             lists = _blocking_plain(w, step, a, who)
             happen_plain(w, step, who, REFUSED if lists else LET_THROUGH, a, sum(1 << n for n in lists), h=h)
@@ -81,7 +83,7 @@ def plain(w: World, step: int) -> None:
                 REFUSALS: bool(lists),
                 REFUSED_WITHOUT_ACT: without,
                 REFUSED_COULD_NOT_PAY: unable,
-                GATED: bool(t.try_gated[int(t.epoch[step]), a]),
+                GATED: bool(t.linkage.gated[int(t.time.epoch[step]), a]),
             }
             for column, happened in counts.items():
                 for v in w.axes(who):
@@ -89,19 +91,19 @@ def plain(w: World, step: int) -> None:
             if not lists:
                 grant_plain(w, step, a, who, h)
             else:
-                w.week[len(t.list_entity) + int(not who.is_person), REFUSALS_ROW] += 1
+                w.week[len(t.lists.entity) + int(not who.is_person), REFUSALS_ROW] += 1
             if who.is_person and lists:
-                w.totals.quarters[int(t.quarter[step]), QUARTER_REFUSALS, w.cell(who)] += 1
+                w.totals.quarters[int(t.time.quarter[step]), QUARTER_REFUSALS, w.cell(who)] += 1
 
 
 @kernel
 def _blocking(t: Tables, s: State, step: int, domain: int, i: int) -> int:
     """Return, as a bit set, the lists by which the occupant of slot `i` is refused in `domain`."""
-    e = t.epoch[step]
+    e = t.time.epoch[step]
     listed, lists = listed_in(t, s, RECORDED, i), 0
-    for row in range(t.block_start[e, domain], t.block_start[e, domain + 1]):
-        bit = 1 << t.block_list[row]
-        if listed & bit and holds(t, s, t.block_if[row], i, step, RECORDED):
+    for row in range(t.refusals.start[e, domain], t.refusals.start[e, domain + 1]):
+        bit = 1 << t.refusals.by_list[row]
+        if listed & bit and holds(t, s, t.refusals.condition[row], i, step, RECORDED):
             lists |= bit
     return lists
 
@@ -110,14 +112,14 @@ def _blocking(t: Tables, s: State, step: int, domain: int, i: int) -> int:
 def _refuse(t: Tables, s: State, out: Totals, row: Rows, step: int, lists: int, i: int) -> None:
     """Count one refusal, and what the lists that refuse rest on."""
     note(t, s, row, i, REFUSALS)
-    s.week[t.list_entity.shape[0] + (1 if i >= SLOTS else 0), REFUSALS_ROW] += 1
+    s.moments.week[t.lists.entity.shape[0] + (1 if i >= SLOTS else 0), REFUSALS_ROW] += 1
     basis = rests_on(t, s, lists, i)
     if basis == NOTHING:
         note(t, s, row, i, REFUSED_WITHOUT_ACT)
     if basis == ONLY_UNABLE:
         note(t, s, row, i, REFUSED_COULD_NOT_PAY)
     if i < SLOTS:
-        out.quarters[t.quarter[step], QUARTER_REFUSALS, cell_of(s, i)] += 1
+        out.quarters[t.time.quarter[step], QUARTER_REFUSALS, cell_of(s, i)] += 1
 
 
 @kernel
@@ -138,17 +140,24 @@ def _try(
 @kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Let this step's attempts happen, and each succeed or be refused."""
-    e = t.epoch[step]
-    fill_keys(seed, t.try_point, step, district, s.try_key)
-    for a in range(t.try_point.shape[0]):
-        favours = t.favour_start[e, a] != t.favour_start[e, a + 1]
-        k = s.try_key[a]
+    e = t.time.epoch[step]
+    fill_keys(seed, t.attempts.point, step, district, s.attempts.key)
+    for a in range(t.attempts.point.shape[0]):
+        favours = t.favours.start[e, a] != t.favours.start[e, a + 1]
+        k = s.attempts.key[a]
         row = out.attempts[step, a]
-        count = poisson(lane(k, 0), t.try_poisson, a)
-        if t.try_entity[a] == PERSON:
-            n = drawn(k, count, s.place, t.try_rate[a], s.propensity[s.propensity.shape[0] - 1], s.found)
+        count = poisson(lane(k, 0), t.attempts.poisson, a)
+        if t.attempts.entity[a] == PERSON:
+            n = drawn(
+                k,
+                count,
+                s.people.place,
+                t.attempts.rate[a],
+                s.people.propensity[s.people.propensity.shape[0] - 1],
+                s.room.found,
+            )
             for m in range(n):
-                h = s.found[m]
+                h = s.room.found[m]
                 i = slot_of(h, PERSON)
                 note_traits(t, s, row, i, ATTEMPTS)
                 _try(t, s, out, row, step, a, favours, i, h)
@@ -156,13 +165,13 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             continue
         for j in range(1, count + 1):
             h = lane(k, j)
-            i = slot_of(h, t.try_entity[a])
-            if mark_of(h) < organisation_rate(s, i, t.try_age_sex[a]):
+            i = slot_of(h, t.attempts.entity[a])
+            if mark_of(h) < organisation_rate(s, i, t.attempts.age_sex[a]):
                 note(t, s, row, i, ATTEMPTS)
                 _try(t, s, out, row, step, a, favours, i, h)
 
 
 def close(t: Tables, out: Totals) -> None:
     """Say of the attempts counted which asked for the identifier: all of a domain that is gated, or none."""
-    gated = t.try_gated[t.epoch] != 0
+    gated = t.linkage.gated[t.time.epoch] != 0
     out.attempts[..., GATED] = np.where(gated[..., None], out.attempts[..., ATTEMPTS], 0)

@@ -21,11 +21,12 @@ from demerit.chance import plain as chance
 from demerit.chance import point
 from demerit.chance.compiled import detail, key, lane
 from demerit.chance.compiling import kernel
+from demerit.engine.codes import NO_ACT
 from demerit.engine.events import DIFFERENCE, SIGHTING, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain, mark_of, mark_plain
-from demerit.engine.state import NO_ACT, State
+from demerit.engine.state import State
 from demerit.engine.totals import SIGHTINGS, Totals
 from demerit.engine.world import Sighting, World
 from demerit.mechanisms.sources.covering import EVERYBODY, covered, covered_plain
@@ -54,17 +55,17 @@ _ABILITY, _COVERED = np.uint64(ABILITY), np.uint64(COVERED)
 def plain(w: World, population: Population, step: int) -> None:
     """Match everybody who is due, and report what differs."""
     t = w.tables
-    e = int(t.epoch[step])
-    for source in range(len(t.match_point)):
-        every, months = int(t.match_every[e, source]), int(t.match_months[e, source])
-        first = int(t.month[step]) - months
+    e = int(t.time.epoch[step])
+    for source in range(len(t.averaging.point)):
+        every, months = int(t.averaging.every[e, source]), int(t.averaging.months[e, source])
+        first = int(t.time.month[step]) - months
         if every == 0 or step == 0 or step % every != 0 or first < 0:
             continue
-        if t.month_step[first] < t.act_since[e, int(t.match_conduct[e, source])]:
+        if t.time.month_step[first] < t.sources.since[e, int(t.averaging.conduct[e, source])]:
             continue
-        matching = chance.key(w.seed, int(t.match_point[source]), step, w.district)
+        matching = chance.key(w.seed, int(t.averaging.point[source]), step, w.district)
         for row in range(int(population.n[OCCUPANT_ROWS])):
-            if population.enter[row] > t.month_step[first] or population.leave[row] <= step:
+            if population.enter[row] > t.time.month_step[first] or population.leave[row] <= step:
                 continue
             slot, number, income = (
                 int(population.slot[row]),
@@ -75,7 +76,7 @@ def plain(w: World, population: Population, step: int) -> None:
             h = chance.lane(matching, slot + ALL_SLOTS * number)
             if mark_plain(chance.detail(h, COVERED)) >= covered_plain(w, step, source, who, EVERYBODY):
                 continue
-            if not holds_plain(w, int(t.match_if[e, source]), who, step):
+            if not holds_plain(w, int(t.averaging.condition[e, source]), who, step):
                 continue
             claim = difference_plain(
                 t,
@@ -86,14 +87,14 @@ def plain(w: World, population: Population, step: int) -> None:
                     for month in range(first, first + months)
                 ],
             )
-            if claim < max(int(t.match_least[e, source]), 1):
+            if claim < max(int(t.averaging.least[e, source]), 1):
                 continue
-            conduct = int(t.match_conduct[e, source])
-            unable = happens_plain(h, ABILITY, int(t.act_unable[conduct, who.fifth]))
+            conduct = int(t.averaging.conduct[e, source])
+            unable = happens_plain(h, ABILITY, int(t.conduct.unable[conduct, who.fifth]))
             happen_plain(w, step, who, DIFFERENCE, conduct, claim, source, h)
             happen_plain(w, step, who, SIGHTING, conduct, source, h=h)
             w.sightings.append(Sighting(who, conduct, source, h, NO_ACT, unable, claim))
-            w.totals.records[source, conduct, 0, who.group, int(t.year[step]), SIGHTINGS] += 1
+            w.totals.records[source, conduct, 0, who.group, int(t.time.year[step]), SIGHTINGS] += 1
 
 
 def difference_plain(t: Tables, e: int, source: int, incomes: list[int]) -> int:
@@ -105,8 +106,8 @@ def difference_plain(t: Tables, e: int, source: int, incomes: list[int]) -> int:
         source: the match.
         incomes: of each month.
     """
-    benefit, taper = int(t.match_benefit[e, source]) << 20, int(t.match_taper[e, source])
-    free, months = int(t.match_free[e, source]), len(incomes)
+    benefit, taper = int(t.averaging.benefit[e, source]) << 20, int(t.averaging.taper[e, source])
+    free, months = int(t.averaging.free[e, source]), len(incomes)
     due = sum(max(0, benefit - taper * max(0, income - free)) for income in incomes)
     average = max(0, months * benefit - taper * max(0, sum(incomes) - months * free))
     return (due - average) >> 20
@@ -117,8 +118,8 @@ def _difference(
     t: Tables, population: Population, e: int, source: int, row: int, first: int, months: int
 ) -> int:
     """Return what was paid, month by month, beyond what equal months of the same sum would have given."""
-    benefit, taper = t.match_benefit[e, source] << 20, t.match_taper[e, source]
-    free, due, total = t.match_free[e, source], 0, 0
+    benefit, taper = t.averaging.benefit[e, source] << 20, t.averaging.taper[e, source]
+    free, due, total = t.averaging.free[e, source], 0, 0
     slot, number, income = population.slot[row], population.number[row], int(population.income[row])
     for month in range(first, first + months):
         earned = monthly_income(t.society, population.keys[MONTH], slot, number, income, month)
@@ -140,14 +141,14 @@ def _match(
     row: int,
 ) -> None:
     """Match the income of one person, and report a difference; `h` is the hash of this match."""
-    e, i = t.epoch[step], int(population.slot[row])
-    months = t.match_months[e, source]
-    claim = _difference(t, population, e, source, row, t.month[step] - months, months)
-    if claim < max(t.match_least[e, source], 1):
+    e, i = t.time.epoch[step], int(population.slot[row])
+    months = t.averaging.months[e, source]
+    claim = _difference(t, population, e, source, row, t.time.month[step] - months, months)
+    if claim < max(t.averaging.least[e, source], 1):
         return
-    conduct = t.match_conduct[e, source]
-    unable = 1 if happens(h, _ABILITY, t.act_unable[conduct, s.fifth[i]]) else 0
-    out.records[source, conduct, 0, s.group[i], t.year[step], SIGHTINGS] += 1
+    conduct = t.averaging.conduct[e, source]
+    unable = 1 if happens(h, _ABILITY, t.conduct.unable[conduct, s.people.fifth[i]]) else 0
+    out.records[source, conduct, 0, s.people.group[i], t.time.year[step], SIGHTINGS] += 1
     happen(s, step, i, DIFFERENCE, conduct, claim, source, np.int64(h))
     happen(s, step, i, SIGHTING, conduct, source, 0, np.int64(h))
     report(s, i, conduct, source, NO_ACT, unable, h, claim)
@@ -158,21 +159,21 @@ def compiled(
     t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int
 ) -> None:
     """Match everybody who is due, and report what differs."""
-    e = t.epoch[step]
-    for source in range(t.match_point.shape[0]):
-        every, first = t.match_every[e, source], t.month[step] - t.match_months[e, source]
+    e = t.time.epoch[step]
+    for source in range(t.averaging.point.shape[0]):
+        every, first = t.averaging.every[e, source], t.time.month[step] - t.averaging.months[e, source]
         if every == 0 or step == 0 or step % every != 0 or first < 0:
             continue
-        if t.month_step[first] < t.act_since[e, t.match_conduct[e, source]]:
+        if t.time.month_step[first] < t.sources.since[e, t.averaging.conduct[e, source]]:
             continue
-        matching = key(seed, t.match_point[source], step, district)
+        matching = key(seed, t.averaging.point[source], step, district)
         for row in range(population.n[OCCUPANT_ROWS]):
-            if population.enter[row] > t.month_step[first] or population.leave[row] <= step:
+            if population.enter[row] > t.time.month_step[first] or population.leave[row] <= step:
                 continue
             i = int(population.slot[row])
-            h = lane(matching, i + ALL_SLOTS * int(s.number[i]))
+            h = lane(matching, i + ALL_SLOTS * int(s.people.number[i]))
             bound = covered(t, s, e, source, i, EVERYBODY)
             if bound < EVERYBODY and mark_of(detail(h, _COVERED)) >= bound:
                 continue
-            if holds(t, s, t.match_if[e, source], i, step, RECORDED):
+            if holds(t, s, t.averaging.condition[e, source], i, step, RECORDED):
                 _match(t, s, out, population, h, step, source, row)

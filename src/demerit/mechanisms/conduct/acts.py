@@ -19,11 +19,12 @@ from demerit.engine import events
 from demerit.engine.events import ACT, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, rate_plain, slot_of, slot_of_plain
-from demerit.engine.state import DONE, State
+from demerit.engine.state import State
 from demerit.engine.totals import ACTS, BY_STEP_ACTS, BY_STEP_LET_GO, LET_GO, STRAINED, UNABLE_ACTS, Totals
 from demerit.engine.world import Act, Occupant, World
 from demerit.mechanisms.deterrence import deterrence
-from demerit.scenario.tables import AGE_SEX, Tables
+from demerit.scenario.codes import AGE_SEX
+from demerit.scenario.tables import Tables
 
 ABILITY = point("conduct.ability")
 
@@ -46,9 +47,9 @@ _JOBLESS = 4 * 5 * 5
 def plain(w: World, step: int) -> None:
     """Let this step's acts happen."""
     t = w.tables
-    year = int(t.year[step])
-    for c in range(len(t.act_point)):
-        if t.act_entity[c] != PERSON:
+    year = int(t.time.year[step])
+    for c in range(len(t.conduct.point)):
+        if t.conduct.entity[c] != PERSON:
             continue
         acts = _done_plain(w, c, step)
         w.totals.acts_by_step[step, c, STRAINED] += sum(_strained_plain(t, act) for act in acts)
@@ -70,20 +71,20 @@ def plain(w: World, step: int) -> None:
 def _done_plain(w: World, c: int, step: int) -> list[Act]:
     """Return the acts of a conduct that people would do without regard to a record."""
     t, acts = w.tables, []
-    k = chance.key(w.seed, int(t.act_point[c]), step, w.district)
-    for j in range(1, chance.poisson(chance.lane(k, 0), t.act_poisson, c) + 1):
+    k = chance.key(w.seed, int(t.conduct.point[c]), step, w.district)
+    for j in range(1, chance.poisson(chance.lane(k, 0), t.conduct.poisson, c) + 1):
         h = chance.lane(k, j)
         who = w.occupants.get(slot_of_plain(h, PERSON))
         if who is not None and mark_plain(h) < _rate_plain(t, who, c):
-            unable = chance.uniform53(chance.detail(h, ABILITY)) < int(t.act_unable[c, who.fifth])
+            unable = chance.uniform53(chance.detail(h, ABILITY)) < int(t.conduct.unable[c, who.fifth])
             acts.append(Act(who, c, h, unable))
     return acts
 
 
 def _rate_plain(t: Tables, who: Occupant, c: int) -> int:
     """Return, as Q30, the present rate of `who` over the ceiling."""
-    propensity = who.propensity[int(t.act_propensity[c])]
-    return (rate_plain(who, t.act_age_sex[c], t.act_status[c]) * propensity) >> 20
+    propensity = who.propensity[int(t.conduct.propensity[c])]
+    return (rate_plain(who, t.conduct.age_sex[c], t.conduct.status[c]) * propensity) >> 20
 
 
 def _strained_plain(t: Tables, act: Act) -> bool:
@@ -92,15 +93,15 @@ def _strained_plain(t: Tables, act: Act) -> bool:
     if act.unable or not who.jobless:
         return False
     place = (who.tier * 5 + who.fifth) * 5 + who.residence
-    rate = (int(t.act_age_sex[c, who.age * 2 + who.sex]) * int(t.act_status[c, place])) >> 20
-    return mark_plain(act.hash) >= (rate * who.propensity[int(t.act_propensity[c])]) >> 20
+    rate = (int(t.conduct.age_sex[c, who.age * 2 + who.sex]) * int(t.conduct.status[c, place])) >> 20
+    return mark_plain(act.hash) >= (rate * who.propensity[int(t.conduct.propensity[c])]) >> 20
 
 
 def _lets_go_plain(w: World, act: Act, step: int) -> bool:
     """Return whether an act is let be for the risk of a record."""
     t = w.tables
-    e = int(t.epoch[step])
-    if act.unable or not t.deter_conduct[e, act.conduct] or step < t.act_since[e, act.conduct]:
+    e = int(t.time.epoch[step])
+    if act.unable or not t.deterrence.conduct[e, act.conduct] or step < t.sources.since[e, act.conduct]:
         return False
     rate = _rate_plain(t, act.who, act.conduct)
     return mark_plain(act.hash) >= deterrence.willing_plain(w, act.who, rate, step)
@@ -109,7 +110,7 @@ def _lets_go_plain(w: World, act: Act, step: int) -> bool:
 @kernel
 def _some_unable(t: Tables, c: int) -> bool:
     """Return whether anybody does a conduct who cannot pay."""
-    shares, most = t.act_unable[c], 0
+    shares, most = t.conduct.unable[c], 0
     for fifth in range(shares.shape[0]):
         most = max(most, shares[fifth])
     return most > 0
@@ -118,16 +119,16 @@ def _some_unable(t: Tables, c: int) -> bool:
 @kernel
 def _unable(t: Tables, s: State, c: int, first: int, end: int) -> None:
     """Note of each act of a conduct whether whoever does it cannot pay."""
-    shares = t.act_unable[c]
+    shares = t.conduct.unable[c]
     for n in range(first, end):
-        h = s.act[n]
-        s.act_unable[n] = below(uniform53(detail(h, _ABILITY)), shares[s.fifth[slot_of(h, PERSON)]])
+        h = s.acts.hash[n]
+        s.acts.unable[n] = below(uniform53(detail(h, _ABILITY)), shares[s.people.fifth[slot_of(h, PERSON)]])
 
 
 @kernel
 def _strains(t: Tables, c: int) -> bool:
     """Return whether anybody without the job does more of a conduct."""
-    factors = t.act_status[c]
+    factors = t.conduct.status[c]
     for n in range(_JOBLESS):
         if factors[n + _JOBLESS] > factors[n]:
             return True
@@ -137,11 +138,11 @@ def _strains(t: Tables, c: int) -> bool:
 @kernel
 def _strained(t: Tables, s: State, c: int, first: int, end: int) -> int:
     """Return how many of a conduct's acts of those who could pay only being without the job brings."""
-    rates, propensity, found = t.act_rate[c], s.propensity[t.act_propensity[c]], 0
+    rates, propensity, found = t.conduct.rate[c], s.people.propensity[t.conduct.propensity[c]], 0
     for n in range(first, end):
-        h, unable = s.act[n], int(s.act_unable[n])
+        h, unable = s.acts.hash[n], int(s.acts.unable[n])
         i = slot_of(h, PERSON)
-        place = int(s.place[i]) - int(s.jobless[i]) * _JOBLESS * AGE_SEX
+        place = int(s.people.place[i]) - int(s.work.jobless[i]) * _JOBLESS * AGE_SEX
         rate = (np.int64(rates[place]) * propensity[i]) >> 20
         found += (1 - unable) & (1 - below(mark_of(h), rate))
     return found
@@ -152,25 +153,30 @@ def _unable_of(s: State, first: int, end: int) -> int:
     """Return how many acts are by somebody who cannot pay."""
     found = 0
     for n in range(first, end):
-        found += int(s.act_unable[n])
+        found += int(s.acts.unable[n])
     return found
 
 
 @kernel
 def _let_go(t: Tables, s: State, out: Totals, c: int, first: int, end: int, step: int) -> int:
     """Leave out of a conduct's acts those let be for the risk of a record; return where the rest ends."""
-    rates, propensity, counts, kept = t.act_rate[c], s.propensity[t.act_propensity[c]], out.acts[c], first
-    year = t.year[step]
+    rates, propensity, counts, kept = (
+        t.conduct.rate[c],
+        s.people.propensity[t.conduct.propensity[c]],
+        out.acts[c],
+        first,
+    )
+    year = t.time.year[step]
     for n in range(first, end):
-        h, unable = s.act[n], int(s.act_unable[n])
+        h, unable = s.acts.hash[n], int(s.acts.unable[n])
         i = slot_of(h, PERSON)
-        rate = (np.int64(rates[s.place[i]]) * propensity[i]) >> 20
+        rate = (np.int64(rates[s.people.place[i]]) * propensity[i]) >> 20
         left = deterrence.willing(t, s, i, rate, step)
         goes = (1 - unable) & (1 - below(mark_of(h), left))
-        s.act[kept], s.act_unable[kept] = h, unable
+        s.acts.hash[kept], s.acts.unable[kept] = h, unable
         kept += 1 - goes
-        counts[s.group[i], year, LET_GO] += goes
-        if goes & np.int64(s.followed[i]) != 0:
+        counts[s.people.group[i], year, LET_GO] += goes
+        if goes & np.int64(s.panel.followed[i]) != 0:
             happen(s, step, i, events.LET_GO, c, deterrence.perceived(t, s, i, step), 0, np.int64(h))
     return kept
 
@@ -179,39 +185,49 @@ def _let_go(t: Tables, s: State, out: Totals, c: int, first: int, end: int, step
 def _tell(s: State, c: int, first: int, end: int, step: int) -> None:
     """Write down the acts of those who are followed."""
     for n in range(first, end):
-        h, unable = s.act[n], int(s.act_unable[n])
+        h, unable = s.acts.hash[n], int(s.acts.unable[n])
         happen(s, step, slot_of(h, PERSON), ACT, c, unable, 0, np.int64(h))
 
 
 @kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Let this step's acts happen."""
-    year = t.year[step]
-    fill_keys(seed, t.act_point, step, district, s.act_key)
+    year = t.time.year[step]
+    fill_keys(seed, t.conduct.point, step, district, s.acts.key)
     end = 0
-    for c in range(t.act_point.shape[0]):
-        if t.act_entity[c] != PERSON:
+    for c in range(t.conduct.point.shape[0]):
+        if t.conduct.entity[c] != PERSON:
             continue
-        k, first = s.act_key[c], end
-        count = poisson(lane(k, 0), t.act_poisson, c)
-        happening = drawn(k, count, s.place, t.act_rate[c], s.propensity[t.act_propensity[c]], s.found)
+        k, first = s.acts.key[c], end
+        count = poisson(lane(k, 0), t.conduct.poisson, c)
+        happening = drawn(
+            k,
+            count,
+            s.people.place,
+            t.conduct.rate[c],
+            s.people.propensity[t.conduct.propensity[c]],
+            s.room.found,
+        )
         counts = out.acts[c]
         for n in range(happening):
-            s.act[first + n], s.act_unable[first + n] = s.found[n], 0
+            s.acts.hash[first + n], s.acts.unable[first + n] = s.room.found[n], 0
         end = first + happening
         if _some_unable(t, c):
             _unable(t, s, c, first, end)
         if _strains(t, c):
             out.acts_by_step[step, c, STRAINED] += _strained(t, s, c, first, end)
-        if t.deter_conduct[t.epoch[step], c] != 0 and step >= t.act_since[t.epoch[step], c]:
+        if (
+            t.deterrence.conduct[t.time.epoch[step], c] != 0
+            and step >= t.sources.since[t.time.epoch[step], c]
+        ):
             end = _let_go(t, s, out, c, first, end, step)
         for n in range(first, end):
-            counts[s.group[slot_of(s.act[n], PERSON)], year, ACTS] += 1
-        if s.following[0] != 0:
+            counts[s.people.group[slot_of(s.acts.hash[n], PERSON)], year, ACTS] += 1
+        if s.panel.following[0] != 0:
             _tell(s, c, first, end, step)
         by_step = out.acts_by_step[step, c]
         by_step[BY_STEP_ACTS] += end - first
         by_step[BY_STEP_LET_GO] += first + happening - end
         by_step[UNABLE_ACTS] += _unable_of(s, first, end)
-        s.act_range[c, 0], s.act_range[c, 1] = first, end
-    s.counters[DONE] = end
+        s.acts.range[c, 0], s.acts.range[c, 1] = first, end
+    s.acts.length[0] = end

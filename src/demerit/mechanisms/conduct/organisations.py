@@ -15,7 +15,7 @@ from demerit.chance.compiling import kernel
 from demerit.engine.events import ACT, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, organisation_rate, rate_plain, slot_of, slot_of_plain
-from demerit.engine.state import DONE, State
+from demerit.engine.state import State
 from demerit.engine.totals import ACTS, Totals
 from demerit.engine.world import Act, World
 from demerit.scenario.tables import Tables
@@ -36,38 +36,38 @@ ORGANISATION = 1
 def plain(w: World, step: int) -> None:
     """Let this step's acts of organisations happen."""
     t = w.tables
-    for c, name in enumerate(t.act_point):
-        if t.act_entity[c] != ORGANISATION:
+    for c, name in enumerate(t.conduct.point):
+        if t.conduct.entity[c] != ORGANISATION:
             continue
         k = chance.key(w.seed, int(name), step, w.district)
-        for j in range(1, chance.poisson(chance.lane(k, 0), t.act_poisson, c) + 1):
+        for j in range(1, chance.poisson(chance.lane(k, 0), t.conduct.poisson, c) + 1):
             h = chance.lane(k, j)
             who = w.occupants.get(slot_of_plain(h, ORGANISATION))
-            if who is None or mark_plain(h) >= rate_plain(who, t.act_age_sex[c], t.act_status[c]):
+            if who is None or mark_plain(h) >= rate_plain(who, t.conduct.age_sex[c], t.conduct.status[c]):
                 continue
             happen_plain(w, step, who, ACT, c, h=h)
             w.acts.append(Act(who, c, h, False))
-            w.totals.acts[c, 0, int(t.year[step]), ACTS] += 1
+            w.totals.acts[c, 0, int(t.time.year[step]), ACTS] += 1
             w.totals.acts_by_step[step, c, 0] += 1
 
 
 @kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Let this step's acts of organisations happen."""
-    year, end = t.year[step], int(s.counters[DONE])
-    for c in range(t.act_point.shape[0]):
-        if t.act_entity[c] != ORGANISATION:
+    year, end = t.time.year[step], int(s.acts.length[0])
+    for c in range(t.conduct.point.shape[0]):
+        if t.conduct.entity[c] != ORGANISATION:
             continue
-        k, first = key(seed, t.act_point[c], step, district), end
-        for j in range(1, poisson(lane(k, 0), t.act_poisson, c) + 1):
+        k, first = key(seed, t.conduct.point[c], step, district), end
+        for j in range(1, poisson(lane(k, 0), t.conduct.poisson, c) + 1):
             h = lane(k, j)
             i = slot_of(h, ORGANISATION)
-            if s.present[i] == 0 or mark_of(h) >= organisation_rate(s, i, t.act_age_sex[c]):
+            if s.people.present[i] == 0 or mark_of(h) >= organisation_rate(s, i, t.conduct.age_sex[c]):
                 continue
             happen(s, step, i, ACT, c, 0, 0, np.int64(h))
-            s.act[end], s.act_unable[end] = h, 0
+            s.acts.hash[end], s.acts.unable[end] = h, 0
             end += 1
         out.acts[c, 0, year, ACTS] += end - first
         out.acts_by_step[step, c, 0] += end - first
-        s.act_range[c, 0], s.act_range[c, 1] = first, end
-    s.counters[DONE] = end
+        s.acts.range[c, 0], s.acts.range[c, 1] = first, end
+    s.acts.length[0] = end

@@ -21,7 +21,7 @@ from demerit.engine.events import (
     happen_plain,
 )
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.state import CASE_COLUMNS, State
+from demerit.engine.state import State
 from demerit.engine.totals import (
     CANCELLED,
     CLAIMED,
@@ -49,6 +49,7 @@ from demerit.mechanisms.records.cases import (
     new_case,
     schedule,
 )
+from demerit.mechanisms.records.state import CASE_COLUMNS
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, paid, paid_plain
 from demerit.scenario.exits import CORRECTION, PAYMENT
 from demerit.scenario.tables import Tables
@@ -67,7 +68,7 @@ MECHANISM = Mechanism(
 def _note_plain(w: World, who: Occupant, case: Case, step: int, column: int, amount: int) -> None:
     """Add to the money of the person's income fifth."""
     rests_on = OF_AVERAGE if case.averaged else OF_NOTHING if case.without_act else OF_ACT
-    w.totals.money[int(w.tables.quarter[step]), who.fifth, rests_on, column] += amount
+    w.totals.money[int(w.tables.time.quarter[step]), who.fifth, rests_on, column] += amount
 
 
 def claim_plain(w: World, who: Occupant, case: Case, step: int) -> None:
@@ -76,13 +77,13 @@ def claim_plain(w: World, who: Occupant, case: Case, step: int) -> None:
     happen_plain(w, step, who, DEBT_CLAIMED, case.conduct, case.owed, int(case.averaged), h)
     _note_plain(w, who, case, step, CLAIMED, case.owed)
     _note_plain(w, who, case, step, DEBTS, 1)
-    hazard = (t.pay_listed if t.debt_listed[e, case.conduct] else t.pay_before)[int(case.unable)]
+    hazard = (t.payment.listed if t.debts.listed[e, case.conduct] else t.payment.before)[int(case.unable)]
     when = paid_plain(h, int(hazard), step)
-    if t.debt_withheld[e] >= 0:
-        when = min(when, step + int(t.debt_withheld[e]))
+    if t.debts.withheld[e] >= 0:
+        when = min(when, step + int(t.debts.withheld[e]))
     wrong = max(min(found_wrong_plain(t, case, step).values(), default=NEVER), step + 1)
     case.ends, case.exit = min(when, wrong), PAYMENT if when <= wrong else CORRECTION
-    if when <= wrong < NEVER and t.debt_refunds[e]:
+    if when <= wrong < NEVER and t.debts.refunds[e]:
         case.refund = wrong
 
 
@@ -100,37 +101,37 @@ def settle_plain(w: World, who: Occupant, case: Case, step: int) -> None:
 @kernel
 def _note(t: Tables, s: State, out: Totals, p: int, step: int, column: int, amount: int) -> None:
     """Add to the money of the person's income fifth."""
-    flags, rests_on = s.case[p, CASE_FLAGS], OF_ACT
+    flags, rests_on = s.cases.row[p, CASE_FLAGS], OF_ACT
     if flags & AVERAGED:
         rests_on = OF_AVERAGE
     elif flags & FALSE:
         rests_on = OF_NOTHING
-    out.money[t.quarter[step], s.fifth[s.case[p, CASE_SLOT]], rests_on, column] += amount
+    out.money[t.time.quarter[step], s.people.fifth[s.cases.row[p, CASE_SLOT]], rests_on, column] += amount
 
 
 @kernel
 def claim(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     """Claim the money of a record that begins to count, and settle when it is paid or found wrong."""
-    case, h = s.case[p], s.case_hash[p]
+    case, h = s.cases.row[p], s.cases.hash[p]
     e, conduct, flags = case[CASE_EPOCH], case[CASE_CONDUCT], case[CASE_FLAGS]
     unable = 1 if (flags & UNABLE) != 0 else 0
     averaged = 1 if flags & AVERAGED else 0
     happen(s, step, case[CASE_SLOT], DEBT_CLAIMED, conduct, case[CASE_POINTS], averaged, np.int64(h))
-    _note(t, s, out, p, step, CLAIMED, s.case[p, CASE_POINTS])
+    _note(t, s, out, p, step, CLAIMED, s.cases.row[p, CASE_POINTS])
     _note(t, s, out, p, step, DEBTS, 1)
-    hazard = t.pay_listed[unable] if t.debt_listed[e, conduct] != 0 else t.pay_before[unable]
+    hazard = t.payment.listed[unable] if t.debts.listed[e, conduct] != 0 else t.payment.before[unable]
     when = paid(h, hazard, step)
-    if t.debt_withheld[e] >= 0:
-        when = min(when, step + t.debt_withheld[e])
+    if t.debts.withheld[e] >= 0:
+        when = min(when, step + t.debts.withheld[e])
     wrong, _ = found_wrong(t, s, p, step)
     wrong = max(wrong, step + 1)
-    s.case[p, CASE_FLAGS] |= ENTERED
-    s.case[p, CASE_EXIT] = PAYMENT if when <= wrong else CORRECTION
-    given_back = _copy(s, p) if when <= wrong and wrong < NEVER and t.debt_refunds[e] != 0 else -1
+    s.cases.row[p, CASE_FLAGS] |= ENTERED
+    s.cases.row[p, CASE_EXIT] = PAYMENT if when <= wrong else CORRECTION
+    given_back = _copy(s, p) if when <= wrong and wrong < NEVER and t.debts.refunds[e] != 0 else -1
     schedule(s, p, min(when, wrong))
     if given_back >= 0:
-        s.case[given_back, CASE_FLAGS] |= REFUND
-        s.case[given_back, CASE_EXIT] = CORRECTION
+        s.cases.row[given_back, CASE_FLAGS] |= REFUND
+        s.cases.row[given_back, CASE_EXIT] = CORRECTION
         schedule(s, given_back, wrong)
 
 
@@ -140,8 +141,8 @@ def _copy(s: State, p: int) -> int:
     q = new_case(s)
     if q >= 0:
         for column in range(CASE_COLUMNS):
-            s.case[q, column] = s.case[p, column]
-        s.case_hash[q] = s.case_hash[p]
+            s.cases.row[q, column] = s.cases.row[p, column]
+        s.cases.hash[q] = s.cases.hash[p]
     return q
 
 
@@ -149,10 +150,10 @@ def _copy(s: State, p: int) -> int:
 def settle(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     """Let a debt be paid or cancelled, or what was paid be given back."""
     column, event = CANCELLED, DEBT_CANCELLED
-    if s.case[p, CASE_FLAGS] & REFUND:
+    if s.cases.row[p, CASE_FLAGS] & REFUND:
         column, event = REFUNDED, DEBT_REFUNDED
-    elif s.case[p, CASE_EXIT] == PAYMENT:
+    elif s.cases.row[p, CASE_EXIT] == PAYMENT:
         column, event = PAID, DEBT_PAID
-    case, h = s.case[p], np.int64(s.case_hash[p])
+    case, h = s.cases.row[p], np.int64(s.cases.hash[p])
     happen(s, step, case[CASE_SLOT], event, case[CASE_CONDUCT], case[CASE_POINTS], 0, h)
-    _note(t, s, out, p, step, column, s.case[p, CASE_POINTS])
+    _note(t, s, out, p, step, column, s.cases.row[p, CASE_POINTS])

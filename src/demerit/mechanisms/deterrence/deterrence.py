@@ -17,9 +17,10 @@ import numpy as np
 
 from demerit.chance import plain as chance
 from demerit.chance.compiling import kernel
+from demerit.engine.codes import MATCHING
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.slots import acquaintance
-from demerit.engine.state import LEARNERS, MATCHING, State
+from demerit.engine.state import State
 from demerit.engine.world import Case, Occupant, World
 from demerit.mechanisms.records.cases import CASE_CONDUCT, CASE_EPOCH, CASE_SLOT
 from demerit.scenario.tables import Tables
@@ -42,21 +43,21 @@ the personal risk of a record, Q30, as perceived in a step, from which on it fad
 
 def perceived_plain(t: Tables, who: Occupant, step: int) -> int:
     """Return, as Q30, the risk of a record that `who` perceives in `step`."""
-    personal = (who.risk * int(t.deter_left[step - who.risk_step])) >> 30
-    return _ONE - (((_ONE - int(t.deter_common[step])) * (_ONE - personal)) >> 30)
+    personal = (who.risk * int(t.deterrence.left[step - who.risk_step])) >> 30
+    return _ONE - (((_ONE - int(t.deterrence.common[step])) * (_ONE - personal)) >> 30)
 
 
 def willing_plain(w: World, who: Occupant, rate: int, step: int) -> int:
     """Return what is left, Q30, of the rate of acts that the regime counts."""
-    let_go = (int(w.tables.deter_effect[0]) * perceived_plain(w.tables, who, step)) >> 30
+    let_go = (int(w.tables.deterrence.effect[0]) * perceived_plain(w.tables, who, step)) >> 30
     return (((rate * (_ONE - let_go)) >> 30) * (_ONE - w.let_go)) >> 30
 
 
 def learn_plain(w: World, who: Occupant, case: Case) -> None:
     """Take note that a record begins to count against a person; one that enters two lists is one record."""
-    if not w.tables.deter_own[0] and not w.tables.deter_near[0]:
+    if not w.tables.deterrence.own[0] and not w.tables.deterrence.near[0]:
         return
-    if w.tables.deter_conduct[case.epoch, case.conduct] and who.last_record != case.hash:
+    if w.tables.deterrence.conduct[case.epoch, case.conduct] and who.last_record != case.hash:
         who.last_record = case.hash
         who.own_records += 1
         w.learned[who.slot] = None
@@ -72,11 +73,11 @@ def plain(w: World, population: Population, step: int) -> None:
                 w.learned[m] = None
     for slot in w.learned:
         who = w.occupants[slot]
-        rest = _ONE - ((who.risk * int(t.deter_left[step - who.risk_step])) >> 30)
+        rest = _ONE - ((who.risk * int(t.deterrence.left[step - who.risk_step])) >> 30)
         for _ in range(who.own_records):
-            rest = (rest * (_ONE - int(t.deter_own[0]))) >> 30
+            rest = (rest * (_ONE - int(t.deterrence.own[0]))) >> 30
         for _ in range(who.near_records):
-            rest = (rest * (_ONE - int(t.deter_near[0]))) >> 30
+            rest = (rest * (_ONE - int(t.deterrence.near[0]))) >> 30
         who.risk, who.risk_step = _ONE - rest, step
         who.own_records = who.near_records = 0
     w.learned.clear()
@@ -87,30 +88,32 @@ def _near_plain(w: World, population: Population, slot: int) -> list[int]:
     household = range(int(population.plot_first[slot]), int(population.plot_end[slot]))
     return [m for m in household if m != slot] + [
         chance.partner(chance.key(w.seed, MATCHING, n, w.district), slot)
-        for n in range(int(w.tables.acquaintances[0]))
+        for n in range(int(w.tables.ties.acquaintances[0]))
     ]
 
 
 @kernel
 def enter(s: State, i: int, step: int) -> None:
     """Let the person who enters slot `i` perceive no risk of their own."""
-    s.heard[i, RISK], s.heard[i, RISK_STEP], s.last_record[i] = 0, step, 0
+    s.deterrence.heard[i, RISK], s.deterrence.heard[i, RISK_STEP], s.deterrence.last_record[i] = 0, step, 0
 
 
 @kernel
 def perceived(t: Tables, s: State, i: int, step: int) -> int:
     """Return, as Q30, the risk of a record that the person in slot `i` perceives in `step`."""
-    personal = (s.heard[i, RISK] * t.deter_left[step - s.heard[i, RISK_STEP]]) >> 30
-    return int(_ONE - (((_ONE - t.deter_common[step]) * (_ONE - personal)) >> 30))
+    personal = (
+        s.deterrence.heard[i, RISK] * t.deterrence.left[step - s.deterrence.heard[i, RISK_STEP]]
+    ) >> 30
+    return int(_ONE - (((_ONE - t.deterrence.common[step]) * (_ONE - personal)) >> 30))
 
 
 @kernel
 def willing(t: Tables, s: State, i: int, rate: int, step: int) -> int:
     """Return what is left, Q30, of the rate of acts that the regime counts."""
-    effect = t.deter_effect[0]
+    effect = t.deterrence.effect[0]
     if effect != 0:
         rate = (rate * (_ONE - ((effect * perceived(t, s, i, step)) >> 30))) >> 30
-    return int((rate * (_ONE - s.let_go[0])) >> 30)
+    return int((rate * (_ONE - s.deterrence.let_go[0])) >> 30)
 
 
 @kernel
@@ -119,45 +122,48 @@ def _hear(s: State, i: int, column: int, records: int) -> None:
 
     Nothing could foresee who is there and who hears for the first time, so there is no branch.
     """
-    heard, there = s.heard[i], np.int64(s.present[i])
-    s.learned[s.counters[LEARNERS]] = i
-    s.counters[LEARNERS] += there & np.int64(heard[OWN] | heard[NEAR] == 0)
+    heard, there = s.deterrence.heard[i], np.int64(s.people.present[i])
+    s.deterrence.learned[s.deterrence.learners[0]] = i
+    s.deterrence.learners[0] += there & np.int64(heard[OWN] | heard[NEAR] == 0)
     heard[column] += there * records
 
 
 @kernel
 def learn(t: Tables, s: State, p: int) -> None:
     """Take note that a record begins to count against a person; one that enters two lists is one record."""
-    if t.deter_own[0] == 0 and t.deter_near[0] == 0:
+    if t.deterrence.own[0] == 0 and t.deterrence.near[0] == 0:
         return
-    case = s.case[p]
+    case = s.cases.row[p]
     i = int(case[CASE_SLOT])
-    if t.deter_conduct[case[CASE_EPOCH], case[CASE_CONDUCT]] != 0 and s.last_record[i] != s.case_hash[p]:
-        s.last_record[i] = s.case_hash[p]
+    if (
+        t.deterrence.conduct[case[CASE_EPOCH], case[CASE_CONDUCT]] != 0
+        and s.deterrence.last_record[i] != s.cases.hash[p]
+    ):
+        s.deterrence.last_record[i] = s.cases.hash[p]
         _hear(s, i, OWN, 1)
 
 
 @kernel
 def compiled(t: Tables, s: State, population: Population, step: int) -> None:
     """Let everybody whose own record, or one nearby, began to count in this step learn from it."""
-    for place in range(s.counters[LEARNERS]):
-        i = int(s.learned[place])
-        records = int(s.heard[i, OWN])
+    for place in range(s.deterrence.learners[0]):
+        i = int(s.deterrence.learned[place])
+        records = int(s.deterrence.heard[i, OWN])
         for m in range(population.plot_first[i], population.plot_end[i]):
             if m != i:
                 _hear(s, m, NEAR, records)
-        for n in range(t.acquaintances[0]):
+        for n in range(t.ties.acquaintances[0]):
             _hear(s, acquaintance(s, n, i), NEAR, records)
-    for place in range(s.counters[LEARNERS]):
-        i = int(s.learned[place])
-        heard = s.heard[i]
-        rest = _ONE - ((heard[RISK] * t.deter_left[step - heard[RISK_STEP]]) >> 30)
+    for place in range(s.deterrence.learners[0]):
+        i = int(s.deterrence.learned[place])
+        heard = s.deterrence.heard[i]
+        rest = _ONE - ((heard[RISK] * t.deterrence.left[step - heard[RISK_STEP]]) >> 30)
         own, near = int(heard[OWN]), int(heard[NEAR])
         for _ in range(own):
-            rest = (rest * (_ONE - t.deter_own[0])) >> 30
+            rest = (rest * (_ONE - t.deterrence.own[0])) >> 30
         if near > 0:  # most hear of one, and no guess is better than that
-            rest = (rest * (_ONE - t.deter_near[0])) >> 30
+            rest = (rest * (_ONE - t.deterrence.near[0])) >> 30
             for _ in range(near - 1):
-                rest = (rest * (_ONE - t.deter_near[0])) >> 30
+                rest = (rest * (_ONE - t.deterrence.near[0])) >> 30
         heard[RISK], heard[RISK_STEP], heard[OWN], heard[NEAR] = _ONE - rest, step, 0, 0
-    s.counters[LEARNERS] = 0
+    s.deterrence.learners[0] = 0

@@ -9,8 +9,9 @@ what is let go for one's own sake, by the act's own mark as there.
 from __future__ import annotations
 
 from demerit.chance.compiling import kernel
+from demerit.engine.codes import BLOCK
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.state import BLOCK, State
+from demerit.engine.state import State
 from demerit.engine.world import World
 from demerit.scenario.histories import RECORDED, TIED_RECORDED
 from demerit.scenario.tables import Tables
@@ -28,7 +29,7 @@ MECHANISM = Mechanism(
 
 def plain(w: World, step: int) -> None:
     """Work out, as Q30, the share of acts that everybody lets go in the next step."""
-    effect = int(w.tables.deter_general[0])
+    effect = int(w.tables.deterrence.general[0])
     people = [who for who in w.occupants.values() if who.is_person]
     listed = sum(1 for who in people if who.listed())
     w.let_go = (effect * ((listed << 30) // len(people))) >> 30 if people else 0
@@ -37,12 +38,12 @@ def plain(w: World, step: int) -> None:
 @kernel
 def compiled(t: Tables, s: State, step: int) -> None:
     """Work out, as Q30, the share of acts that everybody lets go in the next step."""
-    effect = t.deter_general[0]
+    effect = t.deterrence.general[0]
     if effect == 0:
         return
-    people, listed = s.present_values[t.axis[0]], 0
+    people, listed = s.people.values[t.axes.starts[0]], 0
     for block in range(SLOTS // BLOCK):
-        if s.busy_blocks[block] != 0:
+        if s.listing.busy_blocks[block] != 0:
             for i in range(block * BLOCK, (block + 1) * BLOCK):
-                listed += 1 if s.on[RECORDED, i] | s.through[TIED_RECORDED, i] != 0 else 0
-    s.let_go[0] = (effect * ((listed << 30) // people)) >> 30 if people > 0 else 0
+                listed += 1 if s.listing.on[RECORDED, i] | s.ties.through[TIED_RECORDED, i] != 0 else 0
+    s.deterrence.let_go[0] = (effect * ((listed << 30) // people)) >> 30 if people > 0 else 0

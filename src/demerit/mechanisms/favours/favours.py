@@ -36,15 +36,15 @@ MECHANISM = Mechanism(
 def grant_plain(w: World, step: int, domain: int, who: Occupant, h: int) -> None:
     """Let the favours and factors that `who` may use at attempt `h` in `domain` be used, and count them."""
     t = w.tables
-    e = int(t.epoch[step])
+    e = int(t.time.epoch[step])
     used = [
         row
-        for row in range(int(t.favour_start[e, domain]), int(t.favour_start[e, domain + 1]))
-        if holds_plain(w, int(t.favour_if[row]), who, step)
-        and happens_plain(h, int(t.favour_point[row]), int(t.favour_uptake[row]))
+        for row in range(int(t.favours.start[e, domain]), int(t.favours.start[e, domain + 1]))
+        if holds_plain(w, int(t.favours.condition[row]), who, step)
+        and happens_plain(h, int(t.favours.point[row]), int(t.favours.uptake[row]))
     ]
     for kind, column, event in ((0, FAVOURED, events.FAVOURED), (1, CHARGED, events.CHARGED)):
-        costs = [int(t.favour_cost[row]) for row in used if int(t.favour_kind[row]) == kind]
+        costs = [int(t.favours.cost[row]) for row in used if int(t.favours.kind[row]) == kind]
         if costs:
             happen_plain(w, step, who, event, domain, sum(costs), h=h)
             for v in w.axes(who):
@@ -55,16 +55,16 @@ def grant_plain(w: World, step: int, domain: int, who: Occupant, h: int) -> None
 @kernel
 def grant(t: Tables, s: State, row: I64x2, step: int, domain: int, i: int, h: np.uint64) -> None:
     """Let the favours and factors that slot `i` may use at attempt `h` in `domain` be used; count it."""
-    e = t.epoch[step]
+    e = t.time.epoch[step]
     favours, surcharges, given, taken = 0, 0, 0, 0
-    for number in range(t.favour_start[e, domain], t.favour_start[e, domain + 1]):
-        if not holds(t, s, t.favour_if[number], i, step, RECORDED):
+    for number in range(t.favours.start[e, domain], t.favours.start[e, domain + 1]):
+        if not holds(t, s, t.favours.condition[number], i, step, RECORDED):
             continue
-        if happens(h, t.favour_point[number], t.favour_uptake[number]):
-            if t.favour_kind[number] == 0:
-                favours, given = favours + 1, given + t.favour_cost[number]
+        if happens(h, t.favours.point[number], t.favours.uptake[number]):
+            if t.favours.kind[number] == 0:
+                favours, given = favours + 1, given + t.favours.cost[number]
             else:
-                surcharges, taken = surcharges + 1, taken + t.favour_cost[number]
+                surcharges, taken = surcharges + 1, taken + t.favours.cost[number]
     if favours != 0:
         happen(s, step, i, events.FAVOURED, domain, given, 0, np.int64(h))
         note(t, s, row, i, FAVOURED)

@@ -8,32 +8,31 @@ whom, and what it costs the public.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
 from demerit.chance import point, probability
-from demerit.mechanisms.averaging.lowering import whole
 from demerit.regime.model import Regime
 from demerit.regime.parts import Consequence
 from demerit.scenario import modelled
+from demerit.scenario.codes import Ints, Keys, Rows
 from demerit.scenario.conditions import Conditions
 from demerit.scenario.names import Names
-from demerit.scenario.numbers import chance_of, ints
-from demerit.scenario.tables import Ints, Keys, Rows
+from demerit.scenario.numbers import chance_of, ints, whole
 
 FAVOUR, SURCHARGE = range(2)
 
 
 class Favours(NamedTuple):
-    """Who is favoured or charged at which attempts; see `Tables` for shapes and units."""
+    """Who is favoured or charged at which attempts."""
 
-    favour_start: Rows
-    favour_point: Keys
-    favour_kind: Ints
-    favour_if: Ints
-    favour_uptake: Ints
-    favour_cost: Ints
+    start: Annotated[Rows, "E, A + 1"]  # rows of favour_*
+    point: Annotated[Keys, "V"]
+    kind: Annotated[Ints, "V"]  # 0 a favour, 1 a surcharge
+    condition: Annotated[Ints, "V"]  # expression, or -1
+    uptake: Annotated[Ints, "V"]  # Q53
+    cost: Annotated[Ints, "V"]  # what it costs the public each time, in the society's currency
 
 
 def favours(epochs: Sequence[Regime], names: Names, conditions: Conditions) -> Favours:
@@ -60,12 +59,12 @@ def favours(epochs: Sequence[Regime], names: Names, conditions: Conditions) -> F
         start.append(row)
     kind, condition, uptake, cost = ints(rows).reshape(-1, 4).T.copy()
     return Favours(
-        favour_start=ints(start),
-        favour_point=np.array(points, np.uint64),
-        favour_kind=kind,
-        favour_if=condition,
-        favour_uptake=uptake,
-        favour_cost=cost,
+        start=ints(start),
+        point=np.array(points, np.uint64),
+        kind=kind,
+        condition=condition,
+        uptake=uptake,
+        cost=cost,
     )
 
 

@@ -14,9 +14,10 @@ from demerit.chance import plain as chance
 from demerit.chance import point
 from demerit.chance.compiled import detail, uniform53
 from demerit.chance.compiling import kernel
+from demerit.engine.codes import NOBODY
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import slot_of, slot_of_plain
-from demerit.engine.state import NOBODY, State
+from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
@@ -37,8 +38,8 @@ _LINKED, _OTHER = np.uint64(LINKED), np.uint64(OTHER)
 def linked_plain(w: World, step: int, who: Occupant, h: int) -> Occupant | None:
     """Return on whom the act `h` of `who` is put, or None where nobody is found."""
     t = w.tables
-    e = int(t.epoch[step])
-    missed, wrong = int(t.link_missed[e]), int(t.link_wrong[e])
+    e = int(t.time.epoch[step])
+    missed, wrong = int(t.linkage.missed[e]), int(t.linkage.wrong[e])
     if missed + wrong == 0:
         return who
     mark = chance.uniform53(chance.detail(h, LINKED))
@@ -53,8 +54,8 @@ def linked_plain(w: World, step: int, who: Occupant, h: int) -> Occupant | None:
 @kernel
 def linked(t: Tables, s: State, step: int, i: int, h: np.uint64) -> int:
     """Return the slot on whose occupant the act `h` of slot `i` is put, or NOBODY where nobody is found."""
-    e = t.epoch[step]
-    missed, wrong = t.link_missed[e], t.link_wrong[e]
+    e = t.time.epoch[step]
+    missed, wrong = t.linkage.missed[e], t.linkage.wrong[e]
     if missed + wrong == 0:
         return i
     mark = uniform53(detail(h, _LINKED))
@@ -63,4 +64,4 @@ def linked(t: Tables, s: State, step: int, i: int, h: np.uint64) -> int:
     if mark < missed:
         return NOBODY
     m = slot_of(detail(h, _OTHER), 1 if i >= SLOTS else 0)
-    return NOBODY if m == i or s.present[m] == 0 else m
+    return NOBODY if m == i or s.people.present[m] == 0 else m

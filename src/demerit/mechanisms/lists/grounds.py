@@ -26,9 +26,10 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance.compiling import kernel
+from demerit.engine.codes import BLOCK
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.slots import cell_of, listed_in
-from demerit.engine.state import BLOCK, State
+from demerit.engine.state import State
 from demerit.engine.totals import (
     BY_MEASUREMENT,
     COULD_NOT_PAY,
@@ -61,6 +62,7 @@ from demerit.engine.totals import (
     note,
 )
 from demerit.engine.world import Occupant, World
+from demerit.scenario.codes import RISK_SCORE
 from demerit.scenario.exits import STANDING
 from demerit.scenario.histories import (
     ABLE,
@@ -70,7 +72,7 @@ from demerit.scenario.histories import (
     WITHOUT_PROTECTED,
     WITHOUT_SLIGHT,
 )
-from demerit.scenario.tables import RISK_SCORE, Tables
+from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 
 SEVERE = 3
@@ -82,13 +84,13 @@ NOTHING, ONLY_UNABLE, AN_ACT = range(3)
 def severity_plain(w: World, who: Occupant, number: int, step: int) -> int:
     """Return how hard the hardest consequence is that list `number` brings `who` now, 0 to 5."""
     t = w.tables
-    e = int(t.epoch[step])
-    rows = range(int(t.block_start[e, 0]), int(t.block_start[e, -1]))
+    e = int(t.time.epoch[step])
+    rows = range(int(t.refusals.start[e, 0]), int(t.refusals.start[e, -1]))
     return max(
         (
-            int(t.block_severity[row])
+            int(t.refusals.severity[row])
             for row in rows
-            if t.block_list[row] == number and holds_plain(w, int(t.block_if[row]), who, step)
+            if t.refusals.by_list[row] == number and holds_plain(w, int(t.refusals.condition[row]), who, step)
         ),
         default=0,
     )
@@ -117,12 +119,14 @@ def ground_plain(w: World, who: Occupant, number: int, step: int) -> tuple[int, 
 def _measured_plain(w: World, who: Occupant, step: int) -> bool:
     """Return whether noise is the largest part of what `who` is counted for more."""
     chosen = abs(who.held[ABLE] - who.held[SHADOW])
-    return bool(w.tables.score_kind[int(w.tables.epoch[step])] == RISK_SCORE and abs(who.noise) >= chosen)
+    return bool(
+        w.tables.scores.kind[int(w.tables.time.epoch[step])] == RISK_SCORE and abs(who.noise) >= chosen
+    )
 
 
 def plain(w: World, step: int) -> None:
     """Count the stock of every list by ground, and the person-weeks on any."""
-    last, quarter = step == len(w.tables.epoch) - 1, int(w.tables.quarter[step])
+    last, quarter = step == len(w.tables.time.epoch) - 1, int(w.tables.time.quarter[step])
     for who in w.occupants.values():
         listed, shadow = who.listed(), who.listed(SHADOW)
         if not listed and not shadow:
@@ -170,20 +174,20 @@ def plain(w: World, step: int) -> None:
 @kernel
 def could_not_pay(t: Tables, s: State, number: int, i: int) -> bool:
     """Return whether slot `i` stands on list `number` on acts, and only such as it could not pay for."""
-    row = t.history_row[ACTED]
-    if (s.on[row, i] >> number) & 1 == 0:
+    row = t.histories.row[ACTED]
+    if (s.listing.on[row, i] >> number) & 1 == 0:
         return False
-    place = number if s.held[row, number, i] != 0 else t.list_entity.shape[0]
-    return bool(s.able[place, i] == 0 and s.unable[place, i] != 0)
+    place = number if s.records.held[row, number, i] != 0 else t.lists.entity.shape[0]
+    return bool(s.records.able[place, i] == 0 and s.records.unable[place, i] != 0)
 
 
 @kernel
 def rests_on(t: Tables, s: State, lists: int, i: int) -> int:
     """Return what a presence on the lists of the bit set `lists` rests on: NOTHING, ONLY_UNABLE or AN_ACT."""
-    own = lists & int(s.on[t.history_row[ACTED], i])
+    own = lists & int(s.listing.on[t.histories.row[ACTED], i])
     if own == 0:
         return NOTHING
-    for number in range(t.list_entity.shape[0]):
+    for number in range(t.lists.entity.shape[0]):
         if (own >> number) & 1 != 0 and not could_not_pay(t, s, number, i):
             return AN_ACT
     return ONLY_UNABLE
@@ -192,31 +196,31 @@ def rests_on(t: Tables, s: State, lists: int, i: int) -> int:
 @kernel
 def _severity(t: Tables, s: State, number: int, i: int, step: int) -> int:
     """Return how hard the hardest consequence is that list `number` brings slot `i` now, 0 to 5."""
-    e, found = t.epoch[step], 0
-    for row in range(t.block_start[e, 0], t.block_start[e, t.block_start.shape[1] - 1]):
-        if t.block_list[row] == number and t.block_severity[row] > found:
-            if holds(t, s, t.block_if[row], i, step, RECORDED):
-                found = int(t.block_severity[row])
+    e, found = t.time.epoch[step], 0
+    for row in range(t.refusals.start[e, 0], t.refusals.start[e, t.refusals.start.shape[1] - 1]):
+        if t.refusals.by_list[row] == number and t.refusals.severity[row] > found:
+            if holds(t, s, t.refusals.condition[row], i, step, RECORDED):
+                found = int(t.refusals.severity[row])
     return found
 
 
 @kernel
 def _ground(t: Tables, s: State, number: int, i: int, step: int) -> int:
     """Return the ground of this week of slot `i` on list `number`; beyond the last for a mixed spell."""
-    row, bit = t.history_row, 1 << number
-    if s.on[RECORDED, i] & bit == 0:
+    row, bit = t.histories.row, 1 << number
+    if s.listing.on[RECORDED, i] & bit == 0:
         return THROUGH
-    if s.on[row[ACTED], i] & bit == 0:
+    if s.listing.on[row[ACTED], i] & bit == 0:
         return UNFOUNDED
-    if s.on[row[ABLE], i] & bit == 0:
+    if s.listing.on[row[ABLE], i] & bit == 0:
         return UNABLE
-    if s.on[row[SHADOW], i] & bit == 0:
+    if s.listing.on[row[SHADOW], i] & bit == 0:
         return COUNTED_FOR_MORE
-    if s.on[row[WITHOUT_PROTECTED], i] & bit == 0:
+    if s.listing.on[row[WITHOUT_PROTECTED], i] & bit == 0:
         return PROTECTED
-    if s.on[row[WITHOUT_SLIGHT], i] & bit != 0:
+    if s.listing.on[row[WITHOUT_SLIGHT], i] & bit != 0:
         return OWN_TERMS
-    if s.state_on[row[SHADOW], i] & s.mixed[i] & bit != 0:
+    if s.stays.on[row[SHADOW], i] & s.stays.mixed[i] & bit != 0:
         return OWN_TERMS + 1
     return SLIGHT_CONDUCT if _severity(t, s, number, i, step) >= SEVERE else OWN_TERMS
 
@@ -224,17 +228,19 @@ def _ground(t: Tables, s: State, number: int, i: int, step: int) -> int:
 @kernel
 def _measured(t: Tables, s: State, i: int, step: int) -> bool:
     """Return whether noise is the largest part of what slot `i` is counted for more."""
-    if t.score_kind[t.epoch[step]] != RISK_SCORE:
+    if t.scores.kind[t.time.epoch[step]] != RISK_SCORE:
         return False
-    row = t.history_row
-    return bool(abs(s.noise[i]) >= abs(s.kept[row[ABLE], i, 0] - s.kept[row[SHADOW], i, 0]))
+    row = t.histories.row
+    return bool(
+        abs(s.scores.noise[i]) >= abs(s.scores.kept[row[ABLE], i, 0] - s.scores.kept[row[SHADOW], i, 0])
+    )
 
 
 @kernel
 def _count_listed(t: Tables, s: State, out: Totals, step: int, number: int, i: int, shadow: int) -> int:
     """Count one week of somebody on list `number`; return its ground. `close` adds up what is a sum."""
     counts = out.lists[step, number]
-    s.week[number, STOCK_ROW] += 1
+    s.moments.week[number, STOCK_ROW] += 1
     ground = _ground(t, s, number, i, step)
     if ground > OWN_TERMS:
         ground = OWN_TERMS
@@ -244,18 +250,20 @@ def _count_listed(t: Tables, s: State, out: Totals, step: int, number: int, i: i
     if ground == COUNTED_FOR_MORE and _measured(t, s, i, step):
         note(t, s, counts, i, BY_MEASUREMENT)
     if ground == THROUGH:
-        out.relations[number, s.by[number, i], t.quarter[step], WEEKS_FALSE if wrongful else WEEKS_TRUE] += 1
+        out.relations[
+            number, s.ties.by[number, i], t.time.quarter[step], WEEKS_FALSE if wrongful else WEEKS_TRUE
+        ] += 1
     if ground == THROUGH or ground == UNFOUNDED:
-        s.week[number, WITHOUT_ACT_ROW] += 1
+        s.moments.week[number, WITHOUT_ACT_ROW] += 1
     elif could_not_pay(t, s, number, i):
         note(t, s, counts, i, COULD_NOT_PAY)
-        s.week[number, COULD_NOT_PAY_ROW] += 1
+        s.moments.week[number, COULD_NOT_PAY_ROW] += 1
     if wrongful:
         note(t, s, counts, i, GROUND_WRONGFUL + ground)
-        if s.since[number, i] == step:
+        if s.listing.since[number, i] == step:
             note(t, s, counts, i, INFLOW_WRONGFUL)
-    if step == t.epoch.shape[0] - 1:
-        out.spells[number, STANDING, step + 1 - s.since[number, i]] += 1
+    if step == t.time.epoch.shape[0] - 1:
+        out.spells[number, STANDING, step + 1 - s.listing.since[number, i]] += 1
     return ground
 
 
@@ -263,32 +271,32 @@ def _count_listed(t: Tables, s: State, out: Totals, step: int, number: int, i: i
 def _count_slot(t: Tables, s: State, out: Totals, step: int, i: int) -> None:
     """Count this week of the occupant of slot `i`, who is on a list as recorded or in the shadow."""
     listed, shadow, first = listed_in(t, s, RECORDED, i), listed_in(t, s, SHADOW, i), OWN_TERMS
-    for number in range(t.list_entity.shape[0]):
+    for number in range(t.lists.entity.shape[0]):
         if (listed >> number) & 1 != 0:
             first = min(first, _count_listed(t, s, out, step, number, i, shadow))
         elif (shadow >> number) & 1 != 0:
             note(t, s, out.lists[step, number], i, SPARED)
     if i >= SLOTS or listed == 0:
         return
-    out.grounds[t.quarter[step], first, 0] += 1
-    out.grounds[t.quarter[step], first, 1] += 1 if shadow == 0 else 0
-    counts, cell, basis = out.quarters[t.quarter[step]], cell_of(s, i), rests_on(t, s, listed, i)
+    out.grounds[t.time.quarter[step], first, 0] += 1
+    out.grounds[t.time.quarter[step], first, 1] += 1 if shadow == 0 else 0
+    counts, cell, basis = out.quarters[t.time.quarter[step]], cell_of(s, i), rests_on(t, s, listed, i)
     counts[LISTED_WEEKS, cell] += 1
     if basis == NOTHING:
         counts[WITHOUT_ACT_WEEKS, cell] += 1
     if basis == ONLY_UNABLE:
         counts[COULD_NOT_PAY_WEEKS, cell] += 1
-    if s.on[RECORDED, i] == 0:
+    if s.listing.on[RECORDED, i] == 0:
         counts[THROUGH_WEEKS, cell] += 1
 
 
 @kernel
 def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
     """Count the stock of every list by ground, and the person-weeks on any."""
-    for block in range(s.busy_blocks.shape[0]):
-        if s.busy_blocks[block] != 0:
+    for block in range(s.listing.busy_blocks.shape[0]):
+        if s.listing.busy_blocks[block] != 0:
             for i in range(block * BLOCK, (block + 1) * BLOCK):
-                if s.busy[i] != 0:
+                if s.listing.busy[i] != 0:
                     _count_slot(t, s, out, step, i)
 
 

@@ -22,8 +22,9 @@ from demerit.engine.events import (
     happen,
     happen_plain,
 )
-from demerit.engine.slots import cell_of, givers, listed_in, move, put, watch_lists
-from demerit.engine.state import DIRTIED, SHIFTED, State
+from demerit.engine.queues import queue
+from demerit.engine.slots import cell_of, givers, listed_in, put, queue_conditions, queue_listing
+from demerit.engine.state import State
 from demerit.engine.totals import ENTRIES, INFLOW, INFLOW_ROW, OUT, Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.scenario.exits import DEATH, LEFT
@@ -40,7 +41,7 @@ def begin_plain(w: World, who: Occupant, number: int, step: int, by: int) -> Non
         w.totals.lists[step, number, v, INFLOW] += 1
     w.week[number, INFLOW_ROW] += 1
     if who.is_person:
-        w.totals.quarters[int(w.tables.quarter[step]), ENTRIES, w.cell(who)] += 1
+        w.totals.quarters[int(w.tables.time.quarter[step]), ENTRIES, w.cell(who)] += 1
 
 
 def end_plain(w: World, who: Occupant, number: int, step: int, kind: int, by: int) -> None:
@@ -52,8 +53,8 @@ def end_plain(w: World, who: Occupant, number: int, step: int, kind: int, by: in
     for v in w.axes(who):
         w.totals.lists[step, number, v, OUT + kind] += 1
     w.totals.spells[number, kind, step - who.since.pop(number)] += 1
-    if (int(w.tables.list_published[int(w.tables.epoch[step])]) >> number) & 1:
-        who.remembered_until = step + 1 + int(w.tables.work_remembered[0])
+    if (int(w.tables.work.published[int(w.tables.time.epoch[step])]) >> number) & 1:
+        who.remembered_until = step + 1 + int(w.tables.work.remembered[0])
 
 
 def settle_plain(w: World, who: Occupant, number: int, step: int, exits: dict[int, int]) -> None:
@@ -106,11 +107,11 @@ def turn_plain(w: World) -> None:
 def begin(t: Tables, s: State, out: Totals, step: int, number: int, i: int, by: int) -> None:
     """Count that the occupant of slot `i`, not listed so far, enters list `number`, alone or by a tie."""
     happen(s, step, i, LISTED, number, by, 0, 0)
-    s.since[number, i] = step
+    s.listing.since[number, i] = step
     note(t, s, out.lists[step, number], i, INFLOW)
-    s.week[number, INFLOW_ROW] += 1
+    s.moments.week[number, INFLOW_ROW] += 1
     if i < SLOTS:
-        out.quarters[t.quarter[step], ENTRIES, cell_of(s, i)] += 1
+        out.quarters[t.time.quarter[step], ENTRIES, cell_of(s, i)] += 1
 
 
 @kernel
@@ -121,27 +122,24 @@ def end(t: Tables, s: State, out: Totals, step: int, number: int, i: int, kind: 
     """
     happen(s, step, i, OFF, number, by, kind, 0)
     note(t, s, out.lists[step, number], i, OUT + kind)
-    out.spells[number, kind, step - s.since[number, i]] += 1
-    if (t.list_published[t.epoch[step]] >> number) & 1 != 0:
-        s.remembered_until[i] = step + 1 + t.work_remembered[0]
+    out.spells[number, kind, step - s.listing.since[number, i]] += 1
+    if (t.work.published[t.time.epoch[step]] >> number) & 1 != 0:
+        s.work.remembered_until[i] = step + 1 + t.work.remembered[0]
 
 
 @kernel
-def touch(s: State, i: int) -> None:
+def queue_tied(s: State, i: int) -> None:
     """Have those tied to slot `i` looked at again, since its own listing or what passes it on changed."""
-    if s.dirty_bit[i] == 0:
-        s.dirty_bit[i] = 1
-        s.dirty[s.counters[DIRTIED]] = i
-        s.counters[DIRTIED] += 1
+    queue(s.ties.changed, i, 1)
 
 
 @kernel
 def _turn_shadow(t: Tables, s: State, step: int, number: int, i: int, stands: bool, kind: int) -> None:
     """Note that slot `i` itself enters list `number` in the shadow, or leaves it."""
-    touch(s, i)
+    queue_tied(s, i)
     if stands:
-        s.own_since[TIED_SHADOW * t.list_entity.shape[0] + number, i] = step
-    if (s.through[TIED_SHADOW, i] >> number) & 1 == 0:
+        s.listing.own_since[TIED_SHADOW * t.lists.entity.shape[0] + number, i] = step
+    if (s.ties.through[TIED_SHADOW, i] >> number) & 1 == 0:
         happen(s, step, i, SHADOW_LISTED if stands else SHADOW_OFF, number, OWN, 0 if stands else kind, 0)
 
 
@@ -150,10 +148,10 @@ def _turn_recorded(
     t: Tables, s: State, out: Totals, step: int, number: int, i: int, stands: bool, kind: int
 ) -> None:
     """Count that slot `i` itself enters list `number` as recorded or leaves it, if no tie has it there."""
-    touch(s, i)
+    queue_tied(s, i)
     if stands:
-        s.own_since[TIED_RECORDED * t.list_entity.shape[0] + number, i] = step
-    if (s.through[TIED_RECORDED, i] >> number) & 1 != 0:
+        s.listing.own_since[TIED_RECORDED * t.lists.entity.shape[0] + number, i] = step
+    if (s.ties.through[TIED_RECORDED, i] >> number) & 1 != 0:
         return
     if stands:
         begin(t, s, out, step, number, i, OWN)
@@ -171,19 +169,19 @@ def settle(
     """
     changed = False
     for history in range(HISTORIES):
-        if t.history_row[history] != history:
+        if t.histories.row[history] != history:
             continue
-        stands = s.held[history, number, i] != 0 or (s.state_on[history, i] >> number) & 1 != 0
-        if stands == ((s.on[history, i] >> number) & 1 != 0):
+        stands = s.records.held[history, number, i] != 0 or (s.stays.on[history, i] >> number) & 1 != 0
+        if stands == ((s.listing.on[history, i] >> number) & 1 != 0):
             continue
         changed = True
         put(t, s, history, number, i, stands)
         if history == RECORDED:
             _turn_recorded(t, s, out, step, number, i, stands, recorded)
-        if history == t.history_row[SHADOW]:
+        if history == t.histories.row[SHADOW]:
             _turn_shadow(t, s, step, number, i, stands, shadow)
     if changed:
-        watch_lists(t, s, i)
+        queue_listing(t, s, i)
 
 
 @kernel
@@ -192,43 +190,45 @@ def leave_lists(t: Tables, s: State, out: Totals, step: int, i: int, died: bool)
     recorded, shadow = listed_in(t, s, RECORDED, i), listed_in(t, s, SHADOW, i)
     kind = DEATH if died else LEFT
     if givers(t, s, i) != 0:
-        touch(s, i)
-    for number in range(t.list_entity.shape[0]):
+        queue_tied(s, i)
+    for number in range(t.lists.entity.shape[0]):
         if (recorded >> number) & 1:
-            end(t, s, out, step, number, i, kind, OWN if (s.on[RECORDED, i] >> number) & 1 else BY_TIE)
-    for number in range(t.list_entity.shape[0]):
+            end(
+                t, s, out, step, number, i, kind, OWN if (s.listing.on[RECORDED, i] >> number) & 1 else BY_TIE
+            )
+    for number in range(t.lists.entity.shape[0]):
         if (shadow >> number) & 1:
-            own = (s.on[t.history_row[SHADOW], i] >> number) & 1
+            own = (s.listing.on[t.histories.row[SHADOW], i] >> number) & 1
             happen(s, step, i, SHADOW_OFF, number, OWN if own else BY_TIE, kind, 0)
-    for number in range(t.list_entity.shape[0]):
+    for number in range(t.lists.entity.shape[0]):
         for history in range(HISTORIES):
-            if t.history_row[history] == history:
+            if t.histories.row[history] == history:
                 put(t, s, history, number, i, False)
-                s.held[history, number, i] = 0
-        s.able[number, i], s.unable[number, i] = 0, 0
-    last = t.list_entity.shape[0]
-    s.able[last, i], s.unable[last, i], s.graver[i], s.mixed[i] = 0, 0, 0, 0
+                s.records.held[history, number, i] = 0
+        s.records.able[number, i], s.records.unable[number, i] = 0, 0
+    last = t.lists.entity.shape[0]
+    s.records.able[last, i], s.records.unable[last, i], s.stays.graver[i], s.stays.mixed[i] = 0, 0, 0, 0
     for history in range(HISTORIES):
-        s.state_on[history, i], s.repaired[history, i], s.was[history, i] = 0, 0, 0
-        s.withdrawn[history, i] = 0
-    s.through[TIED_RECORDED, i], s.through[TIED_SHADOW, i] = 0, 0
-    s.gain[i, :], s.returned[i, :] = 0, 0
-    watch_lists(t, s, i)
+        s.stays.on[history, i], s.stays.repaired[history, i], s.listing.was[history, i] = 0, 0, 0
+        s.stays.withdrawn[history, i] = 0
+    s.ties.through[TIED_RECORDED, i], s.ties.through[TIED_SHADOW, i] = 0, 0
+    s.scores.gain[i, :], s.scores.returned[i, :] = 0, 0
+    queue_listing(t, s, i)
 
 
 @kernel
 def turn(t: Tables, s: State, step: int) -> None:
     """Write down who is listed as the next step begins, and have conditions asked again that read it."""
-    asks = t.asks_lists[t.epoch[min(step + 1, t.epoch.shape[0] - 1)]] != 0
-    for n in range(s.counters[SHIFTED]):
-        i = int(s.shifted[n])
-        s.shifted_bit[i] = 0
+    asks = t.stays.asks_lists[t.time.epoch[min(step + 1, t.time.epoch.shape[0] - 1)]] != 0
+    for n in range(s.listing.changed.length[0]):
+        i = int(s.listing.changed.slots[n])
+        s.listing.changed.waits[i] = 0
         changed = False
         for history in range(HISTORIES):
-            if t.history_row[history] == history:
+            if t.histories.row[history] == history:
                 now = listed_in(t, s, history, i)
-                changed |= now != int(s.was[history, i])
-                s.was[history, i] = now
-        if changed and asks and s.present[i] != 0:
-            move(s, i)
-    s.counters[SHIFTED] = 0
+                changed |= now != int(s.listing.was[history, i])
+                s.listing.was[history, i] = now
+        if changed and asks and s.people.present[i] != 0:
+            queue_conditions(s, i)
+    s.listing.changed.length[0] = 0

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
 from demerit.chance import NEVER
 from demerit.quantities import Calendar
 from demerit.regime.model import Regime
+from demerit.scenario.codes import Blocks, Ints, Rows
 from demerit.scenario.conditions import NO_CONDITION, Conditions
 from demerit.scenario.exits import HERE, RULE, SUNSET
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import ints, steps_of
-from demerit.scenario.tables import Blocks, Ints, Rows
 
 _NO_RELEASE = -1
 
 
 class Lists(NamedTuple):
-    """The lists; see `Tables` for shapes and units."""
+    """The lists."""
 
-    list_entity: Ints
-    list_conduct: Blocks
-    list_if: Rows
-    list_adults: Rows
-    list_term: Blocks
-    list_over: Rows
-    list_payment: Rows
+    entity: Annotated[Ints, "L"]
+    conduct: Annotated[Blocks, "E, L, C"]  # 1 where a record of the conduct enters
+    condition: Annotated[Rows, "E, L"]  # expression, or -1
+    adults: Annotated[Rows, "E, L"]  # 1 where nobody under 18 is listed
+    term: Annotated[Blocks, "E, L, T"]  # step at which a listing that begins in step t ends
+    over: Annotated[Rows, "E, L"]  # exit by which stays end where the form lacks the list, else -1
+    payment: Annotated[Rows, "E, L"]  # delay from payment to release, or -1 for no release
 
 
 def lists(
@@ -69,11 +69,11 @@ def lists(
             if rule.term is not None:
                 term[e, number] = [calendar.due(step, rule.term.value, rule.term.unit) for step in steps]
     return Lists(
-        list_entity=ints(names.list_entities),
-        list_conduct=enters,
-        list_if=condition,
-        list_adults=adult,
-        list_term=term,
-        list_over=over,
-        list_payment=payment,
+        entity=ints(names.list_entities),
+        conduct=enters,
+        condition=condition,
+        adults=adult,
+        term=term,
+        over=over,
+        payment=payment,
     )

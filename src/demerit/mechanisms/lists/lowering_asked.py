@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from demerit.chance import NEVER
 from demerit.mechanisms.ties.lowering import Spills
 from demerit.quantities.dates import DAYS_PER_YEAR
 from demerit.regime.expressions import CODES, LISTED, Op
 from demerit.regime.model import Regime
+from demerit.scenario.codes import Blocks, Ints, Rows
 from demerit.scenario.conditions import Code, Conditions
 from demerit.scenario.numbers import ints
-from demerit.scenario.tables import Blocks, Ints, Rows
 from demerit.society.traits import AGE_EDGES
 
 _AGE = CODES["age"]
@@ -27,19 +27,20 @@ OLDEST = 130
 _COMPARISONS = frozenset({Op.EQ, Op.NE, Op.LT, Op.LE, Op.GT, Op.GE})
 
 
-class Asked(NamedTuple):
-    """What conditions ask for; see `Tables` for shapes and units."""
+class Stays(NamedTuple):
+    """Which lists a condition alone enters, and what conditions ask for."""
 
-    asks_lists: Ints
-    asks_givers: Ints
-    age_marks: Ints
-    mends: Ints
-    reexamined: Ints
+    condition: Annotated[Rows, "E, L"]  # condition of a list that a score or trait alone enters, or -1
+    asks_lists: Annotated[Ints, "E"]  # 1 where such a condition, or one of spill-over, asks who is on a list
+    asks_givers: Annotated[Ints, "E"]  # 1 where spill-over has a condition
+    age_marks: Annotated[Ints, "M"]  # ages in days at which conditions may change, beside edges of age bands
+    mends: Annotated[Ints, "1"]  # 1 where repair may end such a stay in any span
+    reexamined: Annotated[Ints, "1"]  # 1 where such a stay has a term and a record may be withdrawn during it
 
 
 def asked(
     conditions: Conditions, states: Rows, terms: Blocks, spilling: Spills, forms: Sequence[Regime]
-) -> Asked:
+) -> Stays:
     """Lower what the conditions of lists and of spill-over ask for.
 
     Args:
@@ -55,7 +56,8 @@ def asked(
         form.safeguards.appeal is not None or form.safeguards.correction is not None for form in forms
     ]
     lasting = (terms.min(axis=2, initial=NEVER) < NEVER) & (states >= 0)
-    return Asked(
+    return Stays(
+        condition=states,
         asks_lists=ints([int(any(map(_asks_lists, span))) for span in programs]),
         asks_givers=ints([int(bool(conditions.of(spilling.in_span(e)))) for e in range(len(forms))]),
         age_marks=ints([int((age * DAYS_PER_YEAR).to_integral_value(ROUND_CEILING)) for age in ages]),

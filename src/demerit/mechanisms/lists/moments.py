@@ -14,7 +14,8 @@ from demerit.chance.compiling import kernel
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import World
-from demerit.scenario.tables import Ints, Tables
+from demerit.scenario.codes import Ints
+from demerit.scenario.tables import Tables
 
 
 def plain(w: World, step: int) -> None:
@@ -22,10 +23,10 @@ def plain(w: World, step: int) -> None:
     t = w.tables
     persons = sum(1 for who in w.occupants.values() if who.is_person)
     present = (persons, len(w.occupants) - persons)
-    lists = len(t.list_entity)
-    first = int(t.stratum[w.region]) * (lists + 2)
+    lists = len(t.lists.entity)
+    first = int(t.axes.stratum[w.region]) * (lists + 2)
     for row in range(lists + 2):
-        n = present[int(t.list_entity[row])] if row < lists else present[row - lists]
+        n = present[int(t.lists.entity[row])] if row < lists else present[row - lists]
         for measure in range(5):
             x = w.week[row, measure]
             for column, amount in enumerate((1, x, x * x, n, x * n, n * n)):
@@ -36,14 +37,14 @@ def plain(w: World, step: int) -> None:
 @kernel
 def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
     """Add the district's step to the sums, and begin the next."""
-    lists = t.list_entity.shape[0]
-    first = t.stratum[s.region[0]] * (lists + 2)
+    lists = t.lists.entity.shape[0]
+    first = t.axes.stratum[s.people.region[0]] * (lists + 2)
     for row in range(lists + 2):
-        entity = t.list_entity[row] if row < lists else row - lists
-        n = s.present_values[t.axis[8]] if entity == 1 else s.present_values[t.axis[0]]
+        entity = t.lists.entity[row] if row < lists else row - lists
+        n = s.people.values[t.axes.starts[8]] if entity == 1 else s.people.values[t.axes.starts[0]]
         for measure in range(5):
-            _add(out.moments[step, first + row, measure], s.week[row, measure], n)
-            s.week[row, measure] = 0
+            _add(out.moments[step, first + row, measure], s.moments.week[row, measure], n)
+            s.moments.week[row, measure] = 0
 
 
 @kernel

@@ -20,11 +20,12 @@ from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
-from demerit.engine.state import CLOSING, OPENING, State
+from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Occupant, World
 from demerit.mechanisms.deterrence import deterrence
 from demerit.mechanisms.lists.listing import settle, settle_plain
+from demerit.mechanisms.lists.state import CLOSING, OPENING
 from demerit.mechanisms.records.cases import (
     CASE_BEGUN,
     CASE_CONDUCT,
@@ -68,12 +69,12 @@ _REPAIRED = np.uint64(REPAIRED)
 def _fate_plain(w: World, case: Case, step: int) -> tuple[int, int]:
     """Return in which step the record that enters now will end, and how."""
     t, e, h = w.tables, case.epoch, case.hash
-    ends = {EXPIRY: int(t.list_term[e, case.place, step]), **found_wrong_plain(t, case, step)}
-    if t.list_payment[e, case.place] >= 0 and not case.without_act:
-        pays = paid_plain(h, int(t.pay_listed[int(case.unable)]), step)
-        ends[PAYMENT] = pays + int(t.list_payment[e, case.place])
-    if happens_plain(h, REPAIRED, t.repair_chance[e]):
-        ends[REPAIR] = step + int(t.repair_after[e] + t.repair_delay[e])
+    ends = {EXPIRY: int(t.lists.term[e, case.place, step]), **found_wrong_plain(t, case, step)}
+    if t.lists.payment[e, case.place] >= 0 and not case.without_act:
+        pays = paid_plain(h, int(t.payment.listed[int(case.unable)]), step)
+        ends[PAYMENT] = pays + int(t.lists.payment[e, case.place])
+    if happens_plain(h, REPAIRED, t.redress.repair_chance[e]):
+        ends[REPAIR] = step + int(t.redress.repair_after[e] + t.redress.repair_delay[e])
     return soonest_plain(ends, step)
 
 
@@ -95,8 +96,8 @@ def plain(w: World, step: int) -> None:
 def _remove_plain(w: World, step: int) -> None:
     """Let everybody leave the lists that the regime ceases to have in this step."""
     t = w.tables
-    over, before = (t.list_over[int(t.epoch[max(at, 0)])] for at in (step, step - 1))
-    for number in range(len(t.list_entity)):
+    over, before = (t.lists.over[int(t.time.epoch[max(at, 0)])] for at in (step, step - 1))
+    for number in range(len(t.lists.entity)):
         if over[number] == HERE or before[number] != HERE:
             continue
         for who in w.occupants.values():
@@ -110,8 +111,8 @@ def _remove_plain(w: World, step: int) -> None:
 def _enter_plain(w: World, who: Occupant, case: Case, step: int) -> None:
     """Let a record enter its list, in the histories in which the list's condition holds."""
     t, number = w.tables, case.place
-    here = t.list_over[int(t.epoch[step]), number] == HERE
-    condition = int(t.list_if[case.epoch, number])
+    here = t.lists.over[int(t.time.epoch[step]), number] == HERE
+    condition = int(t.lists.condition[case.epoch, number])
     entered = frozenset(
         history for history in case.within if here and holds_plain(w, condition, who, step, history)
     )
@@ -149,31 +150,31 @@ def _end_plain(w: World, who: Occupant, step: int) -> None:
 @kernel
 def _fate(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
     """Return in which step the record that enters now will end, and how."""
-    case, h = s.case[p], s.case_hash[p]
+    case, h = s.cases.row[p], s.cases.hash[p]
     e, number = case[CASE_EPOCH], case[CASE_LIST]
     when, kind = found_wrong(t, s, p, step)
-    if t.list_payment[e, number] >= 0 and case[CASE_FLAGS] & FALSE == 0:
+    if t.lists.payment[e, number] >= 0 and case[CASE_FLAGS] & FALSE == 0:
         unable = 1 if case[CASE_FLAGS] & UNABLE != 0 else 0
-        released = paid(h, t.pay_listed[unable], step) + t.list_payment[e, number]
+        released = paid(h, t.payment.listed[unable], step) + t.lists.payment[e, number]
         if released < when:
             when, kind = released, PAYMENT
-    if happens(h, _REPAIRED, t.repair_chance[e]):
-        mended = step + t.repair_after[e] + t.repair_delay[e]
+    if happens(h, _REPAIRED, t.redress.repair_chance[e]):
+        mended = step + t.redress.repair_after[e] + t.redress.repair_delay[e]
         if mended < when:
             when, kind = mended, REPAIR
-    if t.list_term[e, number, step] < when:
-        when, kind = t.list_term[e, number, step], EXPIRY
+    if t.lists.term[e, number, step] < when:
+        when, kind = t.lists.term[e, number, step], EXPIRY
     return max(when, step + 1), kind
 
 
 @kernel
 def _hold(t: Tables, s: State, p: int, change: int) -> None:
     """Let a record keep its person on the list, or cease to."""
-    case = s.case[p]
+    case = s.cases.row[p]
     i, number, histories = int(case[CASE_SLOT]), int(case[CASE_LIST]), int(case[CASE_IN])
     for history in range(HISTORIES):
         if (histories >> history) & 1 != 0:
-            s.held[history, number, i] += change
+            s.records.held[history, number, i] += change
     if case[CASE_FLAGS] & FALSE == 0:
         note_record(t, s, i, number, histories, 1 if case[CASE_FLAGS] & UNABLE != 0 else 0, change)
 
@@ -181,10 +182,14 @@ def _hold(t: Tables, s: State, p: int, change: int) -> None:
 @kernel
 def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     """Let a record enter its list, in the histories in which the list's condition holds."""
-    i, number, e = int(s.case[p, CASE_SLOT]), int(s.case[p, CASE_LIST]), int(s.case[p, CASE_EPOCH])
-    conduct, h = int(s.case[p, CASE_CONDUCT]), np.int64(s.case_hash[p])
-    within, condition, entered = int(s.case[p, CASE_IN]), t.list_if[e, number], 0
-    if t.list_over[t.epoch[step], number] == HERE:
+    i, number, e = (
+        int(s.cases.row[p, CASE_SLOT]),
+        int(s.cases.row[p, CASE_LIST]),
+        int(s.cases.row[p, CASE_EPOCH]),
+    )
+    conduct, h = int(s.cases.row[p, CASE_CONDUCT]), np.int64(s.cases.hash[p])
+    within, condition, entered = int(s.cases.row[p, CASE_IN]), t.lists.condition[e, number], 0
+    if t.lists.over[t.time.epoch[step], number] == HERE:
         for history in range(HISTORIES):
             if (within >> history) & 1 != 0 and holds(t, s, condition, i, step, history):
                 entered |= 1 << history
@@ -193,67 +198,71 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     if entered == 0:
         free_case(s, p)
         return
-    s.case[p, CASE_IN] = entered
+    s.cases.row[p, CASE_IN] = entered
     if entered & (1 << RECORDED) != 0:
         happen(s, step, i, events.RECORD_BEGINS, number, conduct, 0, h)
-        if s.case[p, CASE_FLAGS] & TOLD == 0:
+        if s.cases.row[p, CASE_FLAGS] & TOLD == 0:
             deterrence.learn(t, s, p)
     _hold(t, s, p, 1)
     settle(t, s, out, step, number, i, EXPIRY, EXPIRY)
     when, kind = _fate(t, s, p, step)
-    s.case[p, CASE_FLAGS] |= ENTERED
-    s.case[p, CASE_EXIT], s.case[p, CASE_BEGUN] = kind, step
+    s.cases.row[p, CASE_FLAGS] |= ENTERED
+    s.cases.row[p, CASE_EXIT], s.cases.row[p, CASE_BEGUN] = kind, step
     schedule(s, p, when)
 
 
 @kernel
 def _end(t: Tables, s: State, p: int, step: int) -> None:
     """Let a record cease to keep its person on the list; of several the first exit in order is kept."""
-    i, number, kind = int(s.case[p, CASE_SLOT]), int(s.case[p, CASE_LIST]), int(s.case[p, CASE_EXIT])
-    if s.case[p, CASE_BEGUN] < s.removed[number]:
+    i, number, kind = (
+        int(s.cases.row[p, CASE_SLOT]),
+        int(s.cases.row[p, CASE_LIST]),
+        int(s.cases.row[p, CASE_EXIT]),
+    )
+    if s.cases.row[p, CASE_BEGUN] < s.listing.removed[number]:
         return
-    if s.case[p, CASE_IN] & (1 << RECORDED) != 0:
-        conduct, h = int(s.case[p, CASE_CONDUCT]), np.int64(s.case_hash[p])
+    if s.cases.row[p, CASE_IN] & (1 << RECORDED) != 0:
+        conduct, h = int(s.cases.row[p, CASE_CONDUCT]), np.int64(s.cases.hash[p])
         happen(s, step, i, events.RECORD_CEASES, number, conduct, kind, h)
     _hold(t, s, p, -1)
     for tied in range(2):
-        history = RECORDED if tied == TIED_RECORDED else t.history_row[SHADOW]
-        place = tied * t.list_entity.shape[0] + number
-        if (s.case[p, CASE_IN] >> history) & 1 != 0:
-            s.leaving[place, i] = min(s.leaving[place, i], kind)
+        history = RECORDED if tied == TIED_RECORDED else t.histories.row[SHADOW]
+        place = tied * t.lists.entity.shape[0] + number
+        if (s.cases.row[p, CASE_IN] >> history) & 1 != 0:
+            s.listing.leaving[place, i] = min(s.listing.leaving[place, i], kind)
 
 
 @kernel
 def _leave(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     """Bring the list of a record that has ended in line, and give its place back."""
-    i, number, lists = int(s.case[p, CASE_SLOT]), int(s.case[p, CASE_LIST]), t.list_entity.shape[0]
+    i, number, lists = int(s.cases.row[p, CASE_SLOT]), int(s.cases.row[p, CASE_LIST]), t.lists.entity.shape[0]
     recorded, shadow = number, TIED_SHADOW * lists + number
-    settle(t, s, out, step, number, i, int(s.leaving[recorded, i]), int(s.leaving[shadow, i]))
-    s.leaving[recorded, i], s.leaving[shadow, i] = STANDING, STANDING
+    settle(t, s, out, step, number, i, int(s.listing.leaving[recorded, i]), int(s.listing.leaving[shadow, i]))
+    s.listing.leaving[recorded, i], s.listing.leaving[shadow, i] = STANDING, STANDING
     free_case(s, p)
 
 
 @kernel
 def _remove(t: Tables, s: State, out: Totals, step: int) -> None:
     """Let everybody leave the lists that the regime ceases to have in this step."""
-    e, before = t.epoch[step], t.epoch[max(step - 1, 0)]
+    e, before = t.time.epoch[step], t.time.epoch[max(step - 1, 0)]
     if e == before:
         return
-    for number in range(t.list_entity.shape[0]):
-        kind = int(t.list_over[e, number])
-        if kind == HERE or t.list_over[before, number] != HERE:
+    for number in range(t.lists.entity.shape[0]):
+        kind = int(t.lists.over[e, number])
+        if kind == HERE or t.lists.over[before, number] != HERE:
             continue
-        s.removed[number] = step
+        s.listing.removed[number] = step
         for i in range(ALL_SLOTS):
-            if s.present[i] == 0:
+            if s.people.present[i] == 0:
                 continue
-            if (s.state_on[RECORDED, i] >> number) & 1 != 0:
+            if (s.stays.on[RECORDED, i] >> number) & 1 != 0:
                 happen(s, step, i, events.STATE_ENDS, number, 0, 0, 0)
             for history in range(HISTORIES):
-                s.held[history, number, i] = 0
-                s.state_on[history, i] &= ~(1 << number)
-            s.able[number, i], s.unable[number, i] = 0, 0
-            s.mixed[i] &= ~(1 << number)
+                s.records.held[history, number, i] = 0
+                s.stays.on[history, i] &= ~(1 << number)
+            s.records.able[number, i], s.records.unable[number, i] = 0, 0
+            s.stays.mixed[i] &= ~(1 << number)
             settle(t, s, out, step, number, i, kind, kind)
 
 
@@ -261,17 +270,17 @@ def _remove(t: Tables, s: State, out: Totals, step: int) -> None:
 def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
     """Let records enter lists and end there; a list that is no more loses everybody first."""
     _remove(t, s, out, step)
-    p = s.later[OPENING]
+    p = s.records.later[OPENING]
     while p >= 0:
-        after = s.case[p, CASE_NEXT]
+        after = s.cases.row[p, CASE_NEXT]
         _enter(t, s, out, int(p), step)
         p = after
-    p = s.later[CLOSING]
+    p = s.records.later[CLOSING]
     while p >= 0:
         _end(t, s, int(p), step)
-        p = s.case[p, CASE_NEXT]
-    p = s.later[CLOSING]
+        p = s.cases.row[p, CASE_NEXT]
+    p = s.records.later[CLOSING]
     while p >= 0:
-        after = s.case[p, CASE_NEXT]
+        after = s.cases.row[p, CASE_NEXT]
         _leave(t, s, out, int(p), step)
         p = after

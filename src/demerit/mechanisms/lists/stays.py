@@ -19,16 +19,18 @@ from demerit.chance import NEVER, point
 from demerit.chance import plain as chance
 from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
+from demerit.engine.codes import FOR_CONDITIONS, NOBODY
 from demerit.engine.events import STATE_BEGINS, STATE_ENDS, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain, may_hold
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
 from demerit.engine.slots import givers
-from demerit.engine.state import MOVED, MOVES, NOBODY, WITHDRAWALS, State
+from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import SCORED, Occupant, Stay, World
-from demerit.mechanisms.lists.listing import settle, settle_plain, touch
+from demerit.mechanisms.lists.listing import queue_tied, settle, settle_plain
 from demerit.mechanisms.lists.records import REPAIRED
+from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.lists.withdrawal import enter, entry_plain, still_holds, still_holds_plain
 from demerit.mechanisms.records.cases import (
     CASE_FLAGS,
@@ -64,8 +66,8 @@ GOES_ON = -1
 def plain(w: World, step: int) -> None:
     """Ask the conditions of all lists that a condition enters, of everybody and in every history."""
     t = w.tables
-    asks = t.state_if[int(t.epoch[step])].tolist()
-    entities = t.list_entity.tolist()
+    asks = t.stays.condition[int(t.time.epoch[step])].tolist()
+    entities = t.lists.entity.tolist()
     for who in w.occupants.values():
         for number, condition in enumerate(asks):
             if entities[number] != int(not who.is_person):
@@ -81,7 +83,7 @@ def plain(w: World, step: int) -> None:
 
 def _ask_plain(w: World, who: Occupant, number: int, history: int, step: int) -> int:
     """Let a stay of one history begin, go on or end; return the exit by which it ends, or GOES_ON."""
-    condition = int(w.tables.state_if[int(w.tables.epoch[step]), number])
+    condition = int(w.tables.stays.condition[int(w.tables.time.epoch[step]), number])
     holding = condition >= 0 and holds_plain(w, condition, who, step, history)
     stay, kind = who.stays[history].get(number), GOES_ON
     if stay is not None:
@@ -122,19 +124,22 @@ def _ended_plain(
 
 def _asks_anew(t: Tables, number: int, step: int) -> bool:
     """Return whether an amendment changed in this step what list `number` asks for."""
-    return bool(t.state_if[t.epoch[step], number] != t.state_if[t.epoch[max(step - 1, 0)], number])
+    return bool(
+        t.stays.condition[t.time.epoch[step], number]
+        != t.stays.condition[t.time.epoch[max(step - 1, 0)], number]
+    )
 
 
 def _begin_plain(w: World, who: Occupant, number: int, history: int, step: int) -> None:
     """Let a stay begin, or the next one after it."""
     t = w.tables
-    e = int(t.epoch[step])
-    until = min(max(int(t.list_term[e, number, step]), step + 1), NEVER)
+    e = int(t.time.epoch[step])
+    until = min(max(int(t.lists.term[e, number, step]), step + 1), NEVER)
     k = chance.key(w.seed, STAYS, step, w.district)
     h = chance.lane(k, number * ALL_SLOTS + who.slot)
     mended = NEVER
-    if happens_plain(h, REPAIRED, t.repair_chance[e]):
-        mended = max(step + int(t.repair_after[e] + t.repair_delay[e]), step + 1)
+    if happens_plain(h, REPAIRED, t.redress.repair_chance[e]):
+        mended = max(step + int(t.redress.repair_after[e] + t.redress.repair_delay[e]), step + 1)
     mixed = any(WITHOUT_SLIGHT in case.within for case in who.in_force(SCORED, SHADOW))
     who.stays[history][number] = Stay(step, until, mended, entry_plain(w, who, history, step), mixed)
 
@@ -142,7 +147,10 @@ def _begin_plain(w: World, who: Occupant, number: int, history: int, step: int) 
 @kernel
 def asks_anew(t: Tables, number: int, step: int) -> bool:
     """Return whether an amendment changed in this step what list `number` asks for."""
-    return bool(t.state_if[t.epoch[step], number] != t.state_if[t.epoch[max(step - 1, 0)], number])
+    return bool(
+        t.stays.condition[t.time.epoch[step], number]
+        != t.stays.condition[t.time.epoch[max(step - 1, 0)], number]
+    )
 
 
 @kernel
@@ -150,32 +158,36 @@ def _begin(
     t: Tables, s: State, seed: np.uint64, district: int, step: int, number: int, i: int, history: int
 ) -> int:
     """Let a stay begin, or the next one after it; return the step in which it is to be looked at."""
-    e, place = t.epoch[step], history * t.list_entity.shape[0] + number
-    until, mended = min(max(t.list_term[e, number, step], step + 1), NEVER), NEVER
-    if t.repair_chance[e] > 0:
+    e, place = t.time.epoch[step], history * t.lists.entity.shape[0] + number
+    until, mended = min(max(t.lists.term[e, number, step], step + 1), NEVER), NEVER
+    if t.redress.repair_chance[e] > 0:
         h = lane(key(seed, _STAYS, step, district), number * ALL_SLOTS + i)
-        if happens(h, _REPAIRED, t.repair_chance[e]):
-            mended = max(step + t.repair_after[e] + t.repair_delay[e], step + 1)
-    s.stay_since[place, i], s.until[place, i], s.mended[place, i] = step, until, min(mended, NEVER)
-    if t.reexamined[0] != 0:
+        if happens(h, _REPAIRED, t.redress.repair_chance[e]):
+            mended = max(step + t.redress.repair_after[e] + t.redress.repair_delay[e], step + 1)
+    s.stays.since[place, i], s.stays.until[place, i], s.stays.mended[place, i] = (
+        step,
+        until,
+        min(mended, NEVER),
+    )
+    if t.stays.reexamined[0] != 0:
         enter(t, s, history, place, i, step)
-    if history == t.history_row[SHADOW]:
-        s.mixed[i] = s.mixed[i] & ~(1 << number) | (1 << number if s.graver[i] != 0 else 0)
+    if history == t.histories.row[SHADOW]:
+        s.stays.mixed[i] = s.stays.mixed[i] & ~(1 << number) | (1 << number if s.stays.graver[i] != 0 else 0)
     return int(min(until, mended))
 
 
 @kernel
 def _ended(t: Tables, s: State, step: int, number: int, i: int, history: int, holding: bool) -> int:
     """Return the exit by which a stay of slot `i` ends in this step, or GOES_ON."""
-    place = history * t.list_entity.shape[0] + number
-    until, withdrawn = s.until[place, i], int(s.withdrawn[history, i]) - 1
+    place = history * t.lists.entity.shape[0] + number
+    until, withdrawn = s.stays.until[place, i], int(s.stays.withdrawn[history, i]) - 1
     if until < NEVER and withdrawn >= 0 and not still_holds(t, s, history, number, i, step):
         return withdrawn
     if until == NEVER and not holding:
         if withdrawn >= 0:
             return withdrawn
         return RULE if asks_anew(t, number, step) else CEASED
-    if s.mended[place, i] == step:
+    if s.stays.mended[place, i] == step:
         return REPAIR
     return EXPIRY if until == step else GOES_ON
 
@@ -185,8 +197,12 @@ def _wake(s: State, i: int, number: int, step: int) -> None:
     """Have slot `i` looked at in `step`."""
     p = new_case(s)
     if p >= 0:
-        s.case[p, CASE_SLOT], s.case[p, CASE_NUMBER], s.case[p, CASE_LIST] = i, s.number[i], number
-        s.case[p, CASE_FLAGS] = TERM
+        s.cases.row[p, CASE_SLOT], s.cases.row[p, CASE_NUMBER], s.cases.row[p, CASE_LIST] = (
+            i,
+            s.people.number[i],
+            number,
+        )
+        s.cases.row[p, CASE_FLAGS] = TERM
         schedule(s, p, step)
 
 
@@ -205,25 +221,25 @@ def _ask_one(
 ) -> tuple[int, int]:
     """Let a stay of one history begin, go on or end; return its exit, and when it is looked at."""
     bit, kind = 1 << number, GOES_ON
-    if s.state_on[history, i] & bit != 0:
+    if s.stays.on[history, i] & bit != 0:
         kind = _ended(t, s, step, number, i, history, holding)
         if kind == REPAIR:
-            s.repaired[history, i] |= bit
+            s.stays.repaired[history, i] |= bit
         if kind != GOES_ON and holding and kind != REPAIR:
             woken = _begin(t, s, seed, district, step, number, i, history)
         elif kind != GOES_ON:
-            s.state_on[history, i] &= ~bit
-            if history == t.history_row[SHADOW]:
-                s.mixed[i] &= ~bit
+            s.stays.on[history, i] &= ~bit
+            if history == t.histories.row[SHADOW]:
+                s.stays.mixed[i] &= ~bit
             if history == RECORDED:
                 happen(s, step, i, STATE_ENDS, number, 0, 0, 0)
-    elif holding and s.repaired[history, i] & bit == 0:
+    elif holding and s.stays.repaired[history, i] & bit == 0:
         woken = _begin(t, s, seed, district, step, number, i, history)
-        s.state_on[history, i] |= bit
+        s.stays.on[history, i] |= bit
         if history == RECORDED:
             happen(s, step, i, STATE_BEGINS, number, 0, 0, 0)
     if not holding:
-        s.repaired[history, i] &= ~bit
+        s.stays.repaired[history, i] &= ~bit
     return kind, woken
 
 
@@ -243,24 +259,28 @@ def _ask(
 
     `stands`: whether there is a stay, or one was repaired, in any history.
     """
-    condition = t.state_if[t.epoch[step], number]
+    condition = t.stays.condition[t.time.epoch[step], number]
     recorded, shadow, asked, due, holding, changes = GOES_ON, GOES_ON, -1, 0, False, False
-    for place in range(t.history_kept.shape[0]):
-        history = int(t.history_kept[place])
+    for place in range(t.histories.kept.shape[0]):
+        history = int(t.histories.kept[place])
         same = asked >= 0 and (asked >= BLIND or history < BLIND)
-        if not same or s.score[history, i] != s.score[asked, i] or s.was[history, i] != s.was[asked, i]:
+        if (
+            not same
+            or s.scores.score[history, i] != s.scores.score[asked, i]
+            or s.listing.was[history, i] != s.listing.was[asked, i]
+        ):
             holding = condition >= 0 and holds(t, s, condition, i, step, history)
         asked = history
         if not holding and not stands:
             continue
         changes = True
         kind, woken = _ask_one(t, s, seed, district, step, number, i, history, holding, due)
-        if woken != due and woken < t.epoch.shape[0]:
+        if woken != due and woken < t.time.epoch.shape[0]:
             _wake(s, i, number, woken)
         due = woken
         if history == RECORDED:
             recorded = kind
-        if history == t.history_row[SHADOW]:
+        if history == t.histories.row[SHADOW]:
             shadow = kind
     if changes:
         settle(t, s, out, step, number, i, recorded, shadow)
@@ -272,10 +292,10 @@ def _entered(t: Tables, s: State, step: int, entity: int, i: int) -> int:
 
     Of whoever has the score of slot `i`, whatever their traits; of anybody, where that is NOBODY.
     """
-    e, lists = t.epoch[step], 0
-    for number in range(t.list_entity.shape[0]):
-        condition = t.state_if[e, number]
-        if condition >= 0 and t.list_entity[number] == entity:
+    e, lists = t.time.epoch[step], 0
+    for number in range(t.lists.entity.shape[0]):
+        condition = t.stays.condition[e, number]
+        if condition >= 0 and t.lists.entity[number] == entity:
             if i == NOBODY or may_hold(t, s, condition, i, step):
                 lists |= 1 << number
     return lists
@@ -285,11 +305,11 @@ def _entered(t: Tables, s: State, step: int, entity: int, i: int) -> int:
 def _stands_on(t: Tables, s: State, i: int) -> int:
     """Return, as a bit set, the lists on which slot `i` has a stay, or a repaired one, in any history."""
     lists = 0
-    for place in range(t.history_kept.shape[0]):
-        lists |= int(s.state_on[t.history_kept[place], i])
-    if t.mends[0] != 0:
-        for place in range(t.history_kept.shape[0]):
-            lists |= int(s.repaired[t.history_kept[place], i])
+    for place in range(t.histories.kept.shape[0]):
+        lists |= int(s.stays.on[t.histories.kept[place], i])
+    if t.stays.mends[0] != 0:
+        for place in range(t.histories.kept.shape[0]):
+            lists |= int(s.stays.repaired[t.histories.kept[place], i])
     return lists
 
 
@@ -297,7 +317,7 @@ def _stands_on(t: Tables, s: State, i: int) -> int:
 def _at_level(t: Tables, s: State, i: int, level: int) -> bool:
     """Return whether all scores of slot `i` are `level`."""
     for history in range(HISTORIES):
-        if t.history_row[history] == history and s.score[history, i] != level:
+        if t.histories.row[history] == history and s.scores.score[history, i] != level:
             return False
     return True
 
@@ -307,17 +327,17 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
     """Ask the conditions of lists of all for whom a term can have changed."""
     persons, organisations = _entered(t, s, step, 0, NOBODY), _entered(t, s, step, 1, NOBODY)
     level, of_level = 0, persons
-    if step == 0 and s.counters[MOVES] > 0:  # everybody is looked at, and nearly all have the same score
-        level = int(s.score[RECORDED, s.moved[0]])
-        of_level = _entered(t, s, step, 0, int(s.moved[0]))
-    for m in range(s.counters[MOVES]):
-        i = int(s.moved[m])
-        look = s.moved_bit[i] == MOVED
-        s.moved_bit[i] = 0
-        if s.present[i] == 0 or not look:
+    if step == 0 and s.scores.due.length[0] > 0:  # everybody is looked at, and nearly all have the same score
+        level = int(s.scores.score[RECORDED, s.scores.due.slots[0]])
+        of_level = _entered(t, s, step, 0, int(s.scores.due.slots[0]))
+    for m in range(s.scores.due.length[0]):
+        i = int(s.scores.due.slots[m])
+        look = s.scores.due.waits[i] == FOR_CONDITIONS
+        s.scores.due.waits[i] = 0
+        if s.people.present[i] == 0 or not look:
             continue
-        if t.asks_givers[t.epoch[step]] != 0 and givers(t, s, i) != 0:
-            touch(s, i)
+        if t.stays.asks_givers[t.time.epoch[step]] != 0 and givers(t, s, i) != 0:
+            queue_tied(s, i)
         stands = _stands_on(t, s, i)
         lists = stands
         if i >= SLOTS:
@@ -332,7 +352,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
                 _ask(t, s, out, seed, district, step, number, i, (stands >> number) & 1 != 0)
             lists >>= 1
             number += 1
-        if s.later[WITHDRAWALS] >= 0:
+        if s.records.later[WITHDRAWALS] >= 0:
             for history in range(HISTORIES):
-                s.withdrawn[history, i] = 0
-    s.counters[MOVES] = 0
+                s.stays.withdrawn[history, i] = 0
+    s.scores.due.length[0] = 0

@@ -16,10 +16,12 @@ import numpy as np
 
 from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
-from demerit.engine.state import WITHDRAWALS, State
+from demerit.engine.state import State
 from demerit.engine.world import Case, Occupant, Stay, World
+from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.scores.rolling import after, after_plain, window, window_plain
-from demerit.scenario.tables import RISK_SCORE, ROLLING_MEAN, Tables
+from demerit.scenario.codes import RISK_SCORE, ROLLING_MEAN
+from demerit.scenario.tables import Tables
 
 _NUMBER = 16
 """Bits of the number of ratings in a mean; above them stands how many ratings there ever were."""
@@ -28,12 +30,12 @@ _ALL = (1 << _NUMBER) - 1
 
 def _counted_plain(t: Tables, who: Occupant, case: Case, stay: Stay, history: int, begun: int) -> bool:
     """Return whether a record counted in the score as a stay began."""
-    kind = int(t.score_kind[case.epoch])
+    kind = int(t.scores.kind[case.epoch])
     if kind == RISK_SCORE:
-        return begun <= int(t.score_looked[stay.since])
+        return begun <= int(t.risk.looked[stay.since])
     if kind == ROLLING_MEAN and begun <= stay.since:
         later = after_plain(who, history, case.hash) - (who.rated[history] - (stay.entry[1] >> _NUMBER))
-        return 0 <= later < int(t.score_window[int(t.epoch[stay.since])])
+        return 0 <= later < int(t.scores.window[int(t.time.epoch[stay.since])])
     return begun <= stay.since
 
 
@@ -43,32 +45,32 @@ def withdraw_plain(w: World, who: Occupant, case: Case, history: int) -> None:
     who.withdrawn[history] = min(who.withdrawn[history], case.exit)
     for stay in who.stays[history].values():
         if _counted_plain(t, who, case, stay, history, case.begins):
-            number = 1 if int(t.score_kind[case.epoch]) == ROLLING_MEAN else 0
+            number = 1 if int(t.scores.kind[case.epoch]) == ROLLING_MEAN else 0
             stay.entry = stay.entry[0] - case.worth(history), stay.entry[1] - number
 
 
 def entry_plain(w: World, who: Occupant, history: int, step: int) -> tuple[int, int]:
     """Return what the score of a history is worked out from now."""
     t = w.tables
-    e = int(t.epoch[step])
-    if t.score_kind[e] == ROLLING_MEAN:
+    e = int(t.time.epoch[step])
+    if t.scores.kind[e] == ROLLING_MEAN:
         total, number = window_plain(t, who, history, e)
         return total, who.rated[history] << _NUMBER | number
     score, uncut = who.score[history], who.uncut[history]
-    cut = min(max(uncut, int(t.score_low[e])), int(t.score_high[e]))
+    cut = min(max(uncut, int(t.scores.low[e])), int(t.scores.high[e]))
     return (uncut if cut == score else score), 0
 
 
 def still_holds_plain(w: World, who: Occupant, history: int, number: int, stay: Stay, step: int) -> bool:
     """Return whether the condition of list `number` holds with what is left of the score at the start."""
     t = w.tables
-    e = int(t.epoch[step])
+    e = int(t.time.epoch[step])
     value, ratings = stay.entry[0], stay.entry[1] & _ALL
-    if t.score_kind[e] == ROLLING_MEAN:
-        value = (2 * value + ratings) // (2 * ratings) if ratings else int(t.score_start[e])
+    if t.scores.kind[e] == ROLLING_MEAN:
+        value = (2 * value + ratings) // (2 * ratings) if ratings else int(t.scores.start[e])
     now = who.score[history]
-    who.score[history] = min(max(value, int(t.score_low[e])), int(t.score_high[e]))
-    answer = holds_plain(w, int(t.state_if[e, number]), who, step, history)
+    who.score[history] = min(max(value, int(t.scores.low[e])), int(t.scores.high[e]))
+    answer = holds_plain(w, int(t.stays.condition[e, number]), who, step, history)
     who.score[history] = now
     return answer
 
@@ -81,52 +83,55 @@ def withdraw(
 
     `begun` is the step in which it began to count, `score` the kind of score.
     """
-    s.later[WITHDRAWALS] = 0
-    if s.withdrawn[history, i] == 0 or kind + 1 < s.withdrawn[history, i]:
-        s.withdrawn[history, i] = kind + 1
-    if t.reexamined[0] == 0 or s.state_on[history, i] == 0:
+    s.records.later[WITHDRAWALS] = 0
+    if s.stays.withdrawn[history, i] == 0 or kind + 1 < s.stays.withdrawn[history, i]:
+        s.stays.withdrawn[history, i] = kind + 1
+    if t.stays.reexamined[0] == 0 or s.stays.on[history, i] == 0:
         return
-    lists = t.list_entity.shape[0]
+    lists = t.lists.entity.shape[0]
     later = after(s, i, history, h) if score == ROLLING_MEAN else 0
     for number in range(lists):
         place = history * lists + number
-        if (s.state_on[history, i] >> number) & 1 == 0:
+        if (s.stays.on[history, i] >> number) & 1 == 0:
             continue
-        since = s.stay_since[place, i]
+        since = s.stays.since[place, i]
         if score == RISK_SCORE:
-            counted = begun <= t.score_looked[since]
+            counted = begun <= t.risk.looked[since]
         elif score == ROLLING_MEAN:
-            ago = later - (s.rated[history, i] - (s.entry[place, i, 1] >> _NUMBER))
-            counted = begun <= since and 0 <= ago < t.score_window[t.epoch[since]]
+            ago = later - (s.scores.rated[history, i] - (s.stays.entry[place, i, 1] >> _NUMBER))
+            counted = begun <= since and 0 <= ago < t.scores.window[t.time.epoch[since]]
         else:
             counted = begun <= since
         if counted:
-            s.entry[place, i, 0] -= points
-            s.entry[place, i, 1] -= 1 if score == ROLLING_MEAN else 0
+            s.stays.entry[place, i, 0] -= points
+            s.stays.entry[place, i, 1] -= 1 if score == ROLLING_MEAN else 0
 
 
 @kernel
 def enter(t: Tables, s: State, history: int, place: int, i: int, step: int) -> None:
     """Keep what the score of a history is worked out from as a stay begins."""
-    e = t.epoch[step]
-    if t.score_kind[e] == ROLLING_MEAN:
+    e = t.time.epoch[step]
+    if t.scores.kind[e] == ROLLING_MEAN:
         total, number = window(t, s, history, i, e)
-        s.entry[place, i, 0], s.entry[place, i, 1] = total, s.rated[history, i] << _NUMBER | number
+        s.stays.entry[place, i, 0], s.stays.entry[place, i, 1] = (
+            total,
+            s.scores.rated[history, i] << _NUMBER | number,
+        )
         return
-    score, uncut = int(s.score[history, i]), int(s.uncut[history, i])
-    cut = min(max(uncut, t.score_low[e]), t.score_high[e])
-    s.entry[place, i, 0], s.entry[place, i, 1] = uncut if cut == score else score, 0
+    score, uncut = int(s.scores.score[history, i]), int(s.scores.uncut[history, i])
+    cut = min(max(uncut, t.scores.low[e]), t.scores.high[e])
+    s.stays.entry[place, i, 0], s.stays.entry[place, i, 1] = uncut if cut == score else score, 0
 
 
 @kernel
 def still_holds(t: Tables, s: State, history: int, number: int, i: int, step: int) -> bool:
     """Return whether the condition of list `number` holds with what is left of the score at the start."""
-    e, entry = t.epoch[step], s.entry[history * t.list_entity.shape[0] + number, i]
+    e, entry = t.time.epoch[step], s.stays.entry[history * t.lists.entity.shape[0] + number, i]
     value, ratings = int(entry[0]), int(entry[1]) & _ALL
-    if t.score_kind[e] == ROLLING_MEAN:
-        value = (2 * value + ratings) // (2 * ratings) if ratings != 0 else t.score_start[e]
-    now = s.score[history, i]
-    s.score[history, i] = min(max(value, t.score_low[e]), t.score_high[e])
-    answer = holds(t, s, t.state_if[e, number], i, step, history)
-    s.score[history, i] = now
+    if t.scores.kind[e] == ROLLING_MEAN:
+        value = (2 * value + ratings) // (2 * ratings) if ratings != 0 else t.scores.start[e]
+    now = s.scores.score[history, i]
+    s.scores.score[history, i] = min(max(value, t.scores.low[e]), t.scores.high[e])
+    answer = holds(t, s, t.stays.condition[e, number], i, step, history)
+    s.scores.score[history, i] = now
     return bool(answer)

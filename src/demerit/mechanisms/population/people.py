@@ -12,21 +12,15 @@ from demerit.chance import plain as chance
 from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
 from demerit.engine import events
+from demerit.engine.codes import FOR_CONDITIONS, NOBODY, NOWHERE
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.slots import cell_of, givers, mark, move, retable
-from demerit.engine.state import (
-    MARKS,
-    MOVED,
-    MOVES,
-    NOBODY,
-    NOWHERE,
-    State,
-)
+from demerit.engine.slots import cell_of, givers, queue_conditions, queue_ties, retable
+from demerit.engine.state import State
 from demerit.engine.totals import DIED, ENTERED, PERSON_WEEKS, PRESENT, WENT, Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.deterrence import deterrence
-from demerit.mechanisms.lists.listing import drop_plain, leave_lists, touch
+from demerit.mechanisms.lists.listing import drop_plain, leave_lists, queue_tied
 from demerit.mechanisms.scores import score
 from demerit.mechanisms.work import work
 from demerit.scenario.tables import Tables
@@ -105,7 +99,7 @@ def plain(w: World, population: Population, step: int) -> None:
             who = w.occupants[slot]
             who.couple = kin.couple_state(who.couple, kind)
             happen_plain(w, step, who, events.MARRIED + kind - traits.MARRIED, who.spouse)
-    quarter = int(w.tables.quarter[step])
+    quarter = int(w.tables.time.quarter[step])
     for who in w.occupants.values():
         for v in w.axes(who):
             w.totals.people[step, v, PRESENT] += 1
@@ -129,10 +123,10 @@ def _enter_plain(w: World, population: Population, row: int, age: int) -> Occupa
             )
         if population.visitor[row]:
             who.residence = traits.VISITOR_RESIDENCE
-    for f, name in enumerate(w.tables.propensity_point):
+    for f, name in enumerate(w.tables.conduct.propensity_point):
         k = chance.key(w.seed, int(name), 0, w.district)
         h = chance.lane(k, slot + traits.ALL_SLOTS * number)
-        who.propensity.append(int(w.tables.propensity[f, h >> 52]))
+        who.propensity.append(int(w.tables.conduct.propensities[f, h >> 52]))
     who.propensity.append(1 << 20)
     w.occupants[slot] = who
     return who
@@ -141,27 +135,27 @@ def _enter_plain(w: World, population: Population, row: int, age: int) -> Occupa
 @kernel
 def _altered(t: Tables, s: State, i: int) -> None:
     """Have conditions and ties looked at again after a trait has changed."""
-    move(s, i)
+    queue_conditions(s, i)
     _near(t, s, i)
 
 
 @kernel
 def _near(t: Tables, s: State, i: int) -> None:
     """Have the ties of slot `i` looked at again, from both ends."""
-    mark(s, i)
+    queue_ties(s, i)
     if givers(t, s, i) != 0:
-        touch(s, i)
+        queue_tied(s, i)
 
 
 @kernel
 def _birthdays(t: Tables, s: State, step: int) -> None:
     """Have those looked at who come of an age in this step at which a condition may change its mind."""
-    today = t.day[step]
-    for m in range(t.age_marks.shape[0]):
-        latest = np.int32(today - t.age_marks[m])
-        before = np.int32(latest - (today - t.day[step - 1]))
+    today = t.time.day[step]
+    for m in range(t.stays.age_marks.shape[0]):
+        latest = np.int32(today - t.stays.age_marks[m])
+        before = np.int32(latest - (today - t.time.day[step - 1]))
         for i in range(traits.SLOTS):
-            if s.born[i] <= latest and s.born[i] > before and s.present[i] != 0:
+            if s.people.born[i] <= latest and s.people.born[i] > before and s.people.present[i] != 0:
                 _altered(t, s, i)
 
 
@@ -175,54 +169,63 @@ def _tier(tier_born: int, age: int) -> int:
 @kernel
 def _count(t: Tables, s: State, out: Totals, step: int, i: int, amount: int, weeks: int) -> None:
     """Add the occupant of slot `i` to who is present, for `weeks` more of the quarter, or take them away."""
-    values, axis = s.present_values, t.axis
+    values, axis = s.people.values, t.axes.starts
     if i >= traits.SLOTS:
         values[axis[8]] += amount
-        values[axis[9] + s.region[0]] += amount
-        values[axis[10] + s.size[i]] += amount
+        values[axis[9] + s.people.region[0]] += amount
+        values[axis[10] + s.people.size[i]] += amount
         return
     values[axis[0]] += amount
-    values[axis[1] + s.region[0]] += amount
-    values[axis[3] + s.sex[i]] += amount
-    values[axis[6] + s.fifth[i]] += amount
-    values[axis[7] + s.group[i]] += amount
+    values[axis[1] + s.people.region[0]] += amount
+    values[axis[3] + s.people.sex[i]] += amount
+    values[axis[6] + s.people.fifth[i]] += amount
+    values[axis[7] + s.people.group[i]] += amount
     _count_changing(t, s, out, step, i, amount, weeks)
 
 
 @kernel
 def _count_changing(t: Tables, s: State, out: Totals, step: int, i: int, amount: int, weeks: int) -> None:
     """Do the same for the person in slot `i` by the traits that change with time alone."""
-    values, axis = s.present_values, t.axis
-    values[axis[2] + s.age[i]] += amount
-    values[axis[4] + s.tier[i]] += amount
-    values[axis[5] + s.residence[i]] += amount
+    values, axis = s.people.values, t.axes.starts
+    values[axis[2] + s.people.age[i]] += amount
+    values[axis[4] + s.people.tier[i]] += amount
+    values[axis[5] + s.people.residence[i]] += amount
     cell = cell_of(s, i)
-    s.present_cells[cell] += amount
-    out.quarters[t.quarter[step], PERSON_WEEKS, cell] += amount * weeks
+    s.people.cells[cell] += amount
+    out.quarters[t.time.quarter[step], PERSON_WEEKS, cell] += amount * weeks
 
 
 @kernel
 def prepare(t: Tables, s: State, seed: np.uint64, district: int) -> None:
-    """Make the district's keys of propensities."""
-    for f in range(t.propensity_point.shape[0]):
-        s.field_key[f] = key(seed, t.propensity_point[f], 0, district)
+    """Make the district's keys of propensities; the last row of them is 1 for everybody."""
+    s.people.propensity[t.conduct.propensity_point.shape[0]] = 1 << 20
+    for f in range(t.conduct.propensity_point.shape[0]):
+        s.people.field_key[f] = key(seed, t.conduct.propensity_point[f], 0, district)
 
 
 @kernel
 def _describe(s: State, population: Population, row: int, age: int) -> None:
     """Write into the columns who is in the slot of `row` from now on, but for propensities."""
     i = population.slot[row]
-    s.present[i], s.number[i], s.born[i] = 1, population.number[row], population.born[row]
-    s.size[i], s.home[i], s.leaves[i] = population.size[row], i, population.leave[row]
+    s.people.present[i], s.people.number[i], s.people.born[i] = (
+        1,
+        population.number[row],
+        population.born[row],
+    )
+    s.people.size[i], s.people.home[i], s.people.leaves[i] = population.size[row], i, population.leave[row]
     if i < traits.SLOTS:
-        s.age[i], s.sex[i], s.tier[i] = age, population.sex[row], _tier(population.tier_born[row], age)
-        s.fifth[i], s.group[i] = population.fifth[row], population.group[row]
-        s.residence[i] = 2 * (1 - population.urban[row]) + population.away[row]
-        s.spouse[i], s.couple[i] = kin.spouse_slot(population, row), population.married[row]
+        s.people.age[i], s.people.sex[i], s.people.tier[i] = (
+            age,
+            population.sex[row],
+            _tier(population.tier_born[row], age),
+        )
+        s.people.fifth[i], s.people.group[i] = population.fifth[row], population.group[row]
+        s.people.residence[i] = 2 * (1 - population.urban[row]) + population.away[row]
+        s.ties.spouse[i], s.ties.couple[i] = kin.spouse_slot(population, row), population.married[row]
         if population.visitor[row] != 0:
-            s.residence[i] = traits.VISITOR_RESIDENCE
+            s.people.residence[i] = traits.VISITOR_RESIDENCE
         else:
-            s.home[i] = population.plot[row]
+            s.people.home[i] = population.plot[row]
 
 
 @kernel
@@ -230,12 +233,12 @@ def _enter(t: Tables, s: State, population: Population, row: int, age: int, step
     """Let the person or organisation of `row` enter after the start, without counting."""
     i = int(population.slot[row])
     _describe(s, population, row, age)
-    for f in range(t.propensity_point.shape[0]):
-        h = lane(s.field_key[f], i + traits.ALL_SLOTS * int(population.number[row]))
-        s.propensity[f, i] = t.propensity[f, np.int64(h >> _S52)]
+    for f in range(t.conduct.propensity_point.shape[0]):
+        h = lane(s.people.field_key[f], i + traits.ALL_SLOTS * int(population.number[row]))
+        s.people.propensity[f, i] = t.conduct.propensities[f, np.int64(h >> _S52)]
     happen(s, step, i, events.ENTERED, age if i < traits.SLOTS else population.size[row], 0, 0, 0)
     score.enter(t, s, step, i)
-    mark(s, i)
+    queue_ties(s, i)
     if i < traits.SLOTS:
         work.enter(t, s, population, row, i, step)
         deterrence.enter(s, i, step)
@@ -248,20 +251,25 @@ def _begin(t: Tables, s: State, out: Totals, population: Population, count: int)
     Nearly all of a district in one loop. Nobody was there before, so that all of them are marked and moved,
     and are counted by trait alone; propensities and scores go by slot, whoever has it.
     """
-    for f in range(t.propensity_point.shape[0]):
-        k, values, row = s.field_key[f], t.propensity[f], s.propensity[f]
+    for f in range(t.conduct.propensity_point.shape[0]):
+        k, values, row = s.people.field_key[f], t.conduct.propensities[f], s.people.propensity[f]
         for i in range(traits.ALL_SLOTS):
             row[i] = values[np.int64(lane(k, i) >> _S52)]
     score.begin(t, s)
-    axis, present, cells = t.axis, s.present_values, s.present_cells
+    axis, present, cells = t.axes.starts, s.people.values, s.people.cells
     ages, sexes, tiers, residences, fifths, groups = axis[2], axis[3], axis[4], axis[5], axis[6], axis[7]
     persons = 0
     for c in range(count):
         row, age = int(population.change_row[c]), int(population.change_value[c])
         i = int(population.slot[row])
         _describe(s, population, row, age)
-        s.moved[c], s.marked[c], s.moved_bit[i], s.marked_bit[i] = i, i, MOVED, 1
-        if s.followed[i] != 0:
+        s.scores.due.slots[c], s.ties.due.slots[c], s.scores.due.waits[i], s.ties.due.waits[i] = (
+            i,
+            i,
+            FOR_CONDITIONS,
+            1,
+        )
+        if s.panel.followed[i] != 0:
             happen(s, 0, i, events.ENTERED, age if i < traits.SLOTS else population.size[row], 0, 0, 0)
             score.announce(t, s, 0, i)
         if i < traits.SLOTS:
@@ -269,19 +277,19 @@ def _begin(t: Tables, s: State, out: Totals, population: Population, count: int)
             deterrence.enter(s, i, 0)
             persons += 1
             present[ages + age] += 1
-            present[sexes + s.sex[i]] += 1
-            present[tiers + s.tier[i]] += 1
-            present[residences + s.residence[i]] += 1
-            present[fifths + s.fifth[i]] += 1
-            present[groups + s.group[i]] += 1
+            present[sexes + s.people.sex[i]] += 1
+            present[tiers + s.people.tier[i]] += 1
+            present[residences + s.people.residence[i]] += 1
+            present[fifths + s.people.fifth[i]] += 1
+            present[groups + s.people.group[i]] += 1
             cells[cell_of(s, i)] += 1
         else:
-            present[axis[10] + s.size[i]] += 1
-    s.counters[MARKS], s.counters[MOVES] = count, count
+            present[axis[10] + s.people.size[i]] += 1
+    s.ties.due.length[0], s.scores.due.length[0] = count, count
     present[axis[0]] += persons
-    present[axis[1] + s.region[0]] += persons
+    present[axis[1] + s.people.region[0]] += persons
     present[axis[8]] += count - persons
-    present[axis[9] + s.region[0]] += count - persons
+    present[axis[9] + s.people.region[0]] += count - persons
     entered = out.people[0]
     for v in range(present.shape[0]):
         entered[ENTERED, v] += present[v]
@@ -290,8 +298,8 @@ def _begin(t: Tables, s: State, out: Totals, population: Population, count: int)
 @kernel
 def compiled(t: Tables, s: State, out: Totals, population: Population, step: int) -> None:
     """Apply the changes of `step`, then count who is present."""
-    weeks = t.quarter_left[step]
-    opens = step == 0 or t.quarter[step] != t.quarter[step - 1]
+    weeks = t.time.quarter_left[step]
+    opens = step == 0 or t.time.quarter[step] != t.time.quarter[step - 1]
     left = 0 if opens else weeks  # whoever is there after a quarter's first step is added below
     start, end = population.change_start[step], population.change_start[step + 1]
     if step == 0:
@@ -307,36 +315,36 @@ def compiled(t: Tables, s: State, out: Totals, population: Population, step: int
             happen(s, step, i, events.LEFT, value, 0, 0, 0)
             note(t, s, out.people[step], i, DIED if value == traits.DEATH else WENT)
             _count(t, s, out, step, i, -1, left)
-            s.present[i], s.place[i] = 0, NOWHERE
-            if s.spouse[i] != NOBODY:
-                s.spouse[s.spouse[i]] = NOBODY
-                mark(s, s.spouse[i])
-                s.spouse[i] = NOBODY
+            s.people.present[i], s.people.place[i] = 0, NOWHERE
+            if s.ties.spouse[i] != NOBODY:
+                s.ties.spouse[s.ties.spouse[i]] = NOBODY
+                queue_ties(s, s.ties.spouse[i])
+                s.ties.spouse[i] = NOBODY
         elif kind == traits.ENTER:
             _enter(t, s, population, row, value, step)
             note(t, s, out.people[step], i, ENTERED)
             _count(t, s, out, step, i, 1, left)
         elif kind == traits.AGE_BAND:
             _count_changing(t, s, out, step, i, -1, left)
-            s.age[i], s.tier[i] = value, _tier(population.tier_born[row], value)
+            s.people.age[i], s.people.tier[i] = value, _tier(population.tier_born[row], value)
             work.age(t, s, population, row, int(i))
             retable(s, i)
             _altered(t, s, i)
             _count_changing(t, s, out, step, i, 1, left)
         elif kind == traits.AWAY_ON or kind == traits.AWAY_OFF:
             _count_changing(t, s, out, step, i, -1, left)
-            s.residence[i] += 1 if kind == traits.AWAY_ON else -1
+            s.people.residence[i] += 1 if kind == traits.AWAY_ON else -1
             retable(s, i)
             _altered(t, s, i)
             _count_changing(t, s, out, step, i, 1, left)
         else:
-            s.couple[i] = kin.PARTED if kind == traits.DIVORCED else kin.MARRIED_NOW
-            happen(s, step, i, events.MARRIED + kind - traits.MARRIED, s.spouse[i], 0, 0, 0)
+            s.ties.couple[i] = kin.PARTED if kind == traits.DIVORCED else kin.MARRIED_NOW
+            happen(s, step, i, events.MARRIED + kind - traits.MARRIED, s.ties.spouse[i], 0, 0, 0)
             _near(t, s, i)
     if opens:
-        cells = out.quarters[t.quarter[step], PERSON_WEEKS]
-        for c in range(s.present_cells.shape[0]):
-            cells[c] += s.present_cells[c] * weeks
+        cells = out.quarters[t.time.quarter[step], PERSON_WEEKS]
+        for c in range(s.people.cells.shape[0]):
+            cells[c] += s.people.cells[c] * weeks
     row = out.people[step]
-    for v in range(s.present_values.shape[0]):
-        row[PRESENT, v] += s.present_values[v]
+    for v in range(s.people.values.shape[0]):
+        row[PRESENT, v] += s.people.values[v]

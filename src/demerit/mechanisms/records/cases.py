@@ -7,7 +7,8 @@ side: whoever opens or ends one touches one line of the cache, where a column ea
 from __future__ import annotations
 
 from demerit.chance.compiling import kernel
-from demerit.engine.state import POOL_FULL, State
+from demerit.engine.codes import POOL_FULL
+from demerit.engine.state import State
 
 (
     CASE_SLOT,
@@ -37,30 +38,30 @@ DEBT, AVERAGED, REFUND = 64, 128, 256
 @kernel
 def new_case(s: State) -> int:
     """Return a free place in the pool, or -1 with the error set if there is none."""
-    p = s.pool[0]
+    p = s.cases.free[0]
     if p >= 0:
-        s.pool[0] = s.case[p, CASE_NEXT]
+        s.cases.free[0] = s.cases.row[p, CASE_NEXT]
         return int(p)
-    p = s.pool[1]
-    if p >= s.case.shape[0]:
-        s.error[0] = POOL_FULL
+    p = s.cases.used[0]
+    if p >= s.cases.row.shape[0]:
+        s.room.error[0] = POOL_FULL
         return -1
-    s.pool[1] = p + 1
+    s.cases.used[0] = p + 1
     return int(p)
 
 
 @kernel
 def free_case(s: State, p: int) -> None:
     """Give the place of a case back to the pool."""
-    s.case[p, CASE_NEXT] = s.pool[0]
-    s.pool[0] = p
+    s.cases.row[p, CASE_NEXT] = s.cases.free[0]
+    s.cases.free[0] = p
 
 
 @kernel
 def schedule(s: State, p: int, step: int) -> None:
     """Let case `p` come up in `step`; beyond the last step it never does."""
-    if step < s.due.shape[0]:
-        s.case[p, CASE_NEXT] = s.due[step]
-        s.due[step] = p
+    if step < s.cases.due.shape[0]:
+        s.cases.row[p, CASE_NEXT] = s.cases.due[step]
+        s.cases.due[step] = p
     else:
         free_case(s, p)

@@ -15,12 +15,13 @@ from demerit.chance.compiling import kernel
 from demerit.engine import events
 from demerit.engine.events import SCORE_RECORD, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.slots import move
-from demerit.engine.state import CLOSING, OPENING, State
+from demerit.engine.slots import queue_conditions
+from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import OWED, SCORED, Case, Occupant, World
 from demerit.mechanisms.debts import debts
 from demerit.mechanisms.deterrence import deterrence
+from demerit.mechanisms.lists.state import CLOSING, OPENING
 from demerit.mechanisms.records.cases import (
     CASE_BEGUN,
     CASE_CONDUCT,
@@ -84,7 +85,10 @@ def _begin_plain(w: World, who: Occupant, case: Case, step: int) -> None:
         what = (SCORE_RECORD, case.conduct, case.points, case.hash)
         happen_plain(w, step, who, events.RECORD_BEGINS, *what)
     worth.count_plain(w, who, case, step, 1)
-    ends = {**found_wrong_plain(w.tables, case, step), EXPIRY: int(w.tables.points_end[case.epoch, step])}
+    ends = {
+        **found_wrong_plain(w.tables, case, step),
+        EXPIRY: int(w.tables.scores.points_end[case.epoch, step]),
+    }
     case.ends, case.exit = soonest_plain(ends, step)
 
 
@@ -97,47 +101,47 @@ def soonest_plain(ends: dict[int, int], step: int) -> tuple[int, int]:
 @kernel
 def there(s: State, p: int) -> bool:
     """Return whether whom case `p` is about is still in their slot."""
-    i = s.case[p, CASE_SLOT]
-    return bool(s.present[i] != 0 and s.number[i] == s.case[p, CASE_NUMBER])
+    i = s.cases.row[p, CASE_SLOT]
+    return bool(s.people.present[i] != 0 and s.people.number[i] == s.cases.row[p, CASE_NUMBER])
 
 
 @kernel
 def put_later(s: State, p: int, queue: int) -> None:
     """Let case `p` wait for the scores of the step, before those that wait already."""
-    s.case[p, CASE_NEXT] = s.later[queue]
-    s.later[queue] = p
+    s.cases.row[p, CASE_NEXT] = s.records.later[queue]
+    s.records.later[queue] = p
 
 
 @kernel
 def _begin(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     """Let a record begin to count in the score or as a debt."""
-    case = s.case[p]
+    case = s.cases.row[p]
     if case[CASE_IN] & (1 << RECORDED) != 0:
         deterrence.learn(t, s, p)
     if case[CASE_FLAGS] & DEBT:
         debts.claim(t, s, out, p, step)
         return
     if case[CASE_IN] & (1 << RECORDED) != 0:
-        i, conduct, h = int(case[CASE_SLOT]), int(case[CASE_CONDUCT]), np.int64(s.case_hash[p])
+        i, conduct, h = int(case[CASE_SLOT]), int(case[CASE_CONDUCT]), np.int64(s.cases.hash[p])
         happen(s, step, i, events.RECORD_BEGINS, SCORE_RECORD, conduct, int(case[CASE_POINTS]), h)
     worth.count(t, s, out, p, step, 1)
     when, kind = found_wrong(t, s, p, step)
-    if t.points_end[case[CASE_EPOCH], step] < when:
-        when, kind = int(t.points_end[case[CASE_EPOCH], step]), EXPIRY
-    s.case[p, CASE_FLAGS] |= ENTERED
-    s.case[p, CASE_EXIT], s.case[p, CASE_BEGUN] = kind, step
+    if t.scores.points_end[case[CASE_EPOCH], step] < when:
+        when, kind = int(t.scores.points_end[case[CASE_EPOCH], step]), EXPIRY
+    s.cases.row[p, CASE_FLAGS] |= ENTERED
+    s.cases.row[p, CASE_EXIT], s.cases.row[p, CASE_BEGUN] = kind, step
     schedule(s, p, max(when, step + 1))
 
 
 @kernel
 def _cease(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     """Let a record in the score cease to count, or a debt be settled."""
-    case = s.case[p]
+    case = s.cases.row[p]
     if case[CASE_FLAGS] & DEBT:
         debts.settle(t, s, out, p, step)
         return
     if case[CASE_IN] & (1 << RECORDED) != 0:
-        i, conduct, h = int(case[CASE_SLOT]), int(case[CASE_CONDUCT]), np.int64(s.case_hash[p])
+        i, conduct, h = int(case[CASE_SLOT]), int(case[CASE_CONDUCT]), np.int64(s.cases.hash[p])
         happen(s, step, i, events.RECORD_CEASES, SCORE_RECORD, conduct, int(case[CASE_EXIT]), h)
     worth.count(t, s, out, p, step, -1)
 
@@ -145,17 +149,17 @@ def _cease(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
 @kernel
 def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
     """Let what is due in scores and debts begin and cease; set aside what is of lists."""
-    s.later[:] = -1
-    p, ending = s.due[step], -1
+    s.records.later[:] = -1
+    p, ending = s.cases.due[step], -1
     while p >= 0:
-        after, flags = s.case[p, CASE_NEXT], s.case[p, CASE_FLAGS]
+        after, flags = s.cases.row[p, CASE_NEXT], s.cases.row[p, CASE_FLAGS]
         if not there(s, p):
             free_case(s, p)
         elif flags & TERM != 0:
-            move(s, s.case[p, CASE_SLOT])
+            queue_conditions(s, s.cases.row[p, CASE_SLOT])
             free_case(s, p)
         elif flags & ENTERED != 0:
-            s.case[p, CASE_NEXT] = ending
+            s.cases.row[p, CASE_NEXT] = ending
             ending = p
         elif flags & (POINTS | DEBT) != 0:
             _begin(t, s, out, p, step)
@@ -163,8 +167,8 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
             put_later(s, p, OPENING)
         p = after
     while ending >= 0:
-        after = s.case[ending, CASE_NEXT]
-        if s.case[ending, CASE_FLAGS] & (POINTS | DEBT) != 0:
+        after = s.cases.row[ending, CASE_NEXT]
+        if s.cases.row[ending, CASE_FLAGS] & (POINTS | DEBT) != 0:
             _cease(t, s, out, ending, step)
             free_case(s, ending)
         else:

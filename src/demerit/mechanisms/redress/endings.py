@@ -36,12 +36,12 @@ def paid_plain(h: int, hazard: int, step: int) -> int:
 def found_wrong_plain(t: Tables, case: Case, step: int) -> dict[int, int]:
     """Return by which exits a record that counts from `step` on is withdrawn, and in which step."""
     e, h, found = case.epoch, case.hash, dict[int, int]()
-    if case.without_act and happens_plain(h, CORRECTED, t.correction_chance[e]):
-        found[CORRECTION] = step + int(t.correction_delay[e])
-    if not t.appeal_suspends[e] and happens_plain(h, APPEALED, t.appeal_chance[e]):
-        error = case.unable and bool(t.ability_test[e, case.conduct])
-        if happens_plain(h, APPEAL_SUCCEEDS, t.appeal_success[e, int(case.without_act or error)]):
-            found[APPEAL] = step + int(t.appeal_delay[e])
+    if case.without_act and happens_plain(h, CORRECTED, t.redress.correction_chance[e]):
+        found[CORRECTION] = step + int(t.redress.correction_delay[e])
+    if not t.redress.appeal_suspends[e] and happens_plain(h, APPEALED, t.redress.appeal_chance[e]):
+        error = case.unable and bool(t.adjudication.ability_test[e, case.conduct])
+        if happens_plain(h, APPEAL_SUCCEEDS, t.redress.appeal_success[e, int(case.without_act or error)]):
+            found[APPEAL] = step + int(t.redress.appeal_delay[e])
     return found
 
 
@@ -54,14 +54,14 @@ def paid(h: np.uint64, hazard: int, step: int) -> int:
 @kernel
 def found_wrong(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
     """Return when record `p`, which counts from `step` on, is withdrawn, or NEVER, and by which exit."""
-    case, h = s.case[p], s.case_hash[p]
+    case, h = s.cases.row[p], s.cases.hash[p]
     e, flags = case[CASE_EPOCH], case[CASE_FLAGS]
     when, kind, false = NEVER, CORRECTION, flags & FALSE != 0
-    if false and happens(h, _CORRECTED, t.correction_chance[e]):
-        when = step + t.correction_delay[e]
-    if t.appeal_suspends[e] == 0 and happens(h, _APPEALED, t.appeal_chance[e]):
-        wrong = false or (flags & UNABLE != 0 and t.ability_test[e, case[CASE_CONDUCT]] != 0)
-        if happens(h, _APPEAL_SUCCEEDS, t.appeal_success[e, 1 if wrong else 0]):
-            if step + t.appeal_delay[e] < when:
-                when, kind = step + t.appeal_delay[e], APPEAL
+    if false and happens(h, _CORRECTED, t.redress.correction_chance[e]):
+        when = step + t.redress.correction_delay[e]
+    if t.redress.appeal_suspends[e] == 0 and happens(h, _APPEALED, t.redress.appeal_chance[e]):
+        wrong = false or (flags & UNABLE != 0 and t.adjudication.ability_test[e, case[CASE_CONDUCT]] != 0)
+        if happens(h, _APPEAL_SUCCEEDS, t.redress.appeal_success[e, 1 if wrong else 0]):
+            if step + t.redress.appeal_delay[e] < when:
+                when, kind = step + t.redress.appeal_delay[e], APPEAL
     return int(when), kind

@@ -26,29 +26,33 @@ def count_plain(w: World, step: int) -> None:
     t = w.tables
     for who in w.occupants.values():
         for half, history in enumerate((RECORDED, SHADOW)):
-            place = half * t.grade_low.shape[1] + grade_plain(w, who.score[history], step)
+            place = half * t.scores.grade_low.shape[1] + grade_plain(w, who.score[history], step)
             for v in w.axes(who):
-                w.totals.grades[int(t.quarter[step]), v, place] += 1
+                w.totals.grades[int(t.time.quarter[step]), v, place] += 1
 
 
 @kernel
 def count(t: Tables, s: State, out: Totals, step: int) -> None:
     """Count everybody by grade, as recorded and in the shadow."""
-    lows, grades, counts = t.grade_low[t.epoch[step]], t.grade_low.shape[1], out.grades[t.quarter[step]]
-    start = grade_of(t, t.score_start[t.epoch[step]], step)
-    recorded, shadow, graded = s.grade[0], s.grade[1], s.graded
-    _grade(s.score[RECORDED], lows, recorded)
-    _grade(s.score[t.history_row[SHADOW]], lows, shadow)
+    lows, grades, counts = (
+        t.scores.grade_low[t.time.epoch[step]],
+        t.scores.grade_low.shape[1],
+        out.grades[t.time.quarter[step]],
+    )
+    start = grade_of(t, t.scores.start[t.time.epoch[step]], step)
+    recorded, shadow, graded = s.scores.grade[0], s.scores.grade[1], s.scores.graded
+    _grade(s.scores.score[RECORDED], lows, recorded)
+    _grade(s.scores.score[t.histories.row[SHADOW]], lows, shadow)
     graded[:] = 0
     for n in range(_others(s, recorded, start)):
-        i = int(s.others[n])
+        i = int(s.room.others[n])
         note_traits(t, s, graded, i, int(recorded[i]))
     for i in range(SLOTS, ALL_SLOTS):
-        if s.present[i] != 0:
+        if s.people.present[i] != 0:
             note(t, s, graded, i, int(recorded[i]))
     for grade in range(grades):
         everybody = 0
-        for v in range(t.axis[3], t.axis[4]):
+        for v in range(t.axes.starts[3], t.axes.starts[4]):
             everybody += graded[grade, v]
         note_all(t, s, graded, grade, everybody)
     _leave_start(s, graded, start)
@@ -57,7 +61,7 @@ def count(t: Tables, s: State, out: Totals, step: int) -> None:
             counts[grade, v] += graded[grade, v]
             counts[grades + grade, v] += graded[grade, v]
     for i in range(ALL_SLOTS):
-        if recorded[i] != shadow[i] and s.present[i] != 0:
+        if recorded[i] != shadow[i] and s.people.present[i] != 0:
             note_sum(t, s, counts, i, grades + int(recorded[i]), -1)
             note_sum(t, s, counts, i, grades + int(shadow[i]), 1)
 
@@ -78,8 +82,8 @@ def _others(s: State, grade: U8x1, start: int) -> int:
     """Write which persons have another grade than `start`; return how many they are."""
     n = 0
     for i in range(SLOTS):
-        s.others[n] = i
-        n += int(np.int64(s.present[i]) & np.int64(grade[i] != start))
+        s.room.others[n] = i
+        n += int(np.int64(s.people.present[i]) & np.int64(grade[i] != start))
     return n
 
 
@@ -87,7 +91,7 @@ def _others(s: State, grade: U8x1, start: int) -> int:
 def _leave_start(s: State, graded: I64x2, start: int) -> None:
     """Set those who have the grade of the start: all who are there and have no other."""
     for v in range(graded.shape[1]):
-        rest = s.present_values[v]
+        rest = s.people.values[v]
         for grade in range(graded.shape[0]):
             if grade != start:
                 rest -= graded[grade, v]

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from demerit.errors import Complaint, nearest_name
+from demerit.mechanisms.conduct.language import Conduct
 from demerit.mechanisms.scores.language import TRAITS, Ledger, RiskScore, RollingMean, Score
-from demerit.mechanisms.sources.language import Conduct
 
 
 def score_complaints(

@@ -16,15 +16,11 @@ from demerit.chance import point
 from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I64x1
+from demerit.engine.codes import BLOCK, FOR_CONDITIONS
 from demerit.engine.events import BY_CAP, BY_POINTS, BY_RECOVERY
 from demerit.engine.points import ALWAYS
-from demerit.engine.slots import move
-from demerit.engine.state import (
-    BLOCK,
-    MOVED,
-    MOVES,
-    State,
-)
+from demerit.engine.slots import queue_conditions
+from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.scores.lowering_edges import EVERYWHERE, OPEN
 from demerit.mechanisms.scores.telling import tell, tell_plain
@@ -42,8 +38,8 @@ _COMES_BACK, _LOW = np.uint64(COMES_BACK), np.uint64((1 << 32) - 1)
 def recover_plain(w: World, step: int) -> None:
     """Let points come back that are due, to those to whom chance gives them."""
     t = w.tables
-    e = int(t.epoch[step])
-    points, start, share = int(t.score_recovers[e, step]), int(t.score_start[e]), int(t.score_recovery[e])
+    e = int(t.time.epoch[step])
+    points, start, share = int(t.scores.recovers[e, step]), int(t.scores.start[e]), int(t.scores.recovery[e])
     if points == 0:
         return
     k = chance.key(w.seed, COMES_BACK, step, w.district)
@@ -69,9 +65,9 @@ def settle_points_plain(w: World, who: Occupant, step: int) -> None:
     if not any(who.gain) and not any(who.returned):
         return
     t = w.tables
-    e = int(t.epoch[step])
-    most, low, high = int(t.score_most[e]), int(t.score_low[e]), int(t.score_high[e])
-    start = int(t.score_start[e])
+    e = int(t.time.epoch[step])
+    most, low, high = int(t.scores.most[e]), int(t.scores.low[e]), int(t.scores.high[e])
+    start = int(t.scores.start[e])
     for history in range(HISTORIES):
         before, due, back = who.score[history], who.gain[history], who.returned[history]
         after = before + min(max(due, -most), most)
@@ -94,15 +90,22 @@ def recover(t: Tables, s: State, seed: np.uint64, district: int, step: int) -> N
 
     Pass after pass over whole columns, empty slots and all, since whoever enters one begins anew.
     """
-    e = t.epoch[step]
-    if t.score_recovers[e, step] == 0:
+    e = t.time.epoch[step]
+    if t.scores.recovers[e, step] == 0:
         return
-    start, low, high = t.score_start[e], t.score_edges[e, 0], t.score_edges[e, 1]
-    _draw(s.back, seed, district, step, t.score_recovers[e, step], t.score_recovery[e])
-    if s.following[0] != 0:
+    start, low, high = t.scores.start[e], t.scores.edges[e, 0], t.scores.edges[e, 1]
+    _draw(s.scores.back, seed, district, step, t.scores.recovers[e, step], t.scores.recovery[e])
+    if s.panel.following[0] != 0:
         _tell_recovery(t, s, start, step)
-    for place in range(t.history_kept.shape[0]):
-        _come_back(s, s.score[t.history_kept[place]], s.back, start, low if low <= start else OPEN, high)
+    for place in range(t.histories.kept.shape[0]):
+        _come_back(
+            s,
+            s.scores.score[t.histories.kept[place]],
+            s.scores.back,
+            start,
+            low if low <= start else OPEN,
+            high,
+        )
 
 
 @kernel
@@ -141,18 +144,18 @@ def _come_back(s: State, score: I32x1, back: I32x1, start: int, lowest: int, hig
         if passing != 0:
             for i in range(block * BLOCK, (block + 1) * BLOCK):
                 if back[i] > 0 and lowest <= score[i] <= start and score[i] - back[i] < highest:
-                    move(s, i)
+                    queue_conditions(s, i)
 
 
 @kernel
 def _tell_recovery(t: Tables, s: State, start: int, step: int) -> None:
     """Write down what comes back to those who are followed."""
     for i in range(ALL_SLOTS):
-        if s.followed[i] != 0 and s.present[i] != 0:
+        if s.panel.followed[i] != 0 and s.people.present[i] != 0:
             for history in range(HISTORIES):
-                change = min(s.back[i], start - s.score[history, i])
-                if change > 0 and t.history_row[history] == history:
-                    tell(t, s, step, i, history, change, s.score[history, i] + change, BY_RECOVERY)
+                change = min(s.scores.back[i], start - s.scores.score[history, i])
+                if change > 0 and t.histories.row[history] == history:
+                    tell(t, s, step, i, history, change, s.scores.score[history, i] + change, BY_RECOVERY)
 
 
 @kernel
@@ -161,14 +164,14 @@ def settle_points(t: Tables, s: State, step: int) -> None:
 
     Whoever comes past an edge of a condition is marked, for the conditions to look at again.
     """
-    e = t.epoch[step]
-    if s.following[0] != 0:
+    e = t.time.epoch[step]
+    if s.panel.following[0] != 0:
         _tell(t, s, step)
-    if t.score_edges[e, 0] == EVERYWHERE[0]:
-        for m in range(s.counters[MOVES]):
-            s.moved_bit[s.moved[m]] = MOVED
-    for place in range(t.history_kept.shape[0]):
-        _settle(t, s, e, int(t.history_kept[place]))
+    if t.scores.edges[e, 0] == EVERYWHERE[0]:
+        for m in range(s.scores.due.length[0]):
+            s.scores.due.waits[s.scores.due.slots[m]] = FOR_CONDITIONS
+    for place in range(t.histories.kept.shape[0]):
+        _settle(t, s, e, int(t.histories.kept[place]))
 
 
 @kernel
@@ -177,7 +180,7 @@ def _moved(t: Tables, e: int, before: int, due: int, back: int) -> int:
 
     `back` are points that come back up to the start and never beyond.
     """
-    most, start = t.score_most[e], t.score_start[e]
+    most, start = t.scores.most[e], t.scores.start[e]
     after = before + min(max(due, -most), most)
     if back > 0 and after < start:
         after = min(after + min(back, most), start)
@@ -187,26 +190,26 @@ def _moved(t: Tables, e: int, before: int, due: int, back: int) -> int:
 @kernel
 def _settle(t: Tables, s: State, e: int, history: int) -> None:
     """Move one history's scores by the points of this step."""
-    low, high, keeps = t.score_low[e], t.score_high[e], t.reexamined[0] != 0
-    score, edges = s.score[history], t.score_edges[e]
-    first, last, returns = edges[0], edges[1], t.score_returns[e] != 0
-    for m in range(s.counters[MOVES]):
-        i = int(s.moved[m])
-        due, before, back = int(s.gain[i, history]), int(score[i]), 0
-        s.gain[i, history] = 0
+    low, high, keeps = t.scores.low[e], t.scores.high[e], t.stays.reexamined[0] != 0
+    score, edges = s.scores.score[history], t.scores.edges[e]
+    first, last, returns = edges[0], edges[1], t.scores.returns[e] != 0
+    for m in range(s.scores.due.length[0]):
+        i = int(s.scores.due.slots[m])
+        due, before, back = int(s.scores.gain[i, history]), int(score[i]), 0
+        s.scores.gain[i, history] = 0
         if returns:
-            back = int(s.returned[i, history])
-            s.returned[i, history] = 0
+            back = int(s.scores.returned[i, history])
+            s.scores.returned[i, history] = 0
         after = _moved(t, e, before, due, back)
         if after == before:
             continue
         if keeps:
-            s.uncut[history, i] = after
+            s.scores.uncut[history, i] = after
         after = min(max(after, low), high)
         score[i] = after
         if min(before, after) < last and max(before, after) >= first and after != before:
             if _passes(edges, min(before, after), max(before, after)):
-                s.moved_bit[i] = MOVED
+                s.scores.due.waits[i] = FOR_CONDITIONS
 
 
 @kernel
@@ -221,18 +224,22 @@ def _passes(edges: I64x1, low: int, high: int) -> bool:
 @kernel
 def _tell(t: Tables, s: State, step: int) -> None:
     """Write down by how much scores of those who are followed move, and what a cap or bound keeps back."""
-    e = t.epoch[step]
-    for m in range(s.counters[MOVES]):
-        i = int(s.moved[m])
-        if s.followed[i] == 0 or s.present[i] == 0:
+    e = t.time.epoch[step]
+    for m in range(s.scores.due.length[0]):
+        i = int(s.scores.due.slots[m])
+        if s.panel.followed[i] == 0 or s.people.present[i] == 0:
             continue
         for history in range(HISTORIES):
-            if t.history_row[history] != history:
+            if t.histories.row[history] != history:
                 continue
-            before, due, back = int(s.score[history, i]), int(s.gain[i, history]), int(s.returned[i, history])
+            before, due, back = (
+                int(s.scores.score[history, i]),
+                int(s.scores.gain[i, history]),
+                int(s.scores.returned[i, history]),
+            )
             after = _moved(t, e, before, due, back)
             if after != before:
-                after = min(max(after, t.score_low[e]), t.score_high[e])
+                after = min(max(after, t.scores.low[e]), t.scores.high[e])
             if due + back != 0:
                 tell(t, s, step, i, history, due + back, before + due + back, BY_POINTS)
             if after != before + due + back:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, Decimal
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
@@ -14,38 +14,42 @@ from demerit.mechanisms.scores.lowering_edges import OPEN, edges
 from demerit.mechanisms.ties.lowering import Spills
 from demerit.quantities import Calendar
 from demerit.regime.model import Regime
+from demerit.scenario.codes import LEDGER, MOST_GRADES, NO_SCORE, RISK_SCORE, ROLLING_MEAN, Ints, Rows
 from demerit.scenario.conditions import NO_CONDITION, Conditions
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import chance_of, ints, recurrences
-from demerit.scenario.tables import LEDGER, MOST_GRADES, NO_SCORE, RISK_SCORE, ROLLING_MEAN, Ints, Rows
 from demerit.society.traits import TIERS
 
 
 class Scores(NamedTuple):
-    """The score; see `Tables` for shapes and units."""
+    """The score."""
 
-    score_kind: Ints
-    score_era: Ints
-    score_window: Ints
-    score_start: Ints
-    score_low: Ints
-    score_high: Ints
-    score_most: Ints
-    score_recovers: Rows
-    score_recovery: Ints
-    score_returns: Ints
-    score_edges: Rows
-    points: Rows
-    points_low: Rows
-    points_high: Rows
-    deductions: Rows
-    points_end: Rows
-    grade_low: Rows
-    state_if: Rows
+    kind: Annotated[Ints, "E"]  # 0 none, 1 ledger, 2 rolling mean, 3 risk score
+    era: Annotated[Ints, "E"]  # how often the kind had changed by then
+    window: Annotated[Ints, "E"]  # how many ratings count; 1 without a rolling mean
+    start: Annotated[Ints, "E"]  # points at entry
+    low: Annotated[Ints, "E"]  # floor
+    high: Annotated[Ints, "E"]  # cap
+    most: Annotated[Ints, "E"]  # the most points that one step may move a score
+    recovers: Annotated[Rows, "E, T"]  # points that come back in the step, up to the start
+    recovery: Annotated[Ints, "E"]  # Q53, chance that they do
+    returns: Annotated[Ints, "E"]  # 1 where points come back by time and by expiry: to the start then
+    edges: Annotated[Rows, "E, 16"]  # lowest and highest score at which a state may change; all of them
+    points: Annotated[Rows, "E, C"]  # points of a record: added, a rating, or what it weighs in a risk score
+    points_low: Annotated[Rows, "E, C"]  # the fewest and ...
+    points_high: Annotated[Rows, "E, C"]  # ... the most that an official may give instead; else as `points`
+    deductions: Annotated[Rows, "E, 5"]  # Q32, factors on points lost, by tier; organisations last
+    points_end: Annotated[Rows, "E, T"]  # step in which points of step t stop counting
+    grade_low: Annotated[Rows, "E, 16"]  # lowest score of each grade, best first
 
 
 def scores(
-    epochs: Sequence[Regime], names: Names, calendar: Calendar, conditions: Conditions, spilling: Spills
+    epochs: Sequence[Regime],
+    names: Names,
+    calendar: Calendar,
+    conditions: Conditions,
+    states: Rows,
+    spilling: Spills,
 ) -> Scores:
     """Lower the score of each span; one without a score has kind 0, no points and one grade."""
     ledgers = [form.score if isinstance(form.score, Ledger) else None for form in epochs]
@@ -53,23 +57,20 @@ def scores(
     kinds = [_kind(form) for form in epochs]
     changes = [int(before != after) for before, after in zip(kinds, kinds[1:], strict=False)]
     grades = [_grades(score) for score in graded]
-    states = [[_state(form, name, conditions) for name in names.lists] for form in epochs]
     return Scores(
-        score_kind=ints(kinds),
-        score_era=np.cumsum([0, *changes]).astype(np.int64),
-        score_start=ints([score.start if score else 0 for score in graded]),
-        score_low=ints([-OPEN if score is None or score.floor is None else score.floor for score in graded]),
-        score_high=ints([OPEN if score is None or score.cap is None else score.cap for score in graded]),
-        score_window=ints(
-            [form.score.window if isinstance(form.score, RollingMean) else 1 for form in epochs]
-        ),
-        score_most=ints([(ledger.cap_per_step if ledger else None) or OPEN - 1 for ledger in ledgers]),
-        score_recovers=np.array([_recovery(ledger, calendar) for ledger in ledgers], np.int64),
-        score_recovery=ints([_recovery_chance(ledger) for ledger in ledgers]),
-        score_returns=ints([_comes_back_twice(ledger) for ledger in ledgers]),
-        score_edges=ints(
+        kind=ints(kinds),
+        era=np.cumsum([0, *changes]).astype(np.int64),
+        start=ints([score.start if score else 0 for score in graded]),
+        low=ints([-OPEN if score is None or score.floor is None else score.floor for score in graded]),
+        high=ints([OPEN if score is None or score.cap is None else score.cap for score in graded]),
+        window=ints([form.score.window if isinstance(form.score, RollingMean) else 1 for form in epochs]),
+        most=ints([(ledger.cap_per_step if ledger else None) or OPEN - 1 for ledger in ledgers]),
+        recovers=np.array([_recovery(ledger, calendar) for ledger in ledgers], np.int64),
+        recovery=ints([_recovery_chance(ledger) for ledger in ledgers]),
+        returns=ints([_comes_back_twice(ledger) for ledger in ledgers]),
+        edges=ints(
             [
-                edges(conditions.of([*row, *spilling.in_span(e)]), lows)
+                edges(conditions.of([*row.tolist(), *spilling.in_span(e)]), lows)
                 for e, (row, lows) in enumerate(zip(states, grades, strict=True))
             ]
         ),
@@ -79,7 +80,6 @@ def scores(
         deductions=ints([_deductions(form) for form in epochs]),
         points_end=np.array([_ends(form, calendar) for form in epochs], np.int64),
         grade_low=ints(grades),
-        state_if=ints(states).reshape(len(epochs), len(names.lists)),
     )
 
 
@@ -159,6 +159,12 @@ def _grades(score: Graded | None) -> list[int]:
             low = score.grades[name].low
             lows[place] = -OPEN if low is None else low
     return lows
+
+
+def states(epochs: Sequence[Regime], names: Names, conditions: Conditions) -> Rows:
+    """Return [E, L] the condition of each list that a score or trait alone puts somebody on, or -1."""
+    rows = [[_state(form, name, conditions) for name in names.lists] for form in epochs]
+    return ints(rows).reshape(len(epochs), len(names.lists))
 
 
 def _state(form: Regime, name: str, conditions: Conditions) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
@@ -12,8 +12,8 @@ from demerit.chance import point
 from demerit.mechanisms.scores.language import TRAITS, RiskScore
 from demerit.quantities import Calendar
 from demerit.regime.model import Regime
+from demerit.scenario.codes import Ints, Keys, Rows
 from demerit.scenario.numbers import ints
-from demerit.scenario.tables import Ints, Keys, Rows
 from demerit.society.propensities import normal_quantiles
 
 RECORDS = 0
@@ -21,16 +21,16 @@ RECORDS = 0
 
 
 class Features(NamedTuple):
-    """What a risk score is worked out from; see `Tables` for shapes and units."""
+    """What a risk score is worked out from."""
 
-    score_due: Rows
-    score_looked: Ints
-    feature_start: Ints
-    feature_trait: Ints
-    feature_weight: Ints
-    feature_spread: Ints
-    feature_point: Keys
-    normal: Ints
+    due: Annotated[Rows, "E, T"]  # 1 where a risk score is worked out
+    looked: Annotated[Ints, "T"]  # the last step so far in which a risk score was worked out
+    start: Annotated[Ints, "E + 1"]  # rows of feature_*
+    trait: Annotated[Ints, "N"]  # 0 records, 1 age, 2 away, 3 fifth, 4 group
+    weight: Annotated[Ints, "N"]  # points per unit
+    spread: Annotated[Ints, "N"]  # Q16, standard deviation of the error in points
+    point: Annotated[Keys, "N"]
+    normal: Annotated[Ints, "*"]  # Q20, equally likely standard normal errors; [1] where no feature has any
 
 
 def features(epochs: Sequence[Regime], spans: Ints, calendar: Calendar) -> Features:
@@ -56,13 +56,13 @@ def features(epochs: Sequence[Regime], spans: Ints, calendar: Calendar) -> Featu
     columns, steps = ints(rows).reshape(-1, 3), np.arange(calendar.steps)
     due = ints([_due(form, number, spans, calendar) for number, form in enumerate(epochs)])
     return Features(
-        score_due=due,
-        score_looked=np.maximum.accumulate(np.where(due[spans, steps] != 0, steps, 0)),
-        feature_start=ints(start),
-        feature_trait=columns[:, 0].copy(),
-        feature_weight=columns[:, 1].copy(),
-        feature_spread=columns[:, 2].copy(),
-        feature_point=np.array(points, np.uint64),
+        due=due,
+        looked=np.maximum.accumulate(np.where(due[spans, steps] != 0, steps, 0)),
+        start=ints(start),
+        trait=columns[:, 0].copy(),
+        weight=columns[:, 1].copy(),
+        spread=columns[:, 2].copy(),
+        point=np.array(points, np.uint64),
         normal=_normal() if columns[:, 2].any() else np.zeros(1, np.int64),
     )
 

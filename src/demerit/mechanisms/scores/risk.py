@@ -18,7 +18,7 @@ from demerit.chance import plain as chance
 from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
 from demerit.engine.events import BY_FEATURES
-from demerit.engine.slots import move
+from demerit.engine.slots import queue_conditions
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.scores.language import TRAITS
@@ -36,7 +36,7 @@ def _trait_plain(w: World, who: Occupant, trait: int, step: int) -> int:
     if not who.is_person:
         return 0
     values = {
-        AGE: (int(w.tables.day[step]) - who.born) * 10_000 // 3_652_425,
+        AGE: (int(w.tables.time.day[step]) - who.born) * 10_000 // 3_652_425,
         AWAY: int(who.residence in (URBAN_AWAY, RURAL_AWAY)),
         FIFTH: who.fifth + 1,
         GROUP: int(who.group != 0),
@@ -47,23 +47,23 @@ def _trait_plain(w: World, who: Occupant, trait: int, step: int) -> int:
 def compute_plain(w: World, step: int) -> None:
     """Work out everybody's score."""
     t = w.tables
-    e = int(t.epoch[step])
-    rows = range(int(t.feature_start[e]), int(t.feature_start[e + 1]))
-    low, high = int(t.score_low[e]), int(t.score_high[e])
+    e = int(t.time.epoch[step])
+    rows = range(int(t.risk.start[e]), int(t.risk.start[e + 1]))
+    low, high = int(t.scores.low[e]), int(t.scores.high[e])
     for slot in sorted(w.occupants):
         who = w.occupants[slot]
-        open_part, protected, error = int(t.score_start[e]), 0, 0
+        open_part, protected, error = int(t.scores.start[e]), 0, 0
         for row in rows:
-            trait = int(t.feature_trait[row])
-            part = int(t.feature_weight[row]) * _trait_plain(w, who, trait, step)
+            trait = int(t.risk.trait[row])
+            part = int(t.risk.weight[row]) * _trait_plain(w, who, trait, step)
             if trait == GROUP:
                 protected += part
             else:
                 open_part += part
-            if t.feature_spread[row]:
-                k = chance.key(w.seed, int(t.feature_point[row]), step, w.district)
+            if t.risk.spread[row]:
+                k = chance.key(w.seed, int(t.risk.point[row]), step, w.district)
                 h = chance.lane(k, slot + ALL_SLOTS * who.number)
-                error += int(t.feature_spread[row]) * int(t.normal[h >> 52])
+                error += int(t.risk.spread[row]) * int(t.risk.normal[h >> 52])
         who.noise = (error + _HALF) >> 36
         for history in range(HISTORIES):
             score = open_part + who.held[history]
@@ -85,57 +85,57 @@ def _trait(t: Tables, s: State, trait: int, i: int, step: int) -> int:
     value = 0
     if i < SLOTS:
         if trait == AGE:
-            value = (t.day[step] - s.born[i]) * 10_000 // 3_652_425
+            value = (t.time.day[step] - s.people.born[i]) * 10_000 // 3_652_425
         elif trait == AWAY:
-            value = int(s.residence[i] == URBAN_AWAY or s.residence[i] == RURAL_AWAY)
+            value = int(s.people.residence[i] == URBAN_AWAY or s.people.residence[i] == RURAL_AWAY)
         elif trait == FIFTH:
-            value = int(s.fifth[i]) + 1
+            value = int(s.people.fifth[i]) + 1
         elif trait == GROUP:
-            value = int(s.group[i] != 0)
+            value = int(s.people.group[i] != 0)
     return value
 
 
 @kernel
 def _compute_one(t: Tables, s: State, e: int, i: int, step: int) -> None:
     """Work out the score of slot `i`; the keys of today's errors stand in `error_key`."""
-    open_part, protected, error = t.score_start[e], 0, 0
-    first = t.feature_start[e]
-    for row in range(first, t.feature_start[e + 1]):
-        trait = t.feature_trait[row]
-        part = t.feature_weight[row] * _trait(t, s, trait, i, step)
+    open_part, protected, error = t.scores.start[e], 0, 0
+    first = t.risk.start[e]
+    for row in range(first, t.risk.start[e + 1]):
+        trait = t.risk.trait[row]
+        part = t.risk.weight[row] * _trait(t, s, trait, i, step)
         if trait == GROUP:
             protected += part
         else:
             open_part += part
-        if t.feature_spread[row] != 0:
-            h = lane(s.error_key[row - first], i + ALL_SLOTS * int(s.number[i]))
-            error += t.feature_spread[row] * t.normal[np.int64(h >> _S52)]
+        if t.risk.spread[row] != 0:
+            h = lane(s.scores.error_key[row - first], i + ALL_SLOTS * int(s.people.number[i]))
+            error += t.risk.spread[row] * t.risk.normal[np.int64(h >> _S52)]
     noise = (error + _HALF) >> 36
-    s.noise[i] = noise
+    s.scores.noise[i] = noise
     for history in range(HISTORIES):
-        if t.history_row[history] != history:
+        if t.histories.row[history] != history:
             continue
-        score = open_part + s.kept[history, i, 0]
+        score = open_part + s.scores.kept[history, i, 0]
         if history < BLIND:
             score += protected
         if history <= AS_GIVEN:
             score += noise
-        s.uncut[history, i] = score
-        score = min(max(score, t.score_low[e]), t.score_high[e])
-        change = score - s.score[history, i]
+        s.scores.uncut[history, i] = score
+        score = min(max(score, t.scores.low[e]), t.scores.high[e])
+        change = score - s.scores.score[history, i]
         if change != 0:
-            s.score[history, i] = score
+            s.scores.score[history, i] = score
             tell(t, s, step, i, history, change, score, BY_FEATURES)
-            move(s, i)
+            queue_conditions(s, i)
 
 
 @kernel
 def compute(t: Tables, s: State, seed: np.uint64, district: int, step: int) -> None:
     """Work out everybody's score."""
-    e = t.epoch[step]
-    first = t.feature_start[e]
-    for row in range(first, t.feature_start[e + 1]):
-        s.error_key[row - first] = key(seed, t.feature_point[row], step, district)
+    e = t.time.epoch[step]
+    first = t.risk.start[e]
+    for row in range(first, t.risk.start[e + 1]):
+        s.scores.error_key[row - first] = key(seed, t.risk.point[row], step, district)
     for i in range(ALL_SLOTS):
-        if s.present[i] != 0:
+        if s.people.present[i] != 0:
             _compute_one(t, s, e, i, step)

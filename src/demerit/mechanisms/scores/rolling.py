@@ -29,7 +29,7 @@ def rate_plain(w: World, who: Occupant, history: int, h: int, rating: int) -> No
     """Let a rating count, as the last one."""
     kept = who.ratings[history]
     kept.append((h >> 25, rating))
-    del kept[: -int(w.tables.score_window.max())]
+    del kept[: -int(w.tables.scores.window.max())]
     who.rated[history] += 1
 
 
@@ -46,18 +46,18 @@ def after_plain(who: Occupant, history: int, h: int) -> int:
 
 def window_plain(t: Tables, who: Occupant, history: int, e: int) -> tuple[int, int]:
     """Return the sum of the last ratings and their number."""
-    last = [rating for _, rating in who.ratings[history][-int(t.score_window[e]) :]]
+    last = [rating for _, rating in who.ratings[history][-int(t.scores.window[e]) :]]
     return sum(last), len(last)
 
 
 def mean_plain(w: World, who: Occupant, step: int) -> None:
     """Set the scores of `who` to the mean of the last ratings, or to the start where there is none."""
     t = w.tables
-    e = int(t.epoch[step])
-    low, high = int(t.score_low[e]), int(t.score_high[e])
+    e = int(t.time.epoch[step])
+    low, high = int(t.scores.low[e]), int(t.scores.high[e])
     for history in range(HISTORIES):
         total, n = window_plain(t, who, history, e)
-        mean = (2 * total + n) // (2 * n) if n else int(t.score_start[e])
+        mean = (2 * total + n) // (2 * n) if n else int(t.scores.start[e])
         before, now = who.score[history], min(max(mean, low), high)
         who.score[history] = now
         if now != before:
@@ -67,31 +67,36 @@ def mean_plain(w: World, who: Occupant, step: int) -> None:
 @kernel
 def rate(s: State, i: int, history: int, h: np.uint64, rating: int) -> None:
     """Let a rating of slot `i` count, as the last one."""
-    kept, n = s.kept[history, i], int(s.ratings[history, i])
+    kept, n = s.scores.kept[history, i], int(s.scores.ratings[history, i])
     if n == kept.shape[0]:
         for k in range(1, n):
             kept[k - 1] = kept[k]
         n -= 1
     kept[n] = np.int64(h >> _LOW << _VALUE) | rating
-    s.ratings[history, i] = n + 1
-    s.rated[history, i] += 1
+    s.scores.ratings[history, i] = n + 1
+    s.scores.rated[history, i] += 1
 
 
 @kernel
 def unrate(s: State, i: int, history: int, h: np.uint64) -> None:
     """Take a rating of slot `i` out, if it is still kept."""
-    kept, n, wanted, left = s.kept[history, i], int(s.ratings[history, i]), np.int64(h >> _LOW), 0
+    kept, n, wanted, left = (
+        s.scores.kept[history, i],
+        int(s.scores.ratings[history, i]),
+        np.int64(h >> _LOW),
+        0,
+    )
     for k in range(n):
         if kept[k] >> VALUE != wanted:
             kept[left] = kept[k]
             left += 1
-    s.ratings[history, i] = left
+    s.scores.ratings[history, i] = left
 
 
 @kernel
 def after(s: State, i: int, history: int, h: np.uint64) -> int:
     """Return how many ratings of slot `i` are kept that came after one; below 0 for one that is not kept."""
-    kept, n, wanted = s.kept[history, i], int(s.ratings[history, i]), np.int64(h >> _LOW)
+    kept, n, wanted = s.scores.kept[history, i], int(s.scores.ratings[history, i]), np.int64(h >> _LOW)
     for k in range(n):
         if kept[k] >> VALUE == wanted:
             return n - 1 - k
@@ -101,24 +106,24 @@ def after(s: State, i: int, history: int, h: np.uint64) -> int:
 @kernel
 def window(t: Tables, s: State, history: int, i: int, e: int) -> tuple[int, int]:
     """Return the sum of the last ratings of slot `i` and their number."""
-    end = int(s.ratings[history, i])
-    n, total = min(end, t.score_window[e]), 0
+    end = int(s.scores.ratings[history, i])
+    n, total = min(end, t.scores.window[e]), 0
     for k in range(end - n, end):
-        total += s.kept[history, i, k] & _MASK
+        total += s.scores.kept[history, i, k] & _MASK
     return total, n
 
 
 @kernel
 def mean(t: Tables, s: State, step: int, i: int) -> None:
     """Set the scores of slot `i` to the mean of the last ratings, or to the start where there is none."""
-    e = t.epoch[step]
-    low, high = t.score_low[e], t.score_high[e]
+    e = t.time.epoch[step]
+    low, high = t.scores.low[e], t.scores.high[e]
     for history in range(HISTORIES):
-        if t.history_row[history] != history:
+        if t.histories.row[history] != history:
             continue
         total, n = window(t, s, history, i, e)
-        found = (2 * total + n) // (2 * n) if n > 0 else t.score_start[e]
-        before, now = int(s.score[history, i]), min(max(found, low), high)
-        s.score[history, i] = now
+        found = (2 * total + n) // (2 * n) if n > 0 else t.scores.start[e]
+        before, now = int(s.scores.score[history, i]), min(max(found, low), high)
+        s.scores.score[history, i] = now
         if now != before:
             tell(t, s, step, i, history, now - before, now, BY_RATINGS)

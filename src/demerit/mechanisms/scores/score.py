@@ -12,8 +12,8 @@ import numpy as np
 from demerit.chance.compiling import kernel
 from demerit.engine.events import BY_START
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.slots import move
-from demerit.engine.state import MOVES, State
+from demerit.engine.slots import queue_conditions
+from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.scores import grades, spread
@@ -21,8 +21,9 @@ from demerit.mechanisms.scores.ledger import recover, recover_plain, settle_poin
 from demerit.mechanisms.scores.risk import compute, compute_plain
 from demerit.mechanisms.scores.rolling import mean, mean_plain
 from demerit.mechanisms.scores.telling import tell, tell_plain
+from demerit.scenario.codes import LEDGER, RISK_SCORE, ROLLING_MEAN
 from demerit.scenario.histories import HISTORIES
-from demerit.scenario.tables import LEDGER, RISK_SCORE, ROLLING_MEAN, Tables
+from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS
 
 MECHANISM = Mechanism(
@@ -37,10 +38,10 @@ MECHANISM = Mechanism(
 
 def enter_plain(w: World, who: Occupant, step: int) -> None:
     """Give somebody who enters the society the score that everybody starts with."""
-    e = int(w.tables.epoch[step])
-    start = int(w.tables.score_start[e])
+    e = int(w.tables.time.epoch[step])
+    start = int(w.tables.scores.start[e])
     who.score, who.uncut = [start] * HISTORIES, [start] * HISTORIES
-    if w.tables.score_kind[e]:
+    if w.tables.scores.kind[e]:
         for history in range(HISTORIES):
             tell_plain(w, step, who, history, start, start, BY_START)
 
@@ -48,17 +49,17 @@ def enter_plain(w: World, who: Occupant, step: int) -> None:
 def plain(w: World, step: int) -> None:
     """Move the scores of this step."""
     t = w.tables
-    kind = int(t.score_kind[int(t.epoch[step])])
+    kind = int(t.scores.kind[int(t.time.epoch[step])])
     if kind == LEDGER:
         recover_plain(w, step)
-    elif kind == RISK_SCORE and t.score_due[int(t.epoch[step]), step]:
+    elif kind == RISK_SCORE and t.risk.due[int(t.time.epoch[step]), step]:
         compute_plain(w, step)
     for who in w.occupants.values():
         if kind == LEDGER:
             settle_points_plain(w, who, step)
         elif kind == ROLLING_MEAN:
             mean_plain(w, who, step)
-    if kind and t.quarter_left[step] == 1:
+    if kind and t.time.quarter_left[step] == 1:
         grades.count_plain(w, step)
         spread.count_plain(w, step)
 
@@ -66,11 +67,11 @@ def plain(w: World, step: int) -> None:
 def amend_plain(w: World, step: int) -> None:
     """Begin a score that an amendment brings before anything counts in it."""
     t = w.tables
-    e, before = int(t.epoch[step]), int(t.epoch[max(step - 1, 0)])
-    if t.score_era[e] == t.score_era[before]:
+    e, before = int(t.time.epoch[step]), int(t.time.epoch[max(step - 1, 0)])
+    if t.scores.era[e] == t.scores.era[before]:
         return
     for who in w.occupants.values():
-        start = int(t.score_start[e])
+        start = int(t.scores.start[e])
         for history in range(HISTORIES):
             tell_plain(w, step, who, history, start - who.score[history], start, BY_START)
         who.score, who.uncut = [start] * HISTORIES, [start] * HISTORIES
@@ -82,77 +83,77 @@ def amend_plain(w: World, step: int) -> None:
 def _begin(t: Tables, s: State, e: int, i: int) -> None:
     """Give slot `i` the score that everybody starts with; what but a ledger remembers is empty."""
     for history in range(HISTORIES):
-        s.score[history, i] = t.score_start[e]
-        s.uncut[history, i] = t.score_start[e]
-        s.gain[i, history] = 0
-        s.returned[i, history] = 0
-    if t.score_kind[e] != LEDGER:
+        s.scores.score[history, i] = t.scores.start[e]
+        s.scores.uncut[history, i] = t.scores.start[e]
+        s.scores.gain[i, history] = 0
+        s.scores.returned[i, history] = 0
+    if t.scores.kind[e] != LEDGER:
         for history in range(HISTORIES):
-            s.kept[history, i, 0] = 0
-            s.ratings[history, i] = 0
+            s.scores.kept[history, i, 0] = 0
+            s.scores.ratings[history, i] = 0
 
 
 @kernel
 def begin(t: Tables, s: State) -> None:
     """Give every slot, as the run begins, the score that everybody starts with; gains are cleared already."""
-    s.score[:] = t.score_start[0]
-    s.uncut[:] = t.score_start[0]
-    s.rated[:] = 0
-    if t.score_kind[0] != LEDGER:
-        s.ratings[:] = 0
+    s.scores.score[:] = t.scores.start[0]
+    s.scores.uncut[:] = t.scores.start[0]
+    s.scores.rated[:] = 0
+    if t.scores.kind[0] != LEDGER:
+        s.scores.ratings[:] = 0
         for history in range(HISTORIES):
             for i in range(ALL_SLOTS):
-                s.kept[history, i, 0] = 0
+                s.scores.kept[history, i, 0] = 0
 
 
 @kernel
 def announce(t: Tables, s: State, step: int, i: int) -> None:
     """Write down the score that the occupant of slot `i` starts with, if followed."""
-    start = t.score_start[t.epoch[step]]
-    if t.score_kind[t.epoch[step]] != 0:
+    start = t.scores.start[t.time.epoch[step]]
+    if t.scores.kind[t.time.epoch[step]] != 0:
         for history in range(HISTORIES):
-            if t.history_row[history] == history:
+            if t.histories.row[history] == history:
                 tell(t, s, step, i, history, start, start, BY_START)
 
 
 @kernel
 def enter(t: Tables, s: State, step: int, i: int) -> None:
     """Give the occupant of slot `i`, who enters the society, the score that everybody starts with."""
-    _begin(t, s, t.epoch[step], i)
+    _begin(t, s, t.time.epoch[step], i)
     announce(t, s, step, i)
-    move(s, i)
+    queue_conditions(s, i)
 
 
 @kernel
 def amend(t: Tables, s: State, step: int) -> None:
     """Begin a score that an amendment brings before anything counts in it, and look at everybody again."""
-    e, before = t.epoch[step], t.epoch[max(step - 1, 0)]
+    e, before = t.time.epoch[step], t.time.epoch[max(step - 1, 0)]
     if e == before:
         return
     for i in range(ALL_SLOTS):
-        if s.present[i] != 0:
-            if t.score_era[e] != t.score_era[before]:
+        if s.people.present[i] != 0:
+            if t.scores.era[e] != t.scores.era[before]:
                 for history in range(HISTORIES):
-                    if t.history_row[history] == history:
-                        change = t.score_start[e] - s.score[history, i]
-                        tell(t, s, step, i, history, change, t.score_start[e], BY_START)
+                    if t.histories.row[history] == history:
+                        change = t.scores.start[e] - s.scores.score[history, i]
+                        tell(t, s, step, i, history, change, t.scores.start[e], BY_START)
                 _begin(t, s, e, i)
-            move(s, i)
+            queue_conditions(s, i)
 
 
 @kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Move the scores of this step."""
-    kind = t.score_kind[t.epoch[step]]
+    kind = t.scores.kind[t.time.epoch[step]]
     if kind == LEDGER:
         recover(t, s, seed, district, step)
         settle_points(t, s, step)
-    elif kind == RISK_SCORE and t.score_due[t.epoch[step], step] != 0:
+    elif kind == RISK_SCORE and t.risk.due[t.time.epoch[step], step] != 0:
         compute(t, s, seed, district, step)
     elif kind == ROLLING_MEAN:
-        for m in range(s.counters[MOVES]):
-            if s.present[s.moved[m]] != 0:
-                mean(t, s, step, int(s.moved[m]))
-    if kind != 0 and t.quarter_left[step] == 1:
+        for m in range(s.scores.due.length[0]):
+            if s.people.present[s.scores.due.slots[m]] != 0:
+                mean(t, s, step, int(s.scores.due.slots[m]))
+    if kind != 0 and t.time.quarter_left[step] == 1:
         grades.count(t, s, out, step)
         spread.count(t, s, out, step)

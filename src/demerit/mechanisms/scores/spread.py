@@ -25,23 +25,23 @@ def bin_plain(distance: int) -> int:
 def count_plain(w: World, step: int) -> None:
     """Count everybody by how far their score is from the start, as recorded and in the shadow."""
     t = w.tables
-    start = int(t.score_start[int(t.epoch[step])])
+    start = int(t.scores.start[int(t.time.epoch[step])])
     for who in w.occupants.values():
         for column, history in enumerate((RECORDED, SHADOW)):
             place = bin_plain(who.score[history] - start)
-            w.totals.scores[int(t.quarter[step]), int(not who.is_person), place, column] += 1
+            w.totals.scores[int(t.time.quarter[step]), int(not who.is_person), place, column] += 1
 
 
 @kernel
 def count(t: Tables, s: State, out: Totals, step: int) -> None:
     """Count everybody by how far their score is from the start, as recorded and in the shadow."""
-    start = t.score_start[t.epoch[step]]
-    counts = out.scores[t.quarter[step]]
+    start = t.scores.start[t.time.epoch[step]]
+    counts = out.scores[t.time.quarter[step]]
     for i in range(ALL_SLOTS):
-        if s.present[i] != 0:
+        if s.people.present[i] != 0:
             entity = 1 if i >= SLOTS else 0
-            counts[entity, _bin(s.score[RECORDED, i] - start), 0] += 1
-            counts[entity, _bin(s.score[t.history_row[SHADOW], i] - start), 1] += 1
+            counts[entity, _bin(s.scores.score[RECORDED, i] - start), 0] += 1
+            counts[entity, _bin(s.scores.score[t.histories.row[SHADOW], i] - start), 1] += 1
 
 
 @kernel

@@ -21,5 +21,5 @@ def tell(t: Tables, s: State, step: int, i: int, history: int, change: int, afte
     """Write down that the score of slot `i` moves by `change` to `after`, in what is kept in this row."""
     if history == RECORDED:
         happen(s, step, i, SCORE, change, after, cause, 0)
-    if history == t.history_row[SHADOW]:
+    if history == t.histories.row[SHADOW]:
         happen(s, step, i, SHADOW_SCORE, change, after, cause, 0)

@@ -16,7 +16,7 @@ import numpy as np
 
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1
-from demerit.engine.slots import move, stir, tier_of
+from demerit.engine.slots import queue_conditions, queue_score, tier_of
 from demerit.engine.state import State
 from demerit.engine.totals import GAINED, LOST, Totals
 from demerit.engine.world import Case, Occupant, World, tier_plain
@@ -35,6 +35,7 @@ from demerit.mechanisms.records.cases import (
     UNABLE,
 )
 from demerit.mechanisms.scores.rolling import rate, rate_plain, unrate, unrate_plain
+from demerit.scenario.codes import LEDGER, RISK_SCORE
 from demerit.scenario.exits import APPEAL, CORRECTION
 from demerit.scenario.histories import (
     ABLE,
@@ -47,7 +48,7 @@ from demerit.scenario.histories import (
     WITHOUT_PROTECTED,
     WITHOUT_SLIGHT,
 )
-from demerit.scenario.tables import LEDGER, RISK_SCORE, Tables
+from demerit.scenario.tables import Tables
 
 
 def within_plain(t: Tables, e: int, conduct: int, act: bool, unable: bool, dismissed: bool) -> frozenset[int]:
@@ -63,12 +64,12 @@ def within_plain(t: Tables, e: int, conduct: int, act: bool, unable: bool, dismi
     """
     if not act:
         return frozenset({RECORDED})
-    if unable and t.ability_test[e, conduct]:
+    if unable and t.adjudication.ability_test[e, conduct]:
         return frozenset({RECORDED, ACTED})
     found = {ABLE, SHADOW} if dismissed else {RECORDED, ACTED, ABLE, SHADOW}
-    if not t.act_protected[conduct]:
+    if not t.conduct.protected[conduct]:
         found.add(WITHOUT_PROTECTED)
-        if t.act_gravity[conduct] > SLIGHT:
+        if t.conduct.gravity[conduct] > SLIGHT:
             found.add(WITHOUT_SLIGHT)
     return frozenset(found)
 
@@ -76,22 +77,22 @@ def within_plain(t: Tables, e: int, conduct: int, act: bool, unable: bool, dismi
 def count_plain(w: World, who: Occupant, case: Case, step: int, sign: int) -> None:
     """Let a record count in the score of whom it is about (`sign` 1), or cease to (-1)."""
     t = w.tables
-    e = int(t.epoch[step])
+    e = int(t.time.epoch[step])
     if sign > 0:
         for history in case.within:
             who.repaired[history].clear()
             for stay in who.stays[history].values() if WITHOUT_SLIGHT in case.within else ():
                 stay.mixed = True
-    if t.score_era[case.epoch] != t.score_era[e]:
+    if t.scores.era[case.epoch] != t.scores.era[e]:
         return
-    kind = int(t.score_kind[case.epoch])
+    kind = int(t.scores.kind[case.epoch])
     withdrawn = sign < 0 and case.exit in (CORRECTION, APPEAL)
     for history in sorted(case.within):
         points = case.worth(history)
         if withdrawn:
             withdraw_plain(w, who, case, history)
         if kind == LEDGER:
-            back = sign < 0 and -points > 0 and t.score_returns[e]
+            back = sign < 0 and -points > 0 and t.scores.returns[e]
             (who.returned if back else who.gain)[history] += sign * points
         elif kind == RISK_SCORE:
             who.held[history] += sign * points
@@ -100,7 +101,7 @@ def count_plain(w: World, who: Occupant, case: Case, step: int, sign: int) -> No
         elif points:
             unrate_plain(who, history, case.hash)
     if kind == LEDGER and sign > 0 and RECORDED in case.within:
-        row = w.totals.points[int(t.quarter[step]), tier_plain(who)]
+        row = w.totals.points[int(t.time.quarter[step]), tier_plain(who)]
         row[GAINED if case.points > 0 else LOST] += abs(case.points)
 
 
@@ -112,14 +113,14 @@ def within(t: Tables, e: int, conduct: int, act: int, unable: int, dismissed: bo
     """
     if act == 0:
         return 1 << RECORDED
-    row = t.history_row
-    if unable != 0 and t.ability_test[e, conduct] != 0:
+    row = t.histories.row
+    if unable != 0 and t.adjudication.ability_test[e, conduct] != 0:
         return int(1 << RECORDED | 1 << row[ACTED])
     found = 0 if dismissed else 1 << RECORDED | 1 << row[ACTED]
     found |= 1 << row[ABLE] | 1 << row[SHADOW]
-    if t.act_protected[conduct] == 0:
+    if t.conduct.protected[conduct] == 0:
         found |= 1 << row[WITHOUT_PROTECTED]
-        if t.act_gravity[conduct] > SLIGHT:
+        if t.conduct.gravity[conduct] > SLIGHT:
             found |= 1 << row[WITHOUT_SLIGHT]
     return int(found)
 
@@ -127,10 +128,10 @@ def within(t: Tables, e: int, conduct: int, act: int, unable: int, dismissed: bo
 @kernel
 def add_points(t: Tables, s: State, i: int, histories: int, given: int, rule: int) -> None:
     """Add points to what this step moves the scores of slot `i` by, in `histories`."""
-    gain = s.gain[i]
+    gain = s.scores.gain[i]
     for history in range(HISTORIES):
         gain[history] += ((histories >> history) & 1) * (given if history <= AS_GIVEN else rule)
-    stir(s, i)
+    queue_score(s, i)
 
 
 @kernel
@@ -142,31 +143,31 @@ def count_points(counts: I64x1, given: int) -> None:
 @kernel
 def note_record(t: Tables, s: State, i: int, place: int, histories: int, unable: int, change: int) -> None:
     """Note that a record begins (`change` 1) or ceases to count on list `place`; the last is the score."""
-    if (histories >> t.history_row[ACTED]) & 1 != 0:
+    if (histories >> t.histories.row[ACTED]) & 1 != 0:
         if unable != 0:
-            s.unable[place, i] += change
+            s.records.unable[place, i] += change
         else:
-            s.able[place, i] += change
+            s.records.able[place, i] += change
 
 
 @kernel
 def begin_in_score(t: Tables, s: State, i: int, histories: int, conduct: int, act: int, unable: int) -> None:
     """Note that a record begins to count in the score of slot `i` for good or for a while."""
     if act != 0:
-        note_record(t, s, i, t.list_entity.shape[0], histories, unable, 1)
-        if act_is_graver(t, conduct) and (histories >> t.history_row[SHADOW]) & 1 != 0:
-            s.graver[i] += 1
-            s.mixed[i] |= s.state_on[t.history_row[SHADOW], i]
-    if t.mends[0] != 0:
+        note_record(t, s, i, t.lists.entity.shape[0], histories, unable, 1)
+        if act_is_graver(t, conduct) and (histories >> t.histories.row[SHADOW]) & 1 != 0:
+            s.stays.graver[i] += 1
+            s.stays.mixed[i] |= s.stays.on[t.histories.row[SHADOW], i]
+    if t.stays.mends[0] != 0:
         for history in range(HISTORIES):
             if (histories >> history) & 1 != 0:
-                s.repaired[history, i] = 0
+                s.stays.repaired[history, i] = 0
 
 
 @kernel
 def act_is_graver(t: Tables, conduct: int) -> bool:
     """Return whether conduct counts without protected and slight conduct too."""
-    return bool(t.act_protected[conduct] == 0 and t.act_gravity[conduct] > SLIGHT)
+    return bool(t.conduct.protected[conduct] == 0 and t.conduct.gravity[conduct] > SLIGHT)
 
 
 @kernel
@@ -176,60 +177,62 @@ def at_once(t: Tables, step: int) -> bool:
     They need not wait in the pool of cases. Where a record may be found wrong, where people learn of it, or
     where the kind of score has just changed, they go the long way.
     """
-    e, steps = t.epoch[step], t.epoch.shape[0]
-    if t.score_kind[e] != LEDGER or t.points_end[e, step] < steps:
+    e, steps = t.time.epoch[step], t.time.epoch.shape[0]
+    if t.scores.kind[e] != LEDGER or t.scores.points_end[e, step] < steps:
         return False
-    if t.deter_own[0] != 0 or t.deter_near[0] != 0:
+    if t.deterrence.own[0] != 0 or t.deterrence.near[0] != 0:
         return False
-    if t.correction_chance[e] > 0 or (t.appeal_suspends[e] == 0 and t.appeal_chance[e] > 0):
+    if t.redress.correction_chance[e] > 0 or (
+        t.redress.appeal_suspends[e] == 0 and t.redress.appeal_chance[e] > 0
+    ):
         return False
-    return bool(step == 0 or t.score_era[e] == t.score_era[t.epoch[step - 1]])
+    return bool(step == 0 or t.scores.era[e] == t.scores.era[t.time.epoch[step - 1]])
 
 
 @kernel
 def count(t: Tables, s: State, out: Totals, p: int, step: int, sign: int) -> None:
     """Let a record count in the score of whom it is about (`sign` 1), or cease to (-1)."""
-    case, h = s.case[p], s.case_hash[p]
+    case, h = s.cases.row[p], s.cases.hash[p]
     e, conduct, i = int(case[CASE_EPOCH]), int(case[CASE_CONDUCT]), int(case[CASE_SLOT])
-    flags, histories, now = int(case[CASE_FLAGS]), int(case[CASE_IN]), t.epoch[step]
+    flags, histories, now = int(case[CASE_FLAGS]), int(case[CASE_IN]), t.time.epoch[step]
     unable, act = 1 if flags & UNABLE != 0 else 0, 0 if flags & FALSE != 0 else 1
     if sign > 0:
         begin_in_score(t, s, i, histories, conduct, act, unable)
     elif act != 0:
-        note_record(t, s, i, t.list_entity.shape[0], histories, unable, -1)
-        if act_is_graver(t, conduct) and (histories >> t.history_row[SHADOW]) & 1 != 0:
-            s.graver[i] -= 1
-    if t.score_era[e] != t.score_era[now]:
+        note_record(t, s, i, t.lists.entity.shape[0], histories, unable, -1)
+        if act_is_graver(t, conduct) and (histories >> t.histories.row[SHADOW]) & 1 != 0:
+            s.stays.graver[i] -= 1
+    if t.scores.era[e] != t.scores.era[now]:
         return
-    given, rule, kind = int(case[CASE_POINTS]), int(case[CASE_RULE]), t.score_kind[e]
+    given, rule, kind = int(case[CASE_POINTS]), int(case[CASE_RULE]), t.scores.kind[e]
     withdrawn = sign < 0 and (case[CASE_EXIT] == CORRECTION or case[CASE_EXIT] == APPEAL)
     if withdrawn:
-        move(s, i)
+        queue_conditions(s, i)
     for history in range(HISTORIES):
         if (histories >> history) & 1 != 0:
             points = given if history <= AS_GIVEN else rule
             if withdrawn:
                 withdraw(t, s, i, history, h, int(case[CASE_BEGUN]), points, int(case[CASE_EXIT]), kind)
             if kind == LEDGER:
-                if sign < 0 and points < 0 and t.score_returns[now] != 0:
-                    s.returned[i, history] -= points
+                if sign < 0 and points < 0 and t.scores.returns[now] != 0:
+                    s.scores.returned[i, history] -= points
                 else:
-                    s.gain[i, history] += sign * points
+                    s.scores.gain[i, history] += sign * points
             else:
                 _add(s, i, history, kind, h, points, sign)
     if kind == LEDGER:
-        stir(s, i)
+        queue_score(s, i)
         if sign > 0 and histories & (1 << RECORDED) != 0:
-            count_points(out.points[t.quarter[step], tier_of(s, i)], given)
+            count_points(out.points[t.time.quarter[step], tier_of(s, i)], given)
     elif kind != RISK_SCORE:
-        move(s, i)
+        queue_conditions(s, i)
 
 
 @kernel
 def _add(s: State, i: int, history: int, kind: int, h: np.uint64, points: int, sign: int) -> None:
     """Add to what a mean or a risk score of slot `i` remembers what a record is worth, or take it back."""
     if kind == RISK_SCORE:
-        s.kept[history, i, 0] += sign * points
+        s.scores.kept[history, i, 0] += sign * points
     elif points != 0:
         if sign > 0:
             rate(s, i, history, h, points)

@@ -22,7 +22,8 @@ from demerit.engine.points import mark_of, mark_plain
 from demerit.engine.slots import category_of
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
-from demerit.scenario.tables import OF_HOUSEHOLDS, OF_PLACES, Tables
+from demerit.scenario.codes import OF_HOUSEHOLDS, OF_PLACES
+from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS
 
 EVERYBODY = 1 << 30
@@ -41,36 +42,40 @@ MECHANISM = Mechanism(
 def covered_plain(w: World, step: int, source: int, who: Occupant, seen: int) -> int:
     """Return the chance, Q30, of what would be seen of `who` with the chance `seen` if it were covered."""
     t = w.tables
-    e = int(t.epoch[step])
-    share = int(t.cover[e, source, w.category(int(t.cover_axis[e, source]), who)])
-    if t.cover_what[e, source] == OF_PLACES:
+    e = int(t.time.epoch[step])
+    share = int(t.sources.cover[e, source, w.category(int(t.sources.cover_axis[e, source]), who)])
+    if t.sources.cover_what[e, source] == OF_PLACES:
         return (seen * share) >> 30
-    place = who.home if t.cover_what[e, source] == OF_HOUSEHOLDS else who.slot
-    k = chance.key(w.seed, int(t.cover_point[source]), 0, w.district)
+    place = who.home if t.sources.cover_what[e, source] == OF_HOUSEHOLDS else who.slot
+    k = chance.key(w.seed, int(t.sources.cover_point[source]), 0, w.district)
     return seen if mark_plain(chance.lane(k, place + ALL_SLOTS * who.number)) < share else 0
 
 
 @kernel
 def prepare(t: Tables, s: State, seed: np.uint64, district: int) -> None:
     """Make the keys of who is covered, which a district uses in every step."""
-    for source in range(t.cover_point.shape[0]):
-        s.cover_key[source] = key(seed, t.cover_point[source], 0, district)
+    for source in range(t.sources.cover_point.shape[0]):
+        s.sources.cover_key[source] = key(seed, t.sources.cover_point[source], 0, district)
 
 
 @kernel
 def covers_all(t: Tables, e: int, source: int) -> bool:
     """Return whether a source covers everybody alike and wholly, so that nobody need be asked about."""
-    return bool(t.cover_axis[e, source] == 0 and t.cover[e, source, 0] == EVERYBODY)
+    return bool(t.sources.cover_axis[e, source] == 0 and t.sources.cover[e, source, 0] == EVERYBODY)
 
 
 @kernel
 def covered(t: Tables, s: State, e: int, source: int, i: int, seen: int) -> int:
     """Return the chance, Q30, of what would be seen of slot `i` with the chance `seen` if it were covered."""
-    share = t.cover[e, source, category_of(s, t.cover_axis[e, source], i)]
-    what = t.cover_what[e, source]
+    share = t.sources.cover[e, source, category_of(s, t.sources.cover_axis[e, source], i)]
+    what = t.sources.cover_what[e, source]
     if what == OF_PLACES:
         return int((seen * share) >> 30)
     if share <= 0 or share >= EVERYBODY:
         return seen if share > 0 else 0
-    place = int(s.home[i]) if what == OF_HOUSEHOLDS else i
-    return seen if mark_of(lane(s.cover_key[source], place + ALL_SLOTS * int(s.number[i]))) < share else 0
+    place = int(s.people.home[i]) if what == OF_HOUSEHOLDS else i
+    return (
+        seen
+        if mark_of(lane(s.sources.cover_key[source], place + ALL_SLOTS * int(s.people.number[i]))) < share
+        else 0
+    )

@@ -1,136 +1,31 @@
-"""What a regime knows: its operator, what conduct counts, and what observes it.
-
-Every field that the rights rules ask for is here from the first version, as a value or `none`, so that a file
-written today can be checked by a rule written later. A field that nothing models yet is described all the
-same; the row check in `working` says which those are, and none is ever ignored in silence.
-"""
+"""M11: what observes conduct, how well, whom it covers, and what it reports falsely, as a file writes it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, GetCoreSchemaHandler, model_validator
-from pydantic_core import CoreSchema, core_schema
+from pydantic import Field, model_validator
 
-from demerit.documents import Date, Flag, Name, OrNone, Part, ReferenceKey, Text, Whole
+from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Text, Whole
 from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint, Complaints
-from demerit.quantities import Duration, Money, Rate, Share
+from demerit.mechanisms.averaging.language import IncomeTest
+from demerit.quantities import Duration, Rate, Share
 from demerit.regime.axes import (
     AXES_OF,
     Context,
     Covers,
     Entity,
-    EvidenceStandard,
 )
 from demerit.regime.by_axis import ByAxis, FactorsBy, ShareOrBy
-from demerit.regime.given import GivenPoints
-from demerit.regime.recurring import Recurring
-
-
-class Condition(str):
-    """The text of a condition; the regime checks it against its own names (see `expressions`)."""
-
-    __slots__ = ()
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Read text and keep the type, so that the regime finds every condition."""
-        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(strict=True))
-
-
-MOST_AMOUNT = 1_000_000_000
-"""The largest amount of money that a rule may name, in whole units of the society's currency."""
 
 MOST_FALSE_A_YEAR = {"person": 500, "organisation": 8_000}
 """How many false sightings a year a source may make of one person or organisation, with every factor.
 
 Possible points of a district and step come from tables that hold means up to 40,000.
 """
-
-Grade0to5 = Annotated[Whole, Field(ge=0, le=5)]
-
-
-class Operator(Part):
-    """Who runs the regime."""
-
-    kind: Annotated[
-        OrNone[Literal["court", "agency", "ministry", "company", "school", "community"]],
-        DecidesNothing("readers"),
-    ] = None
-    """What kind of body it is."""
-    ai: Flag = False
-    """Whether an AI system evaluates or classifies people."""
-    legal_basis: Annotated[OrNone[Text], DecidesNothing("readers")] = None
-    """The law that it rests on."""
-    keeps_penalties: Flag = False
-    """Whether it keeps the money it takes."""
-
-
-class Conduct(Part):
-    """What the regime makes of one conduct of the society's catalogue."""
-
-    points: GivenPoints = 0
-    """Points gained (+) or lost (-) per record."""
-    legal_basis: Annotated[OrNone[Text], DecidesNothing("lint")] = None
-    """The rule that the conduct breaks or fulfils."""
-    evidence_standard: Annotated[OrNone[EvidenceStandard], DecidesNothing("lint")] = None
-    """How sure somebody must be before it counts."""
-    since: OrNone[Date] = None
-    """From which day on acts count: of those before it sources report nothing. A day before the rule's entry
-    into force means retroactive."""
-    discretionary: OrNone[tuple[GivenPoints, GivenPoints]] = None
-    """Lowest and highest points that an official may give instead."""
-    gravity: Annotated[OrNone[Grade0to5], DecidesNothing("lint", "the society's own gravity counts")] = None
-    """How grave the regime claims it is, 0 to 5; the society's own gravity is shown beside."""
-    source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
-    """Where the rule was read."""
-
-    @model_validator(mode="after")
-    def _range(self) -> Self:
-        if self.discretionary is not None and self.discretionary[0] >= self.discretionary[1]:
-            raise Complaint(
-                "this range of points is empty", at=("discretionary",), next_step="write [lowest, highest]"
-            )
-        return self
-
-
-class IncomeTest(Part):
-    """A match of a benefit that was due by the month with income averaged over months."""
-
-    conduct: Name
-    """What a difference is reported as."""
-    every: Recurring
-    """How often everybody covered is matched."""
-    months: Annotated[Whole, Field(ge=1, le=24)]
-    """Over how many whole months before the match income is averaged; 1 means true months."""
-    applies_if: OrNone[Condition] = Field(default=None, alias="for")
-    """Who was on the benefit, by what they are when matched."""
-    benefit: Money
-    """The benefit of somebody without income, in `CURRENCY per month`."""
-    free: Money
-    """Income of a month that takes nothing off it."""
-    taper: Share
-    """What each unit of income beyond that takes off it."""
-    least: Money
-    """Least difference that is reported, in the currency."""
-
-    @model_validator(mode="after")
-    def _not_negative(self) -> Self:
-        for name in ("benefit", "free", "least"):
-            amount: Money = getattr(self, name)
-            if amount.least < 0 or amount.most > MOST_AMOUNT:
-                raise Complaint(
-                    "an amount is 0 or more" if amount.least < 0 else "this amount is too large",
-                    at=(name,),
-                    found=str(amount),
-                    allowed=f"0..{MOST_AMOUNT:,}",
-                    next_step="mend the number, or count in a larger currency",
-                )
-        return self
-
 
 _COVERED: Mapping[str, Covers] = {"camera": "places", "home-device": "households"}
 """What the coverage of a kind of source is a share of where its file does not say; of the others people."""

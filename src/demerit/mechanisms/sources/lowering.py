@@ -1,10 +1,10 @@
-"""What the regime's sources see, lowered: who looks at what, how well, what falsely, on whom it is put."""
+"""M11, lowered: who looks at what, how well, from when on, and what falsely."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
@@ -13,10 +13,10 @@ from demerit.chance.tables import DAYS_PER_YEAR
 from demerit.quantities import Calendar, Share
 from demerit.regime.model import Regime
 from demerit.regime.parts import FactorsBy, SharesBy, Source
+from demerit.scenario.codes import CATEGORIES, COVERED, Blocks, Ints, Keys, Rows
 from demerit.scenario.modelled import working_sources
 from demerit.scenario.names import Names
-from demerit.scenario.numbers import Q30, chance_of, ints, steps_of
-from demerit.scenario.tables import CATEGORIES, COVERED, Blocks, Ints, Keys, Rows
+from demerit.scenario.numbers import Q30, ints, steps_of
 from demerit.society.traits import AXES, ORGANISATIONS, SLOTS
 from demerit.society.traits import CATEGORIES as CATEGORY_NAMES
 
@@ -25,71 +25,36 @@ _ZERO = Decimal(0)
 
 
 class Watching(NamedTuple):
-    """Which sources look at which conduct; see `Tables` for shapes and units."""
+    """Which sources look at which conduct."""
 
-    watch_start: Rows
-    watch_source: Ints
-    watch_axis: Ints
-    watch_chance: Rows
-    source_point: Keys
-    source_delay: Rows
-    cover_what: Rows
-    cover_axis: Rows
-    cover: Blocks
-    cover_point: Keys
-
-
-class Beginning(NamedTuple):
-    """From when acts count; see `Tables` for shapes and units."""
-
-    act_since: Rows
+    since: Annotated[Rows, "E, C"]  # first step whose acts count; before it sources report nothing
+    watch_start: Annotated[Rows, "E, C + 1"]  # rows of watch_* for each conduct
+    watch_source: Annotated[Ints, "W"]
+    watch_axis: Annotated[Ints, "W"]  # axis code of who acts, 0 for all alike
+    watch_chance: Annotated[Rows, "W, K"]  # Q30, chance to see an act that is covered
+    point: Annotated[Keys, "S"]
+    delay: Annotated[Rows, "E, S"]
+    cover_what: Annotated[Rows, "E, S"]  # place in COVERED of what the share is of
+    cover_axis: Annotated[Rows, "E, S"]  # axis code, 0 for all alike
+    cover: Annotated[Blocks, "E, S, K"]  # Q30
+    cover_point: Annotated[Keys, "S"]  # which people or households are covered
 
 
 class FalseSightings(NamedTuple):
-    """What sources see that nobody did; see `Tables` for shapes and units."""
+    """What sources see that nobody did."""
 
-    false_poisson: PoissonTables
-    false_point: Keys
-    false_entity: Ints
-    false_axis: Rows
-    false_ratio: Blocks
-    false_conduct: Blocks
-
-
-class Linking(NamedTuple):
-    """How reports are joined to people; see `Tables` for shapes and units."""
-
-    link_missed: Ints
-    link_wrong: Ints
-    try_gated: Rows
+    poisson: Annotated[PoissonTables, "N = S"]  # a row a source
+    point: Annotated[Keys, "S"]
+    entity: Annotated[Ints, "S"]
+    axis: Annotated[Rows, "E, S"]
+    ratio: Annotated[Blocks, "E, S, K"]  # Q30, present rate of false sightings over ceiling
+    conduct: Annotated[Blocks, "E, S, C"]  # Q30, cumulative share of conducts that they name
 
 
-def linking(epochs: Sequence[Regime], names: Names) -> Linking:
-    """Lower the errors of the identifier in each span, and the attempts that ask for it."""
-    links = [regime.linkage for regime in epochs]
-    gates = [link.gates if link else [] for link in links]
-    return Linking(
-        link_missed=ints([chance_of(link.missed) if link else 0 for link in links]),
-        link_wrong=ints([chance_of(link.wrong_person) if link else 0 for link in links]),
-        try_gated=ints([[int(domain in asked) for domain in names.domains] for asked in gates]),
-    )
-
-
-def beginning(epochs: Sequence[Regime], names: Names, calendar: Calendar) -> Beginning:
-    """Lower from which step on acts of each conduct count under the rules of each span."""
+def watching(epochs: Sequence[Regime], names: Names, calendar: Calendar) -> Watching:
+    """Lower what sources cover in each span, how well they see, from when on, and how late they report."""
+    step_days = calendar.step_days
     rules = [[regime.conducts.get(name) for name in names.conducts] for regime in epochs]
-    return Beginning(
-        act_since=ints(
-            [
-                [calendar.first_step_on_or_after(rule.since) if rule and rule.since else 0 for rule in row]
-                for row in rules
-            ]
-        )
-    )
-
-
-def watching(epochs: Sequence[Regime], names: Names, step_days: int) -> Watching:
-    """Lower what the sources of each span cover, how well they see, and how late they report."""
     spans = [working_sources(regime) for regime in epochs]
     start: list[list[int]] = []
     who: list[int] = []
@@ -105,14 +70,18 @@ def watching(epochs: Sequence[Regime], names: Names, step_days: int) -> Watching
         start.append(row)
     sources = [[known.get(name) for name in names.sources] for known in spans]
     return Watching(
+        since=ints(
+            [
+                [calendar.first_step_on_or_after(rule.since) if rule and rule.since else 0 for rule in row]
+                for row in rules
+            ]
+        ),
         watch_start=ints(start),
         watch_source=ints(who),
         watch_axis=ints([_axis(chance) for chance in chances]),
         watch_chance=ints([_shares(chance) for chance in chances]).reshape(len(chances), CATEGORIES),
-        source_point=np.array([point(f"source.{name}") for name in names.sources], np.uint64),
-        source_delay=ints(
-            [[steps_of(each.delay, step_days) if each else 0 for each in row] for row in sources]
-        ),
+        point=np.array([point(f"source.{name}") for name in names.sources], np.uint64),
+        delay=ints([[steps_of(each.delay, step_days) if each else 0 for each in row] for row in sources]),
         cover_what=ints([[COVERED.index(each.covered) if each else 0 for each in row] for row in sources]),
         cover_axis=ints([[_axis(each.coverage) if each else 0 for each in row] for row in sources]),
         cover=ints(
@@ -146,12 +115,12 @@ def false_sightings(epochs: Sequence[Regime], names: Names, step_days: int) -> F
             so_far = np.cumsum([conduct in source.sees for conduct in conducts])
             named[e, number] = so_far * Q30 // max(int(so_far[-1]), 1)
     return FalseSightings(
-        false_poisson=poisson_tables(means),
-        false_point=np.array([point(f"source.{name}.false") for name in sources], np.uint64),
-        false_entity=ints(entities),
-        false_axis=axis,
-        false_ratio=ratio,
-        false_conduct=named,
+        poisson=poisson_tables(means),
+        point=np.array([point(f"source.{name}.false") for name in sources], np.uint64),
+        entity=ints(entities),
+        axis=axis,
+        ratio=ratio,
+        conduct=named,
     )
 
 

@@ -5,15 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance.compiling import kernel
-from demerit.engine.state import (
-    SEEN,
-    SEEN_BASIS,
-    SEEN_CONDUCT,
-    SEEN_ON,
-    SEEN_SOURCE,
-    SEEN_UNABLE,
-    State,
-)
+from demerit.engine.state import State
+from demerit.mechanisms.sources.state import SEEN_BASIS, SEEN_CONDUCT, SEEN_ON, SEEN_SOURCE, SEEN_UNABLE
 
 
 @kernel
@@ -25,9 +18,9 @@ def report(
     `basis` says what it stands on (NO_ACT, OWN_ACT, ACT_OF_OTHER), `unable` is 1 where they could not have
     paid, `h` is the hash of the act or false sighting, `owed` the money that averaging worked out, else 0.
     """
-    n = int(s.counters[SEEN])
-    row = s.sight[n]
+    n = int(s.sightings.length[0])
+    row = s.sightings.row[n]
     row[SEEN_ON], row[SEEN_CONDUCT], row[SEEN_SOURCE] = i, conduct, source
     row[SEEN_BASIS], row[SEEN_UNABLE] = basis, unable
-    s.sight_hash[n], s.sight_owed[n] = h, owed
-    s.counters[SEEN] = n + 1
+    s.sightings.hash[n], s.sightings.owed[n] = h, owed
+    s.sightings.length[0] = n + 1

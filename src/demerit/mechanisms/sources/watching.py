@@ -17,18 +17,12 @@ from demerit.chance import point
 from demerit.chance.compiled import below, detail, key, lane, poisson
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x4
+from demerit.engine.codes import ACT_OF_OTHER, NO_ACT, NOBODY, OWN_ACT
 from demerit.engine.events import NOT_FOUND, PUT_ELSEWHERE, SIGHTING, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, slot_of, slot_of_plain
 from demerit.engine.slots import category_of
-from demerit.engine.state import (
-    ACT_OF_OTHER,
-    NO_ACT,
-    NOBODY,
-    OWN_ACT,
-    SEEN,
-    State,
-)
+from demerit.engine.state import State
 from demerit.engine.totals import SIGHTINGS, Totals
 from demerit.engine.world import Act, Sighting, World
 from demerit.mechanisms.linkage.linkage import linked, linked_plain
@@ -53,8 +47,8 @@ _NAMED = np.uint64(NAMED)
 
 def plain(w: World, step: int) -> None:
     """Let the sources look at this step's acts, and report false sightings of their own."""
-    since = w.tables.act_since[int(w.tables.epoch[step])]
-    for conduct in range(len(w.tables.act_point)):
+    since = w.tables.sources.since[int(w.tables.time.epoch[step])]
+    for conduct in range(len(w.tables.conduct.point)):
         if step >= since[conduct]:
             _watch_plain(w, step, conduct, [act for act in w.acts if act.conduct == conduct])
     w.acts.clear()
@@ -64,14 +58,14 @@ def plain(w: World, step: int) -> None:
 def _watch_plain(w: World, step: int, conduct: int, acts: list[Act]) -> None:
     """Let the sources look at the acts of one conduct, one source after another."""
     t = w.tables
-    e, year = int(t.epoch[step]), int(t.year[step])
+    e, year = int(t.time.epoch[step]), int(t.time.year[step])
     seen: list[list[int]] = [[] for _ in acts]
     on = [linked_plain(w, step, act.who, act.hash) for act in acts]
-    for row in range(int(t.watch_start[e, conduct]), int(t.watch_start[e, conduct + 1])):
-        source = int(t.watch_source[row])
+    for row in range(int(t.sources.watch_start[e, conduct]), int(t.sources.watch_start[e, conduct + 1])):
+        source = int(t.sources.watch_source[row])
         for act, whom, sources in zip(acts, on, seen, strict=True):
-            chance_of = int(t.watch_chance[row, w.category(int(t.watch_axis[row]), act.who)])
-            mark = mark_plain(chance.detail(act.hash, int(t.source_point[source])))
+            chance_of = int(t.sources.watch_chance[row, w.category(int(t.sources.watch_axis[row]), act.who)])
+            mark = mark_plain(chance.detail(act.hash, int(t.sources.point[source])))
             if mark < covered_plain(w, step, source, act.who, chance_of):
                 sources.append(source)
                 truth, found = int(whom is act.who or whom is None), act.who if whom is None else whom
@@ -81,7 +75,7 @@ def _watch_plain(w: World, step: int, conduct: int, acts: list[Act]) -> None:
     for act, whom, sources in zip(acts, on, seen, strict=True):
         if not sources:
             continue
-        first = min(sources, key=lambda source: (int(t.source_delay[e, source]), source))
+        first = min(sources, key=lambda source: (int(t.sources.delay[e, source]), source))
         if whom is None:
             happen_plain(w, step, act.who, NOT_FOUND, conduct, first, h=act.hash)
             continue
@@ -95,20 +89,22 @@ def _watch_plain(w: World, step: int, conduct: int, acts: list[Act]) -> None:
 def _false_plain(w: World, step: int) -> None:
     """Let this step's false sightings happen."""
     t = w.tables
-    e, year = int(t.epoch[step]), int(t.year[step])
-    for source, name in enumerate(t.false_point):
+    e, year = int(t.time.epoch[step]), int(t.time.year[step])
+    for source, name in enumerate(t.false_sightings.point):
         k = chance.key(w.seed, int(name), step, w.district)
-        for j in range(1, chance.poisson(chance.lane(k, 0), t.false_poisson, source) + 1):
+        for j in range(1, chance.poisson(chance.lane(k, 0), t.false_sightings.poisson, source) + 1):
             h = chance.lane(k, j)
-            who = w.occupants.get(slot_of_plain(h, int(t.false_entity[source])))
+            who = w.occupants.get(slot_of_plain(h, int(t.false_sightings.entity[source])))
             if who is None:
                 continue
-            ratio = int(t.false_ratio[e, source, w.category(int(t.false_axis[e, source]), who)])
+            ratio = int(
+                t.false_sightings.ratio[e, source, w.category(int(t.false_sightings.axis[e, source]), who)]
+            )
             if mark_plain(h) >= covered_plain(w, step, source, who, ratio):
                 continue
             mark = mark_plain(chance.detail(h, NAMED))
-            conduct = sum(1 for share in t.false_conduct[e, source] if mark >= int(share))
-            if step < t.act_since[e, conduct]:
+            conduct = sum(1 for share in t.false_sightings.conduct[e, source] if mark >= int(share))
+            if step < t.sources.since[e, conduct]:
                 continue
             happen_plain(w, step, who, SIGHTING, conduct, source, 0, h)
             w.sightings.append(Sighting(who, conduct, source, h))
@@ -118,24 +114,24 @@ def _false_plain(w: World, step: int) -> None:
 @kernel
 def _watch(t: Tables, s: State, out: Totals, step: int, conduct: int, first: int, end: int) -> None:
     """Let the sources look at the acts of one conduct, one source after another."""
-    e, entity = t.epoch[step], t.act_entity[conduct]
-    start, stop = t.watch_start[e, conduct], t.watch_start[e, conduct + 1]
+    e, entity = t.time.epoch[step], t.conduct.entity[conduct]
+    start, stop = t.sources.watch_start[e, conduct], t.sources.watch_start[e, conduct + 1]
     for n in range(first, end):
-        s.act_source[n] = NOBODY
+        s.acts.source[n] = NOBODY
     for row in range(start, stop):
-        source = t.watch_source[row]
+        source = t.sources.watch_source[row]
         counts, seen = out.records[source, conduct], _looks(t, s, e, row, first, end, entity)
         for place in range(seen):
-            n = int(s.act_seen[place])
-            i, before = slot_of(s.act[n], entity), int(s.act_source[n])
+            n = int(s.acts.seen[place])
+            i, before = slot_of(s.acts.hash[n], entity), int(s.acts.source[n])
             if before == NOBODY:  # whoever is seen is looked for
-                s.act_on[n] = linked(t, s, step, i, s.act[n])
-            if before == NOBODY or t.source_delay[e, source] < t.source_delay[e, before]:
-                s.act_source[n] = source
+                s.acts.on[n] = linked(t, s, step, i, s.acts.hash[n])
+            if before == NOBODY or t.sources.delay[e, source] < t.sources.delay[e, before]:
+                s.acts.source[n] = source
             _count(t, s, counts, step, i, n, source, conduct)
     for n in range(first, end):
-        if s.act_source[n] != NOBODY:
-            _report(s, step, conduct, n, slot_of(s.act[n], entity))
+        if s.acts.source[n] != NOBODY:
+            _report(s, step, conduct, n, slot_of(s.acts.hash[n], entity))
 
 
 @kernel
@@ -144,44 +140,49 @@ def _looks(t: Tables, s: State, e: int, row: int, first: int, end: int, entity: 
 
     Who is covered is asked only of the acts that would be seen if everybody were.
     """
-    source, axis, chances, seen = t.watch_source[row], t.watch_axis[row], t.watch_chance[row], 0
-    point, some = t.source_point[source], 0
+    source, axis, chances, seen = (
+        t.sources.watch_source[row],
+        t.sources.watch_axis[row],
+        t.sources.watch_chance[row],
+        0,
+    )
+    point, some = t.sources.point[source], 0
     for n in range(first, end):
-        s.act_mark[n] = mark_of(detail(s.act[n], point))
+        s.acts.mark[n] = mark_of(detail(s.acts.hash[n], point))
     if axis == 0:
         for n in range(first, end):
-            s.act_seen[some] = n
-            some += below(s.act_mark[n], chances[0])
+            s.acts.seen[some] = n
+            some += below(s.acts.mark[n], chances[0])
     else:
         for n in range(first, end):
-            s.act_seen[some] = n
-            some += below(s.act_mark[n], chances[category_of(s, axis, slot_of(s.act[n], entity))])
+            s.acts.seen[some] = n
+            some += below(s.acts.mark[n], chances[category_of(s, axis, slot_of(s.acts.hash[n], entity))])
     if covers_all(t, e, source):
         return some
     for place in range(some):
-        n = int(s.act_seen[place])
-        i = slot_of(s.act[n], entity)
-        s.act_seen[seen] = n
-        seen += below(s.act_mark[n], covered(t, s, e, source, i, chances[category_of(s, axis, i)]))
+        n = int(s.acts.seen[place])
+        i = slot_of(s.acts.hash[n], entity)
+        s.acts.seen[seen] = n
+        seen += below(s.acts.mark[n], covered(t, s, e, source, i, chances[category_of(s, axis, i)]))
     return seen
 
 
 @kernel
 def _count(t: Tables, s: State, counts: I64x4, step: int, i: int, n: int, source: int, conduct: int) -> None:
     """Count that a source sees act `n`, in its part of `records`."""
-    m = int(s.act_on[n])
+    m = int(s.acts.on[n])
     truth = int(m == i or m == NOBODY)
-    counts[truth, s.group[i if m == NOBODY else m], t.year[step], SIGHTINGS] += 1
+    counts[truth, s.people.group[i if m == NOBODY else m], t.time.year[step], SIGHTINGS] += 1
     if m != NOBODY:
-        happen(s, step, m, SIGHTING, conduct, source, truth, np.int64(s.act[n]))
+        happen(s, step, m, SIGHTING, conduct, source, truth, np.int64(s.acts.hash[n]))
 
 
 @kernel
 def _report(s: State, step: int, conduct: int, n: int, i: int) -> None:
     """Have act `n` of slot `i` ruled on, on whomever it is put."""
-    source, m, h = int(s.act_source[n]), int(s.act_on[n]), s.act[n]
+    source, m, h = int(s.acts.source[n]), int(s.acts.on[n]), s.acts.hash[n]
     if m == i:
-        report(s, i, conduct, source, OWN_ACT, int(s.act_unable[n]), h, 0)
+        report(s, i, conduct, source, OWN_ACT, int(s.acts.unable[n]), h, 0)
     elif m == NOBODY:
         happen(s, step, i, NOT_FOUND, conduct, source, 0, np.int64(h))
     else:
@@ -192,37 +193,37 @@ def _report(s: State, step: int, conduct: int, n: int, i: int) -> None:
 @kernel
 def _false(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Let this step's false sightings happen."""
-    e, year = t.epoch[step], t.year[step]
-    for source in range(t.false_point.shape[0]):
-        k = key(seed, t.false_point[source], step, district)
-        for j in range(1, poisson(lane(k, 0), t.false_poisson, source) + 1):
+    e, year = t.time.epoch[step], t.time.year[step]
+    for source in range(t.false_sightings.point.shape[0]):
+        k = key(seed, t.false_sightings.point[source], step, district)
+        for j in range(1, poisson(lane(k, 0), t.false_sightings.poisson, source) + 1):
             h = lane(k, j)
-            i = slot_of(h, t.false_entity[source])
-            if s.present[i] == 0:
+            i = slot_of(h, t.false_sightings.entity[source])
+            if s.people.present[i] == 0:
                 continue
-            ratio = t.false_ratio[e, source, category_of(s, t.false_axis[e, source], i)]
+            ratio = t.false_sightings.ratio[e, source, category_of(s, t.false_sightings.axis[e, source], i)]
             if mark_of(h) >= covered(t, s, e, source, i, ratio):
                 continue
             mark = mark_of(detail(h, _NAMED))
             conduct = 0
-            while mark >= t.false_conduct[e, source, conduct]:
+            while mark >= t.false_sightings.conduct[e, source, conduct]:
                 conduct += 1
-            if step < t.act_since[e, conduct]:
+            if step < t.sources.since[e, conduct]:
                 continue
             happen(s, step, i, SIGHTING, conduct, source, 0, np.int64(h))
             report(s, i, conduct, source, NO_ACT, 0, h, 0)
-            out.records[source, conduct, 0, s.group[i], year, SIGHTINGS] += 1
+            out.records[source, conduct, 0, s.people.group[i], year, SIGHTINGS] += 1
 
 
 @kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Let the sources look at this step's acts, and report false sightings of their own."""
-    e = t.epoch[step]
-    s.counters[SEEN] = 0
-    for conduct in range(t.act_point.shape[0]):
-        first, end = int(s.act_range[conduct, 0]), int(s.act_range[conduct, 1])
-        if step < t.act_since[e, conduct]:
+    e = t.time.epoch[step]
+    s.sightings.length[0] = 0
+    for conduct in range(t.conduct.point.shape[0]):
+        first, end = int(s.acts.range[conduct, 0]), int(s.acts.range[conduct, 1])
+        if step < t.sources.since[e, conduct]:
             continue
-        if first != end and t.watch_start[e, conduct] != t.watch_start[e, conduct + 1]:
+        if first != end and t.sources.watch_start[e, conduct] != t.sources.watch_start[e, conduct + 1]:
             _watch(t, s, out, step, conduct, first, end)
     _false(t, s, out, seed, district, step)

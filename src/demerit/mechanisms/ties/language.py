@@ -1,185 +1,22 @@
-"""What a regime does: who is listed, what follows, who else bears it, when it begins where.
-
-Apart from `parts`, because here stand the fields that the rights rules weigh: severity, publicity, whom it
-falls on.
-"""
+"""M04, M33: what passes to those near somebody listed, as a file writes it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import model_validator
 
-from demerit.documents import Date, Flag, Name, OrNone, Part, ReferenceKey, Text, Whole
+from demerit.documents import Flag, Name, OrNone, Part, Whole
 from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint
-from demerit.mechanisms.sources.language import MOST_AMOUNT, Condition, Grade0to5
-from demerit.quantities import Duration, Factor, Money, Share
+from demerit.quantities import Share
 from demerit.regime.axes import (
-    Channel,
-    Context,
     Entity,
-    FallsOn,
-    PublishedField,
 )
-from demerit.regime.given import MOST_POINTS
+from demerit.regime.given import MOST_POINTS, Condition
 from demerit.regime.recurring import Recurring
-
-
-class Entry(Part):
-    """What puts somebody on a list: a record of certain conducts, a condition, or both together."""
-
-    on: list[Name] = Field(default_factory=list)
-    """Conducts of which one record is enough."""
-    condition: OrNone[Condition] = Field(default=None, alias="if")
-    """What must hold as well, such as `score < 600`."""
-
-    @model_validator(mode="after")
-    def _something(self) -> Self:
-        if not self.on and self.condition is None:
-            raise Complaint(
-                "nothing puts anybody on this list", next_step="add `on: [CONDUCT]`, `if: CONDITION`, or both"
-            )
-        return self
-
-
-def _entry_from_text(found: Any) -> Any:
-    return {"if": found} if isinstance(found, str) else found
-
-
-class ListRule(Part):
-    """A list of people or organisations: who enters, for how long, and who may read it."""
-
-    entity: Entity = "person"
-    """Who stands on it."""
-    enter: Annotated[Entry, BeforeValidator(_entry_from_text, json_schema_input_type=Entry | str)]
-    """What puts somebody on it; text alone is a condition."""
-    term: OrNone[Duration]
-    """How long; `none` means that it does not expire."""
-    release_on_payment: OrNone[Duration] = None
-    """How long after payment somebody is removed; `none` means that paying does not help."""
-    publish: OrNone[Annotated[list[Channel], Field(min_length=1)]] = None
-    """Where it is published."""
-    publish_fields: Annotated[OrNone[list[PublishedField]], DecidesNothing("lint")] = None
-    """What is published about each entry."""
-    minors: Flag = False
-    """Whether people under 18 are listed."""
-    legal_basis: Annotated[OrNone[Text], DecidesNothing("readers")] = None
-    """The rule that it rests on."""
-    source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
-    """Where it was read of."""
-
-    @model_validator(mode="after")
-    def _published(self) -> Self:
-        if self.publish_fields and self.publish is None:
-            raise Complaint(
-                "fields are published nowhere",
-                at=("publish_fields",),
-                on_key=True,
-                next_step="add `publish: [web]`",
-            )
-        return self
-
-
-class Consequence(Part):
-    """What a list or a grade does to somebody: an attempt refused, a price changed, a favour."""
-
-    refuse: OrNone[Name] = None
-    """The list whose members are refused."""
-    factor: OrNone[Factor] = None
-    """What the price or waiting time is multiplied by."""
-    favour: OrNone[Condition] = None
-    """Who is favoured."""
-    uptake: OrNone[Share] = None
-    """Share of the attempts at which a favour or factor open to the person is used; `none` is always."""
-    domain: OrNone[Name] = None
-    """The society's kind of attempt that it touches; by default the consequence's own name."""
-    applies_if: OrNone[Condition] = Field(default=None, alias="for")
-    """Whom it is for."""
-    falls_on: FallsOn = "self"
-    """Who bears it."""
-    context: Annotated[Context, DecidesNothing("lint")]
-    """Where in life it bites."""
-    severity: Grade0to5
-    """How hard it is, 0 to 5."""
-    essential: Annotated[Flag, DecidesNothing("lint")] = False
-    """Whether the service is one that a life needs."""
-    auto: Annotated[Flag, DecidesNothing("lint")] = True
-    """Whether it follows without a person deciding."""
-    duration: Annotated[
-        OrNone[Duration],
-        DecidesNothing("readers", "it lasts as long as the listing or the condition that it follows"),
-    ] = None
-    """How long; `none` means as long as the listing or grade lasts."""
-    notice_days: Annotated[
-        OrNone[Annotated[Whole, Field(ge=0)]],
-        DecidesNothing("lint", "it begins with the listing; safeguards.notice is modelled"),
-    ] = None
-    """Days of notice before it begins."""
-    hearing: Annotated[
-        Flag, DecidesNothing("lint", "nobody is heard before it; safeguards.hearing is modelled")
-    ] = False
-    """Whether the person is heard before it begins."""
-    reasons: Annotated[Flag, DecidesNothing("lint", "nobody is told why; safeguards.reasons is modelled")] = (
-        False
-    )
-    """Whether the person is told why."""
-    suspensive: Annotated[
-        Flag, DecidesNothing("lint", "no appeal halts it; safeguards.appeal.suspensive is modelled")
-    ] = False
-    """Whether an appeal halts it."""
-    executor: Annotated[Literal["public", "private"], DecidesNothing("lint")] = "public"
-    """Who carries it out."""
-    compelled: Annotated[Flag, DecidesNothing("lint")] = False
-    """Whether a private executor must."""
-    legal_basis: Annotated[OrNone[Text], DecidesNothing("readers")] = None
-    """The rule that it rests on."""
-    fiscal_cost: OrNone[Money] = None
-    """What a favour or factor costs the public each time it is used, in `CURRENCY per case`."""
-    source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
-    """Where it was read of."""
-
-    @model_validator(mode="after")
-    def _one_form(self) -> Self:
-        forms = [name for name in ("refuse", "factor", "favour") if getattr(self, name) is not None]
-        if len(forms) != 1:
-            raise Complaint(
-                f"a consequence has one form, not {len(forms)}",
-                found=", ".join(forms) or "none of them",
-                allowed="refuse: LIST, factor: FACTOR, favour: CONDITION",
-                next_step="write one of them; a second form is a second consequence",
-            )
-        if self.factor is not None and self.applies_if is None:
-            raise Complaint(
-                "a factor says whom it is for", at=("factor",), on_key=True, next_step="add `for: CONDITION`"
-            )
-        if self.refuse is not None and self.uptake is not None:
-            raise Complaint("nobody takes up a refusal", at=("uptake",), on_key=True, next_step="remove it")
-        if (cost := self.fiscal_cost) is not None:
-            if cost.least < 0 or cost.most > MOST_AMOUNT:
-                raise Complaint(
-                    "a cost is 0 or more" if cost.least < 0 else "this cost is too large",
-                    at=("fiscal_cost",),
-                    found=str(cost),
-                    allowed=f"0..{MOST_AMOUNT:,}",
-                    next_step="mend the number, or count in a larger currency",
-                )
-        return self
-
-
-class Debts(Part):
-    """Records that carry a debt: money claimed, paid or withheld, cancelled, refunded."""
-
-    conducts: Annotated[list[Name], Field(min_length=1)]
-    """Conducts whose records claim money; how much is the society's to say."""
-    penalty: OrNone[Factor] = None
-    """What is claimed beyond the amount, as a multiple of it."""
-    withheld_after: OrNone[Duration] = None
-    """How long after the claim it is taken from payments to the person; `none` means never."""
-    refunds: Flag
-    """Whether what was paid is given back when the record is found wrong afterwards."""
 
 
 class Spill(Part):
@@ -303,65 +140,5 @@ class Spillover(Part):
         if not self.relations:
             raise Complaint(
                 "no relation bears anything", next_step="name a relation, or write `spillover: none`"
-            )
-        return self
-
-
-class Surveillance(Part):
-    """Powers of watching beyond the sources' ordinary working."""
-
-    realtime_biometric: Flag = False
-    """Whether people are identified remotely while they move."""
-    geofence_m: OrNone[Annotated[Whole, Field(ge=1)]] = None
-    """Distance in metres beyond which an alert is raised."""
-    purpose: Annotated[OrNone[Text], DecidesNothing("readers")] = None
-    """What it is for."""
-    authorisation: OrNone[Literal["court", "independent", "operator"]] = None
-    """Who must allow it beforehand."""
-
-
-class Monitoring(Part):
-    """How the regime watches itself."""
-
-    stats_published: Flag
-    """Whether it publishes statistics about itself."""
-    bias_audit: OrNone[Duration]
-    """How often errors by group are examined."""
-    impact_assessment: Flag
-    """Whether effects on rights were assessed beforehand."""
-    compensation: Flag
-    """Whether people are compensated for its errors."""
-
-
-class Pilot(Part):
-    """Where the regime begins before it is nationwide."""
-
-    share: OrNone[Share] = None
-    """Share of regions, chosen by key."""
-    cities: OrNone[Annotated[Whole, Field(ge=1)]] = None
-    """Number of cities, as a source gives it."""
-    begins: Date = Field(alias="from")
-    """From when."""
-
-    @model_validator(mode="after")
-    def _one_form(self) -> Self:
-        if (self.share is None) == (self.cities is None):
-            raise Complaint("a pilot has `share` or `cities`", next_step="write exactly one of them")
-        return self
-
-
-class Rollout(Part):
-    """When the regime begins where."""
-
-    pilot: OrNone[Pilot] = None
-    """Where it begins first."""
-    nationwide: Date
-    """From when it is everywhere."""
-
-    @model_validator(mode="after")
-    def _order(self) -> Self:
-        if self.pilot is not None and self.pilot.begins >= self.nationwide:
-            raise Complaint(
-                "the pilot begins before the nationwide date", at=("pilot", "from"), next_step="mend a date"
             )
         return self

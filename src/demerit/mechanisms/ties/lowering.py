@@ -1,9 +1,9 @@
-"""What a listing leads to, lowered: attempts refused, listings and points that fall on those near."""
+"""M04, M33, lowered: listings and points that fall on those near somebody listed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
@@ -11,83 +11,42 @@ from demerit.chance import probability
 from demerit.quantities import Calendar
 from demerit.regime.model import Regime
 from demerit.regime.parts import passes
+from demerit.scenario.codes import RELATIONS, Ints, Rows
 from demerit.scenario.conditions import Conditions
-from demerit.scenario.modelled import refusals
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import chance_of, ints, recurrences
-from demerit.scenario.tables import RELATIONS, Ints, Rows
-from demerit.society.catalogue import Attempt
-
-
-class Refusals(NamedTuple):
-    """Which lists refuse which attempts; see `Tables` for shapes and units."""
-
-    block_start: Rows
-    block_list: Ints
-    block_if: Ints
-    block_severity: Ints
 
 
 class Spills(NamedTuple):
-    """Which listings fall on whose relations; see `Tables` for shapes and units."""
+    """Which listings fall on whose relations."""
 
-    spill_start: Ints
-    spill_relation: Ints
-    spill_list: Ints
-    spill_from: Ints
-    spill_chance: Ints
-    spill_if: Ints
+    start: Annotated[Ints, "E + 1"]  # rows of spill_*
+    relation: Annotated[Ints, "P"]  # place in RELATIONS
+    enters: Annotated[Ints, "P"]  # which list the relations enter
+    origin: Annotated[Ints, "P"]  # of which list one is to pass it on
+    chance: Annotated[Ints, "P"]  # Q53
+    condition: Annotated[Ints, "P"]  # expression about whoever passes it on, or -1
+    acquaintances: Annotated[Ints, "1"]  # ties a slot
 
     def in_span(self, e: int) -> list[int]:
         """Return the numbers of the conditions of span `e`."""
-        first, last = int(self.spill_start[e]), int(self.spill_start[e + 1])
-        return [int(number) for number in self.spill_if[first:last]]
+        first, last = int(self.start[e]), int(self.start[e + 1])
+        return [int(number) for number in self.condition[first:last]]
 
 
 class NearPoints(NamedTuple):
-    """Points for a listing near; see `Tables` for shapes and units."""
+    """Points for a listing near."""
 
-    near_start: Ints
-    near_relation: Ints
-    near_from: Ints
-    near_points: Ints
-    near_chance: Ints
-    near_if: Ints
-    near_due: Rows
-
-
-def blocks(
-    epochs: Sequence[Regime], names: Names, conditions: Conditions, attempts: Mapping[str, Attempt]
-) -> Refusals:
-    """Lower the refusals of each span, attempt by attempt.
-
-    How hard one is, 0 to 5, the society says of the attempt and the regime of the consequence; the higher
-    counts.
-    """
-    start: list[list[int]] = []
-    listed: list[int] = []
-    condition: list[int] = []
-    severity: list[int] = []
-    for regime in epochs:
-        row = [len(listed)]
-        for domain in names.domains:
-            for name, consequence in refusals(regime).items():
-                if (consequence.domain or name) == domain:
-                    entity = regime.entity_of(consequence)
-                    listed.append(names.lists.index(str(consequence.refuse)))
-                    condition.append(conditions.number(regime, consequence.applies_if, entity))
-                    severity.append(max(consequence.severity, attempts[domain].severity))
-            row.append(len(listed))
-        start.append(row)
-    return Refusals(
-        block_start=ints(start),
-        block_list=ints(listed),
-        block_if=ints(condition),
-        block_severity=ints(severity),
-    )
+    start: Annotated[Ints, "E + 1"]  # rows of near_*
+    relation: Annotated[Ints, "R"]  # place in RELATIONS
+    origin: Annotated[Ints, "R"]  # on which list one is to be
+    points: Annotated[Ints, "R"]  # what those near gain, or lose below 0
+    chance: Annotated[Ints, "R"]  # Q53
+    condition: Annotated[Ints, "R"]  # expression about who is listed, or -1
+    due: Annotated[Rows, "R, T"]  # 1 in the steps in which they are given
 
 
-def spills(epochs: Sequence[Regime], names: Names, conditions: Conditions) -> Spills:
+def spills(epochs: Sequence[Regime], names: Names, conditions: Conditions, acquaintances: int) -> Spills:
     """Lower the listings that pass in each span, relation by relation."""
     start = [0]
     relation: list[int] = []
@@ -110,12 +69,13 @@ def spills(epochs: Sequence[Regime], names: Names, conditions: Conditions) -> Sp
                 condition.append(conditions.number(regime, passed_by, entity))
         start.append(len(listed))
     return Spills(
-        spill_start=ints(start),
-        spill_relation=ints(relation),
-        spill_list=ints(listed),
-        spill_from=ints(source),
-        spill_chance=ints(chance),
-        spill_if=ints(condition),
+        start=ints(start),
+        relation=ints(relation),
+        enters=ints(listed),
+        origin=ints(source),
+        chance=ints(chance),
+        condition=ints(condition),
+        acquaintances=ints([acquaintances]),
     )
 
 
@@ -146,11 +106,11 @@ def near_points(
         np.ascontiguousarray(c) for c in ints(rows).reshape(-1, 5).T
     )
     return NearPoints(
-        near_start=ints(start),
-        near_relation=relation,
-        near_from=source,
-        near_points=points,
-        near_chance=share,
-        near_if=condition,
-        near_due=ints(due).reshape(-1, calendar.steps),
+        start=ints(start),
+        relation=relation,
+        origin=source,
+        points=points,
+        chance=share,
+        condition=condition,
+        due=ints(due).reshape(-1, calendar.steps),
     )

@@ -17,10 +17,12 @@ import numpy as np
 from demerit.chance import plain as chance
 from demerit.chance.compiled import fill_rounds, key
 from demerit.chance.compiling import kernel
+from demerit.engine.codes import MATCHING, NOBODY
 from demerit.engine.slots import acquaintance
-from demerit.engine.state import MATCHING, NOBODY, State
+from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
-from demerit.scenario.tables import RELATIONS, Tables
+from demerit.scenario.codes import RELATIONS
+from demerit.scenario.tables import Tables
 from demerit.society import kin, leaders
 from demerit.society.kinship import MOST_MATCHINGS
 from demerit.society.tables import Population
@@ -60,7 +62,9 @@ def others_plain(w: World, population: Population, relation: int, slot: int) -> 
             m for m in range(int(population.plot_first[slot]), int(population.plot_end[slot])) if m != slot
         ]
     if relation == ACQUAINTANCE:
-        keys = [chance.key(w.seed, MATCHING, n, w.district) for n in range(int(w.tables.acquaintances[0]))]
+        keys = [
+            chance.key(w.seed, MATCHING, n, w.district) for n in range(int(w.tables.ties.acquaintances[0]))
+        ]
         return [chance.partner(k, slot) for k in keys]
     if relation <= SIBLING:
         society, family = w.tables.society, relation - KIN
@@ -88,7 +92,7 @@ def tied_plain(
     if relation <= SIBLING:
         return VISITOR_RESIDENCE not in (giver.residence, who.residence) and kin.fits_plain(
             relation - KIN,
-            int(w.tables.day[step]),
+            int(w.tables.time.day[step]),
             giver.born,
             int(population.plot_first[giver.slot]),
             who.born,
@@ -103,14 +107,14 @@ def tied_plain(
 @kernel
 def prepare(t: Tables, s: State, seed: np.uint64, district: int) -> None:
     """Make the district's matchings of acquaintances, and its keys of kin and leaders."""
-    for n in range(t.acquaintances[0]):
-        fill_rounds(key(seed, _MATCHING, n, district), s.matching[n])
-        s.partners[n, :] = SLOTS
+    for n in range(t.ties.acquaintances[0]):
+        fill_rounds(key(seed, _MATCHING, n, district), s.ties.matching[n])
+        s.ties.partners[n, :] = SLOTS
     for family in range(2):
         relation = kin.SIBLING if family == 1 else kin.PARENT
         for n in range(kin.kin_count(t.society, relation)):
-            s.kin_matching[family * MOST_MATCHINGS + n] = kin.kin_key(seed, relation, n, district)
-    s.leaders[0] = leaders.leaders_key(seed, district)
+            s.ties.kin_matching[family * MOST_MATCHINGS + n] = kin.kin_key(seed, relation, n, district)
+    s.ties.leaders[0] = leaders.leaders_key(seed, district)
 
 
 @kernel
@@ -131,7 +135,7 @@ def how_many(t: Tables, population: Population, relation: int, i: int) -> int:
     if relation == HOUSEHOLD:
         return int(population.plot_end[i] - population.plot_first[i])
     if relation == ACQUAINTANCE:
-        return int(t.acquaintances[0])
+        return int(t.ties.acquaintances[0])
     if relation <= SIBLING:
         return kin.kin_count(t.society, relation - KIN)
     if relation <= FORMER_SPOUSE or i < SLOTS:
@@ -149,12 +153,12 @@ def other(t: Tables, s: State, population: Population, relation: int, n: int, i:
         return acquaintance(s, n, i)
     if relation <= SIBLING:
         family = 1 if relation == SIBLING else 0
-        return kin.kin(t.society, relation - KIN, n, s.kin_matching[family * MOST_MATCHINGS + n], i)
+        return kin.kin(t.society, relation - KIN, n, s.ties.kin_matching[family * MOST_MATCHINGS + n], i)
     if relation <= FORMER_SPOUSE:
-        return int(s.spouse[i])
+        return int(s.ties.spouse[i])
     if i >= SLOTS:
-        return leaders.candidate(s.leaders[0], i - SLOTS, n)
-    return leaders.led(s.leaders[0], i)
+        return leaders.candidate(s.ties.leaders[0], i - SLOTS, n)
+    return leaders.led(s.ties.leaders[0], i)
 
 
 @kernel
@@ -163,19 +167,19 @@ def tied(t: Tables, s: State, population: Population, relation: int, m: int, i: 
     if relation == HOUSEHOLD or relation == ACQUAINTANCE:
         return True
     if relation <= SIBLING:
-        if s.residence[m] == VISITOR_RESIDENCE or s.residence[i] == VISITOR_RESIDENCE:
+        if s.people.residence[m] == VISITOR_RESIDENCE or s.people.residence[i] == VISITOR_RESIDENCE:
             return False
         return kin.fits(
             relation - KIN,
-            t.day[step],
-            int(s.born[m]),
+            t.time.day[step],
+            int(s.people.born[m]),
             population.plot_first[m],
-            int(s.born[i]),
+            int(s.people.born[i]),
             population.plot_first[i],
         )
     if relation == SPOUSE:
-        return bool(s.couple[i] == kin.MARRIED_NOW)
+        return bool(s.ties.couple[i] == kin.MARRIED_NOW)
     if relation == FORMER_SPOUSE:
-        return bool(s.couple[i] == kin.PARTED)
+        return bool(s.ties.couple[i] == kin.PARTED)
     leader = i if relation == LEADER else m
-    return leaders.leads(s.age[leader], s.residence[leader])
+    return leaders.leads(s.people.age[leader], s.people.residence[leader])

@@ -19,11 +19,12 @@ from demerit.chance import plain as chance
 from demerit.chance import point
 from demerit.chance.compiled import key, lane, uniform53
 from demerit.chance.compiling import kernel
+from demerit.engine.codes import BLOCK
 from demerit.engine.events import POINTS_NEAR, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.slots import stir, tier_of
-from demerit.engine.state import BLOCK, State
+from demerit.engine.slots import queue_score, tier_of
+from demerit.engine.state import State
 from demerit.engine.totals import GAINED, LOST, Totals
 from demerit.engine.world import Occupant, World, tier_plain
 from demerit.mechanisms.ties.near import how_many, other, others_plain, tied, tied_plain
@@ -49,9 +50,9 @@ _NEAR_POINTS = np.uint64(NEAR_POINTS)
 def plain(w: World, population: Population, step: int) -> None:
     """Give the points that are due in this step."""
     t = w.tables
-    e = int(t.epoch[step])
-    for row in range(int(t.near_start[e]), int(t.near_start[e + 1])):
-        if t.near_due[row, step]:
+    e = int(t.time.epoch[step])
+    for row in range(int(t.near_points.start[e]), int(t.near_points.start[e + 1])):
+        if t.near_points.due[row, step]:
             for slot, histories in _near_plain(w, population, row, step).items():
                 _give_plain(w, w.occupants[slot], row, histories, step)
 
@@ -59,12 +60,13 @@ def plain(w: World, population: Population, step: int) -> None:
 def _near_plain(w: World, population: Population, row: int, step: int) -> dict[int, set[int]]:
     """Return the histories in which somebody near is listed, for the slot of everybody for whom one is."""
     t, near = w.tables, dict[int, set[int]]()
-    source, relation = int(t.near_from[row]), int(t.near_relation[row])
+    source, relation = int(t.near_points.origin[row]), int(t.near_points.relation[row])
     for giver in w.occupants.values():
         histories = {
             history
             for history in (RECORDED, SHADOW)
-            if source in giver.on[history] and holds_plain(w, int(t.near_if[row]), giver, step, history)
+            if source in giver.on[history]
+            and holds_plain(w, int(t.near_points.condition[row]), giver, step, history)
         }
         for m in others_plain(w, population, relation, giver.slot) if histories else ():
             who = w.occupants.get(m)
@@ -75,26 +77,38 @@ def _near_plain(w: World, population: Population, row: int, step: int) -> dict[i
 
 def _give_plain(w: World, who: Occupant, row: int, histories: set[int], step: int) -> None:
     """Give the points of a rule to `who`, if chance has it so, in the histories in which they are due."""
-    t, points = w.tables, int(w.tables.near_points[row])
-    k = chance.key(w.seed, NEAR_POINTS + int(t.near_relation[row]), step, w.district)
-    h = chance.lane(k, int(t.near_from[row]) * ALL_SLOTS + who.slot)
-    if chance.uniform53(h) >= int(t.near_chance[row]):
+    t, points = w.tables, int(w.tables.near_points.points[row])
+    k = chance.key(w.seed, NEAR_POINTS + int(t.near_points.relation[row]), step, w.district)
+    h = chance.lane(k, int(t.near_points.origin[row]) * ALL_SLOTS + who.slot)
+    if chance.uniform53(h) >= int(t.near_points.chance[row]):
         return
     for history in range(HISTORIES):
         who.gain[history] += points if (RECORDED if history == RECORDED else SHADOW) in histories else 0
     if RECORDED in histories:
-        happen_plain(w, step, who, POINTS_NEAR, int(t.near_from[row]), points, int(t.near_relation[row]))
-        quarter = w.totals.points[int(t.quarter[step]), tier_plain(who)]
+        happen_plain(
+            w,
+            step,
+            who,
+            POINTS_NEAR,
+            int(t.near_points.origin[row]),
+            points,
+            int(t.near_points.relation[row]),
+        )
+        quarter = w.totals.points[int(t.time.quarter[step]), tier_plain(who)]
         quarter[GAINED if points > 0 else LOST] += abs(points)
 
 
 @kernel
 def _histories(t: Tables, s: State, row: int, i: int, step: int) -> int:
     """Return, a bit each, the histories of ties in which rule `row` gives points for slot `i`'s listing."""
-    found, number = 0, t.near_from[row]
-    if (s.on[RECORDED, i] >> number) & 1 != 0 and holds(t, s, t.near_if[row], i, step, RECORDED):
+    found, number = 0, t.near_points.origin[row]
+    if (s.listing.on[RECORDED, i] >> number) & 1 != 0 and holds(
+        t, s, t.near_points.condition[row], i, step, RECORDED
+    ):
         found |= 1 << TIED_RECORDED
-    if (s.on[t.history_row[SHADOW], i] >> number) & 1 != 0 and holds(t, s, t.near_if[row], i, step, SHADOW):
+    if (s.listing.on[t.histories.row[SHADOW], i] >> number) & 1 != 0 and holds(
+        t, s, t.near_points.condition[row], i, step, SHADOW
+    ):
         found |= 1 << TIED_SHADOW
     return found
 
@@ -104,29 +118,29 @@ def _spread(
     t: Tables, s: State, population: Population, row: int, i: int, histories: int, n: int, step: int
 ) -> int:
     """Note that everybody near slot `i` is due points in some histories; return how many are now, of `n`."""
-    relation = t.near_relation[row]
+    relation = t.near_points.relation[row]
     for place in range(how_many(t, population, relation, i)):
         m = other(t, s, population, relation, place, i)
-        if m >= 0 and s.present[m] != 0 and tied(t, s, population, relation, i, m, step):
-            if s.near_bits[m] == 0:
-                s.near[n] = m
+        if m >= 0 and s.people.present[m] != 0 and tied(t, s, population, relation, i, m, step):
+            if s.near_points.near_bits[m] == 0:
+                s.near_points.near[n] = m
                 n += 1
-            s.near_bits[m] |= histories
+            s.near_points.near_bits[m] |= histories
     return n
 
 
 @kernel
 def _give(t: Tables, s: State, out: Totals, row: int, i: int, histories: int, step: int) -> None:
     """Give the points of a rule to slot `i` in the histories in which they are due."""
-    points = t.near_points[row]
+    points = t.near_points.points[row]
     for history in range(HISTORIES):
         tied = TIED_RECORDED if history == RECORDED else TIED_SHADOW
-        if t.history_row[history] == history and (histories >> tied) & 1 != 0:
-            s.gain[i, history] += points
-    stir(s, i)
+        if t.histories.row[history] == history and (histories >> tied) & 1 != 0:
+            s.scores.gain[i, history] += points
+    queue_score(s, i)
     if (histories >> TIED_RECORDED) & 1 != 0:
-        happen(s, step, i, POINTS_NEAR, t.near_from[row], points, t.near_relation[row], 0)
-        out.points[t.quarter[step], tier_of(s, i), GAINED if points > 0 else LOST] += abs(points)
+        happen(s, step, i, POINTS_NEAR, t.near_points.origin[row], points, t.near_points.relation[row], 0)
+        out.points[t.time.quarter[step], tier_of(s, i), GAINED if points > 0 else LOST] += abs(points)
 
 
 @kernel
@@ -143,20 +157,20 @@ def _pass(
     """Give the points of one rule."""
     n = 0
     for block in range(SLOTS // BLOCK):
-        if s.busy_blocks[block] != 0:
+        if s.listing.busy_blocks[block] != 0:
             for i in range(block * BLOCK, (block + 1) * BLOCK):
-                if s.busy[i] != 0:
+                if s.listing.busy[i] != 0:
                     histories = _histories(t, s, row, i, step)
                     if histories != 0:
                         n = _spread(t, s, population, row, i, histories, n, step)
     if n == 0:
         return
-    k = key(seed, _NEAR_POINTS + np.uint64(t.near_relation[row]), step, district)
+    k = key(seed, _NEAR_POINTS + np.uint64(t.near_points.relation[row]), step, district)
     for place in range(n):
-        i = int(s.near[place])
-        if uniform53(lane(k, t.near_from[row] * ALL_SLOTS + i)) < t.near_chance[row]:
-            _give(t, s, out, row, i, int(s.near_bits[i]), step)
-        s.near_bits[i] = 0
+        i = int(s.near_points.near[place])
+        if uniform53(lane(k, t.near_points.origin[row] * ALL_SLOTS + i)) < t.near_points.chance[row]:
+            _give(t, s, out, row, i, int(s.near_points.near_bits[i]), step)
+        s.near_points.near_bits[i] = 0
 
 
 @kernel
@@ -164,7 +178,7 @@ def compiled(
     t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int
 ) -> None:
     """Give the points that are due in this step."""
-    e = t.epoch[step]
-    for row in range(t.near_start[e], t.near_start[e + 1]):
-        if t.near_due[row, step] != 0:
+    e = t.time.epoch[step]
+    for row in range(t.near_points.start[e], t.near_points.start[e + 1]):
+        if t.near_points.due[row, step] != 0:
             _pass(t, s, out, population, seed, district, row, step)

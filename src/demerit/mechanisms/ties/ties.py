@@ -21,6 +21,7 @@ from demerit.chance import plain as chance
 from demerit.chance import point
 from demerit.chance.compiled import key, lane, uniform53
 from demerit.chance.compiling import kernel
+from demerit.engine.codes import NOBODY
 from demerit.engine.events import (
     BY_TIE,
     SHADOW_LISTED,
@@ -32,13 +33,8 @@ from demerit.engine.events import (
 )
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.slots import givers, mark, watch_lists
-from demerit.engine.state import (
-    DIRTIED,
-    MARKS,
-    NOBODY,
-    State,
-)
+from demerit.engine.slots import givers, queue_listing, queue_ties
+from demerit.engine.state import State
 from demerit.engine.totals import BEGUN, Totals
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists.listing import begin, begin_plain, end, end_plain
@@ -75,8 +71,8 @@ _SPILLS = np.uint64(SPILLS)
 
 
 def _rows(t: Tables, step: int) -> range:
-    e = int(t.epoch[step])
-    return range(int(t.spill_start[e]), int(t.spill_start[e + 1]))
+    e = int(t.time.epoch[step])
+    return range(int(t.ties.start[e]), int(t.ties.start[e + 1]))
 
 
 def _passes_plain(
@@ -84,21 +80,21 @@ def _passes_plain(
 ) -> bool:
     """Return whether rule `row` passes a listing on from `giver`, who may be tied to `who`, in a history."""
     t = w.tables
-    source, relation = int(t.spill_from[row]), int(t.spill_relation[row])
+    source, relation = int(t.ties.origin[row]), int(t.ties.relation[row])
     if source not in giver.on[history] or not tied_plain(w, population, relation, giver, who, step):
         return False
-    if not holds_plain(w, int(t.spill_if[row]), giver, step, history):
+    if not holds_plain(w, int(t.ties.condition[row]), giver, step, history):
         return False
     since = giver.own_since[TIED_RECORDED if history == RECORDED else TIED_SHADOW][source]
     k = chance.key(w.seed, SPILLS + relation, since, w.district)
     pair = (source * ALL_SLOTS + giver.slot) * ALL_SLOTS + who.slot
-    return chance.uniform53(chance.lane(k, pair)) < int(t.spill_chance[row])
+    return chance.uniform53(chance.lane(k, pair)) < int(t.ties.chance[row])
 
 
 def _reached_plain(w: World, population: Population, row: int, step: int) -> dict[int, set[int]]:
     """Return whom rule `row` lists by any tie, by slot, and in which of the histories of ties."""
     t, found = w.tables, dict[int, set[int]]()
-    number, relation, source = int(t.spill_list[row]), int(t.spill_relation[row]), int(t.spill_from[row])
+    number, relation, source = int(t.ties.enters[row]), int(t.ties.relation[row]), int(t.ties.origin[row])
     for giver in w.occupants.values():
         if not passed_by_plain(relation, giver.slot):
             continue
@@ -108,7 +104,7 @@ def _reached_plain(w: World, population: Population, row: int, step: int) -> dic
             who = w.occupants.get(m)
             if who is None or not borne_by_plain(relation, m):
                 continue
-            if who.is_person and t.list_adults[int(t.epoch[step]), number] and who.age < ADULT_BAND:
+            if who.is_person and t.lists.adults[int(t.time.epoch[step]), number] and who.age < ADULT_BAND:
                 continue
             for kept, history in ((TIED_RECORDED, RECORDED), (TIED_SHADOW, SHADOW)):
                 if _passes_plain(w, population, row, giver, who, step, history):
@@ -118,7 +114,7 @@ def _reached_plain(w: World, population: Population, row: int, step: int) -> dic
 
 def _giver_plain(w: World, population: Population, row: int, who: Occupant, step: int) -> Occupant:
     """Return the first by whose tie rule `row`, which does so, lists `who` as recorded."""
-    relation = int(w.tables.spill_relation[row])
+    relation = int(w.tables.ties.relation[row])
     near = (w.occupants.get(m) for m in others_plain(w, population, relation, who.slot))
     return next(
         giver
@@ -132,12 +128,12 @@ def _tell_plain(
 ) -> None:
     """Write down which ties begin and cease to carry a listing to `who`, and from whom."""
     t = w.tables
-    for number in range(len(t.list_entity)):
+    for number in range(len(t.lists.entity)):
         if number in through - who.through[TIED_RECORDED]:
             row = next(
                 row
                 for row in _rows(t, step)
-                if (int(t.spill_list[row]), int(t.spill_relation[row])) == (number, who.by[number])
+                if (int(t.ties.enters[row]), int(t.ties.relation[row])) == (number, who.by[number])
             )
             giver = _giver_plain(w, population, row, who, step)
             happen_plain(w, step, who, TIE_BEGINS, number, giver.slot, who.by[number], giver.number)
@@ -152,7 +148,7 @@ def _tell_plain(
 
 def _exit_plain(t: Tables, number: int, step: int) -> int:
     """Return by which exit somebody leaves list `number` whom a tie no longer keeps there."""
-    over = int(t.list_over[int(t.epoch[step]), number])
+    over = int(t.lists.over[int(t.time.epoch[step]), number])
     return TIE if over == HERE else over
 
 
@@ -161,7 +157,7 @@ def _fall_plain(w: World, who: Occupant, reached: tuple[set[int], set[int]], ste
     before, through = who.through[TIED_RECORDED], reached[TIED_RECORDED]
     for number in sorted(through - before - who.on[RECORDED]):
         begin_plain(w, who, number, step, BY_TIE)
-        w.totals.relations[number, who.by[number], int(w.tables.quarter[step]), BEGUN] += 1
+        w.totals.relations[number, who.by[number], int(w.tables.time.quarter[step]), BEGUN] += 1
     for number in sorted(before - through - who.on[RECORDED]):
         end_plain(w, who, number, step, _exit_plain(w.tables, number, step), BY_TIE)
     who.through = reached
@@ -172,10 +168,10 @@ def plain(w: World, population: Population, step: int) -> None:
     found = {slot: (set[int](), set[int]()) for slot, who in w.occupants.items() if any(who.through)}
     relation: dict[int, dict[int, int]] = {}
     for row in _rows(w.tables, step):
-        number = int(w.tables.spill_list[row])
+        number = int(w.tables.ties.enters[row])
         for slot, histories in _reached_plain(w, population, row, step).items():
             if TIED_RECORDED in histories:
-                relation.setdefault(slot, {}).setdefault(number, int(w.tables.spill_relation[row]))
+                relation.setdefault(slot, {}).setdefault(number, int(w.tables.ties.relation[row]))
             for kept in histories:
                 found.setdefault(slot, (set(), set()))[kept].add(number)
     for slot, reached in found.items():
@@ -200,18 +196,20 @@ def _passes(
     step: int,
 ) -> int:
     """Return, a bit each, the histories of ties in which rule `row` passes a listing from slot `m` to `i`."""
-    source, relation = t.spill_from[row], t.spill_relation[row]
+    source, relation = t.ties.origin[row], t.ties.relation[row]
     if (givers(t, s, m) >> source) & 1 == 0:
         return 0
     if not tied(t, s, population, relation, m, i, step):
         return 0
     found = 0
     for tied_in in range(2):
-        history = RECORDED if tied_in == TIED_RECORDED else int(t.history_row[SHADOW])
-        if (s.on[history, m] >> source) & 1 != 0 and holds(t, s, t.spill_if[row], m, step, history):
-            since = s.own_since[tied_in * t.list_entity.shape[0] + source, m]
+        history = RECORDED if tied_in == TIED_RECORDED else int(t.histories.row[SHADOW])
+        if (s.listing.on[history, m] >> source) & 1 != 0 and holds(
+            t, s, t.ties.condition[row], m, step, history
+        ):
+            since = s.listing.own_since[tied_in * t.lists.entity.shape[0] + source, m]
             k = key(seed, _SPILLS + np.uint64(relation), since, district)
-            if uniform53(lane(k, (source * ALL_SLOTS + m) * ALL_SLOTS + i)) < t.spill_chance[row]:
+            if uniform53(lane(k, (source * ALL_SLOTS + m) * ALL_SLOTS + i)) < t.ties.chance[row]:
                 found |= 1 << tied_in
     return found
 
@@ -221,10 +219,14 @@ def _reached(
     t: Tables, s: State, population: Population, seed: np.uint64, district: int, row: int, i: int, step: int
 ) -> int:
     """Return, a bit each, the histories of ties in which rule `row` lists the occupant of slot `i`."""
-    relation = t.spill_relation[row]
-    if s.givers[t.spill_from[row]] == 0 or not borne_by(relation, i):
+    relation = t.ties.relation[row]
+    if s.listing.givers[t.ties.origin[row]] == 0 or not borne_by(relation, i):
         return 0
-    if i < SLOTS and t.list_adults[t.epoch[step], t.spill_list[row]] != 0 and s.age[i] < ADULT_BAND:
+    if (
+        i < SLOTS
+        and t.lists.adults[t.time.epoch[step], t.ties.enters[row]] != 0
+        and s.people.age[i] < ADULT_BAND
+    ):
         return 0
     found = 0
     for n in range(how_many(t, population, relation, i)):
@@ -239,7 +241,7 @@ def _giver(
     t: Tables, s: State, population: Population, seed: np.uint64, district: int, row: int, i: int, step: int
 ) -> int:
     """Return the slot of the first by whose tie rule `row` lists slot `i` as recorded, or NOBODY."""
-    relation = t.spill_relation[row]
+    relation = t.ties.relation[row]
     for n in range(how_many(t, population, relation, i)):
         m = other(t, s, population, relation, n, i)
         if m >= 0 and _passes(t, s, population, seed, district, row, m, i, step) & (1 << TIED_RECORDED) != 0:
@@ -250,7 +252,7 @@ def _giver(
 @kernel
 def _exit(t: Tables, number: int, step: int) -> int:
     """Return by which exit somebody leaves list `number` whom a tie no longer keeps there."""
-    over = int(t.list_over[t.epoch[step], number])
+    over = int(t.lists.over[t.time.epoch[step], number])
     return TIE if over == HERE else over
 
 
@@ -259,22 +261,25 @@ def _tell(
     t: Tables, s: State, population: Population, seed: np.uint64, district: int, i: int, step: int
 ) -> None:
     """Write down which ties begin and cease to carry a listing to slot `i`, and from whom."""
-    e = t.epoch[step]
-    for number in range(t.list_entity.shape[0]):
+    e = t.time.epoch[step]
+    for number in range(t.lists.entity.shape[0]):
         carried, was = (
-            (s.reached[TIED_RECORDED, i] >> number) & 1,
-            (s.through[TIED_RECORDED, i] >> number) & 1,
+            (s.ties.reached[TIED_RECORDED, i] >> number) & 1,
+            (s.ties.through[TIED_RECORDED, i] >> number) & 1,
         )
         if carried > was:
-            relation, m = s.by[number, i], NOBODY
-            for row in range(t.spill_start[e], t.spill_start[e + 1]):
-                if t.spill_list[row] == number and t.spill_relation[row] == relation:
+            relation, m = s.ties.by[number, i], NOBODY
+            for row in range(t.ties.start[e], t.ties.start[e + 1]):
+                if t.ties.enters[row] == number and t.ties.relation[row] == relation:
                     m = _giver(t, s, population, seed, district, row, i, step)
-            happen(s, step, i, TIE_BEGINS, number, m, relation, np.int64(s.number[m]))
+            happen(s, step, i, TIE_BEGINS, number, m, relation, np.int64(s.people.number[m]))
         elif carried < was:
             happen(s, step, i, TIE_ENDS, number, 0, 0, 0)
-        carried, was = (s.reached[TIED_SHADOW, i] >> number) & 1, (s.through[TIED_SHADOW, i] >> number) & 1
-        if carried != was and (s.on[t.history_row[SHADOW], i] >> number) & 1 == 0:
+        carried, was = (
+            (s.ties.reached[TIED_SHADOW, i] >> number) & 1,
+            (s.ties.through[TIED_SHADOW, i] >> number) & 1,
+        )
+        if carried != was and (s.listing.on[t.histories.row[SHADOW], i] >> number) & 1 == 0:
             kind = SHADOW_LISTED if carried != 0 else SHADOW_OFF
             happen(s, step, i, kind, number, BY_TIE, 0 if carried != 0 else _exit(t, number, step), 0)
 
@@ -294,50 +299,50 @@ def _look(
 
     `anybody`: whether somebody is on a list by themselves at all.
     """
-    e = t.epoch[step]
+    e = t.time.epoch[step]
     recorded, shadow = 0, 0
-    rows = range(t.spill_start[e], t.spill_start[e + 1]) if anybody and s.present[i] != 0 else range(0)
+    rows = range(t.ties.start[e], t.ties.start[e + 1]) if anybody and s.people.present[i] != 0 else range(0)
     for row in rows:
         found = _reached(t, s, population, seed, district, row, i, step)
-        number = t.spill_list[row]
+        number = t.ties.enters[row]
         if (found >> TIED_RECORDED) & 1 != 0 and (recorded >> number) & 1 == 0:
-            s.by[number, i] = t.spill_relation[row]
+            s.ties.by[number, i] = t.ties.relation[row]
             recorded |= 1 << number
         shadow |= ((found >> TIED_SHADOW) & 1) << number
-    s.reached[TIED_RECORDED, i] = recorded
-    s.reached[TIED_SHADOW, i] = shadow
-    if s.followed[i] != 0:
+    s.ties.reached[TIED_RECORDED, i] = recorded
+    s.ties.reached[TIED_SHADOW, i] = shadow
+    if s.panel.followed[i] != 0:
         _tell(t, s, population, seed, district, i, step)
 
 
 @kernel
 def _mark_near(t: Tables, s: State, population: Population, step: int, i: int) -> None:
     """Mark everybody whom the rules may reach from slot `i`."""
-    e = t.epoch[step]
-    for row in range(t.spill_start[e], t.spill_start[e + 1]):
-        relation = t.spill_relation[row]
+    e = t.time.epoch[step]
+    for row in range(t.ties.start[e], t.ties.start[e + 1]):
+        relation = t.ties.relation[row]
         if passed_by(relation, i):
             for n in range(how_many(t, population, relation, i)):
                 m = other(t, s, population, relation, n, i)
                 if m >= 0:
-                    mark(s, m)
+                    queue_ties(s, m)
 
 
 @kernel
 def _fall(t: Tables, s: State, out: Totals, i: int, step: int) -> None:
     """Bring the lists of slot `i` in line with what ties now keep it on."""
-    before, through = int(s.through[TIED_RECORDED, i]), int(s.reached[TIED_RECORDED, i])
-    if before == through and s.through[TIED_SHADOW, i] == s.reached[TIED_SHADOW, i]:
+    before, through = int(s.ties.through[TIED_RECORDED, i]), int(s.ties.reached[TIED_RECORDED, i])
+    if before == through and s.ties.through[TIED_SHADOW, i] == s.ties.reached[TIED_SHADOW, i]:
         return
-    s.through[TIED_RECORDED, i] = through
-    s.through[TIED_SHADOW, i] = s.reached[TIED_SHADOW, i]
-    watch_lists(t, s, i)
-    for number in range(t.list_entity.shape[0]):
+    s.ties.through[TIED_RECORDED, i] = through
+    s.ties.through[TIED_SHADOW, i] = s.ties.reached[TIED_SHADOW, i]
+    queue_listing(t, s, i)
+    for number in range(t.lists.entity.shape[0]):
         bit = 1 << number
-        if s.on[RECORDED, i] & bit == 0:
+        if s.listing.on[RECORDED, i] & bit == 0:
             if through & bit != 0 and before & bit == 0:
                 begin(t, s, out, step, number, i, BY_TIE)
-                out.relations[number, s.by[number, i], t.quarter[step], BEGUN] += 1
+                out.relations[number, s.ties.by[number, i], t.time.quarter[step], BEGUN] += 1
             elif through & bit == 0 and before & bit != 0:
                 end(t, s, out, step, number, i, _exit(t, number, step), BY_TIE)
 
@@ -348,23 +353,23 @@ def compiled(
 ) -> None:
     """Look again at everybody near a changed listing."""
     if step == 0:  # everybody is marked, and nobody is on a list yet
-        s.marked_bit[:] = 0
-        s.counters[MARKS] = 0
+        s.ties.due.waits[:] = 0
+        s.ties.due.length[0] = 0
         return
-    for d in range(s.counters[DIRTIED]):
-        i = int(s.dirty[d])
-        s.dirty_bit[i] = 0
+    for d in range(s.ties.changed.length[0]):
+        i = int(s.ties.changed.slots[d])
+        s.ties.changed.waits[i] = 0
         _mark_near(t, s, population, step, i)
-    s.counters[DIRTIED] = 0
-    if t.epoch[step] != t.epoch[step - 1]:  # other rules hold, or other grades
+    s.ties.changed.length[0] = 0
+    if t.time.epoch[step] != t.time.epoch[step - 1]:  # other rules hold, or other grades
         for i in range(ALL_SLOTS):
-            mark(s, i)
+            queue_ties(s, i)
     anybody = False
-    for number in range(t.list_entity.shape[0]):
-        anybody |= s.givers[number] != 0
-    for d in range(s.counters[MARKS]):
-        _look(t, s, population, seed, district, anybody, int(s.marked[d]), step)
-    for d in range(s.counters[MARKS]):
-        s.marked_bit[s.marked[d]] = 0
-        _fall(t, s, out, int(s.marked[d]), step)
-    s.counters[MARKS] = 0
+    for number in range(t.lists.entity.shape[0]):
+        anybody |= s.listing.givers[number] != 0
+    for d in range(s.ties.due.length[0]):
+        _look(t, s, population, seed, district, anybody, int(s.ties.due.slots[d]), step)
+    for d in range(s.ties.due.length[0]):
+        s.ties.due.waits[s.ties.due.slots[d]] = 0
+        _fall(t, s, out, int(s.ties.due.slots[d]), step)
+    s.ties.due.length[0] = 0

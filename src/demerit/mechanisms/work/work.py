@@ -62,7 +62,7 @@ def _first_plain(w: World, who: Occupant, step: int) -> None:
     """Let the usual share of those who would work begin without the job."""
     if who.employer in w.occupants:
         h = chance.lane(chance.key(w.seed, FIRST, 0, w.district), who.slot + ALL_SLOTS * who.number)
-        if chance.uniform53(h) < int(w.tables.work_first[0]):
+        if chance.uniform53(h) < int(w.tables.work.first[0]):
             who.jobless = 1
             happen_plain(w, step, who, JOBLESS_AT_FIRST, who.employer)
 
@@ -87,8 +87,8 @@ def age_plain(w: World, population: Population, row: int, who: Occupant) -> None
 
 def _standing_plain(w: World, who: Occupant, step: int) -> int:
     """Return how `who` stands at work: a bit for a list of one's own, one for the employer's."""
-    e = int(w.tables.epoch[step])
-    published, burdens = int(w.tables.list_published[e]), int(w.tables.list_burdens[e])
+    e = int(w.tables.time.epoch[step])
+    published, burdens = int(w.tables.work.published[e]), int(w.tables.work.burdens[e])
     standing = 0
     if step < who.remembered_until or any((published >> number) & 1 for number in who.listed()):
         standing |= LISTED
@@ -101,16 +101,16 @@ def _standing_plain(w: World, who: Occupant, step: int) -> int:
 def plain(w: World, step: int) -> None:
     """Let people find and lose jobs; count who has one at the quarter's end."""
     t = w.tables
-    if not t.work_lost[0] and not t.work_found[0]:
+    if not t.work.lost[0] and not t.work.found[0]:
         return
     if step == 0:  # everybody is there now, organisations among them
         for somebody in w.occupants.values():
             _first_plain(w, somebody, step)
-    counts = w.totals.work[int(t.quarter[step])]
+    counts = w.totals.work[int(t.time.quarter[step])]
     for row, (name, jobless) in enumerate(((LOST, 0), (FOUND, 1))):
-        ratio, column = (t.work_found, JOBS_FOUND) if jobless else (t.work_lost, JOBS_LOST)
+        ratio, column = (t.work.found, JOBS_FOUND) if jobless else (t.work.lost, JOBS_LOST)
         k = chance.key(w.seed, name, step, w.district)
-        for j in range(1, chance.poisson(chance.lane(k, 0), t.work_poisson, row) + 1):
+        for j in range(1, chance.poisson(chance.lane(k, 0), t.work.poisson, row) + 1):
             h = chance.lane(k, j)
             who = w.occupants.get(slot_of_plain(h, _PERSON))
             if who is None or who.jobless != jobless or who.employer not in w.occupants:
@@ -120,7 +120,7 @@ def plain(w: World, step: int) -> None:
                 who.jobless = 1 - jobless
                 happen_plain(w, step, who, JOB_FOUND if jobless else JOB_LOST, standing, h=h)
                 counts[who.fifth, standing, column] += 1
-    if t.quarter_left[step] == 1:
+    if t.time.quarter_left[step] == 1:
         for who in w.occupants.values():
             works = who.is_person and who.employer in w.occupants
             if who.jobless or works:
@@ -130,14 +130,14 @@ def plain(w: World, step: int) -> None:
 @kernel
 def prepare(s: State, seed: np.uint64, district: int) -> None:
     """Make the district's key of who enters without the job."""
-    s.first_key[0] = key(seed, _FIRST, 0, district)
+    s.work.first_key[0] = key(seed, _FIRST, 0, district)
 
 
 @kernel
 def enter(t: Tables, s: State, population: Population, row: int, i: int, step: int) -> None:
     """Give the person who enters slot `i` a place of work."""
-    s.employer[i] = population.employer[row]
-    s.jobless[i], s.remembered_until[i] = 0, 0
+    s.work.employer[i] = population.employer[row]
+    s.work.jobless[i], s.work.remembered_until[i] = 0, 0
     retable(s, i)
     if step > 0:
         _first(t, s, i, step)
@@ -146,12 +146,12 @@ def enter(t: Tables, s: State, population: Population, row: int, i: int, step: i
 @kernel
 def _first(t: Tables, s: State, i: int, step: int) -> None:
     """Let the usual share of those who would work begin without the job."""
-    if t.work_first[0] > 0 and _open(s, i):
-        h = lane(s.first_key[0], i + ALL_SLOTS * int(s.number[i]))
-        if uniform53(h) < t.work_first[0]:
-            s.jobless[i] = 1
+    if t.work.first[0] > 0 and _open(s, i):
+        h = lane(s.work.first_key[0], i + ALL_SLOTS * int(s.people.number[i]))
+        if uniform53(h) < t.work.first[0]:
+            s.work.jobless[i] = 1
             retable(s, i)
-            happen(s, step, i, JOBLESS_AT_FIRST, s.employer[i], 0, 0, 0)
+            happen(s, step, i, JOBLESS_AT_FIRST, s.work.employer[i], 0, 0, 0)
 
 
 @kernel
@@ -159,17 +159,17 @@ def age(t: Tables, s: State, population: Population, row: int, i: int) -> None:
     """Let the person in slot `i` begin or cease to work, who comes into another age band."""
     if population.visitor[row] != 0:
         return
-    s.employer[i] = employer_slot(
+    s.work.employer[i] = employer_slot(
         t.society,
         population.staff,
         population.keys[at.JOB],
         i,
-        int(s.number[i]),
-        int(s.sex[i]),
-        int(s.age[i]),
+        int(s.people.number[i]),
+        int(s.people.sex[i]),
+        int(s.people.age[i]),
     )
-    if s.employer[i] == NO_EMPLOYER:
-        s.jobless[i] = 0
+    if s.work.employer[i] == NO_EMPLOYER:
+        s.work.jobless[i] = 0
 
 
 @kernel
@@ -178,23 +178,23 @@ def _open(s: State, i: int) -> bool:
 
     Without a branch: who works, and where nobody is, nothing could foresee.
     """
-    m = s.employer[i]
-    return int(s.present[i] & s.present[max(m, 0)]) & int(m != NO_EMPLOYER) != 0
+    m = s.work.employer[i]
+    return int(s.people.present[i] & s.people.present[max(m, 0)]) & int(m != NO_EMPLOYER) != 0
 
 
 @kernel
 def _standing(t: Tables, s: State, i: int, step: int) -> int:
     """Return how the person in slot `i` stands at work: a bit for an own list, one for the employer's."""
-    e = t.epoch[step]
+    e = t.time.epoch[step]
     standing = 0
     if (
-        step < s.remembered_until[i]
-        or int(s.on[RECORDED, i] | s.through[TIED_RECORDED, i]) & t.list_published[e]
+        step < s.work.remembered_until[i]
+        or int(s.listing.on[RECORDED, i] | s.ties.through[TIED_RECORDED, i]) & t.work.published[e]
     ):
         standing |= LISTED
-    m = s.employer[i]
-    if m != NO_EMPLOYER and s.present[m] != 0:
-        if int(s.on[RECORDED, m] | s.through[TIED_RECORDED, m]) & t.list_burdens[e]:
+    m = s.work.employer[i]
+    if m != NO_EMPLOYER and s.people.present[m] != 0:
+        if int(s.listing.on[RECORDED, m] | s.ties.through[TIED_RECORDED, m]) & t.work.burdens[e]:
             standing |= EMPLOYER_LISTED
     return standing
 
@@ -205,7 +205,7 @@ def _employed(s: State) -> int:
 
     Without a branch: who works, and where nobody is, nothing could foresee.
     """
-    present, employers, employed, n = s.present, s.employer, s.employed, 0
+    present, employers, employed, n = s.people.present, s.work.employer, s.work.employed, 0
     for i in range(SLOTS):
         employed[n] = i
         n += int(present[i]) & int(employers[i] != NO_EMPLOYER)
@@ -215,9 +215,9 @@ def _employed(s: State) -> int:
 @kernel
 def _first_day(t: Tables, s: State) -> None:
     """Let the usual share of those there at the start begin without the job: `_first` for each."""
-    share, k, numbers = t.work_first[0], s.first_key[0], s.number
+    share, k, numbers = t.work.first[0], s.work.first_key[0], s.people.number
     for place in range(_employed(s)):
-        i = int(s.employed[place])
+        i = int(s.work.employed[place])
         if uniform53(lane(k, i + ALL_SLOTS * int(numbers[i]))) < share:
             _first(t, s, i, 0)
 
@@ -225,7 +225,7 @@ def _first_day(t: Tables, s: State) -> None:
 @kernel
 def _drawn(s: State, k: np.uint64, count: int, jobless: int, most: int) -> int:
     """Write which of `count` possible points fall on somebody with (or without) the job; return how many."""
-    present, employers, without, found = s.present, s.employer, s.jobless, s.found
+    present, employers, without, found = s.people.present, s.work.employer, s.work.jobless, s.room.found
     n = 0
     for j in range(1, count + 1):
         h = lane(k, j)
@@ -244,15 +244,20 @@ def _count(t: Tables, s: State, counts: I64x3, step: int) -> None:
     Without a branch for what nothing could foresee: whoever is not counted adds nothing. Those whose standing
     is nothing, nearly all, are counted by fifth in one number, `_BITS` each for a run of `_RUN` people.
     """
-    e = t.epoch[step]
-    published, burdens = t.list_published[e], t.list_burdens[e]
-    on, through, present, employers = s.on[RECORDED], s.through[TIED_RECORDED], s.present, s.employer
-    remembered, without, fifths = s.remembered_until, s.jobless, s.fifth
+    e = t.time.epoch[step]
+    published, burdens = t.work.published[e], t.work.burdens[e]
+    on, through, present, employers = (
+        s.listing.on[RECORDED],
+        s.ties.through[TIED_RECORDED],
+        s.people.present,
+        s.work.employer,
+    )
+    remembered, without, fifths = s.work.remembered_until, s.work.jobless, s.people.fifth
     count = _employed(s)
     for first in range(0, count, _RUN):
         working, jobless = 0, 0
         for place in range(first, min(first + _RUN, count)):
-            i = s.employed[place]
+            i = s.work.employed[place]
             m = employers[i]
             works = int(present[m])
             listed = int(step < remembered[i]) | int((on[i] | through[i]) & published != 0)
@@ -274,25 +279,25 @@ def _count(t: Tables, s: State, counts: I64x3, step: int) -> None:
 @kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Let people find and lose jobs; count who has one at the quarter's end."""
-    if t.work_lost[0] == 0 and t.work_found[0] == 0:
+    if t.work.lost[0] == 0 and t.work.found[0] == 0:
         return
     if step == 0:  # everybody is there now, organisations among them
         _first_day(t, s)
-    counts = out.work[t.quarter[step]]
+    counts = out.work[t.time.quarter[step]]
     for jobless in range(2):
-        ratio, column = (t.work_found, JOBS_FOUND) if jobless == 1 else (t.work_lost, JOBS_LOST)
+        ratio, column = (t.work.found, JOBS_FOUND) if jobless == 1 else (t.work.lost, JOBS_LOST)
         most = max(max(ratio[0], ratio[1]), max(ratio[2], ratio[3]))
         k = key(seed, _FOUND if jobless == 1 else _LOST, step, district)
-        for place in range(_drawn(s, k, poisson(lane(k, 0), t.work_poisson, jobless), jobless, most)):
-            h = s.found[place]
+        for place in range(_drawn(s, k, poisson(lane(k, 0), t.work.poisson, jobless), jobless, most)):
+            h = s.room.found[place]
             i = slot_of(h, _PERSON)
-            if s.jobless[i] != jobless:
+            if s.work.jobless[i] != jobless:
                 continue  # changed by an earlier point of this step
             standing = _standing(t, s, i, step)
             if mark_of(h) < ratio[standing]:
-                s.jobless[i] = 1 - jobless
+                s.work.jobless[i] = 1 - jobless
                 happen(s, step, i, JOB_FOUND if jobless == 1 else JOB_LOST, standing, 0, 0, np.int64(h))
                 retable(s, i)
-                counts[s.fifth[i], standing, column] += 1
-    if t.quarter_left[step] == 1:
+                counts[s.people.fifth[i], standing, column] += 1
+    if t.time.quarter_left[step] == 1:
         _count(t, s, counts, step)

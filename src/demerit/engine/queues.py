@@ -1,0 +1,26 @@
+"""Queues of slots that wait to be looked at in a step, each once, in the order in which they came."""
+
+from __future__ import annotations
+
+from typing import Annotated, NamedTuple
+
+from demerit.chance.compiling import kernel
+from demerit.chance.kinds import I32x1, U8x1
+from demerit.chance.layouts import Cleared
+
+
+class Queue(NamedTuple):
+    """Slots that wait."""
+
+    slots: Annotated[I32x1, "slots"]  # in the order in which they came
+    waits: Annotated[U8x1, "slots", Cleared(0)]  # why a slot waits, or 0
+    length: Annotated[I32x1, "1", Cleared(0)]  # how many wait
+
+
+@kernel
+def queue(q: Queue, i: int, why: int) -> None:
+    """Have slot `i` wait for `why`, if it does not wait yet."""
+    if q.waits[i] == 0:
+        q.waits[i] = why
+        q.slots[q.length[0]] = i
+        q.length[0] += 1

@@ -1,0 +1,103 @@
+"""M30, M37: what a regime refuses, favours and prices, and for whom, as a file writes it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Text, Whole
+from demerit.documents.deciding import DecidesNothing
+from demerit.errors import Complaint
+from demerit.quantities import Duration, Factor, Money, Share
+from demerit.regime.axes import (
+    Context,
+    FallsOn,
+)
+from demerit.regime.given import MOST_AMOUNT, Condition, Grade0to5
+
+
+class Consequence(Part):
+    """What a list or a grade does to somebody: an attempt refused, a price changed, a favour."""
+
+    refuse: OrNone[Name] = None
+    """The list whose members are refused."""
+    factor: OrNone[Factor] = None
+    """What the price or waiting time is multiplied by."""
+    favour: OrNone[Condition] = None
+    """Who is favoured."""
+    uptake: OrNone[Share] = None
+    """Share of the attempts at which a favour or factor open to the person is used; `none` is always."""
+    domain: OrNone[Name] = None
+    """The society's kind of attempt that it touches; by default the consequence's own name."""
+    applies_if: OrNone[Condition] = Field(default=None, alias="for")
+    """Whom it is for."""
+    falls_on: FallsOn = "self"
+    """Who bears it."""
+    context: Annotated[Context, DecidesNothing("lint")]
+    """Where in life it bites."""
+    severity: Grade0to5
+    """How hard it is, 0 to 5."""
+    essential: Annotated[Flag, DecidesNothing("lint")] = False
+    """Whether the service is one that a life needs."""
+    auto: Annotated[Flag, DecidesNothing("lint")] = True
+    """Whether it follows without a person deciding."""
+    duration: Annotated[
+        OrNone[Duration],
+        DecidesNothing("readers", "it lasts as long as the listing or the condition that it follows"),
+    ] = None
+    """How long; `none` means as long as the listing or grade lasts."""
+    notice_days: Annotated[
+        OrNone[Annotated[Whole, Field(ge=0)]],
+        DecidesNothing("lint", "it begins with the listing; safeguards.notice is modelled"),
+    ] = None
+    """Days of notice before it begins."""
+    hearing: Annotated[
+        Flag, DecidesNothing("lint", "nobody is heard before it; safeguards.hearing is modelled")
+    ] = False
+    """Whether the person is heard before it begins."""
+    reasons: Annotated[Flag, DecidesNothing("lint", "nobody is told why; safeguards.reasons is modelled")] = (
+        False
+    )
+    """Whether the person is told why."""
+    suspensive: Annotated[
+        Flag, DecidesNothing("lint", "no appeal halts it; safeguards.appeal.suspensive is modelled")
+    ] = False
+    """Whether an appeal halts it."""
+    executor: Annotated[Literal["public", "private"], DecidesNothing("lint")] = "public"
+    """Who carries it out."""
+    compelled: Annotated[Flag, DecidesNothing("lint")] = False
+    """Whether a private executor must."""
+    legal_basis: Annotated[OrNone[Text], DecidesNothing("readers")] = None
+    """The rule that it rests on."""
+    fiscal_cost: OrNone[Money] = None
+    """What a favour or factor costs the public each time it is used, in `CURRENCY per case`."""
+    source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
+    """Where it was read of."""
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        forms = [name for name in ("refuse", "factor", "favour") if getattr(self, name) is not None]
+        if len(forms) != 1:
+            raise Complaint(
+                f"a consequence has one form, not {len(forms)}",
+                found=", ".join(forms) or "none of them",
+                allowed="refuse: LIST, factor: FACTOR, favour: CONDITION",
+                next_step="write one of them; a second form is a second consequence",
+            )
+        if self.factor is not None and self.applies_if is None:
+            raise Complaint(
+                "a factor says whom it is for", at=("factor",), on_key=True, next_step="add `for: CONDITION`"
+            )
+        if self.refuse is not None and self.uptake is not None:
+            raise Complaint("nobody takes up a refusal", at=("uptake",), on_key=True, next_step="remove it")
+        if (cost := self.fiscal_cost) is not None:
+            if cost.least < 0 or cost.most > MOST_AMOUNT:
+                raise Complaint(
+                    "a cost is 0 or more" if cost.least < 0 else "this cost is too large",
+                    at=("fiscal_cost",),
+                    found=str(cost),
+                    allowed=f"0..{MOST_AMOUNT:,}",
+                    next_step="mend the number, or count in a larger currency",
+                )
+        return self

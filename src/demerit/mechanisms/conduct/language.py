@@ -1,0 +1,43 @@
+"""M10: what the regime makes of a conduct of the society."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from demerit.documents import Date, OrNone, Part, ReferenceKey, Text
+from demerit.documents.deciding import DecidesNothing
+from demerit.errors import Complaint
+from demerit.regime.axes import (
+    EvidenceStandard,
+)
+from demerit.regime.given import GivenPoints, Grade0to5
+
+
+class Conduct(Part):
+    """What the regime makes of one conduct of the society's catalogue."""
+
+    points: GivenPoints = 0
+    """Points gained (+) or lost (-) per record."""
+    legal_basis: Annotated[OrNone[Text], DecidesNothing("lint")] = None
+    """The rule that the conduct breaks or fulfils."""
+    evidence_standard: Annotated[OrNone[EvidenceStandard], DecidesNothing("lint")] = None
+    """How sure somebody must be before it counts."""
+    since: OrNone[Date] = None
+    """From which day on acts count: of those before it sources report nothing. A day before the rule's entry
+    into force means retroactive."""
+    discretionary: OrNone[tuple[GivenPoints, GivenPoints]] = None
+    """Lowest and highest points that an official may give instead."""
+    gravity: Annotated[OrNone[Grade0to5], DecidesNothing("lint", "the society's own gravity counts")] = None
+    """How grave the regime claims it is, 0 to 5; the society's own gravity is shown beside."""
+    source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
+    """Where the rule was read."""
+
+    @model_validator(mode="after")
+    def _range(self) -> Self:
+        if self.discretionary is not None and self.discretionary[0] >= self.discretionary[1]:
+            raise Complaint(
+                "this range of points is empty", at=("discretionary",), next_step="write [lowest, highest]"
+            )
+        return self

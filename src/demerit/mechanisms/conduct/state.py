@@ -1,0 +1,22 @@
+"""Columns of a district."""
+
+from __future__ import annotations
+
+from typing import Annotated, NamedTuple
+
+from demerit.chance.kinds import I32x1, I32x2, I64x1, U8x1, U64x1
+from demerit.chance.layouts import Cleared
+
+
+class Acts(NamedTuple):
+    """This step's acts, conduct by conduct."""
+
+    hash: Annotated[U64x1, "acts"]  # hashes of this step's acts, conduct by conduct
+    unable: Annotated[U8x1, "acts"]  # 1 where whoever did it could not have paid
+    range: Annotated[I32x2, "C, 2"]  # the first of each conduct, and the one after the last
+    mark: Annotated[I64x1, "acts"]  # its mark for the source that looks
+    seen: Annotated[I32x1, "acts"]  # places of the acts that it sees
+    on: Annotated[I32x1, "acts"]  # the slot on whose occupant it is put, once somebody saw it; or NOBODY
+    source: Annotated[I32x1, "acts"]  # the source whose report of it arrives first, or NOBODY
+    length: Annotated[I32x1, "1", Cleared(0)]  # how many acts there are
+    key: Annotated[U64x1, "C"]  # this step's keys of the conducts

@@ -1,0 +1,23 @@
+"""M62: money that records claim, as a file writes it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from demerit.documents import Flag, Name, OrNone, Part
+from demerit.quantities import Duration, Factor
+
+
+class Debts(Part):
+    """Records that carry a debt: money claimed, paid or withheld, cancelled, refunded."""
+
+    conducts: Annotated[list[Name], Field(min_length=1)]
+    """Conducts whose records claim money; how much is the society's to say."""
+    penalty: OrNone[Factor] = None
+    """What is claimed beyond the amount, as a multiple of it."""
+    withheld_after: OrNone[Duration] = None
+    """How long after the claim it is taken from payments to the person; `none` means never."""
+    refunds: Flag
+    """Whether what was paid is given back when the record is found wrong afterwards."""

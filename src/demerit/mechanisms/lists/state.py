@@ -1,0 +1,82 @@
+"""Columns of a district."""
+
+from __future__ import annotations
+
+from typing import Annotated, NamedTuple
+
+from demerit.chance.kinds import I32x1, I32x2, I64x2, I64x3, U8x1, U8x2, U16x1, U16x2, U16x3
+from demerit.chance.layouts import Cleared
+from demerit.engine.queues import Queue
+from demerit.scenario.exits import STANDING
+
+OPENING, CLOSING, WITHDRAWALS = range(3)
+"""Places in `RecordsInForce.later`: the first of the records that are to enter lists in this step, and of
+those that end; whether a record in the score was withdrawn in it, else -1."""
+
+
+class Listing(NamedTuple):
+    """Who is on which list, and since when."""
+
+    on: Annotated[U16x2, "6, slots", Cleared(0)]  # a bit a list: listed by oneself
+    was: Annotated[U16x2, "6, slots", Cleared(0)]  # a bit a list: listed, however, as the step began
+    since: Annotated[I32x2, "L, slots"]  # step in which the present listing of any origin began
+    own_since: Annotated[
+        I32x2, "2 L, slots"
+    ]  # step in which the present own listing began, recorded lists first
+    removed: Annotated[
+        I32x1, "L", Cleared(-1)
+    ]  # the last step in which the regime ceased to have the list, or -1
+    leaving: Annotated[
+        U8x2, "2 L, slots", Cleared(STANDING)
+    ]  # first exit of the records that end in this step, as recorded and in the shadow
+    busy: Annotated[U8x1, "slots", Cleared(0)]  # 1 where somebody is on a list in either history
+    busy_blocks: Annotated[
+        I32x1, "blocks", Cleared(0)
+    ]  # how many such slots each run of 64 has, so that the rest is passed over
+    givers: Annotated[
+        I32x1, "L", Cleared(0)
+    ]  # how many slots are on each list by themselves, in either history
+    changed: Queue  # slots whose listing changed in this step
+
+
+class RecordsInForce(NamedTuple):
+    """Records in force that keep one on a list."""
+
+    held: Annotated[U16x3, "6, L, slots", Cleared(0)]  # records in force that keep one on the list
+    able: Annotated[
+        U16x2, "L + 1, slots", Cleared(0)
+    ]  # of those on an act: the person could have paid; the last row is of the score
+    unable: Annotated[U16x2, "L + 1, slots", Cleared(0)]  # ... could not have paid
+    later: Annotated[I32x1, "3", Cleared(-1)]  # first case of those that wait for the scores of the step
+
+
+class StayColumns(NamedTuple):
+    """Stays on lists that a score or trait alone asks for."""
+
+    on: Annotated[U16x2, "6, slots", Cleared(0)]  # a bit a list: kept there by score or trait alone
+    repaired: Annotated[
+        U16x2, "6, slots", Cleared(0)
+    ]  # a bit a list: such a stay was repaired, and nothing has made it due again
+    withdrawn: Annotated[
+        U8x2, "6, slots", Cleared(0)
+    ]  # exit, plus one, of a record in the score that was withdrawn in this step, or 0
+    since: Annotated[I32x2, "6 L, slots"]  # step in which such a stay began, or was last found to go on
+    until: Annotated[I32x2, "6 L, slots"]  # step in which its term is over
+    mended: Annotated[I32x2, "6 L, slots"]  # step in which it is repaired
+    entry: Annotated[
+        I64x3, "entries, slots, 2"
+    ]  # what the score was worked out from as it began, where it is looked at again
+    graver: Annotated[
+        U16x1, "slots", Cleared(0)
+    ]  # records in force in the score of conduct that counts without slight and protected conduct
+    mixed: Annotated[
+        U16x1, "slots", Cleared(0)
+    ]  # a bit a list: such a record has counted during the shadow's stay by score or trait
+
+
+class Moments(NamedTuple):
+    """This step's measures for sums over districts."""
+
+    week: Annotated[
+        I64x2, "L + 2, 5", Cleared(0)
+    ]  # this step's measures for the moments; the last two rows: persons, organisations

@@ -1,0 +1,35 @@
+"""Columns of a district."""
+
+from __future__ import annotations
+
+from typing import Annotated, NamedTuple
+
+from demerit.chance.kinds import I32x1, I32x2, I64x2, I64x3, U8x2, U64x1
+from demerit.chance.layouts import Cleared
+from demerit.engine.queues import Queue
+
+
+class ScoreColumns(NamedTuple):
+    """Scores, and what of them is to move in this step."""
+
+    score: Annotated[I32x2, "6, slots"]
+    uncut: Annotated[
+        I32x2, "6, slots"
+    ]  # the score as it would stand had no bound cut the last change by points
+    gain: Annotated[I64x2, "slots, 6", Cleared(0)]  # points of this step; touched for few, so side by side
+    returned: Annotated[
+        I64x2, "slots, 6", Cleared(0)
+    ]  # points of this step that come back up to the start only
+    kept: Annotated[
+        I64x3, "6, slots, W"
+    ]  # what a score remembers: the last ratings, or in the first place points in force
+    ratings: Annotated[I32x2, "6, slots"]  # how many ratings of these
+    rated: Annotated[I32x2, "6, slots"]  # how many ratings there ever were
+    noise: Annotated[I32x1, "slots"]  # points of error in a risk score when it was last worked out
+    error_key: Annotated[U64x1, "features"]  # keys of today's errors in the features
+    back: Annotated[I32x1, "slots"]  # points that come back in this step, up to the start
+    due: Queue  # slots whose score or traits changed in this step: FOR_SCORE or FOR_CONDITIONS
+    graded: Annotated[
+        I64x2, "grades, V"
+    ]  # how many have each grade, by axis value, while a district is counted
+    grade: Annotated[U8x2, "2, slots"]  # the grade of each slot's score, as recorded and in the shadow
