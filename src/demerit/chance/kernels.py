@@ -56,7 +56,10 @@ class Kernel:
     @cached_property
     def dispatcher(self) -> Any:
         """What Numba compiles this function with, for itself and for those that call it."""
+        from demerit.chance import frozen
         from demerit.chance.whole import Dispatcher
+
+        frozen.Frozen({})  # its attributes must be known before anything is compiled
 
         return Dispatcher(self.py_func, self._folder())
 

@@ -1,0 +1,27 @@
+"""Objects whose whole numbers compiled functions read as constants: a column's place, a kind's number.
+
+What such an object is called and what it means stands in one place; a compiled function that names it finds
+the numbers as if they were written there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+
+class Constants:
+    """Something that has whole numbers under names."""
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The numbers by name."""
+        raise NotImplementedError
+
+    @cached_property
+    def _numba_type_(self) -> Any:
+        """What Numba takes this for where compiled code names it."""
+        from demerit.chance.frozen import Frozen
+
+        return Frozen(self.numbers)
