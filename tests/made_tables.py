@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.archive.canonical import Coded
+from demerit.counted.table import Coded
 from demerit.quantities import Calendar
 
 Ints = NDArray[np.int64]

@@ -38,8 +38,11 @@ from demerit.audit.intervals import (
     parts,
 )
 from demerit.chance import world
+from demerit.counted.axes import MEASURE
 from demerit.engine.districts import Desk
-from demerit.engine.totals import INFLOW, INFLOW_ROW, PRESENT, STOCK, STOCK_ROW, Totals
+from demerit.engine.totals import Totals
+from demerit.mechanisms.lists.counts import LISTS
+from demerit.mechanisms.population.counts import PEOPLE
 from demerit.scenario.inputs import inputs
 from demerit.scenario.lower import lower
 from demerit.scenario.resolve import Resolved, resolve
@@ -113,12 +116,14 @@ def _totals(resolved: Resolved, draw: int) -> Totals:
 
 def _rates(resolved: Resolved, totals: Totals) -> dict[str, float]:
     """Return records made, and of each list who is on it at the end and who entered, per 100,000 present."""
-    present = totals.people[:, 0, PRESENT]
+    present = totals.people[:, 0, PEOPLE.present]
     found = {"records": PER * float(totals.records[..., 1].sum()) / float(present.sum())}
     for place, name in enumerate(resolved.names.lists):
         if resolved.names.list_entities[place] == 0:
-            found[f"listed, {name}"] = PER * float(totals.lists[-1, place, 0, STOCK]) / float(present[-1])
-            inflow = float(totals.lists[:, place, 0, INFLOW].sum())
+            found[f"listed, {name}"] = (
+                PER * float(totals.lists[-1, place, 0, LISTS.stock]) / float(present[-1])
+            )
+            inflow = float(totals.lists[:, place, 0, LISTS.inflow].sum())
             found[f"entries, {name}"] = PER * inflow / float(present.sum())
     return found
 
@@ -162,11 +167,11 @@ def of_chance(regime: str, resolved: Resolved, seeds: Sequence[int]) -> list[Row
 
 def _sums(resolved: Resolved, totals: Totals) -> dict[str, list[Sums]]:
     """Return the sums over districts of stock at the end and of entries in the last step, by stratum."""
-    lists, found = len(resolved.names.lists), {}
+    found = {}
     for place, name in enumerate(resolved.names.lists):
         if resolved.names.list_entities[place] == 0:
-            for said, row in (("listed", STOCK_ROW), ("entries in the last week", INFLOW_ROW)):
-                kept = totals.moments[-1, place :: lists + 2, row]
+            for said, row in (("listed", MEASURE.stock), ("entries in the last week", MEASURE.inflow)):
+                kept = totals.moments[-1, :, place, row]
                 found[f"{said}, {name}"] = [_six(each) for each in kept.tolist()]
     return found
 

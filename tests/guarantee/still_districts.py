@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.engine.totals import PRESENT, STOCK
+from demerit.mechanisms.lists.counts import LISTS
+from demerit.mechanisms.population.counts import PEOPLE
 from demerit.scenario.tables import Tables
 from tests import toy
 from tests.statistical.three_outcomes import Comparison, ratio
@@ -41,6 +42,6 @@ def listed_share(
 ) -> Comparison:
     """Compare the share of people on list 0 after `warm` steps with its expectation, to a twentieth of it."""
     _, lists, people = run(whole, 52, districts)
-    stock = floats(lists[:, warm:, STOCK].sum(axis=1))
-    weeks = floats(people[:, warm:, PRESENT].sum(axis=1))
+    stock = floats(lists[:, warm:, LISTS.stock].sum(axis=1))
+    weeks = floats(people[:, warm:, PEOPLE.present].sum(axis=1))
     return ratio(stock, weeks, expected, expected / 20, what)

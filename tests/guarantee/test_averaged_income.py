@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from demerit.engine import events
 from demerit.engine.districts import Desk
-from demerit.engine.totals import CLAIMED, DEBTS, OF_AVERAGE, Totals
+from demerit.engine.totals import Totals
+from demerit.mechanisms.debts.counts import MONEY, RESTS_ON
 from demerit.scenario.tables import Tables
 from demerit.society import propensity_table
 from demerit.society.compiled import populated
@@ -80,7 +81,7 @@ def differences(t: Tables, district: int = 2) -> list[list[int]]:
 
 
 def claimed(t: Tables, districts: int = 1) -> int:
-    return int(toy.compiled(t, 1, 0, districts).money[:, :, OF_AVERAGE, CLAIMED].sum())
+    return int(toy.compiled(t, 1, 0, districts).money[:, :, RESTS_ON.averaged, MONEY.claimed].sum())
 
 
 def expected_of(incomes: NDArray[np.float64], factors: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -142,7 +143,7 @@ def test_each_report_is_a_false_record_whose_debt_is_what_was_worked_out() -> No
     assert reports == debts and min(reports.values()) >= LEAST
     records = desk.totals.records.sum(axis=(3, 4))  # [source, conduct, truth, column]
     assert records[0, toy.conducts().index("lateness"), 0].tolist() == [len(reports), len(reports), 0]
-    assert desk.totals.money[:, :, OF_AVERAGE, DEBTS].sum() == len(reports) > 100
+    assert desk.totals.money[:, :, RESTS_ON.averaged, MONEY.debts].sum() == len(reports) > 100
     assert not records[:, :, 1].any()
 
 
@@ -172,7 +173,9 @@ def test_coverage_is_a_share_of_people_and_each_match_covers_the_same_ones() -> 
 
 
 def test_only_those_for_whom_the_condition_holds_are_matched() -> None:
-    found = toy.compiled(tables(source=match(**{"for": "fifth <= 2"}))).money[..., OF_AVERAGE, DEBTS]
+    found = toy.compiled(tables(source=match(**{"for": "fifth <= 2"}))).money[
+        ..., RESTS_ON.averaged, MONEY.debts
+    ]
     assert found[:, :2].sum() > 0 == found[:, 2:].sum()
 
 
@@ -207,7 +210,7 @@ def test_both_engines_match_and_claim_alike() -> None:
     desk = Desk(t)
     assert_lives_equal(desk.follow(t, 1, 2, 1500, range(ALL_SLOTS)), world.events)
     assert_equal(desk.totals, slow)
-    assert slow.money[:, :, OF_AVERAGE].sum(axis=(0, 1)).all()
+    assert slow.money[:, :, RESTS_ON.averaged].sum(axis=(0, 1)).all()
     assert {row[3] for row in world.events} >= set(range(events.DIFFERENCE, events.DEBT_REFUNDED + 1))
 
 

@@ -15,7 +15,10 @@ import numpy as np
 import pytest
 
 from demerit import society
-from demerit.engine.totals import ATTEMPTS, PRESENT, REFUSALS, STOCK
+from demerit.mechanisms.attempts.counts import ATTEMPTS
+from demerit.mechanisms.lists.counts import LISTS
+from demerit.mechanisms.population.counts import PEOPLE
+from demerit.scenario.codes import AT
 from demerit.scenario.tables import Tables
 from demerit.society.traits import AGE_BANDS, FIFTHS, RESIDENCES, SEXES, SIZES, TIERS
 from tests import toy
@@ -31,7 +34,7 @@ def test_a_run_of_n_begins_with_n_people_on_average(people: int) -> None:
     whole = toy.resolved(toy.regime(), 1, people=people)
     t = toy.lower(whole, 0)
     present = [
-        int(toy.compiled(t, seed, 0, whole.districts, whole.slots).people[0, 0, PRESENT])
+        int(toy.compiled(t, seed, 0, whole.districts, whole.slots).people[0, 0, PEOPLE.present])
         for seed in range(12)
     ]
     spread = 1.6 * math.sqrt(people / 12)  # households come and go as a whole: 2.6 people at a time
@@ -44,8 +47,10 @@ def test_a_run_may_stand_for_more_than_a_billion_people_and_its_last_district_is
     t = toy.still(toy.lower(whole, 0))
     far = toy.compiled(t, 1, whole.districts - 9, whole.districts - 1)
     near = toy.compiled(t, 1, 0, 8)
-    shares = [float(x.lists[:, 0, 0, STOCK].sum() / x.people[:, 0, PRESENT].sum()) for x in (near, far)]
-    sd = math.sqrt(2 * shares[0] / float(near.people[:, 0, PRESENT].sum()))
+    shares = [
+        float(x.lists[:, 0, 0, LISTS.stock].sum() / x.people[:, 0, PEOPLE.present].sum()) for x in (near, far)
+    ]
+    sd = math.sqrt(2 * shares[0] / float(near.people[:, 0, PEOPLE.present].sum()))
     require(meets(shares[1] - shares[0], 0, sd, shares[0] / 10, what="listed share, last against first"))
 
 
@@ -53,7 +58,7 @@ def test_a_run_may_stand_for_more_than_a_billion_people_and_its_last_district_is
 def test_acts_are_rate_times_population(step: str, days: int) -> None:
     t = toy.still(toy.tables(toy.regime(), 30, step=step))
     acts = toy.per_district(t, 1, 24, "acts")[:, :2, :, :, 0].sum(axis=(2, 3))
-    steps = toy.per_district(t, 1, 24, "people")[:, :, 0, PRESENT].sum(axis=1)
+    steps = toy.per_district(t, 1, 24, "people")[:, :, 0, PEOPLE.present].sum(axis=1)
     for conduct, rate in enumerate((1.0, 0.5)):
         expected = rate * days / 365.2425
         slack = expected / (12 if days == 7 else 6)
@@ -96,9 +101,9 @@ def test_organisations_act_at_the_rate_of_their_size() -> None:
     t = toy.tables(toy.regime(), 40)
     people = toy.per_district(t, 1, 80, "people")
     acts = floats(toy.per_district(t, 1, 80, "acts")[:, 3, :, :, 0].sum(axis=(1, 2)))
-    first = int(t.axes.starts[10])
+    first = int(t.axes.starts[AT.size])
     factor = np.array([1, 1.5, 2, 3])
-    weighted = (people[:, :, first : first + len(SIZES), PRESENT] * factor).sum(axis=(1, 2))
+    weighted = (people[:, :, first : first + len(SIZES), PEOPLE.present] * factor).sum(axis=(1, 2))
     require(ratio(acts, weighted, PER_STEP, PER_STEP / 10, "acts of organisations over weighted weeks"))
 
 
@@ -146,8 +151,8 @@ def test_false_records_differ_by_group_as_declared() -> None:
     courts = toy.source({"default": 0}, false_records=made("30 % per person-year"), false_records_by=by)
     t = toy.still(toy.tables(toy.regime(sources={"courts": courts}), 40))
     records = toy.per_district(t, 1, 24, "records")[:, 0, 0, 0, :, :, 1].sum(axis=2)
-    first = int(t.axes.starts[7])
-    weeks = toy.per_district(t, 1, 24, "people")[:, :, first : first + 2, PRESENT].sum(axis=1)
+    first = int(t.axes.starts[AT.group])
+    weeks = toy.per_district(t, 1, 24, "people")[:, :, first : first + 2, PEOPLE.present].sum(axis=1)
     for group, rate in enumerate((0.3, 0.9)):
         expected = rate / WEEKS_A_YEAR
         part, whole = floats(records[:, group]), floats(weeks[:, group])
@@ -162,9 +167,9 @@ def test_refusals_are_attempts_times_the_listed_share_at_the_start_of_the_step()
     whole = toy.regime(lists={"black": toy.black(term=made("10 weeks"))}, consequences=consequences)
     t = toy.still(toy.tables(whole, 40))
     counts = toy.per_district(t, 1, 16, "attempts")[:, 11:, 0, 0].sum(axis=1)
-    tried, refused = floats(counts[:, ATTEMPTS]), floats(counts[:, REFUSALS])
+    tried, refused = floats(counts[:, ATTEMPTS.attempts]), floats(counts[:, ATTEMPTS.refusals])
     require(ratio(refused, tried, 1 - math.exp(-10 * PER_STEP), 0.02, "refusals per attempt"))
-    weeks = floats(toy.per_district(t, 1, 16, "people")[:, 11:, 0, PRESENT].sum(axis=1))
+    weeks = floats(toy.per_district(t, 1, 16, "people")[:, 11:, 0, PEOPLE.present].sum(axis=1))
     require(ratio(tried, weeks, 5 / WEEKS_A_YEAR, 5 / WEEKS_A_YEAR / 20, "attempts per person and step"))
 
 

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from demerit.engine.totals import COULD_NOT_PAY, INFLOW, PRESENT, WITHOUT_ACT
+from demerit.mechanisms.lists.counts import LISTS, SPELLS
+from demerit.mechanisms.population.counts import PEOPLE
 from demerit.scenario.exits import APPEAL, CORRECTION, EXPIRY, PAYMENT, REPAIR, STANDING
 from demerit.scenario.tables import Tables
 from tests import toy
@@ -82,7 +83,7 @@ def test_exits_by_appeal_correction_repair_and_expiry_have_their_shares_and_time
     )
     t = toy.still(toy.tables(whole, 60))
     totals = toy.compiled(t, 1, 0, 16)
-    inflow = np.cumsum(totals.lists[:, 0, 0, INFLOW])
+    inflow = np.cumsum(totals.lists[:, 0, 0, LISTS.inflow])
     shares = {
         (CORRECTION, 5): 0.3,
         (APPEAL, 10): 0.7 * 0.2,
@@ -92,7 +93,7 @@ def test_exits_by_appeal_correction_repair_and_expiry_have_their_shares_and_time
     counted = 0
     for (kind, weeks), expected in shares.items():
         entered = int(inflow[-1 - weeks])
-        count = int(totals.spells[0, kind, weeks])
+        count = int(totals.spells[0, kind, weeks, SPELLS.count])
         counted += count
         sd = math.sqrt(expected * (1 - expected) / entered)
         require(meets(count / entered, expected, sd, 0.03, what=f"exit {kind} after {weeks} weeks"))
@@ -115,10 +116,10 @@ def test_an_appeal_succeeds_as_often_as_declared_for_records_of_true_acts() -> N
         lists={"black": rule}, safeguards={"appeal": appeal, "reasons": {"raises_appeal": made(1.5)}}
     )
     totals = toy.compiled(toy.still(toy.tables(whole, 40)), 1, 0, 16)
-    entered = int(totals.lists[:-3, 0, 0, INFLOW].sum())
+    entered = int(totals.lists[:-3, 0, 0, LISTS.inflow].sum())
     expected = 0.6 * 1.5 * 0.2  # right for those too who could not pay: no rule asks
     sd = math.sqrt(expected * (1 - expected) / entered)
-    share = float(totals.spells[0, APPEAL, 3] / entered)
+    share = float(totals.spells[0, APPEAL, 3, SPELLS.count] / entered)
     require(meets(share, expected, sd, 0.03, what="share that wins its appeal"))
 
 
@@ -212,7 +213,10 @@ def test_people_who_cannot_pay_are_listed_as_often_as_the_court_errs() -> None:
     }
     whole = toy.regime(adjudication=adjudication, lists={"black": toy.black(term=ONE_STEP)})
     _, lists, people = run(whole, 52, 24)
-    unable, weeks = floats(lists[:, :, COULD_NOT_PAY].sum(axis=1)), floats(people[:, :, PRESENT].sum(axis=1))
+    unable, weeks = (
+        floats(lists[:, :, LISTS.could_not_pay].sum(axis=1)),
+        floats(people[:, :, PEOPLE.present].sum(axis=1)),
+    )
     alone = math.exp(-0.7 * 0.9 * PER_STEP)  # no record of an act that one could have paid in the same step
     expected = (1 - math.exp(-0.3 * 0.4 * PER_STEP)) * alone
     require(ratio(unable, weeks, expected, expected / 8, "listed for what they could not pay"))
@@ -222,6 +226,9 @@ def test_people_recorded_for_nothing_are_listed_as_often_as_sources_err() -> Non
     courts = toy.source({"default": 1}, false_records=made("50 % per person-year"))
     whole = toy.regime(sources={"courts": courts}, lists={"black": toy.black(term=ONE_STEP)})
     _, lists, people = run(whole, 52, 16)
-    without, weeks = floats(lists[:, :, WITHOUT_ACT].sum(axis=1)), floats(people[:, :, PRESENT].sum(axis=1))
+    without, weeks = (
+        floats(lists[:, :, LISTS.without_act].sum(axis=1)),
+        floats(people[:, :, PEOPLE.present].sum(axis=1)),
+    )
     expected = (1 - math.exp(-0.5 * PER_STEP)) * math.exp(-PER_STEP)
     require(ratio(without, weeks, expected, expected / 10, "listed without an act"))

@@ -14,44 +14,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from demerit.engine.totals import (
-    ATTEMPTS,
-    BEGUN,
-    BY_MEASUREMENT,
-    COULD_NOT_PAY,
-    COUNTED_FOR_MORE,
-    DIED,
-    ENTERED,
-    ENTRIES,
-    GROUND,
-    GROUND_WRONGFUL,
-    GROUNDS,
-    INFLOW,
-    INFLOW_WRONGFUL,
-    LISTED_WEEKS,
-    MIXED,
-    OUT,
-    OWN_TERMS,
-    PERSON_WEEKS,
-    PRESENT,
-    PROTECTED,
-    QUARTER_REFUSALS,
-    REFUSALS,
-    REFUSED_COULD_NOT_PAY,
-    REFUSED_WITHOUT_ACT,
-    SLIGHT_CONDUCT,
-    STOCK,
-    THROUGH,
-    UNABLE,
-    WEEKS_FALSE,
-    WEEKS_TRUE,
-    WENT,
-    WITHOUT_ACT,
-    WRONGFUL,
-    Totals,
-)
-from demerit.scenario.codes import RELATIONS
-from demerit.scenario.exits import CEASED, DEATH, EXITS, LEFT, PAYMENT, RULE, STANDING, SUNSET
+from demerit.counted.axes import MEASURE
+from demerit.counted.values import EXITS, GROUNDS, RELATIONS
+from demerit.engine.totals import Totals
+from demerit.mechanisms.attempts.counts import ATTEMPTS
+from demerit.mechanisms.lists.counts import GROUND, LISTS, MOMENTS, QUARTERS, SPELLS
+from demerit.mechanisms.population.counts import PEOPLE
+from demerit.mechanisms.ties.counts import LISTED_BY_TIES
+from demerit.scenario.codes import AT
+from demerit.scenario.exits import CEASED, DEATH, LEFT, PAYMENT, RULE, STANDING, SUNSET
 from demerit.scenario.histories import SHADOW
 from demerit.scenario.tables import Tables
 from tests import toy
@@ -70,7 +41,7 @@ UNCHANGING = {
     "org size": 10,
 }
 """Axes on which nobody moves, with their places in `Tables.axis`; people age and move along the others."""
-LISTS = {
+THREE_LISTS = {
     "black": toy.black(["default"], term=made("8 weeks"), release_on_payment=made("1 week")),
     "grey": toy.black(["lateness", "noise"], term=made("3 weeks")),
     "firms": toy.black(["arrears"], entity="organisation", term=made("10 weeks")),
@@ -92,7 +63,7 @@ LIVELY: dict[str, Any] = {
             "finds_able_if_unable": made(0.5),
         },
     },
-    "lists": LISTS,
+    "lists": THREE_LISTS,
     "consequences": {
         "train": {"refuse": "black", "context": "travel", "severity": 2},
         "train-too": {
@@ -148,48 +119,64 @@ def spans(axes: dict[str, int]) -> list[slice]:
 
 def test_everything_happens_in_the_run_that_the_laws_are_checked_on() -> None:
     found = totals()
-    used = found.lists[:, :, [0, int(tables().axis[8])]].sum(axis=(0, 2))
+    used = found.lists[:, :, [0, int(tables().axes.starts[AT.all_of_organisations])]].sum(axis=(0, 2))
     # no score; none is protected, and nothing hard follows
-    without = (COUNTED_FOR_MORE, PROTECTED, SLIGHT_CONDUCT)
-    never = {GROUND + ground for ground in without} | {GROUND_WRONGFUL + ground for ground in without}
-    never |= {GROUND_WRONGFUL + OWN_TERMS, MIXED, BY_MEASUREMENT} | {
-        OUT + kind for kind in (SUNSET, RULE, CEASED)
+    without = (GROUND.counted_for_more, GROUND.protected, GROUND.slight)
+    never = {LISTS.through_others + ground for ground in without} | {
+        LISTS.through_others_wrongful + ground for ground in without
+    }
+    never |= {LISTS.through_others_wrongful + GROUND.own_terms, LISTS.mixed, LISTS.by_measurement} | {
+        LISTS.out_death + kind for kind in (SUNSET, RULE, CEASED)
     }
     assert {column for column, count in enumerate(used[0]) if count == 0} == never
-    never |= {OUT + PAYMENT, COULD_NOT_PAY}  # nothing is owed for what enters the grey list
-    never |= {GROUND + UNABLE, GROUND_WRONGFUL + UNABLE}  # nor is ability tested
+    never |= {LISTS.out_death + PAYMENT, LISTS.could_not_pay}  # nothing is owed for what enters the grey list
+    never |= {
+        LISTS.through_others + GROUND.unable,
+        LISTS.through_others_wrongful + GROUND.unable,
+    }  # nor is ability tested
     assert {column for column, count in enumerate(used[1]) if count == 0} == never
-    assert used[2, [STOCK, INFLOW, WITHOUT_ACT, OUT + LEFT]].all()
-    assert found.attempts.sum(axis=(0, 2))[:, [ATTEMPTS, REFUSALS, REFUSED_WITHOUT_ACT]].all()
-    assert found.births_lost[0] > 0
+    assert used[2, [LISTS.stock, LISTS.inflow, LISTS.without_act, LISTS.out_death + LEFT]].all()
+    assert found.attempts.sum(axis=(0, 2))[
+        :, [ATTEMPTS.attempts, ATTEMPTS.refusals, ATTEMPTS.refusals_without_act]
+    ].all()
+    assert found.left_out.sum() > 0
 
 
 def test_the_people_of_a_step_are_those_before_plus_who_came_minus_who_died_or_left() -> None:
     people = totals().people
     for span in spans(UNCHANGING):
         part = people[:, span]
-        change = part[1:, :, ENTERED] - part[1:, :, DIED] - part[1:, :, WENT]
-        assert np.array_equal(part[1:, :, PRESENT], part[:-1, :, PRESENT] + change)
-        assert np.array_equal(part[0, :, PRESENT], part[0, :, ENTERED])
+        change = part[1:, :, PEOPLE.entered] - part[1:, :, PEOPLE.died] - part[1:, :, PEOPLE.left]
+        assert np.array_equal(part[1:, :, PEOPLE.present], part[:-1, :, PEOPLE.present] + change)
+        assert np.array_equal(part[0, :, PEOPLE.present], part[0, :, PEOPLE.entered])
 
 
 def test_every_week_on_a_list_stands_under_exactly_one_ground() -> None:
     lists = totals().lists
-    grounds, wrongful = (lists[..., first : first + len(GROUNDS)] for first in (GROUND, GROUND_WRONGFUL))
-    assert np.array_equal(grounds.sum(axis=-1), lists[..., STOCK])
-    assert np.array_equal(wrongful.sum(axis=-1), lists[..., WRONGFUL]) and lists[..., WRONGFUL].any()
-    assert (wrongful <= grounds).all() and not wrongful[..., PROTECTED:].any()
+    grounds, wrongful = (
+        lists[..., first : first + len(GROUNDS)]
+        for first in (LISTS.through_others, LISTS.through_others_wrongful)
+    )
+    assert np.array_equal(grounds.sum(axis=-1), lists[..., LISTS.stock])
+    assert (
+        np.array_equal(wrongful.sum(axis=-1), lists[..., LISTS.wrongful]) and lists[..., LISTS.wrongful].any()
+    )
+    assert (wrongful <= grounds).all() and not wrongful[..., GROUND.protected :].any()
 
 
 def test_every_week_through_others_is_of_one_relation() -> None:
     lists, relations = totals().lists, totals().relations
-    for number in range(len(LISTS)):
-        row = lists[:, number, int(tables().axis[8]) if number == 2 else 0]
-        false = row[:, GROUND_WRONGFUL + THROUGH].sum()
-        assert relations[number, ..., WEEKS_FALSE].sum() == false > 0
-        assert relations[number, ..., WEEKS_TRUE].sum() == row[:, GROUND + THROUGH].sum() - false > 0
-        assert 0 < relations[number, ..., BEGUN].sum() < row[:, INFLOW].sum()
-    carried = {(RELATIONS[r], list(LISTS)[n]) for n, r in np.argwhere(relations.any(axis=(2, 3)))}
+    for number in range(len(THREE_LISTS)):
+        row = lists[:, number, int(tables().axes.starts[AT.all_of_organisations]) if number == 2 else 0]
+        false = row[:, LISTS.through_others_wrongful + GROUND.through_others].sum()
+        assert relations[number, ..., LISTED_BY_TIES.weeks_false].sum() == false > 0
+        assert (
+            relations[number, ..., LISTED_BY_TIES.weeks_true].sum()
+            == row[:, LISTS.through_others + GROUND.through_others].sum() - false
+            > 0
+        )
+        assert 0 < relations[number, ..., LISTED_BY_TIES.entries].sum() < row[:, LISTS.inflow].sum()
+    carried = {(RELATIONS[r], list(THREE_LISTS)[n]) for n, r in np.argwhere(relations.any(axis=(2, 3)))}
     assert carried == {(name, spill["lists"]) for name, spill in LIVELY["spillover"].items()}
 
 
@@ -205,8 +192,8 @@ def test_an_entry_is_wrongful_where_the_shadow_has_no_such_listing_at_the_end_of
                 if who.since[number] == step:
                     entered[step, number, world.axes(who)] += 1
                     wrongful[step, number, world.axes(who)] += number not in who.listed(SHADOW)
-    assert np.array_equal(entered, fast[..., INFLOW])
-    assert np.array_equal(wrongful, fast[..., INFLOW_WRONGFUL])
+    assert np.array_equal(entered, fast[..., LISTS.inflow])
+    assert np.array_equal(wrongful, fast[..., LISTS.inflow_wrongful])
     assert 0 < wrongful.sum() < entered.sum()
 
 
@@ -220,19 +207,23 @@ def test_entries_by_false_records_alone_are_wrongful_and_without_any_none_is(fal
         spillover={"household": {"lists": "black", "chance": made(0.5)}},
     )
     lists = toy.compiled(toy.tables(whole, STEPS)).lists
-    assert lists[..., INFLOW].any()
-    assert np.array_equal(lists[..., INFLOW_WRONGFUL], lists[..., INFLOW] * int(false))
+    assert lists[..., LISTS.inflow].any()
+    assert np.array_equal(lists[..., LISTS.inflow_wrongful], lists[..., LISTS.inflow] * int(false))
 
 
 def test_the_stock_of_a_list_is_the_stock_before_plus_inflow_minus_outflow_of_every_kind() -> None:
     """A death is an outflow, and so is leaving the society."""
     lists = totals().lists
-    outflow = lists[..., OUT : OUT + STANDING].sum(axis=-1)
+    outflow = lists[..., LISTS.out_death : LISTS.out_death + STANDING].sum(axis=-1)
     for span in spans(UNCHANGING):
-        stock, inflow, out = lists[:, :, span, STOCK], lists[:, :, span, INFLOW], outflow[:, :, span]
+        stock, inflow, out = (
+            lists[:, :, span, LISTS.stock],
+            lists[:, :, span, LISTS.inflow],
+            outflow[:, :, span],
+        )
         assert np.array_equal(stock[1:], stock[:-1] + inflow[1:] - out[1:])
         assert np.array_equal(stock[0], inflow[0] - out[0])
-    assert lists[:, :, 0, [OUT + DEATH, OUT + LEFT]].sum(axis=0)[:2].all()
+    assert lists[:, :, 0, [LISTS.out_death + DEATH, LISTS.out_death + LEFT]].sum(axis=0)[:2].all()
 
 
 @pytest.mark.parametrize("field", ["people", "lists", "attempts"])
@@ -247,13 +238,14 @@ def test_every_axis_sums_to_all(field: str) -> None:
 
 def test_parts_are_never_more_than_their_whole() -> None:
     lists, attempts, acts, records = totals().lists, totals().attempts, totals().acts, totals().records
-    assert (lists[..., WITHOUT_ACT] + lists[..., COULD_NOT_PAY] <= lists[..., STOCK]).all()
+    assert (lists[..., LISTS.without_act] + lists[..., LISTS.could_not_pay] <= lists[..., LISTS.stock]).all()
     assert (
-        lists[..., GROUND + THROUGH] <= lists[..., WITHOUT_ACT]
+        lists[..., LISTS.through_others + GROUND.through_others] <= lists[..., LISTS.without_act]
     ).all()  # nobody's own act is in a listing by a tie
-    assert (attempts[..., REFUSALS] <= attempts[..., ATTEMPTS]).all()
+    assert (attempts[..., ATTEMPTS.refusals] <= attempts[..., ATTEMPTS.attempts]).all()
     assert (
-        attempts[..., REFUSED_WITHOUT_ACT] + attempts[..., REFUSED_COULD_NOT_PAY] <= attempts[..., REFUSALS]
+        attempts[..., ATTEMPTS.refusals_without_act] + attempts[..., ATTEMPTS.refusals_could_not_pay]
+        <= attempts[..., ATTEMPTS.refusals]
     ).all()
     assert (acts[..., 1] <= acts[..., 0]).all()
     made, seen = np.cumsum(records[..., 1], axis=4), np.cumsum(records[..., 0], axis=4)  # year by year
@@ -263,38 +255,43 @@ def test_parts_are_never_more_than_their_whole() -> None:
 def test_the_tables_of_a_run_agree_with_each_other() -> None:
     """Quarters, spells, records and moments tell what the weekly tables tell."""
     found = totals()
-    organisations = int(tables().axis[8])
-    assert found.quarters[:, PERSON_WEEKS].sum() == found.people[:, 0, PRESENT].sum()
-    assert found.quarters[:, ENTRIES].sum() == found.lists[:, :, 0, INFLOW].sum()
-    assert found.quarters[:, QUARTER_REFUSALS].sum() == found.attempts[:, :, 0, REFUSALS].sum()
-    assert found.quarters[:, LISTED_WEEKS].sum() <= found.lists[:, :, 0, STOCK].sum()
+    organisations = int(tables().axes.starts[AT.all_of_organisations])
+    assert found.quarters[..., QUARTERS.person_weeks].sum() == found.people[:, 0, PEOPLE.present].sum()
+    assert found.quarters[..., QUARTERS.entries].sum() == found.lists[:, :, 0, LISTS.inflow].sum()
+    assert found.quarters[..., QUARTERS.refusals].sum() == found.attempts[:, :, 0, ATTEMPTS.refusals].sum()
+    assert found.quarters[..., QUARTERS.listed_weeks].sum() <= found.lists[:, :, 0, LISTS.stock].sum()
     assert found.acts[..., 1].sum() == found.records[:, :, 1, ..., 1].sum()
     weeks = np.arange(STEPS + 1)
-    for number in range(len(LISTS)):
+    for number in range(len(THREE_LISTS)):
         entity = organisations if number == 2 else 0
         row = found.lists[:, number, entity]
-        spells = found.spells[number]
-        assert spells.sum() == row[:, INFLOW].sum()
-        assert (spells * weeks).sum() == row[:, STOCK].sum()
-        assert spells[STANDING].sum() == row[-1, STOCK]
+        spells = found.spells[number, ..., SPELLS.count]
+        assert spells.sum() == row[:, LISTS.inflow].sum()
+        assert (spells * weeks).sum() == row[:, LISTS.stock].sum()
+        assert spells[STANDING].sum() == row[-1, LISTS.stock]
         assert (
-            spells[:STANDING].sum(axis=1).tolist() == row[:, OUT : OUT + len(EXITS) - 1].sum(axis=0).tolist()
+            spells[:STANDING].sum(axis=1).tolist()
+            == row[:, LISTS.out_death : LISTS.out_death + len(EXITS) - 1].sum(axis=0).tolist()
         )
-        for measure, column in enumerate((STOCK, INFLOW)):
-            assert np.array_equal(found.moments[:, number, measure, 1], row[:, column])
-        assert np.array_equal(found.moments[:, number, 0, 3], found.people[:, entity, PRESENT])
+        for measure, column in enumerate((LISTS.stock, LISTS.inflow)):
+            assert np.array_equal(found.moments[:, 0, number, measure, MOMENTS.sum_x], row[:, column])
+        assert np.array_equal(
+            found.moments[:, 0, number, MEASURE.stock, MOMENTS.sum_n], found.people[:, entity, PEOPLE.present]
+        )
     for entity, row in ((0, 0), (1, organisations)):
-        refused = found.attempts[:, :, row, REFUSALS].sum(axis=1)
-        assert np.array_equal(found.moments[:, len(LISTS) + entity, 2, 1], refused)
+        refused = found.attempts[:, :, row, ATTEMPTS.refusals].sum(axis=1)
+        assert np.array_equal(
+            found.moments[:, 0, len(THREE_LISTS) + entity, MEASURE.refusals, MOMENTS.sum_x], refused
+        )
 
 
 def test_the_moments_are_sums_over_districts_of_what_each_has() -> None:
     t = tables()
-    stock = toy.per_district(t, 1, 6, "lists")[:, :, :2, 0, STOCK]
-    n = toy.per_district(t, 1, 6, "people")[:, :, 0, PRESENT][:, :, None]
+    stock = toy.per_district(t, 1, 6, "lists")[:, :, :2, 0, LISTS.stock]
+    n = toy.per_district(t, 1, 6, "people")[:, :, 0, PEOPLE.present][:, :, None]
     expected = [np.ones_like(stock), stock, stock**2, n + 0 * stock, stock * n, n**2 + 0 * stock]
     for column, each in enumerate(expected):
-        assert np.array_equal(totals().moments[:, :2, 0, column], each.sum(axis=0)), column
+        assert np.array_equal(totals().moments[:, 0, :2, MEASURE.stock, column], each.sum(axis=0)), column
 
 
 def test_the_totals_of_a_run_are_the_sums_of_its_districts() -> None:
@@ -315,8 +312,8 @@ def test_sums_in_the_cube_are_sums_over_people() -> None:
             people[step, places] += 1
             for number in who.listed():
                 stock[step, number, places] += 1
-    assert np.array_equal(people, fast.people[:, :, PRESENT])
-    assert np.array_equal(stock, fast.lists[:, :, :, STOCK])
+    assert np.array_equal(people, fast.people[:, :, PEOPLE.present])
+    assert np.array_equal(stock, fast.lists[:, :, :, LISTS.stock])
 
 
 def test_every_listing_traces_to_a_record_of_ones_own_or_of_somebody_tied() -> None:
@@ -333,8 +330,8 @@ def test_every_listing_traces_to_a_record_of_ones_own_or_of_somebody_tied() -> N
             for number in sorted(who.through[0]):
                 relation = RELATIONS[who.by[number]]
                 spill = LIVELY["spillover"][relation]
-                assert number == list(LISTS).index(spill["lists"])
-                source = list(LISTS).index(spill.get("of", spill["lists"]))
+                assert number == list(THREE_LISTS).index(spill["lists"])
+                source = list(THREE_LISTS).index(spill.get("of", spill["lists"]))
                 near = toy.tied(world, population, relation, who.slot, step)
                 assert any(source in before.get(other.slot, ()) for other in near), relation
                 kinds["through"] += 1
@@ -354,8 +351,8 @@ def test_every_refusal_has_a_sanction() -> None:
     refused = 0
     for district in range(150):
         alone = toy.compiled(t, 1, district, district + 1, slots=2)
-        refusals = alone.attempts[:, :, 0, REFUSALS].sum(axis=1)
-        listed = alone.lists[:, :2, 0, STOCK].sum(axis=1)
+        refusals = alone.attempts[:, :, 0, ATTEMPTS.refusals].sum(axis=1)
+        listed = alone.lists[:, :2, 0, LISTS.stock].sum(axis=1)
         assert refusals[0] == 0
         assert (listed[:-1][refusals[1:] > 0] > 0).all()
         refused += int(refusals.sum())
@@ -375,9 +372,9 @@ def test_a_regime_without_errors_spill_over_and_delay_lists_nobody_without_an_ac
         consequences={"train": {"refuse": "black", "context": "travel", "severity": 2}},
     )
     found = toy.compiled(hurried(toy.tables(whole, STEPS)), 1, 0, 6)
-    assert found.lists[..., STOCK].sum() > 1000 and found.attempts[..., REFUSALS].sum() > 10
-    assert found.lists[..., [WITHOUT_ACT, GROUND + THROUGH]].sum() == 0
-    assert found.attempts[..., REFUSED_WITHOUT_ACT].sum() == 0
+    assert found.lists[..., LISTS.stock].sum() > 1000 and found.attempts[..., ATTEMPTS.refusals].sum() > 10
+    assert found.lists[..., [LISTS.without_act, LISTS.through_others + GROUND.through_others]].sum() == 0
+    assert found.attempts[..., ATTEMPTS.refusals_without_act].sum() == 0
     assert found.records[:, :, 0].sum() == 0
 
 
@@ -394,6 +391,6 @@ def test_a_society_in_which_nobody_acts_and_nothing_is_falsely_seen_stays_empty(
         0,
         6,
     )
-    assert found.people[..., PRESENT].sum() > 0 and found.attempts[..., ATTEMPTS].sum() > 0
+    assert found.people[..., PEOPLE.present].sum() > 0 and found.attempts[..., ATTEMPTS.attempts].sum() > 0
     assert found.acts.sum() == found.records.sum() == found.lists.sum() == found.spells.sum() == 0
-    assert found.attempts[..., REFUSALS].sum() == 0
+    assert found.attempts[..., ATTEMPTS.refusals].sum() == 0

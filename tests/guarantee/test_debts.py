@@ -14,16 +14,8 @@ import pytest
 
 from demerit.engine import events
 from demerit.engine.districts import Desk
-from demerit.engine.totals import (
-    CANCELLED,
-    CLAIMED,
-    DEBTS,
-    OF_ACT,
-    OF_NOTHING,
-    PAID,
-    REFUNDED,
-    Totals,
-)
+from demerit.engine.totals import Totals
+from demerit.mechanisms.debts.counts import MONEY, RESTS_ON
 from demerit.scenario.exits import PAYMENT
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
@@ -75,9 +67,9 @@ def records(totals: Totals) -> list[int]:
 def test_every_record_claims_the_amount_and_the_penalty_once() -> None:
     totals = toy.compiled(unpaying(regime(debts(penalty=made(0.1)))))
     found, (false, true) = money(totals), records(totals)
-    assert found[OF_ACT, DEBTS] == true > 100 and found[OF_NOTHING, DEBTS] == false > 50
-    assert found[:, CLAIMED].tolist() == [WITH_PENALTY * true, WITH_PENALTY * false, 0]
-    assert not found[:, PAID : REFUNDED + 1].any()
+    assert found[RESTS_ON.act, MONEY.debts] == true > 100 and found[RESTS_ON.none, MONEY.debts] == false > 50
+    assert found[:, MONEY.claimed].tolist() == [WITH_PENALTY * true, WITH_PENALTY * false, 0]
+    assert not found[:, MONEY.paid : MONEY.refunded + 1].any()
 
 
 def test_a_conduct_that_is_not_owed_for_claims_nothing() -> None:
@@ -88,29 +80,34 @@ def test_a_conduct_that_is_not_owed_for_claims_nothing() -> None:
 def test_what_is_withheld_is_paid_in_full_when_its_time_has_come_and_not_before() -> None:
     t = unpaying(regime(debts(withheld_after=made("8 weeks"))))
     found = money(toy.compiled(t))
-    assert found[:, PAID].tolist() == found[:, CLAIMED].tolist()
+    assert found[:, MONEY.paid].tolist() == found[:, MONEY.claimed].tolist()
     early = money(toy.compiled(unpaying(regime(debts(withheld_after=made("8 weeks"))), 8)))
-    assert not early[:, PAID].any() and early[OF_ACT, CLAIMED] > 0
+    assert not early[:, MONEY.paid].any() and early[RESTS_ON.act, MONEY.claimed] > 0
 
 
-@pytest.mark.parametrize(("withheld", "column"), [("8 weeks", PAID), ("16 weeks", CANCELLED)])
+@pytest.mark.parametrize(("withheld", "column"), [("8 weeks", MONEY.paid), ("16 weeks", MONEY.cancelled)])
 def test_a_record_found_wrong_cancels_what_is_unpaid_and_gives_back_what_was_paid(
     withheld: str, column: int
 ) -> None:
     """Corrections find every false record after twelve weeks, before or after the money is taken."""
     whole = regime(debts(withheld_after=made(withheld)), safeguards={"correction": CORRECTED_LATE})
     found = money(toy.compiled(unpaying(whole)))
-    false, true = found[OF_NOTHING], found[OF_ACT]
-    other = PAID + CANCELLED - column
-    assert false[column] == false[CLAIMED] > 0 == false[other]
-    assert false[REFUNDED] == (false[CLAIMED] if column == PAID else 0)
-    assert true[PAID] == true[CLAIMED] and not true[CANCELLED] and not true[REFUNDED]
+    false, true = found[RESTS_ON.none], found[RESTS_ON.act]
+    other = MONEY.paid + MONEY.cancelled - column
+    assert false[column] == false[MONEY.claimed] > 0 == false[other]
+    assert false[MONEY.refunded] == (false[MONEY.claimed] if column == MONEY.paid else 0)
+    assert true[MONEY.paid] == true[MONEY.claimed] and not true[MONEY.cancelled] and not true[MONEY.refunded]
 
 
 def test_without_refunds_what_was_paid_stays_paid() -> None:
     owing = debts(withheld_after=made("8 weeks"), refunds=False)
     found = money(toy.compiled(unpaying(regime(owing, safeguards={"correction": CORRECTED_LATE}))))
-    assert found[OF_NOTHING, PAID] == found[OF_NOTHING, CLAIMED] > 0 == found[:, REFUNDED].sum()
+    assert (
+        found[RESTS_ON.none, MONEY.paid]
+        == found[RESTS_ON.none, MONEY.claimed]
+        > 0
+        == found[:, MONEY.refunded].sum()
+    )
 
 
 def test_people_pay_at_the_rate_of_those_who_can_and_of_those_who_cannot() -> None:
@@ -118,10 +115,18 @@ def test_people_pay_at_the_rate_of_those_who_can_and_of_those_who_cannot() -> No
     whole = regime(last=1)
     whole["sources"]["courts"]["false_records"] = "none"
     t = toy.still(toy.tables(whole, 27))
-    found = toy.per_district(t, 1, 24, "money").sum(axis=(1, 2))[:, OF_ACT].astype(np.float64)
+    found = toy.per_district(t, 1, 24, "money").sum(axis=(1, 2))[:, RESTS_ON.act].astype(np.float64)
     years = 26 * 7 / 365.2425
     expected = 0.7 * (1 - math.exp(-2 * years)) + 0.3 * (1 - math.exp(-0.2 * years))
-    require(ratio(found[:, PAID], found[:, CLAIMED], expected, expected / 8, "paid share of what is claimed"))
+    require(
+        ratio(
+            found[:, MONEY.paid],
+            found[:, MONEY.claimed],
+            expected,
+            expected / 8,
+            "paid share of what is claimed",
+        )
+    )
 
 
 def test_whoever_pays_a_debt_is_released_from_the_list_for_it_in_the_same_step() -> None:
@@ -142,10 +147,10 @@ def test_what_is_written_down_about_debts_adds_up_to_the_money() -> None:
     rows = desk.follow(t, 1, 2, SLOTS, range(SLOTS))
     found = money(desk.totals).sum(axis=0)
     for kind, column in (
-        (events.DEBT_CLAIMED, CLAIMED),
-        (events.DEBT_PAID, PAID),
-        (events.DEBT_CANCELLED, CANCELLED),
-        (events.DEBT_REFUNDED, REFUNDED),
+        (events.DEBT_CLAIMED, MONEY.claimed),
+        (events.DEBT_PAID, MONEY.paid),
+        (events.DEBT_CANCELLED, MONEY.cancelled),
+        (events.DEBT_REFUNDED, MONEY.refunded),
     ):
         assert rows[rows[:, 3] == kind, 5].sum() == found[column] > 0
 

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from demerit.engine.totals import LET_GO
+from demerit.mechanisms.conduct.counts import ACTS
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 from tests import toy
@@ -128,7 +128,7 @@ def test_what_an_amendment_begins_to_count_is_announced_anew() -> None:
     assert t.deterrence.common / Q30 == pytest.approx(expected, abs=1e-8)
     begun = {name: blind()[name] for name in ("conducts", "sources", "adjudication", "lists")}
     late = tables(toy.regime(**NOBODY | toy.EXACT, amendments=[{"from": "2020-03-16", **begun}]), 20)
-    assert (late.deter_common[:10] == 0).all() and late.deter_common[10] == ANNOUNCED * Q30
+    assert (late.deterrence.common[:10] == 0).all() and late.deterrence.common[10] == ANNOUNCED * Q30
 
 
 def test_a_record_moves_the_risk_that_its_person_and_those_near_perceive() -> None:
@@ -170,8 +170,10 @@ def test_a_record_moves_the_risk_that_its_person_and_those_near_perceive() -> No
 def test_acts_let_go_stand_beside_those_done_in_both_tables() -> None:
     totals = toy.compiled(tables(blind(), 30), 1, 0, 4)
     assert np.array_equal(totals.acts[..., 0].sum(axis=(1, 2)), totals.acts_by_step[..., 0].sum(axis=0))
-    assert np.array_equal(totals.acts[..., LET_GO].sum(axis=(1, 2)), totals.acts_by_step[..., 1].sum(axis=0))
-    assert totals.acts[LATENESS, ..., LET_GO].sum() > 0
+    assert np.array_equal(
+        totals.acts[..., ACTS.deterred].sum(axis=(1, 2)), totals.acts_by_step[..., 1].sum(axis=0)
+    )
+    assert totals.acts[LATENESS, ..., ACTS.deterred].sum() > 0
 
 
 def test_a_debt_counts_against_people_like_a_list() -> None:
@@ -183,5 +185,5 @@ def test_a_debt_counts_against_people_like_a_list() -> None:
     announced, told = society(), society(announced=made(0))
     assert by_step(tables(whole, 6, announced), 4)[:, DEFAULT, 1].sum() > 0
     learned = tables(whole, 30, told)
-    assert (learned.deter_common == 0).all()
+    assert (learned.deterrence.common == 0).all()
     assert by_step(learned, 8)[:, DEFAULT, 1].sum() > 0  # from records alone

@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from demerit.engine.totals import LET_GO, STOCK
+from demerit.mechanisms.conduct.counts import ACTS
+from demerit.mechanisms.lists.counts import LISTS
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 from tests import toy
@@ -45,7 +46,7 @@ def test_acts_are_let_go_by_effect_times_the_share_that_was_listed_in_the_step_b
     would = expected = variance = let_go = 0.0
     for district in range(districts):
         ours = toy.compiled(t, 1, district, district + 1)
-        acts, listed = ours.acts_by_step[:, LATENESS].copy(), ours.lists[:, 0, 0, STOCK].copy()
+        acts, listed = ours.acts_by_step[:, LATENESS].copy(), ours.lists[:, 0, 0, LISTS.stock].copy()
         people = ours.people[:, 0, 0].copy()
         theirs = toy.compiled(none, 1, district, district + 1).acts_by_step[:, LATENESS, 0]
         assert np.array_equal(acts.sum(axis=1), theirs)
@@ -76,7 +77,7 @@ def test_it_comes_beside_what_one_lets_go_for_ones_own_sake() -> None:
     t = t._replace(deterrence=t.deterrence._replace(common=np.full_like(t.deterrence.common, Q30)))
     assert toy.compiled(t, 1, 0, 2).acts_by_step[:, LATENESS, 0].sum() == 0
     totals = toy.compiled(tables(listing(), 20), 1, 0, 4)
-    assert totals.acts[LATENESS, ..., LET_GO].sum() == totals.acts_by_step[:, LATENESS, 1].sum() > 0
+    assert totals.acts[LATENESS, ..., ACTS.deterred].sum() == totals.acts_by_step[:, LATENESS, 1].sum() > 0
 
 
 def test_what_the_regime_does_not_count_and_good_deeds_are_done_as_without_it() -> None:
@@ -85,4 +86,4 @@ def test_what_the_regime_does_not_count_and_good_deeds_are_done_as_without_it() 
     assert t.deterrence.conduct[0].tolist() == [1, 1, 0, 0]
     assert totals[:, 2:, 1].sum() == 0 < totals[:, :2, 1].sum()
     kind = tables(listing(), 20, general_deterrence="none")
-    assert kind.deter_conduct.sum() == 0 == toy.compiled(kind, 1, 0, 2).acts_by_step[..., 1].sum()
+    assert kind.deterrence.conduct.sum() == 0 == toy.compiled(kind, 1, 0, 2).acts_by_step[..., 1].sum()

@@ -13,26 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from demerit.counted.values import GROUNDS
 from demerit.engine.districts import Desk
 from demerit.engine.events import RECORD_BEGINS
-from demerit.engine.totals import (
-    COULD_NOT_PAY,
-    COUNTED_FOR_MORE,
-    GROUND,
-    GROUND_WRONGFUL,
-    GROUNDS,
-    MIXED,
-    OWN_TERMS,
-    PROTECTED,
-    SLIGHT_CONDUCT,
-    STOCK,
-    THROUGH,
-    UNABLE,
-    UNFOUNDED,
-    WITHOUT_ACT,
-    WRONGFUL,
-    Totals,
-)
+from demerit.engine.totals import Totals
+from demerit.mechanisms.lists.counts import GROUND, LISTS
+from demerit.scenario.codes import AT
 from demerit.scenario.tables import Tables
 from tests import toy
 from tests.property.strategies import regimes
@@ -89,18 +75,18 @@ FALSE = {"courts": toy.source({"default": 0}, false_records="100 % per person-ye
 @pytest.mark.parametrize(
     ("whole", "conduct", "ground"),
     [
-        (by_record(), {"gravity": 3}, OWN_TERMS),
-        (by_record(sources=FALSE), {"gravity": 3}, UNFOUNDED),
-        (by_record(adjudication=ABILITY), {"gravity": 3, "unable": EVERYBODY}, UNABLE),
-        (by_record(), {"gravity": 3, "protected": "belief"}, PROTECTED),
-        (by_record(), {"gravity": 1}, SLIGHT_CONDUCT),
-        (by_score(-5), {"gravity": 3}, OWN_TERMS),
-        (by_score(-5, sources=FALSE), {"gravity": 3}, UNFOUNDED),
-        (by_score(-5, adjudication=ABILITY), {"gravity": 3, "unable": EVERYBODY}, UNABLE),
-        (by_score(-1, conduct={"discretionary": [-8, -7]}), {"gravity": 3}, COUNTED_FOR_MORE),
-        (by_score(-5), {"gravity": 3, "protected": "speech"}, PROTECTED),
-        (by_score(-5), {"gravity": 0}, SLIGHT_CONDUCT),
-        (by_score(-5), {"gravity": 0, "protected": "speech"}, PROTECTED),
+        (by_record(), {"gravity": 3}, GROUND.own_terms),
+        (by_record(sources=FALSE), {"gravity": 3}, GROUND.unfounded),
+        (by_record(adjudication=ABILITY), {"gravity": 3, "unable": EVERYBODY}, GROUND.unable),
+        (by_record(), {"gravity": 3, "protected": "belief"}, GROUND.protected),
+        (by_record(), {"gravity": 1}, GROUND.slight),
+        (by_score(-5), {"gravity": 3}, GROUND.own_terms),
+        (by_score(-5, sources=FALSE), {"gravity": 3}, GROUND.unfounded),
+        (by_score(-5, adjudication=ABILITY), {"gravity": 3, "unable": EVERYBODY}, GROUND.unable),
+        (by_score(-1, conduct={"discretionary": [-8, -7]}), {"gravity": 3}, GROUND.counted_for_more),
+        (by_score(-5), {"gravity": 3, "protected": "speech"}, GROUND.protected),
+        (by_score(-5), {"gravity": 0}, GROUND.slight),
+        (by_score(-5), {"gravity": 0, "protected": "speech"}, GROUND.protected),
     ],
 )
 def test_all_weeks_fall_under_the_one_ground_that_there_is(
@@ -108,13 +94,17 @@ def test_all_weeks_fall_under_the_one_ground_that_there_is(
 ) -> None:
     t = tables(whole, **conduct)
     weeks = counted(t)
-    assert weeks[STOCK] == weeks[GROUND + ground] > 300
-    wrongful = ground in (UNFOUNDED, UNABLE, COUNTED_FOR_MORE)
-    assert weeks[WRONGFUL] == weeks[GROUND_WRONGFUL + ground] == (weeks[STOCK] if wrongful else 0)
-    assert weeks[WITHOUT_ACT] == (weeks[STOCK] if ground == UNFOUNDED else 0)
+    assert weeks[LISTS.stock] == weeks[LISTS.through_others + ground] > 300
+    wrongful = ground in (GROUND.unfounded, GROUND.unable, GROUND.counted_for_more)
+    assert (
+        weeks[LISTS.wrongful]
+        == weeks[LISTS.through_others_wrongful + ground]
+        == (weeks[LISTS.stock] if wrongful else 0)
+    )
+    assert weeks[LISTS.without_act] == (weeks[LISTS.stock] if ground == GROUND.unfounded else 0)
     if not t.scores.kind[0]:
-        assert weeks[STOCK] == spells(t, TERM)
-        assert weeks[COULD_NOT_PAY] == weeks[STOCK] or ground != UNABLE
+        assert weeks[LISTS.stock] == spells(t, TERM)
+        assert weeks[LISTS.could_not_pay] == weeks[LISTS.stock] or ground != GROUND.unable
 
 
 def test_whoever_is_listed_by_a_tie_alone_is_listed_through_others() -> None:
@@ -122,21 +112,34 @@ def test_whoever_is_listed_by_a_tie_alone_is_listed_through_others() -> None:
     t = tables(whole, gravity=3)
     alone = counted(tables(by_record(), gravity=3))
     weeks = counted(t)
-    assert weeks[GROUND + OWN_TERMS] == alone[STOCK] == spells(t, TERM)
-    assert weeks[GROUND + THROUGH] == weeks[STOCK] - alone[STOCK] > 300
-    assert weeks[GROUND_WRONGFUL + THROUGH] == weeks[WRONGFUL] == 0
+    assert weeks[LISTS.through_others + GROUND.own_terms] == alone[LISTS.stock] == spells(t, TERM)
+    assert (
+        weeks[LISTS.through_others + GROUND.through_others] == weeks[LISTS.stock] - alone[LISTS.stock] > 300
+    )
+    assert weeks[LISTS.through_others_wrongful + GROUND.through_others] == weeks[LISTS.wrongful] == 0
 
 
 def test_a_listing_through_somebody_falsely_listed_is_wrongful() -> None:
     weeks = counted(tables(by_record(sources=FALSE, spillover={"household": {"lists": "first"}}), gravity=3))
-    assert weeks[GROUND_WRONGFUL + THROUGH] == weeks[GROUND + THROUGH] > 300
-    assert weeks[WRONGFUL] == weeks[STOCK] == weeks[GROUND + THROUGH] + weeks[GROUND + UNFOUNDED]
+    assert (
+        weeks[LISTS.through_others_wrongful + GROUND.through_others]
+        == weeks[LISTS.through_others + GROUND.through_others]
+        > 300
+    )
+    assert (
+        weeks[LISTS.wrongful]
+        == weeks[LISTS.stock]
+        == weeks[LISTS.through_others + GROUND.through_others]
+        + weeks[LISTS.through_others + GROUND.unfounded]
+    )
 
 
 def test_slight_conduct_under_a_soft_consequence_is_by_the_rules_own_terms() -> None:
     soft = {"trip": {**HARD["trip"], "severity": 2}}
     weeks = counted(tables({**by_record(), "consequences": soft}, gravity=1))
-    assert weeks[GROUND + OWN_TERMS] == weeks[STOCK] > 300 and weeks[MIXED] == 0
+    assert (
+        weeks[LISTS.through_others + GROUND.own_terms] == weeks[LISTS.stock] > 300 and weeks[LISTS.mixed] == 0
+    )
 
 
 def test_severity_is_the_societys_where_that_is_higher_and_only_over_whom_it_bites() -> None:
@@ -148,9 +151,9 @@ def test_severity_is_the_societys_where_that_is_higher_and_only_over_whom_it_bit
     hard.write_text(text, encoding="utf-8")
     t = toy.still(toy.tables(whole, STEPS, **{"in": str(hard)}))
     lists = toy.compiled(t, slots=SLOTS).lists[:, 0].sum(axis=0)
-    males, females = (int(t.axes.starts[3]) + place for place in (0, 1))
-    assert lists[males, GROUND + SLIGHT_CONDUCT] == lists[males, STOCK] > 100
-    assert lists[females, GROUND + OWN_TERMS] == lists[females, STOCK] > 100
+    males, females = (int(t.axes.starts[AT.sex]) + place for place in (0, 1))
+    assert lists[males, LISTS.through_others + GROUND.slight] == lists[males, LISTS.stock] > 100
+    assert lists[females, LISTS.through_others + GROUND.own_terms] == lists[females, LISTS.stock] > 100
 
 
 def test_graver_conduct_beside_slight_makes_a_spell_mixed_and_not_slight() -> None:
@@ -163,23 +166,28 @@ def test_graver_conduct_beside_slight_makes_a_spell_mixed_and_not_slight() -> No
     )
     where = {"in": str(toy.altered("mixed", {}, default={"gravity": 3}, lateness={"gravity": 1}))}
     weeks = counted(toy.still(toy.tables(whole, STEPS, **where)))
-    assert weeks[MIXED] > 0 and weeks[GROUND + SLIGHT_CONDUCT] > 0
-    assert weeks[STOCK] == weeks[GROUND + OWN_TERMS] + weeks[GROUND + SLIGHT_CONDUCT]
+    assert weeks[LISTS.mixed] > 0 and weeks[LISTS.through_others + GROUND.slight] > 0
+    assert (
+        weeks[LISTS.stock]
+        == weeks[LISTS.through_others + GROUND.own_terms] + weeks[LISTS.through_others + GROUND.slight]
+    )
 
 
 def test_somebody_wrongly_found_unable_is_spared() -> None:
     wrong = {**ABILITY["ability_test"], "finds_able_if_able": made("0.5"), "finds_able_if_unable": made(0)}
     t = tables(by_record(adjudication={**ABILITY, "ability_test": wrong}), gravity=3, unable="none")
     totals = toy.compiled(t, slots=SLOTS)
-    spared = int(totals.lists[:, 0, 0, WRONGFUL + 1].sum())
-    both = counted(tables(by_record(), gravity=3, unable="none"))[STOCK]
-    stock = int(totals.lists[:, 0, 0, STOCK].sum())
+    spared = int(totals.lists[:, 0, 0, LISTS.wrongful + 1].sum())
+    both = counted(tables(by_record(), gravity=3, unable="none"))[LISTS.stock]
+    stock = int(totals.lists[:, 0, 0, LISTS.stock].sum())
     assert spared > 100 < stock and stock + spared == both
-    assert int(totals.lists[:, 0, 0, WRONGFUL].sum()) == 0
+    assert int(totals.lists[:, 0, 0, LISTS.wrongful].sum()) == 0
 
 
 def _sums(totals: Totals) -> dict[str, int]:
-    return {name: int(totals.lists[..., GROUND + place].sum()) for place, name in enumerate(GROUNDS)}
+    return {
+        name: int(totals.lists[..., LISTS.through_others + place].sum()) for place, name in enumerate(GROUNDS)
+    }
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
@@ -217,5 +225,5 @@ def test_over_all_lists_a_week_counts_once_under_its_first_ground() -> None:
     totals = toy.compiled(toy.still(toy.tables(whole, STEPS, **where)), slots=SLOTS)
     one, two = (totals.lists[:, number, 0].sum(axis=0) for number in (0, 1))
     weeks = totals.grounds.sum(axis=0)
-    assert weeks[SLIGHT_CONDUCT, 0] == two[GROUND + SLIGHT_CONDUCT] > 0
-    assert 0 < weeks[OWN_TERMS, 0] < one[STOCK] and np.all(weeks[:, 1] == 0)
+    assert weeks[GROUND.slight, 0] == two[LISTS.through_others + GROUND.slight] > 0
+    assert 0 < weeks[GROUND.own_terms, 0] < one[LISTS.stock] and np.all(weeks[:, 1] == 0)

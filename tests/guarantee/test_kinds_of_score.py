@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from demerit.engine.totals import COUNTED_FOR_MORE, GROUND, PROTECTED, SPARED, STOCK, UNFOUNDED, WRONGFUL
 from demerit.engine.world import Occupant
+from demerit.mechanisms.lists.counts import GROUND, LISTS
+from demerit.scenario.codes import AT
 from demerit.scenario.histories import RECORDED, SHADOW
 from tests import toy
 from tests.statistical.three_outcomes import Comparison, meets, require
@@ -196,14 +197,16 @@ def test_flags_of_a_risk_score_err_at_the_rate_of_its_noise() -> None:
     flagged = {"flagged": {"enter": "flagged", "term": "none", "minors": True}}
     t = toy.still(toy.tables(risk({"fifth": {"weight": 10, "noise": made(2.5)}}, lists=flagged), STEPS))
     totals = toy.compiled(t, last=8)
-    at = int(t.axes.starts[6])
+    at = int(t.axes.starts[AT.fifth])
     found = []
     for fifth in range(5):
         lists, weeks = totals.lists[:, 0, at + fifth].sum(axis=0), totals.people[:, at + fifth, 0].sum()
         flag = 1 - phi((39.5 - 10 * (fifth + 1)) / 25)
         wrong = fifth < 3
-        column, share = (WRONGFUL, flag) if wrong else (SPARED, 1 - flag)
-        assert lists[GROUND + COUNTED_FOR_MORE] == lists[WRONGFUL] and (wrong or lists[WRONGFUL] == 0)
+        column, share = (LISTS.wrongful, flag) if wrong else (LISTS.spared, 1 - flag)
+        assert lists[LISTS.through_others + GROUND.counted_for_more] == lists[LISTS.wrongful] and (
+            wrong or lists[LISTS.wrongful] == 0
+        )
         sd = math.sqrt(share * (1 - share) / (int(weeks) / 4))  # an error lasts four weeks
         found.append(meets(int(lists[column]) / int(weeks), share, sd, 0.05, what=f"fifth {fifth + 1}"))
     require(*found)
@@ -214,8 +217,19 @@ def test_low_means_that_rest_on_false_ratings_are_unfounded_and_wrongful() -> No
     clean = rolling(10, lists=FLAGGED)
     clean["sources"]["courts"]["false_records"] = "none"
     without = counted(clean)
-    assert with_false[GROUND + UNFOUNDED] == with_false[WRONGFUL] > 0 < with_false[SPARED]
-    assert without[STOCK] > 0 == without[GROUND + UNFOUNDED] == without[WRONGFUL] == without[SPARED]
+    assert (
+        with_false[LISTS.through_others + GROUND.unfounded]
+        == with_false[LISTS.wrongful]
+        > 0
+        < with_false[LISTS.spared]
+    )
+    assert (
+        without[LISTS.stock]
+        > 0
+        == without[LISTS.through_others + GROUND.unfounded]
+        == without[LISTS.wrongful]
+        == without[LISTS.spared]
+    )
 
 
 @pytest.mark.parametrize("kind", ["rolling-mean", "risk-score"])
@@ -230,7 +244,7 @@ def test_flags_for_protected_conduct_alone_are_protected(kind: str) -> None:
         histories=t.histories._replace(row=np.arange(6), kept=np.arange(6)),
     )
     lists = toy.compiled(t).lists[:, 0, 0].sum(axis=0)
-    assert lists[STOCK] == lists[GROUND + PROTECTED] > 0
+    assert lists[LISTS.stock] == lists[LISTS.through_others + GROUND.protected] > 0
 
 
 def test_an_amendment_to_another_kind_begins_everybody_anew() -> None:

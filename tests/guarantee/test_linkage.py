@@ -7,7 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from demerit.engine.totals import ATTEMPTS, GATED, GROUND, PRESENT, STOCK, UNFOUNDED, WRONGFUL
+from demerit.mechanisms.attempts.counts import ATTEMPTS
+from demerit.mechanisms.lists.counts import GROUND, LISTS
+from demerit.mechanisms.population.counts import PEOPLE
+from demerit.scenario.codes import AT
 from demerit.society.traits import SLOTS
 from tests import toy
 from tests.statistical.three_outcomes import ratio, require
@@ -48,7 +51,7 @@ def test_records_go_astray_in_the_declared_shares(missed: float, wrong: float) -
     t = toy.still(toy.tables(regime(linkage(missed, wrong)), STEPS))
     records = toy.per_district(t, 1, districts, "records")[:, 0, 0].sum(axis=(2, 3)).astype(np.float64)
     acts = toy.per_district(t, 1, districts, "acts")[:, 0].sum(axis=(1, 2))[:, 0].astype(np.float64)
-    people = toy.per_district(t, 1, districts, "people")[:, 0, 0, PRESENT]
+    people = toy.per_district(t, 1, districts, "people")[:, 0, 0, PEOPLE.present]
     right, astray = records[:, ACT, 1], records[:, NONE, 2]
     assert np.array_equal(astray, records[:, NONE, 1])  # nothing else is without an act here
     kept = 1 - missed - wrong
@@ -71,8 +74,13 @@ def test_every_report_counts_once_under_the_person_whom_it_is_put_on() -> None:
 
 def test_whoever_bears_the_record_of_another_is_listed_for_nothing_true() -> None:
     lists = totals_of(regime(linkage(0, 1), lists={"black": toy.black()})).lists[:, 0, 0]
-    stock = int(lists[:, STOCK].sum())
-    assert stock == int(lists[:, GROUND + UNFOUNDED].sum()) == int(lists[:, WRONGFUL].sum()) > 0
+    stock = int(lists[:, LISTS.stock].sum())
+    assert (
+        stock
+        == int(lists[:, LISTS.through_others + GROUND.unfounded].sum())
+        == int(lists[:, LISTS.wrongful].sum())
+        > 0
+    )
 
 
 def test_a_report_on_a_wrong_person_is_ruled_on_as_a_false_one() -> None:
@@ -92,9 +100,9 @@ def test_records_of_organisations_go_astray_among_organisations() -> None:
     )
     t = toy.still(toy.tables(whole, STEPS))
     totals = toy.compiled(t, last=6)
-    firms = int(t.axes.starts[8])
+    firms = int(t.axes.starts[AT.all_of_organisations])
     assert totals.records[0, 3, NONE, ..., 2].sum() > 20
-    assert totals.lists[:, 0, firms, GROUND + UNFOUNDED].sum() > 0
+    assert totals.lists[:, 0, firms, LISTS.through_others + GROUND.unfounded].sum() > 0
     assert totals.lists[:, 0, :firms].sum() == 0
 
 
@@ -124,5 +132,11 @@ def test_attempts_that_ask_for_the_identifier_are_counted_from_the_amendment_tha
     train, loan = (list(toy.domains()).index(name) for name in ("train", "loan"))
     early, late = slice(0, 8), slice(8, STEPS)
     for steps, asks, other in ((early, train, loan), (late, loan, train)):
-        assert np.array_equal(attempts[steps, asks, :, GATED], attempts[steps, asks, :, ATTEMPTS])
-        assert attempts[steps, asks, 0, GATED].sum() > 0 == attempts[steps, other, :, GATED].sum()
+        assert np.array_equal(
+            attempts[steps, asks, :, ATTEMPTS.gated], attempts[steps, asks, :, ATTEMPTS.attempts]
+        )
+        assert (
+            attempts[steps, asks, 0, ATTEMPTS.gated].sum()
+            > 0
+            == attempts[steps, other, :, ATTEMPTS.gated].sum()
+        )

@@ -14,15 +14,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.counted.values import RELATIONS
 from demerit.engine import events
 from demerit.engine.districts import Desk
 from demerit.engine.events import BY_TIE, KINDS, OUTCOMES, OWN, SCORE_RECORD
-from demerit.engine.totals import ATTEMPTS, INFLOW, REFUSALS, Totals
-from demerit.scenario.codes import RELATIONS
+from demerit.engine.totals import Totals
+from demerit.mechanisms.attempts.counts import ATTEMPTS
+from demerit.mechanisms.lists.counts import LISTS
+from demerit.scenario.codes import AT
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS
 from tests import toy
-from tests.guarantee.test_conservation import LISTS, LIVELY
+from tests.guarantee.test_conservation import LIVELY, THREE_LISTS
 from tests.property.strategies import hurried
 from tests.toy import made
 
@@ -45,7 +48,7 @@ WITH_SCORE: dict[str, Any] = {
         "noise": {"points": 8},
         "arrears": {"points": -60},
     },
-    "lists": {**LISTS, "low": {"enter": "grade == B", "term": made("3 weeks"), "minors": True}},
+    "lists": {**THREE_LISTS, "low": {"enter": "grade == B", "term": made("3 weeks"), "minors": True}},
     "spillover": {
         "household": {"lists": "black", "chance": made(0.5)},
         "acquaintance": {"lists": "low", "chance": made(0.2)},
@@ -135,7 +138,13 @@ def test_every_refusal_has_a_listing_in_force_that_began_in_a_step_before() -> N
             elif kind == events.REFUSED:
                 refused += 1
                 assert b and all(since[n] < step for n in range(8) if b >> n & 1)
-    assert refused == followed()[1].attempts[:, :, [0, int(tables().axis[8])], REFUSALS].sum() > 100
+    assert (
+        refused
+        == followed()[1]
+        .attempts[:, :, [0, int(tables().axes.starts[AT.all_of_organisations])], ATTEMPTS.refusals]
+        .sum()
+        > 100
+    )
 
 
 def test_every_listing_rests_on_a_record_a_tie_or_a_condition_for_as_long_as_it_lasts() -> None:
@@ -170,7 +179,9 @@ def test_every_listing_rests_on_a_record_a_tie_or_a_condition_for_as_long_as_it_
                 break
             if place + 1 == len(life) or life[place + 1][0] != step:
                 assert listed == {n for n in range(8) if records[n]} | ties | states
-    inflow = followed()[1].lists[:, :, [0, int(tables().axis[8])], INFLOW].sum()
+    inflow = (
+        followed()[1].lists[:, :, [0, int(tables().axes.starts[AT.all_of_organisations])], LISTS.inflow].sum()
+    )
     assert entries[OWN] + entries[BY_TIE] == inflow and min(entries.values()) > 100
 
 
@@ -220,7 +231,11 @@ def test_a_tie_carries_the_listing_of_somebody_who_was_on_it_when_the_step_began
 
 def test_attempts_refused_and_let_through_are_all_that_are_counted() -> None:
     kinds = Counter(int(kind) for kind in followed()[0][:, 3])
-    counted = followed()[1].attempts[:, :, [0, int(tables().axis[8])], ATTEMPTS].sum()
+    counted = (
+        followed()[1]
+        .attempts[:, :, [0, int(tables().axes.starts[AT.all_of_organisations])], ATTEMPTS.attempts]
+        .sum()
+    )
     assert kinds[events.LET_THROUGH] + kinds[events.REFUSED] == counted
 
 

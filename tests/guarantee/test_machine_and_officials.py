@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from demerit.engine.totals import COUNTED_FOR_MORE, GROUND, OWN_TERMS, STOCK, UNFOUNDED, WRONGFUL
+from demerit.mechanisms.lists.counts import GROUND, LISTS
+from demerit.scenario.codes import AT
 from demerit.society.traits import OFFICIAL
 from tests import toy
 from tests.statistical.three_outcomes import meets, require
@@ -57,8 +58,8 @@ def test_discretion_lets_off_officials_and_nobody_else() -> None:
     for whole in (with_it, without):
         t = toy.still(toy.tables(whole, STEPS))
         totals = toy.compiled(t, last=40)
-        at = int(t.axes.starts[4])
-        counts.append([int(totals.lists[-1, 0, at + tier, STOCK]) for tier in range(3)])
+        at = int(t.axes.starts[AT.tier])
+        counts.append([int(totals.lists[-1, 0, at + tier, LISTS.stock]) for tier in range(3)])
         officials = int(totals.people[-1, at + OFFICIAL, 0])
     (ordinary, official, owner), (ordinary_before, official_before, owner_before) = counts
     assert owner == owner_before
@@ -80,11 +81,16 @@ def test_who_is_listed_only_for_more_points_than_the_rules_is_counted_for_more()
     lists = toy.compiled(toy.tables(whole, STEPS), last=2).lists[:, 0, 0]
     stock, unfounded, for_more, terms = (
         int(lists[:, column].sum())
-        for column in (STOCK, GROUND + UNFOUNDED, GROUND + COUNTED_FOR_MORE, GROUND + OWN_TERMS)
+        for column in (
+            LISTS.stock,
+            LISTS.through_others + GROUND.unfounded,
+            LISTS.through_others + GROUND.counted_for_more,
+            LISTS.through_others + GROUND.own_terms,
+        )
     )
     assert for_more > 100 < unfounded and terms < for_more
     assert stock == unfounded + for_more + terms
-    assert int(lists[:, WRONGFUL].sum()) == unfounded + for_more
+    assert int(lists[:, LISTS.wrongful].sum()) == unfounded + for_more
 
 
 def test_a_machine_that_rules_on_everything_leaves_no_room_for_discretion() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from demerit.engine.events import POINTS_NEAR
-from demerit.engine.totals import GAINED, LOST
+from demerit.mechanisms.scores.counts import POINTS
 from demerit.scenario.histories import HISTORIES, RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
@@ -116,7 +116,13 @@ def test_they_are_counted_and_written_down_as_what_they_are() -> None:
     *_, (_, world, _) = toy.walk(t, totals, 1, 0, SLOTS_IN_USE, range(SLOTS_IN_USE))
     rows = [row for row in world.events if row[3] == POINTS_NEAR]
     lost = sum(100 - who.score[RECORDED] for who in world.occupants.values())
-    assert lost == 5 * len(rows) == totals.points[..., LOST].sum() > 0 == totals.points[..., GAINED].sum()
+    assert (
+        lost
+        == 5 * len(rows)
+        == totals.points[..., POINTS.lost].sum()
+        > 0
+        == totals.points[..., POINTS.gained].sum()
+    )
     assert {row[4:] for row in rows} == {(0, -5, 0, 0)}
 
 

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from demerit.engine.totals import PRESENT, Totals
+from demerit.counted.values import RELATIONS
+from demerit.engine.totals import Totals
+from demerit.mechanisms.population.counts import PEOPLE
 from demerit.regime.parts import passes
-from demerit.scenario.codes import RELATIONS
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 from tests import toy
@@ -119,7 +120,7 @@ def test_an_extra_slot_adds_one_history_to_the_counts_and_takes_nothing_away(slo
         for name, a, b in zip(Totals._fields, fewer, more, strict=True):
             if name != "births_lost":
                 assert (b >= a).all(), name
-        assert (more.people[:, 0, PRESENT] - fewer.people[:, 0, PRESENT]).max() <= 1
+        assert (more.people[:, 0, PEOPLE.present] - fewer.people[:, 0, PEOPLE.present]).max() <= 1
         assert (more.lists[:, :2, 0] - fewer.lists[:, :2, 0]).max() <= 1
         refused = more.attempts[:, :, 0] - fewer.attempts[:, :, 0]
         assert refused.sum() <= 4 * STEPS

@@ -12,14 +12,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.engine.totals import (
-    BY_STEP_ACTS,
-    BY_STEP_LET_GO,
-    SPREAD,
-    STRAINED,
-    UNABLE_ACTS,
-    Totals,
-)
+from demerit.engine.totals import Totals
+from demerit.mechanisms.conduct.counts import ACTS_BY_STEP
+from demerit.mechanisms.scores.counts import SPREAD
 from demerit.mechanisms.scores.spread import bin_plain
 from demerit.scenario.histories import RECORDED, SHADOW
 from tests import toy
@@ -38,7 +33,12 @@ def totals(steps: int = 40, **parts: object) -> Totals:
 def ordinary(found: Totals) -> NDArray[np.int64]:
     """Return acts by choice at ordinary rates, done or let go, by step and conduct."""
     by = found.acts_by_step
-    return by[..., BY_STEP_ACTS] - by[..., UNABLE_ACTS] + by[..., BY_STEP_LET_GO] - by[..., STRAINED]
+    return (
+        by[..., ACTS_BY_STEP.acts]
+        - by[..., ACTS_BY_STEP.unable]
+        + by[..., ACTS_BY_STEP.deterred]
+        - by[..., ACTS_BY_STEP.strained]
+    )
 
 
 def test_acts_at_ordinary_rates_are_the_same_under_every_regime() -> None:
@@ -47,12 +47,16 @@ def test_acts_at_ordinary_rates_are_the_same_under_every_regime() -> None:
         lists={"black": toy.black(publish=["web"])},
     )
     none = totals(conducts={}, sources={})
-    let_go, strained = (ours.acts_by_step[..., column].sum() for column in (BY_STEP_LET_GO, STRAINED))
-    assert let_go > 100 and none.acts_by_step[..., BY_STEP_LET_GO].sum() == 0
-    assert strained > none.acts_by_step[..., STRAINED].sum() > 100
-    assert not np.array_equal(ours.acts_by_step[..., BY_STEP_ACTS], none.acts_by_step[..., BY_STEP_ACTS])
+    let_go, strained = (
+        ours.acts_by_step[..., column].sum() for column in (ACTS_BY_STEP.deterred, ACTS_BY_STEP.strained)
+    )
+    assert let_go > 100 and none.acts_by_step[..., ACTS_BY_STEP.deterred].sum() == 0
+    assert strained > none.acts_by_step[..., ACTS_BY_STEP.strained].sum() > 100
+    assert not np.array_equal(
+        ours.acts_by_step[..., ACTS_BY_STEP.acts], none.acts_by_step[..., ACTS_BY_STEP.acts]
+    )
     assert np.array_equal(ordinary(ours), ordinary(none))
-    assert ours.acts_by_step[..., UNABLE_ACTS].sum() > 100
+    assert ours.acts_by_step[..., ACTS_BY_STEP.unable].sum() > 100
 
 
 def test_strained_acts_are_those_beyond_the_rate_of_somebody_with_the_job() -> None:
@@ -68,7 +72,7 @@ def test_strained_acts_are_those_beyond_the_rate_of_somebody_with_the_job() -> N
             people = {slot for slot, who in world.occupants.items() if who.is_person}
             if step > 0:
                 expected += 2 * len(jobless & people) / WEEKS_A_YEAR
-                strained += int(found.acts_by_step[step, 0, STRAINED])
+                strained += int(found.acts_by_step[step, 0, ACTS_BY_STEP.strained])
             jobless = {slot for slot in people if world.occupants[slot].jobless}
     require(meets(strained, expected, math.sqrt(expected), expected / 3, what="strained acts"))
 

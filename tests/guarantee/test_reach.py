@@ -12,7 +12,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from demerit.engine.totals import REFUSALS, STOCK, Totals
+from demerit.engine.totals import Totals
+from demerit.mechanisms.attempts.counts import ATTEMPTS
+from demerit.mechanisms.lists.counts import LISTS
+from demerit.scenario.codes import AT
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 from tests import toy
@@ -45,7 +48,7 @@ def whole(moments: NDArray[np.int64], t: Tables) -> NDArray[np.int64]:
 
 
 def listed_by_rule(totals: Totals) -> int:
-    return int(totals.lists[:, 3, 0, STOCK].sum())
+    return int(totals.lists[:, 3, 0, LISTS.stock].sum())
 
 
 @pytest.mark.parametrize("region", [1, 2])
@@ -54,14 +57,14 @@ def test_outside_the_districts_that_a_rule_reaches_everything_is_equal(region: i
     """Regions are numbered as they are named: region 1 is `region 01`."""
     with_rule, without = tables(f"region == {region}", social), tables(NOBODY, social)
     inside = outside = 0
-    place = int(with_rule.axis[1]) + region - 1
+    place = int(with_rule.axes.starts[AT.region]) + region - 1
     for district in range(8):
         a = Totals(*(array.copy() for array in toy.compiled(with_rule, 1, district, district + 1)))
         b = toy.compiled(without, 1, district, district + 1)
         if a.people[0, place, 0] > 0:
             inside += 1
             assert listed_by_rule(a) > 0 == listed_by_rule(b)
-            assert a.attempts[..., REFUSALS].sum() > b.attempts[..., REFUSALS].sum()
+            assert a.attempts[..., ATTEMPTS.refusals].sum() > b.attempts[..., ATTEMPTS.refusals].sum()
         else:
             outside += 1
             for name, mine, theirs in zip(Totals._fields, a, b, strict=True):
@@ -96,12 +99,12 @@ def test_counts_of_those_whom_a_rule_does_not_reach_are_equal() -> None:
     a = Totals(*(array.copy() for array in toy.compiled(tables("sex == male"), 1, 0, 4)))
     b = toy.compiled(tables(NOBODY), 1, 0, 4)
     t = tables(NOBODY)
-    men, women = int(t.axes.starts[3]), int(t.axes.starts[3]) + 1
+    men, women = int(t.axes.starts[AT.sex]), int(t.axes.starts[AT.sex]) + 1
     assert np.array_equal(a.lists[:, :, women], b.lists[:, :, women])
     assert np.array_equal(a.attempts[:, :, women], b.attempts[:, :, women])
     assert (
         a.lists[:, 3, men].sum() > 0
-        and a.attempts[:, :, men, REFUSALS].sum() > b.attempts[:, :, men, REFUSALS].sum()
+        and a.attempts[:, :, men, ATTEMPTS.refusals].sum() > b.attempts[:, :, men, ATTEMPTS.refusals].sum()
     )
     assert np.array_equal(a.lists[:, :3], b.lists[:, :3])  # and the other lists are as they were, for men too
     assert np.array_equal(a.acts, b.acts)

@@ -8,7 +8,10 @@ import numpy as np
 import pytest
 
 from demerit.engine.events import RECORD_BEGINS
-from demerit.engine.totals import MADE, RECORDED_ACTS, RECORDS, SIGHTINGS, Totals
+from demerit.engine.totals import Totals
+from demerit.mechanisms.conduct.counts import ACTS
+from demerit.mechanisms.scores.counts import POINTS
+from demerit.mechanisms.sources.counts import RECORDS
 from demerit.scenario.tables import Tables
 from tests import toy
 from tests.guarantee.still_districts import PER_STEP, floats
@@ -35,17 +38,19 @@ def begun(t: Tables, district: int = 0) -> np.ndarray[Any, np.dtype[np.int64]]:
 
 def counts(found: Totals) -> dict[str, int]:
     return {
-        "records": int(found.records[..., MADE].sum()),
-        "points": int(found.points[..., RECORDS].sum()),
-        "recorded": int(found.acts[..., RECORDED_ACTS].sum()),
+        "records": int(found.records[..., RECORDS.records].sum()),
+        "points": int(found.points[..., POINTS.records].sum()),
+        "recorded": int(found.acts[..., ACTS.recorded].sum()),
     }
 
 
 def test_only_acts_whose_record_begins_within_the_run_are_recorded() -> None:
     """Of 60 weeks those of the first 34 are on record by the end; all are reported."""
     t = tables()
-    records = floats(toy.per_district(t, 1, 24, "records")[..., MADE].sum(axis=(1, 2, 3, 4, 5)))
-    sightings = floats(toy.per_district(t, 1, 24, "records")[..., SIGHTINGS].sum(axis=(1, 2, 3, 4, 5)))
+    records = floats(toy.per_district(t, 1, 24, "records")[..., RECORDS.records].sum(axis=(1, 2, 3, 4, 5)))
+    sightings = floats(
+        toy.per_district(t, 1, 24, "records")[..., RECORDS.sightings].sum(axis=(1, 2, 3, 4, 5))
+    )
     people = floats(toy.per_district(t, 1, 24, "people")[:, 0, 0, 0])
     require(
         ratio(records, people, (STEPS - 26) * PER_STEP, 0.04, "records of a person"),
@@ -61,17 +66,17 @@ def test_the_records_counted_are_those_that_begin_one_by_one(still: bool) -> Non
     found = toy.compiled(t)
     assert set(counts(found).values()) == {int(by_step.sum())}
     for year in (0, 1):
-        assert found.records[..., year, MADE].sum() == by_step[t.time.year == year].sum()
+        assert found.records[..., year, RECORDS.records].sum() == by_step[t.time.year == year].sum()
     quarters = np.array(
         [by_step[t.time.quarter == quarter].sum() for quarter in range(int(t.time.quarter[-1]) + 1)]
     )
-    assert np.array_equal(found.points[:, :, RECORDS].sum(axis=1), quarters)
-    assert found.acts[..., 1, RECORDED_ACTS].sum() == 0  # acts of January 2021 come on record in July
+    assert np.array_equal(found.points[:, :, POINTS.records].sum(axis=1), quarters)
+    assert found.acts[..., 1, ACTS.recorded].sum() == 0  # acts of January 2021 come on record in July
 
 
 def test_with_no_delay_every_report_that_is_upheld_is_a_record_of_its_year() -> None:
     found = toy.compiled(tables(delay="none"))
-    assert np.array_equal(found.records[..., MADE], found.records[..., SIGHTINGS])
+    assert np.array_equal(found.records[..., RECORDS.records], found.records[..., RECORDS.sightings])
 
 
 FOUND_UNABLE = {
@@ -89,5 +94,5 @@ WON_BEFORE = {
 @pytest.mark.parametrize("struck", [{"adjudication": FOUND_UNABLE}, {"safeguards": {"appeal": WON_BEFORE}}])
 def test_what_is_struck_before_it_begins_is_no_record(struck: dict[str, Any]) -> None:
     found = toy.compiled(tables(**struck))
-    assert found.records[..., SIGHTINGS].sum() > 0
+    assert found.records[..., RECORDS.sightings].sum() > 0
     assert set(counts(found).values()) == {0}

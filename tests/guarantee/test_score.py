@@ -9,6 +9,7 @@ import pytest
 
 from demerit.engine import events
 from demerit.engine.world import Occupant
+from demerit.mechanisms.scores.counts import GRADES
 from demerit.scenario.histories import RECORDED, SHADOW
 from tests import toy
 from tests.statistical.three_outcomes import meets, require
@@ -131,9 +132,9 @@ def test_grades_count_everybody_once_a_quarter_on_every_axis() -> None:
     totals = toy.compiled(t, last=2)
     ends = [step for step in range(30) if int(t.time.quarter_left[step]) == 1]
     for quarter, step in enumerate(ends):
-        counted = totals.grades[quarter, :, :16].sum(axis=1)
+        counted = totals.grades[quarter, :, :, GRADES.recorded].sum(axis=0)
         assert (counted == totals.people[step, :, 0]).all()
-        assert (totals.grades[quarter, :, 16:].sum(axis=1) == counted).all()
+        assert (totals.grades[quarter, :, :, GRADES.shadow].sum(axis=0) == counted).all()
 
 
 def recovering(chance: str | None) -> dict[str, Any]:

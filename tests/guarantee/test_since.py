@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from demerit.engine.events import ACT, DIFFERENCE, RULING, SIGHTING
-from demerit.engine.totals import INFLOW
+from demerit.mechanisms.lists.counts import LISTS
 from demerit.scenario.tables import Tables
 from tests import toy
 from tests.guarantee.test_averaged_income import match
@@ -50,7 +50,7 @@ def test_before_the_day_nothing_is_reported_and_from_it_on_everything_as_without
 
 
 def test_nobody_is_listed_for_acts_before_the_day() -> None:
-    late, always = (toy.compiled(t).lists[:, 0, 0, INFLOW] for t in (watched(), watched(None)))
+    late, always = (toy.compiled(t).lists[:, 0, 0, LISTS.inflow] for t in (watched(), watched(None)))
     assert late[:FIRST].sum() == 0 < always[:FIRST].sum()
     assert (late[FIRST:] >= always[FIRST:]).all() and late[FIRST:].sum() > 0  # fewer are on the list already
 
@@ -59,7 +59,7 @@ def test_nobody_is_listed_for_acts_before_the_day() -> None:
     ("day", "first"), [("2020-03-16", 10), ("2020-03-17", 11), ("2019-06-01", 0), ("2030-01-01", 522)]
 )
 def test_a_day_inside_a_step_is_reached_with_the_next_step(day: str, first: int) -> None:
-    assert watched(day).act_since[0, 0] == first
+    assert watched(day).sources.since[0, 0] == first
 
 
 def test_an_amendment_may_move_the_day() -> None:

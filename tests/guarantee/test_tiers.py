@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from demerit.engine.codes import ORGANISED
-from demerit.engine.totals import COUNTED_FOR_MORE, GAINED, GROUND, LOST, RECORDS, STOCK
+from demerit.mechanisms.lists.counts import GROUND, LISTS
+from demerit.mechanisms.scores.counts import POINTS
 from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.society.traits import OFFICIAL, ORDINARY, OWNER
 from tests import toy
@@ -53,11 +54,14 @@ def totals_of(whole: dict[str, Any], last: int = 4) -> Any:
 def test_a_loss_is_multiplied_and_rounded_half_away_from_zero(factor: float, each: int) -> None:
     """7 points times 0.5 are 4, times 1.3 (9.1) 9, times 1.5 (10.5) 11."""
     with_it, without = totals_of(regime(by(official=factor))), totals_of(regime())
-    lost, plain = (found.points[..., LOST].sum(axis=0) for found in (with_it, without))
+    lost, plain = (found.points[..., POINTS.lost].sum(axis=0) for found in (with_it, without))
     assert plain[OFFICIAL] > 0 and plain[OFFICIAL] % LOSES == 0
     assert lost[OFFICIAL] == plain[OFFICIAL] // LOSES * each
     assert lost[ORDINARY] == plain[ORDINARY] and lost[OWNER] == plain[OWNER]
-    assert np.array_equal(with_it.points[..., (GAINED, RECORDS)], without.points[..., (GAINED, RECORDS)])
+    assert np.array_equal(
+        with_it.points[..., (POINTS.gained, POINTS.records)],
+        without.points[..., (POINTS.gained, POINTS.records)],
+    )
 
 
 def test_points_are_taken_and_given_back_by_the_same_amount() -> None:
@@ -70,7 +74,7 @@ def test_points_are_taken_and_given_back_by_the_same_amount() -> None:
             earlier = type(totals)(*(array.copy() for array in totals))
     people = [who for who in world.occupants.values() if who.is_person]
     change = totals.points - earlier.points
-    expected = int(change[:, :ORGANISED, GAINED].sum() - change[:, :ORGANISED, LOST].sum())
+    expected = int(change[:, :ORGANISED, POINTS.gained].sum() - change[:, :ORGANISED, POINTS.lost].sum())
     assert expected < 0 and sum(who.score[RECORDED] - START for who in people) == expected
     assert all(world.totals.points[q, ORGANISED].sum() == 0 for q in range(len(totals.points)))
 
@@ -84,7 +88,11 @@ def test_the_tiers_own_points_are_the_rules_so_nobody_is_counted_for_more() -> N
     t = toy.still(toy.tables(whole, STEPS))
     totals = toy.empty(t)
     *_, (_, world, _) = toy.walk(t, totals)
-    assert totals.lists[..., STOCK].sum() > 0 == totals.lists[..., GROUND + COUNTED_FOR_MORE].sum()
+    assert (
+        totals.lists[..., LISTS.stock].sum()
+        > 0
+        == totals.lists[..., LISTS.through_others + GROUND.counted_for_more].sum()
+    )
     assert all(who.score[RECORDED] == who.score[SHADOW] for who in world.occupants.values())
 
 
@@ -109,4 +117,4 @@ def test_a_multiplier_for_officials_reaches_officials_alone() -> None:
 
 def test_records_by_tier_are_the_records_by_source() -> None:
     totals = totals_of(regime())
-    assert totals.points[..., RECORDS].sum() == totals.records[..., 1].sum() > 0
+    assert totals.points[..., POINTS.records].sum() == totals.records[..., 1].sum() > 0

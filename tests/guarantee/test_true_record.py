@@ -9,18 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from demerit.engine.totals import (
-    COUNTED_FOR_MORE,
-    GROUND,
-    GROUND_WRONGFUL,
-    INFLOW_WRONGFUL,
-    SPARED,
-    STOCK,
-    THROUGH,
-    UNFOUNDED,
-    WRONGFUL,
-    Totals,
-)
+from demerit.engine.totals import Totals
+from demerit.mechanisms.lists.counts import GROUND, LISTS
 from demerit.scenario.lower import lower
 from tests import toy
 from tests.guarantee.test_conservation import LIVELY, STEPS
@@ -83,27 +73,34 @@ def both(name: str) -> tuple[Totals, Totals]:
 def test_where_nobody_answers_the_total_is_wrongful_minus_spared_step_by_step(name: str) -> None:
     """Without responses the shadow is the history on a true record, over ties too, on every list and axis."""
     recorded, true = (totals.lists for totals in both(name))
-    assert recorded[..., WRONGFUL].any()
-    direct = recorded[..., WRONGFUL] - recorded[..., SPARED]
-    assert np.array_equal(recorded[..., STOCK] - true[..., STOCK], direct)
+    assert recorded[..., LISTS.wrongful].any()
+    direct = recorded[..., LISTS.wrongful] - recorded[..., LISTS.spared]
+    assert np.array_equal(recorded[..., LISTS.stock] - true[..., LISTS.stock], direct)
 
 
 def test_false_records_can_keep_people_off_a_list_too() -> None:
     recorded, _ = both("scored")
-    assert recorded.lists[..., SPARED].any() and recorded.lists[..., GROUND + COUNTED_FOR_MORE].any()
+    assert (
+        recorded.lists[..., LISTS.spared].any()
+        and recorded.lists[..., LISTS.through_others + GROUND.counted_for_more].any()
+    )
 
 
 @pytest.mark.parametrize("name", ["lively", "scored", "measured"])
 def test_on_a_true_record_nothing_is_false(name: str) -> None:
     _, true = both(name)
-    columns = [GROUND + UNFOUNDED, GROUND + COUNTED_FOR_MORE, GROUND_WRONGFUL + THROUGH]
-    columns += [WRONGFUL, SPARED, INFLOW_WRONGFUL]
+    columns = [
+        LISTS.through_others + GROUND.unfounded,
+        LISTS.through_others + GROUND.counted_for_more,
+        LISTS.through_others_wrongful + GROUND.through_others,
+    ]
+    columns += [LISTS.wrongful, LISTS.spared, LISTS.inflow_wrongful]
     assert not true.lists[..., columns].any()
     assert not true.records[:, :, 0].any() and true.records[:, :, 1].any()
 
 
 def test_where_every_act_is_seen_and_no_record_is_false_both_are_nought() -> None:
     recorded, true = both("without error")
-    assert recorded.lists[..., STOCK].any() and not recorded.lists[..., WRONGFUL].any()
+    assert recorded.lists[..., LISTS.stock].any() and not recorded.lists[..., LISTS.wrongful].any()
     for name, mine, theirs in zip(Totals._fields, recorded, true, strict=True):
         assert np.array_equal(mine, theirs), name

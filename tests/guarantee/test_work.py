@@ -15,7 +15,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from demerit.engine.totals import JOBLESS, JOBS_FOUND, JOBS_LOST, STOCK, WORKING, WRONGFUL, Totals
+from demerit.engine.totals import Totals
+from demerit.mechanisms.lists.counts import LISTS
+from demerit.mechanisms.work.counts import JOBS
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 from tests import toy
@@ -86,8 +88,8 @@ def test_the_share_without_their_job_stays_what_the_two_rates_make_it(
     lose, find = weekly(LOST), weekly(FOUND)
     stationary = lose * (1 - find) / (1 - (1 - lose) * (1 - find))
     for quarter in (0, 3):
-        jobless = counts[:, quarter, JOBLESS].astype(float)
-        whole = jobless + counts[:, quarter, WORKING]
+        jobless = counts[:, quarter, JOBS.jobless].astype(float)
+        whole = jobless + counts[:, quarter, JOBS.working]
         require(
             ratio(jobless, whole, stationary, stationary / 6, f"share without the job, quarter {quarter}")
         )
@@ -100,7 +102,7 @@ def test_jobs_are_lost_and_found_at_the_rates_of_the_four_standings() -> None:
     for standing, (name, loses, finds) in enumerate(STANDINGS):
         lost, found, working, jobless = (
             counts[:, :, standing, column].sum(axis=1).astype(float)
-            for column in (JOBS_LOST, JOBS_FOUND, WORKING, JOBLESS)
+            for column in (JOBS.jobs_lost, JOBS.jobs_found, JOBS.working, JOBS.jobless)
         )
         lose, find = weekly(LOST * loses), weekly(FOUND * finds)
         again = find / (1 - find)  # the stock is counted after those who found a job have left it
@@ -121,7 +123,7 @@ def test_a_list_that_nobody_may_read_costs_no_job() -> None:
     secret = listing("none")
     secret["consequences"] = {}
     b = toy.compiled(full(toy.tables(secret, 30, **where)))
-    assert np.array_equal(a.work, b.work) and a.work[..., JOBS_LOST].sum() > 0
+    assert np.array_equal(a.work, b.work) and a.work[..., JOBS.jobs_lost].sum() > 0
 
 
 def test_standing_is_who_was_listed_a_step_before_or_came_off_not_long_ago() -> None:
@@ -154,7 +156,7 @@ def test_standing_is_who_was_listed_a_step_before_or_came_off_not_long_ago() -> 
             if listed.get(slot, False) and not who.listed():
                 off[slot] = step
             listed[slot] = bool(who.listed())
-    counted = totals.work[..., [WORKING, JOBLESS]].sum(axis=(1, 3))
+    counted = totals.work[..., [JOBS.working, JOBS.jobless]].sum(axis=(1, 3))
     assert np.array_equal(counted, seen)
     assert (seen.sum(axis=0) > 5).all()
 
@@ -240,7 +242,7 @@ def test_a_false_listing_that_costs_the_job_lists_again_for_true_arrears() -> No
 def test_wrongful_in_total_is_more_than_wrongful_directly_where_a_listing_costs_the_job() -> None:
     a = toy.compiled(chained(made("10 % per person-year")), 1, 0, 8).lists[:, 0, 0].copy()
     b = toy.compiled(chained(made("0 % per person-year")), 1, 0, 8).lists[:, 0, 0].copy()
-    direct = int(a[:, WRONGFUL].sum())
-    total = int(a[:, STOCK].sum() - b[:, STOCK].sum())
-    assert b[:, WRONGFUL].sum() == 0 < direct
+    direct = int(a[:, LISTS.wrongful].sum())
+    total = int(a[:, LISTS.stock].sum() - b[:, LISTS.stock].sum())
+    assert b[:, LISTS.wrongful].sum() == 0 < direct
     assert total > 1.02 * direct

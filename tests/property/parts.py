@@ -10,8 +10,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from demerit.counted.values import RELATIONS
 from demerit.regime.parts import passes
-from demerit.scenario.codes import RELATIONS
 from tests import toy
 
 PERSON, ORGANISATION = "person", "organisation"

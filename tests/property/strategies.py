@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from demerit.scenario.codes import RELATIONS
+from demerit.counted.values import RELATIONS
 from demerit.scenario.tables import Tables
 from tests import toy
 from tests.property.parts import (

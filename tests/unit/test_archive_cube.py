@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from demerit.archive import cube, reader
-from demerit.archive.canonical import Coded, blocks, canonical, table_digest
+from demerit.archive.canonical import blocks, canonical, table_digest
 from demerit.archive.manifest import FILE_NAME
 from demerit.archive.schema import OUTFLOWS, SYNTHETIC, TABLES
+from demerit.counted.table import Coded
 from demerit.errors import RunDamaged, WrongUse
 from tests.unit import small_run
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from demerit.chance import poisson_tables
 from demerit.engine.districts import Desk
-from demerit.engine.totals import INFLOW, STOCK, WITHOUT_ACT, Totals
+from demerit.engine.totals import Totals
+from demerit.mechanisms.lists.counts import LISTS
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 from tests import toy
@@ -38,10 +39,10 @@ def test_somebody_with_hundreds_of_records_in_force_is_listed_until_the_last_one
         found = toy.compiled(burst(4, WEEKS), 1, district, district + 1, slots=1)
         assert found.acts[0, ..., 1].sum() > 260
         row = found.lists[:, 0, 0]
-        listed = np.flatnonzero(row[:, STOCK])
-        assert row[:, INFLOW].sum() == 1
+        listed = np.flatnonzero(row[:, LISTS.stock])
+        assert row[:, LISTS.inflow].sum() == 1
         assert np.array_equal(listed, np.arange(listed[0], listed[-1] + 1)) and listed[-1] > WEEKS + 60
-        assert row[:, WITHOUT_ACT].sum() == 0
+        assert row[:, LISTS.without_act].sum() == 0
 
 
 def test_a_district_with_more_cases_than_room_is_run_again_with_more() -> None:
@@ -52,7 +53,7 @@ def test_a_district_with_more_cases_than_room_is_run_again_with_more() -> None:
     again = desk.run(t, 1, 0, 2)  # with the room that it has by now
     assert all(np.array_equal(a, b) for a, b in zip(whole, again, strict=True))
     assert whole.acts[0, ..., 1].sum() > 80_000
-    assert whole.spells.sum() == whole.lists[:, 0, 0, INFLOW].sum()
+    assert whole.spells.sum() == whole.lists[:, 0, 0, LISTS.inflow].sum()
 
 
 def test_a_draw_with_more_acts_than_the_one_before_finds_room_for_them() -> None:

@@ -9,19 +9,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from demerit.counted.values import EXITS, RELATIONS
 from demerit.engine.codes import NOBODY
-from demerit.engine.totals import (
-    GROUND,
-    GROUND_WRONGFUL,
-    OUT,
-    REFUSALS,
-    STOCK,
-    THROUGH,
-    WEEKS_FALSE,
-    WEEKS_TRUE,
-)
-from demerit.scenario.codes import RELATIONS
-from demerit.scenario.exits import EXITS
+from demerit.mechanisms.attempts.counts import ATTEMPTS
+from demerit.mechanisms.lists.counts import GROUND, LISTS
+from demerit.mechanisms.scores.counts import GRADES
+from demerit.mechanisms.ties.counts import LISTED_BY_TIES
+from demerit.scenario.codes import AT
 from demerit.society.kin import MARRIED_NOW, PARTED, UNMARRIED
 from demerit.society.traits import FEMALE, MALE
 from tests import toy
@@ -39,7 +33,9 @@ def history(steps: int, **parts: Any) -> tuple[NDArray[np.int64], NDArray[np.int
     lists = {"black": toy.black(term=made("4 weeks"))}
     t = toy.still(toy.tables(toy.regime(lists=lists, **parts), steps))
     rows = toy.compiled(t, 1, 0, 2).lists[:, 0, 0]
-    return rows[:, GROUND + THROUGH], rows[:, STOCK] - rows[:, GROUND + THROUGH]
+    return rows[:, LISTS.through_others + GROUND.through_others], rows[:, LISTS.stock] - rows[
+        :, LISTS.through_others + GROUND.through_others
+    ]
 
 
 def blind(number: int) -> dict[str, Any]:
@@ -73,7 +69,7 @@ def test_an_end_by_the_tie_is_counted_as_one() -> None:
     lists = {"black": toy.black(term=made("4 weeks"))}
     t = toy.still(toy.tables(toy.regime(lists=lists, spillover=HOUSEHOLD), 20))
     row = toy.compiled(t, 1, 0, 2).lists[:, 0, 0]
-    ends = dict(zip(EXITS, row[:, OUT:].sum(axis=0).tolist(), strict=False))
+    ends = dict(zip(EXITS, row[:, LISTS.out_death :].sum(axis=0).tolist(), strict=False))
     assert ends["tie"] > 0 and ends["expiry"] > 0
     assert ends["payment"] == ends["death"] == ends["left"] == ends["ceased"] == 0
 
@@ -142,9 +138,22 @@ def test_through_kin_a_listing_is_of_true_origin_if_a_true_record_would_pass_it_
             expected[1] += listed[0] and not listed[1]
     place = RELATIONS.index(relation)
     found = counted.relations.sum(axis=2)
-    assert found[1, place, [WEEKS_TRUE, WEEKS_FALSE]].tolist() == expected and min(expected) > 20
+    assert (
+        found[1, place, [LISTED_BY_TIES.weeks_true, LISTED_BY_TIES.weeks_false]].tolist() == expected
+        and min(expected) > 20
+    )
     through, false = (
-        counted.lists[:, 1, 0, [GROUND + THROUGH, GROUND_WRONGFUL + THROUGH]].sum(axis=0).tolist()
+        counted.lists[
+            :,
+            1,
+            0,
+            [
+                LISTS.through_others + GROUND.through_others,
+                LISTS.through_others_wrongful + GROUND.through_others,
+            ],
+        ]
+        .sum(axis=0)
+        .tolist()
     )
     assert [through - false, false] == expected
 
@@ -189,12 +198,13 @@ def test_organisations_have_a_score_its_grades_and_lists_and_are_counted_by_size
         listed = [who for who in firms if who.listed()]
         assert listed == [who for who in firms if who.score[0] < 60]
         for size in range(4):
-            stock = counted.lists[step, 0, int(t.axes.starts[10]) + size, STOCK]
+            stock = counted.lists[step, 0, int(t.axes.starts[AT.size]) + size, LISTS.stock]
             assert stock == sum(1 for who in listed if who.size == size)
-        assert counted.lists[step, 0, int(t.axes.starts[8]), STOCK] == len(listed)
-    grades = counted.grades[int(t.time.quarter[-1]), int(t.axes.starts[8])]
+        assert counted.lists[step, 0, int(t.axes.starts[AT.all_of_organisations]), LISTS.stock] == len(listed)
+    everybody = int(t.axes.starts[AT.all_of_organisations])
+    grades = counted.grades[int(t.time.quarter[-1]), :, everybody, GRADES.recorded]
     low = sum(1 for who in firms if who.score[0] < 90)
     assert grades[:2].tolist() == [len(firms) - low, low] and 0 < low < len(firms)
     assert len({who.size for who in listed}) > 1
-    assert counted.attempts[..., int(t.axes.starts[8]), REFUSALS].sum() > 0
+    assert counted.attempts[..., int(t.axes.starts[AT.all_of_organisations]), ATTEMPTS.refusals].sum() > 0
     assert counted.lists[:, :, 0].sum() == 0, "no people are on a list of organisations"

@@ -28,7 +28,7 @@ def rows(
     """Return the row of each history under a regime that counts some conducts."""
     seen = toy.source(dict.fromkeys(conducts, 1), **(source or {}))
     whole = toy.regime(**{"score": LEDGER, "conducts": conducts, "sources": {"courts": seen}, **parts})
-    kept: list[int] = toy.tables(whole, 2, **({"in": where} if where else {})).history_row.tolist()
+    kept: list[int] = toy.tables(whole, 2, **({"in": where} if where else {})).histories.row.tolist()
     return kept
 
 
@@ -89,5 +89,5 @@ def test_a_score_that_an_amendment_brings_counts_from_the_first_day() -> None:
         sources={"courts": toy.source({"lateness": 1})},
         amendments=[{"from": "2020-01-13", "conducts": {"lateness": {"points": -5}}}],
     )
-    assert toy.tables(whole, 1).history_row.tolist() == [0] * 6
-    assert toy.tables(whole, 3).history_row.tolist() == [0, 0, 0, 0, 0, WITHOUT_SLIGHT]
+    assert toy.tables(whole, 1).histories.row.tolist() == [0] * 6
+    assert toy.tables(whole, 3).histories.row.tolist() == [0, 0, 0, 0, 0, WITHOUT_SLIGHT]

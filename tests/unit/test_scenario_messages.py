@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from demerit.counted.values import MOST_GRADES
 from demerit.errors import InvalidFile, WrongUse
-from demerit.scenario.codes import MAX_LISTS, MOST_GRADES
+from demerit.scenario.codes import MAX_LISTS
 from demerit.scenario.resolve import resolve
 from tests import toy
 from tests.toy import made

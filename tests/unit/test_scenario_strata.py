@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from demerit.engine.totals import MOMENT_MEASURES
+from demerit.counted.axes import MEASURE
+from demerit.counted.values import MEASURES
+from demerit.mechanisms.lists.counts import MOMENTS
 from demerit.regime.loading import load
 from demerit.scenario.strata import strata
 from demerit.society.traits import CATEGORIES
@@ -44,9 +46,8 @@ def test_a_rule_without_regions_keeps_all_together_and_a_condition_on_them_each_
 @pytest.mark.parametrize("by", ["none", "region"])
 def test_sums_over_districts_are_kept_by_stratum_alike_in_both_engines(by: str) -> None:
     t = toy.tables(watched(by), 6)
-    lists = t.lists.entity.shape[0]
     each = toy.per_district(t, 1, 6, "moments")
-    regions = each[:, 0, :: lists + 2, 0, 0]  # districts of each stratum
+    regions = each[:, 0, :, 0, MEASURE.stock, MOMENTS.n]  # districts of each stratum
     assert regions.shape[1] == (2 if by == "region" else 1)
     assert np.array_equal(regions.sum(axis=1), np.ones(6))
     for district in range(2):
@@ -58,5 +59,5 @@ def test_sums_over_districts_are_kept_by_stratum_alike_in_both_engines(by: str) 
         )
     if by == "region":
         assert 0 < regions[:, 0].sum() < 6
-        entered = each.reshape(6, 6, 2, lists + 2, len(MOMENT_MEASURES), 6)[:, :, :, 0, 1, 1].sum(axis=(0, 1))
+        entered = each.reshape(6, 6, 2, lists + 2, len(MEASURES), 6)[:, :, :, 0, 1, 1].sum(axis=(0, 1))
         assert entered[0] > 0 and entered[1] == 0  # nobody is seen, and nobody enters, in the other region

@@ -57,11 +57,13 @@ def test_every_false_part_is_switched_off_and_nothing_else_changes() -> None:
     )
     found = toy.resolved(whole, 4, truthful=True)
     recorded, true = lower(found, 0), lower(found.companions["truthful"], 0)
-    assert recorded.false_ratio.any() and not true.false_ratio.any()
-    assert (recorded.points_low != recorded.points).any()
-    assert np.array_equal(true.points_low, true.points) and np.array_equal(true.points_high, true.points)
-    assert recorded.link_wrong.any() and not true.link_wrong.any()
-    assert np.array_equal(true.link_missed, recorded.link_missed + recorded.link_wrong)
+    assert recorded.false_sightings.ratio.any() and not true.false_sightings.ratio.any()
+    assert (recorded.scores.points_low != recorded.scores.points).any()
+    assert np.array_equal(true.scores.points_low, true.scores.points) and np.array_equal(
+        true.scores.points_high, true.scores.points
+    )
+    assert recorded.linkage.wrong.any() and not true.linkage.wrong.any()
+    assert np.array_equal(true.linkage.missed, recorded.linkage.missed + recorded.linkage.wrong)
     changed = {name for off in SWITCHED_OFF.values() for name in off(recorded)}
     nested = {"society", "act_poisson", "false_poisson", "try_poisson", "work_poisson"}
     for name in set(Tables._fields) - changed - nested:

@@ -16,8 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from demerit.archive.canonical import Coded
 from demerit.archive.schema import TABLES
+from demerit.counted.table import Coded
 from demerit.documents import parse, read, write
 from demerit.engine.columns import cube
 from demerit.engine.districts import Desk

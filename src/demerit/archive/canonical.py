@@ -29,17 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.archive.schema import Table
-
-Integers = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """A text column as places (`codes`, any integer dtype) among `labels`; quick to sort, hash and write."""
-
-    codes: NDArray[Any]
-    labels: tuple[str, ...]
-
+from demerit.counted.table import Coded, Integers
 
 Values = NDArray[Any] | Coded | Sequence[str] | int | str
 """What a column may be given as; one int or str stands for every row."""

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from demerit.archive import database
-from demerit.archive.canonical import Block, Coded, Rows, Values, blocks, canonical, table_digest
+from demerit.archive.canonical import Block, Rows, Values, blocks, canonical, table_digest
 from demerit.archive.disk import writing
 from demerit.archive.manifest import DrawEntry, TableEntry
 from demerit.archive.schema import PANEL, SYNTHETIC, TABLES, Table
+from demerit.counted.table import Coded
 from demerit.errors import DemeritError
 
 if TYPE_CHECKING:

@@ -18,13 +18,14 @@ import duckdb
 import numpy as np
 
 from demerit.archive import cube
-from demerit.archive.canonical import Block, Coded, Values, blocks, canonical
+from demerit.archive.canonical import Block, Values, blocks, canonical
 from demerit.archive.folder import RunFolder, file_digests, strangers
 from demerit.archive.laws import LAWS, PANEL_LAWS, breaches
 from demerit.archive.manifest import TableEntry
 from demerit.archive.reader import columns, reader
 from demerit.archive.schema import COMPANIONS, KEPT, PANEL, SYNTHETIC, TABLES, Table
 from demerit.archive.workers import workers
+from demerit.counted.table import Coded
 from demerit.errors import RunDamaged
 
 _CODED: Final = 4096

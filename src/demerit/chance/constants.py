@@ -6,7 +6,7 @@ the numbers as if they were written there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -25,3 +25,22 @@ class Constants:
         from demerit.chance.frozen import Frozen
 
         return Frozen(self.numbers)
+
+
+class Numbers(Constants):
+    """Whole numbers by name, and nothing else."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Number the names from 0 on."""
+        self._numbers = {name: number for number, name in enumerate(names)}
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The numbers by name."""
+        return self._numbers
+
+    def __getattr__(self, name: str) -> int:
+        """Return the number of a name."""
+        if name.startswith("_") or name not in self._numbers:
+            raise AttributeError(f"no number has the name {name}")
+        return self._numbers[name]

@@ -50,7 +50,8 @@ def packed_type(kind: Any, constant: bool) -> Packed:
             fields[place.name] = Field(_DTYPES[place.dtype], place.dimensions, constant), place.word
         else:
             fields[place.name] = types.int64, place.word
-    return Packed(f"{'constant ' if constant else ''}{kind.__name__}", fields)
+    whole = f"{kind.__module__}.{kind.__qualname__}"  # two rooms may call different things alike
+    return Packed(f"{'constant ' if constant else ''}{whole}", fields)
 
 
 def opening(kind: Any, constant: bool) -> Any:

@@ -117,8 +117,6 @@ def poisson_tables(means: list[Decimal]) -> PoissonTables:
         rows[-1] = full - 1
         values += rows
         start.append(len(values))
-    if not means:
-        values, start = [full - 1], [0, 1]
     return PoissonTables(np.array(values, np.uint64), np.array(start, np.int64), guide)
 
 

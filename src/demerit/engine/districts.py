@@ -25,6 +25,7 @@ from demerit.engine.totals import Totals, new_totals, reset, take_back
 from demerit.engine.world import World
 from demerit.mechanisms.attempts import attempts
 from demerit.mechanisms.lists import grounds
+from demerit.mechanisms.population.counts import LEFT_OUT
 from demerit.scenario.tables import Tables
 from demerit.society.compiled import lay_down, populated
 from demerit.society.tables import BIRTHS_WITHOUT_SLOT, Population, larger, new_population
@@ -54,7 +55,7 @@ def walk_plain(
     population = populated(tables.society, seed, district, steps, slots)
     world = World(tables, totals, seed, district, followed)
     world.region = int(population.region[0])
-    totals.births_lost[0] += population.n[BIRTHS_WITHOUT_SLOT]
+    totals.left_out[0, LEFT_OUT.count] += population.n[BIRTHS_WITHOUT_SLOT]
     for step in range(steps):
         step_plain(world, population, step)
         yield step, world, population
@@ -75,7 +76,7 @@ def _live(tables: I64x1, state: I64x1, totals: I64x1, people: I64x1, seed: np.ui
     clear(s)
     s.people.region[0] = population.region[0]
     prepare(t, s, seed, district)
-    out.births_lost[0] += population.n[BIRTHS_WITHOUT_SLOT]
+    out.left_out[0, LEFT_OUT.count] += population.n[BIRTHS_WITHOUT_SLOT]
     for step in range(t.time.epoch.shape[0]):
         step_compiled(t, s, out, population, seed, district, step)
         if s.room.error[0] != 0:

@@ -15,13 +15,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.archive.canonical import Coded
 from demerit.archive.persons import person_id
 from demerit.archive.schema import STANDINGS
+from demerit.counted.table import Coded
+from demerit.counted.values import EXITS, RELATIONS
 from demerit.engine.events import CAUSES, COLUMNS, KINDS, OUTCOMES, REFUSED, SCORE_RECORD, SIGHTING, Kind
 from demerit.quantities import Calendar
-from demerit.scenario.codes import MAX_LISTS, RELATIONS
-from demerit.scenario.exits import EXITS
+from demerit.scenario.codes import MAX_LISTS
 from demerit.scenario.names import Names
 from demerit.society.traits import AGE_BANDS, LEAVE_KINDS, SIZES, SLOTS
 

@@ -23,14 +23,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.archive.canonical import Coded, Values
+from demerit.archive.canonical import Values
 from demerit.archive.cube import Columns
 from demerit.archive.persons import person_id
 from demerit.archive.schema import PANEL, PARTS
 from demerit.chance import columns, point
 from demerit.chance import plain as chance
+from demerit.counted.table import Coded
 from demerit.engine import events
-from demerit.engine.columns import stack
 from demerit.engine.districts import Desk
 from demerit.engine.driving import Step
 from demerit.engine.lives import (
@@ -62,6 +62,24 @@ RANDOM, CASES = 1000, 200
 """How many people the random part has, and each part of cases at most."""
 
 _DISTRICT, _PERSON = point("panel.district"), point("panel.person")
+
+
+def _stack(parts: Sequence[dict[str, Any]]) -> dict[str, Values]:
+    """Put tables with the same columns under each other."""
+    stacked: dict[str, Values] = {}
+    for name in parts[0]:
+        columns = [part[name] for part in parts]
+        if isinstance(columns[0], Coded):
+            labels = tuple(dict.fromkeys(label for column in columns for label in column.labels))
+            places = {label: place for place, label in enumerate(labels)}
+            codes = [
+                np.array([places[label] for label in column.labels], np.int32)[column.codes]
+                for column in columns
+            ]
+            stacked[name] = Coded(np.concatenate(codes), labels)
+        else:
+            stacked[name] = np.concatenate(columns)
+    return stacked
 
 
 class Candidates(NamedTuple):
@@ -382,7 +400,7 @@ def _people(parts: Sequence[dict[str, Values]], entered: int) -> Columns:
     """Return who is in the panel; one of the random part stands for as many as entered the draw per head."""
     if not parts:
         return dict.fromkeys(PANEL["panel_people"].names, ())
-    columns = stack(parts)
+    columns = _stack(parts)
     part = np.asarray(columns["part"])
     size = int((part == 0).sum())
     weight = (Decimal(entered) / size).quantize(Decimal("0.000001"), ROUND_HALF_EVEN)

@@ -23,7 +23,10 @@ from demerit.engine.columns import cube
 from demerit.engine.districts import Desk
 from demerit.engine.driving import Step, drive
 from demerit.engine.panel import Panel
-from demerit.engine.totals import PRESENT, Totals, add, new_totals
+from demerit.engine.totals import Totals, add, new_totals
+from demerit.mechanisms.conduct.counts import ACTS
+from demerit.mechanisms.population.counts import PEOPLE
+from demerit.mechanisms.sources.counts import RECORDS
 from demerit.scenario.inputs import inputs
 from demerit.scenario.lower import lower
 from demerit.scenario.resolve import Resolved
@@ -218,11 +221,11 @@ def run(resolved: Resolved, folder: PartFolder, workers: int, progress: Progress
 
 def _count(totals: Totals) -> tuple[int, ...]:
     """Return people at the end of step 0, person-weeks, acts, sightings and births without a slot."""
-    weeks = totals.people[:, 0, PRESENT]
+    weeks = totals.people[:, 0, PEOPLE.present]
     return (
         int(weeks[0]),
         int(weeks.sum()),
-        int(totals.acts[..., 0].sum()),
-        int(totals.records[..., 0].sum()),
-        int(totals.births_lost[0]),
+        int(totals.acts[..., ACTS.acts].sum()),
+        int(totals.records[..., RECORDS.sightings].sum()),
+        int(totals.left_out.sum()),
     )

@@ -9,7 +9,7 @@ from demerit.chance.compiling import kernel
 from demerit.engine.codes import ALL_BITS, BLOCK, FOR_CONDITIONS, FOR_SCORE, ORGANISED
 from demerit.engine.queues import queue
 from demerit.engine.state import State
-from demerit.scenario.codes import AGE_SEX
+from demerit.scenario.codes import AGE_SEX, BY
 from demerit.scenario.histories import RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
@@ -115,20 +115,20 @@ def retable(s: State, i: int) -> None:
 @kernel
 def category_of(s: State, axis: int, i: int) -> int:
     """Return where the occupant of slot `i` stands on an axis: the persons' axes in order, then size."""
-    if axis == 1:
+    if axis == BY.region:
         return int(np.int64(s.people.region[0]))
-    if axis == 2:
+    if axis == BY.age:
         return int(np.int64(s.people.age[i]))
-    if axis == 3:
+    if axis == BY.sex:
         return int(np.int64(s.people.sex[i]))
-    if axis == 4:
+    if axis == BY.tier:
         return int(np.int64(s.people.tier[i]))
-    if axis == 5:
+    if axis == BY.residence:
         return int(np.int64(s.people.residence[i]))
-    if axis == 6:
+    if axis == BY.fifth:
         return int(np.int64(s.people.fifth[i]))
-    if axis == 7:
+    if axis == BY.group:
         return int(np.int64(s.people.group[i]))
-    if axis == 8:
+    if axis == BY.size:
         return int(np.int64(s.people.size[i]))
     return 0

@@ -16,11 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.archive import cube, database
-from demerit.archive.canonical import Coded, blocks, canonical
+from demerit.archive.canonical import blocks, canonical
 from demerit.archive.folder import PartFolder, RunFolder
 from demerit.archive.reader import reader
 from demerit.archive.schema import PANEL
 from demerit.chance.compiling import source_digest
+from demerit.counted.table import Coded
 from demerit.errors import DemeritError
 from demerit.lab import held
 from demerit.lab.binding import unbound

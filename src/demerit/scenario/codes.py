@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from demerit.chance.constants import Numbers
 from demerit.chance.kinds import I64x1, I64x2, I64x3, U64x1
+from demerit.society.traits import AXES
 
 Ints = I64x1
 Keys = U64x1
@@ -11,21 +13,8 @@ Blocks = I64x3
 
 MAX_LISTS = 16
 """Lists that work at a time: a bit each in 16 bits a slot and history."""
-MOST_GRADES = 16
 NO_SCORE, LEDGER, ROLLING_MEAN, RISK_SCORE = range(4)
 """Kinds of score by code."""
-RELATIONS = (
-    "household",
-    "acquaintance",
-    "parent",
-    "adult_child",
-    "sibling",
-    "spouse",
-    "former_spouse",
-    "leader",
-    "organisation",
-)
-"""Relations that a listing may fall on, in the order of their codes."""
 COVERED = ("people", "households", "places")
 """What a coverage is a share of, in the order of their codes."""
 OF_PEOPLE, OF_HOUSEHOLDS, OF_PLACES = range(len(COVERED))
@@ -36,3 +25,12 @@ PLACES = STATUS * AGE_SEX
 """Places of rates by tier x fifth x residence, with the job and without; the last, of nobody, is 0."""
 STANDINGS = 4
 """Standings of somebody at work: 1 if listed where it is published, plus 2 if the employer is listed."""
+AT = Numbers(
+    (
+        *AXES["person"],
+        *(each if each == "size" else f"{each}_of_organisations" for each in AXES["organisation"]),
+    )
+)
+"""Axes of the cube in their order, persons' first: where the values of each begin (`Tables.axes.starts`)."""
+BY = Numbers((*AXES["person"], "size"))
+"""What a share or factor may differ by, in the order of the codes; `all` where it does not."""

@@ -8,20 +8,8 @@ else; *sunset*, the regime ended. *Standing* is no end: the stay lasts when the 
 
 from __future__ import annotations
 
-EXITS = (
-    "death",
-    "left",
-    "sunset",
-    "correction",
-    "appeal",
-    "payment",
-    "repair",
-    "rule",
-    "expiry",
-    "ceased",
-    "tie",
-    "standing",
-)
+from demerit.counted.values import EXITS
+
 (
     DEATH,
     LEFT,

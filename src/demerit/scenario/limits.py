@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from demerit.counted.values import MOST_GRADES
 from demerit.documents import Document
 from demerit.errors import Problem
 from demerit.quantities import DAYS_PER_YEAR
 from demerit.regime.model import Regime
-from demerit.scenario.codes import MAX_LISTS, MOST_GRADES
+from demerit.scenario.codes import MAX_LISTS
 from demerit.scenario.model import Scenario
 from demerit.scenario.modelled import favours, working_sources
 from demerit.society.recipe import Recipe

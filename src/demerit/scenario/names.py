@@ -52,6 +52,16 @@ class Names:
         return list(names)
 
     @property
+    def axis_values(self) -> tuple[tuple[int, str, str], ...]:
+        """Return every value of every axis, persons' first: entity, axis, value."""
+        return tuple(
+            (code, axis, value)
+            for code, entity in enumerate(("person", "organisation"))
+            for axis in AXES[entity]
+            for value in self.categories(axis)
+        )
+
+    @property
     def axis_starts(self) -> list[int]:
         """Return where each axis begins among the values, persons' axes first, and where the last ends."""
         starts = [0]

@@ -15,8 +15,8 @@ from typing import Final
 
 from demerit.archive.schema.counts import TABLES
 from demerit.archive.schema.panel import PANEL
-from demerit.archive.schema.table import FORMAT, Table
-from demerit.archive.schema.values import (
+from demerit.counted.table import FORMAT, Table
+from demerit.counted.values import (
     AGAINST,
     ALL,
     ANY_LIST,

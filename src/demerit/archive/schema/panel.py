@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from demerit.archive.schema.table import DRAW, Table, count, number_key, text, text_key
-from demerit.archive.schema.values import PARTS
+from demerit.counted.table import DRAW, Table, count, number_key, text, text_key
+from demerit.counted.values import PARTS
 
 _PERSON = text_key(
     "person", "id of the invented person, a function of district, slot and occupant", unit="id"

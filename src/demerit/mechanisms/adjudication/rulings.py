@@ -20,11 +20,14 @@ from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.slots import tier_of
 from demerit.engine.state import State
-from demerit.engine.totals import MADE, MISPLACED, RECORDED_ACTS, RECORDS, Totals
+from demerit.engine.totals import Totals
 from demerit.engine.world import Made, World, tier_plain
 from demerit.mechanisms.adjudication.questions import NO_RECORD, ask, ask_plain, asked, asked_of
 from demerit.mechanisms.adjudication.records import SCORED, follows, take, take_plain
+from demerit.mechanisms.conduct.counts import ACTS
+from demerit.mechanisms.scores.counts import POINTS
 from demerit.mechanisms.scores.worth import add_points, at_once, begin_in_score, count_points, within
+from demerit.mechanisms.sources.counts import RECORDS
 from demerit.mechanisms.sources.state import SEEN_BASIS, SEEN_CONDUCT, SEEN_ON, SEEN_SOURCE, SEEN_UNABLE
 from demerit.scenario.tables import Tables
 
@@ -97,10 +100,10 @@ def _begin_plain(w: World, made: Made, step: int) -> None:
     seen, who = made.sighting, made.sighting.on
     act = int(seen.basis == OWN_ACT)
     counts = w.totals.records[seen.source, seen.conduct, act, who.group, int(w.tables.time.year[step])]
-    counts[MADE] += 1
-    counts[MISPLACED] += int(seen.basis == ACT_OF_OTHER)
-    w.totals.acts[seen.conduct, who.group, made.year, RECORDED_ACTS] += act
-    w.totals.points[int(w.tables.time.quarter[step]), made.tier, RECORDS] += 1
+    counts[RECORDS.records] += 1
+    counts[RECORDS.misplaced] += int(seen.basis == ACT_OF_OTHER)
+    w.totals.acts[seen.conduct, who.group, made.year, ACTS.recorded] += act
+    w.totals.points[int(w.tables.time.quarter[step]), made.tier, POINTS.records] += 1
 
 
 @kernel
@@ -168,7 +171,7 @@ def _rule(
         if outcome == events.RECORD_MADE and begins < steps and begins < s.people.leaves[i]:
             group = s.people.group[i]
             counts = out.records[source, conduct, act, group, t.time.year[begins]]
-            counts[MADE] += 1
-            counts[MISPLACED] += int(basis == ACT_OF_OTHER)
-            done[group, year, RECORDED_ACTS] += act
-            out.points[t.time.quarter[begins], tier_of(s, i), RECORDS] += 1
+            counts[RECORDS.records] += 1
+            counts[RECORDS.misplaced] += int(basis == ACT_OF_OTHER)
+            done[group, year, ACTS.recorded] += act
+            out.points[t.time.quarter[begins], tier_of(s, i), POINTS.records] += 1

@@ -13,27 +13,18 @@ from demerit.chance import plain as chance
 from demerit.chance.compiled import fill_keys, lane, poisson
 from demerit.chance.compiling import kernel
 from demerit.chance.wide import drawn
+from demerit.counted.axes import MEASURE
 from demerit.engine.events import LET_THROUGH, REFUSED, happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, organisation_rate, rate_plain, slot_of, slot_of_plain
 from demerit.engine.slots import cell_of, listed_in
 from demerit.engine.state import State
-from demerit.engine.totals import (
-    ATTEMPTS,
-    GATED,
-    QUARTER_REFUSALS,
-    REFUSALS,
-    REFUSALS_ROW,
-    REFUSED_COULD_NOT_PAY,
-    REFUSED_WITHOUT_ACT,
-    Totals,
-    note,
-    note_all,
-    note_traits,
-)
+from demerit.engine.totals import Totals, note, note_all, note_traits
 from demerit.engine.world import Occupant, World
+from demerit.mechanisms.attempts.counts import ATTEMPTS
 from demerit.mechanisms.favours.favours import grant, grant_plain
+from demerit.mechanisms.lists.counts import QUARTERS
 from demerit.mechanisms.lists.grounds import NOTHING, ONLY_UNABLE, rests_on
 from demerit.scenario.codes import Rows
 from demerit.scenario.histories import RECORDED
@@ -79,11 +70,11 @@ def plain(w: World, step: int) -> None:
             happen_plain(w, step, who, REFUSED if lists else LET_THROUGH, a, sum(1 << n for n in lists), h=h)
             without, unable = who.standing(lists) if lists else (False, False)
             counts = {
-                ATTEMPTS: True,
-                REFUSALS: bool(lists),
-                REFUSED_WITHOUT_ACT: without,
-                REFUSED_COULD_NOT_PAY: unable,
-                GATED: bool(t.linkage.gated[int(t.time.epoch[step]), a]),
+                ATTEMPTS.attempts: True,
+                ATTEMPTS.refusals: bool(lists),
+                ATTEMPTS.refusals_without_act: without,
+                ATTEMPTS.refusals_could_not_pay: unable,
+                ATTEMPTS.gated: bool(t.linkage.gated[int(t.time.epoch[step]), a]),
             }
             for column, happened in counts.items():
                 for v in w.axes(who):
@@ -91,9 +82,9 @@ def plain(w: World, step: int) -> None:
             if not lists:
                 grant_plain(w, step, a, who, h)
             else:
-                w.week[len(t.lists.entity) + int(not who.is_person), REFUSALS_ROW] += 1
+                w.week[len(t.lists.entity) + int(not who.is_person), MEASURE.refusals] += 1
             if who.is_person and lists:
-                w.totals.quarters[int(t.time.quarter[step]), QUARTER_REFUSALS, w.cell(who)] += 1
+                w.totals.quarters[int(t.time.quarter[step]), w.cell(who), QUARTERS.refusals] += 1
 
 
 @kernel
@@ -111,15 +102,15 @@ def _blocking(t: Tables, s: State, step: int, domain: int, i: int) -> int:
 @kernel
 def _refuse(t: Tables, s: State, out: Totals, row: Rows, step: int, lists: int, i: int) -> None:
     """Count one refusal, and what the lists that refuse rest on."""
-    note(t, s, row, i, REFUSALS)
-    s.moments.week[t.lists.entity.shape[0] + (1 if i >= SLOTS else 0), REFUSALS_ROW] += 1
+    note(t, s, row, i, ATTEMPTS.refusals)
+    s.moments.week[t.lists.entity.shape[0] + (1 if i >= SLOTS else 0), MEASURE.refusals] += 1
     basis = rests_on(t, s, lists, i)
     if basis == NOTHING:
-        note(t, s, row, i, REFUSED_WITHOUT_ACT)
+        note(t, s, row, i, ATTEMPTS.refusals_without_act)
     if basis == ONLY_UNABLE:
-        note(t, s, row, i, REFUSED_COULD_NOT_PAY)
+        note(t, s, row, i, ATTEMPTS.refusals_could_not_pay)
     if i < SLOTS:
-        out.quarters[t.time.quarter[step], QUARTER_REFUSALS, cell_of(s, i)] += 1
+        out.quarters[t.time.quarter[step], QUARTERS.refusals, cell_of(s, i)] += 1
 
 
 @kernel
@@ -159,19 +150,19 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             for m in range(n):
                 h = s.room.found[m]
                 i = slot_of(h, PERSON)
-                note_traits(t, s, row, i, ATTEMPTS)
+                note_traits(t, s, row, i, ATTEMPTS.attempts)
                 _try(t, s, out, row, step, a, favours, i, h)
-            note_all(t, s, row, ATTEMPTS, n)
+            note_all(t, s, row, ATTEMPTS.attempts, n)
             continue
         for j in range(1, count + 1):
             h = lane(k, j)
             i = slot_of(h, t.attempts.entity[a])
             if mark_of(h) < organisation_rate(s, i, t.attempts.age_sex[a]):
-                note(t, s, row, i, ATTEMPTS)
+                note(t, s, row, i, ATTEMPTS.attempts)
                 _try(t, s, out, row, step, a, favours, i, h)
 
 
 def close(t: Tables, out: Totals) -> None:
     """Say of the attempts counted which asked for the identifier: all of a domain that is gated, or none."""
     gated = t.linkage.gated[t.time.epoch] != 0
-    out.attempts[..., GATED] = np.where(gated[..., None], out.attempts[..., ATTEMPTS], 0)
+    out.attempts[..., ATTEMPTS.gated] = np.where(gated[..., None], out.attempts[..., ATTEMPTS.attempts], 0)

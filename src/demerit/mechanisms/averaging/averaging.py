@@ -27,8 +27,9 @@ from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain, mark_of, mark_plain
 from demerit.engine.state import State
-from demerit.engine.totals import SIGHTINGS, Totals
+from demerit.engine.totals import Totals
 from demerit.engine.world import Sighting, World
+from demerit.mechanisms.sources.counts import RECORDS
 from demerit.mechanisms.sources.covering import EVERYBODY, covered, covered_plain
 from demerit.mechanisms.sources.sightings import report
 from demerit.scenario.histories import RECORDED
@@ -94,7 +95,7 @@ def plain(w: World, population: Population, step: int) -> None:
             happen_plain(w, step, who, DIFFERENCE, conduct, claim, source, h)
             happen_plain(w, step, who, SIGHTING, conduct, source, h=h)
             w.sightings.append(Sighting(who, conduct, source, h, NO_ACT, unable, claim))
-            w.totals.records[source, conduct, 0, who.group, int(t.time.year[step]), SIGHTINGS] += 1
+            w.totals.records[source, conduct, 0, who.group, int(t.time.year[step]), RECORDS.sightings] += 1
 
 
 def difference_plain(t: Tables, e: int, source: int, incomes: list[int]) -> int:
@@ -148,7 +149,7 @@ def _match(
         return
     conduct = t.averaging.conduct[e, source]
     unable = 1 if happens(h, _ABILITY, t.conduct.unable[conduct, s.people.fifth[i]]) else 0
-    out.records[source, conduct, 0, s.people.group[i], t.time.year[step], SIGHTINGS] += 1
+    out.records[source, conduct, 0, s.people.group[i], t.time.year[step], RECORDS.sightings] += 1
     happen(s, step, i, DIFFERENCE, conduct, claim, source, np.int64(h))
     happen(s, step, i, SIGHTING, conduct, source, 0, np.int64(h))
     report(s, i, conduct, source, NO_ACT, unable, h, claim)

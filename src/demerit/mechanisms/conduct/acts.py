@@ -20,8 +20,9 @@ from demerit.engine.events import ACT, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, rate_plain, slot_of, slot_of_plain
 from demerit.engine.state import State
-from demerit.engine.totals import ACTS, BY_STEP_ACTS, BY_STEP_LET_GO, LET_GO, STRAINED, UNABLE_ACTS, Totals
+from demerit.engine.totals import Totals
 from demerit.engine.world import Act, Occupant, World
+from demerit.mechanisms.conduct.counts import ACTS, ACTS_BY_STEP
 from demerit.mechanisms.deterrence import deterrence
 from demerit.scenario.codes import AGE_SEX
 from demerit.scenario.tables import Tables
@@ -52,20 +53,20 @@ def plain(w: World, step: int) -> None:
         if t.conduct.entity[c] != PERSON:
             continue
         acts = _done_plain(w, c, step)
-        w.totals.acts_by_step[step, c, STRAINED] += sum(_strained_plain(t, act) for act in acts)
+        w.totals.acts_by_step[step, c, ACTS_BY_STEP.strained] += sum(_strained_plain(t, act) for act in acts)
         let_go = [act for act in acts if _lets_go_plain(w, act, step)]
         for act in let_go:
             risk = deterrence.perceived_plain(t, act.who, step)
             happen_plain(w, step, act.who, events.LET_GO, c, risk, h=act.hash)
-            w.totals.acts[c, act.who.group, year, LET_GO] += 1
+            w.totals.acts[c, act.who.group, year, ACTS.deterred] += 1
         done = [act for act in acts if act not in let_go]
         for act in done:
             happen_plain(w, step, act.who, ACT, c, int(act.unable), h=act.hash)
-            w.totals.acts[c, act.who.group, year, ACTS] += 1
+            w.totals.acts[c, act.who.group, year, ACTS.acts] += 1
         w.acts += done
-        w.totals.acts_by_step[step, c, BY_STEP_ACTS] += len(done)
-        w.totals.acts_by_step[step, c, BY_STEP_LET_GO] += len(let_go)
-        w.totals.acts_by_step[step, c, UNABLE_ACTS] += sum(act.unable for act in done)
+        w.totals.acts_by_step[step, c, ACTS_BY_STEP.acts] += len(done)
+        w.totals.acts_by_step[step, c, ACTS_BY_STEP.deterred] += len(let_go)
+        w.totals.acts_by_step[step, c, ACTS_BY_STEP.unable] += sum(act.unable for act in done)
 
 
 def _done_plain(w: World, c: int, step: int) -> list[Act]:
@@ -175,7 +176,7 @@ def _let_go(t: Tables, s: State, out: Totals, c: int, first: int, end: int, step
         goes = (1 - unable) & (1 - below(mark_of(h), left))
         s.acts.hash[kept], s.acts.unable[kept] = h, unable
         kept += 1 - goes
-        counts[s.people.group[i], year, LET_GO] += goes
+        counts[s.people.group[i], year, ACTS.deterred] += goes
         if goes & np.int64(s.panel.followed[i]) != 0:
             happen(s, step, i, events.LET_GO, c, deterrence.perceived(t, s, i, step), 0, np.int64(h))
     return kept
@@ -215,19 +216,19 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         if _some_unable(t, c):
             _unable(t, s, c, first, end)
         if _strains(t, c):
-            out.acts_by_step[step, c, STRAINED] += _strained(t, s, c, first, end)
+            out.acts_by_step[step, c, ACTS_BY_STEP.strained] += _strained(t, s, c, first, end)
         if (
             t.deterrence.conduct[t.time.epoch[step], c] != 0
             and step >= t.sources.since[t.time.epoch[step], c]
         ):
             end = _let_go(t, s, out, c, first, end, step)
         for n in range(first, end):
-            counts[s.people.group[slot_of(s.acts.hash[n], PERSON)], year, ACTS] += 1
+            counts[s.people.group[slot_of(s.acts.hash[n], PERSON)], year, ACTS.acts] += 1
         if s.panel.following[0] != 0:
             _tell(s, c, first, end, step)
         by_step = out.acts_by_step[step, c]
-        by_step[BY_STEP_ACTS] += end - first
-        by_step[BY_STEP_LET_GO] += first + happening - end
-        by_step[UNABLE_ACTS] += _unable_of(s, first, end)
+        by_step[ACTS_BY_STEP.acts] += end - first
+        by_step[ACTS_BY_STEP.deterred] += first + happening - end
+        by_step[ACTS_BY_STEP.unable] += _unable_of(s, first, end)
         s.acts.range[c, 0], s.acts.range[c, 1] = first, end
     s.acts.length[0] = end

@@ -16,8 +16,9 @@ from demerit.engine.events import ACT, happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, organisation_rate, rate_plain, slot_of, slot_of_plain
 from demerit.engine.state import State
-from demerit.engine.totals import ACTS, Totals
+from demerit.engine.totals import Totals
 from demerit.engine.world import Act, World
+from demerit.mechanisms.conduct.counts import ACTS, ACTS_BY_STEP
 from demerit.scenario.tables import Tables
 
 MECHANISM = Mechanism(
@@ -47,8 +48,8 @@ def plain(w: World, step: int) -> None:
                 continue
             happen_plain(w, step, who, ACT, c, h=h)
             w.acts.append(Act(who, c, h, False))
-            w.totals.acts[c, 0, int(t.time.year[step]), ACTS] += 1
-            w.totals.acts_by_step[step, c, 0] += 1
+            w.totals.acts[c, 0, int(t.time.year[step]), ACTS.acts] += 1
+            w.totals.acts_by_step[step, c, ACTS_BY_STEP.acts] += 1
 
 
 @kernel
@@ -67,7 +68,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             happen(s, step, i, ACT, c, 0, 0, np.int64(h))
             s.acts.hash[end], s.acts.unable[end] = h, 0
             end += 1
-        out.acts[c, 0, year, ACTS] += end - first
-        out.acts_by_step[step, c, 0] += end - first
+        out.acts[c, 0, year, ACTS.acts] += end - first
+        out.acts_by_step[step, c, ACTS_BY_STEP.acts] += end - first
         s.acts.range[c, 0], s.acts.range[c, 1] = first, end
     s.acts.length[0] = end

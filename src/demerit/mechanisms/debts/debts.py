@@ -22,18 +22,9 @@ from demerit.engine.events import (
 )
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.state import State
-from demerit.engine.totals import (
-    CANCELLED,
-    CLAIMED,
-    DEBTS,
-    OF_ACT,
-    OF_AVERAGE,
-    OF_NOTHING,
-    PAID,
-    REFUNDED,
-    Totals,
-)
+from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Occupant, World
+from demerit.mechanisms.debts.counts import MONEY, RESTS_ON
 from demerit.mechanisms.records.cases import (
     AVERAGED,
     CASE_CONDUCT,
@@ -67,7 +58,7 @@ MECHANISM = Mechanism(
 
 def _note_plain(w: World, who: Occupant, case: Case, step: int, column: int, amount: int) -> None:
     """Add to the money of the person's income fifth."""
-    rests_on = OF_AVERAGE if case.averaged else OF_NOTHING if case.without_act else OF_ACT
+    rests_on = RESTS_ON.averaged if case.averaged else RESTS_ON.none if case.without_act else RESTS_ON.act
     w.totals.money[int(w.tables.time.quarter[step]), who.fifth, rests_on, column] += amount
 
 
@@ -75,8 +66,8 @@ def claim_plain(w: World, who: Occupant, case: Case, step: int) -> None:
     """Claim the money of a record that begins to count, and settle when it is paid or found wrong."""
     t, e, h = w.tables, case.epoch, case.hash
     happen_plain(w, step, who, DEBT_CLAIMED, case.conduct, case.owed, int(case.averaged), h)
-    _note_plain(w, who, case, step, CLAIMED, case.owed)
-    _note_plain(w, who, case, step, DEBTS, 1)
+    _note_plain(w, who, case, step, MONEY.claimed, case.owed)
+    _note_plain(w, who, case, step, MONEY.debts, 1)
     hazard = (t.payment.listed if t.debts.listed[e, case.conduct] else t.payment.before)[int(case.unable)]
     when = paid_plain(h, int(hazard), step)
     if t.debts.withheld[e] >= 0:
@@ -90,22 +81,22 @@ def claim_plain(w: World, who: Occupant, case: Case, step: int) -> None:
 def settle_plain(w: World, who: Occupant, case: Case, step: int) -> None:
     """Let a debt be paid or cancelled, or what was paid be given back."""
     if step == case.ends:
-        column, event = (PAID, DEBT_PAID) if case.exit == PAYMENT else (CANCELLED, DEBT_CANCELLED)
+        column, event = (MONEY.paid, DEBT_PAID) if case.exit == PAYMENT else (MONEY.cancelled, DEBT_CANCELLED)
         happen_plain(w, step, who, event, case.conduct, case.owed, h=case.hash)
         _note_plain(w, who, case, step, column, case.owed)
     if step == case.refund:
         happen_plain(w, step, who, DEBT_REFUNDED, case.conduct, case.owed, h=case.hash)
-        _note_plain(w, who, case, step, REFUNDED, case.owed)
+        _note_plain(w, who, case, step, MONEY.refunded, case.owed)
 
 
 @kernel
 def _note(t: Tables, s: State, out: Totals, p: int, step: int, column: int, amount: int) -> None:
     """Add to the money of the person's income fifth."""
-    flags, rests_on = s.cases.row[p, CASE_FLAGS], OF_ACT
+    flags, rests_on = s.cases.row[p, CASE_FLAGS], RESTS_ON.act
     if flags & AVERAGED:
-        rests_on = OF_AVERAGE
+        rests_on = RESTS_ON.averaged
     elif flags & FALSE:
-        rests_on = OF_NOTHING
+        rests_on = RESTS_ON.none
     out.money[t.time.quarter[step], s.people.fifth[s.cases.row[p, CASE_SLOT]], rests_on, column] += amount
 
 
@@ -117,8 +108,8 @@ def claim(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     unable = 1 if (flags & UNABLE) != 0 else 0
     averaged = 1 if flags & AVERAGED else 0
     happen(s, step, case[CASE_SLOT], DEBT_CLAIMED, conduct, case[CASE_POINTS], averaged, np.int64(h))
-    _note(t, s, out, p, step, CLAIMED, s.cases.row[p, CASE_POINTS])
-    _note(t, s, out, p, step, DEBTS, 1)
+    _note(t, s, out, p, step, MONEY.claimed, s.cases.row[p, CASE_POINTS])
+    _note(t, s, out, p, step, MONEY.debts, 1)
     hazard = t.payment.listed[unable] if t.debts.listed[e, conduct] != 0 else t.payment.before[unable]
     when = paid(h, hazard, step)
     if t.debts.withheld[e] >= 0:
@@ -149,11 +140,11 @@ def _copy(s: State, p: int) -> int:
 @kernel
 def settle(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     """Let a debt be paid or cancelled, or what was paid be given back."""
-    column, event = CANCELLED, DEBT_CANCELLED
+    column, event = MONEY.cancelled, DEBT_CANCELLED
     if s.cases.row[p, CASE_FLAGS] & REFUND:
-        column, event = REFUNDED, DEBT_REFUNDED
+        column, event = MONEY.refunded, DEBT_REFUNDED
     elif s.cases.row[p, CASE_EXIT] == PAYMENT:
-        column, event = PAID, DEBT_PAID
+        column, event = MONEY.paid, DEBT_PAID
     case, h = s.cases.row[p], np.int64(s.cases.hash[p])
     happen(s, step, case[CASE_SLOT], event, case[CASE_CONDUCT], case[CASE_POINTS], 0, h)
     _note(t, s, out, p, step, column, s.cases.row[p, CASE_POINTS])

@@ -13,6 +13,7 @@ from demerit.engine.codes import BLOCK
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.state import State
 from demerit.engine.world import World
+from demerit.scenario.codes import AT
 from demerit.scenario.histories import RECORDED, TIED_RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
@@ -41,7 +42,7 @@ def compiled(t: Tables, s: State, step: int) -> None:
     effect = t.deterrence.general[0]
     if effect == 0:
         return
-    people, listed = s.people.values[t.axes.starts[0]], 0
+    people, listed = s.people.values[t.axes.starts[AT.all]], 0
     for block in range(SLOTS // BLOCK):
         if s.listing.busy_blocks[block] != 0:
             for i in range(block * BLOCK, (block + 1) * BLOCK):

@@ -18,8 +18,9 @@ from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
 from demerit.engine.state import State
-from demerit.engine.totals import CHARGED, COST, FAVOURED, note, note_sum
+from demerit.engine.totals import note, note_sum
 from demerit.engine.world import Occupant, World
+from demerit.mechanisms.attempts.counts import ATTEMPTS
 from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
 
@@ -43,13 +44,16 @@ def grant_plain(w: World, step: int, domain: int, who: Occupant, h: int) -> None
         if holds_plain(w, int(t.favours.condition[row]), who, step)
         and happens_plain(h, int(t.favours.point[row]), int(t.favours.uptake[row]))
     ]
-    for kind, column, event in ((0, FAVOURED, events.FAVOURED), (1, CHARGED, events.CHARGED)):
+    for kind, column, event in (
+        (0, ATTEMPTS.favoured, events.FAVOURED),
+        (1, ATTEMPTS.charged, events.CHARGED),
+    ):
         costs = [int(t.favours.cost[row]) for row in used if int(t.favours.kind[row]) == kind]
         if costs:
             happen_plain(w, step, who, event, domain, sum(costs), h=h)
             for v in w.axes(who):
                 w.totals.attempts[step, domain, v, column] += 1
-                w.totals.attempts[step, domain, v, COST] += sum(costs)
+                w.totals.attempts[step, domain, v, ATTEMPTS.cost] += sum(costs)
 
 
 @kernel
@@ -67,9 +71,9 @@ def grant(t: Tables, s: State, row: I64x2, step: int, domain: int, i: int, h: np
                 surcharges, taken = surcharges + 1, taken + t.favours.cost[number]
     if favours != 0:
         happen(s, step, i, events.FAVOURED, domain, given, 0, np.int64(h))
-        note(t, s, row, i, FAVOURED)
-        note_sum(t, s, row, i, COST, given)
+        note(t, s, row, i, ATTEMPTS.favoured)
+        note_sum(t, s, row, i, ATTEMPTS.cost, given)
     if surcharges != 0:
         happen(s, step, i, events.CHARGED, domain, taken, 0, np.int64(h))
-        note(t, s, row, i, CHARGED)
-        note_sum(t, s, row, i, COST, taken)
+        note(t, s, row, i, ATTEMPTS.charged)
+        note_sum(t, s, row, i, ATTEMPTS.cost, taken)

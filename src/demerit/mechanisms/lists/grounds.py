@@ -26,42 +26,16 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance.compiling import kernel
+from demerit.counted.axes import MEASURE
+from demerit.counted.values import GROUNDS
 from demerit.engine.codes import BLOCK
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.slots import cell_of, listed_in
 from demerit.engine.state import State
-from demerit.engine.totals import (
-    BY_MEASUREMENT,
-    COULD_NOT_PAY,
-    COULD_NOT_PAY_ROW,
-    COULD_NOT_PAY_WEEKS,
-    COUNTED_FOR_MORE,
-    GROUND,
-    GROUND_WRONGFUL,
-    GROUNDS,
-    INFLOW_WRONGFUL,
-    LISTED_WEEKS,
-    MIXED,
-    OWN_TERMS,
-    PROTECTED,
-    SLIGHT_CONDUCT,
-    SPARED,
-    STOCK,
-    STOCK_ROW,
-    THROUGH,
-    THROUGH_WEEKS,
-    UNABLE,
-    UNFOUNDED,
-    WEEKS_FALSE,
-    WEEKS_TRUE,
-    WITHOUT_ACT,
-    WITHOUT_ACT_ROW,
-    WITHOUT_ACT_WEEKS,
-    WRONGFUL,
-    Totals,
-    note,
-)
+from demerit.engine.totals import Totals, note
 from demerit.engine.world import Occupant, World
+from demerit.mechanisms.lists.counts import GROUND, GROUND_WEEKS, LISTS, QUARTERS, SPELLS
+from demerit.mechanisms.ties.counts import LISTED_BY_TIES
 from demerit.scenario.codes import RISK_SCORE
 from demerit.scenario.exits import STANDING
 from demerit.scenario.histories import (
@@ -99,21 +73,21 @@ def severity_plain(w: World, who: Occupant, number: int, step: int) -> int:
 def ground_plain(w: World, who: Occupant, number: int, step: int) -> tuple[int, bool]:
     """Return the ground of this week of `who` on list `number`, and whether it is a mixed one."""
     for ground, history in (
-        (THROUGH, RECORDED),
-        (UNFOUNDED, ACTED),
-        (UNABLE, ABLE),
-        (COUNTED_FOR_MORE, SHADOW),
-        (PROTECTED, WITHOUT_PROTECTED),
+        (GROUND.through_others, RECORDED),
+        (GROUND.unfounded, ACTED),
+        (GROUND.unable, ABLE),
+        (GROUND.counted_for_more, SHADOW),
+        (GROUND.protected, WITHOUT_PROTECTED),
     ):
         if number not in who.on[history]:
             return ground, False
     if number in who.on[WITHOUT_SLIGHT]:
-        return OWN_TERMS, False
+        return GROUND.own_terms, False
     stay = who.stays[SHADOW].get(number)
     if stay is not None and stay.mixed:
-        return OWN_TERMS, True
+        return GROUND.own_terms, True
     severe = severity_plain(w, who, number, step) >= SEVERE
-    return (SLIGHT_CONDUCT if severe else OWN_TERMS), False
+    return (GROUND.slight if severe else GROUND.own_terms), False
 
 
 def _measured_plain(w: World, who: Occupant, step: int) -> bool:
@@ -136,39 +110,43 @@ def plain(w: World, step: int) -> None:
             ground, mixed = ground_plain(w, who, number, step)
             grounds.append(ground)
             wrongful = number not in shadow
-            without, unable = ground in (THROUGH, UNFOUNDED), who.could_not_pay(number)
+            without, unable = ground in (GROUND.through_others, GROUND.unfounded), who.could_not_pay(number)
             columns = (
-                [STOCK, GROUND + ground] + [MIXED] * mixed + [WRONGFUL, GROUND_WRONGFUL + ground] * wrongful
+                [LISTS.stock, LISTS.through_others + ground]
+                + [LISTS.mixed] * mixed
+                + [LISTS.wrongful, LISTS.through_others_wrongful + ground] * wrongful
             )
-            columns += [WITHOUT_ACT] * without + [COULD_NOT_PAY] * unable
-            columns += [BY_MEASUREMENT] * (ground == COUNTED_FOR_MORE and _measured_plain(w, who, step))
-            columns += [INFLOW_WRONGFUL] * (wrongful and who.since[number] == step)
-            if ground == THROUGH:
-                column = WEEKS_FALSE if wrongful else WEEKS_TRUE
+            columns += [LISTS.without_act] * without + [LISTS.could_not_pay] * unable
+            columns += [LISTS.by_measurement] * (
+                ground == GROUND.counted_for_more and _measured_plain(w, who, step)
+            )
+            columns += [LISTS.inflow_wrongful] * (wrongful and who.since[number] == step)
+            if ground == GROUND.through_others:
+                column = LISTED_BY_TIES.weeks_false if wrongful else LISTED_BY_TIES.weeks_true
                 w.totals.relations[number, who.by[number], quarter, column] += 1
             for column in columns:
                 for v in w.axes(who):
                     w.totals.lists[step, number, v, column] += 1
-            w.week[number, STOCK_ROW] += 1
-            w.week[number, WITHOUT_ACT_ROW] += int(without)
-            w.week[number, COULD_NOT_PAY_ROW] += int(unable)
+            w.week[number, MEASURE.stock] += 1
+            w.week[number, MEASURE.without_act] += int(without)
+            w.week[number, MEASURE.could_not_pay] += int(unable)
             if last:
-                w.totals.spells[number, STANDING, step + 1 - who.since[number]] += 1
+                w.totals.spells[number, STANDING, step + 1 - who.since[number], SPELLS.count] += 1
         for number in shadow - listed:
             for v in w.axes(who):
-                w.totals.lists[step, number, v, SPARED] += 1
+                w.totals.lists[step, number, v, LISTS.spared] += 1
         if who.is_person and listed:
-            w.totals.grounds[quarter, min(grounds), 0] += 1
-            w.totals.grounds[quarter, min(grounds), 1] += int(not shadow)
+            w.totals.grounds[quarter, min(grounds), GROUND_WEEKS.weeks] += 1
+            w.totals.grounds[quarter, min(grounds), GROUND_WEEKS.wrongful] += int(not shadow)
             without, unable = who.standing(listed)
             weeks = {
-                LISTED_WEEKS: True,
-                WITHOUT_ACT_WEEKS: without,
-                COULD_NOT_PAY_WEEKS: unable,
-                THROUGH_WEEKS: not who.on[RECORDED],
+                QUARTERS.listed_weeks: True,
+                QUARTERS.without_act_weeks: without,
+                QUARTERS.could_not_pay_weeks: unable,
+                QUARTERS.through_weeks: not who.on[RECORDED],
             }
             for column, counts in weeks.items():
-                w.totals.quarters[quarter, column, w.cell(who)] += int(counts)
+                w.totals.quarters[quarter, w.cell(who), column] += int(counts)
 
 
 @kernel
@@ -209,20 +187,20 @@ def _ground(t: Tables, s: State, number: int, i: int, step: int) -> int:
     """Return the ground of this week of slot `i` on list `number`; beyond the last for a mixed spell."""
     row, bit = t.histories.row, 1 << number
     if s.listing.on[RECORDED, i] & bit == 0:
-        return THROUGH
+        return GROUND.through_others
     if s.listing.on[row[ACTED], i] & bit == 0:
-        return UNFOUNDED
+        return GROUND.unfounded
     if s.listing.on[row[ABLE], i] & bit == 0:
-        return UNABLE
+        return GROUND.unable
     if s.listing.on[row[SHADOW], i] & bit == 0:
-        return COUNTED_FOR_MORE
+        return GROUND.counted_for_more
     if s.listing.on[row[WITHOUT_PROTECTED], i] & bit == 0:
-        return PROTECTED
+        return GROUND.protected
     if s.listing.on[row[WITHOUT_SLIGHT], i] & bit != 0:
-        return OWN_TERMS
+        return GROUND.own_terms
     if s.stays.on[row[SHADOW], i] & s.stays.mixed[i] & bit != 0:
-        return OWN_TERMS + 1
-    return SLIGHT_CONDUCT if _severity(t, s, number, i, step) >= SEVERE else OWN_TERMS
+        return GROUND.own_terms + 1
+    return GROUND.slight if _severity(t, s, number, i, step) >= SEVERE else GROUND.own_terms
 
 
 @kernel
@@ -240,54 +218,57 @@ def _measured(t: Tables, s: State, i: int, step: int) -> bool:
 def _count_listed(t: Tables, s: State, out: Totals, step: int, number: int, i: int, shadow: int) -> int:
     """Count one week of somebody on list `number`; return its ground. `close` adds up what is a sum."""
     counts = out.lists[step, number]
-    s.moments.week[number, STOCK_ROW] += 1
+    s.moments.week[number, MEASURE.stock] += 1
     ground = _ground(t, s, number, i, step)
-    if ground > OWN_TERMS:
-        ground = OWN_TERMS
-        note(t, s, counts, i, MIXED)
-    note(t, s, counts, i, GROUND + ground)
+    if ground > GROUND.own_terms:
+        ground = GROUND.own_terms
+        note(t, s, counts, i, LISTS.mixed)
+    note(t, s, counts, i, LISTS.through_others + ground)
     wrongful = (shadow >> number) & 1 == 0
-    if ground == COUNTED_FOR_MORE and _measured(t, s, i, step):
-        note(t, s, counts, i, BY_MEASUREMENT)
-    if ground == THROUGH:
+    if ground == GROUND.counted_for_more and _measured(t, s, i, step):
+        note(t, s, counts, i, LISTS.by_measurement)
+    if ground == GROUND.through_others:
         out.relations[
-            number, s.ties.by[number, i], t.time.quarter[step], WEEKS_FALSE if wrongful else WEEKS_TRUE
+            number,
+            s.ties.by[number, i],
+            t.time.quarter[step],
+            LISTED_BY_TIES.weeks_false if wrongful else LISTED_BY_TIES.weeks_true,
         ] += 1
-    if ground == THROUGH or ground == UNFOUNDED:
-        s.moments.week[number, WITHOUT_ACT_ROW] += 1
+    if ground == GROUND.through_others or ground == GROUND.unfounded:
+        s.moments.week[number, MEASURE.without_act] += 1
     elif could_not_pay(t, s, number, i):
-        note(t, s, counts, i, COULD_NOT_PAY)
-        s.moments.week[number, COULD_NOT_PAY_ROW] += 1
+        note(t, s, counts, i, LISTS.could_not_pay)
+        s.moments.week[number, MEASURE.could_not_pay] += 1
     if wrongful:
-        note(t, s, counts, i, GROUND_WRONGFUL + ground)
+        note(t, s, counts, i, LISTS.through_others_wrongful + ground)
         if s.listing.since[number, i] == step:
-            note(t, s, counts, i, INFLOW_WRONGFUL)
+            note(t, s, counts, i, LISTS.inflow_wrongful)
     if step == t.time.epoch.shape[0] - 1:
-        out.spells[number, STANDING, step + 1 - s.listing.since[number, i]] += 1
+        out.spells[number, STANDING, step + 1 - s.listing.since[number, i], SPELLS.count] += 1
     return ground
 
 
 @kernel
 def _count_slot(t: Tables, s: State, out: Totals, step: int, i: int) -> None:
     """Count this week of the occupant of slot `i`, who is on a list as recorded or in the shadow."""
-    listed, shadow, first = listed_in(t, s, RECORDED, i), listed_in(t, s, SHADOW, i), OWN_TERMS
+    listed, shadow, first = listed_in(t, s, RECORDED, i), listed_in(t, s, SHADOW, i), GROUND.own_terms
     for number in range(t.lists.entity.shape[0]):
         if (listed >> number) & 1 != 0:
             first = min(first, _count_listed(t, s, out, step, number, i, shadow))
         elif (shadow >> number) & 1 != 0:
-            note(t, s, out.lists[step, number], i, SPARED)
+            note(t, s, out.lists[step, number], i, LISTS.spared)
     if i >= SLOTS or listed == 0:
         return
-    out.grounds[t.time.quarter[step], first, 0] += 1
-    out.grounds[t.time.quarter[step], first, 1] += 1 if shadow == 0 else 0
+    out.grounds[t.time.quarter[step], first, GROUND_WEEKS.weeks] += 1
+    out.grounds[t.time.quarter[step], first, GROUND_WEEKS.wrongful] += 1 if shadow == 0 else 0
     counts, cell, basis = out.quarters[t.time.quarter[step]], cell_of(s, i), rests_on(t, s, listed, i)
-    counts[LISTED_WEEKS, cell] += 1
+    counts[QUARTERS.listed_weeks, cell] += 1
     if basis == NOTHING:
-        counts[WITHOUT_ACT_WEEKS, cell] += 1
+        counts[QUARTERS.without_act_weeks, cell] += 1
     if basis == ONLY_UNABLE:
-        counts[COULD_NOT_PAY_WEEKS, cell] += 1
+        counts[QUARTERS.could_not_pay_weeks, cell] += 1
     if s.listing.on[RECORDED, i] == 0:
-        counts[THROUGH_WEEKS, cell] += 1
+        counts[QUARTERS.through_weeks, cell] += 1
 
 
 @kernel
@@ -302,7 +283,12 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
 
 def close(out: Totals) -> None:
     """Add up what is a sum over grounds: the stock, its wrongful part, those without an act."""
-    last = GROUND + len(GROUNDS)
-    out.lists[..., STOCK] = out.lists[..., GROUND:last].sum(axis=-1)
-    out.lists[..., WRONGFUL] = out.lists[..., GROUND_WRONGFUL : GROUND_WRONGFUL + len(GROUNDS)].sum(axis=-1)
-    out.lists[..., WITHOUT_ACT] = np.add(out.lists[..., GROUND + THROUGH], out.lists[..., GROUND + UNFOUNDED])
+    last = LISTS.through_others + len(GROUNDS)
+    out.lists[..., LISTS.stock] = out.lists[..., LISTS.through_others : last].sum(axis=-1)
+    out.lists[..., LISTS.wrongful] = out.lists[
+        ..., LISTS.through_others_wrongful : LISTS.through_others_wrongful + len(GROUNDS)
+    ].sum(axis=-1)
+    out.lists[..., LISTS.without_act] = np.add(
+        out.lists[..., LISTS.through_others + GROUND.through_others],
+        out.lists[..., LISTS.through_others + GROUND.unfounded],
+    )

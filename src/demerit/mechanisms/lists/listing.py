@@ -12,6 +12,7 @@ of each step they are written down for the next (`turn`).
 from __future__ import annotations
 
 from demerit.chance.compiling import kernel
+from demerit.counted.axes import MEASURE
 from demerit.engine.events import (
     BY_TIE,
     LISTED,
@@ -25,8 +26,9 @@ from demerit.engine.events import (
 from demerit.engine.queues import queue
 from demerit.engine.slots import cell_of, givers, listed_in, put, queue_conditions, queue_listing
 from demerit.engine.state import State
-from demerit.engine.totals import ENTRIES, INFLOW, INFLOW_ROW, OUT, Totals, note
+from demerit.engine.totals import Totals, note
 from demerit.engine.world import Occupant, World
+from demerit.mechanisms.lists.counts import LISTS, QUARTERS, SPELLS
 from demerit.scenario.exits import DEATH, LEFT
 from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
@@ -38,10 +40,10 @@ def begin_plain(w: World, who: Occupant, number: int, step: int, by: int) -> Non
     happen_plain(w, step, who, LISTED, number, by)
     who.since[number] = step
     for v in w.axes(who):
-        w.totals.lists[step, number, v, INFLOW] += 1
-    w.week[number, INFLOW_ROW] += 1
+        w.totals.lists[step, number, v, LISTS.inflow] += 1
+    w.week[number, MEASURE.inflow] += 1
     if who.is_person:
-        w.totals.quarters[int(w.tables.time.quarter[step]), ENTRIES, w.cell(who)] += 1
+        w.totals.quarters[int(w.tables.time.quarter[step]), w.cell(who), QUARTERS.entries] += 1
 
 
 def end_plain(w: World, who: Occupant, number: int, step: int, kind: int, by: int) -> None:
@@ -51,8 +53,8 @@ def end_plain(w: World, who: Occupant, number: int, step: int, kind: int, by: in
     """
     happen_plain(w, step, who, OFF, number, by, kind)
     for v in w.axes(who):
-        w.totals.lists[step, number, v, OUT + kind] += 1
-    w.totals.spells[number, kind, step - who.since.pop(number)] += 1
+        w.totals.lists[step, number, v, LISTS.out_death + kind] += 1
+    w.totals.spells[number, kind, step - who.since.pop(number), SPELLS.count] += 1
     if (int(w.tables.work.published[int(w.tables.time.epoch[step])]) >> number) & 1:
         who.remembered_until = step + 1 + int(w.tables.work.remembered[0])
 
@@ -108,10 +110,10 @@ def begin(t: Tables, s: State, out: Totals, step: int, number: int, i: int, by: 
     """Count that the occupant of slot `i`, not listed so far, enters list `number`, alone or by a tie."""
     happen(s, step, i, LISTED, number, by, 0, 0)
     s.listing.since[number, i] = step
-    note(t, s, out.lists[step, number], i, INFLOW)
-    s.moments.week[number, INFLOW_ROW] += 1
+    note(t, s, out.lists[step, number], i, LISTS.inflow)
+    s.moments.week[number, MEASURE.inflow] += 1
     if i < SLOTS:
-        out.quarters[t.time.quarter[step], ENTRIES, cell_of(s, i)] += 1
+        out.quarters[t.time.quarter[step], QUARTERS.entries, cell_of(s, i)] += 1
 
 
 @kernel
@@ -121,8 +123,8 @@ def end(t: Tables, s: State, out: Totals, step: int, number: int, i: int, kind: 
     Who comes off a published list is known for it a while longer.
     """
     happen(s, step, i, OFF, number, by, kind, 0)
-    note(t, s, out.lists[step, number], i, OUT + kind)
-    out.spells[number, kind, step - s.listing.since[number, i]] += 1
+    note(t, s, out.lists[step, number], i, LISTS.out_death + kind)
+    out.spells[number, kind, step - s.listing.since[number, i], SPELLS.count] += 1
     if (t.work.published[t.time.epoch[step]] >> number) & 1 != 0:
         s.work.remembered_until[i] = step + 1 + t.work.remembered[0]
 

@@ -14,7 +14,8 @@ from demerit.chance.compiling import kernel
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import World
-from demerit.scenario.codes import Ints
+from demerit.mechanisms.lists.counts import MOMENTS
+from demerit.scenario.codes import AT, Ints
 from demerit.scenario.tables import Tables
 
 
@@ -24,13 +25,13 @@ def plain(w: World, step: int) -> None:
     persons = sum(1 for who in w.occupants.values() if who.is_person)
     present = (persons, len(w.occupants) - persons)
     lists = len(t.lists.entity)
-    first = int(t.axes.stratum[w.region]) * (lists + 2)
+    stratum = int(t.axes.stratum[w.region])
     for row in range(lists + 2):
         n = present[int(t.lists.entity[row])] if row < lists else present[row - lists]
         for measure in range(5):
             x = w.week[row, measure]
             for column, amount in enumerate((1, x, x * x, n, x * n, n * n)):
-                w.totals.moments[step, first + row, measure, column] += amount
+                w.totals.moments[step, stratum, row, measure, column] += amount
     w.week.clear()
 
 
@@ -38,20 +39,24 @@ def plain(w: World, step: int) -> None:
 def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
     """Add the district's step to the sums, and begin the next."""
     lists = t.lists.entity.shape[0]
-    first = t.axes.stratum[s.people.region[0]] * (lists + 2)
+    sums = out.moments[step, t.axes.stratum[s.people.region[0]]]
     for row in range(lists + 2):
         entity = t.lists.entity[row] if row < lists else row - lists
-        n = s.people.values[t.axes.starts[8]] if entity == 1 else s.people.values[t.axes.starts[0]]
+        n = (
+            s.people.values[t.axes.starts[AT.all_of_organisations]]
+            if entity == 1
+            else s.people.values[t.axes.starts[AT.all]]
+        )
         for measure in range(5):
-            _add(out.moments[step, first + row, measure], s.moments.week[row, measure], n)
+            _add(sums[row, measure], s.moments.week[row, measure], n)
             s.moments.week[row, measure] = 0
 
 
 @kernel
 def _add(sums: Ints, x: int, n: int) -> None:
-    sums[0] += 1
-    sums[1] += x
-    sums[2] += x * x
-    sums[3] += n
-    sums[4] += x * n
-    sums[5] += n * n
+    sums[MOMENTS.n] += 1
+    sums[MOMENTS.sum_x] += x
+    sums[MOMENTS.sum_x2] += x * x
+    sums[MOMENTS.sum_n] += n
+    sums[MOMENTS.sum_xn] += x * n
+    sums[MOMENTS.sum_n2] += n * n

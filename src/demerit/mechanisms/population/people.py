@@ -17,12 +17,15 @@ from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.slots import cell_of, givers, queue_conditions, queue_ties, retable
 from demerit.engine.state import State
-from demerit.engine.totals import DIED, ENTERED, PERSON_WEEKS, PRESENT, WENT, Totals, note
+from demerit.engine.totals import Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.deterrence import deterrence
+from demerit.mechanisms.lists.counts import QUARTERS
 from demerit.mechanisms.lists.listing import drop_plain, leave_lists, queue_tied
+from demerit.mechanisms.population.counts import PEOPLE
 from demerit.mechanisms.scores import score
 from demerit.mechanisms.work import work
+from demerit.scenario.codes import AT
 from demerit.scenario.tables import Tables
 from demerit.society import kin, traits
 from demerit.society.tables import Population
@@ -78,7 +81,7 @@ def plain(w: World, population: Population, step: int) -> None:
                 w.occupants[who.spouse].spouse = NOBODY
             happen_plain(w, step, who, events.LEFT, value)
             for v in w.axes(who):
-                w.totals.people[step, v, DIED if value == traits.DEATH else WENT] += 1
+                w.totals.people[step, v, PEOPLE.died if value == traits.DEATH else PEOPLE.left] += 1
             del w.occupants[slot]
         elif kind == traits.ENTER:
             who = _enter_plain(w, population, row, value)
@@ -88,7 +91,7 @@ def plain(w: World, population: Population, step: int) -> None:
                 work.enter_plain(w, population, row, who, step)
                 who.risk_step = step
             for v in w.axes(who):
-                w.totals.people[step, v, ENTERED] += 1
+                w.totals.people[step, v, PEOPLE.entered] += 1
         elif kind == traits.AGE_BAND:
             who = w.occupants[slot]
             who.age, who.tier = value, _tier_plain(int(population.tier_born[row]), value)
@@ -102,9 +105,9 @@ def plain(w: World, population: Population, step: int) -> None:
     quarter = int(w.tables.time.quarter[step])
     for who in w.occupants.values():
         for v in w.axes(who):
-            w.totals.people[step, v, PRESENT] += 1
+            w.totals.people[step, v, PEOPLE.present] += 1
         if who.is_person:
-            w.totals.quarters[quarter, PERSON_WEEKS, w.cell(who)] += 1
+            w.totals.quarters[quarter, w.cell(who), QUARTERS.person_weeks] += 1
 
 
 def _enter_plain(w: World, population: Population, row: int, age: int) -> Occupant:
@@ -171,15 +174,15 @@ def _count(t: Tables, s: State, out: Totals, step: int, i: int, amount: int, wee
     """Add the occupant of slot `i` to who is present, for `weeks` more of the quarter, or take them away."""
     values, axis = s.people.values, t.axes.starts
     if i >= traits.SLOTS:
-        values[axis[8]] += amount
-        values[axis[9] + s.people.region[0]] += amount
-        values[axis[10] + s.people.size[i]] += amount
+        values[axis[AT.all_of_organisations]] += amount
+        values[axis[AT.region_of_organisations] + s.people.region[0]] += amount
+        values[axis[AT.size] + s.people.size[i]] += amount
         return
-    values[axis[0]] += amount
-    values[axis[1] + s.people.region[0]] += amount
-    values[axis[3] + s.people.sex[i]] += amount
-    values[axis[6] + s.people.fifth[i]] += amount
-    values[axis[7] + s.people.group[i]] += amount
+    values[axis[AT.all]] += amount
+    values[axis[AT.region] + s.people.region[0]] += amount
+    values[axis[AT.sex] + s.people.sex[i]] += amount
+    values[axis[AT.fifth] + s.people.fifth[i]] += amount
+    values[axis[AT.group] + s.people.group[i]] += amount
     _count_changing(t, s, out, step, i, amount, weeks)
 
 
@@ -187,12 +190,12 @@ def _count(t: Tables, s: State, out: Totals, step: int, i: int, amount: int, wee
 def _count_changing(t: Tables, s: State, out: Totals, step: int, i: int, amount: int, weeks: int) -> None:
     """Do the same for the person in slot `i` by the traits that change with time alone."""
     values, axis = s.people.values, t.axes.starts
-    values[axis[2] + s.people.age[i]] += amount
-    values[axis[4] + s.people.tier[i]] += amount
-    values[axis[5] + s.people.residence[i]] += amount
+    values[axis[AT.age] + s.people.age[i]] += amount
+    values[axis[AT.tier] + s.people.tier[i]] += amount
+    values[axis[AT.residence] + s.people.residence[i]] += amount
     cell = cell_of(s, i)
     s.people.cells[cell] += amount
-    out.quarters[t.time.quarter[step], PERSON_WEEKS, cell] += amount * weeks
+    out.quarters[t.time.quarter[step], QUARTERS.person_weeks, cell] += amount * weeks
 
 
 @kernel
@@ -257,7 +260,14 @@ def _begin(t: Tables, s: State, out: Totals, population: Population, count: int)
             row[i] = values[np.int64(lane(k, i) >> _S52)]
     score.begin(t, s)
     axis, present, cells = t.axes.starts, s.people.values, s.people.cells
-    ages, sexes, tiers, residences, fifths, groups = axis[2], axis[3], axis[4], axis[5], axis[6], axis[7]
+    ages, sexes, tiers, residences, fifths, groups = (
+        axis[AT.age],
+        axis[AT.sex],
+        axis[AT.tier],
+        axis[AT.residence],
+        axis[AT.fifth],
+        axis[AT.group],
+    )
     persons = 0
     for c in range(count):
         row, age = int(population.change_row[c]), int(population.change_value[c])
@@ -284,15 +294,15 @@ def _begin(t: Tables, s: State, out: Totals, population: Population, count: int)
             present[groups + s.people.group[i]] += 1
             cells[cell_of(s, i)] += 1
         else:
-            present[axis[10] + s.people.size[i]] += 1
+            present[axis[AT.size] + s.people.size[i]] += 1
     s.ties.due.length[0], s.scores.due.length[0] = count, count
-    present[axis[0]] += persons
-    present[axis[1] + s.people.region[0]] += persons
-    present[axis[8]] += count - persons
-    present[axis[9] + s.people.region[0]] += count - persons
+    present[axis[AT.all]] += persons
+    present[axis[AT.region] + s.people.region[0]] += persons
+    present[axis[AT.all_of_organisations]] += count - persons
+    present[axis[AT.region_of_organisations] + s.people.region[0]] += count - persons
     entered = out.people[0]
     for v in range(present.shape[0]):
-        entered[ENTERED, v] += present[v]
+        entered[PEOPLE.entered, v] += present[v]
 
 
 @kernel
@@ -313,7 +323,7 @@ def compiled(t: Tables, s: State, out: Totals, population: Population, step: int
         if kind == traits.LEAVE:
             leave_lists(t, s, out, step, i, value == traits.DEATH)
             happen(s, step, i, events.LEFT, value, 0, 0, 0)
-            note(t, s, out.people[step], i, DIED if value == traits.DEATH else WENT)
+            note(t, s, out.people[step], i, PEOPLE.died if value == traits.DEATH else PEOPLE.left)
             _count(t, s, out, step, i, -1, left)
             s.people.present[i], s.people.place[i] = 0, NOWHERE
             if s.ties.spouse[i] != NOBODY:
@@ -322,7 +332,7 @@ def compiled(t: Tables, s: State, out: Totals, population: Population, step: int
                 s.ties.spouse[i] = NOBODY
         elif kind == traits.ENTER:
             _enter(t, s, population, row, value, step)
-            note(t, s, out.people[step], i, ENTERED)
+            note(t, s, out.people[step], i, PEOPLE.entered)
             _count(t, s, out, step, i, 1, left)
         elif kind == traits.AGE_BAND:
             _count_changing(t, s, out, step, i, -1, left)
@@ -342,9 +352,9 @@ def compiled(t: Tables, s: State, out: Totals, population: Population, step: int
             happen(s, step, i, events.MARRIED + kind - traits.MARRIED, s.ties.spouse[i], 0, 0, 0)
             _near(t, s, i)
     if opens:
-        cells = out.quarters[t.time.quarter[step], PERSON_WEEKS]
+        cells = out.quarters[t.time.quarter[step], QUARTERS.person_weeks]
         for c in range(s.people.cells.shape[0]):
             cells[c] += s.people.cells[c] * weeks
     row = out.people[step]
     for v in range(s.people.values.shape[0]):
-        row[PRESENT, v] += s.people.values[v]
+        row[PEOPLE.present, v] += s.people.values[v]

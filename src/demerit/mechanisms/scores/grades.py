@@ -16,6 +16,8 @@ from demerit.engine.expressions import grade_of, grade_plain
 from demerit.engine.state import State
 from demerit.engine.totals import Totals, note, note_all, note_sum, note_traits
 from demerit.engine.world import World
+from demerit.mechanisms.scores.counts import GRADES
+from demerit.scenario.codes import AT
 from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS
@@ -25,10 +27,10 @@ def count_plain(w: World, step: int) -> None:
     """Count everybody by grade, as recorded and in the shadow."""
     t = w.tables
     for who in w.occupants.values():
-        for half, history in enumerate((RECORDED, SHADOW)):
-            place = half * t.scores.grade_low.shape[1] + grade_plain(w, who.score[history], step)
+        for column, history in ((GRADES.recorded, RECORDED), (GRADES.shadow, SHADOW)):
+            grade = grade_plain(w, who.score[history], step)
             for v in w.axes(who):
-                w.totals.grades[int(t.time.quarter[step]), v, place] += 1
+                w.totals.grades[int(t.time.quarter[step]), grade, v, column] += 1
 
 
 @kernel
@@ -52,18 +54,18 @@ def count(t: Tables, s: State, out: Totals, step: int) -> None:
             note(t, s, graded, i, int(recorded[i]))
     for grade in range(grades):
         everybody = 0
-        for v in range(t.axes.starts[3], t.axes.starts[4]):
+        for v in range(t.axes.starts[AT.sex], t.axes.starts[AT.tier]):
             everybody += graded[grade, v]
         note_all(t, s, graded, grade, everybody)
     _leave_start(s, graded, start)
     for grade in range(grades):
         for v in range(graded.shape[1]):
-            counts[grade, v] += graded[grade, v]
-            counts[grades + grade, v] += graded[grade, v]
+            counts[grade, GRADES.recorded, v] += graded[grade, v]
+            counts[grade, GRADES.shadow, v] += graded[grade, v]
     for i in range(ALL_SLOTS):
         if recorded[i] != shadow[i] and s.people.present[i] != 0:
-            note_sum(t, s, counts, i, grades + int(recorded[i]), -1)
-            note_sum(t, s, counts, i, grades + int(shadow[i]), 1)
+            note_sum(t, s, counts[int(recorded[i])], i, GRADES.shadow, -1)
+            note_sum(t, s, counts[int(shadow[i])], i, GRADES.shadow, 1)
 
 
 @kernel

@@ -9,12 +9,13 @@ from typing import Annotated, NamedTuple
 import numpy as np
 
 from demerit.chance import NEVER, probability
+from demerit.counted.values import MOST_GRADES
 from demerit.mechanisms.scores.language import TRAITS, Graded, Ledger, RiskScore, RollingMean
 from demerit.mechanisms.scores.lowering_edges import OPEN, edges
 from demerit.mechanisms.ties.lowering import Spills
 from demerit.quantities import Calendar
 from demerit.regime.model import Regime
-from demerit.scenario.codes import LEDGER, MOST_GRADES, NO_SCORE, RISK_SCORE, ROLLING_MEAN, Ints, Rows
+from demerit.scenario.codes import LEDGER, NO_SCORE, RISK_SCORE, ROLLING_MEAN, Ints, Rows
 from demerit.scenario.conditions import NO_CONDITION, Conditions
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import chance_of, ints, recurrences

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from demerit.chance.compiling import kernel
 from demerit.engine.state import State
-from demerit.engine.totals import SPREAD, Totals
+from demerit.engine.totals import Totals
 from demerit.engine.world import World
+from demerit.mechanisms.scores.counts import SCORES, SPREAD
 from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS
@@ -27,7 +28,7 @@ def count_plain(w: World, step: int) -> None:
     t = w.tables
     start = int(t.scores.start[int(t.time.epoch[step])])
     for who in w.occupants.values():
-        for column, history in enumerate((RECORDED, SHADOW)):
+        for column, history in ((SCORES.recorded, RECORDED), (SCORES.shadow, SHADOW)):
             place = bin_plain(who.score[history] - start)
             w.totals.scores[int(t.time.quarter[step]), int(not who.is_person), place, column] += 1
 
@@ -40,8 +41,8 @@ def count(t: Tables, s: State, out: Totals, step: int) -> None:
     for i in range(ALL_SLOTS):
         if s.people.present[i] != 0:
             entity = 1 if i >= SLOTS else 0
-            counts[entity, _bin(s.scores.score[RECORDED, i] - start), 0] += 1
-            counts[entity, _bin(s.scores.score[t.histories.row[SHADOW], i] - start), 1] += 1
+            counts[entity, _bin(s.scores.score[RECORDED, i] - start), SCORES.recorded] += 1
+            counts[entity, _bin(s.scores.score[t.histories.row[SHADOW], i] - start), SCORES.shadow] += 1
 
 
 @kernel

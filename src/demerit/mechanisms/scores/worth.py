@@ -18,7 +18,7 @@ from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1
 from demerit.engine.slots import queue_conditions, queue_score, tier_of
 from demerit.engine.state import State
-from demerit.engine.totals import GAINED, LOST, Totals
+from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Occupant, World, tier_plain
 from demerit.mechanisms.lists.withdrawal import withdraw, withdraw_plain
 from demerit.mechanisms.records.cases import (
@@ -34,6 +34,7 @@ from demerit.mechanisms.records.cases import (
     FALSE,
     UNABLE,
 )
+from demerit.mechanisms.scores.counts import POINTS
 from demerit.mechanisms.scores.rolling import rate, rate_plain, unrate, unrate_plain
 from demerit.scenario.codes import LEDGER, RISK_SCORE
 from demerit.scenario.exits import APPEAL, CORRECTION
@@ -102,7 +103,7 @@ def count_plain(w: World, who: Occupant, case: Case, step: int, sign: int) -> No
             unrate_plain(who, history, case.hash)
     if kind == LEDGER and sign > 0 and RECORDED in case.within:
         row = w.totals.points[int(t.time.quarter[step]), tier_plain(who)]
-        row[GAINED if case.points > 0 else LOST] += abs(case.points)
+        row[POINTS.gained if case.points > 0 else POINTS.lost] += abs(case.points)
 
 
 @kernel
@@ -137,7 +138,7 @@ def add_points(t: Tables, s: State, i: int, histories: int, given: int, rule: in
 @kernel
 def count_points(counts: I64x1, given: int) -> None:
     """Count points given, in the row of `Totals.points` of whom they are given to."""
-    counts[GAINED if given > 0 else LOST] += abs(given)
+    counts[POINTS.gained if given > 0 else POINTS.lost] += abs(given)
 
 
 @kernel

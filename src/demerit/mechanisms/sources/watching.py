@@ -23,11 +23,13 @@ from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, slot_of, slot_of_plain
 from demerit.engine.slots import category_of
 from demerit.engine.state import State
-from demerit.engine.totals import SIGHTINGS, Totals
+from demerit.engine.totals import Totals
 from demerit.engine.world import Act, Sighting, World
 from demerit.mechanisms.linkage.linkage import linked, linked_plain
+from demerit.mechanisms.sources.counts import RECORDS
 from demerit.mechanisms.sources.covering import covered, covered_plain, covers_all
 from demerit.mechanisms.sources.sightings import report
+from demerit.scenario.codes import BY
 from demerit.scenario.tables import Tables
 
 NAMED = point("source.named-conduct")
@@ -71,7 +73,7 @@ def _watch_plain(w: World, step: int, conduct: int, acts: list[Act]) -> None:
                 truth, found = int(whom is act.who or whom is None), act.who if whom is None else whom
                 if whom is not None:
                     happen_plain(w, step, whom, SIGHTING, conduct, source, truth, act.hash)
-                w.totals.records[source, conduct, truth, found.group, year, SIGHTINGS] += 1
+                w.totals.records[source, conduct, truth, found.group, year, RECORDS.sightings] += 1
     for act, whom, sources in zip(acts, on, seen, strict=True):
         if not sources:
             continue
@@ -108,7 +110,7 @@ def _false_plain(w: World, step: int) -> None:
                 continue
             happen_plain(w, step, who, SIGHTING, conduct, source, 0, h)
             w.sightings.append(Sighting(who, conduct, source, h))
-            w.totals.records[source, conduct, 0, who.group, year, SIGHTINGS] += 1
+            w.totals.records[source, conduct, 0, who.group, year, RECORDS.sightings] += 1
 
 
 @kernel
@@ -149,7 +151,7 @@ def _looks(t: Tables, s: State, e: int, row: int, first: int, end: int, entity: 
     point, some = t.sources.point[source], 0
     for n in range(first, end):
         s.acts.mark[n] = mark_of(detail(s.acts.hash[n], point))
-    if axis == 0:
+    if axis == BY.all:
         for n in range(first, end):
             s.acts.seen[some] = n
             some += below(s.acts.mark[n], chances[0])
@@ -172,7 +174,7 @@ def _count(t: Tables, s: State, counts: I64x4, step: int, i: int, n: int, source
     """Count that a source sees act `n`, in its part of `records`."""
     m = int(s.acts.on[n])
     truth = int(m == i or m == NOBODY)
-    counts[truth, s.people.group[i if m == NOBODY else m], t.time.year[step], SIGHTINGS] += 1
+    counts[truth, s.people.group[i if m == NOBODY else m], t.time.year[step], RECORDS.sightings] += 1
     if m != NOBODY:
         happen(s, step, m, SIGHTING, conduct, source, truth, np.int64(s.acts.hash[n]))
 
@@ -212,7 +214,7 @@ def _false(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, ste
                 continue
             happen(s, step, i, SIGHTING, conduct, source, 0, np.int64(h))
             report(s, i, conduct, source, NO_ACT, 0, h, 0)
-            out.records[source, conduct, 0, s.people.group[i], year, SIGHTINGS] += 1
+            out.records[source, conduct, 0, s.people.group[i], year, RECORDS.sightings] += 1
 
 
 @kernel

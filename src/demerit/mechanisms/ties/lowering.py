@@ -8,10 +8,11 @@ from typing import Annotated, NamedTuple
 import numpy as np
 
 from demerit.chance import probability
+from demerit.counted.values import RELATIONS
 from demerit.quantities import Calendar
 from demerit.regime.model import Regime
 from demerit.regime.parts import passes
-from demerit.scenario.codes import RELATIONS, Ints, Rows
+from demerit.scenario.codes import Ints, Rows
 from demerit.scenario.conditions import Conditions
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import chance_of, ints, recurrences

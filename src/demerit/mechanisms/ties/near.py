@@ -17,11 +17,11 @@ import numpy as np
 from demerit.chance import plain as chance
 from demerit.chance.compiled import fill_rounds, key
 from demerit.chance.compiling import kernel
+from demerit.counted.values import RELATIONS
 from demerit.engine.codes import MATCHING, NOBODY
 from demerit.engine.slots import acquaintance
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
-from demerit.scenario.codes import RELATIONS
 from demerit.scenario.tables import Tables
 from demerit.society import kin, leaders
 from demerit.society.kinship import MOST_MATCHINGS

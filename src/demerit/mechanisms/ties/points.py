@@ -25,8 +25,9 @@ from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.slots import queue_score, tier_of
 from demerit.engine.state import State
-from demerit.engine.totals import GAINED, LOST, Totals
+from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World, tier_plain
+from demerit.mechanisms.scores.counts import POINTS
 from demerit.mechanisms.ties.near import how_many, other, others_plain, tied, tied_plain
 from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
@@ -95,7 +96,7 @@ def _give_plain(w: World, who: Occupant, row: int, histories: set[int], step: in
             int(t.near_points.relation[row]),
         )
         quarter = w.totals.points[int(t.time.quarter[step]), tier_plain(who)]
-        quarter[GAINED if points > 0 else LOST] += abs(points)
+        quarter[POINTS.gained if points > 0 else POINTS.lost] += abs(points)
 
 
 @kernel
@@ -140,7 +141,9 @@ def _give(t: Tables, s: State, out: Totals, row: int, i: int, histories: int, st
     queue_score(s, i)
     if (histories >> TIED_RECORDED) & 1 != 0:
         happen(s, step, i, POINTS_NEAR, t.near_points.origin[row], points, t.near_points.relation[row], 0)
-        out.points[t.time.quarter[step], tier_of(s, i), GAINED if points > 0 else LOST] += abs(points)
+        out.points[t.time.quarter[step], tier_of(s, i), POINTS.gained if points > 0 else POINTS.lost] += abs(
+            points
+        )
 
 
 @kernel

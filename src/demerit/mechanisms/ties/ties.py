@@ -35,9 +35,10 @@ from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.slots import givers, queue_listing, queue_ties
 from demerit.engine.state import State
-from demerit.engine.totals import BEGUN, Totals
+from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists.listing import begin, begin_plain, end, end_plain
+from demerit.mechanisms.ties.counts import LISTED_BY_TIES
 from demerit.mechanisms.ties.near import (
     borne_by,
     borne_by_plain,
@@ -157,7 +158,9 @@ def _fall_plain(w: World, who: Occupant, reached: tuple[set[int], set[int]], ste
     before, through = who.through[TIED_RECORDED], reached[TIED_RECORDED]
     for number in sorted(through - before - who.on[RECORDED]):
         begin_plain(w, who, number, step, BY_TIE)
-        w.totals.relations[number, who.by[number], int(w.tables.time.quarter[step]), BEGUN] += 1
+        w.totals.relations[
+            number, who.by[number], int(w.tables.time.quarter[step]), LISTED_BY_TIES.entries
+        ] += 1
     for number in sorted(before - through - who.on[RECORDED]):
         end_plain(w, who, number, step, _exit_plain(w.tables, number, step), BY_TIE)
     who.through = reached
@@ -342,7 +345,7 @@ def _fall(t: Tables, s: State, out: Totals, i: int, step: int) -> None:
         if s.listing.on[RECORDED, i] & bit == 0:
             if through & bit != 0 and before & bit == 0:
                 begin(t, s, out, step, number, i, BY_TIE)
-                out.relations[number, s.ties.by[number, i], t.time.quarter[step], BEGUN] += 1
+                out.relations[number, s.ties.by[number, i], t.time.quarter[step], LISTED_BY_TIES.entries] += 1
             elif through & bit == 0 and before & bit != 0:
                 end(t, s, out, step, number, i, _exit(t, number, step), BY_TIE)
 

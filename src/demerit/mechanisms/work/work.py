@@ -24,8 +24,9 @@ from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, slot_of, slot_of_plain
 from demerit.engine.slots import retable
 from demerit.engine.state import State
-from demerit.engine.totals import JOBLESS, JOBS_FOUND, JOBS_LOST, WORKING, Totals
+from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
+from demerit.mechanisms.work.counts import JOBS
 from demerit.scenario.histories import RECORDED, TIED_RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society import points as at
@@ -108,7 +109,7 @@ def plain(w: World, step: int) -> None:
             _first_plain(w, somebody, step)
     counts = w.totals.work[int(t.time.quarter[step])]
     for row, (name, jobless) in enumerate(((LOST, 0), (FOUND, 1))):
-        ratio, column = (t.work.found, JOBS_FOUND) if jobless else (t.work.lost, JOBS_LOST)
+        ratio, column = (t.work.found, JOBS.jobs_found) if jobless else (t.work.lost, JOBS.jobs_lost)
         k = chance.key(w.seed, name, step, w.district)
         for j in range(1, chance.poisson(chance.lane(k, 0), t.work.poisson, row) + 1):
             h = chance.lane(k, j)
@@ -124,7 +125,9 @@ def plain(w: World, step: int) -> None:
         for who in w.occupants.values():
             works = who.is_person and who.employer in w.occupants
             if who.jobless or works:
-                counts[who.fifth, _standing_plain(w, who, step), JOBLESS if who.jobless else WORKING] += 1
+                counts[
+                    who.fifth, _standing_plain(w, who, step), JOBS.jobless if who.jobless else JOBS.working
+                ] += 1
 
 
 @kernel
@@ -266,14 +269,14 @@ def _count(t: Tables, s: State, counts: I64x3, step: int) -> None:
             counted = lost | works
             if counted & (listed | burdened) != 0:
                 standing = LISTED * listed + EMPLOYER_LISTED * burdened
-                counts[fifths[i], standing, JOBLESS if lost != 0 else WORKING] += 1
+                counts[fifths[i], standing, JOBS.jobless if lost != 0 else JOBS.working] += 1
             else:
                 shift = _BITS * int(fifths[i])
                 working += (counted & (1 - lost)) << shift
                 jobless += (counted & lost) << shift
         for fifth in range(counts.shape[0]):
-            counts[fifth, 0, WORKING] += (working >> (_BITS * fifth)) & ((1 << _BITS) - 1)
-            counts[fifth, 0, JOBLESS] += (jobless >> (_BITS * fifth)) & ((1 << _BITS) - 1)
+            counts[fifth, 0, JOBS.working] += (working >> (_BITS * fifth)) & ((1 << _BITS) - 1)
+            counts[fifth, 0, JOBS.jobless] += (jobless >> (_BITS * fifth)) & ((1 << _BITS) - 1)
 
 
 @kernel
@@ -285,7 +288,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         _first_day(t, s)
     counts = out.work[t.time.quarter[step]]
     for jobless in range(2):
-        ratio, column = (t.work.found, JOBS_FOUND) if jobless == 1 else (t.work.lost, JOBS_LOST)
+        ratio, column = (t.work.found, JOBS.jobs_found) if jobless == 1 else (t.work.lost, JOBS.jobs_lost)
         most = max(max(ratio[0], ratio[1]), max(ratio[2], ratio[3]))
         k = key(seed, _FOUND if jobless == 1 else _LOST, step, district)
         for place in range(_drawn(s, k, poisson(lane(k, 0), t.work.poisson, jobless), jobless, most)):

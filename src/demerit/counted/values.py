@@ -77,3 +77,20 @@ ANY_LIST: Final = "any"
 """The `list` of moments that belong to no single list (refusals)."""
 PARTS: Final = ("random", "listed", "wrongly listed", "wrongly spared", "through others")
 """Why somebody is in the panel: by equal chance, for estimates; or as a case, for stories only."""
+GROUPS: Final = 8
+"""How many stylised groups a society may have."""
+MOST_GRADES: Final = 16
+RELATIONS: Final = (
+    "household",
+    "acquaintance",
+    "parent",
+    "adult_child",
+    "sibling",
+    "spouse",
+    "former_spouse",
+    "leader",
+    "organisation",
+)
+"""Relations that a listing may fall on, in the order of their codes."""
+STEP_WEEKS: Final = "person-weeks (person-steps where a step is not a week)"
+ENTITY_WEEKS: Final = "entity-weeks (entity-steps where a step is not a week)"

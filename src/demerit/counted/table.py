@@ -9,10 +9,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from numpy import int64
+from numpy.typing import NDArray
+
 FORMAT: Final = 1
 """Version of all tables together; a change that old readers would misread raises it."""
 
 Kind = Literal["int", "text"]
+
+
+Integers = NDArray[int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A text column as places (`codes`, any integer dtype) among `labels`; quick to sort, hash and write."""
+
+    codes: NDArray[Any]
+    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
