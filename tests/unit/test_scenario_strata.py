@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from demerit.counted.axes import MEASURE
-from demerit.counted.values import MEASURES
 from demerit.mechanisms.lists.counts import MOMENTS
 from demerit.regime.loading import load
 from demerit.scenario.strata import strata
@@ -59,5 +58,5 @@ def test_sums_over_districts_are_kept_by_stratum_alike_in_both_engines(by: str) 
         )
     if by == "region":
         assert 0 < regions[:, 0].sum() < 6
-        entered = each.reshape(6, 6, 2, lists + 2, len(MEASURES), 6)[:, :, :, 0, 1, 1].sum(axis=(0, 1))
+        entered = each[:, :, :, 0, MEASURE.inflow, MOMENTS.sum_x].sum(axis=(0, 1))
         assert entered[0] > 0 and entered[1] == 0  # nobody is seen, and nobody enters, in the other region

@@ -24,10 +24,9 @@ from demerit.mechanisms.debts import debts
 from demerit.mechanisms.deterrence import deterrence, general
 from demerit.mechanisms.favours import favours
 from demerit.mechanisms.linkage import linkage
-from demerit.mechanisms.lists import grounds, listing, moments, stays
+from demerit.mechanisms.lists import due, grounds, listing, moments, stays
 from demerit.mechanisms.lists import records as lists
 from demerit.mechanisms.population import people
-from demerit.mechanisms.records import due
 from demerit.mechanisms.scores import score
 from demerit.mechanisms.sources import covering
 from demerit.mechanisms.sources import watching as sources

@@ -24,6 +24,7 @@ from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Occupant, World
 from demerit.mechanisms.deterrence import deterrence
+from demerit.mechanisms.lists.due import soonest_plain
 from demerit.mechanisms.lists.listing import settle, settle_plain
 from demerit.mechanisms.lists.state import CLOSING, OPENING
 from demerit.mechanisms.records.cases import (
@@ -43,7 +44,6 @@ from demerit.mechanisms.records.cases import (
     free_case,
     schedule,
 )
-from demerit.mechanisms.records.due import soonest_plain
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, paid, paid_plain
 from demerit.mechanisms.scores.worth import note_record
 from demerit.scenario.exits import EXPIRY, HERE, PAYMENT, REPAIR, STANDING

@@ -31,7 +31,6 @@ from demerit.engine.world import SCORED, Occupant, Stay, World
 from demerit.mechanisms.lists.listing import queue_tied, settle, settle_plain
 from demerit.mechanisms.lists.records import REPAIRED
 from demerit.mechanisms.lists.state import WITHDRAWALS
-from demerit.mechanisms.lists.withdrawal import enter, entry_plain, still_holds, still_holds_plain
 from demerit.mechanisms.records.cases import (
     CASE_FLAGS,
     CASE_LIST,
@@ -41,6 +40,7 @@ from demerit.mechanisms.records.cases import (
     new_case,
     schedule,
 )
+from demerit.mechanisms.scores.withdrawal import enter, entry_plain, still_holds, still_holds_plain
 from demerit.scenario.exits import CEASED, EXPIRY, REPAIR, RULE, STANDING
 from demerit.scenario.histories import BLIND, HISTORIES, RECORDED, SHADOW, WITHOUT_SLIGHT
 from demerit.scenario.tables import Tables

@@ -20,7 +20,6 @@ from demerit.engine.slots import queue_conditions, queue_score, tier_of
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Occupant, World, tier_plain
-from demerit.mechanisms.lists.withdrawal import withdraw, withdraw_plain
 from demerit.mechanisms.records.cases import (
     CASE_BEGUN,
     CASE_CONDUCT,
@@ -36,6 +35,7 @@ from demerit.mechanisms.records.cases import (
 )
 from demerit.mechanisms.scores.counts import POINTS
 from demerit.mechanisms.scores.rolling import rate, rate_plain, unrate, unrate_plain
+from demerit.mechanisms.scores.withdrawal import withdraw, withdraw_plain
 from demerit.scenario.codes import LEDGER, RISK_SCORE
 from demerit.scenario.exits import APPEAL, CORRECTION
 from demerit.scenario.histories import (
