@@ -54,9 +54,9 @@ class Counted(Constants):
         if any(axis.entities is not None for axis in axes):
             found.insert(0, ENTITY_KEY)
         places = {key.name: key for key in found}
-        self.keys = tuple(places[key] for key in keys) if keys else tuple(found)
-        if set(self.keys) != set(found):
+        if keys and set(keys) != set(places):
             raise ValueError(f"the keys of {name} are {sorted(places)}, not {sorted(keys)}")
+        self.keys = tuple(places[key] for key in keys) if keys else tuple(found)
         if hidden := {column.name for column in columns} & (set(dir(type(self))) | set(vars(self))):
             raise ValueError(f"{name} cannot have a column {', '.join(sorted(hidden))}")
 

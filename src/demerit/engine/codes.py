@@ -6,8 +6,6 @@ from demerit.chance import point
 from demerit.scenario.codes import AGE_SEX, MAX_LISTS, PLACES
 from demerit.society.traits import TIERS
 
-CELLS = 4 * 8 * 5 * 5 * 8  # tier x group x residence x income fifth x age band
-
 ORGANISED = len(TIERS)
 """Place of organisations where counts and factors go by tier."""
 

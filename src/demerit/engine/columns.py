@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from demerit.archive.canonical import Values
+from demerit.archive.schema import COUNTED
 from demerit.counted.axes import coded
 from demerit.counted.values import ENTITIES, SPHERES, VALENCES
-from demerit.engine.totals import COUNTED, Totals
+from demerit.engine.totals import Totals
 from demerit.mechanisms.conduct.counts import CONDUCTS
 from demerit.scenario.inputs import Input
 from demerit.scenario.names import Names

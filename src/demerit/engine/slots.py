@@ -9,6 +9,7 @@ from demerit.chance.compiling import kernel
 from demerit.engine.codes import ALL_BITS, BLOCK, FOR_CONDITIONS, FOR_SCORE, ORGANISED
 from demerit.engine.queues import queue
 from demerit.engine.state import State
+from demerit.mechanisms.lists.counts import BY_AGE, BY_FIFTH, BY_GROUP, BY_RESIDENCE, BY_TIER
 from demerit.scenario.codes import AGE_SEX, BY
 from demerit.scenario.histories import RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
@@ -75,12 +76,11 @@ def queue_conditions(s: State, i: int) -> None:
 def cell_of(s: State, i: int) -> int:
     """Return the cell of the quarterly table that the person in slot `i` stands in."""
     return int(
-        (
-            ((np.int64(s.people.tier[i]) * 8 + s.people.group[i]) * 5 + s.people.residence[i]) * 5
-            + s.people.fifth[i]
-        )
-        * 8
-        + s.people.age[i]
+        np.int64(s.people.tier[i]) * BY_TIER
+        + np.int64(s.people.group[i]) * BY_GROUP
+        + np.int64(s.people.residence[i]) * BY_RESIDENCE
+        + np.int64(s.people.fifth[i]) * BY_FIFTH
+        + np.int64(s.people.age[i]) * BY_AGE
     )
 
 

@@ -20,11 +20,12 @@ from demerit.chance.allocating import zeros
 from demerit.chance.compiled import ROUNDS
 from demerit.chance.marks import LANES
 from demerit.chance.packing import Clearer
-from demerit.engine.codes import BLOCK, CELLS
+from demerit.engine.codes import BLOCK
 from demerit.engine.room import Panel, Room
 from demerit.mechanisms.attempts.state import AttemptKeys
 from demerit.mechanisms.conduct.state import Acts
 from demerit.mechanisms.deterrence.state import Hearing
+from demerit.mechanisms.lists.counts import CELL
 from demerit.mechanisms.lists.state import Listing, Moments, RecordsInForce, StayColumns
 from demerit.mechanisms.population.state import People
 from demerit.mechanisms.records.state import Cases
@@ -81,7 +82,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         "T": tables.time.epoch.shape[0],
         "V": int(tables.axes.starts[-1]),
         "W": int(tables.scores.window.max()),
-        "cells": CELLS,
+        "cells": int(CELL.length),
         "grades": tables.scores.grade_low.shape[1],
         "features": MOST_FEATURES,
         "entries": HISTORIES * lists if tables.stays.reexamined.any() else 0,

@@ -8,7 +8,6 @@ in the cache. Where values of axes are added to by the column, these lie side by
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, NamedTuple
 
 import numpy as np
@@ -16,7 +15,6 @@ import numpy as np
 from demerit.chance.allocating import zeros
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x2, I64x3, I64x3t, I64x4, I64x4t, I64x5, I64x6
-from demerit.counted.counted import Counted
 from demerit.engine.state import State
 from demerit.mechanisms.attempts.counts import ATTEMPTS
 from demerit.mechanisms.conduct.counts import ACTS, ACTS_BY_STEP
@@ -52,31 +50,6 @@ class Totals(NamedTuple):
     relations: Annotated[I64x4, LISTED_BY_TIES.shape]
     moments: Annotated[I64x5, MOMENTS.shape]
     left_out: Annotated[I64x2, LEFT_OUT.shape]
-
-
-COUNTED: Mapping[str, Counted] = {
-    table.name: table
-    for table in (
-        PEOPLE,
-        LISTS,
-        ATTEMPTS,
-        QUARTERS,
-        GROUND_WEEKS,
-        POINTS,
-        GRADES,
-        RECORDS,
-        ACTS,
-        ACTS_BY_STEP,
-        SCORES,
-        JOBS,
-        MONEY,
-        SPELLS,
-        LISTED_BY_TIES,
-        MOMENTS,
-        LEFT_OUT,
-    )
-}
-"""Every counted table by its name, which is that of its array."""
 
 
 def lengths_of(tables: Tables) -> dict[str, int]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from demerit.chance import NEVER
 from demerit.engine.codes import NO_ACT, NOBODY, ORGANISED
 from demerit.engine.totals import Totals
+from demerit.mechanisms.lists.counts import BY_AGE, BY_FIFTH, BY_GROUP, BY_RESIDENCE, BY_TIER
+from demerit.scenario.codes import AT
 from demerit.scenario.exits import STANDING
 from demerit.scenario.histories import ACTED, AS_GIVEN, HISTORIES, RECORDED, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
@@ -248,11 +250,21 @@ class World:
         if who.is_person:
             places = [0, self.region, who.age, who.sex, who.tier, who.residence, who.fifth, who.group]
             return [int(a[i]) + place for i, place in enumerate(places)]
-        return [int(a[8]), int(a[9]) + self.region, int(a[10]) + who.size]
+        return [
+            int(a[AT.all_of_organisations]),
+            int(a[AT.region_of_organisations]) + self.region,
+            int(a[AT.size]) + who.size,
+        ]
 
     def cell(self, who: Occupant) -> int:
         """Return the cell of the quarterly table that `who` stands in."""
-        return (((who.tier * 8 + who.group) * 5 + who.residence) * 5 + who.fifth) * 8 + who.age
+        return (
+            who.tier * BY_TIER
+            + who.group * BY_GROUP
+            + who.residence * BY_RESIDENCE
+            + who.fifth * BY_FIFTH
+            + who.age * BY_AGE
+        )
 
     def category(self, axis: int, who: Occupant) -> int:
         """Return where `who` stands on an axis: the persons' axes in order, then size."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demerit.engine.totals import COUNTED
+from demerit.archive.schema import COUNTED
 from demerit.scenario.inputs import inputs
 
 if TYPE_CHECKING:

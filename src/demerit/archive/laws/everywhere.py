@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from demerit.archive.laws.law import Law, law
-from demerit.archive.schema import TABLES, Table
+from demerit.archive.schema import COUNTED, TABLES, Table
+from demerit.counted.axes import STEP, VALUE
 
 
 def _draws(table: Table) -> Law:
@@ -75,7 +76,11 @@ def _axes(name: str) -> Law:
 EVERYWHERE: Final[tuple[Law, ...]] = (
     *(_draws(table) for table in TABLES.values()),
     *(_not_negative(table) for table in TABLES.values() if table.counts),
-    *(_every_step(name) for name in ("people", "lists")),
-    *(_axes(name) for name in ("people", "lists", "grades", "attempts")),
+    *(
+        _every_step(name)
+        for name, table in COUNTED.items()
+        if {STEP, VALUE} <= set(table.axes) and table.gaps == "kept"
+    ),
+    *(_axes(name) for name, table in COUNTED.items() if VALUE in table.axes),
 )
 """The laws that say the same of several tables."""

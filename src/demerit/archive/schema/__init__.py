@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from demerit.archive.schema.counts import TABLES
+from demerit.archive.schema.counts import COUNTED, TABLES
 from demerit.archive.schema.panel import PANEL
 from demerit.counted.table import FORMAT, Table
 from demerit.counted.values import (
@@ -51,6 +51,7 @@ __all__ = [
     "COMPANIONS",
     "COMPARED",
     "CONSTANT_AXES",
+    "COUNTED",
     "DEBT_TRUTHS",
     "ENTERED_WRONGLY",
     "ENTITIES",

@@ -31,9 +31,9 @@ INPUTS = Table(
     ),
 )
 
-TABLES: Final[dict[str, Table]] = {
-    each.name: each.table if isinstance(each, Counted) else each
-    for each in (
+COUNTED: Final[dict[str, Counted]] = {
+    table.name: table
+    for table in (
         PEOPLE,
         LISTS,
         GRADES,
@@ -43,7 +43,6 @@ TABLES: Final[dict[str, Table]] = {
         RECORDS,
         ACTS,
         ACTS_BY_STEP,
-        CONDUCTS,
         JOBS,
         MONEY,
         QUARTERS,
@@ -52,7 +51,13 @@ TABLES: Final[dict[str, Table]] = {
         LISTED_BY_TIES,
         MOMENTS,
         LEFT_OUT,
-        INPUTS,
     )
+}
+"""Every counted table by its name."""
+
+TABLES: Final[dict[str, Table]] = {
+    **{name: counted.table for name, counted in COUNTED.items()},
+    CONDUCTS.name: CONDUCTS,
+    INPUTS.name: INPUTS,
 }
 """Every table of the cube, by name."""
