@@ -71,7 +71,10 @@ def test_rows_are_kept_where_a_series_would_have_a_gap_and_axes_agree_on_the_ent
     counts[1, 1, 3] = 7
     rows = table.rows(counts, NAMES)
     placed = zip(
-        np.asarray(rows["step"]), *(text(rows[key]) for key in ("list", "value")), np.asarray(rows["stock"])
+        np.asarray(rows["step"]),
+        *(text(rows[key]) for key in ("list", "value")),
+        np.asarray(rows["stock"]),
+        strict=True,
     )
     persons = [(step, "black", value, 0) for step in (0, 1) for value in ("all", "male", "female")]
     assert sorted(placed) == sorted([*persons, (0, "firms", "all", 0), (1, "firms", "all", 7)])
