@@ -16,7 +16,7 @@ ROOM_OF = {
     "language": "regime",
     "society": "society",
     "lowering": "scenario",
-    "words": "engine",
+    "words": "counted",
 }
 """The room that a module of a mechanism belongs to, by the first word of its name; else `engine`."""
 FLOORS = (

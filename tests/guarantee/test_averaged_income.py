@@ -14,10 +14,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from demerit.engine import events
 from demerit.engine.districts import Desk
 from demerit.engine.totals import Totals
+from demerit.mechanisms.averaging.words import DIFFERENCE
 from demerit.mechanisms.debts.counts import MONEY, RESTS_ON
+from demerit.mechanisms.debts.words import DEBT_CLAIMED
+from demerit.mechanisms.debts.words import KINDS as DEBTS
+from demerit.mechanisms.lists.words import LISTED
 from demerit.scenario.tables import Tables
 from demerit.society import propensity_table
 from demerit.society.compiled import populated
@@ -77,7 +80,7 @@ def volatile(t: Tables, spread: str | None) -> Tables:
 def differences(t: Tables, district: int = 2) -> list[list[int]]:
     """Return what averaging worked out, as it was written down."""
     rows = Desk(t).follow(t, 1, district, SLOTS, range(SLOTS)).tolist()
-    return [row for row in rows if row[3] == events.DIFFERENCE]
+    return [row for row in rows if row[3] == DIFFERENCE.number]
 
 
 def claimed(t: Tables, districts: int = 1) -> int:
@@ -138,8 +141,8 @@ def test_each_report_is_a_false_record_whose_debt_is_what_was_worked_out() -> No
     t = tables()
     desk = Desk(t)
     rows = desk.follow(t, 1, 2, SLOTS, range(SLOTS)).tolist()
-    reports = {row[7]: row[5] for row in rows if row[3] == events.DIFFERENCE}
-    debts = {row[7]: row[5] for row in rows if row[3] == events.DEBT_CLAIMED}
+    reports = {row[7]: row[5] for row in rows if row[3] == DIFFERENCE.number}
+    debts = {row[7]: row[5] for row in rows if row[3] == DEBT_CLAIMED.number}
     assert reports == debts and min(reports.values()) >= LEAST
     records = desk.totals.records.sum(axis=(3, 4))  # [source, conduct, truth, column]
     assert records[0, toy.conducts().index("lateness"), 0].tolist() == [len(reports), len(reports), 0]
@@ -211,7 +214,7 @@ def test_both_engines_match_and_claim_alike() -> None:
     assert_lives_equal(desk.follow(t, 1, 2, 1500, range(ALL_SLOTS)), world.events)
     assert_equal(desk.totals, slow)
     assert slow.money[:, :, RESTS_ON.averaged].sum(axis=(0, 1)).all()
-    assert {row[3] for row in world.events} >= set(range(events.DIFFERENCE, events.DEBT_REFUNDED + 1))
+    assert {row[3] for row in world.events} >= {kind.number for kind in (DIFFERENCE, *DEBTS)}
 
 
 def test_a_match_changes_nothing_for_those_whom_it_does_not_report() -> None:
@@ -230,5 +233,5 @@ def test_a_match_changes_nothing_for_those_whom_it_does_not_report() -> None:
 def test_the_record_of_a_match_lists_like_any_other() -> None:
     t = tables(lists={"black": toy.black(["lateness"])})
     rows = Desk(t).follow(t, 1, 2, SLOTS, range(ALL_SLOTS)).tolist()
-    reported = {row[1] for row in rows if row[3] == events.DIFFERENCE}
-    assert {row[1] for row in rows if row[3] == events.LISTED} == reported and reported
+    reported = {row[1] for row in rows if row[3] == DIFFERENCE.number}
+    assert {row[1] for row in rows if row[3] == LISTED.number} == reported and reported

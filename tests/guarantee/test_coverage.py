@@ -17,8 +17,10 @@ import pytest
 from numpy.typing import NDArray
 
 from bench.peers import law
-from demerit.engine.events import ACT, RECORD_MADE, RULING, SIGHTING
 from demerit.engine.totals import Totals
+from demerit.mechanisms.adjudication.words import RECORD_MADE, RULING
+from demerit.mechanisms.conduct.words import ACT
+from demerit.mechanisms.sources.words import SIGHTING
 from demerit.regime import loading
 from demerit.regime.parts import SharesBy
 from demerit.scenario.tables import Tables
@@ -59,13 +61,13 @@ def people(t: Tables, district: int) -> tuple[Rows, Rows, Rows]:
 def recorded(t: Tables, district: int) -> Rows:
     """Return how many records each slot of a district has in the end."""
     events = toy.followed(t, 1, district)
-    rows = events[(events[:, 3] == RULING) & (events[:, 6] == RECORD_MADE)]
+    rows = events[(events[:, 3] == RULING.number) & (events[:, 6] == RECORD_MADE)]
     return np.bincount(rows[:, 1], minlength=SLOTS).astype(np.int64)
 
 
 def seen_in(events: Rows, source: int = 0, truth: int = 1) -> set[int]:
     """Return the slots on whom a source reports, of an act or of none."""
-    rows = events[(events[:, 3] == SIGHTING) & (events[:, 5] == source) & (events[:, 6] == truth)]
+    rows = events[(events[:, 3] == SIGHTING.number) & (events[:, 5] == source) & (events[:, 6] == truth)]
     return set(rows[:, 1].tolist())
 
 
@@ -165,7 +167,7 @@ def test_false_reports_fall_on_those_covered_and_nobody_else() -> None:
     for district in range(8):
         events = toy.followed(t, 1, district)
         assert seen_in(events, truth=0) < seen_in(events)
-        false.append(int(((events[:, 3] == SIGHTING) & (events[:, 6] == 0)).sum()))
+        false.append(int(((events[:, 3] == SIGHTING.number) & (events[:, 6] == 0)).sum()))
         covered.append(52 * len(seen_in(events)))
     expected = 2 / WEEKS_A_YEAR
     require(
@@ -190,7 +192,7 @@ def test_what_a_source_sees_may_differ_by_who_acts() -> None:
         slots, _, sexes = people(t, district)
         sex = np.full(SLOTS, -1)
         sex[slots] = sexes
-        for column, kind in enumerate((SIGHTING, ACT)):
+        for column, kind in enumerate((SIGHTING.number, ACT.number)):
             rows = events[(events[:, 3] == kind) & (events[:, 1] < SLOTS) & (events[:, 4] == 0)]
             counts[district, :, column] = np.bincount(sex[rows[:, 1]], minlength=2)
     for code, expected in enumerate((0.1, 0.4)):

@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from demerit.engine import events
 from demerit.engine.districts import Desk
 from demerit.engine.totals import Totals
 from demerit.mechanisms.debts.counts import MONEY, RESTS_ON
+from demerit.mechanisms.debts.words import DEBT_CANCELLED, DEBT_CLAIMED, DEBT_PAID, DEBT_REFUNDED
+from demerit.mechanisms.lists.words import RECORD_CEASES
 from demerit.scenario.exits import PAYMENT
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
@@ -133,9 +134,9 @@ def test_whoever_pays_a_debt_is_released_from_the_list_for_it_in_the_same_step()
     listed = {"black": toy.black(release_on_payment=made("0 days"))}
     t = toy.still(toy.tables(regime(lists=listed), STEPS))
     rows = Desk(t).follow(t, 1, 2, SLOTS, range(SLOTS)).tolist()
-    paid = {(row[1], row[7], row[0]) for row in rows if row[3] == events.DEBT_PAID}
+    paid = {(row[1], row[7], row[0]) for row in rows if row[3] == DEBT_PAID.number}
     released = {
-        (row[1], row[7], row[0]) for row in rows if row[3] == events.RECORD_CEASES and row[6] == PAYMENT
+        (row[1], row[7], row[0]) for row in rows if row[3] == RECORD_CEASES.number and row[6] == PAYMENT
     }
     assert released and released <= paid
 
@@ -147,10 +148,10 @@ def test_what_is_written_down_about_debts_adds_up_to_the_money() -> None:
     rows = desk.follow(t, 1, 2, SLOTS, range(SLOTS))
     found = money(desk.totals).sum(axis=0)
     for kind, column in (
-        (events.DEBT_CLAIMED, MONEY.claimed),
-        (events.DEBT_PAID, MONEY.paid),
-        (events.DEBT_CANCELLED, MONEY.cancelled),
-        (events.DEBT_REFUNDED, MONEY.refunded),
+        (DEBT_CLAIMED.number, MONEY.claimed),
+        (DEBT_PAID.number, MONEY.paid),
+        (DEBT_CANCELLED.number, MONEY.cancelled),
+        (DEBT_REFUNDED.number, MONEY.refunded),
     ):
         assert rows[rows[:, 3] == kind, 5].sum() == found[column] > 0
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from demerit.engine import events
 from demerit.engine.districts import Desk
 from demerit.engine.totals import Totals
 from demerit.mechanisms.attempts.counts import ATTEMPTS
+from demerit.mechanisms.attempts.words import ATTEMPT
+from demerit.mechanisms.favours.words import CHARGED, FAVOURED
 from demerit.mechanisms.lists.counts import LISTS
 from demerit.scenario.codes import AT
 from demerit.society.traits import SLOTS
@@ -141,10 +142,10 @@ def test_every_use_is_written_down_with_its_attempt_and_what_it_cost() -> None:
     desk = Desk(t)
     rows = desk.follow(t, 1, 2, SLOTS, range(SLOTS))
     counts = desk.totals.attempts[:, TRAIN, 0].sum(axis=0)
-    attempts = {(row[1], row[7]) for row in rows.tolist() if row[3] == events.LET_THROUGH}
+    attempts = {(row[1], row[7]) for row in rows.tolist() if row[3] == ATTEMPT.number}
     for kind, column, cost in (
-        (events.FAVOURED, ATTEMPTS.favoured, 7),
-        (events.CHARGED, ATTEMPTS.charged, 0),
+        (FAVOURED.number, ATTEMPTS.favoured, 7),
+        (CHARGED.number, ATTEMPTS.charged, 0),
     ):
         used = [row for row in rows.tolist() if row[3] == kind]
         assert len(used) == counts[column] > 0

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from demerit.counted.values import GROUNDS
 from demerit.engine.districts import Desk
-from demerit.engine.events import RECORD_BEGINS
 from demerit.engine.totals import Totals
 from demerit.mechanisms.lists.counts import GROUND, LISTS
+from demerit.mechanisms.lists.words import RECORD_BEGINS
 from demerit.scenario.codes import AT
 from demerit.scenario.tables import Tables
 from tests import toy
@@ -46,7 +46,7 @@ def spells(t: Tables, term: int) -> int:
     """Return the weeks that records keep people on a list for `term` steps, counted by hand from events."""
     days: set[tuple[int, int]] = set()
     for step, slot, _, kind, *_ in toy.followed(t, slots=SLOTS).tolist():
-        if kind == RECORD_BEGINS:
+        if kind == RECORD_BEGINS.number:
             days |= {(slot, day) for day in range(step, min(step + term, STEPS))}
     return len(days)
 

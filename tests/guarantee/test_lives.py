@@ -14,13 +14,37 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.archive.schema.kinds import KINDS
+from demerit.counted.kinds import SCORE_RECORD
 from demerit.counted.values import RELATIONS
-from demerit.engine import events
 from demerit.engine.districts import Desk
-from demerit.engine.events import BY_TIE, KINDS, OUTCOMES, OWN, SCORE_RECORD
 from demerit.engine.totals import Totals
+from demerit.mechanisms.adjudication.words import OUTCOMES, RECORD_MADE, RULING
 from demerit.mechanisms.attempts.counts import ATTEMPTS
+from demerit.mechanisms.attempts.words import ATTEMPT, REFUSED
+from demerit.mechanisms.averaging import words as averaging
+from demerit.mechanisms.conduct.words import ACT
+from demerit.mechanisms.debts import words as debts
+from demerit.mechanisms.deterrence.words import LET_GO
+from demerit.mechanisms.favours import words as favours
+from demerit.mechanisms.linkage import words as linkage
 from demerit.mechanisms.lists.counts import LISTS
+from demerit.mechanisms.lists.words import (
+    BY_TIE,
+    LISTED,
+    OFF,
+    OWN,
+    RECORD_BEGINS,
+    RECORD_CEASES,
+    RECORD_PASSES,
+    STATE_BEGINS,
+    STATE_ENDS,
+)
+from demerit.mechanisms.population.words import DIVORCED, LEFT, MARRIED
+from demerit.mechanisms.scores.words import BY_CAP, BY_POINTS, SCORE, SHADOW_SCORE
+from demerit.mechanisms.sources.words import SIGHTING
+from demerit.mechanisms.ties.words import POINTS_NEAR, TIE_BEGINS, TIE_ENDS
+from demerit.mechanisms.work.words import JOB_FOUND, JOB_LOST, JOBLESS_AT_FIRST
 from demerit.scenario.codes import AT
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS
@@ -85,9 +109,11 @@ def lives() -> dict[tuple[int, int], list[Row]]:
 def test_every_kind_of_event_happens_in_the_district_that_the_laws_are_checked_on() -> None:
     """And every outcome of a ruling, but for an appeal that suspends, which this regime has not."""
     kinds = Counter(int(kind) for kind in followed()[0][:, 3])
-    common = [kind for kind in KINDS if kind < 20 and kind != events.RECORD_PASSES]
+    rare = {RECORD_PASSES, DIVORCED, MARRIED, JOB_LOST, JOB_FOUND, JOBLESS_AT_FIRST, LET_GO, POINTS_NEAR}
+    elsewhere = {*linkage.KINDS, *favours.KINDS, *debts.KINDS, *averaging.KINDS}
+    common = [kind.number for kind in KINDS.values() if kind not in rare | elsewhere]
     assert [kind for kind in common if not kinds[kind]] == []
-    outcomes = {row[6] for life in lives().values() for row in life if row[3] == events.RULING}
+    outcomes = {row[6] for life in lives().values() for row in life if row[3] == RULING.number}
     assert {OUTCOMES[n] for n in range(len(OUTCOMES))} - {OUTCOMES[n] for n in outcomes} == {
         "won on appeal before",
         "let off",
@@ -98,13 +124,13 @@ def test_a_score_is_its_start_plus_the_sum_of_its_entries() -> None:
     """Entry by entry, in both histories; what a cap or bound kept back is an entry of its own."""
     capped = 0
     for life in lives().values():
-        for kind in (events.SCORE, events.SHADOW_SCORE):
+        for kind in (SCORE.number, SHADOW_SCORE.number):
             score = 0
             for row in life:
                 if row[3] == kind:
                     score += row[4]
                     assert row[5] == score
-                    capped += row[6] == events.BY_CAP
+                    capped += row[6] == BY_CAP
             assert 0 <= score <= 110
     assert capped > 100
 
@@ -116,12 +142,12 @@ def test_the_points_of_a_step_are_those_of_the_records_that_begin_and_cease_in_i
         due: Counter[int] = Counter()
         moved: Counter[int] = Counter()
         for step, _, _, kind, a, _, c, h in life:
-            if kind == events.RECORD_BEGINS and a == SCORE_RECORD:
+            if kind == RECORD_BEGINS.number and a == SCORE_RECORD:
                 given[h] = c
                 due[step] += c
-            elif kind == events.RECORD_CEASES and a == SCORE_RECORD:
+            elif kind == RECORD_CEASES.number and a == SCORE_RECORD:
                 due[step] -= given.pop(h)
-            elif kind == events.SCORE and c == events.BY_POINTS:
+            elif kind == SCORE.number and c == BY_POINTS:
                 moved[step] += a
         assert {step: n for step, n in due.items() if n} == {step: n for step, n in moved.items() if n}
 
@@ -131,11 +157,11 @@ def test_every_refusal_has_a_listing_in_force_that_began_in_a_step_before() -> N
     for life in lives().values():
         since: dict[int, int] = {}
         for step, _, _, kind, a, b, _, _ in life:
-            if kind == events.LISTED:
+            if kind == LISTED.number:
                 since[a] = step
-            elif kind == events.OFF:
+            elif kind == OFF.number:
                 del since[a]
-            elif kind == events.REFUSED:
+            elif kind == REFUSED.number:
                 refused += 1
                 assert b and all(since[n] < step for n in range(8) if b >> n & 1)
     assert (
@@ -156,25 +182,25 @@ def test_every_listing_rests_on_a_record_a_tie_or_a_condition_for_as_long_as_it_
         states: set[int] = set()
         listed: set[int] = set()
         for place, (step, _, _, kind, a, b, _, h) in enumerate(life):
-            if kind == events.RECORD_BEGINS and a != SCORE_RECORD:
+            if kind == RECORD_BEGINS.number and a != SCORE_RECORD:
                 records[a].add(h)
-            elif kind == events.RECORD_CEASES and a != SCORE_RECORD:
+            elif kind == RECORD_CEASES.number and a != SCORE_RECORD:
                 records[a].remove(h)
-            elif kind == events.TIE_BEGINS:
+            elif kind == TIE_BEGINS.number:
                 ties.add(a)
-            elif kind == events.TIE_ENDS:
+            elif kind == TIE_ENDS.number:
                 ties.remove(a)
-            elif kind == events.STATE_BEGINS:
+            elif kind == STATE_BEGINS.number:
                 states.add(a)
-            elif kind == events.STATE_ENDS:
+            elif kind == STATE_ENDS.number:
                 states.remove(a)
-            elif kind == events.LISTED:
+            elif kind == LISTED.number:
                 listed.add(a)
                 entries[b] += 1
                 assert a in ties if b == BY_TIE else (records[a] or a in states)
-            elif kind == events.OFF:
+            elif kind == OFF.number:
                 listed.remove(a)
-            elif kind == events.LEFT:
+            elif kind == LEFT.number:
                 assert not listed
                 break
             if place + 1 == len(life) or life[place + 1][0] != step:
@@ -193,16 +219,16 @@ def test_every_record_stands_on_a_ruling_and_every_ruling_on_a_sighting_of_what_
         sightings: dict[int, int] = {}
         recorded: set[int] = set()
         for _, _, _, kind, _, _, c, h in life:
-            if kind == events.ACT:
+            if kind == ACT.number:
                 acts.add(h)
-            elif kind == events.SIGHTING:
+            elif kind == SIGHTING.number:
                 sightings[h] = c
                 assert (h in acts) == bool(c)
-            elif kind == events.RULING:
+            elif kind == RULING.number:
                 assert h in sightings
-                if c == events.RECORD_MADE:
+                if c == RECORD_MADE:
                     recorded.add(h)
-            elif kind in (events.RECORD_BEGINS, events.RECORD_CEASES, events.RECORD_PASSES):
+            elif kind in (RECORD_BEGINS.number, RECORD_CEASES.number, RECORD_PASSES.number):
                 assert h in recorded
 
 
@@ -210,13 +236,13 @@ def test_a_tie_carries_the_listing_of_somebody_who_was_on_it_when_the_step_began
     on: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     for (slot, number), life in lives().items():
         for step, _, _, kind, a, _, _, _ in life:
-            if kind in (events.LISTED, events.OFF):
+            if kind in (LISTED.number, OFF.number):
                 on[slot, number, a].append(step)
     carried: Counter[str] = Counter()
     names = list(WITH_SCORE["lists"])
     for life in lives().values():
         for step, slot, _, kind, a, b, c, h in life:
-            if kind == events.TIE_BEGINS:
+            if kind == TIE_BEGINS.number:
                 relation = RELATIONS[c]
                 carried[relation] += 1
                 spill = WITH_SCORE["spillover"][relation]
@@ -236,7 +262,7 @@ def test_attempts_refused_and_let_through_are_all_that_are_counted() -> None:
         .attempts[:, :, [0, int(tables().axes.starts[AT.all_of_organisations])], ATTEMPTS.attempts]
         .sum()
     )
-    assert kinds[events.LET_THROUGH] + kinds[events.REFUSED] == counted
+    assert kinds[ATTEMPT.number] + kinds[REFUSED.number] == counted
 
 
 def test_to_follow_somebody_changes_nobodys_history_and_shows_theirs_alone() -> None:

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from demerit.engine.events import POINTS_NEAR
 from demerit.mechanisms.scores.counts import POINTS
+from demerit.mechanisms.ties.words import POINTS_NEAR
 from demerit.scenario.histories import HISTORIES, RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
@@ -114,7 +114,7 @@ def test_in_the_shadow_nobody_loses_points_for_a_listing_that_rests_on_nothing()
 def test_they_are_counted_and_written_down_as_what_they_are() -> None:
     t, totals = tables(near()), toy.empty(tables(near()))
     *_, (_, world, _) = toy.walk(t, totals, 1, 0, SLOTS_IN_USE, range(SLOTS_IN_USE))
-    rows = [row for row in world.events if row[3] == POINTS_NEAR]
+    rows = [row for row in world.events if row[3] == POINTS_NEAR.number]
     lost = sum(100 - who.score[RECORDED] for who in world.occupants.values())
     assert (
         lost

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from demerit.engine.events import RECORD_BEGINS
 from demerit.engine.totals import Totals
 from demerit.mechanisms.conduct.counts import ACTS
+from demerit.mechanisms.lists.words import RECORD_BEGINS
 from demerit.mechanisms.scores.counts import POINTS
 from demerit.mechanisms.sources.counts import RECORDS
 from demerit.scenario.tables import Tables
@@ -33,7 +33,7 @@ def tables(still: bool = True, steps: int = STEPS, **parts: Any) -> Tables:
 def begun(t: Tables, district: int = 0) -> np.ndarray[Any, np.dtype[np.int64]]:
     """Return how many records begin on the list in each step, one by one."""
     events = toy.followed(t, 1, district)
-    return np.bincount(events[events[:, 3] == RECORD_BEGINS][:, 0], minlength=len(t.time.epoch))
+    return np.bincount(events[events[:, 3] == RECORD_BEGINS.number][:, 0], minlength=len(t.time.epoch))
 
 
 def counts(found: Totals) -> dict[str, int]:

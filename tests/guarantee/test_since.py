@@ -8,8 +8,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from demerit.engine.events import ACT, DIFFERENCE, RULING, SIGHTING
+from demerit.mechanisms.adjudication.words import RULING
+from demerit.mechanisms.averaging.words import DIFFERENCE
+from demerit.mechanisms.conduct.words import ACT
 from demerit.mechanisms.lists.counts import LISTS
+from demerit.mechanisms.sources.words import SIGHTING
 from demerit.scenario.tables import Tables
 from tests import toy
 from tests.guarantee.test_averaged_income import match
@@ -41,8 +44,8 @@ def of(events: Rows, kind: int, conduct: int = 0) -> Rows:
 
 def test_before_the_day_nothing_is_reported_and_from_it_on_everything_as_without_it() -> None:
     late, always = toy.followed(watched()), toy.followed(watched(None))
-    assert np.array_equal(of(late, ACT), of(always, ACT))
-    for kind in (SIGHTING, RULING):
+    assert np.array_equal(of(late, ACT.number), of(always, ACT.number))
+    for kind in (SIGHTING.number, RULING.number):
         expected = of(always, kind)
         assert (expected[:, 0] < FIRST).any()
         assert np.array_equal(of(late, kind), expected[expected[:, 0] >= FIRST])
@@ -65,7 +68,7 @@ def test_a_day_inside_a_step_is_reached_with_the_next_step(day: str, first: int)
 def test_an_amendment_may_move_the_day() -> None:
     moved = [{"from": "2020-02-17", "conducts": {"default": {"since": "none"}}}]
     events = toy.followed(watched(amendments=moved))
-    assert of(events, SIGHTING)[:, 0].min() == 6
+    assert of(events, SIGHTING.number)[:, 0].min() == 6
 
 
 def test_a_match_about_months_before_the_day_is_not_made() -> None:
@@ -78,7 +81,7 @@ def test_a_match_about_months_before_the_day_is_not_made() -> None:
             debts={"conducts": ["lateness"], "refunds": True},
         )
         events = toy.followed(toy.tables(whole, 40))
-        return events[events[:, 3] == DIFFERENCE]
+        return events[events[:, 3] == DIFFERENCE.number]
 
     always, late = differences("none"), differences("2020-05-01")
     t = toy.tables(toy.regime(), 40)

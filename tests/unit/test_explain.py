@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from demerit.engine.events import KINDS
-from demerit.explain import PHRASES, Affected, Behind, Person, Trace, told, traced
+from demerit.archive.schema.kinds import KIND_NAMES, KINDS
+from demerit.counted.kinds import NUMBERS, Kind
+from demerit.explain import Affected, Behind, Person, Trace, told, traced
 from demerit.explain.phrases import phrase
 
 REGIME = """\
@@ -179,8 +180,19 @@ def test_the_text_is_headed_invented_person_and_marks_what_only_the_lab_knows(fo
     )
 
 
-def test_every_kind_that_the_engine_writes_has_its_words() -> None:
-    assert {kind.name for kind in KINDS.values()} <= set(PHRASES)
+def test_a_kind_cannot_be_without_a_sentence() -> None:
+    with pytest.raises(ValueError, match="the kind moved house has no sentence for any other outcome"):
+        Kind("moved house", "truth", (), {"gladly": "moves"})
+
+
+def test_every_kind_has_a_number_of_its_own_and_says_whose_knowledge_it_is() -> None:
+    assert len(KINDS) == len(KIND_NAMES) > 35
+    assert all(0 <= number < NUMBERS and kind.number == number for number, kind in KINDS.items())
+    assert {kind.side for kind in KINDS.values()} == {"truth", "record", "shadow"}
+    assert [kind.name for kind in KINDS.values() if len(kind.fields) > 3] == []
+    assert {kind.name for kind in KINDS.values() if any(not field.known for field in kind.fields)} == {
+        "sighting"
+    }
 
 
 def test_a_kind_without_words_is_told_by_its_fields() -> None:
@@ -223,9 +235,9 @@ def test_it_is_told_where_somebody_would_still_be_on_a_list(folder: Path) -> Non
     )
 
 
-@pytest.mark.parametrize("kind", sorted(PHRASES))
+@pytest.mark.parametrize("kind", sorted(KIND_NAMES))
 def test_every_phrase_can_be_said_of_every_outcome(kind: str) -> None:
-    for outcome in (*PHRASES[kind], "something else"):
+    for outcome in (*KIND_NAMES[kind].tells, "something else"):
         text = phrase(kind, "late-bill", "courts", outcome, -3, 97)
         assert text and "{" not in text and "-" not in text
 

@@ -1,9 +1,8 @@
 """From events to entries: numbers by position become dated rows with names, for the panel and for a trace.
 
 An entry has the same few columns whatever its kind: what it is about, by whom or what, how it came out, how
-much, the score after it, and the case, which is the act or false sighting that it goes back to. What a number
-means is worded in `events.KINDS`, and the wording decides where it goes (`NAMED`): a new kind needs no new
-column, and no line here unless it says something new.
+much, the score after it, and the case, which is the act or false sighting that it goes back to. Which number
+of an event goes to which column, and what names it, the kind says (`demerit.counted.kinds`).
 """
 
 from __future__ import annotations
@@ -16,14 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.archive.persons import person_id
-from demerit.archive.schema import STANDINGS
+from demerit.archive.schema.kinds import KINDS
+from demerit.counted.kinds import NUMBERS as NUMBERS_OF_KINDS
+from demerit.counted.kinds import Field
 from demerit.counted.table import Coded
-from demerit.counted.values import EXITS, RELATIONS
-from demerit.engine.events import CAUSES, COLUMNS, KINDS, OUTCOMES, REFUSED, SCORE_RECORD, SIGHTING, Kind
+from demerit.engine.events import COLUMNS
 from demerit.quantities import Calendar
-from demerit.scenario.codes import MAX_LISTS
 from demerit.scenario.names import Names
-from demerit.society.traits import AGE_BANDS, LEAVE_KINDS, SIZES, SLOTS
+from demerit.society.traits import AGE_BANDS, SIZES, SLOTS
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -31,39 +30,6 @@ Bools = NDArray[np.bool_]
 STEP, SLOT, NUMBER, KIND, A, B, C, H = range(8)
 """Columns of a row of events."""
 TEXTS, NUMBERS = ("what", "by", "outcome"), ("amount", "after")
-
-
-NAMED = {
-    "age band, or size of an organisation": ("outcome", "band"),
-    "how: place in traits.LEAVE_KINDS": ("outcome", "leave"),
-    "conduct": ("what", "conduct"),
-    "1 if the person could not pay": ("outcome", "unable"),
-    "domain": ("what", "domain"),
-    "bit set of the lists that refuse": ("by", "lists"),
-    "source": ("by", "source"),
-    "1 of an act, 0 of none": ("outcome", "truth"),
-    "2 x source, + 1 by a machine": ("by", "ruler"),
-    "place in OUTCOMES": ("outcome", "outcome"),
-    "list, or SCORE_RECORD": ("by", "place"),
-    "list whose condition does not hold": ("by", "list"),
-    "list": ("what", "list"),
-    "exit": ("outcome", "exit"),
-    "place in CAUSES": ("outcome", "cause"),
-    "OWN or BY_TIE": ("by", "origin"),
-    "slot of the one near": ("by", "person"),
-    "relation": ("outcome", "relation"),
-    "place in RELATIONS": ("outcome", "relation"),
-    "score after it": ("after", "number"),
-    "standing at work: place in schema.STANDINGS": ("outcome", "standing"),
-    "1 where averaging worked it out": ("outcome", "averaged"),
-}
-"""What a number of an event means, as `events.KINDS` words it: the column that it goes to, and what names it.
-
-Whatever is worded otherwise is another slot (`slot of ...`), told as an outcome, or a number: the first an
-amount, a second one what stands `after` it.
-"""
-TWINS = {SIGHTING: "sighting", REFUSED: "attempt"}
-"""Kinds of the record's side of which the lab knows more: the name of the entry that says it."""
 
 
 class Entries(NamedTuple):
@@ -107,25 +73,14 @@ def entries(walked: Sequence[tuple[int, Ints]], names: Names, calendar: Calendar
     amounts = {name: np.zeros(len(rows), np.int64) for name in NUMBERS}
     for number in np.unique(rows[:, KIND]).tolist():
         places = np.flatnonzero(rows[:, KIND] == number)
-        for field, column, sort in _fields(KINDS[number]):
-            values = rows[places, field]
-            if column in NUMBERS:
-                amounts[column][places] = values
-            elif sort == "person":
-                who = _ids(district[places], values, rows[places, H])
-                columns[column].add(places, who, np.arange(len(who)))
-            elif sort == "band":
-                organisation = rows[places, SLOT] >= SLOTS
-                columns[column].add(
-                    places, (*AGE_BANDS, *SIZES), values + np.where(organisation, len(AGE_BANDS), 0)
-                )
+        for at, field in zip((A, B, C), KINDS[number].fields, strict=False):
+            if field.sort == "number":
+                amounts[field.column][places] = rows[places, at]
             else:
-                texts, codes = _named(sort, values, names)
-                columns[column].add(places, texts, codes)
+                columns[field.column].add(places, *_texts(field, rows[places], at, district[places], names))
     dates = tuple(calendar.date(step).isoformat() for step in range(calendar.steps))
-    known = tuple(KINDS)
-    positions = np.zeros(max(known) + 1, np.int64)
-    positions[list(known)] = np.arange(len(known))
+    positions = np.zeros(NUMBERS_OF_KINDS, np.int64)
+    positions[list(KINDS)] = np.arange(len(KINDS))
     return Entries(
         person=Coded(life, people),
         entry=np.arange(len(rows)) - (starts[life] if len(rows) else 0),
@@ -153,8 +108,7 @@ def on_record(lives: Entries) -> Entries:
     kept = _only(lives, _of(lives.number, [n for n, kind in KINDS.items() if kind.side == "record"]))
 
     def hidden(name: str, column: Coded) -> Coded:
-        tell = [number for number, kind in KINDS.items() if (name, "truth") in _meanings(kind)]
-        return _blank(column, _of(kept.number, tell))
+        return _blank(column, _of(kept.number, _telling(name)))
 
     return kept._replace(
         what=hidden("what", kept.what), by=hidden("by", kept.by), outcome=hidden("outcome", kept.outcome)
@@ -166,21 +120,29 @@ def known_truth(lives: Entries) -> Entries:
 
     Of what stands on record as well, it has what it is about and what is true of it.
     """
-    twins = {number: KINDS[number] for number in TWINS}
+    twins = [number for number, kind in KINDS.items() if kind.twin]
     apart = [number for number, kind in KINDS.items() if kind.side != "record"]
     kept = _only(lives, _of(lives.number, [*apart, *twins]))
-    both = _of(kept.number, list(twins))
+    both = _of(kept.number, twins)
 
     def hidden(name: str, column: Coded) -> Coded:
-        tell = [number for number, kind in twins.items() if (name, "truth") in _meanings(kind)]
-        return _blank(column, both & ~_of(kept.number, tell))
+        return _blank(column, both & ~_of(kept.number, _telling(name)))
 
-    names = tuple(TWINS.get(number, kind.name) for number, kind in KINDS.items())
+    names = tuple(kind.twin or kind.name for kind in KINDS.values())
     return kept._replace(
         by=hidden("by", kept.by),
         outcome=hidden("outcome", kept.outcome),
         kind=Coded(kept.kind.codes, names),
     )
+
+
+def _telling(column: str) -> Sequence[int]:
+    """Return the kinds whose entries have in a column what only the lab knows."""
+    return [
+        number
+        for number, kind in KINDS.items()
+        if any(field.column == column and not field.known for field in kind.fields)
+    ]
 
 
 def _only(lives: Entries, mask: Bools) -> Entries:
@@ -212,7 +174,7 @@ def _blank(column: Coded, mask: Bools) -> Coded:
 
 def _of(numbers: Ints, kinds: Sequence[int]) -> Bools:
     """Return which numbers are of some kinds; a look-up, as `np.isin` sorts them."""
-    among = np.zeros(max(KINDS) + 1, np.bool_)
+    among = np.zeros(NUMBERS_OF_KINDS, np.bool_)
     among[list(kinds)] = True
     found: Bools = among[numbers]
     return found
@@ -221,11 +183,7 @@ def _of(numbers: Ints, kinds: Sequence[int]) -> Bools:
 @cache
 def _tied() -> Sequence[int]:
     """Return the kinds that tell of somebody else, whose hash is not of a case."""
-    return [number for number, kind in KINDS.items() if any(sort == "person" for _, _, sort in _fields(kind))]
-
-
-def _meanings(kind: Kind) -> list[tuple[str, str]]:
-    return [(column, sort) for _, column, sort in _fields(kind)]
+    return [n for n, kind in KINDS.items() if any(field.sort == "person" for field in kind.fields)]
 
 
 class _Texts:
@@ -244,53 +202,28 @@ class _Texts:
         return Coded(self._codes, tuple(self._labels))
 
 
-@cache
-def _fields(kind: Kind) -> Sequence[tuple[int, str, str]]:
-    """Return (column of the row, column of the entry, what names it) for what a kind's numbers mean."""
-    numbers = iter(NUMBERS)
-    found = []
-    for field, text in ((A, kind.a), (B, kind.b), (C, kind.c)):
-        if text in NAMED:
-            found.append((field, *NAMED[text]))
-        elif text.startswith("slot of"):
-            found.append((field, "outcome", "slot"))
-        elif text:
-            found.append((field, next(numbers), "number"))
-    return found
+def _texts(field: Field, rows: Ints, at: int, district: Ints, names: Names) -> tuple[Sequence[str], Ints]:
+    """Return the texts of a field that has a name, and for each row its place among them.
 
-
-def _named(sort: str, values: Ints, names: Names) -> tuple[Sequence[str], Ints]:
-    """Return texts, and for each value its place among them."""
-    if sort == "lists":
-        used, codes = np.unique(values, return_inverse=True)
-        texts = [
-            ", ".join(names.lists[n] for n in range(MAX_LISTS) if bits >> n & 1) for bits in used.tolist()
-        ]
-        return texts, codes
-    if sort == "slot":
+    Args:
+        field: what the number means.
+        rows: of events, all of one kind.
+        at: the column of a row in which the number stands.
+        district: of each row.
+        names: of the scenario.
+    """
+    values = rows[:, at]
+    if field.sort == "person":
+        who = _ids(district, values, rows[:, H])
+        return who, np.arange(len(who))
+    if field.sort == "band":
+        organisation = rows[:, SLOT] >= SLOTS
+        return (*AGE_BANDS, *SIZES), values + np.where(organisation, len(AGE_BANDS), 0)
+    if field.sort == "slot":
         used, codes = np.unique(values, return_inverse=True)
         return [f"slot {slot}" if slot >= 0 else "" for slot in used.tolist()], codes
-    if sort == "place":
-        return ("score", *names.lists), values - SCORE_RECORD
-    if sort == "ruler":
-        return ("official", "machine"), values & 1
-    fixed: dict[str, Sequence[str]] = {
-        "conduct": names.conducts,
-        "domain": names.domains,
-        "source": names.sources,
-        "list": names.lists,
-        "outcome": OUTCOMES,
-        "exit": EXITS,
-        "cause": CAUSES,
-        "origin": ("own", "tie"),
-        "relation": RELATIONS,
-        "leave": LEAVE_KINDS,
-        "unable": ("", "could not pay"),
-        "truth": ("of no act", "of an act"),
-        "standing": STANDINGS,
-        "averaged": ("", "averaged"),
-    }
-    return fixed[sort], values
+    assert field.named is not None
+    return field.named(names, values)
 
 
 def _cases(rows: Ints, life: Ints) -> Ints:

@@ -29,8 +29,8 @@ from demerit.archive.persons import person_id
 from demerit.archive.schema import PANEL, PARTS
 from demerit.chance import columns, point
 from demerit.chance import plain as chance
+from demerit.counted.kinds import NUMBERS
 from demerit.counted.table import Coded
-from demerit.engine import events
 from demerit.engine.districts import Desk
 from demerit.engine.driving import Step
 from demerit.engine.lives import (
@@ -48,6 +48,7 @@ from demerit.engine.lives import (
     known_truth,
     on_record,
 )
+from demerit.mechanisms.lists.words import BY_TIE, LISTED, OFF, SHADOW_LISTED, SHADOW_OFF
 from demerit.scenario.codes import MAX_LISTS
 from demerit.scenario.lower import lower
 from demerit.scenario.resolve import Resolved
@@ -350,9 +351,9 @@ def _candidates(rows: Ints, life: Ints, seed: int, district: int) -> Candidates:
     parts[0, life] = True
     at = np.flatnonzero(_TOLD[rows[:, KIND]])
     rows, life = rows[at], life[at]
-    listed = rows[:, KIND] == events.LISTED
+    listed = rows[:, KIND] == LISTED.number
     parts[1, life[listed]] = True
-    parts[4, life[listed & (rows[:, B] == events.BY_TIE)]] = True
+    parts[4, life[listed & (rows[:, B] == BY_TIE)]] = True
     recorded, shadow, whose = _listed_at_ends_of_steps(rows, life)
     parts[2, whose[recorded & ~shadow]] = True
     parts[3, whose[shadow & ~recorded]] = True
@@ -364,13 +365,13 @@ def _candidates(rows: Ints, life: Ints, seed: int, district: int) -> Candidates:
 
 
 _CHANGES = {
-    events.LISTED: (1, 0),
-    events.OFF: (-1, 0),
-    events.SHADOW_LISTED: (0, 1),
-    events.SHADOW_OFF: (0, -1),
+    LISTED.number: (1, 0),
+    OFF.number: (-1, 0),
+    SHADOW_LISTED.number: (0, 1),
+    SHADOW_OFF.number: (0, -1),
 }
 """How many lists somebody enters by a kind of event, as recorded and in the shadow."""
-_TOLD = np.zeros(max(events.KINDS) + 1, np.bool_)
+_TOLD = np.zeros(NUMBERS, np.bool_)
 _TOLD[list(_CHANGES)] = True
 
 
@@ -382,7 +383,7 @@ def _listed_at_ends_of_steps(rows: Ints, life: Ints) -> tuple[Any, Any, Ints]:
     step, spell = rows[:, STEP], life * MAX_LISTS + rows[:, A]
     order = np.lexsort((np.arange(len(rows)), step, spell))
     rows, life, step, spell = rows[order], life[order], step[order], spell[order]
-    by = np.zeros((max(_CHANGES) + 1, 2), np.int64)
+    by = np.zeros((NUMBERS, 2), np.int64)
     for kind, change in _CHANGES.items():
         by[kind] = change
     running = np.cumsum(by[rows[:, KIND]], axis=0)

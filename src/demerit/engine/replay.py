@@ -6,10 +6,10 @@ happened when the run counted it.
 
 from __future__ import annotations
 
-from demerit.engine import events
+from demerit.archive.schema.kinds import KINDS
 from demerit.engine.districts import Desk
-from demerit.engine.events import KINDS
 from demerit.engine.lives import KIND, NUMBER, SLOT, B, Entries, H, Ints, entries, in_order
+from demerit.mechanisms.ties.words import TIE_BEGINS
 from demerit.scenario.lower import lower
 from demerit.scenario.resolve import Resolved
 from demerit.society.traits import ALL_SLOTS, SLOTS
@@ -38,7 +38,7 @@ class Walked:
     def carried_from(self, slot: int, number: int) -> Entries:
         """Return the entries of others whom a tie to this occupant put on a list."""
         rows = self._rows
-        tied = (rows[:, KIND] == events.TIE_BEGINS) & (rows[:, B] == slot) & (rows[:, H] == number)
+        tied = (rows[:, KIND] == TIE_BEGINS.number) & (rows[:, B] == slot) & (rows[:, H] == number)
         return self._named(rows[tied])
 
     def _named(self, rows: Ints) -> Entries:

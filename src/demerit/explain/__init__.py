@@ -4,14 +4,12 @@ It reads entries that the lab got by walking the person's district again, and th
 lines of the rules; it never reads the engine. `traced` makes of them a document for machines, `told` a text.
 """
 
-from demerit.explain.phrases import PHRASES
 from demerit.explain.spells import Spell, spells
 from demerit.explain.telling import told
 from demerit.explain.trace import Affected, Behind, Entry, Person, Rule, Trace
 from demerit.explain.tracing import traced
 
 __all__ = [
-    "PHRASES",
     "Affected",
     "Behind",
     "Entry",

@@ -11,6 +11,16 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final, Protocol
 
+from demerit.mechanisms.lists.words import (
+    LISTED,
+    OFF,
+    RECORD_BEGINS,
+    RECORD_CEASES,
+    SHADOW_LISTED,
+    SHADOW_OFF,
+)
+from demerit.mechanisms.ties.words import TIE_BEGINS
+
 SCORE: Final = "score"
 """Where a record counts that has points and no list."""
 
@@ -75,19 +85,19 @@ def spells(entries: Sequence[Happened]) -> tuple[Spell, ...]:
     for step, same in groupby(entries, lambda entry: entry.step):
         begun: dict[str, bool] = {}
         for entry in same:
-            if entry.kind == "record":
+            if entry.kind == RECORD_BEGINS.name:
                 records.setdefault(entry.by, {})[entry.case] = None
-            elif entry.kind == "record ceases":
+            elif entry.kind == RECORD_CEASES.name:
                 records.get(entry.by, {}).pop(entry.case, None)
-            elif entry.kind == "tie carries":
+            elif entry.kind == TIE_BEGINS.name:
                 tied[entry.what] = entry.by
-            elif entry.kind == "shadow listed":
+            elif entry.kind == SHADOW_LISTED.name:
                 shadow.add(entry.what)
-            elif entry.kind == "shadow off the list":
+            elif entry.kind == SHADOW_OFF.name:
                 shadow.discard(entry.what)
-            elif entry.kind == "listed":
+            elif entry.kind == LISTED.name:
                 begun[entry.what] = entry.by == "tie"
-            elif entry.kind == "off the list" and entry.what in open_at:
+            elif entry.kind == OFF.name and entry.what in open_at:
                 place = open_at.pop(entry.what)
                 found[place] = replace(found[place], ends=step)
         for name, by_tie in begun.items():

@@ -13,7 +13,23 @@ from itertools import groupby
 from typing import Final
 
 from demerit.explain.trace import Affected, Behind, Entry, Trace
-from demerit.explain.words import RIGHTLY, number, times, words
+from demerit.explain.words import number, times, words
+from demerit.mechanisms.attempts.words import ATTEMPT, REFUSED
+from demerit.mechanisms.conduct.words import ACT
+from demerit.mechanisms.lists.words import (
+    LISTED,
+    OFF,
+    RECORD_BEGINS,
+    RECORD_CEASES,
+    RIGHTLY,
+    SHADOW_LISTED,
+    SHADOW_OFF,
+    STATE_BEGINS,
+    STATE_ENDS,
+)
+from demerit.mechanisms.scores.words import SCORE
+from demerit.mechanisms.sources.words import SIGHTING
+from demerit.mechanisms.ties.words import TIE_BEGINS, TIE_ENDS
 
 LAB = "*"
 """Marks what only the lab knows."""
@@ -85,7 +101,7 @@ def _story(trace: Trace) -> list[str]:
 
 def _lines(entries: Sequence[Entry]) -> Iterator[_Line]:
     """Yield what is told, in order; what is summed up stands at its quarter's end."""
-    reported = {entry.case for entry in entries if entry.kind == "sighting"}
+    reported = {entry.case for entry in entries if entry.kind == SIGHTING.name}
     shadow: set[str] = set()
     for quarter, months in groupby(entries, lambda entry: _quarter(entry.date)):
         of_quarter = list(months)
@@ -108,19 +124,19 @@ def _step(entries: Sequence[Entry], shadow: set[str]) -> Iterator[_Line]:
     where it differs from what is recorded.
     """
     left = [entry for entry in entries if not entry.kind.startswith("shadow")]
-    beside = [entry for entry in entries if entry.kind in ("shadow listed", "shadow off the list")]
+    beside = [entry for entry in entries if entry.kind in (SHADOW_LISTED.name, SHADOW_OFF.name)]
     for entry in beside:
-        (shadow.add if entry.kind == "shadow listed" else shadow.discard)(entry.what)
+        (shadow.add if entry.kind == SHADOW_LISTED.name else shadow.discard)(entry.what)
     while left:
         entry, *left = left
         brought = [each for each in left if _brings(entry, each, left)]
         left = [each for each in left if each not in brought]
-        told, mark = entry.text, LAB * (entry.known_to == "lab" or entry.kind == "sighting")
+        told, mark = entry.text, LAB * (entry.known_to == "lab" or entry.kind == SIGHTING.name)
         told += "".join(BROUGHT[each.kind].format(after=number(each.after)) for each in brought)
         for change in (entry, *brought):
-            if change.kind == "listed" and change.what not in shadow:
+            if change.kind == LISTED.name and change.what not in shadow:
                 told += f", where they would not be {RIGHTLY} {LAB}"
-            elif change.kind == "off the list" and change.what in shadow:
+            elif change.kind == OFF.name and change.what in shadow:
                 told += f", where they would still be {RIGHTLY} {LAB}"
             beside = [each for each in beside if not _twin(change, each)]
         yield entry.date, mark, told + _cited((entry, *brought))
@@ -128,21 +144,25 @@ def _step(entries: Sequence[Entry], shadow: set[str]) -> Iterator[_Line]:
         yield entry.date, LAB, entry.text
 
 
-BROUGHT = {"listed": ": on the list", "off the list": ": off the list", "score": "; the score is {after}"}
+BROUGHT = {LISTED.name: ": on the list", OFF.name: ": off the list", SCORE.name: "; the score is {after}"}
 """How a change is told behind what brings it."""
 
 
 def _brings(entry: Entry, other: Entry, left: Sequence[Entry]) -> bool:
     """Return whether `other` is the change that `entry` brings about in the same step."""
-    record = entry.kind in ("record", "record ceases")
+    record = entry.kind in (RECORD_BEGINS.name, RECORD_CEASES.name)
     if record and entry.by == "score":
-        moves = [each for each in left if each.kind in ("record", "record ceases") and each.by == "score"]
-        return other.kind == "score" and other.outcome == "points" and not moves
-    begins = ("record", "condition holds", "tie carries")
-    ends = ("record ceases", "condition ceases", "tie ceases")
+        moves = [
+            each
+            for each in left
+            if each.kind in (RECORD_BEGINS.name, RECORD_CEASES.name) and each.by == "score"
+        ]
+        return other.kind == SCORE.name and other.outcome == "points" and not moves
+    begins = (RECORD_BEGINS.name, STATE_BEGINS.name, TIE_BEGINS.name)
+    ends = (RECORD_CEASES.name, STATE_ENDS.name, TIE_ENDS.name)
     return other.what == (entry.by if record else entry.what) and (
-        (other.kind == "listed" and entry.kind in begins)
-        or (other.kind == "off the list" and entry.kind in ends)
+        (other.kind == LISTED.name and entry.kind in begins)
+        or (other.kind == OFF.name and entry.kind in ends)
     )
 
 
@@ -153,11 +173,11 @@ def _twin(change: Entry, shadow: Entry) -> bool:
 
 def _group(entry: Entry, reported: set[int]) -> str:
     """Return the group that an entry is summed up with in its quarter, or nothing."""
-    if entry.kind in ("attempt", "refused"):
+    if entry.kind in (ATTEMPT.name, REFUSED.name):
         return entry.kind
-    if entry.kind == "score" and entry.outcome == "recovery":
+    if entry.kind == SCORE.name and entry.outcome == "recovery":
         return "recovery"
-    return "unreported" if entry.kind == "act" and entry.case not in reported else ""
+    return "unreported" if entry.kind == ACT.name and entry.case not in reported else ""
 
 
 def _refused(entries: Sequence[Entry]) -> str:
@@ -173,8 +193,8 @@ def _recovery(entries: Sequence[Entry]) -> str:
 
 
 SUMS: dict[str, Callable[[Sequence[Entry]], str]] = {
-    "attempt": lambda entries: f"tries, and is let: {_counted(entries)}",
-    "refused": _refused,
+    ATTEMPT.name: lambda entries: f"tries, and is let: {_counted(entries)}",
+    REFUSED.name: _refused,
     "recovery": _recovery,
     "unreported": lambda entries: f"acts that nobody reported: {_counted(entries)}",
 }

@@ -14,7 +14,12 @@ from typing import Any
 from demerit.explain.phrases import phrase
 from demerit.explain.rules import Rules
 from demerit.explain.trace import Affected, Behind, Entry, Person, Trace
-from demerit.explain.words import RIGHTLY, many, number, times
+from demerit.explain.words import many, number, times
+from demerit.mechanisms.attempts.words import REFUSED
+from demerit.mechanisms.conduct.words import ACT
+from demerit.mechanisms.lists.words import LISTED, OFF, RECORD_BEGINS, RIGHTLY, SHADOW_LISTED, SHADOW_OFF
+from demerit.mechanisms.scores.words import SCORE
+from demerit.mechanisms.sources.words import SIGHTING
 
 LAB_ONLY = ("of an act", "of no act")
 """Outcomes that no record says."""
@@ -41,10 +46,10 @@ def traced(
         until: first step in which the person is no longer there.
     """
     rules = Rules(folder)
-    acts = {entry["case"] for entry in entries if entry["kind"] == "act"}
+    acts = {entry["case"] for entry in entries if entry["kind"] == ACT.name}
     seen: dict[int, str] = {}
     for entry in entries:
-        if entry["case"] and entry["kind"] in ("act", "sighting"):
+        if entry["case"] and entry["kind"] in (ACT.name, SIGHTING.name):
             seen.setdefault(entry["case"], entry["date"])
     made = []
     for entry in entries:
@@ -76,16 +81,16 @@ def summary(entries: Sequence[Entry], behind: Sequence[Behind], until: int, step
         step: `week` or `day`.
     """
     kinds = Counter(entry.kind for entry in entries)
-    reported = {entry.case for entry in entries if entry.kind == "sighting"}
-    false = {entry.case for entry in entries if entry.kind == "sighting" and not entry.of_act}
-    recorded = {entry.case for entry in entries if entry.kind == "record"}
+    reported = {entry.case for entry in entries if entry.kind == SIGHTING.name}
+    false = {entry.case for entry in entries if entry.kind == SIGHTING.name and not entry.of_act}
+    recorded = {entry.case for entry in entries if entry.kind == RECORD_BEGINS.name}
     spells = _Steps(entries, until)
     done = f"Acts: {kinds['act']}, of which {len(reported - false)} reported"
     done += f"; reported without an act: {len(false)}."
     lists = ", ".join(f"{many(steps, step)} on {name}" for name, steps in sorted(spells.listed.items()))
     what = f"On record: {many(len(recorded), 'case')}; {lists or 'on no list'}"
     what += f"; refused {times(kinds['refused'])}"
-    scores = [entry.after for entry in entries if entry.kind == "score"]
+    scores = [entry.after for entry in entries if entry.kind == SCORE.name]
     if scores:
         first, least, last = (number(score) for score in (scores[0], min(scores), scores[-1]))
         what += f"; score {first} at first, {least} at the lowest, {last} at last"
@@ -136,13 +141,13 @@ class _Steps:
                 self.spared[name] += until - step
 
     def _follow(self, entry: Entry, on: set[str], shadow: set[str]) -> None:
-        if entry.kind == "listed":
+        if entry.kind == LISTED.name:
             on.add(entry.what)
-        elif entry.kind == "off the list":
+        elif entry.kind == OFF.name:
             on.discard(entry.what)
-        elif entry.kind == "shadow listed":
+        elif entry.kind == SHADOW_LISTED.name:
             shadow.add(entry.what)
-        elif entry.kind == "shadow off the list":
+        elif entry.kind == SHADOW_OFF.name:
             shadow.discard(entry.what)
-        elif entry.kind == "refused":
+        elif entry.kind == REFUSED.name:
             self.refused_wrongly += not set(entry.by.split(", ")) & shadow

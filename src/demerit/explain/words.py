@@ -1,12 +1,8 @@
-"""How names of files are said in a sentence, and what the shadow is called there."""
+"""How names of files are said in a sentence."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
-
-RIGHTLY: Final = "with true records and the rule's own points"
-"""The shadow: no record is false and every true one has the points that the rule says."""
 
 
 def words(name: str) -> str:

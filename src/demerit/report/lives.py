@@ -15,7 +15,8 @@ from typing import Final
 
 from demerit.explain import Entry, Spell, Trace
 from demerit.explain.spells import SCORE
-from demerit.explain.words import RIGHTLY, many, number, times, words
+from demerit.explain.words import many, number, times, words
+from demerit.mechanisms.lists.words import RIGHTLY
 from demerit.report.numbers import counted, day, listing, short_day
 from demerit.report.sentences import DOMAIN_WORDS, refused_thing, those
 

@@ -19,12 +19,21 @@ from demerit.chance import plain as chance
 from demerit.chance import point
 from demerit.chance.compiled import detail, waiting_steps
 from demerit.chance.compiling import kernel
-from demerit.engine import events
 from demerit.engine.codes import MATCHING
 from demerit.engine.points import ALWAYS, happens, happens_plain
 from demerit.engine.slots import acquaintance
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
+from demerit.mechanisms.adjudication.words import (
+    APPEAL_WON,
+    DISMISSED,
+    FOUND_UNABLE,
+    LET_OFF,
+    PAID_BEFORE,
+    RECORD_MADE,
+    STOPPED_AT_HEARING,
+    STOPPED_AT_REVIEW,
+)
 from demerit.scenario.tables import Tables
 from demerit.society.traits import OFFICIAL, SLOTS
 
@@ -44,7 +53,7 @@ NOTICED, PAID_EARLY, FOUND_ABLE = (
     point("ruling.found-able"),
 )
 APPEALED, APPEAL_SUCCEEDS = point("ruling.appealed"), point("ruling.appeal-succeeds")
-AUTOMATED, LET_OFF = point("ruling.automated"), point("ruling.let-off")
+AUTOMATED, LETTING_OFF = point("ruling.automated"), point("ruling.let-off")
 BY_TIER, BY_TIE = 1, 2
 
 _UPHELD, _REVIEWED, _REVIEW_STOPS = np.uint64(UPHELD), np.uint64(REVIEWED), np.uint64(REVIEW_STOPS)
@@ -55,7 +64,7 @@ _HEARD, _HEARING_STOPS, _HEARING_UNABLE = (
 )
 _NOTICED, _PAID_EARLY, _FOUND_ABLE = np.uint64(NOTICED), np.uint64(PAID_EARLY), np.uint64(FOUND_ABLE)
 _APPEALED, _APPEAL_SUCCEEDS = np.uint64(APPEALED), np.uint64(APPEAL_SUCCEEDS)
-_AUTOMATED, _LET_OFF = np.uint64(AUTOMATED), np.uint64(LET_OFF)
+_AUTOMATED, _LETTING_OFF = np.uint64(AUTOMATED), np.uint64(LETTING_OFF)
 
 # what is asked, a bit each
 _MACHINE, _UPHOLD, _DISCRETION, _REVIEW, _ABILITY, _HEARING, _NOTICE, _APPEAL, _OWED = (
@@ -79,28 +88,28 @@ def ask_plain(
     if not happens_plain(
         h, UPHELD, (t.adjudication.machine_uphold if machine else t.adjudication.uphold)[e, int(act)]
     ):
-        return events.DISMISSED, machine, NO_RECORD
+        return DISMISSED, machine, NO_RECORD
     if (
         act
         and not machine
         and _favoured_plain(w, e, who)
-        and happens_plain(h, LET_OFF, t.adjudication.discretion[e])
+        and happens_plain(h, LETTING_OFF, t.adjudication.discretion[e])
     ):
-        return events.LET_OFF, machine, NO_RECORD
+        return LET_OFF, machine, NO_RECORD
     wait = 0
     if (machine or not t.adjudication.automated[e]) and happens_plain(
         h, REVIEWED, t.adjudication.review_share[e]
     ):
         wait += int(t.adjudication.review_delay[e])
         if not act and happens_plain(h, REVIEW_STOPS, t.adjudication.review_stops[e]):
-            return events.STOPPED_AT_REVIEW, machine, NO_RECORD
+            return STOPPED_AT_REVIEW, machine, NO_RECORD
     found_able = True
     if act and t.adjudication.ability_test[e, conduct]:
         found_able = happens_plain(h, FOUND_ABLE, t.adjudication.finds_able[e, int(unable)])
     if happens_plain(h, HEARD, t.adjudication.hearing_share[e]):
         wait += int(t.adjudication.hearing_delay[e])
         if not act and happens_plain(h, HEARING_STOPS, t.adjudication.hearing_stops[e]):
-            return events.STOPPED_AT_HEARING, machine, NO_RECORD
+            return STOPPED_AT_HEARING, machine, NO_RECORD
         if (
             unable
             and t.adjudication.ability_test[e, conduct]
@@ -108,19 +117,19 @@ def ask_plain(
         ):
             found_able = False
     if not found_able and (unable or not act):
-        return events.FOUND_UNABLE, machine, NO_RECORD
-    said = events.RECORD_MADE if found_able else events.FOUND_UNABLE
+        return FOUND_UNABLE, machine, NO_RECORD
+    said = RECORD_MADE if found_able else FOUND_UNABLE
     if happens_plain(h, NOTICED, t.adjudication.notice_share[e]):
         ahead = int(t.adjudication.notice_ahead[e])
         wait += ahead
         pays = chance.waiting_steps(chance.detail(h, PAID_EARLY), int(t.payment.before[int(unable)]))
         if act and t.adjudication.owed[e, conduct] and pays < ahead:
-            return (events.PAID_BEFORE if found_able else said), machine, NO_RECORD
+            return (PAID_BEFORE if found_able else said), machine, NO_RECORD
     if t.redress.appeal_suspends[e] and happens_plain(h, APPEALED, t.redress.appeal_chance[e]):
         wait += int(t.redress.appeal_delay[e])
         error = unable and bool(t.adjudication.ability_test[e, conduct])
         if happens_plain(h, APPEAL_SUCCEEDS, t.redress.appeal_success[e, int(not act or error)]):
-            return (events.APPEAL_WON if found_able else said), machine, NO_RECORD
+            return (APPEAL_WON if found_able else said), machine, NO_RECORD
     return said, machine, wait
 
 
@@ -181,23 +190,23 @@ def ask(
     machine = 1 if open_to & _MACHINE != 0 and happens(h, _AUTOMATED, t.adjudication.automated[e]) else 0
     upheld = t.adjudication.machine_uphold[e, act] if machine == 1 else t.adjudication.uphold[e, act]
     if open_to & _UPHOLD != 0 and not happens(h, _UPHELD, upheld):
-        return events.DISMISSED, machine, NO_RECORD
+        return DISMISSED, machine, NO_RECORD
     if open_to & _DISCRETION != 0 and act == 1 and machine == 0:
-        if _favoured(t, s, e, i) and happens(h, _LET_OFF, t.adjudication.discretion[e]):
-            return events.LET_OFF, machine, NO_RECORD
+        if _favoured(t, s, e, i) and happens(h, _LETTING_OFF, t.adjudication.discretion[e]):
+            return LET_OFF, machine, NO_RECORD
     wait = 0
     if open_to & _REVIEW != 0 and (machine == 1 or open_to & _MACHINE == 0):
         if happens(h, _REVIEWED, t.adjudication.review_share[e]):
             wait += t.adjudication.review_delay[e]
             if act == 0 and happens(h, _REVIEW_STOPS, t.adjudication.review_stops[e]):
-                return events.STOPPED_AT_REVIEW, machine, NO_RECORD
+                return STOPPED_AT_REVIEW, machine, NO_RECORD
     found_able = True
     if open_to & _ABILITY != 0 and act == 1:
         found_able = happens(h, _FOUND_ABLE, t.adjudication.finds_able[e, unable])
     if open_to & _HEARING != 0 and happens(h, _HEARD, t.adjudication.hearing_share[e]):
         wait += t.adjudication.hearing_delay[e]
         if act == 0 and happens(h, _HEARING_STOPS, t.adjudication.hearing_stops[e]):
-            return events.STOPPED_AT_HEARING, machine, NO_RECORD
+            return STOPPED_AT_HEARING, machine, NO_RECORD
         if (
             unable == 1
             and open_to & _ABILITY != 0
@@ -205,19 +214,19 @@ def ask(
         ):
             found_able = False
     if not found_able and (unable == 1 or act == 0):
-        return events.FOUND_UNABLE, machine, NO_RECORD
-    said = events.RECORD_MADE if found_able else events.FOUND_UNABLE
+        return FOUND_UNABLE, machine, NO_RECORD
+    said = RECORD_MADE if found_able else FOUND_UNABLE
     if open_to & _NOTICE != 0 and happens(h, _NOTICED, t.adjudication.notice_share[e]):
         ahead = t.adjudication.notice_ahead[e]
         wait += ahead
         if open_to & _OWED != 0 and act == 1:
             if waiting_steps(detail(h, _PAID_EARLY), t.payment.before[unable]) < ahead:
-                return events.PAID_BEFORE if found_able else said, machine, NO_RECORD
+                return PAID_BEFORE if found_able else said, machine, NO_RECORD
     if open_to & _APPEAL != 0 and happens(h, _APPEALED, t.redress.appeal_chance[e]):
         wait += t.redress.appeal_delay[e]
         wrong = act == 0 or (unable == 1 and open_to & _ABILITY != 0)
         if happens(h, _APPEAL_SUCCEEDS, t.redress.appeal_success[e, 1 if wrong else 0]):
-            return events.APPEAL_WON if found_able else said, machine, NO_RECORD
+            return APPEAL_WON if found_able else said, machine, NO_RECORD
     return said, machine, wait
 
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance.compiling import kernel
-from demerit.engine import events
 from demerit.engine.codes import ACT_OF_OTHER, OWN_ACT
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
@@ -24,6 +23,7 @@ from demerit.engine.totals import Totals
 from demerit.engine.world import Made, World, tier_plain
 from demerit.mechanisms.adjudication.questions import NO_RECORD, ask, ask_plain, asked, asked_of
 from demerit.mechanisms.adjudication.records import SCORED, follows, take, take_plain
+from demerit.mechanisms.adjudication.words import FOUND_UNABLE, RECORD_MADE, RULING
 from demerit.mechanisms.conduct.counts import ACTS
 from demerit.mechanisms.scores.counts import POINTS
 from demerit.mechanisms.scores.worth import add_points, at_once, begin_in_score, count_points, within
@@ -85,10 +85,10 @@ def plain(w: World, step: int) -> None:
         outcome, machine, wait = ask_plain(w, e, who, conduct, h, act, sighting.unable)
         if wait != NO_RECORD:
             wait += int(t.sources.delay[e, source] + t.adjudication.delay[e])
-            take_plain(w, sighting, machine, outcome == events.FOUND_UNABLE, step, step + wait)
-            if outcome == events.RECORD_MADE:
+            take_plain(w, sighting, machine, outcome == FOUND_UNABLE, step, step + wait)
+            if outcome == RECORD_MADE:
                 w.beginning[step + wait].append(Made(sighting, year, tier_plain(who)))
-        happen_plain(w, step, who, events.RULING, conduct, 2 * source + int(machine), outcome, h)
+        happen_plain(w, step, who, RULING.number, conduct, 2 * source + int(machine), outcome, h)
     w.sightings.clear()
     for made in w.beginning.pop(step, ()):
         if w.occupants.get(made.sighting.on.slot) is made.sighting.on:
@@ -138,13 +138,13 @@ def _rule(
         sight, h = s.sightings.row[n], s.sightings.hash[n]
         i, source, basis = int(sight[SEEN_ON]), int(sight[SEEN_SOURCE]), int(sight[SEEN_BASIS])
         act, unable = int(basis == OWN_ACT), int(sight[SEEN_UNABLE])
-        outcome, machine, wait = events.RECORD_MADE, 0, 0
+        outcome, machine, wait = RECORD_MADE, 0, 0
         if open_to != 0:
             outcome, machine, wait = ask(t, s, e, i, h, act, unable, open_to)
         if wait != NO_RECORD:
             wait += t.sources.delay[e, source] + t.adjudication.delay[e]
         if wait != NO_RECORD and leads_to != 0:
-            dismissed = outcome == events.FOUND_UNABLE
+            dismissed = outcome == FOUND_UNABLE
             histories = within(t, e, conduct, act, unable, dismissed)
             if simple and wait == 0 and not dismissed and s.panel.followed[i] == 0:
                 begin_in_score(t, s, i, histories, conduct, act, unable)
@@ -166,9 +166,9 @@ def _rule(
                     leads_to,
                     histories,
                 )
-        happen(s, step, i, events.RULING, conduct, 2 * source + machine, outcome, np.int64(h))
+        happen(s, step, i, RULING.number, conduct, 2 * source + machine, outcome, np.int64(h))
         begins = step + wait
-        if outcome == events.RECORD_MADE and begins < steps and begins < s.people.leaves[i]:
+        if outcome == RECORD_MADE and begins < steps and begins < s.people.leaves[i]:
             group = s.people.group[i]
             counts = out.records[source, conduct, act, group, t.time.year[begins]]
             counts[RECORDS.records] += 1

@@ -14,7 +14,7 @@ from demerit.chance.compiled import fill_keys, lane, poisson
 from demerit.chance.compiling import kernel
 from demerit.chance.wide import drawn
 from demerit.counted.axes import MEASURE
-from demerit.engine.events import LET_THROUGH, REFUSED, happen, happen_plain
+from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, organisation_rate, rate_plain, slot_of, slot_of_plain
@@ -23,6 +23,7 @@ from demerit.engine.state import State
 from demerit.engine.totals import Totals, note, note_all, note_traits
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.attempts.counts import ATTEMPTS
+from demerit.mechanisms.attempts.words import ATTEMPT, REFUSED
 from demerit.mechanisms.favours.favours import grant, grant_plain
 from demerit.mechanisms.lists.counts import QUARTERS
 from demerit.mechanisms.lists.grounds import NOTHING, ONLY_UNABLE, rests_on
@@ -67,7 +68,9 @@ def plain(w: World, step: int) -> None:
             if who is None or mark_plain(h) >= rate_plain(who, t.attempts.age_sex[a], t.attempts.status[a]):
                 continue
             lists = _blocking_plain(w, step, a, who)
-            happen_plain(w, step, who, REFUSED if lists else LET_THROUGH, a, sum(1 << n for n in lists), h=h)
+            happen_plain(
+                w, step, who, REFUSED.number if lists else ATTEMPT.number, a, sum(1 << n for n in lists), h=h
+            )
             without, unable = who.standing(lists) if lists else (False, False)
             counts = {
                 ATTEMPTS.attempts: True,
@@ -123,7 +126,7 @@ def _try(
         lists = _blocking(t, s, step, a, i)
         if lists != 0:
             _refuse(t, s, out, row, step, lists, i)
-    happen(s, step, i, REFUSED if lists != 0 else LET_THROUGH, a, lists, 0, np.int64(h))
+    happen(s, step, i, REFUSED.number if lists != 0 else ATTEMPT.number, a, lists, 0, np.int64(h))
     if lists == 0 and favours:
         grant(t, s, row, step, a, i, h)
 

@@ -22,16 +22,18 @@ from demerit.chance import point
 from demerit.chance.compiled import detail, key, lane
 from demerit.chance.compiling import kernel
 from demerit.engine.codes import NO_ACT
-from demerit.engine.events import DIFFERENCE, SIGHTING, happen, happen_plain
+from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain, mark_of, mark_plain
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Sighting, World
+from demerit.mechanisms.averaging.words import DIFFERENCE
 from demerit.mechanisms.sources.counts import RECORDS
 from demerit.mechanisms.sources.covering import EVERYBODY, covered, covered_plain
 from demerit.mechanisms.sources.sightings import report
+from demerit.mechanisms.sources.words import SIGHTING
 from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society.months import monthly_income, monthly_income_plain
@@ -92,8 +94,8 @@ def plain(w: World, population: Population, step: int) -> None:
                 continue
             conduct = int(t.averaging.conduct[e, source])
             unable = happens_plain(h, ABILITY, int(t.conduct.unable[conduct, who.fifth]))
-            happen_plain(w, step, who, DIFFERENCE, conduct, claim, source, h)
-            happen_plain(w, step, who, SIGHTING, conduct, source, h=h)
+            happen_plain(w, step, who, DIFFERENCE.number, conduct, claim, source, h)
+            happen_plain(w, step, who, SIGHTING.number, conduct, source, h=h)
             w.sightings.append(Sighting(who, conduct, source, h, NO_ACT, unable, claim))
             w.totals.records[source, conduct, 0, who.group, int(t.time.year[step]), RECORDS.sightings] += 1
 
@@ -150,8 +152,8 @@ def _match(
     conduct = t.averaging.conduct[e, source]
     unable = 1 if happens(h, _ABILITY, t.conduct.unable[conduct, s.people.fifth[i]]) else 0
     out.records[source, conduct, 0, s.people.group[i], t.time.year[step], RECORDS.sightings] += 1
-    happen(s, step, i, DIFFERENCE, conduct, claim, source, np.int64(h))
-    happen(s, step, i, SIGHTING, conduct, source, 0, np.int64(h))
+    happen(s, step, i, DIFFERENCE.number, conduct, claim, source, np.int64(h))
+    happen(s, step, i, SIGHTING.number, conduct, source, 0, np.int64(h))
     report(s, i, conduct, source, NO_ACT, unable, h, claim)
 
 

@@ -15,15 +15,16 @@ from demerit.chance import point
 from demerit.chance.compiled import below, detail, fill_keys, lane, poisson, uniform53
 from demerit.chance.compiling import kernel
 from demerit.chance.wide import drawn
-from demerit.engine import events
-from demerit.engine.events import ACT, happen, happen_plain
+from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, rate_plain, slot_of, slot_of_plain
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Act, Occupant, World
 from demerit.mechanisms.conduct.counts import ACTS, ACTS_BY_STEP
+from demerit.mechanisms.conduct.words import ACT
 from demerit.mechanisms.deterrence import deterrence
+from demerit.mechanisms.deterrence.words import LET_GO
 from demerit.scenario.codes import AGE_SEX
 from demerit.scenario.tables import Tables
 
@@ -57,11 +58,11 @@ def plain(w: World, step: int) -> None:
         let_go = [act for act in acts if _lets_go_plain(w, act, step)]
         for act in let_go:
             risk = deterrence.perceived_plain(t, act.who, step)
-            happen_plain(w, step, act.who, events.LET_GO, c, risk, h=act.hash)
+            happen_plain(w, step, act.who, LET_GO.number, c, risk, h=act.hash)
             w.totals.acts[c, act.who.group, year, ACTS.deterred] += 1
         done = [act for act in acts if act not in let_go]
         for act in done:
-            happen_plain(w, step, act.who, ACT, c, int(act.unable), h=act.hash)
+            happen_plain(w, step, act.who, ACT.number, c, int(act.unable), h=act.hash)
             w.totals.acts[c, act.who.group, year, ACTS.acts] += 1
         w.acts += done
         w.totals.acts_by_step[step, c, ACTS_BY_STEP.acts] += len(done)
@@ -178,7 +179,7 @@ def _let_go(t: Tables, s: State, out: Totals, c: int, first: int, end: int, step
         kept += 1 - goes
         counts[s.people.group[i], year, ACTS.deterred] += goes
         if goes & np.int64(s.panel.followed[i]) != 0:
-            happen(s, step, i, events.LET_GO, c, deterrence.perceived(t, s, i, step), 0, np.int64(h))
+            happen(s, step, i, LET_GO.number, c, deterrence.perceived(t, s, i, step), 0, np.int64(h))
     return kept
 
 
@@ -187,7 +188,7 @@ def _tell(s: State, c: int, first: int, end: int, step: int) -> None:
     """Write down the acts of those who are followed."""
     for n in range(first, end):
         h, unable = s.acts.hash[n], int(s.acts.unable[n])
-        happen(s, step, slot_of(h, PERSON), ACT, c, unable, 0, np.int64(h))
+        happen(s, step, slot_of(h, PERSON), ACT.number, c, unable, 0, np.int64(h))
 
 
 @kernel

@@ -12,13 +12,14 @@ import numpy as np
 from demerit.chance import plain as chance
 from demerit.chance.compiled import key, lane, poisson
 from demerit.chance.compiling import kernel
-from demerit.engine.events import ACT, happen, happen_plain
+from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, organisation_rate, rate_plain, slot_of, slot_of_plain
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Act, World
 from demerit.mechanisms.conduct.counts import ACTS, ACTS_BY_STEP
+from demerit.mechanisms.conduct.words import ACT
 from demerit.scenario.tables import Tables
 
 MECHANISM = Mechanism(
@@ -46,7 +47,7 @@ def plain(w: World, step: int) -> None:
             who = w.occupants.get(slot_of_plain(h, ORGANISATION))
             if who is None or mark_plain(h) >= rate_plain(who, t.conduct.age_sex[c], t.conduct.status[c]):
                 continue
-            happen_plain(w, step, who, ACT, c, h=h)
+            happen_plain(w, step, who, ACT.number, c, h=h)
             w.acts.append(Act(who, c, h, False))
             w.totals.acts[c, 0, int(t.time.year[step]), ACTS.acts] += 1
             w.totals.acts_by_step[step, c, ACTS_BY_STEP.acts] += 1
@@ -65,7 +66,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             i = slot_of(h, ORGANISATION)
             if s.people.present[i] == 0 or mark_of(h) >= organisation_rate(s, i, t.conduct.age_sex[c]):
                 continue
-            happen(s, step, i, ACT, c, 0, 0, np.int64(h))
+            happen(s, step, i, ACT.number, c, 0, 0, np.int64(h))
             s.acts.hash[end], s.acts.unable[end] = h, 0
             end += 1
         out.acts[c, 0, year, ACTS.acts] += end - first

@@ -12,19 +12,13 @@ import numpy as np
 
 from demerit.chance import NEVER
 from demerit.chance.compiling import kernel
-from demerit.engine.events import (
-    DEBT_CANCELLED,
-    DEBT_CLAIMED,
-    DEBT_PAID,
-    DEBT_REFUNDED,
-    happen,
-    happen_plain,
-)
+from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Occupant, World
 from demerit.mechanisms.debts.counts import MONEY, RESTS_ON
+from demerit.mechanisms.debts.words import DEBT_CANCELLED, DEBT_CLAIMED, DEBT_PAID, DEBT_REFUNDED
 from demerit.mechanisms.records.cases import (
     AVERAGED,
     CASE_CONDUCT,
@@ -65,7 +59,7 @@ def _note_plain(w: World, who: Occupant, case: Case, step: int, column: int, amo
 def claim_plain(w: World, who: Occupant, case: Case, step: int) -> None:
     """Claim the money of a record that begins to count, and settle when it is paid or found wrong."""
     t, e, h = w.tables, case.epoch, case.hash
-    happen_plain(w, step, who, DEBT_CLAIMED, case.conduct, case.owed, int(case.averaged), h)
+    happen_plain(w, step, who, DEBT_CLAIMED.number, case.conduct, case.owed, int(case.averaged), h)
     _note_plain(w, who, case, step, MONEY.claimed, case.owed)
     _note_plain(w, who, case, step, MONEY.debts, 1)
     hazard = (t.payment.listed if t.debts.listed[e, case.conduct] else t.payment.before)[int(case.unable)]
@@ -81,11 +75,15 @@ def claim_plain(w: World, who: Occupant, case: Case, step: int) -> None:
 def settle_plain(w: World, who: Occupant, case: Case, step: int) -> None:
     """Let a debt be paid or cancelled, or what was paid be given back."""
     if step == case.ends:
-        column, event = (MONEY.paid, DEBT_PAID) if case.exit == PAYMENT else (MONEY.cancelled, DEBT_CANCELLED)
+        column, event = (
+            (MONEY.paid, DEBT_PAID.number)
+            if case.exit == PAYMENT
+            else (MONEY.cancelled, DEBT_CANCELLED.number)
+        )
         happen_plain(w, step, who, event, case.conduct, case.owed, h=case.hash)
         _note_plain(w, who, case, step, column, case.owed)
     if step == case.refund:
-        happen_plain(w, step, who, DEBT_REFUNDED, case.conduct, case.owed, h=case.hash)
+        happen_plain(w, step, who, DEBT_REFUNDED.number, case.conduct, case.owed, h=case.hash)
         _note_plain(w, who, case, step, MONEY.refunded, case.owed)
 
 
@@ -107,7 +105,7 @@ def claim(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     e, conduct, flags = case[CASE_EPOCH], case[CASE_CONDUCT], case[CASE_FLAGS]
     unable = 1 if (flags & UNABLE) != 0 else 0
     averaged = 1 if flags & AVERAGED else 0
-    happen(s, step, case[CASE_SLOT], DEBT_CLAIMED, conduct, case[CASE_POINTS], averaged, np.int64(h))
+    happen(s, step, case[CASE_SLOT], DEBT_CLAIMED.number, conduct, case[CASE_POINTS], averaged, np.int64(h))
     _note(t, s, out, p, step, MONEY.claimed, s.cases.row[p, CASE_POINTS])
     _note(t, s, out, p, step, MONEY.debts, 1)
     hazard = t.payment.listed[unable] if t.debts.listed[e, conduct] != 0 else t.payment.before[unable]
@@ -140,11 +138,11 @@ def _copy(s: State, p: int) -> int:
 @kernel
 def settle(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     """Let a debt be paid or cancelled, or what was paid be given back."""
-    column, event = MONEY.cancelled, DEBT_CANCELLED
+    column, event = MONEY.cancelled, DEBT_CANCELLED.number
     if s.cases.row[p, CASE_FLAGS] & REFUND:
-        column, event = MONEY.refunded, DEBT_REFUNDED
+        column, event = MONEY.refunded, DEBT_REFUNDED.number
     elif s.cases.row[p, CASE_EXIT] == PAYMENT:
-        column, event = MONEY.paid, DEBT_PAID
+        column, event = MONEY.paid, DEBT_PAID.number
     case, h = s.cases.row[p], np.int64(s.cases.hash[p])
     happen(s, step, case[CASE_SLOT], event, case[CASE_CONDUCT], case[CASE_POINTS], 0, h)
     _note(t, s, out, p, step, column, s.cases.row[p, CASE_POINTS])

@@ -12,7 +12,6 @@ import numpy as np
 
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x2
-from demerit.engine import events
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
@@ -21,6 +20,7 @@ from demerit.engine.state import State
 from demerit.engine.totals import note, note_sum
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.attempts.counts import ATTEMPTS
+from demerit.mechanisms.favours.words import CHARGED, FAVOURED
 from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
 
@@ -45,8 +45,8 @@ def grant_plain(w: World, step: int, domain: int, who: Occupant, h: int) -> None
         and happens_plain(h, int(t.favours.point[row]), int(t.favours.uptake[row]))
     ]
     for kind, column, event in (
-        (0, ATTEMPTS.favoured, events.FAVOURED),
-        (1, ATTEMPTS.charged, events.CHARGED),
+        (0, ATTEMPTS.favoured, FAVOURED.number),
+        (1, ATTEMPTS.charged, CHARGED.number),
     ):
         costs = [int(t.favours.cost[row]) for row in used if int(t.favours.kind[row]) == kind]
         if costs:
@@ -70,10 +70,10 @@ def grant(t: Tables, s: State, row: I64x2, step: int, domain: int, i: int, h: np
             else:
                 surcharges, taken = surcharges + 1, taken + t.favours.cost[number]
     if favours != 0:
-        happen(s, step, i, events.FAVOURED, domain, given, 0, np.int64(h))
+        happen(s, step, i, FAVOURED.number, domain, given, 0, np.int64(h))
         note(t, s, row, i, ATTEMPTS.favoured)
         note_sum(t, s, row, i, ATTEMPTS.cost, given)
     if surcharges != 0:
-        happen(s, step, i, events.CHARGED, domain, taken, 0, np.int64(h))
+        happen(s, step, i, CHARGED.number, domain, taken, 0, np.int64(h))
         note(t, s, row, i, ATTEMPTS.charged)
         note_sum(t, s, row, i, ATTEMPTS.cost, taken)

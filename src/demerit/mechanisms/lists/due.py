@@ -12,8 +12,8 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance.compiling import kernel
-from demerit.engine import events
-from demerit.engine.events import SCORE_RECORD, happen, happen_plain
+from demerit.counted.kinds import SCORE_RECORD
+from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.slots import queue_conditions
 from demerit.engine.state import State
@@ -22,6 +22,7 @@ from demerit.engine.world import OWED, SCORED, Case, Occupant, World
 from demerit.mechanisms.debts import debts
 from demerit.mechanisms.deterrence import deterrence
 from demerit.mechanisms.lists.state import CLOSING, OPENING
+from demerit.mechanisms.lists.words import RECORD_BEGINS, RECORD_CEASES
 from demerit.mechanisms.records.cases import (
     CASE_BEGUN,
     CASE_CONDUCT,
@@ -69,7 +70,7 @@ def plain(w: World, step: int) -> None:
             elif case.begun and case.place == SCORED and case.ends == step:
                 if RECORDED in case.within:
                     what = (SCORE_RECORD, case.conduct, case.exit, case.hash)
-                    happen_plain(w, step, who, events.RECORD_CEASES, *what)
+                    happen_plain(w, step, who, RECORD_CEASES.number, *what)
                 worth.count_plain(w, who, case, step, -1)
                 who.cases.remove(case)
 
@@ -83,7 +84,7 @@ def _begin_plain(w: World, who: Occupant, case: Case, step: int) -> None:
         return
     if RECORDED in case.within:
         what = (SCORE_RECORD, case.conduct, case.points, case.hash)
-        happen_plain(w, step, who, events.RECORD_BEGINS, *what)
+        happen_plain(w, step, who, RECORD_BEGINS.number, *what)
     worth.count_plain(w, who, case, step, 1)
     ends = {
         **found_wrong_plain(w.tables, case, step),
@@ -123,7 +124,7 @@ def _begin(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
         return
     if case[CASE_IN] & (1 << RECORDED) != 0:
         i, conduct, h = int(case[CASE_SLOT]), int(case[CASE_CONDUCT]), np.int64(s.cases.hash[p])
-        happen(s, step, i, events.RECORD_BEGINS, SCORE_RECORD, conduct, int(case[CASE_POINTS]), h)
+        happen(s, step, i, RECORD_BEGINS.number, SCORE_RECORD, conduct, int(case[CASE_POINTS]), h)
     worth.count(t, s, out, p, step, 1)
     when, kind = found_wrong(t, s, p, step)
     if t.scores.points_end[case[CASE_EPOCH], step] < when:
@@ -142,7 +143,7 @@ def _cease(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
         return
     if case[CASE_IN] & (1 << RECORDED) != 0:
         i, conduct, h = int(case[CASE_SLOT]), int(case[CASE_CONDUCT]), np.int64(s.cases.hash[p])
-        happen(s, step, i, events.RECORD_CEASES, SCORE_RECORD, conduct, int(case[CASE_EXIT]), h)
+        happen(s, step, i, RECORD_CEASES.number, SCORE_RECORD, conduct, int(case[CASE_EXIT]), h)
     worth.count(t, s, out, p, step, -1)
 
 

@@ -13,22 +13,14 @@ from __future__ import annotations
 
 from demerit.chance.compiling import kernel
 from demerit.counted.axes import MEASURE
-from demerit.engine.events import (
-    BY_TIE,
-    LISTED,
-    OFF,
-    OWN,
-    SHADOW_LISTED,
-    SHADOW_OFF,
-    happen,
-    happen_plain,
-)
+from demerit.engine.events import happen, happen_plain
 from demerit.engine.queues import queue
 from demerit.engine.slots import cell_of, givers, listed_in, put, queue_conditions, queue_listing
 from demerit.engine.state import State
 from demerit.engine.totals import Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists.counts import LISTS, QUARTERS, SPELLS
+from demerit.mechanisms.lists.words import BY_TIE, LISTED, OFF, OWN, SHADOW_LISTED, SHADOW_OFF
 from demerit.scenario.exits import DEATH, LEFT
 from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
@@ -37,7 +29,7 @@ from demerit.society.traits import SLOTS
 
 def begin_plain(w: World, who: Occupant, number: int, step: int, by: int) -> None:
     """Count that `who`, not listed so far, enters list `number`, by themselves or by a tie."""
-    happen_plain(w, step, who, LISTED, number, by)
+    happen_plain(w, step, who, LISTED.number, number, by)
     who.since[number] = step
     for v in w.axes(who):
         w.totals.lists[step, number, v, LISTS.inflow] += 1
@@ -51,7 +43,7 @@ def end_plain(w: World, who: Occupant, number: int, step: int, kind: int, by: in
 
     Who comes off a published list is known for it a while longer.
     """
-    happen_plain(w, step, who, OFF, number, by, kind)
+    happen_plain(w, step, who, OFF.number, number, by, kind)
     for v in w.axes(who):
         w.totals.lists[step, number, v, LISTS.out_death + kind] += 1
     w.totals.spells[number, kind, step - who.since.pop(number), SPELLS.count] += 1
@@ -81,7 +73,7 @@ def settle_plain(w: World, who: Occupant, number: int, step: int, exits: dict[in
         if number in who.through[tied]:
             continue
         if history == SHADOW:
-            how = SHADOW_LISTED if stands else SHADOW_OFF
+            how = SHADOW_LISTED.number if stands else SHADOW_OFF.number
             happen_plain(w, step, who, how, number, OWN, 0 if stands else kind)
         elif stands:
             begin_plain(w, who, number, step, OWN)
@@ -95,7 +87,9 @@ def drop_plain(w: World, who: Occupant, step: int, died: bool) -> None:
     for number in sorted(who.listed()):
         end_plain(w, who, number, step, kind, OWN if number in who.on[RECORDED] else BY_TIE)
     for number in sorted(who.listed(SHADOW)):
-        happen_plain(w, step, who, SHADOW_OFF, number, OWN if number in who.on[SHADOW] else BY_TIE, kind)
+        happen_plain(
+            w, step, who, SHADOW_OFF.number, number, OWN if number in who.on[SHADOW] else BY_TIE, kind
+        )
 
 
 def turn_plain(w: World) -> None:
@@ -108,7 +102,7 @@ def turn_plain(w: World) -> None:
 @kernel
 def begin(t: Tables, s: State, out: Totals, step: int, number: int, i: int, by: int) -> None:
     """Count that the occupant of slot `i`, not listed so far, enters list `number`, alone or by a tie."""
-    happen(s, step, i, LISTED, number, by, 0, 0)
+    happen(s, step, i, LISTED.number, number, by, 0, 0)
     s.listing.since[number, i] = step
     note(t, s, out.lists[step, number], i, LISTS.inflow)
     s.moments.week[number, MEASURE.inflow] += 1
@@ -122,7 +116,7 @@ def end(t: Tables, s: State, out: Totals, step: int, number: int, i: int, kind: 
 
     Who comes off a published list is known for it a while longer.
     """
-    happen(s, step, i, OFF, number, by, kind, 0)
+    happen(s, step, i, OFF.number, number, by, kind, 0)
     note(t, s, out.lists[step, number], i, LISTS.out_death + kind)
     out.spells[number, kind, step - s.listing.since[number, i], SPELLS.count] += 1
     if (t.work.published[t.time.epoch[step]] >> number) & 1 != 0:
@@ -142,7 +136,16 @@ def _turn_shadow(t: Tables, s: State, step: int, number: int, i: int, stands: bo
     if stands:
         s.listing.own_since[TIED_SHADOW * t.lists.entity.shape[0] + number, i] = step
     if (s.ties.through[TIED_SHADOW, i] >> number) & 1 == 0:
-        happen(s, step, i, SHADOW_LISTED if stands else SHADOW_OFF, number, OWN, 0 if stands else kind, 0)
+        happen(
+            s,
+            step,
+            i,
+            SHADOW_LISTED.number if stands else SHADOW_OFF.number,
+            number,
+            OWN,
+            0 if stands else kind,
+            0,
+        )
 
 
 @kernel
@@ -201,7 +204,7 @@ def leave_lists(t: Tables, s: State, out: Totals, step: int, i: int, died: bool)
     for number in range(t.lists.entity.shape[0]):
         if (shadow >> number) & 1:
             own = (s.listing.on[t.histories.row[SHADOW], i] >> number) & 1
-            happen(s, step, i, SHADOW_OFF, number, OWN if own else BY_TIE, kind, 0)
+            happen(s, step, i, SHADOW_OFF.number, number, OWN if own else BY_TIE, kind, 0)
     for number in range(t.lists.entity.shape[0]):
         for history in range(HISTORIES):
             if t.histories.row[history] == history:

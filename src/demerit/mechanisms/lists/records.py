@@ -15,7 +15,6 @@ import numpy as np
 
 from demerit.chance import point
 from demerit.chance.compiling import kernel
-from demerit.engine import events
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
@@ -27,6 +26,7 @@ from demerit.mechanisms.deterrence import deterrence
 from demerit.mechanisms.lists.due import soonest_plain
 from demerit.mechanisms.lists.listing import settle, settle_plain
 from demerit.mechanisms.lists.state import CLOSING, OPENING
+from demerit.mechanisms.lists.words import RECORD_BEGINS, RECORD_CEASES, RECORD_PASSES, STATE_ENDS
 from demerit.mechanisms.records.cases import (
     CASE_BEGUN,
     CASE_CONDUCT,
@@ -104,7 +104,7 @@ def _remove_plain(w: World, step: int) -> None:
             who.cases = [case for case in who.cases if not (case.place == number and case.begun)]
             for history in range(HISTORIES):
                 if who.stays[history].pop(number, None) is not None and history == RECORDED:
-                    happen_plain(w, step, who, events.STATE_ENDS, number)
+                    happen_plain(w, step, who, STATE_ENDS.number, number)
             settle_plain(w, who, number, step, dict.fromkeys(range(HISTORIES), int(over[number])))
 
 
@@ -117,13 +117,13 @@ def _enter_plain(w: World, who: Occupant, case: Case, step: int) -> None:
         history for history in case.within if here and holds_plain(w, condition, who, step, history)
     )
     if RECORDED in case.within and RECORDED not in entered:
-        happen_plain(w, step, who, events.RECORD_PASSES, number, case.conduct, h=case.hash)
+        happen_plain(w, step, who, RECORD_PASSES.number, number, case.conduct, h=case.hash)
     case.within = entered
     if not entered:
         case.ends, case.begins = step, -1
         return
     if RECORDED in entered:
-        happen_plain(w, step, who, events.RECORD_BEGINS, number, case.conduct, h=case.hash)
+        happen_plain(w, step, who, RECORD_BEGINS.number, number, case.conduct, h=case.hash)
         if not case.told:
             deterrence.learn_plain(w, who, case)
     case.begun = True
@@ -138,7 +138,7 @@ def _end_plain(w: World, who: Occupant, step: int) -> None:
         if case.place < 0 or not case.begun or case.ends != step:
             continue
         if RECORDED in case.within:
-            happen_plain(w, step, who, events.RECORD_CEASES, case.place, case.conduct, case.exit, case.hash)
+            happen_plain(w, step, who, RECORD_CEASES.number, case.place, case.conduct, case.exit, case.hash)
         case.begun, case.begins = False, -1
         first = exits.setdefault(case.place, {})
         for history in case.within:
@@ -194,13 +194,13 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
             if (within >> history) & 1 != 0 and holds(t, s, condition, i, step, history):
                 entered |= 1 << history
     if within & ~entered & (1 << RECORDED) != 0:
-        happen(s, step, i, events.RECORD_PASSES, number, conduct, 0, h)
+        happen(s, step, i, RECORD_PASSES.number, number, conduct, 0, h)
     if entered == 0:
         free_case(s, p)
         return
     s.cases.row[p, CASE_IN] = entered
     if entered & (1 << RECORDED) != 0:
-        happen(s, step, i, events.RECORD_BEGINS, number, conduct, 0, h)
+        happen(s, step, i, RECORD_BEGINS.number, number, conduct, 0, h)
         if s.cases.row[p, CASE_FLAGS] & TOLD == 0:
             deterrence.learn(t, s, p)
     _hold(t, s, p, 1)
@@ -223,7 +223,7 @@ def _end(t: Tables, s: State, p: int, step: int) -> None:
         return
     if s.cases.row[p, CASE_IN] & (1 << RECORDED) != 0:
         conduct, h = int(s.cases.row[p, CASE_CONDUCT]), np.int64(s.cases.hash[p])
-        happen(s, step, i, events.RECORD_CEASES, number, conduct, kind, h)
+        happen(s, step, i, RECORD_CEASES.number, number, conduct, kind, h)
     _hold(t, s, p, -1)
     for tied in range(2):
         history = RECORDED if tied == TIED_RECORDED else t.histories.row[SHADOW]
@@ -257,7 +257,7 @@ def _remove(t: Tables, s: State, out: Totals, step: int) -> None:
             if s.people.present[i] == 0:
                 continue
             if (s.stays.on[RECORDED, i] >> number) & 1 != 0:
-                happen(s, step, i, events.STATE_ENDS, number, 0, 0, 0)
+                happen(s, step, i, STATE_ENDS.number, number, 0, 0, 0)
             for history in range(HISTORIES):
                 s.records.held[history, number, i] = 0
                 s.stays.on[history, i] &= ~(1 << number)

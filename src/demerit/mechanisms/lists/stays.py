@@ -20,7 +20,7 @@ from demerit.chance import plain as chance
 from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
 from demerit.engine.codes import FOR_CONDITIONS, NOBODY
-from demerit.engine.events import STATE_BEGINS, STATE_ENDS, happen, happen_plain
+from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain, may_hold
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
@@ -31,6 +31,7 @@ from demerit.engine.world import SCORED, Occupant, Stay, World
 from demerit.mechanisms.lists.listing import queue_tied, settle, settle_plain
 from demerit.mechanisms.lists.records import REPAIRED
 from demerit.mechanisms.lists.state import WITHDRAWALS
+from demerit.mechanisms.lists.words import STATE_BEGINS, STATE_ENDS
 from demerit.mechanisms.records.cases import (
     CASE_FLAGS,
     CASE_LIST,
@@ -95,11 +96,11 @@ def _ask_plain(w: World, who: Occupant, number: int, history: int, step: int) ->
         elif kind != GOES_ON:
             del who.stays[history][number]
             if history == RECORDED:
-                happen_plain(w, step, who, STATE_ENDS, number)
+                happen_plain(w, step, who, STATE_ENDS.number, number)
     elif holding and number not in who.repaired[history]:
         _begin_plain(w, who, number, history, step)
         if history == RECORDED:
-            happen_plain(w, step, who, STATE_BEGINS, number)
+            happen_plain(w, step, who, STATE_BEGINS.number, number)
     if not holding:
         who.repaired[history].discard(number)
     return kind
@@ -232,12 +233,12 @@ def _ask_one(
             if history == t.histories.row[SHADOW]:
                 s.stays.mixed[i] &= ~bit
             if history == RECORDED:
-                happen(s, step, i, STATE_ENDS, number, 0, 0, 0)
+                happen(s, step, i, STATE_ENDS.number, number, 0, 0, 0)
     elif holding and s.stays.repaired[history, i] & bit == 0:
         woken = _begin(t, s, seed, district, step, number, i, history)
         s.stays.on[history, i] |= bit
         if history == RECORDED:
-            happen(s, step, i, STATE_BEGINS, number, 0, 0, 0)
+            happen(s, step, i, STATE_BEGINS.number, number, 0, 0, 0)
     if not holding:
         s.stays.repaired[history, i] &= ~bit
     return kind, woken

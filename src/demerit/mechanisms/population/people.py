@@ -11,7 +11,6 @@ import numpy as np
 from demerit.chance import plain as chance
 from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
-from demerit.engine import events
 from demerit.engine.codes import FOR_CONDITIONS, NOBODY, NOWHERE
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
@@ -23,6 +22,7 @@ from demerit.mechanisms.deterrence import deterrence
 from demerit.mechanisms.lists.counts import QUARTERS
 from demerit.mechanisms.lists.listing import drop_plain, leave_lists, queue_tied
 from demerit.mechanisms.population.counts import PEOPLE
+from demerit.mechanisms.population.words import DIVORCED, ENTERED, LEFT, MARRIED
 from demerit.mechanisms.scores import score
 from demerit.mechanisms.work import work
 from demerit.scenario.codes import AT
@@ -79,13 +79,13 @@ def plain(w: World, population: Population, step: int) -> None:
             drop_plain(w, who, step, died=value == traits.DEATH)
             if who.spouse != NOBODY:
                 w.occupants[who.spouse].spouse = NOBODY
-            happen_plain(w, step, who, events.LEFT, value)
+            happen_plain(w, step, who, LEFT.number, value)
             for v in w.axes(who):
                 w.totals.people[step, v, PEOPLE.died if value == traits.DEATH else PEOPLE.left] += 1
             del w.occupants[slot]
         elif kind == traits.ENTER:
             who = _enter_plain(w, population, row, value)
-            happen_plain(w, step, who, events.ENTERED, who.age if who.is_person else who.size)
+            happen_plain(w, step, who, ENTERED.number, who.age if who.is_person else who.size)
             score.enter_plain(w, who, step)
             if who.is_person:
                 work.enter_plain(w, population, row, who, step)
@@ -101,7 +101,9 @@ def plain(w: World, population: Population, step: int) -> None:
         else:
             who = w.occupants[slot]
             who.couple = kin.couple_state(who.couple, kind)
-            happen_plain(w, step, who, events.MARRIED + kind - traits.MARRIED, who.spouse)
+            happen_plain(
+                w, step, who, MARRIED.number if kind == traits.MARRIED else DIVORCED.number, who.spouse
+            )
     quarter = int(w.tables.time.quarter[step])
     for who in w.occupants.values():
         for v in w.axes(who):
@@ -239,7 +241,7 @@ def _enter(t: Tables, s: State, population: Population, row: int, age: int, step
     for f in range(t.conduct.propensity_point.shape[0]):
         h = lane(s.people.field_key[f], i + traits.ALL_SLOTS * int(population.number[row]))
         s.people.propensity[f, i] = t.conduct.propensities[f, np.int64(h >> _S52)]
-    happen(s, step, i, events.ENTERED, age if i < traits.SLOTS else population.size[row], 0, 0, 0)
+    happen(s, step, i, ENTERED.number, age if i < traits.SLOTS else population.size[row], 0, 0, 0)
     score.enter(t, s, step, i)
     queue_ties(s, i)
     if i < traits.SLOTS:
@@ -280,7 +282,7 @@ def _begin(t: Tables, s: State, out: Totals, population: Population, count: int)
             1,
         )
         if s.panel.followed[i] != 0:
-            happen(s, 0, i, events.ENTERED, age if i < traits.SLOTS else population.size[row], 0, 0, 0)
+            happen(s, 0, i, ENTERED.number, age if i < traits.SLOTS else population.size[row], 0, 0, 0)
             score.announce(t, s, 0, i)
         if i < traits.SLOTS:
             work.enter(t, s, population, row, i, 0)
@@ -322,7 +324,7 @@ def compiled(t: Tables, s: State, out: Totals, population: Population, step: int
         i = population.slot[row]
         if kind == traits.LEAVE:
             leave_lists(t, s, out, step, i, value == traits.DEATH)
-            happen(s, step, i, events.LEFT, value, 0, 0, 0)
+            happen(s, step, i, LEFT.number, value, 0, 0, 0)
             note(t, s, out.people[step], i, PEOPLE.died if value == traits.DEATH else PEOPLE.left)
             _count(t, s, out, step, i, -1, left)
             s.people.present[i], s.people.place[i] = 0, NOWHERE
@@ -349,7 +351,16 @@ def compiled(t: Tables, s: State, out: Totals, population: Population, step: int
             _count_changing(t, s, out, step, i, 1, left)
         else:
             s.ties.couple[i] = kin.PARTED if kind == traits.DIVORCED else kin.MARRIED_NOW
-            happen(s, step, i, events.MARRIED + kind - traits.MARRIED, s.ties.spouse[i], 0, 0, 0)
+            happen(
+                s,
+                step,
+                i,
+                MARRIED.number if kind == traits.MARRIED else DIVORCED.number,
+                s.ties.spouse[i],
+                0,
+                0,
+                0,
+            )
             _near(t, s, i)
     if opens:
         cells = out.quarters[t.time.quarter[step], QUARTERS.person_weeks]

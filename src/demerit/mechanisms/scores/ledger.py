@@ -17,13 +17,13 @@ from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I64x1
 from demerit.engine.codes import BLOCK, FOR_CONDITIONS
-from demerit.engine.events import BY_CAP, BY_POINTS, BY_RECOVERY
 from demerit.engine.points import ALWAYS
 from demerit.engine.slots import queue_conditions
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.scores.lowering_edges import EVERYWHERE, OPEN
 from demerit.mechanisms.scores.telling import tell, tell_plain
+from demerit.mechanisms.scores.words import BY_CAP, BY_POINTS, BY_RECOVERY
 from demerit.scenario.histories import HISTORIES
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS

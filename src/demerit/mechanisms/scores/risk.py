@@ -17,12 +17,12 @@ import numpy as np
 from demerit.chance import plain as chance
 from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
-from demerit.engine.events import BY_FEATURES
 from demerit.engine.slots import queue_conditions
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.scores.language import TRAITS
 from demerit.mechanisms.scores.telling import tell, tell_plain
+from demerit.mechanisms.scores.words import BY_FEATURES
 from demerit.scenario.histories import AS_GIVEN, BLIND, HISTORIES
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS, RURAL_AWAY, SLOTS, URBAN_AWAY

@@ -11,10 +11,10 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance.compiling import kernel
-from demerit.engine.events import BY_RATINGS
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.scores.telling import tell, tell_plain
+from demerit.mechanisms.scores.words import BY_RATINGS
 from demerit.scenario.histories import HISTORIES
 from demerit.scenario.tables import Tables
 

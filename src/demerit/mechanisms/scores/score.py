@@ -10,7 +10,6 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance.compiling import kernel
-from demerit.engine.events import BY_START
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.slots import queue_conditions
 from demerit.engine.state import State
@@ -21,6 +20,7 @@ from demerit.mechanisms.scores.ledger import recover, recover_plain, settle_poin
 from demerit.mechanisms.scores.risk import compute, compute_plain
 from demerit.mechanisms.scores.rolling import mean, mean_plain
 from demerit.mechanisms.scores.telling import tell, tell_plain
+from demerit.mechanisms.scores.words import BY_START
 from demerit.scenario.codes import LEDGER, RISK_SCORE, ROLLING_MEAN
 from demerit.scenario.histories import HISTORIES
 from demerit.scenario.tables import Tables

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from demerit.chance.compiling import kernel
-from demerit.engine.events import SCORE, SHADOW_SCORE, happen, happen_plain
+from demerit.engine.events import happen, happen_plain
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
+from demerit.mechanisms.scores.words import SCORE, SHADOW_SCORE
 from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import Tables
 
@@ -13,13 +14,15 @@ from demerit.scenario.tables import Tables
 def tell_plain(w: World, step: int, who: Occupant, history: int, change: int, after: int, cause: int) -> None:
     """Write down that the score of `who` moves by `change` to `after`, if the history is one that is told."""
     if history in (RECORDED, SHADOW):
-        happen_plain(w, step, who, SCORE if history == RECORDED else SHADOW_SCORE, change, after, cause)
+        happen_plain(
+            w, step, who, SCORE.number if history == RECORDED else SHADOW_SCORE.number, change, after, cause
+        )
 
 
 @kernel
 def tell(t: Tables, s: State, step: int, i: int, history: int, change: int, after: int, cause: int) -> None:
     """Write down that the score of slot `i` moves by `change` to `after`, in what is kept in this row."""
     if history == RECORDED:
-        happen(s, step, i, SCORE, change, after, cause, 0)
+        happen(s, step, i, SCORE.number, change, after, cause, 0)
     if history == t.histories.row[SHADOW]:
-        happen(s, step, i, SHADOW_SCORE, change, after, cause, 0)
+        happen(s, step, i, SHADOW_SCORE.number, change, after, cause, 0)

@@ -18,7 +18,7 @@ from demerit.chance.compiled import below, detail, key, lane, poisson
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x4
 from demerit.engine.codes import ACT_OF_OTHER, NO_ACT, NOBODY, OWN_ACT
-from demerit.engine.events import NOT_FOUND, PUT_ELSEWHERE, SIGHTING, happen, happen_plain
+from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, slot_of, slot_of_plain
 from demerit.engine.slots import category_of
@@ -26,9 +26,11 @@ from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Act, Sighting, World
 from demerit.mechanisms.linkage.linkage import linked, linked_plain
+from demerit.mechanisms.linkage.words import NOT_FOUND, PUT_ELSEWHERE
 from demerit.mechanisms.sources.counts import RECORDS
 from demerit.mechanisms.sources.covering import covered, covered_plain, covers_all
 from demerit.mechanisms.sources.sightings import report
+from demerit.mechanisms.sources.words import SIGHTING
 from demerit.scenario.codes import BY
 from demerit.scenario.tables import Tables
 
@@ -72,18 +74,18 @@ def _watch_plain(w: World, step: int, conduct: int, acts: list[Act]) -> None:
                 sources.append(source)
                 truth, found = int(whom is act.who or whom is None), act.who if whom is None else whom
                 if whom is not None:
-                    happen_plain(w, step, whom, SIGHTING, conduct, source, truth, act.hash)
+                    happen_plain(w, step, whom, SIGHTING.number, conduct, source, truth, act.hash)
                 w.totals.records[source, conduct, truth, found.group, year, RECORDS.sightings] += 1
     for act, whom, sources in zip(acts, on, seen, strict=True):
         if not sources:
             continue
         first = min(sources, key=lambda source: (int(t.sources.delay[e, source]), source))
         if whom is None:
-            happen_plain(w, step, act.who, NOT_FOUND, conduct, first, h=act.hash)
+            happen_plain(w, step, act.who, NOT_FOUND.number, conduct, first, h=act.hash)
             continue
         own = whom is act.who
         if not own:
-            happen_plain(w, step, act.who, PUT_ELSEWHERE, conduct, first, whom.slot, act.hash)
+            happen_plain(w, step, act.who, PUT_ELSEWHERE.number, conduct, first, whom.slot, act.hash)
         basis = OWN_ACT if own else ACT_OF_OTHER
         w.sightings.append(Sighting(whom, conduct, first, act.hash, basis, act.unable and own))
 
@@ -108,7 +110,7 @@ def _false_plain(w: World, step: int) -> None:
             conduct = sum(1 for share in t.false_sightings.conduct[e, source] if mark >= int(share))
             if step < t.sources.since[e, conduct]:
                 continue
-            happen_plain(w, step, who, SIGHTING, conduct, source, 0, h)
+            happen_plain(w, step, who, SIGHTING.number, conduct, source, 0, h)
             w.sightings.append(Sighting(who, conduct, source, h))
             w.totals.records[source, conduct, 0, who.group, year, RECORDS.sightings] += 1
 
@@ -176,7 +178,7 @@ def _count(t: Tables, s: State, counts: I64x4, step: int, i: int, n: int, source
     truth = int(m == i or m == NOBODY)
     counts[truth, s.people.group[i if m == NOBODY else m], t.time.year[step], RECORDS.sightings] += 1
     if m != NOBODY:
-        happen(s, step, m, SIGHTING, conduct, source, truth, np.int64(s.acts.hash[n]))
+        happen(s, step, m, SIGHTING.number, conduct, source, truth, np.int64(s.acts.hash[n]))
 
 
 @kernel
@@ -186,9 +188,9 @@ def _report(s: State, step: int, conduct: int, n: int, i: int) -> None:
     if m == i:
         report(s, i, conduct, source, OWN_ACT, int(s.acts.unable[n]), h, 0)
     elif m == NOBODY:
-        happen(s, step, i, NOT_FOUND, conduct, source, 0, np.int64(h))
+        happen(s, step, i, NOT_FOUND.number, conduct, source, 0, np.int64(h))
     else:
-        happen(s, step, i, PUT_ELSEWHERE, conduct, source, m, np.int64(h))
+        happen(s, step, i, PUT_ELSEWHERE.number, conduct, source, m, np.int64(h))
         report(s, m, conduct, source, ACT_OF_OTHER, 0, h, 0)
 
 
@@ -212,7 +214,7 @@ def _false(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, ste
                 conduct += 1
             if step < t.sources.since[e, conduct]:
                 continue
-            happen(s, step, i, SIGHTING, conduct, source, 0, np.int64(h))
+            happen(s, step, i, SIGHTING.number, conduct, source, 0, np.int64(h))
             report(s, i, conduct, source, NO_ACT, 0, h, 0)
             out.records[source, conduct, 0, s.people.group[i], year, RECORDS.sightings] += 1
 

@@ -20,7 +20,7 @@ from demerit.chance import point
 from demerit.chance.compiled import key, lane, uniform53
 from demerit.chance.compiling import kernel
 from demerit.engine.codes import BLOCK
-from demerit.engine.events import POINTS_NEAR, happen, happen_plain
+from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.slots import queue_score, tier_of
@@ -29,6 +29,7 @@ from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World, tier_plain
 from demerit.mechanisms.scores.counts import POINTS
 from demerit.mechanisms.ties.near import how_many, other, others_plain, tied, tied_plain
+from demerit.mechanisms.ties.words import POINTS_NEAR
 from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.tables import Population
@@ -90,7 +91,7 @@ def _give_plain(w: World, who: Occupant, row: int, histories: set[int], step: in
             w,
             step,
             who,
-            POINTS_NEAR,
+            POINTS_NEAR.number,
             int(t.near_points.origin[row]),
             points,
             int(t.near_points.relation[row]),
@@ -140,7 +141,9 @@ def _give(t: Tables, s: State, out: Totals, row: int, i: int, histories: int, st
             s.scores.gain[i, history] += points
     queue_score(s, i)
     if (histories >> TIED_RECORDED) & 1 != 0:
-        happen(s, step, i, POINTS_NEAR, t.near_points.origin[row], points, t.near_points.relation[row], 0)
+        happen(
+            s, step, i, POINTS_NEAR.number, t.near_points.origin[row], points, t.near_points.relation[row], 0
+        )
         out.points[t.time.quarter[step], tier_of(s, i), POINTS.gained if points > 0 else POINTS.lost] += abs(
             points
         )

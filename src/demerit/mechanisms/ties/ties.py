@@ -22,15 +22,7 @@ from demerit.chance import point
 from demerit.chance.compiled import key, lane, uniform53
 from demerit.chance.compiling import kernel
 from demerit.engine.codes import NOBODY
-from demerit.engine.events import (
-    BY_TIE,
-    SHADOW_LISTED,
-    SHADOW_OFF,
-    TIE_BEGINS,
-    TIE_ENDS,
-    happen,
-    happen_plain,
-)
+from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.slots import givers, queue_listing, queue_ties
@@ -38,6 +30,7 @@ from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists.listing import begin, begin_plain, end, end_plain
+from demerit.mechanisms.lists.words import BY_TIE, SHADOW_LISTED, SHADOW_OFF
 from demerit.mechanisms.ties.counts import LISTED_BY_TIES
 from demerit.mechanisms.ties.near import (
     borne_by,
@@ -50,6 +43,7 @@ from demerit.mechanisms.ties.near import (
     tied,
     tied_plain,
 )
+from demerit.mechanisms.ties.words import TIE_BEGINS, TIE_ENDS
 from demerit.scenario.exits import HERE, TIE
 from demerit.scenario.histories import RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
@@ -137,11 +131,11 @@ def _tell_plain(
                 if (int(t.ties.enters[row]), int(t.ties.relation[row])) == (number, who.by[number])
             )
             giver = _giver_plain(w, population, row, who, step)
-            happen_plain(w, step, who, TIE_BEGINS, number, giver.slot, who.by[number], giver.number)
+            happen_plain(w, step, who, TIE_BEGINS.number, number, giver.slot, who.by[number], giver.number)
         elif number in who.through[TIED_RECORDED] - through:
-            happen_plain(w, step, who, TIE_ENDS, number)
+            happen_plain(w, step, who, TIE_ENDS.number, number)
         if number not in who.on[SHADOW] and (number in shadow) != (number in who.through[TIED_SHADOW]):
-            kind = SHADOW_LISTED if number in shadow else SHADOW_OFF
+            kind = SHADOW_LISTED.number if number in shadow else SHADOW_OFF.number
             happen_plain(
                 w, step, who, kind, number, BY_TIE, 0 if number in shadow else _exit_plain(t, number, step)
             )
@@ -275,15 +269,15 @@ def _tell(
             for row in range(t.ties.start[e], t.ties.start[e + 1]):
                 if t.ties.enters[row] == number and t.ties.relation[row] == relation:
                     m = _giver(t, s, population, seed, district, row, i, step)
-            happen(s, step, i, TIE_BEGINS, number, m, relation, np.int64(s.people.number[m]))
+            happen(s, step, i, TIE_BEGINS.number, number, m, relation, np.int64(s.people.number[m]))
         elif carried < was:
-            happen(s, step, i, TIE_ENDS, number, 0, 0, 0)
+            happen(s, step, i, TIE_ENDS.number, number, 0, 0, 0)
         carried, was = (
             (s.ties.reached[TIED_SHADOW, i] >> number) & 1,
             (s.ties.through[TIED_SHADOW, i] >> number) & 1,
         )
         if carried != was and (s.listing.on[t.histories.row[SHADOW], i] >> number) & 1 == 0:
-            kind = SHADOW_LISTED if carried != 0 else SHADOW_OFF
+            kind = SHADOW_LISTED.number if carried != 0 else SHADOW_OFF.number
             happen(s, step, i, kind, number, BY_TIE, 0 if carried != 0 else _exit(t, number, step), 0)
 
 

@@ -19,7 +19,7 @@ from demerit.chance import point
 from demerit.chance.compiled import key, lane, poisson, uniform53
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x3
-from demerit.engine.events import JOB_FOUND, JOB_LOST, JOBLESS_AT_FIRST, happen, happen_plain
+from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import mark_of, mark_plain, slot_of, slot_of_plain
 from demerit.engine.slots import retable
@@ -27,6 +27,7 @@ from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.work.counts import JOBS
+from demerit.mechanisms.work.words import JOB_FOUND, JOB_LOST, JOBLESS_AT_FIRST
 from demerit.scenario.histories import RECORDED, TIED_RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society import points as at
@@ -65,7 +66,7 @@ def _first_plain(w: World, who: Occupant, step: int) -> None:
         h = chance.lane(chance.key(w.seed, FIRST, 0, w.district), who.slot + ALL_SLOTS * who.number)
         if chance.uniform53(h) < int(w.tables.work.first[0]):
             who.jobless = 1
-            happen_plain(w, step, who, JOBLESS_AT_FIRST, who.employer)
+            happen_plain(w, step, who, JOBLESS_AT_FIRST.number, who.employer)
 
 
 def age_plain(w: World, population: Population, row: int, who: Occupant) -> None:
@@ -119,7 +120,7 @@ def plain(w: World, step: int) -> None:
             standing = _standing_plain(w, who, step)
             if mark_plain(h) < int(ratio[standing]):
                 who.jobless = 1 - jobless
-                happen_plain(w, step, who, JOB_FOUND if jobless else JOB_LOST, standing, h=h)
+                happen_plain(w, step, who, JOB_FOUND.number if jobless else JOB_LOST.number, standing, h=h)
                 counts[who.fifth, standing, column] += 1
     if t.time.quarter_left[step] == 1:
         for who in w.occupants.values():
@@ -154,7 +155,7 @@ def _first(t: Tables, s: State, i: int, step: int) -> None:
         if uniform53(h) < t.work.first[0]:
             s.work.jobless[i] = 1
             retable(s, i)
-            happen(s, step, i, JOBLESS_AT_FIRST, s.work.employer[i], 0, 0, 0)
+            happen(s, step, i, JOBLESS_AT_FIRST.number, s.work.employer[i], 0, 0, 0)
 
 
 @kernel
@@ -299,7 +300,16 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             standing = _standing(t, s, i, step)
             if mark_of(h) < ratio[standing]:
                 s.work.jobless[i] = 1 - jobless
-                happen(s, step, i, JOB_FOUND if jobless == 1 else JOB_LOST, standing, 0, 0, np.int64(h))
+                happen(
+                    s,
+                    step,
+                    i,
+                    JOB_FOUND.number if jobless == 1 else JOB_LOST.number,
+                    standing,
+                    0,
+                    0,
+                    np.int64(h),
+                )
                 retable(s, i)
                 counts[s.people.fifth[i], standing, column] += 1
     if t.time.quarter_left[step] == 1:

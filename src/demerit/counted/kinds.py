@@ -1,0 +1,164 @@
+"""Kinds of event: what both engines write down of somebody who is followed, and how it is named and told.
+
+A row has the number of its kind and three whole numbers. A kind says what these are (`Field`), whose
+knowledge it is, how it is told, and which rules it goes back to; whoever reads rows, tells lives or looks for
+rules asks the kind. Its number follows from its name, so that machine code and rows agree without a list.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Literal, Protocol
+
+import numpy as np
+
+from demerit.chance.constants import Constants
+from demerit.counted.axes import Naming
+from demerit.counted.table import Integers
+from demerit.counted.values import EXITS, RELATIONS
+
+NUMBERS = 1 << 16
+"""Kinds have numbers below this."""
+MOST_LISTS = 16
+
+Side = Literal["truth", "record", "shadow"]
+Column = Literal["what", "by", "outcome", "amount", "after"]
+Sort = Literal["name", "number", "person", "slot", "band"]
+Where = tuple[str | int, ...]
+Named = Callable[[Naming, Integers], tuple[Sequence[str], Integers]]
+
+
+@dataclass(frozen=True)
+class Field:
+    """What one of a kind's numbers means.
+
+    Attributes:
+        column: of an entry, to which it goes.
+        named: returns texts, and for each number its place among them; None for a plain number.
+        sort: a name, a number, or what needs more of the row: a person's id, a slot, an age band or size.
+        known: whether it stands on record, where the kind does; else the lab alone knows it.
+    """
+
+    column: Column
+    named: Named | None = None
+    sort: Sort = "name"
+    known: bool = True
+
+
+class Told(Protocol):
+    """What a rule is looked for by: an entry of a life."""
+
+    @property
+    def what(self) -> str: ...  # noqa: D102
+    @property
+    def by(self) -> str: ...  # noqa: D102
+    @property
+    def outcome(self) -> str: ...  # noqa: D102
+    @property
+    def of_act(self) -> bool | None: ...  # noqa: D102
+
+
+class Form(Protocol):
+    """The form of a regime in force: `at` returns what stands at a path, or None."""
+
+    def at(self, path: Where) -> Any: ...  # noqa: D102
+
+
+Rules = Sequence[Where] | Callable[[Told, Form], Sequence[Where]]
+"""Paths in a file, where `{what}`, `{by}` and `{outcome}` stand for the entry's own; or what finds them."""
+
+
+class Kind(Constants):
+    """One kind of event.
+
+    Attributes:
+        name: of the kind.
+        side: whose knowledge it is: the lab's (`truth`, `shadow`), or on record.
+        fields: what its numbers mean, up to three.
+        tells: the sentence by outcome, `""` for all others. It may use `what`, `by`, `outcome`, `amount`,
+            `points` (the amount with its sign), `after`, and `share` (the amount as a share of 2^30).
+        tells_by: the sentence where it comes by something special.
+        regime: the places in the regime that it goes back to.
+        society: the same in the society.
+        twin: the name of what the lab knows of it beyond the record, if it does.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        side: Side,
+        fields: Sequence[Field],
+        tells: Mapping[str, str],
+        *,
+        tells_by: Mapping[str, str] = MappingProxyType({}),
+        regime: Rules = (),
+        society: Sequence[Where] = (),
+        twin: str = "",
+    ) -> None:
+        """Declare a kind; ValueError if it has no sentence for an outcome that it does not name."""
+        if "" not in tells:
+            raise ValueError(f"the kind {name} has no sentence for any other outcome: give it under ''")
+        self.name, self.side, self.fields, self.twin = name, side, tuple(fields), twin
+        self.tells, self.tells_by, self.regime, self.society = tells, tells_by, regime, society
+        digest = hashlib.blake2b(name.encode(), digest_size=8).digest()
+        self.number = int.from_bytes(digest, "big") % NUMBERS
+        """What rows have for it: follows from the name."""
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """What compiled functions read of it."""
+        return {"number": self.number}
+
+    def sentence(self, by: str, outcome: str) -> str:
+        """Return the sentence that tells an entry of it, with places for what it is about."""
+        return self.tells_by.get(by) or self.tells.get(outcome, self.tells[""])
+
+    def rules(self, entry: Told, form: Form) -> Sequence[Where]:
+        """Return the places in the regime that an entry of it goes back to."""
+        return self.regime(entry, form) if callable(self.regime) else _filled(self.regime, entry)
+
+    def of_society(self, entry: Told) -> Sequence[Where]:
+        """Return the places in the society that an entry of it goes back to."""
+        return _filled(self.society, entry)
+
+
+def _filled(paths: Sequence[Where], entry: Told) -> Sequence[Where]:
+    said = {"{what}": entry.what, "{by}": entry.by, "{outcome}": entry.outcome}
+    return [tuple(said.get(str(part), part) for part in path) for path in paths]
+
+
+def fixed(column: Column, words: Sequence[str], *, known: bool = True) -> Field:
+    """Return a field whose numbers are places among words that are always the same."""
+    return Field(column, lambda names, values: (words, values), known=known)
+
+
+def _lists(names: Naming, values: Integers) -> tuple[Sequence[str], Integers]:
+    used, codes = np.unique(values, return_inverse=True)
+    texts = [", ".join(names.lists[n] for n in range(MOST_LISTS) if bits >> n & 1) for bits in used.tolist()]
+    return texts, codes
+
+
+SCORE_RECORD = -1
+"""In place of a list's number: the record counts in the score."""
+
+CONDUCT = Field("what", lambda names, values: (names.conducts, values))
+DOMAIN = Field("what", lambda names, values: (names.domains, values))
+LIST = Field("what", lambda names, values: (names.lists, values))
+BY_LIST = Field("by", lambda names, values: (names.lists, values))
+BY_LISTS = Field("by", _lists)
+"""A bit for each of several lists."""
+BY_PLACE = Field("by", lambda names, values: (("score", *names.lists), values - SCORE_RECORD))
+"""A list, or `SCORE_RECORD`."""
+SOURCE = Field("by", lambda names, values: (names.sources, values))
+RELATION = fixed("outcome", RELATIONS)
+EXIT = fixed("outcome", EXITS)
+PERSON = Field("by", sort="person")
+"""The slot of somebody near, whose occupant number stands in the place of the hash."""
+SLOT = Field("outcome", sort="slot")
+BAND = Field("outcome", sort="band")
+"""Age band of a person, size of an organisation."""
+AMOUNT = Field("amount", sort="number")
+AFTER = Field("after", sort="number")

@@ -1,0 +1,65 @@
+"""What is told of rulings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from demerit.counted.kinds import CONDUCT, Field, Form, Kind, Told, Where, fixed
+
+OUTCOMES = (
+    "dismissed",
+    "let off",
+    "stopped at review",
+    "stopped at hearing",
+    "found unable",
+    "paid before",
+    "won on appeal before",
+    "recorded",
+)
+(
+    DISMISSED,
+    LET_OFF,
+    STOPPED_AT_REVIEW,
+    STOPPED_AT_HEARING,
+    FOUND_UNABLE,
+    PAID_BEFORE,
+    APPEAL_WON,
+    RECORD_MADE,
+) = range(len(OUTCOMES))
+"""From `FOUND_UNABLE` on a sighting was upheld; only what the last one makes is a record, once it begins."""
+
+_RULED: Mapping[str, Sequence[Where]] = {
+    "let off": [("adjudication", "official", "discretion")],
+    "stopped at review": [("safeguards", "human_review")],
+    "stopped at hearing": [("safeguards", "hearing")],
+    "found unable": [("adjudication", "ability_test")],
+    "paid before": [("safeguards", "notice")],
+    "won on appeal before": [("safeguards", "appeal")],
+}
+
+
+def _ruled(entry: Told, form: Form) -> Sequence[Where]:
+    return _RULED.get(entry.outcome, [("adjudication", entry.by)])
+
+
+_RULER = Field("by", lambda names, values: (("official", "machine"), values & 1))
+"""Twice the source, and one more by a machine."""
+
+RULING = Kind(
+    "ruling",
+    "record",
+    (CONDUCT, _RULER, fixed("outcome", OUTCOMES)),
+    {
+        "recorded": "{by} rules on {what}: recorded",
+        "dismissed": "{by} rules on {what}: dismissed",
+        "let off": "{by} lets the person off: {what}",
+        "stopped at review": "a human review stops the case: {what}",
+        "stopped at hearing": "a hearing stops the case: {what}",
+        "found unable": "found unable to pay, no listing follows: {what}",
+        "paid before": "paid after notice, no listing follows: {what}",
+        "won on appeal before": "an appeal is won before anything follows: {what}",
+        "": "{by} rules on {what}: {outcome}",
+    },
+    regime=_ruled,
+)
+KINDS = (RULING,)

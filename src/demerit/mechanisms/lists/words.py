@@ -1,0 +1,128 @@
+"""What is told of records in force, lists and stays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from demerit.counted.kinds import (
+    AMOUNT,
+    BY_LIST,
+    BY_PLACE,
+    CONDUCT,
+    EXIT,
+    LIST,
+    Form,
+    Kind,
+    Told,
+    Where,
+    fixed,
+)
+
+RIGHTLY = "with true records and the rule's own points"
+"""The shadow: no record is false and every true one has the points that the rule says."""
+
+OWN, BY_TIE = range(2)
+"""What a listing begins or ends by."""
+_ORIGIN = fixed("by", ("own", "tie"))
+
+_ENDS: Mapping[str, Sequence[Where]] = {
+    "repair": [("safeguards", "repair")],
+    "correction": [("safeguards", "correction"), ("safeguards", "appeal")],
+    "tie": [("spillover",)],
+}
+
+
+def _began(entry: Told, form: Form) -> Sequence[Where]:
+    return [("conducts", entry.what, "points")] if entry.by == "score" else [("lists", entry.by, "enter")]
+
+
+def _ends(listed: str, entry: Told, form: Form) -> Sequence[Where]:
+    if entry.outcome == "expiry":
+        return [("score", "expiry")] if listed == "score" else [("lists", listed, "term")]
+    if entry.outcome == "payment":
+        return [("lists", listed, "release_on_payment")]
+    return [path for path in _ENDS.get(entry.outcome, []) if form.at(path) not in (None, "none")]
+
+
+RECORD_BEGINS = Kind(
+    "record",
+    "record",
+    (BY_PLACE, CONDUCT, AMOUNT),
+    {"": "the record of {what} begins to count on {by}"},
+    tells_by={"score": "the record of {what} begins to count in the score: {points} points"},
+    regime=_began,
+)
+RECORD_CEASES = Kind(
+    "record ceases",
+    "record",
+    (BY_PLACE, CONDUCT, EXIT),
+    {
+        "expiry": "the record of {what} on {by} expires",
+        "payment": "the record of {what} on {by} ends by payment",
+        "repair": "the record of {what} on {by} ends by repair",
+        "correction": "the record of {what} on {by} is corrected",
+        "appeal": "the record of {what} on {by} is overturned on appeal",
+        "": "the record of {what} on {by} ends: {outcome}",
+    },
+    tells_by={"score": "the record of {what} no longer counts in the score ({outcome})"},
+    regime=lambda entry, form: _ends(entry.by, entry, form),
+)
+RECORD_PASSES = Kind(
+    "record passes",
+    "record",
+    (BY_LIST, CONDUCT),
+    {"": "the record of {what} does not count on {by}, whose condition does not hold"},
+    regime=(("lists", "{by}", "enter", "if"),),
+)
+LISTED = Kind("listed", "record", (LIST, _ORIGIN), {"": "on the list {what}"}, regime=(("lists", "{what}"),))
+OFF = Kind(
+    "off the list",
+    "record",
+    (LIST, _ORIGIN, EXIT),
+    {
+        "sunset": "off the list {what}, since the regime has ended",
+        "rule": "off the list {what}, since its rule has changed",
+        "ceased": "off the list {what}, since what it asks for no longer holds",
+        "": "off the list {what} ({outcome})",
+    },
+    regime=lambda entry, form: _ends(entry.what, entry, form),
+)
+SHADOW_LISTED = Kind(
+    "shadow listed",
+    "shadow",
+    (LIST, _ORIGIN),
+    {"": f"{RIGHTLY}, would be on the list {{what}} from now on"},
+)
+SHADOW_OFF = Kind(
+    "shadow off the list",
+    "shadow",
+    (LIST, _ORIGIN, EXIT),
+    {"": f"{RIGHTLY}, would be off the list {{what}}"},
+)
+STATE_BEGINS = Kind(
+    "condition holds",
+    "record",
+    (LIST,),
+    {"": "the condition of the list {what} holds"},
+    regime=(("lists", "{what}", "enter"),),
+)
+STATE_ENDS = Kind(
+    "condition ceases",
+    "record",
+    (LIST,),
+    {"": "the condition of the list {what} no longer holds"},
+    regime=(("lists", "{what}", "enter"),),
+)
+KINDS = (
+    RECORD_BEGINS,
+    RECORD_CEASES,
+    RECORD_PASSES,
+    LISTED,
+    OFF,
+    SHADOW_LISTED,
+    SHADOW_OFF,
+    STATE_BEGINS,
+    STATE_ENDS,
+)
+"""Listings and ends are of a person's listing as a whole; what carries it are the records, ties and
+conditions that begin and cease beside it."""
