@@ -93,16 +93,6 @@ def test_a_planted_import_is_seen(tree: Path, room: str, planted: str) -> None:
     assert "BROKEN" in result.stdout, result.stdout
 
 
-def test_a_module_is_one_idea_of_at_most_about_400_lines() -> None:
-    lengths = {
-        path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
-        for folder in ("src", "scripts")
-        for path in (ROOT / folder).rglob("*.py")
-    }
-    assert len(lengths) > 100
-    assert {name: lines for name, lines in lengths.items() if lines > 440} == {}
-
-
 def test_a_room_without_a_floor_is_seen(tree: Path) -> None:
     attic = tree / "src" / "demerit" / "attic"
     attic.mkdir()

@@ -137,6 +137,14 @@ def middle(counts: Sequence[int]) -> int:
     return round(quantile(counts, HALF))
 
 
+def at_a_time(weeks: Sequence[int], steps: int) -> int:
+    """How many people there are at a time who spend so many person-steps in so many steps, median over draws.
+
+    Of a difference of two histories its size counts, whichever has more.
+    """
+    return middle([abs(each) // steps for each in weeks])
+
+
 def measured(
     source: RunSource, entity: str, listed: str, measure: str, step: int, factor: float = PER
 ) -> tuple[Interval | None, Parts | None]:
@@ -207,7 +215,7 @@ def share_of_weeks(source: RunSource, entity: str, name: str, column: str, first
         denominator="weeks on the list",
         formula=f"sum of lists.{column} / sum of lists.stock",
         value=ratios(above.tolist(), below.tolist()),
-        sampled=middle([int(count) // length for count in above]),
+        sampled=at_a_time(above.tolist(), length),
         rests_on=STAYING,
         cannot=OF_WEEKS,
     )
@@ -233,7 +241,7 @@ def refusals_per_listed_year(source: RunSource, entity: str, domain: str) -> Fig
         denominator=f"{noun}-years spent on a list",
         formula="sum of attempts.refusals / weeks on any list x steps a year",
         value=ratios(counts, weeks, source.steps_per_year),
-        sampled=min(middle(counts), middle([each // source.steps for each in weeks])),
+        sampled=min(middle(counts), at_a_time(weeks, source.steps)),
         rests_on=(*STAYING, "regime.consequences", f"society.attempts.{domain}"),
         cannot=OF_REFUSALS,
     )

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from demerit.archive.schema import ALL, COMPARED, ENTERED_WRONGLY, GROUNDS, GROUNDS_WRONGFUL
-from demerit.audit.figures import OF_FLOW, OF_WEEKS, PER, STAYING, Figure, middle, ratios
+from demerit.audit.figures import OF_FLOW, OF_WEEKS, PER, STAYING, Figure, at_a_time, middle, ratios
 from demerit.audit.source import RunSource
 from demerit.audit.who import in_order
 
@@ -201,7 +201,7 @@ def _share(source: RunSource, counts: Mapping[str, list[int]], column: str, of: 
         denominator="weeks on the list",
         formula=f"sum of lists.{column} / sum of lists.stock",
         value=ratios(above, counts.get("stock", [])),
-        sampled=middle([count // source.steps for count in above]),
+        sampled=at_a_time(above, source.steps),
         rests_on=STAYING,
         at=of,
         cannot=OF_WEEKS,
@@ -221,7 +221,7 @@ def _rate(
         denominator=f"years lived by all {noun}s present",
         formula=(f"sum of lists.{column} x weeks a step / (sum of people.present / steps a year) x 100,000"),
         value=ratios(above, lived, PER * source.steps_per_year * weeks_of_step),
-        sampled=middle([count // source.steps for count in above]),
+        sampled=at_a_time(above, source.steps),
         rests_on=STAYING,
         at=of,
         cannot=f"{OF_WEEKS}; nor what a false record makes somebody do afterwards",

@@ -20,7 +20,7 @@ from demerit.audit.figures import (
     PER,
     REFUSING,
     Figure,
-    middle,
+    at_a_time,
 )
 from demerit.audit.intervals import interval
 from demerit.audit.source import RunSource
@@ -132,7 +132,7 @@ def _counted(measure: Measure, source: RunSource) -> tuple[Figure, list[float]] 
         denominator=denominator,
         formula=f"{measure.counted} / {end}",
         value=interval(rates),
-        sampled=middle([abs(count) // (source.steps if measure.over == "time" else 1) for count in counts]),
+        sampled=at_a_time(counts, source.steps if measure.over == "time" else 1),
         rests_on=REFUSING,
         at=f"under {source.manifest.regime.name}",
         cannot=measure.cannot,

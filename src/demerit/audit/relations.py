@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from demerit.audit.figures import OF_FLOW, OF_WEEKS, PER, STAYING, Figure, middle, ratios
+from demerit.audit.figures import OF_FLOW, OF_WEEKS, PER, STAYING, Figure, at_a_time, middle, ratios
 from demerit.audit.source import RunSource
 
 COLUMNS: Final = ("entries", "weeks_true", "weeks_false")
@@ -71,7 +71,7 @@ def _figure(
             " / (sum of people.present / steps a year) x 100,000"
         ),
         value=ratios(counts, lived, PER * source.steps_per_year * a_week),
-        sampled=middle(counts if entries else [count // source.steps for count in counts]),
+        sampled=middle(counts) if entries else at_a_time(counts, source.steps),
         rests_on=STAYING,
         at=relation.replace("_", " "),
         cannot=OF_FLOW if entries else OF_WEEKS,

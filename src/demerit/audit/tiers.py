@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from demerit.audit.figures import OF_RATIO, Figure, middle, ratios
+from demerit.audit.figures import OF_RATIO, Figure, at_a_time, middle, ratios
 from demerit.audit.source import RunSource
 from demerit.audit.who import in_order
 
@@ -95,8 +95,8 @@ def severity_ratio(source: RunSource, tier: str = "official", beside: str = "ord
 
 def _behind(source: RunSource, measure: str, records: list[int], borne: list[int]) -> int:
     """Cases behind what is borne for each record: records, and people on a list at a time."""
-    at_a_time = [weeks // source.steps for weeks in borne] if measure == "restricted" else records
-    return min(middle(records), middle(at_a_time))
+    number = middle(records)
+    return min(number, at_a_time(borne, source.steps)) if measure == "restricted" else number
 
 
 def _records(source: RunSource) -> dict[str, list[int]]:

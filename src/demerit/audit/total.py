@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from demerit.archive.schema import ALL
-from demerit.audit.figures import OF_PAIR, PER, STAYING, Figure, middle, ratios
+from demerit.audit.figures import OF_PAIR, PER, STAYING, Figure, at_a_time, ratios
 from demerit.audit.source import RunSource
 from demerit.audit.who import in_order
 
@@ -50,7 +50,7 @@ def total_share(source: RunSource, entity: str, name: str | None = None) -> Figu
         denominator="weeks on the list",
         formula="(sum of lists.stock - sum of truthful.lists.stock) / sum of lists.stock",
         value=ratios(more, ours),
-        sampled=_sampled(source, more),
+        sampled=at_a_time(more, source.steps),  # people by whom the two histories differ
         rests_on=STAYING,
         cannot=OF_PAIR,
     )
@@ -87,16 +87,11 @@ def _figure(source: RunSource, entity: str, more: list[int], lived: list[int], o
             " / (sum of people.present / steps a year) x 100,000"
         ),
         value=ratios(more, lived, PER * source.steps_per_year * weeks_of_step),
-        sampled=_sampled(source, more),
+        sampled=at_a_time(more, source.steps),  # people by whom the two histories differ
         rests_on=STAYING,
         at=of,
         cannot=OF_PAIR,
     )
-
-
-def _sampled(source: RunSource, more: list[int]) -> int:
-    """People by whom the two histories differ, at a time: at least so many are behind the figure."""
-    return middle([abs(count) // source.steps for count in more])
 
 
 def _weeks(source: RunSource, entity: str, name: str | None, axis: str) -> Mapping[str, list[int]]:

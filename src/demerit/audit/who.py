@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from demerit.audit.figures import OF_RATIO, OF_STOCK, PER, STAYING, Figure, middle, ratios
+from demerit.audit.figures import OF_RATIO, OF_STOCK, PER, STAYING, Figure, at_a_time, middle, ratios
 from demerit.audit.intervals import Interval, interval
 from demerit.audit.source import LEAST_DAYS, RunSource
 
@@ -87,7 +87,7 @@ def by_axis(source: RunSource, axis: str, quarters: tuple[str, ...]) -> list[Row
                     denominator=f"weeks lived by people of the same {AXES[axis]}",
                     formula=f"sum of quarters.{measure}_weeks / sum of quarters.person_weeks x 100,000",
                     value=ratios(counts[value][measure], present[value], PER),
-                    sampled=middle([number // steps for number in counts[value][measure]]),
+                    sampled=at_a_time(counts[value][measure], steps),
                     rests_on=STAYING,
                     at=f"{axis} {value}",
                     cannot=OF_STOCK,

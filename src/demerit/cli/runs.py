@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from demerit.cli.options import spread
 from demerit.cli.output import Answer, AsJson, note, table
 from demerit.cli.progress import duration, progress
 
@@ -27,41 +29,49 @@ def add_to(app: typer.Typer) -> None:
     app.command(epilog="Example: demerit verify runs/small --replay")(verify)
 
 
-def run(
-    target: Annotated[
-        str, typer.Argument(metavar="SCENARIO|REGIME|FILE", help="A name of the gallery, or a file.")
-    ] = "china-lists-2018",
+@dataclass(frozen=True)
+class Wished:
+    """What may be asked for beside the scenario's own file."""
+
     people: Annotated[
         int | None, typer.Option(min=1, help="People expected at the start.", show_default=False)
-    ] = None,
+    ] = None
     start: Annotated[
         str | None, typer.Option("--from", metavar="DATE", help="First day, YYYY-MM-DD.", show_default=False)
-    ] = None,
+    ] = None
     end: Annotated[
         str | None, typer.Option("--to", metavar="DATE", help="Day after the last.", show_default=False)
-    ] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="Fixes the world.", show_default=False)] = None,
+    ] = None
+    seed: Annotated[int | None, typer.Option(min=0, help="Fixes the world.", show_default=False)] = None
     draws: Annotated[
         int | None,
         typer.Option(
             min=1, help="Draws of the assumed ranges, each in a world of its own.", show_default=False
         ),
-    ] = None,
+    ] = None
     society: Annotated[
         str | None, typer.Option("--in", metavar="SOCIETY", help="Another society.", show_default=False)
-    ] = None,
+    ] = None
     against: Annotated[
         str | None,
         typer.Option(
             metavar="REGIME", help="The regime to run beside, on the same luck.", show_default=False
         ),
-    ] = None,
+    ] = None
     changes: Annotated[
         list[str] | None,
         typer.Option(
             "--set", metavar="PATH=VALUE", help="Change one value; may be repeated.", show_default=False
         ),
-    ] = None,
+    ] = None
+
+
+@spread
+def run(
+    target: Annotated[
+        str, typer.Argument(metavar="SCENARIO|REGIME|FILE", help="A name of the gallery, or a file.")
+    ] = "china-lists-2018",
+    wished: Wished = Wished(),
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="The run folder itself.", show_default="runs/ID")
     ] = None,
@@ -79,21 +89,12 @@ def run(
     """
     from demerit import lab
 
-    overrides: dict[str, Any] = {
-        "people": people,
-        "start": start,
-        "end": end,
-        "seed": seed,
-        "draws": draws,
-        "society": society,
-        "against": against,
-        "changes": lab.changes(changes or ()),
-    }
+    wishes: dict[str, Any] = vars(wished) | {"changes": lab.changes(wished.changes or ())}
     if dry_run:
-        planned = lab.plan(target, out=out, **overrides)
+        planned = lab.plan(target, out=out, **wishes)
         return Answer(_plan_text(planned), planned.as_dict(), as_json=as_json)
     with progress() as report:
-        done = lab.run(target, out=out, workers=workers, progress=report, **overrides)
+        done = lab.run(target, out=out, workers=workers, progress=report, **wishes)
     note(f"run {done.id} {done.how}")
     return Answer(_run_text(done), {**done.as_dict(), "answer": list(done.answer)}, as_json=as_json)
 

@@ -7,7 +7,7 @@ new code.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -216,26 +216,9 @@ def _translate(document: Document, model: type[BaseModel], detail: ErrorDetails)
         for complaint in cause.complaints if isinstance(cause, Complaints) else (cause,):
             yield told(document, complaint, path, key="[key]" in dropped)
     elif kind == "extra_forbidden":
-        keys = tuple(sorted(_keys_at(model, path[:-1], document)))
-        yield document.problem(
-            path,
-            f"there is no {path[-1]!r} here",
-            found=str(path[-1]),
-            allowed=", ".join(keys) or None,
-            nearest=nearest_name(str(path[-1]), keys),
-            next_step="mend the name or remove the line",
-            key=True,
-        )
+        yield _unknown_key(document, model, path)
     elif kind == "missing":
-        key = dropped[-1] if dropped else "a key"
-        value, meaning = _told(model, path, key, document)
-        yield document.problem(
-            path,
-            f"{key!r} is missing here",
-            found="",
-            next_step=f"add `{key}: {value}`" + (f", {meaning}" if meaning and value == "..." else ""),
-            key=bool(path),
-        )
+        yield _missing_key(document, model, path, dropped[-1] if dropped else "a key")
     elif kind == "literal_error" and path == ("demerit",):
         yield document.problem(
             path,
@@ -244,31 +227,9 @@ def _translate(document: Document, model: type[BaseModel], detail: ErrorDetails)
             next_step="write `demerit: 1`; it is the version of the language, not of your file",
         )
     elif kind in ("literal_error", "enum"):
-        allowed = [
-            {"True": "true", "False": "false"}.get(part.strip(), part.strip().strip("'\""))
-            for part in str(context["expected"]).replace(" or ", ", ").split(",")
-        ]
-        text = str(detail["input"])
-        yield document.problem(
-            path,
-            f"{text!r} is not one of the allowed words",
-            found=text,
-            allowed=", ".join(allowed),
-            nearest=nearest_name(text, allowed),
-            next_step="choose one of them",
-        )
+        yield _unknown_word(document, path, str(detail["input"]), str(context["expected"]))
     elif kind in ("union_tag_invalid", "union_tag_not_found"):
-        tag = str(context.get("discriminator", "kind")).strip("'")
-        allowed = [part.strip().strip("'\"") for part in str(context.get("expected_tags", "")).split(",")]
-        text = str(context.get("tag", ""))
-        yield document.problem(
-            (*path, tag) if text else path,
-            f"{text!r} is not a {tag} that is known here" if text else f"the key {tag!r} is missing here",
-            found=text,
-            allowed=", ".join(allowed) if any(allowed) else None,
-            nearest=nearest_name(text, allowed),
-            next_step="choose one of them" if text else f"add `{tag}: ...`",
-        )
+        yield _unknown_tag(document, path, context)
     elif kind in _BOUNDS:
         key, words = _BOUNDS[kind]
         yield document.problem(
@@ -283,6 +244,61 @@ def _translate(document: Document, model: type[BaseModel], detail: ErrorDetails)
         if kind in _SINGLE and isinstance(given, (list, dict)):
             message, next_step = _single(given, _SINGLE[kind])
         yield document.problem(path, message, next_step=next_step)
+
+
+def _unknown_key(document: Document, model: type[BaseModel], path: Where) -> Problem:
+    keys = tuple(sorted(_keys_at(model, path[:-1], document)))
+    return document.problem(
+        path,
+        f"there is no {path[-1]!r} here",
+        found=str(path[-1]),
+        allowed=", ".join(keys) or None,
+        nearest=nearest_name(str(path[-1]), keys),
+        next_step="mend the name or remove the line",
+        key=True,
+    )
+
+
+def _missing_key(document: Document, model: type[BaseModel], path: Where, key: str) -> Problem:
+    value, meaning = _told(model, path, key, document)
+    return document.problem(
+        path,
+        f"{key!r} is missing here",
+        found="",
+        next_step=f"add `{key}: {value}`" + (f", {meaning}" if meaning and value == "..." else ""),
+        key=bool(path),
+    )
+
+
+def _unknown_word(document: Document, path: Where, text: str, expected: str) -> Problem:
+    """Say that a text is none of the words that pydantic names in `expected`."""
+    allowed = [
+        {"True": "true", "False": "false"}.get(part.strip(), part.strip().strip("'\""))
+        for part in expected.replace(" or ", ", ").split(",")
+    ]
+    return document.problem(
+        path,
+        f"{text!r} is not one of the allowed words",
+        found=text,
+        allowed=", ".join(allowed),
+        nearest=nearest_name(text, allowed),
+        next_step="choose one of them",
+    )
+
+
+def _unknown_tag(document: Document, path: Where, context: Mapping[str, Any]) -> Problem:
+    """Say that the key that tells kinds of a part apart is missing, or names none of them."""
+    tag = str(context.get("discriminator", "kind")).strip("'")
+    allowed = [part.strip().strip("'\"") for part in str(context.get("expected_tags", "")).split(",")]
+    text = str(context.get("tag", ""))
+    return document.problem(
+        (*path, tag) if text else path,
+        f"{text!r} is not a {tag} that is known here" if text else f"the key {tag!r} is missing here",
+        found=text,
+        allowed=", ".join(allowed) if any(allowed) else None,
+        nearest=nearest_name(text, allowed),
+        next_step="choose one of them" if text else f"add `{tag}: ...`",
+    )
 
 
 _SINGLE = {"string_type": "text or name", "int_type": "whole number", "bool_type": "true or false"}

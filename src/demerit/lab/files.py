@@ -72,77 +72,95 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
         InvalidFile: with every problem found, each with its line and the next step.
         Contradiction: numbers that a scenario's society takes in one of its draws cannot all be true.
     """
+    path, kind = _find(target, kind)
+    checks = {"scenario": _scenario, "targets": _targets, "society": _society, "regime": _regime}
+    return checks[kind](path)
+
+
+def _scenario(path: Path) -> Checked:
     from demerit import documents
-    from demerit.regime import amendments, loading, notes
+    from demerit.lab.binding import not_modelled
     from demerit.regime.directions import directions as regime_directions
+    from demerit.regime.notes import notes
+    from demerit.scenario.lower import lower_people
+    from demerit.scenario.remarks import remarks
+    from demerit.scenario.resolve import resolve
     from demerit.society.directions import directions
 
-    path, kind = _find(target, kind)
-    if kind == "scenario":
-        from demerit.lab.binding import not_modelled
-        from demerit.scenario import resolve
-        from demerit.scenario.lower import lower_people
-        from demerit.scenario.remarks import remarks
+    found = resolve(path)
+    for draw in range(found.scenario.draws):
+        lower_people(found, draw)
+    rules = documents.parse(found.texts["regime.yaml"], f"<regime {found.regime.regime}>")
+    return Checked(
+        "scenario",
+        found.scenario.scenario,
+        found.scenario.title,
+        path,
+        documents.digest(found.scenario),
+        not_modelled(found),
+        planned(found),
+        (
+            *documents.idle([(documents.read(path), found.scenario)]),
+            *notes(rules),
+            *remarks(found),
+        ),
+        directions=(
+            *_told("regime", regime_directions(found.regime)),
+            *_told("society", directions(found.society)),
+        ),
+    )
 
-        found = resolve.resolve(path)
-        for draw in range(found.scenario.draws):
-            lower_people(found, draw)
-        name, title = found.scenario.scenario, found.scenario.title
-        rules = documents.parse(found.texts["regime.yaml"], f"<regime {found.regime.regime}>")
-        return Checked(
-            kind,
-            name,
-            title,
-            path,
-            documents.digest(found.scenario),
-            not_modelled(found),
-            planned(found),
-            (
-                *documents.idle([(documents.read(path), found.scenario)]),
-                *notes.notes(rules),
-                *remarks(found),
-            ),
-            directions=(
-                *_told("regime", regime_directions(found.regime)),
-                *_told("society", directions(found.society)),
-            ),
-        )
-    if kind == "targets":
-        from demerit.audit import targets
 
-        published = targets.load(path)
-        return Checked(kind, published.targets, published.title, path, documents.digest(published))
-    if kind == "society":
-        from demerit.society import loading as societies
+def _targets(path: Path) -> Checked:
+    from demerit import documents
+    from demerit.audit import targets
 
-        made = documents.read(path)
-        recipe = societies.checked(made)
-        return Checked(
-            kind,
-            recipe.society,
-            recipe.title,
-            path,
-            documents.digest(recipe),
-            notes=(*societies.notes(made, recipe), *documents.idle([(made, recipe)])),
-            districts={
-                "people_in_a_district": people_in(recipe, 1),
-                "people_in_twenty_districts": people_in(recipe, FEW_DISTRICTS),
-            },
-            directions=_told(kind, directions(recipe)),
-        )
+    published = targets.load(path)
+    return Checked("targets", published.targets, published.title, path, documents.digest(published))
 
+
+def _society(path: Path) -> Checked:
+    from demerit import documents
+    from demerit.society import loading
+    from demerit.society.directions import directions
+
+    made = documents.read(path)
+    recipe = loading.checked(made)
+    return Checked(
+        "society",
+        recipe.society,
+        recipe.title,
+        path,
+        documents.digest(recipe),
+        notes=(*loading.notes(made, recipe), *documents.idle([(made, recipe)])),
+        districts={
+            "people_in_a_district": people_in(recipe, 1),
+            "people_in_twenty_districts": people_in(recipe, FEW_DISTRICTS),
+        },
+        directions=_told("society", directions(recipe)),
+    )
+
+
+def _regime(path: Path) -> Checked:
+    from demerit import documents
+    from demerit.regime import amendments, loading
+    from demerit.regime.directions import directions as regime_directions
+    from demerit.regime.notes import notes
     from demerit.scenario.limits import beyond_engine
 
     document = documents.read(path)
     loaded = loading.from_document(document)
     if problems := list(beyond_engine([form for _, form in amendments.epochs(loaded)], document)):
         raise InvalidFile(problems)
-    missing = tuple(missed.row for missed in loaded.not_modelled)
-    left_open = tuple(notes.notes(document))
-    digest = documents.digest(loaded)
-    put_in = _told(kind, regime_directions(loaded))
     return Checked(
-        kind, loaded.regime, loaded.title, path, digest, missing, notes=left_open, directions=put_in
+        "regime",
+        loaded.regime,
+        loaded.title,
+        path,
+        documents.digest(loaded),
+        tuple(missed.row for missed in loaded.not_modelled),
+        notes=tuple(notes(document)),
+        directions=_told("regime", regime_directions(loaded)),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from demerit.errors import WrongUse
 
@@ -153,9 +153,9 @@ def worth_a_look(run: RunFolder) -> list[Candidate]:
     chosen: dict[str, Candidate] = {}
     for part, person, *facts in rows:  # the rarer parts first; nobody twice where there is somebody else
         if part not in chosen and person not in {each.person for each in chosen.values()}:
-            chosen[part] = _candidate(part, person, *facts)
+            chosen[part] = _candidate(part, person, _Seen(*facts))
     for part, person, *facts in rows:
-        chosen.setdefault(part, _candidate(part, person, *facts))
+        chosen.setdefault(part, _candidate(part, person, _Seen(*facts)))
     return [chosen[part] for part in PARTS if part in chosen]
 
 
@@ -180,15 +180,26 @@ _WORTH = """
 """
 
 
-def _candidate(
-    part: str, person: str, sex: str, tier: str, fifth: str, acts: int, reported: int, without: int,
-    listed: int, refused: int,
-) -> Candidate:  # fmt: skip
+class _Seen(NamedTuple):
+    """What the panel has of somebody: traits, and how often what happened."""
+
+    sex: str
+    tier: str
+    fifth: str
+    acts: int
+    reported: int
+    without: int
+    listed: int
+    refused: int
+
+
+def _candidate(part: str, person: str, seen: _Seen) -> Candidate:
     from demerit.explain.words import many, times
 
     told = (
-        f"{sex}, {tier}, income fifth {fifth}: {many(acts, 'act')}, {many(reported, 'report')}"
-        f" ({without} without an act), listed {times(listed)}, refused {times(refused)}"
+        f"{seen.sex}, {seen.tier}, income fifth {seen.fifth}: {many(seen.acts, 'act')},"
+        f" {many(seen.reported, 'report')} ({seen.without} without an act),"
+        f" listed {times(seen.listed)}, refused {times(seen.refused)}"
     )
     return Candidate(person, part, told)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from inspect import Parameter, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 from demerit.errors import RunDamaged, WrongUse
 
@@ -76,31 +77,38 @@ class Plan:
         return facts | {"start": str(self.start), "end": str(self.end), "folder": str(self.folder)}
 
 
+Verb = TypeVar("Verb", bound=Callable[..., Any])
+
+
+def wishing(verb: Verb) -> Verb:
+    """Show the wishes one by one in the signature of a verb that takes them as `**wishes`."""
+    declared = signature(verb)
+    own = [each for each in declared.parameters.values() if each.kind is not Parameter.VAR_KEYWORD]
+    wishes = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=kind.__forward_arg__)
+        for name, kind in Wishes.__annotations__.items()
+    ]
+    verb.__signature__ = declared.replace(parameters=[*own, *wishes])  # type: ignore[attr-defined]
+    return verb
+
+
+@wishing
 def plan(
     target: str | Path,
     *,
     out: str | Path | None = None,
-    people: int | None = None,
-    start: Day | None = None,
-    end: Day | None = None,
-    seed: int | None = None,
-    draws: int | None = None,
-    society: str | Path | None = None,
-    against: str | Path | None = None,
-    changes: Mapping[str, str] | None = None,
+    **wishes: Unpack[Wishes],
 ) -> Plan:
     """Say what `run` would run with the same arguments, and how much it would keep; run nothing."""
-    wishes = Wishes(
-        people=people,
-        start=start,
-        end=end,
-        seed=seed,
-        draws=draws,
-        society=society,
-        against=against,
-        changes=changes,
-    )
+    known(plan, wishes)
     return planned(resolved(target, wishes), out, target)
+
+
+def known(verb: Callable[..., Any], wishes: Wishes) -> None:
+    """Refuse a wish of a name that there is none of, as Python refuses an unknown argument."""
+    for name in wishes:
+        if name not in Wishes.__annotations__:
+            raise TypeError(f"{verb.__name__}() got an unexpected keyword argument {name!r}")
 
 
 def resolved(target: str | Path, wishes: Wishes) -> Resolved:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from demerit.errors import WrongUse, nearest_name
 from demerit.lab.checked import FactCheck, Verified
-from demerit.lab.planning import Day, Progress, Wishes, folder_of, resolved
+from demerit.lab.planning import Progress, Wishes, folder_of, known, resolved, wishing
 from demerit.lab.tables import ROWS_SHOWN, Exported, Rows
 
 if TYPE_CHECKING:
@@ -301,20 +300,14 @@ def open(folder: str | Path) -> Run:
     return Run(found.path, found.manifest)
 
 
+@wishing
 def run(
     target: str | Path,
     *,
     out: str | Path | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
-    people: int | None = None,
-    start: Day | None = None,
-    end: Day | None = None,
-    seed: int | None = None,
-    draws: int | None = None,
-    society: str | Path | None = None,
-    against: str | Path | None = None,
-    changes: Mapping[str, str] | None = None,
+    **wishes: Unpack[Wishes],
 ) -> Run:
     """Run a scenario and return the finished run.
 
@@ -346,16 +339,7 @@ def run(
     from demerit.lab.cache import COMPILING, compiled, usable_cache
     from demerit.lab.running import compute
 
-    wishes = Wishes(
-        people=people,
-        start=start,
-        end=end,
-        seed=seed,
-        draws=draws,
-        society=society,
-        against=against,
-        changes=changes,
-    )
+    known(run, wishes)
     found = resolved(target, wishes)
     usable_cache()
     begun = begin(folder_of(found, out, target), found.run_id)

@@ -11,10 +11,10 @@ They are stored in one canonical unit per dimension, so `0.3 %` and `0.003` are 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -39,6 +39,59 @@ EVIDENCE_NEXT = (
 def _twice(what: str, found: str, offset: int) -> Complaint:
     return Complaint(
         f"`{what}` stands here a second time", found=found, next_step="keep one of them", offset=offset
+    )
+
+
+class _Evidence(NamedTuple):
+    """What stands after a value: its reference, whether it is marked as assumed, the range of that."""
+
+    reference: str | None
+    marked: bool
+    bounds: tuple[Decimal, Decimal] | None
+    log: bool
+
+
+def _evidence(clauses: Sequence[str], offset: int) -> _Evidence:
+    """Read the clauses after a value; the first begins at `offset`."""
+    reference: str | None = None
+    bounds: tuple[Decimal, Decimal] | None = None
+    log = marked = False
+    for clause in clauses:
+        part = clause.strip()
+        here = offset + len(clause) - len(clause.lstrip())
+        offset += len(clause) + 1
+        if found := _FROM.match(part):
+            if reference is not None:
+                raise _twice("from KEY", part, here)
+            reference = found["key"]
+        elif found := _ASSUMED.match(part):
+            if marked:
+                raise _twice("assumed LOW..HIGH", part, here)
+            marked, log = True, bool(found["log"])
+            if found["low"] is not None:
+                bounds = (read_number(found["low"]), read_number(found["high"]))
+        else:
+            raise _no_evidence(part, here)
+    return _Evidence(reference, marked, bounds, log)
+
+
+def _no_evidence(part: str, offset: int) -> Complaint:
+    """Return the complaint about a clause that is neither reference nor assumption."""
+    if unit := _UNIT_OF_RANGE.match(part):
+        return Complaint(
+            f"a range has the unit of its value, and here {unit['unit']!r} stands after it",
+            found=part,
+            allowed="assumed LOW..HIGH, assumed LOW..HIGH log",
+            next_step=f"write `{unit['range']}`",
+            offset=offset,
+        )
+    groups = part[:1].isdigit()
+    return Complaint(
+        f"{part!r} is neither `from KEY` nor `assumed LOW..HIGH`",
+        found=part,
+        allowed="from KEY, assumed LOW..HIGH, assumed LOW..HIGH log",
+        next_step="write thousands without a comma (28_228)" if groups else EVIDENCE_NEXT,
+        offset=offset,
     )
 
 
@@ -146,52 +199,18 @@ class Quantity:
                 allowed=f"a number and its unit ({cls.units})",
                 next_step=f"write it like {cls.example!r}",
             )
-        reference: str | None = None
-        bounds: tuple[Decimal, Decimal] | None = None
-        log = marked = False
-        offset = len(first) + 1
-        for clause in clauses:
-            part = clause.strip()
-            here = offset + len(clause) - len(clause.lstrip())
-            offset += len(clause) + 1
-            if found := _FROM.match(part):
-                if reference is not None:
-                    raise _twice("from KEY", part, here)
-                reference = found["key"]
-            elif found := _ASSUMED.match(part):
-                if marked:
-                    raise _twice("assumed LOW..HIGH", part, here)
-                marked, log = True, bool(found["log"])
-                if found["low"] is not None:
-                    bounds = (read_number(found["low"]), read_number(found["high"]))
-            else:
-                groups = part[:1].isdigit()
-                if unit := _UNIT_OF_RANGE.match(part):
-                    raise Complaint(
-                        f"a range has the unit of its value, and here {unit['unit']!r} stands after it",
-                        found=part,
-                        allowed="assumed LOW..HIGH, assumed LOW..HIGH log",
-                        next_step=f"write `{unit['range']}`",
-                        offset=here,
-                    )
-                raise Complaint(
-                    f"{part!r} is neither `from KEY` nor `assumed LOW..HIGH`",
-                    found=part,
-                    allowed="from KEY, assumed LOW..HIGH, assumed LOW..HIGH log",
-                    next_step="write thousands without a comma (28_228)" if groups else EVIDENCE_NEXT,
-                    offset=here,
-                )
-        value = read_number(match["low"])
+        evidence = _evidence(clauses, len(first) + 1)
+        bounds, value = evidence.bounds, read_number(match["low"])
         if match["high"] is not None:
             high = read_number(match["high"])
             bounds, value = bounds or (value, high), (value + high) / 2
-        elif marked and bounds is None:
+        elif evidence.marked and bounds is None:
             raise Complaint(
                 "an assumption needs its range",
                 found=text,
                 next_step="write `assumed LOW..HIGH` in the same unit",
             )
-        return cls.build(value, match["unit"], reference, bounds, log, "", text)
+        return cls.build(value, match["unit"], evidence.reference, bounds, evidence.log, "", text)
 
     @classmethod
     def build(

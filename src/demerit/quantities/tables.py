@@ -8,7 +8,7 @@ afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, ClassVar, Self
@@ -112,10 +112,17 @@ class Table:
                 at=("values",),
             )
         keys = tuple(str(key) for key in written) if isinstance(written, Mapping) else None
-        entries: list[tuple[Any, Any]] = (
-            list(written.items()) if isinstance(written, Mapping) else list(enumerate(written))
-        )
         factor, unit = cls.entry.read_unit(" ".join(str(found.get("unit", "")).split()))
+        values = cls._entries(written, factor)
+        reference, spread = cls._evidence(found)
+        return cls(keys, values, unit, reference, spread, str(found.get("note", "")))
+
+    @classmethod
+    def _entries(cls, written: Mapping[Any, Any] | Sequence[Any], factor: Decimal) -> tuple[Decimal, ...]:
+        """Return the entries as written, multiplied by `factor`."""
+        entries: Iterable[tuple[Any, Any]] = (
+            written.items() if isinstance(written, Mapping) else enumerate(written)
+        )
         values: list[Decimal] = []
         for key, number in entries:
             try:
@@ -134,6 +141,11 @@ class Table:
                 next_step="mend an entry, or set `unit: '%'` if they are percentages",
                 at=("values",),
             )
+        return tuple(values)
+
+    @classmethod
+    def _evidence(cls, found: Mapping[Any, Any]) -> tuple[str | None, Decimal | None]:
+        """Return the reference and the relative spread; one of them is given."""
         reference = found.get("from")
         if reference is not None and not isinstance(reference, str):
             raise Complaint(
@@ -153,7 +165,7 @@ class Table:
                 f"this {cls.what} has no evidence",
                 next_step="add `from: KEY` with a key of `references`, or `assumed: 0.2` (a relative spread)",
             )
-        return cls(keys, tuple(values), unit, reference, spread, str(found.get("note", "")))
+        return reference, spread
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

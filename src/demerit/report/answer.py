@@ -158,7 +158,7 @@ def _share(source: RunSource, lists: list[str], column: str, last: int) -> Figur
         denominator="weeks on any list",
         formula=f"sum of quarters.{column}_weeks / sum of quarters.listed_weeks",
         value=figures.ratios(above, below),
-        sampled=figures.middle([number // source.steps for number in above]),
+        sampled=figures.at_a_time(above, source.steps),
         rests_on=figures.STAYING,
         cannot=figures.OF_WEEKS,
     )

@@ -19,12 +19,12 @@ import math
 from collections.abc import Sequence
 from typing import Any, Final
 
-from demerit.report.colours import ACCENT, GREY, INK, MUTED, PAPER, RULE
+from demerit.report.colours import ACCENT, GREY, INK, MUTED, PAPER
+from demerit.report.frames import NO_PREFIX_AT_ZERO, framed, rounded, tick_format, time_axis, unit_axis
 from demerit.report.numbers import plain
 from demerit.report.pieces import Dot, Line, Mark
-from demerit.report.unchecked import data, unchecked, with_rows
+from demerit.report.unchecked import data, unchecked
 
-FONT: Final = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif'
 ROW: Final = 27
 """Height of a row in a chart of dots, in pixels."""
 NAME_WIDTH: Final = 13
@@ -41,8 +41,6 @@ ONE_DRAW: Final[dict[str, Any]] = {"size": 12, "filled": True, "opacity": 0.5, "
 """How one draw looks where there are too few for a band."""
 DATES: Final = 16
 """At most at so many dates of a line its draws stand as dots."""
-NO_PREFIX_AT_ZERO: Final = "datum.value === 0 ? '0' : datum.label"
-"""How an axis in thousands writes its zero: not as `0k`."""
 
 
 @unchecked
@@ -55,86 +53,55 @@ def lines(
     """
     import altair as alt
 
-    banded = all(value.banded for line in drawn for value in line.series.values)
-    rows: list[dict[str, Any]] = [
-        {
-            "series": line.label,
-            "date": date.isoformat(),
-            "low": _round(value.low),
-            "mid": _round(value.mid),
-            "high": _round(value.high),
-        }
-        for line in drawn
-        for date, value in zip(line.series.dates, line.series.values, strict=True)
-    ]
+    dates = [date for line in drawn for date in line.series.dates]
+    rows = _rows_of_lines(drawn)
     top = max([row["high"] for row in rows] + [mark.value for mark in marks] + [0.0]) or 1.0
     colour = alt.Color(
         "series:N",
         scale=alt.Scale(domain=[line.label for line in drawn], range=[line.colour for line in drawn]),
         legend=None,
     )
-    x = alt.X(
-        "date:T",
-        axis=_time_axis(alt, [date for line in drawn for date in line.series.dates]),
-    )
+    x = alt.X("date:T", axis=time_axis(alt, dates))
     y = alt.Y(
         "low:Q",
         scale=alt.Scale(domain=[0, top * 1.04], nice=True),
-        axis=_unit_axis(alt, unit, top),
+        axis=unit_axis(alt, unit, top),
     )
     base = alt.Chart(data(rows))
-    layers: list[Any] = [base.mark_line(strokeWidth=2.2).encode(x=x, y=alt.Y("mid:Q"), color=colour)]
-    if banded:
-        band = base.mark_area(opacity=0.17)
-        layers.insert(0, band.encode(x=x, y=y, y2=alt.Y2("high:Q"), color=colour))
+    if all(value.banded for line in drawn for value in line.series.values):
+        spread = base.mark_area(opacity=0.17).encode(x=x, y=y, y2=alt.Y2("high:Q"), color=colour)
     else:
         each = alt.Chart(data(_each_draw(drawn))).mark_point(**ONE_DRAW)
-        layers.insert(0, each.encode(x=x, y=y, color=colour))
-    ends = _apart(
-        [
-            (line, wrapped(f"{line.label} {plain(line.series.last.mid)}", NAME_WIDTH), line.series.last.mid)
-            for line in drawn
-            if line.series.dates
-        ],
-        top,
-        height,
-    )
-    named = [
-        {
-            "colour": MUTED if line.colour == GREY else line.colour,
-            "date": line.series.dates[-1].isoformat(),
-            "at": at,
-            "text": "\n".join(name),
-        }
-        for line, name, at in ends
+        spread = each.encode(x=x, y=y, color=colour)
+    layers: list[Any] = [
+        spread,
+        base.mark_line(strokeWidth=2.2).encode(x=x, y=alt.Y("mid:Q"), color=colour),
+        _names_at_ends(alt, drawn, top, height),
     ]
-    layers.append(
-        alt.Chart(data(named))
-        .mark_text(
-            align="left",
-            baseline="line-top",
-            dx=7,
-            fontSize=12.5,
-            fontWeight=600,
-            lineBreak="\n",
-            lineHeight=NAME_LINE,
-        )
-        .encode(
-            x=alt.X("date:T"),
-            y=alt.Y("at:Q"),
-            text=alt.Text("text:N"),
-            color=alt.Color("colour:N", scale=None, legend=None),
-        )
-    )
     if marks:
-        layers += _published(alt, marks, top, [date for line in drawn for date in line.series.dates])
-    return _spec(alt.layer(*layers).properties(width="container", height=height), right=10)
+        layers += _published(alt, marks, top, dates)
+    return framed(alt.layer(*layers).properties(width="container", height=height), right=10)
+
+
+def _rows_of_lines(drawn: Sequence[Line]) -> list[dict[str, Any]]:
+    """Return a row for each date of each line: the median of its draws and their range."""
+    return [
+        {
+            "series": line.label,
+            "date": date.isoformat(),
+            "low": rounded(value.low),
+            "mid": rounded(value.mid),
+            "high": rounded(value.high),
+        }
+        for line in drawn
+        for date, value in zip(line.series.dates, line.series.values, strict=True)
+    ]
 
 
 def _each_draw(drawn: Sequence[Line]) -> list[dict[str, Any]]:
     """Return a dot for each draw at some dates of each line, evenly apart, the last among them."""
     return [
-        {"series": line.label, "date": date.isoformat(), "low": _round(value)}
+        {"series": line.label, "date": date.isoformat(), "low": rounded(value)}
         for line in drawn
         for place, (date, found) in enumerate(zip(line.series.dates, line.series.values, strict=True))
         if (len(line.series.dates) - 1 - place) % max(1, math.ceil(len(line.series.dates) / DATES)) == 0
@@ -205,91 +172,121 @@ def dots(
     known = [row for row in rows if row.value]
     ranges = [each for row in rows for each in (row.value, row.inner) if each]
     highest, lowest = max([0.0, *(each.high for each in ranges)]), min([0.0, *(each.low for each in ranges)])
-    end = highest * 1.02 if highest else 1.0
-    if log:
-        scale = alt.Scale(type="log", domain=list(log), nice=False)
-        shown = [v for v in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if log[0] <= v <= log[1]]
-        axis = alt.Axis(title=unit, values=shown, format="~r", titleAnchor="end")
+    ends = log or (lowest * 1.1, highest * 1.02 if highest else 1.0)
+    base = alt.Chart(data(_rows_of_dots(rows, log is not None)))
+    x, y = (_ratios if log else _amounts)(alt, unit, ends), _names_at_rows(alt, rows, labels)
+    colour = alt.Color("colour:N", scale=None, legend=None)
+    layers: list[Any] = []
+    if log or lowest < 0:
+        line = alt.Chart(data([{"at": 1 if log else 0}]))
+        layers.append(line.mark_rule(color=INK, strokeWidth=1, strokeDash=[3, 3]).encode(x=alt.X("at:Q")))
+    if all(row.value.banded for row in known if row.value):
+        bar = base.mark_rule(strokeWidth=3, strokeCap="round")
+        layers.append(bar.encode(y=y, x=x, x2=alt.X2("high:Q"), color=colour))
     else:
-        scale = alt.Scale(domain=[lowest * 1.1, end], nice=True, zero=True)
-        axis = alt.Axis(
-            title=unit,
-            tickCount=3,
-            format=_tick_format(end),
-            labelExpr=NO_PREFIX_AT_ZERO,
-            titleAnchor="end",
-        )
-    shown_rows = data(
-        [
-            {
-                "label": row.label,
-                "low": _round(row.value.low),
-                "mid": _round(row.value.mid),
-                "high": _round(row.value.high),
-                "colour": GREY if row.greyed else row.colour,
-                "fill": PAPER if row.greyed else row.colour,
-                "words": MUTED if row.greyed or row.colour == GREY else row.colour,
-                "text": "" if row.greyed else row.text or plain(row.value.mid),
-            }
-            for row in rows
-            if row.value and not (log and row.value.low <= 0)
-        ]
+        each = alt.Chart(data(_draws_of(rows, log is not None))).mark_point(**ONE_DRAW)
+        layers.append(each.encode(y=y, x=x, color=colour))
+    if inner := _inner_ranges(rows):
+        thick = alt.Chart(data(inner)).mark_rule(strokeWidth=9, opacity=0.45)
+        layers.append(thick.encode(y=y, x=x, x2=alt.X2("high:Q"), color=colour))
+    layers += _points_and_numbers(alt, base, y)
+    chart = alt.layer(*layers).properties(width="container", height=ROW * max(1, len(rows)))
+    return framed(chart, right=_room(known, ends, log is not None))
+
+
+def _ratios(alt: Any, unit: str, ends: tuple[float, float]) -> Any:
+    """Return the logarithmic axis of ratios around 1."""
+    ticks = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
+    shown = [tick for tick in ticks if ends[0] <= tick <= ends[1]]
+    scale = alt.Scale(type="log", domain=list(ends), nice=False)
+    return alt.X(
+        "low:Q", scale=scale, axis=alt.Axis(title=unit, values=shown, format="~r", titleAnchor="end")
     )
+
+
+def _amounts(alt: Any, unit: str, ends: tuple[float, float]) -> Any:
+    """Return the axis of amounts, with 0 on it."""
+    axis = alt.Axis(
+        title=unit,
+        tickCount=3,
+        format=tick_format(ends[1]),
+        labelExpr=NO_PREFIX_AT_ZERO,
+        titleAnchor="end",
+    )
+    return alt.X("low:Q", scale=alt.Scale(domain=list(ends), nice=True, zero=True), axis=axis)
+
+
+def _names_at_rows(alt: Any, rows: Sequence[Dot], labels: int) -> Any:
+    """Return the axis that names the rows, in their order, in so many pixels at most."""
     order = [row.label for row in rows]
-    base = alt.Chart(shown_rows)
-    y = alt.Y(
+    return alt.Y(
         "label:N",
         sort=order,
         scale=alt.Scale(domain=order),
         axis=alt.Axis(title=None, domain=False, ticks=False, grid=False, labelLimit=labels, labelPadding=8),
     )
-    colour = alt.Color("colour:N", scale=None, legend=None)
-    fill = alt.Fill("fill:N", scale=None, legend=None)
-    words = alt.Color("words:N", scale=None, legend=None)
-    bar = base.mark_rule(strokeWidth=3, strokeCap="round")
+
+
+def _points_and_numbers(alt: Any, base: Any, y: Any) -> list[Any]:
+    """Draw the point of each row, and write its number at the end of its range."""
     point = base.mark_point(size=58, strokeWidth=1.8, opacity=1)
-    words_at: dict[str, Any] = {"align": "left", "baseline": "middle", "dx": GAP, "fontSize": 12}
-    x = alt.X("low:Q", scale=scale, axis=axis)
-    layers: list[Any] = []
-    if log or lowest < 0:
-        line = alt.Chart(data([{"at": 1 if log else 0}]))
-        layers.append(line.mark_rule(color=INK, strokeWidth=1, strokeDash=[3, 3]).encode(x=alt.X("at:Q")))
-    if all(row.value.banded for row in rows if row.value):
-        layers.append(bar.encode(y=y, x=x, x2=alt.X2("high:Q"), color=colour))
-    else:
-        each = alt.Chart(data(_draws_of(rows, log is not None))).mark_point(**ONE_DRAW)
-        layers.append(each.encode(y=y, x=x, color=colour))
-    inner = [
+    place: dict[str, Any] = {"align": "left", "baseline": "middle", "dx": GAP, "fontSize": 12}
+    return [
+        point.encode(
+            y=y,
+            x=alt.X("mid:Q"),
+            stroke=alt.Stroke("colour:N", scale=None, legend=None),
+            fill=alt.Fill("fill:N", scale=None, legend=None),
+        ),
+        # The same text in the colour of the paper, wider: a line behind it stays apart from the number.
+        base.mark_text(**place, stroke=PAPER, strokeWidth=4, strokeJoin="round").encode(
+            y=y, x=alt.X("high:Q"), text=alt.Text("text:N")
+        ),
+        base.mark_text(**place).encode(
+            y=y,
+            x=alt.X("high:Q"),
+            text=alt.Text("text:N"),
+            color=alt.Color("words:N", scale=None, legend=None),
+        ),
+    ]
+
+
+def _rows_of_dots(rows: Sequence[Dot], logarithmic: bool) -> list[dict[str, Any]]:
+    """Return what is drawn of each row: its median, its range, its number and its colours."""
+    return [
         {
             "label": row.label,
-            "low": _round(row.inner.low),
-            "high": _round(row.inner.high),
+            "low": rounded(row.value.low),
+            "mid": rounded(row.value.mid),
+            "high": rounded(row.value.high),
+            "colour": GREY if row.greyed else row.colour,
+            "fill": PAPER if row.greyed else row.colour,
+            "words": MUTED if row.greyed or row.colour == GREY else row.colour,
+            "text": "" if row.greyed else row.text or plain(row.value.mid),
+        }
+        for row in rows
+        if row.value and not (logarithmic and row.value.low <= 0)
+    ]
+
+
+def _inner_ranges(rows: Sequence[Dot]) -> list[dict[str, Any]]:
+    """Return the second, narrower range of each row that has one."""
+    return [
+        {
+            "label": row.label,
+            "low": rounded(row.inner.low),
+            "high": rounded(row.inner.high),
             "colour": GREY if row.greyed else row.colour,
         }
         for row in rows
         if row.inner
     ]
-    if inner:
-        thick = alt.Chart(data(inner)).mark_rule(strokeWidth=9, opacity=0.45)
-        layers.append(thick.encode(y=y, x=x, x2=alt.X2("high:Q"), color=colour))
-    layers += [
-        point.encode(
-            y=y, x=alt.X("mid:Q"), stroke=alt.Stroke("colour:N", scale=None, legend=None), fill=fill
-        ),
-        # The same text in the colour of the paper, wider: a line behind it stays apart from the number.
-        base.mark_text(**words_at, stroke=PAPER, strokeWidth=4, strokeJoin="round").encode(
-            y=y, x=alt.X("high:Q"), text=alt.Text("text:N")
-        ),
-        base.mark_text(**words_at).encode(y=y, x=alt.X("high:Q"), text=alt.Text("text:N"), color=words),
-    ]
-    chart = alt.layer(*layers).properties(width="container", height=ROW * max(1, len(rows)))
-    return _spec(chart, right=_room(known, log or (lowest * 1.1, end), log is not None))
 
 
 def _draws_of(rows: Sequence[Dot], logarithmic: bool) -> list[dict[str, Any]]:
     """Return a small dot for each draw of each row."""
     return [
-        {"label": row.label, "low": _round(value), "colour": GREY if row.greyed else row.colour}
+        {"label": row.label, "low": rounded(value), "colour": GREY if row.greyed else row.colour}
         for row in rows
         if row.value and not (logarithmic and row.value.low <= 0)
         for value in row.value.drawn
@@ -321,6 +318,43 @@ def wrapped(text: str, width: int) -> list[str]:
     return found
 
 
+def _names_at_ends(alt: Any, drawn: Sequence[Line], top: float, height: int) -> Any:
+    """Write at the end of each line its name and its last value."""
+    ends = _apart(
+        [
+            (line, wrapped(f"{line.label} {plain(line.series.last.mid)}", NAME_WIDTH), line.series.last.mid)
+            for line in drawn
+            if line.series.dates
+        ],
+        top,
+        height,
+    )
+    named = [
+        {
+            "colour": MUTED if line.colour == GREY else line.colour,
+            "date": line.series.dates[-1].isoformat(),
+            "at": at,
+            "text": "\n".join(name),
+        }
+        for line, name, at in ends
+    ]
+    names = alt.Chart(data(named)).mark_text(
+        align="left",
+        baseline="line-top",
+        dx=7,
+        fontSize=12.5,
+        fontWeight=600,
+        lineBreak="\n",
+        lineHeight=NAME_LINE,
+    )
+    return names.encode(
+        x=alt.X("date:T"),
+        y=alt.Y("at:Q"),
+        text=alt.Text("text:N"),
+        color=alt.Color("colour:N", scale=None, legend=None),
+    )
+
+
 _Named = tuple[Line, list[str], float]
 """A line, its name in lines, and a value."""
 
@@ -339,61 +373,3 @@ def _apart(ends: Sequence[_Named], top: float, height: int) -> list[_Named]:
         placed.append((line, name, at))
         below = at + 2 * pixel
     return placed
-
-
-def _unit_axis(alt: Any, unit: str, top: float) -> Any:
-    """A vertical axis whose unit stands above it, readable without turning one's head."""
-    return alt.Axis(
-        title=unit,
-        titleAngle=0,
-        titleAlign="left",
-        titleBaseline="bottom",
-        titleX=0,
-        titleY=-9,
-        tickCount=5,
-        format=_tick_format(top),
-        labelExpr=NO_PREFIX_AT_ZERO,
-        domain=False,
-        ticks=False,
-    )
-
-
-def _time_axis(alt: Any, dates: Sequence[dt.date]) -> Any:
-    """Years, or quarters of a year where the lines are short."""
-    if dates and (max(dates) - min(dates)).days < 800:
-        every = {"interval": "month", "step": 3}
-        return alt.Axis(title=None, format="%b %Y", tickCount=every, grid=False, labelFlush=False)
-    return alt.Axis(title=None, format="%Y", tickCount="year", grid=False, labelFlush=False)
-
-
-def _tick_format(top: float) -> str:
-    return "~s" if top >= 10_000 else ",.0f" if top >= 8 else "~r"
-
-
-def _round(value: float) -> float:
-    """Four significant digits: what a screen can show, and a page that stays small and stable."""
-    return float(f"{value:.4g}")
-
-
-def _spec(chart: Any, right: int) -> dict[str, Any]:
-    text = {"labelFont": FONT, "titleFont": FONT, "labelColor": MUTED, "titleColor": MUTED}
-    configured = chart.configure(
-        font=FONT,
-        background="transparent",
-        aria=False,
-        padding={"left": 2, "top": 8, "right": right, "bottom": 4},
-        autosize={"type": "fit-x", "contains": "padding", "resize": False},
-        axis={
-            **text,
-            "labelFontSize": 12,
-            "titleFontSize": 12,
-            "titleFontWeight": "normal",
-            "gridColor": RULE,
-            "domainColor": RULE,
-            "tickColor": RULE,
-            "titlePadding": 8,
-        },
-        view={"stroke": None},
-    )
-    spec: dict[str, Any] = with_rows(configured.to_dict(validate=False))
-    return spec

@@ -16,9 +16,10 @@ from typing import Any, Final, Literal
 
 from demerit.archive.schema import SYNTHETIC
 from demerit.errors import WrongUse
-from demerit.report.charts import FONT, wrapped
+from demerit.report.charts import wrapped
 from demerit.report.colours import DARK, LIGHT
 from demerit.report.facts import uncited
+from demerit.report.frames import FONT
 from demerit.report.pieces import Chart
 
 WIDTH: Final = 760

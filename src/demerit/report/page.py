@@ -38,6 +38,7 @@ from demerit.report.lives import Followed, lives
 from demerit.report.numbers import counted, day, large, listing, percent, plain, ranged
 from demerit.report.others import others
 from demerit.report.pieces import Chart
+from demerit.report.refusals import refusals
 from demerit.report.resting import GROUNDS, Resting, resting
 from demerit.report.sentences import list_of, named, words_of
 from demerit.report.sides import MOST_LINES, differing, sides
@@ -114,7 +115,7 @@ def story(source: RunSource, number: int = 0) -> Story:
         lists = tuple(
             sections.list_part(source, facts, entity, name) for name in source.names("list", "lists", entity)
         )
-        refused = sections.refusals(source, facts, entity) if lists else ()
+        refused = refusals(source, facts, entity) if lists else ()
         if lists:
             parts.append(EntityPart(entity, lists, refused))
     persons = any(part.entity == "person" for part in parts)

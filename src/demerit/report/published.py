@@ -40,7 +40,31 @@ def targets_text(compared: Sequence[Comparison], facts: Facts) -> str:
 
 def ratios(compared: Sequence[Comparison], facts: Facts) -> Panels:
     """Ours over published for every target: one small chart for each kind of number, on one scale."""
-    answered = [found for found in compared if found.ours]
+    return Panels(
+        key="targets",
+        finding=targets_text(compared, facts) + " (synthetic people, scaled to all whom they stand for)",
+        reading=(
+            "The run over the published number, on a logarithmic scale: at 1 (dashed) they are equal."
+            " Grey: numbers that the rates were fitted to, which say nothing about the model. Orange:"
+            " numbers that only judge."
+        ),
+        charts=_by_kind([found for found in compared if found.ours]),
+        columns=("Published number", "Role", "Published", "This run", "Width over published", "How it falls"),
+        rows=tuple(_row(found, facts) for found in compared),
+        caption="Published numbers beside this run: median of the draws (smallest to largest)",
+        note=" ".join(
+            facts.mark(
+                judging.published(found),
+                f"* The published series may break here: {found.target.suspected_break}.",
+            )
+            for found in compared
+            if found.target.suspected_break
+        ),
+    )
+
+
+def _by_kind(answered: Sequence[Comparison]) -> tuple[Chart, ...]:
+    """Ours over published, a chart for each kind of number, all on one scale."""
     spread = [
         value / found.published
         for found in answered
@@ -57,51 +81,33 @@ def ratios(compared: Sequence[Comparison], facts: Facts) -> Panels:
         groups.setdefault(_kind(found), []).append(
             Dot(short_day(found.target.date) + mark, ratio, colour, f"{plain(ratio.mid)} x" if ratio else "")
         )
-    return Panels(
-        key="targets",
-        finding=targets_text(compared, facts) + " (synthetic people, scaled to all whom they stand for)",
-        reading=(
-            "The run over the published number, on a logarithmic scale: at 1 (dashed) they are equal."
-            " Grey: numbers that the rates were fitted to, which say nothing about the model. Orange:"
-            " numbers that only judge."
+    return tuple(
+        Chart(
+            key=f"targets-{number}",
+            finding=f"{kind}, run over published",
+            reading=kind,
+            spec=charts.dots(dots, "run over published", log=domain, labels=120),
+            columns=(),
+            rows=(),
+        )
+        for number, (kind, dots) in enumerate(groups.items())
+    )
+
+
+def _row(found: Comparison, facts: Facts) -> tuple[str, ...]:
+    """Return the cells of a target: what was published, what the run has, and how the two compare."""
+    return (
+        found.target.title + (" *" if found.target.suspected_break else ""),
+        found.target.role,
+        facts.mark(
+            judging.published(found),
+            ("at least " if found.target.at_least else "") + _unit(found, found.published),
         ),
-        charts=tuple(
-            Chart(
-                key=f"targets-{number}",
-                finding=f"{kind}, run over published",
-                reading=kind,
-                spec=charts.dots(dots, "run over published", log=domain, labels=120),
-                columns=(),
-                rows=(),
-            )
-            for number, (kind, dots) in enumerate(groups.items())
-        ),
-        columns=("Published number", "Role", "Published", "This run", "Width over published", "How it falls"),
-        rows=tuple(
-            (
-                found.target.title + (" *" if found.target.suspected_break else ""),
-                found.target.role,
-                facts.mark(
-                    judging.published(found),
-                    ("at least " if found.target.at_least else "") + _unit(found, found.published),
-                ),
-                facts.cell(judging.ours(found), "large" if found.published >= 1000 else "plain")
-                if found.ours
-                else "",
-                facts.mid(judging.width(found)) if found.width is not None else "",
-                found.missing or OUTCOME_WORDS[found.outcome],
-            )
-            for found in compared
-        ),
-        caption="Published numbers beside this run: median of the draws (smallest to largest)",
-        note=" ".join(
-            facts.mark(
-                judging.published(found),
-                f"* The published series may break here: {found.target.suspected_break}.",
-            )
-            for found in compared
-            if found.target.suspected_break
-        ),
+        facts.cell(judging.ours(found), "large" if found.published >= 1000 else "plain")
+        if found.ours
+        else "",
+        facts.mid(judging.width(found)) if found.width is not None else "",
+        found.missing or OUTCOME_WORDS[found.outcome],
     )
 
 

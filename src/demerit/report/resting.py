@@ -256,41 +256,18 @@ def _entered(source: RunSource, facts: Facts, entity: str, name: str) -> str:
 def by_kind(facts: Facts, entity: str, name: str, which: str, kinds: Mapping[str, Sequence[Kind]]) -> Panels:
     """Who bears a ground: its share of the weeks on the list of each kind of people, axis by axis."""
     word = GROUNDS[which][0]
-    small, rows, shown = [], [], []
-    for axis, found in kinds.items():
-        listed = [kind for kind in found if kind.shares[which].value]
-        shown += [kind.shares[which] for kind in listed]
-        dots = [
-            Dot(
-                label(axis, kind.value),
-                figure.value.times(100) if figure.value else None,
-                ACCENT,
-                _percent(figure),
-                figure.greyed,
-            )
-            for kind in listed
-            for figure in [kind.shares[which]]
-        ]
-        if dots:
-            small.append(
-                Chart(
-                    key=f"borne-{name}-{which}-{axis}",
-                    finding=f"Share of the weeks of synthetic people on the list that are {word}, by {axis}",
-                    reading=KINDS[axis],
-                    spec=charts.dots(dots, "% of the weeks on the list", labels=140),
-                    columns=(),
-                    rows=(),
-                )
-            )
-        rows += [
-            (
-                f"{axis}: {label(axis, kind.value)}",
-                facts.cell(kind.shares[which], "percent"),
-                *(facts.cell(kind.compared[column]) for column in COMPARED),
-                facts.sampled(kind.shares[which]),
-            )
-            for kind in found
-        ]
+    rows = [
+        (
+            f"{axis}: {label(axis, kind.value)}",
+            facts.cell(kind.shares[which], "percent"),
+            *(facts.cell(kind.compared[column]) for column in COMPARED),
+            facts.sampled(kind.shares[which]),
+        )
+        for axis, found in kinds.items()
+        for kind in found
+    ]
+    listed = {axis: [kind for kind in found if kind.shares[which].value] for axis, found in kinds.items()}
+    shown = [kind.shares[which] for found in listed.values() for kind in found]
     vague = all(figure.greyed for figure in shown)
     return Panels(
         key=f"borne-{name}-{which}",
@@ -300,7 +277,9 @@ def by_kind(facts: Facts, entity: str, name: str, which: str, kinds: Mapping[str
             else _borne(facts, which, kinds)
         ),
         reading=f"Share of the weeks on the list that are {word}, for each kind of people.",
-        charts=() if vague else tuple(small),
+        charts=()
+        if vague
+        else tuple(_by_axis(name, which, axis, found) for axis, found in listed.items() if found),
         columns=(
             "Kind of people",
             f"Share {word}",
@@ -313,6 +292,30 @@ def by_kind(facts: Facts, entity: str, name: str, which: str, kinds: Mapping[str
             " (smallest to largest)"
         ),
         note="" if vague else grey_note(shown).strip(),
+    )
+
+
+def _by_axis(name: str, which: str, axis: str, listed: Sequence[Kind]) -> Chart:
+    """The share of a ground in the weeks on the list, for each kind of people of one axis."""
+    word = GROUNDS[which][0]
+    dots = [
+        Dot(
+            label(axis, kind.value),
+            figure.value.times(100) if figure.value else None,
+            ACCENT,
+            _percent(figure),
+            figure.greyed,
+        )
+        for kind in listed
+        for figure in [kind.shares[which]]
+    ]
+    return Chart(
+        key=f"borne-{name}-{which}-{axis}",
+        finding=f"Share of the weeks of synthetic people on the list that are {word}, by {axis}",
+        reading=KINDS[axis],
+        spec=charts.dots(dots, "% of the weeks on the list", labels=140),
+        columns=(),
+        rows=(),
     )
 
 

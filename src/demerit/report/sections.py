@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from demerit.audit import Figure, RunSource, figures, series, who
-from demerit.audit.size import sizes
 from demerit.report import charts
 from demerit.report.colours import ACCENT, GREY, INK, SECOND
 from demerit.report.facts import Facts
@@ -18,13 +17,10 @@ from demerit.report.numbers import day, percent
 from demerit.report.pieces import Chart, Dot, Line
 from demerit.report.quoting import most, quotable
 from demerit.report.sentences import (
-    SCALED_REFUSALS,
-    domain_label,
     flow_finding,
     label,
     list_of,
     ranges_drawn,
-    refused_thing,
     stock_finding,
     those,
     who_finding,
@@ -250,86 +246,6 @@ def received_text(source: RunSource, facts: Facts, entity: str, name: str) -> st
         " paid or"
         " performed by who so comes off this list. How people pay is assumed by the society's file."
     )
-
-
-def refusals(source: RunSource, facts: Facts, entity: str) -> tuple[Chart, ...]:
-    """Refused attempts by domain: per listed year, and over time."""
-    noun, one = NOUN[entity], ONE[entity]
-    domains = source.names("domain", "attempts", entity)
-    rates = [(domain, figures.refusals_per_listed_year(source, entity, domain)) for domain in domains]
-    known = sorted(
-        ((domain, rate) for domain, rate in rates if rate.value and rate.value.high > 0),
-        key=lambda pair: (not quotable(pair[1]), -pair[1].mid),
-    )
-    if not known:
-        return ()
-    totals = {
-        domain: figures.refusals_total(source, entity, domain).scaled(source.weight, SCALED_REFUSALS)
-        for domain, _ in known
-    }
-    most = known[0][1].value.mid if known[0][1].value else 0.0
-    scaled = source.manifest.represents is not None
-    few = f"Too few synthetic {noun} are refused anything to say how often" if known[0][1].greyed else ""
-    by_domain = Chart(
-        key=f"refusals-{entity}",
-        finding=few
-        or (
-            f"For each year on a list, a synthetic {one} is refused {refused_thing(known[0][0])}"
-            f" {facts.mid(known[0][1])} times"
-        ),
-        reading=(
-            f"Refused attempts for each year that a listed {one} spends on a list, by kind. Person-times:"
-            " somebody refused ten times counts ten times."
-        ),
-        spec=charts.dots(
-            [Dot(domain_label(domain), rate.value, INK, greyed=rate.greyed) for domain, rate in known],
-            f"refusals per listed {one}-year",
-        ),
-        columns=(
-            "Attempt at",
-            f"Refused per listed {one}-year",
-            "Refused in all, person-times"
-            + (", scaled to all whom they stand for" if scaled else " in the sample"),
-            "Sampled refusals a draw",
-        ),
-        rows=tuple(
-            (domain_label(domain), facts.cell(rate), facts.cell(totals[domain], "large"), facts.sampled(rate))
-            for domain, rate in known
-        ),
-        note=grey_note([rate for _, rate in known])
-        + (f" One synthetic {one} stands for {facts.mid(sizes(source)['weight'])}." if scaled else ""),
-    )
-    colours = (ACCENT, INK, SECOND, GREY)
-    if few:
-        return (by_domain,)
-    frequent = [pair for pair in known if pair[1].value and pair[1].value.mid >= most / 20]
-    drawn = [
-        Line(domain_label(domain), colour, series.quarterly_refusals(source, entity, domain))
-        for (domain, _), colour in zip(frequent[:4], colours, strict=False)
-    ]
-    if not drawn or not drawn[0].series.dates:  # a run of no whole quarter
-        return (by_domain,)
-    unit = f"refused a year, per 100,000 synthetic {noun}"
-    if not drawn[0].series.dates:
-        return (by_domain,)
-    last = drawn[0].series.figure(len(drawn[0].series.dates) - 1)
-    over_time = Chart(
-        key=f"refusals-time-{entity}",
-        finding=(
-            f"Per 100,000 synthetic {noun}, {refused_thing(known[0][0])} is refused {facts.mid(last)} times a"
-            " year in the last quarter"
-            if quotable(last)
-            else f"Too few synthetic {noun} are refused anything in the last quarter to say how often"
-        ),
-        reading="Refused attempts of each quarter as person-times a year, the most frequent kinds.",
-        spec=charts.lines(drawn, unit, height=240),
-        columns=("Quarter of", *(line.label for line in drawn)),
-        rows=tuple(
-            (quarter_words(date), *(facts.cell(line.series.figure(place)) for line in drawn))
-            for place, date in enumerate(drawn[0].series.dates)
-        ),
-    )
-    return by_domain, over_time
 
 
 @dataclass(frozen=True)

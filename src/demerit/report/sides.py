@@ -38,23 +38,18 @@ def sides(runs: Sequence[tuple[RunSource, Facts]]) -> Panels:
 
     Two runs of one society, seed, dates and draws are compared draw by draw, in a column of its own.
     """
-    shown = [Side(name, *run) for name, run in zip(_names([run[0] for run in runs]), runs, strict=True)]
+    shown = _shown(runs)
     unlike = unlike_in([source for source, _ in runs])
-    for source, facts in runs:
-        beside = source.against
-        if beside is not None and beside.manifest.regime.name == WITHOUT and len(shown) == len(runs):
-            shown.append(Side("no scoring", beside, facts))
     table = {
         measure: {side.name: figure for side in shown if (figure := of_run(measure, side.source)) is not None}
         for measure in KEY
     }
     table = {measure: found for measure, found in table.items() if found}
+    drawn = {
+        measure: found for measure, found in table.items() if any(figure.some for figure in found.values())
+    }
     keepers = {side.name: side.facts for side in shown}
     names = [side.name for side in shown]
-    drawn = [
-        (measure, found) for measure, found in table.items() if any(figure.some for figure in found.values())
-    ]
-    every = [figure for _, found in drawn for figure in found.values() if figure.some]
     gaps = {} if unlike else _gaps(runs, table)
     first = runs[0][1]
     return Panels(
@@ -67,23 +62,7 @@ def sides(runs: Sequence[tuple[RunSource, Facts]]) -> Panels:
             " its own."
         ),
         charts=tuple(
-            Chart(
-                key=f"sides-{number}",
-                finding=f"{measure.label}, {measure.unit} (synthetic people)",
-                reading=measure.label,
-                spec=charts.dots(
-                    [
-                        Dot(name, found[name].value, colour, greyed=found[name].greyed and found[name].some)
-                        for name, colour in zip(names, COLOURS, strict=False)
-                        if name in found
-                    ],
-                    measure.unit,
-                    labels=140,
-                ),
-                columns=(),
-                rows=(),
-            )
-            for number, (measure, found) in enumerate(drawn)
+            _by_side(number, measure, names, found) for number, (measure, found) in enumerate(drawn.items())
         ),
         columns=("Of synthetic people", *names, *((f"{names[0]} minus {names[1]}, paired",) if gaps else ())),
         rows=tuple(
@@ -95,7 +74,35 @@ def sides(runs: Sequence[tuple[RunSource, Facts]]) -> Panels:
             for measure, found in table.items()
         ),
         caption="Key figures side by side: median of the draws (smallest to largest), synthetic people",
-        note=_note(names, unlike) + grey_note(every),
+        note=_note(names, unlike)
+        + grey_note([figure for found in drawn.values() for figure in found.values() if figure.some]),
+    )
+
+
+def _shown(runs: Sequence[tuple[RunSource, Facts]]) -> list[Side]:
+    """Return the histories to show: the runs, and life without scoring if one of them has it beside."""
+    shown = [Side(name, *run) for name, run in zip(_names([run[0] for run in runs]), runs, strict=True)]
+    for source, facts in runs:
+        beside = source.against
+        if beside is not None and beside.manifest.regime.name == WITHOUT and len(shown) == len(runs):
+            shown.append(Side("no scoring", beside, facts))
+    return shown
+
+
+def _by_side(number: int, measure: Measure, names: Sequence[str], found: Mapping[str, Figure]) -> Chart:
+    """One measure, a row for each history."""
+    dots = [
+        Dot(name, found[name].value, colour, greyed=found[name].greyed and found[name].some)
+        for name, colour in zip(names, COLOURS, strict=False)
+        if name in found
+    ]
+    return Chart(
+        key=f"sides-{number}",
+        finding=f"{measure.label}, {measure.unit} (synthetic people)",
+        reading=measure.label,
+        spec=charts.dots(dots, measure.unit, labels=140),
+        columns=(),
+        rows=(),
     )
 
 

@@ -6,8 +6,9 @@ tables, a seed and a district's number come the district's people and organisati
 Numba along, and checking a file should not wait for it.
 """
 
+from demerit.society.contradiction import NoSociety
 from demerit.society.loading import checked, load
-from demerit.society.lower import NoSociety, lower
+from demerit.society.lower import lower
 from demerit.society.margins import Margin, margins
 from demerit.society.propensities import propensity_table
 from demerit.society.recipe import Recipe

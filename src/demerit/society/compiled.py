@@ -148,8 +148,9 @@ def _guests(
         cumulative, slopes = t.kernel_cumulative[t.visitor_kernel], t.kernel_slope[t.visitor_kernel]
         age = age_at(cumulative, slopes, t.age_edges, band_at(cumulative, u), u)
         sex = code.MALE if uniform53(lane(keys[at.SEX], index)) < t.male else code.FEMALE
-        row, kind = pop.n[ALL_ROWS], code.LEFT if leave < steps else code.STAYS
-        append(pop, slot, number, enter, leave, kind, enter * t.step_days - age, sex, code.GUEST)
+        row = pop.n[ALL_ROWS]
+        append(pop, slot, number, enter, leave, enter * t.step_days - age, sex, code.GUEST)
+        pop.leave_kind[row] = code.LEFT if leave < steps else code.STAYS
         pop.group[row] = pick(uniform53(lane(keys[at.GROUP], index)), t.group, 0, t.group.shape[0])
         rank = uniform53(lane(keys[at.FIFTH], index))
         pop.fifth[row] = pick(rank, t.fifth[urban], 0, 5)

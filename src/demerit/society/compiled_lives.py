@@ -56,17 +56,16 @@ def death(
     enter: int,
     limit: int,
     born: int,
-    sex: int,
     b: int,
 ) -> int:
     """Return the first step after death, or `limit` for somebody who lives on until then.
 
-    `b` is the five-year band at entry.
+    `hazards` are those of the person's sex by five-year band; `b` is the band at entry.
     """
-    highest, last, oldest = hazards[sex, b], b, (limit - 1) * step_days - born
+    highest, last, oldest = hazards[b], b, (limit - 1) * step_days - born
     while last < _LAST_BAND and edges[last + 1] <= oldest:
         last += 1
-        highest = max(highest, hazards[sex, last])
+        highest = max(highest, hazards[last])
     if least(h) >= highest * (limit - enter):
         return limit
     threshold, now, spent = neglog(h), enter, 0
@@ -74,7 +73,7 @@ def death(
         until = limit
         if b < _LAST_BAND:
             until = min(limit, -((-born - edges[b + 1]) // step_days))
-        hazard = hazards[sex, b]
+        hazard = hazards[b]
         if hazard > 0 and threshold < spent + hazard * (until - now):
             return int(now + (threshold - spent) // hazard + 1)
         spent += hazard * (until - now)
@@ -90,19 +89,17 @@ def append(
     number: int,
     enter: int,
     leave: int,
-    leave_kind: int,
     born: int,
     sex: int,
     role: int,
 ) -> None:
-    """Append a person, of whom nothing more is known than this."""
+    """Append a person, of whom nothing more is known than this, nor why the person leaves."""
     row = pop.n[ALL_ROWS]
     pop.n[ALL_ROWS] = row + 1
     pop.slot[row] = slot
     pop.number[row] = number
     pop.enter[row] = enter
     pop.leave[row] = leave
-    pop.leave_kind[row] = leave_kind
     pop.born[row] = born
     pop.sex[row] = sex
     pop.role[row] = role
@@ -126,14 +123,13 @@ def deaths(t: SocietyTables, keys: U64, room: Room, count: int) -> None:
     for i in range(n):
         m = found[i]
         leave = death(
-            t.death,
+            t.death[members[SEX, m]],
             t.age_edges,
             t.step_days,
             lane(keys[at.DEATH], members[INDEX, m]),
             members[CAME, m],
             gone[m],
             members[BORN, m],
-            members[SEX, m],
             members[BAND, m],
         )
         dies[m] = int(leave < gone[m])
@@ -203,8 +199,9 @@ def births(
             sex = code.MALE if u < t.male_born else code.FEMALE
             born = now * t.step_days
             h = lane(keys[at.DEATH], number * _SLOTS + slot)
-            leave = death(t.death, t.age_edges, t.step_days, h, now, limit, born, sex, 0)
-            append(pop, slot, number, now, leave, kind_of(leave, limit, steps), born, sex, code.BORN)
+            leave = death(t.death[sex], t.age_edges, t.step_days, h, now, limit, born, 0)
+            append(pop, slot, number, now, leave, born, sex, code.BORN)
+            pop.leave_kind[known] = kind_of(leave, limit, steps)
             pop.fifth[known], pop.income[known] = pop.fifth[mother], pop.income[mother]
             pop.group[known], pop.urban[known] = pop.group[mother], pop.urban[mother]
             pop.plot[known] = pop.plot[mother]

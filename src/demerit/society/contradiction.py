@@ -20,3 +20,7 @@ class Contradiction(DemeritError):
         """Take what is wrong, without its full stop, what to do about it, and the place."""
         super().__init__(f"{said}. Next: {next_step}")
         self.said, self.next_step, self.at = said, next_step, at
+
+
+class NoSociety(Contradiction):
+    """The numbers of a draw contradict each other."""

@@ -14,7 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import accumulate
 
+from demerit.chance import probability
 from demerit.society.contradiction import Contradiction
 from demerit.society.traits import FIVE_YEAR_BANDS
 
@@ -99,3 +101,9 @@ def cumulative_q32(shares: Sequence[float | Decimal]) -> list[int]:
     for i in range(last + 1, len(rows)):
         rows[i] = FULL
     return rows
+
+
+def cumulative_q53(shares: list[Decimal]) -> list[int]:
+    """Return cumulative shares of a whole as Q53; the last is 2^53."""
+    total = sum(shares, Decimal(0))
+    return [probability(min(part / total, Decimal(1))) for part in accumulate(shares)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import model_validator
@@ -141,46 +142,54 @@ class Households(Part):
 
     @model_validator(mode="after")
     def _sound(self) -> Households:
-        wrong: list[Complaint] = []
-        for key, names in (("plots", tuple(self.plots)), ("sizes", self.sizes.names)):
-            place = () if key == "plots" else ("values",)
-            wrong += [
-                Complaint(
-                    f"{name!r} is no number of {'slots' if key == 'plots' else 'members'}",
-                    found=name,
-                    allowed=f"1..{BLOCK_SLOTS}",
-                    next_step="write a whole number",
-                    at=(key, *place, name),
-                    on_key=True,
-                )
-                for name in names
-                if not _counts(name)
-            ]
+        if wrong := list(self._no_numbers()):
+            raise Complaints(wrong)
+        wrong = [*self._plots_that_fill_no_block(), *self._sizes_without_types()]
+        wrong += [*self._wrong_types(), *self._unknown_shapes()]
         if wrong:
             raise Complaints(wrong)
-        slots = sum(capacity * number for capacity, number in self.capacities)
-        if slots != BLOCK_SLOTS or any(number < 1 for _, number in self.capacities):
-            wrong.append(
-                Complaint(
-                    f"the plots hold {slots} slots, a block has {BLOCK_SLOTS}",
-                    found=str(slots),
-                    allowed=str(BLOCK_SLOTS),
-                    next_step="change the number of plots of some size",
-                    at=("plots",),
-                )
-            )
-        for name in self.sizes.names:
-            if name not in self.composition:
-                wrong.append(
-                    Complaint(
-                        f"size {name!r} has no composition",
+        return self
+
+    def _no_numbers(self) -> Iterator[Complaint]:
+        """Complain of sizes of plots and households that are no numbers."""
+        for key, names in (("plots", tuple(self.plots)), ("sizes", self.sizes.names)):
+            place = () if key == "plots" else ("values",)
+            for name in names:
+                if not _counts(name):
+                    yield Complaint(
+                        f"{name!r} is no number of {'slots' if key == 'plots' else 'members'}",
                         found=name,
-                        allowed=", ".join(self.composition),
-                        next_step="add its types under `composition`",
-                        at=("sizes", "values", name),
+                        allowed=f"1..{BLOCK_SLOTS}",
+                        next_step="write a whole number",
+                        at=(key, *place, name),
                         on_key=True,
                     )
+
+    def _plots_that_fill_no_block(self) -> Iterator[Complaint]:
+        slots = sum(capacity * number for capacity, number in self.capacities)
+        if slots != BLOCK_SLOTS or any(number < 1 for _, number in self.capacities):
+            yield Complaint(
+                f"the plots hold {slots} slots, a block has {BLOCK_SLOTS}",
+                found=str(slots),
+                allowed=str(BLOCK_SLOTS),
+                next_step="change the number of plots of some size",
+                at=("plots",),
+            )
+
+    def _sizes_without_types(self) -> Iterator[Complaint]:
+        for name in self.sizes.names:
+            if name not in self.composition:
+                yield Complaint(
+                    f"size {name!r} has no composition",
+                    found=name,
+                    allowed=", ".join(self.composition),
+                    next_step="add its types under `composition`",
+                    at=("sizes", "values", name),
+                    on_key=True,
                 )
+
+    def _wrong_types(self) -> Iterator[Complaint]:
+        """Complain of types of household that are not declared, or of another size."""
         for size, types in self.composition.items():
             for name in types.names:
                 if name not in self.types:
@@ -189,36 +198,30 @@ class Households(Part):
                     message, near = f"households of type {name!r} have {self.types[name].size} members", None
                 else:
                     continue
-                wrong.append(
-                    Complaint(
-                        message,
-                        found=name,
-                        allowed=", ".join(
-                            other for other, kind in self.types.items() if str(kind.size) == size
-                        ),
-                        nearest=near,
-                        next_step="mend the name, or declare the type under `types`",
-                        at=("composition", size, "values", name),
-                        on_key=True,
-                    )
+                yield Complaint(
+                    message,
+                    found=name,
+                    allowed=", ".join(other for other, kind in self.types.items() if str(kind.size) == size),
+                    nearest=near,
+                    next_step="mend the name, or declare the type under `types`",
+                    at=("composition", size, "values", name),
+                    on_key=True,
                 )
+
+    def _unknown_shapes(self) -> Iterator[Complaint]:
+        """Complain of age shapes that a type names and nobody declares."""
         for name, kind in self.types.items():
             for key in ("couples", "others"):
                 for i, shape in enumerate(getattr(kind, key)):
                     if shape not in self.ages:
-                        wrong.append(
-                            Complaint(
-                                f"there is no age shape {shape!r}",
-                                found=shape,
-                                allowed=", ".join(self.ages),
-                                nearest=nearest_name(shape, self.ages),
-                                next_step="mend the name, or declare it under `ages`",
-                                at=("types", name, key, i),
-                            )
+                        yield Complaint(
+                            f"there is no age shape {shape!r}",
+                            found=shape,
+                            allowed=", ".join(self.ages),
+                            nearest=nearest_name(shape, self.ages),
+                            next_step="mend the name, or declare it under `ages`",
+                            at=("types", name, key, i),
                         )
-        if wrong:
-            raise Complaints(wrong)
-        return self
 
 
 class Couples(Part):

@@ -196,6 +196,23 @@ def _fifths(tables: _Ints, urban: Decimal) -> tuple[tuple[Decimal, ...], ...]:
     return tuple(tuple(row[side] for row in rows) for side in (RURAL, URBAN))
 
 
+def _made(centres: list[tuple[int, int]], spread: int, factors: _Ints) -> tuple[_Ints, list[int]]:
+    """Return the incomes of both tables, and how they spread above the median, where they spread so below.
+
+    `centres` are the mean and the median of each; a spread above that is negative says that there is none.
+    """
+    halves = [_lower(median, spread) for _, median in centres]
+    spreads = [
+        _spread_above(mean, median, int(half.sum()), factors)
+        for (mean, median), half in zip(centres, halves, strict=True)
+    ]
+    rows = [
+        np.concatenate([half, _upper(median, max(above, 0), factors)])
+        for (_, median), half, above in zip(centres, halves, spreads, strict=True)
+    ]
+    return np.array(rows, np.int64), spreads
+
+
 @cache
 def solve(rural: Centre, urban: Centre, tail: Tail, gini: Decimal, urban_share: Decimal) -> Solved:
     """Return incomes with these means, medians and tail, and this Gini coefficient.
@@ -218,28 +235,15 @@ def solve(rural: Centre, urban: Centre, tail: Tail, gini: Decimal, urban_share: 
     factors = _tail_factors(tail)
     weight = int((urban_share * 4096).to_integral_value())
     centres = [(int(centre.mean), int(centre.median)) for centre in (rural, urban)]
-
-    def tables(spread: int) -> tuple[_Ints, list[int]]:
-        halves = [_lower(median, spread) for _, median in centres]
-        spreads = [
-            _spread_above(mean, median, int(half.sum()), factors)
-            for (mean, median), half in zip(centres, halves, strict=True)
-        ]
-        rows = [
-            np.concatenate([half, _upper(median, max(above, 0), factors)])
-            for (_, median), half, above in zip(centres, halves, spreads, strict=True)
-        ]
-        return np.array(rows, np.int64), spreads
-
     low, high = 0, _WIDEST_BELOW
     for _ in range(_ROUNDS):
         middle = (low + high) // 2
-        made, spreads = tables(middle)
+        made, spreads = _made(centres, middle, factors)
         if _TOO_LITTLE in spreads or (_TOO_MUCH not in spreads and _gini(made, weight) < gini):
             low = middle
         else:
             high = middle
-    made, spreads = tables(high)
+    made, spreads = _made(centres, high, factors)
     if min(spreads) < 0:
         side = ("rural", "urban")[spreads.index(min(spreads))]
         raise NoIncomes(
