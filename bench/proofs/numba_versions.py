@@ -163,7 +163,7 @@ def pythons() -> list[str]:
 
 
 def ways() -> Iterator[Way]:
-    """Yield every version with this Python, the newest with the others, and the public way with the newest."""
+    """Yield every version with this Python, the newest with other Pythons and by the public way."""
     own, *others = pythons()
     for number in VERSIONS:
         yield Way(number, own)
@@ -207,7 +207,7 @@ def record() -> bool:
         + "\n".join(rows)
         + f"\n\nResult digests: {', '.join(each[:16] for each in due)}.\n\n"
         "Numba 0.61.2 was tried and is left out: its LLVM (15) cannot read the pointers without types that\n"
-        "`chance/vectors.py` writes. Numba 0.60 and 0.61.0 ask for a NumPy older than 2.2, the oldest for demerit.\n"
+        "`chance/vectors.py` writes. Numba 0.60 and 0.61.0 ask for a NumPy before 2.2, demerit for a newer.\n"
     )
     RECORD.write_text(text, "utf-8")
     return fine

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
+from bench.proofs import numba_versions
 from demerit.chance import compiled, ways
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x1, I64x2, U8x1
@@ -110,3 +111,34 @@ def test_the_variable_sends_every_version_the_public_way(monkeypatch: pytest.Mon
     monkeypatch.setenv(ways.VARIABLE, "plane")
     with pytest.raises(WrongUse, match="DEMERIT_COMPILE is plane: it may be plain, or not set"):
         ways.why_public()
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (["a", "b"], "the same bits"),
+        (["a", "c"], "OTHER BITS"),
+        (None, "failed: uv made no environment: no registry"),
+    ],
+)
+def test_the_matrix_fails_where_a_version_differs_or_cannot_be_had(
+    found: list[str] | None,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def environment(way: numba_versions.Way) -> Path:
+        if found is None:
+            raise numba_versions.Failed("uv made no environment: no registry")
+        return Path("python")
+
+    told = {"digests": found, "seconds": 1.0, "python": "3.11.7", "numpy": "2.3.5"}
+    monkeypatch.setattr(numba_versions, "environment", environment)
+    monkeypatch.setattr(numba_versions, "tried", lambda way, python: told)
+    monkeypatch.setattr(numba_versions, "digests", lambda: {"digests": ["a", "b"]})
+    if found == ["a", "b"]:
+        numba_versions.main(["--ends"])
+    else:
+        with pytest.raises(SystemExit, match="1"):
+            numba_versions.main(["--ends"])
+    assert said in capsys.readouterr().out
