@@ -22,13 +22,18 @@ from demerit.chance.kernels import Kernel
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _PACKAGE = Path(__file__).resolve().parent.parent
+_NUMBERS = ("counted", "scenario")
+"""Rooms without compiled functions, whose numbers these take as constants."""
 
 
 @cache
 def source_digest() -> str:
-    """Return the SHA-256, in hex, of the sources and kept tables of every room with a compiled function."""
+    """Return the SHA-256, in hex, of the sources and kept tables of all that machine code is made of.
+
+    These are the rooms with a compiled function, and those whose numbers compiled functions take as constants.
+    """
     rooms: dict[str, list[tuple[str, bytes]]] = {}
-    compiled_rooms: set[str] = set()
+    compiled_rooms = set(_NUMBERS)
     for path in sorted((*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.npy"))):
         text, inside = path.read_bytes(), path.relative_to(_PACKAGE)
         rooms.setdefault(inside.parts[0], []).append((inside.as_posix(), text))

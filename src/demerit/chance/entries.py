@@ -43,9 +43,12 @@ def kinds_of(function: Callable[..., Any]) -> tuple[str, ...] | None:
     return tuple(_FORMS[annotation] for annotation in given.values())
 
 
-def file_of(function: Callable[..., Any], folder: Path) -> Path:
-    """Return where a function's machine code is kept, below the folder of one engine."""
-    return folder / f"{function.__module__.rpartition('.')[2]}.{function.__name__}-{_machine()[:16]}.o"
+def file_of(function: Callable[..., Any], folder: Path, ending: str = "o") -> Path:
+    """Return where a function's machine code is kept, below the folder of one engine.
+
+    With another ending it is where somebody else's keeping of it is noted.
+    """
+    return folder / f"{function.__module__.rpartition('.')[2]}.{function.__name__}-{_machine()[:16]}.{ending}"
 
 
 def kept(file: Path) -> Code | None:

@@ -8,14 +8,14 @@ from functools import cached_property, update_wrapper
 from pathlib import Path
 from typing import Any
 
-from demerit.chance import entries
+from demerit.chance import entries, keeping, ways
 
 
 class Kernel:
     """A function that is compiled on first use.
 
     What can be called by address needs no compiler where its machine code is kept; all else, such as what
-    tests call with arrays of other kinds, goes through Numba.
+    tests call with arrays of other kinds, goes through Numba. Where `ways` says so, everything does.
 
     Attributes:
         py_func: the function as written.
@@ -50,16 +50,20 @@ class Kernel:
 
     @property
     def file(self) -> Path:
-        """Where the machine code is kept if it can be called by address."""
-        return entries.file_of(self.py_func, self._folder())
+        """Where the machine code is kept if it can be called by address, or noted that Numba keeps it."""
+        return entries.file_of(self.py_func, self._folder(), "public" if ways.why_public() else "o")
 
     @cached_property
     def dispatcher(self) -> Any:
         """What Numba compiles this function with, for itself and for those that call it."""
         from demerit.chance import frozen
-        from demerit.chance.whole import Dispatcher
 
         frozen.Frozen({})  # its attributes must be known before anything is compiled
+        if ways.why_public():
+            from demerit.chance import public
+
+            return public.dispatcher(self.py_func, self._folder())
+        from demerit.chance.whole import Dispatcher
 
         return Dispatcher(self.py_func, self._folder())
 
@@ -73,8 +77,17 @@ class Kernel:
         if kinds is None:
             dispatcher: Callable[..., Any] = self.dispatcher
             return dispatcher
+        if ways.why_public():
+            return self._from_numba(kinds)
         code = entries.kept(self.file)
         if code is None:
             code = self.dispatcher.code(kinds)
             entries.keep(self.file, code)
         return entries.callable_of(code, kinds)
+
+    def _from_numba(self, kinds: tuple[str, ...]) -> Callable[..., Any]:
+        from demerit.chance import public
+
+        made = public.made(self.dispatcher, kinds)
+        keeping.keep(self.file, b"")
+        return made

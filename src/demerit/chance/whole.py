@@ -12,21 +12,19 @@ the last two. Here
 - a function that Python calls is a *whole*: all its parts are linked, each once, and optimised together.
 
 This leans on names inside Numba (`Dispatcher.get_call_template`, `JITCodeLibrary`, the `no_compile` flag that
-its own subroutines use), which is why the version is pinned and why it is one small module; with
-`numba.njit` in its place everything runs the same, and is slow to start.
+its own subroutines use), which is why it is one small module, and used only with versions that it was tried
+with (`ways`); with `numba.njit` in its place (`public`) everything runs the same, and is slow to start.
 """
 
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import llvmlite.binding as llvm
-import numba
 from numba.core import cgutils, compiler, sigutils, typed_passes, types, typing, untyped_passes
 from numba.core.caching import FunctionCache
 from numba.core.codegen import JITCodeLibrary
@@ -35,6 +33,7 @@ from numba.core.dispatcher import _FunctionCompiler  # type: ignore[attr-defined
 from numba.core.registry import CPUDispatcher
 
 from demerit.chance.entries import Code
+from demerit.chance.public import KINDS, keep_in
 from demerit.chance.shortcuts import shortcuts
 
 _OPTIONS: Final = {
@@ -44,7 +43,6 @@ _OPTIONS: Final = {
     "boundscheck": False,
     "_nrt": False,
 }
-_KINDS: Final = {"array": types.Array(types.int64, 1, "C"), "unsigned": types.uint64, "signed": types.int64}
 
 
 class _Linked(JITCodeLibrary):  # type: ignore[misc]  # numba is untyped
@@ -218,7 +216,7 @@ class Dispatcher(CPUDispatcher):  # type: ignore[misc]  # numba is untyped
 
     def code(self, kinds: tuple[str, ...]) -> Code:
         """Return the machine code for arguments of these kinds (`entries.kinds_of`), called by address."""
-        args = tuple(_KINDS[kind] for kind in kinds)
+        args = tuple(KINDS[kind] for kind in kinds)
         with global_compiler_lock, _uncollected(), shortcuts():
             result = self._compiler.into(_Object, args, types.int64, part=True)
             result.library.finalize()
@@ -227,8 +225,7 @@ class Dispatcher(CPUDispatcher):  # type: ignore[misc]  # numba is untyped
     def compile(self, sig: Any) -> Any:
         """Return the machine code for Python's arguments, kept or made."""
         if self._kept is None:
-            if not os.environ.get("NUMBA_CACHE_DIR"):
-                numba.config.CACHE_DIR = str(self._folder)
+            keep_in(self._folder)
             self._kept = self._cache = _Kept(self.py_func)
         return super().compile(sig)
 

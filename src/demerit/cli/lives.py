@@ -33,12 +33,12 @@ def explain(
     district is walked again; the run is verified first. Without PERSON some of the run's panel are listed.
     """
     from demerit import lab
-    from demerit.lab.cache import COMPILING, compiled
+    from demerit.lab.cache import compiled, compiling
 
     opened = lab.open(run)
     if person is not None:
         if not compiled():
-            note(COMPILING)
+            note(compiling())
         life = opened.explain(person, draw=draw)
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         return Answer(life.told(width), life.as_dict(), as_json=as_json)

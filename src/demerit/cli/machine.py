@@ -6,7 +6,7 @@ import time
 
 import typer
 
-from demerit.cli.output import Answer, AsJson
+from demerit.cli.output import Answer, AsJson, note
 from demerit.cli.progress import duration
 
 
@@ -21,7 +21,11 @@ def warmup(as_json: AsJson = False) -> Answer:
     The machine code is kept below DEMERIT_CACHE, or the user's cache folder, until the engine changes.
     """
     from demerit import lab
+    from demerit.chance.ways import why_public
+    from demerit.lab.cache import compiled, compiling
 
+    if why_public() and not compiled():
+        note(compiling())
     started = time.monotonic()
     folder = lab.warmup()
     seconds = time.monotonic() - started

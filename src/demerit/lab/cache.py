@@ -12,9 +12,16 @@ from pathlib import Path
 
 from demerit.archive.disk import writing
 from demerit.chance.compiling import cache_folder
+from demerit.chance.ways import why_public
 
 COMPILING = "compiling the engine, once on this machine (`demerit warmup` does it beforehand)"
 """What somebody is told who waits for it."""
+
+
+def compiling() -> str:
+    """Return what somebody is told who waits for the compiler, with why it takes minutes if it does."""
+    why = why_public()
+    return f"{COMPILING}: for minutes, because {why}" if why else COMPILING
 
 
 def usable_cache() -> Path:

@@ -190,13 +190,13 @@ class Run:
         from demerit.archive.folder import RunFolder
         from demerit.engine.districts import compiled
         from demerit.lab import panels
-        from demerit.lab.cache import COMPILING, usable_cache
+        from demerit.lab.cache import compiling, usable_cache
         from demerit.lab.possible import impossible_weeks
         from demerit.lab.replaying import replayed
 
         usable_cache()
         if progress is not None and not compiled():
-            progress(0, 0, COMPILING)
+            progress(0, 0, compiling())
         checks = ["the digest of every file and table", "every conservation law"]
         findings = [str(finding) for finding in integrity.check(self.folder)]
         if not findings:
@@ -336,7 +336,7 @@ def run(
         Unwritable: the disk refuses the folder, or the machine code.
     """
     from demerit.archive.folder import RunFolder, begin
-    from demerit.lab.cache import COMPILING, compiled, usable_cache
+    from demerit.lab.cache import compiled, compiling, usable_cache
     from demerit.lab.running import compute
 
     known(run, wishes)
@@ -346,7 +346,7 @@ def run(
     if isinstance(begun, RunFolder):
         return Run(begun.path, begun.manifest)
     if progress is not None and not compiled():
-        progress(0, 0, COMPILING)
+        progress(0, 0, compiling())
     with begun as part:
         finished = compute(found, part, workers or os.cpu_count() or 1, progress)
     return Run(finished.path, finished.manifest, how="computed")
