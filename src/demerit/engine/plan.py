@@ -19,7 +19,7 @@ from demerit.engine.world import World
 from demerit.mechanisms.adjudication import rulings
 from demerit.mechanisms.attempts import attempts
 from demerit.mechanisms.averaging import averaging
-from demerit.mechanisms.conduct import acts, organisations
+from demerit.mechanisms.conduct import acting, acts, organisations
 from demerit.mechanisms.debts import debts
 from demerit.mechanisms.deterrence import deterrence, general
 from demerit.mechanisms.favours import favours
@@ -67,6 +67,7 @@ def step_plain(w: World, population: Population, step: int) -> None:
     people.plain(w, population, step)
     acts.plain(w, step)
     organisations.plain(w, step)
+    acting.settle_plain(w, step)
     sources.plain(w, step)
     averaging.plain(w, population, step)
     rulings.plain(w, step)
@@ -103,6 +104,7 @@ def step_compiled(
     people.compiled(t, s, out, population, step)
     acts.compiled(t, s, out, seed, district, step)
     organisations.compiled(t, s, out, seed, district, step)
+    acting.settle(t, s, out, step)
     sources.compiled(t, s, out, seed, district, step)
     averaging.compiled(t, s, out, population, seed, district, step)
     rulings.compiled(t, s, out, step)
