@@ -12,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance.compiling import kernel
+from demerit.engine import plan_table
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
@@ -125,15 +126,5 @@ def step_compiled(
 
 
 def table() -> list[dict[str, str]]:
-    """Return the plan as rows of text: a mechanism each, with what it uses."""
-    return [
-        {
-            "stage": mechanism.stage,
-            "mechanism": mechanism.name,
-            "rows": " ".join(mechanism.rows) or "sample",
-            "decision points": ", ".join(mechanism.points),
-            "reads": ", ".join(mechanism.tables),
-            "writes": ", ".join((*mechanism.columns, *mechanism.queues)),
-        }
-        for mechanism in ORDER
-    ]
+    """Return the plan as rows of text: what a step calls, in order, with what it uses as the code says."""
+    return plan_table.rows(ORDER)

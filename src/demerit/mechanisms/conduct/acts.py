@@ -34,9 +34,7 @@ MECHANISM = Mechanism(
     name="acts",
     rows=("M10",),
     stage="conduct",
-    points=("conduct.<name>", "conduct.ability"),
-    tables=("act_*", "deter_conduct"),
-    queues=("act",),
+    points=("conduct.<name>",),
     ceilings=("society.conducts.<name>.ceiling",),
 )
 

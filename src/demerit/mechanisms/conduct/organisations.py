@@ -27,8 +27,6 @@ MECHANISM = Mechanism(
     rows=("M04",),
     stage="conduct",
     points=("conduct.<name>",),
-    tables=("act_point", "act_entity", "act_poisson", "act_age_sex"),
-    queues=("act",),
     ceilings=("society.conducts.<name>.ceiling",),
 )
 
