@@ -21,9 +21,9 @@ from pydantic.fields import FieldInfo
 from demerit.documents import DecidesNothing, FilePart, ReferenceKey, keys
 from demerit.documents.meanings import meanings
 from demerit.mechanisms.scores.language import Band
-from demerit.mechanisms.sources.language import Condition
 from demerit.quantities import Quantity, Table
 from demerit.regime.expressions import ENUMERATIONS, NUMBERS
+from demerit.regime.given import Condition
 from demerit.regime.model import Regime
 from demerit.scenario.model import Scenario
 from demerit.society.recipe import Recipe

@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-import demerit.engine
+import demerit.mechanisms
 from demerit.engine.mechanism import Mechanism
 from demerit.regime.working import ROWS, WORKING
 
@@ -26,7 +26,8 @@ LEAD = """# Mechanisms
 
 A mechanism is a row of a scoring regime's causal chain that a file can switch on. Each has a page: formula,
 units, what a file declares, where its numbers come from, what it leaves out, and a worked example whose
-program is run by a test. What is counted has [a page of its own](../what-is-counted.md).
+program is run by a test. What is counted has [a page of its own](../what-is-counted.md), and
+what runs in a step, in which order, with what it reads and writes, [another](step.md).
 """
 
 
@@ -34,7 +35,7 @@ def modules() -> dict[str, list[str]]:
     """Return by row the modules that declare it, as paths below the package."""
     found: dict[str, list[str]] = defaultdict(list)
     for each in sorted(
-        pkgutil.walk_packages(demerit.engine.__path__, "demerit.engine."), key=lambda it: it.name
+        pkgutil.walk_packages(demerit.mechanisms.__path__, "demerit.mechanisms."), key=lambda it: it.name
     ):
         declared = getattr(importlib.import_module(each.name), "MECHANISM", None)
         if isinstance(declared, Mechanism):

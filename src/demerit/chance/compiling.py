@@ -28,9 +28,9 @@ _NUMBERS = ("counted", "scenario")
 
 @cache
 def source_digest() -> str:
-    """Return the SHA-256, in hex, of the sources and kept tables of all that machine code is made of.
+    """Return the SHA-256, in hex, of the sources and kept tables that machine code is made of.
 
-    These are the rooms with a compiled function, and those whose numbers compiled functions take as constants.
+    These are rooms with a compiled function, and those whose numbers compiled functions take as constants.
     """
     rooms: dict[str, list[tuple[str, bytes]]] = {}
     compiled_rooms = set(_NUMBERS)

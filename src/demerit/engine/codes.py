@@ -24,6 +24,9 @@ NOBODY = -1
 MATCHING = point("ties.acquaintance")
 """Decision point of the matchings of acquaintances; the n-th is keyed like step n."""
 
+BY_CHOICE, BY_RULE, BY_ANOTHER = range(3)
+"""Where an act comes from: a possible point, a rule (a status, a deadline, a duty), another act."""
+
 NO_ACT, OWN_ACT, ACT_OF_OTHER = range(3)
 """What a sighting stands on."""
 

@@ -1,7 +1,7 @@
 """The form of a mechanism: what it declares beside its plain and its compiled function.
 
-A mechanism is one file under the stage it belongs to. The declaration is data, so that `plan` can print
-what runs in which order, what it may read, and which decision points are its own.
+A mechanism is one file in the folder of its concept. It declares only what its code cannot say; what it
+reads, writes and tells is read from the code (`reading`), and `plan` prints both.
 """
 
 from __future__ import annotations
@@ -20,15 +20,7 @@ class Mechanism:
     rows: tuple[str, ...]
     """Rows of the list of mechanisms that it makes work; empty for a sample that later rows lean on."""
     stage: Stage
-    points: tuple[str, ...]
-    """Decision points that belong to it alone."""
-    tables: tuple[str, ...]
-    """Fields of `Tables` it reads."""
-    columns: tuple[str, ...] = ()
-    """Columns of `State` it writes."""
-    queues: tuple[str, ...] = ()
-    """Queues it writes to."""
+    points: tuple[str, ...] = ()
+    """Decision points named after what a file declares; all others stand in the code."""
     ceilings: tuple[str, ...] = ()
     """Where the society declares the highest rate of its possible points."""
-    called_from: str = ""
-    """The mechanism inside whose pass it runs, if it has no pass of its own."""

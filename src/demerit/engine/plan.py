@@ -12,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance.compiling import kernel
+from demerit.engine import plan_table
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
@@ -19,7 +20,7 @@ from demerit.engine.world import World
 from demerit.mechanisms.adjudication import rulings
 from demerit.mechanisms.attempts import attempts
 from demerit.mechanisms.averaging import averaging
-from demerit.mechanisms.conduct import acts, organisations
+from demerit.mechanisms.conduct import acting, acts, organisations
 from demerit.mechanisms.debts import debts
 from demerit.mechanisms.deterrence import deterrence, general
 from demerit.mechanisms.favours import favours
@@ -67,6 +68,7 @@ def step_plain(w: World, population: Population, step: int) -> None:
     people.plain(w, population, step)
     acts.plain(w, step)
     organisations.plain(w, step)
+    acting.settle_plain(w, step)
     sources.plain(w, step)
     averaging.plain(w, population, step)
     rulings.plain(w, step)
@@ -103,6 +105,7 @@ def step_compiled(
     people.compiled(t, s, out, population, step)
     acts.compiled(t, s, out, seed, district, step)
     organisations.compiled(t, s, out, seed, district, step)
+    acting.settle(t, s, out, step)
     sources.compiled(t, s, out, seed, district, step)
     averaging.compiled(t, s, out, population, seed, district, step)
     rulings.compiled(t, s, out, step)
@@ -123,15 +126,5 @@ def step_compiled(
 
 
 def table() -> list[dict[str, str]]:
-    """Return the plan as rows of text: a mechanism each, with what it uses."""
-    return [
-        {
-            "stage": mechanism.stage,
-            "mechanism": mechanism.name,
-            "rows": " ".join(mechanism.rows) or "sample",
-            "decision points": ", ".join(mechanism.points),
-            "reads": ", ".join(mechanism.tables),
-            "writes": ", ".join((*mechanism.columns, *mechanism.queues)),
-        }
-        for mechanism in ORDER
-    ]
+    """Return the plan as rows of text: what a step calls, in order, with what it uses as the code says."""
+    return plan_table.rows(ORDER)

@@ -6,8 +6,9 @@ mechanism written for one serves the other. A case is a record on its way to, or
 a queue keyed by the step in which something happens to it next.
 
 Lengths: `slots` of a district, `persons` of them; L lists, C conducts, S sources, A kinds of attempt, F
-propensities, T steps, V axis values; `acts`, `sightings`, `points` that a step may bring; `pool` cases and
-`events` at a time; 6 histories, of which those rows are in use that `Tables.histories.row` names.
+propensities, T steps, V axis values; `acts`, `others` of them not by choice, `sightings` and `points` that
+a step may bring; `pool` cases and `events` at a time; 6 histories, of which those rows are in use that
+`Tables.histories.row` names.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from demerit.chance.packing import Clearer
 from demerit.engine.codes import BLOCK
 from demerit.engine.room import Panel, Room
 from demerit.mechanisms.attempts.state import AttemptKeys
-from demerit.mechanisms.conduct.state import Acts
+from demerit.mechanisms.conduct.state import Acts, most_by_choice, most_others
 from demerit.mechanisms.deterrence.state import Hearing
 from demerit.mechanisms.lists.counts import CELL
 from demerit.mechanisms.lists.state import Listing, Moments, RecordsInForce, StayColumns
@@ -68,7 +69,8 @@ clear = Clearer(State)
 
 def new_state(tables: Tables, pool: int, events: int = 0) -> State:
     """Return an empty state for the sizes of `tables`, with room for `pool` cases at a time and `events`."""
-    lists, acts = tables.lists.entity.shape[0], len(tables.conduct.poisson.cumulative)
+    lists, others = tables.lists.entity.shape[0], most_others(tables)
+    acts = most_by_choice(tables) + others
     matches = int((tables.averaging.every > 0).any(axis=0).sum())
     lengths = {
         "slots": ALL_SLOTS,
@@ -89,6 +91,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         "rounds": ROUNDS,
         "matchings": len(FAMILIES) * MOST_MATCHINGS,
         "acts": acts,
+        "others": others,
         "sightings": acts + len(tables.false_sightings.poisson.cumulative) + matches * SLOTS,
         "points": _most_points(tables),
         "pool": pool,

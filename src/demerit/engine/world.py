@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from demerit.chance import NEVER
-from demerit.engine.codes import NO_ACT, NOBODY, ORGANISED
+from demerit.engine.codes import BY_CHOICE, NO_ACT, NOBODY, ORGANISED
 from demerit.engine.totals import Totals
 from demerit.mechanisms.lists.counts import BY_AGE, BY_FIFTH, BY_GROUP, BY_RESIDENCE, BY_TIER
 from demerit.scenario.codes import AT
@@ -184,6 +184,13 @@ class Act:
     hash: int
     unable: bool
     """Whether whoever did it could not have paid."""
+    origin: int = BY_CHOICE
+    """Where it comes from: BY_CHOICE, BY_RULE or BY_ANOTHER."""
+
+    @property
+    def chosen(self) -> bool:
+        """Return whether it is by choice, of somebody who could also have let it be."""
+        return self.origin == BY_CHOICE and not self.unable
 
 
 @dataclass
@@ -230,6 +237,8 @@ class World:
         self.occupants: dict[int, Occupant] = {}
         self.acts: list[Act] = []
         """Acts of this step."""
+        self.waiting: list[Act] = []
+        """Acts that are no choice, until those by choice are known."""
         self.sightings: list[Sighting] = []
         """Sightings of this step, to be ruled on."""
         self.beginning: dict[int, list[Made]] = defaultdict(list)

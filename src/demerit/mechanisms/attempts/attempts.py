@@ -39,7 +39,6 @@ MECHANISM = Mechanism(
     rows=("M01", "M30"),
     stage="consequences",
     points=("attempt.<domain>",),
-    tables=("try_*", "block_*", "code"),
     ceilings=("society.attempts.<domain>.ceiling",),
 )
 

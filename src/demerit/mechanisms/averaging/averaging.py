@@ -47,9 +47,7 @@ MECHANISM = Mechanism(
     name="averaging",
     rows=("M61",),
     stage="detection",
-    points=("source.<name>.match", "source.match-covered", "source.matched-ability"),
-    tables=("act_since", "match_*", "month", "month_step", "act_unable", "society", "code"),
-    queues=("sight",),
+    points=("source.<name>.match",),
 )
 
 _ABILITY, _COVERED = np.uint64(ABILITY), np.uint64(COVERED)

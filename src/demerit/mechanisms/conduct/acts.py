@@ -21,6 +21,7 @@ from demerit.engine.points import mark_of, mark_plain, rate_plain, slot_of, slot
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Act, Occupant, World
+from demerit.mechanisms.conduct import acting
 from demerit.mechanisms.conduct.counts import ACTS, ACTS_BY_STEP
 from demerit.mechanisms.conduct.words import ACT
 from demerit.mechanisms.deterrence import deterrence
@@ -34,9 +35,7 @@ MECHANISM = Mechanism(
     name="acts",
     rows=("M10",),
     stage="conduct",
-    points=("conduct.<name>", "conduct.ability"),
-    tables=("act_*", "deter_conduct"),
-    queues=("act",),
+    points=("conduct.<name>",),
     ceilings=("society.conducts.<name>.ceiling",),
 )
 
@@ -175,7 +174,7 @@ def _let_go(t: Tables, s: State, out: Totals, c: int, first: int, end: int, step
         rate = (np.int64(rates[s.people.place[i]]) * propensity[i]) >> 20
         left = deterrence.willing(t, s, i, rate, step)
         goes = (1 - unable) & (1 - below(mark_of(h), left))
-        s.acts.hash[kept], s.acts.unable[kept] = h, unable
+        acting.write(s, kept, h, unable)
         kept += 1 - goes
         counts[s.people.group[i], year, ACTS.deterred] += goes
         if goes & np.int64(s.panel.followed[i]) != 0:
@@ -196,6 +195,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
     """Let this step's acts happen."""
     year = t.time.year[step]
     fill_keys(seed, t.conduct.point, step, district, s.acts.key)
+    acting.begin(s)
     end = 0
     for c in range(t.conduct.point.shape[0]):
         if t.conduct.entity[c] != PERSON:
@@ -212,7 +212,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         )
         counts = out.acts[c]
         for n in range(happening):
-            s.acts.hash[first + n], s.acts.unable[first + n] = s.room.found[n], 0
+            acting.write(s, first + n, s.room.found[n], 0)
         end = first + happening
         if _some_unable(t, c):
             _unable(t, s, c, first, end)
@@ -231,5 +231,4 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         by_step[ACTS_BY_STEP.acts] += end - first
         by_step[ACTS_BY_STEP.deterred] += first + happening - end
         by_step[ACTS_BY_STEP.unable] += _unable_of(s, first, end)
-        s.acts.range[c, 0], s.acts.range[c, 1] = first, end
-    s.acts.length[0] = end
+        acting.close(s, c, first, end)

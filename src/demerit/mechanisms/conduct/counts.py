@@ -36,7 +36,11 @@ ACTS_BY_STEP = Counted(
     (
         count("acts", "acts", "true acts"),
         count("deterred", "acts", "beside the acts: let go for the risk of a record"),
-        count("unable", "acts", "of the acts: by somebody who could not have paid, so not by choice"),
+        count(
+            "unable",
+            "acts",
+            "of the acts: by somebody who could not have paid, or by a rule or another act, so not by choice",
+        ),
         count(
             "strained",
             "acts",

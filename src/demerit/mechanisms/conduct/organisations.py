@@ -18,6 +18,7 @@ from demerit.engine.points import mark_of, mark_plain, organisation_rate, rate_p
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Act, World
+from demerit.mechanisms.conduct import acting
 from demerit.mechanisms.conduct.counts import ACTS, ACTS_BY_STEP
 from demerit.mechanisms.conduct.words import ACT
 from demerit.scenario.tables import Tables
@@ -27,8 +28,6 @@ MECHANISM = Mechanism(
     rows=("M04",),
     stage="conduct",
     points=("conduct.<name>",),
-    tables=("act_point", "act_entity", "act_poisson", "act_age_sex"),
-    queues=("act",),
     ceilings=("society.conducts.<name>.ceiling",),
 )
 
@@ -67,9 +66,8 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             if s.people.present[i] == 0 or mark_of(h) >= organisation_rate(s, i, t.conduct.age_sex[c]):
                 continue
             happen(s, step, i, ACT.number, c, 0, 0, np.int64(h))
-            s.acts.hash[end], s.acts.unable[end] = h, 0
+            acting.write(s, end, h, 0)
             end += 1
         out.acts[c, 0, year, ACTS.acts] += end - first
         out.acts_by_step[step, c, ACTS_BY_STEP.acts] += end - first
-        s.acts.range[c, 0], s.acts.range[c, 1] = first, end
-    s.acts.length[0] = end
+        acting.close(s, c, first, end)

@@ -43,10 +43,6 @@ MECHANISM = Mechanism(
     name="debts",
     rows=("M62",),
     stage="scoring",
-    points=(),
-    tables=("debt_*", "pay_before", "pay_listed", "appeal_*", "correction_*"),
-    queues=("due",),
-    called_from="records due",
 )
 
 

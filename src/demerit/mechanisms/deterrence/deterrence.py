@@ -30,9 +30,6 @@ MECHANISM = Mechanism(
     name="deterrence",
     rows=("M40",),
     stage="response",
-    points=(),
-    tables=("deter_*", "acquaintances"),
-    columns=("heard", "last_record", "learned"),
 )
 
 _ONE = 1 << 30

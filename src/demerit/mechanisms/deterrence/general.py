@@ -22,9 +22,6 @@ MECHANISM = Mechanism(
     name="general deterrence",
     rows=("M40",),
     stage="response",
-    points=(),
-    tables=("deter_general",),
-    columns=("let_go",),
 )
 
 

@@ -29,8 +29,6 @@ MECHANISM = Mechanism(
     rows=("M37",),
     stage="consequences",
     points=("favour.<consequence>",),
-    tables=("favour_*", "code"),
-    called_from="attempts",
 )
 
 

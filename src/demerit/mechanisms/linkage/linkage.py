@@ -28,8 +28,6 @@ MECHANISM = Mechanism(
     name="linkage",
     rows=("M01",),
     stage="detection",
-    points=("linkage.found", "linkage.other"),
-    tables=("link_missed", "link_wrong"),
 )
 
 _LINKED, _OTHER = np.uint64(LINKED), np.uint64(OTHER)

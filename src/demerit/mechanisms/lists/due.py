@@ -51,10 +51,6 @@ MECHANISM = Mechanism(
     name="records due",
     rows=("M20", "M22", "M23"),
     stage="scoring",
-    points=("list.corrected", "list.appealed", "list.appeal-succeeds"),
-    tables=("points_end", "appeal_*", "correction_*", "ability_test", "score_era", "score_returns"),
-    columns=("gain", "returned", "kept", "able", "unable", "graver", "mixed", "withdrawn", "entry"),
-    queues=("due", "later"),
 )
 
 

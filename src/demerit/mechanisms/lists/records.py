@@ -57,10 +57,6 @@ MECHANISM = Mechanism(
     name="lists",
     rows=("M22", "M23", "M24"),
     stage="scoring",
-    points=("list.paid", "list.repaired", "list.corrected", "list.appealed", "list.appeal-succeeds"),
-    tables=("list_*", "appeal_*", "correction_*", "repair_*", "pay_listed", "ability_test", "code"),
-    columns=("on", "held", "able", "unable", "own_since", "since", "removed", "shifted"),
-    queues=("later", "due"),
 )
 
 _REPAIRED = np.uint64(REPAIRED)

@@ -53,10 +53,6 @@ MECHANISM = Mechanism(
     name="stays",
     rows=("M22", "M23"),
     stage="scoring",
-    points=("list.stay", "list.repaired"),
-    tables=("state_if", "list_term", "repair_*", "reexamined", "asks_givers", "code"),
-    columns=("state_on", "stay_since", "until", "mended", "entry", "repaired", "mixed", "moved"),
-    queues=("due",),
 )
 
 _STAYS, _REPAIRED = np.uint64(STAYS), np.uint64(REPAIRED)

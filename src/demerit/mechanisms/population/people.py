@@ -34,25 +34,7 @@ MECHANISM = Mechanism(
     name="people",
     rows=("M02",),
     stage="population",
-    points=("propensity.*",),
-    tables=("society", "propensity", "propensity_point"),
-    columns=(
-        "present",
-        "number",
-        "born",
-        "age",
-        "sex",
-        "tier",
-        "residence",
-        "fifth",
-        "group",
-        "size",
-        "home",
-        "leaves",
-        "propensity",
-        "spouse",
-        "couple",
-    ),
+    points=("propensity.<name>",),
 )
 
 _LOW_BAND, _HIGH_BAND = traits.TIER_BANDS

@@ -30,9 +30,7 @@ MECHANISM = Mechanism(
     name="score",
     rows=("M20", "M60"),
     stage="scoring",
-    points=("score.error.<feature>", "score.recovery"),
-    tables=("score_*", "feature_*", "normal", "grade_low", "history_row"),
-    columns=("score", "uncut", "gain", "returned", "back", "kept", "ratings", "noise", "moved"),
+    points=("score.error.<feature>",),
 )
 
 

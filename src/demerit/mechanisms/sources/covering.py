@@ -34,8 +34,6 @@ MECHANISM = Mechanism(
     rows=("M11",),
     stage="detection",
     points=("source.<name>.people",),
-    tables=("cover*",),
-    called_from="sources",
 )
 
 

@@ -40,9 +40,7 @@ MECHANISM = Mechanism(
     name="sources",
     rows=("M11",),
     stage="detection",
-    points=("source.<name>", "source.<name>.false", "source.named-conduct"),
-    tables=("act_since", "watch_*", "source_*", "false_*"),
-    queues=("sight",),
+    points=("source.<name>", "source.<name>.false"),
     ceilings=("regime.sources.<name>.false_records, the highest over amendments and categories",),
 )
 

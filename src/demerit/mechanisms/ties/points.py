@@ -41,9 +41,6 @@ MECHANISM = Mechanism(
     name="points for a listing near",
     rows=("M33",),
     stage="consequences",
-    points=("ties.points",),
-    tables=("near_*", "acquaintances", "society.kin", "code"),
-    columns=("gain", "moved"),
 )
 
 _NEAR_POINTS = np.uint64(NEAR_POINTS)

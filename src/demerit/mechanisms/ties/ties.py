@@ -57,9 +57,6 @@ MECHANISM = Mechanism(
     name="ties",
     rows=("M33",),
     stage="consequences",
-    points=("ties.acquaintance", "ties.spills", "kin.*", "society.leaders"),
-    tables=("spill_*", "acquaintances", "society.kin", "code"),
-    columns=("through", "by", "since"),
 )
 
 _SPILLS = np.uint64(SPILLS)

@@ -42,9 +42,6 @@ MECHANISM = Mechanism(
     name="work",
     rows=("M34", "M36", "M42"),
     stage="response",
-    points=("work.lost", "work.found", "work.at-first"),
-    tables=("work_*", "list_published", "list_burdens"),
-    columns=("employer", "jobless", "remembered_until", "status"),
     ceilings=("society.responses.work, with its factors",),
 )
 
