@@ -186,10 +186,7 @@ def _row(way: Way, due: list[str]) -> tuple[str, bool]:
 
 
 def record() -> bool:
-    """Try every way and write the record; return whether all gave the same bits."""
-    from bench.proofs.same_bits import processor
-    from demerit.chance.compiling import source_digest
-
+    """Try every way, writing the record row by row; return whether all gave the same bits."""
     due: list[str] = []
     rows: list[str] = []
     fine = True
@@ -198,7 +195,16 @@ def record() -> bool:
         print(row, flush=True)
         rows.append(row)
         fine = fine and same
-    text = (
+        RECORD.write_text(page(rows, due), "utf-8")
+    return fine
+
+
+def page(rows: list[str], due: list[str]) -> str:
+    """Return the record as Markdown."""
+    from bench.proofs.same_bits import processor
+    from demerit.chance.compiling import source_digest
+
+    return (
         "# Versions of Numba\n\n"
         f"`python -m bench.proofs.numba_versions`: {SCENARIO} with its companions, {PEOPLE:,} people,\n"
         f"{WEEKS} weeks, {DRAWS} draw. Engine {source_digest()[:16]}. Processor: {processor()}.\n"
@@ -209,8 +215,6 @@ def record() -> bool:
         "Numba 0.61.2 was tried and is left out: its LLVM (15) cannot read the pointers without types that\n"
         "`chance/vectors.py` writes. Numba 0.60 and 0.61.0 ask for a NumPy before 2.2, demerit for a newer.\n"
     )
-    RECORD.write_text(text, "utf-8")
-    return fine
 
 
 def ends() -> bool:
