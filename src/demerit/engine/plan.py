@@ -27,6 +27,7 @@ from demerit.mechanisms.favours import favours
 from demerit.mechanisms.linkage import linkage
 from demerit.mechanisms.lists import due, grounds, listing, moments, stays
 from demerit.mechanisms.lists import records as lists
+from demerit.mechanisms.moves import moves
 from demerit.mechanisms.population import people
 from demerit.mechanisms.scores import score
 from demerit.mechanisms.sources import covering
@@ -41,6 +42,7 @@ ORDER: tuple[Mechanism, ...] = (
     people.MECHANISM,
     acts.MECHANISM,
     organisations.MECHANISM,
+    moves.MECHANISM,
     sources.MECHANISM,
     covering.MECHANISM,
     linkage.MECHANISM,
@@ -68,6 +70,7 @@ def step_plain(w: World, population: Population, step: int) -> None:
     people.plain(w, population, step)
     acts.plain(w, step)
     organisations.plain(w, step)
+    moves.plain(w, population, step)
     acting.settle_plain(w, step)
     sources.plain(w, step)
     averaging.plain(w, population, step)
@@ -105,6 +108,7 @@ def step_compiled(
     people.compiled(t, s, out, population, step)
     acts.compiled(t, s, out, seed, district, step)
     organisations.compiled(t, s, out, seed, district, step)
+    moves.compiled(t, s, population, seed, district, step)
     acting.settle(t, s, out, step)
     sources.compiled(t, s, out, seed, district, step)
     averaging.compiled(t, s, out, population, seed, district, step)

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from demerit.documents import Document
 from demerit.documents.reading import Where
 from demerit.errors import Problem, nearest_name
+from demerit.mechanisms import parts
 from demerit.mechanisms.scores.language import Ledger, RiskScore, RollingMean
 from demerit.regime.model import Regime
 from demerit.regime.parts import BETWEEN
@@ -42,7 +43,7 @@ WORKING = frozenset(
         "M61",
         "M62",
     }
-)
+) | frozenset(part.ROW for part in parts("language") if hasattr(part, "ROW"))
 """Rows of the mechanisms that the engine models."""
 
 ROWS: Mapping[str, str] = MappingProxyType(
@@ -186,6 +187,10 @@ def rows_used(regime: Regime) -> dict[str, list[Where]]:
             use("M18", "surveillance", "geofence_m")
     if regime.rollout is not None:
         use("M05", "rollout")
+    for part in parts("language"):
+        if hasattr(part, "rows"):  # a language part that carries its row
+            for row, path in part.rows(regime):
+                use(row, *path)
     return used
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from demerit.documents import Document
 from demerit.errors import Problem, nearest_name
 from demerit.mechanisms.debts.lowering import MOST_CLAIMED
+from demerit.mechanisms.moves import lowering as moves
 from demerit.regime.model import Regime
 from demerit.regime.parts import Consequence
 from demerit.scenario.modelled import favours, refusals, working_sources
@@ -28,6 +29,7 @@ def disagreements(regime: Regime, society: Recipe, document: Document) -> Iterat
         document: the regime's file, for the places of the problems.
     """
     yield from _conducts(regime, society, document)
+    yield from moves.disagreements(regime, society.conducts, document)
     yield from _sources(regime, society, document)
     yield from _refusals(regime, society, document)
     yield from _gates(regime, society, document)

@@ -18,6 +18,7 @@ from demerit.mechanisms.favours.lowering import favours
 from demerit.mechanisms.linkage.lowering import linking
 from demerit.mechanisms.lists.lowering import lists
 from demerit.mechanisms.lists.lowering_asked import asked
+from demerit.mechanisms.moves.lowering import moves
 from demerit.mechanisms.redress.lowering import payment, ways_back
 from demerit.mechanisms.scores.language import NoScore
 from demerit.mechanisms.scores.lowering import scores, states
@@ -77,6 +78,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         time=time(calendar, epoch),
         axes=AxisTables(starts=ints(names.axis_starts), stratum=ints(names.stratum)),
         conduct=conducts(society, days),
+        moves=moves(forms, names, society.conducts, days),
         sources=watched,
         false_sightings=false_sightings(forms, names, days),
         linkage=linking(forms, names),

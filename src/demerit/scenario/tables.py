@@ -23,6 +23,7 @@ from demerit.mechanisms.favours.lowering import Favours
 from demerit.mechanisms.linkage.lowering import Linking
 from demerit.mechanisms.lists.lowering import Lists
 from demerit.mechanisms.lists.lowering_asked import Stays
+from demerit.mechanisms.moves.lowering import Moves
 from demerit.mechanisms.redress.lowering import Payment, WaysBack
 from demerit.mechanisms.scores.lowering import Scores
 from demerit.mechanisms.scores.lowering_features import Features
@@ -41,6 +42,7 @@ class Tables(NamedTuple):
     time: Time
     axes: AxisTables
     conduct: Conducts
+    moves: Moves
     sources: Watching
     false_sightings: FalseSightings
     linkage: Linking

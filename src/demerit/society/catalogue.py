@@ -17,6 +17,7 @@ from pydantic import Field, model_validator
 from demerit.documents import Name, OrNone, Part, Text, Whole
 from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint, nearest_name
+from demerit.mechanisms.moves.society import MadeByMove
 from demerit.quantities import Factor, Factors, Money, Rate, ShareTable
 from demerit.quantities.tables import Table
 from demerit.society.propensities import WIDEST, highest
@@ -207,7 +208,7 @@ class _Process(Part):
             )
 
 
-class Conduct(_Process):
+class Conduct(MadeByMove, _Process):
     """A kind of behaviour; each instance, true in the model, is an act."""
 
     place: Annotated[

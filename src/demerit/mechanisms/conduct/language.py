@@ -6,16 +6,17 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from demerit.documents import Date, OrNone, Part, ReferenceKey, Text
+from demerit.documents import Date, OrNone, ReferenceKey, Text
 from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint
+from demerit.mechanisms.moves.language import WithDeadline
 from demerit.regime.axes import (
     EvidenceStandard,
 )
 from demerit.regime.given import GivenPoints, Grade0to5
 
 
-class Conduct(Part):
+class Conduct(WithDeadline):
     """What the regime makes of one conduct of the society's catalogue."""
 
     points: GivenPoints = 0

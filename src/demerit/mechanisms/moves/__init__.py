@@ -1,0 +1,1 @@
+"""Moves that nobody told of in time (M16)."""
