@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from demerit.documents import Document
 from demerit.errors import Problem, nearest_name
+from demerit.mechanisms import parts
 from demerit.mechanisms.debts.lowering import MOST_CLAIMED
-from demerit.mechanisms.moves import lowering as moves
 from demerit.regime.model import Regime
 from demerit.regime.parts import Consequence
 from demerit.scenario.modelled import favours, refusals, working_sources
@@ -29,7 +29,6 @@ def disagreements(regime: Regime, society: Recipe, document: Document) -> Iterat
         document: the regime's file, for the places of the problems.
     """
     yield from _conducts(regime, society, document)
-    yield from moves.disagreements(regime, society.conducts, document)
     yield from _sources(regime, society, document)
     yield from _refusals(regime, society, document)
     yield from _gates(regime, society, document)
@@ -37,6 +36,9 @@ def disagreements(regime: Regime, society: Recipe, document: Document) -> Iterat
     yield from _debts(regime, society, document)
     yield from _matches(regime, society, document)
     yield from _chances(regime, document)
+    for part in parts("lowering"):
+        if hasattr(part, "disagreements"):  # what a mechanism asks of both files
+            yield from part.disagreements(regime, society, document)
 
 
 def _conducts(regime: Regime, society: Recipe, document: Document) -> Iterator[Problem]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from demerit.documents import dotted, drawn
+from demerit.mechanisms import parts
 from demerit.mechanisms.adjudication.lowering import rulings
 from demerit.mechanisms.attempts.lowering import attempts, blocks
 from demerit.mechanisms.averaging.lowering import matches
@@ -18,7 +20,6 @@ from demerit.mechanisms.favours.lowering import favours
 from demerit.mechanisms.linkage.lowering import linking
 from demerit.mechanisms.lists.lowering import lists
 from demerit.mechanisms.lists.lowering_asked import asked
-from demerit.mechanisms.moves.lowering import moves
 from demerit.mechanisms.redress.lowering import payment, ways_back
 from demerit.mechanisms.scores.language import NoScore
 from demerit.mechanisms.scores.lowering import scores, states
@@ -33,6 +34,7 @@ from demerit.regime.model import Regime
 from demerit.scenario.codes import Ints
 from demerit.scenario.conditions import Conditions
 from demerit.scenario.histories import history_rows
+from demerit.scenario.names import Names
 from demerit.scenario.numbers import ints
 from demerit.scenario.resolve import Resolved
 from demerit.scenario.tables import Tables
@@ -40,6 +42,7 @@ from demerit.scenario.time import AxisTables, histories, time
 from demerit.scenario.truthful import truthful
 from demerit.society.contradiction import Contradiction
 from demerit.society.lower import lower as lower_society
+from demerit.society.recipe import Recipe
 from demerit.society.tables import SocietyTables
 
 _OVER: Mapping[str, object] = {
@@ -78,7 +81,6 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         time=time(calendar, epoch),
         axes=AxisTables(starts=ints(names.axis_starts), stratum=ints(names.stratum)),
         conduct=conducts(society, days),
-        moves=moves(forms, names, society.conducts, days),
         sources=watched,
         false_sightings=false_sightings(forms, names, days),
         linkage=linking(forms, names),
@@ -100,6 +102,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         work=working(society.responses.work, forms, names, days),
         deterrence=deterring(society, forms, names, epoch, watched.since, days),
         conditions=conditions.tables(),
+        **_others(forms, names, society, calendar),
     )
     return truthful(tables) if resolved.truthful else tables
 
@@ -158,3 +161,12 @@ def spans_of(calendar: Calendar, spans: Sequence[Epoch]) -> tuple[Ints, list[Reg
 def _is_over(form: Regime) -> bool:
     """Return whether a form is what is left of a regime after its end."""
     return form.sunset is not None and form.adjudication is None and not form.conducts and not form.sources
+
+
+def _others(forms: Sequence[Regime], names: Names, society: Recipe, calendar: Calendar) -> dict[str, Any]:
+    """Return the parts of the tables that mechanisms lower by themselves, found in their folders."""
+    found: dict[str, Any] = {}
+    for part in parts("lowering"):
+        if hasattr(part, "lowered"):
+            found |= part.lowered(forms, names, society, calendar)
+    return found

@@ -19,7 +19,7 @@ class WithDeadline(Part):
 
     deadline: OrNone[Duration] = None
     """How soon after moving somebody is to tell that they live elsewhere than registered; whoever does not
-    has done this. None where the conduct is not made by a move."""
+    has done this; `none` where the conduct is not made by a move."""
 
     @field_validator("deadline")
     @classmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, NamedTuple
 
 import numpy as np
@@ -10,11 +10,12 @@ import numpy as np
 from demerit.chance import point
 from demerit.documents import Document
 from demerit.errors import Problem
+from demerit.quantities import Calendar
 from demerit.regime.model import Regime
 from demerit.scenario.codes import Ints, Keys, Rows
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import chance_of, ints, steps_of
-from demerit.society.catalogue import Conduct
+from demerit.society.recipe import Recipe
 from demerit.society.traits import SLOTS
 
 
@@ -27,11 +28,12 @@ class Moves(NamedTuple):
     most_acts: Annotated[Ints, "*"]  # the most acts that a step may bring, an entry a conduct made by a move
 
 
-def moves(epochs: Sequence[Regime], names: Names, conducts: Mapping[str, Conduct], step_days: int) -> Moves:
+def lowered(forms: Sequence[Regime], names: Names, society: Recipe, calendar: Calendar) -> dict[str, Moves]:
     """Lower the deadlines of each span: rounded up to whole steps; a span without the rule has none."""
+    conducts, step_days = society.conducts, calendar.step_days
     made = [conducts[name].made_by == "move" for name in names.conducts]
-    rules = [[form.conducts.get(name) for name in names.conducts] for form in epochs]
-    return Moves(
+    rules = [[form.conducts.get(name) for name in names.conducts] for form in forms]
+    made_of_it = Moves(
         deadline=ints(
             [
                 [
@@ -45,10 +47,12 @@ def moves(epochs: Sequence[Regime], names: Names, conducts: Mapping[str, Conduct
         point=np.array([point(f"conduct.{name}.move") for name in names.conducts], np.uint64),
         most_acts=ints([SLOTS] * sum(made)),
     )
+    return {"moves": made_of_it}
 
 
-def disagreements(form: Regime, conducts: Mapping[str, Conduct], document: Document) -> Iterator[Problem]:
+def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
     """Yield deadlines of what no move makes, and conduct of moves that the regime sets no deadline for."""
+    conducts = society.conducts
     for name, rule in form.conducts.items():
         if name not in conducts or (conducts[name].made_by == "move") == (rule.deadline is not None):
             continue

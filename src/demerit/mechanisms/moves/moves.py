@@ -36,7 +36,7 @@ MECHANISM = Mechanism(
     name="moves not told",
     rows=("M16",),
     stage="conduct",
-    points=("conduct.<name>.move", "moves.told"),
+    points=("conduct.<name>.move",),
 )
 
 _TOLD = np.uint64(TOLD)

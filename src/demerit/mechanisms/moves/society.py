@@ -17,7 +17,7 @@ class MadeByMove(Part):
 
     made_by: OrNone[Literal["move"]] = None
     """What makes its acts: `move`, by people who come to live elsewhere than registered and do not tell
-    before the regime's `deadline`; it then has no rate and no ceiling. None for acts by choice."""
+    before the regime's `deadline`; it then has no rate and no ceiling; `none` for acts by choice."""
     tells: OrNone[Share] = None
     """Share of moves that are told in time; with `made_by: move` alone."""
 
