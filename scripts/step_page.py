@@ -18,8 +18,7 @@ list of mechanisms (M01, M02 ...) is.
 
 All of this is read from the code: decision points, tables read, columns written and events told are those of
 the functions of a mechanism and of what these call, up to functions of another mechanism. What those use
-stands in its own row. Points named after what a file declares have `<...>` for the name;
-an event with dots behind it stands for itself and those numbered next.
+stands in its own row. Points named after what a file declares have `<...>` for the name.
 """
 ORDER = ("mechanism", "rows", "stage", "runs inside", "decision points", "tells")
 USES = ("mechanism", "reads", "writes")
