@@ -16,7 +16,6 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -26,7 +25,7 @@ from numpy.typing import NDArray
 from demerit.archive.canonical import Values
 from demerit.archive.cube import Columns
 from demerit.archive.persons import person_id
-from demerit.archive.schema import PANEL, PARTS
+from demerit.archive.schema import PARTS
 from demerit.chance import columns, point
 from demerit.chance import plain as chance
 from demerit.counted.kinds import NUMBERS
@@ -34,20 +33,19 @@ from demerit.counted.table import Coded
 from demerit.engine.districts import Desk
 from demerit.engine.driving import Step
 from demerit.engine.lives import (
-    ENTRY_COLUMNS,
     KIND,
     NUMBER,
     SLOT,
     STEP,
     A,
     B,
-    Entries,
     Ints,
     entries,
     in_order,
     known_truth,
     on_record,
 )
+from demerit.engine.panel_tables import panel_lives, panel_people
 from demerit.mechanisms.lists.words import BY_TIE, LISTED, OFF, SHADOW_LISTED, SHADOW_OFF
 from demerit.scenario.codes import MAX_LISTS
 from demerit.scenario.lower import lower
@@ -63,24 +61,6 @@ RANDOM, CASES = 1000, 200
 """How many people the random part has, and each part of cases at most."""
 
 _DISTRICT, _PERSON = point("panel.district"), point("panel.person")
-
-
-def _stack(parts: Sequence[dict[str, Any]]) -> dict[str, Values]:
-    """Put tables with the same columns under each other."""
-    stacked: dict[str, Values] = {}
-    for name in parts[0]:
-        columns = [part[name] for part in parts]
-        if isinstance(columns[0], Coded):
-            labels = tuple(dict.fromkeys(label for column in columns for label in column.labels))
-            places = {label: place for place, label in enumerate(labels)}
-            codes = [
-                np.array([places[label] for label in column.labels], np.int32)[column.codes]
-                for column in columns
-            ]
-            stacked[name] = Coded(np.concatenate(codes), labels)
-        else:
-            stacked[name] = np.concatenate(columns)
-    return stacked
 
 
 class Candidates(NamedTuple):
@@ -267,9 +247,9 @@ class Panel:
             people.append({"part": np.array([one.part for one in chosen], np.int64), **traits_of})
         told = entries(lives, names, calendar)
         return {
-            "panel_people": _people(people, entered),
-            "panel_truth": _table(known_truth(told)),
-            "panel_ledger": _table(on_record(told)),
+            "panel_people": panel_people(people, entered),
+            "panel_truth": panel_lives(known_truth(told)),
+            "panel_ledger": panel_lives(on_record(told)),
         }
 
 
@@ -395,24 +375,3 @@ def _listed_at_ends_of_steps(rows: Ints, life: Ints) -> tuple[Any, Any, Ints]:
     before = np.concatenate([np.zeros((1, 2), np.int64), running])[begins]
     stands = running - before[np.cumsum(first) - 1]
     return stands[last, 0] == 1, stands[last, 1] == 1, life[last]
-
-
-def _people(parts: Sequence[dict[str, Values]], entered: int) -> Columns:
-    """Return who is in the panel; one of the random part stands for as many as entered the draw per head."""
-    if not parts:
-        return dict.fromkeys(PANEL["panel_people"].names, ())
-    columns = _stack(parts)
-    part = np.asarray(columns["part"])
-    size = int((part == 0).sum())
-    weight = (Decimal(entered) / size).quantize(Decimal("0.000001"), ROUND_HALF_EVEN)
-    return {
-        **columns,
-        "draw": 0,
-        "part": Coded(part, PARTS),
-        "weight": Coded((part != 0).astype(np.int64), (str(weight), "0")),
-    }
-
-
-def _table(lives: Entries) -> Columns:
-    """Return lives in the columns of a table."""
-    return {"draw": 0, **{name: getattr(lives, name) for name in ENTRY_COLUMNS}}

@@ -8,7 +8,8 @@ refused until mended.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 
 from demerit.documents import Document
@@ -112,6 +113,10 @@ _SOURCES = {
 _FALLS_ON = {"children": "M31", "family": "M32", "staff": "M34"}
 
 
+Use = tuple[str, Where]
+"""A row of the mechanisms, and a place in the file that uses it."""
+
+
 def rows_used(regime: Regime) -> dict[str, list[Where]]:
     """Return the rows of the mechanisms that a regime uses, each with the places that use it.
 
@@ -119,79 +124,111 @@ def rows_used(regime: Regime) -> dict[str, list[Where]]:
         regime: one dated form, without its amendments.
     """
     used: dict[str, list[Where]] = {}
+    for row, place in chain(
+        _of_scores(regime),
+        _of_conducts_and_sources(regime),
+        _of_rulings(regime),
+        _of_lists(regime),
+        _of_consequences(regime),
+        _of_spillover(regime),
+        _of_bounds(regime),
+        *(part.rows(regime) for part in parts("language") if hasattr(part, "rows")),  # that carry their rows
+    ):
+        used.setdefault(row, []).append(place)
+    return used
 
-    def use(row: str, *path: str | int) -> None:
-        used.setdefault(row, []).append(path)
 
-    score = regime.score
-    if isinstance(score, Ledger):
-        use("M20", "score")
-    elif isinstance(score, (RollingMean, RiskScore)):
-        use("M60", "score")
+def _of_scores(regime: Regime) -> Iterator[Use]:
+    """Yield what the score uses, and the register of people under it."""
+    if isinstance(regime.score, Ledger):
+        yield "M20", ("score",)
+    elif isinstance(regime.score, (RollingMean, RiskScore)):
+        yield "M60", ("score",)
     if regime.linkage is not None:
-        use("M01", "linkage")
+        yield "M01", ("linkage",)
     if regime.tiers is not None:
-        use("M03", "tiers")
+        yield "M03", ("tiers",)
+
+
+def _of_conducts_and_sources(regime: Regime) -> Iterator[Use]:
+    """Yield what is used by what counts as conduct, and by who tells of it."""
     for name, conduct in regime.conducts.items():
-        use("M10", "conducts", name)
+        yield "M10", ("conducts", name)
         if conduct.discretionary is not None:
-            use("M21", "conducts", name, "discretionary")
+            yield "M21", ("conducts", name, "discretionary")
     for name, source in regime.sources.items():
-        use(_SOURCES[source.kind], "sources", name)
+        yield _SOURCES[source.kind], ("sources", name)
         if source.entity == "organisation":
-            use("M04", "sources", name, "entity")
+            yield "M04", ("sources", name, "entity")
         if source.home and source.kind != "home-device":
-            use("M14", "sources", name, "home")
+            yield "M14", ("sources", name, "home")
+
+
+def _of_rulings(regime: Regime) -> Iterator[Use]:
+    """Yield what is used by the ways in which sightings are ruled on."""
     ruling = regime.adjudication
-    if ruling is not None:
-        if ruling.automated is not None:
-            use("M21", "adjudication", "automated")
-        for who in ("machine", "official"):
-            by = getattr(ruling, who)
-            if by is not None and by.discretion is not None:
-                use("M21", "adjudication", who, "discretion")
-        if ruling.ability_test is not None:
-            use("M24", "adjudication", "ability_test")
+    if ruling is None:
+        return
+    if ruling.automated is not None:
+        yield "M21", ("adjudication", "automated")
+    for who in ("machine", "official"):
+        by = getattr(ruling, who)
+        if by is not None and by.discretion is not None:
+            yield "M21", ("adjudication", who, "discretion")
+    if ruling.ability_test is not None:
+        yield "M24", ("adjudication", "ability_test")
+
+
+def _of_lists(regime: Regime) -> Iterator[Use]:
+    """Yield what the lists use, and the ways in which they are made known."""
     for name, listed in regime.lists.items():
-        use("M22", "lists", name)
+        yield "M22", ("lists", name)
         if listed.entity == "organisation":
-            use("M04", "lists", name, "entity")
+            yield "M04", ("lists", name, "entity")
         if listed.release_on_payment is not None:
-            use("M24", "lists", name, "release_on_payment")
+            yield "M24", ("lists", name, "release_on_payment")
         for channel in listed.publish or ():
-            use("M35" if channel == "caller-tone" else "M36", "lists", name, "publish")
+            yield "M35" if channel == "caller-tone" else "M36", ("lists", name, "publish")
+
+
+def _of_consequences(regime: Regime) -> Iterator[Use]:
+    """Yield what is used by what follows for those who are listed or scored, and for who owes."""
     for name, consequence in regime.consequences.items():
         form = "refuse" if consequence.refuse else "factor" if consequence.factor else "favour"
-        use("M30" if form == "refuse" else "M37", "consequences", name, form)
+        yield "M30" if form == "refuse" else "M37", ("consequences", name, form)
         if consequence.falls_on in _FALLS_ON:
-            use(_FALLS_ON[consequence.falls_on], "consequences", name, "falls_on")
+            yield _FALLS_ON[consequence.falls_on], ("consequences", name, "falls_on")
     if regime.debts is not None:
-        use("M62", "debts")
-    if regime.spillover is not None:
-        for relation, spill in regime.spillover.relations.items():
-            if relation in ("group", "workplace"):
-                use("M17", "spillover", relation)
-            elif spill.share_of_points is not None:
-                use("M17", "spillover", relation, "share_of_points")
-            else:
-                use("M04" if relation in BETWEEN else "M33", "spillover", relation)
-        if regime.spillover.chain:
-            use("M17", "spillover", "chain")
+        yield "M62", ("debts",)
+
+
+def _of_spillover(regime: Regime) -> Iterator[Use]:
+    """Yield what is used by what falls on those near the listed."""
+    if regime.spillover is None:
+        return
+    for relation, spill in regime.spillover.relations.items():
+        if relation in ("group", "workplace"):
+            yield "M17", ("spillover", relation)
+        elif spill.share_of_points is not None:
+            yield "M17", ("spillover", relation, "share_of_points")
+        else:
+            yield "M04" if relation in BETWEEN else "M33", ("spillover", relation)
+    if regime.spillover.chain:
+        yield "M17", ("spillover", "chain")
+
+
+def _of_bounds(regime: Regime) -> Iterator[Use]:
+    """Yield what is used by what bounds a regime or widens it: safeguards, surveillance, roll-out."""
     for name in type(regime.safeguards).model_fields:
         if getattr(regime.safeguards, name) is not None:
-            use("M23", "safeguards", name)
+            yield "M23", ("safeguards", name)
     if regime.surveillance is not None:
         if regime.surveillance.realtime_biometric:
-            use("M13", "surveillance", "realtime_biometric")
+            yield "M13", ("surveillance", "realtime_biometric")
         if regime.surveillance.geofence_m is not None:
-            use("M18", "surveillance", "geofence_m")
+            yield "M18", ("surveillance", "geofence_m")
     if regime.rollout is not None:
-        use("M05", "rollout")
-    for part in parts("language"):
-        if hasattr(part, "rows"):  # a language part that carries its row
-            for row, path in part.rows(regime):
-                use(row, *path)
-    return used
+        yield "M05", ("rollout",)
 
 
 def row_problems(forms: list[tuple[Document, Regime]]) -> list[Problem]:

@@ -215,19 +215,31 @@ def ask(
             found_able = False
     if not found_able and (unable == 1 or act == 0):
         return FOUND_UNABLE, machine, NO_RECORD
-    said = RECORD_MADE if found_able else FOUND_UNABLE
+    said, more = _spared(t, e, h, act, unable, open_to, found_able)
+    return said, machine, NO_RECORD if more == NO_RECORD else wait + more
+
+
+@kernel
+def _spared(
+    t: Tables, e: int, h: np.uint64, act: int, unable: int, open_to: int, found_able: bool
+) -> tuple[int, int]:
+    """Return what becomes of a sighting that has been upheld, and how many steps notice and appeal take.
+
+    Where payment in time or an appeal that suspends the record spares them it, it is NO_RECORD instead.
+    """
+    wait, said = 0, RECORD_MADE if found_able else FOUND_UNABLE
     if open_to & _NOTICE != 0 and happens(h, _NOTICED, t.adjudication.notice_share[e]):
         ahead = t.adjudication.notice_ahead[e]
         wait += ahead
         if open_to & _OWED != 0 and act == 1:
             if waiting_steps(detail(h, _PAID_EARLY), t.payment.before[unable]) < ahead:
-                return PAID_BEFORE if found_able else said, machine, NO_RECORD
+                return PAID_BEFORE if found_able else said, NO_RECORD
     if open_to & _APPEAL != 0 and happens(h, _APPEALED, t.redress.appeal_chance[e]):
         wait += t.redress.appeal_delay[e]
         wrong = act == 0 or (unable == 1 and open_to & _ABILITY != 0)
         if happens(h, _APPEAL_SUCCEEDS, t.redress.appeal_success[e, 1 if wrong else 0]):
-            return APPEAL_WON if found_able else said, machine, NO_RECORD
-    return said, machine, wait
+            return APPEAL_WON if found_able else said, NO_RECORD
+    return said, wait
 
 
 @kernel

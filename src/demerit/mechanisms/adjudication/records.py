@@ -40,6 +40,7 @@ from demerit.mechanisms.records.cases import (
     schedule,
 )
 from demerit.mechanisms.scores.worth import within_plain
+from demerit.mechanisms.sources.state import SEEN_BASIS, SEEN_CONDUCT, SEEN_ON, SEEN_UNABLE
 from demerit.scenario.tables import Tables
 
 GIVEN = point("ruling.points-given")
@@ -106,27 +107,14 @@ def follows(t: Tables, e: int, conduct: int) -> int:
 
 @kernel
 def take(
-    t: Tables,
-    s: State,
-    step: int,
-    wait: int,
-    i: int,
-    conduct: int,
-    h: np.uint64,
-    act: int,
-    unable: int,
-    machine: int,
-    owed: int,
-    leads_to: int,
-    histories: int,
+    t: Tables, s: State, step: int, wait: int, n: int, machine: int, leads_to: int, histories: int
 ) -> None:
-    """Schedule what a record of the occupant of slot `i` leads to: listings, points, a debt.
+    """Schedule what the record of this step's `n`-th sighting leads to: listings, points, a debt.
 
-    `owed` is the money that averaging worked out, else 0; `leads_to` is what `follows` gives, `histories`
-    what `within` does.
+    `leads_to` is what `follows` gives, `histories` what `within` does.
     """
-    e, due = t.time.epoch[step], step + wait
-    flags = (FALSE if act == 0 else 0) | (UNABLE if unable == 1 else 0)
+    e, due, seen = t.time.epoch[step], step + wait, s.sightings.row[n]
+    i, conduct, owed = int(seen[SEEN_ON]), int(seen[SEEN_CONDUCT]), s.sightings.owed[n]
     points, own, claimed = 0, 0, 0
     if leads_to & SCORED != 0:
         points, low, high = (
@@ -135,7 +123,7 @@ def take(
             t.scores.points_high[e, conduct],
         )
         if machine == 0 and high > low:
-            points = low + index_below(detail(h, _GIVEN), high - low + 1)
+            points = low + index_below(detail(s.sightings.hash[n], _GIVEN), high - low + 1)
         factor = t.scores.deductions[e, tier_of(s, i)]
         points, own = _deducted(points, factor), _deducted(t.scores.points[e, conduct], factor)
     if leads_to & CLAIMED != 0 and histories & 1 != 0:
@@ -144,12 +132,12 @@ def take(
     if leads_to & LISTED != 0:
         for number in range(t.lists.entity.shape[0]):
             if t.lists.conduct[e, number, conduct] != 0:
-                _open(s, due, i, number, conduct, e, h, flags | told, histories, 0, 0)
+                _let_come_up(s, _opened(s, n, e, told, histories), due, number, 0, 0)
     if points != 0 or own != 0:
-        _open(s, due, i, 0, conduct, e, h, flags | POINTS, histories, points, own)
+        _let_come_up(s, _opened(s, n, e, POINTS, histories), due, 0, points, own)
     if claimed != 0:
-        flags |= DEBT | (AVERAGED if owed > 0 else 0)
-        _open(s, due, i, 0, conduct, e, h, flags, histories, claimed, 0)
+        flags = DEBT | (AVERAGED if owed > 0 else 0)
+        _let_come_up(s, _opened(s, n, e, flags, histories), due, 0, claimed, 0)
 
 
 @kernel
@@ -159,32 +147,28 @@ def _deducted(points: int, factor: int) -> int:
 
 
 @kernel
-def _open(
-    s: State,
-    step: int,
-    i: int,
-    number: int,
-    conduct: int,
-    e: int,
-    h: np.uint64,
-    flags: int,
-    histories: int,
-    points: int,
-    rule: int,
-) -> None:
-    """Let a record of slot `i` come up in `step`, for list `number` or, flagged so, a score or debt."""
+def _opened(s: State, n: int, e: int, flags: int, histories: int) -> int:
+    """Open a case for the record of the `n`-th sighting; return its place, or -1 if there is none.
+
+    `flags` says what is known of it beside what the sighting says.
+    """
     p = new_case(s)
     if p >= 0:
-        s.cases.row[p, CASE_SLOT], s.cases.row[p, CASE_NUMBER], s.cases.row[p, CASE_LIST] = (
-            i,
-            s.people.number[i],
-            number,
-        )
-        s.cases.row[p, CASE_CONDUCT], s.cases.row[p, CASE_EPOCH], s.cases.hash[p] = conduct, e, h
-        s.cases.row[p, CASE_FLAGS], s.cases.row[p, CASE_POINTS], s.cases.row[p, CASE_RULE] = (
-            flags,
-            points,
-            rule,
-        )
-        s.cases.row[p, CASE_IN] = histories
+        seen, case = s.sightings.row[n], s.cases.row[p]
+        case[CASE_SLOT], case[CASE_NUMBER] = seen[SEEN_ON], s.people.number[seen[SEEN_ON]]
+        case[CASE_CONDUCT], case[CASE_EPOCH], s.cases.hash[p] = seen[SEEN_CONDUCT], e, s.sightings.hash[n]
+        if seen[SEEN_BASIS] != OWN_ACT:
+            flags |= FALSE
+        if seen[SEEN_UNABLE] == 1:
+            flags |= UNABLE
+        case[CASE_FLAGS], case[CASE_IN] = flags, histories
+    return p
+
+
+@kernel
+def _let_come_up(s: State, p: int, step: int, number: int, points: int, rule: int) -> None:
+    """Let case `p`, if it was opened, come up in `step`: for list `number`, or for points or a debt."""
+    if p >= 0:
+        case = s.cases.row[p]
+        case[CASE_LIST], case[CASE_POINTS], case[CASE_RULE] = number, points, rule
         schedule(s, p, step)

@@ -81,13 +81,11 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
         conduct, first = int(s.sightings.row[n, SEEN_CONDUCT]), n
         while n < count and s.sightings.row[n, SEEN_CONDUCT] == conduct:
             n += 1
-        _rule(t, s, out, step, conduct, first, n, open_to | asked_of(t, e, conduct), now)
+        _rule(t, s, out, step, first, n, open_to | asked_of(t, e, conduct), now)
 
 
 @kernel
-def _rule(
-    t: Tables, s: State, out: Totals, step: int, conduct: int, first: int, end: int, open_to: int, now: bool
-) -> None:
+def _rule(t: Tables, s: State, out: Totals, step: int, first: int, end: int, open_to: int, now: bool) -> None:
     """Decide about sightings of one conduct, from `first` to before `end`."""
     e, year, quarter, steps = (
         t.time.epoch[step],
@@ -95,6 +93,7 @@ def _rule(
         t.time.quarter[step],
         t.time.epoch.shape[0],
     )
+    conduct = int(s.sightings.row[first, SEEN_CONDUCT])
     done, leads_to, points = out.acts[conduct], follows(t, e, conduct), t.scores.points[e, conduct]
     simple = now and leads_to == SCORED
     for n in range(first, end):
@@ -114,21 +113,7 @@ def _rule(
                 add_points(t, s, i, histories, points, points)
                 count_points(out.points[quarter, tier_of(s, i)], points)
             else:
-                take(
-                    t,
-                    s,
-                    step,
-                    wait,
-                    i,
-                    conduct,
-                    h,
-                    act,
-                    unable,
-                    machine,
-                    s.sightings.owed[n],
-                    leads_to,
-                    histories,
-                )
+                take(t, s, step, wait, n, machine, leads_to, histories)
         happen(s, step, i, RULING.number, conduct, 2 * source + machine, outcome, np.int64(h))
         begins = step + wait
         if outcome == RECORD_MADE and begins < steps and begins < s.people.leaves[i]:

@@ -116,18 +116,16 @@ def _refuse(t: Tables, s: State, out: Totals, row: Rows, step: int, lists: int, 
 
 
 @kernel
-def _try(
-    t: Tables, s: State, out: Totals, row: Rows, step: int, a: int, favours: bool, i: int, h: np.uint64
-) -> None:
+def _try(t: Tables, s: State, out: Totals, step: int, a: int, favours: bool, i: int, h: np.uint64) -> None:
     """Let one attempt of the occupant of slot `i` succeed or be refused."""
     lists = 0
     if listed_in(t, s, RECORDED, i) != 0:
         lists = _blocking(t, s, step, a, i)
         if lists != 0:
-            _refuse(t, s, out, row, step, lists, i)
+            _refuse(t, s, out, out.attempts[step, a], step, lists, i)
     happen(s, step, i, REFUSED.number if lists != 0 else ATTEMPT.number, a, lists, 0, np.int64(h))
     if lists == 0 and favours:
-        grant(t, s, row, step, a, i, h)
+        grant(t, s, out.attempts[step, a], step, a, i, h)
 
 
 @kernel
@@ -153,7 +151,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
                 h = s.room.found[m]
                 i = slot_of(h, PERSON)
                 note_traits(t, s, row, i, ATTEMPTS.attempts)
-                _try(t, s, out, row, step, a, favours, i, h)
+                _try(t, s, out, step, a, favours, i, h)
             note_all(t, s, row, ATTEMPTS.attempts, n)
             continue
         for j in range(1, count + 1):
@@ -161,7 +159,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             i = slot_of(h, t.attempts.entity[a])
             if mark_of(h) < organisation_rate(s, i, t.attempts.age_sex[a]):
                 note(t, s, row, i, ATTEMPTS.attempts)
-                _try(t, s, out, row, step, a, favours, i, h)
+                _try(t, s, out, step, a, favours, i, h)
 
 
 def close(t: Tables, out: Totals) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from demerit.chance.kinds import I32x1, I32x2, I64x2, I64x3, U8x1, U8x2, U16x1, U16x2, U16x3
+from demerit.chance.kinds import I32x1, I32x2, I64x2, I64x3, U8x1, U8x2, U16x1, U16x2, U16x3, U64x1
 from demerit.chance.layouts import Cleared
 from demerit.engine.queues import Queue
 from demerit.scenario.exits import STANDING
@@ -63,6 +63,7 @@ class StayColumns(NamedTuple):
     since: Annotated[I32x2, "6 L, slots"]  # step in which such a stay began, or was last found to go on
     until: Annotated[I32x2, "6 L, slots"]  # step in which its term is over
     mended: Annotated[I32x2, "6 L, slots"]  # step in which it is repaired
+    key: Annotated[U64x1, "1"]  # this step's key of the stays that begin in it
     entry: Annotated[
         I64x3, "entries, slots, 2"
     ]  # what the score was worked out from as it began, where it is looked at again

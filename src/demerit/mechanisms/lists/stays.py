@@ -151,14 +151,12 @@ def asks_anew(t: Tables, number: int, step: int) -> bool:
 
 
 @kernel
-def _begin(
-    t: Tables, s: State, seed: np.uint64, district: int, step: int, number: int, i: int, history: int
-) -> int:
+def _begin(t: Tables, s: State, step: int, number: int, i: int, history: int) -> int:
     """Let a stay begin, or the next one after it; return the step in which it is to be looked at."""
     e, place = t.time.epoch[step], history * t.lists.entity.shape[0] + number
     until, mended = min(max(t.lists.term[e, number, step], step + 1), NEVER), NEVER
     if t.redress.repair_chance[e] > 0:
-        h = lane(key(seed, _STAYS, step, district), number * ALL_SLOTS + i)
+        h = lane(s.stays.key[0], number * ALL_SLOTS + i)
         if happens(h, _REPAIRED, t.redress.repair_chance[e]):
             mended = max(step + t.redress.repair_after[e] + t.redress.repair_delay[e], step + 1)
     s.stays.since[place, i], s.stays.until[place, i], s.stays.mended[place, i] = (
@@ -205,16 +203,7 @@ def _wake(s: State, i: int, number: int, step: int) -> None:
 
 @kernel
 def _ask_one(
-    t: Tables,
-    s: State,
-    seed: np.uint64,
-    district: int,
-    step: int,
-    number: int,
-    i: int,
-    history: int,
-    holding: bool,
-    woken: int,
+    t: Tables, s: State, step: int, number: int, i: int, history: int, holding: bool, woken: int
 ) -> tuple[int, int]:
     """Let a stay of one history begin, go on or end; return its exit, and when it is looked at."""
     bit, kind = 1 << number, GOES_ON
@@ -223,7 +212,7 @@ def _ask_one(
         if kind == REPAIR:
             s.stays.repaired[history, i] |= bit
         if kind != GOES_ON and holding and kind != REPAIR:
-            woken = _begin(t, s, seed, district, step, number, i, history)
+            woken = _begin(t, s, step, number, i, history)
         elif kind != GOES_ON:
             s.stays.on[history, i] &= ~bit
             if history == t.histories.row[SHADOW]:
@@ -231,7 +220,7 @@ def _ask_one(
             if history == RECORDED:
                 happen(s, step, i, STATE_ENDS.number, number, 0, 0, 0)
     elif holding and s.stays.repaired[history, i] & bit == 0:
-        woken = _begin(t, s, seed, district, step, number, i, history)
+        woken = _begin(t, s, step, number, i, history)
         s.stays.on[history, i] |= bit
         if history == RECORDED:
             happen(s, step, i, STATE_BEGINS.number, number, 0, 0, 0)
@@ -241,17 +230,7 @@ def _ask_one(
 
 
 @kernel
-def _ask(
-    t: Tables,
-    s: State,
-    out: Totals,
-    seed: np.uint64,
-    district: int,
-    step: int,
-    number: int,
-    i: int,
-    stands: bool,
-) -> None:
+def _ask(t: Tables, s: State, out: Totals, step: int, number: int, i: int, stands: bool) -> None:
     """Ask the condition of list `number` of slot `i`, in every history that may answer otherwise.
 
     `stands`: whether there is a stay, or one was repaired, in any history.
@@ -271,7 +250,7 @@ def _ask(
         if not holding and not stands:
             continue
         changes = True
-        kind, woken = _ask_one(t, s, seed, district, step, number, i, history, holding, due)
+        kind, woken = _ask_one(t, s, step, number, i, history, holding, due)
         if woken != due and woken < t.time.epoch.shape[0]:
             _wake(s, i, number, woken)
         due = woken
@@ -322,6 +301,7 @@ def _at_level(t: Tables, s: State, i: int, level: int) -> bool:
 @kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Ask the conditions of lists of all for whom a term can have changed."""
+    s.stays.key[0] = key(seed, _STAYS, step, district)
     persons, organisations = _entered(t, s, step, 0, NOBODY), _entered(t, s, step, 1, NOBODY)
     level, of_level = 0, persons
     if step == 0 and s.scores.due.length[0] > 0:  # everybody is looked at, and nearly all have the same score
@@ -346,7 +326,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         number = 0
         while lists != 0:
             if lists & 1 != 0:
-                _ask(t, s, out, seed, district, step, number, i, (stands >> number) & 1 != 0)
+                _ask(t, s, out, step, number, i, (stands >> number) & 1 != 0)
             lists >>= 1
             number += 1
         if s.records.later[WITHDRAWALS] >= 0:

@@ -232,6 +232,20 @@ def _enter(t: Tables, s: State, population: Population, row: int, age: int, step
 
 
 @kernel
+def _leave(t: Tables, s: State, out: Totals, step: int, i: int, why: int, weeks: int) -> None:
+    """Let the occupant of slot `i` leave for good, for `weeks` fewer of the quarter."""
+    leave_lists(t, s, out, step, i, why == traits.DEATH)
+    happen(s, step, i, LEFT.number, why, 0, 0, 0)
+    note(t, s, out.people[step], i, PEOPLE.died if why == traits.DEATH else PEOPLE.left)
+    _count(t, s, out, step, i, -1, weeks)
+    s.people.present[i], s.people.place[i] = 0, NOWHERE
+    if s.ties.spouse[i] != NOBODY:
+        s.ties.spouse[s.ties.spouse[i]] = NOBODY
+        queue_ties(s, s.ties.spouse[i])
+        s.ties.spouse[i] = NOBODY
+
+
+@kernel
 def _begin(t: Tables, s: State, out: Totals, population: Population, count: int) -> None:
     """Let everybody enter who is there when the run begins: the first `count` changes, all of them entries.
 
@@ -305,15 +319,7 @@ def compiled(t: Tables, s: State, out: Totals, population: Population, step: int
         row, kind, value = population.change_row[c], population.change_kind[c], population.change_value[c]
         i = population.slot[row]
         if kind == traits.LEAVE:
-            leave_lists(t, s, out, step, i, value == traits.DEATH)
-            happen(s, step, i, LEFT.number, value, 0, 0, 0)
-            note(t, s, out.people[step], i, PEOPLE.died if value == traits.DEATH else PEOPLE.left)
-            _count(t, s, out, step, i, -1, left)
-            s.people.present[i], s.people.place[i] = 0, NOWHERE
-            if s.ties.spouse[i] != NOBODY:
-                s.ties.spouse[s.ties.spouse[i]] = NOBODY
-                queue_ties(s, s.ties.spouse[i])
-                s.ties.spouse[i] = NOBODY
+            _leave(t, s, out, step, i, value, left)
         elif kind == traits.ENTER:
             _enter(t, s, population, row, value, step)
             note(t, s, out.people[step], i, PEOPLE.entered)

@@ -12,13 +12,12 @@ mean the sum and the number of ratings. A rating that has left the window is for
 
 from __future__ import annotations
 
-import numpy as np
-
 from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.state import State
 from demerit.engine.world import Case, Occupant, Stay, World
 from demerit.mechanisms.lists.state import WITHDRAWALS
+from demerit.mechanisms.records.cases import CASE_BEGUN, CASE_EPOCH, CASE_EXIT, CASE_SLOT
 from demerit.mechanisms.scores.rolling import after, after_plain, window, window_plain
 from demerit.scenario.codes import RISK_SCORE, ROLLING_MEAN
 from demerit.scenario.tables import Tables
@@ -76,20 +75,21 @@ def still_holds_plain(w: World, who: Occupant, history: int, number: int, stay: 
 
 
 @kernel
-def withdraw(
-    t: Tables, s: State, i: int, history: int, h: np.uint64, begun: int, points: int, kind: int, score: int
-) -> None:
-    """Note that a record in the score is withdrawn, by exit `kind`, and take its part out of stays.
+def withdraw(t: Tables, s: State, p: int, history: int, points: int) -> None:
+    """Note that the record of case `p` in the score is withdrawn, and take its part out of stays.
 
-    `begun` is the step in which it began to count, `score` the kind of score.
+    `points` is what it is worth in that history.
     """
+    case = s.cases.row[p]
+    i, begun, kind = int(case[CASE_SLOT]), int(case[CASE_BEGUN]), int(case[CASE_EXIT])
+    score = t.scores.kind[case[CASE_EPOCH]]
     s.records.later[WITHDRAWALS] = 0
     if s.stays.withdrawn[history, i] == 0 or kind + 1 < s.stays.withdrawn[history, i]:
         s.stays.withdrawn[history, i] = kind + 1
     if t.stays.reexamined[0] == 0 or s.stays.on[history, i] == 0:
         return
     lists = t.lists.entity.shape[0]
-    later = after(s, i, history, h) if score == ROLLING_MEAN else 0
+    later = after(s, i, history, s.cases.hash[p]) if score == ROLLING_MEAN else 0
     for number in range(lists):
         place = history * lists + number
         if (s.stays.on[history, i] >> number) & 1 == 0:

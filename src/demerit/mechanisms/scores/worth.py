@@ -21,7 +21,6 @@ from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Occupant, World, tier_plain
 from demerit.mechanisms.records.cases import (
-    CASE_BEGUN,
     CASE_CONDUCT,
     CASE_EPOCH,
     CASE_EXIT,
@@ -213,7 +212,7 @@ def count(t: Tables, s: State, out: Totals, p: int, step: int, sign: int) -> Non
         if (histories >> history) & 1 != 0:
             points = given if history <= AS_GIVEN else rule
             if withdrawn:
-                withdraw(t, s, i, history, h, int(case[CASE_BEGUN]), points, int(case[CASE_EXIT]), kind)
+                withdraw(t, s, p, history, points)
             if kind == LEDGER:
                 if sign < 0 and points < 0 and t.scores.returns[now] != 0:
                     s.scores.returned[i, history] -= points

@@ -178,24 +178,20 @@ def plain(w: World, population: Population, step: int) -> None:
 
 
 @kernel
-def _passes(
-    t: Tables,
-    s: State,
-    population: Population,
-    seed: np.uint64,
-    district: int,
-    row: int,
-    m: int,
-    i: int,
-    step: int,
-) -> int:
-    """Return, a bit each, the histories of ties in which rule `row` passes a listing from slot `m` to `i`."""
-    source, relation = t.ties.origin[row], t.ties.relation[row]
-    if (givers(t, s, m) >> source) & 1 == 0:
-        return 0
-    if not tied(t, s, population, relation, m, i, step):
-        return 0
-    found = 0
+def _may_pass(t: Tables, s: State, population: Population, row: int, m: int, i: int, step: int) -> bool:
+    """Return whether slot `m` is listed so that rule `row` may pass it on, and so tied to slot `i`."""
+    if (givers(t, s, m) >> t.ties.origin[row]) & 1 == 0:
+        return False
+    return tied(t, s, population, t.ties.relation[row], m, i, step)
+
+
+@kernel
+def _passes(t: Tables, s: State, seed: np.uint64, district: int, row: int, m: int, i: int, step: int) -> int:
+    """Return, a bit each, the histories of ties in which rule `row` passes a listing from slot `m` to `i`.
+
+    Of slots of which `_may_pass` says that it may.
+    """
+    source, relation, found = t.ties.origin[row], t.ties.relation[row], 0
     for tied_in in range(2):
         history = RECORDED if tied_in == TIED_RECORDED else int(t.histories.row[SHADOW])
         if (s.listing.on[history, m] >> source) & 1 != 0 and holds(
@@ -225,8 +221,8 @@ def _reached(
     found = 0
     for n in range(how_many(t, population, relation, i)):
         m = other(t, s, population, relation, n, i)
-        if m >= 0 and found != BOTH:
-            found |= _passes(t, s, population, seed, district, row, m, i, step)
+        if m >= 0 and found != BOTH and _may_pass(t, s, population, row, m, i, step):
+            found |= _passes(t, s, seed, district, row, m, i, step)
     return found
 
 
@@ -238,8 +234,9 @@ def _giver(
     relation = t.ties.relation[row]
     for n in range(how_many(t, population, relation, i)):
         m = other(t, s, population, relation, n, i)
-        if m >= 0 and _passes(t, s, population, seed, district, row, m, i, step) & (1 << TIED_RECORDED) != 0:
-            return int(m)
+        if m >= 0 and _may_pass(t, s, population, row, m, i, step):
+            if _passes(t, s, seed, district, row, m, i, step) & (1 << TIED_RECORDED) != 0:
+                return int(m)
     return NOBODY
 
 
