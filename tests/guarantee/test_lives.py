@@ -40,6 +40,7 @@ from demerit.mechanisms.lists.words import (
     STATE_BEGINS,
     STATE_ENDS,
 )
+from demerit.mechanisms.moves import words as moves
 from demerit.mechanisms.population.words import DIVORCED, LEFT, MARRIED
 from demerit.mechanisms.scores.words import BY_CAP, BY_POINTS, SCORE, SHADOW_SCORE
 from demerit.mechanisms.sources.words import SIGHTING
@@ -110,7 +111,7 @@ def test_every_kind_of_event_happens_in_the_district_that_the_laws_are_checked_o
     """And every outcome of a ruling, but for an appeal that suspends, which this regime has not."""
     kinds = Counter(int(kind) for kind in followed()[0][:, 3])
     rare = {RECORD_PASSES, DIVORCED, MARRIED, JOB_LOST, JOB_FOUND, JOBLESS_AT_FIRST, LET_GO, POINTS_NEAR}
-    elsewhere = {*linkage.KINDS, *favours.KINDS, *debts.KINDS, *averaging.KINDS}
+    elsewhere = {*linkage.KINDS, *favours.KINDS, *debts.KINDS, *averaging.KINDS, *moves.KINDS}
     common = [kind.number for kind in KINDS.values() if kind not in rare | elsewhere]
     assert [kind for kind in common if not kinds[kind]] == []
     outcomes = {row[6] for life in lives().values() for row in life if row[3] == RULING.number}

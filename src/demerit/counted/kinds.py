@@ -3,12 +3,15 @@
 A row has the number of its kind and three whole numbers. A kind says what these are (`Field`), whose
 knowledge it is, how it is told, and which rules it goes back to; whoever reads rows, tells lives or looks for
 rules asks the kind. Its number follows from its name, so that machine code and rows agree without a list.
+
+Kinds are declarations and stand on the floor of what is counted: below the engine, which writes such rows,
+and below whoever tells lives, so that neither has to know the other.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, Protocol
@@ -22,11 +25,12 @@ from demerit.counted.values import EXITS, RELATIONS
 
 NUMBERS = 1 << 16
 """Kinds have numbers below this."""
-MOST_LISTS = 16
+MOST_FIELDS = 3
+"""Whole numbers that a row has beside what every row has."""
 
 Side = Literal["truth", "record", "shadow"]
 Column = Literal["what", "by", "outcome", "amount", "after"]
-Sort = Literal["name", "number", "person", "slot", "band"]
+Sort = Literal["name", "number", "person", "band"]
 Where = tuple[str | int, ...]
 Named = Callable[[Naming, Integers], tuple[Sequence[str], Integers]]
 
@@ -38,14 +42,16 @@ class Field:
     Attributes:
         column: of an entry, to which it goes.
         named: returns texts, and for each number its place among them; None for a plain number.
-        sort: a name, a number, or what needs more of the row: a person's id, a slot, an age band or size.
+        sort: a name, a number, or what needs more of the row: a person's id, an age band or size.
         known: whether it stands on record, where the kind does; else the lab alone knows it.
+        said: how a sentence says a name that it does not say by its own words.
     """
 
     column: Column
     named: Named | None = None
     sort: Sort = "name"
     known: bool = True
+    said: Mapping[str, str] | None = None
 
 
 class Told(Protocol):
@@ -77,7 +83,7 @@ class Kind(Constants):
     Attributes:
         name: of the kind.
         side: whose knowledge it is: the lab's (`truth`, `shadow`), or on record.
-        fields: what its numbers mean, up to three.
+        fields: what its numbers mean, up to `MOST_FIELDS`, each for a column of its own.
         tells: the sentence by outcome, `""` for all others. It may use `what`, `by`, `outcome`, `amount`,
             `points` (the amount with its sign), `after`, and `share` (the amount as a share of 2^30).
         tells_by: the sentence where it comes by something special.
@@ -98,9 +104,12 @@ class Kind(Constants):
         society: Sequence[Where] = (),
         twin: str = "",
     ) -> None:
-        """Declare a kind; ValueError if it has no sentence for an outcome that it does not name."""
-        if "" not in tells:
+        """Declare a kind; ValueError if it cannot be told, or if its numbers have no place in an entry."""
+        if not tells.get(""):
             raise ValueError(f"the kind {name} has no sentence for any other outcome: give it under ''")
+        columns = {field.column for field in fields}
+        if len(fields) > MOST_FIELDS or len(columns) < len(fields):
+            raise ValueError(f"the kind {name} has fields for one column, or more than {MOST_FIELDS}")
         self.name, self.side, self.fields, self.twin = name, side, tuple(fields), twin
         self.tells, self.tells_by, self.regime, self.society = tells, tells_by, regime, society
         digest = hashlib.blake2b(name.encode(), digest_size=8).digest()
@@ -116,6 +125,11 @@ class Kind(Constants):
         """Return the sentence that tells an entry of it, with places for what it is about."""
         return self.tells_by.get(by) or self.tells.get(outcome, self.tells[""])
 
+    def said(self, column: Column, name: str) -> str:
+        """Return how its sentence says the name that stands in a column."""
+        of = next((field.said for field in self.fields if field.column == column), None)
+        return of.get(name, name) if of else name
+
     def rules(self, entry: Told, form: Form) -> Sequence[Where]:
         """Return the places in the regime that an entry of it goes back to."""
         return self.regime(entry, form) if callable(self.regime) else _filled(self.regime, entry)
@@ -123,6 +137,18 @@ class Kind(Constants):
     def of_society(self, entry: Told) -> Sequence[Where]:
         """Return the places in the society that an entry of it goes back to."""
         return _filled(self.society, entry)
+
+
+def numbered(kinds: Iterable[Kind]) -> dict[int, Kind]:
+    """Return kinds by number, in their order; ValueError if two have the same one."""
+    found: dict[int, Kind] = {}
+    for kind in kinds:
+        other = found.setdefault(kind.number, kind)
+        if other is not kind:
+            raise ValueError(
+                f"the kinds {other.name} and {kind.name} have the number {kind.number}: rename one of them"
+            )
+    return found
 
 
 def _filled(paths: Sequence[Where], entry: Told) -> Sequence[Where]:
@@ -137,8 +163,13 @@ def fixed(column: Column, words: Sequence[str], *, known: bool = True) -> Field:
 
 def _lists(names: Naming, values: Integers) -> tuple[Sequence[str], Integers]:
     used, codes = np.unique(values, return_inverse=True)
-    texts = [", ".join(names.lists[n] for n in range(MOST_LISTS) if bits >> n & 1) for bits in used.tolist()]
+    texts = [", ".join(name for n, name in enumerate(names.lists) if bits >> n & 1) for bits in used.tolist()]
     return texts, codes
+
+
+def _slots(names: Naming, values: Integers) -> tuple[Sequence[str], Integers]:
+    used, codes = np.unique(values, return_inverse=True)
+    return [f"slot {slot}" if slot >= 0 else "" for slot in used.tolist()], codes
 
 
 SCORE_RECORD = -1
@@ -157,7 +188,7 @@ RELATION = fixed("outcome", RELATIONS)
 EXIT = fixed("outcome", EXITS)
 PERSON = Field("by", sort="person")
 """The slot of somebody near, whose occupant number stands in the place of the hash."""
-SLOT = Field("outcome", sort="slot")
+SLOT = Field("outcome", _slots)
 BAND = Field("outcome", sort="band")
 """Age band of a person, size of an organisation."""
 AMOUNT = Field("amount", sort="number")

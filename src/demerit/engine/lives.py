@@ -47,7 +47,7 @@ class Entries(NamedTuple):
     after: Ints
     case: Ints
     number: Ints
-    """Of the kind, a key of `events.KINDS`."""
+    """Of the kind, a key of `archive.schema.kinds.KINDS`."""
 
 
 ENTRY_COLUMNS = tuple(name for name in Entries._fields if name != "number")
@@ -219,9 +219,6 @@ def _texts(field: Field, rows: Ints, at: int, district: Ints, names: Names) -> t
     if field.sort == "band":
         organisation = rows[:, SLOT] >= SLOTS
         return (*AGE_BANDS, *SIZES), values + np.where(organisation, len(AGE_BANDS), 0)
-    if field.sort == "slot":
-        used, codes = np.unique(values, return_inverse=True)
-        return [f"slot {slot}" if slot >= 0 else "" for slot in used.tolist()], codes
     assert field.named is not None
     return field.named(names, values)
 

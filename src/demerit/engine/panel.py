@@ -47,6 +47,7 @@ from demerit.engine.lives import (
 )
 from demerit.engine.panel_tables import panel_lives, panel_people
 from demerit.mechanisms.lists.words import BY_TIE, LISTED, OFF, SHADOW_LISTED, SHADOW_OFF
+from demerit.mechanisms.population.words import LEAVE_KINDS
 from demerit.scenario.codes import MAX_LISTS
 from demerit.scenario.lower import lower
 from demerit.scenario.resolve import Resolved
@@ -301,7 +302,7 @@ def _traits(p: _Stays, district: int, places: Sequence[tuple[int, int]]) -> dict
         "household": number(p.plot),
         "enters": number(p.enter),
         "leaves": number(p.leave),
-        "exit": name(traits.LEAVE_KINDS, p.leave_kind),
+        "exit": name(LEAVE_KINDS, p.leave_kind),
         "born": np.where(there, p.born[at].astype(np.int64), 0),
         "sex": name(traits.SEXES, p.sex),
         "tier": name(traits.TIERS, p.tier_born),

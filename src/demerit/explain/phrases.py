@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from demerit.archive.schema.kinds import KIND_NAMES
 from demerit.explain.words import number, words
-from demerit.mechanisms.adjudication.words import RULING
 
 
 def phrase(kind: str, what: str, by: str, outcome: str, amount: int, after: int) -> str:
@@ -18,10 +17,9 @@ def phrase(kind: str, what: str, by: str, outcome: str, amount: int, after: int)
         fields = [words(field) for field in (what, by, outcome) if field]
         fields += [str(amount)] if amount else []
         return f"{kind}: {', '.join(fields)}" if fields else kind
-    ruler = {"machine": "a machine", "official": "an official"} if known is RULING else {}
     return known.sentence(by, outcome).format(
         what=words(what),
-        by=ruler.get(by, by if by.startswith("syn-") else words(by)),
+        by=by if by.startswith("syn-") else words(known.said("by", by)),
         outcome=words(outcome),
         amount=number(amount),
         points=number(amount, "+,"),

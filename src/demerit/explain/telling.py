@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from demerit.archive.schema.kinds import KINDS
 from demerit.explain.trace import Affected, Behind, Entry, Trace
 from demerit.explain.words import number, times, words
 from demerit.mechanisms.attempts.words import ATTEMPT, REFUSED
@@ -123,8 +124,8 @@ def _step(entries: Sequence[Entry], shadow: set[str]) -> Iterator[_Line]:
     `shadow` are the lists that one would be on in the shadow, brought up to this step here; it is told only
     where it differs from what is recorded.
     """
-    left = [entry for entry in entries if not entry.kind.startswith("shadow")]
-    beside = [entry for entry in entries if entry.kind in (SHADOW_LISTED.name, SHADOW_OFF.name)]
+    left = [entry for entry in entries if entry.kind not in SHADOW]
+    beside = [entry for entry in entries if entry.kind in SHADOWS.values()]
     for entry in beside:
         (shadow.add if entry.kind == SHADOW_LISTED.name else shadow.discard)(entry.what)
     while left:
@@ -146,6 +147,10 @@ def _step(entries: Sequence[Entry], shadow: set[str]) -> Iterator[_Line]:
 
 BROUGHT = {LISTED.name: ": on the list", OFF.name: ": off the list", SCORE.name: "; the score is {after}"}
 """How a change is told behind what brings it."""
+SHADOWS = {LISTED.name: SHADOW_LISTED.name, OFF.name: SHADOW_OFF.name}
+"""The same change in the shadow."""
+SHADOW = frozenset(kind.name for kind in KINDS.values() if kind.side == "shadow")
+"""Kinds of entry that tell of the shadow."""
 
 
 def _brings(entry: Entry, other: Entry, left: Sequence[Entry]) -> bool:
@@ -168,7 +173,7 @@ def _brings(entry: Entry, other: Entry, left: Sequence[Entry]) -> bool:
 
 def _twin(change: Entry, shadow: Entry) -> bool:
     """Return whether the shadow changes alike."""
-    return shadow.kind == f"shadow {change.kind}" and shadow.what == change.what
+    return shadow.kind == SHADOWS.get(change.kind) and shadow.what == change.what
 
 
 def _group(entry: Entry, reported: set[int]) -> str:

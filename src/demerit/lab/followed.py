@@ -107,13 +107,14 @@ _Rule = Callable[[Sequence[_Row], Sequence["Spell"]], "Spell | None"]
 
 def _fitting(lives: dict[str, list[_Row]], rule: _Rule) -> list[_Fit]:
     from demerit.explain import spells
+    from demerit.mechanisms.attempts.words import REFUSED
 
     found = []
     for person, rows in lives.items():
         spell = rule(rows, spells(rows))
         if spell is not None:
             refused = sum(
-                row.kind == "refused"
+                row.kind == REFUSED.name
                 and spell.list in row.by.split(", ")
                 and row.step > spell.begins
                 and (spell.ends is None or row.step <= spell.ends)
@@ -124,7 +125,9 @@ def _fitting(lives: dict[str, list[_Row]], rule: _Rule) -> list[_Fit]:
 
 
 def _false(rows: Sequence[_Row]) -> set[int]:
-    return {row.case for row in rows if row.kind == "sighting" and row.outcome == "of no act"}
+    from demerit.mechanisms.sources.words import SIGHTING
+
+    return {row.case for row in rows if row.kind == SIGHTING.name and row.outcome == "of no act"}
 
 
 def _without_act(rows: Sequence[_Row], found: Sequence[Spell]) -> Spell | None:
@@ -138,6 +141,7 @@ def _through_others(rows: Sequence[_Row], found: Sequence[Spell]) -> Spell | Non
 
 def _by_terms(resolved: Resolved) -> _Rule:
     """Return the rule of who is listed by the rule's own terms, and never falsely or through others."""
+    from demerit.mechanisms.lists.words import RECORD_BEGINS
     from demerit.regime.amendments import epochs
     from demerit.scenario.modelled import refusals
 
@@ -160,7 +164,7 @@ def _by_terms(resolved: Resolved) -> _Rule:
         for spell in found:
             if false & set(spell.cases):
                 continue
-            held = [row for row in rows if row.kind == "record" and row.case in spell.cases]
+            held = [row for row in rows if row.kind == RECORD_BEGINS.name and row.case in spell.cases]
             if any(counts(row, spell.list) for row in held):
                 return spell
         return None

@@ -273,21 +273,24 @@ def _behind(resolved: Resolved, walked: Walked, entries: Iterable[Mapping[str, A
     """Yield what lies behind each listing of a life that came through somebody else."""
     from demerit.archive.persons import place_of
     from demerit.explain.trace import Behind
+    from demerit.mechanisms.lists.words import RECORD_BEGINS
+    from demerit.mechanisms.sources.words import SIGHTING
+    from demerit.mechanisms.ties.words import TIE_BEGINS
 
     for entry in entries:
-        if entry["kind"] != "tie carries":
+        if entry["kind"] != TIE_BEGINS.name:
             continue
         other = place_of(entry["by"])
         theirs = [
             each for each in _entries(walked.life(other.slot, other.number)) if each["step"] < entry["step"]
         ]
-        records = [each for each in theirs if each["kind"] == "record" and each["by"] != "score"]
+        records = [each for each in theirs if each["kind"] == RECORD_BEGINS.name and each["by"] != "score"]
         of = _passed_from(resolved, entry)
         same = [each for each in records if each["by"] == of]
         seen = [
             each
             for each in theirs
-            if same and each["kind"] == "sighting" and each["case"] == same[-1]["case"]
+            if same and each["kind"] == SIGHTING.name and each["case"] == same[-1]["case"]
         ]
         yield Behind(
             date=entry["date"],

@@ -13,10 +13,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from demerit.counted.kinds import Kind
 from demerit.explain import Entry, Spell, Trace
 from demerit.explain.spells import SCORE
 from demerit.explain.words import many, number, times, words
-from demerit.mechanisms.lists.words import RIGHTLY
+from demerit.mechanisms.adjudication.words import RULING
+from demerit.mechanisms.attempts.words import REFUSED
+from demerit.mechanisms.conduct.words import ACT
+from demerit.mechanisms.debts.words import KINDS as DEBTS
+from demerit.mechanisms.lists.words import (
+    LISTED,
+    OFF,
+    RECORD_BEGINS,
+    RECORD_CEASES,
+    RIGHTLY,
+    STATE_BEGINS,
+    STATE_ENDS,
+)
+from demerit.mechanisms.population.words import DIVORCED
+from demerit.mechanisms.scores.words import SCORE as SCORE_MOVES
+from demerit.mechanisms.sources.words import SIGHTING
+from demerit.mechanisms.ties.words import TIE_BEGINS, TIE_ENDS
+from demerit.mechanisms.work.words import JOB_LOST
 from demerit.report.numbers import counted, day, listing, short_day
 from demerit.report.sentences import DOMAIN_WORDS, refused_thing, those
 
@@ -37,7 +55,7 @@ ENDS: Final = {
     "left": "the person left the society",
     "tie": "no tie carried it any more",
 }
-_COSTS: Final = ("job lost", "debt claimed", "debt paid", "debt refunded", "debt cancelled", "divorced")
+_COSTS: Final = tuple(kind.name for kind in (JOB_LOST, *DEBTS, DIVORCED))
 """What is told one by one of the time on a list, beside refusals."""
 _MOST_COSTS: Final = 6
 
@@ -160,13 +178,13 @@ def _who(trace: Trace) -> str:
 
 def _lead(trace: Trace, spell: Spell) -> str:
     """Say in one sentence how long the time on the list was, what it cost, and how it ended."""
-    begins, ends = _date(trace, spell, "listed"), _date(trace, spell, "off the list")
+    begins, ends = _date(trace, spell, LISTED), _date(trace, spell, OFF)
     last = ends or trace.person.leaves or trace.ends
     weeks = (dt.date.fromisoformat(last) - dt.date.fromisoformat(begins)).days // 7
     refused = _refused(trace, spell)
     parts = [f"On the list of {words(spell.list)} from {_day(begins)}, for {many(weeks, 'week')}"]
     parts.append(f"refused {times(len(refused))}" + (f": {_kinds(refused)}" if refused else ""))
-    jobs = sum(entry.kind == "job lost" for entry in _during(trace, spell))
+    jobs = sum(entry.kind == JOB_LOST.name for entry in _during(trace, spell))
     if jobs:
         parts.append(f"without the job {times(jobs)}")
     how = _exit(trace, spell)
@@ -179,7 +197,7 @@ def _lines(trace: Trace, spell: Spell, false: set[int]) -> Iterator[Line]:
         yield from (
             _line(entry)
             for entry in trace.entries
-            if entry.kind == "tie carries" and (entry.step, entry.what) == (spell.begins, spell.list)
+            if entry.kind == TIE_BEGINS.name and (entry.step, entry.what) == (spell.begins, spell.list)
         )
         yield from _other(trace, spell)
     else:
@@ -191,7 +209,7 @@ def _lines(trace: Trace, spell: Spell, false: set[int]) -> Iterator[Line]:
 
 def _other(trace: Trace, spell: Spell) -> Iterator[Line]:
     """Tell what lay behind the listing of whom the person is listed through."""
-    begins = _date(trace, spell, "listed")
+    begins = _date(trace, spell, LISTED)
     for each in trace.behind:
         if (each.date, each.list, each.person) != (begins, spell.list, spell.through):
             continue
@@ -210,7 +228,7 @@ def _why(trace: Trace, spell: Spell, false: set[int]) -> Iterator[Line]:
     points = {
         entry.case: entry.amount
         for entry in trace.entries
-        if entry.kind == "record" and entry.by in (spell.list, SCORE) and entry.step <= spell.begins
+        if entry.kind == RECORD_BEGINS.name and entry.by in (spell.list, SCORE) and entry.step <= spell.begins
     }
     held = [case for case in spell.cases if case in false or points.get(case, 0) <= 0] or list(spell.cases)
     held.sort(key=lambda case: (case not in false, points.get(case, 0), -case))
@@ -218,21 +236,25 @@ def _why(trace: Trace, spell: Spell, false: set[int]) -> Iterator[Line]:
     for entry in trace.entries:
         if entry.case not in shown or entry.step > spell.begins:
             continue
-        if entry.kind in ("act", "sighting", "ruling"):
+        if entry.kind in (ACT.name, SIGHTING.name, RULING.name):
             yield _line(entry)
-        elif entry.kind == "record" and entry.by in (spell.list, SCORE):
+        elif entry.kind == RECORD_BEGINS.name and entry.by in (spell.list, SCORE):
             yield _line(entry)
     left = len(held) - len(shown)
     if left:
         text = f"{counted(left, 'more record counts', 'more records count')} by then"
-        yield Line(_short(_date(trace, spell, "listed")), text, RECORD, ())
+        yield Line(_short(_date(trace, spell, LISTED)), text, RECORD, ())
 
 
 def _begins(trace: Trace, spell: Spell) -> Iterator[Line]:
     now = [entry for entry in trace.entries if entry.step == spell.begins]
-    listed = next(entry for entry in now if entry.kind == "listed" and entry.what == spell.list)
-    brought = [entry for entry in now if entry.kind == "condition holds" and entry.what == spell.list]
-    scores = [entry.after for entry in trace.entries if entry.kind == "score" and entry.step <= spell.begins]
+    listed = next(entry for entry in now if entry.kind == LISTED.name and entry.what == spell.list)
+    brought = [entry for entry in now if entry.kind == STATE_BEGINS.name and entry.what == spell.list]
+    scores = [
+        entry.after
+        for entry in trace.entries
+        if entry.kind == SCORE_MOVES.name and entry.step <= spell.begins
+    ]
     text = f"The person is put on the list of {words(spell.list)}"
     if brought and scores:
         text += f" at a score of {number(scores[-1])}"
@@ -270,11 +292,11 @@ def _end(trace: Trace, spell: Spell) -> Iterator[Line]:
         for entry in trace.entries
         if entry.step == spell.ends
         and (
-            (entry.kind in ("off the list", "condition ceases", "tie ceases") and entry.what == spell.list)
-            or (entry.kind == "record ceases" and entry.by == spell.list)
+            (entry.kind in (OFF.name, STATE_ENDS.name, TIE_ENDS.name) and entry.what == spell.list)
+            or (entry.kind == RECORD_CEASES.name and entry.by == spell.list)
         )
     ]
-    off = next(entry for entry in found if entry.kind == "off the list")
+    off = next(entry for entry in found if entry.kind == OFF.name)
     how = ENDS.get(off.outcome, words(off.outcome))
     yield _line(off, f"The person is off the list of {words(spell.list)}, because {how}", found)
 
@@ -286,7 +308,7 @@ def _line(entry: Entry, text: str = "", entries: Sequence[Entry] = (), known: st
     rules = dict.fromkeys((f"{rule.file}:{rule.line}", rule.where) for each in of for rule in each.rules)
     said = text or entry.text
     if not known:
-        known = LAB if entry.known_to == "lab" else REPORT if entry.kind == "sighting" else RECORD
+        known = LAB if entry.known_to == "lab" else REPORT if entry.kind == SIGHTING.name else RECORD
     return Line(
         _short(first) if first == last else f"{_short(first)} to {_short(last)}",
         said[:1].upper() + said[1:],
@@ -296,7 +318,7 @@ def _line(entry: Entry, text: str = "", entries: Sequence[Entry] = (), known: st
 
 
 def _false(trace: Trace) -> set[int]:
-    return {entry.case for entry in trace.entries if entry.kind == "sighting" and not entry.of_act}
+    return {entry.case for entry in trace.entries if entry.kind == SIGHTING.name and not entry.of_act}
 
 
 def _during(trace: Trace, spell: Spell) -> list[Entry]:
@@ -312,7 +334,7 @@ def _refused(trace: Trace, spell: Spell) -> list[Entry]:
     return [
         entry
         for entry in _during(trace, spell)
-        if entry.kind == "refused" and spell.list in entry.by.split(", ")
+        if entry.kind == REFUSED.name and spell.list in entry.by.split(", ")
     ]
 
 
@@ -328,14 +350,14 @@ def _kinds(refused: Sequence[Entry]) -> str:
     )
 
 
-def _date(trace: Trace, spell: Spell, kind: str) -> str:
+def _date(trace: Trace, spell: Spell, kind: Kind) -> str:
     """Return when the listing begins or ends; empty where it does not end."""
-    step = spell.begins if kind == "listed" else spell.ends
+    step = spell.begins if kind is LISTED else spell.ends
     return next(
         (
             entry.date
             for entry in trace.entries
-            if (entry.step, entry.kind, entry.what) == (step, kind, spell.list)
+            if (entry.step, entry.kind, entry.what) == (step, kind.name, spell.list)
         ),
         "",
     )
@@ -346,7 +368,7 @@ def _exit(trace: Trace, spell: Spell) -> str:
         (
             entry.outcome
             for entry in trace.entries
-            if (entry.step, entry.kind, entry.what) == (spell.ends, "off the list", spell.list)
+            if (entry.step, entry.kind, entry.what) == (spell.ends, OFF.name, spell.list)
         ),
         "",
     )

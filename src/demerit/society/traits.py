@@ -54,7 +54,6 @@ ALONE, MAN, WOMAN, OTHER, BORN, GUEST = range(6)
 
 STAYS, DEATH, LEFT = range(3)
 """How a stay ends: still there at the end of the run, by death, or by leaving (for organisations: closed)."""
-LEAVE_KINDS = ("stays", "death", "left")
 
 LEAVE, ENTER, AGE_BAND, AWAY_ON, AWAY_OFF, MARRIED, DIVORCED = range(7)
 """Kinds of change. Within a step all LEAVE come first, then all ENTER, then the rest."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from demerit.counted.kinds import Kind
+from demerit.counted.kinds import Kind, numbered
 from demerit.mechanisms import parts
 
-KINDS: Final[dict[int, Kind]] = {kind.number: kind for words in parts("words") for kind in words.KINDS}
+KINDS: Final[dict[int, Kind]] = numbered(kind for words in parts("words") for kind in words.KINDS)
 """Every kind of event by its number."""
 KIND_NAMES: Final[dict[str, Kind]] = {kind.name: kind for kind in KINDS.values()}
 """The same by name; what the lab knows of an entry on record has the name of its `twin`."""

@@ -42,7 +42,11 @@ def _ruled(entry: Told, form: Form) -> Sequence[Where]:
     return _RULED.get(entry.outcome, [("adjudication", entry.by)])
 
 
-_RULER = Field("by", lambda names, values: (("official", "machine"), values & 1))
+_RULER = Field(
+    "by",
+    lambda names, values: (("official", "machine"), values & 1),
+    said={"official": "an official", "machine": "a machine"},
+)
 """Twice the source, and one more by a machine."""
 
 RULING = Kind(

@@ -83,9 +83,8 @@ def plain(w: World, population: Population, step: int) -> None:
         else:
             who = w.occupants[slot]
             who.couple = kin.couple_state(who.couple, kind)
-            happen_plain(
-                w, step, who, MARRIED.number if kind == traits.MARRIED else DIVORCED.number, who.spouse
-            )
+            event = MARRIED.number if kind == traits.MARRIED else DIVORCED.number
+            happen_plain(w, step, who, event, who.spouse)
     quarter = int(w.tables.time.quarter[step])
     for who in w.occupants.values():
         for v in w.axes(who):
@@ -339,16 +338,8 @@ def compiled(t: Tables, s: State, out: Totals, population: Population, step: int
             _count_changing(t, s, out, step, i, 1, left)
         else:
             s.ties.couple[i] = kin.PARTED if kind == traits.DIVORCED else kin.MARRIED_NOW
-            happen(
-                s,
-                step,
-                i,
-                MARRIED.number if kind == traits.MARRIED else DIVORCED.number,
-                s.ties.spouse[i],
-                0,
-                0,
-                0,
-            )
+            event = MARRIED.number if kind == traits.MARRIED else DIVORCED.number
+            happen(s, step, i, event, s.ties.spouse[i], 0, 0, 0)
             _near(t, s, i)
     if opens:
         cells = out.quarters[t.time.quarter[step], QUARTERS.person_weeks]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from demerit.counted.kinds import BAND, SLOT, Kind, fixed
 
 LEAVE_KINDS = ("stays", "death", "left")
-"""How somebody leaves, in the order of their codes."""
+"""How a stay ends, in the order of its codes (`STAYS`, `DEATH`, `LEFT` of `society.traits`)."""
 
 ENTERED = Kind("entered", "truth", (BAND,), {"": "is there ({outcome})"})
 LEFT = Kind(
