@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 def connection() -> duckdb.DuckDBPyConnection:
     """Return a new connection to this process's own database."""
-    return _database(os.getpid()).cursor()
+    return quiet(_database(os.getpid()).cursor())
+
+
+def quiet(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Return a connection that draws no bar of progress, which DuckDB would put between results on stdout."""
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
 @cache

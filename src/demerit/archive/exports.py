@@ -21,6 +21,7 @@ import duckdb
 
 from demerit.archive.cube import path as table_path
 from demerit.archive.cube import scanned
+from demerit.archive.database import quiet
 from demerit.archive.disk import sync_folder, write_text, writing
 from demerit.archive.folder import RunFolder
 from demerit.archive.locks import FILE_NAME as LOCK
@@ -104,7 +105,7 @@ def _writer(format: str) -> Callable[[Path, Path, Table], None]:
 def _csv(source: Path, target: Path, table: Table) -> None:
     """Write a table as CSV whose last column says in every row that it is about synthetic people."""
     names = ", ".join(f'"{name}"' for name in table.names)
-    with duckdb.connect(":memory:") as connection:
+    with quiet(duckdb.connect(":memory:")) as connection:
         connection.execute(
             f"COPY (SELECT {names}, '{MARK}' AS {MARK} FROM {scanned(source)})"
             f" TO {_quoted(target)} (FORMAT csv, HEADER)"

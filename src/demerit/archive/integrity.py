@@ -19,6 +19,7 @@ import numpy as np
 
 from demerit.archive import cube
 from demerit.archive.canonical import Block, Values, blocks, canonical
+from demerit.archive.database import quiet
 from demerit.archive.folder import RunFolder, file_digests, strangers
 from demerit.archive.laws import LAWS, PANEL_LAWS, breaches
 from demerit.archive.manifest import TableEntry
@@ -135,7 +136,7 @@ def _files(run: RunFolder, prefix: str) -> list[Finding]:
 
 def _tables(run: RunFolder, prefix: str) -> list[Finding]:
     findings = []
-    with duckdb.connect(":memory:", config={"threads": _threads(run)}) as connection:
+    with quiet(duckdb.connect(":memory:", config={"threads": _threads(run)})) as connection:
         for name, table in (KEPT if run.manifest.has_panel else TABLES).items():
             where = prefix + _place(name)
             entry = run.manifest.tables.get(name)

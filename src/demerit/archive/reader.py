@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from demerit.archive import database
 from demerit.archive.bounded import MEMORY
 from demerit.archive.cube import path, scanned
+from demerit.archive.database import quiet
 from demerit.archive.manifest import FILE_NAME
 from demerit.archive.schema import COMPANIONS, KEPT, PANEL, TABLES, Table
 from demerit.errors import RunDamaged, WrongUse
@@ -58,7 +59,7 @@ def reader(
     }
     if threads is not None:
         config["threads"] = threads
-    connection = duckdb.connect(":memory:", config=config)
+    connection = quiet(duckdb.connect(":memory:", config=config))
     try:
         _load(connection, folder, "main", wanted)
         for name in COMPANIONS if companions else ():

@@ -7,7 +7,6 @@ a `Field` comes from Python and goes there is asked by wrappers only, and the an
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -25,9 +24,8 @@ _WORD: Final = (1 << 64) - 1
 
 
 def keep_in(folder: Path) -> None:
-    """Have Numba keep its machine code in a folder, unless the user named another."""
-    if not os.environ.get("NUMBA_CACHE_DIR"):
-        numba.config.CACHE_DIR = str(folder)
+    """Have Numba keep its machine code in a folder of these sources; NUMBA_CACHE_DIR is in it already."""
+    numba.config.CACHE_DIR = str(folder)
 
 
 def dispatcher(function: Callable[..., Any], folder: Path) -> Any:
