@@ -11,6 +11,6 @@ BAR = "SELECT current_setting('enable_progress_bar')"
 
 def test_no_connection_draws_a_bar_between_results_on_stdout() -> None:
     with duckdb.connect(":memory:") as loud:
-        assert loud.execute(BAR).fetchone() == (True,)
+        loud.execute("SET enable_progress_bar = true")
         assert quiet(loud).execute(BAR).fetchone() == (False,)
     assert connection().execute(BAR).fetchone() == (False,)
