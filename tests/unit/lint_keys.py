@@ -81,7 +81,7 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Conduct": {
         "points": "R17", "legal_basis": "R17", "evidence_standard": "R33", "since": "R18", "discretionary": "R17",
-        "gravity": "R02", "from": NAME,
+        "gravity": "R02", "deadline": NEITHER, "from": NAME,
     },
     "Consequence": {
         "refuse": "R01", "factor": "R11", "favour": "R34", "uptake": SPENT, "domain": NAME, "for": "R36",

@@ -3,7 +3,7 @@
 import inspect
 import subprocess
 import sys
-from typing import get_type_hints
+from typing import Unpack, get_args, get_origin, get_type_hints
 
 import duckdb
 import pytest
@@ -87,6 +87,9 @@ def test_every_public_thing_is_typed() -> None:
         if inspect.isclass(thing):
             continue
         hints = get_type_hints(thing, localns=NAMES)
+        for each in list(hints.values()):
+            if get_origin(each) is Unpack:  # what a mapping of types hands on, argument by argument
+                hints |= get_type_hints(*get_args(each))
         parameters = [key for key in inspect.signature(thing).parameters if key not in ("self", "cls")]  # type: ignore[arg-type]
         assert "return" in hints, name
         assert set(parameters) <= set(hints), name
