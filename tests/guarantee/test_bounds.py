@@ -77,6 +77,9 @@ def public_parameters() -> Iterator[tuple[str, str, object]]:
             calls = [(name, thing)]
         for called, function in calls:
             hints = typing.get_type_hints(function, localns=NAMED)
+            for each in list(hints.values()):
+                if typing.get_origin(each) is typing.Unpack:  # what is handed on argument by argument
+                    hints |= typing.get_type_hints(*typing.get_args(each), localns=NAMED)
             for parameter in inspect.signature(function).parameters:
                 if parameter not in ("self", "cls"):
                     yield called, parameter, hints[parameter]

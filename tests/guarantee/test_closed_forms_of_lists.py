@@ -34,7 +34,7 @@ def test_the_listed_share_is_entry_rate_times_duration_when_both_are_constant() 
 
 def hazard_of_payment(t: Tables, delay: int) -> tuple[float, int]:
     """Return exits by payment per step at risk, and the steps at risk, over 40 districts of list 0."""
-    spells = toy.per_district(t, 1, 40, "spells")[:, 0].sum(axis=0)
+    spells = toy.per_district(t, 1, 40, "spells")[:, 0, ..., SPELLS.count].sum(axis=0)
     weeks = np.arange(spells.shape[1])
     paid, standing = spells[PAYMENT], spells[STANDING]
     assert spells.sum() == paid.sum() + standing.sum()
@@ -53,7 +53,7 @@ def test_time_on_a_list_that_payment_ends_is_geometric(unable: int, rate: float)
     found, at_risk = hazard_of_payment(t, delay=2)
     sd = math.sqrt(expected * (1 - expected) / at_risk)
     require(meets(found, expected, sd, expected / 10, what="chance of payment per step"))
-    spells = toy.per_district(t, 1, 2, "spells")[:, 0, PAYMENT].sum(axis=0)
+    spells = toy.per_district(t, 1, 2, "spells")[:, 0, PAYMENT, :, SPELLS.count].sum(axis=0)
     assert spells[:3].sum() == 0  # a step, and the two weeks until release
 
 

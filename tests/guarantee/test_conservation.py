@@ -40,7 +40,7 @@ UNCHANGING = {
     "org region": 9,
     "org size": 10,
 }
-"""Axes on which nobody moves, with their places in `Tables.axis`; people age and move along the others."""
+"""Axes on which nobody moves, with their places in `Tables.axes`; people age and move along the others."""
 THREE_LISTS = {
     "black": toy.black(["default"], term=made("8 weeks"), release_on_payment=made("1 week")),
     "grey": toy.black(["lateness", "noise"], term=made("3 weeks")),
@@ -114,7 +114,7 @@ def totals() -> Totals:
 
 
 def spans(axes: dict[str, int]) -> list[slice]:
-    return [slice(int(tables().axis[n]), int(tables().axis[n + 1])) for n in axes.values()]
+    return [slice(int(tables().axes.starts[n]), int(tables().axes.starts[n + 1])) for n in axes.values()]
 
 
 def test_everything_happens_in_the_run_that_the_laws_are_checked_on() -> None:
@@ -229,7 +229,7 @@ def test_the_stock_of_a_list_is_the_stock_before_plus_inflow_minus_outflow_of_ev
 @pytest.mark.parametrize("field", ["people", "lists", "attempts"])
 def test_every_axis_sums_to_all(field: str) -> None:
     counts = getattr(totals(), field)
-    bounds = [int(place) for place in tables().axis]
+    bounds = [int(place) for place in tables().axes.starts]
     for first, last in ((0, 8), (8, 11)):
         whole = counts[..., bounds[first], :]
         for axis in range(first, last):

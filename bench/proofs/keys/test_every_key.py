@@ -63,6 +63,10 @@ FILES = {"of", "in", "against", "keep", "truthful", "draws"}
 """Keys of a scenario that name files or choose what is run beside: tests/unit/test_lab.py looks at them."""
 
 
+IN_BOTH = {"regime": {"conducts.*.deadline"}, "society": {"conducts.*.made_by", "conducts.*.tells"}}
+"""Keys that one file cannot have without the other: tests/guarantee/test_moves.py looks at what they move."""
+
+
 def within(path: str, known: set[str]) -> bool:
     """Return whether a key stands below one of the known."""
     return any(path.startswith(f"{each}.") for each in known)
@@ -80,7 +84,7 @@ def parts(kind: str) -> set[str]:
 
 @pytest.mark.parametrize("kind", ["regime", "society"])
 def test_every_key_is_known(kind: str) -> None:
-    known = set(CHANGES[kind]) | {"references", "safeguards"}
+    known = set(CHANGES[kind]) | {"references", "safeguards"} | IN_BOTH[kind]
     known |= set(REFUSED) | {key for key in of_engine(kind) if within(key, set(REFUSED))}
     known |= {f"spillover.{end}.every" for end in ("leader", "organisation")}
     if kind == "society":
