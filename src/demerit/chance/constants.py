@@ -27,7 +27,20 @@ class Constants:
         return Frozen(self.numbers)
 
 
-class Numbers(Constants):
+class Named(Constants):
+    """Something whose numbers are attributes under their names, to Python as to compiled functions."""
+
+    unknown = "no number has the name"
+    """How it is told that a name is none."""
+
+    def __getattr__(self, name: str) -> int:
+        """Return the number of a name; asked only for what is no attribute otherwise."""
+        if name.startswith("_") or name not in self.numbers:
+            raise AttributeError(f"{self.unknown} {name}")
+        return self.numbers[name]
+
+
+class Numbers(Named):
     """Whole numbers by name, and nothing else."""
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -38,9 +51,3 @@ class Numbers(Constants):
     def numbers(self) -> Mapping[str, int]:
         """The numbers by name."""
         return self._numbers
-
-    def __getattr__(self, name: str) -> int:
-        """Return the number of a name."""
-        if name.startswith("_") or name not in self._numbers:
-            raise AttributeError(f"no number has the name {name}")
-        return self._numbers[name]

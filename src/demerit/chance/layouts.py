@@ -157,9 +157,9 @@ def misshapen(value: Any) -> list[str]:
 _Known = dict[str, tuple[int, str]]
 
 
-def _misshapen(value: Any, known: _Known, wrong: list[str], path: str) -> None:
+def _misshapen(columns: Any, known: _Known, wrong: list[str], path: str) -> None:
     """Look at one named tuple; `known` has the value of each letter so far, and where it was first found."""
-    for place, inside in zip(layout(_class(value)), value, strict=True):
+    for place, inside in zip(layout(_class(columns)), columns, strict=True):
         name = path + place.name
         if place.inner is not None:
             if place.lengths is None:
@@ -175,10 +175,10 @@ def _misshapen(value: Any, known: _Known, wrong: list[str], path: str) -> None:
             length, found = length_of(word), inside.shape[axis]
             if length is None:
                 continue
-            due, whose = length.more, "its declaration"
+            value, whose = 0, "its declaration"
             if length.letter:
                 first = (found - length.more) // length.times, name
-                value_of, whose = known.setdefault(length.letter, first)
-                due += length.times * value_of
+                value, whose = known.setdefault(length.letter, first)
+            due = length.of({length.letter: value})
             if found != due:
                 wrong.append(f"{name} has {found} along axis {axis} ({word}), not the {due} of {whose}")

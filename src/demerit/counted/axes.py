@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 
-from demerit.chance.constants import Constants
+from demerit.chance.constants import Named
 from demerit.chance.layouts import length_of
 from demerit.counted.table import Coded, Column, Integers, number_key, text_key
 from demerit.counted.values import ANY_LIST, ENTITIES, GROUPS, MEASURES, NO_TIER
@@ -55,7 +56,7 @@ _Entities = Callable[[Naming], Sequence[int]]
 
 
 @dataclass(frozen=True)
-class Axis(Constants):
+class Axis(Named):
     """One axis.
 
     Attributes:
@@ -76,16 +77,12 @@ class Axis(Constants):
     category: str = ""
     joins: tuple[Axis, ...] = ()
 
-    @property
+    unknown = "no such place on this axis:"
+
+    @cached_property
     def numbers(self) -> Mapping[str, int]:
         """The place of each of its words, spaces as underscores."""
         return {word.replace(" ", "_"): place for place, word in enumerate(self.words)}
-
-    def __getattr__(self, name: str) -> int:
-        """Return the place of a word."""
-        if name.startswith("_") or name not in self.numbers:
-            raise AttributeError(f"no such place on this axis: {name}")
-        return self.numbers[name]
 
     def used(self, names: Naming, lengths: Mapping[str, int]) -> int:
         """Return how many of its places a scenario can use."""

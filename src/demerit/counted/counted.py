@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.chance.constants import Constants
+from demerit.chance.constants import Named
 from demerit.counted.axes import ENTITY_KEY, Axis, Columns, Naming
 from demerit.counted.table import DRAW, Coded, Column, Integers, Table
 from demerit.counted.values import ENTITIES
@@ -19,7 +19,7 @@ Gaps = Literal["left out", "kept", "kept if any"]
 """What becomes of rows in which nothing is counted; `kept if any`: kept where the table counts anything."""
 
 
-class Counted(Constants):
+class Counted(Named):
     """One table that a run counts: `[axes..., columns]` whole numbers, added over districts in any order.
 
     `JOBS.lost` is the place of the column `lost`, in compiled functions too. Three names of columns are
@@ -65,11 +65,7 @@ class Counted(Constants):
         """The place of each column."""
         return {column.name: place for place, column in enumerate(self.columns)}
 
-    def __getattr__(self, name: str) -> int:
-        """Return the place of a column."""
-        if name.startswith("_") or name in ("columns", "numbers") or name not in self.numbers:
-            raise AttributeError(f"the table has no column {name}")
-        return self.numbers[name]
+    unknown = "the table has no column"
 
     @property
     def shape(self) -> str:

@@ -9,14 +9,21 @@ floor of the room that it belongs to (ARCHITECTURE.md, Floors): a language part 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
-from types import ModuleType
+from typing import Any
 
 
-def parts(name: str) -> Iterator[ModuleType]:
-    """Yield the modules of this name in the folders of mechanisms, in the order of the folders' names."""
+@cache
+def declared(part: str, name: str) -> tuple[Any, ...]:
+    """Return what the modules `part` in the folders of mechanisms declare as `name`, by the folders' names.
+
+    A folder without the module, and a module without the name, has nothing to say.
+    """
+    found = []
     for folder in sorted(each.name for each in pkgutil.iter_modules(__path__)):
         package = import_module(f"{__name__}.{folder}")
-        if any(each.name == name for each in pkgutil.iter_modules(package.__path__)):
-            yield import_module(f"{package.__name__}.{name}")
+        if any(each.name == part for each in pkgutil.iter_modules(package.__path__)):
+            module = import_module(f"{package.__name__}.{part}")
+            found += [getattr(module, name)] if hasattr(module, name) else []
+    return tuple(found)

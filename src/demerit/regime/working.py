@@ -15,7 +15,7 @@ from types import MappingProxyType
 from demerit.documents import Document
 from demerit.documents.reading import Where
 from demerit.errors import Problem, nearest_name
-from demerit.mechanisms import parts
+from demerit.mechanisms import declared
 from demerit.mechanisms.scores.language import Ledger, RiskScore, RollingMean
 from demerit.regime.model import Regime
 from demerit.regime.parts import BETWEEN
@@ -44,7 +44,7 @@ WORKING = frozenset(
         "M61",
         "M62",
     }
-) | frozenset(part.ROW for part in parts("language") if hasattr(part, "ROW"))
+) | frozenset(declared("language", "ROW"))
 """Rows of the mechanisms that the engine models."""
 
 ROWS: Mapping[str, str] = MappingProxyType(
@@ -132,7 +132,7 @@ def rows_used(regime: Regime) -> dict[str, list[Where]]:
         _of_consequences(regime),
         _of_spillover(regime),
         _of_bounds(regime),
-        *(part.rows(regime) for part in parts("language") if hasattr(part, "rows")),  # that carry their rows
+        *(rows(regime) for rows in declared("language", "rows")),  # of parts that carry their rows
     ):
         used.setdefault(row, []).append(place)
     return used

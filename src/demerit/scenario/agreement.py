@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from demerit.documents import Document
 from demerit.errors import Problem, nearest_name
-from demerit.mechanisms import parts
+from demerit.mechanisms import declared
 from demerit.mechanisms.debts.lowering import MOST_CLAIMED
 from demerit.regime.model import Regime
 from demerit.regime.parts import Consequence
@@ -36,9 +36,8 @@ def disagreements(regime: Regime, society: Recipe, document: Document) -> Iterat
     yield from _debts(regime, society, document)
     yield from _matches(regime, society, document)
     yield from _chances(regime, document)
-    for part in parts("lowering"):
-        if hasattr(part, "disagreements"):  # what a mechanism asks of both files
-            yield from part.disagreements(regime, society, document)
+    for of_mechanism in declared("lowering", "disagreements"):
+        yield from of_mechanism(regime, society, document)
 
 
 def _conducts(regime: Regime, society: Recipe, document: Document) -> Iterator[Problem]:

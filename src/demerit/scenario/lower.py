@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from demerit.documents import dotted, drawn
-from demerit.mechanisms import parts
+from demerit.mechanisms import declared
 from demerit.mechanisms.adjudication.lowering import rulings
 from demerit.mechanisms.attempts.lowering import attempts, blocks
 from demerit.mechanisms.averaging.lowering import matches
@@ -166,7 +166,6 @@ def _is_over(form: Regime) -> bool:
 def _others(forms: Sequence[Regime], names: Names, society: Recipe, calendar: Calendar) -> dict[str, Any]:
     """Return the parts of the tables that mechanisms lower by themselves, found in their folders."""
     found: dict[str, Any] = {}
-    for part in parts("lowering"):
-        if hasattr(part, "lowered"):
-            found |= part.lowered(forms, names, society, calendar)
+    for lowered in declared("lowering", "lowered"):
+        found |= lowered(forms, names, society, calendar)
     return found
