@@ -53,7 +53,7 @@ def _courts(**parts: Any) -> dict[str, Any]:
 
 
 def _informant() -> dict[str, Any]:
-    return toy.source({"noise": 0.5}, kind="informant", reward=5, false_report_penalty=5)
+    return toy.source({"noise": 0.5, "untold": 0.5}, kind="informant", reward=5, false_report_penalty=5)
 
 
 def _match() -> dict[str, Any]:
@@ -159,6 +159,7 @@ def _regimes() -> dict[str, dict[str, Any]]:
             "default": {"points": -20, "gravity": 3},
             "lateness": {"points": -5, "discretionary": [-10, -1]},
             "noise": {"points": 2},
+            "untold": {"points": -3, "deadline": SOON},
         },
         sources={"courts": _courts(), "people": _informant(), "camera": _camera()},
         spillover={
@@ -188,6 +189,7 @@ def _regimes() -> dict[str, dict[str, Any]]:
             "default": {"points": 50},
             "lateness": {"points": 60, "discretionary": [50, 90]},
             "noise": {"points": 120},
+            "untold": {"points": 40, "deadline": SOON},
         },
         sources={"courts": {**_match(), "sees": {**_match()["sees"], "noise": _BY_SEX}}},
         spillover={"household": tie, "leader": {"lists": "black", "of": "firms", "chance": SHARE}},
@@ -206,7 +208,7 @@ def _regimes() -> dict[str, dict[str, Any]]:
             "every": SOON,
             "expiry": "20 weeks, from made",
         },
-        conducts={"default": {}, "lateness": {}, "noise": {}},
+        conducts={"default": {}, "lateness": {}, "noise": {}, "untold": {"deadline": SOON}},
         sources={
             "courts": {**_courts(), "coverage": made(0.9)},
             "camera": {**_camera(), "false_match": made(0.01)},
@@ -239,6 +241,13 @@ def _society() -> dict[str, Any]:
     sizes = dict.fromkeys(("micro", "small", "medium", "large"), 1)
     whole["attempts"]["bid"]["by_size"] = {"values": sizes, "from": "made"}
     whole["incomes"]["published_gini"] = {"low": made(0.1), "high": made(0.9)}
+    whole["conducts"]["untold"] = {
+        "title": "Living elsewhere than registered, and not telling in time",
+        "context": "housing",
+        "gravity": 1,
+        "made_by": "move",
+        "tells": SHARE,
+    }
     whole["ages"]["growth"] = "1 % per year, from made"
     bands = whole["ages"]["bands"]["values"]
     bands["75-84"] = bands.pop("75-79") + bands.pop("80-84")
