@@ -1,4 +1,4 @@
-"""The page about what runs in a step: the table of `engine/plan.py`, read from the code.
+"""The page about what runs in a step: the order of `engine/plan.py` as a table, read from the code.
 
 `refresh-reference` writes it into docs/mechanisms/step.md, and tests/docs/test_reference.py compares.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from demerit.engine import plan
+from scripts import plan_table
 
 HEADER = "<!-- Written by scripts/refresh-reference from the code of the engine; change that. -->\n\n"
 LEAD = """# What runs in a step
@@ -26,7 +26,7 @@ USES = ("mechanism", "reads", "writes")
 
 def page() -> str:
     """Return the page."""
-    rows = plan.table()
+    rows = plan_table.table()
     parts = [
         "## The order",
         _table(rows, ORDER),

@@ -1,7 +1,7 @@
 """What the plan says of a mechanism is so: its order is the step's, and the plain engine reads nothing else.
 
-The table is derived from the code (`engine/reading.py`). Here a district is walked whose tables note who
-reads what, called by whom; a read or a call that was not derived is an error of the derivation.
+The table is derived from the code (`scripts/code_reading.py`). Here a district is walked whose tables note
+who reads what, called by whom; a read or a call that was not derived is an error of the derivation.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 
-from demerit.engine import plan, plan_table
-from demerit.engine.plan_table import mechanism_modules
-from demerit.engine.reading import Function, passes, read, uses, written
+from demerit.engine import plan
 from demerit.scenario.lower import lower
 from demerit.scenario.resolve import resolve
 from demerit.scenario.tables import Tables
+from scripts import plan_table
+from scripts.code_reading import Function, passes, read, uses, written
+from scripts.plan_table import mechanism_modules
 from tests import toy
 
 PACKAGE = "demerit."
@@ -91,9 +92,9 @@ def test_mechanisms_run_in_the_order_of_the_plan() -> None:
     for walker, name in (("step_plain", "plain"), ("step_compiled", "compiled")):
         run = [each.module for each in passes(Function("engine.plan", walker)) if each.name == name]
         assert [each for each in run if each in modules] == [each for each in modules if each in run]
-    names = [row["mechanism"] for row in plan.table()]
+    names = [row["mechanism"] for row in plan_table.table()]
     assert len(set(names)) == len(names) and {each.name for each in plan.ORDER} <= set(names)
-    inside = {row["mechanism"]: row["runs inside"] for row in plan.table() if row["runs inside"]}
+    inside = {row["mechanism"]: row["runs inside"] for row in plan_table.table() if row["runs inside"]}
     assert set(inside) == {"covering", "linkage", "favours", "debts"}
 
 
@@ -110,7 +111,7 @@ def test_what_a_mechanism_declares_is_only_what_its_code_cannot_say() -> None:
 
 def test_the_derivation_sees_through_helpers_names_and_calls() -> None:
     """A few that one can look up: an alias, a helper's write, an event, a point behind an import."""
-    rows = {row["mechanism"]: row for row in plan.table()}
+    rows = {row["mechanism"]: row for row in plan_table.table()}
     assert "deterrence: conduct" in rows["acts"]["reads"]
     assert "conduct.ability" in rows["acts"]["decision points"]
     assert "let go" in rows["acts"]["tells"]

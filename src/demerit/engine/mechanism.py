@@ -1,7 +1,7 @@
 """The form of a mechanism: what it declares beside its plain and its compiled function.
 
 A mechanism is one file in the folder of its concept. It declares only what its code cannot say; what it
-reads, writes and tells is read from the code (`reading`), and `plan` prints both.
+reads, writes and tells is read from the code (scripts/code_reading.py); docs/mechanisms/step.md prints both.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The order of a step, as a table one can print, and the two functions that walk it.
+"""The order of a step, and the two functions that walk it; docs/mechanisms/step.md prints it as a table.
 
 The order is the causal chain of a scoring regime. Each stage reads state as it stood at the start of the
 step as far as it reads other people's: attempts, work and ties come before the lists change, so a listing
@@ -12,7 +12,6 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance.compiling import kernel
-from demerit.engine import plan_table
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
@@ -127,8 +126,3 @@ def step_compiled(
     grounds.compiled(t, s, out, step)
     moments.compiled(t, s, out, step)
     listing.turn(t, s, step)
-
-
-def table() -> list[dict[str, str]]:
-    """Return the plan as rows of text: what a step calls, in order, with what it uses as the code says."""
-    return plan_table.rows(ORDER)

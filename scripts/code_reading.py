@@ -14,7 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+import demerit
+
+_PACKAGE = Path(demerit.__file__).resolve().parent
 _ROOTS = {"Tables": "tables", "State": "state", "World": "world"}
 _DEEP = 3
 """Words of a path that are kept: what it starts from, a part, a field."""

@@ -1,4 +1,4 @@
-"""The plan as rows of text: what runs in a step, in order, with what it uses as the code says (`reading`)."""
+"""The plan as rows of text: what runs in a step, in order, with what it uses, as read from the code."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby, takewhile
 
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.reading import Function, Uses, passes, read, used
+from demerit.engine.plan import ORDER
+from scripts.code_reading import Function, Uses, passes, read, used
 
 PLAN = "engine.plan"
 
@@ -21,9 +22,9 @@ def compiled_twin(name: str) -> str:
     return "compiled" if name == "plain" else name.removesuffix("_plain")
 
 
-def rows(order: Collection[Mechanism]) -> list[dict[str, str]]:
+def table() -> list[dict[str, str]]:
     """Return what a step calls, in order; a mechanism without a pass of its own follows the one around it."""
-    mechanisms = dict(zip(mechanism_modules(), order, strict=True))
+    mechanisms = dict(zip(mechanism_modules(), ORDER, strict=True))
     made = {module: _of_mechanism(module, mechanisms) for module in mechanisms}
     run = passes(Function(PLAN, "step_compiled"))
     own = {each.module for each in run}
