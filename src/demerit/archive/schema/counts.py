@@ -6,19 +6,13 @@ age band then adds rows, never columns, and the same query serves every axis.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Final
 
 from demerit.counted.counted import Counted
 from demerit.counted.table import DRAW, Table, text, text_key
-from demerit.mechanisms.attempts.counts import ATTEMPTS
-from demerit.mechanisms.conduct.counts import ACTS, ACTS_BY_STEP, CONDUCTS
-from demerit.mechanisms.debts.counts import MONEY
-from demerit.mechanisms.lists.counts import GROUND_WEEKS, LISTS, MOMENTS, QUARTERS, SPELLS
-from demerit.mechanisms.population.counts import LEFT_OUT, PEOPLE
-from demerit.mechanisms.scores.counts import GRADES, POINTS, SCORES
-from demerit.mechanisms.sources.counts import RECORDS
-from demerit.mechanisms.ties.counts import LISTED_BY_TIES
-from demerit.mechanisms.work.counts import JOBS
+from demerit.mechanisms import declared
+from demerit.mechanisms.conduct.counts import CONDUCTS
 
 INPUTS = Table(
     "inputs",
@@ -32,28 +26,9 @@ INPUTS = Table(
 )
 
 COUNTED: Final[dict[str, Counted]] = {
-    table.name: table
-    for table in (
-        PEOPLE,
-        LISTS,
-        GRADES,
-        SCORES,
-        POINTS,
-        ATTEMPTS,
-        RECORDS,
-        ACTS,
-        ACTS_BY_STEP,
-        JOBS,
-        MONEY,
-        QUARTERS,
-        GROUND_WEEKS,
-        SPELLS,
-        LISTED_BY_TIES,
-        MOMENTS,
-        LEFT_OUT,
-    )
+    table.name: table for table in chain.from_iterable(declared("counts", "COUNTED"))
 }
-"""Every counted table by its name."""
+"""Every counted table by its name; each mechanism declares its own (`counts` in its folder)."""
 
 TABLES: Final[dict[str, Table]] = {
     **{name: counted.table for name, counted in COUNTED.items()},

@@ -9,11 +9,7 @@ from demerit.counted.table import count
 ATTEMPTS = Counted(
     "attempts",
     "what people try to do, and what is refused, favoured or charged, step by step, as person-times",
-    (
-        STEP,
-        DOMAIN,
-        VALUE,
-    ),
+    (STEP, DOMAIN, VALUE),
     (
         count("attempts", "person-times", "attempts made in the step"),
         count("refusals", "person-times", "attempts refused by a sanction in the step"),
@@ -30,3 +26,5 @@ ATTEMPTS = Counted(
     ),
     keys=("entity", "domain", "step", "axis", "value"),
 )
+
+COUNTED = (ATTEMPTS,)

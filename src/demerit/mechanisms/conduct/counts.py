@@ -10,11 +10,7 @@ from demerit.counted.values import SPHERES, VALENCES
 ACTS = Counted(
     "acts",
     "what people did, and how much of it was recorded",
-    (
-        CONDUCT,
-        GROUP,
-        YEAR,
-    ),
+    (CONDUCT, GROUP, YEAR),
     (
         count("acts", "acts", "true acts"),
         count(
@@ -29,10 +25,7 @@ ACTS = Counted(
 ACTS_BY_STEP = Counted(
     "acts_by_step",
     "what people did and what they let go, step by step",
-    (
-        STEP,
-        CONDUCT,
-    ),
+    (STEP, CONDUCT),
     (
         count("acts", "acts", "true acts"),
         count("deterred", "acts", "beside the acts: let go for the risk of a record"),
@@ -62,3 +55,5 @@ CONDUCTS = Table(
         count("gravity", "0 to 5", "how grave it is, 0 trifling"),
     ),
 )
+
+COUNTED = (ACTS, ACTS_BY_STEP)

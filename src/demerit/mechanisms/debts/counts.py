@@ -19,11 +19,7 @@ RESTS_ON = fixed(
 MONEY = Counted(
     "money",
     "what records claim of people in money, and what becomes of it, by quarter of each event",
-    (
-        QUARTER,
-        FIFTH.meaning("income fifth of those of whom it is claimed, 1 the poorest"),
-        RESTS_ON,
-    ),
+    (QUARTER, FIFTH.meaning("income fifth of those of whom it is claimed, 1 the poorest"), RESTS_ON),
     (
         count("claimed", "society's currency", "claimed, penalties among it"),
         count("paid", "society's currency", "paid by them, or withheld from payments to them"),
@@ -32,3 +28,5 @@ MONEY = Counted(
         count("debts", "debts", "claims"),
     ),
 )
+
+COUNTED = (MONEY,)

@@ -42,11 +42,7 @@ LISTS = Counted(
     "lists",
     "stock and flows of each list, step by step; lists are empty before step 0, so that"
     " stock = stock a step before + inflow - all outflows from the first step on",
-    (
-        STEP,
-        LIST,
-        VALUE,
-    ),
+    (STEP, LIST, VALUE),
     (
         count("stock", "entities", "on the list at the end of the step"),
         count("inflow", "entities", "newly on the list in the step"),
@@ -93,10 +89,7 @@ QUARTERS = Counted(
     "quarters",
     "persons by tier, group, residence, income fifth and age together, each quarter;"
     " somebody on several lists counts once",
-    (
-        QUARTER,
-        CELL,
-    ),
+    (QUARTER, CELL),
     (
         count("person_weeks", STEP_WEEKS, "present, at the ends of the quarter's steps"),
         count("listed_weeks", STEP_WEEKS, "of these: on any list"),
@@ -115,10 +108,7 @@ GROUND = fixed(text_key("ground", "the first that fits on any of the lists", all
 GROUND_WEEKS = Counted(
     "grounds",
     "person-weeks on any list by ground, each quarter; somebody on several lists counts once, by the first",
-    (
-        QUARTER,
-        GROUND,
-    ),
+    (QUARTER, GROUND),
     (
         count("weeks", STEP_WEEKS, "of persons on any list"),
         count("wrongful", STEP_WEEKS, "of these: on no list in the shadow"),
@@ -133,11 +123,7 @@ _LASTED = numbered(
 SPELLS = Counted(
     "spells",
     "time on a list, from entry to exit",
-    (
-        LIST,
-        _EXIT,
-        _LASTED,
-    ),
+    (LIST, _EXIT, _LASTED),
     (count("count", "spells", "spells of that length"),),
 )
 
@@ -153,12 +139,7 @@ MOMENTS = Counted(
     "moments",
     "sums over districts, for the between-district part of an interval (ratio estimator);"
     " x is a district's measure, n the entities present in it",
-    (
-        STEP,
-        STRATUM,
-        LIST_OR_ENTITY,
-        MEASURE,
-    ),
+    (STEP, STRATUM, LIST_OR_ENTITY, MEASURE),
     (
         count("n", "districts", "districts summed over"),
         count("sum_x", "entities or person-times", "sum of x"),
@@ -171,3 +152,5 @@ MOMENTS = Counted(
     gaps="kept",
     only=_measured,
 )
+
+COUNTED = (LISTS, QUARTERS, GROUND_WEEKS, SPELLS, MOMENTS)

@@ -28,3 +28,5 @@ LEFT_OUT = Counted(
     (count("count", "births", "how many of them did not happen"),),
     gaps="kept",
 )
+
+COUNTED = (PEOPLE, LEFT_OUT)

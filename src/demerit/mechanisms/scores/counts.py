@@ -44,11 +44,7 @@ _BIN = Axis(
 GRADES = Counted(
     "grades",
     "everybody by grade at the end of each quarter, where the regime keeps a score",
-    (
-        QUARTER,
-        _GRADE,
-        VALUE,
-    ),
+    (QUARTER, _GRADE, VALUE),
     (
         count("recorded", "entities", "in the grade, by the score as recorded"),
         count("shadow", "entities", "in the grade, by the score without false records"),
@@ -60,11 +56,7 @@ SCORES = Counted(
     "scores",
     "everybody by how far their score is from the start, at the end of each quarter, where the regime keeps a"
     " score; the distances double from bin to bin",
-    (
-        QUARTER,
-        ENTITY,
-        _BIN,
-    ),
+    (QUARTER, ENTITY, _BIN),
     (
         count("recorded", "entities", "in the bin, by the score as recorded"),
         count("shadow", "entities", "in the bin, by the score without false records"),
@@ -86,3 +78,5 @@ POINTS = Counted(
         count("records", "records", "records that began to count, with points or without, true or false"),
     ),
 )
+
+COUNTED = (GRADES, SCORES, POINTS)

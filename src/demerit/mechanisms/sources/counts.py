@@ -15,13 +15,7 @@ _TRUTH = fixed(
 RECORDS = Counted(
     "records",
     "what sources reported and what entered the record, by what is true",
-    (
-        SOURCE,
-        CONDUCT,
-        _TRUTH,
-        GROUP,
-        YEAR,
-    ),
+    (SOURCE, CONDUCT, _TRUTH, GROUP, YEAR),
     (
         count(
             "sightings",
@@ -38,3 +32,5 @@ RECORDS = Counted(
         count("misplaced", "records", "of these: made of an act of somebody else"),
     ),
 )
+
+COUNTED = (RECORDS,)

@@ -15,14 +15,12 @@ LISTED_BY_TIES = Counted(
     "relations",
     "by which relation listings pass to others, each quarter; of several, the first in the order of the"
     " regime language",
-    (
-        LIST,
-        _RELATION,
-        QUARTER,
-    ),
+    (LIST, _RELATION, QUARTER),
     (
         count("entries", "entries", "entries to the list that a tie began"),
         count("weeks_true", ENTITY_WEEKS, "on the list only by a tie to somebody listed for true"),
         count("weeks_false", ENTITY_WEEKS, "on the list only by a tie to somebody listed by a false record"),
     ),
 )
+
+COUNTED = (LISTED_BY_TIES,)

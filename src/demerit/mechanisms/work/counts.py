@@ -21,11 +21,7 @@ JOBS = Counted(
     "work",
     "jobs lost and found in each quarter, and who has one at its end; empty where the society lets nobody"
     " lose a job",
-    (
-        QUARTER,
-        FIFTH,
-        _STANDING,
-    ),
+    (QUARTER, FIFTH, _STANDING),
     (
         count("jobs_lost", "person-times", "jobs lost in the quarter"),
         count("jobs_found", "person-times", "people without their job who work again"),
@@ -34,3 +30,5 @@ JOBS = Counted(
     ),
     gaps="kept if any",
 )
+
+COUNTED = (JOBS,)
