@@ -100,7 +100,7 @@ def _refused(error: duckdb.Error) -> DemeritError:
         )
     if isinstance(error, duckdb.CatalogException):
         return WrongUse(
-            f"{text} The run has the tables {', '.join(KEPT)}."
+            f"{text} The run has the tables {', '.join(sorted(KEPT))}."
             " Next: `DESCRIBE TABLE` shows the columns of one of them"
         )
     return WrongUse(f"this query cannot be answered: {text}")

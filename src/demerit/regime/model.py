@@ -178,6 +178,11 @@ class Regime(FilePart):
         listed = self.lists.get(consequence.refuse) if consequence.refuse else None
         return listed.entity if listed else "person"
 
+    @property
+    def listing(self) -> set[str]:
+        """Conducts a record of which enters some list."""
+        return {name for listed in self.lists.values() for name in listed.enter.on}
+
     def conditions(self) -> Iterator[tuple[Where, Condition, str]]:
         """Yield every condition with its path and the entity that it is about."""
         for path, value in walk(self):

@@ -10,19 +10,8 @@ from __future__ import annotations
 
 from demerit.counted.values import EXITS
 
-(
-    DEATH,
-    LEFT,
-    SUNSET,
-    CORRECTION,
-    APPEAL,
-    PAYMENT,
-    REPAIR,
-    RULE,
-    EXPIRY,
-    CEASED,
-    TIE,
-    STANDING,
-) = range(len(EXITS))
+(DEATH, LEFT, SUNSET, CORRECTION, APPEAL, PAYMENT, REPAIR, RULE, EXPIRY, CEASED, TIE, STANDING) = range(
+    len(EXITS)
+)
 HERE = -1
 """In place of an exit: the form of the regime has the list."""

@@ -20,11 +20,15 @@ on: then one row serves both. Worked out from what the regime and the society de
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Annotated, NamedTuple, Self
+
+import numpy as np
 
 from demerit.mechanisms.scores.language import RiskScore
 from demerit.mechanisms.scores.lowering import points_between
 from demerit.regime.model import Regime
 from demerit.scenario.codes import Ints
+from demerit.scenario.draw import Draw
 from demerit.scenario.modelled import working_sources
 from demerit.scenario.numbers import ints
 from demerit.society.catalogue import Conduct
@@ -41,6 +45,19 @@ BLIND = WITHOUT_PROTECTED
 
 TIED_RECORDED, TIED_SHADOW = range(2)
 """The histories of ties: listings that spill over as recorded, and in the shadow, which serves all others."""
+
+
+class Histories(NamedTuple):
+    """Which histories are kept."""
+
+    kept: Annotated[Ints, "H"]  # the rows that are kept, ascending: those that serve some history
+    row: Annotated[Ints, "6"]  # the row of each history; of those that cannot differ, of the first
+
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Return which rows of histories are kept, from the row of each history."""
+        rows = history_rows(draw.forms, draw.society.conducts)
+        return cls(kept=np.unique(rows), row=rows)
 
 
 def history_rows(epochs: Sequence[Regime], conducts: Mapping[str, Conduct]) -> Ints:
@@ -70,9 +87,7 @@ def history_rows(epochs: Sequence[Regime], conducts: Mapping[str, Conduct]) -> I
 
 def _counted(form: Regime) -> set[str]:
     """Return the conducts whose records enter a list or weigh in a score."""
-    listed = {name for rule in form.lists.values() for name in rule.enter.on}
-    scored = {name for name in form.conducts if any(points_between(form, name))}
-    return {name for name in listed | scored if name in form.conducts}
+    return {name for name in form.conducts if name in form.listing or any(points_between(form, name))}
 
 
 def _may_be_false(form: Regime) -> bool:

@@ -4,47 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import get_type_hints
 
 import numpy as np
 
 from demerit.documents import dotted, drawn
-from demerit.mechanisms import declared
-from demerit.mechanisms.adjudication.lowering import rulings
-from demerit.mechanisms.attempts.lowering import attempts, blocks
-from demerit.mechanisms.averaging.lowering import matches
-from demerit.mechanisms.conduct.lowering import conducts
-from demerit.mechanisms.debts.lowering import debts
-from demerit.mechanisms.deterrence.lowering import deterring
-from demerit.mechanisms.favours.lowering import favours
-from demerit.mechanisms.linkage.lowering import linking
-from demerit.mechanisms.lists.lowering import lists
-from demerit.mechanisms.lists.lowering_asked import asked
-from demerit.mechanisms.redress.lowering import payment, ways_back
 from demerit.mechanisms.scores.language import NoScore
-from demerit.mechanisms.scores.lowering import scores, states
-from demerit.mechanisms.scores.lowering_features import features
-from demerit.mechanisms.sources.lowering import false_sightings, watching
-from demerit.mechanisms.ties.lowering import near_points, spills
-from demerit.mechanisms.work.lowering import working
 from demerit.quantities import Calendar
 from demerit.regime import loading
 from demerit.regime.amendments import Epoch
 from demerit.regime.model import Regime
 from demerit.scenario.codes import Ints
 from demerit.scenario.conditions import Conditions
-from demerit.scenario.histories import history_rows
-from demerit.scenario.names import Names
-from demerit.scenario.numbers import ints
+from demerit.scenario.draw import Draw
 from demerit.scenario.resolve import Resolved
 from demerit.scenario.tables import Tables
-from demerit.scenario.time import AxisTables, histories, time
 from demerit.scenario.truthful import truthful
 from demerit.society.contradiction import Contradiction
 from demerit.society.lower import lower as lower_society
-from demerit.society.recipe import Recipe
 from demerit.society.tables import SocietyTables
 
+_LOWERED = {name: kind for name, kind in get_type_hints(Tables).items() if hasattr(kind, "lowered")}
+"""Parts of the tables that are lowered from a draw; beside them stand the society, which is there in any
+regime, and the conditions that these parts refer to."""
 _OVER: Mapping[str, object] = {
     "score": NoScore(kind="none"),
     "tiers": None,
@@ -67,43 +49,11 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     their society. A history on a true record has the same tables with every false part switched off.
     """
     calendar, seed, names = resolved.scenario.calendar, resolved.scenario.seed, resolved.names
-    days = calendar.step_days
     society = drawn(resolved.society, seed, draw, "society")
-    spans = loading.drawn(resolved.regime, seed, draw)
-    epoch, forms, ended = spans_of(calendar, until_sunset(spans))
-    conditions = Conditions(names.lists)
-    listing = lists(forms, ended, names, calendar, conditions)
-    spilling = spills(forms, names, conditions, society.ties.acquaintances)
-    alone = states(forms, names, conditions)
-    watched = watching(forms, names, calendar)
-    tables = Tables(
-        society=lower_people(resolved, draw),
-        time=time(calendar, epoch),
-        axes=AxisTables(starts=ints(names.axis_starts), stratum=ints(names.stratum)),
-        conduct=conducts(society, days),
-        sources=watched,
-        false_sightings=false_sightings(forms, names, days),
-        linkage=linking(forms, names),
-        adjudication=rulings(forms, names.conducts, society.conducts, days),
-        redress=ways_back(forms, days),
-        lists=listing,
-        payment=payment(society.responses.payment, days),
-        debts=debts(forms, names, list(society.conducts.values()), days),
-        scores=scores(forms, names, calendar, conditions, alone, spilling),
-        risk=features(forms, epoch, calendar),
-        stays=asked(conditions, alone, listing.term, spilling, forms),
-        histories=histories(history_rows(forms, society.conducts)),
-        attempts=attempts(society, days),
-        refusals=blocks(forms, names, conditions, society.attempts),
-        ties=spilling,
-        near_points=near_points(forms, names, calendar, conditions),
-        favours=favours(forms, names, conditions),
-        averaging=matches(forms, names, conditions, days),
-        work=working(society.responses.work, forms, names, days),
-        deterrence=deterring(society, forms, names, epoch, watched.since, days),
-        conditions=conditions.tables(),
-        **_others(forms, names, society, calendar),
-    )
+    spans, forms, ended = spans_of(calendar, until_sunset(loading.drawn(resolved.regime, seed, draw)))
+    made = Draw(forms, spans, ended, society, names, calendar, Conditions(names.lists))
+    parts = {name: made.part(kind) for name, kind in _LOWERED.items()}
+    tables = Tables(society=lower_people(resolved, draw), **parts, conditions=made.conditions.tables())
     return truthful(tables) if resolved.truthful else tables
 
 
@@ -161,11 +111,3 @@ def spans_of(calendar: Calendar, spans: Sequence[Epoch]) -> tuple[Ints, list[Reg
 def _is_over(form: Regime) -> bool:
     """Return whether a form is what is left of a regime after its end."""
     return form.sunset is not None and form.adjudication is None and not form.conducts and not form.sources
-
-
-def _others(forms: Sequence[Regime], names: Names, society: Recipe, calendar: Calendar) -> dict[str, Any]:
-    """Return the parts of the tables that mechanisms lower by themselves, found in their folders."""
-    found: dict[str, Any] = {}
-    for lowered in declared("lowering", "lowered"):
-        found |= lowered(forms, names, society, calendar)
-    return found

@@ -28,9 +28,9 @@ HALVINGS = 10
 """How often a ceiling is halved at most: a thousandth is little enough where nobody reaches anything."""
 
 
-def points(kind: str, names: Mapping[str, object] | Sequence[str]) -> Keys:
-    """Return the decision points of named things of a kind."""
-    return np.array([point(f"{kind}.{name}") for name in names], np.uint64)
+def points(kind: str, names: Mapping[str, object] | Sequence[str], what: str = "") -> Keys:
+    """Return the decision points of named things of a kind, or of something about each: `.people`."""
+    return np.array([point(f"{kind}.{name}{what}") for name in names], np.uint64)
 
 
 def entities(things: Mapping[str, Conduct] | Mapping[str, Attempt]) -> Ints:

@@ -145,11 +145,7 @@ def _join(scenario: Scenario, document: Document, society: Recipe, society_docum
     if problems := list(beyond_counts(scenario, forms, society, districts * SLOTS, document)):
         raise InvalidFile(list(dict.fromkeys(problems)))
     own = scenario.model_copy(update={"of": regime.regime, "in_": society.society})
-    texts = {
-        REGIME: document.text,
-        SOCIETY: society_document.text,
-        SCENARIO: _scenario_text(own),
-    }
+    texts = {REGIME: document.text, SOCIETY: society_document.text, SCENARIO: _scenario_text(own)}
     return Resolved(own, regime, society, names, districts, slots, texts=texts)
 
 

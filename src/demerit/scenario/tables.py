@@ -31,7 +31,8 @@ from demerit.mechanisms.sources.lowering import FalseSightings, Watching
 from demerit.mechanisms.ties.lowering import NearPoints, Spills
 from demerit.mechanisms.work.lowering import Working
 from demerit.scenario.conditions import ConditionTables
-from demerit.scenario.time import AxisTables, Histories, Time
+from demerit.scenario.histories import Histories
+from demerit.scenario.time import AxisTables, Time
 from demerit.society.tables import SocietyTables
 
 

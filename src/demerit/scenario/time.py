@@ -1,13 +1,13 @@
-"""Time, axes and histories, lowered."""
+"""Time and axes, lowered."""
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, Self
 
 import numpy as np
 
-from demerit.quantities import Calendar
 from demerit.scenario.codes import Ints
+from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import ints
 
 
@@ -22,6 +22,26 @@ class Time(NamedTuple):
     month: Annotated[Ints, "T"]  # months since the first, by calendar
     month_step: Annotated[Ints, "*"]  # first step that begins in each month
 
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Return the steps of a run, by calendar."""
+        calendar = draw.calendar
+        days = [calendar.date(step) for step in range(calendar.steps)]
+        first = days[0]
+        quarter = ints(
+            [(day.year - first.year) * 4 + (day.month - 1) // 3 - (first.month - 1) // 3 for day in days]
+        )
+        month = ints([(day.year - first.year) * 12 + day.month - first.month for day in days])
+        return cls(
+            epoch=draw.spans,
+            year=ints([day.year - first.year for day in days]),
+            quarter=quarter,
+            quarter_left=_left(quarter),
+            day=np.arange(calendar.steps, dtype=np.int64) * calendar.step_days,
+            month=month,
+            month_step=np.searchsorted(month, np.arange(int(month[-1]) + 1)).astype(np.int64),
+        )
+
 
 class AxisTables(NamedTuple):
     """Where the values of the axes of the cube begin."""
@@ -29,36 +49,10 @@ class AxisTables(NamedTuple):
     starts: Annotated[Ints, "12"]
     stratum: Annotated[Ints, "*"]  # within which regions districts differ by chance alone: a number for those
 
-
-class Histories(NamedTuple):
-    """Which histories are kept."""
-
-    kept: Annotated[Ints, "H"]  # the rows that are kept, ascending: those that serve some history
-    row: Annotated[Ints, "6"]  # the row of each history; of those that cannot differ, of the first
-
-
-def time(calendar: Calendar, epoch: Ints) -> Time:
-    """Return the steps of a run, by calendar; `epoch` says which span of the regime each is in."""
-    days = [calendar.date(step) for step in range(calendar.steps)]
-    first = days[0]
-    quarter = ints(
-        [(day.year - first.year) * 4 + (day.month - 1) // 3 - (first.month - 1) // 3 for day in days]
-    )
-    month = ints([(day.year - first.year) * 12 + day.month - first.month for day in days])
-    return Time(
-        epoch=epoch,
-        year=ints([day.year - first.year for day in days]),
-        quarter=quarter,
-        quarter_left=_left(quarter),
-        day=np.arange(calendar.steps, dtype=np.int64) * calendar.step_days,
-        month=month,
-        month_step=np.searchsorted(month, np.arange(int(month[-1]) + 1)).astype(np.int64),
-    )
-
-
-def histories(rows: Ints) -> Histories:
-    """Return which rows of histories are kept, from the row of each history."""
-    return Histories(kept=np.unique(rows), row=rows)
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Return where the values of each axis begin, as `draw.names` have them."""
+        return cls(starts=ints(draw.names.axis_starts), stratum=ints(draw.names.stratum))
 
 
 def _left(quarter: Ints) -> Ints:

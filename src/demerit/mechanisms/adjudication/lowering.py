@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Annotated, NamedTuple
+from collections.abc import Mapping
+from typing import Annotated, NamedTuple, Self
 
 from demerit.regime.model import Regime
 from demerit.scenario import spans
 from demerit.scenario.codes import Ints, Rows
-from demerit.scenario.numbers import chance_of, ints, steps_of
+from demerit.scenario.draw import Draw
+from demerit.scenario.numbers import chance_of, steps_of
 from demerit.society.catalogue import Conduct
 
 DISCRETION = ("none", "tier", "tie")
@@ -37,46 +38,43 @@ class Rulings(NamedTuple):
     ability_test: Annotated[Rows, "E, C"]  # 1 where the rule asks whether the person can pay
     finds_able: Annotated[Rows, "E, 2"]  # Q53, for (able, unable)
 
-
-def rulings(
-    epochs: Sequence[Regime], conducts: Sequence[str], catalogue: Mapping[str, Conduct], step_days: int
-) -> Rulings:
-    """Lower who upholds what, the test of ability to pay, and what comes before a listing."""
-    courts = [regime.adjudication for regime in epochs]
-    tests = [court.ability_test if court else None for court in courts]
-    discretions = [court.official.discretion if court else None for court in courts]
-    reviews = [regime.safeguards.human_review for regime in epochs]
-    hearings = [regime.safeguards.hearing for regime in epochs]
-    notices = [regime.safeguards.notice for regime in epochs]
-    return Rulings(
-        uphold=spans.pairs(
-            courts, lambda it: (chance_of(it.official.upholds_false), chance_of(it.official.upholds_true))
-        ),
-        automated=spans.each(courts, lambda it: chance_of(it.automated)),
-        machine_uphold=spans.pairs(
-            [court.machine if court else None for court in courts],
-            lambda it: (chance_of(it.upholds_false), chance_of(it.upholds_true)),
-        ),
-        discretion_by=spans.each(discretions, lambda it: DISCRETION.index(it.by)),
-        discretion=spans.each(discretions, lambda it: chance_of(it.strength)),
-        delay=spans.each(courts, lambda it: steps_of(it.delay, step_days)),
-        owed=ints([[int(_owed(form, name, catalogue)) for name in conducts] for form in epochs]),
-        ability_test=ints(
-            [[int(it is not None and name in it.conducts) for name in conducts] for it in tests]
-        ),
-        finds_able=spans.pairs(
-            tests, lambda it: (chance_of(it.finds_able_if_able), chance_of(it.finds_able_if_unable))
-        ),
-        review_share=spans.each(reviews, lambda it: chance_of(it.share)),
-        review_stops=spans.each(reviews, lambda it: chance_of(it.stops_wrong)),
-        review_delay=spans.each(reviews, lambda it: steps_of(it.delay, step_days)),
-        hearing_share=spans.each(hearings, lambda it: chance_of(it.share)),
-        hearing_stops=spans.each(hearings, lambda it: chance_of(it.stops_wrong)),
-        hearing_unable=spans.each(hearings, lambda it: chance_of(it.recognises_unable)),
-        hearing_delay=spans.each(hearings, lambda it: steps_of(it.delay, step_days)),
-        notice_share=spans.each(notices, lambda it: chance_of(it.share)),
-        notice_ahead=spans.each(notices, lambda it: steps_of(it.ahead, step_days)),
-    )
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Lower who upholds what, the test of ability to pay, and what comes before a listing."""
+        conducts = draw.names.conducts
+        courts = [regime.adjudication for regime in draw.forms]
+        tests = [court.ability_test if court else None for court in courts]
+        discretions = [court.official.discretion if court else None for court in courts]
+        reviews = [regime.safeguards.human_review for regime in draw.forms]
+        hearings = [regime.safeguards.hearing for regime in draw.forms]
+        notices = [regime.safeguards.notice for regime in draw.forms]
+        return cls(
+            uphold=spans.pairs(
+                courts, lambda it: (chance_of(it.official.upholds_false), chance_of(it.official.upholds_true))
+            ),
+            automated=spans.each(courts, lambda it: chance_of(it.automated)),
+            machine_uphold=spans.pairs(
+                [court.machine if court else None for court in courts],
+                lambda it: (chance_of(it.upholds_false), chance_of(it.upholds_true)),
+            ),
+            discretion_by=spans.each(discretions, lambda it: DISCRETION.index(it.by)),
+            discretion=spans.each(discretions, lambda it: chance_of(it.strength)),
+            delay=spans.each(courts, lambda it: steps_of(it.delay, draw.days)),
+            owed=spans.table(draw.forms, conducts, lambda it, name: _owed(it, name, draw.society.conducts)),
+            ability_test=spans.table(tests, conducts, lambda it, name: name in it.conducts),
+            finds_able=spans.pairs(
+                tests, lambda it: (chance_of(it.finds_able_if_able), chance_of(it.finds_able_if_unable))
+            ),
+            review_share=spans.each(reviews, lambda it: chance_of(it.share)),
+            review_stops=spans.each(reviews, lambda it: chance_of(it.stops_wrong)),
+            review_delay=spans.each(reviews, lambda it: steps_of(it.delay, draw.days)),
+            hearing_share=spans.each(hearings, lambda it: chance_of(it.share)),
+            hearing_stops=spans.each(hearings, lambda it: chance_of(it.stops_wrong)),
+            hearing_unable=spans.each(hearings, lambda it: chance_of(it.recognises_unable)),
+            hearing_delay=spans.each(hearings, lambda it: steps_of(it.delay, draw.days)),
+            notice_share=spans.each(notices, lambda it: chance_of(it.share)),
+            notice_ahead=spans.each(notices, lambda it: steps_of(it.ahead, draw.days)),
+        )
 
 
 def _owed(form: Regime, conduct: str, catalogue: Mapping[str, Conduct]) -> bool:

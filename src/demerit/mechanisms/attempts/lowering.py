@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, Self
 
 from demerit.chance import PoissonTables, poisson_tables
 from demerit.chance.kinds import I32x2
 from demerit.documents.remembering import remembered
-from demerit.regime.model import Regime
 from demerit.scenario.codes import Ints, Keys, Rows
-from demerit.scenario.conditions import Conditions
+from demerit.scenario.draw import Draw
 from demerit.scenario.modelled import refusals
-from demerit.scenario.names import Names
 from demerit.scenario.numbers import ints
 from demerit.scenario.rates import age_sex, entities, mean, points, product, status, top
-from demerit.society.catalogue import Attempt, Catalogue
+from demerit.society.catalogue import Catalogue
 
 
 class Attempts(NamedTuple):
@@ -28,6 +25,11 @@ class Attempts(NamedTuple):
     status: Annotated[Rows, "A, 201"]  # Q20
     rate: Annotated[I32x2, "A, 3216"]  # Q30, the product
 
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Return the part of the society that was drawn; the regime has no say in it."""
+        return cls(*_attempts(draw.society, draw.days))
+
 
 class Refusals(NamedTuple):
     """Which lists refuse which attempts."""
@@ -37,40 +39,36 @@ class Refusals(NamedTuple):
     condition: Annotated[Ints, "B"]  # expression, or -1
     severity: Annotated[Ints, "B"]  # 0 to 5, the higher of the society's and the regime's
 
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Lower the refusals of each span, attempt by attempt.
 
-def blocks(
-    epochs: Sequence[Regime], names: Names, conditions: Conditions, attempts: Mapping[str, Attempt]
-) -> Refusals:
-    """Lower the refusals of each span, attempt by attempt.
-
-    How hard one is, 0 to 5, the society says of the attempt and the regime of the consequence; the higher
-    counts.
-    """
-    start: list[list[int]] = []
-    listed: list[int] = []
-    condition: list[int] = []
-    severity: list[int] = []
-    for regime in epochs:
-        row = [len(listed)]
-        for domain in names.domains:
-            for name, consequence in refusals(regime).items():
-                if (consequence.domain or name) == domain:
-                    entity = regime.entity_of(consequence)
-                    listed.append(names.lists.index(str(consequence.refuse)))
-                    condition.append(conditions.number(regime, consequence.applies_if, entity))
-                    severity.append(max(consequence.severity, attempts[domain].severity))
-            row.append(len(listed))
-        start.append(row)
-    return Refusals(
-        start=ints(start),
-        by_list=ints(listed),
-        condition=ints(condition),
-        severity=ints(severity),
-    )
+        How hard one is, 0 to 5, the society says of the attempt and the regime of the consequence; the higher
+        counts.
+        """
+        names, attempts = draw.names, draw.society.attempts
+        start: list[list[int]] = []
+        listed: list[int] = []
+        condition: list[int] = []
+        severity: list[int] = []
+        for regime in draw.forms:
+            row = [len(listed)]
+            for domain in names.domains:
+                for name, consequence in refusals(regime).items():
+                    if (consequence.domain or name) == domain:
+                        entity = regime.entity_of(consequence)
+                        listed.append(names.lists.index(str(consequence.refuse)))
+                        condition.append(draw.conditions.number(regime, consequence.applies_if, entity))
+                        severity.append(max(consequence.severity, attempts[domain].severity))
+                row.append(len(listed))
+            start.append(row)
+        return cls(
+            start=ints(start), by_list=ints(listed), condition=ints(condition), severity=ints(severity)
+        )
 
 
 @remembered(32)
-def attempts(society: Catalogue, step_days: int) -> Attempts:
+def _attempts(society: Catalogue, step_days: int) -> Attempts:
     """Lower the attempts of a society whose assumed values have been drawn."""
     tries = list(society.attempts.values())
     tops = [top(attempt, None) for attempt in tries]

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, Self
 
 import numpy as np
 
-from demerit.chance import point
 from demerit.regime.model import Regime
 from demerit.regime.parts import IncomeTest
 from demerit.scenario.codes import Blocks, Keys, Rows
-from demerit.scenario.conditions import NO_CONDITION, Conditions
+from demerit.scenario.conditions import NO_CONDITION
+from demerit.scenario.draw import Draw
 from demerit.scenario.modelled import working_sources
-from demerit.scenario.names import Names
 from demerit.scenario.numbers import Q20, ints, steps_of, whole
+from demerit.scenario.rates import points
 
 
 class Matches(NamedTuple):
@@ -30,38 +29,37 @@ class Matches(NamedTuple):
     least: Annotated[Rows, "E, S"]  # least difference that is reported
     point: Annotated[Keys, "S"]  # what chance decides about a report
 
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Lower the matches of each span, source by source."""
+        names = draw.names
+        rows: list[list[tuple[int, ...]]] = []
+        for regime in draw.forms:
+            known = working_sources(regime)
+            tests = [known[name].income_test if name in known else None for name in names.sources]
+            rows.append([_match(regime, test, draw) for test in tests])
+        table = ints(rows).reshape(len(draw.forms), len(names.sources), 8)
+        return cls(
+            every=_column(table, 0),
+            months=_column(table, 1),
+            conduct=_column(table, 2),
+            condition=_column(table, 3),
+            benefit=_column(table, 4),
+            free=_column(table, 5),
+            taper=_column(table, 6),
+            least=_column(table, 7),
+            point=points("source", names.sources, ".match"),
+        )
 
-def matches(epochs: Sequence[Regime], names: Names, conditions: Conditions, step_days: int) -> Matches:
-    """Lower the matches of each span, source by source."""
-    rows: list[list[tuple[int, ...]]] = []
-    for regime in epochs:
-        known = working_sources(regime)
-        tests = [known[name].income_test if name in known else None for name in names.sources]
-        rows.append([_match(regime, test, names, conditions, step_days) for test in tests])
-    table = ints(rows).reshape(len(epochs), len(names.sources), 8)
-    return Matches(
-        every=_column(table, 0),
-        months=_column(table, 1),
-        conduct=_column(table, 2),
-        condition=_column(table, 3),
-        benefit=_column(table, 4),
-        free=_column(table, 5),
-        taper=_column(table, 6),
-        least=_column(table, 7),
-        point=_points(names, "match"),
-    )
 
-
-def _match(
-    regime: Regime, test: IncomeTest | None, names: Names, conditions: Conditions, step_days: int
-) -> tuple[int, ...]:
+def _match(regime: Regime, test: IncomeTest | None, draw: Draw) -> tuple[int, ...]:
     if test is None:
         return (0, 0, 0, NO_CONDITION, 0, 0, 0, 0)
     return (
-        max(steps_of(test.every, step_days), 1),
+        max(steps_of(test.every, draw.days), 1),
         test.months,
-        names.conducts.index(test.conduct),
-        conditions.number(regime, test.applies_if, "person"),
+        draw.names.conducts.index(test.conduct),
+        draw.conditions.number(regime, test.applies_if, "person"),
         whole(test.benefit),
         whole(test.free),
         round(test.taper.value * Q20),
@@ -71,7 +69,3 @@ def _match(
 
 def _column(table: Blocks, number: int) -> Rows:
     return np.ascontiguousarray(table[:, :, number])
-
-
-def _points(names: Names, what: str) -> Keys:
-    return np.array([point(f"source.{name}.{what}") for name in names.sources], np.uint64)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, Self
 
 from demerit.chance import PoissonTables, poisson_tables, probability
 from demerit.chance.kinds import I32x2
 from demerit.documents.remembering import remembered
 from demerit.scenario.codes import Ints, Keys, Rows
+from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import ints
 from demerit.scenario.rates import age_sex, entities, mean, points, product, status, top
 from demerit.society.catalogue import Catalogue, Conduct
@@ -31,9 +32,14 @@ class Conducts(NamedTuple):
     propensities: Annotated[Rows, "F, 4096"]  # Q20
     propensity_point: Annotated[Keys, "F"]
 
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Return the part of the society that was drawn; the regime has no say in it."""
+        return cls(*_conducts(draw.society, draw.days))
+
 
 @remembered(32)
-def conducts(society: Catalogue, step_days: int) -> Conducts:
+def _conducts(society: Catalogue, step_days: int) -> Conducts:
     """Lower the conducts of a society whose assumed values have been drawn."""
     propensities, acts = sorted(society.propensities), list(society.conducts.values())
     tables = [propensity_table(society.propensities[name].spread.value) for name in propensities]

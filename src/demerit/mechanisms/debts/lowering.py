@@ -5,16 +5,14 @@ Sums are whole units of the society's currency, rounded half up once, here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, Self
 
-from demerit.regime.model import Regime
+from demerit.scenario import spans
 from demerit.scenario.codes import Ints, Rows
-from demerit.scenario.names import Names
+from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import Q20, ints, steps_of, whole
-from demerit.society.catalogue import Conduct
 
-_NEVER_WITHHELD = -1
+_NEVER = -1
 MOST_CLAIMED = 2_000_000_000
 """The largest debt, penalty among it: a case holds it in 32 bits."""
 
@@ -29,25 +27,19 @@ class Debts(NamedTuple):
     withheld: Annotated[Ints, "E"]  # steps from claim to withholding, -1 for never
     refunds: Annotated[Ints, "E"]  # 0 or 1
 
-
-def debts(epochs: Sequence[Regime], names: Names, conducts: Sequence[Conduct], step_days: int) -> Debts:
-    """Lower the debts of each span; `conducts` are the society's, in the order of `names`."""
-    rules = [regime.debts for regime in epochs]
-    listing = [{name for rule in regime.lists.values() for name in rule.enter.on} for regime in epochs]
-    return Debts(
-        claims=ints(
-            [[int(it is not None and name in it.conducts) for name in names.conducts] for it in rules]
-        ),
-        listed=ints([[int(name in listed) for name in names.conducts] for listed in listing]),
-        amount=ints([whole(conduct.amount) if conduct.amount else 0 for conduct in conducts]),
-        factor=ints([Q20 + (round(it.penalty.value * Q20) if it and it.penalty else 0) for it in rules]),
-        withheld=ints(
-            [
-                max(steps_of(it.withheld_after, step_days), 1)
-                if it and it.withheld_after
-                else _NEVER_WITHHELD
-                for it in rules
-            ]
-        ),
-        refunds=ints([int(it is not None and it.refunds) for it in rules]),
-    )
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Lower the debts of each span."""
+        rules, conducts = [regime.debts for regime in draw.forms], draw.names.conducts
+        return cls(
+            claims=spans.table(rules, conducts, lambda it, name: name in it.conducts),
+            listed=spans.table(draw.forms, conducts, lambda it, name: name in it.listing),
+            amount=ints([whole(it.amount) if it.amount else 0 for it in draw.society.conducts.values()]),
+            factor=Q20 + spans.each(rules, lambda it: round(it.penalty.value * Q20) if it.penalty else 0),
+            withheld=spans.each(
+                rules,
+                lambda it: max(steps_of(it.withheld_after, draw.days), 1) if it.withheld_after else _NEVER,
+                absent=_NEVER,
+            ),
+            refunds=spans.each(rules, lambda it: int(it.refunds)),
+        )

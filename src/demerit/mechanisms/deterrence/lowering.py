@@ -6,16 +6,16 @@ a conduct counts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Context, Decimal, localcontext
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, Self
 
 import numpy as np
 
 from demerit.mechanisms.scores.lowering import points_between
+from demerit.mechanisms.sources.lowering import Watching
 from demerit.regime.model import Regime
 from demerit.scenario.codes import Ints, Rows
-from demerit.scenario.names import Names
+from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import Q30, ints
 from demerit.society.catalogue import Catalogue
 
@@ -34,53 +34,44 @@ class Deterring(NamedTuple):
     left: Annotated[Ints, "T + 1"]  # Q30, what is left of a perceived risk after so many steps
     general: Annotated[Ints, "1"]  # Q30, share of acts let go where everybody of the district is listed
 
-
-def deterring(
-    society: Catalogue, epochs: Sequence[Regime], names: Names, epoch: Ints, since: Rows, step_days: int
-) -> Deterring:
-    """Lower deterrence: what counts in each span, how the common perceived risk fades, what listings do.
-
-    Args:
-        society: with drawn values.
-        epochs: the regime's form in each span.
-        names: names by position.
-        epoch: the span of each step.
-        since: [E, C] first step whose acts count.
-        step_days: days in a step.
-    """
-    steps, how, general = len(epoch), society.responses.deterrence, society.responses.general_deterrence
-    counted = [[_counts(form, society, name) for name in names.conducts] for form in epochs]
-    seen = ints([int(general.effect.value * Q30) if general is not None else 0])
-    if how is None:
-        nothing = ints([0])
-        return Deterring(
-            conduct=ints(counted) * int(general is not None),
-            effect=nothing,
-            common=np.zeros(steps, np.int64),
-            own=nothing,
-            near=nothing,
-            left=np.zeros(steps + 1, np.int64),
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Lower what counts in each span, how the common perceived risk fades, and what listings do."""
+        society, names, since = draw.society, draw.names, draw.part(Watching).since
+        how, general = society.responses.deterrence, society.responses.general_deterrence
+        steps = draw.calendar.steps
+        counted = [[_counts(form, society, name) for name in names.conducts] for form in draw.forms]
+        seen = ints([int(general.effect.value * Q30) if general is not None else 0])
+        if how is None:
+            nothing = ints([0])
+            return cls(
+                conduct=ints(counted) * int(general is not None),
+                effect=nothing,
+                common=np.zeros(steps, np.int64),
+                own=nothing,
+                near=nothing,
+                left=np.zeros(steps + 1, np.int64),
+                general=seen,
+            )
+        left = _halving(how.half_life.days / draw.days, steps + 1)
+        announced = int(how.announced.value * Q30)
+        common: list[int] = []
+        begun, before = -1, [False] * len(names.conducts)
+        for step, e in enumerate(draw.spans.tolist()):
+            counts = [rule and step >= first for rule, first in zip(counted[e], since[e], strict=True)]
+            if any(now and not then for now, then in zip(counts, before, strict=True)):
+                begun = step
+            before = counts
+            common.append((announced * int(left[step - begun])) >> 30 if begun >= 0 else 0)
+        return cls(
+            conduct=ints(counted),
+            effect=ints([int(how.effect.value * Q30)]),
+            common=ints(common),
+            own=ints([int(how.own.value * Q30)]),
+            near=ints([int(how.near.value * Q30)]),
+            left=left,
             general=seen,
         )
-    left = _halving(how.half_life.days / step_days, steps + 1)
-    announced = int(how.announced.value * Q30)
-    common: list[int] = []
-    begun, before = -1, [False] * len(names.conducts)
-    for step, e in enumerate(epoch.tolist()):
-        counts = [rule and step >= first for rule, first in zip(counted[e], since[e], strict=True)]
-        if any(now and not then for now, then in zip(counts, before, strict=True)):
-            begun = step
-        before = counts
-        common.append((announced * int(left[step - begun])) >> 30 if begun >= 0 else 0)
-    return Deterring(
-        conduct=ints(counted),
-        effect=ints([int(how.effect.value * Q30)]),
-        common=ints(common),
-        own=ints([int(how.own.value * Q30)]),
-        near=ints([int(how.near.value * Q30)]),
-        left=left,
-        general=seen,
-    )
 
 
 def _counts(form: Regime, society: Catalogue, name: str) -> bool:
@@ -89,11 +80,7 @@ def _counts(form: Regime, society: Catalogue, name: str) -> bool:
     if conduct.by != "person" or conduct.valence != "harmful" or name not in form.conducts:
         return False
     owes = form.debts is not None and name in form.debts.conducts
-    return (
-        any(points_between(form, name))
-        or owes
-        or any(name in listed.enter.on for listed in form.lists.values())
-    )
+    return any(points_between(form, name)) or owes or name in form.listing
 
 
 def _halving(half_life: Decimal, count: int) -> Ints:

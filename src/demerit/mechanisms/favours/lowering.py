@@ -7,18 +7,15 @@ whom, and what it costs the public.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, Self
 
 import numpy as np
 
 from demerit.chance import point, probability
-from demerit.regime.model import Regime
 from demerit.regime.parts import Consequence
 from demerit.scenario import modelled
 from demerit.scenario.codes import Ints, Keys, Rows
-from demerit.scenario.conditions import Conditions
-from demerit.scenario.names import Names
+from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import chance_of, ints, whole
 
 FAVOUR, SURCHARGE = range(2)
@@ -34,38 +31,40 @@ class Favours(NamedTuple):
     uptake: Annotated[Ints, "V"]  # Q53
     cost: Annotated[Ints, "V"]  # what it costs the public each time, in the society's currency
 
-
-def favours(epochs: Sequence[Regime], names: Names, conditions: Conditions) -> Favours:
-    """Lower the favours and factors of each span, attempt by attempt."""
-    start: list[list[int]] = []
-    points: list[int] = []
-    rows: list[tuple[int, int, int, int]] = []
-    for regime in epochs:
-        row = [len(rows)]
-        for domain in names.domains:
-            for name, each in modelled.favours(regime).items():
-                if (each.domain or name) != domain or (each.factor is not None and each.factor.value == 1):
-                    continue
-                points.append(point(f"favour.{name}"))
-                rows.append(
-                    (
-                        SURCHARGE if each.factor is not None and each.factor.value > 1 else FAVOUR,
-                        conditions.number(regime, whom(each), "person"),
-                        chance_of(each.uptake) if each.uptake is not None else probability(1),
-                        whole(each.fiscal_cost) if each.fiscal_cost is not None else 0,
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Lower the favours and factors of each span, attempt by attempt."""
+        start: list[list[int]] = []
+        points: list[int] = []
+        rows: list[tuple[int, int, int, int]] = []
+        for regime in draw.forms:
+            row = [len(rows)]
+            for domain in draw.names.domains:
+                for name, each in modelled.favours(regime).items():
+                    if (each.domain or name) != domain or (
+                        each.factor is not None and each.factor.value == 1
+                    ):
+                        continue
+                    points.append(point(f"favour.{name}"))
+                    rows.append(
+                        (
+                            SURCHARGE if each.factor is not None and each.factor.value > 1 else FAVOUR,
+                            draw.conditions.number(regime, whom(each), "person"),
+                            chance_of(each.uptake) if each.uptake is not None else probability(1),
+                            whole(each.fiscal_cost) if each.fiscal_cost is not None else 0,
+                        )
                     )
-                )
-            row.append(len(rows))
-        start.append(row)
-    kind, condition, uptake, cost = ints(rows).reshape(-1, 4).T.copy()
-    return Favours(
-        start=ints(start),
-        point=np.array(points, np.uint64),
-        kind=kind,
-        condition=condition,
-        uptake=uptake,
-        cost=cost,
-    )
+                row.append(len(rows))
+            start.append(row)
+        kind, condition, uptake, cost = ints(rows).reshape(-1, 4).T.copy()
+        return cls(
+            start=ints(start),
+            point=np.array(points, np.uint64),
+            kind=kind,
+            condition=condition,
+            uptake=uptake,
+            cost=cost,
+        )
 
 
 def whom(consequence: Consequence) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, Self
 
-from demerit.regime.model import Regime
+from demerit.scenario import spans
 from demerit.scenario.codes import Ints, Rows
-from demerit.scenario.names import Names
-from demerit.scenario.numbers import chance_of, ints
+from demerit.scenario.draw import Draw
+from demerit.scenario.numbers import chance_of
 
 
 class Linking(NamedTuple):
@@ -18,13 +17,12 @@ class Linking(NamedTuple):
     wrong: Annotated[Ints, "E"]  # Q53, ... that it is put on somebody else
     gated: Annotated[Rows, "E, A"]  # 1 where the attempt asks for the identifier (M01)
 
-
-def linking(epochs: Sequence[Regime], names: Names) -> Linking:
-    """Lower the errors of the identifier in each span, and the attempts that ask for it."""
-    links = [regime.linkage for regime in epochs]
-    gates = [link.gates if link else [] for link in links]
-    return Linking(
-        missed=ints([chance_of(link.missed) if link else 0 for link in links]),
-        wrong=ints([chance_of(link.wrong_person) if link else 0 for link in links]),
-        gated=ints([[int(domain in asked) for domain in names.domains] for asked in gates]),
-    )
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Lower the errors of the identifier in each span, and the attempts that ask for it."""
+        links = [regime.linkage for regime in draw.forms]
+        return cls(
+            missed=spans.each(links, lambda it: chance_of(it.missed)),
+            wrong=spans.each(links, lambda it: chance_of(it.wrong_person)),
+            gated=spans.table(links, draw.names.domains, lambda it, domain: domain in it.gates),
+        )

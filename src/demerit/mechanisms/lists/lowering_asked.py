@@ -7,17 +7,19 @@ knows none of this: it asks every condition of everybody in every step, and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import ROUND_CEILING
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, Self
 
 from demerit.chance import NEVER
+from demerit.mechanisms.lists.lowering import Lists
 from demerit.mechanisms.ties.lowering import Spills
 from demerit.quantities.dates import DAYS_PER_YEAR
 from demerit.regime.expressions import CODES, LISTED, Op
 from demerit.regime.model import Regime
-from demerit.scenario.codes import Blocks, Ints, Rows
-from demerit.scenario.conditions import Code, Conditions
+from demerit.scenario.codes import Ints, Rows
+from demerit.scenario.conditions import NO_CONDITION, Code, Conditions
+from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import ints
 from demerit.society.traits import AGE_EDGES
 
@@ -37,33 +39,25 @@ class Stays(NamedTuple):
     mends: Annotated[Ints, "1"]  # 1 where repair may end such a stay in any span
     reexamined: Annotated[Ints, "1"]  # 1 where such a stay has a term and a record may be withdrawn during it
 
-
-def asked(
-    conditions: Conditions, states: Rows, terms: Blocks, spilling: Spills, forms: Sequence[Regime]
-) -> Stays:
-    """Lower what the conditions of lists and of spill-over ask for.
-
-    Args:
-        conditions: all of them, numbered.
-        states: [E, L] those of lists that a score or trait enters.
-        terms: [E, L, T] the step in which a stay that begins in a step ends.
-        spilling: who passes listings on, and on what condition.
-        forms: of the regime, one a span.
-    """
-    programs = [conditions.of([*row.tolist(), *spilling.in_span(e)]) for e, row in enumerate(states)]
-    ages = sorted({age for span in programs for code in span for age in _ages(code)})
-    withdrawn = [
-        form.safeguards.appeal is not None or form.safeguards.correction is not None for form in forms
-    ]
-    lasting = (terms.min(axis=2, initial=NEVER) < NEVER) & (states >= 0)
-    return Stays(
-        condition=states,
-        asks_lists=ints([int(any(map(_asks_lists, span))) for span in programs]),
-        asks_givers=ints([int(bool(conditions.of(spilling.in_span(e)))) for e in range(len(forms))]),
-        age_marks=ints([int((age * DAYS_PER_YEAR).to_integral_value(ROUND_CEILING)) for age in ages]),
-        mends=ints([int(any(form.safeguards.repair is not None for form in forms))]),
-        reexamined=ints([int(any(withdrawn) and bool(lasting.any()))]),
-    )
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Lower what the conditions of lists and of spill-over ask for."""
+        conditions, forms, states, spilling = draw.conditions, draw.forms, _states(draw), draw.part(Spills)
+        terms = draw.part(Lists).term
+        programs = [conditions.of([*row.tolist(), *spilling.in_span(e)]) for e, row in enumerate(states)]
+        ages = sorted({age for span in programs for code in span for age in _ages(code)})
+        withdrawn = [
+            form.safeguards.appeal is not None or form.safeguards.correction is not None for form in forms
+        ]
+        lasting = (terms.min(axis=2, initial=NEVER) < NEVER) & (states >= 0)
+        return cls(
+            condition=states,
+            asks_lists=ints([int(any(map(_asks_lists, span))) for span in programs]),
+            asks_givers=ints([int(bool(conditions.of(spilling.in_span(e)))) for e in range(len(forms))]),
+            age_marks=ints([int((age * DAYS_PER_YEAR).to_integral_value(ROUND_CEILING)) for age in ages]),
+            mends=ints([int(any(form.safeguards.repair is not None for form in forms))]),
+            reexamined=ints([int(any(withdrawn) and bool(lasting.any()))]),
+        )
 
 
 def _asks_lists(code: Code) -> bool:
@@ -88,3 +82,18 @@ def _ages(code: Code) -> Iterable[int]:
             return range(OLDEST)
         found |= {number, number + 1}
     return {age for age in found if 0 <= age < OLDEST and age not in AGE_EDGES}
+
+
+def _states(draw: Draw) -> Rows:
+    """Return [E, L] the condition of each list that a score or trait alone puts somebody on, or -1."""
+    rows = [[_state(form, name, draw.conditions) for name in draw.names.lists] for form in draw.forms]
+    return ints(rows).reshape(len(draw.forms), len(draw.names.lists))
+
+
+def _state(form: Regime, name: str, conditions: Conditions) -> int:
+    """Return the condition of a list that a score or trait alone puts somebody on."""
+    rule = form.lists.get(name)
+    if rule is None or rule.enter.on:
+        return NO_CONDITION
+    adults = rule.entity == "person" and not rule.minors
+    return conditions.number(form, rule.enter.condition, rule.entity, adults=adults)

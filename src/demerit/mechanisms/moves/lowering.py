@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Annotated, NamedTuple
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple, Self
 
-import numpy as np
-
-from demerit.chance import point
 from demerit.documents import Document
 from demerit.errors import Problem
-from demerit.quantities import Calendar
 from demerit.regime.model import Regime
+from demerit.scenario import spans
 from demerit.scenario.codes import Ints, Keys, Rows
-from demerit.scenario.names import Names
+from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import chance_of, ints, steps_of
+from demerit.scenario.rates import points
 from demerit.society.recipe import Recipe
 from demerit.society.traits import SLOTS
 
@@ -27,27 +25,23 @@ class Moves(NamedTuple):
     point: Annotated[Keys, "C"]  # decision points of the acts
     most_acts: Annotated[Ints, "*"]  # the most acts that a step may bring, an entry a conduct made by a move
 
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Lower the deadlines of each span: rounded up to whole steps; a span without the rule has none."""
+        conducts, names = draw.society.conducts, draw.names.conducts
+        made = {name for name in names if conducts[name].made_by == "move"}
 
-def lowered(forms: Sequence[Regime], names: Names, society: Recipe, calendar: Calendar) -> dict[str, Moves]:
-    """Lower the deadlines of each span: rounded up to whole steps; a span without the rule has none."""
-    conducts, step_days = society.conducts, calendar.step_days
-    made = [conducts[name].made_by == "move" for name in names.conducts]
-    rules = [[form.conducts.get(name) for name in names.conducts] for form in forms]
-    made_of_it = Moves(
-        deadline=ints(
-            [
-                [
-                    steps_of(rule.deadline, step_days) if by and rule and rule.deadline is not None else -1
-                    for rule, by in zip(row, made, strict=True)
-                ]
-                for row in rules
-            ]
-        ),
-        tells=ints([chance_of(conducts[name].tells) for name in names.conducts]),
-        point=np.array([point(f"conduct.{name}.move") for name in names.conducts], np.uint64),
-        most_acts=ints([SLOTS] * sum(made)),
-    )
-    return {"moves": made_of_it}
+        def deadline(form: Regime, name: str) -> int:
+            rule = form.conducts.get(name)
+            given = rule.deadline if rule is not None and name in made else None
+            return -1 if given is None else steps_of(given, draw.days)
+
+        return cls(
+            deadline=spans.table(draw.forms, names, deadline),
+            tells=ints([chance_of(conducts[name].tells) for name in names]),
+            point=points("conduct", conducts, ".move"),
+            most_acts=ints([SLOTS] * len(made)),
+        )
 
 
 def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator[Problem]:

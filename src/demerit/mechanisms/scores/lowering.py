@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import ROUND_CEILING, Decimal
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, Self
 
 import numpy as np
 
 from demerit.chance import NEVER, probability
 from demerit.counted.values import MOST_GRADES
+from demerit.mechanisms.lists.lowering_asked import Stays
 from demerit.mechanisms.scores.language import TRAITS, Graded, Ledger, RiskScore, RollingMean
 from demerit.mechanisms.scores.lowering_edges import OPEN, edges
 from demerit.mechanisms.ties.lowering import Spills
 from demerit.quantities import Calendar
 from demerit.regime.model import Regime
+from demerit.scenario import spans
 from demerit.scenario.codes import LEDGER, NO_SCORE, RISK_SCORE, ROLLING_MEAN, Ints, Rows
-from demerit.scenario.conditions import NO_CONDITION, Conditions
-from demerit.scenario.names import Names
+from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import chance_of, ints, recurrences
 from demerit.society.traits import TIERS
 
@@ -43,45 +43,40 @@ class Scores(NamedTuple):
     points_end: Annotated[Rows, "E, T"]  # step in which points of step t stop counting
     grade_low: Annotated[Rows, "E, 16"]  # lowest score of each grade, best first
 
-
-def scores(
-    epochs: Sequence[Regime],
-    names: Names,
-    calendar: Calendar,
-    conditions: Conditions,
-    states: Rows,
-    spilling: Spills,
-) -> Scores:
-    """Lower the score of each span; one without a score has kind 0, no points and one grade."""
-    ledgers = [form.score if isinstance(form.score, Ledger) else None for form in epochs]
-    graded = [form.score if isinstance(form.score, Graded) else None for form in epochs]
-    kinds = [_kind(form) for form in epochs]
-    changes = [int(before != after) for before, after in zip(kinds, kinds[1:], strict=False)]
-    grades = [_grades(score) for score in graded]
-    return Scores(
-        kind=ints(kinds),
-        era=np.cumsum([0, *changes]).astype(np.int64),
-        start=ints([score.start if score else 0 for score in graded]),
-        low=ints([-OPEN if score is None or score.floor is None else score.floor for score in graded]),
-        high=ints([OPEN if score is None or score.cap is None else score.cap for score in graded]),
-        window=ints([form.score.window if isinstance(form.score, RollingMean) else 1 for form in epochs]),
-        most=ints([(ledger.cap_per_step if ledger else None) or OPEN - 1 for ledger in ledgers]),
-        recovers=np.array([_recovery(ledger, calendar) for ledger in ledgers], np.int64),
-        recovery=ints([_recovery_chance(ledger) for ledger in ledgers]),
-        returns=ints([_comes_back_twice(ledger) for ledger in ledgers]),
-        edges=ints(
-            [
-                edges(conditions.of([*row.tolist(), *spilling.in_span(e)]), lows)
-                for e, (row, lows) in enumerate(zip(states, grades, strict=True))
-            ]
-        ),
-        points=ints([[_points(form, name) for name in names.conducts] for form in epochs]),
-        points_low=ints([[points_between(form, name)[0] for name in names.conducts] for form in epochs]),
-        points_high=ints([[points_between(form, name)[1] for name in names.conducts] for form in epochs]),
-        deductions=ints([_deductions(form) for form in epochs]),
-        points_end=np.array([_ends(form, calendar) for form in epochs], np.int64),
-        grade_low=ints(grades),
-    )
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Lower the score of each span; one without a score has kind 0, no points and one grade."""
+        epochs, names, calendar = draw.forms, draw.names, draw.calendar
+        states, spilling = draw.part(Stays).condition, draw.part(Spills)
+        ledgers = [form.score if isinstance(form.score, Ledger) else None for form in epochs]
+        graded = [form.score if isinstance(form.score, Graded) else None for form in epochs]
+        kinds = [_kind(form) for form in epochs]
+        changes = [int(before != after) for before, after in zip(kinds, kinds[1:], strict=False)]
+        grades = [_grades(score) for score in graded]
+        return cls(
+            kind=ints(kinds),
+            era=np.cumsum([0, *changes]).astype(np.int64),
+            start=ints([score.start if score else 0 for score in graded]),
+            low=ints([-OPEN if score is None or score.floor is None else score.floor for score in graded]),
+            high=ints([OPEN if score is None or score.cap is None else score.cap for score in graded]),
+            window=ints([form.score.window if isinstance(form.score, RollingMean) else 1 for form in epochs]),
+            most=ints([(ledger.cap_per_step if ledger else None) or OPEN - 1 for ledger in ledgers]),
+            recovers=np.array([_recovery(ledger, calendar) for ledger in ledgers], np.int64),
+            recovery=ints([_recovery_chance(ledger) for ledger in ledgers]),
+            returns=ints([_comes_back_twice(ledger) for ledger in ledgers]),
+            edges=ints(
+                [
+                    edges(draw.conditions.of([*row.tolist(), *spilling.in_span(e)]), lows)
+                    for e, (row, lows) in enumerate(zip(states, grades, strict=True))
+                ]
+            ),
+            points=spans.table(epochs, names.conducts, _points),
+            points_low=spans.table(epochs, names.conducts, lambda *it: points_between(*it)[0]),
+            points_high=spans.table(epochs, names.conducts, lambda *it: points_between(*it)[1]),
+            deductions=ints([_deductions(form) for form in epochs]),
+            points_end=np.array([_ends(form, calendar) for form in epochs], np.int64),
+            grade_low=ints(grades),
+        )
 
 
 def _kind(form: Regime) -> int:
@@ -160,18 +155,3 @@ def _grades(score: Graded | None) -> list[int]:
             low = score.grades[name].low
             lows[place] = -OPEN if low is None else low
     return lows
-
-
-def states(epochs: Sequence[Regime], names: Names, conditions: Conditions) -> Rows:
-    """Return [E, L] the condition of each list that a score or trait alone puts somebody on, or -1."""
-    rows = [[_state(form, name, conditions) for name in names.lists] for form in epochs]
-    return ints(rows).reshape(len(epochs), len(names.lists))
-
-
-def _state(form: Regime, name: str, conditions: Conditions) -> int:
-    """Return the condition of a list that a score or trait alone puts somebody on."""
-    rule = form.lists.get(name)
-    if rule is None or rule.enter.on:
-        return NO_CONDITION
-    adults = rule.entity == "person" and not rule.minors
-    return conditions.number(form, rule.enter.condition, rule.entity, adults=adults)

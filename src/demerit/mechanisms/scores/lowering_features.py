@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, Self
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from demerit.mechanisms.scores.language import TRAITS, RiskScore
 from demerit.quantities import Calendar
 from demerit.regime.model import Regime
 from demerit.scenario.codes import Ints, Keys, Rows
+from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import ints
 from demerit.society.propensities import normal_quantiles
 
@@ -32,39 +32,34 @@ class Features(NamedTuple):
     point: Annotated[Keys, "N"]
     normal: Annotated[Ints, "*"]  # Q20, equally likely standard normal errors; [1] where no feature has any
 
-
-def features(epochs: Sequence[Regime], spans: Ints, calendar: Calendar) -> Features:
-    """Lower the features of each span; one without a risk score has none.
-
-    Args:
-        epochs: the regime's form in each span.
-        spans: [T] which span each step belongs to.
-        calendar: steps and dates.
-    """
-    start = [0]
-    rows: list[tuple[int, int, int]] = []
-    points: list[int] = []
-    for form in epochs:
-        declared = form.score.features if isinstance(form.score, RiskScore) else {}
-        for name, feature in declared.items():
-            error = feature.noise.value if feature.noise else Decimal(0)
-            spread = (error * feature.weight * (1 << 16)).to_integral_value(ROUND_HALF_EVEN)
-            code = 1 + TRAITS.index(name) if name in TRAITS else RECORDS
-            rows.append((code, feature.weight, int(spread)))
-            points.append(point(f"score.error.{name}"))
-        start.append(len(rows))
-    columns, steps = ints(rows).reshape(-1, 3), np.arange(calendar.steps)
-    due = ints([_due(form, number, spans, calendar) for number, form in enumerate(epochs)])
-    return Features(
-        due=due,
-        looked=np.maximum.accumulate(np.where(due[spans, steps] != 0, steps, 0)),
-        start=ints(start),
-        trait=columns[:, 0].copy(),
-        weight=columns[:, 1].copy(),
-        spread=columns[:, 2].copy(),
-        point=np.array(points, np.uint64),
-        normal=_normal() if columns[:, 2].any() else np.zeros(1, np.int64),
-    )
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Lower the features of each span; one without a risk score has none."""
+        epochs, spans, calendar = draw.forms, draw.spans, draw.calendar
+        start = [0]
+        rows: list[tuple[int, int, int]] = []
+        points: list[int] = []
+        for form in epochs:
+            declared = form.score.features if isinstance(form.score, RiskScore) else {}
+            for name, feature in declared.items():
+                error = feature.noise.value if feature.noise else Decimal(0)
+                spread = (error * feature.weight * (1 << 16)).to_integral_value(ROUND_HALF_EVEN)
+                code = 1 + TRAITS.index(name) if name in TRAITS else RECORDS
+                rows.append((code, feature.weight, int(spread)))
+                points.append(point(f"score.error.{name}"))
+            start.append(len(rows))
+        columns, steps = ints(rows).reshape(-1, 3), np.arange(calendar.steps)
+        due = ints([_due(form, number, spans, calendar) for number, form in enumerate(epochs)])
+        return cls(
+            due=due,
+            looked=np.maximum.accumulate(np.where(due[spans, steps] != 0, steps, 0)),
+            start=ints(start),
+            trait=columns[:, 0].copy(),
+            weight=columns[:, 1].copy(),
+            spread=columns[:, 2].copy(),
+            point=np.array(points, np.uint64),
+            normal=_normal() if columns[:, 2].any() else np.zeros(1, np.int64),
+        )
 
 
 def _due(form: Regime, number: int, spans: Ints, calendar: Calendar) -> list[int]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, Self
 
 import numpy as np
 
-from demerit.chance import PoissonTables, point, poisson_tables
+from demerit.chance import PoissonTables, poisson_tables
 from demerit.chance.tables import DAYS_PER_YEAR
-from demerit.quantities import Calendar, Share
+from demerit.quantities import Share
 from demerit.regime.model import Regime
 from demerit.regime.parts import FactorsBy, SharesBy, Source
+from demerit.scenario import spans
 from demerit.scenario.codes import CATEGORIES, COVERED, Blocks, Ints, Keys, Rows
+from demerit.scenario.draw import Draw
 from demerit.scenario.modelled import working_sources
-from demerit.scenario.names import Names
 from demerit.scenario.numbers import Q30, ints, steps_of
+from demerit.scenario.rates import points
 from demerit.society.traits import AXES, ORGANISATIONS, SLOTS
 from demerit.society.traits import CATEGORIES as CATEGORY_NAMES
 
@@ -39,6 +41,52 @@ class Watching(NamedTuple):
     cover: Annotated[Blocks, "E, S, K"]  # Q30
     cover_point: Annotated[Keys, "S"]  # which people or households are covered
 
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Lower what sources cover in each span, how well and from when on they see, and their delay."""
+        epochs, names = draw.forms, draw.names
+        declared = [working_sources(regime) for regime in epochs]
+        start: list[list[int]] = []
+        who: list[int] = []
+        chances: list[Share | SharesBy] = []
+        for known in declared:
+            row = [len(who)]
+            for conduct in names.conducts:
+                for number, name in enumerate(names.sources):
+                    if name in known and conduct in known[name].sees:
+                        who.append(number)
+                        chances.append(known[name].sees[conduct])
+                row.append(len(who))
+            start.append(row)
+
+        def since(form: Regime, name: str) -> int:
+            rule = form.conducts.get(name)
+            return draw.calendar.first_step_on_or_after(rule.since) if rule and rule.since else 0
+
+        def of_each(value: Callable[[Source], int]) -> Rows:
+            return spans.table(
+                declared, names.sources, lambda known, name: value(known[name]) if name in known else 0
+            )
+
+        nothing = [0] * CATEGORIES
+        cover = [
+            [_shares(known[name].coverage) if name in known else nothing for name in names.sources]
+            for known in declared
+        ]
+        return cls(
+            since=spans.table(draw.forms, names.conducts, since),
+            watch_start=ints(start),
+            watch_source=ints(who),
+            watch_axis=ints([_axis(chance) for chance in chances]),
+            watch_chance=ints([_shares(chance) for chance in chances]).reshape(len(chances), CATEGORIES),
+            point=points("source", names.sources),
+            delay=of_each(lambda it: steps_of(it.delay, draw.days)),
+            cover_what=of_each(lambda it: COVERED.index(it.covered)),
+            cover_axis=of_each(lambda it: _axis(it.coverage)),
+            cover=ints(cover).reshape(len(declared), len(names.sources), CATEGORIES),
+            cover_point=points("source", names.sources, ".people"),
+        )
+
 
 class FalseSightings(NamedTuple):
     """What sources see that nobody did."""
@@ -50,78 +98,39 @@ class FalseSightings(NamedTuple):
     ratio: Annotated[Blocks, "E, S, K"]  # Q30, present rate of false sightings over ceiling
     conduct: Annotated[Blocks, "E, S, C"]  # Q30, cumulative share of conducts that they name
 
-
-def watching(epochs: Sequence[Regime], names: Names, calendar: Calendar) -> Watching:
-    """Lower what sources cover in each span, how well they see, from when on, and how late they report."""
-    step_days = calendar.step_days
-    rules = [[regime.conducts.get(name) for name in names.conducts] for regime in epochs]
-    spans = [working_sources(regime) for regime in epochs]
-    start: list[list[int]] = []
-    who: list[int] = []
-    chances: list[Share | SharesBy] = []
-    for known in spans:
-        row = [len(who)]
-        for conduct in names.conducts:
-            for number, name in enumerate(names.sources):
-                if name in known and conduct in known[name].sees:
-                    who.append(number)
-                    chances.append(known[name].sees[conduct])
-            row.append(len(who))
-        start.append(row)
-    sources = [[known.get(name) for name in names.sources] for known in spans]
-    return Watching(
-        since=ints(
-            [
-                [calendar.first_step_on_or_after(rule.since) if rule and rule.since else 0 for rule in row]
-                for row in rules
-            ]
-        ),
-        watch_start=ints(start),
-        watch_source=ints(who),
-        watch_axis=ints([_axis(chance) for chance in chances]),
-        watch_chance=ints([_shares(chance) for chance in chances]).reshape(len(chances), CATEGORIES),
-        point=np.array([point(f"source.{name}") for name in names.sources], np.uint64),
-        delay=ints([[steps_of(each.delay, step_days) if each else 0 for each in row] for row in sources]),
-        cover_what=ints([[COVERED.index(each.covered) if each else 0 for each in row] for row in sources]),
-        cover_axis=ints([[_axis(each.coverage) if each else 0 for each in row] for row in sources]),
-        cover=ints(
-            [[_shares(each.coverage) if each else [0] * CATEGORIES for each in row] for row in sources]
-        ).reshape(len(spans), len(names.sources), CATEGORIES),
-        cover_point=np.array([point(f"source.{name}.people") for name in names.sources], np.uint64),
-    )
-
-
-def false_sightings(epochs: Sequence[Regime], names: Names, step_days: int) -> FalseSightings:
-    """Lower the false sightings: one ceiling a source over all spans, and the present rates over it."""
-    spans = [working_sources(regime) for regime in epochs]
-    sources, conducts = names.sources, names.conducts
-    ceilings = [max(max(_false_rates(known.get(name))) for known in spans) for name in sources]
-    entities = [_entity(name, spans) for name in sources]
-    means = [
-        rate * (ORGANISATIONS if entity else SLOTS) * step_days / DAYS_PER_YEAR
-        for rate, entity in zip(ceilings, entities, strict=True)
-    ]
-    ratio = np.zeros((len(spans), len(sources), CATEGORIES), np.int64)
-    axis = np.zeros((len(spans), len(sources)), np.int64)
-    named = np.full((len(spans), len(sources), len(conducts)), Q30, np.int64)
-    for e, known in enumerate(spans):
-        for number, name in enumerate(sources):
-            source = known.get(name)
-            if source is None:
-                continue
-            axis[e, number] = _axis(source.false_records_by)
-            if ceilings[number]:
-                ratio[e, number] = [int(rate / ceilings[number] * Q30) for rate in _false_rates(source)]
-            so_far = np.cumsum([conduct in source.sees for conduct in conducts])
-            named[e, number] = so_far * Q30 // max(int(so_far[-1]), 1)
-    return FalseSightings(
-        poisson=poisson_tables(means),
-        point=np.array([point(f"source.{name}.false") for name in sources], np.uint64),
-        entity=ints(entities),
-        axis=axis,
-        ratio=ratio,
-        conduct=named,
-    )
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Lower the false sightings: one ceiling a source over all spans, and the present rates over it."""
+        epochs, names, step_days = draw.forms, draw.names, draw.days
+        declared = [working_sources(regime) for regime in epochs]
+        sources, conducts = names.sources, names.conducts
+        ceilings = [max(max(_false_rates(known.get(name))) for known in declared) for name in sources]
+        entities = [_entity(name, declared) for name in sources]
+        means = [
+            rate * (ORGANISATIONS if entity else SLOTS) * step_days / DAYS_PER_YEAR
+            for rate, entity in zip(ceilings, entities, strict=True)
+        ]
+        ratio = np.zeros((len(declared), len(sources), CATEGORIES), np.int64)
+        axis = np.zeros((len(declared), len(sources)), np.int64)
+        named = np.full((len(declared), len(sources), len(conducts)), Q30, np.int64)
+        for e, known in enumerate(declared):
+            for number, name in enumerate(sources):
+                source = known.get(name)
+                if source is None:
+                    continue
+                axis[e, number] = _axis(source.false_records_by)
+                if ceilings[number]:
+                    ratio[e, number] = [int(rate / ceilings[number] * Q30) for rate in _false_rates(source)]
+                so_far = np.cumsum([conduct in source.sees for conduct in conducts])
+                named[e, number] = so_far * Q30 // max(int(so_far[-1]), 1)
+        return cls(
+            poisson=poisson_tables(means),
+            point=points("source", sources, ".false"),
+            entity=ints(entities),
+            axis=axis,
+            ratio=ratio,
+            conduct=named,
+        )
 
 
 def _entity(name: str, spans: Sequence[Mapping[str, Source]]) -> int:

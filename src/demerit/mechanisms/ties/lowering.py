@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, Self
 
 import numpy as np
 
 from demerit.chance import probability
 from demerit.counted.values import RELATIONS
-from demerit.quantities import Calendar
-from demerit.regime.model import Regime
 from demerit.regime.parts import passes
 from demerit.scenario.codes import Ints, Rows
-from demerit.scenario.conditions import Conditions
-from demerit.scenario.names import Names
+from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import chance_of, ints, recurrences
 
 
@@ -34,6 +30,40 @@ class Spills(NamedTuple):
         first, last = int(self.start[e]), int(self.start[e + 1])
         return [int(number) for number in self.condition[first:last]]
 
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Lower the listings that pass in each span, relation by relation."""
+        names, conditions = draw.names, draw.conditions
+        start = [0]
+        relation: list[int] = []
+        listed: list[int] = []
+        source: list[int] = []
+        chance: list[int] = []
+        condition: list[int] = []
+        for regime in draw.forms:
+            spillover = regime.spillover
+            relations = spillover.relations if spillover is not None else {}
+            borne_by = spillover.applies_to if spillover is not None else None
+            for name, spill in relations.items():
+                if name in RELATIONS and spill.lists is not None:
+                    relation.append(RELATIONS.index(name))
+                    listed.append(names.lists.index(spill.lists))
+                    source.append(names.lists.index(spill.of or spill.lists))
+                    chance.append(chance_of(spill.chance) if spill.chance else probability(1))
+                    entity, _ = passes(name)
+                    passed_by = spill.applies_to or (borne_by if entity == "person" else None)
+                    condition.append(conditions.number(regime, passed_by, entity))
+            start.append(len(listed))
+        return cls(
+            start=ints(start),
+            relation=ints(relation),
+            enters=ints(listed),
+            origin=ints(source),
+            chance=ints(chance),
+            condition=ints(condition),
+            acquaintances=ints([draw.society.ties.acquaintances]),
+        )
+
 
 class NearPoints(NamedTuple):
     """Points for a listing near."""
@@ -46,72 +76,37 @@ class NearPoints(NamedTuple):
     condition: Annotated[Ints, "R"]  # expression about who is listed, or -1
     due: Annotated[Rows, "R, T"]  # 1 in the steps in which they are given
 
-
-def spills(epochs: Sequence[Regime], names: Names, conditions: Conditions, acquaintances: int) -> Spills:
-    """Lower the listings that pass in each span, relation by relation."""
-    start = [0]
-    relation: list[int] = []
-    listed: list[int] = []
-    source: list[int] = []
-    chance: list[int] = []
-    condition: list[int] = []
-    for regime in epochs:
-        spillover = regime.spillover
-        relations = spillover.relations if spillover is not None else {}
-        borne_by = spillover.applies_to if spillover is not None else None
-        for name, spill in relations.items():
-            if name in RELATIONS and spill.lists is not None:
-                relation.append(RELATIONS.index(name))
-                listed.append(names.lists.index(spill.lists))
-                source.append(names.lists.index(spill.of or spill.lists))
-                chance.append(chance_of(spill.chance) if spill.chance else probability(1))
-                entity, _ = passes(name)
-                passed_by = spill.applies_to or (borne_by if entity == "person" else None)
-                condition.append(conditions.number(regime, passed_by, entity))
-        start.append(len(listed))
-    return Spills(
-        start=ints(start),
-        relation=ints(relation),
-        enters=ints(listed),
-        origin=ints(source),
-        chance=ints(chance),
-        condition=ints(condition),
-        acquaintances=ints([acquaintances]),
-    )
-
-
-def near_points(
-    epochs: Sequence[Regime], names: Names, calendar: Calendar, conditions: Conditions
-) -> NearPoints:
-    """Lower the points for a listing near in each span; a share of points that passes is not modelled."""
-    start, rows = [0], []
-    due: list[list[int]] = []
-    for regime in epochs:
-        spillover = regime.spillover
-        for name, spill in spillover.relations.items() if spillover is not None else ():
-            if name not in RELATIONS or spill.points is None or spill.every is None:
-                continue
-            passed_by = spill.applies_to or (spillover.applies_to if spillover is not None else None)
-            rows.append(
-                (
-                    RELATIONS.index(name),
-                    names.lists.index(str(spill.of)),
-                    spill.points,
-                    chance_of(spill.chance) if spill.chance else probability(1),
-                    conditions.number(regime, passed_by, "person"),
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Lower the points for a listing near in each span; a share of points that passes is not modelled."""
+        start, rows = [0], []
+        due: list[list[int]] = []
+        for regime in draw.forms:
+            spillover = regime.spillover
+            for name, spill in spillover.relations.items() if spillover is not None else ():
+                if name not in RELATIONS or spill.points is None or spill.every is None:
+                    continue
+                passed_by = spill.applies_to or (spillover.applies_to if spillover is not None else None)
+                rows.append(
+                    (
+                        RELATIONS.index(name),
+                        draw.names.lists.index(str(spill.of)),
+                        spill.points,
+                        chance_of(spill.chance) if spill.chance else probability(1),
+                        draw.conditions.number(regime, passed_by, "person"),
+                    )
                 )
-            )
-            due.append(recurrences(spill.every, calendar))
-        start.append(len(rows))
-    relation, source, points, share, condition = (
-        np.ascontiguousarray(c) for c in ints(rows).reshape(-1, 5).T
-    )
-    return NearPoints(
-        start=ints(start),
-        relation=relation,
-        origin=source,
-        points=points,
-        chance=share,
-        condition=condition,
-        due=ints(due).reshape(-1, calendar.steps),
-    )
+                due.append(recurrences(spill.every, draw.calendar))
+            start.append(len(rows))
+        relation, source, points, share, condition = (
+            np.ascontiguousarray(c) for c in ints(rows).reshape(-1, 5).T
+        )
+        return cls(
+            start=ints(start),
+            relation=relation,
+            origin=source,
+            points=points,
+            chance=share,
+            condition=condition,
+            due=ints(due).reshape(-1, draw.calendar.steps),
+        )

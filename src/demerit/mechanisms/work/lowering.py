@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, Self
 
 from demerit.chance import PoissonTables, poisson_tables, probability
 from demerit.chance.tables import DAYS_PER_YEAR
 from demerit.regime.model import Regime
 from demerit.scenario.codes import STANDINGS, Ints
+from demerit.scenario.draw import Draw
 from demerit.scenario.modelled import refusals
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import Q30, ints, steps_of
-from demerit.society.responses import Work
 from demerit.society.traits import SLOTS
 
 CALLERS = "caller-tone"
@@ -38,32 +38,33 @@ class Working(NamedTuple):
     published: Annotated[Ints, "E"]  # a bit a list of persons: anybody may read who is on it
     burdens: Annotated[Ints, "E"]  # a bit a list of organisations: published, or it refuses something
 
-
-def working(work: Work | None, epochs: Sequence[Regime], names: Names, step_days: int) -> Working:
-    """Lower jobs: ceilings from the society alone, and whose listing an employer may know of."""
-    published = ints([_bits(form, names, "person", burdens=False) for form in epochs])
-    burdens = ints([_bits(form, names, "organisation", burdens=True) for form in epochs])
-    if work is None:
-        none = ints([0] * STANDINGS)
-        return Working(poisson_tables([Decimal(0)] * 2), none, none, ints([0]), ints([0]), published, burdens)
-    lost = _by_standing(work.lost_if_listed.value, work.lost_if_employer_listed.value)
-    found = _by_standing(work.found_if_listed.value, _ONE)
-    rates = (work.lost.value, work.found.value)
-    whole = sum(rates)
-    return Working(
-        poisson=poisson_tables(
-            [
-                rate * max(factors) * SLOTS * step_days / DAYS_PER_YEAR
-                for rate, factors in zip(rates, (lost, found), strict=True)
-            ]
-        ),
-        lost=_over_ceiling(lost),
-        found=_over_ceiling(found),
-        first=ints([probability(work.lost.value / whole) if whole else 0]),
-        remembered=ints([steps_of(work.remembered, step_days)]),
-        published=published,
-        burdens=burdens,
-    )
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Lower jobs: ceilings from the society alone, and whose listing an employer may know of."""
+        work, epochs, names, step_days = draw.society.responses.work, draw.forms, draw.names, draw.days
+        published = ints([_bits(form, names, "person", burdens=False) for form in epochs])
+        burdens = ints([_bits(form, names, "organisation", burdens=True) for form in epochs])
+        if work is None:
+            none = ints([0] * STANDINGS)
+            return cls(poisson_tables([Decimal(0)] * 2), none, none, ints([0]), ints([0]), published, burdens)
+        lost = _by_standing(work.lost_if_listed.value, work.lost_if_employer_listed.value)
+        found = _by_standing(work.found_if_listed.value, _ONE)
+        rates = (work.lost.value, work.found.value)
+        whole = sum(rates)
+        return cls(
+            poisson=poisson_tables(
+                [
+                    rate * max(factors) * SLOTS * step_days / DAYS_PER_YEAR
+                    for rate, factors in zip(rates, (lost, found), strict=True)
+                ]
+            ),
+            lost=_over_ceiling(lost),
+            found=_over_ceiling(found),
+            first=ints([probability(work.lost.value / whole) if whole else 0]),
+            remembered=ints([steps_of(work.remembered, step_days)]),
+            published=published,
+            burdens=burdens,
+        )
 
 
 def _by_standing(listed: Decimal, employer_listed: Decimal) -> list[Decimal]:
