@@ -159,8 +159,8 @@ def measured(
         [entity, listed, measure, step],
     )
     drawn: dict[int, list[Sums]] = {}
-    for draw, n, x, x2, people, xn, people2 in rows:
-        drawn.setdefault(draw, []).append((n, x, x2, people, xn, people2))
+    for draw, districts, x, x2, people, xn, people2 in rows:
+        drawn.setdefault(draw, []).append((districts, x, x2, people, xn, people2))
     counted = [(sum(of[1] for of in strata), sum(of[3] for of in strata)) for strata in drawn.values()]
     if len(drawn) < source.draws or any(people <= 0 for _, people in counted):
         return None, None

@@ -138,14 +138,14 @@ def holds(t: Tables, s: State, expression: int, i: int, step: int, history: int)
     """Return whether a condition holds for the occupant of slot `i` in a history; none (-1) always holds."""
     if expression < 0:
         return True
-    for r in range(t.conditions.test_start[expression], t.conditions.test_start[expression + 1]):
-        if (t.conditions.test[r, 1] >> _load(t, s, t.conditions.test[r, 0], i, step, history)) & 1 == 0:
+    for row in range(t.conditions.test_start[expression], t.conditions.test_start[expression + 1]):
+        if (t.conditions.test[row, 1] >> _load(t, s, t.conditions.test[row, 0], i, step, history)) & 1 == 0:
             return False
     if t.conditions.tested[expression] != 0:
         return True
     top = 0
-    for c in range(t.conditions.code_start[expression], t.conditions.code_start[expression + 1]):
-        operation, argument = t.conditions.code[c, 0], t.conditions.code[c, 1]
+    for place in range(t.conditions.code_start[expression], t.conditions.code_start[expression + 1]):
+        operation, argument = t.conditions.code[place, 0], t.conditions.code[place, 1]
         if operation == _PUSH:
             s.room.stack[top] = argument
             top += 1
@@ -167,16 +167,16 @@ def may_hold(t: Tables, s: State, expression: int, i: int, step: int) -> bool:
     It may not where what it asks of score and grade fails; where it asks more than single values can tell,
     it may, unless it asks for nothing else.
     """
-    for r in range(t.conditions.test_start[expression], t.conditions.test_start[expression + 1]):
-        name = t.conditions.test[r, 0]
+    for row in range(t.conditions.test_start[expression], t.conditions.test_start[expression + 1]):
+        name = t.conditions.test[row, 0]
         if name == _SCORE or name == _GRADE:
-            if (t.conditions.test[r, 1] >> _load(t, s, name, i, step, RECORDED)) & 1 == 0:
+            if (t.conditions.test[row, 1] >> _load(t, s, name, i, step, RECORDED)) & 1 == 0:
                 return False
-    for c in range(t.conditions.code_start[expression], t.conditions.code_start[expression + 1]):
+    for place in range(t.conditions.code_start[expression], t.conditions.code_start[expression + 1]):
         if (
-            t.conditions.code[c, 0] == _LOAD
-            and t.conditions.code[c, 1] != _SCORE
-            and t.conditions.code[c, 1] != _GRADE
+            t.conditions.code[place, 0] == _LOAD
+            and t.conditions.code[place, 1] != _SCORE
+            and t.conditions.code[place, 1] != _GRADE
         ):
             return True
     return t.conditions.tested[expression] != 0 or holds(t, s, expression, i, step, RECORDED)

@@ -18,9 +18,9 @@ class Queue(NamedTuple):
 
 
 @kernel
-def queue(q: Queue, i: int, why: int) -> None:
+def queue(waiting: Queue, i: int, why: int) -> None:
     """Have slot `i` wait for `why`, if it does not wait yet."""
-    if q.waits[i] == 0:
-        q.waits[i] = why
-        q.slots[q.length[0]] = i
-        q.length[0] += 1
+    if waiting.waits[i] == 0:
+        waiting.waits[i] = why
+        waiting.slots[waiting.length[0]] = i
+        waiting.length[0] += 1

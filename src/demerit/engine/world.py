@@ -255,14 +255,14 @@ class World:
 
     def axes(self, who: Occupant) -> list[int]:
         """Return the axis values that `who` counts under."""
-        a = self.tables.axes.starts
+        starts = self.tables.axes.starts
         if who.is_person:
             places = [0, self.region, who.age, who.sex, who.tier, who.residence, who.fifth, who.group]
-            return [int(a[i]) + place for i, place in enumerate(places)]
+            return [int(starts[i]) + place for i, place in enumerate(places)]
         return [
-            int(a[AT.all_of_organisations]),
-            int(a[AT.region_of_organisations]) + self.region,
-            int(a[AT.size]) + who.size,
+            int(starts[AT.all_of_organisations]),
+            int(starts[AT.region_of_organisations]) + self.region,
+            int(starts[AT.size]) + who.size,
         ]
 
     def cell(self, who: Occupant) -> int:

@@ -35,8 +35,8 @@ def worked_out_quantiles() -> tuple[int, ...]:
         tiny = Decimal("1e-18")
         quantiles = []
         z = Decimal(0)
-        for i in range(CLASSES // 2):
-            goal = Decimal(2 * i + 1) / (2 * CLASSES)
+        for place in range(CLASSES // 2):
+            goal = Decimal(2 * place + 1) / (2 * CLASSES)
             while True:
                 density = (-z * z / 2).exp() / root
                 term, total, n = z, z, 1

@@ -139,7 +139,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         row = out.attempts[step, a]
         count = poisson(lane(k, 0), t.attempts.poisson, a)
         if t.attempts.entity[a] == PERSON:
-            n = drawn(
+            happening = drawn(
                 k,
                 count,
                 s.people.place,
@@ -147,12 +147,12 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
                 s.people.propensity[s.people.propensity.shape[0] - 1],
                 s.room.found,
             )
-            for m in range(n):
-                h = s.room.found[m]
+            for place in range(happening):
+                h = s.room.found[place]
                 i = slot_of(h, PERSON)
                 note_traits(t, s, row, i, ATTEMPTS.attempts)
                 _try(t, s, out, step, a, favours, i, h)
-            note_all(t, s, row, ATTEMPTS.attempts, n)
+            note_all(t, s, row, ATTEMPTS.attempts, happening)
             continue
         for j in range(1, count + 1):
             h = lane(k, j)

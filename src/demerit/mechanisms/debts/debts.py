@@ -123,12 +123,12 @@ def claim(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
 @kernel
 def _copy(s: State, p: int) -> int:
     """Return a second case like `p`, or -1 with the error set if there is no room."""
-    q = new_case(s)
-    if q >= 0:
+    copy = new_case(s)
+    if copy >= 0:
         for column in range(CASE_COLUMNS):
-            s.cases.row[q, column] = s.cases.row[p, column]
-        s.cases.hash[q] = s.cases.hash[p]
-    return q
+            s.cases.row[copy, column] = s.cases.row[p, column]
+        s.cases.hash[copy] = s.cases.hash[p]
+    return copy
 
 
 @kernel

@@ -307,8 +307,8 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
     if step == 0 and s.scores.due.length[0] > 0:  # everybody is looked at, and nearly all have the same score
         level = int(s.scores.score[RECORDED, s.scores.due.slots[0]])
         of_level = _entered(t, s, step, 0, int(s.scores.due.slots[0]))
-    for m in range(s.scores.due.length[0]):
-        i = int(s.scores.due.slots[m])
+    for place in range(s.scores.due.length[0]):
+        i = int(s.scores.due.slots[place])
         look = s.scores.due.waits[i] == FOR_CONDITIONS
         s.scores.due.waits[i] = 0
         if s.people.present[i] == 0 or not look:

@@ -82,11 +82,11 @@ def _grade(score: I32x1, lows: I64x1, grade: U8x1) -> None:
 @kernel
 def _others(s: State, grade: U8x1, start: int) -> int:
     """Write which persons have another grade than `start`; return how many they are."""
-    n = 0
+    found = 0
     for i in range(SLOTS):
-        s.room.others[n] = i
-        n += int(np.int64(s.people.present[i]) & np.int64(grade[i] != start))
-    return n
+        s.room.others[found] = i
+        found += int(np.int64(s.people.present[i]) & np.int64(grade[i] != start))
+    return found
 
 
 @kernel

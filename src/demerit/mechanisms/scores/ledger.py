@@ -168,8 +168,8 @@ def settle_points(t: Tables, s: State, step: int) -> None:
     if s.panel.following[0] != 0:
         _tell(t, s, step)
     if t.scores.edges[e, 0] == EVERYWHERE[0]:
-        for m in range(s.scores.due.length[0]):
-            s.scores.due.waits[s.scores.due.slots[m]] = FOR_CONDITIONS
+        for place in range(s.scores.due.length[0]):
+            s.scores.due.waits[s.scores.due.slots[place]] = FOR_CONDITIONS
     for place in range(t.histories.kept.shape[0]):
         _settle(t, s, e, int(t.histories.kept[place]))
 
@@ -193,8 +193,8 @@ def _settle(t: Tables, s: State, e: int, history: int) -> None:
     low, high, keeps = t.scores.low[e], t.scores.high[e], t.stays.reexamined[0] != 0
     score, edges = s.scores.score[history], t.scores.edges[e]
     first, last, returns = edges[0], edges[1], t.scores.returns[e] != 0
-    for m in range(s.scores.due.length[0]):
-        i = int(s.scores.due.slots[m])
+    for place in range(s.scores.due.length[0]):
+        i = int(s.scores.due.slots[place])
         due, before, back = int(s.scores.gain[i, history]), int(score[i]), 0
         s.scores.gain[i, history] = 0
         if returns:
@@ -215,18 +215,18 @@ def _settle(t: Tables, s: State, e: int, history: int) -> None:
 @kernel
 def _passes(edges: I64x1, low: int, high: int) -> bool:
     """Return whether a score that moves between `low` and `high` passes an edge of a condition."""
-    n = 2
-    while edges[n] <= low:
-        n += 1
-    return bool(edges[n] <= high)
+    place = 2
+    while edges[place] <= low:
+        place += 1
+    return bool(edges[place] <= high)
 
 
 @kernel
 def _tell(t: Tables, s: State, step: int) -> None:
     """Write down by how much scores of those who are followed move, and what a cap or bound keeps back."""
     e = t.time.epoch[step]
-    for m in range(s.scores.due.length[0]):
-        i = int(s.scores.due.slots[m])
+    for place in range(s.scores.due.length[0]):
+        i = int(s.scores.due.slots[place])
         if s.panel.followed[i] == 0 or s.people.present[i] == 0:
             continue
         for history in range(HISTORIES):

@@ -56,8 +56,8 @@ def mean_plain(w: World, who: Occupant, step: int) -> None:
     e = int(t.time.epoch[step])
     low, high = int(t.scores.low[e]), int(t.scores.high[e])
     for history in range(HISTORIES):
-        total, n = window_plain(t, who, history, e)
-        mean = (2 * total + n) // (2 * n) if n else int(t.scores.start[e])
+        total, number = window_plain(t, who, history, e)
+        mean = (2 * total + number) // (2 * number) if number else int(t.scores.start[e])
         before, now = who.score[history], min(max(mean, low), high)
         who.score[history] = now
         if now != before:
@@ -67,28 +67,28 @@ def mean_plain(w: World, who: Occupant, step: int) -> None:
 @kernel
 def rate(s: State, i: int, history: int, h: np.uint64, rating: int) -> None:
     """Let a rating of slot `i` count, as the last one."""
-    kept, n = s.scores.kept[history, i], int(s.scores.ratings[history, i])
-    if n == kept.shape[0]:
-        for k in range(1, n):
-            kept[k - 1] = kept[k]
-        n -= 1
-    kept[n] = np.int64(h >> _LOW << _VALUE) | rating
-    s.scores.ratings[history, i] = n + 1
+    kept, number = s.scores.kept[history, i], int(s.scores.ratings[history, i])
+    if number == kept.shape[0]:
+        for place in range(1, number):
+            kept[place - 1] = kept[place]
+        number -= 1
+    kept[number] = np.int64(h >> _LOW << _VALUE) | rating
+    s.scores.ratings[history, i] = number + 1
     s.scores.rated[history, i] += 1
 
 
 @kernel
 def unrate(s: State, i: int, history: int, h: np.uint64) -> None:
     """Take a rating of slot `i` out, if it is still kept."""
-    kept, n, wanted, left = (
+    kept, number, wanted, left = (
         s.scores.kept[history, i],
         int(s.scores.ratings[history, i]),
         np.int64(h >> _LOW),
         0,
     )
-    for k in range(n):
-        if kept[k] >> VALUE != wanted:
-            kept[left] = kept[k]
+    for place in range(number):
+        if kept[place] >> VALUE != wanted:
+            kept[left] = kept[place]
             left += 1
     s.scores.ratings[history, i] = left
 
@@ -96,10 +96,10 @@ def unrate(s: State, i: int, history: int, h: np.uint64) -> None:
 @kernel
 def after(s: State, i: int, history: int, h: np.uint64) -> int:
     """Return how many ratings of slot `i` are kept that came after one; below 0 for one that is not kept."""
-    kept, n, wanted = s.scores.kept[history, i], int(s.scores.ratings[history, i]), np.int64(h >> _LOW)
-    for k in range(n):
-        if kept[k] >> VALUE == wanted:
-            return n - 1 - k
+    kept, number, wanted = s.scores.kept[history, i], int(s.scores.ratings[history, i]), np.int64(h >> _LOW)
+    for place in range(number):
+        if kept[place] >> VALUE == wanted:
+            return number - 1 - place
     return -(1 << 30)
 
 
@@ -107,10 +107,10 @@ def after(s: State, i: int, history: int, h: np.uint64) -> int:
 def window(t: Tables, s: State, history: int, i: int, e: int) -> tuple[int, int]:
     """Return the sum of the last ratings of slot `i` and their number."""
     end = int(s.scores.ratings[history, i])
-    n, total = min(end, t.scores.window[e]), 0
-    for k in range(end - n, end):
-        total += s.scores.kept[history, i, k] & _MASK
-    return total, n
+    number, total = min(end, t.scores.window[e]), 0
+    for place in range(end - number, end):
+        total += s.scores.kept[history, i, place] & _MASK
+    return total, number
 
 
 @kernel
@@ -121,8 +121,8 @@ def mean(t: Tables, s: State, step: int, i: int) -> None:
     for history in range(HISTORIES):
         if t.histories.row[history] != history:
             continue
-        total, n = window(t, s, history, i, e)
-        found = (2 * total + n) // (2 * n) if n > 0 else t.scores.start[e]
+        total, number = window(t, s, history, i, e)
+        found = (2 * total + number) // (2 * number) if number > 0 else t.scores.start[e]
         before, now = int(s.scores.score[history, i]), min(max(found, low), high)
         s.scores.score[history, i] = now
         if now != before:

@@ -149,9 +149,9 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
     elif kind == RISK_SCORE and t.risk.due[t.time.epoch[step], step] != 0:
         compute(t, s, seed, district, step)
     elif kind == ROLLING_MEAN:
-        for m in range(s.scores.due.length[0]):
-            if s.people.present[s.scores.due.slots[m]] != 0:
-                mean(t, s, step, int(s.scores.due.slots[m]))
+        for place in range(s.scores.due.length[0]):
+            if s.people.present[s.scores.due.slots[place]] != 0:
+                mean(t, s, step, int(s.scores.due.slots[place]))
     if kind != 0 and t.time.quarter_left[step] == 1:
         grades.count(t, s, out, step)
         spread.count(t, s, out, step)

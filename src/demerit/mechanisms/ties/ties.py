@@ -347,8 +347,8 @@ def compiled(
         s.ties.due.waits[:] = 0
         s.ties.due.length[0] = 0
         return
-    for d in range(s.ties.changed.length[0]):
-        i = int(s.ties.changed.slots[d])
+    for place in range(s.ties.changed.length[0]):
+        i = int(s.ties.changed.slots[place])
         s.ties.changed.waits[i] = 0
         _mark_near(t, s, population, step, i)
     s.ties.changed.length[0] = 0
@@ -358,9 +358,9 @@ def compiled(
     anybody = False
     for number in range(t.lists.entity.shape[0]):
         anybody |= s.listing.givers[number] != 0
-    for d in range(s.ties.due.length[0]):
-        _look(t, s, population, seed, district, anybody, int(s.ties.due.slots[d]), step)
-    for d in range(s.ties.due.length[0]):
-        s.ties.due.waits[s.ties.due.slots[d]] = 0
-        _fall(t, s, out, int(s.ties.due.slots[d]), step)
+    for place in range(s.ties.due.length[0]):
+        _look(t, s, population, seed, district, anybody, int(s.ties.due.slots[place]), step)
+    for place in range(s.ties.due.length[0]):
+        s.ties.due.waits[s.ties.due.slots[place]] = 0
+        _fall(t, s, out, int(s.ties.due.slots[place]), step)
     s.ties.due.length[0] = 0
