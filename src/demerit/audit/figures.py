@@ -4,6 +4,8 @@ A figure is worked out draw by draw from whole counts and only then summed up ov
 median of a ratio is not the ratio of medians. Rates are per 100,000 synthetic people; totals scaled to the
 nation that a run stands for carry the weight with them. What comes from fewer than 20 sampled people is
 marked `greyed`: the page prints it grey and nobody should quote it.
+
+Names: `x` count of a measure in a region.
 """
 
 from __future__ import annotations

@@ -1,6 +1,10 @@
 """Keyed chance in Numba: the quick twin of `plain`, function by function and bit by bit.
 
 Constants are wrapped as uint64 because Numba would turn int64 with uint64 into floating point.
+
+Names: `a` first word of Threefry, `b` second word, `s` which time the key is added, `z` word being mixed, `h`
+64-bit hash, `x` number whose logarithm is taken, `n` its power of two, `f` its rest above that power, `i`
+place in a table, `y` exponent, `k` whole powers of two in it, `t` its rest, `r` round of the permutation.
 """
 
 from __future__ import annotations

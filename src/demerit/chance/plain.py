@@ -2,6 +2,10 @@
 
 Every function here has a twin of the same name in `compiled` that returns the same bits. A 64-bit hash
 is called `h`; Q53 is a probability times 2^53, Q32 a real number times 2^32.
+
+Names: `a` first word of Threefry, `b` second word, `r` round, `s` which time the key is added, `z` word being
+mixed, `h` 64-bit hash, `x` number whose logarithm is taken, `n` its power of two, `f` its rest above that
+power, `i` place in a table, `y` exponent, `k` whole powers of two in it, `t` its rest.
 """
 
 from __future__ import annotations

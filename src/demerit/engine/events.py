@@ -8,6 +8,9 @@ point that it all began with: an act, its sightings, the ruling and the record h
 
 Truth and record are told apart by kind: what only the lab knows is never in a row of the record's side, but
 for the fields that the kind names as known to the lab alone, which whoever writes a ledger leaves out.
+
+Names: `w` world of the plain engine, `s` state of the district, `h` hash that chance is read from, `i` slot,
+`n` place in a list from 0, `a` first field of a row, `b` second field, `c` third field.
 """
 
 from __future__ import annotations

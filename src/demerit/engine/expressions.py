@@ -4,6 +4,8 @@ The language is parsed and typed in `regime`; what reaches the engine is an arra
 editing a condition compiles nothing. Conditions know what a regime can know: traits, list entries, score.
 Truth, such as whether somebody acted or can pay, has no name in the language. `listed(x)` is read as the step
 began, in the history that asks; in those without protected inputs everybody is of the first group.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot.
 """
 
 from __future__ import annotations

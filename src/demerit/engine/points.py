@@ -4,6 +4,8 @@ Shared by everything that happens at a rate: acts of people and of organisations
 hashes to a slot (lowest bits) and a mark (highest 30 bits); it happens if the mark lies under the
 occupant's present rate over the ceiling, both as Q30. What else chance decides about a point, such as
 whether a court upholds it, `happens` reads off a further hash of it.
+
+Names: `s` state of the district, `h` hash that chance is read from, `i` slot.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Queues of slots that wait to be looked at in a step, each once, in the order in which they came."""
+"""Queues of slots that wait to be looked at in a step, each once, in the order in which they came.
+
+Names: `i` slot.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""What is asked of one slot of a district, and what is noted about it: small, and called from everywhere."""
+"""What is asked of one slot of a district, and what is noted about it: small, and called from everywhere.
+
+Names: `t` tables of the draw, `s` state of the district, `i` slot, `m` slot of another occupant, `n` place in
+a list from 0.
+"""
 
 from __future__ import annotations
 

@@ -4,6 +4,8 @@ Totals of a district are sums of whole numbers, so the order in which districts 
 array counts, by what and in which columns, the mechanisms declare (`counts` in their folders); columns come
 last. Steps come first in the weekly arrays: a district walks through them forwards, and one step's part stays
 in the cache. Where values of axes are added to by the column, these lie side by side (kinds with a `t`).
+
+Names: `t` tables of the draw, `s` state of the district, `i` slot.
 """
 
 from __future__ import annotations

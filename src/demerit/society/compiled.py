@@ -10,6 +10,9 @@ time, in loops without a branch that nothing could foresee; only what is rare is
 
 Counters live in `Population.n`, so that the small functions below can be called in any order without
 handing numbers up and down. Changes are collected unsorted and sorted once, by counting.
+
+Names: `t` tables of the draw, `h` hash that chance is read from, `m` place of a member of a household, `n`
+how many so far, `u` number that chance draws evenly.
 """
 
 from __future__ import annotations

@@ -6,6 +6,8 @@ to whom nothing can happen during the run. That is most; the others are looked a
 
 Everybody there at the start enters in step 0, in order of rows and before every other change, so those
 entries are written where they belong. The other changes are collected and sorted by counting.
+
+Names: `t` tables of the draw, `n` how many so far, `b` age band, `u` number that chance draws evenly.
 """
 
 from __future__ import annotations

@@ -4,6 +4,9 @@ A home is one household's time in a plot, or a plot of visitors. All homes of a 
 anybody in them is: how long a household stays depends on nobody. So everything that is a function of a keyed
 hash is worked out here in loops over one column each, which a compiler can spread over lanes; only births,
 deaths during the run and what follows from them need to be taken one after another (`compiled_lives`).
+
+Names: `t` tables of the draw, `h` hash that chance is read from, `m` place of a member of a household, `n`
+how many so far, `b` age band, `u` number that chance draws evenly.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 Small functions take the arrays that they read, so that they can be tried on their own; those that write rows
 take the tables and the columns, which are one pointer each (`chance.packing`).
+
+Names: `t` tables of the draw, `h` hash that chance is read from, `m` place of a member of a household, `n`
+how many so far, `b` age band, `u` number that chance draws evenly.
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@ A district is 64 blocks, a block a shuffled set of plots, a plot one household a
 happens to somebody is read off keyed hashes when they enter: when they die, give birth, marry, move. The
 index of a person's hashes is (number of the household in its plot, slot), of a household's (number, first
 slot), so nobody's numbers depend on who else is there.
+
+Names: `t` tables of the draw, `h` hash that chance is read from, `u` number that chance draws evenly.
 """
 
 from __future__ import annotations

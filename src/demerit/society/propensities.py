@@ -4,6 +4,8 @@ A lognormal factor of mean 1, cut into 4,096 classes of equal chance, each repre
 scaled so that the mean is 1 exactly. Beyond 2.5 standard deviations (0.6 % of people on either side) it is
 held flat: the top bounds the factor, and a ceiling pays for the farthest tail with possible points for all.
 The normal quantiles come from `decimal` once, the exponentials from fixed-point tables, never from libm.
+
+Names: `n` number of a term, `z` quantile.
 """
 
 from __future__ import annotations

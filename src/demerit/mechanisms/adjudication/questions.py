@@ -9,6 +9,10 @@ that it is given of, and whoever pays in time is spared it, where there is somet
 What chance decides about a case hangs on the hash of the act or false sighting itself, so a regime that adds
 a hearing changes the cases that the hearing stops and no others. Most regimes leave most questions closed,
 and what is closed takes no time: `asked` says once for a step, and `asked_of` for a conduct, which are open.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `m` slot of another occupant, `n` place in a list
+from 0.
 """
 
 from __future__ import annotations

@@ -3,6 +3,10 @@
 It comes up on every list that its conduct enters, in the score and as a debt, each after the same wait. An
 official may give other points than the rule's; points lost are multiplied for the tier that the person is in
 at the ruling. The rule's own points, and nothing else, may count at once instead: `rulings` sees to it.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `n` place in a list from 0, `p` place of a case in
+the pool.
 """
 
 from __future__ import annotations

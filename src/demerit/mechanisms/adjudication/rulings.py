@@ -7,6 +7,9 @@ sightings.
 A record counts from the step in which it begins: one that is struck before, whose person is gone by then, or
 that would begin after the run, is none. When somebody leaves is a function of the seed, so that the compiled
 engine can say at the ruling what the plain one waits for.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `n` place in a list from 0.
 """
 
 from __future__ import annotations

@@ -3,6 +3,10 @@
 Attempts are possible points like acts, so the same person tries the same thing in the same week under
 every regime. A refusal reads the lists as they stood at the start of the step: a listing made in step t
 refuses from t + 1.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `j` number of a possible point, `k` key of a decision
+point, `v` place of a value among those of all axes, `a` domain of attempts.
 """
 
 from __future__ import annotations

@@ -11,6 +11,9 @@ A match about months before its conduct counts (`since`) is not made. It reads t
 which are a function of seed, slot and month and the same under every regime, and passes over everybody who
 was not there for all of them. Whom it covers is the same for all matches if it covers people or households,
 and drawn for each match if it covers places.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot.
 """
 
 from __future__ import annotations

@@ -9,6 +9,9 @@ could not have paid are. Only choices are let go for a risk, or made under strai
 
 Nothing else knows how acts lie in memory. An act's hash names its slot: whoever makes an act of somebody by a
 key of its own puts it there (`falling_on`).
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `h` hash that chance
+is read from, `i` slot, `n` place in a list from 0, `c` conduct.
 """
 
 from __future__ import annotations

@@ -4,6 +4,10 @@ For each conduct, district and step one keyed count of possible points at the ce
 declares; then one hash a point gives slot and mark. A point becomes an act if its mark lies under the
 occupant's present rate over the ceiling. That is exact, the same under every regime, and indifferent to
 who else lives there: an empty slot lets the point pass, and so does somebody who is deterred.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `j` number of a possible point, `k` key of a decision
+point, `n` place in a list from 0, `c` conduct.
 """
 
 from __future__ import annotations

@@ -4,6 +4,9 @@ The money is claimed in the step in which the record begins to count. It is paid
 process that releases from lists, or withheld from payments to them, whichever is first. A record that is
 found wrong before that cancels the debt; afterwards, it gives the money back if the rule refunds. A debt that
 stands when the person dies, leaves or the run ends is neither: claimed = paid + cancelled + what stands.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `p` place of a case in the pool.
 """
 
 from __future__ import annotations

@@ -9,6 +9,9 @@ Of the harmful acts that the regime counts, and that somebody would do, the shar
 let go: the act's own mark decides, so that the same acts are let go in every regime that is perceived alike.
 Whoever could not have paid lets nothing go, because being unable is no choice; nor do organisations, in this
 model.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot, `m` slot of
+another occupant, `n` place in a list from 0, `p` place of a case in the pool.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 What the society declares are rates and how fast an impression fades; what the regime decides is from when on
 a conduct counts.
+
+Names: `e` span between amendments.
 """
 
 from __future__ import annotations

@@ -4,6 +4,9 @@ A favour is open at an attempt of its domain for whose doer its condition holds,
 start of the step. Whether it is used is decided by the attempt's own hash at the favour's own point, so one
 favour more changes the use of no other. An attempt with two favours is one favoured person-time and costs
 both.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `v` place of a value among those of all axes.
 """
 
 from __future__ import annotations

@@ -5,6 +5,9 @@ since their condition is asked then; the first of those that enter and of those 
 `State.later`. Rules are those in force when the case was seen. What could end a record in a score (its
 points expire, it is corrected, an appeal succeeds) is drawn at once as it begins; the earliest counts, and
 ties go by the order of the exits.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `h` hash that chance
+is read from, `i` slot, `p` place of a case in the pool.
 """
 
 from __future__ import annotations

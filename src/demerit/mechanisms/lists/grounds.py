@@ -19,6 +19,9 @@ and not now, spared. Over all lists a person-week counts once, by the first of i
 An entry is wrongful if at the end of its step the shadow has no such listing. A step's end is the one
 moment at which all histories are whole. Nobody enters and leaves a list in one step, so every entry is
 still there to be looked at.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `i` slot, `v` place of a value among those of all axes.
 """
 
 from __future__ import annotations

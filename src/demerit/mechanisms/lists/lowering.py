@@ -1,4 +1,7 @@
-"""The lists, lowered: what enters them, for whom, until when, and whether payment releases."""
+"""The lists, lowered: what enters them, for whom, until when, and whether payment releases.
+
+Names: `e` span between amendments.
+"""
 
 from __future__ import annotations
 

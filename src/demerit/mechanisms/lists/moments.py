@@ -6,6 +6,8 @@ tells apart are kept apart (`scenario/strata.py`). What is needed for a ratio es
 numbers here: districts, x, x^2, n, x n, n^2.
 
 In the compiled engine a district adds up its own week first: `week` is zeroed each step.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district.
 """
 
 from __future__ import annotations

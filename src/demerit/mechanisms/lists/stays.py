@@ -9,6 +9,10 @@ count in the score.
 
 Every history has stays of its own, on the same rules. The condition is asked whenever one of its terms can
 have changed; the plain engine asks it of everybody in every step.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `k` key of a decision point, `p` place of a case in
+the pool.
 """
 
 from __future__ import annotations

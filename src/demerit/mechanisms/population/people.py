@@ -2,6 +2,9 @@
 
 Demography is a function of seed and slot (society/), so this stage only copies into the columns what
 has been laid down for the week. Whoever leaves takes the list entry along: a death is an outflow.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `h` hash that chance
+is read from, `i` slot, `k` key of a decision point, `v` place of a value among those of all axes.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 A case waits in a queue keyed by the step in which something happens to it next. Its numbers stand side by
 side: whoever opens or ends one touches one line of the cache, where a column each would be eleven.
+
+Names: `s` state of the district, `p` place of a case in the pool.
 """
 
 from __future__ import annotations

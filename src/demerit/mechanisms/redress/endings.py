@@ -4,6 +4,9 @@ Both hang on the hash of the act or sighting alone: whoever pays a debt pays in 
 payment begins to release them from a list, and a record found wrong ends everything that stands on it at
 once. Wrong is a record on no act, and one of somebody who could not pay where the regime lists only those
 who could.
+
+Names: `t` tables of the draw, `s` state of the district, `e` span between amendments, `h` hash that chance is
+read from, `p` place of a case in the pool.
 """
 
 from __future__ import annotations

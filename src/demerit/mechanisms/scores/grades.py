@@ -4,6 +4,9 @@ The shadow's grade is mostly the recorded one, and most have the grade of the st
 once, without those of the start's grade, of whom there are as many as are left; whoever differs in the shadow
 is moved over there. Grades are worked out for all slots in passes without a branch, since nothing could
 foresee who has which.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot, `n` place
+in a list from 0, `v` place of a value among those of all axes.
 """
 
 from __future__ import annotations

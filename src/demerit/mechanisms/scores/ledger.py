@@ -5,6 +5,9 @@ Points that come back with time come back up to the start, to everybody or to th
 them. Where entries expire besides, what they give back lifts a score up to the start too and never beyond,
 so that an entry that was made good is not paid back twice. They move many and change little, so only those
 who come past an edge of a condition are looked at again.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `k` key of a decision point.
 """
 
 from __future__ import annotations

@@ -4,6 +4,9 @@ Each history keeps ratings of its own: the shadow has none that is false, so its
 farther. A rating that is corrected is taken out. What has left the window does not come back for it:
 platforms count the last hundred, and forget the others. A rating is kept as one number, its record's hash
 above its value, so that it is found again.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot.
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 How a score moves is the kind's own: points of a ledger (`ledger`), the mean of ratings (`rolling`),
 features on fixed dates (`risk`). What is common stands here: where it begins, and what an amendment makes
 of it. What it leads to stands in `stays` and `lists`, which come after it in a step.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `i` slot.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""How a score's moves are written down of those who are followed: as recorded, and in the shadow."""
+"""How a score's moves are written down of those who are followed: as recorded, and in the shadow.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot.
+"""
 
 from __future__ import annotations
 

@@ -8,6 +8,9 @@ score itself comes back.
 
 What was worked out is kept for each stay: of a ledger and a risk score the value before the bounds; of a
 mean the sum and the number of ratings. A rating that has left the window is forgotten and has no part.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `i` slot, `p` place of a case in the pool.
 """
 
 from __future__ import annotations

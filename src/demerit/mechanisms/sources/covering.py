@@ -8,6 +8,9 @@ to themselves. A coverage of *places* says where somebody acts and not who: it i
 each act, each false sighting and each match.
 
 All three answer one question: given the chance to be seen where it is covered, what is the chance?
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `i` slot, `k` key of a decision point.
 """
 
 from __future__ import annotations

@@ -6,6 +6,10 @@ regime's source ever has: they fall on an occupant whom the source covers (`cove
 that nobody committed. Whom an act that was seen is put on need not be covered: the source watched who did
 it. Of a conduct that does not count yet (`since`) nothing is reported, truly or falsely. Truth goes along
 with a sighting so that the lab can count; no rule of the regime reads it.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `j` number of a possible point, `k` key of a decision
+point, `n` place in a list from 0.
 """
 
 from __future__ import annotations

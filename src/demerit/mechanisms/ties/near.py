@@ -8,6 +8,9 @@ tie is a function of the two alone.
 
 A relation is named by what the reached one is to whoever passes the listing on: a `parent` is a parent of the
 listed. All are mutual, so that the others of a slot are found from either end in the same way.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot, `m` slot of
+another occupant, `n` place in a list from 0.
 """
 
 from __future__ import annotations

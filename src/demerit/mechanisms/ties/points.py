@@ -9,6 +9,10 @@ began.
 It moves the recorded score by recorded listings, and the scores of the shadow by those of the shadow, on
 the same luck. So what somebody loses for a neighbour's false record is not there in the shadow, and a
 listing that comes of it counts as wrongful.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `k` key of a decision point, `m` slot of another
+occupant.
 """
 
 from __future__ import annotations

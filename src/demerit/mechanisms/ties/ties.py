@@ -11,6 +11,9 @@ is near somebody whose own listing changed, or what the condition asks of them, 
 changed age band or residence, married or divorced.
 
 The relation that is counted is the first, in the order of the regime language, that lists somebody.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `i` slot, `k` key of a decision point, `m` slot of another occupant, `n` place in a list from 0.
 """
 
 from __future__ import annotations

@@ -8,6 +8,10 @@ a list burdens; both. The possible points are the same under every regime; only 
 Where somebody works is a function of the two slots (`society.jobs`). Whoever loses the job keeps the place
 and comes back to it, because another employer would be another tie; a place that stands empty gives no work
 and takes none away. Being without the job is part of `status`, so the rates of acts cost nothing more for it.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `j` number of a possible point, `k` key of a decision
+point, `m` slot of another occupant.
 """
 
 from __future__ import annotations
