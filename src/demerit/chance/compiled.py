@@ -152,7 +152,7 @@ def neglog(h: np.uint64) -> int:
 
 @kernel
 def least(h: np.uint64) -> int:
-    """Return a number that `neglog` of `h` is not below: -ln(u) >= 1 - u, without a logarithm.
+    """Return a lower bound of `neglog(h)` that needs no logarithm: -ln(u) >= 1 - u.
 
     Two units stand for rounding: `neglog` rounds down once, its constants and table are off by a small part
     of a unit, and lines between the table's values lie below the logarithm, hence above -ln(u). Where hardly
@@ -190,7 +190,7 @@ def waiting_steps(h: np.uint64, hazard: int) -> int:
 
 @kernel
 def waiting_within(h: np.uint64, hazard: int, room: int) -> int:
-    """Return `waiting_steps`, or `room` if that is shorter; most outlast a run and need no logarithm."""
+    """Return `waiting_steps`, but at most `room`; most waits are longer and then need no logarithm."""
     if hazard <= 0 or room <= 0:
         return max(room, 0)
     if least(h) >= hazard * room:
@@ -232,7 +232,7 @@ def unpermute12(key: np.uint64, number: int) -> int:
 def fill_rounds(key: np.uint64, rounds: U8x1) -> None:
     """Write what each round of `permute12` under `key` does to each half into `rounds` [ROUNDS].
 
-    For whoever asks for many partners: 384 hashes once, and none after.
+    That takes 384 hashes; `partner_by` then takes none, which pays where many partners are asked for.
     """
     for place in range(ROUNDS):
         rounds[place] = np.int64(lane(key ^ _FEISTEL64, place) >> _S58)

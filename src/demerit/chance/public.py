@@ -1,8 +1,8 @@
 """Compiled functions made by Numba's public decorator alone: the same bits as `whole` makes, after minutes.
 
 Every function is compiled for each combination of argument types that it meets, with wrappers for Python
-that nobody calls. What packed named tuples are to compiled code (`fields`, `directories`) stays as it is; how
-a `Field` comes from Python and goes there is asked by wrappers only, and the answer is that it does neither.
+that nobody calls. What packed named tuples are to compiled code (`fields`, `directories`) stays as it is. A
+`Field` is never handed over from Python or to it; the wrappers ask how all the same, and get an error.
 """
 
 from __future__ import annotations

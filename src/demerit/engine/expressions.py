@@ -164,10 +164,10 @@ def holds(t: Tables, s: State, expression: int, i: int, step: int, history: int)
 
 @kernel
 def may_hold(t: Tables, s: State, expression: int, i: int, step: int) -> bool:
-    """Return whether a condition may hold for somebody with the score of slot `i`, whoever they are.
+    """Return whether a condition may hold for anybody with the score of slot `i`, whatever their traits.
 
-    It may not where what it asks of score and grade fails; where it asks more than single values can tell,
-    it may, unless it asks for nothing else.
+    False is certain: what it asks of score and grade fails, or it asks of nothing else and does not hold.
+    Some conditions that no trait could make hold give True. Scores are read as recorded.
     """
     for row in range(t.conditions.test_start[expression], t.conditions.test_start[expression + 1]):
         name = t.conditions.test[row, 0]

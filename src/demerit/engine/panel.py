@@ -201,13 +201,13 @@ class Panel:
         self._desks = threading.local()
 
     def taken(self, first: int, last: int) -> list[int]:
-        """Return which of districts first .. last - 1 are to be walked; who asks does so with `walk`."""
+        """Return which of districts first .. last - 1 belong to the panel; the caller must `walk` them."""
         here = sorted(district for district in self._left if first <= district < last)
         self._left.difference_update(here)
         return here
 
     def steps(self) -> Iterator[Step]:
-        """Yield the districts that nobody else walks."""
+        """Yield a step of work for each district of the panel that nobody has taken."""
         tables = lower(self._resolved, 0)
         for district in [district for district in self._districts if district in self._left]:
             yield Step(partial(self._walk, tables, district), self._told)
@@ -218,7 +218,10 @@ class Panel:
         return self.walk(self._desks.desk, tables, district)
 
     def walk(self, desk: Desk, tables: Tables, district: int, *, onto: bool = False) -> Iterator[Step]:
-        """Walk a district of draw 0 at a desk, which counts it; return what that makes possible."""
+        """Walk a district of draw 0 at a desk, with everybody followed, so that it is counted there as well.
+
+        Return the steps of work that can begin now: those that wait for the last district.
+        """
         seed = self._resolved.scenario.world(0)
         slots = self._resolved.slots if district == self._resolved.districts - 1 else SLOTS
         rows = desk.follow(tables, seed, district, slots, range(ALL_SLOTS), onto=onto)

@@ -22,7 +22,7 @@ class Queue(NamedTuple):
 
 @kernel
 def queue(waiting: Queue, i: int, why: int) -> None:
-    """Have slot `i` wait for `why`, if it does not wait yet."""
+    """Put slot `i` at the end of a queue, for the reason `why` (not 0), unless it waits there already."""
     if waiting.waits[i] == 0:
         waiting.waits[i] = why
         waiting.slots[waiting.length[0]] = i

@@ -167,6 +167,6 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
 
 
 def close(t: Tables, out: Totals) -> None:
-    """Say of the attempts counted which asked for the identifier: all of a domain that is gated, or none."""
+    """Fill in which attempts asked for the identifier: all in a domain that asks for it, and no others."""
     gated = t.linkage.gated[t.time.epoch] != 0
     out.attempts[..., ATTEMPTS.gated] = np.where(gated[..., None], out.attempts[..., ATTEMPTS.attempts], 0)

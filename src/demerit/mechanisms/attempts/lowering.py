@@ -19,7 +19,7 @@ from demerit.society.catalogue import Attempt, Catalogue
 
 
 class Attempts(NamedTuple):
-    """What they try to do."""
+    """What people and organisations try to do."""
 
     poisson: Annotated[PoissonTables, "N = A"]
     point: Annotated[Keys, "A"]

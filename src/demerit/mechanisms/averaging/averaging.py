@@ -102,13 +102,13 @@ def plain(w: World, population: Population, step: int) -> None:
 
 
 def difference_plain(t: Tables, e: int, source: int, incomes: list[int]) -> int:
-    """Return what was paid, month by month, beyond what equal months of the same sum would have given.
+    """Return what was paid by the month beyond what equal months of the same sum would have given.
 
     Args:
         t: tables of one draw.
         e: the span between amendments.
         source: the match.
-        incomes: of each month.
+        incomes: of each month, in whole units of money; so is what is returned.
     """
     benefit, taper = int(t.averaging.benefit[e, source]) << 20, int(t.averaging.taper[e, source])
     free, months = int(t.averaging.free[e, source]), len(incomes)

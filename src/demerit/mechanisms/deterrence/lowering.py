@@ -26,7 +26,7 @@ _PRECISE = Context(prec=40)
 
 
 class Deterring(NamedTuple):
-    """Letting acts be."""
+    """Which acts may be let go for the risk of a record, and how that risk is perceived."""
 
     conduct: Annotated[Rows, "E, C"]  # 1 where people may be deterred: harmful, by persons, counted
     effect: Annotated[Ints, "1"]  # Q30, share of acts let go at a perceived risk of 1

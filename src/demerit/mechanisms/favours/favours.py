@@ -36,7 +36,7 @@ MECHANISM = Mechanism(
 
 
 def grant_plain(w: World, step: int, domain: int, who: Occupant, h: int) -> None:
-    """Let the favours and factors that `who` may use at attempt `h` in `domain` be used, and count them."""
+    """Let `who` use the favours and surcharges open to them at the attempt of hash `h`, and count them."""
     t = w.tables
     e = int(t.time.epoch[step])
     used = [
@@ -59,7 +59,10 @@ def grant_plain(w: World, step: int, domain: int, who: Occupant, h: int) -> None
 
 @kernel
 def grant(t: Tables, s: State, row: I64x2, step: int, domain: int, i: int, h: np.uint64) -> None:
-    """Let the favours and factors that slot `i` may use at attempt `h` in `domain` be used; count it."""
+    """Let slot `i` use the favours and surcharges open to it at the attempt of hash `h`.
+
+    They are counted in `row` [columns, V axis values], the attempts of this step in `domain`.
+    """
     e = t.time.epoch[step]
     favours, surcharges, given, taken = 0, 0, 0, 0
     for number in range(t.favours.start[e, domain], t.favours.start[e, domain + 1]):

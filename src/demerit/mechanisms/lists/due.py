@@ -93,21 +93,24 @@ def _begin_plain(w: World, who: Occupant, case: Case, step: int) -> None:
 
 
 def soonest_plain(ends: dict[int, int], step: int) -> tuple[int, int]:
-    """Return the step after `step` in which the first of some exits comes, and which it is."""
+    """Return (step, exit) of the first of some exits, not before the step after `step`.
+
+    `ends` gives the step in which each exit would come.
+    """
     when, kind = min((when, kind) for kind, when in ends.items())
     return max(when, step + 1), kind
 
 
 @kernel
 def there(s: State, p: int) -> bool:
-    """Return whether whom case `p` is about is still in their slot."""
+    """Return whether the person whom case `p` is about is still in the slot."""
     i = s.cases.row[p, CASE_SLOT]
     return bool(s.people.present[i] != 0 and s.people.number[i] == s.cases.row[p, CASE_NUMBER])
 
 
 @kernel
 def put_later(s: State, p: int, queue: int) -> None:
-    """Let case `p` wait for the scores of the step, before those that wait already."""
+    """Set case `p` aside until scores have moved, at the front of a queue: OPENING or CLOSING."""
     s.cases.row[p, CASE_NEXT] = s.records.later[queue]
     s.records.later[queue] = p
 
@@ -148,7 +151,7 @@ def _cease(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
 
 @kernel
 def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
-    """Let what is due in scores and debts begin and cease; set aside what is of lists."""
+    """Let what is due in scores and debts begin and cease; set cases of lists aside (`put_later`)."""
     s.records.later[:] = -1
     p, ending = s.cases.due[step], -1
     while p >= 0:

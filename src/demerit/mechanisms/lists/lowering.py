@@ -23,7 +23,7 @@ _NO_RELEASE = -1
 
 
 class Lists(NamedTuple):
-    """The lists."""
+    """The lists of a regime: what enters them and how they are left, in each span."""
 
     entity: Annotated[Ints, "L"]
     conduct: Annotated[Blocks, "E, L, C"]  # 1 where a record of the conduct enters

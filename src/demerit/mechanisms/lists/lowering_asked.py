@@ -45,7 +45,7 @@ def asked(
 
     Args:
         conditions: all of them, numbered.
-        states: [E, L] those of lists that a score or trait enters.
+        states: [E, L] the number of the condition that alone enters each list, or -1.
         terms: [E, L, T] the step in which a stay that begins in a step ends.
         spilling: who passes listings on, and on what condition.
         forms: of the regime, one a span.

@@ -304,7 +304,7 @@ def _at_level(t: Tables, s: State, i: int, level: int) -> bool:
 
 @kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
-    """Ask the conditions of lists of all for whom a term can have changed."""
+    """Ask the conditions of lists anew for everybody for whom something that they read may have changed."""
     s.stays.key[0] = key(seed, _STAYS, step, district)
     persons, organisations = _entered(t, s, step, 0, NOBODY), _entered(t, s, step, 1, NOBODY)
     level, of_level = 0, persons

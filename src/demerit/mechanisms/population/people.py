@@ -186,7 +186,10 @@ def _count_changing(t: Tables, s: State, out: Totals, step: int, i: int, amount:
 
 @kernel
 def prepare(t: Tables, s: State, seed: np.uint64, district: int) -> None:
-    """Make the district's keys of propensities; the last row of them is 1 for everybody."""
+    """Work out the district's keys of propensities, and fill the last row, which is 1 (Q20) for everybody.
+
+    That row is for what depends on no propensity.
+    """
     s.people.propensity[t.conduct.propensity_point.shape[0]] = 1 << 20
     for field in range(t.conduct.propensity_point.shape[0]):
         s.people.field_key[field] = key(seed, t.conduct.propensity_point[field], 0, district)

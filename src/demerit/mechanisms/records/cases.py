@@ -61,7 +61,7 @@ def free_case(s: State, p: int) -> None:
 
 @kernel
 def schedule(s: State, p: int, step: int) -> None:
-    """Let case `p` come up in `step`; beyond the last step it never does."""
+    """Let case `p` come up in `step`; if that is after the last step, give its place back."""
     if step < s.cases.due.shape[0]:
         s.cases.row[p, CASE_NEXT] = s.cases.due[step]
         s.cases.due[step] = p

@@ -91,7 +91,7 @@ def settle_points_plain(w: World, who: Occupant, step: int) -> None:
 def recover(t: Tables, s: State, seed: np.uint64, district: int, step: int) -> None:
     """Let points come back that are due, to those to whom chance gives them.
 
-    Pass after pass over whole columns, empty slots and all, since whoever enters one begins anew.
+    It goes over whole columns, empty slots among them: whoever enters one gets a new score anyway.
     """
     e = t.time.epoch[step]
     if t.scores.recovers[e, step] == 0:
@@ -163,9 +163,9 @@ def _tell_recovery(t: Tables, s: State, start: int, step: int) -> None:
 
 @kernel
 def settle_points(t: Tables, s: State, step: int) -> None:
-    """Move the scores of all who are to move by the points of this step, one history after another.
+    """Move the scores of all who are due by the points of this step, one history after another.
 
-    Whoever comes past an edge of a condition is marked, for the conditions to look at again.
+    Where a score passes an edge (`lowering_edges`) a condition may change: the slot is marked to be asked.
     """
     e = t.time.epoch[step]
     if s.panel.following[0] != 0:

@@ -29,7 +29,7 @@ _LOW, _VALUE = np.uint64(25), np.uint64(VALUE)
 
 
 def rate_plain(w: World, who: Occupant, history: int, h: int, rating: int) -> None:
-    """Let a rating count, as the last one."""
+    """Add a rating to those of `who` as the newest; `h` is the hash of its record."""
     kept = who.ratings[history]
     kept.append((h >> 25, rating))
     del kept[: -int(w.tables.scores.window.max())]
@@ -37,18 +37,18 @@ def rate_plain(w: World, who: Occupant, history: int, h: int, rating: int) -> No
 
 
 def unrate_plain(who: Occupant, history: int, h: int) -> None:
-    """Take a rating out, if it is still kept."""
+    """Take the rating of the record of hash `h` out, if it is still kept."""
     who.ratings[history] = [each for each in who.ratings[history] if each[0] != h >> 25]
 
 
 def after_plain(who: Occupant, history: int, h: int) -> int:
-    """Return how many ratings are kept that came after one; below 0 for one that is not kept."""
+    """Return how many kept ratings are newer than that of hash `h`; below 0 if that one is not kept."""
     kept = [each[0] for each in who.ratings[history]]
     return len(kept) - 1 - kept.index(h >> 25) if h >> 25 in kept else -(1 << 30)
 
 
 def window_plain(t: Tables, who: Occupant, history: int, e: int) -> tuple[int, int]:
-    """Return the sum of the last ratings and their number."""
+    """Return (sum, number) of the ratings that count in span `e`."""
     last = [rating for _, rating in who.ratings[history][-int(t.scores.window[e]) :]]
     return sum(last), len(last)
 
@@ -69,7 +69,7 @@ def mean_plain(w: World, who: Occupant, step: int) -> None:
 
 @kernel
 def rate(s: State, i: int, history: int, h: np.uint64, rating: int) -> None:
-    """Let a rating of slot `i` count, as the last one."""
+    """Add a rating to those of slot `i` as the newest; `h` is the hash of its record."""
     kept, number = s.scores.kept[history, i], int(s.scores.ratings[history, i])
     if number == kept.shape[0]:
         for place in range(1, number):
@@ -82,7 +82,7 @@ def rate(s: State, i: int, history: int, h: np.uint64, rating: int) -> None:
 
 @kernel
 def unrate(s: State, i: int, history: int, h: np.uint64) -> None:
-    """Take a rating of slot `i` out, if it is still kept."""
+    """Take the rating of the record of hash `h` out of those of slot `i`, if it is still kept."""
     kept, number, wanted, left = (
         s.scores.kept[history, i],
         int(s.scores.ratings[history, i]),
@@ -98,7 +98,7 @@ def unrate(s: State, i: int, history: int, h: np.uint64) -> None:
 
 @kernel
 def after(s: State, i: int, history: int, h: np.uint64) -> int:
-    """Return how many ratings of slot `i` are kept that came after one; below 0 for one that is not kept."""
+    """Return how many kept ratings of slot `i` are newer than that of hash `h`; below 0 if it is not kept."""
     kept, number, wanted = s.scores.kept[history, i], int(s.scores.ratings[history, i]), np.int64(h >> _LOW)
     for place in range(number):
         if kept[place] >> VALUE == wanted:
@@ -108,7 +108,7 @@ def after(s: State, i: int, history: int, h: np.uint64) -> int:
 
 @kernel
 def window(t: Tables, s: State, history: int, i: int, e: int) -> tuple[int, int]:
-    """Return the sum of the last ratings of slot `i` and their number."""
+    """Return (sum, number) of the ratings of slot `i` that count in span `e`."""
     end = int(s.scores.ratings[history, i])
     number, total = min(end, t.scores.window[e]), 0
     for place in range(end - number, end):
