@@ -75,7 +75,7 @@ class Module:
         self._set = dict(_pairs(body))
 
     def target(self, called: ast.expr) -> Function | None:
-        """Return which function of the package a call is of, if it is plain to see."""
+        """Return the function of the package that a call goes to, or None if the code does not show which."""
         if isinstance(called, ast.Name):
             if called.id in self.functions:
                 return Function(self.name, called.id)
@@ -89,7 +89,7 @@ class Module:
         return None
 
     def listed(self, name: str) -> list[tuple[str, str]]:
-        """Return, for a tuple of attributes of modules, from where these are imported and their names."""
+        """Return, for a tuple of attributes of modules, (package, module) of each as it is imported."""
         value = self._set[name]
         items = value.elts if isinstance(value, ast.Tuple) else []
         names = (each.value for each in items if isinstance(each, ast.Attribute))
@@ -274,7 +274,10 @@ _WORKING: set[Function] = set()
 
 @cache
 def written(function: Function) -> frozenset[Where]:
-    """Return into what a function writes; one that calls itself is looked at once."""
+    """Return the fields that a function writes into, of the state or of its arguments.
+
+    A function that calls itself is read once.
+    """
     if function in _WORKING:
         return frozenset()
     _WORKING.add(function)
@@ -291,9 +294,9 @@ def uses(function: Function) -> Uses:
 
 
 def used(roots: Collection[Function], others: Collection[str]) -> tuple[Uses, set[str]]:
-    """Return what functions and those that they call use, and which of the modules `others` they call.
+    """Return what functions use, and which of the modules `others` they call.
 
-    Into these they are not followed.
+    Functions that they call are read too, but for those in `others`.
     """
     found, called = Uses(), set[str]()
     left, seen = list(roots), set(roots)

@@ -23,7 +23,7 @@ def compiled_twin(name: str) -> str:
 
 
 def table() -> list[dict[str, str]]:
-    """Return what a step calls, in order; a mechanism without a pass of its own follows the one around it."""
+    """Return what a step calls, one row each, in order; what runs inside a mechanism stands behind it."""
     mechanisms = dict(zip(mechanism_modules(), ORDER, strict=True))
     made = {module: _of_mechanism(module, mechanisms) for module in mechanisms}
     run = passes(Function(PLAN, "step_compiled"))

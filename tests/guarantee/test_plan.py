@@ -119,4 +119,4 @@ def test_the_derivation_sees_through_helpers_names_and_calls() -> None:
     assert "jobless" in rows["work"]["writes"]
     assert "ruling.upheld" in rows["rulings"]["decision points"]
     queue = Function("engine.queues", "queue")
-    assert ("argument q", "slots") in written(queue)
+    assert ("argument waiting", "slots") in written(queue)

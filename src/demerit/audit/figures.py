@@ -4,6 +4,8 @@ A figure is worked out draw by draw from whole counts and only then summed up ov
 median of a ratio is not the ratio of medians. Rates are per 100,000 synthetic people; totals scaled to the
 nation that a run stands for carry the weight with them. What comes from fewer than 20 sampled people is
 marked `greyed`: the page prints it grey and nobody should quote it.
+
+Names: `x` count of a measure in a region.
 """
 
 from __future__ import annotations
@@ -159,8 +161,8 @@ def measured(
         [entity, listed, measure, step],
     )
     drawn: dict[int, list[Sums]] = {}
-    for draw, n, x, x2, people, xn, people2 in rows:
-        drawn.setdefault(draw, []).append((n, x, x2, people, xn, people2))
+    for draw, districts, x, x2, people, xn, people2 in rows:
+        drawn.setdefault(draw, []).append((districts, x, x2, people, xn, people2))
     counted = [(sum(of[1] for of in strata), sum(of[3] for of in strata)) for strata in drawn.values()]
     if len(drawn) < source.draws or any(people <= 0 for _, people in counted):
         return None, None

@@ -12,6 +12,8 @@ independent, so the spread between them says how much the national figure would 
 changed.
 
 Everything is plain Python arithmetic in one thread over sorted numbers: the same bits everywhere.
+
+Names: `k` districts of a stratum, `n` people, `x` count of what is measured, `z` normal quantile.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Named tuples of arrays made from their annotations: one size for a letter, one place where shapes stand."""
+"""Named tuples of arrays, made of the shapes that their annotations declare."""
 
 from __future__ import annotations
 

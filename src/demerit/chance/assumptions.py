@@ -31,7 +31,7 @@ def assumed_unit(seed: int, draw: int, path: str) -> int:
 
 
 def assumed_units(seed: int, draw: int, paths: Sequence[str]) -> list[int]:
-    """Return the same for many paths; each depends on itself alone."""
+    """Return the same for many paths; what one gets does not depend on the others."""
     key = columns.keys(seed, _points("assumption:", paths))
     place, value = _places(seed, draw, paths), np.zeros(len(paths), np.uint64)
     for level in range(32):

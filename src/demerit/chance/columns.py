@@ -3,6 +3,9 @@
 Lowering asks for thousands of hashes and exponentials at a time before any kernel runs; Python integers take
 a microsecond and more for each, and a kernel would have to be compiled first. Same names, same bits: tests
 compare.
+
+Names: `a` first word of Threefry, `b` second word, `r` round, `s` which time the key is added, `z` words
+being mixed, `y` exponents, `k` whole powers of two, `t` rest of the exponent, `i` place in the table.
 """
 
 from __future__ import annotations

@@ -1,6 +1,10 @@
 """Keyed chance in Numba: the quick twin of `plain`, function by function and bit by bit.
 
 Constants are wrapped as uint64 because Numba would turn int64 with uint64 into floating point.
+
+Names: `a` first word of Threefry, `b` second word, `s` which time the key is added, `z` word being mixed, `h`
+64-bit hash, `x` number whose logarithm is taken, `n` its power of two, `f` its rest above that power, `i`
+place in a table, `y` exponent, `k` whole powers of two in it, `t` its rest, `r` round of the permutation.
 """
 
 from __future__ import annotations
@@ -25,8 +29,8 @@ ROUNDS = 6 * 64
 
 
 @kernel
-def _turn(b: np.uint64, shift: np.uint64) -> np.uint64:
-    return (b << shift) | (b >> (_S64 - shift))
+def _turn(word: np.uint64, shift: np.uint64) -> np.uint64:
+    return (word << shift) | (word >> (_S64 - shift))
 
 
 @kernel
@@ -47,10 +51,10 @@ def threefry(k0: np.uint64, k1: np.uint64, c0: np.uint64, c1: np.uint64) -> tupl
         b = _turn(b, r2) ^ a
         a += b
         b = _turn(b, r3) ^ a
-        m = s % 3
-        if m == 0:
+        which = s % 3
+        if which == 0:
             a, b = a + k0, b + k1 + _U(s)
-        elif m == 1:
+        elif which == 1:
             a, b = a + k1, b + k2 + _U(s)
         else:
             a, b = a + k2, b + k0 + _U(s)
@@ -66,8 +70,8 @@ def key(seed: np.uint64, point: np.uint64, step: int, district: int) -> np.uint6
 @kernel
 def fill_keys(seed: np.uint64, points: U64x1, step: int, district: int, keys: U64x1) -> None:
     """Write the key of each of many decision points into `keys`, several at a time."""
-    for n in range(points.shape[0]):
-        keys[n] = key(seed, points[n], step, district)
+    for place in range(points.shape[0]):
+        keys[place] = key(seed, points[place], step, district)
 
 
 @kernel
@@ -97,41 +101,41 @@ def uniform53(h: np.uint64) -> int:
 
 
 @kernel
-def below(a: int, b: int) -> int:
-    """Return 1 where `a` is below `b`, else 0, for numbers of at most 62 bits: the sign of their difference.
+def below(number: int, bound: int) -> int:
+    """Return 1 where `number` is below `bound`, else 0, for numbers of at most 62 bits.
 
-    A comparison is the same, but of what is added or not after one the compiler may make a branch; where
-    nothing could foresee the outcome, that costs more than ten such differences.
+    It is the sign of their difference. A comparison gives the same, but the compiler may make a branch of it;
+    where the processor cannot guess the outcome, a branch costs more than ten such differences.
     """
-    return int(np.int64(_U(a - b) >> _S63))
+    return int(np.int64(_U(number - bound) >> _S63))
 
 
 @kernel
-def index_below(h: np.uint64, n: int) -> int:
-    """Return an index in [0, n)."""
-    return int(np.int64(((h >> _S32) * _U(n)) >> _S32))
+def index_below(h: np.uint64, count: int) -> int:
+    """Return an index in [0, count) from the upper half of `h`."""
+    return int(np.int64(((h >> _S32) * _U(count)) >> _S32))
 
 
 @kernel
 def _log_q40(x: int) -> int:
     n = 0
-    y = x
-    if y >= 1 << 32:
-        y >>= 32
+    left = x
+    if left >= 1 << 32:
+        left >>= 32
         n += 32
-    if y >= 1 << 16:
-        y >>= 16
+    if left >= 1 << 16:
+        left >>= 16
         n += 16
-    if y >= 1 << 8:
-        y >>= 8
+    if left >= 1 << 8:
+        left >>= 8
         n += 8
-    if y >= 1 << 4:
-        y >>= 4
+    if left >= 1 << 4:
+        left >>= 4
         n += 4
-    if y >= 1 << 2:
-        y >>= 2
+    if left >= 1 << 2:
+        left >>= 2
         n += 2
-    if y >= 1 << 1:
+    if left >= 1 << 1:
         n += 1
     f = x << (40 - n)
     i = (f >> 28) & 4095
@@ -148,7 +152,7 @@ def neglog(h: np.uint64) -> int:
 
 @kernel
 def least(h: np.uint64) -> int:
-    """Return a number that `neglog` of `h` is not below: -ln(u) >= 1 - u, without a logarithm.
+    """Return a lower bound of `neglog(h)` that needs no logarithm: -ln(u) >= 1 - u.
 
     Two units stand for rounding: `neglog` rounds down once, its constants and table are off by a small part
     of a unit, and lines between the table's values lie below the logarithm, hence above -ln(u). Where hardly
@@ -186,7 +190,7 @@ def waiting_steps(h: np.uint64, hazard: int) -> int:
 
 @kernel
 def waiting_within(h: np.uint64, hazard: int, room: int) -> int:
-    """Return `waiting_steps`, or `room` if that is shorter; most outlast a run and need no logarithm."""
+    """Return `waiting_steps`, but at most `room`; most waits are longer and then need no logarithm."""
     if hazard <= 0 or room <= 0:
         return max(room, 0)
     if least(h) >= hazard * room:
@@ -199,25 +203,25 @@ def waiting_within(h: np.uint64, hazard: int, room: int) -> int:
 def poisson(h: np.uint64, tables: PoissonTables, row: int) -> int:
     """Return the Poisson count that `h` picks from distribution `row`."""
     start, last = tables.start[row], tables.start[row + 1] - 1
-    i = start + tables.guide[row, np.int64(h >> _S56)]
-    while i < last and h >= tables.cumulative[i]:
-        i += 1
-    return int(i - start)
+    place = start + tables.guide[row, np.int64(h >> _S56)]
+    while place < last and h >= tables.cumulative[place]:
+        place += 1
+    return int(place - start)
 
 
 @kernel
-def permute12(key: np.uint64, i: int) -> int:
-    """Return where the keyed permutation of 0..4095 sends `i`."""
-    left, right = i >> 6, i & 63
+def permute12(key: np.uint64, number: int) -> int:
+    """Return where the keyed permutation of 0..4095 sends `number`."""
+    left, right = number >> 6, number & 63
     for r in range(6):
         left, right = right, left ^ int(np.int64(lane(key ^ _FEISTEL64, r * 64 + right) >> _S58))
     return (left << 6) | right
 
 
 @kernel
-def unpermute12(key: np.uint64, i: int) -> int:
-    """Return the number that `permute12` sends to `i`."""
-    left, right = i >> 6, i & 63
+def unpermute12(key: np.uint64, number: int) -> int:
+    """Return what `permute12` sends to `number`."""
+    left, right = number >> 6, number & 63
     for back in range(6):
         r = 5 - back
         left, right = right ^ int(np.int64(lane(key ^ _FEISTEL64, r * 64 + left) >> _S58)), left
@@ -228,16 +232,16 @@ def unpermute12(key: np.uint64, i: int) -> int:
 def fill_rounds(key: np.uint64, rounds: U8x1) -> None:
     """Write what each round of `permute12` under `key` does to each half into `rounds` [ROUNDS].
 
-    For whoever asks for many partners: 384 hashes once, and none after.
+    That takes 384 hashes; `partner_by` then takes none, which pays where many partners are asked for.
     """
-    for n in range(ROUNDS):
-        rounds[n] = np.int64(lane(key ^ _FEISTEL64, n) >> _S58)
+    for place in range(ROUNDS):
+        rounds[place] = np.int64(lane(key ^ _FEISTEL64, place) >> _S58)
 
 
 @kernel
-def partner_by(rounds: U8x1, i: int) -> int:
+def partner_by(rounds: U8x1, number: int) -> int:
     """Return `partner` under the key that `rounds` was filled for."""
-    left, right = i >> 6, i & 63
+    left, right = number >> 6, number & 63
     for r in range(6):
         left, right = right, left ^ int(rounds[r * 64 + right])
     right ^= 1
@@ -247,9 +251,9 @@ def partner_by(rounds: U8x1, i: int) -> int:
 
 
 @kernel
-def partner(key: np.uint64, i: int) -> int:
-    """Return the other end of the keyed perfect matching that `i` belongs to."""
-    return unpermute12(key, permute12(key, i) ^ 1)
+def partner(key: np.uint64, number: int) -> int:
+    """Return the other end of the keyed perfect matching that `number` belongs to."""
+    return unpermute12(key, permute12(key, number) ^ 1)
 
 
 @kernel
@@ -263,8 +267,8 @@ def choose(key: np.uint64, utilities: I64x1) -> int:
     """Return the option with the largest utility (Q32) plus its kept noise; the first of equals."""
     best = 0
     best_value = utilities[0] + gumbel_q32(lane(key, 0))
-    for i in range(1, utilities.shape[0]):
-        value = utilities[i] + gumbel_q32(lane(key, i))
+    for option in range(1, utilities.shape[0]):
+        value = utilities[option] + gumbel_q32(lane(key, option))
         if value > best_value:
-            best, best_value = i, value
+            best, best_value = option, value
     return best

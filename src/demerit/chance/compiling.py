@@ -30,7 +30,8 @@ _NUMBERS = ("counted", "scenario")
 def source_digest() -> str:
     """Return the SHA-256, in hex, of the sources and kept tables that machine code is made of.
 
-    These are rooms with a compiled function, and those whose numbers compiled functions take as constants.
+    These are the folders of the package (its rooms) that hold a compiled function, or numbers that compiled
+    functions take as constants.
     """
     rooms: dict[str, list[tuple[str, bytes]]] = {}
     compiled_rooms = set(_NUMBERS)
@@ -61,7 +62,7 @@ def cache_folder() -> Path:
 
 
 def code_folder() -> Path:
-    """Return the folder of what is called by address, of this engine alone."""
+    """Return this engine's own folder of machine code that is called by address (`entries`)."""
     own = os.environ.get("NUMBA_CACHE_DIR")
     return Path(own) / source_digest()[:16] if own else cache_folder()
 

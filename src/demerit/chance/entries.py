@@ -46,7 +46,7 @@ def kinds_of(function: Callable[..., Any]) -> tuple[str, ...] | None:
 def file_of(function: Callable[..., Any], folder: Path, ending: str = "o") -> Path:
     """Return where a function's machine code is kept, below the folder of one engine.
 
-    With another ending it is where somebody else's keeping of it is noted.
+    With another `ending` it is the file that notes that Numba keeps the code instead.
     """
     return folder / f"{function.__module__.rpartition('.')[2]}.{function.__name__}-{_machine()[:16]}.{ending}"
 

@@ -148,7 +148,7 @@ def arrays(value: Any) -> Iterator[tuple[Place, Any]]:
 
 
 def misshapen(value: Any) -> list[str]:
-    """Return what of a named tuple's arrays is not of its declared shape, in words; nothing if all are."""
+    """Return, in words, which arrays of a named tuple do not have their declared shape; empty if all do."""
     wrong: list[str] = []
     _misshapen(value, {}, wrong, "")
     return wrong

@@ -2,6 +2,10 @@
 
 Every function here has a twin of the same name in `compiled` that returns the same bits. A 64-bit hash
 is called `h`; Q53 is a probability times 2^53, Q32 a real number times 2^32.
+
+Names: `a` first word of Threefry, `b` second word, `r` round, `s` which time the key is added, `z` word being
+mixed, `h` 64-bit hash, `x` number whose logarithm is taken, `n` its power of two, `f` its rest above that
+power, `i` place in a table, `y` exponent, `k` whole powers of two in it, `t` its rest.
 """
 
 from __future__ import annotations
@@ -66,9 +70,9 @@ def uniform53(h: int) -> int:
     return h >> 11
 
 
-def index_below(h: int, n: int) -> int:
-    """Return an index in [0, n) from the upper half of `h`; n below 2^31."""
-    return ((h >> 32) * n) >> 32
+def index_below(h: int, count: int) -> int:
+    """Return an index in [0, count) from the upper half of `h`; `count` is below 2^31."""
+    return ((h >> 32) * count) >> 32
 
 
 def _log_q40(x: int) -> int:
@@ -114,31 +118,31 @@ def waiting_steps(h: int, hazard: int) -> int:
 def poisson(h: int, tables: PoissonTables, row: int) -> int:
     """Return the Poisson count that the 64 bits of `h` pick from distribution `row` of `tables`."""
     start, last = int(tables.start[row]), int(tables.start[row + 1]) - 1
-    i = start + int(tables.guide[row, h >> 56])
-    while i < last and h >= int(tables.cumulative[i]):
-        i += 1
-    return i - start
+    place = start + int(tables.guide[row, h >> 56])
+    while place < last and h >= int(tables.cumulative[place]):
+        place += 1
+    return place - start
 
 
-def permute12(key: int, i: int) -> int:
-    """Return where the keyed permutation of 0..4095 sends `i` (Feistel network, six rounds of six bits)."""
-    left, right = i >> 6, i & 63
+def permute12(key: int, number: int) -> int:
+    """Return where the keyed permutation of 0..4095 sends `number`: six rounds of a Feistel network."""
+    left, right = number >> 6, number & 63
     for r in range(6):
         left, right = right, left ^ (lane(key ^ _FEISTEL, r * 64 + right) >> 58)
     return (left << 6) | right
 
 
-def unpermute12(key: int, i: int) -> int:
-    """Return the number that `permute12` sends to `i`."""
-    left, right = i >> 6, i & 63
+def unpermute12(key: int, number: int) -> int:
+    """Return what `permute12` sends to `number`."""
+    left, right = number >> 6, number & 63
     for r in range(5, -1, -1):
         left, right = right ^ (lane(key ^ _FEISTEL, r * 64 + left) >> 58), left
     return (left << 6) | right
 
 
-def partner(key: int, i: int) -> int:
-    """Return the other end of the keyed perfect matching of 0..4095 that `i` belongs to."""
-    return unpermute12(key, permute12(key, i) ^ 1)
+def partner(key: int, number: int) -> int:
+    """Return the other end of the keyed perfect matching of 0..4095 that `number` belongs to."""
+    return unpermute12(key, permute12(key, number) ^ 1)
 
 
 def gumbel_q32(h: int) -> int:
@@ -152,8 +156,8 @@ def choose(key: int, utilities: Sequence[int]) -> int:
     Each option keeps its own noise term under `key`, so a better option never sends anybody to a third.
     """
     best, best_value = 0, None
-    for i, utility in enumerate(utilities):
-        value = int(utility) + gumbel_q32(lane(key, i))
+    for option, utility in enumerate(utilities):
+        value = int(utility) + gumbel_q32(lane(key, option))
         if best_value is None or value > best_value:
-            best, best_value = i, value
+            best, best_value = option, value
     return best

@@ -1,8 +1,8 @@
 """Compiled functions made by Numba's public decorator alone: the same bits as `whole` makes, after minutes.
 
 Every function is compiled for each combination of argument types that it meets, with wrappers for Python
-that nobody calls. What packed named tuples are to compiled code (`fields`, `directories`) stays as it is; how
-a `Field` comes from Python and goes there is asked by wrappers only, and the answer is that it does neither.
+that nobody calls. What packed named tuples are to compiled code (`fields`, `directories`) stays as it is. A
+`Field` is never handed over from Python or to it; the wrappers ask how all the same, and get an error.
 """
 
 from __future__ import annotations
@@ -51,15 +51,15 @@ def made(compiler: Any, kinds: tuple[str, ...]) -> Callable[..., Any]:
 
 
 @unbox(Field)  # type: ignore[untyped-decorator]  # numba is untyped
-def _taken(kind: Any, value: Any, c: Any) -> Any:
+def _taken(kind: Any, value: Any, boxing: Any) -> Any:
     """Refuse an array of Python's where a field is wanted."""
-    c.pyapi.err_set_string("PyExc_TypeError", "a field comes from a directory, never from Python")
-    nothing = cgutils.get_null_value(c.context.get_value_type(kind))
+    boxing.pyapi.err_set_string("PyExc_TypeError", "a field comes from a directory, never from Python")
+    nothing = cgutils.get_null_value(boxing.context.get_value_type(kind))
     return NativeValue(nothing, is_error=cgutils.true_bit)
 
 
 @box(Field)  # type: ignore[untyped-decorator]  # numba is untyped
-def _given(kind: Any, value: Any, c: Any) -> Any:
+def _given(kind: Any, value: Any, boxing: Any) -> Any:
     """Refuse to hand a field to Python."""
-    c.pyapi.err_set_string("PyExc_TypeError", "a field stays in compiled code")
-    return c.pyapi.get_null_object()
+    boxing.pyapi.err_set_string("PyExc_TypeError", "a field stays in compiled code")
+    return boxing.pyapi.get_null_object()

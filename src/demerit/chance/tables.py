@@ -3,6 +3,8 @@
 libm's log and exp differ in the last bit between machines and versions, and a bit is a different
 history. `decimal` rounds correctly everywhere, so thresholds, logarithms and Poisson distributions
 are computed there once and read as integers ever after; the larger ones lie beside this file.
+
+Names: `n` outcome of a count.
 """
 
 from __future__ import annotations

@@ -5,6 +5,8 @@ each other. Compilers see that in simpler loops only: here the points kept go to
 before. So this loop is written as vectors in LLVM's form, which knows no machine. Where there are vectors of
 512 bits a line here is an instruction, elsewhere LLVM takes it apart, and the bits are the same. What it does
 is told in `wide`, which needs no compiler.
+
+Names: `k` key of a decision point, `z` words being mixed, `h` hashes, `n` how many points are kept so far.
 """
 
 from __future__ import annotations

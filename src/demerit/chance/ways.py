@@ -26,7 +26,7 @@ def why_public() -> str:
     """Return why compiled functions are made the public way, in words; nothing if they are not.
 
     Raises:
-        WrongUse: the variable says something that is no way.
+        WrongUse: the variable is set to something else.
     """
     asked = os.environ.get(VARIABLE, "")
     if asked not in ("", PLAIN):

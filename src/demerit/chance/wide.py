@@ -1,4 +1,7 @@
-"""Possible points eight at a time, as kernels ask for them; `vectors` says how, where there is a compiler."""
+"""Possible points eight at a time, as kernels ask for them; `vectors` says how, where there is a compiler.
+
+Names: `k` key of a decision point.
+"""
 
 from __future__ import annotations
 

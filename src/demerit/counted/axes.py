@@ -62,7 +62,7 @@ class Axis(Named):
     Attributes:
         length: a letter of the totals, or a number.
         keys: the key columns that say in a row where on the axis it is.
-        columns: what these hold for some places.
+        columns: for given places, what these key columns hold.
         entities: for each place whether it is of persons (0) or organisations (1); None if it does not say.
         words: its places where they are always the same; compiled code reads their numbers by name.
         category: the axis of the society whose categories its places are, or empty.

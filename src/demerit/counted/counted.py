@@ -74,7 +74,7 @@ class Counted(Named):
 
     @property
     def table(self) -> Table:
-        """What the file of it says."""
+        """Its name, meaning and columns, as its file describes them."""
         return Table(self.name, self.meaning, (DRAW, *self.keys, *self.columns))
 
     def rows(self, counts: Integers, names: Naming) -> Columns:

@@ -89,7 +89,7 @@ class Kind(Constants):
         tells_by: the sentence where it comes by something special.
         regime: the places in the regime that it goes back to.
         society: the same in the society.
-        twin: the name of what the lab knows of it beyond the record, if it does.
+        twin: the name of the kind for what the lab knows of it beyond the record, if there is one.
     """
 
     def __init__(

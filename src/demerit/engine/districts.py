@@ -4,6 +4,8 @@ A district's history is a pure function of (tables, seed, district number), so a
 its people, empty its state, walk its steps. Compiled, laying down people and living are two pieces of machine
 code, which two processes can make at the same time; if a district needs more room than it was given, it is
 done again with more.
+
+Names: `t` tables of the draw, `s` state of the district.
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@ The language is parsed and typed in `regime`; what reaches the engine is an arra
 editing a condition compiles nothing. Conditions know what a regime can know: traits, list entries, score.
 Truth, such as whether somebody acted or can pay, has no name in the language. `listed(x)` is read as the step
 began, in the history that asks; in those without protected inputs everybody is of the first group.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot.
 """
 
 from __future__ import annotations
@@ -138,14 +140,14 @@ def holds(t: Tables, s: State, expression: int, i: int, step: int, history: int)
     """Return whether a condition holds for the occupant of slot `i` in a history; none (-1) always holds."""
     if expression < 0:
         return True
-    for r in range(t.conditions.test_start[expression], t.conditions.test_start[expression + 1]):
-        if (t.conditions.test[r, 1] >> _load(t, s, t.conditions.test[r, 0], i, step, history)) & 1 == 0:
+    for row in range(t.conditions.test_start[expression], t.conditions.test_start[expression + 1]):
+        if (t.conditions.test[row, 1] >> _load(t, s, t.conditions.test[row, 0], i, step, history)) & 1 == 0:
             return False
     if t.conditions.tested[expression] != 0:
         return True
     top = 0
-    for c in range(t.conditions.code_start[expression], t.conditions.code_start[expression + 1]):
-        operation, argument = t.conditions.code[c, 0], t.conditions.code[c, 1]
+    for place in range(t.conditions.code_start[expression], t.conditions.code_start[expression + 1]):
+        operation, argument = t.conditions.code[place, 0], t.conditions.code[place, 1]
         if operation == _PUSH:
             s.room.stack[top] = argument
             top += 1
@@ -162,21 +164,21 @@ def holds(t: Tables, s: State, expression: int, i: int, step: int, history: int)
 
 @kernel
 def may_hold(t: Tables, s: State, expression: int, i: int, step: int) -> bool:
-    """Return whether a condition may hold for somebody with the score of slot `i`, whoever they are.
+    """Return whether a condition may hold for anybody with the score of slot `i`, whatever their traits.
 
-    It may not where what it asks of score and grade fails; where it asks more than single values can tell,
-    it may, unless it asks for nothing else.
+    False is certain: what it asks of score and grade fails, or it asks of nothing else and does not hold.
+    Some conditions that no trait could make hold give True. Scores are read as recorded.
     """
-    for r in range(t.conditions.test_start[expression], t.conditions.test_start[expression + 1]):
-        name = t.conditions.test[r, 0]
+    for row in range(t.conditions.test_start[expression], t.conditions.test_start[expression + 1]):
+        name = t.conditions.test[row, 0]
         if name == _SCORE or name == _GRADE:
-            if (t.conditions.test[r, 1] >> _load(t, s, name, i, step, RECORDED)) & 1 == 0:
+            if (t.conditions.test[row, 1] >> _load(t, s, name, i, step, RECORDED)) & 1 == 0:
                 return False
-    for c in range(t.conditions.code_start[expression], t.conditions.code_start[expression + 1]):
+    for place in range(t.conditions.code_start[expression], t.conditions.code_start[expression + 1]):
         if (
-            t.conditions.code[c, 0] == _LOAD
-            and t.conditions.code[c, 1] != _SCORE
-            and t.conditions.code[c, 1] != _GRADE
+            t.conditions.code[place, 0] == _LOAD
+            and t.conditions.code[place, 1] != _SCORE
+            and t.conditions.code[place, 1] != _GRADE
         ):
             return True
     return t.conditions.tested[expression] != 0 or holds(t, s, expression, i, step, RECORDED)

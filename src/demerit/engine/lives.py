@@ -3,6 +3,8 @@
 An entry has the same few columns whatever its kind: what it is about, by whom or what, how it came out, how
 much, the score after it, and the case, which is the act or false sighting that it goes back to. Which number
 of an event goes to which column, and what names it, the kind says (`demerit.counted.kinds`).
+
+Names: `A` column of the first field, `B` of the second, `C` of the third, `H` of the hash.
 """
 
 from __future__ import annotations

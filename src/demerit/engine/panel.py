@@ -201,13 +201,13 @@ class Panel:
         self._desks = threading.local()
 
     def taken(self, first: int, last: int) -> list[int]:
-        """Return which of districts first .. last - 1 are to be walked; who asks does so with `walk`."""
+        """Return which of districts first .. last - 1 belong to the panel; the caller must `walk` them."""
         here = sorted(district for district in self._left if first <= district < last)
         self._left.difference_update(here)
         return here
 
     def steps(self) -> Iterator[Step]:
-        """Yield the districts that nobody else walks."""
+        """Yield a step of work for each district of the panel that nobody has taken."""
         tables = lower(self._resolved, 0)
         for district in [district for district in self._districts if district in self._left]:
             yield Step(partial(self._walk, tables, district), self._told)
@@ -218,7 +218,10 @@ class Panel:
         return self.walk(self._desks.desk, tables, district)
 
     def walk(self, desk: Desk, tables: Tables, district: int, *, onto: bool = False) -> Iterator[Step]:
-        """Walk a district of draw 0 at a desk, which counts it; return what that makes possible."""
+        """Walk a district of draw 0 at a desk, with everybody followed, so that it is counted there as well.
+
+        Return the steps of work that can begin now: those that wait for the last district.
+        """
         seed = self._resolved.scenario.world(0)
         slots = self._resolved.slots if district == self._resolved.districts - 1 else SLOTS
         rows = desk.follow(tables, seed, district, slots, range(ALL_SLOTS), onto=onto)
@@ -275,13 +278,13 @@ def people_of(
     """
     slots = resolved.slots if district == resolved.districts - 1 else SLOTS
     steps = resolved.scenario.calendar.steps
-    p = populated(society, resolved.scenario.world(draw), district, steps, slots)
-    return _traits(_stays(p, slice(int(p.n[ALL_ROWS]))), district, places)
+    people = populated(society, resolved.scenario.world(draw), district, steps, slots)
+    return _traits(_stays(people, slice(int(people.n[ALL_ROWS]))), district, places)
 
 
-def _traits(p: _Stays, district: int, places: Sequence[tuple[int, int]]) -> dict[str, Ints | Coded]:
+def _traits(kept: _Stays, district: int, places: Sequence[tuple[int, int]]) -> dict[str, Ints | Coded]:
     """Return what `people_of` does, from columns that hold whoever is there."""
-    where = {pair: row for row, pair in enumerate(zip(p.slot.tolist(), p.number.tolist(), strict=True))}
+    where = {pair: row for row, pair in enumerate(zip(kept.slot.tolist(), kept.number.tolist(), strict=True))}
     at = np.array([where.get(place, -1) for place in places], np.int64)
     there = at >= 0
 
@@ -292,33 +295,33 @@ def _traits(p: _Stays, district: int, places: Sequence[tuple[int, int]]) -> dict
         return Coded(np.where(there, column[at].astype(np.int64) + 1, 0), ("", *texts))
 
     residence = np.where(
-        p.visitor != 0, traits.VISITOR_RESIDENCE, 2 * (1 - p.urban.astype(np.int64)) + p.away
+        kept.visitor != 0, traits.VISITOR_RESIDENCE, 2 * (1 - kept.urban.astype(np.int64)) + kept.away
     )
     return {
         "person": Coded(np.arange(len(places)), tuple(person_id(district, *place) for place in places)),
         "district": np.full(len(places), district, np.int64),
         "slot": np.array([slot for slot, _ in places], np.int64),
         "occupant": np.array([occupant for _, occupant in places], np.int64),
-        "household": number(p.plot),
-        "enters": number(p.enter),
-        "leaves": number(p.leave),
-        "exit": name(LEAVE_KINDS, p.leave_kind),
-        "born": np.where(there, p.born[at].astype(np.int64), 0),
-        "sex": name(traits.SEXES, p.sex),
-        "tier": name(traits.TIERS, p.tier_born),
-        "group": name(traits.GROUPS, p.group),
-        "fifth": name(traits.FIFTHS, p.fifth),
-        "region": name(traits.REGIONS, np.full(len(p.slot), p.region, np.int64)),
+        "household": number(kept.plot),
+        "enters": number(kept.enter),
+        "leaves": number(kept.leave),
+        "exit": name(LEAVE_KINDS, kept.leave_kind),
+        "born": np.where(there, kept.born[at].astype(np.int64), 0),
+        "sex": name(traits.SEXES, kept.sex),
+        "tier": name(traits.TIERS, kept.tier_born),
+        "group": name(traits.GROUPS, kept.group),
+        "fifth": name(traits.FIFTHS, kept.fifth),
+        "region": name(traits.REGIONS, np.full(len(kept.slot), kept.region, np.int64)),
         "residence": name(traits.RESIDENCES, residence),
-        "role": name(traits.ROLES, p.role),
-        "size": name(traits.SIZES, p.size),
+        "role": name(traits.ROLES, kept.role),
+        "size": name(traits.SIZES, kept.size),
     }
 
 
-def _stays(p: Population, rows: slice | Ints) -> _Stays:
+def _stays(people: Population, rows: slice | Ints) -> _Stays:
     """Return some rows of a district's people, in columns of their own."""
-    columns_of = {name: getattr(p, name)[rows].copy() for name in _Stays._fields if name != "region"}
-    return _Stays(region=int(p.region[0]), **columns_of)
+    columns_of = {name: getattr(people, name)[rows].copy() for name in _Stays._fields if name != "region"}
+    return _Stays(region=int(people.region[0]), **columns_of)
 
 
 def _life(slot: NDArray[Any], number: NDArray[Any]) -> Ints:

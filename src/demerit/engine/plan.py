@@ -5,6 +5,8 @@ step as far as it reads other people's: attempts, work and ties come before the 
 made in step t refuses from t + 1 and reaches the household in t + 1; what somebody learns of a record in
 step t they act on from t + 1. Records begin and end before scores move, and lists come after: a condition
 reads scores as moved in the step, and lists as the step began.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Queues of slots that wait to be looked at in a step, each once, in the order in which they came."""
+"""Queues of slots that wait to be looked at in a step, each once, in the order in which they came.
+
+Names: `i` slot.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,9 @@ class Queue(NamedTuple):
 
 
 @kernel
-def queue(q: Queue, i: int, why: int) -> None:
-    """Have slot `i` wait for `why`, if it does not wait yet."""
-    if q.waits[i] == 0:
-        q.waits[i] = why
-        q.slots[q.length[0]] = i
-        q.length[0] += 1
+def queue(waiting: Queue, i: int, why: int) -> None:
+    """Put slot `i` at the end of a queue, for the reason `why` (not 0), unless it waits there already."""
+    if waiting.waits[i] == 0:
+        waiting.waits[i] = why
+        waiting.slots[waiting.length[0]] = i
+        waiting.length[0] += 1

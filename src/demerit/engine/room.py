@@ -9,7 +9,7 @@ from demerit.chance.layouts import Cleared
 
 
 class Panel(NamedTuple):
-    """What happens to those who are followed."""
+    """Who is followed, and what has happened to them."""
 
     followed: Annotated[U8x1, "slots"]  # 1 where what happens is written down
     following: Annotated[I64x1, "1"]  # 1 where anybody is followed
@@ -18,7 +18,7 @@ class Panel(NamedTuple):
 
 
 class Room(NamedTuple):
-    """Room for work, and the error."""
+    """Scratch space, and the error for which the district stopped."""
 
     found: Annotated[U64x1, "points"]  # hashes of the possible points of one key that happen
     stack: Annotated[I64x1, "32"]  # of the expression machine

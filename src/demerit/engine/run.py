@@ -41,7 +41,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a run has to say beside its cube."""
+    """What a run knows when it is done, beside the tables of its cube."""
 
     tables: dict[str, TableEntry]
     people: tuple[int, ...]

@@ -1,4 +1,11 @@
-"""What is asked of one slot of a district, and what is noted about it: small, and called from everywhere."""
+"""Small functions about one slot of a district, which mechanisms of all kinds call.
+
+They say which lists it is on, who its occupant is and where they are counted, and have it looked at again in
+this step when something about it has changed.
+
+Names: `t` tables of the draw, `s` state of the district, `i` slot, `m` slot of another occupant, `n` place in
+a list from 0.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +25,10 @@ from demerit.society.traits import SLOTS
 
 @kernel
 def listed_in(t: Tables, s: State, history: int, i: int) -> int:
-    """Return, a bit each, the lists that slot `i` is on in a history: by itself, or by a tie."""
+    """Return the lists that slot `i` is on in a history, by itself or by a tie, as a bit set by list number.
+
+    `history` is RECORDED or SHADOW.
+    """
     tied = TIED_RECORDED if history == RECORDED else TIED_SHADOW
     return int(s.listing.on[t.histories.row[history], i] | s.ties.through[tied, i])
 
@@ -35,13 +45,16 @@ def queue_listing(t: Tables, s: State, i: int) -> None:
 
 @kernel
 def givers(t: Tables, s: State, i: int) -> int:
-    """Return, a bit each, the lists that slot `i` is on by itself, as recorded or in the shadow."""
+    """Return the lists that slot `i` is on by itself, as recorded or in the shadow, as a bit set by number.
+
+    These are the lists that it may pass on to others by a tie.
+    """
     return int(s.listing.on[RECORDED, i] | s.listing.on[t.histories.row[SHADOW], i])
 
 
 @kernel
 def put(t: Tables, s: State, history: int, number: int, i: int, on: bool) -> None:
-    """Put slot `i` on list `number` in a history by itself, or take it off."""
+    """Put slot `i` itself, not by a tie, on list `number` in row `history`; take it off if not `on`."""
     bit = 1 << number
     before = givers(t, s, i) & bit
     if on:
@@ -54,7 +67,7 @@ def put(t: Tables, s: State, history: int, number: int, i: int, on: bool) -> Non
 
 @kernel
 def queue_ties(s: State, i: int) -> None:
-    """Have the ties of slot `i` looked at in this step, if anybody is there."""
+    """Have the ties of slot `i` worked out anew in this step, if anybody is there."""
     if s.people.present[i] != 0:
         queue(s.ties.due, i, 1)
 
@@ -67,7 +80,7 @@ def queue_score(s: State, i: int) -> None:
 
 @kernel
 def queue_conditions(s: State, i: int) -> None:
-    """Have the conditions looked at for slot `i`: something that they ask for has changed."""
+    """Have conditions asked again of slot `i`, since something that they read has changed."""
     queue(s.scores.due, i, FOR_CONDITIONS)
     s.scores.due.waits[i] = FOR_CONDITIONS
 
@@ -86,9 +99,9 @@ def cell_of(s: State, i: int) -> int:
 
 @kernel
 def acquaintance(s: State, n: int, i: int) -> int:
-    """Return the slot that the district's `n`-th matching of acquaintances ties slot `i` to.
+    """Return the slot that matching `n` of the district's acquaintances ties slot `i` to.
 
-    Worked out when somebody asks first, since few are asked for, and many of them often.
+    It is worked out when it is first needed and then kept: few slots are looked up, and many of them often.
     """
     m = int(s.ties.partners[n, i])
     if m >= SLOTS:
@@ -99,13 +112,16 @@ def acquaintance(s: State, n: int, i: int) -> int:
 
 @kernel
 def tier_of(s: State, i: int) -> int:
-    """Return the tier of the person in slot `i`, or the place after the last for an organisation."""
+    """Return the tier of the person in slot `i`; for an organisation ORGANISED, the number after the last."""
     return int(s.people.tier[i]) if i < SLOTS else ORGANISED
 
 
 @kernel
 def retable(s: State, i: int) -> None:
-    """Set where the person in slot `i` stands in the tables of rates, after a trait or job has changed."""
+    """Write anew in which row of the tables of rates the person in slot `i` stands.
+
+    It is called after a trait or the job has changed.
+    """
     status = (
         (np.int64(s.work.jobless[i]) * 4 + s.people.tier[i]) * 5 + s.people.fifth[i]
     ) * 5 + s.people.residence[i]
@@ -114,7 +130,7 @@ def retable(s: State, i: int) -> None:
 
 @kernel
 def category_of(s: State, axis: int, i: int) -> int:
-    """Return where the occupant of slot `i` stands on an axis: the persons' axes in order, then size."""
+    """Return the category, by code, of the occupant of slot `i` on an axis of `BY`; 0 on the axis of all."""
     if axis == BY.region:
         return int(np.int64(s.people.region[0]))
     if axis == BY.age:

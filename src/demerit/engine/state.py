@@ -1,4 +1,4 @@
-"""The state of one district: columns a slot, a part a mechanism, and a pool of cases.
+"""The state of one district: columns by slot, in parts by mechanism, and a pool of cases.
 
 Only what a regime changes is state; who lives where and when is a function of seed and slot, copied
 here week by week. Person slots come first (0..4095), then organisation slots (4096..4351), so that a
@@ -42,7 +42,7 @@ from demerit.society.traits import ALL_SLOTS, SLOTS
 
 
 class State(NamedTuple):
-    """The columns of a district, a part a mechanism or a few that share them."""
+    """The columns of a district: one part for each mechanism, or for a few that share them."""
 
     people: People
     work: Jobs

@@ -4,6 +4,8 @@ Totals of a district are sums of whole numbers, so the order in which districts 
 array counts, by what and in which columns, the mechanisms declare (`counts` in their folders); columns come
 last. Steps come first in the weekly arrays: a district walks through them forwards, and one step's part stays
 in the cache. Where values of axes are added to by the column, these lie side by side (kinds with a `t`).
+
+Names: `t` tables of the draw, `s` state of the district, `i` slot.
 """
 
 from __future__ import annotations
@@ -92,13 +94,13 @@ def reset(totals: Totals) -> None:
 
 @kernel
 def note(t: Tables, s: State, row: I64x2, i: int, column: int) -> None:
-    """Count the occupant of slot `i` in `column` of `row` [columns, V], under every axis of their kind."""
+    """Count the occupant of slot `i` in `column` of `row` [columns, V], under their value on every axis."""
     note_sum(t, s, row, i, column, 1)
 
 
 @kernel
 def note_sum(t: Tables, s: State, row: I64x2, i: int, column: int, amount: int) -> None:
-    """Add `amount` for the occupant of slot `i` in the same way."""
+    """Add `amount` instead of 1, in the same places as `note`."""
     first = t.axes.starts
     if i >= SLOTS:
         row[column, first[AT.all_of_organisations]] += amount
@@ -111,14 +113,14 @@ def note_sum(t: Tables, s: State, row: I64x2, i: int, column: int, amount: int) 
 
 @kernel
 def note_all(t: Tables, s: State, row: I64x2, column: int, amount: int) -> None:
-    """Add `amount` persons to those of everybody and of the district's region."""
+    """Add `amount` under the values that all persons of a district share: `all`, and its region."""
     row[column, t.axes.starts[AT.all]] += amount
     row[column, t.axes.starts[AT.region] + s.people.region[0]] += amount
 
 
 @kernel
 def note_traits(t: Tables, s: State, row: I64x2, i: int, column: int) -> None:
-    """Count the person in slot `i` under the axes that `note_all` does not know."""
+    """Count the person in slot `i` under the values that `note_all` leaves: age, sex, tier and so on."""
     _note_traits(t, s, row, i, column, 1)
 
 

@@ -109,17 +109,17 @@ class Occupant:
         return (case for case in self.cases if case.begun and case.place == place and history in case.within)
 
     def listed(self, history: int = RECORDED) -> set[int]:
-        """Return the lists one is on, however, in a history."""
+        """Return the numbers of the lists that one is on in a history, by oneself or by a tie."""
         return self.on[history] | self.through[TIED_RECORDED if history == RECORDED else TIED_SHADOW]
 
     def could_not_pay(self, number: int) -> bool:
-        """Return whether one stands on list `number` on acts, and only on such as one could not pay for."""
+        """Return whether one is on list `number` for own acts, none of which one could have paid for."""
         place = number if any(self.in_force(number, ACTED)) else SCORED
         unable = [case.unable for case in self.in_force(place, ACTED)]
         return number in self.on[ACTED] and bool(unable) and all(unable)
 
     def standing(self, lists: set[int]) -> tuple[bool, bool]:
-        """Return whether being on `lists` rests on no act of one's own, and whether only on acts as above."""
+        """Return whether no own act keeps one on `lists`, and whether only acts one could not pay for do."""
         own = lists & self.on[ACTED]
         return not own, bool(own) and all(self.could_not_pay(number) for number in own)
 
@@ -142,7 +142,7 @@ class Stay:
 
 @dataclass
 class Case:
-    """What a record leads to, a place each: a list, the score or a debt; on its way there, or counting."""
+    """One thing that a record leads to, on its way or in force: a listing, points in the score, or a debt."""
 
     conduct: int
     without_act: bool
@@ -171,7 +171,7 @@ class Case:
     """The step in which a debt that was paid is given back."""
 
     def worth(self, history: int) -> int:
-        """Return the points that it has in a history in which it counts."""
+        """Return the points that it is worth in one of the histories in which it counts."""
         return self.points if history <= AS_GIVEN else self.rule
 
 
@@ -189,7 +189,7 @@ class Act:
 
     @property
     def chosen(self) -> bool:
-        """Return whether it is by choice, of somebody who could also have let it be."""
+        """Return whether it was done by choice, by somebody who could have done otherwise."""
         return self.origin == BY_CHOICE and not self.unable
 
 
@@ -211,7 +211,7 @@ class Sighting:
 
 @dataclass
 class Made:
-    """A record that was made and is to begin."""
+    """A record that has been decided on and is yet to begin."""
 
     sighting: Sighting
     year: int
@@ -221,7 +221,7 @@ class Made:
 
 
 def tier_plain(who: Occupant) -> int:
-    """Return the tier of `who`, or the place after the last for an organisation."""
+    """Return the tier of `who`; for an organisation the number after the last tier."""
     return who.tier if who.is_person else ORGANISED
 
 
@@ -254,15 +254,15 @@ class World:
         """This step's measures for the moments, by (list, or lists + entity) and measure."""
 
     def axes(self, who: Occupant) -> list[int]:
-        """Return the axis values that `who` counts under."""
-        a = self.tables.axes.starts
+        """Return under which values `who` is counted: their places among those of all axes."""
+        starts = self.tables.axes.starts
         if who.is_person:
             places = [0, self.region, who.age, who.sex, who.tier, who.residence, who.fifth, who.group]
-            return [int(a[i]) + place for i, place in enumerate(places)]
+            return [int(starts[i]) + place for i, place in enumerate(places)]
         return [
-            int(a[AT.all_of_organisations]),
-            int(a[AT.region_of_organisations]) + self.region,
-            int(a[AT.size]) + who.size,
+            int(starts[AT.all_of_organisations]),
+            int(starts[AT.region_of_organisations]) + self.region,
+            int(starts[AT.size]) + who.size,
         ]
 
     def cell(self, who: Occupant) -> int:
@@ -276,7 +276,7 @@ class World:
         )
 
     def category(self, axis: int, who: Occupant) -> int:
-        """Return where `who` stands on an axis: the persons' axes in order, then size."""
+        """Return the category, by code, of `who` on an axis of `BY`; 0 on the axis of all."""
         return [0, self.region, who.age, who.sex, who.tier, who.residence, who.fifth, who.group, who.size][
             axis
         ]

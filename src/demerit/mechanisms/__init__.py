@@ -16,9 +16,9 @@ from typing import Any
 
 @cache
 def declared(part: str, name: str) -> tuple[Any, ...]:
-    """Return what the modules `part` in the folders of mechanisms declare as `name`, by the folders' names.
+    """Return what each mechanism's module called `part` binds to `name`, in order of their folders' names.
 
-    A folder without the module, and a module without the name, has nothing to say.
+    Mechanisms without such a module or name are left out.
     """
     found = []
     for folder in sorted(each.name for each in pkgutil.iter_modules(__path__)):

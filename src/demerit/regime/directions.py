@@ -1,4 +1,7 @@
-"""Which directions a regime's assumed numbers put in: who is right more often, who wins more often."""
+"""Which directions a regime's assumed numbers put in: who is right more often, who wins more often.
+
+Names: `a` first number of a pair, `b` second number.
+"""
 
 from __future__ import annotations
 

@@ -10,6 +10,8 @@ A chart carries the rows of its table, its finding (a sentence with *synthetic p
 needs a mouse. Altair is imported where it is used: it costs half a second that no other verb should pay.
 Channels are written out (`alt.X2("high:Q")`): what a bare text means it looks for among all its classes, for
 three milliseconds each time.
+
+Names: `x` what goes across the chart, `y` what goes up the chart.
 """
 
 from __future__ import annotations

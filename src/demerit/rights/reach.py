@@ -3,6 +3,8 @@
 Rules ask of declared properties, and most properties of a consequence are those of what brings it about: the
 conducts that enter its list, the sources that report them, the traits that its conditions name. A score may
 be bad for people at either end; which end, the conditions of lists and consequences say.
+
+Names: `a` left side of a comparison, `b` right side.
 """
 
 from __future__ import annotations

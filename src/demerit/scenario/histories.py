@@ -11,7 +11,7 @@ people on the same luck. Each leaves out something that the one before has:
 - *without slight*: that less conduct of gravity 0 and 1.
 
 Acts, attempts, payments and sightings are as they happened in all of them. On which ground somebody is on a
-list is read off where the spell is last found (`engine.scoring.grounds`).
+list is read off where the spell is last found (`mechanisms.lists.grounds`).
 
 In a regime that can make no false record the second history is the first in every step of every life, and so
 on: then one row serves both. Worked out from what the regime and the society declare over all spans.

@@ -92,7 +92,7 @@ def age_sex(things: Sequence[Conduct | Attempt], tops: Sequence[Decimal]) -> Row
 
 
 def status(things: Sequence[Conduct | Attempt]) -> Rows:
-    """Return Q20 factors: [thing, jobless x tier x fifth x residence], and 0 for nobody."""
+    """Return Q20 factors [thing, jobless x tier x fifth x residence + 1]; the last, for empty slots, is 0."""
     rows = np.zeros((len(things), STATUS), np.int64)
     for row, thing in enumerate(things):
         tiers = [_factor(thing.by_tier, name) for name in TIERS]

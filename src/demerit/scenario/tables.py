@@ -37,7 +37,7 @@ from demerit.society.tables import SocietyTables
 
 
 class Tables(NamedTuple):
-    """The whole of a lowered scenario for one draw: a part a mechanism, or a few that share facts."""
+    """The whole of a lowered scenario for one draw: a part for each mechanism, or for a few together."""
 
     society: Annotated[SocietyTables, ""]
     time: Time

@@ -70,26 +70,26 @@ def check_bands(table: Table, key: str, whole: Sequence[str] = ()) -> None:
                 at=at,
                 on_key=True,
             )
-        for i in found:
-            if i in taken:
+        for part in found:
+            if part in taken:
                 raise Complaint(
-                    f"the bands {taken[i]} and {name} overlap",
+                    f"the bands {taken[part]} and {name} overlap",
                     found=name,
                     allowed="each age in one band",
                     next_step="join them, or part them",
                     at=at,
                     on_key=True,
                 )
-            if whole and FIVE_YEAR_BANDS[i] not in whole:
+            if whole and FIVE_YEAR_BANDS[part] not in whole:
                 raise Complaint(
-                    f"the ages {FIVE_YEAR_BANDS[i]} have no place here",
+                    f"the ages {FIVE_YEAR_BANDS[part]} have no place here",
                     found=name,
                     allowed=", ".join(whole),
                     next_step="mend the name",
                     at=at,
                     on_key=True,
                 )
-            taken[i] = name
+            taken[part] = name
     missing = [band for band in whole if FIVE_YEAR_BANDS.index(band) not in taken]
     if missing:
         raise Complaint(
@@ -122,7 +122,7 @@ def shares(table: Table, lived: Sequence[Decimal] | None) -> list[Decimal]:
         if len(found) == 1:
             split[found[0]] = value
         elif lived is not None:
-            whole = sum((lived[i] for i in found), Decimal(0))
-            for i in found:
-                split[i] = value * lived[i] / whole
+            whole = sum((lived[part] for part in found), Decimal(0))
+            for part in found:
+                split[part] = value * lived[part] / whole
     return split

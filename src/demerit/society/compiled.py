@@ -10,6 +10,9 @@ time, in loops without a branch that nothing could foresee; only what is rare is
 
 Counters live in `Population.n`, so that the small functions below can be called in any order without
 handing numbers up and down. Changes are collected unsorted and sorted once, by counting.
+
+Names: `t` tables of the draw, `h` hash that chance is read from, `m` place of a member of a household, `n`
+how many so far, `u` number that chance draws evenly.
 """
 
 from __future__ import annotations
@@ -85,10 +88,10 @@ def _mark_plot(pop: Population, first: int, end: int) -> None:
     """Write the plot of its slots: eight at once, as the next plot writes over what is too many."""
     done = first
     if first + _AT_ONCE <= _SLOTS:
-        for k in range(_AT_ONCE):
-            pop.plot_first[first + k] = first
-        for k in range(_AT_ONCE):
-            pop.plot_end[first + k] = end
+        for place in range(_AT_ONCE):
+            pop.plot_first[first + place] = first
+        for place in range(_AT_ONCE):
+            pop.plot_end[first + place] = end
         done += _AT_ONCE
     for slot in range(done, end):
         pop.plot_first[slot] = first
@@ -105,14 +108,14 @@ def _homes(t: SocietyTables, keys: U64, pop: Population, region: int, steps: int
     plots, n = t.plot_capacity.shape[0], 0
     for block in range(_BLOCKS):
         urban = int(uniform53(lane(keys[at.URBAN], block)) < t.urban[region])
-        for i in range(plots):
-            order[i] = i
-        for i in range(plots - 1, 0, -1):
-            j = index_below(lane(keys[at.PLOTS], block * _BLOCK_SLOTS + i), i + 1)
-            order[i], order[j] = order[j], order[i]
+        for place in range(plots):
+            order[place] = place
+        for place in range(plots - 1, 0, -1):
+            other = index_below(lane(keys[at.PLOTS], block * _BLOCK_SLOTS + place), place + 1)
+            order[place], order[other] = order[other], order[place]
         first = block * _BLOCK_SLOTS
-        for p in range(plots):
-            end = first + t.plot_capacity[order[p]]
+        for place in range(plots):
+            end = first + t.plot_capacity[order[place]]
             _mark_plot(pop, first, end)
             enter, number = 0, 0
             visitors = uniform53(lane(keys[at.GUESTS], first)) < t.visitor_plot
@@ -125,7 +128,7 @@ def _homes(t: SocietyTables, keys: U64, pop: Population, region: int, steps: int
                     until = min(steps, enter + waiting_within(h, t.dissolution, steps) + 1)
                 homes[FIRST, n], homes[END, n], homes[NUMBER, n] = first, end, number
                 homes[ENTER, n], homes[LIMIT, n], homes[URBAN, n] = enter, until, urban
-                homes[SIZE, n] = VISITORS if visitors else t.plot_class[order[p]]
+                homes[SIZE, n] = VISITORS if visitors else t.plot_class[order[place]]
                 enter = until
                 number += 1
                 n += 1
@@ -215,16 +218,16 @@ def _people(t: SocietyTables, keys: U64, pop: Population, count: int, steps: int
     for m in range(begin[count]):
         found[n] = owners[m]
         n += bears[m]
-    for i in range(n):
-        apart[found[i]] = 1
+    for place in range(n):
+        apart[found[place]] = 1
     n = 0
     for home in range(count):
         found[n] = home
         n += apart[home]
     found[n] = count
     done = 0
-    for i in range(n + 1):
-        home = found[i]
+    for place in range(n + 1):
+        home = found[place]
         if pop.n[ALL_ROWS] + begin[home] - begin[done] > rows:
             return ROWS_FULL
         _copy(pop.room, pop, begin[done], begin[home], steps)
@@ -252,10 +255,10 @@ def _organisations(t: SocietyTables, keys: U64, pop: Population, steps: int, slo
             break
         own = lane(keys[at.TURNOVER], spot)
         taken = uniform53(lane(keys[at.ORGANISATION], spot)) < t.organisation
-        now, k, number = 0, 0, 0
+        now, turn, number = 0, 0, 0
         while now < steps:
             until = min(
-                steps, now + waiting_within(lane(own, k), t.closing if taken else t.opening, steps) + 1
+                steps, now + waiting_within(lane(own, turn), t.closing if taken else t.opening, steps) + 1
             )
             if taken:
                 row = pop.n[ALL_ROWS]
@@ -286,7 +289,7 @@ def _organisations(t: SocietyTables, keys: U64, pop: Population, steps: int, slo
                 number += 1
             taken = not taken
             now = until
-            k += 1
+            turn += 1
     return 0
 
 
@@ -311,8 +314,8 @@ def populate(
     """
     pop.n[:] = 0
     keys = pop.keys
-    for i in range(POINTS.shape[0]):
-        keys[i] = key(seed, POINTS[i], 0, district)
+    for place in range(POINTS.shape[0]):
+        keys[place] = key(seed, POINTS[place], 0, district)
     region = region_of(t, seed, district)
     pop.region[0] = region
     fill_staff(t, keys[at.SIZE], pop.staff)

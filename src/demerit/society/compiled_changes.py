@@ -6,6 +6,8 @@ to whom nothing can happen during the run. That is most; the others are looked a
 
 Everybody there at the start enters in step 0, in order of rows and before every other change, so those
 entries are written where they belong. The other changes are collected and sorted by counting.
+
+Names: `t` tables of the draw, `n` how many so far, `b` age band, `u` number that chance draws evenly.
 """
 
 from __future__ import annotations
@@ -44,15 +46,15 @@ def age_band(edges: I64, days: int) -> int:
 
 
 @kernel
-def change(scratch: I32, n: I64, step: int, rank: int, row: int, kind: int, value: int) -> None:
+def change(scratch: I32, counts: I64, step: int, rank: int, row: int, kind: int, value: int) -> None:
     """Note a change after the start; beyond the buffer it is only counted."""
-    i = n[CHANGE_ROWS]
-    if i < scratch.shape[1]:
-        scratch[0, i] = step * 3 + rank
-        scratch[1, i] = row
-        scratch[2, i] = kind
-        scratch[3, i] = value
-    n[CHANGE_ROWS] = i + 1
+    place = counts[CHANGE_ROWS]
+    if place < scratch.shape[1]:
+        scratch[0, place] = step * 3 + rank
+        scratch[1, place] = row
+        scratch[2, place] = kind
+        scratch[3, place] = value
+    counts[CHANGE_ROWS] = place + 1
 
 
 @kernel
@@ -61,10 +63,10 @@ def enter(pop: Population, step: int, row: int, value: int) -> None:
     if step > 0:
         change(pop.scratch, pop.n, step, 1, row, code.ENTER, value)
         return
-    i = pop.n[STARTING]
-    if i < pop.change_row.shape[0]:
-        pop.change_row[i], pop.change_kind[i], pop.change_value[i] = row, code.ENTER, value
-    pop.n[STARTING] = i + 1
+    place = pop.n[STARTING]
+    if place < pop.change_row.shape[0]:
+        pop.change_row[place], pop.change_kind[place], pop.change_value[place] = row, code.ENTER, value
+    pop.n[STARTING] = place + 1
 
 
 @kernel
@@ -139,28 +141,28 @@ def _employers(t: SocietyTables, key: np.uint64, pop: Population, persons: int) 
         n += employers[row] & (1 - np.int64(visitors[row]))
         employers[row] = NO_EMPLOYER
     staff, marks = pop.staff, pop.room.members[0]
-    for i in range(n):
-        row = found[i]
-        marks[i] = mark_of(staff, lane(key, index[row]), int(slots[row]))
-    for i in range(n):
-        marks[i] = place_at(staff, marks[i])
-    for i in range(n):
-        employers[found[i]] = _SLOTS + marks[i]
+    for place in range(n):
+        row = found[place]
+        marks[place] = mark_of(staff, lane(key, index[row]), int(slots[row]))
+    for place in range(n):
+        marks[place] = place_at(staff, marks[place])
+    for place in range(n):
+        employers[found[place]] = _SLOTS + marks[place]
 
 
 @kernel
 def _move(t: SocietyTables, keys: U64, pop: Population, row: int) -> None:
     """Note when a resident begins or ceases to be registered elsewhere."""
     own = lane(keys[at.MOVE], pop.number[row] * _SLOTS + pop.slot[row])
-    leave, away, now, k = pop.leave[row], pop.away[row], pop.enter[row], 0
+    leave, away, now, turn = pop.leave[row], pop.away[row], pop.enter[row], 0
     while True:
         hazard = t.away_off[pop.urban[row]] if away == 1 else t.away_on[pop.urban[row]]
-        now += waiting_within(lane(own, k), hazard, leave - now) + 1
+        now += waiting_within(lane(own, turn), hazard, leave - now) + 1
         if now >= leave:
             break
         away = 1 - away
         change(pop.scratch, pop.n, now, 2, row, code.AWAY_ON if away == 1 else code.AWAY_OFF, 0)
-        k += 1
+        turn += 1
 
 
 @kernel
@@ -189,8 +191,8 @@ def _couples(t: SocietyTables, keys: U64, pop: Population, end: int) -> None:
     for row in range(end - 1):
         found[n] = row
         n += int(roles[row] == code.MAN)
-    for i in range(n):
-        man = found[i]
+    for place in range(n):
+        man = found[place]
         if slots[man + 1] == slots[man] + 1:  # else she was left out, and the two were looked at there
             couple(t, keys, pop, man, True)
 
@@ -200,9 +202,9 @@ def _wed(t: SocietyTables, keys: U64, pop: Population, man: int) -> None:
     """Note the marriages and divorces of a couple while both are there."""
     own = lane(keys[at.MARRIAGE], pop.number[man] * _SLOTS + pop.slot[man])
     married, woman, both = pop.married[man], pop.spouse[man], pop.room.together[man]
-    now, k = pop.enter[man], 0
+    now, turn = pop.enter[man], 0
     while True:
-        now += waiting_within(lane(own, k), t.divorce if married == 1 else t.marriage, both - now) + 1
+        now += waiting_within(lane(own, turn), t.divorce if married == 1 else t.marriage, both - now) + 1
         if now >= both:
             break
         married = 1 - married
@@ -210,7 +212,7 @@ def _wed(t: SocietyTables, keys: U64, pop: Population, man: int) -> None:
         change(pop.scratch, pop.n, now, 2, man, kind, woman)
         if woman >= 0:
             change(pop.scratch, pop.n, now, 2, woman, kind, man)
-        k += 1
+        turn += 1
 
 
 @kernel
@@ -263,8 +265,8 @@ def tell(t: SocietyTables, keys: U64, pop: Population, steps: int) -> None:
     for row in range(persons):
         found[n] = row
         n += int(eventful[row] != 0)
-    for i in range(n):
-        _tell(t, keys, pop, found[i])
+    for place in range(n):
+        _tell(t, keys, pop, found[place])
 
 
 @kernel
@@ -277,17 +279,17 @@ def sort(pop: Population, steps: int) -> int:
     begin = pop.order
     begin[:] = 0
     begin[2] = starting
-    for i in range(count):
-        begin[pop.scratch[0, i] + 1] += 1
-    for j in range(3 * steps):
-        begin[j + 1] += begin[j]
+    for place in range(count):
+        begin[pop.scratch[0, place] + 1] += 1
+    for when in range(3 * steps):
+        begin[when + 1] += begin[when]
     for step in range(steps + 1):
         pop.change_start[step] = begin[3 * step]
-    for i in range(count):
-        j = pop.scratch[0, i]
-        to = begin[j]
-        begin[j] = to + 1
-        pop.change_row[to] = pop.scratch[1, i]
-        pop.change_kind[to] = pop.scratch[2, i]
-        pop.change_value[to] = pop.scratch[3, i]
+    for place in range(count):
+        when = pop.scratch[0, place]
+        to = begin[when]
+        begin[when] = to + 1
+        pop.change_row[to] = pop.scratch[1, place]
+        pop.change_kind[to] = pop.scratch[2, place]
+        pop.change_value[to] = pop.scratch[3, place]
     return 0

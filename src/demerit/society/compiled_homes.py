@@ -4,6 +4,9 @@ A home is one household's time in a plot, or a plot of visitors. All homes of a 
 anybody in them is: how long a household stays depends on nobody. So everything that is a function of a keyed
 hash is worked out here in loops over one column each, which a compiler can spread over lanes; only births,
 deaths during the run and what follows from them need to be taken one after another (`compiled_lives`).
+
+Names: `t` tables of the draw, `h` hash that chance is read from, `m` place of a member of a household, `n`
+how many so far, `b` age band, `u` number that chance draws evenly.
 """
 
 from __future__ import annotations
@@ -59,25 +62,26 @@ _HALF, _WHOLE = 1 << 31, 1 << 32
 
 
 @kernel
-def pick(h: int, cumulative: I64x1, start: int, end: int) -> int:
-    """Return the first position in start..end - 1 whose cumulative chance (Q53) is above `h`."""
-    i = start
-    for k in range(start, end - 1):  # all are asked, as no guess would do
-        i += int(h >= cumulative[k])
-    return i
+def pick(mark: int, cumulative: I64x1, start: int, end: int) -> int:
+    """Return the first position in start..end - 1 whose cumulative chance (Q53) is above `mark`."""
+    found = start
+    for place in range(start, end - 1):  # all are asked, as no guess would do
+        found += int(mark >= cumulative[place])
+    return found
 
 
 @kernel
-def kind_at(t: SocietyTables, size: int, h: int) -> int:
-    """Return the type of household that `h` (Q53) picks in a plot of a size: `pick` among marks of all sizes.
+def kind_at(t: SocietyTables, size: int, mark: int) -> int:
+    """Return the type of household that `mark` (Q53) picks for a plot of `size`.
 
-    Of as many steps for any size and outcome.
+    It is `pick` by a binary search over the marks of all sizes at once, which takes the same number of steps
+    whatever the size and the outcome.
     """
-    h += size << 53
+    mark += size << 53
     place, shift = 0, t.class_marks
     while shift > 0:
         shift -= 1
-        place += (1 - below(h, t.class_mark[place + (1 << shift) - 1])) << shift
+        place += (1 - below(mark, t.class_mark[place + (1 << shift) - 1])) << shift
     return int(t.class_type[place])
 
 

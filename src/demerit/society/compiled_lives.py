@@ -2,6 +2,9 @@
 
 Small functions take the arrays that they read, so that they can be tried on their own; those that write rows
 take the tables and the columns, which are one pointer each (`chance.packing`).
+
+Names: `t` tables of the draw, `h` hash that chance is read from, `m` place of a member of a household, `n`
+how many so far, `b` age band, `u` number that chance draws evenly.
 """
 
 from __future__ import annotations
@@ -120,8 +123,8 @@ def deaths(t: SocietyTables, keys: U64, room: Room, count: int) -> None:
     for m in range(count):
         found[n] = m
         n += dies[m]
-    for i in range(n):
-        m = found[i]
+    for place in range(n):
+        m = found[place]
         leave = death(
             t.death[members[SEX, m]],
             t.age_edges,
@@ -138,22 +141,25 @@ def deaths(t: SocietyTables, keys: U64, room: Room, count: int) -> None:
 
 @kernel
 def next_birth(
-    t: SocietyTables, keys: U64, pop: Population, row: int, steps: int, now: int, k: int
+    t: SocietyTables, keys: U64, pop: Population, row: int, steps: int, now: int, turn: int
 ) -> tuple[int, int]:
-    """Return the step of a woman's next birth from possible birth `k` on, or `steps`; and the next k."""
+    """Return the step of a woman's next birth, or `steps`, and the number of the possible birth after it.
+
+    Possible births are numbered from 0; those before number `turn` are over.
+    """
     own = lane(keys[at.BIRTH], pop.number[row] * _SLOTS + pop.slot[row])
     born, leave = pop.born[row], pop.leave[row]
     while True:
-        now += waiting_within(lane(own, 2 * k), t.birth, leave - now)
+        now += waiting_within(lane(own, 2 * turn), t.birth, leave - now)
         if now >= leave:
-            return steps, k
+            return steps, turn
         band = five_year_band(t.age_edges, now * t.step_days - born)
         if band >= OLDEST_MOTHER:
-            return steps, k
-        if uniform53(lane(own, 2 * k + 1)) < t.birth_share[band]:
-            return now, k + 1
+            return steps, turn
+        if uniform53(lane(own, 2 * turn + 1)) < t.birth_share[band]:
+            return now, turn + 1
         now += 1
-        k += 1
+        turn += 1
 
 
 @kernel
@@ -179,16 +185,16 @@ def births(
     work = pop.work
     known, soonest = pop.n[ALL_ROWS], steps
     for row in range(first_row, known):
-        i = row - first_row
-        work[i], work[MOST_MEMBERS + i] = first_birth(t, keys, pop, row, steps)
-        soonest = min(soonest, work[i])
+        place = row - first_row
+        work[place], work[MOST_MEMBERS + place] = first_birth(t, keys, pop, row, steps)
+        soonest = min(soonest, work[place])
     while soonest < steps:
-        i = 0
-        while work[i] != soonest:
-            i += 1
-        mother, now = first_row + i, soonest
-        work[i], work[MOST_MEMBERS + i] = next_birth(
-            t, keys, pop, mother, steps, now + 1, work[MOST_MEMBERS + i]
+        place = 0
+        while work[place] != soonest:
+            place += 1
+        mother, now = first_row + place, soonest
+        work[place], work[MOST_MEMBERS + place] = next_birth(
+            t, keys, pop, mother, steps, now + 1, work[MOST_MEMBERS + place]
         )
         slot = pop.slot[known - 1] + 1
         if slot >= end:
@@ -205,9 +211,9 @@ def births(
             pop.fifth[known], pop.income[known] = pop.fifth[mother], pop.income[mother]
             pop.group[known], pop.urban[known] = pop.group[mother], pop.urban[mother]
             pop.plot[known] = pop.plot[mother]
-            i = known - first_row
-            work[i], work[MOST_MEMBERS + i] = first_birth(t, keys, pop, known, steps)
+            place = known - first_row
+            work[place], work[MOST_MEMBERS + place] = first_birth(t, keys, pop, known, steps)
             known += 1
         soonest = steps
-        for i in range(known - first_row):
-            soonest = min(soonest, work[i])
+        for place in range(known - first_row):
+            soonest = min(soonest, work[place])

@@ -35,10 +35,10 @@ class HouseholdLists:
             members = [(shape, role) for shape in kind.couples for role in (MAN, WOMAN)]
             members += [(shape, ALONE if size == 1 else OTHER) for shape in kind.others]
             for shape, role in members:
-                k = self.shapes.index(shape)
-                self.kernel.append(k)
+                place = self.shapes.index(shape)
+                self.kernel.append(place)
                 self.role.append(role)
-                self.weights[k] += share
+                self.weights[place] += share
             self.start.append(len(self.kernel))
             self.couples += share * len(kind.couples)
             self.mean += share * size
@@ -53,10 +53,10 @@ class HouseholdLists:
             high = low + Decimal(number) / plots
             inside: list[tuple[int, Decimal]] = []
             at = Decimal(0)
-            for i, (size, group) in enumerate(_by_size(self.types)):
+            for place, (size, group) in enumerate(_by_size(self.types)):
                 top = at + sum((share for _, share in group), Decimal(0))
                 overlap = min(high, top) - max(low, at)
-                if i == len(_by_size(self.types)) - 1 and high == 1:
+                if place == len(_by_size(self.types)) - 1 and high == 1:
                     overlap = high - max(low, at)
                 if overlap > Decimal("1e-12"):
                     if size > capacity:
@@ -76,6 +76,6 @@ class HouseholdLists:
 
 def _by_size(types: list[tuple[int, str, Decimal]]) -> list[tuple[int, list[tuple[int, Decimal]]]]:
     groups: dict[int, list[tuple[int, Decimal]]] = {}
-    for k, (size, _, share) in enumerate(types):
-        groups.setdefault(size, []).append((k, share))
+    for place, (size, _, share) in enumerate(types):
+        groups.setdefault(size, []).append((place, share))
     return list(groups.items())

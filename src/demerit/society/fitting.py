@@ -53,22 +53,22 @@ def fit(
     ]
     for _ in range(ROUNDS):
         worst = 0.0
-        for b, goal in enumerate(goals):
+        for band, goal in enumerate(goals):
             column = 0.0
             for row in rows:
-                column += row[b]
+                column += row[band]
             if column == 0.0:
                 if goal > 0.0:
                     raise NoFit(
-                        f"no kind of household member can be aged {FIVE_YEAR_BANDS[b]}",
+                        f"no kind of household member can be aged {FIVE_YEAR_BANDS[band]}",
                         "give some age shape of `households.ages` a share in this band",
-                        ("ages", "bands", "values", FIVE_YEAR_BANDS[b]),
+                        ("ages", "bands", "values", FIVE_YEAR_BANDS[band]),
                     )
                 continue
             worst = max(worst, abs(column / goal - 1.0) if goal > 0.0 else 0.0)
             scale = goal / column
             for row in rows:
-                row[b] *= scale
+                row[band] *= scale
         if worst < TOLERANCE:
             break
         for row, weight in zip(rows, weights, strict=True):
@@ -79,8 +79,8 @@ def fit(
                     ("households", "ages"),
                 )
             scale = weight / sum(row)
-            for b in range(len(row)):
-                row[b] *= scale
+            for band in range(len(row)):
+                row[band] *= scale
     else:
         raise NoFit(
             f"after {ROUNDS} rounds the members' ages miss the declared ages by {100 * worst:.2g} %",
@@ -97,9 +97,9 @@ def cumulative_q32(shares: Sequence[float | Decimal]) -> list[int]:
     for share in shares:
         spent += Decimal(share)
         rows.append(int(spent * FULL / total))
-    last = max(i for i, share in enumerate(shares) if share > 0)
-    for i in range(last + 1, len(rows)):
-        rows[i] = FULL
+    last = max(place for place, share in enumerate(shares) if share > 0)
+    for place in range(last + 1, len(rows)):
+        rows[place] = FULL
     return rows
 
 

@@ -212,7 +212,7 @@ class Households(Part):
         """Complain of age shapes that a type names and nobody declares."""
         for name, kind in self.types.items():
             for key in ("couples", "others"):
-                for i, shape in enumerate(getattr(kind, key)):
+                for place, shape in enumerate(getattr(kind, key)):
                     if shape not in self.ages:
                         yield Complaint(
                             f"there is no age shape {shape!r}",
@@ -220,7 +220,7 @@ class Households(Part):
                             allowed=", ".join(self.ages),
                             nearest=nearest_name(shape, self.ages),
                             next_step="mend the name, or declare it under `ages`",
-                            at=("types", name, key, i),
+                            at=("types", name, key, place),
                         )
 
 

@@ -78,15 +78,15 @@ class Solved(NamedTuple):
     def means(self, urban: Decimal) -> tuple[Decimal, tuple[Decimal, ...]]:
         """Return the mean of all and of each fifth of all, given the urban share."""
         merged, weights = _merged(self.tables, urban)
-        found, spent, sums, k = Decimal(0), Decimal(0), [Decimal(0)] * 5, 0
+        found, spent, sums, fifth = Decimal(0), Decimal(0), [Decimal(0)] * 5, 0
         for income, weight in zip(merged.tolist(), weights, strict=True):
             found += income * weight
             rest = weight
-            while k < 4 and spent + rest > Decimal(k + 1) / 5:
-                part = Decimal(k + 1) / 5 - spent
-                sums[k] += income * part
-                spent, rest, k = spent + part, rest - part, k + 1
-            sums[k] += income * rest
+            while fifth < 4 and spent + rest > Decimal(fifth + 1) / 5:
+                part = Decimal(fifth + 1) / 5 - spent
+                sums[fifth] += income * part
+                spent, rest, fifth = spent + part, rest - part, fifth + 1
+            sums[fifth] += income * rest
             spent += rest
         return found, tuple(5 * each for each in sums)
 
@@ -184,8 +184,8 @@ def _fifths(tables: _Ints, urban: Decimal) -> tuple[tuple[Decimal, ...], ...]:
     share = (1 - urban) / CLASSES, urban / CLASSES
     below = [Decimal(0), Decimal(0)]
     spent, rows = Decimal(0), list[list[Decimal]]()
-    for i in order.tolist():
-        side = i // CLASSES
+    for place in order.tolist():
+        side = place // CLASSES
         while len(rows) < 4 and spent + share[side] >= Decimal(len(rows) + 1) / 5:
             cut = list(below)
             cut[side] += (Decimal(len(rows) + 1) / 5 - spent) / share[side]

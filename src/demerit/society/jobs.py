@@ -9,6 +9,8 @@ have a place is the share over that of places which are taken.
 
 A place is asked for by sex and age band, because both decide whether one works; the hash is the same at any
 age, so somebody keeps the place from the first job to retirement.
+
+Names: `t` tables of the draw, `h` hash that chance is read from, `u` number that chance draws evenly.
 """
 
 from __future__ import annotations

@@ -11,6 +11,8 @@ DIVORCED of the population; after a divorce both are each other's former spouses
 
 What this leaves out: relatives in other districts, former spouses from before the run, and that nobody has
 more than two parents. Visitors have no relatives here; that, and who is present, is for the caller to see.
+
+Names: `t` tables of the draw, `n` which of several matchings from 0.
 """
 
 from __future__ import annotations

@@ -75,11 +75,11 @@ def related(recipe: Recipe) -> tuple[Decimal, Decimal]:
 
     youngest, oldest, brood = (2 * _CELLS * years for years in (YOUNGEST_PARENT, OLDEST_PARENT, BROOD))
     adults = parents = siblings = Decimal(0)
-    for i in range(YOUNGEST_PARENT * _CELLS, len(cells)):
-        here = 2 * i + 1
-        adults += cells[i]
+    for place in range(YOUNGEST_PARENT * _CELLS, len(cells)):
+        here = 2 * place + 1
+        adults += cells[place]
         older = up_to(here + oldest) - up_to(here + youngest)
         younger = up_to(here - youngest) - up_to(here - oldest)
-        parents += cells[i] * (older + younger)
-        siblings += cells[i] * (up_to(here + brood) - up_to(here - brood))
+        parents += cells[place] * (older + younger)
+        siblings += cells[place] * (up_to(here + brood) - up_to(here - brood))
     return (parents / adults, siblings / adults) if adults else (Decimal(0), Decimal(0))

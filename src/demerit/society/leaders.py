@@ -8,6 +8,8 @@ somebody leads one organisation at most.
 
 What this leaves out: ownership, boards and elections, and that anybody is chosen for it. An organisation
 whose candidates are absent, under age, old or visitors is led from elsewhere.
+
+Names: `h` hash that chance is read from, `n` which of the candidates from 0.
 """
 
 from __future__ import annotations

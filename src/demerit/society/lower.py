@@ -195,11 +195,11 @@ def _ages(recipe: Recipe, lists: HouseholdLists) -> Fields:
     shapes, lived = recipe.households.ages, stable(recipe)
     guesses = [[float(share) for share in shares(shapes[shape].bands, lived)] for shape in lists.shapes]
     ages = [float(share) for share in shares(recipe.ages.bands, lived)]
-    used = [k for k, weight in enumerate(lists.weights) if weight > 0]
-    fitted = fit([guesses[k] for k in used], [float(lists.weights[k]) for k in used], ages)
+    used = [place for place, weight in enumerate(lists.weights) if weight > 0]
+    fitted = fit([guesses[place] for place in used], [float(lists.weights[place]) for place in used], ages)
     kernels = [cumulative_q32(guess) for guess in guesses]
-    for k, fitting in zip(used, fitted, strict=True):
-        kernels[k] = cumulative_q32(fitting)
+    for place, fitting in zip(used, fitted, strict=True):
+        kernels[place] = cumulative_q32(fitting)
     kernels.append(cumulative_q32(shares(recipe.visitors.ages, lived)))
     cumulative = np.array(kernels, np.int64)
     edges = _ints([_days(years) for years in (*FIVE_YEAR_EDGES, recipe.ages.oldest)])

@@ -74,7 +74,7 @@ def fifths(recipe: Declared, side: int) -> list[Decimal]:
 def age_sums(recipe: Declared) -> Iterator[Complaint]:
     """Yield a complaint wherever the bands of ages do not sum to a broad share that a source gives."""
     ages, total = recipe.ages.bands, sum(recipe.ages.bands.values, Decimal(0))
-    for i, known in enumerate(recipe.ages.published):
+    for place, known in enumerate(recipe.ages.published):
         inside, across = Decimal(0), ""
         for name, joined, share in zip(ages.names, positions(ages), ages.values, strict=True):
             held = [known.from_age <= FIVE_YEAR_EDGES[part] < known.below for part in joined]
@@ -86,7 +86,7 @@ def age_sums(recipe: Declared) -> Iterator[Complaint]:
                 found=across,
                 allowed="bands that begin and end where published shares do",
                 next_step="part the band there, or leave this share out",
-                at=("ages", "published", i),
+                at=("ages", "published", place),
             )
         elif abs(inside / total - known.share.value) > Decimal("0.0005"):
             yield Complaint(
@@ -95,7 +95,7 @@ def age_sums(recipe: Declared) -> Iterator[Complaint]:
                 found=number_text(known.share.value),
                 allowed="a difference of at most 0.05 points",
                 next_step="mend the bands",
-                at=("ages", "published", i, "share"),
+                at=("ages", "published", place, "share"),
             )
 
 

@@ -3,6 +3,8 @@
 Each month's income is the person's yearly income over twelve, times a factor of mean 1 of its own. The months
 are independent of each other; a year's income is in expectation the declared one, and what somebody really
 earned in it is the sum of its months. Nothing is kept: any month can be asked for, in any order.
+
+Names: `t` tables of the draw.
 """
 
 from __future__ import annotations

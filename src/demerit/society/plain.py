@@ -4,6 +4,8 @@ A district is 64 blocks, a block a shuffled set of plots, a plot one household a
 happens to somebody is read off keyed hashes when they enter: when they die, give birth, marry, move. The
 index of a person's hashes is (number of the household in its plot, slot), of a household's (number, first
 slot), so nobody's numbers depend on who else is there.
+
+Names: `t` tables of the draw, `h` hash that chance is read from, `u` number that chance draws evenly.
 """
 
 from __future__ import annotations
@@ -74,11 +76,11 @@ class Inhabitants:
     births_without_slot: int = 0
 
 
-def _pick(h: int, cumulative: Sequence[int]) -> int:
-    """Return the first position whose cumulative chance (Q53) is above `h`; the last if none is."""
-    for i, top in enumerate(cumulative):
-        if h < top:
-            return i
+def _pick(mark: int, cumulative: Sequence[int]) -> int:
+    """Return the first position whose cumulative chance (Q53) is above `mark`; the last if none is."""
+    for place, top in enumerate(cumulative):
+        if mark < top:
+            return place
     return len(cumulative) - 1
 
 
@@ -117,9 +119,9 @@ class _District:
     def age_days(self, kernel: int, u: int) -> int:
         """Return the age in days at the place `u` (Q32) of an age kernel."""
         cumulative = [int(share) for share in self.t.kernel_cumulative[kernel]]
-        b = next((b for b in range(len(cumulative) - 2) if u < cumulative[b + 1]), len(cumulative) - 2)
-        first, last = int(self.t.age_edges[b]), int(self.t.age_edges[b + 1])
-        return first + (u - cumulative[b]) * (last - first) // (cumulative[b + 1] - cumulative[b])
+        band = next((b for b in range(len(cumulative) - 2) if u < cumulative[b + 1]), len(cumulative) - 2)
+        first, last = int(self.t.age_edges[band]), int(self.t.age_edges[band + 1])
+        return first + (u - cumulative[band]) * (last - first) // (cumulative[band + 1] - cumulative[band])
 
     def place(self, stage: int, h: int, spread: int) -> int:
         """Return `stage` moved by at most `spread`, folded back at the ends so that it stays uniform."""
@@ -132,11 +134,11 @@ class _District:
         """Return the first step after death, or `limit`: hazards add up until they pass -ln(u)."""
         threshold, spent, now = neglog(h), 0, enter
         while now < limit:
-            b = _band(self.edges, now * self.t.step_days - born)
+            band = _band(self.edges, now * self.t.step_days - born)
             until = limit
-            if b + 1 < len(self.edges):
-                until = min(limit, _ceiling(born + self.edges[b + 1], self.t.step_days))
-            hazard = int(self.t.death[sex, b])
+            if band + 1 < len(self.edges):
+                until = min(limit, _ceiling(born + self.edges[band + 1], self.t.step_days))
+            hazard = int(self.t.death[sex, band])
             if hazard and threshold < spent + hazard * (until - now):
                 return now + (threshold - spent) // hazard + 1
             spent += hazard * (until - now)
@@ -160,19 +162,22 @@ class _District:
             role=role,
         )
 
-    def next_birth(self, woman: Stay, now: int, k: int) -> tuple[int, int]:
-        """Return the step of a woman's next birth from possible birth `k` on, or `steps`; and the next k."""
+    def next_birth(self, woman: Stay, now: int, turn: int) -> tuple[int, int]:
+        """Return the step of a woman's next birth, or `steps`, and the number of the possible birth after it.
+
+        Possible births are numbered from 0; those before number `turn` are over.
+        """
         own = self.hash(at.BIRTH, woman.number * code.SLOTS + woman.slot)
         while True:
-            now += waiting_steps(lane(own, 2 * k), self.t.birth)
+            now += waiting_steps(lane(own, 2 * turn), self.t.birth)
             if now >= woman.leave:
-                return self.steps, k
+                return self.steps, turn
             band = _band(self.edges, now * self.t.step_days - woman.born)
             if band >= _OLDEST_MOTHER:
-                return self.steps, k
-            if uniform53(lane(own, 2 * k + 1)) < int(self.t.birth_share[band]):
-                return now, k + 1
-            now, k = now + 1, k + 1
+                return self.steps, turn
+            if uniform53(lane(own, 2 * turn + 1)) < int(self.t.birth_share[band]):
+                return now, turn + 1
+            now, turn = now + 1, turn + 1
 
     def first_birth(self, member: Stay) -> tuple[int, int]:
         """Return the step of a member's first birth, or `steps`."""
@@ -189,12 +194,12 @@ class _District:
         """Add the newborn of a household, in order of time, while a slot of the plot is free."""
         due = [self.first_birth(member) for member in members]
         while True:
-            i = min(range(len(members)), key=lambda i: due[i][0])
-            now, k = due[i]
+            place = min(range(len(members)), key=lambda each: due[each][0])
+            now, turn = due[place]
             if now >= self.steps:
                 return
-            mother = members[i]
-            due[i] = self.next_birth(mother, now + 1, k)
+            mother = members[place]
+            due[place] = self.next_birth(mother, now + 1, turn)
             slot = members[-1].slot + 1
             if slot >= end:
                 self.found.births_without_slot += 1
@@ -218,10 +223,10 @@ class _District:
         fifth, income = _pick(rank, [*map(int, t.fifth[urban])]), int(t.income[urban, rank >> 41])
         group = _pick(uniform53(self.hash(at.GROUP, index)), [*map(int, t.group)])
         members: list[Stay] = []
-        for m in range(int(t.type_start[kind]), int(t.type_start[kind + 1])):
+        for place in range(int(t.type_start[kind]), int(t.type_start[kind + 1])):
             slot = first + len(members)
             own = generation * code.SLOTS + slot
-            ages, role = int(t.member_kernel[m]), int(t.member_role[m])
+            ages, role = int(t.member_kernel[place]), int(t.member_role[place])
             u = self.place(stage, self.hash(at.AGE, own), int(t.kernel_spread[ages]))
             born = enter * t.step_days - self.age_days(ages, u)
             sex = {code.MAN: code.MALE, code.WOMAN: code.FEMALE}.get(
@@ -261,13 +266,13 @@ class _District:
             t, self.staff, self.seed, self.district, stay.slot, stay.number, stay.sex, band
         )
         own = self.hash(at.MOVE, stay.number * code.SLOTS + stay.slot)
-        away, now, k = stay.away, stay.enter, 0
+        away, now, turn = stay.away, stay.enter, 0
         while True:
             hazard = (t.away_off if away else t.away_on)[stay.urban]
-            now += waiting_steps(lane(own, k), int(hazard)) + 1
+            now += waiting_steps(lane(own, turn), int(hazard)) + 1
             if now >= stay.leave:
                 return
-            away, k = 1 - away, k + 1
+            away, turn = 1 - away, turn + 1
             note(Change(now, stay, code.AWAY_ON if away else code.AWAY_OFF))
 
     def couple(self, man: Stay, woman: Stay) -> None:
@@ -278,12 +283,12 @@ class _District:
         together = woman.slot < self.slot_limit
         if together:
             man.spouse, woman.spouse = woman, man
-        own, now, k = self.hash(at.MARRIAGE, index), man.enter, 0
+        own, now, turn = self.hash(at.MARRIAGE, index), man.enter, 0
         while True:
-            now += waiting_steps(lane(own, k), self.t.divorce if married else self.t.marriage) + 1
+            now += waiting_steps(lane(own, turn), self.t.divorce if married else self.t.marriage) + 1
             if now >= min(man.leave, woman.leave):
                 return
-            married, k = 1 - married, k + 1
+            married, turn = 1 - married, turn + 1
             kind = code.MARRIED if married else code.DIVORCED
             self.found.changes.append(Change(now, man, kind, other=man.spouse))
             if together:
@@ -322,9 +327,9 @@ class _District:
         """Fill a place for organisations with one after another, empty in between."""
         t, own, slot = self.t, self.hash(at.TURNOVER, place), code.SLOTS + place
         taken = uniform53(self.hash(at.ORGANISATION, place)) < t.organisation
-        now, k, number = 0, 0, 0
+        now, turn, number = 0, 0, 0
         while now < self.steps:
-            wait = waiting_steps(lane(own, k), t.closing if taken else t.opening)
+            wait = waiting_steps(lane(own, turn), t.closing if taken else t.opening)
             until = min(self.steps, now + wait + 1)
             if taken:
                 u = uniform53(self.hash(at.SIZE, number * code.ORGANISATIONS + place))
@@ -336,16 +341,16 @@ class _District:
                 if until < self.steps:
                     self.found.changes.append(Change(until, stay, code.LEAVE, code.LEFT))
                 number += 1
-            taken, now, k = not taken, until, k + 1
+            taken, now, turn = not taken, until, turn + 1
 
     def block(self, block: int) -> None:
         """Fill the plots of a block."""
         t = self.t
         urban = int(uniform53(self.hash(at.URBAN, block)) < int(t.urban[self.found.region]))
         order = list(range(len(t.plot_capacity)))
-        for i in range(len(order) - 1, 0, -1):
-            j = index_below(self.hash(at.PLOTS, block * code.BLOCK_SLOTS + i), i + 1)
-            order[i], order[j] = order[j], order[i]
+        for place in range(len(order) - 1, 0, -1):
+            other = index_below(self.hash(at.PLOTS, block * code.BLOCK_SLOTS + place), place + 1)
+            order[place], order[other] = order[other], order[place]
         end = block * code.BLOCK_SLOTS
         for plot in order:
             first, end = end, end + int(t.plot_capacity[plot])

@@ -4,6 +4,8 @@ A lognormal factor of mean 1, cut into 4,096 classes of equal chance, each repre
 scaled so that the mean is 1 exactly. Beyond 2.5 standard deviations (0.6 % of people on either side) it is
 held flat: the top bounds the factor, and a ceiling pays for the farthest tail with possible points for all.
 The normal quantiles come from `decimal` once, the exponentials from fixed-point tables, never from libm.
+
+Names: `n` number of a term, `z` quantile.
 """
 
 from __future__ import annotations
@@ -35,8 +37,8 @@ def worked_out_quantiles() -> tuple[int, ...]:
         tiny = Decimal("1e-18")
         quantiles = []
         z = Decimal(0)
-        for i in range(CLASSES // 2):
-            goal = Decimal(2 * i + 1) / (2 * CLASSES)
+        for place in range(CLASSES // 2):
+            goal = Decimal(2 * place + 1) / (2 * CLASSES)
             while True:
                 density = (-z * z / 2).exp() / root
                 term, total, n = z, z, 1

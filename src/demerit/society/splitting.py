@@ -35,11 +35,11 @@ def stable(recipe: Declared) -> list[Decimal] | None:
     sizes = [Decimal(0)] * len(FIVE_YEAR_BANDS)
     for deaths, part in ((recipe.demography.deaths_male, born), (recipe.demography.deaths_female, 1 - born)):
         by_band = rates(deaths)
-        for i, name in enumerate(FIVE_YEAR_BANDS):
-            years = YEARS if i < len(FIVE_YEAR_BANDS) - 1 else recipe.ages.oldest - FIVE_YEAR_EDGES[-1]
+        for place, name in enumerate(FIVE_YEAR_BANDS):
+            years = YEARS if place < len(FIVE_YEAR_BANDS) - 1 else recipe.ages.oldest - FIVE_YEAR_EDGES[-1]
             leaving = by_band[name] + growth
             kept = (-leaving * years).exp()
-            sizes[i] += part * ((1 - kept) / leaving if leaving else years)
+            sizes[place] += part * ((1 - kept) / leaving if leaving else years)
             part *= kept
     return sizes
 

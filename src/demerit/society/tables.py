@@ -4,6 +4,8 @@ Both are named tuples of arrays, so that compiled functions read them by name an
 same type: no society, however it is declared, makes anything compile anew.
 
 Q53 is a probability times 2^53, Q32 a share or a hazard per step times 2^32, both int64.
+
+Names: `n` how many rows of each kind are in use.
 """
 
 from __future__ import annotations

@@ -7,8 +7,13 @@ find that a debtor cannot pay, rightly or wrongly, and then no listing follows. 
 that it is given of, and whoever pays in time is spared it, where there is something to pay.
 
 What chance decides about a case hangs on the hash of the act or false sighting itself, so a regime that adds
-a hearing changes the cases that the hearing stops and no others. Most regimes leave most questions closed,
-and what is closed takes no time: `asked` says once for a step, and `asked_of` for a conduct, which are open.
+a hearing changes the cases that the hearing stops and no others. A question that a regime does not ask is
+closed, as most are: the compiled engine works out once a step (`asked`), and once for each conduct
+(`asked_of`), which are open, and spends no time on the others.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `m` slot of another occupant, `n` place in a list
+from 0.
 """
 
 from __future__ import annotations
@@ -78,10 +83,11 @@ NO_RECORD = -1
 def ask_plain(
     w: World, e: int, who: Occupant, conduct: int, h: int, act: bool, unable: bool
 ) -> tuple[int, bool, int]:
-    """Return what becomes of a sighting, whether a machine ruled, and how many steps the questions take.
+    """Return (what becomes of a sighting, whether a machine ruled, in how many steps the record comes).
 
-    Where no record follows in any history it is NO_RECORD instead of steps. Who could have paid and is found
-    unable has a record in the histories in which ability is rightly found, and not as recorded.
+    Instead of steps stands NO_RECORD where no record follows in any history. Where the court finds, wrongly,
+    that `who` could not have paid, the first is FOUND_UNABLE and a record follows all the same: it counts in
+    those histories in which ability is rightly found, and not as recorded.
     """
     t = w.tables
     machine = happens_plain(h, AUTOMATED, t.adjudication.automated[e])
@@ -151,7 +157,7 @@ def _favoured_plain(w: World, e: int, who: Occupant) -> bool:
 
 @kernel
 def asked(t: Tables, e: int) -> int:
-    """Return, as a bit set, which questions are open under the rules of a span, whatever the conduct."""
+    """Return, as a bit set, which questions the rules of span `e` leave open, whatever the conduct."""
     found = 0
     if t.adjudication.automated[e] > 0:
         found |= _MACHINE
@@ -172,7 +178,7 @@ def asked(t: Tables, e: int) -> int:
 
 @kernel
 def asked_of(t: Tables, e: int, conduct: int) -> int:
-    """Return, as a bit set, which are open about a conduct beside those."""
+    """Return, as a bit set, which further questions are open about one conduct."""
     return (_ABILITY if t.adjudication.ability_test[e, conduct] != 0 else 0) | (
         _OWED if t.adjudication.owed[e, conduct] != 0 and t.adjudication.notice_share[e] > 0 else 0
     )
@@ -182,10 +188,10 @@ def asked_of(t: Tables, e: int, conduct: int) -> int:
 def ask(
     t: Tables, s: State, e: int, i: int, h: np.uint64, act: int, unable: int, open_to: int
 ) -> tuple[int, int, int]:
-    """Return what becomes of a sighting, 1 where a machine ruled, and how many steps the questions take.
+    """Return (what becomes of a sighting, 1 if a machine ruled else 0, in how many steps the record comes).
 
-    Where no record follows in any history it is NO_RECORD instead of steps. `open_to` is the bit set of the
-    questions that are open.
+    Instead of steps stands NO_RECORD where no record follows in any history. `open_to` is the bit set of
+    the open questions, from `asked` and `asked_of`.
     """
     machine = 1 if open_to & _MACHINE != 0 and happens(h, _AUTOMATED, t.adjudication.automated[e]) else 0
     upheld = t.adjudication.machine_uphold[e, act] if machine == 1 else t.adjudication.uphold[e, act]

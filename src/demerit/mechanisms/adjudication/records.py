@@ -3,6 +3,10 @@
 It comes up on every list that its conduct enters, in the score and as a debt, each after the same wait. An
 official may give other points than the rule's; points lost are multiplied for the tier that the person is in
 at the ruling. The rule's own points, and nothing else, may count at once instead: `rulings` sees to it.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `n` place in a list from 0, `p` place of a case in
+the pool.
 """
 
 from __future__ import annotations
@@ -55,7 +59,7 @@ LISTED, SCORED, VARIED, CLAIMED = 1, 2, 4, 8
 
 
 def take_plain(w: World, sighting: Sighting, machine: bool, dismissed: bool, step: int, due: int) -> None:
-    """Have what the record of a sighting leads to come up in step `due`: listings, points, a debt.
+    """Schedule what the record of a sighting leads to for step `due`: listings, points, a debt.
 
     `dismissed`: the court found, wrongly, that somebody who could have paid could not, so that the record
     counts only where ability is rightly found.
@@ -89,7 +93,7 @@ def _deducted_plain(points: int, factor: int) -> int:
 
 @kernel
 def follows(t: Tables, e: int, conduct: int) -> int:
-    """Return, as a bit set, what a record of a conduct leads to."""
+    """Return what a record of a conduct leads to, as a bit set of LISTED, SCORED, VARIED and CLAIMED."""
     found = 0
     for number in range(t.lists.entity.shape[0]):
         if t.lists.conduct[e, number, conduct] != 0:
@@ -109,9 +113,10 @@ def follows(t: Tables, e: int, conduct: int) -> int:
 def take(
     t: Tables, s: State, step: int, wait: int, n: int, machine: int, leads_to: int, histories: int
 ) -> None:
-    """Schedule what the record of this step's `n`-th sighting leads to: listings, points, a debt.
+    """Schedule what the record of this step's sighting `n` leads to: listings, points, a debt.
 
-    `leads_to` is what `follows` gives, `histories` what `within` does.
+    It comes up `wait` steps from now. `machine` is 1 if a machine ruled; `leads_to` is the bit set from
+    `follows`, `histories` the one from `worth.within`.
     """
     e, due, seen = t.time.epoch[step], step + wait, s.sightings.row[n]
     i, conduct, owed = int(seen[SEEN_ON]), int(seen[SEEN_CONDUCT]), s.sightings.owed[n]

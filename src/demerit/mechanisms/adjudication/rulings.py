@@ -4,9 +4,12 @@ Each is decided by itself (`questions`) and, if it is recorded, leads to listing
 (`records`). A case is decided wholly under the rules in force when it was seen; amendments reach later
 sightings.
 
-A record counts from the step in which it begins: one that is struck before, whose person is gone by then, or
-that would begin after the run, is none. When somebody leaves is a function of the seed, so that the compiled
-engine can say at the ruling what the plain one waits for.
+A record counts from the step in which it begins. One that is stopped before then, whose person has left by
+then, or that would begin after the run, is not counted. When somebody leaves follows from the seed, so the
+compiled engine counts a record at its ruling, where the plain one waits until it begins.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `n` place in a list from 0.
 """
 
 from __future__ import annotations
@@ -73,7 +76,7 @@ def _begin_plain(w: World, made: Made, step: int) -> None:
 def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
     """Decide about this step's sightings, and count the records that will begin.
 
-    Those of one conduct stand in a row, so that what is to be asked is worked out once for many.
+    Sightings of one conduct follow each other, so which questions are open is worked out once for them all.
     """
     e, count, n = t.time.epoch[step], int(s.sightings.length[0]), 0
     open_to, now = asked(t, e), at_once(t, step)

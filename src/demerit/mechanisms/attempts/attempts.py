@@ -3,6 +3,10 @@
 Attempts are possible points like acts, so the same person tries the same thing in the same week under
 every regime. A refusal reads the lists as they stood at the start of the step: a listing made in step t
 refuses from t + 1.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `j` number of a possible point, `k` key of a decision
+point, `v` place of a value among those of all axes, `a` domain of attempts.
 """
 
 from __future__ import annotations
@@ -139,7 +143,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         row = out.attempts[step, a]
         count = poisson(lane(k, 0), t.attempts.poisson, a)
         if t.attempts.entity[a] == PERSON:
-            n = drawn(
+            happening = drawn(
                 k,
                 count,
                 s.people.place,
@@ -147,12 +151,12 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
                 s.people.propensity[s.people.propensity.shape[0] - 1],
                 s.room.found,
             )
-            for m in range(n):
-                h = s.room.found[m]
+            for place in range(happening):
+                h = s.room.found[place]
                 i = slot_of(h, PERSON)
                 note_traits(t, s, row, i, ATTEMPTS.attempts)
                 _try(t, s, out, step, a, favours, i, h)
-            note_all(t, s, row, ATTEMPTS.attempts, n)
+            note_all(t, s, row, ATTEMPTS.attempts, happening)
             continue
         for j in range(1, count + 1):
             h = lane(k, j)
@@ -163,6 +167,6 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
 
 
 def close(t: Tables, out: Totals) -> None:
-    """Say of the attempts counted which asked for the identifier: all of a domain that is gated, or none."""
+    """Fill in which attempts asked for the identifier: all in a domain that asks for it, and no others."""
     gated = t.linkage.gated[t.time.epoch] != 0
     out.attempts[..., ATTEMPTS.gated] = np.where(gated[..., None], out.attempts[..., ATTEMPTS.attempts], 0)

@@ -16,7 +16,7 @@ from demerit.society.catalogue import Catalogue
 
 
 class Attempts(NamedTuple):
-    """What they try to do."""
+    """What people and organisations try to do."""
 
     poisson: Annotated[PoissonTables, "N = A"]
     point: Annotated[Keys, "A"]

@@ -8,7 +8,10 @@ from demerit.counted.kinds import BY_LISTS, DOMAIN, Form, Kind, Told, Where
 
 
 def consequences(entry: Told, form: Form, keys: Sequence[str]) -> Sequence[Where]:
-    """Return the consequences about an attempt's domain that have any of `keys`; refusing, of its lists."""
+    """Return the consequences for an attempt's domain that have any of `keys`.
+
+    Of those that refuse, only the ones that belong to the lists named in the entry.
+    """
     lists = entry.by.split(", ")
     return [
         ("consequences", name)

@@ -11,6 +11,9 @@ A match about months before its conduct counts (`since`) is not made. It reads t
 which are a function of seed, slot and month and the same under every regime, and passes over everybody who
 was not there for all of them. Whom it covers is the same for all matches if it covers people or households,
 and drawn for each match if it covers places.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot.
 """
 
 from __future__ import annotations
@@ -99,13 +102,13 @@ def plain(w: World, population: Population, step: int) -> None:
 
 
 def difference_plain(t: Tables, e: int, source: int, incomes: list[int]) -> int:
-    """Return what was paid, month by month, beyond what equal months of the same sum would have given.
+    """Return what was paid by the month beyond what equal months of the same sum would have given.
 
     Args:
         t: tables of one draw.
         e: the span between amendments.
         source: the match.
-        incomes: of each month.
+        incomes: of each month, in whole units of money; so is what is returned.
     """
     benefit, taper = int(t.averaging.benefit[e, source]) << 20, int(t.averaging.taper[e, source])
     free, months = int(t.averaging.free[e, source]), len(incomes)

@@ -9,6 +9,9 @@ could not have paid are. Only choices are let go for a risk, or made under strai
 
 Nothing else knows how acts lie in memory. An act's hash names its slot: whoever makes an act of somebody by a
 key of its own puts it there (`falling_on`).
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `h` hash that chance
+is read from, `i` slot, `n` place in a list from 0, `c` conduct.
 """
 
 from __future__ import annotations
@@ -32,12 +35,15 @@ _PERSONS, _ORGANISED = np.uint64(SLOTS - 1), np.uint64(ORGANISATIONS - 1)
 
 
 def falling_on_plain(h: int, slot: int) -> int:
-    """Return the hash `h` with its lowest bits so that the point falls on `slot`."""
+    """Return `h` with its lowest bits replaced, so that its point falls on `slot`."""
     return h & ~(SLOTS - 1) | slot if slot < SLOTS else h & ~(ORGANISATIONS - 1) | slot - SLOTS
 
 
 def act_plain(w: World, act: Act) -> None:
-    """Have an act that is no choice in this step; who does it is there, and its hash falls on them."""
+    """Add an act that is not by choice to this step.
+
+    Whoever does it must be present, and its hash must fall on their slot (`falling_on_plain`).
+    """
     w.waiting.append(act)
 
 
@@ -55,7 +61,7 @@ def settle_plain(w: World, step: int) -> None:
 
 @kernel
 def falling_on(h: np.uint64, i: int) -> np.uint64:
-    """Return the hash `h` with its lowest bits so that the point falls on slot `i`."""
+    """Return `h` with its lowest bits replaced, so that its point falls on slot `i`."""
     if i < SLOTS:
         return np.uint64((h & ~_PERSONS) | np.uint64(i))
     return np.uint64((h & ~_ORGANISED) | np.uint64(i - SLOTS))
@@ -63,7 +69,11 @@ def falling_on(h: np.uint64, i: int) -> np.uint64:
 
 @kernel
 def act(s: State, c: int, h: np.uint64, unable: int, origin: int) -> None:
-    """Have an act of conduct `c` that is no choice in this step; whoever does it is in the slot of `h`."""
+    """Add an act of conduct `c` that is not by choice to this step.
+
+    Its hash `h` names the slot of whoever does it, who must be present; `unable` is 1 if they cannot pay,
+    `origin` says what made it.
+    """
     waiting = s.acts.waiting
     n = waiting.length[0]
     waiting.conduct[n], waiting.hash[n], waiting.unable[n], waiting.origin[n] = c, h, unable, origin
@@ -78,7 +88,7 @@ def begin(s: State) -> None:
 
 @kernel
 def write(s: State, n: int, h: np.uint64, unable: int) -> None:
-    """Write down act `n` of the step; the numbers of a conduct's acts follow each other."""
+    """Write act number `n` of the step; acts of one conduct have consecutive numbers."""
     s.acts.hash[n], s.acts.unable[n] = h, unable
 
 

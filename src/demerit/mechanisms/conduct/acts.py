@@ -1,9 +1,13 @@
 """M10: what people do, in the world of possible acts that the seed lays down.
 
-For each conduct, district and step one keyed count of possible points at the ceiling rate that the society
-declares; then one hash a point gives slot and mark. A point becomes an act if its mark lies under the
-occupant's present rate over the ceiling. That is exact, the same under every regime, and indifferent to
-who else lives there: an empty slot lets the point pass, and so does somebody who is deterred.
+For each conduct, district and step, chance says how many possible points there are, at the ceiling rate that
+the society declares; a hash for each of them then gives its slot and its mark. A point becomes an act if its
+mark lies under the occupant's present rate over the ceiling. That is exact, the same under every regime, and
+indifferent to who else lives there: an empty slot lets the point pass, and so does somebody who is deterred.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `j` number of a possible point, `k` key of a decision
+point, `n` place in a list from 0, `c` conduct.
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 An organisation is an occupant of one of the district's 256 organisation slots. It acts through possible
 points of its own, at rates by size, and from there on walks the same way as a person: seen, ruled on,
 listed, refused. Whether it can pay is not asked of it, and it has no group.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `h` hash that chance
+is read from, `i` slot, `j` number of a possible point, `k` key of a decision point, `c` conduct.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from demerit.scenario.tables import Tables
 
 
 class Waiting(NamedTuple):
-    """Acts that are no choice, until those by choice are known."""
+    """Acts that are not by choice, kept until those by choice are known."""
 
     conduct: Annotated[I32x1, "others"]  # what is done
     hash: Annotated[U64x1, "others"]  # falls on the slot of whoever does it
@@ -42,6 +42,7 @@ def most_by_choice(tables: Tables) -> int:
 def most_others(tables: Any) -> int:
     """Return how many acts by a rule, or by another act, a step may bring.
 
-    Each part of the tables whose mechanism makes such acts says so in a field `most_acts`, an entry a cause.
+    A mechanism that makes such acts says so in a field `most_acts` of its part of the tables, with one entry
+    for each thing that makes them.
     """
     return sum(int(part.most_acts.sum()) for part in tables if hasattr(part, "most_acts"))

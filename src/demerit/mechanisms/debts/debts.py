@@ -4,6 +4,9 @@ The money is claimed in the step in which the record begins to count. It is paid
 process that releases from lists, or withheld from payments to them, whichever is first. A record that is
 found wrong before that cancels the debt; afterwards, it gives the money back if the rule refunds. A debt that
 stands when the person dies, leaves or the run ends is neither: claimed = paid + cancelled + what stands.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `p` place of a case in the pool.
 """
 
 from __future__ import annotations
@@ -123,12 +126,12 @@ def claim(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
 @kernel
 def _copy(s: State, p: int) -> int:
     """Return a second case like `p`, or -1 with the error set if there is no room."""
-    q = new_case(s)
-    if q >= 0:
+    copy = new_case(s)
+    if copy >= 0:
         for column in range(CASE_COLUMNS):
-            s.cases.row[q, column] = s.cases.row[p, column]
-        s.cases.hash[q] = s.cases.hash[p]
-    return q
+            s.cases.row[copy, column] = s.cases.row[p, column]
+        s.cases.hash[copy] = s.cases.hash[p]
+    return copy
 
 
 @kernel

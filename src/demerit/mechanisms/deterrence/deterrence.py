@@ -9,6 +9,9 @@ Of the harmful acts that the regime counts, and that somebody would do, the shar
 let go: the act's own mark decides, so that the same acts are let go in every regime that is perceived alike.
 Whoever could not have paid lets nothing go, because being unable is no choice; nor do organisations, in this
 model.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot, `m` slot of
+another occupant, `n` place in a list from 0, `p` place of a case in the pool.
 """
 
 from __future__ import annotations
@@ -45,7 +48,10 @@ def perceived_plain(t: Tables, who: Occupant, step: int) -> int:
 
 
 def willing_plain(w: World, who: Occupant, rate: int, step: int) -> int:
-    """Return what is left, Q30, of the rate of acts that the regime counts."""
+    """Return at what rate, Q30, `who` still does acts that the regime counts.
+
+    `rate` is the one without deterrence.
+    """
     let_go = (int(w.tables.deterrence.effect[0]) * perceived_plain(w.tables, who, step)) >> 30
     return (((rate * (_ONE - let_go)) >> 30) * (_ONE - w.let_go)) >> 30
 
@@ -106,7 +112,10 @@ def perceived(t: Tables, s: State, i: int, step: int) -> int:
 
 @kernel
 def willing(t: Tables, s: State, i: int, rate: int, step: int) -> int:
-    """Return what is left, Q30, of the rate of acts that the regime counts."""
+    """Return at what rate, Q30, the person in slot `i` still does acts that the regime counts.
+
+    `rate` is the one without deterrence.
+    """
     effect = t.deterrence.effect[0]
     if effect != 0:
         rate = (rate * (_ONE - ((effect * perceived(t, s, i, step)) >> 30))) >> 30

@@ -4,6 +4,8 @@ What somebody learns from records of their own, and of those near, is `deterrenc
 in a district learns alike: the share of its people who were on any list at the end of the step before,
 however they came there. Of the harmful acts that the regime counts, effect x that share is let go, beside
 what is let go for one's own sake, by the act's own mark as there.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 What the society declares are rates and how fast an impression fades; what the regime decides is from when on
 a conduct counts.
+
+Names: `e` span between amendments.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ _PRECISE = Context(prec=40)
 
 
 class Deterring(NamedTuple):
-    """Letting acts be."""
+    """Which acts may be let go for the risk of a record, and how that risk is perceived."""
 
     conduct: Annotated[Rows, "E, C"]  # 1 where people may be deterred: harmful, by persons, counted
     effect: Annotated[Ints, "1"]  # Q30, share of acts let go at a perceived risk of 1

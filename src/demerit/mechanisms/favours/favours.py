@@ -4,6 +4,9 @@ A favour is open at an attempt of its domain for whose doer its condition holds,
 start of the step. Whether it is used is decided by the attempt's own hash at the favour's own point, so one
 favour more changes the use of no other. An attempt with two favours is one favoured person-time and costs
 both.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `v` place of a value among those of all axes.
 """
 
 from __future__ import annotations
@@ -33,7 +36,7 @@ MECHANISM = Mechanism(
 
 
 def grant_plain(w: World, step: int, domain: int, who: Occupant, h: int) -> None:
-    """Let the favours and factors that `who` may use at attempt `h` in `domain` be used, and count them."""
+    """Let `who` use the favours and surcharges open to them at the attempt of hash `h`, and count them."""
     t = w.tables
     e = int(t.time.epoch[step])
     used = [
@@ -56,7 +59,10 @@ def grant_plain(w: World, step: int, domain: int, who: Occupant, h: int) -> None
 
 @kernel
 def grant(t: Tables, s: State, row: I64x2, step: int, domain: int, i: int, h: np.uint64) -> None:
-    """Let the favours and factors that slot `i` may use at attempt `h` in `domain` be used; count it."""
+    """Let slot `i` use the favours and surcharges open to it at the attempt of hash `h`.
+
+    They are counted in `row` [columns, V axis values], the attempts of this step in `domain`.
+    """
     e = t.time.epoch[step]
     favours, surcharges, given, taken = 0, 0, 0, 0
     for number in range(t.favours.start[e, domain], t.favours.start[e, domain + 1]):

@@ -4,6 +4,9 @@ All reports on one act are joined alike, once. They may find nobody; or somebody
 the act's own hash picks, so that a regime which joins better changes these records and no others. If nobody
 stands in the slot that was picked, or the person themselves, nobody is found. What falls on somebody else is
 ruled on as what it is to them, a report without their act.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `m` slot of another occupant.
 """
 
 from __future__ import annotations

@@ -5,6 +5,9 @@ since their condition is asked then; the first of those that enter and of those 
 `State.later`. Rules are those in force when the case was seen. What could end a record in a score (its
 points expire, it is corrected, an appeal succeeds) is drawn at once as it begins; the earliest counts, and
 ties go by the order of the exits.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `h` hash that chance
+is read from, `i` slot, `p` place of a case in the pool.
 """
 
 from __future__ import annotations
@@ -90,21 +93,24 @@ def _begin_plain(w: World, who: Occupant, case: Case, step: int) -> None:
 
 
 def soonest_plain(ends: dict[int, int], step: int) -> tuple[int, int]:
-    """Return the step after `step` in which the first of some exits comes, and which it is."""
+    """Return (step, exit) of the first of some exits, not before the step after `step`.
+
+    `ends` gives the step in which each exit would come.
+    """
     when, kind = min((when, kind) for kind, when in ends.items())
     return max(when, step + 1), kind
 
 
 @kernel
 def there(s: State, p: int) -> bool:
-    """Return whether whom case `p` is about is still in their slot."""
+    """Return whether the person whom case `p` is about is still in the slot."""
     i = s.cases.row[p, CASE_SLOT]
     return bool(s.people.present[i] != 0 and s.people.number[i] == s.cases.row[p, CASE_NUMBER])
 
 
 @kernel
 def put_later(s: State, p: int, queue: int) -> None:
-    """Let case `p` wait for the scores of the step, before those that wait already."""
+    """Set case `p` aside until scores have moved, at the front of a queue: OPENING or CLOSING."""
     s.cases.row[p, CASE_NEXT] = s.records.later[queue]
     s.records.later[queue] = p
 
@@ -145,7 +151,7 @@ def _cease(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
 
 @kernel
 def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
-    """Let what is due in scores and debts begin and cease; set aside what is of lists."""
+    """Let what is due in scores and debts begin and cease; set cases of lists aside (`put_later`)."""
     s.records.later[:] = -1
     p, ending = s.cases.due[step], -1
     while p >= 0:

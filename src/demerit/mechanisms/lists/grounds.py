@@ -19,6 +19,9 @@ and not now, spared. Over all lists a person-week counts once, by the first of i
 An entry is wrongful if at the end of its step the shadow has no such listing. A step's end is the one
 moment at which all histories are whole. Nobody enters and leaves a list in one step, so every entry is
 still there to be looked at.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `i` slot, `v` place of a value among those of all axes.
 """
 
 from __future__ import annotations
@@ -71,7 +74,7 @@ def severity_plain(w: World, who: Occupant, number: int, step: int) -> int:
 
 
 def ground_plain(w: World, who: Occupant, number: int, step: int) -> tuple[int, bool]:
-    """Return the ground of this week of `who` on list `number`, and whether it is a mixed one."""
+    """Return the ground of this week of `who` on list `number`, and whether it is *mixed* (see above)."""
     for ground, history in (
         (GROUND.through_others, RECORDED),
         (GROUND.unfounded, ACTED),
@@ -151,7 +154,7 @@ def plain(w: World, step: int) -> None:
 
 @kernel
 def could_not_pay(t: Tables, s: State, number: int, i: int) -> bool:
-    """Return whether slot `i` stands on list `number` on acts, and only such as it could not pay for."""
+    """Return whether slot `i` is on list `number` for own acts, none of which it could have paid for."""
     row = t.histories.row[ACTED]
     if (s.listing.on[row, i] >> number) & 1 == 0:
         return False

@@ -7,6 +7,9 @@ is the stock before, plus inflow, minus outflow.
 Everybody has six histories (`scenario.histories`). Only the recorded one is counted as it goes; the others
 are there to be compared with it. Whatever asks who is listed reads the lists as the step began: at the end
 of each step they are written down for the next (`turn`).
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot, `n` place
+in a list from 0, `v` place of a value among those of all axes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The lists, lowered: what enters them, for whom, until when, and whether payment releases."""
+"""The lists, lowered: what enters them, for whom, until when, and whether payment releases.
+
+Names: `e` span between amendments.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ _NO_RELEASE = -1
 
 
 class Lists(NamedTuple):
-    """The lists."""
+    """The lists of a regime: what enters them and how they are left, in each span."""
 
     entity: Annotated[Ints, "L"]
     conduct: Annotated[Blocks, "E, L, C"]  # 1 where a record of the conduct enters

@@ -6,6 +6,8 @@ tells apart are kept apart (`scenario/strata.py`). What is needed for a ratio es
 numbers here: districts, x, x^2, n, x n, n^2.
 
 In the compiled engine a district adds up its own week first: `week` is zeroed each step.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district.
 """
 
 from __future__ import annotations
@@ -27,10 +29,10 @@ def plain(w: World, step: int) -> None:
     lists = len(t.lists.entity)
     stratum = int(t.axes.stratum[w.region])
     for row in range(lists + 2):
-        n = present[int(t.lists.entity[row])] if row < lists else present[row - lists]
+        size = present[int(t.lists.entity[row])] if row < lists else present[row - lists]
         for measure in range(5):
-            x = w.week[row, measure]
-            for column, amount in enumerate((1, x, x * x, n, x * n, n * n)):
+            value = w.week[row, measure]
+            for column, amount in enumerate((1, value, value * value, size, value * size, size * size)):
                 w.totals.moments[step, stratum, row, measure, column] += amount
     w.week.clear()
 
@@ -42,21 +44,21 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
     sums = out.moments[step, t.axes.stratum[s.people.region[0]]]
     for row in range(lists + 2):
         entity = t.lists.entity[row] if row < lists else row - lists
-        n = (
+        size = (
             s.people.values[t.axes.starts[AT.all_of_organisations]]
             if entity == 1
             else s.people.values[t.axes.starts[AT.all]]
         )
         for measure in range(5):
-            _add(sums[row, measure], s.moments.week[row, measure], n)
+            _add(sums[row, measure], s.moments.week[row, measure], size)
             s.moments.week[row, measure] = 0
 
 
 @kernel
-def _add(sums: Ints, x: int, n: int) -> None:
+def _add(sums: Ints, value: int, size: int) -> None:
     sums[MOMENTS.n] += 1
-    sums[MOMENTS.sum_x] += x
-    sums[MOMENTS.sum_x2] += x * x
-    sums[MOMENTS.sum_n] += n
-    sums[MOMENTS.sum_xn] += x * n
-    sums[MOMENTS.sum_n2] += n * n
+    sums[MOMENTS.sum_x] += value
+    sums[MOMENTS.sum_x2] += value * value
+    sums[MOMENTS.sum_n] += size
+    sums[MOMENTS.sum_xn] += value * size
+    sums[MOMENTS.sum_n2] += size * size

@@ -7,6 +7,9 @@ repair, the term's end; the earliest counts, and ties go in that order. Rules ar
 case was seen. Entering comes before ending within a step, so a renewed listing is not interrupted.
 
 A list that the regime no longer has keeps nobody: whoever is on it leaves as its form begins.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `p` place of a case in the pool.
 """
 
 from __future__ import annotations

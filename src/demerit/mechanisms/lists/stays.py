@@ -9,6 +9,10 @@ count in the score.
 
 Every history has stays of its own, on the same rules. The condition is asked whenever one of its terms can
 have changed; the plain engine asks it of everybody in every step.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `k` key of a decision point, `p` place of a case in
+the pool.
 """
 
 from __future__ import annotations
@@ -300,15 +304,15 @@ def _at_level(t: Tables, s: State, i: int, level: int) -> bool:
 
 @kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
-    """Ask the conditions of lists of all for whom a term can have changed."""
+    """Ask the conditions of lists anew for everybody for whom something that they read may have changed."""
     s.stays.key[0] = key(seed, _STAYS, step, district)
     persons, organisations = _entered(t, s, step, 0, NOBODY), _entered(t, s, step, 1, NOBODY)
     level, of_level = 0, persons
     if step == 0 and s.scores.due.length[0] > 0:  # everybody is looked at, and nearly all have the same score
         level = int(s.scores.score[RECORDED, s.scores.due.slots[0]])
         of_level = _entered(t, s, step, 0, int(s.scores.due.slots[0]))
-    for m in range(s.scores.due.length[0]):
-        i = int(s.scores.due.slots[m])
+    for place in range(s.scores.due.length[0]):
+        i = int(s.scores.due.slots[place])
         look = s.scores.due.waits[i] == FOR_CONDITIONS
         s.scores.due.waits[i] = 0
         if s.people.present[i] == 0 or not look:

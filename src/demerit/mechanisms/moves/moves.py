@@ -8,6 +8,10 @@ out. Whoever lives elsewhere when entering the society moved before, and is not 
 
 Who moves when follows from the seed alone, so nothing is kept: in each step those are looked at who moved a
 deadline ago.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `k` key of a decision point, `n` place in a list from
+0, `c` conduct.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 Demography is a function of seed and slot (society/), so this stage only copies into the columns what
 has been laid down for the week. Whoever leaves takes the list entry along: a death is an outflow.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `h` hash that chance
+is read from, `i` slot, `k` key of a decision point, `v` place of a value among those of all axes.
 """
 
 from __future__ import annotations
@@ -49,11 +52,11 @@ def _tier_plain(tier_born: int, age: int) -> int:
 
 def plain(w: World, population: Population, step: int) -> None:
     """Apply the changes of `step`, then count who is present."""
-    for c in range(int(population.change_start[step]), int(population.change_start[step + 1])):
+    for change in range(int(population.change_start[step]), int(population.change_start[step + 1])):
         row, kind, value = (
-            int(population.change_row[c]),
-            int(population.change_kind[c]),
-            int(population.change_value[c]),
+            int(population.change_row[change]),
+            int(population.change_kind[change]),
+            int(population.change_value[change]),
         )
         slot = int(population.slot[row])
         if kind == traits.LEAVE:
@@ -109,10 +112,10 @@ def _enter_plain(w: World, population: Population, row: int, age: int) -> Occupa
             )
         if population.visitor[row]:
             who.residence = traits.VISITOR_RESIDENCE
-    for f, name in enumerate(w.tables.conduct.propensity_point):
+    for field, name in enumerate(w.tables.conduct.propensity_point):
         k = chance.key(w.seed, int(name), 0, w.district)
         h = chance.lane(k, slot + traits.ALL_SLOTS * number)
-        who.propensity.append(int(w.tables.conduct.propensities[f, h >> 52]))
+        who.propensity.append(int(w.tables.conduct.propensities[field, h >> 52]))
     who.propensity.append(1 << 20)
     w.occupants[slot] = who
     return who
@@ -137,8 +140,8 @@ def _near(t: Tables, s: State, i: int) -> None:
 def _birthdays(t: Tables, s: State, step: int) -> None:
     """Have those looked at who come of an age in this step at which a condition may change its mind."""
     today = t.time.day[step]
-    for m in range(t.stays.age_marks.shape[0]):
-        latest = np.int32(today - t.stays.age_marks[m])
+    for mark in range(t.stays.age_marks.shape[0]):
+        latest = np.int32(today - t.stays.age_marks[mark])
         before = np.int32(latest - (today - t.time.day[step - 1]))
         for i in range(traits.SLOTS):
             if s.people.born[i] <= latest and s.people.born[i] > before and s.people.present[i] != 0:
@@ -183,10 +186,13 @@ def _count_changing(t: Tables, s: State, out: Totals, step: int, i: int, amount:
 
 @kernel
 def prepare(t: Tables, s: State, seed: np.uint64, district: int) -> None:
-    """Make the district's keys of propensities; the last row of them is 1 for everybody."""
+    """Work out the district's keys of propensities, and fill the last row, which is 1 (Q20) for everybody.
+
+    That row is for what depends on no propensity.
+    """
     s.people.propensity[t.conduct.propensity_point.shape[0]] = 1 << 20
-    for f in range(t.conduct.propensity_point.shape[0]):
-        s.people.field_key[f] = key(seed, t.conduct.propensity_point[f], 0, district)
+    for field in range(t.conduct.propensity_point.shape[0]):
+        s.people.field_key[field] = key(seed, t.conduct.propensity_point[field], 0, district)
 
 
 @kernel
@@ -219,9 +225,9 @@ def _enter(t: Tables, s: State, population: Population, row: int, age: int, step
     """Let the person or organisation of `row` enter after the start, without counting."""
     i = int(population.slot[row])
     _describe(s, population, row, age)
-    for f in range(t.conduct.propensity_point.shape[0]):
-        h = lane(s.people.field_key[f], i + traits.ALL_SLOTS * int(population.number[row]))
-        s.people.propensity[f, i] = t.conduct.propensities[f, np.int64(h >> _S52)]
+    for field in range(t.conduct.propensity_point.shape[0]):
+        h = lane(s.people.field_key[field], i + traits.ALL_SLOTS * int(population.number[row]))
+        s.people.propensity[field, i] = t.conduct.propensities[field, np.int64(h >> _S52)]
     happen(s, step, i, ENTERED.number, age if i < traits.SLOTS else population.size[row], 0, 0, 0)
     score.enter(t, s, step, i)
     queue_ties(s, i)
@@ -251,8 +257,8 @@ def _begin(t: Tables, s: State, out: Totals, population: Population, count: int)
     Nearly all of a district in one loop. Nobody was there before, so that all of them are marked and moved,
     and are counted by trait alone; propensities and scores go by slot, whoever has it.
     """
-    for f in range(t.conduct.propensity_point.shape[0]):
-        k, values, row = s.people.field_key[f], t.conduct.propensities[f], s.people.propensity[f]
+    for field in range(t.conduct.propensity_point.shape[0]):
+        k, values, row = s.people.field_key[field], t.conduct.propensities[field], s.people.propensity[field]
         for i in range(traits.ALL_SLOTS):
             row[i] = values[np.int64(lane(k, i) >> _S52)]
     score.begin(t, s)
@@ -266,11 +272,11 @@ def _begin(t: Tables, s: State, out: Totals, population: Population, count: int)
         axis[AT.group],
     )
     persons = 0
-    for c in range(count):
-        row, age = int(population.change_row[c]), int(population.change_value[c])
+    for place in range(count):
+        row, age = int(population.change_row[place]), int(population.change_value[place])
         i = int(population.slot[row])
         _describe(s, population, row, age)
-        s.scores.due.slots[c], s.ties.due.slots[c], s.scores.due.waits[i], s.ties.due.waits[i] = (
+        s.scores.due.slots[place], s.ties.due.slots[place], s.scores.due.waits[i], s.ties.due.waits[i] = (
             i,
             i,
             FOR_CONDITIONS,
@@ -314,8 +320,8 @@ def compiled(t: Tables, s: State, out: Totals, population: Population, step: int
         start = end
     else:
         _birthdays(t, s, step)
-    for c in range(start, end):
-        row, kind, value = population.change_row[c], population.change_kind[c], population.change_value[c]
+    for at in range(start, end):
+        row, kind, value = population.change_row[at], population.change_kind[at], population.change_value[at]
         i = population.slot[row]
         if kind == traits.LEAVE:
             _leave(t, s, out, step, i, value, left)
@@ -343,8 +349,8 @@ def compiled(t: Tables, s: State, out: Totals, population: Population, step: int
             _near(t, s, i)
     if opens:
         cells = out.quarters[t.time.quarter[step], QUARTERS.person_weeks]
-        for c in range(s.people.cells.shape[0]):
-            cells[c] += s.people.cells[c] * weeks
+        for cell in range(s.people.cells.shape[0]):
+            cells[cell] += s.people.cells[cell] * weeks
     row = out.people[step]
     for v in range(s.people.values.shape[0]):
         row[PEOPLE.present, v] += s.people.values[v]

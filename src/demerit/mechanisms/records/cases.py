@@ -2,6 +2,8 @@
 
 A case waits in a queue keyed by the step in which something happens to it next. Its numbers stand side by
 side: whoever opens or ends one touches one line of the cache, where a column each would be eleven.
+
+Names: `s` state of the district, `p` place of a case in the pool.
 """
 
 from __future__ import annotations
@@ -59,7 +61,7 @@ def free_case(s: State, p: int) -> None:
 
 @kernel
 def schedule(s: State, p: int, step: int) -> None:
-    """Let case `p` come up in `step`; beyond the last step it never does."""
+    """Let case `p` come up in `step`; if that is after the last step, give its place back."""
     if step < s.cases.due.shape[0]:
         s.cases.row[p, CASE_NEXT] = s.cases.due[step]
         s.cases.due[step] = p

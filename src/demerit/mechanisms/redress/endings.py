@@ -4,6 +4,9 @@ Both hang on the hash of the act or sighting alone: whoever pays a debt pays in 
 payment begins to release them from a list, and a record found wrong ends everything that stands on it at
 once. Wrong is a record on no act, and one of somebody who could not pay where the regime lists only those
 who could.
+
+Names: `t` tables of the draw, `s` state of the district, `e` span between amendments, `h` hash that chance is
+read from, `p` place of a case in the pool.
 """
 
 from __future__ import annotations
@@ -29,12 +32,12 @@ _APPEALED, _APPEAL_SUCCEEDS = np.uint64(APPEALED), np.uint64(APPEAL_SUCCEEDS)
 
 
 def paid_plain(h: int, hazard: int, step: int) -> int:
-    """Return the step in which what is due from `step` on is paid, at `hazard` per step."""
+    """Return the step in which what is due from `step` on is paid, at a `hazard` per step (Q32)."""
     return step + 1 + chance.waiting_steps(chance.detail(h, PAID), int(hazard))
 
 
 def found_wrong_plain(t: Tables, case: Case, step: int) -> dict[int, int]:
-    """Return by which exits a record that counts from `step` on is withdrawn, and in which step."""
+    """Return when a record that counts from `step` on is withdrawn: {exit: step}, empty if never."""
     e, h, found = case.epoch, case.hash, dict[int, int]()
     if case.without_act and happens_plain(h, CORRECTED, t.redress.correction_chance[e]):
         found[CORRECTION] = step + int(t.redress.correction_delay[e])
@@ -47,13 +50,13 @@ def found_wrong_plain(t: Tables, case: Case, step: int) -> dict[int, int]:
 
 @kernel
 def paid(h: np.uint64, hazard: int, step: int) -> int:
-    """Return the step in which what is due from `step` on is paid, at `hazard` per step."""
+    """Return the step in which what is due from `step` on is paid, at a `hazard` per step (Q32)."""
     return int(step + 1 + waiting_steps(detail(h, _PAID), hazard))
 
 
 @kernel
 def found_wrong(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
-    """Return when record `p`, which counts from `step` on, is withdrawn, or NEVER, and by which exit."""
+    """Return (step, exit) of the withdrawal of case `p`, which counts from `step` on, or NEVER as step."""
     case, h = s.cases.row[p], s.cases.hash[p]
     e, flags = case[CASE_EPOCH], case[CASE_FLAGS]
     when, kind, false = NEVER, CORRECTION, flags & FALSE != 0

@@ -4,6 +4,9 @@ The shadow's grade is mostly the recorded one, and most have the grade of the st
 once, without those of the start's grade, of whom there are as many as are left; whoever differs in the shadow
 is moved over there. Grades are worked out for all slots in passes without a branch, since nothing could
 foresee who has which.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot, `n` place
+in a list from 0, `v` place of a value among those of all axes.
 """
 
 from __future__ import annotations
@@ -82,11 +85,11 @@ def _grade(score: I32x1, lows: I64x1, grade: U8x1) -> None:
 @kernel
 def _others(s: State, grade: U8x1, start: int) -> int:
     """Write which persons have another grade than `start`; return how many they are."""
-    n = 0
+    found = 0
     for i in range(SLOTS):
-        s.room.others[n] = i
-        n += int(np.int64(s.people.present[i]) & np.int64(grade[i] != start))
-    return n
+        s.room.others[found] = i
+        found += int(np.int64(s.people.present[i]) & np.int64(grade[i] != start))
+    return found
 
 
 @kernel

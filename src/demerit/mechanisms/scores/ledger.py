@@ -5,6 +5,9 @@ Points that come back with time come back up to the start, to everybody or to th
 them. Where entries expire besides, what they give back lifts a score up to the start too and never beyond,
 so that an entry that was made good is not paid back twice. They move many and change little, so only those
 who come past an edge of a condition are looked at again.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `k` key of a decision point.
 """
 
 from __future__ import annotations
@@ -88,7 +91,7 @@ def settle_points_plain(w: World, who: Occupant, step: int) -> None:
 def recover(t: Tables, s: State, seed: np.uint64, district: int, step: int) -> None:
     """Let points come back that are due, to those to whom chance gives them.
 
-    Pass after pass over whole columns, empty slots and all, since whoever enters one begins anew.
+    It goes over whole columns, empty slots among them: whoever enters one gets a new score anyway.
     """
     e = t.time.epoch[step]
     if t.scores.recovers[e, step] == 0:
@@ -160,16 +163,16 @@ def _tell_recovery(t: Tables, s: State, start: int, step: int) -> None:
 
 @kernel
 def settle_points(t: Tables, s: State, step: int) -> None:
-    """Move the scores of all who are to move by the points of this step, one history after another.
+    """Move the scores of all who are due by the points of this step, one history after another.
 
-    Whoever comes past an edge of a condition is marked, for the conditions to look at again.
+    Where a score passes an edge (`lowering_edges`) a condition may change: the slot is marked to be asked.
     """
     e = t.time.epoch[step]
     if s.panel.following[0] != 0:
         _tell(t, s, step)
     if t.scores.edges[e, 0] == EVERYWHERE[0]:
-        for m in range(s.scores.due.length[0]):
-            s.scores.due.waits[s.scores.due.slots[m]] = FOR_CONDITIONS
+        for place in range(s.scores.due.length[0]):
+            s.scores.due.waits[s.scores.due.slots[place]] = FOR_CONDITIONS
     for place in range(t.histories.kept.shape[0]):
         _settle(t, s, e, int(t.histories.kept[place]))
 
@@ -193,8 +196,8 @@ def _settle(t: Tables, s: State, e: int, history: int) -> None:
     low, high, keeps = t.scores.low[e], t.scores.high[e], t.stays.reexamined[0] != 0
     score, edges = s.scores.score[history], t.scores.edges[e]
     first, last, returns = edges[0], edges[1], t.scores.returns[e] != 0
-    for m in range(s.scores.due.length[0]):
-        i = int(s.scores.due.slots[m])
+    for place in range(s.scores.due.length[0]):
+        i = int(s.scores.due.slots[place])
         due, before, back = int(s.scores.gain[i, history]), int(score[i]), 0
         s.scores.gain[i, history] = 0
         if returns:
@@ -215,18 +218,18 @@ def _settle(t: Tables, s: State, e: int, history: int) -> None:
 @kernel
 def _passes(edges: I64x1, low: int, high: int) -> bool:
     """Return whether a score that moves between `low` and `high` passes an edge of a condition."""
-    n = 2
-    while edges[n] <= low:
-        n += 1
-    return bool(edges[n] <= high)
+    place = 2
+    while edges[place] <= low:
+        place += 1
+    return bool(edges[place] <= high)
 
 
 @kernel
 def _tell(t: Tables, s: State, step: int) -> None:
     """Write down by how much scores of those who are followed move, and what a cap or bound keeps back."""
     e = t.time.epoch[step]
-    for m in range(s.scores.due.length[0]):
-        i = int(s.scores.due.slots[m])
+    for place in range(s.scores.due.length[0]):
+        i = int(s.scores.due.slots[place])
         if s.panel.followed[i] == 0 or s.people.present[i] == 0:
             continue
         for history in range(HISTORIES):

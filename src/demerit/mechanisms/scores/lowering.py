@@ -23,7 +23,7 @@ from demerit.society.traits import TIERS
 
 
 class Scores(NamedTuple):
-    """The score."""
+    """How a score moves, in each span."""
 
     kind: Annotated[Ints, "E"]  # 0 none, 1 ledger, 2 rolling mean, 3 risk score
     era: Annotated[Ints, "E"]  # how often the kind had changed by then

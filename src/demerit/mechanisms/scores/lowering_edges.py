@@ -43,10 +43,11 @@ _SETTLED = _Value()
 
 
 def edges(programs: Iterable[Sequence[tuple[int, int]]], lows: Sequence[int]) -> list[int]:
-    """Return the lowest and the highest edge of the conditions, and after them all, MOST in number.
+    """Return the lowest edge of the conditions, the highest, and then all edges: 2 + MOST numbers.
 
     An edge is a score at which a condition may come to hold or cease to: one that goes from a up to b passes
-    it if a < edge <= b. Where there are fewer, the rest are OPEN; where more, every score is one.
+    it if a < edge <= b. With fewer than MOST edges the rest are OPEN. With more, or where they are unknown,
+    the lowest and the highest say that every score is one.
 
     Args:
         programs: the conditions, as operations with their arguments.

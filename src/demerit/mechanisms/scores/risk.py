@@ -8,6 +8,9 @@ stands still, whatever happens. Whoever comes in between has the start until the
 Records are a linear feature, so what a history holds of them is one sum, kept up as records begin to count
 and cease to. From the shadow on there is no error and no false record, and the histories without protected
 conduct leave out the protected trait as well.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `k` key of a decision point.
 """
 
 from __future__ import annotations

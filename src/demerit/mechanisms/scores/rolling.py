@@ -4,6 +4,9 @@ Each history keeps ratings of its own: the shadow has none that is false, so its
 farther. A rating that is corrected is taken out. What has left the window does not come back for it:
 platforms count the last hundred, and forget the others. A rating is kept as one number, its record's hash
 above its value, so that it is found again.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot.
 """
 
 from __future__ import annotations
@@ -26,7 +29,7 @@ _LOW, _VALUE = np.uint64(25), np.uint64(VALUE)
 
 
 def rate_plain(w: World, who: Occupant, history: int, h: int, rating: int) -> None:
-    """Let a rating count, as the last one."""
+    """Add a rating to those of `who` as the newest; `h` is the hash of its record."""
     kept = who.ratings[history]
     kept.append((h >> 25, rating))
     del kept[: -int(w.tables.scores.window.max())]
@@ -34,18 +37,18 @@ def rate_plain(w: World, who: Occupant, history: int, h: int, rating: int) -> No
 
 
 def unrate_plain(who: Occupant, history: int, h: int) -> None:
-    """Take a rating out, if it is still kept."""
+    """Take the rating of the record of hash `h` out, if it is still kept."""
     who.ratings[history] = [each for each in who.ratings[history] if each[0] != h >> 25]
 
 
 def after_plain(who: Occupant, history: int, h: int) -> int:
-    """Return how many ratings are kept that came after one; below 0 for one that is not kept."""
+    """Return how many kept ratings are newer than that of hash `h`; below 0 if that one is not kept."""
     kept = [each[0] for each in who.ratings[history]]
     return len(kept) - 1 - kept.index(h >> 25) if h >> 25 in kept else -(1 << 30)
 
 
 def window_plain(t: Tables, who: Occupant, history: int, e: int) -> tuple[int, int]:
-    """Return the sum of the last ratings and their number."""
+    """Return (sum, number) of the ratings that count in span `e`."""
     last = [rating for _, rating in who.ratings[history][-int(t.scores.window[e]) :]]
     return sum(last), len(last)
 
@@ -56,8 +59,8 @@ def mean_plain(w: World, who: Occupant, step: int) -> None:
     e = int(t.time.epoch[step])
     low, high = int(t.scores.low[e]), int(t.scores.high[e])
     for history in range(HISTORIES):
-        total, n = window_plain(t, who, history, e)
-        mean = (2 * total + n) // (2 * n) if n else int(t.scores.start[e])
+        total, number = window_plain(t, who, history, e)
+        mean = (2 * total + number) // (2 * number) if number else int(t.scores.start[e])
         before, now = who.score[history], min(max(mean, low), high)
         who.score[history] = now
         if now != before:
@@ -66,51 +69,51 @@ def mean_plain(w: World, who: Occupant, step: int) -> None:
 
 @kernel
 def rate(s: State, i: int, history: int, h: np.uint64, rating: int) -> None:
-    """Let a rating of slot `i` count, as the last one."""
-    kept, n = s.scores.kept[history, i], int(s.scores.ratings[history, i])
-    if n == kept.shape[0]:
-        for k in range(1, n):
-            kept[k - 1] = kept[k]
-        n -= 1
-    kept[n] = np.int64(h >> _LOW << _VALUE) | rating
-    s.scores.ratings[history, i] = n + 1
+    """Add a rating to those of slot `i` as the newest; `h` is the hash of its record."""
+    kept, number = s.scores.kept[history, i], int(s.scores.ratings[history, i])
+    if number == kept.shape[0]:
+        for place in range(1, number):
+            kept[place - 1] = kept[place]
+        number -= 1
+    kept[number] = np.int64(h >> _LOW << _VALUE) | rating
+    s.scores.ratings[history, i] = number + 1
     s.scores.rated[history, i] += 1
 
 
 @kernel
 def unrate(s: State, i: int, history: int, h: np.uint64) -> None:
-    """Take a rating of slot `i` out, if it is still kept."""
-    kept, n, wanted, left = (
+    """Take the rating of the record of hash `h` out of those of slot `i`, if it is still kept."""
+    kept, number, wanted, left = (
         s.scores.kept[history, i],
         int(s.scores.ratings[history, i]),
         np.int64(h >> _LOW),
         0,
     )
-    for k in range(n):
-        if kept[k] >> VALUE != wanted:
-            kept[left] = kept[k]
+    for place in range(number):
+        if kept[place] >> VALUE != wanted:
+            kept[left] = kept[place]
             left += 1
     s.scores.ratings[history, i] = left
 
 
 @kernel
 def after(s: State, i: int, history: int, h: np.uint64) -> int:
-    """Return how many ratings of slot `i` are kept that came after one; below 0 for one that is not kept."""
-    kept, n, wanted = s.scores.kept[history, i], int(s.scores.ratings[history, i]), np.int64(h >> _LOW)
-    for k in range(n):
-        if kept[k] >> VALUE == wanted:
-            return n - 1 - k
+    """Return how many kept ratings of slot `i` are newer than that of hash `h`; below 0 if it is not kept."""
+    kept, number, wanted = s.scores.kept[history, i], int(s.scores.ratings[history, i]), np.int64(h >> _LOW)
+    for place in range(number):
+        if kept[place] >> VALUE == wanted:
+            return number - 1 - place
     return -(1 << 30)
 
 
 @kernel
 def window(t: Tables, s: State, history: int, i: int, e: int) -> tuple[int, int]:
-    """Return the sum of the last ratings of slot `i` and their number."""
+    """Return (sum, number) of the ratings of slot `i` that count in span `e`."""
     end = int(s.scores.ratings[history, i])
-    n, total = min(end, t.scores.window[e]), 0
-    for k in range(end - n, end):
-        total += s.scores.kept[history, i, k] & _MASK
-    return total, n
+    number, total = min(end, t.scores.window[e]), 0
+    for place in range(end - number, end):
+        total += s.scores.kept[history, i, place] & _MASK
+    return total, number
 
 
 @kernel
@@ -121,8 +124,8 @@ def mean(t: Tables, s: State, step: int, i: int) -> None:
     for history in range(HISTORIES):
         if t.histories.row[history] != history:
             continue
-        total, n = window(t, s, history, i, e)
-        found = (2 * total + n) // (2 * n) if n > 0 else t.scores.start[e]
+        total, number = window(t, s, history, i, e)
+        found = (2 * total + number) // (2 * number) if number > 0 else t.scores.start[e]
         before, now = int(s.scores.score[history, i]), min(max(found, low), high)
         s.scores.score[history, i] = now
         if now != before:

@@ -3,6 +3,9 @@
 How a score moves is the kind's own: points of a ledger (`ledger`), the mean of ratings (`rolling`),
 features on fixed dates (`risk`). What is common stands here: where it begins, and what an amendment makes
 of it. What it leads to stands in `stays` and `lists`, which come after it in a step.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `i` slot.
 """
 
 from __future__ import annotations
@@ -149,9 +152,9 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
     elif kind == RISK_SCORE and t.risk.due[t.time.epoch[step], step] != 0:
         compute(t, s, seed, district, step)
     elif kind == ROLLING_MEAN:
-        for m in range(s.scores.due.length[0]):
-            if s.people.present[s.scores.due.slots[m]] != 0:
-                mean(t, s, step, int(s.scores.due.slots[m]))
+        for place in range(s.scores.due.length[0]):
+            if s.people.present[s.scores.due.slots[place]] != 0:
+                mean(t, s, step, int(s.scores.due.slots[place]))
     if kind != 0 and t.time.quarter_left[step] == 1:
         grades.count(t, s, out, step)
         spread.count(t, s, out, step)

@@ -4,6 +4,8 @@ A score has no scale of its own: a ledger may start at 1,000 and move by fives, 
 What all have is a start, so a score is counted by its distance from there, in bins that double: at the
 start, 1 off, 2 or 3 off, 4 to 7, and so on, on either side. The bins are the same for every regime and need
 no setting.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot.
 """
 
 from __future__ import annotations

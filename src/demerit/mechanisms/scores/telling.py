@@ -1,4 +1,7 @@
-"""How a score's moves are written down of those who are followed: as recorded, and in the shadow."""
+"""How a score's moves are written down of those who are followed: as recorded, and in the shadow.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from demerit.scenario.tables import Tables
 
 
 def tell_plain(w: World, step: int, who: Occupant, history: int, change: int, after: int, cause: int) -> None:
-    """Write down that the score of `who` moves by `change` to `after`, if the history is one that is told."""
+    """Write down that the score of `who` moves by `change` to `after`, if as recorded or in the shadow."""
     if history in (RECORDED, SHADOW):
         happen_plain(
             w, step, who, SCORE.number if history == RECORDED else SHADOW_SCORE.number, change, after, cause
@@ -21,7 +24,10 @@ def tell_plain(w: World, step: int, who: Occupant, history: int, change: int, af
 
 @kernel
 def tell(t: Tables, s: State, step: int, i: int, history: int, change: int, after: int, cause: int) -> None:
-    """Write down that the score of slot `i` moves by `change` to `after`, in what is kept in this row."""
+    """Write down that the score of slot `i` moves by `change` to `after`, if as recorded or in the shadow.
+
+    `history` is a row that is kept; where the two share one, both are written.
+    """
     if history == RECORDED:
         happen(s, step, i, SCORE.number, change, after, cause, 0)
     if history == t.histories.row[SHADOW]:

@@ -8,6 +8,9 @@ score itself comes back.
 
 What was worked out is kept for each stay: of a ledger and a risk score the value before the bounds; of a
 mean the sum and the number of ratings. A rating that has left the window is forgotten and has no part.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `i` slot, `p` place of a case in the pool.
 """
 
 from __future__ import annotations
@@ -49,7 +52,11 @@ def withdraw_plain(w: World, who: Occupant, case: Case, history: int) -> None:
 
 
 def entry_plain(w: World, who: Occupant, history: int, step: int) -> tuple[int, int]:
-    """Return what the score of a history is worked out from now."""
+    """Return what the score of `who` in a history is worked out from now, to be kept with a stay that begins.
+
+    For a mean: the sum of its ratings, and their number with how many there ever were above it (`_NUMBER`).
+    For other kinds: the value before its bounds, and 0.
+    """
     t = w.tables
     e = int(t.time.epoch[step])
     if t.scores.kind[e] == ROLLING_MEAN:
@@ -61,7 +68,10 @@ def entry_plain(w: World, who: Occupant, history: int, step: int) -> tuple[int, 
 
 
 def still_holds_plain(w: World, who: Occupant, history: int, number: int, stay: Stay, step: int) -> bool:
-    """Return whether the condition of list `number` holds with what is left of the score at the start."""
+    """Return whether list `number` would still take them with the score as their stay began.
+
+    From that score the records that have been withdrawn since are left out.
+    """
     t = w.tables
     e = int(t.time.epoch[step])
     value, ratings = stay.entry[0], stay.entry[1] & _ALL
@@ -109,7 +119,7 @@ def withdraw(t: Tables, s: State, p: int, history: int, points: int) -> None:
 
 @kernel
 def enter(t: Tables, s: State, history: int, place: int, i: int, step: int) -> None:
-    """Keep what the score of a history is worked out from as a stay begins."""
+    """Keep, as a stay begins, what the score of slot `i` in a history is worked out from (`entry_plain`)."""
     e = t.time.epoch[step]
     if t.scores.kind[e] == ROLLING_MEAN:
         total, number = window(t, s, history, i, e)
@@ -125,7 +135,10 @@ def enter(t: Tables, s: State, history: int, place: int, i: int, step: int) -> N
 
 @kernel
 def still_holds(t: Tables, s: State, history: int, number: int, i: int, step: int) -> bool:
-    """Return whether the condition of list `number` holds with what is left of the score at the start."""
+    """Return whether list `number` would still take them with the score as their stay began.
+
+    From that score the records that have been withdrawn since are left out.
+    """
     e, entry = t.time.epoch[step], s.stays.entry[history * t.lists.entity.shape[0] + number, i]
     value, ratings = int(entry[0]), int(entry[1]) & _ALL
     if t.scores.kind[e] == ROLLING_MEAN:

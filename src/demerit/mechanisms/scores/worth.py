@@ -8,6 +8,9 @@ not asked: conduct that a history leaves out is left out with whatever it brings
 
 What is added depends on the kind of score: points to a ledger, a rating to a mean, a weight to what a risk
 score holds. A record that was ruled on under another kind of score than the one in force counts in neither.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `p` place of a case in the pool.
 """
 
 from __future__ import annotations
@@ -107,7 +110,7 @@ def count_plain(w: World, who: Occupant, case: Case, step: int, sign: int) -> No
 
 @kernel
 def within(t: Tables, e: int, conduct: int, act: int, unable: int, dismissed: bool) -> int:
-    """Return, a bit each of those that are kept, the histories in which a record counts.
+    """Return the histories in which a record counts, as a bit set over the rows that are kept.
 
     `dismissed`: the court found, wrongly, that somebody who could have paid could not.
     """
@@ -127,7 +130,10 @@ def within(t: Tables, e: int, conduct: int, act: int, unable: int, dismissed: bo
 
 @kernel
 def add_points(t: Tables, s: State, i: int, histories: int, given: int, rule: int) -> None:
-    """Add points to what this step moves the scores of slot `i` by, in `histories`."""
+    """Add points to what moves the scores of slot `i` in this step, in each of the bit set `histories`.
+
+    Up to AS_GIVEN these are the points `given`, from the shadow on the `rule`'s own.
+    """
     gain = s.scores.gain[i]
     for history in range(HISTORIES):
         gain[history] += ((histories >> history) & 1) * (given if history <= AS_GIVEN else rule)
@@ -136,13 +142,16 @@ def add_points(t: Tables, s: State, i: int, histories: int, given: int, rule: in
 
 @kernel
 def count_points(counts: I64x1, given: int) -> None:
-    """Count points given, in the row of `Totals.points` of whom they are given to."""
+    """Count points given as gained or lost; `counts` is the row of `Totals.points` for who gets them."""
     counts[POINTS.gained if given > 0 else POINTS.lost] += abs(given)
 
 
 @kernel
 def note_record(t: Tables, s: State, i: int, place: int, histories: int, unable: int, change: int) -> None:
-    """Note that a record begins (`change` 1) or ceases to count on list `place`; the last is the score."""
+    """Note that a record begins (`change` 1) or ceases (-1) to keep slot `i` on list `place` for an act.
+
+    The place after the last list is the score. Records without an act are passed over.
+    """
     if (histories >> t.histories.row[ACTED]) & 1 != 0:
         if unable != 0:
             s.records.unable[place, i] += change
@@ -152,7 +161,7 @@ def note_record(t: Tables, s: State, i: int, place: int, histories: int, unable:
 
 @kernel
 def begin_in_score(t: Tables, s: State, i: int, histories: int, conduct: int, act: int, unable: int) -> None:
-    """Note that a record begins to count in the score of slot `i` for good or for a while."""
+    """Note that a record begins to count in the score of slot `i`."""
     if act != 0:
         note_record(t, s, i, t.lists.entity.shape[0], histories, unable, 1)
         if act_is_graver(t, conduct) and (histories >> t.histories.row[SHADOW]) & 1 != 0:
@@ -166,16 +175,16 @@ def begin_in_score(t: Tables, s: State, i: int, histories: int, conduct: int, ac
 
 @kernel
 def act_is_graver(t: Tables, conduct: int) -> bool:
-    """Return whether conduct counts without protected and slight conduct too."""
+    """Return whether no history leaves a conduct out: it is neither protected nor slight."""
     return bool(t.conduct.protected[conduct] == 0 and t.conduct.gravity[conduct] > SLIGHT)
 
 
 @kernel
 def at_once(t: Tables, step: int) -> bool:
-    """Return whether points due in the step of their ruling count there and then, for good, and do no more.
+    """Return whether points due in the step of their ruling may be added there and then, without a case.
 
-    They need not wait in the pool of cases. Where a record may be found wrong, where people learn of it, or
-    where the kind of score has just changed, they go the long way.
+    They may where the score is a ledger, points last to the run's end, no record can be found wrong, nobody
+    learns of records, and the kind of score has not just changed.
     """
     e, steps = t.time.epoch[step], t.time.epoch.shape[0]
     if t.scores.kind[e] != LEDGER or t.scores.points_end[e, step] < steps:

@@ -8,6 +8,9 @@ to themselves. A coverage of *places* says where somebody acts and not who: it i
 each act, each false sighting and each match.
 
 All three answer one question: given the chance to be seen where it is covered, what is the chance?
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `i` slot, `k` key of a decision point.
 """
 
 from __future__ import annotations
@@ -38,7 +41,10 @@ MECHANISM = Mechanism(
 
 
 def covered_plain(w: World, step: int, source: int, who: Occupant, seen: int) -> int:
-    """Return the chance, Q30, of what would be seen of `who` with the chance `seen` if it were covered."""
+    """Return the chance, Q30, that a source sees something about `who`, given whom and what it covers.
+
+    `seen` is the chance, Q30, where the source covers it.
+    """
     t = w.tables
     e = int(t.time.epoch[step])
     share = int(t.sources.cover[e, source, w.category(int(t.sources.cover_axis[e, source]), who)])
@@ -64,7 +70,10 @@ def covers_all(t: Tables, e: int, source: int) -> bool:
 
 @kernel
 def covered(t: Tables, s: State, e: int, source: int, i: int, seen: int) -> int:
-    """Return the chance, Q30, of what would be seen of slot `i` with the chance `seen` if it were covered."""
+    """Return the chance, Q30, that a source sees something about slot `i`, given whom and what it covers.
+
+    `seen` is the chance, Q30, where the source covers it.
+    """
     share = t.sources.cover[e, source, category_of(s, t.sources.cover_axis[e, source], i)]
     what = t.sources.cover_what[e, source]
     if what == OF_PLACES:

@@ -1,4 +1,7 @@
-"""M11, lowered: who looks at what, how well, from when on, and what falsely."""
+"""M11, lowered: who looks at what, how well, from when on, and what falsely.
+
+Names: `e` span between amendments.
+"""
 
 from __future__ import annotations
 

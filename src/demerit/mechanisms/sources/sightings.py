@@ -1,4 +1,7 @@
-"""Sightings of a step, in the order in which they are ruled on: what detection leaves for adjudication."""
+"""Sightings of a step, in the order in which they are ruled on: what detection leaves for adjudication.
+
+Names: `s` state of the district, `h` hash that chance is read from, `i` slot, `n` place in a list from 0.
+"""
 
 from __future__ import annotations
 

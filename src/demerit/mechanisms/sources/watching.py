@@ -6,6 +6,10 @@ regime's source ever has: they fall on an occupant whom the source covers (`cove
 that nobody committed. Whom an act that was seen is put on need not be covered: the source watched who did
 it. Of a conduct that does not count yet (`since`) nothing is reported, truly or falsely. Truth goes along
 with a sighting so that the lab can count; no rule of the regime reads it.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `j` number of a possible point, `k` key of a decision
+point, `n` place in a list from 0.
 """
 
 from __future__ import annotations
@@ -172,24 +176,24 @@ def _looks(t: Tables, s: State, e: int, row: int, first: int, end: int, entity: 
 @kernel
 def _count(t: Tables, s: State, counts: I64x4, step: int, i: int, n: int, source: int, conduct: int) -> None:
     """Count that a source sees act `n`, in its part of `records`."""
-    m = int(s.acts.on[n])
-    truth = int(m == i or m == NOBODY)
-    counts[truth, s.people.group[i if m == NOBODY else m], t.time.year[step], RECORDS.sightings] += 1
-    if m != NOBODY:
-        happen(s, step, m, SIGHTING.number, conduct, source, truth, np.int64(s.acts.hash[n]))
+    whom = int(s.acts.on[n])
+    truth = int(whom == i or whom == NOBODY)
+    counts[truth, s.people.group[i if whom == NOBODY else whom], t.time.year[step], RECORDS.sightings] += 1
+    if whom != NOBODY:
+        happen(s, step, whom, SIGHTING.number, conduct, source, truth, np.int64(s.acts.hash[n]))
 
 
 @kernel
 def _report(s: State, step: int, conduct: int, n: int, i: int) -> None:
     """Have act `n` of slot `i` ruled on, on whomever it is put."""
-    source, m, h = int(s.acts.source[n]), int(s.acts.on[n]), s.acts.hash[n]
-    if m == i:
+    source, whom, h = int(s.acts.source[n]), int(s.acts.on[n]), s.acts.hash[n]
+    if whom == i:
         report(s, i, conduct, source, OWN_ACT, int(s.acts.unable[n]), h, 0)
-    elif m == NOBODY:
+    elif whom == NOBODY:
         happen(s, step, i, NOT_FOUND.number, conduct, source, 0, np.int64(h))
     else:
-        happen(s, step, i, PUT_ELSEWHERE.number, conduct, source, m, np.int64(h))
-        report(s, m, conduct, source, ACT_OF_OTHER, 0, h, 0)
+        happen(s, step, i, PUT_ELSEWHERE.number, conduct, source, whom, np.int64(h))
+        report(s, whom, conduct, source, ACT_OF_OTHER, 0, h, 0)
 
 
 @kernel

@@ -1,4 +1,7 @@
-"""M04, M33, lowered: listings and points that fall on those near somebody listed."""
+"""M04, M33, lowered: listings and points that fall on those near somebody listed.
+
+Names: `e` span between amendments.
+"""
 
 from __future__ import annotations
 

@@ -2,12 +2,15 @@
 
 A relation gives a slot a few others, by number: the slots of its plot, the other ends of the district's
 keyed matchings (acquaintances; parents, children and siblings elsewhere), the other of the couple, or the
-places where one leads. Whether the two are so tied now is asked of who is there: kin by their ages, couples
-by whether they are married, leaders by age and residence. So others may be too many, never too few, and a
-tie is a function of the two alone.
+places where one leads. Whether a relation ties two of them now depends on who is there: for kin on their
+ages, for couples on whether they are married, for leaders on age and residence. So the others may be too many
+and never too few, and a tie is a function of the two alone.
 
 A relation is named by what the reached one is to whoever passes the listing on: a `parent` is a parent of the
 listed. All are mutual, so that the others of a slot are found from either end in the same way.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot, `m` slot of
+another occupant, `n` place in a list from 0.
 """
 
 from __future__ import annotations
@@ -46,12 +49,12 @@ _MATCHING = np.uint64(MATCHING)
 
 
 def passed_by_plain(relation: int, slot: int) -> bool:
-    """Return whether who is in `slot` is of the entity that passes listings on by `relation`."""
+    """Return whether `slot` is for those, persons or organisations, who pass listings on by `relation`."""
     return (slot >= SLOTS) == (relation == LEADER)
 
 
 def borne_by_plain(relation: int, slot: int) -> bool:
-    """Return whether who is in `slot` is of the entity that listings fall on by `relation`."""
+    """Return whether `slot` is for those, persons or organisations, on whom listings fall by `relation`."""
     return (slot >= SLOTS) == (relation == ORGANISATION)
 
 
@@ -86,7 +89,7 @@ def others_plain(w: World, population: Population, relation: int, slot: int) -> 
 def tied_plain(
     w: World, population: Population, relation: int, giver: Occupant, who: Occupant, step: int
 ) -> bool:
-    """Return whether `who`, in one of the giver's slots, is so tied to them now."""
+    """Return whether `relation` ties `who`, one of those near `giver` by `others_plain`, to them now."""
     if relation in (HOUSEHOLD, ACQUAINTANCE):
         return True
     if relation <= SIBLING:
@@ -119,19 +122,19 @@ def prepare(t: Tables, s: State, seed: np.uint64, district: int) -> None:
 
 @kernel
 def passed_by(relation: int, i: int) -> bool:
-    """Return whether who is in slot `i` is of the entity that passes listings on by `relation`."""
+    """Return whether slot `i` is for those, persons or organisations, who pass listings on by `relation`."""
     return (i >= SLOTS) == (relation == LEADER)
 
 
 @kernel
 def borne_by(relation: int, i: int) -> bool:
-    """Return whether who is in slot `i` is of the entity that listings fall on by `relation`."""
+    """Return whether slot `i` is for those, persons or organisations, on whom listings fall by `relation`."""
     return (i >= SLOTS) == (relation == ORGANISATION)
 
 
 @kernel
 def how_many(t: Tables, population: Population, relation: int, i: int) -> int:
-    """Return how many slots may be tied to slot `i` by `relation`; some of `other` may be NOBODY."""
+    """Return how many others `other` gives for slot `i` by `relation`; some of them may be NOBODY."""
     if relation == HOUSEHOLD:
         return int(population.plot_end[i] - population.plot_first[i])
     if relation == ACQUAINTANCE:
@@ -145,7 +148,7 @@ def how_many(t: Tables, population: Population, relation: int, i: int) -> int:
 
 @kernel
 def other(t: Tables, s: State, population: Population, relation: int, n: int, i: int) -> int:
-    """Return the n-th slot that may be tied to slot `i` by `relation`, or NOBODY."""
+    """Return the slot of other `n` who may be tied to slot `i` by `relation`, or NOBODY."""
     if relation == HOUSEHOLD:
         m = int(population.plot_first[i]) + n
         return m if m != i else NOBODY
@@ -163,7 +166,10 @@ def other(t: Tables, s: State, population: Population, relation: int, n: int, i:
 
 @kernel
 def tied(t: Tables, s: State, population: Population, relation: int, m: int, i: int, step: int) -> bool:
-    """Return whether slot `i`, one of the slots of `m`, is so tied to `m`, who passes a listing on, now."""
+    """Return whether `relation` now ties the occupant of slot `i` to that of slot `m`.
+
+    Slot `i` is one of those that `other` gives for slot `m`, whose occupant passes a listing on.
+    """
     if relation == HOUSEHOLD or relation == ACQUAINTANCE:
         return True
     if relation <= SIBLING:

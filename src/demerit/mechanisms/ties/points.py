@@ -9,6 +9,10 @@ began.
 It moves the recorded score by recorded listings, and the scores of the shadow by those of the shadow, on
 the same luck. So what somebody loses for a neighbour's false record is not there in the shadow, and a
 listing that comes of it counts as wrongful.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `k` key of a decision point, `m` slot of another
+occupant.
 """
 
 from __future__ import annotations
@@ -114,18 +118,18 @@ def _histories(t: Tables, s: State, row: int, i: int, step: int) -> int:
 
 @kernel
 def _spread(
-    t: Tables, s: State, population: Population, row: int, i: int, histories: int, n: int, step: int
+    t: Tables, s: State, population: Population, row: int, i: int, histories: int, count: int, step: int
 ) -> int:
-    """Note that everybody near slot `i` is due points in some histories; return how many are now, of `n`."""
+    """Note that everybody near slot `i` is due points in some histories; return how many are now."""
     relation = t.near_points.relation[row]
     for place in range(how_many(t, population, relation, i)):
         m = other(t, s, population, relation, place, i)
         if m >= 0 and s.people.present[m] != 0 and tied(t, s, population, relation, i, m, step):
             if s.near_points.near_bits[m] == 0:
-                s.near_points.near[n] = m
-                n += 1
+                s.near_points.near[count] = m
+                count += 1
             s.near_points.near_bits[m] |= histories
-    return n
+    return count
 
 
 @kernel
@@ -158,18 +162,18 @@ def _pass(
     step: int,
 ) -> None:
     """Give the points of one rule."""
-    n = 0
+    count = 0
     for block in range(SLOTS // BLOCK):
         if s.listing.busy_blocks[block] != 0:
             for i in range(block * BLOCK, (block + 1) * BLOCK):
                 if s.listing.busy[i] != 0:
                     histories = _histories(t, s, row, i, step)
                     if histories != 0:
-                        n = _spread(t, s, population, row, i, histories, n, step)
-    if n == 0:
+                        count = _spread(t, s, population, row, i, histories, count, step)
+    if count == 0:
         return
     k = key(seed, _NEAR_POINTS + np.uint64(t.near_points.relation[row]), step, district)
-    for place in range(n):
+    for place in range(count):
         i = int(s.near_points.near[place])
         if uniform53(lane(k, t.near_points.origin[row] * ALL_SLOTS + i)) < t.near_points.chance[row]:
             _give(t, s, out, row, i, int(s.near_points.near_bits[i]), step)

@@ -11,6 +11,9 @@ is near somebody whose own listing changed, or what the condition asks of them, 
 changed age band or residence, married or divorced.
 
 The relation that is counted is the first, in the order of the regime language, that lists somebody.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `i` slot, `k` key of a decision point, `m` slot of another occupant, `n` place in a list from 0.
 """
 
 from __future__ import annotations
@@ -347,8 +350,8 @@ def compiled(
         s.ties.due.waits[:] = 0
         s.ties.due.length[0] = 0
         return
-    for d in range(s.ties.changed.length[0]):
-        i = int(s.ties.changed.slots[d])
+    for place in range(s.ties.changed.length[0]):
+        i = int(s.ties.changed.slots[place])
         s.ties.changed.waits[i] = 0
         _mark_near(t, s, population, step, i)
     s.ties.changed.length[0] = 0
@@ -358,9 +361,9 @@ def compiled(
     anybody = False
     for number in range(t.lists.entity.shape[0]):
         anybody |= s.listing.givers[number] != 0
-    for d in range(s.ties.due.length[0]):
-        _look(t, s, population, seed, district, anybody, int(s.ties.due.slots[d]), step)
-    for d in range(s.ties.due.length[0]):
-        s.ties.due.waits[s.ties.due.slots[d]] = 0
-        _fall(t, s, out, int(s.ties.due.slots[d]), step)
+    for place in range(s.ties.due.length[0]):
+        _look(t, s, population, seed, district, anybody, int(s.ties.due.slots[place]), step)
+    for place in range(s.ties.due.length[0]):
+        s.ties.due.waits[s.ties.due.slots[place]] = 0
+        _fall(t, s, out, int(s.ties.due.slots[place]), step)
     s.ties.due.length[0] = 0

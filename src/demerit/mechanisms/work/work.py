@@ -8,6 +8,10 @@ a list burdens; both. The possible points are the same under every regime; only 
 Where somebody works is a function of the two slots (`society.jobs`). Whoever loses the job keeps the place
 and comes back to it, because another employer would be another tie; a place that stands empty gives no work
 and takes none away. Being without the job is part of `status`, so the rates of acts cost nothing more for it.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `j` number of a possible point, `k` key of a decision
+point, `m` slot of another occupant.
 """
 
 from __future__ import annotations
@@ -206,11 +210,11 @@ def _employed(s: State) -> int:
 
     Without a branch: who works, and where nobody is, nothing could foresee.
     """
-    present, employers, employed, n = s.people.present, s.work.employer, s.work.employed, 0
+    present, employers, employed, count = s.people.present, s.work.employer, s.work.employed, 0
     for i in range(SLOTS):
-        employed[n] = i
-        n += int(present[i]) & int(employers[i] != NO_EMPLOYER)
-    return n
+        employed[count] = i
+        count += int(present[i]) & int(employers[i] != NO_EMPLOYER)
+    return count
 
 
 @kernel
@@ -227,15 +231,15 @@ def _first_day(t: Tables, s: State) -> None:
 def _drawn(s: State, k: np.uint64, count: int, jobless: int, most: int) -> int:
     """Write which of `count` possible points fall on somebody with (or without) the job; return how many."""
     present, employers, without, found = s.people.present, s.work.employer, s.work.jobless, s.room.found
-    n = 0
+    kept = 0
     for j in range(1, count + 1):
         h = lane(k, j)
         i = slot_of(h, _PERSON)
         m = employers[i]
         works = int(present[i] & present[max(m, 0)]) & int(m != NO_EMPLOYER)
-        found[n] = h
-        n += works & int(without[i] == jobless) & int(mark_of(h) < most)
-    return n
+        found[kept] = h
+        kept += works & int(without[i] == jobless) & int(mark_of(h) < most)
+    return kept
 
 
 @kernel
