@@ -132,9 +132,7 @@ def known_truth(lives: Entries) -> Entries:
 
     names = tuple(kind.twin or kind.name for kind in KINDS.values())
     return kept._replace(
-        by=hidden("by", kept.by),
-        outcome=hidden("outcome", kept.outcome),
-        kind=Coded(kept.kind.codes, names),
+        by=hidden("by", kept.by), outcome=hidden("outcome", kept.outcome), kind=Coded(kept.kind.codes, names)
     )
 
 

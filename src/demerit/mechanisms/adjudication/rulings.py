@@ -34,11 +34,7 @@ from demerit.mechanisms.sources.counts import RECORDS
 from demerit.mechanisms.sources.state import SEEN_BASIS, SEEN_CONDUCT, SEEN_ON, SEEN_SOURCE, SEEN_UNABLE
 from demerit.scenario.tables import Tables
 
-MECHANISM = Mechanism(
-    name="rulings",
-    rows=("M03", "M21", "M23", "M24"),
-    stage="adjudication",
-)
+MECHANISM = Mechanism(name="rulings", rows=("M03", "M21", "M23", "M24"), stage="adjudication")
 
 
 def plain(w: World, step: int) -> None:

@@ -10,10 +10,7 @@ from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Text, Whol
 from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint
 from demerit.quantities import Duration, Factor, Money, Share
-from demerit.regime.axes import (
-    Context,
-    FallsOn,
-)
+from demerit.regime.axes import Context, FallsOn
 from demerit.regime.given import MOST_AMOUNT, Condition, Grade0to5
 
 

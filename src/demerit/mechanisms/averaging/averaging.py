@@ -46,12 +46,7 @@ from demerit.society.traits import ALL_SLOTS
 
 ABILITY, COVERED = point("source.matched-ability"), point("source.match-covered")
 
-MECHANISM = Mechanism(
-    name="averaging",
-    rows=("M61",),
-    stage="detection",
-    points=("source.<name>.match",),
-)
+MECHANISM = Mechanism(name="averaging", rows=("M61",), stage="detection", points=("source.<name>.match",))
 
 _ABILITY, _COVERED = np.uint64(ABILITY), np.uint64(COVERED)
 
@@ -135,14 +130,7 @@ def _difference(
 
 @kernel
 def _match(
-    t: Tables,
-    s: State,
-    out: Totals,
-    population: Population,
-    h: np.uint64,
-    step: int,
-    source: int,
-    row: int,
+    t: Tables, s: State, out: Totals, population: Population, h: np.uint64, step: int, source: int, row: int
 ) -> None:
     """Match the income of one person, and report a difference; `h` is the hash of this match."""
     e, i = t.time.epoch[step], int(population.slot[row])

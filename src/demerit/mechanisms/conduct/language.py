@@ -10,9 +10,7 @@ from demerit.documents import Date, OrNone, ReferenceKey, Text
 from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint
 from demerit.mechanisms.moves.language import WithDeadline
-from demerit.regime.axes import (
-    EvidenceStandard,
-)
+from demerit.regime.axes import EvidenceStandard
 from demerit.regime.given import GivenPoints, Grade0to5
 
 

@@ -42,11 +42,7 @@ from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, p
 from demerit.scenario.exits import CORRECTION, PAYMENT
 from demerit.scenario.tables import Tables
 
-MECHANISM = Mechanism(
-    name="debts",
-    rows=("M62",),
-    stage="scoring",
-)
+MECHANISM = Mechanism(name="debts", rows=("M62",), stage="scoring")
 
 
 def _note_plain(w: World, who: Occupant, case: Case, step: int, column: int, amount: int) -> None:

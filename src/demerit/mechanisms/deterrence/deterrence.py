@@ -29,11 +29,7 @@ from demerit.mechanisms.records.cases import CASE_CONDUCT, CASE_EPOCH, CASE_SLOT
 from demerit.scenario.tables import Tables
 from demerit.society.tables import Population
 
-MECHANISM = Mechanism(
-    name="deterrence",
-    rows=("M40",),
-    stage="response",
-)
+MECHANISM = Mechanism(name="deterrence", rows=("M40",), stage="response")
 
 _ONE = 1 << 30
 OWN, NEAR, RISK, RISK_STEP = range(4)

@@ -20,11 +20,7 @@ from demerit.scenario.histories import RECORDED, TIED_RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 
-MECHANISM = Mechanism(
-    name="general deterrence",
-    rows=("M40",),
-    stage="response",
-)
+MECHANISM = Mechanism(name="general deterrence", rows=("M40",), stage="response")
 
 
 def plain(w: World, step: int) -> None:

@@ -27,12 +27,7 @@ from demerit.mechanisms.favours.words import CHARGED, FAVOURED
 from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
 
-MECHANISM = Mechanism(
-    name="favours",
-    rows=("M37",),
-    stage="consequences",
-    points=("favour.<consequence>",),
-)
+MECHANISM = Mechanism(name="favours", rows=("M37",), stage="consequences", points=("favour.<consequence>",))
 
 
 def grant_plain(w: World, step: int, domain: int, who: Occupant, h: int) -> None:

@@ -27,11 +27,7 @@ from demerit.society.traits import SLOTS
 
 LINKED, OTHER = point("linkage.found"), point("linkage.other")
 
-MECHANISM = Mechanism(
-    name="linkage",
-    rows=("M01",),
-    stage="detection",
-)
+MECHANISM = Mechanism(name="linkage", rows=("M01",), stage="detection")
 
 _LINKED, _OTHER = np.uint64(LINKED), np.uint64(OTHER)
 

@@ -50,11 +50,7 @@ from demerit.scenario.exits import EXPIRY
 from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
 
-MECHANISM = Mechanism(
-    name="records due",
-    rows=("M20", "M22", "M23"),
-    stage="scoring",
-)
+MECHANISM = Mechanism(name="records due", rows=("M20", "M22", "M23"), stage="scoring")
 
 
 def plain(w: World, step: int) -> None:

@@ -41,14 +41,7 @@ from demerit.mechanisms.lists.counts import GROUND, GROUND_WEEKS, LISTS, QUARTER
 from demerit.mechanisms.ties.counts import LISTED_BY_TIES
 from demerit.scenario.codes import RISK_SCORE
 from demerit.scenario.exits import STANDING
-from demerit.scenario.histories import (
-    ABLE,
-    ACTED,
-    RECORDED,
-    SHADOW,
-    WITHOUT_PROTECTED,
-    WITHOUT_SLIGHT,
-)
+from demerit.scenario.histories import ABLE, ACTED, RECORDED, SHADOW, WITHOUT_PROTECTED, WITHOUT_SLIGHT
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 

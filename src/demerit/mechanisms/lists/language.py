@@ -10,11 +10,7 @@ from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Text
 from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint
 from demerit.quantities import Duration
-from demerit.regime.axes import (
-    Channel,
-    Entity,
-    PublishedField,
-)
+from demerit.regime.axes import Channel, Entity, PublishedField
 from demerit.regime.given import Condition
 
 

@@ -56,11 +56,7 @@ from demerit.society.traits import ALL_SLOTS
 
 REPAIRED = point("list.repaired")
 
-MECHANISM = Mechanism(
-    name="lists",
-    rows=("M22", "M23", "M24"),
-    stage="scoring",
-)
+MECHANISM = Mechanism(name="lists", rows=("M22", "M23", "M24"), stage="scoring")
 
 _REPAIRED = np.uint64(REPAIRED)
 

@@ -53,11 +53,7 @@ from demerit.society.traits import ALL_SLOTS, SLOTS
 
 STAYS = point("list.stay")
 
-MECHANISM = Mechanism(
-    name="stays",
-    rows=("M22", "M23"),
-    stage="scoring",
-)
+MECHANISM = Mechanism(name="stays", rows=("M22", "M23"), stage="scoring")
 
 _STAYS, _REPAIRED = np.uint64(STAYS), np.uint64(REPAIRED)
 GOES_ON = -1

@@ -88,16 +88,10 @@ OFF = Kind(
     regime=lambda entry, form: _ends(entry.what, entry, form),
 )
 SHADOW_LISTED = Kind(
-    "shadow listed",
-    "shadow",
-    (LIST, _ORIGIN),
-    {"": f"{RIGHTLY}, would be on the list {{what}} from now on"},
+    "shadow listed", "shadow", (LIST, _ORIGIN), {"": f"{RIGHTLY}, would be on the list {{what}} from now on"}
 )
 SHADOW_OFF = Kind(
-    "shadow off the list",
-    "shadow",
-    (LIST, _ORIGIN, EXIT),
-    {"": f"{RIGHTLY}, would be off the list {{what}}"},
+    "shadow off the list", "shadow", (LIST, _ORIGIN, EXIT), {"": f"{RIGHTLY}, would be off the list {{what}}"}
 )
 STATE_BEGINS = Kind(
     "condition holds",

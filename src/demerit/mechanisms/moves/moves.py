@@ -36,12 +36,7 @@ from demerit.society.traits import AWAY_OFF, AWAY_ON, LEAVE
 
 TOLD = point("moves.told")
 
-MECHANISM = Mechanism(
-    name="moves not told",
-    rows=("M16",),
-    stage="conduct",
-    points=("conduct.<name>.move",),
-)
+MECHANISM = Mechanism(name="moves not told", rows=("M16",), stage="conduct", points=("conduct.<name>.move",))
 
 _TOLD = np.uint64(TOLD)
 

@@ -33,12 +33,7 @@ from demerit.scenario.tables import Tables
 from demerit.society import kin, traits
 from demerit.society.tables import Population
 
-MECHANISM = Mechanism(
-    name="people",
-    rows=("M02",),
-    stage="population",
-    points=("propensity.<name>",),
-)
+MECHANISM = Mechanism(name="people", rows=("M02",), stage="population", points=("propensity.<name>",))
 
 _LOW_BAND, _HIGH_BAND = traits.TIER_BANDS
 _S52 = np.uint64(52)

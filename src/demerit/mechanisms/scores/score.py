@@ -29,12 +29,7 @@ from demerit.scenario.histories import HISTORIES
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS
 
-MECHANISM = Mechanism(
-    name="score",
-    rows=("M20", "M60"),
-    stage="scoring",
-    points=("score.error.<feature>",),
-)
+MECHANISM = Mechanism(name="score", rows=("M20", "M60"), stage="scoring", points=("score.error.<feature>",))
 
 
 def enter_plain(w: World, who: Occupant, step: int) -> None:

@@ -32,12 +32,7 @@ from demerit.society.traits import ALL_SLOTS
 EVERYBODY = 1 << 30
 """The share, Q30, of a source that covers everybody."""
 
-MECHANISM = Mechanism(
-    name="covering",
-    rows=("M11",),
-    stage="detection",
-    points=("source.<name>.people",),
-)
+MECHANISM = Mechanism(name="covering", rows=("M11",), stage="detection", points=("source.<name>.people",))
 
 
 def covered_plain(w: World, step: int, source: int, who: Occupant, seen: int) -> int:

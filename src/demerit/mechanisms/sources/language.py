@@ -13,12 +13,7 @@ from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint, Complaints
 from demerit.mechanisms.averaging.language import IncomeTest
 from demerit.quantities import Duration, Rate, Share
-from demerit.regime.axes import (
-    AXES_OF,
-    Context,
-    Covers,
-    Entity,
-)
+from demerit.regime.axes import AXES_OF, Context, Covers, Entity
 from demerit.regime.by_axis import ByAxis, FactorsBy, ShareOrBy
 
 MOST_FALSE_A_YEAR = {"person": 500, "organisation": 8_000}

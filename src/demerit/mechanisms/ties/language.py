@@ -12,9 +12,7 @@ from demerit.documents import Flag, Name, OrNone, Part, Whole
 from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint
 from demerit.quantities import Share
-from demerit.regime.axes import (
-    Entity,
-)
+from demerit.regime.axes import Entity
 from demerit.regime.given import MOST_POINTS, Condition
 from demerit.regime.recurring import Recurring
 

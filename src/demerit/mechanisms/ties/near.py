@@ -31,17 +31,9 @@ from demerit.society.kinship import MOST_MATCHINGS
 from demerit.society.tables import Population
 from demerit.society.traits import SLOTS, VISITOR_RESIDENCE
 
-(
-    HOUSEHOLD,
-    ACQUAINTANCE,
-    PARENT,
-    ADULT_CHILD,
-    SIBLING,
-    SPOUSE,
-    FORMER_SPOUSE,
-    LEADER,
-    ORGANISATION,
-) = range(len(RELATIONS))
+(HOUSEHOLD, ACQUAINTANCE, PARENT, ADULT_CHILD, SIBLING, SPOUSE, FORMER_SPOUSE, LEADER, ORGANISATION) = range(
+    len(RELATIONS)
+)
 KIN = PARENT
 """From here on in the order of society.kin: relatives elsewhere to SIBLING, couples to FORMER_SPOUSE."""
 

@@ -41,11 +41,7 @@ from demerit.society.traits import ALL_SLOTS, SLOTS
 
 NEAR_POINTS = point("ties.points")
 
-MECHANISM = Mechanism(
-    name="points for a listing near",
-    rows=("M33",),
-    stage="consequences",
-)
+MECHANISM = Mechanism(name="points for a listing near", rows=("M33",), stage="consequences")
 
 _NEAR_POINTS = np.uint64(NEAR_POINTS)
 

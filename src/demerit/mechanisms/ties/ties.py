@@ -56,11 +56,7 @@ from demerit.society.traits import ADULT_BAND, ALL_SLOTS, SLOTS
 SPILLS = point("ties.spills")
 BOTH = (1 << TIED_RECORDED) + (1 << TIED_SHADOW)
 
-MECHANISM = Mechanism(
-    name="ties",
-    rows=("M33",),
-    stage="consequences",
-)
+MECHANISM = Mechanism(name="ties", rows=("M33",), stage="consequences")
 
 _SPILLS = np.uint64(SPILLS)
 

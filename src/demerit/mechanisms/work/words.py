@@ -24,10 +24,7 @@ JOB_FOUND = Kind(
     "job found",
     "truth",
     (_STANDING,),
-    {
-        "listed": "finds work again, being on a published list or remembered for it",
-        "": "finds work again",
-    },
+    {"listed": "finds work again, being on a published list or remembered for it", "": "finds work again"},
     society=(("responses", "work", "found"),),
 )
 JOBLESS_AT_FIRST = Kind(
