@@ -20,7 +20,7 @@ def meanings(model: Any) -> dict[str, str]:
     """Return the docstring below each field of a model, its bases' included, by the field's name."""
     found: dict[str, str] = {}
     for base in reversed(model.__mro__):
-        if issubclass(base, BaseModel) and base is not BaseModel:
+        if issubclass(base, BaseModel) and base is not BaseModel and base.__dict__.get("__annotations__"):
             found |= _below(base)
     return {name: text for name, text in found.items() if name in model.model_fields}
 

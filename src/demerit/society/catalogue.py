@@ -10,14 +10,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from demerit.documents import Name, OrNone, Part, Text, Whole
 from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint, nearest_name
-from demerit.mechanisms.moves.society import MadeByMove
+from demerit.mechanisms import extended
 from demerit.quantities import Factor, Factors, Money, Rate, ShareTable
 from demerit.quantities.tables import Table
 from demerit.society.propensities import WIDEST, highest
@@ -208,7 +208,13 @@ class _Process(Part):
             )
 
 
-class Conduct(MadeByMove, _Process):
+if TYPE_CHECKING:
+    _OfConduct = _Process
+else:
+    _OfConduct = extended("society", "OfConduct", _Process)
+
+
+class Conduct(_OfConduct):
     """A kind of behaviour; each instance, true in the model, is an act."""
 
     place: Annotated[

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, model_validator
 
-from demerit.documents import Date, OrNone, ReferenceKey, Text
+from demerit.documents import Date, OrNone, Part, ReferenceKey, Text
 from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint
-from demerit.mechanisms.moves.language import WithDeadline
+from demerit.mechanisms import extended
 from demerit.regime.axes import EvidenceStandard
 from demerit.regime.given import GivenPoints, Grade0to5
 
+if TYPE_CHECKING:
+    Extended = Part
+else:
+    Extended = extended("language", "OfConduct", Part)
 
-class Conduct(WithDeadline):
+
+class Conduct(Extended):
     """What the regime makes of one conduct of the society's catalogue."""
 
     points: GivenPoints = 0

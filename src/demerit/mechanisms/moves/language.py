@@ -9,12 +9,13 @@ from pydantic import field_validator
 
 from demerit.documents import OrNone, Part
 from demerit.errors import Complaint
+from demerit.mechanisms import extension
 from demerit.quantities import Duration
 
 ROW = "M16"
 
 
-class WithDeadline(Part):
+class OfConduct(Part):
     """What a conduct may say that is made by a move."""
 
     deadline: OrNone[Duration] = None
@@ -37,5 +38,5 @@ class WithDeadline(Part):
 def rows(form: Any) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     """Yield the rows that a form of a regime uses here, with the places that do."""
     for name, conduct in form.conducts.items():
-        if conduct.deadline is not None:
+        if extension(OfConduct, conduct).deadline is not None:
             yield ROW, ("conducts", name, "deadline")

@@ -7,6 +7,9 @@ from typing import Annotated, NamedTuple, Self
 
 from demerit.documents import Document
 from demerit.errors import Problem
+from demerit.mechanisms import extension
+from demerit.mechanisms.moves.language import OfConduct as Rule
+from demerit.mechanisms.moves.society import OfConduct as Declared
 from demerit.regime.model import Regime
 from demerit.scenario import spans
 from demerit.scenario.codes import Ints, Keys, Rows
@@ -28,19 +31,20 @@ class Moves(NamedTuple):
     @classmethod
     def lowered(cls, draw: Draw) -> Self:
         """Lower the deadlines of each span: rounded up to whole steps; a span without the rule has none."""
-        conducts, names = draw.society.conducts, draw.names.conducts
-        made = {name for name in names if conducts[name].made_by == "move"}
+        names, conducts = draw.names.conducts, draw.society.conducts
+        declared = {name: extension(Declared, conducts[name]) for name in names}
+        tells = {name: each.tells for name, each in declared.items() if each.made_by}
 
         def deadline(form: Regime, name: str) -> int:
             rule = form.conducts.get(name)
-            given = rule.deadline if rule is not None and name in made else None
+            given = extension(Rule, rule).deadline if rule is not None and name in tells else None
             return -1 if given is None else steps_of(given, draw.days)
 
         return cls(
             deadline=spans.table(draw.forms, names, deadline),
-            tells=ints([chance_of(conducts[name].tells) for name in names]),
-            point=points("conduct", conducts, ".move"),
-            most_acts=ints([SLOTS] * len(made)),
+            tells=ints([chance_of(tells.get(name)) for name in names]),
+            point=points("conduct", names, ".move"),
+            most_acts=ints([SLOTS] * len(tells)),
         )
 
 
@@ -48,13 +52,14 @@ def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator
     """Yield deadlines of what no move makes, and conduct of moves that the regime sets no deadline for."""
     conducts = society.conducts
     for name, rule in form.conducts.items():
-        if name not in conducts or (conducts[name].made_by == "move") == (rule.deadline is not None):
+        deadline = extension(Rule, rule).deadline
+        if name not in conducts or bool(extension(Declared, conducts[name]).made_by) == bool(deadline):
             continue
-        if rule.deadline is not None:
+        if deadline is not None:
             yield document.problem(
                 ("conducts", name, "deadline"),
                 f"in this society people do {name} by choice, and no deadline makes them",
-                found=str(rule.deadline),
+                found=str(deadline),
                 key=True,
                 next_step="remove it, or declare the conduct with `made_by: move` in a society of your own",
             )

@@ -12,7 +12,7 @@ from demerit.errors import Complaint
 from demerit.quantities import Rate, Share
 
 
-class MadeByMove(Part):
+class OfConduct(Part):
     """What a conduct says whose acts are nobody's choice but follow from a move."""
 
     made_by: OrNone[Literal["move"]] = None
