@@ -36,7 +36,7 @@ from demerit.mechanisms.sources.state import Covering, Sightings
 from demerit.mechanisms.ties.state import NearColumns, Ties
 from demerit.mechanisms.work.state import Jobs
 from demerit.scenario.histories import HISTORIES
-from demerit.scenario.tables import Tables
+from demerit.scenario.tables import Tables, other_lengths
 from demerit.society.kinship import FAMILIES, MOST_MATCHINGS
 from demerit.society.traits import ALL_SLOTS, SLOTS
 
@@ -96,6 +96,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         "points": _most_points(tables),
         "pool": pool,
         "events": events,
+        **other_lengths(tables),
     }
     return zeros(State, lengths)
 

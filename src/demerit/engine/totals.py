@@ -26,7 +26,7 @@ from demerit.mechanisms.sources.counts import RECORDS
 from demerit.mechanisms.ties.counts import LISTED_BY_TIES
 from demerit.mechanisms.work.counts import JOBS
 from demerit.scenario.codes import AT
-from demerit.scenario.tables import Tables
+from demerit.scenario.tables import Tables, other_lengths
 from demerit.society.traits import SLOTS
 
 
@@ -64,6 +64,7 @@ def lengths_of(tables: Tables) -> dict[str, int]:
         "S": tables.sources.point.shape[0],
         "A": tables.attempts.point.shape[0],
         "G": int(tables.axes.stratum.max()) + 1,
+        **other_lengths(tables),
     }
 
 

@@ -76,6 +76,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     spilling = spills(forms, names, conditions, society.ties.acquaintances)
     alone = states(forms, names, conditions)
     watched = watching(forms, names, calendar)
+    others = _others(forms, names, society, calendar, conditions)
     tables = Tables(
         society=lower_people(resolved, draw),
         time=time(calendar, epoch),
@@ -102,7 +103,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         work=working(society.responses.work, forms, names, days),
         deterrence=deterring(society, forms, names, epoch, watched.since, days),
         conditions=conditions.tables(),
-        **_others(forms, names, society, calendar),
+        **others,
     )
     return truthful(tables) if resolved.truthful else tables
 
@@ -163,9 +164,11 @@ def _is_over(form: Regime) -> bool:
     return form.sunset is not None and form.adjudication is None and not form.conducts and not form.sources
 
 
-def _others(forms: Sequence[Regime], names: Names, society: Recipe, calendar: Calendar) -> dict[str, Any]:
+def _others(
+    forms: Sequence[Regime], names: Names, society: Recipe, calendar: Calendar, conditions: Conditions
+) -> dict[str, Any]:
     """Return the parts of the tables that mechanisms lower by themselves, found in their folders."""
     found: dict[str, Any] = {}
     for lowered in declared("lowering", "lowered"):
-        found |= lowered(forms, names, society, calendar)
+        found |= lowered(forms, names, society, calendar, conditions)
     return found

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
+from demerit.mechanisms import declared
 from demerit.mechanisms.adjudication.lowering import Rulings
 from demerit.mechanisms.attempts.lowering import Attempts, Refusals
 from demerit.mechanisms.averaging.lowering import Matches
@@ -64,3 +65,10 @@ class Tables(NamedTuple):
     work: Working
     deterrence: Deterring
     conditions: ConditionTables
+
+
+def other_lengths(tables: Tables) -> dict[str, int]:
+    """Return the lengths that mechanisms have by themselves (`lengths` in their `lowering`), by letter."""
+    return {
+        letter: length for of in declared("lowering", "lengths") for letter, length in of(tables).items()
+    }

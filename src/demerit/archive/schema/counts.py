@@ -6,10 +6,12 @@ age band then adds rows, never columns, and the same query serves every axis.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Final
 
 from demerit.counted.counted import Counted
 from demerit.counted.table import DRAW, Table, text, text_key
+from demerit.mechanisms import declared
 from demerit.mechanisms.attempts.counts import ATTEMPTS
 from demerit.mechanisms.conduct.counts import ACTS, ACTS_BY_STEP, CONDUCTS
 from demerit.mechanisms.debts.counts import MONEY
@@ -51,6 +53,7 @@ COUNTED: Final[dict[str, Counted]] = {
         LISTED_BY_TIES,
         MOMENTS,
         LEFT_OUT,
+        *chain.from_iterable(declared("counts", "COUNTED")),  # of mechanisms that say so themselves
     )
 }
 """Every counted table by its name."""

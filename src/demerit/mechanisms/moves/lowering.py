@@ -13,6 +13,7 @@ from demerit.errors import Problem
 from demerit.quantities import Calendar
 from demerit.regime.model import Regime
 from demerit.scenario.codes import Ints, Keys, Rows
+from demerit.scenario.conditions import Conditions
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import chance_of, ints, steps_of
 from demerit.society.recipe import Recipe
@@ -28,7 +29,9 @@ class Moves(NamedTuple):
     most_acts: Annotated[Ints, "*"]  # the most acts that a step may bring, an entry a conduct made by a move
 
 
-def lowered(forms: Sequence[Regime], names: Names, society: Recipe, calendar: Calendar) -> dict[str, Moves]:
+def lowered(
+    forms: Sequence[Regime], names: Names, society: Recipe, calendar: Calendar, conditions: Conditions
+) -> dict[str, Moves]:
     """Lower the deadlines of each span: rounded up to whole steps; a span without the rule has none."""
     conducts, step_days = society.conducts, calendar.step_days
     made = [conducts[name].made_by == "move" for name in names.conducts]
