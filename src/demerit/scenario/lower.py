@@ -18,7 +18,7 @@ from demerit.mechanisms.debts.lowering import debts
 from demerit.mechanisms.deterrence.lowering import deterring
 from demerit.mechanisms.favours.lowering import favours
 from demerit.mechanisms.linkage.lowering import linking
-from demerit.mechanisms.lists.lowering import lists
+from demerit.mechanisms.lists.lowering import hardships, lists
 from demerit.mechanisms.lists.lowering_asked import asked
 from demerit.mechanisms.redress.lowering import payment, ways_back
 from demerit.mechanisms.scores.language import NoScore
@@ -95,7 +95,8 @@ def lower(resolved: Resolved, draw: int) -> Tables:
         stays=asked(conditions, alone, listing.term, spilling, forms),
         histories=histories(history_rows(forms, society.conducts)),
         attempts=attempts(society, days),
-        refusals=blocks(forms, names, conditions, society.attempts),
+        refusals=blocks(forms, names, conditions),
+        hardships=hardships(forms, names, conditions, society),
         ties=spilling,
         near_points=near_points(forms, names, calendar, conditions),
         favours=favours(forms, names, conditions),

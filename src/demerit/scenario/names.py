@@ -43,7 +43,7 @@ class Names:
     stratum: tuple[int, ...] = ()
     """Which of them each region is in."""
     others: Mapping[str, Sequence[tuple[str, ...]]] = field(default_factory=dict)
-    """What mechanisms name by themselves (`named` in their `lowering`): by the letter of a length, its places."""
+    """What mechanisms name by themselves (`named` in their `lowering`): places by the letter of a length."""
 
     def categories(self, axis: str) -> list[str]:
         """Return the categories of an axis that this society has."""

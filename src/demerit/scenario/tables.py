@@ -22,7 +22,7 @@ from demerit.mechanisms.debts.lowering import Debts
 from demerit.mechanisms.deterrence.lowering import Deterring
 from demerit.mechanisms.favours.lowering import Favours
 from demerit.mechanisms.linkage.lowering import Linking
-from demerit.mechanisms.lists.lowering import Lists
+from demerit.mechanisms.lists.lowering import Hardships, Lists
 from demerit.mechanisms.lists.lowering_asked import Stays
 from demerit.mechanisms.moves.lowering import Moves
 from demerit.mechanisms.redress.lowering import Payment, WaysBack
@@ -59,6 +59,7 @@ class Tables(NamedTuple):
     histories: Histories
     attempts: Attempts
     refusals: Refusals
+    hardships: Hardships
     favours: Favours
     ties: Spills
     near_points: NearPoints
@@ -69,6 +70,4 @@ class Tables(NamedTuple):
 
 def other_lengths(tables: Tables) -> dict[str, int]:
     """Return the lengths that mechanisms have by themselves (`lengths` in their `lowering`), by letter."""
-    return {
-        letter: length for of in declared("lowering", "lengths") for letter, length in of(tables).items()
-    }
+    return {letter: length for of in declared("lowering", "lengths") for letter, length in of(tables).items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
 from demerit.chance import PoissonTables, poisson_tables
@@ -15,7 +15,7 @@ from demerit.scenario.modelled import refusals
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import ints
 from demerit.scenario.rates import age_sex, entities, mean, points, product, status, top
-from demerit.society.catalogue import Attempt, Catalogue
+from demerit.society.catalogue import Catalogue
 
 
 class Attempts(NamedTuple):
@@ -35,21 +35,13 @@ class Refusals(NamedTuple):
     start: Annotated[Rows, "E, A + 1"]  # rows of block_*
     by_list: Annotated[Ints, "B"]
     condition: Annotated[Ints, "B"]  # expression, or -1
-    severity: Annotated[Ints, "B"]  # 0 to 5, the higher of the society's and the regime's
 
 
-def blocks(
-    epochs: Sequence[Regime], names: Names, conditions: Conditions, attempts: Mapping[str, Attempt]
-) -> Refusals:
-    """Lower the refusals of each span, attempt by attempt.
-
-    How hard one is, 0 to 5, the society says of the attempt and the regime of the consequence; the higher
-    counts.
-    """
+def blocks(epochs: Sequence[Regime], names: Names, conditions: Conditions) -> Refusals:
+    """Lower the refusals of each span, attempt by attempt."""
     start: list[list[int]] = []
     listed: list[int] = []
     condition: list[int] = []
-    severity: list[int] = []
     for regime in epochs:
         row = [len(listed)]
         for domain in names.domains:
@@ -58,14 +50,12 @@ def blocks(
                     entity = regime.entity_of(consequence)
                     listed.append(names.lists.index(str(consequence.refuse)))
                     condition.append(conditions.number(regime, consequence.applies_if, entity))
-                    severity.append(max(consequence.severity, attempts[domain].severity))
             row.append(len(listed))
         start.append(row)
     return Refusals(
         start=ints(start),
         by_list=ints(listed),
         condition=ints(condition),
-        severity=ints(severity),
     )
 
 

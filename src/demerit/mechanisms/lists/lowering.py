@@ -13,8 +13,10 @@ from demerit.regime.model import Regime
 from demerit.scenario.codes import Blocks, Ints, Rows
 from demerit.scenario.conditions import NO_CONDITION, Conditions
 from demerit.scenario.exits import HERE, RULE, SUNSET
+from demerit.scenario.modelled import burdens
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import ints, steps_of
+from demerit.society.catalogue import Catalogue
 
 _NO_RELEASE = -1
 
@@ -29,6 +31,31 @@ class Lists(NamedTuple):
     term: Annotated[Blocks, "E, L, T"]  # step at which a listing that begins in step t ends
     over: Annotated[Rows, "E, L"]  # exit by which stays end where the form lacks the list, else -1
     payment: Annotated[Rows, "E, L"]  # delay from payment to release, or -1 for no release
+
+
+class Hardships(NamedTuple):
+    """What each list brings, whatever it is: how hard it is, and for whom."""
+
+    start: Annotated[Ints, "E + 1"]  # rows of each span
+    by_list: Annotated[Ints, "U"]
+    condition: Annotated[Ints, "U"]  # expression, or -1
+    severity: Annotated[Ints, "U"]  # 0 to 5, the higher of the society's and the regime's
+
+
+def hardships(
+    epochs: Sequence[Regime], names: Names, conditions: Conditions, society: Catalogue
+) -> Hardships:
+    """Lower how hard what lists bring is, span by span."""
+    start, rows = [0], []
+    for regime in epochs:
+        for name, each in burdens(regime).items():
+            entity, severity = regime.entity_of(each), each.severity_in(name, society)
+            for listed, condition in each.form.brought_by(each):
+                number = conditions.number(regime, condition, entity)
+                rows.append((names.lists.index(listed), number, severity))
+        start.append(len(rows))
+    by_list, numbers, severities = ints(rows).reshape(-1, 3).T.copy()
+    return Hardships(start=ints(start), by_list=by_list, condition=numbers, severity=severities)
 
 
 def lists(
