@@ -25,6 +25,7 @@ from demerit.engine.codes import BLOCK
 from demerit.engine.room import Panel, Room
 from demerit.mechanisms.attempts.state import AttemptKeys
 from demerit.mechanisms.conduct.state import Acts, most_by_choice, most_others
+from demerit.mechanisms.degraded.state import Slowed
 from demerit.mechanisms.deterrence.state import Hearing
 from demerit.mechanisms.lists.counts import CELL
 from demerit.mechanisms.lists.state import Listing, Moments, RecordsInForce, StayColumns
@@ -58,6 +59,7 @@ class State(NamedTuple):
     sources: Covering
     cases: Cases
     attempts: AttemptKeys
+    degraded: Slowed
     panel: Panel
     moments: Moments
     room: Room

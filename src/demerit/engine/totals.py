@@ -19,6 +19,7 @@ from demerit.engine.state import State
 from demerit.mechanisms.attempts.counts import ATTEMPTS
 from demerit.mechanisms.conduct.counts import ACTS, ACTS_BY_STEP
 from demerit.mechanisms.debts.counts import MONEY
+from demerit.mechanisms.degraded.counts import DEGRADED
 from demerit.mechanisms.lists.counts import GROUND_WEEKS, LISTS, MOMENTS, QUARTERS, SPELLS
 from demerit.mechanisms.population.counts import LEFT_OUT, PEOPLE
 from demerit.mechanisms.scores.counts import GRADES, POINTS, SCORES
@@ -49,6 +50,7 @@ class Totals(NamedTuple):
     spells: Annotated[I64x4, SPELLS.shape]
     relations: Annotated[I64x4, LISTED_BY_TIES.shape]
     moments: Annotated[I64x5, MOMENTS.shape]
+    degraded: Annotated[I64x4t, DEGRADED.shape]
     left_out: Annotated[I64x2, LEFT_OUT.shape]
 
 

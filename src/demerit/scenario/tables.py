@@ -19,6 +19,7 @@ from demerit.mechanisms.attempts.lowering import Attempts, Refusals
 from demerit.mechanisms.averaging.lowering import Matches
 from demerit.mechanisms.conduct.lowering import Conducts
 from demerit.mechanisms.debts.lowering import Debts
+from demerit.mechanisms.degraded.lowering import Degraded
 from demerit.mechanisms.deterrence.lowering import Deterring
 from demerit.mechanisms.favours.lowering import Favours
 from demerit.mechanisms.linkage.lowering import Linking
@@ -60,6 +61,7 @@ class Tables(NamedTuple):
     attempts: Attempts
     refusals: Refusals
     hardships: Hardships
+    degraded: Degraded
     favours: Favours
     ties: Spills
     near_points: NearPoints

@@ -17,6 +17,7 @@ from pydantic import Field, model_validator
 from demerit.documents import Name, OrNone, Part, Text, Whole
 from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint, nearest_name
+from demerit.mechanisms.degraded.society import WithServices
 from demerit.mechanisms.moves.society import MadeByMove
 from demerit.quantities import Factor, Factors, Money, Rate, ShareTable
 from demerit.quantities.tables import Table
@@ -309,7 +310,7 @@ class Ties(Part):
         return self
 
 
-class Catalogue(Part):
+class Catalogue(WithServices, Part):
     """What people do, try and answer."""
 
     conducts: dict[Name, Conduct]

@@ -13,6 +13,7 @@ from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Text, Whol
 from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint
 from demerit.mechanisms import declared
+from demerit.mechanisms.degraded.language import WithSlow
 from demerit.quantities import Duration, Factor, Money, Share
 from demerit.regime.axes import (
     Context,
@@ -51,7 +52,7 @@ def forms() -> tuple[ConsequenceForm, ...]:
     return tuple(chain.from_iterable(declared("language", "FORMS")))
 
 
-class Consequence(Part):
+class Consequence(WithSlow, Part):
     """What a list or a grade does to somebody: an attempt refused, a price changed, a favour."""
 
     refuse: OrNone[Name] = None
