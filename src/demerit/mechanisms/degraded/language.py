@@ -30,6 +30,8 @@ def _of_list(found: Any) -> Any:
     return f"listed({found})" if alone and found != "flagged" else found
 
 
+_ON_LIST = r"listed\(\s*['\"]?([^)'\"\s]+)['\"]?\s*\)"
+
 Whom = Annotated[Condition, BeforeValidator(_of_list)]
 """Whom something holds for: a list, or a condition."""
 
@@ -105,10 +107,11 @@ class WithSlow(Part):
         return self
 
 
-def _lists(consequence: Any) -> Iterable[tuple[str, Condition]]:
-    """Return the lists that its condition asks for, each with the whole condition."""
-    named = dict.fromkeys(re.findall(r"listed\(\s*['\"]?([^)'\"\s]+)['\"]?\s*\)", consequence.to))
-    return [(name, consequence.to) for name in named]
+def _lists(consequence: Any) -> Iterable[tuple[str, Condition | None]]:
+    """Return the lists that its condition asks for, each with the whole condition unless it is that alone."""
+    asked = dict.fromkeys(re.findall(rf"(?<!not ){_ON_LIST}", consequence.to))
+    alone = re.fullmatch(_ON_LIST, consequence.to)
+    return [(name, None if alone else consequence.to) for name in asked]
 
 
 FORMS = (
