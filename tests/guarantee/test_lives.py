@@ -25,6 +25,7 @@ from demerit.mechanisms.attempts.words import ATTEMPT, REFUSED
 from demerit.mechanisms.averaging import words as averaging
 from demerit.mechanisms.conduct.words import ACT
 from demerit.mechanisms.debts import words as debts
+from demerit.mechanisms.degraded import words as degraded
 from demerit.mechanisms.deterrence.words import LET_GO
 from demerit.mechanisms.favours import words as favours
 from demerit.mechanisms.linkage import words as linkage
@@ -111,7 +112,14 @@ def test_every_kind_of_event_happens_in_the_district_that_the_laws_are_checked_o
     """And every outcome of a ruling, but for an appeal that suspends, which this regime has not."""
     kinds = Counter(int(kind) for kind in followed()[0][:, 3])
     rare = {RECORD_PASSES, DIVORCED, MARRIED, JOB_LOST, JOB_FOUND, JOBLESS_AT_FIRST, LET_GO, POINTS_NEAR}
-    elsewhere = {*linkage.KINDS, *favours.KINDS, *debts.KINDS, *averaging.KINDS, *moves.KINDS}
+    elsewhere = {
+        *linkage.KINDS,
+        *favours.KINDS,
+        *debts.KINDS,
+        *averaging.KINDS,
+        *moves.KINDS,
+        *degraded.KINDS,
+    }
     common = [kind.number for kind in KINDS.values() if kind not in rare | elsewhere]
     assert [kind for kind in common if not kinds[kind]] == []
     outcomes = {row[6] for life in lives().values() for row in life if row[3] == RULING.number}

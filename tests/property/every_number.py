@@ -118,6 +118,13 @@ def _regimes() -> dict[str, dict[str, Any]]:
                 "context": "finance",
                 "severity": 0,
             },
+            "net": {
+                "slow": ["internet"],
+                "to": "score < 90",
+                "times": made(0.2),
+                "context": "internet",
+                "severity": 1,
+            },
             "dearer": {
                 "factor": made(1.5),
                 "for": "score < 90",

@@ -355,3 +355,17 @@ def favours(draw: st.DrawFn) -> dict[str, Any]:
         return {**made, "favour": draw(conditions), "for": draw(or_none(conditions))}
     factors = st.sampled_from(["0.5, from made", "1, from made", "1, assumed 0.5..1.5", "2, from made"])
     return {**made, "factor": draw(factors), "for": draw(conditions)}
+
+
+@st.composite
+def slowings(draw: st.DrawFn, lists: list[str], scored: bool) -> dict[str, Any]:
+    """A service or two that are slower for a list of persons, or for whoever a condition holds."""
+    conditions = [*CONDITIONS[PERSON], *(["score < 100", "score <= 100 and age >= 20"] if scored else [])]
+    conditions += [*lists, *(f"not listed({name})" for name in lists)]
+    return {
+        "slow": draw(st.lists(st.sampled_from(["internet", "post"]), min_size=1, max_size=2, unique=True)),
+        "to": draw(st.sampled_from(conditions)),
+        "times": draw(st.sampled_from(["0.2, from made", "0.5, assumed 0.1..0.9"])),
+        "context": "internet",
+        "severity": draw(st.sampled_from([0, 3])),
+    }

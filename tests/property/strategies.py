@@ -34,6 +34,7 @@ from tests.property.parts import (
     safeguards,
     scores,
     shares,
+    slowings,
     sources,
     spillovers,
     states,
@@ -160,6 +161,8 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     }
     for number in range(draw(st.integers(0, 2))):
         consequences[f"favour-{number}"] = draw(favours())
+    for number in range(draw(st.integers(0, 2))):
+        consequences[f"slow-{number}"] = draw(slowings(by_entity[PERSON], score != "none"))
     for conduct in conducts.values():
         if draw(st.integers(0, 4)) == 0:
             conduct["since"] = draw(_days(steps))

@@ -166,6 +166,8 @@ MATCHED = instead(
     ' taper: "0.5, from rules", least: "1 dollars, from rules"}',
 )
 
+_SLOW = 'slow: [internet], to: late, times: "0.5, from rules"'
+
 PAIRS: tuple[Pair, ...] = (
     Pair(
         "R01",
@@ -532,6 +534,12 @@ PAIRS: tuple[Pair, ...] = (
         "loan",
         ("refuse: late, context: finance", "refuse: late, context: schooling"),
         ("refuse: late, context: finance", "refuse: late, context: property"),
+    ),
+    Pair(
+        "R30",
+        "loan",
+        ("refuse: late, context: finance", f"{_SLOW}, context: internet"),
+        ("refuse: late, context: finance", f"{_SLOW}, context: finance"),
     ),
     Pair(
         "R31",

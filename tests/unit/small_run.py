@@ -263,6 +263,9 @@ def _stocks(
     for name, (since, reason) in who.listed.items():
         note("lists", who, (name,), "stock")
         local[name, who.entity, "stock"] += 1
+        if name == "black" and who.entity == "person":
+            note("degraded", who, ("slow-net", "internet"), "weeks")
+            note("degraded", who, ("slow-net", "internet"), "wrongful")
         ground = GROUND_OF[reason]
         note("lists", who, (name,), ground)
         if ground == "through_others":

@@ -177,6 +177,7 @@ EDITS: dict[str, tuple[str, str]] = {
     "people-axes": _bump("people", "left", f"{_ONE} AND value = '18-24'"),
     "lists-axes": _bump("lists", "out_tie", f"{_ONE} AND value = 'official'"),
     "grades-axes": _bump("grades", "shadow", "draw = 1 AND axis = 'sex'"),
+    "degraded-axes": _bump("degraded", "weeks", f"{_ONE} AND value = 'official'"),
     "attempts-axes": _bump("attempts", "attempts", f"{_ONE} AND value = 'urban away'"),
     "lists-inflow-wrongful-within-inflow": _bump("lists", "inflow_wrongful", _ONE, 100),
     "lists-inflow-wrongful-within-wrongful": _bump("lists", "inflow_wrongful", _ONE, 100),

@@ -191,6 +191,8 @@ OUTCOMES: dict[str, Change] = {
     "consequences.*.falls_on": Change(
         "attempts.refusals", "family", "consequences.bids.falls_on", also={"not_modelled": ["M32"]}
     ),
+    "consequences.*.slow": Change("degraded.weeks", ["post"], "consequences.net.slow"),
+    "consequences.*.to": Change("degraded.weeks", "score < 95", "consequences.net.to"),
     "consequences.*.severity": Change(SLIGHT, 1, "consequences.train.severity", "records"),
     "consequences.*.fiscal_cost": Change(
         "attempts.cost", "9 crowns per case, from made", "consequences.gift.fiscal_cost"

@@ -64,6 +64,7 @@ DOES: dict[str, Change] = {
     "attempts.*.by_size": Change(
         "attempts.attempts", _SIZES, "attempts.bid.by_size", also={"attempts.bid.ceiling": 2}
     ),
+    "services.*.severity": Change(SLIGHT, 5, "services.internet.severity", "mild"),
     "attempts.*.severity": Change(SLIGHT, 5, "attempts.train.severity", "mild"),
     "propensities": Change("acts.acts", {"title": "t", "spread": made(0.2)}, "propensities.temper"),
     "propensities.*.spread": Change("acts.acts", made(0.2), "propensities.temper.spread"),

@@ -141,6 +141,13 @@ def _everything() -> dict[str, Any]:
                 "severity": 0,
                 "fiscal_cost": "5 crowns per case, from made",
             },
+            "net": {
+                "slow": ["internet"],
+                "to": "low",
+                "times": made(0.5),
+                "context": "internet",
+                "severity": 0,
+            },
         },
         debts={
             "conducts": ["default", "lateness"],
@@ -230,9 +237,11 @@ def _records() -> dict[str, Any]:
 
 
 def _mild() -> dict[str, Any]:
-    """Return the same with a refusal that the regime itself calls mild."""
+    """Return the same with a refusal and a slower service that the regime itself calls mild."""
     whole = _records()
     whole["consequences"]["train"]["severity"] = 0
+    slower = {"slow": ["internet"], "to": "black", "times": made(0.5)}
+    whole["consequences"]["net"] = {**slower, "context": "internet", "severity": 0}
     return whole
 
 

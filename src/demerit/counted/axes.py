@@ -47,6 +47,8 @@ class Naming(Protocol):
     def strata(self) -> Sequence[str]: ...  # noqa: D102
     @property
     def axis_values(self) -> Sequence[tuple[int, str, str]]: ...  # noqa: D102
+    @property
+    def others(self) -> Mapping[str, Sequence[tuple[str, ...]]]: ...  # noqa: D102
     def categories(self, axis: str) -> Sequence[str]: ...  # noqa: D102
 
 
@@ -134,6 +136,16 @@ def category(key: Column, most: int) -> Axis:
 def numbered(key: Column, length: str, first: Callable[[Naming], int] = lambda names: 0) -> Axis:
     """Return an axis whose places are numbers from `first` on."""
     return Axis(length, (key,), lambda names, at: {key.name: at + first(names)})
+
+
+def told(letter: str, *keys: Column) -> Axis:
+    """Return an axis of persons whose places a mechanism names by itself, under the letter of its length."""
+
+    def columns(names: Naming, at: Integers) -> Columns:
+        places = names.others[letter]
+        return {key.name: coded([place[n] for place in places], at) for n, key in enumerate(keys)}
+
+    return Axis(letter, keys, columns, lambda names: [0] * len(names.others[letter]))
 
 
 def _values(names: Naming, at: Integers) -> Columns:

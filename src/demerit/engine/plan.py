@@ -23,6 +23,7 @@ from demerit.mechanisms.attempts import attempts
 from demerit.mechanisms.averaging import averaging
 from demerit.mechanisms.conduct import acting, acts, organisations
 from demerit.mechanisms.debts import debts
+from demerit.mechanisms.degraded import degraded
 from demerit.mechanisms.deterrence import deterrence, general
 from demerit.mechanisms.favours import favours
 from demerit.mechanisms.linkage import linkage
@@ -61,6 +62,7 @@ ORDER: tuple[Mechanism, ...] = (
     stays.MECHANISM,
     deterrence.MECHANISM,
     general.MECHANISM,
+    degraded.MECHANISM,
 )
 """Every mechanism, in the order of a step; covering and linkage run inside sources (covering also inside
 averaging), favours inside attempts, debts inside what is due."""
@@ -90,6 +92,7 @@ def step_plain(w: World, population: Population, step: int) -> None:
     grounds.plain(w, step)
     moments.plain(w, step)
     listing.turn_plain(w)
+    degraded.plain(w, step)
 
 
 @kernel
@@ -128,3 +131,4 @@ def step_compiled(
     grounds.compiled(t, s, out, step)
     moments.compiled(t, s, out, step)
     listing.turn(t, s, step)
+    degraded.compiled(t, s, out, step)

@@ -25,6 +25,7 @@ from demerit.engine.codes import BLOCK
 from demerit.engine.room import Panel, Room
 from demerit.mechanisms.attempts.state import AttemptKeys
 from demerit.mechanisms.conduct.state import Acts, most_by_choice, most_others
+from demerit.mechanisms.degraded.state import Slowed
 from demerit.mechanisms.deterrence.state import Hearing
 from demerit.mechanisms.lists.counts import CELL
 from demerit.mechanisms.lists.state import Listing, Moments, RecordsInForce, StayColumns
@@ -36,7 +37,7 @@ from demerit.mechanisms.sources.state import Covering, Sightings
 from demerit.mechanisms.ties.state import NearColumns, Ties
 from demerit.mechanisms.work.state import Jobs
 from demerit.scenario.histories import HISTORIES
-from demerit.scenario.tables import Tables
+from demerit.scenario.tables import Tables, other_lengths
 from demerit.society.kinship import FAMILIES, MOST_MATCHINGS
 from demerit.society.traits import ALL_SLOTS, SLOTS
 
@@ -58,6 +59,7 @@ class State(NamedTuple):
     sources: Covering
     cases: Cases
     attempts: AttemptKeys
+    degraded: Slowed
     panel: Panel
     moments: Moments
     room: Room
@@ -96,6 +98,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         "points": _most_points(tables),
         "pool": pool,
         "events": events,
+        **other_lengths(tables),
     }
     return zeros(State, lengths)
 

@@ -21,6 +21,7 @@ from demerit.engine.state import State
 from demerit.mechanisms.attempts.counts import ATTEMPTS
 from demerit.mechanisms.conduct.counts import ACTS, ACTS_BY_STEP
 from demerit.mechanisms.debts.counts import MONEY
+from demerit.mechanisms.degraded.counts import DEGRADED
 from demerit.mechanisms.lists.counts import GROUND_WEEKS, LISTS, MOMENTS, QUARTERS, SPELLS
 from demerit.mechanisms.population.counts import LEFT_OUT, PEOPLE
 from demerit.mechanisms.scores.counts import GRADES, POINTS, SCORES
@@ -28,7 +29,7 @@ from demerit.mechanisms.sources.counts import RECORDS
 from demerit.mechanisms.ties.counts import LISTED_BY_TIES
 from demerit.mechanisms.work.counts import JOBS
 from demerit.scenario.codes import AT
-from demerit.scenario.tables import Tables
+from demerit.scenario.tables import Tables, other_lengths
 from demerit.society.traits import SLOTS
 
 
@@ -51,6 +52,7 @@ class Totals(NamedTuple):
     spells: Annotated[I64x4, SPELLS.shape]
     relations: Annotated[I64x4, LISTED_BY_TIES.shape]
     moments: Annotated[I64x5, MOMENTS.shape]
+    degraded: Annotated[I64x4t, DEGRADED.shape]
     left_out: Annotated[I64x2, LEFT_OUT.shape]
 
 
@@ -66,6 +68,7 @@ def lengths_of(tables: Tables) -> dict[str, int]:
         "S": tables.sources.point.shape[0],
         "A": tables.attempts.point.shape[0],
         "G": int(tables.axes.stratum.max()) + 1,
+        **other_lengths(tables),
     }
 
 

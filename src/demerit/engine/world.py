@@ -92,6 +92,8 @@ class Occupant:
     """Slot of the other of the couple while both are there."""
     couple: int = 0
     """How it stands between the two: UNMARRIED, MARRIED_NOW or PARTED of society.kin."""
+    kept: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """What a mechanism remembers of it in numbers of its own, by the mechanism's name."""
     own_since: tuple[dict[int, int], dict[int, int]] = field(default_factory=lambda: ({}, {}))
     since: dict[int, int] = field(default_factory=dict)
 

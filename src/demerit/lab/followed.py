@@ -143,13 +143,14 @@ def _by_terms(resolved: Resolved) -> _Rule:
     """Return the rule of who is listed by the rule's own terms, and never falsely or through others."""
     from demerit.mechanisms.lists.words import RECORD_BEGINS
     from demerit.regime.amendments import epochs
-    from demerit.scenario.modelled import refusals
+    from demerit.scenario.modelled import burdens
 
     hard = {
-        it.refuse
+        listed
         for _, form in epochs(resolved.regime)
-        for name, it in refusals(form).items()
-        if max(it.severity, resolved.society.attempts[it.domain or name].severity) >= SEVERE
+        for name, it in burdens(form).items()
+        for listed, _ in it.form.brought_by(it)
+        if it.severity_in(name, resolved.society) >= SEVERE
     }
     conducts = resolved.society.conducts
 

@@ -28,6 +28,7 @@ def rows_of(resolved: Resolved) -> dict[str, int]:
         "S": len(names.sources),
         "A": len(names.domains),
         "G": len(names.strata),
+        **{letter: len(places) for letter, places in names.others.items()},
     }
     counted = {name: table.most_rows(names, lengths) for name, table in COUNTED.items()}
     return counted | {"conducts": len(names.conducts), "inputs": len(inputs(resolved, 0))}

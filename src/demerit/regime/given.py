@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import Field, GetCoreSchemaHandler
@@ -35,3 +37,28 @@ MOST_AMOUNT = 1_000_000_000
 """The largest amount of money that a rule may name, in whole units of the society's currency."""
 
 Grade0to5 = Annotated[Whole, Field(ge=0, le=5)]
+
+
+@dataclass(frozen=True)
+class ConsequenceForm:
+    """One form of a consequence: the key that makes it, and what others need to know of it.
+
+    A mechanism lists its forms as `FORMS` in its `language`; the callables take a consequence of the form.
+
+    Attributes:
+        key: of the form.
+        row: of the mechanisms.
+        says: how it is written.
+        touches: kinds of attempt or service, from the consequence and its name.
+        of: the part of the society that declares these.
+        takes: whether it takes something away.
+        brought_by: the lists that bring it, each with the condition under which that list does, if any.
+    """
+
+    key: str
+    row: str
+    says: str
+    touches: Callable[[Any, str], Iterable[str]]
+    of: str = "attempts"
+    takes: Callable[[Any], bool] = lambda consequence: False
+    brought_by: Callable[[Any], Iterable[tuple[str, Condition | None]]] = lambda consequence: ()

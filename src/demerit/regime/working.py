@@ -194,8 +194,7 @@ def _of_lists(regime: Regime) -> Iterator[Use]:
 def _of_consequences(regime: Regime) -> Iterator[Use]:
     """Yield what is used by what follows for those who are listed or scored, and for who owes."""
     for name, consequence in regime.consequences.items():
-        form = "refuse" if consequence.refuse else "factor" if consequence.factor else "favour"
-        yield "M30" if form == "refuse" else "M37", ("consequences", name, form)
+        yield consequence.form.row, ("consequences", name, consequence.form.key)
         if consequence.falls_on in _FALLS_ON:
             yield _FALLS_ON[consequence.falls_on], ("consequences", name, "falls_on")
     if regime.debts is not None:

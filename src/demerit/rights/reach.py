@@ -27,9 +27,7 @@ def adverse(consequence: Consequence) -> bool:
 
     A factor counts as taking away if any value of its assumed range is above 1.
     """
-    if consequence.factor is not None:
-        return consequence.factor.most > 1
-    return consequence.refuse is not None
+    return consequence.form.takes(consequence)
 
 
 def publications(regime: Regime) -> list[str]:
@@ -54,7 +52,7 @@ def favouring_lists(regime: Regime) -> set[str]:
     harmed = {each.refuse for each in regime.consequences.values() if each.refuse is not None}
     harmed |= {name for name, listed in regime.lists.items() if listed.publish is not None}
     for consequence in regime.consequences.values():
-        condition = consequence.favour if consequence.favour is not None else consequence.applies_if
+        condition = next(iter(consequence.conditions.values()), None)
         if condition is None:
             continue
         signs = _signs(regime.expression(condition, regime.entity_of(consequence)).root)
@@ -92,8 +90,8 @@ def burdening(regime: Regime) -> Iterator[tuple[Where, str, str]]:
         if listed.enter.condition is not None and name not in kind:
             yield ("lists", name, "enter"), listed.enter.condition, listed.entity
     for name, consequence in refusals(regime).items():
-        if consequence.applies_if is not None:
-            yield ("consequences", name, "for"), consequence.applies_if, regime.entity_of(consequence)
+        for key, condition in consequence.conditions.items():
+            yield ("consequences", name, key), condition, regime.entity_of(consequence)
 
 
 def worse(regime: Regime) -> set[str]:
@@ -218,9 +216,8 @@ def leads_to_list(regime: Regime, name: str, seen: frozenset[str] = frozenset())
 def leads_to(regime: Regime, consequence: Consequence) -> Trigger:
     """Return what brings a consequence about: its list, and what its condition asks."""
     found = leads_to_list(regime, consequence.refuse) if consequence.refuse is not None else NOTHING
-    for condition in (consequence.applies_if, consequence.favour):
-        if condition is not None:
-            found |= _by_condition(regime, condition, regime.entity_of(consequence), frozenset())
+    for condition in consequence.conditions.values():
+        found |= _by_condition(regime, condition, regime.entity_of(consequence), frozenset())
     return found
 
 

@@ -104,9 +104,7 @@ class Form:
 
     def severity_of(self, name: str) -> int:
         """Return how hard a consequence is: the higher of what the file and a society that is given say."""
-        consequence = self.regime.consequences[name]
-        tried = self.society.attempts.get(consequence.domain or name) if self.society is not None else None
-        return max(consequence.severity, tried.severity if tried is not None else 0)
+        return self.regime.consequences[name].severity_in(name, self.society)
 
     def written(self, *path: str | int) -> str:
         """Return `none`, and whether the file says so or says nothing."""

@@ -30,10 +30,19 @@ def refusals(regime: Regime) -> dict[str, Consequence]:
     }
 
 
+def burdens(regime: Regime) -> dict[str, Consequence]:
+    """Return the consequences that a list brings and a mechanism models, whoever bears them beside."""
+    return {
+        name: consequence
+        for name, consequence in regime.consequences.items()
+        if consequence.form.takes(consequence) and consequence.falls_on in BORNE
+    }
+
+
 def favours(regime: Regime) -> dict[str, Consequence]:
     """Return the favours and factors that a mechanism models: those that fall on the person who attempts."""
     return {
         name: consequence
         for name, consequence in regime.consequences.items()
-        if consequence.refuse is None and consequence.falls_on == "self"
+        if consequence.form.row == "M37" and consequence.falls_on == "self"
     }

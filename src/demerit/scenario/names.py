@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from demerit.archive.schema import ALL
+from demerit.mechanisms import declared
 from demerit.quantities import Calendar
 from demerit.regime.model import Regime
 from demerit.scenario.modelled import working_sources
@@ -41,6 +42,8 @@ class Names:
     """Regions within which districts differ by chance alone (`strata.py`)."""
     stratum: tuple[int, ...] = ()
     """Which of them each region is in."""
+    others: Mapping[str, Sequence[tuple[str, ...]]] = field(default_factory=dict)
+    """What mechanisms name by themselves (`named` in their `lowering`): places by the letter of a length."""
 
     def categories(self, axis: str) -> list[str]:
         """Return the categories of an axis that this society has."""
@@ -97,4 +100,9 @@ def names_of(calendar: Calendar, forms: Sequence[Regime], society: Recipe) -> Na
         grades=next((form.grades for form in reversed(forms) if form.grades), ()),
         strata=apart,
         stratum=stratum,
+        others={
+            letter: tuple(places)
+            for named in declared("lowering", "named")
+            for letter, places in named(forms).items()
+        },
     )

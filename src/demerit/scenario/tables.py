@@ -13,15 +13,17 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
+from demerit.mechanisms import declared
 from demerit.mechanisms.adjudication.lowering import Rulings
 from demerit.mechanisms.attempts.lowering import Attempts, Refusals
 from demerit.mechanisms.averaging.lowering import Matches
 from demerit.mechanisms.conduct.lowering import Conducts
 from demerit.mechanisms.debts.lowering import Debts
+from demerit.mechanisms.degraded.lowering import Degraded
 from demerit.mechanisms.deterrence.lowering import Deterring
 from demerit.mechanisms.favours.lowering import Favours
 from demerit.mechanisms.linkage.lowering import Linking
-from demerit.mechanisms.lists.lowering import Lists
+from demerit.mechanisms.lists.lowering import Hardships, Lists
 from demerit.mechanisms.lists.lowering_asked import Stays
 from demerit.mechanisms.moves.lowering import Moves
 from demerit.mechanisms.redress.lowering import Payment, WaysBack
@@ -59,9 +61,16 @@ class Tables(NamedTuple):
     histories: Histories
     attempts: Attempts
     refusals: Refusals
+    hardships: Hardships
+    degraded: Degraded
     favours: Favours
     ties: Spills
     near_points: NearPoints
     work: Working
     deterrence: Deterring
     conditions: ConditionTables
+
+
+def other_lengths(tables: Tables) -> dict[str, int]:
+    """Return the lengths that mechanisms have by themselves (`lengths` in their `lowering`), by letter."""
+    return {letter: length for of in declared("lowering", "lengths") for letter, length in of(tables).items()}

@@ -315,7 +315,13 @@ class Ties(Part):
         return self
 
 
-class Catalogue(Part):
+if TYPE_CHECKING:
+    _OfCatalogue = Part
+else:
+    _OfCatalogue = extended("society", "OfCatalogue", Part)
+
+
+class Catalogue(_OfCatalogue):
     """What people do, try and answer."""
 
     conducts: dict[Name, Conduct]

@@ -2,19 +2,59 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from collections.abc import Mapping
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
 from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Text, Whole
 from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint
+from demerit.mechanisms import declared, extended
 from demerit.quantities import Duration, Factor, Money, Share
 from demerit.regime.axes import Context, FallsOn
-from demerit.regime.given import MOST_AMOUNT, Condition, Grade0to5
+from demerit.regime.given import MOST_AMOUNT, Condition, ConsequenceForm, Grade0to5
 
 
-class Consequence(Part):
+def _domain(consequence: Consequence, name: str) -> tuple[str]:
+    return (consequence.domain or name,)
+
+
+FORMS = (
+    ConsequenceForm(
+        "refuse",
+        "M30",
+        "refuse: LIST",
+        _domain,
+        takes=lambda consequence: True,
+        brought_by=lambda consequence: ((consequence.refuse, consequence.applies_if),),
+    ),
+    ConsequenceForm(
+        "factor",
+        "M37",
+        "factor: FACTOR",
+        _domain,
+        takes=lambda consequence: consequence.factor.most > 1,
+    ),
+    ConsequenceForm("favour", "M37", "favour: CONDITION", _domain),
+)
+
+
+@cache
+def forms() -> tuple[ConsequenceForm, ...]:
+    """Return every form that a consequence may have, from the folders of mechanisms."""
+    return tuple(chain.from_iterable(declared("language", "FORMS")))
+
+
+if TYPE_CHECKING:
+    Extended = Part
+else:
+    Extended = extended("language", "OfConsequence", Part)
+
+
+class Consequence(Extended):
     """What a list or a grade does to somebody: an attempt refused, a price changed, a favour."""
 
     refuse: OrNone[Name] = None
@@ -72,14 +112,36 @@ class Consequence(Part):
     source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
     """Where it was read of."""
 
+    @property
+    def form(self) -> ConsequenceForm:
+        """Return its form."""
+        return next(form for form in forms() if getattr(self, form.key) is not None)
+
+    @property
+    def conditions(self) -> Mapping[str, Condition]:
+        """Return the conditions that it asks, by the keys under which a file writes them."""
+        held = {field.alias or key: getattr(self, key) for key, field in type(self).model_fields.items()}
+        return {key: value for key, value in held.items() if isinstance(value, Condition)}
+
+    def severity_in(self, name: str, society: Any) -> int:
+        """Return how hard it is, 0 to 5: the higher of what it and a society say of what it touches.
+
+        Args:
+            name: its own.
+            society: whose kinds of attempt and service it touches, or None.
+        """
+        kinds: Mapping[str, Any] = getattr(society, self.form.of, None) or {}
+        touched = [int(kinds[each].severity) for each in self.form.touches(self, name) if each in kinds]
+        return max(int(self.severity), *touched, 0)
+
     @model_validator(mode="after")
     def _one_form(self) -> Self:
-        forms = [name for name in ("refuse", "factor", "favour") if getattr(self, name) is not None]
-        if len(forms) != 1:
+        found = [form.key for form in forms() if getattr(self, form.key) is not None]
+        if len(found) != 1:
             raise Complaint(
-                f"a consequence has one form, not {len(forms)}",
-                found=", ".join(forms) or "none of them",
-                allowed="refuse: LIST, factor: FACTOR, favour: CONDITION",
+                f"a consequence has one form, not {len(found)}",
+                found=", ".join(found) or "none of them",
+                allowed=", ".join(form.says for form in forms()),
                 next_step="write one of them; a second form is a second consequence",
             )
         if self.factor is not None and self.applies_if is None:

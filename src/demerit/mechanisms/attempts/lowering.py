@@ -37,20 +37,14 @@ class Refusals(NamedTuple):
     start: Annotated[Rows, "E, A + 1"]  # rows of block_*
     by_list: Annotated[Ints, "B"]
     condition: Annotated[Ints, "B"]  # expression, or -1
-    severity: Annotated[Ints, "B"]  # 0 to 5, the higher of the society's and the regime's
 
     @classmethod
     def lowered(cls, draw: Draw) -> Self:
-        """Lower the refusals of each span, attempt by attempt.
-
-        How hard one is, 0 to 5, the society says of the attempt and the regime of the consequence; the higher
-        counts.
-        """
-        names, attempts = draw.names, draw.society.attempts
+        """Lower the refusals of each span, attempt by attempt."""
+        names = draw.names
         start: list[list[int]] = []
         listed: list[int] = []
         condition: list[int] = []
-        severity: list[int] = []
         for regime in draw.forms:
             row = [len(listed)]
             for domain in names.domains:
@@ -59,12 +53,9 @@ class Refusals(NamedTuple):
                         entity = regime.entity_of(consequence)
                         listed.append(names.lists.index(str(consequence.refuse)))
                         condition.append(draw.conditions.number(regime, consequence.applies_if, entity))
-                        severity.append(max(consequence.severity, attempts[domain].severity))
                 row.append(len(listed))
             start.append(row)
-        return cls(
-            start=ints(start), by_list=ints(listed), condition=ints(condition), severity=ints(severity)
-        )
+        return cls(start=ints(start), by_list=ints(listed), condition=ints(condition))
 
 
 @remembered(32)

@@ -55,12 +55,13 @@ def severity_plain(w: World, who: Occupant, number: int, step: int) -> int:
     """Return how hard the hardest consequence is that list `number` brings `who` now, 0 to 5."""
     t = w.tables
     e = int(t.time.epoch[step])
-    rows = range(int(t.refusals.start[e, 0]), int(t.refusals.start[e, -1]))
+    rows = range(int(t.hardships.start[e]), int(t.hardships.start[e + 1]))
     return max(
         (
-            int(t.refusals.severity[row])
+            int(t.hardships.severity[row])
             for row in rows
-            if t.refusals.by_list[row] == number and holds_plain(w, int(t.refusals.condition[row]), who, step)
+            if t.hardships.by_list[row] == number
+            and holds_plain(w, int(t.hardships.condition[row]), who, step)
         ),
         default=0,
     )
@@ -171,10 +172,10 @@ def rests_on(t: Tables, s: State, lists: int, i: int) -> int:
 def _severity(t: Tables, s: State, number: int, i: int, step: int) -> int:
     """Return how hard the hardest consequence is that list `number` brings slot `i` now, 0 to 5."""
     e, found = t.time.epoch[step], 0
-    for row in range(t.refusals.start[e, 0], t.refusals.start[e, t.refusals.start.shape[1] - 1]):
-        if t.refusals.by_list[row] == number and t.refusals.severity[row] > found:
-            if holds(t, s, t.refusals.condition[row], i, step, RECORDED):
-                found = int(t.refusals.severity[row])
+    for row in range(t.hardships.start[e], t.hardships.start[e + 1]):
+        if t.hardships.by_list[row] == number and t.hardships.severity[row] > found:
+            if holds(t, s, t.hardships.condition[row], i, step, RECORDED):
+                found = int(t.hardships.severity[row])
     return found
 
 

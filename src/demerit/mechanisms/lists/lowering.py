@@ -14,6 +14,7 @@ from demerit.scenario.codes import Blocks, Ints, Rows
 from demerit.scenario.conditions import NO_CONDITION
 from demerit.scenario.draw import Draw
 from demerit.scenario.exits import HERE, RULE, SUNSET
+from demerit.scenario.modelled import burdens
 from demerit.scenario.numbers import ints, steps_of
 
 _NO_RELEASE = -1
@@ -66,3 +67,26 @@ class Lists(NamedTuple):
             over=over,
             payment=payment,
         )
+
+
+class Hardships(NamedTuple):
+    """What each list brings, whatever it is: how hard it is, and for whom."""
+
+    start: Annotated[Ints, "E + 1"]  # rows of each span
+    by_list: Annotated[Ints, "U"]
+    condition: Annotated[Ints, "U"]  # expression, or -1
+    severity: Annotated[Ints, "U"]  # 0 to 5, the higher of the society's and the regime's
+
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Lower how hard what lists bring is, span by span."""
+        start, rows = [0], []
+        for regime in draw.forms:
+            for name, each in burdens(regime).items():
+                entity, severity = regime.entity_of(each), each.severity_in(name, draw.society)
+                for listed, condition in each.form.brought_by(each):
+                    number = draw.conditions.number(regime, condition, entity)
+                    rows.append((draw.names.lists.index(listed), number, severity))
+            start.append(len(rows))
+        by_list, numbers, severities = ints(rows).reshape(-1, 3).T.copy()
+        return cls(start=ints(start), by_list=by_list, condition=numbers, severity=severities)

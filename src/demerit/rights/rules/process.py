@@ -119,7 +119,7 @@ def automatic(form: Form) -> Found:
         for name, each in refusals(regime).items()
         if each.auto
         and SIGNIFICANT.fires(form.severity_of(name))
-        and (alone or each.refuse is None or not regime.lists[each.refuse].enter.on)
+        and (alone or not any(regime.lists[listed].enter.on for listed, _ in each.form.brought_by(each)))
     ]
     if not names:
         return

@@ -1,0 +1,1 @@
+"""Services that are slower for some (M38)."""

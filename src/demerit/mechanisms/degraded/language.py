@@ -1,0 +1,127 @@
+"""M38: services that a regime slows, and for whom, as a file writes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from demerit.documents import Name, OrNone, Part
+from demerit.documents.deciding import DecidesNothing
+from demerit.errors import Complaint
+from demerit.quantities import Factor
+from demerit.regime.given import Condition, ConsequenceForm
+
+ROW = "M38"
+SENSELESS = {
+    "for": "whom it holds for stands under `to`",
+    "domain": "what it touches stands under `slow`, and is a service, not an attempt",
+    "uptake": "nobody takes up a slower service",
+    "fiscal_cost": "what a slower service costs the public is not modelled",
+}
+"""Keys of other forms that say nothing of a service."""
+
+
+def _of_list(found: Any) -> Any:
+    """Return the condition that a list's name alone stands for; all else as it is."""
+    alone = isinstance(found, str) and re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", found)
+    return f"listed({found})" if alone and found != "flagged" else found
+
+
+_ON_LIST = r"listed\(\s*['\"]?([^)'\"\s]+)['\"]?\s*\)"
+
+Whom = Annotated[Condition, BeforeValidator(_of_list)]
+"""Whom something holds for: a list, or a condition."""
+
+
+class OfConsequence(Part):
+    """What a consequence says that slows a service."""
+
+    slow: OrNone[Annotated[list[Name], Field(min_length=1)]] = None
+    """The society's services that are slower."""
+    to: OrNone[Whom] = None
+    """Whom it holds for: a list, or a condition; with `slow` alone."""
+    times: Annotated[
+        OrNone[Factor],
+        DecidesNothing("readers", "weeks are counted; (1 - times) of each is what is lost of the service"),
+    ] = None
+    """What the service's ordinary quality is multiplied by, above 0 and below 1; with `slow` alone."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing_of_attempts(cls, given: Any) -> Any:
+        if not isinstance(given, dict) or given.get("slow", "none") in (None, "none"):
+            return given
+        for key, why in SENSELESS.items():
+            if given.get(key, "none") not in (None, "none"):
+                raise Complaint(
+                    f"a consequence that slows a service has no {key}: {why}",
+                    found=key,
+                    allowed="slow, to, times, context, severity, essential",
+                    next_step="remove it",
+                    at=(key,),
+                    on_key=True,
+                )
+        if (whom := given.get("falls_on", "self")) != "self":
+            raise Complaint(
+                "a slower service falls on those whom `to` holds for, and on nobody else in this model",
+                found=str(whom),
+                allowed="self",
+                next_step="remove it",
+                at=("falls_on",),
+            )
+        return given
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        for key, example in (("to", "to: LIST, or to: score < 90"), ("times", "times: 0.2, from KEY")):
+            if (getattr(self, key) is None) != (self.slow is None):
+                lacks = self.slow is not None
+                raise Complaint(
+                    f"a consequence that slows a service says `{key}`, and no other does",
+                    found=f"no {key}" if lacks else key,
+                    allowed="slow, to and times together, or none of them",
+                    next_step=f"add `{example}`" if lacks else "remove it, or add `slow: [SERVICE]`",
+                    at=("slow",) if lacks else (key,),
+                    on_key=True,
+                )
+        if self.times is not None and (self.times.least <= 0 or self.times.most >= 1):
+            raise Complaint(
+                "a slower service has some of its ordinary quality, and not all of it",
+                found=str(self.times),
+                allowed="above 0 and below 1",
+                next_step="mend the number or its range; what nobody has at all is refused, not slowed",
+                at=("times",),
+            )
+        for number, service in enumerate(self.slow or ()):
+            if service in (self.slow or ())[:number]:
+                raise Complaint(
+                    f"{service} stands here twice",
+                    found=service,
+                    allowed="each service once",
+                    next_step="remove one of the two",
+                    at=("slow", number),
+                )
+        return self
+
+
+def brought_by(consequence: Any) -> Iterable[tuple[str, Condition | None]]:
+    """Return the lists that its condition asks for, each with the whole condition unless it is that alone."""
+    asked = dict.fromkeys(re.findall(rf"(?<!not ){_ON_LIST}", consequence.to))
+    alone = re.fullmatch(_ON_LIST, consequence.to)
+    return [(name, None if alone else consequence.to) for name in asked]
+
+
+FORMS = (
+    ConsequenceForm(
+        "slow",
+        ROW,
+        "slow: [SERVICE]",
+        lambda consequence, name: consequence.slow,
+        of="services",
+        takes=lambda consequence: True,
+        brought_by=brought_by,
+    ),
+)
