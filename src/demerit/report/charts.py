@@ -19,9 +19,10 @@ import math
 from collections.abc import Sequence
 from typing import Any, Final
 
+from demerit.audit import Figure
 from demerit.report.colours import ACCENT, GREY, INK, MUTED, PAPER
 from demerit.report.frames import NO_PREFIX_AT_ZERO, framed, rounded, tick_format, time_axis, unit_axis
-from demerit.report.numbers import plain
+from demerit.report.numbers import percent, plain
 from demerit.report.pieces import Dot, Line, Mark
 from demerit.report.unchecked import data, unchecked
 
@@ -192,6 +193,12 @@ def dots(
     layers += _points_and_numbers(alt, base, y)
     chart = alt.layer(*layers).properties(width="container", height=ROW * max(1, len(rows)))
     return framed(chart, right=_room(known, ends, log is not None))
+
+
+def share(label: str, figure: Figure, colour: str = INK) -> Dot:
+    """Return the row of a share, in percent."""
+    value = figure.value
+    return Dot(label, value and value.times(100), colour, percent(value.mid) if value else "", figure.greyed)
 
 
 def _ratios(alt: Any, unit: str, ends: tuple[float, float]) -> Any:

@@ -46,10 +46,8 @@ def no_appeal(form: Form) -> Found:
         change = "let people appeal who have reason to, and win where the record is wrong"
         yield from beyond(threshold, value.value, (*place, key), what, change)
     if appeal.delay is not None:
-        before, change = (
-            f"an appeal takes {appeal.delay}; ",
-            f"decide appeals in less than {APPEAL_DAYS.clear}",
-        )
+        before = f"an appeal takes {appeal.delay}; "
+        change = f"decide appeals in less than {APPEAL_DAYS.clear}"
         yield from beyond(APPEAL_DAYS, appeal.delay.days, (*place, "delay"), what, change, before=before)
 
 
