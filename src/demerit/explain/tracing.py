@@ -21,9 +21,6 @@ from demerit.mechanisms.lists.words import LISTED, OFF, RECORD_BEGINS, RIGHTLY, 
 from demerit.mechanisms.scores.words import SCORE
 from demerit.mechanisms.sources.words import SIGHTING
 
-LAB_ONLY = ("of an act", "of no act")
-"""Outcomes that no record says."""
-
 
 def traced(
     folder: Path,

@@ -19,7 +19,7 @@ import math
 from collections.abc import Sequence
 from typing import Any, Final
 
-from demerit.audit import Figure
+from demerit.audit import Figure, Interval
 from demerit.report.colours import ACCENT, GREY, INK, MUTED, PAPER
 from demerit.report.frames import NO_PREFIX_AT_ZERO, framed, rounded, tick_format, time_axis, unit_axis
 from demerit.report.numbers import percent, plain
@@ -90,13 +90,15 @@ def _rows_of_lines(drawn: Sequence[Line]) -> list[dict[str, Any]]:
         {
             "series": line.label,
             "date": date.isoformat(),
-            "low": rounded(value.low),
-            "mid": rounded(value.mid),
-            "high": rounded(value.high),
+            **_range(value),
         }
         for line in drawn
         for date, value in zip(line.series.dates, line.series.values, strict=True)
     ]
+
+
+def _range(value: Interval) -> dict[str, float]:
+    return {"low": rounded(value.low), "mid": rounded(value.mid), "high": rounded(value.high)}
 
 
 def _each_draw(drawn: Sequence[Line]) -> list[dict[str, Any]]:
@@ -263,9 +265,7 @@ def _rows_of_dots(rows: Sequence[Dot], logarithmic: bool) -> list[dict[str, Any]
     return [
         {
             "label": row.label,
-            "low": rounded(row.value.low),
-            "mid": rounded(row.value.mid),
-            "high": rounded(row.value.high),
+            **_range(row.value),
             "colour": GREY if row.greyed else row.colour,
             "fill": PAPER if row.greyed else row.colour,
             "words": MUTED if row.greyed or row.colour == GREY else row.colour,
