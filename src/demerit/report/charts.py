@@ -63,11 +63,7 @@ def lines(
         legend=None,
     )
     x = alt.X("date:T", axis=time_axis(alt, dates))
-    y = alt.Y(
-        "low:Q",
-        scale=alt.Scale(domain=[0, top * 1.04], nice=True),
-        axis=unit_axis(alt, unit, top),
-    )
+    y = alt.Y("low:Q", scale=alt.Scale(domain=[0, top * 1.04], nice=True), axis=unit_axis(alt, unit, top))
     base = alt.Chart(data(rows))
     if all(value.banded for line in drawn for value in line.series.values):
         spread = base.mark_area(opacity=0.17).encode(x=x, y=y, y2=alt.Y2("high:Q"), color=colour)
@@ -87,11 +83,7 @@ def lines(
 def _rows_of_lines(drawn: Sequence[Line]) -> list[dict[str, Any]]:
     """Return a row for each date of each line: the median of its draws and their range."""
     return [
-        {
-            "series": line.label,
-            "date": date.isoformat(),
-            **_range(value),
-        }
+        {"series": line.label, "date": date.isoformat(), **_range(value)}
         for line in drawn
         for date, value in zip(line.series.dates, line.series.values, strict=True)
     ]
@@ -157,11 +149,7 @@ def _published(alt: Any, marks: Sequence[Mark], top: float, dates: Sequence[dt.d
 
 @unchecked
 def dots(
-    rows: Sequence[Dot],
-    unit: str,
-    *,
-    log: tuple[float, float] | None = None,
-    labels: int = 190,
+    rows: Sequence[Dot], unit: str, *, log: tuple[float, float] | None = None, labels: int = 190
 ) -> dict[str, Any]:
     """Return one row per dot: the median as a point, its range, the value as text.
 
@@ -216,11 +204,7 @@ def _ratios(alt: Any, unit: str, ends: tuple[float, float]) -> Any:
 def _amounts(alt: Any, unit: str, ends: tuple[float, float]) -> Any:
     """Return the axis of amounts, with 0 on it."""
     axis = alt.Axis(
-        title=unit,
-        tickCount=3,
-        format=tick_format(ends[1]),
-        labelExpr=NO_PREFIX_AT_ZERO,
-        titleAnchor="end",
+        title=unit, tickCount=3, format=tick_format(ends[1]), labelExpr=NO_PREFIX_AT_ZERO, titleAnchor="end"
     )
     return alt.X("low:Q", scale=alt.Scale(domain=list(ends), nice=True, zero=True), axis=axis)
 

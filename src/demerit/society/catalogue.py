@@ -351,13 +351,4 @@ def _misfits(parts: Catalogue, name: str, conduct: Conduct) -> Iterator[Complain
     yield from conduct.above_ceiling(most, ("conducts", name))
 
 
-__all__ = [
-    "Attempt",
-    "Catalogue",
-    "Conduct",
-    "Context",
-    "Propensity",
-    "Ties",
-    "complete",
-    "misfits",
-]
+__all__ = ["Attempt", "Catalogue", "Conduct", "Context", "Propensity", "Ties", "complete", "misfits"]

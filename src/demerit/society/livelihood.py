@@ -164,12 +164,4 @@ class Kin(Part):
     """Adult siblings."""
 
 
-__all__ = [
-    "IncomeCentre",
-    "IncomeTail",
-    "Incomes",
-    "Jobs",
-    "Kin",
-    "NoIncomes",
-    "PublishedGini",
-]
+__all__ = ["IncomeCentre", "IncomeTail", "Incomes", "Jobs", "Kin", "NoIncomes", "PublishedGini"]

@@ -61,9 +61,7 @@ def not_suspensive(form: Form) -> Found:
         if IRREVERSIBLE.fires(form.severity_of(name)) and not each.suspensive:
             said = "no appeal could halt it" if appeal is None else "an appeal does not halt it"
             yield Hit(
-                ("consequences", name),
-                f"{said}: severity {IRREVERSIBLE.says(form.severity_of(name))}",
-                name,
+                ("consequences", name), f"{said}: severity {IRREVERSIBLE.says(form.severity_of(name))}", name
             )
 
 
