@@ -73,16 +73,13 @@ def run(
     wishes: dict[str, Any] = vars(wished) | {"changes": lab.changes(wished.changes or ())}
     if dry_run:
         planned = lab.plan(target, out=out, **wishes)
-        return Answer(_plan_text(planned), planned.as_dict(), as_json=as_json)
+        facts = planned.as_dict()
+        rows = [(key.replace("_", " "), str(value)) for key, value in facts.items()]
+        return Answer(table(rows), facts, as_json=as_json)
     with progress() as report:
         done = lab.run(target, out=out, workers=workers, progress=report, **wishes)
     note(f"run {done.id} {done.how}")
     return Answer(_run_text(done), {**done.as_dict(), "answer": list(done.answer)}, as_json=as_json)
-
-
-def _plan_text(planned: lab.Plan) -> str:
-    rows = [(key.replace("_", " "), str(value)) for key, value in planned.as_dict().items()]
-    return table(rows)
 
 
 def _run_text(done: lab.Run) -> str:
