@@ -15,12 +15,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 import numpy as np
 
 from demerit.audit.figures import PER, Figure, middle, ratios
-from demerit.audit.intervals import Interval, interval
+from demerit.audit.intervals import interval
 from demerit.audit.source import Counts, RunSource
 from demerit.quantities.dates import add_term
 
@@ -35,6 +36,7 @@ FIRST, LAST = "months 1 to 6", "month 36"
 
 RESTS_ON: Final = ("regime.conducts", "regime.lists", "society.responses.deterrence", "society.conducts")
 CANNOT: Final = "who lets an act go, what they do instead, or whether the act would have harmed anybody"
+_figure = partial(Figure, rests_on=RESTS_ON, cannot=CANNOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def _benefit(source: RunSource, conduct: str) -> Benefit:
     lived = source.present["person"].sum(axis=1).tolist()
     per_year = PER * source.steps_per_year
     counts = let_go.sum(axis=1).tolist()
-    gone = Figure(
+    gone = _figure(
         name=f"acts let go, {conduct}",
         definition=f"acts of {conduct} that were let go for the risk of a record",
         unit="acts per 100,000 person-years",
@@ -81,14 +83,12 @@ def _benefit(source: RunSource, conduct: str) -> Benefit:
         formula="sum of acts_by_step.deterred / (sum of people.present / steps a year) x 100,000",
         value=ratios(counts, lived, per_year),
         sampled=middle(counts),
-        rests_on=RESTS_ON,
-        cannot=CANNOT,
     )
     if source.against is None:
         return Benefit(conduct, gone, None, {}, None)
     theirs = _by_step(source.against, conduct, "acts")
     fewer = (theirs.sum(axis=1) - ours.sum(axis=1)).tolist()
-    prevented = Figure(
+    prevented = _figure(
         name=f"acts prevented, {conduct}",
         definition=f"acts of {conduct} under {source.against.manifest.regime.name} that there are not here",
         unit="acts per 100,000 person-years",
@@ -96,8 +96,6 @@ def _benefit(source: RunSource, conduct: str) -> Benefit:
         formula="(sum of against.acts_by_step.acts - sum of acts_by_step.acts) / years lived x 100,000",
         value=ratios(fewer, lived, per_year),
         sampled=middle([abs(count) for count in fewer]),
-        rests_on=RESTS_ON,
-        cannot=CANNOT,
     )
     drawn = {
         name: (theirs[:, first:last].sum(axis=1).tolist(), ours[:, first:last].sum(axis=1).tolist())
@@ -132,7 +130,7 @@ def _reached(source: RunSource) -> dict[str, tuple[int, int]]:
 def _effect(source: RunSource, conduct: str, window: str, theirs: list[int], ours: list[int]) -> Figure:
     fewer = [a - b for a, b in zip(theirs, ours, strict=True)]
     other = source.against.manifest.regime.name if source.against else "none"
-    return Figure(
+    return _figure(
         name=f"effect on {conduct}, {window}",
         definition=f"share of the acts of {conduct} under {other} that there are not here, {window}",
         unit="share",
@@ -140,8 +138,6 @@ def _effect(source: RunSource, conduct: str, window: str, theirs: list[int], our
         formula="1 - acts_by_step.acts / against.acts_by_step.acts",
         value=ratios(fewer, theirs),
         sampled=middle([abs(count) for count in fewer]),
-        rests_on=RESTS_ON,
-        cannot=CANNOT,
     )
 
 
@@ -152,19 +148,15 @@ def _persistence(conduct: str, drawn: Mapping[str, tuple[list[int], list[int]]])
     effects = [
         [1 - b / a if a else 0.0 for a, b in zip(*drawn[window], strict=True)] for window in (FIRST, LAST)
     ]
-    value: Interval | None = None
-    if all(effect > 0 for effect in effects[0]):
-        value = interval([late / early for early, late in zip(*effects, strict=True)])
-    return Figure(
+    lasting = all(effect > 0 for effect in effects[0])
+    return _figure(
         name=f"persistence of the effect on {conduct}",
         definition=f"effect on {conduct} in {LAST} of the run over that in {FIRST}",
         unit="ratio",
         denominator=f"effect in {FIRST}",
         formula=f"effect in {LAST} / effect in {FIRST}",
-        value=value,
+        value=interval([late / early for early, late in zip(*effects, strict=True)]) if lasting else None,
         sampled=middle([abs(a - b) for a, b in zip(*drawn[LAST], strict=True)]),
-        rests_on=RESTS_ON,
-        cannot=CANNOT,
     )
 
 

@@ -28,6 +28,8 @@ from demerit.audit.intervals import (
 )
 from demerit.audit.source import RunSource
 
+NOUN: Final = {"person": "people", "organisation": "organisations"}
+"""Entities in words, many of them."""
 FEWEST_SAMPLED: Final = 20
 PER: Final = 100_000
 WAYS_OUT: Final = OUTFLOWS
@@ -184,7 +186,7 @@ def listed(source: RunSource, entity: str, name: str, step: int, measure: str = 
     counts = [int(row[step]) for row in source.by_step("lists", measure, entity=entity, list=name)]
     present = [int(row[step]) for row in source.present[entity]]
     value, shares = measured(source, entity, name, measure, step)
-    noun = "people" if entity == "person" else "organisations"
+    noun = NOUN[entity]
     return Figure(
         name="listed" if measure == "stock" else f"listed {measure.replace('_', ' ')}",
         definition=f"{noun} {what} at the end of the step",
@@ -202,9 +204,10 @@ def listed(source: RunSource, entity: str, name: str, step: int, measure: str = 
 
 def share_of_weeks(source: RunSource, entity: str, name: str, column: str, first: int, last: int) -> Figure:
     """Share of the weeks on a list, steps first to last, in which `column` held."""
-    above = source.by_step("lists", column, entity=entity, list=name)[:, first : last + 1].sum(axis=1)
-    below = source.by_step("lists", "stock", entity=entity, list=name)[:, first : last + 1].sum(axis=1)
-    length = last - first + 1
+    above, below = (
+        source.by_step("lists", each, entity=entity, list=name)[:, first : last + 1].sum(axis=1).tolist()
+        for each in (column, "stock")
+    )
     what = {
         "without_act": "with no act of their own on record",
         "could_not_pay": "standing only on acts that they could not pay",
@@ -216,8 +219,8 @@ def share_of_weeks(source: RunSource, entity: str, name: str, column: str, first
         unit="share",
         denominator="weeks on the list",
         formula=f"sum of lists.{column} / sum of lists.stock",
-        value=ratios(above.tolist(), below.tolist()),
-        sampled=at_a_time(above.tolist(), length),
+        value=ratios(above, below),
+        sampled=at_a_time(above, last - first + 1),
         rests_on=STAYING,
         cannot=OF_WEEKS,
     )
@@ -235,12 +238,11 @@ def refusals_per_listed_year(source: RunSource, entity: str, domain: str) -> Fig
     """Refused attempts in a domain per year spent on a list."""
     counts = source.by_step("attempts", "refusals", entity=entity, domain=domain).sum(axis=1).tolist()
     weeks = listed_weeks(source, entity)
-    noun = "person" if entity == "person" else "organisation"
     return Figure(
         name=f"refusals per listed year, {domain}",
         definition=f"attempts refused because of a list ({domain})",
-        unit=f"person-times per listed {noun}-year",
-        denominator=f"{noun}-years spent on a list",
+        unit=f"person-times per listed {entity}-year",
+        denominator=f"{entity}-years spent on a list",
         formula="sum of attempts.refusals / weeks on any list x steps a year",
         value=ratios(counts, weeks, source.steps_per_year),
         sampled=min(middle(counts), at_a_time(weeks, source.steps)),
@@ -269,7 +271,7 @@ def refusals_total(source: RunSource, entity: str, domain: str | None = None) ->
 def performed(source: RunSource, entity: str, name: str) -> Figure:
     """Debts paid or performed by who so comes off a list, per 100,000 years lived: what its creditors get."""
     counts = source.by_step("lists", "out_payment", entity=entity, list=name).sum(axis=1).tolist()
-    noun = "people" if entity == "person" else "organisations"
+    noun = NOUN[entity]
     return Figure(
         name="debts performed",
         definition=f"{noun} off the list by paying or performing",
@@ -304,4 +306,4 @@ def exits_by_kind(source: RunSource, entity: str, name: str) -> list[Figure]:
         )
         for kind, counts in out.items()
     ]
-    return sorted(figures, key=lambda figure: -(figure.value.mid if figure.value else 0.0))
+    return sorted(figures, key=lambda figure: -figure.mid)

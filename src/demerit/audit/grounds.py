@@ -180,8 +180,7 @@ def by_kind(source: RunSource, entity: str, name: str, axis: str) -> list[Kind]:
 
 def occurring(shares: list[Figure]) -> list[Figure]:
     """Return the grounds under which a draw has any week, the largest first."""
-    found = [figure for figure in shares if figure.value and figure.value.high > 0]
-    return sorted(found, key=lambda figure: -figure.value.mid if figure.value else 0.0)
+    return sorted((figure for figure in shares if figure.some), key=lambda figure: -figure.mid)
 
 
 def _said(column: str) -> str:
@@ -193,10 +192,9 @@ def _said(column: str) -> str:
 
 def _share(source: RunSource, counts: Mapping[str, list[int]], column: str, of: str) -> Figure:
     above = counts.get(column, [0] * source.draws)
-    said = _said(column)
     return Figure(
         name=column,
-        definition=said,
+        definition=_said(column),
         unit="share",
         denominator="weeks on the list",
         formula=f"sum of lists.{column} / sum of lists.stock",
@@ -212,14 +210,13 @@ def _rate(
     source: RunSource, entity: str, counts: Mapping[str, list[int]], lived: list[int], column: str, of: str
 ) -> Figure:
     above = counts.get(column, [0] * source.draws)
-    noun = "person" if entity == "person" else "organisation"
     weeks_of_step = source.manifest.calendar.step_days / 7
     return Figure(
         name=column,
         definition=_said(column),
-        unit=f"weeks per 100,000 {noun}-years",
-        denominator=f"years lived by all {noun}s present",
-        formula=(f"sum of lists.{column} x weeks a step / (sum of people.present / steps a year) x 100,000"),
+        unit=f"weeks per 100,000 {entity}-years",
+        denominator=f"years lived by all {entity}s present",
+        formula=f"sum of lists.{column} x weeks a step / (sum of people.present / steps a year) x 100,000",
         value=ratios(above, lived, PER * source.steps_per_year * weeks_of_step),
         sampled=at_a_time(above, source.steps),
         rests_on=STAYING,

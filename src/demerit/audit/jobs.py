@@ -84,7 +84,5 @@ def _all(source: RunSource) -> list[int]:
 def _by_standing(source: RunSource, column: str) -> dict[str, list[int]]:
     """Return a column over the whole run by standing and draw."""
     found = source.sums("work", "standing", [column])
-    return {
-        standing: found[standing][column] if standing in found else [0] * source.draws
-        for standing in STANDINGS
-    }
+    none = {column: [0] * source.draws}
+    return {standing: found.get(standing, none)[column] for standing in STANDINGS}

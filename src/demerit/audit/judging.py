@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -72,12 +73,7 @@ def width(found: Comparison) -> Figure:
 def tally(compared: Sequence[Comparison]) -> dict[str, Figure]:
     """Count the judged numbers: `all`, those `inside`, `too wide` to inform, and without an answer."""
     judged = [found for found in compared if found.target.role == "judged"]
-    counts = {
-        "all": len(judged),
-        "inside": sum(found.outcome == "inside" for found in judged),
-        "too wide": sum(found.outcome == "too wide" for found in judged),
-        "no answer": sum(found.ours is None for found in judged),
-    }
+    outcomes = Counter(found.outcome for found in judged)
     told = {
         "all": "published numbers that only judge",
         "inside": "of these, inside the run's interval",
@@ -87,15 +83,15 @@ def tally(compared: Sequence[Comparison]) -> dict[str, Figure]:
     return {
         kind: Figure(
             name="published numbers and how they fall",
-            definition=told[kind],
+            definition=said,
             unit="published numbers",
             denominator="none",
             formula="count over the targets of the regime",
-            value=exactly(count),
+            value=exactly(len(judged) if kind == "all" else outcomes[kind]),
             sampled=None,
             rests_on=("targets",),
             at=kind,
             cannot="whether the model is right: a number that is met can be met for a wrong reason",
         )
-        for kind, count in counts.items()
+        for kind, said in told.items()
     }

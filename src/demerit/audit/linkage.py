@@ -50,13 +50,7 @@ def origins(source: RunSource, entity: str = "person") -> list[Origin]:
     return sorted(found, key=lambda each: (each.source != "", -each.invented.mid - each.misplaced.mid))
 
 
-def _origin(
-    source: RunSource,
-    name: str,
-    false: list[int],
-    misplaced: list[int],
-    lived: list[int],
-) -> Origin:
+def _origin(source: RunSource, name: str, false: list[int], misplaced: list[int], lived: list[int]) -> Origin:
     def rate(what: str, definition: str, formula: str, counts: list[int]) -> Figure:
         return Figure(
             name=what,
@@ -72,20 +66,12 @@ def _origin(
         )
 
     nobodys = [a - b for a, b in zip(false, misplaced, strict=True)]
+    own, another = "records of nobody's act", "records of somebody else's act"
+    summed = "(sum of records.records, truth none - sum of records.misplaced)"
     return Origin(
         name,
-        rate(
-            "records of nobody's act",
-            "records behind which no act of anybody stands",
-            "(sum of records.records, truth none - sum of records.misplaced)",
-            nobodys,
-        ),
-        rate(
-            "records of somebody else's act",
-            "records of an act of somebody else",
-            "sum of records.misplaced",
-            misplaced,
-        ),
+        rate(own, "records behind which no act of anybody stands", summed, nobodys),
+        rate(another, "records of an act of somebody else", "sum of records.misplaced", misplaced),
     )
 
 

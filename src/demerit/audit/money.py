@@ -24,38 +24,20 @@ _RESTS_ON = ("regime.debts", "regime.sources", "regime.adjudication", "regime.sa
 
 def wrongly_claimed(source: RunSource, fifth: str | None = None) -> Figure:
     """Money claimed of people wrongly, per 100,000 person-years; of all or of one income fifth."""
-    return _per_years(
-        source,
-        fifth,
-        WRONG,
-        name="wrongly claimed",
-        definition="money claimed by records without an act or of averaged income",
-        column="claimed",
-    )
+    said = "money claimed by records without an act or of averaged income"
+    return _per_years(source, fifth, WRONG, "wrongly claimed", said, "claimed")
 
 
 def wrongly_paid(source: RunSource, fifth: str | None = None) -> Figure:
     """Money of such claims that people paid and did not get back, per 100,000 person-years."""
-    return _per_years(
-        source,
-        fifth,
-        WRONG,
-        name="wrongly paid",
-        definition="money paid on claims without an act or of averaged income, and not refunded",
-        column=KEPT,
-    )
+    said = "money paid on claims without an act or of averaged income, and not refunded"
+    return _per_years(source, fifth, WRONG, "wrongly paid", said, KEPT)
 
 
 def wrongly_refunded(source: RunSource, fifth: str | None = None) -> Figure:
     """Money of such claims that people paid and got back, per 100,000 person-years."""
-    return _per_years(
-        source,
-        fifth,
-        WRONG,
-        name="wrongly paid and refunded",
-        definition="money paid on claims without an act or of averaged income, and refunded",
-        column="refunded",
-    )
+    said = "money paid on claims without an act or of averaged income, and refunded"
+    return _per_years(source, fifth, WRONG, "wrongly paid and refunded", said, "refunded")
 
 
 def wrong_share(source: RunSource, fifth: str | None = None) -> Figure:
@@ -77,18 +59,12 @@ def wrong_share(source: RunSource, fifth: str | None = None) -> Figure:
 
 def recovered(source: RunSource) -> Figure:
     """Money paid on claims that stand on an act of the person's own, per 100,000 person-years."""
-    return _per_years(
-        source,
-        None,
-        ("act",),
-        name="money recovered",
-        definition="money paid on claims with an act of the person's own behind them, and not refunded",
-        column=KEPT,
-    )
+    said = "money paid on claims with an act of the person's own behind them, and not refunded"
+    return _per_years(source, None, ("act",), "money recovered", said, KEPT)
 
 
 def _per_years(
-    source: RunSource, fifth: str | None, truths: tuple[str, ...], *, name: str, definition: str, column: str
+    source: RunSource, fifth: str | None, truths: tuple[str, ...], name: str, definition: str, column: str
 ) -> Figure:
     """Return a sum of money, of debts that rest on `truths`, per 100,000 person-years."""
     sums = _sums(source, truths, fifth)

@@ -111,18 +111,12 @@ def _order(source: RunSource, conduct: str, gravity: int) -> Order:
     beside = source.against if source.against and source.against.draws == source.draws else None
     counts = {}
     for part, (column, words) in PARTS.items():
-        ours = _counts(source, [conduct], column)
-        if beside is None or part == "done":
-            counts[part] = _rate(source, f"acts {part}", conduct, ours, words)
-        else:
-            theirs = _counts(beside, [conduct], column)
-            counts[part] = _rate(
-                source,
-                f"acts {part}, more than beside",
-                conduct,
-                [a - b for a, b in zip(ours, theirs, strict=True)],
-                f"{words}, minus those under {beside.manifest.regime.name}, draw by draw",
-            )
+        name, found = f"acts {part}", _counts(source, [conduct], column)
+        if beside is not None and part != "done":
+            name += ", more than beside"
+            words += f", minus those under {beside.manifest.regime.name}, draw by draw"
+            found = [a - b for a, b in zip(found, _counts(beside, [conduct], column), strict=True)]
+        counts[part] = _rate(source, name, conduct, found, words)
     return Order(conduct, gravity, counts, _fewer(source, [conduct], conduct) if beside else None)
 
 

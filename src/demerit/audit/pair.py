@@ -31,11 +31,7 @@ Counts = Callable[[RunSource], list[int] | None]
 OVER: Final[Mapping[str, tuple[str, str, str]]] = {
     "end": ("per 100,000 people", "people present at the end", "people.present at the end x 100,000"),
     "time": ("at a time, per 100,000 people", "weeks lived", "sum of people.present x 100,000"),
-    "year": (
-        "a year, per 100,000 people",
-        "years lived",
-        "sum of people.present x steps a year x 100,000",
-    ),
+    "year": ("a year, per 100,000 people", "years lived", "sum of people.present x steps a year x 100,000"),
 }
 """What counts are divided by: the unit, the denominator, and the end of the formula."""
 
@@ -241,11 +237,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     ),
     REFUSED,
     Measure(
-        "attempts made",
-        "attempts",
-        "sum of attempts.attempts",
-        OF_REFUSALS,
-        _sum("attempts", "attempts"),
+        "attempts made", "attempts", "sum of attempts.attempts", OF_REFUSALS, _sum("attempts", "attempts")
     ),
     *ORDER,
     Measure("records on people", "records", "sum of records.records", OF_FLOW, _rows("records", "records")),
@@ -261,12 +253,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
 """What a run and the run beside it are compared by."""
 
 LISTED: Final = Measure(
-    "on a list",
-    "listed",
-    "sum of quarters.listed_weeks",
-    OF_WEEKS,
-    _weeks("listed_weeks"),
-    "time",
+    "on a list", "listed", "sum of quarters.listed_weeks", OF_WEEKS, _weeks("listed_weeks"), "time"
 )
 WRONGFUL_IN_TOTAL: Final = Measure(
     "wrongfully on a list in total (beyond a true record)",
@@ -304,14 +291,7 @@ KEY: Final[tuple[Measure, ...]] = (
         "time",
     ),
     WRONGFUL_IN_TOTAL,
-    Measure(
-        "wrongly spared",
-        "spared",
-        "sum of lists.spared",
-        OF_WEEKS,
-        _sum("lists", "spared"),
-        "time",
-    ),
+    Measure("wrongly spared", "spared", "sum of lists.spared", OF_WEEKS, _sum("lists", "spared"), "time"),
     REFUSED,
     PERFORMED,
     *ORDER,

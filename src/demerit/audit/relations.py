@@ -50,26 +50,21 @@ def by_relation(source: RunSource, entity: str) -> list[Carried]:
         for relation, of in counted.items()
         if any(any(numbers) for numbers in of.values())
     ]
-    return sorted(
-        found, key=lambda each: (-(each.entries.value.mid if each.entries.value else 0.0), each.relation)
-    )
+    return sorted(found, key=lambda each: (-each.entries.mid, each.relation))
 
 
 def _figure(
     source: RunSource, entity: str, relation: str, column: str, counts: list[int], lived: list[int]
 ) -> Figure:
-    noun = "person" if entity == "person" else "organisation"
     entries = column == "entries"
     a_week = 1.0 if entries else source.manifest.calendar.step_days / 7
     return Figure(
-        name=f"through others, {noun}s: {'entries' if entries else column.replace('_', ' ')}",
+        name=f"through others, {entity}s: {'entries' if entries else column.replace('_', ' ')}",
         definition=SAID[column],
-        unit=f"{'entries' if entries else 'weeks'} per 100,000 {noun}-years",
-        denominator=f"years lived by all {noun}s present",
-        formula=(
-            f"sum of relations.{column}{'' if entries else ' x weeks a step'}"
-            " / (sum of people.present / steps a year) x 100,000"
-        ),
+        unit=f"{'entries' if entries else 'weeks'} per 100,000 {entity}-years",
+        denominator=f"years lived by all {entity}s present",
+        formula=f"sum of relations.{column}{'' if entries else ' x weeks a step'}"
+        " / (sum of people.present / steps a year) x 100,000",
         value=ratios(counts, lived, PER * source.steps_per_year * a_week),
         sampled=middle(counts) if entries else at_a_time(counts, source.steps),
         rests_on=STAYING,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from demerit.audit.figures import (
+    NOUN,
     OF_FLOW,
     OF_RATIO,
     OF_REFUSALS,
@@ -53,7 +56,7 @@ def stock(source: RunSource, entity: str, name: str, column: str = "stock") -> S
     counts = source.by_step("lists", column, entity=entity, list=name)
     present = source.present[entity]
     steps = [step for step in range(source.steps) if (present[:, step] > 0).all()]
-    noun = _noun(entity)
+    noun = NOUN[entity]
     of = Figure(
         name="listed" if column == "stock" else f"listed, {column.replace('_', ' ')}",
         definition=f"{noun} on the list at the end of the step"
@@ -70,14 +73,22 @@ def stock(source: RunSource, entity: str, name: str, column: str = "stock") -> S
         rests_on=STAYING,
         cannot=OF_STOCK,
     )
+    values = (
+        interval([PER * int(a) / int(b) for a, b in zip(counts[:, step], present[:, step], strict=True)])
+        for step in steps
+    )
+    return _stepwise(source, column, of, steps, values, counts)
+
+
+def _stepwise(
+    source: RunSource, name: str, of: Figure, steps: Sequence[int], values: Iterable[Interval], counts: Counts
+) -> Series:
+    """Return a line with a value at the end of each of some steps, sampled by the counts of that step."""
     return Series(
-        column,
+        name,
         of.unit,
         tuple(source.end_of(step) for step in steps),
-        tuple(
-            interval([PER * int(a) / int(b) for a, b in zip(counts[:, step], present[:, step], strict=True)])
-            for step in steps
-        ),
+        tuple(values),
         of,
         tuple(on(source, step) for step in steps),
         tuple(middle(counts[:, step].tolist()) for step in steps),
@@ -151,14 +162,13 @@ def ever(source: RunSource, entity: str, name: str, columns: Sequence[str]) -> b
 
 
 def _counted(source: RunSource, entity: str, name: str, columns: Sequence[str]) -> Counts:
-    first, *rest = (source.by_step("lists", column, entity=entity, list=name) for column in columns)
-    for more in rest:
-        first = first + more
-    return first
+    counts = [source.by_step("lists", column, entity=entity, list=name) for column in columns]
+    summed: Counts = np.sum(counts, axis=0, dtype=np.int64)
+    return summed
 
 
 def _flow(entity: str, columns: Sequence[str], label: str, when: str) -> Figure:
-    noun = _noun(entity)
+    noun = NOUN[entity]
     summed = f"lists.{columns[0]}" if len(columns) == 1 else "all lists.out_*"
     return Figure(
         name=f"{noun} who {label} the list",
@@ -176,7 +186,7 @@ def _flow(entity: str, columns: Sequence[str], label: str, when: str) -> Figure:
 def quarterly_refusals(source: RunSource, entity: str, domain: str) -> Series:
     """Refused attempts of each whole quarter, as person-times per 100,000 person-years."""
     counts = source.by_step("attempts", "refusals", entity=entity, domain=domain)
-    noun = _noun(entity)
+    noun = NOUN[entity]
     of = Figure(
         name=f"refusals, {domain}",
         definition=f"attempts refused because of a list ({domain}), of the quarter",
@@ -221,16 +231,6 @@ def cumulative(source: RunSource, entity: str, name: str | None, column: str = "
         rests_on=(*STAYING, "society.represents"),
         cannot=OF_FLOW,
     )
-    return Series(
-        of.name,
-        of.unit,
-        tuple(source.end_of(step) for step in range(source.steps)),
-        tuple(interval([source.weight * int(c) for c in counts[:, step]]) for step in range(source.steps)),
-        of,
-        tuple(on(source, step) for step in range(source.steps)),
-        tuple(middle(counts[:, step].tolist()) for step in range(source.steps)),
-    )
-
-
-def _noun(entity: str) -> str:
-    return "people" if entity == "person" else "organisations"
+    steps = range(source.steps)
+    values = (interval([source.weight * int(count) for count in counts[:, step]]) for step in steps)
+    return _stepwise(source, of.name, of, steps, values, counts)

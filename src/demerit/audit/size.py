@@ -14,26 +14,18 @@ def sizes(source: RunSource) -> dict[str, Figure]:
     """Return the run's own numbers by name; `represented` and `weight` only where it stands for people."""
     manifest = source.manifest
     people, districts, draws = manifest.people_expected, manifest.districts, manifest.draws
+    asked, drawn = ("scenario.people",), ("scenario.draws",)
+    each_draw = "draws: one value from every assumed range and one seed each"
     found = {
-        "people": _figure(
-            "people", "synthetic people expected at the start", "people", people, ("scenario.people",)
-        ),
-        "districts": _figure(
-            "districts", "districts of 4,096 places", "districts", districts, ("scenario.people",)
-        ),
-        "draws": _figure(
-            "draws",
-            "draws: one value from every assumed range and one seed each",
-            "draws",
-            draws,
-            ("scenario.draws",),
-        ),
+        "people": _figure("people", "synthetic people expected at the start", "people", people, asked),
+        "districts": _figure("districts", "districts of 4,096 places", "districts", districts, asked),
+        "draws": _figure("draws", each_draw, "draws", draws, drawn),
         "held": _figure(
             "further draws between the smallest and the largest",
             "how often a further draw falls between the smallest and the largest of the draws",
             "share",
             float(holds(draws)),
-            ("scenario.draws",),
+            drawn,
             "(draws - 1) / (draws + 1)",
         ),
     }

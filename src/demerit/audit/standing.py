@@ -38,13 +38,8 @@ class Standing:
 def graded(source: RunSource, order: tuple[str, ...] = ()) -> list[Standing]:
     """Return how many people have each grade, in `order`, unknown ones last; empty without grades."""
     quarter = _last(source, "grades")
-    found = source.sums(
-        "grades",
-        "grade",
-        tuple(HISTORIES),
-        "entity = 'person' AND axis = 'all' AND quarter = ?",
-        [quarter],
-    )
+    where = "entity = 'person' AND axis = 'all' AND quarter = ?"
+    found = source.sums("grades", "grade", tuple(HISTORIES), where, [quarter])
     found.pop("ungraded", None)
     ranked = sorted(found, key=lambda grade: (order.index(grade) if grade in order else len(order), grade))
     return [_standing(source, "grades", grade, found[grade], quarter, found) for grade in ranked]

@@ -15,6 +15,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -239,49 +240,34 @@ def compare(source: RunSource, targets: Targets) -> list[Comparison]:
 
 
 def _compare(source: RunSource, name: str, target: Target, late: bool) -> Comparison:
-    published = float(target.value.value)
+    answer = partial(Comparison, name, target, float(target.value.value))
     if late:
-        return Comparison(name, target, published, None, "the run begins after the published count does")
+        return answer(None, "the run begins after the published count does")
     step = source.step_holding(target.date)
     if step is None:
-        return Comparison(name, target, published, None, "the run does not cover this day")
+        return answer(None, "the run does not cover this day")
     if target.list not in source.names("list", "lists", target.entity):
-        return Comparison(name, target, published, None, f"the run has no list {target.list}")
+        return answer(None, f"the run has no list {target.list}")
     if target.domain and target.domain not in source.names("domain", "attempts", target.entity):
-        return Comparison(name, target, published, None, f"the run has no attempts of {target.domain}")
-    where = {"entity": target.entity, "list": target.list}
-    entries = _until(source, "lists", "inflow", step, where)
+        return answer(None, f"the run has no attempts of {target.domain}")
+    entries = _until(source, "lists", "inflow", step, entity=target.entity, list=target.list)
     if target.figure == "entries":
-        return Comparison(
-            name, target, published, interval([source.weight * n for n in entries]), sampled=middle(entries)
-        )
-    if target.figure == "listed":
-        stock = source.by_step("lists", "stock", axis="all", value="all", **where)[:, step].tolist()
-        return Comparison(
-            name, target, published, interval([source.weight * n for n in stock]), sampled=middle(stock)
-        )
-    if target.figure == "performed per entry":
-        above = _until(source, "lists", "out_payment", step, where)
+        counts = entries
+    elif target.figure == "listed":
+        stock = source.by_step("lists", "stock", entity=target.entity, list=target.list)
+        counts = stock[:, step].tolist()
+    elif target.figure == "performed per entry":
+        counts = _until(source, "lists", "out_payment", step, entity=target.entity, list=target.list)
     else:
-        above = _until(
-            source, "attempts", "refusals", step, {"entity": target.entity, "domain": target.domain or ""}
-        )
-    if target.figure == "refusals":
-        return Comparison(
-            name, target, published, interval([source.weight * n for n in above]), sampled=middle(above)
-        )
-    if any(count == 0 for count in entries):
-        return Comparison(name, target, published, None, "nobody was listed by then in some draw")
-    return Comparison(
-        name,
-        target,
-        published,
-        interval([a / b for a, b in zip(above, entries, strict=True)]),
-        sampled=middle(above),
-    )
+        where = {"entity": target.entity, "domain": target.domain or ""}
+        counts = _until(source, "attempts", "refusals", step, **where)
+    if not target.figure.endswith("per entry"):
+        return answer(interval([source.weight * n for n in counts]), sampled=middle(counts))
+    if 0 in entries:
+        return answer(None, "nobody was listed by then in some draw")
+    return answer(interval([a / b for a, b in zip(counts, entries, strict=True)]), sampled=middle(counts))
 
 
-def _until(source: RunSource, table: str, column: str, step: int, where: Mapping[str, str]) -> list[int]:
+def _until(source: RunSource, table: str, column: str, step: int, **where: str) -> list[int]:
     """Sum of a column up to and with `step`, per draw."""
-    counts = source.by_step(table, column, axis="all", value="all", **where)
-    return [int(row[: step + 1].sum()) for row in counts]
+    return [int(row[: step + 1].sum()) for row in source.by_step(table, column, **where)]

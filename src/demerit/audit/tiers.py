@@ -42,28 +42,25 @@ class TierSeverity:
 
 def severity(source: RunSource) -> list[TierSeverity]:
     """Return what is borne per record in each tier that has people, in the tiers' own order."""
-    records, borne = _records(source), _borne(source)
-    return [
-        TierSeverity(
-            tier,
-            {
-                measure: Figure(
-                    name=f"{measure} per record",
-                    definition=f"{words} for each record made of people of one tier",
-                    unit=f"{words.split(' ')[0]} per record",
-                    denominator="records of people of that tier that began to count",
-                    formula=f"sum of {column} / sum of points.records, by tier",
-                    value=ratios(borne[measure].get(tier, [0] * source.draws), records[tier]),
-                    sampled=_behind(
-                        source, measure, records[tier], borne[measure].get(tier, [0] * source.draws)
-                    ),
-                    rests_on=RESTS_ON,
-                    at=f"tier {tier}",
-                    cannot=_CANNOT,
-                )
-                for measure, (words, column) in MEASURES.items()
-            },
+    records, borne, none = _records(source), _borne(source), [0] * source.draws
+
+    def figure(tier: str, measure: str, words: str, column: str) -> Figure:
+        above, below = borne[measure].get(tier, none), records[tier]
+        return Figure(
+            name=f"{measure} per record",
+            definition=f"{words} for each record made of people of one tier",
+            unit=f"{words.split(' ')[0]} per record",
+            denominator="records of people of that tier that began to count",
+            formula=f"sum of {column} / sum of points.records, by tier",
+            value=ratios(above, below),
+            sampled=_behind(source, measure, below, above),
+            rests_on=RESTS_ON,
+            at=f"tier {tier}",
+            cannot=_CANNOT,
         )
+
+    return [
+        TierSeverity(tier, {measure: figure(tier, measure, *told) for measure, told in MEASURES.items()})
         for tier in in_order(records)
     ]
 

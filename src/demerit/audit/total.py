@@ -28,12 +28,7 @@ def total(source: RunSource, entity: str, name: str | None = None) -> Figure | N
 
     `name` None takes all lists of the entity together: a week on two lists is a week on each.
     """
-    return _by_value(source, entity, name, ALL).get(ALL)
-
-
-def total_by(source: RunSource, entity: str, name: str | None, axis: str) -> dict[str, Figure]:
-    """Return the same for each value of an axis, in the axis's own order; empty without such a history."""
-    return _by_value(source, entity, name, axis)
+    return total_by(source, entity, name, ALL).get(ALL)
 
 
 def total_share(source: RunSource, entity: str, name: str | None = None) -> Figure | None:
@@ -56,7 +51,8 @@ def total_share(source: RunSource, entity: str, name: str | None = None) -> Figu
     )
 
 
-def _by_value(source: RunSource, entity: str, name: str | None, axis: str) -> dict[str, Figure]:
+def total_by(source: RunSource, entity: str, name: str | None, axis: str) -> dict[str, Figure]:
+    """Return the same for each value of an axis, in the axis's own order; empty without such a history."""
     if source.truthful is None:
         return {}
     ours, true = (_weeks(run, entity, name, axis) for run in (source, source.truthful))
@@ -75,13 +71,12 @@ def _by_value(source: RunSource, entity: str, name: str | None, axis: str) -> di
 
 
 def _figure(source: RunSource, entity: str, more: list[int], lived: list[int], of: str) -> Figure:
-    noun = "person" if entity == "person" else "organisation"
     weeks_of_step = source.manifest.calendar.step_days / 7
     return Figure(
         name=TOTAL,
         definition=DEFINITION,
-        unit=f"weeks per 100,000 {noun}-years",
-        denominator=f"years lived by all {noun}s present",
+        unit=f"weeks per 100,000 {entity}-years",
+        denominator=f"years lived by all {entity}s present",
         formula=(
             "(sum of lists.stock - sum of truthful.lists.stock) x weeks a step"
             " / (sum of people.present / steps a year) x 100,000"

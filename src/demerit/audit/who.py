@@ -6,6 +6,7 @@ hang on one day and somebody on two lists counts once.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -55,11 +56,9 @@ class Row:
 
 def window(source: RunSource, quarters: int = 4) -> tuple[str, ...]:
     """Return the last whole quarters of the run, oldest first (all quarters if there are fewer)."""
-    found: dict[str, list[int]] = {}
-    for step in range(source.steps):
-        found.setdefault(source.quarter(step), []).append(step)
+    found = Counter(source.quarter(step) for step in range(source.steps))
     least = LEAST_DAYS // source.manifest.calendar.step_days
-    whole = [name for name, steps in found.items() if len(steps) >= least]
+    whole = [name for name, steps in found.items() if steps >= least]
     return tuple((whole or list(found))[-quarters:])
 
 
@@ -70,10 +69,6 @@ def by_axis(source: RunSource, axis: str, quarters: tuple[str, ...]) -> list[Row
     found = source.sums(
         "quarters", axis, ("person_weeks", *weeks.values()), f"quarter IN ({marks})", list(quarters)
     )
-    present = {value: of["person_weeks"] for value, of in found.items()}
-    counts = {
-        value: {measure: of[column] for measure, column in weeks.items()} for value, of in found.items()
-    }
     steps = _steps_in(source, quarters)
     return [
         Row(
@@ -86,20 +81,22 @@ def by_axis(source: RunSource, axis: str, quarters: tuple[str, ...]) -> list[Row
                     unit="per 100,000 people",
                     denominator=f"weeks lived by people of the same {AXES[axis]}",
                     formula=f"sum of quarters.{measure}_weeks / sum of quarters.person_weeks x 100,000",
-                    value=ratios(counts[value][measure], present[value], PER),
-                    sampled=at_a_time(counts[value][measure], steps),
+                    value=ratios(found[value][column], found[value]["person_weeks"], PER),
+                    sampled=at_a_time(found[value][column], steps),
                     rests_on=STAYING,
                     at=f"{axis} {value}",
                     cannot=OF_STOCK,
                 )
-                for measure in MEASURES
+                for measure, column in weeks.items()
             },
             tuple(
                 PER * listed / lived if lived else 0.0
-                for listed, lived in zip(counts[value]["listed"], present[value], strict=True)
+                for listed, lived in zip(
+                    found[value]["listed_weeks"], found[value]["person_weeks"], strict=True
+                )
             ),
         )
-        for value in in_order(present)
+        for value in in_order(found)
     ]
 
 
@@ -231,20 +228,13 @@ def times_as_often(rows: Sequence[Row], axis: str) -> tuple[Row, Row, Figure] | 
     Categories of fewer than 20 sampled people are left out; the two are compared draw by draw.
     """
     known = [row for row in rows if row.figures["listed"].value and not row.figures["listed"].greyed]
-    known.sort(key=lambda row: row.figures["listed"].value.mid if row.figures["listed"].value else 0.0)
+    known.sort(key=lambda row: row.figures["listed"].mid)
     if len(known) < 2 or any(rate == 0 for rate in known[0].rates):
         return None
     least, most = known[0], known[-1]
-    return (
-        least,
-        most,
-        ratio_of(
-            f"listed by {axis}, most over least",
-            interval([a / b for a, b in zip(most.rates, least.rates, strict=True)]),
-            f"{most.value} over {least.value}",
-            least.figures["listed"].sampled,
-        ),
-    )
+    ratio = interval([a / b for a, b in zip(most.rates, least.rates, strict=True)])
+    which, sampled = f"{most.value} over {least.value}", least.figures["listed"].sampled
+    return least, most, ratio_of(f"listed by {axis}, most over least", ratio, which, sampled)
 
 
 def ratio_of(name: str, value: Interval, at: str, sampled: int | None) -> Figure:

@@ -6,11 +6,9 @@ from typing import Annotated
 
 import typer
 
-from demerit.cli.output import Answer, AsJson, table
+from demerit.cli.output import Answer, AsJson, argument, option, table
 
-Kind = Annotated[
-    str | None, typer.Option(metavar="KIND", help="regime, society, scenario or targets.", show_default=False)
-]
+Kind = Annotated[str | None, option(metavar="KIND", help="regime, society, scenario or targets.")]
 
 
 _LINES = ("notes", "directions_put_in")
@@ -56,9 +54,7 @@ def schema(
 
 
 def gallery(
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="Print this file.", show_default=False)
-    ] = None,
+    name: Annotated[str | None, argument(metavar="NAME", help="Print this file.")] = None,
     kind: Kind = None,
     as_json: AsJson = False,
 ) -> Answer:

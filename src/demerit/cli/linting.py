@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from demerit.cli.output import Answer, AsJson
+from demerit.cli.output import Answer, AsJson, argument, option
 
 
 def add_to(app: typer.Typer) -> None:
@@ -16,24 +16,19 @@ def add_to(app: typer.Typer) -> None:
 
 def lint(
     target: Annotated[
-        str | None,
-        typer.Argument(metavar="REGIME", help="A regime of the gallery, or a file.", show_default=False),
+        str | None, argument(metavar="REGIME", help="A regime of the gallery, or a file.")
     ] = None,
     society: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--in",
             metavar="SOCIETY",
             help="A society whose properties of conducts are looked at too: gravity, what is protected,"
             " who could not pay.",
-            show_default=False,
         ),
     ] = None,
     rules: Annotated[
-        bool,
-        typer.Option(
-            "--rules", help="Print all forty rules, with letters, sources and thresholds.", show_default=False
-        ),
+        bool, option("--rules", help="Print all forty rules, with letters, sources and thresholds.")
     ] = False,
     as_json: AsJson = False,
 ) -> Answer:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from demerit.cli.output import Answer, AsJson, note, table
+from demerit.cli.output import Answer, AsJson, argument, note, table
 from demerit.cli.runs import RunFolder
 from demerit.errors import WrongUse
 
@@ -21,8 +21,7 @@ def add_to(app: typer.Typer) -> None:
 def explain(
     run: RunFolder,
     person: Annotated[
-        str | None,
-        typer.Argument(metavar="PERSON", help="An id; without one, some are listed.", show_default=False),
+        str | None, argument(metavar="PERSON", help="An id; without one, some are listed.")
     ] = None,
     draw: Annotated[int, typer.Option(min=0, help="Which draw of the run.")] = 0,
     as_json: AsJson = False,

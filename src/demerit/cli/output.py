@@ -13,6 +13,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -21,10 +22,12 @@ from demerit.errors import legible
 
 SYNTHETIC = "All people here are synthetic (invented)."
 
-AsJson = Annotated[
-    bool,
-    typer.Option("--json", help="Print one JSON object for machines, also for errors.", show_default=False),
-]
+option = partial(typer.Option, show_default=False)
+"""An option whose help says all that there is to say of its default."""
+argument = partial(typer.Argument, show_default=False)
+"""The same of an argument."""
+
+AsJson = Annotated[bool, option("--json", help="Print one JSON object for machines, also for errors.")]
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from demerit.cli.options import spread
-from demerit.cli.output import Answer, AsJson, note, table
+from demerit.cli.output import Answer, AsJson, argument, note, option, table
 from demerit.cli.progress import duration, progress
 
 if TYPE_CHECKING:
     from demerit import lab
 
-RunFolder = Annotated[
-    Path, typer.Argument(metavar="RUN", help="The folder that a run left.", show_default=False)
-]
+RunFolder = Annotated[Path, argument(metavar="RUN", help="The folder that a run left.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -33,36 +31,19 @@ def add_to(app: typer.Typer) -> None:
 class Wished:
     """What may be asked for beside the scenario's own file."""
 
-    people: Annotated[
-        int | None, typer.Option(min=1, help="People expected at the start.", show_default=False)
-    ] = None
-    start: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="First day, YYYY-MM-DD.", show_default=False)
-    ] = None
-    end: Annotated[
-        str | None, typer.Option("--to", metavar="DATE", help="Day after the last.", show_default=False)
-    ] = None
-    seed: Annotated[int | None, typer.Option(min=0, help="Fixes the world.", show_default=False)] = None
+    people: Annotated[int | None, option(min=1, help="People expected at the start.")] = None
+    start: Annotated[str | None, option("--from", metavar="DATE", help="First day, YYYY-MM-DD.")] = None
+    end: Annotated[str | None, option("--to", metavar="DATE", help="Day after the last.")] = None
+    seed: Annotated[int | None, option(min=0, help="Fixes the world.")] = None
     draws: Annotated[
-        int | None,
-        typer.Option(
-            min=1, help="Draws of the assumed ranges, each in a world of its own.", show_default=False
-        ),
+        int | None, option(min=1, help="Draws of the assumed ranges, each in a world of its own.")
     ] = None
-    society: Annotated[
-        str | None, typer.Option("--in", metavar="SOCIETY", help="Another society.", show_default=False)
-    ] = None
+    society: Annotated[str | None, option("--in", metavar="SOCIETY", help="Another society.")] = None
     against: Annotated[
-        str | None,
-        typer.Option(
-            metavar="REGIME", help="The regime to run beside, on the same luck.", show_default=False
-        ),
+        str | None, option(metavar="REGIME", help="The regime to run beside, on the same luck.")
     ] = None
     changes: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", metavar="PATH=VALUE", help="Change one value; may be repeated.", show_default=False
-        ),
+        list[str] | None, option("--set", metavar="PATH=VALUE", help="Change one value; may be repeated.")
     ] = None
 
 
@@ -92,16 +73,13 @@ def run(
     wishes: dict[str, Any] = vars(wished) | {"changes": lab.changes(wished.changes or ())}
     if dry_run:
         planned = lab.plan(target, out=out, **wishes)
-        return Answer(_plan_text(planned), planned.as_dict(), as_json=as_json)
+        facts = planned.as_dict()
+        rows = [(key.replace("_", " "), str(value)) for key, value in facts.items()]
+        return Answer(table(rows), facts, as_json=as_json)
     with progress() as report:
         done = lab.run(target, out=out, workers=workers, progress=report, **wishes)
     note(f"run {done.id} {done.how}")
     return Answer(_run_text(done), {**done.as_dict(), "answer": list(done.answer)}, as_json=as_json)
-
-
-def _plan_text(planned: lab.Plan) -> str:
-    rows = [(key.replace("_", " "), str(value)) for key, value in planned.as_dict().items()]
-    return table(rows)
 
 
 def _run_text(done: lab.Run) -> str:
@@ -122,16 +100,13 @@ def _run_text(done: lab.Run) -> str:
 
 def report(
     run: RunFolder,
-    other: Annotated[
-        Path | None, typer.Argument(metavar="RUN", help="A second run, shown beside.", show_default=False)
-    ] = None,
+    other: Annotated[Path | None, argument(metavar="RUN", help="A second run, shown beside.")] = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="The page.", show_default="RUN.html, beside the folder"),
     ] = None,
     fact_check: Annotated[
-        bool,
-        typer.Option("--fact-check", help="End with what every number is and rests on.", show_default=False),
+        bool, option("--fact-check", help="End with what every number is and rests on.")
     ] = False,
     as_json: AsJson = False,
 ) -> Answer:
@@ -152,10 +127,7 @@ def report(
 
 def verify(
     run: RunFolder,
-    replay: Annotated[
-        bool,
-        typer.Option("--replay", help="Run every draw again, not only one.", show_default=False),
-    ] = False,
+    replay: Annotated[bool, option("--replay", help="Run every draw again, not only one.")] = False,
     as_json: AsJson = False,
 ) -> Answer:
     """Check that a run folder holds what it says: digests, conservation laws, histories run again.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from demerit.cli.output import SYNTHETIC, Answer, AsJson
+from demerit.cli.output import SYNTHETIC, Answer, AsJson, argument, option
 from demerit.cli.runs import RunFolder
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def add_to(app: typer.Typer) -> None:
 
 def query(
     run: RunFolder,
-    sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT.", show_default=False)],
+    sql: Annotated[str, argument(metavar="SQL", help="One SELECT.")],
     limit: Annotated[int, typer.Option(min=1, help="Rows shown.")] = 1000,
     as_json: AsJson = False,
 ) -> Answer:
@@ -69,10 +69,7 @@ def _drawn(found: lab.Rows) -> str:
 
 def export(
     run: RunFolder,
-    to: Annotated[
-        Path,
-        typer.Option("--to", metavar="DIR", help="The folder to write; new or empty.", show_default=False),
-    ],
+    to: Annotated[Path, option("--to", metavar="DIR", help="The folder to write; new or empty.")],
     format: Annotated[
         str, typer.Option("--format", metavar="FORMAT", help="csv, or arrow where pyarrow is installed.")
     ] = "csv",

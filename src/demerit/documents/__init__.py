@@ -7,7 +7,6 @@ from demerit.documents.draws import assumptions, drawn, drawn_values, interpolat
 from demerit.documents.editing import dump, edited, write
 from demerit.documents.evidence import (
     Evidence,
-    check_references,
     evidence,
     reference_problems,
     undeclared_references,
@@ -66,7 +65,6 @@ __all__ = [
     "Text",
     "Whole",
     "assumptions",
-    "check_references",
     "digest",
     "dotted",
     "drawn",

@@ -90,9 +90,7 @@ def _drawn_table(table: Table, units: Mapping[str, int], place: str) -> Table:
     values = []
     for name, value in zip(table.names, table.values, strict=True):
         factor = interpolate(span, units[f"{place}.{name}"])
-        changed = _KEPT.multiply(value, factor)
-        highest = table.entry.highest
-        values.append(changed if highest is None else min(changed, highest))
+        values.append(min(_KEPT.multiply(value, factor), table.entry.highest))
     if table.sums_to_one:
         total = _WIDE.divide(sum(values, Decimal(0)), sum(table.values, Decimal(0)))
         values = [_KEPT.divide(value, total) for value in values]

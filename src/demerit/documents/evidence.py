@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from demerit.documents.models import UNVERIFIED, FilePart, ReferenceKey
 from demerit.documents.reading import Document, Where, dotted
 from demerit.documents.walking import walk
-from demerit.errors import InvalidFile, Problem, nearest_name
+from demerit.errors import Problem, nearest_name
 from demerit.quantities import Quantity, Table
 
 
@@ -77,8 +77,12 @@ def evidence(model: FilePart) -> list[Evidence]:
 
 def used_references(model: FilePart) -> dict[str, list[Where]]:
     """Return where each reference key is used, by key."""
+    return _used(walk(model))
+
+
+def _used(leaves: Iterable[tuple[Where, object]]) -> dict[str, list[Where]]:
     used: dict[str, list[Where]] = {}
-    for path, value in walk(model):
+    for path, value in leaves:
         if key := _named(value):
             used.setdefault(key, []).append(path)
     return used
@@ -130,11 +134,7 @@ def undeclared_references(document: Document, parts: Mapping[str, Any]) -> list[
     """
     if "references" not in parts:
         return []
-    used: dict[str, list[Where]] = {}
-    for name, part in parts.items():
-        for path, value in walk(part, (name,)):
-            if key := _named(value):
-                used.setdefault(key, []).append(path)
+    used = _used(leaf for name, part in parts.items() for leaf in walk(part, (name,)))
     return _undeclared(document, parts["references"], used)
 
 
@@ -155,17 +155,6 @@ def _undeclared(
         if key not in known
         for place in places
     ]
-
-
-def check_references(document: Document, model: FilePart) -> None:
-    """Refuse undeclared and unused references.
-
-    Raises:
-        InvalidFile: with one problem for each.
-    """
-    problems = reference_problems([(document, model)])
-    if problems:
-        raise InvalidFile(problems)
 
 
 def unverified(model: FilePart) -> Mapping[str, str]:

@@ -90,20 +90,12 @@ def _name_or_none(text: str) -> str:
     return text
 
 
-Name = Annotated[
-    str,
-    Strict(),
-    AfterValidator(_name),
-    Field(json_schema_extra={"pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$"}),
-]
+_PATTERN = Field(json_schema_extra={"pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$"})
+
+Name = Annotated[str, Strict(), AfterValidator(_name), _PATTERN]
 """A name in lower-case words joined by hyphens; not `none` or `nothing`."""
 
-NameOrNone = Annotated[
-    str,
-    Strict(),
-    AfterValidator(_name_or_none),
-    Field(json_schema_extra={"pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$"}),
-]
+NameOrNone = Annotated[str, Strict(), AfterValidator(_name_or_none), _PATTERN]
 """As `Name`, for a regime, which may be the packaged `none`; whether it is one its loading says."""
 
 MOST_WHOLE = 1_000_000_000

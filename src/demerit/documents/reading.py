@@ -166,24 +166,11 @@ def parse(text: str, name: str = "<text>") -> Document:
         what = " ".join(str(error.problem or error.context or "unreadable").split())
         if (begun := _BEGUN.get(str(error.context))) and error.context_mark:
             what += f", in {begun} that begins on line {error.context_mark.line + 1}"
-        tab = "\\t" in what or "'\t'" in what
-        raise InvalidFile(
-            [
-                Problem(
-                    name,
-                    line,
-                    column,
-                    "",
-                    "a tab" if tab else "",
-                    f"this is not YAML: {what}",
-                    None,
-                    None,
-                    "indent with spaces, never with tabs"
-                    if tab
-                    else "check the indentation, colons and quotes on this line and the one before",
-                )
-            ]
-        ) from None
+        seen, step = "", "check the indentation, colons and quotes on this line and the one before"
+        if "\\t" in what or "'\t'" in what:
+            seen, step = "a tab", "indent with spaces, never with tabs"
+        said = f"this is not YAML: {what}"
+        raise InvalidFile([Problem(name, line, column, "", seen, said, None, None, step)]) from None
     except YAMLError as error:
         raise whole(name, f"this is not YAML: {' '.join(str(error).split())}", "look for odd signs") from None
     if not isinstance(reader.top, dict):

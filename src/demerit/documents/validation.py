@@ -104,18 +104,9 @@ def kind_of(document: Document) -> str:
     step = (
         "keep one of these keys, and give each its own file" if kinds else "add `regime: NAME`, for a regime"
     )
-    raise InvalidFile(
-        [
-            document.problem(
-                tuple(kinds[1:2]),
-                message,
-                found=", ".join(kinds),
-                allowed=", ".join(FOLDERS),
-                next_step=step,
-                key=True,
-            )
-        ]
-    )
+    place, found, allowed = tuple(kinds[1:2]), ", ".join(kinds), ", ".join(FOLDERS)
+    problem = document.problem(place, message, found=found, allowed=allowed, next_step=step, key=True)
+    raise InvalidFile([problem])
 
 
 def required_kind(document: Document, kind: str) -> None:
@@ -129,17 +120,9 @@ def required_kind(document: Document, kind: str) -> None:
         InvalidFile: it is of another kind, of none, or of two.
     """
     if (found := kind_of(document)) != kind:
-        raise InvalidFile(
-            [
-                document.problem(
-                    (found,),
-                    f"this is a {found} file, not a {kind} file",
-                    found=found,
-                    key=True,
-                    next_step=f"give a {kind} file; `demerit gallery --kind {kind}` lists some",
-                )
-            ]
-        )
+        said = f"this is a {found} file, not a {kind} file"
+        step = f"give a {kind} file; `demerit gallery --kind {kind}` lists some"
+        raise InvalidFile([document.problem((found,), said, found=found, key=True, next_step=step)])
 
 
 def problems_of(document: Document, model: type[BaseModel], error: ValidationError) -> list[Problem]:

@@ -9,15 +9,4 @@ from demerit.explain.telling import told
 from demerit.explain.trace import Affected, Behind, Entry, Person, Rule, Trace
 from demerit.explain.tracing import traced
 
-__all__ = [
-    "Affected",
-    "Behind",
-    "Entry",
-    "Person",
-    "Rule",
-    "Spell",
-    "Trace",
-    "spells",
-    "told",
-    "traced",
-]
+__all__ = ["Affected", "Behind", "Entry", "Person", "Rule", "Spell", "Trace", "spells", "told", "traced"]

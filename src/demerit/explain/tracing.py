@@ -21,9 +21,6 @@ from demerit.mechanisms.lists.words import LISTED, OFF, RECORD_BEGINS, RIGHTLY, 
 from demerit.mechanisms.scores.words import SCORE
 from demerit.mechanisms.sources.words import SIGHTING
 
-LAB_ONLY = ("of an act", "of no act")
-"""Outcomes that no record says."""
-
 
 def traced(
     folder: Path,
@@ -141,13 +138,9 @@ class _Steps:
                 self.spared[name] += until - step
 
     def _follow(self, entry: Entry, on: set[str], shadow: set[str]) -> None:
-        if entry.kind == LISTED.name:
-            on.add(entry.what)
-        elif entry.kind == OFF.name:
-            on.discard(entry.what)
-        elif entry.kind == SHADOW_LISTED.name:
-            shadow.add(entry.what)
-        elif entry.kind == SHADOW_OFF.name:
-            shadow.discard(entry.what)
+        if entry.kind in (LISTED.name, SHADOW_LISTED.name):
+            (on if entry.kind == LISTED.name else shadow).add(entry.what)
+        elif entry.kind in (OFF.name, SHADOW_OFF.name):
+            (on if entry.kind == OFF.name else shadow).discard(entry.what)
         elif entry.kind == REFUSED.name:
             self.refused_wrongly += not set(entry.by.split(", ")) & shadow

@@ -99,11 +99,7 @@ def _scenario(path: Path) -> Checked:
         documents.digest(found.scenario),
         not_modelled(found),
         planned(found),
-        (
-            *documents.idle([(documents.read(path), found.scenario)]),
-            *notes(rules),
-            *remarks(found),
-        ),
+        (*documents.idle([(documents.read(path), found.scenario)]), *notes(rules), *remarks(found)),
         directions=(
             *_told("regime", regime_directions(found.regime)),
             *_told("society", directions(found.society)),

@@ -184,7 +184,7 @@ def _told(
     """Return the life in the middle of those who fit, and the time to tell of; None where nobody does."""
     from demerit.archive.persons import Place
     from demerit.explain import traced
-    from demerit.lab.lives import behind, person_of
+    from demerit.lab.lives import behind, facts_of, person_of
 
     if not fits:
         return None
@@ -196,15 +196,7 @@ def _told(
     entries = [{k: v for k, v in row._asdict().items() if k != "person"} for row in lives[fit.person]]
     trace = traced(
         folder,
-        {
-            "run": manifest.run_id,
-            "regime": manifest.regime.name,
-            "society": manifest.society.name,
-            "draw": 0,
-            "begins": str(calendar.start),
-            "ends": str(calendar.end),
-            "step": resolved.scenario.step,
-        },
+        facts_of(manifest, resolved, 0),
         person_of(calendar, place, facts),
         entries,
         behind(resolved, place, 0, entries) if fit.spell.through else (),

@@ -15,6 +15,7 @@ from demerit.errors import WrongUse
 
 if TYPE_CHECKING:
     from demerit.archive.folder import RunFolder
+    from demerit.archive.manifest import Manifest
     from demerit.archive.persons import Place
     from demerit.engine.lives import Entries
     from demerit.engine.replay import Walked
@@ -116,15 +117,7 @@ def life_of(run: RunFolder, person: str, draw: int = 0) -> Life:
     return Life(
         traced(
             run.path,
-            {
-                "run": run.manifest.run_id,
-                "regime": run.manifest.regime.name,
-                "society": run.manifest.society.name,
-                "draw": draw,
-                "begins": str(calendar.start),
-                "ends": str(calendar.end),
-                "step": resolved.scenario.step,
-            },
+            facts_of(run.manifest, resolved, draw),
             person_of(calendar, place, facts),
             entries,
             list(_behind(resolved, walked, entries)),
@@ -132,6 +125,19 @@ def life_of(run: RunFolder, person: str, draw: int = 0) -> Life:
             facts["leaves"],
         )
     )
+
+
+def facts_of(manifest: Manifest, resolved: Resolved, draw: int) -> dict[str, Any]:
+    """Return what a trace says of its run: the run, regime, society, draw, dates and length of a step."""
+    return {
+        "run": manifest.run_id,
+        "regime": manifest.regime.name,
+        "society": manifest.society.name,
+        "draw": draw,
+        "begins": str(manifest.calendar.start),
+        "ends": str(manifest.calendar.end),
+        "step": resolved.scenario.step,
+    }
 
 
 def worth_a_look(run: RunFolder) -> list[Candidate]:

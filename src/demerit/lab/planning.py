@@ -93,12 +93,7 @@ def wishing(verb: Verb) -> Verb:
 
 
 @wishing
-def plan(
-    target: str | Path,
-    *,
-    out: str | Path | None = None,
-    **wishes: Unpack[Wishes],
-) -> Plan:
+def plan(target: str | Path, *, out: str | Path | None = None, **wishes: Unpack[Wishes]) -> Plan:
     """Say what `run` would run with the same arguments, and how much it would keep; run nothing."""
     known(plan, wishes)
     return planned(resolved(target, wishes), out, target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -15,6 +15,8 @@ from demerit.lab.planning import Progress, Wishes, folder_of, known, resolved, w
 from demerit.lab.tables import ROWS_SHOWN, Exported, Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import duckdb
 
     from demerit.archive.folder import RunFolder
@@ -365,27 +367,25 @@ def warmup() -> Path:
 def _source(folder: Path) -> RunSource:
     """Verify a folder and make of it what audit and report accept."""
     from demerit.archive.reader import reader
-    from demerit.audit import RunSource
     from demerit.lab import panels
 
-    found = panels.required(folder)
+    return _read(panels.required(folder), partial(reader, companions=False))
+
+
+def _read(found: RunFolder, connect: Callable[[Path], duckdb.DuckDBPyConnection]) -> RunSource:
+    """Make of a run, and of the runs inside it, what audit and report accept."""
+    from demerit.audit import RunSource
+
     inside = {
-        name: RunSource(run.path, run.manifest, reader(run.path)) for name, run in found.companions.items()
+        name: RunSource(run.path, run.manifest, connect(run.path)) for name, run in found.companions.items()
     }
-    connection = reader(found.path, companions=False)
-    return RunSource(found.path, found.manifest, connection, **inside)
+    return RunSource(found.path, found.manifest, connect(found.path), **inside)
 
 
 def _written(folder: Path) -> RunSource:
     """Return what an answer reads of a folder that this process has just written: nothing to verify it by."""
     from demerit.archive.folder import RunFolder
     from demerit.archive.reader import written
-    from demerit.audit import RunSource
     from demerit.report.answer import READ
 
-    found = RunFolder.open(folder)
-    inside = {
-        name: RunSource(run.path, run.manifest, written(run.path, READ))
-        for name, run in found.companions.items()
-    }
-    return RunSource(found.path, found.manifest, written(found.path, READ), **inside)
+    return _read(RunFolder.open(folder), partial(written, tables=READ))

@@ -72,9 +72,4 @@ class Exported:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the facts by name, as `demerit export --json` prints them."""
-        return {
-            "folder": str(self.folder),
-            "format": self.format,
-            "how": self.how,
-            "files": list(self.files),
-        }
+        return {"folder": str(self.folder), "format": self.format, "how": self.how, "files": list(self.files)}

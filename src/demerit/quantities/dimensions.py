@@ -55,8 +55,7 @@ class Share(Quantity):
     dimension: ClassVar[str] = "share"
     units: ClassVar[str] = "none, %, per 1000, per 100000, per million, per comparison"
     example: ClassVar[str] = "5 %, assumed 2..10"
-    lowest: ClassVar[Decimal | None] = Decimal(0)
-    highest: ClassVar[Decimal | None] = Decimal(1)
+    highest: ClassVar[Decimal] = Decimal(1)
 
     @classmethod
     def read_unit(cls, unit: str) -> tuple[Decimal, str]:
@@ -77,8 +76,7 @@ class Rate(Quantity):
         "periods day, week, month, year"
     )
     example: ClassVar[str] = "0.3 % per person-year, assumed 0.1..0.6 log"
-    lowest: ClassVar[Decimal | None] = Decimal(0)
-    highest: ClassVar[Decimal | None] = Decimal(100_000)
+    highest: ClassVar[Decimal] = Decimal(100_000)
 
     @property
     def subject(self) -> str:
@@ -112,8 +110,7 @@ class Duration(Quantity):
     dimension: ClassVar[str] = "duration"
     units: ClassVar[str] = "days, weeks, months, years"
     example: ClassVar[str] = "2 years, from KEY"
-    lowest: ClassVar[Decimal | None] = Decimal(0)
-    highest: ClassVar[Decimal | None] = Decimal(100_000)
+    highest: ClassVar[Decimal] = Decimal(100_000)
 
     @classmethod
     def read_unit(cls, unit: str) -> tuple[Decimal, str]:
@@ -140,8 +137,7 @@ class Factor(Quantity):
     dimension: ClassVar[str] = "factor"
     units: ClassVar[str] = "none, %, times"
     example: ClassVar[str] = "1.5, assumed 1.2..2"
-    lowest: ClassVar[Decimal | None] = Decimal(0)
-    highest: ClassVar[Decimal | None] = Decimal(10_000)
+    highest: ClassVar[Decimal] = Decimal(10_000)
 
     @classmethod
     def read_unit(cls, unit: str) -> tuple[Decimal, str]:
@@ -158,8 +154,8 @@ class Points(Quantity):
     dimension: ClassVar[str] = "number of points"
     units: ClassVar[str] = "points"
     example: ClassVar[str] = "5 points, from KEY"
-    lowest: ClassVar[Decimal | None] = Decimal(-1_000_000)
-    highest: ClassVar[Decimal | None] = Decimal(1_000_000)
+    lowest: ClassVar[Decimal] = Decimal(-1_000_000)
+    highest: ClassVar[Decimal] = Decimal(1_000_000)
     whole: ClassVar[bool] = True
 
     @classmethod
@@ -177,8 +173,7 @@ class Count(Quantity):
     dimension: ClassVar[str] = "count"
     units: ClassVar[str] = "none or a noun, with thousand, million or billion before it"
     example: ClassVar[str] = "1411.78 million people, from KEY"
-    lowest: ClassVar[Decimal | None] = Decimal(0)
-    highest: ClassVar[Decimal | None] = Decimal(10**12)
+    highest: ClassVar[Decimal] = Decimal(10**12)
     whole: ClassVar[bool] = True
 
     @classmethod
@@ -198,8 +193,8 @@ class Money(Quantity):
     dimension: ClassVar[str] = "sum of money"
     units: ClassVar[str] = "a currency, with thousand, million or billion before it"
     example: ClassVar[str] = "28_228 yuan per year, from KEY"
-    lowest: ClassVar[Decimal | None] = Decimal(-(10**15))
-    highest: ClassVar[Decimal | None] = Decimal(10**15)
+    lowest: ClassVar[Decimal] = Decimal(-(10**15))
+    highest: ClassVar[Decimal] = Decimal(10**15)
 
     @classmethod
     def read_unit(cls, unit: str) -> tuple[Decimal, str]:

@@ -47,8 +47,6 @@ def read_number(text: object, what: str = "the number") -> Decimal:
     Raises:
         Complaint: it is no finite number.
     """
-    if isinstance(text, bool) or not isinstance(text, (int, float, str, Decimal)):
-        raise Complaint(f"{what} cannot be read", found=str(text), next_step="write digits, such as 0.3")
     try:
         value = Decimal(str(text).replace("_", "").strip())
     except InvalidOperation:
@@ -58,6 +56,20 @@ def read_number(text: object, what: str = "the number") -> Decimal:
     if not value.is_finite() or abs(value.adjusted()) > 30:
         raise Complaint(f"{what} is out of all bounds", found=str(text), next_step="write a finite number")
     return value
+
+
+def read_reference(found: Mapping[Any, Any]) -> str | None:
+    """Return the key of the reference that a written mapping names under `from`, or None.
+
+    Raises:
+        Complaint: what stands there is no key.
+    """
+    reference = found.get("from")
+    if reference is not None and not isinstance(reference, str):
+        raise Complaint(
+            "`from` names one reference", found=str(reference), next_step="write its key", at=("from",)
+        )
+    return reference
 
 
 @dataclass(frozen=True, slots=True)

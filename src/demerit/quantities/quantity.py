@@ -21,7 +21,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from demerit.errors import Complaint, nearest_name
-from demerit.quantities.numerals import NUMBER, Range, check_parts, number_text, read_number
+from demerit.quantities.numerals import NUMBER, Range, check_parts, number_text, read_number, read_reference
 
 _VALUE = re.compile(rf"^\s*(?P<low>{NUMBER})(?:\s*\.\.\s*(?P<high>{NUMBER}))?\s*(?P<unit>.*?)\s*$")
 _ASSUMED = re.compile(rf"^assumed(?:\s+(?P<low>{NUMBER})\s*\.\.\s*(?P<high>{NUMBER}))?(?P<log>\s+log)?\s*$")
@@ -116,8 +116,8 @@ class Quantity:
     dimension: ClassVar[str] = "quantity"
     units: ClassVar[str] = ""
     example: ClassVar[str] = ""
-    lowest: ClassVar[Decimal | None] = None
-    highest: ClassVar[Decimal | None] = None
+    lowest: ClassVar[Decimal] = Decimal(0)
+    highest: ClassVar[Decimal]
     whole: ClassVar[bool] = False
 
     @property
@@ -193,12 +193,7 @@ class Quantity:
         first, *clauses = text.split(",")
         match = _VALUE.match(first)
         if match is None:
-            raise Complaint(
-                f"this is not a {cls.dimension}",
-                found=text,
-                allowed=f"a number and its unit ({cls.units})",
-                next_step=f"write it like {cls.example!r}",
-            )
+            raise cls._none(text)
         evidence = _evidence(clauses, len(first) + 1)
         bounds, value = evidence.bounds, read_number(match["low"])
         if match["high"] is not None:
@@ -243,26 +238,20 @@ class Quantity:
         assumed = None
         if bounds is not None:
             assumed = Range(bounds[0] * factor, bounds[1] * factor, log)
-            if not assumed.low < assumed.high:
-                raise Complaint(
-                    f"the range {number_text(bounds[0])}..{number_text(bounds[1])} has no width"
-                    if bounds[0] == bounds[1]
-                    else f"the range {number_text(bounds[0])}..{number_text(bounds[1])} runs downwards",
-                    found=text,
-                    next_step="write LOW..HIGH with LOW below HIGH",
-                )
-            if log and assumed.low <= 0:
-                raise Complaint(
+            said = f"the range {number_text(bounds[0])}..{number_text(bounds[1])}"
+            said += " has no width" if bounds[0] == bounds[1] else " runs downwards"
+            inside = assumed.low <= value * factor <= assumed.high
+            for sound, what, next_step in (
+                (assumed.low < assumed.high, said, "write LOW..HIGH with LOW below HIGH"),
+                (
+                    not log or assumed.low > 0,
                     "a logarithmic range starts above 0",
-                    found=text,
-                    next_step="raise LOW, or leave out `log`",
-                )
-            if not assumed.low <= value * factor <= assumed.high:
-                raise Complaint(
-                    "the value lies outside its own range",
-                    found=text,
-                    next_step="widen the range or move the value",
-                )
+                    "raise LOW, or leave out `log`",
+                ),
+                (inside, "the value lies outside its own range", "widen the range or move the value"),
+            ):
+                if not sound:
+                    raise Complaint(what, found=text, next_step=next_step)
         for number in (value * factor, *((assumed.low, assumed.high) if assumed else ())):
             cls.check(number, text)
         return cls(value * factor, canonical, reference, assumed, note)
@@ -275,12 +264,11 @@ class Quantity:
             Complaint: too low, too high, or not whole where only whole numbers make sense.
         """
         low, high = cls.lowest, cls.highest
-        if (low is not None and number < low) or (high is not None and number > high):
-            allowed = f"{low:,}..{high:,}" if high is not None else f"{low} or more"
+        if not low <= number <= high:
             raise Complaint(
                 f"a {cls.dimension} cannot be {number_text(number)}",
                 found=text,
-                allowed=allowed,
+                allowed=f"{low:,}..{high:,}",
                 next_step="check the unit (5 % is 0.05 or `5 %`)" if high == 1 else "mend the number",
             )
         if cls.whole and number != number.to_integral_value():
@@ -303,9 +291,14 @@ class Quantity:
             return cls._from_mapping(found)
         if isinstance(found, (int, float, Decimal)) and not isinstance(found, bool):
             raise Complaint("this number has no evidence", found=str(found), next_step=EVIDENCE_NEXT)
-        raise Complaint(
+        raise cls._none("nothing" if found is None else str(found))
+
+    @classmethod
+    def _none(cls, found: str) -> Complaint:
+        """Return the complaint about what is no quantity at all."""
+        return Complaint(
             f"this is not a {cls.dimension}",
-            found="nothing" if found is None else str(found),
+            found=found,
             allowed=f"a number and its unit ({cls.units})",
             next_step=f"write it like {cls.example!r}",
         )
@@ -327,11 +320,7 @@ class Quantity:
                     at=("assumed",),
                 )
             bounds = (read_number(pair[0]), read_number(pair[1]))
-        reference = found.get("from")
-        if reference is not None and not isinstance(reference, str):
-            raise Complaint(
-                "`from` names one reference", found=str(reference), next_step="write its key", at=("from",)
-            )
+        reference = read_reference(found)
         if not isinstance(log := found.get("log", False), bool):
             raise Complaint(
                 "`log` is neither true nor false",

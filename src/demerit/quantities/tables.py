@@ -19,7 +19,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from demerit.errors import Complaint
 from demerit.quantities.dimensions import Factor, Rate, Share
-from demerit.quantities.numerals import check_parts, number_text, read_number
+from demerit.quantities.numerals import check_parts, number_text, read_number, read_reference
 from demerit.quantities.quantity import Quantity
 
 _KEYS = ("values", "unit", "from", "assumed", "note")
@@ -146,11 +146,7 @@ class Table:
     @classmethod
     def _evidence(cls, found: Mapping[Any, Any]) -> tuple[str | None, Decimal | None]:
         """Return the reference and the relative spread; one of them is given."""
-        reference = found.get("from")
-        if reference is not None and not isinstance(reference, str):
-            raise Complaint(
-                "`from` names one reference", found=str(reference), next_step="write its key", at=("from",)
-            )
+        reference = read_reference(found)
         spread = None if found.get("assumed") is None else read_number(found["assumed"], "`assumed`")
         if spread is not None and not 0 < spread <= 9:
             raise Complaint(

@@ -17,14 +17,7 @@ from demerit.audit.size import sizes
 from demerit.report.facts import Facts
 from demerit.report.numbers import day, listing, portion
 from demerit.report.quoting import quotable, settled
-from demerit.report.sentences import (
-    GROUND_PHRASES,
-    SCALED,
-    SCALED_REFUSALS,
-    list_of,
-    refused_thing,
-    words_of,
-)
+from demerit.report.sentences import GROUND_PHRASES, SCALED, SCALED_REFUSALS, list_of, refused_thing, words_of
 
 MOST_GROUNDS: Final = 3
 """How many grounds are named in the answer; all stand in their chart."""

@@ -68,10 +68,13 @@ def balance(source: RunSource, facts: Facts) -> Panels | None:
                 finding=f"{half.title}: {half.unit} synthetic people",
                 reading=f"{half.title} ({half.unit})",
                 spec=charts.dots(
-                    [_dot(label, figure, half.colour) for label, figure in half.drawn], half.unit, labels=170
+                    [
+                        Dot.of(label, figure, INK if label == GROUND_LABELS["own_terms"] else half.colour)
+                        for label, figure in half.drawn
+                    ],
+                    half.unit,
+                    labels=170,
                 ),
-                columns=(),
-                rows=(),
             )
             for number, half in enumerate(halves)
             if half.drawn
@@ -134,14 +137,9 @@ def _beside(source: RunSource, rows: Callable[[RunSource], list[Row]]) -> list[R
 
 def _received(source: RunSource) -> list[Row]:
     """Return who receives: debts performed to get off a list, money recovered, favours used."""
-    rows = [
-        ("debts paid or performed", of_run(PERFORMED, source)),
-        ("favours used", of_run(FAVOURED, source)),
-    ]
-    return [
-        *((label, figure) for label, figure in rows if figure is not None),
-        ("money recovered on true claims", recovered(source)),
-    ]
+    rows = (("debts paid or performed", PERFORMED), ("favours used", FAVOURED))
+    found = [(label, figure) for label, measure in rows if (figure := of_run(measure, source)) is not None]
+    return [*found, ("money recovered on true claims", recovered(source))]
 
 
 def _weeks(source: RunSource) -> list[Row]:
@@ -171,27 +169,25 @@ def _finding(source: RunSource, facts: Facts, kept: Sequence[Order], wrongful: F
 def _said(source: RunSource, facts: Facts, kept: Sequence[Order]) -> str:
     grave = [each for each in kept if not each.slight]
     if source.against is None:
-        told = next(
-            (each for each in grave if quotable(each.counts[LET_GO]) and each.counts[LET_GO].some), None
-        )
-        if told is None:
-            return "no grave act is let go, or too few to quote"
-        return (
-            f"{facts.mid(told.counts[LET_GO])} acts of {words_of(told.conduct)} (gravity {told.gravity}) are"
-            " let go, as the society's file assumes"
-        )
+        for each in grave:
+            if quotable(let_go := each.counts[LET_GO]) and let_go.some:
+                return (
+                    f"{facts.mid(let_go)} acts of {words_of(each.conduct)} (gravity {each.gravity}) are let"
+                    " go, as the society's file assumes"
+                )
+        return "no grave act is let go, or too few to quote"
     beside = source.against.manifest.regime.name
-    clear = next((each for each in grave if each.fewer is not None and settled(each.fewer)), None)
-    if clear is not None and clear.fewer is not None:
-        more = "fewer" if direction(clear.fewer.value) is Direction.MORE else "more"
-        return (
-            f"there are {facts.size(clear.fewer)} {more} acts by choice of {words_of(clear.conduct)} (gravity"
-            f" {clear.gravity}) than under “{beside}”, as the society's file assumes"
-        )
-    if not any(each.fewer is not None and each.fewer.some for each in grave):
+    for each in grave:
+        if settled(each.fewer):
+            more = "fewer" if direction(each.fewer.value) is Direction.MORE else "more"
+            return (
+                f"there are {facts.size(each.fewer)} {more} acts by choice of {words_of(each.conduct)}"
+                f" (gravity {each.gravity}) than under “{beside}”, as the society's file assumes"
+            )
+    some = [each.fewer for each in grave if each.fewer is not None and each.fewer.some]
+    if not some:
         return f"there are as many grave acts by choice as under “{beside}”"
-    few = all(too_few(each.fewer) for each in grave if each.fewer is not None and each.fewer.some)
-    why = "too few to quote" if few else NOT_SETTLED
+    why = "too few to quote" if all(map(too_few, some)) else NOT_SETTLED
     return f"grave acts by choice differ from those under “{beside}” by assumed answers alone ({why})"
 
 
@@ -229,10 +225,4 @@ def _note(every: Sequence[Figure]) -> str:
         " who could not have paid. Protected conduct is never order: less of it is lawful activity lost. What"
         " the acts would have done to anybody is not counted."
         + grey_note([figure for figure in every if figure.some])
-    )
-
-
-def _dot(label: str, figure: Figure, colour: str) -> Dot:
-    return Dot(
-        label, figure.value, INK if label == GROUND_LABELS["own_terms"] else colour, greyed=figure.greyed
     )

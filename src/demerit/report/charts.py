@@ -21,9 +21,10 @@ import math
 from collections.abc import Sequence
 from typing import Any, Final
 
+from demerit.audit import Figure, Interval
 from demerit.report.colours import ACCENT, GREY, INK, MUTED, PAPER
 from demerit.report.frames import NO_PREFIX_AT_ZERO, framed, rounded, tick_format, time_axis, unit_axis
-from demerit.report.numbers import plain
+from demerit.report.numbers import percent, plain
 from demerit.report.pieces import Dot, Line, Mark
 from demerit.report.unchecked import data, unchecked
 
@@ -64,11 +65,7 @@ def lines(
         legend=None,
     )
     x = alt.X("date:T", axis=time_axis(alt, dates))
-    y = alt.Y(
-        "low:Q",
-        scale=alt.Scale(domain=[0, top * 1.04], nice=True),
-        axis=unit_axis(alt, unit, top),
-    )
+    y = alt.Y("low:Q", scale=alt.Scale(domain=[0, top * 1.04], nice=True), axis=unit_axis(alt, unit, top))
     base = alt.Chart(data(rows))
     if all(value.banded for line in drawn for value in line.series.values):
         spread = base.mark_area(opacity=0.17).encode(x=x, y=y, y2=alt.Y2("high:Q"), color=colour)
@@ -88,16 +85,14 @@ def lines(
 def _rows_of_lines(drawn: Sequence[Line]) -> list[dict[str, Any]]:
     """Return a row for each date of each line: the median of its draws and their range."""
     return [
-        {
-            "series": line.label,
-            "date": date.isoformat(),
-            "low": rounded(value.low),
-            "mid": rounded(value.mid),
-            "high": rounded(value.high),
-        }
+        {"series": line.label, "date": date.isoformat(), **_range(value)}
         for line in drawn
         for date, value in zip(line.series.dates, line.series.values, strict=True)
     ]
+
+
+def _range(value: Interval) -> dict[str, float]:
+    return {"low": rounded(value.low), "mid": rounded(value.mid), "high": rounded(value.high)}
 
 
 def _each_draw(drawn: Sequence[Line]) -> list[dict[str, Any]]:
@@ -156,11 +151,7 @@ def _published(alt: Any, marks: Sequence[Mark], top: float, dates: Sequence[dt.d
 
 @unchecked
 def dots(
-    rows: Sequence[Dot],
-    unit: str,
-    *,
-    log: tuple[float, float] | None = None,
-    labels: int = 190,
+    rows: Sequence[Dot], unit: str, *, log: tuple[float, float] | None = None, labels: int = 190
 ) -> dict[str, Any]:
     """Return one row per dot: the median as a point, its range, the value as text.
 
@@ -196,6 +187,12 @@ def dots(
     return framed(chart, right=_room(known, ends, log is not None))
 
 
+def share(label: str, figure: Figure, colour: str = INK) -> Dot:
+    """Return the row of a share, in percent."""
+    value = figure.value
+    return Dot(label, value and value.times(100), colour, percent(value.mid) if value else "", figure.greyed)
+
+
 def _ratios(alt: Any, unit: str, ends: tuple[float, float]) -> Any:
     """Return the logarithmic axis of ratios around 1."""
     ticks = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
@@ -209,11 +206,7 @@ def _ratios(alt: Any, unit: str, ends: tuple[float, float]) -> Any:
 def _amounts(alt: Any, unit: str, ends: tuple[float, float]) -> Any:
     """Return the axis of amounts, with 0 on it."""
     axis = alt.Axis(
-        title=unit,
-        tickCount=3,
-        format=tick_format(ends[1]),
-        labelExpr=NO_PREFIX_AT_ZERO,
-        titleAnchor="end",
+        title=unit, tickCount=3, format=tick_format(ends[1]), labelExpr=NO_PREFIX_AT_ZERO, titleAnchor="end"
     )
     return alt.X("low:Q", scale=alt.Scale(domain=list(ends), nice=True, zero=True), axis=axis)
 
@@ -258,9 +251,7 @@ def _rows_of_dots(rows: Sequence[Dot], logarithmic: bool) -> list[dict[str, Any]
     return [
         {
             "label": row.label,
-            "low": rounded(row.value.low),
-            "mid": rounded(row.value.mid),
-            "high": rounded(row.value.high),
+            **_range(row.value),
             "colour": GREY if row.greyed else row.colour,
             "fill": PAPER if row.greyed else row.colour,
             "words": MUTED if row.greyed or row.colour == GREY else row.colour,

@@ -19,6 +19,8 @@ from demerit.documents import evidence
 from demerit.report.inputs import MARKS, Input, InputFile, from_evidence
 from demerit.report.numbers import portion, span
 
+SAID: Final = ("name", "definition", "unit", "denominator", "formula", "cannot")
+"""What has to be said of a figure; figures of one kind share it, and what they rest on."""
 ROOTS: Final = ("regime", "society", "scenario", "targets")
 """What a figure may rest on: the two files with evidence, published numbers, and what the asker chose."""
 
@@ -72,41 +74,23 @@ def fact_check(
         targets: the published numbers that the page shows, if any.
     """
     known = {each.path: each for file in (*inputs, *_published(targets)) for each in file.inputs}
-    kinds: dict[tuple[object, ...], list[tuple[int, Figure]]] = {}
+    kinds: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Value]] = {}
     for number, figure in enumerate(figures):
-        kinds.setdefault(_kind(figure), []).append((number, figure))
-    return tuple(_fact(found, known) for found in kinds.values())
+        said = tuple(getattr(figure, field) for field in SAID)
+        value = Value(number, _which(figure), _said(figure), figure)
+        kinds.setdefault((said, figure.rests_on), []).append(value)
+    return tuple(
+        Fact(
+            **dict(zip(SAID, said, strict=True)),
+            rests_on=tuple(Rest(path, _under(path, known)) for path in dict.fromkeys(rests_on)),
+            values=tuple(values),
+        )
+        for (said, rests_on), values in kinds.items()
+    )
 
 
 def _published(targets: Targets | None) -> list[InputFile]:
     return [from_evidence("targets", targets.targets, evidence(targets))] if targets else []
-
-
-def _kind(figure: Figure) -> tuple[object, ...]:
-    """What figures of one kind share."""
-    return (
-        figure.name,
-        figure.definition,
-        figure.unit,
-        figure.denominator,
-        figure.formula,
-        figure.cannot,
-        figure.rests_on,
-    )
-
-
-def _fact(found: Sequence[tuple[int, Figure]], known: dict[str, Input]) -> Fact:
-    first = found[0][1]
-    return Fact(
-        first.name,
-        first.definition,
-        first.unit,
-        first.denominator,
-        first.formula,
-        first.cannot,
-        tuple(Rest(path, _under(path, known)) for path in dict.fromkeys(first.rests_on)),
-        tuple(Value(number, _which(figure), _said(figure), figure) for number, figure in found),
-    )
 
 
 def _which(figure: Figure) -> str:
@@ -141,11 +125,7 @@ def as_dict(source: RunSource, facts: Sequence[Fact], run: int) -> dict[str, Any
         "society": source.manifest.society.name,
         "facts": [
             {
-                "name": fact.name,
-                "definition": fact.definition,
-                "unit": fact.unit,
-                "denominator": fact.denominator,
-                "formula": fact.formula,
+                **{field: getattr(fact, field) for field in SAID[:-1]},
                 "cannot_show": fact.cannot,
                 "rests_on": {rest.path: [each.path for each in rest.inputs] for rest in fact.rests_on},
                 "values": [_value(value, run) for value in fact.values],

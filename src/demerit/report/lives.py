@@ -9,6 +9,7 @@ happens, and the page says so.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -36,25 +37,12 @@ from demerit.mechanisms.sources.words import SIGHTING
 from demerit.mechanisms.ties.words import TIE_BEGINS, TIE_ENDS
 from demerit.mechanisms.work.words import JOB_LOST
 from demerit.report.numbers import counted, day, listing, short_day
-from demerit.report.sentences import DOMAIN_WORDS, refused_thing, those
+from demerit.report.sentences import DOMAIN_WORDS, EXITS, refused_thing, those
 
 MOST_CASES: Final = 2
 """How many of the records behind a listing are told one by one."""
 LAB, RECORD, REPORT = "the lab alone", "the record", "the record; whether it is true, the lab alone"
 """Who knows of a line."""
-ENDS: Final = {
-    "sunset": "the regime ended",
-    "appeal": "an appeal against a record succeeded",
-    "rule": "the rule of the list changed",
-    "ceased": "what the list asks for no longer held",
-    "expiry": "the term ended",
-    "payment": "it was paid or performed",
-    "repair": "of credit repair",
-    "correction": "a record was corrected",
-    "death": "of death",
-    "left": "the person left the society",
-    "tie": "no tie carried it any more",
-}
 _COSTS: Final = tuple(kind.name for kind in (JOB_LOST, *DEBTS, DIVORCED))
 """What is told one by one of the time on a list, beside refusals."""
 _MOST_COSTS: Final = 6
@@ -178,8 +166,8 @@ def _who(trace: Trace) -> str:
 
 def _lead(trace: Trace, spell: Spell) -> str:
     """Say in one sentence how long the time on the list was, what it cost, and how it ended."""
-    begins, ends = _date(trace, spell, LISTED), _date(trace, spell, OFF)
-    last = ends or trace.person.leaves or trace.ends
+    begins, off = _begun(trace, spell), _of_spell(trace, spell, OFF)
+    last = off.date if off else trace.person.leaves or trace.ends
     weeks = (dt.date.fromisoformat(last) - dt.date.fromisoformat(begins)).days // 7
     refused = _refused(trace, spell)
     parts = [f"On the list of {words(spell.list)} from {_day(begins)}, for {many(weeks, 'week')}"]
@@ -187,8 +175,7 @@ def _lead(trace: Trace, spell: Spell) -> str:
     jobs = sum(entry.kind == JOB_LOST.name for entry in _during(trace, spell))
     if jobs:
         parts.append(f"without the job {times(jobs)}")
-    how = _exit(trace, spell)
-    parts.append(f"off the list because {ENDS.get(how, words(how))}" if ends else "still on it at the end")
+    parts.append(f"off the list because {_because(off.outcome)}" if off else "still on it at the end")
     return f"{'; '.join(parts)}."
 
 
@@ -209,7 +196,7 @@ def _lines(trace: Trace, spell: Spell, false: set[int]) -> Iterator[Line]:
 
 def _other(trace: Trace, spell: Spell) -> Iterator[Line]:
     """Tell what lay behind the listing of whom the person is listed through."""
-    begins = _date(trace, spell, LISTED)
+    begins = _begun(trace, spell)
     for each in trace.behind:
         if (each.date, each.list, each.person) != (begins, spell.list, spell.through):
             continue
@@ -236,25 +223,21 @@ def _why(trace: Trace, spell: Spell, false: set[int]) -> Iterator[Line]:
     for entry in trace.entries:
         if entry.case not in shown or entry.step > spell.begins:
             continue
-        if entry.kind in (ACT.name, SIGHTING.name, RULING.name):
-            yield _line(entry)
-        elif entry.kind == RECORD_BEGINS.name and entry.by in (spell.list, SCORE):
+        counted_here = entry.kind == RECORD_BEGINS.name and entry.by in (spell.list, SCORE)
+        if entry.kind in (ACT.name, SIGHTING.name, RULING.name) or counted_here:
             yield _line(entry)
     left = len(held) - len(shown)
     if left:
         text = f"{counted(left, 'more record counts', 'more records count')} by then"
-        yield Line(_short(_date(trace, spell, LISTED)), text, RECORD, ())
+        yield Line(_short(_begun(trace, spell)), text, RECORD, ())
 
 
 def _begins(trace: Trace, spell: Spell) -> Iterator[Line]:
     now = [entry for entry in trace.entries if entry.step == spell.begins]
     listed = next(entry for entry in now if entry.kind == LISTED.name and entry.what == spell.list)
     brought = [entry for entry in now if entry.kind == STATE_BEGINS.name and entry.what == spell.list]
-    scores = [
-        entry.after
-        for entry in trace.entries
-        if entry.kind == SCORE_MOVES.name and entry.step <= spell.begins
-    ]
+    moves = [entry for entry in trace.entries if entry.kind == SCORE_MOVES.name]
+    scores = [entry.after for entry in moves if entry.step <= spell.begins]
     text = f"The person is put on the list of {words(spell.list)}"
     if brought and scores:
         text += f" at a score of {number(scores[-1])}"
@@ -280,12 +263,8 @@ def _cost(trace: Trace, spell: Spell) -> Iterator[Line]:
 
 def _end(trace: Trace, spell: Spell) -> Iterator[Line]:
     if spell.ends is None:
-        yield Line(
-            _short(trace.person.leaves or trace.ends),
-            "The run ends, and the person is on the list",
-            RECORD,
-            (),
-        )
+        last = _short(trace.person.leaves or trace.ends)
+        yield Line(last, "The run ends, and the person is on the list", RECORD, ())
         return
     found = [
         entry
@@ -297,8 +276,8 @@ def _end(trace: Trace, spell: Spell) -> Iterator[Line]:
         )
     ]
     off = next(entry for entry in found if entry.kind == OFF.name)
-    how = ENDS.get(off.outcome, words(off.outcome))
-    yield _line(off, f"The person is off the list of {words(spell.list)}, because {how}", found)
+    text = f"The person is off the list of {words(spell.list)}, because {_because(off.outcome)}"
+    yield _line(off, text, found)
 
 
 def _line(entry: Entry, text: str = "", entries: Sequence[Entry] = (), known: str = "") -> Line:
@@ -339,39 +318,24 @@ def _refused(trace: Trace, spell: Spell) -> list[Entry]:
 
 
 def _kinds(refused: Sequence[Entry]) -> str:
-    found: dict[str, int] = {}
-    for entry in refused:
-        found[entry.what] = found.get(entry.what, 0) + 1
-    return listing(
-        [
-            f"{DOMAIN_WORDS[what][0] if what in DOMAIN_WORDS else words(what)} {n}"
-            for what, n in sorted(found.items(), key=lambda pair: -pair[1])
-        ]
-    )
+    found = Counter(entry.what for entry in refused).most_common()
+    return listing([f"{DOMAIN_WORDS.get(what, (words(what),))[0]} {n}" for what, n in found])
 
 
-def _date(trace: Trace, spell: Spell, kind: Kind) -> str:
-    """Return when the listing begins or ends; empty where it does not end."""
-    step = spell.begins if kind is LISTED else spell.ends
-    return next(
-        (
-            entry.date
-            for entry in trace.entries
-            if (entry.step, entry.kind, entry.what) == (step, kind.name, spell.list)
-        ),
-        "",
-    )
+def _of_spell(trace: Trace, spell: Spell, kind: Kind) -> Entry | None:
+    """Return the entry by which the listing begins or ends; None where it does not end."""
+    wanted = (spell.begins if kind is LISTED else spell.ends, kind.name, spell.list)
+    return next((each for each in trace.entries if (each.step, each.kind, each.what) == wanted), None)
 
 
-def _exit(trace: Trace, spell: Spell) -> str:
-    return next(
-        (
-            entry.outcome
-            for entry in trace.entries
-            if (entry.step, entry.kind, entry.what) == (spell.ends, OFF.name, spell.list)
-        ),
-        "",
-    )
+def _begun(trace: Trace, spell: Spell) -> str:
+    """Return when the listing begins."""
+    entry = _of_spell(trace, spell, LISTED)
+    return entry.date if entry else ""
+
+
+def _because(outcome: str) -> str:
+    return EXITS[outcome][2] if outcome in EXITS else words(outcome)
 
 
 def _day(date: str) -> str:

@@ -23,8 +23,6 @@ def plain(value: float) -> str:
         return f"{value:,.0f}"
     if size >= 10:
         return f"{value:.1f}"
-    if size >= 1:
-        return f"{value:.2f}"
     if size >= 0.1:
         return f"{value:.2f}"
     return f"{value:.2g}" if size >= 0.0001 else f"{value:.1g}"

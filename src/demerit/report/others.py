@@ -11,18 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from demerit.audit import (
-    Direction,
-    Figure,
-    RunSource,
-    direction,
-    jobs,
-    linkage,
-    money,
-    relations,
-    tiers,
-)
+from demerit.audit import Direction, Figure, RunSource, direction, jobs, linkage, money, relations, tiers
 from demerit.audit.directions import NOT_SETTLED
+from demerit.audit.figures import NOUN
 from demerit.audit.who import in_order
 from demerit.report import charts
 from demerit.report.colours import ACCENT, INK, SECOND
@@ -30,7 +21,7 @@ from demerit.report.facts import Facts
 from demerit.report.numbers import plain
 from demerit.report.pieces import Chart, Dot
 from demerit.report.quoting import quotable, settled
-from demerit.report.sections import NOUN, Panels, grey_note
+from demerit.report.sections import Panels, grey_note
 from demerit.report.sentences import label, times, words_of
 
 FEWEST_TIERS: Final = 2
@@ -112,10 +103,7 @@ class _Crossed:
 
     def panels(self, facts: Facts, finding: str, reading: str, caption: str) -> Panels:
         """Return the part with its words."""
-        rows = [
-            (label, [column.figures[place] for column in self.columns])
-            for place, label in enumerate(self.rows)
-        ]
+        rows = zip(self.rows, zip(*(column.figures for column in self.columns), strict=True), strict=True)
         return Panels(
             key=f"others-{self.key}",
             finding=finding,
@@ -130,7 +118,7 @@ class _Crossed:
             ),
             caption=f"{caption}: median of the draws (smallest to largest)",
             note=grey_note(
-                [figure for column in self.columns if column.title for figure in column.figures]
+                [each for column in self.columns if column.title for each in column.figures]
             ).strip(),
         )
 
@@ -141,14 +129,12 @@ class _Crossed:
             reading=column.title,
             spec=charts.dots(
                 [
-                    Dot(label, figure.value, column.colour, greyed=figure.greyed)
+                    Dot.of(label, figure, column.colour)
                     for label, figure in zip(self.rows, column.figures, strict=True)
                 ],
                 column.unit,
                 labels=150,
             ),
-            columns=(),
-            rows=(),
         )
 
 
@@ -168,28 +154,16 @@ def through_others(source: RunSource, facts: Facts, entity: str) -> Panels | Non
             " of one listed falsely"
         )
     weeks, entries = "weeks per 100,000 years lived", "entries per 100,000 years lived"
+    true, false, begun = zip(*((each.true, each.false, each.entries) for each in found), strict=True)
     return _Crossed(
         key=f"relations-{entity}",
         of=f"Synthetic {noun} listed {{}}, by relation",
         head="Through",
         rows=[RELATION_WORDS[each.relation][0] for each in found],
         columns=(
-            _Column(
-                "Weeks, listed for true",
-                [each.true for each in found],
-                "through somebody listed for something true",
-                weeks,
-            ),
-            _Column(
-                "Weeks, listed falsely",
-                [each.false for each in found],
-                "through somebody listed falsely",
-                weeks,
-                ACCENT,
-            ),
-            _Column(
-                "Entries", [each.entries for each in found], "by entries that a tie began", entries, SECOND
-            ),
+            _Column("Weeks, listed for true", true, "through somebody listed for something true", weeks),
+            _Column("Weeks, listed falsely", false, "through somebody listed falsely", weeks, ACCENT),
+            _Column("Entries", begun, "by entries that a tie began", entries, SECOND),
         ),
         last="Entries in the sample",
         counted=2,
@@ -253,6 +227,7 @@ def wrong_money(source: RunSource, facts: Facts) -> Panels | None:
     fifths = in_order(_fifths(source))
     if not fifths:
         return None
+    lived = "per 100,000 years lived"
     measures = (
         ("wrongly claimed", money.wrongly_claimed, INK),
         ("paid and kept", money.wrongly_paid, ACCENT),
@@ -264,13 +239,7 @@ def wrong_money(source: RunSource, facts: Facts) -> Panels | None:
         head="Income fifth",
         rows=[f"fifth {fifth}" for fifth in fifths],
         columns=[
-            _Column(
-                title.capitalize(),
-                [measure(source, fifth) for fifth in fifths],
-                title,
-                "per 100,000 years lived",
-                colour,
-            )
+            _Column(title.capitalize(), [measure(source, fifth) for fifth in fifths], title, lived, colour)
             for title, measure, colour in measures
         ],
         last="Claims in the sample",
@@ -363,22 +332,17 @@ def false_records(source: RunSource, facts: Facts) -> Panels | None:
     if not any(each.misplaced.some for each in found):
         return None
     everything, *one_by_one = found
-    unit = "records per 100,000 years lived"
+    unit, anothers = "records per 100,000 years lived", "of somebody else's act"
+    columns = (
+        _Column("Of nobody's act", [each.invented for each in one_by_one], "of nobody's act", unit),
+        _Column(anothers.capitalize(), [each.misplaced for each in one_by_one], anothers, unit, ACCENT),
+    )
     return _Crossed(
         key="false",
         of="Records of synthetic people {}, by source",
         head="Source",
         rows=[words_of(each.source) for each in one_by_one],
-        columns=(
-            _Column("Of nobody's act", [each.invented for each in one_by_one], "of nobody's act", unit),
-            _Column(
-                "Of somebody else's act",
-                [each.misplaced for each in one_by_one],
-                "of somebody else's act",
-                unit,
-                ACCENT,
-            ),
-        ),
+        columns=columns,
         last="Put on another, in the sample",
         counted=1,
         extra=[("all sources", [everything.invented, everything.misplaced])],

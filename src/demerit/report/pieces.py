@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from demerit.audit import Interval
+from demerit.audit import Figure, Interval
 from demerit.audit.series import Series
 from demerit.report.colours import INK
 
@@ -20,7 +20,7 @@ class Chart:
         finding: what it shows, one sentence that names synthetic people.
         reading: what is drawn and in which unit.
         spec: Vega-Lite specification, colours as CSS variables; empty where there is nothing to draw.
-        columns: head of its table.
+        columns: head of its table; none for a chart that shares the table of others.
         rows: cells of its table, as text.
         note: a caution, or empty.
     """
@@ -29,8 +29,8 @@ class Chart:
     finding: str
     reading: str
     spec: dict[str, Any]
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
     note: str = ""
 
 
@@ -54,6 +54,11 @@ class Dot:
     greyed: bool = False
     inner: Interval | None = None
     """A second, narrower range, drawn thick on the first."""
+
+    @classmethod
+    def of(cls, label: str, figure: Figure, colour: str = INK) -> Dot:
+        """Return the row of a figure."""
+        return cls(label, figure.value, colour, greyed=figure.greyed)
 
 
 @dataclass(frozen=True, slots=True)

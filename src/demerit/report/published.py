@@ -87,8 +87,6 @@ def _by_kind(answered: Sequence[Comparison]) -> tuple[Chart, ...]:
             finding=f"{kind}, run over published",
             reading=kind,
             spec=charts.dots(dots, "run over published", log=domain, labels=120),
-            columns=(),
-            rows=(),
         )
         for number, (kind, dots) in enumerate(groups.items())
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from demerit.audit import Figure, RunSource, figures, series
+from demerit.audit.figures import NOUN
 from demerit.audit.size import sizes
 from demerit.report import charts
 from demerit.report.colours import ACCENT, GREY, INK, SECOND
 from demerit.report.facts import Facts
 from demerit.report.pieces import Chart, Dot, Line
 from demerit.report.quoting import quotable
-from demerit.report.sections import NOUN, ONE, grey_note, quarter_words
+from demerit.report.sections import grey_note, quarter_words
 from demerit.report.sentences import SCALED_REFUSALS, domain_label, refused_thing
 
 Rates = Sequence[tuple[str, Figure]]
@@ -23,7 +24,7 @@ def refusals(source: RunSource, facts: Facts, entity: str) -> tuple[Chart, ...]:
     domains = source.names("domain", "attempts", entity)
     rates = [(domain, figures.refusals_per_listed_year(source, entity, domain)) for domain in domains]
     known = sorted(
-        ((domain, rate) for domain, rate in rates if rate.value and rate.value.high > 0),
+        ((domain, rate) for domain, rate in rates if rate.some),
         key=lambda pair: (not quotable(pair[1]), -pair[1].mid),
     )
     if not known:
@@ -35,7 +36,7 @@ def refusals(source: RunSource, facts: Facts, entity: str) -> tuple[Chart, ...]:
 
 def _by_domain(source: RunSource, facts: Facts, entity: str, known: Rates) -> Chart:
     """Refusals for each year on a list, a row for each domain."""
-    noun, one = NOUN[entity], ONE[entity]
+    noun = NOUN[entity]
     totals = {
         domain: figures.refusals_total(source, entity, domain).scaled(source.weight, SCALED_REFUSALS)
         for domain, _ in known
@@ -47,20 +48,20 @@ def _by_domain(source: RunSource, facts: Facts, entity: str, known: Rates) -> Ch
         finding=f"Too few synthetic {noun} are refused anything to say how often"
         if most.greyed
         else (
-            f"For each year on a list, a synthetic {one} is refused {refused_thing(domain)}"
+            f"For each year on a list, a synthetic {entity} is refused {refused_thing(domain)}"
             f" {facts.mid(most)} times"
         ),
         reading=(
-            f"Refused attempts for each year that a listed {one} spends on a list, by kind. Person-times:"
+            f"Refused attempts for each year that a listed {entity} spends on a list, by kind. Person-times:"
             " somebody refused ten times counts ten times."
         ),
         spec=charts.dots(
-            [Dot(domain_label(domain), rate.value, INK, greyed=rate.greyed) for domain, rate in known],
-            f"refusals per listed {one}-year",
+            [Dot.of(domain_label(domain), rate) for domain, rate in known],
+            f"refusals per listed {entity}-year",
         ),
         columns=(
             "Attempt at",
-            f"Refused per listed {one}-year",
+            f"Refused per listed {entity}-year",
             "Refused in all, person-times"
             + (", scaled to all whom they stand for" if scaled else " in the sample"),
             "Sampled refusals a draw",
@@ -70,7 +71,7 @@ def _by_domain(source: RunSource, facts: Facts, entity: str, known: Rates) -> Ch
             for domain, rate in known
         ),
         note=grey_note([rate for _, rate in known])
-        + (f" One synthetic {one} stands for {facts.mid(sizes(source)['weight'])}." if scaled else ""),
+        + (f" One synthetic {entity} stands for {facts.mid(sizes(source)['weight'])}." if scaled else ""),
     )
 
 
@@ -78,8 +79,7 @@ def _over_time(source: RunSource, facts: Facts, entity: str, known: Rates) -> Ch
     """Refusals quarter by quarter, of the most frequent domains; None for a run of no whole quarter."""
     noun = NOUN[entity]
     domain, rate = known[0]
-    most = rate.value.mid if rate.value else 0.0
-    frequent = [pair for pair in known if pair[1].value and pair[1].value.mid >= most / 20]
+    frequent = [pair for pair in known if pair[1].mid >= rate.mid / 20]
     drawn = [
         Line(domain_label(domain), colour, series.quarterly_refusals(source, entity, domain))
         for (domain, _), colour in zip(frequent[:4], (ACCENT, INK, SECOND, GREY), strict=False)

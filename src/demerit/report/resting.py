@@ -14,14 +14,15 @@ from typing import Final
 from demerit.archive.schema import COMPARED
 from demerit.audit import Direction, Figure, RunSource, grounds, interval, of_ratio, total
 from demerit.audit.directions import NOT_SETTLED
+from demerit.audit.figures import NOUN
 from demerit.audit.grounds import OWN_TERMS, Kind
 from demerit.audit.who import ratio_of
 from demerit.report import charts
 from demerit.report.colours import ACCENT, INK, SECOND
 from demerit.report.facts import Facts
-from demerit.report.numbers import listing, percent, plain
+from demerit.report.numbers import listing, plain
 from demerit.report.pieces import Chart, Dot
-from demerit.report.sections import NOUN, Panels, grey_note
+from demerit.report.sections import Panels, grey_note
 from demerit.report.sentences import (
     GROUND_LABELS,
     GROUND_PHRASES,
@@ -33,41 +34,33 @@ from demerit.report.sentences import (
     words_of,
 )
 
-GROUNDS: Final[Mapping[str, tuple[str, str]]] = {
+_MEANINGS: Final[Mapping[str, str]] = {
     "through_others": (
-        GROUND_LABELS["through_others"],
         "No record or score of their own holds them on the list, but a tie, such as kin or work, to somebody"
-        " who is listed. Wrongful where on a true record nobody would be listed to whom they are tied.",
+        " who is listed. Wrongful where on a true record nobody would be listed to whom they are tied."
     ),
-    "unfounded": (
-        GROUND_LABELS["unfounded"],
-        "They would not be on the list without records that have no act of theirs behind them.",
-    ),
+    "unfounded": ("They would not be on the list without records that have no act of theirs behind them."),
     "unable": (
-        GROUND_LABELS["unable"],
         "They did not pay and could not have; the rule lists only those who could, and asks. That they are"
-        " listed is the court's error.",
+        " listed is the court's error."
     ),
     "counted_for_more": (
-        GROUND_LABELS["counted_for_more"],
         "What stands behind it is true, but it was counted for more than the rule says, by an official's"
-        " discretion or an error of measurement; with the rule's own points they would not be on the list.",
+        " discretion or an error of measurement; with the rule's own points they would not be on the list."
     ),
     "protected": (
-        GROUND_LABELS["protected"],
-        "They would not be on the list if belief, speech, intimate life, health and status were left out.",
+        "They would not be on the list if belief, speech, intimate life, health and status were left out."
     ),
     "slight": (
-        GROUND_LABELS["slight"],
         "They would not be on the list if slight conduct (gravity 0 or 1 of 5) were left out too, nothing"
-        " graver counts beside it, and what the list brings them is hard (severity 3 or more of 5).",
+        " graver counts beside it, and what the list brings them is hard (severity 3 or more of 5)."
     ),
     OWN_TERMS: (
-        GROUND_LABELS[OWN_TERMS],
         "None of the others: true of them, and what the rule sets out to list. Whether the rule is a good one"
-        " is not asked here.",
+        " is not asked here."
     ),
 }
+GROUNDS: Final = {name: (GROUND_LABELS[name], meaning) for name, meaning in _MEANINGS.items()}
 """Each ground as a label, and in words for somebody who meets it first; in order of first match."""
 
 IN_TOTAL: Final = "in total"
@@ -122,7 +115,7 @@ def standing(source: RunSource, facts: Facts, entity: str, name: str, shares: Se
     """Shares of the weeks on a list by ground: those that occur drawn, all in the table."""
     noun, wrongful = NOUN[entity], grounds.wrongful_shares(source, entity, name)
     found = grounds.occurring(list(shares))
-    absent = [GROUNDS[figure.name][0] for figure in shares if figure.value and figure not in found]
+    absent = [GROUND_LABELS[figure.name] for figure in shares if figure.value and figure not in found]
     known = [figure for figure in found if not figure.greyed]
     if known:
         parts = [f"{facts.mid(figure, 'percent')} {GROUND_PHRASES[figure.name]}" for figure in known]
@@ -143,14 +136,8 @@ def standing(source: RunSource, facts: Facts, entity: str, name: str, shares: Se
         ),
         spec=charts.dots(
             [
-                Dot(
-                    GROUNDS[figure.name][0],
-                    figure.value.times(100) if figure.value else None,
-                    INK if figure.name == OWN_TERMS else ACCENT,
-                    _percent(figure),
-                    figure.greyed,
-                )
-                for figure in found
+                charts.share(GROUND_LABELS[each.name], each, INK if each.name == OWN_TERMS else ACCENT)
+                for each in found
             ],
             "% of the weeks on the list",
         )
@@ -164,7 +151,7 @@ def standing(source: RunSource, facts: Facts, entity: str, name: str, shares: Se
         ),
         rows=tuple(
             (
-                GROUNDS[figure.name][0],
+                GROUND_LABELS[figure.name],
                 facts.cell(figure, "percent"),
                 facts.cell(wrongful[figure.name], "percent"),
                 facts.sampled(figure),
@@ -255,7 +242,7 @@ def _entered(source: RunSource, facts: Facts, entity: str, name: str) -> str:
 
 def by_kind(facts: Facts, entity: str, name: str, which: str, kinds: Mapping[str, Sequence[Kind]]) -> Panels:
     """Who bears a ground: its share of the weeks on the list of each kind of people, axis by axis."""
-    word = GROUNDS[which][0]
+    word = GROUND_LABELS[which]
     rows = [
         (
             f"{axis}: {label(axis, kind.value)}",
@@ -297,31 +284,19 @@ def by_kind(facts: Facts, entity: str, name: str, which: str, kinds: Mapping[str
 
 def _by_axis(name: str, which: str, axis: str, listed: Sequence[Kind]) -> Chart:
     """The share of a ground in the weeks on the list, for each kind of people of one axis."""
-    word = GROUNDS[which][0]
-    dots = [
-        Dot(
-            label(axis, kind.value),
-            figure.value.times(100) if figure.value else None,
-            ACCENT,
-            _percent(figure),
-            figure.greyed,
-        )
-        for kind in listed
-        for figure in [kind.shares[which]]
-    ]
+    word = GROUND_LABELS[which]
+    dots = [charts.share(label(axis, kind.value), kind.shares[which], ACCENT) for kind in listed]
     return Chart(
         key=f"borne-{name}-{which}-{axis}",
         finding=f"Share of the weeks of synthetic people on the list that are {word}, by {axis}",
         reading=KINDS[axis],
         spec=charts.dots(dots, "% of the weeks on the list", labels=140),
-        columns=(),
-        rows=(),
     )
 
 
 def _borne(facts: Facts, which: str, kinds: Mapping[str, Sequence[Kind]]) -> str:
     """Name the largest clear difference between two kinds of people, or say that none is clear."""
-    word = GROUNDS[which][0]
+    word = GROUND_LABELS[which]
     best: tuple[float, str] | None = None
     for axis, found in kinds.items():
         known = [kind for kind in found if not kind.shares[which].greyed and kind.drawn[which]]
@@ -346,7 +321,3 @@ def _borne(facts: Facts, which: str, kinds: Mapping[str, Sequence[Kind]]) -> str
     if best:
         return best[1]
     return f"No kind of synthetic people has more weeks that are {word} in every draw: {NOT_SETTLED}"
-
-
-def _percent(figure: Figure) -> str:
-    return percent(figure.value.mid) if figure.value else ""

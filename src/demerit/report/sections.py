@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from demerit.audit import Figure, RunSource, figures, series, who
+from demerit.audit.figures import NOUN
 from demerit.report import charts
 from demerit.report.colours import ACCENT, GREY, INK, SECOND
 from demerit.report.facts import Facts
-from demerit.report.numbers import day, percent
+from demerit.report.numbers import day
 from demerit.report.pieces import Chart, Dot, Line
 from demerit.report.quoting import most, quotable
 from demerit.report.sentences import (
+    EXITS,
     flow_finding,
     label,
     list_of,
@@ -27,30 +29,16 @@ from demerit.report.sentences import (
     words_of,
 )
 
-NOUN = {"person": "people", "organisation": "organisations"}
-ONE = {"person": "person", "organisation": "organisation"}
-EXIT_WORDS = {
-    "death": "died",
-    "left": "left the society",
-    "sunset": "the regime ended",
-    "correction": "record corrected",
-    "appeal": "appeal succeeded",
-    "payment": "paid or performed",
-    "repair": "credit repair",
-    "rule": "the rule changed",
-    "expiry": "the term ended",
-    "ceased": "what the list asks for ceased",
-    "tie": "the tie ended",
-}
 READINGS = {
     "could not pay": " Blue: those who stand on it only for what they could not pay.",
     "no act of their own": " Orange: those with no act of their own on record.",
 }
 MEASURE_WORDS = {
-    "listed": ("on a list", INK),
-    "without_act": ("no act of their own", ACCENT),
-    "could_not_pay": ("could not pay", SECOND),
+    "listed": ("on a list", "on a list", INK),
+    "without_act": ("no act of their own", "on a list with no act of their own on record", ACCENT),
+    "could_not_pay": ("could not pay", "on a list only for what they could not pay", SECOND),
 }
+"""Measures in a column's head, in words, and in their colour."""
 
 
 @dataclass(frozen=True)
@@ -150,17 +138,13 @@ def quarter_words(date: dt.date) -> str:
 def exits(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
     """Ways off a list."""
     noun = NOUN[entity]
-    found = [
-        figure
-        for figure in figures.exits_by_kind(source, entity, name)
-        if figure.value and figure.value.high > 0
-    ]
+    found = [figure for figure in figures.exits_by_kind(source, entity, name) if figure.some]
     first = next((figure for figure in found if quotable(figure) and figure.mid > 0), None)
     lead = most(found)
     alone = len(found) == 1 or (lead is not None and lead.place is not None)
     finding = (
         f"{facts.span(first, 'percent')} of exits of synthetic {noun} from the list happen because"
-        f" {_because(first.name)}{'' if alone else '; which way out is the most frequent is not settled'}"
+        f" {EXITS[first.name][1]}{'' if alone else '; which way out is the most frequent is not settled'}"
         if first
         else f"Too few synthetic {noun} leave the list to say why"
         if series.ever(source, entity, name, [f"out_{kind}" for kind in figures.WAYS_OUT])
@@ -172,44 +156,15 @@ def exits(source: RunSource, facts: Facts, entity: str, name: str) -> Chart:
         reading=f"Share of all exits over the whole run; {ranges_drawn(source)}."
         if found
         else "Shares of all exits are given where people leave in every draw.",
-        spec=charts.dots(
-            [
-                Dot(
-                    EXIT_WORDS[figure.name],
-                    figure.value.times(100) if figure.value else None,
-                    INK,
-                    percent(figure.value.mid) if figure.value else "",
-                    figure.greyed,
-                )
-                for figure in found
-            ],
-            "% of exits",
-        )
+        spec=charts.dots([charts.share(EXITS[figure.name][0], figure) for figure in found], "% of exits")
         if found
         else {},
         columns=("Way out", "Share of exits", "Sampled exits a draw"),
         rows=tuple(
-            (EXIT_WORDS[figure.name], facts.cell(figure, "percent"), facts.sampled(figure))
-            for figure in found
+            (EXITS[figure.name][0], facts.cell(figure, "percent"), facts.sampled(figure)) for figure in found
         ),
         note=grey_note(found),
     )
-
-
-def _because(kind: str) -> str:
-    return {
-        "death": "they died",
-        "left": "they left the society",
-        "sunset": "the regime ended",
-        "correction": "a record was corrected",
-        "appeal": "an appeal against a record succeeded",
-        "payment": "they paid or performed",
-        "repair": "they did what repair asks for",
-        "rule": "the rule of the list changed",
-        "expiry": "the term ended",
-        "ceased": "what the list asks for held no longer",
-        "tie": "the tie to whom they were listed through ended",
-    }[kind]
 
 
 def time_text(source: RunSource, facts: Facts, entity: str, name: str) -> str:
@@ -227,7 +182,7 @@ def time_text(source: RunSource, facts: Facts, entity: str, name: str) -> str:
             " counted for what is known of them."
         )
     known = [
-        f"{EXIT_WORDS[kind]}: {facts.span(weeks)}" for kind, weeks in found.by_exit.items() if quotable(weeks)
+        f"{EXITS[kind][0]}: {facts.span(weeks)}" for kind, weeks in found.by_exit.items() if quotable(weeks)
     ]
     if known:
         text += f" Median weeks of entries that ended, by way out: {'; '.join(known)}."
@@ -269,30 +224,20 @@ def who_is_listed(source: RunSource, facts: Facts, axis: str, own: str = "") -> 
     """
     quarters = who.window(source)
     rows = who.by_axis(source, axis, quarters)
-    shown = [row for row in rows if any(f.value and f.value.high > 0 for f in row.figures.values())]
+    shown = [row for row in rows if any(figure.some for figure in row.figures.values())]
     unlisted = [those(axis, row.value) for row in rows if row not in shown]
     small, drawn = [], []
-    for measure, (words, colour) in MEASURE_WORDS.items():
+    for measure, (words, said, colour) in MEASURE_WORDS.items():
         if not any(row.figures[measure].some for row in shown):
             continue
         drawn += [row.figures[measure] for row in shown]
-        dots = [
-            Dot(
-                label(axis, row.value),
-                row.figures[measure].value,
-                colour,
-                greyed=row.figures[measure].greyed,
-            )
-            for row in shown
-        ]
+        dots = [Dot.of(label(axis, row.value), row.figures[measure], colour) for row in shown]
         small.append(
             Chart(
                 key=f"who-{axis}-{measure}",
-                finding=f"Synthetic people {_who_words(measure)}, by {axis}",
+                finding=f"Synthetic people {said}, by {axis}",
                 reading=words,
                 spec=charts.dots(dots, "per 100,000", labels=140),
-                columns=(),
-                rows=(),
             )
         )
     note = f"Mean of {quarters[0]} to {quarters[-1]}, in weeks lived." if quarters else ""
@@ -308,7 +253,7 @@ def who_is_listed(source: RunSource, facts: Facts, axis: str, own: str = "") -> 
         else who_finding(facts, rows, axis),
         "",
         tuple(small),
-        (axis.capitalize(), *(words for words, _ in MEASURE_WORDS.values()), "Listed in the sample"),
+        (axis.capitalize(), *(words for words, *_ in MEASURE_WORDS.values()), "Listed in the sample"),
         tuple(
             (
                 label(axis, row.value),
@@ -320,14 +265,6 @@ def who_is_listed(source: RunSource, facts: Facts, axis: str, own: str = "") -> 
         f"Listed by {axis}, per 100,000 synthetic people: median of the draws (smallest to largest)",
         f"Per 100,000 synthetic people of each kind. {note.strip()}",
     )
-
-
-def _who_words(measure: str) -> str:
-    return {
-        "listed": "on a list",
-        "without_act": "on a list with no act of their own on record",
-        "could_not_pay": "on a list only for what they could not pay",
-    }[measure]
 
 
 def grey_note(found: Sequence[Figure]) -> str:

@@ -70,6 +70,29 @@ SHADOW_WORDS: Mapping[str, str] = {
 }
 """What comparing with a true record counts: with the shadow, and with the history on a true record."""
 
+EXITS: Mapping[str, tuple[str, str, str]] = {
+    "death": ("died", "they died", "of death"),
+    "left": ("left the society", "they left the society", "the person left the society"),
+    "sunset": ("the regime ended", "the regime ended", "the regime ended"),
+    "correction": ("record corrected", "a record was corrected", "a record was corrected"),
+    "appeal": (
+        "appeal succeeded",
+        "an appeal against a record succeeded",
+        "an appeal against a record succeeded",
+    ),
+    "payment": ("paid or performed", "they paid or performed", "it was paid or performed"),
+    "repair": ("credit repair", "they did what repair asks for", "of credit repair"),
+    "rule": ("the rule changed", "the rule of the list changed", "the rule of the list changed"),
+    "expiry": ("the term ended", "the term ended", "the term ended"),
+    "ceased": (
+        "what the list asks for ceased",
+        "what the list asks for held no longer",
+        "what the list asks for no longer held",
+    ),
+    "tie": ("the tie ended", "the tie to whom they were listed through ended", "no tie carried it any more"),
+}
+"""Ways off a list: as a label, of many after `because`, of one person after `because`."""
+
 SCALED = "scaled to all whom they stand for"
 """What is said of a count that all whom the sample stands for would have."""
 SCALED_REFUSALS = f"person-times, {SCALED}"

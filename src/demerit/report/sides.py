@@ -16,7 +16,7 @@ from demerit.report.colours import ACCENT, GREY, SECOND
 from demerit.report.facts import Facts
 from demerit.report.numbers import listing
 from demerit.report.pieces import Chart, Dot
-from demerit.report.quoting import TOO_FEW, quotable, settled
+from demerit.report.quoting import TOO_FEW, quotable, settled, too_few
 from demerit.report.sections import Panels, grey_note
 from demerit.report.sentences import words_of
 
@@ -92,7 +92,7 @@ def _shown(runs: Sequence[tuple[RunSource, Facts]]) -> list[Side]:
 def _by_side(number: int, measure: Measure, names: Sequence[str], found: Mapping[str, Figure]) -> Chart:
     """One measure, a row for each history."""
     dots = [
-        Dot(name, found[name].value, colour, greyed=found[name].greyed and found[name].some)
+        Dot(name, found[name].value, colour, greyed=too_few(found[name]))
         for name, colour in zip(names, COLOURS, strict=False)
         if name in found
     ]
@@ -101,8 +101,6 @@ def _by_side(number: int, measure: Measure, names: Sequence[str], found: Mapping
         finding=f"{measure.label}, {measure.unit} (synthetic people)",
         reading=measure.label,
         spec=charts.dots(dots, measure.unit, labels=140),
-        columns=(),
-        rows=(),
     )
 
 

@@ -14,7 +14,7 @@ from demerit.report.colours import ACCENT, INK
 from demerit.report.facts import Facts
 from demerit.report.numbers import listing
 from demerit.report.pieces import Chart, Dot
-from demerit.report.quoting import quotable
+from demerit.report.quoting import quotable, too_few
 from demerit.report.sections import Panels, grey_note
 
 MOST_SAID: Final = 4
@@ -27,27 +27,12 @@ def standing(source: RunSource, facts: Facts) -> tuple[Panels, ...]:
     scores = spread(source)
     found = []
     if grades:
-        found.append(
-            _panels(
-                facts,
-                "grades",
-                "Grade",
-                grades,
-                _graded(facts, grades),
-                "of 100,000 synthetic people by grade",
-            )
-        )
+        caption = "of 100,000 synthetic people by grade"
+        found.append(_panels(facts, "grades", "Grade", grades, _graded(facts, grades), caption))
     if len(scores) > 1:
-        found.append(
-            _panels(
-                facts,
-                "scores",
-                "Points from the start",
-                scores,
-                _spread(facts, scores),
-                "of 100,000 synthetic people by how many points their score is from the start",
-            )
-        )
+        caption, head = "by how many points their score is from the start", "Points from the start"
+        caption = f"of 100,000 synthetic people {caption}"
+        found.append(_panels(facts, "scores", head, scores, _spread(facts, scores), caption))
     return tuple(found)
 
 
@@ -82,25 +67,25 @@ def _spread(facts: Facts, scores: Sequence[Standing]) -> str:
 def _panels(
     facts: Facts, key: str, head: str, rows: Sequence[Standing], finding: str, caption: str
 ) -> Panels:
-    sides = (("as recorded", "recorded", INK), ("in the shadow", "shadow", ACCENT))
+    sides = (
+        ("as recorded", "recorded", INK, [each.recorded for each in rows]),
+        ("in the shadow", "shadow", ACCENT, [each.shadow for each in rows]),
+    )
     small = tuple(
         Chart(
-            key=f"{key}-{attribute}",
+            key=f"{key}-{side}",
             finding=f"How many {caption}, {words}",
             reading=words,
             spec=charts.dots(
                 [
-                    Dot(each.label, figure.value, colour, greyed=figure.greyed and figure.some)
-                    for each in rows
-                    for figure in [each.recorded if attribute == "recorded" else each.shadow]
+                    Dot(each.label, figure.value, colour, greyed=too_few(figure))
+                    for each, figure in zip(rows, figures, strict=True)
                 ],
                 "per 100,000",
                 labels=140,
             ),
-            columns=(),
-            rows=(),
         )
-        for words, attribute, colour in sides
+        for words, side, colour, figures in sides
     )
     quarter = rows[0].recorded.at.rpartition("end of ")[2]
     return Panels(
@@ -111,7 +96,7 @@ def _panels(
             " recorded, and by the score that the same people would have without false records."
         ),
         charts=small,
-        columns=(head, *(words.capitalize() for words, _, _ in sides), "Sampled, as recorded"),
+        columns=(head, *(words.capitalize() for words, *_ in sides), "Sampled, as recorded"),
         rows=tuple(
             (each.label, facts.cell(each.recorded), facts.cell(each.shadow), facts.sampled(each.recorded))
             for each in rows

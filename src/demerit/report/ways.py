@@ -7,15 +7,16 @@ from typing import Final
 
 from demerit.audit import RunSource, figures
 from demerit.audit.directions import NOT_SETTLED
+from demerit.audit.figures import NOUN
 from demerit.audit.ways import Way, ways_in
 from demerit.report import charts
 from demerit.report.answer import the_rest
 from demerit.report.colours import ACCENT, INK, SECOND
 from demerit.report.facts import Facts
-from demerit.report.numbers import percent, portion, span
+from demerit.report.numbers import portion, span
 from demerit.report.pieces import Chart, Dot
 from demerit.report.quoting import most, quotable
-from demerit.report.sections import NOUN, grey_note
+from demerit.report.sections import grey_note
 from demerit.report.sentences import list_of, ranges_drawn, words_of
 
 ALL_SOURCES: Final = "all sources"
@@ -39,12 +40,8 @@ def way_in(source: RunSource, facts: Facts) -> Chart | None:
         reading="Share of each source's records that have no act of that person behind them, whole run.",
         spec=charts.dots(
             [
-                Dot(
-                    words_of(way.source) or ALL_SOURCES,
-                    way.without_act.value.times(100) if way.without_act.value else None,
-                    ACCENT if way.source else INK,
-                    percent(way.without_act.value.mid) if way.without_act.value else "",
-                    way.without_act.greyed,
+                charts.share(
+                    words_of(way.source) or ALL_SOURCES, way.without_act, ACCENT if way.source else INK
                 )
                 for way in drawn
             ],

@@ -117,7 +117,7 @@ class Finding:
         lines = [head, f"  found: {first.found}"]
         if len(alike) > 1:
             rest = ", ".join(f"{place.where} (line {place.line})" for place in alike[1:])
-            lines.append(_wrapped(f"  likewise, {len(alike) - 1} more: {rest}"))
+            lines.append(wrapped(f"  likewise, {len(alike) - 1} more: {rest}"))
         if first.dates:
             lines.append(f"  holds: {first.dates}")
         return lines
@@ -148,7 +148,8 @@ def asked_about(question: str, whats: Iterable[str]) -> str:
     return question.replace("{what}", _some(list(dict.fromkeys(whats))))
 
 
-def _wrapped(text: str) -> str:
+def wrapped(text: str) -> str:
+    """Return a text in lines of a terminal, what runs on standing under its beginning."""
     return textwrap.fill(
         text, WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
     )
@@ -278,7 +279,7 @@ class Linted:
         if codes:
             meanings = "; ".join(f"{code} {EVIDENCE[code]}" for code in EVIDENCE if code in codes)
             blocks.append(f"evidence of sources: {meanings}")
-        return "\n\n".join([*blocks, *map(_wrapped, self.limits), _wrapped(self.sentence)])
+        return "\n\n".join([*blocks, *map(wrapped, self.limits), wrapped(self.sentence)])
 
     def as_dict(self) -> dict[str, Any]:
         """Return the facts by name, as `demerit lint --json` prints them."""
@@ -300,16 +301,12 @@ def catalogue_as_dict() -> dict[str, Any]:
     return {
         "rules": [
             {
-                "id": rule.id,
-                "title": rule.title,
-                "declared": rule.declared,
-                "letters": rule.letters,
-                "fires": rule.fires,
-                "question": rule.question,
+                **{
+                    key: getattr(rule, key)
+                    for key in ("id", "title", "declared", "letters", "fires", "question")
+                },
                 "asked": rule.find is not None,
-                "needs_run": rule.needs_run,
-                "no_word": rule.no_word,
-                "leaves_out": rule.leaves_out,
+                **{key: getattr(rule, key) for key in ("needs_run", "no_word", "leaves_out")},
                 "thresholds": [threshold.name for threshold in rule.thresholds],
                 "sources": [asdict(source) for source in rule.sources],
             }

@@ -10,13 +10,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 from demerit.documents import UNVERIFIED, Document
 from demerit.documents.reading import Where
 from demerit.mechanisms.scores.language import RiskScore
 from demerit.regime.model import Regime
-from demerit.rights.thresholds import Threshold
+from demerit.rights.thresholds import Threshold, percent
 from demerit.society.recipe import Recipe
 
 Severity = Literal["P", "H", "W"]
@@ -151,6 +152,33 @@ class Unseen:
 
 
 Found = Iterator[Hit | Unseen]
+
+
+def beyond(
+    threshold: Threshold,
+    number: Decimal | int,
+    path: Where,
+    what: str | tuple[str, ...],
+    change: str = "",
+    *,
+    before: str = "",
+    after: str = "",
+) -> Found:
+    """Yield the place of a number that passes a threshold, or comes near.
+
+    Args:
+        threshold: what it is held against.
+        number: in the threshold's unit; a share where that is %.
+        path: where it stands.
+        what: what the question is about.
+        change: the smallest change here, where the rule's own is too general.
+        before: words before how it lies to the threshold; by default the threshold's name.
+        after: words after that.
+    """
+    found = percent(Decimal(number)) if threshold.unit == "%" else number
+    if threshold.shown(found):
+        said = f"{before or f'{threshold.name}: '}{threshold.says(found)}{after}"
+        yield Hit(path, said, what, change, threshold.near(found))
 
 
 @dataclass(frozen=True, slots=True)

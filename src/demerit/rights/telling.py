@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
-
 from demerit.rights.catalogue import CATALOGUE
 from demerit.rights.contexts import FAMILIES
 from demerit.rights.dangers import DANGERS
-from demerit.rights.findings import WIDTH
+from demerit.rights.findings import wrapped
 from demerit.rights.rule import SEVERITIES, Rule
 from demerit.rights.thresholds import THRESHOLDS
 
@@ -38,16 +36,10 @@ def catalogue_text() -> str:
         lines += [f"  threshold: {threshold}" for threshold in rule.thresholds]
         lines += [f"  source: {source}" for source in rule.sources]
         lines += [f"  leaves out: {rule.leaves_out}"] if rule.leaves_out else []
-        blocks.append("\n".join(_wrapped(line) for line in lines))
+        blocks.append("\n".join(wrapped(line) for line in lines))
     families = [f"  {name}: {', '.join(contexts)}" for name, contexts in FAMILIES.items()]
     blocks.append("\n".join(["contexts of one family are one step apart (a convention of ours):", *families]))
     keys = [f"  {danger.key}: {danger.question}" for danger in DANGERS]
     blocks.append("\n".join(["named where present and no rule fires at it:", *keys]))
     blocks.append("\n".join(["all thresholds:", *(f"  {threshold}" for threshold in THRESHOLDS)]))
     return "\n\n".join(blocks)
-
-
-def _wrapped(line: str) -> str:
-    return textwrap.fill(
-        line, WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
-    )

@@ -96,17 +96,6 @@ def percent(share: Decimal) -> Decimal:
     return share * 100
 
 
-def falls_short(threshold: Threshold, value: Decimal) -> str:
-    """Return how a share falls short of a threshold, or comes near; empty if it does not."""
-    found = percent(value)
-    return f"{threshold.name}: {threshold.says(found)}" if threshold.shown(found) else ""
-
-
-def only_near(*pairs: tuple[Threshold, Decimal]) -> bool:
-    """Return whether shares come near their thresholds and none passes its own."""
-    return not any(threshold.fires(percent(value)) for threshold, value in pairs)
-
-
 SERIOUS = Threshold("severity of a serious consequence", ("R12",), 3, 2, 4, "", "at least")
 IRREVERSIBLE = Threshold("severity of what an appeal should halt", ("R14",), 4, 3, 5, "", "at least")
 SIGNIFICANT = Threshold("severity of a significant decision", ("R15",), 2, 1, 3, "", "at least")

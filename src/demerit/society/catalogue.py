@@ -20,6 +20,7 @@ from demerit.errors import Complaint, nearest_name
 from demerit.mechanisms import extended
 from demerit.quantities import Factor, Factors, Money, Rate, ShareTable
 from demerit.quantities.tables import Table
+from demerit.society.limits import top, within
 from demerit.society.propensities import WIDEST, highest
 from demerit.society.responses import Responses
 from demerit.society.traits import AGE_BANDS, FIFTHS, RESIDENCES, SEXES, SIZES, TIERS
@@ -92,11 +93,17 @@ def complete(table: Table | None, names: tuple[str, ...], key: str) -> None:
         )
 
 
-def _top(table: Factors | None) -> Decimal:
-    """Return the largest factor that a table can hold in any draw; 1 without a table."""
-    if table is None:
-        return Decimal(1)
-    return max(table.values) * (1 + (table.spread or 0))
+PROFILES: dict[str, tuple[str, ...]] = {
+    "by_age": AGE_BANDS,
+    "by_sex": SEXES,
+    "by_tier": TIERS,
+    "by_fifth": FIFTHS,
+    "by_residence": RESIDENCES,
+    "by_size": SIZES,
+}
+"""Keys of tables of factors, with the categories that each needs."""
+PERSONAL = tuple(PROFILES)[:-1]
+"""Those of persons; the last is of organisations."""
 
 
 class _Process(Part):
@@ -127,25 +134,16 @@ class _Process(Part):
 
     @model_validator(mode="after")
     def _categories(self) -> _Process:
-        for key, names in (
-            ("by_age", AGE_BANDS),
-            ("by_sex", SEXES),
-            ("by_tier", TIERS),
-            ("by_fifth", FIFTHS),
-            ("by_residence", RESIDENCES),
-            ("by_size", SIZES),
-        ):
+        who = "an organisation" if self.by == "organisation" else "a person"
+        fitting = ("by_size",) if self.by == "organisation" else PERSONAL
+        for key, names in PROFILES.items():
             table = getattr(self, key)
             complete(table, names, key)
-            if table is not None and (key == "by_size") != (self.by == "organisation"):
+            if table is not None and key not in fitting:
                 raise Complaint(
-                    f"{key!r} does not fit what an {self.by} does"
-                    if self.by == "organisation"
-                    else f"{key!r} does not fit what a {self.by} does",
+                    f"{key!r} does not fit what {who} does",
                     found=key,
-                    allowed="by_size"
-                    if self.by == "organisation"
-                    else "by_age, by_sex, by_tier, by_fifth, by_residence",
+                    allowed=", ".join(fitting),
                     next_step="remove it, or mend `by`",
                     at=(key,),
                     on_key=True,
@@ -172,7 +170,7 @@ class _Process(Part):
     def _moderate_factors(self) -> None:
         """Refuse factors whose product is beyond all measure, although others bring it down."""
         for keys in (("by_age", "by_sex"), ("by_tier", "by_fifth", "by_residence"), ("by_size",)):
-            tops = {key: _top(getattr(self, key)) for key in keys}
+            tops = {key: self._top(key) for key in keys}
             if math.prod(tops.values()) > MOST_FACTOR:
                 key = max(tops, key=lambda each: tops[each])
                 raise Complaint(
@@ -185,11 +183,12 @@ class _Process(Part):
 
     def top_factor(self) -> Decimal:
         """Return the product of the largest factors, over all draws, without propensity."""
-        tables = (self.by_age, self.by_sex, self.by_tier, self.by_fifth, self.by_residence, self.by_size)
-        product = Decimal(1)
-        for table in tables:
-            product *= _top(table)
-        return product
+        return math.prod(map(self._top, PROFILES), start=Decimal(1))
+
+    def _top(self, key: str) -> Decimal:
+        """Return the largest factor that a table can hold in any draw; 1 without a table."""
+        table = getattr(self, key)
+        return Decimal(1) if table is None else top(table)
 
     def above_ceiling(self, top: Decimal, at: tuple[str | int, ...]) -> Iterator[Complaint]:
         """Yield a complaint at `ceiling`, with the multiple that it must hold, if the factors could pass it.
@@ -281,14 +280,8 @@ class Propensity(Part):
 
     @model_validator(mode="after")
     def _bounded(self) -> Propensity:
-        if self.spread.most > WIDEST:
-            raise Complaint(
-                f"a propensity spreads by at most {WIDEST}",
-                found=str(self.spread),
-                allowed=f"0..{WIDEST}",
-                next_step="lower it, or its range",
-                at=("spread",),
-            )
+        said = f"a propensity spreads by at most {WIDEST}"
+        within(self, "spread", f"0..{WIDEST}", said, "lower it, or its range")
         return self
 
     def top(self) -> Decimal:
@@ -304,14 +297,7 @@ class Ties(Part):
 
     @model_validator(mode="after")
     def _bounded(self) -> Ties:
-        if not 0 <= self.acquaintances <= 16:
-            raise Complaint(
-                "acquaintances go from 0 to 16",
-                found=str(self.acquaintances),
-                allowed="0..16",
-                next_step="choose one",
-                at=("acquaintances",),
-            )
+        within(self, "acquaintances", "0..16", "acquaintances go from 0 to 16", "choose one")
         return self
 
 
@@ -347,27 +333,24 @@ def misfits(parts: Catalogue) -> Iterator[Complaint]:
 
 
 def _misfits(parts: Catalogue, name: str, conduct: Conduct) -> Iterator[Complaint]:
-    top = conduct.top_factor()
-    if conduct.propensity is not None:
-        if conduct.propensity not in parts.propensities:
+    most, propensity = conduct.top_factor(), conduct.propensity
+    if propensity is not None:
+        place = ("conducts", name, "propensity")
+        if propensity not in parts.propensities:
             yield Complaint(
-                f"there is no propensity {conduct.propensity!r}",
-                found=conduct.propensity,
+                f"there is no propensity {propensity!r}",
+                found=propensity,
                 allowed=", ".join(parts.propensities) or "none",
-                nearest=nearest_name(conduct.propensity, parts.propensities),
+                nearest=nearest_name(propensity, parts.propensities),
                 next_step="mend the name or declare it under `propensities`",
-                at=("conducts", name, "propensity"),
+                at=place,
             )
         elif conduct.by == "organisation":
-            yield Complaint(
-                "organisations have no propensities in this model",
-                found=conduct.propensity,
-                allowed="none",
-                next_step="write `propensity: none`",
-                at=("conducts", name, "propensity"),
-            )
+            said = "organisations have no propensities in this model"
+            step = "write `propensity: none`"
+            yield Complaint(said, found=propensity, allowed="none", next_step=step, at=place)
         else:
-            top *= parts.propensities[conduct.propensity].top()
+            most *= parts.propensities[propensity].top()
     if conduct.jobless is not None and parts.responses.work is None:
         yield Complaint(
             "nobody in this society loses a job",
@@ -377,16 +360,7 @@ def _misfits(parts: Catalogue, name: str, conduct: Conduct) -> Iterator[Complain
             at=("conducts", name, "jobless"),
             on_key=True,
         )
-    yield from conduct.above_ceiling(top, ("conducts", name))
+    yield from conduct.above_ceiling(most, ("conducts", name))
 
 
-__all__ = [
-    "Attempt",
-    "Catalogue",
-    "Conduct",
-    "Context",
-    "Propensity",
-    "Ties",
-    "complete",
-    "misfits",
-]
+__all__ = ["Attempt", "Catalogue", "Conduct", "Context", "Propensity", "Ties", "complete", "misfits"]

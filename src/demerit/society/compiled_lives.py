@@ -15,26 +15,8 @@ from demerit.chance.compiled import lane, least, neglog, uniform53, waiting_with
 from demerit.chance.compiling import kernel
 from demerit.society import points as at
 from demerit.society import traits as code
-from demerit.society.compiled_homes import (
-    BAND,
-    BORN,
-    CAME,
-    DIES,
-    GONE,
-    INDEX,
-    MOTHERS,
-    OLDEST_MOTHER,
-    SEX,
-)
-from demerit.society.tables import (
-    ALL_ROWS,
-    BIRTHS_WITHOUT_SLOT,
-    I64,
-    U64,
-    Population,
-    Room,
-    SocietyTables,
-)
+from demerit.society.compiled_homes import BAND, BORN, CAME, DIES, GONE, INDEX, MOTHERS, OLDEST_MOTHER, SEX
+from demerit.society.tables import ALL_ROWS, BIRTHS_WITHOUT_SLOT, I64, U64, Population, Room, SocietyTables
 
 MOST_MEMBERS = 64
 _SLOTS = code.SLOTS
@@ -52,14 +34,7 @@ def five_year_band(edges: I64, days: int) -> int:
 
 @kernel
 def death(
-    hazards: I64,
-    edges: I64,
-    step_days: int,
-    h: np.uint64,
-    enter: int,
-    limit: int,
-    born: int,
-    b: int,
+    hazards: I64, edges: I64, step_days: int, h: np.uint64, enter: int, limit: int, born: int, b: int
 ) -> int:
     """Return the first step after death, or `limit` for somebody who lives on until then.
 
@@ -87,14 +62,7 @@ def death(
 
 @kernel
 def append(
-    pop: Population,
-    slot: int,
-    number: int,
-    enter: int,
-    leave: int,
-    born: int,
-    sex: int,
-    role: int,
+    pop: Population, slot: int, number: int, enter: int, leave: int, born: int, sex: int, role: int
 ) -> None:
     """Append a person, of whom nothing more is known than this, nor why the person leaves."""
     row = pop.n[ALL_ROWS]

@@ -21,6 +21,7 @@ from demerit.quantities import Count, Duration, Factor, Rate, Rates, Share, Shar
 from demerit.society.bands import check_bands
 from demerit.society.catalogue import Catalogue, complete
 from demerit.society.homes import Ages, Couples, Households, Sexes
+from demerit.society.limits import top, within
 from demerit.society.livelihood import Incomes, Jobs, Kin
 from demerit.society.traits import FIVE_YEAR_BANDS, SIZES
 
@@ -28,8 +29,6 @@ MOST_OWED = 1_000_000_000
 """The largest amount of money that one act may be worth, so that sums stay whole numbers of 64 bits."""
 MOST_OF_A_LIFE = 365
 """The highest yearly rate of death or birth: once a day."""
-MOST_VISITORS = Decimal("0.5")
-"""The largest share of everybody present that visitors may be."""
 FERTILE_BANDS = FIVE_YEAR_BANDS[3:10]
 """Five-year bands in which women give birth: 15-19 to 45-49."""
 
@@ -52,9 +51,9 @@ class Demography(Part):
         check_bands(self.births, "births", FERTILE_BANDS)
         for key in ("deaths_male", "deaths_female", "births"):
             table: Rates = getattr(self, key)
-            if (top := max(table.values) * (1 + (table.spread or 0))) > MOST_OF_A_LIFE:
+            if (most := top(table)) > MOST_OF_A_LIFE:
                 raise Complaint(
-                    f"a rate here could be {top:,.0f} a year",
+                    f"a rate here could be {most:,.0f} a year",
                     found=", ".join(map(str, table.values)),
                     allowed=f"at most {MOST_OF_A_LIFE} a year",
                     next_step="check the unit, such as per 1000 person-years",
@@ -142,14 +141,7 @@ class Visitors(Part):
     @model_validator(mode="after")
     def _known(self) -> Visitors:
         check_bands(self.ages, "ages")
-        if self.share.most > MOST_VISITORS:
-            raise Complaint(
-                "visitors are fewer than residents",
-                found=str(self.share),
-                allowed=f"0..{MOST_VISITORS}",
-                next_step="lower it, or its range",
-                at=("share",),
-            )
+        within(self, "share", "0..0.5", "visitors are fewer than residents", "lower it, or its range")
         return self
 
 

@@ -13,10 +13,8 @@ from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint, Complaints, nearest_name
 from demerit.quantities import Factor, Rate, Share, Shares
 from demerit.society.bands import check_bands
+from demerit.society.limits import within
 from demerit.society.traits import BLOCK_SLOTS, FIVE_YEAR_BANDS
-
-MOST_GROWTH = 1
-"""The most by which a year's births may exceed those of the year before, as a share."""
 
 
 class AgeShare(Part):
@@ -47,22 +45,9 @@ class Ages(Part):
     @model_validator(mode="after")
     def _bands(self) -> Ages:
         check_bands(self.bands, "bands", FIVE_YEAR_BANDS)
-        if not 86 <= self.oldest <= 110:
-            raise Complaint(
-                "the oldest age at entry lies in 86..110",
-                found=str(self.oldest),
-                allowed="86..110",
-                next_step="choose one",
-                at=("oldest",),
-            )
-        if self.growth is not None and self.growth.most > MOST_GROWTH:
-            raise Complaint(
-                "births double within a year at most",
-                found=str(self.growth),
-                allowed=f"0..{MOST_GROWTH} a year",
-                next_step="check the unit (1 % per year is 0.01)",
-                at=("growth",),
-            )
+        within(self, "oldest", "86..110", "the oldest age at entry lies in 86..110", "choose one")
+        doubled, unit = "births double within a year at most", "check the unit (1 % per year is 0.01)"
+        within(self, "growth", "0..1 a year", doubled, unit)
         return self
 
 
@@ -73,11 +58,6 @@ class Sexes(Part):
     """Of everybody at the start."""
     male_at_birth: Share
     """Of the newborn."""
-
-
-def _counts(name: str) -> bool:
-    """Return whether a name is a number of slots or members that a block may hold."""
-    return bool(re.fullmatch("[1-9][0-9]?", name)) and int(name) <= BLOCK_SLOTS
 
 
 class HouseholdType(Part):
@@ -105,15 +85,7 @@ class AgeShape(Part):
     @model_validator(mode="after")
     def _known(self) -> AgeShape:
         check_bands(self.bands, "bands")
-        apart = self.apart.most
-        if apart * 2 > 1:
-            raise Complaint(
-                "members may lie at most half of the order of ages apart",
-                found=str(self.apart),
-                allowed="0..0.5",
-                next_step="lower it",
-                at=("apart",),
-            )
+        within(self, "apart", "0..0.5", "members may lie at most half of the order of ages apart", "lower it")
         return self
 
 
@@ -144,24 +116,25 @@ class Households(Part):
     def _sound(self) -> Households:
         if wrong := list(self._no_numbers()):
             raise Complaints(wrong)
-        wrong = [*self._plots_that_fill_no_block(), *self._sizes_without_types()]
-        wrong += [*self._wrong_types(), *self._unknown_shapes()]
-        if wrong:
+        checks = (self._plots_that_fill_no_block, self._sizes_without_types, self._wrong_types)
+        if wrong := [each for check in (*checks, self._unknown_shapes) for each in check()]:
             raise Complaints(wrong)
         return self
 
     def _no_numbers(self) -> Iterator[Complaint]:
         """Complain of sizes of plots and households that are no numbers."""
-        for key, names in (("plots", tuple(self.plots)), ("sizes", self.sizes.names)):
-            place = () if key == "plots" else ("values",)
+        for place, what, names in (
+            (("plots",), "slots", tuple(self.plots)),
+            (("sizes", "values"), "members", self.sizes.names),
+        ):
             for name in names:
-                if not _counts(name):
+                if not (re.fullmatch("[1-9][0-9]?", name) and int(name) <= BLOCK_SLOTS):
                     yield Complaint(
-                        f"{name!r} is no number of {'slots' if key == 'plots' else 'members'}",
+                        f"{name!r} is no number of {what}",
                         found=name,
                         allowed=f"1..{BLOCK_SLOTS}",
                         next_step="write a whole number",
-                        at=(key, *place, name),
+                        at=(*place, name),
                         on_key=True,
                     )
 

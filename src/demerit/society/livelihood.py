@@ -17,11 +17,11 @@ from demerit.errors import Complaint
 from demerit.quantities import Factor, Factors, Money, Share, ShareTable
 from demerit.society.catalogue import complete
 from demerit.society.incomes import Centre, NoIncomes, Solved, Tail, solve
+from demerit.society.limits import top, within
 from demerit.society.traits import AGE_BANDS, SIZES
 
 MOST_STAFF = 10_000
 """Mean staff of the largest organisations that a society may declare."""
-WIDEST_VOLATILITY = Decimal("1.5")
 
 
 class IncomeCentre(Part):
@@ -72,8 +72,8 @@ class Incomes(Part):
     @model_validator(mode="after")
     def _sound(self) -> Incomes:
         unit = f"{self.currency} per year"
-        for key in ("urban", "rural"):
-            for part, amount in (("mean", getattr(self, key).mean), ("median", getattr(self, key).median)):
+        for key, centre in (("urban", self.urban), ("rural", self.rural)):
+            for part, amount in (("mean", centre.mean), ("median", centre.median)):
                 if amount.unit != unit:
                     raise Complaint(
                         f"this amount is in {amount.unit}, incomes are in {unit}",
@@ -82,8 +82,7 @@ class Incomes(Part):
                         next_step="mend the unit, or `currency`",
                         at=(key, part),
                     )
-                low, high = amount.least, amount.most
-                if low < 100 or high > 1_000_000:
+                if amount.least < 100 or amount.most > 1_000_000:
                     raise Complaint(
                         "mean and median incomes lie in 100..1,000,000",
                         found=amount.text,
@@ -92,13 +91,12 @@ class Incomes(Part):
                         at=(key, part),
                     )
         if self.published_gini is not None:
-            low, high = self.gini.least, self.gini.most
-            bounds = self.published_gini.low.value, self.published_gini.high.value
-            if low < bounds[0] or high > bounds[1]:
+            low, high = self.published_gini.low.value, self.published_gini.high.value
+            if self.gini.least < low or self.gini.most > high:
                 raise Complaint(
-                    f"a Gini coefficient of {low}..{high} leaves what is published",
+                    f"a Gini coefficient of {self.gini.least}..{self.gini.most} leaves what is published",
                     found=str(self.gini),
-                    allowed=f"{bounds[0]}..{bounds[1]}",
+                    allowed=f"{low}..{high}",
                     next_step="narrow its range, or give the source that goes further",
                     at=("gini",),
                 )
@@ -110,14 +108,7 @@ class Incomes(Part):
                 next_step="raise it",
                 at=("tail", "exponent"),
             )
-        if self.volatility.most > WIDEST_VOLATILITY:
-            raise Complaint(
-                f"a volatility is at most {WIDEST_VOLATILITY}",
-                found=str(self.volatility),
-                allowed=f"0..{WIDEST_VOLATILITY}",
-                next_step="lower it",
-                at=("volatility",),
-            )
+        within(self, "volatility", "0..1.5", "a volatility is at most 1.5", "lower it")
         return self
 
     def solved(self, urban: Decimal) -> Solved:
@@ -153,8 +144,7 @@ class Jobs(Part):
         complete(self.employed_male, AGE_BANDS, "employed_male")
         complete(self.employed_female, AGE_BANDS, "employed_female")
         complete(self.staff, SIZES, "staff")
-        top = max(self.staff.values) * (1 + (self.staff.spread or 0))
-        if not 0 < min(self.staff.values) or top > MOST_STAFF:
+        if not 0 < min(self.staff.values) or top(self.staff) > MOST_STAFF:
             raise Complaint(
                 "the mean staff of a size is above 0 and at most 10,000",
                 found=", ".join(map(str, self.staff.values)),
@@ -174,12 +164,4 @@ class Kin(Part):
     """Adult siblings."""
 
 
-__all__ = [
-    "IncomeCentre",
-    "IncomeTail",
-    "Incomes",
-    "Jobs",
-    "Kin",
-    "NoIncomes",
-    "PublishedGini",
-]
+__all__ = ["IncomeCentre", "IncomeTail", "Incomes", "Jobs", "Kin", "NoIncomes", "PublishedGini"]

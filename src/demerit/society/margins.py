@@ -211,12 +211,8 @@ def margins(recipe: Declared) -> list[Margin]:
     table("group", recipe.groups)
     row("visitors", "of all present", recipe.visitors.share.value, recipe.visitors.share)
     row("couples", "married", recipe.demography.couples.married.value, recipe.demography.couples.married)
-    row(
-        "organisations",
-        "per person",
-        organisations.density(recipe.represents),
-        organisations.number or organisations.per_person,
-    )
+    counted = organisations.number or organisations.per_person
+    row("organisations", "per person", organisations.density(recipe.represents), counted)
     for name in SIZES:
         row("organisation size", name, organisations.sizes[name], organisations.sizes)
     return rows

@@ -12,11 +12,10 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-import numpy as np
-
+from demerit.chance.allocating import zeros
 from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, U8x1, U64x1
 from demerit.society.points import POINTS
-from demerit.society.traits import FIVE_YEAR_EDGES, ORGANISATIONS, SEXES, SLOTS
+from demerit.society.traits import SLOTS
 
 I64 = I64x1
 I32 = I32x1
@@ -137,9 +136,9 @@ class Population(NamedTuple):
     plot_end: Annotated[I32, "4096"]  # slot after its last
     room: Room
     scratch: Annotated[I32x2, "4, H"]  # room for unsorted changes
-    order: Annotated[I64, "*"]  # room for sorting them
+    order: Annotated[I64, "3 T + 1"]  # room for sorting them
     staff: Annotated[I64, "256"]  # staff of the places for organisations up to and with each, Q8
-    keys: Annotated[U64, "*"]  # the district's keys of the decision points
+    keys: Annotated[U64, "P"]  # the district's keys of the decision points
     work: Annotated[I64, "192"]  # room for one household's women, and for a block's order of plots
 
 
@@ -147,58 +146,7 @@ def new_population(steps: int, rows: int | None = None, changes: int | None = No
     """Return empty columns for `steps` steps, with room for `rows` stays and `changes` changes."""
     rows = rows if rows is not None else 6_000 + 16 * steps
     changes = changes if changes is not None else 3 * rows + 16 * steps
-
-    def i32(length: int) -> I32:
-        return np.zeros(length, np.int32)
-
-    def u8(length: int) -> U8:
-        return np.zeros(length, np.uint8)
-
-    return Population(
-        n=np.zeros(5, np.int64),
-        region=i32(1),
-        slot=i32(rows),
-        number=i32(rows),
-        enter=i32(rows),
-        leave=i32(rows),
-        leave_kind=u8(rows),
-        born=i32(rows),
-        sex=u8(rows),
-        tier_born=u8(rows),
-        group=u8(rows),
-        fifth=u8(rows),
-        income=i32(rows),
-        employer=i32(rows),
-        urban=u8(rows),
-        plot=i32(rows),
-        role=u8(rows),
-        visitor=u8(rows),
-        away=u8(rows),
-        married=u8(rows),
-        spouse=i32(rows),
-        size=u8(rows),
-        change_start=i32(steps + 1),
-        change_row=i32(changes),
-        change_kind=u8(changes),
-        change_value=i32(changes),
-        plot_first=i32(SLOTS),
-        plot_end=i32(SLOTS),
-        room=Room(
-            homes=np.zeros((14, rows + 1), np.int64),
-            members=np.zeros((12, rows), np.int64),
-            worst=np.zeros((len(SEXES), len(FIVE_YEAR_EDGES)), np.int64),
-            found=np.zeros(rows + 1, np.int64),
-            hashed=np.zeros(rows, np.int64),
-            band=u8(rows),
-            eventful=u8(rows),
-            together=i32(rows),
-        ),
-        scratch=np.zeros((4, changes), np.int32),
-        order=np.zeros(3 * steps + 1, np.int64),
-        staff=np.zeros(ORGANISATIONS, np.int64),
-        keys=np.zeros(POINTS.size, np.uint64),
-        work=np.zeros(192, np.int64),
-    )
+    return zeros(Population, {"N": rows, "H": changes, "T": steps, "P": POINTS.size})
 
 
 def larger(population: Population, answer: int) -> Population:

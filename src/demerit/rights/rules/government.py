@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from demerit.rights.reach import adverse, burdens, counted_against
-from demerit.rights.rule import Form, Found, Hit, Rule, Source
+from demerit.rights.rule import Form, Found, Hit, Rule, Source, beyond
 from demerit.rights.thresholds import AUDIT_YEARS, DAYS_PER_YEAR, SUNSET_YEARS
 
 
@@ -73,20 +73,15 @@ def unwatched(form: Form) -> Found:
             if not present:
                 yield Hit(("monitoring", key), f"{what.removeprefix('an ').removeprefix('a ')}: none", what)
         if watch.bias_audit is not None:
-            years = watch.bias_audit.days / DAYS_PER_YEAR
-            if AUDIT_YEARS.shown(years):
-                said = f"{AUDIT_YEARS.name}: {AUDIT_YEARS.says(years)}"
-                near = AUDIT_YEARS.near(years)
-                yield Hit(("monitoring", "bias_audit"), said, "a bias audit", near=near)
+            years, place = watch.bias_audit.days / DAYS_PER_YEAR, ("monitoring", "bias_audit")
+            yield from beyond(AUDIT_YEARS, years, place, "a bias audit")
+    what = "a day on which it ends unless renewed"
     if regime.sunset is None:
-        yield Hit(("sunset",), f"sunset: {form.written('sunset')}", "a day on which it ends unless renewed")
+        yield Hit(("sunset",), f"sunset: {form.written('sunset')}", what)
     elif begun := sorted(date for date in form.began.values() if date is not None):
         years = Decimal((regime.sunset - begun[0]).days) / DAYS_PER_YEAR
-        if SUNSET_YEARS.shown(years):
-            said = f"{SUNSET_YEARS.name}, from {begun[0]}: {SUNSET_YEARS.says(years)}"
-            yield Hit(
-                ("sunset",), said, "a day on which it ends unless renewed", near=SUNSET_YEARS.near(years)
-            )
+        before = f"{SUNSET_YEARS.name}, from {begun[0]}: "
+        yield from beyond(SUNSET_YEARS, years, ("sunset",), what, before=before)
 
 
 def keeps_penalties(form: Form) -> Found:

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from demerit.mechanisms.scores.language import Ledger
 from demerit.rights.reach import counted_against, refusals
-from demerit.rights.rule import Form, Found, Hit, Rule, Source
-from demerit.rights.thresholds import DATA_YEARS, DAYS_PER_YEAR, KEPT_YEARS, Threshold
+from demerit.rights.rule import Form, Found, Hit, Rule, Source, beyond
+from demerit.rights.thresholds import DATA_YEARS, DAYS_PER_YEAR, KEPT_YEARS
 
 EXPOSING_CHANNELS = ("screen", "broadcast", "caller-tone")
 """Where people meet an entry without having looked for it."""
@@ -17,12 +17,6 @@ NEEDED = ("health", "internet", "schooling", "social-assistance", "travel")
 """Contexts of R30; movement is called travel here."""
 
 
-def _too_long(threshold: Threshold, days: Decimal) -> tuple[str, bool] | None:
-    """Return how a length lies to a threshold of years and whether it is only near; None if well within."""
-    years = days / DAYS_PER_YEAR
-    return (threshold.says(years), threshold.near(years)) if threshold.shown(years) else None
-
-
 def no_expiry(form: Form) -> Found:
     """R20: a listing, a record or a score stays for ever, or for so long that it might."""
     regime = form.regime
@@ -30,15 +24,17 @@ def no_expiry(form: Form) -> Found:
         place = ("lists", name, "term")
         if listed.term is None:
             yield Hit(place, "term: none", f"the list {name}", "write a term")
-        elif long := _too_long(KEPT_YEARS, listed.term.days):
-            yield Hit(place, f"term: {long[0]}", f"the list {name}", f"less than {KEPT_YEARS.clear}", long[1])
+        else:
+            years, change = listed.term.days / DAYS_PER_YEAR, f"less than {KEPT_YEARS.clear}"
+            yield from beyond(KEPT_YEARS, years, place, f"the list {name}", change, before="term: ")
     for name, source in regime.sources.items():
         place = ("sources", name, "retention")
         what = f"what {name} reports"
         if source.retention is None:
             yield Hit(place, f"retention: {form.written(*place)}", what, "write a retention")
-        elif long := _too_long(DATA_YEARS, source.retention.days):
-            yield Hit(place, f"retention: {long[0]}", what, f"less than {DATA_YEARS.clear}", long[1])
+        else:
+            years, change = source.retention.days / DAYS_PER_YEAR, f"less than {DATA_YEARS.clear}"
+            yield from beyond(DATA_YEARS, years, place, what, change, before="retention: ")
     yield from _lasting_points(form)
 
 
@@ -51,23 +47,24 @@ def _lasting_points(form: Form) -> Found:
     most = max((abs(points) for points in lost), default=0)
     if not most:
         return
+    expiry = ("score", "expiry")
     what, change = "each lost point", "write an expiry, or let points come back sooner"
     if score.expiry is not None:
-        if long := _too_long(KEPT_YEARS, score.expiry.days):
-            yield Hit(("score", "expiry"), f"points expire after {long[0]}", what, change, long[1])
+        years = score.expiry.days / DAYS_PER_YEAR
+        yield from beyond(KEPT_YEARS, years, expiry, what, change, before="points expire after ")
     elif score.recovery is None:
         said = f"expiry of points: {form.written('score', 'expiry')}, and none come back with time"
-        yield Hit(("score", "expiry"), said, what, change)
+        yield Hit(expiry, said, what, change)
     elif min(lost) >= 0:
         said = "points are held against people and none expire; those that come back only add to them"
-        yield Hit(("score", "expiry"), said, what, "write an expiry")
+        yield Hit(expiry, said, what, "write an expiry")
     else:
         chance = score.recovery.chance.value if score.recovery.chance is not None else Decimal(1)
         each = score.recovery.points * chance
-        days = most / each * score.recovery.every.days if each else DAYS_PER_YEAR * 10_000
-        if long := _too_long(KEPT_YEARS, days):
-            said = f"what the gravest record takes is back after {long[0]}, and nothing expires"
-            yield Hit(("score", "recovery"), said, what, change, long[1])
+        years = most / each * score.recovery.every.days / DAYS_PER_YEAR if each else Decimal(10_000)
+        before, after = "what the gravest record takes is back after ", ", and nothing expires"
+        place = ("score", "recovery")
+        yield from beyond(KEPT_YEARS, years, place, what, change, before=before, after=after)
 
 
 def public_shaming(form: Form) -> Found:

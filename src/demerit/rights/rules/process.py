@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from demerit.quantities import Share
 from demerit.rights.reach import burdens, counted_against, publications, refusals, reporting
-from demerit.rights.rule import CETS, Form, Found, Hit, Rule, Source, Unseen
+from demerit.rights.rule import CETS, Form, Found, Hit, Rule, Source, Unseen, beyond
 from demerit.rights.thresholds import (
     HEARING_SHARE,
     HEARING_STOPS,
@@ -22,8 +22,6 @@ from demerit.rights.thresholds import (
     SERIOUS,
     SIGNIFICANT,
     UPHELD_SHARE,
-    falls_short,
-    only_near,
     percent,
 )
 
@@ -38,22 +36,13 @@ def no_notice(form: Form) -> Found:
     if notice is None and without:
         yield Hit(place, "notice: none", tuple(without))
     elif notice is not None and burdens(regime):
-        if short := falls_short(NOTICE_SHARE, notice.share.value):
-            near = only_near((NOTICE_SHARE, notice.share.value))
-            yield Hit(
-                (*place, "share"),
-                short,
-                tuple(burdens(regime)),
-                f"let it reach more than {NOTICE_SHARE.clear}",
-                near,
-            )
-        if without and NOTICE_DAYS.shown(notice.ahead.days):
-            said = f"{NOTICE_DAYS.name}: {NOTICE_DAYS.says(notice.ahead.days)}"
-            yield Hit((*place, "ahead"), said, tuple(without), near=NOTICE_DAYS.near(notice.ahead.days))
+        what, change = tuple(burdens(regime)), f"let it reach more than {NOTICE_SHARE.clear}"
+        yield from beyond(NOTICE_SHARE, notice.share.value, (*place, "share"), what, change)
+        if without:
+            yield from beyond(NOTICE_DAYS, notice.ahead.days, (*place, "ahead"), tuple(without))
     for name, days in own.items():
-        if days is not None and NOTICE_DAYS.shown(days):
-            said = f"{NOTICE_DAYS.name}: {NOTICE_DAYS.says(days)}"
-            yield Hit(("consequences", name, "notice_days"), said, name, near=NOTICE_DAYS.near(days))
+        if days is not None:
+            yield from beyond(NOTICE_DAYS, days, ("consequences", name, "notice_days"), name)
 
 
 def no_reasons(form: Form) -> Found:
@@ -65,16 +54,16 @@ def no_reasons(form: Form) -> Found:
     if reasons is None and without:
         yield Hit(place, "reasons: none", tuple(without))
     elif reasons is not None and burdens(regime):
-        factor = reasons.raises_appeal.value
-        if REASONS_FACTOR.fires(percent(factor)):
-            said = f"told why, people appeal less: {falls_short(REASONS_FACTOR, factor)}"
+        factor = percent(reasons.raises_appeal.value)
+        if REASONS_FACTOR.fires(factor):
+            said = f"told why, people appeal less: {REASONS_FACTOR.name}: {REASONS_FACTOR.says(factor)}"
             yield Hit((*place, "raises_appeal"), said, tuple(burdens(regime)))
 
 
 def no_hearing(form: Form) -> Found:
     """R12: something serious begins before the person is heard."""
     regime = form.regime
-    hearing = regime.safeguards.hearing
+    place, hearing = ("safeguards", "hearing"), regime.safeguards.hearing
     serious = {name: each for name, each in refusals(regime).items() if SERIOUS.shown(form.severity_of(name))}
     if form.society is None:
         for name in [each for each in refusals(regime) if each not in serious]:
@@ -86,27 +75,14 @@ def no_hearing(form: Form) -> Found:
     names = tuple(f"{name} (severity {form.severity_of(name)})" for name in serious)
     least = SERIOUS.says(min(map(form.severity_of, serious)))
     if hearing is None:
-        yield Hit(
-            ("safeguards", "hearing"),
-            f"hearing: none; the least severity without one is {least}",
-            names,
-        )
+        yield Hit(place, f"hearing: none; the least severity without one is {least}", names)
         return
+    claimed = any(each.hearing for each in serious.values())
+    more = " although the consequence says `hearing: true`" if claimed else ""
+    change = f"hear people in more than {HEARING_SHARE.clear} of cases, to some effect"
     for key, threshold in (("share", HEARING_SHARE), ("stops_wrong", HEARING_STOPS)):
         value: Share = getattr(hearing, key)
-        if short := falls_short(threshold, value.value):
-            claimed = (
-                " although the consequence says `hearing: true`"
-                if any(e.hearing for e in serious.values())
-                else ""
-            )
-            yield Hit(
-                ("safeguards", "hearing", key),
-                f"{short}{claimed}",
-                names,
-                f"hear people in more than {HEARING_SHARE.clear} of cases, to some effect",
-                only_near((threshold, value.value)),
-            )
+        yield from beyond(threshold, value.value, (*place, key), names, change, after=more)
 
 
 def automatic(form: Form) -> Found:
@@ -134,9 +110,7 @@ def automatic(form: Form) -> Found:
         return
     for key, threshold in (("share", REVIEW_SHARE), ("stops_wrong", REVIEW_STOPS)):
         value: Share = getattr(review, key)
-        if short := falls_short(threshold, value.value):
-            near = only_near((threshold, value.value))
-            yield Hit((*place, key), f"{short}; {why}", tuple(names), near=near)
+        yield from beyond(threshold, value.value, (*place, key), tuple(names), after=f"; {why}")
 
 
 def weak_evidence(form: Form) -> Found:

@@ -9,14 +9,7 @@ from demerit.rights.rule import Form, Found, Hit, Rule, Source
 
 def collective(form: Form) -> Found:
     """R08: others than the person bear it."""
-    for name, consequence in refusals(form.regime).items():
-        if consequence.falls_on in ("family", "staff"):
-            yield Hit(
-                ("consequences", name, "falls_on"),
-                f"it falls on {consequence.falls_on}",
-                name,
-                f"remove `falls_on: {consequence.falls_on}`",
-            )
+    yield from _falling_on(form, "family", "staff")
     if form.regime.spillover is None:
         return
     for relation, spill in form.regime.spillover.relations.items():
@@ -30,6 +23,14 @@ def collective(form: Form) -> Found:
             f"{passes} to the {who}",
             f"remove `spillover.{relation}`",
         )
+
+
+def _falling_on(form: Form, *whom: str) -> Found:
+    """Yield the consequences that fall on somebody else, of some kinds."""
+    for name, each in refusals(form.regime).items():
+        if each.falls_on in whom:
+            place, change = ("consequences", name, "falls_on"), f"remove `falls_on: {each.falls_on}`"
+            yield Hit(place, f"it falls on {each.falls_on}", name, change)
 
 
 def _passed(spill: Spill) -> str:
@@ -49,31 +50,18 @@ def _gives(spill: Spill) -> bool:
 def children(form: Form) -> Found:
     """R09: minors bear a parent's record."""
     regime = form.regime
-    for name, consequence in refusals(regime).items():
-        if consequence.falls_on == "children":
-            yield Hit(
-                ("consequences", name, "falls_on"),
-                "it falls on children",
-                name,
-                "remove `falls_on: children`",
-            )
+    yield from _falling_on(form, "children")
     spill = regime.spillover.household if regime.spillover is not None else None
     if spill is None or _gives(spill):
         return
     if spill.lists is None:
-        yield Hit(
-            ("spillover", "household"),
-            "points pass to everyone at home",
-            "what passes to the household",
-            "remove `spillover.household`",
-        )
+        said = "points pass to everyone at home"
     elif regime.lists[spill.lists].minors:
-        yield Hit(
-            ("spillover", "household"),
-            f"the list {spill.lists}, which takes people under 18, passes to everyone at home",
-            "what passes to the household",
-            "remove `spillover.household`",
-        )
+        said = f"the list {spill.lists}, which takes people under 18, passes to everyone at home"
+    else:
+        return
+    place, what = ("spillover", "household"), "what passes to the household"
+    yield Hit(place, said, what, "remove `spillover.household`")
 
 
 RULES = (

@@ -5,12 +5,13 @@ A way back that next to nobody gets, or that next to never helps, is one in name
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from demerit.quantities import Share
 from demerit.regime.model import Regime
 from demerit.rights.reach import burdens, paid_off, refusals
-from demerit.rights.rule import CETS, Form, Found, Hit, Rule, Source
+from demerit.rights.rule import CETS, Form, Found, Hit, Rule, Source, beyond
 from demerit.rights.thresholds import (
     APPEAL_DAYS,
     APPEAL_SHARE,
@@ -19,8 +20,6 @@ from demerit.rights.thresholds import (
     MENDED_SHARE,
     MENDING_DAYS,
     REPAIR_SHARE,
-    falls_short,
-    only_near,
     percent,
 )
 
@@ -44,18 +43,12 @@ def no_appeal(form: Form) -> Found:
         )
     for key, threshold in (("chance", APPEAL_SHARE), ("success_if_wrong", APPEAL_WON)):
         value: Share = getattr(appeal, key)
-        if short := falls_short(threshold, value.value):
-            change = "let people appeal who have reason to, and win where the record is wrong"
-            yield Hit((*place, key), short, what, change, only_near((threshold, value.value)))
-    days = appeal.delay.days if appeal.delay is not None else None
-    if days is not None and APPEAL_DAYS.shown(days):
-        yield Hit(
-            (*place, "delay"),
-            f"an appeal takes {appeal.delay}; {APPEAL_DAYS.says(days)}",
-            what,
-            f"decide appeals in less than {APPEAL_DAYS.clear}",
-            APPEAL_DAYS.near(days),
-        )
+        change = "let people appeal who have reason to, and win where the record is wrong"
+        yield from beyond(threshold, value.value, (*place, key), what, change)
+    if appeal.delay is not None:
+        before = f"an appeal takes {appeal.delay}; "
+        change = f"decide appeals in less than {APPEAL_DAYS.clear}"
+        yield from beyond(APPEAL_DAYS, appeal.delay.days, (*place, "delay"), what, change, before=before)
 
 
 def not_suspensive(form: Form) -> Found:
@@ -68,9 +61,7 @@ def not_suspensive(form: Form) -> Found:
         if IRREVERSIBLE.fires(form.severity_of(name)) and not each.suspensive:
             said = "no appeal could halt it" if appeal is None else "an appeal does not halt it"
             yield Hit(
-                ("consequences", name),
-                f"{said}: severity {IRREVERSIBLE.says(form.severity_of(name))}",
-                name,
+                ("consequences", name), f"{said}: severity {IRREVERSIBLE.says(form.severity_of(name))}", name
             )
 
 
@@ -91,8 +82,7 @@ def no_repair(form: Form) -> Found:
     if repair is None:
         yield Hit(place, "repair: none, and paying does not help", named)
         return
-    if short := falls_short(REPAIR_SHARE, repair.chance.value):
-        yield Hit((*place, "chance"), short, named, near=only_near((REPAIR_SHARE, repair.chance.value)))
+    yield from beyond(REPAIR_SHARE, repair.chance.value, (*place, "chance"), named)
     late = [
         name
         for name in lists
@@ -129,13 +119,12 @@ def no_correction(form: Form) -> Found:
         return
     correction = regime.safeguards.correction
     ways = _ways_to_mend(regime)
-    short = falls_short(MENDED_SHARE, correction.chance.value) if correction is not None else ""
-    if (
-        short
-        and correction is not None
-        and (not ways or not only_near((MENDED_SHARE, correction.chance.value)))
-    ):
-        yield Hit(("safeguards", "correction", "chance"), short, what)
+    if correction is not None:
+        for hit in beyond(
+            MENDED_SHARE, correction.chance.value, ("safeguards", "correction", "chance"), what
+        ):
+            if isinstance(hit, Hit) and not (ways and hit.near):
+                yield replace(hit, near=False)
     if not ways:
         if correction is None:
             also = "" if regime.safeguards.appeal is None else " that is more than a name"
@@ -148,14 +137,9 @@ def no_correction(form: Form) -> Found:
     if any(days is None for days in ways.values()):
         return
     days, name = min((days, name) for name, days in ways.items() if days is not None)
-    if MENDING_DAYS.shown(days):
-        yield Hit(
-            ("safeguards", name, "delay"),
-            f"the quickest way, {name}, takes {MENDING_DAYS.says(days)}",
-            what,
-            f"mend wrong data in less than {MENDING_DAYS.clear}, by correction or appeal",
-            MENDING_DAYS.near(days),
-        )
+    change = f"mend wrong data in less than {MENDING_DAYS.clear}, by correction or appeal"
+    before = f"the quickest way, {name}, takes "
+    yield from beyond(MENDING_DAYS, days, ("safeguards", name, "delay"), what, change, before=before)
 
 
 RULES = (

@@ -43,9 +43,8 @@ def protected(form: Form) -> Found:
     """R23: a protected trait, or what stands in for one, decides."""
     regime = form.regime
     if regime.protected_input:
-        yield Hit(
-            ("protected_input",), "the file declares that a rule uses a protected trait", "a protected trait"
-        )
+        said = "the file declares that a rule uses a protected trait"
+        yield Hit(("protected_input",), said, "a protected trait")
     for place, names in _named(form):
         for name in PROTECTED:
             if name in names:
@@ -54,16 +53,11 @@ def protected(form: Form) -> Found:
         yield Hit(("score", "features", "age"), "age moves the score", "the age of people", letter="H")
     for name, source in regime.sources.items():
         if source.protected is not None:
-            yield Hit(
-                ("sources", name, "protected"), f"it records a protected trait: {source.protected}", name
-            )
+            said = f"it records a protected trait: {source.protected}"
+            yield Hit(("sources", name, "protected"), said, name)
         if source.proxy_of is not None:
-            yield Hit(
-                ("sources", name, "proxy_of"),
-                f"it stands in for a protected trait: {source.proxy_of}",
-                name,
-                letter="H",
-            )
+            said = f"it stands in for a protected trait: {source.proxy_of}"
+            yield Hit(("sources", name, "proxy_of"), said, name, letter="H")
 
 
 def status(form: Form) -> Found:
@@ -102,14 +96,9 @@ def inability(form: Form) -> Found:
             continue
         if name not in asked:
             yield Hit(("conducts", name), f"it counts without a test of ability; {why}", name)
-        elif test is not None and ABLE_SHARE.fires(percent(test.finds_able_if_unable.value)):
-            found = percent(test.finds_able_if_unable.value)
-            yield Hit(
-                ("adjudication", "ability_test", "finds_able_if_unable"),
-                f"{ABLE_SHARE.name}: {ABLE_SHARE.says(found)}",
-                name,
-                "find more of those unable who are",
-            )
+        elif test is not None and ABLE_SHARE.fires(found := percent(test.finds_able_if_unable.value)):
+            place, said = ("adjudication", "ability_test", "finds_able_if_unable"), ABLE_SHARE.says(found)
+            yield Hit(place, f"{ABLE_SHARE.name}: {said}", name, "find more of those unable who are")
 
 
 def by_class(form: Form) -> Found:

@@ -21,17 +21,19 @@ def realtime_biometric(form: Form) -> Found:
     watching = form.regime.surveillance
     if watching is None or not watching.realtime_biometric:
         return
-    asked = watching.authorisation
-    before = (
-        f"allowed beforehand by: {asked}"
-        if asked in ASKED_BEFORE
-        else f"nobody independent allows it ({asked or 'none'})"
-    )
+    before, _ = _allowed(watching.authorisation)
     yield Hit(
         ("surveillance", "realtime_biometric"),
         f"people are identified remotely while they move; {before}; purpose: {watching.purpose or 'none'}",
         "this",
     )
+
+
+def _allowed(by: str | None) -> tuple[str, bool]:
+    """Return who allows a power beforehand, in words, and whether it is somebody independent."""
+    if by in ASKED_BEFORE:
+        return f"allowed beforehand by: {by}", True
+    return f"nobody independent allows it ({by or 'none'})", False
 
 
 def _match(source: Eye) -> bool:
@@ -157,11 +159,7 @@ def geofence(form: Form) -> Found:
     watching = form.regime.surveillance
     if watching is None or watching.geofence_m is None:
         return
-    asked = watching.authorisation
-    ordered = asked in ASKED_BEFORE
-    before = (
-        f"allowed beforehand by: {asked}" if ordered else f"nobody independent allows it ({asked or 'none'})"
-    )
+    before, ordered = _allowed(watching.authorisation)
     yield Hit(
         ("surveillance", "geofence_m"),
         f"an alert is raised beyond {watching.geofence_m} metres; {before}",
