@@ -6,8 +6,8 @@ in the shadow, as a week on a list is. Nobody does anything else for having a sl
 act, no record and no attempt. What is lost of the service, (1 - times) of each week, is worked out from the
 counts.
 
-Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot, `v` place of
-a value among those of all axes.
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot, `v` place
+of a value among those of all axes.
 """
 
 from __future__ import annotations
