@@ -15,8 +15,8 @@ import numpy as np
 
 from demerit.archive import cube
 from demerit.archive.manifest import FILE_NAME, Manifest, Source, Told
-from demerit.archive.schema import GROUNDS, GROUNDS_WRONGFUL, OUTFLOWS
 from demerit.counted.table import Coded
+from demerit.counted.values import GROUNDS, GROUNDS_WRONGFUL, OUTFLOWS
 from demerit.quantities import Calendar
 from tests.made_tables import AXES, Ints, quarters, rest, text, ties_jobs_claims
 

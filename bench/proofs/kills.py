@@ -21,9 +21,9 @@ import time
 from pathlib import Path
 
 import demerit
-from demerit.archive.schema import COMPANIONS
 from demerit.chance import plain as chance
 from demerit.chance import point
+from demerit.counted.values import COMPANIONS
 
 EXAMPLE = Path(__file__).parents[2] / "tests" / "examples" / "lists-regime.yaml"
 ASKED = {"people": 100_000, "draws": 2, "start": "2019-01-07", "end": "2019-07-01"}

@@ -12,8 +12,8 @@ import pytest
 import demerit
 from demerit import lab
 from demerit.archive.persons import person_id, place_of
-from demerit.archive.schema import PARTS
 from demerit.cli.entry import start
+from demerit.counted.values import PARTS
 from tests.guarantee.test_panel import made
 
 

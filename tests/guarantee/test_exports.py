@@ -10,8 +10,8 @@ import duckdb
 import pytest
 
 import demerit
-from demerit.archive.schema import SYNTHETIC
 from demerit.cli.entry import start
+from demerit.counted.values import SYNTHETIC
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "lists-regime.yaml"
 

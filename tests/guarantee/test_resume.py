@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import demerit
-from demerit.archive.schema import COMPANIONS, PANEL
+from demerit.archive.schema import PANEL
+from demerit.counted.values import COMPANIONS
 from demerit.lab.planning import Wishes
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "lists-regime.yaml"

@@ -15,7 +15,8 @@ from typing import Any
 
 from demerit.archive.folder import PartFolder, RunFolder, begin
 from demerit.archive.manifest import Manifest, Source
-from demerit.archive.schema import GROUNDS, OUTFLOWS, TABLES
+from demerit.archive.schema import TABLES
+from demerit.counted.values import GROUNDS, OUTFLOWS
 from demerit.quantities import Calendar
 
 RUN_ID = "5e" * 32

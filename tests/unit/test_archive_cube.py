@@ -12,8 +12,9 @@ import pytest
 from demerit.archive import cube, reader
 from demerit.archive.canonical import blocks, canonical, table_digest
 from demerit.archive.manifest import FILE_NAME
-from demerit.archive.schema import OUTFLOWS, SYNTHETIC, TABLES
+from demerit.archive.schema import TABLES
 from demerit.counted.table import Coded
+from demerit.counted.values import OUTFLOWS, SYNTHETIC
 from demerit.errors import RunDamaged, WrongUse
 from tests.unit import small_run
 

@@ -14,7 +14,8 @@ from demerit.archive.folder import RunFolder, file_digests
 from demerit.archive.laws import LAWS, breaches
 from demerit.archive.manifest import FILE_NAME
 from demerit.archive.reader import reader
-from demerit.archive.schema import GROUNDS, TABLES
+from demerit.archive.schema import TABLES
+from demerit.counted.values import GROUNDS
 from demerit.errors import RunDamaged, WrongUse
 from tests.unit import small_run
 

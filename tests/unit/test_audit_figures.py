@@ -12,8 +12,8 @@ import pytest
 
 from demerit.archive.manifest import Manifest
 from demerit.archive.reader import reader
-from demerit.archive.schema import GROUNDS
 from demerit.audit import RunSource, figures, grounds, series, total, who
+from demerit.counted.values import GROUNDS
 from tests import made_run
 
 

@@ -16,8 +16,8 @@ from markupsafe import escape
 
 from demerit.archive.manifest import Manifest
 from demerit.archive.reader import reader
-from demerit.archive.schema import GROUNDS, SYNTHETIC
 from demerit.audit import Interval, RunSource, order
+from demerit.counted.values import GROUNDS, SYNTHETIC
 from demerit.documents import EVIDENCE, gallery
 from demerit.errors import WrongUse
 from demerit.report import colours, images, inputs, numbers, resting

@@ -11,9 +11,9 @@ import pytest
 
 from demerit.archive.manifest import Manifest
 from demerit.archive.reader import reader
-from demerit.archive.schema import GROUNDS
 from demerit.audit import RunSource
 from demerit.audit.intervals import parts
+from demerit.counted.values import GROUNDS
 from demerit.report import page as report
 from demerit.report.facts import Facts, uncited
 from demerit.report.numbers import ranged

@@ -28,8 +28,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.archive.schema import Table
-from demerit.counted.table import Coded, Integers
+from demerit.counted.table import Coded, Integers, Table
 
 Values = NDArray[Any] | Coded | Sequence[str] | int | str
 """What a column may be given as; one int or str stands for every row."""

@@ -20,8 +20,9 @@ from demerit.archive import database
 from demerit.archive.canonical import Block, Rows, Values, blocks, canonical, table_digest
 from demerit.archive.disk import writing
 from demerit.archive.manifest import DrawEntry, TableEntry
-from demerit.archive.schema import PANEL, SYNTHETIC, TABLES, Table
-from demerit.counted.table import Coded
+from demerit.archive.schema import PANEL, TABLES
+from demerit.counted.table import Coded, Table
+from demerit.counted.values import SYNTHETIC
 from demerit.errors import DemeritError
 
 if TYPE_CHECKING:

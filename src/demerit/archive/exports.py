@@ -26,7 +26,9 @@ from demerit.archive.disk import sync_folder, write_text, writing
 from demerit.archive.folder import RunFolder
 from demerit.archive.locks import FILE_NAME as LOCK
 from demerit.archive.locks import Lock
-from demerit.archive.schema import FORMAT, KEPT, SYNTHETIC, TABLES, TRUTHFUL, Table
+from demerit.archive.schema import KEPT, TABLES
+from demerit.counted.table import FORMAT, Table
+from demerit.counted.values import SYNTHETIC, TRUTHFUL
 from demerit.errors import WrongUse, nearest_name
 
 Format = Literal["csv", "arrow"]

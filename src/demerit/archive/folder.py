@@ -31,7 +31,7 @@ from demerit.archive.locks import FILE_NAME as LOCK
 from demerit.archive.locks import Lock
 from demerit.archive.manifest import FILE_NAME as MANIFEST
 from demerit.archive.manifest import Manifest
-from demerit.archive.schema import COMPANIONS
+from demerit.counted.values import COMPANIONS
 from demerit.errors import RunDamaged, WrongUse
 
 IDENTITY: Final = "run.json"

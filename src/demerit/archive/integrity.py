@@ -24,9 +24,10 @@ from demerit.archive.folder import RunFolder, file_digests, strangers
 from demerit.archive.laws import LAWS, PANEL_LAWS, breaches
 from demerit.archive.manifest import TableEntry
 from demerit.archive.reader import columns, reader
-from demerit.archive.schema import COMPANIONS, KEPT, PANEL, SYNTHETIC, TABLES, Table
+from demerit.archive.schema import KEPT, PANEL, TABLES
 from demerit.archive.workers import workers
-from demerit.counted.table import Coded
+from demerit.counted.table import Coded, Table
+from demerit.counted.values import COMPANIONS, SYNTHETIC
 from demerit.errors import RunDamaged
 
 _CODED: Final = 4096

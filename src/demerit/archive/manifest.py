@@ -19,7 +19,9 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from demerit.archive.schema import FORMAT, KEPT, PANEL, SYNTHETIC
+from demerit.archive.schema import KEPT, PANEL
+from demerit.counted.table import FORMAT
+from demerit.counted.values import SYNTHETIC
 from demerit.quantities import Calendar
 
 FILE_NAME: Final = "manifest.json"

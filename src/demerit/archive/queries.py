@@ -14,7 +14,8 @@ from typing import Any, Final, NamedTuple
 import duckdb
 
 from demerit.archive.bounded import bounded, too_large
-from demerit.archive.schema import COMPANIONS, KEPT
+from demerit.archive.schema import KEPT
+from demerit.counted.values import COMPANIONS
 from demerit.errors import DemeritError, WrongUse
 
 _DISABLED: Final = ("disabled by configuration", "disabled through configuration", "has been locked")

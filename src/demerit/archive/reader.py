@@ -20,7 +20,9 @@ from demerit.archive.bounded import MEMORY
 from demerit.archive.cube import path, scanned
 from demerit.archive.database import quiet
 from demerit.archive.manifest import FILE_NAME
-from demerit.archive.schema import COMPANIONS, KEPT, PANEL, TABLES, Table
+from demerit.archive.schema import KEPT, PANEL, TABLES
+from demerit.counted.table import Table
+from demerit.counted.values import COMPANIONS
 from demerit.errors import RunDamaged, WrongUse
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from demerit.archive.schema import OUTFLOWS
 from demerit.audit.intervals import MIDDLE as HALF
 from demerit.audit.intervals import (
     Interval,
@@ -27,6 +26,7 @@ from demerit.audit.intervals import (
     quantile,
 )
 from demerit.audit.source import RunSource
+from demerit.counted.values import OUTFLOWS
 
 NOUN: Final = {"person": "people", "organisation": "organisations"}
 """Entities in words, many of them."""

@@ -15,10 +15,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from demerit.archive.schema import ALL, COMPARED, ENTERED_WRONGLY, GROUNDS, GROUNDS_WRONGFUL
 from demerit.audit.figures import OF_FLOW, OF_WEEKS, PER, STAYING, Figure, at_a_time, middle, ratios
 from demerit.audit.source import RunSource
 from demerit.audit.who import in_order
+from demerit.counted.values import ALL, COMPARED, ENTERED_WRONGLY, GROUNDS, GROUNDS_WRONGFUL
 
 OWN_TERMS: Final = "own_terms"
 """The ground that is left when no other fits."""

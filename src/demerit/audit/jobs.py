@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from demerit.archive.schema import STANDINGS
 from demerit.audit.figures import OF_PAIR, PER, STAYING, Figure, listed_weeks, middle, ratios
 from demerit.audit.source import RunSource
+from demerit.counted.values import STANDINGS
 
 OF_JOBS: Final = "how many different people lost a job, or why: those who are listed differ in more than that"
 EMPLOYER: Final = ("employer listed", "both")

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from demerit.archive.schema import DEBT_TRUTHS
 from demerit.audit.figures import PER, Figure, middle, ratios
 from demerit.audit.source import RunSource
+from demerit.counted.values import DEBT_TRUTHS
 
 WRONG: Final = tuple(truth for truth in DEBT_TRUTHS if truth != "act")
 """What a debt rests on where it is claimed wrongly."""

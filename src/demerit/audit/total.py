@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from demerit.archive.schema import ALL
 from demerit.audit.figures import OF_PAIR, PER, STAYING, Figure, at_a_time, ratios
 from demerit.audit.source import RunSource
 from demerit.audit.who import in_order
+from demerit.counted.values import ALL
 
 TOTAL: Final = "wrongful in total"
 DEFINITION: Final = (

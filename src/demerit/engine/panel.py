@@ -25,11 +25,11 @@ from numpy.typing import NDArray
 from demerit.archive.canonical import Values
 from demerit.archive.cube import Columns
 from demerit.archive.persons import person_id
-from demerit.archive.schema import PARTS
 from demerit.chance import columns, point
 from demerit.chance import plain as chance
 from demerit.counted.kinds import NUMBERS
 from demerit.counted.table import Coded
+from demerit.counted.values import PARTS
 from demerit.engine.districts import Desk
 from demerit.engine.driving import Step
 from demerit.engine.lives import (

@@ -14,8 +14,9 @@ import numpy as np
 
 from demerit.archive.canonical import Values
 from demerit.archive.cube import Columns
-from demerit.archive.schema import PANEL, PARTS
+from demerit.archive.schema import PANEL
 from demerit.counted.table import Coded
+from demerit.counted.values import PARTS
 from demerit.engine.lives import ENTRY_COLUMNS, Entries
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from demerit.archive.schema import SYNTHETIC
+from demerit.counted.values import SYNTHETIC
 
 FORMAT = "demerit.trace/1"
 

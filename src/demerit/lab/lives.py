@@ -147,7 +147,7 @@ def worth_a_look(run: RunFolder) -> list[Candidate]:
         WrongUse: the run keeps no panel.
     """
     from demerit.archive.reader import reader
-    from demerit.archive.schema import PARTS
+    from demerit.counted.values import PARTS
 
     if not run.manifest.has_panel:
         raise WrongUse(

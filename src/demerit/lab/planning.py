@@ -126,7 +126,7 @@ def resolved(target: str | Path, wishes: Wishes) -> Resolved:
 def planned(found: Resolved, out: str | Path | None = None, target: str | Path = "") -> Plan:
     """Return what running a resolved scenario means; `target` is what was asked for, if it is known."""
     from demerit.archive.cube import ROWS_PER_DRAW
-    from demerit.archive.schema import TRUTHFUL
+    from demerit.counted.values import TRUTHFUL
     from demerit.lab.size import rows_of
 
     scenario = found.scenario

@@ -54,14 +54,14 @@ class Run:
     @property
     def against(self) -> Run | None:
         """The same people on the same luck under another regime, or None."""
-        from demerit.archive.schema import AGAINST
+        from demerit.counted.values import AGAINST
 
         return self._companion(AGAINST)
 
     @property
     def truthful(self) -> Run | None:
         """The same people on the same luck under the same regime on a true record, or None."""
-        from demerit.archive.schema import TRUTHFUL
+        from demerit.counted.values import TRUTHFUL
 
         return self._companion(TRUTHFUL)
 

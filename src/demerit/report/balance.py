@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from demerit.archive.schema import GROUNDS
 from demerit.audit import Direction, Figure, RunSource, direction, grounds
 from demerit.audit.directions import NOT_SETTLED, minus
 from demerit.audit.figures import OF_PAIR
 from demerit.audit.money import recovered, wrongly_paid
 from demerit.audit.order import ASSUMED, Order, lawful_lost, order
 from demerit.audit.pair import FAVOURED, PERFORMED, REFUSED, of_run
+from demerit.counted.values import GROUNDS
 from demerit.report import charts
 from demerit.report.colours import ACCENT, INK, SECOND
 from demerit.report.facts import Facts

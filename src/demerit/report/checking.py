@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from demerit.archive.schema import SYNTHETIC
 from demerit.audit import Figure, RunSource
 from demerit.audit.targets import Targets
+from demerit.counted.values import SYNTHETIC
 from demerit.documents import evidence
 from demerit.report.inputs import MARKS, Input, InputFile, from_evidence
 from demerit.report.numbers import portion, span

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from demerit.archive.schema import SYNTHETIC
+from demerit.counted.values import SYNTHETIC
 from demerit.errors import WrongUse
 from demerit.report.charts import wrapped
 from demerit.report.colours import DARK, LIGHT

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from demerit.archive.schema import COMPARED
 from demerit.audit import Direction, Figure, RunSource, grounds, interval, of_ratio, total
 from demerit.audit.directions import NOT_SETTLED
 from demerit.audit.figures import NOUN
 from demerit.audit.grounds import OWN_TERMS, Kind
 from demerit.audit.who import ratio_of
+from demerit.counted.values import COMPARED
 from demerit.report import charts
 from demerit.report.colours import ACCENT, INK, SECOND
 from demerit.report.facts import Facts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from demerit.archive.schema import ALL
+from demerit.counted.values import ALL
 from demerit.mechanisms import declared
 from demerit.quantities import Calendar
 from demerit.regime.model import Regime

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from demerit.archive.schema import AGAINST, TRUTHFUL
 from demerit.chance.compiling import source_digest
+from demerit.counted.values import AGAINST, TRUTHFUL
 from demerit.documents import Document, digest, validate, write
 from demerit.errors import InvalidFile
 from demerit.regime import amendments, loading

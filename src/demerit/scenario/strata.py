@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from demerit.archive.schema import ALL, OTHER_REGIONS
+from demerit.counted.values import ALL, OTHER_REGIONS
 from demerit.documents.walking import walk
 from demerit.regime.model import Regime
 from demerit.regime.parts import Condition

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from demerit.archive.laws.law import Law, law
-from demerit.archive.schema import COUNTED, TABLES, Table
+from demerit.archive.schema import COUNTED, TABLES
 from demerit.counted.axes import STEP, VALUE
+from demerit.counted.table import Table
 
 
 def _draws(table: Table) -> Law:

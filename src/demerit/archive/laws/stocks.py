@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from demerit.archive.laws.law import Law, at_most, law
-from demerit.archive.schema import CONSTANT_AXES, ENTERED_WRONGLY, GROUNDS, GROUNDS_WRONGFUL, OUTFLOWS
+from demerit.counted.values import CONSTANT_AXES, ENTERED_WRONGLY, GROUNDS, GROUNDS_WRONGFUL, OUTFLOWS
 
 _CONSTANT: Final = ", ".join(f"'{axis}'" for axis in CONSTANT_AXES)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from demerit.archive.laws.law import Law, at_most, law
-from demerit.archive.schema import ANY_LIST, MEASURES
+from demerit.counted.values import ANY_LIST, MEASURES
 
 _ONE_LIST: Final = "CASE WHEN count(*) = 1 THEN sum(total) ELSE 0 END"
 
