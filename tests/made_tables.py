@@ -204,6 +204,14 @@ def ties_jobs_claims(tables: dict[str, list[dict[str, Any]]], draw: int, lists: 
             "weeks_true": np.array([6_000, 90_000]), "weeks_false": np.array([300, 9_000]),
         }
     ]  # fmt: skip
+    tables["degraded"] = [
+        {
+            "draw": np.full(2, draw), "entity": text("person", 2), "step": np.zeros(2, np.int64),
+            "consequence": Coded(np.arange(2, dtype=np.int32), ("slow-net", "slower-net")),
+            "service": text("internet", 2), "axis": text("all", 2), "value": text("all", 2),
+            "weeks": np.array([47_100, 600]), "wrongful": np.array([9_420, 0]),
+        }
+    ]  # fmt: skip
     fifths = ("1", "2", "3", "4", "5")
     tables["money"] = [
         {

@@ -9,7 +9,7 @@ import pytest
 
 from demerit.archive.manifest import Manifest
 from demerit.archive.reader import reader
-from demerit.audit import Figure, RunSource, jobs, linkage, money, relations
+from demerit.audit import Figure, RunSource, jobs, linkage, money, relations, services
 from demerit.regime.model import Regime
 from demerit.report import page as report
 from demerit.report.facts import Facts, uncited
@@ -101,6 +101,7 @@ def test_each_part_says_what_it_finds_of_synthetic_people(found: dict[str, Panel
     assert list(found) == [
         "others-relations-person",
         "others-jobs",
+        "others-services",
         "others-money",
         "others-tiers",
         "others-false",
@@ -126,6 +127,19 @@ def test_each_part_says_what_it_finds_of_synthetic_people(found: dict[str, Panel
         assert "ynthetic" in panels.finding
         assert all(len(row) == len(panels.columns) for row in panels.rows)
         assert all("ynthetic" in chart.finding and chart.reading for chart in panels.charts)
+
+
+def test_slower_services_are_people_at_a_time_and_two_consequences_are_never_added(
+    source: RunSource, found: dict[str, Panels]
+) -> None:
+    first, second = services.slower(source)
+    assert (first.consequence, first.service, second.consequence) == ("slow-net", "internet", "slower-net")
+    assert mid(first.weeks) == pytest.approx(47_100 / (PEOPLE * STEPS) * 100_000)
+    assert mid(first.wrongful) == pytest.approx(9_420 / (PEOPLE * STEPS) * 100_000)
+    assert uncited(found["others-services"].finding) == (
+        f"Of 100,000 synthetic people, {47_100 / (PEOPLE * STEPS) * 100_000:,.0f} have slower internet at a"
+        " time, by slow-net"
+    )
 
 
 def test_what_is_too_rare_is_grey_and_not_in_a_finding(source: RunSource, found: dict[str, Panels]) -> None:

@@ -7,21 +7,30 @@ grey here as everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Final
 
-from demerit.audit import Direction, Figure, RunSource, direction, jobs, linkage, money, relations, tiers
+from demerit.audit import (
+    Direction,
+    Figure,
+    RunSource,
+    direction,
+    jobs,
+    linkage,
+    money,
+    relations,
+    services,
+    tiers,
+)
 from demerit.audit.directions import NOT_SETTLED
 from demerit.audit.figures import NOUN
 from demerit.audit.who import in_order
-from demerit.report import charts
 from demerit.report.colours import ACCENT, INK, SECOND
+from demerit.report.crossed import Column, Crossed
 from demerit.report.facts import Facts
 from demerit.report.numbers import plain
-from demerit.report.pieces import Chart, Dot
 from demerit.report.quoting import quotable, settled
-from demerit.report.sections import Panels, grey_note
+from demerit.report.sections import Panels
 from demerit.report.sentences import label, times, words_of
 
 FEWEST_TIERS: Final = 2
@@ -51,91 +60,12 @@ def others(source: RunSource, facts: Facts, own: Mapping[str, str] | None = None
         through_others(source, facts, "person"),
         through_others(source, facts, "organisation"),
         jobs_lost(source, facts),
+        slower_services(source, facts),
         wrong_money(source, facts),
         by_tier(source, facts, (own or {}).get("tier", "")),
         false_records(source, facts),
     )
     return tuple(panels for panels in found if panels is not None)
-
-
-@dataclass(frozen=True)
-class _Column:
-    """One measure of a part: a figure a row, a column of its table, and a small chart if it has a title.
-
-    Attributes:
-        head: head of the column.
-        figures: one a row.
-        title: heading of its chart; empty for a measure that stands in the table alone.
-        unit: unit of its chart.
-        colour: colour of its chart.
-    """
-
-    head: str
-    figures: Sequence[Figure]
-    title: str = ""
-    unit: str = ""
-    colour: str = INK
-
-
-@dataclass(frozen=True)
-class _Crossed:
-    """A part of the page as rows crossed with measures; its table and its charts come from the same figures.
-
-    Attributes:
-        key: name of the part, `others-` before it.
-        of: what the charts show, with `{}` for a title: `Jobs lost by synthetic people, {}`.
-        head: head of the first column.
-        rows: labels of the rows.
-        columns: the measures.
-        last: head of the last column, which has how many of the sample stand behind `columns[counted]`.
-        counted: which measure that is.
-        extra: further rows of the table: a label, a figure for each measure.
-    """
-
-    key: str
-    of: str
-    head: str
-    rows: Sequence[str]
-    columns: Sequence[_Column]
-    last: str
-    counted: int = 0
-    extra: Sequence[tuple[str, Sequence[Figure]]] = ()
-
-    def panels(self, facts: Facts, finding: str, reading: str, caption: str) -> Panels:
-        """Return the part with its words."""
-        rows = zip(self.rows, zip(*(column.figures for column in self.columns), strict=True), strict=True)
-        return Panels(
-            key=f"others-{self.key}",
-            finding=finding,
-            reading=reading,
-            charts=tuple(
-                self._chart(place, column) for place, column in enumerate(self.columns) if column.title
-            ),
-            columns=(self.head, *(column.head for column in self.columns), self.last),
-            rows=tuple(
-                (label, *(facts.cell(figure) for figure in found), facts.sampled(found[self.counted]))
-                for label, found in (*rows, *self.extra)
-            ),
-            caption=f"{caption}: median of the draws (smallest to largest)",
-            note=grey_note(
-                [each for column in self.columns if column.title for each in column.figures]
-            ).strip(),
-        )
-
-    def _chart(self, place: int, column: _Column) -> Chart:
-        return Chart(
-            key=f"others-{self.key}-{place}",
-            finding=self.of.format(column.title),
-            reading=column.title,
-            spec=charts.dots(
-                [
-                    Dot.of(label, figure, column.colour)
-                    for label, figure in zip(self.rows, column.figures, strict=True)
-                ],
-                column.unit,
-                labels=150,
-            ),
-        )
 
 
 def through_others(source: RunSource, facts: Facts, entity: str) -> Panels | None:
@@ -155,15 +85,15 @@ def through_others(source: RunSource, facts: Facts, entity: str) -> Panels | Non
         )
     weeks, entries = "weeks per 100,000 years lived", "entries per 100,000 years lived"
     true, false, begun = zip(*((each.true, each.false, each.entries) for each in found), strict=True)
-    return _Crossed(
+    return Crossed(
         key=f"relations-{entity}",
         of=f"Synthetic {noun} listed {{}}, by relation",
         head="Through",
         rows=[RELATION_WORDS[each.relation][0] for each in found],
         columns=(
-            _Column("Weeks, listed for true", true, "through somebody listed for something true", weeks),
-            _Column("Weeks, listed falsely", false, "through somebody listed falsely", weeks, ACCENT),
-            _Column("Entries", begun, "by entries that a tie began", entries, SECOND),
+            Column("Weeks, listed for true", true, "through somebody listed for something true", weeks),
+            Column("Weeks, listed falsely", false, "through somebody listed falsely", weeks, ACCENT),
+            Column("Entries", begun, "by entries that a tie began", entries, SECOND),
         ),
         last="Entries in the sample",
         counted=2,
@@ -186,12 +116,12 @@ def jobs_lost(source: RunSource, facts: Facts) -> Panels | None:
     extra = [("Per year that an organisation is listed", [each])] if each.value is not None else []
     if more is not None:
         extra.append((f"More than under “{other}”, per 100,000 years lived", [more]))
-    return _Crossed(
+    return Crossed(
         key="jobs",
         of="Jobs lost by synthetic people, by {}",
         head="Jobs lost",
         rows=[STANDING_WORDS[figure.at] for figure in found],
-        columns=(_Column("Person-times", found, "who is listed", "per 100,000 years at work"),),
+        columns=(Column("Person-times", found, "who is listed", "per 100,000 years at work"),),
         last="In the sample",
         extra=extra,
     ).panels(
@@ -222,6 +152,34 @@ def _jobs_finding(facts: Facts, more: Figure | None, other: str) -> str:
     )
 
 
+def slower_services(source: RunSource, facts: Facts) -> Panels | None:
+    """Return for how many people which service is slower, and wrongly; None where none is."""
+    found = services.slower(source)
+    if not found:
+        return None
+    most = max(found, key=lambda each: each.weeks.mid)
+    unit = "per 100,000 people at a time"
+    return Crossed(
+        key="services",
+        of="Synthetic people with a slower service, {}",
+        head="Service, by consequence",
+        rows=[f"{each.service}, by {each.consequence}" for each in found],
+        columns=(
+            Column("Slower", [each.weeks for each in found], "all", unit),
+            Column("Not in the shadow", [each.wrongful for each in found], "wrongfully", unit, ACCENT),
+        ),
+        last="Weeks in the sample",
+    ).panels(
+        facts,
+        f"Of 100,000 synthetic people, {facts.mid(most.weeks)} have slower {most.service} at a time,"
+        f" by {most.consequence}",
+        "For how many people each service is slower at the end of a step, on average over the run, and for"
+        " how many of them it would not be in the shadow. Consequences that slow the same service count each"
+        " by itself, and are not to be added.",
+        f"Synthetic people with a slower service, {unit}",
+    )
+
+
 def wrong_money(source: RunSource, facts: Facts) -> Panels | None:
     """Return money wrongly claimed, paid and refunded, by income fifth; None where nothing is claimed."""
     fifths = in_order(_fifths(source))
@@ -233,13 +191,13 @@ def wrong_money(source: RunSource, facts: Facts) -> Panels | None:
         ("paid and kept", money.wrongly_paid, ACCENT),
         ("paid and refunded", money.wrongly_refunded, SECOND),
     )
-    return _Crossed(
+    return Crossed(
         key="money",
         of="Money {}, of synthetic people by income fifth",
         head="Income fifth",
         rows=[f"fifth {fifth}" for fifth in fifths],
         columns=[
-            _Column(title.capitalize(), [measure(source, fifth) for fifth in fifths], title, lived, colour)
+            Column(title.capitalize(), [measure(source, fifth) for fifth in fifths], title, lived, colour)
             for title, measure, colour in measures
         ],
         last="Claims in the sample",
@@ -289,13 +247,13 @@ def by_tier(source: RunSource, facts: Facts, own: str = "") -> Panels | None:
         if not own and measure in shown and settled(ratio[measure], 1)
     ]
     unsettled = any(quotable(ratio[measure]) for measure in shown) and not said and not own
-    return _Crossed(
+    return Crossed(
         key="tiers",
         of="{} for each record of synthetic people, by tier",
         head="Tier",
         rows=[label("tier", each.tier) for each in found],
         columns=[
-            _Column(
+            Column(
                 f"{title.capitalize()}, for each record",
                 [each.figures[measure] for each in found],
                 title,
@@ -334,10 +292,10 @@ def false_records(source: RunSource, facts: Facts) -> Panels | None:
     everything, *one_by_one = found
     unit, anothers = "records per 100,000 years lived", "of somebody else's act"
     columns = (
-        _Column("Of nobody's act", [each.invented for each in one_by_one], "of nobody's act", unit),
-        _Column(anothers.capitalize(), [each.misplaced for each in one_by_one], anothers, unit, ACCENT),
+        Column("Of nobody's act", [each.invented for each in one_by_one], "of nobody's act", unit),
+        Column(anothers.capitalize(), [each.misplaced for each in one_by_one], anothers, unit, ACCENT),
     )
-    return _Crossed(
+    return Crossed(
         key="false",
         of="Records of synthetic people {}, by source",
         head="Source",
