@@ -26,15 +26,7 @@ from demerit.engine.world import OWED, Case, Sighting, World, tier_plain
 from demerit.engine.world import SCORED as IN_SCORE
 from demerit.mechanisms.records.cases import (
     AVERAGED,
-    CASE_CONDUCT,
-    CASE_EPOCH,
-    CASE_FLAGS,
-    CASE_IN,
-    CASE_LIST,
-    CASE_NUMBER,
-    CASE_POINTS,
-    CASE_RULE,
-    CASE_SLOT,
+    CASE,
     DEBT,
     FALSE,
     POINTS,
@@ -160,13 +152,13 @@ def _opened(s: State, n: int, e: int, flags: int, histories: int) -> int:
     p = new_case(s)
     if p >= 0:
         seen, case = s.sightings.row[n], s.cases.row[p]
-        case[CASE_SLOT], case[CASE_NUMBER] = seen[SEEN_ON], s.people.number[seen[SEEN_ON]]
-        case[CASE_CONDUCT], case[CASE_EPOCH], s.cases.hash[p] = seen[SEEN_CONDUCT], e, s.sightings.hash[n]
+        case[CASE.slot], case[CASE.number] = seen[SEEN_ON], s.people.number[seen[SEEN_ON]]
+        case[CASE.conduct], case[CASE.epoch], s.cases.hash[p] = seen[SEEN_CONDUCT], e, s.sightings.hash[n]
         if seen[SEEN_BASIS] != OWN_ACT:
             flags |= FALSE
         if seen[SEEN_UNABLE] == 1:
             flags |= UNABLE
-        case[CASE_FLAGS], case[CASE_IN] = flags, histories
+        case[CASE.flags], case[CASE.histories] = flags, histories
     return p
 
 
@@ -175,5 +167,5 @@ def _let_come_up(s: State, p: int, step: int, number: int, points: int, rule: in
     """Let case `p`, if it was opened, come up in `step`: for list `number`, or for points or a debt."""
     if p >= 0:
         case = s.cases.row[p]
-        case[CASE_LIST], case[CASE_POINTS], case[CASE_RULE] = number, points, rule
+        case[CASE.list], case[CASE.points], case[CASE.rule] = number, points, rule
         schedule(s, p, step)

@@ -32,11 +32,7 @@ FORMS = (
         brought_by=lambda consequence: ((consequence.refuse, consequence.applies_if),),
     ),
     ConsequenceForm(
-        "factor",
-        "M37",
-        "factor: FACTOR",
-        _domain,
-        takes=lambda consequence: consequence.factor.most > 1,
+        "factor", "M37", "factor: FACTOR", _domain, takes=lambda consequence: consequence.factor.most > 1
     ),
     ConsequenceForm("favour", "M37", "favour: CONDITION", _domain),
 )

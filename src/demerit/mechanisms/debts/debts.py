@@ -24,12 +24,7 @@ from demerit.mechanisms.debts.counts import MONEY, RESTS_ON
 from demerit.mechanisms.debts.words import DEBT_CANCELLED, DEBT_CLAIMED, DEBT_PAID, DEBT_REFUNDED
 from demerit.mechanisms.records.cases import (
     AVERAGED,
-    CASE_CONDUCT,
-    CASE_EPOCH,
-    CASE_EXIT,
-    CASE_FLAGS,
-    CASE_POINTS,
-    CASE_SLOT,
+    CASE,
     ENTERED,
     FALSE,
     REFUND,
@@ -85,23 +80,23 @@ def settle_plain(w: World, who: Occupant, case: Case, step: int) -> None:
 @kernel
 def _note(t: Tables, s: State, out: Totals, p: int, step: int, column: int, amount: int) -> None:
     """Add to the money of the person's income fifth."""
-    flags, rests_on = s.cases.row[p, CASE_FLAGS], RESTS_ON.act
+    flags, rests_on = s.cases.row[p, CASE.flags], RESTS_ON.act
     if flags & AVERAGED:
         rests_on = RESTS_ON.averaged
     elif flags & FALSE:
         rests_on = RESTS_ON.none
-    out.money[t.time.quarter[step], s.people.fifth[s.cases.row[p, CASE_SLOT]], rests_on, column] += amount
+    out.money[t.time.quarter[step], s.people.fifth[s.cases.row[p, CASE.slot]], rests_on, column] += amount
 
 
 @kernel
 def claim(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     """Claim the money of a record that begins to count, and settle when it is paid or found wrong."""
     case, h = s.cases.row[p], s.cases.hash[p]
-    e, conduct, flags = case[CASE_EPOCH], case[CASE_CONDUCT], case[CASE_FLAGS]
+    e, conduct, flags = case[CASE.epoch], case[CASE.conduct], case[CASE.flags]
     unable = 1 if (flags & UNABLE) != 0 else 0
     averaged = 1 if flags & AVERAGED else 0
-    happen(s, step, case[CASE_SLOT], DEBT_CLAIMED.number, conduct, case[CASE_POINTS], averaged, np.int64(h))
-    _note(t, s, out, p, step, MONEY.claimed, s.cases.row[p, CASE_POINTS])
+    happen(s, step, case[CASE.slot], DEBT_CLAIMED.number, conduct, case[CASE.points], averaged, np.int64(h))
+    _note(t, s, out, p, step, MONEY.claimed, s.cases.row[p, CASE.points])
     _note(t, s, out, p, step, MONEY.debts, 1)
     hazard = t.payment.listed[unable] if t.debts.listed[e, conduct] != 0 else t.payment.before[unable]
     when = paid(h, hazard, step)
@@ -109,13 +104,13 @@ def claim(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
         when = min(when, step + t.debts.withheld[e])
     wrong, _ = found_wrong(t, s, p, step)
     wrong = max(wrong, step + 1)
-    s.cases.row[p, CASE_FLAGS] |= ENTERED
-    s.cases.row[p, CASE_EXIT] = PAYMENT if when <= wrong else CORRECTION
+    s.cases.row[p, CASE.flags] |= ENTERED
+    s.cases.row[p, CASE.exit] = PAYMENT if when <= wrong else CORRECTION
     given_back = _copy(s, p) if when <= wrong and wrong < NEVER and t.debts.refunds[e] != 0 else -1
     schedule(s, p, min(when, wrong))
     if given_back >= 0:
-        s.cases.row[given_back, CASE_FLAGS] |= REFUND
-        s.cases.row[given_back, CASE_EXIT] = CORRECTION
+        s.cases.row[given_back, CASE.flags] |= REFUND
+        s.cases.row[given_back, CASE.exit] = CORRECTION
         schedule(s, given_back, wrong)
 
 
@@ -134,10 +129,10 @@ def _copy(s: State, p: int) -> int:
 def settle(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     """Let a debt be paid or cancelled, or what was paid be given back."""
     column, event = MONEY.cancelled, DEBT_CANCELLED.number
-    if s.cases.row[p, CASE_FLAGS] & REFUND:
+    if s.cases.row[p, CASE.flags] & REFUND:
         column, event = MONEY.refunded, DEBT_REFUNDED.number
-    elif s.cases.row[p, CASE_EXIT] == PAYMENT:
+    elif s.cases.row[p, CASE.exit] == PAYMENT:
         column, event = MONEY.paid, DEBT_PAID.number
     case, h = s.cases.row[p], np.int64(s.cases.hash[p])
-    happen(s, step, case[CASE_SLOT], event, case[CASE_CONDUCT], case[CASE_POINTS], 0, h)
-    _note(t, s, out, p, step, column, s.cases.row[p, CASE_POINTS])
+    happen(s, step, case[CASE.slot], event, case[CASE.conduct], case[CASE.points], 0, h)
+    _note(t, s, out, p, step, column, s.cases.row[p, CASE.points])

@@ -25,11 +25,7 @@ from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 
-MECHANISM = Mechanism(
-    name="degraded service",
-    rows=("M38",),
-    stage="consequences",
-)
+MECHANISM = Mechanism(name="degraded service", rows=("M38",), stage="consequences")
 
 
 def plain(w: World, step: int) -> None:

@@ -25,7 +25,7 @@ from demerit.engine.mechanism import Mechanism
 from demerit.engine.slots import acquaintance
 from demerit.engine.state import State
 from demerit.engine.world import Case, Occupant, World
-from demerit.mechanisms.records.cases import CASE_CONDUCT, CASE_EPOCH, CASE_SLOT
+from demerit.mechanisms.records.cases import CASE
 from demerit.scenario.tables import Tables
 from demerit.society.tables import Population
 
@@ -136,9 +136,9 @@ def learn(t: Tables, s: State, p: int) -> None:
     if t.deterrence.own[0] == 0 and t.deterrence.near[0] == 0:
         return
     case = s.cases.row[p]
-    i = int(case[CASE_SLOT])
+    i = int(case[CASE.slot])
     if (
-        t.deterrence.conduct[case[CASE_EPOCH], case[CASE_CONDUCT]] != 0
+        t.deterrence.conduct[case[CASE.epoch], case[CASE.conduct]] != 0
         and s.deterrence.last_record[i] != s.cases.hash[p]
     ):
         s.deterrence.last_record[i] = s.cases.hash[p]

@@ -26,24 +26,7 @@ from demerit.mechanisms.debts import debts
 from demerit.mechanisms.deterrence import deterrence
 from demerit.mechanisms.lists.state import CLOSING, OPENING
 from demerit.mechanisms.lists.words import RECORD_BEGINS, RECORD_CEASES
-from demerit.mechanisms.records.cases import (
-    CASE_BEGUN,
-    CASE_CONDUCT,
-    CASE_EPOCH,
-    CASE_EXIT,
-    CASE_FLAGS,
-    CASE_IN,
-    CASE_NEXT,
-    CASE_NUMBER,
-    CASE_POINTS,
-    CASE_SLOT,
-    DEBT,
-    ENTERED,
-    POINTS,
-    TERM,
-    free_case,
-    schedule,
-)
+from demerit.mechanisms.records.cases import CASE, DEBT, ENTERED, POINTS, TERM, free_case, schedule
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain
 from demerit.mechanisms.scores import worth
 from demerit.scenario.exits import EXPIRY
@@ -100,14 +83,14 @@ def soonest_plain(ends: dict[int, int], step: int) -> tuple[int, int]:
 @kernel
 def there(s: State, p: int) -> bool:
     """Return whether the person whom case `p` is about is still in the slot."""
-    i = s.cases.row[p, CASE_SLOT]
-    return bool(s.people.present[i] != 0 and s.people.number[i] == s.cases.row[p, CASE_NUMBER])
+    i = s.cases.row[p, CASE.slot]
+    return bool(s.people.present[i] != 0 and s.people.number[i] == s.cases.row[p, CASE.number])
 
 
 @kernel
 def put_later(s: State, p: int, queue: int) -> None:
     """Set case `p` aside until scores have moved, at the front of a queue: OPENING or CLOSING."""
-    s.cases.row[p, CASE_NEXT] = s.records.later[queue]
+    s.cases.row[p, CASE.next] = s.records.later[queue]
     s.records.later[queue] = p
 
 
@@ -115,20 +98,20 @@ def put_later(s: State, p: int, queue: int) -> None:
 def _begin(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     """Let a record begin to count in the score or as a debt."""
     case = s.cases.row[p]
-    if case[CASE_IN] & (1 << RECORDED) != 0:
+    if case[CASE.histories] & (1 << RECORDED) != 0:
         deterrence.learn(t, s, p)
-    if case[CASE_FLAGS] & DEBT:
+    if case[CASE.flags] & DEBT:
         debts.claim(t, s, out, p, step)
         return
-    if case[CASE_IN] & (1 << RECORDED) != 0:
-        i, conduct, h = int(case[CASE_SLOT]), int(case[CASE_CONDUCT]), np.int64(s.cases.hash[p])
-        happen(s, step, i, RECORD_BEGINS.number, SCORE_RECORD, conduct, int(case[CASE_POINTS]), h)
+    if case[CASE.histories] & (1 << RECORDED) != 0:
+        i, conduct, h = int(case[CASE.slot]), int(case[CASE.conduct]), np.int64(s.cases.hash[p])
+        happen(s, step, i, RECORD_BEGINS.number, SCORE_RECORD, conduct, int(case[CASE.points]), h)
     worth.count(t, s, out, p, step, 1)
     when, kind = found_wrong(t, s, p, step)
-    if t.scores.points_end[case[CASE_EPOCH], step] < when:
-        when, kind = int(t.scores.points_end[case[CASE_EPOCH], step]), EXPIRY
-    s.cases.row[p, CASE_FLAGS] |= ENTERED
-    s.cases.row[p, CASE_EXIT], s.cases.row[p, CASE_BEGUN] = kind, step
+    if t.scores.points_end[case[CASE.epoch], step] < when:
+        when, kind = int(t.scores.points_end[case[CASE.epoch], step]), EXPIRY
+    s.cases.row[p, CASE.flags] |= ENTERED
+    s.cases.row[p, CASE.exit], s.cases.row[p, CASE.begun] = kind, step
     schedule(s, p, max(when, step + 1))
 
 
@@ -136,12 +119,12 @@ def _begin(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
 def _cease(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     """Let a record in the score cease to count, or a debt be settled."""
     case = s.cases.row[p]
-    if case[CASE_FLAGS] & DEBT:
+    if case[CASE.flags] & DEBT:
         debts.settle(t, s, out, p, step)
         return
-    if case[CASE_IN] & (1 << RECORDED) != 0:
-        i, conduct, h = int(case[CASE_SLOT]), int(case[CASE_CONDUCT]), np.int64(s.cases.hash[p])
-        happen(s, step, i, RECORD_CEASES.number, SCORE_RECORD, conduct, int(case[CASE_EXIT]), h)
+    if case[CASE.histories] & (1 << RECORDED) != 0:
+        i, conduct, h = int(case[CASE.slot]), int(case[CASE.conduct]), np.int64(s.cases.hash[p])
+        happen(s, step, i, RECORD_CEASES.number, SCORE_RECORD, conduct, int(case[CASE.exit]), h)
     worth.count(t, s, out, p, step, -1)
 
 
@@ -151,14 +134,14 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
     s.records.later[:] = -1
     p, ending = s.cases.due[step], -1
     while p >= 0:
-        after, flags = s.cases.row[p, CASE_NEXT], s.cases.row[p, CASE_FLAGS]
+        after, flags = s.cases.row[p, CASE.next], s.cases.row[p, CASE.flags]
         if not there(s, p):
             free_case(s, p)
         elif flags & TERM != 0:
-            queue_conditions(s, s.cases.row[p, CASE_SLOT])
+            queue_conditions(s, s.cases.row[p, CASE.slot])
             free_case(s, p)
         elif flags & ENTERED != 0:
-            s.cases.row[p, CASE_NEXT] = ending
+            s.cases.row[p, CASE.next] = ending
             ending = p
         elif flags & (POINTS | DEBT) != 0:
             _begin(t, s, out, p, step)
@@ -166,8 +149,8 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
             put_later(s, p, OPENING)
         p = after
     while ending >= 0:
-        after = s.cases.row[ending, CASE_NEXT]
-        if s.cases.row[ending, CASE_FLAGS] & (POINTS | DEBT) != 0:
+        after = s.cases.row[ending, CASE.next]
+        if s.cases.row[ending, CASE.flags] & (POINTS | DEBT) != 0:
             _cease(t, s, out, ending, step)
             free_case(s, ending)
         else:

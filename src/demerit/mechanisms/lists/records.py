@@ -30,23 +30,7 @@ from demerit.mechanisms.lists.due import soonest_plain
 from demerit.mechanisms.lists.listing import settle, settle_plain
 from demerit.mechanisms.lists.state import CLOSING, OPENING
 from demerit.mechanisms.lists.words import RECORD_BEGINS, RECORD_CEASES, RECORD_PASSES, STATE_ENDS
-from demerit.mechanisms.records.cases import (
-    CASE_BEGUN,
-    CASE_CONDUCT,
-    CASE_EPOCH,
-    CASE_EXIT,
-    CASE_FLAGS,
-    CASE_IN,
-    CASE_LIST,
-    CASE_NEXT,
-    CASE_SLOT,
-    ENTERED,
-    FALSE,
-    TOLD,
-    UNABLE,
-    free_case,
-    schedule,
-)
+from demerit.mechanisms.records.cases import CASE, ENTERED, FALSE, TOLD, UNABLE, free_case, schedule
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, paid, paid_plain
 from demerit.mechanisms.scores.worth import note_record
 from demerit.scenario.exits import EXPIRY, HERE, PAYMENT, REPAIR, STANDING
@@ -146,10 +130,10 @@ def _end_plain(w: World, who: Occupant, step: int) -> None:
 def _fate(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
     """Return in which step the record that enters now will end, and how."""
     case, h = s.cases.row[p], s.cases.hash[p]
-    e, number = case[CASE_EPOCH], case[CASE_LIST]
+    e, number = case[CASE.epoch], case[CASE.list]
     when, kind = found_wrong(t, s, p, step)
-    if t.lists.payment[e, number] >= 0 and case[CASE_FLAGS] & FALSE == 0:
-        unable = 1 if case[CASE_FLAGS] & UNABLE != 0 else 0
+    if t.lists.payment[e, number] >= 0 and case[CASE.flags] & FALSE == 0:
+        unable = 1 if case[CASE.flags] & UNABLE != 0 else 0
         released = paid(h, t.payment.listed[unable], step) + t.lists.payment[e, number]
         if released < when:
             when, kind = released, PAYMENT
@@ -166,24 +150,24 @@ def _fate(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
 def _hold(t: Tables, s: State, p: int, change: int) -> None:
     """Let a record keep its person on the list, or cease to."""
     case = s.cases.row[p]
-    i, number, histories = int(case[CASE_SLOT]), int(case[CASE_LIST]), int(case[CASE_IN])
+    i, number, histories = int(case[CASE.slot]), int(case[CASE.list]), int(case[CASE.histories])
     for history in range(HISTORIES):
         if (histories >> history) & 1 != 0:
             s.records.held[history, number, i] += change
-    if case[CASE_FLAGS] & FALSE == 0:
-        note_record(t, s, i, number, histories, 1 if case[CASE_FLAGS] & UNABLE != 0 else 0, change)
+    if case[CASE.flags] & FALSE == 0:
+        note_record(t, s, i, number, histories, 1 if case[CASE.flags] & UNABLE != 0 else 0, change)
 
 
 @kernel
 def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     """Let a record enter its list, in the histories in which the list's condition holds."""
     i, number, e = (
-        int(s.cases.row[p, CASE_SLOT]),
-        int(s.cases.row[p, CASE_LIST]),
-        int(s.cases.row[p, CASE_EPOCH]),
+        int(s.cases.row[p, CASE.slot]),
+        int(s.cases.row[p, CASE.list]),
+        int(s.cases.row[p, CASE.epoch]),
     )
-    conduct, h = int(s.cases.row[p, CASE_CONDUCT]), np.int64(s.cases.hash[p])
-    within, condition, entered = int(s.cases.row[p, CASE_IN]), t.lists.condition[e, number], 0
+    conduct, h = int(s.cases.row[p, CASE.conduct]), np.int64(s.cases.hash[p])
+    within, condition, entered = int(s.cases.row[p, CASE.histories]), t.lists.condition[e, number], 0
     if t.lists.over[t.time.epoch[step], number] == HERE:
         for history in range(HISTORIES):
             if (within >> history) & 1 != 0 and holds(t, s, condition, i, step, history):
@@ -193,16 +177,16 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     if entered == 0:
         free_case(s, p)
         return
-    s.cases.row[p, CASE_IN] = entered
+    s.cases.row[p, CASE.histories] = entered
     if entered & (1 << RECORDED) != 0:
         happen(s, step, i, RECORD_BEGINS.number, number, conduct, 0, h)
-        if s.cases.row[p, CASE_FLAGS] & TOLD == 0:
+        if s.cases.row[p, CASE.flags] & TOLD == 0:
             deterrence.learn(t, s, p)
     _hold(t, s, p, 1)
     settle(t, s, out, step, number, i, EXPIRY, EXPIRY)
     when, kind = _fate(t, s, p, step)
-    s.cases.row[p, CASE_FLAGS] |= ENTERED
-    s.cases.row[p, CASE_EXIT], s.cases.row[p, CASE_BEGUN] = kind, step
+    s.cases.row[p, CASE.flags] |= ENTERED
+    s.cases.row[p, CASE.exit], s.cases.row[p, CASE.begun] = kind, step
     schedule(s, p, when)
 
 
@@ -210,27 +194,27 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
 def _end(t: Tables, s: State, p: int, step: int) -> None:
     """Let a record cease to keep its person on the list; of several the first exit in order is kept."""
     i, number, kind = (
-        int(s.cases.row[p, CASE_SLOT]),
-        int(s.cases.row[p, CASE_LIST]),
-        int(s.cases.row[p, CASE_EXIT]),
+        int(s.cases.row[p, CASE.slot]),
+        int(s.cases.row[p, CASE.list]),
+        int(s.cases.row[p, CASE.exit]),
     )
-    if s.cases.row[p, CASE_BEGUN] < s.listing.removed[number]:
+    if s.cases.row[p, CASE.begun] < s.listing.removed[number]:
         return
-    if s.cases.row[p, CASE_IN] & (1 << RECORDED) != 0:
-        conduct, h = int(s.cases.row[p, CASE_CONDUCT]), np.int64(s.cases.hash[p])
+    if s.cases.row[p, CASE.histories] & (1 << RECORDED) != 0:
+        conduct, h = int(s.cases.row[p, CASE.conduct]), np.int64(s.cases.hash[p])
         happen(s, step, i, RECORD_CEASES.number, number, conduct, kind, h)
     _hold(t, s, p, -1)
     for tied in range(2):
         history = RECORDED if tied == TIED_RECORDED else t.histories.row[SHADOW]
         place = tied * t.lists.entity.shape[0] + number
-        if (s.cases.row[p, CASE_IN] >> history) & 1 != 0:
+        if (s.cases.row[p, CASE.histories] >> history) & 1 != 0:
             s.listing.leaving[place, i] = min(s.listing.leaving[place, i], kind)
 
 
 @kernel
 def _leave(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     """Bring the list of a record that has ended in line, and give its place back."""
-    i, number, lists = int(s.cases.row[p, CASE_SLOT]), int(s.cases.row[p, CASE_LIST]), t.lists.entity.shape[0]
+    i, number, lists = int(s.cases.row[p, CASE.slot]), int(s.cases.row[p, CASE.list]), t.lists.entity.shape[0]
     recorded, shadow = number, TIED_SHADOW * lists + number
     settle(t, s, out, step, number, i, int(s.listing.leaving[recorded, i]), int(s.listing.leaving[shadow, i]))
     s.listing.leaving[recorded, i], s.listing.leaving[shadow, i] = STANDING, STANDING
@@ -267,15 +251,15 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
     _remove(t, s, out, step)
     p = s.records.later[OPENING]
     while p >= 0:
-        after = s.cases.row[p, CASE_NEXT]
+        after = s.cases.row[p, CASE.next]
         _enter(t, s, out, int(p), step)
         p = after
     p = s.records.later[CLOSING]
     while p >= 0:
         _end(t, s, int(p), step)
-        p = s.cases.row[p, CASE_NEXT]
+        p = s.cases.row[p, CASE.next]
     p = s.records.later[CLOSING]
     while p >= 0:
-        after = s.cases.row[p, CASE_NEXT]
+        after = s.cases.row[p, CASE.next]
         _leave(t, s, out, int(p), step)
         p = after

@@ -36,15 +36,7 @@ from demerit.mechanisms.lists.listing import queue_tied, settle, settle_plain
 from demerit.mechanisms.lists.records import REPAIRED
 from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.lists.words import STATE_BEGINS, STATE_ENDS
-from demerit.mechanisms.records.cases import (
-    CASE_FLAGS,
-    CASE_LIST,
-    CASE_NUMBER,
-    CASE_SLOT,
-    TERM,
-    new_case,
-    schedule,
-)
+from demerit.mechanisms.records.cases import CASE, TERM, new_case, schedule
 from demerit.mechanisms.scores.withdrawal import enter, entry_plain, still_holds, still_holds_plain
 from demerit.scenario.exits import CEASED, EXPIRY, REPAIR, RULE, STANDING
 from demerit.scenario.histories import BLIND, HISTORIES, RECORDED, SHADOW, WITHOUT_SLIGHT
@@ -192,12 +184,12 @@ def _wake(s: State, i: int, number: int, step: int) -> None:
     """Have slot `i` looked at in `step`."""
     p = new_case(s)
     if p >= 0:
-        s.cases.row[p, CASE_SLOT], s.cases.row[p, CASE_NUMBER], s.cases.row[p, CASE_LIST] = (
+        s.cases.row[p, CASE.slot], s.cases.row[p, CASE.number], s.cases.row[p, CASE.list] = (
             i,
             s.people.number[i],
             number,
         )
-        s.cases.row[p, CASE_FLAGS] = TERM
+        s.cases.row[p, CASE.flags] = TERM
         schedule(s, p, step)
 
 

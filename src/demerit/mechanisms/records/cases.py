@@ -9,28 +9,21 @@ Names: `s` state of the district, `p` place of a case in the pool.
 from __future__ import annotations
 
 from demerit.chance.compiling import kernel
+from demerit.chance.constants import Numbers
 from demerit.engine.codes import POOL_FULL
 from demerit.engine.state import State
 
-(
-    CASE_SLOT,
-    CASE_NUMBER,
-    CASE_LIST,
-    CASE_CONDUCT,
-    CASE_FLAGS,
-    CASE_EPOCH,
-    CASE_EXIT,
-    CASE_NEXT,
-    CASE_RULE,
-    CASE_POINTS,
-    CASE_BEGUN,
-    CASE_IN,
-) = range(12)
-"""Columns of `State.case`. EXIT is how it will end, RULE the rule's own points for a person of the tier,
-POINTS those given or, where the case is of a debt, the money claimed; BEGUN the step in which it began to
-count, IN a bit a history in which it does."""
+CASE = Numbers(
+    (
+        *("slot", "number", "list", "conduct", "flags", "epoch", "exit", "next"),
+        *("rule", "points", "begun", "histories"),
+    )
+)
+"""Columns of `State.cases.row`: `exit` is how it will end, `next` the case after it in its queue, `rule` the
+rule's own points for a person of the tier, `points` those given or, where the case is of a debt, the money
+claimed; `begun` the step in which it began to count, `histories` a bit for each history in which it does."""
 
-# bits of CASE_FLAGS
+# bits of CASE.flags
 FALSE, UNABLE, ENTERED, POINTS, TERM, TOLD = 1, 2, 4, 8, 16, 32
 """TERM: no record, but a stay by score or trait that is to be looked at. TOLD: people learn of the record by
 what else it leads to."""
@@ -42,7 +35,7 @@ def new_case(s: State) -> int:
     """Return a free place in the pool, or -1 with the error set if there is none."""
     p = s.cases.free[0]
     if p >= 0:
-        s.cases.free[0] = s.cases.row[p, CASE_NEXT]
+        s.cases.free[0] = s.cases.row[p, CASE.next]
         return int(p)
     p = s.cases.used[0]
     if p >= s.cases.row.shape[0]:
@@ -55,7 +48,7 @@ def new_case(s: State) -> int:
 @kernel
 def free_case(s: State, p: int) -> None:
     """Give the place of a case back to the pool."""
-    s.cases.row[p, CASE_NEXT] = s.cases.free[0]
+    s.cases.row[p, CASE.next] = s.cases.free[0]
     s.cases.free[0] = p
 
 
@@ -63,7 +56,7 @@ def free_case(s: State, p: int) -> None:
 def schedule(s: State, p: int, step: int) -> None:
     """Let case `p` come up in `step`; if that is after the last step, give its place back."""
     if step < s.cases.due.shape[0]:
-        s.cases.row[p, CASE_NEXT] = s.cases.due[step]
+        s.cases.row[p, CASE.next] = s.cases.due[step]
         s.cases.due[step] = p
     else:
         free_case(s, p)

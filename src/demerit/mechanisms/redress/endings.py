@@ -20,7 +20,7 @@ from demerit.chance.compiling import kernel
 from demerit.engine.points import happens, happens_plain
 from demerit.engine.state import State
 from demerit.engine.world import Case
-from demerit.mechanisms.records.cases import CASE_CONDUCT, CASE_EPOCH, CASE_FLAGS, FALSE, UNABLE
+from demerit.mechanisms.records.cases import CASE, FALSE, UNABLE
 from demerit.scenario.exits import APPEAL, CORRECTION
 from demerit.scenario.tables import Tables
 
@@ -58,12 +58,12 @@ def paid(h: np.uint64, hazard: int, step: int) -> int:
 def found_wrong(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
     """Return (step, exit) of the withdrawal of case `p`, which counts from `step` on, or NEVER as step."""
     case, h = s.cases.row[p], s.cases.hash[p]
-    e, flags = case[CASE_EPOCH], case[CASE_FLAGS]
+    e, flags = case[CASE.epoch], case[CASE.flags]
     when, kind, false = NEVER, CORRECTION, flags & FALSE != 0
     if false and happens(h, _CORRECTED, t.redress.correction_chance[e]):
         when = step + t.redress.correction_delay[e]
     if t.redress.appeal_suspends[e] == 0 and happens(h, _APPEALED, t.redress.appeal_chance[e]):
-        wrong = false or (flags & UNABLE != 0 and t.adjudication.ability_test[e, case[CASE_CONDUCT]] != 0)
+        wrong = false or (flags & UNABLE != 0 and t.adjudication.ability_test[e, case[CASE.conduct]] != 0)
         if happens(h, _APPEAL_SUCCEEDS, t.redress.appeal_success[e, 1 if wrong else 0]):
             if step + t.redress.appeal_delay[e] < when:
                 when, kind = step + t.redress.appeal_delay[e], APPEAL

@@ -20,7 +20,7 @@ from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.state import State
 from demerit.engine.world import Case, Occupant, Stay, World
 from demerit.mechanisms.lists.state import WITHDRAWALS
-from demerit.mechanisms.records.cases import CASE_BEGUN, CASE_EPOCH, CASE_EXIT, CASE_SLOT
+from demerit.mechanisms.records.cases import CASE
 from demerit.mechanisms.scores.rolling import after, after_plain, window, window_plain
 from demerit.scenario.codes import RISK_SCORE, ROLLING_MEAN
 from demerit.scenario.tables import Tables
@@ -91,8 +91,8 @@ def withdraw(t: Tables, s: State, p: int, history: int, points: int) -> None:
     `points` is what it is worth in that history.
     """
     case = s.cases.row[p]
-    i, begun, kind = int(case[CASE_SLOT]), int(case[CASE_BEGUN]), int(case[CASE_EXIT])
-    score = t.scores.kind[case[CASE_EPOCH]]
+    i, begun, kind = int(case[CASE.slot]), int(case[CASE.begun]), int(case[CASE.exit])
+    score = t.scores.kind[case[CASE.epoch]]
     s.records.later[WITHDRAWALS] = 0
     if s.stays.withdrawn[history, i] == 0 or kind + 1 < s.stays.withdrawn[history, i]:
         s.stays.withdrawn[history, i] = kind + 1

@@ -23,18 +23,7 @@ from demerit.engine.slots import queue_conditions, queue_score, tier_of
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Occupant, World, tier_plain
-from demerit.mechanisms.records.cases import (
-    CASE_CONDUCT,
-    CASE_EPOCH,
-    CASE_EXIT,
-    CASE_FLAGS,
-    CASE_IN,
-    CASE_POINTS,
-    CASE_RULE,
-    CASE_SLOT,
-    FALSE,
-    UNABLE,
-)
+from demerit.mechanisms.records.cases import CASE, FALSE, UNABLE
 from demerit.mechanisms.scores.counts import POINTS
 from demerit.mechanisms.scores.rolling import rate, rate_plain, unrate, unrate_plain
 from demerit.mechanisms.scores.withdrawal import withdraw, withdraw_plain
@@ -202,8 +191,8 @@ def at_once(t: Tables, step: int) -> bool:
 def count(t: Tables, s: State, out: Totals, p: int, step: int, sign: int) -> None:
     """Let a record count in the score of whom it is about (`sign` 1), or cease to (-1)."""
     case, h = s.cases.row[p], s.cases.hash[p]
-    e, conduct, i = int(case[CASE_EPOCH]), int(case[CASE_CONDUCT]), int(case[CASE_SLOT])
-    flags, histories, now = int(case[CASE_FLAGS]), int(case[CASE_IN]), t.time.epoch[step]
+    e, conduct, i = int(case[CASE.epoch]), int(case[CASE.conduct]), int(case[CASE.slot])
+    flags, histories, now = int(case[CASE.flags]), int(case[CASE.histories]), t.time.epoch[step]
     unable, act = 1 if flags & UNABLE != 0 else 0, 0 if flags & FALSE != 0 else 1
     if sign > 0:
         begin_in_score(t, s, i, histories, conduct, act, unable)
@@ -213,8 +202,8 @@ def count(t: Tables, s: State, out: Totals, p: int, step: int, sign: int) -> Non
             s.stays.graver[i] -= 1
     if t.scores.era[e] != t.scores.era[now]:
         return
-    given, rule, kind = int(case[CASE_POINTS]), int(case[CASE_RULE]), t.scores.kind[e]
-    withdrawn = sign < 0 and (case[CASE_EXIT] == CORRECTION or case[CASE_EXIT] == APPEAL)
+    given, rule, kind = int(case[CASE.points]), int(case[CASE.rule]), t.scores.kind[e]
+    withdrawn = sign < 0 and (case[CASE.exit] == CORRECTION or case[CASE.exit] == APPEAL)
     if withdrawn:
         queue_conditions(s, i)
     for history in range(HISTORIES):
