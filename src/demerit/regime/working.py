@@ -16,35 +16,9 @@ from demerit.documents import Document
 from demerit.documents.reading import Where
 from demerit.errors import Problem, nearest_name
 from demerit.mechanisms import declared
-from demerit.mechanisms.scores.language import Ledger, RiskScore, RollingMean
 from demerit.regime.model import Regime
-from demerit.regime.parts import BETWEEN
 
-WORKING = frozenset(
-    {
-        "M01",
-        "M02",
-        "M03",
-        "M04",
-        "M10",
-        "M11",
-        "M20",
-        "M21",
-        "M22",
-        "M23",
-        "M24",
-        "M30",
-        "M33",
-        "M34",
-        "M36",
-        "M37",
-        "M40",
-        "M42",
-        "M60",
-        "M61",
-        "M62",
-    }
-) | frozenset(declared("language", "ROW"))
+WORKING = frozenset({"M02", "M03", "M40", "M42"}.union(*declared("language", "ROWS")))
 """Rows of the mechanisms that the engine models."""
 
 ROWS: Mapping[str, str] = MappingProxyType(
@@ -101,17 +75,6 @@ ROWS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-_SOURCES = {
-    "records": "M11",
-    "income-match": "M61",
-    "camera": "M12",
-    "informant": "M15",
-    "home-device": "M14",
-    "rating": "M64",
-    "prediction": "M63",
-}
-_FALLS_ON = {"children": "M31", "family": "M32", "staff": "M34"}
-
 
 Use = tuple[str, Where]
 """A row of the mechanisms, and a place in the file that uses it."""
@@ -124,103 +87,16 @@ def rows_used(regime: Regime) -> dict[str, list[Where]]:
         regime: one dated form, without its amendments.
     """
     used: dict[str, list[Where]] = {}
-    for row, place in chain(
-        _of_scores(regime),
-        _of_conducts_and_sources(regime),
-        _of_rulings(regime),
-        _of_lists(regime),
-        _of_consequences(regime),
-        _of_spillover(regime),
-        _of_bounds(regime),
-        *(rows(regime) for rows in declared("language", "rows")),  # of parts that carry their rows
-    ):
+    of_mechanisms = (rows(regime) for rows in declared("language", "rows"))
+    for row, place in chain(_of_no_mechanism(regime), *of_mechanisms):
         used.setdefault(row, []).append(place)
     return used
 
 
-def _of_scores(regime: Regime) -> Iterator[Use]:
-    """Yield what the score uses, and the register of people under it."""
-    if isinstance(regime.score, Ledger):
-        yield "M20", ("score",)
-    elif isinstance(regime.score, (RollingMean, RiskScore)):
-        yield "M60", ("score",)
-    if regime.linkage is not None:
-        yield "M01", ("linkage",)
+def _of_no_mechanism(regime: Regime) -> Iterator[Use]:
+    """Yield what is used by parts that are no mechanism's: tiers, surveillance, roll-out."""
     if regime.tiers is not None:
         yield "M03", ("tiers",)
-
-
-def _of_conducts_and_sources(regime: Regime) -> Iterator[Use]:
-    """Yield what is used by what counts as conduct, and by who tells of it."""
-    for name, conduct in regime.conducts.items():
-        yield "M10", ("conducts", name)
-        if conduct.discretionary is not None:
-            yield "M21", ("conducts", name, "discretionary")
-    for name, source in regime.sources.items():
-        yield _SOURCES[source.kind], ("sources", name)
-        if source.entity == "organisation":
-            yield "M04", ("sources", name, "entity")
-        if source.home and source.kind != "home-device":
-            yield "M14", ("sources", name, "home")
-
-
-def _of_rulings(regime: Regime) -> Iterator[Use]:
-    """Yield what is used by the ways in which sightings are ruled on."""
-    ruling = regime.adjudication
-    if ruling is None:
-        return
-    if ruling.automated is not None:
-        yield "M21", ("adjudication", "automated")
-    for who in ("machine", "official"):
-        by = getattr(ruling, who)
-        if by is not None and by.discretion is not None:
-            yield "M21", ("adjudication", who, "discretion")
-    if ruling.ability_test is not None:
-        yield "M24", ("adjudication", "ability_test")
-
-
-def _of_lists(regime: Regime) -> Iterator[Use]:
-    """Yield what the lists use, and the ways in which they are made known."""
-    for name, listed in regime.lists.items():
-        yield "M22", ("lists", name)
-        if listed.entity == "organisation":
-            yield "M04", ("lists", name, "entity")
-        if listed.release_on_payment is not None:
-            yield "M24", ("lists", name, "release_on_payment")
-        for channel in listed.publish or ():
-            yield "M35" if channel == "caller-tone" else "M36", ("lists", name, "publish")
-
-
-def _of_consequences(regime: Regime) -> Iterator[Use]:
-    """Yield what is used by what follows for those who are listed or scored, and for who owes."""
-    for name, consequence in regime.consequences.items():
-        yield consequence.form.row, ("consequences", name, consequence.form.key)
-        if consequence.falls_on in _FALLS_ON:
-            yield _FALLS_ON[consequence.falls_on], ("consequences", name, "falls_on")
-    if regime.debts is not None:
-        yield "M62", ("debts",)
-
-
-def _of_spillover(regime: Regime) -> Iterator[Use]:
-    """Yield what is used by what falls on those near the listed."""
-    if regime.spillover is None:
-        return
-    for relation, spill in regime.spillover.relations.items():
-        if relation in ("group", "workplace"):
-            yield "M17", ("spillover", relation)
-        elif spill.share_of_points is not None:
-            yield "M17", ("spillover", relation, "share_of_points")
-        else:
-            yield "M04" if relation in BETWEEN else "M33", ("spillover", relation)
-    if regime.spillover.chain:
-        yield "M17", ("spillover", "chain")
-
-
-def _of_bounds(regime: Regime) -> Iterator[Use]:
-    """Yield what is used by what bounds a regime or widens it: safeguards, surveillance, roll-out."""
-    for name in type(regime.safeguards).model_fields:
-        if getattr(regime.safeguards, name) is not None:
-            yield "M23", ("safeguards", name)
     if regime.surveillance is not None:
         if regime.surveillance.realtime_biometric:
             yield "M13", ("surveillance", "realtime_biometric")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -72,3 +73,21 @@ class Adjudication(Part):
                 next_step="remove it, or give it to `official`",
             )
         return self
+
+
+ROWS = ("M21", "M24")
+
+
+def rows(form: Any) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Yield the rows that a form of a regime uses here, with the places that do."""
+    ruling = form.adjudication
+    if ruling is None:
+        return
+    if ruling.automated is not None:
+        yield "M21", ("adjudication", "automated")
+    for who in ("machine", "official"):
+        by = getattr(ruling, who)
+        if by is not None and by.discretion is not None:
+            yield "M21", ("adjudication", who, "discretion")
+    if ruling.ability_test is not None:
+        yield "M24", ("adjudication", "ability_test")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
@@ -156,3 +156,15 @@ class Consequence(Extended):
                     next_step="mend the number, or count in a larger currency",
                 )
         return self
+
+
+_FALLS_ON = {"children": "M31", "family": "M32", "staff": "M34"}
+ROWS = ("M30", "M34", "M37")
+
+
+def rows(form: Any) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Yield the rows that a form of a regime uses here, with the places that do."""
+    for name, consequence in form.consequences.items():
+        yield consequence.form.row, ("consequences", name, consequence.form.key)
+        if consequence.falls_on in _FALLS_ON:
+            yield _FALLS_ON[consequence.falls_on], ("consequences", name, "falls_on")

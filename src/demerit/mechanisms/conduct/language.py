@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Self
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
@@ -45,3 +46,14 @@ class Conduct(Extended):
                 "this range of points is empty", at=("discretionary",), next_step="write [lowest, highest]"
             )
         return self
+
+
+ROWS = ("M10", "M21")
+
+
+def rows(form: Any) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Yield the rows that a form of a regime uses here, with the places that do."""
+    for name, conduct in form.conducts.items():
+        yield "M10", ("conducts", name)
+        if conduct.discretionary is not None:
+            yield "M21", ("conducts", name, "discretionary")

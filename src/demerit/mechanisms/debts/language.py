@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -21,3 +22,12 @@ class Debts(Part):
     """How long after the claim it is taken from payments to the person; `none` means never."""
     refunds: Flag
     """Whether what was paid is given back when the record is found wrong afterwards."""
+
+
+ROWS = ("M62",)
+
+
+def rows(form: Any) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Yield the rows that a form of a regime uses here, with the places that do."""
+    if form.debts is not None:
+        yield "M62", ("debts",)

@@ -14,7 +14,7 @@ from demerit.errors import Complaint
 from demerit.quantities import Factor
 from demerit.regime.given import Condition, ConsequenceForm
 
-ROW = "M38"
+ROWS = ("M38",)
 SENSELESS = {
     "for": "whom it holds for stands under `to`",
     "domain": "what it touches stands under `slow`, and is a service, not an attempt",
@@ -117,7 +117,7 @@ def brought_by(consequence: Any) -> Iterable[tuple[str, Condition | None]]:
 FORMS = (
     ConsequenceForm(
         "slow",
-        ROW,
+        "M38",
         "slow: [SERVICE]",
         lambda consequence, name: consequence.slow,
         of="services",

@@ -6,7 +6,8 @@ sources: a source may see rightly, and the record still stand on somebody else.
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import Iterator
+from typing import Any, Self
 
 from pydantic import Field, model_validator
 
@@ -36,3 +37,12 @@ class Linkage(Part):
                 next_step="lower one of the two, or its range",
             )
         return self
+
+
+ROWS = ("M01",)
+
+
+def rows(form: Any) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Yield the rows that a form of a regime uses here, with the places that do."""
+    if form.linkage is not None:
+        yield "M01", ("linkage",)

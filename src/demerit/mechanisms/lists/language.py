@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -67,3 +68,18 @@ class ListRule(Part):
                 next_step="add `publish: [web]`",
             )
         return self
+
+
+ROWS = ("M04", "M22", "M24", "M36")
+
+
+def rows(form: Any) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Yield the rows that a form of a regime uses here, with the places that do."""
+    for name, listed in form.lists.items():
+        yield "M22", ("lists", name)
+        if listed.entity == "organisation":
+            yield "M04", ("lists", name, "entity")
+        if listed.release_on_payment is not None:
+            yield "M24", ("lists", name, "release_on_payment")
+        for channel in listed.publish or ():
+            yield "M35" if channel == "caller-tone" else "M36", ("lists", name, "publish")

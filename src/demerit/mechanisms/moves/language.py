@@ -12,7 +12,7 @@ from demerit.errors import Complaint
 from demerit.mechanisms import extension
 from demerit.quantities import Duration
 
-ROW = "M16"
+ROWS = ("M16",)
 
 
 class OfConduct(Part):
@@ -39,4 +39,4 @@ def rows(form: Any) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     """Yield the rows that a form of a regime uses here, with the places that do."""
     for name, conduct in form.conducts.items():
         if extension(OfConduct, conduct).deadline is not None:
-            yield ROW, ("conducts", name, "deadline")
+            yield "M16", ("conducts", name, "deadline")

@@ -6,7 +6,8 @@ most common flaw of real regimes, and here it would look like an oversight of th
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 from demerit.documents import Flag, OrNone, Part
 from demerit.documents.deciding import DecidesNothing
@@ -107,3 +108,13 @@ class Safeguards(Part):
     """A way off the list before its term."""
     human_review: OrNone[HumanReview]
     """A person looks again at a machine's ruling."""
+
+
+ROWS = ("M23",)
+
+
+def rows(form: Any) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Yield the rows that a form of a regime uses here, with the places that do."""
+    for name in type(form.safeguards).model_fields:
+        if getattr(form.safeguards, name) is not None:
+            yield "M23", ("safeguards", name)

@@ -8,7 +8,7 @@ them two.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
@@ -342,3 +342,14 @@ Score = Annotated[
     BeforeValidator(_kind_from_word, json_schema_input_type=Any),
 ]
 """A score of any kind; `none` alone stands for `{kind: none}`."""
+
+
+ROWS = ("M20", "M60")
+
+
+def rows(form: Any) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Yield the rows that a form of a regime uses here, with the places that do."""
+    if isinstance(form.score, Ledger):
+        yield "M20", ("score",)
+    elif isinstance(form.score, (RollingMean, RiskScore)):
+        yield "M60", ("score",)

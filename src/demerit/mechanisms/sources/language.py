@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -201,3 +201,26 @@ class Source(Part):
                 next_step="lower the rate, or its factors",
             )
         ]
+
+
+_KINDS = {
+    "records": "M11",
+    "income-match": "M61",
+    "camera": "M12",
+    "informant": "M15",
+    "home-device": "M14",
+    "rating": "M64",
+    "prediction": "M63",
+}
+"""The row of each kind."""
+ROWS = ("M04", "M11", "M61")
+
+
+def rows(form: Any) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Yield the rows that a form of a regime uses here, with the places that do."""
+    for name, source in form.sources.items():
+        yield _KINDS[source.kind], ("sources", name)
+        if source.entity == "organisation":
+            yield "M04", ("sources", name, "entity")
+        if source.home and source.kind != "home-device":
+            yield "M14", ("sources", name, "home")

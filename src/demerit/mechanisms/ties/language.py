@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import model_validator
 
@@ -140,3 +140,21 @@ class Spillover(Part):
                 "no relation bears anything", next_step="name a relation, or write `spillover: none`"
             )
         return self
+
+
+ROWS = ("M04", "M33")
+
+
+def rows(form: Any) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Yield the rows that a form of a regime uses here, with the places that do."""
+    if form.spillover is None:
+        return
+    for relation, spill in form.spillover.relations.items():
+        if relation in ("group", "workplace"):
+            yield "M17", ("spillover", relation)
+        elif spill.share_of_points is not None:
+            yield "M17", ("spillover", relation, "share_of_points")
+        else:
+            yield "M04" if relation in BETWEEN else "M33", ("spillover", relation)
+    if form.spillover.chain:
+        yield "M17", ("spillover", "chain")
