@@ -299,8 +299,8 @@ def test_between_organisations_and_leaders_a_listing_passes_both_ways() -> None:
     made = loaded(FIRMS, TAX, ("spillover: {", f"spillover: {{{leader}, {organisation}, "))
     used = working.rows_used(made)
     assert used["M04"] == [
-        ("sources", "tax", "entity"),
         ("lists", "firms", "entity"),
+        ("sources", "tax", "entity"),
         ("spillover", "leader"),
         ("spillover", "organisation"),
     ]

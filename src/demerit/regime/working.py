@@ -120,10 +120,11 @@ def row_problems(forms: list[tuple[Document, Regime]]) -> list[Problem]:
             used.add(row)
             if row in WORKING or row in declared:
                 continue
-            problem = document.problem(
-                places[0],
-                f"nothing models this yet (row {row}, {ROWS[row]})",
-                next_step=f"add {row} to `not_modelled` and results will name it as left out, or remove this",
+            said = f"nothing models this yet (row {row}, {ROWS[row]})"
+            next_step = f"add {row} to `not_modelled` and results will name it as left out, or remove this"
+            problem = min(
+                (document.problem(place, said, next_step=next_step) for place in places),
+                key=lambda each: (each.line, each.column),
             )
             problems.setdefault((problem.line, problem.column, row), problem)
     for document, regime in forms:
