@@ -165,7 +165,7 @@ def slower_services(source: RunSource, facts: Facts) -> Panels | None:
         head="Service, by consequence",
         rows=[f"{each.service}, by {each.consequence}" for each in found],
         columns=(
-            Column("Slower", [each.weeks for each in found], "all", unit),
+            Column("Slower", [each.weeks for each in found], "rightly or not", unit),
             Column("Not in the shadow", [each.wrongful for each in found], "wrongfully", unit, ACCENT),
         ),
         last="Weeks in the sample",
