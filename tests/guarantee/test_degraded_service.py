@@ -19,6 +19,8 @@ from demerit.mechanisms.degraded.counts import DEGRADED
 from demerit.mechanisms.degraded.words import RESTORED, SLOWER
 from demerit.mechanisms.lists.counts import LISTS
 from demerit.mechanisms.population.counts import PEOPLE
+from demerit.regime.model import Regime
+from demerit.scenario.resolve import resolve
 from demerit.scenario.tables import Tables
 from tests import toy
 from tests.property.strategies import hurried
@@ -118,6 +120,40 @@ def test_two_consequences_count_each_by_itself_and_change_nothing_else() -> None
     assert all(np.array_equal(getattr(one, name), getattr(two, name)) for name in others)
 
 
+@pytest.mark.parametrize(
+    ("to", "brings"),
+    [
+        ("black", [("black", False)]),
+        ("listed (black)", [("black", False)]),
+        ("not not listed(black)", [("black", False)]),
+        ("listed(black) and score < 100", [("black", True)]),
+        ("not (listed(black) and score < 100)", []),
+        ("not listed(black)", []),
+        ("not (score >= 90 and not listed(black))", [("black", True)]),
+        ("score < 90", []),
+    ],
+)
+def test_a_list_brings_it_that_can_make_its_condition_hold_however_that_is_written(
+    to: str, brings: list[tuple[str, bool]]
+) -> None:
+    form = Regime.model_validate(regime(net=slowing(to)))
+    found = form.consequences["net"].form.brought_by(form, form.consequences["net"])
+    assert [(name, condition is not None) for name, condition in found] == brings
+
+
+def test_a_service_that_an_amendment_misnames_is_found_at_the_amendments_line(tmp_path: Path) -> None:
+    whole = regime(net=slowing("black"))
+    whole["amendments"] = [{"from": "2020-03-02", "consequences": {"net": {"slow": ["pst"]}}}]
+    path = tmp_path / "mine.yaml"
+    path.write_text(write(whole), encoding="utf-8")
+    with pytest.raises(InvalidFile) as refused:
+        resolve(path, {"in": str(toy.SMALL)})
+    (problem,) = refused.value.problems
+    assert problem.line == next(
+        number for number, line in enumerate(path.read_text().splitlines(), 1) if "pst" in line
+    )
+
+
 @pytest.mark.parametrize("service", ["internet", "post"])
 def test_a_service_hard_to_be_without_makes_a_list_hard_for_slight_conduct(service: str) -> None:
     whole = regime(net=slowing("black", slow=[service]))
@@ -158,6 +194,7 @@ def test_an_essential_service_that_is_slowed_is_asked_about_as_one_that_is_refus
         ({"to": "blakc"}, "there is no list 'blakc'", "black"),
         ({"to": "scor < 90"}, "scor", "score"),
         ({"to": "firms"}, "firms is a list of organisations", "name a list of persons"),
+        ({"to": "not listed (firms)"}, "firms is a list of organisations", "name a list of persons"),
         ({"slow": ["internt"]}, "has no service 'internt'", "internet"),
         ({"slow": "none"}, "says `to`, and no other does", "remove it"),
     ],

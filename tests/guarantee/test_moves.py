@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from demerit.documents import read, write
+from demerit.documents import evidence, read, write
 from demerit.engine.totals import Totals
 from demerit.errors import InvalidFile
 from demerit.mechanisms.conduct.counts import ACTS, ACTS_BY_STEP
@@ -23,6 +23,7 @@ from demerit.mechanisms.moves.words import NOT_TOLD
 from demerit.mechanisms.sources.counts import RECORDS
 from demerit.scenario.tables import Tables
 from demerit.society.compiled import populated
+from demerit.society.loading import load
 from demerit.society.traits import AWAY_OFF, AWAY_ON, LEAVE
 from tests import toy
 from tests.property.strategies import hurried
@@ -140,6 +141,12 @@ def test_a_longer_deadline_meets_fewer_and_a_rule_that_has_ended_nobody(folder: 
     ("conduct", "rule", "said"),
     [
         ({"tells": made(0.5), "rate": made("1 % per person-year")}, {"deadline": "30 days"}, "no rate"),
+        (
+            {"tells": made(0.5), "by_sex": {"values": {"male": 0.5, "female": 0.2}, "from": "made"}},
+            {},
+            "no by_sex",
+        ),
+        ({"tells": made(0.5), "by": "organisation"}, {}, "organisations do not move"),
         ({}, {"deadline": "30 days"}, "says who tells in time"),
         ({"tells": made(0.5)}, {}, "sets no deadline to tell of it"),
         ({"tells": made(0.5)}, {"deadline": "0 days"}, "before making it"),
@@ -150,6 +157,20 @@ def test_half_a_rule_is_refused_with_its_next_step(
 ) -> None:
     with pytest.raises(InvalidFile, match=said):
         toy.tables(regime(**rule), 4, **{"in": society(folder, **conduct)})
+
+
+def test_an_amendment_may_end_the_rule_and_nobody_has_to_tell_from_then_on(folder: Path) -> None:
+    whole = regime(deadline=f"{DEADLINE} weeks")
+    whole["amendments"] = [{"from": "2020-03-02", "conducts": {"untold": {"deadline": "none"}}}]
+    t = hurried(toy.tables(whole, STEPS, **{"in": society(folder, tells=made(0))}))
+    by_step = toy.compiled(t, last=DISTRICTS).acts_by_step[:, untold(t), ACTS_BY_STEP.acts]
+    ends = int(np.flatnonzero(t.time.epoch == 1)[0])
+    assert by_step[:ends].sum() > 0 and not by_step[ends:].any()
+
+
+def test_a_number_that_no_file_says_is_no_input(folder: Path) -> None:
+    rows = evidence(load(society(folder, tells=made(0.5))))
+    assert rows and not [row for row in rows if "untold.rate" in row.path]
 
 
 def test_a_deadline_of_what_people_choose_is_refused() -> None:

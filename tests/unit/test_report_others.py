@@ -138,7 +138,7 @@ def test_slower_services_are_people_at_a_time_and_two_consequences_are_never_add
     assert mid(first.wrongful) == pytest.approx(9_420 / (PEOPLE * STEPS) * 100_000)
     assert uncited(found["others-services"].finding) == (
         f"Of 100,000 synthetic people, {47_100 / (PEOPLE * STEPS) * 100_000:,.0f} have slower internet at a"
-        " time, by slow-net"
+        " time, on average over the run, by slow-net"
     )
 
 

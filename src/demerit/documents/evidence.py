@@ -50,7 +50,7 @@ def evidence(model: FilePart) -> list[Evidence]:
     """
     rows: list[Evidence] = []
     for path, value in walk(model):
-        if isinstance(value, Quantity):
+        if isinstance(value, Quantity) and value.reference != "":
             text, span = value.text, str(value.assumed) if value.assumed else ""
         elif isinstance(value, Table):
             text = ", ".join(f"{name} {entry.normalize():f}" for name, entry in value.as_dict().items())

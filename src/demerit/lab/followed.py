@@ -149,7 +149,7 @@ def _by_terms(resolved: Resolved) -> _Rule:
         listed
         for _, form in epochs(resolved.regime)
         for name, it in burdens(form).items()
-        for listed, _ in it.form.brought_by(it)
+        for listed, _ in it.form.brought_by(form, it)
         if it.severity_in(name, resolved.society) >= SEVERE
     }
     conducts = resolved.society.conducts

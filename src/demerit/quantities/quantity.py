@@ -102,7 +102,8 @@ class Quantity:
     Attributes:
         value: the central value, in `unit`.
         unit: canonical unit of the dimension.
-        reference: key in the file's `references`, or None.
+        reference: key in the file's `references`, or None; empty for a number that stands in no file but
+            follows from another key, and so rests on nothing of its own.
         assumed: range of an assumption, or None.
         note: a remark that travels with the value.
     """

@@ -52,7 +52,8 @@ class ConsequenceForm:
         touches: kinds of attempt or service, from the consequence and its name.
         of: the part of the society that declares these.
         takes: whether it takes something away.
-        brought_by: the lists that bring it, each with the condition under which that list does, if any.
+        brought_by: the lists that bring it, each with the condition under which that list does, if any; from
+            the form of the regime, which reads conditions, and the consequence.
     """
 
     key: str
@@ -61,4 +62,4 @@ class ConsequenceForm:
     touches: Callable[[Any, str], Iterable[str]]
     of: str = "attempts"
     takes: Callable[[Any], bool] = lambda consequence: False
-    brought_by: Callable[[Any], Iterable[tuple[str, Condition | None]]] = lambda consequence: ()
+    brought_by: Callable[[Any, Any], Iterable[tuple[str, Condition | None]]] = lambda regime, consequence: ()

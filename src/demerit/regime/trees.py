@@ -117,6 +117,28 @@ class Expr:
         return frozenset(node.name for node in nodes(self.root) if isinstance(node, Variable))
 
 
+def raising(node: Node, positive: bool = True) -> Iterator[str]:
+    """Yield the variables that can make a condition hold by being true or greater.
+
+    What is compared with a number or a word can do so either way, and is yielded.
+
+    Args:
+        node: the condition, or a part of it.
+        positive: whether the whole can come to hold where this part does.
+    """
+    match node:
+        case Variable(name):
+            if positive:
+                yield name
+        case Not(inner):
+            yield from raising(inner, not positive)
+        case Binary("and" | "or", left, right):
+            yield from raising(left, positive)
+            yield from raising(right, positive)
+        case _:
+            yield from (each.name for each in nodes(node) if isinstance(each, Variable))
+
+
 def nodes(node: Node) -> Iterator[Node]:
     """Yield a node and everything below it, parents first."""
     yield node

@@ -168,11 +168,11 @@ def slower_services(source: RunSource, facts: Facts) -> Panels | None:
             Column("Slower", [each.weeks for each in found], "rightly or not", unit),
             Column("Not in the shadow", [each.wrongful for each in found], "wrongfully", unit, ACCENT),
         ),
-        last="Weeks in the sample",
+        last="Steps in the sample",
     ).panels(
         facts,
-        f"Of 100,000 synthetic people, {facts.mid(most.weeks)} have slower {most.service} at a time,"
-        f" by {most.consequence}",
+        f"Of 100,000 synthetic people, {facts.mid(most.weeks)} have slower {most.service} at a time, on"
+        f" average over the run, by {most.consequence}",
         "For how many people each service is slower at the end of a step, on average over the run, and for"
         " how many of them it would not be in the shadow. Consequences that slow the same service count each"
         " by itself, and are not to be added.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from demerit.chance.compiling import source_digest
 from demerit.counted.values import AGAINST, TRUTHFUL
 from demerit.documents import Document, digest, validate, write
-from demerit.errors import InvalidFile
+from demerit.errors import InvalidFile, Problem
 from demerit.regime import amendments, loading
 from demerit.regime.model import Regime
 from demerit.scenario.agreement import disagreements
@@ -136,7 +136,7 @@ def _join(scenario: Scenario, document: Document, society: Recipe, society_docum
     """Return one regime in one society, checked against each other."""
     regime = loading.from_document(document)
     forms = [form for _, form in amendments.epochs(regime)]
-    problems = [problem for form in forms for problem in disagreements(form, society, document)]
+    problems = list(_disagreeing(forms, society, document))
     problems += beyond_engine(forms, document)
     if problems:
         raise InvalidFile(list(dict.fromkeys(problems)))
@@ -147,6 +147,19 @@ def _join(scenario: Scenario, document: Document, society: Recipe, society_docum
     own = scenario.model_copy(update={"of": regime.regime, "in_": society.society})
     texts = {REGIME: document.text, SOCIETY: society_document.text, SCENARIO: _scenario_text(own)}
     return Resolved(own, regime, society, names, districts, slots, texts=texts)
+
+
+def _disagreeing(forms: Sequence[Regime], society: Recipe, document: Document) -> Iterator[Problem]:
+    """Yield what a regime and a society cannot have together, at the lines that wrote it, each once."""
+    seen: set[tuple[str, str]] = set()
+    for (begins, written), form in zip(amendments.amended(document), forms, strict=True):
+        for problem in disagreements(form, society, written):
+            if (problem.where, problem.message) in seen:
+                continue
+            seen.add((problem.where, problem.message))
+            if begins is not None and not problem.where.startswith("amendments"):
+                problem = replace(problem, message=f"{problem.message} once the amendment of {begins} holds")
+            yield problem
 
 
 def _places(scenario: Scenario, society: Recipe) -> tuple[int, int]:

@@ -29,7 +29,7 @@ FORMS = (
         "refuse: LIST",
         _domain,
         takes=lambda consequence: True,
-        brought_by=lambda consequence: ((consequence.refuse, consequence.applies_if),),
+        brought_by=lambda regime, consequence: ((consequence.refuse, consequence.applies_if),),
     ),
     ConsequenceForm(
         "factor", "M37", "factor: FACTOR", _domain, takes=lambda consequence: consequence.factor.most > 1

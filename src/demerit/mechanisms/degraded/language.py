@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -13,6 +13,7 @@ from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint
 from demerit.quantities import Factor
 from demerit.regime.given import Condition, ConsequenceForm
+from demerit.regime.trees import raising
 
 ROWS = ("M38",)
 SENSELESS = {
@@ -29,8 +30,6 @@ def _of_list(found: Any) -> Any:
     alone = isinstance(found, str) and re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", found)
     return f"listed({found})" if alone and found != "flagged" else found
 
-
-_ON_LIST = r"listed\(\s*['\"]?([^)'\"\s]+)['\"]?\s*\)"
 
 Whom = Annotated[Condition, BeforeValidator(_of_list)]
 """Whom something holds for: a list, or a condition."""
@@ -59,7 +58,7 @@ class OfConsequence(Part):
                 raise Complaint(
                     f"a consequence that slows a service has no {key}: {why}",
                     found=key,
-                    allowed="slow, to, times, context, severity, essential",
+                    allowed="slow, to, times, and what any consequence says: context, severity, essential",
                     next_step="remove it",
                     at=(key,),
                     on_key=True,
@@ -76,14 +75,14 @@ class OfConsequence(Part):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        for key, example in (("to", "to: LIST, or to: score < 90"), ("times", "times: 0.2, from KEY")):
+        for key, example in (("to", "`to: LIST` or `to: score < 90`"), ("times", "`times: 0.2, from KEY`")):
             if (getattr(self, key) is None) != (self.slow is None):
                 lacks = self.slow is not None
                 raise Complaint(
                     f"a consequence that slows a service says `{key}`, and no other does",
                     found=f"no {key}" if lacks else key,
                     allowed="slow, to and times together, or none of them",
-                    next_step=f"add `{example}`" if lacks else "remove it, or add `slow: [SERVICE]`",
+                    next_step=f"add {example}" if lacks else "remove it, or add `slow: [SERVICE]`",
                     at=("slow",) if lacks else (key,),
                     on_key=True,
                 )
@@ -107,11 +106,14 @@ class OfConsequence(Part):
         return self
 
 
-def brought_by(consequence: Any) -> Iterable[tuple[str, Condition | None]]:
-    """Return the lists that its condition asks for, each with the whole condition unless it is that alone."""
-    asked = dict.fromkeys(re.findall(rf"(?<!not ){_ON_LIST}", consequence.to))
-    alone = re.fullmatch(_ON_LIST, consequence.to)
-    return [(name, None if alone else consequence.to) for name in asked]
+def brought_by(regime: Any, consequence: Any) -> Iterator[tuple[str, Condition | None]]:
+    """Yield the lists that can make it hold, each with the whole condition unless it asks for that alone."""
+    whole = regime.expression(consequence.to)
+    raised = set(raising(whole.root))
+    alone = raised == whole.free_names and len(raised) == 1
+    for listed in regime.lists:
+        if f"listed({listed})" in raised:
+            yield listed, None if alone else consequence.to
 
 
 FORMS = (

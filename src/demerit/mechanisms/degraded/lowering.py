@@ -8,7 +8,7 @@ from typing import Annotated, Any, NamedTuple, Self
 from demerit.documents import Document
 from demerit.errors import Problem, nearest_name
 from demerit.mechanisms import extension
-from demerit.mechanisms.degraded.language import OfConsequence, brought_by
+from demerit.mechanisms.degraded.language import OfConsequence
 from demerit.mechanisms.degraded.society import OfCatalogue
 from demerit.regime.model import Regime
 from demerit.scenario.codes import Rows
@@ -74,8 +74,9 @@ def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator
                     nearest=nearest_name(service, services),
                     next_step="mend the name, or declare it under `services` in a society of your own",
                 )
-        for listed, _ in brought_by(each):
-            if form.lists[listed].entity != "person":
+        asked = form.expression(each.to).free_names if each.to else ()
+        for listed, rule in form.lists.items():
+            if rule.entity != "person" and f"listed({listed})" in asked:
                 yield document.problem(
                     ("consequences", name, "to"),
                     f"{listed} is a list of organisations, and services are those of persons in this model",

@@ -84,7 +84,7 @@ class Hardships(NamedTuple):
         for regime in draw.forms:
             for name, each in burdens(regime).items():
                 entity, severity = regime.entity_of(each), each.severity_in(name, draw.society)
-                for listed, condition in each.form.brought_by(each):
+                for listed, condition in each.form.brought_by(regime, each):
                     number = draw.conditions.number(regime, condition, entity)
                     rows.append((draw.names.lists.index(listed), number, severity))
             start.append(len(rows))

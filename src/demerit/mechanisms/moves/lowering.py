@@ -52,8 +52,9 @@ def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator
     """Yield deadlines of what no move makes, and conduct of moves that the regime sets no deadline for."""
     conducts = society.conducts
     for name, rule in form.conducts.items():
-        deadline = extension(Rule, rule).deadline
-        if name not in conducts or bool(extension(Declared, conducts[name]).made_by) == bool(deadline):
+        said = extension(Rule, rule)
+        deadline, made = said.deadline, name in conducts and extension(Declared, conducts[name]).made_by
+        if name not in conducts or made and "deadline" in said.model_fields_set or not made and not deadline:
             continue
         if deadline is not None:
             yield document.problem(
@@ -69,5 +70,5 @@ def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator
                 f"in this society a move makes {name}, and the regime sets no deadline to tell of it",
                 found="no deadline",
                 key=True,
-                next_step="write `deadline: 30 days`, or another length",
+                next_step="write `deadline: 30 days, from KEY`, or `none` where nobody is to tell",
             )

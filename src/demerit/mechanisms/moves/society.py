@@ -11,6 +11,12 @@ from demerit.documents import OrNone, Part
 from demerit.errors import Complaint
 from demerit.quantities import Rate, Share
 
+SENSELESS = (
+    *("rate", "ceiling", "propensity", "jobless", "unable"),
+    *("by_age", "by_sex", "by_tier", "by_fifth", "by_residence", "by_size"),
+)
+"""Keys of a conduct that say nothing of one that a move makes."""
+
 
 class OfConduct(Part):
     """What a conduct says whose acts are nobody's choice but follow from a move."""
@@ -26,15 +32,23 @@ class OfConduct(Part):
     def _without_rate(cls, given: Any) -> Any:
         if not isinstance(given, dict) or given.get("made_by") != "move":
             return given
-        for key in ("rate", "ceiling"):
-            if key in given:
+        for key in SENSELESS:
+            if given.get(key, "none") != "none":
                 raise Complaint(
                     f"acts that a move makes have no {key}",
                     found=key,
-                    next_step="remove it: how many they are follows from the moves and from `tells`",
+                    next_step="remove it: who does them, and how often, follows from moves and from `tells`",
                     at=(key,),
                     on_key=True,
                 )
+        if given.get("by", "person") != "person":
+            raise Complaint(
+                "acts that a move makes are by persons: organisations do not move in this model",
+                found=str(given["by"]),
+                allowed="person",
+                next_step="remove it",
+                at=("by",),
+            )
         return {**given, "rate": Rate(Decimal(0), "per person-year", "", None, ""), "ceiling": 1}
 
     @model_validator(mode="after")

@@ -95,7 +95,10 @@ def automatic(form: Form) -> Found:
         for name, each in refusals(regime).items()
         if each.auto
         and SIGNIFICANT.fires(form.severity_of(name))
-        and (alone or not any(regime.lists[listed].enter.on for listed, _ in each.form.brought_by(each)))
+        and (
+            alone
+            or not any(regime.lists[listed].enter.on for listed, _ in each.form.brought_by(regime, each))
+        )
     ]
     if not names:
         return

@@ -68,7 +68,9 @@ def not_suspensive(form: Form) -> Found:
 def no_repair(form: Form) -> Found:
     """R21: nobody earns a way off a list before its term, and paying does not help either."""
     regime = form.regime
-    refused = {listed for each in refusals(regime).values() for listed, _ in each.form.brought_by(each)}
+    refused = {
+        listed for each in refusals(regime).values() for listed, _ in each.form.brought_by(regime, each)
+    }
     lists = [
         name
         for name, listed in regime.lists.items()
