@@ -11,10 +11,12 @@ import ast
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 import demerit
+from demerit.counted.kinds import Kind
 
 _PACKAGE = Path(demerit.__file__).resolve().parent
 _ROOTS = {"Tables": "tables", "State": "state", "World": "world"}
@@ -233,8 +235,16 @@ class _Reading:
             for name, value in _pairs(list(ast.walk(self.code))):
                 if name == told.id:
                     yield from self._kinds(value)
-        elif isinstance(told, ast.Attribute) and isinstance(told.value, ast.Name):  # KIND.number
-            yield told.value.id.lower().replace("_", " ")
+        elif isinstance(told, ast.Attribute):  # KIND.number
+            yield from self._kinds(told.value)
+        elif isinstance(told, ast.Name):
+            yield self._name_of_kind(told.id)
+
+    def _name_of_kind(self, name: str) -> str:
+        """Return what a kind of event is called, from the name of its constant."""
+        module, its = self.module.imported[name]
+        kind: Kind = getattr(import_module(f"demerit.{module}"), its)
+        return kind.name
 
     def _method(self, called: ast.expr) -> Function | None:
         """Return which method of the world a call is of."""

@@ -13,12 +13,12 @@ HEADER = "<!-- Written by scripts/refresh-reference from the code of the engine;
 LEAD = """# What runs in a step
 
 Both engines take a district through a step in this order. A row is a mechanism, or a function that the step
-calls beside them; one that runs inside another follows it. [The index](README.md) says what each row of the
-list of mechanisms (M01, M02 ...) is.
+calls and that is no mechanism's. A mechanism that another one calls stands in the row behind it. [The
+index](README.md) says what each row of the list of mechanisms (M01, M02 ...) is.
 
 All of this is read from the code: decision points, tables read, columns written and events told are those of
-the functions of a mechanism and of what these call, up to functions of another mechanism. What those use
-stands in its own row. Points named after what a file declares have `<...>` for the name.
+the functions of a mechanism and of all that these call. Where they call another mechanism, what that one uses
+stands in its own row and not here. Points named after what a file declares have `<...>` for the name.
 """
 ORDER = ("mechanism", "rows", "stage", "runs inside", "decision points", "tells")
 USES = ("mechanism", "reads", "writes")

@@ -2,8 +2,8 @@
 
 The perceived risk of a record has two parts. The common one is highest when a rule begins to count something
 new, and fades. The personal one grows with every record of one's own that begins to count, and a little with
-every record of somebody in the household or of an acquaintance; it fades just so, worked out only when it is
-asked for. Records made in a step change what people do in the next.
+every record of somebody in the household or of an acquaintance; it fades at the same pace, and is worked out
+in the steps in which somebody could act. Records made in a step change what people do in the next.
 
 Of the harmful acts that the regime counts, and that somebody would do, the share effect x perceived risk is
 let go: the act's own mark decides, so that the same acts are let go in every regime that is perceived alike.

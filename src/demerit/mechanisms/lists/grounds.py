@@ -4,12 +4,12 @@ A ground is found by comparing a person's own spells in the histories (`scenario
 leaves out something more:
 
 - *through others*: in no spell of one's own;
-- *unfounded*: not among acts: no act of one's own would keep one there;
-- *unable, despite the test*: not where ability is rightly found: the court's error;
-- *counted for more*: not in the shadow: only more points than the rule's keep one there;
-- *protected*: not without protected conduct and inputs;
-- *slight conduct, hard consequence*: not without slight conduct too, no record of graver conduct counts for
-  the spell, and what it brings this person this week is severe;
+- *unfounded*: listed no longer where records on no act of one's own are left out;
+- *unable, despite the test*: listed no longer where ability is rightly found: the court's error;
+- *counted for more*: not listed in the shadow: only more points than the rule's keep one there;
+- *protected*: not listed without protected conduct and inputs;
+- *slight conduct, hard consequence*: not listed without slight conduct too, no record of graver conduct
+  counts for the spell, and what it brings this person this week is severe;
 - *by the rule's own terms*: all else. *Mixed* are those of them that are not there without slight conduct.
 
 Since spells are compared, not today's condition, a length that outlives its points keeps its ground. Beside

@@ -1,7 +1,8 @@
 """The pool of cases: records on their way to a list, a score or a debt, or in force there.
 
 A case waits in a queue keyed by the step in which something happens to it next. Its numbers stand side by
-side: whoever opens or ends one touches one line of the cache, where a column each would be eleven.
+side, so that opening or ending one touches one line of the processor's cache; a column for each number would
+touch a dozen.
 
 Names: `s` state of the district, `p` place of a case in the pool.
 """

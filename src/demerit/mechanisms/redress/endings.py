@@ -1,9 +1,9 @@
-"""M23, M24: when a record in force is paid, or found wrong: the same for a listing, for points and a debt.
+"""M23, M24: when what a record claims is paid, and when the record is found wrong.
 
-Both hang on the hash of the act or sighting alone: whoever pays a debt pays in the step in which the
-payment begins to release them from a list, and a record found wrong ends everything that stands on it at
-once. Wrong is a record on no act, and one of somebody who could not pay where the regime lists only those
-who could.
+Both steps follow from the hash of the act or sighting alone, so they are the same for the listing, for the
+points and for the debt that stand on one record: a payment settles the debt in the step in which it begins
+to release from a list, and a record found wrong ends all three at once. Wrong is a record on no act, and
+one of somebody who could not pay where the regime lists only those who could.
 
 Names: `t` tables of the draw, `s` state of the district, `e` span between amendments, `h` hash that chance is
 read from, `p` place of a case in the pool.

@@ -1,10 +1,9 @@
 """M22, M23: what becomes of a stay by score when a record is withdrawn without which it would not have begun.
 
 A stay with a term outlasts the points that began it, but not the record: when one that counted in the score
-as the stay began is corrected, or overturned on appeal, its part is taken out of what the score was then
-worked out from, bounds are applied, and the list's condition is asked again with that score. Where it does
-not hold, the stay ends by what withdrew the record. A stay without a term needs none of this, since the
-score itself comes back.
+as the stay began is corrected, or overturned on appeal, the score of that day is worked out again without
+the record, and the list's condition is asked with it. Where it does not hold, the stay ends by what
+withdrew the record. A stay without a term needs none of this, since the score itself comes back.
 
 What was worked out is kept for each stay: of a ledger and a risk score the value before the bounds; of a
 mean the sum and the number of ratings. A rating that has left the window is forgotten and has no part.

@@ -3,8 +3,9 @@
 A relation gives a slot a few others, by number: the slots of its plot, the other ends of the district's
 keyed matchings (acquaintances; parents, children and siblings elsewhere), the other of the couple, or the
 places where one leads. Whether a relation ties two of them now depends on who is there: for kin on their
-ages, for couples on whether they are married, for leaders on age and residence. So the others may be too many
-and never too few, and a tie is a function of the two alone.
+ages, for couples on whether they are married, for leaders on age and residence. So the numbers that a
+relation gives hold every other that it ties, and may hold more; whether one of them is tied depends on the
+two alone.
 
 A relation is named by what the reached one is to whoever passes the listing on: a `parent` is a parent of the
 listed. All are mutual, so that the others of a slot are found from either end in the same way.
