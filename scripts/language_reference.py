@@ -240,8 +240,8 @@ def _plain(annotation: Any, metadata: list[Any]) -> str:
         return named[annotation]
     if annotation is int:
         low, high = (
-            next((getattr(m, end) for m in _bounds(metadata) if hasattr(m, end)), None)
-            for end in ("ge", "le")
+            tightest((getattr(m, end) for m in _bounds(metadata) if hasattr(m, end)), default=None)
+            for end, tightest in (("ge", max), ("le", min))
         )
         if low is not None and high is not None:
             return f"a whole number, {low} to {high}"

@@ -226,7 +226,12 @@ def _translate(document: Document, model: type[BaseModel], detail: ErrorDetails)
         given = detail["input"]
         if kind in _SINGLE and isinstance(given, (list, dict)):
             message, next_step = _single(given, _SINGLE[kind])
-        yield document.problem(path, message, next_step=next_step)
+        counts = (("at least", "min_length"), ("at most", "max_length"))
+        allowed = [f"{words} {context[key]:,}" for words, key in counts if key in context]
+        found = f"{context['actual_length']:,}" if "actual_length" in context else None
+        yield document.problem(
+            path, message, found=found, allowed=", ".join(allowed) or None, next_step=next_step
+        )
 
 
 def _unknown_key(document: Document, model: type[BaseModel], path: Where) -> Problem:

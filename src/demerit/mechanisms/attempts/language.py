@@ -51,7 +51,7 @@ else:
 
 
 class Consequence(Extended):
-    """What a list or a grade does to somebody: an attempt refused, a price changed, a favour."""
+    """What a list or a grade does to somebody: an attempt refused, a price changed, a favour, a service."""
 
     refuse: OrNone[Name] = None
     """The list whose members are refused."""
