@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from demerit.documents import evidence, read, write
+from demerit.documents import evidence, plain, read, write
 from demerit.engine.totals import Totals
 from demerit.errors import InvalidFile
 from demerit.mechanisms.conduct.counts import ACTS, ACTS_BY_STEP
@@ -166,6 +166,13 @@ def test_an_amendment_may_end_the_rule_and_nobody_has_to_tell_from_then_on(folde
     by_step = toy.compiled(t, last=DISTRICTS).acts_by_step[:, untold(t), ACTS_BY_STEP.acts]
     ends = int(np.flatnonzero(t.time.epoch == 1)[0])
     assert by_step[:ends].sum() > 0 and not by_step[ends:].any()
+
+
+def test_what_is_written_of_such_a_society_reads_back_equal(folder: Path) -> None:
+    whole = load(society(folder, tells=made(0.5)))
+    path = folder / "again.yaml"
+    path.write_text(write(plain(whole)), encoding="utf-8")
+    assert load(path) == whole
 
 
 def test_a_number_that_no_file_says_is_no_input(folder: Path) -> None:

@@ -15,7 +15,7 @@ from demerit.regime.parts import passes
 from tests import toy
 
 PERSON, ORGANISATION = "person", "organisation"
-CONDUCTS = {PERSON: ["default", "lateness", "noise", "untold"], ORGANISATION: ["arrears"]}
+CONDUCTS = {PERSON: ["default", "lateness", "noise"], ORGANISATION: ["arrears"]}
 COVERED = {PERSON: ["people", "households", "places"], ORGANISATION: ["people", "places"]}
 DOMAINS = {PERSON: ["train", "loan"], ORGANISATION: ["bid"]}
 AXES: dict[str, dict[str, list[str]]] = {

@@ -64,7 +64,7 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
     for day in sorted(days):
         change: dict[str, Any] = {"from": (toy.START + dt.timedelta(days=day)).isoformat()}
         kinds = ["safeguards", "ruling", "source", "term", "blind", "spillover", "score", "secret"]
-        kinds += ["asks", "abolished", "ended", "since", "deadline"]
+        kinds += ["asks", "abolished", "ended", "since"]
         kind = draw(st.sampled_from(kinds))
         name = draw(st.sampled_from(sorted(whole["sources"])))
         if kind == "ruling":
@@ -91,8 +91,6 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         elif kind == "since":
             conduct = draw(st.sampled_from(sorted(whole["conducts"])))
             change["conducts"] = {conduct: {"since": draw(or_none(_days(steps)))}}
-        elif kind == "deadline" and "untold" in whole["conducts"]:
-            change["conducts"] = {"untold": {"deadline": draw(durations())}}
         elif kind == "secret":
             change["lists"] = {listed: {"publish": "none"} for listed in sorted(whole["lists"])}
         elif kind == "spillover" and whole.get("spillover"):
@@ -165,8 +163,6 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         consequences[f"favour-{number}"] = draw(favours())
     for number in range(draw(st.integers(0, 2))):
         consequences[f"slow-{number}"] = draw(slowings(by_entity[PERSON], score != "none"))
-    if "untold" in conducts:
-        conducts["untold"]["deadline"] = draw(durations())
     for conduct in conducts.values():
         if draw(st.integers(0, 4)) == 0:
             conduct["since"] = draw(_days(steps))

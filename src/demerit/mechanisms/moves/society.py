@@ -16,6 +16,8 @@ SENSELESS = (
     *("by_age", "by_sex", "by_tier", "by_fifth", "by_residence", "by_size"),
 )
 """Keys of a conduct that say nothing of one that a move makes."""
+DERIVED = {"rate": "0 per person-year", "ceiling": 1}
+"""What a conduct has under some of them all the same, so that what is written of it reads back."""
 
 
 class OfConduct(Part):
@@ -33,7 +35,7 @@ class OfConduct(Part):
         if not isinstance(given, dict) or given.get("made_by") != "move":
             return given
         for key in SENSELESS:
-            if given.get(key, "none") != "none":
+            if given.get(key, "none") not in ("none", DERIVED.get(key)):
                 raise Complaint(
                     f"acts that a move makes have no {key}",
                     found=key,
@@ -49,7 +51,7 @@ class OfConduct(Part):
                 next_step="remove it",
                 at=("by",),
             )
-        return {**given, "rate": Rate(Decimal(0), "per person-year", "", None, ""), "ceiling": 1}
+        return {**given, "rate": Rate(Decimal(0), "per person-year", reference=""), "ceiling": 1}
 
     @model_validator(mode="after")
     def _tells_of_a_move(self) -> Self:
