@@ -7,6 +7,9 @@ from demerit.counted.counted import Counted
 from demerit.counted.table import count, text_key
 from demerit.counted.values import STEP_WEEKS
 
+PLACES = "D"
+"""The letter of what is counted: a consequence and one of its services each."""
+
 DEGRADED = Counted(
     "degraded",
     "weeks of degraded service, by the consequence that slows it, step by step; weeks x (1 - `times`) is what"
@@ -14,7 +17,7 @@ DEGRADED = Counted(
     (
         STEP,
         told(
-            "D",
+            PLACES,
             text_key("consequence", "a consequence of the regime that slows a service"),
             text_key("service", "a service of the society"),
         ),

@@ -8,6 +8,7 @@ from typing import Annotated, Any, NamedTuple, Self
 from demerit.documents import Document
 from demerit.errors import Problem, nearest_name
 from demerit.mechanisms import extension
+from demerit.mechanisms.degraded.counts import PLACES
 from demerit.mechanisms.degraded.language import OfConsequence
 from demerit.mechanisms.degraded.society import OfCatalogue
 from demerit.regime.model import Regime
@@ -16,9 +17,6 @@ from demerit.scenario.conditions import NO_CONDITION
 from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import ints
 from demerit.society.recipe import Recipe
-
-PLACES = "D"
-"""The letter of what is counted: a consequence and one of its services each."""
 
 
 class Degraded(NamedTuple):

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from demerit.counted.axes import Naming
 from demerit.counted.kinds import Field, Kind, Named
 from demerit.counted.table import Integers
+from demerit.mechanisms.degraded.counts import PLACES
 
 
 def _named(part: int) -> Named:
     """Return what names the consequence (0) or the service (1) of places."""
 
     def names(names: Naming, values: Integers) -> tuple[Sequence[str], Integers]:
-        return [place[part] for place in names.others["D"]], values
+        return [place[part] for place in names.others[PLACES]], values
 
     return names
 

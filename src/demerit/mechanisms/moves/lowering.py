@@ -52,19 +52,18 @@ def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator
     """Yield deadlines of what no move makes, and conduct of moves that the regime sets no deadline for."""
     conducts = society.conducts
     for name, rule in form.conducts.items():
-        said = extension(Rule, rule)
-        deadline, made = said.deadline, name in conducts and extension(Declared, conducts[name]).made_by
-        if name not in conducts or made and "deadline" in said.model_fields_set or not made and not deadline:
+        if name not in conducts:
             continue
-        if deadline is not None:
+        said, made = extension(Rule, rule), extension(Declared, conducts[name]).made_by is not None
+        if said.deadline is not None and not made:
             yield document.problem(
                 ("conducts", name, "deadline"),
                 f"in this society people do {name} by choice, and no deadline makes them",
-                found=str(deadline),
+                found=str(said.deadline),
                 key=True,
                 next_step="remove it, or declare the conduct with `made_by: move` in a society of your own",
             )
-        else:
+        elif made and "deadline" not in said.model_fields_set:
             yield document.problem(
                 ("conducts", name),
                 f"in this society a move makes {name}, and the regime sets no deadline to tell of it",
