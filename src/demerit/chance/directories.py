@@ -21,6 +21,7 @@ _DTYPES = {
     "int32": types.int32,
     "uint64": types.uint64,
     "uint16": types.uint16,
+    "uint32": types.uint32,
     "uint8": types.uint8,
 }
 

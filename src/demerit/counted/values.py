@@ -38,6 +38,7 @@ OUTFLOWS: Final = (
     "payment",
     "repair",
     "rule",
+    "fulfilled",
     "expiry",
     "ceased",
     "tie",

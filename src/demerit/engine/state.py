@@ -36,7 +36,6 @@ from demerit.mechanisms.scores.state import ScoreColumns
 from demerit.mechanisms.sources.state import Covering, Sightings
 from demerit.mechanisms.ties.state import NearColumns, Ties
 from demerit.mechanisms.work.state import Jobs
-from demerit.scenario.histories import HISTORIES
 from demerit.scenario.tables import Tables, other_lengths
 from demerit.society.kinship import FAMILIES, MOST_MATCHINGS
 from demerit.society.traits import ALL_SLOTS, SLOTS
@@ -89,7 +88,6 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         "cells": int(CELL.length),
         "grades": tables.scores.grade_low.shape[1],
         "features": MOST_FEATURES,
-        "entries": HISTORIES * lists if tables.stays.reexamined.any() else 0,
         "rounds": ROUNDS,
         "matchings": len(FAMILIES) * MOST_MATCHINGS,
         "acts": acts,

@@ -74,12 +74,20 @@ class Occupant:
     """Points of the records in force, under a risk score."""
     noise: int = 0
     """Points of error in a risk score when it was last worked out."""
-    stays: list[dict[int, Stay]] = field(default_factory=lambda: [{} for _ in range(HISTORIES)])
-    """Stays on lists that a score or trait alone enters, by list."""
+    stays: list[list[Spell]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
+    """Spells on lists that a condition took one onto."""
     repaired: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
-    """Lists on which such a stay was repaired, and nothing has made it due again."""
+    """Ways by which such a spell was repaired, and nothing has made it due again."""
+    met: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
+    """Ways whose condition holds, or held on the first day, and has taken whom it takes."""
+    used: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
+    """Ways that have taken one and never do so again."""
+    mixed: set[int] = field(default_factory=set)
+    """Ways by which the shadow has a spell during which a record of graver conduct, not protected, counted."""
     withdrawn: list[int] = field(default_factory=lambda: [STANDING] * HISTORIES)
     """By which exit a record in the score was withdrawn in this step; STANDING for none."""
+    leaving: dict[int, dict[int, int]] = field(default_factory=dict)
+    """Exits of records that ended in this step, by list and history, until conditions are asked."""
     on: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
     """Lists one is on by oneself."""
     was: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
@@ -104,11 +112,17 @@ class Occupant:
 
     def stands(self, history: int, number: int) -> bool:
         """Return whether a record or a stay of one's own keeps one on list `number` in a history."""
-        return number in self.stays[history] or any(self.in_force(number, history))
+        by_condition = any(spell.number == number for spell in self.stays[history])
+        return by_condition or any(self.in_force(number, history))
 
     def in_force(self, place: int, history: int) -> Iterator[Case]:
         """Yield the records that count on list `place`, or in the score (`SCORED`), in a history."""
         return (case for case in self.cases if case.begun and case.place == place and history in case.within)
+
+    def by_way(self, way: int, history: int) -> Iterator[Case]:
+        """Yield the records in force that put one on a list by a way, in a history."""
+        cases = (case for case in self.cases if case.begun and case.place >= 0 and case.way == way)
+        return (case for case in cases if history in case.within)
 
     def listed(self, history: int = RECORDED) -> set[int]:
         """Return the numbers of the lists that one is on in a history, by oneself or by a tie."""
@@ -127,19 +141,23 @@ class Occupant:
 
 
 @dataclass
-class Stay:
-    """A stay on a list that a score or trait alone enters, in one history."""
+class Spell:
+    """A spell on a list that a condition took somebody onto, in one history."""
 
+    way: int
+    number: int
+    """The list."""
+    epoch: int
     since: int
     """The step in which it began, or was last found to go on."""
-    until: int
-    """The step in which its term is over, or NEVER."""
-    mended: int
+    least: int
+    """The step until which it lasts at least."""
+    ends: int
+    """The step in which its length is over, or NEVER."""
+    fate: int
     """The step in which it is repaired, or NEVER."""
     entry: tuple[int, int] = (0, 0)
     """What the score was worked out from as it began, as its kind reckons."""
-    mixed: bool = False
-    """Whether a record of graver conduct, not protected, has counted in the score during it."""
 
 
 @dataclass
@@ -156,6 +174,10 @@ class Case:
     within: frozenset[int]
     """The histories in which it counts."""
     begins: int
+    way: int = 0
+    """The way onto the list by which it comes."""
+    least: int = 0
+    """The step until which it keeps somebody on the list at least."""
     points: int = 0
     """Points given, where the record counts in the score."""
     rule: int = 0
@@ -167,6 +189,8 @@ class Case:
     told: bool = False
     """Whether people learn of the record by what else it leads to."""
     begun: bool = False
+    since: int = 0
+    """The step in which it began."""
     ends: int = NEVER
     exit: int = 0
     refund: int = -1

@@ -181,7 +181,7 @@ class Regime(FilePart):
     @property
     def listing(self) -> set[str]:
         """Conducts a record of which enters some list."""
-        return {name for listed in self.lists.values() for name in listed.enter.on}
+        return {name for listed in self.lists.values() for name in listed.conducts}
 
     def conditions(self) -> Iterator[tuple[Where, Condition, str]]:
         """Yield every condition with its path and the entity that it is about."""
@@ -211,7 +211,9 @@ class Regime(FilePart):
                 used.append((match.conduct, ("sources", name, "income_test", "conduct"), False))
         for name, listed in self.lists.items():
             used += [
-                (each, ("lists", name, "enter", "on", i), False) for i, each in enumerate(listed.enter.on)
+                (each, ("lists", name, *listed.place_of(number, "record"), i), False)
+                for number, way in enumerate(listed.ways)
+                for i, each in enumerate(way.record)
             ]
         if self.adjudication is not None and (test := self.adjudication.ability_test) is not None:
             used += [
@@ -257,16 +259,17 @@ class Regime(FilePart):
             entities = {
                 source.entity
                 for source in self.sources.values()
-                if any(conduct in source.reports for conduct in listed.enter.on)
+                if any(conduct in source.reports for conduct in listed.conducts)
             }
-            if listed.enter.on and entities and listed.entity not in entities:
+            if listed.conducts and entities and listed.entity not in entities:
                 yield Complaint(
                     f"no source reports these conducts about the entity {listed.entity}",
                     at=("lists", name, "enter"),
                     on_key=True,
-                    found=", ".join(listed.enter.on),
+                    found=", ".join(listed.conducts),
                     next_step="let source and list have the same `entity`",
                 )
+            yield from self._unsaid_points(name, listed)
         yield from self._circles()
         if self.spillover is not None:
             for relation, spill in self.spillover.relations.items():
@@ -297,12 +300,13 @@ class Regime(FilePart):
         asks: dict[str, list[str]] = {}
         for name, rule in self.lists.items():
             asks[name] = []
-            if not rule.enter.on and rule.enter.condition is not None:
-                try:
-                    free = self.expression(rule.enter.condition, rule.entity).free_names
-                except Complaint:
-                    continue  # said where conditions are read
-                asks[name] = [other for other in self.lists if f"listed({other})" in free]
+            if any(way.asks is None for way in rule.ways):
+                continue
+            try:
+                free = [self.expression(way.asks, rule.entity).free_names for way in rule.ways if way.asks]
+            except Complaint:
+                continue  # said where conditions are read
+            asks[name] = [other for other in self.lists if all(f"listed({other})" in each for each in free)]
         said: set[str] = set()
         for name in asks:
             circle = _circle(name, asks)
@@ -315,7 +319,26 @@ class Regime(FilePart):
                     else f"the list {name} is entered only by asking for {name} itself",
                     found=", ".join(circle),
                     at=("lists", name, "enter"),
-                    next_step="ask for something else in one of these conditions, or add `on: [CONDUCT]`",
+                    next_step="ask for something else in one of these conditions, or add a way by `record`",
+                )
+
+    def _unsaid_points(self, name: str, listed: ListRule) -> Iterator[Complaint]:
+        """Yield where the condition of a record reads points, and its own points may count or not."""
+        for number, way in enumerate(listed.ways):
+            if way.condition is None or way.own_points is not None:
+                continue
+            try:
+                free = self.expression(way.condition, listed.entity).free_names
+            except Complaint:
+                continue  # said where conditions are read
+            if read := sorted(free & {"score", "grade"}):
+                yield Complaint(
+                    f"this condition reads the {read[-1]}, and it is not said whether the record's own points"
+                    " count in it",
+                    at=("lists", name, *listed.place_of(number, "if")),
+                    on_key=True,
+                    allowed="own_points: counted, own_points: not-counted",
+                    next_step="add `own_points: counted` if the points of the step count already",
                 )
 
     def _wrong_ends(self, relation: str, spill: Spill) -> Iterator[Complaint]:

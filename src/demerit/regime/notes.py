@@ -46,7 +46,7 @@ def _coverages(form: Document, regime: Regime) -> Iterator[Problem]:
 def _terms(form: Document, regime: Regime) -> Iterator[Problem]:
     """Yield lists that a condition enters and that have a term: there it is a minimum."""
     for name, rule in regime.lists.items():
-        if rule.term is not None and not rule.enter.on:
+        if rule.term is not None and not rule.conducts:
             yield form.problem(
                 ("lists", name, "term"),
                 "a condition enters this list, so its term is a minimum, which every stay lasts at least: at"

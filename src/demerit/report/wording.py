@@ -41,10 +41,11 @@ def own_words(source: RunSource) -> dict[str, str]:
 
 def _said(form: Regime) -> Iterator[tuple[str, str]]:
     for name, rule in form.lists.items():
-        if rule.entity != "person" or rule.enter.condition is None:
+        if rule.entity != "person":
             continue
-        for variable in sorted(form.expression(rule.enter.condition, rule.entity).free_names):
-            if variable in NAMES:
-                yield NAMES[variable], f"the list of {words_of(name)} asks for it"
+        conditions = [each for way in rule.ways for each in (way.asks, way.condition) if each is not None]
+        named = {name for each in conditions for name in form.expression(each, rule.entity).free_names}
+        for variable in sorted(named & NAMES.keys()):
+            yield NAMES[variable], f"the list of {words_of(name)} asks for it"
     if form.tiers:
         yield "tier", "points are counted by it"

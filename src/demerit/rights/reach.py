@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from demerit.documents.reading import Where
 from demerit.mechanisms.scores.language import TRAITS, Graded, RiskScore, RollingMean
 from demerit.regime.model import Regime
-from demerit.regime.parts import Conduct, Consequence, ListRule, Source
+from demerit.regime.parts import Conduct, Consequence, Entry, ListRule, Source
 from demerit.regime.trees import Binary, Member, Node, Not, Number, OneOf, Variable, Within, nodes
 from demerit.rights.thresholds import DAYS_PER_YEAR, KEPT_YEARS
 
@@ -87,8 +87,11 @@ def burdening(regime: Regime) -> Iterator[tuple[Where, str, str]]:
     """Yield the conditions that decide who is burdened: place, text, entity."""
     kind = favouring_lists(regime)
     for name, listed in regime.lists.items():
-        if listed.enter.condition is not None and name not in kind:
-            yield ("lists", name, "enter"), listed.enter.condition, listed.entity
+        for number, way in enumerate(listed.ways if name not in kind else ()):
+            for key, condition in ((way.kind, way.asks), ("if", way.condition)):
+                if condition is not None:
+                    whole = ("enter",) if isinstance(listed.enter, Entry) else listed.place_of(number, key)
+                    yield ("lists", name, *whole), condition, listed.entity
     for name, consequence in refusals(regime).items():
         for key, condition in consequence.conditions.items():
             yield ("consequences", name, key), condition, regime.entity_of(consequence)
@@ -160,7 +163,7 @@ def counted_against(regime: Regime) -> list[str]:
     ratings, raise a risk score, or claim money.
     """
     kind = favouring_lists(regime)
-    listing = {each for name, listed in regime.lists.items() if name not in kind for each in listed.enter.on}
+    listing = {each for name, listed in regime.lists.items() if name not in kind for each in listed.conducts}
     owed = set(regime.debts.conducts) if regime.debts is not None else set()
     scored = set(_scored_against(regime))
     return [name for name in regime.conducts if name in listing | owed | scored]
@@ -207,9 +210,10 @@ NOTHING = Trigger(frozenset(), frozenset())
 def leads_to_list(regime: Regime, name: str, seen: frozenset[str] = frozenset()) -> Trigger:
     """Return what puts somebody on a list, lists that its condition asks for included."""
     listed = regime.lists[name]
-    found = Trigger(frozenset(listed.enter.on), frozenset())
-    if listed.enter.condition is not None:
-        found |= _by_condition(regime, listed.enter.condition, listed.entity, seen | {name})
+    found = Trigger(frozenset(listed.conducts), frozenset())
+    for condition in (each for way in listed.ways for each in (way.asks, way.condition)):
+        if condition is not None:
+            found |= _by_condition(regime, condition, listed.entity, seen | {name})
     return found
 
 
@@ -255,7 +259,7 @@ def reporting(regime: Regime, conducts: frozenset[str]) -> dict[str, Source]:
 
 def paid_off(listed: ListRule) -> bool:
     """Return whether paying takes somebody off a list before the term does, and before long."""
-    after, term = listed.release_on_payment, listed.term
+    after = listed.release_on_payment
     if after is None or KEPT_YEARS.fires(after.days / DAYS_PER_YEAR):
         return False
-    return term is None or after.days < term.days
+    return all(each.days is None or after.days < each.days for each in listed.lasting)

@@ -89,4 +89,4 @@ def _owed(form: Regime, conduct: str, catalogue: Mapping[str, Conduct]) -> bool:
     if test is not None and conduct in test.conducts:
         return True
     released = (rule for rule in form.lists.values() if rule.release_on_payment is not None)
-    return any(conduct in rule.enter.on for rule in released) or catalogue[conduct].unable is not None
+    return any(conduct in rule.conducts for rule in released) or catalogue[conduct].unable is not None

@@ -6,7 +6,7 @@ at the ruling. The rule's own points, and nothing else, may count at once instea
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
 amendments, `h` hash that chance is read from, `i` slot, `n` place in a list from 0, `p` place of a case in
-the pool.
+the pool, `y` way onto a list from 0.
 """
 
 from __future__ import annotations
@@ -68,10 +68,10 @@ def take_plain(w: World, sighting: Sighting, machine: bool, dismissed: bool, ste
     owed = ((sighting.owed or int(t.debts.amount[conduct])) * int(t.debts.factor[e]) + HALF) >> 20
     owed = owed if t.debts.claims[e, conduct] and not dismissed else 0
     record = Case(conduct, not act, unable, e, h, OWED, histories, due)
-    for number in range(len(t.lists.entity)):
-        if t.lists.conduct[e, number, conduct]:
+    for y in range(len(t.ways.by_list)):
+        if t.ways.conduct[e, y, conduct]:
             told = bool(points or rule or owed)
-            who.cases.append(replace(record, place=number, told=told))
+            who.cases.append(replace(record, place=int(t.ways.by_list[y]), way=y, told=told))
     if points or rule:
         who.cases.append(replace(record, place=IN_SCORE, points=points, rule=rule))
     if owed:
@@ -87,8 +87,8 @@ def _deducted_plain(points: int, factor: int) -> int:
 def follows(t: Tables, e: int, conduct: int) -> int:
     """Return what a record of a conduct leads to, as a bit set of LISTED, SCORED, VARIED and CLAIMED."""
     found = 0
-    for number in range(t.lists.entity.shape[0]):
-        if t.lists.conduct[e, number, conduct] != 0:
+    for y in range(t.ways.by_list.shape[0]):
+        if t.ways.conduct[e, y, conduct] != 0:
             found |= LISTED
     chosen = t.scores.points_high[e, conduct] > t.scores.points_low[e, conduct]
     if t.scores.points[e, conduct] != 0 or chosen:
@@ -127,9 +127,12 @@ def take(
         claimed = ((owed if owed > 0 else t.debts.amount[conduct]) * t.debts.factor[e] + HALF) >> 20
     told = TOLD if points != 0 or own != 0 or claimed != 0 else 0
     if leads_to & LISTED != 0:
-        for number in range(t.lists.entity.shape[0]):
-            if t.lists.conduct[e, number, conduct] != 0:
-                _let_come_up(s, _opened(s, n, e, told, histories), due, number, 0, 0)
+        for y in range(t.ways.by_list.shape[0]):
+            if t.ways.conduct[e, y, conduct] != 0:
+                p = _opened(s, n, e, told, histories)
+                if p >= 0:
+                    s.cases.row[p, CASE.way] = y
+                _let_come_up(s, p, due, int(t.ways.by_list[y]), 0, 0)
     if points != 0 or own != 0:
         _let_come_up(s, _opened(s, n, e, POINTS, histories), due, 0, points, own)
     if claimed != 0:

@@ -57,6 +57,7 @@ LISTS = Counted(
         count(
             "out_rule", "entities", "off the list because an amendment changed the rule or took the list away"
         ),
+        count("out_fulfilled", "entities", "off the list because what was to end the spell came true"),
         count("out_expiry", "entities", "off the list because a length was over"),
         count("out_ceased", "entities", "off the list because what it asks for holds no longer"),
         count("out_tie", "entities", "off the list because the tie or the listing it came through ended"),

@@ -24,10 +24,11 @@ from demerit.engine.totals import Totals
 from demerit.engine.world import OWED, SCORED, Case, Occupant, World
 from demerit.mechanisms.debts import debts
 from demerit.mechanisms.deterrence import deterrence
+from demerit.mechanisms.lists.records import admit, admit_plain
 from demerit.mechanisms.lists.state import CLOSING, OPENING
 from demerit.mechanisms.lists.words import RECORD_BEGINS, RECORD_CEASES
 from demerit.mechanisms.records.cases import CASE, DEBT, ENTERED, POINTS, TERM, free_case, schedule
-from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain
+from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, soonest_plain
 from demerit.mechanisms.scores import worth
 from demerit.scenario.exits import EXPIRY
 from demerit.scenario.histories import RECORDED
@@ -40,8 +41,11 @@ def plain(w: World, step: int) -> None:
     """Let what is due in scores and debts begin and cease."""
     for who in [who for who in w.occupants.values() if who.cases]:
         for case in reversed(who.cases):
-            if case.begins == step and not case.begun and case.place in (SCORED, OWED):
-                _begin_plain(w, who, case, step)
+            if case.begins == step and not case.begun:
+                if case.place in (SCORED, OWED):
+                    _begin_plain(w, who, case, step)
+                else:
+                    admit_plain(w, who, case, step)
         for case in list(who.cases):
             if case.begun and case.place == OWED:
                 debts.settle_plain(w, who, case, step)
@@ -69,15 +73,6 @@ def _begin_plain(w: World, who: Occupant, case: Case, step: int) -> None:
         EXPIRY: int(w.tables.scores.points_end[case.epoch, step]),
     }
     case.ends, case.exit = soonest_plain(ends, step)
-
-
-def soonest_plain(ends: dict[int, int], step: int) -> tuple[int, int]:
-    """Return (step, exit) of the first of some exits, not before the step after `step`.
-
-    `ends` gives the step in which each exit would come.
-    """
-    when, kind = min((when, kind) for kind, when in ends.items())
-    return max(when, step + 1), kind
 
 
 @kernel
@@ -146,6 +141,7 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
         elif flags & (POINTS | DEBT) != 0:
             _begin(t, s, out, p, step)
         else:
+            admit(t, s, p, step)
             put_later(s, p, OPENING)
         p = after
     while ending >= 0:

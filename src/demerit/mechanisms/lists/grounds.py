@@ -80,8 +80,7 @@ def ground_plain(w: World, who: Occupant, number: int, step: int) -> tuple[int, 
             return ground, False
     if number in who.on[WITHOUT_SLIGHT]:
         return GROUND.own_terms, False
-    stay = who.stays[SHADOW].get(number)
-    if stay is not None and stay.mixed:
+    if any(spell.number == number and spell.way in who.mixed for spell in who.stays[SHADOW]):
         return GROUND.own_terms, True
     severe = severity_plain(w, who, number, step) >= SEVERE
     return (GROUND.slight if severe else GROUND.own_terms), False
@@ -195,7 +194,7 @@ def _ground(t: Tables, s: State, number: int, i: int, step: int) -> int:
         return GROUND.protected
     if s.listing.on[row[WITHOUT_SLIGHT], i] & bit != 0:
         return GROUND.own_terms
-    if s.stays.on[row[SHADOW], i] & s.stays.mixed[i] & bit != 0:
+    if s.stays.on[row[SHADOW], i] & s.stays.mixed[0, i] & t.ways.of_list[number] != 0:
         return GROUND.own_terms + 1
     return GROUND.slight if _severity(t, s, number, i, step) >= SEVERE else GROUND.own_terms
 

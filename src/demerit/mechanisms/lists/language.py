@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Self
+from decimal import Decimal
+from typing import Annotated, Any, NamedTuple, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Text
 from demerit.documents.deciding import DecidesNothing
-from demerit.errors import Complaint
+from demerit.errors import Complaint, Complaints
+from demerit.mechanisms.lists.language_ways import Case, OwnPoints, Way
 from demerit.quantities import Duration
 from demerit.regime.axes import Channel, Entity, PublishedField
 from demerit.regime.given import Condition
+from demerit.regime.lengths import Ever, longest_days
+from demerit.regime.recurring import Recurring
 
 
 class Entry(Part):
@@ -32,8 +36,37 @@ class Entry(Part):
         return self
 
 
-def _entry_from_text(found: Any) -> Any:
+def _entry_form(found: Any) -> Any:
+    """Read text alone as a condition."""
     return {"if": found} if isinstance(found, str) else found
+
+
+def _entry_kind(found: Any) -> str:
+    return "<ways>" if isinstance(found, list) else "<entry>"
+
+
+Enter = Annotated[
+    Annotated[
+        Annotated[Entry, BeforeValidator(_entry_form, json_schema_input_type=Entry | str)], Tag("<entry>")
+    ]
+    | Annotated[list[Way], Field(min_length=1), Tag("<ways>")],
+    Discriminator(_entry_kind),
+]
+"""The ways onto a list; or, as version 1 writes it, conducts, a condition or both, with the list's `term`."""
+
+
+class Lasting(NamedTuple):
+    """How long a listing can last.
+
+    Attributes:
+        place: below the list, of what says it.
+        said: as the file writes it.
+        days: at most; None for without an end of its own.
+    """
+
+    place: tuple[str | int, ...]
+    said: str
+    days: Decimal | None
 
 
 class ListRule(Part):
@@ -41,10 +74,12 @@ class ListRule(Part):
 
     entity: Entity = "person"
     """Who stands on it."""
-    enter: Annotated[Entry, BeforeValidator(_entry_from_text, json_schema_input_type=Entry | str)]
-    """What puts somebody on it; text alone is a condition."""
-    term: OrNone[Duration]
-    """How long; `none` means that it does not expire."""
+    enter: Enter
+    """The ways onto it, each with its lengths; text alone is a condition, with `term`."""
+    term: OrNone[Duration] = None
+    """How long, where `enter` is no list of ways; `none` means that it does not expire."""
+    looked_at: OrNone[Recurring] = None
+    """How often the conditions of its ways are asked; `none` means whenever a term may have changed."""
     release_on_payment: OrNone[Duration] = None
     """How long after payment somebody is removed; `none` means that paying does not help."""
     publish: OrNone[Annotated[list[Channel], Field(min_length=1)]] = None
@@ -58,6 +93,70 @@ class ListRule(Part):
     source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
     """Where it was read of."""
 
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """Return its ways, those of version 1 in the words of version 2."""
+        if isinstance(self.enter, list):
+            return tuple(self.enter)
+        entry, length = self.enter, [Case.model_construct(condition=None, length=self.term or Ever())]
+        if entry.on:
+            own: OwnPoints | None = "counted" if entry.condition is not None else None
+            return (
+                Way.model_construct(record=entry.on, condition=entry.condition, own_points=own, cases=length),
+            )
+        if self.term is None:
+            return (Way.model_construct(holds=entry.condition),)
+        return (Way.model_construct(once=entry.condition, cases=length, again="after-spell-ends"),)
+
+    @property
+    def conducts(self) -> tuple[str, ...]:
+        """Return the conducts of which a record enters it."""
+        return tuple(dict.fromkeys(name for way in self.ways for name in way.record))
+
+    def place_of(self, way: int, key: str) -> tuple[str | int, ...]:
+        """Return where, below the list, the file says what `key` of a way is: its path."""
+        if isinstance(self.enter, list):
+            return ("enter", way, key)
+        if key == "record":
+            return ("enter", "on")
+        if key == "for":
+            return ("term",)
+        return ("enter", "if")
+
+    @property
+    def lasting(self) -> tuple[Lasting, ...]:
+        """Return how long a listing can last at most, way by way; one by a tie lasts as long as that."""
+        return tuple(
+            Lasting(self.place_of(number, key), said, days)
+            for number, way in enumerate(self.ways)
+            for key, said, days in _lasting(way, "term" if isinstance(self.enter, Entry) else "for")
+        )
+
+    @model_validator(mode="after")
+    def _lasts(self) -> Self:
+        wrong = []
+        if isinstance(self.enter, Entry) and "term" not in self.model_fields_set:
+            wrong.append(
+                Complaint(
+                    "'term' is missing here",
+                    found="",
+                    on_key=True,
+                    next_step="add `term: ...`, how long; `none` means that it does not expire",
+                )
+            )
+        if isinstance(self.enter, list) and self.term is not None:
+            wrong.append(
+                Complaint(
+                    "each way says how long its spells last",
+                    at=("term",),
+                    on_key=True,
+                    next_step="write `for: LENGTH` in each way, and remove `term`",
+                )
+            )
+        if wrong:
+            raise Complaints(wrong)
+        return self
+
     @model_validator(mode="after")
     def _published(self) -> Self:
         if self.publish_fields and self.publish is None:
@@ -68,6 +167,18 @@ class ListRule(Part):
                 next_step="add `publish: [web]`",
             )
         return self
+
+
+def _lasting(way: Way, called: str) -> Iterator[tuple[str, str, Decimal | None]]:
+    """Yield (key, how long as written, days at most or None) for what ends a spell by itself."""
+    if way.holds is not None:
+        yield ("for", "term: none", None) if called == "term" else ("while", "while", None)
+    elif way.until is not None:
+        most = way.at_most
+        yield ("until", "until", None) if most is None else ("at_most", f"at_most: {most}", most.days)
+    for case in way.lengths:
+        days = longest_days(case.length)
+        yield "for", f"{called}: {'none' if days is None and called == 'term' else case.length}", days
 
 
 ROWS = ("M04", "M22", "M24", "M36")

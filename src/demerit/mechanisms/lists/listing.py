@@ -23,6 +23,7 @@ from demerit.engine.state import State
 from demerit.engine.totals import Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists.counts import LISTS, QUARTERS, SPELLS
+from demerit.mechanisms.lists.spells import forget
 from demerit.mechanisms.lists.words import BY_TIE, LISTED, OFF, OWN, SHADOW_LISTED, SHADOW_OFF
 from demerit.scenario.exits import DEATH, LEFT
 from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
@@ -179,7 +180,8 @@ def settle(
     for history in range(HISTORIES):
         if t.histories.row[history] != history:
             continue
-        stands = s.records.held[history, number, i] != 0 or (s.stays.on[history, i] >> number) & 1 != 0
+        by_condition = s.stays.on[history, i] & t.ways.of_list[number] != 0
+        stands = s.records.held[history, number, i] != 0 or by_condition
         if stands == ((s.listing.on[history, i] >> number) & 1 != 0):
             continue
         changed = True
@@ -215,9 +217,11 @@ def leave_lists(t: Tables, s: State, out: Totals, step: int, i: int, died: bool)
                 s.records.held[history, number, i] = 0
         s.records.able[number, i], s.records.unable[number, i] = 0, 0
     last = t.lists.entity.shape[0]
-    s.records.able[last, i], s.records.unable[last, i], s.stays.graver[i], s.stays.mixed[i] = 0, 0, 0, 0
+    s.records.able[last, i], s.records.unable[last, i], s.stays.graver[i], s.stays.mixed[0, i] = 0, 0, 0, 0
+    forget(s, i)
     for history in range(HISTORIES):
         s.stays.on[history, i], s.stays.repaired[history, i], s.listing.was[history, i] = 0, 0, 0
+        s.stays.met[history, i], s.stays.used[history, i] = 0, 0
         s.stays.withdrawn[history, i] = 0
     s.ties.through[TIED_RECORDED, i], s.ties.through[TIED_SHADOW, i] = 0, 0
     s.scores.gain[i, :], s.scores.returned[i, :] = 0, 0

@@ -1,4 +1,4 @@
-"""The lists, lowered: what enters them, for whom, until when, and whether payment releases.
+"""The lists, lowered: of whom they are, whether a span has them, and whether payment releases.
 
 Names: `e` span between amendments.
 """
@@ -9,9 +9,7 @@ from typing import Annotated, NamedTuple, Self
 
 import numpy as np
 
-from demerit.chance import NEVER
-from demerit.scenario.codes import Blocks, Ints, Rows
-from demerit.scenario.conditions import NO_CONDITION
+from demerit.scenario.codes import Ints, Rows
 from demerit.scenario.draw import Draw
 from demerit.scenario.exits import HERE, RULE, SUNSET
 from demerit.scenario.modelled import burdens
@@ -21,52 +19,30 @@ _NO_RELEASE = -1
 
 
 class Lists(NamedTuple):
-    """The lists of a regime: what enters them and how they are left, in each span."""
+    """The lists of a regime: whom they take, and how they are left, in each span."""
 
     entity: Annotated[Ints, "L"]
-    conduct: Annotated[Blocks, "E, L, C"]  # 1 where a record of the conduct enters
-    condition: Annotated[Rows, "E, L"]  # expression, or -1
     adults: Annotated[Rows, "E, L"]  # 1 where nobody under 18 is listed
-    term: Annotated[Blocks, "E, L, T"]  # step at which a listing that begins in step t ends
     over: Annotated[Rows, "E, L"]  # exit by which stays end where the form lacks the list, else -1
     payment: Annotated[Rows, "E, L"]  # delay from payment to release, or -1 for no release
 
     @classmethod
     def lowered(cls, draw: Draw) -> Self:
         """Lower the lists of each span; one that a span does not have takes nobody, and ends its stays."""
-        names, calendar = draw.names, draw.calendar
-        spans, conducts, steps = len(draw.forms), names.conducts, range(calendar.steps)
-        enters = np.zeros((spans, len(names.lists), len(conducts)), np.int64)
-        condition = np.full((spans, len(names.lists)), NO_CONDITION, np.int64)
-        payment = np.full((spans, len(names.lists)), _NO_RELEASE, np.int64)
-        adult = np.zeros((spans, len(names.lists)), np.int64)
-        over = np.full((spans, len(names.lists)), HERE, np.int64)
-        term = np.full((spans, len(names.lists), len(steps)), NEVER, np.int64)
+        names = draw.names
+        payment = np.full((len(draw.forms), len(names.lists)), _NO_RELEASE, np.int64)
+        adult = np.zeros((len(draw.forms), len(names.lists)), np.int64)
+        over = np.full((len(draw.forms), len(names.lists)), HERE, np.int64)
         for e, regime in enumerate(draw.forms):
             for number, name in enumerate(names.lists):
                 rule = regime.lists.get(name)
                 if rule is None:
                     over[e, number] = SUNSET if draw.ended[e] else RULE
                     continue
-                adults = rule.entity == "person" and not rule.minors
-                adult[e, number] = int(adults)
-                enters[e, number] = [int(conduct in rule.enter.on) for conduct in conducts]
-                condition[e, number] = draw.conditions.number(
-                    regime, rule.enter.condition, rule.entity, adults=adults
-                )
+                adult[e, number] = int(rule.entity == "person" and not rule.minors)
                 if rule.release_on_payment is not None:
                     payment[e, number] = steps_of(rule.release_on_payment, draw.days)
-                if rule.term is not None:
-                    term[e, number] = [calendar.due(step, rule.term.value, rule.term.unit) for step in steps]
-        return cls(
-            entity=ints(names.list_entities),
-            conduct=enters,
-            condition=condition,
-            adults=adult,
-            term=term,
-            over=over,
-            payment=payment,
-        )
+        return cls(entity=ints(names.list_entities), adults=adult, over=over, payment=payment)
 
 
 class Hardships(NamedTuple):

@@ -11,14 +11,12 @@ from collections.abc import Iterable
 from decimal import ROUND_CEILING
 from typing import Annotated, NamedTuple, Self
 
-from demerit.chance import NEVER
-from demerit.mechanisms.lists.lowering import Lists
+from demerit.mechanisms.lists.lowering_ways import ONCE, Ways
 from demerit.mechanisms.ties.lowering import Spills
 from demerit.quantities.dates import DAYS_PER_YEAR
 from demerit.regime.expressions import CODES, LISTED, Op
-from demerit.regime.model import Regime
 from demerit.scenario.codes import Ints, Rows
-from demerit.scenario.conditions import NO_CONDITION, Code, Conditions
+from demerit.scenario.conditions import Code
 from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import ints
 from demerit.society.traits import AGE_EDGES
@@ -30,9 +28,9 @@ _COMPARISONS = frozenset({Op.EQ, Op.NE, Op.LT, Op.LE, Op.GT, Op.GE})
 
 
 class Stays(NamedTuple):
-    """Which lists a condition alone enters, and what conditions ask for."""
+    """Which ways take people by a condition alone, and what conditions ask for."""
 
-    condition: Annotated[Rows, "E, L"]  # condition of a list that a score or trait alone enters, or -1
+    condition: Annotated[Rows, "E, Y"]  # condition by which a way takes people without a record, or -1
     asks_lists: Annotated[Ints, "E"]  # 1 where such a condition, or one of spill-over, asks who is on a list
     asks_givers: Annotated[Ints, "E"]  # 1 where spill-over has a condition
     age_marks: Annotated[Ints, "M"]  # ages in days at which conditions may change, beside edges of age bands
@@ -42,16 +40,15 @@ class Stays(NamedTuple):
     @classmethod
     def lowered(cls, draw: Draw) -> Self:
         """Lower what the conditions of lists and of spill-over ask for."""
-        conditions, forms, states, spilling = draw.conditions, draw.forms, _states(draw), draw.part(Spills)
-        terms = draw.part(Lists).term
-        programs = [conditions.of([*row.tolist(), *spilling.in_span(e)]) for e, row in enumerate(states)]
+        conditions, forms, spilling, ways = draw.conditions, draw.forms, draw.part(Spills), draw.part(Ways)
+        programs = [conditions.of(watched(draw, e)) for e in range(len(forms))]
         ages = sorted({age for span in programs for code in span for age in _ages(code)})
         withdrawn = [
             form.safeguards.appeal is not None or form.safeguards.correction is not None for form in forms
         ]
-        lasting = (terms.min(axis=2, initial=NEVER) < NEVER) & (states >= 0)
+        lasting = (ways.kind == ONCE) & (ways.stands == 0)
         return cls(
-            condition=states,
+            condition=ints([ways.asks(e) for e in range(len(forms))]).reshape(len(forms), -1),
             asks_lists=ints([int(any(map(_asks_lists, span))) for span in programs]),
             asks_givers=ints([int(bool(conditions.of(spilling.in_span(e)))) for e in range(len(forms))]),
             age_marks=ints([int((age * DAYS_PER_YEAR).to_integral_value(ROUND_CEILING)) for age in ages]),
@@ -84,16 +81,6 @@ def _ages(code: Code) -> Iterable[int]:
     return {age for age in found if 0 <= age < OLDEST and age not in AGE_EDGES}
 
 
-def _states(draw: Draw) -> Rows:
-    """Return [E, L] the condition of each list that a score or trait alone puts somebody on, or -1."""
-    rows = [[_state(form, name, draw.conditions) for name in draw.names.lists] for form in draw.forms]
-    return ints(rows).reshape(len(draw.forms), len(draw.names.lists))
-
-
-def _state(form: Regime, name: str, conditions: Conditions) -> int:
-    """Return the condition of a list that a score or trait alone puts somebody on."""
-    rule = form.lists.get(name)
-    if rule is None or rule.enter.on:
-        return NO_CONDITION
-    adults = rule.entity == "person" and not rule.minors
-    return conditions.number(form, rule.enter.condition, rule.entity, adults=adults)
+def watched(draw: Draw, e: int) -> list[int]:
+    """Return the conditions of span `e` that are asked again of whoever a term of them may have changed for."""
+    return [*draw.part(Ways).waking(e), *draw.part(Spills).in_span(e)]

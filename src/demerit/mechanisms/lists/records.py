@@ -1,54 +1,73 @@
 """M22 (and the exits of M23 and M24): records enter lists, and cease to keep people there.
 
-A record that comes up enters its list in each history in which it counts and the list's condition holds,
-asked when the scores of the step have moved, so that it sees the record's own points. On entering,
-everything that could end it is drawn at once from the hash of its act: a correction, a won appeal, payment,
-repair, the term's end; the earliest counts, and ties go in that order. Rules are those in force when the
-case was seen. Entering comes before ending within a step, so a renewed listing is not interrupted.
+A record that comes up enters its list, by each way that names its conduct, in each history in which it counts
+and the way's condition holds: asked when the scores of the step have moved, so that it sees the record's own
+points, or as the step began (`admit`). On entering, everything that could end it is drawn at once from the hash
+of its act: a correction, a won appeal, payment, repair, the length's end; the earliest counts, and ties go in
+that order. A way may say besides what ends it by coming true (`until`), and what becomes of a spell that begins
+during another of the way: both run, one after the other, or none. Records of one step are one moment, so none of
+them is during another. Rules are those in force when the case was seen. Entering comes before ending within a
+step, so a renewed listing is not interrupted.
 
 A list that the regime no longer has keeps nobody: whoever is on it leaves as its form begins.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `h` hash that chance is read from, `i` slot, `p` place of a case in the pool.
+amendments, `h` hash that chance is read from, `i` slot, `p` place of a case in the pool, `y` way from 0.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import numpy as np
 
-from demerit.chance import point
+from demerit.chance import NEVER
 from demerit.chance.compiling import kernel
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
+from demerit.engine.slots import queue_conditions
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Occupant, World
 from demerit.mechanisms.deterrence import deterrence
-from demerit.mechanisms.lists.due import soonest_plain
+from demerit.mechanisms.lists import spells
 from demerit.mechanisms.lists.listing import settle, settle_plain
+from demerit.mechanisms.lists.lowering_ways import CONCURRENT, CONSECUTIVE, IGNORED
+from demerit.mechanisms.lists.spells import REPAIRED
 from demerit.mechanisms.lists.state import CLOSING, OPENING
 from demerit.mechanisms.lists.words import RECORD_BEGINS, RECORD_CEASES, RECORD_PASSES, STATE_ENDS
-from demerit.mechanisms.records.cases import CASE, ENTERED, FALSE, TOLD, UNABLE, free_case, schedule
-from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, paid, paid_plain
+from demerit.mechanisms.records.cases import (
+    BY_CONDITION,
+    CASE,
+    ENTERED,
+    FALSE,
+    TOLD,
+    UNABLE,
+    free_case,
+    new_case,
+    schedule,
+)
+from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, paid, paid_plain, soonest_plain
 from demerit.mechanisms.scores.worth import note_record
-from demerit.scenario.exits import EXPIRY, HERE, PAYMENT, REPAIR, STANDING
+from demerit.scenario.exits import EXPIRY, FULFILLED, HERE, PAYMENT, REPAIR, STANDING
 from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS
-
-REPAIRED = point("list.repaired")
 
 MECHANISM = Mechanism(name="lists", rows=("M22", "M23", "M24"), stage="scoring")
 
 _REPAIRED = np.uint64(REPAIRED)
 
 
-def _fate_plain(w: World, case: Case, step: int) -> tuple[int, int]:
-    """Return in which step the record that enters now will end, and how."""
+def _fate_plain(w: World, case: Case, step: int, over: int) -> tuple[int, int]:
+    """Return in which step the record that enters now will end, and how; its length is over in step `over`."""
     t, e, h = w.tables, case.epoch, case.hash
-    ends = {EXPIRY: int(t.lists.term[e, case.place, step]), **found_wrong_plain(t, case, step)}
+    ends = {EXPIRY: over}
+    if not t.ways.stands[e, case.way]:
+        ends |= found_wrong_plain(t, case, step)
     if t.lists.payment[e, case.place] >= 0 and not case.without_act:
         pays = paid_plain(h, int(t.payment.listed[int(case.unable)]), step)
         ends[PAYMENT] = pays + int(t.lists.payment[e, case.place])
@@ -61,7 +80,7 @@ def plain(w: World, step: int) -> None:
     """Let records enter lists and end there; a list that is no more loses everybody first."""
     _remove_plain(w, step)
     for who in [who for who in w.occupants.values() if who.cases]:
-        for case in who.cases:
+        for case in list(who.cases):
             if case.place >= 0 and case.begins == step and not case.begun:
                 _enter_plain(w, who, case, step)
         _end_plain(w, who, step)
@@ -79,35 +98,71 @@ def _remove_plain(w: World, step: int) -> None:
     for number in range(len(t.lists.entity)):
         if over[number] == HERE or before[number] != HERE:
             continue
+        ways = {y for y in range(len(t.ways.by_list)) if int(t.ways.by_list[y]) == number}
         for who in w.occupants.values():
             who.cases = [case for case in who.cases if not (case.place == number and case.begun)]
+            for y in sorted({spell.way for spell in who.stays[RECORDED]} & ways):
+                happen_plain(w, step, who, STATE_ENDS.number, int(t.ways.by_list[y]))
             for history in range(HISTORIES):
-                if who.stays[history].pop(number, None) is not None and history == RECORDED:
-                    happen_plain(w, step, who, STATE_ENDS.number, number)
+                who.stays[history] = [spell for spell in who.stays[history] if spell.number != number]
+            who.mixed -= ways
             settle_plain(w, who, number, step, dict.fromkeys(range(HISTORIES), int(over[number])))
 
 
-def _enter_plain(w: World, who: Occupant, case: Case, step: int) -> None:
-    """Let a record enter its list, in the histories in which the list's condition holds."""
-    t, number = w.tables, case.place
-    here = t.lists.over[int(t.time.epoch[step]), number] == HERE
-    condition = int(t.lists.condition[case.epoch, number])
-    entered = frozenset(
-        history for history in case.within if here and holds_plain(w, condition, who, step, history)
-    )
+def admit_plain(w: World, who: Occupant, case: Case, step: int) -> None:
+    """Ask the condition of a record's way before the points of the step count, where the way says so."""
+    if w.tables.ways.before[case.epoch, case.way]:
+        _admit_plain(w, who, case, step)
+
+
+def _admit_plain(w: World, who: Occupant, case: Case, step: int) -> None:
+    """Keep a record in the histories in which the condition of its way holds now."""
+    condition = int(w.tables.ways.condition[case.epoch, case.way])
+    entered = frozenset(history for history in case.within if holds_plain(w, condition, who, step, history))
     if RECORDED in case.within and RECORDED not in entered:
-        happen_plain(w, step, who, RECORD_PASSES.number, number, case.conduct, h=case.hash)
+        happen_plain(w, step, who, RECORD_PASSES.number, case.place, case.conduct, h=case.hash)
     case.within = entered
-    if not entered:
+
+
+def _enter_plain(w: World, who: Occupant, case: Case, step: int) -> None:
+    """Let a record enter its list, in the histories in which its way's condition holds."""
+    t = w.tables
+    if t.lists.over[int(t.time.epoch[step]), case.place] != HERE:
+        if RECORDED in case.within:
+            happen_plain(w, step, who, RECORD_PASSES.number, case.place, case.conduct, h=case.hash)
+        case.within = frozenset()
+    elif not t.ways.before[case.epoch, case.way]:
+        _admit_plain(w, who, case, step)
+    if not t.ways.apart[case.epoch, case.way]:
+        _hold_plain(w, who, case, step, step)
+        settle_plain(w, who, case.place, step, {})
+        return
+    ignored = t.ways.overlap[case.epoch, case.way] == IGNORED
+    who.cases = [each for each in who.cases if each is not case]
+    for history in sorted(case.within):
+        standing = [each.ends for each in who.by_way(case.way, history) if each.since < step < each.ends]
+        if standing and ignored:
+            continue
+        one = replace(case, within=frozenset({history}))
+        who.cases.append(one)
+        late = standing if t.ways.overlap[case.epoch, case.way] == CONSECUTIVE else []
+        _hold_plain(w, who, one, step, max([step, *late]))
+    settle_plain(w, who, case.place, step, {})
+
+
+def _hold_plain(w: World, who: Occupant, case: Case, step: int, starts: int) -> None:
+    """Let a record keep its person on the list from now on; its length runs from step `starts` on."""
+    if not case.within:
         case.ends, case.begins = step, -1
         return
-    if RECORDED in entered:
-        happen_plain(w, step, who, RECORD_BEGINS.number, number, case.conduct, h=case.hash)
+    if RECORDED in case.within:
+        happen_plain(w, step, who, RECORD_BEGINS.number, case.place, case.conduct, h=case.hash)
         if not case.told:
             deterrence.learn_plain(w, who, case)
-    case.begun = True
-    case.ends, case.exit = _fate_plain(w, case, step)
-    settle_plain(w, who, number, step, {})
+    case.begun, case.since = True, step
+    case.least = spells.least_plain(w.tables, case.epoch, case.way, step)
+    over = spells.ends_plain(w, who, case.epoch, case.way, min(case.within), step, starts)
+    case.ends, case.exit = _fate_plain(w, case, step, over)
 
 
 def _end_plain(w: World, who: Occupant, step: int) -> None:
@@ -123,15 +178,37 @@ def _end_plain(w: World, who: Occupant, step: int) -> None:
         for history in case.within:
             first[history] = min(first.get(history, STANDING), case.exit)
     for number, kinds in exits.items():
-        settle_plain(w, who, number, step, kinds)
+        if w.tables.ways.both[number]:
+            who.leaving[number] = kinds
+        else:
+            settle_plain(w, who, number, step, kinds)
+
+
+def fulfil_plain(w: World, who: Occupant, step: int) -> Iterator[tuple[int, int]]:
+    """End spells by record whose `until` has come true; yield (list, history) of each."""
+    t = w.tables
+    for case in who.cases:
+        if case.place < 0 or not case.begun or case.since >= step or step < case.least:
+            continue
+        until = int(t.ways.until[case.epoch, case.way])
+        if until < 0 or not t.ways.asked[int(t.time.epoch[step]), case.way, step]:
+            continue
+        over = frozenset(each for each in case.within if holds_plain(w, until, who, step, each))
+        if RECORDED in over:
+            what = (case.place, case.conduct, FULFILLED, case.hash)
+            happen_plain(w, step, who, RECORD_CEASES.number, *what)
+        case.within -= over
+        yield from ((case.place, history) for history in sorted(over))
 
 
 @kernel
-def _fate(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
-    """Return in which step the record that enters now will end, and how."""
+def _fate(t: Tables, s: State, p: int, step: int, over: int) -> tuple[int, int]:
+    """Return in which step the record that enters now will end, and how; its length is over in step `over`."""
     case, h = s.cases.row[p], s.cases.hash[p]
     e, number = case[CASE.epoch], case[CASE.list]
-    when, kind = found_wrong(t, s, p, step)
+    when, kind = NEVER, EXPIRY
+    if t.ways.stands[e, case[CASE.way]] == 0:
+        when, kind = found_wrong(t, s, p, step)
     if t.lists.payment[e, number] >= 0 and case[CASE.flags] & FALSE == 0:
         unable = 1 if case[CASE.flags] & UNABLE != 0 else 0
         released = paid(h, t.payment.listed[unable], step) + t.lists.payment[e, number]
@@ -141,16 +218,16 @@ def _fate(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
         mended = step + t.redress.repair_after[e] + t.redress.repair_delay[e]
         if mended < when:
             when, kind = mended, REPAIR
-    if t.lists.term[e, number, step] < when:
-        when, kind = t.lists.term[e, number, step], EXPIRY
+    if over < when:
+        when, kind = over, EXPIRY
     return max(when, step + 1), kind
 
 
 @kernel
-def _hold(t: Tables, s: State, p: int, change: int) -> None:
-    """Let a record keep its person on the list, or cease to."""
+def _hold(t: Tables, s: State, p: int, histories: int, change: int) -> None:
+    """Let a record keep its person on the list in some histories, or cease to."""
     case = s.cases.row[p]
-    i, number, histories = int(case[CASE.slot]), int(case[CASE.list]), int(case[CASE.histories])
+    i, number = int(case[CASE.slot]), int(case[CASE.list])
     for history in range(HISTORIES):
         if (histories >> history) & 1 != 0:
             s.records.held[history, number, i] += change
@@ -159,65 +236,207 @@ def _hold(t: Tables, s: State, p: int, change: int) -> None:
 
 
 @kernel
+def _admitted(t: Tables, s: State, p: int, step: int) -> int:
+    """Return the histories in which the condition of a record's way holds now, as a bit set."""
+    case = s.cases.row[p]
+    i, within, admitted = int(case[CASE.slot]), int(case[CASE.histories]), 0
+    condition = t.ways.condition[case[CASE.epoch], case[CASE.way]]
+    for history in range(HISTORIES):
+        if (within >> history) & 1 != 0 and holds(t, s, condition, i, step, history):
+            admitted |= 1 << history
+    return admitted
+
+
+@kernel
+def _tell_passing(s: State, p: int, step: int, admitted: int) -> None:
+    """Write down that the record at place `p` does not count on its list, if it was to as recorded."""
+    case = s.cases.row[p]
+    if case[CASE.histories] & ~admitted & (1 << RECORDED) != 0:
+        i, number, conduct = int(case[CASE.slot]), int(case[CASE.list]), int(case[CASE.conduct])
+        happen(s, step, i, RECORD_PASSES.number, number, conduct, 0, np.int64(s.cases.hash[p]))
+
+
+@kernel
+def admit(t: Tables, s: State, p: int, step: int) -> None:
+    """Ask the condition of a record's way before the points of the step count, where the way says so."""
+    case = s.cases.row[p]
+    if t.ways.before[case[CASE.epoch], case[CASE.way]] != 0:
+        admitted = _admitted(t, s, p, step)
+        _tell_passing(s, p, step, admitted)
+        case[CASE.histories] = admitted
+
+
+@kernel
 def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
-    """Let a record enter its list, in the histories in which the list's condition holds."""
-    i, number, e = (
-        int(s.cases.row[p, CASE.slot]),
-        int(s.cases.row[p, CASE.list]),
-        int(s.cases.row[p, CASE.epoch]),
+    """Let a record enter its list, in the histories in which its way's condition holds."""
+    case = s.cases.row[p]
+    i, number, e, y, entered = (
+        int(case[CASE.slot]),
+        int(case[CASE.list]),
+        int(case[CASE.epoch]),
+        int(case[CASE.way]),
+        0,
     )
-    conduct, h = int(s.cases.row[p, CASE.conduct]), np.int64(s.cases.hash[p])
-    within, condition, entered = int(s.cases.row[p, CASE.histories]), t.lists.condition[e, number], 0
     if t.lists.over[t.time.epoch[step], number] == HERE:
-        for history in range(HISTORIES):
-            if (within >> history) & 1 != 0 and holds(t, s, condition, i, step, history):
-                entered |= 1 << history
-    if within & ~entered & (1 << RECORDED) != 0:
-        happen(s, step, i, RECORD_PASSES.number, number, conduct, 0, h)
+        entered = int(case[CASE.histories]) if t.ways.before[e, y] != 0 else _admitted(t, s, p, step)
+    _tell_passing(s, p, step, entered)
     if entered == 0:
         free_case(s, p)
         return
-    s.cases.row[p, CASE.histories] = entered
-    if entered & (1 << RECORDED) != 0:
-        happen(s, step, i, RECORD_BEGINS.number, number, conduct, 0, h)
-        if s.cases.row[p, CASE.flags] & TOLD == 0:
-            deterrence.learn(t, s, p)
-    _hold(t, s, p, 1)
+    case[CASE.histories] = entered
+    if t.ways.apart[e, y] == 0:
+        _keep(t, s, p, step, step)
+    else:
+        _enter_apart(t, s, p, step)
     settle(t, s, out, step, number, i, EXPIRY, EXPIRY)
-    when, kind = _fate(t, s, p, step)
-    s.cases.row[p, CASE.flags] |= ENTERED
-    s.cases.row[p, CASE.exit], s.cases.row[p, CASE.begun] = kind, step
-    schedule(s, p, when)
+
+
+@kernel
+def _enter_apart(t: Tables, s: State, p: int, step: int) -> None:
+    """Let a record enter its list in each history by itself, as what stands there allows."""
+    e, y = int(s.cases.row[p, CASE.epoch]), int(s.cases.row[p, CASE.way])
+    i, within, free = int(s.cases.row[p, CASE.slot]), int(s.cases.row[p, CASE.histories]), True
+    overlap = t.ways.overlap[e, y]
+    for history in range(HISTORIES):
+        if (within >> history) & 1 == 0:
+            continue
+        last = _last(s, y, i, history, step) if overlap != CONCURRENT else -1
+        if last >= 0 and overlap == IGNORED:
+            continue
+        q = p
+        if not free:
+            q = new_case(s)
+            if q < 0:
+                return
+            for column in range(s.cases.row.shape[1]):
+                s.cases.row[q, column] = s.cases.row[p, column]
+            s.cases.hash[q] = s.cases.hash[p]
+            s.cases.row[q, CASE.flags] &= ~ENTERED
+        free = False
+        s.cases.row[q, CASE.histories] = 1 << history
+        _keep(t, s, q, step, max(last, step))
+    if free:
+        free_case(s, p)
+
+
+@kernel
+def _last(s: State, y: int, i: int, history: int, step: int) -> int:
+    """Return the step in which the last earlier spell by way `y` of slot `i` ends, or -1 if none stands."""
+    found, p = -1, int(s.stays.first[i])
+    while p >= 0:
+        case = s.cases.row[p]
+        if case[CASE.flags] & BY_CONDITION == 0 and case[CASE.way] == y:
+            if (case[CASE.histories] >> history) & 1 != 0 and case[CASE.begun] < step < case[CASE.ends]:
+                found = max(found, int(case[CASE.ends]))
+        p = int(case[CASE.chain])
+    return found
+
+
+@kernel
+def _keep(t: Tables, s: State, p: int, step: int, starts: int) -> None:
+    """Let the record at place `p` keep its person on the list; its length runs from step `starts` on."""
+    case = s.cases.row[p]
+    i, number, e, y = int(case[CASE.slot]), int(case[CASE.list]), int(case[CASE.epoch]), int(case[CASE.way])
+    histories, history = int(case[CASE.histories]), 0
+    while (histories >> history) & 1 == 0:
+        history += 1
+    if history == RECORDED:
+        h = np.int64(s.cases.hash[p])
+        happen(s, step, i, RECORD_BEGINS.number, number, int(case[CASE.conduct]), 0, h)
+        if case[CASE.flags] & TOLD == 0:
+            deterrence.learn(t, s, p)
+    _hold(t, s, p, histories, 1)
+    when, kind = _fate(t, s, p, step, spells.ends(t, s, e, y, i, history, step, starts))
+    case[CASE.flags] |= ENTERED
+    case[CASE.exit], case[CASE.begun], case[CASE.ends] = kind, step, when
+    if t.ways.chained[y] != 0:
+        case[CASE.least] = spells.least(t, e, y, step)
+        spells.link(s, p, i)
+        if t.ways.until[e, y] >= 0:
+            spells.wake(s, i, max(int(case[CASE.least]), step + 1))
+    if t.ways.chained[y] == 0 or when < s.cases.due.shape[0]:  # one in a chain keeps its place to the end
+        schedule(s, p, when)
+
+
+@kernel
+def _leaves(t: Tables, s: State, p: int, histories: int, kind: int) -> None:
+    """Note by which exit a record ceases to keep its person on the list in some histories, first in order."""
+    i, number = int(s.cases.row[p, CASE.slot]), int(s.cases.row[p, CASE.list])
+    for tied in range(2):
+        history = RECORDED if tied == TIED_RECORDED else t.histories.row[SHADOW]
+        place = tied * t.lists.entity.shape[0] + number
+        if (histories >> history) & 1 != 0:
+            s.listing.leaving[place, i] = min(s.listing.leaving[place, i], kind)
+
+
+@kernel
+def _cease(t: Tables, s: State, p: int, step: int, histories: int, kind: int) -> None:
+    """Let a record cease to keep its person on the list in some histories, by the exit `kind`."""
+    case = s.cases.row[p]
+    if histories & (1 << RECORDED) != 0:
+        i, number, conduct = int(case[CASE.slot]), int(case[CASE.list]), int(case[CASE.conduct])
+        happen(s, step, i, RECORD_CEASES.number, number, conduct, kind, np.int64(s.cases.hash[p]))
+    _hold(t, s, p, histories, -1)
+    _leaves(t, s, p, histories, kind)
 
 
 @kernel
 def _end(t: Tables, s: State, p: int, step: int) -> None:
     """Let a record cease to keep its person on the list; of several the first exit in order is kept."""
-    i, number, kind = (
-        int(s.cases.row[p, CASE.slot]),
-        int(s.cases.row[p, CASE.list]),
-        int(s.cases.row[p, CASE.exit]),
-    )
-    if s.cases.row[p, CASE.begun] < s.listing.removed[number]:
+    case = s.cases.row[p]
+    if case[CASE.begun] < s.listing.removed[case[CASE.list]]:
         return
-    if s.cases.row[p, CASE.histories] & (1 << RECORDED) != 0:
-        conduct, h = int(s.cases.row[p, CASE.conduct]), np.int64(s.cases.hash[p])
-        happen(s, step, i, RECORD_CEASES.number, number, conduct, kind, h)
-    _hold(t, s, p, -1)
-    for tied in range(2):
-        history = RECORDED if tied == TIED_RECORDED else t.histories.row[SHADOW]
-        place = tied * t.lists.entity.shape[0] + number
-        if (s.cases.row[p, CASE.histories] >> history) & 1 != 0:
-            s.listing.leaving[place, i] = min(s.listing.leaving[place, i], kind)
+    if t.ways.chained[case[CASE.way]] != 0:
+        spells.unlink(s, p, int(case[CASE.slot]))
+    if case[CASE.histories] != 0:
+        _cease(t, s, p, step, int(case[CASE.histories]), int(case[CASE.exit]))
+
+
+@kernel
+def fulfil(t: Tables, s: State, step: int, i: int) -> int:
+    """End the spells by record of slot `i` whose `until` has come true; return their lists, as a bit set."""
+    lists, p = 0, int(s.stays.first[i])
+    while p >= 0:
+        case = s.cases.row[p]
+        e, y, after = int(case[CASE.epoch]), int(case[CASE.way]), int(case[CASE.chain])
+        if case[CASE.flags] & BY_CONDITION == 0 and case[CASE.begun] < step and case[CASE.least] <= step:
+            until, over = t.ways.until[e, y], 0
+            if until >= 0 and t.ways.asked[t.time.epoch[step], y, step] != 0:
+                for history in range(HISTORIES):
+                    if (case[CASE.histories] >> history) & 1 != 0 and holds(t, s, until, i, step, history):
+                        over |= 1 << history
+            if over != 0:
+                _cease(t, s, p, step, over, FULFILLED)
+                case[CASE.histories] &= ~over
+                lists |= 1 << case[CASE.list]
+                if case[CASE.histories] == 0:
+                    spells.unlink(s, p, i)
+                    _give_back(s, p)
+        p = after
+    return lists
+
+
+@kernel
+def _give_back(s: State, p: int) -> None:
+    """Give back the place of a record that keeps nobody any more, unless it still comes up."""
+    if s.cases.row[p, CASE.ends] >= s.cases.due.shape[0]:
+        free_case(s, p)
 
 
 @kernel
 def _leave(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
-    """Bring the list of a record that has ended in line, and give its place back."""
+    """Bring the list of a record that has ended in line, and give its place back.
+
+    A list that a condition may enter in this step too is looked at after its conditions are asked.
+    """
     i, number, lists = int(s.cases.row[p, CASE.slot]), int(s.cases.row[p, CASE.list]), t.lists.entity.shape[0]
     recorded, shadow = number, TIED_SHADOW * lists + number
-    settle(t, s, out, step, number, i, int(s.listing.leaving[recorded, i]), int(s.listing.leaving[shadow, i]))
-    s.listing.leaving[recorded, i], s.listing.leaving[shadow, i] = STANDING, STANDING
+    if t.ways.both[number] != 0:
+        queue_conditions(s, i)
+    else:
+        left, left_shadow = int(s.listing.leaving[recorded, i]), int(s.listing.leaving[shadow, i])
+        settle(t, s, out, step, number, i, left, left_shadow)
+        s.listing.leaving[recorded, i], s.listing.leaving[shadow, i] = STANDING, STANDING
     free_case(s, p)
 
 
@@ -235,14 +454,32 @@ def _remove(t: Tables, s: State, out: Totals, step: int) -> None:
         for i in range(ALL_SLOTS):
             if s.people.present[i] == 0:
                 continue
-            if (s.stays.on[RECORDED, i] >> number) & 1 != 0:
-                happen(s, step, i, STATE_ENDS.number, number, 0, 0, 0)
-            for history in range(HISTORIES):
-                s.records.held[history, number, i] = 0
-                s.stays.on[history, i] &= ~(1 << number)
-            s.records.able[number, i], s.records.unable[number, i] = 0, 0
-            s.stays.mixed[i] &= ~(1 << number)
+            _remove_one(t, s, step, number, i)
             settle(t, s, out, step, number, i, kind, kind)
+
+
+@kernel
+def _remove_one(t: Tables, s: State, step: int, number: int, i: int) -> None:
+    """End all that keeps slot `i` on a list that is no more."""
+    ways = t.ways.of_list[number]
+    for y in range(t.ways.by_list.shape[0]):
+        if (ways & s.stays.on[RECORDED, i]) >> y & 1 != 0:
+            happen(s, step, i, STATE_ENDS.number, number, 0, 0, 0)
+    for history in range(HISTORIES):
+        s.records.held[history, number, i] = 0
+        s.stays.on[history, i] &= ~ways
+    s.records.able[number, i], s.records.unable[number, i] = 0, 0
+    s.stays.mixed[0, i] &= ~ways
+    p = int(s.stays.first[i])
+    while p >= 0:
+        after = int(s.cases.row[p, CASE.chain])
+        if s.cases.row[p, CASE.list] == number:
+            spells.unlink(s, p, i)
+            if s.cases.row[p, CASE.flags] & BY_CONDITION != 0:
+                free_case(s, p)
+            else:
+                _give_back(s, p)
+        p = after
 
 
 @kernel

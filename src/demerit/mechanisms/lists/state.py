@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from demerit.chance.kinds import I32x1, I32x2, I64x2, I64x3, U8x1, U8x2, U16x1, U16x2, U16x3, U64x1
+from demerit.chance.kinds import I32x1, I32x2, I64x2, U8x1, U8x2, U16x1, U16x2, U16x3, U32x2, U64x1
 from demerit.chance.layouts import Cleared
 from demerit.engine.queues import Queue
 from demerit.scenario.exits import STANDING
@@ -51,28 +51,27 @@ class RecordsInForce(NamedTuple):
 
 
 class StayColumns(NamedTuple):
-    """Stays on lists that a score or trait alone asks for."""
+    """Spells on lists that a condition takes people onto, and what of the past such a condition goes by."""
 
-    on: Annotated[U16x2, "6, slots", Cleared(0)]  # a bit a list: kept there by score or trait alone
+    on: Annotated[U32x2, "6, slots", Cleared(0)]  # a bit a way: a spell by its condition stands
     repaired: Annotated[
-        U16x2, "6, slots", Cleared(0)
-    ]  # a bit a list: such a stay was repaired, and nothing has made it due again
+        U32x2, "6, slots", Cleared(0)
+    ]  # a bit a way: such a spell was repaired, and nothing has made it due again
+    met: Annotated[
+        U32x2, "6, slots", Cleared(0)
+    ]  # a bit a way: its condition holds, or held on the first day, and has taken whom it takes
+    used: Annotated[U32x2, "6, slots", Cleared(0)]  # a bit a way: it has taken them, and never does again
     withdrawn: Annotated[
         U8x2, "6, slots", Cleared(0)
     ]  # exit, plus one, of a record in the score that was withdrawn in this step, or 0
-    since: Annotated[I32x2, "6 L, slots"]  # step in which such a stay began, or was last found to go on
-    until: Annotated[I32x2, "6 L, slots"]  # step in which its term is over
-    mended: Annotated[I32x2, "6 L, slots"]  # step in which it is repaired
-    key: Annotated[U64x1, "1"]  # this step's key of the stays that begin in it
-    entry: Annotated[
-        I64x3, "entries, slots, 2"
-    ]  # what the score was worked out from as it began, where it is looked at again
+    first: Annotated[I32x1, "slots", Cleared(-1)]  # first of the spells in the pool that stand, or -1
+    key: Annotated[U64x1, "1"]  # this step's key of the spells that begin in it
     graver: Annotated[
         U16x1, "slots", Cleared(0)
     ]  # records in force in the score of conduct that counts without slight and protected conduct
     mixed: Annotated[
-        U16x1, "slots", Cleared(0)
-    ]  # a bit a list: such a record has counted during the shadow's stay by score or trait
+        U32x2, "1, slots", Cleared(0)
+    ]  # a bit a way: such a record has counted since the shadow's spell by it began
 
 
 class Moments(NamedTuple):

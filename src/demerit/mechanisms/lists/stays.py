@@ -1,234 +1,314 @@
-"""M22: stays on lists that a condition enters, without a record: `enter: "score < 600"`.
+"""M22: who is taken onto lists by a condition, without a record, and how such a spell ends.
 
-Such a list takes whoever its condition comes to hold for. Without a term the stay lasts as long as the
-condition holds. With one it lasts at least that long; at its end the condition is asked again, and where it
-still holds the next stay begins in the same step, without a new entry. A stay ends sooner where a record is
-withdrawn without which it would not have begun (`withdrawal`), and where it is repaired. Whoever was
-repaired is taken again once the condition has ceased to hold in between, or another record has begun to
-count in the score.
+*While*: as long as the condition holds, and at least as long as the way says. *Once*: in the step in which
+the condition has come to hold, for a length of its own, whatever the condition does then; `until` ends it by
+coming true. What may take the same person again: only a condition that was false in between; one that still
+holds as the spell ends (the next spell begins in the same step, without a new entry); nothing. But for the
+second, a condition that holds on the first day, on entering the society or as an amendment begins counts as
+having held before, and takes nobody.
 
-Every history has stays of its own, on the same rules. The condition is asked whenever one of its terms can
+A spell ends sooner where a record is withdrawn without which it would not have begun (`withdrawal`), and where
+it is repaired. Whoever was repaired is taken again once the condition has ceased to hold in between, or another
+record has begun to count in the score. An amendment leaves the lengths of spells begun, and asks a changed
+`while` of everybody.
+
+Every history has spells of its own, on the same rules. The condition is asked whenever one of its terms can
 have changed; the plain engine asks it of everybody in every step.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `h` hash that chance is read from, `i` slot, `k` key of a decision point, `p` place of a case in
-the pool.
+amendments, `i` slot, `p` place in the pool, `y` way from 0.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from demerit.chance import NEVER, point
-from demerit.chance import plain as chance
-from demerit.chance.compiled import key, lane
+from demerit.chance import NEVER
 from demerit.chance.compiling import kernel
 from demerit.engine.codes import FOR_CONDITIONS, NOBODY
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain, may_hold
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.points import happens, happens_plain
-from demerit.engine.slots import givers
+from demerit.engine.slots import givers, queue_conditions
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
-from demerit.engine.world import SCORED, Occupant, Stay, World
+from demerit.engine.world import Occupant, Spell, World
+from demerit.mechanisms.lists import spells
 from demerit.mechanisms.lists.listing import queue_tied, settle, settle_plain
-from demerit.mechanisms.lists.records import REPAIRED
+from demerit.mechanisms.lists.lowering_ways import AFTER_SPELL, CONSECUTIVE, IGNORED, NEVER_AGAIN, ONCE, WHILE
+from demerit.mechanisms.lists.records import fulfil, fulfil_plain
 from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.lists.words import STATE_BEGINS, STATE_ENDS
-from demerit.mechanisms.records.cases import CASE, TERM, new_case, schedule
-from demerit.mechanisms.scores.withdrawal import enter, entry_plain, still_holds, still_holds_plain
-from demerit.scenario.exits import CEASED, EXPIRY, REPAIR, RULE, STANDING
-from demerit.scenario.histories import BLIND, HISTORIES, RECORDED, SHADOW, WITHOUT_SLIGHT
+from demerit.mechanisms.records.cases import BY_CONDITION, SPELL, free_case
+from demerit.mechanisms.scores.withdrawal import still_holds, still_holds_plain
+from demerit.scenario.exits import CEASED, EXPIRY, FULFILLED, REPAIR, RULE, STANDING
+from demerit.scenario.histories import BLIND, HISTORIES, RECORDED, SHADOW, TIED_SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS
 
-STAYS = point("list.stay")
-
 MECHANISM = Mechanism(name="stays", rows=("M22", "M23"), stage="scoring")
 
-_STAYS, _REPAIRED = np.uint64(STAYS), np.uint64(REPAIRED)
 GOES_ON = -1
 """In place of an exit."""
 
 
+def join_plain(w: World, who: Occupant, step: int) -> None:
+    """Let the conditions of `who`, who enters the society, count as having held so far."""
+    e = int(w.tables.time.epoch[step])
+    _met_plain(w.tables, who, int(w.tables.ways.once[e, int(not who.is_person)]))
+
+
+def _met_plain(t: Tables, who: Occupant, ways: int) -> None:
+    for history in range(HISTORIES):
+        who.met[history] |= {y for y in range(len(t.ways.by_list)) if (ways >> y) & 1}
+
+
 def plain(w: World, step: int) -> None:
-    """Ask the conditions of all lists that a condition enters, of everybody and in every history."""
+    """Ask the conditions of all ways of everybody and in every history, and settle their lists."""
     t = w.tables
-    asks = t.stays.condition[int(t.time.epoch[step])].tolist()
-    entities = t.lists.entity.tolist()
+    e = int(t.time.epoch[step])
+    changed = step > 0 and e != int(t.time.epoch[step - 1])
     for who in w.occupants.values():
-        for number, condition in enumerate(asks):
-            if entities[number] != int(not who.is_person):
-                continue
-            if condition < 0 and not any(number in stays for stays in who.stays):
-                continue
-            before = [number in stays for stays in who.stays]
-            exits = {history: _ask_plain(w, who, number, history, step) for history in range(HISTORIES)}
-            if before != [number in stays for stays in who.stays]:
-                settle_plain(w, who, number, step, exits)
+        if changed:
+            _met_plain(t, who, int(t.ways.anew[e, int(not who.is_person)]))
+        exits, who.leaving = who.leaving, {}
+        for number, history in fulfil_plain(w, who, step):
+            _note_exit(exits, number, history, FULFILLED)
+        for number in range(len(t.lists.entity)):
+            if int(t.lists.entity[number]) == int(not who.is_person):
+                _ask_list_plain(w, who, number, exits, step)
+            if number in exits:
+                settle_plain(w, who, number, step, exits[number])
         who.withdrawn = [STANDING] * HISTORIES
 
 
-def _ask_plain(w: World, who: Occupant, number: int, history: int, step: int) -> int:
-    """Let a stay of one history begin, go on or end; return the exit by which it ends, or GOES_ON."""
-    condition = int(w.tables.stays.condition[int(w.tables.time.epoch[step]), number])
-    holding = condition >= 0 and holds_plain(w, condition, who, step, history)
-    stay, kind = who.stays[history].get(number), GOES_ON
-    if stay is not None:
-        kind = _ended_plain(w, who, number, history, stay, holding, step)
-        if kind == REPAIR:
-            who.repaired[history].add(number)
-        if kind != GOES_ON and holding and kind != REPAIR:
-            _begin_plain(w, who, number, history, step)
-        elif kind != GOES_ON:
-            del who.stays[history][number]
-            if history == RECORDED:
-                happen_plain(w, step, who, STATE_ENDS.number, number)
-    elif holding and number not in who.repaired[history]:
-        _begin_plain(w, who, number, history, step)
-        if history == RECORDED:
-            happen_plain(w, step, who, STATE_BEGINS.number, number)
+def _ask_list_plain(
+    w: World, who: Occupant, number: int, exits: dict[int, dict[int, int]], step: int
+) -> None:
+    """Ask the conditions of the ways onto one list in every history; note who may have to be on or off it."""
+    for y in range(int(w.tables.ways.first[number]), int(w.tables.ways.first[number + 1])):
+        for history in range(HISTORIES):
+            stood = any(spell.way == y for spell in who.stays[history])
+            kind = _ask_plain(w, who, y, history, step)
+            if kind != GOES_ON:
+                _note_exit(exits, number, history, kind)
+            elif stood != any(spell.way == y for spell in who.stays[history]):
+                exits.setdefault(number, {})
+
+
+def _note_exit(exits: dict[int, dict[int, int]], number: int, history: int, kind: int) -> None:
+    """Note by which exit somebody leaves a list in a history; of several the first in order is kept."""
+    kinds = exits.setdefault(number, {})
+    kinds[history] = min(kind, kinds.get(history, STANDING))
+
+
+def _ask_plain(w: World, who: Occupant, y: int, history: int, step: int) -> int:
+    """Let spells of one way and history begin, go on or end; return the first exit, or GOES_ON."""
+    t = w.tables
+    e = int(t.time.epoch[step])
+    condition, asked = int(t.stays.condition[e, y]), bool(t.ways.asked[e, y, step])
+    holding = asked and condition >= 0 and holds_plain(w, condition, who, step, history)
+    before = [spell for spell in who.stays[history] if spell.way == y]
+    kind = STANDING + 1
+    for spell in before:
+        ended = _ended_plain(w, who, history, spell, holding, asked, step)
+        if ended != GOES_ON:
+            who.stays[history].remove(spell)
+            kind = min(kind, ended)
+    stands = any(spell.way == y for spell in who.stays[history])
+    if kind == REPAIR:
+        who.repaired[history].add(y)
+    if asked and holding and _takes_plain(t, who, e, y, history, stands, kind):
+        _begin_plain(w, who, e, y, history, step)
+    if asked:
+        _note_plain(t, who, e, y, history, holding)
+    after = any(spell.way == y for spell in who.stays[history])
+    if history == RECORDED and after != bool(before):
+        what = STATE_BEGINS if after else STATE_ENDS
+        happen_plain(w, step, who, what.number, int(t.ways.by_list[y]))
+    return kind if kind <= STANDING else GOES_ON
+
+
+def _takes_plain(t: Tables, who: Occupant, e: int, y: int, history: int, stands: bool, kind: int) -> bool:
+    """Return whether a condition that holds takes `who` in this step by way `y`."""
+    if t.ways.kind[e, y] == WHILE or t.ways.again[e, y] == AFTER_SPELL:
+        return not stands and kind != REPAIR and y not in who.repaired[history]
+    if y in who.met[history] or (stands and t.ways.overlap[e, y] == IGNORED):
+        return False
+    return y not in who.used[history]
+
+
+def _begin_plain(w: World, who: Occupant, e: int, y: int, history: int, step: int) -> None:
+    starts = step
+    if w.tables.ways.overlap[e, y] == CONSECUTIVE:
+        starts = max([step, *(spell.ends for spell in who.stays[history] if spell.way == y)])
+    spells.begins_plain(w, who, y, history, step, starts)
+    if w.tables.ways.again[e, y] == NEVER_AGAIN:
+        who.used[history].add(y)
+
+
+def _note_plain(t: Tables, who: Occupant, e: int, y: int, history: int, holding: bool) -> None:
+    """Note whether the condition of way `y` holds now."""
     if not holding:
-        who.repaired[history].discard(number)
-    return kind
+        who.repaired[history].discard(y)
+        who.met[history].discard(y)
+    elif (int(t.ways.once[e, int(not who.is_person)]) >> y) & 1:
+        who.met[history].add(y)
 
 
 def _ended_plain(
-    w: World, who: Occupant, number: int, history: int, stay: Stay, holding: bool, step: int
+    w: World, who: Occupant, history: int, spell: Spell, holding: bool, asked: bool, step: int
 ) -> int:
-    """Return the exit by which a stay ends in this step, or GOES_ON."""
-    withdrawn = who.withdrawn[history]
-    if stay.until < NEVER and withdrawn != STANDING:
-        if not still_holds_plain(w, who, history, number, stay, step):
-            return withdrawn
-    if stay.until == NEVER and not holding:
-        return (
-            withdrawn if withdrawn != STANDING else CEASED if not _asks_anew(w.tables, number, step) else RULE
-        )
-    if stay.mended == step:
-        return REPAIR
-    return EXPIRY if stay.until == step else GOES_ON
-
-
-def _asks_anew(t: Tables, number: int, step: int) -> bool:
-    """Return whether an amendment changed in this step what list `number` asks for."""
-    return bool(
-        t.stays.condition[t.time.epoch[step], number]
-        != t.stays.condition[t.time.epoch[max(step - 1, 0)], number]
-    )
-
-
-def _begin_plain(w: World, who: Occupant, number: int, history: int, step: int) -> None:
-    """Let a stay begin, or the next one after it."""
+    """Return the exit by which a spell ends in this step, or GOES_ON."""
     t = w.tables
-    e = int(t.time.epoch[step])
-    until = min(max(int(t.lists.term[e, number, step]), step + 1), NEVER)
-    k = chance.key(w.seed, STAYS, step, w.district)
-    h = chance.lane(k, number * ALL_SLOTS + who.slot)
-    mended = NEVER
-    if happens_plain(h, REPAIRED, t.redress.repair_chance[e]):
-        mended = max(step + int(t.redress.repair_after[e] + t.redress.repair_delay[e]), step + 1)
-    mixed = any(WITHOUT_SLIGHT in case.within for case in who.in_force(SCORED, SHADOW))
-    who.stays[history][number] = Stay(step, until, mended, entry_plain(w, who, history, step), mixed)
+    withdrawn, by_while = who.withdrawn[history], t.ways.kind[spell.epoch, spell.way] == WHILE
+    if not by_while and withdrawn != STANDING and not t.ways.stands[spell.epoch, spell.way]:
+        if not still_holds_plain(w, who, history, spell, step):
+            return withdrawn
+    if by_while and asked and not holding and step >= spell.least:
+        if withdrawn != STANDING:
+            return withdrawn
+        return RULE if _asks_anew(t, spell.way, step) else CEASED
+    if spell.fate == step:
+        return REPAIR
+    until = int(t.ways.until[spell.epoch, spell.way])
+    if until >= 0 and asked and step > spell.since and step >= spell.least:
+        if holds_plain(w, until, who, step, history):
+            return FULFILLED
+    return EXPIRY if spell.ends == step else GOES_ON
 
 
-@kernel
-def asks_anew(t: Tables, number: int, step: int) -> bool:
-    """Return whether an amendment changed in this step what list `number` asks for."""
+def _asks_anew(t: Tables, y: int, step: int) -> bool:
+    """Return whether an amendment changed in this step what way `y` asks for."""
     return bool(
-        t.stays.condition[t.time.epoch[step], number]
-        != t.stays.condition[t.time.epoch[max(step - 1, 0)], number]
+        t.stays.condition[t.time.epoch[step], y] != t.stays.condition[t.time.epoch[max(step - 1, 0)], y]
     )
 
 
 @kernel
-def _begin(t: Tables, s: State, step: int, number: int, i: int, history: int) -> int:
-    """Let a stay begin, or the next one after it; return the step in which it is to be looked at."""
-    e, place = t.time.epoch[step], history * t.lists.entity.shape[0] + number
-    until, mended = min(max(t.lists.term[e, number, step], step + 1), NEVER), NEVER
-    if t.redress.repair_chance[e] > 0:
-        h = lane(s.stays.key[0], number * ALL_SLOTS + i)
-        if happens(h, _REPAIRED, t.redress.repair_chance[e]):
-            mended = max(step + t.redress.repair_after[e] + t.redress.repair_delay[e], step + 1)
-    s.stays.since[place, i], s.stays.until[place, i], s.stays.mended[place, i] = (
-        step,
-        until,
-        min(mended, NEVER),
+def asks_anew(t: Tables, y: int, step: int) -> bool:
+    """Return whether an amendment changed in this step what way `y` asks for."""
+    return bool(
+        t.stays.condition[t.time.epoch[step], y] != t.stays.condition[t.time.epoch[max(step - 1, 0)], y]
     )
-    if t.stays.reexamined[0] != 0:
-        enter(t, s, history, place, i, step)
-    if history == t.histories.row[SHADOW]:
-        s.stays.mixed[i] = s.stays.mixed[i] & ~(1 << number) | (1 << number if s.stays.graver[i] != 0 else 0)
-    return int(min(until, mended))
 
 
 @kernel
-def _ended(t: Tables, s: State, step: int, number: int, i: int, history: int, holding: bool) -> int:
-    """Return the exit by which a stay of slot `i` ends in this step, or GOES_ON."""
-    place = history * t.lists.entity.shape[0] + number
-    until, withdrawn = s.stays.until[place, i], int(s.stays.withdrawn[history, i]) - 1
-    if until < NEVER and withdrawn >= 0 and not still_holds(t, s, history, number, i, step):
-        return withdrawn
-    if until == NEVER and not holding:
+def _ended(t: Tables, s: State, step: int, p: int, i: int, holding: bool, asked: bool) -> int:
+    """Return the exit by which the spell of slot `i` at place `p` ends in this step, or GOES_ON."""
+    row = s.cases.row[p]
+    y, history, begun = int(row[SPELL.way]), int(row[SPELL.history]), int(row[SPELL.epoch])
+    withdrawn, by_while = int(s.stays.withdrawn[history, i]) - 1, t.ways.kind[begun, y] == WHILE
+    if not by_while and withdrawn >= 0 and t.ways.stands[begun, y] == 0:
+        if not still_holds(t, s, p, i, step):
+            return withdrawn
+    if by_while and asked and not holding and step >= row[SPELL.least]:
         if withdrawn >= 0:
             return withdrawn
-        return RULE if asks_anew(t, number, step) else CEASED
-    if s.stays.mended[place, i] == step:
+        return RULE if asks_anew(t, y, step) else CEASED
+    if row[SPELL.fate] == step:
         return REPAIR
-    return EXPIRY if until == step else GOES_ON
+    until = t.ways.until[begun, y]
+    if until >= 0 and asked and step > row[SPELL.begun] and step >= row[SPELL.least]:
+        if holds(t, s, until, i, step, history):
+            return FULFILLED
+    return EXPIRY if row[SPELL.ends] == step else GOES_ON
 
 
 @kernel
-def _wake(s: State, i: int, number: int, step: int) -> None:
-    """Have slot `i` looked at in `step`."""
-    p = new_case(s)
-    if p >= 0:
-        s.cases.row[p, CASE.slot], s.cases.row[p, CASE.number], s.cases.row[p, CASE.list] = (
-            i,
-            s.people.number[i],
-            number,
-        )
-        s.cases.row[p, CASE.flags] = TERM
-        schedule(s, p, step)
+def _end_some(
+    t: Tables, s: State, step: int, y: int, i: int, history: int, holding: bool, asked: bool
+) -> tuple[int, bool, int]:
+    """End the spells of one way and history that are over.
+
+    Returns the first exit or GOES_ON, whether another stands, and the step in which the last of those ends.
+    """
+    kind, left, last = GOES_ON, False, step
+    if t.ways.kept[y] == 0:
+        if holding or not asked:
+            return GOES_ON, True, NEVER
+        withdrawn = int(s.stays.withdrawn[history, i]) - 1
+        return (withdrawn if withdrawn >= 0 else RULE if asks_anew(t, y, step) else CEASED), False, step
+    p = int(s.stays.first[i])
+    while p >= 0:
+        row = s.cases.row[p]
+        after = int(row[SPELL.chain])
+        if row[SPELL.flags] & BY_CONDITION != 0 and row[SPELL.way] == y and row[SPELL.history] == history:
+            ended = _ended(t, s, step, p, i, holding, asked)
+            if ended == GOES_ON:
+                left, last = True, max(last, int(row[SPELL.ends]))
+            else:
+                kind = ended if kind == GOES_ON else min(kind, ended)
+                spells.unlink(s, p, i)
+                free_case(s, p)
+        p = after
+    return kind, left, last
+
+
+@kernel
+def _takes(t: Tables, s: State, e: int, y: int, i: int, history: int, stands: bool, kind: int) -> bool:
+    """Return whether a condition that holds takes slot `i` in this step by way `y`."""
+    bit = 1 << y
+    if t.ways.kind[e, y] == WHILE or t.ways.again[e, y] == AFTER_SPELL:
+        return bool(not stands and kind != REPAIR and s.stays.repaired[history, i] & bit == 0)
+    if s.stays.met[history, i] & bit != 0 or (stands and t.ways.overlap[e, y] == IGNORED):
+        return False
+    return bool(s.stays.used[history, i] & bit == 0)
+
+
+@kernel
+def _note(t: Tables, s: State, e: int, y: int, i: int, history: int, holding: bool) -> None:
+    """Note whether the condition of way `y` holds now."""
+    bit = 1 << y
+    if not holding:
+        s.stays.repaired[history, i] &= ~bit
+        s.stays.met[history, i] &= ~bit
+    elif t.ways.once[e, 1 if i >= SLOTS else 0] & bit != 0:
+        s.stays.met[history, i] |= bit
 
 
 @kernel
 def _ask_one(
-    t: Tables, s: State, step: int, number: int, i: int, history: int, holding: bool, woken: int
+    t: Tables, s: State, step: int, y: int, i: int, history: int, holding: bool, woken: int
 ) -> tuple[int, int]:
-    """Let a stay of one history begin, go on or end; return its exit, and when it is looked at."""
-    bit, kind = 1 << number, GOES_ON
-    if s.stays.on[history, i] & bit != 0:
-        kind = _ended(t, s, step, number, i, history, holding)
+    """Let spells of one history begin, go on or end; return the first exit, and when the slot is looked at."""
+    e, bit, kind, last = t.time.epoch[step], 1 << y, GOES_ON, step
+    asked = t.ways.asked[e, y, step] != 0
+    before = s.stays.on[history, i] & bit != 0
+    stands = before
+    if before:
+        kind, stands, last = _end_some(t, s, step, y, i, history, holding, asked)
         if kind == REPAIR:
             s.stays.repaired[history, i] |= bit
-        if kind != GOES_ON and holding and kind != REPAIR:
-            woken = _begin(t, s, step, number, i, history)
-        elif kind != GOES_ON:
+        if not stands:
             s.stays.on[history, i] &= ~bit
-            if history == t.histories.row[SHADOW]:
-                s.stays.mixed[i] &= ~bit
-            if history == RECORDED:
-                happen(s, step, i, STATE_ENDS.number, number, 0, 0, 0)
-    elif holding and s.stays.repaired[history, i] & bit == 0:
-        woken = _begin(t, s, step, number, i, history)
+    if holding and asked and _takes(t, s, e, y, i, history, stands, kind):
+        starts = last if stands and t.ways.overlap[e, y] == CONSECUTIVE else step
+        woken = spells.begins(t, s, step, y, i, history, starts)
+        if t.ways.again[e, y] == NEVER_AGAIN:
+            s.stays.used[history, i] |= bit
+        stands = True
         s.stays.on[history, i] |= bit
-        if history == RECORDED:
-            happen(s, step, i, STATE_BEGINS.number, number, 0, 0, 0)
-    if not holding:
-        s.stays.repaired[history, i] &= ~bit
+    if asked:
+        _note(t, s, e, y, i, history, holding)
+    if not stands and history == t.histories.row[SHADOW]:
+        s.stays.mixed[0, i] &= ~bit
+    if history == RECORDED and stands != before:
+        what = STATE_BEGINS.number if stands else STATE_ENDS.number
+        happen(s, step, i, what, int(t.ways.by_list[y]), 0, 0, 0)
     return kind, woken
 
 
 @kernel
-def _ask(t: Tables, s: State, out: Totals, step: int, number: int, i: int, stands: bool) -> None:
-    """Ask the condition of list `number` of slot `i`, in every history that may answer otherwise.
+def _ask(t: Tables, s: State, step: int, y: int, i: int, stands: bool) -> bool:
+    """Ask the condition of way `y` of slot `i`, in every history that may answer otherwise.
 
-    `stands`: whether there is a stay, or one was repaired, in any history.
+    `stands`: whether there is a spell, or the way remembers something of the slot, in any history. Return
+    whether the slot's list may have changed.
     """
-    condition = t.stays.condition[t.time.epoch[step], number]
-    recorded, shadow, asked, due, holding, changes = GOES_ON, GOES_ON, -1, 0, False, False
+    e, lists = t.time.epoch[step], t.lists.entity.shape[0]
+    condition, number = t.stays.condition[e, y], int(t.ways.by_list[y])
+    asked, due, holding, changes = -1, 0, False, False
     for place in range(t.histories.kept.shape[0]):
         history = int(t.histories.kept[place])
         same = asked >= 0 and (asked >= BLIND or history < BLIND)
@@ -242,43 +322,64 @@ def _ask(t: Tables, s: State, out: Totals, step: int, number: int, i: int, stand
         if not holding and not stands:
             continue
         changes = True
-        kind, woken = _ask_one(t, s, step, number, i, history, holding, due)
-        if woken != due and woken < t.time.epoch.shape[0]:
-            _wake(s, i, number, woken)
+        kind, woken = _ask_one(t, s, step, y, i, history, holding, due)
+        if woken != due:
+            spells.wake(s, i, woken)
+            _wake_early(t, s, e, y, i, step)
         due = woken
+        if kind == GOES_ON:
+            continue
         if history == RECORDED:
-            recorded = kind
+            s.listing.leaving[number, i] = min(s.listing.leaving[number, i], kind)
         if history == t.histories.row[SHADOW]:
-            shadow = kind
-    if changes:
-        settle(t, s, out, step, number, i, recorded, shadow)
+            shadow = TIED_SHADOW * lists + number
+            s.listing.leaving[shadow, i] = min(s.listing.leaving[shadow, i], kind)
+    return changes
+
+
+@kernel
+def _wake_early(t: Tables, s: State, e: int, y: int, i: int, step: int) -> None:
+    """Have slot `i` looked at where a spell that begins now may end by what it is asked then."""
+    until = spells.least(t, e, y, step)
+    if t.ways.until[e, y] >= 0 or until > step:
+        spells.wake(s, i, max(until, step + 1))
+
+
+@kernel
+def _settle(t: Tables, s: State, out: Totals, step: int, number: int, i: int) -> None:
+    """Bring a list in line with what now keeps slot `i` there."""
+    recorded, shadow = number, TIED_SHADOW * t.lists.entity.shape[0] + number
+    left, left_shadow = int(s.listing.leaving[recorded, i]), int(s.listing.leaving[shadow, i])
+    settle(t, s, out, step, number, i, left, left_shadow)
+    s.listing.leaving[recorded, i], s.listing.leaving[shadow, i] = STANDING, STANDING
 
 
 @kernel
 def _entered(t: Tables, s: State, step: int, entity: int, i: int) -> int:
-    """Return, as a bit set, the lists that a score or trait of such an entity may enter.
+    """Return, as a bit set, the ways by which a condition may take such an entity.
 
     Of whoever has the score of slot `i`, whatever their traits; of anybody, where that is NOBODY.
     """
-    e, lists = t.time.epoch[step], 0
-    for number in range(t.lists.entity.shape[0]):
-        condition = t.stays.condition[e, number]
-        if condition >= 0 and t.lists.entity[number] == entity:
+    e, ways = t.time.epoch[step], 0
+    for y in range(t.ways.by_list.shape[0]):
+        condition = t.stays.condition[e, y]
+        if condition >= 0 and t.lists.entity[t.ways.by_list[y]] == entity:
             if i == NOBODY or may_hold(t, s, condition, i, step):
-                lists |= 1 << number
-    return lists
+                ways |= 1 << y
+    return ways
 
 
 @kernel
-def _stands_on(t: Tables, s: State, i: int) -> int:
-    """Return, as a bit set, the lists on which slot `i` has a stay, or a repaired one, in any history."""
-    lists = 0
+def _stands_on(t: Tables, s: State, i: int, remembers: bool) -> int:
+    """Return, as a bit set, the ways by which slot `i` has a spell, or that remember it, in any history."""
+    ways = 0
     for place in range(t.histories.kept.shape[0]):
-        lists |= int(s.stays.on[t.histories.kept[place], i])
-    if t.stays.mends[0] != 0:
+        ways |= int(s.stays.on[t.histories.kept[place], i])
+    if remembers:
         for place in range(t.histories.kept.shape[0]):
-            lists |= int(s.stays.repaired[t.histories.kept[place], i])
-    return lists
+            history = t.histories.kept[place]
+            ways |= int(s.stays.repaired[history, i]) | int(s.stays.met[history, i])
+    return ways
 
 
 @kernel
@@ -291,10 +392,63 @@ def _at_level(t: Tables, s: State, i: int, level: int) -> bool:
 
 
 @kernel
+def begin(t: Tables, s: State) -> None:
+    """Let all conditions, as the run begins, count as having held so far."""
+    if t.ways.remembers[0] != 0:
+        for i in range(ALL_SLOTS):
+            join(t, s, i, 0)
+
+
+@kernel
+def join(t: Tables, s: State, i: int, step: int) -> None:
+    """Let the conditions of slot `i`, whose occupant enters the society, count as having held so far."""
+    for history in range(HISTORIES):
+        s.stays.met[history, i] = t.ways.once[t.time.epoch[step], 1 if i >= SLOTS else 0]
+        s.stays.used[history, i] = 0
+
+
+@kernel
+def _begin_step(t: Tables, s: State, seed: np.uint64, district: int, step: int) -> None:
+    """Make the step's key; look at everybody where ways are asked on dates, or an amendment changes them."""
+    spells.prepare(s, seed, district, step)
+    e = t.time.epoch[step]
+    changed = step > 0 and e != t.time.epoch[step - 1]
+    if not changed and t.ways.dated[e, step] == 0:
+        return
+    for i in range(ALL_SLOTS):
+        if s.people.present[i] != 0:
+            queue_conditions(s, i)
+            for history in range(HISTORIES):
+                if changed:
+                    s.stays.met[history, i] |= t.ways.anew[e, 1 if i >= SLOTS else 0]
+
+
+@kernel
+def _look(t: Tables, s: State, out: Totals, step: int, ways: int, stands: int, i: int) -> None:
+    """Ask the ways of a bit set of slot `i`, and settle the lists that may have changed."""
+    many, lists, number = t.lists.entity.shape[0], 0, 0
+    if t.ways.looks_again[0] != 0:
+        lists = fulfil(t, s, step, i)
+        for each in range(many):
+            if s.listing.leaving[each, i] != STANDING or s.listing.leaving[many + each, i] != STANDING:
+                lists |= 1 << each
+    while ways != 0 or lists >> number != 0:
+        changes = (lists >> number) & 1 != 0
+        for y in range(t.ways.first[number], t.ways.first[number + 1]):
+            if (ways >> y) & 1 != 0:
+                ways &= ~(1 << y)
+                changes |= _ask(t, s, step, y, i, (stands >> y) & 1 != 0)
+        if changes:
+            _settle(t, s, out, step, number, i)
+        number += 1
+
+
+@kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Ask the conditions of lists anew for everybody for whom something that they read may have changed."""
-    s.stays.key[0] = key(seed, _STAYS, step, district)
+    _begin_step(t, s, seed, district, step)
     persons, organisations = _entered(t, s, step, 0, NOBODY), _entered(t, s, step, 1, NOBODY)
+    remembers = t.stays.mends[0] != 0 or t.ways.remembers[0] != 0
     level, of_level = 0, persons
     if step == 0 and s.scores.due.length[0] > 0:  # everybody is looked at, and nearly all have the same score
         level = int(s.scores.score[RECORDED, s.scores.due.slots[0]])
@@ -307,20 +461,15 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             continue
         if t.stays.asks_givers[t.time.epoch[step]] != 0 and givers(t, s, i) != 0:
             queue_tied(s, i)
-        stands = _stands_on(t, s, i)
-        lists = stands
+        stands = _stands_on(t, s, i, remembers)
+        ways = stands
         if i >= SLOTS:
-            lists |= organisations
+            ways |= organisations
         elif step == 0 and _at_level(t, s, i, level):
-            lists |= of_level
+            ways |= of_level
         else:
-            lists |= persons
-        number = 0
-        while lists != 0:
-            if lists & 1 != 0:
-                _ask(t, s, out, step, number, i, (stands >> number) & 1 != 0)
-            lists >>= 1
-            number += 1
+            ways |= persons
+        _look(t, s, out, step, ways, stands, i)
         if s.records.later[WITHDRAWALS] >= 0:
             for history in range(HISTORIES):
                 s.stays.withdrawn[history, i] = 0

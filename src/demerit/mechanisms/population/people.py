@@ -22,6 +22,7 @@ from demerit.engine.state import State
 from demerit.engine.totals import Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.deterrence import deterrence
+from demerit.mechanisms.lists import stays
 from demerit.mechanisms.lists.counts import QUARTERS
 from demerit.mechanisms.lists.listing import drop_plain, leave_lists, queue_tied
 from demerit.mechanisms.population.counts import PEOPLE
@@ -67,6 +68,7 @@ def plain(w: World, population: Population, step: int) -> None:
             who = _enter_plain(w, population, row, value)
             happen_plain(w, step, who, ENTERED.number, who.age if who.is_person else who.size)
             score.enter_plain(w, who, step)
+            stays.join_plain(w, who, step)
             if who.is_person:
                 work.enter_plain(w, population, row, who, step)
                 who.risk_step = step
@@ -225,6 +227,7 @@ def _enter(t: Tables, s: State, population: Population, row: int, age: int, step
         s.people.propensity[field, i] = t.conduct.propensities[field, np.int64(h >> _S52)]
     happen(s, step, i, ENTERED.number, age if i < traits.SLOTS else population.size[row], 0, 0, 0)
     score.enter(t, s, step, i)
+    stays.join(t, s, i, step)
     queue_ties(s, i)
     if i < traits.SLOTS:
         work.enter(t, s, population, row, i, step)
@@ -257,6 +260,7 @@ def _begin(t: Tables, s: State, out: Totals, population: Population, count: int)
         for i in range(traits.ALL_SLOTS):
             row[i] = values[np.int64(lane(k, i) >> _S52)]
     score.begin(t, s)
+    stays.begin(t, s)
     axis, present, cells = t.axes.starts, s.people.values, s.people.cells
     ages, sexes, tiers, residences, fifths, groups = (
         axis[AT.age],

@@ -18,17 +18,33 @@ CASE = Numbers(
     (
         *("slot", "number", "list", "conduct", "flags", "epoch", "exit", "next"),
         *("rule", "points", "begun", "histories"),
+        *("way", "chain", "least", "ends"),
     )
 )
 """Columns of `State.cases.row`: `exit` is how it will end, `next` the case after it in its queue, `rule` the
 rule's own points for a person of the tier, `points` those given or, where the case is of a debt, the money
-claimed; `begun` the step in which it began to count, `histories` a bit for each history in which it does."""
+claimed; `begun` the step in which it began to count, `histories` a bit for each history in which it does;
+`way` the way onto the list by which it comes, `chain` the next of the spells of its slot that are looked at
+again before they end, `least` and `ends` the steps until which it
+lasts at least and in which it ends at the latest."""
 
 # bits of CASE.flags
 FALSE, UNABLE, ENTERED, POINTS, TERM, TOLD = 1, 2, 4, 8, 16, 32
 """TERM: no record, but a stay by score or trait that is to be looked at. TOLD: people learn of the record by
 what else it leads to."""
 DEBT, AVERAGED, REFUND = 64, 128, 256
+BY_CONDITION = 512
+"""BY_CONDITION: no record, but a spell by condition, whose columns are those of `SPELL`."""
+
+SPELL = Numbers(
+    (
+        *("slot", "number", "list", "history", "flags", "epoch", "fate", "next"),
+        *("value", "count", "begun", "rated", "way", "chain", "least", "ends"),
+    )
+)
+"""Columns of `State.cases.row` where it holds a spell on a list by condition, in one history: `least` and
+`ends` the steps until which it lasts at least and in which its length is over, `fate` the step in which it is
+repaired; `value`, `count` and `rated` what the score was worked out from as it began (`scores.withdrawal`)."""
 
 
 @kernel

@@ -48,6 +48,15 @@ def found_wrong_plain(t: Tables, case: Case, step: int) -> dict[int, int]:
     return found
 
 
+def soonest_plain(ends: dict[int, int], step: int) -> tuple[int, int]:
+    """Return (step, exit) of the first of some exits, not before the step after `step`.
+
+    `ends` gives the step in which each exit would come.
+    """
+    when, kind = min((when, kind) for kind, when in ends.items())
+    return max(when, step + 1), kind
+
+
 @kernel
 def paid(h: np.uint64, hazard: int, step: int) -> int:
     """Return the step in which what is due from `step` on is paid, at a `hazard` per step (Q32)."""

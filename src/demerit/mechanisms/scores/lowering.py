@@ -9,10 +9,9 @@ import numpy as np
 
 from demerit.chance import NEVER, probability
 from demerit.counted.values import MOST_GRADES
-from demerit.mechanisms.lists.lowering_asked import Stays
+from demerit.mechanisms.lists.lowering_asked import watched
 from demerit.mechanisms.scores.language import TRAITS, Graded, Ledger, RiskScore, RollingMean
 from demerit.mechanisms.scores.lowering_edges import OPEN, edges
-from demerit.mechanisms.ties.lowering import Spills
 from demerit.quantities import Calendar
 from demerit.regime.model import Regime
 from demerit.scenario import spans
@@ -47,7 +46,6 @@ class Scores(NamedTuple):
     def lowered(cls, draw: Draw) -> Self:
         """Lower the score of each span; one without a score has kind 0, no points and one grade."""
         epochs, names, calendar = draw.forms, draw.names, draw.calendar
-        states, spilling = draw.part(Stays).condition, draw.part(Spills)
         ledgers = [form.score if isinstance(form.score, Ledger) else None for form in epochs]
         graded = [form.score if isinstance(form.score, Graded) else None for form in epochs]
         kinds = [_kind(form) for form in epochs]
@@ -64,12 +62,7 @@ class Scores(NamedTuple):
             recovers=np.array([_recovery(ledger, calendar) for ledger in ledgers], np.int64),
             recovery=ints([_recovery_chance(ledger) for ledger in ledgers]),
             returns=ints([_comes_back_twice(ledger) for ledger in ledgers]),
-            edges=ints(
-                [
-                    edges(draw.conditions.of([*row.tolist(), *spilling.in_span(e)]), lows)
-                    for e, (row, lows) in enumerate(zip(states, grades, strict=True))
-                ]
-            ),
+            edges=ints([edges(draw.conditions.of(watched(draw, e)), lows) for e, lows in enumerate(grades)]),
             points=spans.table(epochs, names.conducts, _points),
             points_low=spans.table(epochs, names.conducts, lambda *it: points_between(*it)[0]),
             points_high=spans.table(epochs, names.conducts, lambda *it: points_between(*it)[1]),

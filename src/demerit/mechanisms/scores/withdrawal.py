@@ -9,7 +9,7 @@ What was worked out is kept for each stay: of a ledger and a risk score the valu
 mean the sum and the number of ratings. A rating that has left the window is forgotten and has no part.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `i` slot, `p` place of a case in the pool.
+amendments, `i` slot, `p` place of a case in the pool, `y` way from 0.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from __future__ import annotations
 from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.state import State
-from demerit.engine.world import Case, Occupant, Stay, World
+from demerit.engine.world import Case, Occupant, Spell, World
 from demerit.mechanisms.lists.state import WITHDRAWALS
-from demerit.mechanisms.records.cases import CASE
+from demerit.mechanisms.records.cases import BY_CONDITION, CASE, SPELL
 from demerit.mechanisms.scores.rolling import after, after_plain, window, window_plain
 from demerit.scenario.codes import RISK_SCORE, ROLLING_MEAN
 from demerit.scenario.tables import Tables
@@ -29,7 +29,7 @@ _NUMBER = 16
 _ALL = (1 << _NUMBER) - 1
 
 
-def _counted_plain(t: Tables, who: Occupant, case: Case, stay: Stay, history: int, begun: int) -> bool:
+def _counted_plain(t: Tables, who: Occupant, case: Case, stay: Spell, history: int, begun: int) -> bool:
     """Return whether a record counted in the score as a stay began."""
     kind = int(t.scores.kind[case.epoch])
     if kind == RISK_SCORE:
@@ -44,7 +44,7 @@ def withdraw_plain(w: World, who: Occupant, case: Case, history: int) -> None:
     """Note that a record in the score is withdrawn; take its part out of the stays that it helped begin."""
     t = w.tables
     who.withdrawn[history] = min(who.withdrawn[history], case.exit)
-    for stay in who.stays[history].values():
+    for stay in who.stays[history]:
         if _counted_plain(t, who, case, stay, history, case.begins):
             number = 1 if int(t.scores.kind[case.epoch]) == ROLLING_MEAN else 0
             stay.entry = stay.entry[0] - case.worth(history), stay.entry[1] - number
@@ -66,8 +66,8 @@ def entry_plain(w: World, who: Occupant, history: int, step: int) -> tuple[int, 
     return (uncut if cut == score else score), 0
 
 
-def still_holds_plain(w: World, who: Occupant, history: int, number: int, stay: Stay, step: int) -> bool:
-    """Return whether list `number` would still take them with the score as their stay began.
+def still_holds_plain(w: World, who: Occupant, history: int, stay: Spell, step: int) -> bool:
+    """Return whether the way of a spell would still take them with the score as their stay began.
 
     From that score the records that have been withdrawn since are left out.
     """
@@ -78,7 +78,9 @@ def still_holds_plain(w: World, who: Occupant, history: int, number: int, stay: 
         value = (2 * value + ratings) // (2 * ratings) if ratings else int(t.scores.start[e])
     now = who.score[history]
     who.score[history] = min(max(value, int(t.scores.low[e])), int(t.scores.high[e]))
-    answer = holds_plain(w, int(t.stays.condition[e, number]), who, step, history)
+    asked = int(t.stays.condition[e, stay.way])
+    condition = asked if asked >= 0 else int(t.stays.condition[stay.epoch, stay.way])
+    answer = holds_plain(w, condition, who, step, history)
     who.score[history] = now
     return answer
 
@@ -97,53 +99,62 @@ def withdraw(t: Tables, s: State, p: int, history: int, points: int) -> None:
         s.stays.withdrawn[history, i] = kind + 1
     if t.stays.reexamined[0] == 0 or s.stays.on[history, i] == 0:
         return
-    lists = t.lists.entity.shape[0]
     later = after(s, i, history, s.cases.hash[p]) if score == ROLLING_MEAN else 0
-    for number in range(lists):
-        place = history * lists + number
-        if (s.stays.on[history, i] >> number) & 1 == 0:
+    at = int(s.stays.first[i])
+    while at >= 0:
+        spell = s.cases.row[at]
+        at = int(spell[SPELL.chain])
+        if spell[SPELL.flags] & BY_CONDITION == 0 or spell[SPELL.history] != history:
             continue
-        since = s.stays.since[place, i]
+        since = int(spell[SPELL.begun])
         if score == RISK_SCORE:
             counted = begun <= t.risk.looked[since]
         elif score == ROLLING_MEAN:
-            ago = later - (s.scores.rated[history, i] - (s.stays.entry[place, i, 1] >> _NUMBER))
+            ago = later - (s.scores.rated[history, i] - int(spell[SPELL.rated]))
             counted = begun <= since and 0 <= ago < t.scores.window[t.time.epoch[since]]
         else:
             counted = begun <= since
         if counted:
-            s.stays.entry[place, i, 0] -= points
-            s.stays.entry[place, i, 1] -= 1 if score == ROLLING_MEAN else 0
+            spell[SPELL.value] -= points
+            spell[SPELL.count] -= 1 if score == ROLLING_MEAN else 0
 
 
 @kernel
-def enter(t: Tables, s: State, history: int, place: int, i: int, step: int) -> None:
-    """Keep, as a stay begins, what the score of slot `i` in a history is worked out from (`entry_plain`)."""
-    e = t.time.epoch[step]
+def enter(t: Tables, s: State, history: int, p: int, i: int, step: int) -> None:
+    """Keep in the spell at place `p` what the score of slot `i` is worked out from as it begins.
+
+    That is what `entry_plain` says; how many ratings there ever were stands by itself.
+    """
+    e, spell = t.time.epoch[step], s.cases.row[p]
     if t.scores.kind[e] == ROLLING_MEAN:
         total, number = window(t, s, history, i, e)
-        s.stays.entry[place, i, 0], s.stays.entry[place, i, 1] = (
-            total,
-            s.scores.rated[history, i] << _NUMBER | number,
-        )
+        spell[SPELL.value], spell[SPELL.count], spell[SPELL.rated] = total, number, s.scores.rated[history, i]
         return
     score, uncut = int(s.scores.score[history, i]), int(s.scores.uncut[history, i])
     cut = min(max(uncut, t.scores.low[e]), t.scores.high[e])
-    s.stays.entry[place, i, 0], s.stays.entry[place, i, 1] = uncut if cut == score else score, 0
+    spell[SPELL.value], spell[SPELL.count], spell[SPELL.rated] = uncut if cut == score else score, 0, 0
 
 
 @kernel
-def still_holds(t: Tables, s: State, history: int, number: int, i: int, step: int) -> bool:
-    """Return whether list `number` would still take them with the score as their stay began.
+def still_holds(t: Tables, s: State, p: int, i: int, step: int) -> bool:
+    """Return whether the way of the spell at place `p` would take slot `i` with the score as it began.
 
     From that score the records that have been withdrawn since are left out.
     """
-    e, entry = t.time.epoch[step], s.stays.entry[history * t.lists.entity.shape[0] + number, i]
-    value, ratings = int(entry[0]), int(entry[1]) & _ALL
+    e, spell = t.time.epoch[step], s.cases.row[p]
+    y, history, value, ratings = (
+        int(spell[SPELL.way]),
+        int(spell[SPELL.history]),
+        int(spell[SPELL.value]),
+        int(spell[SPELL.count]),
+    )
     if t.scores.kind[e] == ROLLING_MEAN:
         value = (2 * value + ratings) // (2 * ratings) if ratings != 0 else t.scores.start[e]
+    condition = t.stays.condition[e, y]
+    if condition < 0:
+        condition = t.stays.condition[spell[SPELL.epoch], y]
     now = s.scores.score[history, i]
     s.scores.score[history, i] = min(max(value, t.scores.low[e]), t.scores.high[e])
-    answer = holds(t, s, t.stays.condition[e, number], i, step, history)
+    answer = holds(t, s, condition, i, step, history)
     s.scores.score[history, i] = now
     return bool(answer)

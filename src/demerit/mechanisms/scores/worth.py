@@ -73,8 +73,8 @@ def count_plain(w: World, who: Occupant, case: Case, step: int, sign: int) -> No
     if sign > 0:
         for history in case.within:
             who.repaired[history].clear()
-            for stay in who.stays[history].values() if WITHOUT_SLIGHT in case.within else ():
-                stay.mixed = True
+        if WITHOUT_SLIGHT in case.within and SHADOW in case.within:
+            who.mixed |= {spell.way for spell in who.stays[SHADOW]}
     if t.scores.era[case.epoch] != t.scores.era[e]:
         return
     kind = int(t.scores.kind[case.epoch])
@@ -155,7 +155,7 @@ def begin_in_score(t: Tables, s: State, i: int, histories: int, conduct: int, ac
         note_record(t, s, i, t.lists.entity.shape[0], histories, unable, 1)
         if act_is_graver(t, conduct) and (histories >> t.histories.row[SHADOW]) & 1 != 0:
             s.stays.graver[i] += 1
-            s.stays.mixed[i] |= s.stays.on[t.histories.row[SHADOW], i]
+            s.stays.mixed[0, i] |= s.stays.on[t.histories.row[SHADOW], i]
     if t.stays.mends[0] != 0:
         for history in range(HISTORIES):
             if (histories >> history) & 1 != 0:

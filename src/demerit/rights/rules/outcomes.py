@@ -21,12 +21,14 @@ def no_expiry(form: Form) -> Found:
     """R20: a listing, a record or a score stays for ever, or for so long that it might."""
     regime = form.regime
     for name, listed in regime.lists.items():
-        place = ("lists", name, "term")
-        if listed.term is None:
-            yield Hit(place, "term: none", f"the list {name}", "write a term")
-        else:
-            years, change = listed.term.days / DAYS_PER_YEAR, f"less than {KEPT_YEARS.clear}"
-            yield from beyond(KEPT_YEARS, years, place, f"the list {name}", change, before="term: ")
+        for lasting in listed.lasting:
+            place = ("lists", name, *lasting.place)
+            if lasting.days is None:
+                yield Hit(place, lasting.said, f"the list {name}", "write a term")
+            else:
+                years, change = lasting.days / DAYS_PER_YEAR, f"less than {KEPT_YEARS.clear}"
+                before = f"{lasting.said.partition(':')[0]}: "
+                yield from beyond(KEPT_YEARS, years, place, f"the list {name}", change, before=before)
     for name, source in regime.sources.items():
         place = ("sources", name, "retention")
         what = f"what {name} reports"

@@ -97,7 +97,7 @@ def automatic(form: Form) -> Found:
         and SIGNIFICANT.fires(form.severity_of(name))
         and (
             alone
-            or not any(regime.lists[listed].enter.on for listed, _ in each.form.brought_by(regime, each))
+            or not any(regime.lists[listed].conducts for listed, _ in each.form.brought_by(regime, each))
         )
     ]
     if not names:

@@ -88,7 +88,9 @@ def no_repair(form: Form) -> Found:
     late = [
         name
         for name in lists
-        if (term := regime.lists[name].term) is not None and repair.after.days >= term.days
+        if any(
+            each.days is not None and repair.after.days >= each.days for each in regime.lists[name].lasting
+        )
     ]
     if late:
         yield Hit(
