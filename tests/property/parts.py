@@ -174,6 +174,76 @@ def lists(draw: st.DrawFn, entity: str, seen: list[str], known: list[str]) -> di
     }
 
 
+def lengths() -> st.SearchStrategy[Any]:
+    """Lengths of spells: a few days, for ever, to a day of the year."""
+    return st.one_of(durations(60), st.sampled_from(["ever", "to 02-10 this year", "to 01-20 next year"]))
+
+
+@st.composite
+def ways(draw: st.DrawFn, entity: str, seen: list[str], known: list[str], scored: bool) -> dict[str, Any]:
+    """A list entered by one to three ways of every form, with every kind of length."""
+    conditions = CONDITIONS[entity] + [f"not listed({name})" for name in known]
+    conditions += [f"listed({name})" for name in known]
+    if scored:
+        conditions += ["score < 95", "score < 99", "grade == C", "score in 60..95 and not grade == B"]
+    asked = st.sampled_from(conditions)
+    kinds = ["while", "once", *(["record", "record"] if seen else [])]
+    made = [draw(_ways[draw(st.sampled_from(kinds))](asked, seen)) for _ in range(draw(st.integers(1, 3)))]
+    return {
+        "entity": entity,
+        "enter": made,
+        "looked_at": draw(st.sampled_from(["none", "none", "none", "3 weeks, from made", "1 months, from made"])),
+        "minors": draw(st.booleans()),
+        "publish": draw(or_none(st.just(["register"]))),
+    }
+
+
+@st.composite
+def _by_while(draw: st.DrawFn, asked: st.SearchStrategy[str], seen: list[str]) -> dict[str, Any]:
+    return {"while": draw(asked), **draw(st.fixed_dictionaries({}, optional={"at_least": durations(40)}))}
+
+
+@st.composite
+def _by_once(draw: st.DrawFn, asked: st.SearchStrategy[str], seen: list[str]) -> dict[str, Any]:
+    made: dict[str, Any] = {"once": draw(asked), **draw(_lasting(asked))}
+    made["again"] = draw(st.sampled_from(["after-condition-ends", "after-spell-ends", "never"]))
+    if made["again"] != "after-spell-ends":
+        kinds = ["concurrent", "ignored"] + ["consecutive"] * ("until" not in made)
+        made["overlap"] = draw(st.sampled_from(kinds))
+    made["if_record_withdrawn"] = draw(st.sampled_from(["re-examined", "stands"]))
+    return made
+
+
+@st.composite
+def _by_record(draw: st.DrawFn, asked: st.SearchStrategy[str], seen: list[str]) -> dict[str, Any]:
+    made: dict[str, Any] = {"record": draw(st.lists(st.sampled_from(seen), min_size=1, unique=True))}
+    if draw(st.booleans()):
+        made |= {"if": draw(asked), "own_points": draw(st.sampled_from(["counted", "not-counted"]))}
+    made |= draw(_lasting(asked))
+    kinds = ["concurrent", "concurrent", "ignored"] + ["consecutive"] * ("until" not in made)
+    made["overlap"] = draw(st.sampled_from(kinds))
+    made["if_record_withdrawn"] = draw(st.sampled_from(["re-examined", "stands"]))
+    return made
+
+
+@st.composite
+def _lasting(draw: st.DrawFn, asked: st.SearchStrategy[str]) -> dict[str, Any]:
+    """A whole length, by cases or not, or what ends a spell by coming true, with bounds or without."""
+    if draw(st.booleans()):
+        cases = st.tuples(asked, lengths()).map(lambda case: {"if": case[0], "is": case[1]})
+        several = draw(st.lists(cases, max_size=2))
+        return {"for": [*several, {"is": draw(lengths())}] if several else draw(lengths())}
+    made = {"until": draw(asked)}
+    if draw(st.booleans()):
+        made["at_least"] = f"{draw(st.integers(1, 20))} days, from made"
+    if draw(st.booleans()):
+        made["at_most"] = f"{draw(st.integers(21, 60))} days, from made"
+    return made
+
+
+_ways = {"while": _by_while, "once": _by_once, "record": _by_record}
+
+
 @st.composite
 def ledgers(draw: st.DrawFn) -> dict[str, Any]:
     """A ledger of points with grades, bounds, recovery and expiry, each present or absent."""

@@ -38,6 +38,7 @@ from tests.property.parts import (
     sources,
     spillovers,
     states,
+    ways,
 )
 
 
@@ -81,8 +82,15 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
             change |= {"score": score, "conducts": conducts, "tiers": tiers}
         elif kind == "term":
             listed = draw(st.sampled_from(sorted(whole["lists"])))
-            change["lists"] = {listed: {"term": draw(or_none(durations(80)))}}
-        elif kind == "asks" and "state" in whole["lists"]:
+            if isinstance(whole["lists"][listed]["enter"], list):
+                entity = whole["lists"][listed]["entity"]
+                seen = sorted(whole["conducts"]) if entity == PERSON else []
+                seen = [name for name in seen if name != "arrears"]
+                other = draw(ways(entity, seen, [], whole["score"] != "none"))
+                change["lists"] = {listed: {"enter": other["enter"]}}
+            else:
+                change["lists"] = {listed: {"term": draw(or_none(durations(80)))}}
+        elif kind == "asks" and isinstance(whole["lists"].get("state", {}).get("enter"), str):
             change["lists"] = {"state": {"enter": draw(st.sampled_from(["score < 70", "score < 99"]))}}
         elif kind == "abolished" and _unused(whole, made):
             change["lists"] = {_unused(whole, made)[0]: "none"}
@@ -133,6 +141,13 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         known = [name for name, rule in listing.items() if rule["entity"] == entity]
         listing[f"list-{number}"] = draw(lists(entity, seen, known))
     score, conducts, tiers = draw(scores(sorted(conducts)))
+    if draw(st.booleans()):
+        entity = draw(st.sampled_from(entities))
+        seen = sorted(
+            {n for source in watching.values() if source["entity"] == entity for n in source["sees"]}
+        )
+        known = [name for name, rule in listing.items() if rule["entity"] == entity]
+        listing["ways"] = draw(ways(entity, seen, known, score != "none"))
     if score != "none":
         entity = draw(st.sampled_from(entities))
         known = [name for name, rule in listing.items() if rule["entity"] == entity]
