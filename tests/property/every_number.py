@@ -102,6 +102,22 @@ def _regimes() -> dict[str, dict[str, Any]]:
             },
             "low": {"enter": "score < 90", "term": "4 weeks, from made"},
             "firms": {"entity": "organisation", "enter": "score < 90", "term": "4 weeks, from made"},
+            "ways": {
+                "enter": [
+                    {
+                        "record": ["default"],
+                        "for": [{"if": "age >= 40", "is": "9 weeks, from made"}, {"is": "ever"}],
+                    },
+                    {
+                        "once": "score < 80",
+                        "at_least": "2 weeks, from made",
+                        "until": "score >= 90",
+                        "at_most": "20 weeks, from made",
+                        "again": "never",
+                    },
+                ],
+                "looked_at": "2 weeks, from made",
+            },
         },
         "consequences": {
             "train": {

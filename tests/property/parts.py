@@ -192,7 +192,9 @@ def ways(draw: st.DrawFn, entity: str, seen: list[str], known: list[str], scored
     return {
         "entity": entity,
         "enter": made,
-        "looked_at": draw(st.sampled_from(["none", "none", "none", "3 weeks, from made", "1 months, from made"])),
+        "looked_at": draw(
+            st.sampled_from(["none", "none", "none", "3 weeks, from made", "1 months, from made"])
+        ),
         "minors": draw(st.booleans()),
         "publish": draw(or_none(st.just(["register"]))),
     }

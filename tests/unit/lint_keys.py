@@ -93,6 +93,7 @@ KEYS: dict[str, dict[str, str]] = {
     "Correction": {"chance": "R22", "delay": "R22"},
     "Debts": {"conducts": "R32", "penalty": "R19 danger", "withheld_after": "danger", "refunds": "danger"},
     "Discretion": {"by": "R36 danger", "strength": SPENT},
+    "Case": {"if": NEITHER, "is": "R20"},
     "Entry": {"on": "R17", "if": "R31 R36"},
     "FactorsBy": {"by": "danger", "is": SPENT},
     "Feature": {"weight": "R04", "noise": "R24, which needs a run"},
@@ -108,7 +109,7 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Linkage": {"missed": "danger", "wrong_person": "danger", "gates": "danger"},
     "ListRule": {
-        "entity": "R25", "enter": "parts", "term": "R20", "release_on_payment": "R21 R32", "publish": "R25 danger",
+        "entity": "R25", "enter": "parts", "term": "R20", "looked_at": NEITHER, "release_on_payment": "R21 R32", "publish": "R25 danger",
         "publish_fields": "R25", "minors": "R09 danger", "legal_basis": "R17 asks of conducts alone, and says so",
         "from": NAME,
     },
@@ -139,6 +140,12 @@ KEYS: dict[str, dict[str, str]] = {
     "Safeguards": {
         "notice": "parts", "reasons": "parts", "hearing": "parts", "appeal": "parts", "correction": "parts", "repair": "parts",
         "human_review": "parts",
+    },
+    "Way": {
+        "while": "R20", "once": "asked about as any condition", "record": "R20", "by": NEITHER, "if": "R31 R36",
+        "own_points": MODEL,
+        "for": "R20", "at_least": NEITHER, "until": "R20", "at_most": "R20", "again": NEITHER, "overlap": NEITHER,
+        "if_record_withdrawn": NEITHER,
     },
     "SharesBy": {"by": "danger", "is": SPENT, "otherwise": SPENT},
     "Source": {

@@ -168,6 +168,7 @@ MATCHED = instead(
 
 _SLOW = 'slow: [internet], to: late, times: "0.5, from rules"'
 
+AS_ENTERED = 'enter: {on: [lateness]}, term: "1 year, from rules"'
 PAIRS: tuple[Pair, ...] = (
     Pair(
         "R01",
@@ -379,6 +380,21 @@ PAIRS: tuple[Pair, ...] = (
         ),
     ),
     Pair("R20", "late", ('term: "1 year, from rules"', "term: none"), ()),
+    *(
+        Pair("R20", "late", (AS_ENTERED, f"enter: [{{{fires}}}]"), (AS_ENTERED, f"enter: [{{{silent}}}]"))
+        for fires, silent in (
+            ("record: lateness, for: ever", 'record: lateness, for: "1 year, from rules"'),
+            ('while: "age >= 90"', 'once: "age >= 90", for: "1 year, from rules", again: never'),
+            (
+                'record: lateness, until: "age >= 90"',
+                'record: lateness, until: "age >= 90", at_most: "1 year, from rules"',
+            ),
+            (
+                'record: lateness, for: [{if: "age >= 90", is: ever}, {is: "1 year, from rules"}]',
+                'record: lateness, for: [{is: "1 year, from rules"}]',
+            ),
+        )
+    ),
     Pair("R20", "late", ('term: "1 year', 'term: "100 years'), ('term: "1 year', 'term: "2 years')),
     Pair("R20", "wardens", (', retention: "1 year, from rules"', ""), ()),
     Pair(

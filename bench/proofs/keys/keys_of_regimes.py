@@ -177,6 +177,27 @@ OUTCOMES: dict[str, Change] = {
     "lists.*.enter": Change("lists.inflow", "score < 70", "lists.low.enter"),
     "lists.*.enter.on": Change("lists.inflow", ["lateness"], "lists.black.enter.on"),
     "lists.*.enter.if": Change("lists.inflow", "score < 90", "lists.black.enter.if"),
+    "lists.*.looked_at": Change("lists.inflow", "none", "lists.asked.looked_at", "ways"),
+    **{
+        f"lists.*.enter.*.{key}": Change(column, to, f"lists.{where}.{key.replace('*', '0')}", "ways", also)
+        for key, column, to, where, also in (
+            ("while", "lists.inflow", "score < 93", "asked.enter.1", {}),
+            ("once", "lists.inflow", "score < 91", "asked.enter.0", {}),
+            ("record", "lists.inflow", ["lateness"], "recorded.enter.0", {}),
+            ("by", "lists.inflow", ..., "tied.enter.0", {"lists.tied.enter.0.while": "age >= 60"}),
+            ("if", "lists.inflow", "score < 89", "recorded.enter.0", {}),
+            ("own_points", "lists.inflow", "not-counted", "recorded.enter.0", {}),
+            ("for", "lists.out_expiry", "20 weeks, from made", "recorded.enter.0", {}),
+            ("for.*.if", "spells.count", "age >= 70", "recorded.enter.0", {}),
+            ("for.*.is", "spells.count", "4 weeks, from made", "recorded.enter.0", {}),
+            ("at_least", "spells.count", "8 weeks, from made", "asked.enter.0", {}),
+            ("until", "lists.out_fulfilled", "age >= 50", "asked.enter.0", {}),
+            ("at_most", "lists.out_expiry", "5 weeks, from made", "asked.enter.0", {}),
+            ("again", "lists.inflow", "never", "asked.enter.0", {}),
+            ("overlap", "spells.count", "consecutive", "recorded.enter.0", {}),
+            ("if_record_withdrawn", "lists.out_correction", "stands", "recorded.enter.0", {}),
+        )
+    },
     "lists.*.term": Change("lists.out_expiry", "3 weeks, from made", "lists.black.term"),
     "lists.*.release_on_payment": Change("lists.out_payment", "none", "lists.black.release_on_payment"),
     "lists.*.publish": Change("work.jobs_lost", "none", "lists.black.publish"),

@@ -245,6 +245,49 @@ def _mild() -> dict[str, Any]:
     return whole
 
 
+def _ways() -> dict[str, Any]:
+    """Return a regime that lists by ways of every form."""
+    several = [{"if": "age >= 40", "is": "3 weeks, from made"}, {"is": "7 weeks, from made"}]
+    bounds = {"at_least": "3 weeks, from made", "at_most": "9 weeks, from made"}
+    return _plain(
+        score={"kind": "ledger", "start": 100, "expiry": "6 weeks, from made"},
+        conducts={"default": {"points": -10}, "lateness": {"points": -5}},
+        sources={"courts": toy.source({"default": 0.9, "lateness": 0.9}, false_records=_OFTEN)},
+        lists={
+            "recorded": {
+                "enter": [
+                    {
+                        "record": ["default"],
+                        "if": "score < 95",
+                        "own_points": "counted",
+                        "for": several,
+                        "overlap": "concurrent",
+                    }
+                ],
+                "minors": True,
+            },
+            "asked": {
+                "enter": [
+                    {
+                        "once": "score < 96",
+                        "again": "after-condition-ends",
+                        "until": "score >= 100",
+                        "if_record_withdrawn": "re-examined",
+                        **bounds,
+                    },
+                    {"while": "score < 86", "at_least": "4 weeks, from made"},
+                ],
+                "looked_at": "2 weeks, from made",
+                "minors": True,
+            },
+            "tied": {"enter": [{"by": "spillover"}], "minors": True},
+        },
+        spillover={"household": {"lists": "tied", "of": "recorded"}},
+        safeguards={"correction": {"chance": made(0.5), "delay": "2 weeks, from made"}},
+    )
+
+
+_OFTEN = "100 % per person-year, from made"
 BASES = {
     "everything": _everything,
     "near": _near,
@@ -252,6 +295,7 @@ BASES = {
     "risky": _risky,
     "records": _records,
     "mild": _mild,
+    "ways": _ways,
 }
 
 

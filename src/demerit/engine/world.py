@@ -83,7 +83,7 @@ class Occupant:
     used: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
     """Ways that have taken one and never do so again."""
     mixed: set[int] = field(default_factory=set)
-    """Ways by which the shadow has a spell during which a record of graver conduct, not protected, counted."""
+    """Ways by which the shadow has a spell during which a record of graver conduct has counted."""
     withdrawn: list[int] = field(default_factory=lambda: [STANDING] * HISTORIES)
     """By which exit a record in the score was withdrawn in this step; STANDING for none."""
     leaving: dict[int, dict[int, int]] = field(default_factory=dict)

@@ -56,9 +56,8 @@ class ToDay(_Word):
     """To a day of a year: that day's first coming after the length begins, or the one a year later.
 
     Attributes:
-        month: of the day, 1 to 12.
-        day: of the month.
-        years: 0 for the day in the year in which it begins (the next year's if that is over), 1 for the day in
+        month: of the day, 1 to 12. day: of the month. years: 0 for the day in the year in which it begins
+        (the next year's if that is over), 1 for the day in
             the year after.
     """
 

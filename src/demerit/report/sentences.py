@@ -83,6 +83,11 @@ EXITS: Mapping[str, tuple[str, str, str]] = {
     "payment": ("paid or performed", "they paid or performed", "it was paid or performed"),
     "repair": ("credit repair", "they did what repair asks for", "of credit repair"),
     "rule": ("the rule changed", "the rule of the list changed", "the rule of the list changed"),
+    "fulfilled": (
+        "what was to end it came true",
+        "what was to end their listing came true",
+        "what was to end it came true",
+    ),
     "expiry": ("the term ended", "the term ended", "the term ended"),
     "ceased": (
         "what the list asks for ceased",

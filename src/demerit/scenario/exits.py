@@ -1,9 +1,10 @@
 """How a stay on a list ends, by code: of several ends in one step the first in this order counts.
 
-Each is named for what ended it: *expiry*, a length is over; *fulfilled*, what was to end it came true; *ceased*, what the list asks for holds no
-longer; *repair*, a repair was granted, and nothing else; *correction* and *appeal*, a record without which
-the stay would not have begun is withdrawn; *rule*, an amendment took the list away or asks for something
-else; *sunset*, the regime ended. *Standing* is no end: the stay lasts when the run ends.
+Each is named for what ended it: *expiry*, a length is over; *fulfilled*, what was to end it came true;
+*ceased*, what the list asks for holds no longer; *repair*, a repair was granted, and nothing else;
+*correction* and *appeal*, a record without which the stay would not have begun is withdrawn; *rule*, an
+amendment took the list away or asks for something else; *sunset*, the regime ended. *Standing* is no end:
+the stay lasts when the run ends.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from decimal import Decimal
 from demerit.counted.values import MOST_GRADES
 from demerit.documents import Document
 from demerit.errors import Problem
+from demerit.mechanisms.lists.lowering_ways import MOST_WAYS, ways_of
 from demerit.quantities import DAYS_PER_YEAR
 from demerit.regime.model import Regime
 from demerit.scenario.codes import MAX_LISTS
@@ -41,6 +42,15 @@ def beyond_engine(forms: Sequence[Regime], document: Document) -> Iterator[Probl
             found=str(len(lists)),
             allowed=f"at most {MAX_LISTS}",
             next_step="join lists, or make two regimes",
+        )
+    many = len(list(ways_of(forms, list(lists))))
+    if many > MOST_WAYS:
+        yield document.problem(
+            ("lists",),
+            f"a regime has at most {MOST_WAYS} ways onto its lists, those of its amendments among them",
+            found=str(many),
+            allowed=f"at most {MOST_WAYS}",
+            next_step="join the conditions or the conducts of some ways",
         )
     for form in forms:
         if len(form.grades) > MOST_GRADES:

@@ -4,8 +4,9 @@ A regime is never compiled. Editing one changes numbers in these arrays, whose t
 always the same, so the machine code that reads them is made once for all regimes.
 
 Lengths, which `chance.packing.pack` holds against each other: T steps, E epochs (spans between amendments),
-C conducts, S sources, L lists (at most 16, a bit each), Y ways onto them (at most 32), A kinds of attempt, F propensities, X expressions,
-K = 64 categories of an axis; W, B, V, P, R, N, M rows of the fields that are called alike; `*` any.
+C conducts, S sources, L lists (at most 16, a bit each), Y ways onto them (at most 32), A kinds of attempt, F
+propensities, X expressions, J cases of lengths, Z lengths, K = 64 categories of an axis; W, B, V, P, R, N, M
+rows of the fields that are called alike; `*` any.
 Q20, Q30, Q53 are numbers times 2^20, 2^30, 2^53. Hazards are per step in Q32. Delays are whole steps.
 """
 

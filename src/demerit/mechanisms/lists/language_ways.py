@@ -140,7 +140,7 @@ def _forms(way: Way) -> Iterator[Complaint]:
 
 
 def _lengths(way: Way) -> Iterator[Complaint]:
-    """Yield lengths that contradict the form or each other, and cases that leave somebody without a length."""
+    """Yield lengths that contradict the form or each other, and cases that leave somebody without one."""
     free = [key for key in ("cases", "until", "at_most") if getattr(way, key) is not None]
     named = ["for" if key == "cases" else key for key in free]
     if way.kind in ("while", "by"):
@@ -209,7 +209,7 @@ def _recurs(way: Way) -> Iterator[Complaint]:
             at=("once",),
             on_key=True,
             allowed="after-condition-ends, after-spell-ends, never",
-            next_step="add `again: after-condition-ends` if a condition that goes on holding takes nobody twice",
+            next_step="add `again: after-condition-ends` if what goes on holding takes nobody twice",
         )
     if way.once is None and way.again is not None:
         yield Complaint(

@@ -3,6 +3,8 @@
 Somebody is looked at when their score comes past an edge (`edges`), when a trait changes, when a list that a
 condition names has gained or lost them, and on the birthdays that a condition tells apart. The plain engine
 knows none of this: it asks every condition of everybody in every step, and the two must agree.
+
+Names: `e` span between amendments.
 """
 
 from __future__ import annotations
@@ -82,5 +84,5 @@ def _ages(code: Code) -> Iterable[int]:
 
 
 def watched(draw: Draw, e: int) -> list[int]:
-    """Return the conditions of span `e` that are asked again of whoever a term of them may have changed for."""
+    """Return the conditions of span `e` that are asked again of whoever a term may have changed for."""
     return [*draw.part(Ways).waking(e), *draw.part(Spills).in_span(e)]

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.chance import NEVER
+from demerit.mechanisms.lists.language import ListRule
 from demerit.mechanisms.lists.language_ways import Way
 from demerit.regime.lengths import Ever, Length, due
 from demerit.regime.model import Regime
@@ -84,12 +85,8 @@ class Ways(NamedTuple):
                     continue
                 _fill(rows, e, y, way, regime, name, draw, lengths)
                 conduct[e, y] = [int(each in way.record) for each in draw.names.conducts]
-                for case in way.lengths:
-                    entity = regime.lists[name].entity
-                    number = draw.conditions.number(regime, case.condition, entity)
-                    cases.add(number, lengths.row(case.length))
-                if (every := regime.lists[name].looked_at) is not None:
-                    asked[e, y] = np.minimum(recurrences(every, draw.calendar), 1)
+                cases.add(draw, regime, name, way, lengths)
+                asked[e, y] = _asked(regime.lists[name], draw)
             cases.end()
         lists = ints([draw.names.lists.index(name) for name, _ in places])
         repaired = any(form.safeguards.repair is not None for form in draw.forms)
@@ -100,12 +97,7 @@ class Ways(NamedTuple):
         both = ints([_both(rows, lists == number) for number in range(len(draw.names.lists))])
         return cls(
             by_list=lists,
-            of_list=ints(
-                [
-                    sum(1 << y for y in range(many) if lists[y] == number)
-                    for number in range(len(draw.names.lists))
-                ]
-            ),
+            of_list=_bits(lists, len(draw.names.lists)),
             first=np.searchsorted(lists, np.arange(len(draw.names.lists) + 1)).astype(np.int64),
             kind=rows.kind,
             condition=rows.condition,
@@ -194,10 +186,11 @@ class _Cases:
 
     end = begin
 
-    def add(self, condition: int, row: int) -> None:
-        """Add a case to the present way."""
-        self.conditions.append(condition)
-        self.ends.append(row)
+    def add(self, draw: Draw, regime: Regime, name: str, way: Way, lengths: _Lengths) -> None:
+        """Add the cases of a way of list `name`, which is the present one."""
+        for case in way.lengths:
+            self.conditions.append(draw.conditions.number(regime, case.condition, regime.lists[name].entity))
+            self.ends.append(lengths.row(case.length))
 
 
 def _fill(
@@ -218,6 +211,19 @@ def _fill(
     rows.stands[e, y] = int(way.if_record_withdrawn == "stands")
     rows.least[e, y] = NO_CONDITION if way.at_least is None else lengths.row(way.at_least)
     rows.most[e, y] = NO_CONDITION if way.at_most is None else lengths.row(way.at_most)
+
+
+def _bits(lists: Ints, many: int) -> Ints:
+    """Return [L] a bit for each way of a list."""
+    ways = range(len(lists))
+    return ints([sum(1 << way for way in ways if lists[way] == number) for number in range(many)])
+
+
+def _asked(rule: ListRule, draw: Draw) -> list[int]:
+    """Return [T] 1 in steps in which the ways onto a list are asked."""
+    if rule.looked_at is None:
+        return [1] * draw.calendar.steps
+    return [min(turns, 1) for turns in recurrences(rule.looked_at, draw.calendar)]
 
 
 def _dated(asked: Blocks) -> Rows:

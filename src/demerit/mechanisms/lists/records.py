@@ -1,15 +1,13 @@
 """M22 (and the exits of M23 and M24): records enter lists, and cease to keep people there.
 
-A record that comes up enters its list, by each way that names its conduct, in each history in which it counts
-and the way's condition holds: asked when the scores of the step have moved, so that it sees the record's own
-points, or as the step began (`admit`). On entering, everything that could end it is drawn at once from the hash
-of its act: a correction, a won appeal, payment, repair, the length's end; the earliest counts, and ties go in
-that order. A way may say besides what ends it by coming true (`until`), and what becomes of a spell that begins
-during another of the way: both run, one after the other, or none. Records of one step are one moment, so none of
-them is during another. Rules are those in force when the case was seen. Entering comes before ending within a
-step, so a renewed listing is not interrupted.
-
-A list that the regime no longer has keeps nobody: whoever is on it leaves as its form begins.
+A record that comes up enters its list, by each way that names its conduct, in each history in which it
+counts and the way's condition holds: asked when the scores of the step have moved, so that it sees the
+record's own points, or as the step began (`admit`). On entering, everything that could end it is drawn at
+once from the hash of its act: a correction, a won appeal, payment, repair, the length's end; the earliest
+counts, and ties go in that order (`leaving`). A way says what becomes of a spell that begins during another
+of it: both run, one after the other, or none. Records of one step are one moment, so none of them is during
+another. Rules are those in force when the case was seen. Entering comes before ending within a step, so a
+renewed listing goes on.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
 amendments, `h` hash that chance is read from, `i` slot, `p` place of a case in the pool, `y` way from 0.
@@ -17,7 +15,6 @@ amendments, `h` hash that chance is read from, `i` slot, `p` place of a case in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -28,17 +25,17 @@ from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain
-from demerit.engine.slots import queue_conditions
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Occupant, World
 from demerit.mechanisms.deterrence import deterrence
 from demerit.mechanisms.lists import spells
+from demerit.mechanisms.lists.leaving import end, end_plain, hold, leave, remove, remove_plain
 from demerit.mechanisms.lists.listing import settle, settle_plain
 from demerit.mechanisms.lists.lowering_ways import CONCURRENT, CONSECUTIVE, IGNORED
 from demerit.mechanisms.lists.spells import REPAIRED
 from demerit.mechanisms.lists.state import CLOSING, OPENING
-from demerit.mechanisms.lists.words import RECORD_BEGINS, RECORD_CEASES, RECORD_PASSES, STATE_ENDS
+from demerit.mechanisms.lists.words import RECORD_BEGINS, RECORD_PASSES
 from demerit.mechanisms.records.cases import (
     BY_CONDITION,
     CASE,
@@ -51,11 +48,9 @@ from demerit.mechanisms.records.cases import (
     schedule,
 )
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, paid, paid_plain, soonest_plain
-from demerit.mechanisms.scores.worth import note_record
-from demerit.scenario.exits import EXPIRY, FULFILLED, HERE, PAYMENT, REPAIR, STANDING
-from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
+from demerit.scenario.exits import EXPIRY, HERE, PAYMENT, REPAIR
+from demerit.scenario.histories import HISTORIES, RECORDED
 from demerit.scenario.tables import Tables
-from demerit.society.traits import ALL_SLOTS
 
 MECHANISM = Mechanism(name="lists", rows=("M22", "M23", "M24"), stage="scoring")
 
@@ -63,7 +58,7 @@ _REPAIRED = np.uint64(REPAIRED)
 
 
 def _fate_plain(w: World, case: Case, step: int, over: int) -> tuple[int, int]:
-    """Return in which step the record that enters now will end, and how; its length is over in step `over`."""
+    """Return in which step a record that enters now will end, and how; its length is over in `over`."""
     t, e, h = w.tables, case.epoch, case.hash
     ends = {EXPIRY: over}
     if not t.ways.stands[e, case.way]:
@@ -78,35 +73,17 @@ def _fate_plain(w: World, case: Case, step: int, over: int) -> tuple[int, int]:
 
 def plain(w: World, step: int) -> None:
     """Let records enter lists and end there; a list that is no more loses everybody first."""
-    _remove_plain(w, step)
+    remove_plain(w, step)
     for who in [who for who in w.occupants.values() if who.cases]:
         for case in list(who.cases):
             if case.place >= 0 and case.begins == step and not case.begun:
                 _enter_plain(w, who, case, step)
-        _end_plain(w, who, step)
+        end_plain(w, who, step)
         who.cases = [
             case
             for case in who.cases
             if case.ends > step or case.refund > step or not case.begun and case.begins > step
         ]
-
-
-def _remove_plain(w: World, step: int) -> None:
-    """Let everybody leave the lists that the regime ceases to have in this step."""
-    t = w.tables
-    over, before = (t.lists.over[int(t.time.epoch[max(at, 0)])] for at in (step, step - 1))
-    for number in range(len(t.lists.entity)):
-        if over[number] == HERE or before[number] != HERE:
-            continue
-        ways = {y for y in range(len(t.ways.by_list)) if int(t.ways.by_list[y]) == number}
-        for who in w.occupants.values():
-            who.cases = [case for case in who.cases if not (case.place == number and case.begun)]
-            for y in sorted({spell.way for spell in who.stays[RECORDED]} & ways):
-                happen_plain(w, step, who, STATE_ENDS.number, int(t.ways.by_list[y]))
-            for history in range(HISTORIES):
-                who.stays[history] = [spell for spell in who.stays[history] if spell.number != number]
-            who.mixed -= ways
-            settle_plain(w, who, number, step, dict.fromkeys(range(HISTORIES), int(over[number])))
 
 
 def admit_plain(w: World, who: Occupant, case: Case, step: int) -> None:
@@ -165,45 +142,9 @@ def _hold_plain(w: World, who: Occupant, case: Case, step: int, starts: int) -> 
     case.ends, case.exit = _fate_plain(w, case, step, over)
 
 
-def _end_plain(w: World, who: Occupant, step: int) -> None:
-    """Let the records of `who` that are due end; of several on a list the first exit in order is told."""
-    exits: dict[int, dict[int, int]] = {}
-    for case in who.cases:
-        if case.place < 0 or not case.begun or case.ends != step:
-            continue
-        if RECORDED in case.within:
-            happen_plain(w, step, who, RECORD_CEASES.number, case.place, case.conduct, case.exit, case.hash)
-        case.begun, case.begins = False, -1
-        first = exits.setdefault(case.place, {})
-        for history in case.within:
-            first[history] = min(first.get(history, STANDING), case.exit)
-    for number, kinds in exits.items():
-        if w.tables.ways.both[number]:
-            who.leaving[number] = kinds
-        else:
-            settle_plain(w, who, number, step, kinds)
-
-
-def fulfil_plain(w: World, who: Occupant, step: int) -> Iterator[tuple[int, int]]:
-    """End spells by record whose `until` has come true; yield (list, history) of each."""
-    t = w.tables
-    for case in who.cases:
-        if case.place < 0 or not case.begun or case.since >= step or step < case.least:
-            continue
-        until = int(t.ways.until[case.epoch, case.way])
-        if until < 0 or not t.ways.asked[int(t.time.epoch[step]), case.way, step]:
-            continue
-        over = frozenset(each for each in case.within if holds_plain(w, until, who, step, each))
-        if RECORDED in over:
-            what = (case.place, case.conduct, FULFILLED, case.hash)
-            happen_plain(w, step, who, RECORD_CEASES.number, *what)
-        case.within -= over
-        yield from ((case.place, history) for history in sorted(over))
-
-
 @kernel
 def _fate(t: Tables, s: State, p: int, step: int, over: int) -> tuple[int, int]:
-    """Return in which step the record that enters now will end, and how; its length is over in step `over`."""
+    """Return in which step a record that enters now will end, and how; its length is over in `over`."""
     case, h = s.cases.row[p], s.cases.hash[p]
     e, number = case[CASE.epoch], case[CASE.list]
     when, kind = NEVER, EXPIRY
@@ -221,18 +162,6 @@ def _fate(t: Tables, s: State, p: int, step: int, over: int) -> tuple[int, int]:
     if over < when:
         when, kind = over, EXPIRY
     return max(when, step + 1), kind
-
-
-@kernel
-def _hold(t: Tables, s: State, p: int, histories: int, change: int) -> None:
-    """Let a record keep its person on the list in some histories, or cease to."""
-    case = s.cases.row[p]
-    i, number = int(case[CASE.slot]), int(case[CASE.list])
-    for history in range(HISTORIES):
-        if (histories >> history) & 1 != 0:
-            s.records.held[history, number, i] += change
-    if case[CASE.flags] & FALSE == 0:
-        note_record(t, s, i, number, histories, 1 if case[CASE.flags] & UNABLE != 0 else 0, change)
 
 
 @kernel
@@ -303,18 +232,18 @@ def _enter_apart(t: Tables, s: State, p: int, step: int) -> None:
         last = _last(s, y, i, history, step) if overlap != CONCURRENT else -1
         if last >= 0 and overlap == IGNORED:
             continue
-        q = p
+        other = p
         if not free:
-            q = new_case(s)
-            if q < 0:
+            other = new_case(s)
+            if other < 0:
                 return
             for column in range(s.cases.row.shape[1]):
-                s.cases.row[q, column] = s.cases.row[p, column]
-            s.cases.hash[q] = s.cases.hash[p]
-            s.cases.row[q, CASE.flags] &= ~ENTERED
+                s.cases.row[other, column] = s.cases.row[p, column]
+            s.cases.hash[other] = s.cases.hash[p]
+            s.cases.row[other, CASE.flags] &= ~ENTERED
         free = False
-        s.cases.row[q, CASE.histories] = 1 << history
-        _keep(t, s, q, step, max(last, step))
+        s.cases.row[other, CASE.histories] = 1 << history
+        _keep(t, s, other, step, max(last, step))
     if free:
         free_case(s, p)
 
@@ -345,7 +274,7 @@ def _keep(t: Tables, s: State, p: int, step: int, starts: int) -> None:
         happen(s, step, i, RECORD_BEGINS.number, number, int(case[CASE.conduct]), 0, h)
         if case[CASE.flags] & TOLD == 0:
             deterrence.learn(t, s, p)
-    _hold(t, s, p, histories, 1)
+    hold(t, s, p, histories, 1)
     when, kind = _fate(t, s, p, step, spells.ends(t, s, e, y, i, history, step, starts))
     case[CASE.flags] |= ENTERED
     case[CASE.exit], case[CASE.begun], case[CASE.ends] = kind, step, when
@@ -359,133 +288,9 @@ def _keep(t: Tables, s: State, p: int, step: int, starts: int) -> None:
 
 
 @kernel
-def _leaves(t: Tables, s: State, p: int, histories: int, kind: int) -> None:
-    """Note by which exit a record ceases to keep its person on the list in some histories, first in order."""
-    i, number = int(s.cases.row[p, CASE.slot]), int(s.cases.row[p, CASE.list])
-    for tied in range(2):
-        history = RECORDED if tied == TIED_RECORDED else t.histories.row[SHADOW]
-        place = tied * t.lists.entity.shape[0] + number
-        if (histories >> history) & 1 != 0:
-            s.listing.leaving[place, i] = min(s.listing.leaving[place, i], kind)
-
-
-@kernel
-def _cease(t: Tables, s: State, p: int, step: int, histories: int, kind: int) -> None:
-    """Let a record cease to keep its person on the list in some histories, by the exit `kind`."""
-    case = s.cases.row[p]
-    if histories & (1 << RECORDED) != 0:
-        i, number, conduct = int(case[CASE.slot]), int(case[CASE.list]), int(case[CASE.conduct])
-        happen(s, step, i, RECORD_CEASES.number, number, conduct, kind, np.int64(s.cases.hash[p]))
-    _hold(t, s, p, histories, -1)
-    _leaves(t, s, p, histories, kind)
-
-
-@kernel
-def _end(t: Tables, s: State, p: int, step: int) -> None:
-    """Let a record cease to keep its person on the list; of several the first exit in order is kept."""
-    case = s.cases.row[p]
-    if case[CASE.begun] < s.listing.removed[case[CASE.list]]:
-        return
-    if t.ways.chained[case[CASE.way]] != 0:
-        spells.unlink(s, p, int(case[CASE.slot]))
-    if case[CASE.histories] != 0:
-        _cease(t, s, p, step, int(case[CASE.histories]), int(case[CASE.exit]))
-
-
-@kernel
-def fulfil(t: Tables, s: State, step: int, i: int) -> int:
-    """End the spells by record of slot `i` whose `until` has come true; return their lists, as a bit set."""
-    lists, p = 0, int(s.stays.first[i])
-    while p >= 0:
-        case = s.cases.row[p]
-        e, y, after = int(case[CASE.epoch]), int(case[CASE.way]), int(case[CASE.chain])
-        if case[CASE.flags] & BY_CONDITION == 0 and case[CASE.begun] < step and case[CASE.least] <= step:
-            until, over = t.ways.until[e, y], 0
-            if until >= 0 and t.ways.asked[t.time.epoch[step], y, step] != 0:
-                for history in range(HISTORIES):
-                    if (case[CASE.histories] >> history) & 1 != 0 and holds(t, s, until, i, step, history):
-                        over |= 1 << history
-            if over != 0:
-                _cease(t, s, p, step, over, FULFILLED)
-                case[CASE.histories] &= ~over
-                lists |= 1 << case[CASE.list]
-                if case[CASE.histories] == 0:
-                    spells.unlink(s, p, i)
-                    _give_back(s, p)
-        p = after
-    return lists
-
-
-@kernel
-def _give_back(s: State, p: int) -> None:
-    """Give back the place of a record that keeps nobody any more, unless it still comes up."""
-    if s.cases.row[p, CASE.ends] >= s.cases.due.shape[0]:
-        free_case(s, p)
-
-
-@kernel
-def _leave(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
-    """Bring the list of a record that has ended in line, and give its place back.
-
-    A list that a condition may enter in this step too is looked at after its conditions are asked.
-    """
-    i, number, lists = int(s.cases.row[p, CASE.slot]), int(s.cases.row[p, CASE.list]), t.lists.entity.shape[0]
-    recorded, shadow = number, TIED_SHADOW * lists + number
-    if t.ways.both[number] != 0:
-        queue_conditions(s, i)
-    else:
-        left, left_shadow = int(s.listing.leaving[recorded, i]), int(s.listing.leaving[shadow, i])
-        settle(t, s, out, step, number, i, left, left_shadow)
-        s.listing.leaving[recorded, i], s.listing.leaving[shadow, i] = STANDING, STANDING
-    free_case(s, p)
-
-
-@kernel
-def _remove(t: Tables, s: State, out: Totals, step: int) -> None:
-    """Let everybody leave the lists that the regime ceases to have in this step."""
-    e, before = t.time.epoch[step], t.time.epoch[max(step - 1, 0)]
-    if e == before:
-        return
-    for number in range(t.lists.entity.shape[0]):
-        kind = int(t.lists.over[e, number])
-        if kind == HERE or t.lists.over[before, number] != HERE:
-            continue
-        s.listing.removed[number] = step
-        for i in range(ALL_SLOTS):
-            if s.people.present[i] == 0:
-                continue
-            _remove_one(t, s, step, number, i)
-            settle(t, s, out, step, number, i, kind, kind)
-
-
-@kernel
-def _remove_one(t: Tables, s: State, step: int, number: int, i: int) -> None:
-    """End all that keeps slot `i` on a list that is no more."""
-    ways = t.ways.of_list[number]
-    for y in range(t.ways.by_list.shape[0]):
-        if (ways & s.stays.on[RECORDED, i]) >> y & 1 != 0:
-            happen(s, step, i, STATE_ENDS.number, number, 0, 0, 0)
-    for history in range(HISTORIES):
-        s.records.held[history, number, i] = 0
-        s.stays.on[history, i] &= ~ways
-    s.records.able[number, i], s.records.unable[number, i] = 0, 0
-    s.stays.mixed[0, i] &= ~ways
-    p = int(s.stays.first[i])
-    while p >= 0:
-        after = int(s.cases.row[p, CASE.chain])
-        if s.cases.row[p, CASE.list] == number:
-            spells.unlink(s, p, i)
-            if s.cases.row[p, CASE.flags] & BY_CONDITION != 0:
-                free_case(s, p)
-            else:
-                _give_back(s, p)
-        p = after
-
-
-@kernel
 def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
     """Let records enter lists and end there; a list that is no more loses everybody first."""
-    _remove(t, s, out, step)
+    remove(t, s, out, step)
     p = s.records.later[OPENING]
     while p >= 0:
         after = s.cases.row[p, CASE.next]
@@ -493,10 +298,10 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
         p = after
     p = s.records.later[CLOSING]
     while p >= 0:
-        _end(t, s, int(p), step)
+        end(t, s, int(p), step)
         p = s.cases.row[p, CASE.next]
     p = s.records.later[CLOSING]
     while p >= 0:
         after = s.cases.row[p, CASE.next]
-        _leave(t, s, out, int(p), step)
+        leave(t, s, out, int(p), step)
         p = after

@@ -7,23 +7,22 @@ holds as the spell ends (the next spell begins in the same step, without a new e
 second, a condition that holds on the first day, on entering the society or as an amendment begins counts as
 having held before, and takes nobody.
 
-A spell ends sooner where a record is withdrawn without which it would not have begun (`withdrawal`), and where
-it is repaired. Whoever was repaired is taken again once the condition has ceased to hold in between, or another
-record has begun to count in the score. An amendment leaves the lengths of spells begun, and asks a changed
-`while` of everybody.
+A spell ends sooner where a record is withdrawn without which it would not have begun (`withdrawal`), and
+where it is repaired. Whoever was repaired is taken again once the condition has ceased to hold in between,
+or another record has begun to count in the score. An amendment leaves the lengths of spells begun, and asks
+a changed `while` of everybody.
 
 Every history has spells of its own, on the same rules. The condition is asked whenever one of its terms can
 have changed; the plain engine asks it of everybody in every step.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `i` slot, `p` place in the pool, `y` way from 0.
+amendments, `i` slot, `y` way from 0.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from demerit.chance import NEVER
 from demerit.chance.compiling import kernel
 from demerit.engine.codes import FOR_CONDITIONS, NOBODY
 from demerit.engine.events import happen, happen_plain
@@ -32,24 +31,20 @@ from demerit.engine.mechanism import Mechanism
 from demerit.engine.slots import givers, queue_conditions
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
-from demerit.engine.world import Occupant, Spell, World
+from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists import spells
+from demerit.mechanisms.lists.ending import GOES_ON, end_some, ended_plain
+from demerit.mechanisms.lists.leaving import fulfil, fulfil_plain
 from demerit.mechanisms.lists.listing import queue_tied, settle, settle_plain
-from demerit.mechanisms.lists.lowering_ways import AFTER_SPELL, CONSECUTIVE, IGNORED, NEVER_AGAIN, ONCE, WHILE
-from demerit.mechanisms.lists.records import fulfil, fulfil_plain
+from demerit.mechanisms.lists.lowering_ways import AFTER_SPELL, CONSECUTIVE, IGNORED, NEVER_AGAIN, WHILE
 from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.lists.words import STATE_BEGINS, STATE_ENDS
-from demerit.mechanisms.records.cases import BY_CONDITION, SPELL, free_case
-from demerit.mechanisms.scores.withdrawal import still_holds, still_holds_plain
-from demerit.scenario.exits import CEASED, EXPIRY, FULFILLED, REPAIR, RULE, STANDING
+from demerit.scenario.exits import FULFILLED, REPAIR, STANDING
 from demerit.scenario.histories import BLIND, HISTORIES, RECORDED, SHADOW, TIED_SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS
 
 MECHANISM = Mechanism(name="stays", rows=("M22", "M23"), stage="scoring")
-
-GOES_ON = -1
-"""In place of an exit."""
 
 
 def join_plain(w: World, who: Occupant, step: int) -> None:
@@ -111,7 +106,7 @@ def _ask_plain(w: World, who: Occupant, y: int, history: int, step: int) -> int:
     before = [spell for spell in who.stays[history] if spell.way == y]
     kind = STANDING + 1
     for spell in before:
-        ended = _ended_plain(w, who, history, spell, holding, asked, step)
+        ended = ended_plain(w, who, history, spell, holding, asked, step)
         if ended != GOES_ON:
             who.stays[history].remove(spell)
             kind = min(kind, ended)
@@ -156,95 +151,6 @@ def _note_plain(t: Tables, who: Occupant, e: int, y: int, history: int, holding:
         who.met[history].add(y)
 
 
-def _ended_plain(
-    w: World, who: Occupant, history: int, spell: Spell, holding: bool, asked: bool, step: int
-) -> int:
-    """Return the exit by which a spell ends in this step, or GOES_ON."""
-    t = w.tables
-    withdrawn, by_while = who.withdrawn[history], t.ways.kind[spell.epoch, spell.way] == WHILE
-    if not by_while and withdrawn != STANDING and not t.ways.stands[spell.epoch, spell.way]:
-        if not still_holds_plain(w, who, history, spell, step):
-            return withdrawn
-    if by_while and asked and not holding and step >= spell.least:
-        if withdrawn != STANDING:
-            return withdrawn
-        return RULE if _asks_anew(t, spell.way, step) else CEASED
-    if spell.fate == step:
-        return REPAIR
-    until = int(t.ways.until[spell.epoch, spell.way])
-    if until >= 0 and asked and step > spell.since and step >= spell.least:
-        if holds_plain(w, until, who, step, history):
-            return FULFILLED
-    return EXPIRY if spell.ends == step else GOES_ON
-
-
-def _asks_anew(t: Tables, y: int, step: int) -> bool:
-    """Return whether an amendment changed in this step what way `y` asks for."""
-    return bool(
-        t.stays.condition[t.time.epoch[step], y] != t.stays.condition[t.time.epoch[max(step - 1, 0)], y]
-    )
-
-
-@kernel
-def asks_anew(t: Tables, y: int, step: int) -> bool:
-    """Return whether an amendment changed in this step what way `y` asks for."""
-    return bool(
-        t.stays.condition[t.time.epoch[step], y] != t.stays.condition[t.time.epoch[max(step - 1, 0)], y]
-    )
-
-
-@kernel
-def _ended(t: Tables, s: State, step: int, p: int, i: int, holding: bool, asked: bool) -> int:
-    """Return the exit by which the spell of slot `i` at place `p` ends in this step, or GOES_ON."""
-    row = s.cases.row[p]
-    y, history, begun = int(row[SPELL.way]), int(row[SPELL.history]), int(row[SPELL.epoch])
-    withdrawn, by_while = int(s.stays.withdrawn[history, i]) - 1, t.ways.kind[begun, y] == WHILE
-    if not by_while and withdrawn >= 0 and t.ways.stands[begun, y] == 0:
-        if not still_holds(t, s, p, i, step):
-            return withdrawn
-    if by_while and asked and not holding and step >= row[SPELL.least]:
-        if withdrawn >= 0:
-            return withdrawn
-        return RULE if asks_anew(t, y, step) else CEASED
-    if row[SPELL.fate] == step:
-        return REPAIR
-    until = t.ways.until[begun, y]
-    if until >= 0 and asked and step > row[SPELL.begun] and step >= row[SPELL.least]:
-        if holds(t, s, until, i, step, history):
-            return FULFILLED
-    return EXPIRY if row[SPELL.ends] == step else GOES_ON
-
-
-@kernel
-def _end_some(
-    t: Tables, s: State, step: int, y: int, i: int, history: int, holding: bool, asked: bool
-) -> tuple[int, bool, int]:
-    """End the spells of one way and history that are over.
-
-    Returns the first exit or GOES_ON, whether another stands, and the step in which the last of those ends.
-    """
-    kind, left, last = GOES_ON, False, step
-    if t.ways.kept[y] == 0:
-        if holding or not asked:
-            return GOES_ON, True, NEVER
-        withdrawn = int(s.stays.withdrawn[history, i]) - 1
-        return (withdrawn if withdrawn >= 0 else RULE if asks_anew(t, y, step) else CEASED), False, step
-    p = int(s.stays.first[i])
-    while p >= 0:
-        row = s.cases.row[p]
-        after = int(row[SPELL.chain])
-        if row[SPELL.flags] & BY_CONDITION != 0 and row[SPELL.way] == y and row[SPELL.history] == history:
-            ended = _ended(t, s, step, p, i, holding, asked)
-            if ended == GOES_ON:
-                left, last = True, max(last, int(row[SPELL.ends]))
-            else:
-                kind = ended if kind == GOES_ON else min(kind, ended)
-                spells.unlink(s, p, i)
-                free_case(s, p)
-        p = after
-    return kind, left, last
-
-
 @kernel
 def _takes(t: Tables, s: State, e: int, y: int, i: int, history: int, stands: bool, kind: int) -> bool:
     """Return whether a condition that holds takes slot `i` in this step by way `y`."""
@@ -271,13 +177,13 @@ def _note(t: Tables, s: State, e: int, y: int, i: int, history: int, holding: bo
 def _ask_one(
     t: Tables, s: State, step: int, y: int, i: int, history: int, holding: bool, woken: int
 ) -> tuple[int, int]:
-    """Let spells of one history begin, go on or end; return the first exit, and when the slot is looked at."""
+    """Let spells of one history begin, go on or end; return the first exit, and when to look again."""
     e, bit, kind, last = t.time.epoch[step], 1 << y, GOES_ON, step
     asked = t.ways.asked[e, y, step] != 0
     before = s.stays.on[history, i] & bit != 0
     stands = before
     if before:
-        kind, stands, last = _end_some(t, s, step, y, i, history, holding, asked)
+        kind, stands, last = end_some(t, s, step, y, i, history, holding, asked)
         if kind == REPAIR:
             s.stays.repaired[history, i] |= bit
         if not stands:

@@ -38,7 +38,11 @@ def _began(entry: Told, form: Form) -> Sequence[Where]:
 
 def _ends(listed: str, entry: Told, form: Form) -> Sequence[Where]:
     if entry.outcome == "expiry":
-        return [("score", "expiry")] if listed == "score" else [("lists", listed, "term")]
+        term = ("lists", listed, "term")
+        own = term if form.at(term) is not None else ("lists", listed, "enter")
+        return [("score", "expiry")] if listed == "score" else [own]
+    if entry.outcome == "fulfilled":
+        return [("lists", listed, "enter")]
     if entry.outcome == "payment":
         return [("lists", listed, "release_on_payment")]
     return [path for path in _ENDS.get(entry.outcome, []) if form.at(path) not in (None, "none")]
@@ -62,6 +66,7 @@ RECORD_CEASES = Kind(
         "repair": "the record of {what} on {by} ends by repair",
         "correction": "the record of {what} on {by} is corrected",
         "appeal": "the record of {what} on {by} is overturned on appeal",
+        "fulfilled": "the record of {what} on {by} has done what it was to, since what ends it came true",
         "": "the record of {what} on {by} ends: {outcome}",
     },
     tells_by={"score": "the record of {what} no longer counts in the score ({outcome})"},
@@ -80,6 +85,7 @@ OFF = Kind(
     "record",
     (LIST, _ORIGIN, EXIT),
     {
+        "fulfilled": "off the list {what}, since what was to end it came true",
         "sunset": "off the list {what}, since the regime has ended",
         "rule": "off the list {what}, since its rule has changed",
         "ceased": "off the list {what}, since what it asks for no longer holds",

@@ -43,8 +43,9 @@ SPELL = Numbers(
     )
 )
 """Columns of `State.cases.row` where it holds a spell on a list by condition, in one history: `least` and
-`ends` the steps until which it lasts at least and in which its length is over, `fate` the step in which it is
-repaired; `value`, `count` and `rated` what the score was worked out from as it began (`scores.withdrawal`)."""
+`ends` the steps until which it lasts at least and in which its length is over, `fate` the step in which it
+is repaired; `value`, `count` and `rated` what the score was worked out from as it began
+(`scores.withdrawal`)."""
 
 
 @kernel
