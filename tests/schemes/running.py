@@ -1,0 +1,212 @@
+"""A scheme's set-up and rules as files of the lab, run and counted.
+
+A scheme's folder holds
+
+- `expected.yaml`: what a faithful version gives (`sheets`);
+- `society.yaml`: what its people do and who differs in what, laid over `people.yaml`;
+- `scenario.yaml`: when and in which steps;
+- `regime.yaml`: as many of its rules as the language can say; absent while it can say none;
+- `scheme.yaml`: how figures are counted, what is laid over the files for a row, and what waits for what.
+
+Laying over: a mapping is laid over a mapping key by key, but for tables (`values`, `is`) and whatever is no
+mapping, which replace what stood there; an empty value takes a key away.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import demerit
+from demerit.documents import read, write
+from tests.schemes.comparing import Compared, Moved, Result, Size, changed, compared
+from tests.schemes.sheets import HERE, Sheet, sheet
+
+DAYS_A_YEAR = 365.25
+"""Of the sheets."""
+STEP_DAYS = {"week": 7, "day": 1}
+KINDS = ("regime", "society", "scenario")
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Waits:
+    """What a rule waits for: concepts of the language, and how they would say it."""
+
+    concepts: Sequence[str]
+    how: str
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A scheme as it is written here.
+
+    Attributes:
+        sheet: what a faithful version gives.
+        weeks: how long the set-up is.
+        people: how many people the quick test takes.
+        counted: a query by figure, with places for numbers (`Run`).
+        lays: by change of a row, what is laid over regime, society and scenario.
+        stands_for: the change of the sheet that this version cannot but make; its row's figures are expected.
+        only: by change, the figures of its row that are compared, where others hang on rules not said.
+        shown_by: figures that show a rule without a row.
+        waits: by rule, which concepts of the language it waits for (`waiting`), and how they would say it.
+        today: figures that the tables of a run would count, once the rules can be said.
+        memory: those that a list by condition would count, from which nothing follows: a memory.
+        needs: by figure, which table or column it needs that no run keeps.
+        set_up: what of the set-up a society cannot say, or empty.
+        acts: how often a year somebody does each conduct on the average, by the sheet's classes.
+    """
+
+    sheet: Sheet
+    weeks: int
+    people: int
+    acts: Mapping[str, float]
+    counted: Mapping[str, str]
+    lays: Mapping[str, Mapping[str, Data]]
+    stands_for: str = ""
+    only: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    shown_by: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    waits: Mapping[int, Waits] = field(default_factory=dict)
+    today: Sequence[str] = ()
+    memory: Sequence[str] = ()
+    needs: Mapping[str, str] = field(default_factory=dict)
+    set_up: str = ""
+
+    @property
+    def folder(self) -> Path:
+        """Where its files are."""
+        return HERE / self.sheet.scheme
+
+    @property
+    def runs(self) -> bool:
+        """Whether the language can say any of its rules."""
+        return (self.folder / "regime.yaml").is_file()
+
+
+def scheme(name: str) -> Scheme:
+    """Return a scheme as its files have it."""
+    data = read(HERE / name / "scheme.yaml").data
+    return Scheme(
+        sheet=sheet(name),
+        weeks=data.get("weeks", int(data["years"] * DAYS_A_YEAR / 7)),
+        people=data.get("people", 0),
+        acts=data["acts"],
+        counted=data.get("counted", {}),
+        lays=data.get("changes", {}),
+        stands_for=data.get("stands_for", ""),
+        only=data.get("only", {}),
+        shown_by={int(rule): figures for rule, figures in data.get("shown_by", {}).items()},
+        waits={int(rule): Waits(wait["for"], wait["how"]) for rule, wait in data.get("waits", {}).items()},
+        today=data["counts"]["today"],
+        memory=data["counts"]["memory"],
+        needs=data["needs"],
+        set_up=data.get("set_up", ""),
+    )
+
+
+def laid(below: Data, over: Mapping[str, Any]) -> Data:
+    """Return a mapping with another laid over it."""
+    made = dict(below)
+    for key, value in over.items():
+        held = made.get(key)
+        if value is None:
+            made.pop(key, None)
+        elif isinstance(value, dict) and isinstance(held, dict) and not {"values", "is"} & set(value):
+            made[key] = laid(held, value)
+        else:
+            made[key] = value
+    return made
+
+
+def files(it: Scheme, lays: Mapping[str, Data]) -> dict[str, Data]:
+    """Return a scheme's regime, society and scenario as data, with a change laid over them."""
+    society = laid(read(HERE / "people.yaml").data, read(it.folder / "society.yaml").data)
+    made = {"society": society, "scenario": read(it.folder / "scenario.yaml").data}
+    if it.runs:
+        made["regime"] = read(it.folder / "regime.yaml").data
+    return {kind: laid(data, lays.get(kind, {})) for kind, data in made.items()}
+
+
+def written(it: Scheme, into: Path, step: str = "", lays: Mapping[str, Data] | None = None) -> Path:
+    """Write a scheme's files into a folder and return the scenario's; `step` replaces the scenario's own."""
+    into.mkdir(parents=True, exist_ok=True)
+    made = files(it, lays or {})
+    scenario = made["scenario"]
+    scenario["step"] = step or scenario.get("step", "week")
+    first = dt.date.fromisoformat(str(scenario["from"]))
+    last = first + dt.timedelta(weeks=it.weeks)
+    scenario |= {"from": first.isoformat(), "to": last.isoformat()}
+    for kind, data in made.items():
+        (into / f"{kind}.yaml").write_text(write(data), encoding="utf-8")
+    return into / "scenario.yaml"
+
+
+def numbers(run: demerit.Run, step_days: int) -> dict[str, float]:
+    """Return the numbers that queries have places for.
+
+    They are `people`, `steps` and the `last` of these, steps in a year (`a_year`), weeks in a step (`weeks`),
+    `person_years`, and `y3` and its like, the first step of a year counted from 0.
+    """
+    (row,) = run.query(
+        "SELECT max(present), max(step) + 1 FROM people WHERE entity = 'person' AND axis = 'all'"
+    ).rows
+    people, steps, a_year = float(row[0]), float(row[1]), DAYS_A_YEAR / step_days
+    first = {f"y{n}": float(math.ceil(n * a_year)) for n in range(int(steps / a_year) + 1)}
+    return first | {
+        "people": people,
+        "steps": steps,
+        "last": steps - 1,
+        "a_year": a_year,
+        "weeks": step_days / 7,
+        "person_years": people * steps / a_year,
+    }
+
+
+def counted(
+    it: Scheme, into: Path, people: int, step: str = "", change: str = ""
+) -> tuple[Size, dict[str, float]]:
+    """Run a scheme, with the change of a row if one is named, and count every figure that it counts."""
+    path = written(it, into / "files", step, it.lays.get(change, {}))
+    run = demerit.run(path, out=into / "run", people=people)
+    days = STEP_DAYS[read(path).data["step"]]
+    places = numbers(run, days)
+    texts = {name: f"{number!r}::DOUBLE" for name, number in places.items()}
+    figures = {}
+    for key, query in it.counted.items():
+        ((value,),) = run.query(query.format(**texts)).rows
+        figures[key] = float(value)
+    return Size(int(places["people"]), days), figures
+
+
+def result(it: Scheme, into: Path, people: int = 0, step: str = "") -> Result:
+    """Run a scheme and every row of its sheet that it can say, and compare."""
+    if not it.runs:
+        nothing = [Moved(change, key, None, None) for change in it.sheet.changes for key in change.moves]
+        return Result(it.sheet, {}, nothing, it.shown_by)
+    people = people or it.people
+    size, found = counted(it, into / "as it is", people, step)
+    base = {key: _compared(it, key, size, value) for key, value in found.items()}
+    moved: list[Moved] = []
+    for number, change in enumerate(it.sheet.changes):
+        after: dict[str, Compared] = {}
+        if change.change in it.lays:
+            own, values = counted(it, into / f"change {number}", people, step, change.change)
+            kept = it.only.get(change.change, tuple(change.moves))
+            for key in set(values) & set(kept) & set(change.moves):
+                figure = changed(it.sheet.figures[key], change.moves[key])
+                after[key] = compared(figure, it.sheet.changes_of, own, values[key])
+        moved += [Moved(change, key, base.get(key), after.get(key)) for key in change.moves]
+    return Result(it.sheet, base, moved, it.shown_by)
+
+
+def _compared(it: Scheme, key: str, size: Size, value: float) -> Compared:
+    """Compare a figure with the sheet's, or with that of the row that this version stands for."""
+    figure, of = it.sheet.figures[key], it.sheet.people
+    if it.stands_for and key in (moves := it.sheet.change(it.stands_for).moves):
+        figure, of = changed(figure, moves[key]), it.sheet.changes_of
+    return compared(figure, of, size, value)
