@@ -60,6 +60,9 @@ class Scheme:
         needs: by figure, which table or column it needs that no run keeps.
         set_up: what of the set-up a society cannot say, or empty.
         acts: how often a year somebody does each conduct on the average, by the sheet's classes.
+        beyond: weeks that a run goes on beyond the set-up, with nothing seen any more, so that the lengths of
+            spells that began before are counted in full; no query but of spells may look there.
+        suite: the changes that the quick test tries; all if None.
     """
 
     sheet: Sheet
@@ -76,6 +79,8 @@ class Scheme:
     memory: Sequence[str] = ()
     needs: Mapping[str, str] = field(default_factory=dict)
     set_up: str = ""
+    beyond: int = 0
+    suite: Sequence[str] | None = None
 
     @property
     def folder(self) -> Path:
@@ -106,6 +111,8 @@ def scheme(name: str) -> Scheme:
         memory=data["counts"]["memory"],
         needs=data["needs"],
         set_up=data.get("set_up", ""),
+        beyond=data.get("beyond", 0),
+        suite=data.get("suite"),
     )
 
 
@@ -139,25 +146,28 @@ def written(it: Scheme, into: Path, step: str = "", lays: Mapping[str, Data] | N
     scenario = made["scenario"]
     scenario["step"] = step or scenario.get("step", "week")
     first = dt.date.fromisoformat(str(scenario["from"]))
-    last = first + dt.timedelta(weeks=it.weeks)
-    scenario |= {"from": first.isoformat(), "to": last.isoformat()}
+    end = first + dt.timedelta(weeks=it.weeks)
+    scenario |= {"from": first.isoformat(), "to": (end + dt.timedelta(weeks=it.beyond)).isoformat()}
+    if it.beyond and "regime" in made:
+        blind = {"from": end.isoformat(), "sources": dict.fromkeys(made["regime"]["sources"], "none")}
+        made["regime"]["amendments"] = [*made["regime"].get("amendments", []), blind]
     for kind, data in made.items():
         (into / f"{kind}.yaml").write_text(write(data), encoding="utf-8")
     return into / "scenario.yaml"
 
 
-def numbers(run: demerit.Run, step_days: int) -> dict[str, float]:
-    """Return the numbers that queries have places for.
+def places(it: Scheme, run: demerit.Run, scenario: Data) -> dict[str, str]:
+    """Return what stands in the places that queries have.
 
-    They are `people`, `steps` and the `last` of these, steps in a year (`a_year`), weeks in a step (`weeks`),
-    `person_years`, and `y3` and its like, the first step of a year counted from 0.
+    Numbers: `people`, `steps` of the set-up and the `last` of these, steps in a year (`a_year`), weeks in a
+    step (`weeks`), `person_years`; `y3` and its like, the first step of a year counted from 0. Texts: `q3`
+    and its like, the last quarter before year 3 begins.
     """
-    (row,) = run.query(
-        "SELECT max(present), max(step) + 1 FROM people WHERE entity = 'person' AND axis = 'all'"
-    ).rows
-    people, steps, a_year = float(row[0]), float(row[1]), DAYS_A_YEAR / step_days
-    first = {f"y{n}": float(math.ceil(n * a_year)) for n in range(int(steps / a_year) + 1)}
-    return first | {
+    ((people,),) = run.query("SELECT max(present) FROM people WHERE entity = 'person' AND axis = 'all'").rows
+    step_days = STEP_DAYS[scenario["step"]]
+    steps, a_year = it.weeks * 7 // step_days, DAYS_A_YEAR / step_days
+    years = range(round(steps / a_year) + 1)
+    numbers = {f"y{n}": math.ceil(n * a_year) for n in years} | {
         "people": people,
         "steps": steps,
         "last": steps - 1,
@@ -165,6 +175,9 @@ def numbers(run: demerit.Run, step_days: int) -> dict[str, float]:
         "weeks": step_days / 7,
         "person_years": people * steps / a_year,
     }
+    first = dt.date.fromisoformat(str(scenario["from"])).year
+    texts = {f"q{n}": f"'{first + n - 1}-Q4'" for n in years}
+    return texts | {name: f"{float(number)!r}::DOUBLE" for name, number in numbers.items()}
 
 
 def counted(
@@ -173,18 +186,19 @@ def counted(
     """Run a scheme, with the change of a row if one is named, and count every figure that it counts."""
     path = written(it, into / "files", step, it.lays.get(change, {}))
     run = demerit.run(path, out=into / "run", people=people)
-    days = STEP_DAYS[read(path).data["step"]]
-    places = numbers(run, days)
-    texts = {name: f"{number!r}::DOUBLE" for name, number in places.items()}
+    scenario = read(path).data
+    texts = places(it, run, scenario)
     figures = {}
     for key, query in it.counted.items():
         ((value,),) = run.query(query.format(**texts)).rows
         figures[key] = float(value)
-    return Size(int(places["people"]), days), figures
+    return Size(people, STEP_DAYS[scenario["step"]]), figures
 
 
-def result(it: Scheme, into: Path, people: int = 0, step: str = "") -> Result:
-    """Run a scheme and every row of its sheet that it can say, and compare."""
+def result(
+    it: Scheme, into: Path, people: int = 0, step: str = "", changes: Sequence[str] | None = None
+) -> Result:
+    """Run a scheme and the rows of its sheet that it can say, or those that are named, and compare."""
     if not it.runs:
         nothing = [Moved(change, key, None, None) for change in it.sheet.changes for key in change.moves]
         return Result(it.sheet, {}, nothing, it.shown_by)
@@ -194,12 +208,12 @@ def result(it: Scheme, into: Path, people: int = 0, step: str = "") -> Result:
     moved: list[Moved] = []
     for number, change in enumerate(it.sheet.changes):
         after: dict[str, Compared] = {}
-        if change.change in it.lays:
-            own, values = counted(it, into / f"change {number}", people, step, change.change)
+        if change.change in (it.lays if changes is None else changes):
+            _, values = counted(it, into / f"change {number}", people, step, change.change)
             kept = it.only.get(change.change, tuple(change.moves))
             for key in set(values) & set(kept) & set(change.moves):
                 figure = changed(it.sheet.figures[key], change.moves[key])
-                after[key] = compared(figure, it.sheet.changes_of, own, values[key])
+                after[key] = compared(figure, it.sheet.changes_of, size, values[key])
         moved += [Moved(change, key, base.get(key), after.get(key)) for key in change.moves]
     return Result(it.sheet, base, moved, it.shown_by)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import demerit
 from demerit.engine.districts import Desk
 from demerit.mechanisms.conduct.counts import ACTS_BY_STEP
 from demerit.mechanisms.population.counts import PEOPLE
@@ -54,7 +55,7 @@ def test_people_of_the_set_up_do_each_thing_as_often_as_the_sheet_says(name: str
 @pytest.mark.parametrize("name", SAID)
 def test_what_is_said_of_a_scheme_gives_the_figures_of_its_sheet(name: str, tmp_path: Path) -> None:
     it = running.scheme(name)
-    found = running.result(it, tmp_path)
+    found = running.result(it, tmp_path, changes=it.suite)
     assert found.figures
     missed = [key for key, figure in found.figures.items() if not figure.passes]
     assert not missed, "\n".join(telling.figures(found))
@@ -70,6 +71,21 @@ def test_a_rule_said_wrongly_is_seen(tmp_path: Path) -> None:
     assert compared(it.sheet.figures["F1"], it.sheet.people, size, found["F1"]).passes
 
 
+def test_beyond_its_end_a_set_up_only_lets_lengths_run_out(tmp_path: Path) -> None:
+    """Grade D lasts three years, so all of its spells end in three more, and nobody enters in these."""
+    it = replace(running.scheme("rongcheng-2014"), beyond=158)
+    lays = {"regime": {"safeguards": {"repair": "none"}}}
+    run = demerit.run(running.written(it, tmp_path / "files", lays=lays), out=tmp_path / "run", people=8_000)
+    spells = run.query("SELECT exit, weeks, count FROM spells").rows
+    assert {exit for exit, _, _ in spells} == {"expiry"}
+    assert min(weeks for _, weeks, _ in spells) == 157  # 3 years, rounded up to whole weeks
+    (inside, after) = run.query(
+        f"SELECT sum(inflow) FILTER (step < {it.weeks}), sum(inflow) FILTER (step >= {it.weeks}) FROM lists"
+        " WHERE axis = 'all'"
+    ).rows[0]
+    assert (inside, after) == (sum(count for _, _, count in spells), 0)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_rule_is_said_or_waits_for_something_and_every_figure_is_accounted_for(name: str) -> None:
     it = running.scheme(name)
@@ -81,6 +97,7 @@ def test_every_rule_is_said_or_waits_for_something_and_every_figure_is_accounted
     assert sorted(places) == sorted(it.sheet.figures), "each figure stands in one of four places"
     changes = {change.change for change in it.sheet.changes}
     assert {*it.lays, *it.only, *filter(None, [it.stands_for])} <= changes
+    assert set(it.suite or ()) <= set(it.lays)
     named = {key for keys in (*it.only.values(), *it.shown_by.values()) for key in keys}
     assert named <= set(it.sheet.figures)
     assert it.runs == bool(it.counted)
