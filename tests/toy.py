@@ -212,9 +212,10 @@ def domains() -> tuple[str, ...]:
 def central() -> PoissonTables:
     """Return the tables of possible acts at the declared rates, not at those that were drawn."""
     small = society.load(SMALL)
+    spreads = {name: it.spread.value for name, it in small.propensities.items() if it.spread is not None}
     means = [
         thing.rate.value
-        * top(thing, small.propensities[thing.propensity].spread.value if thing.propensity else None)
+        * top(thing, spreads.get(thing.propensity or ""))
         * (ORGANISATIONS if thing.by == "organisation" else SLOTS)
         * 7
         / DAYS_PER_YEAR

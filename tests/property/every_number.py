@@ -271,6 +271,12 @@ def _society() -> dict[str, Any]:
         "made_by": "move",
         "tells": SHARE,
     }
+    whole["propensities"]["manner"] = {
+        "title": "Kinds of people",
+        "kinds": {"values": {"calm": 0.8, "wild": 0.2}, "from": "made"},
+    }
+    whole["conducts"]["lateness"]["propensity"] = "manner"
+    whole["conducts"]["lateness"]["by_kind"] = {"values": {"calm": 1, "wild": 1}, "from": "made"}
     whole["ages"]["growth"] = "1 % per year, from made"
     bands = whole["ages"]["bands"]["values"]
     bands["75-84"] = bands.pop("75-79") + bands.pop("80-84")

@@ -26,6 +26,13 @@ _FACTORS: dict[str, dict[str, Any]] = {
 _SIZES = _even(("micro", "small", "medium", "large"), 0.2, 1.3)
 _ORGANISATION = {"by": "organisation", "rate": "100 % per organisation-year, from made"}
 _PLAIN: dict[str, Any] = dict.fromkeys([*_FACTORS, "propensity"], "none")
+_KINDS: dict[str, Any] = {
+    "propensities.temper.spread": ...,
+    "propensities.temper.kinds": {"values": {"calm": 0.8, "wild": 0.2}, "from": "made"},
+    "conducts.noise.by_kind": {"values": {"calm": 0.5, "wild": 4}, "from": "made"},
+    "conducts.noise.ceiling": 70,
+}
+"""What stands in the file where people differ by kinds."""
 DOES: dict[str, Change] = {
     "conducts": Change("acts.acts", ..., "conducts.noise", "records"),
     "conducts.*.by": Change(
@@ -40,6 +47,12 @@ DOES: dict[str, Change] = {
     "conducts.*.protected": Change("lists.protected", "speech", "conducts.default.protected"),
     "conducts.*.gravity": Change(SLIGHT, 5, "conducts.lateness.gravity", "records"),
     "conducts.*.propensity": Change("acts.acts", "none", "conducts.noise.propensity"),
+    "conducts.*.by_kind": Change(
+        "acts.acts",
+        {"values": {"calm": 0.5, "wild": 1}, "from": "made"},
+        "conducts.noise.by_kind",
+        given=_KINDS,
+    ),
     "conducts.*.unable": Change("lists.unable", "none", "conducts.default.unable"),
     "conducts.*.jobless": Change("acts.acts", "none", "conducts.default.jobless"),
     "conducts.*.amount": Change("money.claimed", "900 crowns, from made", "conducts.default.amount"),
@@ -68,6 +81,12 @@ DOES: dict[str, Change] = {
     "attempts.*.severity": Change(SLIGHT, 5, "attempts.train.severity", "mild"),
     "propensities": Change("acts.acts", {"title": "t", "spread": made(0.2)}, "propensities.temper"),
     "propensities.*.spread": Change("acts.acts", made(0.2), "propensities.temper.spread"),
+    "propensities.*.kinds": Change(
+        "acts.acts",
+        {"values": {"calm": 0.6, "wild": 0.4}, "from": "made"},
+        "propensities.temper.kinds",
+        given=_KINDS,
+    ),
     "ties.acquaintances": Change("relations.entries", 1),
     "responses.payment.able": Change("lists.out_payment", "900 % per person-year, from made"),
     "responses.payment.unable": Change("money.paid", "900 % per person-year, from made"),

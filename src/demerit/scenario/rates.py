@@ -50,8 +50,9 @@ def top(thing: Conduct | Attempt, spread: Decimal | None) -> Decimal:
     tables = (thing.by_age, thing.by_sex, thing.by_tier, thing.by_fifth, thing.by_residence, thing.by_size)
     for table in tables:
         reached *= max(table.as_dict().values()) if table is not None else _ONE
-    if isinstance(thing, Conduct) and thing.jobless is not None:
-        reached *= max(thing.jobless.value, _ONE)
+    if isinstance(thing, Conduct):
+        reached *= max(thing.by_kind.values) if thing.by_kind is not None else _ONE
+        reached *= max(thing.jobless.value, _ONE) if thing.jobless is not None else _ONE
     held = Decimal(thing.ceiling)
     for _ in range(HALVINGS):
         if reached > held / 2:

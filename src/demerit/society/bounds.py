@@ -122,6 +122,15 @@ def of_tiers(recipe: Declared) -> Iterator[Complaint]:
     yield from _too_fine(recipe, _table(("groups",), recipe.groups, people, _merge("group")))
 
 
+def of_kinds(recipe: Declared) -> Iterator[Complaint]:
+    """Yield what is too fine among kinds of people."""
+    people = recipe.represents.value
+    for name, propensity in recipe.propensities.items():
+        if propensity.kinds is not None:
+            path: _Path = ("propensities", name, "kinds")
+            yield from _too_fine(recipe, _table(path, propensity.kinds, people, _merge("kind")))
+
+
 def of_visitors(recipe: Declared) -> Iterator[Complaint]:
     """Yield what is too fine among visitors."""
     visitors, people = recipe.visitors, recipe.represents.value

@@ -19,9 +19,8 @@ from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint, nearest_name
 from demerit.mechanisms import extended
 from demerit.quantities import Factor, Factors, Money, Rate, ShareTable
-from demerit.quantities.tables import Table
-from demerit.society.limits import top, within
-from demerit.society.propensities import WIDEST, highest
+from demerit.society.kinds import Propensity, wrong_kinds
+from demerit.society.limits import complete, top, within
 from demerit.society.responses import Responses
 from demerit.society.traits import AGE_BANDS, FIFTHS, RESIDENCES, SEXES, SIZES, TIERS
 
@@ -56,41 +55,6 @@ MOST_FACTOR = 1_000_000
 
 Entity = Literal["person", "organisation"]
 ProtectedKind = Literal["belief", "speech", "intimate", "health", "status"]
-
-
-def complete(table: Table | None, names: tuple[str, ...], key: str) -> None:
-    """Refuse a table whose entries are not exactly `names`.
-
-    Args:
-        table: the table, or None.
-        names: what its keys must be.
-        key: where it stands, below the value that is being checked.
-
-    Raises:
-        Complaint: at the first key that is missing or unknown.
-    """
-    if table is None:
-        return
-    for name in table.keys or ():
-        if name not in names:
-            raise Complaint(
-                f"there is no category {name!r} here",
-                found=name,
-                allowed=", ".join(names),
-                nearest=nearest_name(name, names),
-                next_step="mend the name",
-                at=(key, "values", name),
-                on_key=True,
-            )
-    missing = [name for name in names if name not in (table.keys or ())]
-    if missing:
-        raise Complaint(
-            f"the category {missing[0]!r} is missing",
-            found=", ".join(table.names),
-            allowed=", ".join(names),
-            next_step="give every category its number",
-            at=(key, "values"),
-        )
 
 
 PROFILES: dict[str, tuple[str, ...]] = {
@@ -229,6 +193,8 @@ class Conduct(_OfConduct):
     """How grave it is, 0 (trifling) to 5."""
     propensity: OrNone[Name] = None
     """Which propensity multiplies the rate, person by person."""
+    by_kind: OrNone[Factors] = None
+    """Factors by the kinds of people that the propensity has; none where it has no kinds."""
     unable: OrNone[ShareTable] = None
     """Share of acts, by income fifth, whose doer could not have paid; none where nothing is owed."""
     jobless: OrNone[Factor] = None
@@ -260,7 +226,8 @@ class Conduct(_OfConduct):
 
     def top_factor(self) -> Decimal:
         """Return the product of the largest factors, that of people without their job among them."""
-        return super().top_factor() * (max(self.jobless.most, Decimal(1)) if self.jobless else 1)
+        jobless = max(self.jobless.most, Decimal(1)) if self.jobless else Decimal(1)
+        return super().top_factor() * self._top("by_kind") * jobless
 
 
 class Attempt(_Process):
@@ -268,25 +235,6 @@ class Attempt(_Process):
 
     severity: Annotated[Whole, Field(ge=0, le=5)] = 0
     """How hard being refused it is for whoever tries, 0 (none) to 5; a regime may state more for its own."""
-
-
-class Propensity(Part):
-    """How much one person does more than another of the same traits: a lognormal factor of mean 1."""
-
-    title: Annotated[Text, DecidesNothing("readers")]
-    """What it stands for."""
-    spread: Factor
-    """Standard deviation of the factor's logarithm."""
-
-    @model_validator(mode="after")
-    def _bounded(self) -> Propensity:
-        said = f"a propensity spreads by at most {WIDEST}"
-        within(self, "spread", f"0..{WIDEST}", said, "lower it, or its range")
-        return self
-
-    def top(self) -> Decimal:
-        """Return the largest factor that anybody has in any draw."""
-        return highest(self.spread.most)
 
 
 class Ties(Part):
@@ -351,6 +299,9 @@ def _misfits(parts: Catalogue, name: str, conduct: Conduct) -> Iterator[Complain
             yield Complaint(said, found=propensity, allowed="none", next_step=step, at=place)
         else:
             most *= parts.propensities[propensity].top()
+    if propensity is None or propensity in parts.propensities:
+        differs = parts.propensities[propensity] if propensity is not None else None
+        yield from wrong_kinds(differs, conduct.by_kind, ("conducts", name))
     if conduct.jobless is not None and parts.responses.work is None:
         yield Complaint(
             "nobody in this society loses a job",

@@ -5,13 +5,17 @@ scaled so that the mean is 1 exactly. Beyond 2.5 standard deviations (0.6 % of p
 held flat: the top bounds the factor, and a ceiling pays for the farthest tail with possible points for all.
 The normal quantiles come from `decimal` once, the exponentials from fixed-point tables, never from libm.
 
+Kinds of people take as many of the classes as their shares are, rounded.
+
 Names: `n` number of a term, `z` quantile.
 """
 
 from __future__ import annotations
 
-from decimal import Context, Decimal, localcontext
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import cache
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,3 +92,16 @@ def propensity_table(spread: Decimal) -> NDArray[np.int64]:
 def highest(spread: Decimal) -> Decimal:
     """Return the largest factor of `propensity_table(spread)`."""
     return Decimal(int(propensity_table(spread)[-1]) + 1) / (1 << 20)
+
+
+def kinds_table(shares: Sequence[Decimal], factors: Sequence[Decimal]) -> NDArray[np.int64]:
+    """Return the 4,096 equally likely factors of kinds of people, in Q20: the first kind's, then the next.
+
+    Args:
+        shares: of the kinds; they need not sum to 1 exactly.
+        factors: of the kinds, in one conduct.
+    """
+    total, tops = sum(shares, Decimal(0)), list(accumulate(shares))
+    ends = [int((top * CLASSES / total).to_integral_value(ROUND_HALF_UP)) for top in tops]
+    numbers = np.diff([0, *ends])
+    return np.repeat(np.array([int(factor * (1 << 20)) for factor in factors], np.int64), numbers)

@@ -26,6 +26,7 @@ CHECKS: tuple[tuple[tuple[str, ...], Check], ...] = (
     (("represents", "households"), bounds.of_households),
     (("represents", "residence"), bounds.of_residence),
     (("represents", "tiers", "groups"), bounds.of_tiers),
+    (("represents", "propensities"), bounds.of_kinds),
     (("represents", "visitors"), bounds.of_visitors),
     (("organisations",), bounds.of_organisations),
 )

@@ -13,7 +13,7 @@ from demerit.quantities import Rate, Share
 
 SENSELESS = (
     *("rate", "ceiling", "propensity", "jobless", "unable"),
-    *("by_age", "by_sex", "by_tier", "by_fifth", "by_residence", "by_size"),
+    *("by_age", "by_sex", "by_tier", "by_fifth", "by_residence", "by_size", "by_kind"),
 )
 """Keys of a conduct that say nothing of one that a move makes."""
 DERIVED = {"rate": "0 per person-year", "ceiling": 1}
