@@ -48,7 +48,7 @@ def main() -> int:
 def _result(each: Scheme, people: int) -> Result:
     print(f"{each.sheet.scheme} ...", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        return result(each, Path(folder), people)
+        return result(each, Path(folder), people, each.full_step)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -63,6 +64,8 @@ class Scheme:
         beyond: weeks that a run goes on beyond the set-up, with nothing seen any more, so that the lengths of
             spells that began before are counted in full; no query but of spells may look there.
         suite: the changes that the quick test tries; all if None.
+        full_step: the step at full size, where lengths rounded up to whole weeks would show; the scenario's
+            own if empty.
     """
 
     sheet: Sheet
@@ -81,6 +84,7 @@ class Scheme:
     set_up: str = ""
     beyond: int = 0
     suite: Sequence[str] | None = None
+    full_step: str = ""
 
     @property
     def folder(self) -> Path:
@@ -113,6 +117,7 @@ def scheme(name: str) -> Scheme:
         set_up=data.get("set_up", ""),
         beyond=data.get("beyond", 0),
         suite=data.get("suite"),
+        full_step=data.get("full_step", ""),
     )
 
 
@@ -224,3 +229,7 @@ def _compared(it: Scheme, key: str, size: Size, value: float) -> Compared:
     if it.stands_for and key in (moves := it.sheet.change(it.stands_for).moves):
         figure, of = changed(figure, moves[key]), it.sheet.changes_of
     return compared(figure, of, size, value)
+
+
+if __name__ == "__main__":
+    print(written(scheme(sys.argv[1]), Path(sys.argv[2])))
