@@ -170,6 +170,7 @@ IS: dict[str, Change] = {
     "households.ages.*.bands": Change("people.present", _PARENTS, "households.ages.parent.bands"),
     "households.ages.*.apart": Change("people.present", made(0.4), "households.ages.adult.apart"),
     "households.dissolution": Change("people.left", "50 % per household-year, from made"),
+    "demography": Change("people.died", "none"),
     "demography.deaths_male": Change("people.died", _deaths()),
     "demography.deaths_female": Change("people.died", _deaths()),
     "demography.births": Change(

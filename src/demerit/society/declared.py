@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from demerit.documents import FilePart, Flag, Name, OrNone, Part, Prose, Text
 from demerit.documents.deciding import DecidesNothing
@@ -60,6 +60,25 @@ class Demography(Part):
                     at=(key, "values"),
                 )
         return self
+
+
+def _nobody(names: tuple[str, ...]) -> Rates:
+    return Rates(names, (Decimal(0),) * len(names), "per year", reference="")
+
+
+def _never(subject: str) -> Rate:
+    return Rate(Decimal(0), f"per {subject}-year", reference="")
+
+
+STILL = Demography.model_construct(
+    deaths_male=_nobody(FIVE_YEAR_BANDS),
+    deaths_female=_nobody(FIVE_YEAR_BANDS),
+    births=_nobody(FERTILE_BANDS),
+    couples=Couples.model_construct(
+        married=Share(Decimal(0), "", reference=""), marriage=_never("couple"), divorce=_never("couple")
+    ),
+)
+"""Nobody is born, dies, marries or divorces; such numbers stand in no file, so they rest on nothing."""
 
 
 class Regions(Part):
@@ -199,7 +218,9 @@ class Declared(FilePart, Catalogue):
     ages: Ages
     sexes: Sexes
     households: Households
-    demography: Demography
+    demography_: OrNone[Demography] = Field(alias="demography")
+    """How people come and go; none where nobody is born, dies, marries or divorces. That households dissolve
+    and people come to be registered elsewhere is declared apart."""
     residence: Residence
     incomes: Incomes
     jobs: Jobs
@@ -209,6 +230,11 @@ class Declared(FilePart, Catalogue):
     """Shares of stylised groups, independent of everything else: `group A`, `group B`, ..."""
     visitors: Visitors
     organisations: Organisations
+
+    @property
+    def demography(self) -> Demography:
+        """How people come and go, with nothing but zeros where the file says none."""
+        return self.demography_ or STILL
 
     @model_validator(mode="after")
     def _stands_for_people(self) -> Declared:

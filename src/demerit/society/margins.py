@@ -210,7 +210,9 @@ def margins(recipe: Declared) -> list[Margin]:
     row("tier at 18-64", "owner", recipe.tiers.owner.value, recipe.tiers.owner)
     table("group", recipe.groups)
     row("visitors", "of all present", recipe.visitors.share.value, recipe.visitors.share)
-    row("couples", "married", recipe.demography.couples.married.value, recipe.demography.couples.married)
+    if recipe.demography_ is not None:
+        married = recipe.demography.couples.married
+        row("couples", "married", married.value, married)
     counted = organisations.number or organisations.per_person
     row("organisations", "per person", organisations.density(recipe.represents), counted)
     for name in SIZES:
