@@ -72,13 +72,12 @@ def test_a_rule_said_wrongly_is_seen(tmp_path: Path) -> None:
 
 
 def test_beyond_its_end_a_set_up_only_lets_lengths_run_out(tmp_path: Path) -> None:
-    """Grade D lasts three years, so all of its spells end in three more, and nobody enters in these."""
-    it = replace(running.scheme("rongcheng-2014"), beyond=158)
-    lays = {"regime": {"safeguards": {"repair": "none"}}}
-    run = demerit.run(running.written(it, tmp_path / "files", lays=lays), out=tmp_path / "run", people=8_000)
+    """Filings are shown for seven years, so all spells end in seven more, and nobody enters in these."""
+    it = replace(running.scheme("tenant-screening"), beyond=367)
+    run = demerit.run(running.written(it, tmp_path / "files"), out=tmp_path / "run", people=4_000)
     spells = run.query("SELECT exit, weeks, count FROM spells").rows
     assert {exit for exit, _, _ in spells} == {"expiry"}
-    assert min(weeks for _, weeks, _ in spells) == 157  # 3 years, rounded up to whole weeks
+    assert min(weeks for _, weeks, _ in spells) == 366  # 7 years, rounded up to whole weeks
     (inside, after) = run.query(
         f"SELECT sum(inflow) FILTER (step < {it.weeks}), sum(inflow) FILTER (step >= {it.weeks}) FROM lists"
         " WHERE axis = 'all'"
