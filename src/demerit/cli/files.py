@@ -11,7 +11,7 @@ from demerit.cli.output import Answer, AsJson, argument, option, table
 Kind = Annotated[str | None, option(metavar="KIND", help="regime, society, scenario or targets.")]
 
 
-_LINES = ("notes", "directions_put_in")
+_LINES = ("never", "fewest_records", "notes", "directions_put_in")
 """What `check` tells line by line."""
 
 
@@ -29,15 +29,19 @@ def check(
 ) -> Answer:
     """Check a regime, society or scenario and say what it would need.
 
-    Every problem is printed with its file, line and column, what is allowed, and what to do next. A note says
-    what the file leaves open and how the engine takes it; a direction put in is one that assumed ranges leave
-    no draw to reverse. Neither is an error.
+    Every problem is printed with its file, line and column, what is allowed, and what to do next. First
+    stands what can never be: lists that nobody can ever be on, rules that contradict each other or change
+    nothing. How few records put somebody on each list follows. A note says what the file leaves open and how
+    the engine takes it; a direction put in is one that assumed ranges leave no draw to reverse. None of these
+    is an error.
     """
     from demerit import lab
 
     found = lab.check(target, kind=kind)
     facts = found.as_dict()
-    rows = [(key.replace("_", " "), str(value)) for key, value in facts.items() if key not in _LINES]
+    rows = [("never", str(said)) for said in found.never]
+    rows += [(key.replace("_", " "), str(value)) for key, value in facts.items() if key not in _LINES]
+    rows += [("fewest records", f"{name}: {said}") for name, said in found.fewest.items()]
     rows += [("note", str(note)) for note in found.notes]
     rows += [("direction put in", said) for said in found.directions]
     return Answer(table(rows), facts, as_json=as_json)
