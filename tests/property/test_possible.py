@@ -14,6 +14,7 @@ from demerit.regime.expressions import evaluate
 from demerit.regime.possible import Domain, all_of, decide, never
 from demerit.regime.reaching import reached
 from demerit.regime.trees import Binary, Expr, Member, Node, Not, Number, OneOf, Variable, Within, nodes
+from demerit.scenario.codes import NO_SCORE
 from demerit.scenario.histories import HISTORIES
 from demerit.scenario.lower import lower
 from tests import toy
@@ -131,10 +132,11 @@ def test_nobody_is_on_a_list_or_at_a_score_that_is_said_to_be_out_of_reach(
     so_far = reached(forms)
     closed = {found.names.lists.index(name) for name in so_far.reasons}
     t = hurried(lower(found, 0))
-    for _, world, _ in toy.walk(t, toy.empty(t), seed, 0, 90):
+    for step, world, _ in toy.walk(t, toy.empty(t), seed, 0, 90):
+        kept = int(t.scores.kind[int(t.time.epoch[step])]) != NO_SCORE  # none where the regime has ended
         for who in world.occupants.values():
             spans = [scores["person" if who.is_person else "organisation"] for scores in so_far.scores]
             low, high = min(span[0] for span in spans), max(span[1] for span in spans)
             for history in range(HISTORIES):
                 assert not closed.intersection(who.listed(history))
-                assert whole["score"] == "none" or low <= who.score[history] <= high
+                assert not kept or low <= who.score[history] <= high

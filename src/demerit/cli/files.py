@@ -1,4 +1,4 @@
-"""The verbs about files: check, schema, gallery."""
+"""The verbs about files: check, read, schema, gallery."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _LINES = ("never", "fewest_records", "notes", "directions_put_in")
 def add_to(app: typer.Typer) -> None:
     """Add the verbs of this module to the command line."""
     app.command(epilog="Example: demerit check china-lists-2018")(check)
+    app.command(epilog="Example: demerit read penalty-points")(read)
     app.command(epilog="Example: demerit schema regime > regime.schema.json")(schema)
     app.command(epilog="Example: demerit gallery china-lists-2018 --kind regime > mine.yaml")(gallery)
 
@@ -45,6 +46,21 @@ def check(
     rows += [("note", str(note)) for note in found.notes]
     rows += [("direction put in", said) for said in found.directions]
     return Answer(table(rows), facts, as_json=as_json)
+
+
+def read(
+    target: Annotated[str, typer.Argument(metavar="REGIME", help="A regime of the gallery, or a file.")],
+    as_json: AsJson = False,
+) -> Answer:
+    """Say a regime back in plain English, to be compared with the law or the text that it is to hold.
+
+    List by list and number by number, from each amendment on with what changes, made from what a run is made
+    from and not from the file's words. Each sentence begins with what it assumes.
+    """
+    from demerit import lab
+
+    found = lab.read(target)
+    return Answer(str(found), found.as_dict(), as_json=as_json)
 
 
 def schema(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from demerit.documents import Direction
+    from demerit.regime.readback import Reading
     from demerit.rights import Linted
 
 KINDS = ("scenario", "regime", "society", "targets")
@@ -177,6 +178,24 @@ def _regime(path: Path) -> Checked:
 def _told(kind: str, found: Sequence[Direction]) -> tuple[str, ...]:
     """Return directions as lines that say in what kind of file they are put in."""
     return tuple(f"{kind}: {each}" for each in found)
+
+
+def read(target: str | Path) -> Reading:
+    """Say a regime back in plain English, sentence by sentence, from each amendment on with what changes.
+
+    Made from the model that a run is made from, so that it can be compared with the law that the file is to
+    hold. Each sentence begins with what it assumes.
+
+    Args:
+        target: a regime of the gallery, or a file.
+
+    Raises:
+        InvalidFile: the file is no regime, or wrong.
+    """
+    from demerit.regime.loading import load
+    from demerit.regime.readback import read_back
+
+    return read_back(load(target))
 
 
 def lint(target: str | Path, society: str | Path | None = None) -> Linted:

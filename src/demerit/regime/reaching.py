@@ -21,7 +21,7 @@ from demerit.regime.parts import Source
 from demerit.regime.possible import Domains, Range, never
 from demerit.regime.reasons import why
 from demerit.regime.trees import Node, Variable, nodes
-from demerit.regime.working import WORKING, rows_used
+from demerit.regime.working import left_out
 
 
 class Reached(NamedTuple):
@@ -102,14 +102,9 @@ def reported(form: Regime, entity: str) -> frozenset[str]:
         for chance in (by.upholds_true, by.upholds_false)
     ):
         return frozenset()
-    left_out = {
-        place[1]
-        for row, places in rows_used(form).items()
-        for place in places
-        if row not in WORKING and place[0] == "sources" and len(place) == 2
-    }
-    sources = [s for name, s in form.sources.items() if name not in left_out and s.entity == entity]
-    return frozenset(conduct for source in sources for conduct in _reports(source))
+    unmodelled = left_out(form)
+    working = [source for name, source in form.sources.items() if ("sources", name) not in unmodelled]
+    return frozenset(conduct for source in working if source.entity == entity for conduct in _reports(source))
 
 
 def _reports(source: Source) -> Iterator[str]:
