@@ -53,7 +53,7 @@ class Fewest(NamedTuple):
 
 
 def fewest(forms: Sequence[Regime], so_far: Reached) -> dict[str, str]:
-    """Return for each list that somebody can be on how few records do it, in words.
+    """Return for each list that somebody can be on how few records do it, way by way, in words.
 
     Args:
         forms: the dated forms of a regime.
@@ -65,7 +65,7 @@ def fewest(forms: Sequence[Regime], so_far: Reached) -> dict[str, str]:
         every = [_of_way(form, name, way, so_far) for way in ways(form, name)]
         known = [each for each in every if each is not None]
         if known:
-            found[name] = str(min(known, key=lambda each: (len(each.waits), sum(each.records.values()))))
+            found[name] = "; or ".join(dict.fromkeys(map(str, known)))
         elif relations := tied(form, name):
             found[name] = f"by {', '.join(relations)} alone, of somebody who is listed"
         else:
