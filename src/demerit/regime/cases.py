@@ -46,25 +46,27 @@ def _condition(case: BaseModel) -> Condition | None:
     return found if isinstance(found, Condition) else None
 
 
-def gap(cases: Sequence[Node | None], domains: Domains) -> Decision:
+def gap(cases: Sequence[Node | None], domains: Domains, besides: Sequence[Node] = ()) -> Decision:
     """Return whether somebody is in no case, with an example.
 
     Args:
         cases: their conditions in order, None for one that always holds.
         domains: the values that their variables may have.
+        besides: what holds of everybody who is asked.
     """
     conditions = [each for each in cases if each is not None]
     if len(conditions) < len(cases) or not cases:
         return Decision(None, True)
-    return decide(all_of([Not(each) for each in conditions]), domains)
+    return decide(all_of([*besides, *(Not(each) for each in conditions)]), domains)
 
 
-def dead(cases: Sequence[Node | None], domains: Domains) -> list[int]:
+def dead(cases: Sequence[Node | None], domains: Domains, besides: Sequence[Node] = ()) -> list[int]:
     """Return the places of cases that nobody comes to, since those before hold for all for whom they do."""
     found = []
     for number, case in enumerate(cases):
         before = cases[:number]
-        parts = [Not(each) for each in before if each is not None] + ([case] if case is not None else [])
-        if any(each is None for each in before) or (parts and decide(all_of(parts), domains).never):
+        parts = [*(Not(each) for each in before if each is not None), *([case] if case is not None else [])]
+        closed = parts and decide(all_of([*besides, *parts]), domains).never
+        if closed or any(each is None for each in before):
             found.append(number)
     return found

@@ -12,7 +12,7 @@ from demerit.documents import Document
 from demerit.errors import Problem
 from demerit.regime import cases
 from demerit.regime.domains import domains
-from demerit.regime.entering import tied, ways
+from demerit.regime.entering import besides, tied, ways
 from demerit.regime.model import Regime
 from demerit.regime.parts import Consequence
 from demerit.regime.possible import Domains, all_of, decide
@@ -176,7 +176,8 @@ def _cases(document: Document, form: Regime, before: Sequence[Regime]) -> Iterat
         trees = [
             None if each.condition is None else form.expression(each.condition, entity).root for each in found
         ]
-        left = cases.gap(trees, known)
+        of_age = besides(form, str(found[0].at[1])) if found[0].at[0] == "lists" else ()
+        left = cases.gap(trees, known, of_age)
         if left.example is not None:
             node = all_of([each for each in trees if each is not None])
             yield document.problem(
@@ -185,7 +186,7 @@ def _cases(document: Document, form: Regime, before: Sequence[Regime]) -> Iterat
                 found="",
                 next_step="end with a case without `if`, which is for whoever is left",
             )
-        for number in cases.dead(trees, known):
+        for number in cases.dead(trees, known, of_age):
             yield document.problem(
                 found[number].at,
                 "nobody comes to this case: those before it hold for everybody for whom it does",
