@@ -193,6 +193,25 @@ def test_the_fewest_records_lead_from_the_start_to_each_list(
         assert {name: found[name] for name in said} == said
 
 
+def test_the_fewest_records_are_told_way_by_way_and_without_own_points_one_more_is_needed() -> None:
+    entered = """low:
+    enter:
+      - {once: score < 900, for: ever, again: never}
+      - {record: [judgment-default], if: score < 980, own_points: counted, for: ever}
+      - {record: [judgment-default], if: score < 980, own_points: not-counted, for: ever}"""
+    text = TEXT
+    for old, new in (REPEALS_LOW, (ENDS_SCORE, ""), (LOW, entered)):
+        text = text.replace(old, new)
+    said = "6 × judgment-default; or 2 × judgment-default; or 3 × judgment-default"
+    assert whole.fewest_records(parse(text, "r.yaml"))["low"] == said
+
+
+def test_a_case_that_nobody_comes_to_is_told() -> None:
+    cases = '[{if: age >= 18, is: "1 year, from daum"}, {is: "1 month, from daum"}]'
+    entered = f"low:\n    enter:\n      - {{once: grade == D, again: never, for: {cases}}}"
+    assert any("nobody comes to this case" in each for each in told((LOW, entered)))
+
+
 CONFLICT = ("loan: {factor: \"0.67, assumed 0.5..0.8\", for: \"grade == A\",",
             "gift: {favour: \"grade == A\", domain: flight, context: travel, severity: 0}\n  loan: {factor: \"0.67, assumed 0.5..0.8\", for: \"grade == A\",")  # fmt: skip # noqa: E501
 
@@ -223,7 +242,7 @@ def test_two_lists_that_the_same_people_enter_are_told_with_what_they_say_differ
         (LOW, LOW + '\n  worst: {enter: "grade == D", term: "1 year, from daum", publish: [press]}')
     )
     assert f"lists.worst: the same people enter this list and low (line {line_of(LOW)})" in found
-    assert "different things under publish, term" in found
+    assert "different things under publish, the length" in found
 
 
 def test_an_amendment_that_changes_nothing_is_told_with_the_line_where_it_stood() -> None:

@@ -128,6 +128,40 @@ def test_with_two_assumed_numbers_each_stands_with_its_own_range() -> None:
     assert said == "Assumed 60 % (between 40 % and 80 %) and 2 (between 1 and 3): 60 % of it, 2 times."
 
 
+WAYS = """low:
+    enter:
+      - {once: grade == D, at_least: "6 months, from daum", until: score >= 700, again: after-condition-ends}
+      - record: [judgment-default]
+        if: score < 900
+        own_points: not-counted
+        for: [{if: listed(black), is: "1 year, from daum"}, {is: to 12-31 next year}]
+        overlap: consecutive
+      - {while: score < 100, at_least: "1 month, from daum"}"""
+
+
+def test_each_way_onto_a_list_is_said_with_its_length_and_when_again() -> None:
+    regime = loaded(('low: {enter: "grade == D", term: none}', WAYS))
+    said = [str(each) for each in read_back(regime).parts[0].said["The lists"] if "“low”" in each.text]
+    assert said == [
+        "People whose grade is D are put on the list “low” when that comes to hold.",
+        "For people whose grade is D, being on “low” lasts 6 months at least, and then until they are people"
+        " whose score is 700 or more.",
+        "This way onto “low” takes the same people again only after that has ceased to hold.",
+        "A record of “judgment default” puts on the list “low” people whose score is below 900. That is asked"
+        " when the record begins to count, its own points not among them.",
+        "For a record of “judgment default”, being on “low” lasts 1 year from the record for people who are"
+        " on the list “black”.",
+        "For a record of “judgment default”, being on “low” lasts until 31 December of the next year for all"
+        " others.",
+        "On “low”, a further stay by the same way begins where the one before ends.",
+        "People whose score is below 100 are put on the list “low” when that comes to hold.",
+        "For people whose score is below 100, being on “low” lasts as long as that holds, and 1 month at"
+        " least.",
+        "Nobody under 18 is put on “low”.",
+        "“low” is not published.",
+    ]
+
+
 def test_an_amendment_says_what_changes_from_its_date_and_what_ceases() -> None:
     text = str(read_back(loaded()))
     first, _, later = text.partition("\nFrom 1 March 2017:\n")
@@ -162,7 +196,7 @@ def test_for_machines_each_sentence_has_its_place(capsys: pytest.CaptureFixture[
     answer = json.loads(capsys.readouterr().out)
     assert answer["name"] == "penalty-points" and answer["synthetic"]
     said = answer["forms"][0]["says"]["The lists"]
-    assert said[0]["where"] == "lists.withdrawn-licences.enter"
+    assert said[0]["where"] == "lists.withdrawn-licences.enter.on"
     guards = answer["forms"][0]["says"]["Safeguards"]
     (notice,) = [each for each in guards if each["where"] == "safeguards.notice"]
     assert notice["assumed"] == ["90 %: 50 % and 100 %"]

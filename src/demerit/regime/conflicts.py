@@ -12,16 +12,17 @@ from demerit.documents import Document
 from demerit.errors import Problem
 from demerit.regime import cases
 from demerit.regime.domains import domains
-from demerit.regime.entering import besides, tied, ways
+from demerit.regime.entering import besides, kept_by, tied, ways
 from demerit.regime.model import Regime
 from demerit.regime.parts import Consequence
-from demerit.regime.possible import Domains, all_of, decide
+from demerit.regime.possible import Domains, all_of, any_of, decide
 from demerit.regime.reasons import text_of
 from demerit.regime.trees import Node, Not, Variable, nodes
 
 Form = tuple[Document, Regime]
-_SAID = ("publish", "term", "release_on_payment")
+_SAID = ("publish", "lasting", "release_on_payment")
 """What two lists with the same ways in may say differently."""
+_CALLED = {"lasting": "the length"}
 
 
 def conflicts(forms: Sequence[Form]) -> Iterator[Problem]:
@@ -48,19 +49,10 @@ def whom(form: Regime, consequence: Consequence) -> tuple[Node, ...]:
 
 
 def _kept(form: Regime, parts: Sequence[Node]) -> tuple[Node, ...]:
-    """Return what also holds of whoever is on the lists that conditions name, for as long as they are.
-
-    A list keeps somebody only while a condition holds where that is the one way in and nothing keeps longer.
-    """
+    """Return what also holds of whoever is on the lists that conditions name, for as long as they are."""
     free = {each.name for part in parts for each in nodes(part) if isinstance(each, Variable)}
-    found: list[Node] = []
-    for name, rule in form.lists.items():
-        if f"listed({name})" not in free or rule.term is not None or tied(form, name):
-            continue
-        every = ways(form, name)
-        if len(every) == 1 and not every[0].conducts and every[0].parts:
-            found.append(all_of(every[0].parts))
-    return tuple(found)
+    named = [kept_by(form, name) for name in form.lists if f"listed({name})" in free]
+    return tuple(any_of(each) for each in named if each)
 
 
 def _together(form: Regime, parts: Sequence[Node], known: Domains) -> str | None:
@@ -151,7 +143,7 @@ def _same_ways(document: Document, form: Regime) -> Iterator[Problem]:
         if {*tied(form, first), *tied(form, second)}:
             continue
         line, _ = document.position(("lists", first), key=True)
-        differs = [key for key in _SAID if getattr(one, key) != getattr(other, key)]
+        differs = [_CALLED.get(key, key) for key in _SAID if getattr(one, key) != getattr(other, key)]
         yield document.problem(
             ("lists", second),
             f"the same people enter this list and {first} (line {line})"

@@ -22,11 +22,13 @@ class Way(NamedTuple):
         at: where it stands in the file.
         conducts: conducts of which a record is needed; empty where a condition alone decides.
         parts: what must hold as well.
+        own: whether the record's own points count when that is asked.
     """
 
     at: Where
     conducts: tuple[str, ...]
     parts: tuple[Node, ...]
+    own: bool = True
 
 
 def ways(form: Regime, name: str) -> tuple[Way, ...]:
@@ -36,12 +38,27 @@ def ways(form: Regime, name: str) -> tuple[Way, ...]:
         form: one dated form of a regime.
         name: the list's.
     """
+    rule, found = form.lists[name], []
+    for number, way in enumerate(rule.ways):
+        if way.kind == "by":
+            continue
+        asked = [each for each in (way.asks, way.condition) if each is not None]
+        parts = tuple(form.expression(each, rule.entity).root for each in asked)
+        at = ("lists", name, *rule.place_of(number, way.kind))
+        of_age = besides(form, name) if parts else ()
+        found.append(Way(at, tuple(way.record), (*parts, *of_age), way.own_points != "not-counted"))
+    return tuple(found)
+
+
+def kept_by(form: Regime, name: str) -> tuple[Node, ...]:
+    """Return conditions one of which holds of whoever is on a list, for as long as they are; none if unknown.
+
+    A list keeps people only while a condition holds where no way into it, and no tie, keeps them longer.
+    """
     rule = form.lists[name]
-    parts: tuple[Node, ...] = ()
-    if rule.enter.condition is not None:
-        parts = (form.expression(rule.enter.condition, rule.entity).root,)
-    of_age = besides(form, name) if parts else ()
-    return (Way(("lists", name, "enter"), tuple(rule.enter.on), (*parts, *of_age)),)
+    if tied(form, name) or any(way.holds is None or way.at_least is not None for way in rule.ways):
+        return ()
+    return tuple(form.expression(way.holds, rule.entity).root for way in rule.ways if way.holds is not None)
 
 
 def besides(form: Regime, name: str) -> tuple[Node, ...]:

@@ -86,9 +86,11 @@ def _of_way(form: Regime, name: str, way: Way, so_far: Reached) -> Fewest | None
     if waits is None:
         return None
     if "score" in _free(node) or "grade" in _free(node):
-        records = _scored(form, entity, node, last)
+        records = _scored(form, entity, node, last if way.own else ())
         if records is None:
             return None
+        if last and not way.own:  # asked as the step began, so one record more
+            records = (*records, last[0])
     elif last:
         return Fewest({last[0]: 1}, tuple(last[1:]), waits)
     else:

@@ -129,6 +129,14 @@ def all_of(parts: Sequence[Node]) -> Node:
     return whole
 
 
+def any_of(parts: Sequence[Node]) -> Node:
+    """Return a condition that holds where one of these does; at least one."""
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = Binary("or", whole, part)
+    return whole
+
+
 def _said(node: Node, box: Box, known: Mapping[str, Domain]) -> Range:
     """Return between which values a part of a condition lies in a box; a truth is 0 or 1."""
     match node:

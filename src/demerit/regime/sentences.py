@@ -108,6 +108,11 @@ def day(date: dt.date) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
+def day_of_year(month: int, number: int) -> str:
+    """Return a day of any year in words."""
+    return f"{number} {dt.date(2000, month, number):%B}"
+
+
 def points(number: int) -> str:
     """Return points in words, without a sign."""
     return f"{abs(number):,} point{'' if abs(number) == 1 else 's'}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from demerit.regime.saying import people, quoted, series, whom
+from demerit.mechanisms.lists.reading_ways import said
+from demerit.regime.saying import quoted, series
 from demerit.regime.sentences import IDLE, LISTED, Reads, Said, Sentence
 from demerit.regime.working import ROWS, left_out
 
@@ -32,8 +33,8 @@ def listed(form: Any) -> Iterator[Sentence]:
     """Say the lists, one after another."""
     unmodelled = left_out(form)
     for name, rule in form.lists.items():
-        yield from _enters(form, name, rule)
-        yield from _lasts(name, rule)
+        yield from said(form, name, rule)
+        yield from _besides(name, rule)
         yield from _read_by(name, rule)
         if (row := unmodelled.get(("lists", name, "publish"))) is not None:
             yield Said().sentence(
@@ -43,58 +44,23 @@ def listed(form: Any) -> Iterator[Sentence]:
             )
 
 
-def _enters(form: Any, name: str, rule: Any) -> Iterator[Sentence]:
-    at = ("lists", name, "enter")
-    organisations = rule.entity == "organisation"
-    noun = "organisations" if organisations else "people"
-    law = f" ({rule.legal_basis})" if rule.legal_basis else ""
-    tree = form.expression(rule.enter.condition, rule.entity).root if rule.enter.condition else None
-    if not rule.enter.on:
-        said = people(tree, rule.entity)
-        be = "are" if tree is not None else "is"
-        text = (
-            f"{said[:1].upper()}{said[1:]} {be} put on the list {quoted(name)} when that comes to hold{law}."
+def _besides(name: str, rule: Any) -> Iterator[Sentence]:
+    """Say who is left out, how often it is asked, and what paying does."""
+    if rule.entity != "organisation":
+        young = f"People under 18 can be on {quoted(name)} too."
+        of_age = f"Nobody under 18 is put on {quoted(name)}."
+        yield Said().sentence(("lists", name, "minors"), young if rule.minors else of_age)
+    if rule.looked_at is not None:
+        made = Said()
+        every = made.number(rule.looked_at).removeprefix("1 ")
+        yield made.sentence(
+            ("lists", name, "looked_at"), f"Who is to be on {quoted(name)} is asked every {every}."
         )
-    else:
-        names = series([quoted(each) for each in rule.enter.on], "or")
-        text = f"A record of {names} puts {noun} on the list {quoted(name)}{law}."
-        if tree is not None:
-            text = (
-                f"A record of {names} puts on the list {quoted(name)} {noun} {whom(tree, rule.entity)}{law}."
-                " That is asked when the record begins to count, its own points among them."
-            )
-    yield Said().sentence(at, text, rule)
-    if not organisations:
-        young = (
-            f"People under 18 can be on {quoted(name)} too."
-            if rule.minors
-            else f"Nobody under 18 is put on {quoted(name)}."
-        )
-        yield Said().sentence(("lists", name, "minors"), young)
-
-
-def _lasts(name: str, rule: Any) -> Iterator[Sentence]:
-    at = ("lists", name, "term")
-    said = Said()
-    by_record = bool(rule.enter.on)
-    if rule.term is None:
-        text = "has no end by time" if by_record else "lasts as long as that holds"
-        yield said.sentence(at, f"Being on {quoted(name)} {text}.")
-    elif by_record:
-        yield said.sentence(at, f"Being on {quoted(name)} lasts {said.number(rule.term)} from the record.")
-    else:
-        length = said.number(rule.term)
-        yield said.sentence(
-            at,
-            f"Being on {quoted(name)} lasts {length} at least; then it is asked again, and where it"
-            " still holds"
-            f" {length} more begin.",
-        )
-    said = Said()
     if rule.release_on_payment is not None:
-        yield said.sentence(
+        made = Said()
+        yield made.sentence(
             ("lists", name, "release_on_payment"),
-            f"Whoever pays leaves {quoted(name)} {said.number(rule.release_on_payment)} later.",
+            f"Whoever pays leaves {quoted(name)} {made.number(rule.release_on_payment)} later.",
         )
 
 
