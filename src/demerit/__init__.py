@@ -33,9 +33,11 @@ if TYPE_CHECKING:
         lint,
         open,
         plan,
+        read,
         run,
         warmup,
     )
+    from demerit.regime.readback import Reading
     from demerit.rights import Linted
 
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "Linted",
     "Plan",
     "Problem",
+    "Reading",
     "Rows",
     "Run",
     "RunDamaged",
@@ -60,6 +63,7 @@ __all__ = [
     "lint",
     "open",
     "plan",
+    "read",
     "run",
     "warmup",
 ]
@@ -74,7 +78,7 @@ _ERRORS = {
     "WrongUse",
 }
 
-_ROOMS = {"Linted": "demerit.rights"}
+_ROOMS = {"Linted": "demerit.rights", "Reading": "demerit.regime.readback"}
 """Where a name comes from that the lab only hands on."""
 
 

@@ -117,6 +117,18 @@ REGIMES: dict[str, tuple[bytes, str]] = {
         ),
         "the lists low -> grey -> low go in a circle",
     ),
+    "a condition that excludes itself": (
+        _regime(_LOW, '  low: {enter: "score < 500 and score > 900", term: none}'),
+        "`score < 500` and `score > 900` exclude each other",
+    ),
+    "a grade at a score of another": (
+        _regime(_LOW, '  low: {enter: "grade == D and score > 700", term: none}'),
+        "the grade D is a score of 599 or less",
+    ),
+    "a list for children alone that takes only adults": (
+        _regime(_LOW, '  low: {enter: "age < 16", term: none}'),
+        "leaves out everybody aged 18 or more",
+    ),
     "a probability of 140 %": (_regime(_SEEN, '"140 %, assumed 130..150"'), "a share cannot be 1.4"),
     "a negative probability": (_regime(_SEEN, '"-0.2, assumed -0.3..-0.1"'), "a share cannot be -0.2"),
     "an uneven unit": (_regime(_SEEN, '"20 %, assumed 10..30 %"'), "write `assumed 10..30`"),

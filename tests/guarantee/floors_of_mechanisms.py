@@ -17,6 +17,7 @@ ROOM_OF = {
     "society": "society",
     "lowering": "scenario",
     "words": "counted",
+    "reading": "regime",
 }
 """The room that a module of a mechanism belongs to, by the first word of its name; else `engine`."""
 FLOORS = (

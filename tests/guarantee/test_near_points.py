@@ -127,7 +127,7 @@ def test_they_are_counted_and_written_down_as_what_they_are() -> None:
 
 
 def test_a_condition_says_whose_listing_costs_those_near_points() -> None:
-    nobodys = tables(near(applies_to="age < 0"))
+    nobodys = tables(near(applies_to="age > 125"))
     *_, (_, world, _) = toy.walk(nobodys, toy.empty(nobodys), 1, 0, SLOTS_IN_USE)
     assert any(0 in who.on[RECORDED] for who in world.occupants.values())
     assert all(who.score[RECORDED] == 100 for who in world.occupants.values())

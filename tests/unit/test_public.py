@@ -12,6 +12,7 @@ import demerit
 from demerit.archive.manifest import Manifest
 from demerit.audit import RunSource
 from demerit.lab import Candidate, Life
+from demerit.regime.readback import Reading
 from demerit.rights import Linted
 
 PUBLIC = [
@@ -27,6 +28,7 @@ PUBLIC = [
     "Linted",
     "Plan",
     "Problem",
+    "Reading",
     "Rows",
     "Run",
     "RunDamaged",
@@ -36,12 +38,13 @@ PUBLIC = [
     "lint",
     "open",
     "plan",
+    "read",
     "run",
     "warmup",
 ]
 
 # Types that the lab names only for type checkers, so that no verb loads what it does not use.
-NAMES = {"Manifest": Manifest, "RunSource": RunSource, "Linted": Linted, "duckdb": duckdb}
+NAMES = {"Manifest": Manifest, "RunSource": RunSource, "Linted": Linted, "Reading": Reading, "duckdb": duckdb}
 NAMES |= {"Candidate": Candidate, "Life": Life}
 
 # What takes long to load. (typer brings pydantic, which loads in 16 ms as far as typer uses it.)

@@ -23,7 +23,7 @@ SCORES = {
         "rated",
     ),
     "score:Ledger.start": Change("grades.recorded", 95, "score.start"),
-    "score:Ledger.floor": Change("grades.recorded", 85, "score.floor"),
+    "score:Ledger.floor": Change("grades.recorded", 84, "score.floor"),
     "score:Ledger.cap": Change("grades.recorded", 104, "score.cap"),
     "score:Ledger.grades": Change("grades.recorded", _BAND, "score.grades"),
     "score:Ledger.recovery": Change("grades.recorded", "none", "score.recovery"),
@@ -36,7 +36,7 @@ SCORES = {
         "grades.recorded", {"kind": "ledger", "start": 100, "grades": _BAND}, "score", "rated"
     ),
     "score:RollingMean.start": Change("grades.recorded", 79, "score.start", "rated"),
-    "score:RollingMean.floor": Change("grades.recorded", 85, "score.floor", "rated"),
+    "score:RollingMean.floor": Change("grades.recorded", 84, "score.floor", "rated"),
     "score:RollingMean.cap": Change("grades.recorded", 100, "score.cap", "rated"),
     "score:RollingMean.grades": Change("grades.recorded", _BAND, "score.grades", "rated"),
     "score:RollingMean.window": Change("grades.recorded", 1, "score.window", "rated"),

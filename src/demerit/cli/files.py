@@ -1,4 +1,4 @@
-"""The verbs about files: check, schema, gallery."""
+"""The verbs about files: check, read, schema, gallery."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from demerit.cli.output import Answer, AsJson, argument, option, table
 Kind = Annotated[str | None, option(metavar="KIND", help="regime, society, scenario or targets.")]
 
 
-_LINES = ("notes", "directions_put_in")
+_LINES = ("never", "fewest_records", "notes", "directions_put_in")
 """What `check` tells line by line."""
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the verbs of this module to the command line."""
     app.command(epilog="Example: demerit check china-lists-2018")(check)
+    app.command(epilog="Example: demerit read penalty-points")(read)
     app.command(epilog="Example: demerit schema regime > regime.schema.json")(schema)
     app.command(epilog="Example: demerit gallery china-lists-2018 --kind regime > mine.yaml")(gallery)
 
@@ -29,18 +30,37 @@ def check(
 ) -> Answer:
     """Check a regime, society or scenario and say what it would need.
 
-    Every problem is printed with its file, line and column, what is allowed, and what to do next. A note says
-    what the file leaves open and how the engine takes it; a direction put in is one that assumed ranges leave
-    no draw to reverse. Neither is an error.
+    Every problem is printed with its file, line and column, what is allowed, and what to do next. First
+    stands what can never be: lists that nobody can ever be on, rules that contradict each other or change
+    nothing. How few records put somebody on each list follows. A note says what the file leaves open and how
+    the engine takes it; a direction put in is one that assumed ranges leave no draw to reverse. None of these
+    is an error.
     """
     from demerit import lab
 
     found = lab.check(target, kind=kind)
     facts = found.as_dict()
-    rows = [(key.replace("_", " "), str(value)) for key, value in facts.items() if key not in _LINES]
+    rows = [("never", str(said)) for said in found.never]
+    rows += [(key.replace("_", " "), str(value)) for key, value in facts.items() if key not in _LINES]
+    rows += [("fewest records", f"{name}: {said}") for name, said in found.fewest.items()]
     rows += [("note", str(note)) for note in found.notes]
     rows += [("direction put in", said) for said in found.directions]
     return Answer(table(rows), facts, as_json=as_json)
+
+
+def read(
+    target: Annotated[str, typer.Argument(metavar="REGIME", help="A regime of the gallery, or a file.")],
+    as_json: AsJson = False,
+) -> Answer:
+    """Say a regime back in plain English, to be compared with the law or the text that it is to hold.
+
+    List by list and number by number, from each amendment on with what changes, made from what a run is made
+    from and not from the file's words. Each sentence begins with what it assumes.
+    """
+    from demerit import lab
+
+    found = lab.read(target)
+    return Answer(str(found), found.as_dict(), as_json=as_json)
 
 
 def schema(

@@ -9,7 +9,7 @@ for the engine.
 """
 
 from demerit.lab.checked import FactCheck, Verified
-from demerit.lab.files import Checked, Entry, check, gallery, gallery_text, lint, schema
+from demerit.lab.files import Checked, Entry, check, gallery, gallery_text, lint, read, schema
 from demerit.lab.lives import Candidate, Life
 from demerit.lab.planning import Plan, change, changes, plan
 from demerit.lab.runs import Run, open, run, warmup
@@ -34,6 +34,7 @@ __all__ = [
     "lint",
     "open",
     "plan",
+    "read",
     "run",
     "schema",
     "warmup",

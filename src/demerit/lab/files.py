@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from demerit.documents import Direction
+    from demerit.regime.readback import Reading
     from demerit.rights import Linted
 
 KINDS = ("scenario", "regime", "society", "targets")
@@ -38,7 +39,8 @@ class Checked:
     nothing in a run, each with its line, and what of a scenario changes nothing of its run. `plan` says what
     a scenario would run; None for the other kinds.
     `districts` says, by name, how many people fill districts of a society. `directions` are those that
-    assumed ranges put in: no draw reverses them.
+    assumed ranges put in: no draw reverses them. `never` says what of a regime can never be, contradicts
+    itself or changes nothing; `fewest` how few records put somebody on each list.
     """
 
     kind: str
@@ -51,11 +53,15 @@ class Checked:
     notes: tuple[Problem | str, ...] = ()
     districts: Mapping[str, int] = field(default_factory=dict)
     directions: tuple[str, ...] = ()
+    never: tuple[Problem, ...] = ()
+    fewest: Mapping[str, str] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the facts by name, as `demerit check --json` prints them."""
         facts: dict[str, Any] = {"kind": self.kind, "name": self.name, "title": self.title}
         facts |= {"file": str(self.path), "digest": self.digest, "not_modelled": list(self.not_modelled)}
+        facts |= {"never": [str(said) for said in self.never]}
+        facts |= {"fewest_records": dict(self.fewest)} if self.fewest else {}
         facts |= {"notes": [str(note) for note in self.notes], **self.districts}
         facts |= {"directions_put_in": list(self.directions)}
         return facts | (self.plan.as_dict() if self.plan else {})
@@ -82,6 +88,7 @@ def _scenario(path: Path) -> Checked:
     from demerit.lab.binding import not_modelled
     from demerit.regime.directions import directions as regime_directions
     from demerit.regime.notes import notes
+    from demerit.regime.whole import fewest_records, never_is
     from demerit.scenario.lower import lower_people
     from demerit.scenario.remarks import remarks
     from demerit.scenario.resolve import resolve
@@ -91,6 +98,9 @@ def _scenario(path: Path) -> Checked:
     for draw in range(found.scenario.draws):
         lower_people(found, draw)
     rules = documents.parse(found.texts["regime.yaml"], f"<regime {found.regime.regime}>")
+    never = never_is(rules)
+    told = {each.message for each in never}
+    of_run = (said for said in remarks(found) if said not in told)
     return Checked(
         "scenario",
         found.scenario.scenario,
@@ -99,11 +109,13 @@ def _scenario(path: Path) -> Checked:
         documents.digest(found.scenario),
         not_modelled(found),
         planned(found),
-        (*documents.idle([(documents.read(path), found.scenario)]), *notes(rules), *remarks(found)),
+        (*documents.idle([(documents.read(path), found.scenario)]), *notes(rules), *of_run),
         directions=(
             *_told("regime", regime_directions(found.regime)),
             *_told("society", directions(found.society)),
         ),
+        never=tuple(never),
+        fewest=fewest_records(rules),
     )
 
 
@@ -142,6 +154,7 @@ def _regime(path: Path) -> Checked:
     from demerit.regime import amendments, loading
     from demerit.regime.directions import directions as regime_directions
     from demerit.regime.notes import notes
+    from demerit.regime.whole import fewest_records, never_is
     from demerit.scenario.limits import beyond_engine
 
     document = documents.read(path)
@@ -157,12 +170,32 @@ def _regime(path: Path) -> Checked:
         tuple(missed.row for missed in loaded.not_modelled),
         notes=tuple(notes(document)),
         directions=_told("regime", regime_directions(loaded)),
+        never=tuple(never_is(document)),
+        fewest=fewest_records(document),
     )
 
 
 def _told(kind: str, found: Sequence[Direction]) -> tuple[str, ...]:
     """Return directions as lines that say in what kind of file they are put in."""
     return tuple(f"{kind}: {each}" for each in found)
+
+
+def read(target: str | Path) -> Reading:
+    """Say a regime back in plain English, sentence by sentence, from each amendment on with what changes.
+
+    Made from the model that a run is made from, so that it can be compared with the law that the file is to
+    hold. Each sentence begins with what it assumes.
+
+    Args:
+        target: a regime of the gallery, or a file.
+
+    Raises:
+        InvalidFile: the file is no regime, or wrong.
+    """
+    from demerit.regime.loading import load
+    from demerit.regime.readback import read_back
+
+    return read_back(load(target))
 
 
 def lint(target: str | Path, society: str | Path | None = None) -> Linted:

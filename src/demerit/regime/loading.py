@@ -22,6 +22,7 @@ from demerit.documents.models import RESERVED
 from demerit.errors import InvalidFile, Problem
 from demerit.regime.amendments import Epoch, amended, epochs, read_form
 from demerit.regime.model import Regime
+from demerit.regime.never import impossible
 from demerit.regime.working import row_problems
 
 
@@ -47,7 +48,7 @@ def from_document(document: Document) -> Regime:
     required_kind(document, "regime")
     regime = validate(document, Regime, references=False)
     forms = [(form, read_form(form, begins)) for begins, form in amended(document)]
-    problems = [*reference_problems(forms), *row_problems(forms)]
+    problems = [*reference_problems(forms), *row_problems(forms), *impossible(forms)]
     if not problems and regime.regime in RESERVED and not _packaged(regime, document):
         problems = [_reserved(document)]
     if problems:

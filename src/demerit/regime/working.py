@@ -93,6 +93,16 @@ def rows_used(regime: Regime) -> dict[str, list[Where]]:
     return used
 
 
+def left_out(regime: Regime) -> dict[Where, str]:
+    """Return the places of a form that nothing models, each with its row.
+
+    Args:
+        regime: one dated form, without its amendments.
+    """
+    used = rows_used(regime)
+    return {place: row for row, places in used.items() if row not in WORKING for place in places}
+
+
 def _of_no_mechanism(regime: Regime) -> Iterator[Use]:
     """Yield what is used by parts that are no mechanism's: tiers, surveillance, roll-out."""
     if regime.tiers is not None:

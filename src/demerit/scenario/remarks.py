@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from demerit.regime import amendments
+from demerit.regime import amendments, unreached
 
 if TYPE_CHECKING:
     from demerit.scenario.resolve import Resolved
@@ -40,7 +40,15 @@ def remarks(resolved: Resolved) -> tuple[str, ...]:
                     f"the amendment from {begins} holds in no step by itself: that of {following} begins with"
                     " the same step"
                 )
-    return (*found, *_never(resolved), *_finer(resolved))
+    return (*_empty(resolved), *found, *_never(resolved), *_finer(resolved))
+
+
+def _empty(resolved: Resolved) -> Iterator[str]:
+    """Yield lists that nobody can ever be on under the forms that hold during a run."""
+    calendar, forms = resolved.scenario.calendar, amendments.epochs(resolved.regime)
+    held = [form for day, form in forms if day is None or day < calendar.end]
+    begun = [form for day, form in forms if day is None or day <= calendar.start]
+    yield from (said for _, said in unreached.empty_lists(held[len(begun) - 1 :]))
 
 
 def _never(resolved: Resolved) -> Iterator[str]:

@@ -1,0 +1,73 @@
+"""M10, said back: which conduct counts, and what a record of it is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from demerit.regime.saying import quoted
+from demerit.regime.sentences import IDLE, RECORDED, Reads, Said, Sentence, day, points
+
+STANDARDS = {
+    "record": "a record",
+    "balance": "the balance of probabilities",
+    "clear": "clear and convincing evidence",
+    "beyond-doubt": "proof beyond reasonable doubt",
+}
+
+
+def recorded(form: Any) -> Iterator[Sentence]:
+    """Say what a record of each conduct is worth."""
+    for name, conduct in form.conducts.items():
+        at = ("conducts", name)
+        law = f" ({conduct.legal_basis})" if conduct.legal_basis else ""
+        yield Said().sentence(at, f"{_worth(form, name, conduct)}{law}.", conduct)
+        if conduct.discretionary is not None:
+            low, high = conduct.discretionary
+            yield Said().sentence(
+                (*at, "discretionary"),
+                f"For {quoted(name)} an official may give from {_signed(low)} to {_signed(high)} instead.",
+            )
+        if conduct.since is not None:
+            yield Said().sentence(
+                (*at, "since"),
+                f"Acts of {quoted(name)} count from {day(conduct.since)} on; earlier ones do not.",
+            )
+
+
+def _worth(form: Any, name: str, conduct: Any) -> str:
+    """Return what a record of a conduct is worth, as a sentence without its full stop."""
+    record = f"A record of {quoted(name)}"
+    if form.score.kind == "rolling-mean" and conduct.points:
+        return f"{record} is a rating of {conduct.points:,}"
+    if form.score.kind == "ledger" and conduct.points:
+        return f"{record} {'costs' if conduct.points < 0 else 'brings'} {points(conduct.points)}"
+    if form.score.kind in ("ledger", "rolling-mean"):
+        return f"{record} moves no score"
+    if form.score.kind == "risk-score" and name in form.score.features:
+        return f"{record} counts in the score for as long as it is in force"
+    return f"{quoted(name)} is recorded"
+
+
+def _signed(number: int) -> str:
+    return f"{points(number)} lost" if number < 0 else f"{points(number)} gained" if number else "0 points"
+
+
+def idle(form: Any) -> Iterator[Sentence]:
+    """Say what the file declares of conduct and nothing reads in a run."""
+    for standard, said in STANDARDS.items():
+        names = [quoted(name) for name, each in form.conducts.items() if each.evidence_standard == standard]
+        if names:
+            yield Said().sentence(
+                ("conducts", "evidence_standard", standard),
+                f"Before it counts, {said} is asked for: {', '.join(names)}.",
+            )
+    for name, conduct in form.conducts.items():
+        if conduct.gravity is not None:
+            yield Said().sentence(
+                ("conducts", name, "gravity"),
+                f"The regime calls the gravity of {quoted(name)} {conduct.gravity} of 5.",
+            )
+
+
+READS = (Reads(RECORDED, 0, recorded), Reads(IDLE, 1, idle))

@@ -1,0 +1,261 @@
+"""The fewest records that put somebody on a list, counted from the start: "4 × speeding within 3 years".
+
+Records are added one after another, each at the points of the rule and held to floor and cap, until the
+list's condition can hold; that no fewer do follows from trying every score that so many reach. Points that
+come back in between, or that a tier multiplies, are left out. Where there are too many scores to try, the
+records of one conduct alone are counted, which is the fewest wherever only being low enough, or high enough,
+counts; otherwise nothing is claimed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from demerit.mechanisms.scores.language import Ledger, RiskScore, RollingMean
+from demerit.regime.domains import domains
+from demerit.regime.entering import Way, tied, ways
+from demerit.regime.model import Regime
+from demerit.regime.possible import all_of, decide
+from demerit.regime.reaching import Reached, moves, reported
+from demerit.regime.trees import Node, Variable, nodes
+
+MOST_SCORES = 3_000
+"""Scores that are tried before the records of one conduct alone are counted."""
+MOST_RATINGS = 12
+"""Ratings whose mean is tried; more are left undecided."""
+
+
+class Fewest(NamedTuple):
+    """The fewest records that put somebody on a list.
+
+    Attributes:
+        records: how many of which conduct; of alternatives that take as many, the first by name.
+        others: conducts of which a record does as well as the last one.
+        waits: lists that somebody must be on before.
+        within: for how long each record counts, in words; empty if for ever, or one is enough.
+    """
+
+    records: Mapping[str, int]
+    others: tuple[str, ...] = ()
+    waits: tuple[str, ...] = ()
+    within: str = ""
+
+    def __str__(self) -> str:
+        """Return it in words."""
+        said = " and ".join(f"{number} × {name}" for name, number in self.records.items())
+        if self.others:
+            said = f"1 × any of {', '.join([*self.records, *self.others])}"
+        said = f"{said} within {self.within}" if self.within else said
+        held = f"being on {', '.join(self.waits)}" if self.waits else ""
+        return ", then ".join(each for each in (held, said or ("" if held else "none")) if each)
+
+
+def fewest(forms: Sequence[Regime], so_far: Reached) -> dict[str, str]:
+    """Return for each list that somebody can be on how few records do it, way by way, in words.
+
+    Args:
+        forms: the dated forms of a regime.
+        so_far: what can be reached in them.
+    """
+    found = {}
+    for name, number in so_far.lists.items():
+        form = forms[number]
+        every = [_of_way(form, name, way, so_far) for way in ways(form, name)]
+        known = [each for each in every if each is not None]
+        if known:
+            found[name] = "; or ".join(dict.fromkeys(map(str, known)))
+        elif relations := tied(form, name):
+            found[name] = f"by {', '.join(relations)} alone, of somebody who is listed"
+        else:
+            found[name] = "not decided"
+    return found
+
+
+def _of_way(form: Regime, name: str, way: Way, so_far: Reached) -> Fewest | None:
+    """Return the fewest records by one way; None where it is closed or not decided."""
+    entity = form.lists[name].entity
+    last = sorted(reported(form, entity).intersection(way.conducts))
+    if way.conducts and not last:
+        return None
+    if not way.parts:
+        return Fewest({last[0]: 1}, tuple(last[1:]))
+    node = all_of(way.parts)
+    waits = _needed(form, entity, node, so_far)
+    if waits is None:
+        return None
+    if "score" in _free(node) or "grade" in _free(node):
+        records = _scored(form, entity, node, last if way.own else ())
+        if records is None:
+            return None
+        if last and not way.own:  # asked as the step began, so one record more
+            records = (*records, last[0])
+    elif last:
+        return Fewest({last[0]: 1}, tuple(last[1:]), waits)
+    else:
+        records = ()
+    counted = Counter(records)
+    others = tuple(last[1:]) if len(records) == 1 and _scored_same(form, last) else ()
+    expiry = getattr(form.score, "expiry", None)
+    within = expiry.text if expiry is not None and len(records) > 1 else ""
+    return Fewest(dict(sorted(counted.items())), others, waits, within)
+
+
+def _needed(form: Regime, entity: str, node: Node, so_far: Reached) -> tuple[str, ...] | None:
+    """Return the lists without which a condition cannot hold; None if it cannot in this form."""
+    closed = frozenset(f"listed({name})" for name in so_far.reasons)
+    if decide(node, domains([form], entity, unreached=closed)).example is None:
+        return None
+    named = [name for name in form.lists if f"listed({name})" in _free(node) and name not in so_far.reasons]
+    return tuple(
+        name
+        for name in named
+        if decide(node, domains([form], entity, unreached=closed | {f"listed({name})"})).never
+    )
+
+
+def _scored_same(form: Regime, names: Sequence[str]) -> bool:
+    return len({form.conducts[name].points for name in names}) == 1
+
+
+def _free(node: Node) -> frozenset[str]:
+    return frozenset(each.name for each in nodes(node) if isinstance(each, Variable))
+
+
+def _scored(form: Regime, entity: str, node: Node, last: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the fewest records after which a condition about the score can hold; None if not decided.
+
+    Args:
+        form: of the regime.
+        entity: of whom they are.
+        node: the condition.
+        last: conducts of which the last record must be; empty if any, or none at all, will do.
+    """
+    holds = _holding(form, entity, node)
+    if isinstance(form.score, RollingMean):
+        return _rated(form, entity, holds, last)
+    if isinstance(form.score, RiskScore):
+        return () if holds(form.score.start) and not last else None
+    if not isinstance(form.score, Ledger):
+        return None
+    given = {
+        name: points[0] if len(points) == 1 else form.conducts[name].points
+        for name, points in moves(form, entity).items()
+    }
+    return _walked(form.score, given, holds, frozenset(last))
+
+
+def _holding(form: Regime, entity: str, node: Node) -> Callable[[int], bool]:
+    """Return whether a condition can hold at a score."""
+    known: dict[int, bool] = {}
+
+    def holds(score: int) -> bool:
+        if score not in known:
+            known[score] = decide(node, domains([form], entity, scores=(score, score))).example is not None
+        return known[score]
+
+    return holds
+
+
+def _walked(
+    score: Ledger, given: Mapping[str, int], holds: Callable[[int], bool], last: frozenset[str]
+) -> tuple[str, ...] | None:
+    """Return the fewest records that lead a ledger from its start to a score at which a condition holds."""
+    if not last and holds(score.start):
+        return ()
+    ways_to: dict[int, tuple[str, ...]] = {score.start: ()}
+    edge = [score.start]
+    while edge and len(ways_to) < MOST_SCORES:
+        following: dict[int, tuple[str, ...]] = {}
+        for before in edge:
+            for name, points in sorted(given.items()):
+                after = _moved(score, before, points)
+                if (name in last or not last) and holds(after):
+                    found = (*ways_to[before], name)
+                    return _of_one(score, given, holds, last, len(found)) or found
+                if after not in ways_to:
+                    following.setdefault(after, (*ways_to[before], name))
+        ways_to |= following
+        edge = list(following)
+    return _alone(score, given, holds, last) if edge else None
+
+
+def _of_one(
+    score: Ledger, given: Mapping[str, int], holds: Callable[[int], bool], last: frozenset[str], number: int
+) -> tuple[str, ...]:
+    """Return so many records of one conduct alone if they do it as well, which is easier to read."""
+    for name in sorted(last or given):
+        after = score.start
+        for _ in range(number):
+            after = _moved(score, after, given[name])
+        if holds(after):
+            return (name,) * number
+    return ()
+
+
+def _moved(score: Ledger, before: int, points: int) -> int:
+    if score.cap_per_step is not None:
+        points = min(max(points, -score.cap_per_step), score.cap_per_step)
+    low, high = score.floor, score.cap
+    after = before + points
+    after = after if low is None else max(after, low)
+    return after if high is None else min(after, high)
+
+
+def _alone(
+    score: Ledger, given: Mapping[str, int], holds: Callable[[int], bool], last: frozenset[str]
+) -> tuple[str, ...] | None:
+    """Return the fewest records of one conduct that do it, found by halving; None if none does."""
+    counts = {}
+    for name, points in sorted(given.items()):
+        if points and (name in last or not last):
+            step = _moved(score, score.start, points) - score.start
+            most = 1
+            while most < 1 << 24 and not holds(_bounded(score, score.start + step * most)):
+                most *= 2
+            least = most // 2
+            while most - least > 1:
+                middle = (least + most) // 2
+                done = holds(_bounded(score, score.start + step * middle))
+                least, most = (least, middle) if done else (middle, most)
+            if holds(_bounded(score, score.start + step * most)):
+                counts[name] = most
+    if not counts:
+        return None
+    name = min(counts, key=lambda each: counts[each])
+    return (name,) * counts[name] if counts[name] <= 1 << 20 else None
+
+
+def _bounded(score: Ledger, value: int) -> int:
+    value = value if score.floor is None else max(value, score.floor)
+    return value if score.cap is None else min(value, score.cap)
+
+
+def _rated(
+    form: Regime, entity: str, holds: Callable[[int], bool], last: Sequence[str]
+) -> tuple[str, ...] | None:
+    """Return the fewest ratings whose mean makes a condition hold; None if not decided."""
+    assert isinstance(form.score, RollingMean)
+    if not last and holds(form.score.start):
+        return ()
+    ratings = {name: form.conducts[name].points for name in moves(form, entity)}
+    sums: dict[int, tuple[str, ...]] = {0: ()}
+    for number in range(1, min(form.score.window, MOST_RATINGS) + 1):
+        following: dict[int, tuple[str, ...]] = {}
+        for total, names in sums.items():
+            for name, points in sorted(ratings.items()):
+                if not points:
+                    continue
+                mean = (2 * (total + points) + number) // (2 * number)
+                if (name in last or not last) and holds(mean):
+                    return (*names, name)
+                following.setdefault(total + points, (*names, name))
+        sums = following if len(following) <= MOST_SCORES else {}
+    return None
+
+
+def told(found: Mapping[str, str]) -> Iterator[str]:
+    """Yield the fewest records of each list as a line."""
+    for name, said in found.items():
+        yield f"{name}: {said}"

@@ -1,0 +1,212 @@
+"""What can be reached from the start: which conducts are reported, between which scores, who can be listed.
+
+Everything here is said of more than can happen and so never of too little: a score may be anywhere between
+its ends, all conducts may be recorded of one person, and whoever an earlier form listed may still be. So
+"nobody can ever be on this list" is sure, and that somebody can is a matter of the fewest records (`fewest`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from demerit.mechanisms.scores.language import Graded, Ledger, RollingMean
+from demerit.quantities import Share
+from demerit.regime.by_axis import SharesBy
+from demerit.regime.domains import bounds, domains
+from demerit.regime.entering import Way, tied, ways
+from demerit.regime.model import Regime
+from demerit.regime.parts import Source
+from demerit.regime.possible import Domains, Range, never
+from demerit.regime.reasons import why
+from demerit.regime.trees import Node, Variable, nodes
+from demerit.regime.working import left_out
+
+
+class Reached(NamedTuple):
+    """What can be reached in dated forms of a regime.
+
+    Attributes:
+        lists: by list the place of the first form in which somebody can enter it.
+        reasons: why nobody ever can, by list.
+        scores: between which scores persons and organisations lie, for each form.
+    """
+
+    lists: Mapping[str, int]
+    reasons: Mapping[str, str]
+    scores: tuple[Mapping[str, Range], ...]
+
+    def known(self, forms: Sequence[Regime], number: int, entity: str) -> Domains:
+        """Return the values that terms have in a form, of what can be reached."""
+        return domains(
+            forms[: number + 1],
+            entity,
+            scores=self.scores[number][entity],
+            unreached=frozenset(f"listed({name})" for name in self.reasons),
+        )
+
+
+def reached(forms: Sequence[Regime]) -> Reached:
+    """Return what can be reached in a regime.
+
+    Args:
+        forms: its dated forms, one after another.
+    """
+    lists: dict[str, int] = {}
+    names = list(dict.fromkeys(name for form in forms for name in form.lists))
+    while True:
+        found = _round(forms, names, lists)
+        if not found:
+            break
+        lists |= found
+    scores = tuple(_scores(forms[: number + 1], lists) for number in range(len(forms)))
+    so_far = Reached(lists, dict.fromkeys([name for name in names if name not in lists], ""), scores)
+    reasons = {name: _why_not(forms, name, so_far) for name in so_far.reasons}
+    return Reached(lists, reasons, scores)
+
+
+def _round(forms: Sequence[Regime], names: Sequence[str], lists: Mapping[str, int]) -> dict[str, int]:
+    """Return the lists that somebody can enter given those that somebody can be on."""
+    found = {}
+    for number, form in enumerate(forms):
+        scores = _scores(forms[: number + 1], lists)
+        closed = frozenset(f"listed({name})" for name in names if name not in lists)
+        for name in form.lists:
+            if name in lists or name in found:
+                continue
+            entity = form.lists[name].entity
+            known = domains(forms[: number + 1], entity, scores=scores[entity], unreached=closed)
+            if any(_open(form, entity, way, known) for way in ways(form, name)) or any(
+                (spill.of or name) in lists and (spill.chance is None or spill.chance.most > 0)
+                for spill in tied(form, name).values()
+            ):
+                found[name] = number
+    return found
+
+
+def _open(form: Regime, entity: str, way: Way, known: Domains) -> bool:
+    """Return whether somebody can go a way into a list."""
+    if way.conducts and not reported(form, entity).intersection(way.conducts):
+        return False
+    return not way.parts or not never(way.parts, known)
+
+
+def reported(form: Regime, entity: str) -> frozenset[str]:
+    """Return the conducts of which somebody of an entity can get a record, by sources that the lab models."""
+    ruling = form.adjudication
+    if ruling is None or not any(
+        chance.most > 0
+        for by in (ruling.official, ruling.machine)
+        if by is not None
+        for chance in (by.upholds_true, by.upholds_false)
+    ):
+        return frozenset()
+    unmodelled = left_out(form)
+    working = [source for name, source in form.sources.items() if ("sources", name) not in unmodelled]
+    return frozenset(conduct for source in working if source.entity == entity for conduct in _reports(source))
+
+
+def _reports(source: Source) -> Iterator[str]:
+    if _most(source.coverage) <= 0:
+        return
+    falsely = source.false_records is not None and source.false_records.most > 0
+    yield from (name for name, chance in source.sees.items() if falsely or _most(chance) > 0)
+    if source.income_test is not None:
+        yield source.income_test.conduct
+
+
+def _most(chance: Share | SharesBy) -> Decimal:
+    """Return the highest of a share, or of shares by an axis."""
+    of_all = [*chance.values.values(), chance.otherwise] if isinstance(chance, SharesBy) else [chance]
+    return max((each.most for each in of_all if each is not None), default=Decimal(0))
+
+
+def moves(form: Regime, entity: str) -> dict[str, tuple[int, ...]]:
+    """Return by conduct what a record of it may give in points; conducts that are not reported are left out.
+
+    Args:
+        form: one dated form.
+        entity: of whom the records are.
+    """
+    factors = [Decimal(1)]
+    if entity == "person":
+        factors += [
+            each
+            for rule in (form.tiers or {}).values()
+            for each in (rule.deductions.least, rule.deductions.most)
+        ]
+    found = {}
+    for name in sorted(reported(form, entity)):
+        conduct = form.conducts[name]
+        given = [conduct.points, *(conduct.discretionary or ())]
+        worth = {int((each * factor).to_integral_value()) for each in given for factor in factors if each < 0}
+        found[name] = tuple(sorted({*given, *worth}))
+    return found
+
+
+def _scores(forms: Sequence[Regime], lists: Mapping[str, int]) -> dict[str, Range]:
+    """Return between which scores a person and an organisation lie in the last of some forms."""
+    return {entity: _between(forms, entity, lists) for entity in ("person", "organisation")}
+
+
+def _between(forms: Sequence[Regime], entity: str, lists: Mapping[str, int]) -> Range:
+    low, high = bounds(forms)
+    kinds = {type(form.score) for form in forms if isinstance(form.score, Graded)}
+    starts = [form.score.start for form in forms if isinstance(form.score, Graded)]
+    if kinds == {Ledger}:
+        given = {each for form in forms for each in _given(form, entity, lists)}
+        falls, rises = any(each < 0 for each in given), any(each > 0 for each in given)
+        held = any(_held(form.score) for form in forms)
+        falls, rises = falls or rises and held, rises or falls and held
+        return low if falls else min(starts), high if rises else max(starts)
+    if kinds == {RollingMean}:
+        rated = {p for form in forms for each in moves(form, entity).values() for p in each if p}
+        return min([*starts, *rated]), max([*starts, *rated])
+    return low, high
+
+
+def _held(score: object) -> bool:
+    """Return whether bounds can take a part of what a record gives, so that its end gives back more."""
+    return isinstance(score, Ledger) and (score.floor, score.cap, score.cap_per_step) != (None, None, None)
+
+
+def _given(form: Regime, entity: str, lists: Mapping[str, int]) -> Iterator[int]:
+    """Yield the points that anything may give somebody of an entity."""
+    for each in moves(form, entity).values():
+        yield from each
+    relations = form.spillover.relations if form.spillover is not None and entity == "person" else {}
+    for spill in relations.values():
+        if spill.points is not None and spill.of in lists:
+            yield spill.points
+
+
+def _why_not(forms: Sequence[Regime], name: str, so_far: Reached) -> str:
+    """Return why nobody can ever be on a list, by the last form that has it."""
+    number, form = max((n, form) for n, form in enumerate(forms) if name in form.lists)
+    entity = form.lists[name].entity
+    for way in ways(form, name):
+        if way.conducts and not reported(form, entity).intersection(way.conducts):
+            return _unreported(form, entity, way.conducts)
+        known = so_far.known(forms, number, entity)
+        if parts := never(way.parts, known) if way.parts else ():
+            waits = _waits(parts, so_far.reasons)
+            return f"it waits on {waits}, which nobody can be on" if waits else why(parts, known)
+    return "nobody can go any way into it"
+
+
+def _unreported(form: Regime, entity: str, conducts: Sequence[str]) -> str:
+    named = [name for name, source in form.sources.items() if source.reports.intersection(conducts)]
+    said = ", ".join(conducts)
+    if not named:
+        return f"no source reports {said}"
+    kinds = ", ".join(f"{name} (kind {form.sources[name].kind})" for name in named)
+    about = "an organisation" if entity == "organisation" else f"a {entity}"
+    return f"nothing that the lab models makes a record of {said} about {about}; sources: {kinds}"
+
+
+def _waits(parts: Sequence[Node], reasons: Mapping[str, str]) -> str:
+    """Return the lists among these that parts of a condition name, in words."""
+    free = {each.name for part in parts for each in nodes(part) if isinstance(each, Variable)}
+    named = [name for name in reasons if f"listed({name})" in free]
+    return f"the list{'s' if len(named) > 1 else ''} {', '.join(named)}" if named else ""

@@ -1,0 +1,84 @@
+"""Why parts of a condition cannot hold together, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from demerit.regime.domains import OPEN
+from demerit.regime.entering import ADULT, OF_AGE
+from demerit.regime.possible import Domains
+from demerit.regime.trees import Binary, Expr, Member, Node, OneOf, Variable, nodes
+
+
+def why(parts: Sequence[Node], known: Domains) -> str:
+    """Return why parts of a condition cannot hold together, in words.
+
+    Args:
+        parts: the smallest set that cannot.
+        known: the values that their variables may have.
+    """
+    written = [f"`{text_of(part)}`" for part in parts if part is not OF_AGE]
+    if OF_AGE in parts:
+        return (
+            f"{series(written)} leaves out everybody aged {ADULT} or more, and without `minors: true` the"
+            " list takes nobody else"
+        )
+    named = {each.name: each.kind for part in parts for each in nodes(part) if isinstance(each, Variable)}
+    graded = _graded(parts, known) if "score" in named else []
+    lies = [said for name, kind in named.items() if (said := _lies(name, kind, known))]
+    if len(parts) > 1:
+        return f"{series(written)} exclude each other" + (f" ({series(graded)})" if graded else "")
+    if lies and len(named) == 1:
+        return f"{lies[0]}, so {written[0]} holds for nobody"
+    return f"no values make {written[0]} hold"
+
+
+def _lies(name: str, kind: str, known: Domains) -> str:
+    """Return between which values a number lies, or which scores the grades have."""
+    domain = known(name, kind)
+    if kind == "number":
+        return lies(name, domain.low, domain.high)
+    if domain.words and domain.low == domain.high:
+        return f"{name} is {domain.words[domain.low]} here"
+    return ""
+
+
+def lies(name: str, low: int, high: int) -> str:
+    """Return between which values a number lies, such as `no score is above 1,000`."""
+    if low <= -OPEN and high < OPEN:
+        return f"no {name} is above {high:,}"
+    if high >= OPEN and low > -OPEN:
+        return f"no {name} is below {low:,}"
+    return f"every {name} is {low:,}" if low == high else f"{name} lies in {low:,}..{high:,}"
+
+
+def _graded(parts: Sequence[Node], known: Domains) -> list[str]:
+    """Return the scores of each grade that parts of a condition name."""
+    named = {each.name: each.code for part in parts for each in _members(part) if each.enumeration == "grade"}
+    bands = known("grade", "grade").bands if named else ()
+    return [f"the grade {name} is {_band(*bands[code])}" for name, code in named.items()]
+
+
+def _members(part: Node) -> Iterator[Member]:
+    for each in nodes(part):
+        match each:
+            case OneOf(_, choices):
+                yield from (choice for choice in choices if isinstance(choice, Member))
+            case Binary(_, left, right):
+                yield from (side for side in (left, right) if isinstance(side, Member))
+
+
+def _band(low: int, high: int) -> str:
+    if low <= -OPEN:
+        return "every score" if high >= OPEN else f"a score of {high:,} or less"
+    return f"a score of {low:,} or more" if high >= OPEN else f"a score in {low:,}..{high:,}"
+
+
+def text_of(part: Node) -> str:
+    """Return a part of a condition as a file writes it."""
+    return str(Expr(part))
+
+
+def series(parts: Sequence[str]) -> str:
+    """Return words joined by commas and `and`."""
+    return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else parts[0]

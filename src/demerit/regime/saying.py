@@ -1,0 +1,221 @@
+"""Conditions in plain English, from their trees: "whose score is below 600 and who are officials or owners".
+
+A condition is said of people, or of organisations, in the plural. What is denied is denied where it stands,
+so that nobody has to read "not (a and b)". Terms of which this module knows nothing are said by the name that
+a file gives them; a mechanism that brings one adds its words to `TERMS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from demerit.regime.trees import Binary, Member, Node, Not, Number, OneOf, Variable, Within
+
+_OPPOSITE = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
+_TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
+_WORDED: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "tier": {
+            "ordinary": "ordinary people",
+            "official": "officials",
+            "owner": "owners",
+            "visitor": "visitors",
+        },
+        "sex": {"male": "men or boys", "female": "women or girls"},
+        "residence": {
+            "urban-local": "people registered in the town in which they live",
+            "urban-away": "people living in a town and registered elsewhere",
+            "rural-local": "people registered in the country place in which they live",
+            "rural-away": "people living in the country and registered elsewhere",
+            "visitor": "visitors",
+        },
+        "entity": {"person": "persons", "organisation": "organisations"},
+    }
+)
+"""Words of an enumeration as they follow `who are`."""
+_NUMBERS: Mapping[str, str] = MappingProxyType(
+    {"score": "score", "fifth": "income fifth (1 is the poorest)", "region": "region"}
+)
+
+
+def _listed(name: str, yes: bool, who: str) -> str:
+    return f"{who} are {'' if yes else 'not '}on the list {quoted(name)}"
+
+
+def _held(what: str) -> Callable[[str, bool, str], str]:
+    return lambda name, yes, who: f"{who} {'' if yes else 'do not '}{what} {plain(name)}"
+
+
+TERMS: Mapping[str, Callable[[str, bool, str], str]] = MappingProxyType(
+    {"listed": _listed, "owes": _held("owe for"), "holds": _held("hold")}
+)
+"""How a condition with brackets is said: from what stands in them, whether it is so, and `who` or `that`."""
+
+
+def plain(name: str) -> str:
+    """Return a name of a file as words."""
+    return name.replace("-", " ").replace("_", " ")
+
+
+def quoted(name: str) -> str:
+    """Return the name of a list, source or rule, which is a name and not a word of the sentence."""
+    return f"“{plain(name)}”"
+
+
+def series(parts: Sequence[str], joint: str = "and") -> str:
+    """Return words as a list with commas and `and` or `or`."""
+    return f"{', '.join(parts[:-1])} {joint} {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def whom(node: Node, entity: str = "person") -> str:
+    """Return a condition as what follows `people` or `organisations`, such as `whose score is below 600`.
+
+    Args:
+        node: the condition's tree.
+        entity: whom it is about.
+    """
+    return _said(node, "that" if entity == "organisation" else "who", True, 0)
+
+
+def people(node: Node | None, entity: str = "person") -> str:
+    """Return for whom a condition holds, such as `people whose score is below 600`; everybody without one."""
+    nobody_special = "every organisation" if entity == "organisation" else "everybody"
+    noun = "organisations" if entity == "organisation" else "people"
+    return nobody_special if node is None else f"{noun} {whom(node, entity)}"
+
+
+def _said(node: Node, who: str, yes: bool, depth: int) -> str:
+    match node:
+        case Not(inner):
+            return _said(inner, who, not yes, depth)
+        case Binary("and" | "or" as op, _, _):
+            return _joined(node, who, yes, depth, "and" if (op == "and") == yes else "or")
+        case Within(value, low, high):
+            return _compared(value, f"{low:,} to {high:,}", f"below {low:,} or above {high:,}", who, yes)
+        case OneOf(value, choices):
+            return _chosen(value, choices, who, yes)
+        case Binary(op, left, right):
+            return _comparison(op if yes else _OPPOSITE[op], left, right, who)
+        case Variable(name):
+            return _truth(name, who, yes)
+        case _:
+            return ""
+
+
+def _joined(node: Binary, who: str, yes: bool, depth: int, joint: str) -> str:
+    """Return parts joined by `and` or `or`, the inner ones of the other kind marked by `either`."""
+    parts = [_said(part, who, yes, depth + 1) for part in _parts(node, node.op)]
+    mixed = any(
+        isinstance(part, Binary) and part.op in ("and", "or") for part in map(_bare, _parts(node, node.op))
+    )
+    if joint == "and":
+        return f"({' and '.join(parts)})" if depth > 1 else " and ".join(parts)
+    text = ", or ".join(parts) if mixed else " or ".join(parts)
+    return f"either {text}" if depth or mixed else text
+
+
+def _parts(node: Node, op: str) -> list[Node]:
+    if isinstance(node, Binary) and node.op == op:
+        return [*_parts(node.left, op), *_parts(node.right, op)]
+    return [node]
+
+
+def _bare(node: Node) -> Node:
+    return _bare(node.inner) if isinstance(node, Not) else node
+
+
+def _truth(name: str, who: str, yes: bool) -> str:
+    found = re.fullmatch(r"([a-z_]+)\((.*)\)", name)
+    if found and found[1] in TERMS:
+        return TERMS[found[1]](found[2], yes, who)
+    return f"for whom {'' if yes else 'not '}{name} holds"
+
+
+def _comparison(op: str, left: Node, right: Node, who: str) -> str:
+    if isinstance(left, (Number, Member)) and not isinstance(right, (Number, Member)):
+        left, right, op = right, left, _TURNED[op]
+    if isinstance(right, Member):
+        return _chosen(left, (right,), who, op == "==")
+    said = _amount(right)
+    if isinstance(left, Variable) and left.name == "age" and isinstance(right, Number):
+        return (
+            f"{who} are "
+            + {
+                "<": f"younger than {said}",
+                "<=": f"{said} or younger",
+                ">": f"older than {said}",
+                ">=": f"{said} or older",
+                "==": f"{said} years old",
+                "!=": f"not {said} years old",
+            }[op]
+        )
+    if isinstance(left, Variable) and left.name == "fifth" and said in ("1", "5") and op in ("==", "!="):
+        which = "poorest" if said == "1" else "richest"
+        return f"{who} {'belong' if op == '==' else 'do not belong'} to the {which} fifth by income"
+    words = {
+        "<": f"below {said}",
+        "<=": f"{said} or less",
+        ">": f"above {said}",
+        ">=": f"{said} or more",
+        "==": said,
+        "!=": f"not {said}",
+    }
+    return _compared(left, words[op], "", who, True)
+
+
+def _compared(value: Node, inside: str, outside: str, who: str, yes: bool) -> str:
+    """Return that a number is as `inside` says, or as `outside` does."""
+    said = inside if yes else outside
+    if isinstance(value, Variable):
+        if value.name == "age":
+            return f"{who} are aged {said}"
+        if value.name == "region" and yes:
+            return f"{who} live in region {said}"
+        if value.name in _NUMBERS:
+            return f"whose {_NUMBERS[value.name]} is {said}"
+        if value.name.startswith("records("):
+            return f"{who} have {_counted(said)} records of {plain(value.name[8:-1])}"
+        if "(" not in value.name:
+            return f"whose {plain(value.name)} is {said}"
+    return f"for whom {_amount(value)} is {said}"
+
+
+def _counted(said: str) -> str:
+    """Return a comparison of a number of things, which is said before them."""
+    return said.replace("below", "fewer than").replace("above", "more than")
+
+
+def _chosen(value: Node, choices: Sequence[Number | Member], who: str, yes: bool) -> str:
+    names = [each.name if isinstance(each, Member) else f"{each.value:,}" for each in choices]
+    denied = "" if yes else "not "
+    if isinstance(value, Variable) and value.kind in _WORDED:
+        words = [_WORDED[value.kind][name] for name in names]
+        if yes:
+            return f"{who} are {series(words, 'or')}"
+        return f"{who} are neither {series(words, 'nor')}" if len(words) > 1 else f"{who} are not {words[0]}"
+    if isinstance(value, Variable) and value.kind == "group":
+        return f"{who} {'belong' if yes else 'do not belong'} to group {series(names, 'or')}"
+    return _compared(value, series(names, "or"), f"{denied}{series(names, 'or')}", who, yes)
+
+
+def _amount(node: Node) -> str:
+    """Return a number of a condition in words."""
+    match node:
+        case Number(value):
+            return f"{value:,}"
+        case Variable(name):
+            return f"the {_NUMBERS.get(name, plain(name))}"
+        case Binary("+", left, right):
+            return f"{_amount(left)} plus {_amount(right)}"
+        case Binary("-", left, right):
+            return f"{_amount(left)} minus {_amount(right)}"
+        case Binary("*", left, right):
+            return f"{_factor(left)} times {_factor(right)}"
+        case _:
+            return ""
+
+
+def _factor(node: Node) -> str:
+    return f"({_amount(node)})" if isinstance(node, Binary) and node.op != "*" else _amount(node)
