@@ -68,7 +68,7 @@ KEYS: dict[str, dict[str, str]] = {
         "linkage": "danger", "conducts": "danger", "sources": "parts", "adjudication": "parts", "lists": "parts",
         "consequences": "parts", "debts": "parts", "spillover": "parts", "safeguards": "parts",
         "surveillance": "parts", "monitoring": "parts", "rollout": "R18", "amendments": "every dated form is asked",
-        "not_modelled": NAME,
+        "not_modelled": NAME, "from": NAME,
     },
     "AbilityTest": {"for": "R32", "finds_able_if_able": NEITHER, "finds_able_if_unable": "R32"},
     "Adjudication": {
@@ -91,11 +91,11 @@ KEYS: dict[str, dict[str, str]] = {
         "legal_basis": "R17 asks of conducts alone, and says so", "fiscal_cost": NEITHER, "from": NAME,
     },
     "Correction": {"chance": "R22", "delay": "R22"},
-    "Debts": {"conducts": "R32", "penalty": "R19 danger", "withheld_after": "danger", "refunds": "danger"},
+    "Debts": {"conducts": "R32", "penalty": "R19 danger", "withheld_after": "danger", "refunds": "danger", "from": NAME},
     "Discretion": {"by": "R36 danger", "strength": SPENT},
     "Case": {"if": NEITHER, "is": "R20"},
     "Entry": {"on": "R17", "if": "R31 R36"},
-    "FactorsBy": {"by": "danger", "is": SPENT},
+    "FactorsBy": {"by": "danger", "is": SPENT, "from": NAME},
     "Feature": {"weight": "R04", "noise": "R24, which needs a run"},
     "Hearing": {"share": "R12", "stops_wrong": "R12", "recognises_unable": "R32 asks for a test", "delay": NEITHER},
     "HumanReview": {"share": "R15", "stops_wrong": "R15", "delay": NEITHER},
@@ -105,7 +105,7 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Ledger": {
         "kind": "R04", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
-        "recovery": "R20", "expiry": "R20", "cap_per_step": NEITHER,
+        "recovery": "R20", "expiry": "R20", "cap_per_step": NEITHER, "from": NAME,
     },
     "Linkage": {"missed": "danger", "wrong_person": "danger", "gates": "danger"},
     "ListRule": {
@@ -129,17 +129,17 @@ KEYS: dict[str, dict[str, str]] = {
     "Repair": {"after": "R21", "chance": "R21", "delay": SPENT},
     "RiskScore": {
         "kind": "danger", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
-        "features": "R04 R23 danger", "threshold": MODEL, "every": SPENT, "expiry": SPENT,
+        "features": "R04 R23 danger", "threshold": MODEL, "every": SPENT, "expiry": SPENT, "from": NAME,
     },
     "RollingMean": {
         "kind": "R03", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
-        "window": SPENT, "scale": MODEL,
+        "window": SPENT, "scale": MODEL, "from": NAME,
     },
     "Rollout": {"pilot": "R18", "nationwide": "R18"},
     "Ruling": {"upholds_true": MODEL, "upholds_false": "R33", "discretion": "R36 danger"},
     "Safeguards": {
         "notice": "parts", "reasons": "parts", "hearing": "parts", "appeal": "parts", "correction": "parts", "repair": "parts",
-        "human_review": "parts",
+        "human_review": "parts", "from": NAME,
     },
     "Way": {
         "while": "R20", "once": "asked about as any condition", "record": "R20", "by": NEITHER, "if": "R31 R36",
@@ -147,7 +147,7 @@ KEYS: dict[str, dict[str, str]] = {
         "for": "R20", "at_least": NEITHER, "until": "R20", "at_most": "R20", "again": NEITHER, "overlap": NEITHER,
         "if_record_withdrawn": NEITHER,
     },
-    "SharesBy": {"by": "danger", "is": SPENT, "otherwise": SPENT},
+    "SharesBy": {"by": "danger", "is": SPENT, "otherwise": SPENT, "from": NAME},
     "Source": {
         "kind": "R04 R06 R26 danger", "entity": "R25", "sees": "R06 danger", "covers": MODEL, "coverage": "danger", "delay": SPENT,
         "false_records": "R24, which needs a run", "false_records_by": "danger", "context": "R01 R28 R29",
@@ -164,7 +164,7 @@ KEYS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("household", "former_spouse", "group"), "R08"),
         **dict.fromkeys(("adult_child", "parent", "sibling", "spouse", "acquaintance"), "R08 as any relation"),
         **dict.fromkeys(("workplace", "leader", "organisation"), "R08 as any relation"),
-        "chain": "danger", "applies_to": "R36",
+        "chain": "danger", "applies_to": "R36", "from": NAME,
     },
     "Surveillance": {
         "realtime_biometric": "R05", "geofence_m": "R37", "purpose": "R05 shows it", "authorisation": "R37",

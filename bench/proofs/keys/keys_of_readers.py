@@ -71,6 +71,10 @@ REGIMES: dict[str, Spoken] = {
     "regime": Spoken("another"),
     "title": Spoken("Another title"),
     "story": Spoken("A story"),
+    "from": Spoken("made"),
+    "score:Ledger.from": Spoken("made", "score.from", also={"from": "made"}),
+    "score:RollingMean.from": Spoken("made", "score.from", also={"from": "made"}, base="rated"),
+    "score:RiskScore.from": Spoken("made", "score.from", also={"from": "made"}, base="risky"),
     **{
         f"references.*.{key}": Spoken(to, f"references.made.{key}")
         for key, to in (

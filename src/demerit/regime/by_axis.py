@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from demerit.documents import OrNone, Part, Text
+from demerit.documents.once import SectionSource
 from demerit.errors import Complaint, Complaints, nearest_name
 from demerit.quantities import Factor, Share
 from demerit.regime.axes import CATEGORIES, Axis
@@ -18,6 +19,8 @@ class ByAxis(Part):
 
     by: Axis
     """The axis."""
+    table_from: SectionSource = None
+    """Where those of its values were read that name nothing else."""
 
     def check_categories(self, names: Mapping[str, object], complete: bool) -> None:
         """Refuse categories that the axis does not have, and missing ones where nothing else covers them.

@@ -23,6 +23,7 @@ from demerit.errors import InvalidFile, Problem
 from demerit.regime.amendments import Epoch, amended, epochs, read_form
 from demerit.regime.model import Regime
 from demerit.regime.working import row_problems
+from demerit.regime.written_out import problems_in, written_out
 
 
 def load(target: Path | str) -> Regime:
@@ -45,6 +46,7 @@ def from_document(document: Document) -> Regime:
         InvalidFile: as for `load`.
     """
     required_kind(document, "regime")
+    document = _written_out(document)
     regime = validate(document, Regime, references=False)
     forms = [(form, read_form(form, begins)) for begins, form in amended(document)]
     problems = [*reference_problems(forms), *row_problems(forms)]
@@ -53,6 +55,22 @@ def from_document(document: Document) -> Regime:
     if problems:
         raise InvalidFile(problems)
     return regime
+
+
+def _written_out(document: Document) -> Document:
+    """Return a document written out, or refuse it with all that is wrong, its other problems too.
+
+    Raises:
+        InvalidFile: what it says once for many places is wrong.
+    """
+    if not (problems := problems_in(document)):
+        return written_out(document)
+    try:
+        validate(written_out(document, wrong=True), Regime, references=False)
+    except InvalidFile as found:
+        said = {(each.line, each.column) for each in problems}
+        problems += [each for each in found.problems if (each.line, each.column) not in said]
+    raise InvalidFile(sorted(problems, key=lambda each: (each.line, each.column)))
 
 
 def _packaged(regime: Regime, document: Document) -> bool:

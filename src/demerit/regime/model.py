@@ -8,11 +8,23 @@ scenario's question: a regime can be read, hashed and linted without one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
-from demerit.documents import Date, FilePart, Flag, Name, NameOrNone, OrNone, Part, Prose, Text, walk
+from demerit.documents import (
+    Date,
+    FilePart,
+    Flag,
+    Name,
+    NameOrNone,
+    OrNone,
+    Part,
+    Prose,
+    ReferenceKey,
+    Text,
+    walk,
+)
 from demerit.documents.deciding import DecidesNothing
 from demerit.documents.reading import Where
 from demerit.errors import Complaint, Complaints, nearest_name
@@ -20,6 +32,7 @@ from demerit.mechanisms.linkage.language import Linkage
 from demerit.mechanisms.scores.language import Graded, Ledger, RiskScore, Score
 from demerit.mechanisms.scores.language_checks import score_complaints
 from demerit.quantities import Duration
+from demerit.regime.defaults import Entries
 from demerit.regime.expressions import Names
 from demerit.regime.parsing import parse
 from demerit.regime.parts import (
@@ -86,6 +99,7 @@ Row = Annotated[NotModelled, BeforeValidator(_not_modelled, json_schema_input_ty
 class Regime(FilePart):
     """A declared scoring system. `none` is one too: ordinary courts and credit, no scoring."""
 
+    proposes: ClassVar[bool] = True
     regime: Annotated[NameOrNone, DecidesNothing("readers")]
     """The regime's name."""
     title: Annotated[Text, DecidesNothing("readers")]
@@ -94,6 +108,8 @@ class Regime(FilePart):
     """What it is in full, for readers."""
     operator: Annotated[Operator, DecidesNothing("lint")]
     """Who runs it."""
+    source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
+    """What every rule of the file rests on whose numbers name nothing else."""
     scope: Annotated[
         OrNone[Literal["universal", "listed-only", "applicants"]],
         DecidesNothing("lint", "everybody is evaluated whom a source covers"),
@@ -116,16 +132,16 @@ class Regime(FilePart):
     """What is different for officials, owners and others."""
     linkage: OrNone[Linkage] = None
     """How reports are joined to people, and what asks for the identifier."""
-    conducts: dict[Name, Conduct] = Field(default_factory=dict)
-    """What counts, by the society's names."""
-    sources: dict[Name, Source] = Field(default_factory=dict)
-    """What observes."""
+    conducts: Annotated[dict[Name, Conduct], Entries()] = Field(default_factory=dict)
+    """What counts, by the society's names; keys of `defaults` are those of every entry that says none."""
+    sources: Annotated[dict[Name, Source], Entries()] = Field(default_factory=dict)
+    """What observes, by names; `defaults` as for conducts."""
     adjudication: OrNone[Adjudication] = None
     """Who rules on what is observed."""
-    lists: dict[Name, ListRule] = Field(default_factory=dict)
-    """Who is listed."""
-    consequences: dict[Name, Consequence] = Field(default_factory=dict)
-    """What follows."""
+    lists: Annotated[dict[Name, ListRule], Entries()] = Field(default_factory=dict)
+    """Who is listed, by names; `defaults` as for conducts."""
+    consequences: Annotated[dict[Name, Consequence], Entries()] = Field(default_factory=dict)
+    """What follows, by names; `defaults` as for conducts."""
     debts: OrNone[Debts] = None
     """Which records claim money."""
     spillover: OrNone[Spillover] = None

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Text, Whole
 from demerit.documents.deciding import DecidesNothing
+from demerit.documents.stating import STATED
 from demerit.errors import Complaint
 from demerit.mechanisms import declared, extended
 from demerit.quantities import Duration, Factor, Money, Share
@@ -105,7 +106,9 @@ class Consequence(Extended):
     """The rule that it rests on."""
     fiscal_cost: OrNone[Money] = None
     """What a favour or factor costs the public each time it is used, in `CURRENCY per case`."""
-    source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
+    source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers"), STATED] = Field(
+        default=None, alias="from"
+    )
     """Where it was read of."""
 
     @property

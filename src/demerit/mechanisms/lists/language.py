@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Text
 from demerit.documents.deciding import DecidesNothing
+from demerit.documents.stating import STATED
 from demerit.errors import Complaint, Complaints
 from demerit.mechanisms.lists.language_ways import Case, OwnPoints, Way
 from demerit.quantities import Duration
@@ -90,7 +91,9 @@ class ListRule(Part):
     """Whether people under 18 are listed."""
     legal_basis: Annotated[OrNone[Text], DecidesNothing("readers")] = None
     """The rule that it rests on."""
-    source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
+    source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers"), STATED] = Field(
+        default=None, alias="from"
+    )
     """Where it was read of."""
 
     @property

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Text, Whole
 from demerit.documents.deciding import DecidesNothing
+from demerit.documents.stating import MEASURED
 from demerit.errors import Complaint, Complaints
 from demerit.mechanisms.averaging.language import IncomeTest
 from demerit.quantities import Duration, Rate, Share
@@ -41,7 +42,7 @@ class Source(Part):
     `people`."""
     coverage: ShareOrBy
     """Share of what `covers` says that it covers, or shares by one axis."""
-    delay: OrNone[Duration] = None
+    delay: Annotated[OrNone[Duration], MEASURED] = None
     """Time from act to sighting."""
     false_records: OrNone[Rate] = None
     """Reports without an act, per covered person-year, spread evenly over the conducts that it sees."""
