@@ -68,7 +68,7 @@ KEYS: dict[str, dict[str, str]] = {
         "linkage": "danger", "conducts": "danger", "sources": "parts", "adjudication": "parts", "lists": "parts",
         "consequences": "parts", "debts": "parts", "spillover": "parts", "safeguards": "parts",
         "surveillance": "parts", "monitoring": "parts", "rollout": "R18", "amendments": "every dated form is asked",
-        "not_modelled": NAME, "from": NAME,
+        "not_modelled": NAME, "from": NAME, "declared": "parts",
     },
     "AbilityTest": {"for": "R32", "finds_able_if_able": NEITHER, "finds_able_if_unable": "R32"},
     "Adjudication": {
@@ -81,14 +81,14 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Conduct": {
         "points": "R17", "legal_basis": "R17", "evidence_standard": "R33", "since": "R18", "discretionary": "R17",
-        "gravity": "R02", "deadline": NEITHER, "from": NAME,
+        "gravity": "R02", "deadline": NEITHER, "from": NAME, "declared": "parts",
     },
     "Consequence": {
         "slow": "R30", "to": "R36", "times": SPENT, "refuse": "R01", "factor": "R11", "favour": "R34", "uptake": SPENT, "domain": NAME, "for": "R36",
         "falls_on": "R08 R09", "context": "R01 R30", "severity": "R02 R12 R14", "essential": "R30",
         "auto": "R06 R15", "duration": SPENT, "notice_days": "R10", "hearing": "R12", "reasons": "R11",
         "suspensive": "R14", "executor": "R40 danger", "compelled": "R40",
-        "legal_basis": "R17 asks of conducts alone, and says so", "fiscal_cost": NEITHER, "from": NAME,
+        "legal_basis": "R17 asks of conducts alone, and says so", "fiscal_cost": NEITHER, "from": NAME, "declared": "parts",
     },
     "Correction": {"chance": "R22", "delay": "R22"},
     "Debts": {"conducts": "R32", "penalty": "R19 danger", "withheld_after": "danger", "refunds": "danger", "from": NAME},
@@ -111,7 +111,7 @@ KEYS: dict[str, dict[str, str]] = {
     "ListRule": {
         "entity": "R25", "enter": "parts", "term": "R20", "looked_at": NEITHER, "release_on_payment": "R21 R32", "publish": "R25 danger",
         "publish_fields": "R25", "minors": "R09 danger", "legal_basis": "R17 asks of conducts alone, and says so",
-        "from": NAME,
+        "from": NAME, "declared": "parts",
     },
     "Monitoring": {
         "stats_published": "R35", "bias_audit": "R35", "impact_assessment": "R35", "compensation": "danger",
@@ -120,7 +120,7 @@ KEYS: dict[str, dict[str, str]] = {
     "Notice": {"share": "R10", "ahead": "R10"},
     "Operator": {
         "kind": NEITHER, "ai": "which laws apply", "legal_basis": "R17 asks of conducts alone, and says so",
-        "keeps_penalties": "R39",
+        "keeps_penalties": "R39", "declared": "parts",
     },
     "Pilot": {"share": SPENT, "cities": SPENT, "from": "R18"},
     "Reasons": {"raises_appeal": "R11"},
@@ -154,7 +154,7 @@ KEYS: dict[str, dict[str, str]] = {
         "legal_basis": "R17 asks of conducts alone, and says so", "protected": "R07 R23", "proxy_of": "R23",
         "consent": "R34", "retention": "R20", "accuracy": NEITHER, "home": "R28", "reward": "R26 R27",
         "anonymous": "R26 danger", "corroboration": "R26", "false_report_penalty": "R26", "gallery": "R06 danger",
-        "false_match": "danger", "income_test": "danger", "from": NAME,
+        "false_match": "danger", "income_test": "danger", "from": NAME, "declared": "parts",
     },
     "Spill": {
         "lists": "R08", "of": "R08", "chance": SPENT, "points": "R08", "every": SPENT, "share_of_points": "R08",

@@ -15,15 +15,18 @@ from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from demerit.documents.reading import Where
 from demerit.errors import Complaint
 
 
 class SaidOnce:
     """Beside a field: it is written out before its part is read, and holds nothing afterwards."""
 
-    def __init__(self, words: str, schema: Mapping[str, Any]) -> None:
-        """Say what may stand there, for a reader and for an editor."""
-        self.words, self.schema = words, schema
+    def __init__(
+        self, words: str, schema: Mapping[str, Any], lifts: Mapping[str, Where] | None = None
+    ) -> None:
+        """Say what may stand there, for a reader and for an editor, and where each key of it belongs."""
+        self.words, self.schema, self.lifts = words, schema, lifts or {}
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Refuse whatever was not written out."""
@@ -47,6 +50,19 @@ def _not_written_out(found: Any) -> None:
 def once(metadata: list[Any]) -> SaidOnce | None:
     """Return what a field's metadata say of being written out, or None."""
     return next((each for each in metadata if isinstance(each, SaidOnce)), None)
+
+
+def declaring(*words: str, below: Mapping[str, str] | None = None) -> SaidOnce:
+    """Return the mark of a field `declared`: the words that decide nothing in its part.
+
+    Args:
+        words: each a key of the part.
+        below: words that are keys of a part below, by the key of that part.
+    """
+    lifts: dict[str, Where] = {word: (word,) for word in words}
+    lifts |= {word: (part, word) for word, part in (below or {}).items()}
+    schema = {"type": "object", "properties": {word: {} for word in lifts}, "additionalProperties": False}
+    return SaidOnce(f"a mapping with {', '.join(f'`{word}`' for word in lifts)}", schema, lifts)
 
 
 SectionSource = Annotated[

@@ -26,6 +26,7 @@ from demerit.documents import (
     walk,
 )
 from demerit.documents.deciding import DecidesNothing
+from demerit.documents.once import declaring
 from demerit.documents.reading import Where
 from demerit.errors import Complaint, Complaints, nearest_name
 from demerit.mechanisms.linkage.language import Linkage
@@ -96,6 +97,10 @@ def _not_modelled(found: Any) -> Any:
 Row = Annotated[NotModelled, BeforeValidator(_not_modelled, json_schema_input_type=str | dict[str, str])]
 
 
+_WATCHED = dict.fromkeys(("stats_published", "bias_audit", "impact_assessment", "compensation"), "monitoring")
+"""Words of `monitoring`, which a file may declare without it."""
+
+
 class Regime(FilePart):
     """A declared scoring system. `none` is one too: ordinary courts and credit, no scoring."""
 
@@ -110,6 +115,11 @@ class Regime(FilePart):
     """Who runs it."""
     source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
     """What every rule of the file rests on whose numbers name nothing else."""
+    declared: Annotated[
+        None,
+        declaring("scope", "period", "reviews", "monitoring", below={"legal_basis": "operator", **_WATCHED}),
+    ] = None
+    """Words about the whole regime that decide nothing."""
     scope: Annotated[
         OrNone[Literal["universal", "listed-only", "applicants"]],
         DecidesNothing("lint", "everybody is evaluated whom a source covers"),

@@ -28,13 +28,13 @@ class Surveillance(Part):
 class Monitoring(Part):
     """How the regime watches itself."""
 
-    stats_published: Flag
+    stats_published: Flag = False
     """Whether it publishes statistics about itself."""
-    bias_audit: OrNone[Duration]
+    bias_audit: OrNone[Duration] = None
     """How often errors by group are examined."""
-    impact_assessment: Flag
+    impact_assessment: Flag = False
     """Whether effects on rights were assessed beforehand."""
-    compensation: Flag
+    compensation: Flag = False
     """Whether people are compensated for its errors."""
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from demerit.documents import Document
 from demerit.documents.remembering import remembered
 from demerit.errors import InvalidFile, Problem
+from demerit.regime.declaring import lifted
 from demerit.regime.defaults import filled
 from demerit.regime.lending import lent
 from demerit.regime.model import Regime
@@ -45,10 +46,14 @@ def problems_in(document: Document) -> list[Problem]:
 @remembered(16)
 def _written(document: Document) -> _Written:
     found: list[Problem] = []
-    for step in (filled, _lent):
+    for step in (filled, _lifted, _lent):
         document, problems = step(document)
         found += problems
     return _Written(document, tuple(dict.fromkeys(found)))
+
+
+def _lifted(document: Document) -> tuple[Document, list[Problem]]:
+    return lifted(document, Regime)
 
 
 def _lent(document: Document) -> tuple[Document, list[Problem]]:

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Text, Whole
 from demerit.documents.deciding import DecidesNothing
+from demerit.documents.once import declaring
 from demerit.documents.stating import STATED
 from demerit.errors import Complaint
 from demerit.mechanisms import declared, extended
@@ -106,6 +107,10 @@ class Consequence(Extended):
     """The rule that it rests on."""
     fiscal_cost: OrNone[Money] = None
     """What a favour or factor costs the public each time it is used, in `CURRENCY per case`."""
+    declared: Annotated[
+        None, declaring("legal_basis", "duration", "notice_days", "hearing", "reasons", "suspensive")
+    ] = None
+    """Words about it that decide nothing."""
     source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers"), STATED] = Field(
         default=None, alias="from"
     )

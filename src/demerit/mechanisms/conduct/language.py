@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from demerit.documents import Date, OrNone, Part, ReferenceKey, Text
 from demerit.documents.deciding import DecidesNothing
+from demerit.documents.once import declaring
 from demerit.documents.stating import STATED
 from demerit.errors import Complaint
 from demerit.mechanisms import extended
@@ -37,6 +38,8 @@ class Conduct(Extended):
     """Lowest and highest points that an official may give instead."""
     gravity: Annotated[OrNone[Grade0to5], DecidesNothing("lint", "the society's own gravity counts")] = None
     """How grave the regime claims it is, 0 to 5; the society's own gravity is shown beside."""
+    declared: Annotated[None, declaring("legal_basis")] = None
+    """Words about it that decide nothing."""
     source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers"), STATED] = Field(
         default=None, alias="from"
     )

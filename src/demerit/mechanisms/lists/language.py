@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Text
 from demerit.documents.deciding import DecidesNothing
+from demerit.documents.once import declaring
 from demerit.documents.stating import STATED
 from demerit.errors import Complaint, Complaints
 from demerit.mechanisms.lists.language_ways import Case, OwnPoints, Way
@@ -91,6 +92,8 @@ class ListRule(Part):
     """Whether people under 18 are listed."""
     legal_basis: Annotated[OrNone[Text], DecidesNothing("readers")] = None
     """The rule that it rests on."""
+    declared: Annotated[None, declaring("legal_basis")] = None
+    """Words about it that decide nothing."""
     source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers"), STATED] = Field(
         default=None, alias="from"
     )

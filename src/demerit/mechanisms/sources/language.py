@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Text, Whole
 from demerit.documents.deciding import DecidesNothing
+from demerit.documents.once import declaring
 from demerit.documents.stating import MEASURED
 from demerit.errors import Complaint, Complaints
 from demerit.mechanisms.averaging.language import IncomeTest
@@ -90,6 +91,8 @@ class Source(Part):
     """Chance of a false match, per comparison."""
     income_test: OrNone[IncomeTest] = None
     """What an income match works out and reports."""
+    declared: Annotated[None, declaring("legal_basis", "retention", "accuracy")] = None
+    """Words about it that decide nothing."""
     rests_on: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
     """Where the source was read of."""
 
