@@ -21,6 +21,7 @@ from demerit.documents.remembering import remembered
 from demerit.errors import InvalidFile
 from demerit.regime.merging import CATALOGUES, merged
 from demerit.regime.model import Regime
+from demerit.regime.values import resolved
 from demerit.regime.written_out import written_out
 
 FIXED = ("demerit", "regime", "amendments")
@@ -148,6 +149,24 @@ def epochs(regime: Regime) -> tuple[Epoch, ...]:
 
     Raises:
         InvalidFile: an amended form is wrong (never for a regime that `load` returned).
+    """
+    return tuple(Epoch(each.begins, resolved(each.regime)) for each in as_written(regime))
+
+
+@remembered(16)
+def as_written(regime: Regime) -> tuple[Epoch, ...]:
+    """Return a checked regime in all its dated forms, with names of values where the file has them.
+
+    What is drawn is drawn here, so that a value with a name has one in all places that use it.
+
+    Args:
+        regime: as loaded.
+
+    Returns:
+        As `epochs`.
+
+    Raises:
+        InvalidFile: as for `epochs`.
     """
     if not regime.amendments:
         return (Epoch(None, regime),)

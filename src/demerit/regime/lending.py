@@ -152,13 +152,15 @@ class _Lending:
         named = any(ReferenceKey in flat(field.annotation) for field in fields)
         given, section = data.get(FROM), len(at) == (3 if at[:1] == ("amendments",) else 1)
         before = standing.get(FROM) if isinstance(standing, Mapping) else None
-        if isinstance(before, str) and before != "none" and (named or section):
-            reach = replace(reach, before=_Source(before, (*at[2:], FROM)))
+        table = any(issubclass(model, ByAxis) for model in models)
+        if isinstance(before, str) and before != "none" and (named or section or table):
+            earlier = _Source(before, (*at[2:], FROM))
+            reach = replace(reach, table=earlier) if table else replace(reach, before=earlier)
         if isinstance(given, str) and given != "none":
             if reach.nearest is not None and reach.nearest.key == given:
                 self.lending.add(reach.nearest.where)
             own = _Source(given, (*at, FROM))
-            if any(issubclass(model, ByAxis) for model in models):
+            if table:
                 self.written.remove(own.where)
                 return replace(reach, table=self._begins(own))
             if named or any(once(field.metadata) for field in fields) or (section and not fields):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from demerit.documents import (
     Date,
@@ -35,6 +35,7 @@ from demerit.mechanisms.scores.language_checks import score_complaints
 from demerit.quantities import Duration
 from demerit.regime.defaults import Entries
 from demerit.regime.expressions import Names
+from demerit.regime.not_modelled import Row
 from demerit.regime.parsing import parse
 from demerit.regime.parts import (
     BETWEEN,
@@ -48,14 +49,17 @@ from demerit.regime.parts import (
     Operator,
     Rollout,
     Safeguards,
+    ShareOrBy,
     Source,
     Spill,
     Spillover,
     Surveillance,
     passes,
 )
+from demerit.regime.surveillance import WATCHED
 from demerit.regime.tiers import TierRule, tier_complaints
 from demerit.regime.trees import Expr
+from demerit.regime.value_checks import value_complaints
 
 
 class Amendment(Part):
@@ -76,31 +80,6 @@ class Amendment(Part):
         return self.model_extra or {}
 
 
-class NotModelled(Part):
-    """A row of the mechanisms that the regime has and that nothing models yet."""
-
-    row: Text
-    """Its number, such as M35."""
-    why: Text = ""
-    """Why it is named although the check would not ask for it."""
-
-
-def _not_modelled(found: Any) -> Any:
-    if isinstance(found, str):
-        return {"row": found}
-    if isinstance(found, Mapping) and len(found) == 1 and "row" not in found:
-        ((row, why),) = found.items()
-        return {"row": row, "why": why}
-    return found
-
-
-Row = Annotated[NotModelled, BeforeValidator(_not_modelled, json_schema_input_type=str | dict[str, str])]
-
-
-_WATCHED = dict.fromkeys(("stats_published", "bias_audit", "impact_assessment", "compensation"), "monitoring")
-"""Words of `monitoring`, which a file may declare without it."""
-
-
 class Regime(FilePart):
     """A declared scoring system. `none` is one too: ordinary courts and credit, no scoring."""
 
@@ -117,7 +96,7 @@ class Regime(FilePart):
     """What every rule of the file rests on whose numbers name nothing else."""
     declared: Annotated[
         None,
-        declaring("scope", "period", "reviews", "monitoring", below={"legal_basis": "operator", **_WATCHED}),
+        declaring("scope", "period", "reviews", "monitoring", below={"legal_basis": "operator", **WATCHED}),
     ] = None
     """Words about the whole regime that decide nothing."""
     scope: Annotated[
@@ -136,6 +115,8 @@ class Regime(FilePart):
     """When it ends unless renewed."""
     protected_input: Flag = False
     """Whether a rule uses a protected trait; lint reports it."""
+    values: dict[Name, ShareOrBy] = Field(default_factory=dict)
+    """Shares with a name, each one or by an axis, which sources use: `NAME`, or `0.9 of NAME`."""
     score: Score
     """What is added up about each person."""
     tiers: OrNone[Annotated[dict[Name, TierRule], Field(min_length=1)]] = None
@@ -281,6 +262,7 @@ class Regime(FilePart):
         keeps = isinstance(self.score, Ledger)
         yield from score_complaints(self.score, self.conducts, self.protected_input)
         yield from tier_complaints(self.tiers, keeps)
+        yield from value_complaints(self.values, self.sources)
         for name, listed in self.lists.items():
             entities = {
                 source.entity

@@ -38,6 +38,10 @@ class Monitoring(Part):
     """Whether people are compensated for its errors."""
 
 
+WATCHED = dict.fromkeys(Monitoring.model_fields, "monitoring")
+"""Words of `monitoring`, which a file may declare without it, each with its section."""
+
+
 class Pilot(Part):
     """Where the regime begins before it is nationwide."""
 

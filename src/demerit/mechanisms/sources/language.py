@@ -16,7 +16,7 @@ from demerit.errors import Complaint, Complaints
 from demerit.mechanisms.averaging.language import IncomeTest
 from demerit.quantities import Duration, Rate, Share
 from demerit.regime.axes import AXES_OF, Context, Covers, Entity
-from demerit.regime.by_axis import ByAxis, FactorsBy, ShareOrBy
+from demerit.regime.by_axis import ByAxis, FactorsBy, GivenShares
 
 MOST_FALSE_A_YEAR = {"person": 500, "organisation": 8_000}
 """How many false sightings a year a source may make of one person or organisation, with every factor.
@@ -35,14 +35,15 @@ class Source(Part):
     """How it observes."""
     entity: Entity = "person"
     """Whom it reports on."""
-    sees: Annotated[dict[Name, ShareOrBy], Field(min_length=1)]
-    """Chance that an act that is covered is reported, by conduct; or chances by one axis of who acts."""
+    sees: Annotated[dict[Name, GivenShares], Field(min_length=1)]
+    """Chance that an act that is covered is reported, by conduct; or chances by one axis of who acts, or a
+    share of a name under `values`."""
     covers: OrNone[Covers] = None
     """What `coverage` is a share of: `people` or `households`, who are covered all the time or never, or
     `places`, a chance anew for every act. Left out: `places` of a camera, `households` of a home device, else
     `people`."""
-    coverage: ShareOrBy
-    """Share of what `covers` says that it covers, or shares by one axis."""
+    coverage: GivenShares
+    """Share of what `covers` says that it covers, or shares by one axis, or of a name under `values`."""
     delay: Annotated[OrNone[Duration], MEASURED] = None
     """Time from act to sighting."""
     false_records: OrNone[Rate] = None
@@ -86,7 +87,7 @@ class Source(Part):
     ] = None
     """Whom a camera's picture is compared with."""
     false_match: Annotated[
-        OrNone[ShareOrBy], DecidesNothing("lint", "cameras are not modelled (row M12)")
+        OrNone[GivenShares], DecidesNothing("lint", "cameras are not modelled (row M12)")
     ] = None
     """Chance of a false match, per comparison."""
     income_test: OrNone[IncomeTest] = None
