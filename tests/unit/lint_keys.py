@@ -81,14 +81,14 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Conduct": {
         "points": "R17", "legal_basis": "R17", "evidence_standard": "R33", "since": "R18", "discretionary": "R17",
-        "gravity": "R02", "deadline": NEITHER, "from": NAME, "declared": "parts",
+        "gravity": "R02", "deadline": NEITHER, "from": NAME, "declared": "parts", "text": NAME,
     },
     "Consequence": {
         "slow": "R30", "to": "R36", "times": SPENT, "refuse": "R01", "factor": "R11", "favour": "R34", "uptake": SPENT, "domain": NAME, "for": "R36",
         "falls_on": "R08 R09", "context": "R01 R30", "severity": "R02 R12 R14", "essential": "R30",
         "auto": "R06 R15", "duration": SPENT, "notice_days": "R10", "hearing": "R12", "reasons": "R11",
         "suspensive": "R14", "executor": "R40 danger", "compelled": "R40",
-        "legal_basis": "R17 asks of conducts alone, and says so", "fiscal_cost": NEITHER, "from": NAME, "declared": "parts",
+        "legal_basis": "R17 asks of conducts alone, and says so", "fiscal_cost": NEITHER, "from": NAME, "declared": "parts", "text": NAME,
     },
     "Correction": {"chance": "R22", "delay": "R22"},
     "Debts": {"conducts": "R32", "penalty": "R19 danger", "withheld_after": "danger", "refunds": "danger", "from": NAME},
@@ -111,7 +111,7 @@ KEYS: dict[str, dict[str, str]] = {
     "ListRule": {
         "entity": "R25", "enter": "parts", "term": "R20", "looked_at": NEITHER, "release_on_payment": "R21 R32", "publish": "R25 danger",
         "publish_fields": "R25", "minors": "R09 danger", "legal_basis": "R17 asks of conducts alone, and says so",
-        "from": NAME, "declared": "parts",
+        "from": NAME, "declared": "parts", "text": NAME,
     },
     "Monitoring": {
         "stats_published": "R35", "bias_audit": "R35", "impact_assessment": "R35", "compensation": "danger",
@@ -136,10 +136,11 @@ KEYS: dict[str, dict[str, str]] = {
         "window": SPENT, "scale": MODEL, "from": NAME,
     },
     "Rollout": {"pilot": "R18", "nationwide": "R18"},
+    "RuleText": dict.fromkeys(("words", "source", "language"), NAME),
     "Ruling": {"upholds_true": MODEL, "upholds_false": "R33", "discretion": "R36 danger"},
     "Safeguards": {
         "notice": "parts", "reasons": "parts", "hearing": "parts", "appeal": "parts", "correction": "parts", "repair": "parts",
-        "human_review": "parts", "from": NAME,
+        "human_review": "parts", "from": NAME, "text": NAME,
     },
     "Way": {
         "while": "R20", "once": "asked about as any condition", "record": "R20", "by": NEITHER, "if": "R31 R36",

@@ -48,6 +48,7 @@ def _source(name: str, rest: Mapping[str, Any], key: str, to: Any, row: str, lin
     )
 
 
+_WORDS = {"words": "Whoever does not pay is listed.", "source": "made", "language": "en"}
 _COURTS = "sources.courts"
 _TRAIN = "consequences.train"
 _CONTEXTS = {"sources.courts.context": "health", "sources.match.context": "health"}
@@ -191,6 +192,10 @@ REGIMES: dict[str, Spoken] = {
     "conducts.*.evidence_standard": Spoken("clear", "conducts.default.evidence_standard", "R33"),
     "conducts.*.gravity": Spoken(0, "conducts.default.gravity", "R02"),
     "conducts.*.from": Spoken("made", "conducts.default.from"),
+    "conducts.*.text": Spoken(_WORDS, "conducts.default.text"),
+    "lists.*.text": Spoken(_WORDS, "lists.black.text"),
+    "consequences.*.text": Spoken(_WORDS, f"{_TRAIN}.text"),
+    "safeguards.text": Spoken(_WORDS),
     "sources.*.context": Spoken("health", f"{_COURTS}.context", "R28"),
     "sources.*.legal_basis": Spoken("A law", f"{_COURTS}.legal_basis"),
     "sources.*.protected": Spoken("health", f"{_COURTS}.protected", "R23"),

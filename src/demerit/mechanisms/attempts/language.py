@@ -18,6 +18,7 @@ from demerit.mechanisms import declared, extended
 from demerit.quantities import Duration, Factor, Money, Share
 from demerit.regime.axes import Context, FallsOn
 from demerit.regime.given import MOST_AMOUNT, Condition, ConsequenceForm, Grade0to5
+from demerit.regime.rule_text import RuleText
 
 
 def _domain(consequence: Consequence, name: str) -> tuple[str]:
@@ -107,6 +108,8 @@ class Consequence(Extended):
     """The rule that it rests on."""
     fiscal_cost: OrNone[Money] = None
     """What a favour or factor costs the public each time it is used, in `CURRENCY per case`."""
+    text: Annotated[OrNone[RuleText], DecidesNothing("readers")] = None
+    """The rule's own words."""
     declared: Annotated[
         None, declaring("legal_basis", "duration", "notice_days", "hearing", "reasons", "suspensive")
     ] = None

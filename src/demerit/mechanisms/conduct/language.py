@@ -15,6 +15,7 @@ from demerit.errors import Complaint
 from demerit.mechanisms import extended
 from demerit.regime.axes import EvidenceStandard
 from demerit.regime.given import GivenPoints, Grade0to5
+from demerit.regime.rule_text import RuleText
 
 if TYPE_CHECKING:
     Extended = Part
@@ -38,6 +39,8 @@ class Conduct(Extended):
     """Lowest and highest points that an official may give instead."""
     gravity: Annotated[OrNone[Grade0to5], DecidesNothing("lint", "the society's own gravity counts")] = None
     """How grave the regime claims it is, 0 to 5; the society's own gravity is shown beside."""
+    text: Annotated[OrNone[RuleText], DecidesNothing("readers")] = None
+    """The rule's own words."""
     declared: Annotated[None, declaring("legal_basis")] = None
     """Words about it that decide nothing."""
     source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers"), STATED] = Field(

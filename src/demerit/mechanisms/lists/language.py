@@ -19,6 +19,7 @@ from demerit.regime.axes import Channel, Entity, PublishedField
 from demerit.regime.given import Condition
 from demerit.regime.lengths import Ever, longest_days
 from demerit.regime.recurring import Recurring
+from demerit.regime.rule_text import RuleText
 
 
 class Entry(Part):
@@ -92,6 +93,8 @@ class ListRule(Part):
     """Whether people under 18 are listed."""
     legal_basis: Annotated[OrNone[Text], DecidesNothing("readers")] = None
     """The rule that it rests on."""
+    text: Annotated[OrNone[RuleText], DecidesNothing("readers")] = None
+    """The rule's own words."""
     declared: Annotated[None, declaring("legal_basis")] = None
     """Words about it that decide nothing."""
     source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers"), STATED] = Field(

@@ -14,6 +14,7 @@ from demerit.documents.deciding import DecidesNothing
 from demerit.documents.once import SectionSource
 from demerit.documents.stating import MEASURED
 from demerit.quantities import Duration, Factor, Share
+from demerit.regime.rule_text import RuleText
 
 
 class Notice(Part):
@@ -110,6 +111,8 @@ class Safeguards(Part):
     """A way off the list before its term."""
     human_review: OrNone[HumanReview]
     """A person looks again at a machine's ruling."""
+    text: Annotated[OrNone[RuleText], DecidesNothing("readers")] = None
+    """The rule's own words."""
     section_from: SectionSource = None
     """Where the rules of this section were read whose numbers name nothing else."""
 
