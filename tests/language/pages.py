@@ -61,7 +61,7 @@ def said(piece: str, places: Mapping[str, Any]) -> dict[str, Any]:
         date, path = _DATED.fullmatch(place).groups()  # type: ignore[union-attr]  # it fits everything
         here: Any = plain(loading.in_force(regime, dt.date.fromisoformat(date)) if date else regime)
         for part in path.split("."):
-            here = here[part]
+            here = here[int(part)] if isinstance(here, list) else here[part]
         found[place] = here
     return found
 

@@ -7,29 +7,36 @@ that the data name, and by all of them where they name none, as in an amendment.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
 
 
 def flat(annotation: Any) -> list[Any]:
-    """Return the classes and containers that an annotation may stand for."""
+    """Return the classes and containers that an annotation may stand for, as they may be written too."""
     origin = get_origin(annotation)
     if origin in (dict, list, tuple) or isinstance(annotation, type):
         return [annotation]
-    metadata = getattr(annotation, "__metadata__", None)
-    arguments = get_args(annotation)
-    if metadata is not None:
-        arguments = arguments[:1]
-    return [each for argument in arguments if argument is not type(None) for each in flat(argument)]
+    metadata = getattr(annotation, "__metadata__", ())
+    arguments = get_args(annotation)[:1] if metadata else get_args(annotation)
+    found = [each for argument in arguments if argument is not type(None) for each in flat(argument)]
+    return [*found, *written(metadata)]
+
+
+def written(metadata: Iterable[Any]) -> list[Any]:
+    """Return the classes that may be written where a validator among the metadata makes others of them."""
+    given = (getattr(each, "json_schema_input_type", PydanticUndefined) for each in metadata)
+    return [kind for each in given if each not in (PydanticUndefined, Any) for kind in flat(each)]
 
 
 def below(kind: Any, part: str | int) -> list[Any]:
     """Return what may stand below a key, or a place of a list, of what may stand here."""
     if is_model(kind):
-        return [each for field in fields_under(kind, str(part)) for each in flat(field.annotation)]
+        fields = fields_under(kind, str(part))
+        return [each for field in fields for each in (*flat(field.annotation), *written(field.metadata))]
     arguments = get_args(kind)
     if get_origin(kind) is dict:
         return flat(arguments[1])
