@@ -192,10 +192,21 @@ REGIMES: dict[str, Spoken] = {
     "conducts.*.evidence_standard": Spoken("clear", "conducts.default.evidence_standard", "R33"),
     "conducts.*.gravity": Spoken(0, "conducts.default.gravity", "R02"),
     "conducts.*.from": Spoken("made", "conducts.default.from"),
-    "conducts.*.text": Spoken(_WORDS, "conducts.default.text"),
-    "lists.*.text": Spoken(_WORDS, "lists.black.text"),
-    "consequences.*.text": Spoken(_WORDS, f"{_TRAIN}.text"),
-    "safeguards.text": Spoken(_WORDS),
+    **{
+        f"{of}.text{key}": Spoken({**_WORDS, **other}, f"{at}.text")
+        for of, at in (
+            ("conducts.*", "conducts.default"),
+            ("lists.*", "lists.black"),
+            ("consequences.*", _TRAIN),
+            ("safeguards", "safeguards"),
+        )
+        for key, other in (
+            ("", {}),
+            (".words", {"words": "Whoever pays is not listed."}),
+            (".source", {"source": "made"}),
+            (".language", {"language": "de"}),
+        )
+    },
     "sources.*.context": Spoken("health", f"{_COURTS}.context", "R28"),
     "sources.*.legal_basis": Spoken("A law", f"{_COURTS}.legal_basis"),
     "sources.*.protected": Spoken("health", f"{_COURTS}.protected", "R23"),
