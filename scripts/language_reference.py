@@ -20,6 +20,7 @@ from pydantic.fields import FieldInfo
 
 from demerit.documents import DecidesNothing, FilePart, ReferenceKey, keys
 from demerit.documents.meanings import meanings
+from demerit.documents.once import once
 from demerit.mechanisms.scores.language import Band
 from demerit.quantities import Quantity, Table
 from demerit.regime.expressions import ENUMERATIONS, NUMBERS
@@ -201,6 +202,8 @@ def _scalar(value: Any) -> str:
 
 def _words(annotation: Any, metadata: list[Any]) -> str:
     """Return what a field may hold, in words."""
+    if (written_out := once(metadata)) is not None:
+        return written_out.words
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _words(inner[0], [*inner[1:], *metadata])

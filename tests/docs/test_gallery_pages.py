@@ -38,3 +38,13 @@ def test_what_a_page_leaves_out_names_every_row_that_nothing_models(name: str) -
     left_out = page_of(name).split("## What is left out")[1]
     rows = {each.row for _, form in amendments.epochs(loading.load(name)) for each in form.not_modelled}
     assert rows <= set(re.findall(r"M\d\d", left_out))
+
+
+@pytest.mark.parametrize("name", REGIMES)
+def test_a_page_shows_the_words_that_its_rules_quote(name: str) -> None:
+    """The words of a rule's text stand on the page as the file has them."""
+    page = page_of(name)
+    for _, form in amendments.epochs(loading.load(name)):
+        rules = [*form.conducts.values(), *form.lists.values(), *form.consequences.values(), form.safeguards]
+        for text in [rule.text for rule in rules if rule.text is not None]:
+            assert text.words in page

@@ -233,9 +233,10 @@ def _regimes() -> dict[str, dict[str, Any]]:
         },
         conducts={"default": {}, "lateness": {}, "noise": {}, "untold": {"deadline": SOON}},
         sources={
-            "courts": {**_courts(), "coverage": made(0.9)},
-            "camera": {**_camera(), "false_match": made(0.01)},
+            "courts": {**_courts(), "coverage": "0.9 of watched, from made"},
+            "camera": {**_camera(), "false_match": made(0.01), "sees": {"noise": "half"}},
         },
+        values={"watched": _BY_SEX, "half": SHARE},
         spillover={"organisation": {"lists": "firms", "of": "black", "chance": SHARE}},
     )
     found = {"ledger": ledger, "rolling mean": mean, "risk score": risk}

@@ -15,7 +15,8 @@ from pydantic import BaseModel
 from demerit.documents.models import ReferenceEntry
 from demerit.quantities import Quantity, Table
 from demerit.quantities.numerals import NUMBER
-from demerit.regime.model import Amendment, NotModelled
+from demerit.regime.model import Amendment
+from demerit.regime.not_modelled import NotModelled
 
 Pattern = tuple[str, ...]
 _LEFT_OUT = (ReferenceEntry, Amendment, NotModelled)

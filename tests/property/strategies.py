@@ -116,6 +116,15 @@ def _days(steps: int) -> st.SearchStrategy[str]:
     return days.map(lambda day: (toy.START + dt.timedelta(days=day)).isoformat())
 
 
+def named(source: str, whole: dict[str, Any], share: str) -> None:
+    """Give what a source covers a name, which it and all that report on the same use, or a share of it."""
+    value, _, evidence = share.partition(",")
+    whole["values"] = {"watched": whole["sources"][source]["coverage"]}
+    for each in whole["sources"].values():
+        if each["entity"] == whole["sources"][source]["entity"]:
+            each["coverage"] = "watched" if share == "none" else f"{value} of watched,{evidence}"
+
+
 @st.composite
 def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     """A whole regime: one to three sources, one to three lists, consequences, and the rest or none of it."""
@@ -193,6 +202,8 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         debts=owing,
         safeguards=draw(safeguards()),
     )
+    if draw(st.booleans()):
+        named(draw(st.sampled_from(sorted(watching))), whole, draw(or_none(shares())))
     if by_entity[PERSON] and draw(st.booleans()):
         whole["spillover"] = draw(
             spillovers(by_entity, isinstance(score, dict) and score["kind"] == "ledger")

@@ -68,7 +68,7 @@ KEYS: dict[str, dict[str, str]] = {
         "linkage": "danger", "conducts": "danger", "sources": "parts", "adjudication": "parts", "lists": "parts",
         "consequences": "parts", "debts": "parts", "spillover": "parts", "safeguards": "parts",
         "surveillance": "parts", "monitoring": "parts", "rollout": "R18", "amendments": "every dated form is asked",
-        "not_modelled": NAME,
+        "not_modelled": NAME, "values": "danger where a source uses it", "from": NAME, "declared": "parts",
     },
     "AbilityTest": {"for": "R32", "finds_able_if_able": NEITHER, "finds_able_if_unable": "R32"},
     "Adjudication": {
@@ -81,21 +81,21 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Conduct": {
         "points": "R17", "legal_basis": "R17", "evidence_standard": "R33", "since": "R18", "discretionary": "R17",
-        "gravity": "R02", "deadline": NEITHER, "from": NAME,
+        "gravity": "R02", "deadline": NEITHER, "from": NAME, "declared": "parts", "text": NAME,
     },
     "Consequence": {
         "slow": "R30", "to": "R36", "times": SPENT, "refuse": "R01", "factor": "R11", "favour": "R34", "uptake": SPENT, "domain": NAME, "for": "R36",
         "falls_on": "R08 R09", "context": "R01 R30", "severity": "R02 R12 R14", "essential": "R30",
         "auto": "R06 R15", "duration": SPENT, "notice_days": "R10", "hearing": "R12", "reasons": "R11",
         "suspensive": "R14", "executor": "R40 danger", "compelled": "R40",
-        "legal_basis": "R17 asks of conducts alone, and says so", "fiscal_cost": NEITHER, "from": NAME,
+        "legal_basis": "R17 asks of conducts alone, and says so", "fiscal_cost": NEITHER, "from": NAME, "declared": "parts", "text": NAME,
     },
     "Correction": {"chance": "R22", "delay": "R22"},
-    "Debts": {"conducts": "R32", "penalty": "R19 danger", "withheld_after": "danger", "refunds": "danger"},
+    "Debts": {"conducts": "R32", "penalty": "R19 danger", "withheld_after": "danger", "refunds": "danger", "from": NAME},
     "Discretion": {"by": "R36 danger", "strength": SPENT},
     "Case": {"if": NEITHER, "is": "R20"},
     "Entry": {"on": "R17", "if": "R31 R36"},
-    "FactorsBy": {"by": "danger", "is": SPENT},
+    "FactorsBy": {"by": "danger", "is": SPENT, "from": NAME},
     "Feature": {"weight": "R04", "noise": "R24, which needs a run"},
     "Hearing": {"share": "R12", "stops_wrong": "R12", "recognises_unable": "R32 asks for a test", "delay": NEITHER},
     "HumanReview": {"share": "R15", "stops_wrong": "R15", "delay": NEITHER},
@@ -105,13 +105,13 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Ledger": {
         "kind": "R04", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
-        "recovery": "R20", "expiry": "R20", "cap_per_step": NEITHER,
+        "recovery": "R20", "expiry": "R20", "cap_per_step": NEITHER, "from": NAME,
     },
     "Linkage": {"missed": "danger", "wrong_person": "danger", "gates": "danger"},
     "ListRule": {
         "entity": "R25", "enter": "parts", "term": "R20", "looked_at": NEITHER, "release_on_payment": "R21 R32", "publish": "R25 danger",
         "publish_fields": "R25", "minors": "R09 danger", "legal_basis": "R17 asks of conducts alone, and says so",
-        "from": NAME,
+        "from": NAME, "declared": "parts", "text": NAME,
     },
     "Monitoring": {
         "stats_published": "R35", "bias_audit": "R35", "impact_assessment": "R35", "compensation": "danger",
@@ -120,7 +120,7 @@ KEYS: dict[str, dict[str, str]] = {
     "Notice": {"share": "R10", "ahead": "R10"},
     "Operator": {
         "kind": NEITHER, "ai": "which laws apply", "legal_basis": "R17 asks of conducts alone, and says so",
-        "keeps_penalties": "R39",
+        "keeps_penalties": "R39", "declared": "parts",
     },
     "Pilot": {"share": SPENT, "cities": SPENT, "from": "R18"},
     "Reasons": {"raises_appeal": "R11"},
@@ -129,17 +129,18 @@ KEYS: dict[str, dict[str, str]] = {
     "Repair": {"after": "R21", "chance": "R21", "delay": SPENT},
     "RiskScore": {
         "kind": "danger", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
-        "features": "R04 R23 danger", "threshold": MODEL, "every": SPENT, "expiry": SPENT,
+        "features": "R04 R23 danger", "threshold": MODEL, "every": SPENT, "expiry": SPENT, "from": NAME,
     },
     "RollingMean": {
         "kind": "R03", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
-        "window": SPENT, "scale": MODEL,
+        "window": SPENT, "scale": MODEL, "from": NAME,
     },
     "Rollout": {"pilot": "R18", "nationwide": "R18"},
+    "RuleText": dict.fromkeys(("words", "source", "language"), NAME),
     "Ruling": {"upholds_true": MODEL, "upholds_false": "R33", "discretion": "R36 danger"},
     "Safeguards": {
         "notice": "parts", "reasons": "parts", "hearing": "parts", "appeal": "parts", "correction": "parts", "repair": "parts",
-        "human_review": "parts",
+        "human_review": "parts", "from": NAME, "text": NAME,
     },
     "Way": {
         "while": "R20", "once": "asked about as any condition", "record": "R20", "by": NEITHER, "if": "R31 R36",
@@ -147,14 +148,14 @@ KEYS: dict[str, dict[str, str]] = {
         "for": "R20", "at_least": NEITHER, "until": "R20", "at_most": "R20", "again": NEITHER, "overlap": NEITHER,
         "if_record_withdrawn": NEITHER,
     },
-    "SharesBy": {"by": "danger", "is": SPENT, "otherwise": SPENT},
+    "SharesBy": {"by": "danger", "is": SPENT, "otherwise": SPENT, "from": NAME},
     "Source": {
         "kind": "R04 R06 R26 danger", "entity": "R25", "sees": "R06 danger", "covers": MODEL, "coverage": "danger", "delay": SPENT,
         "false_records": "R24, which needs a run", "false_records_by": "danger", "context": "R01 R28 R29",
         "legal_basis": "R17 asks of conducts alone, and says so", "protected": "R07 R23", "proxy_of": "R23",
         "consent": "R34", "retention": "R20", "accuracy": NEITHER, "home": "R28", "reward": "R26 R27",
         "anonymous": "R26 danger", "corroboration": "R26", "false_report_penalty": "R26", "gallery": "R06 danger",
-        "false_match": "danger", "income_test": "danger", "from": NAME,
+        "false_match": "danger", "income_test": "danger", "from": NAME, "declared": "parts",
     },
     "Spill": {
         "lists": "R08", "of": "R08", "chance": SPENT, "points": "R08", "every": SPENT, "share_of_points": "R08",
@@ -164,7 +165,7 @@ KEYS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("household", "former_spouse", "group"), "R08"),
         **dict.fromkeys(("adult_child", "parent", "sibling", "spouse", "acquaintance"), "R08 as any relation"),
         **dict.fromkeys(("workplace", "leader", "organisation"), "R08 as any relation"),
-        "chain": "danger", "applies_to": "R36",
+        "chain": "danger", "applies_to": "R36", "from": NAME,
     },
     "Surveillance": {
         "realtime_biometric": "R05", "geofence_m": "R37", "purpose": "R05 shows it", "authorisation": "R37",

@@ -272,6 +272,7 @@ def test_a_safeguard_in_name_only_does_not_silence_a_rule(
 
 def test_every_part_of_every_safeguard_that_can_be_nominal_is_looked_at() -> None:
     """A share or a time that a safeguard gains must be compared with a threshold, or say here why not."""
+    from demerit.mechanisms.redress.language import SEVEN
     from demerit.quantities import Duration, Factor, Share
     from demerit.regime.parts import Safeguards
 
@@ -285,7 +286,8 @@ def test_every_part_of_every_safeguard_that_can_be_nominal_is_looked_at() -> Non
         "human_review.delay": "how long it puts off what follows, which is to the person's good",
     }
     looked_at = {where.removeprefix("safeguards.") for _, where, _ in NOMINAL if where.startswith("safe")}
-    for name, field in Safeguards.model_fields.items():
+    for name in SEVEN:
+        field = Safeguards.model_fields[name]
         model = next(
             each for each in getattr(field.annotation, "__args__", ()) if hasattr(each, "model_fields")
         )
@@ -362,7 +364,7 @@ def test_every_key_of_a_regime_is_read_by_a_rule_named_as_dangerous_or_said_to_b
         scores.Feature,
         scores.Recovery,
     ):
-        known[kept.__name__] = set(kept.model_fields)
+        known[kept.__name__] = {field.alias or name for name, field in kept.model_fields.items()}
     assert {name: set(keys) for name, keys in KEYS.items()} == known
     unread = [
         (name, key) for name, keys in KEYS.items() for key, said in keys.items() if not read_by(key, said)

@@ -48,6 +48,7 @@ def _source(name: str, rest: Mapping[str, Any], key: str, to: Any, row: str, lin
     )
 
 
+_WORDS = {"words": "Whoever does not pay is listed.", "source": "made", "language": "en"}
 _COURTS = "sources.courts"
 _TRAIN = "consequences.train"
 _CONTEXTS = {"sources.courts.context": "health", "sources.match.context": "health"}
@@ -71,6 +72,10 @@ REGIMES: dict[str, Spoken] = {
     "regime": Spoken("another"),
     "title": Spoken("Another title"),
     "story": Spoken("A story"),
+    "from": Spoken("made"),
+    "score:Ledger.from": Spoken("made", "score.from", also={"from": "made"}),
+    "score:RollingMean.from": Spoken("made", "score.from", also={"from": "made"}, base="rated"),
+    "score:RiskScore.from": Spoken("made", "score.from", also={"from": "made"}, base="risky"),
     **{
         f"references.*.{key}": Spoken(to, f"references.made.{key}")
         for key, to in (
@@ -187,6 +192,21 @@ REGIMES: dict[str, Spoken] = {
     "conducts.*.evidence_standard": Spoken("clear", "conducts.default.evidence_standard", "R33"),
     "conducts.*.gravity": Spoken(0, "conducts.default.gravity", "R02"),
     "conducts.*.from": Spoken("made", "conducts.default.from"),
+    **{
+        f"{of}.text{key}": Spoken({**_WORDS, **other}, f"{at}.text")
+        for of, at in (
+            ("conducts.*", "conducts.default"),
+            ("lists.*", "lists.black"),
+            ("consequences.*", _TRAIN),
+            ("safeguards", "safeguards"),
+        )
+        for key, other in (
+            ("", {}),
+            (".words", {"words": "Whoever pays is not listed."}),
+            (".source", {"source": "made"}),
+            (".language", {"language": "de"}),
+        )
+    },
     "sources.*.context": Spoken("health", f"{_COURTS}.context", "R28"),
     "sources.*.legal_basis": Spoken("A law", f"{_COURTS}.legal_basis"),
     "sources.*.protected": Spoken("health", f"{_COURTS}.protected", "R23"),

@@ -82,7 +82,13 @@ CONDUCTS = {
 }
 _TEST = "sources.match.income_test"
 SOURCES = {
-    "sources": Change("records.sightings", ..., "sources.match"),
+    "values": Change("records.sightings", made(0.05), "values.watched"),
+    "values.*.by": Change(
+        "records.sightings", "sex", "values.watched.by", also={"values.watched.is": {"male": made(0.2)}}
+    ),
+    "values.*.is": Change("records.sightings", {"rural local": made(0)}, "values.watched.is"),
+    "values.*.otherwise": Change("records.sightings", made(0), "values.watched.otherwise"),
+    "sources": Change("records.sightings", ..., "sources.match", also={"values": {}}),
     "sources.*.kind": Change(
         "records.sightings", "records", "sources.match.kind", also={"sources.match.income_test": "none"}
     ),

@@ -42,6 +42,7 @@ def _everything() -> dict[str, Any]:
     spills["leader"] = {"lists": "black", "of": "firms", "chance": made(0.5), "applies_to": "size != large"}
     spills["organisation"] = {"lists": "firms", "of": "black", "chance": made(0.5), "applies_to": "age >= 20"}
     return toy.regime(
+        values={"watched": {"by": "residence", "is": {"urban local": made(0.9)}, "otherwise": made(0.6)}},
         score={
             "kind": "ledger",
             "start": 100,
@@ -80,7 +81,7 @@ def _everything() -> dict[str, Any]:
             "match": {
                 "kind": "income-match",
                 "sees": {"lateness": made(0.2)},
-                "coverage": made(0.5),
+                "coverage": "0.7 of watched, from made",
                 "income_test": {
                     "conduct": "lateness",
                     "every": "5 weeks, from made",

@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from demerit.documents.once import once
 from demerit.documents.reading import Document, Where
 from demerit.errors import Problem
 
@@ -78,6 +79,8 @@ def keys(
         above: what says that the whole part decides nothing.
     """
     for name, field in model.model_fields.items():
+        if once(field.metadata) is not None:
+            continue  # what it says stands in other keys when the file is read
         path, mark = (*at, field.alias or name), mark_of(field) or above
         yield Key(path, model, field, mark)
         inner = list(_models(field.annotation))

@@ -6,11 +6,14 @@ decorates would make a file look better founded than it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
+
+from pydantic import BaseModel
 
 from demerit.documents.models import UNVERIFIED, FilePart, ReferenceKey
 from demerit.documents.reading import Document, Where, dotted
+from demerit.documents.stating import PROPOSAL, stated
 from demerit.documents.walking import walk
 from demerit.errors import Problem, nearest_name
 from demerit.quantities import Quantity, Table
@@ -57,22 +60,43 @@ def evidence(model: FilePart) -> list[Evidence]:
             span = f"each within a factor of {1 + value.spread}" if value.spread is not None else ""
         else:
             continue
-        entry = model.references.get(value.reference) if value.reference else None
-        code = entry.evidence if entry else "assumed"
-        rows.append(
-            Evidence(
-                dotted(path),
-                text,
-                value.unit,
-                code,
-                entry.title if entry else "",
-                (entry.url or "") if entry else "",
-                span,
-                code in UNVERIFIED,
-                value.note,
-            )
-        )
+        code, title, url = _resting(model, value.reference)
+        unread = code in UNVERIFIED
+        rows.append(Evidence(dotted(path), text, value.unit, code, title, url, span, unread, value.note))
+    for path, text, key in _whole_numbers(model, (), None):
+        code, title, url = _resting(model, key)
+        rows.append(Evidence(dotted(path), text, "", code, title, url, "", code in UNVERIFIED, ""))
     return rows
+
+
+def _whole_numbers(value: Any, path: Where, near: str | None) -> Iterator[tuple[Where, str, str]]:
+    """Yield whole numbers that a rule states, each as text and with the source that its entry names."""
+    if isinstance(value, BaseModel):
+        fields = [(field.alias or name, name, field) for name, field in type(value).model_fields.items()]
+        named = next((getattr(value, name) for key, name, _ in fields if key == "from"), None)
+        near = str(named) if isinstance(named, ReferenceKey) else near
+        for key, name, field in fields:
+            held = getattr(value, name)
+            if near and stated(field.metadata) and name in value.model_fields_set and _whole(held):
+                text = " to ".join(map(str, held)) if isinstance(held, tuple) else str(held)
+                yield (*path, key), text, near
+            else:
+                yield from _whole_numbers(held, (*path, key), near)
+    elif isinstance(value, Mapping):
+        for key, held in value.items():
+            yield from _whole_numbers(held, (*path, str(key)), near)
+
+
+def _whole(held: object) -> bool:
+    return all(type(each) is int for each in (held if isinstance(held, tuple) else (held,)))
+
+
+def _resting(model: FilePart, key: str | None) -> tuple[str, str, str]:
+    """Return code, title and address of what a key stands for; an assumption where there is none."""
+    if key == PROPOSAL and model.proposes:
+        return "P", "a rule that this file proposes", ""
+    entry = model.references.get(key) if key else None
+    return (entry.evidence, entry.title, entry.url or "") if entry else ("assumed", "", "")
 
 
 def used_references(model: FilePart) -> dict[str, list[Where]]:
@@ -111,7 +135,7 @@ def reference_problems(documents: Iterable[tuple[Document, FilePart]]) -> list[P
         used = used_references(model)
         for key in used:
             unused.pop(key, None)
-        for problem in _undeclared(document, model.references, used):
+        for problem in _undeclared(document, model.references, used, model.proposes):
             problems.setdefault((problem.line, problem.column, problem.found), problem)
     for key, document in unused.items():
         problem = document.problem(
@@ -135,26 +159,31 @@ def undeclared_references(document: Document, parts: Mapping[str, Any]) -> list[
     if "references" not in parts:
         return []
     used = _used(leaf for name, part in parts.items() for leaf in walk(part, (name,)))
-    return _undeclared(document, parts["references"], used)
+    return _undeclared(document, parts["references"], used, False)
 
 
 def _undeclared(
-    document: Document, known: Mapping[str, Any], used: Mapping[str, list[Where]]
+    document: Document, known: Mapping[str, Any], used: Mapping[str, list[Where]], proposes: bool
 ) -> list[Problem]:
     """Return a problem for every place that names a reference which is not among the known ones."""
     return [
-        document.problem(
-            place,
-            f"no reference {key!r} is declared",
-            found=key,
-            allowed=", ".join(known) or "no reference is declared in this file",
-            nearest=nearest_name(key, known),
-            next_step=f"add `{key}: {{title: ..., evidence: V}}` under `references`, or mend the key",
-        )
+        undeclared(document, place, key, known)
         for key, places in used.items()
-        if key not in known
+        if key not in known and not (key == PROPOSAL and proposes)
         for place in places
     ]
+
+
+def undeclared(document: Document, place: Where, key: str, known: Iterable[str]) -> Problem:
+    """Return the problem of a place that names a reference which is not among the known ones."""
+    return document.problem(
+        place,
+        f"no reference {key!r} is declared",
+        found=key,
+        allowed=", ".join(known) or "no reference is declared in this file",
+        nearest=nearest_name(key, known),
+        next_step=f"add `{key}: {{title: ..., evidence: V}}` under `references`, or mend the key",
+    )
 
 
 def unverified(model: FilePart) -> Mapping[str, str]:

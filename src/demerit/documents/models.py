@@ -10,7 +10,7 @@ import datetime as dt
 import re
 import types
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, Strict
@@ -203,6 +203,7 @@ EVIDENCE: Mapping[str, str] = {
     "M": "unverified, from memory",
     "X": "sources conflict",
     "S": "said by the speaker of the interview, not verified",
+    "P": "proposed by the author of the file",
     "assumed": "assumed, with the range given",
 }
 UNVERIFIED = frozenset({"M", "S"})
@@ -226,5 +227,7 @@ class FilePart(Part):
 
     demerit: Literal[1]
     """Version of the language; 1 is the only one, so there is nothing to upgrade from yet."""
+    proposes: ClassVar[bool] = False
+    """Whether a rule may rest on its author alone, as `from: proposal` says."""
     references: dict[Text, ReferenceEntry] = Field(default_factory=dict)
     """Sources by key; values name them with `from KEY`."""

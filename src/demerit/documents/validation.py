@@ -18,6 +18,7 @@ from demerit.documents.gallery import FOLDERS
 from demerit.documents.meanings import meanings
 from demerit.documents.models import FilePart
 from demerit.documents.reading import Document, Where
+from demerit.documents.shapes import below, fitting, is_model
 from demerit.errors import Complaint, Complaints, InvalidFile, Problem, nearest_name
 
 M = TypeVar("M", bound=BaseModel)
@@ -331,39 +332,6 @@ def _types_at(model: type[BaseModel], path: Where, document: Document) -> list[t
     """Return the models that may stand at a path."""
     types: list[Any] = [model]
     for depth, part in enumerate(path):
-        types = [inner for each in types for inner in _below(each, part)]
-        data = document.at(path[: depth + 1])
-        if isinstance(data, dict) and "kind" in data:
-            types = [each for each in types if _fits(each, data["kind"])] or types
-    return [each for each in types if isinstance(each, type) and issubclass(each, BaseModel)]
-
-
-def _fits(model: Any, kind: object) -> bool:
-    field = (
-        model.model_fields.get("kind") if isinstance(model, type) and issubclass(model, BaseModel) else None
-    )
-    return field is None or kind in get_args(field.annotation)
-
-
-def _below(model: Any, part: str | int) -> list[Any]:
-    if isinstance(model, type) and issubclass(model, BaseModel):
-        for name, field in model.model_fields.items():
-            if part == (field.alias or name):
-                return _flat(field.annotation)
-        return []
-    arguments = get_args(model)
-    if get_origin(model) is dict:
-        return _flat(arguments[1])
-    return [each for argument in arguments if argument is not Ellipsis for each in _flat(argument)]
-
-
-def _flat(annotation: Any) -> list[Any]:
-    """Return the classes and containers that an annotation may stand for."""
-    origin = get_origin(annotation)
-    if origin in (dict, list, tuple) or isinstance(annotation, type):
-        return [annotation]
-    metadata = getattr(annotation, "__metadata__", None)
-    arguments = get_args(annotation)
-    if metadata is not None:
-        arguments = arguments[:1]
-    return [each for argument in arguments if argument is not type(None) for each in _flat(argument)]
+        types = [inner for each in types for inner in below(each, part)]
+        types = fitting(types, document.at(path[: depth + 1]))
+    return [each for each in types if is_model(each)]

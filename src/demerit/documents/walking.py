@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from demerit.documents.once import once
 from demerit.documents.reading import Where
 from demerit.documents.remembering import remembered
 from demerit.quantities import Quantity, Table, number_text
@@ -32,8 +33,12 @@ def fields_of(model: BaseModel) -> Iterator[tuple[str, str, Any]]:
 
 @cache
 def _keys(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
-    """Return (field name, key in the file) for each field of a kind of model, looked up once."""
-    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
+    """Return (field name, key in the file) for each field of a kind of model that is not written out."""
+    return tuple(
+        (name, field.alias or name)
+        for name, field in model.model_fields.items()
+        if once(field.metadata) is None
+    )
 
 
 def walk(value: Any, path: Where = ()) -> Iterator[tuple[Where, Any]]:

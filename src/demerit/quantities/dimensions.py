@@ -110,6 +110,7 @@ class Duration(Quantity):
     dimension: ClassVar[str] = "duration"
     units: ClassVar[str] = "days, weeks, months, years"
     example: ClassVar[str] = "2 years, from KEY"
+    stated: ClassVar[bool] = True
     highest: ClassVar[Decimal] = Decimal(100_000)
 
     @classmethod
@@ -154,6 +155,7 @@ class Points(Quantity):
     dimension: ClassVar[str] = "number of points"
     units: ClassVar[str] = "points"
     example: ClassVar[str] = "5 points, from KEY"
+    stated: ClassVar[bool] = True
     lowest: ClassVar[Decimal] = Decimal(-1_000_000)
     highest: ClassVar[Decimal] = Decimal(1_000_000)
     whole: ClassVar[bool] = True

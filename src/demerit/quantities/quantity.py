@@ -120,6 +120,8 @@ class Quantity:
     lowest: ClassVar[Decimal] = Decimal(0)
     highest: ClassVar[Decimal]
     whole: ClassVar[bool] = False
+    stated: ClassVar[bool] = False
+    """Whether a rule's text states it, where the field that holds it says nothing else."""
 
     @property
     def least(self) -> Decimal:
@@ -359,10 +361,12 @@ class Quantity:
         """Describe both written forms to editors."""
         number_pair = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
         return {
-            "description": f"A {cls.dimension}: {cls.units}; with `from KEY` or `assumed LOW..HIGH`.",
+            "description": f"A {cls.dimension}: {cls.units}; with `from KEY` or `assumed LOW..HIGH`, or alone"
+            " where a `from` above is its source.",
             "examples": [cls.example],
             "anyOf": [
                 {"type": "string"},
+                {"type": "number"},
                 {
                     "type": "object",
                     "additionalProperties": False,

@@ -19,9 +19,11 @@ from demerit.documents import Document, plain, problems_of
 from demerit.documents.reading import Position, Where
 from demerit.documents.remembering import remembered
 from demerit.errors import InvalidFile
+from demerit.regime.merging import CATALOGUES, merged
 from demerit.regime.model import Regime
+from demerit.regime.values import resolved
+from demerit.regime.written_out import written_out
 
-CATALOGUES = ("conducts", "sources", "lists", "consequences")
 FIXED = ("demerit", "regime", "amendments")
 
 
@@ -37,27 +39,6 @@ class Epoch(NamedTuple):
     regime: Regime
 
 
-def merged(base: Any, change: Any, path: Where = ()) -> Any:
-    """Return plain data with a change laid over it; neither is altered.
-
-    Args:
-        base: what stood before.
-        change: what the amendment writes.
-        path: where both stand, from the regime's top.
-    """
-    if not isinstance(base, Mapping) or not isinstance(change, Mapping):
-        return change
-    if "kind" in change and change["kind"] != base.get("kind", change["kind"]):
-        return change
-    made = dict(base)
-    for key, value in change.items():
-        if value == "none" and len(path) == 1 and path[0] in CATALOGUES:
-            made.pop(key, None)
-        else:
-            made[key] = merged(base[key], value, (*path, key)) if key in base else value
-    return made
-
-
 def amended(document: Document) -> list[tuple[Any, Document]]:
     """Return a regime document in all its dated forms, each with the positions of what wrote its values.
 
@@ -68,10 +49,20 @@ def amended(document: Document) -> list[tuple[Any, Document]]:
         (date as written or None, document without amendments) in the order written.
 
     Raises:
-        InvalidFile: an amendment changes what cannot change, or abolishes what is not there.
+        InvalidFile: an amendment changes what cannot change, or abolishes what is not there; what the file
+            says once for many places is wrong.
+    """
+    return dated(written_out(document))
+
+
+def dated(document: Document) -> list[tuple[Any, Document]]:
+    """Return a document that is written out already in all its dated forms; as `amended`.
+
+    Raises:
+        InvalidFile: as for `amended`, but for what a file says once.
     """
     data = {key: value for key, value in document.data.items() if key != "amendments"}
-    current = Document(document.path, data, document.keys, document.values, document.text)
+    current = Document(document.path, data, document.keys, document.values, document.text, document.origins)
     forms: list[tuple[Any, Document]] = [(None, current)]
     for index, amendment in enumerate(document.data.get("amendments") or []):
         top: Where = ("amendments", index)
@@ -97,7 +88,7 @@ def _take(
 ) -> None:
     if source in document.values:
         values[path] = document.values[source]
-        origins[path] = source
+        origins[path] = document.origins.get(source, source)
     if source in document.keys:
         keys[path] = document.keys[source]
 
@@ -159,13 +150,31 @@ def epochs(regime: Regime) -> tuple[Epoch, ...]:
     Raises:
         InvalidFile: an amended form is wrong (never for a regime that `load` returned).
     """
+    return tuple(Epoch(each.begins, resolved(each.regime)) for each in as_written(regime))
+
+
+@remembered(16)
+def as_written(regime: Regime) -> tuple[Epoch, ...]:
+    """Return a checked regime in all its dated forms, with names of values where the file has them.
+
+    What is drawn is drawn here, so that a value with a name has one in all places that use it.
+
+    Args:
+        regime: as loaded.
+
+    Returns:
+        As `epochs`.
+
+    Raises:
+        InvalidFile: as for `epochs`.
+    """
     if not regime.amendments:
         return (Epoch(None, regime),)
     data = plain(regime)
     document = Document(f"<{regime.regime}>", data)
     made: list[Epoch] = []
     dates = [None, *(amendment.begins for amendment in regime.amendments)]
-    for begins, (_, form) in zip(dates, amended(document), strict=True):
+    for begins, (_, form) in zip(dates, dated(document), strict=True):
         made.append(Epoch(begins, read_form(form, begins)))
     return tuple(made)
 

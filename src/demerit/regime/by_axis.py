@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Self
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from demerit.documents import OrNone, Part, Text
+from demerit.documents.once import SectionSource
 from demerit.errors import Complaint, Complaints, nearest_name
-from demerit.quantities import Factor, Share
+from demerit.quantities import Factor, Range, Share
 from demerit.regime.axes import CATEGORIES, Axis
 
 
@@ -18,6 +22,8 @@ class ByAxis(Part):
 
     by: Axis
     """The axis."""
+    table_from: SectionSource = None
+    """Where those of its values were read that name nothing else."""
 
     def check_categories(self, names: Mapping[str, object], complete: bool) -> None:
         """Refuse categories that the axis does not have, and missing ones where nothing else covers them.
@@ -87,14 +93,73 @@ class FactorsBy(ByAxis):
 
 
 def _share_form(found: Any) -> str:
-    return (
-        "<by axis>"
-        if isinstance(found, SharesBy) or (isinstance(found, Mapping) and "by" in found)
-        else "<share>"
-    )
+    if isinstance(found, ShareOf) or (isinstance(found, str) and _OF_TABLE.match(found)):
+        return "<of a value>"
+    by = isinstance(found, SharesBy) or (isinstance(found, Mapping) and "by" in found)
+    return "<by axis>" if by else "<share>"
 
 
-ShareOrBy = Annotated[
-    Annotated[Share, Tag("<share>")] | Annotated[SharesBy, Tag("<by axis>")], Discriminator(_share_form)
-]
+_OF_TABLE = re.compile(r"^\s*(?:(?P<share>[^,]*?)\s+of\s+)?(?P<table>[a-z][a-z0-9_-]*)\s*(?P<rest>,.*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class ShareOf(Share):
+    """A share of what a name under `values` says: `pilots`, or `0.9 of pilots, assumed 0.8..1`.
+
+    Attributes:
+        table: the name.
+    """
+
+    table: str = ""
+    units: ClassVar[str] = "NAME, or SHARE of NAME with a name under `values`"
+    example: ClassVar[str] = "0.9 of pilots, assumed 0.8..1"
+
+    @property
+    def alone(self) -> bool:
+        """Return whether the name stands alone, so that its value is meant as it is."""
+        return self.reference == ""
+
+    def __str__(self) -> str:
+        """Return the canonical one-line form."""
+        if self.alone:
+            return self.table
+        share, comma, rest = (
+            Share(self.value, self.unit, self.reference, self.assumed).__str__().partition(",")
+        )
+        return f"{share} of {self.table}{comma}{rest}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `NAME` or `SHARE of NAME, from KEY`, or with a range.
+
+        Raises:
+            Complaint: the share is wrong or has no evidence.
+        """
+        match = _OF_TABLE.match(text)
+        assert match is not None  # or it is read as a share
+        if match["share"] is None:
+            if match["rest"]:
+                raise Complaint(
+                    f"{match['table']!r} has its evidence under `values`",
+                    found=text,
+                    next_step=f"write `{match['table']}`, or a share of it: `0.9 of {match['table']}, ...`",
+                )
+            return cls(Decimal(1), "", "", None, "", match["table"])
+        share = Share.parse(f"{match['share']}{match['rest'] or ''}")
+        return cls(share.value, share.unit, share.reference, share.assumed, "", match["table"])
+
+    def __mul__(self, value: Share) -> Share:
+        """Return the share of a share, with the range that both leave."""
+        if self.alone:
+            return value
+        low, high = self.least * value.least, self.most * value.most
+        return Share(self.value * value.value, "", "", Range(low, high) if low < high else None)
+
+
+_ONE = Annotated[Share, Tag("<share>")]
+_BY = Annotated[SharesBy, Tag("<by axis>")]
+ShareOrBy = Annotated[_ONE | _BY, Discriminator(_share_form)]
 """A share, or shares by one axis: `{by: residence, is: {...}, otherwise: ...}`."""
+
+GivenShares = Annotated[_ONE | _BY | Annotated[ShareOf, Tag("<of a value>")], Discriminator(_share_form)]
+"""A share, shares by one axis, or a share of a value that has a name."""

@@ -20,10 +20,12 @@ from demerit.documents import evidence as form_evidence
 from demerit.documents import schema as model_schema
 from demerit.documents.models import RESERVED
 from demerit.errors import InvalidFile, Problem
-from demerit.regime.amendments import Epoch, amended, epochs, read_form
+from demerit.regime.amendments import Epoch, amended, as_written, epochs, read_form
 from demerit.regime.model import Regime
 from demerit.regime.never import impossible
+from demerit.regime.values import resolved, unused_values
 from demerit.regime.working import row_problems
+from demerit.regime.written_out import problems_in, written_out
 
 
 def load(target: Path | str) -> Regime:
@@ -46,14 +48,36 @@ def from_document(document: Document) -> Regime:
         InvalidFile: as for `load`.
     """
     required_kind(document, "regime")
+    document = _written_out(document)
     regime = validate(document, Regime, references=False)
     forms = [(form, read_form(form, begins)) for begins, form in amended(document)]
-    problems = [*reference_problems(forms), *row_problems(forms), *impossible(forms)]
+    problems = [
+        *reference_problems(forms),
+        *unused_values(forms),
+        *row_problems(forms),
+        *impossible(forms),
+    ]
     if not problems and regime.regime in RESERVED and not _packaged(regime, document):
         problems = [_reserved(document)]
     if problems:
         raise InvalidFile(problems)
     return regime
+
+
+def _written_out(document: Document) -> Document:
+    """Return a document written out, or refuse it with all that is wrong, its other problems too.
+
+    Raises:
+        InvalidFile: what it says once for many places is wrong.
+    """
+    if not (problems := problems_in(document)):
+        return written_out(document)
+    try:
+        validate(written_out(document, wrong=True), Regime, references=False)
+    except InvalidFile as found:
+        said = {(each.line, each.column) for each in problems}
+        problems += [each for each in found.problems if (each.line, each.column) not in said]
+    raise InvalidFile(sorted(problems, key=lambda each: (each.line, each.column)))
 
 
 def _packaged(regime: Regime, document: Document) -> bool:
@@ -79,7 +103,7 @@ def digest(regime: Regime) -> str:
 
     Comments, order of keys, and the writing of a value (`0.3 %` or `0.003`) change nothing.
     """
-    text = "\n".join(f"{epoch.begins or 'first'} {form_digest(epoch.regime)}" for epoch in epochs(regime))
+    text = "\n".join(f"{epoch.begins or 'first'} {form_digest(epoch.regime)}" for epoch in as_written(regime))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -94,7 +118,10 @@ def drawn(regime: Regime, seed: int, draw: int) -> tuple[Epoch, ...]:
         seed: seed of the run.
         draw: number of the draw, from 0.
     """
-    return tuple(Epoch(each.begins, drawn_form(each.regime, seed, draw, "regime")) for each in epochs(regime))
+    return tuple(
+        Epoch(each.begins, resolved(drawn_form(each.regime, seed, draw, "regime")))
+        for each in as_written(regime)
+    )
 
 
 def drawn_values(regime: Regime, seed: int, draw: int) -> dict[str, Decimal]:
@@ -104,7 +131,7 @@ def drawn_values(regime: Regime, seed: int, draw: int) -> dict[str, Decimal]:
     """
     found: dict[str, Decimal] = {}
     latest: dict[str, Decimal] = {}
-    for begins, form in epochs(regime):
+    for begins, form in as_written(regime):
         for path, value in drawn_form_values(form, seed, draw, "regime").items():
             if latest.get(path) != value:
                 found[path if begins is None else path.replace("regime", f"regime@{begins}", 1)] = value
@@ -120,7 +147,7 @@ def evidence(regime: Regime) -> list[Evidence]:
     """
     rows: list[Evidence] = []
     latest: dict[str, Evidence] = {}
-    for begins, form in epochs(regime):
+    for begins, form in as_written(regime):
         for row in form_evidence(form):
             if latest.get(row.path) != row:
                 latest[row.path] = row

@@ -8,19 +8,35 @@ scenario's question: a regime can be read, hashed and linted without one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from demerit.documents import Date, FilePart, Flag, Name, NameOrNone, OrNone, Part, Prose, Text, walk
+from demerit.documents import (
+    Date,
+    FilePart,
+    Flag,
+    Name,
+    NameOrNone,
+    OrNone,
+    Part,
+    Prose,
+    ReferenceKey,
+    Text,
+    walk,
+)
 from demerit.documents.deciding import DecidesNothing
+from demerit.documents.once import declaring
 from demerit.documents.reading import Where
 from demerit.errors import Complaint, Complaints, nearest_name
 from demerit.mechanisms.linkage.language import Linkage
 from demerit.mechanisms.scores.language import Graded, Ledger, RiskScore, Score
 from demerit.mechanisms.scores.language_checks import score_complaints
 from demerit.quantities import Duration
+from demerit.regime.circles import circle_from
+from demerit.regime.defaults import Entries
 from demerit.regime.expressions import Names
+from demerit.regime.not_modelled import Row
 from demerit.regime.parsing import parse
 from demerit.regime.parts import (
     BETWEEN,
@@ -34,14 +50,17 @@ from demerit.regime.parts import (
     Operator,
     Rollout,
     Safeguards,
+    ShareOrBy,
     Source,
     Spill,
     Spillover,
     Surveillance,
     passes,
 )
+from demerit.regime.surveillance import WATCHED
 from demerit.regime.tiers import TierRule, tier_complaints
 from demerit.regime.trees import Expr
+from demerit.regime.value_checks import value_complaints
 
 
 class Amendment(Part):
@@ -62,30 +81,10 @@ class Amendment(Part):
         return self.model_extra or {}
 
 
-class NotModelled(Part):
-    """A row of the mechanisms that the regime has and that nothing models yet."""
-
-    row: Text
-    """Its number, such as M35."""
-    why: Text = ""
-    """Why it is named although the check would not ask for it."""
-
-
-def _not_modelled(found: Any) -> Any:
-    if isinstance(found, str):
-        return {"row": found}
-    if isinstance(found, Mapping) and len(found) == 1 and "row" not in found:
-        ((row, why),) = found.items()
-        return {"row": row, "why": why}
-    return found
-
-
-Row = Annotated[NotModelled, BeforeValidator(_not_modelled, json_schema_input_type=str | dict[str, str])]
-
-
 class Regime(FilePart):
     """A declared scoring system. `none` is one too: ordinary courts and credit, no scoring."""
 
+    proposes: ClassVar[bool] = True
     regime: Annotated[NameOrNone, DecidesNothing("readers")]
     """The regime's name."""
     title: Annotated[Text, DecidesNothing("readers")]
@@ -94,6 +93,13 @@ class Regime(FilePart):
     """What it is in full, for readers."""
     operator: Annotated[Operator, DecidesNothing("lint")]
     """Who runs it."""
+    source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
+    """What every rule of the file rests on whose numbers name nothing else."""
+    declared: Annotated[
+        None,
+        declaring("scope", "period", "reviews", "monitoring", below={"legal_basis": "operator", **WATCHED}),
+    ] = None
+    """Words about the whole regime that decide nothing."""
     scope: Annotated[
         OrNone[Literal["universal", "listed-only", "applicants"]],
         DecidesNothing("lint", "everybody is evaluated whom a source covers"),
@@ -110,22 +116,24 @@ class Regime(FilePart):
     """When it ends unless renewed."""
     protected_input: Flag = False
     """Whether a rule uses a protected trait; lint reports it."""
+    values: dict[Name, ShareOrBy] = Field(default_factory=dict)
+    """Shares with a name, each one or by an axis, which sources use: `NAME`, or `0.9 of NAME`."""
     score: Score
     """What is added up about each person."""
     tiers: OrNone[Annotated[dict[Name, TierRule], Field(min_length=1)]] = None
     """What is different for officials, owners and others."""
     linkage: OrNone[Linkage] = None
     """How reports are joined to people, and what asks for the identifier."""
-    conducts: dict[Name, Conduct] = Field(default_factory=dict)
-    """What counts, by the society's names."""
-    sources: dict[Name, Source] = Field(default_factory=dict)
-    """What observes."""
+    conducts: Annotated[dict[Name, Conduct], Entries()] = Field(default_factory=dict)
+    """What counts, by the society's names; keys of `defaults` are those of every entry that says none."""
+    sources: Annotated[dict[Name, Source], Entries()] = Field(default_factory=dict)
+    """What observes, by names; `defaults` as for conducts."""
     adjudication: OrNone[Adjudication] = None
     """Who rules on what is observed."""
-    lists: dict[Name, ListRule] = Field(default_factory=dict)
-    """Who is listed."""
-    consequences: dict[Name, Consequence] = Field(default_factory=dict)
-    """What follows."""
+    lists: Annotated[dict[Name, ListRule], Entries()] = Field(default_factory=dict)
+    """Who is listed, by names; `defaults` as for conducts."""
+    consequences: Annotated[dict[Name, Consequence], Entries()] = Field(default_factory=dict)
+    """What follows, by names; `defaults` as for conducts."""
     debts: OrNone[Debts] = None
     """Which records claim money."""
     spillover: OrNone[Spillover] = None
@@ -255,6 +263,7 @@ class Regime(FilePart):
         keeps = isinstance(self.score, Ledger)
         yield from score_complaints(self.score, self.conducts, self.protected_input)
         yield from tier_complaints(self.tiers, keeps)
+        yield from value_complaints(self.values, self.sources)
         for name, listed in self.lists.items():
             entities = {
                 source.entity
@@ -309,7 +318,7 @@ class Regime(FilePart):
             asks[name] = [other for other in self.lists if all(f"listed({other})" in each for each in free)]
         said: set[str] = set()
         for name in asks:
-            circle = _circle(name, asks)
+            circle = circle_from(name, asks)
             if circle and not said & set(circle):
                 said |= set(circle)
                 way = " -> ".join([*circle, name])
@@ -369,21 +378,6 @@ class Regime(FilePart):
                     or f"this regime declares no list of {entity}s",
                     next_step=f"name a list of {entity}s",
                 )
-
-
-def _circle(start: str, asks: Mapping[str, list[str]]) -> list[str]:
-    """Return the names on the shortest way from a name back to itself, itself first; or none."""
-    ways = [[start]]
-    seen: set[str] = set()
-    while ways:
-        way = ways.pop(0)
-        for name in asks[way[-1]]:
-            if name == start:
-                return way
-            if name not in seen:
-                seen.add(name)
-                ways.append([*way, name])
-    return []
 
 
 def _unknown(what: str, name: str, known: Mapping[str, object], place: Where, on_key: bool) -> Complaint:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from demerit.documents import Flag, OrNone, Part, Text
 from demerit.documents.deciding import DecidesNothing
+from demerit.documents.once import declaring
 
 
 class Operator(Part):
@@ -22,3 +23,5 @@ class Operator(Part):
     """The law that it rests on."""
     keeps_penalties: Flag = False
     """Whether it keeps the money it takes."""
+    declared: Annotated[None, declaring("legal_basis")] = None
+    """Words about it that decide nothing."""

@@ -28,14 +28,18 @@ class Surveillance(Part):
 class Monitoring(Part):
     """How the regime watches itself."""
 
-    stats_published: Flag
+    stats_published: Flag = False
     """Whether it publishes statistics about itself."""
-    bias_audit: OrNone[Duration]
+    bias_audit: OrNone[Duration] = None
     """How often errors by group are examined."""
-    impact_assessment: Flag
+    impact_assessment: Flag = False
     """Whether effects on rights were assessed beforehand."""
-    compensation: Flag
+    compensation: Flag = False
     """Whether people are compensated for its errors."""
+
+
+WATCHED = dict.fromkeys(Monitoring.model_fields, "monitoring")
+"""Words of `monitoring`, which a file may declare without it, each with its section."""
 
 
 class Pilot(Part):

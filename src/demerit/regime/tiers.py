@@ -7,11 +7,12 @@ Which lists, refusals and favours are for which tier, conditions say.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import model_validator
 
 from demerit.documents import Part
+from demerit.documents.stating import STATED
 from demerit.errors import Complaint, nearest_name
 from demerit.quantities import Factor
 from demerit.regime.axes import CATEGORIES
@@ -23,7 +24,7 @@ MOST = 100
 class TierRule(Part):
     """What is different for the people of one tier."""
 
-    deductions: Factor
+    deductions: Annotated[Factor, STATED]
     """What points lost are multiplied by; the product is rounded to whole points, halves away from zero."""
 
     @model_validator(mode="after")

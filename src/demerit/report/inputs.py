@@ -23,6 +23,7 @@ MARKS = {
     "M": "from memory",
     "X": "sources conflict",
     "S": "said, not verified",
+    "P": "proposed",
     "assumed": "assumed",
 }
 """The mark that stands at a value, by evidence code."""

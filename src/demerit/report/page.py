@@ -38,6 +38,7 @@ from demerit.report.lives import Followed, lives
 from demerit.report.numbers import counted, day, large, listing, percent, plain, ranged
 from demerit.report.others import others
 from demerit.report.pieces import Chart
+from demerit.report.quotations import Quotation, quotations
 from demerit.report.refusals import refusals
 from demerit.report.resting import GROUNDS, Resting, resting
 from demerit.report.sentences import list_of, named, words_of
@@ -67,6 +68,7 @@ class Story:
     title: str
     answer: Answer
     parts: tuple[EntityPart, ...]
+    said: tuple[Quotation, ...]
     resting: tuple[Resting, ...]
     standing: tuple[sections.Panels, ...]
     who: tuple[sections.Panels, ...]
@@ -109,11 +111,12 @@ class Story:
 def story(source: RunSource, number: int = 0) -> Story:
     """Work out everything that the page says about a run; `number` is its place on the page."""
     facts = Facts(number)
-    own = own_words(source)
+    own, said = own_words(source), quotations(source.folder)
     parts = []
     for entity in ("person", "organisation"):
         lists = tuple(
-            sections.list_part(source, facts, entity, name) for name in source.names("list", "lists", entity)
+            sections.list_part(source, facts, entity, name, said)
+            for name in source.names("list", "lists", entity)
         )
         refused = refusals(source, facts, entity) if lists else ()
         if lists:
@@ -126,6 +129,7 @@ def story(source: RunSource, number: int = 0) -> Story:
         title=words_of(source.manifest.regime.name),
         answer=answer(source, facts),
         parts=tuple(parts),
+        said=tuple(each for each in said if each.section != "lists"),
         resting=tuple(
             resting(source, facts.about(list_of(entity, name)), entity, name)
             for entity in ("person", "organisation")

@@ -16,6 +16,7 @@ from demerit.report.colours import ACCENT, GREY, INK, SECOND
 from demerit.report.facts import Facts
 from demerit.report.numbers import day
 from demerit.report.pieces import Chart, Dot, Line
+from demerit.report.quotations import Quotation
 from demerit.report.quoting import most, quotable
 from demerit.report.sentences import (
     EXITS,
@@ -49,9 +50,12 @@ class ListPart:
     entity: str
     charts: tuple[Chart, ...]
     time: str
+    said: tuple[Quotation, ...] = ()
 
 
-def list_part(source: RunSource, facts: Facts, entity: str, name: str) -> ListPart:
+def list_part(
+    source: RunSource, facts: Facts, entity: str, name: str, said: Sequence[Quotation] = ()
+) -> ListPart:
     """Stock, flows and exits of one list."""
     facts = facts.about(list_of(entity, name))
     return ListPart(
@@ -63,6 +67,7 @@ def list_part(source: RunSource, facts: Facts, entity: str, name: str) -> ListPa
             exits(source, facts, entity, name),
         ),
         f"{time_text(source, facts, entity, name)} {received_text(source, facts, entity, name)}".strip(),
+        tuple(each for each in said if each.section == "lists" and each.name == name),
     )
 
 

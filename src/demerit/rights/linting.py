@@ -17,6 +17,7 @@ from demerit.errors import InvalidFile, nearest_name
 from demerit.regime.amendments import amended, read_form
 from demerit.regime.loading import from_document
 from demerit.regime.model import Regime
+from demerit.regime.values import resolved
 from demerit.rights.catalogue import RULES
 from demerit.rights.dangers import DANGERS
 from demerit.rights.findings import Finding, Linted, NotLookedAt, Place, Uncovered, asked_about, in_order
@@ -84,7 +85,7 @@ def _forms(
     first = (rollout.pilot.begins if rollout.pilot is not None else rollout.nationwide) if rollout else None
     began: dict[str, dt.date | None] = {}
     for begins, (_, form) in zip(dates, amended(document), strict=True):
-        standing = read_form(form, begins)
+        standing = resolved(read_form(form, begins))
         began = {name: began[name] if name in began else begins or first for name in standing.conducts}
         _refuse_unknown(form, standing, society)
         yield Form(standing, form, society, began), begins

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from demerit.documents import Name, OrNone, Part
+from demerit.documents.stating import MEASURED
 from demerit.errors import Complaint
 from demerit.quantities import Duration, Share
 
@@ -52,7 +53,7 @@ class Adjudication(Part):
     """How the machine rules."""
     official: Ruling
     """How officials rule."""
-    delay: OrNone[Duration] = None
+    delay: Annotated[OrNone[Duration], MEASURED] = None
     """Time from sighting to ruling."""
     ability_test: OrNone[AbilityTest] = None
     """Whether inability is asked about."""

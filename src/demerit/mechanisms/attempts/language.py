@@ -11,11 +11,14 @@ from pydantic import Field, model_validator
 
 from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Text, Whole
 from demerit.documents.deciding import DecidesNothing
+from demerit.documents.once import declaring
+from demerit.documents.stating import STATED
 from demerit.errors import Complaint
 from demerit.mechanisms import declared, extended
 from demerit.quantities import Duration, Factor, Money, Share
 from demerit.regime.axes import Context, FallsOn
 from demerit.regime.given import MOST_AMOUNT, Condition, ConsequenceForm, Grade0to5
+from demerit.regime.rule_text import RuleText
 
 
 def _domain(consequence: Consequence, name: str) -> tuple[str]:
@@ -105,7 +108,15 @@ class Consequence(Extended):
     """The rule that it rests on."""
     fiscal_cost: OrNone[Money] = None
     """What a favour or factor costs the public each time it is used, in `CURRENCY per case`."""
-    source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
+    text: Annotated[OrNone[RuleText], DecidesNothing("readers")] = None
+    """The rule's own words."""
+    declared: Annotated[
+        None, declaring("legal_basis", "duration", "notice_days", "hearing", "reasons", "suspensive")
+    ] = None
+    """Words about it that decide nothing."""
+    source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers"), STATED] = Field(
+        default=None, alias="from"
+    )
     """Where it was read of."""
 
     @property

@@ -9,10 +9,13 @@ from pydantic import Field, model_validator
 
 from demerit.documents import Date, OrNone, Part, ReferenceKey, Text
 from demerit.documents.deciding import DecidesNothing
+from demerit.documents.once import declaring
+from demerit.documents.stating import STATED
 from demerit.errors import Complaint
 from demerit.mechanisms import extended
 from demerit.regime.axes import EvidenceStandard
 from demerit.regime.given import GivenPoints, Grade0to5
+from demerit.regime.rule_text import RuleText
 
 if TYPE_CHECKING:
     Extended = Part
@@ -23,7 +26,7 @@ else:
 class Conduct(Extended):
     """What the regime makes of one conduct of the society's catalogue."""
 
-    points: GivenPoints = 0
+    points: Annotated[GivenPoints, STATED] = 0
     """Points gained (+) or lost (-) per record."""
     legal_basis: Annotated[OrNone[Text], DecidesNothing("lint")] = None
     """The rule that the conduct breaks or fulfils."""
@@ -32,11 +35,17 @@ class Conduct(Extended):
     since: OrNone[Date] = None
     """From which day on acts count: of those before it sources report nothing. A day before the rule's entry
     into force means retroactive."""
-    discretionary: OrNone[tuple[GivenPoints, GivenPoints]] = None
+    discretionary: Annotated[OrNone[tuple[GivenPoints, GivenPoints]], STATED] = None
     """Lowest and highest points that an official may give instead."""
     gravity: Annotated[OrNone[Grade0to5], DecidesNothing("lint", "the society's own gravity counts")] = None
     """How grave the regime claims it is, 0 to 5; the society's own gravity is shown beside."""
-    source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
+    text: Annotated[OrNone[RuleText], DecidesNothing("readers")] = None
+    """The rule's own words."""
+    declared: Annotated[None, declaring("legal_basis")] = None
+    """Words about it that decide nothing."""
+    source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers"), STATED] = Field(
+        default=None, alias="from"
+    )
     """Where the rule was read."""
 
     @model_validator(mode="after")

@@ -8,6 +8,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from demerit.documents import Flag, Name, OrNone, Part
+from demerit.documents.once import SectionSource
+from demerit.documents.stating import STATED
 from demerit.quantities import Duration, Factor
 
 
@@ -16,12 +18,14 @@ class Debts(Part):
 
     conducts: Annotated[list[Name], Field(min_length=1)]
     """Conducts whose records claim money; how much is the society's to say."""
-    penalty: OrNone[Factor] = None
+    penalty: Annotated[OrNone[Factor], STATED] = None
     """What is claimed beyond the amount, as a multiple of it."""
     withheld_after: OrNone[Duration] = None
     """How long after the claim it is taken from payments to the person; `none` means never."""
     refunds: Flag
     """Whether what was paid is given back when the record is found wrong afterwards."""
+    section_from: SectionSource = None
+    """Where the rules of this section were read whose numbers name nothing else."""
 
 
 ROWS = ("M62",)

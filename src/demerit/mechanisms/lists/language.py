@@ -10,6 +10,8 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Text
 from demerit.documents.deciding import DecidesNothing
+from demerit.documents.once import declaring
+from demerit.documents.stating import STATED
 from demerit.errors import Complaint, Complaints
 from demerit.mechanisms.lists.language_ways import Case, OwnPoints, Way
 from demerit.quantities import Duration
@@ -17,6 +19,7 @@ from demerit.regime.axes import Channel, Entity, PublishedField
 from demerit.regime.given import Condition
 from demerit.regime.lengths import Ever, longest_days
 from demerit.regime.recurring import Recurring
+from demerit.regime.rule_text import RuleText
 
 
 class Entry(Part):
@@ -90,7 +93,13 @@ class ListRule(Part):
     """Whether people under 18 are listed."""
     legal_basis: Annotated[OrNone[Text], DecidesNothing("readers")] = None
     """The rule that it rests on."""
-    source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
+    text: Annotated[OrNone[RuleText], DecidesNothing("readers")] = None
+    """The rule's own words."""
+    declared: Annotated[None, declaring("legal_basis")] = None
+    """Words about it that decide nothing."""
+    source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers"), STATED] = Field(
+        default=None, alias="from"
+    )
     """Where it was read of."""
 
     @property

@@ -11,7 +11,10 @@ from typing import Annotated, Any
 
 from demerit.documents import Flag, OrNone, Part
 from demerit.documents.deciding import DecidesNothing
+from demerit.documents.once import SectionSource
+from demerit.documents.stating import MEASURED
 from demerit.quantities import Duration, Factor, Share
+from demerit.regime.rule_text import RuleText
 
 
 class Notice(Part):
@@ -39,7 +42,7 @@ class Hearing(Part):
     """Chance that a record without the act is stopped."""
     recognises_unable: Share
     """Chance that somebody who could not is recognised."""
-    delay: OrNone[Duration] = None
+    delay: Annotated[OrNone[Duration], MEASURED] = None
     """How much later the listing takes effect."""
 
 
@@ -52,7 +55,7 @@ class Appeal(Part):
     """Chance of success for a record without the act."""
     success_if_right: Share
     """Chance of success for a record of a true act."""
-    delay: OrNone[Duration] = None
+    delay: Annotated[OrNone[Duration], MEASURED] = None
     """Time until it is decided."""
     independent: Annotated[Flag, DecidesNothing("lint")]
     """Whether the body is independent of the operator."""
@@ -65,7 +68,7 @@ class Correction(Part):
 
     chance: Share
     """Chance that a record without the act is found and mended."""
-    delay: OrNone[Duration] = None
+    delay: Annotated[OrNone[Duration], MEASURED] = None
     """Time until then."""
 
 
@@ -76,7 +79,7 @@ class Repair(Part):
     """Time after which it may be asked for."""
     chance: Share
     """Share of listed people who ask and are released."""
-    delay: OrNone[Duration] = None
+    delay: Annotated[OrNone[Duration], MEASURED] = None
     """Time until it is decided."""
 
 
@@ -87,7 +90,7 @@ class HumanReview(Part):
     """Share of rulings that are looked at."""
     stops_wrong: Share
     """Chance that a record without the act is stopped."""
-    delay: OrNone[Duration] = None
+    delay: Annotated[OrNone[Duration], MEASURED] = None
     """How much later the ruling takes effect."""
 
 
@@ -108,13 +111,19 @@ class Safeguards(Part):
     """A way off the list before its term."""
     human_review: OrNone[HumanReview]
     """A person looks again at a machine's ruling."""
+    text: Annotated[OrNone[RuleText], DecidesNothing("readers")] = None
+    """The rule's own words."""
+    section_from: SectionSource = None
+    """Where the rules of this section were read whose numbers name nothing else."""
 
 
 ROWS = ("M23",)
+SEVEN = ("notice", "reasons", "hearing", "appeal", "correction", "repair", "human_review")
+"""The safeguards, each of which a file names."""
 
 
 def rows(form: Any) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     """Yield the rows that a form of a regime uses here, with the places that do."""
-    for name in type(form.safeguards).model_fields:
+    for name in SEVEN:
         if getattr(form.safeguards, name) is not None:
             yield "M23", ("safeguards", name)

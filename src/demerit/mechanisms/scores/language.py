@@ -16,7 +16,9 @@ from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from demerit.documents import Name, OrNone, Part, Whole
+from demerit.documents import Name, OrNone, Part, ReferenceKey, Whole
+from demerit.documents.deciding import DecidesNothing
+from demerit.documents.stating import STATED
 from demerit.errors import Complaint, Complaints
 from demerit.quantities import Duration, Factor, Share
 from demerit.regime.given import MOST_POINTS
@@ -189,14 +191,18 @@ class NoScore(Part):
 class Graded(Part):
     """What every score has that grades people."""
 
-    start: Whole
+    start: Annotated[Whole, STATED]
     """Score on entry, in points."""
-    floor: OrNone[Whole] = None
+    floor: Annotated[OrNone[Whole], STATED] = None
     """Smallest possible score, in points; a score without one ends at -1,073,741,824."""
-    cap: OrNone[Whole] = None
+    cap: Annotated[OrNone[Whole], STATED] = None
     """Largest possible score, in points; a score without one ends at 1,073,741,824."""
     grades: dict[str, Band] = Field(default_factory=dict)
     """Ranges of scores by grade; together they cover every score once."""
+    source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers"), STATED] = Field(
+        default=None, alias="from"
+    )
+    """Where its start, bounds and grades were read."""
 
     @model_validator(mode="after")
     def _covers(self) -> Self:
@@ -224,7 +230,7 @@ class Graded(Part):
 class Recovery(Part):
     """Points that come back with time."""
 
-    points: Annotated[Whole, Field(ge=1, le=MOST_POINTS)]
+    points: Annotated[Whole, Field(ge=1, le=MOST_POINTS), STATED]
     """How many points come back."""
     every: Recurring
     """How often."""
@@ -241,7 +247,7 @@ class Ledger(Graded):
     """Points that come back with time."""
     expiry: OrNone[Duration] = None
     """After what time an entry stops counting."""
-    cap_per_step: OrNone[Annotated[Whole, Field(ge=1)]] = None
+    cap_per_step: Annotated[OrNone[Annotated[Whole, Field(ge=1)]], STATED] = None
     """Largest sum of points that one step may move a score."""
 
 
@@ -253,9 +259,9 @@ class RollingMean(Graded):
 
     kind: Literal["rolling-mean"]
     """The kind of score."""
-    window: Annotated[Whole, Field(ge=1)]
+    window: Annotated[Whole, Field(ge=1), STATED]
     """How many ratings count."""
-    scale: tuple[Whole, Whole]
+    scale: Annotated[tuple[Whole, Whole], STATED]
     """Lowest and highest rating, in points from 1 to 1,000,000."""
 
     @model_validator(mode="after")
@@ -283,7 +289,7 @@ class RollingMean(Graded):
 class Feature(Part):
     """One input of a risk score: a trait, or how many records of a conduct are in force."""
 
-    weight: Whole
+    weight: Annotated[Whole, STATED]
     """Points per unit of the feature."""
     noise: OrNone[Factor] = None
     """Standard deviation of the error in the feature, in its units."""
@@ -314,7 +320,7 @@ class RiskScore(Graded):
     """The kind of score."""
     features: Annotated[dict[Name, Feature], Field(min_length=1)]
     """Inputs by name."""
-    threshold: Whole
+    threshold: Annotated[Whole, STATED]
     """Score from which somebody is `flagged`, as conditions say, in points."""
     every: Recurring
     """How often it is worked out; in between it stands still."""

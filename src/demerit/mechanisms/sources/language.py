@@ -10,11 +10,13 @@ from pydantic import Field, model_validator
 
 from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Text, Whole
 from demerit.documents.deciding import DecidesNothing
+from demerit.documents.once import declaring
+from demerit.documents.stating import MEASURED
 from demerit.errors import Complaint, Complaints
 from demerit.mechanisms.averaging.language import IncomeTest
 from demerit.quantities import Duration, Rate, Share
 from demerit.regime.axes import AXES_OF, Context, Covers, Entity
-from demerit.regime.by_axis import ByAxis, FactorsBy, ShareOrBy
+from demerit.regime.by_axis import ByAxis, FactorsBy, GivenShares
 
 MOST_FALSE_A_YEAR = {"person": 500, "organisation": 8_000}
 """How many false sightings a year a source may make of one person or organisation, with every factor.
@@ -33,15 +35,16 @@ class Source(Part):
     """How it observes."""
     entity: Entity = "person"
     """Whom it reports on."""
-    sees: Annotated[dict[Name, ShareOrBy], Field(min_length=1)]
-    """Chance that an act that is covered is reported, by conduct; or chances by one axis of who acts."""
+    sees: Annotated[dict[Name, GivenShares], Field(min_length=1)]
+    """Chance that an act that is covered is reported, by conduct; or chances by one axis of who acts, or a
+    share of a name under `values`."""
     covers: OrNone[Covers] = None
     """What `coverage` is a share of: `people` or `households`, who are covered all the time or never, or
     `places`, a chance anew for every act. Left out: `places` of a camera, `households` of a home device, else
     `people`."""
-    coverage: ShareOrBy
-    """Share of what `covers` says that it covers, or shares by one axis."""
-    delay: OrNone[Duration] = None
+    coverage: GivenShares
+    """Share of what `covers` says that it covers, or shares by one axis, or of a name under `values`."""
+    delay: Annotated[OrNone[Duration], MEASURED] = None
     """Time from act to sighting."""
     false_records: OrNone[Rate] = None
     """Reports without an act, per covered person-year, spread evenly over the conducts that it sees."""
@@ -84,11 +87,13 @@ class Source(Part):
     ] = None
     """Whom a camera's picture is compared with."""
     false_match: Annotated[
-        OrNone[ShareOrBy], DecidesNothing("lint", "cameras are not modelled (row M12)")
+        OrNone[GivenShares], DecidesNothing("lint", "cameras are not modelled (row M12)")
     ] = None
     """Chance of a false match, per comparison."""
     income_test: OrNone[IncomeTest] = None
     """What an income match works out and reports."""
+    declared: Annotated[None, declaring("legal_basis", "retention", "accuracy")] = None
+    """Words about it that decide nothing."""
     rests_on: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
     """Where the source was read of."""
 

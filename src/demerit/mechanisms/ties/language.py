@@ -10,6 +10,8 @@ from pydantic import model_validator
 
 from demerit.documents import Flag, Name, OrNone, Part, Whole
 from demerit.documents.deciding import DecidesNothing
+from demerit.documents.once import SectionSource
+from demerit.documents.stating import STATED
 from demerit.errors import Complaint
 from demerit.quantities import Share
 from demerit.regime.axes import Entity
@@ -26,13 +28,13 @@ class Spill(Part):
     """The list whose members pass it on; `none` means the same list."""
     chance: OrNone[Share] = None
     """Chance that a relation enters it, or is given the points when they are due; `none` means always."""
-    points: OrNone[Whole] = None
+    points: Annotated[OrNone[Whole], STATED] = None
     """Points that a relation gains, or loses if below 0, for as long as the person is on the list `of`."""
     every: OrNone[Recurring] = None
     """How often those points are due."""
-    share_of_points: Annotated[OrNone[Share], DecidesNothing("lint", "points are not shared (row M17)")] = (
-        None
-    )
+    share_of_points: Annotated[
+        OrNone[Share], DecidesNothing("lint", "points are not shared (row M17)"), STATED
+    ] = None
     """Share of each gain and loss that a relation bears too."""
     applies_to: OrNone[Condition] = None
     """Who passes it on; `none` means what the spillover says of persons, and every organisation."""
@@ -122,16 +124,14 @@ class Spillover(Part):
     """Whether it passes on from relation to relation."""
     applies_to: OrNone[Condition] = None
     """Whose relations bear it."""
+    section_from: SectionSource = None
+    """Where the rules of this section were read whose numbers name nothing else."""
 
     @property
     def relations(self) -> dict[str, Spill]:
         """Return what passes, by relation, for the relations that bear something."""
-        found = {
-            name: getattr(self, name)
-            for name in type(self).model_fields
-            if name not in ("chain", "applies_to")
-        }
-        return {name: spill for name, spill in found.items() if spill is not None}
+        found = {name: getattr(self, name) for name in type(self).model_fields}
+        return {name: spill for name, spill in found.items() if isinstance(spill, Spill)}
 
     @model_validator(mode="after")
     def _somebody(self) -> Self:

@@ -1,0 +1,72 @@
+"""`values`: shares that a regime gives a name, one or by an axis, and what they are where they are used.
+
+A name stands for what it says, once: an assumed share that seven sources use has one value in a draw, not
+seven. So names stay in a regime while a draw is taken, and only then become the shares that they stand for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from demerit.documents import Document
+from demerit.errors import Problem
+from demerit.quantities import Share
+from demerit.regime.by_axis import ShareOf, SharesBy
+from demerit.regime.model import Regime
+from demerit.regime.parts import Source
+from demerit.regime.value_checks import uses
+
+
+def resolved(form: Regime) -> Regime:
+    """Return a form with the shares themselves where it uses a name of a value.
+
+    Args:
+        form: one dated form, as written or with the values of a draw.
+    """
+    if not form.values:
+        return form
+
+    def meant(given: Share | SharesBy | ShareOf | None) -> Share | SharesBy | None:
+        if not isinstance(given, ShareOf):
+            return given
+        table = form.values[given.table]
+        if not isinstance(table, SharesBy):
+            return given * table
+        shares = {name: given * share for name, share in table.values.items()}
+        rest = None if table.otherwise is None else given * table.otherwise
+        return table.model_copy(update={"values": shares, "otherwise": rest})
+
+    def whole(source: Source) -> Source:
+        return source.model_copy(
+            update={
+                "coverage": meant(source.coverage),
+                "false_match": meant(source.false_match),
+                "sees": {conduct: meant(chance) for conduct, chance in source.sees.items()},
+            }
+        )
+
+    return form.model_copy(update={"sources": {name: whole(source) for name, source in form.sources.items()}})
+
+
+def unused_values(forms: Sequence[tuple[Document, Regime]]) -> list[Problem]:
+    """Return a problem for every value with a name that no form uses.
+
+    Args:
+        forms: a regime in all its dated forms, with their documents.
+    """
+    used = {share.table for _, form in forms for _, share, _ in uses(form.sources)}
+    first: dict[str, Document] = {}
+    for document, form in forms:
+        for name in form.values:
+            first.setdefault(name, document)
+    return [
+        document.problem(
+            ("values", name),
+            f"nothing uses the value {name!r}",
+            found=name,
+            key=True,
+            next_step=f"write `coverage: {name}` or `0.9 of {name}` in a source, or remove it",
+        )
+        for name, document in first.items()
+        if name not in used
+    ]
