@@ -15,8 +15,8 @@ from tests.property.parts import CONDITIONS, CONDUCTS, durations, or_none
 
 _OPERATORS = st.sampled_from(["<", "<=", ">", ">="])
 _LENGTHS = st.one_of(
-    st.integers(1, 80).map(lambda n: f"{n} days"),
-    st.integers(1, 12).map(lambda n: f"{n} weeks"),
+    st.integers(1, 20).map(lambda n: f"{n} days"),
+    st.integers(1, 5).map(lambda n: f"{n} weeks"),
     st.integers(1, 3).map(lambda n: f"{n} months"),
 )
 _WINDOWS = st.one_of(
@@ -29,7 +29,11 @@ _WINDOWS = st.one_of(
 @st.composite
 def terms(draw: st.DrawFn, conducts: Sequence[str], lists: Sequence[str], scored: bool) -> str:
     """One comparison of something that is counted or measured."""
-    kinds = ["tenure", *["records"] * (2 if conducts else 0), *["listings", "listed_for"] * bool(lists)]
+    kinds = [
+        "tenure",
+        *["records"] * (2 if conducts else 0),
+        *["listings", "listed_for", "listed_for"] * bool(lists),
+    ]
     kind = draw(st.sampled_from([*kinds, *["clean", "adverse"] * scored]))
     least = draw(st.sampled_from([0, 1, 1, 2, 3]))
     if kind == "clean":

@@ -38,7 +38,8 @@ class Checked:
     nothing in a run, each with its line, and what of a scenario changes nothing of its run. `plan` says what
     a scenario would run; None for the other kinds.
     `districts` says, by name, how many people fill districts of a society. `directions` are those that
-    assumed ranges put in: no draw reverses them.
+    assumed ranges put in: no draw reverses them. `terms` says what each condition of a regime asks for, and
+    when it is asked again.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Checked:
     notes: tuple[Problem | str, ...] = ()
     districts: Mapping[str, int] = field(default_factory=dict)
     directions: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the facts by name, as `demerit check --json` prints them."""
@@ -80,6 +82,8 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
 def _scenario(path: Path) -> Checked:
     from demerit import documents
     from demerit.lab.binding import not_modelled
+    from demerit.regime.amendments import epochs
+    from demerit.regime.asking import asked
     from demerit.regime.directions import directions as regime_directions
     from demerit.regime.notes import notes
     from demerit.scenario.lower import lower_people
@@ -104,6 +108,7 @@ def _scenario(path: Path) -> Checked:
             *_told("regime", regime_directions(found.regime)),
             *_told("society", directions(found.society)),
         ),
+        terms=asked(epochs(found.regime)),
     )
 
 
@@ -140,6 +145,7 @@ def _society(path: Path) -> Checked:
 def _regime(path: Path) -> Checked:
     from demerit import documents
     from demerit.regime import amendments, loading
+    from demerit.regime.asking import asked
     from demerit.regime.directions import directions as regime_directions
     from demerit.regime.notes import notes
     from demerit.scenario.limits import beyond_engine
@@ -157,6 +163,7 @@ def _regime(path: Path) -> Checked:
         tuple(missed.row for missed in loaded.not_modelled),
         notes=tuple(notes(document)),
         directions=_told("regime", regime_directions(loaded)),
+        terms=asked(amendments.epochs(loaded)),
     )
 
 
