@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from hypothesis import strategies as st
@@ -71,6 +71,19 @@ def conditions(
     )
 
 
+def _way(
+    draw: st.DrawFn, way: Mapping[str, Any], condition: Callable[[str], str], entity: str
+) -> dict[str, Any]:
+    """A way onto a list, with some of its conditions counting something."""
+    made = dict(way)
+    for key in ("while", "once", "until", "if"):
+        if key in way and draw(st.booleans()):
+            made[key] = condition(entity)
+    if "if" in made:
+        made["own_points"] = draw(st.sampled_from(["counted", "not-counted"]))
+    return made
+
+
 @st.composite
 def counted(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
     """A regime with conditions that count something laid over it."""
@@ -92,6 +105,8 @@ def counted(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
             rule |= {"enter": condition(rule["entity"]), "term": draw(or_none(durations(60)))}
         elif isinstance(rule["enter"], dict) and "if" in rule["enter"] and draw(st.booleans()):
             rule["enter"] = {**rule["enter"], "if": condition(rule["entity"])}
+        elif isinstance(rule["enter"], list):
+            rule["enter"] = [_way(draw, way, condition, rule["entity"]) for way in rule["enter"]]
     consequences = {name: dict(each) for name, each in whole["consequences"].items()}
     for each in consequences.values():
         about = lists[each["refuse"]]["entity"] if "refuse" in each else "person"
