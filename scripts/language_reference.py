@@ -26,6 +26,7 @@ from demerit.quantities import Quantity, Table
 from demerit.regime.expressions import ENUMERATIONS, NUMBERS
 from demerit.regime.given import Condition
 from demerit.regime.model import Regime
+from demerit.regime.parsing_terms import TERMS
 from demerit.scenario.model import Scenario
 from demerit.society.recipe import Recipe
 
@@ -83,19 +84,32 @@ def page(kind: str) -> str:
     return HEADER + "\n".join(lines).rstrip("\n") + "\n"
 
 
+MEANS: Mapping[str, str] = {
+    "records": "how many records count: of a conduct, of `{a, b}`, `any`, `adverse` or `favourable` ones",
+    "listings": "how often somebody came on the list",
+    "listed_for": "how long somebody has been on it since; a length",
+    "clean": "there for so long without an adverse record",
+    "tenure": "how long somebody has been in the society; a length",
+}
+"""What terms are, by the word that begins one; a window is also `this year`, `ever` or `since joined`."""
+
+
 def _conditions() -> list[str]:
     """Return what a condition may say."""
     words = {name: ", ".join(f"`{word}`" for word in values) for name, values in ENUMERATIONS.items()}
     return [
         "## Conditions\n",
         "Text such as `score < 600 and tier == ordinary`: comparisons (`==`, `!=`, `<`, `<=`, `>`, `>=`,"
-        " `in 1..3`, `in {a, b}`), `and`, `or`, `not`, `+`, `-`, `*`, brackets, `listed(LIST)`. A condition"
-        " knows what a regime can know and nothing that only the lab knows.\n",
+        " `in 1..3`, `in {a, b}`), `and`, `or`, `not`, `+`, `-`, `*`, brackets, `listed(LIST)`, and what is"
+        " counted and measured. `and` beside `or` has brackets. A condition knows what a regime can know and"
+        " nothing that only the lab knows. [Windows, lengths, from when to"
+        " when](../mechanisms/conditions.md).\n",
         "| name | what it is |",
         "|---|---|",
         *(f"| `{name}` | a number |" for name in NUMBERS),
         *(f"| `{name}` | one of {said} |" for name, said in words.items()),
         "| `grade` | one of the regime's grades |",
+        *(f"| `{TERMS[name]}` | {said} |" for name, said in MEANS.items()),
         "",
     ]
 

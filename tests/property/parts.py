@@ -349,9 +349,9 @@ def linkages(draw: st.DrawFn) -> dict[str, Any]:
 def states(draw: st.DrawFn, entity: str, known: list[str]) -> dict[str, Any]:
     """A list that a score, a trait or another list alone enters, with a term or none."""
     conditions = ["score < 90", "grade == C", "grade == A", "score in 60..95", "not (score >= 70)"]
-    conditions += [f"score < 95 and {condition}" for condition in CONDITIONS[entity]]
+    conditions += [f"score < 95 and ({condition})" for condition in CONDITIONS[entity]]
     conditions += [f"listed({name})" for name in known]
-    conditions += [f"not listed({name}) and score < 99 or score < 60" for name in known]
+    conditions += [f"(not listed({name}) and score < 99) or score < 60" for name in known]
     return {
         "entity": entity,
         "enter": draw(st.sampled_from(conditions)),

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from demerit.counted.values import RELATIONS
 from demerit.scenario.tables import Tables
 from tests import toy
+from tests.property.counting import counted
 from tests.property.parts import (
     CONDITIONS,
     DOMAINS,
@@ -208,6 +209,8 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         whole["spillover"] = draw(
             spillovers(by_entity, isinstance(score, dict) and score["kind"] == "ledger")
         )
+    if draw(st.booleans()):
+        whole = draw(counted(whole))
     if draw(st.integers(0, 3)) == 0:
         whole = at_once(whole)
     whole["amendments"] = draw(amendments(whole, steps))

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demerit.errors import Complaint
+from demerit.regime.counting import UNITS, Length, Term, Window
 from demerit.regime.expressions import (
     ENUMERATIONS,
     Names,
@@ -19,17 +20,47 @@ from demerit.regime.expressions import (
 from demerit.regime.parsing import parse
 from demerit.regime.trees import Binary, Expr, Member, Node, Not, Number, OneOf, Variable, Within
 
-NAMES = Names(grades=("A", "B", "C"), lists=("black", "travel-black"), score=True, protected_input=True)
-CODES = variable_codes(NAMES.lists)
+NAMES = Names(
+    grades=("A", "B", "C"),
+    lists=("black", "travel-black"),
+    score=True,
+    protected_input=True,
+    conducts=("default", "drunk-driving", "noise"),
+)
 WORDS = {
     "grade": NAMES.grades,
     **{name: ENUMERATIONS[name] for name in ("sex", "tier", "residence", "group")},
 }
 
-small = st.integers(-1000, 1000)
+small = st.integers(-1000, 250)
+lengths = st.builds(Length, st.integers(1, 99), st.sampled_from(UNITS))
+windows = st.one_of(
+    lengths.map(lambda length: Window("within", length)),
+    st.sampled_from([Window("this year"), Window("ever"), Window("since joined")]),
+)
+conducts = st.one_of(
+    st.sampled_from(["adverse", "favourable", "any"]).map(lambda side: (side,)),
+    st.sets(st.sampled_from(NAMES.conducts), min_size=1).map(lambda named: tuple(sorted(named))),
+)
+
+
+def of(kind: str, term: Term) -> Variable:
+    return Variable(str(term), kind, term=term)
+
+
+listed = st.sampled_from(NAMES.lists).map(lambda name: (name,))
+counts = st.one_of(
+    st.builds(lambda named, window: of("number", Term("records", named, window)), conducts, windows),
+    st.builds(lambda named, window: of("number", Term("listings", named, window)), listed, windows),
+)
+measures = st.one_of(
+    st.just(of("length", Term("tenure"))),
+    listed.map(lambda named: of("length", Term("listed_for", named))),
+)
 numbers: st.SearchStrategy[Node] = st.one_of(
     small.map(Number),
     st.sampled_from(["score", "age", "fifth", "region"]).map(lambda name: Variable(name, "number")),
+    counts,
 )
 
 
@@ -59,6 +90,8 @@ comparisons: st.SearchStrategy[Node] = st.one_of(
     st.builds(OneOf, arithmetic, st.lists(small.map(Number), min_size=1, max_size=3).map(tuple)),
     st.sampled_from(NAMES.lists).map(lambda name: Variable(f"listed({name})", "condition")),
     words(),
+    st.builds(Binary, st.sampled_from(["<", "<=", ">", ">="]), measures, lengths),
+    lengths.map(lambda length: of("condition", Term("clean", window=Window("within", length)))),
 )
 conditions = st.recursive(
     comparisons,
@@ -78,6 +111,13 @@ environments = st.fixed_dictionaries(
 )
 
 
+def values(expr: Expr, environment: dict[str, int], data: st.DataObject) -> dict[str, int]:
+    """Everything that a condition asks for, with what is counted in it drawn."""
+    most = {False: 250, True: 1}
+    counted = {str(each): st.integers(0, most[hasattr(each, "strict")]) for each in expr.counted}
+    return {**environment, **data.draw(st.fixed_dictionaries(counted))}
+
+
 def run(program: list[tuple[int, int]], variables: dict[int, int]) -> int:
     """A stack machine of its own, written from the instruction table."""
     stack: list[int] = []
@@ -95,27 +135,32 @@ def run(program: list[tuple[int, int]], variables: dict[int, int]) -> int:
     return result
 
 
-@given(conditions, environments)
+@given(conditions, environments, st.data())
 @settings(max_examples=300, deadline=None)
-def test_opcodes_say_what_the_tree_says(root: Node, environment: dict[str, int]) -> None:
+def test_opcodes_say_what_the_tree_says(root: Node, environment: dict[str, int], data: st.DataObject) -> None:
     expr = Expr(root)
-    program = opcodes(expr, CODES)
-    result = run(program, {CODES[name]: value for name, value in environment.items()})
-    assert result == evaluate(expr, environment)
+    codes = variable_codes(NAMES.lists, expr.counted)
+    program, known = opcodes(expr, codes), values(expr, environment, data)
+    result = run(program, {codes[name]: value for name, value in known.items()})
+    assert result == evaluate(expr, known)
     assert result in (0, 1)
     assert stack_depth(program) >= 1
 
 
-@given(conditions, environments)
+@given(conditions, environments, st.data())
 @settings(max_examples=300, deadline=None)
-def test_the_canonical_text_reads_back_with_the_same_meaning(root: Node, environment: dict[str, int]) -> None:
+def test_the_canonical_text_reads_back_with_the_same_meaning(
+    root: Node, environment: dict[str, int], data: st.DataObject
+) -> None:
     text = str(Expr(root))
     again = parse(text, NAMES)
     assert str(again) == text
-    assert evaluate(again, environment) == evaluate(Expr(root), environment)
+    assert again.counted == Expr(root).counted
+    known = values(again, environment, data)
+    assert evaluate(again, known) == evaluate(Expr(root), known)
 
 
-@given(st.text(alphabet="score tiegrand<>=!(){},.+-*1296\"'ABC|&", max_size=40))
+@given(st.text(alphabet="score tiegrandhwy_<>=!(){},.+-*1296\"'ABC|&", max_size=40))
 @settings(max_examples=500, deadline=None)
 def test_no_text_does_anything_but_parse_or_complain(text: str) -> None:
     try:

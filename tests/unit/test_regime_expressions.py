@@ -8,7 +8,13 @@ from demerit.errors import Complaint
 from demerit.regime.expressions import Names, Op, evaluate, opcodes, stack_depth, variable_codes
 from demerit.regime.parsing import parse
 
-NAMES = Names(grades=("A", "B", "C", "D"), lists=("black", "travel-black"), score=True)
+NAMES = Names(
+    grades=("A", "B", "C", "D"),
+    lists=("black", "travel-black"),
+    score=True,
+    conducts=("speeding", "drunk-driving"),
+)
+TWO = "records({drunk-driving, speeding} this year)"
 
 
 @pytest.mark.parametrize(
@@ -26,10 +32,20 @@ NAMES = Names(grades=("A", "B", "C", "D"), lists=("black", "travel-black"), scor
         ("residence != urban-away", {"residence": 1}, 0),
         ("score - 5 * 2 == -10", {"score": 0}, 1),
         ("-score > 3", {"score": -4}, 1),
-        ("age < 5 or age < 9 and age > 7", {"age": 8}, 1),
+        ("age < 5 or (age < 9 and age > 7)", {"age": 8}, 1),
         ("region in {1, 7}", {"region": 7}, 1),
         ("fifth <= 2", {"fifth": 3}, 0),
         ("visitor == tier", {"tier": 3}, 1),
+        ("records(speeding within 3 years) >= 2", {"records(speeding within 3 years)": 2}, 1),
+        ("records({speeding, drunk-driving} this year) * 2 < 4", {TWO: 2}, 0),
+        ("listings(black ever) == 0", {"listings(black ever)": 1}, 0),
+        ("tenure >= 2 years", {"tenure >= 2 years": 1}, 1),
+        ("tenure < 2 years", {"tenure >= 2 years": 1}, 0),
+        ("listed_for(black) <= 30 months", {"listed_for(black) > 30 months": 0}, 1),
+        ("1 week < tenure", {"tenure > 1 week": 1}, 1),
+        ("clean(2 years)", {"tenure >= 2 years": 1, "records(adverse within 2 years)": 0}, 1),
+        ("clean(2 years)", {"tenure >= 2 years": 1, "records(adverse within 2 years)": 1}, 0),
+        ("clean(2 years)", {"tenure >= 2 years": 0, "records(adverse within 2 years)": 0}, 0),
     ],
 )
 def test_a_condition_means_what_it_reads(text: str, environment: dict[str, int], result: int) -> None:
@@ -46,6 +62,12 @@ def test_a_condition_means_what_it_reads(text: str, environment: dict[str, int],
         ("not (not (age < 1))", "not not age < 1"),
         ("score - (5 - 2) < 1", "score - (5 - 2) < 1"),
         ("(score + 1) * 2 < 1", "(score + 1) * 2 < 1"),
+        ("(age < 1 and age > 2) or score > 1", "(age < 1 and age > 2) or score > 1"),
+        ("score > 1 or (age < 1 and age > 2)", "score > 1 or (age < 1 and age > 2)"),
+        ("records({speeding, 'drunk-driving',speeding} this year)<2", f"{TWO} < 2"),
+        ("2 years <= tenure", "tenure >= 2 years"),
+        ("listed_for('black') > 1 weeks", "listed_for(black) > 1 week"),
+        ("clean(3 year)", "clean(3 years)"),
     ],
 )
 def test_the_canonical_text_keeps_the_meaning_with_few_parentheses(text: str, canonical: str) -> None:
@@ -112,6 +134,29 @@ def test_a_long_or_of_words_needs_no_deep_stack() -> None:
         (" or ".join(["age < 1"] * 100), 0, "too long", None, "split"),
         (" or ".join(["age < 1"] * 200), 128 * 11 + 4, "more than 256 operators", None, "split"),
         (" " * 4_001, 4000, "this condition has 4,001 signs", None, "split"),
+        ("score < 5 and age < 3 or age > 7", 22, "`and` stands beside `or`", None, "`(a and b) or c`, or"),
+        ("score < 5 or age < 3 and age > 7", 10, "`and` stands beside `or`", None, "`(a and b) or c`, or"),
+        ("records(speeding) > 3", 16, "records are counted in a window", None, "within 3 years"),
+        ("records(speding ever) > 3", 8, "no conduct 'speding'", "speeding", "declare the conduct"),
+        ("records(speeding for 1 year) > 3", 17, "'for' is no window", None, "within 3 years"),
+        ("records(speeding within 3) > 1", 24, "a length of time is missing", None, "3 years"),
+        ("records(speeding within 0 days) > 1", 24, "this length has no use", None, "or ever"),
+        ("records(any since entry) > 1", 12, "is asked of no spell", None, "within 3 years"),
+        ("records(any ever) > 251", 20, "compared with 251", None, "a shorter time"),
+        ("records(any ever) in 2..300", 24, "compared with 300", None, "a shorter time"),
+        ("records > 2", 0, "without what it is about", None, "records(CONDUCT within LENGTH)"),
+        ("listings(blak ever) > 1", 9, "no list 'blak'", "black", "declare the list"),
+        ("record(any ever) > 1", 0, "no function 'record'", "records", "records are"),
+        ("tenure == 2 years", 7, "hardly ever exactly", None, "write >="),
+        ("tenure > 2", 9, "a length cannot be compared with a number", None, "like with like"),
+        ("age < 5 years", 6, "a number cannot be compared with a length", None, "like with like"),
+        ("2 years < 3 years", 8, "two lengths that never change", None, "2 years"),
+        ("tenure > listed_for(black)", 7, "written out", None, "2 years"),
+        ("tenure + 1 < 2", 0, "a number is expected here, and this is a length", None, "use a number"),
+        ("passed(exam within 1 year) > 0", 0, "there is no offer 'exam'", None, "waits for what declares it"),
+        ("during(holidays)", 0, "there is no period 'holidays'", None, "waits for what declares it"),
+        ("holds(licence)", 0, "there is no holding 'licence'", None, "waits for what declares it"),
+        ("owes(speeding)", 0, "there is no debt", None, "waits for what declares it"),
         ("score < 0000000000000000000000000099999999999", 8, "too large", None, "smaller number"),
     ],
 )
@@ -131,6 +176,15 @@ def test_a_regime_without_score_or_grades_is_told_so() -> None:
         parse("score < 5", Names())
     with pytest.raises(Complaint, match="has no grades"):
         parse("grade == A", Names(score=True))
+    for text in ("records(adverse ever) > 1", "clean(2 years)"):
+        with pytest.raises(Complaint, match="no record is adverse or favourable"):
+            parse(text, Names())
+    assert str(parse("records(any ever) > 1", Names())) == "records(any ever) > 1"
+
+
+def test_a_spell_has_an_entry_to_count_from() -> None:
+    text = "records(any since entry) >= 1"
+    assert str(parse(text, Names(spell=True))) == text
 
 
 def test_an_organisation_has_a_size_and_no_age() -> None:

@@ -10,6 +10,9 @@ from demerit.cli.output import Answer, AsJson, argument, option, table
 
 Kind = Annotated[str | None, option(metavar="KIND", help="regime, society, scenario or targets.")]
 
+Terms = Annotated[
+    bool, option("--terms", help="Say what each condition asks for, and when it is asked again.")
+]
 
 _LINES = ("never", "fewest_records", "notes", "directions_put_in")
 """What `check` tells line by line."""
@@ -26,6 +29,7 @@ def add_to(app: typer.Typer) -> None:
 def check(
     target: Annotated[str, typer.Argument(metavar="FILE|NAME", help="A file, or a name of the gallery.")],
     kind: Kind = None,
+    terms: Terms = False,
     as_json: AsJson = False,
 ) -> Answer:
     """Check a regime, society or scenario and say what it would need.
@@ -45,6 +49,9 @@ def check(
     rows += [("fewest records", f"{name}: {said}") for name, said in found.fewest.items()]
     rows += [("note", str(note)) for note in found.notes]
     rows += [("direction put in", said) for said in found.directions]
+    if terms:
+        facts["terms"] = list(found.terms)
+        rows += [("condition", said) for said in found.terms]
     return Answer(table(rows), facts, as_json=as_json)
 
 

@@ -172,8 +172,10 @@ def _slots(names: Naming, values: Integers) -> tuple[Sequence[str], Integers]:
     return [f"slot {slot}" if slot >= 0 else "" for slot in used.tolist()], codes
 
 
-SCORE_RECORD = -1
-"""In place of a list's number: the record counts in the score."""
+SCORE_RECORD, IN_CONDITIONS = -1, -2
+"""In place of a list's number: the record counts in the score, or where conditions count records."""
+SCORE, CONDITIONS = "score", "conditions"
+"""How these are named."""
 
 CONDUCT = Field("what", lambda names, values: (names.conducts, values))
 DOMAIN = Field("what", lambda names, values: (names.domains, values))
@@ -181,8 +183,8 @@ LIST = Field("what", lambda names, values: (names.lists, values))
 BY_LIST = Field("by", lambda names, values: (names.lists, values))
 BY_LISTS = Field("by", _lists)
 """A bit for each of several lists."""
-BY_PLACE = Field("by", lambda names, values: (("score", *names.lists), values - SCORE_RECORD))
-"""A list, or `SCORE_RECORD`."""
+BY_PLACE = Field("by", lambda names, values: ((CONDITIONS, SCORE, *names.lists), values - IN_CONDITIONS))
+"""A list, `SCORE_RECORD` or `IN_CONDITIONS`."""
 SOURCE = Field("by", lambda names, values: (names.sources, values))
 RELATION = fixed("outcome", RELATIONS)
 EXIT = fixed("outcome", EXITS)

@@ -3,7 +3,8 @@
 The language is parsed and typed in `regime`; what reaches the engine is an array of operations, so that
 editing a condition compiles nothing. Conditions know what a regime can know: traits, list entries, score.
 Truth, such as whether somebody acted or can pay, has no name in the language. `listed(x)` is read as the step
-began, in the history that asks; in those without protected inputs everybody is of the first group.
+began, in the history that asks; what is counted as it then stands (`mechanisms.terms`). In the histories
+without protected inputs everybody is of the first group.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 from demerit.chance.compiling import kernel
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
-from demerit.regime.expressions import CODES, LISTED, Op, worked_out
+from demerit.regime.expressions import CODES, LISTED, TERMS, Op, worked_out
 from demerit.scenario.histories import BLIND, RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
@@ -34,6 +35,8 @@ FIRST_GROUP = 0
 
 def _load_plain(w: World, name: int, who: Occupant, step: int, history: int) -> int:
     """Return the value of a name for `who`."""
+    if name >= TERMS:
+        return who.counted[history][name - TERMS]
     if name >= LISTED:
         return int(name - LISTED in who.was[history])
     values = {
@@ -80,7 +83,9 @@ def grade_of(t: Tables, score: int, step: int) -> int:
 @kernel
 def _load(t: Tables, s: State, name: int, i: int, step: int, history: int) -> int:
     value = 0
-    if name >= LISTED:
+    if name >= TERMS:
+        value = int(s.terms.number[t.histories.row[history], name - TERMS, i])
+    elif name >= LISTED:
         value = (int(s.listing.was[t.histories.row[history], i]) >> (name - LISTED)) & 1
     elif name == _AGE:
         value = (t.time.day[step] - s.people.born[i]) * 10_000 // 3_652_425

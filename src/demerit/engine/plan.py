@@ -34,6 +34,7 @@ from demerit.mechanisms.population import people
 from demerit.mechanisms.scores import score
 from demerit.mechanisms.sources import covering
 from demerit.mechanisms.sources import watching as sources
+from demerit.mechanisms.terms import counting
 from demerit.mechanisms.ties import near, ties
 from demerit.mechanisms.ties import points as near_points
 from demerit.mechanisms.work import work
@@ -57,6 +58,7 @@ ORDER: tuple[Mechanism, ...] = (
     near_points.MECHANISM,
     due.MECHANISM,
     debts.MECHANISM,
+    counting.MECHANISM,
     score.MECHANISM,
     lists.MECHANISM,
     stays.MECHANISM,
@@ -84,6 +86,7 @@ def step_plain(w: World, population: Population, step: int) -> None:
     score.amend_plain(w, step)
     near_points.plain(w, population, step)
     due.plain(w, step)
+    counting.plain(w, step)
     score.plain(w, step)
     lists.plain(w, step)
     stays.plain(w, step)
@@ -91,7 +94,7 @@ def step_plain(w: World, population: Population, step: int) -> None:
     general.plain(w, step)
     grounds.plain(w, step)
     moments.plain(w, step)
-    listing.turn_plain(w)
+    listing.turn_plain(w, step)
     degraded.plain(w, step)
 
 
@@ -123,6 +126,7 @@ def step_compiled(
     score.amend(t, s, step)
     near_points.compiled(t, s, out, population, seed, district, step)
     due.compiled(t, s, out, step)
+    counting.compiled(t, s, step)
     score.compiled(t, s, out, seed, district, step)
     lists.compiled(t, s, out, step)
     stays.compiled(t, s, out, seed, district, step)

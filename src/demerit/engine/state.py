@@ -34,6 +34,7 @@ from demerit.mechanisms.records.state import Cases
 from demerit.mechanisms.scores.language import MOST_FEATURES
 from demerit.mechanisms.scores.state import ScoreColumns
 from demerit.mechanisms.sources.state import Covering, Sightings
+from demerit.mechanisms.terms.state import Counting
 from demerit.mechanisms.ties.state import NearColumns, Ties
 from demerit.mechanisms.work.state import Jobs
 from demerit.scenario.tables import Tables, other_lengths
@@ -59,6 +60,7 @@ class State(NamedTuple):
     cases: Cases
     attempts: AttemptKeys
     degraded: Slowed
+    terms: Counting
     panel: Panel
     moments: Moments
     room: Room

@@ -21,8 +21,9 @@ from demerit.scenario.tables import Tables
 from demerit.society.jobs import NO_EMPLOYER
 from demerit.society.traits import SLOTS
 
-SCORED, OWED = -1, -2
-"""Places of a record beside the lists, which have their numbers: the score, and money owed."""
+SCORED, OWED, COUNTED = -1, -2, -3
+"""Places of a record beside the lists, which have their numbers: the score, money owed, and what conditions
+count."""
 
 
 @dataclass
@@ -104,6 +105,14 @@ class Occupant:
     """What a mechanism remembers of it in numbers of its own, by the mechanism's name."""
     own_since: tuple[dict[int, int], dict[int, int]] = field(default_factory=lambda: ({}, {}))
     since: dict[int, int] = field(default_factory=dict)
+    entered: int = 0
+    """The step in which it entered its slot."""
+    counted: list[list[int]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
+    """What conditions count and measure of it, by history and term."""
+    entries: list[list[tuple[int, int]]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
+    """Every entry on a list: its number and the step, by history."""
+    listed_since: list[dict[int, int]] = field(default_factory=lambda: [{} for _ in range(HISTORIES)])
+    """In which step the present listing began, however, by history and list."""
 
     @property
     def is_person(self) -> bool:
@@ -131,7 +140,8 @@ class Occupant:
     def could_not_pay(self, number: int) -> bool:
         """Return whether one is on list `number` for own acts, none of which one could have paid for."""
         place = number if any(self.in_force(number, ACTED)) else SCORED
-        unable = [case.unable for case in self.in_force(place, ACTED)]
+        places = (place,) if place != SCORED else (SCORED, COUNTED)
+        unable = [case.unable for each in places for case in self.in_force(each, ACTED)]
         return number in self.on[ACTED] and bool(unable) and all(unable)
 
     def standing(self, lists: set[int]) -> tuple[bool, bool]:
@@ -158,6 +168,8 @@ class Spell:
     """The step in which it is repaired, or NEVER."""
     entry: tuple[int, int] = (0, 0)
     """What the score was worked out from as it began, as its kind reckons."""
+    counted: list[int] = field(default_factory=list)
+    """What conditions counted as it began, by term."""
 
 
 @dataclass

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final, Protocol
 
+from demerit.counted.kinds import CONDITIONS, SCORE
 from demerit.mechanisms.lists.words import (
     LISTED,
     OFF,
@@ -21,8 +22,8 @@ from demerit.mechanisms.lists.words import (
 )
 from demerit.mechanisms.ties.words import TIE_BEGINS
 
-SCORE: Final = "score"
-"""Where a record counts that has points and no list."""
+BESIDE: Final = (SCORE, CONDITIONS)
+"""Where a record counts beside lists: with its points, and where conditions count records."""
 
 
 class Happened(Protocol):
@@ -60,7 +61,7 @@ class Spell:
         through: the person whose listing it came through; empty where it is one's own.
         wrongful: whether the shadow is not on the list when it begins.
         cases: cases whose records hold it up, the oldest first: records that enter the list, or those that
-            count in the score where a condition enters it.
+            count in the score or where conditions count them, where a condition enters it.
     """
 
     list: str
@@ -101,7 +102,7 @@ def spells(entries: Sequence[Happened]) -> tuple[Spell, ...]:
                 place = open_at.pop(entry.what)
                 found[place] = replace(found[place], ends=step)
         for name, by_tie in begun.items():
-            held = records.get(name) or records.get(SCORE) or {}
+            held = records.get(name) or {case: None for of in BESIDE for case in records.get(of, {})}
             open_at[name] = len(found)
             found.append(
                 Spell(

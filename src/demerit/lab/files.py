@@ -40,7 +40,8 @@ class Checked:
     a scenario would run; None for the other kinds.
     `districts` says, by name, how many people fill districts of a society. `directions` are those that
     assumed ranges put in: no draw reverses them. `never` says what of a regime can never be, contradicts
-    itself or changes nothing; `fewest` how few records put somebody on each list.
+    itself or changes nothing; `fewest` how few records put somebody on each list; `terms` what each condition
+    asks for, and when it is asked again.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Checked:
     directions: tuple[str, ...] = ()
     never: tuple[Problem, ...] = ()
     fewest: Mapping[str, str] = field(default_factory=dict)
+    terms: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the facts by name, as `demerit check --json` prints them."""
@@ -86,6 +88,8 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
 def _scenario(path: Path) -> Checked:
     from demerit import documents
     from demerit.lab.binding import not_modelled
+    from demerit.regime.amendments import epochs
+    from demerit.regime.asking import asked
     from demerit.regime.directions import directions as regime_directions
     from demerit.regime.notes import notes
     from demerit.regime.whole import fewest_records, never_is
@@ -116,6 +120,7 @@ def _scenario(path: Path) -> Checked:
         ),
         never=tuple(never),
         fewest=fewest_records(rules),
+        terms=asked(epochs(found.regime)),
     )
 
 
@@ -152,6 +157,7 @@ def _society(path: Path) -> Checked:
 def _regime(path: Path) -> Checked:
     from demerit import documents
     from demerit.regime import amendments, loading
+    from demerit.regime.asking import asked
     from demerit.regime.directions import directions as regime_directions
     from demerit.regime.notes import notes
     from demerit.regime.whole import fewest_records, never_is
@@ -172,6 +178,7 @@ def _regime(path: Path) -> Checked:
         directions=_told("regime", regime_directions(loaded)),
         never=tuple(never_is(document)),
         fewest=fewest_records(document),
+        terms=asked(amendments.epochs(loaded)),
     )
 
 

@@ -14,14 +14,16 @@ OLDEST = 130
 """The last birthday that the engine tells apart, in years (`lists.lowering_asked`); nobody is older."""
 OPEN = 1 << 30
 """Where a score without a floor or cap ends, on either side (`lowering_edges.OPEN`)."""
+LONG = 1 << 60
+"""Nothing in a run lasts longer, in millionths of a day (`possible.micro_days`)."""
 MANY = (1 << 31) - 1
 """No number in a condition is larger."""
 
 _TERMS = MappingProxyType(
     {"age": Domain(0, OLDEST, usual=30), "fifth": Domain(1, 5, usual=3), "region": Domain(1, 64)}
 )
-_COUNTS = ("records", "number", "listings", "passed", "listed_for", "tenure", "clean")
-"""Terms that count or last, written with or without brackets: none is below 0."""
+_COUNTS = ("records", "number", "listings", "passed")
+"""Terms that count: none is below 0."""
 
 
 def bounds(forms: Sequence[Regime]) -> Range:
@@ -76,6 +78,8 @@ def domains(
             return Domain(0, 0) if name in unreached or name in others else TRUTH
         if kind in ENUMERATIONS:
             return Domain(0, len(ENUMERATIONS[kind]) - 1, ENUMERATIONS[kind])
+        if kind == "length":
+            return Domain(0, LONG)
         if name.split("(")[0] in _COUNTS:
             return Domain(0, MANY)
         return _TERMS.get(name, Domain(-MANY, MANY, usual=0))

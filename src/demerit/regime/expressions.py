@@ -3,12 +3,15 @@
 A regime is data: nothing in it is ever run as code. A condition is parsed by hand into a typed tree
 (`trees`), so a misspelt grade is an error at its column rather than a rule that silently never fires; the
 tree is printed in explanations, evaluated by the plain engine and lowered to a postfix array that a
-precompiled stack machine reads, so that editing a regime compiles nothing. There is no function, no
-division and no chance in the grammar: every condition ends, is exact in integers, and says the same twice.
+precompiled stack machine reads, so that editing a regime compiles nothing. There is no function of numbers,
+no division and no chance in the grammar: every condition ends, is exact in integers, and says the same twice.
 Truths that a regime cannot know (whether somebody acted, whether they were able) have no name here.
 
-    or < and < not < comparison, in < + - < * < unary minus
+    or, and < not < comparison, in < + - < * < unary minus
     comparison: flagged    == != < <= > >=    in LOW..HIGH    in {a, b}
+    terms: records(C within 3 years)    listings(L ever)    listed_for(L) < 1 year    tenure    clean(2 years)
+
+`and` and `or` side by side have brackets. What is counted, and lengths of time: `counting`.
 
 Names may hold hyphens (`listed(travel-black)`), so subtraction has spaces around its sign.
 """
@@ -21,7 +24,20 @@ from enum import IntEnum
 from types import MappingProxyType
 
 from demerit.errors import Complaint
-from demerit.regime.trees import Binary, Expr, Member, Node, Not, Number, OneOf, Variable, Within, nodes
+from demerit.regime.counting import Counted, Length, Term, Window, of_clean
+from demerit.regime.trees import (
+    Binary,
+    Expr,
+    Member,
+    Node,
+    Not,
+    Number,
+    OneOf,
+    Variable,
+    Within,
+    mark,
+    nodes,
+)
 
 ENUMERATIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -51,8 +67,11 @@ CODES: Mapping[str, int] = MappingProxyType(
         "size": 10,
     }
 )
-"""Code of each variable for LOAD; `listed(NAME)` has 16 + the position of the list in the regime."""
+"""Code of each variable for LOAD; `listed(NAME)` has LISTED + the position of the list in the regime."""
 LISTED = 16
+MOST_LISTS = 16
+TERMS = LISTED + MOST_LISTS
+"""From here on stands what is counted of somebody, in the order of whoever lowers the conditions."""
 OF_PERSONS = frozenset({"age", "sex", "tier", "residence", "fifth", "group"})
 OF_ORGANISATIONS = frozenset({"size"})
 MAX_OPCODES = 256
@@ -107,6 +126,8 @@ class Names:
         threshold: the score from which somebody is `flagged`, or None where nobody is.
         entity: whom the condition is about, `person` or `organisation`.
         protected_input: whether the regime declares that it uses a protected trait.
+        conducts: of which it makes records.
+        spell: whether it is asked of a spell on a list, which has an entry.
     """
 
     grades: tuple[str, ...] = ()
@@ -115,6 +136,8 @@ class Names:
     threshold: int | None = None
     entity: str = "person"
     protected_input: bool = False
+    conducts: tuple[str, ...] = ()
+    spell: bool = False
 
 
 def evaluate(expr: Expr, environment: Mapping[str, int]) -> int:
@@ -122,7 +145,8 @@ def evaluate(expr: Expr, environment: Mapping[str, int]) -> int:
 
     Args:
         expr: a checked condition.
-        environment: a whole number for each free name; words by their codes, `listed(NAME)` by 1 or 0.
+        environment: a whole number for each free name; words by their codes, `listed(NAME)` by 1 or 0; for
+            what is counted (`Expr.counted`) by its text, of marks 1 or 0.
 
     Raises:
         KeyError: a free name has no value.
@@ -136,8 +160,16 @@ def _value(node: Node, environment: Mapping[str, int]) -> int:
             return value
         case Member(_, _, code):
             return code
+        case Variable(term=Term("clean", window=Window(length=Length() as length))):
+            tenure, adverse = of_clean(length)
+            return int(environment[str(tenure)] == 1 and environment[str(adverse)] == 0)
         case Variable(name):
             return environment[name]
+        case Binary(op, Variable() as variable, Length() as length):
+            asked, reached = mark(op, variable, length)
+            return int((environment[str(asked)] == 1) == reached)
+        case Length():
+            raise ValueError("a length is compared with, and has no value of its own")
         case Not(inner):
             return 1 - _value(inner, environment)
         case Within(value, low, high):
@@ -191,9 +223,10 @@ def opcodes(expr: Expr, codes: Mapping[str, int]) -> list[tuple[int, int]]:
     return list(_postfix(expr.root, codes))
 
 
-def variable_codes(lists: Sequence[str]) -> dict[str, int]:
-    """Return the code of every variable, lists numbered in the order given."""
-    return {**CODES, **{f"listed({name})": LISTED + index for index, name in enumerate(lists)}}
+def variable_codes(lists: Sequence[str], counted: Sequence[Counted] = ()) -> dict[str, int]:
+    """Return the code of every variable, lists and what is counted numbered in the order given."""
+    listed = {f"listed({name})": LISTED + index for index, name in enumerate(lists)}
+    return {**CODES, **listed, **{str(each): TERMS + index for index, each in enumerate(counted)}}
 
 
 def worked_out(code: Iterable[tuple[int, int]], load: Callable[[int], int]) -> int:
@@ -218,8 +251,22 @@ def _postfix(node: Node, codes: Mapping[str, int]) -> Iterator[tuple[int, int]]:
             yield Op.PUSH, value
         case Member(_, _, code):
             yield Op.PUSH, code
+        case Variable(term=Term("clean", window=Window(length=Length() as length))):
+            tenure, adverse = of_clean(length)
+            yield Op.LOAD, codes[str(tenure)]
+            yield Op.LOAD, codes[str(adverse)]
+            yield Op.PUSH, 0
+            yield Op.EQ, 0
+            yield Op.AND, 0
         case Variable(name):
             yield Op.LOAD, codes[name]
+        case Binary(op, Variable() as variable, Length() as length):
+            asked, reached = mark(op, variable, length)
+            yield Op.LOAD, codes[str(asked)]
+            if not reached:
+                yield Op.NOT, 0
+        case Length():
+            raise ValueError("a length is compared with, and is never put on the stack")
         case Not(inner):
             yield from _postfix(inner, codes)
             yield Op.NOT, 0
@@ -274,8 +321,9 @@ def check_size(expr: Expr) -> None:
     Raises:
         Complaint: too many parts, or numbers that may pass 64 bits.
     """
-    lists = sorted(name.removeprefix("listed(").removesuffix(")") for name in expr.free_names if "(" in name)
-    program = opcodes(expr, variable_codes(lists))
+    asked = sorted(name for name in expr.free_names if name.startswith("listed("))
+    lists = [name.removeprefix("listed(").removesuffix(")") for name in asked]
+    program = opcodes(expr, variable_codes(lists, expr.counted))
     if len(program) > MAX_OPCODES or stack_depth(program) > MAX_STACK:
         raise Complaint(
             "this condition is too long",

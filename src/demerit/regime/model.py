@@ -28,14 +28,15 @@ from demerit.documents import (
 from demerit.documents.deciding import DecidesNothing
 from demerit.documents.once import declaring
 from demerit.documents.reading import Where
-from demerit.errors import Complaint, Complaints, nearest_name
+from demerit.errors import Complaint, Complaints
 from demerit.mechanisms.linkage.language import Linkage
 from demerit.mechanisms.scores.language import Graded, Ledger, RiskScore, Score
 from demerit.mechanisms.scores.language_checks import score_complaints
 from demerit.quantities import Duration
-from demerit.regime.circles import circle_from
+from demerit.regime.counting import ANY, MOST_TERMS, Counted, Term, too_many
 from demerit.regime.defaults import Entries
 from demerit.regime.expressions import Names
+from demerit.regime.naming import circle, unknown
 from demerit.regime.not_modelled import Row
 from demerit.regime.parsing import parse
 from demerit.regime.parts import (
@@ -167,6 +168,7 @@ class Regime(FilePart):
             threshold=self.score.threshold if isinstance(self.score, RiskScore) else None,
             entity=entity,
             protected_input=self.protected_input,
+            conducts=tuple(self.conducts),
         )
 
     def expression(self, condition: Condition | str, entity: str = "person") -> Expr:
@@ -190,6 +192,17 @@ class Regime(FilePart):
     def listing(self) -> set[str]:
         """Conducts a record of which enters some list."""
         return {name for listed in self.lists.values() for name in listed.conducts}
+
+    @property
+    def terms(self) -> set[Term]:
+        """What conditions count and measure of somebody."""
+        return {term for _, text, entity in self.conditions() for term in self.expression(text, entity).terms}
+
+    @property
+    def counted(self) -> set[str]:
+        """Conducts whose records some condition counts by their name, or as any."""
+        named = {name for term in self.terms if term.what == "records" for name in term.of}
+        return set(self.conducts) if ANY in named else named & set(self.conducts)
 
     def conditions(self) -> Iterator[tuple[Where, Condition, str]]:
         """Yield every condition with its path and the entity that it is about."""
@@ -232,25 +245,27 @@ class Regime(FilePart):
             used += [(each, ("debts", "conducts", i), False) for i, each in enumerate(self.debts.conducts)]
         for conduct, place, on_key in used:
             if conduct not in self.conducts:
-                yield _unknown("conduct", conduct, self.conducts, place, on_key)
+                yield unknown("conduct", conduct, self.conducts, place, on_key)
         for name, consequence in self.consequences.items():
             if consequence.refuse is not None and consequence.refuse not in self.lists:
-                yield _unknown(
-                    "list", consequence.refuse, self.lists, ("consequences", name, "refuse"), False
-                )
+                yield unknown("list", consequence.refuse, self.lists, ("consequences", name, "refuse"), False)
         if self.spillover is not None:
             for relation, spill in self.spillover.relations.items():
                 for key, named in (("lists", spill.lists), ("of", spill.of)):
                     if named is not None and named not in self.lists:
-                        yield _unknown("list", named, self.lists, ("spillover", relation, key), False)
+                        yield unknown("list", named, self.lists, ("spillover", relation, key), False)
 
     def _wrong_conditions(self) -> Iterator[Complaint]:
+        counted = set[Counted]()
         for path, condition, entity in self.conditions():
             try:
-                self.expression(condition, entity)
+                counted.update(self.expression(condition, entity).counted)
             except Complaint as complaint:
                 complaint.at = path
                 yield complaint
+            if len(counted) > MOST_TERMS:
+                yield too_many(counted, path)
+                return
 
     def _contradictions(self) -> Iterator[Complaint]:
         if self.sources and self.adjudication is None:
@@ -318,15 +333,15 @@ class Regime(FilePart):
             asks[name] = [other for other in self.lists if all(f"listed({other})" in each for each in free)]
         said: set[str] = set()
         for name in asks:
-            circle = circle_from(name, asks)
-            if circle and not said & set(circle):
-                said |= set(circle)
-                way = " -> ".join([*circle, name])
+            found = circle(name, asks)
+            if found and not said & set(found):
+                said |= set(found)
+                way = " -> ".join([*found, name])
                 yield Complaint(
                     f"the lists {way} go in a circle: each is entered only by asking for the next"
-                    if len(circle) > 1
+                    if len(found) > 1
                     else f"the list {name} is entered only by asking for {name} itself",
-                    found=", ".join(circle),
+                    found=", ".join(found),
                     at=("lists", name, "enter"),
                     next_step="ask for something else in one of these conditions, or add a way by `record`",
                 )
@@ -340,7 +355,8 @@ class Regime(FilePart):
                 free = self.expression(way.condition, listed.entity).free_names
             except Complaint:
                 continue  # said where conditions are read
-            if read := sorted(free & {"score", "grade"}):
+            asked = ("records(", "clean(")
+            if read := sorted(each for each in free if each in ("score", "grade") or each.startswith(asked)):
                 yield Complaint(
                     f"this condition reads the {read[-1]}, and it is not said whether the record's own points"
                     " count in it",
@@ -378,15 +394,3 @@ class Regime(FilePart):
                     or f"this regime declares no list of {entity}s",
                     next_step=f"name a list of {entity}s",
                 )
-
-
-def _unknown(what: str, name: str, known: Mapping[str, object], place: Where, on_key: bool) -> Complaint:
-    return Complaint(
-        f"there is no {what} {name!r} in this regime",
-        found=name,
-        at=place,
-        on_key=on_key,
-        allowed=", ".join(known) or f"this regime declares no {what}",
-        nearest=nearest_name(name, known),
-        next_step=f"mend the name, or declare it under `{what}s`",
-    )

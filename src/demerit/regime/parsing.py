@@ -11,13 +11,12 @@ import re
 from typing import NamedTuple
 
 from demerit.errors import nearest_name
+from demerit.regime import parsing_terms, variables
 from demerit.regime.expressions import (
     ENUMERATIONS,
     MAX_DEPTH,
     MAX_OPCODES,
     NUMBERS,
-    OF_ORGANISATIONS,
-    OF_PERSONS,
     Names,
     check_size,
 )
@@ -26,15 +25,19 @@ from demerit.regime.trees import POWER, Binary, Expr, Member, Node, Not, Number,
 
 _TRUTH = "condition"
 _WORD = "word"
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+"""What a comparison becomes when its sides change places."""
 
 
 class Typed(NamedTuple):
-    """A node with its type: `condition`, `number`, the name of an enumeration, or `word` (not yet known)."""
+    """A node with its type: `condition`, `number`, `length`, an enumeration, or `word` (not yet known)."""
 
     node: Node
     kind: str
     start: int
     word: str = ""
+    joined: str = ""
+    """By which of `and` and `or` its parts are joined, if no brackets stand around them."""
 
 
 class Parser:
@@ -120,7 +123,7 @@ class Parser:
         if token.text == "(":
             inner = self.expression(0)
             self.take(")")
-            return inner
+            return inner._replace(joined="")
         if token.text == "-":
             inner = self.want(self.expression(6), "number")
             if isinstance(inner.node, Number):
@@ -136,7 +139,9 @@ class Parser:
                     allowed="below 2147483648",
                     next_step="write a smaller number",
                 )
-            return Typed(Number(value, token.start), "number", token.start)
+            number = Number(value, token.start)
+            length = parsing_terms.length(self, number)
+            return Typed(length or number, "length" if length else "number", token.start)
         if token.kind == "quoted":
             return Typed(Number(0), _WORD, token.start, token.text[1:-1].replace(" ", "-"))
         if token.kind == "name" and token.text not in ("and", "or", "in"):
@@ -167,6 +172,9 @@ class Parser:
                 )
             self.take(")")
             return Typed(Variable(f"listed({label})", _TRUTH, start), _TRUTH, start)
+        if parsing_terms.begins(name):
+            term = parsing_terms.read(self, token)
+            return Typed(term, term.kind, start)
         if name == "flagged" and self.names.threshold is not None:
             score, least = Variable("score", "number", start), Number(self.names.threshold, start)
             return Typed(Binary(">=", score, least, start), _TRUTH, start)
@@ -175,55 +183,15 @@ class Parser:
                 f"there is no function {name!r}",
                 start,
                 found=name,
-                allowed=", ".join(sorted(self.variables())),
-                nearest="listed" if nearest_name(name, ["listed"]) else None,
-                next_step="compare one of these, such as score < 600; records and acts are not counted here",
+                allowed=", ".join(sorted(variables.known(self.names))),
+                nearest=nearest_name(name, ["listed", *parsing_terms.TERMS]),
+                next_step="compare one of these, such as score < 600; acts are not counted here, records are",
             )
         kind = "number" if name in NUMBERS else name if name in ENUMERATIONS or name == "grade" else _WORD
         if kind == _WORD:
             return Typed(Number(0), _WORD, start, name)
-        self.check_variable(name, start)
+        variables.check(name, self.names, start)
         return Typed(Variable(name, kind, start), kind, start)
-
-    def check_variable(self, name: str, start: int) -> None:
-        """Refuse a variable that this regime does not have or may not use."""
-        if name == "score" and not self.names.score:
-            refuse(
-                "this regime keeps no score",
-                start,
-                found=name,
-                next_step="declare a score or use another name",
-            )
-        if name == "grade" and not self.names.grades:
-            refuse(
-                "this regime has no grades", start, found=name, next_step="declare score.grades, or use score"
-            )
-        if name == "group" and not self.names.protected_input:
-            refuse(
-                "`group` is a protected trait and stands outside an error table",
-                start,
-                found=name,
-                next_step="remove it; a regime that uses it says `protected_input: true`, which lint reports",
-            )
-        alien = OF_ORGANISATIONS if self.names.entity == "person" else OF_PERSONS
-        if name in alien:
-            refuse(
-                f"a{'n' if self.names.entity == 'organisation' else ''} {self.names.entity} has no {name}",
-                start,
-                found=name,
-                allowed=", ".join(sorted(self.variables())),
-                next_step="use what it has",
-            )
-
-    def variables(self) -> set[str]:
-        """Return the names that this condition could use."""
-        alien = OF_ORGANISATIONS if self.names.entity == "person" else OF_PERSONS
-        known = {*NUMBERS, *ENUMERATIONS, "grade", "listed(NAME)"} - alien
-        known |= set() if self.names.threshold is None else {"flagged"}
-        known -= set() if self.names.score else {"score"}
-        known -= set() if self.names.grades else {"grade"}
-        known -= set() if self.names.protected_input else {"group"}
-        return known
 
     def infix(self, left: Typed, op: Token) -> Typed:
         """Return what an operator makes of its two sides."""
@@ -240,7 +208,14 @@ class Parser:
         if op.text in ("and", "or"):
             right = self.expression(POWER[op.text])
             both = self.want(left, _TRUTH).node, self.want(right, _TRUTH).node
-            return Typed(Binary(op.text, *both, op.start), _TRUTH, left.start)
+            if {op.text, left.joined, right.joined} >= {"and", "or"}:
+                refuse(
+                    "`and` stands beside `or` without brackets",
+                    op.start,
+                    found=self.text,
+                    next_step="`(a and b) or c`, or `a and (b or c)`? Write the brackets",
+                )
+            return Typed(Binary(op.text, *both, op.start), _TRUTH, left.start, joined=op.text)
         if op.text == "in":
             return self.membership(left, op)
         right = self.expression(POWER[op.text])
@@ -255,6 +230,11 @@ class Parser:
                 next_step="join two comparisons with and, or write `score in 600..849`",
             )
         left, right = self.settle(left, right)
+        if left.kind == "length":
+            turned = parsing_terms.compared(op, left.node, right.node)
+            sides = (right, left) if turned else (left, right)
+            sign = _TURNED[op.text] if turned else op.text
+            return Typed(Binary(sign, sides[0].node, sides[1].node, op.start), _TRUTH, left.start)
         if left.kind != "number" and op.text not in ("==", "!="):
             refuse(
                 f"{left.kind} has no order",
@@ -263,6 +243,8 @@ class Parser:
                 allowed="==, !=, in {...}",
                 next_step="list the words, such as in {C, D}",
             )
+        parsing_terms.check_count(left.node, [right.node])
+        parsing_terms.check_count(right.node, [left.node])
         return Typed(Binary(op.text, left.node, right.node, op.start), _TRUTH, left.start)
 
     def settle(self, left: Typed, right: Typed) -> tuple[Typed, Typed]:
@@ -303,6 +285,7 @@ class Parser:
                     next_step="write 600..849",
                 )
             self.want(left, "number")
+            parsing_terms.check_count(left.node, [high.node])
             if low.node.value > high.node.value:
                 refuse(
                     "this range is empty",
@@ -328,12 +311,13 @@ class Parser:
                 break
             self.take(",")
         self.take("}")
+        parsing_terms.check_count(left.node, choices)
         return Typed(OneOf(left.node, tuple(choices), op.start), _TRUTH, left.start)
 
     def want(self, typed: Typed, kind: str = "") -> Typed:
         """Return a part if it has the type that is wanted here (any known one by default)."""
         if typed.kind == _WORD:
-            known = self.variables()
+            known = variables.known(self.names)
             spaced = re.match(r"(\w+)-", typed.word)
             apart = spaced is not None and spaced[1] in known
             refuse(

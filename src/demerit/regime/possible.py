@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from demerit.quantities.dates import DAYS_PER_UNIT
+from demerit.regime.counting import Length
 from demerit.regime.trees import Binary, Member, Node, Not, Number, OneOf, Variable, Within, nodes
 
 MOST = 4_000
@@ -144,6 +146,8 @@ def _said(node: Node, box: Box, known: Mapping[str, Domain]) -> Range:
             return value, value
         case Member(_, _, code):
             return code, code
+        case Length():
+            return micro_days(node), micro_days(node)
         case Variable(name):
             return _ranged(name, box, known)
         case Not(inner):
@@ -233,6 +237,8 @@ def _edges(node: Node) -> Iterator[tuple[str, set[int]]]:
             yield name, found | {each - 1 for each in found}
         case Binary(_, Variable(name), Number(value)) | Binary(_, Number(value), Variable(name)):
             yield name, {value - 1, value}
+        case Binary(_, Variable(name), Length() as length):
+            yield name, {micro_days(length) - 1, micro_days(length)}
         case Binary(_, Variable(name), Member(_, _, code)) | Binary(_, Member(_, _, code), Variable(name)):
             yield name, {code - 1, code}
         case _:
@@ -269,6 +275,11 @@ def _example(box: Box, known: Mapping[str, Domain]) -> dict[str, int]:
                 domain.low,
             )
     return found
+
+
+def micro_days(length: Length) -> int:
+    """Return a length in millionths of a mean day, of which a month and a year have whole ones."""
+    return int(length.amount * DAYS_PER_UNIT[length.unit] * 1_000_000)
 
 
 def _constant(node: Number | Member) -> int:

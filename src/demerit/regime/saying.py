@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
+from demerit.regime.counting import ANY, SIDES, Length, Term
 from demerit.regime.trees import Binary, Member, Node, Not, Number, OneOf, Variable, Within
 
 _OPPOSITE = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
@@ -98,8 +99,8 @@ def _said(node: Node, who: str, yes: bool, depth: int) -> str:
             return _chosen(value, choices, who, yes)
         case Binary(op, left, right):
             return _comparison(op if yes else _OPPOSITE[op], left, right, who)
-        case Variable(name):
-            return _truth(name, who, yes)
+        case Variable(name, _, _, term):
+            return _truth(name, who, yes) if term is None else _clean(term, who, yes)
         case _:
             return ""
 
@@ -131,6 +132,14 @@ def _truth(name: str, who: str, yes: bool) -> str:
     if found and found[1] in TERMS:
         return TERMS[found[1]](found[2], yes, who)
     return f"for whom {'' if yes else 'not '}{name} holds"
+
+
+def _clean(term: Term, who: str, yes: bool) -> str:
+    """Return that somebody has had no adverse record for a length, and has been there so long."""
+    length = term.window.length if term.window is not None else None
+    if yes:
+        return f"{who} have had no adverse record for {length}"
+    return f"{who} have had an adverse record within {length} or have been there for less"
 
 
 def _comparison(op: str, left: Node, right: Node, who: str) -> str:
@@ -168,6 +177,8 @@ def _comparison(op: str, left: Node, right: Node, who: str) -> str:
 def _compared(value: Node, inside: str, outside: str, who: str, yes: bool) -> str:
     """Return that a number is as `inside` says, or as `outside` does."""
     said = inside if yes else outside
+    if isinstance(value, Variable) and value.term is not None:
+        return _of_term(value.term, said, who)
     if isinstance(value, Variable):
         if value.name == "age":
             return f"{who} are aged {said}"
@@ -175,11 +186,32 @@ def _compared(value: Node, inside: str, outside: str, who: str, yes: bool) -> st
             return f"{who} live in region {said}"
         if value.name in _NUMBERS:
             return f"whose {_NUMBERS[value.name]} is {said}"
-        if value.name.startswith("records("):
-            return f"{who} have {_counted(said)} records of {plain(value.name[8:-1])}"
         if "(" not in value.name:
             return f"whose {plain(value.name)} is {said}"
     return f"for whom {_amount(value)} is {said}"
+
+
+def _of_term(term: Term, said: str, who: str) -> str:
+    """Return how many records or entries somebody has, or how long something has lasted for them."""
+    window = f" {term.window}" if term.window is not None else ""
+    window = window.replace("since joined", "since they joined").replace("since entry", "since they entered")
+    match term.what:
+        case "records":
+            named = series([plain(name) for name in term.of], "or")
+            adverse = term.of[0] in SIDES
+            kinds = {ANY: "records"}.get(term.of[0], f"{named} records") if adverse else f"records of {named}"
+            return f"{who} have {_counted(said)} {kinds}{window}"
+        case "listings":
+            return f"{who} have come onto the list {quoted(term.of[0])} {_counted(said)} times{window}"
+        case "listed_for":
+            return f"{who} have been on the list {quoted(term.of[0])} for {_lasting(said)}"
+        case _:
+            return f"{who} have been there for {_lasting(said)}"
+
+
+def _lasting(said: str) -> str:
+    """Return a comparison of a length, which is said after `for`."""
+    return said.replace("below", "less than").replace("above", "more than")
 
 
 def _counted(said: str) -> str:
@@ -207,6 +239,8 @@ def _amount(node: Node) -> str:
             return f"{value:,}"
         case Variable(name):
             return f"the {_NUMBERS.get(name, plain(name))}"
+        case Length():
+            return str(node)
         case Binary("+", left, right):
             return f"{_amount(left)} plus {_amount(right)}"
         case Binary("-", left, right):

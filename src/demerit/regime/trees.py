@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from demerit.regime.counting import Counted, Length, Mark, Term, Window, of_clean
+
 POWER = {
     "or": 1,
     "and": 2,
@@ -48,11 +50,12 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """Something a regime may know: a number, a word of the enumeration `kind`, or `listed(NAME)`."""
+    """Something a regime may know: a number, a word of the enumeration `kind`, `listed(NAME)`, or a term."""
 
     name: str
     kind: str
     start: int = field(default=0, compare=False)
+    term: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ class OneOf:
     start: int = field(default=0, compare=False)
 
 
-Node = Number | Member | Variable | Not | Binary | Within | OneOf
+Node = Number | Member | Variable | Length | Not | Binary | Within | OneOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,17 @@ class Expr:
     def free_names(self) -> frozenset[str]:
         """Return the variables that decide, such as `score` and `listed(black)`."""
         return frozenset(node.name for node in nodes(self.root) if isinstance(node, Variable))
+
+    @property
+    def counted(self) -> tuple[Counted, ...]:
+        """Return what is counted and measured of somebody for it, each once, in the order of the text."""
+        return tuple(dict.fromkeys(_counted(self.root)))
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Return its terms, each once."""
+        found = (node.term for node in nodes(self.root) if isinstance(node, Variable))
+        return tuple(dict.fromkeys(term for term in found if term is not None))
 
 
 def raising(node: Node, positive: bool = True) -> Iterator[str]:
@@ -154,6 +168,32 @@ def nodes(node: Node) -> Iterator[Node]:
             pass
 
 
+def mark(op: str, variable: Variable, length: Length) -> tuple[Mark, bool]:
+    """Return the mark that a comparison of lengths asks for, and whether it must be reached."""
+    if variable.term is None:
+        raise ValueError(f"{variable.name} is no length")
+    return Mark(variable.term, length, strict=op in (">", "<=")), op in (">", ">=")
+
+
+def _counted(node: Node) -> Iterator[Counted]:
+    match node:
+        case Binary(op, Variable() as variable, Length() as length):
+            yield mark(op, variable, length)[0]
+        case Variable(term=Term("clean", window=Window(length=Length() as length))):
+            yield from of_clean(length)
+        case Variable(term=Term() as term):
+            yield term
+        case Not(inner):
+            yield from _counted(inner)
+        case Binary(_, left, right):
+            yield from _counted(left)
+            yield from _counted(right)
+        case Within(value) | OneOf(value):
+            yield from _counted(value)
+        case _:
+            pass
+
+
 def _power(node: Node) -> int:
     match node:
         case Binary(op):
@@ -176,14 +216,23 @@ def _written(node: Node, around: int) -> str:
             text = name
         case Variable(name):
             text = name
+        case Length():
+            text = str(node)
         case Not(inner):
             text = f"not {_written(inner, 3)}"
         case Binary(op, left, right):
             power = POWER[op]
             chains = power != 4  # comparisons do not chain
-            text = f"{_written(left, power if chains else 5)} {op} {_written(right, power + 1)}"
+            sides = _beside(op, left, power if chains else 5), _beside(op, right, power + 1)
+            text = f"{sides[0]} {op} {sides[1]}"
         case Within(value, low, high):
             text = f"{_written(value, 5)} in {low}..{high}"
         case OneOf(value, choices):
             text = f"{_written(value, 5)} in {{{', '.join(_written(each, 0) for each in choices)}}}"
     return f"({text})" if _power(node) < around else text
+
+
+def _beside(op: str, node: Node, around: int) -> str:
+    """Write one side of an operator; `and` beside `or` has brackets: nobody has to know which binds."""
+    mixed = op == "or" and isinstance(node, Binary) and node.op == "and"
+    return _written(node, POWER["and"] + 1 if mixed else around)

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from demerit.counted.kinds import Kind
+from demerit.counted.kinds import CONDITIONS, Kind
 from demerit.explain import Entry, Spell, Trace
-from demerit.explain.spells import SCORE
+from demerit.explain.spells import BESIDE
 from demerit.explain.words import many, number, times, words
 from demerit.mechanisms.adjudication.words import RULING
 from demerit.mechanisms.attempts.words import REFUSED
@@ -212,24 +212,30 @@ def _other(trace: Trace, spell: Spell) -> Iterator[Line]:
 
 def _why(trace: Trace, spell: Spell, false: set[int]) -> Iterator[Line]:
     """Tell the records that hold the listing up: false ones first, then those of most points against."""
-    points = {
-        entry.case: entry.amount
-        for entry in trace.entries
-        if entry.kind == RECORD_BEGINS.name and entry.by in (spell.list, SCORE) and entry.step <= spell.begins
-    }
+    points: dict[int, int] = {}
+    elsewhere: set[int] = set()
+    for entry in trace.entries:
+        if _counts_on(entry, spell) and entry.step <= spell.begins:
+            points[entry.case] = points.get(entry.case, 0) + entry.amount
+            elsewhere |= {entry.case} if entry.by != CONDITIONS else set()
     held = [case for case in spell.cases if case in false or points.get(case, 0) <= 0] or list(spell.cases)
     held.sort(key=lambda case: (case not in false, points.get(case, 0), -case))
     shown = set(held[:MOST_CASES])
     for entry in trace.entries:
         if entry.case not in shown or entry.step > spell.begins:
             continue
-        counted_here = entry.kind == RECORD_BEGINS.name and entry.by in (spell.list, SCORE)
+        counted_here = _counts_on(entry, spell) and not (entry.by == CONDITIONS and entry.case in elsewhere)
         if entry.kind in (ACT.name, SIGHTING.name, RULING.name) or counted_here:
             yield _line(entry)
     left = len(held) - len(shown)
     if left:
         text = f"{counted(left, 'more record counts', 'more records count')} by then"
         yield Line(_short(_begun(trace, spell)), text, RECORD, ())
+
+
+def _counts_on(entry: Entry, spell: Spell) -> bool:
+    """Return whether a record begins to count on the list, or beside lists."""
+    return entry.kind == RECORD_BEGINS.name and entry.by in (spell.list, *BESIDE)
 
 
 def _begins(trace: Trace, spell: Spell) -> Iterator[Line]:

@@ -165,7 +165,7 @@ def _kept(regime: Regime) -> Present:
 
 def _unused(regime: Regime) -> Present:
     used = set(counted_against(regime)) | {name for name, each in regime.conducts.items() if each.points}
-    used |= regime.listing
+    used |= regime.listing | regime.counted
     for name in regime.conducts:
         if name not in used and reporting(regime, frozenset({name})):
             yield ("conducts", name), "it is reported and recorded, and nothing in the file follows from it"

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 from demerit.documents.reading import Where
 from demerit.mechanisms.scores.language import TRAITS, Graded, RiskScore, RollingMean
+from demerit.regime.counting import ADVERSE, ANY, FAVOURABLE
 from demerit.regime.model import Regime
 from demerit.regime.parts import Conduct, Consequence, Entry, ListRule, Source
-from demerit.regime.trees import Binary, Member, Node, Not, Number, OneOf, Variable, Within, nodes
+from demerit.regime.trees import Binary, Expr, Member, Node, Not, Number, OneOf, Variable, Within, nodes
 from demerit.rights.thresholds import DAYS_PER_YEAR, KEPT_YEARS
 
 LOW, HIGH = "low", "high"
@@ -160,13 +161,33 @@ def counted_against(regime: Regime) -> list[str]:
     """Return the conducts that can be held against somebody, in the order of the file.
 
     Their points move a score to an end that is bad for people, or they put on a list, enter a mean of
-    ratings, raise a risk score, or claim money.
+    ratings, raise a risk score, claim money, or are counted by a condition that burdens somebody.
     """
     kind = favouring_lists(regime)
     listing = {each for name, listed in regime.lists.items() if name not in kind for each in listed.conducts}
     owed = set(regime.debts.conducts) if regime.debts is not None else set()
-    scored = set(_scored_against(regime))
-    return [name for name in regime.conducts if name in listing | owed | scored]
+    held = listing | owed | set(_scored_against(regime))
+    for _, condition, entity in burdening(regime):
+        held |= counted_by(regime, regime.expression(condition, entity))
+    return [name for name in regime.conducts if name in held]
+
+
+def counted_by(regime: Regime, expr: Expr) -> set[str]:
+    """Return the conducts whose records a condition counts."""
+    named = {name for term in expr.terms if term.what == "records" for name in term.of}
+    found = named & set(regime.conducts)
+    if ANY in named:
+        return set(regime.conducts)
+    if named & {ADVERSE, FAVOURABLE} or any(term.what == "clean" for term in expr.terms):
+        found |= {name for name, conduct in regime.conducts.items() if _weighs(regime, name, conduct)}
+    return found
+
+
+def _weighs(regime: Regime, name: str, conduct: Conduct) -> bool:
+    """Return whether a record of a conduct can be worth anything to the score."""
+    if isinstance(regime.score, RiskScore):
+        return name in regime.score.features
+    return any((conduct.points, *(conduct.discretionary or ())))
 
 
 def _scored_against(regime: Regime) -> list[str]:
@@ -193,7 +214,7 @@ class Trigger:
 
     Attributes:
         conducts: whose records count towards it.
-        names: what its conditions and the score's features name of people, such as `residence`.
+        names: what its conditions and the score's features name of people, such as `residence` or a term.
     """
 
     conducts: frozenset[str]
@@ -226,12 +247,14 @@ def leads_to(regime: Regime, consequence: Consequence) -> Trigger:
 
 
 def _by_condition(regime: Regime, condition: str, entity: str, seen: frozenset[str]) -> Trigger:
-    names = regime.expression(condition, entity).free_names
-    found = Trigger(frozenset(), names)
+    expr = regime.expression(condition, entity)
+    names = expr.free_names
+    found = Trigger(frozenset(counted_by(regime, expr)), names)
     if names & {"score", "grade"}:
         found |= into_score(regime, entity)
+    asked = {name for term in expr.terms if term.what in ("listings", "listed_for") for name in term.of}
     for other in regime.lists:
-        if f"listed({other})" in names and other not in seen:
+        if (f"listed({other})" in names or other in asked) and other not in seen:
             found |= leads_to_list(regime, other, seen)
     return found
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, NamedTuple
 
-from demerit.regime.expressions import CODES, LISTED, Op, opcodes, variable_codes, worked_out
+from demerit.regime.counting import Counted
+from demerit.regime.expressions import CODES, LISTED, TERMS, Op, opcodes, variable_codes, worked_out
 from demerit.regime.model import Regime
 from demerit.scenario.codes import Ints, Rows
 from demerit.scenario.numbers import ints
@@ -44,9 +45,10 @@ class ConditionTables(NamedTuple):
 class Conditions:
     """Numbers expressions in order of first appearance; equal ones share a number."""
 
-    def __init__(self, lists: Sequence[str]) -> None:
-        """Take the names of all lists, in the order of their bits."""
-        self._codes = variable_codes(lists)
+    def __init__(self, lists: Sequence[str], counted: Sequence[Counted] = ()) -> None:
+        """Take the names of all lists, in the order of their bits, and all that conditions count."""
+        self.counted = counted
+        self._codes = variable_codes(lists, counted)
         self._numbers: dict[tuple[tuple[int, int], ...], int] = {}
 
     def number(self, regime: Regime, condition: str | None, entity: str, *, adults: bool = False) -> int:
@@ -92,13 +94,24 @@ class Conditions:
         )
 
 
+def counted(forms: Sequence[Regime]) -> tuple[Counted, ...]:
+    """Return what the conditions of all spans count and measure of somebody, in order of first appearance."""
+    found = (
+        each
+        for form in forms
+        for _, condition, entity in form.conditions()
+        for each in form.expression(condition, entity).counted
+    )
+    return tuple(dict.fromkeys(found))
+
+
 def _tests(code: Code) -> tuple[Code, bool]:
     """Return (name, a bit for each value that passes) of traits that all must pass, and if that is all."""
     found: dict[int, int] = {}
     whole = True
     for part in _parts(code):
         names = {argument for operation, argument in part if operation == Op.LOAD}
-        if len(names) == 1 and (names <= _FEW or min(names) >= LISTED):
+        if len(names) == 1 and (names <= _FEW or LISTED <= min(names) < TERMS):
             (name,) = names
             passes = sum(1 << value for value in range(VALUES) if _holds_at(part, value))
             found[name] = found.get(name, (1 << VALUES) - 1) & passes

@@ -26,6 +26,7 @@ import numpy as np
 
 from demerit.mechanisms.scores.language import RiskScore
 from demerit.mechanisms.scores.lowering import points_between
+from demerit.regime.counting import ANY
 from demerit.regime.model import Regime
 from demerit.scenario.codes import Ints
 from demerit.scenario.draw import Draw
@@ -68,6 +69,8 @@ def history_rows(epochs: Sequence[Regime], conducts: Mapping[str, Conduct]) -> I
         conducts: the society's catalogue.
     """
     counted = {name for form in epochs for name in _counted(form)}
+    if any(ANY in term.of for form in epochs for term in form.terms):
+        counted = {name for form in epochs for name in form.conducts}
     rows = [RECORDED] * HISTORIES
 
     def differs(history: int, may: bool) -> None:
@@ -86,8 +89,9 @@ def history_rows(epochs: Sequence[Regime], conducts: Mapping[str, Conduct]) -> I
 
 
 def _counted(form: Regime) -> set[str]:
-    """Return the conducts whose records enter a list or weigh in a score."""
-    return {name for name in form.conducts if name in form.listing or any(points_between(form, name))}
+    """Return the conducts whose records enter a list, weigh in a score or are counted by conditions."""
+    asked = form.listing | form.counted
+    return {name for name in form.conducts if name in asked or any(points_between(form, name))}
 
 
 def _may_be_false(form: Regime) -> bool:

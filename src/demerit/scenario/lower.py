@@ -15,7 +15,7 @@ from demerit.regime import loading
 from demerit.regime.amendments import Epoch
 from demerit.regime.model import Regime
 from demerit.scenario.codes import Ints
-from demerit.scenario.conditions import Conditions
+from demerit.scenario.conditions import Conditions, counted
 from demerit.scenario.draw import Draw
 from demerit.scenario.resolve import Resolved
 from demerit.scenario.tables import Tables
@@ -51,7 +51,7 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     calendar, seed, names = resolved.scenario.calendar, resolved.scenario.seed, resolved.names
     society = drawn(resolved.society, seed, draw, "society")
     spans, forms, ended = spans_of(calendar, until_sunset(loading.drawn(resolved.regime, seed, draw)))
-    made = Draw(forms, spans, ended, society, names, calendar, Conditions(names.lists))
+    made = Draw(forms, spans, ended, society, names, calendar, Conditions(names.lists, counted(forms)))
     parts = {name: made.part(kind) for name, kind in _LOWERED.items()}
     tables = Tables(society=lower_people(resolved, draw), **parts, conditions=made.conditions.tables())
     return truthful(tables) if resolved.truthful else tables

@@ -32,6 +32,7 @@ from demerit.mechanisms.redress.lowering import Payment, WaysBack
 from demerit.mechanisms.scores.lowering import Scores
 from demerit.mechanisms.scores.lowering_features import Features
 from demerit.mechanisms.sources.lowering import FalseSightings, Watching
+from demerit.mechanisms.terms.lowering import Terms
 from demerit.mechanisms.ties.lowering import NearPoints, Spills
 from demerit.mechanisms.work.lowering import Working
 from demerit.scenario.conditions import ConditionTables
@@ -71,6 +72,7 @@ class Tables(NamedTuple):
     near_points: NearPoints
     work: Working
     deterrence: Deterring
+    terms: Terms
     conditions: ConditionTables
 
 

@@ -1,6 +1,7 @@
 """M20, M22, M62 and M03's points by tier: what a record leads to, once it is made.
 
-It comes up on every list that its conduct enters, in the score and as a debt, each after the same wait. An
+It comes up on every list that its conduct enters, in the score, as a debt, and once for whatever conditions
+count of it, each after the same wait. An
 official may give other points than the rule's; points lost are multiplied for the tier that the person is in
 at the ruling. The rule's own points, and nothing else, may count at once instead: `rulings` sees to it.
 
@@ -22,7 +23,7 @@ from demerit.chance.compiling import kernel
 from demerit.engine.codes import OWN_ACT
 from demerit.engine.slots import tier_of
 from demerit.engine.state import State
-from demerit.engine.world import OWED, Case, Sighting, World, tier_plain
+from demerit.engine.world import COUNTED, OWED, Case, Sighting, World, tier_plain
 from demerit.engine.world import SCORED as IN_SCORE
 from demerit.mechanisms.records.cases import (
     AVERAGED,
@@ -30,6 +31,7 @@ from demerit.mechanisms.records.cases import (
     DEBT,
     FALSE,
     POINTS,
+    TALLY,
     TOLD,
     UNABLE,
     new_case,
@@ -37,6 +39,7 @@ from demerit.mechanisms.records.cases import (
 )
 from demerit.mechanisms.scores.worth import within_plain
 from demerit.mechanisms.sources.state import SEEN_BASIS, SEEN_CONDUCT, SEEN_ON, SEEN_UNABLE
+from demerit.mechanisms.terms.sides import counts, counts_plain
 from demerit.scenario.tables import Tables
 
 GIVEN = point("ruling.points-given")
@@ -47,11 +50,11 @@ _GIVEN = np.uint64(GIVEN)
 _WHOLE = 1 << 32
 """The factor, Q32, that leaves points as they are."""
 # what a record leads to, a bit each; of points, whether they hang on who rules and on whom
-LISTED, SCORED, VARIED, CLAIMED = 1, 2, 4, 8
+LISTED, SCORED, VARIED, CLAIMED, TERMED = 1, 2, 4, 8, 16
 
 
 def take_plain(w: World, sighting: Sighting, machine: bool, dismissed: bool, step: int, due: int) -> None:
-    """Schedule what the record of a sighting leads to for step `due`: listings, points, a debt.
+    """Schedule what the record of a sighting leads to for step `due`: listings, points, a debt, counts.
 
     `dismissed`: the court found, wrongly, that somebody who could have paid could not, so that the record
     counts only where ability is rightly found.
@@ -68,14 +71,18 @@ def take_plain(w: World, sighting: Sighting, machine: bool, dismissed: bool, ste
     owed = ((sighting.owed or int(t.debts.amount[conduct])) * int(t.debts.factor[e]) + HALF) >> 20
     owed = owed if t.debts.claims[e, conduct] and not dismissed else 0
     record = Case(conduct, not act, unable, e, h, OWED, histories, due)
+    counted = bool(t.terms.counted[e, conduct]) and bool(counts_plain(t, e, conduct, points, rule))
     for y in range(len(t.ways.by_list)):
         if t.ways.conduct[e, y, conduct]:
-            told = bool(points or rule or owed)
+            told = bool(points or rule or owed or counted)
             who.cases.append(replace(record, place=int(t.ways.by_list[y]), way=y, told=told))
     if points or rule:
         who.cases.append(replace(record, place=IN_SCORE, points=points, rule=rule))
     if owed:
         who.cases.append(replace(record, owed=owed, averaged=sighting.owed > 0))
+    if counted:
+        told = bool(points or rule or owed)
+        who.cases.append(replace(record, place=COUNTED, points=points, rule=rule, told=told))
 
 
 def _deducted_plain(points: int, factor: int) -> int:
@@ -85,7 +92,7 @@ def _deducted_plain(points: int, factor: int) -> int:
 
 @kernel
 def follows(t: Tables, e: int, conduct: int) -> int:
-    """Return what a record of a conduct leads to, as a bit set of LISTED, SCORED, VARIED and CLAIMED."""
+    """Return what a record of a conduct leads to, as a bit set of LISTED and those after it."""
     found = 0
     for y in range(t.ways.by_list.shape[0]):
         if t.ways.conduct[e, y, conduct] != 0:
@@ -98,6 +105,8 @@ def follows(t: Tables, e: int, conduct: int) -> int:
                 found |= VARIED
     if t.debts.claims[e, conduct] != 0:
         found |= CLAIMED
+    if t.terms.counted[e, conduct] != 0:
+        found |= TERMED
     return found
 
 
@@ -105,7 +114,7 @@ def follows(t: Tables, e: int, conduct: int) -> int:
 def take(
     t: Tables, s: State, step: int, wait: int, n: int, machine: int, leads_to: int, histories: int
 ) -> None:
-    """Schedule what the record of this step's sighting `n` leads to: listings, points, a debt.
+    """Schedule what the record of this step's sighting `n` leads to: listings, points, a debt, counts.
 
     It comes up `wait` steps from now. `machine` is 1 if a machine ruled; `leads_to` is the bit set from
     `follows`, `histories` the one from `worth.within`.
@@ -126,10 +135,11 @@ def take(
     if leads_to & CLAIMED != 0 and histories & 1 != 0:
         claimed = ((owed if owed > 0 else t.debts.amount[conduct]) * t.debts.factor[e] + HALF) >> 20
     told = TOLD if points != 0 or own != 0 or claimed != 0 else 0
+    counted = leads_to & TERMED != 0 and counts(t, e, conduct, points, own)
     if leads_to & LISTED != 0:
         for y in range(t.ways.by_list.shape[0]):
             if t.ways.conduct[e, y, conduct] != 0:
-                p = _opened(s, n, e, told, histories)
+                p = _opened(s, n, e, TOLD if counted else told, histories)
                 if p >= 0:
                     s.cases.row[p, CASE.way] = y
                 _let_come_up(s, p, due, int(t.ways.by_list[y]), 0, 0)
@@ -138,6 +148,8 @@ def take(
     if claimed != 0:
         flags = DEBT | (AVERAGED if owed > 0 else 0)
         _let_come_up(s, _opened(s, n, e, flags, histories), due, 0, claimed, 0)
+    if counted:
+        _let_come_up(s, _opened(s, n, e, TALLY | told, histories), due, 0, points, own)
 
 
 @kernel

@@ -42,7 +42,10 @@ class Deterring(NamedTuple):
         society, names, since = draw.society, draw.names, draw.part(Watching).since
         how, general = society.responses.deterrence, society.responses.general_deterrence
         steps = draw.calendar.steps
-        counted = [[_counts(form, society, name) for name in names.conducts] for form in draw.forms]
+        counted = [
+            [_counts(form, society, name, asked) for name in names.conducts]
+            for form, asked in ((form, form.listing | form.counted) for form in draw.forms)
+        ]
         seen = ints([int(general.effect.value * Q30) if general is not None else 0])
         if how is None:
             nothing = ints([0])
@@ -76,13 +79,16 @@ class Deterring(NamedTuple):
         )
 
 
-def _counts(form: Regime, society: Catalogue, name: str) -> bool:
-    """Return whether a regime holds a harmful conduct of persons against them: points, list or debt."""
+def _counts(form: Regime, society: Catalogue, name: str, asked: set[str]) -> bool:
+    """Return whether a regime holds a harmful conduct of persons against them: points, list, debt, a count.
+
+    `asked`: the conducts whose records enter a list, or are counted by conditions.
+    """
     conduct = society.conducts[name]
     if conduct.by != "person" or conduct.valence != "harmful" or name not in form.conducts:
         return False
     owes = form.debts is not None and name in form.debts.conducts
-    return any(points_between(form, name)) or owes or name in form.listing
+    return any(points_between(form, name)) or owes or name in asked
 
 
 def _halving(half_life: Decimal, count: int) -> Ints:

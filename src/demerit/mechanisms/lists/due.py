@@ -21,15 +21,28 @@ from demerit.engine.mechanism import Mechanism
 from demerit.engine.slots import queue_conditions
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
-from demerit.engine.world import OWED, SCORED, Case, Occupant, World
+from demerit.engine.world import COUNTED, OWED, SCORED, Case, Occupant, World
 from demerit.mechanisms.debts import debts
 from demerit.mechanisms.deterrence import deterrence
 from demerit.mechanisms.lists.records import admit, admit_plain
-from demerit.mechanisms.lists.state import CLOSING, OPENING
+from demerit.mechanisms.lists.state import CLOSING, OPENING, TALLIES
 from demerit.mechanisms.lists.words import RECORD_BEGINS, RECORD_CEASES
-from demerit.mechanisms.records.cases import CASE, DEBT, ENTERED, POINTS, TERM, free_case, schedule
+from demerit.mechanisms.records.cases import (
+    CASE,
+    DEBT,
+    ENTERED,
+    FALSE,
+    MARK,
+    POINTS,
+    TALLY,
+    TERM,
+    UNABLE,
+    free_case,
+    schedule,
+)
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, soonest_plain
 from demerit.mechanisms.scores import worth
+from demerit.mechanisms.terms import counting
 from demerit.scenario.exits import EXPIRY
 from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
@@ -44,7 +57,7 @@ def plain(w: World, step: int) -> None:
             if case.begins == step and not case.begun:
                 if case.place in (SCORED, OWED):
                     _begin_plain(w, who, case, step)
-                else:
+                elif case.place != COUNTED:
                     admit_plain(w, who, case, step)
         for case in list(who.cases):
             if case.begun and case.place == OWED:
@@ -55,6 +68,12 @@ def plain(w: World, step: int) -> None:
                     happen_plain(w, step, who, RECORD_CEASES.number, *what)
                 worth.count_plain(w, who, case, step, -1)
                 who.cases.remove(case)
+        for case in list(who.cases):
+            if case.place == COUNTED and case.begins == step and not case.begun:
+                worth.begins_plain(who, case)
+                counting.begin_plain(w, who, case, step)
+            elif case.place == COUNTED and case.begins < case.ends == step:
+                counting.cease_plain(w, who, case, step)
 
 
 def _begin_plain(w: World, who: Occupant, case: Case, step: int) -> None:
@@ -124,6 +143,26 @@ def _cease(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
 
 
 @kernel
+def _count(t: Tables, s: State, p: int, step: int) -> None:
+    """Let a record begin to count in conditions, or what counts there leave windows that are over."""
+    case = s.cases.row[p]
+    i, flags, histories, conduct = (
+        int(case[CASE.slot]),
+        int(case[CASE.flags]),
+        int(case[CASE.histories]),
+        int(case[CASE.conduct]),
+    )
+    unable, act = 1 if flags & UNABLE != 0 else 0, 0 if flags & FALSE != 0 else 1
+    if flags & MARK != 0:
+        counting.reach(t, s, p, step)
+    elif flags & ENTERED == 0:
+        worth.begin_in_score(t, s, i, histories, conduct, act, unable)
+        counting.begin(t, s, p, step)
+    elif counting.go_on(t, s, p, step):
+        worth.end_in_score(t, s, i, histories, conduct, act, unable)
+
+
+@kernel
 def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
     """Let what is due in scores and debts begin and cease; set cases of lists aside (`put_later`)."""
     s.records.later[:] = -1
@@ -135,6 +174,8 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
         elif flags & TERM != 0:
             queue_conditions(s, s.cases.row[p, CASE.slot])
             free_case(s, p)
+        elif flags & TALLY != 0:
+            put_later(s, p, TALLIES)
         elif flags & ENTERED != 0:
             s.cases.row[p, CASE.next] = ending
             ending = p
@@ -152,3 +193,8 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
         else:
             put_later(s, ending, CLOSING)
         ending = after
+    p = s.records.later[TALLIES]
+    while p >= 0:  # after conditions have been asked as the step began
+        after = s.cases.row[p, CASE.next]
+        _count(t, s, int(p), step)
+        p = after

@@ -25,6 +25,7 @@ from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists.counts import LISTS, QUARTERS, SPELLS
 from demerit.mechanisms.lists.spells import forget
 from demerit.mechanisms.lists.words import BY_TIE, LISTED, OFF, OWN, SHADOW_LISTED, SHADOW_OFF
+from demerit.mechanisms.terms import counting
 from demerit.scenario.exits import DEATH, LEFT
 from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
@@ -96,10 +97,11 @@ def drop_plain(w: World, who: Occupant, step: int, died: bool) -> None:
         )
 
 
-def turn_plain(w: World) -> None:
+def turn_plain(w: World, step: int) -> None:
     """Write down who is listed as the next step begins."""
     for who in w.occupants.values():
         if any(who.on) or any(who.through) or any(who.was):
+            counting.turn_plain(w, who, step)
             who.was = [who.listed(history) for history in range(HISTORIES)]
 
 
@@ -231,11 +233,16 @@ def leave_lists(t: Tables, s: State, out: Totals, step: int, i: int, died: bool)
 @kernel
 def turn(t: Tables, s: State, step: int) -> None:
     """Write down who is listed as the next step begins, and have conditions asked again that read it."""
-    asks = t.stays.asks_lists[t.time.epoch[min(step + 1, t.time.epoch.shape[0] - 1)]] != 0
+    after = t.time.epoch[min(step + 1, t.time.epoch.shape[0] - 1)]
+    asks = t.stays.asks_lists[after] != 0
     for n in range(s.listing.changed.length[0]):
         i = int(s.listing.changed.slots[n])
         s.listing.changed.waits[i] = 0
-        changed = False
+        changed, moved = False, counting.turn(t, s, step, i)
+        if moved:
+            queue_conditions(s, i)
+            if t.stays.asks_givers[after] != 0 and givers(t, s, i) != 0:
+                queue_tied(s, i)
         for history in range(HISTORIES):
             if t.histories.row[history] == history:
                 now = listed_in(t, s, history, i)

@@ -16,7 +16,7 @@ from typing import Annotated, NamedTuple, Self
 from demerit.mechanisms.lists.lowering_ways import ONCE, Ways
 from demerit.mechanisms.ties.lowering import Spills
 from demerit.quantities.dates import DAYS_PER_YEAR
-from demerit.regime.expressions import CODES, LISTED, Op
+from demerit.regime.expressions import CODES, LISTED, TERMS, Op
 from demerit.scenario.codes import Ints, Rows
 from demerit.scenario.conditions import Code
 from demerit.scenario.draw import Draw
@@ -60,7 +60,7 @@ class Stays(NamedTuple):
 
 
 def _asks_lists(code: Code) -> bool:
-    return any(operation == Op.LOAD and argument >= LISTED for operation, argument in code)
+    return any(operation == Op.LOAD and LISTED <= argument < TERMS for operation, argument in code)
 
 
 def _ages(code: Code) -> Iterable[int]:

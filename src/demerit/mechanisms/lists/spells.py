@@ -21,9 +21,10 @@ from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.points import happens, happens_plain
 from demerit.engine.state import State
-from demerit.engine.world import SCORED, Occupant, Spell, World
+from demerit.engine.world import COUNTED, SCORED, Occupant, Spell, World
 from demerit.mechanisms.records.cases import BY_CONDITION, CASE, SPELL, TERM, free_case, new_case, schedule
 from demerit.mechanisms.scores.withdrawal import enter, entry_plain
+from demerit.mechanisms.terms import withdrawal
 from demerit.scenario.histories import SHADOW, WITHOUT_SLIGHT
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS
@@ -46,12 +47,13 @@ def begins_plain(w: World, who: Occupant, y: int, history: int, step: int, start
     if history == SHADOW:
         if not any(spell.way == y for spell in who.stays[history]):
             who.mixed.discard(y)
-        if any(WITHOUT_SLIGHT in case.within for case in who.in_force(SCORED, SHADOW)):
+        counts = [case for place in (SCORED, COUNTED) for case in who.in_force(place, SHADOW)]
+        if any(WITHOUT_SLIGHT in case.within for case in counts):
             who.mixed.add(y)
     least = least_plain(t, e, y, step)
-    entry = entry_plain(w, who, history, step)
+    entry, counted = entry_plain(w, who, history, step), list(who.counted[history])
     number = int(t.ways.by_list[y])
-    who.stays[history].append(Spell(y, number, e, step, least, ends, fate, entry))
+    who.stays[history].append(Spell(y, number, e, step, least, ends, fate, entry, counted))
 
 
 def ends_plain(w: World, who: Occupant, e: int, y: int, history: int, step: int, starts: int) -> int:
@@ -168,6 +170,7 @@ def begins(t: Tables, s: State, step: int, y: int, i: int, history: int, starts:
         row[SPELL.least], row[SPELL.ends], row[SPELL.fate] = least(t, e, y, step), over, fate
         if t.stays.reexamined[0] != 0:
             enter(t, s, history, p, i, step)
+            withdrawal.enter(t, s, history, p, i)
         link(s, p, i)
     return int(min(over, fate))
 

@@ -9,9 +9,10 @@ from demerit.chance.layouts import Cleared
 from demerit.engine.queues import Queue
 from demerit.scenario.exits import STANDING
 
-OPENING, CLOSING, WITHDRAWALS = range(3)
+OPENING, CLOSING, WITHDRAWALS, TALLIES = range(4)
 """Places in `RecordsInForce.later`: the first of the records that are to enter lists in this step, and of
-those that end; whether a record in the score was withdrawn in it, else -1."""
+those that end; whether a record that counted was withdrawn in it, else -1; the first of what conditions count
+that begins to or leaves a window."""
 
 
 class Listing(NamedTuple):
@@ -47,7 +48,7 @@ class RecordsInForce(NamedTuple):
         U16x2, "L + 1, slots", Cleared(0)
     ]  # of those on an act: the person could have paid; the last row is of the score
     unable: Annotated[U16x2, "L + 1, slots", Cleared(0)]  # ... could not have paid
-    later: Annotated[I32x1, "3", Cleared(-1)]  # first case of those that wait for the scores of the step
+    later: Annotated[I32x1, "4", Cleared(-1)]  # first case of those that wait for the scores of the step
 
 
 class StayColumns(NamedTuple):

@@ -39,6 +39,7 @@ from demerit.mechanisms.lists.listing import queue_tied, settle, settle_plain
 from demerit.mechanisms.lists.lowering_ways import AFTER_SPELL, CONSECUTIVE, IGNORED, NEVER_AGAIN, WHILE
 from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.lists.words import STATE_BEGINS, STATE_ENDS
+from demerit.mechanisms.terms import counting
 from demerit.scenario.exits import FULFILLED, REPAIR, STANDING
 from demerit.scenario.histories import BLIND, HISTORIES, RECORDED, SHADOW, TIED_SHADOW
 from demerit.scenario.tables import Tables
@@ -222,6 +223,7 @@ def _ask(t: Tables, s: State, step: int, y: int, i: int, stands: bool) -> bool:
             not same
             or s.scores.score[history, i] != s.scores.score[asked, i]
             or s.listing.was[history, i] != s.listing.was[asked, i]
+            or counting.differ(t, s, history, asked, i)
         ):
             holding = condition >= 0 and holds(t, s, condition, i, step, history)
         asked = history

@@ -8,9 +8,11 @@ from demerit.counted.kinds import (
     AMOUNT,
     BY_LIST,
     BY_PLACE,
+    CONDITIONS,
     CONDUCT,
     EXIT,
     LIST,
+    SCORE,
     Form,
     Kind,
     Told,
@@ -33,10 +35,14 @@ _ENDS: Mapping[str, Sequence[Where]] = {
 
 
 def _began(entry: Told, form: Form) -> Sequence[Where]:
-    return [("conducts", entry.what, "points")] if entry.by == "score" else [("lists", entry.by, "enter")]
+    if entry.by == CONDITIONS:
+        return [("conducts", entry.what)]
+    return [("conducts", entry.what, "points")] if entry.by == SCORE else [("lists", entry.by, "enter")]
 
 
 def _ends(listed: str, entry: Told, form: Form) -> Sequence[Where]:
+    if entry.outcome == "expiry" and listed == CONDITIONS:
+        return [("conducts", entry.what)]
     if entry.outcome == "expiry":
         term = ("lists", listed, "term")
         own = term if form.at(term) is not None else ("lists", listed, "enter")
@@ -53,7 +59,10 @@ RECORD_BEGINS = Kind(
     "record",
     (BY_PLACE, CONDUCT, AMOUNT),
     {"": "the record of {what} begins to count on {by}"},
-    tells_by={"score": "the record of {what} begins to count in the score: {points} points"},
+    tells_by={
+        SCORE: "the record of {what} begins to count in the score: {points} points",
+        CONDITIONS: "the record of {what} begins to count where conditions count records",
+    },
     regime=_began,
 )
 RECORD_CEASES = Kind(
@@ -69,7 +78,10 @@ RECORD_CEASES = Kind(
         "fulfilled": "the record of {what} on {by} has done what it was to, since what ends it came true",
         "": "the record of {what} on {by} ends: {outcome}",
     },
-    tells_by={"score": "the record of {what} no longer counts in the score ({outcome})"},
+    tells_by={
+        SCORE: "the record of {what} no longer counts in the score ({outcome})",
+        CONDITIONS: "the record of {what} no longer counts where conditions count records ({outcome})",
+    },
     regime=lambda entry, form: _ends(entry.by, entry, form),
 )
 RECORD_PASSES = Kind(

@@ -28,6 +28,7 @@ from demerit.mechanisms.lists.listing import drop_plain, leave_lists, queue_tied
 from demerit.mechanisms.population.counts import PEOPLE
 from demerit.mechanisms.population.words import DIVORCED, ENTERED, LEFT, MARRIED
 from demerit.mechanisms.scores import score
+from demerit.mechanisms.terms import counting
 from demerit.mechanisms.work import work
 from demerit.scenario.codes import AT
 from demerit.scenario.tables import Tables
@@ -69,6 +70,7 @@ def plain(w: World, population: Population, step: int) -> None:
             happen_plain(w, step, who, ENTERED.number, who.age if who.is_person else who.size)
             score.enter_plain(w, who, step)
             stays.join_plain(w, who, step)
+            counting.enter_plain(w, who, step)
             if who.is_person:
                 work.enter_plain(w, population, row, who, step)
                 who.risk_step = step
@@ -228,6 +230,7 @@ def _enter(t: Tables, s: State, population: Population, row: int, age: int, step
     happen(s, step, i, ENTERED.number, age if i < traits.SLOTS else population.size[row], 0, 0, 0)
     score.enter(t, s, step, i)
     stays.join(t, s, i, step)
+    counting.enter(t, s, step, i)
     queue_ties(s, i)
     if i < traits.SLOTS:
         work.enter(t, s, population, row, i, step)

@@ -35,6 +35,9 @@ what else it leads to."""
 DEBT, AVERAGED, REFUND = 64, 128, 256
 BY_CONDITION = 512
 """BY_CONDITION: no record, but a spell by condition, whose columns are those of `SPELL`."""
+TALLY, ENTRY, MARK, OVER = 1024, 2048, 4096, 8192
+"""TALLY: what conditions count, a record or, with ENTRY, an entry on a list; with MARK a length that is to be
+reached, with OVER a record that no longer counts and may yet be withdrawn."""
 
 SPELL = Numbers(
     (

@@ -5,6 +5,8 @@ as the stay began is corrected, or overturned on appeal, the score of that day i
 the record, and the list's condition is asked with it. Where it does not hold, the stay ends by what
 withdrew the record. A stay without a term needs none of this, since the score itself comes back.
 
+What conditions count besides is taken back to that day in the same way (`terms.withdrawal`).
+
 What was worked out is kept for each stay: of a ledger and a risk score the value before the bounds; of a
 mean the sum and the number of ratings. A rating that has left the window is forgotten and has no part.
 
@@ -21,6 +23,7 @@ from demerit.engine.world import Case, Occupant, Spell, World
 from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.records.cases import BY_CONDITION, CASE, SPELL
 from demerit.mechanisms.scores.rolling import after, after_plain, window, window_plain
+from demerit.mechanisms.terms.withdrawal import exchange
 from demerit.scenario.codes import RISK_SCORE, ROLLING_MEAN
 from demerit.scenario.tables import Tables
 
@@ -76,12 +79,13 @@ def still_holds_plain(w: World, who: Occupant, history: int, stay: Spell, step: 
     value, ratings = stay.entry[0], stay.entry[1] & _ALL
     if t.scores.kind[e] == ROLLING_MEAN:
         value = (2 * value + ratings) // (2 * ratings) if ratings else int(t.scores.start[e])
-    now = who.score[history]
+    now, counted = who.score[history], who.counted[history]
+    who.counted[history] = stay.counted
     who.score[history] = min(max(value, int(t.scores.low[e])), int(t.scores.high[e]))
     asked = int(t.stays.condition[e, stay.way])
     condition = asked if asked >= 0 else int(t.stays.condition[stay.epoch, stay.way])
     answer = holds_plain(w, condition, who, step, history)
-    who.score[history] = now
+    who.score[history], who.counted[history] = now, counted
     return answer
 
 
@@ -155,6 +159,8 @@ def still_holds(t: Tables, s: State, p: int, i: int, step: int) -> bool:
         condition = t.stays.condition[spell[SPELL.epoch], y]
     now = s.scores.score[history, i]
     s.scores.score[history, i] = min(max(value, t.scores.low[e]), t.scores.high[e])
+    exchange(t, s, history, p, i)
     answer = holds(t, s, condition, i, step, history)
+    exchange(t, s, history, p, i)
     s.scores.score[history, i] = now
     return bool(answer)

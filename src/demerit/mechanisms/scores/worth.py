@@ -71,10 +71,7 @@ def count_plain(w: World, who: Occupant, case: Case, step: int, sign: int) -> No
     t = w.tables
     e = int(t.time.epoch[step])
     if sign > 0:
-        for history in case.within:
-            who.repaired[history].clear()
-        if WITHOUT_SLIGHT in case.within and SHADOW in case.within:
-            who.mixed |= {spell.way for spell in who.stays[SHADOW]}
+        begins_plain(who, case)
     if t.scores.era[case.epoch] != t.scores.era[e]:
         return
     kind = int(t.scores.kind[case.epoch])
@@ -95,6 +92,14 @@ def count_plain(w: World, who: Occupant, case: Case, step: int, sign: int) -> No
     if kind == LEDGER and sign > 0 and RECORDED in case.within:
         row = w.totals.points[int(t.time.quarter[step]), tier_plain(who)]
         row[POINTS.gained if case.points > 0 else POINTS.lost] += abs(case.points)
+
+
+def begins_plain(who: Occupant, case: Case) -> None:
+    """Note that a record begins to count where stays look: in the score, or in conditions."""
+    for history in case.within:
+        who.repaired[history].clear()
+    if WITHOUT_SLIGHT in case.within and SHADOW in case.within:
+        who.mixed |= {spell.way for spell in who.stays[SHADOW]}
 
 
 @kernel
@@ -163,6 +168,15 @@ def begin_in_score(t: Tables, s: State, i: int, histories: int, conduct: int, ac
 
 
 @kernel
+def end_in_score(t: Tables, s: State, i: int, histories: int, conduct: int, act: int, unable: int) -> None:
+    """Note that a record ceases to count in the score of slot `i`."""
+    if act != 0:
+        note_record(t, s, i, t.lists.entity.shape[0], histories, unable, -1)
+        if act_is_graver(t, conduct) and (histories >> t.histories.row[SHADOW]) & 1 != 0:
+            s.stays.graver[i] -= 1
+
+
+@kernel
 def act_is_graver(t: Tables, conduct: int) -> bool:
     """Return whether no history leaves a conduct out: it is neither protected nor slight."""
     return bool(t.conduct.protected[conduct] == 0 and t.conduct.gravity[conduct] > SLIGHT)
@@ -196,10 +210,8 @@ def count(t: Tables, s: State, out: Totals, p: int, step: int, sign: int) -> Non
     unable, act = 1 if flags & UNABLE != 0 else 0, 0 if flags & FALSE != 0 else 1
     if sign > 0:
         begin_in_score(t, s, i, histories, conduct, act, unable)
-    elif act != 0:
-        note_record(t, s, i, t.lists.entity.shape[0], histories, unable, -1)
-        if act_is_graver(t, conduct) and (histories >> t.histories.row[SHADOW]) & 1 != 0:
-            s.stays.graver[i] -= 1
+    else:
+        end_in_score(t, s, i, histories, conduct, act, unable)
     if t.scores.era[e] != t.scores.era[now]:
         return
     given, rule, kind = int(case[CASE.points]), int(case[CASE.rule]), t.scores.kind[e]

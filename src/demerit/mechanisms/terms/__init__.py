@@ -1,0 +1,1 @@
+"""What conditions count and measure of somebody: records and listings in a window, lengths since."""

@@ -1,0 +1,333 @@
+"""What conditions count and measure of somebody: records and entries on lists in a window, lengths since.
+
+A record counts from the step in which it begins to, in every history in which it does, for each term that
+counts its conduct; once, whatever else it leads to. It leaves a window when that is over, and all of them
+when it is withdrawn. An entry on a list counts from the step after it; so does how long somebody is on one.
+Windows and lengths are of calendar time, and fall due in the first step that begins on or after their day.
+
+Terms move with the records of a step, before scores and conditions. What asks a condition earlier in a step
+finds them as the step before left them, as it finds scores. The plain engine counts everything of everybody
+anew in every step; the compiled one moves a number when something happens, and has conditions asked again.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `h` hash that chance
+is read from, `i` slot, `n` place in a list from 0, `p` place of a case in the pool.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import NEVER
+from demerit.chance.compiling import kernel
+from demerit.counted.kinds import IN_CONDITIONS
+from demerit.engine.events import happen, happen_plain
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.slots import listed_in, queue_conditions
+from demerit.engine.state import State
+from demerit.engine.world import COUNTED, Case, Occupant, World
+from demerit.mechanisms.deterrence import deterrence
+from demerit.mechanisms.lists.words import RECORD_BEGINS, RECORD_CEASES
+from demerit.mechanisms.records.cases import (
+    CASE,
+    ENTERED,
+    ENTRY,
+    MARK,
+    OVER,
+    TALLY,
+    TOLD,
+    free_case,
+    new_case,
+    schedule,
+)
+from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain
+from demerit.mechanisms.terms.lowering import LISTED_FOR, LISTINGS, RECORDS, TENURE
+from demerit.mechanisms.terms.sides import counts_in, counts_in_plain, counts_plain, in_term
+from demerit.mechanisms.terms.withdrawal import withdraw, withdraw_plain
+from demerit.scenario.exits import EXPIRY
+from demerit.scenario.histories import HISTORIES, RECORDED
+from demerit.scenario.tables import Tables
+from demerit.society.traits import ALL_SLOTS
+
+MECHANISM = Mechanism(name="terms", rows=("M20", "M22"), stage="scoring")
+
+
+def enter_plain(w: World, who: Occupant, step: int) -> None:
+    """Let somebody who enters the society begin with nothing counted."""
+    who.entered = step
+    who.counted = [[0] * len(w.tables.terms.what) for _ in range(HISTORIES)]
+
+
+def plain(w: World, step: int) -> None:
+    """Count everything of everybody anew, after the records of the step have begun and ceased."""
+    if len(w.tables.terms.what):
+        for who in w.occupants.values():
+            _recount_plain(w, who, step)
+
+
+def turn_plain(w: World, who: Occupant, step: int) -> None:
+    """Note which lists `who` has come on and off in this step, which is over."""
+    if not len(w.tables.terms.what):
+        return
+    for history in range(HISTORIES):
+        now, since = who.listed(history), who.listed_since[history]
+        for number in now - who.was[history]:
+            who.entries[history].append((number, step))
+            since[number] = step
+        for number in who.was[history] - now:
+            del since[number]
+    _recount_plain(w, who, step)
+
+
+def begin_plain(w: World, who: Occupant, case: Case, step: int) -> None:
+    """Let a record begin to count in conditions, and settle when it ceases to."""
+    case.begun = True
+    if RECORDED in case.within:
+        if not case.told:
+            deterrence.learn_plain(w, who, case)
+        happen_plain(w, step, who, RECORD_BEGINS.number, IN_CONDITIONS, case.conduct, h=case.hash)
+    t = w.tables
+    counted = counts_plain(t, case.epoch, case.conduct, case.points, case.rule)
+    ends = {**found_wrong_plain(t, case, step), EXPIRY: int(t.terms.until[counted, step].max())}
+    when, case.exit = min((when, kind) for kind, when in ends.items())
+    case.ends = max(when, step + 1)
+
+
+def cease_plain(w: World, who: Occupant, case: Case, step: int) -> None:
+    """Let a record cease to count in conditions, or be withdrawn, maybe long after that."""
+    if case.begun and RECORDED in case.within:
+        what = (IN_CONDITIONS, case.conduct, case.exit, case.hash)
+        happen_plain(w, step, who, RECORD_CEASES.number, *what)
+    wrong = found_wrong_plain(w.tables, case, case.begins)
+    if case.exit != EXPIRY:
+        withdraw_plain(w.tables, who, case)
+    elif (
+        wrong and w.tables.stays.reexamined[0]
+    ):  # a stay that it helped to begin may last longer than it counts
+        case.begun = False
+        case.ends, case.exit = min((when, kind) for kind, when in wrong.items())
+        return
+    who.cases.remove(case)
+
+
+def _recount_plain(w: World, who: Occupant, step: int) -> None:
+    """Count everything of `who` anew."""
+    for history in range(HISTORIES):
+        who.counted[history] = [
+            _number_plain(w.tables, who, n, history, step) for n in range(len(w.tables.terms.what))
+        ]
+
+
+def _number_plain(t: Tables, who: Occupant, n: int, history: int, step: int) -> int:
+    """Return how many a term counts of `who` in a history; of a length, 1 if it is reached."""
+    until, number, what = t.terms.until[n], t.terms.list[n], t.terms.what[n]
+    if what == RECORDS:
+        return sum(
+            until[case.begins] > step and counts_in_plain(t, case, n, history)
+            for case in who.in_force(COUNTED, history)
+        )
+    if what == LISTINGS:
+        return sum(of == number and until[begun] > step for of, begun in who.entries[history])
+    since = who.listed_since[history].get(number) if what == LISTED_FOR else who.entered
+    return int(since is not None and until[since] <= step)
+
+
+@kernel
+def enter(t: Tables, s: State, step: int, i: int) -> None:
+    """Let the occupant of slot `i`, who enters the society, begin with nothing counted."""
+    for n in range(t.terms.what.shape[0]):
+        for history in range(HISTORIES):
+            s.terms.number[history, n, i] = 0
+    if t.terms.tenures[0] != 0:
+        s.terms.entered[0, i] = step
+
+
+@kernel
+def compiled(t: Tables, s: State, step: int) -> None:
+    """Let those reach a length of being there who came in a step from which it is reached now."""
+    if t.terms.tenures[0] == 0:
+        return
+    for n in range(t.terms.what.shape[0]):
+        first, end = t.terms.begun[n, step], t.terms.begun[n, step + 1]
+        if t.terms.what[n] != TENURE or first == end:
+            continue
+        for i in range(ALL_SLOTS):
+            if first <= s.terms.entered[0, i] < end and s.people.present[i] != 0:
+                for history in range(HISTORIES):
+                    s.terms.number[history, n, i] = 1
+                queue_conditions(s, i)
+
+
+@kernel
+def differ(t: Tables, s: State, one: int, other: int, i: int) -> bool:
+    """Return whether something else is counted of slot `i` in one history than in another."""
+    for n in range(t.terms.what.shape[0]):
+        if s.terms.number[one, n, i] != s.terms.number[other, n, i]:
+            return True
+    return False
+
+
+@kernel
+def _move(t: Tables, s: State, p: int, n: int, change: int) -> None:
+    """Let what case `p` is of count in a term (`change` 1), or no longer (-1)."""
+    case = s.cases.row[p]
+    for history in range(HISTORIES):
+        if (case[CASE.histories] >> history) & 1 != 0 and counts_in(t, s, p, n, history):
+            s.terms.number[history, n, case[CASE.slot]] += change
+
+
+@kernel
+def _withdrawn(t: Tables, s: State, p: int) -> int:
+    """Return the step in which the record of case `p` is withdrawn, or NEVER; its exit says by what."""
+    case = s.cases.row[p]
+    if case[CASE.flags] & ENTRY != 0:
+        return NEVER
+    when, kind = found_wrong(t, s, p, case[CASE.begun])
+    s.cases.row[p, CASE.exit] = kind
+    return max(when, int(case[CASE.begun]) + 1)
+
+
+@kernel
+def _wait(t: Tables, s: State, p: int, step: int) -> None:
+    """Let case `p` come up when the next of its windows is over, or its record is withdrawn."""
+    when, begun = _withdrawn(t, s, p), s.cases.row[p, CASE.begun]
+    for n in range(t.terms.what.shape[0]):
+        if t.terms.until[n, begun] > step and in_term(t, s, p, n):
+            when = min(when, t.terms.until[n, begun])
+    schedule(s, p, when)
+
+
+@kernel
+def _count(t: Tables, s: State, p: int, step: int) -> None:
+    """Let what case `p` is of count from now on."""
+    s.cases.row[p, CASE.begun] = step
+    s.cases.row[p, CASE.flags] |= ENTERED
+    for n in range(t.terms.what.shape[0]):
+        if in_term(t, s, p, n):
+            _move(t, s, p, n, 1)
+    queue_conditions(s, s.cases.row[p, CASE.slot])
+    _wait(t, s, p, step)
+
+
+@kernel
+def begin(t: Tables, s: State, p: int, step: int) -> None:
+    """Let the record of case `p` begin to count in conditions."""
+    case, h = s.cases.row[p], np.int64(s.cases.hash[p])
+    if case[CASE.histories] & (1 << RECORDED) != 0:
+        if case[CASE.flags] & TOLD == 0:
+            deterrence.learn(t, s, p)
+        i, conduct = int(case[CASE.slot]), int(case[CASE.conduct])
+        happen(s, step, i, RECORD_BEGINS.number, IN_CONDITIONS, conduct, 0, h)
+    _count(t, s, p, step)
+
+
+@kernel
+def go_on(t: Tables, s: State, p: int, step: int) -> bool:
+    """Let what case `p` is of leave the windows that are over; return whether it has ceased to count now."""
+    begun, flags, counts_on = s.cases.row[p, CASE.begun], s.cases.row[p, CASE.flags], False
+    wrong = _withdrawn(t, s, p)
+    for n in range(t.terms.what.shape[0]):
+        until = t.terms.until[n, begun]
+        if until >= step and in_term(t, s, p, n):
+            counts_on |= until > step and wrong != step
+            if until == step or wrong == step:
+                _move(t, s, p, n, -1)
+    queue_conditions(s, s.cases.row[p, CASE.slot])
+    if counts_on:
+        _wait(t, s, p, step)
+        return False
+    case, h = s.cases.row[p], np.int64(s.cases.hash[p])
+    if flags & (ENTRY | OVER) == 0 and case[CASE.histories] & (1 << RECORDED) != 0:
+        kind = int(case[CASE.exit]) if wrong == step else EXPIRY
+        happen(s, step, case[CASE.slot], RECORD_CEASES.number, IN_CONDITIONS, case[CASE.conduct], kind, h)
+    if wrong == step:
+        withdraw(t, s, p)
+    if wrong > step and wrong < NEVER and t.stays.reexamined[0] != 0:
+        s.cases.row[p, CASE.flags] |= OVER
+        schedule(s, p, wrong)
+    else:
+        free_case(s, p)
+    return bool(flags & (ENTRY | OVER) == 0)
+
+
+@kernel
+def reach(t: Tables, s: State, p: int, step: int) -> None:
+    """Let a length be reached, in the histories in which the listing of case `p` still goes on."""
+    case, lists = s.cases.row[p], t.lists.entity.shape[0]
+    i, number, n = int(case[CASE.slot]), int(case[CASE.list]), int(case[CASE.rule])
+    for history in range(HISTORIES):
+        if (case[CASE.histories] >> history) & 1 != 0 and (s.listing.was[history, i] >> number) & 1 != 0:
+            if s.terms.since[history * lists + number, i] == case[CASE.begun]:
+                s.terms.number[history, n, i] = 1
+    queue_conditions(s, i)
+    free_case(s, p)
+
+
+@kernel
+def turn(t: Tables, s: State, step: int, i: int) -> bool:
+    """Note which lists slot `i` has come on and off in this step, which is over; return if it matters.
+
+    Called before it is written down who is listed as the next step begins.
+    """
+    asked, changed = t.terms.listings[0] | t.terms.measured[0], False
+    if asked == 0 or s.people.present[i] == 0:
+        return False
+    for number in range(t.lists.entity.shape[0]):
+        begins, ends = 0, 0
+        if (asked >> number) & 1 == 0:
+            continue
+        for history in range(HISTORIES):
+            if t.histories.row[history] == history:
+                now = (listed_in(t, s, history, i) >> number) & 1
+                before = (int(s.listing.was[history, i]) >> number) & 1
+                begins |= (now & ~before & 1) << history
+                ends |= (before & ~now & 1) << history
+        if begins != 0:
+            _comes_on(t, s, step, number, i, begins)
+        if ends != 0:
+            _comes_off(t, s, number, i, ends)
+        changed |= begins != 0 or ends != 0
+    return changed
+
+
+@kernel
+def _comes_on(t: Tables, s: State, step: int, number: int, i: int, histories: int) -> None:
+    """Count an entry of slot `i` on list `number`, and have lengths looked at when they are reached."""
+    if (t.terms.listings[0] >> number) & 1 != 0:
+        p = _opened(t, s, number, i, histories)
+        if p >= 0:
+            _count(t, s, p, step)
+    if (t.terms.measured[0] >> number) & 1 == 0:
+        return
+    for history in range(HISTORIES):
+        if (histories >> history) & 1 != 0:
+            s.terms.since[history * t.lists.entity.shape[0] + number, i] = step
+    for n in range(t.terms.what.shape[0]):
+        if t.terms.what[n] == LISTED_FOR and t.terms.list[n] == number:
+            p = _opened(t, s, number, i, histories)
+            if p >= 0:
+                s.cases.row[p, CASE.rule], s.cases.row[p, CASE.begun] = n, step
+                s.cases.row[p, CASE.flags] |= MARK
+                schedule(s, p, t.terms.until[n, step])
+
+
+@kernel
+def _opened(t: Tables, s: State, number: int, i: int, histories: int) -> int:
+    """Open a case for an entry of slot `i` on list `number`; return its place, or -1 if there is none."""
+    p = new_case(s)
+    if p >= 0:
+        case = s.cases.row[p]
+        case[CASE.slot], case[CASE.number], case[CASE.list] = i, s.people.number[i], number
+        case[CASE.conduct] = t.conduct.point.shape[0] + number
+        case[CASE.flags], case[CASE.histories], case[CASE.epoch] = TALLY | ENTRY, histories, 0
+        case[CASE.points], case[CASE.rule] = 0, 0
+    return p
+
+
+@kernel
+def _comes_off(t: Tables, s: State, number: int, i: int, histories: int) -> None:
+    """Let no length of being on list `number` be reached by slot `i`, who is no longer there."""
+    for n in range(t.terms.what.shape[0]):
+        if t.terms.what[n] == LISTED_FOR and t.terms.list[n] == number:
+            for history in range(HISTORIES):
+                if (histories >> history) & 1 != 0:
+                    s.terms.number[history, n, i] = 0

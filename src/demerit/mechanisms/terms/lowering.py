@@ -1,0 +1,178 @@
+"""What conditions count and measure, lowered: a row for each term, over all spans of a regime.
+
+A number is of a window, and what a window that began in a step is over in stands in a table; so does the step
+in which a length is reached that began in one. Things that are counted are records, by conduct, and after
+these entries, by list.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Annotated, Any, NamedTuple, Self
+
+import numpy as np
+
+from demerit.chance import NEVER
+from demerit.documents import Document
+from demerit.errors import Problem
+from demerit.mechanisms.scores.lowering import points_between
+from demerit.mechanisms.terms.language import worse_side
+from demerit.quantities import Calendar, add_term
+from demerit.regime.counting import ADVERSE, ANY, FAVOURABLE, Counted, Length, Mark, Window
+from demerit.regime.model import Regime
+from demerit.scenario.codes import Ints, Rows
+from demerit.scenario.draw import Draw
+from demerit.scenario.names import Names
+from demerit.scenario.numbers import ints
+from demerit.society.recipe import Recipe
+
+RECORDS, LISTINGS, LISTED_FOR, TENURE = range(4)
+"""What a term counts or measures."""
+OF_ADVERSE, OF_FAVOURABLE, OF_NEITHER = 1, 2, 4
+"""Which records a term counts, a bit each: those worse for whom they are about, better, neither."""
+OF_ALL = OF_ADVERSE | OF_FAVOURABLE | OF_NEITHER
+NO_LIST = -1
+
+
+class Terms(NamedTuple):
+    """What conditions count and measure."""
+
+    what: Annotated[Ints, "terms"]  # RECORDS, LISTINGS, LISTED_FOR or TENURE
+    list: Annotated[Ints, "terms"]  # of which list, or -1
+    match: Annotated[
+        Rows, "terms, things"
+    ]  # which records of a conduct or entries on a list count, a bit each
+    until: Annotated[Rows, "terms, T"]  # when a window that begins in step t is over, or a length reached
+    begun: Annotated[Rows, "terms, T + 1"]  # the first step of which `until` is not before step t
+    counted: Annotated[Rows, "E, C"]  # 1 where some term may count a record of the conduct
+    even: Annotated[Ints, "E"]  # what a record is worth that is neither adverse nor favourable, beside 0
+    worse: Annotated[Ints, "E"]  # -1 where less than that is adverse, 1 where more is, 0 without a score
+    listings: Annotated[Ints, "1"]  # a bit a list: a term counts its entries
+    measured: Annotated[Ints, "1"]  # a bit a list: a term asks how long somebody is on it
+    tenures: Annotated[Ints, "1"]  # how many terms ask how long somebody is there
+
+    @classmethod
+    def lowered(cls, draw: Draw) -> Self:
+        """Lower what the conditions of all spans count."""
+        terms, names, steps = draw.conditions.counted, draw.names, draw.calendar.steps
+        what, match = [_what(each) for each in terms], _matching(terms, names)
+        until = ints([_until(each, draw.calendar) for each in terms]).reshape(len(terms), steps)
+        sides = [worse_side(form.score) for form in draw.forms]
+        first = [np.searchsorted(row, np.arange(steps + 1)) for row in until]
+        lists = [_list(each, names) for each in terms]
+
+        def asked(kind: int) -> Ints:
+            return ints([sum(1 << n for n in {n for n, of in zip(lists, what, strict=True) if of == kind})])
+
+        return cls(
+            what=ints(what),
+            list=ints(lists),
+            match=match,
+            until=until,
+            begun=ints(first).reshape(len(terms), steps + 1),
+            counted=ints(
+                [
+                    [_may_count(form, name, match[:, n]) for n, name in enumerate(names.conducts)]
+                    for form in draw.forms
+                ]
+            ),
+            even=ints([even for even, _ in sides]),
+            worse=ints([worse for _, worse in sides]),
+            listings=asked(LISTINGS),
+            measured=asked(LISTED_FOR),
+            tenures=ints([what.count(TENURE)]),
+        )
+
+
+def lengths(tables: Any) -> dict[str, int]:
+    """Return how many terms there are, and how many rows are remembered for those that are lengths."""
+    terms: Terms = tables.terms
+    return {
+        "terms": len(terms.what),
+        "measured": tables.lists.entity.shape[0] if terms.measured.any() else 0,
+        "tenured": int(terms.tenures.any()),
+    }
+
+
+def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
+    """Yield conducts and lists that a condition counts, and that are of others than it is about."""
+    for path, text, entity in form.conditions():
+        place = path[:-1] if path[-1] == "if" and document.at(path) is None else path
+        for term in form.expression(text, entity).terms:
+            for name in term.of:
+                if term.what == "records":
+                    conduct = society.conducts.get(name)
+                    of = conduct.by if conduct is not None else entity
+                else:
+                    of = form.lists[name].entity
+                if of != entity:
+                    yield document.problem(
+                        place,
+                        f"{name} is of {of}s, and this condition is about {entity}s",
+                        found=str(term),
+                        allowed=f"conducts and lists of {entity}s",
+                        next_step=f"count what is of {entity}s",
+                    )
+
+
+def _what(counted: Counted) -> int:
+    term = counted.term if isinstance(counted, Mark) else counted
+    return {"records": RECORDS, "listings": LISTINGS, "listed_for": LISTED_FOR}.get(term.what, TENURE)
+
+
+def _list(counted: Counted, names: Names) -> int:
+    """Return the list that a term is about, if it is about one."""
+    term = counted.term if isinstance(counted, Mark) else counted
+    return names.lists.index(term.of[0]) if term.what in ("listings", "listed_for") else NO_LIST
+
+
+def _matching(terms: Sequence[Counted], names: Names) -> Rows:
+    """Return [terms, things] which records of each conduct and entries on each list a term counts."""
+    match = np.zeros((len(terms), len(names.conducts) + len(names.lists)), np.int64)
+    for row, each in zip(match, terms, strict=True):
+        if isinstance(each, Mark):
+            continue
+        if each.what == "listings":
+            row[len(names.conducts) + names.lists.index(each.of[0])] = OF_ALL
+        elif each.of == (ADVERSE,):
+            row[: len(names.conducts)] = OF_ADVERSE
+        elif each.of == (FAVOURABLE,):
+            row[: len(names.conducts)] = OF_FAVOURABLE
+        else:
+            row[: len(names.conducts)] = [
+                OF_ALL if name in each.of or each.of == (ANY,) else 0 for name in names.conducts
+            ]
+    return match
+
+
+def _may_count(form: Regime, conduct: str, match: Ints) -> int:
+    """Return whether a term may count a record of a conduct; of a side only if it is worth something."""
+    if conduct not in form.conducts:
+        return 0
+    worth = form.conducts[conduct].points != 0 or any(points_between(form, conduct))
+    return int(any(bits == OF_ALL or (bits and worth) for bits in match.tolist()))
+
+
+def _until(counted: Counted, calendar: Calendar) -> list[int]:
+    """Return for each step when a window that begins in it is over, or a length reached."""
+    steps = range(calendar.steps)
+    if isinstance(counted, Mark):
+        return [_due(calendar, step, counted.length, strict=counted.strict) for step in steps]
+    window = counted.window or Window("ever")
+    if window.length is not None:
+        return [_due(calendar, step, window.length) for step in steps]
+    if window.since == "this year":
+        return [calendar.first_step_on_or_after(dt.date(calendar.year(step) + 1, 1, 1)) for step in steps]
+    if window.since == "since entry":
+        raise ValueError("a spell counts what is asked since its entry, and no condition of a regime does")
+    return [NEVER for _ in steps]
+
+
+def _due(calendar: Calendar, step: int, length: Length, *, strict: bool = False) -> int:
+    """Return the first step that begins a length or more after a step begins; if `strict`, more."""
+    end = add_term(calendar.date(step), Decimal(length.amount), length.unit)
+    if strict:
+        end = min(end, dt.date.max - dt.timedelta(days=1)) + dt.timedelta(days=1)
+    return calendar.first_step_on_or_after(end)

@@ -1,0 +1,53 @@
+"""Which variables a condition of a regime may name, and why not the others."""
+
+from __future__ import annotations
+
+from demerit.regime.expressions import ENUMERATIONS, NUMBERS, OF_ORGANISATIONS, OF_PERSONS, Names
+from demerit.regime.parsing_terms import TERMS
+from demerit.regime.tokens import refuse
+
+
+def check(name: str, names: Names, start: int) -> None:
+    """Refuse a variable that a regime does not have or may not use.
+
+    Raises:
+        Complaint: at the sign that begins at `start`.
+    """
+    if name == "score" and not names.score:
+        refuse(
+            "this regime keeps no score",
+            start,
+            found=name,
+            next_step="declare a score or use another name",
+        )
+    if name == "grade" and not names.grades:
+        refuse("this regime has no grades", start, found=name, next_step="declare score.grades, or use score")
+    if name == "group" and not names.protected_input:
+        refuse(
+            "`group` is a protected trait and stands outside an error table",
+            start,
+            found=name,
+            next_step="remove it; a regime that uses it says `protected_input: true`, which lint reports",
+        )
+    if name in _alien(names):
+        refuse(
+            f"a{'n' if names.entity == 'organisation' else ''} {names.entity} has no {name}",
+            start,
+            found=name,
+            allowed=", ".join(sorted(known(names))),
+            next_step="use what it has",
+        )
+
+
+def known(names: Names) -> set[str]:
+    """Return what a condition could use, terms as they are written."""
+    found = {*NUMBERS, *ENUMERATIONS, "grade", "listed(NAME)", *TERMS.values()} - _alien(names)
+    found |= set() if names.threshold is None else {"flagged"}
+    found -= set() if names.score else {"score"}
+    found -= set() if names.grades else {"grade"}
+    found -= set() if names.protected_input else {"group"}
+    return found
+
+
+def _alien(names: Names) -> frozenset[str]:
+    return OF_ORGANISATIONS if names.entity == "person" else OF_PERSONS

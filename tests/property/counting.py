@@ -1,0 +1,123 @@
+"""Random conditions that count records and listings, and ask how long something has lasted.
+
+`counted(...)` lays them over a whole regime, wherever it has a condition, beside lists of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from hypothesis import strategies as st
+
+from demerit.regime.parts import passes
+from tests.property.parts import CONDITIONS, CONDUCTS, durations, or_none
+
+_OPERATORS = st.sampled_from(["<", "<=", ">", ">="])
+_LENGTHS = st.one_of(
+    st.integers(1, 20).map(lambda n: f"{n} days"),
+    st.integers(1, 5).map(lambda n: f"{n} weeks"),
+    st.integers(1, 3).map(lambda n: f"{n} months"),
+)
+_WINDOWS = st.one_of(
+    _LENGTHS.map(lambda length: f"within {length}"),
+    _LENGTHS.map(lambda length: f"within {length}"),
+    st.sampled_from(["this year", "ever", "since joined"]),
+)
+
+
+@st.composite
+def terms(draw: st.DrawFn, conducts: Sequence[str], lists: Sequence[str], scored: bool) -> str:
+    """One comparison of something that is counted or measured."""
+    kinds = [
+        "tenure",
+        *["records"] * (2 if conducts else 0),
+        *["listings", "listed_for", "listed_for"] * bool(lists),
+    ]
+    kind = draw(st.sampled_from([*kinds, *["clean", "adverse"] * scored]))
+    least = draw(st.sampled_from([0, 1, 1, 2, 3]))
+    if kind == "clean":
+        return f"clean({draw(_LENGTHS)})"
+    if kind == "tenure":
+        return f"tenure {draw(_OPERATORS)} {draw(_LENGTHS)}"
+    if kind == "listed_for":
+        return f"listed_for({draw(st.sampled_from(lists))}) {draw(_OPERATORS)} {draw(_LENGTHS)}"
+    if kind == "listings":
+        return f"listings({draw(st.sampled_from(lists))} {draw(_WINDOWS)}) >= {least}"
+    named = "any"
+    if kind == "adverse":
+        named = draw(st.sampled_from(["adverse", "favourable"]))
+    elif draw(st.integers(0, 3)):
+        some = draw(st.lists(st.sampled_from(conducts), min_size=1, unique=True))
+        named = some[0] if len(some) == 1 else f"{{{', '.join(some)}}}"
+    count = f"records({named} {draw(_WINDOWS)})"
+    return draw(st.sampled_from([f"{count} >= {least}", f"{count} == {least}", f"{count} * 2 in 1..4"]))
+
+
+@st.composite
+def conditions(
+    draw: st.DrawFn, entity: str, conducts: Sequence[str], lists: Sequence[str], scored: bool
+) -> str:
+    """A condition that counts something, alone or beside another; it makes no circle of lists."""
+    one = draw(terms(conducts, lists, scored))
+    beside = [
+        *CONDITIONS[entity],
+        *(f"listed({name})" for name in lists if name.startswith("list-")),
+        *["score < 90"] * scored,
+    ]
+    other = draw(st.one_of(terms(conducts, lists, scored), st.sampled_from(beside)))
+    return draw(
+        st.sampled_from([one, one, f"not ({one})", f"({one}) and ({other})", f"({one}) or ({other})"])
+    )
+
+
+def _way(
+    draw: st.DrawFn, way: Mapping[str, Any], condition: Callable[[str], str], entity: str
+) -> dict[str, Any]:
+    """A way onto a list, with some of its conditions counting something."""
+    made = dict(way)
+    for key in ("while", "once", "until", "if"):
+        if key in way and draw(st.booleans()):
+            made[key] = condition(entity)
+    if "if" in made:
+        made["own_points"] = draw(st.sampled_from(["counted", "not-counted"]))
+    return made
+
+
+@st.composite
+def counted(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
+    """A regime with conditions that count something laid over it."""
+    lists, scored = {name: dict(rule) for name, rule in whole["lists"].items()}, whole["score"] != "none"
+    entities = sorted({rule["entity"] for rule in lists.values()})
+    for number in range(draw(st.integers(1, 2))):
+        entity = draw(st.sampled_from(entities))
+        lists[f"counted-{number}"] = {"entity": entity, "minors": draw(st.booleans())}
+    known = {entity: [name for name in lists if lists[name]["entity"] == entity] for entity in entities}
+    conducts = {
+        entity: sorted(name for name in whole["conducts"] if name in CONDUCTS[entity]) for entity in entities
+    }
+
+    def condition(entity: str) -> str:
+        return draw(conditions(entity, conducts.get(entity, []), known.get(entity, []), scored))
+
+    for name, rule in lists.items():
+        if name.startswith("counted-"):
+            rule |= {"enter": condition(rule["entity"]), "term": draw(or_none(durations(60)))}
+        elif isinstance(rule["enter"], dict) and "if" in rule["enter"] and draw(st.booleans()):
+            rule["enter"] = {**rule["enter"], "if": condition(rule["entity"])}
+        elif isinstance(rule["enter"], list):
+            rule["enter"] = [_way(draw, way, condition, rule["entity"]) for way in rule["enter"]]
+    consequences = {name: dict(each) for name, each in whole["consequences"].items()}
+    for each in consequences.values():
+        about = lists[each["refuse"]]["entity"] if "refuse" in each else "person"
+        for key in ("for", "to", "favour"):
+            if each.get(key, "none") != "none" and about in entities and draw(st.booleans()):
+                each[key] = condition(about)
+    made = {**whole, "lists": lists, "consequences": consequences}
+    if isinstance(whole.get("spillover"), dict):
+        spills = dict(whole["spillover"])
+        for relation, spill in spills.items():
+            if isinstance(spill, dict) and "applies_to" in spill:
+                spills[relation] = {**spill, "applies_to": condition(passes(relation)[0])}
+        made["spillover"] = spills
+    return made
