@@ -100,7 +100,12 @@ def _regimes() -> dict[str, dict[str, Any]]:
                 "release_on_payment": SOON,
                 "publish": ["web"],
             },
-            "low": {"enter": "score < 90", "term": "4 weeks, from made"},
+            "low": {
+                "enter": "score < 90",
+                "term": "4 weeks, from made",
+                "stops": {"acts": ["noise"], "attempts": ["train"], "how": "forbidden"},
+                "severity": 2,
+            },
             "firms": {"entity": "organisation", "enter": "score < 90", "term": "4 weeks, from made"},
             "ways": {
                 "enter": [

@@ -158,6 +158,22 @@ def adjudications(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
+def stops(draw: st.DrawFn, entity: str) -> dict[str, Any]:
+    """What a list keeps its entity from: acts, attempts or both, barred or forbidden."""
+    acts = draw(st.lists(st.sampled_from(CONDUCTS[entity]), unique=True))
+    attempts = draw(st.lists(st.sampled_from(DOMAINS[entity]), min_size=0 if acts else 1, unique=True))
+    return {"acts": acts, "attempts": attempts, "how": draw(st.sampled_from(["barred", "forbidden"]))}
+
+
+@st.composite
+def keeping(draw: st.DrawFn, entity: str) -> dict[str, Any]:
+    """What a list says of what it stops: with how hard that is, or nothing."""
+    if draw(st.integers(0, 2)):
+        return {}
+    return {"stops": draw(stops(entity)), "severity": draw(or_none(st.sampled_from([0, 3])))}
+
+
+@st.composite
 def lists(draw: st.DrawFn, entity: str, seen: list[str], known: list[str]) -> dict[str, Any]:
     """A list entered by records of what is seen, under a condition or none."""
     enter: dict[str, Any] = {"on": draw(st.lists(st.sampled_from(seen), min_size=1, unique=True))}
@@ -171,6 +187,7 @@ def lists(draw: st.DrawFn, entity: str, seen: list[str], known: list[str]) -> di
         "release_on_payment": draw(or_none(durations(20))),
         "minors": draw(st.booleans()),
         "publish": draw(or_none(st.sampled_from([["web"], ["screen", "press"]]))),
+        **draw(keeping(entity)),
     }
 
 
@@ -358,6 +375,7 @@ def states(draw: st.DrawFn, entity: str, known: list[str]) -> dict[str, Any]:
         "term": draw(or_none(durations(60))),
         "minors": draw(st.booleans()),
         "publish": draw(or_none(st.just(["register"]))),
+        **draw(keeping(entity)),
     }
 
 

@@ -38,6 +38,7 @@ from tests.property.parts import (
     sources,
     spillovers,
     states,
+    stops,
     ways,
 )
 
@@ -65,7 +66,7 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
     for day in sorted(days):
         change: dict[str, Any] = {"from": (toy.START + dt.timedelta(days=day)).isoformat()}
         kinds = ["safeguards", "ruling", "source", "term", "blind", "spillover", "score", "secret"]
-        kinds += ["asks", "abolished", "ended", "since"]
+        kinds += ["asks", "abolished", "ended", "since", "stops"]
         kind = draw(st.sampled_from(kinds))
         name = draw(st.sampled_from(sorted(whole["sources"])))
         if kind == "ruling":
@@ -99,8 +100,13 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         elif kind == "since":
             conduct = draw(st.sampled_from(sorted(whole["conducts"])))
             change["conducts"] = {conduct: {"since": draw(or_none(_days(steps)))}}
+        elif kind == "stops":
+            listed = draw(st.sampled_from(sorted(whole["lists"])))
+            change["lists"] = {listed: {"stops": draw(stops(whole["lists"][listed]["entity"]))}}
         elif kind == "secret":
-            change["lists"] = {listed: {"publish": "none"} for listed in sorted(whole["lists"])}
+            change["lists"] = {
+                listed: {"publish": "none", "severity": "none"} for listed in sorted(whole["lists"])
+            }
         elif kind == "spillover" and whole.get("spillover"):
             relation = draw(st.sampled_from([r for r in whole["spillover"] if r in RELATIONS]))
             change["spillover"] = draw(st.sampled_from(["none", {relation: {"chance": draw(shares())}}]))

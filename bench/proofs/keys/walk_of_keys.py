@@ -116,7 +116,12 @@ def _everything() -> dict[str, Any]:
                 minors=False,
                 enter={"on": ["default"], "if": "score < 98"},
             ),
-            "low": {"enter": "score < 85", "term": "8 weeks, from made", "minors": True},
+            "low": {
+                "enter": "score < 85",
+                "term": "8 weeks, from made",
+                "minors": True,
+                "stops": {"acts": ["noise"], "attempts": ["loan"], "how": "forbidden"},
+            },
             "firms": {"entity": "organisation", "enter": {"on": ["arrears"]}, "term": "10 weeks, from made"},
             "others": {"entity": "organisation", "enter": "region == 1", "term": "none"},
         },

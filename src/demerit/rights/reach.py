@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from demerit.documents.reading import Where
 from demerit.mechanisms.scores.language import TRAITS, Graded, RiskScore, RollingMean
+from demerit.mechanisms.stops.language import stopping
 from demerit.regime.model import Regime
 from demerit.regime.parts import Conduct, Consequence, Entry, ListRule, Source
 from demerit.regime.trees import Binary, Member, Node, Not, Number, OneOf, Variable, Within, nodes
@@ -35,15 +36,20 @@ def publications(regime: Regime) -> list[str]:
     return [f"publication of {name}" for name, listed in regime.lists.items() if listed.publish is not None]
 
 
+def stops(regime: Regime) -> list[str]:
+    """Return the lists that stop acts or attempts, in words; a burden of their own, as publication is."""
+    return [f"what {name} stops" for name, _ in stopping(regime)]
+
+
 def refusals(regime: Regime) -> dict[str, Consequence]:
     """Return the consequences that take something away, by name."""
     return {name: each for name, each in regime.consequences.items() if adverse(each)}
 
 
 def burdens(regime: Regime) -> list[str]:
-    """Return what the regime does to people's disadvantage: consequences, publications, money claimed."""
+    """Return what the regime does to people's disadvantage: by consequences, lists and claims of money."""
     money = ["money claimed (debts)"] if regime.debts is not None else []
-    return [*refusals(regime), *publications(regime), *money]
+    return [*refusals(regime), *publications(regime), *stops(regime), *money]
 
 
 def favouring_lists(regime: Regime) -> set[str]:
@@ -51,6 +57,7 @@ def favouring_lists(regime: Regime) -> set[str]:
     helped: set[str] = set()
     harmed = {each.refuse for each in regime.consequences.values() if each.refuse is not None}
     harmed |= {name for name, listed in regime.lists.items() if listed.publish is not None}
+    harmed |= {name for name, _ in stopping(regime)}
     for consequence in regime.consequences.values():
         condition = next(iter(consequence.conditions.values()), None)
         if condition is None:

@@ -32,6 +32,7 @@ from demerit.mechanisms.redress.lowering import Payment, WaysBack
 from demerit.mechanisms.scores.lowering import Scores
 from demerit.mechanisms.scores.lowering_features import Features
 from demerit.mechanisms.sources.lowering import FalseSightings, Watching
+from demerit.mechanisms.stops.lowering import Stopping
 from demerit.mechanisms.ties.lowering import NearPoints, Spills
 from demerit.mechanisms.work.lowering import Working
 from demerit.scenario.conditions import ConditionTables
@@ -48,6 +49,7 @@ class Tables(NamedTuple):
     axes: AxisTables
     conduct: Conducts
     moves: Moves
+    stops: Stopping
     sources: Watching
     false_sightings: FalseSightings
     linkage: Linking

@@ -2,11 +2,11 @@
 
 Attempts are possible points like acts, so the same person tries the same thing in the same week under
 every regime. A refusal reads the lists as they stood at the start of the step: a listing made in step t
-refuses from t + 1.
+refuses from t + 1. What a list stops (`stops`) is no attempt, and is not refused either.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
 amendments, `h` hash that chance is read from, `i` slot, `j` number of a possible point, `k` key of a decision
-point, `v` place of a value among those of all axes, `a` domain of attempts.
+point, `v` place of a value among those of all axes, `a` domain of attempts, `n` place in a list from 0.
 """
 
 from __future__ import annotations
@@ -31,8 +31,10 @@ from demerit.mechanisms.attempts.words import ATTEMPT, REFUSED
 from demerit.mechanisms.favours.favours import grant, grant_plain
 from demerit.mechanisms.lists.counts import QUARTERS
 from demerit.mechanisms.lists.grounds import NOTHING, ONLY_UNABLE, rests_on
+from demerit.mechanisms.stops import stops
+from demerit.mechanisms.stops.words import ATTEMPT_STOPPED
 from demerit.scenario.codes import Rows
-from demerit.scenario.histories import RECORDED
+from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 
@@ -60,6 +62,18 @@ def _blocking_plain(w: World, step: int, domain: int, who: Occupant) -> set[int]
     }
 
 
+def _stopped_plain(w: World, step: int, a: int, who: Occupant, h: int) -> bool:
+    """Return whether a list stops an attempt; count it, and write it down."""
+    t = w.tables
+    place = stops.place_plain(t, int(t.stops.of_attempt[a]), step)
+    rate = rate_plain(who, t.attempts.age_sex[a], t.attempts.status[a])
+    lists = stops.stop_plain(w, who, place, False, step, rate, mark_plain(h))
+    if lists:
+        how = stops.how_plain(t, place, step, lists)
+        happen_plain(w, step, who, ATTEMPT_STOPPED.number, a, lists, how, h=h)
+    return lists != 0
+
+
 def plain(w: World, step: int) -> None:
     """Let this step's attempts happen, and each succeed or be refused."""
     t = w.tables
@@ -69,6 +83,8 @@ def plain(w: World, step: int) -> None:
             h = chance.lane(k, j)
             who = w.occupants.get(slot_of_plain(h, int(t.attempts.entity[a])))
             if who is None or mark_plain(h) >= rate_plain(who, t.attempts.age_sex[a], t.attempts.status[a]):
+                continue
+            if _stopped_plain(w, step, a, who, h):
                 continue
             lists = _blocking_plain(w, step, a, who)
             happen_plain(
@@ -103,6 +119,35 @@ def _blocking(t: Tables, s: State, step: int, domain: int, i: int) -> int:
         if listed & bit and holds(t, s, t.refusals.condition[row], i, step, RECORDED):
             lists |= bit
     return lists
+
+
+@kernel
+def _stopped(t: Tables, s: State, out: Totals, step: int, a: int, i: int, h: np.uint64) -> bool:
+    """Return whether a list stops the attempt of hash `h` of the occupant of slot `i`; count it."""
+    place = stops.place_of(t, t.stops.of_attempt[a], step)
+    if place < 0:
+        return False
+    if i < SLOTS:
+        rate = int(t.attempts.rate[a, s.people.place[i]])
+    else:
+        rate = organisation_rate(s, i, t.attempts.age_sex[a])
+    if mark_of(h) < (rate * stops.share(t, s, place, i, 0, step, RECORDED)) >> 30:
+        return False
+    wrongful = mark_of(h) < (rate * stops.share(t, s, place, i, 0, step, SHADOW)) >> 30
+    lists = stops.count(t, s, out, place, i, step, wrongful)
+    happen(s, step, i, ATTEMPT_STOPPED.number, a, lists, stops.how(t, place, step, lists), np.int64(h))
+    return True
+
+
+@kernel
+def _left(t: Tables, s: State, out: Totals, step: int, a: int, happening: int) -> int:
+    """Leave out of the attempts that persons would make those that a list stops; return how many are left."""
+    kept = 0
+    for n in range(happening):
+        h = s.room.found[n]
+        s.room.found[kept] = h
+        kept += 1 - int(_stopped(t, s, out, step, a, slot_of(h, PERSON), h))
+    return kept
 
 
 @kernel
@@ -151,6 +196,8 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
                 s.people.propensity[s.people.propensity.shape[0] - 1],
                 s.room.found,
             )
+            if stops.place_of(t, t.stops.of_attempt[a], step) >= 0:
+                happening = _left(t, s, out, step, a, happening)
             for place in range(happening):
                 h = s.room.found[place]
                 i = slot_of(h, PERSON)
@@ -162,6 +209,8 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             h = lane(k, j)
             i = slot_of(h, t.attempts.entity[a])
             if mark_of(h) < organisation_rate(s, i, t.attempts.age_sex[a]):
+                if _stopped(t, s, out, step, a, i, h):
+                    continue
                 note(t, s, row, i, ATTEMPTS.attempts)
                 _try(t, s, out, step, a, favours, i, h)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Text
 from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint, Complaints
+from demerit.mechanisms import extended
 from demerit.mechanisms.lists.language_ways import Case, OwnPoints, Way
 from demerit.quantities import Duration
 from demerit.regime.axes import Channel, Entity, PublishedField
@@ -69,7 +70,13 @@ class Lasting(NamedTuple):
     days: Decimal | None
 
 
-class ListRule(Part):
+if TYPE_CHECKING:
+    Extended = Part
+else:
+    Extended = extended("language", "OfList", Part)
+
+
+class ListRule(Extended):
     """A list of people or organisations: who enters, for how long, and who may read it."""
 
     entity: Entity = "person"
