@@ -146,6 +146,20 @@ def _regimes() -> dict[str, dict[str, Any]]:
                 "context": "internet",
                 "severity": 1,
             },
+            "bus": {
+                "refuse": ["train"],
+                "to": "listed(black) and age >= 20",
+                "chance": SHARE,
+                "context": "travel",
+            },
+            "fare": {
+                "price": ["train"],
+                "to": "score < 90",
+                "times": made(1.5),
+                "public_cost": "30 crowns per case, from made",
+                "context": "travel",
+                "severity": 1,
+            },
             "dearer": {
                 "factor": made(1.5),
                 "for": "score < 90",

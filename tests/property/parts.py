@@ -448,6 +448,26 @@ def favours(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
+def by_to(draw: st.DrawFn, entity: str, lists: list[str], scored: bool) -> dict[str, Any]:
+    """A refusal, price or favour of kinds of attempt for whom `to` holds for."""
+    conditions = [*CONDITIONS[entity], *lists, *(f"not listed({name})" for name in lists)]
+    conditions += ["score < 100", "score < 95 or not (score < 101)"] if scored else []
+    conditions += [f"listed({name}) and {CONDITIONS[entity][0]}" for name in lists]
+    conditions += [f"listed({one}) or listed({two})" for one in lists for two in lists if one != two]
+    kinds = draw(st.lists(st.sampled_from(DOMAINS[entity]), min_size=1, unique=True))
+    form = draw(st.sampled_from(["refuse", "refuse", "price", "favour"] if entity == PERSON else ["refuse"]))
+    made: dict[str, Any] = {
+        form: kinds if len(kinds) > 1 or draw(st.booleans()) else kinds[0],
+        "to": draw(st.sampled_from(conditions)),
+        "context": "finance",
+    }
+    if form == "refuse":
+        return {**made, "chance": draw(or_none(shares())), "severity": draw(or_none(st.just(3)))}
+    times = {"times": draw(st.sampled_from(["0.5, from made", "2, from made"]))} if form == "price" else {}
+    return {**made, **times, "uptake": draw(or_none(shares()))}
+
+
+@st.composite
 def slowings(draw: st.DrawFn, lists: list[str], scored: bool) -> dict[str, Any]:
     """A service or two that are slower for a list of persons, or for whoever a condition holds."""
     conditions = [*CONDITIONS[PERSON], *(["score < 100", "score <= 100 and age >= 20"] if scored else [])]

@@ -23,6 +23,7 @@ from tests.property.parts import (
     ORGANISATION,
     PERSON,
     adjudications,
+    by_to,
     debts,
     durations,
     favours,
@@ -184,6 +185,9 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         consequences[f"favour-{number}"] = draw(favours())
     for number in range(draw(st.integers(0, 2))):
         consequences[f"slow-{number}"] = draw(slowings(by_entity[PERSON], score != "none"))
+    for number in range(draw(st.integers(0, 2))):
+        entity = draw(st.sampled_from([PERSON, PERSON, ORGANISATION]))
+        consequences[f"to-{number}"] = draw(by_to(entity, by_entity[entity], score != "none"))
     for conduct in conducts.values():
         if draw(st.integers(0, 4)) == 0:
             conduct["since"] = draw(_days(steps))

@@ -218,6 +218,12 @@ OUTCOMES: dict[str, Change] = {
     "consequences.*.falls_on": Change(
         "attempts.refusals", "family", "consequences.bids.falls_on", also={"not_modelled": ["M32"]}
     ),
+    "consequences.*.chance": Change("attempts.refusals", made(0.9), "consequences.bus.chance"),
+    "consequences.*.price": Change("attempts.charged", ["train"], "consequences.fare.price"),
+    "consequences.*.times": Change("attempts.charged", made(0.5), "consequences.fare.times"),
+    "consequences.*.public_cost": Change(
+        "attempts.cost", "70 crowns per case, from made", "consequences.fare.public_cost"
+    ),
     "consequences.*.slow": Change("degraded.weeks", ["post"], "consequences.net.slow"),
     "consequences.*.to": Change("degraded.weeks", "score < 95", "consequences.net.to"),
     "consequences.*.severity": Change(SLIGHT, 1, "consequences.train.severity", "records"),

@@ -146,6 +146,19 @@ def _everything() -> dict[str, Any]:
                 "severity": 0,
                 "fiscal_cost": "5 crowns per case, from made",
             },
+            "bus": {
+                "refuse": ["train"],
+                "to": "listed(low) and age >= 30",
+                "chance": made(0.5),
+                "context": "travel",
+            },
+            "fare": {
+                "price": ["loan"],
+                "to": "score < 95",
+                "times": made(2),
+                "context": "finance",
+                "public_cost": "7 crowns per case, from made",
+            },
             "net": {
                 "slow": ["internet"],
                 "to": "low",

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from demerit.documents.models import Derived
 from demerit.documents.reading import Where
 from demerit.documents.remembering import remembered
 from demerit.quantities import Quantity, Table, number_text
@@ -85,7 +86,7 @@ def plain(value: Any) -> Any:
         extra = value.model_extra or {}
         return {key: plain(inner) for _, key, inner in fields_of(value)} | plain(extra)
     if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
+        return {str(key): plain(inner) for key, inner in value.items() if not isinstance(inner, Derived)}
     if isinstance(value, Table):
         return value.plain()
     if isinstance(value, Quantity):

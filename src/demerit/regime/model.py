@@ -42,6 +42,7 @@ from demerit.regime.parts import (
 )
 from demerit.regime.tiers import TierRule, tier_complaints
 from demerit.regime.trees import Expr
+from demerit.regime.whom import entity_of, own_lists, refusing
 
 
 class Amendment(Part):
@@ -174,9 +175,12 @@ class Regime(FilePart):
         return parse(str(condition), self.names(entity))
 
     def entity_of(self, consequence: Consequence) -> str:
-        """Return whom a consequence is about: its list's entity, else persons."""
-        listed = self.lists.get(consequence.refuse) if consequence.refuse else None
-        return listed.entity if listed else "person"
+        """Return whom a consequence is about: the entity of its list or of its `to`, else persons."""
+        return entity_of(self, consequence)
+
+    def refusing(self, consequence: Consequence) -> list[tuple[str, Condition | None]]:
+        """Return the lists by which a consequence refuses, each with what it asks besides, if anything."""
+        return refusing(self, consequence)
 
     @property
     def listing(self) -> set[str]:
@@ -195,6 +199,12 @@ class Regime(FilePart):
                 elif path[0] == "spillover":
                     entity = passes(str(path[1]))[0]
                 yield path, value, entity
+
+    @model_validator(mode="after")
+    def _own_lists(self) -> Self:
+        while made := own_lists(self):
+            self.lists.update(made)
+        return self
 
     @model_validator(mode="after")
     def _agrees(self) -> Self:
@@ -226,10 +236,10 @@ class Regime(FilePart):
             if conduct not in self.conducts:
                 yield _unknown("conduct", conduct, self.conducts, place, on_key)
         for name, consequence in self.consequences.items():
-            if consequence.refuse is not None and consequence.refuse not in self.lists:
-                yield _unknown(
-                    "list", consequence.refuse, self.lists, ("consequences", name, "refuse"), False
-                )
+            if consequence.refuse is not None and not consequence.by_to:
+                for each in consequence.refuse:
+                    if each not in self.lists:
+                        yield _unknown("list", each, self.lists, ("consequences", name, "refuse"), False)
         if self.spillover is not None:
             for relation, spill in self.spillover.relations.items():
                 for key, named in (("lists", spill.lists), ("of", spill.of)):

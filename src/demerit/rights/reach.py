@@ -55,7 +55,8 @@ def burdens(regime: Regime) -> list[str]:
 def favouring_lists(regime: Regime) -> set[str]:
     """Return the lists that only help whoever is on them: they open favours or lower prices, no more."""
     helped: set[str] = set()
-    harmed = {each.refuse for each in regime.consequences.values() if each.refuse is not None}
+    refusing = [each for each in regime.consequences.values() if each.refuse is not None]
+    harmed = {name for each in refusing for name, _ in regime.refusing(each)}
     harmed |= {name for name, listed in regime.lists.items() if listed.publish is not None}
     harmed |= {name for name, _ in stopping(regime)}
     for consequence in regime.consequences.values():
@@ -226,7 +227,9 @@ def leads_to_list(regime: Regime, name: str, seen: frozenset[str] = frozenset())
 
 def leads_to(regime: Regime, consequence: Consequence) -> Trigger:
     """Return what brings a consequence about: its list, and what its condition asks."""
-    found = leads_to_list(regime, consequence.refuse) if consequence.refuse is not None else NOTHING
+    found = NOTHING
+    if consequence.refuse is not None and not consequence.by_to:
+        found |= leads_to_list(regime, consequence.refuse[0])
     for condition in consequence.conditions.values():
         found |= _by_condition(regime, condition, regime.entity_of(consequence), frozenset())
     return found

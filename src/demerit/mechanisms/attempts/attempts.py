@@ -21,7 +21,16 @@ from demerit.counted.axes import MEASURE
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.points import mark_of, mark_plain, organisation_rate, rate_plain, slot_of, slot_of_plain
+from demerit.engine.points import (
+    happens,
+    happens_plain,
+    mark_of,
+    mark_plain,
+    organisation_rate,
+    rate_plain,
+    slot_of,
+    slot_of_plain,
+)
 from demerit.engine.slots import cell_of, listed_in
 from demerit.engine.state import State
 from demerit.engine.totals import Totals, note, note_all, note_traits
@@ -44,21 +53,23 @@ MECHANISM = Mechanism(
     name="attempts",
     rows=("M01", "M30"),
     stage="consequences",
-    points=("attempt.<domain>",),
+    points=("attempt.<domain>", "refusal.<consequence>"),
     ceilings=("society.attempts.<domain>.ceiling",),
 )
 
 
-def _blocking_plain(w: World, step: int, domain: int, who: Occupant) -> set[int]:
-    """Return the lists by which `who` is refused in `domain`."""
+def _blocking_plain(w: World, step: int, domain: int, who: Occupant, h: int) -> set[int]:
+    """Return the lists by which `who` is refused at the attempt of hash `h` in `domain`."""
     t = w.tables
     e = int(t.time.epoch[step])
     rows = range(int(t.refusals.start[e, domain]), int(t.refusals.start[e, domain + 1]))
     return {
-        int(t.refusals.by_list[row])
+        number
         for row in rows
-        if int(t.refusals.by_list[row]) in who.listed()
-        and holds_plain(w, int(t.refusals.condition[row]), who, step)
+        if holds_plain(w, int(t.refusals.condition[row]), who, step)
+        and happens_plain(h, int(t.refusals.point[row]), int(t.refusals.chance[row]))
+        for number in who.listed()
+        if int(t.refusals.lists[row]) >> number & 1
     }
 
 
@@ -86,7 +97,7 @@ def plain(w: World, step: int) -> None:
                 continue
             if _stopped_plain(w, step, a, who, h):
                 continue
-            lists = _blocking_plain(w, step, a, who)
+            lists = _blocking_plain(w, step, a, who, h)
             happen_plain(
                 w, step, who, REFUSED.number if lists else ATTEMPT.number, a, sum(1 << n for n in lists), h=h
             )
@@ -110,14 +121,18 @@ def plain(w: World, step: int) -> None:
 
 
 @kernel
-def _blocking(t: Tables, s: State, step: int, domain: int, i: int) -> int:
-    """Return, as a bit set, the lists by which the occupant of slot `i` is refused in `domain`."""
+def _blocking(t: Tables, s: State, step: int, domain: int, i: int, h: np.uint64) -> int:
+    """Return, as a bit set, the lists by which slot `i` is refused at the attempt of hash `h` in `domain`."""
     e = t.time.epoch[step]
     listed, lists = listed_in(t, s, RECORDED, i), 0
     for row in range(t.refusals.start[e, domain], t.refusals.start[e, domain + 1]):
-        bit = 1 << t.refusals.by_list[row]
-        if listed & bit and holds(t, s, t.refusals.condition[row], i, step, RECORDED):
-            lists |= bit
+        on = listed & int(t.refusals.lists[row])
+        if (
+            on != 0
+            and holds(t, s, t.refusals.condition[row], i, step, RECORDED)
+            and happens(h, t.refusals.point[row], t.refusals.chance[row])
+        ):
+            lists |= on
     return lists
 
 
@@ -169,7 +184,7 @@ def _try(t: Tables, s: State, out: Totals, step: int, a: int, favours: bool, i: 
     """Let one attempt of the occupant of slot `i` succeed or be refused."""
     lists = 0
     if listed_in(t, s, RECORDED, i) != 0:
-        lists = _blocking(t, s, step, a, i)
+        lists = _blocking(t, s, step, a, i, h)
         if lists != 0:
             _refuse(t, s, out, out.attempts[step, a], step, lists, i)
     happen(s, step, i, REFUSED.number if lists != 0 else ATTEMPT.number, a, lists, 0, np.int64(h))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Text
+from demerit.documents import Derived, Flag, Name, OrNone, Part, ReferenceKey, Text
 from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint, Complaints
 from demerit.mechanisms import extended
@@ -174,6 +174,10 @@ class ListRule(Extended):
                 next_step="add `publish: [web]`",
             )
         return self
+
+
+class OwnList(ListRule, Derived):
+    """The list that a consequence makes of whoever it holds for, where these are on no other list."""
 
 
 def _lasting(way: Way, called: str) -> Iterator[tuple[str, str, Decimal | None]]:
