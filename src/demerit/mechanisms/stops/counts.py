@@ -8,8 +8,8 @@ from demerit.counted.axes import STEP, VALUE, Axis, Columns, Naming, coded
 from demerit.counted.counted import Counted
 from demerit.counted.table import Integers, count, text_key
 
-STOPPED_THINGS = "J"
-"""The letter of what is counted: a conduct or a kind of attempt each that some list stops."""
+STOPPED_THINGS = "stopped"
+"""The word for how many are counted: a conduct or a kind of attempt each that some list stops."""
 ACT, ATTEMPT = KINDS_OF = ("act", "attempt")
 
 _KEYS = (

@@ -28,9 +28,9 @@ NOTHING = -1
 class Stopping(NamedTuple):
     """What lists keep people from; bit sets are by list number."""
 
-    lists: Annotated[Rows, "E, J"]  # the lists that stop it, as a bit set
-    barring: Annotated[Rows, "E, J"]  # those of them on which nobody can do it
-    left: Annotated[Ints, "J"]  # Q30, share that is done although it is forbidden
+    lists: Annotated[Rows, "E, stopped"]  # the lists that stop it, as a bit set
+    barring: Annotated[Rows, "E, stopped"]  # those of them on which nobody can do it
+    left: Annotated[Ints, "stopped"]  # Q30, share that is done although it is forbidden
     of_conduct: Annotated[Ints, "C"]  # place among what is stopped, or -1
     of_attempt: Annotated[Ints, "A"]  # place among what is stopped, or -1
 
