@@ -451,7 +451,8 @@ def favours(draw: st.DrawFn) -> dict[str, Any]:
 def by_to(draw: st.DrawFn, entity: str, lists: list[str], scored: bool) -> dict[str, Any]:
     """A refusal, price or favour of kinds of attempt for whom `to` holds for."""
     conditions = [*CONDITIONS[entity], *lists, *(f"not listed({name})" for name in lists)]
-    conditions += ["score < 100", "score < 95 or not (score < 101)"] if scored else []
+    if scored and entity == PERSON:  # a score alone is asked of persons
+        conditions += ["score < 100", "score < 95 or not (score < 101)"]
     conditions += [f"listed({name}) and {CONDITIONS[entity][0]}" for name in lists]
     conditions += [f"listed({one}) or listed({two})" for one in lists for two in lists if one != two]
     kinds = draw(st.lists(st.sampled_from(DOMAINS[entity]), min_size=1, unique=True))
