@@ -20,6 +20,7 @@ from demerit.mechanisms.linkage.language import Linkage
 from demerit.mechanisms.scores.language import Graded, Ledger, RiskScore, Score
 from demerit.mechanisms.scores.language_checks import score_complaints
 from demerit.quantities import Duration
+from demerit.regime.circles import circle_from
 from demerit.regime.expressions import Names
 from demerit.regime.parsing import parse
 from demerit.regime.parts import (
@@ -319,7 +320,7 @@ class Regime(FilePart):
             asks[name] = [other for other in self.lists if all(f"listed({other})" in each for each in free)]
         said: set[str] = set()
         for name in asks:
-            circle = _circle(name, asks)
+            circle = circle_from(name, asks)
             if circle and not said & set(circle):
                 said |= set(circle)
                 way = " -> ".join([*circle, name])
@@ -379,21 +380,6 @@ class Regime(FilePart):
                     or f"this regime declares no list of {entity}s",
                     next_step=f"name a list of {entity}s",
                 )
-
-
-def _circle(start: str, asks: Mapping[str, list[str]]) -> list[str]:
-    """Return the names on the shortest way from a name back to itself, itself first; or none."""
-    ways = [[start]]
-    seen: set[str] = set()
-    while ways:
-        way = ways.pop(0)
-        for name in asks[way[-1]]:
-            if name == start:
-                return way
-            if name not in seen:
-                seen.add(name)
-                ways.append([*way, name])
-    return []
 
 
 def _unknown(what: str, name: str, known: Mapping[str, object], place: Where, on_key: bool) -> Complaint:
