@@ -45,6 +45,7 @@ from demerit.mechanisms.moves import words as moves
 from demerit.mechanisms.population.words import DIVORCED, LEFT, MARRIED
 from demerit.mechanisms.scores.words import BY_CAP, BY_POINTS, SCORE, SHADOW_SCORE
 from demerit.mechanisms.sources.words import SIGHTING
+from demerit.mechanisms.stops import words as stops
 from demerit.mechanisms.ties.words import POINTS_NEAR, TIE_BEGINS, TIE_ENDS
 from demerit.mechanisms.work.words import JOB_FOUND, JOB_LOST, JOBLESS_AT_FIRST
 from demerit.scenario.codes import AT
@@ -119,6 +120,7 @@ def test_every_kind_of_event_happens_in_the_district_that_the_laws_are_checked_o
         *averaging.KINDS,
         *moves.KINDS,
         *degraded.KINDS,
+        *stops.KINDS,
     }
     common = [kind.number for kind in KINDS.values() if kind not in rare | elsewhere]
     assert [kind for kind in common if not kinds[kind]] == []

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from demerit.regime.parts import passes
-from tests.property.parts import CONDITIONS, CONDUCTS, durations, or_none
+from tests.property.parts import CONDITIONS, CONDUCTS, DOMAINS, ORGANISATION, durations, or_none
 
 _OPERATORS = st.sampled_from(["<", "<=", ">", ">="])
 _LENGTHS = st.one_of(
@@ -109,9 +109,15 @@ def counted(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
             rule["enter"] = [_way(draw, way, condition, rule["entity"]) for way in rule["enter"]]
     consequences = {name: dict(each) for name, each in whole["consequences"].items()}
     for each in consequences.values():
-        about = lists[each["refuse"]]["entity"] if "refuse" in each else "person"
+        refused = each.get("refuse", "none")
+        kinds = [refused] if isinstance(refused, str) else refused
+        if "to" in each:
+            about = ORGANISATION if set(kinds) & set(DOMAINS[ORGANISATION]) else "person"
+        else:
+            about = lists[refused]["entity"] if refused != "none" else "person"
         for key in ("for", "to", "favour"):
-            if each.get(key, "none") != "none" and about in entities and draw(st.booleans()):
+            asked = isinstance(each.get(key, "none"), str) and each.get(key, "none") != "none"
+            if asked and about in entities and draw(st.booleans()):
                 each[key] = condition(about)
     made = {**whole, "lists": lists, "consequences": consequences}
     if isinstance(whole.get("spillover"), dict):

@@ -100,7 +100,12 @@ def _regimes() -> dict[str, dict[str, Any]]:
                 "release_on_payment": SOON,
                 "publish": ["web"],
             },
-            "low": {"enter": "score < 90", "term": "4 weeks, from made"},
+            "low": {
+                "enter": "score < 90",
+                "term": "4 weeks, from made",
+                "stops": {"acts": ["noise"], "attempts": ["train"], "how": "forbidden"},
+                "severity": 2,
+            },
             "firms": {"entity": "organisation", "enter": "score < 90", "term": "4 weeks, from made"},
             "ways": {
                 "enter": [
@@ -139,6 +144,20 @@ def _regimes() -> dict[str, dict[str, Any]]:
                 "to": "score < 90",
                 "times": made(0.2),
                 "context": "internet",
+                "severity": 1,
+            },
+            "bus": {
+                "refuse": ["train"],
+                "to": "listed(black) and age >= 20",
+                "chance": SHARE,
+                "context": "travel",
+            },
+            "fare": {
+                "price": ["train"],
+                "to": "score < 90",
+                "times": made(1.5),
+                "public_cost": "30 crowns per case, from made",
+                "context": "travel",
                 "severity": 1,
             },
             "dearer": {

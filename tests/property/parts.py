@@ -158,6 +158,22 @@ def adjudications(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
+def stops(draw: st.DrawFn, entity: str) -> dict[str, Any]:
+    """What a list keeps its entity from: acts, attempts or both, barred or forbidden."""
+    acts = draw(st.lists(st.sampled_from(CONDUCTS[entity]), unique=True))
+    attempts = draw(st.lists(st.sampled_from(DOMAINS[entity]), min_size=0 if acts else 1, unique=True))
+    return {"acts": acts, "attempts": attempts, "how": draw(st.sampled_from(["barred", "forbidden"]))}
+
+
+@st.composite
+def keeping(draw: st.DrawFn, entity: str) -> dict[str, Any]:
+    """What a list says of what it stops: with how hard that is, or nothing."""
+    if draw(st.integers(0, 2)):
+        return {}
+    return {"stops": draw(stops(entity)), "severity": draw(or_none(st.sampled_from([0, 3])))}
+
+
+@st.composite
 def lists(draw: st.DrawFn, entity: str, seen: list[str], known: list[str]) -> dict[str, Any]:
     """A list entered by records of what is seen, under a condition or none."""
     enter: dict[str, Any] = {"on": draw(st.lists(st.sampled_from(seen), min_size=1, unique=True))}
@@ -171,6 +187,7 @@ def lists(draw: st.DrawFn, entity: str, seen: list[str], known: list[str]) -> di
         "release_on_payment": draw(or_none(durations(20))),
         "minors": draw(st.booleans()),
         "publish": draw(or_none(st.sampled_from([["web"], ["screen", "press"]]))),
+        **draw(keeping(entity)),
     }
 
 
@@ -358,6 +375,7 @@ def states(draw: st.DrawFn, entity: str, known: list[str]) -> dict[str, Any]:
         "term": draw(or_none(durations(60))),
         "minors": draw(st.booleans()),
         "publish": draw(or_none(st.just(["register"]))),
+        **draw(keeping(entity)),
     }
 
 
@@ -427,6 +445,27 @@ def favours(draw: st.DrawFn) -> dict[str, Any]:
         return {**made, "favour": draw(conditions), "for": draw(or_none(conditions))}
     factors = st.sampled_from(["0.5, from made", "1, from made", "1, assumed 0.5..1.5", "2, from made"])
     return {**made, "factor": draw(factors), "for": draw(conditions)}
+
+
+@st.composite
+def by_to(draw: st.DrawFn, entity: str, lists: list[str], scored: bool) -> dict[str, Any]:
+    """A refusal, price or favour of kinds of attempt for whom `to` holds for."""
+    conditions = [*CONDITIONS[entity], *lists, *(f"not listed({name})" for name in lists)]
+    if scored and entity == PERSON:  # a score alone is asked of persons
+        conditions += ["score < 100", "score < 95 or not (score < 101)"]
+    conditions += [f"listed({name}) and {CONDITIONS[entity][0]}" for name in lists]
+    conditions += [f"listed({one}) or listed({two})" for one in lists for two in lists if one != two]
+    kinds = draw(st.lists(st.sampled_from(DOMAINS[entity]), min_size=1, unique=True))
+    form = draw(st.sampled_from(["refuse", "refuse", "price", "favour"] if entity == PERSON else ["refuse"]))
+    made: dict[str, Any] = {
+        form: kinds if len(kinds) > 1 or draw(st.booleans()) else kinds[0],
+        "to": draw(st.sampled_from(conditions)),
+        "context": "finance",
+    }
+    if form == "refuse":
+        return {**made, "chance": draw(or_none(shares())), "severity": draw(or_none(st.just(3)))}
+    times = {"times": draw(st.sampled_from(["0.5, from made", "2, from made"]))} if form == "price" else {}
+    return {**made, **times, "uptake": draw(or_none(shares()))}
 
 
 @st.composite

@@ -24,6 +24,7 @@ from tests.property.parts import (
     ORGANISATION,
     PERSON,
     adjudications,
+    by_to,
     debts,
     durations,
     favours,
@@ -39,6 +40,7 @@ from tests.property.parts import (
     sources,
     spillovers,
     states,
+    stops,
     ways,
 )
 
@@ -66,7 +68,7 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
     for day in sorted(days):
         change: dict[str, Any] = {"from": (toy.START + dt.timedelta(days=day)).isoformat()}
         kinds = ["safeguards", "ruling", "source", "term", "blind", "spillover", "score", "secret"]
-        kinds += ["asks", "abolished", "ended", "since"]
+        kinds += ["asks", "abolished", "ended", "since", "stops"]
         kind = draw(st.sampled_from(kinds))
         name = draw(st.sampled_from(sorted(whole["sources"])))
         if kind == "ruling":
@@ -100,8 +102,13 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         elif kind == "since":
             conduct = draw(st.sampled_from(sorted(whole["conducts"])))
             change["conducts"] = {conduct: {"since": draw(or_none(_days(steps)))}}
+        elif kind == "stops":
+            listed = draw(st.sampled_from(sorted(whole["lists"])))
+            change["lists"] = {listed: {"stops": draw(stops(whole["lists"][listed]["entity"]))}}
         elif kind == "secret":
-            change["lists"] = {listed: {"publish": "none"} for listed in sorted(whole["lists"])}
+            change["lists"] = {
+                listed: {"publish": "none", "severity": "none"} for listed in sorted(whole["lists"])
+            }
         elif kind == "spillover" and whole.get("spillover"):
             relation = draw(st.sampled_from([r for r in whole["spillover"] if r in RELATIONS]))
             change["spillover"] = draw(st.sampled_from(["none", {relation: {"chance": draw(shares())}}]))
@@ -188,6 +195,9 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         consequences[f"favour-{number}"] = draw(favours())
     for number in range(draw(st.integers(0, 2))):
         consequences[f"slow-{number}"] = draw(slowings(by_entity[PERSON], score != "none"))
+    for number in range(draw(st.integers(0, 2))):
+        entity = draw(st.sampled_from([PERSON, PERSON, ORGANISATION]))
+        consequences[f"to-{number}"] = draw(by_to(entity, by_entity[entity], score != "none"))
     for conduct in conducts.values():
         if draw(st.integers(0, 4)) == 0:
             conduct["since"] = draw(_days(steps))

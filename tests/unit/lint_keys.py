@@ -47,6 +47,7 @@ DANGEROUS: list[tuple[str, Changes]] = [
     ("adjudication.official.discretion", ('upholds_false: "0.1, from rules"', 'upholds_false: "0.1, from rules", discretion: {by: tie, strength: "0.2, from rules"}')),
     ("lists.late.minors", ("publish: [reg", "minors: true, publish: [reg")),
     ("lists.late.publish", ("publish: [reg", "publish: [web, reg")),
+    ("lists.late.stops", ("publish: [reg", "stops: {acts: [lateness], how: barred}, publish: [reg")),
     ("consequences.loan.executor", ("severity: 2}", "severity: 2, executor: private}")),
     ("debts.penalty", more('debts: {conducts: [lateness], penalty: "1, from rules", refunds: true}')),
     ("debts.withheld_after", more('debts: {conducts: [lateness], withheld_after: "1 week, from rules", refunds: true}')),
@@ -84,7 +85,7 @@ KEYS: dict[str, dict[str, str]] = {
         "gravity": "R02", "deadline": NEITHER, "from": NAME, "declared": "parts", "text": NAME,
     },
     "Consequence": {
-        "slow": "R30", "to": "R36", "times": SPENT, "refuse": "R01", "factor": "R11", "favour": "R34", "uptake": SPENT, "domain": NAME, "for": "R36",
+        "slow": "R30", "to": "R36", "times": SPENT, "price": "R11 as any factor", "chance": SPENT, "public_cost": NEITHER, "refuse": "R01", "factor": "R11", "favour": "R34", "uptake": SPENT, "domain": NAME, "for": "R36",
         "falls_on": "R08 R09", "context": "R01 R30", "severity": "R02 R12 R14", "essential": "R30",
         "auto": "R06 R15", "duration": SPENT, "notice_days": "R10", "hearing": "R12", "reasons": "R11",
         "suspensive": "R14", "executor": "R40 danger", "compelled": "R40",
@@ -110,7 +111,9 @@ KEYS: dict[str, dict[str, str]] = {
     "Linkage": {"missed": "danger", "wrong_person": "danger", "gates": "danger"},
     "ListRule": {
         "entity": "R25", "enter": "parts", "term": "R20", "looked_at": NEITHER, "release_on_payment": "R21 R32", "publish": "R25 danger",
-        "publish_fields": "R25", "minors": "R09 danger", "legal_basis": "R17 asks of conducts alone, and says so",
+        "publish_fields": "R25", "stops": "danger",
+        "severity": "grounds read it; no rule asks how hard a list is by itself", "minors": "R09 danger",
+        "legal_basis": "R17 asks of conducts alone, and says so",
         "from": NAME, "declared": "parts", "text": NAME,
     },
     "Monitoring": {
@@ -167,6 +170,7 @@ KEYS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("workplace", "leader", "organisation"), "R08 as any relation"),
         "chain": "danger", "applies_to": "R36", "from": NAME,
     },
+    "Stops": {"acts": "danger", "attempts": "danger", "how": "danger"},
     "Surveillance": {
         "realtime_biometric": "R05", "geofence_m": "R37", "purpose": "R05 shows it", "authorisation": "R37",
     },

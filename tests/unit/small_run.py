@@ -155,6 +155,13 @@ def _district(
                     counted["grades"][(draw, who.entity, quarter, axis, value, grade, "recorded")] += 1
                     counted["grades"][(draw, who.entity, quarter, axis, value, "A", "shadow")] += 1
             if who.entity == "person":
+                if "black" in who.listed:
+                    why = [
+                        "stopped",
+                        *(["wrongful"] if who.listed["black"][1] == "without_act" else ["obeyed"]),
+                    ]
+                    for column in why:
+                        note("stopped", who, ("act", "debt"), column)
                 for _ in range(luck.randrange(3)):
                     note("attempts", who, ("flight",), "attempts")
                     if "black" in who.listed:

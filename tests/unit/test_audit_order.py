@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from demerit.audit import RunSource
-from demerit.audit.order import fewer_by_gravity, lawful_lost, order
+from demerit.audit.order import STOPPED, fewer_by_gravity, lawful_lost, order
 from demerit.audit.standing import distance, graded, spread
 from demerit.quantities import Calendar
 from tests.unit import small_run
@@ -32,6 +32,10 @@ def run(
     connection.execute(
         "CREATE TABLE acts_by_step (draw INT, entity TEXT, conduct TEXT, step INT, acts INT, deterred INT,"
         " unable INT, strained INT)"
+    )
+    connection.execute(
+        "CREATE TABLE stopped (draw INT, entity TEXT, kind TEXT, name TEXT, step INT, axis TEXT, value TEXT,"
+        " stopped INT, obeyed INT, wrongful INT)"
     )
     connection.execute(
         "CREATE TABLE conducts (draw INT, entity TEXT, conduct TEXT, valence TEXT, protected TEXT,"
@@ -106,6 +110,22 @@ def test_without_a_run_beside_acts_let_go_are_told() -> None:
     (theft, _) = order(run("points", OURS))
     assert theft.fewer is None and theft.counts["let go"].value is not None
     assert round(theft.counts["let go"].value.low / PER_ACT) == 30
+
+
+def test_acts_that_lists_stop_are_told_apart_from_those_let_go_and_are_lawful_activity_lost_too() -> None:
+    source = run("points", OURS)
+    for draw in (0, 1):
+        for name, count in (("theft", 10), ("prayer", 5)):
+            source.connection.execute(
+                "INSERT INTO stopped VALUES (?, 'person', 'act', ?, 3, 'all', 'all', ?, 0, 0)",
+                [draw, name, count * (draw + 1)],
+            )
+    theft, litter = order(source)
+    stopped, let_go = theft.counts[STOPPED].value, theft.counts["let go"].value
+    assert stopped is not None and let_go is not None and STOPPED not in litter.counts
+    assert (round(stopped.low / PER_ACT), round(let_go.low / PER_ACT)) == (10, 30)
+    (prayer,) = lawful_lost(source)
+    assert prayer.value is not None and round(prayer.value.low / PER_ACT) == 45
 
 
 def test_grades_and_scores_are_shares_of_those_who_have_a_score() -> None:

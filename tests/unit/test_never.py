@@ -106,9 +106,10 @@ def test_a_list_of_organisations_holds_no_person() -> None:
     ("changes", "said"),
     [
         ([low("grade in {A, B, C, D}")], "lists.low.enter: this always holds, of whomever it is asked"),
+        ([low("grade == D or tenure < 5 years or tenure > 4 years")], "this always holds"),
         ([low("grade == D and age >= 0")], "the part `age >= 0` always holds, and decides nothing"),
         (
-            [low("grade == D or age > 40 and age < 30")],
+            [low("grade == D or (age > 40 and age < 30)")],
             "the part `age > 40 and age < 30` can never hold: `age > 40` and `age < 30` exclude each other",
         ),
         (

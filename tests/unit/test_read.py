@@ -28,7 +28,12 @@ from tests.unit.lists_regime import loaded
 
 GOLDEN = Path(__file__).with_name("read_back")
 PERSONS = Names(
-    grades=("A", "B", "C"), lists=("black", "travel-black"), score=True, threshold=700, protected_input=True
+    grades=("A", "B", "C"),
+    lists=("black", "travel-black"),
+    score=True,
+    threshold=700,
+    protected_input=True,
+    conducts=("speeding", "lateness"),
 )
 FIRMS = Names(lists=("firms",), entity="organisation", score=True)
 
@@ -36,6 +41,21 @@ FIRMS = Names(lists=("firms",), entity="organisation", score=True)
 @pytest.mark.parametrize("name", [entry.name for entry in lab.gallery("regime")])
 def test_the_gallery_is_said_back_as_it_was_read_and_kept(name: str) -> None:
     assert f"{demerit.read(name)}\n" == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+
+
+COUNTING = [
+    ("records(speeding within 3 years) >= 2", "people who have 2 or more records of speeding within 3 years"),
+    ("records(adverse ever) == 0", "people who have 0 adverse records ever"),
+    ("records(any since joined) < 3", "people who have fewer than 3 records since they joined"),
+    (
+        "listings(black within 1 year) >= 1",
+        "people who have come onto the list “black” 1 or more times within 1 year",
+    ),
+    ("listed_for(black) >= 6 months", "people who have been on the list “black” for 6 months or more"),
+    ("tenure < 2 years", "people who have been there for less than 2 years"),
+    ("clean(2 years)", "people who have had no adverse record for 2 years"),
+]
+"""What is counted and measured of people, in words."""
 
 
 @pytest.mark.parametrize(
@@ -65,8 +85,9 @@ def test_the_gallery_is_said_back_as_it_was_read_and_kept(name: str) -> None:
         ),
         ("listed(travel-black)", "people who are on the list “travel black”"),
         ("not listed(black)", "people who are not on the list “black”"),
+        *COUNTING,
         (
-            "not listed(black) and score < 99 or score < 60",
+            "(not listed(black) and score < 99) or score < 60",
             "people either who are not on the list “black” and whose score is below 99, or whose score is"
             " below 60",
         ),

@@ -9,7 +9,7 @@ import pytest
 
 from demerit.archive.manifest import Manifest
 from demerit.archive.reader import reader
-from demerit.audit import Figure, RunSource, jobs, linkage, money, relations, services
+from demerit.audit import Figure, RunSource, jobs, linkage, money, relations, services, stopping
 from demerit.regime.model import Regime
 from demerit.report import page as report
 from demerit.report.facts import Facts, uncited
@@ -102,6 +102,7 @@ def test_each_part_says_what_it_finds_of_synthetic_people(found: dict[str, Panel
         "others-relations-person",
         "others-jobs",
         "others-services",
+        "others-stopped-person",
         "others-money",
         "others-tiers",
         "others-false",
@@ -140,6 +141,20 @@ def test_slower_services_are_people_at_a_time_and_two_consequences_are_never_add
         f"Of 100,000 synthetic people, {47_100 / (PEOPLE * STEPS) * 100_000:,.0f} have slower internet at a"
         " time, on average over the run, by slow-net"
     )
+
+
+def test_what_lists_stop_is_acts_and_attempts_and_what_of_them_is_obeyed_and_wrongful(
+    source: RunSource, found: dict[str, Panels]
+) -> None:
+    acts, attempts = stopping.stopped(source)
+    assert (acts.kind, acts.name, attempts.kind, attempts.name) == ("act", "speeding", "attempt", "flight")
+    for each, counts in ((acts, (30_000, 12_000, 3_000)), (attempts, (9_000, 0, 900))):
+        figures = (each.stopped, each.obeyed, each.wrongful)
+        assert [mid(figure) for figure in figures] == pytest.approx([n * PER_YEARS for n in counts])
+    assert uncited(found["others-stopped-person"].finding) == (
+        f"In 100,000 years lived by synthetic people, lists stop {30_000 * PER_YEARS:,.0f} acts of speeding"
+    )
+    assert stopping.stopped(source, "organisation") == []
 
 
 def test_what_is_too_rare_is_grey_and_not_in_a_finding(source: RunSource, found: dict[str, Panels]) -> None:

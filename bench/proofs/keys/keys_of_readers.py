@@ -246,7 +246,6 @@ REGIMES: dict[str, Spoken] = {
     "consequences.*.context": Spoken("health", f"{_TRAIN}.context", "R30"),
     "consequences.*.essential": Spoken(True, f"{_TRAIN}.essential", "R30"),
     "consequences.*.auto": Spoken(False, f"{_TRAIN}.auto", "R15", also={"safeguards.human_review": "none"}),
-    "consequences.*.times": Spoken(made(0.9), "consequences.net.times"),
     "consequences.*.duration": Spoken("1 week, from made", f"{_TRAIN}.duration"),
     "consequences.*.notice_days": Spoken(0, f"{_TRAIN}.notice_days", "R10"),
     "consequences.*.hearing": Spoken(True, f"{_TRAIN}.hearing", "R12", also={"safeguards.hearing": "none"}),

@@ -177,6 +177,7 @@ RULINGS = {
     "adjudication.ability_test.finds_able_if_unable": Change("lists.unable", made(0)),
 }
 _DEBTS = {"conducts": ["lateness"], "refunds": True}
+_SHOWN = {"lists.black.publish": ["register"]}
 OUTCOMES: dict[str, Change] = {
     "lists": Change("lists.stock", {"enter": "score < 95", "term": "none"}, "lists.more"),
     "lists.*.entity": Change("lists.stock", "organisation", "lists.here.entity", base="records"),
@@ -208,6 +209,11 @@ OUTCOMES: dict[str, Change] = {
     "lists.*.release_on_payment": Change("lists.out_payment", "none", "lists.black.release_on_payment"),
     "lists.*.publish": Change("work.jobs_lost", "none", "lists.black.publish"),
     "lists.*.minors": Change("lists.stock", False, "lists.low.minors"),
+    "lists.*.stops": Change("stopped.stopped", "none", "lists.low.stops"),
+    "lists.*.stops.acts": Change("stopped.stopped", ["default"], "lists.low.stops.acts"),
+    "lists.*.stops.attempts": Change("stopped.stopped", ["train"], "lists.low.stops.attempts"),
+    "lists.*.stops.how": Change("stopped.obeyed", "barred", "lists.low.stops.how"),
+    "lists.*.severity": Change(SLIGHT, 3, "lists.black.severity", "mild", given=_SHOWN),
     "consequences": Change("attempts.refusals", ..., "consequences.train"),
     "consequences.*.refuse": Change("attempts.refusals", "low", "consequences.train.refuse"),
     "consequences.*.factor": Change("attempts.charged", made(0.5), "consequences.price.factor"),
@@ -217,6 +223,12 @@ OUTCOMES: dict[str, Change] = {
     "consequences.*.for": Change("attempts.refusals", "age >= 60", "consequences.train.for"),
     "consequences.*.falls_on": Change(
         "attempts.refusals", "family", "consequences.bids.falls_on", also={"not_modelled": ["M32"]}
+    ),
+    "consequences.*.chance": Change("attempts.refusals", made(0.9), "consequences.bus.chance"),
+    "consequences.*.price": Change("attempts.charged", ["train"], "consequences.fare.price"),
+    "consequences.*.times": Change("attempts.charged", made(0.5), "consequences.fare.times"),
+    "consequences.*.public_cost": Change(
+        "attempts.cost", "70 crowns per case, from made", "consequences.fare.public_cost"
     ),
     "consequences.*.slow": Change("degraded.weeks", ["post"], "consequences.net.slow"),
     "consequences.*.to": Change("degraded.weeks", "score < 95", "consequences.net.to"),

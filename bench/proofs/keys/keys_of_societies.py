@@ -104,6 +104,7 @@ DOES: dict[str, Change] = {
     "responses.deterrence.own": Change("acts.deterred", made(0)),
     "responses.deterrence.near": Change("acts.deterred", made(0.9)),
     "responses.deterrence.half_life": Change("acts.deterred", "1 weeks, from made"),
+    "responses.obeys": Change("stopped.stopped", {"community": made(0.9), "finance": made(0.1)}),
     "responses.general_deterrence": Change("acts.deterred", "none"),
     "responses.general_deterrence.effect": Change("acts.deterred", made(0.2)),
 }

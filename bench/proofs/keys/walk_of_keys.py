@@ -117,7 +117,12 @@ def _everything() -> dict[str, Any]:
                 minors=False,
                 enter={"on": ["default"], "if": "score < 98"},
             ),
-            "low": {"enter": "score < 85", "term": "8 weeks, from made", "minors": True},
+            "low": {
+                "enter": "score < 85",
+                "term": "8 weeks, from made",
+                "minors": True,
+                "stops": {"acts": ["noise"], "attempts": ["loan"], "how": "forbidden"},
+            },
             "firms": {"entity": "organisation", "enter": {"on": ["arrears"]}, "term": "10 weeks, from made"},
             "others": {"entity": "organisation", "enter": "region == 1", "term": "none"},
         },
@@ -141,6 +146,19 @@ def _everything() -> dict[str, Any]:
                 "context": "finance",
                 "severity": 0,
                 "fiscal_cost": "5 crowns per case, from made",
+            },
+            "bus": {
+                "refuse": ["train"],
+                "to": "listed(low) and age >= 30",
+                "chance": made(0.5),
+                "context": "travel",
+            },
+            "fare": {
+                "price": ["loan"],
+                "to": "score < 95",
+                "times": made(2),
+                "context": "finance",
+                "public_cost": "7 crowns per case, from made",
             },
             "net": {
                 "slow": ["internet"],

@@ -4,9 +4,9 @@ Acts are told apart by gravity and never summed up over it: a theft and a piece 
 measure. *By choice* leaves out acts of people who could not have paid. *Let go* are acts that somebody
 would have done and did not, for the risk of a record. *Under strain* are those that only being without the
 job brings. *Fewer* is the difference to the run beside, on the same people and luck; to the act it is what
-is let go more here than there, less what strain adds more. Both are answers that the society's file
-declares, so how many acts a regime keeps from happening is put in, not found (`ASSUMED`). No regime of this
-language bars an act: lists refuse attempts.
+is let go or stopped more here than there, less what strain adds more. Answers are what the society's file
+declares, so how many acts a regime keeps from happening by them is put in, not found (`ASSUMED`). *Stopped*
+are acts that a list bars, or forbids to people who obey (`stopping`): told apart from those let go.
 
 Protected conduct (belief, speech, intimate life, health, status) is no disorder. Less of it is *lawful
 activity lost*, and stands among the harms (`lawful_lost`).
@@ -20,14 +20,17 @@ from typing import Final
 
 from demerit.audit.figures import OF_PAIR, PER, Figure, middle, ratios
 from demerit.audit.source import RunSource
+from demerit.audit.stopping import acts_stopped, by_draw
 
 SLIGHT: Final = 1
 """Highest gravity of slight conduct."""
 ASSUMED: Final = "assumed"
 """The word that stands in every sentence about what only declared answers of people produce."""
+STOPPED: Final = "stopped by a list"
+"""The key of `Order.counts` for acts that a list stops."""
 RESTS_ON: Final = (
     *("regime.conducts", "regime.lists", "society.responses.deterrence", "society.responses.work"),
-    *("society.responses.general_deterrence", "society.conducts"),
+    *("society.responses.general_deterrence", "society.responses.obeys", "society.conducts"),
 )
 CANNOT: Final = (
     "how people would answer: the society's file declares it; nor whether an act would have harmed anybody"
@@ -49,7 +52,7 @@ class Order:
         conduct: its name in the society's catalogue.
         gravity: 0 to 5.
         counts: acts done, let go and under strain per 100,000 people and year, by the keys of `PARTS`; beside
-            another run the difference of let go and of strain.
+            another run the difference of let go and of strain. Where a list stops any, these too: `STOPPED`.
         fewer: acts by choice of the run beside minus those here; None without a run beside.
     """
 
@@ -87,13 +90,16 @@ def fewer_by_gravity(source: RunSource) -> dict[int, Figure]:
 
 
 def lawful_lost(source: RunSource) -> list[Figure]:
-    """Return protected acts fewer than in the run beside, else those let go, conduct by conduct."""
+    """Return protected acts fewer than in the run beside, else those let go or stopped, by conduct."""
     found = []
     for conduct, _ in _conducts(source, "protected <> 'none'"):
         if source.against is not None and source.against.draws == source.draws:
             figure = _fewer(source, [conduct], conduct, name="lawful activity lost")
         else:
-            figure = _rate(source, "lawful activity lost", conduct, _counts(source, [conduct], "deterred"))
+            let_go, stopped = _counts(source, [conduct], "deterred"), by_draw(source, conduct)
+            lost = [a + b for a, b in zip(let_go, stopped, strict=True)]
+            formula = "(sum of acts_by_step.deterred + sum of stopped.stopped)"
+            figure = _rate(source, "lawful activity lost", conduct, lost, formula=formula)
         found.append(figure)
     return found
 
@@ -117,6 +123,8 @@ def _order(source: RunSource, conduct: str, gravity: int) -> Order:
             words += f", minus those under {beside.manifest.regime.name}, draw by draw"
             found = [a - b for a, b in zip(found, _counts(beside, [conduct], column), strict=True)]
         counts[part] = _rate(source, name, conduct, found, words)
+    if (by_lists := acts_stopped(source, conduct)) is not None:
+        counts[STOPPED] = by_lists
     return Order(conduct, gravity, counts, _fewer(source, [conduct], conduct) if beside else None)
 
 
@@ -139,7 +147,7 @@ def _rate(
     name: str,
     at: str,
     counts: list[int],
-    words: str = "protected acts let go for the risk of a record",
+    words: str = "protected acts let go for the risk of a record, or stopped by a list",
     formula: str = "",
     cannot: str = "",
 ) -> Figure:

@@ -30,6 +30,10 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
+class Derived(Part):
+    """A part that its model makes of other parts: no file writes it, so it stands in no plain form."""
+
+
 class NoneWord:
     """Marks a field whose value may be the word `none`, which becomes Python's None."""
 

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from demerit.documents.models import Derived
 from demerit.documents.once import once
 from demerit.documents.reading import Where
 from demerit.documents.remembering import remembered
@@ -90,7 +91,7 @@ def plain(value: Any) -> Any:
         extra = value.model_extra or {}
         return {key: plain(inner) for _, key, inner in fields_of(value)} | plain(extra)
     if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
+        return {str(key): plain(inner) for key, inner in value.items() if not isinstance(inner, Derived)}
     if isinstance(value, Table):
         return value.plain()
     if isinstance(value, Quantity):

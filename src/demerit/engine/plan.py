@@ -34,6 +34,7 @@ from demerit.mechanisms.population import people
 from demerit.mechanisms.scores import score
 from demerit.mechanisms.sources import covering
 from demerit.mechanisms.sources import watching as sources
+from demerit.mechanisms.stops import stops
 from demerit.mechanisms.terms import counting
 from demerit.mechanisms.ties import near, ties
 from demerit.mechanisms.ties import points as near_points
@@ -45,6 +46,7 @@ ORDER: tuple[Mechanism, ...] = (
     people.MECHANISM,
     acts.MECHANISM,
     organisations.MECHANISM,
+    stops.MECHANISM,
     moves.MECHANISM,
     sources.MECHANISM,
     covering.MECHANISM,
@@ -67,7 +69,8 @@ ORDER: tuple[Mechanism, ...] = (
     degraded.MECHANISM,
 )
 """Every mechanism, in the order of a step; covering and linkage run inside sources (covering also inside
-averaging), favours inside attempts, debts inside what is due."""
+averaging), favours inside attempts, debts inside what is due, stops inside acts (also inside
+organisations) and attempts."""
 
 
 def step_plain(w: World, population: Population, step: int) -> None:

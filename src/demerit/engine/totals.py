@@ -26,6 +26,7 @@ from demerit.mechanisms.lists.counts import GROUND_WEEKS, LISTS, MOMENTS, QUARTE
 from demerit.mechanisms.population.counts import LEFT_OUT, PEOPLE
 from demerit.mechanisms.scores.counts import GRADES, POINTS, SCORES
 from demerit.mechanisms.sources.counts import RECORDS
+from demerit.mechanisms.stops.counts import STOPPED
 from demerit.mechanisms.ties.counts import LISTED_BY_TIES
 from demerit.mechanisms.work.counts import JOBS
 from demerit.scenario.codes import AT
@@ -53,6 +54,7 @@ class Totals(NamedTuple):
     relations: Annotated[I64x4, LISTED_BY_TIES.shape]
     moments: Annotated[I64x5, MOMENTS.shape]
     degraded: Annotated[I64x4t, DEGRADED.shape]
+    stopped: Annotated[I64x4t, STOPPED.shape]
     left_out: Annotated[I64x2, LEFT_OUT.shape]
 
 

@@ -43,8 +43,8 @@ def whom(form: Regime, consequence: Consequence) -> tuple[Node, ...]:
     """Return what holds of those whom a consequence is for, as conditions that all must hold."""
     entity = form.entity_of(consequence)
     parts = [form.expression(each, entity).root for each in consequence.conditions.values()]
-    if consequence.refuse is not None:
-        parts.append(Variable(f"listed({consequence.refuse})", "condition"))
+    if consequence.refuse is not None and not consequence.by_to:
+        parts.append(Variable(f"listed({consequence.refuse[0]})", "condition"))
     return tuple(parts)
 
 

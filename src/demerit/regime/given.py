@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -10,6 +10,7 @@ from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from demerit.documents import Whole
+from demerit.regime.trees import raising
 
 MOST_POINTS = 1_000_000
 """The most points that one record, one listing near or one return may move a score; real rules use thousands.
@@ -37,6 +38,22 @@ MOST_AMOUNT = 1_000_000_000
 """The largest amount of money that a rule may name, in whole units of the society's currency."""
 
 Grade0to5 = Annotated[Whole, Field(ge=0, le=5)]
+
+
+def bringing(regime: Any, condition: Condition, entity: str) -> Iterator[tuple[str, Condition | None]]:
+    """Yield the lists that can make a condition hold, each with it unless it asks for that list alone.
+
+    Args:
+        regime: the form in which it is written.
+        condition: it.
+        entity: whom it is about.
+    """
+    whole = regime.expression(condition, entity)
+    raised = set(raising(whole.root))
+    alone = raised == whole.free_names and len(raised) == 1
+    for listed in regime.lists:
+        if f"listed({listed})" in raised:
+            yield listed, None if alone else condition
 
 
 @dataclass(frozen=True)

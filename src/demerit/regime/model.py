@@ -35,12 +35,12 @@ from demerit.mechanisms.scores.language_checks import score_complaints
 from demerit.quantities import Duration
 from demerit.regime.counting import ANY, MOST_TERMS, Counted, Term, too_many
 from demerit.regime.defaults import Entries
+from demerit.regime.ends import wrong_ends
 from demerit.regime.expressions import Names
 from demerit.regime.naming import circle, unknown
 from demerit.regime.not_modelled import Row
 from demerit.regime.parsing import parse
 from demerit.regime.parts import (
-    BETWEEN,
     Adjudication,
     Condition,
     Conduct,
@@ -53,7 +53,6 @@ from demerit.regime.parts import (
     Safeguards,
     ShareOrBy,
     Source,
-    Spill,
     Spillover,
     Surveillance,
     passes,
@@ -62,6 +61,7 @@ from demerit.regime.surveillance import WATCHED
 from demerit.regime.tiers import TierRule, tier_complaints
 from demerit.regime.trees import Expr
 from demerit.regime.value_checks import value_complaints
+from demerit.regime.whom import entity_of, own_lists, refusing
 
 
 class Amendment(Part):
@@ -184,9 +184,12 @@ class Regime(FilePart):
         return parse(str(condition), self.names(entity))
 
     def entity_of(self, consequence: Consequence) -> str:
-        """Return whom a consequence is about: its list's entity, else persons."""
-        listed = self.lists.get(consequence.refuse) if consequence.refuse else None
-        return listed.entity if listed else "person"
+        """Return whom a consequence is about: the entity of its list or of its `to`, else persons."""
+        return entity_of(self, consequence)
+
+    def refusing(self, consequence: Consequence) -> list[tuple[str, Condition | None]]:
+        """Return the lists by which a consequence refuses, each with what it asks besides, if anything."""
+        return refusing(self, consequence)
 
     @property
     def listing(self) -> set[str]:
@@ -218,6 +221,12 @@ class Regime(FilePart):
                 yield path, value, entity
 
     @model_validator(mode="after")
+    def _own_lists(self) -> Self:
+        while made := own_lists(self):
+            self.lists.update(made)
+        return self
+
+    @model_validator(mode="after")
     def _agrees(self) -> Self:
         wrong = [*self._unknown_names(), *self._wrong_conditions(), *self._contradictions()]
         if wrong:
@@ -247,8 +256,10 @@ class Regime(FilePart):
             if conduct not in self.conducts:
                 yield unknown("conduct", conduct, self.conducts, place, on_key)
         for name, consequence in self.consequences.items():
-            if consequence.refuse is not None and consequence.refuse not in self.lists:
-                yield unknown("list", consequence.refuse, self.lists, ("consequences", name, "refuse"), False)
+            if consequence.refuse is not None and not consequence.by_to:
+                for each in consequence.refuse:
+                    if each not in self.lists:
+                        yield unknown("list", each, self.lists, ("consequences", name, "refuse"), False)
         if self.spillover is not None:
             for relation, spill in self.spillover.relations.items():
                 for key, named in (("lists", spill.lists), ("of", spill.of)):
@@ -305,7 +316,7 @@ class Regime(FilePart):
                             on_key=True,
                             next_step="pass on a list, or declare a ledger",
                         )
-                yield from self._wrong_ends(relation, spill)
+                yield from wrong_ends(relation, spill, self.lists)
         dates = [amendment.begins for amendment in self.amendments]
         for index, (before, after) in enumerate(zip(dates, dates[1:], strict=False), start=1):
             if after <= before:
@@ -364,33 +375,4 @@ class Regime(FilePart):
                     on_key=True,
                     allowed="own_points: counted, own_points: not-counted",
                     next_step="add `own_points: counted` if the points of the step count already",
-                )
-
-    def _wrong_ends(self, relation: str, spill: Spill) -> Iterator[Complaint]:
-        """Yield where a relation passes from, or to, a list of the wrong entity."""
-        ends = passes(relation)
-        if relation in BETWEEN and spill.lists is None:
-            yield Complaint(
-                "points do not pass between organisations and their leaders",
-                at=("spillover", relation, "points" if spill.points is not None else "share_of_points"),
-                on_key=True,
-                next_step="write `lists: LIST, of: LIST`, or remove the relation",
-            )
-        elif relation in BETWEEN and spill.of is None:
-            yield Complaint(
-                f"`{relation}` passes from one kind of entity to the other and does not say from which list",
-                at=("spillover", relation),
-                on_key=True,
-                next_step=f"add `of: LIST`, a list of {ends[0]}s",
-            )
-        for key, name, entity in (("lists", spill.lists, ends[1]), ("of", spill.of, ends[0])):
-            if name in self.lists and self.lists[name].entity != entity:
-                yield Complaint(
-                    f"`{relation}` passes from {ends[0]}s to {ends[1]}s, and {name} is a list of"
-                    f" {self.lists[name].entity}s",
-                    found=name,
-                    at=("spillover", relation, key),
-                    allowed=", ".join(n for n, rule in self.lists.items() if rule.entity == entity)
-                    or f"this regime declares no list of {entity}s",
-                    next_step=f"name a list of {entity}s",
                 )

@@ -6,7 +6,7 @@ from demerit.mechanisms.averaging.language import IncomeTest
 from demerit.mechanisms.conduct.language import Conduct
 from demerit.mechanisms.debts.language import Debts
 from demerit.mechanisms.linkage.language import Linkage
-from demerit.mechanisms.lists.language import Entry, ListRule
+from demerit.mechanisms.lists.language import Entry, ListRule, OwnList
 from demerit.mechanisms.redress.language import (
     Appeal,
     Correction,
@@ -47,6 +47,7 @@ __all__ = [
     "Monitoring",
     "Notice",
     "Operator",
+    "OwnList",
     "Pilot",
     "Reasons",
     "Repair",

@@ -153,6 +153,26 @@ def raising(node: Node, positive: bool = True) -> Iterator[str]:
             yield from (each.name for each in nodes(node) if isinstance(each, Variable))
 
 
+def implies(node: Node, names: frozenset[str], positive: bool = True) -> bool:
+    """Return whether one of `names` at least is true wherever a condition holds.
+
+    Args:
+        node: the condition, or a part of it.
+        names: of variables that are true or not.
+        positive: whether this part holds, or its opposite.
+    """
+    match node:
+        case Variable(name):
+            return positive and name in names
+        case Not(inner):
+            return implies(inner, names, not positive)
+        case Binary("and" | "or" as operator, left, right):
+            parts = (implies(left, names, positive), implies(right, names, positive))
+            return any(parts) if (operator == "and") == positive else all(parts)
+        case _:
+            return False
+
+
 def nodes(node: Node) -> Iterator[Node]:
     """Yield a node and everything below it, parents first."""
     yield node

@@ -15,7 +15,7 @@ from demerit.audit import Direction, Figure, RunSource, direction, grounds
 from demerit.audit.directions import NOT_SETTLED, minus
 from demerit.audit.figures import OF_PAIR
 from demerit.audit.money import recovered, wrongly_paid
-from demerit.audit.order import ASSUMED, Order, lawful_lost, order
+from demerit.audit.order import ASSUMED, STOPPED, Order, lawful_lost, order
 from demerit.audit.pair import FAVOURED, PERFORMED, REFUSED, of_run
 from demerit.counted.values import GROUNDS
 from demerit.report import charts
@@ -30,6 +30,11 @@ NONE = "none"
 LET_GO, STRAIN = "let go", "under strain"
 
 Row = tuple[str, Figure]
+_STOPPING = (
+    "Acts that a list stops follow from the rule where it bars them; where it forbids them, from how far"
+    " people obey, which the society's file declares. "
+)
+"""Of a run in which lists stop acts."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ def balance(source: RunSource, facts: Facts) -> Panels | None:
             for label, figure in half.rows
         ),
         caption="Order beside harms: median of the draws (smallest to largest), synthetic people",
-        note=_note(every),
+        note=_note(every, any(STOPPED in each.counts for each in kept)),
     )
 
 
@@ -182,13 +187,20 @@ def _said(source: RunSource, facts: Facts, kept: Sequence[Order]) -> str:
             more = "fewer" if direction(each.fewer.value) is Direction.MORE else "more"
             return (
                 f"there are {facts.size(each.fewer)} {more} acts by choice of {words_of(each.conduct)}"
-                f" (gravity {each.gravity}) than under “{beside}”, as the society's file assumes"
+                f" (gravity {each.gravity}) than under “{beside}”, {_why(each)}"
             )
     some = [each.fewer for each in grave if each.fewer is not None and each.fewer.some]
     if not some:
         return f"there are as many grave acts by choice as under “{beside}”"
     why = "too few to quote" if all(map(too_few, some)) else NOT_SETTLED
     return f"grave acts by choice differ from those under “{beside}” by assumed answers alone ({why})"
+
+
+def _why(each: Order) -> str:
+    """Return what fewer acts come from."""
+    if STOPPED in each.counts:
+        return "by what lists stop, and as the society's file assumes"
+    return "as the society's file assumes"
 
 
 def _cost(facts: Facts, wrongful: Figure) -> str:
@@ -217,11 +229,11 @@ def _reading(source: RunSource) -> str:
     return text
 
 
-def _note(every: Sequence[Figure]) -> str:
+def _note(every: Sequence[Figure], stops: bool) -> str:
     return (
         "In brackets: gravity 0 to 5. How many acts are not done is assumed, not found: the society's file"
         " declares how far people let acts be for the risk of a record (let go) and how many more they do"
-        " without their job (under strain); no list of this language bars an act. By choice: not by somebody"
+        " without their job (under strain). " + (_STOPPING if stops else "") + "By choice: not by somebody"
         " who could not have paid. Protected conduct is never order: less of it is lawful activity lost. What"
         " the acts would have done to anybody is not counted."
         + grey_note([figure for figure in every if figure.some])

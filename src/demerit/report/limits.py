@@ -28,8 +28,9 @@ def limits(source: RunSource, facts: Facts) -> tuple[str, ...]:
         "A range says how far the answer moves with what was assumed. What nobody thought to vary, such"
         " as a mechanism that is missing, is in no range.",
         "People in this run answer the regime only as their society declares: by paying, by losing work and"
-        " finding it and by what follows from that, and by letting acts be that might be recorded. Withdrawal"
-        " from lawful activity, good deeds done to be seen, and approval are not modelled yet.",
+        " finding it and by what follows from that, by letting acts be that might be recorded, and by obeying"
+        " what a list forbids. Withdrawal from lawful activity, good deeds done to be seen, and approval are"
+        " not modelled yet.",
         "“No act of their own” means that no act of that person stands behind any record that holds them"
         " on the list. “Counted for more” is of points only: no term in this run is longer than the rule"
         " says.",
@@ -64,6 +65,10 @@ PARTS: Final[Mapping[str, str]] = {
     "money.debts": (
         "A true act owes what the society's file says: amounts that are wrong in part, interest, instalments"
         " and costs of collection are left out."
+    ),
+    "stopped.stopped": (
+        "Whoever is stopped from something does nothing else instead, here or elsewhere, and nobody does it"
+        " for them. How far somebody obeys does not change with time on the list, or with being caught."
     ),
     "records.misplaced": (
         "Whom a record is put on by mistake is anybody of the district: people of the same name or age are no"

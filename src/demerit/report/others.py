@@ -32,6 +32,7 @@ from demerit.report.numbers import plain
 from demerit.report.quoting import quotable, settled
 from demerit.report.sections import Panels
 from demerit.report.sentences import label, times, words_of
+from demerit.report.stopping import stopped_by_lists
 
 FEWEST_TIERS: Final = 2
 RELATION_WORDS: Final = {
@@ -61,6 +62,8 @@ def others(source: RunSource, facts: Facts, own: Mapping[str, str] | None = None
         through_others(source, facts, "organisation"),
         jobs_lost(source, facts),
         slower_services(source, facts),
+        stopped_by_lists(source, facts, "person"),
+        stopped_by_lists(source, facts, "organisation"),
         wrong_money(source, facts),
         by_tier(source, facts, (own or {}).get("tier", "")),
         false_records(source, facts),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from demerit.documents.reading import Where
 from demerit.mechanisms.scores.language import RiskScore
+from demerit.mechanisms.stops.language import stopping
 from demerit.quantities.numerals import number_text
 from demerit.regime.model import Regime
 from demerit.regime.parts import FactorsBy, SharesBy
@@ -66,6 +67,13 @@ def _published(regime: Regime) -> Present:
         channels = [each for each in listed.publish or () if each in OPEN_CHANNELS]
         if channels and listed.entity == "person":
             yield ("lists", name, "publish"), f"people on it are published by {', '.join(channels)}"
+
+
+def _barred(regime: Regime) -> Present:
+    for name, stops in stopping(regime):
+        if stops.how == "barred":
+            said = ", ".join([*stops.acts, *stops.attempts])
+            yield ("lists", name, "stops"), f"nobody on it can do this any more: {said}"
 
 
 def _chain(regime: Regime) -> Present:
@@ -215,6 +223,11 @@ DANGERS: tuple[Danger, ...] = (
     Danger("adjudication.*.discretion", "What reason is there to let some off?", _discretion),
     Danger("lists.*.minors", "May a child be listed for what it did?", _minors),
     Danger("lists.*.publish", "Need anybody know it who has no part in it?", _published),
+    Danger(
+        "lists.*.stops",
+        "What does somebody do who is barred from it by mistake, or in an emergency?",
+        _barred,
+    ),
     Danger("consequences.*.executor", "Who watches what private bodies do with it?", _private),
     Danger("debts.penalty", "Is a penalty due where nothing was hidden?", _penalty),
     Danger("debts.withheld_after", "What is left to live on while it is withheld?", _withheld),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from demerit.documents.reading import Where
 from demerit.mechanisms.scores.language import TRAITS, Graded, RiskScore, RollingMean
+from demerit.mechanisms.stops.language import stopping
 from demerit.regime.counting import ADVERSE, ANY, FAVOURABLE
 from demerit.regime.model import Regime
 from demerit.regime.parts import Conduct, Consequence, Entry, ListRule, Source
@@ -36,22 +37,29 @@ def publications(regime: Regime) -> list[str]:
     return [f"publication of {name}" for name, listed in regime.lists.items() if listed.publish is not None]
 
 
+def stops(regime: Regime) -> list[str]:
+    """Return the lists that stop acts or attempts, in words; a burden of their own, as publication is."""
+    return [f"what {name} stops" for name, _ in stopping(regime)]
+
+
 def refusals(regime: Regime) -> dict[str, Consequence]:
     """Return the consequences that take something away, by name."""
     return {name: each for name, each in regime.consequences.items() if adverse(each)}
 
 
 def burdens(regime: Regime) -> list[str]:
-    """Return what the regime does to people's disadvantage: consequences, publications, money claimed."""
+    """Return what the regime does to people's disadvantage: by consequences, lists and claims of money."""
     money = ["money claimed (debts)"] if regime.debts is not None else []
-    return [*refusals(regime), *publications(regime), *money]
+    return [*refusals(regime), *publications(regime), *stops(regime), *money]
 
 
 def favouring_lists(regime: Regime) -> set[str]:
     """Return the lists that only help whoever is on them: they open favours or lower prices, no more."""
     helped: set[str] = set()
-    harmed = {each.refuse for each in regime.consequences.values() if each.refuse is not None}
+    refusing = [each for each in regime.consequences.values() if each.refuse is not None]
+    harmed = {name for each in refusing for name, _ in regime.refusing(each)}
     harmed |= {name for name, listed in regime.lists.items() if listed.publish is not None}
+    harmed |= {name for name, _ in stopping(regime)}
     for consequence in regime.consequences.values():
         condition = next(iter(consequence.conditions.values()), None)
         if condition is None:
@@ -240,7 +248,9 @@ def leads_to_list(regime: Regime, name: str, seen: frozenset[str] = frozenset())
 
 def leads_to(regime: Regime, consequence: Consequence) -> Trigger:
     """Return what brings a consequence about: its list, and what its condition asks."""
-    found = leads_to_list(regime, consequence.refuse) if consequence.refuse is not None else NOTHING
+    found = NOTHING
+    if consequence.refuse is not None and not consequence.by_to:
+        found |= leads_to_list(regime, consequence.refuse[0])
     for condition in consequence.conditions.values():
         found |= _by_condition(regime, condition, regime.entity_of(consequence), frozenset())
     return found

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from demerit.documents import Document
+from demerit.documents.reading import Where
 from demerit.errors import Problem, nearest_name
 from demerit.mechanisms import declared
 from demerit.mechanisms.debts.lowering import MOST_CLAIMED
@@ -73,20 +74,29 @@ def _sources(regime: Regime, society: Recipe, document: Document) -> Iterator[Pr
 def _refusals(regime: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
     """Yield refusals of what nobody tries, or nobody of those on the list."""
     for name, consequence in refusals(regime).items():
-        domain = consequence.domain or name
         holds = regime.entity_of(consequence)
-        place = ("consequences", name, "domain") if consequence.domain else ("consequences", name)
-        if domain not in society.attempts:
-            yield _not_tried(name, consequence, society, document)
-        elif society.attempts[domain].by != holds:
-            yield document.problem(
-                place,
-                f"{domain} is tried by {society.attempts[domain].by}s, "
-                f"and the list {consequence.refuse} holds {holds}s",
-                found=domain,
-                key=consequence.domain is None,
-                next_step="refuse what those on the list try",
-            )
+        lists = " and ".join(listed for listed, _ in regime.refusing(consequence))
+        for kind, place, key in _kinds(name, consequence):
+            if kind not in society.attempts:
+                yield _not_tried(kind, place, key, consequence, society, document)
+            elif society.attempts[kind].by != holds:
+                yield document.problem(
+                    place,
+                    f"{kind} is tried by {society.attempts[kind].by}s, and the list {lists} holds {holds}s",
+                    found=kind,
+                    key=key,
+                    next_step="refuse what those on the list try",
+                )
+
+
+def _kinds(name: str, consequence: Consequence) -> Iterator[tuple[str, Where, bool]]:
+    """Yield the kinds of attempt that a consequence touches, each where it stands, and if that is a key."""
+    at: Where = ("consequences", name)
+    for number, kind in enumerate(consequence.kinds(name)):
+        if consequence.by_to:
+            yield kind, (*at, consequence.form.key, number), False
+        else:
+            yield kind, (*at, "domain") if consequence.domain else at, consequence.domain is None
 
 
 def _gates(regime: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
@@ -107,22 +117,23 @@ def _favours(regime: Regime, society: Recipe, document: Document) -> Iterator[Pr
     """Yield favours at what nobody tries or no person does, and costs in another currency."""
     unit = f"{society.incomes.currency} per case"
     for name, consequence in favours(regime).items():
-        domain = consequence.domain or name
-        if domain not in society.attempts:
-            yield _not_tried(name, consequence, society, document)
-        elif society.attempts[domain].by != "person":
+        for kind, place, key in _kinds(name, consequence):
+            if kind not in society.attempts:
+                yield _not_tried(kind, place, key, consequence, society, document)
+            elif society.attempts[kind].by != "person":
+                yield document.problem(
+                    place,
+                    f"{kind} is tried by organisations, and favours and factors are for persons in this"
+                    " model",
+                    found=kind,
+                    key=key,
+                    next_step="favour what persons try",
+                )
+        if consequence.cost is not None and consequence.cost.unit != unit:
             yield document.problem(
-                ("consequences", name, "domain") if consequence.domain else ("consequences", name),
-                f"{domain} is tried by organisations, and favours and factors are for persons in this model",
-                found=domain,
-                key=consequence.domain is None,
-                next_step="favour what persons try",
-            )
-        if consequence.fiscal_cost is not None and consequence.fiscal_cost.unit != unit:
-            yield document.problem(
-                ("consequences", name, "fiscal_cost"),
-                f"this cost is in {consequence.fiscal_cost.unit}, the society counts in {unit}",
-                found=consequence.fiscal_cost.unit,
+                ("consequences", name, "fiscal_cost" if consequence.public_cost is None else "public_cost"),
+                f"this cost is in {consequence.cost.unit}, the society counts in {unit}",
+                found=consequence.cost.unit,
                 allowed=unit,
                 next_step="mend the unit",
             )
@@ -201,17 +212,18 @@ def _matches(regime: Regime, society: Recipe, document: Document) -> Iterator[Pr
             )
 
 
-def _not_tried(name: str, consequence: Consequence, society: Recipe, document: Document) -> Problem:
+def _not_tried(
+    kind: str, place: Where, key: bool, consequence: Consequence, society: Recipe, document: Document
+) -> Problem:
     """Return the problem of a consequence for what nobody tries."""
-    domain = consequence.domain or name
     return document.problem(
-        ("consequences", name, "domain") if consequence.domain else ("consequences", name),
-        f"nobody in the society {society.society} tries {domain!r}",
-        found=domain,
-        key=consequence.domain is None,
+        place,
+        f"nobody in the society {society.society} tries {kind!r}",
+        found=kind,
+        key=key,
         allowed=", ".join(society.attempts),
-        nearest=nearest_name(domain, society.attempts),
-        next_step="name one of its attempts as `domain`",
+        nearest=nearest_name(kind, society.attempts),
+        next_step="name one of its attempts" + ("" if consequence.by_to else " as `domain`"),
     )
 
 

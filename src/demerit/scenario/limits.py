@@ -131,7 +131,8 @@ def _cost(form: Regime, society: Recipe) -> Decimal:
     """Return how much favours to one person could cost a year at most."""
     found = Decimal(0)
     for name, favour in favours(form).items():
-        tried = society.attempts.get(favour.domain or name)
-        if tried is not None and favour.fiscal_cost is not None:
-            found += tried.rate.most * tried.ceiling * favour.fiscal_cost.most
+        for kind in favour.kinds(name):
+            tried = society.attempts.get(kind)
+            if tried is not None and favour.cost is not None:
+                found += tried.rate.most * tried.ceiling * favour.cost.most
     return found

@@ -26,7 +26,7 @@ def refusals(regime: Regime) -> dict[str, Consequence]:
         for name, consequence in regime.consequences.items()
         if consequence.refuse is not None
         and consequence.falls_on in BORNE
-        and consequence.refuse in regime.lists
+        and (consequence.by_to or consequence.refuse[0] in regime.lists)
     }
 
 

@@ -32,6 +32,7 @@ from demerit.mechanisms.redress.lowering import Payment, WaysBack
 from demerit.mechanisms.scores.lowering import Scores
 from demerit.mechanisms.scores.lowering_features import Features
 from demerit.mechanisms.sources.lowering import FalseSightings, Watching
+from demerit.mechanisms.stops.lowering import Stopping
 from demerit.mechanisms.terms.lowering import Terms
 from demerit.mechanisms.ties.lowering import NearPoints, Spills
 from demerit.mechanisms.work.lowering import Working
@@ -49,6 +50,7 @@ class Tables(NamedTuple):
     axes: AxisTables
     conduct: Conducts
     moves: Moves
+    stops: Stopping
     sources: Watching
     false_sightings: FalseSightings
     linkage: Linking

@@ -19,31 +19,11 @@ from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint, nearest_name
 from demerit.mechanisms import extended
 from demerit.quantities import Factor, Factors, Money, Rate, ShareTable
+from demerit.society.contexts import Context
 from demerit.society.kinds import Propensity, wrong_kinds
 from demerit.society.limits import complete, top, within
 from demerit.society.responses import Responses
 from demerit.society.traits import AGE_BANDS, FIFTHS, RESIDENCES, SEXES, SIZES, TIERS
-
-Context = Literal[
-    "finance",
-    "contract",
-    "street",
-    "home",
-    "family",
-    "workplace",
-    "traffic",
-    "speech",
-    "belief",
-    "health",
-    "community",
-    "business",
-    "court",
-    "travel",
-    "housing",
-    "schooling",
-    "leisure",
-]
-"""Spheres of life. A sanction in one for a conduct in another is what the rights rules ask about."""
 
 MOST_A_YEAR = {"person": 500, "organisation": 8_000}
 """How often a year one person or organisation may do or try a thing at most, at the ceiling.

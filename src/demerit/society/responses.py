@@ -1,4 +1,4 @@
-"""How people answer a regime: by paying, by losing work and finding it, by letting acts be.
+"""How people answer a regime: by paying, by losing work and finding it, by letting acts be, by obeying.
 
 Every part but payment may be left out; a society without it has people who do not answer so. All of it is
 declared by the society and none by a regime, so that two regimes meet the same people.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from demerit.documents import OrNone, Part
 from demerit.mechanisms.deterrence.society import Deterrence, GeneralDeterrence
 from demerit.mechanisms.redress.society import Payment
+from demerit.mechanisms.stops.society import Obeys
 from demerit.mechanisms.work.society import Work
 
 
@@ -22,6 +23,8 @@ class Responses(Part):
     """Letting acts be; none where nobody is deterred."""
     general_deterrence: OrNone[GeneralDeterrence] = None
     """Letting acts be for how many others are listed; none where nobody minds."""
+    obeys: OrNone[Obeys] = None
+    """How far people let be what a list forbids (`how: forbidden`); none where no list does."""
 
 
 __all__ = ["Deterrence", "GeneralDeterrence", "Payment", "Responses", "Work"]

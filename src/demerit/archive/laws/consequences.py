@@ -1,4 +1,4 @@
-"""Laws of what a listing or a record costs: attempts, work and money."""
+"""Laws of what a listing or a record costs: attempts, what is stopped, work and money."""
 
 from __future__ import annotations
 
@@ -11,6 +11,15 @@ _SANCTION: Final = """(
     FROM (FROM attempts WHERE refusals > 0 AND axis IN ('all', 'region')) a
     LEFT JOIN (SELECT draw, step + 1 AS step, axis, value, sum(stock) AS stock FROM lists GROUP BY ALL) s
     USING (draw, step, axis, value)
+) WHERE stock = 0"""
+
+_STOPS: Final = """(
+    SELECT a.*, coalesce(s.stock, 0) AS stock
+    FROM (FROM stopped WHERE stopped > 0 AND axis IN ('all', 'region')) a
+    LEFT JOIN (
+        SELECT draw, step + 1 AS step, entity, axis, value, sum(stock) AS stock FROM lists GROUP BY ALL
+    ) s
+    USING (draw, step, entity, axis, value)
 ) WHERE stock = 0"""
 
 _WORK: Final = """(
@@ -37,6 +46,16 @@ CONSEQUENCES: Final[tuple[Law, ...]] = (
     at_most("attempts", "refusals_without_act", "refusals"),
     at_most("attempts", "refusals_could_not_pay", "refusals"),
     at_most("attempts", "gated", "attempts"),
+    at_most("stopped", "obeyed", "stopped"),
+    at_most("stopped", "wrongful", "stopped"),
+    law(
+        "stops-have-a-list",
+        "where a list stops something, somebody of the region was on a list at the end of the step before",
+        "stopped",
+        "'nothing stopped'",
+        "stopped",
+        _STOPS,
+    ),
     law(
         "favours-are-of-attempts-that-succeed",
         "whoever is favoured or charged at an attempt is not refused at it",
@@ -90,4 +109,4 @@ CONSEQUENCES: Final[tuple[Law, ...]] = (
         ("draw", "fifth", "truth"),
     ),
 )
-"""Laws of attempts, work and money."""
+"""Laws of attempts, of what is stopped, of work and of money."""

@@ -2,11 +2,11 @@
 
 Attempts are possible points like acts, so the same person tries the same thing in the same week under
 every regime. A refusal reads the lists as they stood at the start of the step: a listing made in step t
-refuses from t + 1.
+refuses from t + 1. What a list stops (`stops`) is no attempt, and is not refused either.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
 amendments, `h` hash that chance is read from, `i` slot, `j` number of a possible point, `k` key of a decision
-point, `v` place of a value among those of all axes, `a` domain of attempts.
+point, `v` place of a value among those of all axes, `a` domain of attempts, `n` place in a list from 0.
 """
 
 from __future__ import annotations
@@ -21,7 +21,16 @@ from demerit.counted.axes import MEASURE
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.points import mark_of, mark_plain, organisation_rate, rate_plain, slot_of, slot_of_plain
+from demerit.engine.points import (
+    happens,
+    happens_plain,
+    mark_of,
+    mark_plain,
+    organisation_rate,
+    rate_plain,
+    slot_of,
+    slot_of_plain,
+)
 from demerit.engine.slots import cell_of, listed_in
 from demerit.engine.state import State
 from demerit.engine.totals import Totals, note, note_all, note_traits
@@ -31,8 +40,10 @@ from demerit.mechanisms.attempts.words import ATTEMPT, REFUSED
 from demerit.mechanisms.favours.favours import grant, grant_plain
 from demerit.mechanisms.lists.counts import QUARTERS
 from demerit.mechanisms.lists.grounds import NOTHING, ONLY_UNABLE, rests_on
+from demerit.mechanisms.stops import stops
+from demerit.mechanisms.stops.words import ATTEMPT_STOPPED
 from demerit.scenario.codes import Rows
-from demerit.scenario.histories import RECORDED
+from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 
@@ -42,22 +53,36 @@ MECHANISM = Mechanism(
     name="attempts",
     rows=("M01", "M30"),
     stage="consequences",
-    points=("attempt.<domain>",),
+    points=("attempt.<domain>", "refusal.<consequence>"),
     ceilings=("society.attempts.<domain>.ceiling",),
 )
 
 
-def _blocking_plain(w: World, step: int, domain: int, who: Occupant) -> set[int]:
-    """Return the lists by which `who` is refused in `domain`."""
+def _blocking_plain(w: World, step: int, domain: int, who: Occupant, h: int) -> set[int]:
+    """Return the lists by which `who` is refused at the attempt of hash `h` in `domain`."""
     t = w.tables
     e = int(t.time.epoch[step])
     rows = range(int(t.refusals.start[e, domain]), int(t.refusals.start[e, domain + 1]))
     return {
-        int(t.refusals.by_list[row])
+        number
         for row in rows
-        if int(t.refusals.by_list[row]) in who.listed()
-        and holds_plain(w, int(t.refusals.condition[row]), who, step)
+        if holds_plain(w, int(t.refusals.condition[row]), who, step)
+        and happens_plain(h, int(t.refusals.point[row]), int(t.refusals.chance[row]))
+        for number in who.listed()
+        if int(t.refusals.lists[row]) >> number & 1
     }
+
+
+def _stopped_plain(w: World, step: int, a: int, who: Occupant, h: int) -> bool:
+    """Return whether a list stops an attempt; count it, and write it down."""
+    t = w.tables
+    place = stops.place_plain(t, int(t.stops.of_attempt[a]), step)
+    rate = rate_plain(who, t.attempts.age_sex[a], t.attempts.status[a])
+    lists = stops.stop_plain(w, who, place, False, step, rate, mark_plain(h))
+    if lists:
+        how = stops.how_plain(t, place, step, lists)
+        happen_plain(w, step, who, ATTEMPT_STOPPED.number, a, lists, how, h=h)
+    return lists != 0
 
 
 def plain(w: World, step: int) -> None:
@@ -70,7 +95,9 @@ def plain(w: World, step: int) -> None:
             who = w.occupants.get(slot_of_plain(h, int(t.attempts.entity[a])))
             if who is None or mark_plain(h) >= rate_plain(who, t.attempts.age_sex[a], t.attempts.status[a]):
                 continue
-            lists = _blocking_plain(w, step, a, who)
+            if _stopped_plain(w, step, a, who, h):
+                continue
+            lists = _blocking_plain(w, step, a, who, h)
             happen_plain(
                 w, step, who, REFUSED.number if lists else ATTEMPT.number, a, sum(1 << n for n in lists), h=h
             )
@@ -94,15 +121,48 @@ def plain(w: World, step: int) -> None:
 
 
 @kernel
-def _blocking(t: Tables, s: State, step: int, domain: int, i: int) -> int:
-    """Return, as a bit set, the lists by which the occupant of slot `i` is refused in `domain`."""
+def _blocking(t: Tables, s: State, step: int, domain: int, i: int, h: np.uint64) -> int:
+    """Return, as a bit set, the lists by which slot `i` is refused at the attempt of hash `h` in `domain`."""
     e = t.time.epoch[step]
     listed, lists = listed_in(t, s, RECORDED, i), 0
     for row in range(t.refusals.start[e, domain], t.refusals.start[e, domain + 1]):
-        bit = 1 << t.refusals.by_list[row]
-        if listed & bit and holds(t, s, t.refusals.condition[row], i, step, RECORDED):
-            lists |= bit
+        on = listed & int(t.refusals.lists[row])
+        if (
+            on != 0
+            and holds(t, s, t.refusals.condition[row], i, step, RECORDED)
+            and happens(h, t.refusals.point[row], t.refusals.chance[row])
+        ):
+            lists |= on
     return lists
+
+
+@kernel
+def _stopped(t: Tables, s: State, out: Totals, step: int, a: int, i: int, h: np.uint64) -> bool:
+    """Return whether a list stops the attempt of hash `h` of the occupant of slot `i`; count it."""
+    place = stops.place_of(t, t.stops.of_attempt[a], step)
+    if place < 0:
+        return False
+    if i < SLOTS:
+        rate = int(t.attempts.rate[a, s.people.place[i]])
+    else:
+        rate = organisation_rate(s, i, t.attempts.age_sex[a])
+    if mark_of(h) < (rate * stops.share(t, s, place, i, 0, step, RECORDED)) >> 30:
+        return False
+    wrongful = mark_of(h) < (rate * stops.share(t, s, place, i, 0, step, SHADOW)) >> 30
+    lists = stops.count(t, s, out, place, i, step, wrongful)
+    happen(s, step, i, ATTEMPT_STOPPED.number, a, lists, stops.how(t, place, step, lists), np.int64(h))
+    return True
+
+
+@kernel
+def _left(t: Tables, s: State, out: Totals, step: int, a: int, happening: int) -> int:
+    """Leave out of the attempts that persons would make those that a list stops; return how many are left."""
+    kept = 0
+    for n in range(happening):
+        h = s.room.found[n]
+        s.room.found[kept] = h
+        kept += 1 - int(_stopped(t, s, out, step, a, slot_of(h, PERSON), h))
+    return kept
 
 
 @kernel
@@ -124,7 +184,7 @@ def _try(t: Tables, s: State, out: Totals, step: int, a: int, favours: bool, i: 
     """Let one attempt of the occupant of slot `i` succeed or be refused."""
     lists = 0
     if listed_in(t, s, RECORDED, i) != 0:
-        lists = _blocking(t, s, step, a, i)
+        lists = _blocking(t, s, step, a, i, h)
         if lists != 0:
             _refuse(t, s, out, out.attempts[step, a], step, lists, i)
     happen(s, step, i, REFUSED.number if lists != 0 else ATTEMPT.number, a, lists, 0, np.int64(h))
@@ -151,6 +211,8 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
                 s.people.propensity[s.people.propensity.shape[0] - 1],
                 s.room.found,
             )
+            if stops.place_of(t, t.stops.of_attempt[a], step) >= 0:
+                happening = _left(t, s, out, step, a, happening)
             for place in range(happening):
                 h = s.room.found[place]
                 i = slot_of(h, PERSON)
@@ -162,6 +224,8 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             h = lane(k, j)
             i = slot_of(h, t.attempts.entity[a])
             if mark_of(h) < organisation_rate(s, i, t.attempts.age_sex[a]):
+                if _stopped(t, s, out, step, a, i, h):
+                    continue
                 note(t, s, row, i, ATTEMPTS.attempts)
                 _try(t, s, out, step, a, favours, i, h)
 

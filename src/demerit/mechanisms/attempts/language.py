@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Text, Whole
 from demerit.documents.deciding import DecidesNothing
@@ -17,27 +17,35 @@ from demerit.errors import Complaint
 from demerit.mechanisms import declared, extended
 from demerit.quantities import Duration, Factor, Money, Share
 from demerit.regime.axes import Context, FallsOn
-from demerit.regime.given import MOST_AMOUNT, Condition, ConsequenceForm, Grade0to5
+from demerit.regime.given import MOST_AMOUNT, Condition, ConsequenceForm, Grade0to5, bringing
 from demerit.regime.rule_text import RuleText
 
 
-def _domain(consequence: Consequence, name: str) -> tuple[str]:
-    return (consequence.domain or name,)
+def _touched(consequence: Consequence, name: str) -> tuple[str, ...]:
+    return consequence.kinds(name)
 
 
 FORMS = (
     ConsequenceForm(
         "refuse",
         "M30",
-        "refuse: LIST",
-        _domain,
+        "refuse: [KIND] with to: CONDITION",
+        _touched,
         takes=lambda consequence: True,
-        brought_by=lambda regime, consequence: ((consequence.refuse, consequence.applies_if),),
+        brought_by=lambda regime, consequence: regime.refusing(consequence),
     ),
     ConsequenceForm(
-        "factor", "M37", "factor: FACTOR", _domain, takes=lambda consequence: consequence.factor.most > 1
+        "price",
+        "M37",
+        "price: [KIND] with to: CONDITION and times: FACTOR",
+        _touched,
+        takes=lambda consequence: consequence.times.most > 1,
+        brought_by=lambda regime, consequence: bringing(regime, consequence.to, "person"),
     ),
-    ConsequenceForm("favour", "M37", "favour: CONDITION", _domain),
+    ConsequenceForm("favour", "M37", "favour: [KIND] with to: CONDITION", _touched),
+    ConsequenceForm(
+        "factor", "M37", "factor: FACTOR", _touched, takes=lambda consequence: consequence.factor.most > 1
+    ),
 )
 
 
@@ -45,6 +53,24 @@ FORMS = (
 def forms() -> tuple[ConsequenceForm, ...]:
     """Return every form that a consequence may have, from the folders of mechanisms."""
     return tuple(chain.from_iterable(declared("language", "FORMS")))
+
+
+def _alone(found: Any) -> Any:
+    """Return one name as a list of names; all else as it is."""
+    return [found] if isinstance(found, str) else found
+
+
+Kinds = Annotated[
+    list[Name],
+    Field(min_length=1),
+    BeforeValidator(_alone, json_schema_input_type=str | list[str]),
+]
+"""Kinds of attempt by name; one alone stands for a list of it."""
+Favoured = Annotated[
+    Annotated[Condition, Tag("<condition>")] | Annotated[Kinds, Tag("<kinds>")],
+    Discriminator(lambda found: "<kinds>" if isinstance(found, list) else "<condition>"),
+]
+"""Kinds of attempt, beside `to`; else whom it is for."""
 
 
 if TYPE_CHECKING:
@@ -56,12 +82,16 @@ else:
 class Consequence(Extended):
     """What a list or a grade does to somebody: an attempt refused, a price changed, a favour, a service."""
 
-    refuse: OrNone[Name] = None
-    """The list whose members are refused."""
+    refuse: OrNone[Kinds] = None
+    """Kinds of attempt that are refused to whom `to` holds for; without `to`, the list that is refused."""
+    price: OrNone[Kinds] = None
+    """Kinds of attempt whose price or waiting time is multiplied by `times` for whom `to` holds for."""
     factor: OrNone[Factor] = None
-    """What the price or waiting time is multiplied by."""
-    favour: OrNone[Condition] = None
-    """Who is favoured."""
+    """What the price or waiting time is multiplied by; for whom, `for` says."""
+    favour: OrNone[Favoured] = None
+    """Kinds of attempt that are eased for whom `to` holds for; without `to`, who is favoured."""
+    chance: OrNone[Share] = None
+    """Share of the attempts at which it is asked whether to refuse; `none` is all."""
     uptake: OrNone[Share] = None
     """Share of the attempts at which a favour or factor open to the person is used; `none` is always."""
     domain: OrNone[Name] = None
@@ -72,8 +102,8 @@ class Consequence(Extended):
     """Who bears it."""
     context: Annotated[Context, DecidesNothing("lint")]
     """Where in life it bites."""
-    severity: Grade0to5
-    """How hard it is, 0 to 5."""
+    severity: OrNone[Grade0to5] = None
+    """How hard it is, 0 to 5: the higher of this and the society's counts. It may be left out beside `to`."""
     essential: Annotated[Flag, DecidesNothing("lint")] = False
     """Whether the service is one that a life needs."""
     auto: Annotated[Flag, DecidesNothing("lint")] = True
@@ -108,6 +138,8 @@ class Consequence(Extended):
     """The rule that it rests on."""
     fiscal_cost: OrNone[Money] = None
     """What a favour or factor costs the public each time it is used, in `CURRENCY per case`."""
+    public_cost: OrNone[Money] = None
+    """The same beside `to`."""
     text: Annotated[OrNone[RuleText], DecidesNothing("readers")] = None
     """The rule's own words."""
     declared: Annotated[
@@ -125,6 +157,27 @@ class Consequence(Extended):
         return next(form for form in forms() if getattr(self, form.key) is not None)
 
     @property
+    def by_to(self) -> bool:
+        """Return whether it says by `to` whom it is for, and by its form's key what it touches."""
+        return getattr(self, "to", None) is not None
+
+    def kinds(self, name: str) -> tuple[str, ...]:
+        """Return the kinds of attempt that it touches; `name` is its own."""
+        held = getattr(self, self.form.key)
+        return tuple(held) if self.by_to else (self.domain or name,)
+
+    @property
+    def dearer(self) -> Factor | None:
+        """Return what prices are multiplied by, however it is written; None for a favour."""
+        times: Factor | None = getattr(self, "times", None)
+        return times if self.price is not None else self.factor
+
+    @property
+    def cost(self) -> Money | None:
+        """Return what it costs the public each time, however it is written."""
+        return self.fiscal_cost if self.public_cost is None else self.public_cost
+
+    @property
     def conditions(self) -> Mapping[str, Condition]:
         """Return the conditions that it asks, by the keys under which a file writes them."""
         held = {field.alias or key: getattr(self, key) for key, field in type(self).model_fields.items()}
@@ -139,7 +192,16 @@ class Consequence(Extended):
         """
         kinds: Mapping[str, Any] = getattr(society, self.form.of, None) or {}
         touched = [int(kinds[each].severity) for each in self.form.touches(self, name) if each in kinds]
-        return max(int(self.severity), *touched, 0)
+        return max(int(self.severity or 0), *touched, 0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _favoured(cls, given: Any) -> Any:
+        if isinstance(given, dict) and given.get("to", "none") not in (None, "none"):
+            favour = given.get("favour")
+            if isinstance(favour, str) and favour != "none":
+                return {**given, "favour": [favour]}
+        return given
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
@@ -151,23 +213,83 @@ class Consequence(Extended):
                 allowed=", ".join(form.says for form in forms()),
                 next_step="write one of them; a second form is a second consequence",
             )
-        if self.factor is not None and self.applies_if is None:
-            raise Complaint(
-                "a factor says whom it is for", at=("factor",), on_key=True, next_step="add `for: CONDITION`"
-            )
-        if self.refuse is not None and self.uptake is not None:
-            raise Complaint("nobody takes up a refusal", at=("uptake",), on_key=True, next_step="remove it")
-        if (cost := self.fiscal_cost) is not None:
+        for complaint in _written(self, found[0]):
+            raise complaint
+        if (cost := self.cost) is not None:
             if cost.least < 0 or cost.most > MOST_AMOUNT:
                 raise Complaint(
                     "a cost is 0 or more" if cost.least < 0 else "this cost is too large",
-                    at=("fiscal_cost",),
+                    at=("fiscal_cost" if self.public_cost is None else "public_cost",),
                     found=str(cost),
                     allowed=f"0..{MOST_AMOUNT:,}",
                     next_step="mend the number, or count in a larger currency",
                 )
         return self
 
+
+def _written(consequence: Consequence, form: str) -> Iterator[Complaint]:
+    """Yield what is wrong with how a consequence says what it does, and for whom."""
+    if consequence.by_to:
+        for key, instead in _BESIDE_TO.items():
+            if getattr(consequence, key) is not None:
+                alias = type(consequence).model_fields[key].alias or key
+                yield Complaint(
+                    f"beside `to` there is no `{alias}`: {instead}",
+                    found=alias,
+                    at=(alias,),
+                    on_key=True,
+                    next_step="remove it",
+                )
+    elif form in ("price", "refuse", "favour"):
+        kinds = getattr(consequence, form)
+        if form == "price" or (isinstance(kinds, list) and (form == "favour" or len(kinds) > 1)):
+            yield Complaint(
+                f"`{form}` names kinds of attempt and does not say for whom",
+                at=(form,),
+                on_key=True,
+                next_step="add `to: LIST` or `to: CONDITION`",
+            )
+    if form == "price" and consequence.dearer is None:
+        said = "add `times: 1.5, from KEY`"
+        yield Complaint("a price says by how much", at=("price",), on_key=True, next_step=said)
+    if form not in ("price", "slow") and getattr(consequence, "times", None) is not None:
+        said = "prices and slower services alone have `times`"
+        yield Complaint(said, at=("times",), on_key=True, next_step="remove it, or write `price: [KIND]`")
+    if form == "factor" and consequence.applies_if is None:
+        said = "a factor says whom it is for"
+        yield Complaint(said, at=("factor",), on_key=True, next_step="add `for: CONDITION`")
+    if form == "refuse" and consequence.uptake is not None:
+        said = "nobody takes up a refusal"
+        yield Complaint(
+            said, at=("uptake",), on_key=True, next_step="remove it; where gates ask at times, say `chance`"
+        )
+    if form != "refuse" and consequence.chance is not None:
+        said = "refusals alone have a `chance`"
+        yield Complaint(
+            said, at=("chance",), on_key=True, next_step="remove it; of a favour or price, say `uptake`"
+        )
+    yield from _severities(consequence, form)
+
+
+def _severities(consequence: Consequence, form: str) -> Iterator[Complaint]:
+    """Yield where a severity is missing, or says nothing."""
+    if consequence.severity is None and not consequence.by_to:
+        yield Complaint(
+            "'severity' is missing here",
+            next_step="add `severity: ...`, how hard it is, 0 to 5",
+        )
+    if consequence.severity is not None and consequence.by_to and form == "favour":
+        said = "a favour is hard for nobody"
+        yield Complaint(said, at=("severity",), on_key=True, next_step="remove it")
+
+
+_BESIDE_TO = {
+    "applies_if": "whom it holds for stands under `to`",
+    "domain": "what it touches stands under its own key",
+    "factor": "by how much stands under `times`",
+    "fiscal_cost": "what it costs the public stands under `public_cost`",
+}
+"""Keys that say otherwise what is said where `to` stands."""
 
 _FALLS_ON = {"children": "M31", "family": "M32", "staff": "M34"}
 ROWS = ("M30", "M34", "M37")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple, Self
 
-from demerit.chance import PoissonTables, poisson_tables
+import numpy as np
+
+from demerit.chance import PoissonTables, point, poisson_tables, probability
 from demerit.chance.kinds import I32x2
 from demerit.documents.remembering import remembered
 from demerit.scenario.codes import Ints, Keys, Rows
 from demerit.scenario.draw import Draw
 from demerit.scenario.modelled import refusals
-from demerit.scenario.numbers import ints
+from demerit.scenario.numbers import chance_of, ints
 from demerit.scenario.rates import age_sex, entities, mean, points, product, status, top
 from demerit.society.catalogue import Catalogue
 
@@ -35,27 +37,40 @@ class Refusals(NamedTuple):
     """Which lists refuse which attempts."""
 
     start: Annotated[Rows, "E, A + 1"]  # rows of block_*
-    by_list: Annotated[Ints, "B"]
+    lists: Annotated[Ints, "B"]  # the lists that refuse, as a bit set: whoever is refused is on one of them
     condition: Annotated[Ints, "B"]  # expression, or -1
+    point: Annotated[Keys, "B"]
+    chance: Annotated[Ints, "B"]  # Q53, share of attempts at which it is asked
 
     @classmethod
     def lowered(cls, draw: Draw) -> Self:
         """Lower the refusals of each span, attempt by attempt."""
         names = draw.names
         start: list[list[int]] = []
-        listed: list[int] = []
-        condition: list[int] = []
+        rows: list[tuple[int, int, int]] = []
+        keys: list[int] = []
         for regime in draw.forms:
-            row = [len(listed)]
+            row = [len(rows)]
             for domain in names.domains:
                 for name, consequence in refusals(regime).items():
-                    if (consequence.domain or name) == domain:
-                        entity = regime.entity_of(consequence)
-                        listed.append(names.lists.index(str(consequence.refuse)))
-                        condition.append(draw.conditions.number(regime, consequence.applies_if, entity))
-                row.append(len(listed))
+                    if domain not in consequence.kinds(name):
+                        continue
+                    lists = dict(regime.refusing(consequence))
+                    (asked,) = set(lists.values())
+                    condition = draw.conditions.number(regime, asked, regime.entity_of(consequence))
+                    share = chance_of(consequence.chance) if consequence.chance else probability(1)
+                    keys.append(point(f"refusal.{name}"))
+                    rows.append((sum(1 << names.lists.index(each) for each in lists), condition, share))
+                row.append(len(rows))
             start.append(row)
-        return cls(start=ints(start), by_list=ints(listed), condition=ints(condition))
+        listed, conditions, chances = ints(rows).reshape(-1, 3).T.copy()
+        return cls(
+            start=ints(start),
+            lists=listed,
+            condition=conditions,
+            point=np.array(keys, np.uint64),
+            chance=chances,
+        )
 
 
 @remembered(32)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from demerit.regime.saying import people, quoted, whom
+from demerit.regime.saying import people, quoted, series, whom
 from demerit.regime.sentences import FOLLOWS, IDLE, Reads, Said, Sentence, graded
 from demerit.regime.working import ROWS, left_out
 
@@ -31,63 +31,79 @@ def _law(consequence: Any) -> str:
     return f" ({consequence.legal_basis})" if consequence.legal_basis else ""
 
 
-def _refused(form: Any, name: str, consequence: Any) -> Sentence:
+def _whom(form: Any, consequence: Any) -> str:
+    """Return whom a consequence is for, such as `people on the list “black”`."""
     entity = form.entity_of(consequence)
-    noun = "organisations" if entity == "organisation" else "people"
-    on = f"{noun} on the list {quoted(consequence.refuse)}"
-    if consequence.applies_if is not None:
-        on += f" {whom(form.expression(consequence.applies_if, entity).root, entity)}"
-    who = f"{_FALLS[consequence.falls_on]}{on}" if consequence.falls_on in _FALLS else on
-    said = Said()
+    if consequence.by_to:
+        return people(form.expression(consequence.conditions["to"], entity).root, entity)
+    besides = consequence.applies_if
+    asked = None if besides is None else form.expression(besides, entity).root
+    if consequence.refuse is not None:
+        noun = "organisations" if entity == "organisation" else "people"
+        on = f"{noun} on the list {quoted(consequence.refuse[0])}"
+        return on if asked is None else f"{on} {whom(asked, entity)}"
+    if consequence.favour is None:
+        return people(asked)
+    who = people(form.expression(consequence.favour).root)
+    return who if asked is None else f"{who} and {whom(asked)}"
+
+
+def _what(name: str, consequence: Any) -> str:
+    """Return the kinds of attempt that a consequence touches, in words."""
+    return series([quoted(kind) for kind in consequence.kinds(name)])
+
+
+def _refused(form: Any, name: str, consequence: Any) -> Sentence:
+    who, said = _whom(form, consequence), Said()
+    who = f"{_FALLS[consequence.falls_on]}{who}" if consequence.falls_on in _FALLS else who
+    verb = "is" if who.startswith("every") else "are"
+    at = "" if consequence.chance is None else f", at {said.number(consequence.chance)} of such attempts"
     return said.sentence(
         ("consequences", name),
-        f"{who[:1].upper()}{who[1:]} are refused"
-        f" {quoted(consequence.domain or name)}{_law(consequence)}.{graded(consequence)}",
+        f"{who[:1].upper()}{who[1:]} {verb} refused {_what(name, consequence)}{at}{_law(consequence)}."
+        f"{graded(consequence)}",
         consequence,
     )
 
 
 def _priced(form: Any, name: str, consequence: Any) -> Sentence:
     said = Said()
-    who = people(form.expression(consequence.applies_if).root)
     return said.sentence(
         ("consequences", name),
-        f"For {who} the price of {quoted(consequence.domain or name)}, or the wait for it, is multiplied by"
-        f" {said.number(consequence.factor)}{_law(consequence)}.{graded(consequence)}",
+        f"For {_whom(form, consequence)} the price of {_what(name, consequence)}, or the wait for it, is"
+        f" multiplied by {said.number(consequence.dearer)}{_law(consequence)}.{graded(consequence)}",
         consequence,
     )
 
 
 def _favoured(form: Any, name: str, consequence: Any) -> Sentence:
-    who = people(form.expression(consequence.favour).root)
-    if consequence.applies_if is not None:
-        who += f" and {whom(form.expression(consequence.applies_if).root)}"
-    verb = "is" if who == "everybody" else "are"
+    who = _whom(form, consequence)
+    verb = "is" if who.startswith("every") else "are"
     return Said().sentence(
         ("consequences", name),
         f"{who[:1].upper()}{who[1:]} {verb} favoured at"
-        f" {quoted(consequence.domain or name)}{_law(consequence)}.{graded(consequence)}",
+        f" {_what(name, consequence)}{_law(consequence)}.{graded(consequence)}",
         consequence,
     )
 
 
-_SAYS = {"refuse": _refused, "factor": _priced, "favour": _favoured}
+_SAYS = {"refuse": _refused, "factor": _priced, "price": _priced, "favour": _favoured}
 
 
 def _besides(name: str, consequence: Any) -> Iterator[Sentence]:
-    what = quoted(consequence.domain or name)
+    what = _what(name, consequence)
     if consequence.uptake is not None:
         said = Said()
         yield said.sentence(
             ("consequences", name, "uptake"),
             f"It is used at {said.number(consequence.uptake)} of such attempts at {what}.",
         )
-    if consequence.fiscal_cost is not None:
+    if consequence.cost is not None:
         said = Said()
         yield said.sentence(
-            ("consequences", name, "fiscal_cost"),
+            ("consequences", name, "public_cost" if consequence.by_to else "fiscal_cost"),
             f"Each use of it at {what} costs the public"
-            f" {said.number(consequence.fiscal_cost).removesuffix(' per case')}.",
+            f" {said.number(consequence.cost).removesuffix(' per case')}.",
         )
 
 

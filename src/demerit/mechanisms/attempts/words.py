@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Any
 
 from demerit.counted.kinds import BY_LISTS, DOMAIN, Form, Kind, Told, Where
 
@@ -13,14 +15,31 @@ def consequences(entry: Told, form: Form, keys: Sequence[str]) -> Sequence[Where
     Of those that refuse, only the ones that belong to the lists named in the entry.
     """
     lists = entry.by.split(", ")
-    return [
-        ("consequences", name)
-        for name, each in (form.at(("consequences",)) or {}).items()
-        if isinstance(each, dict)
-        and each.get("domain", name) == entry.what
-        and any(key in each for key in keys)
-        and ("refuse" not in keys or each.get("refuse") in lists)
-    ]
+    found = []
+    for name, each in (form.at(("consequences",)) or {}).items():
+        if not isinstance(each, dict) or not any(key in each for key in keys):
+            continue
+        whom = each.get("to", "none")
+        if whom in (None, "none"):
+            touches = each.get("domain", name) == entry.what
+            brings = bool(set(lists) & set(_several(each.get("refuse", []))))
+        else:
+            kinds = [kind for key in keys for kind in _several(each.get(key, []))]
+            touches, brings = (
+                entry.what in kinds,
+                name in lists or bool(set(lists) & set(_NAME.findall(whom))),
+            )
+        if touches and ("refuse" not in keys or brings):
+            found.append(("consequences", name))
+    return found
+
+
+_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+
+
+def _several(found: Any) -> list[Any]:
+    """Return one name as a list of names."""
+    return found if isinstance(found, list) else [found]
 
 
 ATTEMPT = Kind("attempt", "truth", (DOMAIN,), {"": "tries: {what}"}, society=(("attempts", "{what}"),))

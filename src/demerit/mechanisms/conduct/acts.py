@@ -3,7 +3,8 @@
 For each conduct, district and step, chance says how many possible points there are, at the ceiling rate that
 the society declares; a hash for each of them then gives its slot and its mark. A point becomes an act if its
 mark lies under the occupant's present rate over the ceiling. That is exact, the same under every regime, and
-indifferent to who else lives there: an empty slot lets the point pass, and so does somebody who is deterred.
+indifferent to who else lives there: an empty slot lets the point pass, and so does somebody whom a list stops
+(`stops`), or who is deterred: of what is not stopped, some is let go.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
 amendments, `h` hash that chance is read from, `i` slot, `j` number of a possible point, `k` key of a decision
@@ -30,7 +31,10 @@ from demerit.mechanisms.conduct.counts import ACTS, ACTS_BY_STEP
 from demerit.mechanisms.conduct.words import ACT
 from demerit.mechanisms.deterrence import deterrence
 from demerit.mechanisms.deterrence.words import LET_GO
+from demerit.mechanisms.stops import stops
+from demerit.mechanisms.stops.words import ACT_STOPPED
 from demerit.scenario.codes import AGE_SEX
+from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import Tables
 
 ABILITY = point("conduct.ability")
@@ -56,8 +60,10 @@ def plain(w: World, step: int) -> None:
     for c in range(len(t.conduct.point)):
         if t.conduct.entity[c] != PERSON:
             continue
-        acts = _done_plain(w, c, step)
-        w.totals.acts_by_step[step, c, ACTS_BY_STEP.strained] += sum(_strained_plain(t, act) for act in acts)
+        acts = [act for act in _done_plain(w, c, step) if not _stopped_plain(w, act, step)]
+        w.totals.acts_by_step[step, c, ACTS_BY_STEP.strained] += sum(
+            _strained_plain(w, act, step) for act in acts
+        )
         let_go = [act for act in acts if _lets_go_plain(w, act, step)]
         for act in let_go:
             risk = deterrence.perceived_plain(t, act.who, step)
@@ -92,14 +98,33 @@ def _rate_plain(t: Tables, who: Occupant, c: int) -> int:
     return (rate_plain(who, t.conduct.age_sex[c], t.conduct.status[c]) * propensity) >> 20
 
 
-def _strained_plain(t: Tables, act: Act) -> bool:
+def _left_plain(w: World, act: Act, step: int) -> int:
+    """Return, as Q30, the share that lists leave of what somebody does."""
+    place = stops.place_plain(w.tables, int(w.tables.stops.of_conduct[act.conduct]), step)
+    return stops.share_plain(w, act.who, place, act.unable, step)
+
+
+def _stopped_plain(w: World, act: Act, step: int) -> bool:
+    """Return whether a list stops an act; count it, and write it down."""
+    t, c = w.tables, act.conduct
+    place = stops.place_plain(t, int(t.stops.of_conduct[c]), step)
+    rate, mark = _rate_plain(t, act.who, c), mark_plain(act.hash)
+    lists = stops.stop_plain(w, act.who, place, act.unable, step, rate, mark)
+    if lists:
+        how = stops.how_plain(t, place, step, lists)
+        happen_plain(w, step, act.who, ACT_STOPPED.number, c, lists, how, h=act.hash)
+    return lists != 0
+
+
+def _strained_plain(w: World, act: Act, step: int) -> bool:
     """Return whether only being without the job makes somebody do this, or want to, who could pay."""
-    who, c = act.who, act.conduct
+    t, who, c = w.tables, act.who, act.conduct
     if act.unable or not who.jobless:
         return False
     place = (who.tier * 5 + who.fifth) * 5 + who.residence
     rate = (int(t.conduct.age_sex[c, who.age * 2 + who.sex]) * int(t.conduct.status[c, place])) >> 20
-    return mark_plain(act.hash) >= (rate * who.propensity[int(t.conduct.propensity[c])]) >> 20
+    rate = (rate * who.propensity[int(t.conduct.propensity[c])]) >> 20
+    return mark_plain(act.hash) >= (rate * _left_plain(w, act, step)) >> 30
 
 
 def _lets_go_plain(w: World, act: Act, step: int) -> bool:
@@ -108,7 +133,7 @@ def _lets_go_plain(w: World, act: Act, step: int) -> bool:
     e = int(t.time.epoch[step])
     if act.unable or not t.deterrence.conduct[e, act.conduct] or step < t.sources.since[e, act.conduct]:
         return False
-    rate = _rate_plain(t, act.who, act.conduct)
+    rate = (_rate_plain(t, act.who, act.conduct) * _left_plain(w, act, step)) >> 30
     return mark_plain(act.hash) >= deterrence.willing_plain(w, act.who, rate, step)
 
 
@@ -141,14 +166,36 @@ def _strains(t: Tables, c: int) -> bool:
 
 
 @kernel
-def _strained(t: Tables, s: State, c: int, first: int, end: int) -> int:
+def _stopped(t: Tables, s: State, out: Totals, c: int, first: int, end: int, step: int) -> int:
+    """Leave out of a conduct's acts those that a list stops; return where the rest ends."""
+    rates, propensity, kept = t.conduct.rate[c], s.people.propensity[t.conduct.propensity[c]], first
+    thing = stops.place_of(t, t.stops.of_conduct[c], step)
+    for n in range(first, end):
+        h, unable = s.acts.hash[n], int(s.acts.unable[n])
+        i = slot_of(h, PERSON)
+        rate = (np.int64(rates[s.people.place[i]]) * propensity[i]) >> 20
+        if mark_of(h) < (rate * stops.share(t, s, thing, i, unable, step, RECORDED)) >> 30:
+            acting.write(s, kept, h, unable)
+            kept += 1
+            continue
+        wrongful = mark_of(h) < (rate * stops.share(t, s, thing, i, unable, step, SHADOW)) >> 30
+        lists = stops.count(t, s, out, thing, i, step, wrongful)
+        happen(s, step, i, ACT_STOPPED.number, c, lists, stops.how(t, thing, step, lists), np.int64(h))
+    return kept
+
+
+@kernel
+def _strained(t: Tables, s: State, c: int, first: int, end: int, step: int) -> int:
     """Return how many of a conduct's acts of those who could pay only being without the job brings."""
     rates, propensity, found = t.conduct.rate[c], s.people.propensity[t.conduct.propensity[c]], 0
+    thing = stops.place_of(t, t.stops.of_conduct[c], step)
     for n in range(first, end):
         h, unable = s.acts.hash[n], int(s.acts.unable[n])
         i = slot_of(h, PERSON)
         place = int(s.people.place[i]) - int(s.work.jobless[i]) * _JOBLESS * AGE_SEX
         rate = (np.int64(rates[place]) * propensity[i]) >> 20
+        if thing >= 0:
+            rate = (rate * stops.share(t, s, thing, i, unable, step, RECORDED)) >> 30
         found += (1 - unable) & (1 - below(mark_of(h), rate))
     return found
 
@@ -171,11 +218,13 @@ def _let_go(t: Tables, s: State, out: Totals, c: int, first: int, end: int, step
         out.acts[c],
         first,
     )
-    year = t.time.year[step]
+    year, thing = t.time.year[step], stops.place_of(t, t.stops.of_conduct[c], step)
     for n in range(first, end):
         h, unable = s.acts.hash[n], int(s.acts.unable[n])
         i = slot_of(h, PERSON)
         rate = (np.int64(rates[s.people.place[i]]) * propensity[i]) >> 20
+        if thing >= 0:
+            rate = (rate * stops.share(t, s, thing, i, unable, step, RECORDED)) >> 30
         left = deterrence.willing(t, s, i, rate, step)
         goes = (1 - unable) & (1 - below(mark_of(h), left))
         acting.write(s, kept, h, unable)
@@ -220,8 +269,11 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         end = first + happening
         if _some_unable(t, c):
             _unable(t, s, c, first, end)
+        if stops.place_of(t, t.stops.of_conduct[c], step) >= 0:
+            end = _stopped(t, s, out, c, first, end, step)
+        left = end
         if _strains(t, c):
-            out.acts_by_step[step, c, ACTS_BY_STEP.strained] += _strained(t, s, c, first, end)
+            out.acts_by_step[step, c, ACTS_BY_STEP.strained] += _strained(t, s, c, first, end, step)
         if (
             t.deterrence.conduct[t.time.epoch[step], c] != 0
             and step >= t.sources.since[t.time.epoch[step], c]
@@ -233,6 +285,6 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             _tell(s, c, first, end, step)
         by_step = out.acts_by_step[step, c]
         by_step[ACTS_BY_STEP.acts] += end - first
-        by_step[ACTS_BY_STEP.deterred] += first + happening - end
+        by_step[ACTS_BY_STEP.deterred] += left - end
         by_step[ACTS_BY_STEP.unable] += _unable_of(s, first, end)
         acting.close(s, c, first, end)

@@ -24,6 +24,9 @@ from demerit.engine.world import Act, World
 from demerit.mechanisms.conduct import acting
 from demerit.mechanisms.conduct.counts import ACTS, ACTS_BY_STEP
 from demerit.mechanisms.conduct.words import ACT
+from demerit.mechanisms.stops import stops
+from demerit.mechanisms.stops.words import ACT_STOPPED
+from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import Tables
 
 MECHANISM = Mechanism(
@@ -43,16 +46,34 @@ def plain(w: World, step: int) -> None:
     for c, name in enumerate(t.conduct.point):
         if t.conduct.entity[c] != ORGANISATION:
             continue
-        k = chance.key(w.seed, int(name), step, w.district)
+        k, place = chance.key(w.seed, int(name), step, w.district), int(t.stops.of_conduct[c])
+        place = stops.place_plain(t, place, step)
         for j in range(1, chance.poisson(chance.lane(k, 0), t.conduct.poisson, c) + 1):
             h = chance.lane(k, j)
             who = w.occupants.get(slot_of_plain(h, ORGANISATION))
             if who is None or mark_plain(h) >= rate_plain(who, t.conduct.age_sex[c], t.conduct.status[c]):
                 continue
+            rate = rate_plain(who, t.conduct.age_sex[c], t.conduct.status[c])
+            if lists := stops.stop_plain(w, who, place, False, step, rate, mark_plain(h)):
+                how = stops.how_plain(t, place, step, lists)
+                happen_plain(w, step, who, ACT_STOPPED.number, c, lists, how, h=h)
+                continue
             happen_plain(w, step, who, ACT.number, c, h=h)
             w.acts.append(Act(who, c, h, False))
             w.totals.acts[c, 0, int(t.time.year[step]), ACTS.acts] += 1
             w.totals.acts_by_step[step, c, ACTS_BY_STEP.acts] += 1
+
+
+@kernel
+def _stopped(t: Tables, s: State, out: Totals, c: int, i: int, step: int, h: np.uint64) -> bool:
+    """Return whether a list stops the act of hash `h` of the organisation in slot `i`; count it."""
+    rate, place = organisation_rate(s, i, t.conduct.age_sex[c]), int(t.stops.of_conduct[c])
+    if mark_of(h) < (rate * stops.share(t, s, place, i, 0, step, RECORDED)) >> 30:
+        return False
+    wrongful = mark_of(h) < (rate * stops.share(t, s, place, i, 0, step, SHADOW)) >> 30
+    lists = stops.count(t, s, out, place, i, step, wrongful)
+    happen(s, step, i, ACT_STOPPED.number, c, lists, stops.how(t, place, step, lists), np.int64(h))
+    return True
 
 
 @kernel
@@ -63,10 +84,13 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         if t.conduct.entity[c] != ORGANISATION:
             continue
         k, first = key(seed, t.conduct.point[c], step, district), end
+        place = stops.place_of(t, t.stops.of_conduct[c], step)
         for j in range(1, poisson(lane(k, 0), t.conduct.poisson, c) + 1):
             h = lane(k, j)
             i = slot_of(h, ORGANISATION)
             if s.people.present[i] == 0 or mark_of(h) >= organisation_rate(s, i, t.conduct.age_sex[c]):
+                continue
+            if place >= 0 and _stopped(t, s, out, c, i, step, h):
                 continue
             happen(s, step, i, ACT.number, c, 0, 0, np.int64(h))
             acting.write(s, end, h, 0)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from demerit.documents import Name, OrNone, Part
-from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint
 from demerit.quantities import Factor
-from demerit.regime.given import Condition, ConsequenceForm
-from demerit.regime.trees import raising
+from demerit.regime.given import Condition, ConsequenceForm, bringing
 
 ROWS = ("M38",)
 SENSELESS = {
@@ -41,12 +38,10 @@ class OfConsequence(Part):
     slow: OrNone[Annotated[list[Name], Field(min_length=1)]] = None
     """The society's services that are slower."""
     to: OrNone[Whom] = None
-    """Whom it holds for: a list, or a condition; with `slow` alone."""
-    times: Annotated[
-        OrNone[Factor],
-        DecidesNothing("readers", "weeks are counted; (1 - times) of each is what is lost of the service"),
-    ] = None
-    """What the service's ordinary quality is multiplied by, above 0 and below 1; with `slow` alone."""
+    """Whom it holds for: a list, or a condition."""
+    times: OrNone[Factor] = None
+    """What a price is multiplied by, or a service's ordinary quality, above 0 and below 1. Of a slower
+    service it decides nothing in a run: weeks are counted, and (1 - times) of each is what is lost."""
 
     @model_validator(mode="before")
     @classmethod
@@ -76,17 +71,20 @@ class OfConsequence(Part):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         for key, example in (("to", "`to: LIST` or `to: score < 90`"), ("times", "`times: 0.2, from KEY`")):
-            if (getattr(self, key) is None) != (self.slow is None):
-                lacks = self.slow is not None
+            if self.slow is not None and getattr(self, key) is None:
                 raise Complaint(
-                    f"a consequence that slows a service says `{key}`, and no other does",
-                    found=f"no {key}" if lacks else key,
-                    allowed="slow, to and times together, or none of them",
-                    next_step=f"add {example}" if lacks else "remove it, or add `slow: [SERVICE]`",
-                    at=("slow",) if lacks else (key,),
+                    f"a consequence that slows a service says `{key}`",
+                    found=f"no {key}",
+                    allowed="slow, to and times together",
+                    next_step=f"add {example}",
+                    at=("slow",),
                     on_key=True,
                 )
-        if self.times is not None and (self.times.least <= 0 or self.times.most >= 1):
+        if (
+            self.slow is not None
+            and self.times is not None
+            and (self.times.least <= 0 or self.times.most >= 1)
+        ):
             raise Complaint(
                 "a slower service has some of its ordinary quality, and not all of it",
                 found=str(self.times),
@@ -106,16 +104,6 @@ class OfConsequence(Part):
         return self
 
 
-def brought_by(regime: Any, consequence: Any) -> Iterator[tuple[str, Condition | None]]:
-    """Yield the lists that can make it hold, each with the whole condition unless it asks for that alone."""
-    whole = regime.expression(consequence.to)
-    raised = set(raising(whole.root))
-    alone = raised == whole.free_names and len(raised) == 1
-    for listed in regime.lists:
-        if f"listed({listed})" in raised:
-            yield listed, None if alone else consequence.to
-
-
 FORMS = (
     ConsequenceForm(
         "slow",
@@ -124,6 +112,6 @@ FORMS = (
         lambda consequence, name: consequence.slow,
         of="services",
         takes=lambda consequence: True,
-        brought_by=brought_by,
+        brought_by=lambda regime, consequence: bringing(regime, consequence.to, "person"),
     ),
 )

@@ -12,7 +12,7 @@ from typing import Annotated, NamedTuple, Self
 import numpy as np
 
 from demerit.chance import point, probability
-from demerit.regime.parts import Consequence
+from demerit.regime.parts import Condition, Consequence
 from demerit.scenario import modelled
 from demerit.scenario.codes import Ints, Keys, Rows
 from demerit.scenario.draw import Draw
@@ -41,17 +41,16 @@ class Favours(NamedTuple):
             row = [len(rows)]
             for domain in draw.names.domains:
                 for name, each in modelled.favours(regime).items():
-                    if (each.domain or name) != domain or (
-                        each.factor is not None and each.factor.value == 1
-                    ):
+                    dearer = each.dearer
+                    if domain not in each.kinds(name) or (dearer is not None and dearer.value == 1):
                         continue
                     points.append(point(f"favour.{name}"))
                     rows.append(
                         (
-                            SURCHARGE if each.factor is not None and each.factor.value > 1 else FAVOUR,
+                            SURCHARGE if dearer is not None and dearer.value > 1 else FAVOUR,
                             draw.conditions.number(regime, whom(each), "person"),
                             chance_of(each.uptake) if each.uptake is not None else probability(1),
-                            whole(each.fiscal_cost) if each.fiscal_cost is not None else 0,
+                            whole(each.cost) if each.cost is not None else 0,
                         )
                     )
                 row.append(len(rows))
@@ -69,5 +68,7 @@ class Favours(NamedTuple):
 
 def whom(consequence: Consequence) -> str:
     """Return the condition under which a favour or factor is open to somebody."""
-    parts = [each for each in (consequence.favour, consequence.applies_if) if each is not None]
+    if consequence.by_to:
+        return consequence.conditions["to"]
+    parts = [each for each in (consequence.favour, consequence.applies_if) if isinstance(each, Condition)]
     return parts[0] if len(parts) == 1 else " and ".join(f"({each})" for each in parts)

@@ -10,14 +10,14 @@ FAVOURED = Kind(
     "record",
     (DOMAIN, AMOUNT),
     {"": "favoured: {what}"},
-    regime=lambda entry, form: consequences(entry, form, ["favour", "factor"]),
+    regime=lambda entry, form: consequences(entry, form, ["favour", "factor", "price"]),
 )
 CHARGED = Kind(
     "charged",
     "record",
     (DOMAIN, AMOUNT),
     {"": "pays more: {what}"},
-    regime=lambda entry, form: consequences(entry, form, ["factor"]),
+    regime=lambda entry, form: consequences(entry, form, ["factor", "price"]),
 )
 KINDS = (FAVOURED, CHARGED)
 """Their amount is what it cost the public."""

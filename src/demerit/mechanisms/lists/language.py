@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Text
+from demerit.documents import Derived, Flag, Name, OrNone, Part, ReferenceKey, Text
 from demerit.documents.deciding import DecidesNothing
 from demerit.documents.once import declaring
 from demerit.documents.stating import STATED
 from demerit.errors import Complaint, Complaints
+from demerit.mechanisms import extended
 from demerit.mechanisms.lists.language_ways import Case, OwnPoints, Way
 from demerit.quantities import Duration
 from demerit.regime.axes import Channel, Entity, PublishedField
@@ -72,7 +73,13 @@ class Lasting(NamedTuple):
     days: Decimal | None
 
 
-class ListRule(Part):
+if TYPE_CHECKING:
+    Extended = Part
+else:
+    Extended = extended("language", "OfList", Part)
+
+
+class ListRule(Extended):
     """A list of people or organisations: who enters, for how long, and who may read it."""
 
     entity: Entity = "person"
@@ -176,6 +183,10 @@ class ListRule(Part):
                 next_step="add `publish: [web]`",
             )
         return self
+
+
+class OwnList(ListRule, Derived):
+    """The list that a consequence makes of whoever it holds for, where these are on no other list."""
 
 
 def _lasting(way: Way, called: str) -> Iterator[tuple[str, str, Decimal | None]]:

@@ -9,7 +9,9 @@ from typing import Annotated, NamedTuple, Self
 
 import numpy as np
 
+from demerit.mechanisms.stops.language import severity_of
 from demerit.scenario.codes import Ints, Rows
+from demerit.scenario.conditions import NO_CONDITION
 from demerit.scenario.draw import Draw
 from demerit.scenario.exits import HERE, RULE, SUNSET
 from demerit.scenario.modelled import burdens
@@ -63,6 +65,9 @@ class Hardships(NamedTuple):
                 for listed, condition in each.form.brought_by(regime, each):
                     number = draw.conditions.number(regime, condition, entity)
                     rows.append((draw.names.lists.index(listed), number, severity))
+            for listed, rule in regime.lists.items():
+                if severity := severity_of(rule, draw.society):
+                    rows.append((draw.names.lists.index(listed), NO_CONDITION, severity))
             start.append(len(rows))
         by_list, numbers, severities = ints(rows).reshape(-1, 3).T.copy()
         return cls(start=ints(start), by_list=by_list, condition=numbers, severity=severities)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from demerit.documents.models import Derived
 from demerit.mechanisms.lists.reading_ways import said
 from demerit.regime.saying import quoted, series
 from demerit.regime.sentences import IDLE, LISTED, Reads, Said, Sentence
@@ -33,6 +34,8 @@ def listed(form: Any) -> Iterator[Sentence]:
     """Say the lists, one after another."""
     unmodelled = left_out(form)
     for name, rule in form.lists.items():
+        if isinstance(rule, Derived):
+            continue  # a refusal says whom it refuses
         yield from said(form, name, rule)
         yield from _besides(name, rule)
         yield from _read_by(name, rule)

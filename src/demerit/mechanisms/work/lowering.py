@@ -78,7 +78,8 @@ def _over_ceiling(factors: Sequence[Decimal]) -> Ints:
 
 def _bits(form: Regime, names: Names, entity: str, *, burdens: bool) -> int:
     """Return, as a bit set, the lists of an entity that anybody may read, or that refuse, if `burdens`."""
-    refusing = {it.refuse for it in refusals(form).values()} if burdens else set()
+    found = refusals(form).values() if burdens else ()
+    refusing = {name for each in found for name, _ in form.refusing(each)}
     return sum(
         1 << names.lists.index(name)
         for name, rule in form.lists.items()

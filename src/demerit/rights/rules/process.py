@@ -9,7 +9,7 @@ if it was not there: the thresholds say from where on.
 from __future__ import annotations
 
 from demerit.quantities import Share
-from demerit.rights.reach import burdens, counted_against, publications, refusals, reporting
+from demerit.rights.reach import burdens, counted_against, publications, refusals, reporting, stops
 from demerit.rights.rule import CETS, Form, Found, Hit, Rule, Source, Unseen, beyond
 from demerit.rights.thresholds import (
     HEARING_SHARE,
@@ -32,7 +32,7 @@ def no_notice(form: Form) -> Found:
     place = ("safeguards", "notice")
     notice = regime.safeguards.notice
     own = {name: each.notice_days for name, each in refusals(regime).items()}
-    without = [name for name, days in own.items() if days is None] + publications(regime)
+    without = [name for name, days in own.items() if days is None] + publications(regime) + stops(regime)
     if notice is None and without:
         yield Hit(place, "notice: none", tuple(without))
     elif notice is not None and burdens(regime):
@@ -50,7 +50,8 @@ def no_reasons(form: Form) -> Found:
     regime = form.regime
     place = ("safeguards", "reasons")
     reasons = regime.safeguards.reasons
-    without = [name for name, each in refusals(regime).items() if not each.reasons] + publications(regime)
+    without = [name for name, each in refusals(regime).items() if not each.reasons]
+    without += publications(regime) + stops(regime)
     if reasons is None and without:
         yield Hit(place, "reasons: none", tuple(without))
     elif reasons is not None and burdens(regime):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from demerit.mechanisms.stops.language import stopping
 from demerit.quantities import Share
 from demerit.regime.model import Regime
 from demerit.rights.reach import burdens, paid_off, refusals
@@ -71,10 +72,11 @@ def no_repair(form: Form) -> Found:
     refused = {
         listed for each in refusals(regime).values() for listed, _ in each.form.brought_by(regime, each)
     }
+    burdening = refused | {name for name, _ in stopping(regime)}
     lists = [
         name
         for name, listed in regime.lists.items()
-        if (name in refused or listed.publish is not None) and not paid_off(listed)
+        if (name in burdening or listed.publish is not None) and not paid_off(listed)
     ]
     if not lists:
         return

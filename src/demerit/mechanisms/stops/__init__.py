@@ -1,0 +1,1 @@
+"""Acts and attempts that a list keeps people from (M22)."""

@@ -1,0 +1,83 @@
+"""Whom consequences are about: entities, the lists that refuse, and the lists that refusals make.
+
+Whoever is refused is on a list, so that every refusal stands on one and every week under it has a ground.
+What can refuse people who are on none of the lists that it asks for makes a list of its own name: whoever
+`to` holds for is on it, from the step in which it does, and is refused from the next.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from demerit.errors import Complaint
+from demerit.regime.given import Condition, bringing
+from demerit.regime.parts import Consequence, OwnList
+from demerit.regime.trees import implies
+
+ENTITIES = ("person", "organisation")
+
+
+def entity_of(regime: Any, consequence: Consequence) -> str:
+    """Return whom a consequence is about: the entity of its list or of its `to`, else persons."""
+    if consequence.refuse is not None and not consequence.by_to:
+        listed = regime.lists.get(consequence.refuse[0])
+        return listed.entity if listed else "person"
+    condition = consequence.conditions.get("to")
+    if condition is None or consequence.form.of != "attempts":
+        return "person"
+    for entity in ENTITIES:
+        try:
+            names = regime.expression(condition, entity).free_names
+        except Complaint:
+            continue
+        held = {rule.entity for name, rule in regime.lists.items() if f"listed({name})" in names}
+        return "organisation" if held == {"organisation"} else entity
+    return "person"
+
+
+def refusing(regime: Any, consequence: Consequence) -> list[tuple[str, Condition | None]]:
+    """Return the lists by which a consequence refuses, each with what it asks besides, if anything."""
+    if not consequence.by_to:
+        return [(name, consequence.applies_if) for name in consequence.refuse or ()]
+    condition, entity = consequence.conditions["to"], entity_of(regime, consequence)
+    if makes_list(regime, condition, entity):
+        return [(next(name for name, each in regime.consequences.items() if each is consequence), None)]
+    return list(bringing(regime, condition, entity))
+
+
+def makes_list(regime: Any, condition: Condition, entity: str) -> bool:
+    """Return whether a condition can hold for somebody on none of the lists that can make it hold."""
+    lists = frozenset(f"listed({name})" for name in regime.lists)
+    return not implies(regime.expression(condition, entity).root, lists)
+
+
+def own_lists(regime: Any) -> dict[str, OwnList]:
+    """Return the lists that refusals make and that the regime does not have yet, by name.
+
+    One may ask for another, which has to be there to be read: whoever adds them asks again.
+
+    Raises:
+        Complaint: the regime has a list of such a name.
+    """
+    found: dict[str, OwnList] = {}
+    for name, each in regime.consequences.items():
+        if each.refuse is None or not each.by_to or isinstance(regime.lists.get(name), OwnList):
+            continue
+        condition, entity = each.conditions["to"], entity_of(regime, each)
+        try:
+            if not makes_list(regime, condition, entity):
+                continue
+        except Complaint:
+            continue  # said where conditions are read
+        if name in regime.lists:
+            raise Complaint(
+                f"{name} refuses people who are on no list, so it makes one of its own name, and there is"
+                " another",
+                found=str(condition),
+                at=("consequences", name, "to"),
+                next_step="rename the consequence, or name a list in `to`",
+            )
+        found[name] = OwnList.model_validate(
+            {"enter": [{"while": str(condition)}], "entity": entity, "minors": entity == "person"}
+        )
+    return found
