@@ -109,13 +109,18 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
             change["lists"] = {
                 listed: {"publish": "none", "severity": "none"} for listed in sorted(whole["lists"])
             }
-        elif kind == "spillover" and whole.get("spillover"):
+        elif kind == "spillover" and whole.get("spillover") and not _abolished(made):
             relation = draw(st.sampled_from([r for r in whole["spillover"] if r in RELATIONS]))
             change["spillover"] = draw(st.sampled_from(["none", {relation: {"chance": draw(shares())}}]))
         else:
             change["safeguards"] = draw(safeguards())
         made.append(change)
     return made
+
+
+def _abolished(made: list[dict[str, Any]]) -> bool:
+    """Return whether an amendment before has taken all ties away."""
+    return any(change.get("spillover") == "none" for change in made)
 
 
 def _days(steps: int) -> st.SearchStrategy[str]:
