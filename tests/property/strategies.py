@@ -28,7 +28,9 @@ from tests.property.parts import (
     favours,
     linkages,
     lists,
+    lives,
     matches,
+    named_scores,
     or_none,
     rulings,
     safeguards,
@@ -79,10 +81,15 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         elif kind == "score" and whole["score"] != "none":
             score, conducts, tiers = draw(_scores_kept(whole))
             change |= {"score": score, "conducts": conducts, "tiers": tiers}
+        elif kind == "score" and whole.get("scores"):
+            held = draw(st.sampled_from(sorted(whole["scores"])))
+            change["scores"] = {held: {"start": draw(st.integers(90, 110))}}
+            conduct = draw(st.sampled_from([n for n in sorted(whole["conducts"]) if whole["conducts"][n]]))
+            change["conducts"] = {conduct: {"counts": draw(lives())}}
         elif kind == "term":
             listed = draw(st.sampled_from(sorted(whole["lists"])))
             change["lists"] = {listed: {"term": draw(or_none(durations(80)))}}
-        elif kind == "asks" and "state" in whole["lists"]:
+        elif kind == "asks" and "state" in whole["lists"] and whole["score"] != "none":
             change["lists"] = {"state": {"enter": draw(st.sampled_from(["score < 70", "score < 99"]))}}
         elif kind == "abolished" and _unused(whole, made):
             change["lists"] = {_unused(whole, made)[0]: "none"}
@@ -132,13 +139,18 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         )
         known = [name for name, rule in listing.items() if rule["entity"] == entity]
         listing[f"list-{number}"] = draw(lists(entity, seen, known))
-    score, conducts, tiers = draw(scores(sorted(conducts)))
-    if score != "none":
+    named: dict[str, Any] = {}
+    if draw(st.integers(0, 2)) == 0:
+        named, conducts, tiers = draw(named_scores(sorted(conducts)))
+        score = "none"
+    else:
+        score, conducts, tiers = draw(scores(sorted(conducts)))
+    if score != "none" or named:
         entity = draw(st.sampled_from(entities))
         known = [name for name, rule in listing.items() if rule["entity"] == entity]
-        listing["state"] = draw(states(entity, known))
+        listing["state"] = draw(states(entity, known, named))
         if draw(st.booleans()):
-            listing["other-state"] = draw(states(entity, [*known, "state"]))
+            listing["other-state"] = draw(states(entity, [*known, "state"], named))
     adjudication = draw(adjudications())
     test = adjudication.get("ability_test")
     if test is not None:
@@ -168,6 +180,7 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
             conduct["since"] = draw(_days(steps))
     whole = toy.regime(
         score=score,
+        scores=named,
         tiers=tiers,
         linkage=draw(or_none(linkages())),
         conducts=conducts,

@@ -26,13 +26,13 @@ def test_every_regime_of_the_gallery_is_right(name: str) -> None:
 def test_none_scores_lists_and_refuses_nobody() -> None:
     none = loading.load("none")
     assert not (none.conducts or none.sources or none.lists or none.consequences)
-    assert none.grades == ()
+    assert none.scores == {}
     assert working.rows_used(none) == {}
 
 
 def test_grades_run_from_best_to_worst() -> None:
     made = loaded()
-    assert made.grades == ("A", "B", "C", "D")
+    assert made.scores["score"].ordered_grades == ("A", "B", "C", "D")
     assert made.score.kind == "ledger"
     assert [599 in band for band in made.score.grades.values()] == [False, False, False, True]
 

@@ -87,7 +87,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         "V": int(tables.axes.starts[-1]),
         "W": int(tables.scores.window.max()),
         "cells": int(CELL.length),
-        "grades": tables.scores.grade_low.shape[1],
+        "grades": tables.scores.grade_low.shape[2],
         "features": MOST_FEATURES,
         "entries": HISTORIES * lists if tables.stays.reexamined.any() else 0,
         "rounds": ROUNDS,

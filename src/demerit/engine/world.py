@@ -22,7 +22,7 @@ from demerit.society.jobs import NO_EMPLOYER
 from demerit.society.traits import SLOTS
 
 SCORED, OWED = -1, -2
-"""Places of a record beside the lists, which have their numbers: the score, and money owed."""
+"""Places of a record beside the lists, which have their numbers: a score, and money owed."""
 
 
 @dataclass
@@ -59,21 +59,8 @@ class Occupant:
     propensity: list[int] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     """Records on their way, and those that count."""
-    score: list[int] = field(default_factory=lambda: [0] * HISTORIES)
-    uncut: list[int] = field(default_factory=lambda: [0] * HISTORIES)
-    """The score as it would stand had no bound cut the last change by points."""
-    gain: list[int] = field(default_factory=lambda: [0] * HISTORIES)
-    """Points of this step."""
-    returned: list[int] = field(default_factory=lambda: [0] * HISTORIES)
-    """Points of this step that come back up to the start only."""
-    ratings: list[list[tuple[int, int]]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
-    """The last ratings, by upper bits of their record's hash, under a rolling mean."""
-    rated: list[int] = field(default_factory=lambda: [0] * HISTORIES)
-    """How many ratings there ever were."""
-    held: list[int] = field(default_factory=lambda: [0] * HISTORIES)
-    """Points of the records in force, under a risk score."""
-    noise: int = 0
-    """Points of error in a risk score when it was last worked out."""
+    scores: list[Standing] = field(default_factory=list)
+    """How one stands under each score, by its number."""
     stays: list[dict[int, Stay]] = field(default_factory=lambda: [{} for _ in range(HISTORIES)])
     """Stays on lists that a score or trait alone enters, by list."""
     repaired: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
@@ -107,7 +94,7 @@ class Occupant:
         return number in self.stays[history] or any(self.in_force(number, history))
 
     def in_force(self, place: int, history: int) -> Iterator[Case]:
-        """Yield the records that count on list `place`, or in the score (`SCORED`), in a history."""
+        """Yield the records that count on list `place`, or in a score (`SCORED`), in a history."""
         return (case for case in self.cases if case.begun and case.place == place and history in case.within)
 
     def listed(self, history: int = RECORDED) -> set[int]:
@@ -127,6 +114,27 @@ class Occupant:
 
 
 @dataclass
+class Standing:
+    """How somebody stands under one score; a number for each history."""
+
+    score: list[int]
+    uncut: list[int]
+    """The score as it would stand had no bound cut the last change by points."""
+    gain: list[int] = field(default_factory=lambda: [0] * HISTORIES)
+    """Points of this step."""
+    returned: list[int] = field(default_factory=lambda: [0] * HISTORIES)
+    """Points of this step that come back up to the start only."""
+    ratings: list[list[tuple[int, int]]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
+    """The last ratings, by upper bits of their record's hash, under a rolling mean."""
+    rated: list[int] = field(default_factory=lambda: [0] * HISTORIES)
+    """How many ratings there ever were."""
+    held: list[int] = field(default_factory=lambda: [0] * HISTORIES)
+    """Points of the records in force, under a risk score."""
+    noise: int = 0
+    """Points of error in a risk score when it was last worked out."""
+
+
+@dataclass
 class Stay:
     """A stay on a list that a score or trait alone enters, in one history."""
 
@@ -136,8 +144,8 @@ class Stay:
     """The step in which its term is over, or NEVER."""
     mended: int
     """The step in which it is repaired, or NEVER."""
-    entry: tuple[int, int] = (0, 0)
-    """What the score was worked out from as it began, as its kind reckons."""
+    entry: list[tuple[int, int]] = field(default_factory=list)
+    """What each score was worked out from as it began, as its kind reckons."""
     mixed: bool = False
     """Whether a record of graver conduct, not protected, has counted in the score during it."""
 
@@ -156,8 +164,12 @@ class Case:
     within: frozenset[int]
     """The histories in which it counts."""
     begins: int
+    made: int = 0
+    """The step of the act, or of the false sighting, and of the ruling."""
+    score: int = 0
+    """The number of the score, where the record counts in one."""
     points: int = 0
-    """Points given, where the record counts in the score."""
+    """Points given, where the record counts in a score."""
     rule: int = 0
     """The rule's own points for a person of the tier."""
     owed: int = 0

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Final, Protocol
+from typing import Protocol
 
+from demerit.counted.kinds import SCORED, of_a_score
 from demerit.mechanisms.lists.words import (
     LISTED,
     OFF,
@@ -20,9 +21,6 @@ from demerit.mechanisms.lists.words import (
     SHADOW_OFF,
 )
 from demerit.mechanisms.ties.words import TIE_BEGINS
-
-SCORE: Final = "score"
-"""Where a record counts that has points and no list."""
 
 
 class Happened(Protocol):
@@ -71,6 +69,11 @@ class Spell:
     cases: tuple[int, ...]
 
 
+def _where(by: str) -> str:
+    """Return the list that a record enters, or `score` for any score in which it counts."""
+    return SCORED if of_a_score(by) else by
+
+
 def spells(entries: Sequence[Happened]) -> tuple[Spell, ...]:
     """Return a life's times on lists, in the order in which they begin.
 
@@ -86,9 +89,9 @@ def spells(entries: Sequence[Happened]) -> tuple[Spell, ...]:
         begun: dict[str, bool] = {}
         for entry in same:
             if entry.kind == RECORD_BEGINS.name:
-                records.setdefault(entry.by, {})[entry.case] = None
+                records.setdefault(_where(entry.by), {})[entry.case] = None
             elif entry.kind == RECORD_CEASES.name:
-                records.get(entry.by, {}).pop(entry.case, None)
+                records.get(_where(entry.by), {}).pop(entry.case, None)
             elif entry.kind == TIE_BEGINS.name:
                 tied[entry.what] = entry.by
             elif entry.kind == SHADOW_LISTED.name:
@@ -101,7 +104,7 @@ def spells(entries: Sequence[Happened]) -> tuple[Spell, ...]:
                 place = open_at.pop(entry.what)
                 found[place] = replace(found[place], ends=step)
         for name, by_tie in begun.items():
-            held = records.get(name) or records.get(SCORE) or {}
+            held = records.get(name) or records.get(SCORED) or {}
             open_at[name] = len(found)
             found.append(
                 Spell(

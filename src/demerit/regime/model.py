@@ -17,10 +17,17 @@ from demerit.documents.deciding import DecidesNothing
 from demerit.documents.reading import Where
 from demerit.errors import Complaint, Complaints, nearest_name
 from demerit.mechanisms.linkage.language import Linkage
-from demerit.mechanisms.scores.language import Graded, Ledger, RiskScore, Score
+from demerit.mechanisms.scores.language import (
+    Ledger,
+    NamedScore,
+    NoScore,
+    RiskScore,
+    RollingMean,
+    Score,
+)
 from demerit.mechanisms.scores.language_checks import score_complaints
 from demerit.quantities import Duration
-from demerit.regime.expressions import Names
+from demerit.regime.expressions import SCORE, Names
 from demerit.regime.parsing import parse
 from demerit.regime.parts import (
     BETWEEN,
@@ -40,6 +47,7 @@ from demerit.regime.parts import (
     Surveillance,
     passes,
 )
+from demerit.regime.scoring import OfScores
 from demerit.regime.tiers import TierRule, tier_complaints
 from demerit.regime.trees import Expr
 
@@ -83,7 +91,7 @@ def _not_modelled(found: Any) -> Any:
 Row = Annotated[NotModelled, BeforeValidator(_not_modelled, json_schema_input_type=str | dict[str, str])]
 
 
-class Regime(FilePart):
+class Regime(OfScores, FilePart):
     """A declared scoring system. `none` is one too: ordinary courts and credit, no scoring."""
 
     regime: Annotated[NameOrNone, DecidesNothing("readers")]
@@ -110,8 +118,10 @@ class Regime(FilePart):
     """When it ends unless renewed."""
     protected_input: Flag = False
     """Whether a rule uses a protected trait; lint reports it."""
-    score: Score
-    """What is added up about each person."""
+    score: Score = Field(default_factory=NoScore)
+    """What is added up about each person, where that is one number; `scores` takes several, by name."""
+    named_scores: dict[Name, NamedScore] = Field(default_factory=dict, alias="scores")
+    """What is added up about each person, by name: up to four."""
     tiers: OrNone[Annotated[dict[Name, TierRule], Field(min_length=1)]] = None
     """What is different for officials, owners and others."""
     linkage: OrNone[Linkage] = None
@@ -145,17 +155,14 @@ class Regime(FilePart):
     not_modelled: Annotated[list[Row], DecidesNothing("readers")] = Field(default_factory=list)
     """Rows of the mechanisms that it has and nothing models yet; the engine leaves them out and says so."""
 
-    @property
-    def grades(self) -> tuple[str, ...]:
-        """Return the grades from best to worst; a grade's code is its position."""
-        return self.score.ordered_grades if isinstance(self.score, Graded) else ()
-
     def names(self, entity: str = "person") -> Names:
         """Return what a condition about a person or an organisation may name."""
         return Names(
-            grades=self.grades,
+            grades=self.scores[SCORE].ordered_grades if SCORE in self.scores else (),
             lists=tuple(self.lists),
-            score=isinstance(self.score, Graded),
+            score=SCORE in self.scores,
+            scores={name: score.ordered_grades for name, score in self.scores.items()},
+            numbered=tuple(n for n, score in self.scores.items() if isinstance(score, RollingMean)),
             threshold=self.score.threshold if isinstance(self.score, RiskScore) else None,
             entity=entity,
             protected_input=self.protected_input,
@@ -250,8 +257,8 @@ class Regime(FilePart):
                 on_key=True,
                 next_step="add `adjudication:` with `official:`; say 1 and 0 if every report is upheld",
             )
-        keeps = isinstance(self.score, Ledger)
-        yield from score_complaints(self.score, self.conducts, self.protected_input)
+        keeps = any(isinstance(score, Ledger) for score in self.scores.values())
+        yield from score_complaints(self)
         yield from tier_complaints(self.tiers, keeps)
         for name, listed in self.lists.items():
             entities = {

@@ -21,6 +21,7 @@ from demerit.regime.expressions import (
     Names,
     check_size,
 )
+from demerit.regime.parsing_scores import members_of, names_of_scores, read_of_score
 from demerit.regime.tokens import Token, refuse, tokens
 from demerit.regime.trees import POWER, Binary, Expr, Member, Node, Not, Number, OneOf, Variable, Within
 
@@ -167,6 +168,10 @@ class Parser:
                 )
             self.take(")")
             return Typed(Variable(f"listed({label})", _TRUTH, start), _TRUTH, start)
+        if name in ("grade", "number") and self.next.text == "(":
+            return self.of_score(token)
+        if name in self.names.scores:
+            return Typed(Variable(name, "number", start), "number", start)
         if name == "flagged" and self.names.threshold is not None:
             score, least = Variable("score", "number", start), Number(self.names.threshold, start)
             return Typed(Binary(">=", score, least, start), _TRUTH, start)
@@ -184,6 +189,13 @@ class Parser:
             return Typed(Number(0), _WORD, start, name)
         self.check_variable(name, start)
         return Typed(Variable(name, kind, start), kind, start)
+
+    def of_score(self, token: Token) -> Typed:
+        """Return `grade(S)`, the grade of a score, or `number(S)`, how many records it is worked out from."""
+        self.take("(")
+        name, kind = read_of_score(token.text, self.take(), self.names)
+        self.take(")")
+        return Typed(Variable(name, kind, token.start), kind, token.start)
 
     def check_variable(self, name: str, start: int) -> None:
         """Refuse a variable that this regime does not have or may not use."""
@@ -222,6 +234,7 @@ class Parser:
         known |= set() if self.names.threshold is None else {"flagged"}
         known -= set() if self.names.score else {"score"}
         known -= set() if self.names.grades else {"grade"}
+        known |= names_of_scores(self.names)
         known -= set() if self.names.protected_input else {"group"}
         return known
 
@@ -358,7 +371,7 @@ class Parser:
         """Return a word as a member of an enumeration."""
         if kind in ("number", _TRUTH, _WORD):
             self.want(typed)
-        members = self.names.grades if kind == "grade" else ENUMERATIONS[kind]
+        members = members_of(kind, self.names)
         if typed.word not in members:
             refuse(
                 f"{typed.word!r} is no {kind}",

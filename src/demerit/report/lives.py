@@ -14,9 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from demerit.counted.kinds import Kind
+from demerit.counted.kinds import SCORED, Kind, of_a_score
 from demerit.explain import Entry, Spell, Trace
-from demerit.explain.spells import SCORE
 from demerit.explain.words import many, number, times, words
 from demerit.mechanisms.adjudication.words import RULING
 from demerit.mechanisms.attempts.words import REFUSED
@@ -215,7 +214,9 @@ def _why(trace: Trace, spell: Spell, false: set[int]) -> Iterator[Line]:
     points = {
         entry.case: entry.amount
         for entry in trace.entries
-        if entry.kind == RECORD_BEGINS.name and entry.by in (spell.list, SCORE) and entry.step <= spell.begins
+        if entry.kind == RECORD_BEGINS.name
+        and (entry.by == spell.list or of_a_score(entry.by))
+        and entry.step <= spell.begins
     }
     held = [case for case in spell.cases if case in false or points.get(case, 0) <= 0] or list(spell.cases)
     held.sort(key=lambda case: (case not in false, points.get(case, 0), -case))
@@ -223,7 +224,7 @@ def _why(trace: Trace, spell: Spell, false: set[int]) -> Iterator[Line]:
     for entry in trace.entries:
         if entry.case not in shown or entry.step > spell.begins:
             continue
-        counted_here = entry.kind == RECORD_BEGINS.name and entry.by in (spell.list, SCORE)
+        counted_here = entry.kind == RECORD_BEGINS.name and (entry.by == spell.list or of_a_score(entry.by))
         if entry.kind in (ACT.name, SIGHTING.name, RULING.name) or counted_here:
             yield _line(entry)
     left = len(held) - len(shown)
@@ -237,10 +238,10 @@ def _begins(trace: Trace, spell: Spell) -> Iterator[Line]:
     listed = next(entry for entry in now if entry.kind == LISTED.name and entry.what == spell.list)
     brought = [entry for entry in now if entry.kind == STATE_BEGINS.name and entry.what == spell.list]
     moves = [entry for entry in trace.entries if entry.kind == SCORE_MOVES.name]
-    scores = [entry.after for entry in moves if entry.step <= spell.begins]
+    scores = {entry.what or SCORED: entry.after for entry in moves if entry.step <= spell.begins}
     text = f"The person is put on the list of {words(spell.list)}"
     if brought and scores:
-        text += f" at a score of {number(scores[-1])}"
+        text += f" at {listing([f'a {words(name)} of {number(after)}' for name, after in scores.items()])}"
     if spell.wrongful:
         text += f"; {RIGHTLY}, they would not be"
     known = f"{RECORD}; what would be, the lab alone" if spell.wrongful else RECORD

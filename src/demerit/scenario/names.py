@@ -30,8 +30,6 @@ class Names:
     groups: int
     first_year: int
     quarters: tuple[str, ...]
-    grades: tuple[str, ...] = ()
-    """Best first; as the last form with a score names them."""
     conduct_gravities: tuple[int, ...] = ()
     """0 (trifling) to 5, by conduct."""
     conduct_spheres: tuple[str, ...] = ()
@@ -97,7 +95,6 @@ def names_of(calendar: Calendar, forms: Sequence[Regime], society: Recipe) -> Na
         conduct_gravities=tuple(int(conduct.gravity) for conduct in society.conducts.values()),
         conduct_spheres=tuple(conduct.protected or "none" for conduct in society.conducts.values()),
         conduct_valences=tuple(conduct.valence for conduct in society.conducts.values()),
-        grades=next((form.grades for form in reversed(forms) if form.grades), ()),
         strata=apart,
         stratum=stratum,
         others={

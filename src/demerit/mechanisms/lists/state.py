@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from demerit.chance.kinds import I32x1, I32x2, I64x2, I64x3, U8x1, U8x2, U16x1, U16x2, U16x3, U64x1
+from demerit.chance.kinds import I32x1, I32x2, I64x1, I64x2, I64x3, U8x1, U8x2, U16x1, U16x2, U16x3, U64x1
 from demerit.chance.layouts import Cleared
 from demerit.engine.queues import Queue
 from demerit.scenario.exits import STANDING
@@ -65,8 +65,9 @@ class StayColumns(NamedTuple):
     mended: Annotated[I32x2, "6 L, slots"]  # step in which it is repaired
     key: Annotated[U64x1, "1"]  # this step's key of the stays that begin in it
     entry: Annotated[
-        I64x3, "entries, slots, 2"
-    ]  # what the score was worked out from as it began, where it is looked at again
+        I64x3, "entries, slots, 2 scores"
+    ]  # what each score was worked out from as it began, where it is looked at again
+    now: Annotated[I64x1, "scores"]  # the scores of somebody while a condition is asked of earlier ones
     graver: Annotated[
         U16x1, "slots", Cleared(0)
     ]  # records in force in the score of conduct that counts without slight and protected conduct

@@ -37,6 +37,7 @@ from demerit.mechanisms.lists.records import REPAIRED
 from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.lists.words import STATE_BEGINS, STATE_ENDS
 from demerit.mechanisms.records.cases import CASE, TERM, new_case, schedule
+from demerit.mechanisms.scores.rows import differ
 from demerit.mechanisms.scores.withdrawal import enter, entry_plain, still_holds, still_holds_plain
 from demerit.scenario.exits import CEASED, EXPIRY, REPAIR, RULE, STANDING
 from demerit.scenario.histories import BLIND, HISTORIES, RECORDED, SHADOW, WITHOUT_SLIGHT
@@ -234,7 +235,7 @@ def _ask(t: Tables, s: State, out: Totals, step: int, number: int, i: int, stand
         same = asked >= 0 and (asked >= BLIND or history < BLIND)
         if (
             not same
-            or s.scores.score[history, i] != s.scores.score[asked, i]
+            or differ(t, s, t.time.epoch[step], i, history, asked)
             or s.listing.was[history, i] != s.listing.was[asked, i]
         ):
             holding = condition >= 0 and holds(t, s, condition, i, step, history)
@@ -282,11 +283,13 @@ def _stands_on(t: Tables, s: State, i: int) -> int:
 
 
 @kernel
-def _at_level(t: Tables, s: State, i: int, level: int) -> bool:
-    """Return whether all scores of slot `i` are `level`."""
-    for history in range(HISTORIES):
-        if t.histories.row[history] == history and s.scores.score[history, i] != level:
-            return False
+def _at_level(t: Tables, s: State, i: int, first: int) -> bool:
+    """Return whether slot `i` has in every history the scores that slot `first` has as recorded."""
+    for row in range(s.scores.score.shape[0]):
+        history = row % HISTORIES
+        if t.histories.row[history] == history:
+            if s.scores.score[row, i] != s.scores.score[row - history, first]:
+                return False
     return True
 
 
@@ -295,10 +298,10 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
     """Ask the conditions of lists anew for everybody for whom something that they read may have changed."""
     s.stays.key[0] = key(seed, _STAYS, step, district)
     persons, organisations = _entered(t, s, step, 0, NOBODY), _entered(t, s, step, 1, NOBODY)
-    level, of_level = 0, persons
-    if step == 0 and s.scores.due.length[0] > 0:  # everybody is looked at, and nearly all have the same score
-        level = int(s.scores.score[RECORDED, s.scores.due.slots[0]])
-        of_level = _entered(t, s, step, 0, int(s.scores.due.slots[0]))
+    first, of_level = 0, persons
+    if step == 0 and s.scores.due.length[0] > 0:  # everybody is looked at, nearly all with the same scores
+        first = int(s.scores.due.slots[0])
+        of_level = _entered(t, s, step, 0, first)
     for place in range(s.scores.due.length[0]):
         i = int(s.scores.due.slots[place])
         look = s.scores.due.waits[i] == FOR_CONDITIONS
@@ -311,7 +314,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         lists = stands
         if i >= SLOTS:
             lists |= organisations
-        elif step == 0 and _at_level(t, s, i, level):
+        elif step == 0 and _at_level(t, s, i, first):
             lists |= of_level
         else:
             lists |= persons

@@ -11,11 +11,13 @@ from demerit.counted.kinds import (
     CONDUCT,
     EXIT,
     LIST,
+    SCORED,
     Form,
     Kind,
     Told,
     Where,
     fixed,
+    of_a_score,
 )
 
 RIGHTLY = "with true records and the rule's own points"
@@ -33,12 +35,15 @@ _ENDS: Mapping[str, Sequence[Where]] = {
 
 
 def _began(entry: Told, form: Form) -> Sequence[Where]:
-    return [("conducts", entry.what, "points")] if entry.by == "score" else [("lists", entry.by, "enter")]
+    return [("conducts", entry.what, "points")] if of_a_score(entry.by) else [("lists", entry.by, "enter")]
 
 
 def _ends(listed: str, entry: Told, form: Form) -> Sequence[Where]:
     if entry.outcome == "expiry":
-        return [("score", "expiry")] if listed == "score" else [("lists", listed, "term")]
+        if not of_a_score(listed):
+            return [("lists", listed, "term")]
+        counts: Where = ("conducts", entry.what, "counts")
+        return [(SCORED, "expiry") if form.at(counts) in (None, "none") else counts]
     if entry.outcome == "payment":
         return [("lists", listed, "release_on_payment")]
     return [path for path in _ENDS.get(entry.outcome, []) if form.at(path) not in (None, "none")]
@@ -49,7 +54,7 @@ RECORD_BEGINS = Kind(
     "record",
     (BY_PLACE, CONDUCT, AMOUNT),
     {"": "the record of {what} begins to count on {by}"},
-    tells_by={"score": "the record of {what} begins to count in the score: {points} points"},
+    tells_by={SCORED: "the record of {what} begins to count in the {by}: {points} points"},
     regime=_began,
 )
 RECORD_CEASES = Kind(
@@ -64,7 +69,7 @@ RECORD_CEASES = Kind(
         "appeal": "the record of {what} on {by} is overturned on appeal",
         "": "the record of {what} on {by} ends: {outcome}",
     },
-    tells_by={"score": "the record of {what} no longer counts in the score ({outcome})"},
+    tells_by={SCORED: "the record of {what} no longer counts in the {by} ({outcome})"},
     regime=lambda entry, form: _ends(entry.by, entry, form),
 )
 RECORD_PASSES = Kind(

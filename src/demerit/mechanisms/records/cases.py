@@ -17,12 +17,13 @@ from demerit.engine.state import State
 CASE = Numbers(
     (
         *("slot", "number", "list", "conduct", "flags", "epoch", "exit", "next"),
-        *("rule", "points", "begun", "histories"),
+        *("rule", "points", "begun", "histories", "made"),
     )
 )
-"""Columns of `State.cases.row`: `exit` is how it will end, `next` the case after it in its queue, `rule` the
-rule's own points for a person of the tier, `points` those given or, where the case is of a debt, the money
-claimed; `begun` the step in which it began to count, `histories` a bit for each history in which it does."""
+"""Columns of `State.cases.row`: `list` is a list's number or, of points, a score's; `exit` how it will end,
+`next` the case after it in its queue, `rule` the rule's own points for a person of the tier, `points` those
+given or, where the case is of a debt, the money claimed; `begun` the step in which it began to count,
+`histories` a bit for each history in which it does, `made` the step of the act and of the ruling."""
 
 # bits of CASE.flags
 FALSE, UNABLE, ENTERED, POINTS, TERM, TOLD = 1, 2, 4, 8, 16, 32

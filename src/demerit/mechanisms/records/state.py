@@ -8,7 +8,7 @@ from demerit.chance.kinds import I32x1, I32x2, U64x1
 from demerit.chance.layouts import Cleared
 
 CASE_COLUMNS = 16
-"""Room for one case in the pool: 64 bytes, of which `cases` uses the first twelve numbers."""
+"""Room for one case in the pool: 64 bytes, of which `cases` uses the first thirteen numbers."""
 
 
 class Cases(NamedTuple):

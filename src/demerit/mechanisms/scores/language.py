@@ -122,7 +122,7 @@ def _grade_name(text: str) -> str:
 
 
 def tiled(grades: Mapping[str, Band], floor: int | None, cap: int | None) -> tuple[str, ...]:
-    """Return the grades from best to worst, if every score from floor to cap has exactly one.
+    """Return the grades from the highest scores to the lowest, if every score has exactly one.
 
     Args:
         grades: bands by name.
@@ -186,6 +186,9 @@ class NoScore(Part):
     """The kind of score."""
 
 
+Worse = Literal["lower", "higher"]
+
+
 class Graded(Part):
     """What every score has that grades people."""
 
@@ -197,6 +200,9 @@ class Graded(Part):
     """Largest possible score, in points; a score without one ends at 1,073,741,824."""
     grades: dict[str, Band] = Field(default_factory=dict)
     """Ranges of scores by grade; together they cover every score once."""
+    worse: OrNone[Worse] = None
+    """Which way is worse for people, `lower` or `higher`; required under `scores`, and `lower` where `score`
+    does not say."""
 
     @model_validator(mode="after")
     def _covers(self) -> Self:
@@ -218,7 +224,13 @@ class Graded(Part):
     @property
     def ordered_grades(self) -> tuple[str, ...]:
         """Return the grades from best to worst; a grade's code is its position here."""
-        return tiled(self.grades, self.floor, self.cap) if self.grades else ()
+        falling = tiled(self.grades, self.floor, self.cap) if self.grades else ()
+        return falling if self.lower_is_worse else falling[::-1]
+
+    @property
+    def lower_is_worse(self) -> bool:
+        """Whether a lower score is worse for people."""
+        return self.worse != "higher"
 
 
 class Recovery(Part):
@@ -243,6 +255,13 @@ class Ledger(Graded):
     """After what time an entry stops counting."""
     cap_per_step: OrNone[Annotated[Whole, Field(ge=1)]] = None
     """Largest sum of points that one step may move a score."""
+    most_per_step: OrNone[Annotated[Whole, Field(ge=1)]] = None
+    """The same under `scores`."""
+
+    @property
+    def most(self) -> int | None:
+        """The largest sum of points that one step may move it, or None."""
+        return self.most_per_step or self.cap_per_step
 
 
 class RollingMean(Graded):
@@ -342,6 +361,10 @@ Score = Annotated[
     BeforeValidator(_kind_from_word, json_schema_input_type=Any),
 ]
 """A score of any kind; `none` alone stands for `{kind: none}`."""
+NamedScore = Annotated[Ledger | RollingMean, Field(discriminator="kind")]
+"""A score under `scores`."""
+MOST_SCORES = 4
+"""How many scores a regime may keep."""
 
 
 ROWS = ("M20", "M60")
@@ -349,7 +372,5 @@ ROWS = ("M20", "M60")
 
 def rows(form: Any) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     """Yield the rows that a form of a regime uses here, with the places that do."""
-    if isinstance(form.score, Ledger):
-        yield "M20", ("score",)
-    elif isinstance(form.score, (RollingMean, RiskScore)):
-        yield "M60", ("score",)
+    for name, score in form.scores.items():
+        yield ("M20" if isinstance(score, Ledger) else "M60"), form.score_path(name)
