@@ -104,7 +104,11 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Ledger": {
         "kind": "R04", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
-        "recovery": "R20", "expiry": "R20", "cap_per_step": NEITHER, "most_per_step": NEITHER, "worse": "R20",
+        "recovery": "R20", "expiry": "R20", "cap_per_step": NEITHER, "worse": "R20",
+    },
+    "NamedLedger": {
+        "kind": "R04", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
+        "most_per_step": NEITHER, "worse": "R20",
     },
     "Linkage": {"missed": "danger", "wrong_person": "danger", "gates": "danger"},
     "ListRule": {

@@ -152,7 +152,9 @@ def _district(
                 counted["scores"][(draw, who.entity, quarter, "score", 0, 0, "recorded")] += grade == "A"
                 counted["scores"][(draw, who.entity, quarter, "score", 0, 0, "shadow")] += 1
                 for axis, value in {"all": "all", **who.traits}.items():
-                    counted["grades"][(draw, who.entity, quarter, axis, value, "score", grade, "recorded")] += 1
+                    counted["grades"][
+                        (draw, who.entity, quarter, axis, value, "score", grade, "recorded")
+                    ] += 1
                     counted["grades"][(draw, who.entity, quarter, axis, value, "score", "A", "shadow")] += 1
             if who.entity == "person":
                 for _ in range(luck.randrange(3)):

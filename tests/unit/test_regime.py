@@ -6,7 +6,7 @@ import pytest
 
 from demerit.documents import gallery
 from demerit.errors import WrongUse
-from demerit.mechanisms.scores.language import Band
+from demerit.mechanisms.scores.language_grades import Band
 from demerit.regime import loading, working
 from tests.unit.lists_regime import EXAMPLE, TEXT, line_of, loaded, problems
 

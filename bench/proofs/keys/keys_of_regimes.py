@@ -64,6 +64,9 @@ SCORES = {
     "score:RiskScore.threshold": Change("lists.stock", 80, "score.threshold", "risky"),
     "score:RiskScore.every": Change("grades.recorded", "9 weeks, from made", "score.every", "risky"),
     "score:RiskScore.expiry": Change("grades.recorded", "2 weeks, from made", "score.expiry", "risky"),
+    "score:Ledger.worse": Change("points.lost", "higher", "score.worse"),
+    "score:RollingMean.worse": Change("grades.recorded", "higher", "score.worse", "rated"),
+    "score:RiskScore.worse": Change("grades.recorded", "higher", "score.worse", "risky"),
     "tiers": Change("points.lost", "none"),
     "tiers.*.deductions": Change("points.lost", made(2), "tiers.official.deductions"),
 }

@@ -18,7 +18,7 @@ from demerit.documents.reading import Where
 from demerit.errors import Complaint, Complaints, nearest_name
 from demerit.mechanisms.linkage.language import Linkage
 from demerit.mechanisms.scores.language import (
-    Ledger,
+    AnyLedger,
     NamedScore,
     NoScore,
     RiskScore,
@@ -257,9 +257,10 @@ class Regime(OfScores, FilePart):
                 on_key=True,
                 next_step="add `adjudication:` with `official:`; say 1 and 0 if every report is upheld",
             )
-        keeps = any(isinstance(score, Ledger) for score in self.scores.values())
+        ledgers = [name for name, score in self.scores.items() if isinstance(score, AnyLedger)]
+        keeps = len(ledgers) == 1
         yield from score_complaints(self)
-        yield from tier_complaints(self.tiers, keeps)
+        yield from tier_complaints(self.tiers, bool(ledgers))
         for name, listed in self.lists.items():
             entities = {
                 source.entity
@@ -280,7 +281,7 @@ class Regime(OfScores, FilePart):
                 for key, what in (("share_of_points", "a share of points needs"), ("points", "points need")):
                     if getattr(spill, key) is not None and not keeps:
                         yield Complaint(
-                            f"{what} a ledger",
+                            f"{what} a ledger" if not ledgers else f"{what} one ledger alone",
                             at=("spillover", relation, key),
                             on_key=True,
                             next_step="pass on a list, or declare a ledger",

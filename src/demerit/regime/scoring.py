@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from demerit.documents.reading import Where
 from demerit.mechanisms.conduct.language import Conduct
 from demerit.mechanisms.scores.language import (
+    AnyLedger,
     Graded,
     Ledger,
     NamedScore,
@@ -44,7 +45,9 @@ class OfScores:
     @property
     def taking_points(self) -> tuple[str, ...]:
         """Return the scores that points of records move."""
-        return tuple(name for name, score in self.scores.items() if isinstance(score, Ledger | RollingMean))
+        return tuple(
+            name for name, score in self.scores.items() if isinstance(score, AnyLedger | RollingMean)
+        )
 
     def points_of(self, conduct: str, score: str) -> int:
         """Return the points of a record of a conduct to a score, by the rule; 0 if it does not move it."""

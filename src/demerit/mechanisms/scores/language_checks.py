@@ -24,12 +24,6 @@ if TYPE_CHECKING:
     from demerit.regime.model import Regime
 
 _WORDS = {*CODES, *ENUMERATIONS, "grade", "number", "listed", "flagged", "and", "or", "not", "in"}
-_OF_VERSION_1 = {
-    "expiry": "write `counts: LENGTH` at each conduct instead",
-    "cap_per_step": "write `most_per_step` instead",
-    "recovery": "leave it out: under `scores` points come back by what a conduct gains, or as records end",
-}
-"""Keys of `score` that `scores` does not have, with what to write."""
 
 
 def score_complaints(form: Regime) -> Iterator[Complaint]:
@@ -81,14 +75,6 @@ def _named(form: Regime) -> Iterator[Complaint]:
                 allowed="lower, higher",
                 next_step="add `worse: lower`, or `worse: higher` where points are held against people",
             )
-        for key, next_step in _OF_VERSION_1.items():
-            if getattr(score, key, None) is not None:
-                yield Complaint(
-                    f"a score under `scores` has no `{key}`",
-                    at=(*path, key),
-                    on_key=True,
-                    next_step=next_step,
-                )
 
 
 def _points(form: Regime) -> Iterator[Complaint]:

@@ -15,7 +15,7 @@ from demerit.chance import NEVER, probability
 from demerit.counted.values import MOST_GRADES
 from demerit.mechanisms.lists.lowering_asked import Stays
 from demerit.mechanisms.scores.counts import PLACES
-from demerit.mechanisms.scores.language import TRAITS, Graded, Ledger, RiskScore, RollingMean
+from demerit.mechanisms.scores.language import TRAITS, AnyLedger, Graded, RiskScore, RollingMean
 from demerit.mechanisms.scores.lowering_edges import OPEN, edges
 from demerit.mechanisms.scores.numbering import score_names
 from demerit.mechanisms.ties.lowering import Spills
@@ -66,10 +66,10 @@ class Scores(NamedTuple):
             low=_of(draw, Graded, lambda score: -OPEN if score.floor is None else score.floor, -OPEN),
             high=_of(draw, Graded, lambda score: OPEN if score.cap is None else score.cap, OPEN),
             window=_of(draw, RollingMean, lambda score: score.window, 1),
-            most=_of(draw, Ledger, lambda score: score.most or OPEN - 1, OPEN - 1),
+            most=_of(draw, AnyLedger, lambda score: score.most or OPEN - 1, OPEN - 1),
             sign=_of(draw, Graded, _sign, 1),
-            recovers=_of(draw, Ledger, lambda score: _recovery(score, calendar), [0] * calendar.steps),
-            recovery=_of(draw, Ledger, _recovery_chance, probability(1)),
+            recovers=_of(draw, AnyLedger, lambda score: _recovery(score, calendar), [0] * calendar.steps),
+            recovery=_of(draw, AnyLedger, _recovery_chance, probability(1)),
             returns=_by_score(draw, _comes_back_twice),
             edges=_edges(draw, lows),
             points=_points(draw, points_of),
@@ -125,7 +125,7 @@ def _points(draw: Draw, value: Callable[[Regime, str, str], int]) -> Blocks:
 def _kind(form: Regime, name: str) -> int:
     """Return the code of the kind of a score."""
     match form.scores.get(name):
-        case Ledger():
+        case AnyLedger():
             return LEDGER
         case RollingMean():
             return ROLLING_MEAN
@@ -189,26 +189,26 @@ def _deductions(form: Regime) -> list[int]:
     ]
 
 
-def _recovery(ledger: Ledger, calendar: Calendar) -> list[int]:
+def _recovery(ledger: AnyLedger, calendar: Calendar) -> list[int]:
     """Return the points that come back in each step."""
-    if ledger.recovery is None:
+    if ledger.comes_back is None:
         return [0] * calendar.steps
-    return [turns * ledger.recovery.points for turns in recurrences(ledger.recovery.every, calendar)]
+    return [turns * ledger.comes_back.points for turns in recurrences(ledger.comes_back.every, calendar)]
 
 
 def _comes_back_twice(form: Regime, name: str) -> int:
     """Return whether points come back with time and as records end both, and so up to the start only."""
     score = form.scores.get(name)
-    if not isinstance(score, Ledger) or score.recovery is None:
+    if not isinstance(score, AnyLedger) or score.comes_back is None:
         return 0
     return int(any(form.life_of(conduct) is not None for conduct in form.conducts))
 
 
-def _recovery_chance(ledger: Ledger) -> int:
+def _recovery_chance(ledger: AnyLedger) -> int:
     """Return the chance, Q53, that points that are due come back to somebody."""
-    if ledger.recovery is None or ledger.recovery.chance is None:
+    if ledger.comes_back is None or ledger.comes_back.chance is None:
         return probability(1)
-    return chance_of(ledger.recovery.chance)
+    return chance_of(ledger.comes_back.chance)
 
 
 def _lives(draw: Draw) -> tuple[Rows, Rows, Rows]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from demerit.mechanisms.scores.language import Ledger
+from demerit.mechanisms.scores.language import Ledger, NamedLedger
 from demerit.rights.reach import counted_against, refusals, scored_against
 from demerit.rights.rule import Form, Found, Hit, Rule, Source, beyond
 from demerit.rights.thresholds import DATA_YEARS, DAYS_PER_YEAR, KEPT_YEARS
@@ -44,7 +44,7 @@ def _lasting_points(form: Form) -> Found:
     regime = form.regime
     against = counted_against(regime)
     for name, score in regime.scores.items():
-        if isinstance(score, Ledger) and name in regime.named_scores:
+        if isinstance(score, NamedLedger):
             for conduct in scored_against(regime, name):
                 yield from _lasting_records(form, conduct)
         elif isinstance(score, Ledger):
