@@ -104,7 +104,7 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Ledger": {
         "kind": "R04", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
-        "recovery": "R20", "expiry": "R20", "cap_per_step": NEITHER, "worse": "R20",
+        "recovery": "R20", "expiry": "R20", "cap_per_step": NEITHER,
     },
     "NamedLedger": {
         "kind": "R04", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
@@ -132,9 +132,13 @@ KEYS: dict[str, dict[str, str]] = {
     "Repair": {"after": "R21", "chance": "R21", "delay": SPENT},
     "RiskScore": {
         "kind": "danger", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
-        "features": "R04 R23 danger", "threshold": MODEL, "every": SPENT, "expiry": SPENT, "worse": NEITHER,
+        "features": "R04 R23 danger", "threshold": MODEL, "every": SPENT, "expiry": SPENT,
     },
     "RollingMean": {
+        "kind": "R03", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
+        "window": SPENT, "scale": MODEL,
+    },
+    "NamedMean": {
         "kind": "R03", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
         "window": SPENT, "scale": MODEL, "worse": NEITHER,
     },

@@ -100,7 +100,7 @@ def worse(regime: Regime, score: str) -> set[str]:
 
     It is what the score says; where it does not, what conditions of burdens ask for, and `low` if none does.
     """
-    if (said := regime.scores[score].worse) is not None:
+    if (said := regime.scores[score].said_worse) is not None:
         return {LOW if said == "lower" else HIGH}
     ends: set[str] = set()
     for _, condition, entity in burdening(regime):

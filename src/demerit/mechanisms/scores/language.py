@@ -48,9 +48,6 @@ class Graded(Part):
     """Largest possible score, in points; a score without one ends at 1,073,741,824."""
     grades: dict[str, Band] = Field(default_factory=dict)
     """Ranges of scores by grade; together they cover every score once."""
-    worse: OrNone[Worse] = None
-    """Which way is worse for people, `lower` or `higher`; required under `scores`, and `lower` where `score`
-    does not say."""
 
     @model_validator(mode="after")
     def _covers(self) -> Self:
@@ -78,7 +75,12 @@ class Graded(Part):
     @property
     def lower_is_worse(self) -> bool:
         """Whether a lower score is worse for people."""
-        return self.worse != "higher"
+        return self.said_worse != "higher"
+
+    @property
+    def said_worse(self) -> Worse | None:
+        """Which way is worse, where the score says it; `score` of version 1 has no word for it."""
+        return None
 
 
 class Recovery(Part):
@@ -113,6 +115,13 @@ class NamedLedger(AnyLedger):
     """The kind of score."""
     most_per_step: OrNone[Annotated[Whole, Field(ge=1)]] = None
     """Largest sum of points that one step may move a score."""
+    worse: OrNone[Worse] = None
+    """Which way is worse for people, `lower` or `higher`; required."""
+
+    @property
+    def said_worse(self) -> Worse | None:
+        """Which way is worse."""
+        return self.worse
 
     @property
     def most(self) -> int | None:
@@ -178,6 +187,18 @@ class RollingMean(Graded):
         return self
 
 
+class NamedMean(RollingMean):
+    """A mean of ratings under `scores`."""
+
+    worse: OrNone[Worse] = None
+    """Which way is worse for people, `lower` or `higher`; required."""
+
+    @property
+    def said_worse(self) -> Worse | None:
+        """Which way is worse."""
+        return self.worse
+
+
 class Feature(Part):
     """One input of a risk score: a trait, or how many records of a conduct are in force."""
 
@@ -240,7 +261,7 @@ Score = Annotated[
     BeforeValidator(_kind_from_word, json_schema_input_type=Any),
 ]
 """A score of any kind; `none` alone stands for `{kind: none}`."""
-NamedScore = Annotated[NamedLedger | RollingMean, Field(discriminator="kind")]
+NamedScore = Annotated[NamedLedger | NamedMean, Field(discriminator="kind")]
 """A score under `scores`."""
 MOST_SCORES = 4
 """How many scores a regime may keep."""
