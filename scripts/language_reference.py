@@ -21,7 +21,7 @@ from pydantic.fields import FieldInfo
 from demerit.documents import DecidesNothing, FilePart, ReferenceKey, keys
 from demerit.documents.meanings import meanings
 from demerit.documents.once import once
-from demerit.mechanisms.scores.language import Band
+from demerit.mechanisms.scores.language_grades import Band
 from demerit.quantities import Quantity, Table
 from demerit.regime.expressions import ENUMERATIONS, NUMBERS
 from demerit.regime.given import Condition

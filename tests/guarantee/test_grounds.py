@@ -102,7 +102,7 @@ def test_all_weeks_fall_under_the_one_ground_that_there_is(
         == (weeks[LISTS.stock] if wrongful else 0)
     )
     assert weeks[LISTS.without_act] == (weeks[LISTS.stock] if ground == GROUND.unfounded else 0)
-    if not t.scores.kind[0]:
+    if not t.scores.kind[0].any():
         assert weeks[LISTS.stock] == spells(t, TERM)
         assert weeks[LISTS.could_not_pay] == weeks[LISTS.stock] or ground != GROUND.unable
 

@@ -64,9 +64,9 @@ def ratings(history: int) -> Iterator[dict[int, list[int]]]:
     for _, people in lives(regime({"kind": "ledger"}, (1, 1000))):
         fresh = {}
         for slot, who in people.items():
-            late, default = divmod(who.score[history] - before.get(slot, START), 1000)
+            late, default = divmod(who.scores[0].score[history] - before.get(slot, START), 1000)
             fresh[slot] = [LOW] * default + [HIGH] * late
-            before[slot] = who.score[history]
+            before[slot] = who.scores[0].score[history]
         yield fresh
 
 
@@ -83,7 +83,7 @@ def test_a_rolling_mean_is_the_mean_of_all_ratings_while_they_are_few(history: i
         for slot, who in people.items():
             mine = so_far.setdefault(slot, [])
             mine += fresh[slot]
-            assert who.score[history] == mean(mine)
+            assert who.scores[0].score[history] == mean(mine)
             rated += len(mine) > 1
     assert rated > 1000
 
@@ -98,7 +98,7 @@ def test_only_the_last_ratings_count() -> None:
             if len(fresh[slot]) > 1:
                 outgrown.add(slot)
             if slot not in outgrown:
-                assert who.score[RECORDED] == mean(so_far[slot][-3:])
+                assert who.scores[0].score[RECORDED] == mean(so_far[slot][-3:])
                 seen += len(so_far[slot]) > 3
     assert seen > 100
 
@@ -110,8 +110,10 @@ def test_a_corrected_rating_is_taken_out() -> None:
     corrected = 0
     for _, people in lives(rolling(100, safeguards=correction)):
         for slot, who in people.items():
-            kept = [each for each in who.ratings[RECORDED] if each not in who.ratings[SHADOW]]
-            assert len(kept) <= len(who.ratings[RECORDED]) - len(who.ratings[SHADOW])
+            kept = [
+                each for each in who.scores[0].ratings[RECORDED] if each not in who.scores[0].ratings[SHADOW]
+            ]
+            assert len(kept) <= len(who.scores[0].ratings[RECORDED]) - len(who.scores[0].ratings[SHADOW])
             corrected += before.get(slot, 0) > len(kept)
             before[slot] = len(kept)
     assert corrected > 100
@@ -136,9 +138,9 @@ def test_errors_of_a_risk_score_are_normal_with_the_declared_spread() -> None:
         if step % 4 == 0:
             for who in people.values():
                 exact = 10 * (who.fifth + 1) + int(who.residence in (1, 3))
-                assert who.score[SHADOW] == exact
-                errors.append(who.score[RECORDED] - exact)
-                above.setdefault(exact, []).append(who.score[RECORDED] >= 40)
+                assert who.scores[0].score[SHADOW] == exact
+                errors.append(who.scores[0].score[RECORDED] - exact)
+                above.setdefault(exact, []).append(who.scores[0].score[RECORDED] >= 40)
     n, values = len(errors), np.array(errors)
     require(meets(float(values.mean()), 0, 25 / math.sqrt(n), 1, what="mean error"))
     require(meets(float(values.std()), 25, 25 / math.sqrt(2 * n), 0.7, what="spread of errors"))
@@ -162,11 +164,11 @@ def test_between_two_dates_a_risk_score_stands_still_and_records_count_on_the_ne
         for slot, who in people.items():
             defaults[slot] = defaults.get(slot, 0) + fresh[slot].count(LOW)
             if step % 4 == 0:
-                assert who.score[RECORDED] == 3 * defaults[slot]
-                moved += who.score[RECORDED] != before.get(slot, 0)
+                assert who.scores[0].score[RECORDED] == 3 * defaults[slot]
+                moved += who.scores[0].score[RECORDED] != before.get(slot, 0)
             else:
-                assert who.score[RECORDED] == before[slot]
-            before[slot] = who.score[RECORDED]
+                assert who.scores[0].score[RECORDED] == before[slot]
+            before[slot] = who.scores[0].score[RECORDED]
     assert moved > 1000
 
 
@@ -176,7 +178,10 @@ def test_a_risk_score_is_measured_anew_on_each_date() -> None:
     before: dict[int, int] = {}
     for step, people in lives(risk(features)):
         if step % 4 == 0:
-            errors = {slot: who.score[RECORDED] - who.score[SHADOW] for slot, who in people.items()}
+            errors = {
+                slot: who.scores[0].score[RECORDED] - who.scores[0].score[SHADOW]
+                for slot, who in people.items()
+            }
             pairs += [(before[slot], error) for slot, error in errors.items() if slot in before]
             before = errors
     correlation = float(np.corrcoef(np.array(pairs).T)[0, 1])
@@ -263,4 +268,4 @@ def test_an_amendment_to_another_kind_begins_everybody_anew() -> None:
         for slot, who in people.items():
             if step >= first:
                 so_far.setdefault(slot, []).extend(fresh[slot])
-                assert who.score[RECORDED] == mean(so_far[slot])
+                assert who.scores[0].score[RECORDED] == mean(so_far[slot])

@@ -35,6 +35,7 @@ EVERYWHERE = {
 }
 """What letters mean in the engine, the mechanisms and the society."""
 IN_STEPS = {
+    "g": "number of a score",
     "j": "number of a possible point",
     "m": "slot of another occupant",
     "n": "place in a list from 0",

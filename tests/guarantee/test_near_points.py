@@ -59,7 +59,7 @@ def test_everybody_near_somebody_listed_is_given_the_points_once_a_step(relation
                 due |= {slot: len(givers & listed)} if givers & listed else {}
         for slot, who in world.occupants.items():
             expected = score.get(slot, 100) + (points if slot in due and step else 0)
-            assert who.score == [expected] * 6, (step, slot)
+            assert who.scores[0].score == [expected] * 6, (step, slot)
             score[slot] = expected
         given, several = given + len(due), several + sum(k > 1 for k in due.values())
         listed = {slot for slot, who in world.occupants.items() if 0 in who.on[RECORDED]}
@@ -78,9 +78,9 @@ def test_the_points_come_with_the_declared_chance_however_many_are_listed() -> N
             for other in toy.tied(world, population, "household", slot):
                 found[other.slot] = found.get(other.slot, 0) + 1
         for slot, who in world.occupants.items():
-            change = who.score[RECORDED] - score.get(slot, 100)
+            change = who.scores[0].score[RECORDED] - score.get(slot, 100)
             assert change in (0, -5) and (change == 0 or slot in found)
-            score[slot] = who.score[RECORDED]
+            score[slot] = who.scores[0].score[RECORDED]
             if slot in found:
                 counts[min(found[slot], 2)][0] += 1
                 counts[min(found[slot], 2)][1] += change != 0
@@ -97,8 +97,8 @@ def test_points_come_in_the_steps_in_which_they_are_due_and_no_other() -> None:
     score: dict[int, int] = {}
     for step, world, _ in toy.walk(t, toy.empty(t), 1, 0, SLOTS_IN_USE):
         for slot, who in world.occupants.items():
-            lost[step] += who.score[RECORDED] < score.get(slot, 100)
-            score[slot] = who.score[RECORDED]
+            lost[step] += who.scores[0].score[RECORDED] < score.get(slot, 100)
+            score[slot] = who.scores[0].score[RECORDED]
     assert [step for step, n in enumerate(lost) if n] == [1, 4, 7, 10]
 
 
@@ -106,7 +106,7 @@ def test_in_the_shadow_nobody_loses_points_for_a_listing_that_rests_on_nothing()
     source = toy.source({"default": 0}, false_records=made("100 % per person-year"))
     t = tables(near(), sources={"courts": source})
     *_, (_, world, _) = toy.walk(t, toy.empty(t), 1, 0, SLOTS_IN_USE)
-    scores = [who.score for who in world.occupants.values()]
+    scores = [who.scores[0].score for who in world.occupants.values()]
     assert sum(score[RECORDED] < 100 for score in scores) > 50
     assert all(score[n] == 100 for score in scores for n in range(1, HISTORIES))
 
@@ -115,7 +115,7 @@ def test_they_are_counted_and_written_down_as_what_they_are() -> None:
     t, totals = tables(near()), toy.empty(tables(near()))
     *_, (_, world, _) = toy.walk(t, totals, 1, 0, SLOTS_IN_USE, range(SLOTS_IN_USE))
     rows = [row for row in world.events if row[3] == POINTS_NEAR.number]
-    lost = sum(100 - who.score[RECORDED] for who in world.occupants.values())
+    lost = sum(100 - who.scores[0].score[RECORDED] for who in world.occupants.values())
     assert (
         lost
         == 5 * len(rows)
@@ -130,4 +130,4 @@ def test_a_condition_says_whose_listing_costs_those_near_points() -> None:
     nobodys = tables(near(applies_to="age > 125"))
     *_, (_, world, _) = toy.walk(nobodys, toy.empty(nobodys), 1, 0, SLOTS_IN_USE)
     assert any(0 in who.on[RECORDED] for who in world.occupants.values())
-    assert all(who.score[RECORDED] == 100 for who in world.occupants.values())
+    assert all(who.scores[0].score[RECORDED] == 100 for who in world.occupants.values())

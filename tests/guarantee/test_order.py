@@ -92,10 +92,14 @@ def test_scores_are_counted_by_how_far_they_are_from_the_start() -> None:
     for who in world.occupants.values():
         for column, history in enumerate((RECORDED, SHADOW)):
             seen[
-                t.time.quarter[step], int(not who.is_person), bin_plain(who.score[history] - 100), column
+                t.time.quarter[step],
+                0,
+                int(not who.is_person),
+                bin_plain(who.scores[0].score[history] - 100),
+                column,
             ] += 1
     assert np.array_equal(counted.scores[t.time.quarter[step]], seen[t.time.quarter[step]])
-    assert (seen.sum(axis=(0, 1, 3)) > 5).sum() > 3
+    assert (seen.sum(axis=(0, 1, 2, 4)) > 5).sum() > 3
 
 
 def test_bins_double_with_the_distance() -> None:

@@ -70,7 +70,7 @@ def test_the_records_counted_are_those_that_begin_one_by_one(still: bool) -> Non
     quarters = np.array(
         [by_step[t.time.quarter == quarter].sum() for quarter in range(int(t.time.quarter[-1]) + 1)]
     )
-    assert np.array_equal(found.points[:, :, POINTS.records].sum(axis=1), quarters)
+    assert np.array_equal(found.points[..., POINTS.records].sum(axis=(1, 2)), quarters)
     assert found.acts[..., 1, ACTS.recorded].sum() == 0  # acts of January 2021 come on record in July
 
 

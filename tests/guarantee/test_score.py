@@ -60,16 +60,16 @@ def test_scores_are_the_start_plus_the_points_of_every_record() -> None:
     found, totals = people(regime(ledger()), 30)
     points = points_recorded(totals)
     assert points["all"] != points["true"] != 0
-    assert sum(who.score[RECORDED] - START for who in found) == points["all"]
-    assert sum(who.score[SHADOW] - START for who in found) == points["true"]
+    assert sum(who.scores[0].score[RECORDED] - START for who in found) == points["all"]
+    assert sum(who.scores[0].score[SHADOW] - START for who in found) == points["true"]
 
 
 def test_without_false_records_the_shadow_is_the_score() -> None:
     whole = regime(ledger())
     whole["sources"]["courts"]["false_records"] = "none"
     found, _ = people(whole, 30)
-    assert any(who.score[RECORDED] != START for who in found)
-    assert all(who.score[RECORDED] == who.score[SHADOW] for who in found)
+    assert any(who.scores[0].score[RECORDED] != START for who in found)
+    assert all(who.scores[0].score[RECORDED] == who.scores[0].score[SHADOW] for who in found)
 
 
 def test_floor_cap_and_the_most_that_a_step_may_move_a_score_hold() -> None:
@@ -79,10 +79,10 @@ def test_floor_cap_and_the_most_that_a_step_may_move_a_score_hold() -> None:
     lowest = highest = START
     for _, world, _ in toy.walk(t, toy.empty(t)):
         for who in world.occupants.values():
-            score = who.score[RECORDED]
+            score = who.scores[0].score[RECORDED]
             lowest, highest = min(lowest, score), max(highest, score)
             assert 95 <= score <= 104 and abs(score - before.get(who.slot, START)) <= 2
-        before = {slot: who.score[RECORDED] for slot, who in world.occupants.items()}
+        before = {slot: who.scores[0].score[RECORDED] for slot, who in world.occupants.items()}
     assert (lowest, highest) == (95, 104)
 
 
@@ -93,9 +93,9 @@ def test_points_come_back_up_to_the_start_and_not_beyond() -> None:
     found, totals = people(whole, 60)
     names = toy.conducts()
     lost = 7 * int(totals.records[:, names.index("default"), ..., 1].sum())
-    remaining = sum(START - who.score[RECORDED] for who in found)
+    remaining = sum(START - who.scores[0].score[RECORDED] for who in found)
     assert 0 < remaining < lost
-    assert all(who.score[RECORDED] <= START for who in found)
+    assert all(who.scores[0].score[RECORDED] <= START for who in found)
 
 
 def test_points_stop_counting_when_their_term_ends() -> None:
@@ -103,7 +103,7 @@ def test_points_stop_counting_when_their_term_ends() -> None:
     found, totals = people(regime(ledger(expiry=made("10 weeks"))), 40)
     _, earlier = people(regime(ledger(expiry=made("10 weeks"))), 30)
     late = points_recorded(totals)["all"] - points_recorded(earlier)["all"]
-    assert sum(who.score[RECORDED] - START for who in found) == late
+    assert sum(who.scores[0].score[RECORDED] - START for who in found) == late
 
 
 @pytest.mark.parametrize("term", ["none", made("6 weeks")])
@@ -119,7 +119,7 @@ def test_a_list_that_a_score_enters_holds_whom_its_condition_holds_for(term: str
         for who in world.occupants.values():
             if not who.is_person:
                 continue
-            below = who.score[RECORDED] < 100
+            below = who.scores[0].score[RECORDED] < 100
             listed += 0 in who.listed()
             assert not below or 0 in who.listed()
             if term == "none":
@@ -161,7 +161,9 @@ def comes_back(chance: str | None) -> tuple[int, int]:
             else:
                 assert slot not in back
         world.events.clear()
-        before = {slot: who.score[RECORDED] for slot, who in world.occupants.items() if who.is_person}
+        before = {
+            slot: who.scores[0].score[RECORDED] for slot, who in world.occupants.items() if who.is_person
+        }
     return due, given
 
 
@@ -181,4 +183,4 @@ def test_a_history_and_its_shadow_get_points_back_on_the_same_luck() -> None:
     whole = regime(recovering("0.3"))
     whole["sources"]["courts"]["false_records"] = "none"
     found, _ = people(whole, 30)
-    assert all(who.score[RECORDED] == who.score[SHADOW] for who in found)
+    assert all(who.scores[0].score[RECORDED] == who.scores[0].score[SHADOW] for who in found)

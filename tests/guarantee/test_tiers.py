@@ -54,7 +54,7 @@ def totals_of(whole: dict[str, Any], last: int = 4) -> Any:
 def test_a_loss_is_multiplied_and_rounded_half_away_from_zero(factor: float, each: int) -> None:
     """7 points times 0.5 are 4, times 1.3 (9.1) 9, times 1.5 (10.5) 11."""
     with_it, without = totals_of(regime(by(official=factor))), totals_of(regime())
-    lost, plain = (found.points[..., POINTS.lost].sum(axis=0) for found in (with_it, without))
+    lost, plain = (found.points[..., POINTS.lost].sum(axis=(0, 1)) for found in (with_it, without))
     assert plain[OFFICIAL] > 0 and plain[OFFICIAL] % LOSES == 0
     assert lost[OFFICIAL] == plain[OFFICIAL] // LOSES * each
     assert lost[ORDINARY] == plain[ORDINARY] and lost[OWNER] == plain[OWNER]
@@ -74,9 +74,11 @@ def test_points_are_taken_and_given_back_by_the_same_amount() -> None:
             earlier = type(totals)(*(array.copy() for array in totals))
     people = [who for who in world.occupants.values() if who.is_person]
     change = totals.points - earlier.points
-    expected = int(change[:, :ORGANISED, POINTS.gained].sum() - change[:, :ORGANISED, POINTS.lost].sum())
-    assert expected < 0 and sum(who.score[RECORDED] - START for who in people) == expected
-    assert all(world.totals.points[q, ORGANISED].sum() == 0 for q in range(len(totals.points)))
+    expected = int(
+        change[:, 0, :ORGANISED, POINTS.gained].sum() - change[:, 0, :ORGANISED, POINTS.lost].sum()
+    )
+    assert expected < 0 and sum(who.scores[0].score[RECORDED] - START for who in people) == expected
+    assert all(world.totals.points[q, 0, ORGANISED].sum() == 0 for q in range(len(totals.points)))
 
 
 def test_the_tiers_own_points_are_the_rules_so_nobody_is_counted_for_more() -> None:
@@ -93,7 +95,9 @@ def test_the_tiers_own_points_are_the_rules_so_nobody_is_counted_for_more() -> N
         > 0
         == totals.lists[..., LISTS.through_others + GROUND.counted_for_more].sum()
     )
-    assert all(who.score[RECORDED] == who.score[SHADOW] for who in world.occupants.values())
+    assert all(
+        who.scores[0].score[RECORDED] == who.scores[0].score[SHADOW] for who in world.occupants.values()
+    )
 
 
 def test_a_multiplier_of_one_changes_no_bit() -> None:
@@ -108,7 +112,7 @@ def test_a_multiplier_for_officials_reaches_officials_alone() -> None:
         t = toy.still(toy.tables(regime(tiers), STEPS))
         for _, world, _ in toy.walk(t, toy.empty(t), slots=1500):
             for slot, who in world.occupants.items():
-                life.setdefault(slot, []).append(who.score[RECORDED])
+                life.setdefault(slot, []).append(who.scores[0].score[RECORDED])
                 if who.is_person and who.tier == OFFICIAL:
                     ever.add(slot)
     different = {slot for slot in lives[0] if lives[0][slot] != lives[1][slot]}

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from demerit.regime.parts import passes
-from tests.property.parts import CONDITIONS, CONDUCTS, DOMAINS, ORGANISATION, durations, or_none
+from tests.property.parts import CONDITIONS, CONDUCTS, DOMAINS, ORGANISATION, asking, durations, or_none
 
 _OPERATORS = st.sampled_from(["<", "<=", ">", ">="])
 _LENGTHS = st.one_of(
@@ -56,16 +56,19 @@ def terms(draw: st.DrawFn, conducts: Sequence[str], lists: Sequence[str], scored
 
 @st.composite
 def conditions(
-    draw: st.DrawFn, entity: str, conducts: Sequence[str], lists: Sequence[str], scored: bool
+    draw: st.DrawFn, entity: str, conducts: Sequence[str], lists: Sequence[str], scored: Sequence[str]
 ) -> str:
-    """A condition that counts something, alone or beside another; it makes no circle of lists."""
-    one = draw(terms(conducts, lists, scored))
+    """A condition that counts something, alone or beside another; it makes no circle of lists.
+
+    `scored`: conditions that ask for a score; empty where there is none.
+    """
+    one = draw(terms(conducts, lists, bool(scored)))
     beside = [
         *CONDITIONS[entity],
         *(f"listed({name})" for name in lists if name.startswith("list-")),
-        *["score < 90"] * scored,
+        *scored,
     ]
-    trait, other = draw(st.sampled_from(beside)), draw(terms(conducts, lists, scored))
+    trait, other = draw(st.sampled_from(beside)), draw(terms(conducts, lists, bool(scored)))
     joined = [f"({one}) and ({trait})", f"({one}) or ({draw(st.sampled_from([trait, other]))})"]
     return draw(st.sampled_from([one, one, f"not ({one})", *joined]))
 
@@ -86,7 +89,9 @@ def _way(
 @st.composite
 def counted(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
     """A regime with conditions that count something laid over it."""
-    lists, scored = {name: dict(rule) for name, rule in whole["lists"].items()}, whole["score"] != "none"
+    lists = {name: dict(rule) for name, rule in whole["lists"].items()}
+    scored = ["score < 90"] * (whole["score"] != "none")
+    scored += asking(whole["scores"]) if whole.get("scores") else []
     entities = sorted({rule["entity"] for rule in lists.values()})
     for number in range(draw(st.integers(1, 2))):
         entity = draw(st.sampled_from(entities))

@@ -258,7 +258,35 @@ def _regimes() -> dict[str, dict[str, Any]]:
         values={"watched": _BY_SEX, "half": SHARE},
         spillover={"organisation": {"lists": "firms", "of": "black", "chance": SHARE}},
     )
-    found = {"ledger": ledger, "rolling mean": mean, "risk score": risk}
+    named = toy.regime(
+        scores={
+            "licence": {
+                "kind": "ledger",
+                "start": 0,
+                "floor": -10,
+                "cap": 200,
+                "grades": dict(_GRADES),
+                "most_per_step": 50,
+                "worse": "higher",
+            },
+            "stars": {
+                "kind": "rolling-mean",
+                "start": 100,
+                "floor": 50,
+                "cap": 150,
+                "window": 5,
+                "scale": [40, 160],
+                "worse": "lower",
+            },
+        },
+        conducts={
+            "default": {"points": {"licence": 3, "stars": 50}, "counts": "10 weeks from act, from made"},
+            "lateness": {"points": {"licence": 1}, "counts": "20 weeks, from made"},
+        },
+        sources={"courts": _courts()},
+    )
+    named["conducts"]["noise"] = {}
+    found = {"ledger": ledger, "rolling mean": mean, "risk score": risk, "named scores": named}
     for whole in found.values():
         whole["not_modelled"] = sorted(set(rows_used(Regime.model_validate(_apart(whole)))) - set(WORKING))
     return found

@@ -197,12 +197,20 @@ def lengths() -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def ways(draw: st.DrawFn, entity: str, seen: list[str], known: list[str], scored: bool) -> dict[str, Any]:
-    """A list entered by one to three ways of every form, with every kind of length."""
+def ways(
+    draw: st.DrawFn,
+    entity: str,
+    seen: list[str],
+    known: list[str],
+    scored: bool,
+    named: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """A list entered by one to three ways of every form, with every kind of length; scores may be named."""
     conditions = CONDITIONS[entity] + [f"not listed({name})" for name in known]
     conditions += [f"listed({name})" for name in known]
     if scored:
         conditions += ["score < 95", "score < 99", "grade == C", "score in 60..95 and not grade == B"]
+    conditions += asking(named) if named else []
     asked = st.sampled_from(conditions)
     kinds = ["while", "once", *(["record", "record"] if seen else [])]
     made = [draw(_ways[draw(st.sampled_from(kinds))](asked, seen)) for _ in range(draw(st.integers(1, 3)))]
@@ -342,6 +350,61 @@ def scores(draw: st.DrawFn, conducts: list[str]) -> tuple[Any, dict[str, Any], A
     return draw(score), worth, tiers
 
 
+NAMES = ("licence", "rating", "score", "trust-2")
+
+
+@st.composite
+def named_scores(draw: st.DrawFn, conducts: list[str]) -> tuple[dict[str, Any], dict[str, Any], Any]:
+    """Up to four scores by name, what conducts are worth to each, for how long, and what tiers multiply."""
+    names = draw(st.lists(st.sampled_from(NAMES), min_size=1, unique=True))
+    made: dict[str, Any] = {}
+    for name in names:
+        made[name] = draw(st.one_of(ledgers(), rolling_means()))
+        made[name]["worse"] = draw(st.sampled_from(["lower", "higher"]))
+        most = made[name].pop("cap_per_step", None)
+        if made[name]["kind"] == "ledger":
+            made[name] = {
+                key: value for key, value in made[name].items() if key not in ("expiry", "recovery")
+            }
+            made[name]["most_per_step"] = most
+    worth: dict[str, Any] = {}
+    for conduct in conducts:
+        points = {}
+        for name in draw(st.lists(st.sampled_from(names), min_size=1, unique=True)):
+            low, high = (-40, 40) if made[name]["kind"] == "ledger" else (40, 130)
+            points[name] = draw(st.integers(low, high))
+        worth[conduct] = {"points": points, "counts": draw(lives())}
+        if len(names) == 1 and draw(st.booleans()):
+            (points,) = points.values()
+            worth[conduct] |= {"points": points, "discretionary": [points - 1, points + 5]}
+            if made[names[0]]["kind"] == "rolling-mean":
+                worth[conduct]["discretionary"] = [40, 60]
+    ledger = any(score["kind"] == "ledger" for score in made.values())
+    return made, worth, draw(or_none(deductions())) if ledger else "none"
+
+
+def lives() -> st.SearchStrategy[str]:
+    """How long a record counts, from when it begins to, or from its act, or for ever."""
+    length = st.integers(1, 60)
+    return st.one_of(
+        st.just("ever"),
+        length.map(lambda days: f"{days} days, from made"),
+        length.map(lambda days: f"{days} days from act, assumed {days}..{days + 20}"),
+        st.sampled_from(["3 weeks from act, from made", "1 month, from made"]),
+    )
+
+
+def asking(scores: Mapping[str, Any]) -> list[str]:
+    """Return conditions that ask for scores by name, for their grades, numbers, and sums of two."""
+    made = [f"{name} < 90" for name in scores] + [f"grade({name}) == C" for name in scores]
+    made += [f"not (grade({name}) in {{A, C}})" for name in scores]
+    rated = [name for name, score in scores.items() if score["kind"] == "rolling-mean"]
+    made += [f"number({name}) >= 2 and {name} > 90" for name in rated]
+    made += [f"number({name}) == 1" for name in rated]
+    first, *others = scores
+    return made + [f"{first} - {other} > 5 or {other} in 90..99" for other in others]
+
+
 def deductions() -> st.SearchStrategy[dict[str, Any]]:
     """What points lost are multiplied by, by tier."""
     factors = st.sampled_from(["0, from made", "1.5, from made", "3, from made", "1.3, assumed 1.1..2"])
@@ -363,12 +426,16 @@ def linkages(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def states(draw: st.DrawFn, entity: str, known: list[str]) -> dict[str, Any]:
-    """A list that a score, a trait or another list alone enters, with a term or none."""
+def states(
+    draw: st.DrawFn, entity: str, known: list[str], named: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """A list that a score, a trait or another list alone enters, with a term or none; scores may be named."""
     conditions = ["score < 90", "grade == C", "grade == A", "score in 60..95", "not (score >= 70)"]
     conditions += [f"score < 95 and ({condition})" for condition in CONDITIONS[entity]]
     conditions += [f"listed({name})" for name in known]
     conditions += [f"(not listed({name}) and score < 99) or score < 60" for name in known]
+    if named:
+        conditions = [*asking(named), *(f"listed({name})" for name in known)]
     return {
         "entity": entity,
         "enter": draw(st.sampled_from(conditions)),

@@ -30,7 +30,9 @@ from tests.property.parts import (
     favours,
     linkages,
     lists,
+    lives,
     matches,
+    named_scores,
     or_none,
     rulings,
     safeguards,
@@ -83,17 +85,26 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         elif kind == "score" and whole["score"] != "none":
             score, conducts, tiers = draw(_scores_kept(whole))
             change |= {"score": score, "conducts": conducts, "tiers": tiers}
+        elif kind == "score" and whole.get("scores"):
+            held = draw(st.sampled_from(sorted(whole["scores"])))
+            change["scores"] = {held: {"start": draw(st.integers(90, 110))}}
+            conduct = draw(st.sampled_from([n for n in sorted(whole["conducts"]) if whole["conducts"][n]]))
+            change["conducts"] = {conduct: {"counts": draw(lives())}}
         elif kind == "term":
             listed = draw(st.sampled_from(sorted(whole["lists"])))
             if isinstance(whole["lists"][listed]["enter"], list):
                 entity = whole["lists"][listed]["entity"]
                 seen = sorted(whole["conducts"]) if entity == PERSON else []
                 seen = [name for name in seen if name != "arrears"]
-                other = draw(ways(entity, seen, [], whole["score"] != "none"))
+                other = draw(ways(entity, seen, [], whole["score"] != "none", whole.get("scores")))
                 change["lists"] = {listed: {"enter": other["enter"]}}
             else:
                 change["lists"] = {listed: {"term": draw(or_none(durations(80)))}}
-        elif kind == "asks" and isinstance(whole["lists"].get("state", {}).get("enter"), str):
+        elif (
+            kind == "asks"
+            and isinstance(whole["lists"].get("state", {}).get("enter"), str)
+            and whole["score"] != "none"
+        ):
             change["lists"] = {"state": {"enter": draw(st.sampled_from(["score < 70", "score < 99"]))}}
         elif kind == "abolished" and _unused(whole, made):
             change["lists"] = {_unused(whole, made)[0]: "none"}
@@ -162,20 +173,25 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         )
         known = [name for name, rule in listing.items() if rule["entity"] == entity]
         listing[f"list-{number}"] = draw(lists(entity, seen, known))
-    score, conducts, tiers = draw(scores(sorted(conducts)))
+    by_name: dict[str, Any] = {}
+    if draw(st.integers(0, 2)) == 0:
+        by_name, conducts, tiers = draw(named_scores(sorted(conducts)))
+        score = "none"
+    else:
+        score, conducts, tiers = draw(scores(sorted(conducts)))
     if draw(st.booleans()):
         entity = draw(st.sampled_from(entities))
         seen = sorted(
             {n for source in watching.values() if source["entity"] == entity for n in source["sees"]}
         )
         known = [name for name, rule in listing.items() if rule["entity"] == entity]
-        listing["ways"] = draw(ways(entity, seen, known, score != "none"))
-    if score != "none":
+        listing["ways"] = draw(ways(entity, seen, known, score != "none", by_name))
+    if score != "none" or by_name:
         entity = draw(st.sampled_from(entities))
         known = [name for name, rule in listing.items() if rule["entity"] == entity]
-        listing["state"] = draw(states(entity, known))
+        listing["state"] = draw(states(entity, known, by_name))
         if draw(st.booleans()):
-            listing["other-state"] = draw(states(entity, [*known, "state"]))
+            listing["other-state"] = draw(states(entity, [*known, "state"], by_name))
     adjudication = draw(adjudications())
     test = adjudication.get("ability_test")
     if test is not None:
@@ -208,6 +224,7 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
             conduct["since"] = draw(_days(steps))
     whole = toy.regime(
         score=score,
+        scores=by_name,
         tiers=tiers,
         linkage=draw(or_none(linkages())),
         conducts=conducts,

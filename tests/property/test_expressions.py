@@ -139,7 +139,7 @@ def run(program: list[tuple[int, int]], variables: dict[int, int]) -> int:
 @settings(max_examples=300, deadline=None)
 def test_opcodes_say_what_the_tree_says(root: Node, environment: dict[str, int], data: st.DataObject) -> None:
     expr = Expr(root)
-    codes = variable_codes(NAMES.lists, expr.counted)
+    codes = variable_codes(NAMES.lists, counted=expr.counted)
     program, known = opcodes(expr, codes), values(expr, environment, data)
     result = run(program, {codes[name]: value for name, value in known.items()})
     assert result == evaluate(expr, known)

@@ -131,12 +131,15 @@ def test_nobody_is_on_a_list_or_at_a_score_that_is_said_to_be_out_of_reach(
     forms = [form for _, form in epochs(found.regime)]
     so_far = reached(forms)
     closed = {found.names.lists.index(name) for name in so_far.reasons}
-    t = hurried(lower(found, 0))
+    t, names = hurried(lower(found, 0)), found.names.scores
     for step, world, _ in toy.walk(t, toy.empty(t), seed, 0, 90):
-        kept = int(t.scores.kind[int(t.time.epoch[step])]) != NO_SCORE  # none where the regime has ended
+        kinds = t.scores.kind[int(t.time.epoch[step])].tolist()
+        kept = [g for g, kind in enumerate(kinds) if kind != NO_SCORE]  # none where the regime has ended
         for who in world.occupants.values():
-            spans = [scores["person" if who.is_person else "organisation"] for scores in so_far.scores]
-            low, high = min(span[0] for span in spans), max(span[1] for span in spans)
+            entity = "person" if who.is_person else "organisation"
             for history in range(HISTORIES):
                 assert not closed.intersection(who.listed(history))
-                assert not kept or low <= who.score[history] <= high
+            for name, of in ((names[g], who.scores[g]) for g in kept):
+                spans = [scores[entity][name] for scores in so_far.scores if name in scores[entity]]
+                low, high = min(span[0] for span in spans), max(span[1] for span in spans)
+                assert low <= min(of.score) and max(of.score) <= high

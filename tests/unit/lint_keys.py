@@ -65,7 +65,7 @@ KEYS: dict[str, dict[str, str]] = {
     "": {
         "demerit": NAME, "references": NAME, "regime": NAME, "title": NAME, "story": NAME, "operator": "parts",
         "scope": "R03 danger", "period": "R03", "reviews": "no rule asks how often a regime is looked at again",
-        "sunset": "R35", "protected_input": "R23 danger", "score": "parts", "tiers": "R36",
+        "sunset": "R35", "protected_input": "R23 danger", "score": "parts", "scores": "parts", "tiers": "R36",
         "linkage": "danger", "conducts": "danger", "sources": "parts", "adjudication": "parts", "lists": "parts",
         "consequences": "parts", "debts": "parts", "spillover": "parts", "safeguards": "parts",
         "surveillance": "parts", "monitoring": "parts", "rollout": "R18", "amendments": "every dated form is asked",
@@ -82,7 +82,7 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Conduct": {
         "points": "R17", "legal_basis": "R17", "evidence_standard": "R33", "since": "R18", "discretionary": "R17",
-        "gravity": "R02", "deadline": NEITHER, "from": NAME, "declared": "parts", "text": NAME,
+        "gravity": "R02", "counts": "R20", "deadline": NEITHER, "from": NAME, "declared": "parts", "text": NAME,
     },
     "Consequence": {
         "slow": "R30", "to": "R36", "times": SPENT, "price": "R11 as any factor", "chance": SPENT, "public_cost": NEITHER, "refuse": "R01", "factor": "R11", "favour": "R34", "uptake": SPENT, "domain": NAME, "for": "R36",
@@ -107,6 +107,10 @@ KEYS: dict[str, dict[str, str]] = {
     "Ledger": {
         "kind": "R04", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
         "recovery": "R20", "expiry": "R20", "cap_per_step": NEITHER, "from": NAME,
+    },
+    "NamedLedger": {
+        "kind": "R04", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
+        "most_per_step": NEITHER, "worse": "R20",
     },
     "Linkage": {"missed": "danger", "wrong_person": "danger", "gates": "danger"},
     "ListRule": {
@@ -137,6 +141,10 @@ KEYS: dict[str, dict[str, str]] = {
     "RollingMean": {
         "kind": "R03", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
         "window": SPENT, "scale": MODEL, "from": NAME,
+    },
+    "NamedMean": {
+        "kind": "R03", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
+        "window": SPENT, "scale": MODEL, "worse": NEITHER,
     },
     "Rollout": {"pilot": "R18", "nationwide": "R18"},
     "RuleText": dict.fromkeys(("words", "source", "language"), NAME),

@@ -73,6 +73,12 @@ class Pair(NamedTuple):
     silent_society: Changes | None = None
 
 
+def counted(length: str, worse: str = "lower", points: int = -5) -> Changes:
+    """Return the changes after which the score has a name, and a record of lateness counts so long."""
+    named = f"scores: {{late-points: {{kind: ledger, start: 100, worse: {worse}}}}}"
+    return (SCORE, named, "points: -5", f"points: {points}, counts: {length}")
+
+
 def changed(text: str, changes: Changes) -> str:
     """Return a text with some of its parts replaced, each of which must be there."""
     for old, new in zip(changes[::2], changes[1::2], strict=True):
@@ -415,6 +421,14 @@ PAIRS: tuple[Pair, ...] = (
         "score",
         (', expiry: "1 year, from rules"', ', recovery: {points: 1, every: "1 year, from rules"}'),
         (', expiry: "1 year, from rules"', ', recovery: {points: 5, every: "1 year, from rules"}'),
+    ),
+    Pair("R20", "lateness", counted("ever"), counted('"2 years, from rules"')),
+    Pair("R20", "lateness", counted('"100 years from act, from rules"'), counted('"1 year, from rules"')),
+    Pair(
+        "R20",
+        "lateness",
+        counted("ever", worse="higher", points=5),
+        counted("ever", worse="lower", points=5),
     ),
     Pair(
         "R21",

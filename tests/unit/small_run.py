@@ -148,12 +148,14 @@ def _district(
             cell(who, "person_weeks")
             if step == STEPS - 1:
                 grade = luck.choice("AB")
-                counted["scores"][(draw, who.entity, quarter, -3, -2, "recorded")] += grade == "B"
-                counted["scores"][(draw, who.entity, quarter, 0, 0, "recorded")] += grade == "A"
-                counted["scores"][(draw, who.entity, quarter, 0, 0, "shadow")] += 1
+                counted["scores"][(draw, who.entity, quarter, "score", -3, -2, "recorded")] += grade == "B"
+                counted["scores"][(draw, who.entity, quarter, "score", 0, 0, "recorded")] += grade == "A"
+                counted["scores"][(draw, who.entity, quarter, "score", 0, 0, "shadow")] += 1
                 for axis, value in {"all": "all", **who.traits}.items():
-                    counted["grades"][(draw, who.entity, quarter, axis, value, grade, "recorded")] += 1
-                    counted["grades"][(draw, who.entity, quarter, axis, value, "A", "shadow")] += 1
+                    counted["grades"][
+                        (draw, who.entity, quarter, axis, value, "score", grade, "recorded")
+                    ] += 1
+                    counted["grades"][(draw, who.entity, quarter, axis, value, "score", "A", "shadow")] += 1
             if who.entity == "person":
                 if "black" in who.listed:
                     why = [
@@ -237,8 +239,8 @@ def _records(
             if luck.random() < 0.5:
                 counted["records"][(*key, "records")] += 1
                 tier = who.traits.get("tier", "none")
-                counted["points"][(draw, who.entity, quarter, tier, "records")] += 1
-                counted["points"][(draw, who.entity, quarter, tier, "lost")] += 5
+                counted["points"][(draw, who.entity, quarter, "score", tier, "records")] += 1
+                counted["points"][(draw, who.entity, quarter, "score", tier, "lost")] += 5
                 if truth == "act":
                     counted["acts"][(draw, who.entity, "debt", group, year, "recorded")] += 1
 

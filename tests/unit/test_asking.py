@@ -9,7 +9,7 @@ import pytest
 from demerit import lab
 from demerit.documents import write
 from demerit.regime.asking import NEVER, WHEN
-from demerit.regime.expressions import CODES
+from demerit.regime.expressions import CODES, SCORE
 from tests import toy
 
 BEGINS = "asked again when such a record begins to count, and when it is withdrawn"
@@ -48,7 +48,7 @@ def test_each_condition_says_what_it_asks_for_and_when_again(
 
 
 def test_what_is_said_is_of_names_that_conditions_have() -> None:
-    assert set(WHEN) < set(CODES)
+    assert set(WHEN) < {*CODES, SCORE, "grade"}
 
 
 def test_every_condition_of_a_packaged_scenario_has_a_line() -> None:

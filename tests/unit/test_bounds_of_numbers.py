@@ -15,7 +15,7 @@ from demerit.errors import InvalidFile
 from demerit.lab import check
 from demerit.mechanisms.scores.lowering_edges import OPEN, edges
 from demerit.mechanisms.sources.language import MOST_FALSE_A_YEAR
-from demerit.regime.expressions import CODES, Op
+from demerit.regime.expressions import Op, variable_codes
 from demerit.regime.given import MOST_POINTS
 from demerit.regime.loading import load as load_regime
 from demerit.regime.tiers import MOST as MOST_DEDUCTION
@@ -164,7 +164,7 @@ def test_bounds_of_points_leave_room_in_what_holds_them() -> None:
 
 def test_an_edge_that_no_score_reaches_is_none() -> None:
     """An edge of five thousand million would be another number in the 32 bits of a score."""
-    score = CODES["score"]
+    score = variable_codes(())["score"]
     near = [(Op.LOAD, score), (Op.PUSH, 90), (Op.LT, 0)]
     far = [(Op.LOAD, score), (Op.PUSH, 5_000_000_000), (Op.GE, 0)]
     found = edges([near, far], [])

@@ -196,14 +196,14 @@ def test_organisations_have_a_score_its_grades_and_lists_and_are_counted_by_size
     for step, world, _ in toy.walk(t, counted, 1, 0):
         firms = [who for who in world.occupants.values() if not who.is_person]
         listed = [who for who in firms if who.listed()]
-        assert listed == [who for who in firms if who.score[0] < 60]
+        assert listed == [who for who in firms if who.scores[0].score[0] < 60]
         for size in range(4):
             stock = counted.lists[step, 0, int(t.axes.starts[AT.size]) + size, LISTS.stock]
             assert stock == sum(1 for who in listed if who.size == size)
         assert counted.lists[step, 0, int(t.axes.starts[AT.all_of_organisations]), LISTS.stock] == len(listed)
     everybody = int(t.axes.starts[AT.all_of_organisations])
     grades = counted.grades[int(t.time.quarter[-1]), :, everybody, GRADES.recorded]
-    low = sum(1 for who in firms if who.score[0] < 90)
+    low = sum(1 for who in firms if who.scores[0].score[0] < 90)
     assert grades[:2].tolist() == [len(firms) - low, low] and 0 < low < len(firms)
     assert len({who.size for who in listed}) > 1
     assert counted.attempts[..., int(t.axes.starts[AT.all_of_organisations]), ATTEMPTS.refusals].sum() > 0

@@ -359,6 +359,8 @@ def test_every_key_of_a_regime_is_read_by_a_rule_named_as_dangerous_or_said_to_b
     for kept in (
         scores.NoScore,
         scores.Ledger,
+        scores.NamedLedger,
+        scores.NamedMean,
         scores.RollingMean,
         scores.RiskScore,
         scores.Feature,

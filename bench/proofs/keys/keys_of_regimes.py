@@ -64,12 +64,27 @@ SCORES = {
     "score:RiskScore.threshold": Change("lists.stock", 80, "score.threshold", "risky"),
     "score:RiskScore.every": Change("grades.recorded", "9 weeks, from made", "score.every", "risky"),
     "score:RiskScore.expiry": Change("grades.recorded", "2 weeks, from made", "score.expiry", "risky"),
+    "scores": Change("grades.recorded", {}, base="named", also={"conducts": {}, "sources": {}}),
+    "scores.*.kind": Change(
+        "grades.recorded", {"kind": "ledger", "start": 100, "worse": "lower"}, "scores.stars", "named"
+    ),
+    "scores.*.start": Change("grades.recorded", 79, "scores.licence.start", "named"),
+    "scores.*.floor": Change("grades.recorded", 85, "scores.licence.floor", "named"),
+    "scores.*.cap": Change("grades.recorded", 100, "scores.licence.cap", "named"),
+    "scores.*.grades": Change("grades.recorded", _BAND, "scores.licence.grades", "named"),
+    "scores.*.worse": Change("points.lost", "higher", "scores.licence.worse", "named"),
+    "scores.*.most_per_step": Change("grades.recorded", 3, "scores.licence.most_per_step", "named"),
+    "scores.*.window": Change("grades.recorded", 1, "scores.stars.window", "named"),
+    "scores.*.scale": Change(
+        "scores.recorded", [40, 200], "scores.stars.scale", "named", {"conducts.noise.points.stars": 200}
+    ),
     "tiers": Change("points.lost", "none"),
     "tiers.*.deductions": Change("points.lost", made(2), "tiers.official.deductions"),
 }
 CONDUCTS = {
     "conducts": Change("points.gained", {"points": 1}, "conducts.noise"),
     "conducts.*.points": Change("points.lost", -20, "conducts.default.points"),
+    "conducts.*.counts": Change("grades.recorded", "3 weeks, from made", "conducts.default.counts", "named"),
     "conducts.*.since": Change("records.records", "2020-05-04", "conducts.default.since"),
     "conducts.*.discretionary": Change("points.lost", [-9, -7], "conducts.lateness.discretionary"),
     "amendments": Change("points.gained", []),

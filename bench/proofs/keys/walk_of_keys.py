@@ -228,6 +228,27 @@ def _rated() -> dict[str, Any]:
     return _plain(score={"kind": "rolling-mean", **bounds, "grades": grades, "window": 2, "scale": [40, 160]})
 
 
+def _named() -> dict[str, Any]:
+    """Return a regime with two scores by name: a ledger and a mean of ratings."""
+    grades = {"A": ">= 101", "B": "80..100", "C": "< 80"}
+    common = {"start": 100, "floor": 60, "cap": 130, "grades": grades, "worse": "lower"}
+    worth = {"licence": -12, "stars": 50}
+    return _plain(
+        score="none",
+        scores={
+            "licence": {"kind": "ledger", **copy.deepcopy(common), "most_per_step": 20},
+            "stars": {"kind": "rolling-mean", **copy.deepcopy(common), "window": 2, "scale": [40, 160]},
+        },
+        conducts={
+            "default": {"points": dict(worth), "counts": "20 weeks, from made"},
+            "lateness": {"points": {**worth, "stars": 90}, "counts": "20 weeks, from made"},
+            "noise": {"points": {"licence": 15, "stars": 150}, "counts": "ever"},
+        },
+        lists={},
+        consequences={},
+    )
+
+
 def _risky() -> dict[str, Any]:
     features = {"age": {"weight": 1, "noise": made(3)}, "noise": {"weight": 5, "noise": made(0.5)}}
     bounds = {"start": 50, "floor": 45, "cap": 110, "grades": {"A": ">= 101", "B": "70..100", "C": "< 70"}}
@@ -312,6 +333,7 @@ BASES = {
     "near": _near,
     "rated": _rated,
     "risky": _risky,
+    "named": _named,
     "records": _records,
     "mild": _mild,
     "ways": _ways,

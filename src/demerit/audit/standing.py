@@ -14,7 +14,8 @@ from demerit.audit.source import RunSource
 
 HISTORIES: Final = {"recorded": "as recorded", "shadow": "in the shadow, without false records"}
 RESTS_ON: Final = (
-    *("regime.score", "regime.conducts", "regime.sources", "regime.adjudication", "regime.safeguards"),
+    *("regime.score", "regime.scores", "regime.conducts", "regime.sources", "regime.adjudication"),
+    "regime.safeguards",
     "society.conducts",
 )
 CANNOT: Final = "how long somebody has had the grade or score, or what it did to them"
@@ -35,27 +36,36 @@ class Standing:
     shadow: Figure
 
 
-def graded(source: RunSource, order: tuple[str, ...] = ()) -> list[Standing]:
-    """Return how many people have each grade, in `order`, unknown ones last; empty without grades."""
-    quarter = _last(source, "grades")
-    where = "entity = 'person' AND axis = 'all' AND quarter = ?"
-    found = source.sums("grades", "grade", tuple(HISTORIES), where, [quarter])
+def scores(source: RunSource) -> list[str]:
+    """Return the scores that a run keeps, by name."""
+    rows = source.connection.execute("SELECT DISTINCT score FROM scores ORDER BY score").fetchall()
+    return [str(name) for (name,) in rows]
+
+
+def graded(source: RunSource, score: str, order: tuple[str, ...] = ()) -> list[Standing]:
+    """Return how many people have each grade of a score, in `order`, unknown ones last; empty without."""
+    quarter = _last(source, "grades", score)
+    where = "entity = 'person' AND axis = 'all' AND quarter = ? AND score = ?"
+    found = source.sums("grades", "grade", tuple(HISTORIES), where, [quarter, score])
     found.pop("ungraded", None)
     ranked = sorted(found, key=lambda grade: (order.index(grade) if grade in order else len(order), grade))
-    return [_standing(source, "grades", grade, found[grade], quarter, found) for grade in ranked]
+    when = f"{_of(score)}end of {quarter}"
+    return [_standing(source, "grades", grade, found[grade], when, found) for grade in ranked]
 
 
-def spread(source: RunSource) -> list[Standing]:
-    """Return how many people's scores are how far from the start, the lowest first; empty without a score."""
-    quarter = _last(source, "scores")
+def spread(source: RunSource, score: str) -> list[Standing]:
+    """Return how many people have a score how far from the start, the lowest first; empty without it."""
+    quarter = _last(source, "scores", score)
+    where = "entity = 'person' AND quarter = ? AND score = ?"
     ends = dict(
         source.connection.execute(
-            'SELECT DISTINCT "from", "to" FROM scores WHERE entity = \'person\' AND quarter = ?', [quarter]
+            f'SELECT DISTINCT "from", "to" FROM scores WHERE {where}', [quarter, score]
         ).fetchall()
     )
-    found = source.sums("scores", "from", tuple(HISTORIES), "entity = 'person' AND quarter = ?", [quarter])
+    found = source.sums("scores", "from", tuple(HISTORIES), where, [quarter, score])
+    when = f"{_of(score)}end of {quarter}"
     return [
-        _standing(source, "scores", distance(low, int(ends[low])), found[str(low)], quarter, found)
+        _standing(source, "scores", distance(low, int(ends[low])), found[str(low)], when, found)
         for low in sorted(int(text) for text in found)
     ]
 
@@ -73,8 +83,15 @@ def distance(low: int, high: int) -> str:
     return f"{span} {'above' if high > 0 else 'below'}"
 
 
-def _last(source: RunSource, table: str) -> str:
-    row = source.connection.execute(f"SELECT max(quarter) FROM {table} WHERE entity = 'person'").fetchone()
+def _of(score: str) -> str:
+    """Return which score it is; one that is called `score` needs no name."""
+    return "" if score == "score" else f"{score}, "
+
+
+def _last(source: RunSource, table: str, score: str) -> str:
+    row = source.connection.execute(
+        f"SELECT max(quarter) FROM {table} WHERE entity = 'person' AND score = ?", [score]
+    ).fetchone()
     return str(row[0]) if row and row[0] else ""
 
 
@@ -83,7 +100,7 @@ def _standing(
     table: str,
     label: str,
     counts: dict[str, list[int]],
-    quarter: str,
+    when: str,
     all_of_them: dict[str, dict[str, list[int]]],
 ) -> Standing:
     one = "grade" if table == "grades" else "score"
@@ -97,7 +114,7 @@ def _standing(
             value=ratios(counts[history], source.added(all_of_them, history), PER),
             sampled=middle(counts[history]),
             rests_on=RESTS_ON,
-            at=f"{one} {label}, end of {quarter}",
+            at=f"{one} {label}, {when}",
             cannot=CANNOT,
         )
         for history, words in HISTORIES.items()
@@ -105,4 +122,4 @@ def _standing(
     return Standing(label, figures["recorded"], figures["shadow"])
 
 
-__all__ = ["Standing", "distance", "graded", "spread"]
+__all__ = ["Standing", "distance", "graded", "scores", "spread"]

@@ -8,7 +8,7 @@ quarter in which they fall, so the figures are of whole runs and never of single
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,11 +16,25 @@ from demerit.audit.figures import OF_RATIO, Figure, at_a_time, middle, ratios
 from demerit.audit.source import RunSource
 from demerit.audit.who import in_order
 
-MEASURES: Final[Mapping[str, tuple[str, str]]] = {
-    "restricted": ("weeks on any list", "quarters.listed_weeks"),
-    "lost": ("points lost", "points.lost"),
-}
-"""What is borne per record: in words, and the column that counts it."""
+RESTRICTED: Final = "restricted"
+LOST: Final = "lost"
+"""The measure of points lost, that is to the worse side of the score; of several scores, `lost NAME`."""
+
+
+def measures(source: RunSource) -> Mapping[str, tuple[str, str]]:
+    """Return what is borne per record, by measure: in words, and the column that counts it."""
+    found = {RESTRICTED: ("weeks on any list", "quarters.listed_weeks")}
+    for measure, score in _lost(source).items():
+        found[measure] = (f"points lost{f' of the score {score}' if measure != LOST else ''}", "points.lost")
+    return found
+
+
+def _lost(source: RunSource) -> dict[str, str]:
+    """Return the measure of points lost of each score: `lost` where there is only one."""
+    rows = source.connection.execute("SELECT DISTINCT score FROM points ORDER BY score").fetchall()
+    names = [str(name) for (name,) in rows]
+    return {LOST if len(names) < 2 else f"{LOST} {name}": name for name in names} or {LOST: ""}
+
 
 RESTS_ON: Final = (
     "regime.tiers",
@@ -34,7 +48,7 @@ _CANNOT: Final = "whether their conduct was as grave, or how many different peop
 
 @dataclass(frozen=True, slots=True)
 class TierSeverity:
-    """What one tier's people bear for each record made of them; figures by measure (see `MEASURES`)."""
+    """What one tier's people bear for each record made of them; figures by measure (see `measures`)."""
 
     tier: str
     figures: Mapping[str, Figure]
@@ -43,6 +57,7 @@ class TierSeverity:
 def severity(source: RunSource) -> list[TierSeverity]:
     """Return what is borne per record in each tier that has people, in the tiers' own order."""
     records, borne, none = _records(source), _borne(source), [0] * source.draws
+    said = measures(source)
 
     def figure(tier: str, measure: str, words: str, column: str) -> Figure:
         above, below = borne[measure].get(tier, none), records[tier]
@@ -60,7 +75,7 @@ def severity(source: RunSource) -> list[TierSeverity]:
         )
 
     return [
-        TierSeverity(tier, {measure: figure(tier, measure, *told) for measure, told in MEASURES.items()})
+        TierSeverity(tier, {measure: figure(tier, measure, *told) for measure, told in said.items()})
         for tier in in_order(records)
     ]
 
@@ -71,7 +86,7 @@ def severity_ratio(source: RunSource, tier: str = "official", beside: str = "ord
     none = [0] * source.draws
     mine, theirs = records.get(tier, none), records.get(beside, none)
     found = {}
-    for measure, (words, column) in MEASURES.items():
+    for measure, (words, column) in measures(source).items():
         above, below = borne[measure].get(tier, none), borne[measure].get(beside, none)
         found[measure] = Figure(
             name=f"severity ratio, {measure}",
@@ -93,7 +108,7 @@ def severity_ratio(source: RunSource, tier: str = "official", beside: str = "ord
 def _behind(source: RunSource, measure: str, records: list[int], borne: list[int]) -> int:
     """Cases behind what is borne for each record: records, and people on a list at a time."""
     number = middle(records)
-    return min(number, at_a_time(borne, source.steps)) if measure == "restricted" else number
+    return min(number, at_a_time(borne, source.steps)) if measure == RESTRICTED else number
 
 
 def _records(source: RunSource) -> dict[str, list[int]]:
@@ -103,11 +118,13 @@ def _records(source: RunSource) -> dict[str, list[int]]:
 
 def _borne(source: RunSource) -> dict[str, dict[str, list[int]]]:
     """What is borne over the whole run, by measure, tier and draw."""
-    return {
-        "restricted": _by_tier(source, "quarters", "listed_weeks"),
-        "lost": _by_tier(source, "points", "lost", "entity = 'person'"),
+    return {RESTRICTED: _by_tier(source, "quarters", "listed_weeks")} | {
+        measure: _by_tier(source, "points", LOST, "entity = 'person' AND score = ?", [score])
+        for measure, score in _lost(source).items()
     }
 
 
-def _by_tier(source: RunSource, table: str, column: str, where: str = "TRUE") -> dict[str, list[int]]:
-    return {tier: of[column] for tier, of in source.sums(table, "tier", [column], where).items()}
+def _by_tier(
+    source: RunSource, table: str, column: str, where: str = "TRUE", parameters: Sequence[str] = ()
+) -> dict[str, list[int]]:
+    return {tier: of[column] for tier, of in source.sums(table, "tier", [column], where, parameters).items()}

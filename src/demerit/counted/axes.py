@@ -42,8 +42,6 @@ class Naming(Protocol):
     @property
     def quarters(self) -> Sequence[str]: ...  # noqa: D102
     @property
-    def grades(self) -> Sequence[str]: ...  # noqa: D102
-    @property
     def strata(self) -> Sequence[str]: ...  # noqa: D102
     @property
     def axis_values(self) -> Sequence[tuple[int, str, str]]: ...  # noqa: D102

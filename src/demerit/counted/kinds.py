@@ -21,7 +21,7 @@ import numpy as np
 from demerit.chance.constants import Constants
 from demerit.counted.axes import Naming
 from demerit.counted.table import Integers
-from demerit.counted.values import EXITS, RELATIONS
+from demerit.counted.values import EXITS, RELATIONS, SCORE_PLACES
 
 NUMBERS = 1 << 16
 """Kinds have numbers below this."""
@@ -45,6 +45,7 @@ class Field:
         sort: a name, a number, or what needs more of the row: a person's id, an age band or size.
         known: whether it stands on record, where the kind does; else the lab alone knows it.
         said: how a sentence says a name that it does not say by its own words.
+        at: which of the row's numbers it is; below 0 the one in its own place among the fields.
     """
 
     column: Column
@@ -52,6 +53,7 @@ class Field:
     sort: Sort = "name"
     known: bool = True
     said: Mapping[str, str] | None = None
+    at: int = -1
 
 
 class Told(Protocol):
@@ -108,7 +110,7 @@ class Kind(Constants):
         if not tells.get(""):
             raise ValueError(f"the kind {name} has no sentence for any other outcome: give it under ''")
         columns = {field.column for field in fields}
-        if len(fields) > MOST_FIELDS or len(columns) < len(fields):
+        if sum(field.at < 0 for field in fields) > MOST_FIELDS or len(columns) < len(fields):
             raise ValueError(f"the kind {name} has fields for one column, or more than {MOST_FIELDS}")
         self.name, self.side, self.fields, self.twin = name, side, tuple(fields), twin
         self.tells, self.tells_by, self.regime, self.society = tells, tells_by, regime, society
@@ -123,7 +125,7 @@ class Kind(Constants):
 
     def sentence(self, by: str, outcome: str) -> str:
         """Return the sentence that tells an entry of it, with places for what it is about."""
-        return self.tells_by.get(by) or self.tells.get(outcome, self.tells[""])
+        return self.tells_by.get(SCORED if of_a_score(by) else by) or self.tells.get(outcome, self.tells[""])
 
     def said(self, column: Column, name: str) -> str:
         """Return how its sentence says the name that stands in a column."""
@@ -172,10 +174,39 @@ def _slots(names: Naming, values: Integers) -> tuple[Sequence[str], Integers]:
     return [f"slot {slot}" if slot >= 0 else "" for slot in used.tolist()], codes
 
 
-SCORE_RECORD, IN_CONDITIONS = -1, -2
-"""In place of a list's number: the record counts in the score, or where conditions count records."""
-SCORE, CONDITIONS = "score", "conditions"
-"""How these are named."""
+IN_CONDITIONS, SCORE_RECORD = -1, -2
+"""In place of a list's number: where conditions count records; in a score, less the number of the score."""
+CONDITIONS = "conditions"
+"""How the first of these is named."""
+SCORED = "score"
+"""How a score is called that has this name; any other has its own name behind it."""
+
+
+def of_a_score(text: str) -> bool:
+    """Return whether what stands in an entry is a score: `score`, or `score NAME`; names have no space."""
+    return text == SCORED or text.startswith(f"{SCORED} ")
+
+
+def beside_lists(text: str) -> bool:
+    """Return whether a record counts beside lists: in a score, or where conditions count records."""
+    return text == CONDITIONS or of_a_score(text)
+
+
+def path_of_score(text: str) -> Where:
+    """Return where in a regime the score is declared that stands in an entry."""
+    name = text.removeprefix(SCORED).strip()
+    return ("scores", name) if name else (SCORED,)
+
+
+def scores_said(names: Naming) -> list[str]:
+    """Return how entries call each score of a regime."""
+    return [f"{SCORED} {name}".removesuffix(f" {SCORED}") for name, *_ in names.others[SCORE_PLACES]]
+
+
+def _places(names: Naming, values: Integers) -> tuple[Sequence[str], Integers]:
+    scores = scores_said(names)
+    return (*reversed(scores), CONDITIONS, *names.lists), values + 1 + len(scores)
+
 
 CONDUCT = Field("what", lambda names, values: (names.conducts, values))
 DOMAIN = Field("what", lambda names, values: (names.domains, values))
@@ -183,8 +214,8 @@ LIST = Field("what", lambda names, values: (names.lists, values))
 BY_LIST = Field("by", lambda names, values: (names.lists, values))
 BY_LISTS = Field("by", _lists)
 """A bit for each of several lists."""
-BY_PLACE = Field("by", lambda names, values: ((CONDITIONS, SCORE, *names.lists), values - IN_CONDITIONS))
-"""A list, `SCORE_RECORD` or `IN_CONDITIONS`."""
+BY_PLACE = Field("by", _places)
+"""A list, `IN_CONDITIONS` or, from `SCORE_RECORD` down, a score."""
 SOURCE = Field("by", lambda names, values: (names.sources, values))
 RELATION = fixed("outcome", RELATIONS)
 EXIT = fixed("outcome", EXITS)

@@ -47,6 +47,8 @@ OUTFLOWS: Final = (
 EXITS: Final = (*OUTFLOWS, "standing")
 """The same for the table spells; `standing` spells were still going when the run ended."""
 
+SCORE_PLACES: Final = "scores"
+"""Under what mechanisms name the scores of a regime: each with its grades, best first."""
 MEASURES: Final = ("stock", "inflow", "refusals", "without_act", "could_not_pay")
 COMPARED: Final = ("wrongful", "spared")
 """Columns of lists that compare the stock with its shadow."""

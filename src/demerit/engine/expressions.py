@@ -6,7 +6,8 @@ Truth, such as whether somebody acted or can pay, has no name in the language. `
 began, in the history that asks; what is counted as it then stands (`mechanisms.terms`). In the histories
 without protected inputs everybody is of the first group.
 
-Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot.
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `i` slot, `g` number of a score.
 """
 
 from __future__ import annotations
@@ -14,8 +15,18 @@ from __future__ import annotations
 from demerit.chance.compiling import kernel
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
-from demerit.regime.expressions import CODES, LISTED, TERMS, Op, worked_out
-from demerit.scenario.histories import BLIND, RECORDED
+from demerit.regime.expressions import (
+    CODES,
+    LISTED,
+    OF_SCORE,
+    SCORE_GRADE,
+    SCORE_NUMBER,
+    TERMS,
+    Op,
+    of_score,
+    worked_out,
+)
+from demerit.scenario.histories import BLIND, HISTORIES, RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 
@@ -27,7 +38,6 @@ _GE, _AND, _OR, _NOT, _ADD, _SUB, _MUL = (
 )
 _AGE, _SEX, _TIER, _RESIDENCE, _FIFTH = (CODES[name] for name in ("age", "sex", "tier", "residence", "fifth"))
 _GROUP, _REGION, _ENTITY, _SIZE = (CODES[name] for name in ("group", "region", "entity", "size"))
-_SCORE, _GRADE = (CODES[name] for name in ("score", "grade"))
 
 FIRST_GROUP = 0
 """Everybody's group where a protected input is left out."""
@@ -39,6 +49,8 @@ def _load_plain(w: World, name: int, who: Occupant, step: int, history: int) -> 
         return who.counted[history][name - TERMS]
     if name >= LISTED:
         return int(name - LISTED in who.was[history])
+    if name < 0:
+        return _of_score_plain(w, *of_score(name), who, step, history)
     values = {
         _AGE: (int(w.tables.time.day[step]) - who.born) * 10_000 // 3_652_425,
         _SEX: who.sex,
@@ -49,35 +61,62 @@ def _load_plain(w: World, name: int, who: Occupant, step: int, history: int) -> 
         _REGION: w.region + 1,
         _ENTITY: int(not who.is_person),
         _SIZE: who.size,
-        _SCORE: who.score[history],
-        _GRADE: grade_plain(w, who.score[history], step),
     }
     return values[name]
 
 
-def grade_plain(w: World, score: int, step: int) -> int:
-    """Return the grade of a score, 0 the best."""
-    lows = w.tables.scores.grade_low[int(w.tables.time.epoch[step])]
-    return next(grade for grade, low in enumerate(lows) if score >= low)
+def _of_score_plain(w: World, g: int, what: int, who: Occupant, step: int, history: int) -> int:
+    """Return what is known of score `g` of `who`: its value, its grade, or how many ratings count."""
+    of = who.scores[g]
+    if what == SCORE_NUMBER:
+        window = int(w.tables.scores.window[int(w.tables.time.epoch[step]), g])
+        return min(len(of.ratings[history]), window)
+    return grade_plain(w, g, of.score[history], step) if what == SCORE_GRADE else of.score[history]
+
+
+def grade_plain(w: World, g: int, score: int, step: int) -> int:
+    """Return the grade of a value of score `g`, 0 the best."""
+    e = int(w.tables.time.epoch[step])
+    signed = score * int(w.tables.scores.sign[e, g])
+    return next(grade for grade, low in enumerate(w.tables.scores.grade_low[e, g]) if signed >= low)
 
 
 def holds_plain(w: World, expression: int, who: Occupant, step: int, history: int = RECORDED) -> bool:
     """Return whether a condition holds for `who` in a history; no condition (-1) always holds."""
     if expression < 0:
         return True
-    start, end = (int(n) for n in w.tables.conditions.code_start[expression : expression + 2])
+    start, end = (int(g) for g in w.tables.conditions.code_start[expression : expression + 2])
     code = w.tables.conditions.code[start:end].tolist()
     return worked_out(code, lambda name: _load_plain(w, name, who, step, history)) != 0
 
 
 @kernel
-def grade_of(t: Tables, score: int, step: int) -> int:
-    """Return the grade of a score, 0 the best."""
-    lows = t.scores.grade_low[t.time.epoch[step]]
-    grade = 0
-    while score < lows[grade]:
+def grade_of(t: Tables, g: int, score: int, step: int) -> int:
+    """Return the grade of a value of score `g`, 0 the best."""
+    e, grade = t.time.epoch[step], 0
+    lows, signed = t.scores.grade_low[e, g], score * t.scores.sign[e, g]
+    while signed < lows[grade]:
         grade += 1
     return grade
+
+
+@kernel
+def _of_score(t: Tables, s: State, name: int, i: int, step: int, history: int) -> int:
+    """Return what is known of a score of slot `i`: its value, its grade, or how many ratings count."""
+    g, what = (-1 - name) // OF_SCORE, (-1 - name) % OF_SCORE
+    row = g * HISTORIES + t.histories.row[history]
+    value = int(s.scores.score[row, i])
+    if what == SCORE_GRADE:
+        value = grade_of(t, g, value, step)
+    elif what == SCORE_NUMBER:
+        value = min(int(s.scores.ratings[row, i]), t.scores.window[t.time.epoch[step], g])
+    return value
+
+
+@kernel
+def _asks_standing(name: int) -> bool:
+    """Return whether a name is of the value of a score, or of its grade."""
+    return name < 0 and (-1 - name) % OF_SCORE != SCORE_NUMBER
 
 
 @kernel
@@ -87,6 +126,8 @@ def _load(t: Tables, s: State, name: int, i: int, step: int, history: int) -> in
         value = int(s.terms.number[t.histories.row[history], name - TERMS, i])
     elif name >= LISTED:
         value = (int(s.listing.was[t.histories.row[history], i]) >> (name - LISTED)) & 1
+    elif name < 0:
+        value = _of_score(t, s, name, i, step, history)
     elif name == _AGE:
         value = (t.time.day[step] - s.people.born[i]) * 10_000 // 3_652_425
     elif name == _SEX:
@@ -105,10 +146,6 @@ def _load(t: Tables, s: State, name: int, i: int, step: int, history: int) -> in
         value = 1 if i >= SLOTS else 0
     elif name == _SIZE:
         value = int(s.people.size[i])
-    elif name == _SCORE:
-        value = int(s.scores.score[t.histories.row[history], i])
-    elif name == _GRADE:
-        value = grade_of(t, int(s.scores.score[t.histories.row[history], i]), step)
     return value
 
 
@@ -176,14 +213,10 @@ def may_hold(t: Tables, s: State, expression: int, i: int, step: int) -> bool:
     """
     for row in range(t.conditions.test_start[expression], t.conditions.test_start[expression + 1]):
         name = t.conditions.test[row, 0]
-        if name == _SCORE or name == _GRADE:
+        if _asks_standing(name):
             if (t.conditions.test[row, 1] >> _load(t, s, name, i, step, RECORDED)) & 1 == 0:
                 return False
     for place in range(t.conditions.code_start[expression], t.conditions.code_start[expression + 1]):
-        if (
-            t.conditions.code[place, 0] == _LOAD
-            and t.conditions.code[place, 1] != _SCORE
-            and t.conditions.code[place, 1] != _GRADE
-        ):
+        if t.conditions.code[place, 0] == _LOAD and not _asks_standing(t.conditions.code[place, 1]):
             return True
     return t.conditions.tested[expression] != 0 or holds(t, s, expression, i, step, RECORDED)

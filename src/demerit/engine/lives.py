@@ -75,7 +75,8 @@ def entries(walked: Sequence[tuple[int, Ints]], names: Names, calendar: Calendar
     amounts = {name: np.zeros(len(rows), np.int64) for name in NUMBERS}
     for number in np.unique(rows[:, KIND]).tolist():
         places = np.flatnonzero(rows[:, KIND] == number)
-        for at, field in zip((A, B, C), KINDS[number].fields, strict=False):
+        for place, field in enumerate(KINDS[number].fields):
+            at = (A, B, C)[field.at if field.at >= 0 else place]
             if field.sort == "number":
                 amounts[field.column][places] = rows[places, at]
             else:

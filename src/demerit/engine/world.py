@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from demerit.chance import NEVER
 from demerit.engine.codes import BY_CHOICE, NO_ACT, NOBODY, ORGANISED
@@ -22,7 +23,7 @@ from demerit.society.jobs import NO_EMPLOYER
 from demerit.society.traits import SLOTS
 
 SCORED, OWED, COUNTED = -1, -2, -3
-"""Places of a record beside the lists, which have their numbers: the score, money owed, and what conditions
+"""Places of a record beside the lists, which have their numbers: a score, money owed, and what conditions
 count."""
 
 
@@ -60,21 +61,8 @@ class Occupant:
     propensity: list[int] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     """Records on their way, and those that count."""
-    score: list[int] = field(default_factory=lambda: [0] * HISTORIES)
-    uncut: list[int] = field(default_factory=lambda: [0] * HISTORIES)
-    """The score as it would stand had no bound cut the last change by points."""
-    gain: list[int] = field(default_factory=lambda: [0] * HISTORIES)
-    """Points of this step."""
-    returned: list[int] = field(default_factory=lambda: [0] * HISTORIES)
-    """Points of this step that come back up to the start only."""
-    ratings: list[list[tuple[int, int]]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
-    """The last ratings, by upper bits of their record's hash, under a rolling mean."""
-    rated: list[int] = field(default_factory=lambda: [0] * HISTORIES)
-    """How many ratings there ever were."""
-    held: list[int] = field(default_factory=lambda: [0] * HISTORIES)
-    """Points of the records in force, under a risk score."""
-    noise: int = 0
-    """Points of error in a risk score when it was last worked out."""
+    scores: list[Standing] = field(default_factory=list)
+    """How one stands under each score, by its number."""
     stays: list[list[Spell]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
     """Spells on lists that a condition took one onto."""
     repaired: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
@@ -125,7 +113,7 @@ class Occupant:
         return by_condition or any(self.in_force(number, history))
 
     def in_force(self, place: int, history: int) -> Iterator[Case]:
-        """Yield the records that count on list `place`, or in the score (`SCORED`), in a history."""
+        """Yield the records that count on list `place`, or in a score (`SCORED`), in a history."""
         return (case for case in self.cases if case.begun and case.place == place and history in case.within)
 
     def by_way(self, way: int, history: int) -> Iterator[Case]:
@@ -151,6 +139,37 @@ class Occupant:
 
 
 @dataclass
+class Standing:
+    """How somebody stands under one score; a number for each history."""
+
+    score: list[int]
+    uncut: list[int]
+    """The score as it would stand had no bound cut the last change by points."""
+    gain: list[int] = field(default_factory=lambda: [0] * HISTORIES)
+    """Points of this step."""
+    returned: list[int] = field(default_factory=lambda: [0] * HISTORIES)
+    """Points of this step that come back up to the start only."""
+    ratings: list[list[tuple[int, int]]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
+    """The last ratings, by upper bits of their record's hash, under a rolling mean."""
+    rated: list[int] = field(default_factory=lambda: [0] * HISTORIES)
+    """How many ratings there ever were."""
+    held: list[int] = field(default_factory=lambda: [0] * HISTORIES)
+    """Points of the records in force, under a risk score."""
+    noise: int = 0
+    """Points of error in a risk score when it was last worked out."""
+
+
+class Kept(NamedTuple):
+    """What one score was worked out from as a spell began, as its kind reckons."""
+
+    value: int
+    ratings: int = 0
+    """How many ratings are in the sum, under a rolling mean."""
+    ever: int = 0
+    """How many ratings there ever were, under a rolling mean."""
+
+
+@dataclass
 class Spell:
     """A spell on a list that a condition took somebody onto, in one history."""
 
@@ -166,8 +185,8 @@ class Spell:
     """The step in which its length is over, or NEVER."""
     fate: int
     """The step in which it is repaired, or NEVER."""
-    entry: tuple[int, int] = (0, 0)
-    """What the score was worked out from as it began, as its kind reckons."""
+    entry: list[Kept] = field(default_factory=list)
+    """What each score was worked out from as it began, by its number."""
     counted: list[int] = field(default_factory=list)
     """What conditions counted as it began, by term."""
 
@@ -190,8 +209,12 @@ class Case:
     """The way onto the list by which it comes."""
     least: int = 0
     """The step until which it keeps somebody on the list at least."""
+    made: int = 0
+    """The step of the act, or of the false sighting, and of the ruling."""
+    score: int = 0
+    """The number of the score, where the record counts in one."""
     points: int = 0
-    """Points given, where the record counts in the score."""
+    """Points given, where the record counts in a score."""
     rule: int = 0
     """The rule's own points for a person of the tier."""
     owed: int = 0

@@ -18,7 +18,7 @@ def phrase(kind: str, what: str, by: str, outcome: str, amount: int, after: int)
         fields += [str(amount)] if amount else []
         return f"{kind}: {', '.join(fields)}" if fields else kind
     return known.sentence(by, outcome).format(
-        what=words(what),
+        what=words(known.said("what", what)),
         by=by if by.startswith("syn-") else words(known.said("by", by)),
         outcome=words(outcome),
         amount=number(amount),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final, Protocol
 
-from demerit.counted.kinds import CONDITIONS, SCORE
+from demerit.counted.kinds import CONDITIONS, SCORED, of_a_score
 from demerit.mechanisms.lists.words import (
     LISTED,
     OFF,
@@ -22,8 +22,8 @@ from demerit.mechanisms.lists.words import (
 )
 from demerit.mechanisms.ties.words import TIE_BEGINS
 
-BESIDE: Final = (SCORE, CONDITIONS)
-"""Where a record counts beside lists: with its points, and where conditions count records."""
+BESIDE: Final = (SCORED, CONDITIONS)
+"""Where a record counts beside lists: with its points, in any score, and where conditions count records."""
 
 
 class Happened(Protocol):
@@ -72,6 +72,11 @@ class Spell:
     cases: tuple[int, ...]
 
 
+def _where(by: str) -> str:
+    """Return the list that a record enters, or `score` for any score in which it counts."""
+    return SCORED if of_a_score(by) else by
+
+
 def spells(entries: Sequence[Happened]) -> tuple[Spell, ...]:
     """Return a life's times on lists, in the order in which they begin.
 
@@ -87,9 +92,9 @@ def spells(entries: Sequence[Happened]) -> tuple[Spell, ...]:
         begun: dict[str, bool] = {}
         for entry in same:
             if entry.kind == RECORD_BEGINS.name:
-                records.setdefault(entry.by, {})[entry.case] = None
+                records.setdefault(_where(entry.by), {})[entry.case] = None
             elif entry.kind == RECORD_CEASES.name:
-                records.get(entry.by, {}).pop(entry.case, None)
+                records.get(_where(entry.by), {}).pop(entry.case, None)
             elif entry.kind == TIE_BEGINS.name:
                 tied[entry.what] = entry.by
             elif entry.kind == SHADOW_LISTED.name:

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Final
 
 from demerit.archive.schema.kinds import KINDS
+from demerit.counted.kinds import SCORED, of_a_score, path_of_score
 from demerit.explain.trace import Affected, Behind, Entry, Trace
 from demerit.explain.words import number, times, words
 from demerit.mechanisms.attempts.words import ATTEMPT, REFUSED
@@ -133,7 +134,10 @@ def _step(entries: Sequence[Entry], shadow: set[str]) -> Iterator[_Line]:
         brought = [each for each in left if _brings(entry, each, left)]
         left = [each for each in left if each not in brought]
         told, mark = entry.text, LAB * (entry.known_to == "lab" or entry.kind == SIGHTING.name)
-        told += "".join(BROUGHT[each.kind].format(after=number(each.after)) for each in brought)
+        told += "".join(
+            BROUGHT[each.kind].format(what=words(each.what or SCORED), after=number(each.after))
+            for each in brought
+        )
         for change in (entry, *brought):
             if change.kind == LISTED.name and change.what not in shadow:
                 told += f", where they would not be {RIGHTLY} {LAB}"
@@ -145,7 +149,7 @@ def _step(entries: Sequence[Entry], shadow: set[str]) -> Iterator[_Line]:
         yield entry.date, LAB, entry.text
 
 
-BROUGHT = {LISTED.name: ": on the list", OFF.name: ": off the list", SCORE.name: "; the score is {after}"}
+BROUGHT = {LISTED.name: ": on the list", OFF.name: ": off the list", SCORE.name: "; the {what} is {after}"}
 """How a change is told behind what brings it."""
 SHADOWS = {LISTED.name: SHADOW_LISTED.name, OFF.name: SHADOW_OFF.name}
 """The same change in the shadow."""
@@ -156,13 +160,14 @@ SHADOW = frozenset(kind.name for kind in KINDS.values() if kind.side == "shadow"
 def _brings(entry: Entry, other: Entry, left: Sequence[Entry]) -> bool:
     """Return whether `other` is the change that `entry` brings about in the same step."""
     record = entry.kind in (RECORD_BEGINS.name, RECORD_CEASES.name)
-    if record and entry.by == "score":
+    if record and of_a_score(entry.by):
         moves = [
             each
             for each in left
-            if each.kind in (RECORD_BEGINS.name, RECORD_CEASES.name) and each.by == "score"
+            if each.kind in (RECORD_BEGINS.name, RECORD_CEASES.name) and each.by == entry.by
         ]
-        return other.kind == SCORE.name and other.outcome == "points" and not moves
+        moved = other.kind == SCORE.name and path_of_score(other.what) == path_of_score(entry.by)
+        return moved and other.outcome == "points" and not moves
     begins = (RECORD_BEGINS.name, STATE_BEGINS.name, TIE_BEGINS.name)
     ends = (RECORD_CEASES.name, STATE_ENDS.name, TIE_ENDS.name)
     return other.what == (entry.by if record else entry.what) and (

@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from demerit.counted.kinds import SCORED
 from demerit.explain.phrases import phrase
 from demerit.explain.rules import Rules
 from demerit.explain.trace import Affected, Behind, Entry, Person, Trace
-from demerit.explain.words import many, number, times
+from demerit.explain.words import many, number, times, words
 from demerit.mechanisms.attempts.words import REFUSED
 from demerit.mechanisms.conduct.words import ACT
 from demerit.mechanisms.lists.words import LISTED, OFF, RECORD_BEGINS, RIGHTLY, SHADOW_LISTED, SHADOW_OFF
@@ -87,10 +88,13 @@ def summary(entries: Sequence[Entry], behind: Sequence[Behind], until: int, step
     lists = ", ".join(f"{many(steps, step)} on {name}" for name, steps in sorted(spells.listed.items()))
     what = f"On record: {many(len(recorded), 'case')}; {lists or 'on no list'}"
     what += f"; refused {times(kinds['refused'])}"
-    scores = [entry.after for entry in entries if entry.kind == SCORE.name]
-    if scores:
+    moved: dict[str, list[int]] = defaultdict(list)
+    for entry in entries:
+        if entry.kind == SCORE.name:
+            moved[entry.what or SCORED].append(entry.after)
+    for name, scores in moved.items():
         first, least, last = (number(score) for score in (scores[0], min(scores), scores[-1]))
-        what += f"; score {first} at first, {least} at the lowest, {last} at last"
+        what += f"; {words(name)} {first} at first, {least} at the lowest, {last} at last"
     return done, f"{what}.", _nothing(recorded & false, spells, behind, step)
 
 

@@ -278,7 +278,7 @@ def behind(resolved: Resolved, place: Place, draw: int, entries: Sequence[Mappin
 def _behind(resolved: Resolved, walked: Walked, entries: Iterable[Mapping[str, Any]]) -> Iterator[Behind]:
     """Yield what lies behind each listing of a life that came through somebody else."""
     from demerit.archive.persons import place_of
-    from demerit.explain.spells import BESIDE
+    from demerit.counted.kinds import beside_lists
     from demerit.explain.trace import Behind
     from demerit.mechanisms.lists.words import RECORD_BEGINS
     from demerit.mechanisms.sources.words import SIGHTING
@@ -291,7 +291,9 @@ def _behind(resolved: Resolved, walked: Walked, entries: Iterable[Mapping[str, A
         theirs = [
             each for each in _entries(walked.life(other.slot, other.number)) if each["step"] < entry["step"]
         ]
-        records = [each for each in theirs if each["kind"] == RECORD_BEGINS.name and each["by"] not in BESIDE]
+        records = [
+            each for each in theirs if each["kind"] == RECORD_BEGINS.name and not beside_lists(each["by"])
+        ]
         of = _passed_from(resolved, entry)
         same = [each for each in records if each["by"] == of]
         seen = [

@@ -7,7 +7,7 @@ held by comparing it with one that asks everything of everybody in every step.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from demerit.documents import dotted
 from demerit.regime.amendments import Epoch
@@ -35,17 +35,26 @@ def asked(spans: Sequence[Epoch]) -> tuple[str, ...]:
     for span in spans:
         for path, text, entity in span.regime.conditions():
             place = dotted(path[:-1] if path[0] == "lists" and path[-1] == "if" else path)
-            for name, when in _asks(span.regime.expression(text, entity)):
+            for name, when in _asks(span.regime.expression(text, entity), span.regime.scores):
                 found[f"{place}: {name}: asked again {when}"] = None
     return tuple(found)
 
 
-def _asks(expr: Expr) -> Iterator[tuple[str, str]]:
+def _of_name(name: str, scores: Collection[str]) -> str:
+    """Return when a condition is asked again for a variable: a score by name as `score`."""
+    if name in scores:
+        return WHEN["score"]
+    if name.startswith("number("):
+        return "when a rating comes to count or no longer counts"
+    return WHEN.get(name.split("(")[0], NEVER)
+
+
+def _asks(expr: Expr, scores: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield what a condition asks for, with when it is asked again for it."""
     plain = [node.name for node in nodes(expr.root) if isinstance(node, Variable) and node.term is None]
     for name in dict.fromkeys(plain):
         on_list = "in the step after somebody comes on the list or off it"
-        yield name, on_list if name.startswith("listed(") else WHEN.get(name, NEVER)
+        yield name, on_list if name.startswith("listed(") else _of_name(name, scores)
     for each in expr.counted:
         yield str(each), _when(each)
 

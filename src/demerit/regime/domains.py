@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from demerit.mechanisms.scores.language import Graded, RollingMean
-from demerit.regime.expressions import ENUMERATIONS
+from demerit.regime.expressions import ENUMERATIONS, SCORE
 from demerit.regime.model import Regime
 from demerit.regime.possible import TRUTH, Domain, Domains, Range
 
@@ -26,14 +26,19 @@ _COUNTS = ("records", "number", "listings", "passed")
 """Terms that count: none is below 0."""
 
 
-def bounds(forms: Sequence[Regime]) -> Range:
-    """Return the lowest and highest score that rules of these forms let anybody have.
+def bounds(forms: Sequence[Regime]) -> dict[str, Range]:
+    """Return the lowest and highest value of each score that rules of these forms let anybody have.
 
     Args:
         forms: dated forms one after another; what the last does not allow may stand since an earlier one.
     """
-    found = [_bounds(form.score) for form in forms if isinstance(form.score, Graded)]
-    return (min(low for low, _ in found), max(high for _, high in found)) if found else (-OPEN, OPEN)
+    found: dict[str, list[Range]] = {}
+    for form in forms:
+        for name, score in form.scores.items():
+            found.setdefault(name, []).append(_bounds(score))
+    return {
+        name: (min(low for low, _ in each), max(high for _, high in each)) for name, each in found.items()
+    }
 
 
 def _bounds(score: Graded) -> Range:
@@ -49,7 +54,7 @@ def domains(
     forms: Sequence[Regime],
     entity: str = "person",
     *,
-    scores: Range | None = None,
+    scores: Mapping[str, Range] | None = None,
     unreached: frozenset[str] = frozenset(),
 ) -> Domains:
     """Return the values that a variable may have in the last of some dated forms.
@@ -57,21 +62,27 @@ def domains(
     Args:
         forms: the form and those before it.
         entity: whom a condition is about.
-        scores: the lowest and highest score that anybody reaches; by default what the rules allow.
+        scores: the lowest and highest value that anybody reaches of each score, by name, and perhaps of
+            `number(S)`; by default what the rules allow.
         unreached: lists that nobody is on.
     """
     form = forms[-1]
-    low, high = scores or bounds(forms)
-    start = form.score.start if isinstance(form.score, Graded) else None
+    reach = {**bounds(forms), **(scores or {})}
     code = ENUMERATIONS["entity"].index(entity)
     own = {name for each in forms for name, rule in each.lists.items() if rule.entity == entity}
     others = {f"listed({name})" for each in forms for name in each.lists if name not in own}
 
     def found(name: str, kind: str) -> Domain:
-        if name == "score":
-            return Domain(low, high, usual=start)
-        if name == "grade":
-            return Domain(0, len(form.grades) - 1, form.grades, of="score", bands=_bands(form))
+        if name in form.scores:
+            return Domain(*reach[name], usual=form.scores[name].start)
+        if name in reach:
+            return Domain(*reach[name])
+        if (of := graded(name)) is not None:
+            score = form.scores[of]
+            grades = score.ordered_grades
+            return Domain(0, len(grades) - 1, grades, of=of, bands=_bands(score))
+        if (of := numbered(name)) is not None and isinstance(score := form.scores[of], RollingMean):
+            return Domain(0, score.window)
         if name == "entity":
             return Domain(code, code, ENUMERATIONS[kind])
         if kind == "condition":
@@ -87,14 +98,28 @@ def domains(
     return found
 
 
-def _bands(form: Regime) -> tuple[Range, ...]:
-    """Return the scores of each grade, best first; first and last are open, for they cover every score."""
-    assert isinstance(form.score, Graded)
-    bands = [form.score.grades[name] for name in form.grades]
+def graded(name: str) -> str | None:
+    """Return the score of which a variable is the grade: `grade` or `grade(S)`; None if it is none."""
+    return SCORE if name == "grade" else _in_brackets("grade", name)
+
+
+def numbered(name: str) -> str | None:
+    """Return the score of which a variable is the number of records, `number(S)`; None if it is none."""
+    return _in_brackets("number", name)
+
+
+def _in_brackets(word: str, name: str) -> str | None:
+    return name[len(word) + 1 : -1] if name.startswith(f"{word}(") else None
+
+
+def _bands(score: Graded) -> tuple[Range, ...]:
+    """Return the values of each grade, best first; those at the ends are open, for they cover every score."""
+    bands = [score.grades[name] for name in score.ordered_grades]
     ends = [
         (-2 * OPEN if band.low is None else band.low, 2 * OPEN if band.high is None else band.high)
         for band in bands
     ]
-    ends[0] = (ends[0][0], 2 * OPEN)
-    ends[-1] = (-2 * OPEN, ends[-1][1])
+    top, bottom = (0, -1) if score.lower_is_worse else (-1, 0)
+    ends[top] = (ends[top][0], 2 * OPEN)
+    ends[bottom] = (-2 * OPEN, ends[bottom][1])
     return tuple(ends)

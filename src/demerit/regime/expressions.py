@@ -19,7 +19,7 @@ Names may hold hyphens (`listed(travel-black)`), so subtraction has spaces aroun
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from types import MappingProxyType
 
@@ -51,7 +51,9 @@ ENUMERATIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Members of each enumeration; a member's code is its position. Grades come from the regime, best first."""
 
-NUMBERS = ("age", "fifth", "region", "score")
+SCORE = "score"
+"""The name of a score that `grade` without brackets and `flagged` are of."""
+NUMBERS = ("age", "fifth", "region", SCORE)
 CODES: Mapping[str, int] = MappingProxyType(
     {
         "age": 0,
@@ -61,17 +63,20 @@ CODES: Mapping[str, int] = MappingProxyType(
         "fifth": 4,
         "group": 5,
         "region": 6,
-        "score": 7,
-        "grade": 8,
         "entity": 9,
         "size": 10,
     }
 )
-"""Code of each variable for LOAD; `listed(NAME)` has LISTED + the position of the list in the regime."""
+"""Code of each variable for LOAD; `listed(NAME)` has LISTED + the position of the list in the regime, and
+what is known of a score one below zero (`code_of_score`)."""
 LISTED = 16
 MOST_LISTS = 16
 TERMS = LISTED + MOST_LISTS
 """From here on stands what is counted of somebody, in the order of whoever lowers the conditions."""
+SCORE_VALUE, SCORE_GRADE, SCORE_NUMBER = range(3)
+"""What a condition may read of a score: its value, `grade(S)` and `number(S)`, how many ratings count."""
+OF_SCORE = 3
+"""How many of these there are."""
 OF_PERSONS = frozenset({"age", "sex", "tier", "residence", "fifth", "group"})
 OF_ORGANISATIONS = frozenset({"size"})
 MAX_OPCODES = 256
@@ -120,14 +125,16 @@ class Names:
     """What a condition may name, as its regime declares.
 
     Attributes:
-        grades: best first; empty where the regime has none.
+        grades: those of the score called `score`, best first; empty where it has none.
         lists: in the regime's order.
-        score: whether the regime keeps a score.
+        score: whether the regime keeps a score of that name.
         threshold: the score from which somebody is `flagged`, or None where nobody is.
         entity: whom the condition is about, `person` or `organisation`.
         protected_input: whether the regime declares that it uses a protected trait.
         conducts: of which it makes records.
         spell: whether it is asked of a spell on a list, which has an entry.
+        scores: the grades of every score by its name, best first.
+        numbered: the scores that are worked out from a number of records.
     """
 
     grades: tuple[str, ...] = ()
@@ -138,6 +145,8 @@ class Names:
     protected_input: bool = False
     conducts: tuple[str, ...] = ()
     spell: bool = False
+    scores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    numbered: tuple[str, ...] = ()
 
 
 def evaluate(expr: Expr, environment: Mapping[str, int]) -> int:
@@ -223,10 +232,29 @@ def opcodes(expr: Expr, codes: Mapping[str, int]) -> list[tuple[int, int]]:
     return list(_postfix(expr.root, codes))
 
 
-def variable_codes(lists: Sequence[str], counted: Sequence[Counted] = ()) -> dict[str, int]:
-    """Return the code of every variable, lists and what is counted numbered in the order given."""
-    listed = {f"listed({name})": LISTED + index for index, name in enumerate(lists)}
-    return {**CODES, **listed, **{str(each): TERMS + index for index, each in enumerate(counted)}}
+def variable_codes(
+    lists: Sequence[str], scores: Sequence[str] = (SCORE,), counted: Sequence[Counted] = ()
+) -> dict[str, int]:
+    """Return the code of every variable; lists, scores and what is counted numbered in the order given."""
+    found = {**CODES, **{f"listed({name})": LISTED + index for index, name in enumerate(lists)}}
+    found |= {str(each): TERMS + index for index, each in enumerate(counted)}
+    for number, name in enumerate(scores):
+        found[name] = code_of_score(number, SCORE_VALUE)
+        found[f"grade({name})"] = code_of_score(number, SCORE_GRADE)
+        found[f"number({name})"] = code_of_score(number, SCORE_NUMBER)
+        if name == SCORE:
+            found["grade"] = code_of_score(number, SCORE_GRADE)
+    return found
+
+
+def code_of_score(number: int, what: int) -> int:
+    """Return the code of SCORE_VALUE, SCORE_GRADE or SCORE_NUMBER of a score."""
+    return -(1 + OF_SCORE * number + what)
+
+
+def of_score(code: int) -> tuple[int, int]:
+    """Return the number of a score and what of it a code below zero stands for."""
+    return divmod(-1 - code, OF_SCORE)
 
 
 def worked_out(code: Iterable[tuple[int, int]], load: Callable[[int], int]) -> int:
@@ -321,9 +349,7 @@ def check_size(expr: Expr) -> None:
     Raises:
         Complaint: too many parts, or numbers that may pass 64 bits.
     """
-    asked = sorted(name for name in expr.free_names if name.startswith("listed("))
-    lists = [name.removeprefix("listed(").removesuffix(")") for name in asked]
-    program = opcodes(expr, variable_codes(lists, expr.counted))
+    program = opcodes(expr, {**dict.fromkeys(expr.free_names, 0), **variable_codes((), (), expr.counted)})
     if len(program) > MAX_OPCODES or stack_depth(program) > MAX_STACK:
         raise Complaint(
             "this condition is too long",

@@ -10,13 +10,14 @@ counts; otherwise nothing is claimed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from demerit.mechanisms.scores.language import Ledger, RiskScore, RollingMean
+from demerit.mechanisms.scores.language import AnyLedger, RiskScore, RollingMean
 from demerit.regime.domains import domains
 from demerit.regime.entering import Way, tied, ways
 from demerit.regime.model import Regime
+from demerit.regime.parsing_scores import asking_for
 from demerit.regime.possible import all_of, decide
 from demerit.regime.reaching import Reached, moves, reported
 from demerit.regime.trees import Node, Variable, nodes
@@ -85,8 +86,9 @@ def _of_way(form: Regime, name: str, way: Way, so_far: Reached) -> Fewest | None
     waits = _needed(form, entity, node, so_far)
     if waits is None:
         return None
-    if "score" in _free(node) or "grade" in _free(node):
-        records = _scored(form, entity, node, last if way.own else ())
+    score = next(iter(asked := _asked(form, node)), "")
+    if asked:
+        records = _scored(form, entity, node, score, last if way.own else ()) if len(asked) == 1 else None
         if records is None:
             return None
         if last and not way.own:  # asked as the step began, so one record more
@@ -96,10 +98,20 @@ def _of_way(form: Regime, name: str, way: Way, so_far: Reached) -> Fewest | None
     else:
         records = ()
     counted = Counter(records)
-    others = tuple(last[1:]) if len(records) == 1 and _scored_same(form, last) else ()
-    expiry = getattr(form.score, "expiry", None)
-    within = expiry.text if expiry is not None and len(records) > 1 else ""
+    others = tuple(last[1:]) if len(records) == 1 and _scored_same(form, last, score) else ()
+    within = _life(form, counted) if len(records) > 1 else ""
     return Fewest(dict(sorted(counted.items())), others, waits, within)
+
+
+def _life(form: Regime, conducts: Iterable[str]) -> str:
+    """Return how long records of some conducts count, in words; empty if for ever, or not equally long."""
+    found = {None if (life := form.life_of(name)) is None else life.text for name in conducts}
+    return next(iter(found)) or "" if len(found) == 1 else ""
+
+
+def _asked(form: Regime, node: Node) -> list[str]:
+    """Return the scores that a condition reads."""
+    return [name for name in form.scores if _free(node) & asking_for(name)]
 
 
 def _needed(form: Regime, entity: str, node: Node, so_far: Reached) -> tuple[str, ...] | None:
@@ -115,51 +127,54 @@ def _needed(form: Regime, entity: str, node: Node, so_far: Reached) -> tuple[str
     )
 
 
-def _scored_same(form: Regime, names: Sequence[str]) -> bool:
-    return len({form.conducts[name].points for name in names}) == 1
+def _scored_same(form: Regime, names: Sequence[str], score: str) -> bool:
+    return len({form.points_of(name, score) for name in names}) == 1
 
 
 def _free(node: Node) -> frozenset[str]:
     return frozenset(each.name for each in nodes(node) if isinstance(each, Variable))
 
 
-def _scored(form: Regime, entity: str, node: Node, last: Sequence[str]) -> tuple[str, ...] | None:
-    """Return the fewest records after which a condition about the score can hold; None if not decided.
+def _scored(form: Regime, entity: str, node: Node, name: str, last: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the fewest records after which a condition about one score can hold; None if not decided.
 
     Args:
         form: of the regime.
         entity: of whom they are.
         node: the condition.
+        name: the score's.
         last: conducts of which the last record must be; empty if any, or none at all, will do.
     """
-    holds = _holding(form, entity, node)
-    if isinstance(form.score, RollingMean):
-        return _rated(form, entity, holds, last)
-    if isinstance(form.score, RiskScore):
-        return () if holds(form.score.start) and not last else None
-    if not isinstance(form.score, Ledger):
-        return None
+    score, holds = form.scores[name], _holding(form, entity, node, name)
     given = {
-        name: points[0] if len(points) == 1 else form.conducts[name].points
-        for name, points in moves(form, entity).items()
+        conduct: points[0] if len(points) == 1 else form.points_of(conduct, name)
+        for conduct, points in moves(form, entity, name).items()
     }
-    return _walked(form.score, given, holds, frozenset(last))
+    if isinstance(score, RollingMean):
+        return _rated(score, given, holds, last)
+    if isinstance(score, RiskScore):
+        return () if holds(score.start) and not last else None
+    if not isinstance(score, AnyLedger):
+        return None
+    return _walked(score, given, holds, frozenset(last))
 
 
-def _holding(form: Regime, entity: str, node: Node) -> Callable[[int], bool]:
-    """Return whether a condition can hold at a score."""
-    known: dict[int, bool] = {}
+def _holding(form: Regime, entity: str, node: Node, name: str) -> Callable[..., bool]:
+    """Return whether a condition can hold at a score, and where it is a mean at so many ratings."""
+    known: dict[tuple[int, int], bool] = {}
 
-    def holds(score: int) -> bool:
-        if score not in known:
-            known[score] = decide(node, domains([form], entity, scores=(score, score))).example is not None
-        return known[score]
+    def holds(score: int, ratings: int = 0) -> bool:
+        if (score, ratings) not in known:
+            at = {name: (score, score), f"number({name})": (ratings, ratings)}
+            found = decide(node, domains([form], entity, scores=at)).example
+            known[score, ratings] = found is not None
+        return known[score, ratings]
 
     return holds
 
 
 def _walked(
-    score: Ledger, given: Mapping[str, int], holds: Callable[[int], bool], last: frozenset[str]
+    score: AnyLedger, given: Mapping[str, int], holds: Callable[..., bool], last: frozenset[str]
 ) -> tuple[str, ...] | None:
     """Return the fewest records that lead a ledger from its start to a score at which a condition holds."""
     if not last and holds(score.start):
@@ -182,7 +197,7 @@ def _walked(
 
 
 def _of_one(
-    score: Ledger, given: Mapping[str, int], holds: Callable[[int], bool], last: frozenset[str], number: int
+    score: AnyLedger, given: Mapping[str, int], holds: Callable[..., bool], last: frozenset[str], number: int
 ) -> tuple[str, ...]:
     """Return so many records of one conduct alone if they do it as well, which is easier to read."""
     for name in sorted(last or given):
@@ -194,9 +209,9 @@ def _of_one(
     return ()
 
 
-def _moved(score: Ledger, before: int, points: int) -> int:
-    if score.cap_per_step is not None:
-        points = min(max(points, -score.cap_per_step), score.cap_per_step)
+def _moved(score: AnyLedger, before: int, points: int) -> int:
+    if score.most is not None:
+        points = min(max(points, -score.most), score.most)
     low, high = score.floor, score.cap
     after = before + points
     after = after if low is None else max(after, low)
@@ -204,7 +219,7 @@ def _moved(score: Ledger, before: int, points: int) -> int:
 
 
 def _alone(
-    score: Ledger, given: Mapping[str, int], holds: Callable[[int], bool], last: frozenset[str]
+    score: AnyLedger, given: Mapping[str, int], holds: Callable[..., bool], last: frozenset[str]
 ) -> tuple[str, ...] | None:
     """Return the fewest records of one conduct that do it, found by halving; None if none does."""
     counts = {}
@@ -227,28 +242,26 @@ def _alone(
     return (name,) * counts[name] if counts[name] <= 1 << 20 else None
 
 
-def _bounded(score: Ledger, value: int) -> int:
+def _bounded(score: AnyLedger, value: int) -> int:
     value = value if score.floor is None else max(value, score.floor)
     return value if score.cap is None else min(value, score.cap)
 
 
 def _rated(
-    form: Regime, entity: str, holds: Callable[[int], bool], last: Sequence[str]
+    score: RollingMean, ratings: Mapping[str, int], holds: Callable[..., bool], last: Sequence[str]
 ) -> tuple[str, ...] | None:
     """Return the fewest ratings whose mean makes a condition hold; None if not decided."""
-    assert isinstance(form.score, RollingMean)
-    if not last and holds(form.score.start):
+    if not last and holds(score.start):
         return ()
-    ratings = {name: form.conducts[name].points for name in moves(form, entity)}
     sums: dict[int, tuple[str, ...]] = {0: ()}
-    for number in range(1, min(form.score.window, MOST_RATINGS) + 1):
+    for number in range(1, min(score.window, MOST_RATINGS) + 1):
         following: dict[int, tuple[str, ...]] = {}
         for total, names in sums.items():
             for name, points in sorted(ratings.items()):
                 if not points:
                     continue
                 mean = (2 * (total + points) + number) // (2 * number)
-                if (name in last or not last) and holds(mean):
+                if (name in last or not last) and holds(mean, number):
                     return (*names, name)
                 following.setdefault(total + points, (*names, name))
         sums = following if len(following) <= MOST_SCORES else {}

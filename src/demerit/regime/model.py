@@ -30,16 +30,24 @@ from demerit.documents.once import declaring
 from demerit.documents.reading import Where
 from demerit.errors import Complaint, Complaints
 from demerit.mechanisms.linkage.language import Linkage
-from demerit.mechanisms.scores.language import Graded, Ledger, RiskScore, Score
+from demerit.mechanisms.scores.language import (
+    AnyLedger,
+    NamedScore,
+    NoScore,
+    RiskScore,
+    RollingMean,
+    Score,
+)
 from demerit.mechanisms.scores.language_checks import score_complaints
 from demerit.quantities import Duration
 from demerit.regime.counting import ANY, MOST_TERMS, Counted, Term, too_many
 from demerit.regime.defaults import Entries
 from demerit.regime.ends import wrong_ends
-from demerit.regime.expressions import Names
+from demerit.regime.expressions import SCORE, Names
 from demerit.regime.naming import circle, unknown
 from demerit.regime.not_modelled import Row
 from demerit.regime.parsing import parse
+from demerit.regime.parsing_scores import asking_for
 from demerit.regime.parts import (
     Adjudication,
     Condition,
@@ -57,6 +65,7 @@ from demerit.regime.parts import (
     Surveillance,
     passes,
 )
+from demerit.regime.scoring import OfScores
 from demerit.regime.surveillance import WATCHED
 from demerit.regime.tiers import TierRule, tier_complaints
 from demerit.regime.trees import Expr
@@ -82,7 +91,7 @@ class Amendment(Part):
         return self.model_extra or {}
 
 
-class Regime(FilePart):
+class Regime(OfScores, FilePart):
     """A declared scoring system. `none` is one too: ordinary courts and credit, no scoring."""
 
     proposes: ClassVar[bool] = True
@@ -119,8 +128,10 @@ class Regime(FilePart):
     """Whether a rule uses a protected trait; lint reports it."""
     values: dict[Name, ShareOrBy] = Field(default_factory=dict)
     """Shares with a name, each one or by an axis, which sources use: `NAME`, or `0.9 of NAME`."""
-    score: Score
-    """What is added up about each person."""
+    score: Score = Field(default_factory=NoScore)
+    """What is added up about each person, where that is one number; `scores` takes several, by name."""
+    named_scores: dict[Name, NamedScore] = Field(default_factory=dict, alias="scores")
+    """What is added up about each person, by name: up to four."""
     tiers: OrNone[Annotated[dict[Name, TierRule], Field(min_length=1)]] = None
     """What is different for officials, owners and others."""
     linkage: OrNone[Linkage] = None
@@ -154,17 +165,14 @@ class Regime(FilePart):
     not_modelled: Annotated[list[Row], DecidesNothing("readers")] = Field(default_factory=list)
     """Rows of the mechanisms that it has and nothing models yet; the engine leaves them out and says so."""
 
-    @property
-    def grades(self) -> tuple[str, ...]:
-        """Return the grades from best to worst; a grade's code is its position."""
-        return self.score.ordered_grades if isinstance(self.score, Graded) else ()
-
     def names(self, entity: str = "person") -> Names:
         """Return what a condition about a person or an organisation may name."""
         return Names(
-            grades=self.grades,
+            grades=self.scores[SCORE].ordered_grades if SCORE in self.scores else (),
             lists=tuple(self.lists),
-            score=isinstance(self.score, Graded),
+            score=SCORE in self.scores,
+            scores={name: score.ordered_grades for name, score in self.scores.items()},
+            numbered=tuple(n for n, score in self.scores.items() if isinstance(score, RollingMean)),
             threshold=self.score.threshold if isinstance(self.score, RiskScore) else None,
             entity=entity,
             protected_input=self.protected_input,
@@ -286,9 +294,10 @@ class Regime(FilePart):
                 on_key=True,
                 next_step="add `adjudication:` with `official:`; say 1 and 0 if every report is upheld",
             )
-        keeps = isinstance(self.score, Ledger)
-        yield from score_complaints(self.score, self.conducts, self.protected_input)
-        yield from tier_complaints(self.tiers, keeps)
+        ledgers = [name for name, score in self.scores.items() if isinstance(score, AnyLedger)]
+        keeps = len(ledgers) == 1
+        yield from score_complaints(self)
+        yield from tier_complaints(self.tiers, bool(ledgers))
         yield from value_complaints(self.values, self.sources)
         for name, listed in self.lists.items():
             entities = {
@@ -311,7 +320,7 @@ class Regime(FilePart):
                 for key, what in (("share_of_points", "a share of points needs"), ("points", "points need")):
                     if getattr(spill, key) is not None and not keeps:
                         yield Complaint(
-                            f"{what} a ledger",
+                            f"{what} a ledger" if not ledgers else f"{what} one ledger alone",
                             at=("spillover", relation, key),
                             on_key=True,
                             next_step="pass on a list, or declare a ledger",
@@ -366,8 +375,9 @@ class Regime(FilePart):
                 free = self.expression(way.condition, listed.entity).free_names
             except Complaint:
                 continue  # said where conditions are read
-            asked = ("records(", "clean(")
-            if read := sorted(each for each in free if each in ("score", "grade") or each.startswith(asked)):
+            asked = {each for score in self.scores for each in asking_for(score)}
+            asked |= {each for each in free if each.startswith(("records(", "clean("))}
+            if read := sorted(free & asked):
                 yield Complaint(
                     f"this condition reads the {read[-1]}, and it is not said whether the record's own points"
                     " count in it",

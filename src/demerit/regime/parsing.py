@@ -20,6 +20,7 @@ from demerit.regime.expressions import (
     Names,
     check_size,
 )
+from demerit.regime.parsing_scores import members_of, read_of_score
 from demerit.regime.tokens import Token, refuse, tokens
 from demerit.regime.trees import POWER, Binary, Expr, Member, Node, Not, Number, OneOf, Variable, Within
 
@@ -175,6 +176,10 @@ class Parser:
         if parsing_terms.begins(name):
             term = parsing_terms.read(self, token)
             return Typed(term, term.kind, start)
+        if name in ("grade", "number") and self.next.text == "(":
+            return self.of_score(token)
+        if name in self.names.scores:
+            return Typed(Variable(name, "number", start), "number", start)
         if name == "flagged" and self.names.threshold is not None:
             score, least = Variable("score", "number", start), Number(self.names.threshold, start)
             return Typed(Binary(">=", score, least, start), _TRUTH, start)
@@ -192,6 +197,13 @@ class Parser:
             return Typed(Number(0), _WORD, start, name)
         variables.check(name, self.names, start)
         return Typed(Variable(name, kind, start), kind, start)
+
+    def of_score(self, token: Token) -> Typed:
+        """Return `grade(S)`, the grade of a score, or `number(S)`, how many records it is worked out from."""
+        self.take("(")
+        name, kind = read_of_score(token.text, self.take(), self.names)
+        self.take(")")
+        return Typed(Variable(name, kind, token.start), kind, token.start)
 
     def infix(self, left: Typed, op: Token) -> Typed:
         """Return what an operator makes of its two sides."""
@@ -342,7 +354,7 @@ class Parser:
         """Return a word as a member of an enumeration."""
         if kind in ("number", _TRUTH, _WORD):
             self.want(typed)
-        members = self.names.grades if kind == "grade" else ENUMERATIONS[kind]
+        members = members_of(kind, self.names)
         if typed.word not in members:
             refuse(
                 f"{typed.word!r} is no {kind}",

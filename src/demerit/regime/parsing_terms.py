@@ -163,7 +163,7 @@ def _undeclared(signs: Signs, token: Token) -> None:
 
 
 def _keeps_score(signs: Signs, token: Token) -> None:
-    if not signs.names.score:
+    if not (signs.names.score or signs.names.scores):
         refuse(
             "this regime keeps no score, so no record is adverse or favourable",
             token.start,

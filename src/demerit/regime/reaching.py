@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from demerit.mechanisms.scores.language import Graded, Ledger, RollingMean
+from demerit.mechanisms.scores.language import AnyLedger, Graded, RollingMean
 from demerit.quantities import Share
 from demerit.regime.by_axis import SharesBy
 from demerit.regime.domains import bounds, domains
@@ -30,12 +30,12 @@ class Reached(NamedTuple):
     Attributes:
         lists: by list the place of the first form in which somebody can enter it.
         reasons: why nobody ever can, by list.
-        scores: between which scores persons and organisations lie, for each form.
+        scores: between which values of each score persons and organisations lie, for each form.
     """
 
     lists: Mapping[str, int]
     reasons: Mapping[str, str]
-    scores: tuple[Mapping[str, Range], ...]
+    scores: tuple[Mapping[str, Mapping[str, Range]], ...]
 
     def known(self, forms: Sequence[Regime], number: int, entity: str) -> Domains:
         """Return the values that terms have in a form, of what can be reached."""
@@ -122,15 +122,16 @@ def _most(chance: Share | SharesBy) -> Decimal:
     return max((each.most for each in of_all if each is not None), default=Decimal(0))
 
 
-def moves(form: Regime, entity: str) -> dict[str, tuple[int, ...]]:
+def moves(form: Regime, entity: str, score: str) -> dict[str, tuple[int, ...]]:
     """Return by conduct what a record of it may give in points; conducts that are not reported are left out.
 
     Args:
         form: one dated form.
         entity: of whom the records are.
+        score: the score that takes the points.
     """
-    factors = [Decimal(1)]
-    if entity == "person":
+    factors, of = [Decimal(1)], form.scores[score]
+    if entity == "person" and isinstance(of, AnyLedger):
         factors += [
             each
             for rule in (form.tiers or {}).values()
@@ -138,42 +139,48 @@ def moves(form: Regime, entity: str) -> dict[str, tuple[int, ...]]:
         ]
     found = {}
     for name in sorted(reported(form, entity)):
-        conduct = form.conducts[name]
-        given = [conduct.points, *(conduct.discretionary or ())]
-        worth = {int((each * factor).to_integral_value()) for each in given for factor in factors if each < 0}
+        chosen = form.conducts[name].discretionary if form.taking_points == (score,) else None
+        given = [form.points_of(name, score), *(chosen or ())]
+        against = [each for each in given if each and (each < 0) == of.lower_is_worse]
+        worth = {int((each * factor).to_integral_value()) for each in against for factor in factors}
         found[name] = tuple(sorted({*given, *worth}))
     return found
 
 
-def _scores(forms: Sequence[Regime], lists: Mapping[str, int]) -> dict[str, Range]:
-    """Return between which scores a person and an organisation lie in the last of some forms."""
-    return {entity: _between(forms, entity, lists) for entity in ("person", "organisation")}
+def _scores(forms: Sequence[Regime], lists: Mapping[str, int]) -> dict[str, dict[str, Range]]:
+    """Return between which values of each score persons and organisations lie in the last of some forms."""
+    ends = bounds(forms)
+    return {
+        entity: {name: _between(forms, entity, lists, name, ends[name]) for name in ends}
+        for entity in ("person", "organisation")
+    }
 
 
-def _between(forms: Sequence[Regime], entity: str, lists: Mapping[str, int]) -> Range:
-    low, high = bounds(forms)
-    kinds = {type(form.score) for form in forms if isinstance(form.score, Graded)}
-    starts = [form.score.start for form in forms if isinstance(form.score, Graded)]
-    if kinds == {Ledger}:
-        given = {each for form in forms for each in _given(form, entity, lists)}
+def _between(forms: Sequence[Regime], entity: str, lists: Mapping[str, int], name: str, ends: Range) -> Range:
+    """Return between which values of one score somebody lies; `ends` are those that the rules allow."""
+    low, high = ends
+    keeping = [(form, form.scores[name]) for form in forms if name in form.scores]
+    starts = [score.start for _, score in keeping]
+    if all(isinstance(score, AnyLedger) for _, score in keeping):
+        given = {each for form, _ in keeping for each in _given(form, entity, lists, name)}
         falls, rises = any(each < 0 for each in given), any(each > 0 for each in given)
-        held = any(_held(form.score) for form in forms)
+        held = any(_held(score) for _, score in keeping)
         falls, rises = falls or rises and held, rises or falls and held
         return low if falls else min(starts), high if rises else max(starts)
-    if kinds == {RollingMean}:
-        rated = {p for form in forms for each in moves(form, entity).values() for p in each if p}
+    if all(isinstance(score, RollingMean) for _, score in keeping):
+        rated = {p for form, _ in keeping for each in moves(form, entity, name).values() for p in each if p}
         return min([*starts, *rated]), max([*starts, *rated])
     return low, high
 
 
-def _held(score: object) -> bool:
+def _held(score: Graded) -> bool:
     """Return whether bounds can take a part of what a record gives, so that its end gives back more."""
-    return isinstance(score, Ledger) and (score.floor, score.cap, score.cap_per_step) != (None, None, None)
+    return isinstance(score, AnyLedger) and (score.floor, score.cap, score.most) != (None, None, None)
 
 
-def _given(form: Regime, entity: str, lists: Mapping[str, int]) -> Iterator[int]:
-    """Yield the points that anything may give somebody of an entity."""
-    for each in moves(form, entity).values():
+def _given(form: Regime, entity: str, lists: Mapping[str, int], score: str) -> Iterator[int]:
+    """Yield the points of a ledger that anything may give somebody of an entity."""
+    for each in moves(form, entity, score).values():
         yield from each
     relations = form.spillover.relations if form.spillover is not None and entity == "person" else {}
     for spill in relations.values():

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from demerit.regime.domains import OPEN
+from demerit.regime.domains import OPEN, graded
 from demerit.regime.entering import ADULT, OF_AGE
 from demerit.regime.possible import Domains
 from demerit.regime.trees import Binary, Expr, Member, Node, OneOf, Variable, nodes
@@ -24,10 +24,12 @@ def why(parts: Sequence[Node], known: Domains) -> str:
             " list takes nobody else"
         )
     named = {each.name: each.kind for part in parts for each in nodes(part) if isinstance(each, Variable)}
-    graded = _graded(parts, known) if "score" in named else []
+    said_of_grades = _graded(parts, known, named)
     lies = [said for name, kind in named.items() if (said := _lies(name, kind, known))]
     if len(parts) > 1:
-        return f"{series(written)} exclude each other" + (f" ({series(graded)})" if graded else "")
+        return f"{series(written)} exclude each other" + (
+            f" ({series(said_of_grades)})" if said_of_grades else ""
+        )
     if lies and len(named) == 1:
         return f"{lies[0]}, so {written[0]} holds for nobody"
     return f"no values make {written[0]} hold"
@@ -52,11 +54,17 @@ def lies(name: str, low: int, high: int) -> str:
     return f"every {name} is {low:,}" if low == high else f"{name} lies in {low:,}..{high:,}"
 
 
-def _graded(parts: Sequence[Node], known: Domains) -> list[str]:
-    """Return the scores of each grade that parts of a condition name."""
-    named = {each.name: each.code for part in parts for each in _members(part) if each.enumeration == "grade"}
-    bands = known("grade", "grade").bands if named else ()
-    return [f"the grade {name} is {_band(*bands[code])}" for name, code in named.items()]
+def _graded(parts: Sequence[Node], known: Domains, asked: Mapping[str, str]) -> list[str]:
+    """Return the scores of each grade that parts of a condition name beside the score itself."""
+    named = {
+        (each.name, each.enumeration): each.code
+        for part in parts
+        for each in _members(part)
+        if graded(each.enumeration) in asked
+    }
+    return [
+        f"the grade {name} is {_band(*known(kind, kind).bands[code])}" for (name, kind), code in named.items()
+    ]
 
 
 def _members(part: Node) -> Iterator[Member]:

@@ -37,7 +37,7 @@ _WORDED: Mapping[str, Mapping[str, str]] = MappingProxyType(
 )
 """Words of an enumeration as they follow `who are`."""
 _NUMBERS: Mapping[str, str] = MappingProxyType(
-    {"score": "score", "fifth": "income fifth (1 is the poorest)", "region": "region"}
+    {"age": "age", "score": "score", "fifth": "income fifth (1 is the poorest)", "region": "region"}
 )
 
 
@@ -184,10 +184,8 @@ def _compared(value: Node, inside: str, outside: str, who: str, yes: bool) -> st
             return f"{who} are aged {said}"
         if value.name == "region" and yes:
             return f"{who} live in region {said}"
-        if value.name in _NUMBERS:
-            return f"whose {_NUMBERS[value.name]} is {said}"
-        if "(" not in value.name:
-            return f"whose {plain(value.name)} is {said}"
+        if value.kind == "number" or "(" not in value.name or value.name.startswith("grade("):
+            return f"whose {_noun(value)} is {said}"
     return f"for whom {_amount(value)} is {said}"
 
 
@@ -237,8 +235,8 @@ def _amount(node: Node) -> str:
     match node:
         case Number(value):
             return f"{value:,}"
-        case Variable(name):
-            return f"the {_NUMBERS.get(name, plain(name))}"
+        case Variable():
+            return f"the {_noun(node)}"
         case Length():
             return str(node)
         case Binary("+", left, right):
@@ -249,6 +247,17 @@ def _amount(node: Node) -> str:
             return f"{_factor(left)} times {_factor(right)}"
         case _:
             return ""
+
+
+def _noun(variable: Variable) -> str:
+    """Return what a variable is called; a number that is none of those of every regime is a score by name."""
+    name = variable.name
+    if found := re.fullmatch(r"(grade|number)\((.*)\)", name):
+        what = "grade" if found[1] == "grade" else "number of records that count"
+        return f"{what} in the score {quoted(found[2])}"
+    if name in _NUMBERS or variable.kind != "number":
+        return _NUMBERS.get(name, plain(name))
+    return f"score {quoted(name)}"
 
 
 def _factor(node: Node) -> str:

@@ -124,6 +124,8 @@ def graded(consequence: Any) -> str:
 
 
 _PER = (1, 100, 1_000, 10_000, 100_000, 1_000_000)
+_SEVERAL = Decimal(2)
+"""A number whose unit is in the plural."""
 
 
 def _in_words(quantity: Quantity, value: Decimal, whole: bool) -> str:
@@ -134,15 +136,14 @@ def _in_words(quantity: Quantity, value: Decimal, whole: bool) -> str:
         case Rate():
             return f"{_plainly(value * _per(quantity))}" + (_unit(quantity) if whole else "")
         case Duration():
-            unit = quantity.unit if value != 1 else quantity.unit.removesuffix("s")
-            return f"{_plainly(value)} {unit}" if whole else _plainly(value)
+            return f"{_plainly(value)}{_unit(quantity, value)}" if whole else _plainly(value)
         case Money() | Factor():
             return _plainly(value) + (_unit(quantity) if whole else "")
         case _:
             return f"{_plainly(value)} {quantity.unit}".strip()
 
 
-def _unit(quantity: Quantity) -> str:
+def _unit(quantity: Quantity, value: Decimal = _SEVERAL) -> str:
     """Return the unit that stands once after a number or after both ends of a range."""
     match quantity:
         case Rate():
@@ -150,7 +151,8 @@ def _unit(quantity: Quantity) -> str:
             noun = {"person": "people"}.get(subject, f"{subject}s")
             return f" a year for every {many:,} {noun}" if many > 1 else f" a year for each {subject}"
         case Duration():
-            return f" {quantity.unit}"
+            unit, act, _ = quantity.unit.partition(" from act")
+            return f" {unit if value != 1 else unit.removesuffix('s')}{' from the act' if act else ''}"
         case Money():
             return f" {quantity.unit}"
         case _:

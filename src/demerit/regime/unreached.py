@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 
 from demerit.documents import Document
 from demerit.errors import Problem
-from demerit.mechanisms.scores.language import Graded
 from demerit.regime.model import Regime
 from demerit.regime.never import asked
 from demerit.regime.possible import Range, never
@@ -38,9 +37,14 @@ def unreached(forms: Sequence[Form]) -> Iterator[Problem]:
             key=True,
             next_step="mend what keeps people out, or remove the list and what it brings",
         )
-    for name, said, number in _grades(regimes, so_far):
-        yield forms[number][0].problem(
-            ("score", "grades", name), said, found="", key=True, next_step="mend the grades or the points"
+    for score, name, said, number in _grades(regimes, so_far):
+        document, form = forms[number]
+        yield document.problem(
+            (*form.score_path(score), "grades", name),
+            said,
+            found="",
+            key=True,
+            next_step="mend the grades or the points",
         )
     for number, each in asked(forms):
         if each.path[0] == "lists":
@@ -74,21 +78,25 @@ def empty_lists(forms: Sequence[Regime], so_far: Reached | None = None) -> Itera
         yield name, f"nobody can ever be on the list {name}{so}: {reason}"
 
 
-def _grades(forms: Sequence[Regime], so_far: Reached) -> Iterator[tuple[str, str, int]]:
-    """Yield grades that nobody has in any form, with the last form that declares them."""
-    found: dict[str, tuple[str, int] | None] = {}
-    for number, form in enumerate(forms):
-        spans = so_far.scores[number].values()
-        for name in form.grades:
-            assert isinstance(form.score, Graded)
-            band = form.score.grades[name]
-            if found.get(name, ("", 0)) is None or any(_touches(band.low, band.high, span) for span in spans):
-                found[name] = None
-            else:
-                low, high = min(span[0] for span in spans), max(span[1] for span in spans)
-                said = f"nobody ever has the grade {name} ({band}): {lies('score', low, high)}"
-                found[name] = said, number
-    yield from ((name, *each) for name, each in found.items() if each is not None)
+def _grades(forms: Sequence[Regime], so_far: Reached) -> Iterator[tuple[str, str, str, int]]:
+    """Yield grades that nobody has in any form: score, grade, why, and the last form that declares it."""
+    found: dict[tuple[str, str], tuple[str, int] | None] = {}
+    graded = [
+        (number, score, name)
+        for number, form in enumerate(forms)
+        for score, of in form.scores.items()
+        for name in of.ordered_grades
+    ]
+    for number, score, name in graded:
+        spans = [reach[score] for reach in so_far.scores[number].values()]
+        band, key = forms[number].scores[score].grades[name], (score, name)
+        if found.get(key, ("", 0)) is None or any(_touches(band.low, band.high, span) for span in spans):
+            found[key] = None
+        else:
+            low, high = min(span[0] for span in spans), max(span[1] for span in spans)
+            said = f"nobody ever has the grade {name} ({band}): {lies(score, low, high)}"
+            found[key] = said, number
+    yield from ((*key, *each) for key, each in found.items() if each is not None)
 
 
 def _touches(low: int | None, high: int | None, span: Range) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from demerit.regime.expressions import ENUMERATIONS, NUMBERS, OF_ORGANISATIONS, OF_PERSONS, Names
+from demerit.regime.parsing_scores import names_of_scores
 from demerit.regime.parsing_terms import TERMS
 from demerit.regime.tokens import refuse
 
@@ -45,6 +46,7 @@ def known(names: Names) -> set[str]:
     found |= set() if names.threshold is None else {"flagged"}
     found -= set() if names.score else {"score"}
     found -= set() if names.grades else {"grade"}
+    found |= names_of_scores(names)
     found -= set() if names.protected_input else {"group"}
     return found
 

@@ -14,9 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from demerit.counted.kinds import CONDITIONS, Kind
+from demerit.counted.kinds import CONDITIONS, SCORED, Kind, beside_lists
 from demerit.explain import Entry, Spell, Trace
-from demerit.explain.spells import BESIDE
 from demerit.explain.words import many, number, times, words
 from demerit.mechanisms.adjudication.words import RULING
 from demerit.mechanisms.attempts.words import REFUSED
@@ -235,7 +234,7 @@ def _why(trace: Trace, spell: Spell, false: set[int]) -> Iterator[Line]:
 
 def _counts_on(entry: Entry, spell: Spell) -> bool:
     """Return whether a record begins to count on the list, or beside lists."""
-    return entry.kind == RECORD_BEGINS.name and entry.by in (spell.list, *BESIDE)
+    return entry.kind == RECORD_BEGINS.name and (entry.by == spell.list or beside_lists(entry.by))
 
 
 def _begins(trace: Trace, spell: Spell) -> Iterator[Line]:
@@ -243,10 +242,10 @@ def _begins(trace: Trace, spell: Spell) -> Iterator[Line]:
     listed = next(entry for entry in now if entry.kind == LISTED.name and entry.what == spell.list)
     brought = [entry for entry in now if entry.kind == STATE_BEGINS.name and entry.what == spell.list]
     moves = [entry for entry in trace.entries if entry.kind == SCORE_MOVES.name]
-    scores = [entry.after for entry in moves if entry.step <= spell.begins]
+    scores = {entry.what or SCORED: entry.after for entry in moves if entry.step <= spell.begins}
     text = f"The person is put on the list of {words(spell.list)}"
     if brought and scores:
-        text += f" at a score of {number(scores[-1])}"
+        text += f" at {listing([f'a {words(name)} of {number(after)}' for name, after in scores.items()])}"
     if spell.wrongful:
         text += f"; {RIGHTLY}, they would not be"
     known = f"{RECORD}; what would be, the lab alone" if spell.wrongful else RECORD

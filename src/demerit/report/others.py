@@ -238,7 +238,7 @@ def by_tier(source: RunSource, facts: Facts, own: str = "") -> Panels | None:
     found = tiers.severity(source)
     shown = {
         measure: title
-        for measure, title in (("restricted", "weeks on any list"), ("lost", "points lost"))
+        for measure, (title, _) in tiers.measures(source).items()
         if any(each.figures[measure].some for each in found)
     }
     if len(found) < FEWEST_TIERS or not shown:
@@ -246,8 +246,9 @@ def by_tier(source: RunSource, facts: Facts, own: str = "") -> Panels | None:
     ratio = tiers.severity_ratio(source)
     said = [
         f"{times(facts, ratio[measure])} times as many {text}"
-        for measure, text in (("restricted", "weeks on a list"), ("lost", "points"))
-        if not own and measure in shown and settled(ratio[measure], 1)
+        for measure, title in shown.items()
+        for text in (title.replace("any", "a").replace("points lost", "points"),)
+        if not own and settled(ratio[measure], 1)
     ]
     unsettled = any(quotable(ratio[measure]) for measure in shown) and not said and not own
     return Crossed(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from demerit.audit import RunSource
-from demerit.audit.standing import Standing, graded, spread
+from demerit.audit.standing import Standing, graded, scores, spread
+from demerit.counted.kinds import SCORED
 from demerit.regime.amendments import epochs
 from demerit.regime.loading import load
 from demerit.report import charts
@@ -23,44 +24,53 @@ MOST_SAID: Final = 4
 
 def standing(source: RunSource, facts: Facts) -> tuple[Panels, ...]:
     """Return how many have each grade and how far scores are spread; empty where the run keeps no score."""
-    grades = graded(source, _order(source))
-    scores = spread(source)
-    found = []
+    return tuple(panels for score in scores(source) for panels in _of_score(source, facts, score))
+
+
+def _of_score(source: RunSource, facts: Facts, score: str) -> Iterator[Panels]:
+    """Yield the same of one score; one that is called `score` needs no name."""
+    grades, spreads = graded(source, score, _order(source, score)), spread(source, score)
+    alone = score == SCORED
+    apart, key = ("", "") if alone else (f" of the score {score}", f"-{score}")
     if grades:
-        caption = "of 100,000 synthetic people by grade"
-        found.append(_panels(facts, "grades", "Grade", grades, _graded(facts, grades), caption))
-    if len(scores) > 1:
-        caption, head = "by how many points their score is from the start", "Points from the start"
-        caption = f"of 100,000 synthetic people {caption}"
-        found.append(_panels(facts, "scores", head, scores, _spread(facts, scores), caption))
-    return tuple(found)
+        caption = f"of 100,000 synthetic people by grade{apart}"
+        finding = _graded(facts, grades, apart)
+        yield _panels(facts, f"grades{key}", "Grade", grades, finding, caption)
+    if len(spreads) > 1:
+        caption = f"by how many points their score{'' if alone else f' {score}'} is from the start"
+        caption, head = f"of 100,000 synthetic people {caption}", "Points from the start"
+        finding = _spread(facts, spreads, "score" if alone else f"score {score}")
+        yield _panels(facts, f"scores{key}", head, spreads, finding, caption)
 
 
-def _order(source: RunSource) -> tuple[str, ...]:
-    """Return the grades of the regime's last form with a score, best first."""
+def _order(source: RunSource, score: str) -> tuple[str, ...]:
+    """Return the grades of a score in the regime's last form that grades by it, best first."""
     path = source.folder / "regime.yaml"
     if not path.is_file():
         return ()
-    return next((tuple(form.grades) for _, form in reversed(epochs(load(path))) if form.grades), ())
+    forms = [form.scores[score] for _, form in reversed(epochs(load(path))) if score in form.scores]
+    return next((found for form in forms if (found := form.ordered_grades)), ())
 
 
-def _graded(facts: Facts, grades: Sequence[Standing]) -> str:
+def _graded(facts: Facts, grades: Sequence[Standing], apart: str) -> str:
     known = [each for each in grades if quotable(each.recorded) and each.recorded.some]
     if not known:
-        return "Too few synthetic people have any grade to say how many"
+        return f"Too few synthetic people have any grade{apart} to say how many"
     most = sorted(known, key=lambda each: -each.recorded.mid)[:MOST_SAID]
-    said = [f"{facts.mid(each.recorded)} have the grade {each.label}" for each in known if each in most]
+    said = [
+        f"{facts.mid(each.recorded)} have the grade {each.label}{apart}" for each in known if each in most
+    ]
     few = any(each not in known and each.recorded.some for each in grades)
     rest = "; in the other grades are too few to quote" if few else ""
     return f"Of 100,000 synthetic people {listing(said)}{rest}"
 
 
-def _spread(facts: Facts, scores: Sequence[Standing]) -> str:
+def _spread(facts: Facts, scores: Sequence[Standing], what: str) -> str:
     start = next((each for each in scores if each.label == "at the start"), None)
     if start is None or not quotable(start.recorded):
-        return "How far the scores of synthetic people are from the start"
+        return f"How far the {what.replace(SCORED, 'scores', 1)} of synthetic people are from the start"
     return (
-        f"{facts.mid(start.recorded)} of 100,000 synthetic people have the score that everybody starts with"
+        f"{facts.mid(start.recorded)} of 100,000 synthetic people have the {what} that everybody starts with"
     )
 
 

@@ -152,8 +152,9 @@ def _discretion(regime: Regime) -> Present:
 
 
 def _formula(regime: Regime) -> Present:
-    if isinstance(regime.score, RiskScore):
-        yield ("score", "features"), "a formula decides who is flagged"
+    for name, score in regime.scores.items():
+        if isinstance(score, RiskScore):
+            yield (*regime.score_path(name), "features"), "a formula decides who is flagged"
 
 
 def _penalty(regime: Regime) -> Present:

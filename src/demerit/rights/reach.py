@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from demerit.documents.reading import Where
-from demerit.mechanisms.scores.language import TRAITS, Graded, RiskScore, RollingMean
+from demerit.mechanisms.scores.language import TRAITS, RiskScore, RollingMean
 from demerit.mechanisms.stops.language import stopping
 from demerit.regime.counting import ADVERSE, ANY, FAVOURABLE
 from demerit.regime.model import Regime
-from demerit.regime.parts import Conduct, Consequence, Entry, ListRule, Source
+from demerit.regime.parsing_scores import asking_for
+from demerit.regime.parts import Consequence, Entry, ListRule, Source
 from demerit.regime.trees import Binary, Expr, Member, Node, Not, Number, OneOf, Variable, Within, nodes
 from demerit.rights.thresholds import DAYS_PER_YEAR, KEPT_YEARS
 
@@ -106,35 +107,40 @@ def burdening(regime: Regime) -> Iterator[tuple[Where, str, str]]:
             yield ("consequences", name, key), condition, regime.entity_of(consequence)
 
 
-def worse(regime: Regime) -> set[str]:
-    """Return which end of the score is bad for people: `low`, `high` or both; `low` if nothing says."""
+def worse(regime: Regime, score: str) -> set[str]:
+    """Return which end of a score is bad for people: `low`, `high` or both.
+
+    It is what the score says; where it does not, what conditions of burdens ask for, and `low` if none does.
+    """
+    if (said := regime.scores[score].said_worse) is not None:
+        return {LOW if said == "lower" else HIGH}
     ends: set[str] = set()
     for _, condition, entity in burdening(regime):
-        ends |= _ends(regime, regime.expression(condition, entity).root, True)
+        ends |= _ends(regime, score, regime.expression(condition, entity).root, True)
     return ends or {LOW}
 
 
-def _ends(regime: Regime, node: Node, positive: bool) -> set[str]:
-    """Return at which ends of the score a condition may hold."""
+def _ends(regime: Regime, score: str, node: Node, positive: bool) -> set[str]:
+    """Return at which ends of a score a condition may hold."""
     match node:
         case Not(inner):
-            return _ends(regime, inner, not positive)
+            return _ends(regime, score, inner, not positive)
         case Binary("and" | "or", left, right):
-            return _ends(regime, left, positive) | _ends(regime, right, positive)
+            return _ends(regime, score, left, positive) | _ends(regime, score, right, positive)
     asked = {each.name for each in nodes(node) if isinstance(each, Variable)}
-    if not asked & {"score", "grade"}:
+    if not asked & asking_for(score):
         return set()
-    low, high = _holds(regime, node, LOW), _holds(regime, node, HIGH)
+    low, high = _holds(regime, score, node, LOW), _holds(regime, score, node, HIGH)
     if low is None or high is None:
         return {LOW, HIGH}
     found = {end for end, holds in ((LOW, low), (HIGH, high)) if holds == positive}
     return found if len(found) == 1 else {LOW, HIGH}
 
 
-def _holds(regime: Regime, node: Node, end: str) -> bool | None:
-    """Return whether a comparison holds at one end of the score; None where it is more than that."""
-    far = 10**18 if end == HIGH else -(10**18)
-    grade = 0 if end == HIGH else len(regime.grades) - 1
+def _holds(regime: Regime, score: str, node: Node, end: str) -> bool | None:
+    """Return whether a comparison holds at one end of a score; None where it is more than that."""
+    of, far = regime.scores[score], 10**18 if end == HIGH else -(10**18)
+    grade = 0 if (end == HIGH) == of.lower_is_worse else len(of.grades) - 1
 
     def value(part: Node) -> int | None:
         match part:
@@ -142,9 +148,9 @@ def _holds(regime: Regime, node: Node, end: str) -> bool | None:
                 return number
             case Member(_, _, code):
                 return code
-            case Variable("score"):
+            case Variable(name) if name == score:
                 return far
-            case Variable("grade"):
+            case Variable(name) if name.startswith("grade") and name in asking_for(score):
                 return grade
             case _:
                 return None
@@ -174,7 +180,8 @@ def counted_against(regime: Regime) -> list[str]:
     kind = favouring_lists(regime)
     listing = {each for name, listed in regime.lists.items() if name not in kind for each in listed.conducts}
     owed = set(regime.debts.conducts) if regime.debts is not None else set()
-    held = listing | owed | set(_scored_against(regime))
+    scored = {conduct for name in regime.scores for conduct in scored_against(regime, name)}
+    held = listing | owed | scored
     for _, condition, entity in burdening(regime):
         held |= counted_by(regime, regime.expression(condition, entity))
     return [name for name in regime.conducts if name in held]
@@ -187,32 +194,37 @@ def counted_by(regime: Regime, expr: Expr) -> set[str]:
     if ANY in named:
         return set(regime.conducts)
     if named & {ADVERSE, FAVOURABLE} or any(term.what == "clean" for term in expr.terms):
-        found |= {name for name, conduct in regime.conducts.items() if _weighs(regime, name, conduct)}
+        found |= {name for name in regime.conducts if _weighs(regime, name)}
     return found
 
 
-def _weighs(regime: Regime, name: str, conduct: Conduct) -> bool:
-    """Return whether a record of a conduct can be worth anything to the score."""
-    if isinstance(regime.score, RiskScore):
-        return name in regime.score.features
-    return any((conduct.points, *(conduct.discretionary or ())))
+def _weighs(regime: Regime, conduct: str) -> bool:
+    """Return whether a record of a conduct can be worth anything to a score."""
+    if isinstance(regime.score, RiskScore) and conduct in regime.score.features:
+        return True
+    given = [regime.points_of(conduct, name) for name in regime.taking_points]
+    return any([*given, *(regime.conducts[conduct].discretionary or ())])
 
 
-def _scored_against(regime: Regime) -> list[str]:
+def scored_against(regime: Regime, name: str) -> list[str]:
     """Return the conducts by which a score moves to an end that is bad for people."""
-    score = regime.score
+    score = regime.scores[name]
     if isinstance(score, RiskScore):
-        return [name for name in regime.conducts if name in score.features and name not in TRAITS]
+        return [each for each in regime.conducts if each in score.features and each not in TRAITS]
     if isinstance(score, RollingMean):
-        return [
-            name for name in regime.conducts if any(name in each.sees for each in regime.sources.values())
+        rated = [
+            each
+            for each in regime.conducts
+            if name not in regime.named_scores or regime.points_of(each, name)
         ]
-    ends = worse(regime)
-    return [name for name, conduct in regime.conducts.items() if _moves(conduct, ends)]
+        return [each for each in rated if any(each in source.sees for source in regime.sources.values())]
+    ends = worse(regime, name)
+    return [each for each in regime.conducts if _moves(regime, each, name, ends)]
 
 
-def _moves(conduct: Conduct, ends: set[str]) -> bool:
-    points = (conduct.points, *(conduct.discretionary or ()))
+def _moves(regime: Regime, conduct: str, score: str, ends: set[str]) -> bool:
+    chosen = regime.conducts[conduct].discretionary if regime.taking_points == (score,) else None
+    points = (regime.points_of(conduct, score), *(chosen or ()))
     return (LOW in ends and min(points) < 0) or (HIGH in ends and max(points) > 0)
 
 
@@ -260,8 +272,9 @@ def _by_condition(regime: Regime, condition: str, entity: str, seen: frozenset[s
     expr = regime.expression(condition, entity)
     names = expr.free_names
     found = Trigger(frozenset(counted_by(regime, expr)), names)
-    if names & {"score", "grade"}:
-        found |= into_score(regime, entity)
+    for score in regime.scores:
+        if names & asking_for(score):
+            found |= into_score(regime, score, entity)
     asked = {name for term in expr.terms if term.what in ("listings", "listed_for") for name in term.of}
     for other in regime.lists:
         if (f"listed({other})" in names or other in asked) and other not in seen:
@@ -269,13 +282,11 @@ def _by_condition(regime: Regime, condition: str, entity: str, seen: frozenset[s
     return found
 
 
-def into_score(regime: Regime, entity: str) -> Trigger:
-    """Return what the score of persons or organisations is made of, as far as it counts against them."""
-    score = regime.score
-    if not isinstance(score, Graded):
-        return NOTHING
+def into_score(regime: Regime, name: str, entity: str) -> Trigger:
+    """Return what a score of persons or organisations is made of, as far as it counts against them."""
+    score = regime.scores[name]
     traits = set(score.features) & set(TRAITS) if isinstance(score, RiskScore) else set()
-    counted = {name for name in _scored_against(regime) if _about(regime, name, entity)}
+    counted = {each for each in scored_against(regime, name) if _about(regime, each, entity)}
     return Trigger(frozenset(counted), frozenset(traits))
 
 

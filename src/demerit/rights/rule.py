@@ -37,7 +37,7 @@ def machines(regime: Regime) -> str:
     """Return what in a regime may be an AI system although the file says `ai: false`; empty for nothing."""
     if regime.adjudication is not None and regime.adjudication.automated is not None:
         return "a machine rules on sightings"
-    if isinstance(regime.score, RiskScore):
+    if any(isinstance(score, RiskScore) for score in regime.scores.values()):
         return "a risk score is worked out"
     if any(source.kind == "prediction" for source in regime.sources.values()):
         return "a source makes predictions"

@@ -11,7 +11,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, NamedTuple
 
 from demerit.regime.counting import Counted
-from demerit.regime.expressions import CODES, LISTED, TERMS, Op, opcodes, variable_codes, worked_out
+from demerit.regime.expressions import (
+    CODES,
+    LISTED,
+    SCORE_GRADE,
+    TERMS,
+    Op,
+    of_score,
+    opcodes,
+    variable_codes,
+    worked_out,
+)
 from demerit.regime.model import Regime
 from demerit.scenario.codes import Ints, Rows
 from demerit.scenario.numbers import ints
@@ -27,7 +37,7 @@ _ADULTS: Code = [(int(Op.LOAD), CODES["age"]), (int(Op.PUSH), ADULT), (int(Op.GE
 
 VALUES = 16
 """Values that a test can tell apart, from 0: more than any of `_FEW` has."""
-_FEW = {CODES[name] for name in ("sex", "tier", "residence", "fifth", "group", "grade", "entity", "size")}
+_FEW = {CODES[name] for name in ("sex", "tier", "residence", "fifth", "group", "entity", "size")}
 _TAKES: Mapping[int, int] = {Op.PUSH: -1, Op.LOAD: -1, Op.NOT: 0}
 """How many values more an operation needs than it leaves; 1 where nothing is said."""
 
@@ -45,10 +55,10 @@ class ConditionTables(NamedTuple):
 class Conditions:
     """Numbers expressions in order of first appearance; equal ones share a number."""
 
-    def __init__(self, lists: Sequence[str], counted: Sequence[Counted] = ()) -> None:
-        """Take the names of all lists, in the order of their bits, and all that conditions count."""
+    def __init__(self, lists: Sequence[str], scores: Sequence[str], counted: Sequence[Counted] = ()) -> None:
+        """Take the names of all lists, in the order of their bits, of all scores, and what is counted."""
         self.counted = counted
-        self._codes = variable_codes(lists, counted)
+        self._codes = variable_codes(lists, scores, counted)
         self._numbers: dict[tuple[tuple[int, int], ...], int] = {}
 
     def number(self, regime: Regime, condition: str | None, entity: str, *, adults: bool = False) -> int:
@@ -111,13 +121,17 @@ def _tests(code: Code) -> tuple[Code, bool]:
     whole = True
     for part in _parts(code):
         names = {argument for operation, argument in part if operation == Op.LOAD}
-        if len(names) == 1 and (names <= _FEW or LISTED <= min(names) < TERMS):
+        if len(names) == 1 and (names <= _FEW or LISTED <= min(names) < TERMS or _is_grade(min(names))):
             (name,) = names
             passes = sum(1 << value for value in range(VALUES) if _holds_at(part, value))
             found[name] = found.get(name, (1 << VALUES) - 1) & passes
         else:
             whole = False
     return sorted(found.items()), whole
+
+
+def _is_grade(code: int) -> bool:
+    return code < 0 and of_score(code)[1] == SCORE_GRADE
 
 
 def _holds_at(part: Code, value: int) -> bool:

@@ -25,7 +25,7 @@ from typing import Annotated, NamedTuple, Self
 import numpy as np
 
 from demerit.mechanisms.scores.language import RiskScore
-from demerit.mechanisms.scores.lowering import points_between
+from demerit.mechanisms.scores.lowering import points_given
 from demerit.regime.counting import ANY
 from demerit.regime.model import Regime
 from demerit.scenario.codes import Ints
@@ -91,7 +91,12 @@ def history_rows(epochs: Sequence[Regime], conducts: Mapping[str, Conduct]) -> I
 def _counted(form: Regime) -> set[str]:
     """Return the conducts whose records enter a list, weigh in a score or are counted by conditions."""
     asked = form.listing | form.counted
-    return {name for name in form.conducts if name in asked or any(points_between(form, name))}
+    return {name for name in form.conducts if name in asked or _scored(form, name)}
+
+
+def _scored(form: Regime, conduct: str) -> bool:
+    """Return whether a record of a conduct may be worth anything to a score."""
+    return any(low or high for low, high in points_given(form, conduct))
 
 
 def _may_be_false(form: Regime) -> bool:
@@ -108,8 +113,8 @@ def _tests_ability(form: Regime) -> bool:
 
 def _counts_for_more(form: Regime) -> bool:
     """Return whether points may be others than the rule's: by discretion, or by noise in a risk score."""
-    chosen = any(len(set(points_between(form, name))) > 1 for name in form.conducts)
-    return chosen or isinstance(form.score, RiskScore)
+    chosen = any(low < high for name in form.conducts for low, high in points_given(form, name))
+    return chosen or any(isinstance(score, RiskScore) for score in form.scores.values())
 
 
 def _reads_protected(form: Regime) -> bool:

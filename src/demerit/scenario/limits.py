@@ -14,6 +14,7 @@ from demerit.counted.values import MOST_GRADES
 from demerit.documents import Document
 from demerit.errors import Problem
 from demerit.mechanisms.lists.lowering_ways import MOST_WAYS, ways_of
+from demerit.mechanisms.scores.language import MOST_SCORES
 from demerit.quantities import DAYS_PER_YEAR
 from demerit.regime.model import Regime
 from demerit.scenario.codes import MAX_LISTS
@@ -53,14 +54,24 @@ def beyond_engine(forms: Sequence[Regime], document: Document) -> Iterator[Probl
             next_step="join the conditions or the conducts of some ways",
         )
     for form in forms:
-        if len(form.grades) > MOST_GRADES:
-            yield document.problem(
-                ("score", "grades"),
-                f"a score has at most {MOST_GRADES} grades",
-                found=str(len(form.grades)),
-                allowed=f"at most {MOST_GRADES}",
-                next_step="join grades",
-            )
+        for name, score in form.scores.items():
+            if len(score.grades) > MOST_GRADES:
+                yield document.problem(
+                    (*form.score_path(name), "grades"),
+                    f"a score has at most {MOST_GRADES} grades",
+                    found=str(len(score.grades)),
+                    allowed=f"at most {MOST_GRADES}",
+                    next_step="join grades",
+                )
+    names = dict.fromkeys(name for form in forms for name in form.scores)
+    if len(names) > MOST_SCORES:
+        yield document.problem(
+            ("scores",),
+            f"a regime keeps at most {MOST_SCORES} scores, those of its amendments among them",
+            found=str(len(names)),
+            allowed=f"at most {MOST_SCORES}",
+            next_step="join scores, or make two regimes",
+        )
 
 
 def beyond_counts(

@@ -29,6 +29,7 @@ _LOWERED = {name: kind for name, kind in get_type_hints(Tables).items() if hasat
 regime, and the conditions that these parts refer to."""
 _OVER: Mapping[str, object] = {
     "score": NoScore(kind="none"),
+    "named_scores": {},
     "tiers": None,
     "linkage": None,
     "conducts": {},
@@ -51,7 +52,8 @@ def lower(resolved: Resolved, draw: int) -> Tables:
     calendar, seed, names = resolved.scenario.calendar, resolved.scenario.seed, resolved.names
     society = drawn(resolved.society, seed, draw, "society")
     spans, forms, ended = spans_of(calendar, until_sunset(loading.drawn(resolved.regime, seed, draw)))
-    made = Draw(forms, spans, ended, society, names, calendar, Conditions(names.lists, counted(forms)))
+    conditions = Conditions(names.lists, names.scores, counted(forms))
+    made = Draw(forms, spans, ended, society, names, calendar, conditions)
     parts = {name: made.part(kind) for name, kind in _LOWERED.items()}
     tables = Tables(society=lower_people(resolved, draw), **parts, conditions=made.conditions.tables())
     return truthful(tables) if resolved.truthful else tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from demerit.counted.values import ALL
+from demerit.counted.values import ALL, SCORE_PLACES
 from demerit.mechanisms import declared
 from demerit.quantities import Calendar
 from demerit.regime.model import Regime
@@ -30,8 +30,6 @@ class Names:
     groups: int
     first_year: int
     quarters: tuple[str, ...]
-    grades: tuple[str, ...] = ()
-    """Best first; as the last form with a score names them."""
     conduct_gravities: tuple[int, ...] = ()
     """0 (trifling) to 5, by conduct."""
     conduct_spheres: tuple[str, ...] = ()
@@ -44,6 +42,11 @@ class Names:
     """Which of them each region is in."""
     others: Mapping[str, Sequence[tuple[str, ...]]] = field(default_factory=dict)
     """What mechanisms name by themselves (`named` in their `lowering`): places by the letter of a length."""
+
+    @property
+    def scores(self) -> list[str]:
+        """Return the names of the scores in the order of their numbers; `none` alone where there is none."""
+        return [name for name, *_ in self.others[SCORE_PLACES]]
 
     def categories(self, axis: str) -> list[str]:
         """Return the categories of an axis that this society has."""
@@ -97,7 +100,6 @@ def names_of(calendar: Calendar, forms: Sequence[Regime], society: Recipe) -> Na
         conduct_gravities=tuple(int(conduct.gravity) for conduct in society.conducts.values()),
         conduct_spheres=tuple(conduct.protected or "none" for conduct in society.conducts.values()),
         conduct_valences=tuple(conduct.valence for conduct in society.conducts.values()),
-        grades=next((form.grades for form in reversed(forms) if form.grades), ()),
         strata=apart,
         stratum=stratum,
         others={

@@ -33,7 +33,7 @@ def _score(table: str, kind: str) -> Law:
         f"a {kind} is its start plus the sum of its entries, one by one",
         table,
         f"""SELECT {_WHERE}, due, after FROM (
-            SELECT *, sum(amount) OVER (PARTITION BY person ORDER BY entry) AS due
+            SELECT *, sum(amount) OVER (PARTITION BY person, what ORDER BY entry) AS due
             FROM {table} WHERE kind = '{kind}') WHERE after <> due""",
     )
 

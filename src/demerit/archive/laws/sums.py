@@ -81,13 +81,16 @@ def _moment(measure: str) -> Law:
 
 
 _SCORES: Final = """(
-    SELECT draw, entity, quarter, coalesce(g.recorded, 0) || ' and ' || coalesce(g.shadow, 0) AS graded,
+    SELECT draw, entity, quarter, score,
+        coalesce(g.recorded, 0) || ' and ' || coalesce(g.shadow, 0) AS graded,
         coalesce(s.recorded, 0) || ' and ' || coalesce(s.shadow, 0) AS scored
-    FROM (SELECT draw, entity, quarter, sum(recorded)::BIGINT AS recorded, sum(shadow)::BIGINT AS shadow
+    FROM (SELECT draw, entity, quarter, score, sum(recorded)::BIGINT AS recorded,
+            sum(shadow)::BIGINT AS shadow
         FROM grades WHERE axis = 'all' GROUP BY ALL) g
-    FULL JOIN (SELECT draw, entity, quarter, sum(recorded)::BIGINT AS recorded, sum(shadow)::BIGINT AS shadow
+    FULL JOIN (SELECT draw, entity, quarter, score, sum(recorded)::BIGINT AS recorded,
+            sum(shadow)::BIGINT AS shadow
         FROM scores GROUP BY ALL) s
-    USING (draw, entity, quarter)
+    USING (draw, entity, quarter, score)
 ) WHERE graded <> scored"""
 
 _GROUND_WEEKS: Final = """(
@@ -105,7 +108,7 @@ SUMS: Final[tuple[Law, ...]] = (
         "graded",
         "scored",
         _SCORES,
-        ("draw", "entity", "quarter"),
+        ("draw", "entity", "quarter", "score"),
     ),
     at_most("quarters", "listed_weeks", "person_weeks"),
     at_most("quarters", "without_act_weeks", "listed_weeks"),

@@ -1,13 +1,13 @@
 """M20, M22, M62 and M03's points by tier: what a record leads to, once it is made.
 
-It comes up on every list that its conduct enters, in the score, as a debt, and once for whatever conditions
-count of it, each after the same wait. An
-official may give other points than the rule's; points lost are multiplied for the tier that the person is in
-at the ruling. The rule's own points, and nothing else, may count at once instead: `rulings` sees to it.
+It comes up on every list that its conduct enters, in every score that it moves, as a debt, and once for
+whatever conditions count of it, each after the same wait. An official may give other points than the rule's;
+points of the worse side are multiplied for the tier that the person is in at the ruling. The rule's own
+points, and nothing else, may count at once instead: `rulings` sees to it.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `h` hash that chance is read from, `i` slot, `n` place in a list from 0, `p` place of a case in
-the pool, `y` way onto a list from 0.
+amendments, `h` hash that chance is read from, `i` slot, `g` number of a score, `n` place in a list from 0,
+`p` place of a case in the pool, `y` way onto a list from 0.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from demerit.mechanisms.records.cases import (
     CASE,
     DEBT,
     FALSE,
+    MADE,
     POINTS,
     TALLY,
     TOLD,
@@ -37,9 +38,10 @@ from demerit.mechanisms.records.cases import (
     new_case,
     schedule,
 )
-from demerit.mechanisms.scores.worth import within_plain
+from demerit.mechanisms.scores.worth import begins_before, begins_before_plain, within_plain
 from demerit.mechanisms.sources.state import SEEN_BASIS, SEEN_CONDUCT, SEEN_ON, SEEN_UNABLE
-from demerit.mechanisms.terms.sides import counts, counts_plain
+from demerit.mechanisms.terms.sides import counts, counts_plain, joined, side, sides_plain
+from demerit.scenario.codes import LEDGER
 from demerit.scenario.tables import Tables
 
 GIVEN = point("ruling.points-given")
@@ -62,32 +64,44 @@ def take_plain(w: World, sighting: Sighting, machine: bool, dismissed: bool, ste
     t, who, conduct, h = w.tables, sighting.on, sighting.conduct, sighting.hash
     e, act, unable = int(t.time.epoch[step]), sighting.basis == OWN_ACT, sighting.unable
     histories = within_plain(t, e, conduct, act, unable, dismissed)
-    points = int(t.scores.points[e, conduct])
-    low, high = int(t.scores.points_low[e, conduct]), int(t.scores.points_high[e, conduct])
-    if not machine and high > low:
-        points = low + chance.index_below(chance.detail(h, GIVEN), high - low + 1)
-    factor = int(t.scores.deductions[e, tier_plain(who)])
-    points, rule = _deducted_plain(points, factor), _deducted_plain(int(t.scores.points[e, conduct]), factor)
+    worth = [_worth_plain(w, sighting, machine, g, step) for g in range(t.scores.kind.shape[1])]
+    scored = [(g, points, rule) for g, (points, rule) in enumerate(worth) if points or rule]
+    scored = scored if begins_before_plain(t, conduct, step, due) else []
     owed = ((sighting.owed or int(t.debts.amount[conduct])) * int(t.debts.factor[e]) + HALF) >> 20
     owed = owed if t.debts.claims[e, conduct] and not dismissed else 0
-    record = Case(conduct, not act, unable, e, h, OWED, histories, due)
-    counted = bool(t.terms.counted[e, conduct]) and bool(counts_plain(t, e, conduct, points, rule))
+    record = Case(conduct, not act, unable, e, h, OWED, histories, due, made=step)
+    given, rule = sides_plain(t, e, worth)
+    counted = bool(t.terms.counted[e, conduct]) and bool(counts_plain(t, conduct, given, rule))
     for y in range(len(t.ways.by_list)):
         if t.ways.conduct[e, y, conduct]:
-            told = bool(points or rule or owed or counted)
+            told = bool(scored or owed or counted)
             who.cases.append(replace(record, place=int(t.ways.by_list[y]), way=y, told=told))
-    if points or rule:
-        who.cases.append(replace(record, place=IN_SCORE, points=points, rule=rule))
+    for g, points, own in scored:
+        who.cases.append(replace(record, place=IN_SCORE, score=g, points=points, rule=own))
     if owed:
         who.cases.append(replace(record, owed=owed, averaged=sighting.owed > 0))
     if counted:
-        told = bool(points or rule or owed)
-        who.cases.append(replace(record, place=COUNTED, points=points, rule=rule, told=told))
+        told = bool(scored or owed)
+        who.cases.append(replace(record, place=COUNTED, points=given, rule=rule, told=told))
 
 
-def _deducted_plain(points: int, factor: int) -> int:
-    """Return points with a loss multiplied by `factor` (Q32), rounded half away from zero."""
-    return points if points >= 0 else -((-points * factor + (1 << 31)) >> 32)
+def _worth_plain(w: World, sighting: Sighting, machine: bool, g: int, step: int) -> tuple[int, int]:
+    """Return what the record of a sighting is worth to score `g`: the points given, and the rule's own."""
+    t, conduct = w.tables, sighting.conduct
+    e = int(t.time.epoch[step])
+    points = rule = int(t.scores.points[e, g, conduct])
+    low, high = int(t.scores.points_low[e, g, conduct]), int(t.scores.points_high[e, g, conduct])
+    if not machine and high > low:
+        points = low + chance.index_below(chance.detail(sighting.hash, GIVEN), high - low + 1)
+    if t.scores.kind[e, g] != LEDGER:
+        return points, rule
+    factor, sign = int(t.scores.deductions[e, tier_plain(sighting.on)]), int(t.scores.sign[e, g])
+    return _deducted_plain(points, factor, sign), _deducted_plain(rule, factor, sign)
+
+
+def _deducted_plain(points: int, factor: int, sign: int) -> int:
+    """Return points with those of the worse side multiplied by `factor` (Q32), rounded half from zero."""
+    return points if points * sign >= 0 else -sign * ((abs(points) * factor + (1 << 31)) >> 32)
 
 
 @kernel
@@ -97,12 +111,13 @@ def follows(t: Tables, e: int, conduct: int) -> int:
     for y in range(t.ways.by_list.shape[0]):
         if t.ways.conduct[e, y, conduct] != 0:
             found |= LISTED
-    chosen = t.scores.points_high[e, conduct] > t.scores.points_low[e, conduct]
-    if t.scores.points[e, conduct] != 0 or chosen:
-        found |= SCORED | (VARIED if chosen else 0)
-        for tier in range(t.scores.deductions.shape[1]):
-            if t.scores.deductions[e, tier] != _WHOLE:
-                found |= VARIED
+    for g in range(t.scores.kind.shape[1]):
+        chosen = t.scores.points_high[e, g, conduct] > t.scores.points_low[e, g, conduct]
+        if t.scores.points[e, g, conduct] != 0 or chosen:
+            found |= SCORED | (VARIED if chosen else 0)
+            for tier in range(t.scores.deductions.shape[1]):
+                if t.scores.deductions[e, tier] != _WHOLE:
+                    found |= VARIED
     if t.debts.claims[e, conduct] != 0:
         found |= CLAIMED
     if t.terms.counted[e, conduct] != 0:
@@ -120,22 +135,19 @@ def take(
     `follows`, `histories` the one from `worth.within`.
     """
     e, due, seen = t.time.epoch[step], step + wait, s.sightings.row[n]
-    i, conduct, owed = int(seen[SEEN_ON]), int(seen[SEEN_CONDUCT]), s.sightings.owed[n]
-    points, own, claimed = 0, 0, 0
+    conduct, owed = int(seen[SEEN_CONDUCT]), s.sightings.owed[n]
+    scored, claimed, given, rule = False, 0, 0, 0
     if leads_to & SCORED != 0:
-        points, low, high = (
-            t.scores.points[e, conduct],
-            t.scores.points_low[e, conduct],
-            t.scores.points_high[e, conduct],
-        )
-        if machine == 0 and high > low:
-            points = low + index_below(detail(s.sightings.hash[n], _GIVEN), high - low + 1)
-        factor = t.scores.deductions[e, tier_of(s, i)]
-        points, own = _deducted(points, factor), _deducted(t.scores.points[e, conduct], factor)
+        live = begins_before(t, conduct, step, due)
+        for score in range(t.scores.kind.shape[1]):
+            points, own = _worth(t, s, n, score, machine, step)
+            scored |= live and (points != 0 or own != 0)
+            given, rule = given | side(t, e, score, points), rule | side(t, e, score, own)
+    given, rule = joined(given), joined(rule)
     if leads_to & CLAIMED != 0 and histories & 1 != 0:
         claimed = ((owed if owed > 0 else t.debts.amount[conduct]) * t.debts.factor[e] + HALF) >> 20
-    told = TOLD if points != 0 or own != 0 or claimed != 0 else 0
-    counted = leads_to & TERMED != 0 and counts(t, e, conduct, points, own)
+    told = TOLD if scored or claimed != 0 else 0
+    counted = leads_to & TERMED != 0 and counts(t, conduct, given, rule)
     if leads_to & LISTED != 0:
         for y in range(t.ways.by_list.shape[0]):
             if t.ways.conduct[e, y, conduct] != 0:
@@ -143,19 +155,43 @@ def take(
                 if p >= 0:
                     s.cases.row[p, CASE.way] = y
                 _let_come_up(s, p, due, int(t.ways.by_list[y]), 0, 0)
-    if points != 0 or own != 0:
-        _let_come_up(s, _opened(s, n, e, POINTS, histories), due, 0, points, own)
+    if scored:
+        for score in range(t.scores.kind.shape[1]):
+            points, own = _worth(t, s, n, score, machine, step)
+            if points != 0 or own != 0:
+                p = _opened(s, n, e, POINTS, histories)
+                if p >= 0:
+                    s.cases.row[p, MADE] = step
+                _let_come_up(s, p, due, score, points, own)
     if claimed != 0:
         flags = DEBT | (AVERAGED if owed > 0 else 0)
         _let_come_up(s, _opened(s, n, e, flags, histories), due, 0, claimed, 0)
     if counted:
-        _let_come_up(s, _opened(s, n, e, TALLY | told, histories), due, 0, points, own)
+        _let_come_up(s, _opened(s, n, e, TALLY | told, histories), due, 0, given, rule)
 
 
 @kernel
-def _deducted(points: int, factor: int) -> int:
-    """Return points with a loss multiplied by `factor` (Q32), rounded half away from zero."""
-    return points if points >= 0 else -((-points * factor + (1 << 31)) >> 32)
+def _worth(t: Tables, s: State, n: int, score: int, machine: int, step: int) -> tuple[int, int]:
+    """Return what the record of sighting `n` is worth to a score: the points given, and the rule's own."""
+    e, i, conduct = (
+        t.time.epoch[step],
+        int(s.sightings.row[n, SEEN_ON]),
+        int(s.sightings.row[n, SEEN_CONDUCT]),
+    )
+    points = own = t.scores.points[e, score, conduct]
+    low, high = t.scores.points_low[e, score, conduct], t.scores.points_high[e, score, conduct]
+    if machine == 0 and high > low:
+        points = low + index_below(detail(s.sightings.hash[n], _GIVEN), high - low + 1)
+    if t.scores.kind[e, score] == LEDGER:
+        factor, sign = t.scores.deductions[e, tier_of(s, i)], t.scores.sign[e, score]
+        points, own = _deducted(points, factor, sign), _deducted(own, factor, sign)
+    return points, own
+
+
+@kernel
+def _deducted(points: int, factor: int, sign: int) -> int:
+    """Return points with those of the worse side multiplied by `factor` (Q32), rounded half from zero."""
+    return points if points * sign >= 0 else -sign * ((abs(points) * factor + (1 << 31)) >> 32)
 
 
 @kernel

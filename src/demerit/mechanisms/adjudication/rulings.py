@@ -29,7 +29,7 @@ from demerit.mechanisms.adjudication.records import SCORED, follows, take, take_
 from demerit.mechanisms.adjudication.words import FOUND_UNABLE, RECORD_MADE, RULING
 from demerit.mechanisms.conduct.counts import ACTS
 from demerit.mechanisms.scores.counts import POINTS
-from demerit.mechanisms.scores.worth import add_points, at_once, begin_in_score, count_points, within
+from demerit.mechanisms.scores.worth import add_rule, at_once, begin_in_score, within
 from demerit.mechanisms.sources.counts import RECORDS
 from demerit.mechanisms.sources.state import SEEN_BASIS, SEEN_CONDUCT, SEEN_ON, SEEN_SOURCE, SEEN_UNABLE
 from demerit.scenario.tables import Tables
@@ -65,7 +65,7 @@ def _begin_plain(w: World, made: Made, step: int) -> None:
     counts[RECORDS.records] += 1
     counts[RECORDS.misplaced] += int(seen.basis == ACT_OF_OTHER)
     w.totals.acts[seen.conduct, who.group, made.year, ACTS.recorded] += act
-    w.totals.points[int(w.tables.time.quarter[step]), made.tier, POINTS.records] += 1
+    w.totals.points[int(w.tables.time.quarter[step]), 0, made.tier, POINTS.records] += 1
 
 
 @kernel
@@ -75,26 +75,21 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
     Sightings of one conduct follow each other, so which questions are open is worked out once for them all.
     """
     e, count, n = t.time.epoch[step], int(s.sightings.length[0]), 0
-    open_to, now = asked(t, e), at_once(t, step)
+    open_to = asked(t, e)
     while n < count:
         conduct, first = int(s.sightings.row[n, SEEN_CONDUCT]), n
         while n < count and s.sightings.row[n, SEEN_CONDUCT] == conduct:
             n += 1
-        _rule(t, s, out, step, first, n, open_to | asked_of(t, e, conduct), now)
+        _rule(t, s, out, step, first, n, open_to | asked_of(t, e, conduct))
 
 
 @kernel
-def _rule(t: Tables, s: State, out: Totals, step: int, first: int, end: int, open_to: int, now: bool) -> None:
+def _rule(t: Tables, s: State, out: Totals, step: int, first: int, end: int, open_to: int) -> None:
     """Decide about sightings of one conduct, from `first` to before `end`."""
-    e, year, quarter, steps = (
-        t.time.epoch[step],
-        t.time.year[step],
-        t.time.quarter[step],
-        t.time.epoch.shape[0],
-    )
+    e, year, steps = t.time.epoch[step], t.time.year[step], t.time.epoch.shape[0]
     conduct = int(s.sightings.row[first, SEEN_CONDUCT])
-    done, leads_to, points = out.acts[conduct], follows(t, e, conduct), t.scores.points[e, conduct]
-    simple = now and leads_to == SCORED
+    done, leads_to = out.acts[conduct], follows(t, e, conduct)
+    simple = leads_to == SCORED and at_once(t, step, conduct)
     for n in range(first, end):
         sight, h = s.sightings.row[n], s.sightings.hash[n]
         i, source, basis = int(sight[SEEN_ON]), int(sight[SEEN_SOURCE]), int(sight[SEEN_BASIS])
@@ -109,8 +104,7 @@ def _rule(t: Tables, s: State, out: Totals, step: int, first: int, end: int, ope
             histories = within(t, e, conduct, act, unable, dismissed)
             if simple and wait == 0 and not dismissed and s.panel.followed[i] == 0:
                 begin_in_score(t, s, i, histories, conduct, act, unable)
-                add_points(t, s, i, histories, points, points)
-                count_points(out.points[quarter, tier_of(s, i)], points)
+                add_rule(t, s, out, i, conduct, histories, step)
             else:
                 take(t, s, step, wait, n, machine, leads_to, histories)
         happen(s, step, i, RULING.number, conduct, 2 * source + machine, outcome, np.int64(h))
@@ -121,4 +115,4 @@ def _rule(t: Tables, s: State, out: Totals, step: int, first: int, end: int, ope
             counts[RECORDS.records] += 1
             counts[RECORDS.misplaced] += int(basis == ACT_OF_OTHER)
             done[group, year, ACTS.recorded] += act
-            out.points[t.time.quarter[begins], tier_of(s, i), POINTS.records] += 1
+            out.points[t.time.quarter[begins], 0, tier_of(s, i), POINTS.records] += 1

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
-from demerit.documents import Date, OrNone, Part, ReferenceKey, Text
+from demerit.documents import Date, Name, OrNone, Part, ReferenceKey, Text
 from demerit.documents.deciding import DecidesNothing
 from demerit.documents.once import declaring
 from demerit.documents.stating import STATED
@@ -15,6 +15,7 @@ from demerit.errors import Complaint
 from demerit.mechanisms import extended
 from demerit.regime.axes import EvidenceStandard
 from demerit.regime.given import GivenPoints, Grade0to5
+from demerit.regime.lives import Counts
 from demerit.regime.rule_text import RuleText
 
 if TYPE_CHECKING:
@@ -23,11 +24,25 @@ else:
     Extended = extended("language", "OfConduct", Part)
 
 
+def _shape(found: Any) -> str:
+    return "by score" if isinstance(found, Mapping) else "points"
+
+
+Points = Annotated[
+    Annotated[GivenPoints, Tag("points")] | Annotated[dict[Name, GivenPoints], Tag("by score")],
+    Discriminator(_shape),
+]
+"""Points of one record: a whole number, or one for each score by name."""
+
+
 class Conduct(Extended):
     """What the regime makes of one conduct of the society's catalogue."""
 
-    points: Annotated[GivenPoints, STATED] = 0
-    """Points gained (+) or lost (-) per record."""
+    points: Annotated[Points, STATED] = 0
+    """Points gained (+) or lost (-) per record; with several scores those of each by its name."""
+    counts: Counts = None
+    """How long a record counts from when it begins to, or from its act (`3 years from act`); or `ever`.
+    Required where a score under `scores` reads it."""
     legal_basis: Annotated[OrNone[Text], DecidesNothing("lint")] = None
     """The rule that the conduct breaks or fulfils."""
     evidence_standard: Annotated[OrNone[EvidenceStandard], DecidesNothing("lint")] = None

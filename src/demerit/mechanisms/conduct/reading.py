@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from demerit.regime.saying import quoted
+from demerit.regime.saying import quoted, series
 from demerit.regime.sentences import IDLE, RECORDED, Reads, Said, Sentence, day, points
 
 STANDARDS = {
@@ -28,6 +28,12 @@ def recorded(form: Any) -> Iterator[Sentence]:
                 (*at, "discretionary"),
                 f"For {quoted(name)} an official may give from {_signed(low)} to {_signed(high)} instead.",
             )
+        if conduct.counts is not None:
+            said = Said()
+            yield said.sentence(
+                (*at, "counts"),
+                f"A record of {quoted(name)} counts in scores {_counts(conduct.counts, said)}.",
+            )
         if conduct.since is not None:
             yield Said().sentence(
                 (*at, "since"),
@@ -38,15 +44,28 @@ def recorded(form: Any) -> Iterator[Sentence]:
 def _worth(form: Any, name: str, conduct: Any) -> str:
     """Return what a record of a conduct is worth, as a sentence without its full stop."""
     record = f"A record of {quoted(name)}"
-    if form.score.kind == "rolling-mean" and conduct.points:
-        return f"{record} is a rating of {conduct.points:,}"
-    if form.score.kind == "ledger" and conduct.points:
-        return f"{record} {'costs' if conduct.points < 0 else 'brings'} {points(conduct.points)}"
-    if form.score.kind in ("ledger", "rolling-mean"):
+    if moved := [_moves(form, score, each) for score in form.scores if (each := form.points_of(name, score))]:
+        return f"{record} {series(moved)}"
+    if form.taking_points:
         return f"{record} moves no score"
     if form.score.kind == "risk-score" and name in form.score.features:
         return f"{record} counts in the score for as long as it is in force"
     return f"{quoted(name)} is recorded"
+
+
+def _moves(form: Any, score: str, given: int) -> str:
+    """Return what so many points do to a score, which is named where it is one of `scores`."""
+    of = f" of {quoted(score)}" if score in form.named_scores else ""
+    if form.scores[score].kind == "rolling-mean":
+        return f"is a rating{of} of {given:,}"
+    return f"{'costs' if given < 0 else 'brings'} {points(given)}{of}"
+
+
+def _counts(life: Any, said: Said) -> str:
+    """Return how long a record counts in scores."""
+    if life == "ever":
+        return "for ever"
+    return f"for {said.number(life)}{'' if life.from_act else ' from when it begins to count'}"
 
 
 def _signed(number: int) -> str:

@@ -13,7 +13,7 @@ from typing import Annotated, NamedTuple, Self
 
 import numpy as np
 
-from demerit.mechanisms.scores.lowering import points_between
+from demerit.mechanisms.scores.lowering import points_given
 from demerit.mechanisms.sources.lowering import Watching
 from demerit.regime.model import Regime
 from demerit.scenario.codes import Ints, Rows
@@ -88,7 +88,7 @@ def _counts(form: Regime, society: Catalogue, name: str, asked: set[str]) -> boo
     if conduct.by != "person" or conduct.valence != "harmful" or name not in form.conducts:
         return False
     owes = form.debts is not None and name in form.debts.conducts
-    return any(points_between(form, name)) or owes or name in asked
+    return any(low or high for low, high in points_given(form, name)) or owes or name in asked
 
 
 def _halving(half_life: Decimal, count: int) -> Ints:

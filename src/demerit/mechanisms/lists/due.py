@@ -64,7 +64,7 @@ def plain(w: World, step: int) -> None:
                 debts.settle_plain(w, who, case, step)
             elif case.begun and case.place == SCORED and case.ends == step:
                 if RECORDED in case.within:
-                    what = (SCORE_RECORD, case.conduct, case.exit, case.hash)
+                    what = (SCORE_RECORD - case.score, case.conduct, case.exit, case.hash)
                     happen_plain(w, step, who, RECORD_CEASES.number, *what)
                 worth.count_plain(w, who, case, step, -1)
                 who.cases.remove(case)
@@ -84,13 +84,10 @@ def _begin_plain(w: World, who: Occupant, case: Case, step: int) -> None:
         debts.claim_plain(w, who, case, step)
         return
     if RECORDED in case.within:
-        what = (SCORE_RECORD, case.conduct, case.points, case.hash)
+        what = (SCORE_RECORD - case.score, case.conduct, case.points, case.hash)
         happen_plain(w, step, who, RECORD_BEGINS.number, *what)
     worth.count_plain(w, who, case, step, 1)
-    ends = {
-        **found_wrong_plain(w.tables, case, step),
-        EXPIRY: int(w.tables.scores.points_end[case.epoch, step]),
-    }
+    ends = {**found_wrong_plain(w.tables, case, step), EXPIRY: worth.over_plain(w.tables, case, step)}
     case.ends, case.exit = soonest_plain(ends, step)
 
 
@@ -119,11 +116,12 @@ def _begin(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
         return
     if case[CASE.histories] & (1 << RECORDED) != 0:
         i, conduct, h = int(case[CASE.slot]), int(case[CASE.conduct]), np.int64(s.cases.hash[p])
-        happen(s, step, i, RECORD_BEGINS.number, SCORE_RECORD, conduct, int(case[CASE.points]), h)
+        where = SCORE_RECORD - int(case[CASE.list])
+        happen(s, step, i, RECORD_BEGINS.number, where, conduct, int(case[CASE.points]), h)
     worth.count(t, s, out, p, step, 1)
     when, kind = found_wrong(t, s, p, step)
-    if t.scores.points_end[case[CASE.epoch], step] < when:
-        when, kind = int(t.scores.points_end[case[CASE.epoch], step]), EXPIRY
+    if worth.over(t, s, p, step) < when:
+        when, kind = worth.over(t, s, p, step), EXPIRY
     s.cases.row[p, CASE.flags] |= ENTERED
     s.cases.row[p, CASE.exit], s.cases.row[p, CASE.begun] = kind, step
     schedule(s, p, max(when, step + 1))
@@ -138,7 +136,8 @@ def _cease(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
         return
     if case[CASE.histories] & (1 << RECORDED) != 0:
         i, conduct, h = int(case[CASE.slot]), int(case[CASE.conduct]), np.int64(s.cases.hash[p])
-        happen(s, step, i, RECORD_CEASES.number, SCORE_RECORD, conduct, int(case[CASE.exit]), h)
+        where = SCORE_RECORD - int(case[CASE.list])
+        happen(s, step, i, RECORD_CEASES.number, where, conduct, int(case[CASE.exit]), h)
     worth.count(t, s, out, p, step, -1)
 
 

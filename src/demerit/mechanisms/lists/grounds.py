@@ -21,7 +21,7 @@ moment at which all histories are whole. Nobody enters and leaves a list in one 
 still there to be looked at.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `i` slot, `v` place of a value among those of all axes.
+amendments, `i` slot, `g` number of a score, `v` place of a value among those of all axes.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from demerit.engine.state import State
 from demerit.engine.totals import Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists.counts import GROUND, GROUND_WEEKS, LISTS, QUARTERS, SPELLS
+from demerit.mechanisms.scores.rows import row_of
 from demerit.mechanisms.ties.counts import LISTED_BY_TIES
 from demerit.scenario.codes import RISK_SCORE
 from demerit.scenario.exits import STANDING
@@ -88,10 +89,10 @@ def ground_plain(w: World, who: Occupant, number: int, step: int) -> tuple[int, 
 
 def _measured_plain(w: World, who: Occupant, step: int) -> bool:
     """Return whether noise is the largest part of what `who` is counted for more."""
-    chosen = abs(who.held[ABLE] - who.held[SHADOW])
-    return bool(
-        w.tables.scores.kind[int(w.tables.time.epoch[step])] == RISK_SCORE and abs(who.noise) >= chosen
-    )
+    kinds = w.tables.scores.kind[int(w.tables.time.epoch[step])].tolist()
+    risky = [of for of, kind in zip(who.scores, kinds, strict=True) if kind == RISK_SCORE]
+    chosen = sum(abs(of.held[ABLE] - of.held[SHADOW]) for of in risky)
+    return bool(risky) and sum(abs(of.noise) for of in risky) >= chosen
 
 
 def plain(w: World, step: int) -> None:
@@ -202,12 +203,13 @@ def _ground(t: Tables, s: State, number: int, i: int, step: int) -> int:
 @kernel
 def _measured(t: Tables, s: State, i: int, step: int) -> bool:
     """Return whether noise is the largest part of what slot `i` is counted for more."""
-    if t.scores.kind[t.time.epoch[step]] != RISK_SCORE:
-        return False
-    row = t.histories.row
-    return bool(
-        abs(s.scores.noise[i]) >= abs(s.scores.kept[row[ABLE], i, 0] - s.scores.kept[row[SHADOW], i, 0])
-    )
+    risky, noise, chosen, row = False, 0, 0, t.histories.row
+    for g in range(t.scores.kind.shape[1]):
+        if t.scores.kind[t.time.epoch[step], g] == RISK_SCORE:
+            able = s.scores.kept[row_of(g, row[ABLE]), i, 0]
+            shadow = s.scores.kept[row_of(g, row[SHADOW]), i, 0]
+            risky, noise, chosen = True, noise + abs(s.scores.noise[g, i]), chosen + abs(able - shadow)
+    return risky and noise >= chosen
 
 
 @kernel

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from demerit.chance.kinds import I32x1, I32x2, I64x2, U8x1, U8x2, U16x1, U16x2, U16x3, U32x2, U64x1
+from demerit.chance.kinds import (
+    I32x1,
+    I32x2,
+    I32x3,
+    I64x1,
+    I64x2,
+    U8x1,
+    U8x2,
+    U16x1,
+    U16x2,
+    U16x3,
+    U32x2,
+    U64x1,
+)
 from demerit.chance.layouts import Cleared
 from demerit.engine.queues import Queue
 from demerit.scenario.exits import STANDING
@@ -67,6 +80,9 @@ class StayColumns(NamedTuple):
     ]  # exit, plus one, of a record in the score that was withdrawn in this step, or 0
     first: Annotated[I32x1, "slots", Cleared(-1)]  # first of the spells in the pool that stand, or -1
     key: Annotated[U64x1, "1"]  # this step's key of the spells that begin in it
+    entry: Annotated[I32x3, "entries, pool, 3"]  # of a spell, a row a score: value, ratings, how many ever
+    now: Annotated[I64x1, "scores"]  # the scores of somebody while a condition is asked of earlier ones
+    counts: Annotated[I64x1, "scores"]  # the same of how many ratings count
     graver: Annotated[
         U16x1, "slots", Cleared(0)
     ]  # records in force in the score of conduct that counts without slight and protected conduct

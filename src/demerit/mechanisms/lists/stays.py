@@ -39,6 +39,7 @@ from demerit.mechanisms.lists.listing import queue_tied, settle, settle_plain
 from demerit.mechanisms.lists.lowering_ways import AFTER_SPELL, CONSECUTIVE, IGNORED, NEVER_AGAIN, WHILE
 from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.lists.words import STATE_BEGINS, STATE_ENDS
+from demerit.mechanisms.scores.rows import differ
 from demerit.mechanisms.terms import counting
 from demerit.scenario.exits import FULFILLED, REPAIR, STANDING
 from demerit.scenario.histories import BLIND, HISTORIES, RECORDED, SHADOW, TIED_SHADOW
@@ -221,7 +222,7 @@ def _ask(t: Tables, s: State, step: int, y: int, i: int, stands: bool) -> bool:
         same = asked >= 0 and (asked >= BLIND or history < BLIND)
         if (
             not same
-            or s.scores.score[history, i] != s.scores.score[asked, i]
+            or differ(t, s, t.time.epoch[step], i, history, asked)
             or s.listing.was[history, i] != s.listing.was[asked, i]
             or counting.differ(t, s, history, asked, i)
         ):
@@ -291,11 +292,13 @@ def _stands_on(t: Tables, s: State, i: int, remembers: bool) -> int:
 
 
 @kernel
-def _at_level(t: Tables, s: State, i: int, level: int) -> bool:
-    """Return whether all scores of slot `i` are `level`."""
-    for history in range(HISTORIES):
-        if t.histories.row[history] == history and s.scores.score[history, i] != level:
-            return False
+def _at_level(t: Tables, s: State, i: int, first: int) -> bool:
+    """Return whether slot `i` has in every history the scores that slot `first` has as recorded."""
+    for row in range(s.scores.score.shape[0]):
+        history = row % HISTORIES
+        if t.histories.row[history] == history:
+            if s.scores.score[row, i] != s.scores.score[row - history, first]:
+                return False
     return True
 
 
@@ -357,10 +360,10 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
     _begin_step(t, s, seed, district, step)
     persons, organisations = _entered(t, s, step, 0, NOBODY), _entered(t, s, step, 1, NOBODY)
     remembers = t.stays.mends[0] != 0 or t.ways.remembers[0] != 0
-    level, of_level = 0, persons
-    if step == 0 and s.scores.due.length[0] > 0:  # everybody is looked at, and nearly all have the same score
-        level = int(s.scores.score[RECORDED, s.scores.due.slots[0]])
-        of_level = _entered(t, s, step, 0, int(s.scores.due.slots[0]))
+    first, of_level = 0, persons
+    if step == 0 and s.scores.due.length[0] > 0:  # everybody is looked at, nearly all with the same scores
+        first = int(s.scores.due.slots[0])
+        of_level = _entered(t, s, step, 0, first)
     for place in range(s.scores.due.length[0]):
         i = int(s.scores.due.slots[place])
         look = s.scores.due.waits[i] == FOR_CONDITIONS
@@ -373,7 +376,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         ways = stands
         if i >= SLOTS:
             ways |= organisations
-        elif step == 0 and _at_level(t, s, i, level):
+        elif step == 0 and _at_level(t, s, i, first):
             ways |= of_level
         else:
             ways |= persons

@@ -12,12 +12,13 @@ from demerit.counted.kinds import (
     CONDUCT,
     EXIT,
     LIST,
-    SCORE,
+    SCORED,
     Form,
     Kind,
     Told,
     Where,
     fixed,
+    of_a_score,
 )
 
 RIGHTLY = "with true records and the rule's own points"
@@ -37,16 +38,18 @@ _ENDS: Mapping[str, Sequence[Where]] = {
 def _began(entry: Told, form: Form) -> Sequence[Where]:
     if entry.by == CONDITIONS:
         return [("conducts", entry.what)]
-    return [("conducts", entry.what, "points")] if entry.by == SCORE else [("lists", entry.by, "enter")]
+    return [("conducts", entry.what, "points")] if of_a_score(entry.by) else [("lists", entry.by, "enter")]
 
 
 def _ends(listed: str, entry: Told, form: Form) -> Sequence[Where]:
     if entry.outcome == "expiry" and listed == CONDITIONS:
         return [("conducts", entry.what)]
     if entry.outcome == "expiry":
-        term = ("lists", listed, "term")
-        own = term if form.at(term) is not None else ("lists", listed, "enter")
-        return [("score", "expiry")] if listed == "score" else [own]
+        if of_a_score(listed):
+            counts: Where = ("conducts", entry.what, "counts")
+            return [(SCORED, "expiry") if form.at(counts) in (None, "none") else counts]
+        term: Where = ("lists", listed, "term")
+        return [term if form.at(term) is not None else ("lists", listed, "enter")]
     if entry.outcome == "fulfilled":
         return [("lists", listed, "enter")]
     if entry.outcome == "payment":
@@ -60,7 +63,7 @@ RECORD_BEGINS = Kind(
     (BY_PLACE, CONDUCT, AMOUNT),
     {"": "the record of {what} begins to count on {by}"},
     tells_by={
-        SCORE: "the record of {what} begins to count in the score: {points} points",
+        SCORED: "the record of {what} begins to count in the {by}: {points} points",
         CONDITIONS: "the record of {what} begins to count where conditions count records",
     },
     regime=_began,
@@ -79,7 +82,7 @@ RECORD_CEASES = Kind(
         "": "the record of {what} on {by} ends: {outcome}",
     },
     tells_by={
-        SCORE: "the record of {what} no longer counts in the score ({outcome})",
+        SCORED: "the record of {what} no longer counts in the {by} ({outcome})",
         CONDITIONS: "the record of {what} no longer counts where conditions count records ({outcome})",
     },
     regime=lambda entry, form: _ends(entry.by, entry, form),

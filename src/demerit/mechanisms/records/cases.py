@@ -21,12 +21,15 @@ CASE = Numbers(
         *("way", "chain", "least", "ends"),
     )
 )
-"""Columns of `State.cases.row`: `exit` is how it will end, `next` the case after it in its queue, `rule` the
-rule's own points for a person of the tier, `points` those given or, where the case is of a debt, the money
-claimed; `begun` the step in which it began to count, `histories` a bit for each history in which it does;
-`way` the way onto the list by which it comes, `chain` the next of the spells of its slot that are looked at
-again before they end, `least` and `ends` the steps until which it
-lasts at least and in which it ends at the latest."""
+"""Columns of `State.cases.row`: `list` is a list's number or, of points, a score's; `exit` how it will end,
+`next` the case after it in its queue, `rule` the rule's own points for a person of the tier, `points` those
+given or, where the case is of a debt, the money claimed (where conditions count it, on which side it is,
+`terms.sides`); `begun` the step in which it began to count, `histories` a bit for each history in which it
+does; `way` the way onto the list by which it comes, `chain` the next of the spells of its slot that are
+looked at again before they end, `least` and `ends` the steps until which it lasts at least and in which it
+ends at the latest."""
+MADE = CASE.way
+"""The column in which points, which come by no way, have the step of the act and of the ruling."""
 
 # bits of CASE.flags
 FALSE, UNABLE, ENTERED, POINTS, TERM, TOLD = 1, 2, 4, 8, 16, 32
@@ -42,13 +45,12 @@ reached, with OVER a record that no longer counts and may yet be withdrawn."""
 SPELL = Numbers(
     (
         *("slot", "number", "list", "history", "flags", "epoch", "fate", "next"),
-        *("value", "count", "begun", "rated", "way", "chain", "least", "ends"),
+        *("unused_8", "unused_9", "begun", "unused_11", "way", "chain", "least", "ends"),
     )
 )
 """Columns of `State.cases.row` where it holds a spell on a list by condition, in one history: `least` and
 `ends` the steps until which it lasts at least and in which its length is over, `fate` the step in which it
-is repaired; `value`, `count` and `rated` what the score was worked out from as it began
-(`scores.withdrawal`)."""
+is repaired. What each score was worked out from as it began stands beside the pool (`StayColumns.entry`)."""
 
 
 @kernel

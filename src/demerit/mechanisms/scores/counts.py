@@ -7,15 +7,26 @@ import numpy as np
 from demerit.counted.axes import ENTITY, QUARTER, TIER_OR_NONE, VALUE, Axis, Columns, Naming, coded
 from demerit.counted.counted import Counted
 from demerit.counted.table import Integers, count, number_key, text_key
-from demerit.counted.values import MOST_GRADES, NO_TIER
+from demerit.counted.values import MOST_GRADES, NO_TIER, SCORE_PLACES
 
 SPREAD = 34
 """Bins of scores on either side of the start."""
+PLACES = SCORE_PLACES
+"""The length of what is counted by score."""
+_SCORE_KEY = text_key("score", "a score of the regime by name; `none` where it keeps none")
+SCORE = Axis(PLACES, (_SCORE_KEY,), lambda names, at: {"score": coded(_scores(names), at)})
+
+
+def _scores(names: Naming) -> list[str]:
+    return [name for name, *_ in names.others[PLACES]]
 
 
 def _grades(names: Naming, at: Integers) -> Columns:
-    named = tuple(names.grades) or ("ungraded",)
-    return {"grade": coded((*named, *(f"grade {n + 1}" for n in range(len(named), MOST_GRADES))), at)}
+    texts: list[str] = []
+    for _, *grades in names.others[PLACES]:
+        named = grades or ["ungraded"]
+        texts += [*named, *(f"grade {n + 1}" for n in range(len(named), MOST_GRADES))]
+    return {"score": coded(_scores(names), at // MOST_GRADES), "grade": coded(texts, at)}
 
 
 def _bins(names: Naming, at: Integers) -> Columns:
@@ -28,8 +39,8 @@ def _bins(names: Naming, at: Integers) -> Columns:
 
 
 _GRADE = Axis(
-    str(MOST_GRADES),
-    (text_key("grade", "a grade of the regime; `ungraded` where it has a score and no grades"),),
+    f"{MOST_GRADES} {PLACES}",
+    (_SCORE_KEY, text_key("grade", "a grade of that score; `ungraded` where it has none")),
     _grades,
 )
 _BIN = Axis(
@@ -49,14 +60,14 @@ GRADES = Counted(
         count("recorded", "entities", "in the grade, by the score as recorded"),
         count("shadow", "entities", "in the grade, by the score without false records"),
     ),
-    keys=("entity", "quarter", "axis", "value", "grade"),
+    keys=("entity", "quarter", "axis", "value", "score", "grade"),
 )
 
 SCORES = Counted(
     "scores",
     "everybody by how far their score is from the start, at the end of each quarter, where the regime keeps a"
     " score; the distances double from bin to bin",
-    (QUARTER, ENTITY, _BIN),
+    (QUARTER, SCORE, ENTITY, _BIN),
     (
         count("recorded", "entities", "in the bin, by the score as recorded"),
         count("shadow", "entities", "in the bin, by the score without false records"),
@@ -65,17 +76,26 @@ SCORES = Counted(
 
 POINTS = Counted(
     "points",
-    "records that begin and points given, by tier, each quarter; as recorded, the shadow is not in it",
+    "records that begin and points given, by score and tier, each quarter; as recorded, without the shadow",
     (
         QUARTER,
+        SCORE,
         TIER_OR_NONE.meaning(
             f"tier at the ruling or when points began to count; `{NO_TIER}` for organisations"
         ),
     ),
     (
-        count("gained", "points", "points gained by records that began to count"),
-        count("lost", "points", "points lost by records that began to count, as a number above zero"),
-        count("records", "records", "records that began to count, with points or without, true or false"),
+        count(
+            "gained",
+            "points",
+            "points by records that began to count, to the better side: gained, where a lower score is worse",
+        ),
+        count("lost", "points", "the same to its worse side, as a number above zero"),
+        count(
+            "records",
+            "records",
+            "records that began to count, with points or without, true or false; under the first score alone",
+        ),
     ),
 )
 

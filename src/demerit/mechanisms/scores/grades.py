@@ -5,8 +5,9 @@ once, without those of the start's grade, of whom there are as many as are left;
 is moved over there. Grades are worked out for all slots in passes without a branch, since nothing could
 foresee who has which.
 
-Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot, `n` place
-in a list from 0, `v` place of a value among those of all axes.
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `i` slot, `g` number
+of a score, `v` place of a value among those of all axes.
 """
 
 from __future__ import annotations
@@ -15,42 +16,41 @@ import numpy as np
 
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I64x1, I64x2, U8x1
+from demerit.counted.values import MOST_GRADES
 from demerit.engine.expressions import grade_of, grade_plain
 from demerit.engine.state import State
 from demerit.engine.totals import Totals, note, note_all, note_sum, note_traits
 from demerit.engine.world import World
 from demerit.mechanisms.scores.counts import GRADES
+from demerit.mechanisms.scores.rows import row_of
 from demerit.scenario.codes import AT
 from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS
 
 
-def count_plain(w: World, step: int) -> None:
-    """Count everybody by grade, as recorded and in the shadow."""
+def count_plain(w: World, g: int, step: int) -> None:
+    """Count everybody by grade under score `g`, as recorded and in the shadow."""
     t = w.tables
     for who in w.occupants.values():
         for column, history in ((GRADES.recorded, RECORDED), (GRADES.shadow, SHADOW)):
-            grade = grade_plain(w, who.score[history], step)
+            grade = MOST_GRADES * g + grade_plain(w, g, who.scores[g].score[history], step)
             for v in w.axes(who):
                 w.totals.grades[int(t.time.quarter[step]), grade, v, column] += 1
 
 
 @kernel
-def count(t: Tables, s: State, out: Totals, step: int) -> None:
-    """Count everybody by grade, as recorded and in the shadow."""
-    lows, grades, counts = (
-        t.scores.grade_low[t.time.epoch[step]],
-        t.scores.grade_low.shape[1],
-        out.grades[t.time.quarter[step]],
-    )
-    start = grade_of(t, t.scores.start[t.time.epoch[step]], step)
+def count(t: Tables, s: State, out: Totals, g: int, step: int) -> None:
+    """Count everybody by grade under score `g`, as recorded and in the shadow."""
+    e = t.time.epoch[step]
+    lows, grades, sign = t.scores.grade_low[e, g], t.scores.grade_low.shape[2], t.scores.sign[e, g]
+    start = grade_of(t, g, t.scores.start[e, g], step)
     recorded, shadow, graded = s.scores.grade[0], s.scores.grade[1], s.scores.graded
-    _grade(s.scores.score[RECORDED], lows, recorded)
-    _grade(s.scores.score[t.histories.row[SHADOW]], lows, shadow)
+    _grade(s.scores.score[row_of(g, RECORDED)], lows, sign, recorded)
+    _grade(s.scores.score[row_of(g, t.histories.row[SHADOW])], lows, sign, shadow)
     graded[:] = 0
-    for n in range(_others(s, recorded, start)):
-        i = int(s.room.others[n])
+    for place in range(_others(s, recorded, start)):
+        i = int(s.room.others[place])
         note_traits(t, s, graded, i, int(recorded[i]))
     for i in range(SLOTS, ALL_SLOTS):
         if s.people.present[i] != 0:
@@ -61,25 +61,26 @@ def count(t: Tables, s: State, out: Totals, step: int) -> None:
             everybody += graded[grade, v]
         note_all(t, s, graded, grade, everybody)
     _leave_start(s, graded, start)
+    counts, first = out.grades[t.time.quarter[step]], MOST_GRADES * g
     for grade in range(grades):
         for v in range(graded.shape[1]):
-            counts[grade, GRADES.recorded, v] += graded[grade, v]
-            counts[grade, GRADES.shadow, v] += graded[grade, v]
+            counts[first + grade, GRADES.recorded, v] += graded[grade, v]
+            counts[first + grade, GRADES.shadow, v] += graded[grade, v]
     for i in range(ALL_SLOTS):
         if recorded[i] != shadow[i] and s.people.present[i] != 0:
-            note_sum(t, s, counts[int(recorded[i])], i, GRADES.shadow, -1)
-            note_sum(t, s, counts[int(shadow[i])], i, GRADES.shadow, 1)
+            note_sum(t, s, counts[first + int(recorded[i])], i, GRADES.shadow, -1)
+            note_sum(t, s, counts[first + int(shadow[i])], i, GRADES.shadow, 1)
 
 
 @kernel
-def _grade(score: I32x1, lows: I64x1, grade: U8x1) -> None:
-    """Write the grade of each slot's score, 0 the best: how many grades it is too low for."""
+def _grade(score: I32x1, lows: I64x1, sign: int, grade: U8x1) -> None:
+    """Write the grade of each slot's score, 0 the best: how many grades it is too bad for."""
     grade[:] = 0
     for place in range(lows.shape[0]):
-        low = np.int32(lows[place])
+        low, way = np.int32(lows[place]), np.int32(sign)
         if place + 1 < lows.shape[0] and lows[place] != lows[place + 1]:
             for i in range(ALL_SLOTS):
-                grade[i] = np.uint8(grade[i] + np.uint8(score[i] < low))
+                grade[i] = np.uint8(grade[i] + np.uint8(np.int32(score[i] * way) < low))
 
 
 @kernel

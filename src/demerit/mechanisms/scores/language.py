@@ -7,19 +7,16 @@ them two.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from pydantic import BeforeValidator, Field, model_validator
 
 from demerit.documents import Name, OrNone, Part, ReferenceKey, Whole
 from demerit.documents.deciding import DecidesNothing
 from demerit.documents.stating import STATED
-from demerit.errors import Complaint, Complaints
+from demerit.errors import Complaint
+from demerit.mechanisms.scores.language_grades import Band, grade_name, tiled
 from demerit.quantities import Duration, Factor, Share
 from demerit.regime.given import MOST_POINTS
 from demerit.regime.recurring import Recurring
@@ -31,161 +28,15 @@ MOST_RATING = 1_000_000
 MOST_FEATURES = 16
 MOST_WEIGHT = 1_000_000
 
-_BAND = re.compile(
-    r"^\s*(?:(?P<sign><=|>=|<|>)\s*(?P<edge>-?\d{1,9})|(?P<low>-?\d{1,9})\s*\.\.\s*(?P<high>-?\d{1,9}))\s*$"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """The scores of one grade, ends included; None is open.
-
-    Attributes:
-        low: smallest score, or None.
-        high: largest score, or None.
-    """
-
-    low: int | None
-    high: int | None
-
-    def __str__(self) -> str:
-        """Return the band as a file writes it."""
-        if self.low is None:
-            return f"<= {self.high}"
-        return f">= {self.low}" if self.high is None else f"{self.low}..{self.high}"
-
-    def __contains__(self, score: int) -> bool:
-        """Return whether a score lies in the band."""
-        return (self.low is None or score >= self.low) and (self.high is None or score <= self.high)
-
-    @classmethod
-    def read(cls, found: object) -> Band:
-        """Read `>= 960`, `850..959` or `< 600`.
-
-        Raises:
-            Complaint: it is none of these, or holds no score.
-        """
-        if isinstance(found, Band):
-            return found
-        match = _BAND.match(found) if isinstance(found, str) else None
-        if match is None:
-            alone = (
-                re.fullmatch(r"\s*=*\s*(-?\d{1,9})\s*", str(found)) if isinstance(found, (int, str)) else None
-            )
-            raise Complaint(
-                "this is no range of scores",
-                found=str(found),
-                allowed=">= 960, 850..959, < 600; one score alone is 0..0",
-                next_step=f'write "{alone[1]}..{alone[1]}"'
-                if alone
-                else 'write one range, such as "850..959"',
-            )
-        if match["edge"] is not None:
-            edge = int(match["edge"])
-            match match["sign"]:
-                case ">=":
-                    return cls(edge, None)
-                case ">":
-                    return cls(edge + 1, None)
-                case "<=":
-                    return cls(None, edge)
-                case _:
-                    return cls(None, edge - 1)
-        low, high = int(match["low"]), int(match["high"])
-        if low > high:
-            raise Complaint(
-                "this range of scores is empty", found=str(found), next_step="write the smaller first"
-            )
-        return cls(low, high)
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Let a pydantic field of this type read the written form."""
-        return core_schema.no_info_plain_validator_function(cls.read)
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        """Describe the written form to editors."""
-        return {"type": "string", "examples": [">= 960", "850..959", "< 600"]}
-
-
-def _grade_name(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*", text):
-        raise Complaint(
-            f"{text!r} is no name of a grade",
-            found=text,
-            allowed="a letter, then letters and digits",
-            next_step="write it like A or AAA",
-            on_key=True,
-        )
-    return text
-
-
-def tiled(grades: Mapping[str, Band], floor: int | None, cap: int | None) -> tuple[str, ...]:
-    """Return the grades from best to worst, if every score from floor to cap has exactly one.
-
-    Args:
-        grades: bands by name.
-        floor: smallest possible score, or None.
-        cap: largest possible score, or None.
-
-    Raises:
-        Complaints: a gap or an overlap, with the two grades that it lies between.
-    """
-    low_end, high_end = -(2**62), 2**62
-    order = sorted(
-        grades,
-        key=lambda name: (
-            low_end if (band := grades[name]).low is None else band.low,
-            high_end if band.high is None else band.high,
-        ),
-    )
-    wrong: list[Complaint] = []
-
-    def complain(name: str, message: str, next_step: str) -> None:
-        wrong.append(Complaint(message, found=str(grades[name]), at=("grades", name), next_step=next_step))
-
-    first, last = grades[order[0]], grades[order[-1]]
-    if first.low is not None and (floor is None or first.low > floor):
-        complain(
-            order[0],
-            f"scores below {first.low} have no grade",
-            f'write "<= {first.high}" here, or set a floor',
-        )
-    if last.high is not None and (cap is None or last.high < cap):
-        complain(
-            order[-1], f"scores above {last.high} have no grade", f'write ">= {last.low}" here, or set a cap'
-        )
-    for below, above in zip(order, order[1:], strict=False):
-        top, bottom = grades[below].high, grades[above].low
-        if top is None or bottom is None or bottom <= top:
-            shared = (
-                f"{bottom}..{top}"
-                if top is not None and bottom is not None and bottom < top
-                else str(bottom or top)
-            )
-            complain(
-                above,
-                f"the grades {below} and {above} both hold the score {shared}",
-                "let one of them end sooner",
-            )
-        elif bottom > top + 1:
-            gap = f"{top + 1}..{bottom - 1}" if bottom > top + 2 else str(top + 1)
-            complain(
-                above, f"between the grades {below} and {above} the score {gap} has none", "close the gap"
-            )
-    if wrong:
-        raise Complaints(wrong)
-    return tuple(reversed(order))
-
 
 class NoScore(Part):
     """A regime that keeps no score, only lists or nothing."""
 
     kind: Literal["none"] = "none"
     """The kind of score."""
+
+
+Worse = Literal["lower", "higher"]
 
 
 class Graded(Part):
@@ -208,7 +59,7 @@ class Graded(Part):
     def _covers(self) -> Self:
         for name in self.grades:
             try:
-                _grade_name(name)
+                grade_name(name)
             except Complaint as complaint:
                 complaint.at = ("grades", name)
                 raise
@@ -224,7 +75,18 @@ class Graded(Part):
     @property
     def ordered_grades(self) -> tuple[str, ...]:
         """Return the grades from best to worst; a grade's code is its position here."""
-        return tiled(self.grades, self.floor, self.cap) if self.grades else ()
+        falling = tiled(self.grades, self.floor, self.cap) if self.grades else ()
+        return falling if self.lower_is_worse else falling[::-1]
+
+    @property
+    def lower_is_worse(self) -> bool:
+        """Whether a lower score is worse for people."""
+        return self.said_worse != "higher"
+
+    @property
+    def said_worse(self) -> Worse | None:
+        """Which way is worse, where the score says it; `score` of version 1 has no word for it."""
+        return None
 
 
 class Recovery(Part):
@@ -238,8 +100,43 @@ class Recovery(Part):
     """Chance that they come back to somebody when they are due; `none` means always."""
 
 
-class Ledger(Graded):
+class AnyLedger(Graded):
     """A sum of points: start, plus what conduct gains and loses."""
+
+    @property
+    def most(self) -> int | None:
+        """The largest sum of points that one step may move it, or None."""
+        return None
+
+    @property
+    def comes_back(self) -> Recovery | None:
+        """Points that come back with time."""
+        return None
+
+
+class NamedLedger(AnyLedger):
+    """A ledger under `scores`."""
+
+    kind: Literal["ledger"]
+    """The kind of score."""
+    most_per_step: Annotated[OrNone[Annotated[Whole, Field(ge=1)]], STATED] = None
+    """Largest sum of points that one step may move a score."""
+    worse: OrNone[Worse] = None
+    """Which way is worse for people, `lower` or `higher`; required."""
+
+    @property
+    def said_worse(self) -> Worse | None:
+        """Which way is worse."""
+        return self.worse
+
+    @property
+    def most(self) -> int | None:
+        """The largest sum of points that one step may move it, or None."""
+        return self.most_per_step
+
+
+class Ledger(AnyLedger):
+    """The ledger of `score`."""
 
     kind: Literal["ledger"]
     """The kind of score."""
@@ -249,6 +146,16 @@ class Ledger(Graded):
     """After what time an entry stops counting."""
     cap_per_step: Annotated[OrNone[Annotated[Whole, Field(ge=1)]], STATED] = None
     """Largest sum of points that one step may move a score."""
+
+    @property
+    def most(self) -> int | None:
+        """The largest sum of points that one step may move it, or None."""
+        return self.cap_per_step
+
+    @property
+    def comes_back(self) -> Recovery | None:
+        """Points that come back with time."""
+        return self.recovery
 
 
 class RollingMean(Graded):
@@ -284,6 +191,18 @@ class RollingMean(Graded):
                 next_step="lower the window",
             )
         return self
+
+
+class NamedMean(RollingMean):
+    """A mean of ratings under `scores`."""
+
+    worse: OrNone[Worse] = None
+    """Which way is worse for people, `lower` or `higher`; required."""
+
+    @property
+    def said_worse(self) -> Worse | None:
+        """Which way is worse."""
+        return self.worse
 
 
 class Feature(Part):
@@ -348,6 +267,10 @@ Score = Annotated[
     BeforeValidator(_kind_from_word, json_schema_input_type=Any),
 ]
 """A score of any kind; `none` alone stands for `{kind: none}`."""
+NamedScore = Annotated[NamedLedger | NamedMean, Field(discriminator="kind")]
+"""A score under `scores`."""
+MOST_SCORES = 4
+"""How many scores a regime may keep."""
 
 
 ROWS = ("M20", "M60")
@@ -355,7 +278,5 @@ ROWS = ("M20", "M60")
 
 def rows(form: Any) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     """Yield the rows that a form of a regime uses here, with the places that do."""
-    if isinstance(form.score, Ledger):
-        yield "M20", ("score",)
-    elif isinstance(form.score, (RollingMean, RiskScore)):
-        yield "M60", ("score",)
+    for name, score in form.scores.items():
+        yield ("M20" if isinstance(score, AnyLedger) else "M60"), form.score_path(name)

@@ -1,87 +1,187 @@
-"""What a score and the rest of its regime must agree on: points, ratings, features.
+"""What scores and the rest of their regime must agree on: points, ratings, features, how long records count.
 
 Points mean something else under each kind of score: what a ledger adds, a rating on a mean's scale, nothing
-to a risk score, which names the conducts whose records it counts. Apart from `scores`, because only the
+to a risk score, which names the conducts whose records it counts. Apart from `language`, because only the
 whole regime knows its conducts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
+from demerit.documents.reading import Where
 from demerit.errors import Complaint, nearest_name
-from demerit.mechanisms.conduct.language import Conduct
-from demerit.mechanisms.scores.language import TRAITS, Ledger, RiskScore, RollingMean, Score
+from demerit.mechanisms.scores.language import (
+    MOST_SCORES,
+    TRAITS,
+    RiskScore,
+    RollingMean,
+)
+from demerit.regime.expressions import CODES, ENUMERATIONS, SCORE
+
+if TYPE_CHECKING:
+    from demerit.regime.scoring import OfScores
+
+_WORDS = {*CODES, *ENUMERATIONS, "grade", "number", "listed", "flagged", "and", "or", "not", "in"}
 
 
-def score_complaints(
-    score: Score, conducts: Mapping[str, Conduct], protected_input: bool
-) -> Iterator[Complaint]:
-    """Yield what is wrong between a score and the conducts that it counts.
-
-    Args:
-        score: of any kind.
-        conducts: what counts, as the regime declares it.
-        protected_input: whether the regime declares that it uses a protected trait.
-    """
-    if isinstance(score, RollingMean):
-        yield from _ratings(score, conducts)
-    elif not isinstance(score, Ledger):
-        yield from _pointless(conducts)
-    if isinstance(score, RiskScore):
-        yield from _features(score, conducts, protected_input)
+def score_complaints(form: OfScores) -> Iterator[Complaint]:
+    """Yield what is wrong between the scores of a regime and the conducts that they count."""
+    yield from _named(form)
+    for name, score in form.scores.items():
+        path = form.score_path(name)
+        if isinstance(score, RollingMean):
+            yield from _ratings(form, name, score)
+        elif isinstance(score, RiskScore):
+            yield from _features(path, score, form)
+    yield from _points(form)
+    yield from _lives(form)
 
 
-def _pointless(conducts: Mapping[str, Conduct]) -> Iterator[Complaint]:
-    """Yield points that nothing adds up."""
-    for name, conduct in conducts.items():
-        if conduct.points or conduct.discretionary:
+def _named(form: OfScores) -> Iterator[Complaint]:
+    """Yield what is wrong with the part `scores` by itself."""
+    if form.named_scores and SCORE in form.scores and SCORE not in form.named_scores:
+        yield Complaint(
+            "`score` and `scores` stand here both",
+            at=("score",),
+            on_key=True,
+            next_step="keep one of them: `score` is one that is called score under `scores`",
+        )
+    if len(form.named_scores) > MOST_SCORES:
+        yield Complaint(
+            f"a regime keeps at most {MOST_SCORES} scores",
+            found=str(len(form.named_scores)),
+            at=("scores",),
+            on_key=True,
+            allowed=f"at most {MOST_SCORES}",
+            next_step="join scores, or leave one out",
+        )
+    for name, score in form.named_scores.items():
+        path = ("scores", name)
+        if name in _WORDS:
             yield Complaint(
-                "points count only in a ledger or a rolling mean",
-                found=str(conduct.points),
-                at=("conducts", name, "points"),
-                next_step="remove them, or declare `score: {kind: ledger, ...}`",
+                f"{name!r} is a word of conditions and no name of a score",
+                found=name,
+                at=path,
+                on_key=True,
+                next_step="choose another name, such as points",
+            )
+        if score.worse is None:
+            yield Complaint(
+                "this score does not say which way is worse for people",
+                at=path,
+                on_key=True,
+                allowed="lower, higher",
+                next_step="add `worse: lower`, or `worse: higher` where points are held against people",
             )
 
 
-def _ratings(score: RollingMean, conducts: Mapping[str, Conduct]) -> Iterator[Complaint]:
+def _points(form: OfScores) -> Iterator[Complaint]:
+    """Yield points that nothing adds up, that fall on no score, or that do not say on which."""
+    takers = form.taking_points
+    for name, conduct in form.conducts.items():
+        place = ("conducts", name, "points")
+        if isinstance(conduct.points, Mapping):
+            yield from _by_score(form, conduct.points, place, conduct.discretionary is not None)
+        elif (conduct.points or conduct.discretionary) and len(takers) != 1:
+            yield Complaint(
+                "points count only in a ledger or a rolling mean"
+                if not takers
+                else "this does not say of which score these points are",
+                found=str(conduct.points),
+                at=place,
+                allowed=", ".join(takers) or None,
+                next_step="remove them, or declare `score: {kind: ledger, ...}`"
+                if not takers
+                else f"write `points: {{{takers[0]}: {conduct.points}}}`",
+            )
+
+
+def _by_score(
+    form: OfScores, points: Mapping[str, int], place: Where, discretionary: bool
+) -> Iterator[Complaint]:
+    """Yield what is wrong with points by score."""
+    takers = form.taking_points
+    for name in points:
+        if name not in takers:
+            yield Complaint(
+                f"there is no ledger or rolling mean {name!r} in this regime",
+                found=name,
+                at=(*place, name),
+                on_key=True,
+                allowed=", ".join(takers) or "this regime declares none",
+                nearest=nearest_name(name, takers),
+                next_step="mend the name, or declare it under `scores`",
+            )
+    if discretionary:
+        yield Complaint(
+            "an official may choose points only where a conduct has points of one score",
+            at=(*place[:-1], "discretionary"),
+            on_key=True,
+            next_step="write `points` as one whole number, or remove `discretionary`",
+        )
+
+
+def _lives(form: OfScores) -> Iterator[Complaint]:
+    """Yield conducts that do not say how long their records count, or say it twice."""
+    for name, conduct in form.conducts.items():
+        place = ("conducts", name)
+        if conduct.counts is None and name in form.scored_by_name:
+            yield Complaint(
+                "nothing says how long a record of this conduct counts",
+                at=place,
+                on_key=True,
+                next_step='add `counts: "3 years, from KEY"` (`3 years from act`), or `counts: ever`',
+            )
+        elif conduct.counts is not None and getattr(form.score, "expiry", None) is not None:
+            yield Complaint(
+                "the score's `expiry` says already how long records count",
+                at=(*place, "counts"),
+                on_key=True,
+                next_step="remove one of them",
+            )
+
+
+def _ratings(form: OfScores, name: str, score: RollingMean) -> Iterator[Complaint]:
     """Yield ratings outside the scale."""
     low, high = score.scale
-    for name, conduct in conducts.items():
-        given = [("points", each) for each in (conduct.points,) if each]
-        given += [("discretionary", each) for each in conduct.discretionary or ()]
-        for field, rating in given:
-            if not low <= rating <= high:
+    for conduct, rule in form.conducts.items():
+        at: Where = ("points", name) if isinstance(rule.points, Mapping) else ("points",)
+        rating = form.points_of(conduct, name)
+        given: list[tuple[Where, int]] = [(at, rating)] if rating else []
+        if name in form.taking_points[:1] and not isinstance(rule.points, Mapping):
+            given += [(("discretionary",), each) for each in rule.discretionary or ()]
+        for field, each in given:
+            if not low <= each <= high:
                 yield Complaint(
-                    f"a rating of {rating} lies outside the scale",
-                    found=str(rating),
-                    at=("conducts", name, field),
+                    f"a rating of {each} lies outside the scale",
+                    found=str(each),
+                    at=("conducts", conduct, *field),
                     allowed=f"{low} to {high}; 0 points are no rating",
                     next_step="mend it, or the score's `scale`",
                 )
 
 
-def _features(
-    score: RiskScore, conducts: Mapping[str, Conduct], protected_input: bool
-) -> Iterator[Complaint]:
+def _features(path: Where, score: RiskScore, form: OfScores) -> Iterator[Complaint]:
     """Yield features that nothing knows, or that the regime may not use unsaid."""
-    known = (*TRAITS, *conducts)
+    known = (*TRAITS, *form.conducts)
     for name in score.features:
         if name not in known:
             yield Complaint(
                 f"there is no feature {name!r}",
                 found=name,
-                at=("score", "features", name),
+                at=(*path, "features", name),
                 on_key=True,
                 allowed=", ".join(known),
                 nearest=nearest_name(name, known),
                 next_step="name a trait, or a conduct of this regime whose records count",
             )
-    if "group" in score.features and not protected_input:
+    if "group" in score.features and not form.protected_input:
         yield Complaint(
             "`group` is a protected trait and stands outside an error table",
             found="group",
-            at=("score", "features", "group"),
+            at=(*path, "features", "group"),
             on_key=True,
             next_step="remove it; a regime that uses it says `protected_input: true`, which lint reports",
         )

@@ -7,7 +7,8 @@ so that an entry that was made good is not paid back twice. They move many and c
 who come past an edge of a condition are looked at again.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `h` hash that chance is read from, `i` slot, `k` key of a decision point.
+amendments, `h` hash that chance is read from, `i` slot, `k` key of a decision point, `g` number of
+a score.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from demerit.engine.slots import queue_conditions
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.scores.lowering_edges import EVERYWHERE, OPEN
+from demerit.mechanisms.scores.rows import row_of, row_plain
 from demerit.mechanisms.scores.telling import tell, tell_plain
 from demerit.mechanisms.scores.words import BY_CAP, BY_POINTS, BY_RECOVERY
 from demerit.scenario.histories import HISTORIES
@@ -38,11 +40,12 @@ HALF = ALL_SLOTS // 2
 _COMES_BACK, _LOW = np.uint64(COMES_BACK), np.uint64((1 << 32) - 1)
 
 
-def recover_plain(w: World, step: int) -> None:
-    """Let points come back that are due, to those to whom chance gives them."""
+def recover_plain(w: World, g: int, step: int) -> None:
+    """Let points of score `g` come back that are due, to those to whom chance gives them."""
     t = w.tables
     e = int(t.time.epoch[step])
-    points, start, share = int(t.scores.recovers[e, step]), int(t.scores.start[e]), int(t.scores.recovery[e])
+    points, start = int(t.scores.recovers[e, g, step]), int(t.scores.start[e, g])
+    share = int(t.scores.recovery[e, g])
     if points == 0:
         return
     k = chance.key(w.seed, COMES_BACK, step, w.district)
@@ -50,11 +53,12 @@ def recover_plain(w: World, step: int) -> None:
         who = w.occupants[slot]
         if share < ALWAYS and not _comes_back_plain(k, slot, share):
             continue
+        score = who.scores[g].score
         for history in range(HISTORIES):
-            if who.score[history] < start:
-                change = min(points, start - who.score[history])
-                who.score[history] += change
-                tell_plain(w, step, who, history, change, who.score[history], BY_RECOVERY)
+            if score[history] < start:
+                change = min(points, start - score[history])
+                score[history] += change
+                tell_plain(w, step, who, row_plain(g, history), change, score[history], BY_RECOVERY)
 
 
 def _comes_back_plain(k: int, slot: int, share: int) -> bool:
@@ -63,47 +67,49 @@ def _comes_back_plain(k: int, slot: int, share: int) -> bool:
     return (h >> 32 if slot < HALF else h & int(_LOW)) < share >> 21
 
 
-def settle_points_plain(w: World, who: Occupant, step: int) -> None:
-    """Move the scores of `who` by the points of this step."""
-    if not any(who.gain) and not any(who.returned):
+def settle_points_plain(w: World, who: Occupant, g: int, step: int) -> None:
+    """Move score `g` of `who` by the points of this step."""
+    of = who.scores[g]
+    if not any(of.gain) and not any(of.returned):
         return
     t = w.tables
     e = int(t.time.epoch[step])
-    most, low, high = int(t.scores.most[e]), int(t.scores.low[e]), int(t.scores.high[e])
-    start = int(t.scores.start[e])
+    most, low, high = int(t.scores.most[e, g]), int(t.scores.low[e, g]), int(t.scores.high[e, g])
+    start = int(t.scores.start[e, g])
     for history in range(HISTORIES):
-        before, due, back = who.score[history], who.gain[history], who.returned[history]
+        before, due, back = of.score[history], of.gain[history], of.returned[history]
         after = before + min(max(due, -most), most)
         if back > 0 and after < start:
             after = min(after + min(back, most), start)
         if after != before:
-            who.uncut[history] = after
+            of.uncut[history] = after
             after = min(max(after, low), high)
-            who.score[history] = after
+            of.score[history] = after
+        row = row_plain(g, history)
         if due + back:
-            tell_plain(w, step, who, history, due + back, before + due + back, BY_POINTS)
+            tell_plain(w, step, who, row, due + back, before + due + back, BY_POINTS)
         if after != before + due + back:
-            tell_plain(w, step, who, history, after - before - due - back, after, BY_CAP)
-        who.gain[history] = who.returned[history] = 0
+            tell_plain(w, step, who, row, after - before - due - back, after, BY_CAP)
+        of.gain[history] = of.returned[history] = 0
 
 
 @kernel
-def recover(t: Tables, s: State, seed: np.uint64, district: int, step: int) -> None:
-    """Let points come back that are due, to those to whom chance gives them.
+def recover(t: Tables, s: State, seed: np.uint64, district: int, g: int, step: int) -> None:
+    """Let points of score `g` come back that are due, to those to whom chance gives them.
 
     It goes over whole columns, empty slots among them: whoever enters one gets a new score anyway.
     """
     e = t.time.epoch[step]
-    if t.scores.recovers[e, step] == 0:
+    if t.scores.recovers[e, g, step] == 0:
         return
-    start, low, high = t.scores.start[e], t.scores.edges[e, 0], t.scores.edges[e, 1]
-    _draw(s.scores.back, seed, district, step, t.scores.recovers[e, step], t.scores.recovery[e])
+    start, low, high = t.scores.start[e, g], t.scores.edges[e, g, 0], t.scores.edges[e, g, 1]
+    _draw(s.scores.back, seed, district, step, t.scores.recovers[e, g, step], t.scores.recovery[e, g])
     if s.panel.following[0] != 0:
-        _tell_recovery(t, s, start, step)
+        _tell_recovery(t, s, g, start, step)
     for place in range(t.histories.kept.shape[0]):
         _come_back(
             s,
-            s.scores.score[t.histories.kept[place]],
+            s.scores.score[row_of(g, t.histories.kept[place])],
             s.scores.back,
             start,
             low if low <= start else OPEN,
@@ -151,39 +157,40 @@ def _come_back(s: State, score: I32x1, back: I32x1, start: int, lowest: int, hig
 
 
 @kernel
-def _tell_recovery(t: Tables, s: State, start: int, step: int) -> None:
+def _tell_recovery(t: Tables, s: State, g: int, start: int, step: int) -> None:
     """Write down what comes back to those who are followed."""
     for i in range(ALL_SLOTS):
         if s.panel.followed[i] != 0 and s.people.present[i] != 0:
             for history in range(HISTORIES):
-                change = min(s.scores.back[i], start - s.scores.score[history, i])
+                row = row_of(g, history)
+                change = min(s.scores.back[i], start - s.scores.score[row, i])
                 if change > 0 and t.histories.row[history] == history:
-                    tell(t, s, step, i, history, change, s.scores.score[history, i] + change, BY_RECOVERY)
+                    tell(t, s, step, i, row, change, s.scores.score[row, i] + change, BY_RECOVERY)
 
 
 @kernel
-def settle_points(t: Tables, s: State, step: int) -> None:
-    """Move the scores of all who are due by the points of this step, one history after another.
+def settle_points(t: Tables, s: State, g: int, step: int) -> None:
+    """Move score `g` of all who are due by the points of this step, one history after another.
 
     Where a score passes an edge (`lowering_edges`) a condition may change: the slot is marked to be asked.
     """
     e = t.time.epoch[step]
     if s.panel.following[0] != 0:
-        _tell(t, s, step)
-    if t.scores.edges[e, 0] == EVERYWHERE[0]:
+        _tell(t, s, g, step)
+    if t.scores.edges[e, g, 0] == EVERYWHERE[0]:
         for place in range(s.scores.due.length[0]):
             s.scores.due.waits[s.scores.due.slots[place]] = FOR_CONDITIONS
     for place in range(t.histories.kept.shape[0]):
-        _settle(t, s, e, int(t.histories.kept[place]))
+        _settle(t, s, e, g, row_of(g, t.histories.kept[place]))
 
 
 @kernel
-def _moved(t: Tables, e: int, before: int, due: int, back: int) -> int:
+def _moved(t: Tables, e: int, g: int, before: int, due: int, back: int) -> int:
     """Return a score after the points of a step, before its bounds: at most so many of them.
 
     `back` are points that come back up to the start and never beyond.
     """
-    most, start = t.scores.most[e], t.scores.start[e]
+    most, start = t.scores.most[e, g], t.scores.start[e, g]
     after = before + min(max(due, -most), most)
     if back > 0 and after < start:
         after = min(after + min(back, most), start)
@@ -191,23 +198,23 @@ def _moved(t: Tables, e: int, before: int, due: int, back: int) -> int:
 
 
 @kernel
-def _settle(t: Tables, s: State, e: int, history: int) -> None:
-    """Move one history's scores by the points of this step."""
-    low, high, keeps = t.scores.low[e], t.scores.high[e], t.stays.reexamined[0] != 0
-    score, edges = s.scores.score[history], t.scores.edges[e]
-    first, last, returns = edges[0], edges[1], t.scores.returns[e] != 0
+def _settle(t: Tables, s: State, e: int, g: int, row: int) -> None:
+    """Move score `g` by the points of this step in one history, whose row it is."""
+    low, high, keeps = t.scores.low[e, g], t.scores.high[e, g], t.stays.reexamined[0] != 0
+    score, edges = s.scores.score[row], t.scores.edges[e, g]
+    first, last, returns = edges[0], edges[1], t.scores.returns[e, g] != 0
     for place in range(s.scores.due.length[0]):
         i = int(s.scores.due.slots[place])
-        due, before, back = int(s.scores.gain[i, history]), int(score[i]), 0
-        s.scores.gain[i, history] = 0
+        due, before, back = int(s.scores.gain[i, row]), int(score[i]), 0
+        s.scores.gain[i, row] = 0
         if returns:
-            back = int(s.scores.returned[i, history])
-            s.scores.returned[i, history] = 0
-        after = _moved(t, e, before, due, back)
+            back = int(s.scores.returned[i, row])
+            s.scores.returned[i, row] = 0
+        after = _moved(t, e, g, before, due, back)
         if after == before:
             continue
         if keeps:
-            s.scores.uncut[history, i] = after
+            s.scores.uncut[row, i] = after
         after = min(max(after, low), high)
         score[i] = after
         if min(before, after) < last and max(before, after) >= first and after != before:
@@ -225,7 +232,7 @@ def _passes(edges: I64x1, low: int, high: int) -> bool:
 
 
 @kernel
-def _tell(t: Tables, s: State, step: int) -> None:
+def _tell(t: Tables, s: State, g: int, step: int) -> None:
     """Write down by how much scores of those who are followed move, and what a cap or bound keeps back."""
     e = t.time.epoch[step]
     for place in range(s.scores.due.length[0]):
@@ -235,15 +242,16 @@ def _tell(t: Tables, s: State, step: int) -> None:
         for history in range(HISTORIES):
             if t.histories.row[history] != history:
                 continue
+            row = row_of(g, history)
             before, due, back = (
-                int(s.scores.score[history, i]),
-                int(s.scores.gain[i, history]),
-                int(s.scores.returned[i, history]),
+                int(s.scores.score[row, i]),
+                int(s.scores.gain[i, row]),
+                int(s.scores.returned[i, row]),
             )
-            after = _moved(t, e, before, due, back)
+            after = _moved(t, e, g, before, due, back)
             if after != before:
-                after = min(max(after, t.scores.low[e]), t.scores.high[e])
+                after = min(max(after, t.scores.low[e, g]), t.scores.high[e, g])
             if due + back != 0:
-                tell(t, s, step, i, history, due + back, before + due + back, BY_POINTS)
+                tell(t, s, step, i, row, due + back, before + due + back, BY_POINTS)
             if after != before + due + back:
-                tell(t, s, step, i, history, after - before - due - back, after, BY_CAP)
+                tell(t, s, step, i, row, after - before - due - back, after, BY_CAP)

@@ -1,81 +1,129 @@
-"""The score, lowered: points of each conduct, how a score moves and comes back, where grades begin."""
+"""Scores, lowered: points of each conduct, how a score moves and comes back, where grades begin.
+
+Names: `e` span between amendments.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_CEILING, Decimal
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, Any, NamedTuple, Self, TypeVar
 
 import numpy as np
 
 from demerit.chance import NEVER, probability
 from demerit.counted.values import MOST_GRADES
 from demerit.mechanisms.lists.lowering_asked import watched
-from demerit.mechanisms.scores.language import TRAITS, Graded, Ledger, RiskScore, RollingMean
+from demerit.mechanisms.scores.counts import PLACES
+from demerit.mechanisms.scores.language import TRAITS, AnyLedger, Graded, RiskScore, RollingMean
 from demerit.mechanisms.scores.lowering_edges import OPEN, edges
 from demerit.quantities import Calendar
 from demerit.regime.model import Regime
-from demerit.scenario import spans
-from demerit.scenario.codes import LEDGER, NO_SCORE, RISK_SCORE, ROLLING_MEAN, Ints, Rows
+from demerit.scenario.codes import LEDGER, NO_SCORE, RISK_SCORE, ROLLING_MEAN, Blocks, Ints, Rows
 from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import chance_of, ints, recurrences
 from demerit.society.traits import TIERS
 
 
 class Scores(NamedTuple):
-    """How a score moves, in each span."""
+    """How scores move, in each span."""
 
-    kind: Annotated[Ints, "E"]  # 0 none, 1 ledger, 2 rolling mean, 3 risk score
-    era: Annotated[Ints, "E"]  # how often the kind had changed by then
-    window: Annotated[Ints, "E"]  # how many ratings count; 1 without a rolling mean
-    start: Annotated[Ints, "E"]  # points at entry
-    low: Annotated[Ints, "E"]  # floor
-    high: Annotated[Ints, "E"]  # cap
-    most: Annotated[Ints, "E"]  # the most points that one step may move a score
-    recovers: Annotated[Rows, "E, T"]  # points that come back in the step, up to the start
-    recovery: Annotated[Ints, "E"]  # Q53, chance that they do
-    returns: Annotated[Ints, "E"]  # 1 where points come back by time and by expiry: to the start then
-    edges: Annotated[Rows, "E, 16"]  # lowest and highest score at which a state may change; all of them
-    points: Annotated[Rows, "E, C"]  # points of a record: added, a rating, or what it weighs in a risk score
-    points_low: Annotated[Rows, "E, C"]  # the fewest and ...
-    points_high: Annotated[Rows, "E, C"]  # ... the most that an official may give instead; else as `points`
+    kind: Annotated[Rows, "E, scores"]  # 0 none, 1 ledger, 2 rolling mean, 3 risk score
+    era: Annotated[Rows, "E, scores"]  # how often the kind had changed by then
+    window: Annotated[Rows, "E, scores"]  # how many ratings count; 1 without a rolling mean
+    start: Annotated[Rows, "E, scores"]  # points at entry
+    low: Annotated[Rows, "E, scores"]  # floor
+    high: Annotated[Rows, "E, scores"]  # cap
+    most: Annotated[Rows, "E, scores"]  # the most points that one step may move a score
+    sign: Annotated[Rows, "E, scores"]  # 1 where a lower score is worse, -1 where a higher one is
+    recovers: Annotated[Blocks, "E, scores, T"]  # points that come back in the step, up to the start
+    recovery: Annotated[Rows, "E, scores"]  # Q53, chance that they do
+    returns: Annotated[Rows, "E, scores"]  # 1 where points come back by time and by expiry: to the start then
+    edges: Annotated[Blocks, "E, scores, 16"]  # lowest and highest score at which a state may change; all
+    points: Annotated[Blocks, "E, scores, C"]  # of a record: added, a rating, or a weight in a risk score
+    points_low: Annotated[Blocks, "E, scores, C"]  # the fewest and ...
+    points_high: Annotated[Blocks, "E, scores, C"]  # ... the most an official may give; else as `points`
     deductions: Annotated[Rows, "E, 5"]  # Q32, factors on points lost, by tier; organisations last
-    points_end: Annotated[Rows, "E, T"]  # step in which points of step t stop counting
-    grade_low: Annotated[Rows, "E, 16"]  # lowest score of each grade, best first
+    life: Annotated[Rows, "E, C"]  # row of `life_end` for the records of a conduct
+    from_act: Annotated[Rows, "E, C"]  # 1 where it is reckoned from the act, not from when a record counts
+    life_end: Annotated[Rows, "*, T"]  # step in which what lives from step t on ends, for each length
+    grade_low: Annotated[Blocks, "E, scores, 16"]  # lowest score x `sign` of each grade, best first
 
     @classmethod
     def lowered(cls, draw: Draw) -> Self:
-        """Lower the score of each span; one without a score has kind 0, no points and one grade."""
-        epochs, names, calendar = draw.forms, draw.names, draw.calendar
-        ledgers = [form.score if isinstance(form.score, Ledger) else None for form in epochs]
-        graded = [form.score if isinstance(form.score, Graded) else None for form in epochs]
-        kinds = [_kind(form) for form in epochs]
-        changes = [int(before != after) for before, after in zip(kinds, kinds[1:], strict=False)]
-        grades = [_grades(score) for score in graded]
+        """Lower the scores of each span; one without a score has kind 0, no points and one grade."""
+        forms, calendar = draw.forms, draw.calendar
+        kinds = _by_score(draw, _kind)
+        changes = np.diff(kinds, axis=0) != 0
+        lows = _by_score(draw, lambda form, name: _grades(form.scores.get(name)))
+        lives, from_act, ends = _lives(draw)
         return cls(
-            kind=ints(kinds),
-            era=np.cumsum([0, *changes]).astype(np.int64),
-            start=ints([score.start if score else 0 for score in graded]),
-            low=ints([-OPEN if score is None or score.floor is None else score.floor for score in graded]),
-            high=ints([OPEN if score is None or score.cap is None else score.cap for score in graded]),
-            window=ints([form.score.window if isinstance(form.score, RollingMean) else 1 for form in epochs]),
-            most=ints([(ledger.cap_per_step if ledger else None) or OPEN - 1 for ledger in ledgers]),
-            recovers=np.array([_recovery(ledger, calendar) for ledger in ledgers], np.int64),
-            recovery=ints([_recovery_chance(ledger) for ledger in ledgers]),
-            returns=ints([_comes_back_twice(ledger) for ledger in ledgers]),
-            edges=ints([edges(draw.conditions.of(watched(draw, e)), lows) for e, lows in enumerate(grades)]),
-            points=spans.table(epochs, names.conducts, _points),
-            points_low=spans.table(epochs, names.conducts, lambda *it: points_between(*it)[0]),
-            points_high=spans.table(epochs, names.conducts, lambda *it: points_between(*it)[1]),
-            deductions=ints([_deductions(form) for form in epochs]),
-            points_end=np.array([_ends(form, calendar) for form in epochs], np.int64),
-            grade_low=ints(grades),
+            kind=kinds,
+            era=np.concatenate([np.zeros_like(kinds[:1]), np.cumsum(changes, axis=0)]).astype(np.int64),
+            start=_of(draw, Graded, lambda score: score.start, 0),
+            low=_of(draw, Graded, lambda score: -OPEN if score.floor is None else score.floor, -OPEN),
+            high=_of(draw, Graded, lambda score: OPEN if score.cap is None else score.cap, OPEN),
+            window=_of(draw, RollingMean, lambda score: score.window, 1),
+            most=_of(draw, AnyLedger, lambda score: score.most or OPEN - 1, OPEN - 1),
+            sign=_of(draw, Graded, _sign, 1),
+            recovers=_of(draw, AnyLedger, lambda score: _recovery(score, calendar), [0] * calendar.steps),
+            recovery=_of(draw, AnyLedger, _recovery_chance, probability(1)),
+            returns=_by_score(draw, _comes_back_twice),
+            edges=_edges(draw, lows),
+            points=_points(draw, points_of),
+            points_low=_points(draw, lambda *it: points_between(*it)[0]),
+            points_high=_points(draw, lambda *it: points_between(*it)[1]),
+            deductions=ints([_deductions(form) for form in forms]),
+            life=lives,
+            from_act=from_act,
+            life_end=ends,
+            grade_low=lows,
         )
 
 
-def _kind(form: Regime) -> int:
-    """Return the code of the kind of score."""
-    match form.score:
-        case Ledger():
+def named(forms: Sequence[Regime]) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """Return the scores of a regime in order of first appearance, each with its grades, best first."""
+    grades: dict[str, tuple[str, ...]] = {}
+    for form in forms:
+        for name, score in form.scores.items():
+            grades[name] = score.ordered_grades or grades.get(name, ())
+    return {PLACES: [(name, *of) for name, of in grades.items()] or [("none",)]}
+
+
+def lengths(tables: Any) -> Mapping[str, int]:
+    """Return how many scores the tables have."""
+    return {PLACES: tables.scores.kind.shape[1]}
+
+
+def _by_score(draw: Draw, value: Callable[[Regime, str], Any]) -> Any:
+    """Return a value for each score in each span, from the form and the name."""
+    return ints([[value(form, name) for name in draw.names.scores] for form in draw.forms])
+
+
+_Score = TypeVar("_Score", bound=Graded)
+
+
+def _of(draw: Draw, kind: type[_Score], value: Callable[[_Score], Any], absent: Any) -> Any:
+    """Return a value for each score of a kind in each span, `absent` for all others."""
+
+    def found(form: Regime, name: str) -> Any:
+        score = form.scores.get(name)
+        return value(score) if isinstance(score, kind) else absent
+
+    return _by_score(draw, found)
+
+
+def _points(draw: Draw, value: Callable[[Regime, str, str], int]) -> Blocks:
+    """Return a number for each conduct, score and span."""
+    names = draw.names.conducts
+    rows = _by_score(draw, lambda form, score: [value(form, score, conduct) for conduct in names])
+    return np.asarray(rows, np.int64).reshape(*rows.shape[:2], len(names))
+
+
+def _kind(form: Regime, name: str) -> int:
+    """Return the code of the kind of a score."""
+    match form.scores.get(name):
+        case AnyLedger():
             return LEDGER
         case RollingMean():
             return ROLLING_MEAN
@@ -84,21 +132,47 @@ def _kind(form: Regime) -> int:
     return NO_SCORE
 
 
-def _points(form: Regime, conduct: str) -> int:
+def points_of(form: Regime, name: str, conduct: str) -> int:
     """Return what a record adds to a ledger, rates on a mean, or weighs in a risk score."""
-    if isinstance(form.score, RiskScore):
-        feature = form.score.features.get(conduct) if conduct in form.conducts else None
+    score = form.scores.get(name)
+    if isinstance(score, RiskScore):
+        feature = score.features.get(conduct) if conduct in form.conducts else None
         return feature.weight if feature is not None and conduct not in TRAITS else 0
-    held = form.conducts.get(conduct)
-    return held.points if held is not None else 0
+    return form.points_of(conduct, name)
 
 
-def points_between(form: Regime, conduct: str) -> tuple[int, int]:
-    """Return the fewest and the most points that an official may give for a conduct."""
-    held, points = form.conducts.get(conduct), _points(form, conduct)
-    if held is None or held.discretionary is None:
+def points_between(form: Regime, name: str, conduct: str) -> tuple[int, int]:
+    """Return the fewest and the most points that an official may give a score for a conduct."""
+    held, points = form.conducts.get(conduct), points_of(form, name, conduct)
+    if held is None or held.discretionary is None or form.taking_points != (name,):
         return points, points
     return held.discretionary
+
+
+def points_given(form: Regime, conduct: str) -> list[tuple[int, int]]:
+    """Return the fewest and the most points that a record may be worth to each score."""
+    return [points_between(form, name, conduct) for name in form.scores]
+
+
+def _edges(draw: Draw, lows: Blocks) -> Blocks:
+    """Return the edges of each score in each span: where the conditions of that span may change."""
+    rows = []
+    for e, form in enumerate(draw.forms):
+        asked = draw.conditions.of(watched(draw, e))
+        signs = [_sign(form.scores.get(name)) for name in draw.names.scores]
+        rows.append([edges(asked, _bounds(lows[e, g], sign), g) for g, sign in enumerate(signs)])
+    return ints(rows)
+
+
+def _bounds(lows: Ints, sign: int) -> list[int]:
+    """Return the scores at which a grade begins that is not the one just below."""
+    found = [int(low) for low in lows if abs(low) < OPEN]
+    return found if sign > 0 else [1 - low for low in found]
+
+
+def _sign(score: Graded | None) -> int:
+    """Return 1 where a lower score is worse, -1 where a higher one is."""
+    return 1 if score is None or score.lower_is_worse else -1
 
 
 def _deductions(form: Regime) -> list[int]:
@@ -113,38 +187,51 @@ def _deductions(form: Regime) -> list[int]:
     ]
 
 
-def _recovery(ledger: Ledger | None, calendar: Calendar) -> list[int]:
+def _recovery(ledger: AnyLedger, calendar: Calendar) -> list[int]:
     """Return the points that come back in each step."""
-    if ledger is None or ledger.recovery is None:
+    if ledger.comes_back is None:
         return [0] * calendar.steps
-    return [turns * ledger.recovery.points for turns in recurrences(ledger.recovery.every, calendar)]
+    return [turns * ledger.comes_back.points for turns in recurrences(ledger.comes_back.every, calendar)]
 
 
-def _comes_back_twice(ledger: Ledger | None) -> int:
-    """Return whether points come back with time and by expiry both, and so up to the start only."""
-    return int(ledger is not None and ledger.recovery is not None and ledger.expiry is not None)
+def _comes_back_twice(form: Regime, name: str) -> int:
+    """Return whether points come back with time and as records end both, and so up to the start only."""
+    score = form.scores.get(name)
+    if not isinstance(score, AnyLedger) or score.comes_back is None:
+        return 0
+    return int(any(form.life_of(conduct) is not None for conduct in form.conducts))
 
 
-def _recovery_chance(ledger: Ledger | None) -> int:
+def _recovery_chance(ledger: AnyLedger) -> int:
     """Return the chance, Q53, that points that are due come back to somebody."""
-    if ledger is None or ledger.recovery is None or ledger.recovery.chance is None:
+    if ledger.comes_back is None or ledger.comes_back.chance is None:
         return probability(1)
-    return chance_of(ledger.recovery.chance)
+    return chance_of(ledger.comes_back.chance)
 
 
-def _ends(form: Regime, calendar: Calendar) -> list[int]:
-    """Return the step in which points of each step stop counting."""
-    expiry = form.score.expiry if isinstance(form.score, Ledger | RiskScore) else None
-    if expiry is None:
-        return [NEVER] * calendar.steps
-    return [calendar.due(step, expiry.value, expiry.unit) for step in range(calendar.steps)]
+def _lives(draw: Draw) -> tuple[Rows, Rows, Rows]:
+    """Return the row of its length for each conduct and span, whether it is from the act, and all lengths."""
+    rows: dict[tuple[Decimal, str] | None, int] = {None: 0}
+    number, from_act = [], []
+    for form in draw.forms:
+        lives = [form.life_of(conduct) for conduct in draw.names.conducts]
+        keys = [(life.value, life.calendar_unit) if life is not None else None for life in lives]
+        number.append([rows.setdefault(key, len(rows)) for key in keys])
+        from_act.append([int(life is not None and life.from_act) for life in lives])
+    steps = range(draw.calendar.steps)
+    ends = [
+        [NEVER if length is None else draw.calendar.due(step, *length) for step in steps] for length in rows
+    ]
+    shape = (len(draw.forms), -1)
+    return ints(number).reshape(shape), ints(from_act).reshape(shape), ints(ends)
 
 
 def _grades(score: Graded | None) -> list[int]:
-    """Return the lowest score of each grade, best first; grades beyond the last begin at no score."""
+    """Return the lowest score x sign of each grade, best first; grades beyond the last begin at no score."""
     lows = [-OPEN] * MOST_GRADES
-    if score is not None:
-        for place, name in enumerate(score.ordered_grades):
-            low = score.grades[name].low
-            lows[place] = -OPEN if low is None else low
+    for place, name in enumerate(score.ordered_grades if score is not None else ()):
+        assert score is not None  # it has grades
+        band = score.grades[name]
+        worst = band.low if score.lower_is_worse else band.high
+        lows[place] = -OPEN if worst is None else worst * _sign(score)
     return lows

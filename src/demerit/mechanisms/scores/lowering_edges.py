@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from demerit.regime.expressions import CODES, Op
+from demerit.regime.expressions import CODES, SCORE_GRADE, SCORE_VALUE, Op, code_of_score
 
 OPEN = 1 << 30
 """A bound that no score reaches."""
@@ -42,7 +42,7 @@ _SETTLED = _Value()
 """Something that the engine looks at when it changes, or that never does."""
 
 
-def edges(programs: Iterable[Sequence[tuple[int, int]]], lows: Sequence[int]) -> list[int]:
+def edges(programs: Iterable[Sequence[tuple[int, int]]], bounds: Sequence[int], number: int = 0) -> list[int]:
     """Return the lowest edge of the conditions, the highest, and then all edges: 2 + MOST numbers.
 
     An edge is a score at which a condition may come to hold or cease to: one that goes from a up to b passes
@@ -51,12 +51,13 @@ def edges(programs: Iterable[Sequence[tuple[int, int]]], lows: Sequence[int]) ->
 
     Args:
         programs: the conditions, as operations with their arguments.
-        lows: lowest score of each grade.
+        bounds: scores at which a grade begins.
+        number: which score it is that moves.
     """
     found: list[int] = []
     for program in programs:
         try:
-            found += _of(program, lows)
+            found += _of(program, bounds, number)
         except _Unseen:
             return _row(EVERYWHERE, [])
     kept = sorted({edge for edge in found if -OPEN < edge <= OPEN})  # no score lies beyond
@@ -69,7 +70,7 @@ def _row(span: tuple[int, int], kept: list[int]) -> list[int]:
     return [*span, *kept, *[OPEN] * (MOST - len(kept))]
 
 
-def _of(program: Sequence[tuple[int, int]], lows: Sequence[int]) -> list[int]:
+def _of(program: Sequence[tuple[int, int]], bounds: Sequence[int], number: int) -> list[int]:
     """Return the edges of one condition.
 
     Raises:
@@ -81,22 +82,27 @@ def _of(program: Sequence[tuple[int, int]], lows: Sequence[int]) -> list[int]:
         if operation == Op.PUSH:
             stack.append(_Value(number=argument))
         elif operation == Op.LOAD:
-            stack.append(_loaded(argument))
+            stack.append(_loaded(argument, number))
         elif operation != Op.NOT:
             right, left = stack.pop(), stack.pop()
             if operation in _COMPARISONS:
-                found += _compared(left, right, lows)
+                found += _compared(left, right, bounds)
             elif operation in _SUMS and (left.name or right.name):
                 raise _Unseen
             stack.append(_SETTLED)
     return found
 
 
-def _loaded(name: int) -> _Value:
-    return next((_Value(name=known) for known in ("age", "score", "grade") if CODES[known] == name), _SETTLED)
+def _loaded(name: int, number: int) -> _Value:
+    known = {
+        CODES["age"]: "age",
+        code_of_score(number, SCORE_VALUE): "score",
+        code_of_score(number, SCORE_GRADE): "grade",
+    }
+    return _Value(name=known[name]) if name in known else _SETTLED
 
 
-def _compared(left: _Value, right: _Value, lows: Sequence[int]) -> list[int]:
+def _compared(left: _Value, right: _Value, bounds: Sequence[int]) -> list[int]:
     """Return the edges of a comparison; one of a name with anything but a number has none to name."""
     if not left.name and not right.name:
         return []
@@ -106,7 +112,7 @@ def _compared(left: _Value, right: _Value, lows: Sequence[int]) -> list[int]:
     if name == "score":
         return [number, number + 1]
     if name == "grade":
-        return [low for low in lows if low > -OPEN]
+        return [bound for bound in bounds if abs(bound) < OPEN]
     return []
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from demerit.mechanisms.scores.language import Band, Graded, Ledger, RiskScore, RollingMean
+from demerit.documents.reading import Where
+from demerit.mechanisms.scores.language import AnyLedger, RiskScore
+from demerit.mechanisms.scores.language_grades import Band
 from demerit.regime.saying import quoted
 from demerit.regime.sentences import SCORED, Reads, Said, Sentence, points
 
+LEDGER, MEAN, RISK = "ledger", "rolling-mean", "risk-score"
 _TRAITS = {
     "age": "year of age",
     "away": "person registered elsewhere than they live",
@@ -18,84 +21,93 @@ _TRAITS = {
 _TIERS = {"ordinary": "ordinary people", "official": "officials", "owner": "owners", "visitor": "visitors"}
 
 
+_KINDS = {
+    LEDGER: "is a sum of points: what was there at the start, and what records have brought and cost.",
+    MEAN: "is the mean of ratings.",
+    RISK: "is worked out from what is known of a person, as a measure of risk.",
+}
+
+
 def scored(form: Any) -> Iterator[Sentence]:
-    """Say what the score is."""
-    score = form.score
-    if not isinstance(score, Graded):
+    """Say what the scores are."""
+    if not form.scores:
         yield Said().sentence(("score",), "No score is kept.")
         return
-    kind = {
-        Ledger: "The score is a sum of points: what was there at the start, and what records have"
-        " brought and cost.",
-        RollingMean: "The score is the mean of ratings.",
-        RiskScore: "The score is worked out from what is known of a person, as a measure of risk.",
-    }
-    yield Said().sentence(("score",), kind[type(score)], score)
-    yield Said().sentence(("score", "start"), f"Everybody begins with a score of {score.start:,}.")
+    for name, score in form.scores.items():
+        at = form.score_path(name)
+        yield from _one(form, score, at, "score" if len(at) == 1 else f"score {quoted(name)}")
+    for name, rule in (form.tiers or {}).items():
+        said = Said()
+        lower = all(score.lower_is_worse for score in form.scores.values() if score.kind == LEDGER)
+        points_of = f"Points that {_TIERS[name]} lose" if lower else f"Points held against {_TIERS[name]}"
+        yield said.sentence(
+            ("tiers", name), f"{points_of} are multiplied by {said.number(rule.deductions)}, to whole points."
+        )
+
+
+def _one(form: Any, score: Any, at: Where, called: str) -> Iterator[Sentence]:
+    """Say what one score is; `called` is `score`, with its name where it has one."""
+    yield Said().sentence(at, f"The {called} {_KINDS[score.kind]}", score)
+    if score.said_worse is not None:
+        yield Said().sentence((*at, "worse"), f"A {score.said_worse} {called} is worse for people.")
+    yield Said().sentence((*at, "start"), f"Everybody begins with a {called} of {score.start:,}.")
     if score.floor is not None or score.cap is not None:
         ends = [f"below {score.floor:,}"] if score.floor is not None else []
         ends += [f"above {score.cap:,}"] if score.cap is not None else []
         yield Said().sentence(
-            ("score", "floor"),
-            f"No score falls {' or rises '.join(ends)}."
+            (*at, "floor"),
+            f"No {called} falls {' or rises '.join(ends)}."
             if score.floor is not None
-            else f"No score rises {ends[0]}.",
+            else f"No {called} rises {ends[0]}.",
         )
-    if isinstance(score, Ledger):
-        yield from _ledger(score)
-    elif isinstance(score, RollingMean):
+    if score.kind == LEDGER:
+        yield from _ledger(form, score, at, called)
+    elif score.kind == MEAN:
         low, high = score.scale
-        yield Said().sentence(("score", "window"), f"The last {score.window:,} ratings count.")
-        yield Said().sentence(("score", "scale"), f"A rating lies between {low:,} and {high:,}.")
-    elif isinstance(score, RiskScore):
-        yield from _risk(score)
+        yield Said().sentence((*at, "window"), f"The last {score.window:,} ratings count.")
+        yield Said().sentence((*at, "scale"), f"A rating lies between {low:,} and {high:,}.")
+    else:
+        yield from _risk(score, at)
     for name, band in score.grades.items():
-        yield Said().sentence(("score", "grades", name), f"Grade {name} is a score of {_band(band)}.")
-    for name, rule in (form.tiers or {}).items():
-        said = Said()
-        yield said.sentence(
-            ("tiers", name),
-            f"Points that {_TIERS[name]} lose are multiplied by {said.number(rule.deductions)}, to"
-            " whole points.",
-        )
+        yield Said().sentence((*at, "grades", name), f"Grade {name} is a {called} of {_band(band)}.")
 
 
-def _ledger(score: Ledger) -> Iterator[Sentence]:
+def _ledger(form: Any, score: AnyLedger, at: Where, called: str) -> Iterator[Sentence]:
     said = Said()
-    yield said.sentence(
-        ("score", "expiry"),
-        f"What a record brought or cost counts for {said.number(score.expiry)}."
-        if score.expiry is not None
-        else "What a record brought or cost counts for ever.",
-    )
-    if score.cap_per_step is not None:
+    yield said.sentence((*at, "expiry"), _lasting(form, score, said))
+    if score.most is not None:
         yield Said().sentence(
-            ("score", "cap_per_step"),
-            f"In one step of a run a score moves by {points(score.cap_per_step)} at most.",
+            (*at, "most_per_step"),
+            f"In one step of a run a {called} moves by {points(score.most)} at most.",
         )
-    if score.recovery is not None:
+    if (back := score.comes_back) is not None:
         said = Said()
-        chance = score.recovery.chance
         whom = (
             "to everybody who is below it"
-            if chance is None
-            else f"to {said.number(chance)} of those who are below it"
+            if back.chance is None
+            else f"to {said.number(back.chance)} of those who are below it"
         )
         yield said.sentence(
-            ("score", "recovery"),
-            f"Every {_every(said.number(score.recovery.every))} {points(score.recovery.points)}"
-            f" {'comes' if score.recovery.points == 1 else 'come'} back, up to the score at the start,"
-            f" {whom}.",
+            (*at, "recovery"),
+            f"Every {_every(said.number(back.every))} {points(back.points)}"
+            f" {'comes' if back.points == 1 else 'come'} back, up to the score at the start, {whom}.",
         )
     else:
-        yield Said().sentence(("score", "recovery"), "No points come back by time alone.")
+        yield Said().sentence((*at, "recovery"), "No points come back by time alone.")
 
 
-def _risk(score: RiskScore) -> Iterator[Sentence]:
+def _lasting(form: Any, score: AnyLedger, said: Said) -> str:
+    """Return how long what a record brought counts, if the score says it or no conduct does."""
+    if (expiry := getattr(score, "expiry", None)) is not None:
+        return f"What a record brought or cost counts for {said.number(expiry)}."
+    if any(conduct.counts is not None for conduct in form.conducts.values()):
+        return "What a record brought or cost counts for as long as is said of its conduct."
+    return "What a record brought or cost counts for ever."
+
+
+def _risk(score: RiskScore, at: Where) -> Iterator[Sentence]:
     said = Said()
-    yield said.sentence(
-        ("score", "every"), f"It is worked out anew every {_every(said.number(score.every))}."
-    )
+    yield said.sentence((*at, "every"), f"It is worked out anew every {_every(said.number(score.every))}.")
     for name, feature in score.features.items():
         said = Said()
         what = _TRAITS.get(name, f"record of {quoted(name)} in force")
@@ -105,14 +117,14 @@ def _risk(score: RiskScore) -> Iterator[Sentence]:
             else ""
         )
         yield said.sentence(
-            ("score", "features", name),
+            (*at, "features", name),
             f"Each {what} {'adds' if feature.weight >= 0 else 'takes off'} {points(feature.weight)}{error}.",
         )
     if score.expiry is not None:
         said = Said()
-        yield said.sentence(("score", "expiry"), f"A record counts for {said.number(score.expiry)}.")
+        yield said.sentence((*at, "expiry"), f"A record counts for {said.number(score.expiry)}.")
     yield Said().sentence(
-        ("score", "threshold"), f"Whoever has a score of {score.threshold:,} or more is flagged."
+        (*at, "threshold"), f"Whoever has a score of {score.threshold:,} or more is flagged."
     )
 
 

@@ -10,7 +10,8 @@ and cease to. From the shadow on there is no error and no false record, and the 
 conduct leave out the protected trait as well.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `h` hash that chance is read from, `i` slot, `k` key of a decision point.
+amendments, `h` hash that chance is read from, `i` slot, `k` key of a decision point, `g` number of
+a score.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from demerit.engine.slots import queue_conditions
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.scores.language import TRAITS
+from demerit.mechanisms.scores.rows import row_of, row_plain
 from demerit.mechanisms.scores.telling import tell, tell_plain
 from demerit.mechanisms.scores.words import BY_FEATURES
 from demerit.scenario.histories import AS_GIVEN, BLIND, HISTORIES
@@ -47,15 +49,16 @@ def _trait_plain(w: World, who: Occupant, trait: int, step: int) -> int:
     return values.get(trait, 0)
 
 
-def compute_plain(w: World, step: int) -> None:
-    """Work out everybody's score."""
+def compute_plain(w: World, g: int, step: int) -> None:
+    """Work out everybody's score `g`."""
     t = w.tables
     e = int(t.time.epoch[step])
-    rows = range(int(t.risk.start[e]), int(t.risk.start[e + 1]))
-    low, high = int(t.scores.low[e]), int(t.scores.high[e])
+    rows = range(int(t.risk.start[e, g]), int(t.risk.end[e, g]))
+    low, high = int(t.scores.low[e, g]), int(t.scores.high[e, g])
     for slot in sorted(w.occupants):
         who = w.occupants[slot]
-        open_part, protected, error = int(t.scores.start[e]), 0, 0
+        of = who.scores[g]
+        open_part, protected, error = int(t.scores.start[e, g]), 0, 0
         for row in rows:
             trait = int(t.risk.trait[row])
             part = int(t.risk.weight[row]) * _trait_plain(w, who, trait, step)
@@ -67,19 +70,19 @@ def compute_plain(w: World, step: int) -> None:
                 k = chance.key(w.seed, int(t.risk.point[row]), step, w.district)
                 h = chance.lane(k, slot + ALL_SLOTS * who.number)
                 error += int(t.risk.spread[row]) * int(t.risk.normal[h >> 52])
-        who.noise = (error + _HALF) >> 36
+        of.noise = (error + _HALF) >> 36
         for history in range(HISTORIES):
-            score = open_part + who.held[history]
+            score = open_part + of.held[history]
             if history < BLIND:
                 score += protected
             if history <= AS_GIVEN:
-                score += who.noise
-            who.uncut[history] = score
+                score += of.noise
+            of.uncut[history] = score
             score = min(max(score, low), high)
-            change = score - who.score[history]
+            change = score - of.score[history]
             if change:
-                who.score[history] = score
-                tell_plain(w, step, who, history, change, score, BY_FEATURES)
+                of.score[history] = score
+                tell_plain(w, step, who, row_plain(g, history), change, score, BY_FEATURES)
 
 
 @kernel
@@ -99,11 +102,11 @@ def _trait(t: Tables, s: State, trait: int, i: int, step: int) -> int:
 
 
 @kernel
-def _compute_one(t: Tables, s: State, e: int, i: int, step: int) -> None:
-    """Work out the score of slot `i`; the keys of today's errors stand in `error_key`."""
-    open_part, protected, error = t.scores.start[e], 0, 0
-    first = t.risk.start[e]
-    for row in range(first, t.risk.start[e + 1]):
+def _compute_one(t: Tables, s: State, e: int, g: int, i: int, step: int) -> None:
+    """Work out score `g` of slot `i`; the keys of today's errors stand in `error_key`."""
+    open_part, protected, error = t.scores.start[e, g], 0, 0
+    first = t.risk.start[e, g]
+    for row in range(first, t.risk.end[e, g]):
         trait = t.risk.trait[row]
         part = t.risk.weight[row] * _trait(t, s, trait, i, step)
         if trait == GROUP:
@@ -114,31 +117,32 @@ def _compute_one(t: Tables, s: State, e: int, i: int, step: int) -> None:
             h = lane(s.scores.error_key[row - first], i + ALL_SLOTS * int(s.people.number[i]))
             error += t.risk.spread[row] * t.risk.normal[np.int64(h >> _S52)]
     noise = (error + _HALF) >> 36
-    s.scores.noise[i] = noise
+    s.scores.noise[g, i] = noise
     for history in range(HISTORIES):
         if t.histories.row[history] != history:
             continue
-        score = open_part + s.scores.kept[history, i, 0]
+        place = row_of(g, history)
+        score = open_part + s.scores.kept[place, i, 0]
         if history < BLIND:
             score += protected
         if history <= AS_GIVEN:
             score += noise
-        s.scores.uncut[history, i] = score
-        score = min(max(score, t.scores.low[e]), t.scores.high[e])
-        change = score - s.scores.score[history, i]
+        s.scores.uncut[place, i] = score
+        score = min(max(score, t.scores.low[e, g]), t.scores.high[e, g])
+        change = score - s.scores.score[place, i]
         if change != 0:
-            s.scores.score[history, i] = score
-            tell(t, s, step, i, history, change, score, BY_FEATURES)
+            s.scores.score[place, i] = score
+            tell(t, s, step, i, place, change, score, BY_FEATURES)
             queue_conditions(s, i)
 
 
 @kernel
-def compute(t: Tables, s: State, seed: np.uint64, district: int, step: int) -> None:
-    """Work out everybody's score."""
+def compute(t: Tables, s: State, seed: np.uint64, district: int, g: int, step: int) -> None:
+    """Work out everybody's score `g`."""
     e = t.time.epoch[step]
-    first = t.risk.start[e]
-    for row in range(first, t.risk.start[e + 1]):
+    first = t.risk.start[e, g]
+    for row in range(first, t.risk.end[e, g]):
         s.scores.error_key[row - first] = key(seed, t.risk.point[row], step, district)
     for i in range(ALL_SLOTS):
         if s.people.present[i] != 0:
-            _compute_one(t, s, e, i, step)
+            _compute_one(t, s, e, g, i, step)

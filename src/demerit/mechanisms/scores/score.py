@@ -1,11 +1,11 @@
-"""M20, M60: one score a person, of whatever kind, in each history, and its grades.
+"""M20, M60: the scores of a person, of whatever kind, in each history, and their grades.
 
 How a score moves is the kind's own: points of a ledger (`ledger`), the mean of ratings (`rolling`),
 features on fixed dates (`risk`). What is common stands here: where it begins, and what an amendment makes
 of it. What it leads to stands in `stays` and `lists`, which come after it in a step.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `i` slot.
+amendments, `i` slot, `g` number of a score.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from demerit.engine.mechanism import Mechanism
 from demerit.engine.slots import queue_conditions
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
-from demerit.engine.world import Occupant, World
+from demerit.engine.world import Occupant, Standing, World
 from demerit.mechanisms.scores import grades, spread
 from demerit.mechanisms.scores.ledger import recover, recover_plain, settle_points, settle_points_plain
 from demerit.mechanisms.scores.risk import compute, compute_plain
 from demerit.mechanisms.scores.rolling import mean, mean_plain
+from demerit.mechanisms.scores.rows import row_of, row_plain, score_of
 from demerit.mechanisms.scores.telling import tell, tell_plain
 from demerit.mechanisms.scores.words import BY_START
 from demerit.scenario.codes import LEDGER, RISK_SCORE, ROLLING_MEAN
@@ -32,92 +33,123 @@ from demerit.society.traits import ALL_SLOTS
 MECHANISM = Mechanism(name="score", rows=("M20", "M60"), stage="scoring", points=("score.error.<feature>",))
 
 
+def scores_of(t: Tables) -> int:
+    """Return how many scores a regime keeps, at most in any span; 1 for one that keeps none."""
+    return int(t.scores.kind.shape[1])
+
+
 def enter_plain(w: World, who: Occupant, step: int) -> None:
     """Give somebody who enters the society the score that everybody starts with."""
     e = int(w.tables.time.epoch[step])
-    start = int(w.tables.scores.start[e])
-    who.score, who.uncut = [start] * HISTORIES, [start] * HISTORIES
-    if w.tables.scores.kind[e]:
-        for history in range(HISTORIES):
-            tell_plain(w, step, who, history, start, start, BY_START)
+    who.scores = [_start_plain(w, e, g) for g in range(scores_of(w.tables))]
+    for g, of in enumerate(who.scores):
+        if w.tables.scores.kind[e, g]:
+            for history in range(HISTORIES):
+                tell_plain(
+                    w, step, who, row_plain(g, history), of.score[history], of.score[history], BY_START
+                )
+
+
+def _start_plain(w: World, e: int, g: int) -> Standing:
+    """Return where everybody starts under score `g` in span `e`."""
+    start = int(w.tables.scores.start[e, g])
+    return Standing([start] * HISTORIES, [start] * HISTORIES)
 
 
 def plain(w: World, step: int) -> None:
     """Move the scores of this step."""
     t = w.tables
-    kind = int(t.scores.kind[int(t.time.epoch[step])])
-    if kind == LEDGER:
-        recover_plain(w, step)
-    elif kind == RISK_SCORE and t.risk.due[int(t.time.epoch[step]), step]:
-        compute_plain(w, step)
-    for who in w.occupants.values():
+    e = int(t.time.epoch[step])
+    for g in range(scores_of(t)):
+        kind = int(t.scores.kind[e, g])
         if kind == LEDGER:
-            settle_points_plain(w, who, step)
-        elif kind == ROLLING_MEAN:
-            mean_plain(w, who, step)
-    if kind and t.time.quarter_left[step] == 1:
-        grades.count_plain(w, step)
-        spread.count_plain(w, step)
+            recover_plain(w, g, step)
+        elif kind == RISK_SCORE and t.risk.due[e, g, step]:
+            compute_plain(w, g, step)
+        for who in w.occupants.values():
+            if kind == LEDGER:
+                settle_points_plain(w, who, g, step)
+            elif kind == ROLLING_MEAN:
+                mean_plain(w, who, g, step)
+        if kind and t.time.quarter_left[step] == 1:
+            grades.count_plain(w, g, step)
+            spread.count_plain(w, g, step)
 
 
 def amend_plain(w: World, step: int) -> None:
     """Begin a score that an amendment brings before anything counts in it."""
     t = w.tables
     e, before = int(t.time.epoch[step]), int(t.time.epoch[max(step - 1, 0)])
-    if t.scores.era[e] == t.scores.era[before]:
-        return
-    for who in w.occupants.values():
-        start = int(t.scores.start[e])
-        for history in range(HISTORIES):
-            tell_plain(w, step, who, history, start - who.score[history], start, BY_START)
-        who.score, who.uncut = [start] * HISTORIES, [start] * HISTORIES
-        who.gain, who.returned, who.held = [0] * HISTORIES, [0] * HISTORIES, [0] * HISTORIES
-        who.ratings = [[] for _ in range(HISTORIES)]
+    for g in range(scores_of(t)):
+        if t.scores.era[e, g] == t.scores.era[before, g]:
+            continue
+        for who in w.occupants.values():
+            old, who.scores[g] = who.scores[g], _start_plain(w, e, g)
+            who.scores[g].rated = old.rated
+            for history in range(HISTORIES):
+                start = who.scores[g].score[history]
+                tell_plain(w, step, who, row_plain(g, history), start - old.score[history], start, BY_START)
 
 
 @kernel
-def _begin(t: Tables, s: State, e: int, i: int) -> None:
-    """Give slot `i` the score that everybody starts with; what but a ledger remembers is empty."""
-    for history in range(HISTORIES):
-        s.scores.score[history, i] = t.scores.start[e]
-        s.scores.uncut[history, i] = t.scores.start[e]
-        s.scores.gain[i, history] = 0
-        s.scores.returned[i, history] = 0
-    if t.scores.kind[e] != LEDGER:
-        for history in range(HISTORIES):
-            s.scores.kept[history, i, 0] = 0
-            s.scores.ratings[history, i] = 0
+def _begin(t: Tables, s: State, e: int, g: int, i: int) -> None:
+    """Give slot `i` the score `g` that everybody starts with; what but a ledger remembers is empty."""
+    first = row_of(g, 0)
+    for row in range(first, first + HISTORIES):
+        s.scores.score[row, i] = t.scores.start[e, g]
+        s.scores.uncut[row, i] = t.scores.start[e, g]
+        s.scores.gain[i, row] = 0
+        s.scores.returned[i, row] = 0
+    if t.scores.kind[e, g] != LEDGER:
+        for row in range(first, first + HISTORIES):
+            s.scores.kept[row, i, 0] = 0
+            s.scores.ratings[row, i] = 0
 
 
 @kernel
 def begin(t: Tables, s: State) -> None:
     """Give every slot, as the run begins, the score that everybody starts with; gains are cleared already."""
-    s.scores.score[:] = t.scores.start[0]
-    s.scores.uncut[:] = t.scores.start[0]
     s.scores.rated[:] = 0
-    if t.scores.kind[0] != LEDGER:
-        s.scores.ratings[:] = 0
-        for history in range(HISTORIES):
+    for row in range(s.scores.score.shape[0]):
+        g = score_of(row)
+        s.scores.score[row, :] = t.scores.start[0, g]
+        s.scores.uncut[row, :] = t.scores.start[0, g]
+        if t.scores.kind[0, g] != LEDGER:
+            s.scores.ratings[row, :] = 0
             for i in range(ALL_SLOTS):
-                s.scores.kept[history, i, 0] = 0
+                s.scores.kept[row, i, 0] = 0
 
 
 @kernel
 def announce(t: Tables, s: State, step: int, i: int) -> None:
-    """Write down the score that the occupant of slot `i` starts with, if followed."""
-    start = t.scores.start[t.time.epoch[step]]
-    if t.scores.kind[t.time.epoch[step]] != 0:
-        for history in range(HISTORIES):
-            if t.histories.row[history] == history:
-                tell(t, s, step, i, history, start, start, BY_START)
+    """Write down the scores that the occupant of slot `i` starts with, if followed."""
+    e = t.time.epoch[step]
+    for g in range(t.scores.kind.shape[1]):
+        start = t.scores.start[e, g]
+        if t.scores.kind[e, g] != 0:
+            for history in range(HISTORIES):
+                if t.histories.row[history] == history:
+                    tell(t, s, step, i, row_of(g, history), start, start, BY_START)
 
 
 @kernel
 def enter(t: Tables, s: State, step: int, i: int) -> None:
-    """Give the occupant of slot `i`, who enters the society, the score that everybody starts with."""
-    _begin(t, s, t.time.epoch[step], i)
+    """Give the occupant of slot `i`, who enters the society, the scores that everybody starts with."""
+    for g in range(t.scores.kind.shape[1]):
+        _begin(t, s, t.time.epoch[step], g, i)
     announce(t, s, step, i)
     queue_conditions(s, i)
+
+
+@kernel
+def _begin_anew(t: Tables, s: State, e: int, g: int, i: int, step: int) -> None:
+    """Begin score `g` of slot `i`, whose kind an amendment has changed, and write down that it did."""
+    start = t.scores.start[e, g]
+    for history in range(HISTORIES):
+        if t.histories.row[history] == history:
+            row = row_of(g, history)
+            tell(t, s, step, i, row, start - s.scores.score[row, i], start, BY_START)
+    _begin(t, s, e, g, i)
 
 
 @kernel
@@ -128,28 +160,27 @@ def amend(t: Tables, s: State, step: int) -> None:
         return
     for i in range(ALL_SLOTS):
         if s.people.present[i] != 0:
-            if t.scores.era[e] != t.scores.era[before]:
-                for history in range(HISTORIES):
-                    if t.histories.row[history] == history:
-                        change = t.scores.start[e] - s.scores.score[history, i]
-                        tell(t, s, step, i, history, change, t.scores.start[e], BY_START)
-                _begin(t, s, e, i)
+            for g in range(t.scores.kind.shape[1]):
+                if t.scores.era[e, g] != t.scores.era[before, g]:
+                    _begin_anew(t, s, e, g, i, step)
             queue_conditions(s, i)
 
 
 @kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Move the scores of this step."""
-    kind = t.scores.kind[t.time.epoch[step]]
-    if kind == LEDGER:
-        recover(t, s, seed, district, step)
-        settle_points(t, s, step)
-    elif kind == RISK_SCORE and t.risk.due[t.time.epoch[step], step] != 0:
-        compute(t, s, seed, district, step)
-    elif kind == ROLLING_MEAN:
-        for place in range(s.scores.due.length[0]):
-            if s.people.present[s.scores.due.slots[place]] != 0:
-                mean(t, s, step, int(s.scores.due.slots[place]))
-    if kind != 0 and t.time.quarter_left[step] == 1:
-        grades.count(t, s, out, step)
-        spread.count(t, s, out, step)
+    e = t.time.epoch[step]
+    for g in range(t.scores.kind.shape[1]):
+        kind = t.scores.kind[e, g]
+        if kind == LEDGER:
+            recover(t, s, seed, district, g, step)
+            settle_points(t, s, g, step)
+        elif kind == RISK_SCORE and t.risk.due[e, g, step] != 0:
+            compute(t, s, seed, district, g, step)
+        elif kind == ROLLING_MEAN:
+            for place in range(s.scores.due.length[0]):
+                if s.people.present[s.scores.due.slots[place]] != 0:
+                    mean(t, s, g, step, int(s.scores.due.slots[place]))
+        if kind != 0 and t.time.quarter_left[step] == 1:
+            grades.count(t, s, out, g, step)
+            spread.count(t, s, out, g, step)

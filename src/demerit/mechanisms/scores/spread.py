@@ -5,7 +5,8 @@ What all have is a start, so a score is counted by its distance from there, in b
 start, 1 off, 2 or 3 off, 4 to 7, and so on, on either side. The bins are the same for every regime and need
 no setting.
 
-Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot.
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot, `g`
+number of a score.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import World
 from demerit.mechanisms.scores.counts import SCORES, SPREAD
+from demerit.mechanisms.scores.rows import row_of
 from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS
@@ -25,26 +27,27 @@ def bin_plain(distance: int) -> int:
     return SPREAD + (1 if distance > 0 else -1) * abs(distance).bit_length()
 
 
-def count_plain(w: World, step: int) -> None:
-    """Count everybody by how far their score is from the start, as recorded and in the shadow."""
+def count_plain(w: World, g: int, step: int) -> None:
+    """Count everybody by how far their score `g` is from the start, as recorded and in the shadow."""
     t = w.tables
-    start = int(t.scores.start[int(t.time.epoch[step])])
+    start = int(t.scores.start[int(t.time.epoch[step]), g])
     for who in w.occupants.values():
         for column, history in ((SCORES.recorded, RECORDED), (SCORES.shadow, SHADOW)):
-            place = bin_plain(who.score[history] - start)
-            w.totals.scores[int(t.time.quarter[step]), int(not who.is_person), place, column] += 1
+            place = bin_plain(who.scores[g].score[history] - start)
+            w.totals.scores[int(t.time.quarter[step]), g, int(not who.is_person), place, column] += 1
 
 
 @kernel
-def count(t: Tables, s: State, out: Totals, step: int) -> None:
-    """Count everybody by how far their score is from the start, as recorded and in the shadow."""
-    start = t.scores.start[t.time.epoch[step]]
-    counts = out.scores[t.time.quarter[step]]
+def count(t: Tables, s: State, out: Totals, g: int, step: int) -> None:
+    """Count everybody by how far their score `g` is from the start, as recorded and in the shadow."""
+    start = t.scores.start[t.time.epoch[step], g]
+    counts = out.scores[t.time.quarter[step], g]
+    recorded, shadow = s.scores.score[row_of(g, RECORDED)], s.scores.score[row_of(g, t.histories.row[SHADOW])]
     for i in range(ALL_SLOTS):
         if s.people.present[i] != 0:
             entity = 1 if i >= SLOTS else 0
-            counts[entity, _bin(s.scores.score[RECORDED, i] - start), SCORES.recorded] += 1
-            counts[entity, _bin(s.scores.score[t.histories.row[SHADOW], i] - start), SCORES.shadow] += 1
+            counts[entity, _bin(recorded[i] - start), SCORES.recorded] += 1
+            counts[entity, _bin(shadow[i] - start), SCORES.shadow] += 1
 
 
 @kernel

@@ -10,22 +10,24 @@ from demerit.engine.queues import Queue
 
 
 class ScoreColumns(NamedTuple):
-    """Scores, and what of them is to move in this step."""
+    """Scores, and what of them is to move in this step; six rows a score, one a history (`row_of`)."""
 
-    score: Annotated[I32x2, "6, slots"]
+    score: Annotated[I32x2, "6 scores, slots"]
     uncut: Annotated[
-        I32x2, "6, slots"
+        I32x2, "6 scores, slots"
     ]  # the score as it would stand had no bound cut the last change by points
-    gain: Annotated[I64x2, "slots, 6", Cleared(0)]  # points of this step; touched for few, so side by side
+    gain: Annotated[
+        I64x2, "slots, 6 scores", Cleared(0)
+    ]  # points of this step; touched for few, so side by side
     returned: Annotated[
-        I64x2, "slots, 6", Cleared(0)
+        I64x2, "slots, 6 scores", Cleared(0)
     ]  # points of this step that come back up to the start only
     kept: Annotated[
-        I64x3, "6, slots, W"
+        I64x3, "6 scores, slots, W"
     ]  # what a score remembers: the last ratings, or in the first place points in force
-    ratings: Annotated[I32x2, "6, slots"]  # how many ratings of these
-    rated: Annotated[I32x2, "6, slots"]  # how many ratings there ever were
-    noise: Annotated[I32x1, "slots"]  # points of error in a risk score when it was last worked out
+    ratings: Annotated[I32x2, "6 scores, slots"]  # how many ratings of these
+    rated: Annotated[I32x2, "6 scores, slots"]  # how many ratings there ever were
+    noise: Annotated[I32x2, "scores, slots"]  # points of error in a risk score when it was last worked out
     error_key: Annotated[U64x1, "features"]  # keys of today's errors in the features
     back: Annotated[I32x1, "slots"]  # points that come back in this step, up to the start
     due: Queue  # slots whose score or traits changed in this step: FOR_SCORE or FOR_CONDITIONS

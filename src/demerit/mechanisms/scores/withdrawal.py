@@ -11,7 +11,7 @@ What was worked out is kept for each stay: of a ledger and a risk score the valu
 mean the sum and the number of ratings. A rating that has left the window is forgotten and has no part.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `i` slot, `p` place of a case in the pool, `y` way from 0.
+amendments, `i` slot, `g` number of a score, `p` place of a case in the pool, `y` way from 0.
 """
 
 from __future__ import annotations
@@ -19,27 +19,28 @@ from __future__ import annotations
 from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.state import State
-from demerit.engine.world import Case, Occupant, Spell, World
+from demerit.engine.world import Case, Kept, Occupant, Spell, World
 from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.records.cases import BY_CONDITION, CASE, SPELL
 from demerit.mechanisms.scores.rolling import after, after_plain, window, window_plain
+from demerit.mechanisms.scores.rows import row_of
 from demerit.mechanisms.terms.withdrawal import exchange
 from demerit.scenario.codes import RISK_SCORE, ROLLING_MEAN
 from demerit.scenario.tables import Tables
 
-_NUMBER = 16
-"""Bits of the number of ratings in a mean; above them stands how many ratings there ever were."""
-_ALL = (1 << _NUMBER) - 1
+_VALUE, _RATINGS, _EVER = range(3)
+"""Columns of `StayColumns.entry`, as the fields of `Kept`."""
 
 
 def _counted_plain(t: Tables, who: Occupant, case: Case, stay: Spell, history: int, begun: int) -> bool:
     """Return whether a record counted in the score as a stay began."""
-    kind = int(t.scores.kind[case.epoch])
+    g, of = case.score, who.scores[case.score]
+    kind = int(t.scores.kind[case.epoch, g])
     if kind == RISK_SCORE:
-        return begun <= int(t.risk.looked[stay.since])
+        return begun <= int(t.risk.looked[g, stay.since])
     if kind == ROLLING_MEAN and begun <= stay.since:
-        later = after_plain(who, history, case.hash) - (who.rated[history] - (stay.entry[1] >> _NUMBER))
-        return 0 <= later < int(t.scores.window[int(t.time.epoch[stay.since])])
+        later = after_plain(of, history, case.hash) - (of.rated[history] - stay.entry[g].ever)
+        return 0 <= later < int(t.scores.window[int(t.time.epoch[stay.since]), g])
     return begun <= stay.since
 
 
@@ -49,43 +50,55 @@ def withdraw_plain(w: World, who: Occupant, case: Case, history: int) -> None:
     who.withdrawn[history] = min(who.withdrawn[history], case.exit)
     for stay in who.stays[history]:
         if _counted_plain(t, who, case, stay, history, case.begins):
-            number = 1 if int(t.scores.kind[case.epoch]) == ROLLING_MEAN else 0
-            stay.entry = stay.entry[0] - case.worth(history), stay.entry[1] - number
+            number = 1 if int(t.scores.kind[case.epoch, case.score]) == ROLLING_MEAN else 0
+            before = stay.entry[case.score]
+            stay.entry[case.score] = Kept(
+                before.value - case.worth(history), before.ratings - number, before.ever
+            )
 
 
-def entry_plain(w: World, who: Occupant, history: int, step: int) -> tuple[int, int]:
-    """Return what the score of `who` in a history is worked out from now, to be kept with a stay that begins.
+def entry_plain(w: World, who: Occupant, history: int, step: int) -> list[Kept]:
+    """Return what each score of `who` in a history is worked out from now, to be kept with a new stay.
 
-    For a mean: the sum of its ratings, and their number with how many there ever were above it (`_NUMBER`).
-    For other kinds: the value before its bounds, and 0.
+    For a mean: the sum of its ratings, their number, and how many there ever were. For other kinds: the
+    value before its bounds.
     """
-    t = w.tables
-    e = int(t.time.epoch[step])
-    if t.scores.kind[e] == ROLLING_MEAN:
-        total, number = window_plain(t, who, history, e)
-        return total, who.rated[history] << _NUMBER | number
-    score, uncut = who.score[history], who.uncut[history]
-    cut = min(max(uncut, int(t.scores.low[e])), int(t.scores.high[e]))
-    return (uncut if cut == score else score), 0
+    e = int(w.tables.time.epoch[step])
+    return [_entry_plain(w.tables, who, g, history, e) for g in range(len(who.scores))]
+
+
+def _entry_plain(t: Tables, who: Occupant, g: int, history: int, e: int) -> Kept:
+    """Return the same of score `g`."""
+    of = who.scores[g]
+    if t.scores.kind[e, g] == ROLLING_MEAN:
+        total, number = window_plain(t, who, g, history, e)
+        return Kept(total, number, of.rated[history])
+    score, uncut = of.score[history], of.uncut[history]
+    cut = min(max(uncut, int(t.scores.low[e, g])), int(t.scores.high[e, g]))
+    return Kept(uncut if cut == score else score)
 
 
 def still_holds_plain(w: World, who: Occupant, history: int, stay: Spell, step: int) -> bool:
-    """Return whether the way of a spell would still take them with the score as their stay began.
+    """Return whether the way of a spell would still take them with the scores as their stay began.
 
-    From that score the records that have been withdrawn since are left out.
+    From these the records that have been withdrawn since are left out.
     """
     t = w.tables
     e = int(t.time.epoch[step])
-    value, ratings = stay.entry[0], stay.entry[1] & _ALL
-    if t.scores.kind[e] == ROLLING_MEAN:
-        value = (2 * value + ratings) // (2 * ratings) if ratings else int(t.scores.start[e])
-    now, counted = who.score[history], who.counted[history]
-    who.counted[history] = stay.counted
-    who.score[history] = min(max(value, int(t.scores.low[e])), int(t.scores.high[e]))
+    now = [(of.score[history], of.ratings[history]) for of in who.scores]
+    counted, who.counted[history] = who.counted[history], stay.counted
+    for g, of in enumerate(who.scores):
+        value, ratings = stay.entry[g].value, stay.entry[g].ratings
+        if t.scores.kind[e, g] == ROLLING_MEAN:
+            value = (2 * value + ratings) // (2 * ratings) if ratings else int(t.scores.start[e, g])
+            of.ratings[history] = [(0, 0)] * ratings  # so many, of whatever value
+        of.score[history] = min(max(value, int(t.scores.low[e, g])), int(t.scores.high[e, g]))
     asked = int(t.stays.condition[e, stay.way])
     condition = asked if asked >= 0 else int(t.stays.condition[stay.epoch, stay.way])
     answer = holds_plain(w, condition, who, step, history)
-    who.score[history], who.counted[history] = now, counted
+    for of, (score, kept) in zip(who.scores, now, strict=True):
+        of.score[history], of.ratings[history] = score, kept
+    who.counted[history] = counted
     return answer
 
 
@@ -97,70 +110,80 @@ def withdraw(t: Tables, s: State, p: int, history: int, points: int) -> None:
     """
     case = s.cases.row[p]
     i, begun, kind = int(case[CASE.slot]), int(case[CASE.begun]), int(case[CASE.exit])
-    score = t.scores.kind[case[CASE.epoch]]
+    g = int(case[CASE.list])
+    score, row = t.scores.kind[case[CASE.epoch], g], row_of(g, history)
     s.records.later[WITHDRAWALS] = 0
     if s.stays.withdrawn[history, i] == 0 or kind + 1 < s.stays.withdrawn[history, i]:
         s.stays.withdrawn[history, i] = kind + 1
     if t.stays.reexamined[0] == 0 or s.stays.on[history, i] == 0:
         return
-    later = after(s, i, history, s.cases.hash[p]) if score == ROLLING_MEAN else 0
+    later = after(s, i, row, s.cases.hash[p]) if score == ROLLING_MEAN else 0
     at = int(s.stays.first[i])
     while at >= 0:
-        spell = s.cases.row[at]
+        spell, entry = s.cases.row[at], s.stays.entry[g, at]
         at = int(spell[SPELL.chain])
         if spell[SPELL.flags] & BY_CONDITION == 0 or spell[SPELL.history] != history:
             continue
         since = int(spell[SPELL.begun])
         if score == RISK_SCORE:
-            counted = begun <= t.risk.looked[since]
+            counted = begun <= t.risk.looked[g, since]
         elif score == ROLLING_MEAN:
-            ago = later - (s.scores.rated[history, i] - int(spell[SPELL.rated]))
-            counted = begun <= since and 0 <= ago < t.scores.window[t.time.epoch[since]]
+            ago = later - (s.scores.rated[row, i] - int(entry[_EVER]))
+            counted = begun <= since and 0 <= ago < t.scores.window[t.time.epoch[since], g]
         else:
             counted = begun <= since
         if counted:
-            spell[SPELL.value] -= points
-            spell[SPELL.count] -= 1 if score == ROLLING_MEAN else 0
+            entry[_VALUE] -= points
+            entry[_RATINGS] -= 1 if score == ROLLING_MEAN else 0
 
 
 @kernel
 def enter(t: Tables, s: State, history: int, p: int, i: int, step: int) -> None:
-    """Keep in the spell at place `p` what the score of slot `i` is worked out from as it begins.
+    """Keep with the spell at place `p`, as it begins, what the scores of slot `i` are worked out from.
 
-    That is what `entry_plain` says; how many ratings there ever were stands by itself.
+    That is what `entry_plain` says.
     """
-    e, spell = t.time.epoch[step], s.cases.row[p]
-    if t.scores.kind[e] == ROLLING_MEAN:
-        total, number = window(t, s, history, i, e)
-        spell[SPELL.value], spell[SPELL.count], spell[SPELL.rated] = total, number, s.scores.rated[history, i]
-        return
-    score, uncut = int(s.scores.score[history, i]), int(s.scores.uncut[history, i])
-    cut = min(max(uncut, t.scores.low[e]), t.scores.high[e])
-    spell[SPELL.value], spell[SPELL.count], spell[SPELL.rated] = uncut if cut == score else score, 0, 0
+    e = t.time.epoch[step]
+    for g in range(t.scores.kind.shape[1]):
+        row, entry = row_of(g, history), s.stays.entry[g, p]
+        if t.scores.kind[e, g] == ROLLING_MEAN:
+            total, number = window(t, s, row, i, e)
+            entry[_VALUE], entry[_RATINGS], entry[_EVER] = total, number, s.scores.rated[row, i]
+        else:
+            score, uncut = int(s.scores.score[row, i]), int(s.scores.uncut[row, i])
+            cut = min(max(uncut, t.scores.low[e, g]), t.scores.high[e, g])
+            entry[_VALUE], entry[_RATINGS], entry[_EVER] = uncut if cut == score else score, 0, 0
+
+
+@kernel
+def _put_back(t: Tables, s: State, e: int, history: int, p: int, i: int) -> None:
+    """Let conditions find the scores of slot `i` as the spell at place `p` began; note what they are now."""
+    for g in range(t.scores.kind.shape[1]):
+        row, entry = row_of(g, history), s.stays.entry[g, p]
+        value, ratings = int(entry[_VALUE]), int(entry[_RATINGS])
+        s.stays.now[g], s.stays.counts[g] = s.scores.score[row, i], s.scores.ratings[row, i]
+        if t.scores.kind[e, g] == ROLLING_MEAN:
+            value = (2 * value + ratings) // (2 * ratings) if ratings != 0 else t.scores.start[e, g]
+            s.scores.ratings[row, i] = ratings
+        s.scores.score[row, i] = min(max(value, t.scores.low[e, g]), t.scores.high[e, g])
 
 
 @kernel
 def still_holds(t: Tables, s: State, p: int, i: int, step: int) -> bool:
-    """Return whether the way of the spell at place `p` would take slot `i` with the score as it began.
+    """Return whether the way of the spell at place `p` would take slot `i` with the scores as it began.
 
-    From that score the records that have been withdrawn since are left out.
+    From these the records that have been withdrawn since are left out.
     """
     e, spell = t.time.epoch[step], s.cases.row[p]
-    y, history, value, ratings = (
-        int(spell[SPELL.way]),
-        int(spell[SPELL.history]),
-        int(spell[SPELL.value]),
-        int(spell[SPELL.count]),
-    )
-    if t.scores.kind[e] == ROLLING_MEAN:
-        value = (2 * value + ratings) // (2 * ratings) if ratings != 0 else t.scores.start[e]
+    y, history = int(spell[SPELL.way]), int(spell[SPELL.history])
     condition = t.stays.condition[e, y]
     if condition < 0:
         condition = t.stays.condition[spell[SPELL.epoch], y]
-    now = s.scores.score[history, i]
-    s.scores.score[history, i] = min(max(value, t.scores.low[e]), t.scores.high[e])
+    _put_back(t, s, e, history, p, i)
     exchange(t, s, history, p, i)
     answer = holds(t, s, condition, i, step, history)
     exchange(t, s, history, p, i)
-    s.scores.score[history, i] = now
+    for g in range(t.scores.kind.shape[1]):
+        row = row_of(g, history)
+        s.scores.score[row, i], s.scores.ratings[row, i] = s.stays.now[g], s.stays.counts[g]
     return bool(answer)

@@ -4,42 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from demerit.counted.kinds import AFTER, AMOUNT, Form, Kind, Told, Where, fixed
+from demerit.counted.axes import Naming
+from demerit.counted.kinds import (
+    AFTER,
+    AMOUNT,
+    SCORED,
+    Field,
+    Form,
+    Kind,
+    Told,
+    Where,
+    path_of_score,
+    scores_said,
+)
+from demerit.counted.table import Integers
 from demerit.mechanisms.lists.words import RIGHTLY
 
 CAUSES = ("start", "points", "recovery", "cap", "ratings", "features")
 BY_START, BY_POINTS, BY_RECOVERY, BY_CAP, BY_RATINGS, BY_FEATURES = range(len(CAUSES))
 """Why a score moved. `cap`: what the most a step may move it, or its bounds, kept from what was due.
 `ratings` and `features`: worked out anew, by how much it differs."""
-_CAUSE = fixed("outcome", CAUSES)
+MOST_CAUSES = 8
+"""A row has the cause, and this many times the number of the score above it."""
+
+
+def _which(names: Naming, values: Integers) -> tuple[Sequence[str], Integers]:
+    """Name the scores; one that is called `score` needs no name."""
+    return ["" if text == SCORED else text for text in scores_said(names)], values // MOST_CAUSES
+
+
+_CAUSE = Field("outcome", lambda names, values: (CAUSES, values % MOST_CAUSES))
+_SCORE = Field("what", _which, said={"": SCORED}, at=2)
 
 
 def _moved(entry: Told, form: Form) -> Sequence[Where]:
+    path = path_of_score(entry.what)
     if entry.outcome in ("start", "recovery"):
-        return [("score", entry.outcome)]
-    bounds: Sequence[Where] = [("score", "cap_per_step"), ("score", "floor"), ("score", "cap")]
-    return [path for path in bounds if form.at(path) not in (None, "none")] if entry.outcome == "cap" else []
+        return [(*path, entry.outcome)]
+    bounds: Sequence[Where] = [(*path, key) for key in ("cap_per_step", "most_per_step", "floor", "cap")]
+    return [each for each in bounds if form.at(each) not in (None, "none")] if entry.outcome == "cap" else []
 
 
 SCORE = Kind(
     "score",
     "record",
-    (AMOUNT, AFTER, _CAUSE),
+    (AMOUNT, AFTER, _CAUSE, _SCORE),
     {
-        "start": "the score begins at {after}",
-        "points": "{points} points; the score is {after}",
-        "recovery": "{points} points come back; the score is {after}",
-        "cap": "a cap or bound keeps {points} points back; the score is {after}",
-        "": "{points} points ({outcome}); the score is {after}",
+        "start": "the {what} begins at {after}",
+        "points": "{points} points; the {what} is {after}",
+        "recovery": "{points} points come back; the {what} is {after}",
+        "cap": "a cap or bound keeps {points} points back; the {what} is {after}",
+        "": "{points} points ({outcome}); the {what} is {after}",
     },
     regime=_moved,
 )
 SHADOW_SCORE = Kind(
     "shadow score",
     "shadow",
-    (AMOUNT, AFTER, _CAUSE),
+    (AMOUNT, AFTER, _CAUSE, _SCORE),
     {
-        "start": f"{RIGHTLY}, the score begins at {{after}}",
+        "start": f"{RIGHTLY}, the {{what}} begins at {{after}}",
         "": f"{RIGHTLY}: {{points}} points ({{outcome}}), {{after}} after them",
     },
 )

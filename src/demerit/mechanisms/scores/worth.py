@@ -10,7 +10,8 @@ What is added depends on the kind of score: points to a ledger, a rating to a me
 score holds. A record that was ruled on under another kind of score than the one in force counts in neither.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `h` hash that chance is read from, `i` slot, `p` place of a case in the pool.
+amendments, `h` hash that chance is read from, `i` slot, `g` number of a score, `p` place of a
+case in the pool.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance.compiling import kernel
-from demerit.chance.kinds import I64x1
 from demerit.engine.slots import queue_conditions, queue_score, tier_of
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Occupant, World, tier_plain
-from demerit.mechanisms.records.cases import CASE, FALSE, UNABLE
+from demerit.mechanisms.records.cases import CASE, FALSE, MADE, UNABLE
 from demerit.mechanisms.scores.counts import POINTS
 from demerit.mechanisms.scores.rolling import rate, rate_plain, unrate, unrate_plain
+from demerit.mechanisms.scores.rows import row_of
 from demerit.mechanisms.scores.withdrawal import withdraw, withdraw_plain
 from demerit.scenario.codes import LEDGER, RISK_SCORE
 from demerit.scenario.exits import APPEAL, CORRECTION
@@ -72,26 +73,28 @@ def count_plain(w: World, who: Occupant, case: Case, step: int, sign: int) -> No
     e = int(t.time.epoch[step])
     if sign > 0:
         begins_plain(who, case)
-    if t.scores.era[case.epoch] != t.scores.era[e]:
+    g, of = case.score, who.scores[case.score]
+    if t.scores.era[case.epoch, g] != t.scores.era[e, g]:
         return
-    kind = int(t.scores.kind[case.epoch])
+    kind = int(t.scores.kind[case.epoch, g])
     withdrawn = sign < 0 and case.exit in (CORRECTION, APPEAL)
     for history in sorted(case.within):
         points = case.worth(history)
         if withdrawn:
             withdraw_plain(w, who, case, history)
         if kind == LEDGER:
-            back = sign < 0 and -points > 0 and t.scores.returns[e]
-            (who.returned if back else who.gain)[history] += sign * points
+            back = sign < 0 and -points > 0 and t.scores.returns[e, g]
+            (of.returned if back else of.gain)[history] += sign * points
         elif kind == RISK_SCORE:
-            who.held[history] += sign * points
+            of.held[history] += sign * points
         elif points and sign > 0:
-            rate_plain(w, who, history, case.hash, points)
+            rate_plain(w, of, history, case.hash, points)
         elif points:
-            unrate_plain(who, history, case.hash)
+            unrate_plain(of, history, case.hash)
     if kind == LEDGER and sign > 0 and RECORDED in case.within:
-        row = w.totals.points[int(t.time.quarter[step]), tier_plain(who)]
-        row[POINTS.gained if case.points > 0 else POINTS.lost] += abs(case.points)
+        row = w.totals.points[int(t.time.quarter[step]), g, tier_plain(who)]
+        better = case.points * int(t.scores.sign[e, g]) > 0
+        row[POINTS.gained if better else POINTS.lost] += abs(case.points)
 
 
 def begins_plain(who: Occupant, case: Case) -> None:
@@ -123,28 +126,34 @@ def within(t: Tables, e: int, conduct: int, act: int, unable: int, dismissed: bo
 
 
 @kernel
-def add_points(t: Tables, s: State, i: int, histories: int, given: int, rule: int) -> None:
-    """Add points to what moves the scores of slot `i` in this step, in each of the bit set `histories`.
+def add_rule(t: Tables, s: State, out: Totals, i: int, conduct: int, histories: int, step: int) -> None:
+    """Add the rule's points of a conduct to what moves the scores of slot `i` in this step, and count them.
 
-    Up to AS_GIVEN these are the points `given`, from the shadow on the `rule`'s own.
+    `histories`: in which, a bit each.
     """
-    gain = s.scores.gain[i]
-    for history in range(HISTORIES):
-        gain[history] += ((histories >> history) & 1) * (given if history <= AS_GIVEN else rule)
+    gain, e = s.scores.gain[i], t.time.epoch[step]
+    for g in range(t.scores.kind.shape[1]):
+        points, first = t.scores.points[e, g, conduct], row_of(g, 0)
+        if points != 0:
+            for history in range(HISTORIES):
+                gain[first + history] += ((histories >> history) & 1) * points
+            count_points(t, s, out, g, i, points, step)
     queue_score(s, i)
 
 
 @kernel
-def count_points(counts: I64x1, given: int) -> None:
-    """Count points given as gained or lost; `counts` is the row of `Totals.points` for who gets them."""
-    counts[POINTS.gained if given > 0 else POINTS.lost] += abs(given)
+def count_points(t: Tables, s: State, out: Totals, g: int, i: int, given: int, step: int) -> None:
+    """Count points given to score `g` of slot `i` as gained or lost: on its better or worse side."""
+    better = given * t.scores.sign[t.time.epoch[step], g] > 0
+    counts = out.points[t.time.quarter[step], g, tier_of(s, i)]
+    counts[POINTS.gained if better else POINTS.lost] += abs(given)
 
 
 @kernel
 def note_record(t: Tables, s: State, i: int, place: int, histories: int, unable: int, change: int) -> None:
     """Note that a record begins (`change` 1) or ceases (-1) to keep slot `i` on list `place` for an act.
 
-    The place after the last list is the score. Records without an act are passed over.
+    The place after the last list is of all scores. Records without an act are passed over.
     """
     if (histories >> t.histories.row[ACTED]) & 1 != 0:
         if unable != 0:
@@ -183,14 +192,14 @@ def act_is_graver(t: Tables, conduct: int) -> bool:
 
 
 @kernel
-def at_once(t: Tables, step: int) -> bool:
+def at_once(t: Tables, step: int, conduct: int) -> bool:
     """Return whether points due in the step of their ruling may be added there and then, without a case.
 
-    They may where the score is a ledger, points last to the run's end, no record can be found wrong, nobody
-    learns of records, and the kind of score has not just changed.
+    They may where each score that the conduct moves is a ledger, points last to the run's end, no record can
+    be found wrong, nobody learns of records, and the kind of score has not just changed.
     """
     e, steps = t.time.epoch[step], t.time.epoch.shape[0]
-    if t.scores.kind[e] != LEDGER or t.scores.points_end[e, step] < steps:
+    if t.scores.life_end[t.scores.life[e, conduct], step] < steps:
         return False
     if t.deterrence.own[0] != 0 or t.deterrence.near[0] != 0:
         return False
@@ -198,7 +207,41 @@ def at_once(t: Tables, step: int) -> bool:
         t.redress.appeal_suspends[e] == 0 and t.redress.appeal_chance[e] > 0
     ):
         return False
-    return bool(step == 0 or t.scores.era[e] == t.scores.era[t.time.epoch[step - 1]])
+    before = t.time.epoch[max(step - 1, 0)]
+    for g in range(t.scores.kind.shape[1]):
+        if t.scores.points[e, g, conduct] != 0:
+            if t.scores.kind[e, g] != LEDGER or t.scores.era[e, g] != t.scores.era[before, g]:
+                return False
+    return True
+
+
+def over_plain(t: Tables, case: Case, step: int) -> int:
+    """Return the step in which a record that begins to count in a score in `step` has lived its length."""
+    since = case.made if t.scores.from_act[case.epoch, case.conduct] else step
+    return int(t.scores.life_end[t.scores.life[case.epoch, case.conduct], since])
+
+
+def begins_before_plain(t: Tables, conduct: int, step: int, due: int) -> bool:
+    """Return whether a record made in `step` that begins in `due` does so before it has lived its length."""
+    e = int(t.time.epoch[step])
+    return not t.scores.from_act[e, conduct] or due < int(t.scores.life_end[t.scores.life[e, conduct], step])
+
+
+@kernel
+def begins_before(t: Tables, conduct: int, step: int, due: int) -> bool:
+    """Return whether a record made in `step` that begins in `due` does so before it has lived its length."""
+    e = t.time.epoch[step]
+    return bool(
+        t.scores.from_act[e, conduct] == 0 or due < t.scores.life_end[t.scores.life[e, conduct], step]
+    )
+
+
+@kernel
+def over(t: Tables, s: State, p: int, step: int) -> int:
+    """Return the step in which the record of case `p`, which begins in `step`, has lived its length."""
+    e, conduct = int(s.cases.row[p, CASE.epoch]), int(s.cases.row[p, CASE.conduct])
+    since = int(s.cases.row[p, MADE]) if t.scores.from_act[e, conduct] != 0 else step
+    return int(t.scores.life_end[t.scores.life[e, conduct], since])
 
 
 @kernel
@@ -206,45 +249,50 @@ def count(t: Tables, s: State, out: Totals, p: int, step: int, sign: int) -> Non
     """Let a record count in the score of whom it is about (`sign` 1), or cease to (-1)."""
     case, h = s.cases.row[p], s.cases.hash[p]
     e, conduct, i = int(case[CASE.epoch]), int(case[CASE.conduct]), int(case[CASE.slot])
-    flags, histories, now = int(case[CASE.flags]), int(case[CASE.histories]), t.time.epoch[step]
+    g, flags, histories, now = (
+        int(case[CASE.list]),
+        int(case[CASE.flags]),
+        int(case[CASE.histories]),
+        t.time.epoch[step],
+    )
     unable, act = 1 if flags & UNABLE != 0 else 0, 0 if flags & FALSE != 0 else 1
     if sign > 0:
         begin_in_score(t, s, i, histories, conduct, act, unable)
     else:
         end_in_score(t, s, i, histories, conduct, act, unable)
-    if t.scores.era[e] != t.scores.era[now]:
+    if t.scores.era[e, g] != t.scores.era[now, g]:
         return
-    given, rule, kind = int(case[CASE.points]), int(case[CASE.rule]), t.scores.kind[e]
+    given, rule, kind = int(case[CASE.points]), int(case[CASE.rule]), t.scores.kind[e, g]
     withdrawn = sign < 0 and (case[CASE.exit] == CORRECTION or case[CASE.exit] == APPEAL)
     if withdrawn:
         queue_conditions(s, i)
     for history in range(HISTORIES):
         if (histories >> history) & 1 != 0:
-            points = given if history <= AS_GIVEN else rule
+            points, row = given if history <= AS_GIVEN else rule, row_of(g, history)
             if withdrawn:
                 withdraw(t, s, p, history, points)
             if kind == LEDGER:
-                if sign < 0 and points < 0 and t.scores.returns[now] != 0:
-                    s.scores.returned[i, history] -= points
+                if sign < 0 and points < 0 and t.scores.returns[now, g] != 0:
+                    s.scores.returned[i, row] -= points
                 else:
-                    s.scores.gain[i, history] += sign * points
+                    s.scores.gain[i, row] += sign * points
             else:
-                _add(s, i, history, kind, h, points, sign)
+                _add(s, i, row, kind, h, points, sign)
     if kind == LEDGER:
         queue_score(s, i)
         if sign > 0 and histories & (1 << RECORDED) != 0:
-            count_points(out.points[t.time.quarter[step], tier_of(s, i)], given)
+            count_points(t, s, out, g, i, given, step)
     elif kind != RISK_SCORE:
         queue_conditions(s, i)
 
 
 @kernel
-def _add(s: State, i: int, history: int, kind: int, h: np.uint64, points: int, sign: int) -> None:
+def _add(s: State, i: int, row: int, kind: int, h: np.uint64, points: int, sign: int) -> None:
     """Add to what a mean or a risk score of slot `i` remembers what a record is worth, or take it back."""
     if kind == RISK_SCORE:
-        s.scores.kept[history, i, 0] += sign * points
+        s.scores.kept[row, i, 0] += sign * points
     elif points != 0:
         if sign > 0:
-            rate(s, i, history, h, points)
+            rate(s, i, row, h, points)
         else:
-            unrate(s, i, history, h)
+            unrate(s, i, row, h)

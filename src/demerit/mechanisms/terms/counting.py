@@ -40,7 +40,7 @@ from demerit.mechanisms.records.cases import (
     schedule,
 )
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain
-from demerit.mechanisms.terms.lowering import LISTED_FOR, LISTINGS, RECORDS, TENURE
+from demerit.mechanisms.terms.lowering import LISTED_FOR, LISTINGS, OF_NEITHER, RECORDS, TENURE
 from demerit.mechanisms.terms.sides import counts_in, counts_in_plain, counts_plain, in_term
 from demerit.mechanisms.terms.withdrawal import withdraw, withdraw_plain
 from demerit.scenario.exits import EXPIRY
@@ -86,7 +86,7 @@ def begin_plain(w: World, who: Occupant, case: Case, step: int) -> None:
             deterrence.learn_plain(w, who, case)
         happen_plain(w, step, who, RECORD_BEGINS.number, IN_CONDITIONS, case.conduct, h=case.hash)
     t = w.tables
-    counted = counts_plain(t, case.epoch, case.conduct, case.points, case.rule)
+    counted = counts_plain(t, case.conduct, case.points, case.rule)
     ends = {**found_wrong_plain(t, case, step), EXPIRY: int(t.terms.until[counted, step].max())}
     when, case.exit = min((when, kind) for kind, when in ends.items())
     case.ends = max(when, step + 1)
@@ -319,7 +319,7 @@ def _opened(t: Tables, s: State, number: int, i: int, histories: int) -> int:
         case[CASE.slot], case[CASE.number], case[CASE.list] = i, s.people.number[i], number
         case[CASE.conduct] = t.conduct.point.shape[0] + number
         case[CASE.flags], case[CASE.histories], case[CASE.epoch] = TALLY | ENTRY, histories, 0
-        case[CASE.points], case[CASE.rule] = 0, 0
+        case[CASE.points], case[CASE.rule] = OF_NEITHER, OF_NEITHER
     return p
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from demerit.chance import NEVER
 from demerit.documents import Document
 from demerit.errors import Problem
-from demerit.mechanisms.scores.lowering import points_between
+from demerit.mechanisms.scores.lowering import points_given
 from demerit.mechanisms.terms.language import worse_side
 from demerit.quantities import Calendar, add_term
 from demerit.regime.counting import ADVERSE, ANY, FAVOURABLE, Counted, Length, Mark, Window
@@ -47,8 +47,8 @@ class Terms(NamedTuple):
     until: Annotated[Rows, "terms, T"]  # when a window that begins in step t is over, or a length reached
     begun: Annotated[Rows, "terms, T + 1"]  # the first step of which `until` is not before step t
     counted: Annotated[Rows, "E, C"]  # 1 where some term may count a record of the conduct
-    even: Annotated[Ints, "E"]  # what a record is worth that is neither adverse nor favourable, beside 0
-    worse: Annotated[Ints, "E"]  # -1 where less than that is adverse, 1 where more is, 0 without a score
+    even: Annotated[Rows, "E, scores"]  # what a record is worth that is on neither side, beside 0
+    worse: Annotated[Rows, "E, scores"]  # -1 where less than that is adverse, 1 where more is, 0 without it
     listings: Annotated[Ints, "1"]  # a bit a list: a term counts its entries
     measured: Annotated[Ints, "1"]  # a bit a list: a term asks how long somebody is on it
     tenures: Annotated[Ints, "1"]  # how many terms ask how long somebody is there
@@ -59,7 +59,7 @@ class Terms(NamedTuple):
         terms, names, steps = draw.conditions.counted, draw.names, draw.calendar.steps
         what, match = [_what(each) for each in terms], _matching(terms, names)
         until = ints([_until(each, draw.calendar) for each in terms]).reshape(len(terms), steps)
-        sides = [worse_side(form.score) for form in draw.forms]
+        sides = ints([[worse_side(form.scores.get(name)) for name in names.scores] for form in draw.forms])
         first = [np.searchsorted(row, np.arange(steps + 1)) for row in until]
         lists = [_list(each, names) for each in terms]
 
@@ -78,8 +78,8 @@ class Terms(NamedTuple):
                     for form in draw.forms
                 ]
             ),
-            even=ints([even for even, _ in sides]),
-            worse=ints([worse for _, worse in sides]),
+            even=np.ascontiguousarray(sides[..., 0]),
+            worse=np.ascontiguousarray(sides[..., 1]),
             listings=asked(LISTINGS),
             measured=asked(LISTED_FOR),
             tenures=ints([what.count(TENURE)]),
@@ -151,7 +151,9 @@ def _may_count(form: Regime, conduct: str, match: Ints) -> int:
     """Return whether a term may count a record of a conduct; of a side only if it is worth something."""
     if conduct not in form.conducts:
         return 0
-    worth = form.conducts[conduct].points != 0 or any(points_between(form, conduct))
+    worth = any(given != (0, 0) for given in points_given(form, conduct)) or any(
+        form.points_of(conduct, name) for name in form.scores
+    )
     return int(any(bits == OF_ALL or (bits and worth) for bits in match.tolist()))
 
 

@@ -1,12 +1,17 @@
 """Which terms count a record: by its conduct, and by whether it is adverse, favourable or neither.
 
-What a record is worth may differ by history (an official's points, and the rule's), and so may its side.
+A record is adverse if it is worse for whom it is about under any score, favourable if it is better under one
+and worse under none. What it is worth may differ by history (an official's points, and the rule's), and so
+may its side; both are settled at the ruling, and a record that conditions count keeps them in place of
+points.
 
-Names: `t` tables of the draw, `s` state of the district, `e` span between amendments, `n` place in a list
-from 0, `p` place of a case in the pool.
+Names: `t` tables of the draw, `s` state of the district, `e` span between amendments, `g` number of a score,
+`n` place in a list from 0, `p` place of a case in the pool.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from demerit.chance.compiling import kernel
 from demerit.engine.state import State
@@ -17,44 +22,62 @@ from demerit.scenario.histories import AS_GIVEN
 from demerit.scenario.tables import Tables
 
 
-def side_plain(t: Tables, e: int, points: int) -> int:
-    """Return whether a record that is worth so much is adverse, favourable or neither."""
-    more = (points - int(t.terms.even[e])) * int(t.terms.worse[e]) if points else 0
+def sides_plain(t: Tables, e: int, worth: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return on which side a record is by what it is worth to each score: as given, and by the rule."""
+    given = {_side_plain(t, e, g, points) for g, (points, _) in enumerate(worth)}
+    rule = {_side_plain(t, e, g, points) for g, (_, points) in enumerate(worth)}
+    return _joined_plain(given), _joined_plain(rule)
+
+
+def _side_plain(t: Tables, e: int, g: int, points: int) -> int:
+    """Return whether so many points of a score are adverse, favourable or neither."""
+    more = (points - int(t.terms.even[e, g])) * int(t.terms.worse[e, g]) if points else 0
     return OF_ADVERSE if more > 0 else OF_FAVOURABLE if more < 0 else OF_NEITHER
+
+
+def _joined_plain(sides: set[int]) -> int:
+    """Return the side of a record that is on these under several scores."""
+    return min(sides, default=OF_NEITHER)  # adverse before favourable before neither
 
 
 def counts_in_plain(t: Tables, case: Case, n: int, history: int) -> bool:
     """Return whether a term counts a record in one of the histories in which it counts."""
-    return bool(t.terms.match[n, case.conduct] & side_plain(t, case.epoch, case.worth(history)))
+    return bool(t.terms.match[n, case.conduct] & case.worth(history))
 
 
-def counts_plain(t: Tables, e: int, conduct: int, points: int, rule: int) -> list[int]:
-    """Return the terms that count a record of a conduct that is worth so much, or so much by the rule."""
-    sides = side_plain(t, e, points) | side_plain(t, e, rule)
-    return [n for n, match in enumerate(t.terms.match[:, conduct].tolist()) if match & sides]
+def counts_plain(t: Tables, conduct: int, given: int, rule: int) -> list[int]:
+    """Return the terms that count a record of a conduct that is on one of two sides."""
+    return [n for n, match in enumerate(t.terms.match[:, conduct].tolist()) if match & (given | rule)]
 
 
 @kernel
-def side(t: Tables, e: int, points: int) -> int:
-    """Return whether a record that is worth so much is adverse, favourable or neither."""
-    more = (points - t.terms.even[e]) * t.terms.worse[e] if points != 0 else 0
+def side(t: Tables, e: int, g: int, points: int) -> int:
+    """Return whether so many points of score `g` are adverse, favourable or neither."""
+    more = (points - t.terms.even[e, g]) * t.terms.worse[e, g] if points != 0 else 0
     return OF_ADVERSE if more > 0 else OF_FAVOURABLE if more < 0 else OF_NEITHER
+
+
+@kernel
+def joined(sides: int) -> int:
+    """Return the side of a record that is on the sides of a bit set under several scores."""
+    if sides & OF_ADVERSE != 0:
+        return OF_ADVERSE
+    return OF_FAVOURABLE if sides & OF_FAVOURABLE != 0 else OF_NEITHER
 
 
 @kernel
 def counts_in(t: Tables, s: State, p: int, n: int, history: int) -> bool:
     """Return whether a term counts what case `p` is of in one of the histories in which it counts."""
     case = s.cases.row[p]
-    points = case[CASE.points] if history <= AS_GIVEN else case[CASE.rule]
-    return bool(t.terms.match[n, case[CASE.conduct]] & side(t, case[CASE.epoch], points) != 0)
+    on = case[CASE.points] if history <= AS_GIVEN else case[CASE.rule]
+    return bool(t.terms.match[n, case[CASE.conduct]] & on != 0)
 
 
 @kernel
-def counts(t: Tables, e: int, conduct: int, points: int, rule: int) -> bool:
-    """Return whether any term counts a record of a conduct that is worth so much, or so much by the rule."""
-    sides = side(t, e, points) | side(t, e, rule)
+def counts(t: Tables, conduct: int, given: int, rule: int) -> bool:
+    """Return whether any term counts a record of a conduct that is on one of two sides."""
     for n in range(t.terms.what.shape[0]):
-        if t.terms.match[n, conduct] & sides != 0:
+        if t.terms.match[n, conduct] & (given | rule) != 0:
             return True
     return False
 
@@ -63,5 +86,4 @@ def counts(t: Tables, e: int, conduct: int, points: int, rule: int) -> bool:
 def in_term(t: Tables, s: State, p: int, n: int) -> bool:
     """Return whether a term counts what case `p` is of, in any history."""
     case = s.cases.row[p]
-    sides = side(t, case[CASE.epoch], case[CASE.points]) | side(t, case[CASE.epoch], case[CASE.rule])
-    return bool(t.terms.match[n, case[CASE.conduct]] & sides != 0)
+    return bool(t.terms.match[n, case[CASE.conduct]] & (case[CASE.points] | case[CASE.rule]) != 0)

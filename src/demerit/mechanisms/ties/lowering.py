@@ -11,6 +11,8 @@ import numpy as np
 
 from demerit.chance import probability
 from demerit.counted.values import RELATIONS
+from demerit.mechanisms.scores.language import AnyLedger
+from demerit.regime.model import Regime
 from demerit.regime.parts import passes
 from demerit.scenario.codes import Ints, Rows
 from demerit.scenario.draw import Draw
@@ -75,6 +77,7 @@ class NearPoints(NamedTuple):
     relation: Annotated[Ints, "R"]  # place in RELATIONS
     origin: Annotated[Ints, "R"]  # on which list one is to be
     points: Annotated[Ints, "R"]  # what those near gain, or lose below 0
+    score: Annotated[Ints, "R"]  # of which score
     chance: Annotated[Ints, "R"]  # Q53
     condition: Annotated[Ints, "R"]  # expression about who is listed, or -1
     due: Annotated[Rows, "R, T"]  # 1 in the steps in which they are given
@@ -95,21 +98,29 @@ class NearPoints(NamedTuple):
                         RELATIONS.index(name),
                         draw.names.lists.index(str(spill.of)),
                         spill.points,
+                        _moved(draw, regime),
                         chance_of(spill.chance) if spill.chance else probability(1),
                         draw.conditions.number(regime, passed_by, "person"),
                     )
                 )
                 due.append(recurrences(spill.every, draw.calendar))
             start.append(len(rows))
-        relation, source, points, share, condition = (
-            np.ascontiguousarray(c) for c in ints(rows).reshape(-1, 5).T
+        relation, source, points, score, share, condition = (
+            np.ascontiguousarray(c) for c in ints(rows).reshape(-1, 6).T
         )
         return cls(
             start=ints(start),
             relation=relation,
             origin=source,
             points=points,
+            score=score,
             chance=share,
             condition=condition,
             due=ints(due).reshape(-1, draw.calendar.steps),
         )
+
+
+def _moved(draw: Draw, form: Regime) -> int:
+    """Return the number of the score that points for a listing near move: the only ledger."""
+    names = draw.names.scores
+    return names.index(next(name for name, score in form.scores.items() if isinstance(score, AnyLedger)))

@@ -12,7 +12,7 @@ listing that comes of it counts as wrongful.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
 amendments, `h` hash that chance is read from, `i` slot, `k` key of a decision point, `m` slot of another
-occupant.
+occupant, `g` number of a score.
 """
 
 from __future__ import annotations
@@ -27,11 +27,13 @@ from demerit.engine.codes import BLOCK
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.slots import queue_score, tier_of
+from demerit.engine.slots import queue_score
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World, tier_plain
 from demerit.mechanisms.scores.counts import POINTS
+from demerit.mechanisms.scores.rows import row_of
+from demerit.mechanisms.scores.worth import count_points
 from demerit.mechanisms.ties.near import how_many, other, others_plain, tied, tied_plain
 from demerit.mechanisms.ties.words import POINTS_NEAR
 from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
@@ -76,13 +78,15 @@ def _near_plain(w: World, population: Population, row: int, step: int) -> dict[i
 
 def _give_plain(w: World, who: Occupant, row: int, histories: set[int], step: int) -> None:
     """Give the points of a rule to `who`, if chance has it so, in the histories in which they are due."""
-    t, points = w.tables, int(w.tables.near_points.points[row])
+    t, points, g = w.tables, int(w.tables.near_points.points[row]), int(w.tables.near_points.score[row])
     k = chance.key(w.seed, NEAR_POINTS + int(t.near_points.relation[row]), step, w.district)
     h = chance.lane(k, int(t.near_points.origin[row]) * ALL_SLOTS + who.slot)
     if chance.uniform53(h) >= int(t.near_points.chance[row]):
         return
     for history in range(HISTORIES):
-        who.gain[history] += points if (RECORDED if history == RECORDED else SHADOW) in histories else 0
+        who.scores[g].gain[history] += (
+            points if (RECORDED if history == RECORDED else SHADOW) in histories else 0
+        )
     if RECORDED in histories:
         happen_plain(
             w,
@@ -93,8 +97,9 @@ def _give_plain(w: World, who: Occupant, row: int, histories: set[int], step: in
             points,
             int(t.near_points.relation[row]),
         )
-        quarter = w.totals.points[int(t.time.quarter[step]), tier_plain(who)]
-        quarter[POINTS.gained if points > 0 else POINTS.lost] += abs(points)
+        quarter = w.totals.points[int(t.time.quarter[step]), g, tier_plain(who)]
+        better = points * int(t.scores.sign[int(t.time.epoch[step]), g]) > 0
+        quarter[POINTS.gained if better else POINTS.lost] += abs(points)
 
 
 @kernel
@@ -131,19 +136,17 @@ def _spread(
 @kernel
 def _give(t: Tables, s: State, out: Totals, row: int, i: int, histories: int, step: int) -> None:
     """Give the points of a rule to slot `i` in the histories in which they are due."""
-    points = t.near_points.points[row]
+    points, g = t.near_points.points[row], t.near_points.score[row]
     for history in range(HISTORIES):
         tied = TIED_RECORDED if history == RECORDED else TIED_SHADOW
         if t.histories.row[history] == history and (histories >> tied) & 1 != 0:
-            s.scores.gain[i, history] += points
+            s.scores.gain[i, row_of(g, history)] += points
     queue_score(s, i)
     if (histories >> TIED_RECORDED) & 1 != 0:
         happen(
             s, step, i, POINTS_NEAR.number, t.near_points.origin[row], points, t.near_points.relation[row], 0
         )
-        out.points[t.time.quarter[step], tier_of(s, i), POINTS.gained if points > 0 else POINTS.lost] += abs(
-            points
-        )
+        count_points(t, s, out, g, i, points, step)
 
 
 @kernel

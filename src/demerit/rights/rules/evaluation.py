@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from demerit.mechanisms.scores.language import TRAITS, Graded, RiskScore
+from demerit.mechanisms.scores.language import TRAITS, RiskScore
 from demerit.rights.contexts import APART, nearest, spread
 from demerit.rights.reach import burdens, counted_against, leads_to, leads_to_list, refusals, reporting
 from demerit.rights.rule import Form, Found, Hit, Rule, Severity, Source, Unseen
@@ -97,9 +97,9 @@ def disproportionate(form: Form) -> Found:
 def universal(form: Form) -> Found:
     """R03: everybody is evaluated over time in one number that joins unrelated contexts."""
     regime = form.regime
-    if regime.scope != "universal" or not (isinstance(regime.score, Graded) or regime.period is not None):
+    if regime.scope != "universal" or not (regime.scores or regime.period is not None):
         return
-    if isinstance(regime.score, Graded):
+    if regime.scores:
         conducts = frozenset(regime.conducts)
     else:
         conducts = _joined(form)
@@ -142,13 +142,13 @@ def by_profile(form: Form) -> Found:
                 "a prediction makes the record, and no other source reports an act",
                 tuple(sorted(alone, key=list(regime.conducts).index)),
             )
-    score = regime.score
-    if isinstance(score, RiskScore) and not set(score.features) - set(TRAITS) and burdens(regime):
-        yield Hit(
-            ("score", "features"),
-            "the risk score is made of traits alone: no feature counts what anybody did",
-            "whoever it flags",
-        )
+    for name, score in regime.scores.items():
+        if isinstance(score, RiskScore) and not set(score.features) - set(TRAITS) and burdens(regime):
+            yield Hit(
+                (*regime.score_path(name), "features"),
+                "the risk score is made of traits alone: no feature counts what anybody did",
+                "whoever it flags",
+            )
 
 
 def stacked(form: Form) -> Found:

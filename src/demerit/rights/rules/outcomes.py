@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from demerit.mechanisms.scores.language import Ledger
-from demerit.rights.reach import counted_against, refusals
+from demerit.mechanisms.scores.language import Ledger, NamedLedger
+from demerit.rights.reach import counted_against, refusals, scored_against
 from demerit.rights.rule import Form, Found, Hit, Rule, Source, beyond
 from demerit.rights.thresholds import DATA_YEARS, DAYS_PER_YEAR, KEPT_YEARS
 
@@ -42,10 +43,28 @@ def no_expiry(form: Form) -> Found:
 
 def _lasting_points(form: Form) -> Found:
     """Yield where lost points neither expire nor come back within the threshold."""
-    score = form.regime.score
-    if not isinstance(score, Ledger):
-        return
-    lost = [form.regime.conducts[name].points for name in counted_against(form.regime)]
+    regime = form.regime
+    against = counted_against(regime)
+    for name, score in regime.scores.items():
+        if isinstance(score, NamedLedger):
+            for conduct in scored_against(regime, name):
+                yield from _lasting_records(form, conduct)
+        elif isinstance(score, Ledger):
+            yield from _lasting_in(form, score, [regime.points_of(each, name) for each in against])
+
+
+def _lasting_records(form: Form, conduct: str) -> Found:
+    """Yield where records of a conduct count in a score for ever, or longer than the threshold."""
+    place, life = ("conducts", conduct, "counts"), form.regime.life_of(conduct)
+    if life is None:
+        yield Hit(place, "counts: ever", f"records of {conduct}", "write a length")
+    else:
+        years, change = life.days / DAYS_PER_YEAR, f"less than {KEPT_YEARS.clear}"
+        yield from beyond(KEPT_YEARS, years, place, f"records of {conduct}", change, before="counts: ")
+
+
+def _lasting_in(form: Form, score: Ledger, lost: Sequence[int]) -> Found:
+    """Yield where the points lost in the score of `score:` neither expire nor come back in time."""
     most = max((abs(points) for points in lost), default=0)
     if not most:
         return

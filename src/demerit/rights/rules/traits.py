@@ -22,9 +22,15 @@ def _named(form: Form) -> Iterator[tuple[Where, frozenset[str]]]:
     for place, text, entity in regime.conditions():
         short = place[:-1] if place[-1] == "if" and form.document.at(place) is None else place
         yield short, regime.expression(text, entity).free_names
-    if isinstance(regime.score, RiskScore):
-        for name in regime.score.features:
-            yield ("score", "features", name), frozenset({name})
+    for score, feature in _features(form):
+        yield (*regime.score_path(score), "features", feature), frozenset({feature})
+
+
+def _features(form: Form) -> Iterator[tuple[str, str]]:
+    """Yield the features of risk scores, each behind the name of its score."""
+    for name, score in form.regime.scores.items():
+        for feature in score.features if isinstance(score, RiskScore) else ():
+            yield name, feature
 
 
 def _burdening(form: Form) -> Iterator[tuple[Where, frozenset[str]]]:
@@ -49,8 +55,10 @@ def protected(form: Form) -> Found:
         for name in PROTECTED:
             if name in names:
                 yield Hit(place, f"it asks for {PROTECTED[name]}", f"{PROTECTED[name]} of people")
-    if isinstance(regime.score, RiskScore) and "age" in regime.score.features:
-        yield Hit(("score", "features", "age"), "age moves the score", "the age of people", letter="H")
+    for score, feature in _features(form):
+        if feature == "age":
+            place = (*regime.score_path(score), "features", "age")
+            yield Hit(place, "age moves the score", "the age of people", letter="H")
     for name, source in regime.sources.items():
         if source.protected is not None:
             said = f"it records a protected trait: {source.protected}"

@@ -1,0 +1,55 @@
+"""What a condition may read of a score: its value by name, `grade(S)`, and `number(S)`."""
+
+from __future__ import annotations
+
+from demerit.errors import nearest_name
+from demerit.regime.expressions import ENUMERATIONS, SCORE, Names
+from demerit.regime.tokens import Token, refuse
+
+
+def read_of_score(what: str, which: Token, names: Names) -> tuple[str, str]:
+    """Return the name and the type of `grade(S)` or `number(S)`.
+
+    Args:
+        what: `grade` or `number`.
+        which: the score that stands in the brackets.
+        names: what the regime declares.
+
+    Raises:
+        Complaint: there is no such score, or it has no grades or no number.
+    """
+    name = which.text.strip("'\"")
+    known = list(names.numbered) if what == "number" else [each for each, has in names.scores.items() if has]
+    if name not in known:
+        has = "a number of records" if what == "number" else "grades"
+        refuse(
+            f"there is no score {name!r} that has {has}",
+            which.start,
+            found=name,
+            allowed=", ".join(known) or f"no score of this regime has {has}",
+            nearest=nearest_name(name, known),
+            next_step="mend the name, or declare it under `scores`",
+        )
+    whole = f"{what}({name})"
+    return whole, "number" if what == "number" else whole
+
+
+def asking_for(score: str) -> set[str]:
+    """Return the names by which conditions ask for a score, or for what follows from it."""
+    return {score, f"grade({score})", f"number({score})"} | ({"grade"} if score == SCORE else set())
+
+
+def names_of_scores(names: Names) -> set[str]:
+    """Return what a condition may read of scores, but for `score` and `grade`."""
+    others = set(names.scores) - {SCORE}
+    graded = {f"grade({name})" for name in others if names.scores[name]}
+    return others | graded | {f"number({name})" for name in names.numbered}
+
+
+def members_of(kind: str, names: Names) -> tuple[str, ...]:
+    """Return the words of an enumeration; `grade` and `grade(S)` have those of a score."""
+    if kind == "grade":
+        return names.grades
+    if kind in ENUMERATIONS:
+        return ENUMERATIONS[kind]
+    return names.scores[kind.removeprefix("grade(").removesuffix(")")]

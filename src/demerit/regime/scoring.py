@@ -1,0 +1,78 @@
+"""The scores that a form of a regime keeps: by name, what moves them, and how long records count in them.
+
+A regime may say `score`, which is one score of that name, or `scores`, up to four by name. Whoever asks for
+scores asks here, so that the two are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from demerit.documents.reading import Where
+from demerit.mechanisms.conduct.language import Conduct
+from demerit.mechanisms.scores.language import (
+    AnyLedger,
+    Graded,
+    Ledger,
+    NamedScore,
+    RiskScore,
+    RollingMean,
+    Score,
+)
+from demerit.regime.expressions import SCORE
+from demerit.regime.lives import Life
+
+
+class OfScores:
+    """What a form says of its scores."""
+
+    if TYPE_CHECKING:
+        score: Score
+        named_scores: dict[str, NamedScore]
+        conducts: dict[str, Conduct]
+        protected_input: bool
+
+    @property
+    def scores(self) -> Mapping[str, Graded]:
+        """Return every score by its name; one that `score` declares is called `score`."""
+        alone = {SCORE: self.score} if isinstance(self.score, Graded) else {}
+        return {**alone, **self.named_scores}
+
+    def score_path(self, name: str) -> Where:
+        """Return where in the file a score is declared."""
+        return ("scores", name) if name in self.named_scores else (SCORE,)
+
+    @property
+    def taking_points(self) -> tuple[str, ...]:
+        """Return the scores that points of records move."""
+        return tuple(
+            name for name, score in self.scores.items() if isinstance(score, AnyLedger | RollingMean)
+        )
+
+    def points_of(self, conduct: str, score: str) -> int:
+        """Return the points of a record of a conduct to a score, by the rule; 0 if it does not move it."""
+        rule = self.conducts.get(conduct)
+        if rule is None:
+            return 0
+        if isinstance(rule.points, Mapping):
+            return rule.points.get(score, 0)
+        return rule.points if self.taking_points == (score,) else 0
+
+    @property
+    def scored_by_name(self) -> set[str]:
+        """Return the conducts whose records a score under `scores` reads."""
+        return {
+            conduct
+            for conduct, rule in self.conducts.items()
+            for name in self.named_scores
+            if self.points_of(conduct, name) or (rule.discretionary and name in self.taking_points)
+        }
+
+    def life_of(self, conduct: str) -> Life | None:
+        """Return how long records of a conduct count; None for ever."""
+        said = self.conducts[conduct].counts if conduct in self.conducts else None
+        if isinstance(said, Life):
+            return said
+        expiry = self.score.expiry if said is None and isinstance(self.score, Ledger | RiskScore) else None
+        return Life.of(expiry) if expiry is not None else None
