@@ -110,7 +110,7 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "NamedLedger": {
         "kind": "R04", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
-        "most_per_step": NEITHER, "worse": "R20",
+        "most_per_step": NEITHER, "worse": "R20", "from": NAME,
     },
     "Linkage": {"missed": "danger", "wrong_person": "danger", "gates": "danger"},
     "ListRule": {
@@ -144,7 +144,7 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "NamedMean": {
         "kind": "R03", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
-        "window": SPENT, "scale": MODEL, "worse": NEITHER,
+        "window": SPENT, "scale": MODEL, "worse": NEITHER, "from": NAME,
     },
     "Rollout": {"pilot": "R18", "nationwide": "R18"},
     "RuleText": dict.fromkeys(("words", "source", "language"), NAME),

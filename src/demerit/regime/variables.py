@@ -14,12 +14,29 @@ def check(name: str, names: Names, start: int) -> None:
     Raises:
         Complaint: at the sign that begins at `start`.
     """
+    graded = [score for score, grades in names.scores.items() if grades]
+    if name == "score" and not names.score and names.scores:
+        refuse(
+            "no score of this regime is called score",
+            start,
+            found=name,
+            allowed=", ".join(names.scores),
+            next_step="name the score that is meant",
+        )
     if name == "score" and not names.score:
         refuse(
             "this regime keeps no score",
             start,
             found=name,
             next_step="declare a score or use another name",
+        )
+    if name == "grade" and not names.grades and graded:
+        refuse(
+            "this does not say of which score the grade is",
+            start,
+            found=name,
+            allowed=", ".join(f"grade({score})" for score in graded),
+            next_step=f"write grade({graded[0]})",
         )
     if name == "grade" and not names.grades:
         refuse("this regime has no grades", start, found=name, next_step="declare score.grades, or use score")

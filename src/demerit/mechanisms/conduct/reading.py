@@ -57,7 +57,7 @@ def _moves(form: Any, score: str, given: int) -> str:
     """Return what so many points do to a score, which is named where it is one of `scores`."""
     of = f" of {quoted(score)}" if score in form.named_scores else ""
     if form.scores[score].kind == "rolling-mean":
-        return f"is a rating{of} of {given:,}"
+        return f"is a rating of {given:,}{of}"
     return f"{'costs' if given < 0 else 'brings'} {points(given)}{of}"
 
 

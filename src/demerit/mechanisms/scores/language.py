@@ -35,6 +35,10 @@ class NoScore(Part):
     kind: Literal["none"] = "none"
     """The kind of score."""
 
+    def __str__(self) -> str:
+        """Return it as a file writes it."""
+        return self.kind
+
 
 Worse = Literal["lower", "higher"]
 
