@@ -11,7 +11,9 @@ import pytest
 from pydantic import ValidationError
 
 from demerit.engine.expressions import grade_plain
+from demerit.mechanisms.lists.counts import SPELLS
 from demerit.regime.model import Regime
+from demerit.scenario.exits import CORRECTION, EXPIRY
 from demerit.scenario.histories import RECORDED
 from tests import toy
 
@@ -79,6 +81,47 @@ def test_a_list_may_ask_for_the_number_of_ratings() -> None:
 
 
 @pytest.mark.parametrize(
+    ("points", "side"),
+    [
+        ({"penalty": 4, "trust": 10}, "adverse"),
+        ({"penalty": -4, "trust": 10}, "favourable"),
+        ({"penalty": -4, "trust": -1}, "adverse"),
+        ({"penalty": 0, "trust": 0}, ""),
+    ],
+)
+def test_a_record_is_adverse_that_is_worse_under_any_score(points: dict[str, int], side: str) -> None:
+    lists = {
+        name: {"enter": f"records({name} ever) >= 1", "term": "none", "minors": True}
+        for name in ("adverse", "favourable")
+    }
+    whole = regime({"penalty": PENALTY, "trust": TRUST}, {"points": points, "counts": "ever"}, lists=lists)
+    t = toy.tables(whole, 10)
+    *_, (_, world, _) = toy.walk(t, toy.empty(t))
+    found = {number for who in world.occupants.values() for number in who.listed()}
+    assert {name for number, name in enumerate(lists) if number in found} == {side} - {""}
+
+
+@pytest.mark.parametrize(
+    "condition",
+    ["penalty >= 2 and trust <= 90", "number(stars) >= 1 and trust < 95", "penalty - trust > -90"],
+)
+def test_a_spell_falls_with_the_record_that_moved_several_scores(condition: str) -> None:
+    """All records are without an act and corrected after four weeks; a spell is for a year."""
+    stars = {"kind": "rolling-mean", "start": 100, "worse": "lower", "window": 3, "scale": [10, 160]}
+    once = {"once": condition, "again": "after-condition-ends", "for": toy.made("1 years")}
+    whole = regime(
+        {"penalty": PENALTY, "trust": TRUST, "stars": stars},
+        {"points": {"penalty": 2, "trust": -10, "stars": 40}, "counts": "ever"},
+        lists={"black": {"enter": [once], "minors": True}},
+        sources={"courts": toy.source({"default": 0}, false_records=toy.made("100 % per person-year"))},
+        safeguards={"correction": {"chance": toy.made(1), "delay": toy.made("4 weeks")}},
+    )
+    totals = toy.compiled(toy.still(toy.tables(whole, 60)), 1, 0, 1)
+    spells = totals.spells[0, :, :, SPELLS.count]
+    assert spells[CORRECTION].sum() == spells[CORRECTION, 4].sum() > 0 == spells[EXPIRY].sum()
+
+
+@pytest.mark.parametrize(
     ("scores", "conduct", "message"),
     [
         ({"p": {"kind": "ledger", "start": 0}}, {}, "does not say which way is worse"),
@@ -90,6 +133,7 @@ def test_a_list_may_ask_for_the_number_of_ratings() -> None:
         ),
         ({"p": PENALTY}, {"points": {"q": 3}, "counts": "ever"}, "there is no ledger or rolling mean 'q'"),
         ({"age": PENALTY}, {}, "'age' is a word of conditions"),
+        ({"tenure": PENALTY}, {}, "'tenure' is a word of conditions"),
         (dict.fromkeys("abcde", PENALTY), {}, "at most 4 scores"),
     ],
 )

@@ -19,11 +19,18 @@ from demerit.mechanisms.scores.language import (
     RollingMean,
 )
 from demerit.regime.expressions import CODES, ENUMERATIONS, SCORE
+from demerit.regime.parsing_terms import TERMS, UNDECLARED
 
 if TYPE_CHECKING:
     from demerit.regime.scoring import OfScores
 
-_WORDS = {*CODES, *ENUMERATIONS, "grade", "number", "listed", "flagged", "and", "or", "not", "in"}
+_WORDS = {
+    *CODES,
+    *ENUMERATIONS,
+    *TERMS,
+    *UNDECLARED,
+    *("grade", "number", "listed", "flagged", "and", "or", "not", "in"),
+}
 
 
 def score_complaints(form: OfScores) -> Iterator[Complaint]:
