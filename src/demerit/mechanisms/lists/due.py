@@ -2,7 +2,8 @@
 
 Those of a score or a debt do so at once. Those of a list wait until the scores of the step have moved,
 since their condition is asked then; the first of those that enter and of those that end stand in
-`State.later`. Rules are those in force when the case was seen. What could end a record in a score (its
+`State.later`. A way that goes by what was so before the step's records count is asked first of all, since a
+mean has one rating more as soon as a record begins. Rules are those in force when the case was seen. What could end a record in a score (its
 points expire, it is corrected, an appeal succeeds) is drawn at once as it begins; the earliest counts, and
 ties go by the order of the exits.
 
@@ -53,12 +54,13 @@ MECHANISM = Mechanism(name="records due", rows=("M20", "M22", "M23"), stage="sco
 def plain(w: World, step: int) -> None:
     """Let what is due in scores and debts begin and cease."""
     for who in [who for who in w.occupants.values() if who.cases]:
-        for case in reversed(who.cases):
-            if case.begins == step and not case.begun:
-                if case.place in (SCORED, OWED):
-                    _begin_plain(w, who, case, step)
-                elif case.place != COUNTED:
-                    admit_plain(w, who, case, step)
+        beginning = [case for case in reversed(who.cases) if case.begins == step and not case.begun]
+        for case in beginning:  # before anything of the step counts
+            if case.place not in (SCORED, OWED, COUNTED):
+                admit_plain(w, who, case, step)
+        for case in beginning:
+            if case.place in (SCORED, OWED):
+                _begin_plain(w, who, case, step)
         for case in list(who.cases):
             if case.begun and case.place == OWED:
                 debts.settle_plain(w, who, case, step)
@@ -162,9 +164,22 @@ def _count(t: Tables, s: State, p: int, step: int) -> None:
 
 
 @kernel
+def _admit(t: Tables, s: State, step: int) -> None:
+    """Ask the conditions of ways that go by what was so before anything of the step counts."""
+    if t.ways.asks_before[0] == 0:
+        return
+    p = s.cases.due[step]
+    while p >= 0:
+        if s.cases.row[p, CASE.flags] & (TERM | TALLY | ENTERED | POINTS | DEBT) == 0 and there(s, p):
+            admit(t, s, p, step)
+        p = s.cases.row[p, CASE.next]
+
+
+@kernel
 def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
     """Let what is due in scores and debts begin and cease; set cases of lists aside (`put_later`)."""
     s.records.later[:] = -1
+    _admit(t, s, step)
     p, ending = s.cases.due[step], -1
     while p >= 0:
         after, flags = s.cases.row[p, CASE.next], s.cases.row[p, CASE.flags]
@@ -181,7 +196,6 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
         elif flags & (POINTS | DEBT) != 0:
             _begin(t, s, out, p, step)
         else:
-            admit(t, s, p, step)
             put_later(s, p, OPENING)
         p = after
     while ending >= 0:

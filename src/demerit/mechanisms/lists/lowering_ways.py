@@ -46,6 +46,7 @@ class Ways(NamedTuple):
     before: Annotated[
         Rows, "E, Y"
     ]  # 1 where the condition of a record is asked before the step's points count
+    asks_before: Annotated[Ints, "1"]  # 1 where there is such a way
     until: Annotated[Rows, "E, Y"]  # expression that ends a spell, or -1
     again: Annotated[Rows, "E, Y"]  # AFTER_CONDITION, AFTER_SPELL or NEVER_AGAIN
     overlap: Annotated[Rows, "E, Y"]  # CONCURRENT, CONSECUTIVE or IGNORED
@@ -103,6 +104,7 @@ class Ways(NamedTuple):
             condition=rows.condition,
             conduct=conduct,
             before=rows.before,
+            asks_before=ints([int(bool(rows.before.any()))]),
             until=rows.until,
             again=rows.again,
             overlap=rows.overlap,
