@@ -235,7 +235,7 @@ def _unsaid(regime: Regime) -> list[str]:
     found = []
     for _, form in epochs(regime):
         for path, value in walk(form):
-            if isinstance(value, Quantity):
+            if isinstance(value, Quantity) and path[0] != "values":  # said where they are used
                 said = Said().number(value).removesuffix(" per case")
                 if said not in text and f"very {said.removeprefix('1 ')}" not in text:
                     found.append(f"{pattern(form, path)}: {value}")

@@ -25,7 +25,7 @@ def stopped(form: Any) -> Iterator[Sentence]:
         )
         if rule.severity:
             yield Said().sentence(
-                ("lists", name, "severity"), f"The regime calls this {rule.severity} of 5 in hardness."
+                ("lists", name, "severity"), f"The regime calls that {rule.severity} of 5 in hardness."
             )
 
 
