@@ -3,9 +3,9 @@
 Those of a score or a debt do so at once. Those of a list wait until the scores of the step have moved,
 since their condition is asked then; the first of those that enter and of those that end stand in
 `State.later`. A way that goes by what was so before the step's records count is asked first of all, since a
-mean has one rating more as soon as a record begins. Rules are those in force when the case was seen. What could end a record in a score (its
-points expire, it is corrected, an appeal succeeds) is drawn at once as it begins; the earliest counts, and
-ties go by the order of the exits.
+mean has one rating more as soon as a record begins. Rules are those in force when the case was seen. What
+could end a record in a score (its points expire, it is corrected, an appeal succeeds) is drawn at once as it
+begins; the earliest counts, and ties go by the order of the exits.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `h` hash that chance
 is read from, `i` slot, `p` place of a case in the pool.

@@ -6,8 +6,7 @@ is moved over there. Grades are worked out for all slots in passes without a bra
 foresee who has which.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `i` slot, `g` number
-of a score, `v` place of a value among those of all axes.
+amendments, `i` slot, `g` number of a score, `v` place of a value among those of all axes.
 """
 
 from __future__ import annotations
