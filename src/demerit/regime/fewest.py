@@ -86,6 +86,8 @@ def _of_way(form: Regime, name: str, way: Way, so_far: Reached) -> Fewest | None
     waits = _needed(form, entity, node, so_far)
     if waits is None:
         return None
+    if any(isinstance(each, Variable) and each.term is not None for each in nodes(node)):
+        return None  # records in a window, or how long something has lasted, are not tried
     score = next(iter(asked := _asked(form, node)), "")
     if asked:
         records = _scored(form, entity, node, score, last if way.own else ()) if len(asked) == 1 else None
