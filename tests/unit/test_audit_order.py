@@ -44,11 +44,11 @@ def run(
     connection.execute(
         "CREATE TABLE grades AS SELECT * FROM (VALUES (0, 70, 80), (1, 60, 80)) AS t(draw, recorded, shadow),"
         " (VALUES ('B'), ('A')) AS g(grade), (VALUES ('2014-Q2'), ('2014-Q3')) AS q(quarter),"
-        " (VALUES ('person')) AS e(entity), (VALUES ('all')) AS x(axis)"
+        " (VALUES ('person')) AS e(entity), (VALUES ('all')) AS x(axis), (VALUES ('score')) AS s(score)"
     )
     connection.execute(
-        "CREATE TABLE scores AS SELECT draw, 'person' AS entity, '2014-Q3' AS quarter, low AS \"from\","
-        ' high AS "to", recorded, shadow FROM (VALUES (0, -7, -4, 30, 10), (0, 0, 0, 90, 90),'
+        "CREATE TABLE scores AS SELECT draw, 'person' AS entity, '2014-Q3' AS quarter, 'score' AS score,"
+        ' low AS "from", high AS "to", recorded, shadow FROM (VALUES (0, -7, -4, 30, 10), (0, 0, 0, 90, 90),'
         " (1, -7, -4, 30, 10), (1, 0, 0, 90, 90)) AS t(draw, low, high, recorded, shadow)"
     )
     for draw in (0, 1):
@@ -130,11 +130,11 @@ def test_acts_that_lists_stop_are_told_apart_from_those_let_go_and_are_lawful_ac
 
 def test_grades_and_scores_are_shares_of_those_who_have_a_score() -> None:
     source = run("points", OURS)
-    best, worst = graded(source, ("A", "B"))
+    best, worst = graded(source, "score", ("A", "B"))
     assert (best.label, worst.label) == ("A", "B") and best.recorded.value is not None
     assert best.recorded.value.low == best.recorded.value.high == 50_000
     assert "end of 2014-Q3" in best.recorded.at
-    lowest, start = spread(source)
+    lowest, start = spread(source, "score")
     assert (lowest.label, start.label) == ("4 to 7 below", "at the start")
     assert lowest.recorded.value is not None and lowest.recorded.value.mid == 25_000
     assert lowest.shadow.value is not None and lowest.shadow.value.mid == 10_000
