@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from demerit.chance.kinds import I32x1, I32x2, I64x2, U8x1, U8x2, U16x1, U16x2, U16x3, U32x2, U64x1
+from demerit.chance.kinds import I32x1, I32x2, I64x2, U8x1, U8x2, U16x1, U16x2, U16x3, U32x1, U32x2, U64x1
 from demerit.chance.layouts import Cleared
 from demerit.engine.queues import Queue
 from demerit.scenario.exits import STANDING
@@ -71,7 +71,7 @@ class StayColumns(NamedTuple):
         U16x1, "slots", Cleared(0)
     ]  # records in force in the score of conduct that counts without slight and protected conduct
     mixed: Annotated[
-        U32x2, "1, slots", Cleared(0)
+        U32x1, "slots", Cleared(0)
     ]  # a bit a way: such a record has counted since the shadow's spell by it began
 
 

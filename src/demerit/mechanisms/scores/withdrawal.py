@@ -20,8 +20,8 @@ from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.state import State
 from demerit.engine.world import Case, Occupant, Spell, World
-from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.records.cases import BY_CONDITION, CASE, SPELL
+from demerit.mechanisms.redress.endings import note_withdrawn
 from demerit.mechanisms.scores.rolling import after, after_plain, window, window_plain
 from demerit.mechanisms.terms.withdrawal import exchange
 from demerit.scenario.codes import RISK_SCORE, ROLLING_MEAN
@@ -98,9 +98,7 @@ def withdraw(t: Tables, s: State, p: int, history: int, points: int) -> None:
     case = s.cases.row[p]
     i, begun, kind = int(case[CASE.slot]), int(case[CASE.begun]), int(case[CASE.exit])
     score = t.scores.kind[case[CASE.epoch]]
-    s.records.later[WITHDRAWALS] = 0
-    if s.stays.withdrawn[history, i] == 0 or kind + 1 < s.stays.withdrawn[history, i]:
-        s.stays.withdrawn[history, i] = kind + 1
+    note_withdrawn(s, history, i, kind)
     if t.stays.reexamined[0] == 0 or s.stays.on[history, i] == 0:
         return
     later = after(s, i, history, s.cases.hash[p]) if score == ROLLING_MEAN else 0
