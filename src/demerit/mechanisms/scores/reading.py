@@ -7,7 +7,7 @@ from typing import Any
 
 from demerit.mechanisms.scores.language import Band, Graded, Ledger, RiskScore, RollingMean
 from demerit.regime.saying import quoted
-from demerit.regime.sentences import SCORED, Reads, Said, Sentence, points
+from demerit.regime.sentences import SCORED, Reads, Said, Sentence, points, say
 
 _TRAITS = {
     "age": "year of age",
@@ -109,8 +109,7 @@ def _risk(score: RiskScore) -> Iterator[Sentence]:
             f"Each {what} {'adds' if feature.weight >= 0 else 'takes off'} {points(feature.weight)}{error}.",
         )
     if score.expiry is not None:
-        said = Said()
-        yield said.sentence(("score", "expiry"), f"A record counts for {said.number(score.expiry)}.")
+        yield say(("score", "expiry"), "A record counts for {}.", score.expiry)
     yield Said().sentence(
         ("score", "threshold"), f"Whoever has a score of {score.threshold:,} or more is flagged."
     )
