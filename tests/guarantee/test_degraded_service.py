@@ -193,7 +193,7 @@ def test_an_essential_service_that_is_slowed_is_asked_about_as_one_that_is_refus
         ({"factor": made(2)}, "one form, not 2", "write one of them"),
         ({"to": "blakc"}, "there is no list 'blakc'", "black"),
         ({"to": "scor < 90"}, "scor", "score"),
-        ({"to": "firms"}, "no values make .listed.firms.. hold", "mend the condition"),
+        ({"to": "firms"}, "firms is a list of organisations", "name a list of persons"),
         ({"to": "not listed (firms)"}, "firms is a list of organisations", "name a list of persons"),
         ({"slow": ["internt"]}, "has no service 'internt'", "internet"),
         ({"slow": "none"}, "prices and slower services alone have `times`", "remove it"),
