@@ -216,7 +216,7 @@ def ties_jobs_claims(tables: dict[str, list[dict[str, Any]]], draw: int, lists: 
         {
             "draw": np.full(2, draw), "entity": text("person", 2), "step": np.zeros(2, np.int64),
             "kind": Coded(np.arange(2, dtype=np.int32), ("act", "attempt")),
-            "name": Coded(np.arange(2, dtype=np.int32), ("speeding", "flight")),
+            "what": Coded(np.arange(2, dtype=np.int32), ("speeding", "flight")),
             "axis": text("all", 2), "value": text("all", 2), "stopped": np.array([30_000, 9_000]),
             "obeyed": np.array([12_000, 0]), "wrongful": np.array([3_000, 900]),
         }

@@ -35,7 +35,13 @@ ALSO_TAKEN = {
 }
 CALLBACKS = {"progress"}
 # Types that the lab names only for type checkers.
-NAMED = {"duckdb": duckdb, "Linted": demerit.Linted, "Candidate": demerit.Candidate, "Life": demerit.Life}
+NAMED = {
+    "duckdb": duckdb,
+    "Reading": demerit.Reading,
+    "Linted": demerit.Linted,
+    "Candidate": demerit.Candidate,
+    "Life": demerit.Life,
+}
 VERB_TYPES = {str, int, bool, Path}
 
 RECOGNITION_FAKERY_GEOGRAPHY = re.compile(

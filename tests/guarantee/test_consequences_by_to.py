@@ -116,7 +116,7 @@ def test_a_chance_of_1_is_no_chance_and_of_0_refuses_nobody() -> None:
         ("not (score >= 90 and not listed(black))", True),
         ("listed(black)", False),
         ("listed(black) and score < 90", False),
-        ("listed(black) or listed(low) and age >= 20", False),
+        ("listed(black) or (listed(low) and age >= 20)", False),
         ("not (not listed(black) or score >= 90)", False),
     ],
 )
@@ -155,7 +155,7 @@ def test_those_outside_of_a_list_bear_what_only_its_members_are_spared() -> None
 
 def test_both_engines_agree_on_what_is_said_by_to() -> None:
     whole = regime(
-        rail={"refuse": ["train", "loan"], "to": "listed(black) or listed(low) and age < 40", **TRAVEL}
+        rail={"refuse": ["train", "loan"], "to": "listed(black) or (listed(low) and age < 40)", **TRAVEL}
         | {"chance": made(0.6)},
         poor={"refuse": "loan", "to": "score < 80 or fifth == 1", "chance": made(0.5), **TRAVEL},
         bids={"refuse": "bid", "to": "size == micro", "context": "business"},

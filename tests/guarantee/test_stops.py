@@ -222,7 +222,7 @@ def test_both_engines_agree_on_what_is_stopped_by_whom_and_how() -> None:
                 **toy.black(term="6 weeks, from made"),
                 "stops": {"acts": ["noise", "default"], "attempts": ["train"], "how": "forbidden"},
             },
-            "low": kept("score < 80 or listed(black) and age < 30", acts=["noise"], attempts=["loan"]),
+            "low": kept("score < 80 or (listed(black) and age < 30)", acts=["noise"], attempts=["loan"]),
             "late": {
                 **toy.black(["arrears"], entity="organisation"),
                 "minors": False,

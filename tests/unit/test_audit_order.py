@@ -34,7 +34,7 @@ def run(
         " unable INT, strained INT)"
     )
     connection.execute(
-        "CREATE TABLE stopped (draw INT, entity TEXT, kind TEXT, name TEXT, step INT, axis TEXT, value TEXT,"
+        "CREATE TABLE stopped (draw INT, entity TEXT, kind TEXT, what TEXT, step INT, axis TEXT, value TEXT,"
         " stopped INT, obeyed INT, wrongful INT)"
     )
     connection.execute(

@@ -144,9 +144,9 @@ def test_a_sign_that_ends_nothing_is_no_second_condition(sign: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("refuse: x", "refuse: [x]", "this is a list. Next: write x without brackets"),
-        ("refuse: x", "refuse: [x, y]", "this is a list. Next: write it without brackets"),
-        ("refuse: x", "refuse: {x: y}", "this is a mapping of keys. Next: write the value itself"),
+        ("title: A made-up rule", "title: [a]", "this is a list. Next: write a without brackets"),
+        ("title: A made-up rule", "title: [a, b]", "this is a list. Next: write it without brackets"),
+        ("title: A made-up rule", "title: {x: y}", "a mapping of keys. Next: write the value itself"),
         ("title: A made-up rule", "title: [a]", "one text or name is expected here, and this is a list"),
     ],
 )

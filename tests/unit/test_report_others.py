@@ -200,6 +200,6 @@ def test_its_numbers_have_their_figures_and_these_say_everything(source: RunSour
         for rest in fact.rests_on:
             root, _, below = rest.path.partition(".")
             model = {"regime": Regime, "society": Recipe}.get(root)
-            fields = {} if model is None else model.model_fields
-            known = {field.alias or name for name, field in fields.items()}
-            assert model is None or below.partition(".")[0] in known, rest.path
+            fields = model.model_fields if model is not None else {}
+            keys = {field.alias or name for name, field in fields.items()}
+            assert model is None or below.partition(".")[0] in keys, rest.path

@@ -19,7 +19,7 @@ _COLUMNS: Final = {
     "obeyed": "let be because a list forbids them, as the society's file assumes, and barred by none",
     "wrongful": "kept from happening by a list, and not by the lists of the shadow",
 }
-_OF_ONE: Final = f"axis = '{ALL}' AND name = ? AND kind = ?"
+_OF_ONE: Final = f"axis = '{ALL}' AND what = ? AND kind = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def stopped(source: RunSource, entity: str = "person") -> list[Stopped]:
     """Return each conduct and kind of attempt of which any is stopped, acts first, by name."""
     found = []
     pairs = source.connection.execute(
-        "SELECT DISTINCT kind, name FROM stopped WHERE entity = ? AND stopped > 0 ORDER BY kind, name",
+        "SELECT DISTINCT kind, what FROM stopped WHERE entity = ? AND stopped > 0 ORDER BY kind, what",
         [entity],
     ).fetchall()
     for kind, name in pairs:
@@ -75,7 +75,7 @@ def by_draw(source: RunSource, conduct: str) -> list[int]:
 def _figure(source: RunSource, entity: str, kind: str, name: str, column: str) -> Figure:
     """Return one column of the table per 100,000 years lived."""
     things = "acts" if kind == ACT else "attempts"
-    counts = source.sums("stopped", "name", (column,), f"{_OF_ONE} AND entity = ?", [name, kind, entity])
+    counts = source.sums("stopped", "what", (column,), f"{_OF_ONE} AND entity = ?", [name, kind, entity])
     years = source.present[entity].sum(axis=1).tolist()
     return Figure(
         name=f"{things} stopped" + ("" if column == "stopped" else f", {column}"),

@@ -8,6 +8,7 @@ that the data name, and by all of them where they name none, as in an amendment.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -35,12 +36,18 @@ def written(metadata: Iterable[Any]) -> list[Any]:
 def below(kind: Any, part: str | int) -> list[Any]:
     """Return what may stand below a key, or a place of a list, of what may stand here."""
     if is_model(kind):
-        fields = fields_under(kind, str(part))
-        return [each for field in fields for each in (*flat(field.annotation), *written(field.metadata))]
+        return list(_under(kind, str(part)))
     arguments = get_args(kind)
     if get_origin(kind) is dict:
         return flat(arguments[1])
     return [each for argument in arguments if argument is not Ellipsis for each in flat(argument)]
+
+
+@lru_cache(4096)
+def _under(model: type[BaseModel], key: str) -> tuple[Any, ...]:
+    """Return what may stand below a key of a model; the same keys are asked for in every entry."""
+    fields = fields_under(model, key)
+    return tuple(each for field in fields for each in (*flat(field.annotation), *written(field.metadata)))
 
 
 def fitting(kinds: list[Any], data: Any) -> list[Any]:

@@ -70,7 +70,12 @@ def domains(
     reach = {**bounds(forms), **(scores or {})}
     code = ENUMERATIONS["entity"].index(entity)
     own = {name for each in forms for name, rule in each.lists.items() if rule.entity == entity}
-    others = {f"listed({name})" for each in forms for name in each.lists if name not in own}
+    others = {
+        f"listed({name})": f"{name} is a list of {rule.entity}s"
+        for each in forms
+        for name, rule in each.lists.items()
+        if name not in own
+    }
 
     def found(name: str, kind: str) -> Domain:
         if name in form.scores:
@@ -86,7 +91,9 @@ def domains(
         if name == "entity":
             return Domain(code, code, ENUMERATIONS[kind])
         if kind == "condition":
-            return Domain(0, 0) if name in unreached or name in others else TRUTH
+            return (
+                Domain(0, 0, because=others.get(name, "")) if name in unreached or name in others else TRUTH
+            )
         if kind in ENUMERATIONS:
             return Domain(0, len(ENUMERATIONS[kind]) - 1, ENUMERATIONS[kind])
         if kind == "length":

@@ -18,7 +18,7 @@ from demerit.regime.entering import besides, tied
 from demerit.regime.model import Regime
 from demerit.regime.possible import Domains, decide, joined, never
 from demerit.regime.reasons import text_of, why
-from demerit.regime.trees import Expr, Node, Not, nodes
+from demerit.regime.trees import Expr, Node, Not, Variable, nodes
 
 Form = tuple[Document, Regime]
 
@@ -72,10 +72,18 @@ def impossible(forms: Sequence[Form]) -> list[Problem]:
             problem = each.problem(
                 parts[0],
                 f"this can never hold: {why(parts, each.domains)}",
-                "mend the condition, or remove what asks it",
+                "mend the condition, or remove what asks it"
+                if not _of_others(parts, each.domains)
+                else f"name a list of {each.entity}s, or remove what asks it",
             )
             found.setdefault((problem.line, problem.column), problem)
     return list(found.values())
+
+
+def _of_others(parts: Sequence[Node], known: Domains) -> bool:
+    """Return whether parts of a condition ask for a list on which nobody of whom it is about can be."""
+    named = (each for part in parts for each in nodes(part) if isinstance(each, Variable))
+    return any(known(each.name, each.kind).because for each in named)
 
 
 def remarks(forms: Sequence[Form]) -> Iterator[Problem]:

@@ -33,6 +33,7 @@ class Domain(NamedTuple):
         usual: a value that an example has wherever it can; the smallest by default.
         of: another variable that this one follows from, such as the score behind a grade; else empty.
         bands: for each value of this variable the smallest and largest value of that other one.
+        because: why it has no other values, where a reader would ask, as a sentence without its full stop.
     """
 
     low: int
@@ -41,6 +42,7 @@ class Domain(NamedTuple):
     usual: int | None = None
     of: str = ""
     bands: tuple[tuple[int, int], ...] = ()
+    because: str = ""
 
 
 Domains = Callable[[str, str], Domain]

@@ -36,8 +36,10 @@ def why(parts: Sequence[Node], known: Domains) -> str:
 
 
 def _lies(name: str, kind: str, known: Domains) -> str:
-    """Return between which values a number lies, or which scores the grades have."""
+    """Return why a term has no other values: between which a number lies, or of whom a list is."""
     domain = known(name, kind)
+    if domain.because:
+        return domain.because
     if kind == "number":
         return lies(name, domain.low, domain.high)
     if domain.words and domain.low == domain.high:

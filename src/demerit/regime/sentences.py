@@ -92,6 +92,19 @@ class Said:
         return said
 
 
+def say(at: Where, text: str, *numbers: Quantity, part: Any = None) -> Sentence:
+    """Return a sentence with its numbers in words.
+
+    Args:
+        at: its place in the file.
+        text: with `{}` where each number stands.
+        numbers: in their order.
+        part: the part of the file that it is about, for the rule's own words.
+    """
+    said = Said()
+    return said.sentence(at, text.format(*map(said.number, numbers)), part)
+
+
 def own_words(part: Any) -> str:
     """Return a rule's own words as its file quotes them, with language and source; or nothing."""
     text = getattr(part, "text", None)

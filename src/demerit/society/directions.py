@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from demerit.documents.directions import Direction, Sides, gathered, of_number, of_pair, of_table
@@ -64,6 +64,8 @@ def _answers(society: Declared) -> Iterator[Direction]:
     for _, key, part in fields_of(answers):
         if part is None:
             continue
+        if isinstance(part, Mapping):
+            continue  # how many obey is a share: it has no side on which it says the opposite
         for name, inner, number in fields_of(part):
             sides = ANSWERS[type(part), name]
             if sides and (found := of_number(f"responses.{key}.{inner}", number, sides)):

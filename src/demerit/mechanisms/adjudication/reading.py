@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from demerit.regime.saying import quoted, series
-from demerit.regime.sentences import DECIDED, Reads, Said, Sentence
+from demerit.regime.sentences import DECIDED, Reads, Said, Sentence, say
 
 _BY = {"tie": "people whom the official knows", "tier": "people of higher rank"}
 
@@ -18,11 +18,10 @@ def decided(form: Any) -> Iterator[Sentence]:
         return
     at = ("adjudication",)
     if ruling.automated is not None:
-        said = Said()
-        yield said.sentence(
+        yield say(
             (*at, "automated"),
-            f"A machine decides alone on {said.number(ruling.automated)} of reports, officials on the"
-            " others.",
+            "A machine decides alone on {} of reports, officials on the others.",
+            ruling.automated,
         )
         yield from _upheld((*at, "machine"), "The machine", ruling.machine)
     else:
@@ -31,8 +30,7 @@ def decided(form: Any) -> Iterator[Sentence]:
         )
     yield from _upheld((*at, "official"), "Officials", ruling.official)
     if ruling.delay is not None:
-        said = Said()
-        yield said.sentence((*at, "delay"), f"A decision takes {said.number(ruling.delay)}.")
+        yield say((*at, "delay"), "A decision takes {}.", ruling.delay)
     test = ruling.ability_test
     if test is None:
         yield Said().sentence(
@@ -45,15 +43,15 @@ def decided(form: Any) -> Iterator[Sentence]:
         f"Before {names} is recorded, it is asked whether the person was able to do otherwise.",
         test,
     )
-    said = Said()
-    yield said.sentence(
+    yield say(
         (*at, "ability_test", "finds_able_if_able"),
-        f"Of those who were able, {said.number(test.finds_able_if_able)} are found able.",
+        "Of those who were able, {} are found able.",
+        test.finds_able_if_able,
     )
-    said = Said()
-    yield said.sentence(
+    yield say(
         (*at, "ability_test", "finds_able_if_unable"),
-        f"Of those who were not able, {said.number(test.finds_able_if_unable)} are found able all the same.",
+        "Of those who were not able, {} are found able all the same.",
+        test.finds_able_if_unable,
     )
 
 

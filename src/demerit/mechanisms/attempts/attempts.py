@@ -73,11 +73,10 @@ def _blocking_plain(w: World, step: int, domain: int, who: Occupant, h: int) -> 
     }
 
 
-def _stopped_plain(w: World, step: int, a: int, who: Occupant, h: int) -> bool:
-    """Return whether a list stops an attempt; count it, and write it down."""
+def _stopped_plain(w: World, step: int, a: int, who: Occupant, rate: int, h: int) -> bool:
+    """Return whether a list stops an attempt, which passes at a rate (Q30); count it, and write it down."""
     t = w.tables
     place = stops.place_plain(t, int(t.stops.of_attempt[a]), step)
-    rate = rate_plain(who, t.attempts.age_sex[a], t.attempts.status[a])
     lists = stops.stop_plain(w, who, place, False, step, rate, mark_plain(h))
     if lists:
         how = stops.how_plain(t, place, step, lists)
@@ -93,9 +92,10 @@ def plain(w: World, step: int) -> None:
         for j in range(1, chance.poisson(chance.lane(k, 0), t.attempts.poisson, a) + 1):
             h = chance.lane(k, j)
             who = w.occupants.get(slot_of_plain(h, int(t.attempts.entity[a])))
-            if who is None or mark_plain(h) >= rate_plain(who, t.attempts.age_sex[a], t.attempts.status[a]):
+            if who is None:
                 continue
-            if _stopped_plain(w, step, a, who, h):
+            rate = rate_plain(who, t.attempts.age_sex[a], t.attempts.status[a])
+            if mark_plain(h) >= rate or _stopped_plain(w, step, a, who, rate, h):
                 continue
             lists = _blocking_plain(w, step, a, who, h)
             happen_plain(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from demerit.regime.saying import people, quoted
-from demerit.regime.sentences import SEEN, Reads, Said, Sentence
+from demerit.regime.sentences import SEEN, Reads, Said, Sentence, say
 
 
 def seen(form: Any) -> Iterator[Sentence]:
@@ -27,19 +27,9 @@ def seen(form: Any) -> Iterator[Sentence]:
                 else ", month by month."
             ),
         )
-        said = Said()
-        yield said.sentence(
-            (*at, "benefit"),
-            f"It takes the benefit of somebody without income to be {said.number(test.benefit)}.",
-        )
-        said = Said()
-        yield said.sentence(
-            (*at, "free"), f"Income up to {said.number(test.free)} takes nothing off the benefit."
-        )
-        said = Said()
-        yield said.sentence(
-            (*at, "taper"), f"Of income beyond that, {said.number(test.taper)} is taken off the benefit."
-        )
+        yield say((*at, "benefit"), "It takes the benefit of somebody without income to be {}.", test.benefit)
+        yield say((*at, "free"), "Income up to {} takes nothing off the benefit.", test.free)
+        yield say((*at, "taper"), "Of income beyond that, {} is taken off the benefit.", test.taper)
         said = Said()
         yield said.sentence(
             (*at, "least"),

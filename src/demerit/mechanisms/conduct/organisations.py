@@ -51,9 +51,11 @@ def plain(w: World, step: int) -> None:
         for j in range(1, chance.poisson(chance.lane(k, 0), t.conduct.poisson, c) + 1):
             h = chance.lane(k, j)
             who = w.occupants.get(slot_of_plain(h, ORGANISATION))
-            if who is None or mark_plain(h) >= rate_plain(who, t.conduct.age_sex[c], t.conduct.status[c]):
+            if who is None:
                 continue
             rate = rate_plain(who, t.conduct.age_sex[c], t.conduct.status[c])
+            if mark_plain(h) >= rate:
+                continue
             if lists := stops.stop_plain(w, who, place, False, step, rate, mark_plain(h)):
                 how = stops.how_plain(t, place, step, lists)
                 happen_plain(w, step, who, ACT_STOPPED.number, c, lists, how, h=h)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from demerit.regime.saying import quoted, series
-from demerit.regime.sentences import CLAIMED, Reads, Said, Sentence
+from demerit.regime.sentences import CLAIMED, Reads, Said, Sentence, say
 
 
 def claimed(form: Any) -> Iterator[Sentence]:
@@ -22,10 +22,10 @@ def claimed(form: Any) -> Iterator[Sentence]:
         debts,
     )
     if debts.penalty is not None:
-        said = Said()
-        yield said.sentence(
+        yield say(
             ("debts", "penalty"),
-            f"Beside the amount a penalty of {said.number(debts.penalty)} times the amount is claimed.",
+            "Beside the amount a penalty of {} times the amount is claimed.",
+            debts.penalty,
         )
     said = Said()
     yield said.sentence(

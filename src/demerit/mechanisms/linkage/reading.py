@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from demerit.regime.saying import quoted, series
-from demerit.regime.sentences import SEEN, Reads, Said, Sentence
+from demerit.regime.sentences import SEEN, Reads, Said, Sentence, say
 
 
 def seen(form: Any) -> Iterator[Sentence]:
@@ -17,17 +17,9 @@ def seen(form: Any) -> Iterator[Sentence]:
     at = ("linkage",)
     yield Said().sentence(at, "Reports are joined to people by one identifier.", joined)
     if joined.missed is not None:
-        said = Said()
-        yield said.sentence(
-            (*at, "missed"),
-            f"Of reported acts {said.number(joined.missed)} find nobody, and no record is made.",
-        )
+        yield say((*at, "missed"), "Of reported acts {} find nobody, and no record is made.", joined.missed)
     if joined.wrong_person is not None:
-        said = Said()
-        yield said.sentence(
-            (*at, "wrong_person"),
-            f"Of reported acts {said.number(joined.wrong_person)} are put on somebody else.",
-        )
+        yield say((*at, "wrong_person"), "Of reported acts {} are put on somebody else.", joined.wrong_person)
     if joined.gates:
         names = [quoted(name) for name in joined.gates]
         yield Said().sentence((*at, "gates"), f"The identifier is asked for at: {series(names)}.")

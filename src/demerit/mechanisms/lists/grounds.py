@@ -195,7 +195,7 @@ def _ground(t: Tables, s: State, number: int, i: int, step: int) -> int:
         return GROUND.protected
     if s.listing.on[row[WITHOUT_SLIGHT], i] & bit != 0:
         return GROUND.own_terms
-    if s.stays.on[row[SHADOW], i] & s.stays.mixed[0, i] & t.ways.of_list[number] != 0:
+    if s.stays.on[row[SHADOW], i] & s.stays.mixed[i] & t.ways.of_list[number] != 0:
         return GROUND.own_terms + 1
     return GROUND.slight if _severity(t, s, number, i, step) >= SEVERE else GROUND.own_terms
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
@@ -114,15 +115,7 @@ class ListRule(Extended):
         """Return its ways, those of version 1 in the words of version 2."""
         if isinstance(self.enter, list):
             return tuple(self.enter)
-        entry, length = self.enter, [Case.model_construct(condition=None, length=self.term or Ever())]
-        if entry.on:
-            own: OwnPoints | None = "counted" if entry.condition is not None else None
-            return (
-                Way.model_construct(record=entry.on, condition=entry.condition, own_points=own, cases=length),
-            )
-        if self.term is None:
-            return (Way.model_construct(holds=entry.condition),)
-        return (Way.model_construct(once=entry.condition, cases=length, again="after-spell-ends"),)
+        return (_of_version_1(tuple(self.enter.on), self.enter.condition, self.term),)
 
     @property
     def conducts(self) -> tuple[str, ...]:
@@ -187,6 +180,18 @@ class ListRule(Extended):
 
 class OwnList(ListRule, Derived):
     """The list that a consequence makes of whoever it holds for, where these are on no other list."""
+
+
+@lru_cache(1024)
+def _of_version_1(on: tuple[str, ...], condition: Condition | None, term: Duration | None) -> Way:
+    """Return the way that version 1 writes as conducts, a condition or both, and a term, made once."""
+    cases = [Case.model_construct(condition=None, length=term or Ever())]
+    if on:
+        own: OwnPoints | None = "counted" if condition is not None else None
+        return Way.model_construct(record=list(on), condition=condition, own_points=own, cases=cases)
+    if term is None:
+        return Way.model_construct(holds=condition)
+    return Way.model_construct(once=condition, cases=cases, again="after-spell-ends")
 
 
 def _lasting(way: Way, called: str) -> Iterator[tuple[str, str, Decimal | None]]:

@@ -210,7 +210,7 @@ def _remove_one(t: Tables, s: State, step: int, number: int, i: int) -> None:
         s.records.held[history, number, i] = 0
         s.stays.on[history, i] &= ~ways
     s.records.able[number, i], s.records.unable[number, i] = 0, 0
-    s.stays.mixed[0, i] &= ~ways
+    s.stays.mixed[i] &= ~ways
     p = int(s.stays.first[i])
     while p >= 0:
         after = int(s.cases.row[p, CASE.chain])

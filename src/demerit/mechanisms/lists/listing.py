@@ -219,7 +219,7 @@ def leave_lists(t: Tables, s: State, out: Totals, step: int, i: int, died: bool)
                 s.records.held[history, number, i] = 0
         s.records.able[number, i], s.records.unable[number, i] = 0, 0
     last = t.lists.entity.shape[0]
-    s.records.able[last, i], s.records.unable[last, i], s.stays.graver[i], s.stays.mixed[0, i] = 0, 0, 0, 0
+    s.records.able[last, i], s.records.unable[last, i], s.stays.graver[i], s.stays.mixed[i] = 0, 0, 0, 0
     forget(s, i)
     for history in range(HISTORIES):
         s.stays.on[history, i], s.stays.repaired[history, i], s.listing.was[history, i] = 0, 0, 0

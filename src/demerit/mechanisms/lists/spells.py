@@ -152,9 +152,9 @@ def begins(t: Tables, s: State, step: int, y: int, i: int, history: int, starts:
             fate = min(max(step + t.redress.repair_after[e] + t.redress.repair_delay[e], step + 1), NEVER)
     if history == t.histories.row[SHADOW]:
         if s.stays.on[history, i] & (1 << y) == 0:
-            s.stays.mixed[0, i] &= ~(1 << y)
+            s.stays.mixed[i] &= ~(1 << y)
         if s.stays.graver[i] != 0:
-            s.stays.mixed[0, i] |= 1 << y
+            s.stays.mixed[i] |= 1 << y
     if t.ways.kept[y] == 0:
         return NEVER
     p = new_case(s)
@@ -173,18 +173,6 @@ def begins(t: Tables, s: State, step: int, y: int, i: int, history: int, starts:
             withdrawal.enter(t, s, history, p, i)
         link(s, p, i)
     return int(min(over, fate))
-
-
-@kernel
-def stands(s: State, y: int, i: int, history: int) -> bool:
-    """Return whether a spell of slot `i` by way `y` is in the pool."""
-    p = int(s.stays.first[i])
-    while p >= 0:
-        row = s.cases.row[p]
-        if row[CASE.flags] & BY_CONDITION != 0 and row[SPELL.way] == y and row[SPELL.history] == history:
-            return True
-        p = int(row[CASE.chain])
-    return False
 
 
 @kernel

@@ -15,6 +15,7 @@ from demerit.chance.kinds import (
     U16x1,
     U16x2,
     U16x3,
+    U32x1,
     U32x2,
     U64x1,
 )
@@ -87,7 +88,7 @@ class StayColumns(NamedTuple):
         U16x1, "slots", Cleared(0)
     ]  # records in force in the score of conduct that counts without slight and protected conduct
     mixed: Annotated[
-        U32x2, "1, slots", Cleared(0)
+        U32x1, "slots", Cleared(0)
     ]  # a bit a way: such a record has counted since the shadow's spell by it began
 
 

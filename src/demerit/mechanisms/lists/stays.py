@@ -200,7 +200,7 @@ def _ask_one(
     if asked:
         _note(t, s, e, y, i, history, holding)
     if not stands and history == t.histories.row[SHADOW]:
-        s.stays.mixed[0, i] &= ~bit
+        s.stays.mixed[i] &= ~bit
     if history == RECORDED and stands != before:
         what = STATE_BEGINS.number if stands else STATE_ENDS.number
         happen(s, step, i, what, int(t.ways.by_list[y]), 0, 0, 0)

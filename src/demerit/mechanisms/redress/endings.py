@@ -6,7 +6,7 @@ to release from a list, and a record found wrong ends all three at once. Wrong i
 one of somebody who could not pay where the regime lists only those who could.
 
 Names: `t` tables of the draw, `s` state of the district, `e` span between amendments, `h` hash that chance is
-read from, `p` place of a case in the pool.
+read from, `i` slot, `p` place of a case in the pool.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from demerit.chance.compiling import kernel
 from demerit.engine.points import happens, happens_plain
 from demerit.engine.state import State
 from demerit.engine.world import Case
+from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.records.cases import CASE, FALSE, UNABLE
 from demerit.scenario.exits import APPEAL, CORRECTION
 from demerit.scenario.tables import Tables
@@ -55,6 +56,14 @@ def soonest_plain(ends: dict[int, int], step: int) -> tuple[int, int]:
     """
     when, kind = min((when, kind) for kind, when in ends.items())
     return max(when, step + 1), kind
+
+
+@kernel
+def note_withdrawn(s: State, history: int, i: int, kind: int) -> None:
+    """Note that a record of slot `i` is withdrawn in this step by an exit; the first in order is kept."""
+    s.records.later[WITHDRAWALS] = 0
+    if s.stays.withdrawn[history, i] == 0 or kind + 1 < s.stays.withdrawn[history, i]:
+        s.stays.withdrawn[history, i] = kind + 1
 
 
 @kernel

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from demerit.regime.sentences import GUARDED, Reads, Said, Sentence
+from demerit.regime.sentences import GUARDED, Reads, Said, Sentence, say
 
 _NONE = {
     "notice": "Nobody is told before a record takes effect.",
@@ -33,64 +33,50 @@ Place = tuple[str, ...]
 
 
 def _notice(at: Place, notice: Any) -> Iterator[Sentence]:
-    said = Said()
-    yield said.sentence(at, f"Notice of a record reaches {said.number(notice.share)} of people.", notice)
-    said = Said()
-    yield said.sentence(
+    yield say(at, "Notice of a record reaches {} of people.", notice.share, part=notice)
+    yield say(
         (*at, "ahead"),
-        f"For these a record takes effect {said.number(notice.ahead)} later; whoever pays by then what"
-        " is owed is"
-        " not listed.",
+        "For these a record takes effect {} later; whoever pays by then what is owed is not listed.",
+        notice.ahead,
     )
 
 
 def _reasons(at: Place, reasons: Any) -> Iterator[Sentence]:
-    said = Said()
-    yield said.sentence(
+    yield say(
         at,
-        f"Reasons are given; the chance that somebody appeals is {said.number(reasons.raises_appeal)}"
-        " times as high.",
-        reasons,
+        "Reasons are given; the chance that somebody appeals is {} times as high.",
+        reasons.raises_appeal,
+        part=reasons,
     )
 
 
 def _hearing(at: Place, hearing: Any) -> Iterator[Sentence]:
-    said = Said()
-    yield said.sentence(
-        at, f"Before a record takes effect, {said.number(hearing.share)} of people are heard.", hearing
+    yield say(at, "Before a record takes effect, {} of people are heard.", hearing.share, part=hearing)
+    yield say(
+        (*at, "stops_wrong"), "A hearing stops {} of records of acts that were not done.", hearing.stops_wrong
     )
-    said = Said()
-    yield said.sentence(
-        (*at, "stops_wrong"),
-        f"A hearing stops {said.number(hearing.stops_wrong)} of records of acts that were not done.",
-    )
-    said = Said()
-    yield said.sentence(
+    yield say(
         (*at, "recognises_unable"),
-        f"A hearing recognises {said.number(hearing.recognises_unable)} of those who were not able to"
-        " do otherwise.",
+        "A hearing recognises {} of those who were not able to do otherwise.",
+        hearing.recognises_unable,
     )
     yield from _waits(at, hearing, "A hearing")
 
 
 def _appeal(at: Place, appeal: Any) -> Iterator[Sentence]:
-    said = Said()
-    yield said.sentence(
-        at, f"An appeal is made against {said.number(appeal.chance)} of records and listings.", appeal
-    )
-    said = Said()
-    yield said.sentence(
+    yield say(at, "An appeal is made against {} of records and listings.", appeal.chance, part=appeal)
+    yield say(
         (*at, "success_if_wrong"),
-        f"An appeal succeeds in {said.number(appeal.success_if_wrong)} of cases where the record is wrong.",
+        "An appeal succeeds in {} of cases where the record is wrong.",
+        appeal.success_if_wrong,
     )
-    said = Said()
-    yield said.sentence(
+    yield say(
         (*at, "success_if_right"),
-        f"An appeal succeeds in {said.number(appeal.success_if_right)} of cases where the record is right.",
+        "An appeal succeeds in {} of cases where the record is right.",
+        appeal.success_if_right,
     )
     if appeal.delay is not None:
-        said = Said()
-        yield said.sentence((*at, "delay"), f"An appeal is decided after {said.number(appeal.delay)}.")
+        yield say((*at, "delay"), "An appeal is decided after {}.", appeal.delay)
     waits = (
         "until it is decided, the record has no effect"
         if appeal.suspensive
@@ -100,41 +86,28 @@ def _appeal(at: Place, appeal: Any) -> Iterator[Sentence]:
 
 
 def _correction(at: Place, correction: Any) -> Iterator[Sentence]:
-    said = Said()
-    yield said.sentence(
+    yield say(
         at,
-        f"Of records that are wrong {said.number(correction.chance)} are found and withdrawn without"
-        " an appeal.",
-        correction,
+        "Of records that are wrong {} are found and withdrawn without an appeal.",
+        correction.chance,
+        part=correction,
     )
     if correction.delay is not None:
-        said = Said()
-        yield said.sentence(
-            (*at, "delay"), f"Such a record is withdrawn after {said.number(correction.delay)}."
-        )
+        yield say((*at, "delay"), "Such a record is withdrawn after {}.", correction.delay)
 
 
 def _repair(at: Place, repair: Any) -> Iterator[Sentence]:
-    said = Said()
-    yield said.sentence(
-        at, f"After {said.number(repair.after)} on a list one may ask to be taken off it.", repair
-    )
-    said = Said()
-    yield said.sentence(
-        (*at, "chance"), f"Of those listed {said.number(repair.chance)} ask, and are taken off."
-    )
+    yield say(at, "After {} on a list one may ask to be taken off it.", repair.after, part=repair)
+    yield say((*at, "chance"), "Of those listed {} ask, and are taken off.", repair.chance)
     yield from _waits(at, repair, "Being taken off")
 
 
 def _review(at: Place, review: Any) -> Iterator[Sentence]:
-    said = Said()
-    yield said.sentence(
-        at, f"A person looks again at {said.number(review.share)} of a machine's rulings.", review
-    )
-    said = Said()
-    yield said.sentence(
+    yield say(at, "A person looks again at {} of a machine's rulings.", review.share, part=review)
+    yield say(
         (*at, "stops_wrong"),
-        f"Such a review stops {said.number(review.stops_wrong)} of records of acts that were not done.",
+        "Such a review stops {} of records of acts that were not done.",
+        review.stops_wrong,
     )
     yield from _waits(at, review, "A review")
 

@@ -9,7 +9,7 @@ from demerit.documents.reading import Where
 from demerit.mechanisms.scores.language import AnyLedger, RiskScore
 from demerit.mechanisms.scores.language_grades import Band
 from demerit.regime.saying import quoted
-from demerit.regime.sentences import SCORED, Reads, Said, Sentence, points
+from demerit.regime.sentences import SCORED, Reads, Said, Sentence, points, say
 
 LEDGER, MEAN, RISK = "ledger", "rolling-mean", "risk-score"
 _TRAITS = {
@@ -121,8 +121,7 @@ def _risk(score: RiskScore, at: Where) -> Iterator[Sentence]:
             f"Each {what} {'adds' if feature.weight >= 0 else 'takes off'} {points(feature.weight)}{error}.",
         )
     if score.expiry is not None:
-        said = Said()
-        yield said.sentence((*at, "expiry"), f"A record counts for {said.number(score.expiry)}.")
+        yield say((*at, "expiry"), "A record counts for {}.", score.expiry)
     yield Said().sentence(
         (*at, "threshold"), f"Whoever has a score of {score.threshold:,} or more is flagged."
     )

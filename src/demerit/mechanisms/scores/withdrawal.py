@@ -22,6 +22,7 @@ from demerit.engine.state import State
 from demerit.engine.world import Case, Kept, Occupant, Spell, World
 from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.records.cases import BY_CONDITION, CASE, SPELL
+from demerit.mechanisms.redress.endings import note_withdrawn
 from demerit.mechanisms.scores.rolling import after, after_plain, window, window_plain
 from demerit.mechanisms.scores.rows import row_of
 from demerit.mechanisms.terms.withdrawal import exchange
@@ -113,8 +114,7 @@ def withdraw(t: Tables, s: State, p: int, history: int, points: int) -> None:
     g = int(case[CASE.list])
     score, row = t.scores.kind[case[CASE.epoch], g], row_of(g, history)
     s.records.later[WITHDRAWALS] = 0
-    if s.stays.withdrawn[history, i] == 0 or kind + 1 < s.stays.withdrawn[history, i]:
-        s.stays.withdrawn[history, i] = kind + 1
+    note_withdrawn(s, history, i, kind)
     if t.stays.reexamined[0] == 0 or s.stays.on[history, i] == 0:
         return
     later = after(s, i, row, s.cases.hash[p]) if score == ROLLING_MEAN else 0

@@ -169,7 +169,7 @@ def begin_in_score(t: Tables, s: State, i: int, histories: int, conduct: int, ac
         note_record(t, s, i, t.lists.entity.shape[0], histories, unable, 1)
         if act_is_graver(t, conduct) and (histories >> t.histories.row[SHADOW]) & 1 != 0:
             s.stays.graver[i] += 1
-            s.stays.mixed[0, i] |= s.stays.on[t.histories.row[SHADOW], i]
+            s.stays.mixed[i] |= s.stays.on[t.histories.row[SHADOW], i]
     if t.stays.mends[0] != 0:
         for history in range(HISTORIES):
             if (histories >> history) & 1 != 0:

@@ -14,7 +14,7 @@ ACT, ATTEMPT = KINDS_OF = ("act", "attempt")
 
 _KEYS = (
     text_key("kind", "whether it is an act or an attempt", allowed=KINDS_OF),
-    text_key("name", "the conduct, or the kind of attempt, of the society"),
+    text_key("what", "the conduct, or the kind of attempt, of the society"),
 )
 
 
@@ -44,6 +44,6 @@ STOPPED = Counted(
         ),
         count("wrongful", "acts or person-times", "of these: not stopped by the lists of the shadow"),
     ),
-    keys=("entity", "kind", "name", "step", "axis", "value"),
+    keys=("entity", "kind", "what", "step", "axis", "value"),
 )
 COUNTED = (STOPPED,)

@@ -39,7 +39,7 @@ from demerit.mechanisms.records.cases import (
     new_case,
     schedule,
 )
-from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain
+from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, soonest_plain
 from demerit.mechanisms.terms.lowering import LISTED_FOR, LISTINGS, OF_NEITHER, RECORDS, TENURE
 from demerit.mechanisms.terms.sides import counts_in, counts_in_plain, counts_plain, in_term
 from demerit.mechanisms.terms.withdrawal import withdraw, withdraw_plain
@@ -88,8 +88,7 @@ def begin_plain(w: World, who: Occupant, case: Case, step: int) -> None:
     t = w.tables
     counted = counts_plain(t, case.conduct, case.points, case.rule)
     ends = {**found_wrong_plain(t, case, step), EXPIRY: int(t.terms.until[counted, step].max())}
-    when, case.exit = min((when, kind) for kind, when in ends.items())
-    case.ends = max(when, step + 1)
+    case.ends, case.exit = soonest_plain(ends, step)
 
 
 def cease_plain(w: World, who: Occupant, case: Case, step: int) -> None:

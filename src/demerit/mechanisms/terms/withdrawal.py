@@ -14,8 +14,8 @@ from __future__ import annotations
 from demerit.chance.compiling import kernel
 from demerit.engine.state import State
 from demerit.engine.world import Case, Occupant
-from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.records.cases import BY_CONDITION, CASE, SPELL
+from demerit.mechanisms.redress.endings import note_withdrawn
 from demerit.mechanisms.terms.sides import counts_in, counts_in_plain
 from demerit.scenario.histories import HISTORIES
 from demerit.scenario.tables import Tables
@@ -42,11 +42,9 @@ def withdraw(t: Tables, s: State, p: int) -> None:
         int(case[CASE.exit]),
         int(case[CASE.histories]),
     )
-    s.records.later[WITHDRAWALS] = 0
     for history in range(HISTORIES):
         if (histories >> history) & 1 != 0:
-            if s.stays.withdrawn[history, i] == 0 or kind + 1 < s.stays.withdrawn[history, i]:
-                s.stays.withdrawn[history, i] = kind + 1
+            note_withdrawn(s, history, i, kind)
     if t.stays.reexamined[0] == 0:
         return
     at = int(s.stays.first[i])
