@@ -91,6 +91,7 @@ comparisons: st.SearchStrategy[Node] = st.one_of(
     st.sampled_from(NAMES.lists).map(lambda name: Variable(f"listed({name})", "condition")),
     words(),
     st.builds(Binary, st.sampled_from(["<", "<=", ">", ">="]), measures, lengths),
+    st.just(of("condition", Term("holds", ("licence",)))),
     lengths.map(lambda length: of("condition", Term("clean", window=Window("within", length)))),
 )
 conditions = st.recursive(

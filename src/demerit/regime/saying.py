@@ -100,7 +100,8 @@ def _said(node: Node, who: str, yes: bool, depth: int) -> str:
         case Binary(op, left, right):
             return _comparison(op if yes else _OPPOSITE[op], left, right, who)
         case Variable(name, _, _, term):
-            return _truth(name, who, yes) if term is None else _clean(term, who, yes)
+            clean = term is not None and term.what == "clean"
+            return _clean(term, who, yes) if term is not None and clean else _truth(name, who, yes)
         case _:
             return ""
 
