@@ -103,7 +103,9 @@ DOES: dict[str, Change] = {
     "holdings.*.held.least": Change(
         "lists.stock", made("3 years"), "holdings.licence.held.least", "about some"
     ),
-    "holdings.*.held.most": Change("lists.stock", made("2 years"), "holdings.licence.held.most", "about some"),
+    "holdings.*.held.most": Change(
+        "lists.stock", made("2 years"), "holdings.licence.held.most", "about some"
+    ),
     "holdings.*.begins": Change(
         "members.joined", "300 % per person-year, from made", "holdings.licence.begins", "about some"
     ),
@@ -113,9 +115,7 @@ DOES: dict[str, Change] = {
     "responses.consent": Change(
         "members.left", "9 % per person-year, from made", "responses.consent.leave", "about some"
     ),
-    "responses.consent.join": Change(
-        "members.joined", "900 % per person-year, from made", base="about some"
-    ),
+    "responses.consent.join": Change("members.joined", "900 % per person-year, from made", base="about some"),
     "responses.consent.leave": Change("members.left", "9 % per person-year, from made", base="about some"),
     "propensities": Change("acts.acts", {"title": "t", "spread": made(0.2)}, "propensities.temper"),
     "propensities.*.spread": Change("acts.acts", made(0.2), "propensities.temper.spread"),

@@ -121,6 +121,7 @@ def step_compiled(
     t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int
 ) -> None:
     """Take a district of the compiled engine through one step."""
+    counting.begin_step(t, s, step)
     people.compiled(t, s, out, population, step)
     holdings.compiled(t, s, seed, district, step)
     members.compiled(t, s, out, seed, district, step)
