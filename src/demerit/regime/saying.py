@@ -135,7 +135,7 @@ def _truth(name: str, who: str, yes: bool) -> str:
 
 
 def _term(term: Term, who: str, yes: bool) -> str:
-    """Return that it is a day of a period, that people hold a thing, or have had no adverse record so long."""
+    """Return that it is a day of a period, that people hold a thing, or have had no adverse record."""
     if term.what == "during":
         return f"for whom it is {'a' if yes else 'no'} day of {quoted(term.of[0])}"
     if term.what == "holds":

@@ -7,8 +7,8 @@ hash of (seed, holding, slot, occupant), so that it is the same under every regi
 
 The plain engine lays down all of a person's times as they come; the compiled one the next change.
 
-Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `h` hash that chance
-is read from, `i` slot, `k` key of a decision point, `n` number of a holding from 0.
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot, `k` key of
+a decision point, `n` place in a list from 0.
 """
 
 from __future__ import annotations
