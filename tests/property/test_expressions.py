@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demerit.errors import Complaint
-from demerit.regime.counting import UNITS, Length, Term, Window
+from demerit.regime.counting import UNITS, Length, Mark, Term, Window
 from demerit.regime.expressions import (
     ENUMERATIONS,
     Names,
@@ -114,8 +114,8 @@ environments = st.fixed_dictionaries(
 
 def values(expr: Expr, environment: dict[str, int], data: st.DataObject) -> dict[str, int]:
     """Everything that a condition asks for, with what is counted in it drawn."""
-    most = {False: 250, True: 1}
-    counted = {str(each): st.integers(0, most[hasattr(each, "strict")]) for each in expr.counted}
+    truth = {str(each) for each in expr.counted if isinstance(each, Mark) or each.what == "holds"}
+    counted = {str(each): st.integers(0, 1 if str(each) in truth else 250) for each in expr.counted}
     return {**environment, **data.draw(st.fixed_dictionaries(counted))}
 
 
