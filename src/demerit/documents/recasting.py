@@ -265,7 +265,7 @@ class Recasting:
     def _behind_dash(
         self, place: Place, number: int, comments: Sequence[str], indent: str
     ) -> tuple[int, str]:
-        """Return up to where the first entry behind the dash of a list goes, and the comments in its place."""
+        """Return up to where an entry behind a dash goes, and the comments in its place."""
         end = self._line_end(place.below[number].end)
         if number + 1 == len(place.below):
             return end, "".join(f"{each}\n{indent}" for each in comments)
