@@ -69,6 +69,8 @@ def _when(counted: Counted) -> str:
 def _begins(term: Term) -> str:
     if term.what == "listings":
         return "in the step after an entry"
+    if term.what == "passed":
+        return "when it is passed"
     return "when such a record begins to count, and when it is withdrawn"
 
 

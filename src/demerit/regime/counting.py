@@ -22,7 +22,7 @@ SIDES = (ADVERSE, FAVOURABLE, ANY)
 MOST_TERMS = 32
 """How many different things the conditions of a regime count and measure."""
 
-What = Literal["records", "listings", "listed_for", "tenure", "clean"]
+What = Literal["records", "listings", "listed_for", "tenure", "clean", "passed"]
 Since = Literal["within", "this year", "ever", "since joined", "since entry"]
 
 
@@ -57,7 +57,7 @@ class Term:
 
     Attributes:
         what: which kind of term.
-        of: conducts in alphabetical order, one of `SIDES`, or a list.
+        of: conducts in alphabetical order, one of `SIDES`, a list, or an offer.
         window: in which it counts; none for what has a length itself.
     """
 

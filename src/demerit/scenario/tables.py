@@ -28,6 +28,7 @@ from demerit.mechanisms.lists.lowering import Hardships, Lists
 from demerit.mechanisms.lists.lowering_asked import Stays
 from demerit.mechanisms.lists.lowering_ways import Ways
 from demerit.mechanisms.moves.lowering import Moves
+from demerit.mechanisms.offers.lowering import Offers
 from demerit.mechanisms.redress.lowering import Payment, WaysBack
 from demerit.mechanisms.scores.lowering import Scores
 from demerit.mechanisms.scores.lowering_features import Features
@@ -56,6 +57,7 @@ class Tables(NamedTuple):
     linkage: Linking
     averaging: Matches
     adjudication: Rulings
+    offers: Offers
     redress: WaysBack
     lists: Lists
     ways: Ways

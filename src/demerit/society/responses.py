@@ -6,8 +6,14 @@ declared by the society and none by a regime, so that two regimes meet the same 
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from demerit.documents import OrNone, Part
 from demerit.mechanisms.deterrence.society import Deterrence, GeneralDeterrence
+from demerit.mechanisms.offers.counts import OfferKind
+from demerit.mechanisms.offers.society import Answer
 from demerit.mechanisms.redress.society import Payment
 from demerit.mechanisms.stops.society import Obeys
 from demerit.mechanisms.work.society import Work
@@ -23,6 +29,8 @@ class Responses(Part):
     """Letting acts be; none where nobody is deterred."""
     general_deterrence: OrNone[GeneralDeterrence] = None
     """Letting acts be for how many others are listed; none where nobody minds."""
+    offers: OrNone[Annotated[dict[OfferKind, Answer], Field(min_length=1)]] = None
+    """How people answer what a regime offers them, by kind of offer; none where nothing is offered."""
     obeys: OrNone[Obeys] = None
     """How far people let be what a list forbids (`how: forbidden`); none where no list does."""
 

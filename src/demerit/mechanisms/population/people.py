@@ -25,6 +25,7 @@ from demerit.mechanisms.deterrence import deterrence
 from demerit.mechanisms.lists import stays
 from demerit.mechanisms.lists.counts import QUARTERS
 from demerit.mechanisms.lists.listing import drop_plain, leave_lists, queue_tied
+from demerit.mechanisms.offers import offers
 from demerit.mechanisms.population.counts import PEOPLE
 from demerit.mechanisms.population.words import DIVORCED, ENTERED, LEFT, MARRIED
 from demerit.mechanisms.scores import score
@@ -231,6 +232,7 @@ def _enter(t: Tables, s: State, population: Population, row: int, age: int, step
     score.enter(t, s, step, i)
     stays.join(t, s, i, step)
     counting.enter(t, s, step, i)
+    offers.enter(t, s, i)
     queue_ties(s, i)
     if i < traits.SLOTS:
         work.enter(t, s, population, row, i, step)

@@ -2,7 +2,8 @@
 
 A record counts from the step in which it begins to, in every history in which it does, for each term that
 counts its conduct; once, whatever else it leads to. It leaves a window when that is over, and all of them
-when it is withdrawn. An entry on a list counts from the step after it; so does how long somebody is on one.
+when it is withdrawn. An offer counts from the step in which it was passed. An entry on a list counts from
+the step after it; so does how long somebody is on one.
 Windows and lengths are of calendar time, and fall due in the first step that begins on or after their day.
 
 Terms move with the records of a step, before scores and conditions. What asks a condition earlier in a step
@@ -40,7 +41,7 @@ from demerit.mechanisms.records.cases import (
     schedule,
 )
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, soonest_plain
-from demerit.mechanisms.terms.lowering import LISTED_FOR, LISTINGS, OF_NEITHER, RECORDS, TENURE
+from demerit.mechanisms.terms.lowering import LISTED_FOR, LISTINGS, OF_NEITHER, PASSED, RECORDS, TENURE
 from demerit.mechanisms.terms.sides import counts_in, counts_in_plain, counts_plain, in_term
 from demerit.mechanisms.terms.withdrawal import withdraw, withdraw_plain
 from demerit.scenario.exits import EXPIRY
@@ -126,6 +127,10 @@ def _number_plain(t: Tables, who: Occupant, n: int, history: int, step: int) -> 
         )
     if what == LISTINGS:
         return sum(of == number and until[begun] > step for of, begun in who.entries[history])
+    if what == PASSED:
+        first = len(t.conduct.point) + len(t.lists.entity)
+        passes = [one for one in who.taken if one.passes and one.ends <= step and history in one.within]
+        return sum(bool(t.terms.match[n, first + one.offer]) and until[one.ends] > step for one in passes)
     since = who.listed_since[history].get(number) if what == LISTED_FOR else who.entered
     return int(since is not None and until[since] <= step)
 
@@ -196,7 +201,7 @@ def _wait(t: Tables, s: State, p: int, step: int) -> None:
 
 
 @kernel
-def _count(t: Tables, s: State, p: int, step: int) -> None:
+def count(t: Tables, s: State, p: int, step: int) -> None:
     """Let what case `p` is of count from now on."""
     s.cases.row[p, CASE.begun] = step
     s.cases.row[p, CASE.flags] |= ENTERED
@@ -216,7 +221,7 @@ def begin(t: Tables, s: State, p: int, step: int) -> None:
             deterrence.learn(t, s, p)
         i, conduct = int(case[CASE.slot]), int(case[CASE.conduct])
         happen(s, step, i, RECORD_BEGINS.number, IN_CONDITIONS, conduct, 0, h)
-    _count(t, s, p, step)
+    count(t, s, p, step)
 
 
 @kernel
@@ -292,9 +297,9 @@ def turn(t: Tables, s: State, step: int, i: int) -> bool:
 def _comes_on(t: Tables, s: State, step: int, number: int, i: int, histories: int) -> None:
     """Count an entry of slot `i` on list `number`, and have lengths looked at when they are reached."""
     if (t.terms.listings[0] >> number) & 1 != 0:
-        p = _opened(t, s, number, i, histories)
+        p = opened(t, s, number, i, histories)
         if p >= 0:
-            _count(t, s, p, step)
+            count(t, s, p, step)
     if (t.terms.measured[0] >> number) & 1 == 0:
         return
     for history in range(HISTORIES):
@@ -302,7 +307,7 @@ def _comes_on(t: Tables, s: State, step: int, number: int, i: int, histories: in
             s.terms.since[history * t.lists.entity.shape[0] + number, i] = step
     for n in range(t.terms.what.shape[0]):
         if t.terms.what[n] == LISTED_FOR and t.terms.list[n] == number:
-            p = _opened(t, s, number, i, histories)
+            p = opened(t, s, number, i, histories)
             if p >= 0:
                 s.cases.row[p, CASE.rule], s.cases.row[p, CASE.begun] = n, step
                 s.cases.row[p, CASE.flags] |= MARK
@@ -310,8 +315,11 @@ def _comes_on(t: Tables, s: State, step: int, number: int, i: int, histories: in
 
 
 @kernel
-def _opened(t: Tables, s: State, number: int, i: int, histories: int) -> int:
-    """Open a case for an entry of slot `i` on list `number`; return its place, or -1 if there is none."""
+def opened(t: Tables, s: State, number: int, i: int, histories: int) -> int:
+    """Open a case for an entry of slot `i` on list `number`; return its place, or -1 if there is none.
+
+    Numbers after the last list are those of offers.
+    """
     p = new_case(s)
     if p >= 0:
         case = s.cases.row[p]
