@@ -321,6 +321,16 @@ def _ways() -> dict[str, Any]:
                 "minors": True,
             },
             "tied": {"enter": [{"by": "spillover"}], "minors": True},
+            "trained": {"enter": [{"while": "passed(retraining within 9 weeks) >= 1"}], "minors": True},
+        },
+        offers={
+            "retraining": {
+                "kind": "course",
+                "open_to": "score < 100",
+                "costs": "30 crowns, from made",
+                "duration": "2 weeks, from made",
+                "share_passing": made(0.5),
+            },
         },
         spillover={"household": {"lists": "tied", "of": "recorded"}},
         safeguards={"correction": {"chance": made(0.5), "delay": "2 weeks, from made"}},
