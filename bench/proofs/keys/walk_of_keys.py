@@ -322,6 +322,7 @@ def _ways() -> dict[str, Any]:
             },
             "tied": {"enter": [{"by": "spillover"}], "minors": True},
             "trained": {"enter": [{"while": "passed(retraining within 9 weeks) >= 1"}], "minors": True},
+            "fair": {"enter": [{"while": "during(fair)"}], "minors": True},
         },
         offers={
             "retraining": {
@@ -332,6 +333,7 @@ def _ways() -> dict[str, Any]:
                 "share_passing": made(0.5),
             },
         },
+        periods={"fair": ["2020-03-02 to 2020-03-22"]},
         spillover={"household": {"lists": "tied", "of": "recorded"}},
         safeguards={"correction": {"chance": made(0.5), "delay": "2 weeks, from made"}},
     )

@@ -10,7 +10,7 @@ Truths that a regime cannot know (whether somebody acted, whether they were able
     or, and < not < comparison, in < + - < * < unary minus
     comparison: flagged    == != < <= > >=    in LOW..HIGH    in {a, b}
     terms: records(C within 3 years)    listings(L ever)    listed_for(L) < 1 year    tenure    clean(2 years)
-           passed(O ever)
+           during(P)    passed(O ever)
 
 `and` and `or` side by side have brackets. What is counted, and lengths of time: `counting`.
 
@@ -137,6 +137,7 @@ class Names:
         scores: the grades of every score by its name, best first.
         offers: what people may choose.
         numbered: the scores that are worked out from a number of records.
+        periods: that have a name.
     """
 
     grades: tuple[str, ...] = ()
@@ -150,6 +151,7 @@ class Names:
     scores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     numbered: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
 
 
 def evaluate(expr: Expr, environment: Mapping[str, int]) -> int:
