@@ -126,7 +126,7 @@ KEYS: dict[str, dict[str, str]] = {
     "NoScore": {"kind": NEITHER},
     "Notice": {"share": "R10", "ahead": "R10"},
     "Offer": {
-        "kind": NAME, "open_to": "R36", "costs": "no rule asks what a way back costs",
+        "kind": NAME, "open_to": "no rule asks whom a way back is open to", "costs": "no rule asks what a way back costs",
         "duration": "no rule asks how long a way back takes", "share_passing": "no rule asks how many pass",
     },
     "Operator": {
