@@ -33,6 +33,7 @@ from tests.property.parts import (
     lists,
     lives,
     matches,
+    members,
     named_scores,
     or_none,
     rulings,
@@ -72,7 +73,7 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
     for day in sorted(days):
         change: dict[str, Any] = {"from": (toy.START + dt.timedelta(days=day)).isoformat()}
         kinds = ["safeguards", "ruling", "source", "term", "blind", "spillover", "score", "secret"]
-        kinds += ["asks", "abolished", "ended", "since", "stops", "offer"]
+        kinds += ["asks", "abolished", "ended", "since", "stops", "members", "offer"]
         kinds += ["days"] * bool(whole.get("periods"))
         kind = draw(st.sampled_from(kinds))
         name = draw(st.sampled_from(sorted(whole["sources"])))
@@ -124,6 +125,8 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         elif kind == "offer" and whole.get("offers"):
             shorter = {"duration": draw(or_none(durations())), "share_passing": draw(or_none(shares()))}
             change["offers"] = {draw(st.sampled_from(sorted(whole["offers"]))): shorter}
+        elif kind == "members":
+            change["members"] = draw(or_none(members("protected_input" in whole)))
         elif kind == "secret":
             change["lists"] = {
                 listed: {"publish": "none", "severity": "none"} for listed in sorted(whole["lists"])
@@ -253,6 +256,10 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         whole = draw(counted(whole))
     if draw(st.integers(0, 2)) == 0:
         whole = draw(offered(whole))
+    if draw(st.integers(0, 2)) == 0:
+        whole["members"] = draw(members())
+    if "card" in str(whole):
+        whole["protected_input"] = True
     if draw(st.integers(0, 3)) == 0:
         whole = at_once(whole)
     whole["amendments"] = draw(amendments(whole, steps))

@@ -19,7 +19,7 @@ from demerit.chance.compiling import kernel
 from demerit.counted.kinds import SCORE_RECORD
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.slots import queue_conditions
+from demerit.engine.slots import queue_conditions, stint
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import COUNTED, OWED, SCORED, Case, Occupant, World
@@ -45,7 +45,7 @@ from demerit.mechanisms.records.cases import (
 )
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, soonest_plain
 from demerit.mechanisms.scores import worth
-from demerit.mechanisms.terms import counting
+from demerit.mechanisms.terms import counting, entries
 from demerit.scenario.exits import EXPIRY
 from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
@@ -97,9 +97,9 @@ def _begin_plain(w: World, who: Occupant, case: Case, step: int) -> None:
 
 @kernel
 def there(s: State, p: int) -> bool:
-    """Return whether the person whom case `p` is about is still in the slot."""
+    """Return whether the person whom case `p` is about is still in the slot, and as the same member."""
     i = s.cases.row[p, CASE.slot]
-    return bool(s.people.present[i] != 0 and s.people.number[i] == s.cases.row[p, CASE.number])
+    return bool(s.people.present[i] != 0 and stint(s, i) == s.cases.row[p, CASE.number])
 
 
 @kernel
@@ -157,7 +157,7 @@ def _count(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     )
     unable, act = 1 if flags & UNABLE != 0 else 0, 0 if flags & FALSE != 0 else 1
     if flags & MARK != 0:
-        counting.reach(t, s, p, step)
+        entries.reach(t, s, p, step)
     elif flags & (ENTRY | ENTERED) == ENTRY:
         offers.end(t, s, out, p, step)
     elif flags & ENTERED == 0:

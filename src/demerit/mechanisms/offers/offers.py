@@ -6,7 +6,7 @@ society's rate for the kind, at most one a step counts: under two regimes, and i
 person might take it at the same times, and does where it is open. Whether it will be passed is read off the
 point. It counts as passed with the records of the step in which it ends, `duration` after it was taken, by
 the calendar; what follows, conditions say. An amendment binds what is not yet taken; death ends what is under
-way.
+way, and so does leaving a regime that has members.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
 amendments, `h` hash that chance is read from, `i` slot, `j` number of a possible point, `k` key of a decision
@@ -31,7 +31,7 @@ from demerit.engine.world import Occupant, Taken, World
 from demerit.mechanisms.offers.counts import OFFERS
 from demerit.mechanisms.offers.words import FAILED, PASSED, TAKEN
 from demerit.mechanisms.records.cases import CASE, free_case, schedule
-from demerit.mechanisms.terms import counting
+from demerit.mechanisms.terms import counting, entries
 from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW
 from demerit.scenario.tables import Tables
 
@@ -99,13 +99,6 @@ def end_plain(w: World, step: int) -> None:
 
 
 @kernel
-def enter(t: Tables, s: State, i: int) -> None:
-    """Let the occupant of slot `i`, who enters the society, begin with nothing taken."""
-    for o in range(t.offers.point.shape[0]):
-        s.offers.under_way[o, i] = 0
-
-
-@kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Let people take what is open to them in this step."""
     e = t.time.epoch[step]
@@ -148,7 +141,7 @@ def _take(t: Tables, s: State, out: Totals, o: int, i: int, histories: int, h: n
             counts[OFFERS.taken_in_error] += 1
             counts[OFFERS.money_in_error] += costs
         happen(s, step, i, TAKEN.number, o, 0, 0, np.int64(h))
-    p = counting.opened(t, s, t.lists.entity.shape[0] + o, i, histories)
+    p = entries.opened(t, s, t.lists.entity.shape[0] + o, i, histories)
     if p >= 0:
         s.cases.row[p, CASE.begun] = step
         s.cases.row[p, CASE.exit] = 0 if happens(h, _PASSES, t.offers.passing[e, o]) else 1

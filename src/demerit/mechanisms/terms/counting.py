@@ -3,7 +3,8 @@
 A record counts from the step in which it begins to, in every history in which it does, for each term that
 counts its conduct; once, whatever else it leads to. It leaves a window when that is over, and all of them
 when it is withdrawn. An offer counts from the step in which it was passed. An entry on a list counts from
-the step after it; so does how long somebody is on one.
+the step after it; so does how long somebody is on one (`entries`).
+
 Windows and lengths are of calendar time, and fall due in the first step that begins on or after their day.
 
 Terms move with the records of a step, before scores and conditions. What asks a condition earlier in a step
@@ -12,7 +13,7 @@ plain engine counts everything of everybody anew in every step; the compiled one
 happens, and has conditions asked again.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `h` hash that chance
-is read from, `i` slot, `n` place in a list from 0, `p` place of a case in the pool.
+is read from, `i` slot, `n` place in a list from 0, `o` offer, `p` place of a case in the pool.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from demerit.counted.kinds import IN_CONDITIONS
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.queues import queue
-from demerit.engine.slots import givers, listed_in, queue_conditions
+from demerit.engine.slots import givers, queue_conditions
 from demerit.engine.state import State
 from demerit.engine.world import COUNTED, Case, Occupant, World
 from demerit.mechanisms.deterrence import deterrence
@@ -34,20 +35,16 @@ from demerit.mechanisms.records.cases import (
     CASE,
     ENTERED,
     ENTRY,
-    MARK,
     OVER,
-    TALLY,
     TOLD,
     free_case,
-    new_case,
     schedule,
 )
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, soonest_plain
 from demerit.mechanisms.terms.lowering import (
     DURING,
-    LISTED_FOR,
+    HOLDS,
     LISTINGS,
-    OF_NEITHER,
     PASSED,
     RECORDS,
     TENURE,
@@ -55,7 +52,7 @@ from demerit.mechanisms.terms.lowering import (
 from demerit.mechanisms.terms.sides import counts_in, counts_in_plain, counts_plain, in_term
 from demerit.mechanisms.terms.withdrawal import withdraw, withdraw_plain
 from demerit.scenario.exits import EXPIRY
-from demerit.scenario.histories import HISTORIES, RECORDED
+from demerit.scenario.histories import BLIND, HISTORIES, RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS
 
@@ -64,17 +61,17 @@ MECHANISM = Mechanism(name="terms", rows=("M20", "M22"), stage="scoring")
 
 def enter_plain(w: World, who: Occupant, step: int) -> None:
     """Let somebody who enters the society begin with nothing counted."""
-    who.entered = step
+    who.entered, who.joined = step, int(w.tables.time.day[step])
     who.counted = [w.tables.terms.inside[:, step].tolist() for _ in range(HISTORIES)]
 
 
 def begin_step_plain(w: World, step: int) -> None:
-    """Let periods begin and end for everybody, before anything of the step is asked."""
+    """Work out for everybody what goes by the first day of a step: periods, holdings, time since joining."""
     t = w.tables
-    for n in [n for n, what in enumerate(t.terms.what) if what == DURING]:
+    for n in (n for n, what in enumerate(t.terms.what) if what in (TENURE, HOLDS, DURING)):
         for who in w.occupants.values():
             for history in range(HISTORIES):
-                who.counted[history][n] = int(t.terms.inside[n, step])
+                who.counted[history][n] = _number_plain(t, who, n, history, step)
 
 
 def plain(w: World, step: int) -> None:
@@ -139,6 +136,11 @@ def _recount_plain(w: World, who: Occupant, step: int) -> None:
 def _number_plain(t: Tables, who: Occupant, n: int, history: int, step: int) -> int:
     """Return how many a term counts of `who` in a history; of a length, 1 if it is reached."""
     until, number, what = t.terms.until[n], t.terms.list[n], t.terms.what[n]
+    if what == HOLDS:
+        held = who.is_person and who.holds(int(number), step)
+        return int(held and not (history >= BLIND and t.holdings.protected[number]))
+    if what == TENURE:
+        return int(who.joined <= t.terms.latest[n, step])
     if what == DURING:
         return int(t.terms.inside[n, step])
     if what == RECORDS:
@@ -152,7 +154,7 @@ def _number_plain(t: Tables, who: Occupant, n: int, history: int, step: int) -> 
         first = len(t.conduct.point) + len(t.lists.entity)
         passes = [one for one in who.taken if one.passes and one.ends <= step and history in one.within]
         return sum(bool(t.terms.match[n, first + one.offer]) and until[one.ends] > step for one in passes)
-    since = who.listed_since[history].get(number) if what == LISTED_FOR else who.entered
+    since = who.listed_since[history].get(number)
     return int(since is not None and until[since] <= step)
 
 
@@ -162,8 +164,22 @@ def enter(t: Tables, s: State, step: int, i: int) -> None:
     for n in range(t.terms.what.shape[0]):
         for history in range(HISTORIES):
             s.terms.number[history, n, i] = t.terms.inside[n, step]
+    for o in range(s.offers.under_way.shape[0]):
+        s.offers.under_way[o, i] = 0
     if t.terms.tenures[0] != 0:
-        s.terms.entered[0, i] = step
+        s.terms.joined[0, i] = t.time.day[step]
+
+
+@kernel
+def join(t: Tables, s: State, step: int, i: int, joined: int) -> None:
+    """Let the occupant of slot `i`, who becomes a member since a day, begin with nothing counted."""
+    enter(t, s, step, i)
+    if t.terms.tenures[0] == 0:
+        return
+    s.terms.joined[0, i] = joined
+    for n in range(t.terms.what.shape[0]):
+        if t.terms.what[n] == TENURE and joined <= t.terms.latest[n, step]:
+            set_of_first_day(t, s, n, i, 1, HISTORIES)
 
 
 @kernel
@@ -184,18 +200,30 @@ def begin_step(t: Tables, s: State, step: int) -> None:
 
 @kernel
 def compiled(t: Tables, s: State, step: int) -> None:
-    """Let those reach a length of being there who came in a step from which it is reached now."""
+    """Let those reach a length of being there, as the step begins, since whose day it is reached now."""
     if t.terms.tenures[0] == 0:
         return
     for n in range(t.terms.what.shape[0]):
-        first, end = t.terms.begun[n, step], t.terms.begun[n, step + 1]
-        if t.terms.what[n] != TENURE or first == end:
+        before = t.terms.latest[n, step - 1] if step > 0 else -NEVER
+        now = t.terms.latest[n, step]
+        if t.terms.what[n] != TENURE or before == now:
             continue
         for i in range(ALL_SLOTS):
-            if first <= s.terms.entered[0, i] < end and s.people.present[i] != 0:
-                for history in range(HISTORIES):
-                    s.terms.number[history, n, i] = 1
-                queue_conditions(s, i)
+            if before < s.terms.joined[0, i] <= now and s.people.present[i] != 0:
+                set_of_first_day(t, s, n, i, 1, HISTORIES)
+
+
+@kernel
+def set_of_first_day(t: Tables, s: State, n: int, i: int, number: int, histories: int) -> None:
+    """Set a term of slot `i` that goes by the first day of the step in so many histories; in others it is 0.
+
+    Conditions that read it are asked again, of those near too where they pass listings on.
+    """
+    for history in range(HISTORIES):
+        s.terms.number[history, n, i] = number if history < histories else 0
+    queue_conditions(s, i)
+    if givers(t, s, i) != 0:
+        queue(s.ties.changed, i, 1)
 
 
 @kernel
@@ -288,90 +316,3 @@ def go_on(t: Tables, s: State, p: int, step: int) -> bool:
     else:
         free_case(s, p)
     return bool(flags & (ENTRY | OVER) == 0)
-
-
-@kernel
-def reach(t: Tables, s: State, p: int, step: int) -> None:
-    """Let a length be reached, in the histories in which the listing of case `p` still goes on."""
-    case, lists = s.cases.row[p], t.lists.entity.shape[0]
-    i, number, n = int(case[CASE.slot]), int(case[CASE.list]), int(case[CASE.rule])
-    for history in range(HISTORIES):
-        if (case[CASE.histories] >> history) & 1 != 0 and (s.listing.was[history, i] >> number) & 1 != 0:
-            if s.terms.since[history * lists + number, i] == case[CASE.begun]:
-                s.terms.number[history, n, i] = 1
-    queue_conditions(s, i)
-    free_case(s, p)
-
-
-@kernel
-def turn(t: Tables, s: State, step: int, i: int) -> bool:
-    """Note which lists slot `i` has come on and off in this step, which is over; return if it matters.
-
-    Called before it is written down who is listed as the next step begins.
-    """
-    asked, changed = t.terms.listings[0] | t.terms.measured[0], False
-    if asked == 0 or s.people.present[i] == 0:
-        return False
-    for number in range(t.lists.entity.shape[0]):
-        begins, ends = 0, 0
-        if (asked >> number) & 1 == 0:
-            continue
-        for history in range(HISTORIES):
-            if t.histories.row[history] == history:
-                now = (listed_in(t, s, history, i) >> number) & 1
-                before = (int(s.listing.was[history, i]) >> number) & 1
-                begins |= (now & ~before & 1) << history
-                ends |= (before & ~now & 1) << history
-        if begins != 0:
-            _comes_on(t, s, step, number, i, begins)
-        if ends != 0:
-            _comes_off(t, s, number, i, ends)
-        changed |= begins != 0 or ends != 0
-    return changed
-
-
-@kernel
-def _comes_on(t: Tables, s: State, step: int, number: int, i: int, histories: int) -> None:
-    """Count an entry of slot `i` on list `number`, and have lengths looked at when they are reached."""
-    if (t.terms.listings[0] >> number) & 1 != 0:
-        p = opened(t, s, number, i, histories)
-        if p >= 0:
-            count(t, s, p, step)
-    if (t.terms.measured[0] >> number) & 1 == 0:
-        return
-    for history in range(HISTORIES):
-        if (histories >> history) & 1 != 0:
-            s.terms.since[history * t.lists.entity.shape[0] + number, i] = step
-    for n in range(t.terms.what.shape[0]):
-        if t.terms.what[n] == LISTED_FOR and t.terms.list[n] == number:
-            p = opened(t, s, number, i, histories)
-            if p >= 0:
-                s.cases.row[p, CASE.rule], s.cases.row[p, CASE.begun] = n, step
-                s.cases.row[p, CASE.flags] |= MARK
-                schedule(s, p, t.terms.until[n, step])
-
-
-@kernel
-def opened(t: Tables, s: State, number: int, i: int, histories: int) -> int:
-    """Open a case for an entry of slot `i` on list `number`; return its place, or -1 if there is none.
-
-    Numbers after the last list are those of offers.
-    """
-    p = new_case(s)
-    if p >= 0:
-        case = s.cases.row[p]
-        case[CASE.slot], case[CASE.number], case[CASE.list] = i, s.people.number[i], number
-        case[CASE.conduct] = t.conduct.point.shape[0] + number
-        case[CASE.flags], case[CASE.histories], case[CASE.epoch] = TALLY | ENTRY, histories, 0
-        case[CASE.points], case[CASE.rule] = OF_NEITHER, OF_NEITHER
-    return p
-
-
-@kernel
-def _comes_off(t: Tables, s: State, number: int, i: int, histories: int) -> None:
-    """Let no length of being on list `number` be reached by slot `i`, who is no longer there."""
-    for n in range(t.terms.what.shape[0]):
-        if t.terms.what[n] == LISTED_FOR and t.terms.list[n] == number:
-            for history in range(HISTORIES):
-                if (histories >> history) & 1 != 0:
-                    s.terms.number[history, n, i] = 0
