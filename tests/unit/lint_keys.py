@@ -83,6 +83,7 @@ KEYS: dict[str, dict[str, str]] = {
     "Conduct": {
         "points": "R17", "legal_basis": "R17", "evidence_standard": "R33", "since": "R18", "discretionary": "R17",
         "gravity": "R02", "counts": "R20", "deadline": NEITHER, "from": NAME, "declared": "parts", "text": NAME,
+        "safeguards": "parts",
     },
     "Consequence": {
         "slow": "R30", "to": "R36", "times": SPENT, "price": "R11 as any factor", "chance": SPENT, "public_cost": NEITHER, "refuse": "R01", "factor": "R11", "favour": "R34", "uptake": SPENT, "domain": NAME, "for": "R36",
@@ -94,6 +95,10 @@ KEYS: dict[str, dict[str, str]] = {
     "Correction": {"chance": "R22", "delay": "R22"},
     "Debts": {"conducts": "R32", "penalty": "R19 danger", "withheld_after": "danger", "refunds": "danger", "from": NAME},
     "Discretion": {"by": "R36 danger", "strength": SPENT},
+    "Bundle": {
+        "notice": "parts", "reasons": "parts", "hearing": "parts", "appeal": "parts", "correction": "parts", "repair": "parts",
+        "human_review": "parts", "others": "says what is absent, which each rule asks of", "from": NAME, "text": NAME,
+    },
     "Case": {"if": NEITHER, "is": "R20"},
     "Entry": {"on": "R17", "if": "R31 R36"},
     "FactorsBy": {"by": "danger", "is": SPENT, "from": NAME},
@@ -118,7 +123,7 @@ KEYS: dict[str, dict[str, str]] = {
         "publish_fields": "R25", "stops": "danger",
         "severity": "grounds read it; no rule asks how hard a list is by itself", "minors": "R09 danger",
         "legal_basis": "R17 asks of conducts alone, and says so",
-        "from": NAME, "declared": "parts", "text": NAME,
+        "safeguards": "parts", "from": NAME, "declared": "parts", "text": NAME,
     },
     "Monitoring": {
         "stats_published": "R35", "bias_audit": "R35", "impact_assessment": "R35", "compensation": "danger",
@@ -151,7 +156,7 @@ KEYS: dict[str, dict[str, str]] = {
     "Ruling": {"upholds_true": MODEL, "upholds_false": "R33", "discretion": "R36 danger"},
     "Safeguards": {
         "notice": "parts", "reasons": "parts", "hearing": "parts", "appeal": "parts", "correction": "parts", "repair": "parts",
-        "human_review": "parts", "from": NAME, "text": NAME,
+        "human_review": "parts", "others": "says what is absent, which each rule asks of", "from": NAME, "text": NAME,
     },
     "Way": {
         "while": "R20", "once": "asked about as any condition", "record": "R20", "by": NEITHER, "if": "R31 R36",

@@ -44,6 +44,7 @@ from demerit.regime.counting import ANY, MOST_TERMS, Counted, Term, too_many
 from demerit.regime.defaults import Entries
 from demerit.regime.ends import wrong_ends
 from demerit.regime.expressions import SCORE, Names
+from demerit.regime.guarding import OfSafeguards, Section, guard_complaints
 from demerit.regime.naming import circle, unknown
 from demerit.regime.not_modelled import Row
 from demerit.regime.parsing import parse
@@ -58,7 +59,6 @@ from demerit.regime.parts import (
     Monitoring,
     Operator,
     Rollout,
-    Safeguards,
     ShareOrBy,
     Source,
     Spillover,
@@ -91,7 +91,7 @@ class Amendment(Part):
         return self.model_extra or {}
 
 
-class Regime(OfScores, FilePart):
+class Regime(OfScores, OfSafeguards, FilePart):
     """A declared scoring system. `none` is one too: ordinary courts and credit, no scoring."""
 
     proposes: ClassVar[bool] = True
@@ -150,8 +150,8 @@ class Regime(OfScores, FilePart):
     """Which records claim money."""
     spillover: OrNone[Spillover] = None
     """Who else bears it."""
-    safeguards: Safeguards
-    """What stands between a record and a person, and the ways back."""
+    safeguards: Section
+    """What stands between a record or a listing and a person, and the ways back."""
     surveillance: Annotated[OrNone[Surveillance], DecidesNothing("lint")] = None
     """Powers of watching beyond the sources."""
     monitoring: Annotated[OrNone[Monitoring], DecidesNothing("lint")] = None
@@ -297,6 +297,7 @@ class Regime(OfScores, FilePart):
         ledgers = [name for name, score in self.scores.items() if isinstance(score, AnyLedger)]
         keeps = len(ledgers) == 1
         yield from score_complaints(self)
+        yield from guard_complaints(self)
         yield from tier_complaints(self.tiers, bool(ledgers))
         yield from value_complaints(self.values, self.sources)
         for name, listed in self.lists.items():
