@@ -32,7 +32,8 @@ def bundled(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
     section: dict[str, Any] = {"of_records": "court", "of_listings": draw(st.sampled_from(["board", "none"]))}
     section["court"] = draw(of_records())
     conducts, lists = ({**entry} for entry in (whole["conducts"], whole["lists"]))
-    for name in draw(st.lists(st.sampled_from(sorted(conducts)), max_size=3, unique=True)):
+    some = st.lists(st.sampled_from(sorted(conducts)), max_size=3, unique=True) if conducts else st.just([])
+    for name in draw(some):
         own = draw(st.sampled_from(["other-court", "court", "none"]))
         conducts[name] = {**conducts[name], "safeguards": own}
         if own == "other-court":

@@ -95,10 +95,6 @@ KEYS: dict[str, dict[str, str]] = {
     "Correction": {"chance": "R22", "delay": "R22"},
     "Debts": {"conducts": "R32", "penalty": "R19 danger", "withheld_after": "danger", "refunds": "danger", "from": NAME},
     "Discretion": {"by": "R36 danger", "strength": SPENT},
-    "Bundle": {
-        "notice": "parts", "reasons": "parts", "hearing": "parts", "appeal": "parts", "correction": "parts", "repair": "parts",
-        "human_review": "parts", "others": "says what is absent, which each rule asks of", "from": NAME, "text": NAME,
-    },
     "Case": {"if": NEITHER, "is": "R20"},
     "Entry": {"on": "R17", "if": "R31 R36"},
     "FactorsBy": {"by": "danger", "is": SPENT, "from": NAME},
@@ -128,6 +124,10 @@ KEYS: dict[str, dict[str, str]] = {
     "Monitoring": {
         "stats_published": "R35", "bias_audit": "R35", "impact_assessment": "R35", "compensation": "danger",
     },
+    "NamedBundle": {
+        "notice": "parts", "reasons": "parts", "hearing": "parts", "appeal": "parts", "correction": "parts", "repair": "parts",
+        "human_review": "parts", "others": "says what is absent, which each rule asks of", "from": NAME, "text": NAME,
+    },
     "NoScore": {"kind": NEITHER},
     "Notice": {"share": "R10", "ahead": "R10"},
     "Operator": {
@@ -156,7 +156,7 @@ KEYS: dict[str, dict[str, str]] = {
     "Ruling": {"upholds_true": MODEL, "upholds_false": "R33", "discretion": "R36 danger"},
     "Safeguards": {
         "notice": "parts", "reasons": "parts", "hearing": "parts", "appeal": "parts", "correction": "parts", "repair": "parts",
-        "human_review": "parts", "others": "says what is absent, which each rule asks of", "from": NAME, "text": NAME,
+        "human_review": "parts", "from": NAME, "text": NAME,
     },
     "Way": {
         "while": "R20", "once": "asked about as any condition", "record": "R20", "by": NEITHER, "if": "R31 R36",

@@ -327,6 +327,21 @@ def _ways() -> dict[str, Any]:
     )
 
 
+def _bundled() -> dict[str, Any]:
+    """Return the first with its safeguards in bundles: of records, and of listings."""
+    whole = _everything()
+    seven = whole["safeguards"]
+    of_records = {name: part for name, part in seven.items() if name != "repair"}
+    of_listings = {"repair": seven["repair"]}
+    whole["safeguards"] = {
+        "of_records": "court",
+        "of_listings": "board",
+        "court": {**of_records, "others": "none"},
+        "board": {**of_listings, "others": "none"},
+    }
+    return whole
+
+
 _OFTEN = "100 % per person-year, from made"
 BASES = {
     "everything": _everything,
@@ -337,6 +352,7 @@ BASES = {
     "records": _records,
     "mild": _mild,
     "ways": _ways,
+    "bundled": _bundled,
 }
 
 

@@ -16,7 +16,15 @@ from demerit.documents import Name, OrNone
 from demerit.documents.reading import Where
 from demerit.errors import Complaint
 from demerit.mechanisms import extension
-from demerit.mechanisms.redress.language import SEVEN, Bundle, OfConduct, OfList, Repair, Safeguards
+from demerit.mechanisms.redress.language import (
+    SEVEN,
+    Bundle,
+    NamedBundle,
+    OfConduct,
+    OfList,
+    Repair,
+    Safeguards,
+)
 from demerit.regime.naming import unknown
 
 if TYPE_CHECKING:
@@ -39,7 +47,9 @@ def _form(found: Any) -> str:
 
 
 _Bundle = OrNone[
-    Annotated[Annotated[Name, Tag("<name>")] | Annotated[Bundle, Tag("<bundle>")], Discriminator(_of_one)]
+    Annotated[
+        Annotated[Name, Tag("<name>")] | Annotated[NamedBundle, Tag("<bundle>")], Discriminator(_of_one)
+    ]
 ]
 Section = OrNone[
     Annotated[
@@ -61,7 +71,7 @@ class OfSafeguards:
     """What a form says of its safeguards."""
 
     if TYPE_CHECKING:
-        safeguards: Safeguards | dict[str, str | Bundle | None] | None
+        safeguards: Safeguards | dict[str, str | NamedBundle | None] | None
         conducts: dict[str, Conduct]
         lists: dict[str, ListRule]
 

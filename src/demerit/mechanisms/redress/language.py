@@ -103,7 +103,7 @@ SEVEN = ("notice", "reasons", "hearing", "appeal", "correction", "repair", "huma
 
 
 class Bundle(Part):
-    """Safeguards under a name: those of the seven that there are, and `others: none`."""
+    """Safeguards that stand together: any of the seven."""
 
     notice: OrNone[Notice] = None
     """Told before it takes effect."""
@@ -119,8 +119,6 @@ class Bundle(Part):
     """A way off the list before its term."""
     human_review: OrNone[HumanReview] = None
     """A person looks again at a machine's ruling."""
-    others: Annotated[OrNone[Literal["none"]], DecidesNothing("readers")] = None
-    """`none`: those of the seven that do not stand here are not there."""
     text: Annotated[OrNone[RuleText], DecidesNothing("readers")] = None
     """The rule's own words."""
     section_from: SectionSource = None
@@ -130,6 +128,13 @@ class Bundle(Part):
     def given(self) -> tuple[str, ...]:
         """Return the names of the safeguards that it has."""
         return tuple(name for name in SEVEN if getattr(self, name) is not None)
+
+
+class NamedBundle(Bundle):
+    """Safeguards under a name: those of the seven that there are, and `others: none`."""
+
+    others: OrNone[Literal["none"]] = None
+    """`none`: those of the seven that do not stand here are not there."""
 
     @model_validator(mode="after")
     def _all_said(self) -> Self:
