@@ -344,6 +344,21 @@ def _bundled() -> dict[str, Any]:
     return whole
 
 
+def _about_some() -> dict[str, Any]:
+    """Return a regime that is about those who hold a thing, are of age and have not left."""
+    return _plain(
+        score={"kind": "ledger", "start": 100},
+        conducts={"default": {"points": -10}},
+        sources={"courts": toy.source({"default": 1})},
+        lists={
+            "holders": {"enter": "holds(licence)", "term": "none", "minors": True},
+            "long": {"enter": "tenure >= 2 years", "term": "none", "minors": True},
+        },
+        members={"of": "licence", "who": "age >= 20", "consent": "opt-out"},
+        protected_input=True,
+    )
+
+
 _OFTEN = "100 % per person-year, from made"
 BASES = {
     "everything": _everything,
@@ -355,6 +370,7 @@ BASES = {
     "mild": _mild,
     "ways": _ways,
     "bundled": _bundled,
+    "about some": _about_some,
 }
 
 
