@@ -30,4 +30,4 @@ class Responses(Part):
     """How far people let be what a list forbids (`how: forbidden`); none where no list does."""
 
 
-__all__ = ["Deterrence", "GeneralDeterrence", "Payment", "Responses", "Work"]
+__all__ = ["Consent", "Deterrence", "GeneralDeterrence", "Payment", "Responses", "Work"]
