@@ -67,7 +67,7 @@ KEYS: dict[str, dict[str, str]] = {
         "scope": "R03 danger", "period": "R03", "reviews": "no rule asks how often a regime is looked at again",
         "sunset": "R35", "protected_input": "R23 danger", "score": "parts", "scores": "parts", "tiers": "R36",
         "linkage": "danger", "conducts": "danger", "sources": "parts", "adjudication": "parts", "lists": "parts",
-        "consequences": "parts", "debts": "parts", "spillover": "parts", "safeguards": "parts",
+        "consequences": "parts", "offers": "parts", "debts": "parts", "spillover": "parts", "safeguards": "parts",
         "surveillance": "parts", "monitoring": "parts", "rollout": "R18", "amendments": "every dated form is asked",
         "members": "parts", "not_modelled": NAME, "values": "danger where a source uses it", "periods": MODEL, "from": NAME, "declared": "parts",
     },
@@ -129,6 +129,10 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "NoScore": {"kind": NEITHER},
     "Notice": {"share": "R10", "ahead": "R10"},
+    "Offer": {
+        "kind": NAME, "open_to": "no rule asks whom a way back is open to", "costs": "no rule asks what a way back costs",
+        "duration": "no rule asks how long a way back takes", "share_passing": "no rule asks how many pass",
+    },
     "Operator": {
         "kind": NEITHER, "ai": "which laws apply", "legal_basis": "R17 asks of conducts alone, and says so",
         "keeps_penalties": "R39", "declared": "parts",

@@ -321,7 +321,17 @@ def _ways() -> dict[str, Any]:
                 "minors": True,
             },
             "tied": {"enter": [{"by": "spillover"}], "minors": True},
+            "trained": {"enter": [{"while": "passed(retraining within 9 weeks) >= 1"}], "minors": True},
             "fair": {"enter": [{"while": "during(fair)"}], "minors": True},
+        },
+        offers={
+            "retraining": {
+                "kind": "course",
+                "open_to": "score < 100",
+                "costs": "30 crowns, from made",
+                "duration": "2 weeks, from made",
+                "share_passing": made(0.5),
+            },
         },
         periods={"fair": ["2020-03-02 to 2020-03-22"]},
         spillover={"household": {"lists": "tied", "of": "recorded"}},

@@ -31,6 +31,7 @@ from demerit.documents.reading import Where
 from demerit.errors import Complaint, Complaints
 from demerit.mechanisms.linkage.language import Linkage
 from demerit.mechanisms.members.language import Members, wrong_members
+from demerit.mechanisms.offers.language import OfOffers
 from demerit.mechanisms.scores.language import (
     AnyLedger,
     NamedScore,
@@ -93,7 +94,7 @@ class Amendment(Part):
         return self.model_extra or {}
 
 
-class Regime(OfScores, FilePart):
+class Regime(OfScores, OfOffers, FilePart):
     """A declared scoring system. `none` is one too: ordinary courts and credit, no scoring."""
 
     proposes: ClassVar[bool] = True
@@ -183,6 +184,7 @@ class Regime(OfScores, FilePart):
             entity=entity,
             protected_input=self.protected_input,
             conducts=tuple(self.conducts),
+            offers=tuple(self.offers),
             periods=tuple(self.periods),
         )
 

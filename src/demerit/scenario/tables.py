@@ -30,6 +30,7 @@ from demerit.mechanisms.lists.lowering_ways import Ways
 from demerit.mechanisms.members.lowering_holdings import Holdings
 from demerit.mechanisms.members.lowering_members import Membership
 from demerit.mechanisms.moves.lowering import Moves
+from demerit.mechanisms.offers.lowering import Offers
 from demerit.mechanisms.redress.lowering import Payment, WaysBack
 from demerit.mechanisms.scores.lowering import Scores
 from demerit.mechanisms.scores.lowering_features import Features
@@ -58,6 +59,7 @@ class Tables(NamedTuple):
     linkage: Linking
     averaging: Matches
     adjudication: Rulings
+    offers: Offers
     redress: WaysBack
     lists: Lists
     ways: Ways
