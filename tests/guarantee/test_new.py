@@ -55,7 +55,7 @@ def test_nothing_is_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert start(["new", "regime", str(file), "--template", "city"]) == 2
     assert "is there already" in capsys.readouterr().err
     assert file.read_text() == before
-    for kind, template in (("regimes", "city"), ("regime", "cities")):
+    for kind, template in (("regimes", "city"), ("regime", "citys")):
         with pytest.raises(WrongUse, match="Did you mean"):
             demerit.new(kind, tmp_path / "other.yaml", template)
     with pytest.raises(WrongUse, match="there is no folder"):
