@@ -39,6 +39,7 @@ from demerit.mechanisms.scores.language import (
     Score,
 )
 from demerit.mechanisms.scores.language_checks import score_complaints
+from demerit.mechanisms.weights.language import Weight, about, weight_complaints
 from demerit.quantities import Duration
 from demerit.regime.counting import ANY, MOST_TERMS, Counted, Term, too_many
 from demerit.regime.defaults import Entries
@@ -137,6 +138,8 @@ class Regime(OfScores, FilePart):
     """What is added up about each person, by name: up to four."""
     tiers: OrNone[Annotated[dict[Name, TierRule], Field(min_length=1)]] = None
     """What is different for officials, owners and others."""
+    weights: list[Weight] = Field(default_factory=list)
+    """What points of records are multiplied by, for whom and when; all that hold multiply each other."""
     linkage: OrNone[Linkage] = None
     """How reports are joined to people, and what asks for the identifier."""
     conducts: Annotated[dict[Name, Conduct], Entries()] = Field(default_factory=dict)
@@ -230,6 +233,8 @@ class Regime(OfScores, FilePart):
                     entity = self.entity_of(self.consequences[str(path[1])])
                 elif path[0] == "spillover":
                     entity = passes(str(path[1]))[0]
+                elif path[0] == "weights":
+                    entity = about(self, self.weights[int(path[1])])
                 yield path, value, entity
 
     @model_validator(mode="after")
@@ -302,6 +307,7 @@ class Regime(OfScores, FilePart):
         keeps = len(ledgers) == 1
         yield from score_complaints(self)
         yield from tier_complaints(self.tiers, bool(ledgers))
+        yield from weight_complaints(self)
         yield from value_complaints(self.values, self.sources)
         yield from wrong_names(self.periods)
         for name, listed in self.lists.items():
