@@ -30,6 +30,8 @@ MOST_WEIGHTS = 8
 """Weights of one form: each set of them that can hold together has its product in a table."""
 OWN = frozenset(NUMBERS) - {SCORE} | frozenset(ENUMERATIONS)
 """Traits: what conditions read that no regime keeps."""
+OF_THE_DAY = ("tenure", "during(", "holds(")
+"""How terms begin that go by a person and the day alone."""
 
 
 class Weight(Part):
@@ -48,8 +50,8 @@ class Weight(Part):
     ] = Field(default_factory=list)
     """Conducts whose records it holds for; left out for all."""
     at: Literal["act", "ruling"] = "act"
-    """On which day the condition is asked: of the act, by traits, `tenure` and `during` alone; or of the
-    ruling, by what the regime keeps as well."""
+    """On which day the condition is asked: of the act, by traits, `tenure`, `holds` and `during`
+    alone; or of the ruling, by what the regime keeps as well."""
     source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers"), STATED] = Field(
         default=None, alias="from"
     )
@@ -207,13 +209,13 @@ def _of_one(form: Any, number: int, weight: Weight, ledgers: list[str]) -> Itera
         free = form.expression(weight.condition, about(form, weight)).free_names
     except Complaint:
         return  # said where conditions are read
-    kept = sorted(name for name in free if name not in OWN and not name.startswith(("tenure", "during(")))
+    kept = sorted(name for name in free if name not in OWN and not name.startswith(OF_THE_DAY))
     if kept:
         yield Complaint(
             f"a weight of the act's day reads {kept[0]}, which the regime keeps",
             found=kept[0],
             at=("weights", number, "if"),
-            allowed="traits, tenure and during(PERIOD) with `at: act`",
+            allowed="traits, tenure, holds(HOLDING) and during(PERIOD) with `at: act`",
             next_step="write `at: ruling` beside it, or ask for something else",
         )
 

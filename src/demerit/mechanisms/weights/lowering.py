@@ -99,4 +99,5 @@ def _differs(draw: Draw, name: int) -> bool:
 
 def _same(counted: Term | Mark) -> bool:
     """Return whether what is counted is the same in every history."""
-    return counted.term.what == "tenure" if isinstance(counted, Mark) else counted.what == "during"
+    what = counted.term.what if isinstance(counted, Mark) else counted.what
+    return what in ("tenure", "holds", "during")
