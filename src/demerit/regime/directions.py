@@ -55,11 +55,10 @@ def _of_form(form: Regime) -> Iterator[Direction]:
     for first, second, a, b, high, low in (*_rulings(form), *_appeals(form)):
         if direction := of_pair((first, second), (a, b), (high, low)):
             yield direction
-    reasons = form.safeguards.reasons
-    if reasons is not None and (
-        direction := of_number("safeguards.reasons.raises_appeal", reasons.raises_appeal, REASONS)
-    ):
-        yield direction
+    for at, bundle in form.bundles.values():
+        reasons, place = bundle.reasons, ".".join((*map(str, at), "reasons.raises_appeal"))
+        if reasons is not None and (direction := of_number(place, reasons.raises_appeal, REASONS)):
+            yield direction
     for weight in weighing(form):
         told = TIERS if weight.at[0] == "tiers" else WEIGHTS
         of = weight.at[1] if weight.at[0] == "tiers" else weight.condition
@@ -100,12 +99,14 @@ def _rulings(form: Regime) -> Iterator[Pair]:
 
 
 def _appeals(form: Regime) -> Iterator[Pair]:
-    if (appeal := form.safeguards.appeal) is not None:
-        yield Pair(
-            "safeguards.appeal.success_if_wrong",
-            "safeguards.appeal.success_if_right",
-            appeal.success_if_wrong,
-            appeal.success_if_right,
-            "whoever is wronged wins more appeals than others",
-            "whoever is wronged wins fewer appeals than others",
-        )
+    for at, bundle in form.bundles.values():
+        if (appeal := bundle.appeal) is not None:
+            place = ".".join((*map(str, at), "appeal.success_if_"))
+            yield Pair(
+                place + "wrong",
+                place + "right",
+                appeal.success_if_wrong,
+                appeal.success_if_right,
+                "whoever is wronged wins more appeals than others",
+                "whoever is wronged wins fewer appeals than others",
+            )

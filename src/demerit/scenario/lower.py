@@ -38,6 +38,7 @@ _OVER: Mapping[str, object] = {
     "adjudication": None,
     "lists": {},
     "consequences": {},
+    "offers": {},
     "debts": None,
     "spillover": None,
 }
