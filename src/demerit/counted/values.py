@@ -37,6 +37,7 @@ OUTFLOWS: Final = (
     "appeal",
     "payment",
     "repair",
+    "taken_off",
     "rule",
     "fulfilled",
     "expiry",

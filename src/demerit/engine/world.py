@@ -22,9 +22,9 @@ from demerit.scenario.tables import Tables
 from demerit.society.jobs import NO_EMPLOYER
 from demerit.society.traits import SLOTS
 
-SCORED, OWED, COUNTED = -1, -2, -3
-"""Places of a record beside the lists, which have their numbers: a score, money owed, and what conditions
-count."""
+SCORED, OWED, COUNTED, GIVEN, SETTING_OFF = -1, -2, -3, -4, -5
+"""Places of a record beside the lists, which have their numbers: a score, money owed, what conditions count,
+an entry in a score that an event gave, and what sets off triggers."""
 
 
 @dataclass
@@ -93,6 +93,8 @@ class Occupant:
     """What a mechanism remembers of it in numbers of its own, by the mechanism's name."""
     own_since: tuple[dict[int, int], dict[int, int]] = field(default_factory=lambda: ({}, {}))
     since: dict[int, int] = field(default_factory=dict)
+    seen: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
+    """Lists one was on, however, when triggers last looked."""
     entered: int = 0
     """The step in which it entered its slot."""
     counted: list[list[int]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
@@ -157,6 +159,8 @@ class Standing:
     """Points of the records in force, under a risk score."""
     noise: int = 0
     """Points of error in a risk score when it was last worked out."""
+    absorbed: list[int] = field(default_factory=lambda: [-1] * HISTORIES)
+    """The last step in which the score was set or cleared, or -1: no earlier entry weighs."""
 
 
 class Kept(NamedTuple):
@@ -167,6 +171,8 @@ class Kept(NamedTuple):
     """How many ratings are in the sum, under a rolling mean."""
     ever: int = 0
     """How many ratings there ever were, under a rolling mean."""
+    absorbed: int = -1
+    """The last step before in which the score was set or cleared, or -1."""
 
 
 @dataclass

@@ -39,6 +39,7 @@ _OVER: Mapping[str, object] = {
     "consequences": {},
     "debts": None,
     "spillover": None,
+    "triggers": {},
 }
 """What is left of a regime after its end: nothing that does anything."""
 

@@ -35,6 +35,7 @@ from demerit.mechanisms.sources.lowering import FalseSightings, Watching
 from demerit.mechanisms.stops.lowering import Stopping
 from demerit.mechanisms.terms.lowering import Terms
 from demerit.mechanisms.ties.lowering import NearPoints, Spills
+from demerit.mechanisms.triggers.lowering import Triggers
 from demerit.mechanisms.work.lowering import Working
 from demerit.scenario.conditions import ConditionTables
 from demerit.scenario.histories import Histories
@@ -75,6 +76,7 @@ class Tables(NamedTuple):
     work: Working
     deterrence: Deterring
     terms: Terms
+    triggers: Triggers
     conditions: ConditionTables
 
 

@@ -23,12 +23,13 @@ from demerit.chance.compiling import kernel
 from demerit.engine.codes import OWN_ACT
 from demerit.engine.slots import tier_of
 from demerit.engine.state import State
-from demerit.engine.world import COUNTED, OWED, Case, Sighting, World, tier_plain
+from demerit.engine.world import COUNTED, OWED, SETTING_OFF, Case, Sighting, World, tier_plain
 from demerit.engine.world import SCORED as IN_SCORE
 from demerit.mechanisms.records.cases import (
     AVERAGED,
     CASE,
     DEBT,
+    EVENT,
     FALSE,
     MADE,
     POINTS,
@@ -52,7 +53,7 @@ _GIVEN = np.uint64(GIVEN)
 _WHOLE = 1 << 32
 """The factor, Q32, that leaves points as they are."""
 # what a record leads to, a bit each; of points, whether they hang on who rules and on whom
-LISTED, SCORED, VARIED, CLAIMED, TERMED = 1, 2, 4, 8, 16
+LISTED, SCORED, VARIED, CLAIMED, TERMED, SETS_OFF = 1, 2, 4, 8, 16, 32
 
 
 def take_plain(w: World, sighting: Sighting, machine: bool, dismissed: bool, step: int, due: int) -> None:
@@ -83,6 +84,10 @@ def take_plain(w: World, sighting: Sighting, machine: bool, dismissed: bool, ste
     if counted:
         told = bool(scored or owed)
         who.cases.append(replace(record, place=COUNTED, points=given, rule=rule, told=told))
+    if t.triggers.set_off[conduct]:
+        listed = bool(t.ways.conduct[e, :, conduct].any())
+        told = bool(scored or owed or counted or listed)
+        who.cases.append(replace(record, place=SETTING_OFF, told=told))
 
 
 def _worth_plain(w: World, sighting: Sighting, machine: bool, g: int, step: int) -> tuple[int, int]:
@@ -122,6 +127,8 @@ def follows(t: Tables, e: int, conduct: int) -> int:
         found |= CLAIMED
     if t.terms.counted[e, conduct] != 0:
         found |= TERMED
+    if t.triggers.set_off[conduct] != 0:
+        found |= SETS_OFF
     return found
 
 
@@ -168,6 +175,15 @@ def take(
         _let_come_up(s, _opened(s, n, e, flags, histories), due, 0, claimed, 0)
     if counted:
         _let_come_up(s, _opened(s, n, e, TALLY | told, histories), due, 0, given, rule)
+    told |= TOLD if counted or leads_to & LISTED != 0 else 0
+    _set_off(s, step, wait, n, e, EVENT | told if leads_to & SETS_OFF != 0 else 0, histories)
+
+
+@kernel
+def _set_off(s: State, step: int, wait: int, n: int, e: int, flags: int, histories: int) -> None:
+    """Let the record of sighting `n` come up to set off triggers, unless it has no flags."""
+    if flags != 0:
+        _let_come_up(s, _opened(s, n, e, flags, histories), step + wait, 0, 0, 0)
 
 
 @kernel
