@@ -71,8 +71,9 @@ class Way(Part):
     """From when on a condition of `once` may take the same person again."""
     overlap: Overlap = "concurrent"
     """What becomes of a spell that begins during another of this way: both run, one after the other, none."""
-    if_record_withdrawn: IfWithdrawn = "re-examined"
-    """Whether a spell ends that would not have begun without a record that is withdrawn later."""
+    if_record_withdrawn: OrNone[IfWithdrawn] = None
+    """Whether a spell ends that would not have begun without a record that is withdrawn later; `re-examined`
+    where nothing is said."""
 
     @property
     def kind(self) -> str:
@@ -237,7 +238,7 @@ def _recurs(way: Way) -> Iterator[Complaint]:
             at=("overlap",),
             next_step="write `overlap: concurrent` or `ignored`, or a length with `for`",
         )
-    if way.put_on and "if_record_withdrawn" in way.model_fields_set:
+    if way.put_on and way.if_record_withdrawn is not None:
         yield Complaint(
             "a spell that a trigger began rests on no record, so it stands whatever is withdrawn",
             at=("if_record_withdrawn",),

@@ -24,6 +24,10 @@ EVENTS = ("record", "enters", "leaves")
 """The keys that say by what a trigger is set off; each has one of them."""
 
 
+MOST_TRIGGERS = 32
+"""Triggers that work in one run: a bit each."""
+
+
 def _several(found: Any) -> Any:
     """Read one name as a list of it."""
     return [found] if isinstance(found, str) and found != "none" else found
