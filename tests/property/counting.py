@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 
 from demerit.regime.parts import passes
 from tests import toy
-from tests.property.parts import CONDITIONS, CONDUCTS, DOMAINS, ORGANISATION, asking, durations, or_none
+from tests.property.parts import (
+    CONDITIONS,
+    CONDUCTS,
+    DOMAINS,
+    HOLDINGS,
+    ORGANISATION,
+    asking,
+    durations,
+    or_none,
+)
 
 _OPERATORS = st.sampled_from(["<", "<=", ">", ">="])
 _LENGTHS = st.one_of(
@@ -42,12 +51,15 @@ def periods() -> st.SearchStrategy[list[str]]:
 
 
 @st.composite
-def terms(draw: st.DrawFn, conducts: Sequence[str], lists: Sequence[str], scored: bool) -> str:
-    """One comparison of something that is counted or measured."""
+def terms(
+    draw: st.DrawFn, conducts: Sequence[str], lists: Sequence[str], scored: bool, holdings: Sequence[str]
+) -> str:
+    """One comparison of something that is counted or measured, or whether somebody holds a thing."""
     kinds = [
         "tenure",
         *["records"] * (2 if conducts else 0),
         *["listings", "listed_for", "listed_for"] * bool(lists),
+        *["holds", "holds"] * bool(holdings),
     ]
     kind = draw(st.sampled_from([*kinds, "during", *["clean", "adverse"] * scored]))
     least = draw(st.sampled_from([1, 1, 2, 3]))
@@ -57,6 +69,8 @@ def terms(draw: st.DrawFn, conducts: Sequence[str], lists: Sequence[str], scored
         return f"clean({draw(_LENGTHS)})"
     if kind == "tenure":
         return f"tenure {draw(_OPERATORS)} {draw(_LENGTHS)}"
+    if kind == "holds":
+        return f"holds({draw(st.sampled_from(holdings))})"
     if kind == "listed_for":
         return f"listed_for({draw(st.sampled_from(lists))}) {draw(_OPERATORS)} {draw(_LENGTHS)}"
     if kind == "listings":
@@ -79,13 +93,14 @@ def conditions(
 
     `scored`: conditions that ask for a score; empty where there is none.
     """
-    one = draw(terms(conducts, lists, bool(scored)))
+    holdings = HOLDINGS if entity != ORGANISATION else []
+    one = draw(terms(conducts, lists, bool(scored), holdings))
     beside = [
         *CONDITIONS[entity],
         *(f"listed({name})" for name in lists if name.startswith("list-")),
         *scored,
     ]
-    trait, other = draw(st.sampled_from(beside)), draw(terms(conducts, lists, bool(scored)))
+    trait, other = draw(st.sampled_from(beside)), draw(terms(conducts, lists, bool(scored), holdings))
     joined = [f"({one}) and ({trait})", f"({one}) or ({draw(st.sampled_from([trait, other]))})"]
     return draw(st.sampled_from([one, one, f"not ({one})", *joined]))
 

@@ -31,6 +31,7 @@ from demerit.documents.reading import Where
 from demerit.errors import Complaint, Complaints
 from demerit.mechanisms import declared, extended
 from demerit.mechanisms.linkage.language import Linkage
+from demerit.mechanisms.members.language import Members, wrong_members
 from demerit.mechanisms.scores.language import (
     AnyLedger,
     NamedScore,
@@ -127,6 +128,8 @@ class Regime(OfScores, Extended):
         DecidesNothing("lint", "everybody is evaluated whom a source covers"),
     ] = None
     """Whom it evaluates."""
+    members: OrNone[Members] = None
+    """Whom it is about; none where that is everybody."""
     period: Annotated[
         OrNone[Duration],
         DecidesNothing("lint", "how long conduct counts follows from expiry, term and the dates of the run"),
@@ -315,6 +318,7 @@ class Regime(OfScores, Extended):
         keeps = len(ledgers) == 1
         for complaints in declared("language_checks", "complaints"):
             yield from complaints(self)
+        yield from wrong_members(self)
         yield from score_complaints(self)
         yield from tier_complaints(self.tiers, bool(ledgers))
         yield from value_complaints(self.values, self.sources)

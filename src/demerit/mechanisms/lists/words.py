@@ -107,6 +107,7 @@ OFF = Kind(
         "rule": "off the list {what}, since its rule has changed",
         "taken_off": "off the list {what}, since a rule took them off",
         "ceased": "off the list {what}, since what it asks for no longer holds",
+        "left_scheme": "off the list {what}, as no longer a member",
         "": "off the list {what} ({outcome})",
     },
     regime=lambda entry, form: _ends(entry.what, entry, form),

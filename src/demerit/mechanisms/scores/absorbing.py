@@ -12,7 +12,7 @@ amendments, `i` slot, `g` number of a score, `p` place of a case in the pool.
 from __future__ import annotations
 
 from demerit.chance.compiling import kernel
-from demerit.engine.slots import queue_conditions, queue_score
+from demerit.engine.slots import queue_conditions, queue_score, stint
 from demerit.engine.state import State
 from demerit.engine.world import GIVEN, Case, Occupant, World
 from demerit.mechanisms.records.cases import BY_EVENT, CASE, new_case
@@ -118,7 +118,7 @@ def give(t: Tables, s: State, g: int, histories: int, i: int, step: int, points:
     p = new_case(s)
     if p >= 0:
         case = s.cases.row[p]
-        case[CASE.slot], case[CASE.number], case[CASE.list] = i, s.people.number[i], g
+        case[CASE.slot], case[CASE.number], case[CASE.list] = i, stint(s, i), g
         case[CASE.flags], case[CASE.histories], case[CASE.epoch] = BY_EVENT, histories, t.time.epoch[step]
         case[CASE.points], case[CASE.begun] = points, begins
     return p
