@@ -32,6 +32,7 @@ from demerit.errors import Complaint, Complaints
 from demerit.mechanisms import declared, extended
 from demerit.mechanisms.linkage.language import Linkage
 from demerit.mechanisms.members.language import Members, wrong_members
+from demerit.mechanisms.offers.language import OfOffers
 from demerit.mechanisms.scores.language import (
     AnyLedger,
     NamedScore,
@@ -47,6 +48,7 @@ from demerit.regime.counting import ANY, MOST_TERMS, Counted, Term, too_many
 from demerit.regime.defaults import Entries
 from demerit.regime.ends import wrong_ends
 from demerit.regime.expressions import SCORE, Names
+from demerit.regime.guarding import OfSafeguards, Section, guard_complaints
 from demerit.regime.naming import unknown
 from demerit.regime.not_modelled import Row
 from demerit.regime.parsing import parse
@@ -61,7 +63,6 @@ from demerit.regime.parts import (
     Monitoring,
     Operator,
     Rollout,
-    Safeguards,
     ShareOrBy,
     Source,
     Spillover,
@@ -104,7 +105,7 @@ else:
     Extended = extended("language", "OfRegime", FilePart)
 
 
-class Regime(OfScores, Extended):
+class Regime(OfScores, OfSafeguards, OfOffers, Extended):
     """A declared scoring system. `none` is one too: ordinary courts and credit, no scoring."""
 
     proposes: ClassVar[bool] = True
@@ -167,8 +168,8 @@ class Regime(OfScores, Extended):
     """Which records claim money."""
     spillover: OrNone[Spillover] = None
     """Who else bears it."""
-    safeguards: Safeguards
-    """What stands between a record and a person, and the ways back."""
+    safeguards: Section
+    """What stands between a record or a listing and a person, and the ways back."""
     surveillance: Annotated[OrNone[Surveillance], DecidesNothing("lint")] = None
     """Powers of watching beyond the sources."""
     monitoring: Annotated[OrNone[Monitoring], DecidesNothing("lint")] = None
@@ -194,6 +195,7 @@ class Regime(OfScores, Extended):
             entity=entity,
             protected_input=self.protected_input,
             conducts=tuple(self.conducts),
+            offers=tuple(self.offers),
             periods=tuple(self.periods),
         )
 
@@ -320,6 +322,7 @@ class Regime(OfScores, Extended):
             yield from complaints(self)
         yield from wrong_members(self)
         yield from score_complaints(self)
+        yield from guard_complaints(self)
         yield from tier_complaints(self.tiers, bool(ledgers))
         yield from value_complaints(self.values, self.sources)
         yield from wrong_names(self.periods)

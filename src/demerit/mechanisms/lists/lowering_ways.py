@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from demerit.mechanisms.lists.language import ListRule
 from demerit.mechanisms.lists.language_ways import Way
+from demerit.mechanisms.redress.lowering import repaired
 from demerit.mechanisms.triggers.language import taken_off
 from demerit.regime.model import Regime
 from demerit.scenario.codes import Blocks, Ints, Rows
@@ -92,12 +93,9 @@ class Ways(NamedTuple):
                 asked[e, y] = _asked(regime.lists[name], draw)
             cases.end()
         lists = ints([draw.names.lists.index(name) for name, _ in places])
-        repaired = any(form.safeguards.repair is not None for form in draw.forms)
-        lasting = (
-            (rows.kind == ONCE)
-            | (rows.kind == PUT_ON)
-            | ((rows.kind == WHILE) & ((rows.least >= 0) | repaired))
-        )
+        mends = any(map(repaired, draw.forms))
+        dated = (rows.kind == ONCE) | (rows.kind == PUT_ON)
+        lasting = dated | ((rows.kind == WHILE) & ((rows.least >= 0) | mends))
         taken = ints([int(any(name in taken_off(form) for form in draw.forms)) for name, _ in places])
         ends_apart = (rows.until >= 0) | (rows.overlap != CONCURRENT) | (taken != 0)
         chained = (rows.kind == BY_RECORD) & ends_apart
