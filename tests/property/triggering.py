@@ -15,8 +15,8 @@ MEMO = "memo"
 @st.composite
 def triggered(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
     """Return a regime with one to four triggers, and a list that they fill or none."""
-    entity = draw(st.sampled_from(sorted({rule["entity"] for rule in whole["lists"].values()})))
-    lists = [name for name, rule in whole["lists"].items() if rule["entity"] == entity]
+    entity = draw(st.sampled_from(sorted({rule.get("entity", PERSON) for rule in whole["lists"].values()})))
+    lists = [name for name, rule in whole["lists"].items() if rule.get("entity", PERSON) == entity]
     seen = sorted(
         {n for source in whole["sources"].values() if source["entity"] == entity for n in source["sees"]}
     )
