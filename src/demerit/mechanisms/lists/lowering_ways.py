@@ -93,12 +93,7 @@ class Ways(NamedTuple):
                 asked[e, y] = _asked(regime.lists[name], draw)
             cases.end()
         lists = ints([draw.names.lists.index(name) for name, _ in places])
-        mends = any(map(repaired, draw.forms))
-        dated = (rows.kind == ONCE) | (rows.kind == PUT_ON)
-        lasting = dated | ((rows.kind == WHILE) & ((rows.least >= 0) | mends))
-        taken = ints([int(any(name in taken_off(form) for form in draw.forms)) for name, _ in places])
-        ends_apart = (rows.until >= 0) | (rows.overlap != CONCURRENT) | (taken != 0)
-        chained = (rows.kind == BY_RECORD) & ends_apart
+        lasting, chained = _lasting(rows, draw), _chained(rows, places, draw)
         starts = ints(cases.starts).reshape(spans, many + 1)
         many_cases, once = np.diff(starts, axis=1), _once(rows, lists, draw)
         both = ints([_both(rows, lists == number) for number in range(len(draw.names.lists))])
@@ -245,6 +240,22 @@ def _changed(rows: _Rows, once: Rows, places: Sequence[tuple[str, int]], draw: D
             and rows.condition[e - 1, y] == rows.condition[e, y]
         )
         found[e] &= ~same
+    return found
+
+
+def _lasting(rows: _Rows, draw: Draw) -> NDArray[np.bool_]:
+    """Return [E, Y] which ways by condition or trigger have spells with dates of their own."""
+    mends = any(map(repaired, draw.forms))
+    dated = (rows.kind == ONCE) | (rows.kind == PUT_ON)
+    found: NDArray[np.bool_] = dated | ((rows.kind == WHILE) & ((rows.least >= 0) | mends))
+    return found
+
+
+def _chained(rows: _Rows, places: Sequence[tuple[str, int]], draw: Draw) -> NDArray[np.bool_]:
+    """Return [E, Y] which ways by record have spells that are looked at again before they end."""
+    taken = ints([int(any(name in taken_off(form) for form in draw.forms)) for name, _ in places])
+    ends_apart = (rows.until >= 0) | (rows.overlap != CONCURRENT) | (taken != 0)
+    found: NDArray[np.bool_] = (rows.kind == BY_RECORD) & ends_apart
     return found
 
 

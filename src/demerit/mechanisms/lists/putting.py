@@ -7,7 +7,7 @@ is seen from the next step on. A condition that still holds takes whoever was ta
 ceased to hold, or another record counts, as after a repair.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `i` slot, `p` place of a case in the pool, `y` way from 0.
+amendments, `h` hash that chance is read from, `i` slot, `p` place of a case in the pool, `y` way from 0.
 """
 
 from __future__ import annotations
