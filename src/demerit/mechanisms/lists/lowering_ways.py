@@ -124,8 +124,8 @@ class Ways(NamedTuple):
             apart=((rows.kind == BY_RECORD) & ((rows.overlap != CONCURRENT) | (many_cases > 1))).astype(
                 np.int64
             ),
-            kept=lasting.any(axis=0).astype(np.int64),
-            chained=chained.any(axis=0).astype(np.int64),
+            kept=ints(lasting.any(axis=0)),
+            chained=ints(chained.any(axis=0)),
             both=both,
             looks_again=ints([int(bool(both.any() or chained.any()))]),
             put_on=_put_on(rows, lists, len(draw.names.lists)),

@@ -5,7 +5,7 @@ after lists have moved, and what they do to lists themselves they see in the nex
 has an event waits in a queue to be acted on.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `i` slot, `k` number of a trigger, `n` place in a list from 0, `p` place of a case in the pool.
+amendments, `i` slot, `r` number of a trigger, `n` place in a list from 0, `p` place of a case in the pool.
 """
 
 from __future__ import annotations
@@ -46,10 +46,10 @@ def _records_plain(w: World, who: Occupant, step: int, found: Events) -> None:
         who.cases.remove(case)
         if RECORDED in case.within and not case.told:
             deterrence.learn_plain(w, who, case)
-        for k in range(t.triggers.event.shape[1]):
-            if t.triggers.event[e, k] == RECORD and t.triggers.conduct[e, k, case.conduct]:
+        for r in range(t.triggers.event.shape[1]):
+            if t.triggers.event[e, r] == RECORD and t.triggers.conduct[e, r, case.conduct]:
                 for history in case.within:
-                    found[k, history] += 1
+                    found[r, history] += 1
 
 
 def _lists_plain(w: World, who: Occupant, step: int, found: Events) -> None:
@@ -58,10 +58,10 @@ def _lists_plain(w: World, who: Occupant, step: int, found: Events) -> None:
     for history in range(HISTORIES):
         now, before = who.listed(history), who.seen[history]
         who.seen[history] = now
-        for k in range(t.triggers.event.shape[1]):
-            came = {ENTERS: now - before, LEAVES: before - now}.get(int(t.triggers.event[e, k]), set())
-            if int(t.triggers.listed[e, k]) in came:
-                found[k, history] += 1
+        for r in range(t.triggers.event.shape[1]):
+            came = {ENTERS: now - before, LEAVES: before - now}.get(int(t.triggers.event[e, r]), set())
+            if int(t.triggers.listed[e, r]) in came:
+                found[r, history] += 1
 
 
 @kernel
@@ -80,10 +80,10 @@ def gather(t: Tables, s: State, step: int) -> None:
 
 
 @kernel
-def note(t: Tables, s: State, k: int, histories: int, i: int) -> None:
-    """Note an event of trigger `k` for slot `i` in some histories, a bit each."""
+def note(t: Tables, s: State, r: int, histories: int, i: int) -> None:
+    """Note an event of trigger `r` for slot `i` in some histories, a bit each."""
     for history in range(HISTORIES):
-        s.triggers.number[history, k, i] += (histories >> history) & 1
+        s.triggers.number[history, r, i] += (histories >> history) & 1
     queue(s.triggers.due, i, 1)
 
 
@@ -96,9 +96,9 @@ def _records(t: Tables, s: State, step: int) -> None:
         after, histories = int(case[CASE.next]), int(case[CASE.histories])
         if histories & (1 << RECORDED) != 0 and case[CASE.flags] & TOLD == 0:
             deterrence.learn(t, s, p)
-        for k in range(t.triggers.event.shape[1]):
-            if t.triggers.event[e, k] == RECORD and t.triggers.conduct[e, k, case[CASE.conduct]] != 0:
-                note(t, s, k, histories, int(case[CASE.slot]))
+        for r in range(t.triggers.event.shape[1]):
+            if t.triggers.event[e, r] == RECORD and t.triggers.conduct[e, r, case[CASE.conduct]] != 0:
+                note(t, s, r, histories, int(case[CASE.slot]))
         free_case(s, p)
         p = after
 
@@ -114,14 +114,14 @@ def _look(t: Tables, s: State, step: int, i: int) -> None:
         s.triggers.seen[history, i] = now
         if now == before or s.people.present[i] == 0:
             continue
-        for k in range(t.triggers.event.shape[1]):
-            what, number = t.triggers.event[e, k], t.triggers.listed[e, k]
+        for r in range(t.triggers.event.shape[1]):
+            what, number = t.triggers.event[e, r], t.triggers.listed[e, r]
             came = now & ~before if what == ENTERS else before & ~now if what == LEAVES else 0
             if number >= 0 and (came >> number) & 1 != 0:
-                note(t, s, k, 1 << history, i)
+                note(t, s, r, 1 << history, i)
 
 
 @kernel
-def acts_on(t: Tables, e: int, k: int, i: int) -> bool:
-    """Return whether trigger `k` is of the entity of slot `i`."""
-    return bool(t.triggers.entity[e, k] == (1 if i >= SLOTS else 0))
+def acts_on(t: Tables, e: int, r: int, i: int) -> bool:
+    """Return whether trigger `r` is of the entity of slot `i`."""
+    return bool(t.triggers.entity[e, r] == (1 if i >= SLOTS else 0))

@@ -1,8 +1,6 @@
 """Triggers, lowered: what sets each off, whom it acts on, and what it does to scores and lists.
 
 A trigger is known by its name in all dated forms of a regime; one that a span does not have has no event.
-
-Names: `e` span between amendments, `g` number of a score, `k` number of a trigger.
 """
 
 from __future__ import annotations

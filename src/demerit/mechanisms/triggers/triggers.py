@@ -6,7 +6,7 @@ person; what is added is summed; then bounds hold. Each history has its own even
 on the same chance, keyed by trigger, person and step.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `h` hash that chance is read from, `i` slot, `k` number of a trigger, `n` place in a list from 0,
+amendments, `h` hash that chance is read from, `i` slot, `r` number of a trigger, `n` place in a list from 0,
 `v` place of a value among those of all axes.
 """
 
@@ -63,23 +63,23 @@ def _acting_plain(w: World, who: Occupant, found: Events, history: int, step: in
     t = w.tables
     e = int(t.time.epoch[step])
     acting = []
-    for k in range(t.triggers.event.shape[1]):
-        if not found.get((k, history), 0) or t.triggers.entity[e, k] != int(not who.is_person):
+    for r in range(t.triggers.event.shape[1]):
+        if not found.get((r, history), 0) or t.triggers.entity[e, r] != int(not who.is_person):
             continue
-        if holds_plain(w, int(t.triggers.condition[e, k]), who, step, history):
-            if _falls_plain(w, who, k, step):
-                acting.append(k)
+        if holds_plain(w, int(t.triggers.condition[e, r]), who, step, history):
+            if _falls_plain(w, who, r, step):
+                acting.append(r)
     return acting
 
 
-def _falls_plain(w: World, who: Occupant, k: int, step: int) -> bool:
-    """Return whether chance lets trigger `k` act on `who` in this step."""
+def _falls_plain(w: World, who: Occupant, r: int, step: int) -> bool:
+    """Return whether chance lets trigger `r` act on `who` in this step."""
     t = w.tables
-    share = int(t.triggers.chance[int(t.time.epoch[step]), k])
+    share = int(t.triggers.chance[int(t.time.epoch[step]), r])
     if share >= ALWAYS:
         return True
     h = chance.lane(
-        chance.key(w.seed, int(t.triggers.point[k]), step, w.district), who.slot + ALL_SLOTS * who.number
+        chance.key(w.seed, int(t.triggers.point[r]), step, w.district), who.slot + ALL_SLOTS * who.number
     )
     return chance.uniform53(h) < share
 
@@ -89,13 +89,13 @@ def _act_plain(w: World, who: Occupant, found: Events, acts: list[list[int]], st
     t = w.tables
     e, quarter = int(t.time.epoch[step]), int(t.time.quarter[step])
 
-    def note_plain(k: int, column: int, amount: int) -> None:
+    def note_plain(r: int, column: int, amount: int) -> None:
         for v in w.axes(who):
-            w.totals.triggers[quarter, k, v, column] += amount
+            w.totals.triggers[quarter, r, v, column] += amount
 
-    for k in acts[RECORDED]:
-        happen_plain(w, step, who, ACTS.number, k)
-        note_plain(k, ACTIONS.acted, found[k, RECORDED])
+    for r in acts[RECORDED]:
+        happen_plain(w, step, who, ACTS.number, r)
+        note_plain(r, ACTIONS.acted, found[r, RECORDED])
     touched = set()
     for what, action, column in (
         (t.triggers.take_off, take_off_plain, ACTIONS.taken_off),
@@ -103,29 +103,29 @@ def _act_plain(w: World, who: Occupant, found: Events, acts: list[list[int]], st
     ):
         for history in range(HISTORIES):
             done = set()
-            for k in acts[history]:
-                number = int(what[e, k])
+            for r in acts[history]:
+                number = int(what[e, r])
                 if number < 0 or number in done:
                     continue
                 done.add(number)
                 if action(w, who, number, history, step):
                     touched.add(number)
                     if history == RECORDED:
-                        note_plain(k, column, 1)
+                        note_plain(r, column, 1)
     for number in sorted(touched):
         settled_plain(w, who, number, step)
     for history in range(HISTORIES):
-        numbers = {k: found[k, history] for k in acts[history]}
+        numbers = {r: found[r, history] for r in acts[history]}
         move_scores_plain(w, who, history, step, numbers, note_plain)
 
 
 @kernel
-def _falls(t: Tables, s: State, seed: np.uint64, district: int, step: int, k: int, i: int) -> bool:
-    """Return whether chance lets trigger `k` act on slot `i` in this step."""
-    share = t.triggers.chance[t.time.epoch[step], k]
+def _falls(t: Tables, s: State, seed: np.uint64, district: int, step: int, r: int, i: int) -> bool:
+    """Return whether chance lets trigger `r` act on slot `i` in this step."""
+    share = t.triggers.chance[t.time.epoch[step], r]
     if share >= ALWAYS:
         return True
-    h = lane(key(seed, t.triggers.point[k], step, district), i + ALL_SLOTS * int(s.people.number[i]))
+    h = lane(key(seed, t.triggers.point[r], step, district), i + ALL_SLOTS * int(s.people.number[i]))
     return bool(uniform53(h) < share)
 
 
@@ -135,12 +135,12 @@ def _decide(t: Tables, s: State, seed: np.uint64, district: int, step: int, i: i
     e, found = t.time.epoch[step], False
     for place in range(t.histories.kept.shape[0]):
         history, acting = int(t.histories.kept[place]), 0
-        for k in range(t.triggers.event.shape[1]):
-            if s.triggers.number[history, k, i] == 0 or not acts_on(t, e, k, i):
+        for r in range(t.triggers.event.shape[1]):
+            if s.triggers.number[history, r, i] == 0 or not acts_on(t, e, r, i):
                 continue
-            if holds(t, s, t.triggers.condition[e, k], i, step, history):
-                if _falls(t, s, seed, district, step, k, i):
-                    acting |= 1 << k
+            if holds(t, s, t.triggers.condition[e, r], i, step, history):
+                if _falls(t, s, seed, district, step, r, i):
+                    acting |= 1 << r
         s.triggers.acts[history] = acting
         found |= acting != 0
     return found
@@ -153,9 +153,9 @@ def _lists(t: Tables, s: State, out: Totals, step: int, i: int) -> None:
     for putting in range(2):
         for place in range(t.histories.kept.shape[0]):
             history, done = int(t.histories.kept[place]), 0
-            for k in range(t.triggers.event.shape[1]):
-                number = int(t.triggers.put_on[e, k] if putting == 1 else t.triggers.take_off[e, k])
-                if (s.triggers.acts[history] >> k) & 1 == 0 or number < 0 or (done >> number) & 1 != 0:
+            for r in range(t.triggers.event.shape[1]):
+                number = int(t.triggers.put_on[e, r] if putting == 1 else t.triggers.take_off[e, r])
+                if (s.triggers.acts[history] >> r) & 1 == 0 or number < 0 or (done >> number) & 1 != 0:
                     continue
                 done |= 1 << number
                 if putting == 1:
@@ -166,7 +166,7 @@ def _lists(t: Tables, s: State, out: Totals, step: int, i: int) -> None:
                     touched |= 1 << number
                     if history == RECORDED:
                         column = ACTIONS.put_on if putting == 1 else ACTIONS.taken_off
-                        note_sum(t, s, out.triggers[quarter, k], i, column, 1)
+                        note_sum(t, s, out.triggers[quarter, r], i, column, 1)
     for number in range(t.lists.entity.shape[0]):
         if (touched >> number) & 1 != 0:
             settled(t, s, out, step, number, i)
@@ -178,11 +178,11 @@ def _lists(t: Tables, s: State, out: Totals, step: int, i: int) -> None:
 def _act(t: Tables, s: State, out: Totals, step: int, i: int) -> None:
     """Let triggers act on slot `i`: on lists, then on scores."""
     quarter = t.time.quarter[step]
-    for k in range(t.triggers.event.shape[1]):
-        if (s.triggers.acts[RECORDED] >> k) & 1 != 0:
-            happen(s, step, i, ACTS.number, k, 0, 0, 0)
-            times = int(s.triggers.number[RECORDED, k, i])
-            note_sum(t, s, out.triggers[quarter, k], i, ACTIONS.acted, times)
+    for r in range(t.triggers.event.shape[1]):
+        if (s.triggers.acts[RECORDED] >> r) & 1 != 0:
+            happen(s, step, i, ACTS.number, r, 0, 0, 0)
+            times = int(s.triggers.number[RECORDED, r, i])
+            note_sum(t, s, out.triggers[quarter, r], i, ACTIONS.acted, times)
     _lists(t, s, out, step, i)
     move_scores(t, s, out, step, i)
 
@@ -199,6 +199,6 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         if _decide(t, s, seed, district, step, i):
             _act(t, s, out, step, i)
         for history in range(HISTORIES):
-            for k in range(t.triggers.event.shape[1]):
-                s.triggers.number[history, k, i] = 0
+            for r in range(t.triggers.event.shape[1]):
+                s.triggers.number[history, r, i] = 0
     s.triggers.due.length[0] = 0
