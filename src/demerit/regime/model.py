@@ -42,17 +42,17 @@ from demerit.mechanisms.scores.language import (
     Score,
 )
 from demerit.mechanisms.scores.language_checks import score_complaints
+from demerit.mechanisms.weights.language import Weight, about, weight_complaints
 from demerit.quantities import Duration
-from demerit.regime.circles import circles
 from demerit.regime.counting import ANY, MOST_TERMS, Counted, Term, too_many
 from demerit.regime.defaults import Entries
 from demerit.regime.ends import wrong_ends
 from demerit.regime.expressions import SCORE, Names
 from demerit.regime.guarding import OfSafeguards, Section, guard_complaints
+from demerit.regime.list_checks import list_complaints
 from demerit.regime.naming import unknown
 from demerit.regime.not_modelled import Row
 from demerit.regime.parsing import parse
-from demerit.regime.parsing_scores import asking_for
 from demerit.regime.parts import (
     Adjudication,
     Condition,
@@ -152,6 +152,8 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
     """What is added up about each person, by name: up to four."""
     tiers: OrNone[Annotated[dict[Name, TierRule], Field(min_length=1)]] = None
     """What is different for officials, owners and others."""
+    weights: list[Weight] = Field(default_factory=list)
+    """What points of records are multiplied by, for whom and when; all that hold multiply each other."""
     linkage: OrNone[Linkage] = None
     """How reports are joined to people, and what asks for the identifier."""
     conducts: Annotated[dict[Name, Conduct], Entries()] = Field(default_factory=dict)
@@ -248,6 +250,8 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
                     entity = passes(str(path[1]))[0]
                 elif (whom := _WHOM.get(str(path[0]))) is not None:
                     entity = whom(self, path)
+                elif path[0] == "weights":
+                    entity = about(self, self.weights[int(path[1])])
                 yield path, value, entity
 
     @model_validator(mode="after")
@@ -324,6 +328,7 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
         yield from score_complaints(self)
         yield from guard_complaints(self)
         yield from tier_complaints(self.tiers, bool(ledgers))
+        yield from weight_complaints(self)
         yield from value_complaints(self.values, self.sources)
         yield from wrong_names(self.periods)
         for name, listed in self.lists.items():
@@ -340,8 +345,7 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
                     found=", ".join(listed.conducts),
                     next_step="let source and list have the same `entity`",
                 )
-            yield from self._unsaid_points(name, listed)
-        yield from circles(self)
+        yield from list_complaints(self)
         if self.spillover is not None:
             for relation, spill in self.spillover.relations.items():
                 for key, what in (("share_of_points", "a share of points needs"), ("points", "points need")):
@@ -361,25 +365,4 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
                     found=str(after),
                     at=("amendments", index, "from"),
                     next_step="reorder them, or join two of one date",
-                )
-
-    def _unsaid_points(self, name: str, listed: ListRule) -> Iterator[Complaint]:
-        """Yield where the condition of a record reads points, and its own points may count or not."""
-        for number, way in enumerate(listed.ways):
-            if way.condition is None or way.own_points is not None:
-                continue
-            try:
-                free = self.expression(way.condition, listed.entity).free_names
-            except Complaint:
-                continue  # said where conditions are read
-            asked = {each for score in self.scores for each in asking_for(score)}
-            asked |= {each for each in free if each.startswith(("records(", "clean("))}
-            if read := sorted(free & asked):
-                yield Complaint(
-                    f"this condition reads the {read[-1]}, and it is not said whether the record's own points"
-                    " count in it",
-                    at=("lists", name, *listed.place_of(number, "if")),
-                    on_key=True,
-                    allowed="own_points: counted, own_points: not-counted",
-                    next_step="add `own_points: counted` if the points of the step count already",
                 )
