@@ -100,7 +100,7 @@ def lengths(tables: Any) -> dict[str, int]:
     return {
         "terms": len(terms.what),
         "measured": tables.lists.entity.shape[0] if terms.measured.any() else 0,
-        "tenured": int(terms.tenures.any()),
+        "tenured": int(terms.tenures.any() or tables.triggers.joins.any()),
     }
 
 

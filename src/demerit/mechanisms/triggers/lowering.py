@@ -19,7 +19,7 @@ from demerit.scenario.lengths import Lengths
 from demerit.scenario.numbers import chance_of, ints
 from demerit.scenario.rates import points
 
-NO_EVENT, RECORD, ENTERS, LEAVES = range(1 + len(EVENTS))
+NO_EVENT, RECORD, ENTERS, LEAVES, JOINS = range(1 + len(EVENTS))
 """What sets a trigger off, by code, in the order of `EVENTS`; none in spans that do not have it."""
 NO_LIST = -1
 
@@ -27,7 +27,7 @@ NO_LIST = -1
 class Triggers(NamedTuple):
     """What happens of itself in each span; K triggers."""
 
-    event: Annotated[Rows, "E, triggers"]  # NO_EVENT, RECORD, ENTERS or LEAVES
+    event: Annotated[Rows, "E, triggers"]  # NO_EVENT, RECORD, ENTERS, LEAVES or JOINS
     entity: Annotated[Rows, "E, triggers"]  # 0 where it acts on persons, 1 on organisations
     listed: Annotated[Rows, "E, triggers"]  # the list of ENTERS and LEAVES, or -1
     conduct: Annotated[Blocks, "E, triggers, C"]  # 1 where a record of the conduct sets it off
@@ -44,6 +44,7 @@ class Triggers(NamedTuple):
     take_off: Annotated[Rows, "E, triggers"]  # list, or -1
     absorbs: Annotated[Ints, "1"]  # 1 where any trigger sets or clears a score
     watches: Annotated[Ints, "1"]  # 1 where any is set off by entering or leaving a list
+    joins: Annotated[Ints, "1"]  # 1 where any is set off by joining
 
     @classmethod
     def lowered(cls, draw: Draw) -> Self:
@@ -76,7 +77,8 @@ class Triggers(NamedTuple):
             put_on=table.of(lambda form, each: table.list(each.put_on), absent=NO_LIST),
             take_off=table.of(lambda form, each: table.list(each.take_off), absent=NO_LIST),
             absorbs=ints([int(bool(sets.any()))]),
-            watches=ints([int(bool((event >= ENTERS).any()))]),
+            watches=ints([int(bool(((event == ENTERS) | (event == LEAVES)).any()))]),
+            joins=ints([int(bool((event == JOINS).any()))]),
         )
 
 
