@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from demerit.mechanisms.scores.language import AnyLedger, Graded, RollingMean
+from demerit.mechanisms.scores.language_worse import against, worse_side
 from demerit.quantities import Share
 from demerit.regime.by_axis import SharesBy
 from demerit.regime.domains import bounds, domains
@@ -141,8 +142,8 @@ def moves(form: Regime, entity: str, score: str) -> dict[str, tuple[int, ...]]:
     for name in sorted(reported(form, entity)):
         chosen = form.conducts[name].discretionary if form.taking_points == (score,) else None
         given = [form.points_of(name, score), *(chosen or ())]
-        against = [each for each in given if each and (each < 0) == of.lower_is_worse]
-        worth = {int((each * factor).to_integral_value()) for each in against for factor in factors}
+        worse = [each for each in given if against(worse_side(of), each) > 0]
+        worth = {int((each * factor).to_integral_value()) for each in worse for factor in factors}
         found[name] = tuple(sorted({*given, *worth}))
     return found
 

@@ -20,6 +20,7 @@ from demerit.mechanisms.scores.language import (
     RollingMean,
     Score,
 )
+from demerit.mechanisms.scores.language_worse import against, worse_side
 from demerit.regime.expressions import SCORE
 from demerit.regime.lives import Life
 
@@ -58,6 +59,11 @@ class OfScores:
         if isinstance(rule.points, Mapping):
             return rule.points.get(score, 0)
         return rule.points if self.taking_points == (score,) else 0
+
+    def near_against(self, points: int | None) -> int:
+        """Return how far points that a listing near brings to the only ledger lie on its worse side."""
+        ledger = next((each for each in self.scores.values() if isinstance(each, AnyLedger)), None)
+        return against(worse_side(ledger), points or 0)
 
     @property
     def scored_by_name(self) -> set[str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from demerit.documents.reading import Where
-from demerit.mechanisms.scores.language import TRAITS, AnyLedger, RiskScore, RollingMean
+from demerit.mechanisms.scores.language import TRAITS, RiskScore, RollingMean
 from demerit.mechanisms.stops.language import stopping
 from demerit.regime.counting import ADVERSE, ANY, FAVOURABLE
 from demerit.regime.model import Regime
@@ -70,10 +70,8 @@ def favouring_lists(regime: Regime) -> set[str]:
             for positive in signs.get(f"listed({name})", ()):
                 (harmed if adverse(consequence) == positive else helped).add(name)
     if regime.spillover is not None:
-        ledgers = [score for score in regime.scores.values() if isinstance(score, AnyLedger)]
-        lower = all(score.lower_is_worse for score in ledgers)
         for spill in regime.spillover.relations.values():
-            if spill.points and (spill.points < 0) == lower and spill.of is not None:
+            if regime.near_against(spill.points) > 0 and spill.of is not None:
                 harmed.add(spill.of)
     return helped - harmed
 

@@ -17,8 +17,8 @@ import numpy as np
 from demerit.chance import NEVER
 from demerit.documents import Document
 from demerit.errors import Problem
+from demerit.mechanisms.scores.language_worse import worse_side
 from demerit.mechanisms.scores.lowering import points_given
-from demerit.mechanisms.terms.language import worse_side
 from demerit.quantities import Calendar, add_term
 from demerit.regime.counting import ADVERSE, ANY, FAVOURABLE, Counted, Length, Mark, Window
 from demerit.regime.model import Regime
