@@ -90,6 +90,7 @@ MEANS: Mapping[str, str] = {
     "listed_for": "how long somebody has been on it since; a length",
     "clean": "there for so long without an adverse record",
     "tenure": "how long somebody has been in the society; a length",
+    "during": "whether the step's first day lies in a period, a name under `periods`",
 }
 """What terms are, by the word that begins one; a window is also `this year`, `ever` or `since joined`."""
 

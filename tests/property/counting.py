@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from hypothesis import strategies as st
 
 from demerit.regime.parts import passes
+from tests import toy
 from tests.property.parts import CONDITIONS, CONDUCTS, DOMAINS, ORGANISATION, asking, durations, or_none
 
 _OPERATORS = st.sampled_from(["<", "<=", ">", ">="])
@@ -26,6 +28,19 @@ _WINDOWS = st.one_of(
 )
 
 
+PERIODS = ("fair", "winter")
+
+
+def periods() -> st.SearchStrategy[list[str]]:
+    """The days of a period: stretches of a run, and some that come every year."""
+    first = st.integers(-20, 200).map(lambda n: toy.START + dt.timedelta(days=n))
+    once = st.tuples(first, st.integers(0, 60)).map(
+        lambda it: f"{it[0]} to {it[0] + dt.timedelta(days=it[1])}"
+    )
+    yearly = st.tuples(first, first).map(lambda it: f"yearly {it[0]:%m-%d} to {it[1]:%m-%d}")
+    return st.lists(st.one_of(once, once, yearly), min_size=1, max_size=3)
+
+
 @st.composite
 def terms(draw: st.DrawFn, conducts: Sequence[str], lists: Sequence[str], scored: bool) -> str:
     """One comparison of something that is counted or measured."""
@@ -34,8 +49,10 @@ def terms(draw: st.DrawFn, conducts: Sequence[str], lists: Sequence[str], scored
         *["records"] * (2 if conducts else 0),
         *["listings", "listed_for", "listed_for"] * bool(lists),
     ]
-    kind = draw(st.sampled_from([*kinds, *["clean", "adverse"] * scored]))
+    kind = draw(st.sampled_from([*kinds, "during", *["clean", "adverse"] * scored]))
     least = draw(st.sampled_from([1, 1, 2, 3]))
+    if kind == "during":
+        return f"during({draw(st.sampled_from(PERIODS))})"
     if kind == "clean":
         return f"clean({draw(_LENGTHS)})"
     if kind == "tenure":
@@ -132,4 +149,5 @@ def counted(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
             if isinstance(spill, dict) and "applies_to" in spill:
                 spills[relation] = {**spill, "applies_to": condition(passes(relation)[0])}
         made["spillover"] = spills
+    made["periods"] = {name: draw(periods()) for name in PERIODS if f"during({name})" in str(made)}
     return made

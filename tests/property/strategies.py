@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from demerit.counted.values import RELATIONS
 from demerit.scenario.tables import Tables
 from tests import toy
-from tests.property.counting import counted
+from tests.property.counting import counted, periods
 from tests.property.parts import (
     CONDITIONS,
     DOMAINS,
@@ -70,7 +70,7 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
     for day in sorted(days):
         change: dict[str, Any] = {"from": (toy.START + dt.timedelta(days=day)).isoformat()}
         kinds = ["safeguards", "ruling", "source", "term", "blind", "spillover", "score", "secret"]
-        kinds += ["asks", "abolished", "ended", "since", "stops"]
+        kinds += ["asks", "abolished", "ended", "since", "stops", *["days"] * bool(whole.get("periods"))]
         kind = draw(st.sampled_from(kinds))
         name = draw(st.sampled_from(sorted(whole["sources"])))
         if kind == "ruling":
@@ -110,6 +110,8 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
             change["lists"] = {_unused(whole, made)[0]: "none"}
         elif kind == "ended":
             change["sunset"] = (toy.START + dt.timedelta(days=day + draw(st.integers(0, 60)))).isoformat()
+        elif kind == "days":
+            change["periods"] = {draw(st.sampled_from(sorted(whole["periods"]))): draw(periods())}
         elif kind == "since":
             conduct = draw(st.sampled_from(sorted(whole["conducts"])))
             change["conducts"] = {conduct: {"since": draw(or_none(_days(steps)))}}

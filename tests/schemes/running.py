@@ -66,6 +66,7 @@ class Scheme:
         suite: the changes that the quick test tries; all if None.
         full_step: the step at full size, where lengths rounded up to whole weeks would show; the scenario's
             own if empty.
+        about: whom the sheet is about: persons, or the organisations among so many people.
     """
 
     sheet: Sheet
@@ -85,6 +86,7 @@ class Scheme:
     beyond: int = 0
     suite: Sequence[str] | None = None
     full_step: str = ""
+    about: str = "person"
 
     @property
     def folder(self) -> Path:
@@ -118,6 +120,7 @@ def scheme(name: str) -> Scheme:
         beyond=data.get("beyond", 0),
         suite=data.get("suite"),
         full_step=data.get("full_step", ""),
+        about=data.get("about", "person"),
     )
 
 
@@ -161,14 +164,21 @@ def written(it: Scheme, into: Path, step: str = "", lays: Mapping[str, Data] | N
     return into / "scenario.yaml"
 
 
+def present(it: Scheme, run: demerit.Run) -> int:
+    """Return how many there are of those whom a sheet is about."""
+    query = f"SELECT max(present) FROM people WHERE entity = '{it.about}' AND axis = 'all'"
+    ((people,),) = run.query(query).rows
+    return int(people)
+
+
 def places(it: Scheme, run: demerit.Run, scenario: Data) -> dict[str, str]:
     """Return what stands in the places that queries have.
 
-    Numbers: `people`, `steps` of the set-up and the `last` of these, steps in a year (`a_year`), weeks in a
-    step (`weeks`), `person_years`; `y3` and its like, the first step of a year counted from 0. Texts: `q3`
-    and its like, the last quarter before year 3 begins.
+    Numbers: `people` (those whom the sheet is about), `steps` of the set-up and the `last` of these, steps in
+    a year (`a_year`), weeks in a step (`weeks`), `person_years`; `y3` and its like, the first step of a year
+    counted from 0. Texts: `q3` and its like, the last quarter before year 3 begins.
     """
-    ((people,),) = run.query("SELECT max(present) FROM people WHERE entity = 'person' AND axis = 'all'").rows
+    people = present(it, run)
     step_days = STEP_DAYS[scenario["step"]]
     steps, a_year = it.weeks * 7 // step_days, DAYS_A_YEAR / step_days
     years = range(round(steps / a_year) + 1)
@@ -197,7 +207,7 @@ def counted(
     for key, query in it.counted.items():
         ((value,),) = run.query(query.format(**texts)).rows
         figures[key] = float(value)
-    return Size(people, STEP_DAYS[scenario["step"]]), figures
+    return Size(present(it, run), STEP_DAYS[scenario["step"]]), figures
 
 
 def result(

@@ -69,7 +69,7 @@ KEYS: dict[str, dict[str, str]] = {
         "linkage": "danger", "conducts": "danger", "sources": "parts", "adjudication": "parts", "lists": "parts",
         "consequences": "parts", "debts": "parts", "spillover": "parts", "safeguards": "parts",
         "surveillance": "parts", "monitoring": "parts", "rollout": "R18", "amendments": "every dated form is asked",
-        "not_modelled": NAME, "values": "danger where a source uses it", "from": NAME, "declared": "parts",
+        "not_modelled": NAME, "values": "danger where a source uses it", "periods": MODEL, "from": NAME, "declared": "parts",
     },
     "AbilityTest": {"for": "R32", "finds_able_if_able": NEITHER, "finds_able_if_unable": "R32"},
     "Adjudication": {

@@ -36,6 +36,7 @@ BEGINS = "asked again when such a record begins to count, and when it is withdra
             "tenure >= 2 years and sex == male",
             [f"sex: asked again {NEVER}", "tenure >= 2 years: asked again when 2 years are reached"],
         ),
+        ("not during(fair)", ["during(fair): asked again when the period begins, and when it ends"]),
     ],
 )
 def test_each_condition_says_what_it_asks_for_and_when_again(
@@ -43,7 +44,8 @@ def test_each_condition_says_what_it_asks_for_and_when_again(
 ) -> None:
     listed = {"x": {"enter": condition, "term": "none", "minors": True}}
     path = tmp_path / "mine.yaml"
-    path.write_text(write(toy.regime(lists=listed)), encoding="utf-8")
+    periods = {"fair": ["yearly 05-01 to 05-08"]} if "fair" in condition else {}
+    path.write_text(write(toy.regime(lists=listed, periods=periods)), encoding="utf-8")
     assert list(lab.check(path, "regime").terms) == [f"lists.x.enter: {line}" for line in lines]
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 import demerit
 from demerit import lab
 from demerit.cli.entry import start
-from demerit.documents import walk
+from demerit.documents import walk, write
 from demerit.documents.deciding import pattern
 from demerit.quantities import Factor, Quantity, Share
 from demerit.regime.amendments import epochs
@@ -259,3 +259,16 @@ def test_every_number_of_a_random_regime_is_said_and_every_sentence_ends(whole: 
             assert sentence.text.endswith(".") and sentence.text.count("“") == sentence.text.count("”")
             odd = {"none", "None", "True", "False"} & set(sentence.text.split())
             assert not odd, sentence.text
+
+
+def test_a_period_is_said_with_its_days_and_in_conditions_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    days = ["yearly 12-20 to 01-02", "2020-04-10 to 2020-04-13"]
+    listed = {"enter": "age >= 40 and not during(holidays)", "term": "none"}
+    path.write_text(write(toy.regime(periods={"holidays": days}, lists={"x": listed})), encoding="utf-8")
+    text = str(demerit.read(path))
+    assert (
+        "“holidays” is the time from 20 December to 2 January of every year and from 10 April 2020 to"
+        " 13 April 2020." in text
+    )
+    assert "People who are 40 or older and for whom it is no day of “holidays” are put on" in text

@@ -154,7 +154,7 @@ def test_a_long_or_of_words_needs_no_deep_stack() -> None:
         ("tenure > listed_for(black)", 7, "written out", None, "2 years"),
         ("tenure + 1 < 2", 0, "a number is expected here, and this is a length", None, "use a number"),
         ("passed(exam within 1 year) > 0", 0, "there is no offer 'exam'", None, "waits for what declares it"),
-        ("during(holidays)", 0, "there is no period 'holidays'", None, "waits for what declares it"),
+        ("during(holidays)", 7, "there is no period 'holidays'", None, "declare the period"),
         ("holds(licence)", 0, "there is no holding 'licence'", None, "waits for what declares it"),
         ("owes(speeding)", 0, "there is no debt", None, "waits for what declares it"),
         ("score < 0000000000000000000000000099999999999", 8, "too large", None, "smaller number"),

@@ -8,7 +8,7 @@ import pytest
 
 from demerit.errors import Complaint
 from demerit.quantities import Calendar
-from demerit.regime.periods import Days, inside, steps_inside, unused
+from demerit.regime.periods import Days, inside, steps_inside, wrong_names
 
 D = dt.date.fromisoformat
 
@@ -73,11 +73,6 @@ def test_what_are_no_days_is_refused(text: str, said: str) -> None:
         Days.read(text)
 
 
-def test_a_period_that_nothing_reads_is_named() -> None:
-    periods = {
-        "holidays": [Days.read("yearly 12-20 to 01-02")],
-        "spring": [Days.read("yearly 03-01 to 05-31")],
-    }
-    (complaint,) = unused(periods, {"spring"})
-    assert complaint.message == "no condition reads the period 'holidays'"
-    assert complaint.next_step == "write `during(holidays)` in a condition, or remove it"
+def test_a_period_is_not_called_by_a_word_of_the_language() -> None:
+    (complaint,) = wrong_names({"holidays": [], "ever": []})
+    assert complaint.message == "'ever' is a word of the language and no name of a period"

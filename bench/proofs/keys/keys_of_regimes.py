@@ -97,6 +97,7 @@ CONDUCTS = {
 }
 _TEST = "sources.match.income_test"
 SOURCES = {
+    "periods": Change("lists.stock", {"fair": ["yearly 04-01 to 05-01"]}, "periods", "ways"),
     "values": Change("records.sightings", made(0.05), "values.watched"),
     "values.*.by": Change(
         "records.sightings", "sex", "values.watched.by", also={"values.watched.is": {"male": made(0.2)}}

@@ -321,7 +321,9 @@ def _ways() -> dict[str, Any]:
                 "minors": True,
             },
             "tied": {"enter": [{"by": "spillover"}], "minors": True},
+            "fair": {"enter": [{"while": "during(fair)"}], "minors": True},
         },
+        periods={"fair": ["2020-03-02 to 2020-03-22"]},
         spillover={"household": {"lists": "tied", "of": "recorded"}},
         safeguards={"correction": {"chance": made(0.5), "delay": "2 weeks, from made"}},
     )

@@ -75,6 +75,7 @@ organisations) and attempts."""
 
 def step_plain(w: World, population: Population, step: int) -> None:
     """Take a district of the plain engine through one step."""
+    counting.begin_step_plain(w, step)
     people.plain(w, population, step)
     acts.plain(w, step)
     organisations.plain(w, step)
@@ -115,6 +116,7 @@ def step_compiled(
     t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int
 ) -> None:
     """Take a district of the compiled engine through one step."""
+    counting.begin_step(t, s, step)
     people.compiled(t, s, out, population, step)
     acts.compiled(t, s, out, seed, district, step)
     organisations.compiled(t, s, out, seed, district, step)

@@ -63,6 +63,8 @@ def _when(counted: Counted) -> str:
     if isinstance(counted, Mark):
         off = ", and when it ends" if counted.term.what == "listed_for" else ""
         return f"when {'more than ' if counted.strict else ''}{counted.length} are reached{off}"
+    if counted.what == "during":
+        return "when the period begins, and when it ends"
     return f"{_begins(counted)}{_ends(counted.window or Window('ever'))}"
 
 

@@ -22,7 +22,7 @@ SIDES = (ADVERSE, FAVOURABLE, ANY)
 MOST_TERMS = 32
 """How many different things the conditions of a regime count and measure."""
 
-What = Literal["records", "listings", "listed_for", "tenure", "clean"]
+What = Literal["records", "listings", "listed_for", "tenure", "clean", "during"]
 Since = Literal["within", "this year", "ever", "since joined", "since entry"]
 
 
@@ -53,11 +53,11 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Something counted or measured of whom a condition is about.
+    """Something counted or measured of whom a condition is about, or, of a period, of the day.
 
     Attributes:
         what: which kind of term.
-        of: conducts in alphabetical order, one of `SIDES`, or a list.
+        of: conducts in alphabetical order, one of `SIDES`, a list, or a period.
         window: in which it counts; none for what has a length itself.
     """
 

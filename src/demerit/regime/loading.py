@@ -23,6 +23,7 @@ from demerit.errors import InvalidFile, Problem
 from demerit.regime.amendments import Epoch, amended, as_written, epochs, read_form
 from demerit.regime.model import Regime
 from demerit.regime.never import impossible
+from demerit.regime.unread import unread_periods
 from demerit.regime.values import resolved, unused_values
 from demerit.regime.working import row_problems
 from demerit.regime.written_out import problems_in, written_out
@@ -54,6 +55,7 @@ def from_document(document: Document) -> Regime:
     problems = [
         *reference_problems(forms),
         *unused_values(forms),
+        *unread_periods(forms),
         *row_problems(forms),
         *impossible(forms),
     ]

@@ -65,6 +65,7 @@ from demerit.regime.parts import (
     Surveillance,
     passes,
 )
+from demerit.regime.periods import Period, wrong_names
 from demerit.regime.scoring import OfScores
 from demerit.regime.surveillance import WATCHED
 from demerit.regime.tiers import TierRule, tier_complaints
@@ -128,6 +129,8 @@ class Regime(OfScores, FilePart):
     """Whether a rule uses a protected trait; lint reports it."""
     values: dict[Name, ShareOrBy] = Field(default_factory=dict)
     """Shares with a name, each one or by an axis, which sources use: `NAME`, or `0.9 of NAME`."""
+    periods: dict[Name, Period] = Field(default_factory=dict)
+    """Days with a name, once or every year, for conditions: `during(NAME)`."""
     score: Score = Field(default_factory=NoScore)
     """What is added up about each person, where that is one number; `scores` takes several, by name."""
     named_scores: dict[Name, NamedScore] = Field(default_factory=dict, alias="scores")
@@ -177,6 +180,7 @@ class Regime(OfScores, FilePart):
             entity=entity,
             protected_input=self.protected_input,
             conducts=tuple(self.conducts),
+            periods=tuple(self.periods),
         )
 
     def expression(self, condition: Condition | str, entity: str = "person") -> Expr:
@@ -299,6 +303,7 @@ class Regime(OfScores, FilePart):
         yield from score_complaints(self)
         yield from tier_complaints(self.tiers, bool(ledgers))
         yield from value_complaints(self.values, self.sources)
+        yield from wrong_names(self.periods)
         for name, listed in self.lists.items():
             entities = {
                 source.entity

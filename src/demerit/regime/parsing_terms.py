@@ -21,11 +21,11 @@ TERMS = {
     "listed_for": "listed_for(LIST)",
     "clean": "clean(LENGTH)",
     "tenure": "tenure",
+    "during": "during(PERIOD)",
 }
 """Words that begin a term, and how it is written."""
 UNDECLARED = {
     "passed": ("offer", "a list for those who passed"),
-    "during": ("period", "an amendment with a date"),
     "owes": ("debt that a condition can ask for", "a list that such records enter"),
     "holds": ("holding", "a trait such as tier"),
 }
@@ -79,6 +79,8 @@ def read(signs: Signs, token: Token) -> Variable:
         term, kind = Term("listings", (_list(signs),), _window(signs, "listings")), "number"
     elif word == "listed_for":
         term, kind = Term("listed_for", (_list(signs),)), "length"
+    elif word == "during":
+        term, kind = Term("during", (_known(signs.take(), signs.names.periods, "period", ()),)), "condition"
     else:
         _keeps_score(signs, token)
         term, kind = Term("clean", window=Window("within", _literal(signs))), "condition"

@@ -3,24 +3,25 @@
 A period is days, from one to another, once or every year; a year's may run over New Year. A step of more
 than a day counts as inside if its first day is, as every condition reads the first day of its step.
 
-No file may hold `periods` yet: nothing reads them until conditions know `during(P)`, and a file must not say
-what nothing does. `unused` is what then refuses a period that no condition reads.
+Conditions read one as `during(NAME)`. An amendment may write other days under a name; a rule that reads it
+finds those of its own day.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Annotated, Any, Final, Self
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from demerit.errors import Complaint
 from demerit.quantities import Calendar
+from demerit.regime.value_checks import WORDS
 
 LEAP: Final = 2000
 """A year that has all days there are, so that 29 February can stand in one of every year."""
@@ -99,6 +100,10 @@ class Days:
         return {"type": "string", "examples": ["2024-12-20 to 2025-01-01", "yearly 12-20 to 01-02"]}
 
 
+Period = Annotated[list[Days], Field(min_length=1)]
+"""Days with one name, in any order."""
+
+
 def _day(text: str, written: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
@@ -128,21 +133,19 @@ def steps_inside(period: Sequence[Days], calendar: Calendar) -> tuple[bool, ...]
     return tuple(inside(period, calendar.date(step)) for step in range(calendar.steps))
 
 
-def unused(periods: Mapping[str, Sequence[Days]], read: Collection[str]) -> Iterator[Complaint]:
-    """Yield a complaint for every period that no condition reads.
-
-    To be asked by the regime's checks as soon as conditions know `during(P)`, and `periods` with it.
+def wrong_names(periods: Mapping[str, object]) -> Iterator[Complaint]:
+    """Yield a complaint for every period whose name is a word of the language.
 
     Args:
-        periods: by name.
-        read: names that `during` names in some condition.
+        periods: of one form, by name.
     """
     for name in periods:
-        if name not in read:
+        if name in WORDS:
             yield Complaint(
-                f"no condition reads the period {name!r}",
+                f"{name!r} is a word of the language and no name of a period",
                 found=name,
+                allowed="any other name",
                 at=("periods", name),
                 on_key=True,
-                next_step=f"write `during({name})` in a condition, or remove it",
+                next_step="choose another name",
             )

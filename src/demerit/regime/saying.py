@@ -100,7 +100,7 @@ def _said(node: Node, who: str, yes: bool, depth: int) -> str:
         case Binary(op, left, right):
             return _comparison(op if yes else _OPPOSITE[op], left, right, who)
         case Variable(name, _, _, term):
-            return _truth(name, who, yes) if term is None else _clean(term, who, yes)
+            return _truth(name, who, yes) if term is None else _term(term, who, yes)
         case _:
             return ""
 
@@ -134,8 +134,10 @@ def _truth(name: str, who: str, yes: bool) -> str:
     return f"for whom {'' if yes else 'not '}{name} holds"
 
 
-def _clean(term: Term, who: str, yes: bool) -> str:
-    """Return that somebody has had no adverse record for a length, and has been there so long."""
+def _term(term: Term, who: str, yes: bool) -> str:
+    """Return that it is a day of a period, or that somebody has been without adverse record for a length."""
+    if term.what == "during":
+        return f"for whom it is {'a' if yes else 'no'} day of {quoted(term.of[0])}"
     length = term.window.length if term.window is not None else None
     if yes:
         return f"{who} have had no adverse record for {length}"

@@ -6,8 +6,9 @@ when it is withdrawn. An entry on a list counts from the step after it; so does 
 Windows and lengths are of calendar time, and fall due in the first step that begins on or after their day.
 
 Terms move with the records of a step, before scores and conditions. What asks a condition earlier in a step
-finds them as the step before left them, as it finds scores. The plain engine counts everything of everybody
-anew in every step; the compiled one moves a number when something happens, and has conditions asked again.
+finds them as the step before left them, as it finds scores; but periods begin and end as the step begins. The
+plain engine counts everything of everybody anew in every step; the compiled one moves a number when something
+happens, and has conditions asked again.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `h` hash that chance
 is read from, `i` slot, `n` place in a list from 0, `p` place of a case in the pool.
@@ -22,7 +23,8 @@ from demerit.chance.compiling import kernel
 from demerit.counted.kinds import IN_CONDITIONS
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.slots import listed_in, queue_conditions
+from demerit.engine.queues import queue
+from demerit.engine.slots import givers, listed_in, queue_conditions
 from demerit.engine.state import State
 from demerit.engine.world import COUNTED, Case, Occupant, World
 from demerit.mechanisms.deterrence import deterrence
@@ -40,7 +42,7 @@ from demerit.mechanisms.records.cases import (
     schedule,
 )
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, soonest_plain
-from demerit.mechanisms.terms.lowering import LISTED_FOR, LISTINGS, OF_NEITHER, RECORDS, TENURE
+from demerit.mechanisms.terms.lowering import DURING, LISTED_FOR, LISTINGS, OF_NEITHER, RECORDS, TENURE
 from demerit.mechanisms.terms.sides import counts_in, counts_in_plain, counts_plain, in_term
 from demerit.mechanisms.terms.withdrawal import withdraw, withdraw_plain
 from demerit.scenario.exits import EXPIRY
@@ -54,7 +56,16 @@ MECHANISM = Mechanism(name="terms", rows=("M20", "M22"), stage="scoring")
 def enter_plain(w: World, who: Occupant, step: int) -> None:
     """Let somebody who enters the society begin with nothing counted."""
     who.entered = step
-    who.counted = [[0] * len(w.tables.terms.what) for _ in range(HISTORIES)]
+    who.counted = [w.tables.terms.inside[:, step].tolist() for _ in range(HISTORIES)]
+
+
+def begin_step_plain(w: World, step: int) -> None:
+    """Let periods begin and end for everybody, before anything of the step is asked."""
+    t = w.tables
+    for n in [n for n, what in enumerate(t.terms.what) if what == DURING]:
+        for who in w.occupants.values():
+            for history in range(HISTORIES):
+                who.counted[history][n] = int(t.terms.inside[n, step])
 
 
 def plain(w: World, step: int) -> None:
@@ -119,6 +130,8 @@ def _recount_plain(w: World, who: Occupant, step: int) -> None:
 def _number_plain(t: Tables, who: Occupant, n: int, history: int, step: int) -> int:
     """Return how many a term counts of `who` in a history; of a length, 1 if it is reached."""
     until, number, what = t.terms.until[n], t.terms.list[n], t.terms.what[n]
+    if what == DURING:
+        return int(t.terms.inside[n, step])
     if what == RECORDS:
         return sum(
             until[case.begins] > step and counts_in_plain(t, case, n, history)
@@ -135,9 +148,25 @@ def enter(t: Tables, s: State, step: int, i: int) -> None:
     """Let the occupant of slot `i`, who enters the society, begin with nothing counted."""
     for n in range(t.terms.what.shape[0]):
         for history in range(HISTORIES):
-            s.terms.number[history, n, i] = 0
+            s.terms.number[history, n, i] = t.terms.inside[n, step]
     if t.terms.tenures[0] != 0:
         s.terms.entered[0, i] = step
+
+
+@kernel
+def begin_step(t: Tables, s: State, step: int) -> None:
+    """Let periods begin and end for everybody, before anything of the step is asked."""
+    if t.terms.turns[step] == 0:
+        return
+    for i in range(ALL_SLOTS):  # in the first step, before anybody has come
+        for n in range(t.terms.what.shape[0]):
+            if t.terms.what[n] == DURING:
+                for history in range(HISTORIES):
+                    s.terms.number[history, n, i] = t.terms.inside[n, step]
+        if s.people.present[i] != 0:
+            queue_conditions(s, i)
+            if givers(t, s, i) != 0:
+                queue(s.ties.changed, i, 1)
 
 
 @kernel

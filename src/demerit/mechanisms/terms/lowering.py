@@ -2,7 +2,7 @@
 
 A number is of a window, and what a window that began in a step is over in stands in a table; so does the step
 in which a length is reached that began in one. Things that are counted are records, by conduct, and after
-these entries, by list.
+these entries, by list. Of a period the number is 1 on its days, for everybody.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ from demerit.mechanisms.scores.lowering import points_given
 from demerit.quantities import Calendar, add_term
 from demerit.regime.counting import ADVERSE, ANY, FAVOURABLE, Counted, Length, Mark, Window
 from demerit.regime.model import Regime
+from demerit.regime.periods import Period, inside
 from demerit.scenario.codes import Ints, Rows
 from demerit.scenario.draw import Draw
 from demerit.scenario.names import Names
 from demerit.scenario.numbers import ints
 from demerit.society.recipe import Recipe
 
-RECORDS, LISTINGS, LISTED_FOR, TENURE = range(4)
+RECORDS, LISTINGS, LISTED_FOR, TENURE, DURING = range(5)
 """What a term counts or measures."""
 OF_ADVERSE, OF_FAVOURABLE, OF_NEITHER = 1, 2, 4
 """Which records a term counts, a bit each: those worse for whom they are about, better, neither."""
@@ -39,7 +40,7 @@ NO_LIST = -1
 class Terms(NamedTuple):
     """What conditions count and measure."""
 
-    what: Annotated[Ints, "terms"]  # RECORDS, LISTINGS, LISTED_FOR or TENURE
+    what: Annotated[Ints, "terms"]  # RECORDS, LISTINGS, LISTED_FOR, TENURE or DURING
     list: Annotated[Ints, "terms"]  # of which list, or -1
     match: Annotated[
         Rows, "terms, things"
@@ -52,6 +53,8 @@ class Terms(NamedTuple):
     listings: Annotated[Ints, "1"]  # a bit a list: a term counts its entries
     measured: Annotated[Ints, "1"]  # a bit a list: a term asks how long somebody is on it
     tenures: Annotated[Ints, "1"]  # how many terms ask how long somebody is there
+    inside: Annotated[Rows, "terms, T"]  # 1 in steps whose first day lies in the period of a term, else 0
+    turns: Annotated[Ints, "T"]  # 1 in steps in which such a period begins or ends
 
     @classmethod
     def lowered(cls, draw: Draw) -> Self:
@@ -62,6 +65,7 @@ class Terms(NamedTuple):
         sides = ints([[worse_side(form.scores.get(name)) for name in names.scores] for form in draw.forms])
         first = [np.searchsorted(row, np.arange(steps + 1)) for row in until]
         lists = [_list(each, names) for each in terms]
+        days = ints([_inside(each, draw) for each in terms]).reshape(len(terms), steps)
 
         def asked(kind: int) -> Ints:
             return ints([sum(1 << n for n in {n for n, of in zip(lists, what, strict=True) if of == kind})])
@@ -83,6 +87,8 @@ class Terms(NamedTuple):
             listings=asked(LISTINGS),
             measured=asked(LISTED_FOR),
             tenures=ints([what.count(TENURE)]),
+            inside=days,
+            turns=np.abs(np.diff(days, axis=1, prepend=0)).max(axis=0, initial=0).astype(np.int64),
         )
 
 
@@ -101,7 +107,7 @@ def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator
     for path, text, entity in form.conditions():
         place = path[:-1] if path[-1] == "if" and document.at(path) is None else path
         for term in form.expression(text, entity).terms:
-            for name in term.of:
+            for name in term.of if term.what != "during" else ():
                 if term.what == "records":
                     conduct = society.conducts.get(name)
                     of = conduct.by if conduct is not None else entity
@@ -119,7 +125,22 @@ def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator
 
 def _what(counted: Counted) -> int:
     term = counted.term if isinstance(counted, Mark) else counted
-    return {"records": RECORDS, "listings": LISTINGS, "listed_for": LISTED_FOR}.get(term.what, TENURE)
+    kinds = {"records": RECORDS, "listings": LISTINGS, "listed_for": LISTED_FOR, "during": DURING}
+    return kinds.get(term.what, TENURE)
+
+
+def _inside(counted: Counted, draw: Draw) -> list[int]:
+    """Return for each step whether its first day lies in the period that a term names, if it names one.
+
+    The days are those of the form in force then; where it has no such period, of the last that had.
+    """
+    if isinstance(counted, Mark) or counted.what != "during":
+        return [0] * draw.calendar.steps
+    periods: list[Period] = []
+    for form in draw.forms:
+        periods.append(form.periods.get(counted.of[0], periods[-1] if periods else []))
+    spans = draw.spans.tolist()
+    return [int(inside(periods[span], draw.calendar.date(step))) for step, span in enumerate(spans)]
 
 
 def _list(counted: Counted, names: Names) -> int:
@@ -133,6 +154,8 @@ def _matching(terms: Sequence[Counted], names: Names) -> Rows:
     match = np.zeros((len(terms), len(names.conducts) + len(names.lists)), np.int64)
     for row, each in zip(match, terms, strict=True):
         if isinstance(each, Mark):
+            continue
+        if each.what == "during":
             continue
         if each.what == "listings":
             row[len(names.conducts) + names.lists.index(each.of[0])] = OF_ALL
