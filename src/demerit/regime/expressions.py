@@ -136,6 +136,7 @@ class Names:
         spell: whether it is asked of a spell on a list, which has an entry.
         scores: the grades of every score by its name, best first.
         numbered: the scores that are worked out from a number of records.
+        shares: the scores that are a share.
         periods: that have a name.
     """
 
@@ -149,6 +150,7 @@ class Names:
     spell: bool = False
     scores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     numbered: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
 
 

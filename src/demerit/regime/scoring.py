@@ -15,11 +15,11 @@ from demerit.mechanisms.scores.language import (
     AnyLedger,
     Graded,
     Ledger,
-    NamedScore,
     RiskScore,
     RollingMean,
     Score,
 )
+from demerit.mechanisms.scores.language_named import NamedScore, ShareScore
 from demerit.mechanisms.scores.language_worse import against, worse_side
 from demerit.regime.expressions import SCORE
 from demerit.regime.lives import Life
@@ -68,12 +68,14 @@ class OfScores:
     @property
     def scored_by_name(self) -> set[str]:
         """Return the conducts whose records a score under `scores` reads."""
-        return {
+        moved = {
             conduct
             for conduct, rule in self.conducts.items()
             for name in self.named_scores
             if self.points_of(conduct, name) or (rule.discretionary and name in self.taking_points)
         }
+        shares = [score for score in self.named_scores.values() if isinstance(score, ShareScore)]
+        return moved | {conduct for conduct in self.conducts if any(each.adds(conduct) for each in shares)}
 
     def life_of(self, conduct: str) -> Life | None:
         """Return how long records of a conduct count; None for ever."""

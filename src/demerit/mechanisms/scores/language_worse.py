@@ -7,6 +7,7 @@ nobody else compares them with 0.
 from __future__ import annotations
 
 from demerit.mechanisms.scores.language import Graded
+from demerit.mechanisms.scores.language_named import EVEN
 
 LOWER, NEITHER, HIGHER = -1, 0, 1
 
@@ -26,8 +27,8 @@ def worse_side(score: Graded | None) -> tuple[int, int]:
 
 def worse_of(kind: str, said: str | None, start: int) -> tuple[int, int]:
     """Return the same of a score by its kind, the word of its `worse` if it has one, and its start."""
-    side = HIGHER if kind == "risk-score" else LOWER
-    return start if kind == "rolling-mean" else 0, _WORD.get(said or "", side)
+    even = {"rolling-mean": start, "share": EVEN}.get(kind, 0)
+    return even, _WORD.get(said or "", HIGHER if kind == "risk-score" else LOWER)
 
 
 def against(sides: tuple[int, int], points: int) -> int:

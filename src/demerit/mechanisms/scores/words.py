@@ -20,10 +20,10 @@ from demerit.counted.kinds import (
 from demerit.counted.table import Integers
 from demerit.mechanisms.lists.words import RIGHTLY
 
-CAUSES = ("start", "points", "recovery", "cap", "ratings", "features")
-BY_START, BY_POINTS, BY_RECOVERY, BY_CAP, BY_RATINGS, BY_FEATURES = range(len(CAUSES))
+CAUSES = ("start", "points", "recovery", "cap", "ratings", "features", "share")
+BY_START, BY_POINTS, BY_RECOVERY, BY_CAP, BY_RATINGS, BY_FEATURES, BY_SHARE = range(len(CAUSES))
 """Why a score moved. `cap`: what the most a step may move it, or its bounds, kept from what was due.
-`ratings` and `features`: worked out anew, by how much it differs."""
+`ratings`, `features` and `share`: worked out anew, by how much it differs."""
 MOST_CAUSES = 8
 """A row has the cause, and this many times the number of the score above it."""
 
@@ -54,6 +54,7 @@ SCORE = Kind(
         "points": "{points} points; the {what} is {after}",
         "recovery": "{points} points come back; the {what} is {after}",
         "cap": "a cap or bound keeps {points} points back; the {what} is {after}",
+        "share": "{points} of 10,000; the {what} is {after}",
         "": "{points} points ({outcome}); the {what} is {after}",
     },
     regime=_moved,
