@@ -15,6 +15,7 @@ from demerit.archive.schema.kinds import KIND_NAMES
 from demerit.counted.kinds import of_a_score, path_of_score
 from demerit.documents import Document, dotted, read
 from demerit.explain.trace import Entry, Rule
+from demerit.mechanisms.scores.language_named import adds
 from demerit.mechanisms.scores.language_worse import against, worse_of
 from demerit.regime.amendments import amended
 
@@ -48,8 +49,11 @@ class Rules:
         kind, said, start = (form.at((*path, key)) for key in ("kind", "worse", "start"))
         if not of_a_score(entry.by) or kind is None:
             return 0
-        word = str(said) if said is not None else None
-        return against(worse_of(str(kind), word, int(str(start))), entry.amount)
+        word, points = str(said) if said is not None else None, entry.amount
+        if kind == "share":
+            of, among = ([*map(str, _listed(form.at((*path, key))))] for key in ("of", "among"))
+            return against(worse_of(str(kind), word, 0), adds(entry.what, of, among))
+        return against(worse_of(str(kind), word, int(str(start))), points)
 
     def worst(self, score: str, scores: Sequence[int]) -> tuple[str, int]:
         """Return how the worst of some values of a score is called, and which it is."""
@@ -63,6 +67,10 @@ class Rules:
             if begins is None or begins <= date:
                 held = form
         return held
+
+
+def _listed(found: object) -> Sequence[object]:
+    return found if isinstance(found, list) else []
 
 
 def _date(written: object) -> dt.date | None:

@@ -45,7 +45,10 @@ def recorded(form: Any) -> Iterator[Sentence]:
 def _worth(form: Any, name: str, conduct: Any) -> str:
     """Return what a record of a conduct is worth, as a sentence without its full stop."""
     record = f"A record of {quoted(name)}"
-    if moved := [_moves(form, score, each) for score in form.scores if (each := form.points_of(name, score))]:
+    moved = [_moves(form, score, each) for score in form.scores if (each := form.points_of(name, score))]
+    shares = [quoted(key) for key, score in form.scores.items() if score.kind == "share" and score.adds(name)]
+    moved += [f"counts in the share {series(shares)}"] if shares else []
+    if moved:
         return f"{record} {series(moved)}"
     if form.taking_points:
         return f"{record} moves no score"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
@@ -78,6 +79,12 @@ Odd is one of the whole; above EVEN is one of the part, which raises the share, 
 EVEN = 2
 
 
+def adds(conduct: str, of: Sequence[str], among: Sequence[str]) -> int:
+    """Return what a record of a conduct adds to a share of some conducts among others, or 0."""
+    part, whole = conduct in of, conduct in among
+    return (BOTH if part else WHOLE) if whole else PART * part
+
+
 def _read_share(found: Any) -> Any:
     """Return a share that is written with %, per 10,000; all else as it is found."""
     match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*%\s*", found) if isinstance(found, str) else None
@@ -149,8 +156,7 @@ class ShareScore(Graded):
 
     def adds(self, conduct: str) -> int:
         """Return what a record of a conduct adds: WHOLE, BOTH, PART or 0."""
-        part, whole = conduct in self.of, conduct in self.among
-        return (BOTH if part else WHOLE) if whole else PART * part
+        return adds(conduct, self.of, self.among)
 
 
 NamedScore = Annotated[NamedLedger | NamedMean | ShareScore, Field(discriminator="kind")]
