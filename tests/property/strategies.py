@@ -197,7 +197,7 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     adjudication = draw(adjudications())
     test = adjudication.get("ability_test")
     if test is not None:
-        conducts |= {name: {} for name in test["for"]}
+        conducts |= {name: {"counts": draw(lives())} if by_name else {} for name in test["for"]}
     consequences: dict[str, Any] = {}
     for name, rule in listing.items():
         for domain in DOMAINS[rule["entity"]]:
