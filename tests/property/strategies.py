@@ -87,7 +87,8 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
             change |= {"score": score, "conducts": conducts, "tiers": tiers}
         elif kind == "score" and whole.get("scores"):
             held = draw(st.sampled_from(sorted(whole["scores"])))
-            change["scores"] = {held: {"start": draw(st.integers(90, 110))}}
+            share = whole["scores"][held]["kind"] == "share"
+            change["scores"] = {held: {"start": "50 %" if share else draw(st.integers(90, 110))}}
             conduct = draw(st.sampled_from([n for n in sorted(whole["conducts"]) if whole["conducts"][n]]))
             change["conducts"] = {conduct: {"counts": draw(lives())}}
         elif kind == "term":

@@ -58,12 +58,17 @@ class Term:
     Attributes:
         what: which kind of term.
         of: conducts in alphabetical order, one of `SIDES`, a list, or a period.
-        window: in which it counts; none for what has a length itself.
+        window: in which it counts; none for what has a length itself, and for records while they count.
     """
 
     what: What
     of: tuple[str, ...] = ()
     window: Window | None = None
+
+    @property
+    def lives(self) -> bool:
+        """Whether it counts records for as long as each counts, and has no window of its own."""
+        return self.what == "records" and self.window is None
 
     def __str__(self) -> str:
         """Return its canonical text."""

@@ -74,7 +74,9 @@ def read(signs: Signs, token: Token) -> Variable:
         )
     signs.take("(")
     if word == "records":
-        term, kind = Term("records", _conducts(signs), _window(signs, "records")), "number"
+        conducts = _conducts(signs)
+        window = _window(signs, "records") if signs.next.text != ")" else None
+        term, kind = Term("records", conducts, window), "number"
     elif word == "listings":
         term, kind = Term("listings", (_list(signs),), _window(signs, "listings")), "number"
     elif word == "listed_for":

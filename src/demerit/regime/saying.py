@@ -201,7 +201,7 @@ def _of_term(term: Term, said: str, who: str) -> str:
             named = series([plain(name) for name in term.of], "or")
             adverse = term.of[0] in SIDES
             kinds = {ANY: "records"}.get(term.of[0], f"{named} records") if adverse else f"records of {named}"
-            return f"{who} have {_counted(said)} {kinds}{window}"
+            return f"{who} have {_counted(said)} {kinds}{' that still count' if term.lives else window}"
         case "listings":
             return f"{who} have come onto the list {quoted(term.of[0])} {_counted(said)} times{window}"
         case "listed_for":

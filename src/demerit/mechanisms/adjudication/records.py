@@ -66,12 +66,13 @@ def take_plain(w: World, sighting: Sighting, machine: bool, dismissed: bool, ste
     histories = within_plain(t, e, conduct, act, unable, dismissed)
     worth = [_worth_plain(w, sighting, machine, g, step) for g in range(t.scores.kind.shape[1])]
     scored = [(g, points, rule) for g, (points, rule) in enumerate(worth) if points or rule]
-    scored = scored if begins_before_plain(t, conduct, step, due) else []
+    live = begins_before_plain(t, conduct, step, due)
+    scored = scored if live else []
     owed = ((sighting.owed or int(t.debts.amount[conduct])) * int(t.debts.factor[e]) + HALF) >> 20
     owed = owed if t.debts.claims[e, conduct] and not dismissed else 0
     record = Case(conduct, not act, unable, e, h, OWED, histories, due, made=step)
     given, rule = sides_plain(t, e, worth)
-    counted = bool(t.terms.counted[e, conduct]) and bool(counts_plain(t, conduct, given, rule))
+    counted = bool(t.terms.counted[e, conduct]) and bool(counts_plain(t, conduct, given, rule, live=live))
     for y in range(len(t.ways.by_list)):
         if t.ways.conduct[e, y, conduct]:
             told = bool(scored or owed or counted)
@@ -137,8 +138,8 @@ def take(
     e, due, seen = t.time.epoch[step], step + wait, s.sightings.row[n]
     conduct, owed = int(seen[SEEN_CONDUCT]), s.sightings.owed[n]
     scored, claimed, given, rule = False, 0, 0, 0
+    live = begins_before(t, conduct, step, due)
     if leads_to & SCORED != 0:
-        live = begins_before(t, conduct, step, due)
         for score in range(t.scores.kind.shape[1]):
             points, own = _worth(t, s, n, score, machine, step)
             scored |= live and (points != 0 or own != 0)
@@ -147,7 +148,7 @@ def take(
     if leads_to & CLAIMED != 0 and histories & 1 != 0:
         claimed = ((owed if owed > 0 else t.debts.amount[conduct]) * t.debts.factor[e] + HALF) >> 20
     told = TOLD if scored or claimed != 0 else 0
-    counted = leads_to & TERMED != 0 and counts(t, conduct, given, rule)
+    counted = leads_to & TERMED != 0 and counts(t, conduct, given, rule, live)
     if leads_to & LISTED != 0:
         for y in range(t.ways.by_list.shape[0]):
             if t.ways.conduct[e, y, conduct] != 0:
@@ -167,7 +168,10 @@ def take(
         flags = DEBT | (AVERAGED if owed > 0 else 0)
         _let_come_up(s, _opened(s, n, e, flags, histories), due, 0, claimed, 0)
     if counted:
-        _let_come_up(s, _opened(s, n, e, TALLY | told, histories), due, 0, given, rule)
+        p = _opened(s, n, e, TALLY | told, histories)
+        if p >= 0:
+            s.cases.row[p, MADE] = step
+        _let_come_up(s, p, due, 0, given, rule)
 
 
 @kernel

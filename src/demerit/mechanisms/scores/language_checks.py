@@ -130,16 +130,18 @@ def _by_score(
 
 def _lives(form: OfScores) -> Iterator[Complaint]:
     """Yield conducts that do not say how long their records count, or say it twice."""
+    expires = getattr(form.score, "expiry", None) is not None
+    read = form.scored_by_name | (set() if expires else form.counted_while_they_count)
     for name, conduct in form.conducts.items():
         place = ("conducts", name)
-        if conduct.counts is None and name in form.scored_by_name:
+        if conduct.counts is None and name in read:
             yield Complaint(
                 "nothing says how long a record of this conduct counts",
                 at=place,
                 on_key=True,
                 next_step='add `counts: "3 years, from KEY"` (`3 years from act`), or `counts: ever`',
             )
-        elif conduct.counts is not None and getattr(form.score, "expiry", None) is not None:
+        elif conduct.counts is not None and expires:
             yield Complaint(
                 "the score's `expiry` says already how long records count",
                 at=(*place, "counts"),

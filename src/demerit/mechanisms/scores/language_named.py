@@ -14,7 +14,7 @@ from demerit.documents.stating import STATED
 from demerit.errors import Complaint
 from demerit.mechanisms.scores.language import AnyLedger, Graded, RollingMean, Worse
 from demerit.quantities import Duration
-from demerit.regime.tokens import per_ten_thousand
+from demerit.regime.tokens import per_ten_thousand, share_text
 
 
 class NamedLedger(AnyLedger):
@@ -85,8 +85,22 @@ def adds(conduct: str, of: Sequence[str], among: Sequence[str]) -> int:
     return (BOTH if part else WHOLE) if whole else PART * part
 
 
-def _read_share(found: Any) -> Any:
-    """Return a share that is written with %, per 10,000; all else as it is found."""
+class PerTenThousand(int):
+    """A share per 10,000, which a file writes with %."""
+
+    def __str__(self) -> str:
+        """Return it as a file writes it."""
+        return share_text(self)
+
+
+def _read_share(found: Any) -> PerTenThousand:
+    """Return a share that is written with %.
+
+    Raises:
+        Complaint: it is none.
+    """
+    if isinstance(found, PerTenThousand):
+        return found
     match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*%\s*", found) if isinstance(found, str) else None
     whole = per_ten_thousand(Decimal(match[1])) if match is not None else None
     if whole is None or whole > MOST_SHARE:
@@ -96,7 +110,7 @@ def _read_share(found: Any) -> Any:
             allowed="0 % to 100 %, to a hundredth of one",
             next_step="write it with %, such as 2 % or 0.25 %",
         )
-    return whole
+    return PerTenThousand(whole)
 
 
 class ShareScore(Graded):

@@ -44,6 +44,7 @@ from demerit.mechanisms.records.cases import (
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, soonest_plain
 from demerit.mechanisms.terms.lowering import DURING, LISTED_FOR, LISTINGS, OF_NEITHER, RECORDS, TENURE
 from demerit.mechanisms.terms.sides import counts_in, counts_in_plain, counts_plain, in_term
+from demerit.mechanisms.terms.windows import until, until_plain
 from demerit.mechanisms.terms.withdrawal import withdraw, withdraw_plain
 from demerit.scenario.exits import EXPIRY
 from demerit.scenario.histories import HISTORIES, RECORDED
@@ -98,7 +99,7 @@ def begin_plain(w: World, who: Occupant, case: Case, step: int) -> None:
         happen_plain(w, step, who, RECORD_BEGINS.number, IN_CONDITIONS, case.conduct, h=case.hash)
     t = w.tables
     counted = counts_plain(t, case.conduct, case.points, case.rule)
-    ends = {**found_wrong_plain(t, case, step), EXPIRY: int(t.terms.until[counted, step].max())}
+    ends = {**found_wrong_plain(t, case, step), EXPIRY: max(until_plain(t, case, n) for n in counted)}
     case.ends, case.exit = soonest_plain(ends, step)
 
 
@@ -129,18 +130,18 @@ def _recount_plain(w: World, who: Occupant, step: int) -> None:
 
 def _number_plain(t: Tables, who: Occupant, n: int, history: int, step: int) -> int:
     """Return how many a term counts of `who` in a history; of a length, 1 if it is reached."""
-    until, number, what = t.terms.until[n], t.terms.list[n], t.terms.what[n]
+    ends, number, what = t.terms.until[n], t.terms.list[n], t.terms.what[n]
     if what == DURING:
         return int(t.terms.inside[n, step])
     if what == RECORDS:
         return sum(
-            until[case.begins] > step and counts_in_plain(t, case, n, history)
+            until_plain(t, case, n) > step and counts_in_plain(t, case, n, history)
             for case in who.in_force(COUNTED, history)
         )
     if what == LISTINGS:
-        return sum(of == number and until[begun] > step for of, begun in who.entries[history])
+        return sum(of == number and ends[begun] > step for of, begun in who.entries[history])
     since = who.listed_since[history].get(number) if what == LISTED_FOR else who.entered
-    return int(since is not None and until[since] <= step)
+    return int(since is not None and ends[since] <= step)
 
 
 @kernel
@@ -217,10 +218,10 @@ def _withdrawn(t: Tables, s: State, p: int) -> int:
 @kernel
 def _wait(t: Tables, s: State, p: int, step: int) -> None:
     """Let case `p` come up when the next of its windows is over, or its record is withdrawn."""
-    when, begun = _withdrawn(t, s, p), s.cases.row[p, CASE.begun]
+    when = _withdrawn(t, s, p)
     for n in range(t.terms.what.shape[0]):
-        if t.terms.until[n, begun] > step and in_term(t, s, p, n):
-            when = min(when, t.terms.until[n, begun])
+        if in_term(t, s, p, n) and until(t, s, p, n) > step:
+            when = min(when, until(t, s, p, n))
     schedule(s, p, when)
 
 
@@ -230,7 +231,7 @@ def _count(t: Tables, s: State, p: int, step: int) -> None:
     s.cases.row[p, CASE.begun] = step
     s.cases.row[p, CASE.flags] |= ENTERED
     for n in range(t.terms.what.shape[0]):
-        if in_term(t, s, p, n):
+        if in_term(t, s, p, n) and until(t, s, p, n) > step:
             _move(t, s, p, n, 1)
     queue_conditions(s, s.cases.row[p, CASE.slot])
     _wait(t, s, p, step)
@@ -251,13 +252,13 @@ def begin(t: Tables, s: State, p: int, step: int) -> None:
 @kernel
 def go_on(t: Tables, s: State, p: int, step: int) -> bool:
     """Let what case `p` is of leave the windows that are over; return whether it has ceased to count now."""
-    begun, flags, counts_on = s.cases.row[p, CASE.begun], s.cases.row[p, CASE.flags], False
+    flags, counts_on = s.cases.row[p, CASE.flags], False
     wrong = _withdrawn(t, s, p)
     for n in range(t.terms.what.shape[0]):
-        until = t.terms.until[n, begun]
-        if until >= step and in_term(t, s, p, n):
-            counts_on |= until > step and wrong != step
-            if until == step or wrong == step:
+        over = until(t, s, p, n) if in_term(t, s, p, n) else -1
+        if over >= step:
+            counts_on |= over > step and wrong != step
+            if over == step or wrong == step:
                 _move(t, s, p, n, -1)
     queue_conditions(s, s.cases.row[p, CASE.slot])
     if counts_on:

@@ -20,7 +20,7 @@ from demerit.errors import Problem
 from demerit.mechanisms.scores.language_worse import worse_side
 from demerit.mechanisms.scores.lowering import points_given
 from demerit.quantities import Calendar, add_term
-from demerit.regime.counting import ADVERSE, ANY, FAVOURABLE, Counted, Length, Mark, Window
+from demerit.regime.counting import ADVERSE, ANY, FAVOURABLE, Counted, Length, Mark, Term, Window
 from demerit.regime.model import Regime
 from demerit.regime.periods import Period, inside
 from demerit.scenario.codes import Ints, Rows
@@ -46,6 +46,7 @@ class Terms(NamedTuple):
         Rows, "terms, things"
     ]  # which records of a conduct or entries on a list count, a bit each
     until: Annotated[Rows, "terms, T"]  # when a window that begins in step t is over, or a length reached
+    lives: Annotated[Ints, "terms"]  # 1 where it has no window: records count for their own length
     begun: Annotated[Rows, "terms, T + 1"]  # the first step of which `until` is not before step t
     counted: Annotated[Rows, "E, C"]  # 1 where some term may count a record of the conduct
     even: Annotated[Rows, "E, scores"]  # what a record is worth that is on neither side, beside 0
@@ -75,6 +76,7 @@ class Terms(NamedTuple):
             list=ints(lists),
             match=match,
             until=until,
+            lives=ints([int(isinstance(each, Term) and each.lives) for each in terms]),
             begun=ints(first).reshape(len(terms), steps + 1),
             counted=ints(
                 [
