@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 
 from demerit.regime.parts import passes
 from tests import toy
-from tests.property.parts import CONDITIONS, CONDUCTS, DOMAINS, ORGANISATION, asking, durations, or_none
+from tests.property.parts import (
+    CONDITIONS,
+    CONDUCTS,
+    DOMAINS,
+    HOLDINGS,
+    ORGANISATION,
+    asking,
+    durations,
+    or_none,
+)
 
 _OPERATORS = st.sampled_from(["<", "<=", ">", ">="])
 _LENGTHS = st.one_of(
@@ -43,13 +52,22 @@ def periods() -> st.SearchStrategy[list[str]]:
 
 @st.composite
 def terms(
-    draw: st.DrawFn, conducts: Sequence[str], lists: Sequence[str], scored: bool, lives: bool = False
+    draw: st.DrawFn,
+    conducts: Sequence[str],
+    lists: Sequence[str],
+    scored: bool,
+    holdings: Sequence[str],
+    lives: bool = False,
 ) -> str:
-    """One comparison of something that is counted or measured; `lives`: records have a length."""
+    """One comparison of something that is counted or measured, or whether somebody holds a thing.
+
+    `lives`: records have a length of their own.
+    """
     kinds = [
         "tenure",
         *["records"] * (2 if conducts else 0),
         *["listings", "listed_for", "listed_for"] * bool(lists),
+        *["holds", "holds"] * bool(holdings),
     ]
     kind = draw(st.sampled_from([*kinds, "during", *["clean", "adverse"] * scored]))
     least = draw(st.sampled_from([1, 1, 2, 3]))
@@ -59,6 +77,8 @@ def terms(
         return f"clean({draw(_LENGTHS)})"
     if kind == "tenure":
         return f"tenure {draw(_OPERATORS)} {draw(_LENGTHS)}"
+    if kind == "holds":
+        return f"holds({draw(st.sampled_from(holdings))})"
     if kind == "listed_for":
         return f"listed_for({draw(st.sampled_from(lists))}) {draw(_OPERATORS)} {draw(_LENGTHS)}"
     if kind == "listings":
@@ -87,13 +107,14 @@ def conditions(
 
     `scored`: conditions that ask for a score; empty where there is none. `lives`: as of `terms`.
     """
-    one = draw(terms(conducts, lists, bool(scored), lives))
+    holdings = HOLDINGS if entity != ORGANISATION else []
+    one = draw(terms(conducts, lists, bool(scored), holdings, lives))
     beside = [
         *CONDITIONS[entity],
         *(f"listed({name})" for name in lists if name.startswith("list-")),
         *scored,
     ]
-    trait, other = draw(st.sampled_from(beside)), draw(terms(conducts, lists, bool(scored), lives))
+    trait, other = draw(st.sampled_from(beside)), draw(terms(conducts, lists, bool(scored), holdings, lives))
     joined = [f"({one}) and ({trait})", f"({one}) or ({draw(st.sampled_from([trait, other]))})"]
     return draw(st.sampled_from([one, one, f"not ({one})", *joined]))
 

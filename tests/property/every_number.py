@@ -329,6 +329,11 @@ def _society() -> dict[str, Any]:
         "made_by": "move",
         "tells": SHARE,
     }
+    whole["holdings"]["licence"] |= {name: {"values": it, "from": "made"} for name, it in sides.items()}
+    whole["holdings"]["licence"]["by_fifth"] = {
+        "values": dict.fromkeys(("1", "2", "3", "4", "5"), 1),
+        "from": "made",
+    }
     whole["propensities"]["manner"] = {
         "title": "Kinds of people",
         "kinds": {"values": {"calm": 0.8, "wild": 0.2}, "from": "made"},

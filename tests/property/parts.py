@@ -30,6 +30,8 @@ AXES: dict[str, dict[str, list[str]]] = {
     },
     ORGANISATION: {"size": ["micro", "small", "medium", "large"], "region": ["region 01"]},
 }
+HOLDINGS = ["licence", "card"]
+"""What people of the small society hold; the second is protected."""
 CONDITIONS = {
     PERSON: [
         "age >= 30",
@@ -567,3 +569,20 @@ def slowings(draw: st.DrawFn, lists: list[str], scored: bool) -> dict[str, Any]:
         "context": "internet",
         "severity": draw(st.sampled_from([0, 3])),
     }
+
+
+@st.composite
+def members(draw: st.DrawFn, protected: bool = True) -> dict[str, Any]:
+    """Whom a regime is about: holders, people of some traits, those who consent."""
+    made = {
+        "of": draw(or_none(st.sampled_from(HOLDINGS if protected else HOLDINGS[:1]))),
+        "who": draw(
+            or_none(
+                st.sampled_from(
+                    ["residence != visitor", "age >= 21", "tier != official and holds(licence)", "fifth <= 4"]
+                )
+            )
+        ),
+        "consent": draw(or_none(st.sampled_from(["opt-in", "opt-out"]))),
+    }
+    return made if any(value != "none" for value in made.values()) else {"of": "licence"}

@@ -32,6 +32,7 @@ from tests.property.parts import (
     lists,
     lives,
     matches,
+    members,
     named_scores,
     or_none,
     rulings,
@@ -70,7 +71,8 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
     for day in sorted(days):
         change: dict[str, Any] = {"from": (toy.START + dt.timedelta(days=day)).isoformat()}
         kinds = ["safeguards", "ruling", "source", "term", "blind", "spillover", "score", "secret"]
-        kinds += ["asks", "abolished", "ended", "since", "stops", *["days"] * bool(whole.get("periods"))]
+        kinds += ["asks", "abolished", "ended", "since", "stops", "members"]
+        kinds += ["days"] * bool(whole.get("periods"))
         kind = draw(st.sampled_from(kinds))
         name = draw(st.sampled_from(sorted(whole["sources"])))
         if kind == "ruling":
@@ -119,6 +121,8 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         elif kind == "stops":
             listed = draw(st.sampled_from(sorted(whole["lists"])))
             change["lists"] = {listed: {"stops": draw(stops(whole["lists"][listed]["entity"]))}}
+        elif kind == "members":
+            change["members"] = draw(or_none(members("protected_input" in whole)))
         elif kind == "secret":
             change["lists"] = {
                 listed: {"publish": "none", "severity": "none"} for listed in sorted(whole["lists"])
@@ -246,6 +250,10 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         )
     if draw(st.booleans()):
         whole = draw(counted(whole))
+    if draw(st.integers(0, 2)) == 0:
+        whole["members"] = draw(members())
+    if "card" in str(whole):
+        whole["protected_input"] = True
     if draw(st.integers(0, 3)) == 0:
         whole = at_once(whole)
     whole["amendments"] = draw(amendments(whole, steps))

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demerit.errors import Complaint
-from demerit.regime.counting import UNITS, Length, Term, Window
+from demerit.regime.counting import UNITS, Length, Mark, Term, Window
 from demerit.regime.expressions import (
     ENUMERATIONS,
     Names,
@@ -91,6 +91,7 @@ comparisons: st.SearchStrategy[Node] = st.one_of(
     st.sampled_from(NAMES.lists).map(lambda name: Variable(f"listed({name})", "condition")),
     words(),
     st.builds(Binary, st.sampled_from(["<", "<=", ">", ">="]), measures, lengths),
+    st.just(of("condition", Term("holds", ("licence",)))),
     lengths.map(lambda length: of("condition", Term("clean", window=Window("within", length)))),
 )
 conditions = st.recursive(
@@ -113,8 +114,8 @@ environments = st.fixed_dictionaries(
 
 def values(expr: Expr, environment: dict[str, int], data: st.DataObject) -> dict[str, int]:
     """Everything that a condition asks for, with what is counted in it drawn."""
-    most = {False: 250, True: 1}
-    counted = {str(each): st.integers(0, most[hasattr(each, "strict")]) for each in expr.counted}
+    truth = {str(each) for each in expr.counted if isinstance(each, Mark) or each.what == "holds"}
+    counted = {str(each): st.integers(0, 1 if str(each) in truth else 250) for each in expr.counted}
     return {**environment, **data.draw(st.fixed_dictionaries(counted))}
 
 

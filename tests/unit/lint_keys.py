@@ -69,7 +69,7 @@ KEYS: dict[str, dict[str, str]] = {
         "linkage": "danger", "conducts": "danger", "sources": "parts", "adjudication": "parts", "lists": "parts",
         "consequences": "parts", "debts": "parts", "spillover": "parts", "safeguards": "parts",
         "surveillance": "parts", "monitoring": "parts", "rollout": "R18", "amendments": "every dated form is asked",
-        "not_modelled": NAME, "values": "danger where a source uses it", "periods": MODEL, "from": NAME, "declared": "parts",
+        "members": "parts", "not_modelled": NAME, "values": "danger where a source uses it", "periods": MODEL, "from": NAME, "declared": "parts",
     },
     "AbilityTest": {"for": "R32", "finds_able_if_able": NEITHER, "finds_able_if_unable": "R32"},
     "Adjudication": {
@@ -119,6 +119,10 @@ KEYS: dict[str, dict[str, str]] = {
         "severity": "grounds read it; no rule asks how hard a list is by itself", "minors": "R09 danger",
         "legal_basis": "R17 asks of conducts alone, and says so",
         "from": NAME, "declared": "parts", "text": NAME,
+    },
+    "Members": {
+        "of": "no rule asks whom a regime leaves out", "who": "no rule asks whom a regime leaves out",
+        "consent": "no rule asks for consent to be a member",
     },
     "Monitoring": {
         "stats_published": "R35", "bias_audit": "R35", "impact_assessment": "R35", "compensation": "danger",

@@ -155,7 +155,7 @@ def test_a_long_or_of_words_needs_no_deep_stack() -> None:
         ("tenure + 1 < 2", 0, "a number is expected here, and this is a length", None, "use a number"),
         ("passed(exam within 1 year) > 0", 0, "there is no offer 'exam'", None, "waits for what declares it"),
         ("during(holidays)", 7, "there is no period 'holidays'", None, "declare the period"),
-        ("holds(licence)", 0, "there is no holding 'licence'", None, "waits for what declares it"),
+        ("holds(3)", 6, "a holding has a name", None, "such as holds(driving-licence)"),
         ("owes(speeding)", 0, "there is no debt", None, "waits for what declares it"),
         ("score < 0000000000000000000000000099999999999", 8, "too large", None, "smaller number"),
     ],

@@ -318,6 +318,7 @@ SOCIETIES: dict[str, Spoken] = {
     "conducts.*.context": Spoken("health", "conducts.default.context"),
     "conducts.*.place": Spoken("home", "conducts.default.place"),
     "propensities.*.title": Spoken("Another", "propensities.temper.title"),
+    "holdings.*.title": Spoken("Another", "holdings.licence.title"),
     "services.*.title": Spoken("Another", "services.internet.title"),
     "attempts.*.title": Spoken("Another", "attempts.train.title"),
     "attempts.*.context": Spoken("health", "attempts.train.context"),

@@ -79,6 +79,44 @@ DOES: dict[str, Change] = {
     ),
     "services.*.severity": Change(SLIGHT, 5, "services.internet.severity", "mild"),
     "attempts.*.severity": Change(SLIGHT, 5, "attempts.train.severity", "mild"),
+    "holdings": Change(
+        "members.members",
+        _even(_AGES, 0.1, 0.2),
+        "holdings.licence.share",
+        "about some",
+    ),
+    "holdings.*.protected": Change("lists.protected", True, "holdings.licence.protected", "about some"),
+    "holdings.*.share": Change(
+        "members.members", _even(_AGES, 0.1, 0.2), "holdings.licence.share", "about some"
+    ),
+    **{
+        f"holdings.*.{key}": Change(
+            "members.members",
+            _even(tuple(table["values"]), 0.2, 1),
+            f"holdings.licence.{key}",
+            "about some",
+        )
+        for key, table in _FACTORS.items()
+        if key != "by_age"
+    },
+    "holdings.*.held": Change("lists.stock", made("3 years"), "holdings.licence.held.least", "about some"),
+    "holdings.*.held.least": Change(
+        "lists.stock", made("3 years"), "holdings.licence.held.least", "about some"
+    ),
+    "holdings.*.held.most": Change(
+        "lists.stock", made("2 years"), "holdings.licence.held.most", "about some"
+    ),
+    "holdings.*.begins": Change(
+        "members.joined", "300 % per person-year, from made", "holdings.licence.begins", "about some"
+    ),
+    "holdings.*.ends": Change(
+        "members.left", "300 % per person-year, from made", "holdings.licence.ends", "about some"
+    ),
+    "responses.consent": Change(
+        "members.left", "9 % per person-year, from made", "responses.consent.leave", "about some"
+    ),
+    "responses.consent.join": Change("members.joined", "900 % per person-year, from made", base="about some"),
+    "responses.consent.leave": Change("members.left", "9 % per person-year, from made", base="about some"),
     "propensities": Change("acts.acts", {"title": "t", "spread": made(0.2)}, "propensities.temper"),
     "propensities.*.spread": Change("acts.acts", made(0.2), "propensities.temper.spread"),
     "propensities.*.kinds": Change(

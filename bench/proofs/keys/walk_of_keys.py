@@ -339,6 +339,21 @@ def _ways() -> dict[str, Any]:
     )
 
 
+def _about_some() -> dict[str, Any]:
+    """Return a regime that is about those who hold a thing, are of age and have not left."""
+    return _plain(
+        score={"kind": "ledger", "start": 100},
+        conducts={"default": {"points": -10}},
+        sources={"courts": toy.source({"default": 1})},
+        lists={
+            "holders": {"enter": "holds(licence)", "term": "none", "minors": True},
+            "long": {"enter": "tenure >= 2 years", "term": "none", "minors": True},
+        },
+        members={"of": "licence", "who": "age >= 20", "consent": "opt-out"},
+        protected_input=True,
+    )
+
+
 _OFTEN = "100 % per person-year, from made"
 BASES = {
     "everything": _everything,
@@ -349,6 +364,7 @@ BASES = {
     "records": _records,
     "mild": _mild,
     "ways": _ways,
+    "about some": _about_some,
 }
 
 

@@ -32,6 +32,7 @@ DEBT_TRUTHS: Final = (*TRUTHS, "averaged")
 OUTFLOWS: Final = (
     "death",
     "left",
+    "left_scheme",
     "sunset",
     "correction",
     "appeal",

@@ -34,5 +34,8 @@ FOR_SCORE, FOR_CONDITIONS = 1, 2
 """Why a slot waits in the queue of scores: a score that is to move is looked at by the conditions only if it
 comes past an edge of one; a trait that has changed always is."""
 
+BARRED, OUTSIDE, INSIDE = range(3)
+"""How somebody stands to a regime that has members: none that it may be about, one who may join, a member."""
+
 NOWHERE = PLACES - AGE_SEX
 """Place in the tables of rates of a slot in which nobody is: nothing happens there."""

@@ -13,6 +13,8 @@ amendments, `i` slot, `g` number of a score.
 from __future__ import annotations
 
 from demerit.chance.compiling import kernel
+from demerit.engine.codes import INSIDE
+from demerit.engine.slots import inside
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, Standing, World
 from demerit.regime.expressions import (
@@ -90,7 +92,15 @@ def grade_plain(w: World, g: int, score: int, step: int) -> int:
 
 
 def holds_plain(w: World, expression: int, who: Occupant, step: int, history: int = RECORDED) -> bool:
-    """Return whether a condition holds for `who` in a history; no condition (-1) always holds."""
+    """Return whether a condition holds for `who` in a history; no condition (-1) always does.
+
+    Of somebody outside, where a regime has members, none holds.
+    """
+    return who.membership == INSIDE and says_plain(w, expression, who, step, history)
+
+
+def says_plain(w: World, expression: int, who: Occupant, step: int, history: int) -> bool:
+    """Return what a condition says of `who` in a history, a member or not; no condition (-1) says yes."""
     if expression < 0:
         return True
     start, end = (int(g) for g in w.tables.conditions.code_start[expression : expression + 2])
@@ -188,7 +198,16 @@ def _apply(operation: int, left: int, right: int) -> int:
 
 @kernel
 def holds(t: Tables, s: State, expression: int, i: int, step: int, history: int) -> bool:
-    """Return whether a condition holds for the occupant of slot `i` in a history; none (-1) always holds."""
+    """Return whether a condition holds for the occupant of slot `i` in a history; none (-1) always does.
+
+    Of somebody outside, where a regime has members, none holds.
+    """
+    return inside(t, s, i) and says(t, s, expression, i, step, history)
+
+
+@kernel
+def says(t: Tables, s: State, expression: int, i: int, step: int, history: int) -> bool:
+    """Return what a condition says of the occupant of slot `i`, a member or not; none (-1) says yes."""
     if expression < 0:
         return True
     for row in range(t.conditions.test_start[expression], t.conditions.test_start[expression + 1]):

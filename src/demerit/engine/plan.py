@@ -29,6 +29,7 @@ from demerit.mechanisms.favours import favours
 from demerit.mechanisms.linkage import linkage
 from demerit.mechanisms.lists import due, grounds, listing, moments, stays
 from demerit.mechanisms.lists import records as lists
+from demerit.mechanisms.members import holdings, members
 from demerit.mechanisms.moves import moves
 from demerit.mechanisms.population import people
 from demerit.mechanisms.scores import score
@@ -44,6 +45,8 @@ from demerit.society.tables import Population
 
 ORDER: tuple[Mechanism, ...] = (
     people.MECHANISM,
+    holdings.MECHANISM,
+    members.MECHANISM,
     acts.MECHANISM,
     organisations.MECHANISM,
     stops.MECHANISM,
@@ -75,8 +78,10 @@ organisations) and attempts."""
 
 def step_plain(w: World, population: Population, step: int) -> None:
     """Take a district of the plain engine through one step."""
-    counting.begin_step_plain(w, step)
     people.plain(w, population, step)
+    holdings.plain(w, step)
+    members.plain(w, step)
+    counting.begin_step_plain(w, step)
     acts.plain(w, step)
     organisations.plain(w, step)
     moves.plain(w, population, step)
@@ -118,6 +123,9 @@ def step_compiled(
     """Take a district of the compiled engine through one step."""
     counting.begin_step(t, s, step)
     people.compiled(t, s, out, population, step)
+    holdings.compiled(t, s, seed, district, step)
+    members.compiled(t, s, out, seed, district, step)
+    counting.compiled(t, s, step)
     acts.compiled(t, s, out, seed, district, step)
     organisations.compiled(t, s, out, seed, district, step)
     moves.compiled(t, s, population, seed, district, step)
@@ -131,7 +139,6 @@ def step_compiled(
     score.amend(t, s, step)
     near_points.compiled(t, s, out, population, seed, district, step)
     due.compiled(t, s, out, step)
-    counting.compiled(t, s, step)
     score.compiled(t, s, out, seed, district, step)
     lists.compiled(t, s, out, step)
     stays.compiled(t, s, out, seed, district, step)

@@ -13,7 +13,7 @@ import numpy as np
 
 from demerit.chance.compiled import partner_by
 from demerit.chance.compiling import kernel
-from demerit.engine.codes import ALL_BITS, BLOCK, FOR_CONDITIONS, FOR_SCORE, ORGANISED
+from demerit.engine.codes import ALL_BITS, BLOCK, FOR_CONDITIONS, FOR_SCORE, INSIDE, ORGANISED
 from demerit.engine.queues import queue
 from demerit.engine.state import State
 from demerit.mechanisms.lists.counts import BY_AGE, BY_FIFTH, BY_GROUP, BY_RESIDENCE, BY_TIER
@@ -21,6 +21,24 @@ from demerit.scenario.codes import AGE_SEX, BY
 from demerit.scenario.histories import RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
+
+
+@kernel
+def inside(t: Tables, s: State, i: int) -> bool:
+    """Return whether the regime is about the occupant of slot `i`: a member, where it has members."""
+    return bool(t.members.some[0] == 0 or i >= SLOTS or s.members.standing[0, i] == INSIDE)
+
+
+@kernel
+def stint(s: State, i: int) -> int:
+    """Return which membership of which occupant of slot `i` the present one is, as one number.
+
+    It is the occupant's number where the regime has no members.
+    """
+    number = int(s.people.number[i])
+    if i < SLOTS and s.members.stint.shape[0] != 0:
+        number += int(s.members.stint[0, i]) << 16
+    return number
 
 
 @kernel

@@ -29,6 +29,7 @@ from demerit.mechanisms.degraded.state import Slowed
 from demerit.mechanisms.deterrence.state import Hearing
 from demerit.mechanisms.lists.counts import CELL
 from demerit.mechanisms.lists.state import Listing, Moments, RecordsInForce, StayColumns
+from demerit.mechanisms.members.state import HoldingColumns, MemberColumns
 from demerit.mechanisms.population.state import People
 from demerit.mechanisms.records.state import Cases
 from demerit.mechanisms.scores.language import MOST_FEATURES
@@ -61,6 +62,8 @@ class State(NamedTuple):
     attempts: AttemptKeys
     degraded: Slowed
     terms: Counting
+    holdings: HoldingColumns
+    members: MemberColumns
     panel: Panel
     moments: Moments
     room: Room

@@ -23,6 +23,7 @@ from demerit.mechanisms.conduct.counts import ACTS, ACTS_BY_STEP
 from demerit.mechanisms.debts.counts import MONEY
 from demerit.mechanisms.degraded.counts import DEGRADED
 from demerit.mechanisms.lists.counts import GROUND_WEEKS, LISTS, MOMENTS, QUARTERS, SPELLS
+from demerit.mechanisms.members.counts import MEMBERS
 from demerit.mechanisms.population.counts import LEFT_OUT, PEOPLE
 from demerit.mechanisms.scores.counts import GRADES, POINTS, SCORES
 from demerit.mechanisms.sources.counts import RECORDS
@@ -55,6 +56,7 @@ class Totals(NamedTuple):
     moments: Annotated[I64x5, MOMENTS.shape]
     degraded: Annotated[I64x4t, DEGRADED.shape]
     stopped: Annotated[I64x4t, STOPPED.shape]
+    members: Annotated[I64x4t, MEMBERS.shape]
     left_out: Annotated[I64x2, LEFT_OUT.shape]
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from demerit.chance import NEVER
-from demerit.engine.codes import BY_CHOICE, NO_ACT, NOBODY, ORGANISED
+from demerit.engine.codes import BY_CHOICE, INSIDE, NO_ACT, NOBODY, ORGANISED
 from demerit.engine.totals import Totals
 from demerit.mechanisms.lists.counts import BY_AGE, BY_FIFTH, BY_GROUP, BY_RESIDENCE, BY_TIER
 from demerit.scenario.codes import AT
@@ -95,6 +95,12 @@ class Occupant:
     since: dict[int, int] = field(default_factory=dict)
     entered: int = 0
     """The step in which it entered its slot."""
+    membership: int = INSIDE
+    """BARRED, OUTSIDE or INSIDE, where a regime has members; INSIDE where it is about everybody."""
+    joined: int = 0
+    """The day, from the first of the run, since which it has been there, or a member."""
+    holdings: list[list[tuple[int, int, int]]] = field(default_factory=list)
+    """Of each holding that is read, when one has it: first step, step after the last, first day."""
     counted: list[list[int]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
     """What conditions count and measure of it, by history and term."""
     entries: list[list[tuple[int, int]]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
@@ -106,6 +112,24 @@ class Occupant:
     def is_person(self) -> bool:
         """Return whether the slot is a person's; the others are organisations'."""
         return self.slot < SLOTS
+
+    def holds(self, holding: int, step: int) -> bool:
+        """Return whether one has a holding, by its number among those that are read."""
+        return any(first <= step < end for first, end, _ in self.holdings[holding])
+
+    def held_since(self, holding: int, step: int) -> int:
+        """Return since which day one has a holding that one has."""
+        return next(since for first, end, since in self.holdings[holding] if first <= step < end)
+
+    def forget(self) -> None:
+        """Let go of all that a regime keeps of one: records, spells, lists, and what was counted."""
+        self.cases, self.by, self.since, self.leaving, self.mixed = [], {}, {}, {}, set()
+        self.stays, self.entries = ([[] for _ in range(HISTORIES)], [[] for _ in range(HISTORIES)])
+        for kept in (self.repaired, self.met, self.used, self.on, self.was):
+            for one in kept:
+                one.clear()
+        self.withdrawn, self.through, self.own_since = [STANDING] * HISTORIES, (set(), set()), ({}, {})
+        self.listed_since = [{} for _ in range(HISTORIES)]
 
     def stands(self, history: int, number: int) -> bool:
         """Return whether a record or a stay of one's own keeps one on list `number` in a history."""

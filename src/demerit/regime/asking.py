@@ -70,6 +70,8 @@ def _when(counted: Counted) -> str:
 
 
 def _begins(term: Term) -> str:
+    if term.what == "holds":
+        return "when somebody comes to hold it or ceases to"
     if term.what == "listings":
         return "in the step after an entry"
     return "when such a record begins to count, and when it is withdrawn"

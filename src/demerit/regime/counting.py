@@ -22,7 +22,7 @@ SIDES = (ADVERSE, FAVOURABLE, ANY)
 MOST_TERMS = 32
 """How many different things the conditions of a regime count and measure."""
 
-What = Literal["records", "listings", "listed_for", "tenure", "clean", "during"]
+What = Literal["records", "listings", "listed_for", "tenure", "clean", "during", "holds"]
 Since = Literal["within", "this year", "ever", "since joined", "since entry"]
 
 
@@ -57,8 +57,9 @@ class Term:
 
     Attributes:
         what: which kind of term.
-        of: conducts in alphabetical order, one of `SIDES`, a list, or a period.
-        window: in which it counts; none for what has a length itself, and for records while they count.
+        of: conducts in alphabetical order, one of `SIDES`, a list, a period, or a holding of the society.
+        window: in which it counts; none for what has a length itself, for what is so or not, and for records
+            while they count.
     """
 
     what: What
@@ -94,7 +95,7 @@ class Mark:
 
 
 Counted = Term | Mark
-"""What the engine keeps of terms: a number of records or entries, or 1 where a mark is reached."""
+"""What the engine keeps of terms: a number of records or entries; of marks and holdings 1 or 0."""
 
 
 def of_clean(length: Length) -> tuple[Mark, Term]:

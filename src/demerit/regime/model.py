@@ -30,6 +30,7 @@ from demerit.documents.once import declaring
 from demerit.documents.reading import Where
 from demerit.errors import Complaint, Complaints
 from demerit.mechanisms.linkage.language import Linkage
+from demerit.mechanisms.members.language import Members, wrong_members
 from demerit.mechanisms.scores.language import (
     AnyLedger,
     NoScore,
@@ -115,6 +116,8 @@ class Regime(OfScores, FilePart):
         DecidesNothing("lint", "everybody is evaluated whom a source covers"),
     ] = None
     """Whom it evaluates."""
+    members: OrNone[Members] = None
+    """Whom it is about; none where that is everybody."""
     period: Annotated[
         OrNone[Duration],
         DecidesNothing("lint", "how long conduct counts follows from expiry, term and the dates of the run"),
@@ -300,6 +303,7 @@ class Regime(OfScores, FilePart):
             )
         ledgers = [name for name, score in self.scores.items() if isinstance(score, AnyLedger)]
         keeps = len(ledgers) == 1
+        yield from wrong_members(self)
         yield from score_complaints(self)
         yield from tier_complaints(self.tiers, bool(ledgers))
         yield from value_complaints(self.values, self.sources)

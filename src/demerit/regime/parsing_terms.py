@@ -22,12 +22,12 @@ TERMS = {
     "clean": "clean(LENGTH)",
     "tenure": "tenure",
     "during": "during(PERIOD)",
+    "holds": "holds(HOLDING)",
 }
 """Words that begin a term, and how it is written."""
 UNDECLARED = {
     "passed": ("offer", "a list for those who passed"),
     "owes": ("debt that a condition can ask for", "a list that such records enter"),
-    "holds": ("holding", "a trait such as tier"),
 }
 """Words of the language for what no regime can declare yet: what it would be, and what there is instead."""
 LONGEST = 10_000
@@ -73,7 +73,9 @@ def read(signs: Signs, token: Token) -> Variable:
             next_step=f"write {TERMS[word]}",
         )
     signs.take("(")
-    if word == "records":
+    if word == "holds":
+        term, kind = Term("holds", (_holding(signs, token),)), "condition"
+    elif word == "records":
         conducts = _conducts(signs)
         window = _window(signs, "records") if signs.next.text != ")" else None
         term, kind = Term("records", conducts, window), "number"
@@ -194,6 +196,29 @@ def _conducts(signs: Signs) -> tuple[str, ...]:
         signs.take(",")
     signs.take("}")
     return tuple(sorted(set(found)))
+
+
+def _holding(signs: Signs, token: Token) -> str:
+    """Return the holding that is asked for; which ones there are only a society says."""
+    if signs.names.entity != "person":
+        refuse(
+            "only people hold what a society declares",
+            token.start,
+            found=token.text,
+            allowed="what is known of organisations, such as size",
+            next_step="remove it, or ask it of people",
+        )
+    name = signs.take()
+    label = name.text.strip("'\"")
+    if name.kind not in ("name", "quoted") or not label:
+        refuse(
+            "a holding has a name",
+            name.start,
+            found=name.text or "the end",
+            allowed="a name under `holdings` of the society",
+            next_step="write it, such as holds(driving-licence)",
+        )
+    return label
 
 
 def _list(signs: Signs) -> str:

@@ -136,9 +136,11 @@ def _truth(name: str, who: str, yes: bool) -> str:
 
 
 def _term(term: Term, who: str, yes: bool) -> str:
-    """Return that it is a day of a period, or that somebody has been without adverse record for a length."""
+    """Return that it is a day of a period, that people hold a thing, or have had no adverse record."""
     if term.what == "during":
         return f"for whom it is {'a' if yes else 'no'} day of {quoted(term.of[0])}"
+    if term.what == "holds":
+        return _held("hold")(term.of[0], yes, who)
     length = term.window.length if term.window is not None else None
     if yes:
         return f"{who} have had no adverse record for {length}"

@@ -73,6 +73,11 @@ SHADOW_WORDS: Mapping[str, str] = {
 EXITS: Mapping[str, tuple[str, str, str]] = {
     "death": ("died", "they died", "of death"),
     "left": ("left the society", "they left the society", "the person left the society"),
+    "left_scheme": (
+        "left the scheme",
+        "they left the scheme, or were no longer those whom it is about",
+        "the person was no longer a member",
+    ),
     "sunset": ("the regime ended", "the regime ended", "the regime ended"),
     "correction": ("record corrected", "a record was corrected", "a record was corrected"),
     "appeal": (

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, NamedTuple
 
-from demerit.regime.counting import Counted
+from demerit.regime.counting import Counted, Term
 from demerit.regime.expressions import (
     CODES,
     LISTED,
@@ -105,13 +105,15 @@ class Conditions:
 
 
 def counted(forms: Sequence[Regime]) -> tuple[Counted, ...]:
-    """Return what the conditions of all spans count and measure of somebody, in order of first appearance."""
-    found = (
+    """Return what the conditions of all spans count, measure and ask of holdings, as they first appear."""
+    found = [
         each
         for form in forms
         for _, condition, entity in form.conditions()
         for each in form.expression(condition, entity).counted
-    )
+    ]
+    held = [form.members.of for form in forms if form.members is not None]
+    found += [Term("holds", (name,)) for name in held if name is not None]
     return tuple(dict.fromkeys(found))
 
 

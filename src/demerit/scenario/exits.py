@@ -2,17 +2,30 @@
 
 Each is named for what ended it: *expiry*, a length is over; *fulfilled*, what was to end it came true;
 *ceased*, what the list asks for holds no longer; *repair*, a repair was granted, and nothing else;
-*correction* and *appeal*, a record without which the stay would not have begun is withdrawn; *rule*, an
-amendment took the list away or asks for something else; *sunset*, the regime ended. *Standing* is no end:
-the stay lasts when the run ends.
+*correction* and *appeal*, a record without which the stay would not have begun is withdrawn; *left scheme*,
+one is a member no more; *rule*, an amendment took the list away or asks for something else; *sunset*, the
+regime ended. *Standing* is no end: the stay lasts when the run ends.
 """
 
 from __future__ import annotations
 
 from demerit.counted.values import EXITS
 
-(DEATH, LEFT, SUNSET, CORRECTION, APPEAL, PAYMENT, REPAIR, RULE, FULFILLED, EXPIRY, CEASED, TIE, STANDING) = (
-    range(len(EXITS))
-)
+(
+    DEATH,
+    LEFT,
+    LEFT_SCHEME,
+    SUNSET,
+    CORRECTION,
+    APPEAL,
+    PAYMENT,
+    REPAIR,
+    RULE,
+    FULFILLED,
+    EXPIRY,
+    CEASED,
+    TIE,
+    STANDING,
+) = range(len(EXITS))
 HERE = -1
 """In place of an exit: the form of the regime has the list."""

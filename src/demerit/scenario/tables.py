@@ -27,6 +27,8 @@ from demerit.mechanisms.linkage.lowering import Linking
 from demerit.mechanisms.lists.lowering import Hardships, Lists
 from demerit.mechanisms.lists.lowering_asked import Stays
 from demerit.mechanisms.lists.lowering_ways import Ways
+from demerit.mechanisms.members.lowering_holdings import Holdings
+from demerit.mechanisms.members.lowering_members import Membership
 from demerit.mechanisms.moves.lowering import Moves
 from demerit.mechanisms.redress.lowering import Payment, WaysBack
 from demerit.mechanisms.scores.lowering import Scores
@@ -75,6 +77,8 @@ class Tables(NamedTuple):
     work: Working
     deterrence: Deterring
     terms: Terms
+    holdings: Holdings
+    members: Membership
     conditions: ConditionTables
 
 

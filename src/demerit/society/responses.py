@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from demerit.documents import OrNone, Part
 from demerit.mechanisms.deterrence.society import Deterrence, GeneralDeterrence
+from demerit.mechanisms.members.society import Consent
 from demerit.mechanisms.redress.society import Payment
 from demerit.mechanisms.stops.society import Obeys
 from demerit.mechanisms.work.society import Work
@@ -23,8 +24,10 @@ class Responses(Part):
     """Letting acts be; none where nobody is deterred."""
     general_deterrence: OrNone[GeneralDeterrence] = None
     """Letting acts be for how many others are listed; none where nobody minds."""
+    consent: OrNone[Consent] = None
+    """Joining a regime that goes by consent, and leaving it; none where no regime does."""
     obeys: OrNone[Obeys] = None
     """How far people let be what a list forbids (`how: forbidden`); none where no list does."""
 
 
-__all__ = ["Deterrence", "GeneralDeterrence", "Payment", "Responses", "Work"]
+__all__ = ["Consent", "Deterrence", "GeneralDeterrence", "Payment", "Responses", "Work"]

@@ -21,7 +21,7 @@ from demerit.chance import point
 from demerit.chance.compiled import detail, index_below
 from demerit.chance.compiling import kernel
 from demerit.engine.codes import OWN_ACT
-from demerit.engine.slots import tier_of
+from demerit.engine.slots import stint, tier_of
 from demerit.engine.state import State
 from demerit.engine.world import COUNTED, OWED, Case, Sighting, World, tier_plain
 from demerit.engine.world import SCORED as IN_SCORE
@@ -207,7 +207,7 @@ def _opened(s: State, n: int, e: int, flags: int, histories: int) -> int:
     p = new_case(s)
     if p >= 0:
         seen, case = s.sightings.row[n], s.cases.row[p]
-        case[CASE.slot], case[CASE.number] = seen[SEEN_ON], s.people.number[seen[SEEN_ON]]
+        case[CASE.slot], case[CASE.number] = seen[SEEN_ON], stint(s, seen[SEEN_ON])
         case[CASE.conduct], case[CASE.epoch], s.cases.hash[p] = seen[SEEN_CONDUCT], e, s.sightings.hash[n]
         if seen[SEEN_BASIS] != OWN_ACT:
             flags |= FALSE

@@ -1,12 +1,13 @@
 """M21, M23 before the ruling, M24: what becomes of this step's sightings.
 
-Each is decided by itself (`questions`) and, if it is recorded, leads to listings, points or a debt
-(`records`). A case is decided wholly under the rules in force when it was seen; amendments reach later
-sightings.
+One of somebody who is no member leads to nothing. Each other is decided by itself (`questions`) and, if it is
+recorded, leads to listings, points or a debt (`records`). A case is decided wholly under the rules in force
+when it was seen; amendments reach later sightings.
 
 A record counts from the step in which it begins. One that is stopped before then, whose person has left by
 then, or that would begin after the run, is not counted. When somebody leaves follows from the seed, so the
-compiled engine counts a record at its ruling, where the plain one waits until it begins.
+compiled engine counts a record at its ruling, where the plain one waits until it begins. One whose person is
+no member any more by then is counted, and leads to nothing.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
 amendments, `h` hash that chance is read from, `i` slot, `n` place in a list from 0.
@@ -17,10 +18,10 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance.compiling import kernel
-from demerit.engine.codes import ACT_OF_OTHER, OWN_ACT
+from demerit.engine.codes import ACT_OF_OTHER, INSIDE, OWN_ACT
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.slots import tier_of
+from demerit.engine.slots import inside, tier_of
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Made, World, tier_plain
@@ -41,7 +42,7 @@ def plain(w: World, step: int) -> None:
     """Decide about this step's sightings, and count the records that begin in it."""
     t = w.tables
     e, year = int(t.time.epoch[step]), int(t.time.year[step])
-    for sighting in w.sightings:
+    for sighting in (sighting for sighting in w.sightings if sighting.on.membership == INSIDE):
         who, conduct, source, h = sighting.on, sighting.conduct, sighting.source, sighting.hash
         act = sighting.basis == OWN_ACT
         outcome, machine, wait = ask_plain(w, e, who, conduct, h, act, sighting.unable)
@@ -94,6 +95,8 @@ def _rule(t: Tables, s: State, out: Totals, step: int, first: int, end: int, ope
         sight, h = s.sightings.row[n], s.sightings.hash[n]
         i, source, basis = int(sight[SEEN_ON]), int(sight[SEEN_SOURCE]), int(sight[SEEN_BASIS])
         act, unable = int(basis == OWN_ACT), int(sight[SEEN_UNABLE])
+        if not inside(t, s, i):
+            continue
         outcome, machine, wait = RECORD_MADE, 0, 0
         if open_to != 0:
             outcome, machine, wait = ask(t, s, e, i, h, act, unable, open_to)

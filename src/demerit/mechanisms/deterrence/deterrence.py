@@ -7,8 +7,8 @@ in the steps in which somebody could act. Records made in a step change what peo
 
 Of the harmful acts that the regime counts, and that somebody would do, the share effect x perceived risk is
 let go: the act's own mark decides, so that the same acts are let go in every regime that is perceived alike.
-Whoever could not have paid lets nothing go, because being unable is no choice; nor do organisations, in this
-model.
+Whoever could not have paid lets nothing go, because being unable is no choice; nor does whoever is no member,
+nor do organisations, in this model.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot, `m` slot of
 another occupant, `n` place in a list from 0, `p` place of a case in the pool.
@@ -20,9 +20,9 @@ import numpy as np
 
 from demerit.chance import plain as chance
 from demerit.chance.compiling import kernel
-from demerit.engine.codes import MATCHING
+from demerit.engine.codes import INSIDE, MATCHING
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.slots import acquaintance
+from demerit.engine.slots import acquaintance, inside
 from demerit.engine.state import State
 from demerit.engine.world import Case, Occupant, World
 from demerit.mechanisms.records.cases import CASE
@@ -48,6 +48,8 @@ def willing_plain(w: World, who: Occupant, rate: int, step: int) -> int:
 
     `rate` is the one without deterrence.
     """
+    if who.membership != INSIDE:
+        return rate
     let_go = (int(w.tables.deterrence.effect[0]) * perceived_plain(w.tables, who, step)) >> 30
     return (((rate * (_ONE - let_go)) >> 30) * (_ONE - w.let_go)) >> 30
 
@@ -113,6 +115,8 @@ def willing(t: Tables, s: State, i: int, rate: int, step: int) -> int:
     `rate` is the one without deterrence.
     """
     effect = t.deterrence.effect[0]
+    if not inside(t, s, i):
+        return rate
     if effect != 0:
         rate = (rate * (_ONE - ((effect * perceived(t, s, i, step)) >> 30))) >> 30
     return int((rate * (_ONE - s.deterrence.let_go[0])) >> 30)

@@ -49,6 +49,7 @@ LISTS = Counted(
         count(ENTERED_WRONGLY, "entities", "of the inflow: at the end of the step not listed in the shadow"),
         count("out_death", "entities", "off the list by death or dissolution"),
         count("out_left", "entities", "off the list by leaving the society"),
+        count("out_left_scheme", "entities", "off the list as no longer a member of the regime"),
         count("out_sunset", "entities", "off the list because the regime ended"),
         count("out_correction", "entities", "off the list because a record was corrected"),
         count("out_appeal", "entities", "off the list because an appeal against a record succeeded"),

@@ -19,7 +19,7 @@ from demerit.chance.compiling import kernel
 from demerit.counted.kinds import SCORE_RECORD
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.slots import queue_conditions
+from demerit.engine.slots import queue_conditions, stint
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import COUNTED, OWED, SCORED, Case, Occupant, World
@@ -97,9 +97,9 @@ def _begin_plain(w: World, who: Occupant, case: Case, step: int) -> None:
 
 @kernel
 def there(s: State, p: int) -> bool:
-    """Return whether the person whom case `p` is about is still in the slot."""
+    """Return whether the person whom case `p` is about is still in the slot, and as the same member."""
     i = s.cases.row[p, CASE.slot]
-    return bool(s.people.present[i] != 0 and s.people.number[i] == s.cases.row[p, CASE.number])
+    return bool(s.people.present[i] != 0 and stint(s, i) == s.cases.row[p, CASE.number])
 
 
 @kernel

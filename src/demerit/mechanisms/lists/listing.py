@@ -26,7 +26,6 @@ from demerit.mechanisms.lists.counts import LISTS, QUARTERS, SPELLS
 from demerit.mechanisms.lists.spells import forget
 from demerit.mechanisms.lists.words import BY_TIE, LISTED, OFF, OWN, SHADOW_LISTED, SHADOW_OFF
 from demerit.mechanisms.terms import counting
-from demerit.scenario.exits import DEATH, LEFT
 from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
@@ -86,9 +85,8 @@ def settle_plain(w: World, who: Occupant, number: int, step: int, exits: dict[in
             end_plain(w, who, number, step, kind, OWN)
 
 
-def drop_plain(w: World, who: Occupant, step: int, died: bool) -> None:
-    """Take `who`, who is leaving the society, off every list."""
-    kind = DEATH if died else LEFT
+def drop_plain(w: World, who: Occupant, step: int, kind: int) -> None:
+    """Take `who`, who is leaving the society or is a member no more, off every list, by the exit `kind`."""
     for number in sorted(who.listed()):
         end_plain(w, who, number, step, kind, OWN if number in who.on[RECORDED] else BY_TIE)
     for number in sorted(who.listed(SHADOW)):
@@ -197,10 +195,9 @@ def settle(
 
 
 @kernel
-def leave_lists(t: Tables, s: State, out: Totals, step: int, i: int, died: bool) -> None:
-    """Take the occupant of slot `i`, who is leaving the society, off every list."""
+def leave_lists(t: Tables, s: State, out: Totals, step: int, i: int, kind: int) -> None:
+    """Take the occupant of slot `i`, who is gone or is a member no more, off every list, by an exit."""
     recorded, shadow = listed_in(t, s, RECORDED, i), listed_in(t, s, SHADOW, i)
-    kind = DEATH if died else LEFT
     if givers(t, s, i) != 0:
         queue_tied(s, i)
     for number in range(t.lists.entity.shape[0]):

@@ -20,6 +20,7 @@ from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.points import happens, happens_plain
+from demerit.engine.slots import stint
 from demerit.engine.state import State
 from demerit.engine.world import COUNTED, SCORED, Occupant, Spell, World
 from demerit.mechanisms.records.cases import BY_CONDITION, CASE, SPELL, TERM, free_case, new_case, schedule
@@ -132,7 +133,7 @@ def wake(s: State, i: int, step: int) -> None:
         return
     p = new_case(s)
     if p >= 0:
-        s.cases.row[p, CASE.slot], s.cases.row[p, CASE.number] = i, s.people.number[i]
+        s.cases.row[p, CASE.slot], s.cases.row[p, CASE.number] = i, stint(s, i)
         s.cases.row[p, CASE.flags] = TERM
         schedule(s, p, step)
 
@@ -162,7 +163,7 @@ def begins(t: Tables, s: State, step: int, y: int, i: int, history: int, starts:
         row = s.cases.row[p]
         row[SPELL.slot], row[SPELL.number], row[SPELL.list], row[SPELL.flags] = (
             i,
-            s.people.number[i],
+            stint(s, i),
             t.ways.by_list[y],
             BY_CONDITION,
         )

@@ -106,6 +106,7 @@ OFF = Kind(
         "sunset": "off the list {what}, since the regime has ended",
         "rule": "off the list {what}, since its rule has changed",
         "ceased": "off the list {what}, since what it asks for no longer holds",
+        "left_scheme": "off the list {what}, as no longer a member",
         "": "off the list {what} ({outcome})",
     },
     regime=lambda entry, form: _ends(entry.what, entry, form),

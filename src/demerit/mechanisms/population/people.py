@@ -25,12 +25,15 @@ from demerit.mechanisms.deterrence import deterrence
 from demerit.mechanisms.lists import stays
 from demerit.mechanisms.lists.counts import QUARTERS
 from demerit.mechanisms.lists.listing import drop_plain, leave_lists, queue_tied
+from demerit.mechanisms.members import members
 from demerit.mechanisms.population.counts import PEOPLE
 from demerit.mechanisms.population.words import DIVORCED, ENTERED, LEFT, MARRIED
 from demerit.mechanisms.scores import score
 from demerit.mechanisms.terms import counting
 from demerit.mechanisms.work import work
 from demerit.scenario.codes import AT
+from demerit.scenario.exits import DEATH as DIED
+from demerit.scenario.exits import LEFT as MOVED
 from demerit.scenario.tables import Tables
 from demerit.society import kin, traits
 from demerit.society.tables import Population
@@ -58,7 +61,8 @@ def plain(w: World, population: Population, step: int) -> None:
         slot = int(population.slot[row])
         if kind == traits.LEAVE:
             who = w.occupants[slot]
-            drop_plain(w, who, step, died=value == traits.DEATH)
+            drop_plain(w, who, step, DIED if value == traits.DEATH else MOVED)
+            members.gone_plain(w, who, step)
             if who.spouse != NOBODY:
                 w.occupants[who.spouse].spouse = NOBODY
             happen_plain(w, step, who, LEFT.number, value)
@@ -68,7 +72,7 @@ def plain(w: World, population: Population, step: int) -> None:
         elif kind == traits.ENTER:
             who = _enter_plain(w, population, row, value)
             happen_plain(w, step, who, ENTERED.number, who.age if who.is_person else who.size)
-            score.enter_plain(w, who, step)
+            score.come_plain(w, who, step)
             stays.join_plain(w, who, step)
             counting.enter_plain(w, who, step)
             if who.is_person:
@@ -228,7 +232,7 @@ def _enter(t: Tables, s: State, population: Population, row: int, age: int, step
         h = lane(s.people.field_key[field], i + traits.ALL_SLOTS * int(population.number[row]))
         s.people.propensity[field, i] = t.conduct.propensities[field, np.int64(h >> _S52)]
     happen(s, step, i, ENTERED.number, age if i < traits.SLOTS else population.size[row], 0, 0, 0)
-    score.enter(t, s, step, i)
+    score.come(t, s, step, i)
     stays.join(t, s, i, step)
     counting.enter(t, s, step, i)
     queue_ties(s, i)
@@ -240,7 +244,8 @@ def _enter(t: Tables, s: State, population: Population, row: int, age: int, step
 @kernel
 def _leave(t: Tables, s: State, out: Totals, step: int, i: int, why: int, weeks: int) -> None:
     """Let the occupant of slot `i` leave for good, for `weeks` fewer of the quarter."""
-    leave_lists(t, s, out, step, i, why == traits.DEATH)
+    leave_lists(t, s, out, step, i, DIED if why == traits.DEATH else MOVED)
+    members.gone(t, s, out, step, i)
     happen(s, step, i, LEFT.number, why, 0, 0, 0)
     note(t, s, out.people[step], i, PEOPLE.died if why == traits.DEATH else PEOPLE.left)
     _count(t, s, out, step, i, -1, weeks)
@@ -286,7 +291,8 @@ def _begin(t: Tables, s: State, out: Totals, population: Population, count: int)
         )
         if s.panel.followed[i] != 0:
             happen(s, 0, i, ENTERED.number, age if i < traits.SLOTS else population.size[row], 0, 0, 0)
-            score.announce(t, s, 0, i)
+            if t.members.some[0] == 0 or i >= traits.SLOTS:
+                score.announce(t, s, 0, i)
         if i < traits.SLOTS:
             work.enter(t, s, population, row, i, 0)
             deterrence.enter(s, i, 0)

@@ -16,7 +16,9 @@ import numpy as np
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I64x1, I64x2, U8x1
 from demerit.counted.values import MOST_GRADES
+from demerit.engine.codes import INSIDE
 from demerit.engine.expressions import grade_of, grade_plain
+from demerit.engine.slots import inside
 from demerit.engine.state import State
 from demerit.engine.totals import Totals, note, note_all, note_sum, note_traits
 from demerit.engine.world import World
@@ -31,7 +33,7 @@ from demerit.society.traits import ALL_SLOTS, SLOTS
 def count_plain(w: World, g: int, step: int) -> None:
     """Count everybody by grade under score `g`, as recorded and in the shadow."""
     t = w.tables
-    for who in w.occupants.values():
+    for who in (who for who in w.occupants.values() if who.membership == INSIDE):
         for column, history in ((GRADES.recorded, RECORDED), (GRADES.shadow, SHADOW)):
             grade = MOST_GRADES * g + grade_plain(w, g, who.scores[g].score[history], step)
             for v in w.axes(who):
@@ -47,6 +49,9 @@ def count(t: Tables, s: State, out: Totals, g: int, step: int) -> None:
     recorded, shadow, graded = s.scores.grade[0], s.scores.grade[1], s.scores.graded
     _grade(s.scores.score[row_of(g, RECORDED)], lows, sign, recorded)
     _grade(s.scores.score[row_of(g, t.histories.row[SHADOW])], lows, sign, shadow)
+    if t.members.some[0] != 0:
+        _count_members(t, s, out, g, step)
+        return
     graded[:] = 0
     for place in range(_others(s, recorded, start)):
         i = int(s.room.others[place])
@@ -69,6 +74,16 @@ def count(t: Tables, s: State, out: Totals, g: int, step: int) -> None:
         if recorded[i] != shadow[i] and s.people.present[i] != 0:
             note_sum(t, s, counts[first + int(recorded[i])], i, GRADES.shadow, -1)
             note_sum(t, s, counts[first + int(shadow[i])], i, GRADES.shadow, 1)
+
+
+@kernel
+def _count_members(t: Tables, s: State, out: Totals, g: int, step: int) -> None:
+    """Count the members, and organisations, by their grades, which have been worked out, one by one."""
+    counts, first = out.grades[t.time.quarter[step]], MOST_GRADES * g
+    for i in range(ALL_SLOTS):
+        if s.people.present[i] != 0 and inside(t, s, i):
+            note(t, s, counts[first + int(s.scores.grade[0, i])], i, GRADES.recorded)
+            note(t, s, counts[first + int(s.scores.grade[1, i])], i, GRADES.shadow)
 
 
 @kernel

@@ -20,9 +20,9 @@ from demerit.chance import point
 from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I32x1, I64x1
-from demerit.engine.codes import BLOCK, FOR_CONDITIONS
+from demerit.engine.codes import BLOCK, FOR_CONDITIONS, INSIDE
 from demerit.engine.points import ALWAYS
-from demerit.engine.slots import queue_conditions
+from demerit.engine.slots import inside, queue_conditions
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.scores.lowering_edges import EVERYWHERE, OPEN
@@ -51,6 +51,8 @@ def recover_plain(w: World, g: int, step: int) -> None:
     k = chance.key(w.seed, COMES_BACK, step, w.district)
     for slot in sorted(w.occupants):
         who = w.occupants[slot]
+        if who.membership != INSIDE:
+            continue
         if share < ALWAYS and not _comes_back_plain(k, slot, share):
             continue
         score = who.scores[g].score
@@ -160,7 +162,7 @@ def _come_back(s: State, score: I32x1, back: I32x1, start: int, lowest: int, hig
 def _tell_recovery(t: Tables, s: State, g: int, start: int, step: int) -> None:
     """Write down what comes back to those who are followed."""
     for i in range(ALL_SLOTS):
-        if s.panel.followed[i] != 0 and s.people.present[i] != 0:
+        if s.panel.followed[i] != 0 and s.people.present[i] != 0 and inside(t, s, i):
             for history in range(HISTORIES):
                 row = row_of(g, history)
                 change = min(s.scores.back[i], start - s.scores.score[row, i])

@@ -21,7 +21,8 @@ import numpy as np
 from demerit.chance import plain as chance
 from demerit.chance.compiled import key, lane
 from demerit.chance.compiling import kernel
-from demerit.engine.slots import queue_conditions
+from demerit.engine.codes import INSIDE
+from demerit.engine.slots import inside, queue_conditions
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.scores.language import TRAITS
@@ -57,6 +58,8 @@ def compute_plain(w: World, g: int, step: int) -> None:
     low, high = int(t.scores.low[e, g]), int(t.scores.high[e, g])
     for slot in sorted(w.occupants):
         who = w.occupants[slot]
+        if who.membership != INSIDE:
+            continue
         of = who.scores[g]
         open_part, protected, error = int(t.scores.start[e, g]), 0, 0
         for row in rows:
@@ -144,5 +147,5 @@ def compute(t: Tables, s: State, seed: np.uint64, district: int, g: int, step: i
     for row in range(first, t.risk.end[e, g]):
         s.scores.error_key[row - first] = key(seed, t.risk.point[row], step, district)
     for i in range(ALL_SLOTS):
-        if s.people.present[i] != 0:
+        if s.people.present[i] != 0 and inside(t, s, i):
             _compute_one(t, s, e, g, i, step)

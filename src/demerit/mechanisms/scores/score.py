@@ -13,8 +13,9 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance.compiling import kernel
+from demerit.engine.codes import INSIDE
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.slots import queue_conditions
+from demerit.engine.slots import inside, queue_conditions
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, Standing, World
@@ -24,11 +25,11 @@ from demerit.mechanisms.scores.risk import compute, compute_plain
 from demerit.mechanisms.scores.rolling import mean, mean_plain
 from demerit.mechanisms.scores.rows import row_of, row_plain, score_of
 from demerit.mechanisms.scores.telling import tell, tell_plain
-from demerit.mechanisms.scores.words import BY_START
+from demerit.mechanisms.scores.words import BY_LEAVING, BY_START
 from demerit.scenario.codes import LEDGER, RISK_SCORE, ROLLING_MEAN, SHARE
 from demerit.scenario.histories import HISTORIES
 from demerit.scenario.tables import Tables
-from demerit.society.traits import ALL_SLOTS
+from demerit.society.traits import ALL_SLOTS, SLOTS
 
 MECHANISM = Mechanism(name="score", rows=("M20", "M60"), stage="scoring", points=("score.error.<feature>",))
 
@@ -38,10 +39,33 @@ def scores_of(t: Tables) -> int:
     return int(t.scores.kind.shape[1])
 
 
-def enter_plain(w: World, who: Occupant, step: int) -> None:
-    """Give somebody who enters the society the score that everybody starts with."""
+def come_plain(w: World, who: Occupant, step: int) -> None:
+    """Let somebody enter the society; who may be no member has no score before being one."""
+    if w.tables.members.some[0] and who.is_person:
+        _fresh_plain(w, who, step)
+    else:
+        enter_plain(w, who, step)
+
+
+def _fresh_plain(w: World, who: Occupant, step: int) -> None:
     e = int(w.tables.time.epoch[step])
     who.scores = [_start_plain(w, e, g) for g in range(scores_of(w.tables))]
+
+
+def leave_plain(w: World, who: Occupant, step: int) -> None:
+    """Let the scores of `who`, who is a member no more, end."""
+    e = int(w.tables.time.epoch[step])
+    for g, of in enumerate(who.scores):
+        if w.tables.scores.kind[e, g]:
+            for history in range(HISTORIES):
+                tell_plain(w, step, who, row_plain(g, history), -of.score[history], 0, BY_LEAVING)
+    _fresh_plain(w, who, step)
+
+
+def enter_plain(w: World, who: Occupant, step: int) -> None:
+    """Give somebody who enters the society, or becomes a member, the score that everybody starts with."""
+    e = int(w.tables.time.epoch[step])
+    _fresh_plain(w, who, step)
     for g, of in enumerate(who.scores):
         if w.tables.scores.kind[e, g]:
             for history in range(HISTORIES):
@@ -67,6 +91,8 @@ def plain(w: World, step: int) -> None:
         elif kind == RISK_SCORE and t.risk.due[e, g, step]:
             compute_plain(w, g, step)
         for who in w.occupants.values():
+            if who.membership != INSIDE:
+                continue
             if kind == LEDGER:
                 settle_points_plain(w, who, g, step)
             elif kind in (ROLLING_MEAN, SHARE):
@@ -85,6 +111,8 @@ def amend_plain(w: World, step: int) -> None:
             continue
         for who in w.occupants.values():
             old, who.scores[g] = who.scores[g], _start_plain(w, e, g)
+            if who.membership != INSIDE:
+                continue
             who.scores[g].rated = old.rated
             for history in range(HISTORIES):
                 start = who.scores[g].score[history]
@@ -133,6 +161,30 @@ def announce(t: Tables, s: State, step: int, i: int) -> None:
 
 
 @kernel
+def come(t: Tables, s: State, step: int, i: int) -> None:
+    """Let the occupant of slot `i` enter the society; who may be no member has no score before being one."""
+    if t.members.some[0] == 0 or i >= SLOTS:
+        enter(t, s, step, i)
+        return
+    for g in range(t.scores.kind.shape[1]):
+        _begin(t, s, t.time.epoch[step], g, i)
+    queue_conditions(s, i)
+
+
+@kernel
+def leave(t: Tables, s: State, step: int, i: int) -> None:
+    """Let the scores of slot `i`, whose occupant is a member no more, end."""
+    e = t.time.epoch[step]
+    for g in range(t.scores.kind.shape[1]):
+        if t.scores.kind[e, g] != 0:
+            for history in range(HISTORIES):
+                if t.histories.row[history] == history:
+                    row = row_of(g, history)
+                    tell(t, s, step, i, row, -int(s.scores.score[row, i]), 0, BY_LEAVING)
+        _begin(t, s, e, g, i)
+
+
+@kernel
 def enter(t: Tables, s: State, step: int, i: int) -> None:
     """Give the occupant of slot `i`, who enters the society, the scores that everybody starts with."""
     for g in range(t.scores.kind.shape[1]):
@@ -162,7 +214,10 @@ def amend(t: Tables, s: State, step: int) -> None:
         if s.people.present[i] != 0:
             for g in range(t.scores.kind.shape[1]):
                 if t.scores.era[e, g] != t.scores.era[before, g]:
-                    _begin_anew(t, s, e, g, i, step)
+                    if inside(t, s, i):
+                        _begin_anew(t, s, e, g, i, step)
+                    else:
+                        _begin(t, s, e, g, i)
             queue_conditions(s, i)
 
 
@@ -179,8 +234,9 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             compute(t, s, seed, district, g, step)
         elif kind == ROLLING_MEAN or kind == SHARE:
             for place in range(s.scores.due.length[0]):
-                if s.people.present[s.scores.due.slots[place]] != 0:
-                    mean(t, s, g, step, int(s.scores.due.slots[place]))
+                i = int(s.scores.due.slots[place])
+                if s.people.present[i] != 0 and inside(t, s, i):
+                    mean(t, s, g, step, i)
         if kind != 0 and t.time.quarter_left[step] == 1:
             grades.count(t, s, out, g, step)
             spread.count(t, s, out, g, step)

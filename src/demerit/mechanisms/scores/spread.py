@@ -12,6 +12,8 @@ number of a score.
 from __future__ import annotations
 
 from demerit.chance.compiling import kernel
+from demerit.engine.codes import INSIDE
+from demerit.engine.slots import inside
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import World
@@ -31,7 +33,7 @@ def count_plain(w: World, g: int, step: int) -> None:
     """Count everybody by how far their score `g` is from the start, as recorded and in the shadow."""
     t = w.tables
     start = int(t.scores.start[int(t.time.epoch[step]), g])
-    for who in w.occupants.values():
+    for who in (who for who in w.occupants.values() if who.membership == INSIDE):
         for column, history in ((SCORES.recorded, RECORDED), (SCORES.shadow, SHADOW)):
             place = bin_plain(who.scores[g].score[history] - start)
             w.totals.scores[int(t.time.quarter[step]), g, int(not who.is_person), place, column] += 1
@@ -44,7 +46,7 @@ def count(t: Tables, s: State, out: Totals, g: int, step: int) -> None:
     counts = out.scores[t.time.quarter[step], g]
     recorded, shadow = s.scores.score[row_of(g, RECORDED)], s.scores.score[row_of(g, t.histories.row[SHADOW])]
     for i in range(ALL_SLOTS):
-        if s.people.present[i] != 0:
+        if s.people.present[i] != 0 and inside(t, s, i):
             entity = 1 if i >= SLOTS else 0
             counts[entity, _bin(recorded[i] - start), SCORES.recorded] += 1
             counts[entity, _bin(shadow[i] - start), SCORES.shadow] += 1

@@ -20,8 +20,8 @@ from demerit.counted.kinds import (
 from demerit.counted.table import Integers
 from demerit.mechanisms.lists.words import RIGHTLY
 
-CAUSES = ("start", "points", "recovery", "cap", "ratings", "features", "share")
-BY_START, BY_POINTS, BY_RECOVERY, BY_CAP, BY_RATINGS, BY_FEATURES, BY_SHARE = range(len(CAUSES))
+CAUSES = ("start", "points", "recovery", "cap", "ratings", "features", "leaving", "share")
+BY_START, BY_POINTS, BY_RECOVERY, BY_CAP, BY_RATINGS, BY_FEATURES, BY_LEAVING, BY_SHARE = range(len(CAUSES))
 """Why a score moved. `cap`: what the most a step may move it, or its bounds, kept from what was due.
 `ratings`, `features` and `share`: worked out anew, by how much it differs."""
 MOST_CAUSES = 8
@@ -53,6 +53,7 @@ SCORE = Kind(
         "start": "the {what} begins at {after}",
         "points": "{points} points; the {what} is {after}",
         "recovery": "{points} points come back; the {what} is {after}",
+        "leaving": "the {what} ends, as no longer a member",
         "cap": "a cap or bound keeps {points} points back; the {what} is {after}",
         "share": "{points} of 10,000; the {what} is {after}",
         "": "{points} points ({outcome}); the {what} is {after}",
@@ -65,6 +66,7 @@ SHADOW_SCORE = Kind(
     (AMOUNT, AFTER, _CAUSE, _SCORE),
     {
         "start": f"{RIGHTLY}, the {{what}} begins at {{after}}",
+        "leaving": f"{RIGHTLY}, the {{what}} ends, as no longer a member",
         "": f"{RIGHTLY}: {{points}} points ({{outcome}}), {{after}} after them",
     },
 )

@@ -24,7 +24,7 @@ from demerit.counted.kinds import IN_CONDITIONS
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.queues import queue
-from demerit.engine.slots import givers, listed_in, queue_conditions
+from demerit.engine.slots import givers, listed_in, queue_conditions, stint
 from demerit.engine.state import State
 from demerit.engine.world import COUNTED, Case, Occupant, World
 from demerit.mechanisms.deterrence import deterrence
@@ -42,12 +42,20 @@ from demerit.mechanisms.records.cases import (
     schedule,
 )
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, soonest_plain
-from demerit.mechanisms.terms.lowering import DURING, LISTED_FOR, LISTINGS, OF_NEITHER, RECORDS, TENURE
+from demerit.mechanisms.terms.lowering import (
+    DURING,
+    HOLDS,
+    LISTED_FOR,
+    LISTINGS,
+    OF_NEITHER,
+    RECORDS,
+    TENURE,
+)
 from demerit.mechanisms.terms.sides import counts_in, counts_in_plain, counts_plain, in_term
 from demerit.mechanisms.terms.windows import until, until_plain
 from demerit.mechanisms.terms.withdrawal import withdraw, withdraw_plain
 from demerit.scenario.exits import EXPIRY
-from demerit.scenario.histories import HISTORIES, RECORDED
+from demerit.scenario.histories import BLIND, HISTORIES, RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS
 
@@ -56,17 +64,17 @@ MECHANISM = Mechanism(name="terms", rows=("M20", "M22"), stage="scoring")
 
 def enter_plain(w: World, who: Occupant, step: int) -> None:
     """Let somebody who enters the society begin with nothing counted."""
-    who.entered = step
+    who.entered, who.joined = step, int(w.tables.time.day[step])
     who.counted = [w.tables.terms.inside[:, step].tolist() for _ in range(HISTORIES)]
 
 
 def begin_step_plain(w: World, step: int) -> None:
-    """Let periods begin and end for everybody, before anything of the step is asked."""
+    """Work out for everybody what goes by the first day of a step: periods, holdings, time since joining."""
     t = w.tables
-    for n in [n for n, what in enumerate(t.terms.what) if what == DURING]:
+    for n in (n for n, what in enumerate(t.terms.what) if what in (TENURE, HOLDS, DURING)):
         for who in w.occupants.values():
             for history in range(HISTORIES):
-                who.counted[history][n] = int(t.terms.inside[n, step])
+                who.counted[history][n] = _number_plain(t, who, n, history, step)
 
 
 def plain(w: World, step: int) -> None:
@@ -131,6 +139,11 @@ def _recount_plain(w: World, who: Occupant, step: int) -> None:
 def _number_plain(t: Tables, who: Occupant, n: int, history: int, step: int) -> int:
     """Return how many a term counts of `who` in a history; of a length, 1 if it is reached."""
     ends, number, what = t.terms.until[n], t.terms.list[n], t.terms.what[n]
+    if what == HOLDS:
+        held = who.is_person and who.holds(int(number), step)
+        return int(held and not (history >= BLIND and t.holdings.protected[number]))
+    if what == TENURE:
+        return int(who.joined <= t.terms.latest[n, step])
     if what == DURING:
         return int(t.terms.inside[n, step])
     if what == RECORDS:
@@ -140,7 +153,7 @@ def _number_plain(t: Tables, who: Occupant, n: int, history: int, step: int) -> 
         )
     if what == LISTINGS:
         return sum(of == number and ends[begun] > step for of, begun in who.entries[history])
-    since = who.listed_since[history].get(number) if what == LISTED_FOR else who.entered
+    since = who.listed_since[history].get(number)
     return int(since is not None and ends[since] <= step)
 
 
@@ -151,7 +164,19 @@ def enter(t: Tables, s: State, step: int, i: int) -> None:
         for history in range(HISTORIES):
             s.terms.number[history, n, i] = t.terms.inside[n, step]
     if t.terms.tenures[0] != 0:
-        s.terms.entered[0, i] = step
+        s.terms.joined[0, i] = t.time.day[step]
+
+
+@kernel
+def join(t: Tables, s: State, step: int, i: int, joined: int) -> None:
+    """Let the occupant of slot `i`, who becomes a member since a day, begin with nothing counted."""
+    enter(t, s, step, i)
+    if t.terms.tenures[0] == 0:
+        return
+    s.terms.joined[0, i] = joined
+    for n in range(t.terms.what.shape[0]):
+        if t.terms.what[n] == TENURE and joined <= t.terms.latest[n, step]:
+            set_of_first_day(t, s, n, i, 1, HISTORIES)
 
 
 @kernel
@@ -172,18 +197,30 @@ def begin_step(t: Tables, s: State, step: int) -> None:
 
 @kernel
 def compiled(t: Tables, s: State, step: int) -> None:
-    """Let those reach a length of being there who came in a step from which it is reached now."""
+    """Let those reach a length of being there, as the step begins, since whose day it is reached now."""
     if t.terms.tenures[0] == 0:
         return
     for n in range(t.terms.what.shape[0]):
-        first, end = t.terms.begun[n, step], t.terms.begun[n, step + 1]
-        if t.terms.what[n] != TENURE or first == end:
+        before = t.terms.latest[n, step - 1] if step > 0 else -NEVER
+        now = t.terms.latest[n, step]
+        if t.terms.what[n] != TENURE or before == now:
             continue
         for i in range(ALL_SLOTS):
-            if first <= s.terms.entered[0, i] < end and s.people.present[i] != 0:
-                for history in range(HISTORIES):
-                    s.terms.number[history, n, i] = 1
-                queue_conditions(s, i)
+            if before < s.terms.joined[0, i] <= now and s.people.present[i] != 0:
+                set_of_first_day(t, s, n, i, 1, HISTORIES)
+
+
+@kernel
+def set_of_first_day(t: Tables, s: State, n: int, i: int, number: int, histories: int) -> None:
+    """Set a term of slot `i` that goes by the first day of the step in so many histories; in others it is 0.
+
+    Conditions that read it are asked again, of those near too where they pass listings on.
+    """
+    for history in range(HISTORIES):
+        s.terms.number[history, n, i] = number if history < histories else 0
+    queue_conditions(s, i)
+    if givers(t, s, i) != 0:
+        queue(s.ties.changed, i, 1)
 
 
 @kernel
@@ -345,7 +382,7 @@ def _opened(t: Tables, s: State, number: int, i: int, histories: int) -> int:
     p = new_case(s)
     if p >= 0:
         case = s.cases.row[p]
-        case[CASE.slot], case[CASE.number], case[CASE.list] = i, s.people.number[i], number
+        case[CASE.slot], case[CASE.number], case[CASE.list] = i, stint(s, i), number
         case[CASE.conduct] = t.conduct.point.shape[0] + number
         case[CASE.flags], case[CASE.histories], case[CASE.epoch] = TALLY | ENTRY, histories, 0
         case[CASE.points], case[CASE.rule] = OF_NEITHER, OF_NEITHER

@@ -20,6 +20,7 @@ from demerit.errors import Problem
 from demerit.mechanisms.scores.language_worse import worse_side
 from demerit.mechanisms.scores.lowering import points_given
 from demerit.quantities import Calendar, add_term
+from demerit.quantities.dates import DAYS_PER_UNIT
 from demerit.regime.counting import ADVERSE, ANY, FAVOURABLE, Counted, Length, Mark, Term, Window
 from demerit.regime.model import Regime
 from demerit.regime.periods import Period, inside
@@ -29,7 +30,7 @@ from demerit.scenario.names import Names
 from demerit.scenario.numbers import ints
 from demerit.society.recipe import Recipe
 
-RECORDS, LISTINGS, LISTED_FOR, TENURE, DURING = range(5)
+RECORDS, LISTINGS, LISTED_FOR, TENURE, DURING, HOLDS = range(6)
 """What a term counts or measures."""
 OF_ADVERSE, OF_FAVOURABLE, OF_NEITHER = 1, 2, 4
 """Which records a term counts, a bit each: those worse for whom they are about, better, neither."""
@@ -40,14 +41,14 @@ NO_LIST = -1
 class Terms(NamedTuple):
     """What conditions count and measure."""
 
-    what: Annotated[Ints, "terms"]  # RECORDS, LISTINGS, LISTED_FOR, TENURE or DURING
-    list: Annotated[Ints, "terms"]  # of which list, or -1
+    what: Annotated[Ints, "terms"]  # RECORDS, LISTINGS, LISTED_FOR, TENURE, DURING or HOLDS
+    list: Annotated[Ints, "terms"]  # of which list or, of HOLDS, of which holding that is read; or -1
     match: Annotated[
         Rows, "terms, things"
     ]  # which records of a conduct or entries on a list count, a bit each
     until: Annotated[Rows, "terms, T"]  # when a window that begins in step t is over, or a length reached
     lives: Annotated[Ints, "terms"]  # 1 where it has no window: records count for their own length
-    begun: Annotated[Rows, "terms, T + 1"]  # the first step of which `until` is not before step t
+    latest: Annotated[Rows, "terms, T"]  # the last day since which TENURE has reached its length in step t
     counted: Annotated[Rows, "E, C"]  # 1 where some term may count a record of the conduct
     even: Annotated[Rows, "E, scores"]  # what a record is worth that is on neither side, beside 0
     worse: Annotated[Rows, "E, scores"]  # -1 where less than that is adverse, 1 where more is, 0 without it
@@ -64,8 +65,8 @@ class Terms(NamedTuple):
         what, match = [_what(each) for each in terms], _matching(terms, names)
         until = ints([_until(each, draw.calendar) for each in terms]).reshape(len(terms), steps)
         sides = ints([[worse_side(form.scores.get(name)) for name in names.scores] for form in draw.forms])
-        first = [np.searchsorted(row, np.arange(steps + 1)) for row in until]
-        lists = [_list(each, names) for each in terms]
+        latest = [_latest(each, draw.calendar) for each in terms]
+        lists = [_list(each, names, terms) for each in terms]
         days = ints([_inside(each, draw) for each in terms]).reshape(len(terms), steps)
 
         def asked(kind: int) -> Ints:
@@ -77,7 +78,7 @@ class Terms(NamedTuple):
             match=match,
             until=until,
             lives=ints([int(isinstance(each, Term) and each.lives) for each in terms]),
-            begun=ints(first).reshape(len(terms), steps + 1),
+            latest=ints(latest).reshape(len(terms), steps),
             counted=ints(
                 [
                     [_may_count(form, name, match[:, n]) for n, name in enumerate(names.conducts)]
@@ -109,7 +110,7 @@ def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator
     for path, text, entity in form.conditions():
         place = path[:-1] if path[-1] == "if" and document.at(path) is None else path
         for term in form.expression(text, entity).terms:
-            for name in term.of if term.what != "during" else ():
+            for name in term.of if term.what not in ("during", "holds") else ():
                 if term.what == "records":
                     conduct = society.conducts.get(name)
                     of = conduct.by if conduct is not None else entity
@@ -127,7 +128,8 @@ def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator
 
 def _what(counted: Counted) -> int:
     term = counted.term if isinstance(counted, Mark) else counted
-    kinds = {"records": RECORDS, "listings": LISTINGS, "listed_for": LISTED_FOR, "during": DURING}
+    kinds = {"records": RECORDS, "listings": LISTINGS, "listed_for": LISTED_FOR}
+    kinds |= {"during": DURING, "holds": HOLDS}
     return kinds.get(term.what, TENURE)
 
 
@@ -145,9 +147,11 @@ def _inside(counted: Counted, draw: Draw) -> list[int]:
     return [int(inside(periods[span], draw.calendar.date(step))) for step, span in enumerate(spans)]
 
 
-def _list(counted: Counted, names: Names) -> int:
-    """Return the list that a term is about, if it is about one."""
+def _list(counted: Counted, names: Names, terms: Sequence[Counted]) -> int:
+    """Return the list, or of the holdings that are read the one, that a term is about, if it is about one."""
     term = counted.term if isinstance(counted, Mark) else counted
+    if term.what == "holds":
+        return [each for each in terms if _what(each) == HOLDS].index(term)
     return names.lists.index(term.of[0]) if term.what in ("listings", "listed_for") else NO_LIST
 
 
@@ -195,6 +199,29 @@ def _until(counted: Counted, calendar: Calendar) -> list[int]:
     if window.since == "since entry":
         raise ValueError("a spell counts what is asked since its entry, and no condition of a regime does")
     return [NEVER for _ in steps]
+
+
+def _latest(counted: Counted, calendar: Calendar) -> list[int]:
+    """Return for each step since which day, from the first of the run, somebody has been there for a length.
+
+    It is the last such day; days before the run are below 0, and what is no length has none.
+    """
+    if not isinstance(counted, Mark) or counted.term.what != "tenure":
+        return [-NEVER] * calendar.steps
+    length, strict = counted.length, int(counted.strict)
+    found, begin = [], calendar.start.toordinal()
+    for step in range(calendar.steps):
+        today = calendar.date(step).toordinal() - strict
+        day = max(today - int(Decimal(length.amount) * DAYS_PER_UNIT[length.unit]) - 8, 1)
+        while day < today and _after(day + 1, length) <= today:
+            day += 1
+        found.append(day - begin if _after(day, length) <= today else -NEVER)
+    return found
+
+
+def _after(day: int, length: Length) -> int:
+    """Return the day that lies a length after another, both as proleptic ordinals."""
+    return add_term(dt.date.fromordinal(day), Decimal(length.amount), length.unit).toordinal()
 
 
 def _due(calendar: Calendar, step: int, length: Length, *, strict: bool = False) -> int:

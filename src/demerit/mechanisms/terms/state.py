@@ -14,4 +14,4 @@ class Counting(NamedTuple):
     number: Annotated[U16x3, "6, terms, slots", Cleared(0)]  # so many now; of a length 1 where it is reached
     since: Annotated[I32x2, "6 measured, slots"]  # step in which the present listing began, a row a list
     entry: Annotated[U16x2, "terms, pool"]  # of a spell in the pool by condition, `number` as it began
-    entered: Annotated[I32x2, "tenured, slots", Cleared(0)]  # step in which the occupant came
+    joined: Annotated[I32x2, "tenured, slots", Cleared(0)]  # day since which the occupant has been there

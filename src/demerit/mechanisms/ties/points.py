@@ -23,11 +23,11 @@ from demerit.chance import plain as chance
 from demerit.chance import point
 from demerit.chance.compiled import key, lane, uniform53
 from demerit.chance.compiling import kernel
-from demerit.engine.codes import BLOCK
+from demerit.engine.codes import BLOCK, INSIDE
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.slots import queue_score
+from demerit.engine.slots import inside, queue_score
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World, tier_plain
@@ -71,7 +71,11 @@ def _near_plain(w: World, population: Population, row: int, step: int) -> dict[i
         }
         for m in others_plain(w, population, relation, giver.slot) if histories else ():
             who = w.occupants.get(m)
-            if who is not None and tied_plain(w, population, relation, giver, who, step):
+            if (
+                who is not None
+                and who.membership == INSIDE
+                and tied_plain(w, population, relation, giver, who, step)
+            ):
                 near.setdefault(m, set()).update(histories)
     return near
 
@@ -125,7 +129,12 @@ def _spread(
     relation = t.near_points.relation[row]
     for place in range(how_many(t, population, relation, i)):
         m = other(t, s, population, relation, place, i)
-        if m >= 0 and s.people.present[m] != 0 and tied(t, s, population, relation, i, m, step):
+        if (
+            m >= 0
+            and s.people.present[m] != 0
+            and inside(t, s, m)
+            and tied(t, s, population, relation, i, m, step)
+        ):
             if s.near_points.near_bits[m] == 0:
                 s.near_points.near[count] = m
                 count += 1

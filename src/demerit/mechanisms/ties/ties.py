@@ -24,11 +24,11 @@ from demerit.chance import plain as chance
 from demerit.chance import point
 from demerit.chance.compiled import key, lane, uniform53
 from demerit.chance.compiling import kernel
-from demerit.engine.codes import NOBODY
+from demerit.engine.codes import INSIDE, NOBODY
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.slots import givers, queue_listing, queue_ties
+from demerit.engine.slots import givers, inside, queue_listing, queue_ties
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
@@ -93,7 +93,7 @@ def _reached_plain(w: World, population: Population, row: int, step: int) -> dic
             continue
         for m in others_plain(w, population, relation, giver.slot):
             who = w.occupants.get(m)
-            if who is None or not borne_by_plain(relation, m):
+            if who is None or who.membership != INSIDE or not borne_by_plain(relation, m):
                 continue
             if who.is_person and t.lists.adults[int(t.time.epoch[step]), number] and who.age < ADULT_BAND:
                 continue
@@ -209,7 +209,7 @@ def _reached(
 ) -> int:
     """Return, a bit each, the histories of ties in which rule `row` lists the occupant of slot `i`."""
     relation = t.ties.relation[row]
-    if s.listing.givers[t.ties.origin[row]] == 0 or not borne_by(relation, i):
+    if s.listing.givers[t.ties.origin[row]] == 0 or not borne_by(relation, i) or not inside(t, s, i):
         return 0
     if (
         i < SLOTS
