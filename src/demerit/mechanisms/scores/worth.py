@@ -10,8 +10,7 @@ What is added depends on the kind of score: points to a ledger, a rating to a me
 score holds. A record that was ruled on under another kind of score than the one in force counts in neither.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `h` hash that chance is read from, `i` slot, `g` number of a score, `p` place of a
-case in the pool.
+amendments, `i` slot, `g` number of a score, `p` place of a case in the pool.
 """
 
 from __future__ import annotations
