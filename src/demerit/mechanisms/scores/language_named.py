@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
 from demerit.documents import Name, OrNone, Whole
 from demerit.documents.stating import STATED
@@ -92,25 +94,37 @@ class PerTenThousand(int):
         """Return it as a file writes it."""
         return share_text(self)
 
+    @classmethod
+    def read(cls, found: object) -> PerTenThousand:
+        """Read `2 %` or `0.25 %`.
 
-def _read_share(found: Any) -> PerTenThousand:
-    """Return a share that is written with %.
+        Raises:
+            Complaint: it is no share.
+        """
+        if isinstance(found, PerTenThousand):
+            return found
+        match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*%\s*", found) if isinstance(found, str) else None
+        whole = per_ten_thousand(Decimal(match[1])) if match is not None else None
+        if whole is None or whole > MOST_SHARE:
+            raise Complaint(
+                "this is no share",
+                found=str(found),
+                allowed="0 % to 100 %, to a hundredth of one",
+                next_step="write it with %, such as 2 % or 0.25 %",
+            )
+        return cls(whole)
 
-    Raises:
-        Complaint: it is none.
-    """
-    if isinstance(found, PerTenThousand):
-        return found
-    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*%\s*", found) if isinstance(found, str) else None
-    whole = per_ten_thousand(Decimal(match[1])) if match is not None else None
-    if whole is None or whole > MOST_SHARE:
-        raise Complaint(
-            "this is no share",
-            found=str(found),
-            allowed="0 % to 100 %, to a hundredth of one",
-            next_step="write it with %, such as 2 % or 0.25 %",
-        )
-    return PerTenThousand(whole)
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Let a pydantic field of this type read the written form."""
+        return core_schema.no_info_plain_validator_function(cls.read)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Describe the written form to editors."""
+        return {"type": "string", "examples": ["0 %", "2 %", "0.25 %"]}
 
 
 class ShareScore(Graded):
@@ -121,7 +135,7 @@ class ShareScore(Graded):
 
     kind: Literal["share"]
     """The kind of score."""
-    start: Annotated[int, BeforeValidator(_read_share, json_schema_input_type=str), STATED]
+    start: Annotated[PerTenThousand, STATED]
     """Score on entry, and until `least` records stand: a share, such as 0 %."""
     of: Annotated[list[Name], Field(min_length=1)]
     """The conducts whose records are a part, by name."""
