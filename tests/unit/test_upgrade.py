@@ -93,6 +93,20 @@ def test_a_consequence_says_whom_it_is_for() -> None:
     }
 
 
+def test_a_tier_is_a_weight() -> None:
+    made = upgraded(
+        '# stricter\ntiers:\n  # because\n  official: {deductions: "1.5, from law"}\n'
+        'amendments:\n  - from: 2021-01-01\n    tiers: {owner: {deductions: "2, from law"}}\n'
+        "  - from: 2022-01-01\n    tiers: none\n"
+    )
+    first = {"if": "tier == official", "adverse": "1.5, from law", "at": "ruling"}
+    assert made["weights"] == [first]
+    assert [change["weights"] for change in made["amendments"]] == [  # type: ignore[attr-defined]
+        [first, {"if": "tier == owner", "adverse": "2, from law", "at": "ruling"}],
+        [],
+    ]
+
+
 SEVEN = ("notice", "reasons", "hearing", "appeal", "correction", "repair", "human_review")
 NOTICE = '{share: "1, from law", ahead: "2 weeks, from law"}'
 REPAIR = '{after: "1 year, from law", chance: "0.5, from law"}'

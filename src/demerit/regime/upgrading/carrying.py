@@ -15,10 +15,12 @@ from demerit.regime.upgrading.safeguards import safeguards
 from demerit.regime.upgrading.scores import scores
 from demerit.regime.upgrading.shorter import shorter
 from demerit.regime.upgrading.sources import sources
+from demerit.regime.upgrading.tiers import tiers
 from demerit.regime.upgrading.words import nothings, words
 
 ROWS: tuple[Callable[[Draft], None], ...] = (
     scores,
+    tiers,
     lists,
     consequences,
     safeguards,

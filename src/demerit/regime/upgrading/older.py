@@ -87,6 +87,9 @@ def ways_of_version_1(document: Document) -> Iterator[Old]:
                         yield Old((*top, section, name, "enter"), "enter: [{while: CONDITION}]")
     yield from _consequences(document)
     for top in tops(document):
+        if document.at((*top, "tiers")) is not None:
+            yield Old((*top, "tiers"), "weights: [{if: tier == TIER, adverse: FACTOR, at: ruling}]")
+    for top in tops(document):
         if of_version_1(said := document.at((*top, "safeguards"))):
             for key in said:
                 if key in SEVEN:

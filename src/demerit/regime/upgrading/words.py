@@ -22,7 +22,7 @@ from demerit.regime.operator import Operator
 from demerit.regime.upgrading.draft import Draft, tops
 
 _ENTRIES = {"conducts": Conduct, "sources": Source, "lists": ListRule, "consequences": Consequence}
-_SILENT = ("spillover", "tiers", "linkage", "debts", "surveillance", "rollout", "sunset", "adjudication")
+_SILENT = ("spillover", "linkage", "debts", "surveillance", "rollout", "sunset", "adjudication")
 """Sections of which `none` says the same as their absence."""
 
 
