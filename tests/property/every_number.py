@@ -218,6 +218,10 @@ def _regimes() -> dict[str, dict[str, Any]]:
             "untold": {"points": -3, "deadline": SOON},
         },
         sources={"courts": _courts(), "people": _informant(), "camera": _camera()},
+        triggers={
+            "raised": {"leaves": "black", "set": {"score": 90}, "lasts": SOON, "chance": SHARE},
+            "lowered": {"enters": "black", "add": {"score": -1}, "lasts": SOON},
+        },
         spillover={
             **{
                 name: dict(_SPILL)

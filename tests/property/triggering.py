@@ -65,7 +65,9 @@ def _triggers(
     """One trigger of an entity: its event, whom it acts on, and one action or more."""
     events = ["record"] * bool(seen) + ["enters", "leaves"] * bool(lists) + ["joins"] * (entity == PERSON)
     event = draw(st.sampled_from(events))
-    named = {"record": st.lists(st.sampled_from(seen), min_size=1, unique=True), "joins": st.just(True)}
+    named = {"joins": st.just(True)}
+    if seen:
+        named["record"] = st.lists(st.sampled_from(seen), min_size=1, unique=True)
     made: dict[str, Any] = {event: draw(named.get(event, st.sampled_from(lists)))}
     conditions = [*CONDITIONS[entity], *(f"listed({name})" for name in lists)]
     conditions += [f"{name} < 101" for name in _ledgers(whole)]
