@@ -332,6 +332,7 @@ def _ways() -> dict[str, Any]:
                 "duration": "2 weeks, from made",
                 "share_passing": made(0.5),
             },
+            "pleading": {"kind": "course", "instead_of": {"record": ["default"]}, "open_to": "age >= 30"},
         },
         periods={"fair": ["2020-03-02 to 2020-03-22"]},
         spillover={"household": {"lists": "tied", "of": "recorded"}},

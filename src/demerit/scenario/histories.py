@@ -91,6 +91,7 @@ def history_rows(epochs: Sequence[Regime], conducts: Mapping[str, Conduct]) -> I
 def _counted(form: Regime) -> set[str]:
     """Return the conducts whose records enter a list, weigh in a score or are counted by conditions."""
     asked = form.listing | form.counted
+    asked |= {name for offer in form.offers.values() if offer.instead_of for name in offer.instead_of.record}
     return {name for name in form.conducts if name in asked or _scored(form, name)}
 
 

@@ -38,10 +38,11 @@ from demerit.mechanisms.records.cases import (
     new_case,
     schedule,
 )
-from demerit.mechanisms.scores.worth import begins_before, begins_before_plain, within_plain
+from demerit.mechanisms.scores.worth import begins_before, begins_before_plain
 from demerit.mechanisms.sources.state import SEEN_BASIS, SEEN_CONDUCT, SEEN_ON, SEEN_UNABLE
 from demerit.mechanisms.terms.sides import counts, counts_plain, joined, side, sides_plain
 from demerit.scenario.codes import LEDGER
+from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
 
 GIVEN = point("ruling.points-given")
@@ -55,20 +56,20 @@ _WHOLE = 1 << 32
 LISTED, SCORED, VARIED, CLAIMED, TERMED = 1, 2, 4, 8, 16
 
 
-def take_plain(w: World, sighting: Sighting, machine: bool, dismissed: bool, step: int, due: int) -> None:
+def take_plain(
+    w: World, sighting: Sighting, machine: bool, histories: frozenset[int], step: int, due: int
+) -> None:
     """Schedule what the record of a sighting leads to for step `due`: listings, points, a debt, counts.
 
-    `dismissed`: the court found, wrongly, that somebody who could have paid could not, so that the record
-    counts only where ability is rightly found.
+    `histories`: in which it does.
     """
     t, who, conduct, h = w.tables, sighting.on, sighting.conduct, sighting.hash
     e, act, unable = int(t.time.epoch[step]), sighting.basis == OWN_ACT, sighting.unable
-    histories = within_plain(t, e, conduct, act, unable, dismissed)
     worth = [_worth_plain(w, sighting, machine, g, step) for g in range(t.scores.kind.shape[1])]
     scored = [(g, points, rule) for g, (points, rule) in enumerate(worth) if points or rule]
     scored = scored if begins_before_plain(t, conduct, step, due) else []
     owed = ((sighting.owed or int(t.debts.amount[conduct])) * int(t.debts.factor[e]) + HALF) >> 20
-    owed = owed if t.debts.claims[e, conduct] and not dismissed else 0
+    owed = owed if t.debts.claims[e, conduct] and RECORDED in histories else 0
     record = Case(conduct, not act, unable, e, h, OWED, histories, due, made=step)
     given, rule = sides_plain(t, e, worth)
     counted = bool(t.terms.counted[e, conduct]) and bool(counts_plain(t, conduct, given, rule))
