@@ -294,6 +294,12 @@ def _regimes() -> dict[str, dict[str, Any]]:
             "lateness": {"points": {"licence": 1}, "counts": "20 weeks, from made"},
         },
         sources={"courts": _courts()},
+        safeguards={
+            "of_records": "court",
+            "of_listings": "board",
+            "court": {**_SAFEGUARDS, "repair": "none"},
+            "board": {"repair": _SAFEGUARDS["repair"], "others": "none"},
+        },
     )
     named["conducts"]["noise"] = {}
     found = {"ledger": ledger, "rolling mean": mean, "risk score": risk, "named scores": named}

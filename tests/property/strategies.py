@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from demerit.counted.values import RELATIONS
 from demerit.scenario.tables import Tables
 from tests import toy
+from tests.property.bundles import amended, bundled
 from tests.property.counting import counted, periods
 from tests.property.offering import CHOSEN, offered
 from tests.property.parts import (
@@ -135,7 +136,7 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
             relation = draw(st.sampled_from([r for r in whole["spillover"] if r in RELATIONS]))
             change["spillover"] = draw(st.sampled_from(["none", {relation: {"chance": draw(shares())}}]))
         else:
-            change["safeguards"] = draw(safeguards())
+            change["safeguards"] = draw(amended(dict(whole)))
         made.append(change)
     return made
 
@@ -262,6 +263,8 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         whole["protected_input"] = True
     if draw(st.integers(0, 3)) == 0:
         whole = at_once(whole)
+    elif draw(st.integers(0, 2)) == 0:
+        whole = draw(bundled(whole))
     whole["amendments"] = draw(amendments(whole, steps))
     return whole
 

@@ -83,6 +83,7 @@ KEYS: dict[str, dict[str, str]] = {
     "Conduct": {
         "points": "R17", "legal_basis": "R17", "evidence_standard": "R33", "since": "R18", "discretionary": "R17",
         "gravity": "R02", "counts": "R20", "deadline": NEITHER, "from": NAME, "declared": "parts", "text": NAME,
+        "safeguards": "parts",
     },
     "Consequence": {
         "slow": "R30", "to": "R36", "times": SPENT, "price": "R11 as any factor", "chance": SPENT, "public_cost": NEITHER, "refuse": "R01", "factor": "R11", "favour": "R34", "uptake": SPENT, "domain": NAME, "for": "R36",
@@ -118,7 +119,7 @@ KEYS: dict[str, dict[str, str]] = {
         "publish_fields": "R25", "stops": "danger",
         "severity": "grounds read it; no rule asks how hard a list is by itself", "minors": "R09 danger",
         "legal_basis": "R17 asks of conducts alone, and says so",
-        "from": NAME, "declared": "parts", "text": NAME,
+        "safeguards": "parts", "from": NAME, "declared": "parts", "text": NAME,
     },
     "Members": {
         "of": "no rule asks whom a regime leaves out", "who": "no rule asks whom a regime leaves out",
@@ -126,6 +127,10 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Monitoring": {
         "stats_published": "R35", "bias_audit": "R35", "impact_assessment": "R35", "compensation": "danger",
+    },
+    "NamedBundle": {
+        "notice": "parts", "reasons": "parts", "hearing": "parts", "appeal": "parts", "correction": "parts", "repair": "parts",
+        "human_review": "parts", "others": "says what is absent, which each rule asks of", "from": NAME, "text": NAME,
     },
     "NoScore": {"kind": NEITHER},
     "Notice": {"share": "R10", "ahead": "R10"},

@@ -333,6 +333,16 @@ _SAFE: dict[str, tuple[str, Any]] = {
     "human_review.delay": ("lists.inflow", "9 weeks, from made"),
 }
 SAFEGUARDS = {f"safeguards.{key}": Change(moves, to) for key, (moves, to) in _SAFE.items()}
+SAFEGUARDS |= {
+    f"safeguards.*.{key}": Change(
+        moves, to, f"safeguards.{'board' if key.startswith('repair') else 'court'}.{key}", "bundled"
+    )
+    for key, (moves, to) in _SAFE.items()
+}
+SAFEGUARDS |= {
+    "conducts.*.safeguards": Change("lists.out_correction", "none", "conducts.default.safeguards", "bundled"),
+    "lists.*.safeguards": Change("lists.out_repair", "none", "lists.black.safeguards", "bundled"),
+}
 CHANGES: dict[str, Change] = {
     **SCORES,
     **CONDUCTS,

@@ -340,6 +340,21 @@ def _ways() -> dict[str, Any]:
     )
 
 
+def _bundled() -> dict[str, Any]:
+    """Return the first with its safeguards in bundles: of records, and of listings."""
+    whole = _everything()
+    seven = whole["safeguards"]
+    of_records = {name: part for name, part in seven.items() if name != "repair"}
+    of_listings = {"repair": seven["repair"]}
+    whole["safeguards"] = {
+        "of_records": "court",
+        "of_listings": "board",
+        "court": {**of_records, "others": "none"},
+        "board": {**of_listings, "others": "none"},
+    }
+    return whole
+
+
 def _about_some() -> dict[str, Any]:
     """Return a regime that is about those who hold a thing, are of age and have not left."""
     return _plain(
@@ -365,6 +380,7 @@ BASES = {
     "records": _records,
     "mild": _mild,
     "ways": _ways,
+    "bundled": _bundled,
     "about some": _about_some,
 }
 
