@@ -10,7 +10,7 @@ compiled engine counts a record at its ruling, where the plain one waits until i
 no member any more by then is counted, and leads to nothing.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `h` hash that chance is read from, `i` slot, `n` place in a list from 0.
+amendments, `h` hash that chance is read from, `i` slot, `n` place in a list from 0, `o` offer.
 """
 
 from __future__ import annotations
