@@ -226,7 +226,8 @@ def ties_jobs_claims(tables: dict[str, list[dict[str, Any]]], draw: int, lists: 
         {
             "draw": np.full(2, draw), "entity": text("person", 2), "quarter": text("2014-Q1", 2),
             "offer": Coded(np.arange(2, dtype=np.int32), ("course", "exam")), "fifth": text("3", 2),
-            "taken": np.array([12_000, 500]), "taken_in_error": np.array([1_200, 0]),
+            "offered": np.zeros(2, np.int64), "taken": np.array([12_000, 500]),
+            "taken_in_error": np.array([1_200, 0]),
             "passed": np.array([9_000, 300]), "failed": np.array([2_400, 150]),
             "money": np.array([1_200_000, 0]), "money_in_error": np.array([120_000, 0]),
             "weeks": np.array([45_600, 450]),

@@ -130,6 +130,7 @@ def test_every_kind_of_event_happens_in_the_district_that_the_laws_are_checked_o
     assert {OUTCOMES[n] for n in range(len(OUTCOMES))} - {OUTCOMES[n] for n in outcomes} == {
         "won on appeal before",
         "let off",
+        "offer taken",
     }
 
 

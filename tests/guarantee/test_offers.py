@@ -20,6 +20,7 @@ from demerit.errors import InvalidFile
 from demerit.mechanisms.lists.counts import LISTS
 from demerit.mechanisms.offers.counts import OFFERS
 from demerit.mechanisms.population.counts import PEOPLE
+from demerit.mechanisms.sources.counts import RECORDS
 from demerit.scenario.codes import AT
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS
@@ -161,6 +162,62 @@ def test_a_spell_ends_as_fulfilled_in_the_step_in_which_the_exam_is_passed() -> 
     assert out == sums(totals)["passed"]
 
 
+INSTEAD: dict[str, Any] = {"kind": "course", "instead_of": {"record": ["default"]}}
+RECORDED = {"conducts": {"default": {}}, "sources": {"courts": toy.source()}}
+
+
+def offered(**parts: Any) -> Totals:
+    """Return what a regime comes to that offers something instead of a record, which lists for good."""
+    lists = {"black": toy.black()}
+    whole = toy.regime(**{**RECORDED, "lists": lists, **parts})
+    return toy.compiled(toy.still(toy.tables(whole, STEPS)), last=2)
+
+
+def test_what_is_offered_instead_of_a_record_is_taken_by_the_societys_share_and_spares_the_record() -> None:
+    totals = offered(offers={"course": INSTEAD})
+    by_fifth = totals.offers[:, 0].sum(axis=0)
+    for fifth, share in enumerate((0.2, 0.2, 0.4, 0.4, 0.8)):
+        made_to, taken = int(by_fifth[fifth, OFFERS.offered]), int(by_fifth[fifth, OFFERS.taken])
+        assert abs(taken - made_to * share) < 4 * math.sqrt(made_to * share * (1 - share))
+    found = sums(totals)
+    without = offered()
+    assert totals.records[..., RECORDS.sightings].sum() == without.records[..., RECORDS.sightings].sum()
+    assert found["offered"] == without.records[..., RECORDS.records].sum()
+    assert totals.records[..., RECORDS.records].sum() == found["offered"] - found["taken"]
+
+
+def test_a_record_comes_when_what_was_offered_instead_is_failed() -> None:
+    """All fail after ten weeks, so those records are the same ones, ten weeks later."""
+    late = {**INSTEAD, "share_passing": made(0), "duration": made("10 weeks")}
+    totals, without = offered(offers={"course": late}), offered()
+    found = sums(totals)
+    listed = [each.lists[:, 0, 0, LISTS.stock] for each in (totals, without)]
+    assert (listed[0] <= listed[1]).all() and listed[0][15] < listed[1][15]
+    assert found["passed"] == 0 < found["failed"] < found["taken"]
+    begun = totals.records[..., RECORDS.records].sum()
+    assert begun == without.records[..., RECORDS.records].sum() - (found["taken"] - found["failed"])
+
+
+def test_of_several_alternatives_the_odds_decide_and_one_more_sends_nobody_to_a_third() -> None:
+    """Odds of 3 for the plea and of 2/3 for the course, and 1 for neither, in the third fifth."""
+    plea = {"kind": "plea", "instead_of": {"record": ["default"]}}
+    alone, both = offered(offers={"plea": plea}), offered(offers={"plea": plea, "course": INSTEAD})
+    made_to = int(both.offers[:, 0, 2, OFFERS.offered].sum())
+    for n, share in ((0, 3 / (3 + 2 / 3 + 1)), (1, (2 / 3) / (3 + 2 / 3 + 1))):
+        taken = int(both.offers[:, n, 2, OFFERS.taken].sum())
+        assert abs(taken - made_to * share) < 4 * math.sqrt(made_to * share * (1 - share))
+    neither = [made_to - int(each.offers[:, :, 2, OFFERS.taken].sum()) for each in (alone, both)]
+    assert 0 < neither[1] < neither[0]
+    assert both.offers[..., 0, :, OFFERS.taken].sum() < alone.offers[..., 0, :, OFFERS.taken].sum()
+
+
+def test_what_is_taken_instead_of_a_false_record_is_in_error() -> None:
+    false = toy.source({"default": 0}, false_records="100 % per person-year, from made")
+    found = sums(offered(offers={"course": INSTEAD}, sources={"courts": false}))
+    assert found["taken"] == found["taken_in_error"] > 0
+    assert sums(offered(offers={"course": INSTEAD}))["taken_in_error"] == 0
+
+
 def test_both_engines_agree_on_everything_at_once() -> None:
     whole = toy.regime(
         sources={"courts": toy.source(false_records="50 % per person-year, from made")},
@@ -195,7 +252,7 @@ def test_both_engines_agree_on_everything_at_once() -> None:
     desk = Desk(t)
     assert_lives_equal(desk.follow(t, 1, 0, 300, range(ALL_SLOTS)), world.events)
     assert_equal(desk.totals, slow)
-    assert slow.offers.sum(axis=(0, 1, 2))[:6].all()
+    assert slow.offers.sum(axis=(0, 1, 2))[OFFERS.taken :].all()
 
 
 @pytest.mark.parametrize(
@@ -203,11 +260,20 @@ def test_both_engines_agree_on_everything_at_once() -> None:
     [
         ({"offers": {"test": {"kind": "exam", "chance": made(1)}}}, "theirs to choose"),
         ({"offers": {"test": {"kind": "exam"}}, "lists": {}}, "nothing follows from test"),
-        ({"offers": {"test": {"kind": "plea"}}}, "does not say how people answer a plea"),
+        ({"offers": {"test": {"kind": "plea"}}}, "answer a plea that stands open"),
+        ({"offers": {"test": {"kind": "probation"}}}, "how people answer a probation that is"),
         ({"offers": {"test": {"kind": "exam", "costs": made("5 dollars")}}}, "this is in dollars"),
         ({"offers": {"test": {"kind": "exam", "costs": made("-5 crowns")}}}, "can be paid"),
         ({"offers": {"tets": {"kind": "exam"}}}, "there is no offer 'test'"),
         ({"offers": {}}, "there is no offer 'test'"),
+        ({"offers": {"test": {"kind": "plea", "instead_of": {"record": ["x"]}}}}, "there is no conduct 'x'"),
+        (
+            {
+                "conducts": {"noise": {}},
+                "offers": {"test": {"kind": "exam", "instead_of": {"record": "noise"}}},
+            },
+            "an exam that comes instead of something",
+        ),
     ],
 )
 def test_what_makes_no_sense_is_refused(changes: dict[str, Any], said: str) -> None:

@@ -23,13 +23,16 @@ _WINDOWS = st.one_of(
 
 
 @st.composite
-def offers(draw: st.DrawFn, name: str, lists: list[str]) -> dict[str, Any]:
+def offers(draw: st.DrawFn, name: str, lists: list[str], conducts: list[str]) -> dict[str, Any]:
     """One offer, open to everybody or to some."""
     asked = [*CONDITIONS[PERSON], f"passed({name} {draw(_WINDOWS)}) == 0", "tenure >= 3 weeks"]
     asked += [f"listed({each})" for each in lists]
     asked += [f"listed_for({each}) >= {draw(st.integers(1, 20))} days" for each in lists]
+    instead = draw(or_none(st.lists(st.sampled_from(conducts), min_size=1, unique=True)))
+    kinds = ["course", "exam"] if instead == "none" else ["course", "consent", "plea"]
     return {
-        "kind": draw(st.sampled_from(["course", "exam"])),
+        "kind": draw(st.sampled_from(kinds)),
+        "instead_of": "none" if instead == "none" else {"record": instead},
         "open_to": draw(or_none(st.sampled_from(asked))),
         "costs": draw(or_none(st.sampled_from(["30 crowns, from made", "90 crowns, assumed 50..200 log"]))),
         "duration": draw(or_none(durations(40))),
@@ -45,7 +48,7 @@ def offered(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
     made = {}
     for number in range(draw(st.integers(1, 2))):
         name = f"offer-{number}"
-        made[name] = draw(offers(name, known))
+        made[name] = draw(offers(name, known, sorted(whole["conducts"])))
         passed = f"passed({name} {draw(_WINDOWS)}) >= {draw(st.integers(1, 2))}"
         lists[f"{CHOSEN}{number}"] = {"enter": passed, "term": draw(or_none(durations(20))), "minors": True}
         for each in known:

@@ -134,8 +134,9 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "NoScore": {"kind": NEITHER},
     "Notice": {"share": "R10", "ahead": "R10"},
+    "InsteadOf": {"record": "no rule asks what spares a record"},
     "Offer": {
-        "kind": NAME, "open_to": "no rule asks whom a way back is open to", "costs": "no rule asks what a way back costs",
+        "kind": NAME, "instead_of": "no rule asks what spares a record", "open_to": "no rule asks whom a way back is open to", "costs": "no rule asks what a way back costs",
         "duration": "no rule asks how long a way back takes", "share_passing": "no rule asks how many pass",
     },
     "Operator": {

@@ -169,7 +169,7 @@ def test_offers_are_what_is_taken_and_passed_and_what_of_it_is_a_cost_of_error(
     assert mid(course.money_in_error) == pytest.approx(120_000 * PER_YEARS)
     assert uncited(found["others-offers"].finding) == (
         f"In 100,000 years lived by synthetic people, course is passed {9_000 * PER_YEARS:,.0f} times,"
-        " assumed by the society's file"
+        " assumed"
     )
 
 

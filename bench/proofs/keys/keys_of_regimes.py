@@ -207,6 +207,7 @@ RULINGS = {
 }
 _DEBTS = {"conducts": ["lateness"], "refunds": True}
 _SHOWN = {"lists.black.publish": ["register"]}
+_PLED = {"while": "passed(pleading ever) >= 1"}
 _TESTED = {"while": "passed(test ever) >= 1"}
 OUTCOMES: dict[str, Change] = {
     "lists": Change("lists.stock", {"enter": "score < 95", "term": "none"}, "lists.more"),
@@ -295,6 +296,12 @@ OUTCOMES: dict[str, Change] = {
         "offers.taken", {"kind": "exam"}, "offers.test", "ways", {"lists.trained.enter.1": _TESTED}
     ),
     "offers.*.kind": Change("offers.taken", "exam", "offers.retraining.kind", "ways"),
+    "offers.*.instead_of": Change(
+        "offers.offered", "none", "offers.pleading.instead_of", "ways", {"lists.trained.enter.1": _PLED}
+    ),
+    "offers.*.instead_of.record": Change(
+        "offers.offered", ["lateness"], "offers.pleading.instead_of.record", "ways"
+    ),
     "offers.*.open_to": Change("offers.taken", "none", "offers.retraining.open_to", "ways"),
     "offers.*.costs": Change("offers.money", "60 crowns, from made", "offers.retraining.costs", "ways"),
     "offers.*.duration": Change("offers.weeks", "5 weeks, from made", "offers.retraining.duration", "ways"),

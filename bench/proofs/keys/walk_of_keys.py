@@ -347,6 +347,7 @@ def _ways() -> dict[str, Any]:
                 "duration": "2 weeks, from made",
                 "share_passing": made(0.5),
             },
+            "pleading": {"kind": "course", "instead_of": {"record": ["default"]}, "open_to": "age >= 30"},
         },
         triggers={
             "told": {"record": ["lateness"], "if": "age >= 20", "chance": made(0.9), "put_on": "put"},

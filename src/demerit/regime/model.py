@@ -32,7 +32,7 @@ from demerit.errors import Complaint, Complaints
 from demerit.mechanisms import declared, extended
 from demerit.mechanisms.linkage.language import Linkage
 from demerit.mechanisms.members.language import Members, wrong_members
-from demerit.mechanisms.offers.language import OfOffers
+from demerit.mechanisms.offers.language import OfOffers, unknown_conducts
 from demerit.mechanisms.scores.language import (
     AnyLedger,
     NoScore,
@@ -268,7 +268,7 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
         return self
 
     def _unknown_names(self) -> Iterator[Complaint]:
-        used: list[tuple[str, Where, bool]] = []
+        used: list[tuple[str, Where, bool]] = list(unknown_conducts(self))
         for name, source in self.sources.items():
             used += [(conduct, ("sources", name, "sees", conduct), True) for conduct in source.sees]
             if (match := source.income_test) is not None:

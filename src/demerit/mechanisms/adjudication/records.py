@@ -40,7 +40,7 @@ from demerit.mechanisms.records.cases import (
     new_case,
     schedule,
 )
-from demerit.mechanisms.scores.worth import begins_before, begins_before_plain, within_plain
+from demerit.mechanisms.scores.worth import begins_before, begins_before_plain
 from demerit.mechanisms.sources.state import SEEN_BASIS, SEEN_CONDUCT, SEEN_ON, SEEN_UNABLE
 from demerit.mechanisms.terms.sides import counts, counts_plain, joined, side, sides_plain
 from demerit.mechanisms.weights import weights
@@ -57,15 +57,15 @@ _GIVEN = np.uint64(GIVEN)
 LISTED, SCORED, VARIED, CLAIMED, TERMED, SETS_OFF = 1, 2, 4, 8, 16, 32
 
 
-def take_plain(w: World, sighting: Sighting, machine: bool, dismissed: bool, step: int, due: int) -> None:
+def take_plain(
+    w: World, sighting: Sighting, machine: bool, histories: frozenset[int], step: int, due: int
+) -> None:
     """Schedule what the record of a sighting leads to for step `due`: listings, points, a debt, counts.
 
-    `dismissed`: the court found, wrongly, that somebody who could have paid could not, so that the record
-    counts only where ability is rightly found.
+    `histories`: in which it does.
     """
     t, who, conduct, h = w.tables, sighting.on, sighting.conduct, sighting.hash
     e, act, unable = int(t.time.epoch[step]), sighting.basis == OWN_ACT, sighting.unable
-    histories = within_plain(t, e, conduct, act, unable, dismissed)
     record = Case(conduct, not act, unable, e, h, OWED, histories, due, made=step)
     parts = [
         part
@@ -74,7 +74,7 @@ def take_plain(w: World, sighting: Sighting, machine: bool, dismissed: bool, ste
     ]
     of_recorded = {part.place for part in parts if RECORDED in part.within}
     owed = ((sighting.owed or int(t.debts.amount[conduct])) * int(t.debts.factor[e]) + HALF) >> 20
-    owed = owed if t.debts.claims[e, conduct] and not dismissed else 0
+    owed = owed if t.debts.claims[e, conduct] and RECORDED in histories else 0
     for y in range(len(t.ways.by_list)):
         if t.ways.conduct[e, y, conduct]:
             told = bool(of_recorded or owed)

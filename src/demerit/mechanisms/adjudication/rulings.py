@@ -10,7 +10,7 @@ compiled engine counts a record at its ruling, where the plain one waits until i
 no member any more by then is counted, and leads to nothing.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `h` hash that chance is read from, `i` slot, `n` place in a list from 0.
+amendments, `h` hash that chance is read from, `i` slot, `n` place in a list from 0, `o` offer.
 """
 
 from __future__ import annotations
@@ -27,12 +27,14 @@ from demerit.engine.totals import Totals
 from demerit.engine.world import Made, World, tier_plain
 from demerit.mechanisms.adjudication.questions import NO_RECORD, ask, ask_plain, asked, asked_of
 from demerit.mechanisms.adjudication.records import SCORED, follows, take, take_plain
-from demerit.mechanisms.adjudication.words import FOUND_UNABLE, RECORD_MADE, RULING
+from demerit.mechanisms.adjudication.words import FOUND_UNABLE, OFFER_TAKEN, RECORD_MADE, RULING
 from demerit.mechanisms.conduct.counts import ACTS
+from demerit.mechanisms.offers.instead import choose, choose_plain
 from demerit.mechanisms.scores.counts import POINTS
-from demerit.mechanisms.scores.worth import add_rule, at_once, begin_in_score, within
+from demerit.mechanisms.scores.worth import add_rule, at_once, begin_in_score, within, within_plain
 from demerit.mechanisms.sources.counts import RECORDS
 from demerit.mechanisms.sources.state import SEEN_BASIS, SEEN_CONDUCT, SEEN_ON, SEEN_SOURCE, SEEN_UNABLE
+from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
 
 MECHANISM = Mechanism(name="rulings", rows=("M03", "M21", "M23", "M24"), stage="adjudication")
@@ -48,9 +50,15 @@ def plain(w: World, step: int) -> None:
         outcome, machine, wait = ask_plain(w, e, who, conduct, h, act, sighting.unable)
         if wait != NO_RECORD:
             wait += int(t.sources.delay[e, source] + t.adjudication.delay[e])
-            take_plain(w, sighting, machine, outcome == FOUND_UNABLE, step, step + wait)
-            if outcome == RECORD_MADE:
-                w.beginning[step + wait].append(Made(sighting, year, tier_plain(who)))
+            within = within_plain(t, e, conduct, act, sighting.unable, outcome == FOUND_UNABLE)
+            left, late = choose_plain(w, who, conduct, h, within, step)
+            begins = step + wait if RECORDED in left else -1
+            for histories, more in [*[(left, 0)] * bool(left), *late]:
+                take_plain(w, sighting, machine, histories, step, step + wait + more)
+                begins = step + wait + more if RECORDED in histories else begins
+            if outcome == RECORD_MADE and begins >= 0:
+                w.beginning[begins].append(Made(sighting, year, tier_plain(who)))
+            outcome = OFFER_TAKEN if RECORDED in within - left else outcome
         happen_plain(w, step, who, RULING.number, conduct, 2 * source + int(machine), outcome, h)
     w.sightings.clear()
     for made in w.beginning.pop(step, ()):
@@ -87,9 +95,8 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
 @kernel
 def _rule(t: Tables, s: State, out: Totals, step: int, first: int, end: int, open_to: int) -> None:
     """Decide about sightings of one conduct, from `first` to before `end`."""
-    e, year, steps = t.time.epoch[step], t.time.year[step], t.time.epoch.shape[0]
-    conduct = int(s.sightings.row[first, SEEN_CONDUCT])
-    done, leads_to = out.acts[conduct], follows(t, e, conduct)
+    e, conduct = t.time.epoch[step], int(s.sightings.row[first, SEEN_CONDUCT])
+    leads_to, chooses = follows(t, e, conduct), t.offers.asked[t.time.epoch[step], conduct] != 0
     simple = leads_to == SCORED and at_once(t, step, conduct)
     for n in range(first, end):
         sight, h = s.sightings.row[n], s.sightings.hash[n]
@@ -102,20 +109,54 @@ def _rule(t: Tables, s: State, out: Totals, step: int, first: int, end: int, ope
             outcome, machine, wait = ask(t, s, e, n, act, unable, open_to)
         if wait != NO_RECORD:
             wait += t.sources.delay[e, source] + t.adjudication.delay[e]
-        if wait != NO_RECORD and leads_to != 0:
-            dismissed = outcome == FOUND_UNABLE
+        counts, taken, dismissed = outcome == RECORD_MADE, 0, outcome == FOUND_UNABLE
+        if wait != NO_RECORD and (leads_to != 0 or chooses):
             histories = within(t, e, conduct, act, unable, dismissed)
-            if simple and wait == 0 and not dismissed and s.panel.followed[i] == 0:
+            if chooses:
+                taken = choose(t, s, out, conduct, i, h, histories, step)
+                histories &= ~taken
+            if simple and wait == 0 and not dismissed and taken == 0 and s.panel.followed[i] == 0:
                 begin_in_score(t, s, i, histories, conduct, act, unable)
                 add_rule(t, s, out, i, conduct, histories, step)
-            else:
+            elif histories != 0:
                 take(t, s, step, wait, n, machine, leads_to, histories)
+            if taken != 0:
+                late = _late(t, s, step, wait, n, machine, leads_to)
+                if taken & (1 << RECORDED) != 0:
+                    outcome, wait = OFFER_TAKEN, late
         happen(s, step, i, RULING.number, conduct, 2 * source + machine, outcome, np.int64(h))
-        begins = step + wait
-        if outcome == RECORD_MADE and begins < steps and begins < s.people.leaves[i]:
-            group = s.people.group[i]
-            counts = out.records[source, conduct, act, group, t.time.year[begins]]
-            counts[RECORDS.records] += 1
-            counts[RECORDS.misplaced] += int(basis == ACT_OF_OTHER)
-            done[group, year, ACTS.recorded] += act
-            out.points[t.time.quarter[begins], 0, tier_of(s, i), POINTS.records] += 1
+        if counts and wait != NO_RECORD:
+            _count(t, s, out, n, step, step + wait)
+
+
+@kernel
+def _late(t: Tables, s: State, step: int, wait: int, n: int, machine: int, leads_to: int) -> int:
+    """Schedule the record of sighting `n` where an offer instead of it will be failed.
+
+    Return after how many steps it comes as recorded, or NO_RECORD.
+    """
+    found = NO_RECORD
+    for o in range(t.offers.point.shape[0]):
+        histories = int(s.offers.chosen[o])
+        if histories != 0:
+            late = wait + int(t.offers.ends[o, step]) - step
+            if leads_to != 0:
+                take(t, s, step, late, n, machine, leads_to, histories)
+            if histories & (1 << RECORDED) != 0:
+                found = late
+    return found
+
+
+@kernel
+def _count(t: Tables, s: State, out: Totals, n: int, step: int, begins: int) -> None:
+    """Count the record of sighting `n`, if it will begin in the run and with its person there."""
+    sight = s.sightings.row[n]
+    i, source, conduct = int(sight[SEEN_ON]), int(sight[SEEN_SOURCE]), int(sight[SEEN_CONDUCT])
+    if begins >= t.time.epoch.shape[0] or begins >= s.people.leaves[i]:
+        return
+    act, group = int(int(sight[SEEN_BASIS]) == OWN_ACT), s.people.group[i]
+    counts = out.records[source, conduct, act, group, t.time.year[begins]]
+    counts[RECORDS.records] += 1
+    counts[RECORDS.misplaced] += int(int(sight[SEEN_BASIS]) == ACT_OF_OTHER)
+    out.acts[conduct, group, t.time.year[step], ACTS.recorded] += act
+    out.points[t.time.quarter[begins], 0, tier_of(s, i), POINTS.records] += 1

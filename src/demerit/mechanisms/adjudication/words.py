@@ -16,6 +16,7 @@ OUTCOMES = (
     "paid before",
     "won on appeal before",
     "recorded",
+    "offer taken",
 )
 (
     DISMISSED,
@@ -26,8 +27,10 @@ OUTCOMES = (
     PAID_BEFORE,
     APPEAL_WON,
     RECORD_MADE,
+    OFFER_TAKEN,
 ) = range(len(OUTCOMES))
-"""From `FOUND_UNABLE` on a sighting was upheld; only what the last one makes is a record, once it begins."""
+"""From `FOUND_UNABLE` on a sighting was upheld. What `RECORD_MADE` makes is a record, once it begins; where
+an offer is taken instead, one comes only if that is failed."""
 
 _GUARDED: Mapping[str, str] = {
     "stopped at review": "human_review",
@@ -67,6 +70,7 @@ RULING = Kind(
         "found unable": "found unable to pay, no listing follows: {what}",
         "paid before": "paid after notice, no listing follows: {what}",
         "won on appeal before": "an appeal is won before anything follows: {what}",
+        "offer taken": "{by} rules on {what}, and an offer is taken instead",
         "": "{by} rules on {what}: {outcome}",
     },
     regime=_ruled,

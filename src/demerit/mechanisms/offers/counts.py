@@ -23,6 +23,11 @@ OFFERS = Counted(
         FIFTH.meaning("income fifth of those who take it, 1 the poorest"),
     ),
     (
+        count(
+            "offered",
+            "offers",
+            "open to somebody instead of a record of theirs; those that stand open are not",
+        ),
         count("taken", "offers taken", "taken, as recorded"),
         count("taken_in_error", "offers taken", "of these: not taken in the shadow, where it is not open"),
         count("passed", "offers taken", "passed"),

@@ -8,9 +8,9 @@ is the society's to say, never the regime's.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from demerit.documents import Name, OrNone, Part
 from demerit.errors import Complaint
@@ -22,13 +22,26 @@ OF_PEOPLE = ("chance", "rate", "uptake", "by_fifth")
 """Keys that would say how people answer."""
 
 
+class InsteadOf(Part):
+    """What an offer stands for: who takes it and passes is spared it."""
+
+    record: Annotated[
+        list[Name],
+        BeforeValidator(lambda found: [found] if isinstance(found, str) else found, list[Name] | str),
+        Field(min_length=1),
+    ]
+    """Conducts of which a record does not come, or comes when the offer is failed."""
+
+
 class Offer(Part):
     """One thing that people may choose."""
 
     kind: OfferKind
     """What it is: people answer to each kind as the society's `responses.offers` says."""
+    instead_of: OrNone[InsteadOf] = None
+    """What it is offered instead of, as that comes; `none` where it stands open."""
     open_to: OrNone[Condition] = None
-    """Whom it is open to, asked as each step begins; `none` is everybody."""
+    """Whom it is open to, asked as the step begins; `none` is everybody."""
     costs: OrNone[Money] = None
     """What whoever takes it pays; `none` is nothing."""
     duration: OrNone[Duration] = None
@@ -44,7 +57,7 @@ class Offer(Part):
                 raise Complaint(
                     "how many people take an offer is theirs to choose, and no rule of a regime",
                     found=key,
-                    allowed="kind, open_to, costs, duration, share_passing",
+                    allowed="kind, instead_of, open_to, costs, duration, share_passing",
                     next_step="remove it; the society says it under `responses.offers`, by kind",
                     at=(key,),
                     on_key=True,
@@ -72,12 +85,12 @@ class OfOffers(Part):
 
     @model_validator(mode="after")
     def _each_is_read(self) -> Self:
-        for name in self.offers:
-            if name not in passed(self):
+        for name, offer in self.offers.items():
+            if offer.instead_of is None and name not in passed(self):
                 raise Complaint(
                     f"nothing follows from {name}: no condition asks who has passed it",
                     found=name,
-                    allowed=f"passed({name} within LENGTH) in a condition",
+                    allowed=f"passed({name} within LENGTH) in a condition, or `instead_of`",
                     next_step="ask for it in a condition, such as `until` of a way onto a list, or remove it",
                     at=("offers", name),
                     on_key=True,
@@ -100,6 +113,13 @@ def passed(form: Any) -> set[str]:
             return set(form.offers)  # said where conditions are read
         found |= {term.of[0] for term in terms if term.what == "passed"}
     return found
+
+
+def unknown_conducts(form: Any) -> Iterator[tuple[str, tuple[str | int, ...], bool]]:
+    """Yield each conduct that an offer stands for, with its place and that this is no key."""
+    for name, offer in form.offers.items():
+        for number, conduct in enumerate(offer.instead_of.record if offer.instead_of is not None else ()):
+            yield conduct, ("offers", name, "instead_of", "record", number), False
 
 
 ROWS = ("M22", "M23")

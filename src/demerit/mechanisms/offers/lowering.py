@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Annotated, Any, NamedTuple, Self
+from typing import Annotated, Any, NamedTuple, Self, get_args
 
 from demerit.chance import PoissonTables, poisson_tables, probability
 from demerit.chance.tables import DAYS_PER_YEAR
 from demerit.documents import Document
 from demerit.errors import Problem
-from demerit.mechanisms.offers.counts import OFFERED
+from demerit.mechanisms.offers.counts import OFFERED, OfferKind
 from demerit.mechanisms.offers.language import Offer
 from demerit.mechanisms.offers.society import Answer
 from demerit.regime.model import Regime
 from demerit.scenario import spans
-from demerit.scenario.codes import Keys, Rows
+from demerit.scenario.codes import Blocks, Keys, Rows
 from demerit.scenario.conditions import NO_CONDITION
 from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import Q30, chance_of, ints, whole
 from demerit.scenario.rates import points
 from demerit.society.recipe import Recipe
 from demerit.society.traits import FIFTHS, SLOTS
+
+Q32 = 1 << 32
+_A = {kind: f"an {kind}" if kind == "exam" else f"a {kind}" for kind in get_args(OfferKind)}
+NOBODY, ALL = -(1 << 40), 1 << 40
+"""Utilities far beyond any noise: nobody takes it, and all do."""
 
 
 class Offers(NamedTuple):
@@ -30,7 +35,12 @@ class Offers(NamedTuple):
     poisson: Annotated[PoissonTables, "N = offers"]
     point: Annotated[Keys, "offers"]
     by_fifth: Annotated[Rows, "offers, 5"]  # Q30, share of the highest rate at which each fifth takes it
-    there: Annotated[Rows, "E, offers"]  # 1 where the span has it
+    there: Annotated[Rows, "E, offers"]  # 1 where it stands open in the span
+    instead: Annotated[Blocks, "E, C, offers"]  # 1 where it is offered instead of a record of the conduct
+    asked: Annotated[Rows, "E, C"]  # 1 where any is
+    utility: Annotated[
+        Rows, "offers, 5"
+    ]  # Q32, log of the odds that each fifth takes it instead, NOBODY, ALL
     condition: Annotated[Rows, "E, offers"]  # expression of those whom it is open to, or -1
     costs: Annotated[Rows, "E, offers"]  # in the society's currency
     passing: Annotated[Rows, "E, offers"]  # Q53, share of those who take it that pass
@@ -42,6 +52,12 @@ class Offers(NamedTuple):
         names = [name for (name,) in draw.names.others[OFFERED]]
         answers = [_answer(draw, name) for name in names]
         tops = [max(_factors(each)) for each in answers]
+        instead = ints(
+            [
+                [[int(_stands_for(form, name, conduct)) for name in names] for conduct in draw.names.conducts]
+                for form in draw.forms
+            ]
+        ).reshape(len(draw.forms), len(draw.names.conducts), len(names))
 
         def asked(form: Regime, name: str) -> int:
             offer = form.offers.get(name)
@@ -57,7 +73,7 @@ class Offers(NamedTuple):
         return cls(
             poisson=poisson_tables(
                 [
-                    each.rate.value * top * SLOTS * draw.days / DAYS_PER_YEAR
+                    (each.rate.value if each.rate else 0) * top * SLOTS * draw.days / DAYS_PER_YEAR
                     for each, top in zip(answers, tops, strict=True)
                 ]
             ),
@@ -68,7 +84,12 @@ class Offers(NamedTuple):
                     for each, top in zip(answers, tops, strict=True)
                 ]
             ).reshape(len(names), len(FIFTHS)),
-            there=spans.table(draw.forms, names, lambda form, name: int(name in form.offers)),
+            there=spans.table(draw.forms, names, lambda form, name: int(_stands_open(form, name))),
+            instead=instead,
+            asked=ints(instead.any(axis=2)),
+            utility=ints([[_utility(each, factor) for factor in _factors(each)] for each in answers]).reshape(
+                len(names), len(FIFTHS)
+            ),
             condition=spans.table(draw.forms, names, asked),
             costs=spans.table(draw.forms, names, costs),
             passing=spans.table(draw.forms, names, passing),
@@ -76,6 +97,24 @@ class Offers(NamedTuple):
                 [[_end(draw, name, step) for step in range(draw.calendar.steps)] for name in names]
             ).reshape(len(names), draw.calendar.steps),
         )
+
+
+def _stands_open(form: Regime, name: str) -> bool:
+    return name in form.offers and form.offers[name].instead_of is None
+
+
+def _stands_for(form: Regime, name: str, conduct: str) -> bool:
+    """Return whether an offer is made instead of a record of a conduct."""
+    offer = form.offers.get(name)
+    return offer is not None and offer.instead_of is not None and conduct in offer.instead_of.record
+
+
+def _utility(answer: Answer, factor: Decimal) -> int:
+    """Return the log of the odds, Q32, that an offer is taken instead of what it stands for."""
+    share = answer.chance.value * factor if answer.chance is not None else Decimal(0)
+    if share in (0, 1):
+        return ALL if share else NOBODY
+    return int(((share / (1 - share)).ln() * Q32).to_integral_value())
 
 
 def _factors(answer: Answer) -> list[Decimal]:
@@ -115,14 +154,31 @@ def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator
         if offer.kind not in answers:
             yield document.problem(
                 ("offers", name, "kind"),
-                f"the society {society.society} does not say how people answer a {offer.kind} that is"
+                f"the society {society.society} does not say how people answer {_A[offer.kind]} that is"
                 " offered",
                 found=offer.kind,
                 allowed=", ".join(answers) or "it says it of no kind",
                 next_step=f"declare `offers: {{{offer.kind}: {{rate: ...}}}}` under `responses` in a society"
                 " of your own",
             )
+        else:
+            yield from _no_answer(name, offer, answers[offer.kind], society, document)
         yield from _other_currency(name, offer, society, document)
+
+
+def _no_answer(
+    name: str, offer: Offer, answer: Answer, society: Recipe, document: Document
+) -> Iterator[Problem]:
+    key, when = (
+        ("rate", "stands open") if offer.instead_of is None else ("chance", "comes instead of something")
+    )
+    if getattr(answer, key) is None:
+        yield document.problem(
+            ("offers", name, "kind"),
+            f"the society {society.society} does not say how people answer {_A[offer.kind]} that {when}",
+            found=offer.kind,
+            next_step=f"add `{key}` to `responses.offers.{offer.kind}` in a society of your own",
+        )
 
 
 def _other_currency(name: str, offer: Offer, society: Recipe, document: Document) -> Iterator[Problem]:

@@ -60,19 +60,23 @@ def plain(w: World, step: int) -> None:
             who = w.occupants.get(slot_of_plain(h, _PERSON))
             if who is None or mark_plain(h) >= t.offers.by_fifth[o, who.fifth]:
                 continue
-            within = [history for history in range(HISTORIES) if _open_plain(w, who, o, history, step)]
+            within = [history for history in range(HISTORIES) if open_plain(w, who, o, history, step, step)]
             if within:
-                _take_plain(w, who, o, frozenset(within), h, step)
+                take_plain(w, who, o, frozenset(within), h, step)
 
 
-def _open_plain(w: World, who: Occupant, o: int, history: int, step: int) -> bool:
-    """Return whether an offer is open to `who` in a history."""
+def open_plain(w: World, who: Occupant, o: int, history: int, step: int, before: int) -> bool:
+    """Return whether an offer is open to `who` in a history, and not under way since `before` or sooner."""
     condition = int(w.tables.offers.condition[int(w.tables.time.epoch[step]), o])
-    under_way = any(one.offer == o and history in one.within and one.ends >= step for one in who.taken)
+    under_way = any(
+        one.offer == o and history in one.within and one.since <= before and one.ends >= step
+        for one in who.taken
+    )
     return not under_way and holds_plain(w, condition, who, step, history)
 
 
-def _take_plain(w: World, who: Occupant, o: int, within: frozenset[int], h: int, step: int) -> None:
+def take_plain(w: World, who: Occupant, o: int, within: frozenset[int], h: int, step: int) -> bool:
+    """Let `who` take an offer in some histories; return whether it will be passed."""
     t = w.tables
     e = int(t.time.epoch[step])
     passes = happens_plain(h, PASSES, int(t.offers.passing[e, o]))
@@ -85,6 +89,7 @@ def _take_plain(w: World, who: Occupant, o: int, within: frozenset[int], h: int,
             counts[OFFERS.taken_in_error] += 1
             counts[OFFERS.money_in_error] += costs
         happen_plain(w, step, who, TAKEN.number, o, h=h)
+    return passes
 
 
 def end_plain(w: World, step: int) -> None:
@@ -110,42 +115,44 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             h = lane(k, j)
             i = slot_of(h, _PERSON)
             if s.people.present[i] != 0 and mark_of(h) < t.offers.by_fifth[o, s.people.fifth[i]]:
-                histories = _open(t, s, o, i, step)
+                histories = open_to(t, s, o, i, step) & ~int(s.offers.under_way[o, i])
                 if histories != 0:
-                    _take(t, s, out, o, i, histories, h, step)
+                    take(t, s, out, o, i, histories, h, step)
 
 
 @kernel
-def _open(t: Tables, s: State, o: int, i: int, step: int) -> int:
-    """Return, as a bit set, the histories in which an offer is open to slot `i`."""
-    condition, kept, found = t.offers.condition[t.time.epoch[step], o], 0, 0
+def open_to(t: Tables, s: State, o: int, i: int, step: int) -> int:
+    """Return, as a bit set, the histories that are kept in which slot `i` may take an offer by its rule."""
+    condition, found = t.offers.condition[t.time.epoch[step], o], 0
     for place in range(t.histories.kept.shape[0]):
         history = int(t.histories.kept[place])
         if holds(t, s, condition, i, step, history):
-            kept |= 1 << history
-    for history in range(HISTORIES):
-        found |= ((kept >> t.histories.row[history]) & 1) << history
-    return found & ~int(s.offers.under_way[o, i])
+            found |= 1 << history
+    return found
 
 
 @kernel
-def _take(t: Tables, s: State, out: Totals, o: int, i: int, histories: int, h: np.uint64, step: int) -> None:
-    """Let slot `i` take an offer in some histories; it is passed or failed when it ends (`end`)."""
+def take(t: Tables, s: State, out: Totals, o: int, i: int, histories: int, h: np.uint64, step: int) -> bool:
+    """Let slot `i` take an offer in some histories; return whether it will be passed when it ends."""
     e = t.time.epoch[step]
+    if s.offers.since[o, i] != step:
+        s.offers.since[o, i], s.offers.before[o, i] = step, s.offers.under_way[o, i]
     s.offers.under_way[o, i] |= histories
     if histories & (1 << RECORDED) != 0:
         counts, costs = out.offers[t.time.quarter[step], o, s.people.fifth[i]], t.offers.costs[e, o]
         counts[OFFERS.taken] += 1
         counts[OFFERS.money] += costs
-        if histories & (1 << SHADOW) == 0:
+        if histories & (1 << t.histories.row[SHADOW]) == 0:
             counts[OFFERS.taken_in_error] += 1
             counts[OFFERS.money_in_error] += costs
         happen(s, step, i, TAKEN.number, o, 0, 0, np.int64(h))
+    passes = happens(h, _PASSES, t.offers.passing[e, o])
     p = entries.opened(t, s, t.lists.entity.shape[0] + o, i, histories)
     if p >= 0:
         s.cases.row[p, CASE.begun] = step
-        s.cases.row[p, CASE.exit] = 0 if happens(h, _PASSES, t.offers.passing[e, o]) else 1
+        s.cases.row[p, CASE.exit] = 0 if passes else 1
         schedule(s, p, t.offers.ends[o, step])
+    return passes
 
 
 @kernel

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from demerit.regime.saying import people, quoted
+from demerit.regime.saying import people, plain, quoted, series
 from demerit.regime.sentences import CHOSEN, Reads, Said, Sentence
 
 _KINDS = {
@@ -22,12 +22,18 @@ def chosen(form: Any) -> Iterator[Sentence]:
     for name, offer in form.offers.items():
         said = Said()
         who = people(form.expression(offer.open_to).root) if offer.open_to is not None else "everybody"
-        parts = [f"{_KINDS[offer.kind]} {quoted(name)} is open to {who}."]
+        stands = f"is open to {who}"
+        if offer.instead_of is not None:
+            conducts = series([plain(each) for each in offer.instead_of.record], "or")
+            stands = f"is offered to {who}, instead of a record of {conducts}"
+        parts = [f"{_KINDS[offer.kind]} {quoted(name)} {stands}."]
         if offer.costs is not None:
             parts.append(f"It costs {said.number(offer.costs)}.")
         passing = said.number(offer.share_passing) if offer.share_passing is not None else "All"
         after = f"{said.number(offer.duration)} later" if offer.duration is not None else "at once"
         parts.append(f"{passing} of those who take it pass, {after}. How many take it, the society says.")
+        if offer.instead_of is not None:
+            parts.append("Who passes has no record of it; of whoever fails it comes then.")
         yield said.sentence(("offers", name), " ".join(parts))
 
 

@@ -6,13 +6,14 @@ So each number has a wide range, and findings stand beside runs in which all tak
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Self
 
 from pydantic import model_validator
 
 from demerit.documents import OrNone, Part
 from demerit.errors import Complaint
-from demerit.quantities import Factors, Rate
+from demerit.quantities import Factors, Rate, Share
 from demerit.society.limits import complete, top
 from demerit.society.traits import FIFTHS
 
@@ -23,14 +24,34 @@ MOST_A_YEAR = 500
 class Answer(Part):
     """How people answer offers of one kind."""
 
-    rate: Rate
-    """How often a year somebody takes it to whom it is open, for whom the factor is 1."""
+    rate: OrNone[Rate] = None
+    """How often a year somebody takes it to whom it stands open, for whom the factor is 1."""
+    chance: OrNone[Share] = None
+    """Share that takes it where it is offered instead of something, of those for whom the factor is 1."""
     by_fifth: OrNone[Factors] = None
-    """Factors of that by income fifth; `none` where all fifths take it alike."""
+    """Factors of both by income fifth; `none` where all fifths take it alike."""
 
     @model_validator(mode="after")
     def _of_persons(self) -> Self:
         complete(self.by_fifth, FIFTHS, "by_fifth")
+        if self.rate is None and self.chance is None:
+            raise Complaint(
+                "this does not say how people answer",
+                found="neither rate nor chance",
+                next_step="add `rate: ... per person-year` for what stands open, `chance` for what is offered"
+                " instead of something, or both",
+            )
+        most = top(self.by_fifth) if self.by_fifth is not None else Decimal(1)
+        if self.chance is not None and self.chance.most * most > 1:
+            raise Complaint(
+                f"chance and factors together come to {self.chance.most * most:,.3g} of all",
+                found=str(self.chance),
+                allowed="at most 1, the range of both included",
+                next_step="lower the chance or the factors",
+                at=("chance",),
+            )
+        if self.rate is None:
+            return self
         if self.rate.subject not in ("person", ""):
             raise Complaint(
                 f"this rate is per {self.rate.subject}, and people take offers",
@@ -39,7 +60,7 @@ class Answer(Part):
                 next_step="mend the unit",
                 at=("rate",),
             )
-        highest = self.rate.most * (top(self.by_fifth) if self.by_fifth is not None else 1)
+        highest = self.rate.most * most
         if highest > MOST_A_YEAR:
             raise Complaint(
                 f"rate and factors together come to {highest:,.0f} a year for one person",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from demerit.chance.kinds import U8x2
+from demerit.chance.kinds import I32x2, I64x1, U8x2
 from demerit.chance.layouts import Cleared
 
 
@@ -12,3 +12,6 @@ class Chosen(NamedTuple):
     """What whoever is in each slot has taken and neither passed nor failed yet."""
 
     under_way: Annotated[U8x2, "offers, slots", Cleared(0)]  # a bit for each history in which it is
+    before: Annotated[U8x2, "offers, slots"]  # the same as the step `since` began
+    since: Annotated[I32x2, "offers, slots", Cleared(-1)]  # the last step in which it was taken
+    chosen: Annotated[I64x1, "offers"]  # of one choice: a bit for each history in which each is taken
