@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from demerit.chance import NEVER
 from demerit.chance.compiling import kernel
-from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, Spell, World
 from demerit.mechanisms.lists import spells
 from demerit.mechanisms.lists.lowering_ways import WHILE
 from demerit.mechanisms.records.cases import BY_CONDITION, SPELL, free_case
 from demerit.mechanisms.scores.withdrawal import still_holds, still_holds_plain
+from demerit.mechanisms.terms import since
 from demerit.scenario.exits import CEASED, EXPIRY, FULFILLED, REPAIR, RULE, STANDING
 from demerit.scenario.tables import Tables
 
@@ -43,7 +43,7 @@ def ended_plain(
         return REPAIR
     until = int(t.ways.until[spell.epoch, spell.way])
     if until >= 0 and asked and step > spell.since and step >= spell.least:
-        if holds_plain(w, until, who, step, history):
+        if since.holds_plain(w, until, who, step, history, spell.since):
             return FULFILLED
     return EXPIRY if spell.ends == step else GOES_ON
 
@@ -80,7 +80,7 @@ def _ended(t: Tables, s: State, step: int, p: int, i: int, holding: bool, asked:
         return REPAIR
     until = t.ways.until[begun, y]
     if until >= 0 and asked and step > row[SPELL.begun] and step >= row[SPELL.least]:
-        if holds(t, s, until, i, step, history):
+        if since.holds(t, s, until, p, i, step, history):
             return FULFILLED
     return EXPIRY if row[SPELL.ends] == step else GOES_ON
 

@@ -17,6 +17,7 @@ from demerit.mechanisms.lists.language import ListRule
 from demerit.mechanisms.lists.language_ways import Way
 from demerit.mechanisms.redress.lowering import repaired
 from demerit.mechanisms.triggers.language import taken_off
+from demerit.regime.counting import Window
 from demerit.regime.model import Regime
 from demerit.scenario.codes import Blocks, Ints, Rows
 from demerit.scenario.conditions import NO_CONDITION
@@ -121,9 +122,10 @@ class Ways(NamedTuple):
             once=once,
             remembers=ints([int(bool(once.any()))]),
             anew=_changed(rows, once, places, draw),
-            apart=((rows.kind == BY_RECORD) & ((rows.overlap != CONCURRENT) | (many_cases > 1))).astype(
-                np.int64
-            ),
+            apart=(
+                (rows.kind == BY_RECORD)
+                & ((rows.overlap != CONCURRENT) | (many_cases > 1) | (rows.since > 0))
+            ).astype(np.int64),
             kept=ints(lasting.any(axis=0)),
             chained=ints(chained.any(axis=0)),
             both=both,
@@ -153,7 +155,7 @@ class _Rows:
         none = np.full((spans, many), NO_CONDITION, np.int64)
         zero = np.zeros((spans, many), np.int64)
         self.kind, self.before, self.again = zero.copy(), zero.copy(), zero.copy()
-        self.overlap, self.stands = zero.copy(), zero.copy()
+        self.overlap, self.stands, self.since = zero.copy(), zero.copy(), zero.copy()
         self.condition, self.until, self.least, self.most = (none.copy() for _ in range(4))
 
 
@@ -189,6 +191,8 @@ def _fill(
         rows.condition[e, y] = draw.conditions.number(regime, asked, rule.entity, adults=adults)
     if way.until is not None:
         rows.until[e, y] = draw.conditions.number(regime, way.until, rule.entity)
+        counted = regime.expression(way.until, rule.entity).terms
+        rows.since[e, y] = int(any(each.window == Window("since entry") for each in counted))
     rows.kind[e, y] = _KINDS[way.by or way.kind]
     rows.before[e, y] = int(way.own_points == "not-counted")
     rows.again[e, y] = _AGAIN.get(way.again, NEVER_AGAIN)

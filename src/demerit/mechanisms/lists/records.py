@@ -49,6 +49,7 @@ from demerit.mechanisms.records.cases import (
     schedule,
 )
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, paid, paid_plain, soonest_plain
+from demerit.mechanisms.terms import withdrawal
 from demerit.scenario.exits import EXPIRY, HERE, PAYMENT, REPAIR
 from demerit.scenario.histories import HISTORIES, RECORDED
 from demerit.scenario.tables import Tables
@@ -282,6 +283,7 @@ def _keep(t: Tables, s: State, p: int, step: int, starts: int) -> None:
     case[CASE.flags] |= ENTERED
     case[CASE.exit], case[CASE.begun], case[CASE.ends] = kind, step, when
     if t.ways.chained[y] != 0:
+        withdrawal.enter(t, s, history, p, i)
         case[CASE.least] = spells.least(t, e, y, step)
         spells.link(s, p, i)
         if t.ways.until[e, y] >= 0:

@@ -171,6 +171,7 @@ def begins(t: Tables, s: State, step: int, y: int, i: int, history: int, starts:
         row[SPELL.least], row[SPELL.ends], row[SPELL.fate] = least(t, e, y, step), over, fate
         if t.stays.reexamined[0] != 0:
             enter(t, s, history, p, i, step)
+        if t.stays.reexamined[0] != 0 or t.terms.by_spell[0] != 0:
             withdrawal.enter(t, s, history, p, i)
         link(s, p, i)
     return int(min(over, fate))
