@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from demerit.chance import NEVER
 from demerit.mechanisms.lists.language import ListRule
 from demerit.mechanisms.lists.language_ways import Way
-from demerit.mechanisms.redress.lowering import repaired
+from demerit.mechanisms.redress.lowering import Guards, ways_off
 from demerit.regime.lengths import Ever, Length, due
 from demerit.regime.model import Regime
 from demerit.scenario.codes import Blocks, Ints, Rows
@@ -91,7 +91,7 @@ class Ways(NamedTuple):
                 asked[e, y] = _asked(regime.lists[name], draw)
             cases.end()
         lists = ints([draw.names.lists.index(name) for name, _ in places])
-        mends = any(map(repaired, draw.forms))
+        mends = any(map(ways_off, draw.forms))
         lasting = (rows.kind == ONCE) | ((rows.kind == WHILE) & ((rows.least >= 0) | mends))
         chained = (rows.kind == BY_RECORD) & ((rows.until >= 0) | (rows.overlap != CONCURRENT))
         starts = ints(cases.starts).reshape(spans, many + 1)
@@ -121,9 +121,10 @@ class Ways(NamedTuple):
             once=once,
             remembers=ints([int(bool(once.any()))]),
             anew=_changed(rows, once, places, draw),
-            apart=((rows.kind == BY_RECORD) & ((rows.overlap != CONCURRENT) | (many_cases > 1))).astype(
-                np.int64
-            ),
+            apart=(
+                (rows.kind == BY_RECORD)
+                & ((rows.overlap != CONCURRENT) | (many_cases > 1) | _decided(draw)[:, lists])
+            ).astype(np.int64),
             kept=lasting.any(axis=0).astype(np.int64),
             chained=chained.any(axis=0).astype(np.int64),
             both=both,
@@ -214,6 +215,14 @@ def _fill(
     rows.stands[e, y] = int(way.if_record_withdrawn == "stands")
     rows.least[e, y] = NO_CONDITION if way.at_least is None else lengths.row(way.at_least)
     rows.most[e, y] = NO_CONDITION if way.at_most is None else lengths.row(way.at_most)
+
+
+def _decided(draw: Draw) -> NDArray[np.bool_]:
+    """Return [E, L] whether an appeal or a correction of a listing goes by what other histories have."""
+    guards = draw.part(Guards)
+    by_ground = (guards.appeal_chance > 0) | (guards.correction_chance > 0)
+    found: NDArray[np.bool_] = by_ground[guards.of_listing]
+    return found
 
 
 def _bits(lists: Ints, many: int) -> Ints:
