@@ -48,6 +48,7 @@ from tests.property.parts import (
     stops,
     ways,
 )
+from tests.property.weighing import weighed
 
 
 def _scores_kept(whole: Mapping[str, Any]) -> st.SearchStrategy[tuple[Any, dict[str, Any], Any]]:
@@ -90,6 +91,8 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         elif kind == "score" and whole["score"] != "none":
             score, conducts, tiers = draw(_scores_kept(whole))
             change |= {"score": score, "conducts": conducts, "tiers": tiers}
+            if whole.get("weights"):
+                change["weights"] = []
         elif kind == "score" and whole.get("scores"):
             held = draw(st.sampled_from(sorted(whole["scores"])))
             change["scores"] = {held: {"start": draw(st.integers(90, 110))}}
@@ -255,6 +258,8 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         )
     if draw(st.booleans()):
         whole = draw(counted(whole))
+    if draw(st.booleans()):
+        whole = draw(weighed(whole))
     if draw(st.integers(0, 2)) == 0:
         whole = draw(offered(whole))
     if draw(st.integers(0, 2)) == 0:

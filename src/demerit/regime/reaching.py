@@ -8,10 +8,11 @@ its ends, all conducts may be recorded of one person, and whoever an earlier for
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from demerit.mechanisms.scores.language import AnyLedger, Graded, RollingMean
+from demerit.mechanisms.weights.language import factors
 from demerit.quantities import Share
 from demerit.regime.by_axis import SharesBy
 from demerit.regime.domains import bounds, domains
@@ -130,19 +131,17 @@ def moves(form: Regime, entity: str, score: str) -> dict[str, tuple[int, ...]]:
         entity: of whom the records are.
         score: the score that takes the points.
     """
-    factors, of = [Decimal(1)], form.scores[score]
-    if entity == "person" and isinstance(of, AnyLedger):
-        factors += [
-            each
-            for rule in (form.tiers or {}).values()
-            for each in (rule.deductions.least, rule.deductions.most)
-        ]
+    of = form.scores[score]
     found = {}
     for name in sorted(reported(form, entity)):
         chosen = form.conducts[name].discretionary if form.taking_points == (score,) else None
         given = [form.points_of(name, score), *(chosen or ())]
-        against = [each for each in given if each and (each < 0) == of.lower_is_worse]
-        worth = {int((each * factor).to_integral_value()) for each in against for factor in factors}
+        worth = {
+            int((each * factor).to_integral_value(ROUND_HALF_UP))
+            for each in given
+            if each and isinstance(of, AnyLedger)
+            for factor in factors(form, entity, name, (each < 0) == of.lower_is_worse)
+        }
         found[name] = tuple(sorted({*given, *worth}))
     return found
 

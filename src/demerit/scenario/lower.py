@@ -31,6 +31,7 @@ _OVER: Mapping[str, object] = {
     "score": NoScore(kind="none"),
     "named_scores": {},
     "tiers": None,
+    "weights": [],
     "linkage": None,
     "conducts": {},
     "sources": {},
