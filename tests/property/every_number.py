@@ -316,7 +316,17 @@ def _regimes() -> dict[str, dict[str, Any]]:
             "of_records": "court",
             "of_listings": "board",
             "court": {**_SAFEGUARDS, "repair": "none"},
-            "board": {"repair": _SAFEGUARDS["repair"], "others": "none"},
+            "board": {
+                "appeal": {
+                    **_SAFEGUARDS["appeal"],
+                    "suspensive": False,
+                    "success_if_protected": SHARE,
+                    "success_if_slight": SHARE,
+                },
+                "correction": _SAFEGUARDS["correction"],
+                "repair": _SAFEGUARDS["repair"],
+                "others": "none",
+            },
         },
     )
     named["conducts"]["noise"] = {}

@@ -77,7 +77,8 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Amendment": {"from": "every dated form is asked"},
     "Appeal": {
-        "chance": "R13 R22", "success_if_wrong": "R13", "success_if_right": NEITHER, "delay": "R13 R22",
+        "chance": "R13 R22", "success_if_wrong": "R13", "success_if_right": NEITHER, "success_if_protected": NEITHER,
+        "success_if_slight": NEITHER, "delay": "R13 R22",
         "independent": "R13", "suspensive": "R14",
     },
     "Conduct": {

@@ -374,6 +374,12 @@ SAFEGUARDS |= {
     for key, (moves, to) in _SAFE.items()
 }
 SAFEGUARDS |= {
+    f"safeguards.*.appeal.success_if_{of}": Change(
+        "lists.out_appeal", made(1), f"safeguards.board.appeal.success_if_{of}", "bundled"
+    )
+    for of in ("protected", "slight")
+}
+SAFEGUARDS |= {
     "conducts.*.safeguards": Change("lists.out_correction", "none", "conducts.default.safeguards", "bundled"),
     "lists.*.safeguards": Change("lists.out_repair", "none", "lists.black.safeguards", "bundled"),
 }

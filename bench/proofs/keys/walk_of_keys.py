@@ -366,7 +366,9 @@ def _bundled() -> dict[str, Any]:
     whole = _everything()
     seven = whole["safeguards"]
     of_records = {name: part for name, part in seven.items() if name != "repair"}
-    of_listings = {"repair": seven["repair"]}
+    appeal = {**seven["appeal"], "suspensive": False}
+    appeal |= {"success_if_protected": made(0.2), "success_if_slight": made(0.3)}
+    of_listings = {"repair": seven["repair"], "appeal": appeal, "correction": seven["correction"]}
     whole["safeguards"] = {
         "of_records": "court",
         "of_listings": "board",

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from demerit.mechanisms.lists.language import ListRule
 from demerit.mechanisms.lists.language_ways import Way
-from demerit.mechanisms.redress.lowering import repaired
+from demerit.mechanisms.redress.lowering import Guards, ways_off
 from demerit.mechanisms.triggers.language import taken_off
 from demerit.regime.counting import Window
 from demerit.regime.model import Regime
@@ -124,7 +124,12 @@ class Ways(NamedTuple):
             anew=_changed(rows, once, places, draw),
             apart=(
                 (rows.kind == BY_RECORD)
-                & ((rows.overlap != CONCURRENT) | (many_cases > 1) | (rows.since > 0))
+                & (
+                    (rows.overlap != CONCURRENT)
+                    | (many_cases > 1)
+                    | (rows.since > 0)
+                    | _decided(draw)[:, lists]
+                )
             ).astype(np.int64),
             kept=ints(lasting.any(axis=0)),
             chained=ints(chained.any(axis=0)),
@@ -202,6 +207,14 @@ def _fill(
     rows.most[e, y] = NO_CONDITION if way.at_most is None else lengths.row(way.at_most)
 
 
+def _decided(draw: Draw) -> NDArray[np.bool_]:
+    """Return [E, L] whether an appeal or a correction of a listing goes by what other histories have."""
+    guards = draw.part(Guards)
+    by_ground = (guards.appeal_chance > 0) | (guards.correction_chance > 0)
+    found: NDArray[np.bool_] = by_ground[guards.of_listing]
+    return found
+
+
 def _bits(lists: Ints, many: int) -> Ints:
     """Return [L] a bit for each way of a list."""
     ways = range(len(lists))
@@ -249,7 +262,7 @@ def _changed(rows: _Rows, once: Rows, places: Sequence[tuple[str, int]], draw: D
 
 def _lasting(rows: _Rows, draw: Draw) -> NDArray[np.bool_]:
     """Return [E, Y] which ways by condition or trigger have spells with dates of their own."""
-    mends = any(map(repaired, draw.forms))
+    mends = any(map(ways_off, draw.forms))
     dated = (rows.kind == ONCE) | (rows.kind == PUT_ON)
     found: NDArray[np.bool_] = dated | ((rows.kind == WHILE) & ((rows.least >= 0) | mends))
     return found
