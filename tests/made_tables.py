@@ -222,6 +222,16 @@ def ties_jobs_claims(tables: dict[str, list[dict[str, Any]]], draw: int, lists: 
         }
     ]  # fmt: skip
     fifths = ("1", "2", "3", "4", "5")
+    tables["offers"] = [
+        {
+            "draw": np.full(2, draw), "entity": text("person", 2), "quarter": text("2014-Q1", 2),
+            "offer": Coded(np.arange(2, dtype=np.int32), ("course", "exam")), "fifth": text("3", 2),
+            "taken": np.array([12_000, 500]), "taken_in_error": np.array([1_200, 0]),
+            "passed": np.array([9_000, 300]), "failed": np.array([2_400, 150]),
+            "money": np.array([1_200_000, 0]), "money_in_error": np.array([120_000, 0]),
+            "weeks": np.array([45_600, 450]),
+        }
+    ]  # fmt: skip
     tables["money"] = [
         {
             "draw": np.full(10, draw), "quarter": text("2014-Q1", 10),

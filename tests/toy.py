@@ -84,7 +84,9 @@ def regime(**parts: Any) -> dict[str, Any]:
         "adjudication": {"official": {"upholds_true": made(1), "upholds_false": made(1)}},
         "consequences": {},
     }
-    safeguards = {**NO_SAFEGUARDS, **parts.pop("safeguards", {})}
+    safeguards = parts.pop("safeguards", {})
+    if safeguards != "none" and "of_records" not in safeguards:
+        safeguards = {**NO_SAFEGUARDS, **safeguards}
     return {**whole, **parts, "safeguards": safeguards}
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         plan,
         read,
         run,
+        upgrade,
         warmup,
     )
     from demerit.regime.readback import Reading
@@ -57,6 +58,7 @@ __all__ = [
     "Rows",
     "Run",
     "RunDamaged",
+    "Upgraded",
     "Verified",
     "WrongUse",
     "check",
@@ -65,6 +67,7 @@ __all__ = [
     "plan",
     "read",
     "run",
+    "upgrade",
     "warmup",
 ]
 

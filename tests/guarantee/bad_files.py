@@ -92,7 +92,7 @@ NOT_READ: dict[str, tuple[bytes, str]] = {
 }
 
 REGIMES: dict[str, tuple[bytes, str]] = {
-    "another version": (_regime("demerit: 1", "demerit: 2"), "Found: 2"),
+    "another version": (_regime("demerit: 1", "demerit: 3"), "Found: 3"),
     "no version": (_regime("demerit: 1\n", ""), "'demerit' is missing"),
     "a key twice": (_regime("scope: universal", "scope: universal\nscope: universal"), "a second time"),
     "an unknown key": (_regime("scope:", "skope:"), "Did you mean scope?"),

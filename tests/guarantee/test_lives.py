@@ -42,6 +42,7 @@ from demerit.mechanisms.lists.words import (
     STATE_ENDS,
 )
 from demerit.mechanisms.moves import words as moves
+from demerit.mechanisms.offers import words as offers
 from demerit.mechanisms.population.words import DIVORCED, LEFT, MARRIED
 from demerit.mechanisms.scores.words import BY_CAP, BY_POINTS, SCORE, SHADOW_SCORE
 from demerit.mechanisms.sources.words import SIGHTING
@@ -121,6 +122,7 @@ def test_every_kind_of_event_happens_in_the_district_that_the_laws_are_checked_o
         *moves.KINDS,
         *degraded.KINDS,
         *stops.KINDS,
+        *offers.KINDS,
     }
     common = [kind.number for kind in KINDS.values() if kind not in rare | elsewhere]
     assert [kind for kind in common if not kinds[kind]] == []

@@ -123,6 +123,7 @@ def _regimes() -> dict[str, dict[str, Any]]:
                 ],
                 "looked_at": "2 weeks, from made",
             },
+            "trained": {"enter": [{"while": "passed(retraining ever) >= 1"}]},
         },
         "consequences": {
             "train": {
@@ -166,6 +167,15 @@ def _regimes() -> dict[str, dict[str, Any]]:
                 "domain": "loan",
                 "context": "finance",
                 "severity": 1,
+            },
+        },
+        "offers": {
+            "retraining": {
+                "kind": "course",
+                "open_to": "age >= 20",
+                "costs": "30 crowns, from made",
+                "duration": SOON,
+                "share_passing": SHARE,
             },
         },
         "debts": {
@@ -284,6 +294,12 @@ def _regimes() -> dict[str, dict[str, Any]]:
             "lateness": {"points": {"licence": 1}, "counts": "20 weeks, from made"},
         },
         sources={"courts": _courts()},
+        safeguards={
+            "of_records": "court",
+            "of_listings": "board",
+            "court": {**_SAFEGUARDS, "repair": "none"},
+            "board": {"repair": _SAFEGUARDS["repair"], "others": "none"},
+        },
     )
     named["conducts"]["noise"] = {}
     found = {"ledger": ledger, "rolling mean": mean, "risk score": risk, "named scores": named}

@@ -401,7 +401,7 @@ def asking(scores: Mapping[str, Any]) -> list[str]:
     made = [f"{name} < 90" for name in scores] + [f"grade({name}) == C" for name in scores]
     made += [f"not (grade({name}) in {{A, C}})" for name in scores]
     rated = [name for name, score in scores.items() if score["kind"] == "rolling-mean"]
-    made += [f"number({name}) >= 2 and {name} > 90" for name in rated]
+    made += [f"number({name}) >= 1 and {name} > 90" for name in rated]
     made += [f"number({name}) == 1" for name in rated]
     first, *others = scores
     return made + [f"{first} - {other} > 5 or {other} in 90..99" for other in others]

@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 from demerit.counted.values import RELATIONS
 from demerit.scenario.tables import Tables
 from tests import toy
+from tests.property.bundles import amended, bundled
 from tests.property.counting import counted, periods
+from tests.property.offering import CHOSEN, offered
 from tests.property.parts import (
     CONDITIONS,
     DOMAINS,
@@ -60,7 +62,8 @@ def _scores_kept(whole: Mapping[str, Any]) -> st.SearchStrategy[tuple[Any, dict[
 def _unused(whole: Mapping[str, Any], made: list[dict[str, Any]]) -> list[str]:
     """Lists that nothing but themselves names, in a regime that no amendment has changed."""
     rest = str({**whole, "lists": {name: str(rule["enter"]) for name, rule in whole["lists"].items()}})
-    return [name for name in whole["lists"] if not made and rest.count(name) == 1]
+    names = [name for name in whole["lists"] if not name.startswith(CHOSEN)]
+    return [name for name in names if not made and rest.count(name) == 1]
 
 
 @st.composite
@@ -71,7 +74,7 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
     for day in sorted(days):
         change: dict[str, Any] = {"from": (toy.START + dt.timedelta(days=day)).isoformat()}
         kinds = ["safeguards", "ruling", "source", "term", "blind", "spillover", "score", "secret"]
-        kinds += ["asks", "abolished", "ended", "since", "stops", "members"]
+        kinds += ["asks", "abolished", "ended", "since", "stops", "members", "offer"]
         kinds += ["days"] * bool(whole.get("periods"))
         kind = draw(st.sampled_from(kinds))
         name = draw(st.sampled_from(sorted(whole["sources"])))
@@ -120,6 +123,9 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         elif kind == "stops":
             listed = draw(st.sampled_from(sorted(whole["lists"])))
             change["lists"] = {listed: {"stops": draw(stops(whole["lists"][listed]["entity"]))}}
+        elif kind == "offer" and whole.get("offers"):
+            shorter = {"duration": draw(or_none(durations())), "share_passing": draw(or_none(shares()))}
+            change["offers"] = {draw(st.sampled_from(sorted(whole["offers"]))): shorter}
         elif kind == "members":
             change["members"] = draw(or_none(members("protected_input" in whole)))
         elif kind == "secret":
@@ -130,7 +136,7 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
             relation = draw(st.sampled_from([r for r in whole["spillover"] if r in RELATIONS]))
             change["spillover"] = draw(st.sampled_from(["none", {relation: {"chance": draw(shares())}}]))
         else:
-            change["safeguards"] = draw(safeguards())
+            change["safeguards"] = draw(amended(dict(whole)))
         made.append(change)
     return made
 
@@ -250,11 +256,15 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     if draw(st.booleans()):
         whole = draw(counted(whole))
     if draw(st.integers(0, 2)) == 0:
+        whole = draw(offered(whole))
+    if draw(st.integers(0, 2)) == 0:
         whole["members"] = draw(members())
     if "card" in str(whole):
         whole["protected_input"] = True
     if draw(st.integers(0, 3)) == 0:
         whole = at_once(whole)
+    elif draw(st.integers(0, 2)) == 0:
+        whole = draw(bundled(whole))
     whole["amendments"] = draw(amendments(whole, steps))
     return whole
 

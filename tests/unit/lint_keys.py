@@ -67,7 +67,7 @@ KEYS: dict[str, dict[str, str]] = {
         "scope": "R03 danger", "period": "R03", "reviews": "no rule asks how often a regime is looked at again",
         "sunset": "R35", "protected_input": "R23 danger", "score": "parts", "scores": "parts", "tiers": "R36",
         "linkage": "danger", "conducts": "danger", "sources": "parts", "adjudication": "parts", "lists": "parts",
-        "consequences": "parts", "debts": "parts", "spillover": "parts", "safeguards": "parts",
+        "consequences": "parts", "offers": "parts", "debts": "parts", "spillover": "parts", "safeguards": "parts",
         "surveillance": "parts", "monitoring": "parts", "rollout": "R18", "amendments": "every dated form is asked",
         "members": "parts", "not_modelled": NAME, "values": "danger where a source uses it", "periods": MODEL, "from": NAME, "declared": "parts",
     },
@@ -83,6 +83,7 @@ KEYS: dict[str, dict[str, str]] = {
     "Conduct": {
         "points": "R17", "legal_basis": "R17", "evidence_standard": "R33", "since": "R18", "discretionary": "R17",
         "gravity": "R02", "counts": "R20", "deadline": NEITHER, "from": NAME, "declared": "parts", "text": NAME,
+        "safeguards": "parts",
     },
     "Consequence": {
         "slow": "R30", "to": "R36", "times": SPENT, "price": "R11 as any factor", "chance": SPENT, "public_cost": NEITHER, "refuse": "R01", "factor": "R11", "favour": "R34", "uptake": SPENT, "domain": NAME, "for": "R36",
@@ -118,7 +119,7 @@ KEYS: dict[str, dict[str, str]] = {
         "publish_fields": "R25", "stops": "danger",
         "severity": "grounds read it; no rule asks how hard a list is by itself", "minors": "R09 danger",
         "legal_basis": "R17 asks of conducts alone, and says so",
-        "from": NAME, "declared": "parts", "text": NAME,
+        "safeguards": "parts", "from": NAME, "declared": "parts", "text": NAME,
     },
     "Members": {
         "of": "no rule asks whom a regime leaves out", "who": "no rule asks whom a regime leaves out",
@@ -127,8 +128,16 @@ KEYS: dict[str, dict[str, str]] = {
     "Monitoring": {
         "stats_published": "R35", "bias_audit": "R35", "impact_assessment": "R35", "compensation": "danger",
     },
+    "NamedBundle": {
+        "notice": "parts", "reasons": "parts", "hearing": "parts", "appeal": "parts", "correction": "parts", "repair": "parts",
+        "human_review": "parts", "others": "says what is absent, which each rule asks of", "from": NAME, "text": NAME,
+    },
     "NoScore": {"kind": NEITHER},
     "Notice": {"share": "R10", "ahead": "R10"},
+    "Offer": {
+        "kind": NAME, "open_to": "no rule asks whom a way back is open to", "costs": "no rule asks what a way back costs",
+        "duration": "no rule asks how long a way back takes", "share_passing": "no rule asks how many pass",
+    },
     "Operator": {
         "kind": NEITHER, "ai": "which laws apply", "legal_basis": "R17 asks of conducts alone, and says so",
         "keeps_penalties": "R39", "declared": "parts",

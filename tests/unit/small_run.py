@@ -157,6 +157,11 @@ def _district(
                     ] += 1
                     counted["grades"][(draw, who.entity, quarter, axis, value, "score", "A", "shadow")] += 1
             if who.entity == "person":
+                if "grey" in who.listed and step % 4 == 0:
+                    for column in ("taken", "taken_in_error", "passed"):
+                        counted["offers"][
+                            (draw, "person", quarter, "course", who.traits["fifth"], column)
+                        ] += 1
                 if "black" in who.listed:
                     why = [
                         "stopped",

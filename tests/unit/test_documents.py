@@ -164,7 +164,7 @@ def test_a_list_longer_than_the_limit_of_values_is_refused() -> None:
             "not one of the allowed words",
             None,
         ),
-        ("demerit: 1", "demerit: 2", 2, "demerit", "the language has no such version", None),
+        ("demerit: 1", "demerit: 3", 2, "demerit", "the language has no such version", None),
         ("from: census\n", "from: cnsus\n", 12, "from", "no reference 'cnsus' is declared", "census"),
         ("inner: {chance", "inner: {open: yes, chance", 7, "inner.open", "neither true nor false", None),
         ('inner: {chance: "5 %, assumed 2..10"}', "inner:", 7, "inner", "nothing stands here", None),
@@ -226,7 +226,7 @@ def test_a_reference_that_nothing_rests_on_is_refused_at_its_line() -> None:
 
 
 def test_all_problems_of_a_file_come_at_once_in_the_order_of_lines() -> None:
-    text = GOOD.replace("demerit: 1", "demerit: 2").replace("a-regime", "A").replace("5 points", "5 pints")
+    text = GOOD.replace("demerit: 1", "demerit: 3").replace("a-regime", "A").replace("5 points", "5 pints")
     assert [each.line for each in problems(text)] == [2, 3, 11]
 
 

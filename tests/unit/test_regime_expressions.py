@@ -153,7 +153,7 @@ def test_a_long_or_of_words_needs_no_deep_stack() -> None:
         ("2 years < 3 years", 8, "two lengths that never change", None, "2 years"),
         ("tenure > listed_for(black)", 7, "written out", None, "2 years"),
         ("tenure + 1 < 2", 0, "a number is expected here, and this is a length", None, "use a number"),
-        ("passed(exam within 1 year) > 0", 0, "there is no offer 'exam'", None, "waits for what declares it"),
+        ("passed(exam within 1 year) > 0", 7, "there is no offer 'exam'", None, "declare the offer"),
         ("during(holidays)", 7, "there is no period 'holidays'", None, "declare the period"),
         ("holds(3)", 6, "a holding has a name", None, "such as holds(driving-licence)"),
         ("owes(speeding)", 0, "there is no debt", None, "waits for what declares it"),

@@ -9,7 +9,7 @@ import pytest
 
 from demerit.archive.manifest import Manifest
 from demerit.archive.reader import reader
-from demerit.audit import Figure, RunSource, jobs, linkage, money, relations, services, stopping
+from demerit.audit import Figure, RunSource, choices, jobs, linkage, money, relations, services, stopping
 from demerit.regime.model import Regime
 from demerit.report import page as report
 from demerit.report.facts import Facts, uncited
@@ -103,6 +103,7 @@ def test_each_part_says_what_it_finds_of_synthetic_people(found: dict[str, Panel
         "others-jobs",
         "others-services",
         "others-stopped-person",
+        "others-offers",
         "others-money",
         "others-tiers",
         "others-false",
@@ -155,6 +156,21 @@ def test_what_lists_stop_is_acts_and_attempts_and_what_of_them_is_obeyed_and_wro
         f"In 100,000 years lived by synthetic people, lists stop {30_000 * PER_YEARS:,.0f} acts of speeding"
     )
     assert stopping.stopped(source, "organisation") == []
+
+
+def test_offers_are_what_is_taken_and_passed_and_what_of_it_is_a_cost_of_error(
+    source: RunSource, found: dict[str, Panels]
+) -> None:
+    course, exam = choices.chosen(source)
+    assert (course.name, exam.name) == ("course", "exam")
+    figures = (course.taken, course.passed, course.failed, course.money, course.taken_in_error)
+    expected = [n * PER_YEARS for n in (12_000, 9_000, 2_400, 1_200_000, 1_200)]
+    assert [mid(figure) for figure in figures] == pytest.approx(expected)
+    assert mid(course.money_in_error) == pytest.approx(120_000 * PER_YEARS)
+    assert uncited(found["others-offers"].finding) == (
+        f"In 100,000 years lived by synthetic people, course is passed {9_000 * PER_YEARS:,.0f} times,"
+        " assumed by the society's file"
+    )
 
 
 def test_what_is_too_rare_is_grey_and_not_in_a_finding(source: RunSource, found: dict[str, Panels]) -> None:

@@ -193,12 +193,13 @@ REGIMES: dict[str, Spoken] = {
     "conducts.*.gravity": Spoken(0, "conducts.default.gravity", "R02"),
     "conducts.*.from": Spoken("made", "conducts.default.from"),
     **{
-        f"{of}.text{key}": Spoken({**_WORDS, **other}, f"{at}.text")
-        for of, at in (
-            ("conducts.*", "conducts.default"),
-            ("lists.*", "lists.black"),
-            ("consequences.*", _TRAIN),
-            ("safeguards", "safeguards"),
+        f"{of}.text{key}": Spoken({**_WORDS, **other}, f"{at}.text", base=base)
+        for of, at, base in (
+            ("conducts.*", "conducts.default", "everything"),
+            ("lists.*", "lists.black", "everything"),
+            ("consequences.*", _TRAIN, "everything"),
+            ("safeguards", "safeguards", "everything"),
+            ("safeguards.*", "safeguards.court", "bundled"),
         )
         for key, other in (
             ("", {}),
@@ -264,6 +265,9 @@ REGIMES: dict[str, Spoken] = {
     ),
     "consequences.*.legal_basis": Spoken("A law", f"{_TRAIN}.legal_basis"),
     "consequences.*.from": Spoken("made", f"{_TRAIN}.from"),
+    "safeguards.*.appeal.independent": Spoken(
+        False, "safeguards.court.appeal.independent", "R13", base="bundled"
+    ),
     "safeguards.appeal.independent": Spoken(False, lint="R13"),
     "spillover.chain": Spoken(True, lint="spillover.chain", row="M17"),
 }

@@ -198,6 +198,7 @@ RULINGS = {
 }
 _DEBTS = {"conducts": ["lateness"], "refunds": True}
 _SHOWN = {"lists.black.publish": ["register"]}
+_TESTED = {"while": "passed(test ever) >= 1"}
 OUTCOMES: dict[str, Change] = {
     "lists": Change("lists.stock", {"enter": "score < 95", "term": "none"}, "lists.more"),
     "lists.*.entity": Change("lists.stock", "organisation", "lists.here.entity", base="records"),
@@ -256,6 +257,14 @@ OUTCOMES: dict[str, Change] = {
     "consequences.*.fiscal_cost": Change(
         "attempts.cost", "9 crowns per case, from made", "consequences.gift.fiscal_cost"
     ),
+    "offers": Change(
+        "offers.taken", {"kind": "exam"}, "offers.test", "ways", {"lists.trained.enter.1": _TESTED}
+    ),
+    "offers.*.kind": Change("offers.taken", "exam", "offers.retraining.kind", "ways"),
+    "offers.*.open_to": Change("offers.taken", "none", "offers.retraining.open_to", "ways"),
+    "offers.*.costs": Change("offers.money", "60 crowns, from made", "offers.retraining.costs", "ways"),
+    "offers.*.duration": Change("offers.weeks", "5 weeks, from made", "offers.retraining.duration", "ways"),
+    "offers.*.share_passing": Change("offers.failed", made(0.9), "offers.retraining.share_passing", "ways"),
     "debts": Change("money.claimed", "none"),
     "debts.conducts": Change("money.claimed", ["default"]),
     "debts.penalty": Change("money.claimed", made(0.5)),
@@ -317,6 +326,16 @@ _SAFE: dict[str, tuple[str, Any]] = {
     "human_review.delay": ("lists.inflow", "9 weeks, from made"),
 }
 SAFEGUARDS = {f"safeguards.{key}": Change(moves, to) for key, (moves, to) in _SAFE.items()}
+SAFEGUARDS |= {
+    f"safeguards.*.{key}": Change(
+        moves, to, f"safeguards.{'board' if key.startswith('repair') else 'court'}.{key}", "bundled"
+    )
+    for key, (moves, to) in _SAFE.items()
+}
+SAFEGUARDS |= {
+    "conducts.*.safeguards": Change("lists.out_correction", "none", "conducts.default.safeguards", "bundled"),
+    "lists.*.safeguards": Change("lists.out_repair", "none", "lists.black.safeguards", "bundled"),
+}
 CHANGES: dict[str, Change] = {
     **SCORES,
     **CONDUCTS,

@@ -143,6 +143,13 @@ DOES: dict[str, Change] = {
     "responses.deterrence.near": Change("acts.deterred", made(0.9)),
     "responses.deterrence.half_life": Change("acts.deterred", "1 weeks, from made"),
     "responses.obeys": Change("stopped.stopped", {"community": made(0.9), "finance": made(0.1)}),
+    "responses.offers": Change(
+        "offers.taken", {"course": {"rate": "50 % per person-year, from made"}}, base="ways"
+    ),
+    "responses.offers.*.rate": Change(
+        "offers.taken", "50 % per person-year, from made", "responses.offers.course.rate", "ways"
+    ),
+    "responses.offers.*.by_fifth": Change("offers.taken", "none", "responses.offers.course.by_fifth", "ways"),
     "responses.general_deterrence": Change("acts.deterred", "none"),
     "responses.general_deterrence.effect": Change("acts.deterred", made(0.2)),
 }

@@ -321,12 +321,37 @@ def _ways() -> dict[str, Any]:
                 "minors": True,
             },
             "tied": {"enter": [{"by": "spillover"}], "minors": True},
+            "trained": {"enter": [{"while": "passed(retraining within 9 weeks) >= 1"}], "minors": True},
             "fair": {"enter": [{"while": "during(fair)"}], "minors": True},
+        },
+        offers={
+            "retraining": {
+                "kind": "course",
+                "open_to": "score < 100",
+                "costs": "30 crowns, from made",
+                "duration": "2 weeks, from made",
+                "share_passing": made(0.5),
+            },
         },
         periods={"fair": ["2020-03-02 to 2020-03-22"]},
         spillover={"household": {"lists": "tied", "of": "recorded"}},
         safeguards={"correction": {"chance": made(0.5), "delay": "2 weeks, from made"}},
     )
+
+
+def _bundled() -> dict[str, Any]:
+    """Return the first with its safeguards in bundles: of records, and of listings."""
+    whole = _everything()
+    seven = whole["safeguards"]
+    of_records = {name: part for name, part in seven.items() if name != "repair"}
+    of_listings = {"repair": seven["repair"]}
+    whole["safeguards"] = {
+        "of_records": "court",
+        "of_listings": "board",
+        "court": {**of_records, "others": "none"},
+        "board": {**of_listings, "others": "none"},
+    }
+    return whole
 
 
 def _about_some() -> dict[str, Any]:
@@ -354,6 +379,7 @@ BASES = {
     "records": _records,
     "mild": _mild,
     "ways": _ways,
+    "bundled": _bundled,
     "about some": _about_some,
 }
 

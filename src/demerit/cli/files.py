@@ -1,4 +1,4 @@
-"""The verbs about files: check, read, schema, gallery."""
+"""The verbs about files: check, read, upgrade, schema, gallery."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from demerit.cli.output import Answer, AsJson, argument, option, table
+from demerit.cli.output import Answer, AsJson, argument, note, option, table
 
 Kind = Annotated[str | None, option(metavar="KIND", help="regime, society, scenario or targets.")]
 
@@ -22,6 +22,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the verbs of this module to the command line."""
     app.command(epilog="Example: demerit check china-lists-2018")(check)
     app.command(epilog="Example: demerit read penalty-points")(read)
+    app.command(epilog="Example: demerit upgrade mine.yaml --out mine-2.yaml")(upgrade)
     app.command(epilog="Example: demerit schema regime > regime.schema.json")(schema)
     app.command(epilog="Example: demerit gallery china-lists-2018 --kind regime > mine.yaml")(gallery)
 
@@ -68,6 +69,45 @@ def read(
 
     found = lab.read(target)
     return Answer(str(found), found.as_dict(), as_json=as_json)
+
+
+def upgrade(
+    target: Annotated[str, typer.Argument(metavar="FILE|NAME", help="A file, or a name of the gallery.")],
+    out: Annotated[
+        str | None,
+        option(metavar="FILE", help="Write it there: the file itself, or one that is not there yet."),
+    ] = None,
+    check: Annotated[
+        bool, option("--check", help="Run a regime both ways on 20,000 synthetic people; say what differs.")
+    ] = False,
+    society: Annotated[
+        str | None, option("--in", metavar="SOCIETY", help="The society that --check runs it in.")
+    ] = None,
+    as_json: AsJson = False,
+) -> Answer:
+    """Carry a file from version 1 of the language to version 2; its comments stay.
+
+    Where the meaning had two readings, that of version 1 is written, and each place is named with the other.
+    Without `--out` the new file is printed, and what is said of it goes to stderr; with it, it is written.
+    """
+    from demerit import lab
+
+    found = lab.upgrade(target, out=out, check=check, society=society)
+    said = [f"two readings: {each}" for each in found.readings]
+    said += [f"not carried: {each}" for each in found.waiting]
+    if not found.changed:
+        said.append(f"{found.path} is a file of version 2 already; there is nothing to do.")
+    if found.differs is not None:
+        said += [f"differs: {each}" for each in found.differs] or [
+            "both ways make the same of 20,000 synthetic people, to the bit (ranges set to the values stated)"
+        ]
+    if as_json or found.out is not None:
+        if found.out is not None:
+            said.append(f"written: {found.out}")
+        return Answer("\n".join(said), found.as_dict(), as_json=as_json)
+    if said:
+        note("\n".join(said))
+    return Answer(found.text if found.changed else "", found.as_dict())
 
 
 def schema(

@@ -229,8 +229,8 @@ class ReferenceEntry(Part):
 class FilePart(Part):
     """The top of every file."""
 
-    demerit: Literal[1]
-    """Version of the language; 1 is the only one, so there is nothing to upgrade from yet."""
+    demerit: Literal[1, 2]
+    """Version of the language, 2; `demerit upgrade` carries a file of version 1 to it."""
     proposes: ClassVar[bool] = False
     """Whether a rule may rest on its author alone, as `from: proposal` says."""
     references: dict[Text, ReferenceEntry] = Field(default_factory=dict)

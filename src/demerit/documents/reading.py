@@ -189,7 +189,7 @@ def _steered(name: str, text: str, at: int, what: str) -> InvalidFile:
 
 def _no_keys(name: str, top: Any) -> InvalidFile:
     found = "an empty file" if top is None else "a list" if isinstance(top, list) else "text without a key"
-    begin = "begin with `demerit: 1` and `regime: NAME`, `society: NAME` or `scenario: NAME`, one key a line"
+    begin = "begin with `demerit: 2` and `regime: NAME`, `society: NAME` or `scenario: NAME`, one key a line"
     step = f"{begin}; `demerit gallery NAME` prints a whole file to start from"
     return InvalidFile([Problem(name, 1, 1, "", found, "the file holds no keys", "`key: value`", None, step)])
 

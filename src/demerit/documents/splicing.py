@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,14 +64,14 @@ def spliced(text: str, path: Where, value: Any) -> str | None:
         value: plain data; it is written on one line.
     """
     places = _places(text)
-    made = _on_one_line(value)
+    made = on_one_line(value)
     if (place := places.get(path)) is not None:
         gap = " " if place.start == place.end else ""
         return text[: place.start] + gap + made + text[place.end :]
     holder = places.get(path[:-1])
     if holder is None or not isinstance(path[-1], str):
         return None
-    entry = f"{_on_one_line(path[-1])}: {made}"
+    entry = f"{on_one_line(path[-1])}: {made}"
     if holder.flow:
         return text[: holder.last] + (", " if holder.entries else "") + entry + text[holder.last :]
     line_end = text.find("\n", holder.end)
@@ -120,11 +121,19 @@ def _places(text: str) -> dict[Where, _Place]:
     return found
 
 
-def _on_one_line(value: Any) -> str:
+def on_one_line(value: Any) -> str:
     """Return plain data in the form that may stand within brackets and on one line, text in double quotes."""
+    return _dumped(_quoted(value))
+
+
+def _quoted(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {_quoted(key): _quoted(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_quoted(each) for each in value]
     if isinstance(value, str) and _dumped(value)[:1] in ("'", '"'):
-        value = DoubleQuotedScalarString(value)
-    return _dumped(value)
+        return DoubleQuotedScalarString(value)
+    return value
 
 
 def _dumped(value: Any) -> str:

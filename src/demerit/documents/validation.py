@@ -207,8 +207,8 @@ def _translate(document: Document, model: type[BaseModel], detail: ErrorDetails)
         yield document.problem(
             path,
             "the language has no such version",
-            allowed="1",
-            next_step="write `demerit: 1`; it is the version of the language, not of your file",
+            allowed="1, 2",
+            next_step="write `demerit: 2`; it is the version of the language, not of your file",
         )
     elif kind in ("literal_error", "enum"):
         yield _unknown_word(document, path, str(detail["input"]), str(context["expected"]))

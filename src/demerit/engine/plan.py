@@ -31,6 +31,7 @@ from demerit.mechanisms.lists import due, grounds, listing, moments, stays
 from demerit.mechanisms.lists import records as lists
 from demerit.mechanisms.members import holdings, members
 from demerit.mechanisms.moves import moves
+from demerit.mechanisms.offers import offers
 from demerit.mechanisms.population import people
 from demerit.mechanisms.scores import score
 from demerit.mechanisms.sources import covering
@@ -56,6 +57,7 @@ ORDER: tuple[Mechanism, ...] = (
     linkage.MECHANISM,
     averaging.MECHANISM,
     rulings.MECHANISM,
+    offers.MECHANISM,
     attempts.MECHANISM,
     favours.MECHANISM,
     work.MECHANISM,
@@ -73,7 +75,7 @@ ORDER: tuple[Mechanism, ...] = (
 )
 """Every mechanism, in the order of a step; covering and linkage run inside sources (covering also inside
 averaging), favours inside attempts, debts inside what is due, stops inside acts (also inside
-organisations) and attempts."""
+organisations) and attempts; offers are passed and failed inside what is due."""
 
 
 def step_plain(w: World, population: Population, step: int) -> None:
@@ -89,12 +91,14 @@ def step_plain(w: World, population: Population, step: int) -> None:
     sources.plain(w, step)
     averaging.plain(w, population, step)
     rulings.plain(w, step)
+    offers.plain(w, step)
     attempts.plain(w, step)
     work.plain(w, step)
     ties.plain(w, population, step)
     score.amend_plain(w, step)
     near_points.plain(w, population, step)
     due.plain(w, step)
+    offers.end_plain(w, step)
     counting.plain(w, step)
     score.plain(w, step)
     lists.plain(w, step)
@@ -133,6 +137,7 @@ def step_compiled(
     sources.compiled(t, s, out, seed, district, step)
     averaging.compiled(t, s, out, population, seed, district, step)
     rulings.compiled(t, s, out, step)
+    offers.compiled(t, s, out, seed, district, step)
     attempts.compiled(t, s, out, seed, district, step)
     work.compiled(t, s, out, seed, district, step)
     ties.compiled(t, s, out, population, seed, district, step)

@@ -30,6 +30,7 @@ from demerit.mechanisms.deterrence.state import Hearing
 from demerit.mechanisms.lists.counts import CELL
 from demerit.mechanisms.lists.state import Listing, Moments, RecordsInForce, StayColumns
 from demerit.mechanisms.members.state import HoldingColumns, MemberColumns
+from demerit.mechanisms.offers.state import Chosen
 from demerit.mechanisms.population.state import People
 from demerit.mechanisms.records.state import Cases
 from demerit.mechanisms.scores.language import MOST_FEATURES
@@ -62,6 +63,7 @@ class State(NamedTuple):
     attempts: AttemptKeys
     degraded: Slowed
     terms: Counting
+    offers: Chosen
     holdings: HoldingColumns
     members: MemberColumns
     panel: Panel

@@ -24,6 +24,7 @@ from demerit.mechanisms.debts.counts import MONEY
 from demerit.mechanisms.degraded.counts import DEGRADED
 from demerit.mechanisms.lists.counts import GROUND_WEEKS, LISTS, MOMENTS, QUARTERS, SPELLS
 from demerit.mechanisms.members.counts import MEMBERS
+from demerit.mechanisms.offers.counts import OFFERS
 from demerit.mechanisms.population.counts import LEFT_OUT, PEOPLE
 from demerit.mechanisms.scores.counts import GRADES, POINTS, SCORES
 from demerit.mechanisms.sources.counts import RECORDS
@@ -56,6 +57,7 @@ class Totals(NamedTuple):
     moments: Annotated[I64x5, MOMENTS.shape]
     degraded: Annotated[I64x4t, DEGRADED.shape]
     stopped: Annotated[I64x4t, STOPPED.shape]
+    offers: Annotated[I64x4, OFFERS.shape]
     members: Annotated[I64x4t, MEMBERS.shape]
     left_out: Annotated[I64x2, LEFT_OUT.shape]
 

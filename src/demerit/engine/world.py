@@ -105,6 +105,8 @@ class Occupant:
     """What conditions count and measure of it, by history and term."""
     entries: list[list[tuple[int, int]]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
     """Every entry on a list: its number and the step, by history."""
+    taken: list[Taken] = field(default_factory=list)
+    """What one has taken of what is offered, over or not."""
     listed_since: list[dict[int, int]] = field(default_factory=lambda: [{} for _ in range(HISTORIES)])
     """In which step the present listing began, however, by history and list."""
 
@@ -130,6 +132,7 @@ class Occupant:
                 one.clear()
         self.withdrawn, self.through, self.own_since = [STANDING] * HISTORIES, (set(), set()), ({}, {})
         self.listed_since = [{} for _ in range(HISTORIES)]
+        self.taken = []
 
     def stands(self, history: int, number: int) -> bool:
         """Return whether a record or a stay of one's own keeps one on list `number` in a history."""
@@ -258,6 +261,19 @@ class Case:
     def worth(self, history: int) -> int:
         """Return the points that it is worth in one of the histories in which it counts."""
         return self.points if history <= AS_GIVEN else self.rule
+
+
+class Taken(NamedTuple):
+    """An offer that somebody took."""
+
+    offer: int
+    within: frozenset[int]
+    """The histories in which they did."""
+    since: int
+    """The step in which they did."""
+    ends: int
+    """The step in which it is passed or failed."""
+    passes: bool
 
 
 @dataclass

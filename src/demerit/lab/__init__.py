@@ -14,6 +14,7 @@ from demerit.lab.lives import Candidate, Life
 from demerit.lab.planning import Plan, change, changes, plan
 from demerit.lab.runs import Run, open, run, warmup
 from demerit.lab.tables import Exported, Rows
+from demerit.lab.upgrading import Upgraded, upgrade
 
 __all__ = [
     "Candidate",
@@ -25,6 +26,7 @@ __all__ = [
     "Plan",
     "Rows",
     "Run",
+    "Upgraded",
     "Verified",
     "change",
     "changes",
@@ -37,5 +39,6 @@ __all__ = [
     "read",
     "run",
     "schema",
+    "upgrade",
     "warmup",
 ]

@@ -80,7 +80,7 @@ def check(target: str | Path, kind: str | None = None) -> Checked:
         InvalidFile: with every problem found, each with its line and the next step.
         Contradiction: numbers that a scenario's society takes in one of its draws cannot all be true.
     """
-    path, kind = _find(target, kind)
+    path, kind = file_of_kind(target, kind)
     checks = {"scenario": _scenario, "targets": _targets, "society": _society, "regime": _regime}
     return checks[kind](path)
 
@@ -262,10 +262,10 @@ def gallery_text(name: str, kind: str | None = None) -> str:
     """Return the text of a file of the gallery, to start one's own from."""
     if _is_path(name):
         raise WrongUse(f"{name} is a file, not a name of the gallery. Next: demerit gallery lists the names.")
-    return _find(name, kind)[0].read_text(encoding="utf-8")
+    return file_of_kind(name, kind)[0].read_text(encoding="utf-8")
 
 
-def _find(target: str | Path, kind: str | None) -> tuple[Path, str]:
+def file_of_kind(target: str | Path, kind: str | None = None) -> tuple[Path, str]:
     """Return the file that a target means, and its kind."""
     from demerit.documents import gallery, kind_of, read, required_kind
 

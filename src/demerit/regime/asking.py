@@ -73,6 +73,8 @@ def _begins(term: Term) -> str:
         return "when somebody comes to hold it or ceases to"
     if term.what == "listings":
         return "in the step after an entry"
+    if term.what == "passed":
+        return "when it is passed"
     return "when such a record begins to count, and when it is withdrawn"
 
 

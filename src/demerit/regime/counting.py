@@ -22,7 +22,7 @@ SIDES = (ADVERSE, FAVOURABLE, ANY)
 MOST_TERMS = 32
 """How many different things the conditions of a regime count and measure."""
 
-What = Literal["records", "listings", "listed_for", "tenure", "clean", "during", "holds"]
+What = Literal["records", "listings", "listed_for", "tenure", "clean", "during", "holds", "passed"]
 Since = Literal["within", "this year", "ever", "since joined", "since entry"]
 
 
@@ -57,7 +57,8 @@ class Term:
 
     Attributes:
         what: which kind of term.
-        of: conducts in alphabetical order, one of `SIDES`, a list, a period, or a holding of the society.
+        of: conducts in alphabetical order, one of `SIDES`, a list, a period, a holding of the society, or an
+            offer.
         window: in which it counts; none for what has a length itself, and for what is so or not.
     """
 

@@ -48,11 +48,10 @@ def _of_form(form: Regime) -> Iterator[Direction]:
     for first, second, a, b, high, low in (*_rulings(form), *_appeals(form)):
         if direction := of_pair((first, second), (a, b), (high, low)):
             yield direction
-    reasons = form.safeguards.reasons
-    if reasons is not None and (
-        direction := of_number("safeguards.reasons.raises_appeal", reasons.raises_appeal, REASONS)
-    ):
-        yield direction
+    for at, bundle in form.bundles.values():
+        reasons, place = bundle.reasons, ".".join((*map(str, at), "reasons.raises_appeal"))
+        if reasons is not None and (direction := of_number(place, reasons.raises_appeal, REASONS)):
+            yield direction
     for name, tier in (form.tiers or {}).items():
         sides = Sides(TIERS.neutral, TIERS.above.format(name), TIERS.below.format(name))
         if direction := of_number(f"tiers.{name}.deductions", tier.deductions, sides):
@@ -91,12 +90,14 @@ def _rulings(form: Regime) -> Iterator[Pair]:
 
 
 def _appeals(form: Regime) -> Iterator[Pair]:
-    if (appeal := form.safeguards.appeal) is not None:
-        yield Pair(
-            "safeguards.appeal.success_if_wrong",
-            "safeguards.appeal.success_if_right",
-            appeal.success_if_wrong,
-            appeal.success_if_right,
-            "whoever is wronged wins more appeals than others",
-            "whoever is wronged wins fewer appeals than others",
-        )
+    for at, bundle in form.bundles.values():
+        if (appeal := bundle.appeal) is not None:
+            place = ".".join((*map(str, at), "appeal.success_if_"))
+            yield Pair(
+                place + "wrong",
+                place + "right",
+                appeal.success_if_wrong,
+                appeal.success_if_right,
+                "whoever is wronged wins more appeals than others",
+                "whoever is wronged wins fewer appeals than others",
+            )

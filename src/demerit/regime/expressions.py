@@ -10,7 +10,7 @@ Truths that a regime cannot know (whether somebody acted, whether they were able
     or, and < not < comparison, in < + - < * < unary minus
     comparison: flagged    == != < <= > >=    in LOW..HIGH    in {a, b}
     terms: records(C within 3 years)    listings(L ever)    listed_for(L) < 1 year    tenure    clean(2 years)
-           during(P)
+           during(P)    passed(O ever)
 
 `and` and `or` side by side have brackets. What is counted, and lengths of time: `counting`.
 
@@ -135,6 +135,7 @@ class Names:
         conducts: of which it makes records.
         spell: whether it is asked of a spell on a list, which has an entry.
         scores: the grades of every score by its name, best first.
+        offers: what people may choose.
         numbered: the scores that are worked out from a number of records.
         periods: that have a name.
     """
@@ -149,6 +150,7 @@ class Names:
     spell: bool = False
     scores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     numbered: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
 
 

@@ -24,6 +24,7 @@ from demerit.regime.amendments import Epoch, amended, as_written, epochs, read_f
 from demerit.regime.model import Regime
 from demerit.regime.never import impossible
 from demerit.regime.unread import unread_periods
+from demerit.regime.upgrading.older import older
 from demerit.regime.values import resolved, unused_values
 from demerit.regime.working import row_problems
 from demerit.regime.written_out import problems_in, written_out
@@ -49,6 +50,8 @@ def from_document(document: Document) -> Regime:
         InvalidFile: as for `load`.
     """
     required_kind(document, "regime")
+    if problems := older(document):
+        raise InvalidFile(problems)
     document = _written_out(document)
     regime = validate(document, Regime, references=False)
     forms = [(form, read_form(form, begins)) for begins, form in amended(document)]
@@ -88,7 +91,10 @@ def _packaged(regime: Regime, document: Document) -> bool:
         return False
     home = gallery.find("regime", regime.regime)
     packaged = read(home)
-    return document.data == packaged.data or digest(regime) == digest(from_document(packaged))
+    if document.data == packaged.data:
+        return True
+    own = from_document(packaged)
+    return digest(regime.model_copy(update={"demerit": own.demerit})) == digest(own)
 
 
 def _reserved(document: Document) -> Problem:

@@ -31,6 +31,7 @@ from demerit.documents.reading import Where
 from demerit.errors import Complaint, Complaints
 from demerit.mechanisms.linkage.language import Linkage
 from demerit.mechanisms.members.language import Members, wrong_members
+from demerit.mechanisms.offers.language import OfOffers
 from demerit.mechanisms.scores.language import (
     AnyLedger,
     NamedScore,
@@ -45,6 +46,7 @@ from demerit.regime.counting import ANY, MOST_TERMS, Counted, Term, too_many
 from demerit.regime.defaults import Entries
 from demerit.regime.ends import wrong_ends
 from demerit.regime.expressions import SCORE, Names
+from demerit.regime.guarding import OfSafeguards, Section, guard_complaints
 from demerit.regime.naming import circle, unknown
 from demerit.regime.not_modelled import Row
 from demerit.regime.parsing import parse
@@ -59,7 +61,6 @@ from demerit.regime.parts import (
     Monitoring,
     Operator,
     Rollout,
-    Safeguards,
     ShareOrBy,
     Source,
     Spillover,
@@ -93,7 +94,7 @@ class Amendment(Part):
         return self.model_extra or {}
 
 
-class Regime(OfScores, FilePart):
+class Regime(OfScores, OfSafeguards, OfOffers, FilePart):
     """A declared scoring system. `none` is one too: ordinary courts and credit, no scoring."""
 
     proposes: ClassVar[bool] = True
@@ -156,8 +157,8 @@ class Regime(OfScores, FilePart):
     """Which records claim money."""
     spillover: OrNone[Spillover] = None
     """Who else bears it."""
-    safeguards: Safeguards
-    """What stands between a record and a person, and the ways back."""
+    safeguards: Section
+    """What stands between a record or a listing and a person, and the ways back."""
     surveillance: Annotated[OrNone[Surveillance], DecidesNothing("lint")] = None
     """Powers of watching beyond the sources."""
     monitoring: Annotated[OrNone[Monitoring], DecidesNothing("lint")] = None
@@ -183,6 +184,7 @@ class Regime(OfScores, FilePart):
             entity=entity,
             protected_input=self.protected_input,
             conducts=tuple(self.conducts),
+            offers=tuple(self.offers),
             periods=tuple(self.periods),
         )
 
@@ -305,6 +307,7 @@ class Regime(OfScores, FilePart):
         keeps = len(ledgers) == 1
         yield from wrong_members(self)
         yield from score_complaints(self)
+        yield from guard_complaints(self)
         yield from tier_complaints(self.tiers, bool(ledgers))
         yield from value_complaints(self.values, self.sources)
         yield from wrong_names(self.periods)

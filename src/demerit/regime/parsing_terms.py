@@ -23,10 +23,10 @@ TERMS = {
     "tenure": "tenure",
     "during": "during(PERIOD)",
     "holds": "holds(HOLDING)",
+    "passed": "passed(OFFER within LENGTH)",
 }
 """Words that begin a term, and how it is written."""
 UNDECLARED = {
-    "passed": ("offer", "a list for those who passed"),
     "owes": ("debt that a condition can ask for", "a list that such records enter"),
 }
 """Words of the language for what no regime can declare yet: what it would be, and what there is instead."""
@@ -79,6 +79,8 @@ def read(signs: Signs, token: Token) -> Variable:
         term, kind = Term("records", _conducts(signs), _window(signs, "records")), "number"
     elif word == "listings":
         term, kind = Term("listings", (_list(signs),), _window(signs, "listings")), "number"
+    elif word == "passed":
+        term, kind = Term("passed", (_offer(signs, token),), _window(signs, "passed")), "number"
     elif word == "listed_for":
         term, kind = Term("listed_for", (_list(signs),)), "length"
     elif word == "during":
@@ -194,6 +196,18 @@ def _conducts(signs: Signs) -> tuple[str, ...]:
         signs.take(",")
     signs.take("}")
     return tuple(sorted(set(found)))
+
+
+def _offer(signs: Signs, token: Token) -> str:
+    """Return the offer that people may have passed."""
+    if signs.names.entity != "person":
+        refuse(
+            f"offers are people's, and this condition is about {signs.names.entity}s",
+            token.start,
+            found=token.text,
+            next_step="remove it, or ask for what organisations have",
+        )
+    return _known(signs.take(), signs.names.offers, "offer", ())
 
 
 def _holding(signs: Signs, token: Token) -> str:

@@ -205,6 +205,8 @@ def _of_term(term: Term, said: str, who: str) -> str:
             return f"{who} have {_counted(said)} {kinds}{window}"
         case "listings":
             return f"{who} have come onto the list {quoted(term.of[0])} {_counted(said)} times{window}"
+        case "passed":
+            return f"{who} have passed {quoted(term.of[0])} {_counted(said)} times{window}"
         case "listed_for":
             return f"{who} have been on the list {quoted(term.of[0])} for {_lasting(said)}"
         case _:

@@ -22,6 +22,7 @@ SECTIONS = (
     "Who decides",
     "The score",
     "The lists",
+    "What people may choose",
     "What follows",
     "Who else bears it",
     "Money that is claimed",
@@ -29,7 +30,7 @@ SECTIONS = (
     "Said in the file, without effect in a run",
 )
 """The parts of a reading, in their order."""
-RUNS, RECORDED, SEEN, DECIDED, SCORED, LISTED, FOLLOWS, OTHERS, CLAIMED, GUARDED, IDLE = SECTIONS
+RUNS, RECORDED, SEEN, DECIDED, SCORED, LISTED, CHOSEN, FOLLOWS, OTHERS, CLAIMED, GUARDED, IDLE = SECTIONS
 
 
 class Sentence(NamedTuple):

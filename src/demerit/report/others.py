@@ -25,6 +25,7 @@ from demerit.audit import (
 from demerit.audit.directions import NOT_SETTLED
 from demerit.audit.figures import NOUN
 from demerit.audit.who import in_order
+from demerit.report.choices import offers_taken
 from demerit.report.colours import ACCENT, INK, SECOND
 from demerit.report.crossed import Column, Crossed
 from demerit.report.facts import Facts
@@ -64,6 +65,7 @@ def others(source: RunSource, facts: Facts, own: Mapping[str, str] | None = None
         slower_services(source, facts),
         stopped_by_lists(source, facts, "person"),
         stopped_by_lists(source, facts, "organisation"),
+        offers_taken(source, facts),
         wrong_money(source, facts),
         by_tier(source, facts, (own or {}).get("tier", "")),
         false_records(source, facts),

@@ -23,6 +23,8 @@ from demerit.regime.trees import Binary, Expr, Member, Node, Not, Number, OneOf,
 from demerit.rights.thresholds import DAYS_PER_YEAR, KEPT_YEARS
 
 LOW, HIGH = "low", "high"
+MONEY = "money claimed (debts)"
+"""The burden of whoever owes what a record claims."""
 
 
 def adverse(consequence: Consequence) -> bool:
@@ -50,7 +52,7 @@ def refusals(regime: Regime) -> dict[str, Consequence]:
 
 def burdens(regime: Regime) -> list[str]:
     """Return what the regime does to people's disadvantage: by consequences, lists and claims of money."""
-    money = ["money claimed (debts)"] if regime.debts is not None else []
+    money = [MONEY] if regime.debts is not None else []
     return [*refusals(regime), *publications(regime), *stops(regime), *money]
 
 

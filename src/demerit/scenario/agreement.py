@@ -229,12 +229,14 @@ def _not_tried(
 
 def _chances(regime: Regime, document: Document) -> Iterator[Problem]:
     """Yield combinations that would leave the range of a chance in some draw."""
-    appeal, reasons = regime.safeguards.appeal, regime.safeguards.reasons
-    if appeal is not None and reasons is not None:
+    for at, bundle in regime.bundles.values():
+        appeal, reasons = bundle.appeal, bundle.reasons
+        if appeal is None or reasons is None:
+            continue
         highest = [each.most for each in (appeal.chance, reasons.raises_appeal)]
         if highest[0] * highest[1] > 1:
             yield document.problem(
-                ("safeguards", "reasons", "raises_appeal"),
+                (*at, "reasons", "raises_appeal"),
                 f"with reasons the chance of an appeal could reach {highest[0] * highest[1]:.2f}",
                 allowed="at most 1",
                 next_step="lower it, or the chance of an appeal",

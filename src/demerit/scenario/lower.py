@@ -37,6 +37,7 @@ _OVER: Mapping[str, object] = {
     "adjudication": None,
     "lists": {},
     "consequences": {},
+    "offers": {},
     "debts": None,
     "spillover": None,
 }

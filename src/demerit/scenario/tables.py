@@ -5,8 +5,8 @@ always the same, so the machine code that reads them is made once for all regime
 
 Lengths, which `chance.packing.pack` holds against each other: T steps, E epochs (spans between amendments),
 C conducts, S sources, L lists (at most 16, a bit each), Y ways onto them (at most 32), A kinds of attempt, F
-propensities, X expressions, J cases of lengths, Z lengths, K = 64 categories of an axis; W, B, V, P, R, N, M
-rows of the fields that are called alike; `*` any.
+propensities, Q bundles of safeguards, X expressions, J cases of lengths, Z lengths, K = 64 categories of an
+axis; W, B, V, P, R, N, M rows of the fields that are called alike; `*` any.
 Q20, Q30, Q53 are numbers times 2^20, 2^30, 2^53. Hazards are per step in Q32. Delays are whole steps.
 """
 
@@ -30,7 +30,8 @@ from demerit.mechanisms.lists.lowering_ways import Ways
 from demerit.mechanisms.members.lowering_holdings import Holdings
 from demerit.mechanisms.members.lowering_members import Membership
 from demerit.mechanisms.moves.lowering import Moves
-from demerit.mechanisms.redress.lowering import Payment, WaysBack
+from demerit.mechanisms.offers.lowering import Offers
+from demerit.mechanisms.redress.lowering import Guards, Payment
 from demerit.mechanisms.scores.lowering import Scores
 from demerit.mechanisms.scores.lowering_features import Features
 from demerit.mechanisms.sources.lowering import FalseSightings, Watching
@@ -58,7 +59,8 @@ class Tables(NamedTuple):
     linkage: Linking
     averaging: Matches
     adjudication: Rulings
-    redress: WaysBack
+    offers: Offers
+    redress: Guards
     lists: Lists
     ways: Ways
     payment: Payment

@@ -8,7 +8,7 @@ from decimal import Decimal
 from demerit.documents.directions import Direction, Sides, gathered, of_number, of_pair, of_table
 from demerit.documents.walking import fields_of
 from demerit.society.declared import Declared
-from demerit.society.responses import Deterrence, GeneralDeterrence, Payment, Work
+from demerit.society.responses import Consent, Deterrence, GeneralDeterrence, Payment, Work
 
 _NONE, _ONE = Decimal(0), Decimal(1)
 ANSWERS: dict[tuple[type, str], Sides | None] = {
@@ -34,6 +34,8 @@ ANSWERS: dict[tuple[type, str], Sides | None] = {
     (Deterrence, "own"): Sides(_NONE, "a record of one's own makes people think that there will be more"),
     (Deterrence, "near"): Sides(_NONE, "a record of somebody near makes people think that they are next"),
     (Deterrence, "half_life"): None,
+    (Consent, "join"): None,
+    (Consent, "leave"): None,
     (GeneralDeterrence, "effect"): Sides(_NONE, "people do less where more of a district are listed"),
 }
 """What each number of `responses` says on either side of no effect; None for how often and how long."""

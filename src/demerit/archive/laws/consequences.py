@@ -1,4 +1,4 @@
-"""Laws of what a listing or a record costs: attempts, what is stopped, work and money."""
+"""Laws of what a listing or a record costs: attempts, what is stopped, what is offered, work and money."""
 
 from __future__ import annotations
 
@@ -41,11 +41,28 @@ _MONEY: Final = """(
 )"""
 
 
+_OFFERS: Final = """(
+    SELECT draw, offer, fifth, sum(taken)::BIGINT AS taken, sum(passed)::BIGINT AS passed,
+        sum(failed)::BIGINT AS failed
+    FROM offers GROUP BY ALL
+)"""
+
 CONSEQUENCES: Final[tuple[Law, ...]] = (
     at_most("attempts", "refusals", "attempts"),
     at_most("attempts", "refusals_without_act", "refusals"),
     at_most("attempts", "refusals_could_not_pay", "refusals"),
     at_most("attempts", "gated", "attempts"),
+    at_most("offers", "taken_in_error", "taken"),
+    at_most("offers", "money_in_error", "money"),
+    law(
+        "offers-end-once",
+        "over a run, what is passed and failed of an offer was taken",
+        "offers",
+        "'at most ' || taken",
+        "passed + failed",
+        f"{_OFFERS} WHERE passed + failed > taken",
+        ("draw", "offer", "fifth"),
+    ),
     at_most("stopped", "obeyed", "stopped"),
     at_most("stopped", "wrongful", "stopped"),
     law(
@@ -109,4 +126,4 @@ CONSEQUENCES: Final[tuple[Law, ...]] = (
         ("draw", "fifth", "truth"),
     ),
 )
-"""Laws of attempts, of what is stopped, of work and of money."""
+"""Laws of attempts, of what is stopped and offered, of work and of money."""

@@ -17,7 +17,7 @@ DISCRETION = ("none", "tier", "tie")
 
 
 class Rulings(NamedTuple):
-    """What stands between a sighting and a listing."""
+    """Who upholds what, and whether ability is asked about."""
 
     uphold: Annotated[Rows, "E, 2"]  # Q53, chance that a sighting of (nothing, an act) becomes a record
     automated: Annotated[Ints, "E"]  # Q53, share of sightings that a machine rules on alone
@@ -25,15 +25,6 @@ class Rulings(NamedTuple):
     discretion_by: Annotated[Ints, "E"]  # 0 none, 1 the person's own tier, 2 an acquaintance's
     discretion: Annotated[Ints, "E"]  # Q53, share of true sightings that an official lets off for it
     delay: Annotated[Ints, "E"]
-    review_share: Annotated[Ints, "E"]  # Q53, and so below
-    review_stops: Annotated[Ints, "E"]
-    review_delay: Annotated[Ints, "E"]
-    hearing_share: Annotated[Ints, "E"]
-    hearing_stops: Annotated[Ints, "E"]
-    hearing_unable: Annotated[Ints, "E"]
-    hearing_delay: Annotated[Ints, "E"]
-    notice_share: Annotated[Ints, "E"]
-    notice_ahead: Annotated[Ints, "E"]
     owed: Annotated[Rows, "E, C"]  # 1 where a record stands for something owed, that may be paid in time
     ability_test: Annotated[Rows, "E, C"]  # 1 where the rule asks whether the person can pay
     finds_able: Annotated[Rows, "E, 2"]  # Q53, for (able, unable)
@@ -45,9 +36,6 @@ class Rulings(NamedTuple):
         courts = [regime.adjudication for regime in draw.forms]
         tests = [court.ability_test if court else None for court in courts]
         discretions = [court.official.discretion if court else None for court in courts]
-        reviews = [regime.safeguards.human_review for regime in draw.forms]
-        hearings = [regime.safeguards.hearing for regime in draw.forms]
-        notices = [regime.safeguards.notice for regime in draw.forms]
         return cls(
             uphold=spans.pairs(
                 courts, lambda it: (chance_of(it.official.upholds_false), chance_of(it.official.upholds_true))
@@ -65,15 +53,6 @@ class Rulings(NamedTuple):
             finds_able=spans.pairs(
                 tests, lambda it: (chance_of(it.finds_able_if_able), chance_of(it.finds_able_if_unable))
             ),
-            review_share=spans.each(reviews, lambda it: chance_of(it.share)),
-            review_stops=spans.each(reviews, lambda it: chance_of(it.stops_wrong)),
-            review_delay=spans.each(reviews, lambda it: steps_of(it.delay, draw.days)),
-            hearing_share=spans.each(hearings, lambda it: chance_of(it.share)),
-            hearing_stops=spans.each(hearings, lambda it: chance_of(it.stops_wrong)),
-            hearing_unable=spans.each(hearings, lambda it: chance_of(it.recognises_unable)),
-            hearing_delay=spans.each(hearings, lambda it: steps_of(it.delay, draw.days)),
-            notice_share=spans.each(notices, lambda it: chance_of(it.share)),
-            notice_ahead=spans.each(notices, lambda it: steps_of(it.ahead, draw.days)),
         )
 
 

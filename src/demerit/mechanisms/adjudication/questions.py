@@ -12,8 +12,8 @@ closed, as most are: the compiled engine works out once a step (`asked`), and on
 (`asked_of`), which are open, and spends no time on the others.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `h` hash that chance is read from, `i` slot, `m` slot of another occupant, `n` place in a list
-from 0.
+amendments, `g` bundle of safeguards, `h` hash that chance is read from, `i` slot, `m` slot of another
+occupant, `n` place in a list from 0.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from demerit.mechanisms.adjudication.words import (
     STOPPED_AT_HEARING,
     STOPPED_AT_REVIEW,
 )
+from demerit.mechanisms.sources.state import SEEN_CONDUCT, SEEN_ON
 from demerit.scenario.tables import Tables
 from demerit.society.traits import OFFICIAL, SLOTS
 
@@ -75,6 +76,7 @@ _AUTOMATED, _LETTING_OFF = np.uint64(AUTOMATED), np.uint64(LETTING_OFF)
 _MACHINE, _UPHOLD, _DISCRETION, _REVIEW, _ABILITY, _HEARING, _NOTICE, _APPEAL, _OWED = (
     1 << bit for bit in range(9)
 )
+_GUARDED = _REVIEW | _HEARING | _NOTICE | _APPEAL
 
 NO_RECORD = -1
 """In place of the steps that the questions take: no record follows."""
@@ -90,6 +92,7 @@ def ask_plain(
     those histories in which ability is rightly found, and not as recorded.
     """
     t = w.tables
+    g = int(t.redress.of_record[e, conduct])
     machine = happens_plain(h, AUTOMATED, t.adjudication.automated[e])
     if not happens_plain(
         h, UPHELD, (t.adjudication.machine_uphold if machine else t.adjudication.uphold)[e, int(act)]
@@ -103,38 +106,36 @@ def ask_plain(
     ):
         return LET_OFF, machine, NO_RECORD
     wait = 0
-    if (machine or not t.adjudication.automated[e]) and happens_plain(
-        h, REVIEWED, t.adjudication.review_share[e]
-    ):
-        wait += int(t.adjudication.review_delay[e])
-        if not act and happens_plain(h, REVIEW_STOPS, t.adjudication.review_stops[e]):
+    if (machine or not t.adjudication.automated[e]) and happens_plain(h, REVIEWED, t.redress.review_share[g]):
+        wait += int(t.redress.review_delay[g])
+        if not act and happens_plain(h, REVIEW_STOPS, t.redress.review_stops[g]):
             return STOPPED_AT_REVIEW, machine, NO_RECORD
     found_able = True
     if act and t.adjudication.ability_test[e, conduct]:
         found_able = happens_plain(h, FOUND_ABLE, t.adjudication.finds_able[e, int(unable)])
-    if happens_plain(h, HEARD, t.adjudication.hearing_share[e]):
-        wait += int(t.adjudication.hearing_delay[e])
-        if not act and happens_plain(h, HEARING_STOPS, t.adjudication.hearing_stops[e]):
+    if happens_plain(h, HEARD, t.redress.hearing_share[g]):
+        wait += int(t.redress.hearing_delay[g])
+        if not act and happens_plain(h, HEARING_STOPS, t.redress.hearing_stops[g]):
             return STOPPED_AT_HEARING, machine, NO_RECORD
         if (
             unable
             and t.adjudication.ability_test[e, conduct]
-            and happens_plain(h, HEARING_UNABLE, t.adjudication.hearing_unable[e])
+            and happens_plain(h, HEARING_UNABLE, t.redress.hearing_unable[g])
         ):
             found_able = False
     if not found_able and (unable or not act):
         return FOUND_UNABLE, machine, NO_RECORD
     said = RECORD_MADE if found_able else FOUND_UNABLE
-    if happens_plain(h, NOTICED, t.adjudication.notice_share[e]):
-        ahead = int(t.adjudication.notice_ahead[e])
+    if happens_plain(h, NOTICED, t.redress.notice_share[g]):
+        ahead = int(t.redress.notice_ahead[g])
         wait += ahead
         pays = chance.waiting_steps(chance.detail(h, PAID_EARLY), int(t.payment.before[int(unable)]))
         if act and t.adjudication.owed[e, conduct] and pays < ahead:
             return (PAID_BEFORE if found_able else said), machine, NO_RECORD
-    if t.redress.appeal_suspends[e] and happens_plain(h, APPEALED, t.redress.appeal_chance[e]):
-        wait += int(t.redress.appeal_delay[e])
+    if t.redress.appeal_suspends[g] and happens_plain(h, APPEALED, t.redress.appeal_chance[g]):
+        wait += int(t.redress.appeal_delay[g])
         error = unable and bool(t.adjudication.ability_test[e, conduct])
-        if happens_plain(h, APPEAL_SUCCEEDS, t.redress.appeal_success[e, int(not act or error)]):
+        if happens_plain(h, APPEAL_SUCCEEDS, t.redress.appeal_success[g, int(not act or error)]):
             return (APPEAL_WON if found_able else said), machine, NO_RECORD
     return said, machine, wait
 
@@ -165,34 +166,36 @@ def asked(t: Tables, e: int) -> int:
         found |= _UPHOLD
     if t.adjudication.discretion_by[e] != 0 and t.adjudication.discretion[e] > 0:
         found |= _DISCRETION
-    if t.adjudication.review_share[e] > 0:
-        found |= _REVIEW
-    if t.adjudication.hearing_share[e] > 0:
-        found |= _HEARING
-    if t.adjudication.notice_share[e] > 0:
-        found |= _NOTICE
-    if t.redress.appeal_suspends[e] != 0 and t.redress.appeal_chance[e] > 0:
-        found |= _APPEAL
     return found
 
 
 @kernel
 def asked_of(t: Tables, e: int, conduct: int) -> int:
     """Return, as a bit set, which further questions are open about one conduct."""
-    return (_ABILITY if t.adjudication.ability_test[e, conduct] != 0 else 0) | (
-        _OWED if t.adjudication.owed[e, conduct] != 0 and t.adjudication.notice_share[e] > 0 else 0
-    )
+    g, found = t.redress.of_record[e, conduct], 0
+    if t.redress.review_share[g] > 0:
+        found |= _REVIEW
+    if t.adjudication.ability_test[e, conduct] != 0:
+        found |= _ABILITY
+    if t.redress.hearing_share[g] > 0:
+        found |= _HEARING
+    if t.redress.notice_share[g] > 0:
+        found |= _NOTICE | (_OWED if t.adjudication.owed[e, conduct] != 0 else 0)
+    if t.redress.appeal_suspends[g] != 0 and t.redress.appeal_chance[g] > 0:
+        found |= _APPEAL
+    return found
 
 
 @kernel
-def ask(
-    t: Tables, s: State, e: int, i: int, h: np.uint64, act: int, unable: int, open_to: int
-) -> tuple[int, int, int]:
-    """Return (what becomes of a sighting, 1 if a machine ruled else 0, in how many steps the record comes).
+def ask(t: Tables, s: State, e: int, n: int, act: int, unable: int, open_to: int) -> tuple[int, int, int]:
+    """Return (what becomes of sighting `n`, 1 if a machine ruled else 0, in how many steps the record comes).
 
     Instead of steps stands NO_RECORD where no record follows in any history. `open_to` is the bit set of
     the open questions, from `asked` and `asked_of`.
     """
+    i, h, g = int(s.sightings.row[n, SEEN_ON]), s.sightings.hash[n], 0
+    if open_to & _GUARDED != 0:
+        g = t.redress.of_record[e, s.sightings.row[n, SEEN_CONDUCT]]
     machine = 1 if open_to & _MACHINE != 0 and happens(h, _AUTOMATED, t.adjudication.automated[e]) else 0
     upheld = t.adjudication.machine_uphold[e, act] if machine == 1 else t.adjudication.uphold[e, act]
     if open_to & _UPHOLD != 0 and not happens(h, _UPHELD, upheld):
@@ -202,48 +205,48 @@ def ask(
             return LET_OFF, machine, NO_RECORD
     wait = 0
     if open_to & _REVIEW != 0 and (machine == 1 or open_to & _MACHINE == 0):
-        if happens(h, _REVIEWED, t.adjudication.review_share[e]):
-            wait += t.adjudication.review_delay[e]
-            if act == 0 and happens(h, _REVIEW_STOPS, t.adjudication.review_stops[e]):
+        if happens(h, _REVIEWED, t.redress.review_share[g]):
+            wait += t.redress.review_delay[g]
+            if act == 0 and happens(h, _REVIEW_STOPS, t.redress.review_stops[g]):
                 return STOPPED_AT_REVIEW, machine, NO_RECORD
     found_able = True
     if open_to & _ABILITY != 0 and act == 1:
         found_able = happens(h, _FOUND_ABLE, t.adjudication.finds_able[e, unable])
-    if open_to & _HEARING != 0 and happens(h, _HEARD, t.adjudication.hearing_share[e]):
-        wait += t.adjudication.hearing_delay[e]
-        if act == 0 and happens(h, _HEARING_STOPS, t.adjudication.hearing_stops[e]):
+    if open_to & _HEARING != 0 and happens(h, _HEARD, t.redress.hearing_share[g]):
+        wait += t.redress.hearing_delay[g]
+        if act == 0 and happens(h, _HEARING_STOPS, t.redress.hearing_stops[g]):
             return STOPPED_AT_HEARING, machine, NO_RECORD
         if (
             unable == 1
             and open_to & _ABILITY != 0
-            and happens(h, _HEARING_UNABLE, t.adjudication.hearing_unable[e])
+            and happens(h, _HEARING_UNABLE, t.redress.hearing_unable[g])
         ):
             found_able = False
     if not found_able and (unable == 1 or act == 0):
         return FOUND_UNABLE, machine, NO_RECORD
-    said, more = _spared(t, e, h, act, unable, open_to, found_able)
+    said, more = _spared(t, g, h, act, unable, open_to, found_able)
     return said, machine, NO_RECORD if more == NO_RECORD else wait + more
 
 
 @kernel
 def _spared(
-    t: Tables, e: int, h: np.uint64, act: int, unable: int, open_to: int, found_able: bool
+    t: Tables, g: int, h: np.uint64, act: int, unable: int, open_to: int, found_able: bool
 ) -> tuple[int, int]:
     """Return what becomes of a sighting that has been upheld, and how many steps notice and appeal take.
 
     Where payment in time or an appeal that suspends the record spares them it, it is NO_RECORD instead.
     """
     wait, said = 0, RECORD_MADE if found_able else FOUND_UNABLE
-    if open_to & _NOTICE != 0 and happens(h, _NOTICED, t.adjudication.notice_share[e]):
-        ahead = t.adjudication.notice_ahead[e]
+    if open_to & _NOTICE != 0 and happens(h, _NOTICED, t.redress.notice_share[g]):
+        ahead = t.redress.notice_ahead[g]
         wait += ahead
         if open_to & _OWED != 0 and act == 1:
             if waiting_steps(detail(h, _PAID_EARLY), t.payment.before[unable]) < ahead:
                 return PAID_BEFORE if found_able else said, NO_RECORD
-    if open_to & _APPEAL != 0 and happens(h, _APPEALED, t.redress.appeal_chance[e]):
-        wait += t.redress.appeal_delay[e]
+    if open_to & _APPEAL != 0 and happens(h, _APPEALED, t.redress.appeal_chance[g]):
+        wait += t.redress.appeal_delay[g]
         wrong = act == 0 or (unable == 1 and open_to & _ABILITY != 0)
-        if happens(h, _APPEAL_SUCCEEDS, t.redress.appeal_success[e, 1 if wrong else 0]):
+        if happens(h, _APPEAL_SUCCEEDS, t.redress.appeal_success[g, 1 if wrong else 0]):
             return APPEAL_WON if found_able else said, NO_RECORD
     return said, wait
 

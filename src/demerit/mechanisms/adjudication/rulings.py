@@ -99,7 +99,7 @@ def _rule(t: Tables, s: State, out: Totals, step: int, first: int, end: int, ope
             continue
         outcome, machine, wait = RECORD_MADE, 0, 0
         if open_to != 0:
-            outcome, machine, wait = ask(t, s, e, i, h, act, unable, open_to)
+            outcome, machine, wait = ask(t, s, e, n, act, unable, open_to)
         if wait != NO_RECORD:
             wait += t.sources.delay[e, source] + t.adjudication.delay[e]
         if wait != NO_RECORD and leads_to != 0:

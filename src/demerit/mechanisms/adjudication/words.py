@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from demerit.counted.kinds import CONDUCT, Field, Form, Kind, Told, Where, fixed
+from demerit.mechanisms.redress.words import guard_of_record
 
 OUTCOMES = (
     "dismissed",
@@ -28,18 +29,22 @@ OUTCOMES = (
 ) = range(len(OUTCOMES))
 """From `FOUND_UNABLE` on a sighting was upheld; only what the last one makes is a record, once it begins."""
 
-_RULED: Mapping[str, Sequence[Where]] = {
-    "let off": [("adjudication", "official", "discretion")],
-    "stopped at review": [("safeguards", "human_review")],
-    "stopped at hearing": [("safeguards", "hearing")],
-    "found unable": [("adjudication", "ability_test")],
-    "paid before": [("safeguards", "notice")],
-    "won on appeal before": [("safeguards", "appeal")],
+_GUARDED: Mapping[str, str] = {
+    "stopped at review": "human_review",
+    "stopped at hearing": "hearing",
+    "paid before": "notice",
+    "won on appeal before": "appeal",
 }
 
 
 def _ruled(entry: Told, form: Form) -> Sequence[Where]:
-    return _RULED.get(entry.outcome, [("adjudication", entry.by)])
+    if entry.outcome in _GUARDED:
+        return [(*guard_of_record(form, entry.what), _GUARDED[entry.outcome])]
+    if entry.outcome == "found unable":
+        return [("adjudication", "ability_test")]
+    if entry.outcome == "let off":
+        return [("adjudication", "official", "discretion")]
+    return [("adjudication", entry.by)]
 
 
 _RULER = Field(

@@ -28,10 +28,12 @@ from demerit.mechanisms.deterrence import deterrence
 from demerit.mechanisms.lists.records import admit, admit_plain
 from demerit.mechanisms.lists.state import CLOSING, OPENING, TALLIES
 from demerit.mechanisms.lists.words import RECORD_BEGINS, RECORD_CEASES
+from demerit.mechanisms.offers import offers
 from demerit.mechanisms.records.cases import (
     CASE,
     DEBT,
     ENTERED,
+    ENTRY,
     FALSE,
     MARK,
     POINTS,
@@ -43,7 +45,7 @@ from demerit.mechanisms.records.cases import (
 )
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, soonest_plain
 from demerit.mechanisms.scores import worth
-from demerit.mechanisms.terms import counting
+from demerit.mechanisms.terms import counting, entries
 from demerit.scenario.exits import EXPIRY
 from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
@@ -144,8 +146,8 @@ def _cease(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
 
 
 @kernel
-def _count(t: Tables, s: State, p: int, step: int) -> None:
-    """Let a record begin to count in conditions, or what counts there leave windows that are over."""
+def _count(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
+    """Let a record begin to count in conditions, an offer end, or what counts leave windows that are over."""
     case = s.cases.row[p]
     i, flags, histories, conduct = (
         int(case[CASE.slot]),
@@ -155,7 +157,9 @@ def _count(t: Tables, s: State, p: int, step: int) -> None:
     )
     unable, act = 1 if flags & UNABLE != 0 else 0, 0 if flags & FALSE != 0 else 1
     if flags & MARK != 0:
-        counting.reach(t, s, p, step)
+        entries.reach(t, s, p, step)
+    elif flags & (ENTRY | ENTERED) == ENTRY:
+        offers.end(t, s, out, p, step)
     elif flags & ENTERED == 0:
         worth.begin_in_score(t, s, i, histories, conduct, act, unable)
         counting.begin(t, s, p, step)
@@ -209,5 +213,5 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
     p = s.records.later[TALLIES]
     while p >= 0:  # after conditions have been asked as the step began
         after = s.cases.row[p, CASE.next]
-        _count(t, s, int(p), step)
+        _count(t, s, out, int(p), step)
         p = after

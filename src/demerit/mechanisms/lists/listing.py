@@ -25,7 +25,7 @@ from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists.counts import LISTS, QUARTERS, SPELLS
 from demerit.mechanisms.lists.spells import forget
 from demerit.mechanisms.lists.words import BY_TIE, LISTED, OFF, OWN, SHADOW_LISTED, SHADOW_OFF
-from demerit.mechanisms.terms import counting
+from demerit.mechanisms.terms import counting, entries
 from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
@@ -235,7 +235,7 @@ def turn(t: Tables, s: State, step: int) -> None:
     for n in range(s.listing.changed.length[0]):
         i = int(s.listing.changed.slots[n])
         s.listing.changed.waits[i] = 0
-        changed, moved = False, counting.turn(t, s, step, i)
+        changed, moved = False, entries.turn(t, s, step, i)
         if moved:
             queue_conditions(s, i)
             if t.stays.asks_givers[after] != 0 and givers(t, s, i) != 0:

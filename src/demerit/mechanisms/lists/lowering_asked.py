@@ -14,6 +14,7 @@ from decimal import ROUND_CEILING
 from typing import Annotated, NamedTuple, Self
 
 from demerit.mechanisms.lists.lowering_ways import ONCE, Ways
+from demerit.mechanisms.redress.lowering import mended, repaired
 from demerit.mechanisms.ties.lowering import Spills
 from demerit.quantities.dates import DAYS_PER_YEAR
 from demerit.regime.expressions import CODES, LISTED, TERMS, Op
@@ -45,16 +46,14 @@ class Stays(NamedTuple):
         conditions, forms, spilling, ways = draw.conditions, draw.forms, draw.part(Spills), draw.part(Ways)
         programs = [conditions.of(watched(draw, e)) for e in range(len(forms))]
         ages = sorted({age for span in programs for code in span for age in _ages(code)})
-        withdrawn = [
-            form.safeguards.appeal is not None or form.safeguards.correction is not None for form in forms
-        ]
+        withdrawn = [mended(form) for form in forms]
         lasting = (ways.kind == ONCE) & (ways.stands == 0)
         return cls(
             condition=ints([ways.asks(e) for e in range(len(forms))]).reshape(len(forms), -1),
             asks_lists=ints([int(any(map(_asks_lists, span))) for span in programs]),
             asks_givers=ints([int(bool(conditions.of(spilling.in_span(e)))) for e in range(len(forms))]),
             age_marks=ints([int((age * DAYS_PER_YEAR).to_integral_value(ROUND_CEILING)) for age in ages]),
-            mends=ints([int(any(form.safeguards.repair is not None for form in forms))]),
+            mends=ints([int(any(map(repaired, forms)))]),
             reexamined=ints([int(any(withdrawn) and bool(lasting.any()))]),
         )
 

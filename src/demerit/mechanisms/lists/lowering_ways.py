@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from demerit.chance import NEVER
 from demerit.mechanisms.lists.language import ListRule
 from demerit.mechanisms.lists.language_ways import Way
+from demerit.mechanisms.redress.lowering import repaired
 from demerit.regime.lengths import Ever, Length, due
 from demerit.regime.model import Regime
 from demerit.scenario.codes import Blocks, Ints, Rows
@@ -90,8 +91,8 @@ class Ways(NamedTuple):
                 asked[e, y] = _asked(regime.lists[name], draw)
             cases.end()
         lists = ints([draw.names.lists.index(name) for name, _ in places])
-        repaired = any(form.safeguards.repair is not None for form in draw.forms)
-        lasting = (rows.kind == ONCE) | ((rows.kind == WHILE) & ((rows.least >= 0) | repaired))
+        mends = any(map(repaired, draw.forms))
+        lasting = (rows.kind == ONCE) | ((rows.kind == WHILE) & ((rows.least >= 0) | mends))
         chained = (rows.kind == BY_RECORD) & ((rows.until >= 0) | (rows.overlap != CONCURRENT))
         starts = ints(cases.starts).reshape(spans, many + 1)
         many_cases, once = np.diff(starts, axis=1), _once(rows, lists, draw)

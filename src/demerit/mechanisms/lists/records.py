@@ -10,7 +10,8 @@ another. Rules are those in force when the case was seen. Entering comes before 
 renewed listing goes on.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `h` hash that chance is read from, `i` slot, `p` place of a case in the pool, `y` way from 0.
+amendments, `g` bundle of safeguards, `h` hash that chance is read from, `i` slot, `p` place of a case in
+the pool, `y` way from 0.
 """
 
 from __future__ import annotations
@@ -66,8 +67,9 @@ def _fate_plain(w: World, case: Case, step: int, over: int) -> tuple[int, int]:
     if t.lists.payment[e, case.place] >= 0 and not case.without_act:
         pays = paid_plain(h, int(t.payment.listed[int(case.unable)]), step)
         ends[PAYMENT] = pays + int(t.lists.payment[e, case.place])
-    if happens_plain(h, REPAIRED, t.redress.repair_chance[e]):
-        ends[REPAIR] = step + int(t.redress.repair_after[e] + t.redress.repair_delay[e])
+    g = int(t.redress.of_listing[e, case.place])
+    if happens_plain(h, REPAIRED, t.redress.repair_chance[g]):
+        ends[REPAIR] = step + int(t.redress.repair_after[g] + t.redress.repair_delay[g])
     return soonest_plain(ends, step)
 
 
@@ -155,8 +157,9 @@ def _fate(t: Tables, s: State, p: int, step: int, over: int) -> tuple[int, int]:
         released = paid(h, t.payment.listed[unable], step) + t.lists.payment[e, number]
         if released < when:
             when, kind = released, PAYMENT
-    if happens(h, _REPAIRED, t.redress.repair_chance[e]):
-        mended = step + t.redress.repair_after[e] + t.redress.repair_delay[e]
+    g = t.redress.of_listing[e, number]
+    if happens(h, _REPAIRED, t.redress.repair_chance[g]):
+        mended = step + t.redress.repair_after[g] + t.redress.repair_delay[g]
         if mended < when:
             when, kind = mended, REPAIR
     if over < when:

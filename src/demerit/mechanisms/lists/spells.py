@@ -6,8 +6,8 @@ looked at again before they end; a way whose spells have no dates (`while`, wher
 bit and no spell there.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `h` hash that chance is read from, `i` slot, `k` key of a decision point, `p` place of a case in
-the pool, `y` way from 0.
+amendments, `g` bundle of safeguards, `h` hash that chance is read from, `i` slot, `k` key of a decision
+point, `p` place of a case in the pool, `y` way from 0.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ def begins_plain(w: World, who: Occupant, y: int, history: int, step: int, start
     ends = min(max(ends_plain(w, who, e, y, history, step, starts), step + 1), NEVER)
     k = chance.key(w.seed, STAYS, step, w.district)
     h = chance.lane(k, y * ALL_SLOTS + who.slot)
-    fate = NEVER
-    if happens_plain(h, REPAIRED, t.redress.repair_chance[e]):
-        fate = max(step + int(t.redress.repair_after[e] + t.redress.repair_delay[e]), step + 1)
+    fate, g = NEVER, int(t.redress.of_listing[e, int(t.ways.by_list[y])])
+    if happens_plain(h, REPAIRED, t.redress.repair_chance[g]):
+        fate = max(step + int(t.redress.repair_after[g] + t.redress.repair_delay[g]), step + 1)
     if history == SHADOW:
         if not any(spell.way == y for spell in who.stays[history]):
             who.mixed.discard(y)
@@ -146,11 +146,11 @@ def begins(t: Tables, s: State, step: int, y: int, i: int, history: int, starts:
     """
     e = t.time.epoch[step]
     over = min(max(ends(t, s, e, y, i, history, step, starts), step + 1), NEVER)
-    fate = NEVER
-    if t.redress.repair_chance[e] > 0:
+    fate, g = NEVER, t.redress.of_listing[e, t.ways.by_list[y]]
+    if t.redress.repair_chance[g] > 0:
         h = lane(s.stays.key[0], y * ALL_SLOTS + i)
-        if happens(h, _REPAIRED, t.redress.repair_chance[e]):
-            fate = min(max(step + t.redress.repair_after[e] + t.redress.repair_delay[e], step + 1), NEVER)
+        if happens(h, _REPAIRED, t.redress.repair_chance[g]):
+            fate = min(max(step + t.redress.repair_after[g] + t.redress.repair_delay[g], step + 1), NEVER)
     if history == t.histories.row[SHADOW]:
         if s.stays.on[history, i] & (1 << y) == 0:
             s.stays.mixed[i] &= ~(1 << y)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from demerit.counted.kinds import (
     AMOUNT,
@@ -20,6 +20,7 @@ from demerit.counted.kinds import (
     fixed,
     of_a_score,
 )
+from demerit.mechanisms.redress.words import guard_of_listing, guard_of_record
 
 RIGHTLY = "with true records and the rule's own points"
 """The shadow: no record is false and every true one has the points that the rule says."""
@@ -27,12 +28,6 @@ RIGHTLY = "with true records and the rule's own points"
 OWN, BY_TIE = range(2)
 """What a listing begins or ends by."""
 _ORIGIN = fixed("by", ("own", "tie"))
-
-_ENDS: Mapping[str, Sequence[Where]] = {
-    "repair": [("safeguards", "repair")],
-    "correction": [("safeguards", "correction"), ("safeguards", "appeal")],
-    "tie": [("spillover",)],
-}
 
 
 def _began(entry: Told, form: Form) -> Sequence[Where]:
@@ -54,7 +49,21 @@ def _ends(listed: str, entry: Told, form: Form) -> Sequence[Where]:
         return [("lists", listed, "enter")]
     if entry.outcome == "payment":
         return [("lists", listed, "release_on_payment")]
-    return [path for path in _ENDS.get(entry.outcome, []) if form.at(path) not in (None, "none")]
+    if entry.outcome == "tie":
+        return [("spillover",)]
+    return [
+        path for path in dict.fromkeys(_guards(listed, entry, form)) if form.at(path) not in (None, "none")
+    ]
+
+
+def _guards(listed: str, entry: Told, form: Form) -> Iterator[Where]:
+    """Yield the places of the safeguards by which a record or a listing may have ended."""
+    if entry.outcome not in ("repair", "correction", "appeal"):
+        return
+    if not of_a_score(listed) and listed != CONDITIONS:
+        yield (*guard_of_listing(form, listed), entry.outcome)
+    if entry.outcome != "repair":
+        yield (*guard_of_record(form, "" if entry.what == listed else entry.what), entry.outcome)
 
 
 RECORD_BEGINS = Kind(

@@ -1,18 +1,22 @@
-"""Safeguards: what stands between a record and a person, and the ways back.
+"""Safeguards: what stands between a record or a listing and a person, and the ways back.
 
-Each of the seven must be written, as a value or `none`. Silence about notice, reasons or a hearing is the
-most common flaw of real regimes, and here it would look like an oversight of the file's author.
+Each of the seven must be written, as a value or `none`, or the rest closed by `others: none`. Silence about
+notice, reasons or a hearing is the most common flaw of real regimes, and here it would look like an oversight
+of the file's author.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, Self
 
-from demerit.documents import Flag, OrNone, Part
+from pydantic import model_validator
+
+from demerit.documents import Flag, Name, OrNone, Part
 from demerit.documents.deciding import DecidesNothing
 from demerit.documents.once import SectionSource
 from demerit.documents.stating import MEASURED
+from demerit.errors import Complaint
 from demerit.quantities import Duration, Factor, Share
 from demerit.regime.rule_text import RuleText
 
@@ -94,8 +98,59 @@ class HumanReview(Part):
     """How much later the ruling takes effect."""
 
 
-class Safeguards(Part):
-    """The seven safeguards, each a value or `none`."""
+SEVEN = ("notice", "reasons", "hearing", "appeal", "correction", "repair", "human_review")
+"""The safeguards that there are."""
+
+
+class Bundle(Part):
+    """Safeguards that stand together: any of the seven."""
+
+    notice: OrNone[Notice] = None
+    """Told before it takes effect."""
+    reasons: OrNone[Reasons] = None
+    """Told why."""
+    hearing: OrNone[Hearing] = None
+    """Heard before it takes effect."""
+    appeal: OrNone[Appeal] = None
+    """Another body decides again."""
+    correction: OrNone[Correction] = None
+    """Wrong records are found and mended."""
+    repair: OrNone[Repair] = None
+    """A way off the list before its term."""
+    human_review: OrNone[HumanReview] = None
+    """A person looks again at a machine's ruling."""
+    text: Annotated[OrNone[RuleText], DecidesNothing("readers")] = None
+    """The rule's own words."""
+    section_from: SectionSource = None
+    """Where the rules of this section were read whose numbers name nothing else."""
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """Return the names of the safeguards that it has."""
+        return tuple(name for name in SEVEN if getattr(self, name) is not None)
+
+
+class NamedBundle(Bundle):
+    """Safeguards under a name: those of the seven that there are, and `others: none`."""
+
+    others: OrNone[Literal["none"]] = None
+    """`none`: those of the seven that do not stand here are not there."""
+
+    @model_validator(mode="after")
+    def _all_said(self) -> Self:
+        missing = [name for name in SEVEN if name not in self.model_fields_set]
+        if missing and "others" not in self.model_fields_set:
+            raise Complaint(
+                f"it is not said whether there is {', '.join(missing)}",
+                found=", ".join(name for name in SEVEN if name not in missing) or "none of the seven",
+                on_key=True,
+                next_step="add `others: none`, or what there is of them",
+            )
+        return self
+
+
+class Safeguards(Bundle):
+    """The seven safeguards of all records, each a value or `none`; its repair alone is of listings."""
 
     notice: OrNone[Notice]
     """Told before it takes effect."""
@@ -111,19 +166,27 @@ class Safeguards(Part):
     """A way off the list before its term."""
     human_review: OrNone[HumanReview]
     """A person looks again at a machine's ruling."""
-    text: Annotated[OrNone[RuleText], DecidesNothing("readers")] = None
-    """The rule's own words."""
-    section_from: SectionSource = None
-    """Where the rules of this section were read whose numbers name nothing else."""
+
+
+class OfConduct(Part):
+    """What a conduct says of its safeguards."""
+
+    safeguards: OrNone[Name] = "of_records"
+    """The bundle of safeguards of its records, or `none`; left out, that which `of_records` names."""
+
+
+class OfList(Part):
+    """What a list says of its safeguards."""
+
+    safeguards: OrNone[Name] = "of_listings"
+    """The bundle of safeguards of listings on it, or `none`; left out, that which `of_listings` names."""
 
 
 ROWS = ("M23",)
-SEVEN = ("notice", "reasons", "hearing", "appeal", "correction", "repair", "human_review")
-"""The safeguards, each of which a file names."""
 
 
 def rows(form: Any) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     """Yield the rows that a form of a regime uses here, with the places that do."""
-    for name in SEVEN:
-        if getattr(form.safeguards, name) is not None:
-            yield "M23", ("safeguards", name)
+    for guard in form.bundles.values():
+        for name in guard.bundle.given:
+            yield "M23", (*guard.at, name)

@@ -1,11 +1,17 @@
-"""M23, lowered: appeal, correction and repair, one row a span."""
+"""M23, lowered: bundles of safeguards, and which of them stands between whom and what; how soon people pay.
+
+Names: `e` span between amendments.
+"""
 
 from __future__ import annotations
 
 from typing import Annotated, NamedTuple, Self
 
 from demerit.chance import hazard_q32, probability
-from demerit.regime.parts import Safeguards
+from demerit.documents.reading import Where
+from demerit.mechanisms.redress.language import Bundle, Safeguards
+from demerit.regime.guarding import Guard
+from demerit.regime.model import Regime
 from demerit.scenario import spans
 from demerit.scenario.codes import Ints, Rows
 from demerit.scenario.draw import Draw
@@ -29,27 +35,64 @@ class Payment(NamedTuple):
         )
 
 
-class WaysBack(NamedTuple):
-    """What undoes a ruling or a listing."""
+class Guards(NamedTuple):
+    """Bundles of safeguards, those of all spans one after another, and which of them stands where.
 
-    appeal_chance: Annotated[Ints, "E"]
-    appeal_success: Annotated[Rows, "E, 2"]  # Q53, for a record that is (right, wrong)
-    appeal_delay: Annotated[Ints, "E"]
-    appeal_suspends: Annotated[Ints, "E"]  # 0 or 1
-    correction_chance: Annotated[Ints, "E"]
-    correction_delay: Annotated[Ints, "E"]
-    repair_chance: Annotated[Ints, "E"]
-    repair_after: Annotated[Ints, "E"]
-    repair_delay: Annotated[Ints, "E"]
+    The first has no safeguard.
+    """
+
+    of_record: Annotated[Rows, "E, C"]  # bundle of the records of each conduct
+    of_listing: Annotated[Rows, "E, L"]  # bundle of the listings on each list
+    review_share: Annotated[Ints, "Q"]  # Q53, and so below
+    review_stops: Annotated[Ints, "Q"]
+    review_delay: Annotated[Ints, "Q"]
+    hearing_share: Annotated[Ints, "Q"]
+    hearing_stops: Annotated[Ints, "Q"]
+    hearing_unable: Annotated[Ints, "Q"]
+    hearing_delay: Annotated[Ints, "Q"]
+    notice_share: Annotated[Ints, "Q"]
+    notice_ahead: Annotated[Ints, "Q"]
+    appeal_chance: Annotated[Ints, "Q"]
+    appeal_success: Annotated[Rows, "Q, 2"]  # Q53, for a record that is (right, wrong)
+    appeal_delay: Annotated[Ints, "Q"]
+    appeal_suspends: Annotated[Ints, "Q"]  # 0 or 1
+    correction_chance: Annotated[Ints, "Q"]
+    correction_delay: Annotated[Ints, "Q"]
+    repair_chance: Annotated[Ints, "Q"]
+    repair_after: Annotated[Ints, "Q"]
+    repair_delay: Annotated[Ints, "Q"]
 
     @classmethod
     def lowered(cls, draw: Draw) -> Self:
-        """Lower appeal, correction and repair."""
-        appeals = [regime.safeguards.appeal for regime in draw.forms]
-        corrections = [regime.safeguards.correction for regime in draw.forms]
-        repairs = [regime.safeguards.repair for regime in draw.forms]
+        """Lower every bundle of every span, each with a number."""
+        made = _Bundles()
+        of_record = [
+            [made.number(e, form.guard_of_record(name)) for name in draw.names.conducts]
+            for e, form in enumerate(draw.forms)
+        ]
+        of_listing = [
+            [made.number(e, form.guard_of_listing(name)) for name in draw.names.lists]
+            for e, form in enumerate(draw.forms)
+        ]
+        reviews = [it.human_review if it else None for it in made.bundles]
+        hearings = [it.hearing if it else None for it in made.bundles]
+        notices = [it.notice if it else None for it in made.bundles]
+        appeals = [it.appeal if it else None for it in made.bundles]
+        corrections = [it.correction if it else None for it in made.bundles]
+        repairs = [it.repair if it else None for it in made.bundles]
         return cls(
-            appeal_chance=spans.each([regime.safeguards for regime in draw.forms], _appeal_chance),
+            of_record=ints(of_record).reshape(len(draw.forms), -1),
+            of_listing=ints(of_listing).reshape(len(draw.forms), -1),
+            review_share=spans.each(reviews, lambda it: chance_of(it.share)),
+            review_stops=spans.each(reviews, lambda it: chance_of(it.stops_wrong)),
+            review_delay=spans.each(reviews, lambda it: steps_of(it.delay, draw.days)),
+            hearing_share=spans.each(hearings, lambda it: chance_of(it.share)),
+            hearing_stops=spans.each(hearings, lambda it: chance_of(it.stops_wrong)),
+            hearing_unable=spans.each(hearings, lambda it: chance_of(it.recognises_unable)),
+            hearing_delay=spans.each(hearings, lambda it: steps_of(it.delay, draw.days)),
+            notice_share=spans.each(notices, lambda it: chance_of(it.share)),
+            notice_ahead=spans.each(notices, lambda it: steps_of(it.ahead, draw.days)),
+            appeal_chance=spans.each(made.bundles, _appeal_chance),
             appeal_success=spans.pairs(
                 appeals, lambda it: (chance_of(it.success_if_right), chance_of(it.success_if_wrong))
             ),
@@ -63,9 +106,40 @@ class WaysBack(NamedTuple):
         )
 
 
-def _appeal_chance(safeguards: Safeguards) -> int:
+class _Bundles:
+    """Bundles as they are asked for, each with its number; the first is none."""
+
+    def __init__(self) -> None:
+        self.bundles: list[Bundle | None] = [None]
+        self._numbers: dict[tuple[int, Where, bool], int] = {}
+
+    def number(self, e: int, guard: Guard | None) -> int:
+        """Return the number of a bundle of span `e`; the seven, said once, are another one for listings."""
+        if guard is None:
+            return 0
+        key = (e, guard.at, isinstance(guard.bundle, Safeguards))
+        if key not in self._numbers:
+            self._numbers[key] = len(self.bundles)
+            self.bundles.append(guard.bundle)
+        return self._numbers[key]
+
+
+def mended(form: Regime) -> bool:
+    """Return whether a record may be found wrong in a form of the regime, by an appeal or a correction."""
+    guards = [form.guard_of_record(name) for name in form.conducts]
+    bundles = [guard.bundle for guard in guards if guard is not None]
+    return any(each.appeal is not None or each.correction is not None for each in bundles)
+
+
+def repaired(form: Regime) -> bool:
+    """Return whether a listing may be repaired in a form of the regime."""
+    guards = (form.guard_of_listing(name) for name in form.lists)
+    return any(guard is not None and guard.bundle.repair is not None for guard in guards)
+
+
+def _appeal_chance(bundle: Bundle) -> int:
     """Return the chance of an appeal as Q53, raised by reasons where they are given."""
-    appeal, reasons = safeguards.appeal, safeguards.reasons
+    appeal, reasons = bundle.appeal, bundle.reasons
     if appeal is None:
         return 0
     return probability(appeal.chance.value * (reasons.raises_appeal.value if reasons else 1))

@@ -1,11 +1,14 @@
-"""M23, said back: the seven safeguards, each present or absent."""
+"""M23, said back: the seven safeguards, each present or absent, and between whom and what they stand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from demerit.regime.saying import quoted
 from demerit.regime.sentences import GUARDED, Reads, Said, Sentence, say
+
+Place = tuple[str, ...]
 
 _NONE = {
     "notice": "Nobody is told before a record takes effect.",
@@ -19,17 +22,41 @@ _NONE = {
 
 
 def guarded(form: Any) -> Iterator[Sentence]:
-    """Say each safeguard, or that it is not there."""
+    """Say which safeguards stand where, and each of them, or that it is not there."""
+    if form.safeguards is None:
+        yield Said().sentence(("safeguards",), "Nothing stands between a record or a listing and a person.")
+    elif "" in form.bundles:
+        yield from _seven(("safeguards",), form.bundles[""].bundle)
+    else:
+        yield from _standing(form)
+        for name, (at, bundle) in form.bundles.items():
+            for sentence in _seven(at, bundle):
+                text = f"By {quoted(name)}, {sentence.text[:1].lower()}{sentence.text[1:]}"
+                yield sentence._replace(text=text)
+
+
+def _seven(at: Place, bundle: Any) -> Iterator[Sentence]:
     for name, absent in _NONE.items():
-        part = getattr(form.safeguards, name)
-        at = ("safeguards", name)
+        part = getattr(bundle, name)
         if part is None:
-            yield Said().sentence(at, absent)
+            yield Said().sentence((*at, name), absent)
         else:
-            yield from _SAYS[name](at, part)
+            yield from _SAYS[name]((*at, name), part)
 
 
-Place = tuple[str, ...]
+def _standing(form: Any) -> Iterator[Sentence]:
+    """Say which bundle stands between what and a person: that of all, and those that are named besides."""
+    for key, what, catalogue in (("of_records", "records", "conducts"), ("of_listings", "listings", "lists")):
+        yield _stands(("safeguards", key), what, form.bundle_of(key))
+        for name, rule in getattr(form, catalogue).items():
+            if rule.safeguards not in ("of_records", "of_listings"):
+                of = f"{what} {'of' if key == 'of_records' else 'on'} {quoted(name)}"
+                yield _stands((catalogue, name, "safeguards"), of, rule.safeguards)
+
+
+def _stands(at: Place, what: str, bundle: str | None) -> Sentence:
+    said = "no safeguards" if bundle is None else f"the safeguards {quoted(bundle)}"
+    return Said().sentence(at, f"{what[:1].upper()}{what[1:]} have {said}.")
 
 
 def _notice(at: Place, notice: Any) -> Iterator[Sentence]:

@@ -203,8 +203,9 @@ def at_once(t: Tables, step: int, conduct: int) -> bool:
         return False
     if t.deterrence.own[0] != 0 or t.deterrence.near[0] != 0:
         return False
-    if t.redress.correction_chance[e] > 0 or (
-        t.redress.appeal_suspends[e] == 0 and t.redress.appeal_chance[e] > 0
+    guard = t.redress.of_record[e, conduct]
+    if t.redress.correction_chance[guard] > 0 or (
+        t.redress.appeal_suspends[guard] == 0 and t.redress.appeal_chance[guard] > 0
     ):
         return False
     before = t.time.epoch[max(step - 1, 0)]

@@ -28,6 +28,11 @@ _COVERED: Mapping[str, Covers] = {"camera": "places", "home-device": "households
 """What the coverage of a kind of source is a share of where its file does not say; of the others people."""
 
 
+def covered_by(kind: str) -> Covers:
+    """Return what the coverage of a kind of source is a share of where its file does not say."""
+    return _COVERED.get(kind, "people")
+
+
 class Source(Part):
     """What observes conduct and reports it, truly or falsely."""
 
@@ -100,7 +105,7 @@ class Source(Part):
     @property
     def covered(self) -> Covers:
         """Return what its coverage is a share of: as written, or by its kind."""
-        return self.covers or _COVERED.get(self.kind, "people")
+        return self.covers or covered_by(self.kind)
 
     @property
     def reports(self) -> frozenset[str]:

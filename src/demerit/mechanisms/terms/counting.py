@@ -2,7 +2,9 @@
 
 A record counts from the step in which it begins to, in every history in which it does, for each term that
 counts its conduct; once, whatever else it leads to. It leaves a window when that is over, and all of them
-when it is withdrawn. An entry on a list counts from the step after it; so does how long somebody is on one.
+when it is withdrawn. An offer counts from the step in which it was passed. An entry on a list counts from
+the step after it; so does how long somebody is on one (`entries`).
+
 Windows and lengths are of calendar time, and fall due in the first step that begins on or after their day.
 
 Terms move with the records of a step, before scores and conditions. What asks a condition earlier in a step
@@ -11,7 +13,7 @@ plain engine counts everything of everybody anew in every step; the compiled one
 happens, and has conditions asked again.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `h` hash that chance
-is read from, `i` slot, `n` place in a list from 0, `p` place of a case in the pool.
+is read from, `i` slot, `n` place in a list from 0, `o` offer, `p` place of a case in the pool.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from demerit.counted.kinds import IN_CONDITIONS
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.queues import queue
-from demerit.engine.slots import givers, listed_in, queue_conditions, stint
+from demerit.engine.slots import givers, queue_conditions
 from demerit.engine.state import State
 from demerit.engine.world import COUNTED, Case, Occupant, World
 from demerit.mechanisms.deterrence import deterrence
@@ -33,21 +35,17 @@ from demerit.mechanisms.records.cases import (
     CASE,
     ENTERED,
     ENTRY,
-    MARK,
     OVER,
-    TALLY,
     TOLD,
     free_case,
-    new_case,
     schedule,
 )
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, soonest_plain
 from demerit.mechanisms.terms.lowering import (
     DURING,
     HOLDS,
-    LISTED_FOR,
     LISTINGS,
-    OF_NEITHER,
+    PASSED,
     RECORDS,
     TENURE,
 )
@@ -152,6 +150,10 @@ def _number_plain(t: Tables, who: Occupant, n: int, history: int, step: int) -> 
         )
     if what == LISTINGS:
         return sum(of == number and until[begun] > step for of, begun in who.entries[history])
+    if what == PASSED:
+        first = len(t.conduct.point) + len(t.lists.entity)
+        passes = [one for one in who.taken if one.passes and one.ends <= step and history in one.within]
+        return sum(bool(t.terms.match[n, first + one.offer]) and until[one.ends] > step for one in passes)
     since = who.listed_since[history].get(number)
     return int(since is not None and until[since] <= step)
 
@@ -162,6 +164,8 @@ def enter(t: Tables, s: State, step: int, i: int) -> None:
     for n in range(t.terms.what.shape[0]):
         for history in range(HISTORIES):
             s.terms.number[history, n, i] = t.terms.inside[n, step]
+    for o in range(s.offers.under_way.shape[0]):
+        s.offers.under_way[o, i] = 0
     if t.terms.tenures[0] != 0:
         s.terms.joined[0, i] = t.time.day[step]
 
@@ -262,7 +266,7 @@ def _wait(t: Tables, s: State, p: int, step: int) -> None:
 
 
 @kernel
-def _count(t: Tables, s: State, p: int, step: int) -> None:
+def count(t: Tables, s: State, p: int, step: int) -> None:
     """Let what case `p` is of count from now on."""
     s.cases.row[p, CASE.begun] = step
     s.cases.row[p, CASE.flags] |= ENTERED
@@ -282,7 +286,7 @@ def begin(t: Tables, s: State, p: int, step: int) -> None:
             deterrence.learn(t, s, p)
         i, conduct = int(case[CASE.slot]), int(case[CASE.conduct])
         happen(s, step, i, RECORD_BEGINS.number, IN_CONDITIONS, conduct, 0, h)
-    _count(t, s, p, step)
+    count(t, s, p, step)
 
 
 @kernel
@@ -312,87 +316,3 @@ def go_on(t: Tables, s: State, p: int, step: int) -> bool:
     else:
         free_case(s, p)
     return bool(flags & (ENTRY | OVER) == 0)
-
-
-@kernel
-def reach(t: Tables, s: State, p: int, step: int) -> None:
-    """Let a length be reached, in the histories in which the listing of case `p` still goes on."""
-    case, lists = s.cases.row[p], t.lists.entity.shape[0]
-    i, number, n = int(case[CASE.slot]), int(case[CASE.list]), int(case[CASE.rule])
-    for history in range(HISTORIES):
-        if (case[CASE.histories] >> history) & 1 != 0 and (s.listing.was[history, i] >> number) & 1 != 0:
-            if s.terms.since[history * lists + number, i] == case[CASE.begun]:
-                s.terms.number[history, n, i] = 1
-    queue_conditions(s, i)
-    free_case(s, p)
-
-
-@kernel
-def turn(t: Tables, s: State, step: int, i: int) -> bool:
-    """Note which lists slot `i` has come on and off in this step, which is over; return if it matters.
-
-    Called before it is written down who is listed as the next step begins.
-    """
-    asked, changed = t.terms.listings[0] | t.terms.measured[0], False
-    if asked == 0 or s.people.present[i] == 0:
-        return False
-    for number in range(t.lists.entity.shape[0]):
-        begins, ends = 0, 0
-        if (asked >> number) & 1 == 0:
-            continue
-        for history in range(HISTORIES):
-            if t.histories.row[history] == history:
-                now = (listed_in(t, s, history, i) >> number) & 1
-                before = (int(s.listing.was[history, i]) >> number) & 1
-                begins |= (now & ~before & 1) << history
-                ends |= (before & ~now & 1) << history
-        if begins != 0:
-            _comes_on(t, s, step, number, i, begins)
-        if ends != 0:
-            _comes_off(t, s, number, i, ends)
-        changed |= begins != 0 or ends != 0
-    return changed
-
-
-@kernel
-def _comes_on(t: Tables, s: State, step: int, number: int, i: int, histories: int) -> None:
-    """Count an entry of slot `i` on list `number`, and have lengths looked at when they are reached."""
-    if (t.terms.listings[0] >> number) & 1 != 0:
-        p = _opened(t, s, number, i, histories)
-        if p >= 0:
-            _count(t, s, p, step)
-    if (t.terms.measured[0] >> number) & 1 == 0:
-        return
-    for history in range(HISTORIES):
-        if (histories >> history) & 1 != 0:
-            s.terms.since[history * t.lists.entity.shape[0] + number, i] = step
-    for n in range(t.terms.what.shape[0]):
-        if t.terms.what[n] == LISTED_FOR and t.terms.list[n] == number:
-            p = _opened(t, s, number, i, histories)
-            if p >= 0:
-                s.cases.row[p, CASE.rule], s.cases.row[p, CASE.begun] = n, step
-                s.cases.row[p, CASE.flags] |= MARK
-                schedule(s, p, t.terms.until[n, step])
-
-
-@kernel
-def _opened(t: Tables, s: State, number: int, i: int, histories: int) -> int:
-    """Open a case for an entry of slot `i` on list `number`; return its place, or -1 if there is none."""
-    p = new_case(s)
-    if p >= 0:
-        case = s.cases.row[p]
-        case[CASE.slot], case[CASE.number], case[CASE.list] = i, stint(s, i), number
-        case[CASE.conduct] = t.conduct.point.shape[0] + number
-        case[CASE.flags], case[CASE.histories], case[CASE.epoch] = TALLY | ENTRY, histories, 0
-        case[CASE.points], case[CASE.rule] = OF_NEITHER, OF_NEITHER
-    return p
-
-
-@kernel
-def _comes_off(t: Tables, s: State, number: int, i: int, histories: int) -> None:
-    """Let no length of being on list `number` be reached by slot `i`, who is no longer there."""
-    for n in range(t.terms.what.shape[0]):
-        if t.terms.what[n] == LISTED_FOR and t.terms.list[n] == number:
-            for history in range(HISTORIES):
-                if (histories >> history) & 1 != 0:
-                    s.terms.number[history, n, i] = 0

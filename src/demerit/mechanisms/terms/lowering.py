@@ -2,7 +2,7 @@
 
 A number is of a window, and what a window that began in a step is over in stands in a table; so does the step
 in which a length is reached that began in one. Things that are counted are records, by conduct, and after
-these entries, by list. Of a period the number is 1 on its days, for everybody.
+these entries, by list, and offers that were passed. Of a period the number is 1 on its days, for everybody.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy as np
 from demerit.chance import NEVER
 from demerit.documents import Document
 from demerit.errors import Problem
+from demerit.mechanisms.offers.counts import OFFERED
 from demerit.mechanisms.scores.lowering import points_given
 from demerit.mechanisms.terms.language import worse_side
 from demerit.quantities import Calendar, add_term
@@ -30,7 +31,7 @@ from demerit.scenario.names import Names
 from demerit.scenario.numbers import ints
 from demerit.society.recipe import Recipe
 
-RECORDS, LISTINGS, LISTED_FOR, TENURE, DURING, HOLDS = range(6)
+RECORDS, LISTINGS, LISTED_FOR, TENURE, DURING, HOLDS, PASSED = range(7)
 """What a term counts or measures."""
 OF_ADVERSE, OF_FAVOURABLE, OF_NEITHER = 1, 2, 4
 """Which records a term counts, a bit each: those worse for whom they are about, better, neither."""
@@ -41,11 +42,11 @@ NO_LIST = -1
 class Terms(NamedTuple):
     """What conditions count and measure."""
 
-    what: Annotated[Ints, "terms"]  # RECORDS, LISTINGS, LISTED_FOR, TENURE, DURING or HOLDS
+    what: Annotated[Ints, "terms"]  # RECORDS, LISTINGS, LISTED_FOR, TENURE, DURING, HOLDS or PASSED
     list: Annotated[Ints, "terms"]  # of which list or, of HOLDS, of which holding that is read; or -1
     match: Annotated[
         Rows, "terms, things"
-    ]  # which records of a conduct or entries on a list count, a bit each
+    ]  # which records of a conduct, entries on a list or passes of an offer count, a bit each
     until: Annotated[Rows, "terms, T"]  # when a window that begins in step t is over, or a length reached
     latest: Annotated[Rows, "terms, T"]  # the last day since which TENURE has reached its length in step t
     counted: Annotated[Rows, "E, C"]  # 1 where some term may count a record of the conduct
@@ -108,7 +109,7 @@ def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator
     for path, text, entity in form.conditions():
         place = path[:-1] if path[-1] == "if" and document.at(path) is None else path
         for term in form.expression(text, entity).terms:
-            for name in term.of if term.what not in ("during", "holds") else ():
+            for name in term.of if term.what not in ("during", "holds", "passed") else ():
                 if term.what == "records":
                     conduct = society.conducts.get(name)
                     of = conduct.by if conduct is not None else entity
@@ -127,7 +128,7 @@ def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator
 def _what(counted: Counted) -> int:
     term = counted.term if isinstance(counted, Mark) else counted
     kinds = {"records": RECORDS, "listings": LISTINGS, "listed_for": LISTED_FOR}
-    kinds |= {"during": DURING, "holds": HOLDS}
+    kinds |= {"during": DURING, "holds": HOLDS, "passed": PASSED}
     return kinds.get(term.what, TENURE)
 
 
@@ -154,15 +155,19 @@ def _list(counted: Counted, names: Names, terms: Sequence[Counted]) -> int:
 
 
 def _matching(terms: Sequence[Counted], names: Names) -> Rows:
-    """Return [terms, things] which records of each conduct and entries on each list a term counts."""
-    match = np.zeros((len(terms), len(names.conducts) + len(names.lists)), np.int64)
+    """Return [terms, things] which records, entries on lists and passes of offers a term counts."""
+    offers = [name for (name,) in names.others[OFFERED]]
+    entries = len(names.conducts), len(names.conducts) + len(names.lists)
+    match = np.zeros((len(terms), entries[1] + len(offers)), np.int64)
     for row, each in zip(match, terms, strict=True):
         if isinstance(each, Mark):
             continue
         if each.what == "during":
             continue
         if each.what == "listings":
-            row[len(names.conducts) + names.lists.index(each.of[0])] = OF_ALL
+            row[entries[0] + names.lists.index(each.of[0])] = OF_ALL
+        elif each.what == "passed":
+            row[entries[1] + offers.index(each.of[0])] = OF_ALL
         elif each.of == (ADVERSE,):
             row[: len(names.conducts)] = OF_ADVERSE
         elif each.of == (FAVOURABLE,):

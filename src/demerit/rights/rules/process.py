@@ -9,6 +9,7 @@ if it was not there: the thresholds say from where on.
 from __future__ import annotations
 
 from demerit.quantities import Share
+from demerit.rights.guards import guarded
 from demerit.rights.reach import burdens, counted_against, publications, refusals, reporting, stops
 from demerit.rights.rule import CETS, Form, Found, Hit, Rule, Source, Unseen, beyond
 from demerit.rights.thresholds import (
@@ -29,17 +30,18 @@ from demerit.rights.thresholds import (
 def no_notice(form: Form) -> Found:
     """R10: it begins before the person is told."""
     regime = form.regime
-    place = ("safeguards", "notice")
-    notice = regime.safeguards.notice
     own = {name: each.notice_days for name, each in refusals(regime).items()}
-    without = [name for name, days in own.items() if days is None] + publications(regime) + stops(regime)
-    if notice is None and without:
-        yield Hit(place, "notice: none", tuple(without))
-    elif notice is not None and burdens(regime):
-        what, change = tuple(burdens(regime)), f"let it reach more than {NOTICE_SHARE.clear}"
-        yield from beyond(NOTICE_SHARE, notice.share.value, (*place, "share"), what, change)
-        if without:
-            yield from beyond(NOTICE_DAYS, notice.ahead.days, (*place, "ahead"), tuple(without))
+    bare = [name for name, days in own.items() if days is None] + publications(regime) + stops(regime)
+    for group in guarded(regime, burdens(regime)):
+        without, notices = tuple(name for name in group.names if name in bare), group.parts("notice")
+        if not notices and without:
+            yield Hit(group.lacking(form, "notice"), "notice: none", without)
+        for place, notice in notices:
+            if group.names:
+                change = f"let it reach more than {NOTICE_SHARE.clear}"
+                yield from beyond(NOTICE_SHARE, notice.share.value, (*place, "share"), group.names, change)
+            if without:
+                yield from beyond(NOTICE_DAYS, notice.ahead.days, (*place, "ahead"), without)
     for name, days in own.items():
         if days is not None:
             yield from beyond(NOTICE_DAYS, days, ("consequences", name, "notice_days"), name)
@@ -48,48 +50,49 @@ def no_notice(form: Form) -> Found:
 def no_reasons(form: Form) -> Found:
     """R11: people are not told why."""
     regime = form.regime
-    place = ("safeguards", "reasons")
-    reasons = regime.safeguards.reasons
-    without = [name for name, each in refusals(regime).items() if not each.reasons]
-    without += publications(regime) + stops(regime)
-    if reasons is None and without:
-        yield Hit(place, "reasons: none", tuple(without))
-    elif reasons is not None and burdens(regime):
-        factor = percent(reasons.raises_appeal.value)
-        if REASONS_FACTOR.fires(factor):
-            said = f"told why, people appeal less: {REASONS_FACTOR.name}: {REASONS_FACTOR.says(factor)}"
-            yield Hit((*place, "raises_appeal"), said, tuple(burdens(regime)))
+    bare = [name for name, each in refusals(regime).items() if not each.reasons]
+    bare += publications(regime) + stops(regime)
+    for group in guarded(regime, burdens(regime)):
+        without, given = tuple(name for name in group.names if name in bare), group.parts("reasons")
+        if not given and without:
+            yield Hit(group.lacking(form, "reasons"), "reasons: none", without)
+        for place, reasons in given if group.names else ():
+            factor = percent(reasons.raises_appeal.value)
+            if REASONS_FACTOR.fires(factor):
+                said = f"told why, people appeal less: {REASONS_FACTOR.name}: {REASONS_FACTOR.says(factor)}"
+                yield Hit((*place, "raises_appeal"), said, group.names)
 
 
 def no_hearing(form: Form) -> Found:
     """R12: something serious begins before the person is heard."""
     regime = form.regime
-    place, hearing = ("safeguards", "hearing"), regime.safeguards.hearing
     serious = {name: each for name, each in refusals(regime).items() if SERIOUS.shown(form.severity_of(name))}
     if form.society is None:
         for name in [each for each in refusals(regime) if each not in serious]:
             yield Unseen("whether a society has it harder than the file", name)
-    if hearing is None:
-        serious = {name: each for name, each in serious.items() if not each.hearing}
-    if not serious:
-        return
-    names = tuple(f"{name} (severity {form.severity_of(name)})" for name in serious)
-    least = SERIOUS.says(min(map(form.severity_of, serious)))
-    if hearing is None:
-        yield Hit(place, f"hearing: none; the least severity without one is {least}", names)
-        return
-    claimed = any(each.hearing for each in serious.values())
-    more = " although the consequence says `hearing: true`" if claimed else ""
-    change = f"hear people in more than {HEARING_SHARE.clear} of cases, to some effect"
-    for key, threshold in (("share", HEARING_SHARE), ("stops_wrong", HEARING_STOPS)):
-        value: Share = getattr(hearing, key)
-        yield from beyond(threshold, value.value, (*place, key), names, change, after=more)
+    for group in guarded(regime, serious):
+        hearings, found = group.parts("hearing"), group.names
+        if not hearings:
+            found = tuple(name for name in found if not serious[name].hearing)
+        if not found:
+            continue
+        names = tuple(f"{name} (severity {form.severity_of(name)})" for name in found)
+        if not hearings:
+            least = SERIOUS.says(min(map(form.severity_of, found)))
+            said = f"hearing: none; the least severity without one is {least}"
+            yield Hit(group.lacking(form, "hearing"), said, names)
+        claimed = any(serious[name].hearing for name in found)
+        more = " although the consequence says `hearing: true`" if claimed else ""
+        change = f"hear people in more than {HEARING_SHARE.clear} of cases, to some effect"
+        for place, hearing in hearings:
+            for key, threshold in (("share", HEARING_SHARE), ("stops_wrong", HEARING_STOPS)):
+                value: Share = getattr(hearing, key)
+                yield from beyond(threshold, value.value, (*place, key), names, change, after=more)
 
 
 def automatic(form: Form) -> Found:
     """R15: something significant follows and no person decided, neither before nor again."""
     regime = form.regime
-    review = regime.safeguards.human_review
     alone = regime.adjudication is not None and regime.adjudication.automated is not None
     names = [
         name
@@ -101,20 +104,19 @@ def automatic(form: Form) -> Found:
             or not any(regime.lists[listed].conducts for listed, _ in each.form.brought_by(regime, each))
         )
     ]
-    if not names:
-        return
     why = (
         "a machine rules alone on some records" if alone else "a score or a condition lists people by itself"
     )
-    least = SIGNIFICANT.says(min(map(form.severity_of, names)))
-    why = f"{why}; the least severity that follows by itself is {least}"
-    place = ("safeguards", "human_review")
-    if review is None:
-        yield Hit(place, f"human review: none; {why}", tuple(names))
-        return
-    for key, threshold in (("share", REVIEW_SHARE), ("stops_wrong", REVIEW_STOPS)):
-        value: Share = getattr(review, key)
-        yield from beyond(threshold, value.value, (*place, key), tuple(names), after=f"; {why}")
+    for group in guarded(regime, names) if names else ():
+        least = SIGNIFICANT.says(min(map(form.severity_of, group.names)))
+        said = f"{why}; the least severity that follows by itself is {least}"
+        reviews = group.parts("human_review")
+        if not reviews:
+            yield Hit(group.lacking(form, "human_review"), f"human review: none; {said}", group.names)
+        for place, review in reviews:
+            for key, threshold in (("share", REVIEW_SHARE), ("stops_wrong", REVIEW_STOPS)):
+                value: Share = getattr(review, key)
+                yield from beyond(threshold, value.value, (*place, key), group.names, after=f"; {said}")
 
 
 def weak_evidence(form: Form) -> Found:

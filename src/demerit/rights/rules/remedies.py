@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from demerit.documents.reading import Where
 from demerit.mechanisms.stops.language import stopping
 from demerit.quantities import Share
-from demerit.regime.model import Regime
+from demerit.regime.parts import Appeal, ListRule, Repair
+from demerit.rights.guards import Guarded, guarded
 from demerit.rights.reach import burdens, paid_off, refusals
 from demerit.rights.rule import CETS, Form, Found, Hit, Rule, Source, beyond
 from demerit.rights.thresholds import (
@@ -27,14 +29,17 @@ from demerit.rights.thresholds import (
 
 def no_appeal(form: Form) -> Found:
     """R13: nobody else decides again, or only after long, or hardly ever to any effect."""
-    what = tuple(burdens(form.regime))
-    appeal = form.regime.safeguards.appeal
-    place = ("safeguards", "appeal")
-    if not what:
-        return
-    if appeal is None:
-        yield Hit(place, "appeal: none", what)
-        return
+    regime = form.regime
+    for group in guarded(regime, burdens(regime)) if burdens(regime) else ():
+        appeals = group.parts("appeal")
+        if not appeals:
+            yield Hit(group.lacking(form, "appeal"), "appeal: none", group.names)
+        for place, appeal in appeals:
+            yield from _weak_appeal(appeal, place, group.names)
+
+
+def _weak_appeal(appeal: Appeal, place: Where, what: tuple[str, ...]) -> Found:
+    """Yield what makes an appeal one in name only."""
     if not appeal.independent:
         yield Hit(
             (*place, "independent"),
@@ -55,12 +60,17 @@ def no_appeal(form: Form) -> Found:
 def not_suspensive(form: Form) -> Found:
     """R14: nothing halts a grave consequence until the appeal is decided."""
     regime = form.regime
-    appeal = regime.safeguards.appeal
-    if appeal is not None and appeal.suspensive:
-        return
-    for name, each in refusals(regime).items():
-        if IRREVERSIBLE.fires(form.severity_of(name)) and not each.suspensive:
-            said = "no appeal could halt it" if appeal is None else "an appeal does not halt it"
+    grave = {
+        name: each
+        for name, each in refusals(regime).items()
+        if IRREVERSIBLE.fires(form.severity_of(name)) and not each.suspensive
+    }
+    for group in guarded(regime, grave):
+        appeals = [appeal for _, appeal in group.parts("appeal")]
+        if any(appeal.suspensive for appeal in appeals):
+            continue
+        for name in group.names:
+            said = "an appeal does not halt it" if appeals else "no appeal could halt it"
             yield Hit(
                 ("consequences", name), f"{said}: severity {IRREVERSIBLE.says(form.severity_of(name))}", name
             )
@@ -78,74 +88,64 @@ def no_repair(form: Form) -> Found:
         for name, listed in regime.lists.items()
         if (name in burdening or listed.publish is not None) and not paid_off(listed)
     ]
-    if not lists:
-        return
-    repair = regime.safeguards.repair
-    place = ("safeguards", "repair")
-    named = tuple(lists)
-    if repair is None:
-        yield Hit(place, "repair: none, and paying does not help", named)
-        return
-    yield from beyond(REPAIR_SHARE, repair.chance.value, (*place, "chance"), named)
-    late = [
-        name
-        for name in lists
-        if any(
-            each.days is not None and repair.after.days >= each.days for each in regime.lists[name].lasting
-        )
+    for group in guarded(regime, lists) if lists else ():
+        repairs = group.parts("repair")
+        if not repairs:
+            yield Hit(group.lacking(form, "repair"), "repair: none, and paying does not help", group.names)
+        for place, repair in repairs:
+            yield from beyond(REPAIR_SHARE, repair.chance.value, (*place, "chance"), group.names)
+            late = tuple(name for name in group.names if _too_late(repair, regime.lists[name]))
+            if late:
+                said = f"it may be asked for after {repair.after}, when the term has ended"
+                yield Hit((*place, "after"), said, late)
+
+
+def _too_late(repair: Repair, listed: ListRule) -> bool:
+    """Return whether a repair may only be asked for when a listing is over."""
+    return any(each.days is not None and repair.after.days >= each.days for each in listed.lasting)
+
+
+Mending = tuple[Decimal | None, str, Where]
+"""Days until something wrong is mended, if it takes any, by which safeguard, and its place."""
+
+
+def _ways_to_mend(group: Guarded) -> list[Mending]:
+    """Return the ways by which wrong data are mended that are more than a name."""
+    found: list[Mending] = [
+        (each.delay.days if each.delay is not None else None, "correction", place)
+        for place, each in group.parts("correction")
+        if not MENDED_SHARE.fires(percent(each.chance.value))
     ]
-    if late:
-        yield Hit(
-            (*place, "after"),
-            f"it may be asked for after {repair.after}, when the term has ended",
-            tuple(late),
-        )
-
-
-def _ways_to_mend(regime: Regime) -> dict[str, Decimal | None]:
-    """Return the ways by which wrong data are mended that are more than a name, with their days."""
-    found: dict[str, Decimal | None] = {}
-    correction, appeal = regime.safeguards.correction, regime.safeguards.appeal
-    if correction is not None and not MENDED_SHARE.fires(percent(correction.chance.value)):
-        found["correction"] = correction.delay.days if correction.delay is not None else None
-    if (
-        appeal is not None
-        and not APPEAL_SHARE.fires(percent(appeal.chance.value))
-        and not APPEAL_WON.fires(percent(appeal.success_if_wrong.value))
-    ):
-        found["appeal"] = appeal.delay.days if appeal.delay is not None else None
-    return found
+    return found + [
+        (each.delay.days if each.delay is not None else None, "appeal", place)
+        for place, each in group.parts("appeal")
+        if not APPEAL_SHARE.fires(percent(each.chance.value))
+        and not APPEAL_WON.fires(percent(each.success_if_wrong.value))
+    ]
 
 
 def no_correction(form: Form) -> Found:
     """R22: wrong data are not mended, or next to never, or only after long; the quickest way counts."""
-    regime = form.regime
-    what = tuple(burdens(regime))
-    if not what:
-        return
-    correction = regime.safeguards.correction
-    ways = _ways_to_mend(regime)
-    if correction is not None:
-        for hit in beyond(
-            MENDED_SHARE, correction.chance.value, ("safeguards", "correction", "chance"), what
-        ):
-            if isinstance(hit, Hit) and not (ways and hit.near):
-                yield replace(hit, near=False)
-    if not ways:
-        if correction is None:
-            also = "" if regime.safeguards.appeal is None else " that is more than a name"
+    what = burdens(form.regime)
+    for group in guarded(form.regime, what) if what else ():
+        ways, corrections = _ways_to_mend(group), group.parts("correction")
+        for place, correction in corrections:
+            for hit in beyond(MENDED_SHARE, correction.chance.value, (*place, "chance"), group.names):
+                if isinstance(hit, Hit) and not (ways and hit.near):
+                    yield replace(hit, near=False)
+        if not ways and not corrections:
+            also = " that is more than a name" if group.parts("appeal") else ""
             yield Hit(
-                ("safeguards", "correction"),
+                group.lacking(form, "correction"),
                 f"correction: none, and no appeal{also} by which wrong data could be mended",
-                what,
+                group.names,
             )
-        return
-    if any(days is None for days in ways.values()):
-        return
-    days, name = min((days, name) for name, days in ways.items() if days is not None)
-    change = f"mend wrong data in less than {MENDING_DAYS.clear}, by correction or appeal"
-    before = f"the quickest way, {name}, takes "
-    yield from beyond(MENDING_DAYS, days, ("safeguards", name, "delay"), what, change, before=before)
+        if not ways or any(days is None for days, _, _ in ways):
+            continue
+        days, name, at = min((days, name, at) for days, name, at in ways if days is not None)
+        change = f"mend wrong data in less than {MENDING_DAYS.clear}, by correction or appeal"
+        before = f"the quickest way, {name}, takes "
+        yield from beyond(MENDING_DAYS, days, (*at, "delay"), group.names, change, before=before)
 
 
 RULES = (

@@ -1,0 +1,111 @@
+"""M22, M23: what a regime offers people, to take or to leave, as a file writes it.
+
+A course, an examination, a probation: it is open while a condition holds, and whoever takes it passes or
+fails after a while. What becomes of that, conditions say (`passed(OFFER within LENGTH)`). How people answer
+is the society's to say, never the regime's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Self
+
+from pydantic import Field, model_validator
+
+from demerit.documents import Name, OrNone, Part
+from demerit.errors import Complaint
+from demerit.mechanisms.offers.counts import OfferKind
+from demerit.quantities import Duration, Money, Share
+from demerit.regime.given import MOST_AMOUNT, Condition
+
+OF_PEOPLE = ("chance", "rate", "uptake", "by_fifth")
+"""Keys that would say how people answer."""
+
+
+class Offer(Part):
+    """One thing that people may choose."""
+
+    kind: OfferKind
+    """What it is: people answer to each kind as the society's `responses.offers` says."""
+    open_to: OrNone[Condition] = None
+    """Whom it is open to, asked as each step begins; `none` is everybody."""
+    costs: OrNone[Money] = None
+    """What whoever takes it pays; `none` is nothing."""
+    duration: OrNone[Duration] = None
+    """How long after taking it somebody has passed or failed; `none` is at once."""
+    share_passing: OrNone[Share] = None
+    """Share of those who take it that pass; `none` is all."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _answers_are_of_people(cls, given: Any) -> Any:
+        for key in OF_PEOPLE if isinstance(given, dict) else ():
+            if key in given:
+                raise Complaint(
+                    "how many people take an offer is theirs to choose, and no rule of a regime",
+                    found=key,
+                    allowed="kind, open_to, costs, duration, share_passing",
+                    next_step="remove it; the society says it under `responses.offers`, by kind",
+                    at=(key,),
+                    on_key=True,
+                )
+        return given
+
+    @model_validator(mode="after")
+    def _can_be_paid(self) -> Self:
+        if self.costs is not None and not (0 <= self.costs.least and self.costs.most <= MOST_AMOUNT):
+            raise Complaint(
+                "an offer costs nothing or something that can be paid",
+                found=str(self.costs),
+                allowed=f"0 to {MOST_AMOUNT:,}, the range too",
+                next_step="mend the number, or count in a larger currency",
+                at=("costs",),
+            )
+        return self
+
+
+class OfOffers(Part):
+    """What a regime says of what people may choose."""
+
+    offers: dict[Name, Offer] = Field(default_factory=dict)
+    """What people may choose, by names."""
+
+    @model_validator(mode="after")
+    def _each_is_read(self) -> Self:
+        for name in self.offers:
+            if name not in passed(self):
+                raise Complaint(
+                    f"nothing follows from {name}: no condition asks who has passed it",
+                    found=name,
+                    allowed=f"passed({name} within LENGTH) in a condition",
+                    next_step="ask for it in a condition, such as `until` of a way onto a list, or remove it",
+                    at=("offers", name),
+                    on_key=True,
+                )
+        return self
+
+
+def passed(form: Any) -> set[str]:
+    """Return the offers of which some condition of a form asks who has passed them.
+
+    What an offer's own condition asks, such as that it was not passed before, is no consequence of it.
+    """
+    found = set()
+    for path, text, entity in form.conditions():
+        if path[0] == "offers":
+            continue
+        try:
+            terms = form.expression(text, entity).terms
+        except Complaint:
+            return set(form.offers)  # said where conditions are read
+        found |= {term.of[0] for term in terms if term.what == "passed"}
+    return found
+
+
+ROWS = ("M22", "M23")
+
+
+def rows(form: Any) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Yield the rows that a form of a regime uses here, with the places that do."""
+    for name in form.offers:
+        yield "M23", ("offers", name)

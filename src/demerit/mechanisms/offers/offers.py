@@ -1,0 +1,166 @@
+"""M22, M23: what people choose of what is offered to them, and what becomes of it.
+
+An offer is open to somebody while its condition holds as the step began, and while they have not taken it
+already and neither passed nor failed. The times at which each might take it are possible points at the
+society's rate for the kind, at most one a step counts: under two regimes, and in each history, the same
+person might take it at the same times, and does where it is open. Whether it will be passed is read off the
+point. It counts as passed with the records of the step in which it ends, `duration` after it was taken, by
+the calendar; what follows, conditions say. An amendment binds what is not yet taken; death ends what is under
+way, and so does leaving a regime that has members.
+
+Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
+amendments, `h` hash that chance is read from, `i` slot, `j` number of a possible point, `k` key of a decision
+point, `o` offer, `p` place of a case in the pool.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.chance import plain as chance
+from demerit.chance import point
+from demerit.chance.compiled import key, lane, poisson
+from demerit.chance.compiling import kernel
+from demerit.engine.events import happen, happen_plain
+from demerit.engine.expressions import holds, holds_plain
+from demerit.engine.mechanism import Mechanism
+from demerit.engine.points import happens, happens_plain, mark_of, mark_plain, slot_of, slot_of_plain
+from demerit.engine.state import State
+from demerit.engine.totals import Totals
+from demerit.engine.world import Occupant, Taken, World
+from demerit.mechanisms.offers.counts import OFFERS
+from demerit.mechanisms.offers.words import FAILED, PASSED, TAKEN
+from demerit.mechanisms.records.cases import CASE, free_case, schedule
+from demerit.mechanisms.terms import counting, entries
+from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW
+from demerit.scenario.tables import Tables
+
+MECHANISM = Mechanism(
+    name="offers",
+    rows=("M22", "M23"),
+    stage="adjudication",
+    points=("offer.<offer>",),
+    ceilings=("society.responses.offers.<kind>.rate",),
+)
+PASSES = point("offers.passes")
+
+_PASSES = np.uint64(PASSES)
+_PERSON = 0
+
+
+def plain(w: World, step: int) -> None:
+    """Let people take what is open to them in this step."""
+    t = w.tables
+    there = t.offers.there[int(t.time.epoch[step])].tolist()
+    for o, name in enumerate(t.offers.point):
+        k = chance.key(w.seed, int(name), step, w.district)
+        many = chance.poisson(chance.lane(k, 0), t.offers.poisson, o) if there[o] else 0
+        for j in range(1, many + 1):
+            h = chance.lane(k, j)
+            who = w.occupants.get(slot_of_plain(h, _PERSON))
+            if who is None or mark_plain(h) >= t.offers.by_fifth[o, who.fifth]:
+                continue
+            within = [history for history in range(HISTORIES) if _open_plain(w, who, o, history, step)]
+            if within:
+                _take_plain(w, who, o, frozenset(within), h, step)
+
+
+def _open_plain(w: World, who: Occupant, o: int, history: int, step: int) -> bool:
+    """Return whether an offer is open to `who` in a history."""
+    condition = int(w.tables.offers.condition[int(w.tables.time.epoch[step]), o])
+    under_way = any(one.offer == o and history in one.within and one.ends >= step for one in who.taken)
+    return not under_way and holds_plain(w, condition, who, step, history)
+
+
+def _take_plain(w: World, who: Occupant, o: int, within: frozenset[int], h: int, step: int) -> None:
+    t = w.tables
+    e = int(t.time.epoch[step])
+    passes = happens_plain(h, PASSES, int(t.offers.passing[e, o]))
+    who.taken.append(Taken(o, within, step, int(t.offers.ends[o, step]), passes))
+    if RECORDED in within:
+        counts, costs = w.totals.offers[int(t.time.quarter[step]), o, who.fifth], int(t.offers.costs[e, o])
+        counts[OFFERS.taken] += 1
+        counts[OFFERS.money] += costs
+        if SHADOW not in within:
+            counts[OFFERS.taken_in_error] += 1
+            counts[OFFERS.money_in_error] += costs
+        happen_plain(w, step, who, TAKEN.number, o, h=h)
+
+
+def end_plain(w: World, step: int) -> None:
+    """Count what is passed and failed in this step."""
+    for who in w.occupants.values():
+        for one in who.taken:
+            if one.ends == step and RECORDED in one.within:
+                counts = w.totals.offers[int(w.tables.time.quarter[step]), one.offer, who.fifth]
+                counts[OFFERS.passed if one.passes else OFFERS.failed] += 1
+                counts[OFFERS.weeks] += step - one.since
+                happen_plain(w, step, who, (PASSED if one.passes else FAILED).number, one.offer)
+
+
+@kernel
+def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
+    """Let people take what is open to them in this step."""
+    e = t.time.epoch[step]
+    for o in range(t.offers.point.shape[0]):
+        if t.offers.there[e, o] == 0:
+            continue
+        k = key(seed, t.offers.point[o], step, district)
+        for j in range(1, poisson(lane(k, 0), t.offers.poisson, o) + 1):
+            h = lane(k, j)
+            i = slot_of(h, _PERSON)
+            if s.people.present[i] != 0 and mark_of(h) < t.offers.by_fifth[o, s.people.fifth[i]]:
+                histories = _open(t, s, o, i, step)
+                if histories != 0:
+                    _take(t, s, out, o, i, histories, h, step)
+
+
+@kernel
+def _open(t: Tables, s: State, o: int, i: int, step: int) -> int:
+    """Return, as a bit set, the histories in which an offer is open to slot `i`."""
+    condition, kept, found = t.offers.condition[t.time.epoch[step], o], 0, 0
+    for place in range(t.histories.kept.shape[0]):
+        history = int(t.histories.kept[place])
+        if holds(t, s, condition, i, step, history):
+            kept |= 1 << history
+    for history in range(HISTORIES):
+        found |= ((kept >> t.histories.row[history]) & 1) << history
+    return found & ~int(s.offers.under_way[o, i])
+
+
+@kernel
+def _take(t: Tables, s: State, out: Totals, o: int, i: int, histories: int, h: np.uint64, step: int) -> None:
+    """Let slot `i` take an offer in some histories; it is passed or failed when it ends (`end`)."""
+    e = t.time.epoch[step]
+    s.offers.under_way[o, i] |= histories
+    if histories & (1 << RECORDED) != 0:
+        counts, costs = out.offers[t.time.quarter[step], o, s.people.fifth[i]], t.offers.costs[e, o]
+        counts[OFFERS.taken] += 1
+        counts[OFFERS.money] += costs
+        if histories & (1 << SHADOW) == 0:
+            counts[OFFERS.taken_in_error] += 1
+            counts[OFFERS.money_in_error] += costs
+        happen(s, step, i, TAKEN.number, o, 0, 0, np.int64(h))
+    p = entries.opened(t, s, t.lists.entity.shape[0] + o, i, histories)
+    if p >= 0:
+        s.cases.row[p, CASE.begun] = step
+        s.cases.row[p, CASE.exit] = 0 if happens(h, _PASSES, t.offers.passing[e, o]) else 1
+        schedule(s, p, t.offers.ends[o, step])
+
+
+@kernel
+def end(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
+    """Let the offer of case `p`, which was taken, be passed or failed, and count from now on if passed."""
+    case = s.cases.row[p]
+    i, histories, fails = int(case[CASE.slot]), int(case[CASE.histories]), int(case[CASE.exit]) != 0
+    o = int(case[CASE.list]) - t.lists.entity.shape[0]
+    s.offers.under_way[o, i] &= ~histories
+    if histories & (1 << RECORDED) != 0:
+        counts = out.offers[t.time.quarter[step], o, s.people.fifth[i]]
+        counts[OFFERS.failed if fails else OFFERS.passed] += 1
+        counts[OFFERS.weeks] += step - case[CASE.begun]
+        happen(s, step, i, FAILED.number if fails else PASSED.number, o, 0, 0, 0)
+    if fails:
+        free_case(s, p)
+    else:
+        counting.count(t, s, p, step)

@@ -1,0 +1,226 @@
+"""Which safeguards stand between whom and what: bundles by name, and where each acts.
+
+A regime may say the seven safeguards once, which are those of all records, and their repair that of all
+listings; or name bundles: that of all records, that of all listings, and those of conducts and lists that
+name their own. Whoever asks for safeguards asks here, so that the two are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+from pydantic import Discriminator, Tag
+
+from demerit.documents import Name, OrNone
+from demerit.documents.reading import Where
+from demerit.errors import Complaint
+from demerit.mechanisms import extension
+from demerit.mechanisms.redress.language import (
+    SEVEN,
+    Bundle,
+    NamedBundle,
+    OfConduct,
+    OfList,
+    Repair,
+    Safeguards,
+)
+from demerit.regime.naming import unknown
+
+if TYPE_CHECKING:
+    from demerit.mechanisms.conduct.language import Conduct
+    from demerit.mechanisms.lists.language import ListRule
+
+OF_RECORDS, OF_LISTINGS = "of_records", "of_listings"
+DEFAULTS = (OF_RECORDS, OF_LISTINGS)
+AT = "safeguards"
+
+
+def _of_one(found: Any) -> str:
+    return "<name>" if isinstance(found, str) and found != "none" else "<bundle>"
+
+
+def _form(found: Any) -> str:
+    """Tell the seven safeguards, each by its name, from bundles by name."""
+    one = isinstance(found, Safeguards) or (isinstance(found, Mapping) and any(key in SEVEN for key in found))
+    return "<seven>" if one else "<bundles>"
+
+
+_Bundle = OrNone[
+    Annotated[
+        Annotated[Name, Tag("<name>")] | Annotated[NamedBundle, Tag("<bundle>")], Discriminator(_of_one)
+    ]
+]
+Section = OrNone[
+    Annotated[
+        Annotated[Safeguards, Tag("<seven>")] | Annotated[dict[Name, _Bundle], Tag("<bundles>")],
+        Discriminator(_form),
+    ]
+]
+"""The seven safeguards; or `of_records`, `of_listings` and bundles by name; or `none`."""
+
+
+class Guard(NamedTuple):
+    """A bundle of safeguards, with its place in the file."""
+
+    at: Where
+    bundle: Bundle
+
+
+class OfSafeguards:
+    """What a form says of its safeguards."""
+
+    if TYPE_CHECKING:
+        safeguards: Safeguards | dict[str, str | NamedBundle | None] | None
+        conducts: dict[str, Conduct]
+        lists: dict[str, ListRule]
+
+    @property
+    def bundles(self) -> dict[str, Guard]:
+        """Return every bundle by its name; the seven that are said once have none."""
+        if self.safeguards is None:
+            return {}
+        if isinstance(self.safeguards, Safeguards):
+            return {"": Guard((AT,), self.safeguards)}
+        return {
+            name: Guard((AT, name), each)
+            for name, each in self.safeguards.items()
+            if isinstance(each, Bundle)
+        }
+
+    def bundle_of(self, own: str | None) -> str | None:
+        """Return the name of the bundle that an entry means by `own`: a bundle's name, or a default's."""
+        if own in DEFAULTS:
+            if isinstance(self.safeguards, Safeguards):
+                return ""
+            named = self.safeguards.get(own) if self.safeguards is not None else None
+            return named if isinstance(named, str) else None
+        return own
+
+    def named_by_record(self, conduct: str) -> str | None:
+        """Return the name of the bundle of the records of a conduct."""
+        rule = self.conducts.get(conduct)
+        return self.bundle_of(OF_RECORDS if rule is None else extension(OfConduct, rule).safeguards)
+
+    def named_by_listing(self, listed: str) -> str | None:
+        """Return the name of the bundle of listings on a list."""
+        rule = self.lists.get(listed)
+        return self.bundle_of(OF_LISTINGS if rule is None else extension(OfList, rule).safeguards)
+
+    def guard_of_record(self, conduct: str) -> Guard | None:
+        """Return what stands between a record of a conduct and a person."""
+        name = self.named_by_record(conduct)
+        return self.bundles.get(name) if name is not None else None
+
+    def guard_of_listing(self, listed: str) -> Guard | None:
+        """Return what stands between a listing on a list and a person; of the seven said once, repair."""
+        name = self.named_by_listing(listed)
+        found = self.bundles.get(name) if name is not None else None
+        if found is None or not isinstance(found.bundle, Safeguards):
+            return found
+        repair: Repair | None = found.bundle.repair
+        return None if repair is None else Guard((AT,), Bundle.model_construct(repair=repair))
+
+
+def guard_complaints(form: Any) -> Iterator[Complaint]:
+    """Yield what is wrong with a form's bundles and with the places that name one."""
+    named: list[tuple[Where, str | None]] = [
+        *((("conducts", name, AT), rule.safeguards) for name, rule in form.conducts.items()),
+        *((("lists", name, AT), rule.safeguards) for name, rule in form.lists.items()),
+    ]
+    if isinstance(form.safeguards, dict):
+        yield from _section(form.safeguards)
+        given = form.safeguards.items()
+        named = [*(((AT, key), each) for key, each in given if isinstance(each, str)), *named]
+    known = {name: guard for name, guard in form.bundles.items() if name}
+    wrong = [at for at in named if at[1] is not None and at[1] not in (*DEFAULTS, *known)]
+    for place, name in wrong:
+        complaint = unknown("bundle", str(name), known, place, False)
+        complaint.next_step = "mend the name, or declare the bundle by it under `safeguards`"
+        yield complaint
+    if not wrong:
+        yield from _unused(form)
+    yield from _misplaced(form)
+
+
+def _section(given: Mapping[str, Any]) -> Iterator[Complaint]:
+    """Yield what is wrong with the part `safeguards` by itself, where it names bundles."""
+    for key in DEFAULTS:
+        if key not in given:
+            of = "records" if key == OF_RECORDS else "listings"
+            yield Complaint(
+                f"it is not said which safeguards all {of} have",
+                found=", ".join(given) or "nothing",
+                at=(AT,),
+                on_key=True,
+                allowed="the name of a bundle, or `none`",
+                next_step=f"add `{key}: none`, or the bundle's name",
+            )
+        elif isinstance(given[key], Bundle):
+            yield Complaint(
+                f"`{key}` names a bundle, and this is one",
+                at=(AT, key),
+                on_key=True,
+                allowed="the name of a bundle, or `none`",
+                next_step="give the bundle a name of its own, and write that name here",
+            )
+    for name, each in given.items():
+        if name not in DEFAULTS and not isinstance(each, Bundle):
+            yield Complaint(
+                "this is no bundle of safeguards",
+                found="none" if each is None else str(each),
+                at=(AT, name),
+                allowed=f"the safeguards of the bundle {name}, of {', '.join(SEVEN)}, and `others: none`",
+                next_step="write what there is of them below it, or remove it",
+            )
+
+
+def _used(form: Any) -> tuple[set[str | None], set[str | None]]:
+    """Return the names of the bundles of records, and of those of listings."""
+    records = {form.bundle_of(OF_RECORDS), *map(form.named_by_record, form.conducts)}
+    listings = {form.bundle_of(OF_LISTINGS), *map(form.named_by_listing, form.lists)}
+    return records, listings
+
+
+def _unused(form: Any) -> Iterator[Complaint]:
+    """Yield bundles that nothing names."""
+    records, listings = _used(form)
+    for name, (at, _) in form.bundles.items():
+        if name and name not in records | listings:
+            yield Complaint(
+                f"nothing has the bundle {name!r}",
+                at=at,
+                on_key=True,
+                next_step="name it by `of_records` or `of_listings`, in a conduct or in a list; or remove it",
+            )
+
+
+def _misplaced(form: Any) -> Iterator[Complaint]:
+    """Yield safeguards that do not act where their bundle stands."""
+    records, listings = _used(form)
+    for name, (at, bundle) in form.bundles.items():
+        if not name:
+            continue
+        if name in records and bundle.repair is not None:
+            yield Complaint(
+                "repair is a way off a list before its term; a record is not repaired",
+                at=(*at, "repair"),
+                on_key=True,
+                next_step="give listings a bundle of their own with `repair`, and remove it here",
+            )
+        for key in bundle.given if name in listings else ():
+            if key != "repair":
+                yield Complaint(
+                    f"{key.replace('_', ' ')} of a listing is not modelled yet; only repair is",
+                    at=(*at, key),
+                    on_key=True,
+                    next_step="remove it here, or let `of_listings` name another bundle",
+                )
+    for name, rule in form.lists.items():
+        if rule.safeguards not in DEFAULTS and all(way.by is not None for way in rule.ways):
+            yield Complaint(
+                "this list is filled by ties alone, and no safeguard is of a listing through others",
+                at=("lists", name, AT),
+                on_key=True,
+                next_step="remove it",
+            )

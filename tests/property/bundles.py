@@ -1,0 +1,58 @@
+"""Random bundles of safeguards, as Hypothesis strategies: of records, of listings, of some by themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.property.parts import safeguards
+
+OF_LISTINGS = ("repair",)
+"""The safeguards that a listing may have."""
+
+
+@st.composite
+def of_records(draw: st.DrawFn) -> dict[str, Any]:
+    """A bundle of records: all but repair."""
+    seven = draw(safeguards())
+    return {**{name: part for name, part in seven.items() if name != "repair"}, "others": "none"}
+
+
+@st.composite
+def of_listings(draw: st.DrawFn) -> dict[str, Any]:
+    """A bundle of listings."""
+    seven = draw(safeguards())
+    return {**{name: seven[name] for name in OF_LISTINGS}, "others": "none"}
+
+
+@st.composite
+def bundled(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
+    """A regime with bundles of safeguards in place of the seven: one or two of records, and of listings."""
+    section: dict[str, Any] = {"of_records": "court", "of_listings": draw(st.sampled_from(["board", "none"]))}
+    section["court"] = draw(of_records())
+    conducts, lists = ({**entry} for entry in (whole["conducts"], whole["lists"]))
+    some = st.lists(st.sampled_from(sorted(conducts)), max_size=3, unique=True) if conducts else st.just([])
+    for name in draw(some):
+        own = draw(st.sampled_from(["other-court", "court", "none"]))
+        conducts[name] = {**conducts[name], "safeguards": own}
+        if own == "other-court":
+            section[own] = section.get(own) or draw(of_records())
+    for name in draw(st.lists(st.sampled_from(sorted(lists)), max_size=2, unique=True)):
+        own = draw(st.sampled_from(["other-board", "none"]))
+        lists[name] = {**lists[name], "safeguards": own}
+        if own == "other-board":
+            section[own] = section.get(own) or draw(of_listings())
+    if section["of_listings"] == "board":
+        section["board"] = draw(of_listings())
+    return {**whole, "conducts": conducts, "lists": lists, "safeguards": section}
+
+
+@st.composite
+def amended(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
+    """Safeguards as an amendment changes them, in the form in which the regime says them."""
+    if "of_records" not in whole["safeguards"]:
+        return draw(safeguards())
+    named = [name for name, part in whole["safeguards"].items() if isinstance(part, dict)]
+    name = draw(st.sampled_from(sorted(named)))
+    return {name: draw(of_listings() if "board" in name else of_records())}

@@ -1,0 +1,56 @@
+"""Random offers: what people may choose, whom it is open to, and conditions that ask who has passed it.
+
+`offered(...)` lays one or two over a whole regime, each read by a list of its own and perhaps by what ends
+spells on others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.property.parts import CONDITIONS, PERSON, durations, or_none, shares
+
+CHOSEN = "chosen-"
+"""How lists of those who have passed begin; no amendment abolishes them."""
+_WINDOWS = st.one_of(
+    st.integers(1, 20).map(lambda n: f"within {n} days"),
+    st.integers(1, 6).map(lambda n: f"within {n} weeks"),
+    st.sampled_from(["ever", "this year", "since joined"]),
+)
+
+
+@st.composite
+def offers(draw: st.DrawFn, name: str, lists: list[str]) -> dict[str, Any]:
+    """One offer, open to everybody or to some."""
+    asked = [*CONDITIONS[PERSON], f"passed({name} {draw(_WINDOWS)}) == 0", "tenure >= 3 weeks"]
+    asked += [f"listed({each})" for each in lists]
+    asked += [f"listed_for({each}) >= {draw(st.integers(1, 20))} days" for each in lists]
+    return {
+        "kind": draw(st.sampled_from(["course", "exam"])),
+        "open_to": draw(or_none(st.sampled_from(asked))),
+        "costs": draw(or_none(st.sampled_from(["30 crowns, from made", "90 crowns, assumed 50..200 log"]))),
+        "duration": draw(or_none(durations(40))),
+        "share_passing": draw(or_none(shares())),
+    }
+
+
+@st.composite
+def offered(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
+    """A regime with one or two offers laid over it."""
+    lists = {name: dict(rule) for name, rule in whole["lists"].items()}
+    known = [name for name, rule in lists.items() if rule["entity"] == PERSON]
+    made = {}
+    for number in range(draw(st.integers(1, 2))):
+        name = f"offer-{number}"
+        made[name] = draw(offers(name, known))
+        passed = f"passed({name} {draw(_WINDOWS)}) >= {draw(st.integers(1, 2))}"
+        lists[f"{CHOSEN}{number}"] = {"enter": passed, "term": draw(or_none(durations(20))), "minors": True}
+        for each in known:
+            enter = lists[each]["enter"]
+            if isinstance(enter, list):
+                ends = [{**way, "until": passed} if "until" in way else way for way in enter]
+                lists[each]["enter"] = draw(st.sampled_from([enter, ends]))
+    return {**whole, "lists": lists, "offers": made}

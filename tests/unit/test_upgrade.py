@@ -1,0 +1,209 @@
+"""`demerit upgrade`: what each row becomes, what is said of it, and what version 2 refuses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import demerit
+from demerit import documents, lab
+from demerit.cli.entry import start
+from demerit.documents import parse
+from demerit.errors import InvalidFile, WrongUse
+from demerit.regime import loading
+from demerit.regime.upgrading.carrying import carried, told
+from tests.language.pages import whole
+
+
+def upgraded(piece: str) -> dict[str, object]:
+    """Return what a piece of version 1 becomes, once it was read as it is and as it becomes."""
+    before = parse(whole(piece), "mine.yaml")
+    loading.from_document(before)
+    made = carried(before)
+    loading.from_document(made.document)
+    return made.document.data
+
+
+def refused(piece: str) -> list[str]:
+    with pytest.raises(InvalidFile) as caught:
+        loading.from_document(parse(whole(f"demerit: 2\n{piece}"), "mine.yaml"))
+    return [str(problem) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("written", "way"),
+    [
+        ("{enter: score < 3, term: none}", {"while": "score < 3"}),
+        (
+            '{enter: score < 3, term: "6 months, from law"}',
+            {"once": "score < 3", "for": "6 months, from law", "again": "after-spell-ends"},
+        ),
+        (
+            '{enter: {"on": [phone], if: score < 3}, term: "6 months, from law"}',
+            {"record": ["phone"], "if": "score < 3", "own_points": "counted", "for": "6 months, from law"},
+        ),
+        ('{enter: {"on": [phone]}, term: none}', {"record": ["phone"], "for": "ever"}),
+    ],
+)
+def test_a_list_has_ways(written: str, way: dict[str, object]) -> None:
+    made = upgraded(f"lists:\n  out: {written}\n")
+    assert made["lists"] == {"out": {"enter": [way]}}
+
+
+def test_a_list_that_a_tie_alone_fills_says_so() -> None:
+    made = upgraded(
+        'lists:\n  out: {enter: {"on": [phone]}, term: none}\n  near: {enter: age > 120, term: none}\n'
+        "spillover: {household: {lists: near, of: out}}\n"
+    )
+    assert made["lists"]["near"] == {"enter": [{"by": "spillover"}]}  # type: ignore[index]
+
+
+def test_a_consequence_says_whom_it_is_for() -> None:
+    made = upgraded(
+        "consequences:\n"
+        "  a: {refuse: out, domain: train, context: travel, severity: 2}\n"
+        "  b: {refuse: out, for: age < 30 or age > 60, context: travel, severity: 2}\n"
+        '  c: {factor: "1.5, from law", for: score < 3, fiscal_cost: "9 euro per case, from law", context: finance, severity: 0}\n'  # noqa: E501
+        '  d: {favour: score > 9 or age < 20, for: tier == owner, uptake: "0.5, from law", context: finance, severity: 0}\n'  # noqa: E501
+    )
+    assert made["consequences"] == {
+        "a": {"refuse": ["train"], "to": "listed(out)", "context": "travel", "severity": 2},
+        "b": {
+            "refuse": ["b"],
+            "to": "listed(out) and (age < 30 or age > 60)",
+            "context": "travel",
+            "severity": 2,
+        },
+        "c": {
+            "price": ["c"],
+            "times": "1.5, from law",
+            "to": "score < 3",
+            "public_cost": "9 euro per case, from law",
+            "context": "finance",
+            "severity": 0,
+        },
+        "d": {
+            "favour": ["d"],
+            "to": "(score > 9 or age < 20) and tier == owner",
+            "uptake": "0.5, from law",
+            "context": "finance",
+        },
+    }
+
+
+def test_an_amendment_is_said_anew_where_it_changes_what_is_said_anew() -> None:
+    made = upgraded(
+        'lists:\n  out: {enter: {"on": [phone]}, term: "6 months, from law"}\n'
+        "consequences:\n  train: {refuse: out, context: travel, severity: 2}\n"
+        "amendments:\n"
+        "  - from: 2021-01-01\n"
+        '    lists: {out: {term: "1 year, from law"}}\n'
+        "    consequences: {train: {for: age >= 18}}\n"
+        '    score: {expiry: "5 years, from law"}\n'
+        "  - from: 2022-01-01\n"
+        "    period: none\n"
+        "    lists: {out: {minors: true}}\n"
+    )
+    first, second = made["amendments"]  # type: ignore[misc]
+    assert first["lists"] == {"out": {"enter": [{"record": ["phone"], "for": "1 year, from law"}]}}
+    assert first["consequences"] == {"train": {"to": "listed(out) and age >= 18"}}
+    assert first["conducts"] == {"defaults": {"counts": "5 years, from law"}}
+    assert "score" not in first
+    assert second == {
+        "from": second["from"],
+        "declared": {"period": "none"},
+        "lists": {"out": {"minors": True}},
+    }
+
+
+def test_defaults_of_the_old_way_go_with_it() -> None:
+    made = upgraded(
+        'lists:\n  defaults: {term: "6 months, from law"}\n  out: {enter: {"on": [phone]}}\n'
+        "  low: {enter: score < 3, term: none}\n"
+    )
+    assert made["lists"] == {
+        "out": {"enter": [{"record": ["phone"], "for": "6 months, from law"}]},
+        "low": {"enter": [{"while": "score < 3"}]},
+    }
+
+
+def test_each_place_with_two_readings_is_named_with_the_other() -> None:
+    piece = 'lists:\n  out: {enter: score < 3, term: "6 months, from law"}\n'
+    readings, waiting = told(carried(parse(whole(piece), "mine.yaml")))
+    assert [(each.line, each.where, each.message.split(":")[0]) for each in readings] == [
+        (2, "lists.out.enter", "`once ... again"),
+        (10, "scores.score.worse", "`worse"),
+        (12, "conducts.defaults.counts", "`counts"),
+    ]
+    assert str(readings[1]) == (
+        "mine.yaml:10:46: scores.score.worse: `worse: lower`: version 1 took a lower score as worse."
+        " Next: keep it, or write worse: higher, where points are held against people."
+    )
+    assert waiting == ()
+
+
+def test_what_nothing_says_otherwise_yet_stays_and_is_named() -> None:
+    piece = 'score: {kind: ledger, start: 12, recovery: {points: 1, every: "1 month, from law"}}\n'
+    made = carried(parse(whole(piece), "mine.yaml"))
+    assert made.document.data["score"]["recovery"]
+    assert [str(each).partition(":")[2] for each in told(made)[1]] == [
+        "1:1: score: this stays as version 1 writes it: points that come back with time wait for `triggers`."
+    ]
+
+
+def test_version_2_refuses_the_old_way_with_the_new_one() -> None:
+    said = refused("period: none\nconducts: {speeding: {legal_basis: law}, phone: {}}\n")
+    ends = ", or let `demerit upgrade` write it."
+    assert [each.partition(" Next: write ")[2].removesuffix(ends) for each in said] == [
+        "`declared: {period: ...}`",
+        "`declared: {legal_basis: ...}`",
+        "`scores: {NAME: {kind: ..., worse: lower}}`",
+        "`enter: [{while: CONDITION}]`",
+        "`for: LENGTH, way by way`",
+        "`refuse: [KIND] with to: CONDITION`",
+    ]
+    assert said[0].startswith("mine.yaml:2:1: period: version 2 says 'period' otherwise. Next: ")
+
+
+def test_version_2_asks_what_coverage_is_of() -> None:
+    piece = (
+        "scores: {points: {kind: ledger, start: 12, worse: lower}}\n"
+        "conducts: {speeding: {points: -3, counts: ever}, phone: {}}\n"
+        'lists: {out: {enter: [{record: [speeding], for: "6 months, from law"}]}}\n'
+        "consequences: {train: {refuse: [train], to: listed(out), context: travel}}\n"
+        'sources: {police: {kind: records, coverage: "1, from law", sees: {speeding: "1, from law"}}}\n'
+    )
+    said = [each for each in refused(piece) if " score: " not in each]
+    assert said == [
+        "mine.yaml:6:11: sources.police: 'covers' is missing here, and version 2 takes nothing for it. Next:"
+        " add `covers: people`; `demerit upgrade` says what version 1 took."
+    ]
+
+
+def test_upgrade_writes_prints_and_refuses(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(lab.gallery_text("penalty-points", "regime").replace("penalty-points", "mine"))
+    assert start(["upgrade", str(mine)]) == 0
+    told = capsys.readouterr()
+    assert "demerit: 2\nregime: mine" in told.out and told.err.count("two readings: ") == 3
+    assert start(["upgrade", str(mine), "--out", str(mine), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["changed"] is True
+    assert mine.read_text() == told.out
+    assert start(["upgrade", str(mine)]) == 0
+    told = capsys.readouterr()
+    assert told.out == "" and told.err == f"{mine} is a file of version 2 already; there is nothing to do.\n"
+    other = tmp_path / "other.yaml"
+    other.write_text("demerit: 1\n")
+    with pytest.raises(WrongUse, match="is there already"):
+        demerit.upgrade(mine, out=other)
+
+
+@pytest.mark.parametrize("name", ["town", "drivers", "china-lists-2018"])
+def test_other_files_change_their_head_alone(name: str) -> None:
+    kind = {"town": "scenario", "drivers": "society", "china-lists-2018": "targets"}[name]
+    path = documents.gallery.find(kind, name)
+    found = demerit.upgrade(path)
+    assert found.kind == kind
+    assert found.text == path.read_text(encoding="utf-8").replace("demerit: 1", "demerit: 2", 1)
