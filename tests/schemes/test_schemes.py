@@ -97,7 +97,7 @@ def test_every_rule_is_said_or_waits_for_something_and_every_figure_is_accounted
     changes = {change.change for change in it.sheet.changes}
     assert {*it.lays, *it.only, *filter(None, [it.stands_for])} <= changes
     assert set(it.suite or ()) <= set(it.lays)
-    named = {key for keys in (*it.only.values(), *it.shown_by.values()) for key in keys}
+    named = {key for keys in (*it.only.values(), *it.shown_by.values(), it.by_day) for key in keys}
     assert named <= set(it.sheet.figures)
     assert it.runs == bool(it.counted)
 
