@@ -207,6 +207,10 @@ def _regimes() -> dict[str, dict[str, Any]]:
             "cap_per_step": 50,
         },
         tiers={"official": {"deductions": made(0.5)}, "owner": {"deductions": made(2)}},
+        weights=[
+            {"if": "fifth <= 2", "points": made("1.5 times")},
+            {"if": "tenure < 1 year", "adverse": made("2 times"), "of": ["default"]},
+        ],
         conducts={
             "default": {"points": -20, "gravity": 3},
             "lateness": {"points": -5, "discretionary": [-10, -1]},

@@ -65,7 +65,7 @@ KEYS: dict[str, dict[str, str]] = {
     "": {
         "demerit": NAME, "references": NAME, "regime": NAME, "title": NAME, "story": NAME, "operator": "parts",
         "scope": "R03 danger", "period": "R03", "reviews": "no rule asks how often a regime is looked at again",
-        "sunset": "R35", "protected_input": "R23 danger", "score": "parts", "scores": "parts", "tiers": "R36",
+        "sunset": "R35", "protected_input": "R23 danger", "score": "parts", "scores": "parts", "tiers": "R36", "weights": "parts",
         "linkage": "danger", "conducts": "danger", "sources": "parts", "adjudication": "parts", "lists": "parts",
         "consequences": "parts", "offers": "parts", "debts": "parts", "spillover": "parts", "safeguards": "parts",
         "surveillance": "parts", "monitoring": "parts", "rollout": "R18", "amendments": "every dated form is asked",
@@ -196,5 +196,6 @@ KEYS: dict[str, dict[str, str]] = {
         "realtime_biometric": "R05", "geofence_m": "R37", "purpose": "R05 shows it", "authorisation": "R37",
     },
     "TierRule": {"deductions": "R36"},
+    "Weight": {"if": "R23 R36", "points": "R36", "adverse": "R36", "of": NAME, "at": MODEL, "from": NAME},
 }  # fmt: skip
 """Every key of a regime, by part: the rules that read it, `danger`, or why neither asks about it."""

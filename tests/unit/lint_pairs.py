@@ -632,6 +632,18 @@ PAIRS: tuple[Pair, ...] = (
     ),
     Pair(
         "R36",
+        "weights",
+        more('weights: [{if: "tier == official", points: "2, from rules"}]'),
+        more('weights: [{if: "tier == official", points: "1, from rules"}]'),
+    ),
+    Pair(
+        "R36",
+        "weights",
+        more('weights: [{if: "tier != ordinary", adverse: "2, from rules"}]'),
+        more('weights: [{if: "age >= 18", adverse: "2, from rules"}]'),
+    ),
+    Pair(
+        "R36",
         "late",
         ("{on: [lateness]}", '{on: [lateness], if: "tier == ordinary"}'),
         ("{on: [lateness]}", '{on: [lateness], if: "age >= 18"}'),

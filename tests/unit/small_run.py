@@ -146,6 +146,8 @@ def _district(
         for who in there:
             note("people", who, (), "present")
             cell(who, "person_weeks")
+            if who.entity == "person":
+                note("members", who, (), "members")
             if step == STEPS - 1:
                 grade = luck.choice("AB")
                 counted["scores"][(draw, who.entity, quarter, "score", -3, -2, "recorded")] += grade == "B"

@@ -178,6 +178,7 @@ EDITS: dict[str, tuple[str, str]] = {
     "people-axes": _bump("people", "left", f"{_ONE} AND value = '18-24'"),
     "lists-axes": _bump("lists", "out_tie", f"{_ONE} AND value = 'official'"),
     "grades-axes": _bump("grades", "shadow", "draw = 1 AND axis = 'sex'"),
+    "members-axes": _bump("members", "members", f"{_ONE} AND value = 'official'"),
     "degraded-axes": _bump("degraded", "weeks", f"{_ONE} AND value = 'official'"),
     "offers-taken-in-error-within-taken": _bump("offers", "taken_in_error", "draw = 1", 100),
     "offers-money-in-error-within-money": _bump("offers", "money_in_error", "draw = 1", 100),

@@ -16,7 +16,7 @@ from demerit.quantities import Factor, Factors, Share
 from demerit.regime import loading
 from demerit.regime.directions import directions as regime_directions
 from demerit.society.directions import ANSWERS, directions
-from demerit.society.responses import Deterrence, GeneralDeterrence, Payment, Responses, Work
+from demerit.society.responses import Consent, Deterrence, GeneralDeterrence, Payment, Responses, Work
 
 SIDES = Sides(Decimal(1), "more", "less")
 
@@ -72,17 +72,18 @@ def test_a_table_whose_order_no_draw_reverses_puts_it_in(
 
 def test_every_number_of_how_people_answer_is_known_to_have_a_direction_or_none() -> None:
     """A new key of `responses` has to say what it means on either side, or that it says none."""
-    parts = (Payment, Work, Deterrence, GeneralDeterrence)
+    parts = (Payment, Work, Deterrence, GeneralDeterrence, Consent)
     annotated = {
         kind
         for field in Responses.model_fields.values()
         for kind in (field.annotation, *get_args(field.annotation))
     }
-    assert set(parts) <= annotated and set(Responses.model_fields) - {"obeys"} == {
+    assert set(parts) <= annotated and set(Responses.model_fields) - {"obeys", "offers"} == {
         "payment",
         "work",
         "deterrence",
         "general_deterrence",
+        "consent",
     }
     assert set(ANSWERS) == {(part, name) for part in parts for name in part.model_fields}
 
@@ -126,5 +127,7 @@ def test_what_is_listed_stands_on_the_page_beside_the_inputs() -> None:
         "work",
         "deterrence",
         "general_deterrence",
+        "offers",
+        "consent",
         "obeys",
     ]

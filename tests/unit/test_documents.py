@@ -202,7 +202,7 @@ def test_a_missing_key_is_named() -> None:
     found = problems(GOOD.replace("regime: a-regime\n", ""))
     assert found[0].message == "'regime' is missing here"
     assert found[0].next_step == "add `regime: ...`, its name"
-    assert problems(GOOD.replace("demerit: 1\n", ""))[0].next_step == "add `demerit: 1`"
+    assert problems(GOOD.replace("demerit: 1\n", ""))[0].next_step == "add `demerit: 2`"
 
 
 def test_the_message_reads_as_editors_jump_and_people_act() -> None:

@@ -272,3 +272,24 @@ def test_a_period_is_said_with_its_days_and_in_conditions_by_its_name(tmp_path: 
         " 13 April 2020." in text
     )
     assert "People who are 40 or older and for whom it is no day of “holidays” are put on" in text
+
+
+def test_weights_are_said_with_whom_they_are_for_and_as_of_which_day(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    weights = [
+        {"if": "fifth == 1", "adverse": "1.5 times, from made", "of": ["default"]},
+        {"if": "score < 90", "points": "2, assumed 1..3", "at": "ruling"},
+    ]
+    score = {"kind": "ledger", "start": 100}
+    conducts = {"default": {"points": -3}}
+    path.write_text(write(toy.regime(score=score, conducts=conducts, weights=weights)), encoding="utf-8")
+    text = str(demerit.read(path))
+    assert (
+        "Points for records of “default” that are worse for somebody are multiplied by 1.5, to whole points,"
+        " for people who belong to the poorest fifth by income on the day on which the act is done." in text
+    )
+    assert (
+        "Points are multiplied by 2, to whole points, for people whose score is below 90 on the day on which"
+        " the record is ruled on." in text
+    )
+    assert "Where several of these hold, all multiply, and the points are rounded once." in text

@@ -80,6 +80,11 @@ SCORES = {
     ),
     "tiers": Change("points.lost", "none"),
     "tiers.*.deductions": Change("points.lost", made(2), "tiers.official.deductions"),
+    "weights": Change("points.lost", [], base="named"),
+    "weights.*.if": Change("points.gained", "fifth == 1", "weights.0.if", "named"),
+    "weights.*.points": Change("points.gained", made(3), "weights.0.points", "named"),
+    "weights.*.adverse": Change("points.lost", made(4), "weights.1.adverse", "named"),
+    "weights.*.of": Change("points.lost", ["lateness"], "weights.1.of", "named"),
 }
 CONDUCTS = {
     "conducts": Change("points.gained", {"points": 1}, "conducts.noise"),

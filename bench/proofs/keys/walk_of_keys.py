@@ -244,6 +244,10 @@ def _named() -> dict[str, Any]:
             "lateness": {"points": {**worth, "stars": 90}, "counts": "20 weeks, from made"},
             "noise": {"points": {"licence": 15, "stars": 150}, "counts": "ever"},
         },
+        weights=[
+            {"if": "fifth <= 3", "points": made(1.5), "of": ["noise"]},
+            {"if": "sex == male", "adverse": made(2), "of": ["default"]},
+        ],
         lists={},
         consequences={},
     )

@@ -1,4 +1,4 @@
-"""The verbs about files: check, read, upgrade, schema, gallery."""
+"""The verbs about files: check, read, new, upgrade, schema, gallery."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the verbs of this module to the command line."""
     app.command(epilog="Example: demerit check china-lists-2018")(check)
     app.command(epilog="Example: demerit read penalty-points")(read)
+    app.command(epilog="Example: demerit new regime mine.yaml --template licence-points")(new)
     app.command(epilog="Example: demerit upgrade mine.yaml --out mine-2.yaml")(upgrade)
     app.command(epilog="Example: demerit schema regime > regime.schema.json")(schema)
     app.command(epilog="Example: demerit gallery china-lists-2018 --kind regime > mine.yaml")(gallery)
@@ -69,6 +70,29 @@ def read(
 
     found = lab.read(target)
     return Answer(str(found), found.as_dict(), as_json=as_json)
+
+
+def new(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="regime or society.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Where to write it; nothing may be there.")],
+    template: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="What it is about: licence-points, lists, rating, benefit-check or city.",
+        ),
+    ] = "licence-points",
+    as_json: AsJson = False,
+) -> Answer:
+    """Write a small, commented regime or society to begin with; it runs as it stands.
+
+    The regime of a template runs in the society of the same template. Every number of it is a proposal, made
+    up or a range, to be replaced by what was read.
+    """
+    from demerit import lab
+
+    found = lab.new(kind, file, template)
+    return Answer(f"{found.path}\nNext: {found.next_step}", found.as_dict(), as_json=as_json)
 
 
 def upgrade(

@@ -311,7 +311,9 @@ def _told(model: type[BaseModel], path: Where, key: str, document: Document) -> 
             if key == (field.alias or name):
                 choices = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
                 meaning = meanings(each).get(name, "").split("\n")[0].partition(". ")[0].rstrip(".")
-                return str(choices[0]) if len(choices) == 1 else "...", _lower(meaning)
+                if len(choices) == 1 or key == "demerit":
+                    return str(choices[-1]), _lower(meaning)
+                return "...", _lower(meaning)
     return "...", ""
 
 

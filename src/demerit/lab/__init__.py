@@ -13,6 +13,7 @@ from demerit.lab.files import Checked, Entry, check, gallery, gallery_text, lint
 from demerit.lab.lives import Candidate, Life
 from demerit.lab.planning import Plan, change, changes, plan
 from demerit.lab.runs import Run, open, run, warmup
+from demerit.lab.starting import Started, new
 from demerit.lab.tables import Exported, Rows
 from demerit.lab.upgrading import Upgraded, upgrade
 
@@ -26,6 +27,7 @@ __all__ = [
     "Plan",
     "Rows",
     "Run",
+    "Started",
     "Upgraded",
     "Verified",
     "change",
@@ -34,6 +36,7 @@ __all__ = [
     "gallery",
     "gallery_text",
     "lint",
+    "new",
     "open",
     "plan",
     "read",

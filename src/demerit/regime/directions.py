@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from demerit.documents import dotted
 from demerit.documents.directions import Direction, Sides, of_number, of_pair
+from demerit.mechanisms.weights.language import weighing
 from demerit.quantities import Quantity
 from demerit.regime.amendments import epochs
 from demerit.regime.model import Regime
@@ -20,6 +22,11 @@ TIERS = Sides(
     Decimal(1),
     "records cost the tier “{}” more points than others",
     "records cost the tier “{}” fewer points",
+)
+WEIGHTS = Sides(
+    Decimal(1),
+    "records bring more points where `{}` holds than elsewhere",
+    "records bring fewer points where `{}` holds than elsewhere",
 )
 RULINGS = (
     "{} uphold more true sightings than false ones",
@@ -52,9 +59,11 @@ def _of_form(form: Regime) -> Iterator[Direction]:
         reasons, place = bundle.reasons, ".".join((*map(str, at), "reasons.raises_appeal"))
         if reasons is not None and (direction := of_number(place, reasons.raises_appeal, REASONS)):
             yield direction
-    for name, tier in (form.tiers or {}).items():
-        sides = Sides(TIERS.neutral, TIERS.above.format(name), TIERS.below.format(name))
-        if direction := of_number(f"tiers.{name}.deductions", tier.deductions, sides):
+    for weight in weighing(form):
+        told = TIERS if weight.at[0] == "tiers" else WEIGHTS
+        of = weight.at[1] if weight.at[0] == "tiers" else weight.condition
+        sides = Sides(told.neutral, told.above.format(of), told.below.format(of))
+        if direction := of_number(dotted(weight.at), weight.factor, sides):
             yield direction
 
 

@@ -7,8 +7,8 @@ scenario's question: a regime can be read, hashed and linted without one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Literal, Self
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -29,6 +29,7 @@ from demerit.documents.deciding import DecidesNothing
 from demerit.documents.once import declaring
 from demerit.documents.reading import Where
 from demerit.errors import Complaint, Complaints
+from demerit.mechanisms import declared, extended
 from demerit.mechanisms.linkage.language import Linkage
 from demerit.mechanisms.members.language import Members, wrong_members
 from demerit.mechanisms.offers.language import OfOffers
@@ -41,16 +42,17 @@ from demerit.mechanisms.scores.language import (
     Score,
 )
 from demerit.mechanisms.scores.language_checks import score_complaints
+from demerit.mechanisms.weights.language import Weight, about, weight_complaints
 from demerit.quantities import Duration
 from demerit.regime.counting import ANY, MOST_TERMS, Counted, Term, too_many
 from demerit.regime.defaults import Entries
 from demerit.regime.ends import wrong_ends
 from demerit.regime.expressions import SCORE, Names
 from demerit.regime.guarding import OfSafeguards, Section, guard_complaints
-from demerit.regime.naming import circle, unknown
+from demerit.regime.list_checks import list_complaints
+from demerit.regime.naming import unknown
 from demerit.regime.not_modelled import Row
 from demerit.regime.parsing import parse
-from demerit.regime.parsing_scores import asking_for
 from demerit.regime.parts import (
     Adjudication,
     Condition,
@@ -75,6 +77,9 @@ from demerit.regime.trees import Expr
 from demerit.regime.value_checks import value_complaints
 from demerit.regime.whom import entity_of, own_lists, refusing
 
+_WHOM: Mapping[str, Callable[[Any, Where], str]] = dict(declared("language", "WHOM"))
+"""Whom conditions in a section are about, by the section, where a mechanism says it."""
+
 
 class Amendment(Part):
     """A change of the regime from a date on: any part of the file, laid over what stood before.
@@ -94,7 +99,13 @@ class Amendment(Part):
         return self.model_extra or {}
 
 
-class Regime(OfScores, OfSafeguards, OfOffers, FilePart):
+if TYPE_CHECKING:
+    Extended = FilePart
+else:
+    Extended = extended("language", "OfRegime", FilePart)
+
+
+class Regime(OfScores, OfSafeguards, OfOffers, Extended):
     """A declared scoring system. `none` is one too: ordinary courts and credit, no scoring."""
 
     proposes: ClassVar[bool] = True
@@ -141,6 +152,8 @@ class Regime(OfScores, OfSafeguards, OfOffers, FilePart):
     """What is added up about each person, by name: up to four."""
     tiers: OrNone[Annotated[dict[Name, TierRule], Field(min_length=1)]] = None
     """What is different for officials, owners and others."""
+    weights: list[Weight] = Field(default_factory=list)
+    """What points of records are multiplied by, for whom and when; all that hold multiply each other."""
     linkage: OrNone[Linkage] = None
     """How reports are joined to people, and what asks for the identifier."""
     conducts: Annotated[dict[Name, Conduct], Entries()] = Field(default_factory=dict)
@@ -235,6 +248,10 @@ class Regime(OfScores, OfSafeguards, OfOffers, FilePart):
                     entity = self.entity_of(self.consequences[str(path[1])])
                 elif path[0] == "spillover":
                     entity = passes(str(path[1]))[0]
+                elif (whom := _WHOM.get(str(path[0]))) is not None:
+                    entity = whom(self, path)
+                elif path[0] == "weights":
+                    entity = about(self, self.weights[int(path[1])])
                 yield path, value, entity
 
     @model_validator(mode="after")
@@ -305,10 +322,13 @@ class Regime(OfScores, OfSafeguards, OfOffers, FilePart):
             )
         ledgers = [name for name, score in self.scores.items() if isinstance(score, AnyLedger)]
         keeps = len(ledgers) == 1
+        for complaints in declared("language_checks", "complaints"):
+            yield from complaints(self)
         yield from wrong_members(self)
         yield from score_complaints(self)
         yield from guard_complaints(self)
         yield from tier_complaints(self.tiers, bool(ledgers))
+        yield from weight_complaints(self)
         yield from value_complaints(self.values, self.sources)
         yield from wrong_names(self.periods)
         for name, listed in self.lists.items():
@@ -325,8 +345,7 @@ class Regime(OfScores, OfSafeguards, OfOffers, FilePart):
                     found=", ".join(listed.conducts),
                     next_step="let source and list have the same `entity`",
                 )
-            yield from self._unsaid_points(name, listed)
-        yield from self._circles()
+        yield from list_complaints(self)
         if self.spillover is not None:
             for relation, spill in self.spillover.relations.items():
                 for key, what in (("share_of_points", "a share of points needs"), ("points", "points need")):
@@ -346,55 +365,4 @@ class Regime(OfScores, OfSafeguards, OfOffers, FilePart):
                     found=str(after),
                     at=("amendments", index, "from"),
                     next_step="reorder them, or join two of one date",
-                )
-
-    def _circles(self) -> Iterator[Complaint]:
-        """Yield where lists that only a condition fills wait for each other, or one for itself.
-
-        A record breaks such a circle, so lists that conducts enter (`on`) may ask for each other.
-        """
-        asks: dict[str, list[str]] = {}
-        for name, rule in self.lists.items():
-            asks[name] = []
-            if any(way.asks is None for way in rule.ways):
-                continue
-            try:
-                free = [self.expression(way.asks, rule.entity).free_names for way in rule.ways if way.asks]
-            except Complaint:
-                continue  # said where conditions are read
-            asks[name] = [other for other in self.lists if all(f"listed({other})" in each for each in free)]
-        said: set[str] = set()
-        for name in asks:
-            found = circle(name, asks)
-            if found and not said & set(found):
-                said |= set(found)
-                way = " -> ".join([*found, name])
-                yield Complaint(
-                    f"the lists {way} go in a circle: each is entered only by asking for the next"
-                    if len(found) > 1
-                    else f"the list {name} is entered only by asking for {name} itself",
-                    found=", ".join(found),
-                    at=("lists", name, "enter"),
-                    next_step="ask for something else in one of these conditions, or add a way by `record`",
-                )
-
-    def _unsaid_points(self, name: str, listed: ListRule) -> Iterator[Complaint]:
-        """Yield where the condition of a record reads points, and its own points may count or not."""
-        for number, way in enumerate(listed.ways):
-            if way.condition is None or way.own_points is not None:
-                continue
-            try:
-                free = self.expression(way.condition, listed.entity).free_names
-            except Complaint:
-                continue  # said where conditions are read
-            asked = {each for score in self.scores for each in asking_for(score)}
-            asked |= {each for each in free if each.startswith(("records(", "clean("))}
-            if read := sorted(free & asked):
-                yield Complaint(
-                    f"this condition reads the {read[-1]}, and it is not said whether the record's own points"
-                    " count in it",
-                    at=("lists", name, *listed.place_of(number, "if")),
-                    on_key=True,
-                    allowed="own_points: counted, own_points: not-counted",
-                    next_step="add `own_points: counted` if the points of the step count already",
                 )

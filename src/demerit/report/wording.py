@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from demerit.audit import RunSource
+from demerit.mechanisms.weights.language import weighing
 from demerit.regime.amendments import epochs
 from demerit.regime.loading import load
 from demerit.regime.model import Regime
@@ -47,5 +48,8 @@ def _said(form: Regime) -> Iterator[tuple[str, str]]:
         named = {name for each in conditions for name in form.expression(each, rule.entity).free_names}
         for variable in sorted(named & NAMES.keys()):
             yield NAMES[variable], f"the list of {words_of(name)} asks for it"
-    if form.tiers:
-        yield "tier", "points are counted by it"
+    for weight in weighing(form):
+        if weight.entity == "person":
+            free = form.expression(weight.condition, weight.entity).free_names
+            for variable in sorted(NAMES.keys() & free):
+                yield NAMES[variable], "points are counted by it"

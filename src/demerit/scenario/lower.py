@@ -31,6 +31,7 @@ _OVER: Mapping[str, object] = {
     "score": NoScore(kind="none"),
     "named_scores": {},
     "tiers": None,
+    "weights": [],
     "linkage": None,
     "conducts": {},
     "sources": {},
@@ -40,6 +41,7 @@ _OVER: Mapping[str, object] = {
     "offers": {},
     "debts": None,
     "spillover": None,
+    "triggers": {},
 }
 """What is left of a regime after its end: nothing that does anything."""
 

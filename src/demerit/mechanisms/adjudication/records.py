@@ -2,7 +2,7 @@
 
 It comes up on every list that its conduct enters, in every score that it moves, as a debt, and once for
 whatever conditions count of it, each after the same wait. An official may give other points than the rule's;
-points of the worse side are multiplied for the tier that the person is in at the ruling. The rule's own
+points are multiplied by the weights that hold at the ruling, in each history by its own. The rule's own
 points, and nothing else, may count at once instead: `rulings` sees to it.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
@@ -12,6 +12,7 @@ amendments, `h` hash that chance is read from, `i` slot, `g` number of a score, 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -21,14 +22,15 @@ from demerit.chance import point
 from demerit.chance.compiled import detail, index_below
 from demerit.chance.compiling import kernel
 from demerit.engine.codes import OWN_ACT
-from demerit.engine.slots import stint, tier_of
+from demerit.engine.slots import stint
 from demerit.engine.state import State
-from demerit.engine.world import COUNTED, OWED, Case, Sighting, World, tier_plain
+from demerit.engine.world import COUNTED, OWED, SETTING_OFF, Case, Sighting, World
 from demerit.engine.world import SCORED as IN_SCORE
 from demerit.mechanisms.records.cases import (
     AVERAGED,
     CASE,
     DEBT,
+    EVENT,
     FALSE,
     MADE,
     POINTS,
@@ -41,7 +43,9 @@ from demerit.mechanisms.records.cases import (
 from demerit.mechanisms.scores.worth import begins_before, begins_before_plain, within_plain
 from demerit.mechanisms.sources.state import SEEN_BASIS, SEEN_CONDUCT, SEEN_ON, SEEN_UNABLE
 from demerit.mechanisms.terms.sides import counts, counts_plain, joined, side, sides_plain
+from demerit.mechanisms.weights import weights
 from demerit.scenario.codes import LEDGER
+from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
 
 GIVEN = point("ruling.points-given")
@@ -49,10 +53,8 @@ HALF = 1 << 19
 """Half a unit of money in Q20, so that what is claimed is rounded to the nearest."""
 
 _GIVEN = np.uint64(GIVEN)
-_WHOLE = 1 << 32
-"""The factor, Q32, that leaves points as they are."""
 # what a record leads to, a bit each; of points, whether they hang on who rules and on whom
-LISTED, SCORED, VARIED, CLAIMED, TERMED = 1, 2, 4, 8, 16
+LISTED, SCORED, VARIED, CLAIMED, TERMED, SETS_OFF = 1, 2, 4, 8, 16, 32
 
 
 def take_plain(w: World, sighting: Sighting, machine: bool, dismissed: bool, step: int, due: int) -> None:
@@ -64,44 +66,54 @@ def take_plain(w: World, sighting: Sighting, machine: bool, dismissed: bool, ste
     t, who, conduct, h = w.tables, sighting.on, sighting.conduct, sighting.hash
     e, act, unable = int(t.time.epoch[step]), sighting.basis == OWN_ACT, sighting.unable
     histories = within_plain(t, e, conduct, act, unable, dismissed)
-    worth = [_worth_plain(w, sighting, machine, g, step) for g in range(t.scores.kind.shape[1])]
-    scored = [(g, points, rule) for g, (points, rule) in enumerate(worth) if points or rule]
-    scored = scored if begins_before_plain(t, conduct, step, due) else []
+    record = Case(conduct, not act, unable, e, h, OWED, histories, due, made=step)
+    parts = [
+        part
+        for held, within in weights.alike_plain(w, who, conduct, step, histories).items()
+        for part in _parts_plain(w, sighting, machine, replace(record, within=within), held)
+    ]
+    of_recorded = {part.place for part in parts if RECORDED in part.within}
     owed = ((sighting.owed or int(t.debts.amount[conduct])) * int(t.debts.factor[e]) + HALF) >> 20
     owed = owed if t.debts.claims[e, conduct] and not dismissed else 0
-    record = Case(conduct, not act, unable, e, h, OWED, histories, due, made=step)
-    given, rule = sides_plain(t, e, worth)
-    counted = bool(t.terms.counted[e, conduct]) and bool(counts_plain(t, conduct, given, rule))
     for y in range(len(t.ways.by_list)):
         if t.ways.conduct[e, y, conduct]:
-            told = bool(scored or owed or counted)
+            told = bool(of_recorded or owed)
             who.cases.append(replace(record, place=int(t.ways.by_list[y]), way=y, told=told))
-    for g, points, own in scored:
-        who.cases.append(replace(record, place=IN_SCORE, score=g, points=points, rule=own))
+    who.cases += [part for part in parts if part.place == IN_SCORE]
     if owed:
         who.cases.append(replace(record, owed=owed, averaged=sighting.owed > 0))
-    if counted:
-        told = bool(scored or owed)
-        who.cases.append(replace(record, place=COUNTED, points=given, rule=rule, told=told))
+    told = bool(IN_SCORE in of_recorded or owed)
+    who.cases += [replace(part, told=told) for part in parts if part.place == COUNTED]
+    if t.triggers.set_off[conduct]:
+        told = bool(of_recorded or owed or t.ways.conduct[e, :, conduct].any())
+        who.cases.append(replace(record, place=SETTING_OFF, told=told))
 
 
-def _worth_plain(w: World, sighting: Sighting, machine: bool, g: int, step: int) -> tuple[int, int]:
+def _parts_plain(w: World, sighting: Sighting, machine: bool, record: Case, held: int) -> Iterator[Case]:
+    """Yield what a record leads to in scores and conditions, under the weights of a set."""
+    t, e, conduct = w.tables, record.epoch, record.conduct
+    worth = [_worth_plain(t, e, sighting, machine, g, held) for g in range(t.scores.kind.shape[1])]
+    if begins_before_plain(t, conduct, record.made, record.begins):
+        for g, (points, own) in enumerate(worth):
+            if points or own:
+                yield replace(record, place=IN_SCORE, score=g, points=points, rule=own)
+    given, rule = sides_plain(t, e, worth)
+    if t.terms.counted[e, conduct] and counts_plain(t, conduct, given, rule):
+        yield replace(record, place=COUNTED, points=given, rule=rule)
+
+
+def _worth_plain(t: Tables, e: int, sighting: Sighting, machine: bool, g: int, held: int) -> tuple[int, int]:
     """Return what the record of a sighting is worth to score `g`: the points given, and the rule's own."""
-    t, conduct = w.tables, sighting.conduct
-    e = int(t.time.epoch[step])
+    conduct = sighting.conduct
     points = rule = int(t.scores.points[e, g, conduct])
     low, high = int(t.scores.points_low[e, g, conduct]), int(t.scores.points_high[e, g, conduct])
     if not machine and high > low:
         points = low + chance.index_below(chance.detail(sighting.hash, GIVEN), high - low + 1)
     if t.scores.kind[e, g] != LEDGER:
         return points, rule
-    factor, sign = int(t.scores.deductions[e, tier_plain(sighting.on)]), int(t.scores.sign[e, g])
-    return _deducted_plain(points, factor, sign), _deducted_plain(rule, factor, sign)
-
-
-def _deducted_plain(points: int, factor: int, sign: int) -> int:
-    """Return points with those of the worse side multiplied by `factor` (Q32), rounded half from zero."""
-    return points if points * sign >= 0 else -sign * ((abs(points) * factor + (1 << 31)) >> 32)
+    sign = int(t.scores.sign[e, g])
+    given, own = (weights.weighted_plain(t, e, each, held, sign) for each in (points, rule))
+    return given, own
 
 
 @kernel
@@ -114,14 +126,13 @@ def follows(t: Tables, e: int, conduct: int) -> int:
     for g in range(t.scores.kind.shape[1]):
         chosen = t.scores.points_high[e, g, conduct] > t.scores.points_low[e, g, conduct]
         if t.scores.points[e, g, conduct] != 0 or chosen:
-            found |= SCORED | (VARIED if chosen else 0)
-            for tier in range(t.scores.deductions.shape[1]):
-                if t.scores.deductions[e, tier] != _WHOLE:
-                    found |= VARIED
+            found |= SCORED | (VARIED if chosen or t.weights.covered[e, conduct] != 0 else 0)
     if t.debts.claims[e, conduct] != 0:
         found |= CLAIMED
     if t.terms.counted[e, conduct] != 0:
         found |= TERMED
+    if t.triggers.set_off[conduct] != 0:
+        found |= SETS_OFF
     return found
 
 
@@ -136,18 +147,14 @@ def take(
     """
     e, due, seen = t.time.epoch[step], step + wait, s.sightings.row[n]
     conduct, owed = int(seen[SEEN_CONDUCT]), s.sightings.owed[n]
-    scored, claimed, given, rule = False, 0, 0, 0
-    if leads_to & SCORED != 0:
-        live = begins_before(t, conduct, step, due)
-        for score in range(t.scores.kind.shape[1]):
-            points, own = _worth(t, s, n, score, machine, step)
-            scored |= live and (points != 0 or own != 0)
-            given, rule = given | side(t, e, score, points), rule | side(t, e, score, own)
-    given, rule = joined(given), joined(rule)
+    live = leads_to & SCORED != 0 and begins_before(t, conduct, step, due)
+    scored, counted, claimed, i = False, False, 0, int(seen[SEEN_ON])
+    if histories & (1 << RECORDED) != 0:
+        moves, given, rule = _sides(t, s, n, machine, step, weights.held(t, s, i, conduct, step, RECORDED))
+        scored, counted = live and moves, leads_to & TERMED != 0 and counts(t, conduct, given, rule)
     if leads_to & CLAIMED != 0 and histories & 1 != 0:
         claimed = ((owed if owed > 0 else t.debts.amount[conduct]) * t.debts.factor[e] + HALF) >> 20
     told = TOLD if scored or claimed != 0 else 0
-    counted = leads_to & TERMED != 0 and counts(t, conduct, given, rule)
     if leads_to & LISTED != 0:
         for y in range(t.ways.by_list.shape[0]):
             if t.ways.conduct[e, y, conduct] != 0:
@@ -155,43 +162,62 @@ def take(
                 if p >= 0:
                     s.cases.row[p, CASE.way] = y
                 _let_come_up(s, p, due, int(t.ways.by_list[y]), 0, 0)
-    if scored:
-        for score in range(t.scores.kind.shape[1]):
-            points, own = _worth(t, s, n, score, machine, step)
-            if points != 0 or own != 0:
-                p = _opened(s, n, e, POINTS, histories)
-                if p >= 0:
-                    s.cases.row[p, MADE] = step
-                _let_come_up(s, p, due, score, points, own)
     if claimed != 0:
         flags = DEBT | (AVERAGED if owed > 0 else 0)
         _let_come_up(s, _opened(s, n, e, flags, histories), due, 0, claimed, 0)
-    if counted:
-        _let_come_up(s, _opened(s, n, e, TALLY | told, histories), due, 0, given, rule)
+    if leads_to & SETS_OFF != 0:
+        flags = EVENT | told | (TOLD if counted or leads_to & LISTED != 0 else 0)
+        _let_come_up(s, _opened(s, n, e, flags, histories), due, 0, 0, 0)
+    while histories != 0 and (live or leads_to & TERMED != 0):
+        held, within = weights.alike(t, s, i, conduct, step, histories)
+        if live:
+            _score(t, s, n, machine, step, due, within, held)
+        _, given, rule = _sides(t, s, n, machine, step, held)
+        if leads_to & TERMED != 0 and counts(t, conduct, given, rule):
+            _let_come_up(s, _opened(s, n, e, TALLY | told, within), due, 0, given, rule)
+        histories &= ~within
 
 
 @kernel
-def _worth(t: Tables, s: State, n: int, score: int, machine: int, step: int) -> tuple[int, int]:
-    """Return what the record of sighting `n` is worth to a score: the points given, and the rule's own."""
-    e, i, conduct = (
-        t.time.epoch[step],
-        int(s.sightings.row[n, SEEN_ON]),
-        int(s.sightings.row[n, SEEN_CONDUCT]),
-    )
+def _sides(t: Tables, s: State, n: int, machine: int, step: int, held: int) -> tuple[bool, int, int]:
+    """Return whether sighting `n` moves any score, and on which side its record is: as given, by the rule."""
+    moves, given, rule = False, 0, 0
+    for score in range(t.scores.kind.shape[1]):
+        points, own = _worth(t, s, n, score, machine, step, held)
+        moves |= points != 0 or own != 0
+        given |= side(t, t.time.epoch[step], score, points)
+        rule |= side(t, t.time.epoch[step], score, own)
+    return moves, joined(given), joined(rule)
+
+
+@kernel
+def _score(t: Tables, s: State, n: int, machine: int, step: int, due: int, histories: int, held: int) -> None:
+    """Let the record of sighting `n` come up in `due` in the scores that it moves, in some histories."""
+    for score in range(t.scores.kind.shape[1]):
+        points, own = _worth(t, s, n, score, machine, step, held)
+        if points != 0 or own != 0:
+            p = _opened(s, n, t.time.epoch[step], POINTS, histories)
+            if p >= 0:
+                s.cases.row[p, MADE] = step
+            _let_come_up(s, p, due, score, points, own)
+
+
+@kernel
+def _worth(t: Tables, s: State, n: int, score: int, machine: int, step: int, held: int) -> tuple[int, int]:
+    """Return what the record of sighting `n` is worth to a score: the points given, and the rule's own.
+
+    `held`: the weights that hold.
+    """
+    e, conduct = t.time.epoch[step], int(s.sightings.row[n, SEEN_CONDUCT])
     points = own = t.scores.points[e, score, conduct]
     low, high = t.scores.points_low[e, score, conduct], t.scores.points_high[e, score, conduct]
     if machine == 0 and high > low:
         points = low + index_below(detail(s.sightings.hash[n], _GIVEN), high - low + 1)
     if t.scores.kind[e, score] == LEDGER:
-        factor, sign = t.scores.deductions[e, tier_of(s, i)], t.scores.sign[e, score]
-        points, own = _deducted(points, factor, sign), _deducted(own, factor, sign)
+        sign = t.scores.sign[e, score]
+        points = weights.weighted(t, e, points, held, sign)
+        own = weights.weighted(t, e, own, held, sign)
     return points, own
-
-
-@kernel
-def _deducted(points: int, factor: int, sign: int) -> int:
-    """Return points with those of the worse side multiplied by `factor` (Q32), rounded half from zero."""
-    return points if points * sign >= 0 else -sign * ((abs(points) * factor + (1 << 31)) >> 32)
 
 
 @kernel

@@ -59,6 +59,12 @@ GRADES = Counted(
     (
         count("recorded", "entities", "in the grade, by the score as recorded"),
         count("shadow", "entities", "in the grade, by the score without false records"),
+        count(
+            "above",
+            "points",
+            "of those in the grade as recorded: how far their scores lie above the start, summed",
+        ),
+        count("below", "points", "the same below the start, as a number above zero"),
     ),
     keys=("entity", "quarter", "axis", "value", "score", "grade"),
 )

@@ -38,6 +38,12 @@ def count_plain(w: World, g: int, step: int) -> None:
             grade = MOST_GRADES * g + grade_plain(w, g, who.scores[g].score[history], step)
             for v in w.axes(who):
                 w.totals.grades[int(t.time.quarter[step]), grade, v, column] += 1
+        score = who.scores[g].score[RECORDED]
+        away = score - int(t.scores.start[int(t.time.epoch[step]), g])
+        grade = MOST_GRADES * g + grade_plain(w, g, score, step)
+        for v in w.axes(who):
+            column = GRADES.above if away > 0 else GRADES.below
+            w.totals.grades[int(t.time.quarter[step]), grade, v, column] += abs(away)
 
 
 @kernel
@@ -49,6 +55,7 @@ def count(t: Tables, s: State, out: Totals, g: int, step: int) -> None:
     recorded, shadow, graded = s.scores.grade[0], s.scores.grade[1], s.scores.graded
     _grade(s.scores.score[row_of(g, RECORDED)], lows, sign, recorded)
     _grade(s.scores.score[row_of(g, t.histories.row[SHADOW])], lows, sign, shadow)
+    _sum(t, s, out, g, step)
     if t.members.some[0] != 0:
         _count_members(t, s, out, g, step)
         return
@@ -74,6 +81,18 @@ def count(t: Tables, s: State, out: Totals, g: int, step: int) -> None:
         if recorded[i] != shadow[i] and s.people.present[i] != 0:
             note_sum(t, s, counts[first + int(recorded[i])], i, GRADES.shadow, -1)
             note_sum(t, s, counts[first + int(shadow[i])], i, GRADES.shadow, 1)
+
+
+@kernel
+def _sum(t: Tables, s: State, out: Totals, g: int, step: int) -> None:
+    """Add up by grade how far scores as recorded lie from the start; most of them are there."""
+    score, start = s.scores.score[row_of(g, RECORDED)], t.scores.start[t.time.epoch[step], g]
+    counts, first = out.grades[t.time.quarter[step]], MOST_GRADES * g
+    for i in range(ALL_SLOTS):
+        away = int(score[i]) - start
+        if away != 0 and s.people.present[i] != 0 and inside(t, s, i):
+            column = GRADES.above if away > 0 else GRADES.below
+            note_sum(t, s, counts[first + int(s.scores.grade[0, i])], i, column, abs(away))
 
 
 @kernel

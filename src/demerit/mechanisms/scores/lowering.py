@@ -6,7 +6,7 @@ Names: `e` span between amendments.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from typing import Annotated, Any, NamedTuple, Self, TypeVar
 
 import numpy as np
@@ -22,7 +22,6 @@ from demerit.regime.model import Regime
 from demerit.scenario.codes import LEDGER, NO_SCORE, RISK_SCORE, ROLLING_MEAN, Blocks, Ints, Rows
 from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import chance_of, ints, recurrences
-from demerit.society.traits import TIERS
 
 
 class Scores(NamedTuple):
@@ -43,7 +42,6 @@ class Scores(NamedTuple):
     points: Annotated[Blocks, "E, scores, C"]  # of a record: added, a rating, or a weight in a risk score
     points_low: Annotated[Blocks, "E, scores, C"]  # the fewest and ...
     points_high: Annotated[Blocks, "E, scores, C"]  # ... the most an official may give; else as `points`
-    deductions: Annotated[Rows, "E, 5"]  # Q32, factors on points lost, by tier; organisations last
     life: Annotated[Rows, "E, C"]  # row of `life_end` for the records of a conduct
     from_act: Annotated[Rows, "E, C"]  # 1 where it is reckoned from the act, not from when a record counts
     life_end: Annotated[Rows, "*, T"]  # step in which what lives from step t on ends, for each length
@@ -52,7 +50,7 @@ class Scores(NamedTuple):
     @classmethod
     def lowered(cls, draw: Draw) -> Self:
         """Lower the scores of each span; one without a score has kind 0, no points and one grade."""
-        forms, calendar = draw.forms, draw.calendar
+        calendar = draw.calendar
         kinds = _by_score(draw, _kind)
         changes = np.diff(kinds, axis=0) != 0
         lows = _by_score(draw, lambda form, name: _grades(form.scores.get(name)))
@@ -73,7 +71,6 @@ class Scores(NamedTuple):
             points=_points(draw, points_of),
             points_low=_points(draw, lambda *it: points_between(*it)[0]),
             points_high=_points(draw, lambda *it: points_between(*it)[1]),
-            deductions=ints([_deductions(form) for form in forms]),
             life=lives,
             from_act=from_act,
             life_end=ends,
@@ -173,18 +170,6 @@ def _bounds(lows: Ints, sign: int) -> list[int]:
 def _sign(score: Graded | None) -> int:
     """Return 1 where a lower score is worse, -1 where a higher one is."""
     return 1 if score is None or score.lower_is_worse else -1
-
-
-def _deductions(form: Regime) -> list[int]:
-    """Return what points lost are multiplied by, as Q32, by tier and for organisations.
-
-    Rounded up, so that a product that is exactly half a point in decimals is no less than that here.
-    """
-    rules = form.tiers or {}
-    factors = [rules[name].deductions.value if name in rules else 1 for name in TIERS]
-    return [
-        int((factor * (1 << 32)).to_integral_value(ROUND_CEILING)) for factor in map(Decimal, (*factors, 1))
-    ]
 
 
 def _recovery(ledger: AnyLedger, calendar: Calendar) -> list[int]:

@@ -18,7 +18,6 @@ _TRAITS = {
     "fifth": "income fifth (1 is the poorest, 5 the richest)",
     "group": "person outside group A",
 }
-_TIERS = {"ordinary": "ordinary people", "official": "officials", "owner": "owners", "visitor": "visitors"}
 
 
 _KINDS = {
@@ -36,13 +35,6 @@ def scored(form: Any) -> Iterator[Sentence]:
     for name, score in form.scores.items():
         at = form.score_path(name)
         yield from _one(form, score, at, "score" if len(at) == 1 else f"score {quoted(name)}")
-    for name, rule in (form.tiers or {}).items():
-        said = Said()
-        lower = all(score.lower_is_worse for score in form.scores.values() if score.kind == LEDGER)
-        points_of = f"Points that {_TIERS[name]} lose" if lower else f"Points held against {_TIERS[name]}"
-        yield said.sentence(
-            ("tiers", name), f"{points_of} are multiplied by {said.number(rule.deductions)}, to whole points."
-        )
 
 
 def _one(form: Any, score: Any, at: Where, called: str) -> Iterator[Sentence]:

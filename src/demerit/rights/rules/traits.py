@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from demerit.documents.reading import Where
 from demerit.mechanisms.scores.language import RiskScore
+from demerit.mechanisms.weights.language import weighing
 from demerit.rights.reach import adverse, counted_against, favouring_lists, paid_off
 from demerit.rights.rule import Form, Found, Hit, Rule, Source, Unseen
 from demerit.rights.thresholds import ABLE_SHARE, percent
@@ -112,13 +113,14 @@ def inability(form: Form) -> Found:
 def by_class(form: Form) -> Found:
     """R36: rules are stricter for one class of people, or do not hold for another."""
     regime = form.regime
-    for name, tier in (regime.tiers or {}).items():
-        if tier.deductions.value != 1:
-            yield Hit(
-                ("tiers", name), f"points lost are multiplied by {tier.deductions.text}", f"the tier {name}"
-            )
+    for weight in weighing(regime):
+        names = regime.expression(weight.condition, weight.entity).free_names
+        if weight.factor.value != 1 and "tier" in names:
+            of = f"the tier {weight.at[1]}" if weight.at[0] == "tiers" else f"`{weight.condition}`"
+            points = "points lost" if weight.adverse else "points"
+            yield Hit(weight.at[:2], f"{points} are multiplied by {weight.factor.text}", of)
     for place, names in _named(form):
-        if "tier" in names:
+        if "tier" in names and place[0] != "weights":
             yield Hit(place, "it asks for the tier", f"`{'.'.join(map(str, place))}`")
     ruling = regime.adjudication
     if ruling is None:
