@@ -51,9 +51,11 @@ def withdraw(t: Tables, s: State, p: int) -> None:
     at = int(s.stays.first[i])
     while at >= 0:
         spell = s.cases.row[at]
-        since, within = int(spell[SPELL.begun]), int(spell[CASE.histories])
+        since, within, history = int(spell[SPELL.begun]), int(spell[CASE.histories]), 0
         if spell[SPELL.flags] & BY_CONDITION != 0:
-            within = 1 << spell[SPELL.history]
+            within = 1 << int(spell[SPELL.history])
+        while history < HISTORIES - 1 and (within >> history) & 1 == 0:
+            history += 1
         if within & histories != 0 and begun <= since:
             for n in range(t.terms.what.shape[0]):
                 if counts_in(t, s, p, n, history) and since < until(t, s, p, n):
