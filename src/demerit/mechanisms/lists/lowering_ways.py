@@ -122,15 +122,7 @@ class Ways(NamedTuple):
             once=once,
             remembers=ints([int(bool(once.any()))]),
             anew=_changed(rows, once, places, draw),
-            apart=(
-                (rows.kind == BY_RECORD)
-                & (
-                    (rows.overlap != CONCURRENT)
-                    | (many_cases > 1)
-                    | (rows.since > 0)
-                    | _decided(draw)[:, lists]
-                )
-            ).astype(np.int64),
+            apart=_apart(rows, many_cases, _decided(draw)[:, lists]),
             kept=ints(lasting.any(axis=0)),
             chained=ints(chained.any(axis=0)),
             both=both,
@@ -213,6 +205,12 @@ def _decided(draw: Draw) -> NDArray[np.bool_]:
     by_ground = (guards.appeal_chance > 0) | (guards.correction_chance > 0)
     found: NDArray[np.bool_] = by_ground[guards.of_listing]
     return found
+
+
+def _apart(rows: _Rows, many_cases: Ints, decided: NDArray[np.bool_]) -> Rows:
+    """Return [E, Y] 1 where a spell by record may last otherwise in another history."""
+    differs = (rows.overlap != CONCURRENT) | (many_cases > 1) | (rows.since > 0) | decided
+    return ints((rows.kind == BY_RECORD) & differs)
 
 
 def _bits(lists: Ints, many: int) -> Ints:
