@@ -48,6 +48,7 @@ from tests.property.parts import (
     stops,
     ways,
 )
+from tests.property.triggering import MEMO, triggered
 from tests.property.weighing import weighed
 
 
@@ -55,6 +56,7 @@ def _scores_kept(whole: Mapping[str, Any]) -> st.SearchStrategy[tuple[Any, dict[
     """Scores that an amendment may bring: never none, and a ledger where points pass to those near."""
     spills = whole.get("spillover", {}).values()
     passing = any(isinstance(spill, dict) and "points" in spill for spill in spills)
+    passing |= any({"add", "set"} & set(each) for each in whole.get("triggers", {}).values())
     return scores(sorted(whole["conducts"])).filter(
         lambda it: it[0] != "none" and (not passing or it[0]["kind"] == "ledger")
     )
@@ -99,7 +101,7 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
             conduct = draw(st.sampled_from([n for n in sorted(whole["conducts"]) if whole["conducts"][n]]))
             change["conducts"] = {conduct: {"counts": draw(lives())}}
         elif kind == "term":
-            listed = draw(st.sampled_from(sorted(whole["lists"])))
+            listed = draw(st.sampled_from(sorted(set(whole["lists"]) - {MEMO})))
             if isinstance(whole["lists"][listed]["enter"], list):
                 entity = whole["lists"][listed]["entity"]
                 seen = sorted(whole["conducts"]) if entity == PERSON else []
@@ -126,6 +128,10 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         elif kind == "stops":
             listed = draw(st.sampled_from(sorted(whole["lists"])))
             change["lists"] = {listed: {"stops": draw(stops(whole["lists"][listed]["entity"]))}}
+        elif kind == "trigger" and whole.get("triggers"):
+            rule = draw(st.sampled_from(sorted(whole["triggers"])))
+            gone = "put_on" not in whole["triggers"][rule] and draw(st.booleans())
+            change["triggers"] = {rule: "none" if gone else {"chance": draw(shares())}}
         elif kind == "offer" and whole.get("offers"):
             shorter = {"duration": draw(or_none(durations())), "share_passing": draw(or_none(shares()))}
             change["offers"] = {draw(st.sampled_from(sorted(whole["offers"]))): shorter}
@@ -270,6 +276,8 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         whole = at_once(whole)
     elif draw(st.integers(0, 2)) == 0:
         whole = draw(bundled(whole))
+    if draw(st.integers(0, 2)) == 0:
+        whole = draw(triggered(whole))
     whole["amendments"] = draw(amendments(whole, steps))
     return whole
 

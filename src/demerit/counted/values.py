@@ -38,6 +38,7 @@ OUTFLOWS: Final = (
     "appeal",
     "payment",
     "repair",
+    "taken_off",
     "rule",
     "fulfilled",
     "expiry",

@@ -4,7 +4,8 @@ The order is the causal chain of a scoring regime. Each stage reads state as it 
 step as far as it reads other people's: attempts, work and ties come before the lists change, so a listing
 made in step t refuses from t + 1 and reaches the household in t + 1; what somebody learns of a record in
 step t they act on from t + 1. Records begin and end before scores move, and lists come after: a condition
-reads scores as moved in the step, and lists as the step began.
+reads scores as moved in the step, and lists as the step began. Triggers act
+last, on what all that has come to.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district.
 """
@@ -40,6 +41,7 @@ from demerit.mechanisms.stops import stops
 from demerit.mechanisms.terms import counting
 from demerit.mechanisms.ties import near, ties
 from demerit.mechanisms.ties import points as near_points
+from demerit.mechanisms.triggers import triggers
 from demerit.mechanisms.work import work
 from demerit.scenario.tables import Tables
 from demerit.society.tables import Population
@@ -69,6 +71,7 @@ ORDER: tuple[Mechanism, ...] = (
     score.MECHANISM,
     lists.MECHANISM,
     stays.MECHANISM,
+    triggers.MECHANISM,
     deterrence.MECHANISM,
     general.MECHANISM,
     degraded.MECHANISM,
@@ -103,6 +106,7 @@ def step_plain(w: World, population: Population, step: int) -> None:
     score.plain(w, step)
     lists.plain(w, step)
     stays.plain(w, step)
+    triggers.plain(w, step)
     deterrence.plain(w, population, step)
     general.plain(w, step)
     grounds.plain(w, step)
@@ -147,6 +151,7 @@ def step_compiled(
     score.compiled(t, s, out, seed, district, step)
     lists.compiled(t, s, out, step)
     stays.compiled(t, s, out, seed, district, step)
+    triggers.compiled(t, s, out, seed, district, step)
     deterrence.compiled(t, s, population, step)
     general.compiled(t, s, step)
     grounds.compiled(t, s, out, step)

@@ -38,6 +38,7 @@ from demerit.mechanisms.scores.state import ScoreColumns
 from demerit.mechanisms.sources.state import Covering, Sightings
 from demerit.mechanisms.terms.state import Counting
 from demerit.mechanisms.ties.state import NearColumns, Ties
+from demerit.mechanisms.triggers.state import TriggerColumns
 from demerit.mechanisms.work.state import Jobs
 from demerit.scenario.tables import Tables, other_lengths
 from demerit.society.kinship import FAMILIES, MOST_MATCHINGS
@@ -63,6 +64,7 @@ class State(NamedTuple):
     attempts: AttemptKeys
     degraded: Slowed
     terms: Counting
+    triggers: TriggerColumns
     offers: Chosen
     holdings: HoldingColumns
     members: MemberColumns

@@ -30,6 +30,7 @@ from demerit.mechanisms.scores.counts import GRADES, POINTS, SCORES
 from demerit.mechanisms.sources.counts import RECORDS
 from demerit.mechanisms.stops.counts import STOPPED
 from demerit.mechanisms.ties.counts import LISTED_BY_TIES
+from demerit.mechanisms.triggers.counts import ACTIONS
 from demerit.mechanisms.work.counts import JOBS
 from demerit.scenario.codes import AT
 from demerit.scenario.tables import Tables, other_lengths
@@ -57,6 +58,7 @@ class Totals(NamedTuple):
     moments: Annotated[I64x5, MOMENTS.shape]
     degraded: Annotated[I64x4t, DEGRADED.shape]
     stopped: Annotated[I64x4t, STOPPED.shape]
+    triggers: Annotated[I64x4t, ACTIONS.shape]
     offers: Annotated[I64x4, OFFERS.shape]
     members: Annotated[I64x4t, MEMBERS.shape]
     left_out: Annotated[I64x2, LEFT_OUT.shape]

@@ -22,9 +22,9 @@ from demerit.scenario.tables import Tables
 from demerit.society.jobs import NO_EMPLOYER
 from demerit.society.traits import SLOTS
 
-SCORED, OWED, COUNTED = -1, -2, -3
-"""Places of a record beside the lists, which have their numbers: a score, money owed, and what conditions
-count."""
+SCORED, OWED, COUNTED, GIVEN, SETTING_OFF = -1, -2, -3, -4, -5
+"""Places of a record beside the lists, which have their numbers: a score, money owed, what conditions count,
+an entry in a score that an event gave, and what sets off triggers."""
 
 
 @dataclass
@@ -93,6 +93,8 @@ class Occupant:
     """What a mechanism remembers of it in numbers of its own, by the mechanism's name."""
     own_since: tuple[dict[int, int], dict[int, int]] = field(default_factory=lambda: ({}, {}))
     since: dict[int, int] = field(default_factory=dict)
+    seen: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
+    """Lists one was on, however, when triggers last looked."""
     entered: int = 0
     """The step in which it entered its slot."""
     membership: int = INSIDE
@@ -127,7 +129,7 @@ class Occupant:
         """Let go of all that a regime keeps of one: records, spells, lists, and what was counted."""
         self.cases, self.by, self.since, self.leaving, self.mixed = [], {}, {}, {}, set()
         self.stays, self.entries = ([[] for _ in range(HISTORIES)], [[] for _ in range(HISTORIES)])
-        for kept in (self.repaired, self.met, self.used, self.on, self.was):
+        for kept in (self.repaired, self.met, self.used, self.on, self.was, self.seen):
             for one in kept:
                 one.clear()
         self.withdrawn, self.through, self.own_since = [STANDING] * HISTORIES, (set(), set()), ({}, {})
@@ -184,6 +186,8 @@ class Standing:
     """Points of the records in force, under a risk score."""
     noise: int = 0
     """Points of error in a risk score when it was last worked out."""
+    absorbed: list[int] = field(default_factory=lambda: [-1] * HISTORIES)
+    """The last step in which the score was set or cleared, or -1: no earlier entry weighs."""
 
 
 class Kept(NamedTuple):
@@ -194,6 +198,8 @@ class Kept(NamedTuple):
     """How many ratings are in the sum, under a rolling mean."""
     ever: int = 0
     """How many ratings there ever were, under a rolling mean."""
+    absorbed: int = -1
+    """The last step before in which the score was set or cleared, or -1."""
 
 
 @dataclass

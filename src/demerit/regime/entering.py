@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from demerit.documents.reading import Where
 from demerit.mechanisms.ties.language import Spill
+from demerit.mechanisms.triggers.language import triggers_of
 from demerit.regime.model import Regime
 from demerit.regime.trees import Binary, Node, Number, Variable
 
@@ -65,6 +66,11 @@ def besides(form: Regime, name: str) -> tuple[Node, ...]:
     """Return what must hold of whoever enters a list beside its own conditions."""
     rule = form.lists[name]
     return () if rule.minors or rule.entity != "person" else (OF_AGE,)
+
+
+def put_by(form: Regime, name: str) -> tuple[str, ...]:
+    """Return the triggers that put people on a list."""
+    return tuple(rule for rule, each in triggers_of(form).items() if each.put_on == name)
 
 
 def tied(form: Regime, name: str) -> Mapping[str, Spill]:

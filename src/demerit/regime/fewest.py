@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from demerit.mechanisms.scores.language import AnyLedger, RiskScore, RollingMean
+from demerit.mechanisms.triggers.language import triggers_of
 from demerit.regime.domains import domains
-from demerit.regime.entering import Way, tied, ways
+from demerit.regime.entering import Way, put_by, tied, ways
 from demerit.regime.model import Regime
 from demerit.regime.parsing_scores import asking_for
 from demerit.regime.possible import all_of, decide
@@ -67,6 +68,8 @@ def fewest(forms: Sequence[Regime], so_far: Reached) -> dict[str, str]:
         known = [each for each in every if each is not None]
         if known:
             found[name] = "; or ".join(dict.fromkeys(map(str, known)))
+        elif rules := put_by(form, name):
+            found[name] = f"by the rule{'s' if len(rules) > 1 else ''} {', '.join(rules)}"
         elif relations := tied(form, name):
             found[name] = f"by {', '.join(relations)} alone, of somebody who is listed"
         else:
@@ -89,6 +92,8 @@ def _of_way(form: Regime, name: str, way: Way, so_far: Reached) -> Fewest | None
     if any(isinstance(each, Variable) and each.term is not None for each in nodes(node)):
         return None  # records in a window, or how long something has lasted, are not tried
     score = next(iter(asked := _asked(form, node)), "")
+    if any(score in each.adds or score in each.sets for each in triggers_of(form).values()):
+        return None  # a rule may move it without any record
     if asked:
         records = _scored(form, entity, node, score, last if way.own else ()) if len(asked) == 1 else None
         if records is None:

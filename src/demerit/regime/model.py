@@ -7,8 +7,8 @@ scenario's question: a regime can be read, hashed and linted without one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Literal, Self
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -29,6 +29,7 @@ from demerit.documents.deciding import DecidesNothing
 from demerit.documents.once import declaring
 from demerit.documents.reading import Where
 from demerit.errors import Complaint, Complaints
+from demerit.mechanisms import declared, extended
 from demerit.mechanisms.linkage.language import Linkage
 from demerit.mechanisms.members.language import Members, wrong_members
 from demerit.mechanisms.offers.language import OfOffers, unknown_conducts
@@ -76,6 +77,9 @@ from demerit.regime.trees import Expr
 from demerit.regime.value_checks import value_complaints
 from demerit.regime.whom import entity_of, own_lists, refusing
 
+_WHOM: Mapping[str, Callable[[Any, Where], str]] = dict(declared("language", "WHOM"))
+"""Whom conditions in a section are about, by the section, where a mechanism says it."""
+
 
 class Amendment(Part):
     """A change of the regime from a date on: any part of the file, laid over what stood before.
@@ -95,7 +99,13 @@ class Amendment(Part):
         return self.model_extra or {}
 
 
-class Regime(OfScores, OfSafeguards, OfOffers, FilePart):
+if TYPE_CHECKING:
+    Extended = FilePart
+else:
+    Extended = extended("language", "OfRegime", FilePart)
+
+
+class Regime(OfScores, OfSafeguards, OfOffers, Extended):
     """A declared scoring system. `none` is one too: ordinary courts and credit, no scoring."""
 
     proposes: ClassVar[bool] = True
@@ -238,6 +248,8 @@ class Regime(OfScores, OfSafeguards, OfOffers, FilePart):
                     entity = self.entity_of(self.consequences[str(path[1])])
                 elif path[0] == "spillover":
                     entity = passes(str(path[1]))[0]
+                elif (whom := _WHOM.get(str(path[0]))) is not None:
+                    entity = whom(self, path)
                 elif path[0] == "weights":
                     entity = about(self, self.weights[int(path[1])])
                 yield path, value, entity
@@ -310,6 +322,8 @@ class Regime(OfScores, OfSafeguards, OfOffers, FilePart):
             )
         ledgers = [name for name, score in self.scores.items() if isinstance(score, AnyLedger)]
         keeps = len(ledgers) == 1
+        for complaints in declared("language_checks", "complaints"):
+            yield from complaints(self)
         yield from wrong_members(self)
         yield from score_complaints(self)
         yield from guard_complaints(self)

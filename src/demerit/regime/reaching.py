@@ -12,11 +12,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from demerit.mechanisms.scores.language import AnyLedger, Graded, RollingMean
+from demerit.mechanisms.triggers.language import triggers_of
 from demerit.mechanisms.weights.language import factors
 from demerit.quantities import Share
 from demerit.regime.by_axis import SharesBy
 from demerit.regime.domains import bounds, domains
-from demerit.regime.entering import Way, tied, ways
+from demerit.regime.entering import Way, put_by, tied, ways
 from demerit.regime.model import Regime
 from demerit.regime.parts import Source
 from demerit.regime.possible import Domains, Range, never
@@ -78,12 +79,22 @@ def _round(forms: Sequence[Regime], names: Sequence[str], lists: Mapping[str, in
                 continue
             entity = form.lists[name].entity
             known = domains(forms[: number + 1], entity, scores=scores[entity], unreached=closed)
-            if any(_open(form, entity, way, known) for way in ways(form, name)) or any(
+            if any(_sets_off(form, entity, each, lists) for each in put_by(form, name)):
+                found[name] = number
+            elif any(_open(form, entity, way, known) for way in ways(form, name)) or any(
                 (spill.of or name) in lists and (spill.chance is None or spill.chance.most > 0)
                 for spill in tied(form, name).values()
             ):
                 found[name] = number
     return found
+
+
+def _sets_off(form: Regime, entity: str, trigger: str, lists: Mapping[str, int]) -> bool:
+    """Return whether the event of a trigger can happen, of lists that somebody can be on."""
+    rule = triggers_of(form)[trigger]
+    if rule.record:
+        return not reported(form, entity).isdisjoint(rule.record)
+    return (rule.enters or rule.leaves) in lists
 
 
 def _open(form: Regime, entity: str, way: Way, known: Domains) -> bool:
@@ -161,6 +172,7 @@ def _between(forms: Sequence[Regime], entity: str, lists: Mapping[str, int], nam
     keeping = [(form, form.scores[name]) for form in forms if name in form.scores]
     starts = [score.start for _, score in keeping]
     if all(isinstance(score, AnyLedger) for _, score in keeping):
+        starts += [value for form, _ in keeping for value in _set_to(form, name)]
         given = {each for form, _ in keeping for each in _given(form, entity, lists, name)}
         falls, rises = any(each < 0 for each in given), any(each > 0 for each in given)
         held = any(_held(score) for _, score in keeping)
@@ -181,16 +193,24 @@ def _given(form: Regime, entity: str, lists: Mapping[str, int], score: str) -> I
     """Yield the points of a ledger that anything may give somebody of an entity."""
     for each in moves(form, entity, score).values():
         yield from each
+    yield from (each.adds[score] for each in triggers_of(form).values() if score in each.adds)
     relations = form.spillover.relations if form.spillover is not None and entity == "person" else {}
     for spill in relations.values():
         if spill.points is not None and spill.of in lists:
             yield spill.points
 
 
+def _set_to(form: Regime, score: str) -> Iterator[int]:
+    """Yield the values that triggers set a score to."""
+    yield from (each.sets[score] for each in triggers_of(form).values() if score in each.sets)
+
+
 def _why_not(forms: Sequence[Regime], name: str, so_far: Reached) -> str:
     """Return why nobody can ever be on a list, by the last form that has it."""
     number, form = max((n, form) for n, form in enumerate(forms) if name in form.lists)
     entity = form.lists[name].entity
+    if rules := put_by(form, name):
+        return f"nothing ever sets off {', '.join(rules)}, which would put people on it"
     for way in ways(form, name):
         if way.conducts and not reported(form, entity).intersection(way.conducts):
             return _unreported(form, entity, way.conducts)

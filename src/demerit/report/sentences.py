@@ -87,6 +87,7 @@ EXITS: Mapping[str, tuple[str, str, str]] = {
     ),
     "payment": ("paid or performed", "they paid or performed", "it was paid or performed"),
     "repair": ("credit repair", "they did what repair asks for", "of credit repair"),
+    "taken_off": ("taken off by a rule", "a rule took them off the list", "a rule took them off"),
     "rule": ("the rule changed", "the rule of the list changed", "the rule of the list changed"),
     "fulfilled": (
         "what was to end it came true",

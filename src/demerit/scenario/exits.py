@@ -3,8 +3,8 @@
 Each is named for what ended it: *expiry*, a length is over; *fulfilled*, what was to end it came true;
 *ceased*, what the list asks for holds no longer; *repair*, a repair was granted, and nothing else;
 *correction* and *appeal*, a record without which the stay would not have begun is withdrawn; *left scheme*,
-one is a member no more; *rule*, an amendment took the list away or asks for something else; *sunset*, the
-regime ended. *Standing* is no end: the stay lasts when the run ends.
+one is a member no more; *taken off*, a trigger did so; *rule*, an amendment took the list away or asks for
+something else; *sunset*, the regime ended. *Standing* is no end: the stay lasts when the run ends.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from demerit.counted.values import EXITS
     APPEAL,
     PAYMENT,
     REPAIR,
+    TAKEN_OFF,
     RULE,
     FULFILLED,
     EXPIRY,

@@ -26,6 +26,7 @@ import numpy as np
 
 from demerit.mechanisms.scores.language import RiskScore
 from demerit.mechanisms.scores.lowering import points_given
+from demerit.mechanisms.triggers.language import setting_off
 from demerit.regime.counting import ANY
 from demerit.regime.model import Regime
 from demerit.scenario.codes import Ints
@@ -89,8 +90,8 @@ def history_rows(epochs: Sequence[Regime], conducts: Mapping[str, Conduct]) -> I
 
 
 def _counted(form: Regime) -> set[str]:
-    """Return the conducts whose records enter a list, weigh in a score or are counted by conditions."""
-    asked = form.listing | form.counted
+    """Return the conducts whose records list, score, are counted, set off a trigger or may be spared."""
+    asked = form.listing | form.counted | setting_off(form)
     asked |= {name for offer in form.offers.values() if offer.instead_of for name in offer.instead_of.record}
     return {name for name in form.conducts if name in asked or _scored(form, name)}
 

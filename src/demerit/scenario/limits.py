@@ -15,6 +15,7 @@ from demerit.documents import Document
 from demerit.errors import Problem
 from demerit.mechanisms.lists.lowering_ways import MOST_WAYS, ways_of
 from demerit.mechanisms.scores.language import MOST_SCORES
+from demerit.mechanisms.triggers.language import MOST_TRIGGERS, triggers_of
 from demerit.quantities import DAYS_PER_YEAR
 from demerit.regime.model import Regime
 from demerit.scenario.codes import MAX_LISTS
@@ -52,6 +53,15 @@ def beyond_engine(forms: Sequence[Regime], document: Document) -> Iterator[Probl
             found=str(many),
             allowed=f"at most {MOST_WAYS}",
             next_step="join the conditions or the conducts of some ways",
+        )
+    rules = dict.fromkeys(name for form in forms for name in triggers_of(form))
+    if len(rules) > MOST_TRIGGERS:
+        yield document.problem(
+            ("triggers",),
+            f"a regime has at most {MOST_TRIGGERS} triggers, those of its amendments among them",
+            found=str(len(rules)),
+            allowed=f"at most {MOST_TRIGGERS}",
+            next_step="join triggers that have one event",
         )
     for form in forms:
         for name, score in form.scores.items():

@@ -41,6 +41,7 @@ _OVER: Mapping[str, object] = {
     "offers": {},
     "debts": None,
     "spillover": None,
+    "triggers": {},
 }
 """What is left of a regime after its end: nothing that does anything."""
 

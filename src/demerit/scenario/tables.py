@@ -38,6 +38,7 @@ from demerit.mechanisms.sources.lowering import FalseSightings, Watching
 from demerit.mechanisms.stops.lowering import Stopping
 from demerit.mechanisms.terms.lowering import Terms
 from demerit.mechanisms.ties.lowering import NearPoints, Spills
+from demerit.mechanisms.triggers.lowering import Triggers
 from demerit.mechanisms.weights.lowering import Weights
 from demerit.mechanisms.work.lowering import Working
 from demerit.scenario.conditions import ConditionTables
@@ -81,6 +82,7 @@ class Tables(NamedTuple):
     work: Working
     deterrence: Deterring
     terms: Terms
+    triggers: Triggers
     holdings: Holdings
     members: Membership
     conditions: ConditionTables

@@ -24,12 +24,13 @@ from demerit.chance.compiling import kernel
 from demerit.engine.codes import OWN_ACT
 from demerit.engine.slots import stint
 from demerit.engine.state import State
-from demerit.engine.world import COUNTED, OWED, Case, Sighting, World
+from demerit.engine.world import COUNTED, OWED, SETTING_OFF, Case, Sighting, World
 from demerit.engine.world import SCORED as IN_SCORE
 from demerit.mechanisms.records.cases import (
     AVERAGED,
     CASE,
     DEBT,
+    EVENT,
     FALSE,
     MADE,
     POINTS,
@@ -53,7 +54,7 @@ HALF = 1 << 19
 
 _GIVEN = np.uint64(GIVEN)
 # what a record leads to, a bit each; of points, whether they hang on who rules and on whom
-LISTED, SCORED, VARIED, CLAIMED, TERMED = 1, 2, 4, 8, 16
+LISTED, SCORED, VARIED, CLAIMED, TERMED, SETS_OFF = 1, 2, 4, 8, 16, 32
 
 
 def take_plain(
@@ -83,6 +84,9 @@ def take_plain(
         who.cases.append(replace(record, owed=owed, averaged=sighting.owed > 0))
     told = bool(IN_SCORE in of_recorded or owed)
     who.cases += [replace(part, told=told) for part in parts if part.place == COUNTED]
+    if t.triggers.set_off[conduct]:
+        told = bool(of_recorded or owed or t.ways.conduct[e, :, conduct].any())
+        who.cases.append(replace(record, place=SETTING_OFF, told=told))
 
 
 def _parts_plain(w: World, sighting: Sighting, machine: bool, record: Case, held: int) -> Iterator[Case]:
@@ -127,6 +131,8 @@ def follows(t: Tables, e: int, conduct: int) -> int:
         found |= CLAIMED
     if t.terms.counted[e, conduct] != 0:
         found |= TERMED
+    if t.triggers.set_off[conduct] != 0:
+        found |= SETS_OFF
     return found
 
 
@@ -159,6 +165,9 @@ def take(
     if claimed != 0:
         flags = DEBT | (AVERAGED if owed > 0 else 0)
         _let_come_up(s, _opened(s, n, e, flags, histories), due, 0, claimed, 0)
+    if leads_to & SETS_OFF != 0:
+        flags = EVENT | told | (TOLD if counted or leads_to & LISTED != 0 else 0)
+        _let_come_up(s, _opened(s, n, e, flags, histories), due, 0, 0, 0)
     while histories != 0 and (live or leads_to & TERMED != 0):
         held, within = weights.alike(t, s, i, conduct, step, histories)
         if live:

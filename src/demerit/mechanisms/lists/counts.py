@@ -55,6 +55,7 @@ LISTS = Counted(
         count("out_appeal", "entities", "off the list because an appeal against a record succeeded"),
         count("out_payment", "entities", "off the list by paying or performing"),
         count("out_repair", "entities", "off the list by a repair that was granted"),
+        count("out_taken_off", "entities", "off the list because a trigger took them off"),
         count(
             "out_rule", "entities", "off the list because an amendment changed the rule or took the list away"
         ),

@@ -26,14 +26,16 @@ from demerit.engine.world import COUNTED, OWED, SCORED, Case, Occupant, World
 from demerit.mechanisms.debts import debts
 from demerit.mechanisms.deterrence import deterrence
 from demerit.mechanisms.lists.records import admit, admit_plain
-from demerit.mechanisms.lists.state import CLOSING, OPENING, TALLIES
+from demerit.mechanisms.lists.state import CLOSING, EVENTS, OPENING, TALLIES
 from demerit.mechanisms.lists.words import RECORD_BEGINS, RECORD_CEASES
 from demerit.mechanisms.offers import offers
 from demerit.mechanisms.records.cases import (
+    BY_EVENT,
     CASE,
     DEBT,
     ENTERED,
     ENTRY,
+    EVENT,
     FALSE,
     MARK,
     POINTS,
@@ -44,11 +46,14 @@ from demerit.mechanisms.records.cases import (
     schedule,
 )
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, soonest_plain
-from demerit.mechanisms.scores import worth
+from demerit.mechanisms.scores import absorbing, worth
 from demerit.mechanisms.terms import counting, entries
 from demerit.scenario.exits import EXPIRY
 from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
+
+_NO_LISTING = TERM | TALLY | ENTERED | POINTS | DEBT | EVENT | BY_EVENT
+"""Flags of cases that do not wait to enter a list."""
 
 MECHANISM = Mechanism(name="records due", rows=("M20", "M22", "M23"), stage="scoring")
 
@@ -58,11 +63,12 @@ def plain(w: World, step: int) -> None:
     for who in [who for who in w.occupants.values() if who.cases]:
         beginning = [case for case in reversed(who.cases) if case.begins == step and not case.begun]
         for case in beginning:  # before anything of the step counts
-            if case.place not in (SCORED, OWED, COUNTED):
+            if case.place >= 0:
                 admit_plain(w, who, case, step)
         for case in beginning:
             if case.place in (SCORED, OWED):
                 _begin_plain(w, who, case, step)
+        absorbing.take_back_plain(w, who, step)
         for case in list(who.cases):
             if case.begun and case.place == OWED:
                 debts.settle_plain(w, who, case, step)
@@ -174,7 +180,7 @@ def _admit(t: Tables, s: State, step: int) -> None:
         return
     p = s.cases.due[step]
     while p >= 0:
-        if s.cases.row[p, CASE.flags] & (TERM | TALLY | ENTERED | POINTS | DEBT) == 0 and there(s, p):
+        if s.cases.row[p, CASE.flags] & _NO_LISTING == 0 and there(s, p):
             admit(t, s, p, step)
         p = s.cases.row[p, CASE.next]
 
@@ -194,6 +200,11 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
             free_case(s, p)
         elif flags & TALLY != 0:
             put_later(s, p, TALLIES)
+        elif flags & EVENT != 0:
+            put_later(s, p, EVENTS)
+        elif flags & BY_EVENT != 0:
+            absorbing.take_back(t, s, p, step)
+            free_case(s, p)
         elif flags & ENTERED != 0:
             s.cases.row[p, CASE.next] = ending
             ending = p

@@ -51,8 +51,8 @@ class Way(Part):
         BeforeValidator(lambda found: [found] if isinstance(found, str) else found, list[Name] | str),
     ] = Field(default_factory=list)
     """Conducts of which a record that begins to count is enough, a spell a record."""
-    by: OrNone[Literal["spillover"]] = None
-    """What else puts people on: a tie to somebody (see `spillover`)."""
+    by: OrNone[Literal["triggers", "spillover"]] = None
+    """What else puts people on: a trigger (see `triggers`), or a tie to somebody (see `spillover`)."""
     condition: OrNone[Condition] = Field(default=None, alias="if")
     """What must hold as well when a record begins to count."""
     own_points: OrNone[OwnPoints] = None
@@ -71,8 +71,9 @@ class Way(Part):
     """From when on a condition of `once` may take the same person again."""
     overlap: Overlap = "concurrent"
     """What becomes of a spell that begins during another of this way: both run, one after the other, none."""
-    if_record_withdrawn: IfWithdrawn = "re-examined"
-    """Whether a spell ends that would not have begun without a record that is withdrawn later."""
+    if_record_withdrawn: OrNone[IfWithdrawn] = None
+    """Whether a spell ends that would not have begun without a record that is withdrawn later; `re-examined`
+    where nothing is said."""
 
     @property
     def kind(self) -> str:
@@ -82,6 +83,11 @@ class Way(Part):
         if self.once is not None:
             return "once"
         return "record" if self.record else "by"
+
+    @property
+    def put_on(self) -> bool:
+        """Return whether triggers put people on by it, for a length of its own."""
+        return self.by == "triggers"
 
     @property
     def asks(self) -> Condition | None:
@@ -143,7 +149,7 @@ def _lengths(way: Way) -> Iterator[Complaint]:
     """Yield lengths that contradict the form or each other, and cases that leave somebody without one."""
     free = [key for key in ("cases", "until", "at_most") if getattr(way, key) is not None]
     named = ["for" if key == "cases" else key for key in free]
-    if way.kind in ("while", "by"):
+    if way.kind in ("while", "by") and not way.put_on:
         what = "lasts as long as its condition holds" if way.kind == "while" else "lasts as long as the tie"
         for key in (*named, *(["at_least"] if way.at_least is not None and way.kind == "by" else [])):
             yield Complaint(
@@ -166,7 +172,7 @@ def _lengths(way: Way) -> Iterator[Complaint]:
         )
     elif way.cases is None and way.until is None:
         yield Complaint(
-            f"a spell by `{way.kind}` has no length",
+            f"a spell by `{way.by or way.kind}` has no length",
             at=(way.kind,),
             on_key=True,
             next_step="add `for: LENGTH`, `for: ever`, or `until: CONDITION`",
@@ -218,7 +224,8 @@ def _recurs(way: Way) -> Iterator[Complaint]:
             on_key=True,
             next_step="remove it",
         )
-    if way.overlap != "concurrent" and (way.kind in ("while", "by") or way.again == "after-spell-ends"):
+    tied = way.kind == "while" or way.by == "spillover"
+    if way.overlap != "concurrent" and (tied or way.again == "after-spell-ends"):
         yield Complaint(
             "here no spell can begin during another of this way",
             at=("overlap",),
@@ -231,7 +238,14 @@ def _recurs(way: Way) -> Iterator[Complaint]:
             at=("overlap",),
             next_step="write `overlap: concurrent` or `ignored`, or a length with `for`",
         )
-    if way.if_record_withdrawn == "stands" and way.kind in ("while", "by"):
+    if way.put_on and way.if_record_withdrawn is not None:
+        yield Complaint(
+            "a spell that a trigger began rests on no record, so it stands whatever is withdrawn",
+            at=("if_record_withdrawn",),
+            on_key=True,
+            next_step="remove it, or write a way by `record`",
+        )
+    elif way.if_record_withdrawn == "stands" and tied:
         yield Complaint(
             "a spell that lasts as long as its condition or its tie does cannot outlive it",
             at=("if_record_withdrawn",),

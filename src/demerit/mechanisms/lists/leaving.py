@@ -24,7 +24,7 @@ from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists import spells
 from demerit.mechanisms.lists.listing import settle, settle_plain
-from demerit.mechanisms.lists.words import RECORD_CEASES, STATE_ENDS
+from demerit.mechanisms.lists.words import PUT_ON_NO_MORE, RECORD_CEASES, STATE_ENDS
 from demerit.mechanisms.records.cases import BY_CONDITION, CASE, FALSE, UNABLE, free_case
 from demerit.mechanisms.scores.worth import note_record
 from demerit.scenario.exits import FULFILLED, HERE, STANDING
@@ -44,7 +44,8 @@ def remove_plain(w: World, step: int) -> None:
         for who in w.occupants.values():
             who.cases = [case for case in who.cases if not (case.place == number and case.begun)]
             for y in sorted({spell.way for spell in who.stays[RECORDED]} & ways):
-                happen_plain(w, step, who, STATE_ENDS.number, int(t.ways.by_list[y]))
+                what = PUT_ON_NO_MORE if t.ways.filled[y] else STATE_ENDS
+                happen_plain(w, step, who, what.number, int(t.ways.by_list[y]))
             for history in range(HISTORIES):
                 who.stays[history] = [spell for spell in who.stays[history] if spell.number != number]
             who.mixed -= ways
@@ -152,13 +153,13 @@ def fulfil(t: Tables, s: State, step: int, i: int) -> int:
                 lists |= 1 << case[CASE.list]
                 if case[CASE.histories] == 0:
                     spells.unlink(s, p, i)
-                    _give_back(s, p)
+                    give_back(s, p)
         p = after
     return lists
 
 
 @kernel
-def _give_back(s: State, p: int) -> None:
+def give_back(s: State, p: int) -> None:
     """Give back the place of a record that keeps nobody any more, unless it still comes up."""
     if s.cases.row[p, CASE.ends] >= s.cases.due.shape[0]:
         free_case(s, p)
@@ -205,7 +206,8 @@ def _remove_one(t: Tables, s: State, step: int, number: int, i: int) -> None:
     ways = t.ways.of_list[number]
     for y in range(t.ways.by_list.shape[0]):
         if (ways & s.stays.on[RECORDED, i]) >> y & 1 != 0:
-            happen(s, step, i, STATE_ENDS.number, number, 0, 0, 0)
+            what = PUT_ON_NO_MORE.number if t.ways.filled[y] != 0 else STATE_ENDS.number
+            happen(s, step, i, what, number, 0, 0, 0)
     for history in range(HISTORIES):
         s.records.held[history, number, i] = 0
         s.stays.on[history, i] &= ~ways
@@ -219,5 +221,5 @@ def _remove_one(t: Tables, s: State, step: int, number: int, i: int) -> None:
             if s.cases.row[p, CASE.flags] & BY_CONDITION != 0:
                 free_case(s, p)
             else:
-                _give_back(s, p)
+                give_back(s, p)
         p = after

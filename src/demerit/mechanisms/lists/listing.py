@@ -222,6 +222,8 @@ def leave_lists(t: Tables, s: State, out: Totals, step: int, i: int, kind: int) 
         s.stays.on[history, i], s.stays.repaired[history, i], s.listing.was[history, i] = 0, 0, 0
         s.stays.met[history, i], s.stays.used[history, i] = 0, 0
         s.stays.withdrawn[history, i] = 0
+        if t.triggers.watches[0] != 0:
+            s.triggers.seen[history, i] = 0
     s.ties.through[TIED_RECORDED, i], s.ties.through[TIED_SHADOW, i] = 0, 0
     s.scores.gain[i, :], s.scores.returned[i, :] = 0, 0
     queue_listing(t, s, i)

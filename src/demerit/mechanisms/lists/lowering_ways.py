@@ -13,24 +13,24 @@ from typing import Annotated, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.chance import NEVER
 from demerit.mechanisms.lists.language import ListRule
 from demerit.mechanisms.lists.language_ways import Way
 from demerit.mechanisms.redress.lowering import repaired
-from demerit.regime.lengths import Ever, Length, due
+from demerit.mechanisms.triggers.language import taken_off
 from demerit.regime.model import Regime
 from demerit.scenario.codes import Blocks, Ints, Rows
 from demerit.scenario.conditions import NO_CONDITION
 from demerit.scenario.draw import Draw
+from demerit.scenario.lengths import Lengths
 from demerit.scenario.numbers import ints, recurrences
 
 MOST_WAYS = 32
 """Ways onto all lists that work in one run: a bit each in 32 bits a slot and history."""
-NO_WAY, WHILE, ONCE, BY_RECORD, FILLED = range(5)
-"""Kinds of way by code: none in this span, by condition, by record, by something else."""
+NO_WAY, WHILE, ONCE, BY_RECORD, BY_TIE, PUT_ON = range(6)
+"""Kinds of way by code: none in this span, by condition, by record, by a tie, by triggers."""
 AFTER_CONDITION, AFTER_SPELL, NEVER_AGAIN = range(3)
 CONCURRENT, CONSECUTIVE, IGNORED = range(3)
-_KINDS = {"while": WHILE, "once": ONCE, "record": BY_RECORD, "by": FILLED}
+_KINDS = {"while": WHILE, "once": ONCE, "record": BY_RECORD, "triggers": PUT_ON, "spillover": BY_TIE}
 _AGAIN = {None: AFTER_CONDITION, "after-condition-ends": AFTER_CONDITION, "after-spell-ends": AFTER_SPELL}
 _OVERLAP = {"concurrent": CONCURRENT, "consecutive": CONSECUTIVE, "ignored": IGNORED}
 
@@ -41,7 +41,7 @@ class Ways(NamedTuple):
     by_list: Annotated[Ints, "Y"]  # the list of each way
     of_list: Annotated[Ints, "L"]  # a bit for each way of the list
     first: Annotated[Ints, "L + 1"]  # the first way of each list; those of one stand side by side
-    kind: Annotated[Rows, "E, Y"]  # NO_WAY, WHILE, ONCE, BY_RECORD or FILLED
+    kind: Annotated[Rows, "E, Y"]  # NO_WAY, WHILE, ONCE, BY_RECORD, BY_TIE or PUT_ON
     condition: Annotated[Rows, "E, Y"]  # of `while` and `once`, or what must hold with a record; or -1
     conduct: Annotated[Blocks, "E, Y, C"]  # 1 where a record of the conduct enters
     before: Annotated[
@@ -70,13 +70,15 @@ class Ways(NamedTuple):
     looks_again: Annotated[
         Ints, "1"
     ]  # 1 where spells by record may end, or be followed, as conditions are asked
+    put_on: Annotated[Rows, "E, L"]  # the way by which triggers put people on a list, or -1
+    filled: Annotated[Ints, "Y"]  # 1 for such a way
 
     @classmethod
     def lowered(cls, draw: Draw) -> Self:
         """Lower the ways of each span; one that a span does not have takes nobody."""
         places = _places(draw)
         many, spans, steps = len(places), len(draw.forms), draw.calendar.steps
-        rows, cases, lengths = _Rows(spans, many), _Cases(), _Lengths(draw)
+        rows, cases, lengths = _Rows(spans, many), _Cases(), Lengths(draw.calendar)
         conduct = np.zeros((spans, many, len(draw.names.conducts)), np.int64)
         asked = np.ones((spans, many, steps), np.int64)
         for e, regime in enumerate(draw.forms):
@@ -91,9 +93,7 @@ class Ways(NamedTuple):
                 asked[e, y] = _asked(regime.lists[name], draw)
             cases.end()
         lists = ints([draw.names.lists.index(name) for name, _ in places])
-        mends = any(map(repaired, draw.forms))
-        lasting = (rows.kind == ONCE) | ((rows.kind == WHILE) & ((rows.least >= 0) | mends))
-        chained = (rows.kind == BY_RECORD) & ((rows.until >= 0) | (rows.overlap != CONCURRENT))
+        lasting, chained = _lasting(rows, draw), _chained(rows, places, draw)
         starts = ints(cases.starts).reshape(spans, many + 1)
         many_cases, once = np.diff(starts, axis=1), _once(rows, lists, draw)
         both = ints([_both(rows, lists == number) for number in range(len(draw.names.lists))])
@@ -124,10 +124,12 @@ class Ways(NamedTuple):
             apart=((rows.kind == BY_RECORD) & ((rows.overlap != CONCURRENT) | (many_cases > 1))).astype(
                 np.int64
             ),
-            kept=lasting.any(axis=0).astype(np.int64),
-            chained=chained.any(axis=0).astype(np.int64),
+            kept=ints(lasting.any(axis=0)),
+            chained=ints(chained.any(axis=0)),
             both=both,
             looks_again=ints([int(bool(both.any() or chained.any()))]),
+            put_on=_put_on(rows, lists, len(draw.names.lists)),
+            filled=(rows.kind == PUT_ON).any(axis=0).astype(np.int64),
         )
 
     def asks(self, e: int) -> list[int]:
@@ -155,26 +157,6 @@ class _Rows:
         self.condition, self.until, self.least, self.most = (none.copy() for _ in range(4))
 
 
-class _Lengths:
-    """Lengths as rows of steps, one for each that differs."""
-
-    def __init__(self, draw: Draw) -> None:
-        self._calendar = draw.calendar
-        self._rows: dict[tuple[int, ...], int] = {}
-
-    def row(self, length: Length) -> int:
-        """Return the row of a length."""
-        steps = range(self._calendar.steps)
-        ends = tuple(
-            NEVER if isinstance(length, Ever) else due(length, self._calendar, step) for step in steps
-        )
-        return self._rows.setdefault(ends, len(self._rows))
-
-    def table(self) -> Rows:
-        """Return the rows so far."""
-        return ints(list(self._rows)).reshape(len(self._rows), self._calendar.steps)
-
-
 class _Cases:
     """Cases of lengths, way by way within each span."""
 
@@ -189,7 +171,7 @@ class _Cases:
 
     end = begin
 
-    def add(self, draw: Draw, regime: Regime, name: str, way: Way, lengths: _Lengths) -> None:
+    def add(self, draw: Draw, regime: Regime, name: str, way: Way, lengths: Lengths) -> None:
         """Add the cases of a way of list `name`, which is the present one."""
         for case in way.lengths:
             self.conditions.append(draw.conditions.number(regime, case.condition, regime.lists[name].entity))
@@ -197,21 +179,21 @@ class _Cases:
 
 
 def _fill(
-    rows: _Rows, e: int, y: int, way: Way, regime: Regime, name: str, draw: Draw, lengths: _Lengths
+    rows: _Rows, e: int, y: int, way: Way, regime: Regime, name: str, draw: Draw, lengths: Lengths
 ) -> None:
     """Write down the numbers of a way of list `name` in span `e`."""
     rule = regime.lists[name]
     adults = rule.entity == "person" and not rule.minors
     asked = way.asks if way.asks is not None else way.condition
-    if way.by is None:
+    if way.by != "spillover":
         rows.condition[e, y] = draw.conditions.number(regime, asked, rule.entity, adults=adults)
     if way.until is not None:
         rows.until[e, y] = draw.conditions.number(regime, way.until, rule.entity)
-    rows.kind[e, y] = _KINDS[way.kind]
+    rows.kind[e, y] = _KINDS[way.by or way.kind]
     rows.before[e, y] = int(way.own_points == "not-counted")
     rows.again[e, y] = _AGAIN.get(way.again, NEVER_AGAIN)
     rows.overlap[e, y] = _OVERLAP[way.overlap]
-    rows.stands[e, y] = int(way.if_record_withdrawn == "stands")
+    rows.stands[e, y] = int(way.put_on or way.if_record_withdrawn == "stands")
     rows.least[e, y] = NO_CONDITION if way.at_least is None else lengths.row(way.at_least)
     rows.most[e, y] = NO_CONDITION if way.at_most is None else lengths.row(way.at_most)
 
@@ -261,10 +243,34 @@ def _changed(rows: _Rows, once: Rows, places: Sequence[tuple[str, int]], draw: D
     return found
 
 
+def _lasting(rows: _Rows, draw: Draw) -> NDArray[np.bool_]:
+    """Return [E, Y] which ways by condition or trigger have spells with dates of their own."""
+    mends = any(map(repaired, draw.forms))
+    dated = (rows.kind == ONCE) | (rows.kind == PUT_ON)
+    found: NDArray[np.bool_] = dated | ((rows.kind == WHILE) & ((rows.least >= 0) | mends))
+    return found
+
+
+def _chained(rows: _Rows, places: Sequence[tuple[str, int]], draw: Draw) -> NDArray[np.bool_]:
+    """Return [E, Y] which ways by record have spells that are looked at again before they end."""
+    taken = ints([int(any(name in taken_off(form) for form in draw.forms)) for name, _ in places])
+    ends_apart = (rows.until >= 0) | (rows.overlap != CONCURRENT) | (taken != 0)
+    found: NDArray[np.bool_] = (rows.kind == BY_RECORD) & ends_apart
+    return found
+
+
+def _put_on(rows: _Rows, lists: Ints, many: int) -> Rows:
+    """Return [E, L] the way of each list by which triggers put people on it, or -1."""
+    found = np.full((rows.kind.shape[0], many), -1, np.int64)
+    for e, y in np.argwhere(rows.kind == PUT_ON).tolist():
+        found[e, lists[y]] = y
+    return found
+
+
 def _both(rows: _Rows, of_list: NDArray[np.bool_]) -> int:
     """Return whether both records and conditions enter a list, in any span."""
     kinds = rows.kind[:, of_list]
-    return int(bool((kinds == BY_RECORD).any() and ((kinds == WHILE) | (kinds == ONCE)).any()))
+    return int(bool((kinds == BY_RECORD).any() and np.isin(kinds, (WHILE, ONCE, PUT_ON)).any()))
 
 
 def _places(draw: Draw) -> list[tuple[str, int]]:

@@ -32,7 +32,7 @@ def said(form: Any, name: str, rule: Any) -> Iterator[Sentence]:
         )
         if way.kind == "while":
             yield from _held(length, of, way)
-        elif way.kind != "by":
+        elif way.by != "spillover":
             yield from _lasts(form, rule, length, of, way)
             yield from _again(at, name, way)
 
@@ -41,6 +41,8 @@ def _takes(form: Any, name: str, rule: Any, way: Any) -> str:
     """Return whom a way takes, as a sentence."""
     noun = "organisations" if rule.entity == "organisation" else "people"
     law = f" ({rule.legal_basis})" if rule.legal_basis else ""
+    if way.put_on:
+        return f"Rules put {noun} on the list {quoted(name)}, as is said below{law}."
     if way.kind == "by":
         return (
             f"Ties put {noun} on the list {quoted(name)}, as is said where it is said who else bears it{law}."
@@ -68,7 +70,7 @@ def _of(form: Any, rule: Any, way: Any) -> str:
     if way.kind == "record":
         return f"For a record of {series([quoted(each) for each in way.record], 'or')}, "
     if way.kind == "by":
-        return "By a tie, "
+        return "By a rule, " if way.put_on else "By a tie, "
     return f"For {people(form.expression(way.asks, rule.entity).root, rule.entity)}, "
 
 

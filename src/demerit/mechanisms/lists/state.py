@@ -23,10 +23,10 @@ from demerit.chance.layouts import Cleared
 from demerit.engine.queues import Queue
 from demerit.scenario.exits import STANDING
 
-OPENING, CLOSING, WITHDRAWALS, TALLIES = range(4)
+OPENING, CLOSING, WITHDRAWALS, TALLIES, EVENTS = range(5)
 """Places in `RecordsInForce.later`: the first of the records that are to enter lists in this step, and of
 those that end; whether a record that counted was withdrawn in it, else -1; the first of what conditions count
-that begins to or leaves a window."""
+that begins to or leaves a window; the first of the records that set off triggers."""
 
 
 class Listing(NamedTuple):
@@ -62,7 +62,7 @@ class RecordsInForce(NamedTuple):
         U16x2, "L + 1, slots", Cleared(0)
     ]  # of those on an act: the person could have paid; the last row is of the score
     unable: Annotated[U16x2, "L + 1, slots", Cleared(0)]  # ... could not have paid
-    later: Annotated[I32x1, "4", Cleared(-1)]  # first case of those that wait for the scores of the step
+    later: Annotated[I32x1, "5", Cleared(-1)]  # first case of those that wait for the scores of the step
 
 
 class StayColumns(NamedTuple):
@@ -81,7 +81,9 @@ class StayColumns(NamedTuple):
     ]  # exit, plus one, of a record in the score that was withdrawn in this step, or 0
     first: Annotated[I32x1, "slots", Cleared(-1)]  # first of the spells in the pool that stand, or -1
     key: Annotated[U64x1, "1"]  # this step's key of the spells that begin in it
-    entry: Annotated[I32x3, "entries, pool, 3"]  # of a spell, a row a score: value, ratings, how many ever
+    entry: Annotated[
+        I32x3, "entries, pool, 4"
+    ]  # of a spell, a row a score: value, ratings, how many ever, when last absorbed
     now: Annotated[I64x1, "scores"]  # the scores of somebody while a condition is asked of earlier ones
     counts: Annotated[I64x1, "scores"]  # the same of how many ratings count
     graver: Annotated[

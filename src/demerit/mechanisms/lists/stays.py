@@ -38,7 +38,7 @@ from demerit.mechanisms.lists.leaving import fulfil, fulfil_plain
 from demerit.mechanisms.lists.listing import queue_tied, settle, settle_plain
 from demerit.mechanisms.lists.lowering_ways import AFTER_SPELL, CONSECUTIVE, IGNORED, NEVER_AGAIN, WHILE
 from demerit.mechanisms.lists.state import WITHDRAWALS
-from demerit.mechanisms.lists.words import STATE_BEGINS, STATE_ENDS
+from demerit.mechanisms.lists.words import PUT_ON_NO_MORE, STATE_BEGINS, STATE_ENDS
 from demerit.mechanisms.scores.rows import differ
 from demerit.mechanisms.terms import counting
 from demerit.scenario.exits import FULFILLED, REPAIR, STANDING
@@ -121,7 +121,7 @@ def _ask_plain(w: World, who: Occupant, y: int, history: int, step: int) -> int:
         _note_plain(t, who, e, y, history, holding)
     after = any(spell.way == y for spell in who.stays[history])
     if history == RECORDED and after != bool(before):
-        what = STATE_BEGINS if after else STATE_ENDS
+        what = STATE_BEGINS if after else PUT_ON_NO_MORE if t.ways.filled[y] else STATE_ENDS
         happen_plain(w, step, who, what.number, int(t.ways.by_list[y]))
     return kind if kind <= STANDING else GOES_ON
 
@@ -203,6 +203,8 @@ def _ask_one(
         s.stays.mixed[i] &= ~bit
     if history == RECORDED and stands != before:
         what = STATE_BEGINS.number if stands else STATE_ENDS.number
+        if not stands and t.ways.filled[y] != 0:
+            what = PUT_ON_NO_MORE.number
         happen(s, step, i, what, int(t.ways.by_list[y]), 0, 0, 0)
     return kind, woken
 

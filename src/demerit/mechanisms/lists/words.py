@@ -49,8 +49,8 @@ def _ends(listed: str, entry: Told, form: Form) -> Sequence[Where]:
         return [("lists", listed, "enter")]
     if entry.outcome == "payment":
         return [("lists", listed, "release_on_payment")]
-    if entry.outcome == "tie":
-        return [("spillover",)]
+    if entry.outcome in ("tie", "taken_off"):
+        return [("spillover",) if entry.outcome == "tie" else ("triggers",)]
     return [
         path for path in dict.fromkeys(_guards(listed, entry, form)) if form.at(path) not in (None, "none")
     ]
@@ -88,6 +88,7 @@ RECORD_CEASES = Kind(
         "correction": "the record of {what} on {by} is corrected",
         "appeal": "the record of {what} on {by} is overturned on appeal",
         "fulfilled": "the record of {what} on {by} has done what it was to, since what ends it came true",
+        "taken_off": "the record of {what} on {by} keeps nobody there any more: a rule took them off",
         "": "the record of {what} on {by} ends: {outcome}",
     },
     tells_by={
@@ -112,6 +113,7 @@ OFF = Kind(
         "fulfilled": "off the list {what}, since what was to end it came true",
         "sunset": "off the list {what}, since the regime has ended",
         "rule": "off the list {what}, since its rule has changed",
+        "taken_off": "off the list {what}, since a rule took them off",
         "ceased": "off the list {what}, since what it asks for no longer holds",
         "left_scheme": "off the list {what}, as no longer a member",
         "": "off the list {what} ({outcome})",
@@ -138,6 +140,20 @@ STATE_ENDS = Kind(
     {"": "the condition of the list {what} no longer holds"},
     regime=(("lists", "{what}", "enter"),),
 )
+PUT_ON = Kind(
+    "put on",
+    "record",
+    (LIST,),
+    {"": "a rule puts them on the list {what}"},
+    regime=(("lists", "{what}", "enter"),),
+)
+PUT_ON_NO_MORE = Kind(
+    "put on no more",
+    "record",
+    (LIST,),
+    {"": "what put them on the list {what} keeps them there no longer"},
+    regime=(("lists", "{what}", "enter"),),
+)
 KINDS = (
     RECORD_BEGINS,
     RECORD_CEASES,
@@ -148,6 +164,8 @@ KINDS = (
     SHADOW_OFF,
     STATE_BEGINS,
     STATE_ENDS,
+    PUT_ON,
+    PUT_ON_NO_MORE,
 )
 """Listings and ends are of a person's listing as a whole; what carries it are the records, ties and
 conditions that begin and cease beside it."""

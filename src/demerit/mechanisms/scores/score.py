@@ -128,6 +128,8 @@ def _begin(t: Tables, s: State, e: int, g: int, i: int) -> None:
         s.scores.uncut[row, i] = t.scores.start[e, g]
         s.scores.gain[i, row] = 0
         s.scores.returned[i, row] = 0
+        if t.triggers.absorbs[0] != 0:
+            s.scores.absorbed[row, i] = -1
     if t.scores.kind[e, g] != LEDGER:
         for row in range(first, first + HISTORIES):
             s.scores.kept[row, i, 0] = 0

@@ -27,6 +27,9 @@ class ScoreColumns(NamedTuple):
     ]  # what a score remembers: the last ratings, or in the first place points in force
     ratings: Annotated[I32x2, "6 scores, slots"]  # how many ratings of these
     rated: Annotated[I32x2, "6 scores, slots"]  # how many ratings there ever were
+    absorbed: Annotated[
+        I32x2, "6 absorbed, slots", Cleared(-1)
+    ]  # step in which the score was last set or cleared, or -1; nothing where none ever is
     noise: Annotated[I32x2, "scores, slots"]  # points of error in a risk score when it was last worked out
     error_key: Annotated[U64x1, "features"]  # keys of today's errors in the features
     back: Annotated[I32x1, "slots"]  # points that come back in this step, up to the start

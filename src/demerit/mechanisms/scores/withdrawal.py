@@ -29,7 +29,7 @@ from demerit.mechanisms.terms.withdrawal import exchange
 from demerit.scenario.codes import RISK_SCORE, ROLLING_MEAN
 from demerit.scenario.tables import Tables
 
-_VALUE, _RATINGS, _EVER = range(3)
+_VALUE, _RATINGS, _EVER, _ABSORBED = range(4)
 """Columns of `StayColumns.entry`, as the fields of `Kept`."""
 
 
@@ -37,6 +37,8 @@ def _counted_plain(t: Tables, who: Occupant, case: Case, stay: Spell, history: i
     """Return whether a record counted in the score as a stay began."""
     g, of = case.score, who.scores[case.score]
     kind = int(t.scores.kind[case.epoch, g])
+    if begun <= stay.entry[g].absorbed:
+        return False
     if kind == RISK_SCORE:
         return begun <= int(t.risk.looked[g, stay.since])
     if kind == ROLLING_MEAN and begun <= stay.since:
@@ -54,7 +56,7 @@ def withdraw_plain(w: World, who: Occupant, case: Case, history: int) -> None:
             number = 1 if int(t.scores.kind[case.epoch, case.score]) == ROLLING_MEAN else 0
             before = stay.entry[case.score]
             stay.entry[case.score] = Kept(
-                before.value - case.worth(history), before.ratings - number, before.ever
+                before.value - case.worth(history), before.ratings - number, before.ever, before.absorbed
             )
 
 
@@ -73,10 +75,10 @@ def _entry_plain(t: Tables, who: Occupant, g: int, history: int, e: int) -> Kept
     of = who.scores[g]
     if t.scores.kind[e, g] == ROLLING_MEAN:
         total, number = window_plain(t, who, g, history, e)
-        return Kept(total, number, of.rated[history])
+        return Kept(total, number, of.rated[history], of.absorbed[history])
     score, uncut = of.score[history], of.uncut[history]
     cut = min(max(uncut, int(t.scores.low[e, g])), int(t.scores.high[e, g]))
-    return Kept(uncut if cut == score else score)
+    return Kept(uncut if cut == score else score, absorbed=of.absorbed[history])
 
 
 def still_holds_plain(w: World, who: Occupant, history: int, stay: Spell, step: int) -> bool:
@@ -132,7 +134,7 @@ def withdraw(t: Tables, s: State, p: int, history: int, points: int) -> None:
             counted = begun <= since and 0 <= ago < t.scores.window[t.time.epoch[since], g]
         else:
             counted = begun <= since
-        if counted:
+        if counted and (t.triggers.absorbs[0] == 0 or begun > entry[_ABSORBED]):
             entry[_VALUE] -= points
             entry[_RATINGS] -= 1 if score == ROLLING_MEAN else 0
 
@@ -153,6 +155,8 @@ def enter(t: Tables, s: State, history: int, p: int, i: int, step: int) -> None:
             score, uncut = int(s.scores.score[row, i]), int(s.scores.uncut[row, i])
             cut = min(max(uncut, t.scores.low[e, g]), t.scores.high[e, g])
             entry[_VALUE], entry[_RATINGS], entry[_EVER] = uncut if cut == score else score, 0, 0
+        if t.triggers.absorbs[0] != 0:
+            entry[_ABSORBED] = s.scores.absorbed[row, i]
 
 
 @kernel

@@ -20,10 +20,11 @@ from demerit.counted.kinds import (
 from demerit.counted.table import Integers
 from demerit.mechanisms.lists.words import RIGHTLY
 
-CAUSES = ("start", "points", "recovery", "cap", "ratings", "features", "leaving")
-BY_START, BY_POINTS, BY_RECOVERY, BY_CAP, BY_RATINGS, BY_FEATURES, BY_LEAVING = range(len(CAUSES))
+CAUSES = ("start", "points", "recovery", "cap", "ratings", "features", "leaving", "rule")
+BY_START, BY_POINTS, BY_RECOVERY, BY_CAP, BY_RATINGS, BY_FEATURES, BY_LEAVING, BY_RULE = range(len(CAUSES))
 """Why a score moved. `cap`: what the most a step may move it, or its bounds, kept from what was due.
-`ratings` and `features`: worked out anew, by how much it differs."""
+`ratings` and `features`: worked out anew, by how much it differs. `rule`: a
+trigger set it, cleared it or added to it."""
 MOST_CAUSES = 8
 """A row has the cause, and this many times the number of the score above it."""
 
@@ -39,6 +40,8 @@ _SCORE = Field("what", _which, said={"": SCORED}, at=2)
 
 def _moved(entry: Told, form: Form) -> Sequence[Where]:
     path = path_of_score(entry.what)
+    if entry.outcome == "rule":
+        return [("triggers",)]
     if entry.outcome in ("start", "recovery"):
         return [(*path, entry.outcome)]
     bounds: Sequence[Where] = [(*path, key) for key in ("cap_per_step", "most_per_step", "floor", "cap")]
@@ -53,6 +56,7 @@ SCORE = Kind(
         "start": "the {what} begins at {after}",
         "points": "{points} points; the {what} is {after}",
         "recovery": "{points} points come back; the {what} is {after}",
+        "rule": "a rule moves it by {points} points; the {what} is {after}",
         "leaving": "the {what} ends, as no longer a member",
         "cap": "a cap or bound keeps {points} points back; the {what} is {after}",
         "": "{points} points ({outcome}); the {what} is {after}",

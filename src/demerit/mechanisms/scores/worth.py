@@ -24,6 +24,7 @@ from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Occupant, World, tier_plain
 from demerit.mechanisms.records.cases import CASE, FALSE, MADE, UNABLE
+from demerit.mechanisms.scores.absorbing import weighs
 from demerit.mechanisms.scores.counts import POINTS
 from demerit.mechanisms.scores.rolling import rate, rate_plain, unrate, unrate_plain
 from demerit.mechanisms.scores.rows import row_of
@@ -82,6 +83,8 @@ def count_plain(w: World, who: Occupant, case: Case, step: int, sign: int) -> No
         points = case.worth(history)
         if withdrawn:
             withdraw_plain(w, who, case, history)
+        if sign < 0 and case.begins <= of.absorbed[history]:
+            continue
         if kind == LEDGER:
             back = sign < 0 and -points > 0 and t.scores.returns[e, g]
             (of.returned if back else of.gain)[history] += sign * points
@@ -272,6 +275,8 @@ def count(t: Tables, s: State, out: Totals, p: int, step: int, sign: int) -> Non
             points, row = given if history <= AS_GIVEN else rule, row_of(g, history)
             if withdrawn:
                 withdraw(t, s, p, history, points)
+            if sign < 0 and not weighs(t, s, row, i, int(case[CASE.begun])):
+                continue
             if kind == LEDGER:
                 if sign < 0 and points < 0 and t.scores.returns[now, g] != 0:
                     s.scores.returned[i, row] -= points

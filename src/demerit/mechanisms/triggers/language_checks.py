@@ -1,0 +1,127 @@
+"""M20, M22: what a regime as a whole cannot mean by its triggers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from demerit.errors import Complaint
+from demerit.mechanisms.scores.language import AnyLedger
+from demerit.mechanisms.triggers.language import Trigger, entity_of
+from demerit.regime.naming import unknown
+
+
+def complaints(form: Any) -> Iterator[Complaint]:
+    """Yield what is wrong with the triggers of a form of a regime, and with lists that they fill."""
+    for name, trigger in form.triggers.items():
+        yield from _names(form, name, trigger)
+        yield from _whom(form, name, trigger)
+        yield from _scores(form, name, trigger)
+    yield from _ways(form)
+    for name, score in form.scores.items():
+        if isinstance(score, AnyLedger):
+            yield from _two_ways_back(form, name, score)
+
+
+def _names(form: Any, name: str, trigger: Trigger) -> Iterator[Complaint]:
+    """Yield what a trigger names that the regime does not have."""
+    at = ("triggers", name)
+    for number, conduct in enumerate(trigger.record):
+        if conduct not in form.conducts:
+            yield unknown("conduct", conduct, form.conducts, (*at, "record", number), False)
+    for key in ("enters", "leaves", "put_on", "take_off"):
+        listed = getattr(trigger, key)
+        if listed is not None and listed not in form.lists:
+            yield unknown("list", listed, form.lists, (*at, key), False)
+    for key, scores in (("add", trigger.adds), ("set", trigger.sets), ("clear", trigger.clear)):
+        for number, score in enumerate(scores):
+            if score not in form.scores:
+                place = (*at, key, number) if key == "clear" else (*at, key, score)
+                yield unknown("score", score, form.scores, place, key != "clear")
+
+
+def _whom(form: Any, name: str, trigger: Trigger) -> Iterator[Complaint]:
+    """Yield a trigger of which one list is of persons and another of organisations."""
+    entity = entity_of(form, trigger)
+    for key in ("enters", "leaves", "put_on", "take_off"):
+        listed = getattr(trigger, key)
+        if listed in form.lists and form.lists[listed].entity != entity:
+            yield Complaint(
+                f"this trigger acts on {entity}s, and {listed} is a list of {form.lists[listed].entity}s",
+                found=listed,
+                at=("triggers", name, key),
+                next_step=f"name lists of {entity}s alone",
+            )
+
+
+def _scores(form: Any, name: str, trigger: Trigger) -> Iterator[Complaint]:
+    """Yield points for a score that is worked out from something else."""
+    for key, scores in (("add", trigger.adds), ("set", trigger.sets)):
+        for score in scores:
+            if score in form.scores and not isinstance(form.scores[score], AnyLedger):
+                yield Complaint(
+                    f"{score} is worked out from its records, and what is {key} to it would be lost"
+                    if key == "add"
+                    else f"{score} is worked out from its records, and cannot be set to a value",
+                    found=score,
+                    at=("triggers", name, key, score),
+                    on_key=True,
+                    allowed="clear",
+                    next_step=f"write `clear: [{score}]`, or make it a ledger",
+                )
+
+
+def _ways(form: Any) -> Iterator[Complaint]:
+    """Yield lists that triggers put people on without a way for it, or the other way round."""
+    putting = {each.put_on: name for name, each in form.triggers.items() if each.put_on is not None}
+    for name, rule in form.lists.items():
+        places = [number for number, way in enumerate(rule.ways) if way.put_on]
+        if name in putting and not places:
+            yield Complaint(
+                f"the trigger {putting[name]} puts people on this list, and no way of it says for how long",
+                at=("lists", name, "enter"),
+                on_key=True,
+                next_step="add `- {by: triggers, for: LENGTH}` to `enter`",
+            )
+        if places and name not in putting:
+            yield Complaint(
+                "no trigger puts anybody on this list",
+                found="by: triggers",
+                at=("lists", name, "enter", places[0], "by"),
+                next_step=f"add a trigger with `put_on: {name}`, or remove this way",
+            )
+        if len(places) > 1:
+            yield Complaint(
+                "two ways are filled by triggers, and it is not said which of them",
+                at=("lists", name, "enter", places[1], "by"),
+                next_step="keep one; `for` takes cases",
+            )
+
+
+def _two_ways_back(form: Any, score: str, ledger: AnyLedger) -> Iterator[Complaint]:
+    """Yield a ledger to which points return by time and by a trigger: a loss may be paid back twice."""
+    better = 1 if ledger.lower_is_worse else -1
+    adding = [name for name, each in form.triggers.items() if each.adds.get(score, 0) * better > 0]
+    lapses = [
+        conduct
+        for conduct in form.conducts
+        if form.life_of(conduct) is not None and form.points_of(conduct, score) * better < 0
+    ]
+    bound, key = (ledger.cap, "cap") if better > 0 else (ledger.floor, "floor")
+    if adding and getattr(ledger, "comes_back", None) is not None:
+        yield Complaint(
+            f"points come back to {score} by `recovery` and by this trigger",
+            at=("triggers", adding[0], "add", score),
+            on_key=True,
+            next_step="keep one of the two",
+        )
+    elif adding and lapses and bound != ledger.start:
+        yield Complaint(
+            f"points return to {score} in two ways, when a record of {lapses[0]} no longer counts and by this"
+            " trigger, so that one loss can be paid back twice",
+            found=f"{key}: {'none' if bound is None else bound}",
+            at=("triggers", adding[0], "add", score),
+            on_key=True,
+            allowed=f"{key}: {ledger.start}, its start",
+            next_step=f"write `{key}: {ledger.start}`, or let records count `ever`",
+        )

@@ -1,0 +1,65 @@
+"""M20, M22, said back: what happens of itself on events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from demerit.mechanisms.triggers.language import entity_of
+from demerit.regime.lengths import Ever, ToDay
+from demerit.regime.saying import quoted, series, whom
+from demerit.regime.sentences import LISTED, Reads, Said, Sentence, day_of_year
+
+
+def triggers(form: Any) -> Iterator[Sentence]:
+    """Say the triggers, one after another."""
+    for name, trigger in form.triggers.items():
+        said, entity = Said(), entity_of(form, trigger)
+        noun = "an organisation" if entity == "organisation" else "a person"
+        who = ""
+        if trigger.condition is not None:
+            who = f" {whom(form.expression(trigger.condition, entity).root, entity)}"
+        chance = f", in {said.number(trigger.chance)} of cases" if trigger.chance is not None else ""
+        does = series(list(_does(trigger, said)))
+        yield said.sentence(
+            ("triggers", name),
+            f"Rule {quoted(name)}: when {_when(trigger, noun, who)}{chance}, {does}.",
+            trigger,
+        )
+
+
+def _when(trigger: Any, noun: str, who: str) -> str:
+    """Return what sets a trigger off, as a clause."""
+    if trigger.record:
+        names = series([quoted(each) for each in trigger.record], "or")
+        return f"a record of {names} begins to count against {noun}{who}"
+    listed = quoted(trigger.enters or trigger.leaves)
+    return f"{noun}{who} {'comes onto' if trigger.enters else 'leaves'} the list {listed}"
+
+
+def _does(trigger: Any, said: Said) -> Iterator[str]:
+    """Yield what a trigger does, as clauses."""
+    lasts = _lasts(trigger, said)
+    for score in trigger.clear:
+        yield f"{quoted(score)} goes back to its start for good"
+    for score, value in trigger.sets.items():
+        yield f"{quoted(score)} is set to {value}{lasts}"
+    for score, points in trigger.adds.items():
+        number = f"{abs(points)} point{'' if abs(points) == 1 else 's'}"
+        yield f"{quoted(score)} {'rises' if points > 0 else 'falls'} by {number}{lasts}"
+    if trigger.take_off is not None:
+        yield f"they are taken off the list {quoted(trigger.take_off)}"
+    if trigger.put_on is not None:
+        yield f"they are put on the list {quoted(trigger.put_on)}"
+
+
+def _lasts(trigger: Any, said: Said) -> str:
+    if trigger.lasts is None or isinstance(trigger.lasts, Ever):
+        return ""
+    if isinstance(trigger.lasts, ToDay):
+        year = "the next" if trigger.lasts.years else "that"
+        return f" until {day_of_year(trigger.lasts.month, trigger.lasts.day)} of {year} year"
+    return f" for {said.number(trigger.lasts)}"
+
+
+READS = (Reads(LISTED, 1, triggers),)

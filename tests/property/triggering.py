@@ -1,0 +1,119 @@
+"""Random triggers laid over a drawn regime, as a Hypothesis strategy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.property.parts import CONDITIONS, PERSON, durations, shares
+
+MEMO = "memo"
+"""A list that triggers alone fill."""
+
+
+@st.composite
+def triggered(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
+    """Return a regime with one to four triggers, and a list that they fill or none."""
+    entity = draw(st.sampled_from(sorted({rule.get("entity", PERSON) for rule in whole["lists"].values()})))
+    lists = [name for name, rule in whole["lists"].items() if rule.get("entity", PERSON) == entity]
+    seen = sorted(
+        {n for source in whole["sources"].values() if source["entity"] == entity for n in source["sees"]}
+    )
+    putting, watched = draw(st.booleans()), list(lists)
+    if putting:
+        watched.append(MEMO)
+        whole = {**whole, "lists": {**whole["lists"], MEMO: draw(_memo(entity, lists))}}
+    made = {
+        f"rule-{number}": draw(_triggers(whole, entity, watched, seen, putting))
+        for number in range(draw(st.integers(1, 4)))
+    }
+    if putting and not any("put_on" in each for each in made.values()):
+        made["rule-0"]["put_on"] = MEMO
+        if made["rule-0"].get("take_off") == MEMO:
+            del made["rule-0"]["take_off"]
+    return {**whole, "triggers": made}
+
+
+@st.composite
+def _memo(draw: st.DrawFn, entity: str, lists: list[str]) -> dict[str, Any]:
+    """A list with a way that triggers go."""
+    asked = st.sampled_from([*CONDITIONS[entity], *(f"listed({name})" for name in lists)])
+    way: dict[str, Any] = {"by": "triggers"}
+    kinds = ["concurrent", "ignored"]
+    if draw(st.booleans()):
+        cases = [{"if": draw(asked), "is": draw(durations(30))}, {"is": draw(durations(20))}]
+        way["for"] = draw(st.sampled_from([cases, "ever", draw(durations(40))]))
+        kinds.append("consecutive")
+    else:
+        way["until"] = draw(asked)
+        if draw(st.booleans()):
+            way["at_least"] = f"{draw(st.integers(1, 20))} days, from made"
+        if draw(st.booleans()):
+            way["at_most"] = f"{draw(st.integers(21, 60))} days, from made"
+    way["overlap"] = draw(st.sampled_from(kinds))
+    ways = [way]
+    if draw(st.integers(0, 2)) == 0:
+        ways.append({"while": draw(st.sampled_from(CONDITIONS[entity]))})
+    return {"entity": entity, "minors": draw(st.booleans()), "enter": ways}
+
+
+@st.composite
+def _triggers(
+    draw: st.DrawFn, whole: dict[str, Any], entity: str, lists: list[str], seen: list[str], putting: bool
+) -> dict[str, Any]:
+    """One trigger of an entity: its event, whom it acts on, and one action or more."""
+    event = draw(st.sampled_from(["record", "enters", "leaves"]))
+    named = {"record": st.lists(st.sampled_from(seen), min_size=1, unique=True)}
+    made: dict[str, Any] = {event: draw(named.get(event, st.sampled_from(lists)))}
+    conditions = [*CONDITIONS[entity], *(f"listed({name})" for name in lists)]
+    conditions += [f"{name} < 101" for name in _ledgers(whole)]
+    if draw(st.booleans()):
+        made["if"] = draw(st.sampled_from(conditions))
+    if draw(st.booleans()):
+        made["chance"] = draw(shares())
+    actions = ["take_off", *(["put_on"] if putting else []), *(["clear"] if _scores(whole) else [])]
+    actions += ["add", "set"] if _ledgers(whole) else []
+    for action in draw(st.lists(st.sampled_from(actions), min_size=1, max_size=3, unique=True)):
+        made |= draw(_action(whole, action, lists, made))
+    if made.get("put_on") and made.get("put_on") == made.get("take_off"):
+        del made["take_off"]
+    if {"add", "set"} & set(made):
+        made["lasts"] = draw(st.one_of(st.just("ever"), durations(40)))
+    if event != "record" or "take_off" in made or "put_on" in made or entity == PERSON:
+        return made
+    return {**made, "take_off": lists[0]}  # so that the list says whom it acts on
+
+
+@st.composite
+def _action(
+    draw: st.DrawFn, whole: dict[str, Any], action: str, lists: list[str], made: dict[str, Any]
+) -> dict[str, Any]:
+    """What a trigger does; what it adds goes to the worse side, so that nothing returns in two ways."""
+    if action == "take_off":
+        return {"take_off": draw(st.sampled_from(lists))}
+    if action == "put_on":
+        return {"put_on": MEMO}
+    if action == "clear":
+        free = [name for name in _scores(whole) if name not in made.get("set", {})]
+        return {"clear": draw(st.lists(st.sampled_from(free), min_size=1, unique=True))} if free else made
+    free = [name for name in _ledgers(whole) if action == "add" or name not in made.get("clear", [])]
+    if not free:
+        return {"take_off": draw(st.sampled_from(lists))}
+    name = draw(st.sampled_from(free))
+    if action == "set":
+        return {"set": {name: draw(st.integers(70, 120))}}
+    worse = 1 if whole["scores"].get(name, {}).get("worse") == "higher" else -1
+    return {"add": {name: worse * draw(st.integers(1, 20))}}
+
+
+def _scores(whole: dict[str, Any]) -> list[str]:
+    """Return the names of the scores of a regime."""
+    return [*([] if whole["score"] == "none" else ["score"]), *whole["scores"]]
+
+
+def _ledgers(whole: dict[str, Any]) -> list[str]:
+    """Return the scores that are ledgers."""
+    score = whole["score"]
+    alone = ["score"] if isinstance(score, dict) and score["kind"] == "ledger" else []
+    return [*alone, *(name for name, each in whole["scores"].items() if each["kind"] == "ledger")]
