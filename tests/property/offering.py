@@ -11,6 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from demerit.mechanisms.triggers.language import EVENTS
 from tests.property.parts import CONDITIONS, PERSON, durations, or_none, shares
 
 CHOSEN = "chosen-"
@@ -56,4 +57,10 @@ def offered(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
             if isinstance(enter, list):
                 ends = [{**way, "until": passed} if "until" in way else way for way in enter]
                 lists[each]["enter"] = draw(st.sampled_from([enter, ends]))
-    return {**whole, "lists": lists, "offers": made}
+    made_by = dict(whole.get("triggers", {}))
+    if all(rule.get("entity", PERSON) == PERSON for rule in lists.values()):
+        for rule in made_by:
+            if draw(st.booleans()):
+                rest = {key: it for key, it in made_by[rule].items() if key not in EVENTS}
+                made_by[rule] = {"passes": draw(st.sampled_from(sorted(made))), **rest}
+    return {**whole, "lists": lists, "offers": made, **({"triggers": made_by} if made_by else {})}

@@ -32,6 +32,7 @@ from demerit.mechanisms.offers.counts import OFFERS
 from demerit.mechanisms.offers.words import FAILED, PASSED, TAKEN
 from demerit.mechanisms.records.cases import CASE, free_case, schedule
 from demerit.mechanisms.terms import counting, entries
+from demerit.mechanisms.triggers import events
 from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW
 from demerit.scenario.tables import Tables
 
@@ -170,4 +171,5 @@ def end(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     if fails:
         free_case(s, p)
     else:
+        events.passes(t, s, o, histories, i, step)
         counting.count(t, s, p, step)

@@ -20,7 +20,7 @@ from demerit.regime.given import Condition, GivenPoints
 from demerit.regime.lengths import Length
 from demerit.regime.rule_text import RuleText
 
-EVENTS = ("record", "enters", "leaves")
+EVENTS = ("record", "enters", "leaves", "passes")
 """The keys that say by what a trigger is set off; each has one of them."""
 
 
@@ -46,6 +46,8 @@ class Trigger(Part):
     """A list: sets it off when somebody comes to be on it."""
     leaves: OrNone[Name] = None
     """A list: sets it off when somebody is no longer on it."""
+    passes: OrNone[Name] = None
+    """An offer: sets it off when somebody passes it, once a pass."""
     condition: OrNone[Condition] = Field(default=None, alias="if")
     """What must hold as well, once the lists of the step have moved."""
     chance: OrNone[Share] = None
@@ -178,11 +180,14 @@ def setting_off(form: Any) -> set[str]:
 def entity_of(form: Any, trigger: Trigger) -> str:
     """Return on whom a trigger acts: the entity of the lists that it names, else of whom its records are.
 
-    Where neither says it, persons, but in a regime whose sources all report about organisations.
+    Offers are people's. Where nothing says it, persons, but in a regime whose sources all report about
+    organisations.
     """
     named = [form.lists[name].entity for name in trigger.lists if name in form.lists]
     if named:
         return str(named[0])
+    if trigger.passes is not None:
+        return "person"
     sources = [
         source.entity
         for source in form.sources.values()
