@@ -261,6 +261,8 @@ def test_both_engines_agree_on_everything_at_once() -> None:
             },
             "good": {"minors": True, "enter": [{"while": "passed(study within 8 weeks) >= 1"}]},
         },
+        score={"kind": "ledger", "start": 10, "grades": {"A": ">= 12", "B": "< 12"}},
+        triggers={"back": {"passes": "study", "if": "age >= 20", "add": {"score": 2}, "lasts": "ever"}},
     )
     t = toy.tables(whole, STEPS)
     slow = toy.empty(t)
