@@ -52,9 +52,17 @@ def periods() -> st.SearchStrategy[list[str]]:
 
 @st.composite
 def terms(
-    draw: st.DrawFn, conducts: Sequence[str], lists: Sequence[str], scored: bool, holdings: Sequence[str]
+    draw: st.DrawFn,
+    conducts: Sequence[str],
+    lists: Sequence[str],
+    scored: bool,
+    holdings: Sequence[str],
+    lives: bool = False,
 ) -> str:
-    """One comparison of something that is counted or measured, or whether somebody holds a thing."""
+    """One comparison of something that is counted or measured, or whether somebody holds a thing.
+
+    `lives`: records have a length of their own.
+    """
     kinds = [
         "tenure",
         *["records"] * (2 if conducts else 0),
@@ -81,26 +89,32 @@ def terms(
     elif draw(st.integers(0, 3)):
         some = draw(st.lists(st.sampled_from(conducts), min_size=1, unique=True))
         named = some[0] if len(some) == 1 else f"{{{', '.join(some)}}}"
-    count = f"records({named} {draw(_WINDOWS)})"
+    window = "" if lives and draw(st.booleans()) else f" {draw(_WINDOWS)}"
+    count = f"records({named}{window})"
     return draw(st.sampled_from([f"{count} >= {least}", f"{count} == {least - 1}", f"{count} * 2 in 1..4"]))
 
 
 @st.composite
 def conditions(
-    draw: st.DrawFn, entity: str, conducts: Sequence[str], lists: Sequence[str], scored: Sequence[str]
+    draw: st.DrawFn,
+    entity: str,
+    conducts: Sequence[str],
+    lists: Sequence[str],
+    scored: Sequence[str],
+    lives: bool = False,
 ) -> str:
     """A condition that counts something, alone or beside another; it makes no circle of lists.
 
-    `scored`: conditions that ask for a score; empty where there is none.
+    `scored`: conditions that ask for a score; empty where there is none. `lives`: as of `terms`.
     """
     holdings = HOLDINGS if entity != ORGANISATION else []
-    one = draw(terms(conducts, lists, bool(scored), holdings))
+    one = draw(terms(conducts, lists, bool(scored), holdings, lives))
     beside = [
         *CONDITIONS[entity],
         *(f"listed({name})" for name in lists if name.startswith("list-")),
         *scored,
     ]
-    trait, other = draw(st.sampled_from(beside)), draw(terms(conducts, lists, bool(scored), holdings))
+    trait, other = draw(st.sampled_from(beside)), draw(terms(conducts, lists, bool(scored), holdings, lives))
     joined = [f"({one}) and ({trait})", f"({one}) or ({draw(st.sampled_from([trait, other]))})"]
     return draw(st.sampled_from([one, one, f"not ({one})", *joined]))
 
@@ -134,7 +148,8 @@ def counted(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
     }
 
     def condition(entity: str) -> str:
-        return draw(conditions(entity, conducts.get(entity, []), known.get(entity, []), scored))
+        named = conducts.get(entity, []), known.get(entity, [])
+        return draw(conditions(entity, *named, scored, bool(whole.get("scores"))))
 
     for name, rule in lists.items():
         if name.startswith("counted-"):

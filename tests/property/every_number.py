@@ -290,7 +290,17 @@ def _regimes() -> dict[str, dict[str, Any]]:
                 "cap": 150,
                 "window": 5,
                 "scale": [40, 160],
+                "least": 2,
                 "worse": "lower",
+            },
+            "part": {
+                "kind": "share",
+                "start": "0 %",
+                "of": ["lateness"],
+                "among": ["default", "lateness"],
+                "within": "10 weeks, from made",
+                "least": 2,
+                "worse": "higher",
             },
         },
         conducts={

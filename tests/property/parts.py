@@ -361,7 +361,9 @@ def named_scores(draw: st.DrawFn, conducts: list[str]) -> tuple[dict[str, Any], 
     names = draw(st.lists(st.sampled_from(NAMES), min_size=1, unique=True))
     made: dict[str, Any] = {}
     for name in names:
-        made[name] = draw(st.one_of(ledgers(), rolling_means()))
+        made[name] = draw(st.one_of(ledgers(), rolling_means(), shares_of(conducts)))
+        if made[name]["kind"] == "rolling-mean":
+            made[name]["least"] = draw(st.integers(1, made[name]["window"]))
         made[name]["worse"] = draw(st.sampled_from(["lower", "higher"]))
         most = made[name].pop("cap_per_step", None)
         if made[name]["kind"] == "ledger":
@@ -372,17 +374,33 @@ def named_scores(draw: st.DrawFn, conducts: list[str]) -> tuple[dict[str, Any], 
     worth: dict[str, Any] = {}
     for conduct in conducts:
         points = {}
-        for name in draw(st.lists(st.sampled_from(names), min_size=1, unique=True)):
+        takers = [name for name in names if made[name]["kind"] != "share"]
+        for name in draw(st.lists(st.sampled_from(takers), min_size=1, unique=True)) if takers else ():
             low, high = (-40, 40) if made[name]["kind"] == "ledger" else (40, 130)
             points[name] = draw(st.integers(low, high))
         worth[conduct] = {"points": points, "counts": draw(lives())}
-        if len(names) == 1 and draw(st.booleans()):
+        if len(takers) == 1 and draw(st.booleans()):
             (points,) = points.values()
             worth[conduct] |= {"points": points, "discretionary": [points - 1, points + 5]}
-            if made[names[0]]["kind"] == "rolling-mean":
+            if made[takers[0]]["kind"] == "rolling-mean":
                 worth[conduct]["discretionary"] = [40, 60]
     ledger = any(score["kind"] == "ledger" for score in made.values())
     return made, worth, draw(or_none(deductions())) if ledger else "none"
+
+
+@st.composite
+def shares_of(draw: st.DrawFn, conducts: list[str]) -> dict[str, Any]:
+    """A share of records of some conducts among others, which may be the same."""
+    named = st.lists(st.sampled_from(conducts), min_size=1, unique=True)
+    return {
+        "kind": "share",
+        "start": draw(st.sampled_from(["0 %", "33.33 %", "100 %"])),
+        "of": draw(named),
+        "among": draw(named),
+        "within": draw(durations(90)),
+        "least": draw(st.integers(1, 3)),
+        "grades": {"A": "<= 10 %", "B": "10.01 %..60 %", "C": "> 60 %"},
+    }
 
 
 def lives() -> st.SearchStrategy[str]:
@@ -398,12 +416,14 @@ def lives() -> st.SearchStrategy[str]:
 
 def asking(scores: Mapping[str, Any]) -> list[str]:
     """Return conditions that ask for scores by name, for their grades, numbers, and sums of two."""
-    made = [f"{name} < 90" for name in scores] + [f"grade({name}) == C" for name in scores]
+    shares = [name for name, score in scores.items() if score["kind"] == "share"]
+    made = [f"{name} < {'40 %' if name in shares else 90}" for name in scores]
+    made += [f"grade({name}) == C" for name in scores]
     made += [f"not (grade({name}) in {{A, C}})" for name in scores]
-    rated = [name for name, score in scores.items() if score["kind"] == "rolling-mean"]
-    made += [f"number({name}) >= 1 and {name} > 90" for name in rated]
+    rated = [name for name, score in scores.items() if score["kind"] != "ledger"]
+    made += [f"number({name}) >= 1 and {name} > {'12.5 %' if name in shares else 90}" for name in rated]
     made += [f"number({name}) == 1" for name in rated]
-    first, *others = scores
+    first, *others = [name for name in scores if name not in shares] or [""]
     return made + [f"{first} - {other} > 5 or {other} in 90..99" for other in others]
 
 

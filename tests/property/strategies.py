@@ -97,7 +97,8 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
                 change["weights"] = []
         elif kind == "score" and whole.get("scores"):
             held = draw(st.sampled_from(sorted(whole["scores"])))
-            change["scores"] = {held: {"start": draw(st.integers(90, 110))}}
+            share = whole["scores"][held]["kind"] == "share"
+            change["scores"] = {held: {"start": "50 %" if share else draw(st.integers(90, 110))}}
             conduct = draw(st.sampled_from([n for n in sorted(whole["conducts"]) if whole["conducts"][n]]))
             change["conducts"] = {conduct: {"counts": draw(lives())}}
         elif kind == "term":
@@ -216,7 +217,7 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     adjudication = draw(adjudications())
     test = adjudication.get("ability_test")
     if test is not None:
-        conducts |= {name: {} for name in test["for"]}
+        conducts |= {name: {"counts": draw(lives())} if by_name else {} for name in test["for"]}
     consequences: dict[str, Any] = {}
     for name, rule in listing.items():
         for domain in DOMAINS[rule["entity"]]:

@@ -158,7 +158,11 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "NamedMean": {
         "kind": "R03", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
-        "window": SPENT, "scale": MODEL, "worse": NEITHER, "from": NAME,
+        "window": SPENT, "scale": MODEL, "least": NEITHER, "worse": NEITHER, "from": NAME,
+    },
+    "ShareScore": {
+        "kind": "R03", "start": MODEL, "of": "R20", "among": NEITHER, "within": SPENT, "least": NEITHER,
+        "grades": "R38, which needs a run", "worse": NEITHER, "from": NAME,
     },
     "Rollout": {"pilot": "R18", "nationwide": "R18"},
     "RuleText": dict.fromkeys(("words", "source", "language"), NAME),

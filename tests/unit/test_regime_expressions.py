@@ -136,7 +136,7 @@ def test_a_long_or_of_words_needs_no_deep_stack() -> None:
         (" " * 4_001, 4000, "this condition has 4,001 signs", None, "split"),
         ("score < 5 and age < 3 or age > 7", 22, "`and` stands beside `or`", None, "`(a and b) or c`, or"),
         ("score < 5 or age < 3 and age > 7", 10, "`and` stands beside `or`", None, "`(a and b) or c`, or"),
-        ("records(speeding) > 3", 16, "records are counted in a window", None, "within 3 years"),
+        ("listings(black) > 3", 14, "listings are counted in a window", None, "within 3 years"),
         ("records(speding ever) > 3", 8, "no conduct 'speding'", "speeding", "declare the conduct"),
         ("records(speeding for 1 year) > 3", 17, "'for' is no window", None, "within 3 years"),
         ("records(speeding within 3) > 1", 24, "a length of time is missing", None, "3 years"),

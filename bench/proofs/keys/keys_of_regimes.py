@@ -89,6 +89,10 @@ SCORES = {
 CONDUCTS = {
     "conducts": Change("points.gained", {"points": 1}, "conducts.noise"),
     "conducts.*.points": Change("points.lost", -20, "conducts.default.points"),
+    "scores.*.least": Change("grades.recorded", 1, "scores.late.least", "named"),
+    "scores.*.of": Change("grades.recorded", ["default"], "scores.late.of", "named"),
+    "scores.*.among": Change("grades.recorded", ["default"], "scores.late.among", "named"),
+    "scores.*.within": Change("grades.recorded", "2 weeks, from made", "scores.late.within", "named"),
     "conducts.*.counts": Change("grades.recorded", "3 weeks, from made", "conducts.default.counts", "named"),
     "conducts.*.since": Change("records.records", "2020-05-04", "conducts.default.since"),
     "conducts.*.discretionary": Change("points.lost", [-9, -7], "conducts.lateness.discretionary"),

@@ -238,6 +238,16 @@ def _named() -> dict[str, Any]:
         scores={
             "licence": {"kind": "ledger", **copy.deepcopy(common), "most_per_step": 20},
             "stars": {"kind": "rolling-mean", **copy.deepcopy(common), "window": 2, "scale": [40, 160]},
+            "late": {
+                "kind": "share",
+                "start": "0 %",
+                "of": ["lateness"],
+                "among": ["default", "lateness"],
+                "within": "15 weeks, from made",
+                "least": 2,
+                "grades": {"A": "<= 10 %", "B": "10.01 %..60 %", "C": "> 60 %"},
+                "worse": "higher",
+            },
         },
         conducts={
             "default": {"points": dict(worth), "counts": "20 weeks, from made"},

@@ -123,9 +123,11 @@ class Kind(Constants):
         """What compiled functions read of it."""
         return {"number": self.number}
 
-    def sentence(self, by: str, outcome: str) -> str:
+    def sentence(self, by: str, outcome: str, amount: int) -> str:
         """Return the sentence that tells an entry of it, with places for what it is about."""
-        return self.tells_by.get(SCORED if of_a_score(by) else by) or self.tells.get(outcome, self.tells[""])
+        named = SCORED if of_a_score(by) else by
+        without = self.tells_by.get(f"{named}{WITHOUT_POINTS}") if amount == 0 else None
+        return without or self.tells_by.get(named) or self.tells.get(outcome, self.tells[""])
 
     def said(self, column: Column, name: str) -> str:
         """Return how its sentence says the name that stands in a column."""
@@ -180,6 +182,10 @@ CONDITIONS = "conditions"
 """How the first of these is named."""
 SCORED = "score"
 """How a score is called that has this name; any other has its own name behind it."""
+
+
+WITHOUT_POINTS = ", without points"
+"""Behind what an entry comes by in `tells_by`: the sentence of one whose amount is 0."""
 
 
 def of_a_score(text: str) -> bool:

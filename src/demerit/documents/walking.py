@@ -106,7 +106,7 @@ def plain(value: Any) -> Any:
         return number_text(value)
     if value is None:
         return "none"
-    if isinstance(value, (bool, int)):
+    if type(value) in (bool, int):  # a number that is written otherwise says how (`__str__`)
         return value
     return str(value)
 

@@ -16,7 +16,7 @@ from demerit.chance.compiling import kernel
 from demerit.engine.codes import INSIDE
 from demerit.engine.slots import inside
 from demerit.engine.state import State
-from demerit.engine.world import Occupant, World
+from demerit.engine.world import Occupant, Standing, World
 from demerit.regime.expressions import (
     CODES,
     LISTED,
@@ -28,6 +28,7 @@ from demerit.regime.expressions import (
     of_score,
     worked_out,
 )
+from demerit.scenario.codes import SHARE
 from demerit.scenario.histories import BLIND, HISTORIES, RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
@@ -71,9 +72,16 @@ def _of_score_plain(w: World, g: int, what: int, who: Occupant, step: int, histo
     """Return what is known of score `g` of `who`: its value, its grade, or how many ratings count."""
     of = who.scores[g]
     if what == SCORE_NUMBER:
-        window = int(w.tables.scores.window[int(w.tables.time.epoch[step]), g])
-        return min(len(of.ratings[history]), window)
+        return number_plain(w.tables, of, g, history, int(w.tables.time.epoch[step]))
     return grade_plain(w, g, of.score[history], step) if what == SCORE_GRADE else of.score[history]
+
+
+def number_plain(t: Tables, of: Standing, g: int, history: int, e: int) -> int:
+    """Return how many ratings count under score `g` in a history; of a share, how large its whole is."""
+    kept = of.ratings[history]
+    if t.scores.kind[e, g] == SHARE:
+        return sum(adds % 2 for _, adds in kept)
+    return min(len(kept), int(t.scores.window[e, g]))
 
 
 def grade_plain(w: World, g: int, score: int, step: int) -> int:
@@ -119,7 +127,8 @@ def _of_score(t: Tables, s: State, name: int, i: int, step: int, history: int) -
     if what == SCORE_GRADE:
         value = grade_of(t, g, value, step)
     elif what == SCORE_NUMBER:
-        value = min(int(s.scores.ratings[row, i]), t.scores.window[t.time.epoch[step], g])
+        e, value = t.time.epoch[step], int(s.scores.ratings[row, i])
+        value = value if t.scores.kind[e, g] == SHARE else min(value, t.scores.window[e, g])
     return value
 
 

@@ -93,7 +93,7 @@ def new_state(tables: Tables, pool: int, events: int = 0) -> State:
         "F": tables.conduct.propensity_point.shape[0],
         "T": tables.time.epoch.shape[0],
         "V": int(tables.axes.starts[-1]),
-        "W": int(tables.scores.window.max()),
+        "W": int(tables.scores.keeps.max()),
         "cells": int(CELL.length),
         "grades": tables.scores.grade_low.shape[2],
         "features": MOST_FEATURES,

@@ -17,7 +17,7 @@ def phrase(kind: str, what: str, by: str, outcome: str, amount: int, after: int)
         fields = [words(field) for field in (what, by, outcome) if field]
         fields += [str(amount)] if amount else []
         return f"{kind}: {', '.join(fields)}" if fields else kind
-    return known.sentence(by, outcome).format(
+    return known.sentence(by, outcome, amount).format(
         what=words(known.said("what", what)),
         by=by if by.startswith("syn-") else words(known.said("by", by)),
         outcome=words(outcome),

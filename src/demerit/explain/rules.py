@@ -8,11 +8,15 @@ that wrote the value, the amendment's own where one did.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 from demerit.archive.schema.kinds import KIND_NAMES
+from demerit.counted.kinds import of_a_score, path_of_score
 from demerit.documents import Document, dotted, read
 from demerit.explain.trace import Entry, Rule
+from demerit.mechanisms.scores.language_named import adds
+from demerit.mechanisms.scores.language_worse import against, worse_of
 from demerit.regime.amendments import amended
 
 Where = tuple[str | int, ...]
@@ -38,12 +42,35 @@ class Rules:
         found += [_rule(SOCIETY, self._society, path) for path in kind.of_society(entry)]
         return tuple(dict.fromkeys(rule for rule in found if rule is not None))
 
+    def against(self, entry: Entry, date: str) -> int:
+        """Return how far the points of an entry lie on the worse side of the score that it names, if any."""
+        path = path_of_score(entry.by)
+        form = self._in_force(dt.date.fromisoformat(date))
+        kind, said, start = (form.at((*path, key)) for key in ("kind", "worse", "start"))
+        if not of_a_score(entry.by) or kind is None:
+            return 0
+        word, points = str(said) if said is not None else None, entry.amount
+        if kind == "share":
+            of, among = ([*map(str, _listed(form.at((*path, key))))] for key in ("of", "among"))
+            return against(worse_of(str(kind), word, 0), adds(entry.what, of, among))
+        return against(worse_of(str(kind), word, int(str(start))), points)
+
+    def worst(self, score: str, scores: Sequence[int]) -> tuple[str, int]:
+        """Return how the worst of some values of a score is called, and which it is."""
+        forms = [form for _, form in self._forms]
+        higher = any(form.at((*path_of_score(score), "worse")) == "higher" for form in forms)
+        return ("highest", max(scores)) if higher else ("lowest", min(scores))
+
     def _in_force(self, date: dt.date) -> Document:
         held = self._forms[0][1]
         for begins, form in self._forms:
             if begins is None or begins <= date:
                 held = form
         return held
+
+
+def _listed(found: object) -> Sequence[object]:
+    return found if isinstance(found, list) else []
 
 
 def _date(written: object) -> dt.date | None:

@@ -49,6 +49,8 @@ class Entry(_Part):
     """How it came out, or why, or nothing."""
     amount: int
     """Points, or the kind's own unit; 0 where it is no amount."""
+    against: int
+    """Of a record in a score, how far its points lie on the worse side; below 0 on the better; else 0."""
     after: int
     """The score after it, of kinds that move a score; else 0."""
     case: int

@@ -7,7 +7,7 @@ it in what stands below.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,21 +55,32 @@ def traced(
         told = Entry(
             **entry,
             of_act=case in acts if case in seen else None,
+            against=0,
             rules=(),
             text=phrase(*(entry[field] for field in ("kind", "what", "by", "outcome", "amount", "after"))),
         )
-        made.append(told.model_copy(update={"rules": rules.of(told, seen.get(case, told.date))}))
+        date = seen.get(case, told.date)
+        more: dict[str, Any] = {"rules": rules.of(told, date)}
+        if told.kind == RECORD_BEGINS.name:
+            more["against"] = rules.against(told, date)
+        made.append(told.model_copy(update=more))
     return Trace(
         **facts,
         person=person,
-        summary=summary(made, behind, until, str(facts["step"])),
+        summary=summary(made, behind, until, str(facts["step"]), rules.worst),
         entries=tuple(made),
         behind=tuple(behind),
         affected=tuple(affected),
     )
 
 
-def summary(entries: Sequence[Entry], behind: Sequence[Behind], until: int, step: str) -> tuple[str, ...]:
+def summary(
+    entries: Sequence[Entry],
+    behind: Sequence[Behind],
+    until: int,
+    step: str,
+    worst: Callable[[str, Sequence[int]], tuple[str, int]],
+) -> tuple[str, ...]:
     """Return what happened, and what of it rests on nothing.
 
     Args:
@@ -77,6 +88,7 @@ def summary(entries: Sequence[Entry], behind: Sequence[Behind], until: int, step
         behind: what lies behind listings through others.
         until: first step in which the person is no longer there.
         step: `week` or `day`.
+        worst: how the worst of a score's values is called, and which it is.
     """
     kinds = Counter(entry.kind for entry in entries)
     reported = {entry.case for entry in entries if entry.kind == SIGHTING.name}
@@ -93,8 +105,9 @@ def summary(entries: Sequence[Entry], behind: Sequence[Behind], until: int, step
         if entry.kind == SCORE.name:
             moved[entry.what or SCORED].append(entry.after)
     for name, scores in moved.items():
-        first, least, last = (number(score) for score in (scores[0], min(scores), scores[-1]))
-        what += f"; {words(name)} {first} at first, {least} at the lowest, {last} at last"
+        called, worse = worst(name, scores)
+        first, at_worst, last = (number(score) for score in (scores[0], worse, scores[-1]))
+        what += f"; {words(name)} {first} at first, {at_worst} at the {called}, {last} at last"
     return done, f"{what}.", _nothing(recorded & false, spells, behind, step)
 
 

@@ -65,7 +65,8 @@ def _when(counted: Counted) -> str:
         return f"when {'more than ' if counted.strict else ''}{counted.length} are reached{off}"
     if counted.what == "during":
         return "when the period begins, and when it ends"
-    return f"{_begins(counted)}{_ends(counted.window or Window('ever'))}"
+    over = ", and when it no longer counts" if counted.lives else _ends(counted.window or Window("ever"))
+    return f"{_begins(counted)}{over}"
 
 
 def _begins(term: Term) -> str:

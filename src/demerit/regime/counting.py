@@ -59,12 +59,18 @@ class Term:
         what: which kind of term.
         of: conducts in alphabetical order, one of `SIDES`, a list, a period, a holding of the society, or an
             offer.
-        window: in which it counts; none for what has a length itself, and for what is so or not.
+        window: in which it counts; none for what has a length itself, for what is so or not, and for records
+            while they count.
     """
 
     what: What
     of: tuple[str, ...] = ()
     window: Window | None = None
+
+    @property
+    def lives(self) -> bool:
+        """Whether it counts records for as long as each counts, and has no window of its own."""
+        return self.what == "records" and self.window is None
 
     def __str__(self) -> str:
         """Return its canonical text."""

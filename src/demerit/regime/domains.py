@@ -42,8 +42,8 @@ def bounds(forms: Sequence[Regime]) -> dict[str, Range]:
 
 
 def _bounds(score: Graded) -> Range:
-    low = -OPEN if score.floor is None else score.floor
-    high = OPEN if score.cap is None else score.cap
+    least, most = score.bounds
+    low, high = -OPEN if least is None else least, OPEN if most is None else most
     if isinstance(score, RollingMean):
         least, most = min(score.scale[0], score.start), max(score.scale[1], score.start)
         return max(low, least), min(high, most)
@@ -86,8 +86,8 @@ def domains(
             score = form.scores[of]
             grades = score.ordered_grades
             return Domain(0, len(grades) - 1, grades, of=of, bands=_bands(score))
-        if (of := numbered(name)) is not None and isinstance(score := form.scores[of], RollingMean):
-            return Domain(0, score.window)
+        if (of := numbered(name)) is not None:
+            return Domain(0, score.window if isinstance(score := form.scores[of], RollingMean) else MANY)
         if name == "entity":
             return Domain(code, code, ENUMERATIONS[kind])
         if kind == "condition":

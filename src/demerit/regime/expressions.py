@@ -137,6 +137,7 @@ class Names:
         scores: the grades of every score by its name, best first.
         offers: what people may choose.
         numbered: the scores that are worked out from a number of records.
+        shares: the scores that are a share.
         periods: that have a name.
     """
 
@@ -150,6 +151,7 @@ class Names:
     spell: bool = False
     scores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     numbered: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
 

@@ -268,6 +268,7 @@ def _rated(
                 if not points:
                     continue
                 mean = (2 * (total + points) + number) // (2 * number)
+                mean = mean if number >= (score.least_records or 1) else score.start
                 if (name in last or not last) and holds(mean, number):
                     return (*names, name)
                 following.setdefault(total + points, (*names, name))

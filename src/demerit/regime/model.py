@@ -35,13 +35,12 @@ from demerit.mechanisms.members.language import Members, wrong_members
 from demerit.mechanisms.offers.language import OfOffers, unknown_conducts
 from demerit.mechanisms.scores.language import (
     AnyLedger,
-    NamedScore,
     NoScore,
     RiskScore,
-    RollingMean,
     Score,
 )
 from demerit.mechanisms.scores.language_checks import score_complaints
+from demerit.mechanisms.scores.language_named import NamedScore, ShareScore
 from demerit.mechanisms.weights.language import Weight, about, weight_complaints
 from demerit.quantities import Duration
 from demerit.regime.counting import ANY, MOST_TERMS, Counted, Term, too_many
@@ -192,7 +191,8 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
             lists=tuple(self.lists),
             score=SCORE in self.scores,
             scores={name: score.ordered_grades for name, score in self.scores.items()},
-            numbered=tuple(n for n, score in self.scores.items() if isinstance(score, RollingMean)),
+            numbered=tuple(n for n, score in self.scores.items() if score.least_records is not None),
+            shares=tuple(n for n, score in self.scores.items() if isinstance(score, ShareScore)),
             threshold=self.score.threshold if isinstance(self.score, RiskScore) else None,
             entity=entity,
             protected_input=self.protected_input,

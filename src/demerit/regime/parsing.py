@@ -20,7 +20,14 @@ from demerit.regime.expressions import (
     Names,
     check_size,
 )
-from demerit.regime.parsing_scores import members_of, read_of_score
+from demerit.regime.parsing_scores import (
+    SHARE,
+    members_of,
+    no_range_of_shares,
+    read_of_score,
+    read_share,
+    unlike,
+)
 from demerit.regime.tokens import Token, refuse, tokens
 from demerit.regime.trees import POWER, Binary, Expr, Member, Node, Not, Number, OneOf, Variable, Within
 
@@ -130,6 +137,8 @@ class Parser:
             if isinstance(inner.node, Number):
                 return Typed(Number(-inner.node.value, token.start), "number", token.start)
             return Typed(Binary("-", Number(0), inner.node, token.start), "number", token.start)
+        if token.kind == "share":
+            return Typed(read_share(token), SHARE, token.start)
         if token.kind == "number":
             value = int(token.text.replace("_", "").lstrip("0")[:20] or "0")
             if value >= 2**31:
@@ -179,7 +188,8 @@ class Parser:
         if name in ("grade", "number") and self.next.text == "(":
             return self.of_score(token)
         if name in self.names.scores:
-            return Typed(Variable(name, "number", start), "number", start)
+            kind = SHARE if name in self.names.shares else "number"
+            return Typed(Variable(name, kind, start), kind, start)
         if name == "flagged" and self.names.threshold is not None:
             score, least = Variable("score", "number", start), Number(self.names.threshold, start)
             return Typed(Binary(">=", score, least, start), _TRUTH, start)
@@ -247,7 +257,7 @@ class Parser:
             sides = (right, left) if turned else (left, right)
             sign = _TURNED[op.text] if turned else op.text
             return Typed(Binary(sign, sides[0].node, sides[1].node, op.start), _TRUTH, left.start)
-        if left.kind != "number" and op.text not in ("==", "!="):
+        if left.kind not in ("number", SHARE) and op.text not in ("==", "!="):
             refuse(
                 f"{left.kind} has no order",
                 op.start,
@@ -267,15 +277,7 @@ class Parser:
             left = self.want(left)
             right = self.member(right, left.kind) if right.kind == _WORD else right
         if left.kind != right.kind or left.kind == _TRUTH:
-            kinds = {left.kind, right.kind}
-            refuse(
-                f"a {left.kind} cannot be compared with a {right.kind}"
-                if len(kinds) > 1
-                else "conditions are joined, not compared",
-                right.start,
-                found=self.text[right.start :].split(" ")[0],
-                next_step="compare like with like",
-            )
+            unlike(left.kind, right.kind, right.start, self.text)
         return left, right
 
     def membership(self, left: Typed, op: Token) -> Typed:
@@ -296,6 +298,8 @@ class Parser:
                     found=self.text,
                     next_step="write 600..849",
                 )
+            if SHARE in (low.kind, high.kind):
+                no_range_of_shares(low.start, self.text)
             self.want(left, "number")
             parsing_terms.check_count(left.node, [high.node])
             if low.node.value > high.node.value:

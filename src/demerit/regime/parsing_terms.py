@@ -76,7 +76,9 @@ def read(signs: Signs, token: Token) -> Variable:
     if word == "holds":
         term, kind = Term("holds", (_holding(signs, token),)), "condition"
     elif word == "records":
-        term, kind = Term("records", _conducts(signs), _window(signs, "records")), "number"
+        conducts = _conducts(signs)
+        window = _window(signs, "records") if signs.next.text != ")" else None
+        term, kind = Term("records", conducts, window), "number"
     elif word == "listings":
         term, kind = Term("listings", (_list(signs),), _window(signs, "listings")), "number"
     elif word == "passed":

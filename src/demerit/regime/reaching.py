@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from demerit.mechanisms.scores.language import AnyLedger, Graded, RollingMean
+from demerit.mechanisms.scores.language_worse import against, worse_side
 from demerit.mechanisms.triggers.language import triggers_of
 from demerit.mechanisms.weights.language import factors
 from demerit.quantities import Share
@@ -151,7 +152,7 @@ def moves(form: Regime, entity: str, score: str) -> dict[str, tuple[int, ...]]:
             int((each * factor).to_integral_value(ROUND_HALF_UP))
             for each in given
             if each and isinstance(of, AnyLedger)
-            for factor in factors(form, entity, name, (each < 0) == of.lower_is_worse)
+            for factor in factors(form, entity, name, against(worse_side(of), each) > 0)
         }
         found[name] = tuple(sorted({*given, *worth}))
     return found

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from demerit.regime.counting import ANY, SIDES, Length, Term
+from demerit.regime.tokens import share_text
 from demerit.regime.trees import Binary, Member, Node, Not, Number, OneOf, Variable, Within
 
 _OPPOSITE = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
@@ -188,7 +189,7 @@ def _compared(value: Node, inside: str, outside: str, who: str, yes: bool) -> st
             return f"{who} are aged {said}"
         if value.name == "region" and yes:
             return f"{who} live in region {said}"
-        if value.kind == "number" or "(" not in value.name or value.name.startswith("grade("):
+        if value.kind in ("number", "share") or "(" not in value.name or value.name.startswith("grade("):
             return f"whose {_noun(value)} is {said}"
     return f"for whom {_amount(value)} is {said}"
 
@@ -202,7 +203,7 @@ def _of_term(term: Term, said: str, who: str) -> str:
             named = series([plain(name) for name in term.of], "or")
             adverse = term.of[0] in SIDES
             kinds = {ANY: "records"}.get(term.of[0], f"{named} records") if adverse else f"records of {named}"
-            return f"{who} have {_counted(said)} {kinds}{window}"
+            return f"{who} have {_counted(said)} {kinds}{' that still count' if term.lives else window}"
         case "listings":
             return f"{who} have come onto the list {quoted(term.of[0])} {_counted(said)} times{window}"
         case "passed":
@@ -239,8 +240,8 @@ def _chosen(value: Node, choices: Sequence[Number | Member], who: str, yes: bool
 def _amount(node: Node) -> str:
     """Return a number of a condition in words."""
     match node:
-        case Number(value):
-            return f"{value:,}"
+        case Number(value, share=share):
+            return share_text(value) if share else f"{value:,}"
         case Variable():
             return f"the {_noun(node)}"
         case Length():
@@ -261,7 +262,7 @@ def _noun(variable: Variable) -> str:
     if found := re.fullmatch(r"(grade|number)\((.*)\)", name):
         what = "grade" if found[1] == "grade" else "number of records that count"
         return f"{what} in the score {quoted(found[2])}"
-    if name in _NUMBERS or variable.kind != "number":
+    if name in _NUMBERS or variable.kind not in ("number", "share"):
         return _NUMBERS.get(name, plain(name))
     return f"score {quoted(name)}"
 

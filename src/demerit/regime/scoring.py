@@ -6,22 +6,26 @@ scores asks here, so that the two are one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from demerit.documents.reading import Where
+from demerit.errors import Complaint
 from demerit.mechanisms.conduct.language import Conduct
 from demerit.mechanisms.scores.language import (
     AnyLedger,
     Graded,
     Ledger,
-    NamedScore,
     RiskScore,
     RollingMean,
     Score,
 )
+from demerit.mechanisms.scores.language_named import NamedScore, ShareScore
+from demerit.mechanisms.scores.language_worse import against, worse_side
+from demerit.regime.counting import ADVERSE, ANY, FAVOURABLE
 from demerit.regime.expressions import SCORE
 from demerit.regime.lives import Life
+from demerit.regime.trees import Expr
 
 
 class OfScores:
@@ -32,6 +36,12 @@ class OfScores:
         named_scores: dict[str, NamedScore]
         conducts: dict[str, Conduct]
         protected_input: bool
+
+        def conditions(self) -> Iterator[tuple[Where, str, str]]:
+            """Yield every condition: its place, its text, whom it is about."""
+
+        def expression(self, condition: str, entity: str = "person") -> Expr:
+            """Return a condition as a checked tree."""
 
     @property
     def scores(self) -> Mapping[str, Graded]:
@@ -59,15 +69,39 @@ class OfScores:
             return rule.points.get(score, 0)
         return rule.points if self.taking_points == (score,) else 0
 
+    def near_against(self, points: int | None) -> int:
+        """Return how far points that a listing near brings to the only ledger lie on its worse side."""
+        ledger = next((each for each in self.scores.values() if isinstance(each, AnyLedger)), None)
+        return against(worse_side(ledger), points or 0)
+
     @property
     def scored_by_name(self) -> set[str]:
         """Return the conducts whose records a score under `scores` reads."""
-        return {
+        moved = {
             conduct
             for conduct, rule in self.conducts.items()
             for name in self.named_scores
             if self.points_of(conduct, name) or (rule.discretionary and name in self.taking_points)
         }
+        shares = [score for score in self.named_scores.values() if isinstance(score, ShareScore)]
+        return moved | {conduct for conduct in self.conducts if any(each.adds(conduct) for each in shares)}
+
+    @property
+    def counted_while_they_count(self) -> set[str]:
+        """Return the conducts whose records a condition counts without a window."""
+        found: set[str] = set()
+        for _, condition, entity in self.conditions():
+            try:
+                terms = self.expression(condition, entity).terms
+            except Complaint:
+                continue  # it is complained of where it stands
+            for named in (term.of for term in terms if term.lives):
+                for conduct, rule in self.conducts.items():
+                    sided = any(self.points_of(conduct, name) for name in self.taking_points)
+                    worth = sided or rule.discretionary or conduct in self.scored_by_name
+                    found |= {conduct} if conduct in named or ANY in named else set()
+                    found |= {conduct} if worth and {ADVERSE, FAVOURABLE} & {*named} else set()
+        return found
 
     def life_of(self, conduct: str) -> Life | None:
         """Return how long records of a conduct count; None for ever."""

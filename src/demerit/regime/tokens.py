@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import NamedTuple, NoReturn
 
 from demerit.errors import Complaint
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d[\d_]*(?:\.\d+)?)|(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*)"
+    r"\s*(?:(?P<share>\d+(?:\.\d+)?\s*%)|(?P<number>\d[\d_]*(?:\.\d+)?)|(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*)"
     r"|(?P<quoted>\"[^\"]*\"|'[^']*')|(?P<sign>\.\.|==|!=|<=|>=|<|>|\+|-|\*|\(|\)|\{|\}|,))"
 )
 
@@ -18,7 +19,7 @@ MAX_SIGNS = 4_000
 
 
 class Token(NamedTuple):
-    """One sign or word of the text; `kind` is number, name, quoted, sign or end."""
+    """One sign or word of the text; `kind` is number, share, name, quoted, sign or end."""
 
     kind: str
     text: str
@@ -73,6 +74,21 @@ def tokens(text: str) -> list[Token]:
         at = match.end()
     found.append(Token("end", "", len(text)))
     return found
+
+
+def per_ten_thousand(percent: Decimal) -> int | None:
+    """Return per cent per 10,000, which is how a score that is a share is kept; None if not whole."""
+    whole = percent * 100
+    return int(whole) if whole == whole.to_integral_value() else None
+
+
+def share_text(whole: int) -> str:
+    """Return a share per 10,000 as a condition writes it.
+
+    >>> share_text(200), share_text(30), share_text(1)
+    ('2 %', '0.3 %', '0.01 %')
+    """
+    return f"{(Decimal(whole) / 100).normalize():f} %"
 
 
 def refuse(

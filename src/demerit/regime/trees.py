@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from demerit.regime.counting import Counted, Length, Mark, Term, Window, of_clean
+from demerit.regime.tokens import share_text
 
 POWER = {
     "or": 1,
@@ -32,10 +33,11 @@ POWER = {
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A whole number."""
+    """A whole number; of a `share`, which is written with %, so many per 10,000."""
 
     value: int
     start: int = field(default=0, compare=False)
+    share: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +232,8 @@ def _power(node: Node) -> int:
 
 def _written(node: Node, around: int) -> str:
     match node:
-        case Number(value):
-            text = str(value)
+        case Number(value, share=share):
+            text = share_text(value) if share else str(value)
         case Member(_, name):
             text = name
         case Variable(name):

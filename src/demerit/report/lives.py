@@ -211,14 +211,14 @@ def _other(trace: Trace, spell: Spell) -> Iterator[Line]:
 
 def _why(trace: Trace, spell: Spell, false: set[int]) -> Iterator[Line]:
     """Tell the records that hold the listing up: false ones first, then those of most points against."""
-    points: dict[int, int] = {}
+    against: dict[int, int] = {}
     elsewhere: set[int] = set()
     for entry in trace.entries:
         if _counts_on(entry, spell) and entry.step <= spell.begins:
-            points[entry.case] = points.get(entry.case, 0) + entry.amount
+            against[entry.case] = against.get(entry.case, 0) + entry.against
             elsewhere |= {entry.case} if entry.by != CONDITIONS else set()
-    held = [case for case in spell.cases if case in false or points.get(case, 0) <= 0] or list(spell.cases)
-    held.sort(key=lambda case: (case not in false, points.get(case, 0), -case))
+    held = [case for case in spell.cases if case in false or against.get(case, 0) >= 0] or list(spell.cases)
+    held.sort(key=lambda case: (case not in false, -against.get(case, 0), -case))
     shown = set(held[:MOST_CASES])
     for entry in trace.entries:
         if entry.case not in shown or entry.step > spell.begins:

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from demerit.documents.reading import Where
-from demerit.mechanisms.scores.language import TRAITS, AnyLedger, RiskScore, RollingMean
+from demerit.mechanisms.scores.language import TRAITS, RiskScore, RollingMean
+from demerit.mechanisms.scores.language_named import ShareScore
+from demerit.mechanisms.scores.language_worse import against, worse_side
 from demerit.mechanisms.stops.language import stopping
 from demerit.regime.counting import ADVERSE, ANY, FAVOURABLE
 from demerit.regime.model import Regime
@@ -72,10 +74,8 @@ def favouring_lists(regime: Regime) -> set[str]:
             for positive in signs.get(f"listed({name})", ()):
                 (harmed if adverse(consequence) == positive else helped).add(name)
     if regime.spillover is not None:
-        ledgers = [score for score in regime.scores.values() if isinstance(score, AnyLedger)]
-        lower = all(score.lower_is_worse for score in ledgers)
         for spill in regime.spillover.relations.values():
-            if spill.points and (spill.points < 0) == lower and spill.of is not None:
+            if regime.near_against(spill.points) > 0 and spill.of is not None:
                 harmed.add(spill.of)
     return helped - harmed
 
@@ -206,6 +206,8 @@ def _weighs(regime: Regime, conduct: str) -> bool:
     """Return whether a record of a conduct can be worth anything to a score."""
     if isinstance(regime.score, RiskScore) and conduct in regime.score.features:
         return True
+    if any(isinstance(each, ShareScore) and each.adds(conduct) for each in regime.scores.values()):
+        return True
     given = [regime.points_of(conduct, name) for name in regime.taking_points]
     return any([*given, *(regime.conducts[conduct].discretionary or ())])
 
@@ -222,6 +224,9 @@ def scored_against(regime: Regime, name: str) -> list[str]:
             if name not in regime.named_scores or regime.points_of(each, name)
         ]
         return [each for each in rated if any(each in source.sees for source in regime.sources.values())]
+    if isinstance(score, ShareScore):
+        sides = worse_side(score)
+        return [each for each in regime.conducts if against(sides, score.adds(each)) > 0]
     ends = worse(regime, name)
     return [each for each in regime.conducts if _moves(regime, each, name, ends)]
 

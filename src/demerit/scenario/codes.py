@@ -13,7 +13,7 @@ Blocks = I64x3
 
 MAX_LISTS = 16
 """Lists that work at a time: a bit each in 16 bits a slot and history."""
-NO_SCORE, LEDGER, ROLLING_MEAN, RISK_SCORE = range(4)
+NO_SCORE, LEDGER, ROLLING_MEAN, RISK_SCORE, SHARE = range(5)
 """Kinds of score by code."""
 COVERED = ("people", "households", "places")
 """What a coverage is a share of, in the order of their codes."""

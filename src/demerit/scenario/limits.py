@@ -14,7 +14,7 @@ from demerit.counted.values import MOST_GRADES
 from demerit.documents import Document
 from demerit.errors import Problem
 from demerit.mechanisms.lists.lowering_ways import MOST_WAYS, ways_of
-from demerit.mechanisms.scores.language import MOST_SCORES
+from demerit.mechanisms.scores.language_named import MOST_SCORES
 from demerit.mechanisms.triggers.language import MOST_TRIGGERS, triggers_of
 from demerit.quantities import DAYS_PER_YEAR
 from demerit.regime.model import Regime

@@ -93,12 +93,13 @@ def _parts_plain(w: World, sighting: Sighting, machine: bool, record: Case, held
     """Yield what a record leads to in scores and conditions, under the weights of a set."""
     t, e, conduct = w.tables, record.epoch, record.conduct
     worth = [_worth_plain(t, e, sighting, machine, g, held) for g in range(t.scores.kind.shape[1])]
-    if begins_before_plain(t, conduct, record.made, record.begins):
+    live = begins_before_plain(t, conduct, record.made, record.begins)
+    if live:
         for g, (points, own) in enumerate(worth):
             if points or own:
                 yield replace(record, place=IN_SCORE, score=g, points=points, rule=own)
     given, rule = sides_plain(t, e, worth)
-    if t.terms.counted[e, conduct] and counts_plain(t, conduct, given, rule):
+    if t.terms.counted[e, conduct] and counts_plain(t, conduct, given, rule, live=live):
         yield replace(record, place=COUNTED, points=given, rule=rule)
 
 
@@ -147,11 +148,12 @@ def take(
     """
     e, due, seen = t.time.epoch[step], step + wait, s.sightings.row[n]
     conduct, owed = int(seen[SEEN_CONDUCT]), s.sightings.owed[n]
-    live = leads_to & SCORED != 0 and begins_before(t, conduct, step, due)
+    live, may = begins_before(t, conduct, step, due), leads_to & TERMED != 0
+    scoring = live and leads_to & SCORED != 0
     scored, counted, claimed, i = False, False, 0, int(seen[SEEN_ON])
     if histories & (1 << RECORDED) != 0:
         moves, given, rule = _sides(t, s, n, machine, step, weights.held(t, s, i, conduct, step, RECORDED))
-        scored, counted = live and moves, leads_to & TERMED != 0 and counts(t, conduct, given, rule)
+        scored, counted = scoring and moves, may and counts(t, conduct, given, rule, live)
     if leads_to & CLAIMED != 0 and histories & 1 != 0:
         claimed = ((owed if owed > 0 else t.debts.amount[conduct]) * t.debts.factor[e] + HALF) >> 20
     told = TOLD if scored or claimed != 0 else 0
@@ -168,13 +170,16 @@ def take(
     if leads_to & SETS_OFF != 0:
         flags = EVENT | told | (TOLD if counted or leads_to & LISTED != 0 else 0)
         _let_come_up(s, _opened(s, n, e, flags, histories), due, 0, 0, 0)
-    while histories != 0 and (live or leads_to & TERMED != 0):
+    while histories != 0 and (scoring or may):
         held, within = weights.alike(t, s, i, conduct, step, histories)
-        if live:
+        if scoring:
             _score(t, s, n, machine, step, due, within, held)
         _, given, rule = _sides(t, s, n, machine, step, held)
-        if leads_to & TERMED != 0 and counts(t, conduct, given, rule):
-            _let_come_up(s, _opened(s, n, e, TALLY | told, within), due, 0, given, rule)
+        if may and counts(t, conduct, given, rule, live):
+            p = _opened(s, n, e, TALLY | told, within)
+            if p >= 0:
+                s.cases.row[p, MADE] = step
+            _let_come_up(s, p, due, 0, given, rule)
         histories &= ~within
 
 

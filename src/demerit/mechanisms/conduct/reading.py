@@ -23,10 +23,11 @@ def recorded(form: Any) -> Iterator[Sentence]:
         law = f" ({conduct.legal_basis})" if conduct.legal_basis else ""
         yield Said().sentence(at, f"{_worth(form, name, conduct)}{law}.", conduct)
         if conduct.discretionary is not None:
-            low, high = conduct.discretionary
+            lower = all(form.scores[each].lower_is_worse for each in form.taking_points)
+            low, high = (_signed(each, lower=lower) for each in conduct.discretionary)
             yield Said().sentence(
                 (*at, "discretionary"),
-                f"For {quoted(name)} an official may give from {_signed(low)} to {_signed(high)} instead.",
+                f"For {quoted(name)} an official may give from {low} to {high} instead.",
             )
         if conduct.counts is not None:
             said = Said()
@@ -44,7 +45,10 @@ def recorded(form: Any) -> Iterator[Sentence]:
 def _worth(form: Any, name: str, conduct: Any) -> str:
     """Return what a record of a conduct is worth, as a sentence without its full stop."""
     record = f"A record of {quoted(name)}"
-    if moved := [_moves(form, score, each) for score in form.scores if (each := form.points_of(name, score))]:
+    moved = [_moves(form, score, each) for score in form.scores if (each := form.points_of(name, score))]
+    shares = [quoted(key) for key, score in form.scores.items() if score.kind == "share" and score.adds(name)]
+    moved += [f"counts in the share {series(shares)}"] if shares else []
+    if moved:
         return f"{record} {series(moved)}"
     if form.taking_points:
         return f"{record} moves no score"
@@ -58,7 +62,14 @@ def _moves(form: Any, score: str, given: int) -> str:
     of = f" of {quoted(score)}" if score in form.named_scores else ""
     if form.scores[score].kind == "rolling-mean":
         return f"is a rating of {given:,}{of}"
-    return f"{'costs' if given < 0 else 'brings'} {points(given)}{of}"
+    return f"{_verb(form, score, given)} {points(given)}{of}"
+
+
+def _verb(form: Any, score: str, given: int) -> str:
+    """Return what points do: they are no loss where a higher score is worse."""
+    if form.scores[score].lower_is_worse:
+        return "costs" if given < 0 else "brings"
+    return "takes off" if given < 0 else "adds"
 
 
 def _counts(life: Any, said: Said) -> str:
@@ -68,8 +79,12 @@ def _counts(life: Any, said: Said) -> str:
     return f"for {said.number(life)}{'' if life.from_act else ' from when it begins to count'}"
 
 
-def _signed(number: int) -> str:
-    return f"{points(number)} lost" if number < 0 else f"{points(number)} gained" if number else "0 points"
+def _signed(number: int, *, lower: bool) -> str:
+    """Return points with what they do, by whether a lower score is worse."""
+    if not number:
+        return "0 points"
+    words = ("lost", "gained") if lower else ("taken off", "added")
+    return f"{points(number)} {words[number > 0]}"
 
 
 def idle(form: Any) -> Iterator[Sentence]:

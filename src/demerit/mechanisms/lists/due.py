@@ -48,6 +48,7 @@ from demerit.mechanisms.records.cases import (
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, soonest_plain
 from demerit.mechanisms.scores import absorbing, worth
 from demerit.mechanisms.terms import counting, entries
+from demerit.scenario.codes import SHARE
 from demerit.scenario.exits import EXPIRY
 from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
@@ -94,7 +95,8 @@ def _begin_plain(w: World, who: Occupant, case: Case, step: int) -> None:
         debts.claim_plain(w, who, case, step)
         return
     if RECORDED in case.within:
-        what = (SCORE_RECORD - case.score, case.conduct, case.points, case.hash)
+        share = w.tables.scores.kind[case.epoch, case.score] == SHARE
+        what = (SCORE_RECORD - case.score, case.conduct, 0 if share else case.points, case.hash)
         happen_plain(w, step, who, RECORD_BEGINS.number, *what)
     worth.count_plain(w, who, case, step, 1)
     ends = {**found_wrong_plain(w.tables, case, step), EXPIRY: worth.over_plain(w.tables, case, step)}
@@ -126,8 +128,10 @@ def _begin(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
         return
     if case[CASE.histories] & (1 << RECORDED) != 0:
         i, conduct, h = int(case[CASE.slot]), int(case[CASE.conduct]), np.int64(s.cases.hash[p])
-        where = SCORE_RECORD - int(case[CASE.list])
-        happen(s, step, i, RECORD_BEGINS.number, where, conduct, int(case[CASE.points]), h)
+        where, given = SCORE_RECORD - int(case[CASE.list]), int(case[CASE.points])
+        if t.scores.kind[case[CASE.epoch], case[CASE.list]] == SHARE:
+            given = 0
+        happen(s, step, i, RECORD_BEGINS.number, where, conduct, given, h)
     worth.count(t, s, out, p, step, 1)
     when, kind = found_wrong(t, s, p, step)
     if worth.over(t, s, p, step) < when:

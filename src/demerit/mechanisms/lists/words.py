@@ -13,6 +13,7 @@ from demerit.counted.kinds import (
     EXIT,
     LIST,
     SCORED,
+    WITHOUT_POINTS,
     Form,
     Kind,
     Told,
@@ -73,6 +74,7 @@ RECORD_BEGINS = Kind(
     {"": "the record of {what} begins to count on {by}"},
     tells_by={
         SCORED: "the record of {what} begins to count in the {by}: {points} points",
+        f"{SCORED}{WITHOUT_POINTS}": "the record of {what} begins to count in the {by}",
         CONDITIONS: "the record of {what} begins to count where conditions count records",
     },
     regime=_began,

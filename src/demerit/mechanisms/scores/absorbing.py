@@ -19,7 +19,7 @@ from demerit.mechanisms.records.cases import BY_EVENT, CASE, new_case
 from demerit.mechanisms.scores.rows import row_of, row_plain
 from demerit.mechanisms.scores.telling import tell, tell_plain
 from demerit.mechanisms.scores.words import BY_CAP, BY_RULE
-from demerit.scenario.codes import RISK_SCORE, ROLLING_MEAN
+from demerit.scenario.codes import RISK_SCORE, ROLLING_MEAN, SHARE
 from demerit.scenario.histories import HISTORIES
 from demerit.scenario.tables import Tables
 
@@ -90,9 +90,9 @@ def move(t: Tables, s: State, g: int, history: int, i: int, step: int, value: in
     if sets:
         due = value
         s.scores.absorbed[row, i] = step
-        if t.scores.kind[e, g] == RISK_SCORE:
+        if t.scores.kind[e, g] == RISK_SCORE or t.scores.kind[e, g] == SHARE:
             s.scores.kept[row, i, 0] = 0
-        elif t.scores.kind[e, g] == ROLLING_MEAN:
+        if t.scores.kind[e, g] == ROLLING_MEAN or t.scores.kind[e, g] == SHARE:
             s.scores.ratings[row, i] = 0
     due += points
     after = min(max(due, t.scores.low[e, g]), t.scores.high[e, g])

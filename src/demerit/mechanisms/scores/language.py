@@ -48,10 +48,6 @@ class Graded(Part):
 
     start: Annotated[Whole, STATED]
     """Score on entry, in points."""
-    floor: Annotated[OrNone[Whole], STATED] = None
-    """Smallest possible score, in points; a score without one ends at -1,073,741,824."""
-    cap: Annotated[OrNone[Whole], STATED] = None
-    """Largest possible score, in points; a score without one ends at 1,073,741,824."""
     grades: dict[str, Band] = Field(default_factory=dict)
     """Ranges of scores by grade; together they cover every score once."""
     source: Annotated[OrNone[ReferenceKey], DecidesNothing("readers"), STATED] = Field(
@@ -67,19 +63,29 @@ class Graded(Part):
             except Complaint as complaint:
                 complaint.at = ("grades", name)
                 raise
-        if self.floor is not None and self.cap is not None and self.floor >= self.cap:
+        low, high = self.bounds
+        if low is not None and high is not None and low >= high:
             raise Complaint("the cap is not above the floor", at=("cap",), next_step="raise the cap")
-        low, high = self.floor, self.cap
         if (low is not None and self.start < low) or (high is not None and self.start > high):
             raise Complaint("the start lies outside floor and cap", at=("start",), next_step="move it inside")
         if self.grades:
-            tiled(self.grades, self.floor, self.cap)
+            tiled(self.grades, low, high)
         return self
+
+    @property
+    def bounds(self) -> tuple[int | None, int | None]:
+        """The smallest and the largest possible score, or None."""
+        return None, None
+
+    @property
+    def least_records(self) -> int | None:
+        """From how many records on they count, where it is worked out from a number of them; else None."""
+        return None
 
     @property
     def ordered_grades(self) -> tuple[str, ...]:
         """Return the grades from best to worst; a grade's code is its position here."""
-        falling = tiled(self.grades, self.floor, self.cap) if self.grades else ()
+        falling = tiled(self.grades, *self.bounds) if self.grades else ()
         return falling if self.lower_is_worse else falling[::-1]
 
     @property
@@ -93,6 +99,20 @@ class Graded(Part):
         return None
 
 
+class Bounded(Graded):
+    """A score of points, which may have ends."""
+
+    floor: Annotated[OrNone[Whole], STATED] = None
+    """Smallest possible score, in points; a score without one ends at -1,073,741,824."""
+    cap: Annotated[OrNone[Whole], STATED] = None
+    """Largest possible score, in points; a score without one ends at 1,073,741,824."""
+
+    @property
+    def bounds(self) -> tuple[int | None, int | None]:
+        """The smallest and the largest possible score, or None."""
+        return self.floor, self.cap
+
+
 class Recovery(Part):
     """Points that come back with time."""
 
@@ -104,7 +124,7 @@ class Recovery(Part):
     """Chance that they come back to somebody when they are due; `none` means always."""
 
 
-class AnyLedger(Graded):
+class AnyLedger(Bounded):
     """A sum of points: start, plus what conduct gains and loses."""
 
     @property
@@ -116,27 +136,6 @@ class AnyLedger(Graded):
     def comes_back(self) -> Recovery | None:
         """Points that come back with time."""
         return None
-
-
-class NamedLedger(AnyLedger):
-    """A ledger under `scores`."""
-
-    kind: Literal["ledger"]
-    """The kind of score."""
-    most_per_step: Annotated[OrNone[Annotated[Whole, Field(ge=1)]], STATED] = None
-    """Largest sum of points that one step may move a score."""
-    worse: OrNone[Worse] = None
-    """Which way is worse for people, `lower` or `higher`; required."""
-
-    @property
-    def said_worse(self) -> Worse | None:
-        """Which way is worse."""
-        return self.worse
-
-    @property
-    def most(self) -> int | None:
-        """The largest sum of points that one step may move it, or None."""
-        return self.most_per_step
 
 
 class Ledger(AnyLedger):
@@ -162,7 +161,7 @@ class Ledger(AnyLedger):
         return self.recovery
 
 
-class RollingMean(Graded):
+class RollingMean(Bounded):
     """The mean of the last ratings, as platforms keep it; scores are whole, so 4.6 of 5 is written 460.
 
     A record of a conduct is a rating of as many `points`; until the first the score is `start`.
@@ -174,6 +173,11 @@ class RollingMean(Graded):
     """How many ratings count."""
     scale: Annotated[tuple[Whole, Whole], STATED]
     """Lowest and highest rating, in points from 1 to 1,000,000."""
+
+    @property
+    def least_records(self) -> int | None:
+        """From how many ratings on they count."""
+        return 1
 
     @model_validator(mode="after")
     def _kept(self) -> Self:
@@ -195,18 +199,6 @@ class RollingMean(Graded):
                 next_step="lower the window",
             )
         return self
-
-
-class NamedMean(RollingMean):
-    """A mean of ratings under `scores`."""
-
-    worse: OrNone[Worse] = None
-    """Which way is worse for people, `lower` or `higher`; required."""
-
-    @property
-    def said_worse(self) -> Worse | None:
-        """Which way is worse."""
-        return self.worse
 
 
 class Feature(Part):
@@ -232,7 +224,7 @@ class Feature(Part):
         return self
 
 
-class RiskScore(Graded):
+class RiskScore(Bounded):
     """A weighted sum of features that are measured with noise, worked out anew every so often.
 
     Features are `age` (years), `away` (1 if registered elsewhere), `fifth` (1 the poorest), `group` (1
@@ -271,10 +263,6 @@ Score = Annotated[
     BeforeValidator(_kind_from_word, json_schema_input_type=Any),
 ]
 """A score of any kind; `none` alone stands for `{kind: none}`."""
-NamedScore = Annotated[NamedLedger | NamedMean, Field(discriminator="kind")]
-"""A score under `scores`."""
-MOST_SCORES = 4
-"""How many scores a regime may keep."""
 
 
 ROWS = ("M20", "M60")

@@ -12,12 +12,8 @@ from typing import TYPE_CHECKING
 
 from demerit.documents.reading import Where
 from demerit.errors import Complaint, nearest_name
-from demerit.mechanisms.scores.language import (
-    MOST_SCORES,
-    TRAITS,
-    RiskScore,
-    RollingMean,
-)
+from demerit.mechanisms.scores.language import TRAITS, RiskScore, RollingMean
+from demerit.mechanisms.scores.language_named import MOST_SCORES, ShareScore
 from demerit.regime.expressions import CODES, ENUMERATIONS, SCORE
 from demerit.regime.parsing_terms import TERMS, UNDECLARED
 
@@ -42,6 +38,8 @@ def score_complaints(form: OfScores) -> Iterator[Complaint]:
             yield from _ratings(form, name, score)
         elif isinstance(score, RiskScore):
             yield from _features(path, score, form)
+        elif isinstance(score, ShareScore):
+            yield from _parts(path, score, form)
     yield from _points(form)
     yield from _lives(form)
 
@@ -132,16 +130,18 @@ def _by_score(
 
 def _lives(form: OfScores) -> Iterator[Complaint]:
     """Yield conducts that do not say how long their records count, or say it twice."""
+    expires = getattr(form.score, "expiry", None) is not None
+    read = form.scored_by_name | (set() if expires else form.counted_while_they_count)
     for name, conduct in form.conducts.items():
         place = ("conducts", name)
-        if conduct.counts is None and name in form.scored_by_name:
+        if conduct.counts is None and name in read:
             yield Complaint(
                 "nothing says how long a record of this conduct counts",
                 at=place,
                 on_key=True,
                 next_step='add `counts: "3 years, from KEY"` (`3 years from act`), or `counts: ever`',
             )
-        elif conduct.counts is not None and getattr(form.score, "expiry", None) is not None:
+        elif conduct.counts is not None and expires:
             yield Complaint(
                 "the score's `expiry` says already how long records count",
                 at=(*place, "counts"),
@@ -167,6 +167,21 @@ def _ratings(form: OfScores, name: str, score: RollingMean) -> Iterator[Complain
                     at=("conducts", conduct, *field),
                     allowed=f"{low} to {high}; 0 points are no rating",
                     next_step="mend it, or the score's `scale`",
+                )
+
+
+def _parts(path: Where, score: ShareScore, form: OfScores) -> Iterator[Complaint]:
+    """Yield conducts of a share that the regime does not have."""
+    for key, names in (("of", score.of), ("among", score.among)):
+        for place, name in enumerate(names):
+            if name not in form.conducts:
+                yield Complaint(
+                    f"there is no conduct {name!r}",
+                    found=name,
+                    at=(*path, key, place),
+                    allowed=", ".join(form.conducts) or "this regime has no conduct",
+                    nearest=nearest_name(name, form.conducts),
+                    next_step="mend the name, or declare the conduct",
                 )
 
 

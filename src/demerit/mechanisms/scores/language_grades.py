@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -15,10 +16,17 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from demerit.errors import Complaint, Complaints
+from demerit.regime.tokens import per_ten_thousand, share_text
 
 _BAND = re.compile(
     r"^\s*(?:(?P<sign><=|>=|<|>)\s*(?P<edge>-?\d{1,9})|(?P<low>-?\d{1,9})\s*\.\.\s*(?P<high>-?\d{1,9}))\s*$"
 )
+_PERCENT = re.compile(r"(?P<share>\d{1,5}(?:\.\d{1,2})?)\s*%")
+
+
+def _whole(share: re.Match[str]) -> str:
+    """Return a share that is written with % per 10,000."""
+    return str(per_ten_thousand(Decimal(share["share"])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +36,21 @@ class Band:
     Attributes:
         low: smallest score, or None.
         high: largest score, or None.
+        shares: whether its ends are shares per 10,000, which a file writes with %.
     """
 
     low: int | None
     high: int | None
+    shares: bool = False
 
     def __str__(self) -> str:
         """Return the band as a file writes it."""
-        if self.low is None:
-            return f"<= {self.high}"
-        return f">= {self.low}" if self.high is None else f"{self.low}..{self.high}"
+        low, high = (
+            share_text(end) if self.shares and end is not None else end for end in (self.low, self.high)
+        )
+        if low is None:
+            return f"<= {high}"
+        return f">= {low}" if high is None else f"{low}..{high}"
 
     def __contains__(self, score: int) -> bool:
         """Return whether a score lies in the band."""
@@ -52,6 +65,8 @@ class Band:
         """
         if isinstance(found, Band):
             return found
+        if isinstance(found, str) and "%" in found:
+            return replace(cls.read(_PERCENT.sub(_whole, found)), shares=True)
         match = _BAND.match(found) if isinstance(found, str) else None
         if match is None:
             alone = (

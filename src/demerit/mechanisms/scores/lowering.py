@@ -16,10 +16,12 @@ from demerit.counted.values import MOST_GRADES
 from demerit.mechanisms.lists.lowering_asked import watched
 from demerit.mechanisms.scores.counts import PLACES
 from demerit.mechanisms.scores.language import TRAITS, AnyLedger, Graded, RiskScore, RollingMean
+from demerit.mechanisms.scores.language_named import ShareScore
 from demerit.mechanisms.scores.lowering_edges import OPEN, edges
-from demerit.quantities import Calendar
+from demerit.quantities import Calendar, Duration
+from demerit.regime.lives import Life
 from demerit.regime.model import Regime
-from demerit.scenario.codes import LEDGER, NO_SCORE, RISK_SCORE, ROLLING_MEAN, Blocks, Ints, Rows
+from demerit.scenario.codes import LEDGER, NO_SCORE, RISK_SCORE, ROLLING_MEAN, SHARE, Blocks, Ints, Rows
 from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import chance_of, ints, recurrences
 
@@ -27,9 +29,12 @@ from demerit.scenario.numbers import chance_of, ints, recurrences
 class Scores(NamedTuple):
     """How scores move, in each span."""
 
-    kind: Annotated[Rows, "E, scores"]  # 0 none, 1 ledger, 2 rolling mean, 3 risk score
+    kind: Annotated[Rows, "E, scores"]  # 0 none, 1 ledger, 2 rolling mean, 3 risk score, 4 share
     era: Annotated[Rows, "E, scores"]  # how often the kind had changed by then
     window: Annotated[Rows, "E, scores"]  # how many ratings count; 1 without a rolling mean
+    keeps: Annotated[Ints, "scores"]  # how many ratings are kept: the most that count in any span
+    least: Annotated[Rows, "E, scores"]  # from how many ratings or records on they count; 1 without
+    within: Annotated[Rows, "E, scores"]  # row of `life_end` after which a record leaves a share; 0 for never
     start: Annotated[Rows, "E, scores"]  # points at entry
     low: Annotated[Rows, "E, scores"]  # floor
     high: Annotated[Rows, "E, scores"]  # cap
@@ -39,7 +44,7 @@ class Scores(NamedTuple):
     recovery: Annotated[Rows, "E, scores"]  # Q53, chance that they do
     returns: Annotated[Rows, "E, scores"]  # 1 where points come back by time and by expiry: to the start then
     edges: Annotated[Blocks, "E, scores, 16"]  # lowest and highest score at which a state may change; all
-    points: Annotated[Blocks, "E, scores, C"]  # of a record: added, a rating, or a weight in a risk score
+    points: Annotated[Blocks, "E, scores, C"]  # of a record: added, a rating, a weight, or a part of a share
     points_low: Annotated[Blocks, "E, scores, C"]  # the fewest and ...
     points_high: Annotated[Blocks, "E, scores, C"]  # ... the most an official may give; else as `points`
     life: Annotated[Rows, "E, C"]  # row of `life_end` for the records of a conduct
@@ -54,14 +59,17 @@ class Scores(NamedTuple):
         kinds = _by_score(draw, _kind)
         changes = np.diff(kinds, axis=0) != 0
         lows = _by_score(draw, lambda form, name: _grades(form.scores.get(name)))
-        lives, from_act, ends = _lives(draw)
+        lives = _lives(draw)
         return cls(
             kind=kinds,
             era=np.concatenate([np.zeros_like(kinds[:1]), np.cumsum(changes, axis=0)]).astype(np.int64),
             start=_of(draw, Graded, lambda score: score.start, 0),
-            low=_of(draw, Graded, lambda score: -OPEN if score.floor is None else score.floor, -OPEN),
-            high=_of(draw, Graded, lambda score: OPEN if score.cap is None else score.cap, OPEN),
-            window=_of(draw, RollingMean, lambda score: score.window, 1),
+            low=_of(draw, Graded, lambda score: _end(score.bounds[0], -OPEN), -OPEN),
+            high=_of(draw, Graded, lambda score: _end(score.bounds[1], OPEN), OPEN),
+            window=(windows := _of(draw, RollingMean, lambda score: score.window, 1)),
+            keeps=windows.max(axis=0),
+            least=_of(draw, Graded, lambda score: score.least_records or 1, 1),
+            within=lives.within,
             most=_of(draw, AnyLedger, lambda score: score.most or OPEN - 1, OPEN - 1),
             sign=_of(draw, Graded, _sign, 1),
             recovers=_of(draw, AnyLedger, lambda score: _recovery(score, calendar), [0] * calendar.steps),
@@ -71,9 +79,9 @@ class Scores(NamedTuple):
             points=_points(draw, points_of),
             points_low=_points(draw, lambda *it: points_between(*it)[0]),
             points_high=_points(draw, lambda *it: points_between(*it)[1]),
-            life=lives,
-            from_act=from_act,
-            life_end=ends,
+            life=lives.life,
+            from_act=lives.from_act,
+            life_end=lives.ends,
             grade_low=lows,
         )
 
@@ -126,12 +134,16 @@ def _kind(form: Regime, name: str) -> int:
             return ROLLING_MEAN
         case RiskScore():
             return RISK_SCORE
+        case ShareScore():
+            return SHARE
     return NO_SCORE
 
 
 def points_of(form: Regime, name: str, conduct: str) -> int:
-    """Return what a record adds to a ledger, rates on a mean, or weighs in a risk score."""
+    """Return what a record adds to a ledger or a share, rates on a mean, or weighs in a risk score."""
     score = form.scores.get(name)
+    if isinstance(score, ShareScore):
+        return score.adds(conduct) if conduct in form.conducts else 0
     if isinstance(score, RiskScore):
         feature = score.features.get(conduct) if conduct in form.conducts else None
         return feature.weight if feature is not None and conduct not in TRAITS else 0
@@ -167,6 +179,11 @@ def _bounds(lows: Ints, sign: int) -> list[int]:
     return found if sign > 0 else [1 - low for low in found]
 
 
+def _end(end: int | None, far: int) -> int:
+    """Return an end of a score, or one that it never reaches."""
+    return far if end is None else end
+
+
 def _sign(score: Graded | None) -> int:
     """Return 1 where a lower score is worse, -1 where a higher one is."""
     return 1 if score is None or score.lower_is_worse else -1
@@ -194,21 +211,37 @@ def _recovery_chance(ledger: AnyLedger) -> int:
     return chance_of(ledger.comes_back.chance)
 
 
-def _lives(draw: Draw) -> tuple[Rows, Rows, Rows]:
-    """Return the row of its length for each conduct and span, whether it is from the act, and all lengths."""
+class _Lives(NamedTuple):
+    """How long records count: rows of `ends` by conduct and span, and by share and span."""
+
+    life: Rows
+    from_act: Rows
+    within: Rows
+    ends: Rows
+
+
+def _lives(draw: Draw) -> _Lives:
+    """Return the row of its length for each conduct and share, whether it is from the act, and lengths."""
     rows: dict[tuple[Decimal, str] | None, int] = {None: 0}
-    number, from_act = [], []
+
+    def row(length: Life | Duration | None) -> int:
+        unit = length.calendar_unit if isinstance(length, Life) else length.unit if length else ""
+        return rows.setdefault((length.value, unit) if length is not None else None, len(rows))
+
+    number, from_act, within = [], [], []
     for form in draw.forms:
         lives = [form.life_of(conduct) for conduct in draw.names.conducts]
-        keys = [(life.value, life.calendar_unit) if life is not None else None for life in lives]
-        number.append([rows.setdefault(key, len(rows)) for key in keys])
+        number.append([row(life) for life in lives])
         from_act.append([int(life is not None and life.from_act) for life in lives])
+        scores = [form.scores.get(name) for name in draw.names.scores]
+        within.append([row(each.within if isinstance(each, ShareScore) else None) for each in scores])
     steps = range(draw.calendar.steps)
     ends = [
         [NEVER if length is None else draw.calendar.due(step, *length) for step in steps] for length in rows
     ]
     shape = (len(draw.forms), -1)
-    return ints(number).reshape(shape), ints(from_act).reshape(shape), ints(ends)
+    of_conducts, acts, of_shares = (ints(each).reshape(shape) for each in (number, from_act, within))
+    return _Lives(of_conducts, acts, of_shares, ints(ends))
 
 
 def _grades(score: Graded | None) -> list[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from demerit.chance.compiling import kernel
 from demerit.engine.state import State
-from demerit.scenario.codes import ROLLING_MEAN
+from demerit.scenario.codes import ROLLING_MEAN, SHARE
 from demerit.scenario.histories import HISTORIES
 from demerit.scenario.tables import Tables
 
@@ -43,6 +43,7 @@ def differ(t: Tables, s: State, e: int, i: int, history: int, other: int) -> boo
         one, two = row_of(g, history), row_of(g, other)
         if s.scores.score[one, i] != s.scores.score[two, i]:
             return True
-        if t.scores.kind[e, g] == ROLLING_MEAN and s.scores.ratings[one, i] != s.scores.ratings[two, i]:
+        kind = t.scores.kind[e, g]
+        if (kind == ROLLING_MEAN or kind == SHARE) and s.scores.ratings[one, i] != s.scores.ratings[two, i]:
             return True
     return False

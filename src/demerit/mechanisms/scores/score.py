@@ -1,6 +1,6 @@
 """M20, M60: the scores of a person, of whatever kind, in each history, and their grades.
 
-How a score moves is the kind's own: points of a ledger (`ledger`), the mean of ratings (`rolling`),
+How a score moves is the kind's own: points of a ledger (`ledger`), a mean of ratings or a share (`rolling`),
 features on fixed dates (`risk`). What is common stands here: where it begins, and what an amendment makes
 of it. What it leads to stands in `stays` and `lists`, which come after it in a step.
 
@@ -26,7 +26,7 @@ from demerit.mechanisms.scores.rolling import mean, mean_plain
 from demerit.mechanisms.scores.rows import row_of, row_plain, score_of
 from demerit.mechanisms.scores.telling import tell, tell_plain
 from demerit.mechanisms.scores.words import BY_LEAVING, BY_START
-from demerit.scenario.codes import LEDGER, RISK_SCORE, ROLLING_MEAN
+from demerit.scenario.codes import LEDGER, RISK_SCORE, ROLLING_MEAN, SHARE
 from demerit.scenario.histories import HISTORIES
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS
@@ -95,7 +95,7 @@ def plain(w: World, step: int) -> None:
                 continue
             if kind == LEDGER:
                 settle_points_plain(w, who, g, step)
-            elif kind == ROLLING_MEAN:
+            elif kind in (ROLLING_MEAN, SHARE):
                 mean_plain(w, who, g, step)
         if kind and t.time.quarter_left[step] == 1:
             grades.count_plain(w, g, step)
@@ -234,7 +234,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             settle_points(t, s, g, step)
         elif kind == RISK_SCORE and t.risk.due[e, g, step] != 0:
             compute(t, s, seed, district, g, step)
-        elif kind == ROLLING_MEAN:
+        elif kind == ROLLING_MEAN or kind == SHARE:
             for place in range(s.scores.due.length[0]):
                 i = int(s.scores.due.slots[place])
                 if s.people.present[i] != 0 and inside(t, s, i):

@@ -8,7 +8,8 @@ withdrew the record. A stay without a term needs none of this, since the score i
 What conditions count besides is taken back to that day in the same way (`terms.withdrawal`).
 
 What was worked out is kept for each stay: of a ledger and a risk score the value before the bounds; of a
-mean the sum and the number of ratings. A rating that has left the window is forgotten and has no part.
+mean the sum and the number of ratings, of a share its two parts. A rating that has left the window is
+forgotten and has no part.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
 amendments, `i` slot, `g` number of a score, `p` place of a case in the pool, `y` way from 0.
@@ -23,10 +24,18 @@ from demerit.engine.world import Case, Kept, Occupant, Spell, World
 from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.records.cases import BY_CONDITION, CASE, SPELL
 from demerit.mechanisms.redress.endings import note_withdrawn
-from demerit.mechanisms.scores.rolling import after, after_plain, window, window_plain
+from demerit.mechanisms.scores.language_named import EVEN, WHOLE
+from demerit.mechanisms.scores.rolling import (
+    after,
+    after_plain,
+    value_of,
+    value_plain,
+    window,
+    window_plain,
+)
 from demerit.mechanisms.scores.rows import row_of
 from demerit.mechanisms.terms.withdrawal import exchange
-from demerit.scenario.codes import RISK_SCORE, ROLLING_MEAN
+from demerit.scenario.codes import RISK_SCORE, ROLLING_MEAN, SHARE
 from demerit.scenario.tables import Tables
 
 _VALUE, _RATINGS, _EVER, _ABSORBED = range(4)
@@ -53,10 +62,13 @@ def withdraw_plain(w: World, who: Occupant, case: Case, history: int) -> None:
     who.withdrawn[history] = min(who.withdrawn[history], case.exit)
     for stay in who.stays[history]:
         if _counted_plain(t, who, case, stay, history, case.begins):
-            number = 1 if int(t.scores.kind[case.epoch, case.score]) == ROLLING_MEAN else 0
-            before = stay.entry[case.score]
-            stay.entry[case.score] = Kept(
-                before.value - case.worth(history), before.ratings - number, before.ever, before.absorbed
+            before, part = stay.entry[case.score], case.worth(history)
+            kind = int(t.scores.kind[case.epoch, case.score])
+            number = int(kind == ROLLING_MEAN)
+            if kind == SHARE:
+                part, number = int(part > EVEN), part % 2
+            stay.entry[case.score] = before._replace(
+                value=before.value - part, ratings=before.ratings - number
             )
 
 
@@ -73,7 +85,7 @@ def entry_plain(w: World, who: Occupant, history: int, step: int) -> list[Kept]:
 def _entry_plain(t: Tables, who: Occupant, g: int, history: int, e: int) -> Kept:
     """Return the same of score `g`."""
     of = who.scores[g]
-    if t.scores.kind[e, g] == ROLLING_MEAN:
+    if t.scores.kind[e, g] in (ROLLING_MEAN, SHARE):
         total, number = window_plain(t, who, g, history, e)
         return Kept(total, number, of.rated[history], of.absorbed[history])
     score, uncut = of.score[history], of.uncut[history]
@@ -92,9 +104,9 @@ def still_holds_plain(w: World, who: Occupant, history: int, stay: Spell, step: 
     counted, who.counted[history] = who.counted[history], stay.counted
     for g, of in enumerate(who.scores):
         value, ratings = stay.entry[g].value, stay.entry[g].ratings
-        if t.scores.kind[e, g] == ROLLING_MEAN:
-            value = (2 * value + ratings) // (2 * ratings) if ratings else int(t.scores.start[e, g])
-            of.ratings[history] = [(0, 0)] * ratings  # so many, of whatever value
+        if t.scores.kind[e, g] in (ROLLING_MEAN, SHARE):
+            value = value_plain(t, e, g, value, ratings)
+            of.ratings[history] = [(0, WHOLE)] * ratings  # so many, of whatever value
         of.score[history] = min(max(value, int(t.scores.low[e, g])), int(t.scores.high[e, g]))
     asked = int(t.stays.condition[e, stay.way])
     condition = asked if asked >= 0 else int(t.stays.condition[stay.epoch, stay.way])
@@ -134,7 +146,11 @@ def withdraw(t: Tables, s: State, p: int, history: int, points: int) -> None:
             counted = begun <= since and 0 <= ago < t.scores.window[t.time.epoch[since], g]
         else:
             counted = begun <= since
-        if counted and (t.triggers.absorbs[0] == 0 or begun > entry[_ABSORBED]):
+        counted = counted and (t.triggers.absorbs[0] == 0 or begun > entry[_ABSORBED])
+        if counted and score == SHARE:
+            entry[_VALUE] -= 1 if points > EVEN else 0
+            entry[_RATINGS] -= points & 1
+        elif counted:
             entry[_VALUE] -= points
             entry[_RATINGS] -= 1 if score == ROLLING_MEAN else 0
 
@@ -148,7 +164,7 @@ def enter(t: Tables, s: State, history: int, p: int, i: int, step: int) -> None:
     e = t.time.epoch[step]
     for g in range(t.scores.kind.shape[1]):
         row, entry = row_of(g, history), s.stays.entry[g, p]
-        if t.scores.kind[e, g] == ROLLING_MEAN:
+        if t.scores.kind[e, g] == ROLLING_MEAN or t.scores.kind[e, g] == SHARE:
             total, number = window(t, s, row, i, e)
             entry[_VALUE], entry[_RATINGS], entry[_EVER] = total, number, s.scores.rated[row, i]
         else:
@@ -166,8 +182,8 @@ def _put_back(t: Tables, s: State, e: int, history: int, p: int, i: int) -> None
         row, entry = row_of(g, history), s.stays.entry[g, p]
         value, ratings = int(entry[_VALUE]), int(entry[_RATINGS])
         s.stays.now[g], s.stays.counts[g] = s.scores.score[row, i], s.scores.ratings[row, i]
-        if t.scores.kind[e, g] == ROLLING_MEAN:
-            value = (2 * value + ratings) // (2 * ratings) if ratings != 0 else t.scores.start[e, g]
+        if t.scores.kind[e, g] == ROLLING_MEAN or t.scores.kind[e, g] == SHARE:
+            value = value_of(t, e, g, value, ratings)
             s.scores.ratings[row, i] = ratings
         s.scores.score[row, i] = min(max(value, t.scores.low[e, g]), t.scores.high[e, g])
 

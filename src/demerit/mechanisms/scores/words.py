@@ -20,12 +20,22 @@ from demerit.counted.kinds import (
 from demerit.counted.table import Integers
 from demerit.mechanisms.lists.words import RIGHTLY
 
-CAUSES = ("start", "points", "recovery", "cap", "ratings", "features", "leaving", "rule")
-BY_START, BY_POINTS, BY_RECOVERY, BY_CAP, BY_RATINGS, BY_FEATURES, BY_LEAVING, BY_RULE = range(len(CAUSES))
+CAUSES = ("start", "points", "recovery", "cap", "ratings", "features", "leaving", "rule", "share")
+(
+    BY_START,
+    BY_POINTS,
+    BY_RECOVERY,
+    BY_CAP,
+    BY_RATINGS,
+    BY_FEATURES,
+    BY_LEAVING,
+    BY_RULE,
+    BY_SHARE,
+) = range(len(CAUSES))
 """Why a score moved. `cap`: what the most a step may move it, or its bounds, kept from what was due.
-`ratings` and `features`: worked out anew, by how much it differs. `rule`: a
-trigger set it, cleared it or added to it."""
-MOST_CAUSES = 8
+`ratings`, `features` and `share`: worked out anew, by how much it differs. `rule`: a trigger set it, cleared
+it or added to it."""
+MOST_CAUSES = 16
 """A row has the cause, and this many times the number of the score above it."""
 
 
@@ -59,6 +69,7 @@ SCORE = Kind(
         "rule": "a rule moves it by {points} points; the {what} is {after}",
         "leaving": "the {what} ends, as no longer a member",
         "cap": "a cap or bound keeps {points} points back; the {what} is {after}",
+        "share": "{points} of 10,000; the {what} is {after}",
         "": "{points} points ({outcome}); the {what} is {after}",
     },
     regime=_moved,

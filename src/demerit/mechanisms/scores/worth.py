@@ -10,13 +10,10 @@ What is added depends on the kind of score: points to a ledger, a rating to a me
 score holds. A record that was ruled on under another kind of score than the one in force counts in neither.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `h` hash that chance is read from, `i` slot, `g` number of a score, `p` place of a
-case in the pool.
+amendments, `i` slot, `g` number of a score, `p` place of a case in the pool.
 """
 
 from __future__ import annotations
-
-import numpy as np
 
 from demerit.chance.compiling import kernel
 from demerit.engine.slots import queue_conditions, queue_score, tier_of
@@ -26,10 +23,11 @@ from demerit.engine.world import Case, Occupant, World, tier_plain
 from demerit.mechanisms.records.cases import CASE, FALSE, MADE, UNABLE
 from demerit.mechanisms.scores.absorbing import weighs
 from demerit.mechanisms.scores.counts import POINTS
+from demerit.mechanisms.scores.language_named import EVEN
 from demerit.mechanisms.scores.rolling import rate, rate_plain, unrate, unrate_plain
-from demerit.mechanisms.scores.rows import row_of
+from demerit.mechanisms.scores.rows import row_of, score_of
 from demerit.mechanisms.scores.withdrawal import withdraw, withdraw_plain
-from demerit.scenario.codes import LEDGER, RISK_SCORE
+from demerit.scenario.codes import LEDGER, RISK_SCORE, SHARE
 from demerit.scenario.exits import APPEAL, CORRECTION
 from demerit.scenario.histories import (
     ABLE,
@@ -90,8 +88,10 @@ def count_plain(w: World, who: Occupant, case: Case, step: int, sign: int) -> No
             (of.returned if back else of.gain)[history] += sign * points
         elif kind == RISK_SCORE:
             of.held[history] += sign * points
+        elif kind == SHARE and sign > 0:
+            of.ratings[history].append((case.hash >> 25, points))
         elif points and sign > 0:
-            rate_plain(w, of, history, case.hash, points)
+            rate_plain(t, of, g, history, case.hash, points)
         elif points:
             unrate_plain(of, history, case.hash)
     if kind == LEDGER and sign > 0 and RECORDED in case.within:
@@ -222,7 +222,8 @@ def at_once(t: Tables, step: int, conduct: int) -> bool:
 def over_plain(t: Tables, case: Case, step: int) -> int:
     """Return the step in which a record that begins to count in a score in `step` has lived its length."""
     since = case.made if t.scores.from_act[case.epoch, case.conduct] else step
-    return int(t.scores.life_end[t.scores.life[case.epoch, case.conduct], since])
+    life = t.scores.life_end[t.scores.life[case.epoch, case.conduct], since]
+    return int(min(life, t.scores.life_end[t.scores.within[case.epoch, case.score], step]))
 
 
 def begins_before_plain(t: Tables, conduct: int, step: int, due: int) -> bool:
@@ -245,13 +246,14 @@ def over(t: Tables, s: State, p: int, step: int) -> int:
     """Return the step in which the record of case `p`, which begins in `step`, has lived its length."""
     e, conduct = int(s.cases.row[p, CASE.epoch]), int(s.cases.row[p, CASE.conduct])
     since = int(s.cases.row[p, MADE]) if t.scores.from_act[e, conduct] != 0 else step
-    return int(t.scores.life_end[t.scores.life[e, conduct], since])
+    life, g = t.scores.life_end[t.scores.life[e, conduct], since], s.cases.row[p, CASE.list]
+    return int(min(life, t.scores.life_end[t.scores.within[e, g], step]))
 
 
 @kernel
 def count(t: Tables, s: State, out: Totals, p: int, step: int, sign: int) -> None:
     """Let a record count in the score of whom it is about (`sign` 1), or cease to (-1)."""
-    case, h = s.cases.row[p], s.cases.hash[p]
+    case = s.cases.row[p]
     e, conduct, i = int(case[CASE.epoch]), int(case[CASE.conduct]), int(case[CASE.slot])
     g, flags, histories, now = (
         int(case[CASE.list]),
@@ -283,7 +285,7 @@ def count(t: Tables, s: State, out: Totals, p: int, step: int, sign: int) -> Non
                 else:
                     s.scores.gain[i, row] += sign * points
             else:
-                _add(s, i, row, kind, h, points, sign)
+                _add(t, s, p, row, points, sign)
     if kind == LEDGER:
         queue_score(s, i)
         if sign > 0 and histories & (1 << RECORDED) != 0:
@@ -293,12 +295,16 @@ def count(t: Tables, s: State, out: Totals, p: int, step: int, sign: int) -> Non
 
 
 @kernel
-def _add(s: State, i: int, row: int, kind: int, h: np.uint64, points: int, sign: int) -> None:
-    """Add to what a mean or a risk score of slot `i` remembers what a record is worth, or take it back."""
+def _add(t: Tables, s: State, p: int, row: int, points: int, sign: int) -> None:
+    """Add what the record of case `p` is worth to what a score but a ledger remembers, or take it back."""
+    i, kind = int(s.cases.row[p, CASE.slot]), t.scores.kind[s.cases.row[p, CASE.epoch], score_of(row)]
     if kind == RISK_SCORE:
         s.scores.kept[row, i, 0] += sign * points
+    elif kind == SHARE:
+        s.scores.kept[row, i, 0] += sign if points > EVEN else 0
+        s.scores.ratings[row, i] += sign * (points & 1)
     elif points != 0:
         if sign > 0:
-            rate(s, i, row, h, points)
+            rate(t, s, i, row, s.cases.hash[p], points)
         else:
-            unrate(s, i, row, h)
+            unrate(s, i, row, s.cases.hash[p])

@@ -50,6 +50,7 @@ from demerit.mechanisms.terms.lowering import (
     TENURE,
 )
 from demerit.mechanisms.terms.sides import counts_in, counts_in_plain, counts_plain, in_term
+from demerit.mechanisms.terms.windows import until, until_plain
 from demerit.mechanisms.terms.withdrawal import withdraw, withdraw_plain
 from demerit.scenario.exits import EXPIRY
 from demerit.scenario.histories import BLIND, HISTORIES, RECORDED
@@ -104,7 +105,7 @@ def begin_plain(w: World, who: Occupant, case: Case, step: int) -> None:
         happen_plain(w, step, who, RECORD_BEGINS.number, IN_CONDITIONS, case.conduct, h=case.hash)
     t = w.tables
     counted = counts_plain(t, case.conduct, case.points, case.rule)
-    ends = {**found_wrong_plain(t, case, step), EXPIRY: int(t.terms.until[counted, step].max())}
+    ends = {**found_wrong_plain(t, case, step), EXPIRY: max(until_plain(t, case, n) for n in counted)}
     case.ends, case.exit = soonest_plain(ends, step)
 
 
@@ -135,7 +136,7 @@ def _recount_plain(w: World, who: Occupant, step: int) -> None:
 
 def _number_plain(t: Tables, who: Occupant, n: int, history: int, step: int) -> int:
     """Return how many a term counts of `who` in a history; of a length, 1 if it is reached."""
-    until, number, what = t.terms.until[n], t.terms.list[n], t.terms.what[n]
+    ends, number, what = t.terms.until[n], t.terms.list[n], t.terms.what[n]
     if what == HOLDS:
         held = who.is_person and who.holds(int(number), step)
         return int(held and not (history >= BLIND and t.holdings.protected[number]))
@@ -145,17 +146,17 @@ def _number_plain(t: Tables, who: Occupant, n: int, history: int, step: int) -> 
         return int(t.terms.inside[n, step])
     if what == RECORDS:
         return sum(
-            until[case.begins] > step and counts_in_plain(t, case, n, history)
+            until_plain(t, case, n) > step and counts_in_plain(t, case, n, history)
             for case in who.in_force(COUNTED, history)
         )
     if what == LISTINGS:
-        return sum(of == number and until[begun] > step for of, begun in who.entries[history])
+        return sum(of == number and ends[begun] > step for of, begun in who.entries[history])
     if what == PASSED:
         first = len(t.conduct.point) + len(t.lists.entity)
         passes = [one for one in who.taken if one.passes and one.ends <= step and history in one.within]
-        return sum(bool(t.terms.match[n, first + one.offer]) and until[one.ends] > step for one in passes)
+        return sum(bool(t.terms.match[n, first + one.offer]) and ends[one.ends] > step for one in passes)
     since = who.listed_since[history].get(number)
-    return int(since is not None and until[since] <= step)
+    return int(since is not None and ends[since] <= step)
 
 
 @kernel
@@ -258,10 +259,10 @@ def _withdrawn(t: Tables, s: State, p: int) -> int:
 @kernel
 def _wait(t: Tables, s: State, p: int, step: int) -> None:
     """Let case `p` come up when the next of its windows is over, or its record is withdrawn."""
-    when, begun = _withdrawn(t, s, p), s.cases.row[p, CASE.begun]
+    when = _withdrawn(t, s, p)
     for n in range(t.terms.what.shape[0]):
-        if t.terms.until[n, begun] > step and in_term(t, s, p, n):
-            when = min(when, t.terms.until[n, begun])
+        if in_term(t, s, p, n) and until(t, s, p, n) > step:
+            when = min(when, until(t, s, p, n))
     schedule(s, p, when)
 
 
@@ -271,7 +272,7 @@ def count(t: Tables, s: State, p: int, step: int) -> None:
     s.cases.row[p, CASE.begun] = step
     s.cases.row[p, CASE.flags] |= ENTERED
     for n in range(t.terms.what.shape[0]):
-        if in_term(t, s, p, n):
+        if in_term(t, s, p, n) and until(t, s, p, n) > step:
             _move(t, s, p, n, 1)
     queue_conditions(s, s.cases.row[p, CASE.slot])
     _wait(t, s, p, step)
@@ -292,13 +293,13 @@ def begin(t: Tables, s: State, p: int, step: int) -> None:
 @kernel
 def go_on(t: Tables, s: State, p: int, step: int) -> bool:
     """Let what case `p` is of leave the windows that are over; return whether it has ceased to count now."""
-    begun, flags, counts_on = s.cases.row[p, CASE.begun], s.cases.row[p, CASE.flags], False
+    flags, counts_on = s.cases.row[p, CASE.flags], False
     wrong = _withdrawn(t, s, p)
     for n in range(t.terms.what.shape[0]):
-        until = t.terms.until[n, begun]
-        if until >= step and in_term(t, s, p, n):
-            counts_on |= until > step and wrong != step
-            if until == step or wrong == step:
+        over = until(t, s, p, n) if in_term(t, s, p, n) else -1
+        if over >= step:
+            counts_on |= over > step and wrong != step
+            if over == step or wrong == step:
                 _move(t, s, p, n, -1)
     queue_conditions(s, s.cases.row[p, CASE.slot])
     if counts_on:

@@ -18,11 +18,11 @@ from demerit.chance import NEVER
 from demerit.documents import Document
 from demerit.errors import Problem
 from demerit.mechanisms.offers.counts import OFFERED
+from demerit.mechanisms.scores.language_worse import worse_side
 from demerit.mechanisms.scores.lowering import points_given
-from demerit.mechanisms.terms.language import worse_side
 from demerit.quantities import Calendar, add_term
 from demerit.quantities.dates import DAYS_PER_UNIT
-from demerit.regime.counting import ADVERSE, ANY, FAVOURABLE, Counted, Length, Mark, Window
+from demerit.regime.counting import ADVERSE, ANY, FAVOURABLE, Counted, Length, Mark, Term, Window
 from demerit.regime.model import Regime
 from demerit.regime.periods import Period, inside
 from demerit.scenario.codes import Ints, Rows
@@ -48,6 +48,7 @@ class Terms(NamedTuple):
         Rows, "terms, things"
     ]  # which records of a conduct, entries on a list or passes of an offer count, a bit each
     until: Annotated[Rows, "terms, T"]  # when a window that begins in step t is over, or a length reached
+    lives: Annotated[Ints, "terms"]  # 1 where it has no window: records count for their own length
     latest: Annotated[Rows, "terms, T"]  # the last day since which TENURE has reached its length in step t
     counted: Annotated[Rows, "E, C"]  # 1 where some term may count a record of the conduct
     even: Annotated[Rows, "E, scores"]  # what a record is worth that is on neither side, beside 0
@@ -77,6 +78,7 @@ class Terms(NamedTuple):
             list=ints(lists),
             match=match,
             until=until,
+            lives=ints([int(isinstance(each, Term) and each.lives) for each in terms]),
             latest=ints(latest).reshape(len(terms), steps),
             counted=ints(
                 [

@@ -45,9 +45,13 @@ def counts_in_plain(t: Tables, case: Case, n: int, history: int) -> bool:
     return bool(t.terms.match[n, case.conduct] & case.worth(history))
 
 
-def counts_plain(t: Tables, conduct: int, given: int, rule: int) -> list[int]:
-    """Return the terms that count a record of a conduct that is on one of two sides."""
-    return [n for n, match in enumerate(t.terms.match[:, conduct].tolist()) if match & (given | rule)]
+def counts_plain(t: Tables, conduct: int, given: int, rule: int, *, live: bool = True) -> list[int]:
+    """Return the terms that count a record of a conduct that is on one of two sides.
+
+    `live`: whether it has not yet lived its length; else only windows count it.
+    """
+    matching = [n for n, match in enumerate(t.terms.match[:, conduct].tolist()) if match & (given | rule)]
+    return [n for n in matching if live or not t.terms.lives[n]]
 
 
 @kernel
@@ -74,10 +78,13 @@ def counts_in(t: Tables, s: State, p: int, n: int, history: int) -> bool:
 
 
 @kernel
-def counts(t: Tables, conduct: int, given: int, rule: int) -> bool:
-    """Return whether any term counts a record of a conduct that is on one of two sides."""
+def counts(t: Tables, conduct: int, given: int, rule: int, live: bool) -> bool:
+    """Return whether any term counts a record of a conduct that is on one of two sides.
+
+    `live`: whether it has not yet lived its length; else only windows count it.
+    """
     for n in range(t.terms.what.shape[0]):
-        if t.terms.match[n, conduct] & (given | rule) != 0:
+        if t.terms.match[n, conduct] & (given | rule) != 0 and (live or t.terms.lives[n] == 0):
             return True
     return False
 

@@ -17,6 +17,7 @@ from demerit.engine.world import Case, Occupant
 from demerit.mechanisms.records.cases import BY_CONDITION, CASE, SPELL
 from demerit.mechanisms.redress.endings import note_withdrawn
 from demerit.mechanisms.terms.sides import counts_in, counts_in_plain
+from demerit.mechanisms.terms.windows import until, until_plain
 from demerit.scenario.histories import HISTORIES
 from demerit.scenario.tables import Tables
 
@@ -27,7 +28,7 @@ def withdraw_plain(t: Tables, who: Occupant, case: Case) -> None:
         who.withdrawn[history] = min(who.withdrawn[history], case.exit)
         for stay in who.stays[history]:
             for n in range(len(t.terms.what)):
-                counted = case.begins <= stay.since < t.terms.until[n, case.begins]
+                counted = case.begins <= stay.since < until_plain(t, case, n)
                 if counted and counts_in_plain(t, case, n, history):
                     stay.counted[n] -= 1
 
@@ -53,7 +54,7 @@ def withdraw(t: Tables, s: State, p: int) -> None:
         history, since = int(spell[SPELL.history]), int(spell[SPELL.begun])
         if spell[SPELL.flags] & BY_CONDITION != 0 and (histories >> history) & 1 != 0 and begun <= since:
             for n in range(t.terms.what.shape[0]):
-                if since < t.terms.until[n, begun] and counts_in(t, s, p, n, history):
+                if counts_in(t, s, p, n, history) and since < until(t, s, p, n):
                     s.terms.entry[n, at] -= 1
         at = int(spell[SPELL.chain])
 

@@ -58,7 +58,10 @@ def _of(form: Any, relation: str, spill: Any) -> Sentence:
     if spill.points is not None:
         every = said.number(spill.every).removeprefix("1 ")
         chance = f", in {said.number(spill.chance)} of cases" if spill.chance is not None else ""
-        verb = "lose" if spill.points < 0 else "gain"
+        verbs = ("lose", "gain")
+        if (form.near_against(spill.points) > 0) == (spill.points > 0):
+            verbs = ("are let off", "are given")
+        verb = verbs[spill.points > 0]
         return said.sentence(
             at,
             f"{near} {verb} {points(spill.points)} every {every}{chance}, for as long as that lasts.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from demerit.mechanisms.scores.language import Ledger, NamedLedger
+from demerit.mechanisms.scores.language import Ledger
+from demerit.mechanisms.scores.language_named import NamedLedger
 from demerit.rights.reach import counted_against, refusals, scored_against
 from demerit.rights.rule import Form, Found, Hit, Rule, Source, beyond
 from demerit.rights.thresholds import DATA_YEARS, DAYS_PER_YEAR, KEPT_YEARS

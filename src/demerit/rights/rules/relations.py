@@ -13,7 +13,7 @@ def collective(form: Form) -> Found:
     if form.regime.spillover is None:
         return
     for relation, spill in form.regime.spillover.relations.items():
-        if _gives(spill):
+        if _gives(form, spill):
             continue
         passes = _passed(spill)
         who = relation.replace("_", " ") + (f" of those on {spill.of}" if spill.of else "")
@@ -42,9 +42,9 @@ def _passed(spill: Spill) -> str:
     return f"a share of points ({spill.share_of_points})"
 
 
-def _gives(spill: Spill) -> bool:
+def _gives(form: Form, spill: Spill) -> bool:
     """Return whether what a relation bears is to its advantage."""
-    return spill.points is not None and spill.points > 0
+    return form.regime.near_against(spill.points) < 0
 
 
 def children(form: Form) -> Found:
@@ -52,7 +52,7 @@ def children(form: Form) -> Found:
     regime = form.regime
     yield from _falling_on(form, "children")
     spill = regime.spillover.household if regime.spillover is not None else None
-    if spill is None or _gives(spill):
+    if spill is None or _gives(form, spill):
         return
     if spill.lists is None:
         said = "points pass to everyone at home"
