@@ -135,3 +135,16 @@ def test_a_page_of_the_language_gives_the_same_tables(path: Path, society: Path,
     if not equal(ours, theirs):
         one, other = counted(ours), counted(theirs)
         assert [name for name in one if not np.array_equal(one[name], other[name])] == []
+
+
+@pytest.mark.usefixtures("middles")
+def test_a_file_tidied_by_hand_afterwards_says_the_same_in_less(tmp_path: Path) -> None:
+    """The interview carried to version 2, its pilots a value with a name, its sources said once a section."""
+    before = gallery.find("regime", "interview-2019").read_text(encoding="utf-8")
+    tidied = (ROOT / "examples" / "interview-2019-2.yaml").read_text(encoding="utf-8")
+    ours, theirs = (lowered(text, tmp_path, "interview-2019") for text in (before, tidied))
+    one, other = counted(ours), counted(theirs)
+    assert [name for name in one if not np.array_equal(one[name], other[name])] == []
+    assert set(comments(before)) <= set(comments(tidied))
+    assert len(tidied.split()) < len(before.split())
+    assert tidied.count("\n") < before.count("\n")

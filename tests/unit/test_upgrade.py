@@ -93,6 +93,57 @@ def test_a_consequence_says_whom_it_is_for() -> None:
     }
 
 
+def test_a_tier_is_a_weight() -> None:
+    made = upgraded(
+        '# stricter\ntiers:\n  # because\n  official: {deductions: "1.5, from law"}\n'
+        'amendments:\n  - from: 2021-01-01\n    tiers: {owner: {deductions: "2, from law"}}\n'
+        "  - from: 2022-01-01\n    tiers: none\n"
+    )
+    first = {"if": "tier == official", "adverse": "1.5, from law", "at": "ruling"}
+    assert made["weights"] == [first]
+    assert [change["weights"] for change in made["amendments"]] == [  # type: ignore[attr-defined]
+        [first, {"if": "tier == owner", "adverse": "2, from law", "at": "ruling"}],
+        [],
+    ]
+
+
+SEVEN = ("notice", "reasons", "hearing", "appeal", "correction", "repair", "human_review")
+NOTICE = '{share: "1, from law", ahead: "2 weeks, from law"}'
+REPAIR = '{after: "1 year, from law", chance: "0.5, from law"}'
+
+
+def seven(**given: str) -> str:
+    return "safeguards:\n" + "".join(f"  {key}: {given.get(key, 'none')}\n" for key in SEVEN)
+
+
+def test_safeguards_are_bundles() -> None:
+    assert upgraded(seven())["safeguards"] == "none"
+    notice = {"share": "1, from law", "ahead": "2 weeks, from law"}
+    repair = {"after": "1 year, from law", "chance": "0.5, from law"}
+    assert upgraded(seven(notice=NOTICE))["safeguards"] == {
+        "of_records": "ordinary",
+        "of_listings": "none",
+        "ordinary": {"notice": notice, "others": "none"},
+    }
+    assert upgraded(seven(repair=REPAIR))["safeguards"] == {
+        "of_records": "none",
+        "of_listings": "way-back",
+        "way-back": {"repair": repair, "others": "none"},
+    }
+    amended = "amendments: [{from: 2021-01-01, safeguards: {repair: none, notice: " + NOTICE + "}}]\n"
+    (change,) = upgraded(seven(repair=REPAIR) + amended)["amendments"]  # type: ignore[misc]
+    assert change["safeguards"] == {
+        "of_records": "ordinary",
+        "ordinary": {"notice": notice, "others": "none"},
+        "way-back": {"repair": "none"},
+    }
+    (change,) = upgraded(seven() + amended)["amendments"]  # type: ignore[misc]
+    assert change["safeguards"]["of_listings"] == "none"
+    amended = "amendments: [{from: 2021-01-01, safeguards: {repair: " + REPAIR + "}}]\n"
+    (change,) = upgraded(seven(notice=NOTICE, repair=REPAIR) + amended)["amendments"]  # type: ignore[misc]
+    assert change["safeguards"] == {"way-back": {"repair": repair}}
+
+
 def test_an_amendment_is_said_anew_where_it_changes_what_is_said_anew() -> None:
     made = upgraded(
         'lists:\n  out: {enter: {"on": [phone]}, term: "6 months, from law"}\n'
@@ -163,6 +214,7 @@ def test_version_2_refuses_the_old_way_with_the_new_one() -> None:
         "`enter: [{while: CONDITION}]`",
         "`for: LENGTH, way by way`",
         "`refuse: [KIND] with to: CONDITION`",
+        *["`safeguards: {of_records: NAME, of_listings: none, NAME: {...}}, or safeguards: none`"] * 7,
     ]
     assert said[0].startswith("mine.yaml:2:1: period: version 2 says 'period' otherwise. Next: ")
 
@@ -175,7 +227,7 @@ def test_version_2_asks_what_coverage_is_of() -> None:
         "consequences: {train: {refuse: [train], to: listed(out), context: travel}}\n"
         'sources: {police: {kind: records, coverage: "1, from law", sees: {speeding: "1, from law"}}}\n'
     )
-    said = [each for each in refused(piece) if " score: " not in each]
+    said = [each for each in refused(piece) if " covers" in each or "'covers'" in each]
     assert said == [
         "mine.yaml:6:11: sources.police: 'covers' is missing here, and version 2 takes nothing for it. Next:"
         " add `covers: people`; `demerit upgrade` says what version 1 took."
@@ -187,7 +239,7 @@ def test_upgrade_writes_prints_and_refuses(tmp_path: Path, capsys: pytest.Captur
     mine.write_text(lab.gallery_text("penalty-points", "regime").replace("penalty-points", "mine"))
     assert start(["upgrade", str(mine)]) == 0
     told = capsys.readouterr()
-    assert "demerit: 2\nregime: mine" in told.out and told.err.count("two readings: ") == 3
+    assert "demerit: 2\nregime: mine" in told.out and told.err.count("two readings: ") == 4
     assert start(["upgrade", str(mine), "--out", str(mine), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["changed"] is True
     assert mine.read_text() == told.out

@@ -177,12 +177,21 @@ class Recasting:
         column = " " * self._column(place.below[0].key)
         self._note(line, line, "\n" + column + entry.replace("\n", "\n" + column))
 
-    def wrap(self, path: Where, outer: str, inner: str) -> None:
-        """Write `OUTER:` and `INNER:` below it in place of a key of a block; its value moves to the right."""
+    def wrap(self, path: Where, outer: str, inner: str, before: Sequence[str] = ()) -> None:
+        """Write `OUTER:` and `INNER:` below it in place of a key of a block; its value moves to the right.
+
+        Args:
+            path: of the value.
+            outer: the key in its place.
+            inner: the key below that one.
+            before: entries, each `KEY: VALUE` as a text, between the two.
+        """
         place = self.places[path]
         column = self._column(place.key)
         self._wrapped.add(path)
-        self._note(place.key, place.named, f"{outer}:\n{' ' * (column + DEEPER)}{inner}")
+        self._note(
+            place.key, place.named, ("\n" + " " * (column + DEEPER)).join([f"{outer}:", *before, inner])
+        )
         at = self.text.find("\n", place.named, place.end)
         while at >= 0:
             if self.text[at + 1 : at + 2] not in ("\n", ""):

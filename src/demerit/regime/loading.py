@@ -24,6 +24,7 @@ from demerit.regime.amendments import Epoch, amended, as_written, epochs, read_f
 from demerit.regime.model import Regime
 from demerit.regime.never import impossible
 from demerit.regime.unread import unread_periods
+from demerit.regime.upgrading.carrying import carried
 from demerit.regime.upgrading.older import older
 from demerit.regime.values import resolved, unused_values
 from demerit.regime.working import row_problems
@@ -91,10 +92,9 @@ def _packaged(regime: Regime, document: Document) -> bool:
         return False
     home = gallery.find("regime", regime.regime)
     packaged = read(home)
-    if document.data == packaged.data:
+    if document.data in (packaged.data, carried(packaged).document.data):
         return True
-    own = from_document(packaged)
-    return digest(regime.model_copy(update={"demerit": own.demerit})) == digest(own)
+    return digest(regime) == digest(from_document(packaged))
 
 
 def _reserved(document: Document) -> Problem:

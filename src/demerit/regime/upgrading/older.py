@@ -11,9 +11,11 @@ from typing import NamedTuple
 from demerit.documents import Document
 from demerit.documents.reading import Where
 from demerit.errors import Problem
+from demerit.mechanisms.redress.language import SEVEN
 from demerit.mechanisms.sources.language import covered_by
 from demerit.regime.declaring import DECLARED
 from demerit.regime.upgrading.draft import changes, tops
+from demerit.regime.upgrading.safeguards import of_version_1
 from demerit.regime.upgrading.scores import waits
 from demerit.regime.upgrading.words import parts
 
@@ -84,6 +86,14 @@ def ways_of_version_1(document: Document) -> Iterator[Old]:
                     if section == "lists" and isinstance(said.get("enter"), str | Mapping):
                         yield Old((*top, section, name, "enter"), "enter: [{while: CONDITION}]")
     yield from _consequences(document)
+    for top in tops(document):
+        if document.at((*top, "tiers")) is not None:
+            yield Old((*top, "tiers"), "weights: [{if: tier == TIER, adverse: FACTOR, at: ruling}]")
+    for top in tops(document):
+        if of_version_1(said := document.at((*top, "safeguards"))):
+            for key in said:
+                if key in SEVEN:
+                    yield Old((*top, "safeguards", key), _BUNDLES)
     yield from _sources(document)
     for path, known, _ in parts(document):
         said = document.at(path)
@@ -92,6 +102,7 @@ def ways_of_version_1(document: Document) -> Iterator[Old]:
                 yield Old((*path, key), f"{DECLARED}: {{{key}: ...}}")
 
 
+_BUNDLES = "safeguards: {of_records: NAME, of_listings: none, NAME: {...}}, or safeguards: none"
 _KEYS: Mapping[str, Mapping[str, str]] = {
     "lists": {"term": "for: LENGTH, way by way"},
     "consequences": {

@@ -22,7 +22,7 @@ from demerit.regime.operator import Operator
 from demerit.regime.upgrading.draft import Draft, tops
 
 _ENTRIES = {"conducts": Conduct, "sources": Source, "lists": ListRule, "consequences": Consequence}
-_SILENT = ("spillover", "tiers", "linkage", "debts", "surveillance", "rollout", "sunset", "adjudication")
+_SILENT = ("spillover", "linkage", "debts", "surveillance", "rollout", "sunset", "adjudication")
 """Sections of which `none` says the same as their absence."""
 
 
@@ -62,7 +62,7 @@ def words(draft: Draft) -> None:
 
 def _says_nothing(draft: Draft, path: Where, key: str) -> bool:
     """Return whether a word is `none` where that says the same as its absence, and no comment says why."""
-    if draft.at((*path, key)) != "none" or _explained(draft, (*path, key)):
+    if draft.at((*path, key)) != "none" or explained(draft, (*path, key)):
         return False
     by_default = [draft.at(each) for each in draft.defaults(str(path[0]))] if len(path) > 1 else []
     return not any(key in said or key in said.get(DECLARED, ()) for said in by_default)
@@ -71,9 +71,9 @@ def _says_nothing(draft: Draft, path: Where, key: str) -> bool:
 def nothings(draft: Draft) -> None:
     """Leave out sections that are `none`, unless a comment says why."""
     for key in _SILENT:
-        if draft.at((key,)) == "none" and not _explained(draft, (key,)):
+        if draft.at((key,)) == "none" and not explained(draft, (key,)):
             draft.recast.remove((key,))
-    if draft.at(("not_modelled",)) == [] and not _explained(draft, ("not_modelled",)):
+    if draft.at(("not_modelled",)) == [] and not explained(draft, ("not_modelled",)):
         draft.recast.remove(("not_modelled",))
 
 
@@ -99,7 +99,7 @@ def _source(draft: Draft, path: Where) -> str:
     return on_one_line(draft.at(path))
 
 
-def _explained(draft: Draft, path: Where) -> bool:
+def explained(draft: Draft, path: Where) -> bool:
     """Return whether a comment stands just above a key, or behind its value."""
     place, text = draft.recast.places[path], draft.recast.text
     line = text.rfind("\n", 0, place.key) + 1
