@@ -5,7 +5,7 @@ after lists have moved, and what they do to lists themselves they see in the nex
 has an event waits in a queue to be acted on.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `i` slot, `r` number of a trigger, `o` offer, `n` place in a list from 0, `p` place of a case in
+amendments, `i` slot, `r` number of a trigger, `n` place in a list from 0, `p` place of a case in
 the pool.
 """
 
@@ -74,15 +74,6 @@ def _offers_plain(w: World, who: Occupant, step: int, found: Events) -> None:
             if int(t.triggers.offer[e, r]) == one.offer:
                 for history in one.within:
                     found[r, history] += 1
-
-
-@kernel
-def passes(t: Tables, s: State, o: int, histories: int, i: int, step: int) -> None:
-    """Let a pass of offer `o` by slot `i` in some histories set off triggers."""
-    e = t.time.epoch[step]
-    for r in range(t.triggers.event.shape[1]):
-        if t.triggers.offer[e, r] == o:
-            note(t, s, r, histories, i)
 
 
 @kernel
