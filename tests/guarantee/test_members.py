@@ -300,3 +300,21 @@ def test_a_holding_is_declared_within_its_bounds(tmp_path: Path, parts: dict[str
     with pytest.raises(InvalidFile) as error:
         toy.tables(toy.regime(), 2, **{"in": society(tmp_path, thing={**holding(0.5), **parts})})
     assert message in str(error.value)
+
+
+def test_whoever_joins_is_put_on_a_list_and_nobody_who_was_there_before() -> None:
+    """New holders alone: each is set to 80 points, and put on probation, in the step of joining."""
+    whole = toy.regime(
+        score={"kind": "ledger", "start": 100, "grades": {"A": ">= 95", "B": "< 95"}},
+        conducts={"default": {"points": -10}},
+        lists={"probation": {"enter": [{"by": "triggers", "for": made("2 years")}], "minors": True}},
+        triggers={"novice": {"joins": True, "put_on": "probation", "set": {"score": 80}, "lasts": "ever"}},
+        members={"of": "licence"},
+    )
+    t = toy.still(toy.tables(whole, STEPS))
+    everybody = int(t.axes.starts[AT.all])
+    totals = toy.compiled(t, last=2)
+    joined = totals.members[0, :, everybody, MEMBERS.joined]
+    entered = totals.lists[:, 0, everybody, LISTS.inflow]
+    assert entered[0] == 0 and joined[0] > 1000
+    assert (entered[1:] == joined[1:]).all() and entered.sum() > 50

@@ -6,9 +6,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.property.parts import safeguards
+from tests.property.parts import or_none, safeguards, shares
 
-OF_LISTINGS = ("repair",)
+OF_LISTINGS = ("reasons", "appeal", "correction", "repair")
 """The safeguards that a listing may have."""
 
 
@@ -23,6 +23,9 @@ def of_records(draw: st.DrawFn) -> dict[str, Any]:
 def of_listings(draw: st.DrawFn) -> dict[str, Any]:
     """A bundle of listings."""
     seven = draw(safeguards())
+    if seven["appeal"] != "none":
+        grounds = {key: draw(or_none(shares())) for key in ("success_if_protected", "success_if_slight")}
+        seven["appeal"] = {**seven["appeal"], **grounds, "suspensive": False}
     return {**{name: seven[name] for name in OF_LISTINGS}, "others": "none"}
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -127,6 +128,12 @@ def _way(
     for key in ("while", "once", "until", "if"):
         if key in way and draw(st.booleans()):
             made[key] = condition(entity)
+            if key == "until" and draw(st.booleans()):
+                made[key] = re.sub(
+                    r"(records\([^()]*?) (ever|this year|since joined|within [^)]*)\)",
+                    r"\1 since entry)",
+                    made[key],
+                )
     if "if" in made:
         made["own_points"] = draw(st.sampled_from(["counted", "not-counted"]))
     return made

@@ -218,6 +218,10 @@ def _regimes() -> dict[str, dict[str, Any]]:
             "untold": {"points": -3, "deadline": SOON},
         },
         sources={"courts": _courts(), "people": _informant(), "camera": _camera()},
+        triggers={
+            "raised": {"leaves": "black", "set": {"score": 90}, "lasts": SOON, "chance": SHARE},
+            "lowered": {"enters": "black", "add": {"score": -1}, "lasts": SOON},
+        },
         spillover={
             **{
                 name: dict(_SPILL)
@@ -312,7 +316,17 @@ def _regimes() -> dict[str, dict[str, Any]]:
             "of_records": "court",
             "of_listings": "board",
             "court": {**_SAFEGUARDS, "repair": "none"},
-            "board": {"repair": _SAFEGUARDS["repair"], "others": "none"},
+            "board": {
+                "appeal": {
+                    **_SAFEGUARDS["appeal"],
+                    "suspensive": False,
+                    "success_if_protected": SHARE,
+                    "success_if_slight": SHARE,
+                },
+                "correction": _SAFEGUARDS["correction"],
+                "repair": _SAFEGUARDS["repair"],
+                "others": "none",
+            },
         },
     )
     named["conducts"]["noise"] = {}

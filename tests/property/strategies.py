@@ -104,7 +104,7 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         elif kind == "term":
             listed = draw(st.sampled_from(sorted(set(whole["lists"]) - {MEMO})))
             if isinstance(whole["lists"][listed]["enter"], list):
-                entity = whole["lists"][listed]["entity"]
+                entity = whole["lists"][listed].get("entity", PERSON)
                 seen = sorted(whole["conducts"]) if entity == PERSON else []
                 seen = [name for name in seen if name != "arrears"]
                 other = draw(ways(entity, seen, [], whole["score"] != "none", whole.get("scores")))
@@ -128,7 +128,7 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
             change["conducts"] = {conduct: {"since": draw(or_none(_days(steps)))}}
         elif kind == "stops":
             listed = draw(st.sampled_from(sorted(whole["lists"])))
-            change["lists"] = {listed: {"stops": draw(stops(whole["lists"][listed]["entity"]))}}
+            change["lists"] = {listed: {"stops": draw(stops(whole["lists"][listed].get("entity", PERSON)))}}
         elif kind == "trigger" and whole.get("triggers"):
             rule = draw(st.sampled_from(sorted(whole["triggers"])))
             gone = "put_on" not in whole["triggers"][rule] and draw(st.booleans())

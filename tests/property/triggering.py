@@ -63,8 +63,11 @@ def _triggers(
     draw: st.DrawFn, whole: dict[str, Any], entity: str, lists: list[str], seen: list[str], putting: bool
 ) -> dict[str, Any]:
     """One trigger of an entity: its event, whom it acts on, and one action or more."""
-    event = draw(st.sampled_from(["record", "enters", "leaves"]))
-    named = {"record": st.lists(st.sampled_from(seen), min_size=1, unique=True)}
+    events = ["record"] * bool(seen) + ["enters", "leaves"] * bool(lists) + ["joins"] * (entity == PERSON)
+    event = draw(st.sampled_from(events))
+    named = {"joins": st.just(True)}
+    if seen:
+        named["record"] = st.lists(st.sampled_from(seen), min_size=1, unique=True)
     made: dict[str, Any] = {event: draw(named.get(event, st.sampled_from(lists)))}
     conditions = [*CONDITIONS[entity], *(f"listed({name})" for name in lists)]
     conditions += [f"{name} < 101" for name in _ledgers(whole)]

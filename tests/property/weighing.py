@@ -53,7 +53,7 @@ def _one(draw: st.DrawFn, whole: Mapping[str, Any], moving: Sequence[str]) -> di
         weight["at"] = "ruling"
         scored = ["score < 95"] * (whole["score"] != "none")
         scored += asking(whole["scores"]) if whole.get("scores") else []
-        known = [name for name, rule in whole["lists"].items() if rule["entity"] == entity]
+        known = [name for name, rule in whole["lists"].items() if rule.get("entity", PERSON) == entity]
         seen = sorted(name for name in whole["conducts"] if name in CONDUCTS[entity])
         weight["if"] = draw(conditions(entity, seen, known, scored))
     else:

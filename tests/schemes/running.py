@@ -66,6 +66,7 @@ class Scheme:
         suite: the changes that the quick test tries; all if None.
         full_step: the step at full size, where lengths rounded up to whole weeks would show; the scenario's
             own if empty.
+        by_day: figures that are compared where a step is a day alone, because of that rounding.
         about: whom the sheet is about: persons, or the organisations among so many people.
     """
 
@@ -86,6 +87,7 @@ class Scheme:
     beyond: int = 0
     suite: Sequence[str] | None = None
     full_step: str = ""
+    by_day: Sequence[str] = ()
     about: str = "person"
 
     @property
@@ -120,6 +122,7 @@ def scheme(name: str) -> Scheme:
         beyond=data.get("beyond", 0),
         suite=data.get("suite"),
         full_step=data.get("full_step", ""),
+        by_day=data.get("by_day", ()),
         about=data.get("about", "person"),
     )
 
@@ -204,10 +207,13 @@ def counted(
     scenario = read(path).data
     texts = places(it, run, scenario)
     figures = {}
+    size = Size(present(it, run), STEP_DAYS[scenario["step"]])
     for key, query in it.counted.items():
+        if key in it.by_day and size.step_days > 1:
+            continue
         ((value,),) = run.query(query.format(**texts)).rows
         figures[key] = float(value)
-    return Size(present(it, run), STEP_DAYS[scenario["step"]]), figures
+    return size, figures
 
 
 def result(

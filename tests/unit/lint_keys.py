@@ -67,7 +67,7 @@ KEYS: dict[str, dict[str, str]] = {
         "scope": "R03 danger", "period": "R03", "reviews": "no rule asks how often a regime is looked at again",
         "sunset": "R35", "protected_input": "R23 danger", "score": "parts", "scores": "parts", "tiers": "R36", "weights": "parts",
         "linkage": "danger", "conducts": "danger", "sources": "parts", "adjudication": "parts", "lists": "parts",
-        "consequences": "parts", "offers": "parts", "debts": "parts", "spillover": "parts", "safeguards": "parts",
+        "consequences": "parts", "offers": "parts", "triggers": "parts", "debts": "parts", "spillover": "parts", "safeguards": "parts",
         "surveillance": "parts", "monitoring": "parts", "rollout": "R18", "amendments": "every dated form is asked",
         "members": "parts", "not_modelled": NAME, "values": "danger where a source uses it", "periods": MODEL, "from": NAME, "declared": "parts",
     },
@@ -77,7 +77,8 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Amendment": {"from": "every dated form is asked"},
     "Appeal": {
-        "chance": "R13 R22", "success_if_wrong": "R13", "success_if_right": NEITHER, "delay": "R13 R22",
+        "chance": "R13 R22", "success_if_wrong": "R13", "success_if_right": NEITHER, "success_if_protected": NEITHER,
+        "success_if_slight": NEITHER, "delay": "R13 R22",
         "independent": "R13", "suspensive": "R14",
     },
     "Conduct": {
@@ -170,6 +171,12 @@ KEYS: dict[str, dict[str, str]] = {
     "Safeguards": {
         "notice": "parts", "reasons": "parts", "hearing": "parts", "appeal": "parts", "correction": "parts", "repair": "parts",
         "human_review": "parts", "from": NAME, "text": NAME,
+    },
+    "Trigger": {
+        "record": MODEL, "enters": MODEL, "leaves": MODEL, "if": "asked about as any condition", "chance": SPENT,
+        "add": "no rule asks what an event adds", "set": "no rule asks what an event sets a score to", "lasts": NEITHER,
+        "clear": "no rule asks what an event clears", "put_on": "the list that it puts people on is asked about",
+        "take_off": NEITHER, "from": NAME, "text": NAME,
     },
     "Way": {
         "while": "R20", "once": "asked about as any condition", "record": "R20", "by": NEITHER, "if": "R31 R36",

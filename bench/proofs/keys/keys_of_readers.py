@@ -192,12 +192,14 @@ REGIMES: dict[str, Spoken] = {
     "conducts.*.evidence_standard": Spoken("clear", "conducts.default.evidence_standard", "R33"),
     "conducts.*.gravity": Spoken(0, "conducts.default.gravity", "R02"),
     "conducts.*.from": Spoken("made", "conducts.default.from"),
+    "triggers.*.from": Spoken("made", "triggers.told.from", base="ways"),
     **{
         f"{of}.text{key}": Spoken({**_WORDS, **other}, f"{at}.text", base=base)
         for of, at, base in (
             ("conducts.*", "conducts.default", "everything"),
             ("lists.*", "lists.black", "everything"),
             ("consequences.*", _TRAIN, "everything"),
+            ("triggers.*", "triggers.told", "ways"),
             ("safeguards", "safeguards", "everything"),
             ("safeguards.*", "safeguards.court", "bundled"),
         )

@@ -267,6 +267,31 @@ OUTCOMES: dict[str, Change] = {
     "consequences.*.fiscal_cost": Change(
         "attempts.cost", "9 crowns per case, from made", "consequences.gift.fiscal_cost"
     ),
+    **{
+        f"triggers.*.{key}": Change(f"triggers.{column}", to, f"triggers.{where}", "ways", also)
+        for key, column, to, where, also in (
+            ("record", "acted", ["default"], "told.record", {}),
+            ("enters", "acted", "asked", "lower.enters", {}),
+            ("leaves", "acted", "asked", "fixed.leaves", {}),
+            ("if", "acted", "age >= 50", "told.if", {}),
+            ("chance", "acted", made(0.4), "told.chance", {}),
+            ("add", "worse", {"score": -4}, "lower.add", {}),
+            ("set", "better", {"score": 95}, "fixed.set", {}),
+            ("lasts", "cleared", "9 weeks, from made", "lower.lasts", {}),
+            ("clear", "cleared", [], "over.clear", {}),
+            (
+                "put_on",
+                "put_on",
+                ...,
+                "told.put_on",
+                {"triggers.told.clear": ["score"], "triggers.over.put_on": "put"},
+            ),
+            ("take_off", "taken_off", "recorded", "over.take_off", {}),
+        )
+    },
+    "triggers": Change(
+        "triggers.acted", {"record": ["default"], "clear": ["score"]}, "triggers.more", "ways"
+    ),
     "offers": Change(
         "offers.taken", {"kind": "exam"}, "offers.test", "ways", {"lists.trained.enter.1": _TESTED}
     ),
@@ -347,6 +372,12 @@ SAFEGUARDS |= {
         moves, to, f"safeguards.{'board' if key.startswith('repair') else 'court'}.{key}", "bundled"
     )
     for key, (moves, to) in _SAFE.items()
+}
+SAFEGUARDS |= {
+    f"safeguards.*.appeal.success_if_{of}": Change(
+        "lists.out_appeal", made(1), f"safeguards.board.appeal.success_if_{of}", "bundled"
+    )
+    for of in ("protected", "slight")
 }
 SAFEGUARDS |= {
     "conducts.*.safeguards": Change("lists.out_correction", "none", "conducts.default.safeguards", "bundled"),

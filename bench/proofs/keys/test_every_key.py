@@ -35,6 +35,10 @@ SPOKEN = {"regime": REGIMES, "society": SOCIETIES}
 REFUSED = {
     "demerit": (2, "demerit"),
     "protected_input": (True, ""),
+    **{
+        f"safeguards.appeal.success_if_{of}": (toy.made(0.5), "this bundle is of records")
+        for of in ("protected", "slight")
+    },
     "adjudication.machine.discretion": (
         {"by": "tier", "strength": toy.made(1)},
         "a machine has no discretion",

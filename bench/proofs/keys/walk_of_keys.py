@@ -335,6 +335,7 @@ def _ways() -> dict[str, Any]:
                 "minors": True,
             },
             "tied": {"enter": [{"by": "spillover"}], "minors": True},
+            "put": {"enter": [{"by": "triggers", "for": "4 weeks, from made"}], "minors": True},
             "trained": {"enter": [{"while": "passed(retraining within 9 weeks) >= 1"}], "minors": True},
             "fair": {"enter": [{"while": "during(fair)"}], "minors": True},
         },
@@ -348,6 +349,12 @@ def _ways() -> dict[str, Any]:
             },
             "pleading": {"kind": "course", "instead_of": {"record": ["default"]}, "open_to": "age >= 30"},
         },
+        triggers={
+            "told": {"record": ["lateness"], "if": "age >= 20", "chance": made(0.9), "put_on": "put"},
+            "lower": {"enters": "recorded", "add": {"score": -2}, "lasts": "5 weeks, from made"},
+            "fixed": {"leaves": "put", "set": {"score": 90}, "lasts": "5 weeks, from made"},
+            "over": {"leaves": "recorded", "clear": ["score"], "take_off": "asked"},
+        },
         periods={"fair": ["2020-03-02 to 2020-03-22"]},
         spillover={"household": {"lists": "tied", "of": "recorded"}},
         safeguards={"correction": {"chance": made(0.5), "delay": "2 weeks, from made"}},
@@ -359,7 +366,9 @@ def _bundled() -> dict[str, Any]:
     whole = _everything()
     seven = whole["safeguards"]
     of_records = {name: part for name, part in seven.items() if name != "repair"}
-    of_listings = {"repair": seven["repair"]}
+    appeal = {**seven["appeal"], "suspensive": False}
+    appeal |= {"success_if_protected": made(0.2), "success_if_slight": made(0.3)}
+    of_listings = {"repair": seven["repair"], "appeal": appeal, "correction": seven["correction"]}
     whole["safeguards"] = {
         "of_records": "court",
         "of_listings": "board",

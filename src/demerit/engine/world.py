@@ -218,6 +218,12 @@ class Spell:
     """The step in which its length is over, or NEVER."""
     fate: int
     """The step in which it is repaired, or NEVER."""
+    appeal: int = NEVER
+    """The step in which an appeal of it is decided, or NEVER."""
+    found: int = NEVER
+    """The step in which it is found if it is wrong, or NEVER."""
+    hash: int = 0
+    """What chance is read from."""
     entry: list[Kept] = field(default_factory=list)
     """What each score was worked out from as it began, by its number."""
     counted: list[int] = field(default_factory=list)

@@ -18,6 +18,7 @@ from demerit.errors import Complaint
 from demerit.mechanisms import extension
 from demerit.mechanisms.redress.language import (
     SEVEN,
+    Appeal,
     Bundle,
     NamedBundle,
     OfConduct,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 OF_RECORDS, OF_LISTINGS = "of_records", "of_listings"
 DEFAULTS = (OF_RECORDS, OF_LISTINGS)
 AT = "safeguards"
+OF_A_LISTING = ("reasons", "appeal", "correction", "repair")
+"""The safeguards that a listing may have."""
 
 
 def _of_one(found: Any) -> str:
@@ -200,6 +203,7 @@ def _misplaced(form: Any) -> Iterator[Complaint]:
     records, listings = _used(form)
     for name, (at, bundle) in form.bundles.items():
         if not name:
+            yield from _of_listings_alone((*at, "appeal"), bundle.appeal)
             continue
         if name in records and bundle.repair is not None:
             yield Complaint(
@@ -208,14 +212,10 @@ def _misplaced(form: Any) -> Iterator[Complaint]:
                 on_key=True,
                 next_step="give listings a bundle of their own with `repair`, and remove it here",
             )
-        for key in bundle.given if name in listings else ():
-            if key != "repair":
-                yield Complaint(
-                    f"{key.replace('_', ' ')} of a listing is not modelled yet; only repair is",
-                    at=(*at, key),
-                    on_key=True,
-                    next_step="remove it here, or let `of_listings` name another bundle",
-                )
+        if name in listings:
+            yield from _not_of_listings(at, bundle)
+        else:
+            yield from _of_listings_alone((*at, "appeal"), bundle.appeal)
     for name, rule in form.lists.items():
         if rule.safeguards not in DEFAULTS and all(way.by is not None for way in rule.ways):
             yield Complaint(
@@ -223,4 +223,35 @@ def _misplaced(form: Any) -> Iterator[Complaint]:
                 at=("lists", name, AT),
                 on_key=True,
                 next_step="remove it",
+            )
+
+
+def _not_of_listings(at: Where, bundle: Bundle) -> Iterator[Complaint]:
+    """Yield safeguards of a listing that nothing models yet."""
+    wrong = [key for key in bundle.given if key not in OF_A_LISTING]
+    for key in wrong:
+        yield Complaint(
+            f"{key.replace('_', ' ')} before a listing is not modelled yet",
+            at=(*at, key),
+            on_key=True,
+            allowed=", ".join(OF_A_LISTING),
+            next_step="remove it here, or let `of_listings` name another bundle",
+        )
+    if bundle.appeal is not None and bundle.appeal.suspensive:
+        yield Complaint(
+            "that a listing waits for its appeal is not modelled yet",
+            at=(*at, "appeal", "suspensive"),
+            next_step="write `suspensive: false` in a bundle of listings",
+        )
+
+
+def _of_listings_alone(at: Where, appeal: Appeal | None) -> Iterator[Complaint]:
+    """Yield what an appeal says of listings in a bundle that no listing has."""
+    for key in ("success_if_protected", "success_if_slight"):
+        if appeal is not None and getattr(appeal, key) is not None:
+            yield Complaint(
+                "on what a listing stands is asked in an appeal of a listing, and this bundle is of records",
+                at=(*at, key),
+                on_key=True,
+                next_step="remove it, or name the bundle by `of_listings` or in a list",
             )

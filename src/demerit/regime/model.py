@@ -184,8 +184,8 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
     not_modelled: Annotated[list[Row], DecidesNothing("readers")] = Field(default_factory=list)
     """Rows of the mechanisms that it has and nothing models yet; the engine leaves them out and says so."""
 
-    def names(self, entity: str = "person") -> Names:
-        """Return what a condition about a person or an organisation may name."""
+    def names(self, entity: str = "person", spell: bool = True) -> Names:
+        """Return what a condition about a person or an organisation, or one of their spells, may name."""
         return Names(
             grades=self.scores[SCORE].ordered_grades if SCORE in self.scores else (),
             lists=tuple(self.lists),
@@ -199,6 +199,7 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
             conducts=tuple(self.conducts),
             offers=tuple(self.offers),
             periods=tuple(self.periods),
+            spell=spell,
         )
 
     def expression(self, condition: Condition | str, entity: str = "person") -> Expr:
@@ -304,7 +305,7 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
         counted = set[Counted]()
         for path, condition, entity in self.conditions():
             try:
-                counted.update(self.expression(condition, entity).counted)
+                counted.update(parse(condition, self.names(entity, path[-1] == "until")).counted)
             except Complaint as complaint:
                 complaint.at = path
                 yield complaint

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from demerit.documents import Document, idle
 from demerit.errors import Problem
 from demerit.regime.amendments import amended, read_form
+from demerit.regime.guarding import AT, OF_LISTINGS, OF_RECORDS
 from demerit.regime.model import Regime
 
 _MEANING = {
@@ -25,7 +26,7 @@ def notes(document: Document) -> list[Problem]:
     found: dict[tuple[int, int, str], Problem] = {}
     forms = [(form, read_form(form, begins)) for begins, form in amended(document)]
     for form, regime in forms:
-        for note in (*_coverages(form, regime), *_terms(form, regime)):
+        for note in (*_coverages(form, regime), *_terms(form, regime), *_guards(form, regime)):
             found.setdefault((note.line, note.column, note.where), note)
     return [*(found[place] for place in sorted(found)), *idle(forms)]
 
@@ -55,3 +56,22 @@ def _terms(form: Document, regime: Regime) -> Iterator[Problem]:
                 found="",
                 next_step="write `enter: {on: [...], if: ...}` for a fixed length after a record",
             )
+
+
+def _guards(form: Document, regime: Regime) -> Iterator[Problem]:
+    """Yield where lists take people by a condition and only records have safeguards."""
+    name = regime.bundle_of(OF_RECORDS)
+    bare = [each for each in regime.lists if regime.guard_of_listing(each) is None]
+    by_condition = [each for each in bare if any(way.asks for way in regime.lists[each].ways)]
+    given = regime.bundles[name].bundle.given if name else ()
+    if regime.bundle_of(OF_LISTINGS) is None and by_condition and given:
+        said = ", ".join(key.replace("_", " ") for key in given[:-1])
+        said = f"{said} and {given[-1]} of `{name}` act" if said else f"{given[0]} of `{name}` acts"
+        yield form.problem(
+            (AT, OF_LISTINGS),
+            f"`of_listings` is none: {said.replace('human_review', 'human review')} on records only, and a"
+            f" condition puts people on {', '.join(by_condition)}; intended?",
+            key=True,
+            found="",
+            next_step="name a bundle of listings by `of_listings` or in the list, or leave it so",
+        )

@@ -285,13 +285,15 @@ def _window(signs: Signs, word: str) -> Window:
         signs.take()
         return Window("since joined")
     if token.text == "since" and signs.next.text == "entry":
-        if not signs.names.spell:
+        if not signs.names.spell or word == "listings":
             refuse(
-                "`since entry` counts from the entry of a spell, and this condition is asked of no spell",
+                "`since entry` counts from the entry of a spell, and this condition is asked of no spell"
+                if word != "listings"
+                else "`since entry` counts records and what was passed, and no entries on lists",
                 token.start,
                 found="since entry",
                 allowed=_WINDOWS,
-                next_step="write a length, such as within 3 years",
+                next_step="write a length, such as within 3 years; the `until` of a list's way alone has it",
             )
         signs.take()
         return Window("since entry")

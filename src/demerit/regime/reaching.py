@@ -95,7 +95,7 @@ def _sets_off(form: Regime, entity: str, trigger: str, lists: Mapping[str, int])
     rule = triggers_of(form)[trigger]
     if rule.record:
         return not reported(form, entity).isdisjoint(rule.record)
-    return (rule.enters or rule.leaves) in lists
+    return rule.joins or (rule.enters or rule.leaves) in lists
 
 
 def _open(form: Regime, entity: str, way: Way, known: Domains) -> bool:

@@ -1,8 +1,9 @@
 """M22: when a spell on a list by condition ends, and by which exit.
 
-Of one spell the first that fits: a record without which it would not have begun is withdrawn; what `while`
-asks for holds no longer; it is repaired; `until` has come true; its length is over. The rules of a spell
-are those of the form in which it began, but for a changed `while`, which is asked of everybody.
+Of one spell the first that fits: a record without which it would not have begun is withdrawn; the listing is
+found wrong, or an appeal of it is won; what `while` asks for holds no longer; it is repaired; `until` has
+come true; its length is over. The rules of a spell are those of the form in which it began, but for a changed
+`while`, which is asked of everybody.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `i` slot, `p` place
 of a case in the pool, `y` way from 0.
@@ -12,13 +13,14 @@ from __future__ import annotations
 
 from demerit.chance import NEVER
 from demerit.chance.compiling import kernel
-from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, Spell, World
 from demerit.mechanisms.lists import spells
 from demerit.mechanisms.lists.lowering_ways import WHILE
+from demerit.mechanisms.lists.remedies import NO_EXIT, released, released_plain
 from demerit.mechanisms.records.cases import BY_CONDITION, SPELL, free_case
 from demerit.mechanisms.scores.withdrawal import still_holds, still_holds_plain
+from demerit.mechanisms.terms import since
 from demerit.scenario.exits import CEASED, EXPIRY, FULFILLED, REPAIR, RULE, STANDING
 from demerit.scenario.tables import Tables
 
@@ -35,6 +37,10 @@ def ended_plain(
     if not by_while and withdrawn != STANDING and not t.ways.stands[spell.epoch, spell.way]:
         if not still_holds_plain(w, who, history, spell, step):
             return withdrawn
+    released = released_plain(t, who, history, spell, step)
+    if released != NO_EXIT:
+        who.repaired[history].add(spell.way)
+        return released
     if by_while and asked and not holding and step >= spell.least:
         if withdrawn != STANDING:
             return withdrawn
@@ -43,7 +49,7 @@ def ended_plain(
         return REPAIR
     until = int(t.ways.until[spell.epoch, spell.way])
     if until >= 0 and asked and step > spell.since and step >= spell.least:
-        if holds_plain(w, until, who, step, history):
+        if since.holds_plain(w, until, who, step, history, spell.since):
             return FULFILLED
     return EXPIRY if spell.ends == step else GOES_ON
 
@@ -72,6 +78,12 @@ def _ended(t: Tables, s: State, step: int, p: int, i: int, holding: bool, asked:
     if not by_while and withdrawn >= 0 and t.ways.stands[begun, y] == 0:
         if not still_holds(t, s, p, i, step):
             return withdrawn
+    appeal, found = row[SPELL.appeal] == step, row[SPELL.found] == step
+    if appeal or found:
+        kind = released(t, s, p, i, appeal, found)
+        if kind != NO_EXIT:
+            s.stays.repaired[history, i] |= 1 << y
+            return kind
     if by_while and asked and not holding and step >= row[SPELL.least]:
         if withdrawn >= 0:
             return withdrawn
@@ -80,7 +92,7 @@ def _ended(t: Tables, s: State, step: int, p: int, i: int, holding: bool, asked:
         return REPAIR
     until = t.ways.until[begun, y]
     if until >= 0 and asked and step > row[SPELL.begun] and step >= row[SPELL.least]:
-        if holds(t, s, until, i, step, history):
+        if since.holds(t, s, until, p, i, step, history):
             return FULFILLED
     return EXPIRY if row[SPELL.ends] == step else GOES_ON
 

@@ -17,7 +17,6 @@ import numpy as np
 
 from demerit.chance.compiling import kernel
 from demerit.engine.events import happen, happen_plain
-from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.slots import queue_conditions
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
@@ -27,6 +26,7 @@ from demerit.mechanisms.lists.listing import settle, settle_plain
 from demerit.mechanisms.lists.words import PUT_ON_NO_MORE, RECORD_CEASES, STATE_ENDS
 from demerit.mechanisms.records.cases import BY_CONDITION, CASE, FALSE, UNABLE, free_case
 from demerit.mechanisms.scores.worth import note_record
+from demerit.mechanisms.terms import since
 from demerit.scenario.exits import FULFILLED, HERE, STANDING
 from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
@@ -80,7 +80,9 @@ def fulfil_plain(w: World, who: Occupant, step: int) -> Iterator[tuple[int, int]
         until = int(t.ways.until[case.epoch, case.way])
         if until < 0 or not t.ways.asked[int(t.time.epoch[step]), case.way, step]:
             continue
-        over = frozenset(each for each in case.within if holds_plain(w, until, who, step, each))
+        over = frozenset(
+            each for each in case.within if since.holds_plain(w, until, who, step, each, case.since)
+        )
         if RECORDED in over:
             what = (case.place, case.conduct, FULFILLED, case.hash)
             happen_plain(w, step, who, RECORD_CEASES.number, *what)
@@ -145,7 +147,8 @@ def fulfil(t: Tables, s: State, step: int, i: int) -> int:
             until, over = t.ways.until[e, y], 0
             if until >= 0 and t.ways.asked[t.time.epoch[step], y, step] != 0:
                 for history in range(HISTORIES):
-                    if (case[CASE.histories] >> history) & 1 != 0 and holds(t, s, until, i, step, history):
+                    stands = (case[CASE.histories] >> history) & 1 != 0
+                    if stands and since.holds(t, s, until, p, i, step, history):
                         over |= 1 << history
             if over != 0:
                 _cease(t, s, p, step, over, FULFILLED)

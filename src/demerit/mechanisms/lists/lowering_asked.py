@@ -14,7 +14,7 @@ from decimal import ROUND_CEILING
 from typing import Annotated, NamedTuple, Self
 
 from demerit.mechanisms.lists.lowering_ways import ONCE, Ways
-from demerit.mechanisms.redress.lowering import mended, repaired
+from demerit.mechanisms.redress.lowering import mended, ways_off
 from demerit.mechanisms.ties.lowering import Spills
 from demerit.mechanisms.triggers.language import taken_off
 from demerit.quantities.dates import DAYS_PER_YEAR
@@ -38,7 +38,7 @@ class Stays(NamedTuple):
     asks_lists: Annotated[Ints, "E"]  # 1 where such a condition, or one of spill-over, asks who is on a list
     asks_givers: Annotated[Ints, "E"]  # 1 where spill-over has a condition
     age_marks: Annotated[Ints, "M"]  # ages in days at which conditions may change, beside edges of age bands
-    mends: Annotated[Ints, "1"]  # 1 where repair or a trigger may end such a stay in any span
+    mends: Annotated[Ints, "1"]  # 1 where a safeguard or a trigger may end such a stay in any span
     reexamined: Annotated[Ints, "1"]  # 1 where such a stay has a term and a record may be withdrawn during it
 
     @classmethod
@@ -54,7 +54,7 @@ class Stays(NamedTuple):
             asks_lists=ints([int(any(map(_asks_lists, span))) for span in programs]),
             asks_givers=ints([int(bool(conditions.of(spilling.in_span(e)))) for e in range(len(forms))]),
             age_marks=ints([int((age * DAYS_PER_YEAR).to_integral_value(ROUND_CEILING)) for age in ages]),
-            mends=ints([int(any(repaired(form) or taken_off(form) for form in forms))]),
+            mends=ints([int(any(ways_off(form) or taken_off(form) for form in forms))]),
             reexamined=ints([int(any(withdrawn) and bool(lasting.any()))]),
         )
 

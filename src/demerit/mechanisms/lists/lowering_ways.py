@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from demerit.mechanisms.lists.language import ListRule
 from demerit.mechanisms.lists.language_ways import Way
-from demerit.mechanisms.redress.lowering import repaired
+from demerit.mechanisms.redress.lowering import Guards, ways_off
 from demerit.mechanisms.triggers.language import taken_off
+from demerit.regime.counting import Window
 from demerit.regime.model import Regime
 from demerit.scenario.codes import Blocks, Ints, Rows
 from demerit.scenario.conditions import NO_CONDITION
@@ -121,9 +122,15 @@ class Ways(NamedTuple):
             once=once,
             remembers=ints([int(bool(once.any()))]),
             anew=_changed(rows, once, places, draw),
-            apart=((rows.kind == BY_RECORD) & ((rows.overlap != CONCURRENT) | (many_cases > 1))).astype(
-                np.int64
-            ),
+            apart=(
+                (rows.kind == BY_RECORD)
+                & (
+                    (rows.overlap != CONCURRENT)
+                    | (many_cases > 1)
+                    | (rows.since > 0)
+                    | _decided(draw)[:, lists]
+                )
+            ).astype(np.int64),
             kept=ints(lasting.any(axis=0)),
             chained=ints(chained.any(axis=0)),
             both=both,
@@ -153,7 +160,7 @@ class _Rows:
         none = np.full((spans, many), NO_CONDITION, np.int64)
         zero = np.zeros((spans, many), np.int64)
         self.kind, self.before, self.again = zero.copy(), zero.copy(), zero.copy()
-        self.overlap, self.stands = zero.copy(), zero.copy()
+        self.overlap, self.stands, self.since = zero.copy(), zero.copy(), zero.copy()
         self.condition, self.until, self.least, self.most = (none.copy() for _ in range(4))
 
 
@@ -189,6 +196,8 @@ def _fill(
         rows.condition[e, y] = draw.conditions.number(regime, asked, rule.entity, adults=adults)
     if way.until is not None:
         rows.until[e, y] = draw.conditions.number(regime, way.until, rule.entity)
+        counted = regime.expression(way.until, rule.entity).terms
+        rows.since[e, y] = int(any(each.window == Window("since entry") for each in counted))
     rows.kind[e, y] = _KINDS[way.by or way.kind]
     rows.before[e, y] = int(way.own_points == "not-counted")
     rows.again[e, y] = _AGAIN.get(way.again, NEVER_AGAIN)
@@ -196,6 +205,14 @@ def _fill(
     rows.stands[e, y] = int(way.put_on or way.if_record_withdrawn == "stands")
     rows.least[e, y] = NO_CONDITION if way.at_least is None else lengths.row(way.at_least)
     rows.most[e, y] = NO_CONDITION if way.at_most is None else lengths.row(way.at_most)
+
+
+def _decided(draw: Draw) -> NDArray[np.bool_]:
+    """Return [E, L] whether an appeal or a correction of a listing goes by what other histories have."""
+    guards = draw.part(Guards)
+    by_ground = (guards.appeal_chance > 0) | (guards.correction_chance > 0)
+    found: NDArray[np.bool_] = by_ground[guards.of_listing]
+    return found
 
 
 def _bits(lists: Ints, many: int) -> Ints:
@@ -245,7 +262,7 @@ def _changed(rows: _Rows, once: Rows, places: Sequence[tuple[str, int]], draw: D
 
 def _lasting(rows: _Rows, draw: Draw) -> NDArray[np.bool_]:
     """Return [E, Y] which ways by condition or trigger have spells with dates of their own."""
-    mends = any(map(repaired, draw.forms))
+    mends = any(map(ways_off, draw.forms))
     dated = (rows.kind == ONCE) | (rows.kind == PUT_ON)
     found: NDArray[np.bool_] = dated | ((rows.kind == WHILE) & ((rows.least >= 0) | mends))
     return found

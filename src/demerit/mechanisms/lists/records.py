@@ -16,6 +16,7 @@ the pool, `y` way from 0.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
@@ -34,6 +35,7 @@ from demerit.mechanisms.lists import spells
 from demerit.mechanisms.lists.leaving import end, end_plain, hold, leave, remove, remove_plain
 from demerit.mechanisms.lists.listing import settle, settle_plain
 from demerit.mechanisms.lists.lowering_ways import CONCURRENT, CONSECUTIVE, IGNORED
+from demerit.mechanisms.lists.remedies import of_record, of_record_plain
 from demerit.mechanisms.lists.spells import REPAIRED
 from demerit.mechanisms.lists.state import CLOSING, OPENING
 from demerit.mechanisms.lists.words import RECORD_BEGINS, RECORD_PASSES
@@ -49,6 +51,7 @@ from demerit.mechanisms.records.cases import (
     schedule,
 )
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, paid, paid_plain, soonest_plain
+from demerit.mechanisms.terms import withdrawal
 from demerit.scenario.exits import EXPIRY, HERE, PAYMENT, REPAIR
 from demerit.scenario.histories import HISTORIES, RECORDED
 from demerit.scenario.tables import Tables
@@ -58,8 +61,11 @@ MECHANISM = Mechanism(name="lists", rows=("M22", "M23", "M24"), stage="scoring")
 _REPAIRED = np.uint64(REPAIRED)
 
 
-def _fate_plain(w: World, case: Case, step: int, over: int) -> tuple[int, int]:
-    """Return in which step a record that enters now will end, and how; its length is over in `over`."""
+def _fate_plain(w: World, case: Case, step: int, over: int, entered: Collection[int]) -> tuple[int, int]:
+    """Return in which step a record that enters now will end, and how; its length is over in `over`.
+
+    `entered` are the histories in which it enters, `case.within` those whose spell this is.
+    """
     t, e, h = w.tables, case.epoch, case.hash
     ends = {EXPIRY: over}
     if not t.ways.stands[e, case.way]:
@@ -68,6 +74,8 @@ def _fate_plain(w: World, case: Case, step: int, over: int) -> tuple[int, int]:
         pays = paid_plain(h, int(t.payment.listed[int(case.unable)]), step)
         ends[PAYMENT] = pays + int(t.lists.payment[e, case.place])
     g = int(t.redress.of_listing[e, case.place])
+    for kind, when in of_record_plain(t, case.place, g, h, entered, min(case.within), step).items():
+        ends[kind] = min(when, ends.get(kind, when))
     if happens_plain(h, REPAIRED, t.redress.repair_chance[g]):
         ends[REPAIR] = step + int(t.redress.repair_after[g] + t.redress.repair_delay[g])
     return soonest_plain(ends, step)
@@ -113,7 +121,7 @@ def _enter_plain(w: World, who: Occupant, case: Case, step: int) -> None:
     elif not t.ways.before[case.epoch, case.way]:
         _admit_plain(w, who, case, step)
     if not t.ways.apart[case.epoch, case.way]:
-        _hold_plain(w, who, case, step, step)
+        _hold_plain(w, who, case, step, step, case.within)
         settle_plain(w, who, case.place, step, {})
         return
     ignored = t.ways.overlap[case.epoch, case.way] == IGNORED
@@ -125,11 +133,13 @@ def _enter_plain(w: World, who: Occupant, case: Case, step: int) -> None:
         one = replace(case, within=frozenset({history}))
         who.cases.append(one)
         late = standing if t.ways.overlap[case.epoch, case.way] == CONSECUTIVE else []
-        _hold_plain(w, who, one, step, max([step, *late]))
+        _hold_plain(w, who, one, step, max([step, *late]), case.within)
     settle_plain(w, who, case.place, step, {})
 
 
-def _hold_plain(w: World, who: Occupant, case: Case, step: int, starts: int) -> None:
+def _hold_plain(
+    w: World, who: Occupant, case: Case, step: int, starts: int, entered: Collection[int]
+) -> None:
     """Let a record keep its person on the list from now on; its length runs from step `starts` on."""
     if not case.within:
         case.ends, case.begins = step, -1
@@ -141,23 +151,33 @@ def _hold_plain(w: World, who: Occupant, case: Case, step: int, starts: int) -> 
     case.begun, case.since = True, step
     case.least = spells.least_plain(w.tables, case.epoch, case.way, step)
     over = spells.ends_plain(w, who, case.epoch, case.way, min(case.within), step, starts)
-    case.ends, case.exit = _fate_plain(w, case, step, over)
+    case.ends, case.exit = _fate_plain(w, case, step, over, entered)
 
 
 @kernel
-def _fate(t: Tables, s: State, p: int, step: int, over: int) -> tuple[int, int]:
-    """Return in which step a record that enters now will end, and how; its length is over in `over`."""
+def _fate(t: Tables, s: State, p: int, step: int, over: int, entered: int) -> tuple[int, int]:
+    """Return in which step a record that enters now will end, and how; its length is over in `over`.
+
+    `entered` has a bit for each row of histories in which it enters.
+    """
     case, h = s.cases.row[p], s.cases.hash[p]
     e, number = case[CASE.epoch], case[CASE.list]
     when, kind = NEVER, EXPIRY
     if t.ways.stands[e, case[CASE.way]] == 0:
         when, kind = found_wrong(t, s, p, step)
+    g = t.redress.of_listing[e, number]
+    if g != 0:
+        history = 0
+        while (case[CASE.histories] >> history) & 1 == 0:
+            history += 1
+        released, how = of_record(t, number, g, h, entered, history, step)
+        if released < when or (released == when and how < kind):
+            when, kind = released, how
     if t.lists.payment[e, number] >= 0 and case[CASE.flags] & FALSE == 0:
         unable = 1 if case[CASE.flags] & UNABLE != 0 else 0
         released = paid(h, t.payment.listed[unable], step) + t.lists.payment[e, number]
         if released < when:
             when, kind = released, PAYMENT
-    g = t.redress.of_listing[e, number]
     if happens(h, _REPAIRED, t.redress.repair_chance[g]):
         mended = step + t.redress.repair_after[g] + t.redress.repair_delay[g]
         if mended < when:
@@ -217,7 +237,7 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
         return
     case[CASE.histories] = entered
     if t.ways.apart[e, y] == 0:
-        _keep(t, s, p, step, step)
+        _keep(t, s, p, step, step, entered)
     else:
         _enter_apart(t, s, p, step)
     settle(t, s, out, step, number, i, EXPIRY, EXPIRY)
@@ -246,7 +266,7 @@ def _enter_apart(t: Tables, s: State, p: int, step: int) -> None:
             s.cases.row[other, CASE.flags] &= ~ENTERED
         free = False
         s.cases.row[other, CASE.histories] = 1 << history
-        _keep(t, s, other, step, max(last, step))
+        _keep(t, s, other, step, max(last, step), within)
     if free:
         free_case(s, p)
 
@@ -265,7 +285,7 @@ def _last(s: State, y: int, i: int, history: int, step: int) -> int:
 
 
 @kernel
-def _keep(t: Tables, s: State, p: int, step: int, starts: int) -> None:
+def _keep(t: Tables, s: State, p: int, step: int, starts: int, entered: int) -> None:
     """Let the record at place `p` keep its person on the list; its length runs from step `starts` on."""
     case = s.cases.row[p]
     i, number, e, y = int(case[CASE.slot]), int(case[CASE.list]), int(case[CASE.epoch]), int(case[CASE.way])
@@ -278,10 +298,11 @@ def _keep(t: Tables, s: State, p: int, step: int, starts: int) -> None:
         if case[CASE.flags] & TOLD == 0:
             deterrence.learn(t, s, p)
     hold(t, s, p, histories, 1)
-    when, kind = _fate(t, s, p, step, spells.ends(t, s, e, y, i, history, step, starts))
+    when, kind = _fate(t, s, p, step, spells.ends(t, s, e, y, i, history, step, starts), entered)
     case[CASE.flags] |= ENTERED
     case[CASE.exit], case[CASE.begun], case[CASE.ends] = kind, step, when
     if t.ways.chained[y] != 0:
+        withdrawal.enter(t, s, history, p, i)
         case[CASE.least] = spells.least(t, e, y, step)
         spells.link(s, p, i)
         if t.ways.until[e, y] >= 0:

@@ -23,6 +23,7 @@ from demerit.engine.points import happens, happens_plain
 from demerit.engine.slots import stint
 from demerit.engine.state import State
 from demerit.engine.world import COUNTED, SCORED, Occupant, Spell, World
+from demerit.mechanisms.lists.remedies import drawn, drawn_plain
 from demerit.mechanisms.records.cases import BY_CONDITION, CASE, SPELL, TERM, free_case, new_case, schedule
 from demerit.mechanisms.scores.withdrawal import enter, entry_plain
 from demerit.mechanisms.terms import withdrawal
@@ -54,7 +55,8 @@ def begins_plain(w: World, who: Occupant, y: int, history: int, step: int, start
     least = least_plain(t, e, y, step)
     entry, counted = entry_plain(w, who, history, step), list(who.counted[history])
     number = int(t.ways.by_list[y])
-    who.stays[history].append(Spell(y, number, e, step, least, ends, fate, entry, counted))
+    appeal, found = drawn_plain(t, g, h, step)
+    who.stays[history].append(Spell(y, number, e, step, least, ends, fate, appeal, found, h, entry, counted))
 
 
 def ends_plain(w: World, who: Occupant, e: int, y: int, history: int, step: int, starts: int) -> int:
@@ -147,8 +149,10 @@ def begins(t: Tables, s: State, step: int, y: int, i: int, history: int, starts:
     e = t.time.epoch[step]
     over = min(max(ends(t, s, e, y, i, history, step, starts), step + 1), NEVER)
     fate, g = NEVER, t.redress.of_listing[e, t.ways.by_list[y]]
-    if t.redress.repair_chance[g] > 0:
+    h, appeal, found = np.uint64(0), NEVER, NEVER
+    if g != 0:
         h = lane(s.stays.key[0], y * ALL_SLOTS + i)
+        appeal, found = drawn(t, g, h, step)
         if happens(h, _REPAIRED, t.redress.repair_chance[g]):
             fate = min(max(step + t.redress.repair_after[g] + t.redress.repair_delay[g], step + 1), NEVER)
     if history == t.histories.row[SHADOW]:
@@ -169,10 +173,15 @@ def begins(t: Tables, s: State, step: int, y: int, i: int, history: int, starts:
         )
         row[SPELL.history], row[SPELL.epoch], row[SPELL.way], row[SPELL.begun] = history, e, y, step
         row[SPELL.least], row[SPELL.ends], row[SPELL.fate] = least(t, e, y, step), over, fate
+        row[SPELL.appeal], row[SPELL.found], s.cases.hash[p] = appeal, found, h
         if t.stays.reexamined[0] != 0:
             enter(t, s, history, p, i, step)
+        if t.stays.reexamined[0] != 0 or t.terms.by_spell[0] != 0:
             withdrawal.enter(t, s, history, p, i)
         link(s, p, i)
+        for early in (appeal, found):
+            if early < min(over, fate):
+                wake(s, i, early)
     return int(min(over, fate))
 
 

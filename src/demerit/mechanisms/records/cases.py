@@ -48,12 +48,13 @@ an offer that was taken: `exit` is 1 where it will be failed."""
 SPELL = Numbers(
     (
         *("slot", "number", "list", "history", "flags", "epoch", "fate", "next"),
-        *("unused_8", "unused_9", "begun", "unused_11", "way", "chain", "least", "ends"),
+        *("appeal", "found", "begun", "unused_11", "way", "chain", "least", "ends"),
     )
 )
 """Columns of `State.cases.row` where it holds a spell on a list by condition, in one history: `least` and
 `ends` the steps until which it lasts at least and in which its length is over, `fate` the step in which it
-is repaired. What each score was worked out from as it began stands beside the pool (`StayColumns.entry`)."""
+is repaired, `appeal` that in which an appeal of it is decided, `found` that in which it is found if it is
+wrong. What each score was worked out from as it began stands beside the pool (`StayColumns.entry`)."""
 
 
 @kernel

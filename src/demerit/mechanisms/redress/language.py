@@ -59,6 +59,10 @@ class Appeal(Part):
     """Chance of success for a record without the act."""
     success_if_right: Share
     """Chance of success for a record of a true act."""
+    success_if_protected: OrNone[Share] = None
+    """Of a listing that would not stand without protected conduct or inputs; `none` is as if right."""
+    success_if_slight: OrNone[Share] = None
+    """Of a listing that would not stand without slight conduct; `none` is as if right."""
     delay: Annotated[OrNone[Duration], MEASURED] = None
     """Time until it is decided."""
     independent: Annotated[Flag, DecidesNothing("lint")]

@@ -9,13 +9,14 @@ from typing import Annotated, NamedTuple, Self
 
 from demerit.chance import hazard_q32, probability
 from demerit.documents.reading import Where
-from demerit.mechanisms.redress.language import Bundle, Safeguards
+from demerit.mechanisms.redress.language import Appeal, Bundle, Safeguards
 from demerit.regime.guarding import Guard
 from demerit.regime.model import Regime
 from demerit.scenario import spans
-from demerit.scenario.codes import Ints, Rows
+from demerit.scenario.codes import Ints, Keys, Rows
 from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import chance_of, ints, steps_of
+from demerit.scenario.rates import points
 
 
 class Payment(NamedTuple):
@@ -43,6 +44,7 @@ class Guards(NamedTuple):
 
     of_record: Annotated[Rows, "E, C"]  # bundle of the records of each conduct
     of_listing: Annotated[Rows, "E, L"]  # bundle of the listings on each list
+    listing: Annotated[Keys, "L"]  # decision point of listings on each list, from records
     review_share: Annotated[Ints, "Q"]  # Q53, and so below
     review_stops: Annotated[Ints, "Q"]
     review_delay: Annotated[Ints, "Q"]
@@ -53,7 +55,9 @@ class Guards(NamedTuple):
     notice_share: Annotated[Ints, "Q"]
     notice_ahead: Annotated[Ints, "Q"]
     appeal_chance: Annotated[Ints, "Q"]
-    appeal_success: Annotated[Rows, "Q, 2"]  # Q53, for a record that is (right, wrong)
+    appeal_success: Annotated[
+        Rows, "Q, 4"
+    ]  # Q53, for what is (right, wrong), or stands by protected or by slight conduct alone
     appeal_delay: Annotated[Ints, "Q"]
     appeal_suspends: Annotated[Ints, "Q"]  # 0 or 1
     correction_chance: Annotated[Ints, "Q"]
@@ -83,6 +87,7 @@ class Guards(NamedTuple):
         return cls(
             of_record=ints(of_record).reshape(len(draw.forms), -1),
             of_listing=ints(of_listing).reshape(len(draw.forms), -1),
+            listing=points("listing", draw.names.lists),
             review_share=spans.each(reviews, lambda it: chance_of(it.share)),
             review_stops=spans.each(reviews, lambda it: chance_of(it.stops_wrong)),
             review_delay=spans.each(reviews, lambda it: steps_of(it.delay, draw.days)),
@@ -93,9 +98,7 @@ class Guards(NamedTuple):
             notice_share=spans.each(notices, lambda it: chance_of(it.share)),
             notice_ahead=spans.each(notices, lambda it: steps_of(it.ahead, draw.days)),
             appeal_chance=spans.each(made.bundles, _appeal_chance),
-            appeal_success=spans.pairs(
-                appeals, lambda it: (chance_of(it.success_if_right), chance_of(it.success_if_wrong))
-            ),
+            appeal_success=ints([_success(it) for it in appeals]).reshape(-1, 4),
             appeal_delay=spans.each(appeals, lambda it: steps_of(it.delay, draw.days)),
             appeal_suspends=spans.each(appeals, lambda it: int(it.suspensive)),
             correction_chance=spans.each(corrections, lambda it: chance_of(it.chance)),
@@ -124,6 +127,15 @@ class _Bundles:
         return self._numbers[key]
 
 
+def _success(appeal: Appeal | None) -> list[int]:
+    """Return the chances that an appeal succeeds, by what it goes by."""
+    if appeal is None:
+        return [0, 0, 0, 0]
+    right = appeal.success_if_right
+    others = (appeal.success_if_protected or right, appeal.success_if_slight or right)
+    return [chance_of(each) for each in (right, appeal.success_if_wrong, *others)]
+
+
 def mended(form: Regime) -> bool:
     """Return whether a record may be found wrong in a form of the regime, by an appeal or a correction."""
     guards = [form.guard_of_record(name) for name in form.conducts]
@@ -131,10 +143,9 @@ def mended(form: Regime) -> bool:
     return any(each.appeal is not None or each.correction is not None for each in bundles)
 
 
-def repaired(form: Regime) -> bool:
-    """Return whether a listing may be repaired in a form of the regime."""
-    guards = (form.guard_of_listing(name) for name in form.lists)
-    return any(guard is not None and guard.bundle.repair is not None for guard in guards)
+def ways_off(form: Regime) -> bool:
+    """Return whether a safeguard may end a listing in a form of the regime."""
+    return any(form.guard_of_listing(name) is not None for name in form.lists)
 
 
 def _appeal_chance(bundle: Bundle) -> int:

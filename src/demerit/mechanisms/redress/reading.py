@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,22 +27,37 @@ def guarded(form: Any) -> Iterator[Sentence]:
     if form.safeguards is None:
         yield Said().sentence(("safeguards",), "Nothing stands between a record or a listing and a person.")
     elif "" in form.bundles:
-        yield from _seven(("safeguards",), form.bundles[""].bundle)
+        yield from _seven(("safeguards",), form.bundles[""].bundle, "record")
     else:
         yield from _standing(form)
         for name, (at, bundle) in form.bundles.items():
-            for sentence in _seven(at, bundle):
+            for sentence in _seven(at, bundle, _of(form, name)):
                 text = f"By {quoted(name)}, {sentence.text[:1].lower()}{sentence.text[1:]}"
                 yield sentence._replace(text=text)
 
 
-def _seven(at: Place, bundle: Any) -> Iterator[Sentence]:
+def _of(form: Any, name: str) -> str:
+    """Return between what and a person a bundle stands: a record, a listing, or either."""
+    records = {form.bundle_of("of_records"), *map(form.named_by_record, form.conducts)}
+    listings = {form.bundle_of("of_listings"), *map(form.named_by_listing, form.lists)}
+    if name not in listings:
+        return "record"
+    return "record or listing" if name in records else "listing"
+
+
+def _seven(at: Place, bundle: Any, of: str) -> Iterator[Sentence]:
     for name, absent in _NONE.items():
         part = getattr(bundle, name)
         if part is None:
-            yield Said().sentence((*at, name), absent)
+            yield Said().sentence((*at, name), absent.replace("a record", f"a {of}"))
         else:
-            yield from _SAYS[name]((*at, name), part)
+            for sentence in _SAYS[name]((*at, name), part):
+                text = sentence.text
+                if of != "record":
+                    many = of.replace("record", "records").replace("listing", "listings")
+                    text = text.replace("records and listings", "records")
+                    text = re.sub(r"\brecord\b", of, re.sub(r"\brecords\b", many, text))
+                yield sentence._replace(text=text)
 
 
 def _standing(form: Any) -> Iterator[Sentence]:
@@ -102,6 +118,11 @@ def _appeal(at: Place, appeal: Any) -> Iterator[Sentence]:
         "An appeal succeeds in {} of cases where the record is right.",
         appeal.success_if_right,
     )
+    for key, what in (("protected", "protected conduct or inputs"), ("slight", "slight conduct")):
+        chance = getattr(appeal, f"success_if_{key}")
+        if chance is not None:
+            said = f"An appeal succeeds in {{}} of cases where the record would not stand without {what}."
+            yield say((*at, f"success_if_{key}"), said, chance)
     if appeal.delay is not None:
         yield say((*at, "delay"), "An appeal is decided after {}.", appeal.delay)
     waits = (

@@ -167,7 +167,7 @@ def enter(t: Tables, s: State, step: int, i: int) -> None:
             s.terms.number[history, n, i] = t.terms.inside[n, step]
     for o in range(s.offers.under_way.shape[0]):
         s.offers.under_way[o, i], s.offers.since[o, i] = 0, -1
-    if t.terms.tenures[0] != 0:
+    if s.terms.joined.shape[0] != 0:
         s.terms.joined[0, i] = t.time.day[step]
 
 
@@ -175,7 +175,7 @@ def enter(t: Tables, s: State, step: int, i: int) -> None:
 def join(t: Tables, s: State, step: int, i: int, joined: int) -> None:
     """Let the occupant of slot `i`, who becomes a member since a day, begin with nothing counted."""
     enter(t, s, step, i)
-    if t.terms.tenures[0] == 0:
+    if s.terms.joined.shape[0] == 0:
         return
     s.terms.joined[0, i] = joined
     for n in range(t.terms.what.shape[0]):

@@ -56,6 +56,8 @@ class Terms(NamedTuple):
     listings: Annotated[Ints, "1"]  # a bit a list: a term counts its entries
     measured: Annotated[Ints, "1"]  # a bit a list: a term asks how long somebody is on it
     tenures: Annotated[Ints, "1"]  # how many terms ask how long somebody is there
+    of_spell: Annotated[Ints, "terms"]  # 1 where a term counts since the entry of the spell that asks
+    by_spell: Annotated[Ints, "1"]  # 1 where there is such a term
     inside: Annotated[Rows, "terms, T"]  # 1 in steps whose first day lies in the period of a term, else 0
     turns: Annotated[Ints, "T"]  # 1 in steps in which such a period begins or ends
 
@@ -91,6 +93,8 @@ class Terms(NamedTuple):
             listings=asked(LISTINGS),
             measured=asked(LISTED_FOR),
             tenures=ints([what.count(TENURE)]),
+            of_spell=ints([int(_of_spell(each)) for each in terms]),
+            by_spell=ints([int(any(map(_of_spell, terms)))]),
             inside=days,
             turns=np.abs(np.diff(days, axis=1, prepend=0)).max(axis=0, initial=0).astype(np.int64),
         )
@@ -102,7 +106,7 @@ def lengths(tables: Any) -> dict[str, int]:
     return {
         "terms": len(terms.what),
         "measured": tables.lists.entity.shape[0] if terms.measured.any() else 0,
-        "tenured": int(terms.tenures.any()),
+        "tenured": int(terms.tenures.any() or tables.triggers.joins.any()),
     }
 
 
@@ -132,6 +136,10 @@ def _what(counted: Counted) -> int:
     kinds = {"records": RECORDS, "listings": LISTINGS, "listed_for": LISTED_FOR}
     kinds |= {"during": DURING, "holds": HOLDS, "passed": PASSED}
     return kinds.get(term.what, TENURE)
+
+
+def _of_spell(counted: Counted) -> bool:
+    return isinstance(counted, Term) and counted.window == Window("since entry")
 
 
 def _inside(counted: Counted, draw: Draw) -> list[int]:
@@ -201,8 +209,6 @@ def _until(counted: Counted, calendar: Calendar) -> list[int]:
         return [_due(calendar, step, window.length) for step in steps]
     if window.since == "this year":
         return [calendar.first_step_on_or_after(dt.date(calendar.year(step) + 1, 1, 1)) for step in steps]
-    if window.since == "since entry":
-        raise ValueError("a spell counts what is asked since its entry, and no condition of a regime does")
     return [NEVER for _ in steps]
 
 

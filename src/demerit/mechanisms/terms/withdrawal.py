@@ -46,13 +46,17 @@ def withdraw(t: Tables, s: State, p: int) -> None:
     for history in range(HISTORIES):
         if (histories >> history) & 1 != 0:
             note_withdrawn(s, history, i, kind)
-    if t.stays.reexamined[0] == 0:
+    if t.stays.reexamined[0] == 0 and t.terms.by_spell[0] == 0:
         return
     at = int(s.stays.first[i])
     while at >= 0:
         spell = s.cases.row[at]
-        history, since = int(spell[SPELL.history]), int(spell[SPELL.begun])
-        if spell[SPELL.flags] & BY_CONDITION != 0 and (histories >> history) & 1 != 0 and begun <= since:
+        since, within, history = int(spell[SPELL.begun]), int(spell[CASE.histories]), 0
+        if spell[SPELL.flags] & BY_CONDITION != 0:
+            within = 1 << int(spell[SPELL.history])
+        while history < HISTORIES - 1 and (within >> history) & 1 == 0:
+            history += 1
+        if within & histories != 0 and begun <= since:
             for n in range(t.terms.what.shape[0]):
                 if counts_in(t, s, p, n, history) and since < until(t, s, p, n):
                     s.terms.entry[n, at] -= 1
@@ -61,7 +65,10 @@ def withdraw(t: Tables, s: State, p: int) -> None:
 
 @kernel
 def enter(t: Tables, s: State, history: int, p: int, i: int) -> None:
-    """Keep with the spell at place `p`, as it begins, what is counted of slot `i` in a history."""
+    """Keep with the spell at place `p`, as it begins, what is counted of slot `i` in a history.
+
+    A spell by record that counts since its entry stands in one history alone.
+    """
     for n in range(t.terms.what.shape[0]):
         s.terms.entry[n, p] = s.terms.number[history, n, i]
 

@@ -16,14 +16,15 @@ from collections import defaultdict
 import numpy as np
 
 from demerit.chance.compiling import kernel
+from demerit.engine.codes import INSIDE
 from demerit.engine.queues import queue
-from demerit.engine.slots import listed_in
+from demerit.engine.slots import inside, listed_in
 from demerit.engine.state import State
 from demerit.engine.world import SETTING_OFF, Occupant, World
 from demerit.mechanisms.deterrence import deterrence
 from demerit.mechanisms.lists.state import EVENTS
 from demerit.mechanisms.records.cases import CASE, TOLD, free_case
-from demerit.mechanisms.triggers.lowering import ENTERS, LEAVES, RECORD
+from demerit.mechanisms.triggers.lowering import ENTERS, JOINS, LEAVES, RECORD
 from demerit.scenario.histories import HISTORIES, RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
@@ -38,6 +39,7 @@ def gather_plain(w: World, who: Occupant, step: int) -> Events:
     _records_plain(w, who, step, found)
     _lists_plain(w, who, step, found)
     _offers_plain(w, who, step, found)
+    _joins_plain(w, who, step, found)
     return found
 
 
@@ -76,10 +78,34 @@ def _offers_plain(w: World, who: Occupant, step: int, found: Events) -> None:
                     found[r, history] += 1
 
 
+def _joins_plain(w: World, who: Occupant, step: int, found: Events) -> None:
+    t = w.tables
+    if step == 0 or not who.is_person or who.membership != INSIDE or who.joined != int(t.time.day[step]):
+        return
+    for r in range(t.triggers.event.shape[1]):
+        if t.triggers.event[int(t.time.epoch[step]), r] == JOINS:
+            for history in range(HISTORIES):
+                found[r, history] += 1
+
+
+@kernel
+def _joins(t: Tables, s: State, step: int) -> None:
+    """Let those who have joined as the step began set off triggers; in the first step nobody has."""
+    if t.triggers.joins[0] == 0 or step == 0:
+        return
+    e, today = t.time.epoch[step], t.time.day[step]
+    for i in range(SLOTS):
+        if s.people.present[i] != 0 and s.terms.joined[0, i] == today and inside(t, s, i):
+            for r in range(t.triggers.event.shape[1]):
+                if t.triggers.event[e, r] == JOINS:
+                    note(t, s, r, (1 << HISTORIES) - 1, i)
+
+
 @kernel
 def gather(t: Tables, s: State, step: int) -> None:
     """Note what sets off triggers in this step, and whom they are to act on."""
     _records(t, s, step)
+    _joins(t, s, step)
     if t.triggers.watches[0] == 0:
         return
     for n in range(s.triggers.moved.length[0]):

@@ -20,7 +20,7 @@ from demerit.scenario.lengths import Lengths
 from demerit.scenario.numbers import chance_of, ints
 from demerit.scenario.rates import points
 
-NO_EVENT, RECORD, ENTERS, LEAVES, PASSES = range(1 + len(EVENTS))
+NO_EVENT, RECORD, ENTERS, LEAVES, JOINS, PASSES = range(1 + len(EVENTS))
 """What sets a trigger off, by code, in the order of `EVENTS`; none in spans that do not have it."""
 NO_LIST = NO_OFFER = -1
 
@@ -28,7 +28,7 @@ NO_LIST = NO_OFFER = -1
 class Triggers(NamedTuple):
     """What happens of itself in each span; K triggers."""
 
-    event: Annotated[Rows, "E, triggers"]  # NO_EVENT, RECORD, ENTERS, LEAVES or PASSES
+    event: Annotated[Rows, "E, triggers"]  # NO_EVENT, RECORD, ENTERS, LEAVES, JOINS or PASSES
     entity: Annotated[Rows, "E, triggers"]  # 0 where it acts on persons, 1 on organisations
     listed: Annotated[Rows, "E, triggers"]  # the list of ENTERS and LEAVES, or -1
     offer: Annotated[Rows, "E, triggers"]  # the offer of PASSES, or -1
@@ -46,6 +46,7 @@ class Triggers(NamedTuple):
     take_off: Annotated[Rows, "E, triggers"]  # list, or -1
     absorbs: Annotated[Ints, "1"]  # 1 where any trigger sets or clears a score
     watches: Annotated[Ints, "1"]  # 1 where any is set off by entering or leaving a list
+    joins: Annotated[Ints, "1"]  # 1 where any is set off by joining
 
     @classmethod
     def lowered(cls, draw: Draw) -> Self:
@@ -81,6 +82,7 @@ class Triggers(NamedTuple):
             take_off=table.of(lambda form, each: table.list(each.take_off), absent=NO_LIST),
             absorbs=ints([int(bool(sets.any()))]),
             watches=ints([int(bool(((event == ENTERS) | (event == LEAVES)).any()))]),
+            joins=ints([int(bool((event == JOINS).any()))]),
         )
 
 
