@@ -20,6 +20,7 @@ from demerit.errors import InvalidFile
 from demerit.mechanisms.lists.counts import LISTS
 from demerit.mechanisms.offers.counts import OFFERS
 from demerit.mechanisms.population.counts import PEOPLE
+from demerit.mechanisms.scores.counts import GRADES
 from demerit.mechanisms.sources.counts import RECORDS
 from demerit.scenario.codes import AT
 from demerit.scenario.tables import Tables
@@ -218,6 +219,21 @@ def test_what_is_taken_instead_of_a_false_record_is_in_error() -> None:
     assert sums(offered(offers={"course": INSTEAD}))["taken_in_error"] == 0
 
 
+def test_points_come_back_by_a_course_once_a_pass() -> None:
+    """Each pass gives two points back for good, so scores are the start plus twice the passes."""
+    whole = toy.regime(
+        score={"kind": "ledger", "start": 10, "grades": {"A": ">= 12", "B": "< 12"}},
+        conducts={"default": {"points": -1}},
+        sources={},
+        offers={"test": {"kind": "exam", "share_passing": made(0.3)}},
+        triggers={"back": {"passes": "test", "add": {"score": 2}, "lasts": "ever"}},
+        lists=PASSED,
+    )
+    totals = toy.compiled(toy.still(toy.tables(whole, STEPS)))
+    once = totals.grades[-1, 0, 0, GRADES.recorded]
+    assert 0 < once == totals.lists[-2, 0, 0, LISTS.stock]  # what a trigger does is seen in the next step
+
+
 def test_both_engines_agree_on_everything_at_once() -> None:
     whole = toy.regime(
         sources={"courts": toy.source(false_records="50 % per person-year, from made")},
@@ -245,6 +261,8 @@ def test_both_engines_agree_on_everything_at_once() -> None:
             },
             "good": {"minors": True, "enter": [{"while": "passed(study within 8 weeks) >= 1"}]},
         },
+        score={"kind": "ledger", "start": 10, "grades": {"A": ">= 12", "B": "< 12"}},
+        triggers={"back": {"passes": "study", "if": "age >= 20", "add": {"score": 2}, "lasts": "ever"}},
     )
     t = toy.tables(whole, STEPS)
     slow = toy.empty(t)

@@ -11,6 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from demerit.mechanisms.triggers.language import EVENTS
 from tests.property.parts import CONDITIONS, PERSON, durations, or_none, shares
 
 CHOSEN = "chosen-"
@@ -57,3 +58,15 @@ def offered(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
                 ends = [{**way, "until": passed} if "until" in way else way for way in enter]
                 lists[each]["enter"] = draw(st.sampled_from([enter, ends]))
     return {**whole, "lists": lists, "offers": made}
+
+
+@st.composite
+def passing(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
+    """A regime with triggers, some of them set off by a pass of what it offers, if it is of persons alone."""
+    made = dict(whole["triggers"])
+    if whole.get("offers") and all(rule.get("entity", PERSON) == PERSON for rule in whole["lists"].values()):
+        for rule in made:
+            if draw(st.booleans()):
+                rest = {key: it for key, it in made[rule].items() if key not in EVENTS}
+                made[rule] = {"passes": draw(st.sampled_from(sorted(whole["offers"]))), **rest}
+    return {**whole, "triggers": made}

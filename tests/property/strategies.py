@@ -19,7 +19,7 @@ from demerit.scenario.tables import Tables
 from tests import toy
 from tests.property.bundles import amended, bundled
 from tests.property.counting import counted, periods
-from tests.property.offering import CHOSEN, offered
+from tests.property.offering import CHOSEN, offered, passing
 from tests.property.parts import (
     CONDITIONS,
     DOMAINS,
@@ -278,7 +278,7 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     elif draw(st.integers(0, 2)) == 0:
         whole = draw(bundled(whole))
     if draw(st.integers(0, 2)) == 0:
-        whole = draw(triggered(whole))
+        whole = draw(passing(draw(triggered(whole))))
     whole["amendments"] = draw(amendments(whole, steps))
     return whole
 

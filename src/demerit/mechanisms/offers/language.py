@@ -86,16 +86,22 @@ class OfOffers(Part):
     @model_validator(mode="after")
     def _each_is_read(self) -> Self:
         for name, offer in self.offers.items():
-            if offer.instead_of is None and name not in passed(self):
+            if offer.instead_of is None and name not in passed(self) | _setting_off(self):
                 raise Complaint(
-                    f"nothing follows from {name}: no condition asks who has passed it",
+                    f"nothing follows from {name}: no condition or trigger asks who has passed it",
                     found=name,
-                    allowed=f"passed({name} within LENGTH) in a condition, or `instead_of`",
+                    allowed=f"passed({name} within LENGTH) in a condition, `passes: {name}` of a trigger,"
+                    " `instead_of`",
                     next_step="ask for it in a condition, such as `until` of a way onto a list, or remove it",
                     at=("offers", name),
                     on_key=True,
                 )
         return self
+
+
+def _setting_off(form: Any) -> set[str]:
+    """Return the offers that set off a trigger when they are passed."""
+    return {trigger.passes for trigger in form.triggers.values() if trigger.passes is not None}
 
 
 def passed(form: Any) -> set[str]:

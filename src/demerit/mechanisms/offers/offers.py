@@ -10,7 +10,7 @@ way, and so does leaving a regime that has members.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
 amendments, `h` hash that chance is read from, `i` slot, `j` number of a possible point, `k` key of a decision
-point, `o` offer, `p` place of a case in the pool.
+point, `o` offer, `r` number of a trigger, `p` place of a case in the pool.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain, mark_of, mark_plain, slot_of, slot_of_plain
+from demerit.engine.queues import queue
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, Taken, World
@@ -156,6 +157,17 @@ def take(t: Tables, s: State, out: Totals, o: int, i: int, histories: int, h: np
 
 
 @kernel
+def _set_off(t: Tables, s: State, o: int, histories: int, i: int, step: int) -> None:
+    """Let a pass by slot `i` in some histories set off triggers, which act once lists have moved."""
+    e = t.time.epoch[step]
+    for r in range(t.triggers.event.shape[1]):
+        if t.triggers.offer[e, r] == o:
+            for history in range(HISTORIES):
+                s.triggers.number[history, r, i] += (histories >> history) & 1
+            queue(s.triggers.due, i, 1)
+
+
+@kernel
 def end(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     """Let the offer of case `p`, which was taken, be passed or failed, and count from now on if passed."""
     case = s.cases.row[p]
@@ -170,4 +182,5 @@ def end(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     if fails:
         free_case(s, p)
     else:
+        _set_off(t, s, o, histories, i, step)
         counting.count(t, s, p, step)

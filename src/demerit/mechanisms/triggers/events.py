@@ -1,11 +1,12 @@
-"""What sets off triggers in a step: records that begin to count, lists that somebody has come on or off.
+"""What sets off triggers in a step: records that begin to count, lists one comes on or off, offers passed.
 
 An entry is from off to on between two looks, in each history by itself, whatever carries it. Triggers look
 after lists have moved, and what they do to lists themselves they see in the next step. Somebody whose slot
 has an event waits in a queue to be acted on.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `i` slot, `r` number of a trigger, `n` place in a list from 0, `p` place of a case in the pool.
+amendments, `i` slot, `r` number of a trigger, `n` place in a list from 0, `p` place of a case in
+the pool.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ def gather_plain(w: World, who: Occupant, step: int) -> Events:
     found: Events = defaultdict(int)
     _records_plain(w, who, step, found)
     _lists_plain(w, who, step, found)
+    _offers_plain(w, who, step, found)
     _joins_plain(w, who, step, found)
     return found
 
@@ -64,6 +66,16 @@ def _lists_plain(w: World, who: Occupant, step: int, found: Events) -> None:
             came = {ENTERS: now - before, LEAVES: before - now}.get(int(t.triggers.event[e, r]), set())
             if int(t.triggers.listed[e, r]) in came:
                 found[r, history] += 1
+
+
+def _offers_plain(w: World, who: Occupant, step: int, found: Events) -> None:
+    t = w.tables
+    e = int(t.time.epoch[step])
+    for one in (one for one in who.taken if one.passes and one.ends == step):
+        for r in range(t.triggers.event.shape[1]):
+            if int(t.triggers.offer[e, r]) == one.offer:
+                for history in one.within:
+                    found[r, history] += 1
 
 
 def _joins_plain(w: World, who: Occupant, step: int, found: Events) -> None:

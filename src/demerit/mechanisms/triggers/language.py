@@ -20,7 +20,7 @@ from demerit.regime.given import Condition, GivenPoints
 from demerit.regime.lengths import Length
 from demerit.regime.rule_text import RuleText
 
-EVENTS = ("record", "enters", "leaves", "joins")
+EVENTS = ("record", "enters", "leaves", "joins", "passes")
 """The keys that say by what a trigger is set off; each has one of them."""
 
 
@@ -46,6 +46,8 @@ class Trigger(Part):
     """A list: sets it off when somebody comes to be on it."""
     leaves: OrNone[Name] = None
     """A list: sets it off when somebody is no longer on it."""
+    passes: OrNone[Name] = None
+    """An offer: sets it off when somebody passes it, once a pass."""
     joins: Flag = False
     """Sets it off when somebody becomes a member; where a regime has none, comes into the society. Whoever is
     there as the run begins has joined before, and so has a holder who comes into the society as such."""
@@ -181,14 +183,16 @@ def setting_off(form: Any) -> set[str]:
 def entity_of(form: Any, trigger: Trigger) -> str:
     """Return on whom a trigger acts: the entity of the lists that it names, else of whom its records are.
 
-    Persons join.
-    Where neither says it, persons, but in a regime whose sources all report about organisations.
+    Persons join, and offers are people's. Where nothing says it, persons, but in a regime whose sources all
+    report about organisations.
     """
     if trigger.joins:
         return "person"
     named = [form.lists[name].entity for name in trigger.lists if name in form.lists]
     if named:
         return str(named[0])
+    if trigger.passes is not None:
+        return "person"
     sources = [
         source.entity
         for source in form.sources.values()

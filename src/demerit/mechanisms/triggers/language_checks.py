@@ -33,6 +33,8 @@ def _names(form: Any, name: str, trigger: Trigger) -> Iterator[Complaint]:
         listed = getattr(trigger, key)
         if listed is not None and listed not in form.lists:
             yield unknown("list", listed, form.lists, (*at, key), False)
+    if trigger.passes is not None and trigger.passes not in form.offers:
+        yield unknown("offer", trigger.passes, form.offers, (*at, "passes"), False)
     for key, scores in (("add", trigger.adds), ("set", trigger.sets), ("clear", trigger.clear)):
         for number, score in enumerate(scores):
             if score not in form.scores:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, NamedTuple, Self
 
 from demerit.chance import probability
+from demerit.mechanisms.offers.counts import OFFERED
 from demerit.mechanisms.triggers.counts import PLACES
 from demerit.mechanisms.triggers.language import EVENTS, Trigger, entity_of, triggers_of
 from demerit.regime.model import Regime
@@ -19,17 +20,18 @@ from demerit.scenario.lengths import Lengths
 from demerit.scenario.numbers import chance_of, ints
 from demerit.scenario.rates import points
 
-NO_EVENT, RECORD, ENTERS, LEAVES, JOINS = range(1 + len(EVENTS))
+NO_EVENT, RECORD, ENTERS, LEAVES, JOINS, PASSES = range(1 + len(EVENTS))
 """What sets a trigger off, by code, in the order of `EVENTS`; none in spans that do not have it."""
-NO_LIST = -1
+NO_LIST = NO_OFFER = -1
 
 
 class Triggers(NamedTuple):
     """What happens of itself in each span; K triggers."""
 
-    event: Annotated[Rows, "E, triggers"]  # NO_EVENT, RECORD, ENTERS, LEAVES or JOINS
+    event: Annotated[Rows, "E, triggers"]  # NO_EVENT, RECORD, ENTERS, LEAVES, JOINS or PASSES
     entity: Annotated[Rows, "E, triggers"]  # 0 where it acts on persons, 1 on organisations
     listed: Annotated[Rows, "E, triggers"]  # the list of ENTERS and LEAVES, or -1
+    offer: Annotated[Rows, "E, triggers"]  # the offer of PASSES, or -1
     conduct: Annotated[Blocks, "E, triggers, C"]  # 1 where a record of the conduct sets it off
     set_off: Annotated[Ints, "C"]  # 1 where a record of the conduct sets off any, in any span
     condition: Annotated[Rows, "E, triggers"]  # expression that must hold as well, or -1
@@ -52,6 +54,7 @@ class Triggers(NamedTuple):
         names = [name for (name,) in draw.names.others[PLACES]]
         lengths, table = Lengths(draw.calendar), _Tables(draw, names)
         lasts = table.of(lambda form, each: -1 if each.lasts is None else lengths.row(each.lasts), absent=-1)
+        offers = {name: number for number, (name,) in enumerate(draw.names.others[OFFERED])}
         event = table.of(lambda form, each: 1 + EVENTS.index(each.event))
         sets = table.by_score(_sets)
         conduct = table.by(draw.names.conducts, lambda form, each, name: int(name in each.record))
@@ -59,6 +62,7 @@ class Triggers(NamedTuple):
             event=event,
             entity=table.of(lambda form, each: int(entity_of(form, each) == "organisation")),
             listed=table.of(lambda form, each: table.list(each.enters or each.leaves), absent=NO_LIST),
+            offer=table.of(lambda form, each: offers.get(each.passes, NO_OFFER), absent=NO_OFFER),
             conduct=conduct,
             set_off=ints(conduct.any(axis=(0, 1))),
             condition=table.of(

@@ -33,6 +33,8 @@ def _when(trigger: Any, noun: str, who: str) -> str:
     if trigger.record:
         names = series([quoted(each) for each in trigger.record], "or")
         return f"a record of {names} begins to count against {noun}{who}"
+    if trigger.passes is not None:
+        return f"{noun}{who} passes {quoted(trigger.passes)}"
     if trigger.joins:
         return f"{noun}{who} joins"
     listed = quoted(trigger.enters or trigger.leaves)
