@@ -122,15 +122,7 @@ class Ways(NamedTuple):
             once=once,
             remembers=ints([int(bool(once.any()))]),
             anew=_changed(rows, once, places, draw),
-            apart=(
-                (rows.kind == BY_RECORD)
-                & (
-                    (rows.overlap != CONCURRENT)
-                    | (many_cases > 1)
-                    | (rows.since > 0)
-                    | _decided(draw)[:, lists]
-                )
-            ).astype(np.int64),
+            apart=_apart(rows, many_cases, _decided(draw)[:, lists]),
             kept=ints(lasting.any(axis=0)),
             chained=ints(chained.any(axis=0)),
             both=both,
@@ -205,6 +197,13 @@ def _fill(
     rows.stands[e, y] = int(way.put_on or way.if_record_withdrawn == "stands")
     rows.least[e, y] = NO_CONDITION if way.at_least is None else lengths.row(way.at_least)
     rows.most[e, y] = NO_CONDITION if way.at_most is None else lengths.row(way.at_most)
+
+
+def _apart(rows: _Rows, cases: Rows, decided: NDArray[np.bool_]) -> Rows:
+    """Return [E, Y] 1 where a spell by record may last otherwise in another history."""
+    otherwise = (rows.overlap != CONCURRENT) | (cases > 1) | (rows.since > 0) | decided
+    found: Rows = ((rows.kind == BY_RECORD) & otherwise).astype(np.int64)
+    return found
 
 
 def _decided(draw: Draw) -> NDArray[np.bool_]:
