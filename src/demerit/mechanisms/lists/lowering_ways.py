@@ -199,6 +199,13 @@ def _fill(
     rows.most[e, y] = NO_CONDITION if way.at_most is None else lengths.row(way.at_most)
 
 
+def _apart(rows: _Rows, cases: Rows, decided: NDArray[np.bool_]) -> Rows:
+    """Return [E, Y] 1 where a spell by record may last otherwise in another history."""
+    otherwise = (rows.overlap != CONCURRENT) | (cases > 1) | (rows.since > 0) | decided
+    found: Rows = ((rows.kind == BY_RECORD) & otherwise).astype(np.int64)
+    return found
+
+
 def _decided(draw: Draw) -> NDArray[np.bool_]:
     """Return [E, L] whether an appeal or a correction of a listing goes by what other histories have."""
     guards = draw.part(Guards)
