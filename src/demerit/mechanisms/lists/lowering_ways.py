@@ -214,12 +214,6 @@ def _decided(draw: Draw) -> NDArray[np.bool_]:
     return found
 
 
-def _apart(rows: _Rows, many_cases: Ints, decided: NDArray[np.bool_]) -> Rows:
-    """Return [E, Y] 1 where a spell by record may last otherwise in another history."""
-    differs = (rows.overlap != CONCURRENT) | (many_cases > 1) | (rows.since > 0) | decided
-    return ints((rows.kind == BY_RECORD) & differs)
-
-
 def _bits(lists: Ints, many: int) -> Ints:
     """Return [L] a bit for each way of a list."""
     ways = range(len(lists))
