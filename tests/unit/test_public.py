@@ -32,14 +32,18 @@ PUBLIC = [
     "Rows",
     "Run",
     "RunDamaged",
+    "Started",
+    "Upgraded",
     "Verified",
     "WrongUse",
     "check",
     "lint",
+    "new",
     "open",
     "plan",
     "read",
     "run",
+    "upgrade",
     "warmup",
 ]
 

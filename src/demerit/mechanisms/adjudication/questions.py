@@ -12,7 +12,7 @@ closed, as most are: the compiled engine works out once a step (`asked`), and on
 (`asked_of`), which are open, and spends no time on the others.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `g` bundle of safeguards, `h` hash that chance is read from, `i` slot, `m` slot of another
+amendments, `b` bundle of safeguards, `h` hash that chance is read from, `i` slot, `m` slot of another
 occupant, `n` place in a list from 0.
 """
 
@@ -92,7 +92,7 @@ def ask_plain(
     those histories in which ability is rightly found, and not as recorded.
     """
     t = w.tables
-    g = int(t.redress.of_record[e, conduct])
+    b = int(t.redress.of_record[e, conduct])
     machine = happens_plain(h, AUTOMATED, t.adjudication.automated[e])
     if not happens_plain(
         h, UPHELD, (t.adjudication.machine_uphold if machine else t.adjudication.uphold)[e, int(act)]
@@ -106,36 +106,36 @@ def ask_plain(
     ):
         return LET_OFF, machine, NO_RECORD
     wait = 0
-    if (machine or not t.adjudication.automated[e]) and happens_plain(h, REVIEWED, t.redress.review_share[g]):
-        wait += int(t.redress.review_delay[g])
-        if not act and happens_plain(h, REVIEW_STOPS, t.redress.review_stops[g]):
+    if (machine or not t.adjudication.automated[e]) and happens_plain(h, REVIEWED, t.redress.review_share[b]):
+        wait += int(t.redress.review_delay[b])
+        if not act and happens_plain(h, REVIEW_STOPS, t.redress.review_stops[b]):
             return STOPPED_AT_REVIEW, machine, NO_RECORD
     found_able = True
     if act and t.adjudication.ability_test[e, conduct]:
         found_able = happens_plain(h, FOUND_ABLE, t.adjudication.finds_able[e, int(unable)])
-    if happens_plain(h, HEARD, t.redress.hearing_share[g]):
-        wait += int(t.redress.hearing_delay[g])
-        if not act and happens_plain(h, HEARING_STOPS, t.redress.hearing_stops[g]):
+    if happens_plain(h, HEARD, t.redress.hearing_share[b]):
+        wait += int(t.redress.hearing_delay[b])
+        if not act and happens_plain(h, HEARING_STOPS, t.redress.hearing_stops[b]):
             return STOPPED_AT_HEARING, machine, NO_RECORD
         if (
             unable
             and t.adjudication.ability_test[e, conduct]
-            and happens_plain(h, HEARING_UNABLE, t.redress.hearing_unable[g])
+            and happens_plain(h, HEARING_UNABLE, t.redress.hearing_unable[b])
         ):
             found_able = False
     if not found_able and (unable or not act):
         return FOUND_UNABLE, machine, NO_RECORD
     said = RECORD_MADE if found_able else FOUND_UNABLE
-    if happens_plain(h, NOTICED, t.redress.notice_share[g]):
-        ahead = int(t.redress.notice_ahead[g])
+    if happens_plain(h, NOTICED, t.redress.notice_share[b]):
+        ahead = int(t.redress.notice_ahead[b])
         wait += ahead
         pays = chance.waiting_steps(chance.detail(h, PAID_EARLY), int(t.payment.before[int(unable)]))
         if act and t.adjudication.owed[e, conduct] and pays < ahead:
             return (PAID_BEFORE if found_able else said), machine, NO_RECORD
-    if t.redress.appeal_suspends[g] and happens_plain(h, APPEALED, t.redress.appeal_chance[g]):
-        wait += int(t.redress.appeal_delay[g])
+    if t.redress.appeal_suspends[b] and happens_plain(h, APPEALED, t.redress.appeal_chance[b]):
+        wait += int(t.redress.appeal_delay[b])
         error = unable and bool(t.adjudication.ability_test[e, conduct])
-        if happens_plain(h, APPEAL_SUCCEEDS, t.redress.appeal_success[g, int(not act or error)]):
+        if happens_plain(h, APPEAL_SUCCEEDS, t.redress.appeal_success[b, int(not act or error)]):
             return (APPEAL_WON if found_able else said), machine, NO_RECORD
     return said, machine, wait
 
@@ -172,16 +172,16 @@ def asked(t: Tables, e: int) -> int:
 @kernel
 def asked_of(t: Tables, e: int, conduct: int) -> int:
     """Return, as a bit set, which further questions are open about one conduct."""
-    g, found = t.redress.of_record[e, conduct], 0
-    if t.redress.review_share[g] > 0:
+    b, found = t.redress.of_record[e, conduct], 0
+    if t.redress.review_share[b] > 0:
         found |= _REVIEW
     if t.adjudication.ability_test[e, conduct] != 0:
         found |= _ABILITY
-    if t.redress.hearing_share[g] > 0:
+    if t.redress.hearing_share[b] > 0:
         found |= _HEARING
-    if t.redress.notice_share[g] > 0:
+    if t.redress.notice_share[b] > 0:
         found |= _NOTICE | (_OWED if t.adjudication.owed[e, conduct] != 0 else 0)
-    if t.redress.appeal_suspends[g] != 0 and t.redress.appeal_chance[g] > 0:
+    if t.redress.appeal_suspends[b] != 0 and t.redress.appeal_chance[b] > 0:
         found |= _APPEAL
     return found
 
@@ -193,9 +193,9 @@ def ask(t: Tables, s: State, e: int, n: int, act: int, unable: int, open_to: int
     Instead of steps stands NO_RECORD where no record follows in any history. `open_to` is the bit set of
     the open questions, from `asked` and `asked_of`.
     """
-    i, h, g = int(s.sightings.row[n, SEEN_ON]), s.sightings.hash[n], 0
+    i, h, b = int(s.sightings.row[n, SEEN_ON]), s.sightings.hash[n], 0
     if open_to & _GUARDED != 0:
-        g = t.redress.of_record[e, s.sightings.row[n, SEEN_CONDUCT]]
+        b = t.redress.of_record[e, s.sightings.row[n, SEEN_CONDUCT]]
     machine = 1 if open_to & _MACHINE != 0 and happens(h, _AUTOMATED, t.adjudication.automated[e]) else 0
     upheld = t.adjudication.machine_uphold[e, act] if machine == 1 else t.adjudication.uphold[e, act]
     if open_to & _UPHOLD != 0 and not happens(h, _UPHELD, upheld):
@@ -205,48 +205,48 @@ def ask(t: Tables, s: State, e: int, n: int, act: int, unable: int, open_to: int
             return LET_OFF, machine, NO_RECORD
     wait = 0
     if open_to & _REVIEW != 0 and (machine == 1 or open_to & _MACHINE == 0):
-        if happens(h, _REVIEWED, t.redress.review_share[g]):
-            wait += t.redress.review_delay[g]
-            if act == 0 and happens(h, _REVIEW_STOPS, t.redress.review_stops[g]):
+        if happens(h, _REVIEWED, t.redress.review_share[b]):
+            wait += t.redress.review_delay[b]
+            if act == 0 and happens(h, _REVIEW_STOPS, t.redress.review_stops[b]):
                 return STOPPED_AT_REVIEW, machine, NO_RECORD
     found_able = True
     if open_to & _ABILITY != 0 and act == 1:
         found_able = happens(h, _FOUND_ABLE, t.adjudication.finds_able[e, unable])
-    if open_to & _HEARING != 0 and happens(h, _HEARD, t.redress.hearing_share[g]):
-        wait += t.redress.hearing_delay[g]
-        if act == 0 and happens(h, _HEARING_STOPS, t.redress.hearing_stops[g]):
+    if open_to & _HEARING != 0 and happens(h, _HEARD, t.redress.hearing_share[b]):
+        wait += t.redress.hearing_delay[b]
+        if act == 0 and happens(h, _HEARING_STOPS, t.redress.hearing_stops[b]):
             return STOPPED_AT_HEARING, machine, NO_RECORD
         if (
             unable == 1
             and open_to & _ABILITY != 0
-            and happens(h, _HEARING_UNABLE, t.redress.hearing_unable[g])
+            and happens(h, _HEARING_UNABLE, t.redress.hearing_unable[b])
         ):
             found_able = False
     if not found_able and (unable == 1 or act == 0):
         return FOUND_UNABLE, machine, NO_RECORD
-    said, more = _spared(t, g, h, act, unable, open_to, found_able)
+    said, more = _spared(t, b, h, act, unable, open_to, found_able)
     return said, machine, NO_RECORD if more == NO_RECORD else wait + more
 
 
 @kernel
 def _spared(
-    t: Tables, g: int, h: np.uint64, act: int, unable: int, open_to: int, found_able: bool
+    t: Tables, b: int, h: np.uint64, act: int, unable: int, open_to: int, found_able: bool
 ) -> tuple[int, int]:
     """Return what becomes of a sighting that has been upheld, and how many steps notice and appeal take.
 
     Where payment in time or an appeal that suspends the record spares them it, it is NO_RECORD instead.
     """
     wait, said = 0, RECORD_MADE if found_able else FOUND_UNABLE
-    if open_to & _NOTICE != 0 and happens(h, _NOTICED, t.redress.notice_share[g]):
-        ahead = t.redress.notice_ahead[g]
+    if open_to & _NOTICE != 0 and happens(h, _NOTICED, t.redress.notice_share[b]):
+        ahead = t.redress.notice_ahead[b]
         wait += ahead
         if open_to & _OWED != 0 and act == 1:
             if waiting_steps(detail(h, _PAID_EARLY), t.payment.before[unable]) < ahead:
                 return PAID_BEFORE if found_able else said, NO_RECORD
-    if open_to & _APPEAL != 0 and happens(h, _APPEALED, t.redress.appeal_chance[g]):
-        wait += t.redress.appeal_delay[g]
+    if open_to & _APPEAL != 0 and happens(h, _APPEALED, t.redress.appeal_chance[b]):
+        wait += t.redress.appeal_delay[b]
         wrong = act == 0 or (unable == 1 and open_to & _ABILITY != 0)
-        if happens(h, _APPEAL_SUCCEEDS, t.redress.appeal_success[g, 1 if wrong else 0]):
+        if happens(h, _APPEAL_SUCCEEDS, t.redress.appeal_success[b, 1 if wrong else 0]):
             return APPEAL_WON if found_able else said, NO_RECORD
     return said, wait
 

@@ -10,7 +10,7 @@ another. Rules are those in force when the case was seen. Entering comes before 
 renewed listing goes on.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `g` bundle of safeguards, `h` hash that chance is read from, `i` slot, `p` place of a case in
+amendments, `b` bundle of safeguards, `h` hash that chance is read from, `i` slot, `p` place of a case in
 the pool, `y` way from 0.
 """
 
@@ -73,11 +73,11 @@ def _fate_plain(w: World, case: Case, step: int, over: int, entered: Collection[
     if t.lists.payment[e, case.place] >= 0 and not case.without_act:
         pays = paid_plain(h, int(t.payment.listed[int(case.unable)]), step)
         ends[PAYMENT] = pays + int(t.lists.payment[e, case.place])
-    g = int(t.redress.of_listing[e, case.place])
-    for kind, when in of_record_plain(t, case.place, g, h, entered, min(case.within), step).items():
+    b = int(t.redress.of_listing[e, case.place])
+    for kind, when in of_record_plain(t, case.place, b, h, entered, min(case.within), step).items():
         ends[kind] = min(when, ends.get(kind, when))
-    if happens_plain(h, REPAIRED, t.redress.repair_chance[g]):
-        ends[REPAIR] = step + int(t.redress.repair_after[g] + t.redress.repair_delay[g])
+    if happens_plain(h, REPAIRED, t.redress.repair_chance[b]):
+        ends[REPAIR] = step + int(t.redress.repair_after[b] + t.redress.repair_delay[b])
     return soonest_plain(ends, step)
 
 
@@ -165,12 +165,12 @@ def _fate(t: Tables, s: State, p: int, step: int, over: int, entered: int) -> tu
     when, kind = NEVER, EXPIRY
     if t.ways.stands[e, case[CASE.way]] == 0:
         when, kind = found_wrong(t, s, p, step)
-    g = t.redress.of_listing[e, number]
-    if g != 0:
+    b = t.redress.of_listing[e, number]
+    if b != 0:
         history = 0
         while (case[CASE.histories] >> history) & 1 == 0:
             history += 1
-        released, how = of_record(t, number, g, h, entered, history, step)
+        released, how = of_record(t, number, b, h, entered, history, step)
         if released < when or (released == when and how < kind):
             when, kind = released, how
     if t.lists.payment[e, number] >= 0 and case[CASE.flags] & FALSE == 0:
@@ -178,8 +178,8 @@ def _fate(t: Tables, s: State, p: int, step: int, over: int, entered: int) -> tu
         released = paid(h, t.payment.listed[unable], step) + t.lists.payment[e, number]
         if released < when:
             when, kind = released, PAYMENT
-    if happens(h, _REPAIRED, t.redress.repair_chance[g]):
-        mended = step + t.redress.repair_after[g] + t.redress.repair_delay[g]
+    if happens(h, _REPAIRED, t.redress.repair_chance[b]):
+        mended = step + t.redress.repair_after[b] + t.redress.repair_delay[b]
         if mended < when:
             when, kind = mended, REPAIR
     if over < when:

@@ -7,8 +7,8 @@ protected conduct and inputs, or only by slight conduct, for which success may h
 nothing is wrong in the shadow. Of a spell by record the ground is that of the record: in which histories it
 entered. Of one by condition it is whether the other history has a spell by the same way as the step begins.
 
-Names: `t` tables of the draw, `s` state of the district, `g` bundle of safeguards, `h` hash that chance is
-read from, `i` slot, `y` way from 0.
+Names: `t` tables of the draw, `s` state of the district, `b` bundle of safeguards, `h` hash that chance is
+read from, `i` slot, `p` place of a case in the pool, `y` way from 0.
 """
 
 from __future__ import annotations
@@ -47,29 +47,29 @@ def ground_plain(history: int, has: Callable[[int], bool]) -> int:
     return BY_SLIGHT if history < WITHOUT_SLIGHT and not has(WITHOUT_SLIGHT) else RIGHT
 
 
-def drawn_plain(t: Tables, g: int, h: int, step: int) -> tuple[int, int]:
+def drawn_plain(t: Tables, b: int, h: int, step: int) -> tuple[int, int]:
     """Return when an appeal of a spell that begins now is decided, and it is found if wrong, or NEVER."""
     appeal = found = NEVER
-    if happens_plain(h, APPEALED, t.redress.appeal_chance[g]):
-        appeal = max(step + int(t.redress.appeal_delay[g]), step + 1)
-    if happens_plain(h, CORRECTED, t.redress.correction_chance[g]):
-        found = max(step + int(t.redress.correction_delay[g]), step + 1)
+    if happens_plain(h, APPEALED, t.redress.appeal_chance[b]):
+        appeal = max(step + int(t.redress.appeal_delay[b]), step + 1)
+    if happens_plain(h, CORRECTED, t.redress.correction_chance[b]):
+        found = max(step + int(t.redress.correction_delay[b]), step + 1)
     return appeal, found
 
 
 def of_record_plain(
-    t: Tables, number: int, g: int, h: int, entered: Collection[int], history: int, step: int
+    t: Tables, number: int, b: int, h: int, entered: Collection[int], history: int, step: int
 ) -> dict[int, int]:
     """Return when a spell by record ends for a safeguard of the listing: {exit: step}, empty if never.
 
     `entered` are the histories in which the record entered list `number`, `history` that of the spell.
     """
     own = chance.detail(h, int(t.redress.listing[number]))
-    appeal, found = drawn_plain(t, g, own, step)
+    appeal, found = drawn_plain(t, b, own, step)
     ground, ends = ground_plain(history, lambda other: other in entered), dict[int, int]()
     if found < NEVER and ground == WRONG:
         ends[CORRECTION] = found
-    if appeal < NEVER and happens_plain(own, SUCCEEDS, t.redress.appeal_success[g, ground]):
+    if appeal < NEVER and happens_plain(own, SUCCEEDS, t.redress.appeal_success[b, ground]):
         ends[APPEAL] = appeal
     return ends
 
@@ -81,19 +81,19 @@ def released_plain(t: Tables, who: Occupant, history: int, spell: Spell, step: i
     ground = ground_plain(history, lambda other: any(each.way == spell.way for each in who.stays[other]))
     if spell.found == step and ground == WRONG:
         return CORRECTION
-    g = int(t.redress.of_listing[spell.epoch, spell.number])
-    won = happens_plain(spell.hash, SUCCEEDS, t.redress.appeal_success[g, ground])
+    b = int(t.redress.of_listing[spell.epoch, spell.number])
+    won = happens_plain(spell.hash, SUCCEEDS, t.redress.appeal_success[b, ground])
     return APPEAL if spell.appeal == step and won else NO_EXIT
 
 
 @kernel
-def drawn(t: Tables, g: int, h: np.uint64, step: int) -> tuple[int, int]:
+def drawn(t: Tables, b: int, h: np.uint64, step: int) -> tuple[int, int]:
     """Return when an appeal of a spell that begins now is decided, and it is found if wrong, or NEVER."""
     appeal, found = NEVER, NEVER
-    if happens(h, _APPEALED, t.redress.appeal_chance[g]):
-        appeal = max(step + t.redress.appeal_delay[g], step + 1)
-    if happens(h, _CORRECTED, t.redress.correction_chance[g]):
-        found = max(step + t.redress.correction_delay[g], step + 1)
+    if happens(h, _APPEALED, t.redress.appeal_chance[b]):
+        appeal = max(step + t.redress.appeal_delay[b], step + 1)
+    if happens(h, _CORRECTED, t.redress.correction_chance[b]):
+        found = max(step + t.redress.correction_delay[b], step + 1)
     return min(appeal, NEVER), min(found, NEVER)
 
 
@@ -110,18 +110,18 @@ def ground_in(t: Tables, has: int, history: int) -> int:
 
 @kernel
 def of_record(
-    t: Tables, number: int, g: int, h: np.uint64, entered: int, history: int, step: int
+    t: Tables, number: int, b: int, h: np.uint64, entered: int, history: int, step: int
 ) -> tuple[int, int]:
     """Return (step, exit) of the end of a spell by record for a safeguard of the listing, or NEVER as step.
 
     `entered` has a bit for each row of histories in which the record entered list `number`.
     """
     own = detail(h, t.redress.listing[number])
-    appeal, found = drawn(t, g, own, step)
+    appeal, found = drawn(t, b, own, step)
     ground = ground_in(t, entered, history)
     if ground != WRONG:
         found = NEVER
-    if appeal < found and happens(own, _SUCCEEDS, t.redress.appeal_success[g, ground]):
+    if appeal < found and happens(own, _SUCCEEDS, t.redress.appeal_success[b, ground]):
         return int(appeal), APPEAL
     return int(found), CORRECTION
 
@@ -140,6 +140,6 @@ def released(t: Tables, s: State, p: int, i: int, appeal: bool, found: bool) -> 
     ground = ground_in(t, has, history)
     if found and ground == WRONG:
         return CORRECTION
-    g = t.redress.of_listing[row[SPELL.epoch], row[SPELL.list]]
-    won = appeal and happens(s.cases.hash[p], _SUCCEEDS, t.redress.appeal_success[g, ground])
+    b = t.redress.of_listing[row[SPELL.epoch], row[SPELL.list]]
+    won = appeal and happens(s.cases.hash[p], _SUCCEEDS, t.redress.appeal_success[b, ground])
     return APPEAL if won else NO_EXIT

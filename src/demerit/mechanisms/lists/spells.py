@@ -6,7 +6,7 @@ looked at again before they end; a way whose spells have no dates (`while`, wher
 bit and no spell there.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `g` bundle of safeguards, `h` hash that chance is read from, `i` slot, `k` key of a decision
+amendments, `b` bundle of safeguards, `h` hash that chance is read from, `i` slot, `k` key of a decision
 point, `p` place of a case in the pool, `y` way from 0.
 """
 
@@ -43,9 +43,9 @@ def begins_plain(w: World, who: Occupant, y: int, history: int, step: int, start
     ends = min(max(ends_plain(w, who, e, y, history, step, starts), step + 1), NEVER)
     k = chance.key(w.seed, STAYS, step, w.district)
     h = chance.lane(k, y * ALL_SLOTS + who.slot)
-    fate, g = NEVER, int(t.redress.of_listing[e, int(t.ways.by_list[y])])
-    if happens_plain(h, REPAIRED, t.redress.repair_chance[g]):
-        fate = max(step + int(t.redress.repair_after[g] + t.redress.repair_delay[g]), step + 1)
+    fate, b = NEVER, int(t.redress.of_listing[e, int(t.ways.by_list[y])])
+    if happens_plain(h, REPAIRED, t.redress.repair_chance[b]):
+        fate = max(step + int(t.redress.repair_after[b] + t.redress.repair_delay[b]), step + 1)
     if history == SHADOW:
         if not any(spell.way == y for spell in who.stays[history]):
             who.mixed.discard(y)
@@ -55,7 +55,7 @@ def begins_plain(w: World, who: Occupant, y: int, history: int, step: int, start
     least = least_plain(t, e, y, step)
     entry, counted = entry_plain(w, who, history, step), list(who.counted[history])
     number = int(t.ways.by_list[y])
-    appeal, found = drawn_plain(t, g, h, step)
+    appeal, found = drawn_plain(t, b, h, step)
     who.stays[history].append(Spell(y, number, e, step, least, ends, fate, appeal, found, h, entry, counted))
 
 
@@ -148,13 +148,13 @@ def begins(t: Tables, s: State, step: int, y: int, i: int, history: int, starts:
     """
     e = t.time.epoch[step]
     over = min(max(ends(t, s, e, y, i, history, step, starts), step + 1), NEVER)
-    fate, g = NEVER, t.redress.of_listing[e, t.ways.by_list[y]]
+    fate, b = NEVER, t.redress.of_listing[e, t.ways.by_list[y]]
     h, appeal, found = np.uint64(0), NEVER, NEVER
-    if g != 0:
+    if b != 0:
         h = lane(s.stays.key[0], y * ALL_SLOTS + i)
-        appeal, found = drawn(t, g, h, step)
-        if happens(h, _REPAIRED, t.redress.repair_chance[g]):
-            fate = min(max(step + t.redress.repair_after[g] + t.redress.repair_delay[g], step + 1), NEVER)
+        appeal, found = drawn(t, b, h, step)
+        if happens(h, _REPAIRED, t.redress.repair_chance[b]):
+            fate = min(max(step + t.redress.repair_after[b] + t.redress.repair_delay[b], step + 1), NEVER)
     if history == t.histories.row[SHADOW]:
         if s.stays.on[history, i] & (1 << y) == 0:
             s.stays.mixed[i] &= ~(1 << y)

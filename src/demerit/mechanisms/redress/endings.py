@@ -5,7 +5,7 @@ points and for the debt that stand on one record: a payment settles the debt in 
 to release from a list, and a record found wrong ends all three at once. Wrong is a record on no act, and
 one of somebody who could not pay where the regime lists only those who could.
 
-Names: `t` tables of the draw, `s` state of the district, `e` span between amendments, `g` bundle of
+Names: `t` tables of the draw, `s` state of the district, `e` span between amendments, `b` bundle of
 safeguards, `h` hash that chance is
 read from, `i` slot, `p` place of a case in the pool.
 """
@@ -41,13 +41,13 @@ def paid_plain(h: int, hazard: int, step: int) -> int:
 def found_wrong_plain(t: Tables, case: Case, step: int) -> dict[int, int]:
     """Return when a record that counts from `step` on is withdrawn: {exit: step}, empty if never."""
     e, h, found = case.epoch, case.hash, dict[int, int]()
-    g = int(t.redress.of_record[e, case.conduct])
-    if case.without_act and happens_plain(h, CORRECTED, t.redress.correction_chance[g]):
-        found[CORRECTION] = step + int(t.redress.correction_delay[g])
-    if not t.redress.appeal_suspends[g] and happens_plain(h, APPEALED, t.redress.appeal_chance[g]):
+    b = int(t.redress.of_record[e, case.conduct])
+    if case.without_act and happens_plain(h, CORRECTED, t.redress.correction_chance[b]):
+        found[CORRECTION] = step + int(t.redress.correction_delay[b])
+    if not t.redress.appeal_suspends[b] and happens_plain(h, APPEALED, t.redress.appeal_chance[b]):
         error = case.unable and bool(t.adjudication.ability_test[e, case.conduct])
-        if happens_plain(h, APPEAL_SUCCEEDS, t.redress.appeal_success[g, int(case.without_act or error)]):
-            found[APPEAL] = step + int(t.redress.appeal_delay[g])
+        if happens_plain(h, APPEAL_SUCCEEDS, t.redress.appeal_success[b, int(case.without_act or error)]):
+            found[APPEAL] = step + int(t.redress.appeal_delay[b])
     return found
 
 
@@ -79,13 +79,13 @@ def found_wrong(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
     """Return (step, exit) of the withdrawal of case `p`, which counts from `step` on, or NEVER as step."""
     case, h = s.cases.row[p], s.cases.hash[p]
     e, flags = case[CASE.epoch], case[CASE.flags]
-    g = t.redress.of_record[e, case[CASE.conduct]]
+    b = t.redress.of_record[e, case[CASE.conduct]]
     when, kind, false = NEVER, CORRECTION, flags & FALSE != 0
-    if false and happens(h, _CORRECTED, t.redress.correction_chance[g]):
-        when = step + t.redress.correction_delay[g]
-    if t.redress.appeal_suspends[g] == 0 and happens(h, _APPEALED, t.redress.appeal_chance[g]):
+    if false and happens(h, _CORRECTED, t.redress.correction_chance[b]):
+        when = step + t.redress.correction_delay[b]
+    if t.redress.appeal_suspends[b] == 0 and happens(h, _APPEALED, t.redress.appeal_chance[b]):
         wrong = false or (flags & UNABLE != 0 and t.adjudication.ability_test[e, case[CASE.conduct]] != 0)
-        if happens(h, _APPEAL_SUCCEEDS, t.redress.appeal_success[g, 1 if wrong else 0]):
-            if step + t.redress.appeal_delay[g] < when:
-                when, kind = step + t.redress.appeal_delay[g], APPEAL
+        if happens(h, _APPEAL_SUCCEEDS, t.redress.appeal_success[b, 1 if wrong else 0]):
+            if step + t.redress.appeal_delay[b] < when:
+                when, kind = step + t.redress.appeal_delay[b], APPEAL
     return int(when), kind

@@ -5,7 +5,7 @@ how long it lasts. What differs from the start is one new entry, and so is what 
 ever: then nothing ever ends, and there is nothing to remember.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `i` slot, `g` number of a score, `r` number of a trigger.
+amendments, `i` slot, `g` number of a score, `p` place of a case in the pool, `r` number of a trigger.
 """
 
 from __future__ import annotations

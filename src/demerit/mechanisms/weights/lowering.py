@@ -2,8 +2,6 @@
 
 A set of weights is a bit each. Every set has its product in a table, so that points are multiplied and
 rounded once, whatever holds.
-
-Names: `e` span between amendments.
 """
 
 from __future__ import annotations
