@@ -27,7 +27,7 @@ def table() -> list[dict[str, str]]:
     mechanisms = dict(zip(mechanism_modules(), ORDER, strict=True))
     made = {module: _of_mechanism(module, mechanisms) for module in mechanisms}
     run = passes(Function(PLAN, "step_compiled"))
-    own = {each.module for each in run}
+    own = {each.module for each in run if each.name == "compiled"}
     found: list[dict[str, str]] = []
     for each in run:
         if each.name != "compiled" or each.module not in mechanisms:

@@ -50,7 +50,7 @@ RECOGNITION_FAKERY_GEOGRAPHY = re.compile(
 )
 
 PERSON_FIELDS = set(
-    "persons individuals members citizens subjects roster rows first_name last_name full_name surname "
+    "persons individuals citizens subjects roster rows first_name last_name full_name surname "
     "id_number identity passport phone email address street_address latitude longitude coordinates photo "
     "face birthday birth_date date_of_birth".split()
 )

@@ -22,7 +22,18 @@ from demerit.mechanisms.lists.counts import GROUND, LISTS, MOMENTS, QUARTERS, SP
 from demerit.mechanisms.population.counts import PEOPLE
 from demerit.mechanisms.ties.counts import LISTED_BY_TIES
 from demerit.scenario.codes import AT
-from demerit.scenario.exits import CEASED, DEATH, FULFILLED, LEFT, PAYMENT, RULE, STANDING, SUNSET
+from demerit.scenario.exits import (
+    CEASED,
+    DEATH,
+    FULFILLED,
+    LEFT,
+    LEFT_SCHEME,
+    PAYMENT,
+    RULE,
+    STANDING,
+    SUNSET,
+    TAKEN_OFF,
+)
 from demerit.scenario.histories import SHADOW
 from demerit.scenario.tables import Tables
 from tests import toy
@@ -126,7 +137,7 @@ def test_everything_happens_in_the_run_that_the_laws_are_checked_on() -> None:
         LISTS.through_others_wrongful + ground for ground in without
     }
     never |= {LISTS.through_others_wrongful + GROUND.own_terms, LISTS.mixed, LISTS.by_measurement} | {
-        LISTS.out_death + kind for kind in (SUNSET, RULE, FULFILLED, CEASED)
+        LISTS.out_death + kind for kind in (LEFT_SCHEME, SUNSET, TAKEN_OFF, RULE, FULFILLED, CEASED)
     }
     assert {column for column, count in enumerate(used[0]) if count == 0} == never
     never |= {LISTS.out_death + PAYMENT, LISTS.could_not_pay}  # nothing is owed for what enters the grey list

@@ -35,12 +35,15 @@ from demerit.mechanisms.lists.words import (
     LISTED,
     OFF,
     OWN,
+    PUT_ON,
+    PUT_ON_NO_MORE,
     RECORD_BEGINS,
     RECORD_CEASES,
     RECORD_PASSES,
     STATE_BEGINS,
     STATE_ENDS,
 )
+from demerit.mechanisms.members import words as members
 from demerit.mechanisms.moves import words as moves
 from demerit.mechanisms.offers import words as offers
 from demerit.mechanisms.population.words import DIVORCED, LEFT, MARRIED
@@ -48,6 +51,7 @@ from demerit.mechanisms.scores.words import BY_CAP, BY_POINTS, SCORE, SHADOW_SCO
 from demerit.mechanisms.sources.words import SIGHTING
 from demerit.mechanisms.stops import words as stops
 from demerit.mechanisms.ties.words import POINTS_NEAR, TIE_BEGINS, TIE_ENDS
+from demerit.mechanisms.triggers import words as triggers
 from demerit.mechanisms.work.words import JOB_FOUND, JOB_LOST, JOBLESS_AT_FIRST
 from demerit.scenario.codes import AT
 from demerit.scenario.tables import Tables
@@ -119,10 +123,13 @@ def test_every_kind_of_event_happens_in_the_district_that_the_laws_are_checked_o
         *favours.KINDS,
         *debts.KINDS,
         *averaging.KINDS,
+        *members.KINDS,
         *moves.KINDS,
+        *triggers.KINDS,
         *degraded.KINDS,
         *stops.KINDS,
         *offers.KINDS,
+        *(PUT_ON, PUT_ON_NO_MORE),
     }
     common = [kind.number for kind in KINDS.values() if kind not in rare | elsewhere]
     assert [kind for kind in common if not kinds[kind]] == []

@@ -95,7 +95,7 @@ def test_mechanisms_run_in_the_order_of_the_plan() -> None:
     names = [row["mechanism"] for row in plan_table.table()]
     assert len(set(names)) == len(names) and {each.name for each in plan.ORDER} <= set(names)
     inside = {row["mechanism"]: row["runs inside"] for row in plan_table.table() if row["runs inside"]}
-    assert set(inside) == {"covering", "linkage", "favours", "debts", "stops"}
+    assert set(inside) == {"covering", "linkage", "favours", "debts", "stops", "terms"}
 
 
 def test_both_engines_make_the_same_passes() -> None:

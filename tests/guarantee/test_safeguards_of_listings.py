@@ -87,14 +87,15 @@ def test_wrong_spells_end_by_correction_appeal_repair_and_expiry_in_their_shares
 
 
 @pytest.mark.parametrize("rule", [RECORD, ONCE], ids=["by record", "by condition"])
-@pytest.mark.parametrize(("slight", "won"), [(None, 0.1), (0.8, 0.8)])
+@pytest.mark.parametrize(("of", "won"), [("right", 0.1), ("slight", 0.8), ("protected", 0.7)])
 def test_a_right_spell_is_never_corrected_and_ends_by_appeal_as_its_ground_says(
-    rule: dict[str, Any], slight: float | None, won: float
+    rule: dict[str, Any], of: str, won: float
 ) -> None:
-    """All acts are done, and slight: an appeal has the chance of what is right, or one of its own."""
-    appeal = {**BOARD["appeal"], **({} if slight is None else {"success_if_slight": made(slight)})}
+    """All acts are done, and slight or protected: appeals have the chance of what is right, or their own."""
+    appeal = {**BOARD["appeal"], f"success_if_{of}": made(won)}
     whole = guarded(rule, toy.source({"lateness": 1}), {**BOARD, "appeal": appeal})
-    t = toy.still(toy.tables(whole, 40))
+    where = {"in": str(toy.altered(of, {}, lateness={"protected": "speech"}))} if of == "protected" else {}
+    t = toy.still(toy.tables(whole, 40, **where))
     totals = toy.compiled(t, 1, 0, 16)
     entered = int(np.cumsum(totals.lists[:, 0, 0, LISTS.inflow])[-1 - 10])
     expected = 0.4 * won

@@ -162,7 +162,7 @@ KEYS: dict[str, dict[str, str]] = {
         "window": SPENT, "scale": MODEL, "least": NEITHER, "worse": NEITHER, "from": NAME,
     },
     "ShareScore": {
-        "kind": "R03", "start": MODEL, "of": "R20", "among": NEITHER, "within": SPENT, "least": NEITHER,
+        "kind": "R03", "start": MODEL, "of": NEITHER, "among": NEITHER, "within": SPENT, "least": NEITHER,
         "grades": "R38, which needs a run", "worse": NEITHER, "from": NAME,
     },
     "Rollout": {"pilot": "R18", "nationwide": "R18"},
@@ -173,7 +173,7 @@ KEYS: dict[str, dict[str, str]] = {
         "human_review": "parts", "from": NAME, "text": NAME,
     },
     "Trigger": {
-        "record": MODEL, "enters": MODEL, "leaves": MODEL, "if": "asked about as any condition", "chance": SPENT,
+        "record": MODEL, "enters": MODEL, "leaves": MODEL, "passes": MODEL, "joins": MODEL, "if": "asked about as any condition", "chance": SPENT,
         "add": "no rule asks what an event adds", "set": "no rule asks what an event sets a score to", "lasts": NEITHER,
         "clear": "no rule asks what an event clears", "put_on": "the list that it puts people on is asked about",
         "take_off": NEITHER, "from": NAME, "text": NAME,

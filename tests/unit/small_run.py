@@ -164,6 +164,10 @@ def _district(
                         counted["offers"][
                             (draw, "person", quarter, "course", who.traits["fifth"], column)
                         ] += 1
+                    for axis, value in {"all": "all", **who.traits}.items():
+                        counted["triggers"][
+                            (draw, "person", "course-passed", quarter, axis, value, "acted")
+                        ] += 1
                 if "black" in who.listed:
                     why = [
                         "stopped",

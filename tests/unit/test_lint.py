@@ -14,6 +14,7 @@ from demerit.documents import gallery, parse, write
 from demerit.errors import InvalidFile, WrongUse
 from demerit.lab import schema
 from demerit.mechanisms.scores import language as scores
+from demerit.mechanisms.scores import language_named
 from demerit.regime import axes, loading
 from demerit.rights import CATALOGUE, DANGERS, RULES, THRESHOLDS, UNASKED, Finding, Linted, contexts, lint
 from demerit.rights.reach import counted_against
@@ -280,6 +281,8 @@ def test_every_part_of_every_safeguard_that_can_be_nominal_is_looked_at() -> Non
         "hearing.recognises_unable": "R32 asks for a test of ability",
         "hearing.delay": "how long it puts off what follows, which is to the person's good",
         "appeal.success_if_right": "an appeal is there for what is wrong",
+        "appeal.success_if_protected": "of listings alone, and more than the rule asks of an appeal",
+        "appeal.success_if_slight": "of listings alone, and more than the rule asks of an appeal",
         "appeal.delay": "R13 and R22, by days",
         "correction.delay": "R22, by days",
         "repair.delay": "`after` is what decides whether it comes before the term ends",
@@ -359,8 +362,8 @@ def test_every_key_of_a_regime_is_read_by_a_rule_named_as_dangerous_or_said_to_b
     for kept in (
         scores.NoScore,
         scores.Ledger,
-        scores.NamedLedger,
-        scores.NamedMean,
+        language_named.NamedLedger,
+        language_named.NamedMean,
         scores.RollingMean,
         scores.RiskScore,
         scores.Feature,

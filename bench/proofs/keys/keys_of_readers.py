@@ -193,6 +193,8 @@ REGIMES: dict[str, Spoken] = {
     "conducts.*.gravity": Spoken(0, "conducts.default.gravity", "R02"),
     "conducts.*.from": Spoken("made", "conducts.default.from"),
     "triggers.*.from": Spoken("made", "triggers.told.from", base="ways"),
+    "scores.*.from": Spoken("made", "scores.licence.from", base="named"),
+    "weights.*.from": Spoken("made", "weights.0.from", base="named"),
     **{
         f"{of}.text{key}": Spoken({**_WORDS, **other}, f"{at}.text", base=base)
         for of, at, base in (

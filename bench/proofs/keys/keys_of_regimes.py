@@ -64,7 +64,9 @@ SCORES = {
     "score:RiskScore.threshold": Change("lists.stock", 80, "score.threshold", "risky"),
     "score:RiskScore.every": Change("grades.recorded", "9 weeks, from made", "score.every", "risky"),
     "score:RiskScore.expiry": Change("grades.recorded", "2 weeks, from made", "score.expiry", "risky"),
-    "scores": Change("grades.recorded", {}, base="named", also={"conducts": {}, "sources": {}}),
+    "scores": Change(
+        "grades.recorded", {}, base="named", also={"conducts": {}, "sources": {}, "weights": []}
+    ),
     "scores.*.kind": Change(
         "grades.recorded", {"kind": "ledger", "start": 100, "worse": "lower"}, "scores.stars", "named"
     ),
@@ -208,6 +210,7 @@ RULINGS = {
 _DEBTS = {"conducts": ["lateness"], "refunds": True}
 _SHOWN = {"lists.black.publish": ["register"]}
 _PLED = {"while": "passed(pleading ever) >= 1"}
+_TRAINED = {"while": "passed(retraining within 9 weeks) >= 1"}
 _TESTED = {"while": "passed(test ever) >= 1"}
 OUTCOMES: dict[str, Change] = {
     "lists": Change("lists.stock", {"enter": "score < 95", "term": "none"}, "lists.more"),
@@ -292,12 +295,22 @@ OUTCOMES: dict[str, Change] = {
     "triggers": Change(
         "triggers.acted", {"record": ["default"], "clear": ["score"]}, "triggers.more", "ways"
     ),
+    "triggers.*.passes": Change(
+        "triggers.acted", {"passes": "retraining", "put_on": "put"}, "triggers.told", "ways"
+    ),
+    "triggers.*.joins": Change(
+        "triggers.acted", {"joins": True, "clear": ["score"]}, "triggers.more", "about some"
+    ),
     "offers": Change(
-        "offers.taken", {"kind": "exam"}, "offers.test", "ways", {"lists.trained.enter.1": _TESTED}
+        "offers.taken", {"kind": "exam"}, "offers.test", "ways", {"lists.trained.enter": [_TRAINED, _TESTED]}
     ),
     "offers.*.kind": Change("offers.taken", "exam", "offers.retraining.kind", "ways"),
     "offers.*.instead_of": Change(
-        "offers.offered", "none", "offers.pleading.instead_of", "ways", {"lists.trained.enter.1": _PLED}
+        "offers.offered",
+        "none",
+        "offers.pleading.instead_of",
+        "ways",
+        {"lists.trained.enter": [_TRAINED, _PLED]},
     ),
     "offers.*.instead_of.record": Change(
         "offers.offered", ["lateness"], "offers.pleading.instead_of.record", "ways"
@@ -374,10 +387,9 @@ SAFEGUARDS |= {
     for key, (moves, to) in _SAFE.items()
 }
 SAFEGUARDS |= {
-    f"safeguards.*.appeal.success_if_{of}": Change(
-        "lists.out_appeal", made(1), f"safeguards.board.appeal.success_if_{of}", "bundled"
+    "safeguards.*.appeal.success_if_slight": Change(
+        "lists.out_appeal", made(1), "safeguards.board.appeal.success_if_slight", "bundled"
     )
-    for of in ("protected", "slight")
 }
 SAFEGUARDS |= {
     "conducts.*.safeguards": Change("lists.out_correction", "none", "conducts.default.safeguards", "bundled"),

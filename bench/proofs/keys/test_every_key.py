@@ -67,10 +67,15 @@ FILES = {"of", "in", "against", "keep", "truthful", "draws"}
 """Keys of a scenario that name files or choose what is run beside: tests/unit/test_lab.py looks at them."""
 
 
-IN_BOTH = {"regime": {"conducts.*.deadline"}, "society": {"conducts.*.made_by", "conducts.*.tells"}}
-"""Keys that one file cannot have without the other: tests/guarantee/test_moves.py looks at what they move."""
-CLOSING = {"regime": {"safeguards.*.others"}, "society": set[str]()}
-"""Keys that say that there is no more: without them a file is refused (tests/language)."""
+IN_BOTH = {
+    "regime": {"conducts.*.deadline", "safeguards.*.appeal.success_if_protected"},
+    "society": {"conducts.*.made_by", "conducts.*.tells"},
+}
+"""Keys that move nothing without another of the other file: tests/guarantee/test_moves.py, and
+test_safeguards_of_listings.py, look at what they move."""
+CLOSING = {"regime": {"safeguards.*.others", "weights.*.at"}, "society": set[str]()}
+"""Keys that say that there is no more, or what a condition may read: without them a file is refused, and
+nothing else is counted with them (tests/language)."""
 
 
 def within(path: str, known: set[str]) -> bool:

@@ -368,7 +368,7 @@ def _bundled() -> dict[str, Any]:
     of_records = {name: part for name, part in seven.items() if name != "repair"}
     appeal = {**seven["appeal"], "suspensive": False}
     appeal |= {"success_if_protected": made(0.2), "success_if_slight": made(0.3)}
-    of_listings = {"repair": seven["repair"], "appeal": appeal, "correction": seven["correction"]}
+    of_listings = {"repair": seven["repair"], "appeal": appeal, "correction": dict(seven["correction"])}
     whole["safeguards"] = {
         "of_records": "court",
         "of_listings": "board",

@@ -288,14 +288,14 @@ class Recasting:
         return before == "\n\n" and after in ("\n", "")
 
     def _comments(self, place: Place, beside: Sequence[str]) -> list[str]:
-        """Return the comments within a value that is a block, or in brackets over several lines."""
-        text = self.text[place.start : place.end]
+        """Return the comments behind the key of a block, or of brackets over several lines."""
+        text = self.text[place.named : place.end]
         if "\n" not in text or "#" not in text or not (place.below or place.block):
             return []
         scalars = [(each.start, each.end) for each in self._scalars(place)]
         found = [
             each[0]
-            for each in _COMMENT.finditer(self.text, place.start, place.end)
+            for each in _COMMENT.finditer(self.text, place.named, place.end)
             if not any(start <= each.start() < end for start, end in scalars)
         ]
         return [each for each in found if not any(each in text for text in beside)]

@@ -78,7 +78,7 @@ ORDER: tuple[Mechanism, ...] = (
 )
 """Every mechanism, in the order of a step; covering and linkage run inside sources (covering also inside
 averaging), favours inside attempts, debts inside what is due, stops inside acts (also inside
-organisations) and attempts; offers are passed and failed inside what is due."""
+organisations) and attempts, terms inside what is due, where offers are passed and failed too."""
 
 
 def step_plain(w: World, population: Population, step: int) -> None:
@@ -101,8 +101,6 @@ def step_plain(w: World, population: Population, step: int) -> None:
     score.amend_plain(w, step)
     near_points.plain(w, population, step)
     due.plain(w, step)
-    offers.end_plain(w, step)
-    counting.plain(w, step)
     score.plain(w, step)
     lists.plain(w, step)
     stays.plain(w, step)
@@ -129,11 +127,10 @@ def step_compiled(
     t: Tables, s: State, out: Totals, population: Population, seed: np.uint64, district: int, step: int
 ) -> None:
     """Take a district of the compiled engine through one step."""
-    counting.begin_step(t, s, step)
     people.compiled(t, s, out, population, step)
     holdings.compiled(t, s, seed, district, step)
     members.compiled(t, s, out, seed, district, step)
-    counting.compiled(t, s, step)
+    counting.begin_step(t, s, step)
     acts.compiled(t, s, out, seed, district, step)
     organisations.compiled(t, s, out, seed, district, step)
     moves.compiled(t, s, population, seed, district, step)

@@ -164,18 +164,21 @@ def take(
                 if p >= 0:
                     s.cases.row[p, CASE.way] = y
                 _let_come_up(s, p, due, int(t.ways.by_list[y]), 0, 0)
+    left = histories if scoring else 0
+    while left != 0:
+        held, within = weights.alike(t, s, i, conduct, step, left)
+        _score(t, s, n, machine, step, due, within, held)
+        left &= ~within
     if claimed != 0:
         flags = DEBT | (AVERAGED if owed > 0 else 0)
         _let_come_up(s, _opened(s, n, e, flags, histories), due, 0, claimed, 0)
     if leads_to & SETS_OFF != 0:
         flags = EVENT | told | (TOLD if counted or leads_to & LISTED != 0 else 0)
         _let_come_up(s, _opened(s, n, e, flags, histories), due, 0, 0, 0)
-    while histories != 0 and (scoring or may):
+    while histories != 0 and may:
         held, within = weights.alike(t, s, i, conduct, step, histories)
-        if scoring:
-            _score(t, s, n, machine, step, due, within, held)
         _, given, rule = _sides(t, s, n, machine, step, held)
-        if may and counts(t, conduct, given, rule, live):
+        if counts(t, conduct, given, rule, live):
             p = _opened(s, n, e, TALLY | told, within)
             if p >= 0:
                 s.cases.row[p, MADE] = step

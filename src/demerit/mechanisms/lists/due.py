@@ -60,7 +60,7 @@ MECHANISM = Mechanism(name="records due", rows=("M20", "M22", "M23"), stage="sco
 
 
 def plain(w: World, step: int) -> None:
-    """Let what is due in scores and debts begin and cease."""
+    """Let what is due in scores and debts begin and cease, offers end, and terms count what there is then."""
     for who in [who for who in w.occupants.values() if who.cases]:
         beginning = [case for case in reversed(who.cases) if case.begins == step and not case.begun]
         for case in beginning:  # before anything of the step counts
@@ -85,6 +85,8 @@ def plain(w: World, step: int) -> None:
                 counting.begin_plain(w, who, case, step)
             elif case.place == COUNTED and case.begins < case.ends == step:
                 counting.cease_plain(w, who, case, step)
+    offers.end_plain(w, step)
+    counting.plain(w, step)
 
 
 def _begin_plain(w: World, who: Occupant, case: Case, step: int) -> None:

@@ -184,24 +184,21 @@ def join(t: Tables, s: State, step: int, i: int, joined: int) -> None:
 
 
 @kernel
-def begin_step(t: Tables, s: State, step: int) -> None:
-    """Let periods begin and end for everybody, before anything of the step is asked."""
-    if t.terms.turns[step] == 0:
-        return
-    for i in range(ALL_SLOTS):  # in the first step, before anybody has come
-        for n in range(t.terms.what.shape[0]):
-            if t.terms.what[n] == DURING:
-                for history in range(HISTORIES):
-                    s.terms.number[history, n, i] = t.terms.inside[n, step]
-        if s.people.present[i] != 0:
-            queue_conditions(s, i)
-            if givers(t, s, i) != 0:
-                queue(s.ties.changed, i, 1)
+def set_of_first_day(t: Tables, s: State, n: int, i: int, number: int, histories: int) -> None:
+    """Set a term of slot `i` that goes by the first day of the step in so many histories; in others it is 0.
+
+    Conditions that read it are asked again, of those near too where they pass listings on.
+    """
+    for history in range(HISTORIES):
+        s.terms.number[history, n, i] = number if history < histories else 0
+    queue_conditions(s, i)
+    if givers(t, s, i) != 0:
+        queue(s.ties.changed, i, 1)
 
 
 @kernel
-def compiled(t: Tables, s: State, step: int) -> None:
-    """Let those reach a length of being there, as the step begins, since whose day it is reached now."""
+def _reach(t: Tables, s: State, step: int) -> None:
+    """Let those reach a length of being there since whose day it is reached now."""
     if t.terms.tenures[0] == 0:
         return
     for n in range(t.terms.what.shape[0]):
@@ -215,16 +212,23 @@ def compiled(t: Tables, s: State, step: int) -> None:
 
 
 @kernel
-def set_of_first_day(t: Tables, s: State, n: int, i: int, number: int, histories: int) -> None:
-    """Set a term of slot `i` that goes by the first day of the step in so many histories; in others it is 0.
+def begin_step(t: Tables, s: State, step: int) -> None:
+    """Let periods begin and end, and those reach a length of being there whose day it is reached now.
 
-    Conditions that read it are asked again, of those near too where they pass listings on.
+    Before anything of the step is asked.
     """
-    for history in range(HISTORIES):
-        s.terms.number[history, n, i] = number if history < histories else 0
-    queue_conditions(s, i)
-    if givers(t, s, i) != 0:
-        queue(s.ties.changed, i, 1)
+    _reach(t, s, step)
+    if t.terms.turns[step] == 0:
+        return
+    for i in range(ALL_SLOTS):
+        for n in range(t.terms.what.shape[0]):
+            if t.terms.what[n] == DURING:
+                for history in range(HISTORIES):
+                    s.terms.number[history, n, i] = t.terms.inside[n, step]
+        if s.people.present[i] != 0:
+            queue_conditions(s, i)
+            if givers(t, s, i) != 0:
+                queue(s.ties.changed, i, 1)
 
 
 @kernel
