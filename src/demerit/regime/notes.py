@@ -45,7 +45,7 @@ def _coverages(form: Document, regime: Regime) -> Iterator[Problem]:
 
 
 def _terms(form: Document, regime: Regime) -> Iterator[Problem]:
-    """Yield lists that a condition enters and that have a term: there it is a minimum."""
+    """Yield where a condition enters a list for a term, and is asked again at its end: it is a minimum."""
     for name, rule in regime.lists.items():
         if rule.term is not None and not rule.conducts:
             yield form.problem(
@@ -56,6 +56,16 @@ def _terms(form: Document, regime: Regime) -> Iterator[Problem]:
                 found="",
                 next_step="write `enter: {on: [...], if: ...}` for a fixed length after a record",
             )
+        for place, way in enumerate(rule.enter if isinstance(rule.enter, list) else ()):
+            if way.again == "after-spell-ends":
+                yield form.problem(
+                    ("lists", name, "enter", place, "again"),
+                    "this term is a minimum, which every stay lasts at least: at its end the condition is"
+                    " asked again, and where it holds the next stay begins at once",
+                    key=True,
+                    found="",
+                    next_step="write `again: after-condition-ends` for one stay each time it comes to hold",
+                )
 
 
 def _guards(form: Document, regime: Regime) -> Iterator[Problem]:
