@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from demerit.regime.amendments import epochs
+from demerit.regime.guarding import AT
 from demerit.regime.loading import load
 from demerit.report.sentences import words_of
 
@@ -14,7 +15,8 @@ WHAT = {
     "conducts": "the conduct {}",
     "lists": "the list of {}",
     "consequences": "the consequence {}",
-    "safeguards": "the safeguards",
+    "triggers": "the rule {}",
+    "safeguards": "the safeguards {}",
 }
 """What is quoted, by the section of the file."""
 
@@ -40,7 +42,7 @@ class Quotation:
     @property
     def of(self) -> str:
         """Return what is quoted, in words."""
-        return WHAT[self.section].format(words_of(self.name))
+        return WHAT[self.section].format(words_of(self.name)).rstrip()
 
 
 def quotations(folder: Path) -> tuple[Quotation, ...]:
@@ -56,7 +58,9 @@ def quotations(folder: Path) -> tuple[Quotation, ...]:
     for _, form in epochs(load(path)):
         for section in WHAT:
             part: Any = getattr(form, section)
-            for name, rule in part.items() if isinstance(part, dict) else (("", part),):
+            if section == AT:
+                part = {name: guard.bundle for name, guard in form.bundles.items()}
+            for name, rule in part.items():
                 if (text := rule.text) is not None:
                     known = form.references[text.source].title if text.source in form.references else ""
                     found[section, name] = Quotation(section, name, text.words, known, text.language)
