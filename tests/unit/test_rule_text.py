@@ -67,6 +67,27 @@ def test_words_stand_where_their_rule_is_told_and_those_in_force_last(tmp_path: 
     }
 
 
+@pytest.mark.parametrize(
+    ("safeguards", "told"),
+    [
+        ("none", []),
+        (
+            "{of_records: court, of_listings: none, court: {text: {words: You may appeal., source: law,"
+            " language: en}, appeal: none, others: none}}",
+            [("the safeguards court", "You may appeal.")],
+        ),
+    ],
+    ids=["no safeguards", "a bundle"],
+)
+def test_words_of_bundles_are_told_and_none_where_there_are_no_safeguards(
+    tmp_path: Path, safeguards: str, told: list[tuple[str, str]]
+) -> None:
+    before, _, _ = TEXT.partition("safeguards:\n")
+    (tmp_path / "regime.yaml").write_text(f"{before}safeguards: {safeguards}\n", encoding="utf-8")
+    found = [(each.of, each.words) for each in quotations(tmp_path) if each.section == "safeguards"]
+    assert found == told
+
+
 def test_a_run_without_a_regime_of_its_own_quotes_nothing(tmp_path: Path) -> None:
     assert quotations(tmp_path) == ()
 
