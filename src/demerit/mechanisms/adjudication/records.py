@@ -151,7 +151,7 @@ def take(
     live, may = begins_before(t, conduct, step, due), leads_to & TERMED != 0
     scoring = live and leads_to & SCORED != 0
     scored, counted, claimed, i = False, False, 0, int(seen[SEEN_ON])
-    if histories & (1 << RECORDED) != 0:
+    if histories & (1 << RECORDED) != 0 and (scoring or may):
         moves, given, rule = _sides(t, s, n, machine, step, weights.held(t, s, i, conduct, step, RECORDED))
         scored, counted = scoring and moves, may and counts(t, conduct, given, rule, live)
     if leads_to & CLAIMED != 0 and histories & 1 != 0:
