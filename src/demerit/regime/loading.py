@@ -23,10 +23,10 @@ from demerit.errors import InvalidFile, Problem
 from demerit.regime.amendments import Epoch, amended, as_written, epochs, read_form
 from demerit.regime.model import Regime
 from demerit.regime.never import impossible
-from demerit.regime.unread import unread_periods
+from demerit.regime.unread import unread_periods, unread_values
 from demerit.regime.upgrading.carrying import carried
 from demerit.regime.upgrading.older import older
-from demerit.regime.values import resolved, unused_values
+from demerit.regime.values import resolved
 from demerit.regime.working import row_problems
 from demerit.regime.written_out import problems_in, written_out
 
@@ -58,7 +58,7 @@ def from_document(document: Document) -> Regime:
     forms = [(form, read_form(form, begins)) for begins, form in amended(document)]
     problems = [
         *reference_problems(forms),
-        *unused_values(forms),
+        *unread_values(forms),
         *unread_periods(forms),
         *row_problems(forms),
         *impossible(forms),

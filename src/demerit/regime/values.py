@@ -6,15 +6,10 @@ seven. So names stay in a regime while a draw is taken, and only then become the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from demerit.documents import Document
-from demerit.errors import Problem
 from demerit.quantities import Share
 from demerit.regime.by_axis import ShareOf, SharesBy
 from demerit.regime.model import Regime
 from demerit.regime.parts import Source
-from demerit.regime.value_checks import uses
 
 
 def resolved(form: Regime) -> Regime:
@@ -46,27 +41,3 @@ def resolved(form: Regime) -> Regime:
         )
 
     return form.model_copy(update={"sources": {name: whole(source) for name, source in form.sources.items()}})
-
-
-def unused_values(forms: Sequence[tuple[Document, Regime]]) -> list[Problem]:
-    """Return a problem for every value with a name that no form uses.
-
-    Args:
-        forms: a regime in all its dated forms, with their documents.
-    """
-    used = {share.table for _, form in forms for _, share, _ in uses(form.sources)}
-    first: dict[str, Document] = {}
-    for document, form in forms:
-        for name in form.values:
-            first.setdefault(name, document)
-    return [
-        document.problem(
-            ("values", name),
-            f"nothing uses the value {name!r}",
-            found=name,
-            key=True,
-            next_step=f"write `coverage: {name}` or `0.9 of {name}` in a source, or remove it",
-        )
-        for name, document in first.items()
-        if name not in used
-    ]
