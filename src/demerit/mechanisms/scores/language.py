@@ -132,11 +132,6 @@ class AnyLedger(Bounded):
         """The largest sum of points that one step may move it, or None."""
         return None
 
-    @property
-    def comes_back(self) -> Recovery | None:
-        """Points that come back with time."""
-        return None
-
 
 class Ledger(AnyLedger):
     """The ledger of `score`."""
@@ -154,11 +149,6 @@ class Ledger(AnyLedger):
     def most(self) -> int | None:
         """The largest sum of points that one step may move it, or None."""
         return self.cap_per_step
-
-    @property
-    def comes_back(self) -> Recovery | None:
-        """Points that come back with time."""
-        return self.recovery
 
 
 class RollingMean(Bounded):

@@ -11,19 +11,20 @@ from typing import Annotated, Any, NamedTuple, Self, TypeVar
 
 import numpy as np
 
-from demerit.chance import NEVER, probability
+from demerit.chance import NEVER
 from demerit.counted.values import MOST_GRADES
 from demerit.mechanisms.lists.lowering_asked import watched
 from demerit.mechanisms.scores.counts import PLACES
 from demerit.mechanisms.scores.language import TRAITS, AnyLedger, Graded, RiskScore, RollingMean
 from demerit.mechanisms.scores.language_named import ShareScore
 from demerit.mechanisms.scores.lowering_edges import OPEN, edges
-from demerit.quantities import Calendar, Duration
+from demerit.mechanisms.triggers.language import comes_back
+from demerit.quantities import Duration
 from demerit.regime.lives import Life
 from demerit.regime.model import Regime
 from demerit.scenario.codes import LEDGER, NO_SCORE, RISK_SCORE, ROLLING_MEAN, SHARE, Blocks, Ints, Rows
 from demerit.scenario.draw import Draw
-from demerit.scenario.numbers import chance_of, ints, recurrences
+from demerit.scenario.numbers import ints
 
 
 class Scores(NamedTuple):
@@ -40,8 +41,6 @@ class Scores(NamedTuple):
     high: Annotated[Rows, "E, scores"]  # cap
     most: Annotated[Rows, "E, scores"]  # the most points that one step may move a score
     sign: Annotated[Rows, "E, scores"]  # 1 where a lower score is worse, -1 where a higher one is
-    recovers: Annotated[Blocks, "E, scores, T"]  # points that come back in the step, up to the start
-    recovery: Annotated[Rows, "E, scores"]  # Q53, chance that they do
     returns: Annotated[Rows, "E, scores"]  # 1 where points come back by time and by expiry: to the start then
     edges: Annotated[Blocks, "E, scores, 16"]  # lowest and highest score at which a state may change; all
     points: Annotated[Blocks, "E, scores, C"]  # of a record: added, a rating, a weight, or a part of a share
@@ -55,7 +54,6 @@ class Scores(NamedTuple):
     @classmethod
     def lowered(cls, draw: Draw) -> Self:
         """Lower the scores of each span; one without a score has kind 0, no points and one grade."""
-        calendar = draw.calendar
         kinds = _by_score(draw, _kind)
         changes = np.diff(kinds, axis=0) != 0
         lows = _by_score(draw, lambda form, name: _grades(form.scores.get(name)))
@@ -72,8 +70,6 @@ class Scores(NamedTuple):
             within=lives.within,
             most=_of(draw, AnyLedger, lambda score: score.most or OPEN - 1, OPEN - 1),
             sign=_of(draw, Graded, _sign, 1),
-            recovers=_of(draw, AnyLedger, lambda score: _recovery(score, calendar), [0] * calendar.steps),
-            recovery=_of(draw, AnyLedger, _recovery_chance, probability(1)),
             returns=_by_score(draw, _comes_back_twice),
             edges=_edges(draw, lows),
             points=_points(draw, points_of),
@@ -189,26 +185,11 @@ def _sign(score: Graded | None) -> int:
     return 1 if score is None or score.lower_is_worse else -1
 
 
-def _recovery(ledger: AnyLedger, calendar: Calendar) -> list[int]:
-    """Return the points that come back in each step."""
-    if ledger.comes_back is None:
-        return [0] * calendar.steps
-    return [turns * ledger.comes_back.points for turns in recurrences(ledger.comes_back.every, calendar)]
-
-
 def _comes_back_twice(form: Regime, name: str) -> int:
-    """Return whether points come back with time and as records end both, and so up to the start only."""
-    score = form.scores.get(name)
-    if not isinstance(score, AnyLedger) or score.comes_back is None:
+    """Return whether points come back by a schedule and as records end both, and so up to the start only."""
+    if not isinstance(form.scores.get(name), AnyLedger) or not comes_back(form, name):
         return 0
     return int(any(form.life_of(conduct) is not None for conduct in form.conducts))
-
-
-def _recovery_chance(ledger: AnyLedger) -> int:
-    """Return the chance, Q53, that points that are due come back to somebody."""
-    if ledger.comes_back is None or ledger.comes_back.chance is None:
-        return probability(1)
-    return chance_of(ledger.comes_back.chance)
 
 
 class _Lives(NamedTuple):

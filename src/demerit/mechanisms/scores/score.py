@@ -19,8 +19,8 @@ from demerit.engine.slots import inside, queue_conditions
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, Standing, World
-from demerit.mechanisms.scores import grades, spread
-from demerit.mechanisms.scores.ledger import recover, recover_plain, settle_points, settle_points_plain
+from demerit.mechanisms.scores import grades, scheduled, spread
+from demerit.mechanisms.scores.ledger import settle_points, settle_points_plain
 from demerit.mechanisms.scores.risk import compute, compute_plain
 from demerit.mechanisms.scores.rolling import mean, mean_plain
 from demerit.mechanisms.scores.rows import row_of, row_plain, score_of
@@ -87,7 +87,7 @@ def plain(w: World, step: int) -> None:
     for g in range(scores_of(t)):
         kind = int(t.scores.kind[e, g])
         if kind == LEDGER:
-            recover_plain(w, g, step)
+            scheduled.add_plain(w, g, step)
         elif kind == RISK_SCORE and t.risk.due[e, g, step]:
             compute_plain(w, g, step)
         for who in w.occupants.values():
@@ -230,7 +230,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
     for g in range(t.scores.kind.shape[1]):
         kind = t.scores.kind[e, g]
         if kind == LEDGER:
-            recover(t, s, seed, district, g, step)
+            scheduled.add(t, s, out, seed, district, g, step)
             settle_points(t, s, g, step)
         elif kind == RISK_SCORE and t.risk.due[e, g, step] != 0:
             compute(t, s, seed, district, g, step)

@@ -106,7 +106,9 @@ def lengths(tables: Any) -> dict[str, int]:
     return {
         "terms": len(terms.what),
         "measured": tables.lists.entity.shape[0] if terms.measured.any() else 0,
-        "tenured": int(terms.tenures.any() or tables.triggers.joins.any()),
+        "tenured": int(
+            terms.tenures.any() or tables.triggers.joins.any() or tables.triggers.schedules.owns.any()
+        ),
     }
 
 
