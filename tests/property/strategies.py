@@ -78,6 +78,8 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         change: dict[str, Any] = {"from": (toy.START + dt.timedelta(days=day)).isoformat()}
         kinds = ["safeguards", "ruling", "source", "term", "blind", "spillover", "score", "secret"]
         kinds += ["asks", "abolished", "ended", "since", "stops", "members", "offer"]
+        if any(" since " in str(each.get("schedule")) for each in whole.get("triggers", {}).values()):
+            kinds = [each for each in kinds if each not in ("members", "score")]
         kinds += ["days"] * bool(whole.get("periods"))
         kind = draw(st.sampled_from(kinds))
         name = draw(st.sampled_from(sorted(whole["sources"])))

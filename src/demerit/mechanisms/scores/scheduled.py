@@ -155,7 +155,9 @@ def ask(t: Tables, s: State, step: int) -> None:
         if n < 0:
             continue
         for place in range(t.histories.kept.shape[0]):
-            s.triggers.apart[t.histories.kept[place], n, :] = 0
+            history = int(t.histories.kept[place])
+            for i in range(ALL_SLOTS):
+                s.triggers.apart[history, n, i] = 0
         dated = t.triggers.schedules.own[e, r] == NOT_OWN and t.triggers.schedules.due[e, r, step] == 0
         if t.triggers.schedules.early[e, r] == 0 or dated:
             continue
