@@ -116,10 +116,8 @@ def _schedules(whole: dict[str, Any], entity: str) -> list[str]:
 
 
 @st.composite
-def _scheduled(
-    draw: st.DrawFn, made: dict[str, Any], lists: list[str], persons: bool
-) -> dict[str, Any]:
-    """Return a trigger by a schedule, which adds or does all else; `persons` are meant where it names none."""
+def _scheduled(draw: st.DrawFn, made: dict[str, Any], lists: list[str], persons: bool) -> dict[str, Any]:
+    """Return a trigger by a schedule, which adds or does all else; of `persons` where it names no list."""
     if "add" not in made:
         return made if persons or {"take_off", "put_on"} & set(made) else {**made, "take_off": lists[0]}
     made = {key: value for key, value in made.items() if key in ("schedule", "if", "chance", "add", "lasts")}

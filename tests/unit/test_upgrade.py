@@ -195,13 +195,42 @@ def test_each_place_with_two_readings_is_named_with_the_other() -> None:
     assert waiting == ()
 
 
-def test_what_nothing_says_otherwise_yet_stays_and_is_named() -> None:
+def test_what_comes_back_with_time_is_a_trigger_by_a_schedule() -> None:
+    back = '{points: 1, every: "2 weeks, from law", chance: "0.5, assumed 0.2..0.8"}'
+    made = upgraded(
+        f"score: {{kind: ledger, start: 12, recovery: {back}}}\n"
+        "amendments:\n"
+        "  - from: 2021-01-01\n    score: {start: 10, recovery: {points: 3, chance: none}}\n"
+        "  - from: 2022-01-01\n    score: {recovery: none}\n"
+    )
+    assert made["scores"] == {"score": {"kind": "ledger", "start": 12, "worse": "lower"}}
+    assert made["triggers"] == {
+        "recovery": {
+            "schedule": "every 2 weeks from 2001-01-01, from law",
+            "add": {"score": 1},
+            "as_far_as": {"score": 12},
+            "lasts": "ever",
+            "chance": "0.5, assumed 0.2..0.8",
+        }
+    }
+    first, second = made["amendments"]  # type: ignore[misc]
+    assert first["triggers"] == {
+        "recovery": {"add": {"score": 3}, "as_far_as": {"score": 10}, "chance": "none"}
+    }
+    assert first["scores"] == {"score": {"start": 10}}
+    assert {**second, "from": ""} == {"from": "", "triggers": {"recovery": "none"}}
+
+
+def test_the_anchor_of_what_comes_back_has_two_readings() -> None:
     piece = 'score: {kind: ledger, start: 12, recovery: {points: 1, every: "1 month, from law"}}\n'
-    made = carried(parse(whole(piece), "mine.yaml"))
-    assert made.document.data["score"]["recovery"]
-    assert [str(each).partition(":")[2] for each in told(made)[1]] == [
-        "1:1: score: this stays as version 1 writes it: points that come back with time wait for `triggers`."
-    ]
+    readings, waiting = told(carried(parse(whole(piece), "mine.yaml")))
+    (said,) = [str(each) for each in readings if "schedule" in each.where]
+    assert said.endswith(
+        ': triggers.recovery.schedule: `schedule: "every 1 month from 2001-01-01, from law"`: version 1'
+        " reckoned by the calendar, weeks from a Monday, months and years from their first day. Next:"
+        " keep it, or write the day of one turn by the rule in place of this one, or `since last record`."
+    )
+    assert waiting == ()
 
 
 def test_version_2_refuses_the_old_way_with_the_new_one() -> None:

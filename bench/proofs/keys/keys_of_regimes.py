@@ -290,6 +290,8 @@ OUTCOMES: dict[str, Change] = {
                 {"triggers.told.clear": ["score"], "triggers.over.put_on": "put"},
             ),
             ("take_off", "taken_off", "recorded", "over.take_off", {}),
+            ("schedule", "acted", "yearly on 02-01", "monthly.schedule", {}),
+            ("as_far_as", "worse", {"score": 94}, "monthly.as_far_as", {}),
         )
     },
     "triggers": Change(

@@ -354,6 +354,13 @@ def _ways() -> dict[str, Any]:
             "lower": {"enters": "recorded", "add": {"score": -2}, "lasts": "5 weeks, from made"},
             "fixed": {"leaves": "put", "set": {"score": 90}, "lasts": "5 weeks, from made"},
             "over": {"leaves": "recorded", "clear": ["score"], "take_off": "asked"},
+            "monthly": {
+                "schedule": "monthly on 20",
+                "if": "age >= 20",
+                "add": {"score": -3},
+                "as_far_as": {"score": 97},
+                "lasts": "ever",
+            },
         },
         periods={"fair": ["2020-03-02 to 2020-03-22"]},
         spillover={"household": {"lists": "tied", "of": "recorded"}},

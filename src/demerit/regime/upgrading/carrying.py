@@ -11,6 +11,7 @@ from demerit.regime.upgrading.consequences import consequences
 from demerit.regime.upgrading.draft import Draft, Reading, Waiting
 from demerit.regime.upgrading.lists import lists
 from demerit.regime.upgrading.older import VERSION, older
+from demerit.regime.upgrading.recovery import recovery
 from demerit.regime.upgrading.safeguards import safeguards
 from demerit.regime.upgrading.scores import scores
 from demerit.regime.upgrading.shorter import shorter
@@ -19,6 +20,7 @@ from demerit.regime.upgrading.tiers import tiers
 from demerit.regime.upgrading.words import nothings, words
 
 ROWS: tuple[Callable[[Draft], None], ...] = (
+    recovery,
     scores,
     tiers,
     lists,

@@ -16,8 +16,6 @@ from demerit.regime.upgrading.entries import entry
 
 NAMED = ("ledger", "rolling-mean")
 """Kinds that stand under `scores`."""
-WAITING = {"recovery": "points that come back with time wait for `triggers`"}
-"""Keys of a score that nothing says otherwise yet."""
 
 
 def scores(draft: Draft) -> None:
@@ -55,15 +53,12 @@ def waits(said: list[Any]) -> str | None:
             return "a score that an amendment takes away has no name under `scores` to take away"
         if score.get("kind", "ledger") not in NAMED:
             return f"a {score['kind']} waits for `scores`"
-        for key, why in WAITING.items():
-            if score.get(key, "none") != "none":
-                return why
     return None
 
 
 def _named(draft: Draft, top: Where, score: Mapping[str, Any]) -> None:
     path: Where = (*top, "score")
-    gone = [key for key in ("expiry", "recovery") if key in score]
+    gone = [key for key in ("expiry",) if key in score]
     if len(gone) == len(score):
         draft.recast.remove(path)
         return
