@@ -8,7 +8,6 @@ from typing import Any
 from demerit.documents.reading import Where
 from demerit.mechanisms.scores.language import AnyLedger, RiskScore
 from demerit.mechanisms.scores.language_grades import Band
-from demerit.mechanisms.triggers.language import triggers_of
 from demerit.regime.saying import quoted, series
 from demerit.regime.sentences import SCORED, Reads, Said, Sentence, points, say
 from demerit.regime.tokens import share_text
@@ -97,10 +96,6 @@ def _ledger(form: Any, score: AnyLedger, at: Where, called: str) -> Iterator[Sen
             (*at, "most_per_step"),
             f"In one step of a run a {called} moves by {points(score.most)} at most.",
         )
-    name = at[-1]
-    back = any(each.early and name in each.adds for each in triggers_of(form).values())
-    if not back and not any(name in each.clear for each in triggers_of(form).values()):
-        yield Said().sentence((*at, "recovery"), "No points come back by time alone.")
 
 
 def _lasting(form: Any, score: AnyLedger, said: Said) -> str:

@@ -5,7 +5,7 @@ history by itself, and nothing takes that back. The plain engine adds terms to d
 months.
 
 Names: `t` tables of the draw, `s` state of the district, `e` span between amendments, `i` slot, `r` number of
-a trigger, `m` months from the first of the table.
+a trigger.
 """
 
 from __future__ import annotations
@@ -71,15 +71,15 @@ def _by_months(t: Tables, every: int, years: bool, begins: int, before: int, las
         int(t.triggers.schedules.month[offset + begins]),
         int(t.triggers.schedules.day[offset + begins]),
     )
-    m = int(t.triggers.schedules.month[offset + before])
-    m = max(m - 1, first + 1)
-    while m <= t.triggers.schedules.month[offset + last]:
-        if (m - first) % every == 0:
-            length = int(t.triggers.schedules.length[m])
-            due = int(t.triggers.schedules.begins[m]) + min(day, length) - 1
+    month = int(t.triggers.schedules.month[offset + before])
+    month = max(month - 1, first + 1)
+    while month <= t.triggers.schedules.month[offset + last]:
+        if (month - first) % every == 0:
+            length = int(t.triggers.schedules.length[month])
+            due = int(t.triggers.schedules.begins[month]) + min(day, length) - 1
             if years and day == _LEAP_DAY and length < _LEAP_DAY:
                 due += 1
             if before < due <= last:
                 found += 1
-        m += 1
+        month += 1
     return found

@@ -127,7 +127,7 @@ def _own_day(form: Any, name: str, trigger: Trigger) -> Iterator[Complaint]:
         )
     elif members is None or (members.of is None and members.consent != "opt-in"):
         yield Complaint(
-            "nothing says since when those are there whom a run begins with, and its first day decides nothing",
+            "nothing says since when those are there with whom a run begins: its first day decides nothing",
             found=str(trigger.schedule),
             at=at,
             next_step="add `members: {of: HOLDING}`, of which the society says since when people have it, or"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from demerit.mechanisms.scores.language import AnyLedger
 from demerit.mechanisms.triggers.language import entity_of, path_of, triggers_of
 from demerit.regime.lengths import Ever, ToDay
 from demerit.regime.saying import quoted, series, whom
 from demerit.regime.schedules import JOINED, LAST_RECORD, Every, Monthly, Yearly
-from demerit.regime.sentences import LISTED, Reads, Said, Sentence, day, day_of_year
+from demerit.regime.sentences import LISTED, SCORED, Reads, Said, Sentence, day, day_of_year
 
 
 def triggers(form: Any) -> Iterator[Sentence]:
@@ -105,4 +106,14 @@ def _lasts(trigger: Any, said: Said) -> str:
     return f" for {said.number(trigger.lasts)}"
 
 
-READS = (Reads(LISTED, 1, triggers),)
+def returning(form: Any) -> Iterator[Sentence]:
+    """Say of each ledger that no schedule moves that nothing comes back to it by time alone."""
+    for name, score in form.scores.items():
+        scheduled = [each for each in triggers_of(form).values() if each.schedule is not None]
+        if isinstance(score, AnyLedger) and not any(name in each.moves for each in scheduled):
+            at = form.score_path(name)
+            to = f" to {quoted(name)}" if len(at) > 1 else ""
+            yield Said().sentence((*at, "recovery"), f"No points come back{to} by time alone.")
+
+
+READS = (Reads(LISTED, 1, triggers), Reads(SCORED, 1, returning))

@@ -27,8 +27,8 @@ def recovery(draft: Draft) -> None:
                 Reading(
                     (*top, "triggers", RECOVERY, "schedule"),
                     entry("schedule", after["schedule"]),
-                    "version 1 reckoned by the calendar, weeks from a Monday, months and years from their first"
-                    " day",
+                    "version 1 reckoned by the calendar, weeks from a Monday, months and years from their"
+                    " first day",
                     "the day of one turn by the rule in place of this one, or `since last record`",
                 )
             )
