@@ -65,6 +65,8 @@ class Occupant:
     """How one stands under each score, by its number."""
     stays: list[list[Spell]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
     """Spells on lists that a condition took one onto."""
+    pending: list[list[Spell]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
+    """Such spells that have not begun, since something comes before a listing."""
     repaired: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
     """Ways by which such a spell was repaired, and nothing has made it due again."""
     met: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
@@ -129,6 +131,7 @@ class Occupant:
         """Let go of all that a regime keeps of one: records, spells, lists, and what was counted."""
         self.cases, self.by, self.since, self.leaving, self.mixed = [], {}, {}, {}, set()
         self.stays, self.entries = ([[] for _ in range(HISTORIES)], [[] for _ in range(HISTORIES)])
+        self.pending = [[] for _ in range(HISTORIES)]
         for kept in (self.repaired, self.met, self.used, self.on, self.was, self.seen):
             for one in kept:
                 one.clear()
@@ -211,11 +214,11 @@ class Spell:
     """The list."""
     epoch: int
     since: int
-    """The step in which it began, or was last found to go on."""
+    """The step in which it was entered: in which it began, unless it was pending."""
     least: int
     """The step until which it lasts at least."""
     ends: int
-    """The step in which its length is over, or NEVER."""
+    """The step in which its length is over, or NEVER; of one that is pending, the step in which it begins."""
     fate: int
     """The step in which it is repaired, or NEVER."""
     appeal: int = NEVER
@@ -267,6 +270,10 @@ class Case:
     """The step in which it began."""
     ends: int = NEVER
     exit: int = 0
+    pending: int = -1
+    """The step since which the listing is pending, where something comes before it, or -1."""
+    entered: frozenset[int] = frozenset()
+    """The histories in which it was entered, where it is or was pending."""
     refund: int = -1
     """The step in which a debt that was paid is given back."""
 

@@ -26,7 +26,7 @@ def withdraw_plain(t: Tables, who: Occupant, case: Case) -> None:
     """Note that a record is withdrawn that conditions count, and take it out of stays."""
     for history in case.within:
         who.withdrawn[history] = min(who.withdrawn[history], case.exit)
-        for stay in who.stays[history]:
+        for stay in (*who.stays[history], *who.pending[history]):
             for n in range(len(t.terms.what)):
                 counted = case.begins <= stay.since < until_plain(t, case, n)
                 if counted and counts_in_plain(t, case, n, history):
