@@ -102,7 +102,7 @@ class Occupant:
     membership: int = INSIDE
     """BARRED, OUTSIDE or INSIDE, where a regime has members; INSIDE where it is about everybody."""
     joined: int = 0
-    """The day, from the first of the run, since which it has been there, or a member."""
+    """The day, from the first of the run, since which it is there, or a member."""
     holdings: list[list[tuple[int, int, int]]] = field(default_factory=list)
     """Of each holding that is read, when one has it: first step, step after the last, first day."""
     counted: list[list[int]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
@@ -130,14 +130,13 @@ class Occupant:
     def forget(self) -> None:
         """Let go of all that a regime keeps of one: records, spells, lists, and what was counted."""
         self.cases, self.by, self.since, self.leaving, self.mixed = [], {}, {}, {}, set()
-        self.stays, self.entries = ([[] for _ in range(HISTORIES)], [[] for _ in range(HISTORIES)])
-        self.pending = [[] for _ in range(HISTORIES)]
+        self.stays, self.pending = [[] for _ in range(HISTORIES)], [[] for _ in range(HISTORIES)]
         for kept in (self.repaired, self.met, self.used, self.on, self.was, self.seen):
             for one in kept:
                 one.clear()
         self.withdrawn, self.through, self.own_since = [STANDING] * HISTORIES, (set(), set()), ({}, {})
-        self.listed_since = [{} for _ in range(HISTORIES)]
-        self.taken = []
+        self.listed_since, self.taken = [{} for _ in range(HISTORIES)], []
+        self.entries = [[] for _ in range(HISTORIES)]
 
     def stands(self, history: int, number: int) -> bool:
         """Return whether a record or a stay of one's own keeps one on list `number` in a history."""
@@ -207,11 +206,10 @@ class Kept(NamedTuple):
 
 @dataclass
 class Spell:
-    """A spell on a list that a condition took somebody onto, in one history."""
+    """A spell on list `number` that a condition took somebody onto, in one history."""
 
     way: int
     number: int
-    """The list."""
     epoch: int
     since: int
     """The step in which it was entered: in which it began, unless it was pending."""
@@ -271,7 +269,7 @@ class Case:
     ends: int = NEVER
     exit: int = 0
     pending: int = -1
-    """The step since which the listing is pending, where something comes before it, or -1."""
+    """The step since which the listing was pending, or -1."""
     entered: frozenset[int] = frozenset()
     """The histories in which it was entered, where it is or was pending."""
     refund: int = -1
