@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from demerit.chance import NEVER
 from demerit.engine.codes import BY_CHOICE, INSIDE, NO_ACT, NOBODY, ORGANISED
+from demerit.engine.spell import Spell
 from demerit.engine.totals import Totals
 from demerit.mechanisms.lists.counts import BY_AGE, BY_FIFTH, BY_GROUP, BY_RESIDENCE, BY_TIER
 from demerit.scenario.codes import AT
@@ -107,6 +108,8 @@ class Occupant:
     """Of each holding that is read, when one has it: first step, step after the last, first day."""
     counted: list[list[int]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
     """What conditions count and measure of it, by history and term."""
+    looked: list[dict[int, int]] = field(default_factory=lambda: [{} for _ in range(HISTORIES)])
+    """How many records each feature of a risk score counted when it was last worked out, by history."""
     entries: list[list[tuple[int, int]]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
     """Every entry on a list: its number and the step, by history."""
     taken: list[Taken] = field(default_factory=list)
@@ -135,8 +138,8 @@ class Occupant:
             for one in kept:
                 one.clear()
         self.withdrawn, self.through, self.own_since = [STANDING] * HISTORIES, (set(), set()), ({}, {})
-        self.listed_since, self.taken = [{} for _ in range(HISTORIES)], []
-        self.entries = [[] for _ in range(HISTORIES)]
+        self.listed_since, self.looked = ([{} for _ in range(HISTORIES)], [{} for _ in range(HISTORIES)])
+        self.taken, self.entries = [], [[] for _ in range(HISTORIES)]
 
     def stands(self, history: int, number: int) -> bool:
         """Return whether a record or a stay of one's own keeps one on list `number` in a history."""
@@ -190,45 +193,6 @@ class Standing:
     """Points of error in a risk score when it was last worked out."""
     absorbed: list[int] = field(default_factory=lambda: [-1] * HISTORIES)
     """The last step in which the score was set or cleared, or -1: no earlier entry weighs."""
-
-
-class Kept(NamedTuple):
-    """What one score was worked out from as a spell began, as its kind reckons."""
-
-    value: int
-    ratings: int = 0
-    """How many ratings are in the sum, under a rolling mean."""
-    ever: int = 0
-    """How many ratings there ever were, under a rolling mean."""
-    absorbed: int = -1
-    """The last step before in which the score was set or cleared, or -1."""
-
-
-@dataclass
-class Spell:
-    """A spell on list `number` that a condition took somebody onto, in one history."""
-
-    way: int
-    number: int
-    epoch: int
-    since: int
-    """The step in which it was entered: in which it began, unless it was pending."""
-    least: int
-    """The step until which it lasts at least."""
-    ends: int
-    """The step in which its length is over, or NEVER; of one that is pending, the step in which it begins."""
-    fate: int
-    """The step in which it is repaired, or NEVER."""
-    appeal: int = NEVER
-    """The step in which an appeal of it is decided, or NEVER."""
-    found: int = NEVER
-    """The step in which it is found if it is wrong, or NEVER."""
-    hash: int = 0
-    """What chance is read from."""
-    entry: list[Kept] = field(default_factory=list)
-    """What each score was worked out from as it began, by its number."""
-    counted: list[int] = field(default_factory=list)
-    """What conditions counted as it began, by term."""
 
 
 @dataclass

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from demerit.chance import NEVER
 from demerit.chance.compiling import kernel
+from demerit.engine.spell import Spell
 from demerit.engine.state import State
-from demerit.engine.world import Occupant, Spell, World
+from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists import spells
 from demerit.mechanisms.lists.lowering_ways import WHILE
 from demerit.mechanisms.lists.remedies import NO_EXIT, released, released_plain

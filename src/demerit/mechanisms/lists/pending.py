@@ -30,8 +30,9 @@ from demerit.chance.compiling import kernel
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.points import happens, happens_plain
+from demerit.engine.spell import Spell
 from demerit.engine.state import State
-from demerit.engine.world import Occupant, Spell, World
+from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists import spells
 from demerit.mechanisms.lists.lowering_ways import CONSECUTIVE, WHILE
 from demerit.mechanisms.lists.remedies import (

@@ -23,8 +23,9 @@ from demerit.chance import plain as chance
 from demerit.chance.compiled import detail
 from demerit.chance.compiling import kernel
 from demerit.engine.points import happens, happens_plain
+from demerit.engine.spell import Spell
 from demerit.engine.state import State
-from demerit.engine.world import Occupant, Spell
+from demerit.engine.world import Occupant
 from demerit.mechanisms.records.cases import BY_CONDITION, PENDING, SPELL
 from demerit.scenario.exits import APPEAL, CORRECTION
 from demerit.scenario.histories import SHADOW, WITHOUT_PROTECTED, WITHOUT_SLIGHT

@@ -21,8 +21,9 @@ from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.points import happens, happens_plain
 from demerit.engine.slots import stint
+from demerit.engine.spell import Spell
 from demerit.engine.state import State
-from demerit.engine.world import COUNTED, SCORED, Occupant, Spell, World
+from demerit.engine.world import COUNTED, SCORED, Occupant, World
 from demerit.mechanisms.lists.lowering_ways import CONSECUTIVE
 from demerit.mechanisms.lists.remedies import drawn, drawn_plain
 from demerit.mechanisms.records.cases import (
@@ -56,7 +57,8 @@ def opened_plain(w: World, who: Occupant, y: int, history: int, step: int) -> Sp
     h = chance.lane(chance.key(w.seed, STAYS, step, w.district), y * ALL_SLOTS + who.slot)
     entry, counted = entry_plain(w, who, history, step), list(who.counted[history])
     e, number = int(w.tables.time.epoch[step]), int(w.tables.ways.by_list[y])
-    return Spell(y, number, e, step, step, NEVER, NEVER, hash=h, entry=entry, counted=counted)
+    looked = dict(who.looked[history])
+    return Spell(y, number, e, step, step, NEVER, NEVER, hash=h, entry=entry, counted=counted, looked=looked)
 
 
 def dated_plain(w: World, who: Occupant, spell: Spell, history: int, step: int, starts: int) -> None:
