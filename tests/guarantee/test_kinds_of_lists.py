@@ -7,13 +7,16 @@ from typing import Any
 import numpy as np
 import pytest
 
+from demerit.documents import parse, write
 from demerit.engine.columns import cube
 from demerit.errors import InvalidFile
 from demerit.mechanisms.attempts.counts import ATTEMPTS
 from demerit.mechanisms.degraded.counts import DEGRADED
 from demerit.mechanisms.lists.counts import LISTS, QUARTERS
+from demerit.regime import loading
 from demerit.regime.list_kinds import kind_of, kinds_of
 from demerit.regime.model import Regime
+from demerit.regime.upgrading.carrying import carried
 from tests import toy
 from tests.property.test_engines_agree import assert_equal
 from tests.toy import made
@@ -161,14 +164,15 @@ def test_a_burden_of_those_on_no_burden_makes_a_list_of_its_own_with_grounds(to:
         }
     )
     whole["lists"]["warned"] = {"kind": "note", "enter": "score < 100", "term": "none", "minors": True}
-    form = Regime.model_validate(whole)
+    assert not {"slower", "dearer"} & set(Regime.model_validate(whole).lists)
+    document = carried(parse(write(whole), "mine.yaml")).document
+    form = loading.from_document(document)
     assert {"slower", "dearer"} <= set(form.lists)
     assert [form.bearing(form.consequences[name]) for name in ("slower", "dearer")] == [
         [("slower", None)],
         [("dearer", None)],
     ]
-    t = toy.tables(whole, STEPS)
-    ours = toy.compiled(t)
+    ours = toy.compiled(toy.tables(document.data, STEPS))
     slower, dearer = (list(form.lists).index(name) for name in ("slower", "dearer"))
     weeks = ours.lists[:, slower, 0]
     assert np.array_equal(weeks[:, LISTS.stock], ours.degraded[:, 0, 0, DEGRADED.weeks])

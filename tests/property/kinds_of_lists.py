@@ -23,9 +23,8 @@ def _burdens(whole: dict[str, Any]) -> Iterator[str]:
     """Yield the lists that are a burden in some form of a regime by what follows from them."""
     for form in (whole, *whole["amendments"]):
         for name, rule in form.get("lists", {}).items():
-            if isinstance(rule, dict) and {rule.get("publish", "none"), str(rule.get("stops", "none"))} != {
-                "none"
-            }:
+            said = [rule.get(key, "none") for key in ("publish", "stops")] if isinstance(rule, dict) else []
+            if any(each != "none" for each in said):
                 yield name
     for each in whole["consequences"].values():
         to = each.get("to", "")

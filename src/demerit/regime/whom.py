@@ -47,12 +47,22 @@ def bearing(regime: Any, consequence: Consequence) -> list[tuple[str, Condition 
 
 def own_list(regime: Any, consequence: Consequence) -> str:
     """Return the name of the list that a consequence makes, which is its own, or nothing if it makes none."""
-    if not consequence.by_to or not consequence.form.takes(consequence):
-        return ""
-    if not makes_list(regime, consequence.conditions["to"], entity_of(regime, consequence)):
+    if not _may_make_list(regime, consequence) or not makes_list(
+        regime, consequence.conditions["to"], entity_of(regime, consequence)
+    ):
         return ""
     names = [name for name, each in regime.consequences.items() if each is consequence]
     return str(names[0])
+
+
+def _may_make_list(regime: Any, consequence: Consequence) -> bool:
+    """Return whether a consequence takes something from whoever `to` holds for.
+
+    In version 1 what was slower or dearer by a condition alone stood on no list.
+    """
+    if not consequence.by_to or not consequence.form.takes(consequence):
+        return False
+    return consequence.refuse is not None or regime.demerit > 1
 
 
 def asked(regime: Any, consequence: Consequence) -> Condition:
@@ -79,7 +89,7 @@ def own_lists(regime: Any) -> dict[str, OwnList]:
     """
     found: dict[str, OwnList] = {}
     for name, each in regime.consequences.items():
-        if not each.by_to or not each.form.takes(each) or isinstance(regime.lists.get(name), OwnList):
+        if not _may_make_list(regime, each) or isinstance(regime.lists.get(name), OwnList):
             continue
         condition, entity = each.conditions["to"], entity_of(regime, each)
         try:
