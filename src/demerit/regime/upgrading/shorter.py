@@ -83,8 +83,7 @@ def _defaults(draft: Draft, recast: Recasting, section: str) -> bool:
     alike = {
         key: value
         for key, value in first[0].items()
-        if key not in (*_OWN, *_OF_SECTION.get(section, ()))
-        and all(key in said and said[key] == value for said in first)
+        if key not in own and all(key in said and said[key] == value for said in first)
     }
     if not alike:
         return False
