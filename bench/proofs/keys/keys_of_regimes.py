@@ -272,6 +272,8 @@ OUTCOMES: dict[str, Change] = {
         "attempts.refusals", "family", "consequences.bids.falls_on", also={"not_modelled": ["M32"]}
     ),
     "consequences.*.chance": Change("attempts.refusals", made(0.9), "consequences.bus.chance"),
+    "consequences.*.mismatch": Change("attempts.mismatches", made(0.9), "consequences.bus.mismatch"),
+    "consequences.*.but_not": Change("attempts.mismatches", "age >= 30", "consequences.bus.but_not"),
     "consequences.*.price": Change("attempts.charged", ["train"], "consequences.fare.price"),
     "consequences.*.times": Change("attempts.charged", made(0.5), "consequences.fare.times"),
     "consequences.*.public_cost": Change(
