@@ -151,6 +151,8 @@ def _regimes() -> dict[str, dict[str, Any]]:
                 "refuse": ["train"],
                 "to": "listed(black) and age >= 20",
                 "chance": SHARE,
+                "mismatch": SHARE,
+                "but_not": "age >= 60",
                 "context": "travel",
             },
             "fare": {
@@ -312,6 +314,18 @@ def _regimes() -> dict[str, dict[str, Any]]:
                 "least": 2,
                 "worse": "higher",
             },
+            "risk": {
+                "kind": "risk-score",
+                "start": 80,
+                "floor": 0,
+                "cap": 300,
+                "worse": "higher",
+                "looked_at": SOON,
+                "features": {
+                    "age": {"is": "age", "weight": 1, "noise": made(2)},
+                    "file": {"is": "tenure", "per": SOON, "weight": -9, "most": 3},
+                },
+            },
         },
         conducts={
             "default": {"points": {"licence": 3, "stars": 50}, "counts": "10 weeks from act, from made"},
@@ -330,6 +344,7 @@ def _regimes() -> dict[str, dict[str, Any]]:
                     "success_if_slight": SHARE,
                 },
                 "correction": _SAFEGUARDS["correction"],
+                "hearing": {"share": SHARE, "stops_wrong": SHARE, "exempts": SHARE, "delay": SOON},
                 "repair": _SAFEGUARDS["repair"],
                 "others": "none",
             },

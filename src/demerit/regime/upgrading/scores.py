@@ -13,9 +13,7 @@ from demerit.documents.reading import Where
 from demerit.regime.defaults import DEFAULTS
 from demerit.regime.upgrading.draft import Draft, Reading, Waiting
 from demerit.regime.upgrading.entries import entry
-
-NAMED = ("ledger", "rolling-mean")
-"""Kinds that stand under `scores`."""
+from demerit.regime.upgrading.risk import is_risk, moved, risk
 
 
 def scores(draft: Draft) -> None:
@@ -51,13 +49,14 @@ def waits(said: list[Any]) -> str | None:
     for score in said:
         if _none(score) or not isinstance(score, Mapping):
             return "a score that an amendment takes away has no name under `scores` to take away"
-        if score.get("kind", "ledger") not in NAMED:
-            return f"a {score['kind']} waits for `scores`"
-    return None
+    return moved(said)
 
 
 def _named(draft: Draft, top: Where, score: Mapping[str, Any]) -> None:
     path: Where = (*top, "score")
+    if is_risk(draft):
+        risk(draft, path, score)
+        return
     gone = [key for key in ("expiry",) if key in score]
     if len(gone) == len(score):
         draft.recast.remove(path)
