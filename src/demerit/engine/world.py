@@ -145,6 +145,12 @@ class Occupant:
         """Yield the records that count on list `place`, or in a score (`SCORED`), in a history."""
         return (case for case in self.cases if case.begun and case.place == place and history in case.within)
 
+    def behind(self, history: int) -> Iterator[Case]:
+        """Yield the records in force that conditions may rest on: in scores, counted, or as a debt owed."""
+        for place in (SCORED, COUNTED):
+            yield from self.in_force(place, history)
+        yield from (case for case in self.in_force(OWED, history) if case.unpaid)
+
     def by_way(self, way: int, history: int) -> Iterator[Case]:
         """Yield the records in force that put one on a list by a way, in a history."""
         cases = (case for case in self.cases if case.begun and case.place >= 0 and case.way == way)
@@ -156,9 +162,8 @@ class Occupant:
 
     def could_not_pay(self, number: int) -> bool:
         """Return whether one is on list `number` for own acts, none of which one could have paid for."""
-        place = number if any(self.in_force(number, ACTED)) else SCORED
-        places = (place,) if place != SCORED else (SCORED, COUNTED)
-        unable = [case.unable for each in places for case in self.in_force(each, ACTED)]
+        entered = list(self.in_force(number, ACTED))
+        unable = [case.unable for case in entered or self.behind(ACTED)]
         return number in self.on[ACTED] and bool(unable) and all(unable)
 
     def standing(self, lists: set[int]) -> tuple[bool, bool]:
@@ -260,6 +265,8 @@ class Case:
     """Money claimed, where the record carries a debt."""
     averaged: bool = False
     """Whether averaging worked the debt out."""
+    unpaid: bool = False
+    """Whether it is a debt that is owed now, and some condition asks for it."""
     told: bool = False
     """Whether people learn of the record by what else it leads to."""
     begun: bool = False
@@ -268,7 +275,9 @@ class Case:
     ends: int = NEVER
     exit: int = 0
     refund: int = -1
-    """The step in which a debt that was paid is given back."""
+    """The step in which the record of a debt that was paid is found wrong, and it may be given back."""
+    wrong_by: int = 0
+    """The exit by which it is."""
 
     def worth(self, history: int) -> int:
         """Return the points that it is worth in one of the histories in which it counts."""

@@ -22,7 +22,7 @@ from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.points import happens, happens_plain
 from demerit.engine.slots import stint
 from demerit.engine.state import State
-from demerit.engine.world import COUNTED, SCORED, Occupant, Spell, World
+from demerit.engine.world import Occupant, Spell, World
 from demerit.mechanisms.lists.remedies import drawn, drawn_plain
 from demerit.mechanisms.records.cases import BY_CONDITION, CASE, SPELL, TERM, free_case, new_case, schedule
 from demerit.mechanisms.scores.withdrawal import enter, entry_plain
@@ -49,8 +49,7 @@ def begins_plain(w: World, who: Occupant, y: int, history: int, step: int, start
     if history == SHADOW:
         if not any(spell.way == y for spell in who.stays[history]):
             who.mixed.discard(y)
-        counts = [case for place in (SCORED, COUNTED) for case in who.in_force(place, SHADOW)]
-        if any(WITHOUT_SLIGHT in case.within for case in counts):
+        if any(WITHOUT_SLIGHT in case.within for case in who.behind(SHADOW)):
             who.mixed.add(y)
     least = least_plain(t, e, y, step)
     entry, counted = entry_plain(w, who, history, step), list(who.counted[history])

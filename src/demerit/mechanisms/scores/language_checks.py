@@ -15,7 +15,7 @@ from demerit.errors import Complaint, nearest_name
 from demerit.mechanisms.scores.language import TRAITS, RiskScore, RollingMean
 from demerit.mechanisms.scores.language_named import MOST_SCORES, ShareScore
 from demerit.regime.expressions import CODES, ENUMERATIONS, SCORE
-from demerit.regime.parsing_terms import TERMS, UNDECLARED
+from demerit.regime.parsing_terms import TERMS
 
 if TYPE_CHECKING:
     from demerit.regime.scoring import OfScores
@@ -24,7 +24,6 @@ _WORDS = {
     *CODES,
     *ENUMERATIONS,
     *TERMS,
-    *UNDECLARED,
     *("grade", "number", "listed", "flagged", "and", "or", "not", "in"),
 }
 
