@@ -147,9 +147,8 @@ class Occupant:
 
     def behind(self, history: int) -> Iterator[Case]:
         """Yield the records in force that conditions may rest on: in scores, counted, or as a debt owed."""
-        for place in (SCORED, COUNTED):
-            yield from self.in_force(place, history)
-        yield from (case for case in self.in_force(OWED, history) if case.unpaid)
+        cases = (case for case in self.cases if case.begun and history in case.within)
+        return (case for case in cases if case.place in (SCORED, COUNTED) or case.unpaid)
 
     def by_way(self, way: int, history: int) -> Iterator[Case]:
         """Yield the records in force that put one on a list by a way, in a history."""
@@ -162,8 +161,7 @@ class Occupant:
 
     def could_not_pay(self, number: int) -> bool:
         """Return whether one is on list `number` for own acts, none of which one could have paid for."""
-        entered = list(self.in_force(number, ACTED))
-        unable = [case.unable for case in entered or self.behind(ACTED)]
+        unable = [case.unable for case in list(self.in_force(number, ACTED)) or self.behind(ACTED)]
         return number in self.on[ACTED] and bool(unable) and all(unable)
 
     def standing(self, lists: set[int]) -> tuple[bool, bool]:
@@ -266,7 +264,7 @@ class Case:
     averaged: bool = False
     """Whether averaging worked the debt out."""
     unpaid: bool = False
-    """Whether it is a debt that is owed now, and some condition asks for it."""
+    """Whether it is a debt owed now for which some condition asks."""
     told: bool = False
     """Whether people learn of the record by what else it leads to."""
     begun: bool = False
@@ -276,8 +274,6 @@ class Case:
     exit: int = 0
     refund: int = -1
     """The step in which the record of a debt that was paid is found wrong, and it may be given back."""
-    wrong_by: int = 0
-    """The exit by which it is."""
 
     def worth(self, history: int) -> int:
         """Return the points that it is worth in one of the histories in which it counts."""

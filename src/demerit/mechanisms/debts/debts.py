@@ -13,7 +13,7 @@ Money is claimed as recorded, and nowhere else. Where a condition asks who owes,
 history in which its record counts, so also where the court let somebody off wrongly.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `h` hash that chance is read from, `p` place of a case in the pool.
+amendments, `h` hash that chance is read from, `i` slot, `p` place of a case in the pool.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def claim_plain(w: World, who: Occupant, case: Case, step: int) -> None:
     wrong = max(wrong, step + 1)
     case.ends, case.exit = min(when, wrong), PAYMENT if when <= wrong else kind
     if when <= wrong < NEVER:
-        case.refund, case.wrong_by = wrong, kind
+        case.refund = wrong
 
 
 def settle_plain(w: World, who: Occupant, case: Case, step: int) -> None:
@@ -143,7 +143,8 @@ def settle_plain(w: World, who: Occupant, case: Case, step: int) -> None:
             happen_plain(w, step, who, DEBT_REFUNDED.number, case.conduct, case.owed, h=case.hash)
             _note_plain(w, who, case, step, MONEY.refunded, case.owed)
         if w.tables.stays.reexamined[0]:  # a stay that the debt helped to begin may outlast it
-            owing.withdraw_plain(w.tables, who, case, case.wrong_by)
+            found = found_wrong_plain(w.tables, case, case.begins)
+            owing.withdraw_plain(w.tables, who, case, min((when, kind) for kind, when in found.items())[1])
 
 
 @kernel
