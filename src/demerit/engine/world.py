@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from demerit.chance import NEVER
 from demerit.engine.codes import BY_CHOICE, INSIDE, NO_ACT, NOBODY, ORGANISED
+from demerit.engine.standing import Kept, Standing
 from demerit.engine.totals import Totals
 from demerit.mechanisms.lists.counts import BY_AGE, BY_FIFTH, BY_GROUP, BY_RESIDENCE, BY_TIER
 from demerit.scenario.codes import AT
@@ -105,6 +106,8 @@ class Occupant:
     """Of each holding that is read, when one has it: first step, step after the last, first day."""
     counted: list[list[int]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
     """What conditions count and measure of it, by history and term."""
+    looked: list[dict[int, int]] = field(default_factory=lambda: [{} for _ in range(HISTORIES)])
+    """How many records each feature of a risk score counted when it was last worked out, by history."""
     entries: list[list[tuple[int, int]]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
     """Every entry on a list: its number and the step, by history."""
     taken: list[Taken] = field(default_factory=list)
@@ -134,7 +137,7 @@ class Occupant:
                 one.clear()
         self.withdrawn, self.through, self.own_since = [STANDING] * HISTORIES, (set(), set()), ({}, {})
         self.listed_since = [{} for _ in range(HISTORIES)]
-        self.taken = []
+        self.taken, self.looked = [], [{} for _ in range(HISTORIES)]
 
     def stands(self, history: int, number: int) -> bool:
         """Return whether a record or a stay of one's own keeps one on list `number` in a history."""
@@ -171,41 +174,6 @@ class Occupant:
 
 
 @dataclass
-class Standing:
-    """How somebody stands under one score; a number for each history."""
-
-    score: list[int]
-    uncut: list[int]
-    """The score as it would stand had no bound cut the last change by points."""
-    gain: list[int] = field(default_factory=lambda: [0] * HISTORIES)
-    """Points of this step."""
-    returned: list[int] = field(default_factory=lambda: [0] * HISTORIES)
-    """Points of this step that come back up to the start only."""
-    ratings: list[list[tuple[int, int]]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
-    """The last ratings, by upper bits of their record's hash, under a rolling mean."""
-    rated: list[int] = field(default_factory=lambda: [0] * HISTORIES)
-    """How many ratings there ever were."""
-    held: list[int] = field(default_factory=lambda: [0] * HISTORIES)
-    """Points of the records in force, under a risk score."""
-    noise: int = 0
-    """Points of error in a risk score when it was last worked out."""
-    absorbed: list[int] = field(default_factory=lambda: [-1] * HISTORIES)
-    """The last step in which the score was set or cleared, or -1: no earlier entry weighs."""
-
-
-class Kept(NamedTuple):
-    """What one score was worked out from as a spell began, as its kind reckons."""
-
-    value: int
-    ratings: int = 0
-    """How many ratings are in the sum, under a rolling mean."""
-    ever: int = 0
-    """How many ratings there ever were, under a rolling mean."""
-    absorbed: int = -1
-    """The last step before in which the score was set or cleared, or -1."""
-
-
-@dataclass
 class Spell:
     """A spell on a list that a condition took somebody onto, in one history."""
 
@@ -231,6 +199,8 @@ class Spell:
     """What each score was worked out from as it began, by its number."""
     counted: list[int] = field(default_factory=list)
     """What conditions counted as it began, by term."""
+    looked: dict[int, int] = field(default_factory=dict)
+    """How many records each feature of a risk score had counted by then, when it was last worked out."""
 
 
 @dataclass

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from demerit.documents.reading import Where
 from demerit.mechanisms.debts.language import Owing
-from demerit.mechanisms.scores.language import RiskScore
+from demerit.mechanisms.scores.language import AnyRisk
 from demerit.mechanisms.stops.language import stopping
 from demerit.quantities import Money
 from demerit.quantities.numerals import number_text
@@ -167,7 +167,7 @@ def _discretion(regime: Regime) -> Present:
 
 def _formula(regime: Regime) -> Present:
     for name, score in regime.scores.items():
-        if isinstance(score, RiskScore):
+        if isinstance(score, AnyRisk):
             yield (*regime.score_path(name), "features"), "a formula decides who is flagged"
 
 

@@ -19,8 +19,9 @@ from __future__ import annotations
 
 from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
+from demerit.engine.standing import Kept
 from demerit.engine.state import State
-from demerit.engine.world import Case, Kept, Occupant, Spell, World
+from demerit.engine.world import Case, Occupant, Spell, World
 from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.records.cases import BY_CONDITION, CASE, SPELL
 from demerit.mechanisms.redress.endings import note_withdrawn
@@ -173,6 +174,9 @@ def enter(t: Tables, s: State, history: int, p: int, i: int, step: int) -> None:
             entry[_VALUE], entry[_RATINGS], entry[_EVER] = uncut if cut == score else score, 0, 0
         if t.triggers.absorbs[0] != 0:
             entry[_ABSORBED] = s.scores.absorbed[row, i]
+    features = s.scores.looked_at.shape[0]
+    for feature in range(features):
+        s.scores.looked_at[feature, p] = s.scores.looked[history * features + feature, i]
 
 
 @kernel
