@@ -15,9 +15,8 @@ from __future__ import annotations
 from demerit.chance.compiling import kernel
 from demerit.engine.codes import INSIDE
 from demerit.engine.slots import inside
-from demerit.engine.standing import Standing
 from demerit.engine.state import State
-from demerit.engine.world import Occupant, World
+from demerit.engine.world import Occupant, Standing, World
 from demerit.regime.expressions import (
     CODES,
     LISTED,

@@ -18,9 +18,8 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance.compiling import kernel
-from demerit.engine.standing import Standing
 from demerit.engine.state import State
-from demerit.engine.world import Occupant, World
+from demerit.engine.world import Occupant, Standing, World
 from demerit.mechanisms.scores.language_named import EVEN, MOST_SHARE
 from demerit.mechanisms.scores.rows import row_of, row_plain, score_of
 from demerit.mechanisms.scores.telling import tell, tell_plain

@@ -16,10 +16,9 @@ from demerit.chance.compiling import kernel
 from demerit.engine.codes import INSIDE
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.slots import inside, queue_conditions
-from demerit.engine.standing import Standing
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
-from demerit.engine.world import Occupant, World
+from demerit.engine.world import Occupant, Standing, World
 from demerit.mechanisms.scores import grades, spread
 from demerit.mechanisms.scores.ledger import recover, recover_plain, settle_points, settle_points_plain
 from demerit.mechanisms.scores.risk import compute, compute_plain

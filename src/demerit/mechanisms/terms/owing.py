@@ -41,7 +41,7 @@ def withdraw_plain(t: Tables, who: Occupant, case: Case, kind: int) -> None:
         return
     for history in case.within:
         who.withdrawn[history] = min(who.withdrawn[history], kind)
-        for stay in who.stays[history]:
+        for stay in (*who.stays[history], *who.pending[history]):
             if case.begins <= stay.since < case.ends:
                 for n in range(len(t.terms.what)):
                     stay.counted[n] -= int(t.terms.owed[n, case.conduct])
