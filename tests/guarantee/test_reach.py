@@ -33,7 +33,7 @@ def tables(condition: str, social: bool = False) -> Tables:
     parts: dict[str, Any] = {**LIVELY, "lists": {**LIVELY["lists"], "rule": rule}}
     parts["consequences"] = {
         **LIVELY["consequences"],
-        "train-by-rule": {"refuse": "rule", "domain": "train", "context": "travel", "severity": 2},
+        "train-by-rule": {"refuse": "train", "to": "listed(rule)", "context": "travel", "severity": 2},
     }
     if not social:
         del parts["spillover"]

@@ -43,9 +43,7 @@ def months_later(date: dt.date, months: int) -> dt.date:
 
 def regime(conditions: Mapping[str, str], **parts: Any) -> dict[str, Any]:
     """A regime that records all defaults and much lateness, with lists that conditions alone enter."""
-    made = {
-        name: {"enter": condition, "term": "none", "minors": True} for name, condition in conditions.items()
-    }
+    made = {name: {"enter": [{"while": condition}], "minors": True} for name, condition in conditions.items()}
     watching = {"courts": toy.source({"default": 1, "lateness": 0.6})}
     return toy.regime(
         **{"conducts": {"default": {}, "lateness": {}}, "sources": watching, "lists": made, **parts}
@@ -131,8 +129,8 @@ def test_whoever_a_condition_counts_so_much_of_is_on_its_list_and_nobody_else() 
 def test_a_record_counts_once_however_much_it_leads_to() -> None:
     """The same records with points, a list and a second term count as they did without."""
     lists: dict[str, Any] = {
-        "twice": {"enter": "records(default ever) >= 2", "term": "none", "minors": True},
-        "also": {"enter": {"on": ["default"]}, "term": "none", "minors": True},
+        "twice": {"enter": [{"while": "records(default ever) >= 2"}], "minors": True},
+        "also": {"enter": [{"record": ["default"], "for": "ever"}], "minors": True},
     }
     rich = regime({}, lists=lists, conducts={"default": {"points": -5}, "lateness": {}}, score=SCORE)
     poor = regime({"twice": "records(default ever) >= 2"})

@@ -264,7 +264,7 @@ def test_every_number_of_a_random_regime_is_said_and_every_sentence_ends(whole: 
 def test_a_period_is_said_with_its_days_and_in_conditions_by_its_name(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     days = ["yearly 12-20 to 01-02", "2020-04-10 to 2020-04-13"]
-    listed = {"enter": "age >= 40 and not during(holidays)", "term": "none"}
+    listed = {"enter": [{"while": "age >= 40 and not during(holidays)"}]}
     path.write_text(write(toy.regime(periods={"holidays": days}, lists={"x": listed})), encoding="utf-8")
     text = str(demerit.read(path))
     assert (
