@@ -28,6 +28,7 @@ from demerit.documents import (
 from demerit.documents.deciding import DecidesNothing
 from demerit.documents.once import declaring
 from demerit.documents.reading import Where
+from demerit.documents.remembering import remembered
 from demerit.errors import Complaint, Complaints
 from demerit.mechanisms import declared, extended
 from demerit.mechanisms.linkage.language import Linkage
@@ -238,22 +239,9 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
         named = {name for term in self.terms if term.what == "records" for name in term.of}
         return set(self.conducts) if ANY in named else named & set(self.conducts)
 
-    def conditions(self) -> Iterator[tuple[Where, Condition, str]]:
-        """Yield every condition with its path and the entity that it is about."""
-        for path, value in walk(self):
-            if isinstance(value, Condition):
-                entity = "person"
-                if path[0] == "lists":
-                    entity = self.lists[str(path[1])].entity
-                elif path[0] == "consequences":
-                    entity = self.entity_of(self.consequences[str(path[1])])
-                elif path[0] == "spillover":
-                    entity = passes(str(path[1]))[0]
-                elif (whom := _WHOM.get(str(path[0]))) is not None:
-                    entity = whom(self, path)
-                elif path[0] == "weights":
-                    entity = about(self, self.weights[int(path[1])])
-                yield path, value, entity
+    def conditions(self) -> tuple[tuple[Where, Condition, str], ...]:
+        """Return every condition with its path and the entity that it is about."""
+        return _conditions(self)
 
     @model_validator(mode="after")
     def _own_lists(self) -> Self:
@@ -367,3 +355,25 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
                     at=("amendments", index, "from"),
                     next_step="reorder them, or join two of one date",
                 )
+
+
+@remembered(32)
+def _conditions(form: Regime) -> tuple[tuple[Where, Condition, str], ...]:
+    return tuple(_found(form))
+
+
+def _found(form: Regime) -> Iterator[tuple[Where, Condition, str]]:
+    for path, value in walk(form):
+        if isinstance(value, Condition):
+            entity = "person"
+            if path[0] == "lists":
+                entity = form.lists[str(path[1])].entity
+            elif path[0] == "consequences":
+                entity = form.entity_of(form.consequences[str(path[1])])
+            elif path[0] == "spillover":
+                entity = passes(str(path[1]))[0]
+            elif (whom := _WHOM.get(str(path[0]))) is not None:
+                entity = whom(form, path)
+            elif path[0] == "weights":
+                entity = about(form, form.weights[int(path[1])])
+            yield path, value, entity

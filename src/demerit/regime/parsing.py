@@ -8,6 +8,7 @@ would know only its grammar.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from demerit.errors import nearest_name
@@ -372,8 +373,9 @@ class Parser:
         return Typed(node, kind, typed.start)
 
 
+@lru_cache(maxsize=2048)
 def parse(text: str, names: Names) -> Expr:
-    """Return a condition as a checked tree.
+    """Return a condition as a checked tree; the same tree when it is asked again.
 
     Args:
         text: as the file writes it.

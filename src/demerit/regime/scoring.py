@@ -6,7 +6,7 @@ scores asks here, so that the two are one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from demerit.documents.reading import Where
@@ -37,8 +37,8 @@ class OfScores:
         conducts: dict[str, Conduct]
         protected_input: bool
 
-        def conditions(self) -> Iterator[tuple[Where, str, str]]:
-            """Yield every condition: its place, its text, whom it is about."""
+        def conditions(self) -> Iterable[tuple[Where, str, str]]:
+            """Return every condition: its place, its text, whom it is about."""
 
         def expression(self, condition: str, entity: str = "person") -> Expr:
             """Return a condition as a checked tree."""
