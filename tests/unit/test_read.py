@@ -217,11 +217,11 @@ def test_for_machines_each_sentence_has_its_place(capsys: pytest.CaptureFixture[
     answer = json.loads(capsys.readouterr().out)
     assert answer["name"] == "penalty-points" and answer["synthetic"]
     said = answer["forms"][0]["says"]["The lists"]
-    assert said[0]["where"] == "lists.withdrawn-licences.enter.on"
+    assert said[0]["where"] == "lists.withdrawn-licences.enter.0.record"
     guards = answer["forms"][0]["says"]["Safeguards"]
-    (notice,) = [each for each in guards if each["where"] == "safeguards.notice"]
+    (notice,) = [each for each in guards if each["where"] == "safeguards.ordinary.notice"]
     assert notice["assumed"] == ["90 %: 50 % and 100 %"]
-    assert notice["sentence"].startswith("Assumed between 50 % and 100 %: Notice")
+    assert notice["sentence"].startswith("Assumed between 50 % and 100 %: By “ordinary”, notice")
 
 
 def test_a_file_that_is_no_regime_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
