@@ -101,6 +101,13 @@ def black(on: Sequence[str] = ("default",), term: str = "ever", **parts: Any) ->
     return {"enter": [{"record": list(on), "for": term}], "minors": True, **parts}
 
 
+def way(condition: str, term: str = "none") -> dict[str, str]:
+    """Return a way onto a list: while a condition holds, or for a term, and again if it holds then."""
+    if term == "none":
+        return {"while": condition}
+    return {"once": condition, "for": term, "again": "after-spell-ends"}
+
+
 def resolved(whole: Mapping[str, Any], steps: int, step: str = "week", **scenario: Any) -> Resolved:
     """Return a scenario of `steps` steps of the regime `whole` in the small society."""
     days = steps * (7 if step == "week" else 1)

@@ -57,6 +57,7 @@ THREE_LISTS = {
     "grey": toy.black(["lateness", "noise"], term=made("3 weeks")),
     "firms": toy.black(["arrears"], entity="organisation", term=made("10 weeks")),
 }
+FOUR_WEEKS = [{"record": ["default"], "for": made("4 weeks")}]
 LIVELY: dict[str, Any] = {
     "conducts": {"default": {}, "lateness": {}, "noise": {}, "arrears": {}},
     "sources": {
@@ -109,7 +110,7 @@ LIVELY: dict[str, Any] = {
             "suspensive": False,
         },
     },
-    "amendments": [{"from": "2020-04-20", "lists": {"black": {"term": made("4 weeks")}}}],
+    "amendments": [{"from": "2020-04-20", "lists": {"black": {"enter": FOUR_WEEKS}}}],
 }
 
 

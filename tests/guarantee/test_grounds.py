@@ -146,7 +146,7 @@ def test_slight_conduct_under_a_soft_consequence_is_by_the_rules_own_terms() -> 
 
 
 def test_severity_is_the_societys_where_that_is_higher_and_only_over_whom_it_bites() -> None:
-    soft = {"trip": {**HARD["trip"], "severity": 0, "for": "sex == male"}}
+    soft = {"trip": {**HARD["trip"], "severity": 0, "to": "listed(first) and sex == male"}}
     whole = {**by_record(), "consequences": soft}
     hard = toy.altered("severe", {}, default={"gravity": 1})
     text = hard.read_text(encoding="utf-8").replace("  train:\n", "  train:\n    severity: 4\n")

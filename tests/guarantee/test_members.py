@@ -32,7 +32,7 @@ WEEK = 7 / 365.2425
 
 
 def listing(enter: str) -> dict[str, Any]:
-    return {"enter": enter, "term": "none", "minors": True}
+    return {"enter": [toy.way(enter)], "minors": True}
 
 
 def holding(share: float, **parts: Any) -> dict[str, Any]:

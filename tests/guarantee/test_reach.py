@@ -29,7 +29,7 @@ NOBODY = "age > 125"
 
 def tables(condition: str, social: bool = False) -> Tables:
     rule = toy.black(["default", "noise"], term=made("6 weeks"))
-    rule["enter"]["if"] = condition
+    rule["enter"][0] |= {"if": condition, "own_points": "counted"}
     parts: dict[str, Any] = {**LIVELY, "lists": {**LIVELY["lists"], "rule": rule}}
     parts["consequences"] = {
         **LIVELY["consequences"],

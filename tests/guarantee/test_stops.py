@@ -38,7 +38,7 @@ UNABLE = 0.3
 def kept(enter: str, how: str = "barred", entity: str = "person", **parts: Any) -> dict[str, Any]:
     """Return a list of whoever a condition holds for, without end, that stops acts or attempts."""
     stops = {key: parts.pop(key) for key in ("acts", "attempts") if key in parts}
-    rule = {"enter": enter, "term": "none", "entity": entity, "stops": {**stops, "how": how}, **parts}
+    rule = {"enter": [toy.way(enter)], "entity": entity, "stops": {**stops, "how": how}, **parts}
     return {**rule, "minors": True} if entity == "person" else rule
 
 

@@ -163,7 +163,7 @@ CORRECTED = {"correction": {"chance": toy.made(1), "delay": "28 days, from made"
 def false_records(term: str, condition: str) -> dict[str, Any]:
     """A regime that makes false records alone, all of which are corrected after four weeks."""
     sees = toy.source({"default": 1}, false_records=toy.made("50 % per person-year"))
-    lists = {"black": {"enter": condition, "term": term, "minors": True}}
+    lists = {"black": {"enter": [toy.way(condition, term)], "minors": True}}
     return regime({}, lists=lists, sources={"courts": sees}, adjudication=FALSE_ALONE, safeguards=CORRECTED)
 
 
@@ -190,7 +190,7 @@ def test_a_stay_that_counted_records_brought_ends_when_they_are_corrected(term: 
 
 def test_a_window_that_is_over_ends_a_stay_without_a_term_and_no_other() -> None:
     for term, exits in (("none", {CEASED}), ("20 weeks, from made", {EXPIRY})):
-        lists = {"black": {"enter": "records(default within 10 weeks) >= 1", "term": term, "minors": True}}
+        lists = {"black": {"enter": [toy.way("records(default within 10 weeks) >= 1", term)], "minors": True}}
         rows = [row for life in lives(toy.tables(regime({}, lists=lists), STEPS)) for row in life]
         assert {row[6] for row in rows if row[3] == OFF.number} - {0, 1} == exits
 

@@ -46,7 +46,7 @@ def test_each_condition_says_what_it_asks_for_and_when_again(
     path = tmp_path / "mine.yaml"
     periods = {"fair": ["yearly 05-01 to 05-08"]} if "fair" in condition else {}
     path.write_text(write(toy.regime(lists=listed, periods=periods)), encoding="utf-8")
-    assert list(lab.check(path, "regime").terms) == [f"lists.x.enter: {line}" for line in lines]
+    assert list(lab.check(path, "regime").terms) == [f"lists.x.enter[0].while: {line}" for line in lines]
 
 
 def test_what_is_said_is_of_names_that_conditions_have() -> None:
