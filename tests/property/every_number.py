@@ -151,6 +151,8 @@ def _regimes() -> dict[str, dict[str, Any]]:
                 "refuse": ["train"],
                 "to": "listed(black) and age >= 20",
                 "chance": SHARE,
+                "mismatch": SHARE,
+                "but_not": "age >= 60",
                 "context": "travel",
             },
             "fare": {
@@ -305,6 +307,18 @@ def _regimes() -> dict[str, dict[str, Any]]:
                 "within": "10 weeks, from made",
                 "least": 2,
                 "worse": "higher",
+            },
+            "risk": {
+                "kind": "risk-score",
+                "start": 80,
+                "floor": 0,
+                "cap": 300,
+                "worse": "higher",
+                "looked_at": SOON,
+                "features": {
+                    "age": {"is": "age", "weight": 1, "noise": made(2)},
+                    "file": {"is": "tenure", "per": SOON, "weight": -9, "most": 3},
+                },
             },
         },
         conducts={

@@ -19,6 +19,7 @@ from demerit.scenario.tables import Tables
 from tests import toy
 from tests.property.bundles import amended, bundled
 from tests.property.counting import counted, periods
+from tests.property.kinds_of_lists import kinded
 from tests.property.offering import CHOSEN, offered, passing
 from tests.property.parts import (
     CONDITIONS,
@@ -271,7 +272,12 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         whole = draw(offered(whole))
     if draw(st.integers(0, 2)) == 0:
         whole["members"] = draw(members())
-    if "card" in str(whole):
+    for each in by_name.values():
+        if each["kind"] == "risk-score" and by_entity[PERSON] and draw(st.booleans()):
+            of = draw(st.sampled_from(by_entity[PERSON]))
+            each["features"]["stay"] = {"is": f"listed_for({of})", "per": "1 week, from made", "weight": 3}
+            each["features"]["on"] = {"is": f"listed({of})", "weight": -7}
+    if "card" in str(whole) or "group ==" in str(by_name):
         whole["protected_input"] = True
     if draw(st.integers(0, 3)) == 0:
         whole = at_once(whole)
@@ -280,7 +286,7 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     if draw(st.integers(0, 2)) == 0:
         whole = draw(passing(draw(triggered(whole))))
     whole["amendments"] = draw(amendments(whole, steps))
-    return whole
+    return draw(kinded(whole))
 
 
 def at_once(whole: dict[str, Any]) -> dict[str, Any]:

@@ -48,6 +48,7 @@ from demerit.regime.counting import ANY, MOST_TERMS, Counted, Term, too_many
 from demerit.regime.defaults import Entries
 from demerit.regime.ends import wrong_ends
 from demerit.regime.expressions import SCORE, Names
+from demerit.regime.given import Measure
 from demerit.regime.guarding import OfSafeguards, Section, guard_complaints
 from demerit.regime.list_checks import list_complaints
 from demerit.regime.naming import unknown
@@ -75,7 +76,7 @@ from demerit.regime.surveillance import WATCHED
 from demerit.regime.tiers import TierRule, tier_complaints
 from demerit.regime.trees import Expr
 from demerit.regime.value_checks import value_complaints
-from demerit.regime.whom import entity_of, own_lists, refusing
+from demerit.regime.whom import asked, bearing, entity_of, own_lists
 
 _WHOM: Mapping[str, Callable[[Any, Where], str]] = dict(declared("language", "WHOM"))
 """Whom conditions in a section are about, by the section, where a mechanism says it."""
@@ -213,15 +214,19 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
         Raises:
             Complaint: it names what the regime does not have.
         """
-        return parse(str(condition), self.names(entity))
+        return parse(str(condition), self.names(entity), measure=isinstance(condition, Measure))
 
     def entity_of(self, consequence: Consequence) -> str:
         """Return whom a consequence is about: the entity of its list or of its `to`, else persons."""
         return entity_of(self, consequence)
 
-    def refusing(self, consequence: Consequence) -> list[tuple[str, Condition | None]]:
-        """Return the lists by which a consequence refuses, each with what it asks besides, if anything."""
-        return refusing(self, consequence)
+    def bearing(self, consequence: Consequence) -> list[tuple[str, Condition | None]]:
+        """Return the lists by which a consequence burdens, each with what it asks besides, if anything."""
+        return bearing(self, consequence)
+
+    def asked(self, consequence: Consequence) -> Condition:
+        """Return what a consequence with `to` asks in a run: being on its own list, if it makes one."""
+        return asked(self, consequence)
 
     @property
     def listing(self) -> set[str]:
@@ -293,7 +298,8 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
         counted = set[Counted]()
         for path, condition, entity in self.conditions():
             try:
-                counted.update(parse(condition, self.names(entity, path[-1] == "until")).counted)
+                names = self.names(entity, path[-1] == "until")
+                counted.update(parse(condition, names, measure=isinstance(condition, Measure)).counted)
             except Complaint as complaint:
                 complaint.at = path
                 yield complaint
