@@ -251,12 +251,6 @@ def test_debts_are_said_by_conduct() -> None:
     assert changes == [{"phone": less, "speeding": less}, {"phone": "none"}, "none"]
 
 
-def test_version_2_says_debts_by_conduct() -> None:
-    (said,) = [each for each in refused("debts: {conducts: [phone], refunds: true}\n") if "debts" in each]
-    assert "version 2 says 'debts' otherwise" in said
-    assert "write `debts: {CONDUCT: {amount: act, refunds: true}}`" in said
-
-
 def test_a_list_is_what_follows_from_it_and_where_nothing_does_the_place_is_named() -> None:
     piece = (
         "lists:\n  gold: {enter: score > 20, term: none}\n  idle: {enter: score < 3, term: none}\n"

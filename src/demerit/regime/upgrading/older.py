@@ -11,7 +11,6 @@ from typing import NamedTuple
 from demerit.documents import Document
 from demerit.documents.reading import Where
 from demerit.errors import Problem
-from demerit.mechanisms.debts.language import alike
 from demerit.mechanisms.redress.language import SEVEN
 from demerit.mechanisms.sources.language import covered_by
 from demerit.regime.declaring import DECLARED
@@ -96,9 +95,6 @@ def ways_of_version_1(document: Document) -> Iterator[Old]:
                 if key in SEVEN:
                     yield Old((*top, "safeguards", key), _BUNDLES)
     yield from _sources(document)
-    for top in tops(document):
-        if alike(document.at((*top, "debts"))):
-            yield Old((*top, "debts"), "debts: {CONDUCT: {amount: act, refunds: true}}")
     yield from _kinds(document)
     for path, known, _ in parts(document):
         said = document.at(path)
