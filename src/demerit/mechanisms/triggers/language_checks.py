@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from demerit.errors import Complaint
-from demerit.mechanisms.scores.language import AnyLedger
+from demerit.mechanisms.scores.language import AnyLedger, AnyRisk
 from demerit.mechanisms.scores.language_risk import NamedRisk
 from demerit.mechanisms.triggers.language import RECOVERY, Trigger, entity_of, path_of, triggers_of
 from demerit.regime.naming import unknown
@@ -142,10 +142,15 @@ def _own_day(form: Any, name: str, trigger: Trigger) -> Iterator[Complaint]:
             next_step="add `members: {of: HOLDING}`, of which the society says since when people have it, or"
             " `consent: opt-in`",
         )
-    if since == LAST_RECORD and not any(
-        form.points_of(conduct, score) or form.conducts[conduct].discretionary
-        for conduct in form.conducts
-        for score in form.taking_points
+    risky = any(isinstance(score, AnyRisk) for score in form.scores.values())
+    if (
+        since == LAST_RECORD
+        and not risky
+        and not any(
+            form.points_of(conduct, score) or form.conducts[conduct].discretionary
+            for conduct in form.conducts
+            for score in form.taking_points
+        )
     ):
         yield Complaint(
             "no record of this regime is adverse: none moves a score",
