@@ -331,10 +331,8 @@ def test_check_runs_both_and_says_table_by_table_what_differs(monkeypatch: pytes
     """A file that means the same differs in nothing; one whose court sees nobody differs in its lists."""
     monkeypatch.setattr(comparing, "PEOPLE", 2_000)
     before = documents.read(OLD)
-    same, other = (
-        carried(before).document,
-        before.text.replace('coverage: "1, from spc-2013"', 'coverage: "0, from spc-2013"'),
-    )
+    same = carried(before).document
+    other = before.text.replace('coverage: "1, from spc-2013"', 'coverage: "0, from spc-2013"')
     within = {"target": "china-lists-2018", "society": None}
     assert comparing.differences(before, same, **within) == ()
     told = comparing.differences(before, parse(other, "other.yaml"), **within)
@@ -342,9 +340,7 @@ def test_check_runs_both_and_says_table_by_table_what_differs(monkeypatch: pytes
     assert re.fullmatch(r"lists\.defaulters\.inflow: [\d,]+ as it was, 0 now", inflow)
 
 
-@pytest.mark.parametrize(
-    "differs", [(), ("lists.out.stock: 3 as it was, 4 now",)], ids=["nothing", "a stock"]
-)
+@pytest.mark.parametrize("differs", [(), ("lists.out.stock: 3 as it was, 4 now",)], ids=["none", "one"])
 def test_what_differs_is_printed_beside_the_file(
     differs: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
