@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.property.parts import or_none, safeguards, shares
+from tests.property.parts import CONDITIONS, PERSON, or_none, safeguards, shares
 
 
 @st.composite
@@ -50,6 +50,12 @@ def bundled(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
             section[own] = section.get(own) or draw(of_listings())
     if section["of_listings"] == "board":
         section["board"] = draw(of_listings())
+    if all(rule["entity"] == PERSON for rule in lists.values()):
+        listed = [f"listed_for({name}) >= {weeks} weeks" for name in lists for weeks in (2, 4)]
+        earned = st.sampled_from([*CONDITIONS[PERSON], *listed])
+        for name in [name for name in section if "board" in name]:
+            if section[name]["repair"] != "none":
+                section[name]["repair"] = {**section[name]["repair"], "if": draw(earned)}
     return {**whole, "conducts": conducts, "lists": lists, "safeguards": section}
 
 

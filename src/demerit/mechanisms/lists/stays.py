@@ -41,7 +41,7 @@ from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.lists.words import PUT_ON, PUT_ON_NO_MORE, STATE_BEGINS, STATE_ENDS
 from demerit.mechanisms.scores.rows import differ
 from demerit.mechanisms.terms import counting
-from demerit.scenario.exits import FULFILLED, REPAIR, STANDING
+from demerit.scenario.exits import REPAIR, STANDING
 from demerit.scenario.histories import BLIND, HISTORIES, RECORDED, SHADOW, TIED_SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS
@@ -69,8 +69,8 @@ def plain(w: World, step: int) -> None:
         if changed:
             _met_plain(t, who, int(t.ways.anew[e, int(not who.is_person)]))
         exits, who.leaving = who.leaving, {}
-        for number, history in fulfil_plain(w, who, step):
-            _note_exit(exits, number, history, FULFILLED)
+        for number, history, kind in fulfil_plain(w, who, step):
+            _note_exit(exits, number, history, kind)
         for number in range(len(t.lists.entity)):
             if int(t.lists.entity[number]) == int(not who.is_person):
                 _ask_list_plain(w, who, number, exits, step)

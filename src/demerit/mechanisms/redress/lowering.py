@@ -14,6 +14,7 @@ from demerit.regime.guarding import Guard
 from demerit.regime.model import Regime
 from demerit.scenario import spans
 from demerit.scenario.codes import Ints, Keys, Rows
+from demerit.scenario.conditions import NO_CONDITION
 from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import chance_of, ints, steps_of
 from demerit.scenario.rates import points
@@ -44,6 +45,7 @@ class Guards(NamedTuple):
 
     of_record: Annotated[Rows, "E, C"]  # bundle of the records of each conduct
     of_listing: Annotated[Rows, "E, L"]  # bundle of the listings on each list
+    earned: Annotated[Rows, "E, L"]  # expression that must hold for a repair of a listing, or -1
     listing: Annotated[Keys, "L"]  # decision point of listings on each list, from records
     review_share: Annotated[Ints, "Q"]  # Q53, and so below
     review_stops: Annotated[Ints, "Q"]
@@ -92,6 +94,7 @@ class Guards(NamedTuple):
         return cls(
             of_record=ints(of_record).reshape(len(draw.forms), -1),
             of_listing=ints(of_listing).reshape(len(draw.forms), -1),
+            earned=ints([_earned(draw, form) for form in draw.forms]).reshape(len(draw.forms), -1),
             listing=points("listing", draw.names.lists),
             review_share=spans.each(reviews, lambda it: chance_of(it.share)),
             review_stops=spans.each(reviews, lambda it: chance_of(it.stops_wrong)),
@@ -117,6 +120,10 @@ class Guards(NamedTuple):
             waits=ints([int(precedes[ints(of_listing)].any())]),
         )
 
+    def earning(self, e: int) -> list[int]:
+        """Return the conditions of repairs that may be asked in span `e`: its own and earlier ones."""
+        return [number for number in self.earned[: e + 1].ravel().tolist() if number != NO_CONDITION]
+
 
 class _Bundles:
     """Bundles as they are asked for, each with its number; the first is none."""
@@ -134,6 +141,18 @@ class _Bundles:
             self._numbers[key] = len(self.bundles)
             self.bundles.append(guard.bundle)
         return self._numbers[key]
+
+
+def _earned(draw: Draw, form: Regime) -> list[int]:
+    """Return what must hold for a repair of a listing on each list, in one form."""
+    guards = [form.guard_of_listing(name) for name in draw.names.lists]
+    repairs = [None if guard is None else guard.bundle.repair for guard in guards]
+    return [
+        NO_CONDITION
+        if repair is None or repair.condition is None
+        else draw.conditions.number(form, repair.condition, form.lists[name].entity)
+        for name, repair in zip(draw.names.lists, repairs, strict=True)
+    ]
 
 
 def _recognises(hearing: Hearing) -> int:
