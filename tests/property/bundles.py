@@ -51,8 +51,7 @@ def bundled(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
     if section["of_listings"] == "board":
         section["board"] = draw(of_listings())
     if all(rule["entity"] == PERSON for rule in lists.values()):
-        listed = [f"listed_for({name}) >= {weeks} weeks" for name in lists for weeks in (2, 4)]
-        earned = st.sampled_from([*CONDITIONS[PERSON], *listed])
+        earned = st.sampled_from([*CONDITIONS[PERSON], "tenure >= 3 weeks", "records(any since joined) == 0"])
         for name in [name for name in section if "board" in name]:
             if section[name]["repair"] != "none":
                 section[name]["repair"] = {**section[name]["repair"], "if": draw(earned)}

@@ -57,6 +57,9 @@ RECORDS: Final[tuple[Law, ...]] = (
         _SO_FAR,
     ),
     at_most("records", "misplaced", "records"),
+    at_most("rulings", "stopped_at_review", "reviewed"),
+    at_most("rulings", "stopped_at_hearing", "heard"),
+    at_most("rulings", "won", "appealed"),
     law(
         "misplaced-are-without-the-act",
         "no record that stands on one's own act is misplaced",

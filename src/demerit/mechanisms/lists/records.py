@@ -261,7 +261,7 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     )
     was_pending = case[CASE.flags] & PENDING != 0
     if was_pending:
-        entered = pending_records.turn(t, s, p, step)
+        entered = pending_records.turn(t, s, out, p, step)
     else:
         if t.lists.over[t.time.epoch[step], number] == HERE:
             entered = int(case[CASE.histories]) if t.ways.before[e, y] != 0 else _admitted(t, s, p, step)
@@ -273,15 +273,15 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     if was_pending:
         _keep(t, s, p, step, _starts(t, s, p, step), entered)
     elif t.ways.apart[e, y] == 0:
-        if not pending_records.put(t, s, p, step, entered):
+        if not pending_records.put(t, s, out, p, step, entered):
             _keep(t, s, p, step, step, entered)
     else:
-        _enter_apart(t, s, p, step)
+        _enter_apart(t, s, out, p, step)
     settle(t, s, out, step, number, i, EXPIRY, EXPIRY)
 
 
 @kernel
-def _enter_apart(t: Tables, s: State, p: int, step: int) -> None:
+def _enter_apart(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     """Let a record enter its list in each history by itself, as what stands there allows."""
     e, y = int(s.cases.row[p, CASE.epoch]), int(s.cases.row[p, CASE.way])
     i, within, free = int(s.cases.row[p, CASE.slot]), int(s.cases.row[p, CASE.histories]), True
@@ -301,7 +301,7 @@ def _enter_apart(t: Tables, s: State, p: int, step: int) -> None:
             s.cases.row[other, CASE.flags] &= ~(ENTERED | PENDING)
         free = False
         s.cases.row[other, CASE.histories] = 1 << history
-        if not pending_records.put(t, s, other, step, within):
+        if not pending_records.put(t, s, out, other, step, within):
             _keep(t, s, other, step, _starts(t, s, other, step), within)
     if free:
         free_case(s, p)

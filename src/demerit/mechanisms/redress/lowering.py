@@ -5,10 +5,12 @@ Names: `e` span between amendments.
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple, Self
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, NamedTuple, Self
 
 from demerit.chance import hazard_q32, probability
 from demerit.documents.reading import Where
+from demerit.mechanisms.redress.counts import RULED, WAITED
 from demerit.mechanisms.redress.language import Appeal, Bundle, Hearing, Safeguards
 from demerit.regime.guarding import Guard
 from demerit.regime.model import Regime
@@ -46,6 +48,8 @@ class Guards(NamedTuple):
     of_record: Annotated[Rows, "E, C"]  # bundle of the records of each conduct
     of_listing: Annotated[Rows, "E, L"]  # bundle of the listings on each list
     earned: Annotated[Rows, "E, L"]  # expression that must hold for a repair of a listing, or -1
+    ruled_at: Annotated[Ints, "C"]  # place of a conduct in what is counted of its cases, or -1
+    waits_at: Annotated[Ints, "L"]  # place of a list in what is counted of its pending listings, or -1
     listing: Annotated[Keys, "L"]  # decision point of listings on each list, from records
     review_share: Annotated[Ints, "Q"]  # Q53, and so below
     review_stops: Annotated[Ints, "Q"]
@@ -94,6 +98,8 @@ class Guards(NamedTuple):
         return cls(
             of_record=ints(of_record).reshape(len(draw.forms), -1),
             of_listing=ints(of_listing).reshape(len(draw.forms), -1),
+            ruled_at=_places(draw.names.conducts, named(draw.forms)[RULED]),
+            waits_at=_places(draw.names.lists, named(draw.forms)[WAITED]),
             earned=ints([_earned(draw, form) for form in draw.forms]).reshape(len(draw.forms), -1),
             listing=points("listing", draw.names.lists),
             review_share=spans.each(reviews, lambda it: chance_of(it.share)),
@@ -158,6 +164,28 @@ def _earned(draw: Draw, form: Regime) -> list[int]:
 def _recognises(hearing: Hearing) -> int:
     """Return the chance that a hearing recognises somebody who could not, of a record."""
     return chance_of(hearing.recognises_unable) if hearing.recognises_unable is not None else 0
+
+
+def _places(names: Sequence[str], counted: Sequence[tuple[str, ...]]) -> Ints:
+    """Return the place of each name among those that are counted, or -1."""
+    found = {name: place for place, (name,) in enumerate(counted)}
+    return ints([found.get(name, -1) for name in names])
+
+
+def named(forms: Sequence[Regime]) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """Return the conducts that have safeguards, and the lists that have some before a listing, by name."""
+    conducts = {name for form in forms for name in form.conducts if form.guard_of_record(name) is not None}
+    guards = [(name, form.guard_of_listing(name)) for form in forms for name in form.lists]
+    lists = {name for name, guard in guards if guard is not None and guard.bundle.precedes}
+    return {RULED: [(name,) for name in sorted(conducts)], WAITED: [(name,) for name in sorted(lists)]}
+
+
+def lengths(tables: Any) -> Mapping[str, int]:
+    """Return how many of these the tables have."""
+    return {
+        RULED: int(tables.redress.ruled_at.max(initial=-1)) + 1,
+        WAITED: int(tables.redress.waits_at.max(initial=-1)) + 1,
+    }
 
 
 def _success(appeal: Appeal | None) -> list[int]:
