@@ -15,6 +15,7 @@ import pytest
 from demerit.mechanisms.lists.counts import LISTS, SPELLS
 from demerit.scenario.codes import AT
 from demerit.scenario.exits import APPEAL, CORRECTION, EXPIRY, REPAIR, STANDING
+from demerit.society.traits import FEMALE, MALE
 from tests import toy
 from tests.statistical.three_outcomes import meets, require
 from tests.toy import made
