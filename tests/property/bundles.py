@@ -50,7 +50,7 @@ def bundled(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
             section[own] = section.get(own) or draw(of_listings())
     if section["of_listings"] == "board":
         section["board"] = draw(of_listings())
-    if all(rule["entity"] == PERSON for rule in lists.values()):
+    if all(rule.get("entity", PERSON) == PERSON for rule in lists.values()):
         earned = st.sampled_from([*CONDITIONS[PERSON], "tenure >= 3 weeks", "records(any since joined) == 0"])
         for name in [name for name in section if "board" in name]:
             if section[name]["repair"] != "none":
