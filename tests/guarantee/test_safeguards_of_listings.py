@@ -47,7 +47,7 @@ ONCE = {
     "minors": True,
 }
 RECORD = toy.black(on=["default", "lateness"], term=made("20 weeks"))
-RECORD["enter"]["if"] = "not listed(black)"
+RECORD["enter"][0]["if"] = "not listed(black)"
 
 
 def guarded(rule: dict[str, Any], source: dict[str, Any], board: dict[str, Any]) -> dict[str, Any]:
