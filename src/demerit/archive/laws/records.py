@@ -60,6 +60,7 @@ RECORDS: Final[tuple[Law, ...]] = (
     at_most("rulings", "stopped_at_review", "reviewed"),
     at_most("rulings", "stopped_at_hearing", "heard"),
     at_most("rulings", "won", "appealed"),
+    at_most("records", "called_by_error", "sightings"),
     law(
         "misplaced-are-without-the-act",
         "no record that stands on one's own act is misplaced",
