@@ -67,7 +67,7 @@ def burdens(regime: Regime) -> list[str]:
 
 
 def favouring_lists(regime: Regime) -> set[str]:
-    """Return the lists that only help whoever is on them: said to be a benefit, or opening favours, no more."""
+    """Return the lists that only help whoever is on them: benefits by their word, or opening favours."""
     helped = {name for name, listed in regime.lists.items() if listed.kind == "benefit"}
     refusing = [each for each in regime.consequences.values() if each.refuse is not None]
     harmed = {name for each in refusing for name, _ in regime.bearing(each)}

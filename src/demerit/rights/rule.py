@@ -106,7 +106,7 @@ class Form:
     began: Mapping[str, dt.date | None] = field(default_factory=dict)
 
     def severity_of(self, name: str) -> int:
-        """Return how hard a burden is, of a consequence or by a list alone: the higher of file's and society's."""
+        """Return how hard a burden is, by the file or a society that is given: the higher of the two."""
         if (each := self.regime.consequences.get(name)) is not None:
             return each.severity_in(name, self.society)
         return severity_of(self.regime.lists[hard_lists(self.regime)[name]], self.society)
