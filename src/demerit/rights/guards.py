@@ -78,7 +78,7 @@ def _rests_on(regime: Regime, name: str) -> tuple[set[str], frozenset[str]]:
     each = refusals(regime).get(name)
     if each is not None:
         return {listed for listed, _ in each.form.brought_by(regime, each)}, leads_to(regime, each).conducts
-    if name == MONEY and regime.debts is not None:
-        return set(), frozenset(regime.debts.conducts)
+    if name == MONEY:
+        return set(), frozenset(regime.owing)
     listed = hard_lists(regime).get(name, name)
     return {listed}, leads_to_list(regime, listed).conducts
