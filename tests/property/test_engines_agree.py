@@ -22,7 +22,7 @@ from demerit.engine.totals import Totals
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS
 from tests import toy
-from tests.property.reached import Name, counting, plain_functions
+from tests.property.reached import Name, counting, every_key, keys_of_regime, plain_functions
 from tests.property.strategies import UNTOLD, regimes, societies, society_of
 
 
@@ -47,8 +47,8 @@ def scenarios(draw: st.DrawFn) -> tuple[dict[str, Any], int, str]:
 
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "40"))
-MOST = 200
-"""Draws in which every plain function has been entered; those beyond the examples are not compared."""
+MOST = 400
+"""Draws in which every key is said and every plain function entered; `EXAMPLES` of them are compared."""
 HISTORIES = {
     "scenario": scenarios(),
     "society": societies(),
@@ -60,8 +60,9 @@ HISTORIES = {
 }
 
 
-def drawn(examples: int) -> settings:
-    return settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
+def drawn(examples: int, **others: Any) -> settings:
+    """Return how histories are drawn: so many, of any size and however long each takes."""
+    return settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck), **others)
 
 
 def made(
@@ -75,25 +76,36 @@ def made(
     return society(toy.tables(whole, steps, draw, step=step, **{"in": str(where)}))
 
 
+def compare(
+    entered: Counter[Name], said: Counter[str], seed: int, district: int, slots: int, **given_: Any
+) -> None:
+    """Run a history by both engines, and count which keys it says and which plain functions it enters."""
+    said.update(keys_of_regime(given_["scenario"][0]))
+    t = made(**given_)
+    slow = toy.empty(t)
+    with counting(entered):
+        *_, (_, world, _) = toy.walk(t, slow, seed, district, slots, range(ALL_SLOTS))
+    desk = Desk(t)
+    assert_lives_equal(desk.follow(t, seed, district, slots, range(ALL_SLOTS)), world.events)
+    assert_equal(desk.totals, slow)
+    assert_equal(desk.run(t, seed, district, district + 1, slots), slow)
+
+
 def test_the_compiled_engine_equals_the_plain_one_to_the_bit_whatever_a_regime_uses() -> None:
     """Guarantee 4."""
     entered: Counter[Name] = Counter()
+    said: Counter[str] = Counter()
 
     @drawn(EXAMPLES)
     @given(**HISTORIES)
-    def agree(seed: int, district: int, slots: int, **given_: Any) -> None:
-        t = made(**given_)
-        slow = toy.empty(t)
-        with counting(entered):
-            *_, (_, world, _) = toy.walk(t, slow, seed, district, slots, range(ALL_SLOTS))
-        desk = Desk(t)
-        assert_lives_equal(desk.follow(t, seed, district, slots, range(ALL_SLOTS)), world.events)
-        assert_equal(desk.totals, slow)
-        assert_equal(desk.run(t, seed, district, district + 1, slots), slow)
+    def agree(**history: Any) -> None:
+        compare(entered, said, **history)
 
     @drawn(MOST)
     @given(**HISTORIES)
     def further(seed: int, district: int, slots: int, **given_: Any) -> None:
+        if every_key() - set(said):
+            said.update(keys_of_regime(given_["scenario"][0]))
         if plain_functions() - set(entered):
             t = made(**given_)
             with counting(entered):
@@ -103,3 +115,4 @@ def test_the_compiled_engine_equals_the_plain_one_to_the_bit_whatever_a_regime_u
     if EXAMPLES >= 40:
         further()
         assert plain_functions() - set(entered) == set(), f"{MOST} random regimes come to none of these"
+        assert every_key() - set(said) == set(), f"{MOST} random regimes say none of these"
