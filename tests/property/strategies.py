@@ -305,7 +305,12 @@ def regimes(draw: st.DrawFn, steps: int, moving: bool = False) -> dict[str, Any]
         whole = draw(offered(whole))
     if draw(st.integers(0, 2)) == 0:
         whole["members"] = draw(members())
-    if "card" in str(whole):
+    for each in by_name.values():
+        if each["kind"] == "risk-score" and by_entity[PERSON] and draw(st.booleans()):
+            of = draw(st.sampled_from(by_entity[PERSON]))
+            each["features"]["stay"] = {"is": f"listed_for({of})", "per": "1 week, from made", "weight": 3}
+            each["features"]["on"] = {"is": f"listed({of})", "weight": -7}
+    if "card" in str(whole) or "group ==" in str(by_name):
         whole["protected_input"] = True
     if draw(st.integers(0, 3)) == 0:
         whole = at_once(whole)

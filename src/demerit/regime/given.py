@@ -34,6 +34,12 @@ class Condition(str):
         return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(strict=True))
 
 
+class Measure(Condition):
+    """The text of something that has a value: a count, a length, or a condition, which is 1 or 0."""
+
+    __slots__ = ()
+
+
 MOST_AMOUNT = 1_000_000_000
 """The largest amount of money that a rule may name, in whole units of the society's currency."""
 

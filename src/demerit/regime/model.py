@@ -48,6 +48,7 @@ from demerit.regime.counting import ANY, MOST_TERMS, Counted, Term, too_many
 from demerit.regime.defaults import Entries
 from demerit.regime.ends import wrong_ends
 from demerit.regime.expressions import SCORE, Names
+from demerit.regime.given import Measure
 from demerit.regime.guarding import OfSafeguards, Section, guard_complaints
 from demerit.regime.list_checks import list_complaints
 from demerit.regime.naming import unknown
@@ -213,7 +214,7 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
         Raises:
             Complaint: it names what the regime does not have.
         """
-        return parse(str(condition), self.names(entity))
+        return parse(str(condition), self.names(entity), measure=isinstance(condition, Measure))
 
     def entity_of(self, consequence: Consequence) -> str:
         """Return whom a consequence is about: the entity of its list or of its `to`, else persons."""
@@ -293,7 +294,8 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
         counted = set[Counted]()
         for path, condition, entity in self.conditions():
             try:
-                counted.update(parse(condition, self.names(entity, path[-1] == "until")).counted)
+                names = self.names(entity, path[-1] == "until")
+                counted.update(parse(condition, names, measure=isinstance(condition, Measure)).counted)
             except Complaint as complaint:
                 complaint.at = path
                 yield complaint

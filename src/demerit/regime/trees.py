@@ -117,6 +117,11 @@ class Expr:
         return _written(self.root, 0)
 
     @property
+    def valued(self) -> bool:
+        """Whether it is a number or a length by itself, and nothing that holds or not."""
+        return isinstance(self.root, Variable) and self.root.kind in ("number", "length")
+
+    @property
     def free_names(self) -> frozenset[str]:
         """Return the variables that decide, such as `score` and `listed(black)`."""
         return frozenset(node.name for node in nodes(self.root) if isinstance(node, Variable))
@@ -203,6 +208,8 @@ def _counted(node: Node) -> Iterator[Counted]:
             yield mark(op, variable, length)[0]
         case Variable(term=Term("clean", window=Window(length=Length() as length))):
             yield from of_clean(length)
+        case Variable(kind="length"):
+            pass  # its value is asked for, which nothing has to keep
         case Variable(term=Term() as term):
             yield term
         case Not(inner):

@@ -92,6 +92,8 @@ def _measured_plain(w: World, who: Occupant, step: int) -> bool:
     kinds = w.tables.scores.kind[int(w.tables.time.epoch[step])].tolist()
     risky = [of for of, kind in zip(who.scores, kinds, strict=True) if kind == RISK_SCORE]
     chosen = sum(abs(of.held[ABLE] - of.held[SHADOW]) for of in risky)
+    others = [of.score for of, kind in zip(who.scores, kinds, strict=True) if kind != RISK_SCORE]
+    chosen += sum(abs(score[ABLE] - score[SHADOW]) for score in others)
     return bool(risky) and sum(abs(of.noise) for of in risky) >= chosen
 
 
@@ -209,6 +211,9 @@ def _measured(t: Tables, s: State, i: int, step: int) -> bool:
             able = s.scores.kept[row_of(g, row[ABLE]), i, 0]
             shadow = s.scores.kept[row_of(g, row[SHADOW]), i, 0]
             risky, noise, chosen = True, noise + abs(s.scores.noise[g, i]), chosen + abs(able - shadow)
+        else:
+            able_row, shadow_row = row_of(g, row[ABLE]), row_of(g, row[SHADOW])
+            chosen += abs(int(s.scores.score[able_row, i]) - int(s.scores.score[shadow_row, i]))
     return risky and noise >= chosen
 
 
