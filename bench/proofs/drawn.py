@@ -50,8 +50,8 @@ def main(regimes: int, seed: int) -> None:
 
 
 def functions(entered: Counter[Name], regimes: int) -> Iterator[str]:
-    """Yield the table of mechanisms: how many regimes come to one, and to the rarest of its functions."""
-    yield "| mechanism | plain functions | regimes that come to it | to its rarest function | which that is |"
+    """Yield the table of mechanisms: how many regimes come to one, and to its rarest function."""
+    yield "| mechanism | plain functions | regimes that come to it | to its rarest function | which |"
     yield "|---|---:|---:|---:|---|"
     rooms: dict[str, list[Name]] = defaultdict(list)
     for name in plain_functions():
@@ -61,7 +61,8 @@ def functions(entered: Counter[Name], regimes: int) -> Iterator[str]:
         most = max(entered[name] for name in names)
         yield f"| {room} | {len(names)} | {most:,} | {entered[rarest]:,} | {'.'.join(rarest)} |"
     never = sorted(name for name in plain_functions() if not entered[name])
-    yield f"\nOf {regimes:,} regimes none comes to: {', '.join(map('.'.join, never)) or 'nothing is left out'}."
+    left = ", ".join(map(".".join, never)) or "nothing is left out"
+    yield f"\nOf {regimes:,} regimes none comes to: {left}."
 
 
 def keys(said: Counter[str], regimes: int) -> Iterator[str]:
