@@ -303,7 +303,7 @@ def regimes(draw: st.DrawFn, steps: int, moving: bool = False) -> dict[str, Any]
         whole = draw(weighed(whole))
     if draw(st.integers(0, 2)) == 0:
         whole = draw(offered(whole))
-    if draw(st.integers(0, 2)) == 0:
+    if draw(st.booleans()):
         whole["members"] = draw(members())
     for each in by_name.values():
         if each["kind"] == "risk-score" and by_entity[PERSON] and draw(st.booleans()):
@@ -316,7 +316,7 @@ def regimes(draw: st.DrawFn, steps: int, moving: bool = False) -> dict[str, Any]
         whole = at_once(whole)
     elif draw(st.integers(0, 2)) == 0:
         whole = draw(bundled(whole))
-    if draw(st.integers(0, 2)) == 0:
+    if draw(st.booleans()):
         whole = draw(passing(draw(triggered(whole))))
     whole["amendments"] = draw(amendments(whole, steps))
     return whole

@@ -47,7 +47,7 @@ def scenarios(draw: st.DrawFn) -> tuple[dict[str, Any], int, str]:
 
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "40"))
-WALKED = 40
+WALKED = 80
 """Further histories that are walked by the plain engine where the compared ones left a plain function out."""
 MOST = 400
 """Further regimes that are drawn where a key was left out."""
