@@ -55,7 +55,7 @@ class Refusals(NamedTuple):
                 for name, consequence in refusals(regime).items():
                     if domain not in consequence.kinds(name):
                         continue
-                    lists = dict(regime.refusing(consequence))
+                    lists = dict(regime.bearing(consequence))
                     (asked,) = set(lists.values())
                     condition = draw.conditions.number(regime, asked, regime.entity_of(consequence))
                     share = chance_of(consequence.chance) if consequence.chance else probability(1)
