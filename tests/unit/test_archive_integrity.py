@@ -222,6 +222,7 @@ EDITS: dict[str, tuple[str, str]] = {
     "attempts-refusals-within-attempts": _bump("attempts", "refusals", _ONE, 100),
     "attempts-refusals-without-act-within-refusals": _bump("attempts", "refusals_without_act", _ONE, 100),
     "attempts-refusals-could-not-pay-within-refusals": _bump("attempts", "refusals_could_not_pay", _ONE, 100),
+    "attempts-mismatches-within-attempts": _bump("attempts", "mismatches", _ONE, 100),
     "attempts-gated-within-attempts": _bump("attempts", "gated", _ONE, 100),
     "records-misplaced-within-records": _bump("records", "misplaced", "draw = 1", 100),
     "misplaced-are-without-the-act": _bump("records", "misplaced", "draw = 1 AND truth = 'act'"),
