@@ -87,7 +87,7 @@ def main(districts: int, rounds: int) -> None:
     print("# What each concept of the language costs\n")
     print(f"`python -m bench.concepts {districts} {rounds}`: a regime that asks for every concept takes")
     print(
-        f"{whole / weeks * 1e9:,.0f} ns of CPU per slot and week, over {weeks:,} of these. Without one of them:\n"
+        f"{whole / weeks * 1e9:,.0f} ns of CPU per slot and week ({weeks:,} of these). Without one of them:\n"
     )
     print("| without | ns | of the whole |\n|---|---:|---:|")
     for name in sorted(WITHOUT, key=lambda name: least[name]):
