@@ -28,7 +28,7 @@ from demerit.regime.expressions import Names
 from demerit.regime.notes import notes
 from demerit.regime.parsing import parse as condition
 from demerit.regime.readback import read_back
-from demerit.regime.upgrading.carrying import carried, told
+from demerit.regime.upgrading.carrying import as_version_1, carried, told
 from demerit.regime.whole import fewest_records, never_is
 from demerit.scenario.model import Scenario
 from demerit.society.loading import checked
@@ -37,6 +37,7 @@ from tests.language.pages import GOOD, page, whole
 TESTS = Path(__file__).parents[2] / "tests"
 EXAMPLES = TESTS / "examples"
 WHOLE = (EXAMPLES / "lists-regime.yaml").read_text(encoding="utf-8")
+OLDER = (EXAMPLES / "version-1.yaml").read_text(encoding="utf-8")
 SOCIETY = (EXAMPLES / "small-society.yaml").read_text(encoding="utf-8")
 SMALL = """\
 demerit: 1
@@ -147,8 +148,8 @@ def _scheme(data: bytes) -> None:
 
 
 def _upgraded(data: bytes) -> None:
-    document = parse(_overwritten(WHOLE, data), "older.yaml")
-    loading.from_document(document)
+    document = parse(_overwritten(OLDER, data), "older.yaml")
+    loading.from_document(as_version_1(document))
     made = carried(document)
     told(made)
     try:
