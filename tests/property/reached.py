@@ -47,19 +47,6 @@ Name = tuple[str, str]
 """A module below `mechanisms/`, such as `ties/near`, and a function of it."""
 
 
-RARE = {
-    ("scores/absorbing", "give_plain"),
-    ("scores/absorbing", "weighs_plain"),
-    ("scores/rolling", "after_plain"),
-    ("terms/counting", "cease_plain"),
-    ("terms/since", "_later_plain"),
-    ("terms/withdrawal", "withdraw_plain"),
-    ("ties/points", "_give_plain"),
-    ("ties/points", "_near_plain"),
-}
-"""Functions that one random regime in a hundred comes to: bench/proofs/drawn.md says how many do."""
-
-
 @cache
 def plain_functions() -> frozenset[Name]:
     """Return every function of a mechanism in which something happens and that is not compiled."""

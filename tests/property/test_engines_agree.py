@@ -1,7 +1,8 @@
 """For every small regime and society: the compiled engine equals the plain one to the bit.
 
-Equal are the counts, and what is written down about everybody where everybody is followed. And what is drawn
-comes to every plain function of every mechanism (`reached`): what random regimes never use is not compared.
+Equal are the counts, and what is written down about everybody where everybody is followed. What random
+regimes never use is not compared, so it is counted what they use: they say every key of the language, and
+come to nine in ten plain functions of mechanisms (`reached`; bench/proofs/drawn.py names the rarest).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from demerit.engine.totals import Totals
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS
 from tests import toy
-from tests.property.reached import RARE, Name, counting, every_key, keys_of_regime, plain_functions
+from tests.property.reached import Name, counting, every_key, keys_of_regime, plain_functions
 from tests.property.strategies import UNTOLD, regimes, societies, society_of
 
 
@@ -47,8 +48,10 @@ def scenarios(draw: st.DrawFn) -> tuple[dict[str, Any], int, str]:
 
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "40"))
+LEAST = 0.9
+"""The share of plain functions that the drawn histories come to; bench/proofs/drawn.py names the rarest."""
 WALKED = 80
-"""Further histories that are walked by the plain engine where the compared ones left a plain function out."""
+"""Further histories that are walked by the plain engine where the compared ones come to fewer."""
 MOST = 400
 """Further regimes that are drawn where a key was left out."""
 HISTORIES = {
@@ -109,15 +112,18 @@ def test_the_compiled_engine_equals_the_plain_one_to_the_bit_whatever_a_regime_u
         if every_key() - set(said):
             said.update(keys_of_regime(given_["scenario"][0]))
         tried.append(1)
-        if often - set(entered) and len(tried) <= WALKED:
+        if len(never()) > allowed and len(tried) <= WALKED:
             t = made(**given_)
             with counting(entered):
                 deque(toy.walk(t, toy.empty(t), seed, district, slots), maxlen=0)
 
+    def never() -> frozenset[Name]:
+        return plain_functions() - set(entered)
+
     agree()
     if EXAMPLES >= 40:
         tried: list[int] = []
-        often = plain_functions() - set(RARE)
+        allowed = (1 - LEAST) * len(plain_functions())
         further()
-        assert often - set(entered) == set(), f"{EXAMPLES + WALKED} random regimes come to none of these"
+        assert len(never()) <= allowed, f"random regimes come to none of {never()}"
         assert every_key() - set(said) == set(), f"{MOST} random regimes say none of these"
