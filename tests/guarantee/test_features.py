@@ -60,7 +60,7 @@ def test_records_in_a_window_weigh_up_to_the_most_in_each_history_by_itself(most
 
 
 def test_a_length_counts_in_whole_calendar_units() -> None:
-    units = {"months": "1 month, from made", "weeks": "3 weeks, from made"}
+    units = {"months": "1 month", "weeks": "3 weeks"}
     features = {name: {"is": "tenure", "per": per, "weight": 1} for name, per in units.items()}
     features["weeks"]["weight"], features["weeks"]["most"] = 100, 5
     whole = regime(features, conducts={"default": {}}, sources={"courts": toy.source()})
