@@ -200,7 +200,7 @@ def _entity(
                 "refusals": refused(np.ones(len(who), dtype=bool)),
                 "refusals_without_act": refused(without[who]),
                 "refusals_could_not_pay": refused(unable[who]),
-                **dict.fromkeys(("favoured", "charged", "cost"), np.zeros(rows, np.int64)),
+                **dict.fromkeys(("mismatches", "favoured", "charged", "cost"), np.zeros(rows, np.int64)),
             }
             tries = chance.poisson(present / 52 * domains[domain]).astype(np.int64) + hit["refusals"]
             tables.setdefault("attempts", []).append(

@@ -151,6 +151,8 @@ def _regimes() -> dict[str, dict[str, Any]]:
                 "refuse": ["train"],
                 "to": "listed(black) and age >= 20",
                 "chance": SHARE,
+                "mismatch": SHARE,
+                "but_not": "age >= 60",
                 "context": "travel",
             },
             "fare": {
@@ -336,6 +338,7 @@ def _regimes() -> dict[str, dict[str, Any]]:
                     "success_if_slight": SHARE,
                 },
                 "correction": _SAFEGUARDS["correction"],
+                "hearing": {"share": SHARE, "stops_wrong": SHARE, "exempts": SHARE, "delay": SOON},
                 "repair": _SAFEGUARDS["repair"],
                 "others": "none",
             },

@@ -581,7 +581,9 @@ def by_to(draw: st.DrawFn, entity: str, lists: list[str], scored: bool) -> dict[
         "context": "finance",
     }
     if form == "refuse":
-        return {**made, "chance": draw(or_none(shares())), "severity": draw(or_none(st.just(3)))}
+        made |= {"chance": draw(or_none(shares())), "severity": draw(or_none(st.just(3)))}
+        mistakes = {"mismatch": draw(shares()), "but_not": draw(or_none(st.sampled_from(conditions)))}
+        return made | (mistakes if draw(st.booleans()) else {})
     times = {"times": draw(st.sampled_from(["0.5, from made", "2, from made"]))} if form == "price" else {}
     return {**made, **times, "uptake": draw(or_none(shares()))}
 

@@ -19,6 +19,7 @@ from demerit.scenario.tables import Tables
 from tests import toy
 from tests.property.bundles import amended, bundled
 from tests.property.counting import counted, periods
+from tests.property.kinds_of_lists import kinded
 from tests.property.offering import CHOSEN, offered, passing
 from tests.property.parts import (
     CONDITIONS,
@@ -285,7 +286,7 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     if draw(st.integers(0, 2)) == 0:
         whole = draw(passing(draw(triggered(whole))))
     whole["amendments"] = draw(amendments(whole, steps))
-    return whole
+    return draw(kinded(whole))
 
 
 def at_once(whole: dict[str, Any]) -> dict[str, Any]:

@@ -279,6 +279,7 @@ def test_every_part_of_every_safeguard_that_can_be_nominal_is_looked_at() -> Non
 
     else_where = {
         "hearing.recognises_unable": "R32 asks for a test of ability",
+        "hearing.exempts": "of listings that are right, and more than the rule asks of a hearing",
         "hearing.delay": "how long it puts off what follows, which is to the person's good",
         "appeal.success_if_right": "an appeal is there for what is wrong",
         "appeal.success_if_protected": "of listings alone, and more than the rule asks of an appeal",

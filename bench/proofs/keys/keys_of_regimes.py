@@ -270,6 +270,8 @@ OUTCOMES: dict[str, Change] = {
         "attempts.refusals", "family", "consequences.bids.falls_on", also={"not_modelled": ["M32"]}
     ),
     "consequences.*.chance": Change("attempts.refusals", made(0.9), "consequences.bus.chance"),
+    "consequences.*.mismatch": Change("attempts.mismatches", made(0.9), "consequences.bus.mismatch"),
+    "consequences.*.but_not": Change("attempts.mismatches", "age >= 30", "consequences.bus.but_not"),
     "consequences.*.price": Change("attempts.charged", ["train"], "consequences.fare.price"),
     "consequences.*.times": Change("attempts.charged", made(0.5), "consequences.fare.times"),
     "consequences.*.public_cost": Change(
@@ -401,6 +403,12 @@ SAFEGUARDS |= {
     "safeguards.*.appeal.success_if_slight": Change(
         "lists.out_appeal", made(1), "safeguards.board.appeal.success_if_slight", "bundled"
     )
+}
+SAFEGUARDS |= {
+    "safeguards.*.notice.lapses": Change("lists.inflow", True, "safeguards.board.notice.lapses", "bundled"),
+    "safeguards.*.hearing.exempts": Change(
+        "lists.inflow", made(1), "safeguards.board.hearing.exempts", "bundled"
+    ),
 }
 SAFEGUARDS |= {
     "conducts.*.safeguards": Change("lists.out_correction", "none", "conducts.default.safeguards", "bundled"),

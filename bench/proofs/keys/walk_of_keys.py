@@ -379,6 +379,8 @@ def _bundled() -> dict[str, Any]:
     appeal = {**seven["appeal"], "suspensive": False}
     appeal |= {"success_if_protected": made(0.2), "success_if_slight": made(0.3)}
     of_listings = {"repair": seven["repair"], "appeal": appeal, "correction": dict(seven["correction"])}
+    of_listings["notice"] = {"share": made(0.5), "ahead": "5 weeks, from made"}
+    of_listings["hearing"] = {"share": made(0.5), "stops_wrong": made(0.4)}
     whole["safeguards"] = {
         "of_records": "court",
         "of_listings": "board",

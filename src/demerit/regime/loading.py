@@ -22,6 +22,7 @@ from demerit.documents import schema as model_schema
 from demerit.documents.models import RESERVED
 from demerit.errors import InvalidFile, Problem
 from demerit.regime.amendments import Epoch, amended, as_written, epochs, read_form
+from demerit.regime.list_kinds import changed_kinds
 from demerit.regime.model import Regime
 from demerit.regime.never import impossible
 from demerit.regime.unread import unread_periods, unread_values
@@ -63,6 +64,7 @@ def from_document(document: Document) -> Regime:
         *unread_periods(forms),
         *row_problems(forms),
         *impossible(forms),
+        *changed_kinds(forms),
     ]
     if not problems and regime.regime in RESERVED and not _packaged(regime, document):
         problems = [_reserved(document)]

@@ -76,7 +76,7 @@ from demerit.regime.surveillance import WATCHED
 from demerit.regime.tiers import TierRule, tier_complaints
 from demerit.regime.trees import Expr
 from demerit.regime.value_checks import value_complaints
-from demerit.regime.whom import entity_of, own_lists, refusing
+from demerit.regime.whom import asked, bearing, entity_of, own_lists
 
 _WHOM: Mapping[str, Callable[[Any, Where], str]] = dict(declared("language", "WHOM"))
 """Whom conditions in a section are about, by the section, where a mechanism says it."""
@@ -220,9 +220,13 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
         """Return whom a consequence is about: the entity of its list or of its `to`, else persons."""
         return entity_of(self, consequence)
 
-    def refusing(self, consequence: Consequence) -> list[tuple[str, Condition | None]]:
-        """Return the lists by which a consequence refuses, each with what it asks besides, if anything."""
-        return refusing(self, consequence)
+    def bearing(self, consequence: Consequence) -> list[tuple[str, Condition | None]]:
+        """Return the lists by which a consequence burdens, each with what it asks besides, if anything."""
+        return bearing(self, consequence)
+
+    def asked(self, consequence: Consequence) -> Condition:
+        """Return what a consequence with `to` asks in a run: being on its own list, if it makes one."""
+        return asked(self, consequence)
 
     @property
     def listing(self) -> set[str]:

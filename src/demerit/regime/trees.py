@@ -180,6 +180,26 @@ def implies(node: Node, names: frozenset[str], positive: bool = True) -> bool:
             return False
 
 
+def forces(node: Node, name: str, value: bool = True) -> bool:
+    """Return whether a condition comes out as `value` wherever the variable `name` is true.
+
+    Args:
+        node: the condition, or a part of it.
+        name: of a variable that is true or not.
+        value: whether it is to hold, or not to.
+    """
+    match node:
+        case Variable(found):
+            return value and found == name
+        case Not(inner):
+            return forces(inner, name, not value)
+        case Binary("and" | "or" as operator, left, right):
+            parts = (forces(left, name, value), forces(right, name, value))
+            return all(parts) if (operator == "and") == value else any(parts)
+        case _:
+            return False
+
+
 def nodes(node: Node) -> Iterator[Node]:
     """Yield a node and everything below it, parents first."""
     yield node

@@ -62,7 +62,7 @@ def favouring_lists(regime: Regime) -> set[str]:
     """Return the lists that only help whoever is on them: they open favours or lower prices, no more."""
     helped: set[str] = set()
     refusing = [each for each in regime.consequences.values() if each.refuse is not None]
-    harmed = {name for each in refusing for name, _ in regime.refusing(each)}
+    harmed = {name for each in refusing for name, _ in regime.bearing(each)}
     harmed |= {name for name, listed in regime.lists.items() if listed.publish is not None}
     harmed |= {name for name, _ in stopping(regime)}
     for consequence in regime.consequences.values():

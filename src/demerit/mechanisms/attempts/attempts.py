@@ -2,7 +2,8 @@
 
 Attempts are possible points like acts, so the same person tries the same thing in the same week under
 every regime. A refusal reads the lists as they stood at the start of the step: a listing made in step t
-refuses from t + 1. What a list stops (`stops`) is no attempt, and is not refused either.
+refuses from t + 1. What a list stops (`stops`) is no attempt, and is not refused either. A gate may take
+somebody for another whom it refuses (a mismatch): that stands on no list, and is counted apart.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
 amendments, `h` hash that chance is read from, `i` slot, `j` number of a possible point, `k` key of a decision
@@ -36,7 +37,7 @@ from demerit.engine.state import State
 from demerit.engine.totals import Totals, note, note_all, note_traits
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.attempts.counts import ATTEMPTS
-from demerit.mechanisms.attempts.words import ATTEMPT, REFUSED
+from demerit.mechanisms.attempts.words import ATTEMPT, MISTAKEN, REFUSED
 from demerit.mechanisms.favours.favours import grant, grant_plain
 from demerit.mechanisms.lists.counts import QUARTERS
 from demerit.mechanisms.lists.grounds import NOTHING, ONLY_UNABLE, rests_on
@@ -53,7 +54,7 @@ MECHANISM = Mechanism(
     name="attempts",
     rows=("M01", "M30"),
     stage="consequences",
-    points=("attempt.<domain>", "refusal.<consequence>"),
+    points=("attempt.<domain>", "refusal.<consequence>", "mismatch.<consequence>"),
     ceilings=("society.attempts.<domain>.ceiling",),
 )
 
@@ -71,6 +72,23 @@ def _blocking_plain(w: World, step: int, domain: int, who: Occupant, h: int) -> 
         for number in who.listed()
         if int(t.refusals.lists[row]) >> number & 1
     }
+
+
+def _mistaken_plain(w: World, step: int, domain: int, who: Occupant, h: int) -> bool:
+    """Return whether a gate takes `who` for another at the attempt of hash `h` in `domain`."""
+    t = w.tables
+    e = int(t.time.epoch[step])
+    for row in range(int(t.refusals.start[e, domain]), int(t.refusals.start[e, domain + 1])):
+        on = any(int(t.refusals.lists[row]) >> number & 1 for number in who.listed())
+        is_for_them = on and holds_plain(w, int(t.refusals.condition[row]), who, step)
+        spared = int(t.refusals.but_not[row])
+        if (
+            happens_plain(h, int(t.refusals.mistake_point[row]), int(t.refusals.mistake[row]))
+            and not is_for_them
+            and not (spared >= 0 and holds_plain(w, spared, who, step))
+        ):
+            return True
+    return False
 
 
 def _stopped_plain(w: World, step: int, a: int, who: Occupant, rate: int, h: int) -> bool:
@@ -98,23 +116,24 @@ def plain(w: World, step: int) -> None:
             if mark_plain(h) >= rate or _stopped_plain(w, step, a, who, rate, h):
                 continue
             lists = _blocking_plain(w, step, a, who, h)
-            happen_plain(
-                w, step, who, REFUSED.number if lists else ATTEMPT.number, a, sum(1 << n for n in lists), h=h
-            )
+            mistaken = not lists and _mistaken_plain(w, step, a, who, h)
+            kind = REFUSED if lists else MISTAKEN if mistaken else ATTEMPT
+            happen_plain(w, step, who, kind.number, a, sum(1 << n for n in lists), h=h)
             without, unable = who.standing(lists) if lists else (False, False)
             counts = {
                 ATTEMPTS.attempts: True,
                 ATTEMPTS.refusals: bool(lists),
                 ATTEMPTS.refusals_without_act: without,
                 ATTEMPTS.refusals_could_not_pay: unable,
+                ATTEMPTS.mismatches: mistaken,
                 ATTEMPTS.gated: bool(t.linkage.gated[int(t.time.epoch[step]), a]),
             }
             for column, happened in counts.items():
                 for v in w.axes(who):
                     w.totals.attempts[step, a, v, column] += int(happened)
-            if not lists:
+            if not lists and not mistaken:
                 grant_plain(w, step, a, who, h)
-            else:
+            if lists:
                 w.week[len(t.lists.entity) + int(not who.is_person), MEASURE.refusals] += 1
             if who.is_person and lists:
                 w.totals.quarters[int(t.time.quarter[step]), w.cell(who), QUARTERS.refusals] += 1
@@ -134,6 +153,24 @@ def _blocking(t: Tables, s: State, step: int, domain: int, i: int, h: np.uint64)
         ):
             lists |= on
     return lists
+
+
+@kernel
+def _mistaken(t: Tables, s: State, step: int, domain: int, i: int, h: np.uint64) -> bool:
+    """Return whether a gate takes slot `i` for another at the attempt of hash `h` in `domain`."""
+    e = t.time.epoch[step]
+    listed = listed_in(t, s, RECORDED, i)
+    for row in range(t.refusals.start[e, domain], t.refusals.start[e, domain + 1]):
+        if not happens(h, t.refusals.mistake_point[row], t.refusals.mistake[row]):
+            continue
+        if listed & int(t.refusals.lists[row]) != 0 and holds(
+            t, s, t.refusals.condition[row], i, step, RECORDED
+        ):
+            continue
+        spared = t.refusals.but_not[row]
+        if spared < 0 or not holds(t, s, spared, i, step, RECORDED):
+            return True
+    return False
 
 
 @kernel
@@ -182,13 +219,17 @@ def _refuse(t: Tables, s: State, out: Totals, row: Rows, step: int, lists: int, 
 @kernel
 def _try(t: Tables, s: State, out: Totals, step: int, a: int, favours: bool, i: int, h: np.uint64) -> None:
     """Let one attempt of the occupant of slot `i` succeed or be refused."""
-    lists = 0
+    lists, kind = 0, ATTEMPT.number
     if listed_in(t, s, RECORDED, i) != 0:
         lists = _blocking(t, s, step, a, i, h)
         if lists != 0:
             _refuse(t, s, out, out.attempts[step, a], step, lists, i)
-    happen(s, step, i, REFUSED.number if lists != 0 else ATTEMPT.number, a, lists, 0, np.int64(h))
-    if lists == 0 and favours:
+            kind = REFUSED.number
+    if lists == 0 and t.refusals.mistaken[t.time.epoch[step], a] != 0 and _mistaken(t, s, step, a, i, h):
+        note(t, s, out.attempts[step, a], i, ATTEMPTS.mismatches)
+        kind = MISTAKEN.number
+    happen(s, step, i, kind, a, lists, 0, np.int64(h))
+    if kind == ATTEMPT.number and favours:
         grant(t, s, out.attempts[step, a], step, a, i, h)
 
 

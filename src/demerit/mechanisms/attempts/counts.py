@@ -19,6 +19,12 @@ ATTEMPTS = Counted(
             "person-times",
             "refusals of those standing only on acts they could not pay",
         ),
+        count(
+            "mismatches",
+            "person-times",
+            "attempts refused at a gate that took somebody for another: no listing is behind it, and it"
+            " is none of the refusals",
+        ),
         count("gated", "person-times", "attempts that cannot be made without the identifier"),
         count("favoured", "person-times", "attempts at which a favour or a lower price was used"),
         count("charged", "person-times", "attempts at which a higher price was charged"),

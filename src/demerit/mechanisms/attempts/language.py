@@ -17,7 +17,7 @@ from demerit.errors import Complaint
 from demerit.mechanisms import declared, extended
 from demerit.quantities import Duration, Factor, Money, Share
 from demerit.regime.axes import Context, FallsOn
-from demerit.regime.given import MOST_AMOUNT, Condition, ConsequenceForm, Grade0to5, bringing
+from demerit.regime.given import MOST_AMOUNT, Condition, ConsequenceForm, Grade0to5
 from demerit.regime.rule_text import RuleText
 
 
@@ -32,7 +32,8 @@ FORMS = (
         "refuse: [KIND] with to: CONDITION",
         _touched,
         takes=lambda consequence: True,
-        brought_by=lambda regime, consequence: regime.refusing(consequence),
+        brought_by=lambda regime, consequence: regime.bearing(consequence),
+        done="refuses",
     ),
     ConsequenceForm(
         "price",
@@ -40,7 +41,7 @@ FORMS = (
         "price: [KIND] with to: CONDITION and times: FACTOR",
         _touched,
         takes=lambda consequence: consequence.times.most > 1,
-        brought_by=lambda regime, consequence: bringing(regime, consequence.to, "person"),
+        brought_by=lambda regime, consequence: regime.bearing(consequence),
     ),
     ConsequenceForm("favour", "M37", "favour: [KIND] with to: CONDITION", _touched),
     ConsequenceForm(
@@ -92,6 +93,10 @@ class Consequence(Extended):
     """Kinds of attempt that are eased for whom `to` holds for; without `to`, who is favoured."""
     chance: OrNone[Share] = None
     """Share of the attempts at which it is asked whether to refuse; `none` is all."""
+    mismatch: OrNone[Share] = None
+    """Share of the attempts of those whom it is not for that are refused too, for being taken for others."""
+    but_not: OrNone[Condition] = None
+    """Who is not taken for somebody else any more, such as who has a number for it; beside `mismatch`."""
     uptake: OrNone[Share] = None
     """Share of the attempts at which a favour or factor open to the person is used; `none` is always."""
     domain: OrNone[Name] = None
@@ -179,9 +184,11 @@ class Consequence(Extended):
 
     @property
     def conditions(self) -> Mapping[str, Condition]:
-        """Return the conditions that it asks, by the keys under which a file writes them."""
+        """Return the conditions on whom it is for, by the keys under which a file writes them."""
         held = {field.alias or key: getattr(self, key) for key, field in type(self).model_fields.items()}
-        return {key: value for key, value in held.items() if isinstance(value, Condition)}
+        return {
+            key: value for key, value in held.items() if isinstance(value, Condition) and key != "but_not"
+        }
 
     def severity_in(self, name: str, society: Any) -> int:
         """Return how hard it is, 0 to 5: the higher of what it and a society say of what it touches.
@@ -268,7 +275,28 @@ def _written(consequence: Consequence, form: str) -> Iterator[Complaint]:
         yield Complaint(
             said, at=("chance",), on_key=True, next_step="remove it; of a favour or price, say `uptake`"
         )
+    yield from _mismatches(consequence, form)
     yield from _severities(consequence, form)
+
+
+def _mismatches(consequence: Consequence, form: str) -> Iterator[Complaint]:
+    """Yield where there is nobody who could be taken for somebody else."""
+    if consequence.mismatch is not None and not (form == "refuse" and consequence.by_to):
+        yield Complaint(
+            "a refusal that says by `to` whom it is for can take others for them",
+            found="mismatch",
+            at=("mismatch",),
+            on_key=True,
+            next_step="write `refuse: [KIND]` and `to: LIST`, or remove it",
+        )
+    if consequence.but_not is not None and consequence.mismatch is None:
+        yield Complaint(
+            "`but_not` says who is not taken for somebody else, and nobody is",
+            found="but_not",
+            at=("but_not",),
+            on_key=True,
+            next_step="add `mismatch: 1 %, from KEY`, or remove it; whom it is not for stands under `to`",
+        )
 
 
 def _severities(consequence: Consequence, form: str) -> Iterator[Complaint]:

@@ -41,35 +41,50 @@ class Refusals(NamedTuple):
     condition: Annotated[Ints, "B"]  # expression, or -1
     point: Annotated[Keys, "B"]
     chance: Annotated[Ints, "B"]  # Q53, share of attempts at which it is asked
+    mistaken: Annotated[Rows, "E, A"]  # 1 where people whom none of them is for may be refused all the same
+    mistake: Annotated[Ints, "B"]  # Q53, share of the attempts of such people at which they are
+    mistake_point: Annotated[Keys, "B"]
+    but_not: Annotated[Ints, "B"]  # expression of those who are not, or -1
 
     @classmethod
     def lowered(cls, draw: Draw) -> Self:
         """Lower the refusals of each span, attempt by attempt."""
         names = draw.names
         start: list[list[int]] = []
-        rows: list[tuple[int, int, int]] = []
-        keys: list[int] = []
+        rows: list[tuple[int, ...]] = []
+        mistaken: list[list[int]] = []
+        keys: list[tuple[int, int]] = []
         for regime in draw.forms:
             row = [len(rows)]
+            mistaken.append([])
             for domain in names.domains:
                 for name, consequence in refusals(regime).items():
                     if domain not in consequence.kinds(name):
                         continue
-                    lists = dict(regime.refusing(consequence))
+                    lists = dict(regime.bearing(consequence))
                     (asked,) = set(lists.values())
-                    condition = draw.conditions.number(regime, asked, regime.entity_of(consequence))
+                    number, entity = draw.conditions.number, regime.entity_of(consequence)
                     share = chance_of(consequence.chance) if consequence.chance else probability(1)
-                    keys.append(point(f"refusal.{name}"))
-                    rows.append((sum(1 << names.lists.index(each) for each in lists), condition, share))
+                    mistake = chance_of(consequence.mismatch) if consequence.mismatch else 0
+                    keys.append((point(f"refusal.{name}"), point(f"mismatch.{name}")))
+                    bits = sum(1 << names.lists.index(each) for each in lists)
+                    but_not = number(regime, consequence.but_not, entity)
+                    rows.append((bits, number(regime, asked, entity), share, mistake, but_not))
+                mistaken[-1].append(int(any(mistake for *_, mistake, _ in rows[row[-1] :])))
                 row.append(len(rows))
             start.append(row)
-        listed, conditions, chances = ints(rows).reshape(-1, 3).T.copy()
+        listed, conditions, chances, mistakes, spared = ints(rows).reshape(-1, 5).T.copy()
+        points_of = np.array(keys, np.uint64).reshape(-1, 2).T.copy()
         return cls(
             start=ints(start),
             lists=listed,
             condition=conditions,
-            point=np.array(keys, np.uint64),
+            point=points_of[0],
             chance=chances,
+            mistaken=ints(mistaken).reshape(len(draw.forms), len(names.domains)),
+            mistake=mistakes,
+            mistake_point=points_of[1],
+            but_not=spared,
         )
 
 

@@ -24,7 +24,7 @@ def follows(form: Any) -> Iterator[Sentence]:
                     f"What falls on others by the rule {quoted(name)} has no effect in a run, for nothing"
                     f" models it yet ({ROWS[row]}).",
                 )
-            yield from _besides(name, consequence)
+            yield from _besides(form, name, consequence)
 
 
 def _law(consequence: Any) -> str:
@@ -90,13 +90,23 @@ def _favoured(form: Any, name: str, consequence: Any) -> Sentence:
 _SAYS = {"refuse": _refused, "factor": _priced, "price": _priced, "favour": _favoured}
 
 
-def _besides(name: str, consequence: Any) -> Iterator[Sentence]:
+def _besides(form: Any, name: str, consequence: Any) -> Iterator[Sentence]:
     what = _what(name, consequence)
     if consequence.uptake is not None:
         said = Said()
         yield said.sentence(
             ("consequences", name, "uptake"),
             f"It is used at {said.number(consequence.uptake)} of such attempts at {what}.",
+        )
+    if consequence.mismatch is not None:
+        said = Said()
+        but_not = consequence.but_not
+        entity = form.entity_of(consequence)
+        spared = "" if but_not is None else f"; not {people(form.expression(but_not, entity).root, entity)}"
+        yield said.sentence(
+            ("consequences", name, "mismatch"),
+            f"Of all others, {said.number(consequence.mismatch)} of the attempts at {what} are refused too,"
+            f" for being taken for one of them{spared}.",
         )
     if consequence.cost is not None:
         said = Said()

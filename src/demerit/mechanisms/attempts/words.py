@@ -34,6 +34,17 @@ def consequences(entry: Told, form: Form, keys: Sequence[str]) -> Sequence[Where
     return found
 
 
+def mistaking(entry: Told, form: Form) -> Sequence[Where]:
+    """Return the refusals of an attempt's domain that may take somebody for another."""
+    return [
+        ("consequences", name)
+        for name, each in (form.at(("consequences",)) or {}).items()
+        if isinstance(each, dict)
+        and each.get("mismatch", "none") not in (None, "none")
+        and entry.what in _several(each.get("refuse", []))
+    ]
+
+
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
@@ -51,4 +62,12 @@ REFUSED = Kind(
     regime=lambda entry, form: consequences(entry, form, ["refuse"]),
     twin="attempt",
 )
-KINDS = (ATTEMPT, REFUSED)
+MISTAKEN = Kind(
+    "mistaken at a gate",
+    "record",
+    (DOMAIN,),
+    {"": "refused: {what}, taken for somebody else; on no list for it"},
+    regime=mistaking,
+    twin="attempt",
+)
+KINDS = (ATTEMPT, REFUSED, MISTAKEN)

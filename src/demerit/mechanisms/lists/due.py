@@ -38,6 +38,7 @@ from demerit.mechanisms.records.cases import (
     EVENT,
     FALSE,
     MARK,
+    PENDING,
     POINTS,
     TALLY,
     TERM,
@@ -53,8 +54,8 @@ from demerit.scenario.exits import EXPIRY
 from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
 
-_NO_LISTING = TERM | TALLY | ENTERED | POINTS | DEBT | EVENT | BY_EVENT
-"""Flags of cases that do not wait to enter a list."""
+_NO_LISTING = TERM | TALLY | ENTERED | POINTS | DEBT | EVENT | BY_EVENT | PENDING
+"""Flags of cases that do not wait to enter a list, or have entered it."""
 
 MECHANISM = Mechanism(name="records due", rows=("M20", "M22", "M23"), stage="scoring")
 
@@ -64,7 +65,7 @@ def plain(w: World, step: int) -> None:
     for who in [who for who in w.occupants.values() if who.cases]:
         beginning = [case for case in reversed(who.cases) if case.begins == step and not case.begun]
         for case in beginning:  # before anything of the step counts
-            if case.place >= 0:
+            if case.place >= 0 and case.pending < 0:
                 admit_plain(w, who, case, step)
         for case in beginning:
             if case.place in (SCORED, OWED):

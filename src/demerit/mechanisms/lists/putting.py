@@ -20,12 +20,12 @@ from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
-from demerit.mechanisms.lists import spells
+from demerit.mechanisms.lists import pending, spells
 from demerit.mechanisms.lists.leaving import give_back, hold
 from demerit.mechanisms.lists.listing import settle, settle_plain
 from demerit.mechanisms.lists.lowering_ways import CONSECUTIVE, IGNORED
 from demerit.mechanisms.lists.words import PUT_ON, PUT_ON_NO_MORE, RECORD_CEASES, STATE_ENDS
-from demerit.mechanisms.records.cases import BY_CONDITION, CASE, SPELL, free_case
+from demerit.mechanisms.records.cases import BY_CONDITION, CASE, PENDING, SPELL, free_case
 from demerit.scenario.exits import HERE, TAKEN_OFF
 from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW
 from demerit.scenario.tables import Tables
@@ -38,11 +38,13 @@ def put_on_plain(w: World, who: Occupant, number: int, history: int, step: int) 
     y = int(t.ways.put_on[e, number])
     if t.lists.over[e, number] != HERE or not holds_plain(w, int(t.ways.condition[e, y]), who, step, history):
         return False
-    standing = [spell.ends for spell in who.stays[history] if spell.way == y]
-    if standing and t.ways.overlap[e, y] == IGNORED:
+    standing = any(spell.way == y for spell in who.stays[history])
+    waits = any(spell.way == y for spell in who.pending[history])
+    if (standing or waits) and t.ways.overlap[e, y] == IGNORED:
         return False
-    late = standing if t.ways.overlap[e, y] == CONSECUTIVE else []
-    spells.begins_plain(w, who, y, history, step, max([step, *late]))
+    if pending.put_plain(w, who, y, history, step):
+        return True
+    spells.begins_plain(w, who, y, history, step, spells.starts_plain(t, who, y, e, history, step))
     if history == RECORDED and not standing:
         happen_plain(w, step, who, PUT_ON.number, number)
     return True
@@ -58,12 +60,13 @@ def take_off_plain(w: World, who: Occupant, number: int, history: int, step: int
             happen_plain(w, step, who, RECORD_CEASES.number, *what)
         case.within -= {history}
     who.stays[history] = [spell for spell in who.stays[history] if spell.number != number]
+    waited = pending.end_plain(who, number, history)
     for y in sorted({spell.way for spell in ended}):
         who.repaired[history].add(y)
         if history == RECORDED:
             what_ends = PUT_ON_NO_MORE if w.tables.ways.filled[y] else STATE_ENDS
             happen_plain(w, step, who, what_ends.number, number)
-    return bool(held or ended)
+    return bool(held or ended or waited)
 
 
 def settled_plain(w: World, who: Occupant, number: int, step: int) -> None:
@@ -80,30 +83,18 @@ def put_on(t: Tables, s: State, number: int, history: int, i: int, step: int) ->
         return False
     bit, starts = 1 << y, step
     stands = s.stays.on[history, i] & bit != 0
-    if stands and t.ways.overlap[e, y] == IGNORED:
+    if t.ways.overlap[e, y] == IGNORED and (stands or pending.waiting(t, s, y, i, history)):
         return False
+    if pending.put(t, s, step, y, i, history):
+        return True
     if stands and t.ways.overlap[e, y] == CONSECUTIVE:
-        starts = _last(s, y, i, history, step)
+        starts = spells.last(s, y, i, history, step)
     spells.wake(s, i, spells.begins(t, s, step, y, i, history, starts))
-    until = spells.least(t, e, y, step)
-    if t.ways.until[e, y] >= 0 or until > step:
-        spells.wake(s, i, max(until, step + 1))
+    spells.wake_early(t, s, e, y, i, step)
     s.stays.on[history, i] |= bit
     if history == RECORDED and not stands:
         happen(s, step, i, PUT_ON.number, number, 0, 0, 0)
     return True
-
-
-@kernel
-def _last(s: State, y: int, i: int, history: int, step: int) -> int:
-    """Return the step in which the last spell by way `y` of slot `i` ends, not before this one."""
-    found, p = step, int(s.stays.first[i])
-    while p >= 0:
-        row = s.cases.row[p]
-        if row[SPELL.flags] & BY_CONDITION != 0 and row[SPELL.way] == y and row[SPELL.history] == history:
-            found = max(found, int(row[SPELL.ends]))
-        p = int(row[SPELL.chain])
-    return found
 
 
 @kernel
@@ -134,16 +125,19 @@ def _ends(t: Tables, s: State, p: int, history: int, i: int, step: int) -> bool:
     if case[CASE.flags] & BY_CONDITION != 0:
         if case[SPELL.history] != history:
             return False
+        if case[SPELL.flags] & PENDING != 0:
+            s.stays.repaired[history, i] |= 1 << case[SPELL.way]
         spells.unlink(s, p, i)
         free_case(s, p)
         return True
     bit = 1 << history
     if case[CASE.histories] & bit == 0:
         return False
-    if history == RECORDED:
-        h = np.int64(s.cases.hash[p])
-        happen(s, step, i, RECORD_CEASES.number, int(case[CASE.list]), int(case[CASE.conduct]), TAKEN_OFF, h)
-    hold(t, s, p, bit, -1)
+    if case[CASE.flags] & PENDING == 0:
+        if history == RECORDED:
+            number, conduct, h = int(case[CASE.list]), int(case[CASE.conduct]), np.int64(s.cases.hash[p])
+            happen(s, step, i, RECORD_CEASES.number, number, conduct, TAKEN_OFF, h)
+        hold(t, s, p, bit, -1)
     case[CASE.histories] &= ~bit
     if case[CASE.histories] == 0:
         spells.unlink(s, p, i)
