@@ -144,7 +144,7 @@ def test_one_rule_is_one_finding_and_places_that_say_the_same_are_told_once() ->
     assert len(basis.places) == 16
     said = str(basis)
     assert said.count("R17 (H)") == 2, "as first written, and what the amendment of 2023 brings"
-    assert "likewise, 14 more: conducts.misleading-advertising.legal_basis (line 41)" in said
+    assert "likewise, 14 more: conducts.misleading-advertising.legal_basis (line 46)" in said
     assert said.count("question for a lawyer") == said.count("smallest change") == 1
 
 

@@ -110,13 +110,12 @@ def _everything() -> dict[str, Any]:
             },
         },
         lists={
-            "black": toy.black(
-                term="12 weeks, from made",
-                release_on_payment="1 week, from made",
-                publish=["web"],
-                minors=False,
-                enter={"on": ["default"], "if": "score < 98"},
-            ),
+            "black": {
+                "enter": {"on": ["default"], "if": "score < 98"},
+                "term": "12 weeks, from made",
+                "release_on_payment": "1 week, from made",
+                "publish": ["web"],
+            },
             "low": {
                 "enter": "score < 85",
                 "term": "8 weeks, from made",
@@ -291,7 +290,7 @@ def _records() -> dict[str, Any]:
         conducts={"lateness": {"points": -1}},
         sources={"courts": toy.source({"lateness": 1})},
         lists={
-            "black": toy.black(["lateness"]),
+            "black": {"enter": {"on": ["lateness"]}, "term": "none", "minors": True},
             "here": {"enter": "region == 1", "term": "none", "minors": True},
             "old": {"enter": "age >= 90", "term": "none"},
         },
