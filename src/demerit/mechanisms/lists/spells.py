@@ -23,7 +23,7 @@ from demerit.engine.points import happens, happens_plain
 from demerit.engine.slots import stint
 from demerit.engine.spell import Spell
 from demerit.engine.state import State
-from demerit.engine.world import COUNTED, SCORED, Occupant, World
+from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists.lowering_ways import CONSECUTIVE
 from demerit.mechanisms.lists.remedies import drawn, drawn_plain
 from demerit.mechanisms.records.cases import (
@@ -73,8 +73,7 @@ def dated_plain(w: World, who: Occupant, spell: Spell, history: int, step: int, 
     if history == SHADOW:
         if not any(each.way == y for each in who.stays[history]):
             who.mixed.discard(y)
-        counts = [case for place in (SCORED, COUNTED) for case in who.in_force(place, SHADOW)]
-        if any(WITHOUT_SLIGHT in case.within for case in counts):
+        if any(WITHOUT_SLIGHT in case.within for case in who.behind(SHADOW)):
             who.mixed.add(y)
     who.stays[history].append(spell)
 
