@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from demerit import documents
 from demerit.cli.entry import start
 from demerit.documents import parse
 from demerit.errors import InvalidFile, WrongUse
+from demerit.lab import comparing
 from demerit.regime import loading
 from demerit.regime.upgrading.carrying import carried, told
 from tests.language.pages import whole
@@ -354,3 +356,34 @@ def test_other_files_change_their_head_alone(name: str, tmp_path: Path) -> None:
     found = demerit.upgrade(path)
     assert found.kind == kind and found.changed
     assert found.text == now
+
+
+OLD = VERSION_1 / "china-lists-2018.yaml"
+
+
+def test_check_runs_both_and_says_table_by_table_what_differs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that means the same differs in nothing; one whose court sees nobody differs in its lists."""
+    monkeypatch.setattr(comparing, "PEOPLE", 2_000)
+    before = documents.read(OLD)
+    same = carried(before).document
+    other = before.text.replace('coverage: "1, from spc-2013"', 'coverage: "0, from spc-2013"')
+    within = {"target": "china-lists-2018", "society": None}
+    assert comparing.differences(before, same, **within) == ()
+    told = comparing.differences(before, parse(other, "other.yaml"), **within)
+    (inflow,) = [each for each in told if each.startswith("lists.defaulters.inflow: ")]
+    assert re.fullmatch(r"lists\.defaulters\.inflow: [\d,]+ as it was, 0 now", inflow)
+
+
+@pytest.mark.parametrize("differs", [(), ("lists.out.stock: 3 as it was, 4 now",)], ids=["none", "one"])
+def test_what_differs_is_printed_beside_the_file(
+    differs: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(comparing, "differences", lambda *_: differs)
+    assert start(["upgrade", str(OLD), "--check", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["differs"] == list(differs)
+    assert start(["upgrade", str(OLD), "--check"]) == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("# The regime that the evidence supports")
+    assert [each for each in told.err.splitlines() if each.startswith("differs: ")] == [
+        f"differs: {each}" for each in differs
+    ]
