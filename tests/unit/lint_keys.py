@@ -151,7 +151,7 @@ KEYS: dict[str, dict[str, str]] = {
     "Reasons": {"raises_appeal": "R11"},
     "Recovery": {"points": "R20", "every": "R20", "chance": "R20"},
     "ReferenceEntry": dict.fromkeys(("title", "url", "evidence", "note"), NAME),
-    "Repair": {"after": "R21", "chance": "R21", "delay": SPENT},
+    "Repair": {"after": "R21", "chance": "R21", "if": "asked about as any condition", "delay": SPENT},
     "RiskScore": {
         "kind": "danger", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
         "features": "R04 R23 danger", "threshold": MODEL, "every": SPENT, "expiry": SPENT, "from": NAME,

@@ -41,7 +41,7 @@ from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.lists.words import PUT_ON, PUT_ON_NO_MORE, STATE_BEGINS, STATE_ENDS
 from demerit.mechanisms.scores.rows import differ
 from demerit.mechanisms.terms import counting
-from demerit.scenario.exits import FULFILLED, REPAIR, STANDING
+from demerit.scenario.exits import REPAIR, STANDING
 from demerit.scenario.histories import BLIND, HISTORIES, RECORDED, SHADOW, TIED_SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS
@@ -69,8 +69,8 @@ def plain(w: World, step: int) -> None:
         if changed:
             _met_plain(t, who, int(t.ways.anew[e, int(not who.is_person)]))
         exits, who.leaving = who.leaving, {}
-        for number, history in fulfil_plain(w, who, step):
-            _note_exit(exits, number, history, FULFILLED)
+        for number, history, kind in fulfil_plain(w, who, step):
+            _note_exit(exits, number, history, kind)
         for number in range(len(t.lists.entity)):
             if int(t.lists.entity[number]) == int(not who.is_person):
                 _ask_list_plain(w, who, number, exits, step)
@@ -183,10 +183,13 @@ def _note(t: Tables, s: State, e: int, y: int, i: int, history: int, holding: bo
 
 @kernel
 def _ask_one(
-    t: Tables, s: State, step: int, y: int, i: int, history: int, holding: bool, woken: int
+    t: Tables, s: State, out: Totals, step: int, y: int, i: int, history: int, holding: bool
 ) -> tuple[int, int]:
-    """Let spells of one history begin, go on or end; return the first exit, and when to look again."""
-    e, bit, kind, last = t.time.epoch[step], 1 << y, GOES_ON, step
+    """Let spells of one history begin, go on or end; return the first exit, and when one that begins ends.
+
+    Where none begins, the second is -1.
+    """
+    e, bit, kind, last, woken = t.time.epoch[step], 1 << y, GOES_ON, step, -1
     asked = t.ways.asked[e, y, step] != 0
     before = s.stays.on[history, i] & bit != 0
     stands, waits = before, False
@@ -197,13 +200,13 @@ def _ask_one(
         if not stands:
             s.stays.on[history, i] &= ~bit
     if t.redress.waits[0] != 0:
-        begun, waits = pending.turn(t, s, step, y, i, history)
+        begun, waits = pending.turn(t, s, out, step, y, i, history)
         if begun:
             stands, last = True, spells.last(s, y, i, history, step)
             s.stays.on[history, i] |= bit
     if holding and asked and _takes(t, s, e, y, i, history, stands or waits, kind):
         renewed = before and t.ways.again[e, y] == AFTER_SPELL
-        if renewed or not pending.put(t, s, step, y, i, history):
+        if renewed or not pending.put(t, s, out, step, y, i, history):
             starts = last if stands and t.ways.overlap[e, y] == CONSECUTIVE else step
             woken = spells.begins(t, s, step, y, i, history, starts)
             stands = True
@@ -223,7 +226,7 @@ def _ask_one(
 
 
 @kernel
-def _ask(t: Tables, s: State, step: int, y: int, i: int, stands: bool) -> bool:
+def _ask(t: Tables, s: State, out: Totals, step: int, y: int, i: int, stands: bool) -> bool:
     """Ask the condition of way `y` of slot `i`, in every history that may answer otherwise.
 
     `stands`: whether there is a spell, or the way remembers something of the slot, in any history. Return
@@ -246,11 +249,11 @@ def _ask(t: Tables, s: State, step: int, y: int, i: int, stands: bool) -> bool:
         if not holding and not stands:
             continue
         changes = True
-        kind, woken = _ask_one(t, s, step, y, i, history, holding, due)
-        if woken != due:
+        kind, woken = _ask_one(t, s, out, step, y, i, history, holding)
+        if woken >= 0 and woken != due:
             spells.wake(s, i, woken)
             spells.wake_early(t, s, e, y, i, step)
-        due = woken
+            due = woken
         if kind == GOES_ON:
             continue
         if history == RECORDED:
@@ -355,7 +358,7 @@ def _look(t: Tables, s: State, out: Totals, step: int, ways: int, stands: int, i
         for y in range(t.ways.first[number], t.ways.first[number + 1]):
             if (ways >> y) & 1 != 0:
                 ways &= ~(1 << y)
-                changes |= _ask(t, s, step, y, i, (stands >> y) & 1 != 0)
+                changes |= _ask(t, s, out, step, y, i, (stands >> y) & 1 != 0)
         if changes:
             _settle(t, s, out, step, number, i)
         number += 1
