@@ -121,7 +121,7 @@ KEYS: dict[str, dict[str, str]] = {
     "ListRule": {
         "entity": "R25", "enter": "parts", "term": "R20", "looked_at": NEITHER, "release_on_payment": "R21 R32", "publish": "R25 danger",
         "publish_fields": "R25", "stops": "danger",
-        "severity": "grounds read it; no rule asks how hard a list is by itself", "minors": "R09 danger",
+        "kind": "R36, which no benefit fires", "severity": "R12", "minors": "R09 danger",
         "legal_basis": "R17 asks of conducts alone, and says so",
         "safeguards": "parts", "from": NAME, "declared": "parts", "text": NAME,
     },

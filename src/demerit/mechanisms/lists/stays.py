@@ -28,7 +28,7 @@ from demerit.engine.codes import FOR_CONDITIONS, NOBODY
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain, may_hold
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.slots import givers, queue_conditions
+from demerit.engine.slots import givers, inside, queue_conditions
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
@@ -302,6 +302,19 @@ def _stands_on(t: Tables, s: State, i: int, remembers: bool) -> int:
 
 
 @kernel
+def _first_inside(t: Tables, s: State) -> int:
+    """Return the first person who waits to be looked at and whom the regime is about, or -1.
+
+    Of no other person a condition on a score holds, so by theirs nothing is known of members' scores.
+    """
+    for place in range(s.scores.due.length[0]):
+        i = int(s.scores.due.slots[place])
+        if i < SLOTS and inside(t, s, i):
+            return i
+    return -1
+
+
+@kernel
 def _at_level(t: Tables, s: State, i: int, first: int) -> bool:
     """Return whether slot `i` has in every history the scores that slot `first` has as recorded."""
     for row in range(s.scores.score.shape[0]):
@@ -371,9 +384,9 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
     persons, organisations = _entered(t, s, step, 0, NOBODY), _entered(t, s, step, 1, NOBODY)
     remembers = t.stays.mends[0] != 0 or t.ways.remembers[0] != 0
     first, of_level = 0, persons
-    if step == 0 and s.scores.due.length[0] > 0:  # everybody is looked at, nearly all with the same scores
-        first = int(s.scores.due.slots[0])
-        of_level = _entered(t, s, step, 0, first)
+    if step == 0:  # everybody is looked at, nearly all with the same scores
+        first = _first_inside(t, s)
+        of_level = _entered(t, s, step, 0, first) if first >= 0 else persons
     for place in range(s.scores.due.length[0]):
         i = int(s.scores.due.slots[place])
         look = s.scores.due.waits[i] == FOR_CONDITIONS
@@ -386,7 +399,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         ways = stands
         if i >= SLOTS:
             ways |= organisations
-        elif step == 0 and _at_level(t, s, i, first):
+        elif step == 0 and first >= 0 and _at_level(t, s, i, first):
             ways |= of_level
         else:
             ways |= persons
