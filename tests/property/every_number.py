@@ -331,7 +331,7 @@ def _regimes() -> dict[str, dict[str, Any]]:
                 "looked_at": SOON,
                 "features": {
                     "age": {"is": "age", "weight": 1, "noise": made(2)},
-                    "file": {"is": "tenure", "per": SOON, "weight": -9, "most": 3},
+                    "file": {"is": "tenure", "per": "3 weeks", "weight": -9, "most": 3},
                 },
             },
         },

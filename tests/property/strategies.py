@@ -320,7 +320,7 @@ def regimes(draw: st.DrawFn, steps: int, moving: bool = False) -> dict[str, Any]
     for each in by_name.values():
         if each["kind"] == "risk-score" and by_entity[PERSON] and draw(st.booleans()):
             of = draw(st.sampled_from(by_entity[PERSON]))
-            each["features"]["stay"] = {"is": f"listed_for({of})", "per": "1 week, from made", "weight": 3}
+            each["features"]["stay"] = {"is": f"listed_for({of})", "per": "1 week", "weight": 3}
             each["features"]["on"] = {"is": f"listed({of})", "weight": -7}
     if "card" in str(whole) or "group ==" in str(by_name):
         whole["protected_input"] = True

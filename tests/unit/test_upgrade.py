@@ -6,6 +6,7 @@ import functools
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,6 +57,39 @@ def refused(piece: str) -> list[str]:
 def test_a_list_has_ways(written: str, way: dict[str, object]) -> None:
     made = upgraded(f"lists:\n  out: {written}\n")
     assert made["lists"] == {"out": {"kind": "burden", "enter": [way]}}
+
+
+RISK = (
+    'score: {kind: risk-score, start: 0, threshold: 60, every: "4 weeks, from law",\n'
+    '  expiry: "1 year, from law",\n'
+    "  features: {away: {weight: 10}, speeding: {weight: 25}}}\n"
+    "conducts: {speeding: {}, phone: {}}\nconsequences: {}\n"
+    "lists:\n  flagged: {enter: flagged and age < 30, term: none}\n"
+    "  on: {enter: listed(flagged), term: none}\n"
+)
+
+
+def test_a_risk_score_says_of_each_feature_what_it_asks_and_flagged_becomes_its_threshold() -> None:
+    made = upgraded(RISK)
+    score: Any = made["scores"]
+    assert score["score"]["features"] == {
+        "away": {"weight": 10, "is": "residence in {urban-away, rural-away}"},
+        "speeding": {"weight": 25, "is": "records(speeding)"},
+    }
+    assert score["score"]["looked_at"] == "4 weeks, from law"
+    lists: Any = made["lists"]
+    assert lists["flagged"]["enter"] == [{"while": "score >= 60 and age < 30"}]
+    assert lists["on"]["enter"] == [{"while": "listed(flagged)"}]
+    conducts: Any = made["conducts"]
+    assert conducts["defaults"] == {"counts": "1 year, from law"}
+
+
+def test_a_risk_score_whose_weights_an_amendment_changes_stays_as_it_is() -> None:
+    later = "amendments: [{from: 2025-01-01, score: {features: {speeding: {weight: 30}}}}]\n"
+    made = carried(parse(older_whole(RISK + later), "mine.yaml"))
+    assert [each.why for each in made.waiting] == [
+        "records kept the weight of the day of their ruling, and under `scores` all have today's"
+    ]
 
 
 def test_a_list_that_a_tie_alone_fills_says_so() -> None:

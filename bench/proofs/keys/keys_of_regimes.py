@@ -86,9 +86,7 @@ SCORES = {
     ),
     "scores.*.features.*.is": Change("grades.recorded", "fifth", "scores.risk.features.age.is", "named"),
     "scores.*.features.*.weight": Change("grades.recorded", 2, "scores.risk.features.age.weight", "named"),
-    "scores.*.features.*.per": Change(
-        "grades.recorded", "1 week, from made", "scores.risk.features.file.per", "named"
-    ),
+    "scores.*.features.*.per": Change("grades.recorded", "1 week", "scores.risk.features.file.per", "named"),
     "scores.*.features.*.most": Change("grades.recorded", 1, "scores.risk.features.file.most", "named"),
     "scores.*.features.*.noise": Change(
         "grades.recorded", made(20), "scores.risk.features.age.noise", "named"

@@ -254,7 +254,7 @@ def _named() -> dict[str, Any]:
                 "features": {
                     "age": {"is": "age", "weight": 1, "noise": made(2)},
                     "late": {"is": "records(noise within 20 weeks)", "weight": -4, "most": 2},
-                    "file": {"is": "tenure", "per": "5 weeks, from made", "weight": -3, "most": 9},
+                    "file": {"is": "tenure", "per": "5 weeks", "weight": -3, "most": 9},
                 },
             },
         },

@@ -34,6 +34,7 @@ class Scores(NamedTuple):
     kind: Annotated[Rows, "E, scores"]  # 0 none, 1 ledger, 2 rolling mean, 3 risk score, 4 share
     era: Annotated[Rows, "E, scores"]  # how often the kind had changed by then
     window: Annotated[Rows, "E, scores"]  # how many ratings count; 1 without a rolling mean
+    ring: Annotated[Ints, "scores"]  # which of the means it is, that keep ratings; or -1
     keeps: Annotated[Ints, "scores"]  # how many ratings are kept: the most that count in any span
     least: Annotated[Rows, "E, scores"]  # from how many ratings or records on they count; 1 without
     within: Annotated[Rows, "E, scores"]  # row of `life_end` after which a record leaves a share; 0 for never
@@ -66,6 +67,7 @@ class Scores(NamedTuple):
             low=_of(draw, Graded, lambda score: _end(score.bounds[0], -OPEN), -OPEN),
             high=_of(draw, Graded, lambda score: _end(score.bounds[1], OPEN), OPEN),
             window=(windows := _of(draw, RollingMean, lambda score: score.window, 1)),
+            ring=_rings((kinds == ROLLING_MEAN).any(axis=0)),
             keeps=windows.max(axis=0),
             least=_of(draw, Graded, lambda score: score.least_records or 1, 1),
             within=lives.within,
@@ -94,7 +96,13 @@ def named(forms: Sequence[Regime]) -> Mapping[str, Sequence[tuple[str, ...]]]:
 
 def lengths(tables: Any) -> Mapping[str, int]:
     """Return how many scores the tables have."""
-    return {PLACES: tables.scores.kind.shape[1], **lowering_features.lengths(tables)}
+    means = int((tables.scores.ring >= 0).sum())
+    return {PLACES: tables.scores.kind.shape[1], "means": means, **lowering_features.lengths(tables)}
+
+
+def _rings(means: Any) -> Ints:
+    """Return which of the means each score is, or -1."""
+    return np.where(means, np.cumsum(means) - 1, -1).astype(np.int64)
 
 
 def _by_score(draw: Draw, value: Callable[[Regime, str], Any]) -> Any:

@@ -132,7 +132,7 @@ def _begin(t: Tables, s: State, e: int, g: int, i: int) -> None:
             s.scores.absorbed[row, i] = -1
     if t.scores.kind[e, g] != LEDGER:
         for row in range(first, first + HISTORIES):
-            s.scores.kept[row, i, 0] = 0
+            s.scores.held[row, i] = 0
             s.scores.ratings[row, i] = 0
 
 
@@ -146,8 +146,7 @@ def begin(t: Tables, s: State) -> None:
         s.scores.uncut[row, :] = t.scores.start[0, g]
         if t.scores.kind[0, g] != LEDGER:
             s.scores.ratings[row, :] = 0
-            for i in range(ALL_SLOTS):
-                s.scores.kept[row, i, 0] = 0
+            s.scores.held[row, :] = 0
 
 
 @kernel

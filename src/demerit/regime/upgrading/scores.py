@@ -13,7 +13,7 @@ from demerit.documents.reading import Where
 from demerit.regime.defaults import DEFAULTS
 from demerit.regime.upgrading.draft import Draft, Reading, Waiting
 from demerit.regime.upgrading.entries import entry
-from demerit.regime.upgrading.risk import is_risk, moved, risk
+from demerit.regime.upgrading.risk import features, is_risk, moved, risk
 
 
 def scores(draft: Draft) -> None:
@@ -29,6 +29,8 @@ def scores(draft: Draft) -> None:
     if why := waits([score for _, score in said]):
         draft.waiting.append(Waiting((*said[0][0], "score"), why))
         return
+    if is_risk(draft):
+        features(draft, [top for top, _ in said])
     for top, score in said:
         _named(draft, top, score)
     _counted(draft, said)
