@@ -582,10 +582,12 @@ def by_to(draw: st.DrawFn, entity: str, lists: list[str], scored: bool) -> dict[
     }
     if form == "refuse":
         made |= {"chance": draw(or_none(shares())), "severity": draw(or_none(st.just(3)))}
-        mistakes = {"mismatch": draw(shares()), "but_not": draw(or_none(st.sampled_from(conditions)))}
+        spared = st.sampled_from([each for each in conditions if each not in lists])
+        mistakes = {"mismatch": draw(shares()), "but_not": draw(or_none(spared))}
         return made | (mistakes if draw(st.booleans()) else {})
     times = {"times": draw(st.sampled_from(["0.5, from made", "2, from made"]))} if form == "price" else {}
-    return {**made, **times, "uptake": draw(or_none(shares()))}
+    cost = st.integers(0, 900).map(lambda n: f"{n} crowns per case, from made")
+    return {**made, **times, "uptake": draw(or_none(shares())), "public_cost": draw(or_none(cost))}
 
 
 @st.composite

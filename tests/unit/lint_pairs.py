@@ -295,6 +295,12 @@ PAIRS: tuple[Pair, ...] = (
     Pair(
         "R12",
         "hearing",
+        (HEARING, "hearing: none", "publish: [reg", "severity: 3, publish: [reg"),
+        (HEARING, "hearing: none", "publish: [reg", "severity: 2, publish: [reg"),
+    ),
+    Pair(
+        "R12",
+        "hearing",
         (HEARING, "hearing: none", *SERIOUS),
         (HEARING, "hearing: none", "severity: 2", "severity: 3, hearing: true"),
     ),

@@ -149,6 +149,8 @@ def test_a_long_or_of_words_needs_no_deep_stack() -> None:
         ("record(any ever) > 1", 0, "no function 'record'", "records", "records are"),
         ("tenure == 2 years", 7, "hardly ever exactly", None, "write >="),
         ("tenure > 2", 9, "a length cannot be compared with a number", None, "like with like"),
+        ("tenure > long", 9, "'long' is not known here", None, "mend the name"),
+        ("long < tenure", 0, "'long' is not known here", None, "mend the name"),
         ("age < 5 years", 6, "a number cannot be compared with a length", None, "like with like"),
         ("2 years < 3 years", 8, "two lengths that never change", None, "2 years"),
         ("tenure > listed_for(black)", 7, "written out", None, "2 years"),

@@ -244,8 +244,10 @@ _SHOWN = {"lists.black.publish": ["register"]}
 _PLED = {"while": "passed(pleading ever) >= 1"}
 _TRAINED = {"while": "passed(retraining within 9 weeks) >= 1"}
 _TESTED = {"while": "passed(test ever) >= 1"}
+_MORE = {"lists.more": {"kind": "note", "enter": "score < 95", "term": "none"}}
 OUTCOMES: dict[str, Change] = {
     "lists": Change("lists.stock", {"enter": "score < 95", "term": "none"}, "lists.more"),
+    "lists.*.kind": Change("quarters.receiving_weeks", "benefit", "lists.more.kind", given=_MORE),
     "lists.*.entity": Change("lists.stock", "organisation", "lists.here.entity", base="records"),
     "lists.*.enter": Change("lists.inflow", "score < 70", "lists.low.enter"),
     "lists.*.enter.on": Change("lists.inflow", ["lateness"], "lists.black.enter.on"),
@@ -433,6 +435,8 @@ SAFEGUARDS |= {
 }
 SAFEGUARDS |= {
     "safeguards.*.notice.lapses": Change("lists.inflow", True, "safeguards.board.notice.lapses", "bundled"),
+    "safeguards.*.repair.if": Change("lists.out_repair", "age < 30", "safeguards.board.repair.if", "bundled"),
+    "safeguards.repair.if": Change("lists.out_repair", "age < 30"),
     "safeguards.*.hearing.exempts": Change(
         "lists.inflow", made(1), "safeguards.board.hearing.exempts", "bundled"
     ),

@@ -216,6 +216,8 @@ class Case:
     """The way onto the list by which it comes."""
     least: int = 0
     """The step until which it keeps somebody on the list at least."""
+    repair: int = NEVER
+    """The step from which on it is repaired once what its repair asks for holds, or NEVER."""
     made: int = 0
     """The step of the act, or of the false sighting, and of the ruling."""
     score: int = 0

@@ -75,7 +75,7 @@ def settled_plain(w: World, who: Occupant, number: int, step: int) -> None:
 
 
 @kernel
-def put_on(t: Tables, s: State, number: int, history: int, i: int, step: int) -> bool:
+def put_on(t: Tables, s: State, out: Totals, number: int, history: int, i: int, step: int) -> bool:
     """Put slot `i` on list `number` in one history; return whether a spell begins, which it may not."""
     e = t.time.epoch[step]
     y = int(t.ways.put_on[e, number])
@@ -85,7 +85,7 @@ def put_on(t: Tables, s: State, number: int, history: int, i: int, step: int) ->
     stands = s.stays.on[history, i] & bit != 0
     if t.ways.overlap[e, y] == IGNORED and (stands or pending.waiting(t, s, y, i, history)):
         return False
-    if pending.put(t, s, step, y, i, history):
+    if pending.put(t, s, out, step, y, i, history):
         return True
     if stands and t.ways.overlap[e, y] == CONSECUTIVE:
         starts = spells.last(s, y, i, history, step)
