@@ -119,7 +119,6 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Linkage": {"missed": "danger", "wrong_person": "danger", "gates": "danger"},
     "ListRule": {
-        "kind": "grounds read it; no rule asks what a list is to somebody",
         "entity": "R25", "enter": "parts", "term": "R20", "looked_at": NEITHER, "release_on_payment": "R21 R32", "publish": "R25 danger",
         "publish_fields": "R25", "stops": "danger",
         "kind": "R36, which no benefit fires", "severity": "R12", "minors": "R09 danger",
