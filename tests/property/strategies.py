@@ -107,6 +107,8 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         change: dict[str, Any] = {"from": (toy.START + dt.timedelta(days=day)).isoformat()}
         kinds = ["safeguards", "ruling", "source", "term", "blind", "spillover", "score", "secret"]
         kinds += ["asks", "abolished", "ended", "since", "stops", "members", "offer", "debt"]
+        if any(" since " in str(each.get("schedule")) for each in whole.get("triggers", {}).values()):
+            kinds = [each for each in kinds if each not in ("members", "score")]
         kinds += ["days"] * bool(whole.get("periods"))
         kind = draw(st.sampled_from(kinds))
         name = draw(st.sampled_from(sorted(whole["sources"])))
@@ -318,7 +320,7 @@ def regimes(draw: st.DrawFn, steps: int, moving: bool = False) -> dict[str, Any]
     for each in by_name.values():
         if each["kind"] == "risk-score" and by_entity[PERSON] and draw(st.booleans()):
             of = draw(st.sampled_from(by_entity[PERSON]))
-            each["features"]["stay"] = {"is": f"listed_for({of})", "per": "1 week, from made", "weight": 3}
+            each["features"]["stay"] = {"is": f"listed_for({of})", "per": "1 week", "weight": 3}
             each["features"]["on"] = {"is": f"listed({of})", "weight": -7}
     if "card" in str(whole) or "group ==" in str(by_name):
         whole["protected_input"] = True

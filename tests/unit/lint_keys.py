@@ -183,9 +183,10 @@ KEYS: dict[str, dict[str, str]] = {
         "human_review": "parts", "from": NAME, "text": NAME,
     },
     "Trigger": {
-        "record": MODEL, "enters": MODEL, "leaves": MODEL, "passes": MODEL, "joins": MODEL, "if": "asked about as any condition", "chance": SPENT,
-        "add": "no rule asks what an event adds", "set": "no rule asks what an event sets a score to", "lasts": NEITHER,
-        "clear": "no rule asks what an event clears", "put_on": "the list that it puts people on is asked about",
+        "record": MODEL, "enters": MODEL, "leaves": MODEL, "passes": MODEL, "joins": MODEL, "schedule": "R20", "as_far_as": "no rule asks how far points come back",
+        "if": "asked about as any condition", "chance": SPENT,
+        "add": "R20", "set": "no rule asks what an event sets a score to", "lasts": NEITHER,
+        "clear": "R20", "put_on": "the list that it puts people on is asked about",
         "take_off": NEITHER, "from": NAME, "text": NAME,
     },
     "Way": {

@@ -86,9 +86,7 @@ SCORES = {
     ),
     "scores.*.features.*.is": Change("grades.recorded", "fifth", "scores.risk.features.age.is", "named"),
     "scores.*.features.*.weight": Change("grades.recorded", 2, "scores.risk.features.age.weight", "named"),
-    "scores.*.features.*.per": Change(
-        "grades.recorded", "1 week, from made", "scores.risk.features.file.per", "named"
-    ),
+    "scores.*.features.*.per": Change("grades.recorded", "1 week", "scores.risk.features.file.per", "named"),
     "scores.*.features.*.most": Change("grades.recorded", 1, "scores.risk.features.file.most", "named"),
     "scores.*.features.*.noise": Change(
         "grades.recorded", made(20), "scores.risk.features.age.noise", "named"
@@ -326,6 +324,8 @@ OUTCOMES: dict[str, Change] = {
                 {"triggers.told.clear": ["score"], "triggers.over.put_on": "put"},
             ),
             ("take_off", "taken_off", "recorded", "over.take_off", {}),
+            ("schedule", "acted", "yearly on 02-01", "monthly.schedule", {}),
+            ("as_far_as", "worse", {"score": 94}, "monthly.as_far_as", {}),
         )
     },
     "triggers": Change(
