@@ -158,7 +158,7 @@ def test_a_long_or_of_words_needs_no_deep_stack() -> None:
         ("passed(exam within 1 year) > 0", 7, "there is no offer 'exam'", None, "declare the offer"),
         ("during(holidays)", 7, "there is no period 'holidays'", None, "declare the period"),
         ("holds(3)", 6, "a holding has a name", None, "such as holds(driving-licence)"),
-        ("owes(speeding)", 0, "there is no debt", None, "waits for what declares it"),
+        ("owes(speeding)", 0, "no record of this regime claims money", None, "declare the conduct"),
         ("score < 0000000000000000000000000099999999999", 8, "too large", None, "smaller number"),
     ],
 )
