@@ -68,8 +68,8 @@ class Refusals(NamedTuple):
                     mistake = chance_of(consequence.mismatch) if consequence.mismatch else 0
                     keys.append((point(f"refusal.{name}"), point(f"mismatch.{name}")))
                     bits = sum(1 << names.lists.index(each) for each in lists)
-                    spared = number(regime, consequence.but_not, entity)
-                    rows.append((bits, number(regime, asked, entity), share, mistake, spared))
+                    but_not = number(regime, consequence.but_not, entity)
+                    rows.append((bits, number(regime, asked, entity), share, mistake, but_not))
                 mistaken[-1].append(int(any(mistake for *_, mistake, _ in rows[row[-1] :])))
                 row.append(len(rows))
             start.append(row)

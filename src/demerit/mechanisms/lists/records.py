@@ -39,9 +39,11 @@ from demerit.mechanisms.lists.remedies import of_record, of_record_plain
 from demerit.mechanisms.lists.spells import REPAIRED
 from demerit.mechanisms.lists.state import CLOSING, OPENING
 from demerit.mechanisms.lists.words import RECORD_BEGINS, RECORD_PASSES
+from demerit.mechanisms.offers import entering
 from demerit.mechanisms.records.cases import (
     BY_CONDITION,
     CASE,
+    DEFERRED,
     ENTERED,
     FALSE,
     TOLD,
@@ -118,8 +120,10 @@ def _enter_plain(w: World, who: Occupant, case: Case, step: int) -> None:
         if RECORDED in case.within:
             happen_plain(w, step, who, RECORD_PASSES.number, case.place, case.conduct, h=case.hash)
         case.within = frozenset()
-    elif not t.ways.before[case.epoch, case.way]:
-        _admit_plain(w, who, case, step)
+    elif not case.deferred:
+        if not t.ways.before[case.epoch, case.way]:
+            _admit_plain(w, who, case, step)
+        _spare_plain(w, who, case, step)
     if not t.ways.apart[case.epoch, case.way]:
         _hold_plain(w, who, case, step, step, case.within)
         settle_plain(w, who, case.place, step, {})
@@ -135,6 +139,17 @@ def _enter_plain(w: World, who: Occupant, case: Case, step: int) -> None:
         late = standing if t.ways.overlap[case.epoch, case.way] == CONSECUTIVE else []
         _hold_plain(w, who, one, step, max([step, *late]), case.within)
     settle_plain(w, who, case.place, step, {})
+
+
+def _spare_plain(w: World, who: Occupant, case: Case, step: int) -> None:
+    """Let `who` choose instead of entering; the record then comes late, or not at all, where they do."""
+    late = dict[int, set[int]]()
+    for history in sorted(case.within):
+        late.setdefault(entering.comes_plain(w, who, case.place, history, step), set()).add(history)
+    case.within = frozenset(late.pop(step, ()))
+    for when, histories in late.items():
+        if when < NEVER:
+            who.cases.append(replace(case, within=frozenset(histories), begins=when, deferred=True))
 
 
 def _hold_plain(
@@ -229,9 +244,13 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
         int(case[CASE.way]),
         0,
     )
+    deferred = case[CASE.flags] & DEFERRED != 0
     if t.lists.over[t.time.epoch[step], number] == HERE:
-        entered = int(case[CASE.histories]) if t.ways.before[e, y] != 0 else _admitted(t, s, p, step)
+        asked = not deferred and t.ways.before[e, y] == 0
+        entered = _admitted(t, s, p, step) if asked else int(case[CASE.histories])
     _tell_passing(s, p, step, entered)
+    if not deferred and t.offers.spares[0] != 0:
+        entered = _spared(t, s, p, step, entered)
     if entered == 0:
         free_case(s, p)
         return
@@ -241,6 +260,31 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     else:
         _enter_apart(t, s, p, step)
     settle(t, s, out, step, number, i, EXPIRY, EXPIRY)
+
+
+@kernel
+def _spared(t: Tables, s: State, p: int, step: int, entered: int) -> int:
+    """Let the person of a record choose instead of entering; return the histories in which it enters now.
+
+    Where an offer is taken that will be failed, the record comes as late as that.
+    """
+    i, number, stays = int(s.cases.row[p, CASE.slot]), int(s.cases.row[p, CASE.list]), 0
+    for history in range(HISTORIES):
+        if (entered >> history) & 1 == 0:
+            continue
+        when = entering.comes(t, s, number, i, history, step)
+        if when == step:
+            stays |= 1 << history
+        elif when < NEVER:
+            other = new_case(s)
+            if other >= 0:
+                for column in range(s.cases.row.shape[1]):
+                    s.cases.row[other, column] = s.cases.row[p, column]
+                s.cases.hash[other] = s.cases.hash[p]
+                s.cases.row[other, CASE.flags] |= DEFERRED
+                s.cases.row[other, CASE.histories] = 1 << history
+                schedule(s, other, when)
+    return stays
 
 
 @kernel

@@ -40,6 +40,9 @@ BY_CONDITION = 512
 """BY_CONDITION: no record, but a spell by condition, whose columns are those of `SPELL`."""
 TALLY, ENTRY, MARK, OVER = 1024, 2048, 4096, 8192
 BY_EVENT, EVENT = 16384, 32768
+COMES, DEFERRED = 65536, 131072
+"""COMES: no record, but that somebody comes onto a list for an offer that is over. DEFERRED: a record that
+comes late for an offer that was failed, whatever its way's condition says then."""
 """BY_EVENT: no record, but an entry in a score that an event gave. EVENT: a record that sets off triggers."""
 """TALLY: what conditions count, a record or, with ENTRY, an entry on a list; with MARK a length that is to be
 reached, with OVER a record that no longer counts and may yet be withdrawn. An ENTRY that has not ENTERED is

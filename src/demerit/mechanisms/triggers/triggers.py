@@ -12,6 +12,8 @@ amendments, `h` hash that chance is read from, `i` slot, `r` number of a trigger
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from demerit.chance import plain as chance
@@ -99,7 +101,7 @@ def _act_plain(w: World, who: Occupant, found: Events, acts: list[list[int]], st
     touched = set()
     for what, action, column in (
         (t.triggers.take_off, take_off_plain, ACTIONS.taken_off),
-        (t.triggers.put_on, put_on_plain, ACTIONS.put_on),
+        (t.triggers.put_on, partial(put_on_plain, spared=True), ACTIONS.put_on),
     ):
         for history in range(HISTORIES):
             done = set()
@@ -159,7 +161,7 @@ def _lists(t: Tables, s: State, out: Totals, step: int, i: int) -> None:
                     continue
                 done |= 1 << number
                 if putting == 1:
-                    does = put_on(t, s, number, history, i, step)
+                    does = put_on(t, s, number, history, i, step, True)
                 else:
                     does = take_off(t, s, number, history, i, step)
                 if does:
