@@ -123,7 +123,7 @@ def test_a_chance_of_1_is_no_chance_and_of_0_refuses_nobody() -> None:
 def test_what_refuses_people_on_no_list_makes_one_of_its_own_name(to: str, own: bool) -> None:
     form = Regime.model_validate(regime(rail={"refuse": "train", "to": to, **TRAVEL}))
     assert ("rail" in form.lists) == own
-    refusing = form.refusing(form.consequences["rail"])
+    refusing = form.bearing(form.consequences["rail"])
     assert (refusing == [("rail", None)]) == own
     if own:
         (way,) = form.lists["rail"].ways
@@ -213,7 +213,7 @@ def test_a_refusal_may_ask_for_the_list_that_another_makes() -> None:
     poor = {"refuse": "loan", "to": "listed(rail) or fifth == 1", **TRAVEL}
     form = Regime.model_validate(regime(poor=poor, rail={"refuse": "train", "to": "score < 90", **TRAVEL}))
     assert set(form.lists) == {"black", "low", "firms", "rail", "poor"}
-    assert form.refusing(form.consequences["poor"]) == [("poor", None)]
+    assert form.bearing(form.consequences["poor"]) == [("poor", None)]
 
 
 def test_a_list_of_the_name_that_a_refusal_makes_one_of_is_refused() -> None:

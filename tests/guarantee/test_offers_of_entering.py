@@ -177,7 +177,7 @@ def test_both_engines_agree_on_whoever_chooses_and_on_their_lives() -> None:
         amendments=[
             {
                 "from": "2020-03-30",
-                "offers": {"deal": {"duration": made("4 weeks")}, "study": {"puts_on": "none"}},
+                "offers": {"deal": {"duration": made("4 weeks")}, "study": {"open_to": "none"}},
             }
         ],
     )

@@ -308,6 +308,18 @@ def _regimes() -> dict[str, dict[str, Any]]:
                 "least": 2,
                 "worse": "higher",
             },
+            "risk": {
+                "kind": "risk-score",
+                "start": 80,
+                "floor": 0,
+                "cap": 300,
+                "worse": "higher",
+                "looked_at": SOON,
+                "features": {
+                    "age": {"is": "age", "weight": 1, "noise": made(2)},
+                    "file": {"is": "tenure", "per": SOON, "weight": -9, "most": 3},
+                },
+            },
         },
         conducts={
             "default": {"points": {"licence": 3, "stars": 50}, "counts": "10 weeks from act, from made"},

@@ -361,7 +361,7 @@ def named_scores(draw: st.DrawFn, conducts: list[str]) -> tuple[dict[str, Any], 
     names = draw(st.lists(st.sampled_from(NAMES), min_size=1, unique=True))
     made: dict[str, Any] = {}
     for name in names:
-        made[name] = draw(st.one_of(ledgers(), rolling_means(), shares_of(conducts)))
+        made[name] = draw(st.one_of(ledgers(), rolling_means(), shares_of(conducts), risks_of(conducts)))
         if made[name]["kind"] == "rolling-mean":
             made[name]["least"] = draw(st.integers(1, made[name]["window"]))
         made[name]["worse"] = draw(st.sampled_from(["lower", "higher"]))
@@ -374,7 +374,7 @@ def named_scores(draw: st.DrawFn, conducts: list[str]) -> tuple[dict[str, Any], 
     worth: dict[str, Any] = {}
     for conduct in conducts:
         points = {}
-        takers = [name for name in names if made[name]["kind"] != "share"]
+        takers = [name for name in names if made[name]["kind"] in ("ledger", "rolling-mean")]
         for name in draw(st.lists(st.sampled_from(takers), min_size=1, unique=True)) if takers else ():
             low, high = (-40, 40) if made[name]["kind"] == "ledger" else (40, 130)
             points[name] = draw(st.integers(low, high))
@@ -386,6 +386,35 @@ def named_scores(draw: st.DrawFn, conducts: list[str]) -> tuple[dict[str, Any], 
                 worth[conduct]["discretionary"] = [40, 60]
     ledger = any(score["kind"] == "ledger" for score in made.values())
     return made, worth, draw(or_none(deductions())) if ledger else "none"
+
+
+@st.composite
+def risks_of(draw: st.DrawFn, conducts: list[str]) -> dict[str, Any]:
+    """A risk score of terms and traits, each measured with an error or without."""
+    some = st.lists(st.sampled_from(conducts), min_size=1, max_size=2, unique=True)
+    one, two = ", ".join(draw(some)), ", ".join(draw(some))
+    asked = [
+        f"records({{{one}}} within {draw(st.integers(2, 40))} days)",
+        f"records({{{two}}})",
+        *("records(adverse ever)", "age", "fifth", "group == B", "clean(2 weeks)", "tenure >= 3 weeks"),
+        "residence in {urban-away, rural-away}",
+    ]
+    units = ["3 weeks, from made", "5 days, from made", "1 month, from made"]
+    features: dict[str, Any] = {}
+    for number, text in enumerate(draw(st.lists(st.sampled_from(asked), min_size=1, unique=True))):
+        features[f"feature-{number}"] = {"is": text, "most": draw(or_none(st.integers(1, 3)))}
+    if draw(st.booleans()):
+        features["file"] = {"is": "tenure", "per": draw(st.sampled_from(units)), "most": "none"}
+    for feature in features.values():
+        feature["weight"] = draw(st.integers(-20, 20))
+        feature["noise"] = draw(or_none(st.sampled_from(["0.5, from made", "3, assumed 1..6"])))
+    return {
+        "kind": "risk-score",
+        "start": 100,
+        "grades": dict(GRADES),
+        "features": features,
+        "looked_at": draw(durations()),
+    } | (draw(st.sampled_from([{}, {"floor": 60, "cap": 130}])))
 
 
 @st.composite
@@ -420,7 +449,7 @@ def asking(scores: Mapping[str, Any]) -> list[str]:
     made = [f"{name} < {'40 %' if name in shares else 90}" for name in scores]
     made += [f"grade({name}) == C" for name in scores]
     made += [f"not (grade({name}) in {{A, C}})" for name in scores]
-    rated = [name for name, score in scores.items() if score["kind"] != "ledger"]
+    rated = [name for name, score in scores.items() if score["kind"] in ("rolling-mean", "share")]
     made += [f"number({name}) >= 1 and {name} > {'12.5 %' if name in shares else 90}" for name in rated]
     made += [f"number({name}) == 1" for name in rated]
     first, *others = [name for name in scores if name not in shares] or [""]

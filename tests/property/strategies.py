@@ -19,7 +19,8 @@ from demerit.scenario.tables import Tables
 from tests import toy
 from tests.property.bundles import amended, bundled
 from tests.property.counting import counted, periods
-from tests.property.offering import CHOSEN, offered, passing
+from tests.property.kinds_of_lists import kinded
+from tests.property.offering import CHOSEN, PUT, offered, passing
 from tests.property.parts import (
     CONDITIONS,
     DOMAINS,
@@ -65,7 +66,7 @@ def _scores_kept(whole: Mapping[str, Any]) -> st.SearchStrategy[tuple[Any, dict[
 def _unused(whole: Mapping[str, Any], made: list[dict[str, Any]]) -> list[str]:
     """Lists that nothing but themselves names, in a regime that no amendment has changed."""
     rest = str({**whole, "lists": {name: str(rule["enter"]) for name, rule in whole["lists"].items()}})
-    names = [name for name in whole["lists"] if not name.startswith(CHOSEN)]
+    names = [name for name in whole["lists"] if not name.startswith((CHOSEN, PUT))]
     return [name for name in names if not made and rest.count(name) == 1]
 
 
@@ -271,7 +272,12 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         whole = draw(offered(whole))
     if draw(st.integers(0, 2)) == 0:
         whole["members"] = draw(members())
-    if "card" in str(whole):
+    for each in by_name.values():
+        if each["kind"] == "risk-score" and by_entity[PERSON] and draw(st.booleans()):
+            of = draw(st.sampled_from(by_entity[PERSON]))
+            each["features"]["stay"] = {"is": f"listed_for({of})", "per": "1 week, from made", "weight": 3}
+            each["features"]["on"] = {"is": f"listed({of})", "weight": -7}
+    if "card" in str(whole) or "group ==" in str(by_name):
         whole["protected_input"] = True
     if draw(st.integers(0, 3)) == 0:
         whole = at_once(whole)
@@ -280,7 +286,7 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     if draw(st.integers(0, 2)) == 0:
         whole = draw(passing(draw(triggered(whole))))
     whole["amendments"] = draw(amendments(whole, steps))
-    return whole
+    return draw(kinded(whole))
 
 
 def at_once(whole: dict[str, Any]) -> dict[str, Any]:

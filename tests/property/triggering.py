@@ -111,8 +111,9 @@ def _action(
 
 
 def _scores(whole: dict[str, Any]) -> list[str]:
-    """Return the names of the scores of a regime."""
-    return [*([] if whole["score"] == "none" else ["score"]), *whole["scores"]]
+    """Return the names of the scores of a regime that can be cleared."""
+    named = [name for name, score in whole["scores"].items() if score["kind"] != "risk-score"]
+    return [*([] if whole["score"] == "none" else ["score"]), *named]
 
 
 def _ledgers(whole: dict[str, Any]) -> list[str]:

@@ -153,6 +153,13 @@ KEYS: dict[str, dict[str, str]] = {
         "kind": "danger", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
         "features": "R04 R23 danger", "threshold": MODEL, "every": SPENT, "expiry": SPENT, "from": NAME,
     },
+    "NamedRisk": {
+        "kind": "danger", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
+        "features": "R04 R23 danger", "looked_at": SPENT, "worse": NEITHER, "from": NAME,
+    },
+    "NamedFeature": {
+        "is": "asked about as any condition", "per": MODEL, "weight": "R04", "most": SPENT, "noise": "R24, which needs a run",
+    },
     "RollingMean": {
         "kind": "R03", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
         "window": SPENT, "scale": MODEL, "from": NAME,

@@ -88,11 +88,16 @@ def write(out: Path, draws: int = 2, **changes: Any) -> RunFolder:
     return part.finish(part.write_cube(manifest(draws, **changes), tables(draws)))
 
 
+APART = {"benefits": "trusted", "notes": "warned"}
+"""Lists that are no burden, by their table: every woman is on both from her first step on, to her last."""
+
+
 class _Somebody:
     def __init__(self, entity: str, luck: random.Random, region: str) -> None:
         self.entity = entity
         self.listed: dict[str, tuple[int, str]] = {}
         self.jobless = False
+        self.apart: int | None = None
         if entity == "person":
             self.traits = {
                 "region": region,
@@ -138,6 +143,9 @@ def _district(
                 kind = luck.choice(["death", "left"])
                 for name in list(who.listed):
                     leave(who, name, kind)
+                for table, name in APART.items() if who.apart is not None else ():
+                    note(table, who, (name,), f"out_{kind}")
+                    counted["spells"][(draw, who.entity, name, kind, step - who.apart, "count")] += 1
                 note("people", who, (), "died" if kind == "death" else "left")
                 there.remove(who)
         if luck.random() < 0.4:
@@ -146,6 +154,9 @@ def _district(
         for who in there:
             note("people", who, (), "present")
             cell(who, "person_weeks")
+            _apart(counted, draw, who, step, note, local)
+            if who.apart is not None:
+                cell(who, "receiving_weeks")
             if who.entity == "person":
                 note("members", who, (), "members")
             if step == STEPS - 1:
@@ -206,7 +217,7 @@ def _district(
             _stocks(counted, draw, who, step, quarter, note, cell, local)
         here = Counter(who.entity for who in there)
         for entity, names in LISTS.items():
-            for name in (*names, "any"):
+            for name in (*names, *(APART.values() if entity == "person" else ()), "any"):
                 for measure in (
                     ("refusals",) if name == "any" else ("stock", "inflow", "without_act", "could_not_pay")
                 ):
@@ -314,13 +325,33 @@ def _stocks(
             cell(who, "through_weeks")
 
 
+def _apart(counted: Any, draw: int, who: _Somebody, step: int, note: Any, local: Any) -> None:
+    """Count a week on the lists that are no burden; every third step of the benefit is granted in error."""
+    if who.traits.get("sex") != "female":
+        return
+    for table, name in APART.items():
+        if who.apart is None:
+            note(table, who, (name,), "inflow")
+            local[name, who.entity, "inflow"] += 1
+        note(table, who, (name,), "stock")
+        local[name, who.entity, "stock"] += 1
+        if step == STEPS - 1:
+            since = step if who.apart is None else who.apart
+            counted["spells"][(draw, who.entity, name, "standing", step + 1 - since, "count")] += 1
+    if step % 3 == 0:
+        note("benefits", who, (APART["benefits"],), "granted_in_error")
+    who.apart = step if who.apart is None else who.apart
+
+
 def _fill(counted: dict[str, Counter[tuple[Any, ...]]], draws: int) -> None:
     """Give every value a row in every step, as the engine does."""
-    for name in ("people", "lists", "attempts"):
+    for name in ("people", "lists", *APART, "attempts"):
         for entity, axis, value in {(key[1], key[3], key[4]) for key in counted["people"]}:
             inner: tuple[tuple[str, ...], ...] = ((),)
             if name == "lists":
                 inner = tuple((item,) for item in LISTS[entity])
+            elif name in APART:
+                inner = ((APART[name],),) if entity == "person" else ()
             elif name == "attempts":
                 inner = (("flight",),) if entity == "person" else ()
             for keys in inner:

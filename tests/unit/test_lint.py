@@ -14,7 +14,7 @@ from demerit.documents import gallery, parse, write
 from demerit.errors import InvalidFile, WrongUse
 from demerit.lab import schema
 from demerit.mechanisms.scores import language as scores
-from demerit.mechanisms.scores import language_named
+from demerit.mechanisms.scores import language_named, language_risk
 from demerit.regime import axes, loading
 from demerit.rights import CATALOGUE, DANGERS, RULES, THRESHOLDS, UNASKED, Finding, Linted, contexts, lint
 from demerit.rights.reach import counted_against
@@ -366,6 +366,8 @@ def test_every_key_of_a_regime_is_read_by_a_rule_named_as_dangerous_or_said_to_b
         language_named.NamedMean,
         scores.RollingMean,
         scores.RiskScore,
+        language_risk.NamedRisk,
+        language_risk.NamedFeature,
         scores.Feature,
         scores.Recovery,
     ):
@@ -490,6 +492,22 @@ def test_the_verb_gives_machines_the_same(capsys: pytest.CaptureFixture[str]) ->
     assert {place["until"] for place in places} == {None, "2017-03-01", "2019-01-01"}
     assert [rule["id"] for rule in given["rules"]] == [rule.id for rule in CATALOGUE]
     assert demerit.lint(EXAMPLE_FILE).as_dict()["regime"] == given["regime"]
+
+
+def test_what_a_risk_score_by_name_counts_to_the_worse_side_can_be_held_against_somebody() -> None:
+    """A number of records by the weight of its feature, and a condition of records either way."""
+    features = {
+        "late": {"is": "records(lateness within 2 years)", "weight": -3},
+        "paid": {"is": "records(default ever)", "weight": 2},
+    }
+    risk = {"kind": "risk-score", "start": 0, "looked_at": toy.made("4 weeks"), "features": features}
+    for worse, counted in (("lower", ["lateness"]), ("higher", ["default"])):
+        whole = toy.regime(
+            scores={"risk": {**risk, "worse": worse}},
+            conducts={"default": {}, "lateness": {}},
+            sources={"courts": toy.source({"lateness": 1, "default": 1})},
+        )
+        assert counted_against(loading.from_document(parse(write(whole)))) == counted
 
 
 def test_what_a_risk_score_or_a_mean_counts_can_be_held_against_somebody() -> None:

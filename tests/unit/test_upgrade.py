@@ -49,7 +49,7 @@ def refused(piece: str) -> list[str]:
 )
 def test_a_list_has_ways(written: str, way: dict[str, object]) -> None:
     made = upgraded(f"lists:\n  out: {written}\n")
-    assert made["lists"] == {"out": {"enter": [way]}}
+    assert made["lists"] == {"out": {"kind": "burden", "enter": [way]}}
 
 
 def test_a_list_that_a_tie_alone_fills_says_so() -> None:
@@ -57,7 +57,7 @@ def test_a_list_that_a_tie_alone_fills_says_so() -> None:
         'lists:\n  out: {enter: {"on": [phone]}, term: none}\n  near: {enter: age > 120, term: none}\n'
         "spillover: {household: {lists: near, of: out}}\n"
     )
-    assert made["lists"]["near"] == {"enter": [{"by": "spillover"}]}  # type: ignore[index]
+    assert made["lists"]["near"] == {"kind": "burden", "enter": [{"by": "spillover"}]}  # type: ignore[index]
 
 
 def test_a_consequence_says_whom_it_is_for() -> None:
@@ -175,8 +175,8 @@ def test_defaults_of_the_old_way_go_with_it() -> None:
         "  low: {enter: score < 3, term: none}\n"
     )
     assert made["lists"] == {
-        "out": {"enter": [{"record": ["phone"], "for": "6 months, from law"}]},
-        "low": {"enter": [{"while": "score < 3"}]},
+        "out": {"kind": "burden", "enter": [{"record": ["phone"], "for": "6 months, from law"}]},
+        "low": {"kind": "burden", "enter": [{"while": "score < 3"}]},
     }
 
 
@@ -207,6 +207,7 @@ def test_what_nothing_says_otherwise_yet_stays_and_is_named() -> None:
 def test_version_2_refuses_the_old_way_with_the_new_one() -> None:
     said = refused("period: none\nconducts: {speeding: {legal_basis: law}, phone: {}}\n")
     ends = ", or let `demerit upgrade` write it."
+    said = [each for each in said if "'kind' is missing" not in each]
     assert [each.partition(" Next: write ")[2].removesuffix(ends) for each in said] == [
         "`declared: {period: ...}`",
         "`declared: {legal_basis: ...}`",
@@ -217,6 +218,31 @@ def test_version_2_refuses_the_old_way_with_the_new_one() -> None:
         *["`safeguards: {of_records: NAME, of_listings: none, NAME: {...}}, or safeguards: none`"] * 7,
     ]
     assert said[0].startswith("mine.yaml:2:1: period: version 2 says 'period' otherwise. Next: ")
+
+
+def test_a_list_is_what_follows_from_it_and_where_nothing_does_the_place_is_named() -> None:
+    piece = (
+        "lists:\n  gold: {enter: score > 20, term: none}\n  idle: {enter: score < 3, term: none}\n"
+        "  out: {enter: score < 5, term: none}\n"
+        "consequences:\n  a: {refuse: out, domain: train, context: travel, severity: 2}\n"
+        "  b: {favour: listed(gold), domain: train, context: travel, severity: 0}\n"
+    )
+    made = upgraded(piece)
+    assert {name: each["kind"] for name, each in made["lists"].items()} == {  # type: ignore[attr-defined]
+        "gold": "benefit",
+        "idle": "burden",
+        "out": "burden",
+    }
+    readings, _ = told(carried(parse(whole(piece), "mine.yaml")))
+    assert [each.where for each in readings if each.where.endswith("kind")] == ["lists.idle.kind"]
+
+
+def test_version_2_asks_what_a_list_is() -> None:
+    said = [each for each in refused("lists: {out: {enter: [{while: points < 3}]}}\n") if "'kind'" in each]
+    assert said == [
+        "mine.yaml:2:9: lists.out: 'kind' is missing here, and version 2 takes nothing for it. Next: add"
+        " `kind: burden, benefit or note`; `demerit upgrade` says what version 1 took."
+    ]
 
 
 def test_version_2_asks_what_coverage_is_of() -> None:

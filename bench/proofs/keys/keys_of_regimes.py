@@ -80,6 +80,19 @@ SCORES = {
     "scores.*.scale": Change(
         "scores.recorded", [40, 200], "scores.stars.scale", "named", {"conducts.noise.points.stars": 200}
     ),
+    "scores.*.looked_at": Change("grades.recorded", "9 weeks, from made", "scores.risk.looked_at", "named"),
+    "scores.*.features": Change(
+        "grades.recorded", {"age": {"is": "age", "weight": 1}}, "scores.risk.features", "named"
+    ),
+    "scores.*.features.*.is": Change("grades.recorded", "fifth", "scores.risk.features.age.is", "named"),
+    "scores.*.features.*.weight": Change("grades.recorded", 2, "scores.risk.features.age.weight", "named"),
+    "scores.*.features.*.per": Change(
+        "grades.recorded", "1 week, from made", "scores.risk.features.file.per", "named"
+    ),
+    "scores.*.features.*.most": Change("grades.recorded", 1, "scores.risk.features.file.most", "named"),
+    "scores.*.features.*.noise": Change(
+        "grades.recorded", made(20), "scores.risk.features.age.noise", "named"
+    ),
     "tiers": Change("points.lost", "none"),
     "tiers.*.deductions": Change("points.lost", made(2), "tiers.official.deductions"),
     "weights": Change("points.lost", [], base="named"),

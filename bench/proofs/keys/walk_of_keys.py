@@ -229,7 +229,7 @@ def _rated() -> dict[str, Any]:
 
 
 def _named() -> dict[str, Any]:
-    """Return a regime with two scores by name: a ledger and a mean of ratings."""
+    """Return a regime with a score of each kind by name."""
     grades = {"A": ">= 101", "B": "80..100", "C": "< 80"}
     common = {"start": 100, "floor": 60, "cap": 130, "grades": grades, "worse": "lower"}
     worth = {"licence": -12, "stars": 50}
@@ -247,6 +247,16 @@ def _named() -> dict[str, Any]:
                 "least": 2,
                 "grades": {"A": "<= 10 %", "B": "10.01 %..60 %", "C": "> 60 %"},
                 "worse": "higher",
+            },
+            "risk": {
+                "kind": "risk-score",
+                **copy.deepcopy(common),
+                "looked_at": "4 weeks, from made",
+                "features": {
+                    "age": {"is": "age", "weight": 1, "noise": made(2)},
+                    "late": {"is": "records(noise within 20 weeks)", "weight": -4, "most": 2},
+                    "file": {"is": "tenure", "per": "5 weeks, from made", "weight": -3, "most": 9},
+                },
             },
         },
         conducts={

@@ -17,7 +17,7 @@ import numpy as np
 from demerit.chance.constants import Named
 from demerit.chance.layouts import length_of
 from demerit.counted.table import Coded, Column, Integers, number_key, text_key
-from demerit.counted.values import ANY_LIST, ENTITIES, GROUPS, MEASURES, NO_TIER
+from demerit.counted.values import ANY_LIST, ENTITIES, GROUPS, LIST_KINDS, MEASURES, NO_TIER
 
 
 class Naming(Protocol):
@@ -33,6 +33,8 @@ class Naming(Protocol):
     def lists(self) -> Sequence[str]: ...  # noqa: D102
     @property
     def list_entities(self) -> Sequence[int]: ...  # noqa: D102
+    @property
+    def list_kinds(self) -> Sequence[int]: ...  # noqa: D102
     @property
     def domains(self) -> Sequence[str]: ...  # noqa: D102
     @property
@@ -157,6 +159,8 @@ def _texts(texts: Sequence[str | int]) -> Coded:
     return Coded(np.array([places[str(text)] for text in texts], np.int32), labels)
 
 
+OTHER_KIND = -1
+"""In place of an entity: of neither, so that the place means nothing."""
 ENTITY_KEY = text_key("entity", "whether persons or organisations are counted", allowed=ENTITIES)
 """The key that axes share which tell persons from organisations."""
 ENTITY = Axis(str(len(ENTITIES)), (), lambda names, at: {}, lambda names: (0, 1), words=ENTITIES)
@@ -179,6 +183,20 @@ LIST = named(
     lambda names: names.lists,
     lambda names: names.list_entities,
 )
+
+
+def lists_of(kind: str, meaning: str) -> Axis:
+    """Return the axis of the lists that are a burden, a benefit or a note; all others mean nothing on it."""
+    code = LIST_KINDS.index(kind)
+    return replace(
+        LIST.meaning(meaning),
+        entities=lambda names: [
+            entity if found == code else OTHER_KIND
+            for entity, found in zip(names.list_entities, names.list_kinds, strict=True)
+        ],
+    )
+
+
 CONDUCT = named(
     text_key("conduct", "a conduct of the society's catalogue"),
     "C",

@@ -17,6 +17,9 @@ COMPANIONS: Final = (AGAINST, TRUTHFUL)
 """Names of the runs that may lie inside a run, as folders, and of their schemas in a reader: the same people
 on the same luck under another regime, and under the same regime on a true record."""
 
+LIST_KINDS: Final = ("burden", "benefit", "note")
+"""What being on a list is to somebody, in the order of their codes."""
+
 ALL: Final = "all"
 """The axis (and its one value) that counts everybody once."""
 

@@ -16,6 +16,7 @@ from demerit.counted.axes import coded
 from demerit.counted.values import ENTITIES, SPHERES, VALENCES
 from demerit.engine.totals import Totals
 from demerit.mechanisms.conduct.counts import CONDUCTS
+from demerit.mechanisms.lists.counts import parted
 from demerit.scenario.inputs import Input
 from demerit.scenario.names import Names
 
@@ -27,6 +28,7 @@ def cube(totals: Totals, names: Names, draw: int, assumed: Sequence[Input]) -> d
     tables: dict[str, Columns] = {
         name: COUNTED[name].rows(array, names) for name, array in zip(Totals._fields, totals, strict=True)
     }
+    tables |= {table.name: table.rows(counts, names) for table, counts in parted(totals.lists, names)}
     tables |= {CONDUCTS.name: _conducts(names), "inputs": _inputs(assumed)}
     return {name: {"draw": draw, **columns} for name, columns in tables.items() if columns}
 

@@ -46,7 +46,7 @@ FIRST_GROUP = 0
 """Everybody's group where a protected input is left out."""
 
 
-def _load_plain(w: World, name: int, who: Occupant, step: int, history: int) -> int:
+def load_plain(w: World, name: int, who: Occupant, step: int, history: int) -> int:
     """Return the value of a name for `who`."""
     if name >= TERMS:
         return who.counted[history][name - TERMS]
@@ -105,7 +105,7 @@ def says_plain(w: World, expression: int, who: Occupant, step: int, history: int
         return True
     start, end = (int(g) for g in w.tables.conditions.code_start[expression : expression + 2])
     code = w.tables.conditions.code[start:end].tolist()
-    return worked_out(code, lambda name: _load_plain(w, name, who, step, history)) != 0
+    return worked_out(code, lambda name: load_plain(w, name, who, step, history)) != 0
 
 
 @kernel
@@ -139,7 +139,8 @@ def _asks_standing(name: int) -> bool:
 
 
 @kernel
-def _load(t: Tables, s: State, name: int, i: int, step: int, history: int) -> int:
+def load(t: Tables, s: State, name: int, i: int, step: int, history: int) -> int:
+    """Return the value of a name for the occupant of slot `i` in a history."""
     value = 0
     if name >= TERMS:
         value = int(s.terms.number[t.histories.row[history], name - TERMS, i])
@@ -211,7 +212,7 @@ def says(t: Tables, s: State, expression: int, i: int, step: int, history: int) 
     if expression < 0:
         return True
     for row in range(t.conditions.test_start[expression], t.conditions.test_start[expression + 1]):
-        if (t.conditions.test[row, 1] >> _load(t, s, t.conditions.test[row, 0], i, step, history)) & 1 == 0:
+        if (t.conditions.test[row, 1] >> load(t, s, t.conditions.test[row, 0], i, step, history)) & 1 == 0:
             return False
     if t.conditions.tested[expression] != 0:
         return True
@@ -222,7 +223,7 @@ def says(t: Tables, s: State, expression: int, i: int, step: int, history: int) 
             s.room.stack[top] = argument
             top += 1
         elif operation == _LOAD:
-            s.room.stack[top] = _load(t, s, argument, i, step, history)
+            s.room.stack[top] = load(t, s, argument, i, step, history)
             top += 1
         elif operation == _NOT:
             s.room.stack[top - 1] = int(s.room.stack[top - 1] == 0)
@@ -242,7 +243,7 @@ def may_hold(t: Tables, s: State, expression: int, i: int, step: int) -> bool:
     for row in range(t.conditions.test_start[expression], t.conditions.test_start[expression + 1]):
         name = t.conditions.test[row, 0]
         if _asks_standing(name):
-            if (t.conditions.test[row, 1] >> _load(t, s, name, i, step, RECORDED)) & 1 == 0:
+            if (t.conditions.test[row, 1] >> load(t, s, name, i, step, RECORDED)) & 1 == 0:
                 return False
     for place in range(t.conditions.code_start[expression], t.conditions.code_start[expression + 1]):
         if t.conditions.code[place, 0] == _LOAD and not _asks_standing(t.conditions.code[place, 1]):

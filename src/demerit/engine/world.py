@@ -106,6 +106,8 @@ class Occupant:
     """Of each holding that is read, when one has it: first step, step after the last, first day."""
     counted: list[list[int]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
     """What conditions count and measure of it, by history and term."""
+    looked: list[dict[int, int]] = field(default_factory=lambda: [{} for _ in range(HISTORIES)])
+    """How many records each feature of a risk score counted when it was last worked out, by history."""
     entries: list[list[tuple[int, int]]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
     """Every entry on a list: its number and the step, by history."""
     taken: list[Taken] = field(default_factory=list)
@@ -142,6 +144,7 @@ class Occupant:
         self.withdrawn, self.through, self.own_since = [STANDING] * HISTORIES, (set(), set()), ({}, {})
         self.listed_since = [{} for _ in range(HISTORIES)]
         self.taken, self.choosing, self.coming = [], {}, []
+        self.looked = [{} for _ in range(HISTORIES)]
 
     def stands(self, history: int, number: int) -> bool:
         """Return whether a record or a stay of one's own keeps one on list `number` in a history."""
@@ -235,6 +238,8 @@ class Spell:
     """What each score was worked out from as it began, by its number."""
     counted: list[int] = field(default_factory=list)
     """What conditions counted as it began, by term."""
+    looked: dict[int, int] = field(default_factory=dict)
+    """How many records each feature of a risk score had counted by then, when it was last worked out."""
 
 
 @dataclass

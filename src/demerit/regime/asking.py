@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from demerit.documents import dotted
 from demerit.regime.amendments import Epoch
 from demerit.regime.counting import Counted, Mark, Term, Window
+from demerit.regime.given import Measure
 from demerit.regime.trees import Expr, Variable, nodes
 
 WHEN: Mapping[str, str] = {
@@ -35,6 +36,9 @@ def asked(spans: Sequence[Epoch]) -> tuple[str, ...]:
     for span in spans:
         for path, text, entity in span.regime.conditions():
             place = dotted(path[:-1] if path[0] == "lists" and path[-1] == "if" else path)
+            if isinstance(text, Measure):
+                found[f"{place}: {text}: read when the score is worked out"] = None
+                continue
             for name, when in _asks(span.regime.expression(text, entity), span.regime.scores):
                 found[f"{place}: {name}: asked again {when}"] = None
     return tuple(found)

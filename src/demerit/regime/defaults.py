@@ -18,7 +18,7 @@ from pydantic_core import CoreSchema
 from demerit.documents.reading import Document, Where
 from demerit.documents.rewriting import Rewriting
 from demerit.errors import Problem
-from demerit.regime.merging import CATALOGUES, merged
+from demerit.regime.merging import CATALOGUES, merged, replaces
 
 DEFAULTS = "defaults"
 """The word of a catalogue under which they stand; no entry has it as its name."""
@@ -129,7 +129,7 @@ class _Section:
     def _replaces(self, before: Mapping[str, Any], entry: Mapping[str, Any]) -> bool:
         """Return whether an entry of an amendment is of another kind, and so stands in place of the first."""
         kind = before.get("kind", self.defaults.get("kind"))
-        return bool(entry.get("kind", kind) != kind)
+        return kind is not None and replaces({"kind": kind}, entry, (self.section,))
 
     def _reach(self, path: Where, changed: Mapping[str, Any], said: Mapping[str, Any]) -> None:
         """Put changed defaults into an entry that stood before, as this part of the file changes it."""

@@ -155,6 +155,10 @@ class Names:
     offers: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Return the hash of some of it; what is equal has the same."""
+        return hash((self.entity, self.spell, self.lists, self.conducts, self.offers, tuple(self.scores)))
+
 
 def evaluate(expr: Expr, environment: Mapping[str, int]) -> int:
     """Return what a condition says, 1 or 0: the plain form.

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from demerit.mechanisms.scores.language import AnyLedger, RiskScore, RollingMean
+from demerit.mechanisms.scores.language import AnyLedger, AnyRisk, RollingMean
 from demerit.mechanisms.triggers.language import triggers_of
 from demerit.regime.domains import domains
 from demerit.regime.entering import Way, put_by, tied, ways
@@ -159,7 +159,7 @@ def _scored(form: Regime, entity: str, node: Node, name: str, last: Sequence[str
     }
     if isinstance(score, RollingMean):
         return _rated(score, given, holds, last)
-    if isinstance(score, RiskScore):
+    if isinstance(score, AnyRisk):
         return () if holds(score.start) and not last else None
     if not isinstance(score, AnyLedger):
         return None

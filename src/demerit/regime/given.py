@@ -34,6 +34,12 @@ class Condition(str):
         return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(strict=True))
 
 
+class Measure(Condition):
+    """The text of something that has a value: a count, a length, or a condition, which is 1 or 0."""
+
+    __slots__ = ()
+
+
 MOST_AMOUNT = 1_000_000_000
 """The largest amount of money that a rule may name, in whole units of the society's currency."""
 
@@ -41,7 +47,7 @@ Grade0to5 = Annotated[Whole, Field(ge=0, le=5)]
 
 
 def bringing(regime: Any, condition: Condition, entity: str) -> Iterator[tuple[str, Condition | None]]:
-    """Yield the lists that can make a condition hold, each with it unless it asks for that list alone.
+    """Yield the burdens that can make a condition hold, each with it unless it asks for that list alone.
 
     Args:
         regime: the form in which it is written.
@@ -51,8 +57,8 @@ def bringing(regime: Any, condition: Condition, entity: str) -> Iterator[tuple[s
     whole = regime.expression(condition, entity)
     raised = set(raising(whole.root))
     alone = raised == whole.free_names and len(raised) == 1
-    for listed in regime.lists:
-        if f"listed({listed})" in raised:
+    for listed, rule in regime.lists.items():
+        if f"listed({listed})" in raised and rule.kind in (None, "burden"):
             yield listed, None if alone else condition
 
 
@@ -69,6 +75,7 @@ class ConsequenceForm:
         touches: kinds of attempt or service, from the consequence and its name.
         of: the part of the society that declares these.
         takes: whether it takes something away.
+        done: what it does to people, as a verb before them.
         brought_by: the lists that bring it, each with the condition under which that list does, if any; from
             the form of the regime, which reads conditions, and the consequence.
     """
@@ -79,4 +86,5 @@ class ConsequenceForm:
     touches: Callable[[Any, str], Iterable[str]]
     of: str = "attempts"
     takes: Callable[[Any], bool] = lambda consequence: False
+    done: str = "charges"
     brought_by: Callable[[Any, Any], Iterable[tuple[str, Condition | None]]] = lambda regime, consequence: ()

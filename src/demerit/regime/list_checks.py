@@ -7,6 +7,7 @@ from typing import Any
 
 from demerit.errors import Complaint
 from demerit.mechanisms.lists.language import ListRule
+from demerit.regime.list_kinds import contradictions
 from demerit.regime.naming import circle
 from demerit.regime.parsing_scores import asking_for
 
@@ -20,6 +21,7 @@ def list_complaints(form: Any) -> Iterator[Complaint]:
     for name, listed in form.lists.items():
         yield from _unsaid_points(form, name, listed)
     yield from _circles(form)
+    yield from contradictions(form)
 
 
 def _circles(form: Any) -> Iterator[Complaint]:

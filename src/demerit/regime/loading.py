@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from demerit.documents import schema as model_schema
 from demerit.documents.models import RESERVED
 from demerit.errors import InvalidFile, Problem
 from demerit.regime.amendments import Epoch, amended, as_written, epochs, read_form
+from demerit.regime.list_kinds import changed_kinds
 from demerit.regime.model import Regime
 from demerit.regime.never import impossible
 from demerit.regime.unread import unread_periods, unread_values
@@ -62,6 +64,7 @@ def from_document(document: Document) -> Regime:
         *unread_periods(forms),
         *row_problems(forms),
         *impossible(forms),
+        *changed_kinds(forms),
     ]
     if not problems and regime.regime in RESERVED and not _packaged(regime, document):
         problems = [_reserved(document)]
@@ -92,9 +95,16 @@ def _packaged(regime: Regime, document: Document) -> bool:
         return False
     home = gallery.find("regime", regime.regime)
     packaged = read(home)
-    if document.data in (packaged.data, carried(packaged).document.data):
+    if any(document.data == data for data in _writings(packaged)):
         return True
     return digest(regime) == digest(from_document(packaged))
+
+
+def _writings(packaged: Document) -> Iterator[dict[str, Any]]:
+    """Yield what a file of the gallery says: as it stands, written out, and as version 2 says it."""
+    yield packaged.data
+    yield written_out(packaged).data
+    yield carried(packaged).document.data
 
 
 def _reserved(document: Document) -> Problem:

@@ -21,7 +21,7 @@ def merged(base: Any, change: Any, path: Where = ()) -> Any:
     """
     if not isinstance(base, Mapping) or not isinstance(change, Mapping):
         return change
-    if "kind" in change and change["kind"] != base.get("kind", change["kind"]):
+    if replaces(base, change, path):
         return change
     made = dict(base)
     for key, value in change.items():
@@ -30,3 +30,15 @@ def merged(base: Any, change: Any, path: Where = ()) -> Any:
         else:
             made[key] = merged(base[key], value, (*path, key)) if key in base else value
     return made
+
+
+def replaces(base: Mapping[str, Any], change: Mapping[str, Any], path: Where = ()) -> bool:
+    """Return whether a change replaces a mapping whole, being of another `kind`; kinds of list share keys.
+
+    Args:
+        base: what stood before.
+        change: what is written.
+        path: where both stand, from the regime's top.
+    """
+    other = "kind" in change and change["kind"] != base.get("kind", change["kind"])
+    return other and path[:1] != ("lists",)

@@ -28,6 +28,7 @@ from demerit.documents import (
 from demerit.documents.deciding import DecidesNothing
 from demerit.documents.once import declaring
 from demerit.documents.reading import Where
+from demerit.documents.remembering import remembered
 from demerit.errors import Complaint, Complaints
 from demerit.mechanisms import declared, extended
 from demerit.mechanisms.linkage.language import Linkage
@@ -47,6 +48,7 @@ from demerit.regime.counting import ANY, MOST_TERMS, Counted, Term, too_many
 from demerit.regime.defaults import Entries
 from demerit.regime.ends import wrong_ends
 from demerit.regime.expressions import SCORE, Names
+from demerit.regime.given import Measure
 from demerit.regime.guarding import OfSafeguards, Section, guard_complaints
 from demerit.regime.list_checks import list_complaints
 from demerit.regime.naming import unknown
@@ -74,7 +76,7 @@ from demerit.regime.surveillance import WATCHED
 from demerit.regime.tiers import TierRule, tier_complaints
 from demerit.regime.trees import Expr
 from demerit.regime.value_checks import value_complaints
-from demerit.regime.whom import entity_of, own_lists, refusing
+from demerit.regime.whom import asked, bearing, entity_of, own_lists
 
 _WHOM: Mapping[str, Callable[[Any, Where], str]] = dict(declared("language", "WHOM"))
 """Whom conditions in a section are about, by the section, where a mechanism says it."""
@@ -212,15 +214,19 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
         Raises:
             Complaint: it names what the regime does not have.
         """
-        return parse(str(condition), self.names(entity))
+        return parse(str(condition), self.names(entity), measure=isinstance(condition, Measure))
 
     def entity_of(self, consequence: Consequence) -> str:
         """Return whom a consequence is about: the entity of its list or of its `to`, else persons."""
         return entity_of(self, consequence)
 
-    def refusing(self, consequence: Consequence) -> list[tuple[str, Condition | None]]:
-        """Return the lists by which a consequence refuses, each with what it asks besides, if anything."""
-        return refusing(self, consequence)
+    def bearing(self, consequence: Consequence) -> list[tuple[str, Condition | None]]:
+        """Return the lists by which a consequence burdens, each with what it asks besides, if anything."""
+        return bearing(self, consequence)
+
+    def asked(self, consequence: Consequence) -> Condition:
+        """Return what a consequence with `to` asks in a run: being on its own list, if it makes one."""
+        return asked(self, consequence)
 
     @property
     def listing(self) -> set[str]:
@@ -238,22 +244,9 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
         named = {name for term in self.terms if term.what == "records" for name in term.of}
         return set(self.conducts) if ANY in named else named & set(self.conducts)
 
-    def conditions(self) -> Iterator[tuple[Where, Condition, str]]:
-        """Yield every condition with its path and the entity that it is about."""
-        for path, value in walk(self):
-            if isinstance(value, Condition):
-                entity = "person"
-                if path[0] == "lists":
-                    entity = self.lists[str(path[1])].entity
-                elif path[0] == "consequences":
-                    entity = self.entity_of(self.consequences[str(path[1])])
-                elif path[0] == "spillover":
-                    entity = passes(str(path[1]))[0]
-                elif (whom := _WHOM.get(str(path[0]))) is not None:
-                    entity = whom(self, path)
-                elif path[0] == "weights":
-                    entity = about(self, self.weights[int(path[1])])
-                yield path, value, entity
+    def conditions(self) -> tuple[tuple[Where, Condition, str], ...]:
+        """Return every condition with its path and the entity that it is about."""
+        return _conditions(self)
 
     @model_validator(mode="after")
     def _own_lists(self) -> Self:
@@ -305,7 +298,8 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
         counted = set[Counted]()
         for path, condition, entity in self.conditions():
             try:
-                counted.update(parse(condition, self.names(entity, path[-1] == "until")).counted)
+                names = self.names(entity, path[-1] == "until")
+                counted.update(parse(condition, names, measure=isinstance(condition, Measure)).counted)
             except Complaint as complaint:
                 complaint.at = path
                 yield complaint
@@ -367,3 +361,25 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
                     at=("amendments", index, "from"),
                     next_step="reorder them, or join two of one date",
                 )
+
+
+@remembered(32)
+def _conditions(form: Regime) -> tuple[tuple[Where, Condition, str], ...]:
+    return tuple(_found(form))
+
+
+def _found(form: Regime) -> Iterator[tuple[Where, Condition, str]]:
+    for path, value in walk(form):
+        if isinstance(value, Condition):
+            entity = "person"
+            if path[0] == "lists":
+                entity = form.lists[str(path[1])].entity
+            elif path[0] == "consequences":
+                entity = form.entity_of(form.consequences[str(path[1])])
+            elif path[0] == "spillover":
+                entity = passes(str(path[1]))[0]
+            elif (whom := _WHOM.get(str(path[0]))) is not None:
+                entity = whom(form, path)
+            elif path[0] == "weights":
+                entity = about(form, form.weights[int(path[1])])
+            yield path, value, entity

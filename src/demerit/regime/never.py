@@ -57,6 +57,8 @@ def asked(forms: Sequence[Form]) -> Iterator[tuple[int, Asked]]:
                 of_age = besides(form, str(path[1]))
                 spilled = bool(tied(form, str(path[1])))
             expr = form.expression(condition, entity)
+            if expr.valued:
+                continue
             yield number, Asked(document, path, expr, of_age, domains(before, entity), spilled, entity)
 
 

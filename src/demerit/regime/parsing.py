@@ -8,6 +8,7 @@ would know only its grammar.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from demerit.errors import nearest_name
@@ -65,8 +66,11 @@ class Parser:
         self.depth = 0
         self.operators = 0
 
-    def whole(self) -> Node:
+    def whole(self, measure: bool = False) -> Node:
         """Return the tree of the whole text, which must be a condition.
+
+        Args:
+            measure: whether it may be a single number or length as well.
 
         Raises:
             Complaint: where it is not.
@@ -85,6 +89,8 @@ class Parser:
                 if joined
                 else "remove it, or add what it belongs to",
             )
+        if measure and parsing_terms.measured(typed.node, typed.kind, self.text):
+            return typed.node
         return self.want(typed, _TRUTH).node
 
     @property
@@ -372,16 +378,18 @@ class Parser:
         return Typed(node, kind, typed.start)
 
 
-def parse(text: str, names: Names) -> Expr:
-    """Return a condition as a checked tree.
+@lru_cache(maxsize=2048)
+def parse(text: str, names: Names, *, measure: bool = False) -> Expr:
+    """Return a condition as a checked tree; the same tree when it is asked again.
 
     Args:
         text: as the file writes it.
         names: what the regime declares.
+        measure: whether it may be a single number or length as well.
 
     Raises:
         Complaint: with the offset of the first sign that is wrong, and the nearest name.
     """
-    expr = Expr(Parser(text, names).whole(), text)
+    expr = Expr(Parser(text, names).whole(measure), text)
     check_size(expr)
     return expr

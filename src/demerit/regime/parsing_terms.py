@@ -111,6 +111,25 @@ def length(signs: Signs, number: Number) -> Length | None:
     return Length(number.value, f"{unit.text.removesuffix('s')}s", number.start)
 
 
+def measured(node: object, kind: str, text: str) -> bool:
+    """Return whether a whole text is a count, a length or a trait of numbers by itself, and no condition.
+
+    Raises:
+        Complaint: numbers are worked out from one another.
+    """
+    if kind not in ("number", "length"):
+        return False
+    if not isinstance(node, Variable):
+        refuse(
+            "one count, length or trait stands here, and nothing is worked out with it",
+            0,
+            found=text,
+            allowed="such as records(CONDUCT within 3 years), tenure, age, or a condition",
+            next_step="give each part a feature of its own, with a weight",
+        )
+    return True
+
+
 def compared(op: Token, left: object, right: object) -> bool:
     """Return whether two lengths stand the other way round: the one that is written out on the left.
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from demerit.mechanisms.offers.language import offers_of
 from demerit.mechanisms.scores.language import AnyLedger, Graded, RollingMean
+from demerit.mechanisms.scores.language_risk import NamedRisk
 from demerit.mechanisms.scores.language_worse import against, worse_side
 from demerit.mechanisms.triggers.language import triggers_of
 from demerit.mechanisms.weights.language import factors
@@ -20,6 +21,7 @@ from demerit.quantities import Share
 from demerit.regime.by_axis import SharesBy
 from demerit.regime.domains import bounds, domains
 from demerit.regime.entering import Way, offered_by, put_by, tied, ways
+from demerit.regime.features import between
 from demerit.regime.model import Regime
 from demerit.regime.parts import Source
 from demerit.regime.possible import Domains, Range, never
@@ -193,6 +195,15 @@ def _between(forms: Sequence[Regime], entity: str, lists: Mapping[str, int], nam
     if all(isinstance(score, RollingMean) for _, score in keeping):
         rated = {p for form, _ in keeping for each in moves(form, entity, name).values() for p in each if p}
         return min([*starts, *rated]), max([*starts, *rated])
+    if all(isinstance(score, NamedRisk) for _, score in keeping):
+        worked = [
+            between(form, entity, score, reported(form, entity))
+            for form, score in keeping
+            if isinstance(score, NamedRisk)
+        ]
+        if all(worked):
+            known = [each for each in worked if each is not None]
+            return max(low, min(least for least, _ in known)), min(high, max(most for _, most in known))
     return low, high
 
 

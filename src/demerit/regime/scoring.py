@@ -6,7 +6,7 @@ scores asks here, so that the two are one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from demerit.documents.reading import Where
@@ -14,6 +14,7 @@ from demerit.errors import Complaint
 from demerit.mechanisms.conduct.language import Conduct
 from demerit.mechanisms.scores.language import (
     AnyLedger,
+    AnyRisk,
     Graded,
     Ledger,
     RiskScore,
@@ -25,7 +26,7 @@ from demerit.mechanisms.scores.language_worse import against, worse_side
 from demerit.regime.counting import ADVERSE, ANY, FAVOURABLE
 from demerit.regime.expressions import SCORE
 from demerit.regime.lives import Life
-from demerit.regime.trees import Expr
+from demerit.regime.trees import Expr, raising
 
 
 class OfScores:
@@ -37,8 +38,8 @@ class OfScores:
         conducts: dict[str, Conduct]
         protected_input: bool
 
-        def conditions(self) -> Iterator[tuple[Where, str, str]]:
-            """Yield every condition: its place, its text, whom it is about."""
+        def conditions(self) -> Iterable[tuple[Where, str, str]]:
+            """Return every condition: its place, its text, whom it is about."""
 
         def expression(self, condition: str, entity: str = "person") -> Expr:
             """Return a condition as a checked tree."""
@@ -69,6 +70,21 @@ class OfScores:
             return rule.points.get(score, 0)
         return rule.points if self.taking_points == (score,) else 0
 
+    def weight_of(self, conduct: str, score: str) -> int:
+        """Return the points by which one more record of a conduct moves a risk score, where it counts at all.
+
+        In version 1, where such records are added up, that is what a record is worth to the score.
+        """
+        risk, found = self.scores.get(score), 0
+        for asked in risk.inputs.values() if isinstance(risk, AnyRisk) else ():
+            if asked.conduct:
+                continue
+            expr = self.expression(asked.asks)
+            raised = set(raising(expr.root))
+            counting = [term.of for term in expr.terms if term.what == "records" and str(term) in raised]
+            found += asked.weight * any(conduct in named or ANY in named for named in counting)
+        return found
+
     def near_against(self, points: int | None) -> int:
         """Return how far points that a listing near brings to the only ledger lie on its worse side."""
         ledger = next((each for each in self.scores.values() if isinstance(each, AnyLedger)), None)
@@ -98,6 +114,7 @@ class OfScores:
             for named in (term.of for term in terms if term.lives):
                 for conduct, rule in self.conducts.items():
                     sided = any(self.points_of(conduct, name) for name in self.taking_points)
+                    sided |= any(self.weight_of(conduct, name) != 0 for name in self.scores)
                     worth = sided or rule.discretionary or conduct in self.scored_by_name
                     found |= {conduct} if conduct in named or ANY in named else set()
                     found |= {conduct} if worth and {ADVERSE, FAVOURABLE} & {*named} else set()

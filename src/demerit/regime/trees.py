@@ -117,6 +117,11 @@ class Expr:
         return _written(self.root, 0)
 
     @property
+    def valued(self) -> bool:
+        """Whether it is a number or a length by itself, and nothing that holds or not."""
+        return isinstance(self.root, Variable) and self.root.kind in ("number", "length")
+
+    @property
     def free_names(self) -> frozenset[str]:
         """Return the variables that decide, such as `score` and `listed(black)`."""
         return frozenset(node.name for node in nodes(self.root) if isinstance(node, Variable))
@@ -175,6 +180,26 @@ def implies(node: Node, names: frozenset[str], positive: bool = True) -> bool:
             return False
 
 
+def forces(node: Node, name: str, value: bool = True) -> bool:
+    """Return whether a condition comes out as `value` wherever the variable `name` is true.
+
+    Args:
+        node: the condition, or a part of it.
+        name: of a variable that is true or not.
+        value: whether it is to hold, or not to.
+    """
+    match node:
+        case Variable(found):
+            return value and found == name
+        case Not(inner):
+            return forces(inner, name, not value)
+        case Binary("and" | "or" as operator, left, right):
+            parts = (forces(left, name, value), forces(right, name, value))
+            return all(parts) if (operator == "and") == value else any(parts)
+        case _:
+            return False
+
+
 def nodes(node: Node) -> Iterator[Node]:
     """Yield a node and everything below it, parents first."""
     yield node
@@ -203,6 +228,8 @@ def _counted(node: Node) -> Iterator[Counted]:
             yield mark(op, variable, length)[0]
         case Variable(term=Term("clean", window=Window(length=Length() as length))):
             yield from of_clean(length)
+        case Variable(kind="length"):
+            pass  # its value is asked for, which nothing has to keep
         case Variable(term=Term() as term):
             yield term
         case Not(inner):

@@ -15,7 +15,7 @@ from demerit.regime.never import asked
 from demerit.regime.possible import Range, never
 from demerit.regime.reaching import Reached, reached
 from demerit.regime.reasons import lies, why
-from demerit.regime.whom import refusing
+from demerit.regime.whom import bearing
 
 Form = tuple[Document, Regime]
 
@@ -72,7 +72,7 @@ def empty_lists(forms: Sequence[Regime], so_far: Reached | None = None) -> Itera
             other
             for form in forms
             for other, consequence in form.consequences.items()
-            if consequence.refuse is not None and name in {each for each, _ in refusing(form, consequence)}
+            if consequence.refuse is not None and name in {each for each, _ in bearing(form, consequence)}
         )
         so = f", and {', '.join(brings)} refuse{'' if len(brings) > 1 else 's'} nobody" if brings else ""
         yield name, f"nobody can ever be on the list {name}{so}: {reason}"

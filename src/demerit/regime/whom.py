@@ -1,8 +1,8 @@
-"""Whom consequences are about: entities, the lists that refuse, and the lists that refusals make.
+"""Whom consequences are about: entities, the lists that burden, and the lists that burdens make.
 
-Whoever is refused is on a list, so that every refusal stands on one and every week under it has a ground.
-What can refuse people who are on none of the lists that it asks for makes a list of its own name: whoever
-`to` holds for is on it, from the step in which it does, and is refused from the next.
+Whoever is refused something, or has it slower or dearer, is on a list that is a burden, so that every week
+under it has a ground. What can take something from people who are on no burden that it asks for makes a list
+of its own name: whoever `to` holds for is on it, from the step in which it does, and bears it from the next.
 """
 
 from __future__ import annotations
@@ -35,24 +35,52 @@ def entity_of(regime: Any, consequence: Consequence) -> str:
     return "person"
 
 
-def refusing(regime: Any, consequence: Consequence) -> list[tuple[str, Condition | None]]:
-    """Return the lists by which a consequence refuses, each with what it asks besides, if anything."""
+def bearing(regime: Any, consequence: Consequence) -> list[tuple[str, Condition | None]]:
+    """Return the lists by which a consequence burdens, each with what it asks besides, if anything."""
     if not consequence.by_to:
         return [(name, consequence.applies_if) for name in consequence.refuse or ()]
     condition, entity = consequence.conditions["to"], entity_of(regime, consequence)
-    if makes_list(regime, condition, entity):
-        return [(next(name for name, each in regime.consequences.items() if each is consequence), None)]
+    if own := own_list(regime, consequence):
+        return [(own, None)]
     return list(bringing(regime, condition, entity))
 
 
+def own_list(regime: Any, consequence: Consequence) -> str:
+    """Return the name of the list that a consequence makes, which is its own, or nothing if it makes none."""
+    if not _may_make_list(regime, consequence) or not makes_list(
+        regime, consequence.conditions["to"], entity_of(regime, consequence)
+    ):
+        return ""
+    names = [name for name, each in regime.consequences.items() if each is consequence]
+    return str(names[0])
+
+
+def _may_make_list(regime: Any, consequence: Consequence) -> bool:
+    """Return whether a consequence takes something from whoever `to` holds for.
+
+    In version 1 what was slower or dearer by a condition alone stood on no list.
+    """
+    if not consequence.by_to or not consequence.form.takes(consequence):
+        return False
+    return consequence.refuse is not None or regime.demerit > 1
+
+
+def asked(regime: Any, consequence: Consequence) -> Condition:
+    """Return what a consequence with `to` asks in a run: being on its own list, if it makes one."""
+    own = own_list(regime, consequence)
+    return Condition(f"listed({own})") if own else consequence.conditions["to"]
+
+
 def makes_list(regime: Any, condition: Condition, entity: str) -> bool:
-    """Return whether a condition can hold for somebody on none of the lists that can make it hold."""
-    lists = frozenset(f"listed({name})" for name in regime.lists)
+    """Return whether a condition can hold for somebody on no burden that can make it hold."""
+    lists = frozenset(
+        f"listed({name})" for name, rule in regime.lists.items() if rule.kind in (None, "burden")
+    )
     return not implies(regime.expression(condition, entity).root, lists)
 
 
 def own_lists(regime: Any) -> dict[str, OwnList]:
-    """Return the lists that refusals make and that the regime does not have yet, by name.
+    """Return the lists that burdens make and that the regime does not have yet, by name.
 
     One may ask for another, which has to be there to be read: whoever adds them asks again.
 
@@ -61,7 +89,7 @@ def own_lists(regime: Any) -> dict[str, OwnList]:
     """
     found: dict[str, OwnList] = {}
     for name, each in regime.consequences.items():
-        if each.refuse is None or not each.by_to or isinstance(regime.lists.get(name), OwnList):
+        if not _may_make_list(regime, each) or isinstance(regime.lists.get(name), OwnList):
             continue
         condition, entity = each.conditions["to"], entity_of(regime, each)
         try:
@@ -71,13 +99,18 @@ def own_lists(regime: Any) -> dict[str, OwnList]:
             continue  # said where conditions are read
         if name in regime.lists:
             raise Complaint(
-                f"{name} refuses people who are on no list, so it makes one of its own name, and there is"
-                " another",
+                f"{name} {each.form.done} people who are on no list that is a burden, so it makes one of its"
+                " own name, and there is another",
                 found=str(condition),
                 at=("consequences", name, "to"),
                 next_step="rename the consequence, or name a list in `to`",
             )
         found[name] = OwnList.model_validate(
-            {"enter": [{"while": str(condition)}], "entity": entity, "minors": entity == "person"}
+            {
+                "kind": "burden",
+                "enter": [{"while": str(condition)}],
+                "entity": entity,
+                "minors": entity == "person",
+            }
         )
     return found

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from demerit.documents.reading import Where
-from demerit.mechanisms.scores.language import RiskScore
+from demerit.mechanisms.scores.language import AnyRisk
 from demerit.mechanisms.stops.language import stopping
 from demerit.quantities.numerals import number_text
 from demerit.regime.model import Regime
@@ -153,7 +153,7 @@ def _discretion(regime: Regime) -> Present:
 
 def _formula(regime: Regime) -> Present:
     for name, score in regime.scores.items():
-        if isinstance(score, RiskScore):
+        if isinstance(score, AnyRisk):
             yield (*regime.score_path(name), "features"), "a formula decides who is flagged"
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from demerit.documents.reading import Where
-from demerit.mechanisms.scores.language import TRAITS, RiskScore, RollingMean
+from demerit.mechanisms.scores.language import AnyRisk, RollingMean
 from demerit.mechanisms.scores.language_named import ShareScore
 from demerit.mechanisms.scores.language_worse import against, worse_side
 from demerit.mechanisms.stops.language import stopping
@@ -62,7 +62,7 @@ def favouring_lists(regime: Regime) -> set[str]:
     """Return the lists that only help whoever is on them: they open favours or lower prices, no more."""
     helped: set[str] = set()
     refusing = [each for each in regime.consequences.values() if each.refuse is not None]
-    harmed = {name for each in refusing for name, _ in regime.refusing(each)}
+    harmed = {name for each in refusing for name, _ in regime.bearing(each)}
     harmed |= {name for name, listed in regime.lists.items() if listed.publish is not None}
     harmed |= {name for name, _ in stopping(regime)}
     for consequence in regime.consequences.values():
@@ -204,7 +204,9 @@ def counted_by(regime: Regime, expr: Expr) -> set[str]:
 
 def _weighs(regime: Regime, conduct: str) -> bool:
     """Return whether a record of a conduct can be worth anything to a score."""
-    if isinstance(regime.score, RiskScore) and conduct in regime.score.features:
+    if any(
+        isinstance(each, AnyRisk) and conduct in acts_counted(regime, each) for each in regime.scores.values()
+    ):
         return True
     if any(isinstance(each, ShareScore) and each.adds(conduct) for each in regime.scores.values()):
         return True
@@ -215,8 +217,8 @@ def _weighs(regime: Regime, conduct: str) -> bool:
 def scored_against(regime: Regime, name: str) -> list[str]:
     """Return the conducts by which a score moves to an end that is bad for people."""
     score = regime.scores[name]
-    if isinstance(score, RiskScore):
-        return [each for each in regime.conducts if each in score.features and each not in TRAITS]
+    if isinstance(score, AnyRisk):
+        return _weighed_against(regime, name, score)
     if isinstance(score, RollingMean):
         rated = [
             each
@@ -229,6 +231,34 @@ def scored_against(regime: Regime, name: str) -> list[str]:
         return [each for each in regime.conducts if against(sides, score.adds(each)) > 0]
     ends = worse(regime, name)
     return [each for each in regime.conducts if _moves(regime, each, name, ends)]
+
+
+def acts_counted(regime: Regime, score: AnyRisk) -> set[str]:
+    """Return the conducts whose records a risk score counts."""
+    found: set[str] = set()
+    for asked in score.inputs.values():
+        if asked.conduct:
+            found.add(asked.conduct)
+        else:
+            expr = regime.expression(asked.asks)
+            found |= {name for term in expr.terms if term.what == "records" for name in term.of}
+            found |= {ANY} if any(term.what == "clean" for term in expr.terms) else set()
+    return set(regime.conducts) if found & {ANY, ADVERSE, FAVOURABLE} else found & set(regime.conducts)
+
+
+def names_asked(regime: Regime, score: AnyRisk) -> set[str]:
+    """Return what the features of a risk score name of people, as conditions name it."""
+    asked = [each.asks for each in score.inputs.values() if not each.conduct]
+    return {name for text in asked for name in regime.expression(text).free_names}
+
+
+def _weighed_against(regime: Regime, name: str, score: AnyRisk) -> list[str]:
+    """Return the conducts that a risk score counts, as far as it says which side is worse for people."""
+    counted, sides = acts_counted(regime, score), worse_side(score)
+    if name not in regime.named_scores:
+        return [each for each in regime.conducts if each in counted]
+    weights = {each: regime.weight_of(each, name) for each in regime.conducts if each in counted}
+    return [each for each, weight in weights.items() if not weight or against(sides, weight) > 0]
 
 
 def _moves(regime: Regime, conduct: str, score: str, ends: set[str]) -> bool:
@@ -294,7 +324,7 @@ def _by_condition(regime: Regime, condition: str, entity: str, seen: frozenset[s
 def into_score(regime: Regime, name: str, entity: str) -> Trigger:
     """Return what a score of persons or organisations is made of, as far as it counts against them."""
     score = regime.scores[name]
-    traits = set(score.features) & set(TRAITS) if isinstance(score, RiskScore) else set()
+    traits = names_asked(regime, score) if isinstance(score, AnyRisk) else set()
     counted = {each for each in scored_against(regime, name) if _about(regime, each, entity)}
     return Trigger(frozenset(counted), frozenset(traits))
 

@@ -15,7 +15,7 @@ from typing import Literal
 
 from demerit.documents import UNVERIFIED, Document
 from demerit.documents.reading import Where
-from demerit.mechanisms.scores.language import RiskScore
+from demerit.mechanisms.scores.language import AnyRisk
 from demerit.regime.model import Regime
 from demerit.rights.thresholds import Threshold, percent
 from demerit.society.recipe import Recipe
@@ -37,7 +37,7 @@ def machines(regime: Regime) -> str:
     """Return what in a regime may be an AI system although the file says `ai: false`; empty for nothing."""
     if regime.adjudication is not None and regime.adjudication.automated is not None:
         return "a machine rules on sightings"
-    if any(isinstance(score, RiskScore) for score in regime.scores.values()):
+    if any(isinstance(score, AnyRisk) for score in regime.scores.values()):
         return "a risk score is worked out"
     if any(source.kind == "prediction" for source in regime.sources.values()):
         return "a source makes predictions"

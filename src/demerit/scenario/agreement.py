@@ -75,7 +75,7 @@ def _refusals(regime: Regime, society: Recipe, document: Document) -> Iterator[P
     """Yield refusals of what nobody tries, or nobody of those on the list."""
     for name, consequence in refusals(regime).items():
         holds = regime.entity_of(consequence)
-        lists = " and ".join(listed for listed, _ in regime.refusing(consequence))
+        lists = " and ".join(listed for listed, _ in regime.bearing(consequence))
         for kind, place, key in _kinds(name, consequence):
             if kind not in society.attempts:
                 yield _not_tried(kind, place, key, consequence, society, document)

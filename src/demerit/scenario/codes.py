@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from demerit.chance.constants import Numbers
 from demerit.chance.kinds import I64x1, I64x2, I64x3, U64x1
+from demerit.counted.values import LIST_KINDS
 from demerit.society.traits import AXES
 
 Ints = I64x1
@@ -17,6 +18,8 @@ NO_SCORE, LEDGER, ROLLING_MEAN, RISK_SCORE, SHARE = range(5)
 """Kinds of score by code."""
 COVERED = ("people", "households", "places")
 """What a coverage is a share of, in the order of their codes."""
+BURDEN, BENEFIT, NOTE = range(len(LIST_KINDS))
+"""What being on a list is to somebody, by code."""
 OF_PEOPLE, OF_HOUSEHOLDS, OF_PLACES = range(len(COVERED))
 CATEGORIES = 64
 AGE_SEX = 16

@@ -80,6 +80,11 @@ class Conditions:
         whole = tuple((int(operation), int(argument)) for operation, argument in code)
         return self._numbers.setdefault(whole, len(self._numbers))
 
+    def value_of(self, regime: Regime, text: str) -> int | None:
+        """Return the code of the one name whose value a text asks for; None if it asks more than that."""
+        code = opcodes(regime.expression(text), self._codes)
+        return code[0][1] if len(code) == 1 and code[0][0] == Op.LOAD else None
+
     def of(self, numbers: Iterable[int]) -> list[Code]:
         """Return the code of the conditions of these numbers; NO_CONDITION has none."""
         known = list(self._numbers)

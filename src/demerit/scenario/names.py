@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from demerit.counted.values import ALL, SCORE_PLACES
+from demerit.counted.values import ALL, LIST_KINDS, SCORE_PLACES
 from demerit.mechanisms import declared
 from demerit.quantities import Calendar
+from demerit.regime.list_kinds import kinds_of
 from demerit.regime.model import Regime
 from demerit.scenario.modelled import working_sources
 from demerit.scenario.strata import strata
@@ -24,6 +25,8 @@ class Names:
     sources: tuple[str, ...]
     lists: tuple[str, ...]
     list_entities: tuple[int, ...]
+    list_kinds: tuple[int, ...]
+    """A burden, a benefit or a note, by code."""
     domains: tuple[str, ...]
     domain_entities: tuple[int, ...]
     regions: int
@@ -83,6 +86,7 @@ def names_of(calendar: Calendar, forms: Sequence[Regime], society: Recipe) -> Na
     for form in forms:
         lists.update({name: rule.entity for name, rule in form.lists.items() if name not in lists})
         sources.update(dict.fromkeys(working_sources(form)))
+    kinds = kinds_of(forms)
     regions = society.residence.regions.people.names
     apart, stratum = strata(forms, CATEGORIES["region"][: len(regions)])
     return Names(
@@ -91,6 +95,7 @@ def names_of(calendar: Calendar, forms: Sequence[Regime], society: Recipe) -> Na
         sources=tuple(sources),
         lists=tuple(lists),
         list_entities=tuple(int(entity == "organisation") for entity in lists.values()),
+        list_kinds=tuple(LIST_KINDS.index(kinds[name]) for name in lists),
         domains=tuple(society.attempts),
         domain_entities=tuple(int(attempt.by == "organisation") for attempt in society.attempts.values()),
         regions=len(regions),

@@ -19,22 +19,49 @@ _PEOPLE_BALANCE: Final = f"""(
         FROM people WHERE axis IN ({_CONSTANT}))
 ) WHERE present <> due"""
 
-_LISTS_BALANCE: Final = f"""(
+OF_LISTS: Final = ("lists", "benefits", "notes")
+"""The tables of lists: those that are a burden, a benefit or a note."""
+
+_FLOWS: Final = ", ".join(
+    ("draw, entity, list, step, axis, value, stock, inflow", *(f"out_{kind}" for kind in OUTFLOWS))
+)
+_EVERY_LIST: Final = f"({' UNION ALL '.join(f'SELECT {_FLOWS} FROM {name}' for name in OF_LISTS)})"
+
+
+def _balance(name: str) -> Law:
+    return law(
+        f"{name}-balance",
+        "stock = stock a step before (none before the first) + inflow - all outflows",
+        name,
+        "due",
+        "stock",
+        f"""(
     SELECT *, coalesce(before, 0) + inflow - ({" + ".join(f"out_{kind}" for kind in OUTFLOWS)}) AS due FROM (
         SELECT *, lag(stock) OVER (PARTITION BY draw, entity, list, axis, value ORDER BY step) AS before
-        FROM lists WHERE axis IN ({_CONSTANT}))
-) WHERE stock <> due"""
+        FROM {name} WHERE axis IN ({_CONSTANT}))
+) WHERE stock <> due""",
+    )
 
-_PRESENT: Final = """(
+
+def _present(name: str) -> Law:
+    return law(
+        "listed-are-present" if name == "lists" else f"{name}-are-of-people-present",
+        "whoever is on a list, or dies on one, is there",
+        name,
+        "'at most ' || present || ' listed, ' || died || ' died'",
+        "stock || ' listed, ' || out_death || ' died'",
+        f"""(
     SELECT l.*, coalesce(p.present, 0) AS present, coalesce(p.died, 0) AS died
-    FROM lists l LEFT JOIN people p USING (draw, entity, step, axis, value)
-) WHERE stock > present OR out_death > died"""
+    FROM {name} l LEFT JOIN people p USING (draw, entity, step, axis, value)
+) WHERE stock > present OR out_death > died""",
+    )
+
 
 _SPELLS: Final = f"""(
     WITH flows AS (UNPIVOT (
             SELECT draw, entity, list, max_by(stock, step)::BIGINT AS standing,
                 {", ".join(f'sum(out_{kind})::BIGINT AS "{kind}"' for kind in OUTFLOWS)}
-            FROM lists WHERE axis = 'all' GROUP BY ALL)
+            FROM {_EVERY_LIST} WHERE axis = 'all' GROUP BY ALL)
         ON standing, {", ".join(f'"{kind}"' for kind in OUTFLOWS)} INTO NAME exit VALUE flow),
     ended AS (SELECT draw, entity, list, exit, sum(count)::BIGINT AS spells FROM spells GROUP BY ALL)
     SELECT draw, entity, list, exit, coalesce(flow, 0) AS flow, coalesce(spells, 0) AS spells
@@ -44,9 +71,13 @@ _SPELLS: Final = f"""(
 _RELATIONS: Final = """(
     WITH weekly AS (
         SELECT draw, entity, list, quarter, sum(inflow)::BIGINT AS inflow,
-            sum(through_others - through_others_wrongful)::BIGINT AS through_true,
-            sum(through_others_wrongful)::BIGINT AS through_false
-        FROM lists JOIN run_steps USING (step) WHERE axis = 'all' GROUP BY ALL),
+            sum(through_true)::BIGINT AS through_true, sum(through_false)::BIGINT AS through_false
+        FROM (SELECT draw, entity, list, step, axis, inflow,
+                through_others - through_others_wrongful AS through_true,
+                through_others_wrongful AS through_false FROM lists
+            UNION ALL SELECT draw, entity, list, step, axis, inflow, 0, 0 FROM benefits
+            UNION ALL SELECT draw, entity, list, step, axis, inflow, 0, 0 FROM notes)
+        JOIN run_steps USING (step) WHERE axis = 'all' GROUP BY ALL),
     quarterly AS (
         SELECT draw, entity, list, quarter, sum(entries)::BIGINT AS entries,
             sum(weeks_true)::BIGINT AS weeks_true, sum(weeks_false)::BIGINT AS weeks_false
@@ -67,22 +98,11 @@ STOCKS: Final[tuple[Law, ...]] = (
         "present",
         _PEOPLE_BALANCE,
     ),
-    law(
-        "lists-balance",
-        "stock = stock a step before (none before the first) + inflow - all outflows",
-        "lists",
-        "due",
-        "stock",
-        _LISTS_BALANCE,
-    ),
-    law(
-        "listed-are-present",
-        "whoever is on a list, or dies on one, is there",
-        "lists",
-        "'at most ' || present || ' listed, ' || died || ' died'",
-        "stock || ' listed, ' || out_death || ' died'",
-        _PRESENT,
-    ),
+    *(_balance(name) for name in OF_LISTS),
+    *(_present(name) for name in OF_LISTS),
+    at_most("benefits", "granted_in_error", "stock"),
+    at_most("benefits", "inflow_in_error", "inflow"),
+    at_most("benefits", "inflow_in_error", "granted_in_error"),
     at_most("lists", ENTERED_WRONGLY, "inflow"),
     at_most("lists", ENTERED_WRONGLY, "wrongful"),
     at_most("lists", "without_act", "stock"),

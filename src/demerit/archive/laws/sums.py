@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from demerit.archive.laws.law import Law, at_most, law
+from demerit.archive.laws.stocks import OF_LISTS
 from demerit.counted.values import ANY_LIST, MEASURES
 
 _ONE_LIST: Final = "CASE WHEN count(*) = 1 THEN sum(total) ELSE 0 END"
@@ -35,7 +36,7 @@ def _quarter(column: str, name: str, weekly: str, low: str = "sum(total)") -> La
     Somebody on several lists counts once in a quarter and once in each list, so the sum is only a bound
     there; with one list `low` is the sum.
     """
-    kind = {"people": "entity", "lists": "list", "attempts": "domain"}[name]
+    kind = {"people": "entity", "attempts": "domain"}.get(name, "list")
     source = f"""(
         WITH each AS (SELECT draw, quarter, {kind}, sum("{weekly}")::BIGINT AS total
             FROM {name} JOIN run_steps USING (step) WHERE entity = 'person' AND axis = 'all' GROUP BY ALL),
@@ -63,6 +64,8 @@ def _moment(measure: str) -> Law:
         )
     else:
         totals = f"SELECT draw, entity, list, step, {measure} AS total FROM lists WHERE axis = 'all'"
+        if measure in ("stock", "inflow"):
+            totals = " UNION ALL ".join(totals.replace("FROM lists", f"FROM {name}") for name in OF_LISTS)
     source = f"""(
         SELECT m.*, coalesce(total, 0) AS total
         FROM (SELECT draw, entity, list, step, sum(sum_x)::BIGINT AS sum_x FROM moments
@@ -120,6 +123,8 @@ SUMS: Final[tuple[Law, ...]] = (
     _quarter("could_not_pay_weeks", "lists", "could_not_pay", low=_ONE_LIST),
     _quarter("through_weeks", "lists", "through_others", low=_ONE_LIST),
     _quarter("entries", "lists", "inflow"),
+    at_most("quarters", "receiving_weeks", "person_weeks"),
+    _quarter("receiving_weeks", "benefits", "stock", low="max(total)"),
     _quarter("refusals", "attempts", "refusals"),
     at_most("grounds", "wrongful", "weeks"),
     law(

@@ -98,7 +98,9 @@ def _parts_plain(w: World, sighting: Sighting, machine: bool, record: Case, held
         for g, (points, own) in enumerate(worth):
             if points or own:
                 yield replace(record, place=IN_SCORE, score=g, points=points, rule=own)
-    given, rule = sides_plain(t, e, worth)
+    asked = t.risk.side[e, :, conduct].tolist()
+    moved = [(points + more, own + more) for (points, own), more in zip(worth, asked, strict=True)]
+    given, rule = sides_plain(t, e, moved)
     if t.terms.counted[e, conduct] and counts_plain(t, conduct, given, rule, live=live):
         yield replace(record, place=COUNTED, points=given, rule=rule)
 
@@ -189,12 +191,13 @@ def take(
 @kernel
 def _sides(t: Tables, s: State, n: int, machine: int, step: int, held: int) -> tuple[bool, int, int]:
     """Return whether sighting `n` moves any score, and on which side its record is: as given, by the rule."""
-    moves, given, rule = False, 0, 0
+    moves, given, rule, e = False, 0, 0, t.time.epoch[step]
     for score in range(t.scores.kind.shape[1]):
         points, own = _worth(t, s, n, score, machine, step, held)
         moves |= points != 0 or own != 0
-        given |= side(t, t.time.epoch[step], score, points)
-        rule |= side(t, t.time.epoch[step], score, own)
+        more = t.risk.side[e, score, s.sightings.row[n, SEEN_CONDUCT]]
+        given |= side(t, e, score, points + more)
+        rule |= side(t, e, score, own + more)
     return moves, joined(given), joined(rule)
 
 

@@ -17,7 +17,7 @@ from demerit.errors import Complaint
 from demerit.mechanisms import declared, extended
 from demerit.quantities import Duration, Factor, Money, Share
 from demerit.regime.axes import Context, FallsOn
-from demerit.regime.given import MOST_AMOUNT, Condition, ConsequenceForm, Grade0to5, bringing
+from demerit.regime.given import MOST_AMOUNT, Condition, ConsequenceForm, Grade0to5
 from demerit.regime.rule_text import RuleText
 
 
@@ -32,7 +32,8 @@ FORMS = (
         "refuse: [KIND] with to: CONDITION",
         _touched,
         takes=lambda consequence: True,
-        brought_by=lambda regime, consequence: regime.refusing(consequence),
+        brought_by=lambda regime, consequence: regime.bearing(consequence),
+        done="refuses",
     ),
     ConsequenceForm(
         "price",
@@ -40,7 +41,7 @@ FORMS = (
         "price: [KIND] with to: CONDITION and times: FACTOR",
         _touched,
         takes=lambda consequence: consequence.times.most > 1,
-        brought_by=lambda regime, consequence: bringing(regime, consequence.to, "person"),
+        brought_by=lambda regime, consequence: regime.bearing(consequence),
     ),
     ConsequenceForm("favour", "M37", "favour: [KIND] with to: CONDITION", _touched),
     ConsequenceForm(

@@ -61,7 +61,7 @@ class Refusals(NamedTuple):
                 for name, consequence in refusals(regime).items():
                     if domain not in consequence.kinds(name):
                         continue
-                    lists = dict(regime.refusing(consequence))
+                    lists = dict(regime.bearing(consequence))
                     (asked,) = set(lists.values())
                     number, entity = draw.conditions.number, regime.entity_of(consequence)
                     share = chance_of(consequence.chance) if consequence.chance else probability(1)

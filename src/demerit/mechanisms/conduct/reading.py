@@ -50,10 +50,13 @@ def _worth(form: Any, name: str, conduct: Any) -> str:
     moved += [f"counts in the share {series(shares)}"] if shares else []
     if moved:
         return f"{record} {series(moved)}"
-    if form.taking_points:
-        return f"{record} moves no score"
     if form.score.kind == "risk-score" and name in form.score.features:
         return f"{record} counts in the score for as long as it is in force"
+    risks = [quoted(score) for score in form.named_scores if form.weight_of(name, score)]
+    if risks:
+        return f"{record} counts in {series(risks)} as its features say"
+    if form.taking_points:
+        return f"{record} moves no score"
     return f"{quoted(name)} is recorded"
 
 

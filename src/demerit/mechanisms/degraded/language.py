@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from demerit.documents import Name, OrNone, Part
 from demerit.errors import Complaint
 from demerit.quantities import Factor
-from demerit.regime.given import Condition, ConsequenceForm, bringing
+from demerit.regime.given import Condition, ConsequenceForm
 
 ROWS = ("M38",)
 SENSELESS = {
@@ -112,6 +112,7 @@ FORMS = (
         lambda consequence, name: consequence.slow,
         of="services",
         takes=lambda consequence: True,
-        brought_by=lambda regime, consequence: bringing(regime, consequence.to, "person"),
+        brought_by=lambda regime, consequence: regime.bearing(consequence),
+        done="slows services for",
     ),
 )

@@ -32,7 +32,8 @@ class Degraded(NamedTuple):
             slowing = dict(_slowing(form))
             for name, service in draw.names.others[PLACES]:
                 each = slowing.get(name)
-                whom = each.to if each is not None and service in (each.slow or ()) else None
+                slow = each is not None and service in (each.slow or ())
+                whom = form.asked(form.consequences[name]) if slow else None
                 rows.append(draw.conditions.number(form, whom, "person") if whom else NO_CONDITION)
         return cls(condition=ints(rows).reshape(len(draw.forms), -1))
 

@@ -12,6 +12,7 @@ from typing import Annotated, NamedTuple, Self
 import numpy as np
 
 from demerit.chance import point, probability
+from demerit.regime.model import Regime
 from demerit.regime.parts import Condition, Consequence
 from demerit.scenario import modelled
 from demerit.scenario.codes import Ints, Keys, Rows
@@ -48,7 +49,7 @@ class Favours(NamedTuple):
                     rows.append(
                         (
                             SURCHARGE if dearer is not None and dearer.value > 1 else FAVOUR,
-                            draw.conditions.number(regime, whom(each), "person"),
+                            draw.conditions.number(regime, whom(regime, each), "person"),
                             chance_of(each.uptake) if each.uptake is not None else probability(1),
                             whole(each.cost) if each.cost is not None else 0,
                         )
@@ -66,9 +67,9 @@ class Favours(NamedTuple):
         )
 
 
-def whom(consequence: Consequence) -> str:
+def whom(regime: Regime, consequence: Consequence) -> str:
     """Return the condition under which a favour or factor is open to somebody."""
     if consequence.by_to:
-        return consequence.conditions["to"]
+        return regime.asked(consequence)
     parts = [each for each in (consequence.favour, consequence.applies_if) if isinstance(each, Condition)]
     return parts[0] if len(parts) == 1 else " and ".join(f"({each})" for each in parts)

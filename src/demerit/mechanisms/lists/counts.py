@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from demerit.counted.axes import (
@@ -21,12 +21,15 @@ from demerit.counted.axes import (
     Naming,
     fixed,
     joined,
+    lists_of,
     numbered,
     strides,
 )
 from demerit.counted.counted import Counted, Mask
 from demerit.counted.table import Integers, count, number_key, text_key
-from demerit.counted.values import ENTERED_WRONGLY, EXITS, GROUNDS, STEP_WEEKS
+from demerit.counted.values import ENTERED_WRONGLY, EXITS, GROUNDS, LIST_KINDS, STEP_WEEKS
+
+_, BENEFIT, NOTE = range(len(LIST_KINDS))
 
 _GROUNDS: Final = {
     "through_others": "in no spell of their own, but by a tie to somebody listed",
@@ -38,31 +41,39 @@ _GROUNDS: Final = {
     "own_terms": "by the rule's own terms",
 }
 
+_OUT: Final = (
+    count("out_death", "entities", "off the list by death or dissolution"),
+    count("out_left", "entities", "off the list by leaving the society"),
+    count("out_left_scheme", "entities", "off the list as no longer a member of the regime"),
+    count("out_sunset", "entities", "off the list because the regime ended"),
+    count("out_correction", "entities", "off the list because a record was corrected"),
+    count("out_appeal", "entities", "off the list because an appeal against a record succeeded"),
+    count("out_payment", "entities", "off the list by paying or performing"),
+    count("out_repair", "entities", "off the list by a repair that was granted"),
+    count("out_taken_off", "entities", "off the list because a trigger took them off"),
+    count("out_rule", "entities", "off the list because an amendment changed the rule or took the list away"),
+    count("out_fulfilled", "entities", "off the list because what was to end the spell came true"),
+    count("out_expiry", "entities", "off the list because a length was over"),
+    count("out_ceased", "entities", "off the list because what it asks for holds no longer"),
+    count("out_tie", "entities", "off the list because the tie or the listing it came through ended"),
+)
+_BALANCE: Final = (
+    "; lists are empty before step 0, so that stock = stock a step before + inflow - all outflows from the"
+    " first step on"
+)
+_STOCK: Final = count("stock", "entities", "on the list at the end of the step")
+_INFLOW: Final = count("inflow", "entities", "newly on the list in the step")
+_KEYS: Final = ("entity", "list", "step", "axis", "value")
+
 LISTS = Counted(
     "lists",
-    "stock and flows of each list, step by step; lists are empty before step 0, so that"
-    " stock = stock a step before + inflow - all outflows from the first step on",
-    (STEP, LIST, VALUE),
+    f"stock and flows of each list that is a burden, step by step{_BALANCE}",
+    (STEP, lists_of("burden", "a list of the regime that is a burden"), VALUE),
     (
-        count("stock", "entities", "on the list at the end of the step"),
-        count("inflow", "entities", "newly on the list in the step"),
+        _STOCK,
+        _INFLOW,
         count(ENTERED_WRONGLY, "entities", "of the inflow: at the end of the step not listed in the shadow"),
-        count("out_death", "entities", "off the list by death or dissolution"),
-        count("out_left", "entities", "off the list by leaving the society"),
-        count("out_left_scheme", "entities", "off the list as no longer a member of the regime"),
-        count("out_sunset", "entities", "off the list because the regime ended"),
-        count("out_correction", "entities", "off the list because a record was corrected"),
-        count("out_appeal", "entities", "off the list because an appeal against a record succeeded"),
-        count("out_payment", "entities", "off the list by paying or performing"),
-        count("out_repair", "entities", "off the list by a repair that was granted"),
-        count("out_taken_off", "entities", "off the list because a trigger took them off"),
-        count(
-            "out_rule", "entities", "off the list because an amendment changed the rule or took the list away"
-        ),
-        count("out_fulfilled", "entities", "off the list because what was to end the spell came true"),
-        count("out_expiry", "entities", "off the list because a length was over"),
-        count("out_ceased", "entities", "off the list because what it asks for holds no longer"),
-        count("out_tie", "entities", "off the list because the tie or the listing it came through ended"),
+        *_OUT,
         count("without_act", "entities", "of the stock: no act of their own on record keeps them there"),
         count("could_not_pay", "entities", "of the stock: standing only on acts that they could not pay for"),
         count("wrongful", "entities", "of the stock: not listed in the shadow"),
@@ -79,9 +90,55 @@ LISTS = Counted(
             "by_measurement", "entities", "of counted_for_more: by noise in the score more than by discretion"
         ),
     ),
-    keys=("entity", "list", "step", "axis", "value"),
+    keys=_KEYS,
     gaps="kept",
 )
+
+BENEFITS = Counted(
+    "benefits",
+    "stock and flows of each list that is a benefit, step by step, and what a true record would have made of"
+    f" them{_BALANCE}",
+    (STEP, lists_of("benefit", "a list of the regime that is a benefit"), VALUE),
+    (
+        _STOCK,
+        _INFLOW,
+        count("inflow_in_error", "entities", "of the inflow: at the end of the step not on it in the shadow"),
+        count("granted_in_error", "entities", "of the stock: not on it in the shadow"),
+        count("withheld", "entities", "beside the stock: on it in the shadow and not now"),
+        *_OUT,
+    ),
+    keys=_KEYS,
+    gaps="kept",
+)
+NOTES = Counted(
+    "notes",
+    "stock and flows of each list that is a note, such as a warning: neither a burden nor a benefit, step by"
+    f" step{_BALANCE}",
+    (STEP, lists_of("note", "a list of the regime that is a note"), VALUE),
+    (_STOCK, _INFLOW, *_OUT),
+    keys=_KEYS,
+    gaps="kept",
+)
+_COUNTED_AS: Final = {
+    "inflow_in_error": ENTERED_WRONGLY,
+    "granted_in_error": "wrongful",
+    "withheld": "spared",
+}
+"""Columns of benefits by the columns of lists under which a run counts them: all lists are counted alike."""
+
+
+def parted(counts: Integers, names: Naming) -> Iterator[tuple[Counted, Integers]]:
+    """Yield benefits and notes, if there are any, with their part of what is counted of all lists.
+
+    Args:
+        counts: of all lists, whatever their kind, in the columns of `LISTS`.
+        names: of the scenario.
+    """
+    for table, kind in ((BENEFITS, BENEFIT), (NOTES, NOTE)):
+        if kind in names.list_kinds:
+            columns = [_COUNTED_AS.get(column.name, column.name) for column in table.columns]
+            yield table, counts[..., [LISTS.numbers[name] for name in columns]]
+
 
 _CELL = (TIER, GROUP, RESIDENCE, FIFTH, AGE)
 CELL = joined(*_CELL)
@@ -95,14 +152,15 @@ QUARTERS = Counted(
     (QUARTER, CELL),
     (
         count("person_weeks", STEP_WEEKS, "present, at the ends of the quarter's steps"),
-        count("listed_weeks", STEP_WEEKS, "of these: on any list"),
+        count("listed_weeks", STEP_WEEKS, "of these: on any list that is a burden"),
         count("without_act_weeks", STEP_WEEKS, "of these: listed with no act of their own on record"),
         count(
             "could_not_pay_weeks", STEP_WEEKS, "of these: standing only on acts that they could not pay for"
         ),
         count("through_weeks", STEP_WEEKS, "of these: standing only by somebody else's record"),
-        count("entries", "entries", "entries to any list"),
+        count("entries", "entries", "entries to any list that is a burden"),
         count("refusals", "person-times", "attempts refused"),
+        count("receiving_weeks", STEP_WEEKS, "of person_weeks: on any list that is a benefit"),
     ),
 )
 
@@ -110,7 +168,8 @@ GROUND = fixed(text_key("ground", "the first that fits on any of the lists", all
 
 GROUND_WEEKS = Counted(
     "grounds",
-    "person-weeks on any list by ground, each quarter; somebody on several lists counts once, by the first",
+    "person-weeks on any list that is a burden by ground, each quarter; somebody on several counts once, by"
+    " the first",
     (QUARTER, GROUND),
     (
         count("weeks", STEP_WEEKS, "of persons on any list"),
@@ -156,4 +215,4 @@ MOMENTS = Counted(
     only=_measured,
 )
 
-COUNTED = (LISTS, QUARTERS, GROUND_WEEKS, SPELLS, MOMENTS)
+COUNTED = (LISTS, BENEFITS, NOTES, QUARTERS, GROUND_WEEKS, SPELLS, MOMENTS)

@@ -16,6 +16,9 @@ Since spells are compared, not today's condition, a length that outlives its poi
 the grounds stands the comparison with the shadow, inside each: listed now and not there is wrongful; there
 and not now, spared. Over all lists a person-week counts once, by the first of its grounds.
 
+Grounds are of burdens. Weeks on a benefit have none: there *granted in error* is what the shadow does not
+have, and *withheld* what it alone has. Weeks on a note are counted and no more.
+
 An entry is wrongful if at the end of its step the shadow has no such listing. A step's end is the one
 moment at which all histories are whole. Nobody enters and leaves a list in one step, so every entry is
 still there to be looked at.
@@ -40,7 +43,7 @@ from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists.counts import GROUND, GROUND_WEEKS, LISTS, QUARTERS, SPELLS
 from demerit.mechanisms.scores.rows import row_of
 from demerit.mechanisms.ties.counts import LISTED_BY_TIES
-from demerit.scenario.codes import RISK_SCORE
+from demerit.scenario.codes import BENEFIT, BURDEN, RISK_SCORE
 from demerit.scenario.exits import STANDING
 from demerit.scenario.histories import ABLE, ACTED, RECORDED, SHADOW, WITHOUT_PROTECTED, WITHOUT_SLIGHT
 from demerit.scenario.tables import Tables
@@ -92,18 +95,26 @@ def _measured_plain(w: World, who: Occupant, step: int) -> bool:
     kinds = w.tables.scores.kind[int(w.tables.time.epoch[step])].tolist()
     risky = [of for of, kind in zip(who.scores, kinds, strict=True) if kind == RISK_SCORE]
     chosen = sum(abs(of.held[ABLE] - of.held[SHADOW]) for of in risky)
+    others = [of.score for of, kind in zip(who.scores, kinds, strict=True) if kind != RISK_SCORE]
+    chosen += sum(abs(score[ABLE] - score[SHADOW]) for score in others)
     return bool(risky) and sum(abs(of.noise) for of in risky) >= chosen
 
 
 def plain(w: World, step: int) -> None:
     """Count the stock of every list by ground, and the person-weeks on any."""
+    burdening, giving = (
+        {number for number, kind in enumerate(w.tables.lists.kind) if kind == which}
+        for which in (BURDEN, BENEFIT)
+    )
     last, quarter = step == len(w.tables.time.epoch) - 1, int(w.tables.time.quarter[step])
     for who in w.occupants.values():
         listed, shadow = who.listed(), who.listed(SHADOW)
         if not listed and not shadow:
             continue
         grounds = []
-        for number in listed:
+        for number in listed - burdening:
+            _count_unburdened_plain(w, who, number, step, number not in shadow)
+        for number in listed & burdening:
             ground, mixed = ground_plain(w, who, number, step)
             grounds.append(ground)
             wrongful = number not in shadow
@@ -132,18 +143,33 @@ def plain(w: World, step: int) -> None:
         for number in shadow - listed:
             for v in w.axes(who):
                 w.totals.lists[step, number, v, LISTS.spared] += 1
-        if who.is_person and listed:
+        if who.is_person and listed & giving:
+            w.totals.quarters[quarter, w.cell(who), QUARTERS.receiving_weeks] += 1
+        burdens = listed & burdening
+        if who.is_person and burdens:
             w.totals.grounds[quarter, min(grounds), GROUND_WEEKS.weeks] += 1
-            w.totals.grounds[quarter, min(grounds), GROUND_WEEKS.wrongful] += int(not shadow)
-            without, unable = who.standing(listed)
+            w.totals.grounds[quarter, min(grounds), GROUND_WEEKS.wrongful] += int(not shadow & burdening)
+            without, unable = who.standing(burdens)
             weeks = {
                 QUARTERS.listed_weeks: True,
                 QUARTERS.without_act_weeks: without,
                 QUARTERS.could_not_pay_weeks: unable,
-                QUARTERS.through_weeks: not who.on[RECORDED],
+                QUARTERS.through_weeks: not who.on[RECORDED] & burdens,
             }
             for column, counts in weeks.items():
                 w.totals.quarters[quarter, w.cell(who), column] += int(counts)
+
+
+def _count_unburdened_plain(w: World, who: Occupant, number: int, step: int, in_error: bool) -> None:
+    """Count one week of `who` on list `number`, which is no burden and so stands under no ground."""
+    columns = [LISTS.stock] + [LISTS.wrongful] * in_error
+    columns += [LISTS.inflow_wrongful] * (in_error and who.since[number] == step)
+    for column in columns:
+        for v in w.axes(who):
+            w.totals.lists[step, number, v, column] += 1
+    w.week[number, MEASURE.stock] += 1
+    if step == len(w.tables.time.epoch) - 1:
+        w.totals.spells[number, STANDING, step + 1 - who.since[number], SPELLS.count] += 1
 
 
 @kernel
@@ -209,6 +235,9 @@ def _measured(t: Tables, s: State, i: int, step: int) -> bool:
             able = s.scores.kept[row_of(g, row[ABLE]), i, 0]
             shadow = s.scores.kept[row_of(g, row[SHADOW]), i, 0]
             risky, noise, chosen = True, noise + abs(s.scores.noise[g, i]), chosen + abs(able - shadow)
+        else:
+            able_row, shadow_row = row_of(g, row[ABLE]), row_of(g, row[SHADOW])
+            chosen += abs(int(s.scores.score[able_row, i]) - int(s.scores.score[shadow_row, i]))
     return risky and noise >= chosen
 
 
@@ -247,25 +276,46 @@ def _count_listed(t: Tables, s: State, out: Totals, step: int, number: int, i: i
 
 
 @kernel
+def _count_unburdened(t: Tables, s: State, out: Totals, step: int, number: int, i: int, shadow: int) -> None:
+    """Count one week of somebody on list `number`, which is no burden and so stands under no ground."""
+    counts = out.lists[step, number]
+    s.moments.week[number, MEASURE.stock] += 1
+    note(t, s, counts, i, LISTS.stock)
+    if (shadow >> number) & 1 == 0:
+        note(t, s, counts, i, LISTS.wrongful)
+        if s.listing.since[number, i] == step:
+            note(t, s, counts, i, LISTS.inflow_wrongful)
+    if step == t.time.epoch.shape[0] - 1:
+        out.spells[number, STANDING, step + 1 - s.listing.since[number, i], SPELLS.count] += 1
+
+
+@kernel
 def _count_slot(t: Tables, s: State, out: Totals, step: int, i: int) -> None:
     """Count this week of the occupant of slot `i`, who is on a list as recorded or in the shadow."""
     listed, shadow, first = listed_in(t, s, RECORDED, i), listed_in(t, s, SHADOW, i), GROUND.own_terms
     for number in range(t.lists.entity.shape[0]):
         if (listed >> number) & 1 != 0:
-            first = min(first, _count_listed(t, s, out, step, number, i, shadow))
+            if t.lists.kind[number] == BURDEN:
+                first = min(first, _count_listed(t, s, out, step, number, i, shadow))
+            else:
+                _count_unburdened(t, s, out, step, number, i, shadow)
         elif (shadow >> number) & 1 != 0:
             note(t, s, out.lists[step, number], i, LISTS.spared)
-    if i >= SLOTS or listed == 0:
+    burdens = listed & int(t.lists.of_kind[BURDEN])
+    if i < SLOTS and listed & int(t.lists.of_kind[BENEFIT]) != 0:
+        out.quarters[t.time.quarter[step], QUARTERS.receiving_weeks, cell_of(s, i)] += 1
+    if i >= SLOTS or burdens == 0:
         return
+    wrongful = shadow & int(t.lists.of_kind[BURDEN]) == 0
     out.grounds[t.time.quarter[step], first, GROUND_WEEKS.weeks] += 1
-    out.grounds[t.time.quarter[step], first, GROUND_WEEKS.wrongful] += 1 if shadow == 0 else 0
-    counts, cell, basis = out.quarters[t.time.quarter[step]], cell_of(s, i), rests_on(t, s, listed, i)
+    out.grounds[t.time.quarter[step], first, GROUND_WEEKS.wrongful] += 1 if wrongful else 0
+    counts, cell, basis = out.quarters[t.time.quarter[step]], cell_of(s, i), rests_on(t, s, burdens, i)
     counts[QUARTERS.listed_weeks, cell] += 1
     if basis == NOTHING:
         counts[QUARTERS.without_act_weeks, cell] += 1
     if basis == ONLY_UNABLE:
         counts[QUARTERS.could_not_pay_weeks, cell] += 1
-    if s.listing.on[RECORDED, i] == 0:
+    if int(s.listing.on[RECORDED, i]) & burdens == 0:
         counts[QUARTERS.through_weeks, cell] += 1
 
 
@@ -280,12 +330,16 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
 
 
 def close(out: Totals) -> None:
-    """Add up what is a sum over grounds: the stock, its wrongful part, those without an act."""
-    last = LISTS.through_others + len(GROUNDS)
-    out.lists[..., LISTS.stock] = out.lists[..., LISTS.through_others : last].sum(axis=-1)
-    out.lists[..., LISTS.wrongful] = out.lists[
-        ..., LISTS.through_others_wrongful : LISTS.through_others_wrongful + len(GROUNDS)
-    ].sum(axis=-1)
+    """Add up what is a sum over grounds: the stock of burdens, its wrongful part, those without an act.
+
+    Of all other lists, which have no grounds, stock and wrongful part are counted as they go and stay.
+    """
+    for column, first in (
+        (LISTS.stock, LISTS.through_others),
+        (LISTS.wrongful, LISTS.through_others_wrongful),
+    ):
+        whole = out.lists[..., first : first + len(GROUNDS)].sum(axis=-1)
+        np.maximum(out.lists[..., column], whole, out=out.lists[..., column])
     out.lists[..., LISTS.without_act] = np.add(
         out.lists[..., LISTS.through_others + GROUND.through_others],
         out.lists[..., LISTS.through_others + GROUND.unfounded],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
@@ -22,6 +22,8 @@ from demerit.regime.given import Condition
 from demerit.regime.lengths import Ever, longest_days
 from demerit.regime.recurring import Recurring
 from demerit.regime.rule_text import RuleText
+
+ListKind = Literal["burden", "benefit", "note"]
 
 
 class Entry(Part):
@@ -83,6 +85,9 @@ else:
 class ListRule(Extended):
     """A list of people or organisations: who enters, for how long, and who may read it."""
 
+    kind: OrNone[ListKind] = None
+    """What being on it is to somebody: a burden, a benefit, or neither, a note such as a warning. What is
+    refused, slowed, dearer, published or stopped makes a burden, and nothing else may be said then."""
     entity: Entity = "person"
     """Who stands on it."""
     enter: Enter

@@ -26,6 +26,7 @@ from demerit.mechanisms.lists.counts import LISTS, QUARTERS, SPELLS
 from demerit.mechanisms.lists.spells import forget
 from demerit.mechanisms.lists.words import BY_TIE, LISTED, OFF, OWN, SHADOW_LISTED, SHADOW_OFF
 from demerit.mechanisms.terms import counting, entries
+from demerit.scenario.codes import BURDEN
 from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
@@ -38,7 +39,7 @@ def begin_plain(w: World, who: Occupant, number: int, step: int, by: int) -> Non
     for v in w.axes(who):
         w.totals.lists[step, number, v, LISTS.inflow] += 1
     w.week[number, MEASURE.inflow] += 1
-    if who.is_person:
+    if who.is_person and w.tables.lists.kind[number] == BURDEN:
         w.totals.quarters[int(w.tables.time.quarter[step]), w.cell(who), QUARTERS.entries] += 1
 
 
@@ -110,7 +111,7 @@ def begin(t: Tables, s: State, out: Totals, step: int, number: int, i: int, by: 
     s.listing.since[number, i] = step
     note(t, s, out.lists[step, number], i, LISTS.inflow)
     s.moments.week[number, MEASURE.inflow] += 1
-    if i < SLOTS:
+    if i < SLOTS and t.lists.kind[number] == BURDEN:
         out.quarters[t.time.quarter[step], QUARTERS.entries, cell_of(s, i)] += 1
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple, Self
 
 import numpy as np
 
+from demerit.counted.values import LIST_KINDS
 from demerit.mechanisms.stops.language import severity_of
 from demerit.scenario.codes import Ints, Rows
 from demerit.scenario.conditions import NO_CONDITION
@@ -24,6 +25,8 @@ class Lists(NamedTuple):
     """The lists of a regime: whom they take, and how they are left, in each span."""
 
     entity: Annotated[Ints, "L"]
+    kind: Annotated[Ints, "L"]  # a burden, a benefit or a note
+    of_kind: Annotated[Ints, "3"]  # the lists of each kind, as a bit set
     adults: Annotated[Rows, "E, L"]  # 1 where nobody under 18 is listed
     over: Annotated[Rows, "E, L"]  # exit by which stays end where the form lacks the list, else -1
     payment: Annotated[Rows, "E, L"]  # delay from payment to release, or -1 for no release
@@ -44,7 +47,19 @@ class Lists(NamedTuple):
                 adult[e, number] = int(rule.entity == "person" and not rule.minors)
                 if rule.release_on_payment is not None:
                     payment[e, number] = steps_of(rule.release_on_payment, draw.days)
-        return cls(entity=ints(names.list_entities), adults=adult, over=over, payment=payment)
+        return cls(
+            entity=ints(names.list_entities),
+            kind=ints(names.list_kinds),
+            of_kind=ints(
+                [
+                    sum(1 << number for number, found in enumerate(names.list_kinds) if found == kind)
+                    for kind in range(len(LIST_KINDS))
+                ]
+            ),
+            adults=adult,
+            over=over,
+            payment=payment,
+        )
 
 
 class Hardships(NamedTuple):

@@ -56,7 +56,9 @@ def begins_plain(w: World, who: Occupant, y: int, history: int, step: int, start
     entry, counted = entry_plain(w, who, history, step), list(who.counted[history])
     number = int(t.ways.by_list[y])
     appeal, found = drawn_plain(t, b, h, step)
-    who.stays[history].append(Spell(y, number, e, step, least, ends, fate, appeal, found, h, entry, counted))
+    spell = Spell(y, number, e, step, least, ends, fate, appeal, found, h, entry, counted)
+    spell.looked = dict(who.looked[history])
+    who.stays[history].append(spell)
 
 
 def ends_plain(w: World, who: Occupant, e: int, y: int, history: int, step: int, starts: int) -> int:

@@ -7,7 +7,8 @@ them two.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -18,7 +19,7 @@ from demerit.documents.stating import STATED
 from demerit.errors import Complaint
 from demerit.mechanisms.scores.language_grades import Band, grade_name, tiled
 from demerit.quantities import Duration, Factor, Share
-from demerit.regime.given import MOST_POINTS
+from demerit.regime.given import MOST_POINTS, Measure
 from demerit.regime.recurring import Recurring
 
 TRAITS = ("age", "away", "fifth", "group")
@@ -201,8 +202,8 @@ class RollingMean(Bounded):
         return self
 
 
-class Feature(Part):
-    """One input of a risk score: a trait, or how many records of a conduct are in force."""
+class Weighed(Part):
+    """What every input of a risk score has: a weight, and perhaps an error."""
 
     weight: Annotated[Whole, STATED]
     """Points per unit of the feature."""
@@ -224,7 +225,67 @@ class Feature(Part):
         return self
 
 
-class RiskScore(Bounded):
+class Feature(Weighed):
+    """One input of a risk score: a trait, or how many records of a conduct are in force."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input of a risk score of either form, as the lab reads it: weight x min(asked / per, most).
+
+    Attributes:
+        asks: what it is: a count, a length, or what is so (1) or not (0).
+        weight: points per unit.
+        noise: standard deviation of the error in it, in its units.
+        per: a unit, where it is a length.
+        most: how many units count.
+        conduct: whose records in force are added up one by one, each with the weight of its ruling's day;
+            empty where what it asks is worked out on each date.
+    """
+
+    asks: Measure
+    weight: int
+    noise: Factor | None = None
+    per: Duration | None = None
+    most: int | None = None
+    conduct: str = ""
+
+
+class AnyRisk(Bounded):
+    """A weighted sum of inputs that are measured with noise, worked out anew every so often."""
+
+    @property
+    def inputs(self) -> Mapping[str, Input]:
+        """Return its inputs by name."""
+        raise NotImplementedError
+
+    @property
+    def looks(self) -> Recurring:
+        """Return how often it is worked out."""
+        raise NotImplementedError
+
+    @model_validator(mode="after")
+    def _few(self) -> Self:
+        if len(self.inputs) > MOST_FEATURES:
+            raise Complaint(
+                f"at most {MOST_FEATURES} features work",
+                found=str(len(self.inputs)),
+                at=("features",),
+                next_step="leave some out, or join conducts",
+            )
+        return self
+
+
+ASKED = {
+    "age": "age",
+    "away": "residence in {urban-away, rural-away}",
+    "fifth": "fifth",
+    "group": "group != A",
+}
+"""What a trait among features asks, as a condition says it."""
+
+
+class RiskScore(AnyRisk):
     """A weighted sum of features that are measured with noise, worked out anew every so often.
 
     Features are `age` (years), `away` (1 if registered elsewhere), `fifth` (1 the poorest), `group` (1
@@ -242,16 +303,23 @@ class RiskScore(Bounded):
     expiry: OrNone[Duration] = None
     """After what time a record stops counting."""
 
-    @model_validator(mode="after")
-    def _few(self) -> Self:
-        if len(self.features) > MOST_FEATURES:
-            raise Complaint(
-                f"at most {MOST_FEATURES} features work",
-                found=str(len(self.features)),
-                at=("features",),
-                next_step="leave some out, or join conducts",
+    @property
+    def inputs(self) -> Mapping[str, Input]:
+        """Return its inputs by name: traits, and records in force."""
+        return {
+            name: Input(
+                Measure(ASKED.get(name, f"records({name})")),
+                feature.weight,
+                feature.noise,
+                conduct="" if name in ASKED else name,
             )
-        return self
+            for name, feature in self.features.items()
+        }
+
+    @property
+    def looks(self) -> Recurring:
+        """Return how often it is worked out."""
+        return self.every
 
 
 def _kind_from_word(found: Any) -> Any:

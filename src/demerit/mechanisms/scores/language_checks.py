@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from demerit.documents.reading import Where
 from demerit.errors import Complaint, nearest_name
 from demerit.mechanisms.scores.language import TRAITS, RiskScore, RollingMean
+from demerit.mechanisms.scores.language_features import feature_complaints
 from demerit.mechanisms.scores.language_named import MOST_SCORES, ShareScore
+from demerit.mechanisms.scores.language_risk import NamedRisk
 from demerit.regime.expressions import CODES, ENUMERATIONS, SCORE
 from demerit.regime.parsing_terms import TERMS, UNDECLARED
 
@@ -38,6 +40,8 @@ def score_complaints(form: OfScores) -> Iterator[Complaint]:
             yield from _ratings(form, name, score)
         elif isinstance(score, RiskScore):
             yield from _features(path, score, form)
+        elif isinstance(score, NamedRisk):
+            yield from feature_complaints(form, path, score)
         elif isinstance(score, ShareScore):
             yield from _parts(path, score, form)
     yield from _points(form)

@@ -15,6 +15,7 @@ from demerit.documents import Name, OrNone, Whole
 from demerit.documents.stating import STATED
 from demerit.errors import Complaint
 from demerit.mechanisms.scores.language import AnyLedger, Graded, RollingMean, Worse
+from demerit.mechanisms.scores.language_risk import NamedRisk
 from demerit.quantities import Duration
 from demerit.regime.tokens import per_ten_thousand, share_text
 
@@ -187,7 +188,7 @@ class ShareScore(Graded):
         return adds(conduct, self.of, self.among)
 
 
-NamedScore = Annotated[NamedLedger | NamedMean | ShareScore, Field(discriminator="kind")]
+NamedScore = Annotated[NamedLedger | NamedMean | ShareScore | NamedRisk, Field(discriminator="kind")]
 """A score under `scores`."""
 MOST_SCORES = 4
 """How many scores a regime may keep."""

@@ -14,8 +14,9 @@ import numpy as np
 from demerit.chance import NEVER, probability
 from demerit.counted.values import MOST_GRADES
 from demerit.mechanisms.lists.lowering_asked import watched
+from demerit.mechanisms.scores import lowering_features
 from demerit.mechanisms.scores.counts import PLACES
-from demerit.mechanisms.scores.language import TRAITS, AnyLedger, Graded, RiskScore, RollingMean
+from demerit.mechanisms.scores.language import AnyLedger, AnyRisk, Graded, RollingMean
 from demerit.mechanisms.scores.language_named import ShareScore
 from demerit.mechanisms.scores.lowering_edges import OPEN, edges
 from demerit.quantities import Calendar, Duration
@@ -97,7 +98,7 @@ def named(forms: Sequence[Regime]) -> Mapping[str, Sequence[tuple[str, ...]]]:
 
 def lengths(tables: Any) -> Mapping[str, int]:
     """Return how many scores the tables have."""
-    return {PLACES: tables.scores.kind.shape[1]}
+    return {PLACES: tables.scores.kind.shape[1], **lowering_features.lengths(tables)}
 
 
 def _by_score(draw: Draw, value: Callable[[Regime, str], Any]) -> Any:
@@ -132,7 +133,7 @@ def _kind(form: Regime, name: str) -> int:
             return LEDGER
         case RollingMean():
             return ROLLING_MEAN
-        case RiskScore():
+        case AnyRisk():
             return RISK_SCORE
         case ShareScore():
             return SHARE
@@ -144,9 +145,9 @@ def points_of(form: Regime, name: str, conduct: str) -> int:
     score = form.scores.get(name)
     if isinstance(score, ShareScore):
         return score.adds(conduct) if conduct in form.conducts else 0
-    if isinstance(score, RiskScore):
-        feature = score.features.get(conduct) if conduct in form.conducts else None
-        return feature.weight if feature is not None and conduct not in TRAITS else 0
+    if isinstance(score, AnyRisk):
+        asked = score.inputs.get(conduct) if conduct in form.conducts else None
+        return asked.weight if asked is not None and asked.conduct else 0
     return form.points_of(conduct, name)
 
 

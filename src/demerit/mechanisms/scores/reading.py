@@ -6,21 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from demerit.documents.reading import Where
-from demerit.mechanisms.scores.language import AnyLedger, RiskScore
+from demerit.mechanisms.scores.language import AnyLedger
 from demerit.mechanisms.scores.language_grades import Band
+from demerit.mechanisms.scores.reading_risk import every, risky
 from demerit.regime.saying import quoted, series
 from demerit.regime.sentences import SCORED, Reads, Said, Sentence, points, say
 from demerit.regime.tokens import share_text
 
 LEDGER, MEAN, RISK, SHARE = "ledger", "rolling-mean", "risk-score", "share"
-_TRAITS = {
-    "age": "year of age",
-    "away": "person registered elsewhere than they live",
-    "fifth": "income fifth (1 is the poorest, 5 the richest)",
-    "group": "person outside group A",
-}
-
-
 _KINDS = {
     LEDGER: "is a sum of points: what was there at the start, and what records have brought and cost.",
     MEAN: "is the mean of ratings.",
@@ -60,7 +53,7 @@ def _one(form: Any, score: Any, at: Where, called: str) -> Iterator[Sentence]:
     elif score.kind == SHARE:
         yield from _share(score, at, called)
     else:
-        yield from _risk(score, at)
+        yield from risky(form, score, at, called)
     for name, band in score.grades.items():
         yield Said().sentence((*at, "grades", name), f"Grade {name} is a {called} of {_band(band)}.")
 
@@ -105,7 +98,7 @@ def _ledger(form: Any, score: AnyLedger, at: Where, called: str) -> Iterator[Sen
         )
         yield said.sentence(
             (*at, "recovery"),
-            f"Every {_every(said.number(back.every))} {points(back.points)}"
+            f"Every {every(said.number(back.every))} {points(back.points)}"
             f" {'comes' if back.points == 1 else 'come'} back, up to the score at the start, {whom}.",
         )
     else:
@@ -119,32 +112,6 @@ def _lasting(form: Any, score: AnyLedger, said: Said) -> str:
     if any(conduct.counts is not None for conduct in form.conducts.values()):
         return "What a record brought or cost counts for as long as is said of its conduct."
     return "What a record brought or cost counts for ever."
-
-
-def _risk(score: RiskScore, at: Where) -> Iterator[Sentence]:
-    said = Said()
-    yield said.sentence((*at, "every"), f"It is worked out anew every {_every(said.number(score.every))}.")
-    for name, feature in score.features.items():
-        said = Said()
-        what = _TRAITS.get(name, f"record of {quoted(name)} in force")
-        error = (
-            f", measured with an error that is {said.number(feature.noise)} in its standard deviation"
-            if feature.noise is not None
-            else ""
-        )
-        yield said.sentence(
-            (*at, "features", name),
-            f"Each {what} {'adds' if feature.weight >= 0 else 'takes off'} {points(feature.weight)}{error}.",
-        )
-    if score.expiry is not None:
-        yield say((*at, "expiry"), "A record counts for {}.", score.expiry)
-    yield Said().sentence(
-        (*at, "threshold"), f"Whoever has a score of {score.threshold:,} or more is flagged."
-    )
-
-
-def _every(length: str) -> str:
-    return length.removeprefix("1 ")
 
 
 def _band(band: Band) -> str:

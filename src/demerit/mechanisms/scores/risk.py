@@ -5,9 +5,10 @@ normal with the declared standard deviation, from a table of 4,096 equally likel
 person, feature and date: the same person is measured wrongly anew each time. Between two dates a score
 stands still, whatever happens. Whoever comes in between has the start until the next.
 
-Records are a linear feature, so what a history holds of them is one sum, kept up as records begin to count
-and cease to. From the shadow on there is no error and no false record, and the histories without protected
-conduct leave out the protected trait as well.
+What a feature comes to stands in `features`, in each history by itself. Records of version 1 are a linear
+feature, so what a history holds of them is one sum, kept up as records begin to count and cease to. From the
+shadow on there is no error and no false record, and the histories without protected conduct leave out
+protected traits as well.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
 amendments, `h` hash that chance is read from, `i` slot, `k` key of a decision point, `g` number of
@@ -25,29 +26,17 @@ from demerit.engine.codes import INSIDE
 from demerit.engine.slots import inside, queue_conditions
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
-from demerit.mechanisms.scores.language import TRAITS
+from demerit.mechanisms.scores.features import units, units_plain
+from demerit.mechanisms.scores.lowering_edges import OPEN
+from demerit.mechanisms.scores.lowering_features import NO_TERM
 from demerit.mechanisms.scores.rows import row_of, row_plain
 from demerit.mechanisms.scores.telling import tell, tell_plain
 from demerit.mechanisms.scores.words import BY_FEATURES
-from demerit.scenario.histories import AS_GIVEN, BLIND, HISTORIES
+from demerit.scenario.histories import AS_GIVEN, HISTORIES, RECORDED
 from demerit.scenario.tables import Tables
-from demerit.society.traits import ALL_SLOTS, RURAL_AWAY, SLOTS, URBAN_AWAY
+from demerit.society.traits import ALL_SLOTS
 
-AGE, AWAY, FIFTH, GROUP = (1 + TRAITS.index(name) for name in ("age", "away", "fifth", "group"))
 _HALF, _S52 = 1 << 35, np.uint64(52)
-
-
-def _trait_plain(w: World, who: Occupant, trait: int, step: int) -> int:
-    """Return a trait of `who` as a feature; an organisation has none."""
-    if not who.is_person:
-        return 0
-    values = {
-        AGE: (int(w.tables.time.day[step]) - who.born) * 10_000 // 3_652_425,
-        AWAY: int(who.residence in (URBAN_AWAY, RURAL_AWAY)),
-        FIFTH: who.fifth + 1,
-        GROUP: int(who.group != 0),
-    }
-    return values.get(trait, 0)
 
 
 def compute_plain(w: World, g: int, step: int) -> None:
@@ -61,26 +50,16 @@ def compute_plain(w: World, g: int, step: int) -> None:
         if who.membership != INSIDE:
             continue
         of = who.scores[g]
-        open_part, protected, error = int(t.scores.start[e, g]), 0, 0
-        for row in rows:
-            trait = int(t.risk.trait[row])
-            part = int(t.risk.weight[row]) * _trait_plain(w, who, trait, step)
-            if trait == GROUP:
-                protected += part
-            else:
-                open_part += part
-            if t.risk.spread[row]:
-                k = chance.key(w.seed, int(t.risk.point[row]), step, w.district)
-                h = chance.lane(k, slot + ALL_SLOTS * who.number)
-                error += int(t.risk.spread[row]) * int(t.risk.normal[h >> 52])
-        of.noise = (error + _HALF) >> 36
+        of.noise = (_error_plain(w, who, rows, step) + _HALF) >> 36
         for history in range(HISTORIES):
-            score = open_part + of.held[history]
-            if history < BLIND:
-                score += protected
+            score = int(t.scores.start[e, g]) + of.held[history]
+            for row in rows:
+                score += int(t.risk.weight[row]) * units_plain(w, who, row, history, step)
+                if t.risk.counted[row] != NO_TERM:
+                    who.looked[history][row] = who.counted[history][int(t.risk.counted[row])]
             if history <= AS_GIVEN:
                 score += of.noise
-            of.uncut[history] = score
+            of.uncut[history] = score = min(max(score, -OPEN), OPEN)
             score = min(max(score, low), high)
             change = score - of.score[history]
             if change:
@@ -88,34 +67,25 @@ def compute_plain(w: World, g: int, step: int) -> None:
                 tell_plain(w, step, who, row_plain(g, history), change, score, BY_FEATURES)
 
 
-@kernel
-def _trait(t: Tables, s: State, trait: int, i: int, step: int) -> int:
-    """Return a trait of the occupant of slot `i` as a feature; an organisation has none."""
-    value = 0
-    if i < SLOTS:
-        if trait == AGE:
-            value = (t.time.day[step] - s.people.born[i]) * 10_000 // 3_652_425
-        elif trait == AWAY:
-            value = int(s.people.residence[i] == URBAN_AWAY or s.people.residence[i] == RURAL_AWAY)
-        elif trait == FIFTH:
-            value = int(s.people.fifth[i]) + 1
-        elif trait == GROUP:
-            value = int(s.people.group[i] != 0)
-    return value
+def _error_plain(w: World, who: Occupant, rows: range, step: int) -> int:
+    """Return the errors of today's features of `who`, Q36 in points."""
+    t, error = w.tables, 0
+    for row in rows:
+        if t.risk.spread[row]:
+            k = chance.key(w.seed, int(t.risk.point[row]), step, w.district)
+            h = chance.lane(k, who.slot + ALL_SLOTS * who.number)
+            error += int(t.risk.spread[row]) * int(t.risk.normal[h >> 52])
+    return error
 
 
 @kernel
 def _compute_one(t: Tables, s: State, e: int, g: int, i: int, step: int) -> None:
     """Work out score `g` of slot `i`; the keys of today's errors stand in `error_key`."""
-    open_part, protected, error = t.scores.start[e, g], 0, 0
+    alike, error = t.scores.start[e, g], 0
     first = t.risk.start[e, g]
     for row in range(first, t.risk.end[e, g]):
-        trait = t.risk.trait[row]
-        part = t.risk.weight[row] * _trait(t, s, trait, i, step)
-        if trait == GROUP:
-            protected += part
-        else:
-            open_part += part
+        if t.risk.alike[row] != 0:
+            alike += t.risk.weight[row] * units(t, s, row, i, RECORDED, step)
         if t.risk.spread[row] != 0:
             h = lane(s.scores.error_key[row - first], i + ALL_SLOTS * int(s.people.number[i]))
             error += t.risk.spread[row] * t.risk.normal[np.int64(h >> _S52)]
@@ -125,11 +95,10 @@ def _compute_one(t: Tables, s: State, e: int, g: int, i: int, step: int) -> None
         if t.histories.row[history] != history:
             continue
         place = row_of(g, history)
-        score = open_part + s.scores.kept[place, i, 0]
-        if history < BLIND:
-            score += protected
+        score = alike + s.scores.kept[place, i, 0] + _by_history(t, s, e, g, i, history, step)
         if history <= AS_GIVEN:
             score += noise
+        score = min(max(score, -OPEN), OPEN)
         s.scores.uncut[place, i] = score
         score = min(max(score, t.scores.low[e, g]), t.scores.high[e, g])
         change = score - s.scores.score[place, i]
@@ -137,6 +106,20 @@ def _compute_one(t: Tables, s: State, e: int, g: int, i: int, step: int) -> None
             s.scores.score[place, i] = score
             tell(t, s, step, i, place, change, score, BY_FEATURES)
             queue_conditions(s, i)
+
+
+@kernel
+def _by_history(t: Tables, s: State, e: int, g: int, i: int, history: int, step: int) -> int:
+    """Return the points of slot `i` by what may differ by history, and remember what was counted."""
+    points, features = 0, t.risk.asks.shape[0]
+    remembers = s.scores.looked.shape[0] != 0
+    for row in range(t.risk.start[e, g], t.risk.end[e, g]):
+        if t.risk.alike[row] == 0:
+            points += t.risk.weight[row] * units(t, s, row, i, history, step)
+        if remembers and t.risk.counted[row] != NO_TERM:
+            number = s.terms.number[history, t.risk.counted[row], i]
+            s.scores.looked[history * features + row, i] = number
+    return points
 
 
 @kernel

@@ -81,10 +81,10 @@ def _start_plain(w: World, e: int, g: int) -> Standing:
 
 
 def plain(w: World, step: int) -> None:
-    """Move the scores of this step."""
+    """Move the scores of this step, those last that may read the others."""
     t = w.tables
     e = int(t.time.epoch[step])
-    for g in range(scores_of(t)):
+    for g in sorted(range(scores_of(t)), key=lambda g: int(t.scores.kind[e, g]) == RISK_SCORE):
         kind = int(t.scores.kind[e, g])
         if kind == LEDGER:
             recover_plain(w, g, step)
@@ -225,20 +225,29 @@ def amend(t: Tables, s: State, step: int) -> None:
 
 @kernel
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
-    """Move the scores of this step."""
+    """Move the scores of this step, those last that may read the others."""
+    e, scores = t.time.epoch[step], t.scores.kind.shape[1]
+    for place in range(2 * scores):
+        g = place % scores
+        if (t.scores.kind[e, g] == RISK_SCORE) == (place >= scores):
+            _move(t, s, seed, district, g, step)
+            if t.scores.kind[e, g] != 0 and t.time.quarter_left[step] == 1:
+                grades.count(t, s, out, g, step)
+                spread.count(t, s, out, g, step)
+
+
+@kernel
+def _move(t: Tables, s: State, seed: np.uint64, district: int, g: int, step: int) -> None:
+    """Move score `g`."""
     e = t.time.epoch[step]
-    for g in range(t.scores.kind.shape[1]):
-        kind = t.scores.kind[e, g]
-        if kind == LEDGER:
-            recover(t, s, seed, district, g, step)
-            settle_points(t, s, g, step)
-        elif kind == RISK_SCORE and t.risk.due[e, g, step] != 0:
-            compute(t, s, seed, district, g, step)
-        elif kind == ROLLING_MEAN or kind == SHARE:
-            for place in range(s.scores.due.length[0]):
-                i = int(s.scores.due.slots[place])
-                if s.people.present[i] != 0 and inside(t, s, i):
-                    mean(t, s, g, step, i)
-        if kind != 0 and t.time.quarter_left[step] == 1:
-            grades.count(t, s, out, g, step)
-            spread.count(t, s, out, g, step)
+    kind = t.scores.kind[e, g]
+    if kind == LEDGER:
+        recover(t, s, seed, district, g, step)
+        settle_points(t, s, g, step)
+    elif kind == RISK_SCORE and t.risk.due[e, g, step] != 0:
+        compute(t, s, seed, district, g, step)
+    elif kind == ROLLING_MEAN or kind == SHARE:
+        for place in range(s.scores.due.length[0]):
+            i = int(s.scores.due.slots[place])
+            if s.people.present[i] != 0 and inside(t, s, i):
+                mean(t, s, g, step, i)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from demerit.chance.kinds import I32x1, I32x2, I64x2, I64x3, U8x2, U64x1
+from demerit.chance.kinds import I32x1, I32x2, I64x2, I64x3, U8x2, U16x2, U64x1
 from demerit.chance.layouts import Cleared
 from demerit.engine.queues import Queue
 
@@ -31,6 +31,10 @@ class ScoreColumns(NamedTuple):
         I32x2, "6 absorbed, slots", Cleared(-1)
     ]  # step in which the score was last set or cleared, or -1; nothing where none ever is
     noise: Annotated[I32x2, "scores, slots"]  # points of error in a risk score when it was last worked out
+    looked: Annotated[
+        U16x2, "6 remembered, slots", Cleared(0)
+    ]  # records that each feature counted when it was last worked out, a row a history and feature
+    looked_at: Annotated[U16x2, "remembered, pool"]  # the same of a spell, as it stood when the spell began
     error_key: Annotated[U64x1, "features"]  # keys of today's errors in the features
     back: Annotated[I32x1, "slots"]  # points that come back in this step, up to the start
     due: Queue  # slots whose score or traits changed in this step: FOR_SCORE or FOR_CONDITIONS

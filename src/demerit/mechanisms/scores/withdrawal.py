@@ -173,6 +173,9 @@ def enter(t: Tables, s: State, history: int, p: int, i: int, step: int) -> None:
             entry[_VALUE], entry[_RATINGS], entry[_EVER] = uncut if cut == score else score, 0, 0
         if t.triggers.absorbs[0] != 0:
             entry[_ABSORBED] = s.scores.absorbed[row, i]
+    features = s.scores.looked_at.shape[0]
+    for feature in range(features):
+        s.scores.looked_at[feature, p] = s.scores.looked[history * features + feature, i]
 
 
 @kernel

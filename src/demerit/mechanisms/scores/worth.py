@@ -175,8 +175,9 @@ def begin_in_score(t: Tables, s: State, i: int, histories: int, conduct: int, ac
             s.stays.mixed[i] |= s.stays.on[t.histories.row[SHADOW], i]
     if t.stays.mends[0] != 0:
         for history in range(HISTORIES):
-            if (histories >> history) & 1 != 0:
+            if (histories >> history) & 1 != 0 and s.stays.repaired[history, i] != 0:
                 s.stays.repaired[history, i] = 0
+                queue_conditions(s, i)  # what holds still may take them again
 
 
 @kernel

@@ -84,7 +84,7 @@ def plain(w: World, step: int) -> None:
 
 def turn_plain(w: World, who: Occupant, step: int) -> None:
     """Note which lists `who` has come on and off in this step, which is over."""
-    if not len(w.tables.terms.what):
+    if not len(w.tables.terms.what) and not w.tables.terms.measured[0]:
         return
     for history in range(HISTORIES):
         now, since = who.listed(history), who.listed_since[history]

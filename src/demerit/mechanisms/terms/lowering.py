@@ -20,6 +20,7 @@ from demerit.errors import Problem
 from demerit.mechanisms.offers.counts import OFFERED
 from demerit.mechanisms.scores.language_worse import worse_side
 from demerit.mechanisms.scores.lowering import points_given
+from demerit.mechanisms.scores.lowering_features import SINCE_JOINED, measured
 from demerit.quantities import Calendar, add_term
 from demerit.quantities.dates import DAYS_PER_UNIT
 from demerit.regime.counting import ADVERSE, ANY, FAVOURABLE, Counted, Length, Mark, Term, Window
@@ -54,7 +55,7 @@ class Terms(NamedTuple):
     even: Annotated[Rows, "E, scores"]  # what a record is worth that is on neither side, beside 0
     worse: Annotated[Rows, "E, scores"]  # -1 where less than that is adverse, 1 where more is, 0 without it
     listings: Annotated[Ints, "1"]  # a bit a list: a term counts its entries
-    measured: Annotated[Ints, "1"]  # a bit a list: a term asks how long somebody is on it
+    measured: Annotated[Ints, "1"]  # a bit a list: a term or a feature asks how long somebody is on it
     tenures: Annotated[Ints, "1"]  # how many terms ask how long somebody is there
     of_spell: Annotated[Ints, "terms"]  # 1 where a term counts since the entry of the spell that asks
     by_spell: Annotated[Ints, "1"]  # 1 where there is such a term
@@ -91,7 +92,7 @@ class Terms(NamedTuple):
             even=np.ascontiguousarray(sides[..., 0]),
             worse=np.ascontiguousarray(sides[..., 1]),
             listings=asked(LISTINGS),
-            measured=asked(LISTED_FOR),
+            measured=asked(LISTED_FOR) | sum(1 << n for n in measured(draw)),
             tenures=ints([what.count(TENURE)]),
             of_spell=ints([int(_of_spell(each)) for each in terms]),
             by_spell=ints([int(any(map(_of_spell, terms)))]),
@@ -106,13 +107,17 @@ def lengths(tables: Any) -> dict[str, int]:
     return {
         "terms": len(terms.what),
         "measured": tables.lists.entity.shape[0] if terms.measured.any() else 0,
-        "tenured": int(terms.tenures.any() or tables.triggers.joins.any()),
+        "tenured": int(
+            terms.tenures.any() or tables.triggers.joins.any() or (tables.risk.asks == SINCE_JOINED).any()
+        ),
     }
 
 
 def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
     """Yield conducts and lists that a condition counts, and that are of others than it is about."""
     for path, text, entity in form.conditions():
+        if path[0] == "scores":
+            continue  # a score is kept of persons and organisations alike
         place = path[:-1] if path[-1] == "if" and document.at(path) is None else path
         for term in form.expression(text, entity).terms:
             for name in term.of if term.what not in ("during", "holds", "passed") else ():
@@ -194,7 +199,7 @@ def _may_count(form: Regime, conduct: str, match: Ints) -> int:
     if conduct not in form.conducts:
         return 0
     worth = any(given != (0, 0) for given in points_given(form, conduct)) or any(
-        form.points_of(conduct, name) for name in form.scores
+        form.points_of(conduct, name) or form.weight_of(conduct, name) for name in form.scores
     )
     return int(any(bits == OF_ALL or (bits and worth) for bits in match.tolist()))
 

@@ -3,23 +3,29 @@
 A stay with a term outlasts the windows that it began in, but not the record: when one that counted as the
 stay began is corrected, or overturned on appeal, it is taken out of the numbers of that day, and the list's
 condition is asked with them (`scores.withdrawal` does so with the score). So these numbers are kept for each
-stay, where a record can be withdrawn during one that has a term.
+stay, where a record can be withdrawn during one that has a term. Where a risk score had counted the record
+when it was last worked out before the stay, its part is taken out of that score: what it added as one more of
+as many. What a feature asks of a condition, or of another score, stands as it was.
 
-Names: `t` tables of the draw, `s` state of the district, `i` slot, `n` place in a list from 0, `p` place of a
-case in the pool.
+Names: `t` tables of the draw, `s` state of the district, `e` span between amendments, `g` number of a score,
+`i` slot, `n` place in a list from 0, `p` place of a case in the pool.
 """
 
 from __future__ import annotations
 
 from demerit.chance.compiling import kernel
 from demerit.engine.state import State
-from demerit.engine.world import Case, Occupant
+from demerit.engine.world import Case, Occupant, Spell
 from demerit.mechanisms.records.cases import BY_CONDITION, CASE, SPELL
 from demerit.mechanisms.redress.endings import note_withdrawn
+from demerit.mechanisms.scores.lowering_features import NO_TERM
 from demerit.mechanisms.terms.sides import counts_in, counts_in_plain
 from demerit.mechanisms.terms.windows import until, until_plain
 from demerit.scenario.histories import HISTORIES
 from demerit.scenario.tables import Tables
+
+_VALUE = 0
+"""Column of `StayColumns.entry`: what a score was worked out from."""
 
 
 def withdraw_plain(t: Tables, who: Occupant, case: Case) -> None:
@@ -31,6 +37,23 @@ def withdraw_plain(t: Tables, who: Occupant, case: Case) -> None:
                 counted = case.begins <= stay.since < until_plain(t, case, n)
                 if counted and counts_in_plain(t, case, n, history):
                     stay.counted[n] -= 1
+            _out_of_scores_plain(t, case, stay, history)
+
+
+def _out_of_scores_plain(t: Tables, case: Case, stay: Spell, history: int) -> None:
+    """Take a record out of the risk scores that had counted it before a stay began."""
+    e = int(t.time.epoch[stay.since])
+    for g in range(len(stay.entry)):
+        look = int(t.risk.looked[g, stay.since])
+        for row in range(int(t.risk.start[e, g]), int(t.risk.end[e, g])):
+            n = int(t.risk.counted[row])
+            if n == NO_TERM or not case.begins <= look < until_plain(t, case, n):
+                continue
+            if counts_in_plain(t, case, n, history):
+                number, most = stay.looked.get(row, 0), int(t.risk.most[row])
+                part = int(t.risk.weight[row]) * (min(number, most) - min(number - 1, most))
+                stay.looked[row] = number - 1
+                stay.entry[g] = stay.entry[g]._replace(value=stay.entry[g].value - part)
 
 
 @kernel
@@ -60,7 +83,26 @@ def withdraw(t: Tables, s: State, p: int) -> None:
             for n in range(t.terms.what.shape[0]):
                 if counts_in(t, s, p, n, history) and since < until(t, s, p, n):
                     s.terms.entry[n, at] -= 1
+            if s.scores.looked_at.shape[0] != 0 and spell[SPELL.flags] & BY_CONDITION != 0:
+                _out_of_scores(t, s, p, at, history, since)
         at = int(spell[SPELL.chain])
+
+
+@kernel
+def _out_of_scores(t: Tables, s: State, p: int, at: int, history: int, since: int) -> None:
+    """Take the record of case `p` out of the risk scores that had counted it before a spell began."""
+    e = t.time.epoch[since]
+    for g in range(t.scores.kind.shape[1]):
+        look = t.risk.looked[g, since]
+        if s.cases.row[p, CASE.begun] > look:
+            continue
+        for row in range(t.risk.start[e, g], t.risk.end[e, g]):
+            n = t.risk.counted[row]
+            if n != NO_TERM and counts_in(t, s, p, n, history) and look < until(t, s, p, n):
+                number, most = int(s.scores.looked_at[row, at]), t.risk.most[row]
+                part = t.risk.weight[row] * (min(number, most) - min(number - 1, most))
+                s.scores.looked_at[row, at] = number - 1
+                s.stays.entry[g, at, _VALUE] -= part
 
 
 @kernel

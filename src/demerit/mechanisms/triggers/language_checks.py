@@ -8,6 +8,7 @@ from typing import Any
 from demerit.errors import Complaint
 from demerit.mechanisms.offers.language import putting
 from demerit.mechanisms.scores.language import AnyLedger
+from demerit.mechanisms.scores.language_risk import NamedRisk
 from demerit.mechanisms.triggers.language import Trigger, entity_of
 from demerit.regime.naming import unknown
 
@@ -72,6 +73,14 @@ def _scores(form: Any, name: str, trigger: Trigger) -> Iterator[Complaint]:
                     allowed="clear",
                     next_step=f"write `clear: [{score}]`, or make it a ledger",
                 )
+    for number, score in enumerate(trigger.clear):
+        if isinstance(form.scores.get(score), NamedRisk):
+            yield Complaint(
+                f"{score} is worked out anew on its dates, from what its features count all the same",
+                found=score,
+                at=("triggers", name, "clear", number),
+                next_step="count in a ledger, and let the trigger clear that",
+            )
 
 
 def _ways(form: Any) -> Iterator[Complaint]:

@@ -79,7 +79,7 @@ def _over_ceiling(factors: Sequence[Decimal]) -> Ints:
 def _bits(form: Regime, names: Names, entity: str, *, burdens: bool) -> int:
     """Return, as a bit set, the lists of an entity that anybody may read, or that refuse, if `burdens`."""
     found = refusals(form).values() if burdens else ()
-    refusing = {name for each in found for name, _ in form.refusing(each)}
+    refusing = {name for each in found for name, _ in form.bearing(each)}
     return sum(
         1 << names.lists.index(name)
         for name, rule in form.lists.items()

@@ -9,6 +9,7 @@ from demerit.documents import Document, edited
 from demerit.errors import Problem
 from demerit.regime.upgrading.consequences import consequences
 from demerit.regime.upgrading.draft import Draft, Reading, Waiting
+from demerit.regime.upgrading.kinds import kinds
 from demerit.regime.upgrading.lists import lists
 from demerit.regime.upgrading.older import VERSION, older
 from demerit.regime.upgrading.safeguards import safeguards
@@ -19,6 +20,7 @@ from demerit.regime.upgrading.tiers import tiers
 from demerit.regime.upgrading.words import nothings, words
 
 ROWS: tuple[Callable[[Draft], None], ...] = (
+    kinds,
     scores,
     tiers,
     lists,

@@ -70,7 +70,7 @@ def changes(document: Document, section: str) -> Iterator[Change]:
                 standing.pop(name, None)
             elif isinstance(said, Mapping):
                 before = standing.get(name)
-                standing[name] = merged(before, said) if before is not None else said
+                standing[name] = merged(before, said, (section, name)) if before is not None else said
                 yield Change((*top, section, name), before, standing[name])
 
 

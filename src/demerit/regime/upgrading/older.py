@@ -95,6 +95,7 @@ def ways_of_version_1(document: Document) -> Iterator[Old]:
                 if key in SEVEN:
                     yield Old((*top, "safeguards", key), _BUNDLES)
     yield from _sources(document)
+    yield from _kinds(document)
     for path, known, _ in parts(document):
         said = document.at(path)
         for key in said if isinstance(said, Mapping) else ():
@@ -132,6 +133,12 @@ def _consequences(document: Document) -> Iterator[Old]:
         for key in ("refuse", "favour"):
             if after.get(key, "none") != "none" and (before is None or before.get(key) != after[key]):
                 yield Old((*path, key), f"{key}: [KIND] with to: CONDITION")
+
+
+def _kinds(document: Document) -> Iterator[Old]:
+    for path, before, after in changes(document, "lists"):
+        if before is None and "kind" not in after:
+            yield Old(path, "kind: burden, benefit or note", "kind")
 
 
 def _sources(document: Document) -> Iterator[Old]:

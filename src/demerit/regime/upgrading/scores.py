@@ -13,9 +13,8 @@ from demerit.documents.reading import Where
 from demerit.regime.defaults import DEFAULTS
 from demerit.regime.upgrading.draft import Draft, Reading, Waiting
 from demerit.regime.upgrading.entries import entry
+from demerit.regime.upgrading.risk import is_risk, moved, risk
 
-NAMED = ("ledger", "rolling-mean")
-"""Kinds that stand under `scores`."""
 WAITING = {"recovery": "points that come back with time wait for `triggers`"}
 """Keys of a score that nothing says otherwise yet."""
 
@@ -53,16 +52,17 @@ def waits(said: list[Any]) -> str | None:
     for score in said:
         if _none(score) or not isinstance(score, Mapping):
             return "a score that an amendment takes away has no name under `scores` to take away"
-        if score.get("kind", "ledger") not in NAMED:
-            return f"a {score['kind']} waits for `scores`"
         for key, why in WAITING.items():
             if score.get(key, "none") != "none":
                 return why
-    return None
+    return moved(said)
 
 
 def _named(draft: Draft, top: Where, score: Mapping[str, Any]) -> None:
     path: Where = (*top, "score")
+    if is_risk(draft):
+        risk(draft, path, score)
+        return
     gone = [key for key in ("expiry", "recovery") if key in score]
     if len(gone) == len(score):
         draft.recast.remove(path)

@@ -25,6 +25,8 @@ FEW = 3
 """Fewer entries than these say nothing once; what they have in common is as short where it stands."""
 _OWN = ("enter", "sees", "coverage", "points", "text", "to", "refuse", "price", "favour", "slow", FROM)
 """Keys that say what an entry is, and stay with it though others say the same."""
+_OF_SECTION = {"lists": ("kind",)}
+"""The same, by section: what a list is to people is said of each."""
 
 
 def shorter(draft: Draft) -> None:
@@ -77,10 +79,11 @@ def _defaults(draft: Draft, recast: Recasting, section: str) -> bool:
     first = [said for path, said in entries if path[0] == section]
     if len(first) < FEW:
         return False
+    own = (*_OWN, *_OF_SECTION.get(section, ()))
     alike = {
         key: value
         for key, value in first[0].items()
-        if key not in _OWN and all(key in said and said[key] == value for said in first)
+        if key not in own and all(key in said and said[key] == value for said in first)
     }
     if not alike:
         return False

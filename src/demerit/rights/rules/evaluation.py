@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from demerit.mechanisms.scores.language import TRAITS, RiskScore
+from demerit.mechanisms.scores.language import AnyRisk
 from demerit.rights.contexts import APART, nearest, spread
-from demerit.rights.reach import burdens, counted_against, leads_to, leads_to_list, refusals, reporting
+from demerit.rights.reach import (
+    acts_counted,
+    burdens,
+    counted_against,
+    leads_to,
+    leads_to_list,
+    refusals,
+    reporting,
+)
 from demerit.rights.rule import Form, Found, Hit, Rule, Severity, Source, Unseen
 from demerit.rights.thresholds import HARDER, STACKED, STEPS
 
@@ -143,7 +151,7 @@ def by_profile(form: Form) -> Found:
                 tuple(sorted(alone, key=list(regime.conducts).index)),
             )
     for name, score in regime.scores.items():
-        if isinstance(score, RiskScore) and not set(score.features) - set(TRAITS) and burdens(regime):
+        if isinstance(score, AnyRisk) and not acts_counted(regime, score) and burdens(regime):
             yield Hit(
                 (*regime.score_path(name), "features"),
                 "the risk score is made of traits alone: no feature counts what anybody did",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from demerit.documents.reading import Where
-from demerit.mechanisms.scores.language import RiskScore
+from demerit.mechanisms.scores.language import AnyRisk
 from demerit.mechanisms.weights.language import weighing
 from demerit.rights.reach import adverse, counted_against, favouring_lists, paid_off
 from demerit.rights.rule import Form, Found, Hit, Rule, Source, Unseen
 from demerit.rights.thresholds import ABLE_SHARE, percent
 
-STATUS = {"away": "registered elsewhere", "fifth": "poor or rich", "residence": "registered here or there"}
+STATUS = {"fifth": "poor or rich", "residence": "registered here or there"}
 """What a regime may know of somebody's status."""
 PROTECTED = {"group": "the group", "sex": "the sex"}
 """What it may know that ICCPR 26 names."""
@@ -23,15 +23,15 @@ def _named(form: Form) -> Iterator[tuple[Where, frozenset[str]]]:
     for place, text, entity in regime.conditions():
         short = place[:-1] if place[-1] == "if" and form.document.at(place) is None else place
         yield short, regime.expression(text, entity).free_names
-    for score, feature in _features(form):
-        yield (*regime.score_path(score), "features", feature), frozenset({feature})
+    yield from ((place, names) for place, names in _features(form) if place[0] == "score")
 
 
-def _features(form: Form) -> Iterator[tuple[str, str]]:
-    """Yield the features of risk scores, each behind the name of its score."""
+def _features(form: Form) -> Iterator[tuple[Where, frozenset[str]]]:
+    """Yield what the features of risk scores name of people, by place."""
     for name, score in form.regime.scores.items():
-        for feature in score.features if isinstance(score, RiskScore) else ():
-            yield name, feature
+        for feature, asked in score.inputs.items() if isinstance(score, AnyRisk) else ():
+            place = (*form.regime.score_path(name), "features", feature)
+            yield place, frozenset() if asked.conduct else form.regime.expression(asked.asks).free_names
 
 
 def _burdening(form: Form) -> Iterator[tuple[Where, frozenset[str]]]:
@@ -56,9 +56,8 @@ def protected(form: Form) -> Found:
         for name in PROTECTED:
             if name in names:
                 yield Hit(place, f"it asks for {PROTECTED[name]}", f"{PROTECTED[name]} of people")
-    for score, feature in _features(form):
-        if feature == "age":
-            place = (*regime.score_path(score), "features", "age")
+    for place, names in _features(form):
+        if "age" in names:
             yield Hit(place, "age moves the score", "the age of people", letter="H")
     for name, source in regime.sources.items():
         if source.protected is not None:

@@ -1,0 +1,80 @@
+"""M60: a risk score under `scores`, worked out on dates from anything that conditions can count or measure.
+
+start + the sum of weight x min(is / per, most), with an error in each feature that has `noise`. What a
+feature asks is one term of conditions, `records(late within 7 years)` or `tenure`, or a condition, which is 1
+or 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from demerit.documents import Name, OrNone, Whole
+from demerit.documents.stating import STATED
+from demerit.errors import Complaint
+from demerit.mechanisms.scores.language import AnyRisk, Input, Weighed, Worse
+from demerit.quantities import Duration
+from demerit.regime.given import Measure
+from demerit.regime.recurring import Recurring
+
+MOST_UNITS = 1_000
+"""The most units of a feature that may be counted, and the longest `per` in its unit."""
+
+
+class NamedFeature(Weighed):
+    """One input of a risk score: weight x min(is / per, most)."""
+
+    asked: Measure = Field(alias="is")
+    """What it is: one count or length of conditions, such as `records(late within 7 years)` or `tenure`, a
+    number such as `age`, or a condition, which is 1 where it holds and else 0."""
+    per: Annotated[OrNone[Duration], STATED] = None
+    """The unit of a length, such as `1 year`; whole ones count. Required where `is` is a length."""
+    most: Annotated[OrNone[Annotated[Whole, Field(ge=1, le=MOST_UNITS)]], STATED] = None
+    """How many units count at most."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        per = self.per
+        if per is not None and (per.least != per.most or per.value % 1 or not 1 <= per.value <= MOST_UNITS):
+            raise Complaint(
+                "units of a length are whole",
+                found=str(per),
+                at=("per",),
+                allowed="such as 1 year, 6 months or 2 weeks, without a range",
+                next_step="write a whole one, and range over the weight",
+            )
+        return self
+
+
+class NamedRisk(AnyRisk):
+    """A risk score under `scores`."""
+
+    kind: Literal["risk-score"]
+    """The kind of score."""
+    features: Annotated[dict[Name, NamedFeature], Field(min_length=1)]
+    """Inputs by name."""
+    looked_at: Recurring
+    """How often it is worked out; in between it stands still."""
+    worse: OrNone[Worse] = None
+    """Which way is worse for people, `lower` or `higher`; required."""
+
+    @property
+    def inputs(self) -> Mapping[str, Input]:
+        """Return its inputs by name."""
+        return {
+            name: Input(each.asked, each.weight, each.noise, each.per, each.most)
+            for name, each in self.features.items()
+        }
+
+    @property
+    def looks(self) -> Recurring:
+        """Return how often it is worked out."""
+        return self.looked_at
+
+    @property
+    def said_worse(self) -> Worse | None:
+        """Which way is worse."""
+        return self.worse

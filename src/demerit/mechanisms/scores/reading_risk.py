@@ -1,0 +1,92 @@
+"""M60, said back: what a risk score is worked out from, when, and with which errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from demerit.documents.reading import Where
+from demerit.mechanisms.scores.language import AnyRisk, Input, RiskScore
+from demerit.regime.counting import ANY, SIDES, Term
+from demerit.regime.saying import people, plain, quoted, series
+from demerit.regime.sentences import Said, Sentence, points, say
+from demerit.regime.trees import Variable
+
+_TRAITS = {
+    "age": "year of age",
+    "fifth": "income fifth (1 is the poorest, 5 the richest)",
+    "region": "number of the region",
+}
+
+
+def risky(form: Any, score: AnyRisk, at: Where, called: str) -> Iterator[Sentence]:
+    """Say when a risk score is worked out, and from what; `called` is what it is called."""
+    said = Said()
+    key = "every" if isinstance(score, RiskScore) else "looked_at"
+    yield said.sentence((*at, key), f"It is worked out anew every {every(said.number(score.looks))}.")
+    for name, asked in score.inputs.items():
+        said = Said()
+        error = (
+            f", measured with an error that is {said.number(asked.noise)} in its standard deviation"
+            if asked.noise is not None
+            else ""
+        )
+        yield said.sentence((*at, "features", name), f"{_feature(form, asked, said)}{error}.")
+    if not isinstance(score, RiskScore):
+        return
+    if score.expiry is not None:
+        yield say((*at, "expiry"), "A record counts for {}.", score.expiry)
+    yield Said().sentence(
+        (*at, "threshold"), f"Whoever has a {called} of {score.threshold:,} or more is flagged."
+    )
+
+
+def every(length: str) -> str:
+    """Return a length as what follows `every`."""
+    return length.removeprefix("1 ")
+
+
+def _feature(form: Any, asked: Input, said: Said) -> str:
+    """Return what a feature does, without its error and full stop."""
+    verb = "adds" if asked.weight >= 0 else "takes off"
+    if asked.conduct:
+        return f"Each record of {quoted(asked.conduct)} in force {verb} {points(asked.weight)}"
+    root = form.expression(asked.asks).root
+    if not isinstance(root, Variable) or root.kind == "condition":
+        whom = "to" if asked.weight >= 0 else "of"
+        return f"It {verb} {points(asked.weight)} {whom} {people(root)}"
+    most = "" if asked.most is None else f", {asked.most:,} of them at most"
+    per = every(said.number(asked.per)) if asked.per is not None else ""
+    return f"Each {_unit(form, root, per)} {verb} {points(asked.weight)}{most}"
+
+
+def _unit(form: Any, root: Variable, per: str) -> str:
+    """Return what one unit of a feature is; `per` is that of a length."""
+    if root.term is not None:
+        return _of_term(root.term, per)
+    if root.name in _TRAITS:
+        return _TRAITS[root.name]
+    if root.name.startswith("number("):
+        return f"record that counts in {quoted(root.name[7:-1])}"
+    return f"point of {quoted(root.name)}" if root.name in form.named_scores else f"point of the {root.name}"
+
+
+def _of_term(term: Term, per: str) -> str:
+    """Return what one unit of a term is."""
+    window = f" {term.window}" if term.window is not None else ""
+    window = window.replace("since joined", "since they joined")
+    match term.what:
+        case "records" if term.of[0] in SIDES:
+            kind = "record" if term.of[0] == ANY else f"{term.of[0]} record"
+            return f"{kind}{window or ' that still counts'}"
+        case "records":
+            named = series([quoted(name) for name in term.of], "or")
+            return f"record of {named}{window or ' that still counts'}"
+        case "listings":
+            return f"entry on the list {quoted(term.of[0])}{window}"
+        case "passed":
+            return f"time that they have passed {plain(term.of[0])}{window}"
+        case "listed_for":
+            return f"{per} on the list {quoted(term.of[0])}"
+        case _:
+            return f"{per} for which they have been there"

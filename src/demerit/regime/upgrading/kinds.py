@@ -1,0 +1,35 @@
+"""Lists: what being on them is to somebody, which version 1 did not say.
+
+It follows from what a list brings: what is refused, slower, dearer, published or stopped makes a burden, and
+nothing but favours a benefit. Of a list from which nothing follows version 1 counted every week as listed.
+"""
+
+from __future__ import annotations
+
+from demerit.regime.amendments import amended, read_form
+from demerit.regime.list_kinds import BENEFIT, BURDEN, NOTE, burdening, giving, kinds_of
+from demerit.regime.upgrading.draft import Draft, Reading
+from demerit.regime.upgrading.entries import entry
+
+
+def kinds(draft: Draft) -> None:
+    """Say of every list whether it is a burden, a benefit or a note."""
+    unsaid = [
+        change for change in draft.changes("lists") if change.before is None and "kind" not in change.after
+    ]
+    if not unsaid:
+        return
+    forms = [read_form(form, begins) for begins, form in amended(draft.document)]
+    found, follows = kinds_of(forms), set[str]().union(*(burdening(form) | giving(form) for form in forms))
+    for change in unsaid:
+        name = str(change.path[-1])
+        draft.recast.put(change.path, [entry("kind", found[name])])
+        if name not in follows:
+            draft.readings.append(
+                Reading(
+                    (*change.path, "kind"),
+                    f"kind: {BURDEN}",
+                    "nothing follows from this list, and version 1 counted every week on it as listed",
+                    f"kind: {NOTE}, where it is a warning or a memory, or kind: {BENEFIT}",
+                )
+            )
