@@ -217,7 +217,7 @@ def _misplaced(form: Any) -> Iterator[Complaint]:
         else:
             yield from _of_listings_alone((*at, "appeal"), bundle.appeal)
     for name, rule in form.lists.items():
-        if rule.safeguards not in DEFAULTS and all(way.by is not None for way in rule.ways):
+        if rule.safeguards not in DEFAULTS and all(way.by == "spillover" for way in rule.ways):
             yield Complaint(
                 "this list is filled by ties alone, and no safeguard is of a listing through others",
                 at=("lists", name, AT),
