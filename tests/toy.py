@@ -96,9 +96,16 @@ def source(sees: Mapping[str, float] | None = None, **parts: Any) -> dict[str, A
     return {"kind": "records", "sees": seen, "coverage": made(1), **parts}
 
 
-def black(on: Sequence[str] = ("default",), **parts: Any) -> dict[str, Any]:
-    """Return a list that one record enters, without end, minors included."""
-    return {"enter": {"on": list(on)}, "term": "none", "minors": True, **parts}
+def black(on: Sequence[str] = ("default",), term: str = "ever", **parts: Any) -> dict[str, Any]:
+    """Return a list that one record enters for `term`, minors included."""
+    return {"enter": [{"record": list(on), "for": term}], "minors": True, **parts}
+
+
+def way(condition: str, term: str = "none") -> dict[str, str]:
+    """Return a way onto a list: while a condition holds, or for a term, and again if it holds then."""
+    if term == "none":
+        return {"while": condition}
+    return {"once": condition, "for": term, "again": "after-spell-ends"}
 
 
 def resolved(whole: Mapping[str, Any], steps: int, step: str = "week", **scenario: Any) -> Resolved:

@@ -176,7 +176,8 @@ def laid_over(base: Any, shown: Any) -> Any:
     return {**base, **{key: laid_over(base.get(key), value) for key, value in shown.items()}}
 
 
-LEDGER = {"kind": "ledger", "start": 100, "grades": {"A": ">= 90", "B": "< 90"}}
+LEDGER = {"kind": "ledger", "start": 100, "worse": "lower", "grades": {"A": ">= 90", "B": "< 90"}}
+COUNTED = {"defaults": {"counts": "ever"}}
 WHERE = {"m37-rewards": "large-country-2020", "m61-averaged-income": "claimants", "m62-debts": "claimants"}
 """Pages that name a conduct or attempt of a packaged society: they have to work in it."""
 IN_SOCIETY = re.compile(r"(?:^|\. |\n)(?:The|In the) society[,;:][^.]*$")
@@ -198,10 +199,14 @@ def around(where: str | None) -> dict[str, Any]:
     """Return a regime with the names that the pages use: of a packaged society, or of three lists."""
     if where:
         conduct = "judgment-default" if where == "large-country-2020" else "unreported-income"
-        return toy.regime(score=LEDGER, conducts={conduct: {}}, sources={"courts": toy.source({conduct: 1})})
+        return toy.regime(
+            scores={"score": LEDGER},
+            conducts={**COUNTED, conduct: {}},
+            sources={"courts": toy.source({conduct: 1})},
+        )
     return toy.regime(
-        score=LEDGER,
-        conducts={"default": {}, "late-report": {}, "unpaid-wages": {}},
+        scores={"score": LEDGER},
+        conducts={**COUNTED, "default": {}, "late-report": {}, "unpaid-wages": {}},
         sources={
             "courts": toy.source(),
             "inspection": toy.source({"unpaid-wages": 1}, entity="organisation"),
@@ -223,8 +228,10 @@ def test_what_a_page_shows_of_a_file_is_valid_in_one(block: Block) -> None:
         return
     where = WHERE.get(Path(block.page).stem)
     base = around(where)
-    if "score" in shown:
-        base.pop("score")
+    if {"score", "scores"} & set(shown):
+        base.pop("scores")
+    if "score" in shown:  # points that come back with time
+        base["conducts"] = {name: {} for name in base["conducts"] if name != "defaults"}
     if "of_records" in shown.get("safeguards", {}):
         base.pop("safeguards")
     whole = laid_over(base, shown)
@@ -232,7 +239,7 @@ def test_what_a_page_shows_of_a_file_is_valid_in_one(block: Block) -> None:
         found = toy.resolved(whole, 4, **{"in": where}).regime
     else:
         found = loading.from_document(parse(write(whole), str(block)))
-    assert all(getattr(found, part) for part in shown)
+    assert all(getattr(found, part) for part in shown if part != "from")
 
 
 # Blocks without a language

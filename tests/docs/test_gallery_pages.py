@@ -45,6 +45,7 @@ def test_a_page_shows_the_words_that_its_rules_quote(name: str) -> None:
     """The words of a rule's text stand on the page as the file has them."""
     page = page_of(name)
     for _, form in amendments.epochs(loading.load(name)):
-        rules = [*form.conducts.values(), *form.lists.values(), *form.consequences.values(), form.safeguards]
+        rules = [*form.conducts.values(), *form.lists.values(), *form.consequences.values()]
+        rules += [*form.triggers.values(), *(guard.bundle for guard in form.bundles.values())]
         for text in [rule.text for rule in rules if rule.text is not None]:
             assert text.words in page

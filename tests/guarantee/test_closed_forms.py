@@ -163,7 +163,7 @@ def test_false_records_differ_by_group_as_declared() -> None:
 
 
 def test_refusals_are_attempts_times_the_listed_share_at_the_start_of_the_step() -> None:
-    consequences = {"train": {"refuse": "black", "context": "travel", "severity": 2}}
+    consequences = {"train": {"refuse": "train", "to": "listed(black)", "context": "travel", "severity": 2}}
     whole = toy.regime(lists={"black": toy.black(term=made("10 weeks"))}, consequences=consequences)
     t = toy.still(toy.tables(whole, 40))
     counts = toy.per_district(t, 1, 16, "attempts")[:, 11:, 0, 0].sum(axis=1)

@@ -41,8 +41,11 @@ def regime(**consequences: dict[str, Any]) -> dict[str, Any]:
         },
         lists={
             "black": toy.black(term="6 weeks, from made"),
-            "low": {"enter": "score < 90", "term": "none", "minors": True},
-            "firms": {"entity": "organisation", "enter": {"on": ["arrears"]}, "term": "8 weeks, from made"},
+            "low": {"enter": [{"while": "score < 90"}], "minors": True},
+            "firms": {
+                "entity": "organisation",
+                "enter": [{"record": ["arrears"], "for": "8 weeks, from made"}],
+            },
         },
         consequences=consequences,
     )
@@ -135,7 +138,7 @@ def test_what_refuses_people_on_no_list_makes_one_of_its_own_name(to: str, own: 
 def test_the_list_that_a_refusal_makes_counts_as_the_same_list_written_out() -> None:
     rail = {"refuse": "train", "to": "score < 90", **TRAVEL}
     whole = regime(rail={**rail, "to": "rail"})
-    whole["lists"]["rail"] = {"enter": "score < 90", "term": "none", "minors": True}
+    whole["lists"]["rail"] = {"enter": [{"while": "score < 90"}], "minors": True}
     ours, theirs = toy.compiled(tables(rail=rail), last=2), toy.compiled(toy.tables(whole, STEPS), last=2)
     assert_equal(ours, theirs)
     place = 3

@@ -57,6 +57,7 @@ THREE_LISTS = {
     "grey": toy.black(["lateness", "noise"], term=made("3 weeks")),
     "firms": toy.black(["arrears"], entity="organisation", term=made("10 weeks")),
 }
+FOUR_WEEKS = [{"record": ["default"], "for": made("4 weeks")}]
 LIVELY: dict[str, Any] = {
     "conducts": {"default": {}, "lateness": {}, "noise": {}, "arrears": {}},
     "sources": {
@@ -76,16 +77,15 @@ LIVELY: dict[str, Any] = {
     },
     "lists": THREE_LISTS,
     "consequences": {
-        "train": {"refuse": "black", "context": "travel", "severity": 2},
+        "train": {"refuse": "train", "to": "listed(black)", "context": "travel", "severity": 2},
         "train-too": {
-            "refuse": "grey",
-            "domain": "train",
+            "refuse": "train",
+            "to": "listed(grey) and age < 60",
             "context": "travel",
             "severity": 2,
-            "for": "age < 60",
         },
-        "loan": {"refuse": "grey", "context": "finance", "severity": 2},
-        "bid": {"refuse": "firms", "context": "procurement", "severity": 2},
+        "loan": {"refuse": "loan", "to": "listed(grey)", "context": "finance", "severity": 2},
+        "bid": {"refuse": "bid", "to": "listed(firms)", "context": "procurement", "severity": 2},
     },
     "spillover": {
         "household": {"lists": "black", "chance": made(0.5)},
@@ -110,7 +110,7 @@ LIVELY: dict[str, Any] = {
             "suspensive": False,
         },
     },
-    "amendments": [{"from": "2020-04-20", "lists": {"black": {"term": made("4 weeks")}}}],
+    "amendments": [{"from": "2020-04-20", "lists": {"black": {"enter": FOUR_WEEKS}}}],
 }
 
 
@@ -380,7 +380,9 @@ def test_a_regime_without_errors_spill_over_and_delay_lists_nobody_without_an_ac
         conducts={"default": {}, "noise": {}},
         sources={"courts": toy.source({"default": 0.9, "noise": 0.5})},
         lists=lists,
-        consequences={"train": {"refuse": "black", "context": "travel", "severity": 2}},
+        consequences={
+            "train": {"refuse": "train", "to": "listed(black)", "context": "travel", "severity": 2}
+        },
     )
     found = toy.compiled(hurried(toy.tables(whole, STEPS)), 1, 0, 6)
     assert found.lists[..., LISTS.stock].sum() > 1000 and found.attempts[..., ATTEMPTS.refusals].sum() > 10

@@ -44,7 +44,7 @@ def regime(**consequences: Mapping[str, Any]) -> dict[str, Any]:
         sources={"courts": toy.source(false_records="20 % per person-year, from made")},
         lists={
             "black": toy.black(term="6 weeks, from made"),
-            "firms": {"entity": "organisation", "enter": "score < 50", "term": "none"},
+            "firms": {"entity": "organisation", "enter": [{"while": "score < 50"}]},
         },
         consequences=consequences,
     )

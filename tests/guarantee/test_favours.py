@@ -110,7 +110,7 @@ def test_two_favours_are_one_favoured_attempt_that_costs_both_and_change_each_ot
 
 
 def test_whoever_is_refused_is_not_favoured_at_that_attempt() -> None:
-    refusal = {"refuse": "black", "domain": "train", "context": "travel", "severity": 3}
+    refusal = {"refuse": "train", "to": "listed(black)", "context": "travel", "severity": 3}
     _, totals = run(lists={"black": toy.black()}, consequences={"no": refusal, "cheaper": favour("age >= 0")})
     counts = totals.attempts[:, TRAIN, 0].sum(axis=0)
     assert counts[ATTEMPTS.refusals] > 500

@@ -26,7 +26,7 @@ from tests.toy import made
 
 STEPS, SLOTS, TERM = 30, 1500, 4
 LEDGER = {"kind": "ledger", "start": 0, "expiry": made("2 weeks")}
-HARD = {"trip": {"refuse": "first", "domain": "train", "context": "travel", "severity": 3}}
+HARD = {"trip": {"refuse": "train", "to": "listed(first)", "context": "travel", "severity": 3}}
 EVERYBODY = {"values": dict.fromkeys(("1", "2", "3", "4", "5"), 1), "from": "made"}
 
 
@@ -59,7 +59,10 @@ def by_record(**parts: Any) -> dict[str, Any]:
 def by_score(points: int, **parts: Any) -> dict[str, Any]:
     """Return a regime with a list that a score enters for four weeks, of points that expire after two."""
     conduct = {"points": points, **parts.pop("conduct", {})}
-    listed = {"enter": "score <= -5", "term": made(f"{TERM} weeks"), "minors": True}
+    listed = {
+        "enter": [{"once": "score <= -5", "for": made(f"{TERM} weeks"), "again": "after-spell-ends"}],
+        "minors": True,
+    }
     return toy.regime(
         score=LEDGER, conducts={"default": conduct}, lists={"first": listed}, consequences=HARD, **parts
     )
@@ -143,7 +146,7 @@ def test_slight_conduct_under_a_soft_consequence_is_by_the_rules_own_terms() -> 
 
 
 def test_severity_is_the_societys_where_that_is_higher_and_only_over_whom_it_bites() -> None:
-    soft = {"trip": {**HARD["trip"], "severity": 0, "for": "sex == male"}}
+    soft = {"trip": {**HARD["trip"], "severity": 0, "to": "listed(first) and sex == male"}}
     whole = {**by_record(), "consequences": soft}
     hard = toy.altered("severe", {}, default={"gravity": 1})
     text = hard.read_text(encoding="utf-8").replace("  train:\n", "  train:\n    severity: 4\n")
@@ -161,7 +164,12 @@ def test_graver_conduct_beside_slight_makes_a_spell_mixed_and_not_slight() -> No
         score=LEDGER,
         conducts={"default": {"points": -3}, "lateness": {"points": -3}},
         sources={"courts": toy.source({"default": 1, "lateness": 1})},
-        lists={"first": {"enter": "score <= -6", "term": made(f"{TERM} weeks"), "minors": True}},
+        lists={
+            "first": {
+                "enter": [{"once": "score <= -6", "for": made(f"{TERM} weeks"), "again": "after-spell-ends"}],
+                "minors": True,
+            }
+        },
         consequences=HARD,
     )
     where = {"in": str(toy.altered("mixed", {}, default={"gravity": 3}, lateness={"gravity": 1}))}
@@ -219,7 +227,7 @@ def test_over_all_lists_a_week_counts_once_under_its_first_ground() -> None:
         lists={"first": toy.black(), "second": toy.black(["lateness"])},
         conducts={"default": {}, "lateness": {}},
         sources={"courts": toy.source({"default": 1, "lateness": 1})},
-        consequences={"trip": {**HARD["trip"], "refuse": "second"}},
+        consequences={"trip": {**HARD["trip"], "to": "listed(second)"}},
     )
     where = {"in": str(toy.altered("two", {}, default={"gravity": 3}, lateness={"gravity": 1}))}
     totals = toy.compiled(toy.still(toy.tables(whole, STEPS, **where)), slots=SLOTS)

@@ -188,7 +188,7 @@ def test_a_risk_score_is_measured_anew_on_each_date() -> None:
     require(meets(correlation, 0, 1 / math.sqrt(len(pairs)), 0.06, what="correlation between dates"))
 
 
-FLAGGED = {"flagged": {"enter": "score < 300", "term": "none", "minors": True}}
+FLAGGED = {"flagged": {"enter": [{"while": "score < 300"}], "minors": True}}
 
 
 def counted(whole: dict[str, Any], last: int = 2) -> Any:
@@ -199,7 +199,7 @@ def counted(whole: dict[str, Any], last: int = 2) -> Any:
 
 def test_flags_of_a_risk_score_err_at_the_rate_of_its_noise() -> None:
     """With 10 points a fifth, flagged from 40: the shadow flags fifths 4 and 5, errors (of 25) others too."""
-    flagged = {"flagged": {"enter": "flagged", "term": "none", "minors": True}}
+    flagged = {"flagged": {"enter": [{"while": "flagged"}], "minors": True}}
     t = toy.still(toy.tables(risk({"fifth": {"weight": 10, "noise": made(2.5)}}, lists=flagged), STEPS))
     totals = toy.compiled(t, last=8)
     at = int(t.axes.starts[AT.fifth])
@@ -240,7 +240,7 @@ def test_low_means_that_rest_on_false_ratings_are_unfounded_and_wrongful() -> No
 @pytest.mark.parametrize("kind", ["rolling-mean", "risk-score"])
 def test_flags_for_protected_conduct_alone_are_protected(kind: str) -> None:
     mean_of_ten = rolling(10, lists=FLAGGED)
-    flagged = {"flagged": {"enter": "flagged", "term": "none", "minors": True}}
+    flagged = {"flagged": {"enter": [{"while": "flagged"}], "minors": True}}
     whole = mean_of_ten if kind == "rolling-mean" else risk({"default": {"weight": 50}}, lists=flagged)
     whole["sources"]["courts"]["false_records"] = "none"
     t = toy.still(toy.tables(whole, STEPS))

@@ -80,7 +80,13 @@ WITH_SCORE: dict[str, Any] = {
         "noise": {"points": 8},
         "arrears": {"points": -60},
     },
-    "lists": {**THREE_LISTS, "low": {"enter": "grade == B", "term": made("3 weeks"), "minors": True}},
+    "lists": {
+        **THREE_LISTS,
+        "low": {
+            "enter": [{"once": "grade == B", "for": made("3 weeks"), "again": "after-spell-ends"}],
+            "minors": True,
+        },
+    },
     "spillover": {
         "household": {"lists": "black", "chance": made(0.5)},
         "acquaintance": {"lists": "low", "chance": made(0.2)},

@@ -32,7 +32,7 @@ WEEK = 7 / 365.2425
 
 
 def listing(enter: str) -> dict[str, Any]:
-    return {"enter": enter, "term": "none", "minors": True}
+    return {"enter": [toy.way(enter)], "minors": True}
 
 
 def holding(share: float, **parts: Any) -> dict[str, Any]:
@@ -151,7 +151,7 @@ def test_people_join_and_leave_at_the_rates_of_the_society(
 def everything(**members: Any) -> dict[str, Any]:
     """A regime with records, a score, a list by each way, ties and a favour, about some members."""
     lists = {
-        "bad": {"enter": {"on": ["default"]}, "term": "none", "minors": True},
+        "bad": {"enter": [{"record": ["default"], "for": "ever"}], "minors": True},
         "low": listing("score < 95"),
         "long": listing("tenure >= 20 weeks or records(noise within 10 weeks) >= 2"),
         "cards": listing("holds(card)"),

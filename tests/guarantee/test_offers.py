@@ -34,7 +34,7 @@ YEARLY = 12
 """How often a year the small society takes an exam that is open."""
 TAKEN = 1 - math.exp(-YEARLY * 7 / float(DAYS_PER_YEAR))
 """q: the chance a week."""
-PASSED = {"passed": {"enter": "passed(test ever) >= 1", "term": "none", "minors": True}}
+PASSED = {"passed": {"enter": [{"while": "passed(test ever) >= 1"}], "minors": True}}
 
 
 def offering(test: dict[str, Any] | None = None, **parts: Any) -> Tables:
@@ -96,7 +96,7 @@ def test_money_and_weeks_are_those_of_the_rule() -> None:
 
 def test_fifths_take_it_by_their_factors() -> None:
     course = {"course": {"kind": "course"}}
-    read = {"enter": "passed(course ever) >= 1", "term": "none"}
+    read = {"enter": [{"while": "passed(course ever) >= 1"}]}
     totals = toy.compiled(offering(offers=course, lists={"trained": read}))
     taken = totals.offers[:, 1, :, OFFERS.taken].sum(axis=0)
     first = int(offering().axes.starts[AT.fifth])
@@ -126,7 +126,7 @@ def test_an_offer_is_taken_by_those_alone_whom_it_is_open_to() -> None:
 
 def test_neither_the_order_of_the_file_nor_another_offer_changes_who_takes_one() -> None:
     other = {"other": {"kind": "exam", "duration": made("3 weeks")}}
-    read = {"others": {"enter": "passed(other ever) >= 1", "term": "none"}}
+    read = {"others": {"enter": [{"while": "passed(other ever) >= 1"}]}}
     alone, both = toy.compiled(offering()), toy.compiled(offering(offers=other, lists=read))
     assert np.array_equal(alone.offers[:, 0], both.offers[:, 0])
     whole = toy.regime(

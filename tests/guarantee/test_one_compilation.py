@@ -34,7 +34,9 @@ def _regimes() -> list[dict[str, Any]]:
             [{"from": "2020-01-20", "adjudication": {"delay": toy.made("1 week")}}] if number % 4 == 1 else []
         )
         consequences = (
-            {"train": {"refuse": "list-0", "context": "travel", "severity": 2}} if number % 3 == 0 else {}
+            {"train": {"refuse": "train", "to": "listed(list-0)", "context": "travel", "severity": 2}}
+            if number % 3 == 0
+            else {}
         )
         found.append(
             toy.regime(

@@ -39,9 +39,7 @@ def fair(today: dt.date) -> bool:
 
 def regime(**parts: Any) -> dict[str, Any]:
     conditions = {"in-winter": "during(winter)", "at-the-fair": "during(fair) and not sex == male"}
-    made = {
-        name: {"enter": condition, "term": "none", "minors": True} for name, condition in conditions.items()
-    }
+    made = {name: {"enter": [{"while": condition}], "minors": True} for name, condition in conditions.items()}
     return toy.regime(
         **{
             "periods": {"winter": ["yearly 12-20 to 01-12"], "fair": ["2020-05-04 to 2020-05-25"]},
@@ -74,7 +72,7 @@ def test_everybody_is_on_a_list_on_the_days_of_its_period_and_on_no_others() -> 
 
 
 def test_a_step_is_in_a_period_if_its_first_day_is() -> None:
-    lists = {"in-winter": {"enter": "during(winter)", "term": "none", "minors": True}}
+    lists = {"in-winter": {"enter": [{"while": "during(winter)"}], "minors": True}}
     t = toy.tables(regime(lists=lists, periods={"winter": ["2020-01-08 to 2020-01-14"]}), 4)
     stock = toy.compiled(t).lists[:, 0, :, LISTS.stock].sum(axis=1)
     assert [bool(number) for number in stock] == [False, True, False, False]
@@ -84,10 +82,15 @@ def test_a_refusal_reads_the_day_of_its_step_though_records_come_later_in_it() -
     """It is asked before records of the step begin; the period has begun with the step all the same."""
     t = toy.tables(
         regime(
-            lists={"all": {"enter": "fifth >= 1", "term": "none", "minors": True}},
+            lists={"all": {"enter": [{"while": "fifth >= 1"}], "minors": True}},
             periods={"winter": ["2020-03-02 to 2020-03-08"]},
             consequences={
-                "train": {"refuse": "all", "for": "during(winter)", "context": "travel", "severity": 2}
+                "train": {
+                    "refuse": "train",
+                    "to": "listed(all) and during(winter)",
+                    "context": "travel",
+                    "severity": 2,
+                }
             },
         ),
         20,

@@ -29,11 +29,11 @@ NOBODY = "age > 125"
 
 def tables(condition: str, social: bool = False) -> Tables:
     rule = toy.black(["default", "noise"], term=made("6 weeks"))
-    rule["enter"]["if"] = condition
+    rule["enter"][0] |= {"if": condition, "own_points": "counted"}
     parts: dict[str, Any] = {**LIVELY, "lists": {**LIVELY["lists"], "rule": rule}}
     parts["consequences"] = {
         **LIVELY["consequences"],
-        "train-by-rule": {"refuse": "rule", "domain": "train", "context": "travel", "severity": 2},
+        "train-by-rule": {"refuse": "train", "to": "listed(rule)", "context": "travel", "severity": 2},
     }
     if not social:
         del parts["spillover"]

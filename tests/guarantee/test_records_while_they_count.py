@@ -16,7 +16,7 @@ from tests import toy
 
 
 def regime(counts: str, condition: str = "records(default) >= 1", **parts: Any) -> dict[str, Any]:
-    lists = {"out": {"enter": condition, "term": "none", "minors": True}}
+    lists = {"out": {"enter": [{"while": condition}], "minors": True}}
     return toy.regime(**{"conducts": {"default": {"counts": counts}}, "lists": lists, **parts})
 
 

@@ -111,7 +111,7 @@ def test_a_list_that_a_score_enters_holds_whom_its_condition_holds_for(term: str
     """Without a term at every step; with one, whoever is below the line is on it, and nobody long after."""
     whole = regime(
         ledger(expiry=made("8 weeks")),
-        lists={"low": {"enter": "score < 100", "term": term, "minors": True}},
+        lists={"low": {"enter": [toy.way("score < 100", term)], "minors": True}},
     )
     t = toy.still(toy.tables(whole, 40))
     listed = 0

@@ -72,7 +72,7 @@ def test_points_to_the_worse_side_are_counted_as_lost() -> None:
 
 def test_a_list_may_ask_for_the_number_of_ratings() -> None:
     mean = {"kind": "rolling-mean", "start": 100, "worse": "lower", "window": 3, "scale": [10, 160]}
-    lists = {"rated": {"enter": "number(stars) >= 2 and stars < 90", "term": "none", "minors": True}}
+    lists = {"rated": {"enter": [{"while": "number(stars) >= 2 and stars < 90"}], "minors": True}}
     t = toy.tables(regime({"stars": mean}, {"points": {"stars": 40}, "counts": "ever"}, lists=lists), 30)
     *_, (_, world, _) = toy.walk(t, toy.empty(t))
     people = [who for who in world.occupants.values() if who.is_person]
@@ -91,7 +91,7 @@ def test_a_list_may_ask_for_the_number_of_ratings() -> None:
 )
 def test_a_record_is_adverse_that_is_worse_under_any_score(points: dict[str, int], side: str) -> None:
     lists = {
-        name: {"enter": f"records({name} ever) >= 1", "term": "none", "minors": True}
+        name: {"enter": [{"while": f"records({name} ever) >= 1"}], "minors": True}
         for name in ("adverse", "favourable")
     }
     whole = regime({"penalty": PENALTY, "trust": TRUST}, {"points": points, "counts": "ever"}, lists=lists)

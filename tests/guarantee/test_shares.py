@@ -81,7 +81,7 @@ def test_a_record_that_ceases_to_count_sooner_leaves_the_share_sooner() -> None:
 @pytest.mark.parametrize(("least", "listed"), [(1, True), (3, False)])
 def test_with_fewer_than_the_least_number_the_score_is_the_start(least: int, listed: bool) -> None:
     """Nobody has three records within a week here; one late one of one is all of them."""
-    lists = {"tardy": {"enter": "late > 99.99 %", "term": "none", "minors": True}}
+    lists = {"tardy": {"enter": [{"while": "late > 99.99 %"}], "minors": True}}
     share = {"least": least, "within": toy.made("1 week")}
     t = toy.tables(regime(share, lists=lists), 12)
     totals = toy.empty(t)
@@ -92,7 +92,7 @@ def test_with_fewer_than_the_least_number_the_score_is_the_start(least: int, lis
 
 
 def test_a_list_may_ask_how_many_records_a_share_is_of() -> None:
-    lists = {"busy": {"enter": "number(late) >= 2", "term": "none", "minors": True}}
+    lists = {"busy": {"enter": [{"while": "number(late) >= 2"}], "minors": True}}
     t = toy.tables(regime(lists=lists), 15)
     for step, world, _ in toy.walk(t, toy.empty(t)):
         for who in world.occupants.values():
@@ -124,7 +124,7 @@ def test_a_spell_falls_with_the_record_that_was_a_part_of_the_share() -> None:
 
 @pytest.mark.parametrize(("side", "conduct"), [("higher", "lateness"), ("lower", "default")])
 def test_a_record_is_adverse_that_moves_the_share_to_its_worse_side(side: str, conduct: str) -> None:
-    lists = {"bad": {"enter": "records(adverse ever) >= 1", "term": "none", "minors": True}}
+    lists = {"bad": {"enter": [{"while": "records(adverse ever) >= 1"}], "minors": True}}
     t = toy.tables(regime({"worse": side, "least": 1}, lists=lists), 12)
     other = "default" if conduct == "lateness" else "lateness"
     names = sorted(BOTH)
@@ -194,7 +194,7 @@ def test_what_is_no_share_is_refused(share: dict[str, Any], message: str) -> Non
     ],
 )
 def test_a_share_is_compared_with_a_share(condition: str, message: str) -> None:
-    lists = {"tardy": {"enter": condition, "term": "none"}}
+    lists = {"tardy": {"enter": [{"while": condition}]}}
     with pytest.raises(ValidationError, match=message):
         Regime.model_validate(regime(lists=lists))
 

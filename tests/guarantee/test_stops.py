@@ -38,7 +38,7 @@ UNABLE = 0.3
 def kept(enter: str, how: str = "barred", entity: str = "person", **parts: Any) -> dict[str, Any]:
     """Return a list of whoever a condition holds for, without end, that stops acts or attempts."""
     stops = {key: parts.pop(key) for key in ("acts", "attempts") if key in parts}
-    rule = {"enter": enter, "term": "none", "entity": entity, "stops": {**stops, "how": how}, **parts}
+    rule = {"enter": [toy.way(enter)], "entity": entity, "stops": {**stops, "how": how}, **parts}
     return {**rule, "minors": True} if entity == "person" else rule
 
 
@@ -189,7 +189,9 @@ def test_organisations_are_stopped_as_persons_are() -> None:
 def test_what_is_stopped_is_neither_tried_nor_refused() -> None:
     t = tables(all=kept("age >= 0", attempts=["train"]))
     whole = regime(all=kept("age >= 0", attempts=["train"]))
-    whole["consequences"] = {"train": {"refuse": "all", "context": "travel", "severity": 1}}
+    whole["consequences"] = {
+        "train": {"refuse": "train", "to": "listed(all)", "context": "travel", "severity": 1}
+    }
     ours = toy.compiled(toy.still(toy.tables(whole, STEPS, **{"in": unanswering()})))
     assert not ours.attempts[1:, TRAIN].any() and ours.stopped[1:, 0, 0, STOPPED.stopped].all()
     assert np.array_equal(ours.stopped, toy.compiled(t).stopped)
@@ -280,7 +282,7 @@ def test_what_makes_no_sense_is_refused_with_its_next_step(
 ) -> None:
     stops = {"acts": ["default"], "how": "barred", **parts}
     where = str(toy.altered("strict", {"obeys": {"court": made(0.5)}}))
-    whole = regime(all={"enter": "age >= 0", "term": "none", "stops": stops})
+    whole = regime(all={"enter": [{"while": "age >= 0"}], "stops": stops})
     with pytest.raises(InvalidFile, match=said) as refused:
         toy.tables(whole, 4, **{"in": where})
     assert next_step in str(refused.value) and "lists.all.stops" in str(refused.value)
@@ -288,4 +290,4 @@ def test_what_makes_no_sense_is_refused_with_its_next_step(
 
 def test_a_severity_of_nothing_is_refused() -> None:
     with pytest.raises(InvalidFile, match="neither publishes nor stops"):
-        toy.tables(regime(all={"enter": "age >= 0", "term": "none", "severity": 2}), 4)
+        toy.tables(regime(all={"enter": [{"while": "age >= 0"}], "severity": 2}), 4)

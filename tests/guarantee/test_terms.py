@@ -43,9 +43,7 @@ def months_later(date: dt.date, months: int) -> dt.date:
 
 def regime(conditions: Mapping[str, str], **parts: Any) -> dict[str, Any]:
     """A regime that records all defaults and much lateness, with lists that conditions alone enter."""
-    made = {
-        name: {"enter": condition, "term": "none", "minors": True} for name, condition in conditions.items()
-    }
+    made = {name: {"enter": [{"while": condition}], "minors": True} for name, condition in conditions.items()}
     watching = {"courts": toy.source({"default": 1, "lateness": 0.6})}
     return toy.regime(
         **{"conducts": {"default": {}, "lateness": {}}, "sources": watching, "lists": made, **parts}
@@ -131,8 +129,8 @@ def test_whoever_a_condition_counts_so_much_of_is_on_its_list_and_nobody_else() 
 def test_a_record_counts_once_however_much_it_leads_to() -> None:
     """The same records with points, a list and a second term count as they did without."""
     lists: dict[str, Any] = {
-        "twice": {"enter": "records(default ever) >= 2", "term": "none", "minors": True},
-        "also": {"enter": {"on": ["default"]}, "term": "none", "minors": True},
+        "twice": {"enter": [{"while": "records(default ever) >= 2"}], "minors": True},
+        "also": {"enter": [{"record": ["default"], "for": "ever"}], "minors": True},
     }
     rich = regime({}, lists=lists, conducts={"default": {"points": -5}, "lateness": {}}, score=SCORE)
     poor = regime({"twice": "records(default ever) >= 2"})
@@ -165,7 +163,7 @@ CORRECTED = {"correction": {"chance": toy.made(1), "delay": "28 days, from made"
 def false_records(term: str, condition: str) -> dict[str, Any]:
     """A regime that makes false records alone, all of which are corrected after four weeks."""
     sees = toy.source({"default": 1}, false_records=toy.made("50 % per person-year"))
-    lists = {"black": {"enter": condition, "term": term, "minors": True}}
+    lists = {"black": {"enter": [toy.way(condition, term)], "minors": True}}
     return regime({}, lists=lists, sources={"courts": sees}, adjudication=FALSE_ALONE, safeguards=CORRECTED)
 
 
@@ -192,7 +190,7 @@ def test_a_stay_that_counted_records_brought_ends_when_they_are_corrected(term: 
 
 def test_a_window_that_is_over_ends_a_stay_without_a_term_and_no_other() -> None:
     for term, exits in (("none", {CEASED}), ("20 weeks, from made", {EXPIRY})):
-        lists = {"black": {"enter": "records(default within 10 weeks) >= 1", "term": term, "minors": True}}
+        lists = {"black": {"enter": [toy.way("records(default within 10 weeks) >= 1", term)], "minors": True}}
         rows = [row for life in lives(toy.tables(regime({}, lists=lists), STEPS)) for row in life]
         assert {row[6] for row in rows if row[3] == OFF.number} - {0, 1} == exits
 

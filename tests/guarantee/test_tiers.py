@@ -85,7 +85,7 @@ def test_the_tiers_own_points_are_the_rules_so_nobody_is_counted_for_more() -> N
     whole = regime(
         by(official=3, owner=2),
         false=False,
-        lists={"low": {"enter": "score < 95", "term": "none", "minors": True}},
+        lists={"low": {"enter": [{"while": "score < 95"}], "minors": True}},
     )
     t = toy.still(toy.tables(whole, STEPS))
     totals = toy.empty(t)

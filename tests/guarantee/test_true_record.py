@@ -28,7 +28,12 @@ SCORED: dict[str, Any] = {
             {"default": 0.9, "lateness": 0.6, "noise": 0.5}, false_records=made("60 % per person-year")
         )
     },
-    "lists": {"low": {"enter": "score < 93", "term": made("5 weeks"), "minors": True}},
+    "lists": {
+        "low": {
+            "enter": [{"once": "score < 93", "for": made("5 weeks"), "again": "after-spell-ends"}],
+            "minors": True,
+        }
+    },
     "spillover": {"household": {"lists": "low", "chance": made(0.6)}},
 }
 MEASURED: dict[str, Any] = {
@@ -46,7 +51,7 @@ MEASURED: dict[str, Any] = {
     "linkage": {"missed": made(0.1), "wrong_person": made(0.2)},
     "sources": {"courts": toy.source({"default": 0.9}, false_records=made("60 % per person-year"))},
     "lists": {
-        "flagged": {"enter": "flagged", "term": "none", "minors": True},
+        "flagged": {"enter": [{"while": "flagged"}], "minors": True},
         "black": toy.black(term=made("6 weeks")),
     },
     "spillover": {"household": {"lists": "flagged", "chance": made(0.6)}},

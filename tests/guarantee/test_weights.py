@@ -124,7 +124,7 @@ def test_a_weight_by_a_list_holds_in_each_history_by_its_own_list() -> None:
 
 
 def test_weights_are_the_rules_so_nobody_is_counted_for_more_by_them() -> None:
-    low = {"lists": {"low": {"enter": "score < 95", "term": "none", "minors": True}}}
+    low = {"lists": {"low": {"enter": [{"while": "score < 95"}], "minors": True}}}
     found = totals_of(regime(weight("fifth <= 3", 3), weight("tenure < 10 weeks", 2, "adverse"), **low))
     assert found.lists[..., LISTS.stock].sum() > 0 == found.lists[..., LISTS.wrongful].sum()
 

@@ -28,7 +28,13 @@ WEEKS_A_YEAR = 365.2425 / 7
 LOST, FOUND, REMEMBERED = 0.2, 1.0, 8
 """As the small society declares them, but that `found` is drawn there and has this value here."""
 BOUND = {
-    "bid": {"refuse": "firms", "context": "procurement", "severity": 2, "falls_on": "staff"},
+    "bid": {
+        "refuse": "bid",
+        "to": "listed(firms)",
+        "context": "procurement",
+        "severity": 2,
+        "falls_on": "staff",
+    },
 }
 STANDINGS = (("nothing", 1, 1), ("listed", 2, 0.5), ("employer listed", 1.5, 1), ("both", 3, 0.5))
 Floats = NDArray[np.float64]
@@ -61,8 +67,8 @@ def listing(publish: list[str] | str, **parts: Any) -> dict[str, Any]:
     """Return a regime that lists men by their sex alone, and organisations up to small ones by size."""
     return toy.regime(
         lists={
-            "men": {"enter": "sex == male", "term": "none", "minors": True, "publish": publish},
-            "firms": {"entity": "organisation", "enter": "size in {micro, small}", "term": "none"},
+            "men": {"enter": [{"while": "sex == male"}], "minors": True, "publish": publish},
+            "firms": {"entity": "organisation", "enter": [{"while": "size in {micro, small}"}]},
         },
         consequences=BOUND,
         **parts,

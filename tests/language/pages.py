@@ -36,15 +36,15 @@ def page(path: Path) -> Page:
     return Page(title, piece.partition("\n")[2], answer.partition("\n")[2])
 
 
-def whole(piece: str) -> str:
+def whole(piece: str, base: str = "base.yaml") -> str:
     """Return the file of a piece: its sections, then those of the base that it does not name."""
     named = set(parse(piece, "piece").data)
-    return piece + "".join(text for key, text in _sections() if key not in named)
+    return piece + "".join(text for key, text in _sections(base) if key not in named)
 
 
-def _sections() -> list[tuple[str, str]]:
+def _sections(base: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    for line in (HERE / "base.yaml").read_text(encoding="utf-8").splitlines(keepends=True):
+    for line in (HERE / base).read_text(encoding="utf-8").splitlines(keepends=True):
         if line[0] != " ":
             found.append((line.partition(":")[0], line))
         else:

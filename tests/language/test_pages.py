@@ -34,6 +34,6 @@ def test_a_page_states_one_fact(path: Path) -> None:
 
 
 def test_a_page_that_says_something_else_is_found() -> None:
-    piece = "conducts:\n  speeding: {points: -2}\n  phone: {}\n"
+    piece = "conducts:\n  defaults: {counts: ever}\n  speeding: {points: -2}\n  phone: {}\n"
     assert pages.said(piece, {"conducts.speeding.points": -3}) == {"conducts.speeding.points": -2}
     assert pages.answered(piece) == ""

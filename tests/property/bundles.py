@@ -8,9 +8,6 @@ from hypothesis import strategies as st
 
 from tests.property.parts import or_none, safeguards, shares
 
-OF_LISTINGS = ("reasons", "appeal", "correction", "repair")
-"""The safeguards that a listing may have."""
-
 
 @st.composite
 def of_records(draw: st.DrawFn) -> dict[str, Any]:
@@ -25,8 +22,13 @@ def of_listings(draw: st.DrawFn) -> dict[str, Any]:
     seven = draw(safeguards())
     if seven["appeal"] != "none":
         grounds = {key: draw(or_none(shares())) for key in ("success_if_protected", "success_if_slight")}
-        seven["appeal"] = {**seven["appeal"], **grounds, "suspensive": False}
-    return {**{name: seven[name] for name in OF_LISTINGS}, "others": "none"}
+        seven["appeal"] = {**seven["appeal"], **grounds}
+    if seven["hearing"] != "none":
+        told = {key: part for key, part in seven["hearing"].items() if key != "recognises_unable"}
+        seven["hearing"] = {**told, "exempts": draw(or_none(shares()))}
+    if seven["notice"] != "none":
+        seven["notice"] = {**seven["notice"], "lapses": draw(st.booleans())}
+    return {**seven, "others": "none"}
 
 
 @st.composite

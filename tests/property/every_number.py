@@ -338,6 +338,7 @@ def _regimes() -> dict[str, dict[str, Any]]:
                     "success_if_slight": SHARE,
                 },
                 "correction": _SAFEGUARDS["correction"],
+                "hearing": {"share": SHARE, "stops_wrong": SHARE, "exempts": SHARE, "delay": SOON},
                 "repair": _SAFEGUARDS["repair"],
                 "others": "none",
             },

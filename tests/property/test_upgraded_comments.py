@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from demerit.documents import gallery, parse
+from demerit.documents import parse
 from demerit.regime.upgrading.carrying import carried
 from tests.property.comments import marks, sprinkled
 
-NAMES = [name for name in gallery.names("regime") if name != "interview-2019"]
+VERSION_1 = Path(__file__).parents[2] / "bench" / "proofs" / "frozen" / "version-1"
+NAMES = [path.stem for path in sorted(VERSION_1.glob("*.yaml")) if path.stem != "interview-2019"]
 
 
 @pytest.mark.parametrize("name", NAMES)
 @settings(max_examples=8, suppress_health_check=list(HealthCheck), deadline=None)
 @given(data=st.data())
 def test_no_comment_is_lost(name: str, data: st.DataObject) -> None:
-    text = gallery.find("regime", name).read_text(encoding="utf-8")
+    text = (VERSION_1 / f"{name}.yaml").read_text(encoding="utf-8")
     drawn = data.draw(sprinkled(text)).removeprefix("\ufeff")
     made = carried(parse(drawn)).document
     assert sorted(marks(made.text)) == sorted(marks(drawn))

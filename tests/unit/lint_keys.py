@@ -100,7 +100,7 @@ KEYS: dict[str, dict[str, str]] = {
     "Entry": {"on": "R17", "if": "R31 R36"},
     "FactorsBy": {"by": "danger", "is": SPENT, "from": NAME},
     "Feature": {"weight": "R04", "noise": "R24, which needs a run"},
-    "Hearing": {"share": "R12", "stops_wrong": "R12", "recognises_unable": "R32 asks for a test", "delay": NEITHER},
+    "Hearing": {"share": "R12", "stops_wrong": "R12", "recognises_unable": "R32 asks for a test", "exempts": NEITHER, "delay": NEITHER},
     "HumanReview": {"share": "R15", "stops_wrong": "R15", "delay": NEITHER},
     "IncomeTest": {
         "conduct": NAME, "every": SPENT, "months": "danger", "for": "R31", "benefit": MODEL, "free": MODEL,
@@ -134,7 +134,7 @@ KEYS: dict[str, dict[str, str]] = {
         "human_review": "parts", "others": "says what is absent, which each rule asks of", "from": NAME, "text": NAME,
     },
     "NoScore": {"kind": NEITHER},
-    "Notice": {"share": "R10", "ahead": "R10"},
+    "Notice": {"share": "R10", "ahead": "R10", "lapses": NEITHER},
     "InsteadOf": {"record": "no rule asks what spares a record", "entering": "no rule asks what spares a listing"},
     "Offer": {
         "kind": NAME, "instead_of": "no rule asks what spares a record", "open_to": "no rule asks whom a way back is open to", "costs": "no rule asks what a way back costs",

@@ -42,11 +42,11 @@ BEGINS = "asked again when such a record begins to count, and when it is withdra
 def test_each_condition_says_what_it_asks_for_and_when_again(
     condition: str, lines: list[str], tmp_path: Path
 ) -> None:
-    listed = {"x": {"enter": condition, "term": "none", "minors": True}}
+    listed = {"x": {"enter": [{"while": condition}], "minors": True}}
     path = tmp_path / "mine.yaml"
     periods = {"fair": ["yearly 05-01 to 05-08"]} if "fair" in condition else {}
     path.write_text(write(toy.regime(lists=listed, periods=periods)), encoding="utf-8")
-    assert list(lab.check(path, "regime").terms) == [f"lists.x.enter: {line}" for line in lines]
+    assert list(lab.check(path, "regime").terms) == [f"lists.x.enter[0].while: {line}" for line in lines]
 
 
 def test_what_is_said_is_of_names_that_conditions_have() -> None:

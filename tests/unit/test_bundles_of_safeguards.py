@@ -53,7 +53,7 @@ def test_a_regime_with_the_seven_runs_as_with_its_six_of_records_and_its_repair_
 
 
 def test_check_asks_whether_listings_by_a_condition_are_meant_to_have_no_safeguards() -> None:
-    (asked,) = said({"black": {"enter": "score < 90", "term": "none"}})
+    (asked,) = said({"black": {"enter": [{"while": "score < 90"}]}})
     assert asked.startswith("`of_listings` is none: reasons and appeal of `court` act on records only")
     assert asked.endswith("a condition puts people on black; intended?")
     assert said({"black": toy.black()}) == []

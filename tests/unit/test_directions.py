@@ -106,11 +106,13 @@ def test_a_narrower_range_is_listed_and_a_wider_one_is_not() -> None:
 
 
 def test_a_regime_lists_its_own_and_check_lists_all_of_a_scenario() -> None:
-    (official, owner) = regime_directions(loading.load("interview-2019"))
-    assert official.says == "records cost the tier “official” more points than others"
-    assert not official.always and owner.places == ("tiers.owner.deductions 1..3 log",)
+    (stricter,) = regime_directions(loading.load("interview-2019"))
+    assert stricter.says == (
+        "records bring more points where `tier in {official, owner}` holds than elsewhere"
+    )
+    assert not stricter.always and stricter.places == ("weights[0].adverse 1..3 log",)
     told = demerit.check("interview-2019", kind="scenario").as_dict()["directions_put_in"]
-    assert sum(line.startswith("regime: ") for line in told) == 2
+    assert sum(line.startswith("regime: ") for line in told) == 1
     assert sum(line.startswith("society: ") for line in told) == len(
         directions(society.load("large-country-2020"))
     )

@@ -188,8 +188,10 @@ def test_organisations_have_a_score_its_grades_and_lists_and_are_counted_by_size
         score={"kind": "ledger", "start": 100, "grades": {"A": ">= 90", "B": "< 90"}},
         conducts={"arrears": {"points": -30}},
         sources={"tax": toy.source({"arrears": 1}, entity="organisation")},
-        lists={"firms": {"entity": "organisation", "enter": "score < 60", "term": "none"}},
-        consequences={"bid": {"refuse": "firms", "context": "procurement", "severity": 2}},
+        lists={"firms": {"entity": "organisation", "enter": [{"while": "score < 60"}]}},
+        consequences={
+            "bid": {"refuse": "bid", "to": "listed(firms)", "context": "procurement", "severity": 2}
+        },
     )
     t = toy.tables(whole, 52)
     counted = toy.empty(t)

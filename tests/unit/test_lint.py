@@ -144,7 +144,7 @@ def test_one_rule_is_one_finding_and_places_that_say_the_same_are_told_once() ->
     assert len(basis.places) == 16
     said = str(basis)
     assert said.count("R17 (H)") == 2, "as first written, and what the amendment of 2023 brings"
-    assert "likewise, 14 more: conducts.misleading-advertising.legal_basis (line 41)" in said
+    assert "likewise, 14 more: conducts.misleading-advertising.legal_basis (line 46)" in said
     assert said.count("question for a lawyer") == said.count("smallest change") == 1
 
 
@@ -279,6 +279,7 @@ def test_every_part_of_every_safeguard_that_can_be_nominal_is_looked_at() -> Non
 
     else_where = {
         "hearing.recognises_unable": "R32 asks for a test of ability",
+        "hearing.exempts": "of listings that are right, and more than the rule asks of a hearing",
         "hearing.delay": "how long it puts off what follows, which is to the person's good",
         "appeal.success_if_right": "an appeal is there for what is wrong",
         "appeal.success_if_protected": "of listings alone, and more than the rule asks of an appeal",

@@ -159,7 +159,7 @@ def test_a_run_says_among_its_warnings_that_nobody_can_be_on_a_list() -> None:
     from demerit.scenario.remarks import remarks
     from tests import toy
 
-    lists = {"low": {"enter": "score < 5", "term": "none"}}
+    lists = {"low": {"enter": [{"while": "score < 5"}]}}
     score = {"kind": "ledger", "start": 10}
     found = toy.resolved(toy.regime(score=score, lists=lists, conducts={"default": {"points": 2}}), 4)
     assert remarks(found) == (

@@ -217,11 +217,11 @@ def test_for_machines_each_sentence_has_its_place(capsys: pytest.CaptureFixture[
     answer = json.loads(capsys.readouterr().out)
     assert answer["name"] == "penalty-points" and answer["synthetic"]
     said = answer["forms"][0]["says"]["The lists"]
-    assert said[0]["where"] == "lists.withdrawn-licences.enter.on"
+    assert said[0]["where"] == "lists.withdrawn-licences.enter.0.record"
     guards = answer["forms"][0]["says"]["Safeguards"]
-    (notice,) = [each for each in guards if each["where"] == "safeguards.notice"]
+    (notice,) = [each for each in guards if each["where"] == "safeguards.ordinary.notice"]
     assert notice["assumed"] == ["90 %: 50 % and 100 %"]
-    assert notice["sentence"].startswith("Assumed between 50 % and 100 %: Notice")
+    assert notice["sentence"].startswith("Assumed between 50 % and 100 %: By “ordinary”, notice")
 
 
 def test_a_file_that_is_no_regime_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
@@ -264,7 +264,7 @@ def test_every_number_of_a_random_regime_is_said_and_every_sentence_ends(whole: 
 def test_a_period_is_said_with_its_days_and_in_conditions_by_its_name(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     days = ["yearly 12-20 to 01-02", "2020-04-10 to 2020-04-13"]
-    listed = {"enter": "age >= 40 and not during(holidays)", "term": "none"}
+    listed = {"enter": [{"while": "age >= 40 and not during(holidays)"}]}
     path.write_text(write(toy.regime(periods={"holidays": days}, lists={"x": listed})), encoding="utf-8")
     text = str(demerit.read(path))
     assert (

@@ -10,11 +10,12 @@ from demerit.mechanisms.scores.lowering_edges import EVERYWHERE, MOST, NOWHERE, 
 from tests import toy
 
 
-def edges(enter: Any, **parts: Any) -> tuple[int, int]:
+def edges(condition: str, **parts: Any) -> tuple[int, int]:
     """Return the edges of a regime with one list that a condition enters."""
+    parts = {"enter": [toy.way(condition)], "minors": True, **parts}
     whole = toy.regime(
         score={"kind": "ledger", "start": 100, "grades": {"A": ">= 101", "B": "80..100", "C": "< 80"}},
-        lists={"first": toy.black(), "low": {"enter": enter, "term": "none", "minors": True, **parts}},
+        lists={"first": toy.black(), "low": parts},
     )
     low, high, *rest = toy.tables(whole, 2).scores.edges[0, 0].tolist()
     named = [edge for edge in rest if edge != OPEN]
@@ -57,7 +58,8 @@ def test_a_list_without_minors_asks_for_an_age_that_is_looked_at() -> None:
 
 
 def test_a_list_that_records_enter_is_looked_at_for_no_score() -> None:
-    assert edges({"on": ["default"], "if": "score < 60"}) == NOWHERE
+    by_record = {"record": ["default"], "if": "score < 60", "own_points": "counted", "for": "ever"}
+    assert edges("score < 60", enter=[by_record]) == NOWHERE
 
 
 def test_more_edges_than_can_be_told_apart_make_every_score_one() -> None:

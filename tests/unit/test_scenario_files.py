@@ -68,7 +68,7 @@ def test_none_itself_stays_as_it_is(tmp_path: Path) -> None:
     put(tmp_path / "none.yaml", "regime", "none", "none")
     assert demerit.check(tmp_path / "none.yaml").name == "none"  # the copy that a run keeps
     with pytest.raises(InvalidFile, match="give this regime a name of its own"):
-        resolve.resolve("r0d", {"of": "none"}, ["regime.scope=universal"])
+        resolve.resolve("r0d", {"of": "none"}, ["regime.operator.ai=true"])
 
 
 @pytest.mark.parametrize("name", ["none", "nothing"])

@@ -36,7 +36,8 @@ def test_regions_that_a_table_names_are_apart_and_all_others_together() -> None:
 
 def test_a_rule_without_regions_keeps_all_together_and_a_condition_on_them_each_apart() -> None:
     assert strata([load("china-lists-2018")], REGIONS) == (("all",), (0, 0))
-    enter = {"enter": {"on": ["default"], "if": "region >= 2"}}
+    way = {"record": ["default"], "if": "region >= 2", "own_points": "counted", "for": "ever"}
+    enter = {"enter": [way]}
     one = toy.resolved(watched("none", lists={"black": toy.black() | enter}), 4)
     assert one.names.strata == REGIONS
     assert one.names.stratum == (0, 1)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from pathlib import Path
 
 import pytest
 
 import demerit
-from demerit import documents, lab
+from demerit import documents
 from demerit.cli.entry import start
 from demerit.documents import parse
 from demerit.errors import InvalidFile, WrongUse
@@ -16,10 +17,13 @@ from demerit.regime import loading
 from demerit.regime.upgrading.carrying import carried, told
 from tests.language.pages import whole
 
+VERSION_1 = Path(__file__).parents[2] / "bench" / "proofs" / "frozen" / "version-1"
+older_whole = functools.partial(whole, base="version-1.yaml")
+
 
 def upgraded(piece: str) -> dict[str, object]:
     """Return what a piece of version 1 becomes, once it was read as it is and as it becomes."""
-    before = parse(whole(piece), "mine.yaml")
+    before = parse(older_whole(piece), "mine.yaml")
     loading.from_document(before)
     made = carried(before)
     loading.from_document(made.document)
@@ -28,7 +32,7 @@ def upgraded(piece: str) -> dict[str, object]:
 
 def refused(piece: str) -> list[str]:
     with pytest.raises(InvalidFile) as caught:
-        loading.from_document(parse(whole(f"demerit: 2\n{piece}"), "mine.yaml"))
+        loading.from_document(parse(older_whole(f"demerit: 2\n{piece}"), "mine.yaml"))
     return [str(problem) for problem in caught.value.problems]
 
 
@@ -182,7 +186,7 @@ def test_defaults_of_the_old_way_go_with_it() -> None:
 
 def test_each_place_with_two_readings_is_named_with_the_other() -> None:
     piece = 'lists:\n  out: {enter: score < 3, term: "6 months, from law"}\n'
-    readings, waiting = told(carried(parse(whole(piece), "mine.yaml")))
+    readings, waiting = told(carried(parse(older_whole(piece), "mine.yaml")))
     assert [(each.line, each.where, each.message.split(":")[0]) for each in readings] == [
         (2, "lists.out.enter", "`once ... again"),
         (10, "scores.score.worse", "`worse"),
@@ -197,7 +201,7 @@ def test_each_place_with_two_readings_is_named_with_the_other() -> None:
 
 def test_what_nothing_says_otherwise_yet_stays_and_is_named() -> None:
     piece = 'score: {kind: ledger, start: 12, recovery: {points: 1, every: "1 month, from law"}}\n'
-    made = carried(parse(whole(piece), "mine.yaml"))
+    made = carried(parse(older_whole(piece), "mine.yaml"))
     assert made.document.data["score"]["recovery"]
     assert [str(each).partition(":")[2] for each in told(made)[1]] == [
         "1:1: score: this stays as version 1 writes it: points that come back with time wait for `triggers`."
@@ -262,7 +266,9 @@ def test_version_2_asks_what_coverage_is_of() -> None:
 
 def test_upgrade_writes_prints_and_refuses(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     mine = tmp_path / "mine.yaml"
-    mine.write_text(lab.gallery_text("penalty-points", "regime").replace("penalty-points", "mine"))
+    mine.write_text(
+        (VERSION_1 / "penalty-points.yaml").read_text(encoding="utf-8").replace("penalty-points", "mine")
+    )
     assert start(["upgrade", str(mine)]) == 0
     told = capsys.readouterr()
     assert "demerit: 2\nregime: mine" in told.out and told.err.count("two readings: ") == 4
@@ -279,9 +285,11 @@ def test_upgrade_writes_prints_and_refuses(tmp_path: Path, capsys: pytest.Captur
 
 
 @pytest.mark.parametrize("name", ["town", "drivers", "china-lists-2018"])
-def test_other_files_change_their_head_alone(name: str) -> None:
+def test_other_files_change_their_head_alone(name: str, tmp_path: Path) -> None:
     kind = {"town": "scenario", "drivers": "society", "china-lists-2018": "targets"}[name]
-    path = documents.gallery.find(kind, name)
+    now = documents.gallery.find(kind, name).read_text(encoding="utf-8")
+    path = tmp_path / "mine.yaml"
+    path.write_text(now.replace("demerit: 2", "demerit: 1", 1), encoding="utf-8")
     found = demerit.upgrade(path)
-    assert found.kind == kind
-    assert found.text == path.read_text(encoding="utf-8").replace("demerit: 1", "demerit: 2", 1)
+    assert found.kind == kind and found.changed
+    assert found.text == now

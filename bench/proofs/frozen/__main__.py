@@ -9,8 +9,11 @@ digest of every column of every table that they, and the scenarios of the galler
 
 runs all of them again in one process (minutes), prints a page in Markdown, and says on the way which columns
 differ. It ends with exit code 1 if one does, or is missing; columns and tables that came later are left out.
-`--cases N` runs the first N of them; `--record` writes the digests anew, which is right only where a change
-of numbers is meant. A toy of it is a test (tests/guarantee/test_frozen.py).
+`--cases N` runs the first N of them; `--record` writes the digests anew, with names those of these runs
+alone, which is right only where a change of numbers is meant: a file that says the same elsewhere draws other
+values of its assumed ranges. `version-1/` holds the gallery's regimes as they were in version 1 of the
+language; tests/guarantee/test_upgraded.py holds today's against them with the same values. A toy of it is a
+test (tests/guarantee/test_frozen.py).
 """
 
 from __future__ import annotations
@@ -40,14 +43,20 @@ def check(cases: int | None = None) -> tuple[list[Outcome], dict[str, list[str]]
     return found, wrong, record
 
 
-def record_anew() -> None:
-    """Run everything and write its digests."""
+def record_anew(some: Sequence[str] = ()) -> None:
+    """Run and write the digests anew.
+
+    Args:
+        some: names of cases and scenarios; everything if none is given.
+    """
     from demerit.chance.compiling import source_digest
 
-    chosen = names()
-    record = Record(engine=source_digest())
-    for number, outcome in enumerate(outcomes(chosen, None), 1):
+    chosen = some or names()
+    record = Record.read() if some else Record(engine=source_digest())
+    for number, outcome in enumerate(outcomes(chosen, record.columns or None), 1):
         record.take(outcome)
+        if some:
+            record.anew[outcome.name] = source_digest()
         _tell(f"{number} of {len(chosen)} {outcome.name}: recorded")
     record.write()
 
@@ -58,12 +67,12 @@ def main(arguments: Sequence[str]) -> int:
 
     parser = argparse.ArgumentParser(prog="python -m bench.proofs.frozen", description="frozen cases")
     parser.add_argument("--cases", type=int, metavar="N", help="only the first N")
-    parser.add_argument("--record", action="store_true", help="write the digests anew")
+    parser.add_argument("--record", nargs="*", metavar="NAME", help="write the digests anew, of all or these")
     asked = parser.parse_args(arguments)
-    if asked.record:
+    if asked.record is not None:
         if asked.cases is not None:
-            parser.error("--record records all cases")
-        record_anew()
+            parser.error("--record records all cases, or those named")
+        record_anew(asked.record)
         return 0
     found, wrong, record = check(asked.cases)
     given = "" if asked.cases is None else f" --cases {asked.cases}"

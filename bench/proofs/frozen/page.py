@@ -31,7 +31,7 @@ def page(
         f"written to files (`frozen/cases/`), and {len(found) - len(cases)} scenarios of the gallery,",
         f"{DAYS} days each, {PEOPLE:,} synthetic people and {DRAWS} draws, with what runs beside them.",
         "The digest of each column of each table, lives of the panel included, is held against",
-        f"`frozen/digests.json`, recorded with engine {record.engine[:16]}."
+        f"`frozen/digests.json`, recorded with engine {record.engine[:16]}{_anew(record)}."
         " Columns and tables that came later",
         f"are left out. This engine: {engine[:16]}. {seconds:.0f} seconds in one process, on one thread.",
         "",
@@ -56,6 +56,14 @@ def page(
         *_tables(found, record),
     ]
     return "\n".join(lines)
+
+
+def _anew(record: Record) -> str:
+    """Return what was recorded later, and with which engines."""
+    engines: dict[str, list[str]] = {}
+    for name, engine in sorted(record.anew.items()):
+        engines.setdefault(engine[:16], []).append(name)
+    return "".join(f", {', '.join(them)} anew with {engine}" for engine, them in engines.items())
 
 
 def _wrong(wrong: dict[str, list[str]]) -> list[str]:

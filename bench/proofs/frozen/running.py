@@ -25,11 +25,13 @@ class Record:
 
     Attributes:
         engine: the digest of the engine's sources then.
+        anew: the same for what was recorded later, by name.
         columns: of each table, in order, and what they hold.
         found: by what was run, history and table, the digests of the columns.
     """
 
     engine: str = ""
+    anew: dict[str, str] = field(default_factory=dict)
     columns: reading.Columns = field(default_factory=dict)
     found: dict[str, dict[str, reading.Digests]] = field(default_factory=dict)
 
@@ -44,7 +46,7 @@ class Record:
             }
             for name, histories in held["found"].items()
         }
-        return cls(held["engine"], held["columns"], found)
+        return cls(held["engine"], held["anew"], held["columns"], found)
 
     def take(self, outcome: Outcome) -> None:
         """Add what came of one thing that was run."""
@@ -63,7 +65,7 @@ class Record:
             }
             for name, histories in self.found.items()
         }
-        held = {"engine": self.engine, "columns": self.columns, "found": found}
+        held = {"engine": self.engine, "anew": self.anew, "columns": self.columns, "found": found}
         RECORD.write_text(json.dumps(held, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

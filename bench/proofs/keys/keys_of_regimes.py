@@ -411,6 +411,12 @@ SAFEGUARDS |= {
     )
 }
 SAFEGUARDS |= {
+    "safeguards.*.notice.lapses": Change("lists.inflow", True, "safeguards.board.notice.lapses", "bundled"),
+    "safeguards.*.hearing.exempts": Change(
+        "lists.inflow", made(1), "safeguards.board.hearing.exempts", "bundled"
+    ),
+}
+SAFEGUARDS |= {
     "conducts.*.safeguards": Change("lists.out_correction", "none", "conducts.default.safeguards", "bundled"),
     "lists.*.safeguards": Change("lists.out_repair", "none", "lists.black.safeguards", "bundled"),
 }

@@ -39,6 +39,8 @@ REFUSED = {
         f"safeguards.appeal.success_if_{of}": (toy.made(0.5), "this bundle is of records")
         for of in ("protected", "slight")
     },
+    "safeguards.hearing.exempts": (toy.made(0.5), "this bundle is of records"),
+    "safeguards.notice.lapses": (True, "this bundle is of records"),
     "adjudication.machine.discretion": (
         {"by": "tier", "strength": toy.made(1)},
         "a machine has no discretion",

@@ -110,13 +110,12 @@ def _everything() -> dict[str, Any]:
             },
         },
         lists={
-            "black": toy.black(
-                term="12 weeks, from made",
-                release_on_payment="1 week, from made",
-                publish=["web"],
-                minors=False,
-                enter={"on": ["default"], "if": "score < 98"},
-            ),
+            "black": {
+                "enter": {"on": ["default"], "if": "score < 98"},
+                "term": "12 weeks, from made",
+                "release_on_payment": "1 week, from made",
+                "publish": ["web"],
+            },
             "low": {
                 "enter": "score < 85",
                 "term": "8 weeks, from made",
@@ -291,7 +290,7 @@ def _records() -> dict[str, Any]:
         conducts={"lateness": {"points": -1}},
         sources={"courts": toy.source({"lateness": 1})},
         lists={
-            "black": toy.black(["lateness"]),
+            "black": {"enter": {"on": ["lateness"]}, "term": "none", "minors": True},
             "here": {"enter": "region == 1", "term": "none", "minors": True},
             "old": {"enter": "age >= 90", "term": "none"},
         },
@@ -380,6 +379,8 @@ def _bundled() -> dict[str, Any]:
     appeal = {**seven["appeal"], "suspensive": False}
     appeal |= {"success_if_protected": made(0.2), "success_if_slight": made(0.3)}
     of_listings = {"repair": seven["repair"], "appeal": appeal, "correction": dict(seven["correction"])}
+    of_listings["notice"] = {"share": made(0.5), "ahead": "5 weeks, from made"}
+    of_listings["hearing"] = {"share": made(0.5), "stops_wrong": made(0.4)}
     whole["safeguards"] = {
         "of_records": "court",
         "of_listings": "board",

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from demerit.chance import NEVER
 from demerit.engine.codes import BY_CHOICE, INSIDE, NO_ACT, NOBODY, ORGANISED
+from demerit.engine.spell import Spell
 from demerit.engine.taken import Coming, Taken
 from demerit.engine.totals import Totals
 from demerit.mechanisms.lists.counts import BY_AGE, BY_FIFTH, BY_GROUP, BY_RESIDENCE, BY_TIER
@@ -66,6 +66,8 @@ class Occupant:
     """How one stands under each score, by its number."""
     stays: list[list[Spell]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
     """Spells on lists that a condition took one onto."""
+    pending: list[list[Spell]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
+    """Such spells that have not begun, since something comes before a listing."""
     repaired: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
     """Ways by which such a spell was repaired, and nothing has made it due again."""
     met: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
@@ -101,7 +103,7 @@ class Occupant:
     membership: int = INSIDE
     """BARRED, OUTSIDE or INSIDE, where a regime has members; INSIDE where it is about everybody."""
     joined: int = 0
-    """The day, from the first of the run, since which it has been there, or a member."""
+    """The day, from the first of the run, since which it is there, or a member."""
     holdings: list[list[tuple[int, int, int]]] = field(default_factory=list)
     """Of each holding that is read, when one has it: first step, step after the last, first day."""
     counted: list[list[int]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
@@ -137,14 +139,14 @@ class Occupant:
     def forget(self) -> None:
         """Let go of all that a regime keeps of one: records, spells, lists, and what was counted."""
         self.cases, self.by, self.since, self.leaving, self.mixed = [], {}, {}, {}, set()
-        self.stays, self.entries = ([[] for _ in range(HISTORIES)], [[] for _ in range(HISTORIES)])
+        self.stays, self.pending = [[] for _ in range(HISTORIES)], [[] for _ in range(HISTORIES)]
         for kept in (self.repaired, self.met, self.used, self.on, self.was, self.seen):
             for one in kept:
                 one.clear()
         self.withdrawn, self.through, self.own_since = [STANDING] * HISTORIES, (set(), set()), ({}, {})
-        self.listed_since = [{} for _ in range(HISTORIES)]
+        self.listed_since, self.looked = ([{} for _ in range(HISTORIES)], [{} for _ in range(HISTORIES)])
         self.taken, self.choosing, self.coming = [], {}, []
-        self.looked = [{} for _ in range(HISTORIES)]
+        self.entries = [[] for _ in range(HISTORIES)]
 
     def stands(self, history: int, number: int) -> bool:
         """Return whether a record or a stay of one's own keeps one on list `number` in a history."""
@@ -200,48 +202,6 @@ class Standing:
     """The last step in which the score was set or cleared, or -1: no earlier entry weighs."""
 
 
-class Kept(NamedTuple):
-    """What one score was worked out from as a spell began, as its kind reckons."""
-
-    value: int
-    ratings: int = 0
-    """How many ratings are in the sum, under a rolling mean."""
-    ever: int = 0
-    """How many ratings there ever were, under a rolling mean."""
-    absorbed: int = -1
-    """The last step before in which the score was set or cleared, or -1."""
-
-
-@dataclass
-class Spell:
-    """A spell on a list that a condition took somebody onto, in one history."""
-
-    way: int
-    number: int
-    """The list."""
-    epoch: int
-    since: int
-    """The step in which it began, or was last found to go on."""
-    least: int
-    """The step until which it lasts at least."""
-    ends: int
-    """The step in which its length is over, or NEVER."""
-    fate: int
-    """The step in which it is repaired, or NEVER."""
-    appeal: int = NEVER
-    """The step in which an appeal of it is decided, or NEVER."""
-    found: int = NEVER
-    """The step in which it is found if it is wrong, or NEVER."""
-    hash: int = 0
-    """What chance is read from."""
-    entry: list[Kept] = field(default_factory=list)
-    """What each score was worked out from as it began, by its number."""
-    counted: list[int] = field(default_factory=list)
-    """What conditions counted as it began, by term."""
-    looked: dict[int, int] = field(default_factory=dict)
-    """How many records each feature of a risk score had counted by then, when it was last worked out."""
-
-
 @dataclass
 class Case:
     """One thing that a record leads to, on its way or in force: a listing, points in the score, or a debt."""
@@ -281,6 +241,10 @@ class Case:
     """The step in which it began."""
     ends: int = NEVER
     exit: int = 0
+    pending: int = -1
+    """The step since which the listing was pending, or -1."""
+    entered: frozenset[int] = frozenset()
+    """The histories in which it was entered, where it is or was pending."""
     refund: int = -1
     """The step in which a debt that was paid is given back."""
 

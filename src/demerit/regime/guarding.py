@@ -18,7 +18,6 @@ from demerit.errors import Complaint
 from demerit.mechanisms import extension
 from demerit.mechanisms.redress.language import (
     SEVEN,
-    Appeal,
     Bundle,
     NamedBundle,
     OfConduct,
@@ -35,8 +34,13 @@ if TYPE_CHECKING:
 OF_RECORDS, OF_LISTINGS = "of_records", "of_listings"
 DEFAULTS = (OF_RECORDS, OF_LISTINGS)
 AT = "safeguards"
-OF_A_LISTING = ("reasons", "appeal", "correction", "repair")
-"""The safeguards that a listing may have."""
+OF_LISTINGS_ALONE = (
+    ("notice", "lapses", "a record does not lapse"),
+    ("hearing", "exempts", "whom it is hard on is asked before a listing"),
+    ("appeal", "success_if_protected", "on what a listing stands is asked in an appeal of a listing"),
+    ("appeal", "success_if_slight", "on what a listing stands is asked in an appeal of a listing"),
+)
+"""Keys of safeguards that say something of listings alone, and why."""
 
 
 def _of_one(found: Any) -> str:
@@ -203,7 +207,8 @@ def _misplaced(form: Any) -> Iterator[Complaint]:
     records, listings = _used(form)
     for name, (at, bundle) in form.bundles.items():
         if not name:
-            yield from _of_listings_alone((*at, "appeal"), bundle.appeal)
+            yield from _of_records_alone(at, bundle)
+            yield from _of_hearings(at, bundle, True)
             continue
         if name in records and bundle.repair is not None:
             yield Complaint(
@@ -213,9 +218,10 @@ def _misplaced(form: Any) -> Iterator[Complaint]:
                 next_step="give listings a bundle of their own with `repair`, and remove it here",
             )
         if name in listings:
-            yield from _not_of_listings(at, bundle)
+            yield from _of_hearings(at, bundle, name in records)
         else:
-            yield from _of_listings_alone((*at, "appeal"), bundle.appeal)
+            yield from _of_records_alone(at, bundle)
+            yield from _of_hearings(at, bundle, True)
     for name, rule in form.lists.items():
         if rule.safeguards not in DEFAULTS and all(way.by == "spillover" for way in rule.ways):
             yield Complaint(
@@ -226,32 +232,34 @@ def _misplaced(form: Any) -> Iterator[Complaint]:
             )
 
 
-def _not_of_listings(at: Where, bundle: Bundle) -> Iterator[Complaint]:
-    """Yield safeguards of a listing that nothing models yet."""
-    wrong = [key for key in bundle.given if key not in OF_A_LISTING]
-    for key in wrong:
+def _of_hearings(at: Where, bundle: Bundle, of_records: bool) -> Iterator[Complaint]:
+    """Yield a hearing of records that leaves open who is found unable, and one of listings that says it."""
+    hearing = bundle.hearing
+    if hearing is None or (hearing.recognises_unable is not None) == of_records:
+        return
+    if of_records:
         yield Complaint(
-            f"{key.replace('_', ' ')} before a listing is not modelled yet",
-            at=(*at, key),
+            "it is not said how many of those who could not a hearing recognises",
+            at=(*at, "hearing"),
             on_key=True,
-            allowed=", ".join(OF_A_LISTING),
-            next_step="remove it here, or let `of_listings` name another bundle",
+            next_step='add `recognises_unable: "0.5, assumed 0.2..0.8"`, or another share',
         )
-    if bundle.appeal is not None and bundle.appeal.suspensive:
-        yield Complaint(
-            "that a listing waits for its appeal is not modelled yet",
-            at=(*at, "appeal", "suspensive"),
-            next_step="write `suspensive: false` in a bundle of listings",
-        )
+        return
+    yield Complaint(
+        "whether somebody could have done otherwise is asked of a record, and this bundle is of listings",
+        at=(*at, "hearing", "recognises_unable"),
+        on_key=True,
+        next_step="remove it, or name the bundle by `of_records` or in a conduct",
+    )
 
 
-def _of_listings_alone(at: Where, appeal: Appeal | None) -> Iterator[Complaint]:
-    """Yield what an appeal says of listings in a bundle that no listing has."""
-    for key in ("success_if_protected", "success_if_slight"):
-        if appeal is not None and getattr(appeal, key) is not None:
+def _of_records_alone(at: Where, bundle: Bundle) -> Iterator[Complaint]:
+    """Yield what a bundle that no listing has says of listings."""
+    for part, key, why in OF_LISTINGS_ALONE:
+        if getattr(getattr(bundle, part), key, None):
             yield Complaint(
-                "on what a listing stands is asked in an appeal of a listing, and this bundle is of records",
-                at=(*at, key),
+                f"{why}, and this bundle is of records",
+                at=(*at, part, key),
                 on_key=True,
                 next_step="remove it, or name the bundle by `of_listings` or in a list",
             )

@@ -95,9 +95,9 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
 @kernel
 def _rule(t: Tables, s: State, out: Totals, step: int, first: int, end: int, open_to: int) -> None:
     """Decide about sightings of one conduct, from `first` to before `end`."""
-    e, conduct = t.time.epoch[step], int(s.sightings.row[first, SEEN_CONDUCT])
+    e, conduct, steps = t.time.epoch[step], int(s.sightings.row[first, SEEN_CONDUCT]), t.time.epoch.shape[0]
     leads_to, chooses = follows(t, e, conduct), t.offers.asked[t.time.epoch[step], conduct] != 0
-    simple = leads_to == SCORED and at_once(t, step, conduct)
+    simple, done = leads_to == SCORED and at_once(t, step, conduct), out.acts[conduct]
     for n in range(first, end):
         sight, h = s.sightings.row[n], s.sightings.hash[n]
         i, source, basis = int(sight[SEEN_ON]), int(sight[SEEN_SOURCE]), int(sight[SEEN_BASIS])
@@ -109,24 +109,28 @@ def _rule(t: Tables, s: State, out: Totals, step: int, first: int, end: int, ope
             outcome, machine, wait = ask(t, s, e, n, act, unable, open_to)
         if wait != NO_RECORD:
             wait += t.sources.delay[e, source] + t.adjudication.delay[e]
-        counts, taken, dismissed = outcome == RECORD_MADE, 0, outcome == FOUND_UNABLE
+        counts = outcome == RECORD_MADE
         if wait != NO_RECORD and (leads_to != 0 or chooses):
-            histories = within(t, e, conduct, act, unable, dismissed)
-            if chooses:
-                taken = choose(t, s, out, conduct, i, h, histories, step)
-                histories &= ~taken
-            if simple and wait == 0 and not dismissed and taken == 0 and s.panel.followed[i] == 0:
+            histories = within(t, e, conduct, act, unable, outcome == FOUND_UNABLE)
+            taken = choose(t, s, out, conduct, i, h, histories, step) if chooses else 0
+            if simple and wait == 0 and outcome != FOUND_UNABLE and taken == 0 and s.panel.followed[i] == 0:
                 begin_in_score(t, s, i, histories, conduct, act, unable)
                 add_rule(t, s, out, i, conduct, histories, step)
-            elif histories != 0:
-                take(t, s, step, wait, n, machine, leads_to, histories)
+            elif histories & ~taken != 0:
+                take(t, s, step, wait, n, machine, leads_to, histories & ~taken)
             if taken != 0:
                 late = _late(t, s, step, wait, n, machine, leads_to)
                 if taken & (1 << RECORDED) != 0:
                     outcome, wait = OFFER_TAKEN, late
         happen(s, step, i, RULING.number, conduct, 2 * source + machine, outcome, np.int64(h))
-        if counts and wait != NO_RECORD:
-            _count(t, s, out, n, step, step + wait)
+        begins = step + wait
+        if counts and wait != NO_RECORD and begins < steps and begins < s.people.leaves[i]:
+            group = s.people.group[i]
+            made = out.records[source, conduct, act, group, t.time.year[begins]]
+            made[RECORDS.records] += 1
+            made[RECORDS.misplaced] += int(basis == ACT_OF_OTHER)
+            done[group, t.time.year[step], ACTS.recorded] += act
+            out.points[t.time.quarter[begins], 0, tier_of(s, i), POINTS.records] += 1
 
 
 @kernel
@@ -145,18 +149,3 @@ def _late(t: Tables, s: State, step: int, wait: int, n: int, machine: int, leads
             if histories & (1 << RECORDED) != 0:
                 found = late
     return found
-
-
-@kernel
-def _count(t: Tables, s: State, out: Totals, n: int, step: int, begins: int) -> None:
-    """Count the record of sighting `n`, if it will begin in the run and with its person there."""
-    sight = s.sightings.row[n]
-    i, source, conduct = int(sight[SEEN_ON]), int(sight[SEEN_SOURCE]), int(sight[SEEN_CONDUCT])
-    if begins >= t.time.epoch.shape[0] or begins >= s.people.leaves[i]:
-        return
-    act, group = int(int(sight[SEEN_BASIS]) == OWN_ACT), s.people.group[i]
-    counts = out.records[source, conduct, act, group, t.time.year[begins]]
-    counts[RECORDS.records] += 1
-    counts[RECORDS.misplaced] += int(int(sight[SEEN_BASIS]) == ACT_OF_OTHER)
-    out.acts[conduct, group, t.time.year[step], ACTS.recorded] += act
-    out.points[t.time.quarter[begins], 0, tier_of(s, i), POINTS.records] += 1

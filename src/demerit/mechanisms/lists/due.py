@@ -40,6 +40,7 @@ from demerit.mechanisms.records.cases import (
     EVENT,
     FALSE,
     MARK,
+    PENDING,
     POINTS,
     TALLY,
     TERM,
@@ -55,7 +56,7 @@ from demerit.scenario.exits import EXPIRY
 from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
 
-_NO_LISTING = TERM | TALLY | ENTERED | POINTS | DEBT | EVENT | BY_EVENT | COMES | DEFERRED
+_NO_LISTING = TERM | TALLY | ENTERED | POINTS | DEBT | EVENT | BY_EVENT | PENDING | COMES | DEFERRED
 """Flags of cases that do not wait to be asked whether they enter a list."""
 
 MECHANISM = Mechanism(name="records due", rows=("M20", "M22", "M23"), stage="scoring")
@@ -66,7 +67,7 @@ def plain(w: World, step: int) -> None:
     for who in [who for who in w.occupants.values() if who.cases]:
         beginning = [case for case in reversed(who.cases) if case.begins == step and not case.begun]
         for case in beginning:  # before anything of the step counts
-            if case.place >= 0 and not case.deferred:
+            if case.place >= 0 and case.pending < 0 and not case.deferred:
                 admit_plain(w, who, case, step)
         for case in beginning:
             if case.place in (SCORED, OWED):

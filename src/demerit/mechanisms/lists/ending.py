@@ -13,12 +13,13 @@ from __future__ import annotations
 
 from demerit.chance import NEVER
 from demerit.chance.compiling import kernel
+from demerit.engine.spell import Spell
 from demerit.engine.state import State
-from demerit.engine.world import Occupant, Spell, World
+from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists import spells
 from demerit.mechanisms.lists.lowering_ways import WHILE
 from demerit.mechanisms.lists.remedies import NO_EXIT, released, released_plain
-from demerit.mechanisms.records.cases import BY_CONDITION, SPELL, free_case
+from demerit.mechanisms.records.cases import BY_CONDITION, PENDING, SPELL, free_case
 from demerit.mechanisms.scores.withdrawal import still_holds, still_holds_plain
 from demerit.mechanisms.terms import since
 from demerit.scenario.exits import CEASED, EXPIRY, FULFILLED, REPAIR, RULE, STANDING
@@ -115,7 +116,8 @@ def end_some(
     while p >= 0:
         row = s.cases.row[p]
         after = int(row[SPELL.chain])
-        if row[SPELL.flags] & BY_CONDITION != 0 and row[SPELL.way] == y and row[SPELL.history] == history:
+        stands = row[SPELL.flags] & (BY_CONDITION | PENDING) == BY_CONDITION
+        if stands and row[SPELL.way] == y and row[SPELL.history] == history:
             ended = _ended(t, s, step, p, i, holding, asked)
             if ended == GOES_ON:
                 left, last = True, max(last, int(row[SPELL.ends]))

@@ -21,10 +21,10 @@ from demerit.engine.slots import queue_conditions
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
-from demerit.mechanisms.lists import spells
+from demerit.mechanisms.lists import pending, spells
 from demerit.mechanisms.lists.listing import settle, settle_plain
 from demerit.mechanisms.lists.words import PUT_ON_NO_MORE, RECORD_CEASES, STATE_ENDS
-from demerit.mechanisms.records.cases import BY_CONDITION, CASE, FALSE, UNABLE, free_case
+from demerit.mechanisms.records.cases import BY_CONDITION, CASE, FALSE, PENDING, UNABLE, free_case
 from demerit.mechanisms.scores.worth import note_record
 from demerit.mechanisms.terms import since
 from demerit.scenario.exits import FULFILLED, HERE, STANDING
@@ -46,6 +46,7 @@ def remove_plain(w: World, step: int) -> None:
             for y in sorted({spell.way for spell in who.stays[RECORDED]} & ways):
                 what = PUT_ON_NO_MORE if t.ways.filled[y] else STATE_ENDS
                 happen_plain(w, step, who, what.number, int(t.ways.by_list[y]))
+            pending.remove_plain(who, number)
             for history in range(HISTORIES):
                 who.stays[history] = [spell for spell in who.stays[history] if spell.number != number]
             who.mixed -= ways
@@ -143,7 +144,11 @@ def fulfil(t: Tables, s: State, step: int, i: int) -> int:
     while p >= 0:
         case = s.cases.row[p]
         e, y, after = int(case[CASE.epoch]), int(case[CASE.way]), int(case[CASE.chain])
-        if case[CASE.flags] & BY_CONDITION == 0 and case[CASE.begun] < step and case[CASE.least] <= step:
+        if (
+            case[CASE.flags] & (BY_CONDITION | PENDING) == 0
+            and case[CASE.begun] < step
+            and case[CASE.least] <= step
+        ):
             until, over = t.ways.until[e, y], 0
             if until >= 0 and t.ways.asked[t.time.epoch[step], y, step] != 0:
                 for history in range(HISTORIES):

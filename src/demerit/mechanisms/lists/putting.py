@@ -22,14 +22,14 @@ from demerit.engine.state import State
 from demerit.engine.taken import Coming
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
-from demerit.mechanisms.lists import spells
+from demerit.mechanisms.lists import pending, spells
 from demerit.mechanisms.lists.leaving import give_back, hold
 from demerit.mechanisms.lists.listing import settle, settle_plain
 from demerit.mechanisms.lists.lowering_ways import CONSECUTIVE, IGNORED, NO_WAY, WHILE
 from demerit.mechanisms.lists.words import PUT_ON, PUT_ON_NO_MORE, RECORD_CEASES, STATE_BEGINS, STATE_ENDS
 from demerit.mechanisms.offers import entering
 from demerit.mechanisms.offers.offers import come
-from demerit.mechanisms.records.cases import BY_CONDITION, CASE, SPELL, free_case
+from demerit.mechanisms.records.cases import BY_CONDITION, CASE, PENDING, SPELL, free_case
 from demerit.scenario.exits import HERE, TAKEN_OFF
 from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW
 from demerit.scenario.tables import Tables
@@ -48,10 +48,11 @@ def put_on_plain(w: World, who: Occupant, number: int, history: int, step: int, 
     if not may_begin_plain(w, who, y, history, step):
         return False
     when = entering.comes_plain(w, who, number, history, step) if spared else step
-    if when == step:
+    if when > step:
+        if when < NEVER:
+            who.coming.append(Coming(when, y, number, frozenset({history})))
+    elif not (spared and pending.put_plain(w, who, y, history, step)):
         begin_plain(w, who, y, history, step)
-    elif when < NEVER:
-        who.coming.append(Coming(when, y, number, frozenset({history})))
     return when == step
 
 
@@ -61,16 +62,18 @@ def may_begin_plain(w: World, who: Occupant, y: int, history: int, step: int) ->
     e = int(t.time.epoch[step])
     if t.ways.kind[e, y] == NO_WAY or t.lists.over[e, int(t.ways.by_list[y])] != HERE:
         return False
-    once = t.ways.kind[e, y] == WHILE or t.ways.overlap[e, y] == IGNORED
-    return not (once and any(spell.way == y for spell in who.stays[history]))
+    standing = any(spell.way == y for spell in who.stays[history])
+    if t.ways.overlap[e, y] == IGNORED:
+        standing |= any(spell.way == y for spell in who.pending[history])
+        return not standing
+    return not (t.ways.kind[e, y] == WHILE and standing)
 
 
 def begin_plain(w: World, who: Occupant, y: int, history: int, step: int) -> None:
     """Let a spell of `who` by way `y` begin of itself in a history."""
     t = w.tables
-    standing = [spell.ends for spell in who.stays[history] if spell.way == y]
-    late = standing if t.ways.overlap[int(t.time.epoch[step]), y] == CONSECUTIVE else []
-    spells.begins_plain(w, who, y, history, step, max([step, *late]))
+    e, standing = int(t.time.epoch[step]), any(spell.way == y for spell in who.stays[history])
+    spells.begins_plain(w, who, y, history, step, spells.starts_plain(t, who, y, e, history, step))
     if history == RECORDED and not standing:
         what = PUT_ON if t.ways.filled[y] else STATE_BEGINS
         happen_plain(w, step, who, what.number, int(t.ways.by_list[y]))
@@ -86,12 +89,13 @@ def take_off_plain(w: World, who: Occupant, number: int, history: int, step: int
             happen_plain(w, step, who, RECORD_CEASES.number, *what)
         case.within -= {history}
     who.stays[history] = [spell for spell in who.stays[history] if spell.number != number]
+    waited = pending.end_plain(who, number, history)
     for y in sorted({spell.way for spell in ended}):
         who.repaired[history].add(y)
         if history == RECORDED:
             what_ends = PUT_ON_NO_MORE if w.tables.ways.filled[y] else STATE_ENDS
             happen_plain(w, step, who, what_ends.number, number)
-    return bool(held or ended)
+    return bool(held or ended or waited)
 
 
 def settled_plain(w: World, who: Occupant, number: int, step: int) -> None:
@@ -112,10 +116,11 @@ def put_on(t: Tables, s: State, number: int, history: int, i: int, step: int, sp
     if not may_begin(t, s, y, history, i, step):
         return False
     when = entering.comes(t, s, number, i, history, step) if spared else step
-    if when == step:
+    if when > step:
+        if when < NEVER:
+            come(s, i, number, y, 1 << history, when, step)
+    elif not spared or not pending.put(t, s, step, y, i, history):
         begin(t, s, y, history, i, step)
-    elif when < NEVER:
-        come(s, i, number, y, 1 << history, when, step)
     return bool(when == step)
 
 
@@ -125,8 +130,10 @@ def may_begin(t: Tables, s: State, y: int, history: int, i: int, step: int) -> b
     e = t.time.epoch[step]
     if t.ways.kind[e, y] == NO_WAY or t.lists.over[e, t.ways.by_list[y]] != HERE:
         return False
-    once = t.ways.kind[e, y] == WHILE or t.ways.overlap[e, y] == IGNORED
-    return bool(not once or s.stays.on[history, i] & (1 << y) == 0)
+    stands = s.stays.on[history, i] & (1 << y) != 0
+    if t.ways.overlap[e, y] == IGNORED:
+        return not stands and not pending.waiting(t, s, y, i, history)
+    return not (t.ways.kind[e, y] == WHILE and stands)
 
 
 @kernel
@@ -136,27 +143,13 @@ def begin(t: Tables, s: State, y: int, history: int, i: int, step: int) -> None:
     bit, starts = 1 << y, step
     stands = s.stays.on[history, i] & bit != 0
     if stands and t.ways.overlap[e, y] == CONSECUTIVE:
-        starts = _last(s, y, i, history, step)
+        starts = spells.last(s, y, i, history, step)
     spells.wake(s, i, spells.begins(t, s, step, y, i, history, starts))
-    until = spells.least(t, e, y, step)
-    if t.ways.until[e, y] >= 0 or until > step:
-        spells.wake(s, i, max(until, step + 1))
+    spells.wake_early(t, s, e, y, i, step)
     s.stays.on[history, i] |= bit
     if history == RECORDED and not stands:
         what = PUT_ON.number if t.ways.filled[y] != 0 else STATE_BEGINS.number
         happen(s, step, i, what, int(t.ways.by_list[y]), 0, 0, 0)
-
-
-@kernel
-def _last(s: State, y: int, i: int, history: int, step: int) -> int:
-    """Return the step in which the last spell by way `y` of slot `i` ends, not before this one."""
-    found, p = step, int(s.stays.first[i])
-    while p >= 0:
-        row = s.cases.row[p]
-        if row[SPELL.flags] & BY_CONDITION != 0 and row[SPELL.way] == y and row[SPELL.history] == history:
-            found = max(found, int(row[SPELL.ends]))
-        p = int(row[SPELL.chain])
-    return found
 
 
 @kernel
@@ -187,16 +180,19 @@ def _ends(t: Tables, s: State, p: int, history: int, i: int, step: int) -> bool:
     if case[CASE.flags] & BY_CONDITION != 0:
         if case[SPELL.history] != history:
             return False
+        if case[SPELL.flags] & PENDING != 0:
+            s.stays.repaired[history, i] |= 1 << case[SPELL.way]
         spells.unlink(s, p, i)
         free_case(s, p)
         return True
     bit = 1 << history
     if case[CASE.histories] & bit == 0:
         return False
-    if history == RECORDED:
-        h = np.int64(s.cases.hash[p])
-        happen(s, step, i, RECORD_CEASES.number, int(case[CASE.list]), int(case[CASE.conduct]), TAKEN_OFF, h)
-    hold(t, s, p, bit, -1)
+    if case[CASE.flags] & PENDING == 0:
+        if history == RECORDED:
+            number, conduct, h = int(case[CASE.list]), int(case[CASE.conduct]), np.int64(s.cases.hash[p])
+            happen(s, step, i, RECORD_CEASES.number, number, conduct, TAKEN_OFF, h)
+        hold(t, s, p, bit, -1)
     case[CASE.histories] &= ~bit
     if case[CASE.histories] == 0:
         spells.unlink(s, p, i)

@@ -31,21 +31,22 @@ from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Occupant, World
 from demerit.mechanisms.deterrence import deterrence
-from demerit.mechanisms.lists import spells
+from demerit.mechanisms.lists import pending_records, spells
 from demerit.mechanisms.lists.leaving import end, end_plain, hold, leave, remove, remove_plain
 from demerit.mechanisms.lists.listing import settle, settle_plain
-from demerit.mechanisms.lists.lowering_ways import CONCURRENT, CONSECUTIVE, IGNORED
+from demerit.mechanisms.lists.lowering_ways import CONSECUTIVE, IGNORED
 from demerit.mechanisms.lists.remedies import of_record, of_record_plain
 from demerit.mechanisms.lists.spells import REPAIRED
 from demerit.mechanisms.lists.state import CLOSING, OPENING
+from demerit.mechanisms.lists.taking import spare_record, spare_record_plain
 from demerit.mechanisms.lists.words import RECORD_BEGINS, RECORD_PASSES
-from demerit.mechanisms.offers import entering
 from demerit.mechanisms.records.cases import (
     BY_CONDITION,
     CASE,
     DEFERRED,
     ENTERED,
     FALSE,
+    PENDING,
     TOLD,
     UNABLE,
     free_case,
@@ -66,12 +67,12 @@ _REPAIRED = np.uint64(REPAIRED)
 def _fate_plain(w: World, case: Case, step: int, over: int, entered: Collection[int]) -> tuple[int, int]:
     """Return in which step a record that enters now will end, and how; its length is over in `over`.
 
-    `entered` are the histories in which it enters, `case.within` those whose spell this is.
+    `entered` are the histories in which it entered, `case.within` those whose spell this is.
     """
     t, e, h = w.tables, case.epoch, case.hash
     ends = {EXPIRY: over}
     if not t.ways.stands[e, case.way]:
-        ends |= found_wrong_plain(t, case, step)
+        ends |= found_wrong_plain(t, case, case.since)
     if t.lists.payment[e, case.place] >= 0 and not case.without_act:
         pays = paid_plain(h, int(t.payment.listed[int(case.unable)]), step)
         ends[PAYMENT] = pays + int(t.lists.payment[e, case.place])
@@ -120,36 +121,47 @@ def _enter_plain(w: World, who: Occupant, case: Case, step: int) -> None:
         if RECORDED in case.within:
             happen_plain(w, step, who, RECORD_PASSES.number, case.place, case.conduct, h=case.hash)
         case.within = frozenset()
+    elif case.pending >= 0:
+        pending_records.turn_plain(w, who, case, step)
     elif not case.deferred:
         if not t.ways.before[case.epoch, case.way]:
             _admit_plain(w, who, case, step)
-        _spare_plain(w, who, case, step)
-    if not t.ways.apart[case.epoch, case.way]:
-        _hold_plain(w, who, case, step, step, case.within)
+        spare_record_plain(w, who, case, step)
+    if case.pending >= 0 or not t.ways.apart[case.epoch, case.way]:
+        _put_plain(w, who, case, step, case.within if case.pending < 0 else case.entered)
         settle_plain(w, who, case.place, step, {})
         return
-    ignored = t.ways.overlap[case.epoch, case.way] == IGNORED
     who.cases = [each for each in who.cases if each is not case]
     for history in sorted(case.within):
-        standing = [each.ends for each in who.by_way(case.way, history) if each.since < step < each.ends]
-        if standing and ignored:
+        if t.ways.overlap[case.epoch, case.way] == IGNORED and _standing_plain(who, case, history, step):
             continue
         one = replace(case, within=frozenset({history}))
         who.cases.append(one)
-        late = standing if t.ways.overlap[case.epoch, case.way] == CONSECUTIVE else []
-        _hold_plain(w, who, one, step, max([step, *late]), case.within)
+        _put_plain(w, who, one, step, case.within)
     settle_plain(w, who, case.place, step, {})
 
 
-def _spare_plain(w: World, who: Occupant, case: Case, step: int) -> None:
-    """Let `who` choose instead of entering; the record then comes late, or not at all, where they do."""
-    late = dict[int, set[int]]()
-    for history in sorted(case.within):
-        late.setdefault(entering.comes_plain(w, who, case.place, history, step), set()).add(history)
-    case.within = frozenset(late.pop(step, ()))
-    for when, histories in late.items():
-        if when < NEVER:
-            who.cases.append(replace(case, within=frozenset(histories), begins=when, deferred=True))
+def _standing_plain(who: Occupant, case: Case, history: int, step: int) -> list[int]:
+    """Return when the earlier spells by the way of a record end, or begin, where they are pending."""
+    pending = (
+        each
+        for each in who.cases
+        if each.place >= 0 and each.pending >= 0 and not each.begun and each.way == case.way
+    )
+    begun = [each.ends for each in who.by_way(case.way, history) if each.since < step < each.ends]
+    waits = (each for each in pending if history in each.within and each.pending < step < each.begins)
+    return [*begun, *(each.begins for each in waits)]
+
+
+def _put_plain(w: World, who: Occupant, case: Case, step: int, entered: frozenset[int]) -> None:
+    """Let a record keep its person on the list, at once or after what comes before a listing."""
+    t, starts = w.tables, step
+    if not case.deferred and case.pending < 0 and pending_records.put_plain(w, who, case, entered, step):
+        return
+    if case.within and t.ways.overlap[case.epoch, case.way] == CONSECUTIVE:
+        late = who.by_way(case.way, min(case.within))
+        starts = max([step, *(each.ends for each in late if each.since < step < each.ends)])
+    _hold_plain(w, who, case, step, starts, entered)
 
 
 def _hold_plain(
@@ -163,7 +175,7 @@ def _hold_plain(
         happen_plain(w, step, who, RECORD_BEGINS.number, case.place, case.conduct, h=case.hash)
         if not case.told:
             deterrence.learn_plain(w, who, case)
-    case.begun, case.since = True, step
+    case.begun, case.since = True, case.pending if case.pending >= 0 else step
     case.least = spells.least_plain(w.tables, case.epoch, case.way, step)
     over = spells.ends_plain(w, who, case.epoch, case.way, min(case.within), step, starts)
     case.ends, case.exit = _fate_plain(w, case, step, over, entered)
@@ -179,7 +191,7 @@ def _fate(t: Tables, s: State, p: int, step: int, over: int, entered: int) -> tu
     e, number = case[CASE.epoch], case[CASE.list]
     when, kind = NEVER, EXPIRY
     if t.ways.stands[e, case[CASE.way]] == 0:
-        when, kind = found_wrong(t, s, p, step)
+        when, kind = found_wrong(t, s, p, int(case[CASE.begun]))
     b = t.redress.of_listing[e, number]
     if b != 0:
         history = 0
@@ -244,47 +256,28 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
         int(case[CASE.way]),
         0,
     )
-    deferred = case[CASE.flags] & DEFERRED != 0
-    if t.lists.over[t.time.epoch[step], number] == HERE:
-        asked = not deferred and t.ways.before[e, y] == 0
-        entered = _admitted(t, s, p, step) if asked else int(case[CASE.histories])
-    _tell_passing(s, p, step, entered)
-    if not deferred and t.offers.spares[0] != 0:
-        entered = _spared(t, s, p, step, entered)
-    if entered == 0:
+    was_pending, deferred = case[CASE.flags] & PENDING != 0, case[CASE.flags] & DEFERRED != 0
+    if was_pending:
+        entered = pending_records.turn(t, s, p, step)
+    else:
+        if t.lists.over[t.time.epoch[step], number] == HERE:
+            asked = not deferred and t.ways.before[e, y] == 0
+            entered = _admitted(t, s, p, step) if asked else int(case[CASE.histories])
+        _tell_passing(s, p, step, entered)
+        if not deferred and t.offers.spares[0] != 0:
+            entered = spare_record(t, s, p, step, entered)
+        case[CASE.histories], case[CASE.begun] = entered, step
+    if case[CASE.histories] == 0:
         free_case(s, p)
         return
-    case[CASE.histories] = entered
-    if t.ways.apart[e, y] == 0:
-        _keep(t, s, p, step, step, entered)
+    if was_pending:
+        _keep(t, s, p, step, _starts(t, s, p, step), entered)
+    elif t.ways.apart[e, y] == 0:
+        if deferred or not pending_records.put(t, s, p, step, entered):
+            _keep(t, s, p, step, step, entered)
     else:
         _enter_apart(t, s, p, step)
     settle(t, s, out, step, number, i, EXPIRY, EXPIRY)
-
-
-@kernel
-def _spared(t: Tables, s: State, p: int, step: int, entered: int) -> int:
-    """Let the person of a record choose instead of entering; return the histories in which it enters now.
-
-    Where an offer is taken that will be failed, the record comes as late as that.
-    """
-    i, number, stays = int(s.cases.row[p, CASE.slot]), int(s.cases.row[p, CASE.list]), 0
-    for history in range(HISTORIES):
-        if (entered >> history) & 1 == 0:
-            continue
-        when = entering.comes(t, s, number, i, history, step)
-        if when == step:
-            stays |= 1 << history
-        elif when < NEVER:
-            other = new_case(s)
-            if other >= 0:
-                for column in range(s.cases.row.shape[1]):
-                    s.cases.row[other, column] = s.cases.row[p, column]
-                s.cases.hash[other] = s.cases.hash[p]
-                s.cases.row[other, CASE.flags] |= DEFERRED
-                s.cases.row[other, CASE.histories] = 1 << history
-                schedule(s, other, when)
-    return stays
 
 
 @kernel
@@ -292,12 +285,10 @@ def _enter_apart(t: Tables, s: State, p: int, step: int) -> None:
     """Let a record enter its list in each history by itself, as what stands there allows."""
     e, y = int(s.cases.row[p, CASE.epoch]), int(s.cases.row[p, CASE.way])
     i, within, free = int(s.cases.row[p, CASE.slot]), int(s.cases.row[p, CASE.histories]), True
-    overlap = t.ways.overlap[e, y]
     for history in range(HISTORIES):
         if (within >> history) & 1 == 0:
             continue
-        last = _last(s, y, i, history, step) if overlap != CONCURRENT else -1
-        if last >= 0 and overlap == IGNORED:
+        if t.ways.overlap[e, y] == IGNORED and _last(s, y, i, history, step, PENDING) >= 0:
             continue
         other = p
         if not free:
@@ -307,21 +298,37 @@ def _enter_apart(t: Tables, s: State, p: int, step: int) -> None:
             for column in range(s.cases.row.shape[1]):
                 s.cases.row[other, column] = s.cases.row[p, column]
             s.cases.hash[other] = s.cases.hash[p]
-            s.cases.row[other, CASE.flags] &= ~ENTERED
+            s.cases.row[other, CASE.flags] &= ~(ENTERED | PENDING)
         free = False
         s.cases.row[other, CASE.histories] = 1 << history
-        _keep(t, s, other, step, max(last, step), within)
+        deferred = s.cases.row[other, CASE.flags] & DEFERRED != 0
+        if deferred or not pending_records.put(t, s, other, step, within):
+            _keep(t, s, other, step, _starts(t, s, other, step), within)
     if free:
         free_case(s, p)
 
 
 @kernel
-def _last(s: State, y: int, i: int, history: int, step: int) -> int:
-    """Return the step in which the last earlier spell by way `y` of slot `i` ends, or -1 if none stands."""
+def _starts(t: Tables, s: State, p: int, step: int) -> int:
+    """Return from which step on the length of the spell at place `p` runs, which stands in one history."""
+    case, history = s.cases.row[p], 0
+    if t.ways.overlap[case[CASE.epoch], case[CASE.way]] != CONSECUTIVE:
+        return step
+    while (case[CASE.histories] >> history) & 1 == 0:
+        history += 1
+    return max(_last(s, int(case[CASE.way]), int(case[CASE.slot]), history, step, 0), step)
+
+
+@kernel
+def _last(s: State, y: int, i: int, history: int, step: int, pending: int) -> int:
+    """Return the step in which the last earlier spell by way `y` of slot `i` ends, or -1 if none stands.
+
+    With PENDING as `pending` those that are so are among them, and end as they begin; with 0 they are not.
+    """
     found, p = -1, int(s.stays.first[i])
     while p >= 0:
         case = s.cases.row[p]
-        if case[CASE.flags] & BY_CONDITION == 0 and case[CASE.way] == y:
+        if case[CASE.flags] & (BY_CONDITION | (PENDING & ~pending)) == 0 and case[CASE.way] == y:
             if (case[CASE.histories] >> history) & 1 != 0 and case[CASE.begun] < step < case[CASE.ends]:
                 found = max(found, int(case[CASE.ends]))
         p = int(case[CASE.chain])
@@ -344,9 +351,10 @@ def _keep(t: Tables, s: State, p: int, step: int, starts: int, entered: int) -> 
     hold(t, s, p, histories, 1)
     when, kind = _fate(t, s, p, step, spells.ends(t, s, e, y, i, history, step, starts), entered)
     case[CASE.flags] |= ENTERED
-    case[CASE.exit], case[CASE.begun], case[CASE.ends] = kind, step, when
+    case[CASE.exit], case[CASE.ends] = kind, when
     if t.ways.chained[y] != 0:
-        withdrawal.enter(t, s, history, p, i)
+        if case[CASE.begun] == step:
+            withdrawal.enter(t, s, history, p, i)
         case[CASE.least] = spells.least(t, e, y, step)
         spells.link(s, p, i)
         if t.ways.until[e, y] >= 0:

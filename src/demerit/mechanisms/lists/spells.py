@@ -21,10 +21,21 @@ from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.points import happens, happens_plain
 from demerit.engine.slots import stint
+from demerit.engine.spell import Spell
 from demerit.engine.state import State
-from demerit.engine.world import COUNTED, SCORED, Occupant, Spell, World
+from demerit.engine.world import COUNTED, SCORED, Occupant, World
+from demerit.mechanisms.lists.lowering_ways import CONSECUTIVE
 from demerit.mechanisms.lists.remedies import drawn, drawn_plain
-from demerit.mechanisms.records.cases import BY_CONDITION, CASE, SPELL, TERM, free_case, new_case, schedule
+from demerit.mechanisms.records.cases import (
+    BY_CONDITION,
+    CASE,
+    PENDING,
+    SPELL,
+    TERM,
+    free_case,
+    new_case,
+    schedule,
+)
 from demerit.mechanisms.scores.withdrawal import enter, entry_plain
 from demerit.mechanisms.terms import withdrawal
 from demerit.scenario.histories import SHADOW, WITHOUT_SLIGHT
@@ -38,27 +49,41 @@ _STAYS, _REPAIRED = np.uint64(STAYS), np.uint64(REPAIRED)
 
 def begins_plain(w: World, who: Occupant, y: int, history: int, step: int, starts: int) -> None:
     """Let a spell of `who` by way `y` begin; its length runs from step `starts` on."""
-    t = w.tables
-    e = int(t.time.epoch[step])
-    ends = min(max(ends_plain(w, who, e, y, history, step, starts), step + 1), NEVER)
-    k = chance.key(w.seed, STAYS, step, w.district)
-    h = chance.lane(k, y * ALL_SLOTS + who.slot)
-    fate, b = NEVER, int(t.redress.of_listing[e, int(t.ways.by_list[y])])
-    if happens_plain(h, REPAIRED, t.redress.repair_chance[b]):
-        fate = max(step + int(t.redress.repair_after[b] + t.redress.repair_delay[b]), step + 1)
+    dated_plain(w, who, opened_plain(w, who, y, history, step), history, step, starts)
+
+
+def opened_plain(w: World, who: Occupant, y: int, history: int, step: int) -> Spell:
+    """Return a spell of `who` by way `y` as it is entered now, without the steps in which it ends."""
+    h = chance.lane(chance.key(w.seed, STAYS, step, w.district), y * ALL_SLOTS + who.slot)
+    entry, counted = entry_plain(w, who, history, step), list(who.counted[history])
+    e, number = int(w.tables.time.epoch[step]), int(w.tables.ways.by_list[y])
+    looked = dict(who.looked[history])
+    return Spell(y, number, e, step, step, NEVER, NEVER, hash=h, entry=entry, counted=counted, looked=looked)
+
+
+def dated_plain(w: World, who: Occupant, spell: Spell, history: int, step: int, starts: int) -> None:
+    """Let a spell that was entered begin; its length runs from step `starts` on."""
+    t, e, y = w.tables, spell.epoch, spell.way
+    b = int(t.redress.of_listing[e, spell.number])
+    spell.ends = min(max(ends_plain(w, who, e, y, history, step, starts), step + 1), NEVER)
+    spell.least = least_plain(t, e, y, step)
+    if happens_plain(spell.hash, REPAIRED, t.redress.repair_chance[b]):
+        spell.fate = max(step + int(t.redress.repair_after[b] + t.redress.repair_delay[b]), step + 1)
+    spell.appeal, spell.found = drawn_plain(t, b, spell.hash, step)
     if history == SHADOW:
-        if not any(spell.way == y for spell in who.stays[history]):
+        if not any(each.way == y for each in who.stays[history]):
             who.mixed.discard(y)
         counts = [case for place in (SCORED, COUNTED) for case in who.in_force(place, SHADOW)]
         if any(WITHOUT_SLIGHT in case.within for case in counts):
             who.mixed.add(y)
-    least = least_plain(t, e, y, step)
-    entry, counted = entry_plain(w, who, history, step), list(who.counted[history])
-    number = int(t.ways.by_list[y])
-    appeal, found = drawn_plain(t, b, h, step)
-    spell = Spell(y, number, e, step, least, ends, fate, appeal, found, h, entry, counted)
-    spell.looked = dict(who.looked[history])
     who.stays[history].append(spell)
+
+
+def starts_plain(t: Tables, who: Occupant, y: int, e: int, history: int, step: int) -> int:
+    """Return from which step on the length of a spell by way `y` runs that begins now."""
+    if t.ways.overlap[e, y] != CONSECUTIVE:
+        return step
+    return max([step, *(spell.ends for spell in who.stays[history] if spell.way == y)])
 
 
 def ends_plain(w: World, who: Occupant, e: int, y: int, history: int, step: int, starts: int) -> int:
@@ -143,30 +168,48 @@ def wake(s: State, i: int, step: int) -> None:
 
 
 @kernel
+def wake_early(t: Tables, s: State, e: int, y: int, i: int, step: int) -> None:
+    """Have slot `i` looked at where a spell that begins now may end by what it is asked then."""
+    until = least(t, e, y, step)
+    if t.ways.until[e, y] >= 0 or until > step:
+        wake(s, i, max(until, step + 1))
+
+
+@kernel
+def hash_of(s: State, y: int, i: int) -> np.uint64:
+    """Return what chance is read from, of a spell of slot `i` by way `y` that is entered in this step."""
+    return lane(s.stays.key[0], y * ALL_SLOTS + i)
+
+
+@kernel
 def begins(t: Tables, s: State, step: int, y: int, i: int, history: int, starts: int) -> int:
     """Let a spell of slot `i` by way `y` begin; return the step in which it ends by itself at the latest.
 
     Its length runs from step `starts` on.
     """
-    e = t.time.epoch[step]
-    over = min(max(ends(t, s, e, y, i, history, step, starts), step + 1), NEVER)
-    fate, b = NEVER, t.redress.of_listing[e, t.ways.by_list[y]]
-    h, appeal, found = np.uint64(0), NEVER, NEVER
-    if b != 0:
-        h = lane(s.stays.key[0], y * ALL_SLOTS + i)
-        appeal, found = drawn(t, b, h, step)
-        if happens(h, _REPAIRED, t.redress.repair_chance[b]):
-            fate = min(max(step + t.redress.repair_after[b] + t.redress.repair_delay[b], step + 1), NEVER)
+    if t.ways.kept[y] == 0:
+        _mix(t, s, y, i, history)
+        return NEVER
+    p = opened(t, s, step, y, i, history)
+    return dated(t, s, p, i, step, starts) if p >= 0 else NEVER
+
+
+@kernel
+def _mix(t: Tables, s: State, y: int, i: int, history: int) -> None:
+    """Note whether a record of graver conduct counts as a spell by way `y` begins in the shadow."""
     if history == t.histories.row[SHADOW]:
         if s.stays.on[history, i] & (1 << y) == 0:
             s.stays.mixed[i] &= ~(1 << y)
         if s.stays.graver[i] != 0:
             s.stays.mixed[i] |= 1 << y
-    if t.ways.kept[y] == 0:
-        return NEVER
+
+
+@kernel
+def opened(t: Tables, s: State, step: int, y: int, i: int, history: int) -> int:
+    """Return the place of a spell as it is entered, without the steps in which it ends; or -1."""
     p = new_case(s)
     if p >= 0:
-        row = s.cases.row[p]
+        row, e = s.cases.row[p], t.time.epoch[step]
         row[SPELL.slot], row[SPELL.number], row[SPELL.list], row[SPELL.flags] = (
             i,
             stint(s, i),
@@ -174,17 +217,51 @@ def begins(t: Tables, s: State, step: int, y: int, i: int, history: int, starts:
             BY_CONDITION,
         )
         row[SPELL.history], row[SPELL.epoch], row[SPELL.way], row[SPELL.begun] = history, e, y, step
-        row[SPELL.least], row[SPELL.ends], row[SPELL.fate] = least(t, e, y, step), over, fate
-        row[SPELL.appeal], row[SPELL.found], s.cases.hash[p] = appeal, found, h
+        guarded = t.redress.of_listing[e, t.ways.by_list[y]] != 0
+        s.cases.hash[p] = hash_of(s, y, i) if guarded else np.uint64(0)
         if t.stays.reexamined[0] != 0:
             enter(t, s, history, p, i, step)
         if t.stays.reexamined[0] != 0 or t.terms.by_spell[0] != 0:
             withdrawal.enter(t, s, history, p, i)
         link(s, p, i)
-        for early in (appeal, found):
-            if early < min(over, fate):
-                wake(s, i, early)
+    return p
+
+
+@kernel
+def dated(t: Tables, s: State, p: int, i: int, step: int, starts: int) -> int:
+    """Let the spell at place `p`, which was entered, begin; its length runs from step `starts` on.
+
+    Return the step in which it ends by itself at the latest.
+    """
+    row, h = s.cases.row[p], s.cases.hash[p]
+    e, y, history = int(row[SPELL.epoch]), int(row[SPELL.way]), int(row[SPELL.history])
+    _mix(t, s, y, i, history)
+    over = min(max(ends(t, s, e, y, i, history, step, starts), step + 1), NEVER)
+    fate, appeal, found = NEVER, NEVER, NEVER
+    b = t.redress.of_listing[e, row[SPELL.list]]
+    if b != 0:
+        appeal, found = drawn(t, b, h, step)
+        if happens(h, _REPAIRED, t.redress.repair_chance[b]):
+            fate = min(max(step + t.redress.repair_after[b] + t.redress.repair_delay[b], step + 1), NEVER)
+    row[SPELL.least], row[SPELL.ends], row[SPELL.fate] = least(t, e, y, step), over, fate
+    row[SPELL.appeal], row[SPELL.found] = appeal, found
+    for early in (appeal, found):
+        if early < min(over, fate):
+            wake(s, i, early)
     return int(min(over, fate))
+
+
+@kernel
+def last(s: State, y: int, i: int, history: int, step: int) -> int:
+    """Return the step in which the last spell by way `y` of slot `i` ends, not before this one."""
+    found, p = step, int(s.stays.first[i])
+    while p >= 0:
+        row = s.cases.row[p]
+        stands = row[SPELL.flags] & (BY_CONDITION | PENDING) == BY_CONDITION
+        if stands and row[SPELL.way] == y and row[SPELL.history] == history:
+            found = max(found, int(row[SPELL.ends]))
+        p = int(row[SPELL.chain])
+    return found
 
 
 @kernel

@@ -32,14 +32,14 @@ from demerit.engine.slots import givers, queue_conditions
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
-from demerit.mechanisms.lists import spells
+from demerit.mechanisms.lists import pending, spells
 from demerit.mechanisms.lists.ending import GOES_ON, end_some, ended_plain
 from demerit.mechanisms.lists.leaving import fulfil, fulfil_plain
 from demerit.mechanisms.lists.listing import queue_tied, settle, settle_plain
-from demerit.mechanisms.lists.lowering_ways import CONSECUTIVE, NEVER_AGAIN
+from demerit.mechanisms.lists.lowering_ways import AFTER_SPELL, CONSECUTIVE, NEVER_AGAIN
 from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.lists.taking import note, note_plain, spare, spare_plain, takes, takes_plain
-from demerit.mechanisms.lists.words import PUT_ON_NO_MORE, STATE_BEGINS, STATE_ENDS
+from demerit.mechanisms.lists.words import PUT_ON, PUT_ON_NO_MORE, STATE_BEGINS, STATE_ENDS
 from demerit.mechanisms.offers import entering
 from demerit.mechanisms.scores.rows import differ
 from demerit.mechanisms.terms import counting
@@ -114,29 +114,35 @@ def _ask_plain(w: World, who: Occupant, y: int, history: int, step: int) -> int:
         if ended != GOES_ON:
             who.stays[history].remove(spell)
             kind = min(kind, ended)
-    stands = any(spell.way == y for spell in who.stays[history])
     if kind == REPAIR:
         who.repaired[history].add(y)
+    pending.turn_plain(w, who, y, history, step)
+    stands = any(spell.way == y for spell in (*who.stays[history], *who.pending[history]))
     if asked and holding and takes_plain(t, who, e, y, history, stands, kind):
         when = entering.comes_plain(w, who, int(t.ways.by_list[y]), history, step)
         if when == step:
-            _begin_plain(w, who, e, y, history, step)
+            _begin_plain(w, who, y, history, step, goes_on=bool(before))
         else:
             spare_plain(t, who, e, y, history, when)
     if asked:
         note_plain(t, who, e, y, history, holding)
     after = any(spell.way == y for spell in who.stays[history])
     if history == RECORDED and after != bool(before):
-        what = STATE_BEGINS if after else PUT_ON_NO_MORE if t.ways.filled[y] else STATE_ENDS
+        filled = bool(t.ways.filled[y])
+        begins, ends = (PUT_ON, PUT_ON_NO_MORE) if filled else (STATE_BEGINS, STATE_ENDS)
+        what = begins if after else ends
         happen_plain(w, step, who, what.number, int(t.ways.by_list[y]))
     return kind if kind <= STANDING else GOES_ON
 
 
-def _begin_plain(w: World, who: Occupant, e: int, y: int, history: int, step: int) -> None:
-    starts = step
-    if w.tables.ways.overlap[e, y] == CONSECUTIVE:
-        starts = max([step, *(spell.ends for spell in who.stays[history] if spell.way == y)])
-    spells.begins_plain(w, who, y, history, step, starts)
+def _begin_plain(w: World, who: Occupant, y: int, history: int, step: int, *, goes_on: bool) -> None:
+    """Let a spell begin, or be pending; where there was one (`goes_on`), the next may be no entry."""
+    t = w.tables
+    e = int(t.time.epoch[step])
+    renewed = goes_on and t.ways.again[e, y] == AFTER_SPELL
+    if renewed or not pending.put_plain(w, who, y, history, step):
+        starts = spells.starts_plain(t, who, y, e, history, step)
+        spells.begins_plain(w, who, y, history, step, starts)
     if w.tables.ways.again[e, y] == NEVER_AGAIN:
         who.used[history].add(y)
 
@@ -149,32 +155,39 @@ def _ask_one(
     e, bit, kind, last = t.time.epoch[step], 1 << y, GOES_ON, step
     asked = t.ways.asked[e, y, step] != 0
     before = s.stays.on[history, i] & bit != 0
-    stands = before
+    stands, waits = before, False
     if before:
         kind, stands, last = end_some(t, s, step, y, i, history, holding, asked)
         if kind == REPAIR:
             s.stays.repaired[history, i] |= bit
         if not stands:
             s.stays.on[history, i] &= ~bit
-    due = holding and asked and takes(t, s, e, y, i, history, stands, kind)
+    if t.redress.waits[0] != 0:
+        begun, waits = pending.turn(t, s, step, y, i, history)
+        if begun:
+            stands, last = True, spells.last(s, y, i, history, step)
+            s.stays.on[history, i] |= bit
+    due = holding and asked and takes(t, s, e, y, i, history, stands or waits, kind)
     when = entering.comes(t, s, int(t.ways.by_list[y]), i, history, step) if due else step
     if when != step:
         spare(t, s, step, y, i, history, when)
     elif due:
-        starts = last if stands and t.ways.overlap[e, y] == CONSECUTIVE else step
-        woken = spells.begins(t, s, step, y, i, history, starts)
+        renewed = before and t.ways.again[e, y] == AFTER_SPELL
+        if renewed or not pending.put(t, s, step, y, i, history):
+            starts = last if stands and t.ways.overlap[e, y] == CONSECUTIVE else step
+            woken = spells.begins(t, s, step, y, i, history, starts)
+            stands = True
+            s.stays.on[history, i] |= bit
         if t.ways.again[e, y] == NEVER_AGAIN:
             s.stays.used[history, i] |= bit
-        stands = True
-        s.stays.on[history, i] |= bit
     if asked:
         note(t, s, e, y, i, history, holding)
     if not stands and history == t.histories.row[SHADOW]:
         s.stays.mixed[i] &= ~bit
     if history == RECORDED and stands != before:
         what = STATE_BEGINS.number if stands else STATE_ENDS.number
-        if not stands and t.ways.filled[y] != 0:
-            what = PUT_ON_NO_MORE.number
+        if t.ways.filled[y] != 0:
+            what = PUT_ON.number if stands else PUT_ON_NO_MORE.number
         happen(s, step, i, what, int(t.ways.by_list[y]), 0, 0, 0)
     return kind, woken
 
@@ -206,7 +219,7 @@ def _ask(t: Tables, s: State, step: int, y: int, i: int, stands: bool) -> bool:
         kind, woken = _ask_one(t, s, step, y, i, history, holding, due)
         if woken != due:
             spells.wake(s, i, woken)
-            _wake_early(t, s, e, y, i, step)
+            spells.wake_early(t, s, e, y, i, step)
         due = woken
         if kind == GOES_ON:
             continue
@@ -216,14 +229,6 @@ def _ask(t: Tables, s: State, step: int, y: int, i: int, stands: bool) -> bool:
             shadow = TIED_SHADOW * lists + number
             s.listing.leaving[shadow, i] = min(s.listing.leaving[shadow, i], kind)
     return changes
-
-
-@kernel
-def _wake_early(t: Tables, s: State, e: int, y: int, i: int, step: int) -> None:
-    """Have slot `i` looked at where a spell that begins now may end by what it is asked then."""
-    until = spells.least(t, e, y, step)
-    if t.ways.until[e, y] >= 0 or until > step:
-        spells.wake(s, i, max(until, step + 1))
 
 
 @kernel
@@ -344,7 +349,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             continue
         if t.stays.asks_givers[t.time.epoch[step]] != 0 and givers(t, s, i) != 0:
             queue_tied(s, i)
-        stands = _stands_on(t, s, i, remembers)
+        stands = _stands_on(t, s, i, remembers) | pending.ways(t, s, i)
         ways = stands
         if i >= SLOTS:
             ways |= organisations

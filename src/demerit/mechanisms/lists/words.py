@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from demerit.counted.kinds import (
     AMOUNT,
@@ -156,7 +156,58 @@ PUT_ON_NO_MORE = Kind(
     {"": "what put them on the list {what} keeps them there no longer"},
     regime=(("lists", "{what}", "enter"),),
 )
+OUTCOMES = (
+    "lapsed",
+    "stopped at review",
+    "stopped at hearing",
+    "exempted",
+    "won on appeal before",
+    "withdrawn",
+)
+LAPSED, STOPPED_AT_REVIEW, STOPPED_AT_HEARING, EXEMPTED, WON, WITHDRAWN = range(len(OUTCOMES))
+"""What may become of a pending listing."""
+BEGINS, NOT_BEGUN = -1, -2
+"""In place of these: it begins; it is still pending."""
+_DECIDES: Mapping[str, str] = {
+    "lapsed": "notice",
+    "stopped at review": "human_review",
+    "stopped at hearing": "hearing",
+    "exempted": "hearing",
+    "won on appeal before": "appeal",
+}
+
+
+def _decided(entry: Told, form: Form) -> Sequence[Where]:
+    guard = guard_of_listing(form, entry.what)
+    key = _DECIDES.get(entry.outcome)
+    whole = (*guard, key) if key is not None else guard
+    return [whole if form.at(whole) not in (None, "none") else ("lists", entry.what, "enter")]
+
+
+LISTING_PENDING = Kind(
+    "listing pending",
+    "record",
+    (LIST,),
+    {"": "to be put on the list {what}, which waits for what comes before a listing"},
+    regime=lambda entry, form: [guard_of_listing(form, entry.what)],
+)
+LISTING_DECIDED = Kind(
+    "listing decided",
+    "record",
+    (LIST, fixed("outcome", OUTCOMES)),
+    {
+        "lapsed": "not put on the list {what}, since what it asks for no longer holds",
+        "stopped at review": "a review by a person keeps them off the list {what}",
+        "stopped at hearing": "a hearing keeps them off the list {what}",
+        "exempted": "a hearing exempts them from the list {what}",
+        "won on appeal before": "an appeal is won, and they are not put on the list {what}",
+        "": "not put on the list {what}, since a record is {outcome}",
+    },
+    regime=_decided,
+)
 KINDS = (
+    LISTING_PENDING,
+    LISTING_DECIDED,
     RECORD_BEGINS,
     RECORD_CEASES,
     RECORD_PASSES,

@@ -27,7 +27,8 @@ given or, where the case is of a debt, the money claimed (where conditions count
 `terms.sides`); `begun` the step in which it began to count, `histories` a bit for each history in which it
 does; `way` the way onto the list by which it comes, `chain` the next of the spells of its slot that are
 looked at again before they end, `least` and `ends` the steps until which it lasts at least and in which it
-ends at the latest."""
+ends at the latest. Of a listing that is pending `points` has a bit for each history in which it was entered,
+`begun` is the step in which it was and `ends` that in which it begins."""
 MADE = CASE.way
 """The column in which points, which come by no way, have the step of the act and of the ruling."""
 
@@ -39,11 +40,12 @@ DEBT, AVERAGED, REFUND = 64, 128, 256
 BY_CONDITION = 512
 """BY_CONDITION: no record, but a spell by condition, whose columns are those of `SPELL`."""
 TALLY, ENTRY, MARK, OVER = 1024, 2048, 4096, 8192
-BY_EVENT, EVENT = 16384, 32768
-COMES, DEFERRED = 65536, 131072
+BY_EVENT, EVENT, PENDING = 16384, 32768, 65536
+"""BY_EVENT: no record, but an entry in a score that an event gave. EVENT: a record that sets off
+triggers. PENDING: a spell, by record or by condition, that has not begun: something comes before it."""
+COMES, DEFERRED = 131072, 262144
 """COMES: no record, but that somebody comes onto a list for an offer that is over. DEFERRED: a record that
 comes late for an offer that was failed, whatever its way's condition says then."""
-"""BY_EVENT: no record, but an entry in a score that an event gave. EVENT: a record that sets off triggers."""
 """TALLY: what conditions count, a record or, with ENTRY, an entry on a list; with MARK a length that is to be
 reached, with OVER a record that no longer counts and may yet be withdrawn. An ENTRY that has not ENTERED is
 an offer that was taken: `exit` is 1 where it will be failed."""
@@ -57,7 +59,8 @@ SPELL = Numbers(
 """Columns of `State.cases.row` where it holds a spell on a list by condition, in one history: `least` and
 `ends` the steps until which it lasts at least and in which its length is over, `fate` the step in which it
 is repaired, `appeal` that in which an appeal of it is decided, `found` that in which it is found if it is
-wrong. What each score was worked out from as it began stands beside the pool (`StayColumns.entry`)."""
+wrong. One that is pending begins in step `ends`, and `begun` is the step of its entry, as it stays. What
+each score was worked out from as it began stands beside the pool (`StayColumns.entry`)."""
 
 
 @kernel

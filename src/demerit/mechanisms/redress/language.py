@@ -22,12 +22,14 @@ from demerit.regime.rule_text import RuleText
 
 
 class Notice(Part):
-    """Telling somebody before a listing takes effect."""
+    """Telling somebody before a record counts or a listing begins."""
 
     share: Share
     """Share of people whom the notice reaches."""
     ahead: Duration
     """How long before."""
+    lapses: Flag = False
+    """Of a listing: whether it does not begin where its condition holds no more by then."""
 
 
 class Reasons(Part):
@@ -38,16 +40,18 @@ class Reasons(Part):
 
 
 class Hearing(Part):
-    """Hearing somebody before a listing takes effect."""
+    """Hearing somebody before a record counts or a listing begins."""
 
     share: Share
     """Share of cases that are heard."""
     stops_wrong: Share
-    """Chance that a record without the act is stopped."""
-    recognises_unable: Share
-    """Chance that somebody who could not is recognised."""
+    """Chance that a record without the act is stopped, or a listing that true records would not lead to."""
+    recognises_unable: OrNone[Share] = None
+    """Of a record: chance that somebody who could not is recognised."""
+    exempts: OrNone[Share] = None
+    """Of a listing: chance that it is stopped though right, as for hardship; `none` is never."""
     delay: Annotated[OrNone[Duration], MEASURED] = None
-    """How much later the listing takes effect."""
+    """How much later the record counts, or the listing begins."""
 
 
 class Appeal(Part):
@@ -68,7 +72,7 @@ class Appeal(Part):
     independent: Annotated[Flag, DecidesNothing("lint")]
     """Whether the body is independent of the operator."""
     suspensive: Flag
-    """Whether consequences wait for the decision."""
+    """Whether the record or the listing waits for the decision."""
 
 
 class Correction(Part):
@@ -92,14 +96,14 @@ class Repair(Part):
 
 
 class HumanReview(Part):
-    """A person looks again at what a machine ruled."""
+    """A person looks again at what a machine ruled, or at a listing before it begins."""
 
     share: Share
-    """Share of rulings that are looked at."""
+    """Share of rulings, or of listings, that are looked at."""
     stops_wrong: Share
-    """Chance that a record without the act is stopped."""
+    """Chance that a record without the act is stopped, or a listing that true records would not lead to."""
     delay: Annotated[OrNone[Duration], MEASURED] = None
-    """How much later the ruling takes effect."""
+    """How much later the ruling takes effect, or the listing begins."""
 
 
 SEVEN = ("notice", "reasons", "hearing", "appeal", "correction", "repair", "human_review")
@@ -127,6 +131,12 @@ class Bundle(Part):
     """The rule's own words."""
     section_from: SectionSource = None
     """Where the rules of this section were read whose numbers name nothing else."""
+
+    @property
+    def precedes(self) -> bool:
+        """Return whether anything of it may come before a record or a listing."""
+        suspends = self.appeal is not None and self.appeal.suspensive
+        return suspends or any(part is not None for part in (self.notice, self.hearing, self.human_review))
 
     @property
     def given(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple, Self
 
 from demerit.chance import hazard_q32, probability
 from demerit.documents.reading import Where
-from demerit.mechanisms.redress.language import Appeal, Bundle, Safeguards
+from demerit.mechanisms.redress.language import Appeal, Bundle, Hearing, Safeguards
 from demerit.regime.guarding import Guard
 from demerit.regime.model import Regime
 from demerit.scenario import spans
@@ -52,8 +52,10 @@ class Guards(NamedTuple):
     hearing_stops: Annotated[Ints, "Q"]
     hearing_unable: Annotated[Ints, "Q"]
     hearing_delay: Annotated[Ints, "Q"]
+    hearing_exempts: Annotated[Ints, "Q"]  # of a listing that is right
     notice_share: Annotated[Ints, "Q"]
     notice_ahead: Annotated[Ints, "Q"]
+    notice_lapses: Annotated[Ints, "Q"]  # 1 where a listing does not begin whose condition holds no more
     appeal_chance: Annotated[Ints, "Q"]
     appeal_success: Annotated[
         Rows, "Q, 4"
@@ -65,6 +67,8 @@ class Guards(NamedTuple):
     repair_chance: Annotated[Ints, "Q"]
     repair_after: Annotated[Ints, "Q"]
     repair_delay: Annotated[Ints, "Q"]
+    precedes: Annotated[Ints, "Q"]  # 1 where something may come before a listing
+    waits: Annotated[Ints, "1"]  # 1 where that is so of a list in any span
 
     @classmethod
     def lowered(cls, draw: Draw) -> Self:
@@ -84,6 +88,7 @@ class Guards(NamedTuple):
         appeals = [it.appeal if it else None for it in made.bundles]
         corrections = [it.correction if it else None for it in made.bundles]
         repairs = [it.repair if it else None for it in made.bundles]
+        precedes = ints([int(it is not None and it.precedes) for it in made.bundles])
         return cls(
             of_record=ints(of_record).reshape(len(draw.forms), -1),
             of_listing=ints(of_listing).reshape(len(draw.forms), -1),
@@ -93,10 +98,12 @@ class Guards(NamedTuple):
             review_delay=spans.each(reviews, lambda it: steps_of(it.delay, draw.days)),
             hearing_share=spans.each(hearings, lambda it: chance_of(it.share)),
             hearing_stops=spans.each(hearings, lambda it: chance_of(it.stops_wrong)),
-            hearing_unable=spans.each(hearings, lambda it: chance_of(it.recognises_unable)),
+            hearing_unable=spans.each(hearings, _recognises),
             hearing_delay=spans.each(hearings, lambda it: steps_of(it.delay, draw.days)),
+            hearing_exempts=spans.each(hearings, lambda it: chance_of(it.exempts) if it.exempts else 0),
             notice_share=spans.each(notices, lambda it: chance_of(it.share)),
             notice_ahead=spans.each(notices, lambda it: steps_of(it.ahead, draw.days)),
+            notice_lapses=spans.each(notices, lambda it: int(it.lapses)),
             appeal_chance=spans.each(made.bundles, _appeal_chance),
             appeal_success=ints([_success(it) for it in appeals]).reshape(-1, 4),
             appeal_delay=spans.each(appeals, lambda it: steps_of(it.delay, draw.days)),
@@ -106,6 +113,8 @@ class Guards(NamedTuple):
             repair_chance=spans.each(repairs, lambda it: chance_of(it.chance)),
             repair_after=spans.each(repairs, lambda it: steps_of(it.after, draw.days)),
             repair_delay=spans.each(repairs, lambda it: steps_of(it.delay, draw.days)),
+            precedes=precedes,
+            waits=ints([int(precedes[ints(of_listing)].any())]),
         )
 
 
@@ -125,6 +134,11 @@ class _Bundles:
             self._numbers[key] = len(self.bundles)
             self.bundles.append(guard.bundle)
         return self._numbers[key]
+
+
+def _recognises(hearing: Hearing) -> int:
+    """Return the chance that a hearing recognises somebody who could not, of a record."""
+    return chance_of(hearing.recognises_unable) if hearing.recognises_unable is not None else 0
 
 
 def _success(appeal: Appeal | None) -> list[int]:

@@ -10,6 +10,13 @@ from demerit.regime.saying import quoted
 from demerit.regime.sentences import GUARDED, Reads, Said, Sentence, say
 
 Place = tuple[str, ...]
+RECORD, LISTING, EITHER = "record", "listing", "record or listing"
+"""Between what and a person a bundle stands."""
+_WRONG = {
+    RECORD: "records of acts that were not done",
+    LISTING: "listings that would not be there but for errors",
+    EITHER: "cases of acts that were not done, and of listings that would not be there but for errors",
+}
 
 _NONE = {
     "notice": "Nobody is told before a record takes effect.",
@@ -51,7 +58,7 @@ def _seven(at: Place, bundle: Any, of: str) -> Iterator[Sentence]:
         if part is None:
             yield Said().sentence((*at, name), absent.replace("a record", f"a {of}"))
         else:
-            for sentence in _SAYS[name]((*at, name), part):
+            for sentence in _SAYS[name]((*at, name), part, of):
                 text = sentence.text
                 if of != "record":
                     many = of.replace("record", "records").replace("listing", "listings")
@@ -75,16 +82,19 @@ def _stands(at: Place, what: str, bundle: str | None) -> Sentence:
     return Said().sentence(at, f"{what[:1].upper()}{what[1:]} have {said}.")
 
 
-def _notice(at: Place, notice: Any) -> Iterator[Sentence]:
+def _notice(at: Place, notice: Any, of: str) -> Iterator[Sentence]:
     yield say(at, "Notice of a record reaches {} of people.", notice.share, part=notice)
-    yield say(
-        (*at, "ahead"),
-        "For these a record takes effect {} later; whoever pays by then what is owed is not listed.",
-        notice.ahead,
-    )
+    later = "For these a listing begins {} later."
+    if of != LISTING:
+        later = "For these a record takes effect {} later; whoever pays by then what is owed is not listed."
+    yield say((*at, "ahead"), later, notice.ahead)
+    if of != RECORD:
+        begins = "does not begin" if notice.lapses else "begins all the same"
+        lapses = f"A listing {begins} where its condition holds no more by then."
+        yield Said().sentence((*at, "lapses"), lapses)
 
 
-def _reasons(at: Place, reasons: Any) -> Iterator[Sentence]:
+def _reasons(at: Place, reasons: Any, of: str) -> Iterator[Sentence]:
     yield say(
         at,
         "Reasons are given; the chance that somebody appeals is {} times as high.",
@@ -93,20 +103,22 @@ def _reasons(at: Place, reasons: Any) -> Iterator[Sentence]:
     )
 
 
-def _hearing(at: Place, hearing: Any) -> Iterator[Sentence]:
+def _hearing(at: Place, hearing: Any, of: str) -> Iterator[Sentence]:
     yield say(at, "Before a record takes effect, {} of people are heard.", hearing.share, part=hearing)
-    yield say(
-        (*at, "stops_wrong"), "A hearing stops {} of records of acts that were not done.", hearing.stops_wrong
-    )
-    yield say(
-        (*at, "recognises_unable"),
-        "A hearing recognises {} of those who were not able to do otherwise.",
-        hearing.recognises_unable,
-    )
+    yield say((*at, "stops_wrong"), f"A hearing stops {{}} of {_WRONG[of]}.", hearing.stops_wrong)
+    if hearing.recognises_unable is not None:
+        yield say(
+            (*at, "recognises_unable"),
+            "A hearing recognises {} of those who were not able to do otherwise.",
+            hearing.recognises_unable,
+        )
+    if hearing.exempts is not None:
+        exempts = "A hearing exempts {} of those who are rightly to be listed."
+        yield say((*at, "exempts"), exempts, hearing.exempts)
     yield from _waits(at, hearing, "A hearing")
 
 
-def _appeal(at: Place, appeal: Any) -> Iterator[Sentence]:
+def _appeal(at: Place, appeal: Any, of: str) -> Iterator[Sentence]:
     yield say(at, "An appeal is made against {} of records and listings.", appeal.chance, part=appeal)
     yield say(
         (*at, "success_if_wrong"),
@@ -133,7 +145,7 @@ def _appeal(at: Place, appeal: Any) -> Iterator[Sentence]:
     yield Said().sentence((*at, "suspensive"), f"Of an appeal: {waits}.")
 
 
-def _correction(at: Place, correction: Any) -> Iterator[Sentence]:
+def _correction(at: Place, correction: Any, of: str) -> Iterator[Sentence]:
     yield say(
         at,
         "Of records that are wrong {} are found and withdrawn without an appeal.",
@@ -144,19 +156,18 @@ def _correction(at: Place, correction: Any) -> Iterator[Sentence]:
         yield say((*at, "delay"), "Such a record is withdrawn after {}.", correction.delay)
 
 
-def _repair(at: Place, repair: Any) -> Iterator[Sentence]:
+def _repair(at: Place, repair: Any, of: str) -> Iterator[Sentence]:
     yield say(at, "After {} on a list one may ask to be taken off it.", repair.after, part=repair)
     yield say((*at, "chance"), "Of those listed {} ask, and are taken off.", repair.chance)
     yield from _waits(at, repair, "Being taken off")
 
 
-def _review(at: Place, review: Any) -> Iterator[Sentence]:
-    yield say(at, "A person looks again at {} of a machine's rulings.", review.share, part=review)
-    yield say(
-        (*at, "stops_wrong"),
-        "Such a review stops {} of records of acts that were not done.",
-        review.stops_wrong,
+def _review(at: Place, review: Any, of: str) -> Iterator[Sentence]:
+    what = {RECORD: "a machine's rulings", LISTING: "listings"}.get(
+        of, "a machine's rulings, and of listings"
     )
+    yield say(at, f"A person looks again at {{}} of {what}.", review.share, part=review)
+    yield say((*at, "stops_wrong"), f"Such a review stops {{}} of {_WRONG[of]}.", review.stops_wrong)
     yield from _waits(at, review, "A review")
 
 

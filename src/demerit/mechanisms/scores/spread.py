@@ -23,6 +23,9 @@ from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS
 
+_HALVES = 5
+"""How often the signs of a number below 2^32 are halved until one is left."""
+
 
 def bin_plain(distance: int) -> int:
     """Return the bin of a score that is `distance` points above the start, or below it if negative."""
@@ -47,18 +50,22 @@ def count(t: Tables, s: State, out: Totals, g: int, step: int) -> None:
     recorded, shadow = s.scores.score[row_of(g, RECORDED)], s.scores.score[row_of(g, t.histories.row[SHADOW])]
     for i in range(ALL_SLOTS):
         if s.people.present[i] != 0 and inside(t, s, i):
-            entity = 1 if i >= SLOTS else 0
-            counts[entity, _bin(recorded[i] - start), SCORES.recorded] += 1
-            counts[entity, _bin(shadow[i] - start), SCORES.shadow] += 1
+            entity, score = 1 if i >= SLOTS else 0, recorded[i]
+            place = _bin(score - start)
+            counts[entity, place, SCORES.recorded] += 1
+            if shadow[i] != score:
+                place = _bin(shadow[i] - start)
+            counts[entity, place, SCORES.shadow] += 1
 
 
 @kernel
 def _bin(distance: int) -> int:
     """Return the bin of a score that is `distance` points above the start, or below it if negative."""
-    rest, place, way = distance, SPREAD, 1
-    if distance < 0:
-        rest, way = -distance, -1
-    while rest > 0:
-        rest >>= 1
-        place += way
-    return place
+    rest, places = abs(distance), 0
+    for half in range(_HALVES):
+        width = (1 << _HALVES - 1) >> half
+        if rest >> width != 0:
+            rest >>= width
+            places += width
+    places += rest
+    return SPREAD + places if distance > 0 else SPREAD - places

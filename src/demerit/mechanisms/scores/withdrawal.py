@@ -19,8 +19,9 @@ from __future__ import annotations
 
 from demerit.chance.compiling import kernel
 from demerit.engine.expressions import holds, holds_plain
+from demerit.engine.spell import Kept, Spell
 from demerit.engine.state import State
-from demerit.engine.world import Case, Kept, Occupant, Spell, World
+from demerit.engine.world import Case, Occupant, World
 from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.records.cases import BY_CONDITION, CASE, SPELL
 from demerit.mechanisms.redress.endings import note_withdrawn
@@ -60,7 +61,7 @@ def withdraw_plain(w: World, who: Occupant, case: Case, history: int) -> None:
     """Note that a record in the score is withdrawn; take its part out of the stays that it helped begin."""
     t = w.tables
     who.withdrawn[history] = min(who.withdrawn[history], case.exit)
-    for stay in who.stays[history]:
+    for stay in (*who.stays[history], *who.pending[history]):
         if _counted_plain(t, who, case, stay, history, case.begins):
             before, part = stay.entry[case.score], case.worth(history)
             kind = int(t.scores.kind[case.epoch, case.score])
@@ -129,7 +130,7 @@ def withdraw(t: Tables, s: State, p: int, history: int, points: int) -> None:
     score, row = t.scores.kind[case[CASE.epoch], g], row_of(g, history)
     s.records.later[WITHDRAWALS] = 0
     note_withdrawn(s, history, i, kind)
-    if t.stays.reexamined[0] == 0 or s.stays.on[history, i] == 0:
+    if t.stays.reexamined[0] == 0 or (s.stays.on[history, i] == 0 and t.redress.waits[0] == 0):
         return
     later = after(s, i, row, s.cases.hash[p]) if score == ROLLING_MEAN else 0
     at = int(s.stays.first[i])

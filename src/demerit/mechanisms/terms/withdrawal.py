@@ -14,8 +14,9 @@ Names: `t` tables of the draw, `s` state of the district, `e` span between amend
 from __future__ import annotations
 
 from demerit.chance.compiling import kernel
+from demerit.engine.spell import Spell
 from demerit.engine.state import State
-from demerit.engine.world import Case, Occupant, Spell
+from demerit.engine.world import Case, Occupant
 from demerit.mechanisms.records.cases import BY_CONDITION, CASE, SPELL
 from demerit.mechanisms.redress.endings import note_withdrawn
 from demerit.mechanisms.scores.lowering_features import NO_TERM
@@ -32,7 +33,7 @@ def withdraw_plain(t: Tables, who: Occupant, case: Case) -> None:
     """Note that a record is withdrawn that conditions count, and take it out of stays."""
     for history in case.within:
         who.withdrawn[history] = min(who.withdrawn[history], case.exit)
-        for stay in who.stays[history]:
+        for stay in (*who.stays[history], *who.pending[history]):
             for n in range(len(t.terms.what)):
                 counted = case.begins <= stay.since < until_plain(t, case, n)
                 if counted and counts_in_plain(t, case, n, history):
