@@ -164,6 +164,7 @@ def rest(
                         "sightings": np.full(1, count + 3),
                         "records": np.full(1, count),
                         "misplaced": np.full(1, (truth == "none") * (count // 2)),
+                        "called_by_error": np.full(1, 2),
                     }
                 )
             _points(tables, draw, year, seen + seen // 16)
@@ -243,5 +244,6 @@ def ties_jobs_claims(tables: dict[str, list[dict[str, Any]]], draw: int, lists: 
             "cancelled": np.zeros(10, np.int64),
             "refunded": np.array([0] * 5 + [1_000] * 4 + [100]),
             "debts": np.array([90] * 5 + [50, 40, 30, 25, 24]),
+            "overclaimed": np.array([900, 0, 600, 0, 300] + [0] * 5),
         }
     ]  # fmt: skip

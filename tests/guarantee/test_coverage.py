@@ -20,7 +20,8 @@ from bench.peers import law
 from demerit.engine.totals import Totals
 from demerit.mechanisms.adjudication.words import RECORD_MADE, RULING
 from demerit.mechanisms.conduct.words import ACT
-from demerit.mechanisms.sources.words import SIGHTING
+from demerit.mechanisms.sources.counts import RECORDS
+from demerit.mechanisms.sources.words import CALLED, SIGHTING
 from demerit.regime import loading
 from demerit.regime.parts import SharesBy
 from demerit.scenario.tables import Tables
@@ -44,7 +45,7 @@ def busy() -> Path:
 
 def watched(covers: str, coverage: Any = SHARE, seen: Any = 1, steps: int = 52, **parts: Any) -> Tables:
     """Return still tables of a regime with one source of records of `default`, in the busy society."""
-    share = coverage if isinstance(coverage, dict) else made(coverage)
+    share = coverage if isinstance(coverage, dict | list) else made(coverage)
     eye = {"kind": "records", "sees": {"default": seen if isinstance(seen, dict) else made(seen)}}
     eye |= {"coverage": share, "covers": covers, **parts.pop("eye", {})}
     whole = toy.regime(sources={"eye": eye, **parts.pop("sources", {})}, **parts)
@@ -198,6 +199,57 @@ def test_what_a_source_sees_may_differ_by_who_acts() -> None:
     for code, expected in enumerate((0.1, 0.4)):
         seen, done = floats(counts[:, code, 0]), floats(counts[:, code, 1])
         require(ratio(seen, done, expected, expected / 10, f"acts seen, {SEXES[code]}"))
+
+
+WATCHED = {"watch": {"enter": [{"while": "records(default within 20 weeks) >= 1"}], "minors": True}}
+
+
+def cases(listed: float, others: float = SHARE) -> list[dict[str, str]]:
+    """Return the coverage of those on the list `watch`, and of all others."""
+    return [{"if": "listed(watch)", "is": made(listed)}, {"is": made(others)}]
+
+
+def sightings(events: Rows, truth: int = 1) -> set[int]:
+    """Return what the first source reports of acts, by the hash of the act."""
+    rows = events[(events[:, 3] == SIGHTING.number) & (events[:, 5] == 0) & (events[:, 6] == truth)]
+    return set(rows[:, 7].tolist())
+
+
+@pytest.mark.parametrize("covers", WORDS)
+def test_cases_that_say_the_same_are_one_share(covers: str) -> None:
+    one = Totals(*(array.copy() for array in toy.compiled(watched(covers, lists=WATCHED))))
+    for name, mine, theirs in zip(
+        Totals._fields, one, toy.compiled(watched(covers, cases(SHARE), lists=WATCHED)), strict=True
+    ):
+        assert np.array_equal(mine, theirs), name
+
+
+def test_more_coverage_of_the_listed_only_adds() -> None:
+    """Of places each act has one look: whoever is watched more is seen at all they were seen at before."""
+    few, more = (
+        sightings(toy.followed(watched("places", coverage, lists=WATCHED), 1, 2, SLOTS))
+        for coverage in (SHARE, cases(1))
+    )
+    assert few < more
+
+
+def test_the_listed_are_seen_as_their_case_says_and_others_as_theirs() -> None:
+    """A source that covers nobody but the listed never lists anybody, and so sees nothing."""
+    assert not seen_in(toy.followed(watched("places", cases(1, 0), lists=WATCHED), 1, 2, SLOTS))
+
+
+def test_what_a_wrong_record_calls_for_is_counted_and_stays_true() -> None:
+    """Whoever is listed for what a second source invents is watched, and what they do is true."""
+    wrong = {"liar": {**toy.source({"default": 0}), "false_records": "50 % per person-year, from made"}}
+    t = watched("places", cases(1, 0), lists=WATCHED, sources=wrong)
+    totals = toy.compiled(t, 1, 2, 3)
+    true = totals.records[0, 0, 1].sum(axis=(0, 1))
+    rows = toy.followed(t, 1, 2, SLOTS)
+    called = rows[rows[:, 3] == CALLED.number]
+    assert 0 < true[RECORDS.called_by_error] == len(called) < true[RECORDS.sightings]
+    assert {row[7] for row in called.tolist()} <= sightings(rows)
+    honest = watched("places", cases(1, 0.1), lists=WATCHED)
+    assert toy.compiled(honest).records[..., RECORDS.called_by_error].sum() == 0
 
 
 def test_the_reference_task_sees_acts_and_covers_people_as_its_law_says() -> None:

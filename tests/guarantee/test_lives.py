@@ -48,7 +48,7 @@ from demerit.mechanisms.moves import words as moves
 from demerit.mechanisms.offers import words as offers
 from demerit.mechanisms.population.words import DIVORCED, LEFT, MARRIED
 from demerit.mechanisms.scores.words import BY_CAP, BY_POINTS, SCORE, SHADOW_SCORE
-from demerit.mechanisms.sources.words import SIGHTING
+from demerit.mechanisms.sources.words import CALLED, SIGHTING
 from demerit.mechanisms.stops import words as stops
 from demerit.mechanisms.ties.words import POINTS_NEAR, TIE_BEGINS, TIE_ENDS
 from demerit.mechanisms.triggers import words as triggers
@@ -135,7 +135,7 @@ def test_every_kind_of_event_happens_in_the_district_that_the_laws_are_checked_o
         *degraded.KINDS,
         *stops.KINDS,
         *offers.KINDS,
-        *(PUT_ON, PUT_ON_NO_MORE),
+        *(PUT_ON, PUT_ON_NO_MORE, CALLED),
     }
     common = [kind.number for kind in KINDS.values() if kind not in rare | elsewhere]
     assert [kind for kind in common if not kinds[kind]] == []

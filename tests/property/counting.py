@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from demerit.regime.parts import passes
 from tests import toy
+from tests.property.owing import asking_who_owes, owed
 from tests.property.parts import (
     CONDITIONS,
     CONDUCTS,
@@ -59,16 +60,18 @@ def terms(
     scored: bool,
     holdings: Sequence[str],
     lives: bool = False,
+    debts: Sequence[str] = (),
 ) -> str:
-    """One comparison of something that is counted or measured, or whether somebody holds a thing.
+    """One comparison of something that is counted or measured, or whether somebody holds or owes a thing.
 
-    `lives`: records have a length of their own.
+    `lives`: records have a length of their own; `debts`: conducts whose records claim money.
     """
     kinds = [
         "tenure",
         *["records"] * (2 if conducts else 0),
         *["listings", "listed_for", "listed_for"] * bool(lists),
         *["holds", "holds"] * bool(holdings),
+        *["owes", "owes", "owes"] * bool(debts),
     ]
     kind = draw(st.sampled_from([*kinds, "during", *["clean", "adverse"] * scored]))
     least = draw(st.sampled_from([1, 1, 2, 3]))
@@ -80,6 +83,8 @@ def terms(
         return f"tenure {draw(_OPERATORS)} {draw(_LENGTHS)}"
     if kind == "holds":
         return f"holds({draw(st.sampled_from(holdings))})"
+    if kind == "owes":
+        return draw(asking_who_owes(list(debts)))
     if kind == "listed_for":
         return f"listed_for({draw(st.sampled_from(lists))}) {draw(_OPERATORS)} {draw(_LENGTHS)}"
     if kind == "listings":
@@ -103,19 +108,22 @@ def conditions(
     lists: Sequence[str],
     scored: Sequence[str],
     lives: bool = False,
+    debts: Sequence[str] = (),
 ) -> str:
     """A condition that counts something, alone or beside another; it makes no circle of lists.
 
-    `scored`: conditions that ask for a score; empty where there is none. `lives`: as of `terms`.
+    `scored`: conditions that ask for a score; empty where there is none. `lives`, `debts`: as of `terms`.
     """
     holdings = HOLDINGS if entity != ORGANISATION else []
-    one = draw(terms(conducts, lists, bool(scored), holdings, lives))
+    debts = debts if entity != ORGANISATION else []
+    one = draw(terms(conducts, lists, bool(scored), holdings, lives, debts))
     beside = [
         *CONDITIONS[entity],
         *(f"listed({name})" for name in lists if name.startswith("list-")),
         *scored,
     ]
-    trait, other = draw(st.sampled_from(beside)), draw(terms(conducts, lists, bool(scored), holdings, lives))
+    trait = draw(st.sampled_from(beside))
+    other = draw(terms(conducts, lists, bool(scored), holdings, lives, debts))
     joined = [f"({one}) and ({trait})", f"({one}) or ({draw(st.sampled_from([trait, other]))})"]
     return draw(st.sampled_from([one, one, f"not ({one})", *joined]))
 
@@ -156,7 +164,7 @@ def counted(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
 
     def condition(entity: str) -> str:
         named = conducts.get(entity, []), known.get(entity, [])
-        return draw(conditions(entity, *named, scored, bool(whole.get("scores"))))
+        return draw(conditions(entity, *named, scored, bool(whole.get("scores")), owed(whole)))
 
     for name, rule in lists.items():
         if name.startswith("counted-"):

@@ -279,6 +279,14 @@ def _regimes() -> dict[str, dict[str, Any]]:
         spillover={"organisation": {"lists": "firms", "of": "black", "chance": SHARE}},
     )
     named = toy.regime(
+        debts={
+            "default": {
+                "amount": "900 crowns, from made",
+                "penalty": made(0.5),
+                "withheld_after": SOON,
+                "refunds": True,
+            }
+        },
         scores={
             "licence": {
                 "kind": "ledger",
@@ -325,7 +333,7 @@ def _regimes() -> dict[str, dict[str, Any]]:
             "default": {"points": {"licence": 3, "stars": 50}, "counts": "10 weeks from act, from made"},
             "lateness": {"points": {"licence": 1}, "counts": "20 weeks, from made"},
         },
-        sources={"courts": _courts()},
+        sources={"courts": {**_courts(), "coverage": [{"if": "age >= 20", "is": SHARE}, {"is": _BY_SEX}]}},
         safeguards={
             "of_records": "court",
             "of_listings": "board",

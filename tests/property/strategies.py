@@ -21,6 +21,7 @@ from tests.property.bundles import amended, bundled
 from tests.property.counting import counted, periods
 from tests.property.kinds_of_lists import kinded
 from tests.property.offering import CHOSEN, PUT, offered, passing
+from tests.property.owing import by_conduct, cased, owed
 from tests.property.parts import (
     CONDITIONS,
     DOMAINS,
@@ -78,7 +79,7 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
     for day in sorted(days):
         change: dict[str, Any] = {"from": (toy.START + dt.timedelta(days=day)).isoformat()}
         kinds = ["safeguards", "ruling", "source", "term", "blind", "spillover", "score", "secret"]
-        kinds += ["asks", "abolished", "ended", "since", "stops", "members", "offer"]
+        kinds += ["asks", "abolished", "ended", "since", "stops", "members", "offer", "debt"]
         kinds += ["days"] * bool(whole.get("periods"))
         kind = draw(st.sampled_from(kinds))
         name = draw(st.sampled_from(sorted(whole["sources"])))
@@ -137,6 +138,10 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         elif kind == "offer" and whole.get("offers"):
             shorter = {"duration": draw(or_none(durations())), "share_passing": draw(or_none(shares()))}
             change["offers"] = {draw(st.sampled_from(sorted(whole["offers"]))): shorter}
+        elif kind == "debt" and owed(whole):
+            parts = {"penalty": draw(or_none(shares())), "refunds": draw(st.booleans())}
+            alike = isinstance(whole["debts"].get("conducts"), list)
+            change["debts"] = parts if alike else {draw(st.sampled_from(owed(whole))): parts}
         elif kind == "members":
             change["members"] = draw(or_none(members("protected_input" in whole)))
         elif kind == "secret":
@@ -264,8 +269,12 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         whole["spillover"] = draw(
             spillovers(by_entity, isinstance(score, dict) and score["kind"] == "ledger")
         )
+    if owing != "none" and draw(st.booleans()):
+        whole = draw(by_conduct(whole))
     if draw(st.booleans()):
         whole = draw(counted(whole))
+    if draw(st.integers(0, 2)) == 0:
+        whole = draw(cased(whole))
     if draw(st.booleans()):
         whole = draw(weighed(whole))
     if draw(st.integers(0, 2)) == 0:

@@ -273,6 +273,7 @@ def _money(counted: Any, draw: int, who: _Somebody, quarter: str, luck: random.R
         amount = luck.randrange(100, 900)
         counted["money"][(*key, "debts")] += 1
         counted["money"][(*key, "claimed")] += amount
+        counted["money"][(*key, "overclaimed")] += amount // 4 * (key[3] == "act")
         if luck.random() < 0.3:
             counted["money"][(*key, "cancelled")] += amount
         elif luck.random() < 0.6:

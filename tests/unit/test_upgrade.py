@@ -224,6 +224,33 @@ def test_version_2_refuses_the_old_way_with_the_new_one() -> None:
     assert said[0].startswith("mine.yaml:2:1: period: version 2 says 'period' otherwise. Next: ")
 
 
+MATCH = (
+    "income_test: {conduct: phone, every: '1 year, from law', months: 12,"
+    " benefit: '9 euro per month, from law',"
+    " free: '0 euro per month, from law', taper: '1, from law', least: '1 euro, from law'}"
+)
+
+
+def test_debts_are_said_by_conduct() -> None:
+    made = upgraded(
+        "debts: {conducts: [phone, speeding], penalty: '4, from law', refunds: true}\n"
+        "sources:\n"
+        f"  match: {{kind: income-match, {MATCH}, coverage: '1, from law', sees: {{phone: '1, from law'}}}}\n"
+        "amendments:\n"
+        "  - {from: 2030-01-01, debts: {penalty: none, withheld_after: '1 year, from law'}}\n"
+        "  - {from: 2031-01-01, debts: {conducts: [speeding]}}\n"
+        "  - {from: 2032-01-01, debts: none}\n"
+    )
+    penalty, later = {"penalty": "4, from law", "refunds": True}, {"withheld_after": "1 year, from law"}
+    assert made["debts"] == {
+        "phone": {"amount": "averaged", **penalty},
+        "speeding": {"amount": "act", **penalty},
+    }
+    changes = [change["debts"] for change in made["amendments"]]  # type: ignore[attr-defined]
+    less = {**later, "penalty": "none"}
+    assert changes == [{"phone": less, "speeding": less}, {"phone": "none"}, "none"]
+
+
 def test_a_list_is_what_follows_from_it_and_where_nothing_does_the_place_is_named() -> None:
     piece = (
         "lists:\n  gold: {enter: score > 20, term: none}\n  idle: {enter: score < 3, term: none}\n"

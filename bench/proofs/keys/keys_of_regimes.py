@@ -168,6 +168,25 @@ SOURCES = {
         "records.sightings", {"rural local": made(0)}, "sources.courts.coverage.is"
     ),
     "sources.*.coverage.otherwise": Change("records.sightings", made(0), "sources.courts.coverage.otherwise"),
+    "sources.*.coverage.*.if": Change(
+        "records.sightings", "owes(lateness)", "sources.courts.coverage.0.if", "owing"
+    ),
+    "sources.*.coverage.*.is": Change(
+        "records.called_by_error", made(1), "sources.courts.coverage.0.is", "owing"
+    ),
+    "sources.*.coverage.*.is.by": Change(
+        "records.sightings",
+        "tier",
+        "sources.courts.coverage.0.is.by",
+        "owing",
+        {"sources.courts.coverage.0.is.is": {"official": made(0.2)}},
+    ),
+    "sources.*.coverage.*.is.is": Change(
+        "records.sightings", {"female": made(0)}, "sources.courts.coverage.0.is.is", "owing"
+    ),
+    "sources.*.coverage.*.is.otherwise": Change(
+        "records.sightings", made(0), "sources.courts.coverage.0.is.otherwise", "owing"
+    ),
     "sources.*.delay": Change("records.records", "20 weeks, from made", "sources.courts.delay"),
     "sources.*.false_records": Change(
         "records.sightings", "300 % per person-year, from made", "sources.courts.false_records"
@@ -343,6 +362,12 @@ OUTCOMES: dict[str, Change] = {
     "debts.penalty": Change("money.claimed", made(0.5)),
     "debts.withheld_after": Change("money.paid", "2 weeks, from made"),
     "debts.refunds": Change("money.refunded", False),
+    "debts.*.amount": Change("money.overclaimed", "2_000 crowns, from made", "debts.default.amount", "owing"),
+    "debts.*.penalty": Change("money.claimed", made(0.5), "debts.default.penalty", "owing"),
+    "debts.*.withheld_after": Change(
+        "money.paid", "2 weeks, from made", "debts.default.withheld_after", "owing"
+    ),
+    "debts.*.refunds": Change("money.refunded", False, "debts.default.refunds", "owing"),
     "spillover": Change(THROUGH_OTHERS, "none"),
     "spillover.applies_to": Change(THROUGH_OTHERS, "age >= 60", base="records"),
 }

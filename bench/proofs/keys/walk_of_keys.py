@@ -405,6 +405,28 @@ def _about_some() -> dict[str, Any]:
     )
 
 
+def _owing() -> dict[str, Any]:
+    """Return a regime whose records claim money by conduct, and whose source looks harder at who owes."""
+    by_sex = {"by": "sex", "is": {"male": made(0.4)}, "otherwise": made(0.6)}
+    cases = [{"if": "owes(any) and age >= 20", "is": by_sex}, {"is": made(0.8)}]
+    debt = {"penalty": made(0.1), "withheld_after": "10 weeks, from made", "refunds": True}
+    return _plain(
+        conducts={"default": {}, "lateness": {}, "noise": {}},
+        sources={
+            "courts": {
+                "kind": "records",
+                "covers": "places",
+                "sees": {"default": made(0.9), "lateness": made(0.9)},
+                "coverage": cases,
+                "false_records": _OFTEN,
+            }
+        },
+        lists={"behind": {"enter": [{"while": "owes(lateness)"}], "minors": True}},
+        debts={"default": {"amount": "900 crowns, from made", **debt}, "lateness": {"amount": "act", **debt}},
+        safeguards={**toy.NO_SAFEGUARDS, "correction": {"chance": made(0.5), "delay": "15 weeks, from made"}},
+    )
+
+
 _OFTEN = "100 % per person-year, from made"
 BASES = {
     "everything": _everything,
@@ -417,6 +439,7 @@ BASES = {
     "ways": _ways,
     "bundled": _bundled,
     "about some": _about_some,
+    "owing": _owing,
 }
 
 

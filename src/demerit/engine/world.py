@@ -157,6 +157,11 @@ class Occupant:
         """Yield the records that count on list `place`, or in a score (`SCORED`), in a history."""
         return (case for case in self.cases if case.begun and case.place == place and history in case.within)
 
+    def behind(self, history: int) -> Iterator[Case]:
+        """Yield the records in force that conditions may rest on: in scores, counted, or as a debt owed."""
+        cases = (case for case in self.cases if case.begun and history in case.within)
+        return (case for case in cases if case.place in (SCORED, COUNTED) or case.unpaid)
+
     def by_way(self, way: int, history: int) -> Iterator[Case]:
         """Yield the records in force that put one on a list by a way, in a history."""
         cases = (case for case in self.cases if case.begun and case.place >= 0 and case.way == way)
@@ -168,9 +173,7 @@ class Occupant:
 
     def could_not_pay(self, number: int) -> bool:
         """Return whether one is on list `number` for own acts, none of which one could have paid for."""
-        place = number if any(self.in_force(number, ACTED)) else SCORED
-        places = (place,) if place != SCORED else (SCORED, COUNTED)
-        unable = [case.unable for each in places for case in self.in_force(each, ACTED)]
+        unable = [case.unable for case in list(self.in_force(number, ACTED)) or self.behind(ACTED)]
         return number in self.on[ACTED] and bool(unable) and all(unable)
 
     def standing(self, lists: set[int]) -> tuple[bool, bool]:
@@ -232,6 +235,8 @@ class Case:
     """Money claimed, where the record carries a debt."""
     averaged: bool = False
     """Whether averaging worked the debt out."""
+    unpaid: bool = False
+    """Whether it is a debt owed now for which some condition asks."""
     told: bool = False
     """Whether people learn of the record by what else it leads to."""
     deferred: bool = False
@@ -246,7 +251,7 @@ class Case:
     entered: frozenset[int] = frozenset()
     """The histories in which it was entered, where it is or was pending."""
     refund: int = -1
-    """The step in which a debt that was paid is given back."""
+    """The step in which the record of a debt that was paid is found wrong, and it may be given back."""
 
     def worth(self, history: int) -> int:
         """Return the points that it is worth in one of the histories in which it counts."""

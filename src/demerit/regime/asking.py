@@ -69,6 +69,8 @@ def _when(counted: Counted) -> str:
         return f"when {'more than ' if counted.strict else ''}{counted.length} are reached{off}"
     if counted.what == "during":
         return "when the period begins, and when it ends"
+    if counted.what == "owes":
+        return "when money is claimed, and when it is paid, withheld or no longer claimed"
     over = ", and when it no longer counts" if counted.lives else _ends(counted.window or Window("ever"))
     return f"{_begins(counted)}{over}"
 

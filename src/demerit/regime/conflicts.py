@@ -162,8 +162,9 @@ def _entered(form: Regime, name: str) -> frozenset[tuple[frozenset[str], frozens
 
 def _cases(document: Document, form: Regime, before: Sequence[Regime]) -> Iterator[Problem]:
     """Yield cases that leave somebody out, and those that nobody comes to."""
+    whose = {path[:-1]: entity for path, _, entity in form.conditions()}
     for found in cases.of_form(form):
-        entity = form.lists[str(found[0].at[1])].entity if found[0].at[0] == "lists" else "person"
+        entity = next((whose[each.at] for each in found if each.at in whose), "person")
         known = domains(before, entity)
         trees = [
             None if each.condition is None else form.expression(each.condition, entity).root for each in found

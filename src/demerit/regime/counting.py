@@ -22,7 +22,7 @@ SIDES = (ADVERSE, FAVOURABLE, ANY)
 MOST_TERMS = 32
 """How many different things the conditions of a regime count and measure."""
 
-What = Literal["records", "listings", "listed_for", "tenure", "clean", "during", "holds", "passed"]
+What = Literal["records", "listings", "listed_for", "tenure", "clean", "during", "holds", "passed", "owes"]
 Since = Literal["within", "this year", "ever", "since joined", "since entry"]
 
 
@@ -58,7 +58,7 @@ class Term:
     Attributes:
         what: which kind of term.
         of: conducts in alphabetical order, one of `SIDES`, a list, a period, a holding of the society, or an
-            offer.
+            offer; of debts the conducts whose records claim them, or `ANY`.
         window: in which it counts; none for what has a length itself, for what is so or not, and for records
             while they count.
     """
@@ -96,7 +96,7 @@ class Mark:
 
 
 Counted = Term | Mark
-"""What the engine keeps of terms: a number of records or entries; of marks and holdings 1 or 0."""
+"""What the engine keeps of terms: a number of records, entries or debts; of marks and holdings 1 or 0."""
 
 
 def of_clean(length: Length) -> tuple[Mark, Term]:

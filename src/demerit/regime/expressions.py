@@ -139,6 +139,7 @@ class Names:
         numbered: the scores that are worked out from a number of records.
         shares: the scores that are a share.
         periods: that have a name.
+        debts: conducts whose records claim money.
     """
 
     grades: tuple[str, ...] = ()
@@ -154,6 +155,7 @@ class Names:
     shares: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
+    debts: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         """Return the hash of some of it; what is equal has the same."""
@@ -183,6 +185,8 @@ def _value(node: Node, environment: Mapping[str, int]) -> int:
         case Variable(term=Term("clean", window=Window(length=Length() as length))):
             tenure, adverse = of_clean(length)
             return int(environment[str(tenure)] == 1 and environment[str(adverse)] == 0)
+        case Variable(name, term=Term("owes")):
+            return int(environment[name] > 0)
         case Variable(name):
             return environment[name]
         case Binary(op, Variable() as variable, Length() as length):
@@ -297,6 +301,10 @@ def _postfix(node: Node, codes: Mapping[str, int]) -> Iterator[tuple[int, int]]:
             yield Op.PUSH, 0
             yield Op.EQ, 0
             yield Op.AND, 0
+        case Variable(name, term=Term("owes")):
+            yield Op.LOAD, codes[name]
+            yield Op.PUSH, 0
+            yield Op.GT, 0
         case Variable(name):
             yield Op.LOAD, codes[name]
         case Binary(op, Variable() as variable, Length() as length):

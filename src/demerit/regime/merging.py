@@ -7,7 +7,7 @@ from typing import Any
 
 from demerit.documents.reading import Where
 
-CATALOGUES = ("conducts", "sources", "lists", "consequences", "triggers")
+CATALOGUES = ("conducts", "sources", "lists", "consequences", "debts", "triggers")
 """Sections that hold entries by name, which `none` abolishes and `defaults` fills."""
 
 

@@ -31,6 +31,8 @@ from demerit.documents.reading import Where
 from demerit.documents.remembering import remembered
 from demerit.errors import Complaint, Complaints
 from demerit.mechanisms import declared, extended
+from demerit.mechanisms.debts.language import OfDebts
+from demerit.mechanisms.debts.language import Section as DebtSection
 from demerit.mechanisms.linkage.language import Linkage
 from demerit.mechanisms.members.language import Members, wrong_members
 from demerit.mechanisms.offers.language import OfOffers, unknown_conducts
@@ -59,7 +61,6 @@ from demerit.regime.parts import (
     Condition,
     Conduct,
     Consequence,
-    Debts,
     ListRule,
     Monitoring,
     Operator,
@@ -106,7 +107,7 @@ else:
     Extended = extended("language", "OfRegime", FilePart)
 
 
-class Regime(OfScores, OfSafeguards, OfOffers, Extended):
+class Regime(OfScores, OfSafeguards, OfOffers, OfDebts, Extended):
     """A declared scoring system. `none` is one too: ordinary courts and credit, no scoring."""
 
     proposes: ClassVar[bool] = True
@@ -167,8 +168,8 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
     """Who is listed, by names; `defaults` as for conducts."""
     consequences: Annotated[dict[Name, Consequence], Entries()] = Field(default_factory=dict)
     """What follows, by names; `defaults` as for conducts."""
-    debts: OrNone[Debts] = None
-    """Which records claim money."""
+    debts: DebtSection = None
+    """Which records claim money, and how much: by conduct, or once for several."""
     spillover: OrNone[Spillover] = None
     """Who else bears it."""
     safeguards: Section
@@ -201,6 +202,7 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
             conducts=tuple(self.conducts),
             offers=tuple(self.offers),
             periods=tuple(self.periods),
+            debts=tuple(self.owing),
             spell=spell,
         )
 
@@ -240,9 +242,11 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
 
     @property
     def counted(self) -> set[str]:
-        """Conducts whose records some condition counts by their name, or as any."""
+        """Conducts whose records, or whose debts, some condition counts by their name, or as any."""
         named = {name for term in self.terms if term.what == "records" for name in term.of}
-        return set(self.conducts) if ANY in named else named & set(self.conducts)
+        owed = {name for term in self.terms if term.what == "owes" for name in term.of}
+        found = set(self.conducts) if ANY in named else named & set(self.conducts)
+        return found | set(self.owing if ANY in owed else owed & set(self.owing))
 
     def conditions(self) -> tuple[tuple[Where, Condition, str], ...]:
         """Return every condition with its path and the entity that it is about."""
@@ -278,8 +282,7 @@ class Regime(OfScores, OfSafeguards, OfOffers, Extended):
                 (each, ("adjudication", "ability_test", "for", i), False)
                 for i, each in enumerate(test.conducts)
             ]
-        if self.debts is not None:
-            used += [(each, ("debts", "conducts", i), False) for i, each in enumerate(self.debts.conducts)]
+        used += [(each, *debt.named) for each, debt in self.owing.items()]
         for conduct, place, on_key in used:
             if conduct not in self.conducts:
                 yield unknown("conduct", conduct, self.conducts, place, on_key)

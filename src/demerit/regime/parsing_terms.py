@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from demerit.errors import nearest_name
-from demerit.regime.counting import SIDES, UNITS, Length, Term, Window
+from demerit.regime.counting import ANY, SIDES, UNITS, Length, Term, Window
 from demerit.regime.expressions import Names
 from demerit.regime.tokens import Token, refuse
 from demerit.regime.trees import Number, Variable
@@ -24,12 +24,9 @@ TERMS = {
     "during": "during(PERIOD)",
     "holds": "holds(HOLDING)",
     "passed": "passed(OFFER within LENGTH)",
+    "owes": "owes(CONDUCT)",
 }
 """Words that begin a term, and how it is written."""
-UNDECLARED = {
-    "owes": ("debt that a condition can ask for", "a list that such records enter"),
-}
-"""Words of the language for what no regime can declare yet: what it would be, and what there is instead."""
 LONGEST = 10_000
 """Highest number of a length; that many years lie beyond every calendar."""
 MOST_COUNTED = 250
@@ -53,15 +50,13 @@ class Signs(Protocol):
 
 
 def begins(word: str) -> bool:
-    """Return whether a word begins a term, known or not declared."""
-    return word in TERMS or word in UNDECLARED
+    """Return whether a word begins a term."""
+    return word in TERMS
 
 
 def read(signs: Signs, token: Token) -> Variable:
     """Return the term that begins with `token`, which has been taken."""
     word, start = token.text, token.start
-    if word in UNDECLARED:
-        _undeclared(signs, token)
     if word == "tenure":
         return Variable("tenure", "length", start, Term("tenure"))
     if signs.next.text != "(":
@@ -75,6 +70,8 @@ def read(signs: Signs, token: Token) -> Variable:
     signs.take("(")
     if word == "holds":
         term, kind = Term("holds", (_holding(signs, token),)), "condition"
+    elif word == "owes":
+        term, kind = Term("owes", _debts(signs, token)), "condition"
     elif word == "records":
         conducts = _conducts(signs)
         window = _window(signs, "records") if signs.next.text != ")" else None
@@ -173,22 +170,6 @@ def check_count(node: object, values: Sequence[object]) -> None:
             )
 
 
-def _undeclared(signs: Signs, token: Token) -> None:
-    """Refuse a term of something that no regime can declare yet."""
-    kind, instead = UNDECLARED[token.text]
-    named = ""
-    if signs.next.text == "(":
-        signs.take()
-        named = signs.next.text.strip("'\"")
-    refuse(
-        f"there is no {kind}{f' {named!r}' if named else ''}",
-        token.start,
-        found=token.text,
-        allowed=", ".join(TERMS.values()),
-        next_step=f"remove it, or use {instead}: `{token.text}` waits for what declares it",
-    )
-
-
 def _keeps_score(signs: Signs, token: Token) -> None:
     if not (signs.names.score or signs.names.scores):
         refuse(
@@ -208,15 +189,37 @@ def _conducts(signs: Signs) -> tuple[str, ...]:
                 _keeps_score(signs, token)
             return (token.text,)
         return (_known(token, signs.names.conducts, "conduct", SIDES),)
-    signs.take()
+    return _several(signs, signs.names.conducts, "conduct")
+
+
+def _several(signs: Signs, among: Sequence[str], kind: str) -> tuple[str, ...]:
+    """Return the names in braces, in alphabetical order."""
+    signs.take("{")
     found = []
     while True:
-        found.append(_known(signs.take(), signs.names.conducts, "conduct", ()))
+        found.append(_known(signs.take(), among, kind, ()))
         if signs.next.text == "}":
             break
         signs.take(",")
     signs.take("}")
     return tuple(sorted(set(found)))
+
+
+def _debts(signs: Signs, token: Token) -> tuple[str, ...]:
+    """Return for what somebody owes: conducts whose records claim money, or any of them."""
+    if signs.names.entity != "person" or not signs.names.debts:
+        refuse(
+            "no record of this regime claims money"
+            if not signs.names.debts
+            else f"debts are people's, and this condition is about {signs.names.entity}s",
+            token.start,
+            found=token.text,
+            allowed="conducts under `debts`" if not signs.names.debts else "",
+            next_step="declare the conduct under `debts`, or remove this",
+        )
+    if signs.next.text == "{":
+        return _several(signs, signs.names.debts, "debt")
+    return (_known(signs.take(), signs.names.debts, "debt", (ANY,)),)
 
 
 def _offer(signs: Signs, token: Token) -> str:
@@ -261,7 +264,7 @@ def _list(signs: Signs) -> str:
 def _known(token: Token, among: Sequence[str], kind: str, words: Sequence[str]) -> str:
     """Return a name that the regime declares, quoted or not."""
     label = token.text.strip("'\"")
-    if label not in among:
+    if label not in among and not (label in words and token.kind == "name"):
         refuse(
             f"there is no {kind} {label!r}",
             token.start,

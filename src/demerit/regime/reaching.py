@@ -134,7 +134,7 @@ def reported(form: Regime, entity: str) -> frozenset[str]:
 
 
 def _reports(source: Source) -> Iterator[str]:
-    if _most(source.coverage) <= 0:
+    if max(_most(each.share) for each in source.covering) <= 0:
         return
     falsely = source.false_records is not None and source.false_records.most > 0
     yield from (name for name, chance in source.sees.items() if falsely or _most(chance) > 0)

@@ -50,9 +50,7 @@ def _held(what: str) -> Callable[[str, bool, str], str]:
     return lambda name, yes, who: f"{who} {'' if yes else 'do not '}{what} {plain(name)}"
 
 
-TERMS: Mapping[str, Callable[[str, bool, str], str]] = MappingProxyType(
-    {"listed": _listed, "owes": _held("owe for"), "holds": _held("hold")}
-)
+TERMS: Mapping[str, Callable[[str, bool, str], str]] = MappingProxyType({"listed": _listed})
 """How a condition with brackets is said: from what stands in them, whether it is so, and `who` or `that`."""
 
 
@@ -141,6 +139,9 @@ def _term(term: Term, who: str, yes: bool) -> str:
         return f"for whom it is {'a' if yes else 'no'} day of {quoted(term.of[0])}"
     if term.what == "holds":
         return _held("hold")(term.of[0], yes, who)
+    if term.what == "owes":
+        named = series([plain(name) for name in term.of], "or")
+        return f"{who} {'' if yes else 'do not '}owe money{'' if term.of == (ANY,) else f' for {named}'}"
     length = term.window.length if term.window is not None else None
     if yes:
         return f"{who} have had no adverse record for {length}"

@@ -22,9 +22,10 @@ WORDS: Final = frozenset(
 def uses(sources: Mapping[str, Any]) -> Iterator[tuple[Where, ShareOf, str]]:
     """Yield every place of a regime's sources that uses a value by its name, with the source's entity."""
     for name, source in sources.items():
-        for key in ("coverage", "false_match"):
-            if isinstance(value := getattr(source, key), ShareOf):
-                yield ("sources", name, key), value, source.entity
+        given = [*((each.at, each.share) for each in source.covering), (("false_match",), source.false_match)]
+        for at, value in given:
+            if isinstance(value, ShareOf):
+                yield ("sources", name, *at), value, source.entity
         for conduct, chance in source.sees.items():
             if isinstance(chance, ShareOf):
                 yield ("sources", name, "sees", conduct), chance, source.entity

@@ -34,7 +34,9 @@ def resolved(form: Regime) -> Regime:
     def whole(source: Source) -> Source:
         return source.model_copy(
             update={
-                "coverage": meant(source.coverage),
+                "coverage": [case.model_copy(update={"share": meant(case.share)}) for case in source.coverage]
+                if isinstance(source.coverage, list)
+                else meant(source.coverage),
                 "false_match": meant(source.false_match),
                 "sees": {conduct: meant(chance) for conduct, chance in source.sees.items()},
             }

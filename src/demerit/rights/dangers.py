@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from demerit.documents.reading import Where
+from demerit.mechanisms.debts.language import Owing
 from demerit.mechanisms.scores.language import AnyRisk
 from demerit.mechanisms.stops.language import stopping
+from demerit.quantities import Money
 from demerit.quantities.numerals import number_text
 from demerit.regime.model import Regime
 from demerit.regime.parts import FactorsBy, SharesBy
@@ -122,6 +124,18 @@ def _unequal(regime: Regime, key: str, what: str) -> Present:
             yield ("sources", name, key), f"{what} by {found.by}"
 
 
+def _watched_unequally(regime: Regime) -> Present:
+    for name, source in regime.sources.items():
+        if len(source.covering) > 1:
+            yield (
+                ("sources", name, "coverage"),
+                "how many are watched differs by what the regime knows of them",
+            )
+        axes = {each.share.by for each in source.covering if isinstance(each.share, SharesBy)}
+        for axis in sorted(axes & set(BY_WHOM)):
+            yield ("sources", name, "coverage"), f"how many are watched differs by {axis}"
+
+
 def _seen_unequally(regime: Regime) -> Present:
     for name, source in regime.sources.items():
         axes = dict.fromkeys(found.by for found in source.sees.values() if isinstance(found, SharesBy))
@@ -157,19 +171,33 @@ def _formula(regime: Regime) -> Present:
             yield (*regime.score_path(name), "features"), "a formula decides who is flagged"
 
 
+def _debts(regime: Regime) -> list[Owing]:
+    """Return what records claim, once for each place in the file."""
+    return list({debt.at: debt for debt in regime.owing.values()}.values())
+
+
 def _penalty(regime: Regime) -> Present:
-    if regime.debts is not None and (penalty := regime.debts.penalty) is not None and penalty.most > 0:
-        yield ("debts", "penalty"), f"{penalty.text} times the amount is claimed beside it"
+    for debt in _debts(regime):
+        if (penalty := debt.penalty) is not None and penalty.most > 0:
+            yield (*debt.at, "penalty"), f"{penalty.text} times the amount is claimed beside it"
 
 
 def _withheld(regime: Regime) -> Present:
-    if regime.debts is not None and (after := regime.debts.withheld_after) is not None:
-        yield ("debts", "withheld_after"), f"the debt is taken from payments after {after.text}"
+    for debt in _debts(regime):
+        if (after := debt.withheld_after) is not None:
+            yield (*debt.at, "withheld_after"), f"the debt is taken from payments after {after.text}"
 
 
 def _kept(regime: Regime) -> Present:
-    if regime.debts is not None and not regime.debts.refunds:
-        yield ("debts", "refunds"), "what was paid on a wrong record is not given back"
+    for debt in _debts(regime):
+        if not debt.refunds:
+            yield (*debt.at, "refunds"), "what was paid on a wrong record is not given back"
+
+
+def _set_sum(regime: Regime) -> Present:
+    for name, debt in regime.owing.items():
+        if isinstance(debt.amount, Money):
+            yield (*debt.at, "amount"), f"{debt.amount.text} is claimed for every {name}, however slight"
 
 
 def _unused(regime: Regime) -> Present:
@@ -206,7 +234,7 @@ DANGERS: tuple[Danger, ...] = (
     Danger(
         "sources.*.coverage",
         "Why are some watched more than others?",
-        lambda it: _unequal(it, "coverage", "how many are watched differs"),
+        _watched_unequally,
     ),
     Danger("sources.*.sees", "Why is the same act reported more often of some?", _seen_unequally),
     Danger(
@@ -232,6 +260,7 @@ DANGERS: tuple[Danger, ...] = (
     Danger("consequences.*.executor", "Who watches what private bodies do with it?", _private),
     Danger("debts.penalty", "Is a penalty due where nothing was hidden?", _penalty),
     Danger("debts.withheld_after", "What is left to live on while it is withheld?", _withheld),
+    Danger("debts.*.amount", "Must the sum not follow what was done?", _set_sum),
     Danger("debts.refunds", "On what ground is money kept that was never owed?", _kept),
     Danger("spillover.chain", "Where does it end?", _chain),
     Danger("monitoring.compensation", "Who makes good what it did to people by mistake?", _uncompensated),

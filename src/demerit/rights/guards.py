@@ -79,8 +79,8 @@ def _rests_on(regime: Regime, name: str) -> tuple[set[str], frozenset[str]]:
     each = refusals(regime).get(name)
     if each is not None:
         return {listed for listed, _ in each.form.brought_by(regime, each)}, leads_to(regime, each).conducts
-    if name == MONEY and regime.debts is not None:
-        return set(), frozenset(regime.debts.conducts)
+    if name == MONEY:
+        return set(), frozenset(regime.owing)
     named = {f"publication of {listed}": listed for listed in regime.lists}
     named |= {f"what {listed} stops": listed for listed, _ in stopping(regime)}
     listed = named.get(name, name)

@@ -54,7 +54,7 @@ def refusals(regime: Regime) -> dict[str, Consequence]:
 
 def burdens(regime: Regime) -> list[str]:
     """Return what the regime does to people's disadvantage: by consequences, lists and claims of money."""
-    money = [MONEY] if regime.debts is not None else []
+    money = [MONEY] if regime.owing else []
     return [*refusals(regime), *publications(regime), *stops(regime), *money]
 
 
@@ -183,7 +183,7 @@ def counted_against(regime: Regime) -> list[str]:
     """
     kind = favouring_lists(regime)
     listing = {each for name, listed in regime.lists.items() if name not in kind for each in listed.conducts}
-    owed = set(regime.debts.conducts) if regime.debts is not None else set()
+    owed = set(regime.owing)
     scored = {conduct for name in regime.scores for conduct in scored_against(regime, name)}
     held = listing | owed | scored
     for _, condition, entity in burdening(regime):
@@ -194,7 +194,8 @@ def counted_against(regime: Regime) -> list[str]:
 def counted_by(regime: Regime, expr: Expr) -> set[str]:
     """Return the conducts whose records a condition counts."""
     named = {name for term in expr.terms if term.what == "records" for name in term.of}
-    found = named & set(regime.conducts)
+    owed = {name for term in expr.terms if term.what == "owes" for name in term.of}
+    found = named & set(regime.conducts) | (set(regime.owing) if ANY in owed else owed & set(regime.owing))
     if ANY in named:
         return set(regime.conducts)
     if named & {ADVERSE, FAVOURABLE} or any(term.what == "clean" for term in expr.terms):

@@ -8,13 +8,13 @@ regime's file.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from demerit.documents import Document
 from demerit.documents.reading import Where
 from demerit.errors import Problem, nearest_name
 from demerit.mechanisms import declared
 from demerit.mechanisms.debts.lowering import MOST_CLAIMED
+from demerit.quantities import Money
 from demerit.regime.model import Regime
 from demerit.regime.parts import Consequence
 from demerit.scenario.modelled import favours, refusals, working_sources
@@ -141,41 +141,47 @@ def _favours(regime: Regime, society: Recipe, document: Document) -> Iterator[Pr
 
 def _debts(regime: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
     """Yield conducts whose records are to claim money that the society does not put on them."""
-    for number, name in enumerate(regime.debts.conducts if regime.debts is not None else ()):
+    currency = society.incomes.currency
+    for name, debt in regime.owing.items():
         conduct = society.conducts.get(name)
         if conduct is None:
             continue
-        place = ("debts", "conducts", number)
+        place, key = debt.named
         if conduct.by != "person":
             yield document.problem(
                 place,
                 f"{name} is done by organisations, and debts are those of persons in this model",
                 found=name,
+                key=key,
                 next_step="name conduct of persons",
             )
-        elif conduct.amount is None:
+        elif isinstance(debt.amount, Money) and debt.amount.unit != currency:
+            yield document.problem(
+                (*debt.at, "amount"),
+                f"this amount is in {debt.amount.unit}, the society counts in {currency}",
+                found=debt.amount.unit,
+                allowed=currency,
+                next_step="mend the unit",
+            )
+        elif (amount := debt.amount if isinstance(debt.amount, Money) else conduct.amount) is None:
             yield document.problem(
                 place,
                 f"the society {society.society} puts no amount of money on {name}",
                 found=name,
+                key=key,
                 allowed=", ".join(each for each, it in society.conducts.items() if it.amount)
                 or "none has one",
-                next_step=f"add `amount: ... {society.incomes.currency}` to it in a society of your own",
+                next_step=f"add `amount: ... {currency}` to it in a society of your own",
             )
-        elif (most := conduct.amount.most * _with_penalty(regime)) > MOST_CLAIMED:
+        elif (most := amount.most * debt.most_over) > MOST_CLAIMED:
             yield document.problem(
                 place,
                 f"a debt for {name} could reach {most:,.0f}",
                 found=name,
+                key=key,
                 allowed=f"at most {MOST_CLAIMED:,}",
                 next_step="lower the penalty, or count in a larger currency",
             )
-
-
-def _with_penalty(regime: Regime) -> Decimal:
-    """Return the most that a debt may be over its amount."""
-    penalty = regime.debts.penalty if regime.debts is not None else None
-    return Decimal(1) + (penalty.most if penalty is not None else 0)
 
 
 def _matches(regime: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
@@ -202,7 +208,8 @@ def _matches(regime: Regime, society: Recipe, document: Document) -> Iterator[Pr
                 found=test.conduct,
                 next_step="name conduct of persons",
             )
-        if (most := test.benefit.most * test.months * _with_penalty(regime)) > MOST_CLAIMED:
+        over = regime.owing[test.conduct].most_over if test.conduct in regime.owing else 1
+        if (most := test.benefit.most * test.months * over) > MOST_CLAIMED:
             yield document.problem(
                 (*place, "benefit"),
                 f"a debt for the benefits of {test.months} months could reach {most:,.0f}",

@@ -70,7 +70,7 @@ def history_rows(epochs: Sequence[Regime], conducts: Mapping[str, Conduct]) -> I
         conducts: the society's catalogue.
     """
     counted = {name for form in epochs for name in _counted(form)}
-    if any(ANY in term.of for form in epochs for term in form.terms):
+    if any(ANY in term.of for form in epochs for term in form.terms if term.what == "records"):
         counted = {name for form in epochs for name in form.conducts}
     rows = [RECORDED] * HISTORIES
 

@@ -16,7 +16,7 @@ from demerit.errors import Problem
 from demerit.mechanisms.lists.lowering_ways import MOST_WAYS, ways_of
 from demerit.mechanisms.scores.language_named import MOST_SCORES
 from demerit.mechanisms.triggers.language import MOST_TRIGGERS, triggers_of
-from demerit.quantities import DAYS_PER_YEAR
+from demerit.quantities import DAYS_PER_YEAR, Money
 from demerit.regime.model import Regime
 from demerit.scenario.codes import MAX_LISTS
 from demerit.scenario.model import Scenario
@@ -135,17 +135,17 @@ def _records_a_year(form: Regime, society: Recipe, conduct: str) -> Decimal:
 
 def _claimed(form: Regime, society: Recipe, records: dict[str, Decimal]) -> Decimal:
     """Return how much money records could claim of one person a year at most."""
-    if form.debts is None:
-        return Decimal(0)
-    over = 1 + (form.debts.penalty.most if form.debts.penalty is not None else Decimal(0))
-    amounts = {
-        name: society.conducts[name].amount for name in form.debts.conducts if name in society.conducts
-    }
-    found = sum((records[name] * each.most for name, each in amounts.items() if each is not None), Decimal(0))
+    found = Decimal(0)
+    for name, debt in form.owing.items():
+        conduct = society.conducts.get(name)
+        amount = debt.amount if isinstance(debt.amount, Money) else conduct.amount if conduct else None
+        if conduct is not None and amount is not None:
+            found += records[name] * amount.most * debt.most_over
     for source in working_sources(form).values():
-        if (test := source.income_test) is not None:
-            found += records[test.conduct] * test.benefit.most * test.months
-    return found * over
+        if (test := source.income_test) is not None and test.conduct in form.owing:
+            sums = records[test.conduct] * test.benefit.most * test.months
+            found += sums * form.owing[test.conduct].most_over
+    return found
 
 
 def _cost(form: Regime, society: Recipe) -> Decimal:

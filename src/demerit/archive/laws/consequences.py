@@ -65,6 +65,15 @@ CONSEQUENCES: Final[tuple[Law, ...]] = (
         f"{_OFFERS} WHERE passed + failed > taken",
         ("draw", "offer", "fifth"),
     ),
+    at_most("money", "overclaimed", "claimed"),
+    law(
+        "overclaimed-is-of-an-act",
+        "what lies beyond an act's own amount is claimed of somebody who did it",
+        "money",
+        "'nothing overclaimed'",
+        "overclaimed",
+        "money WHERE truth <> 'act' AND overclaimed > 0",
+    ),
     at_most("stopped", "obeyed", "stopped"),
     at_most("stopped", "wrongful", "stopped"),
     law(

@@ -57,6 +57,7 @@ RECORDS: Final[tuple[Law, ...]] = (
         _SO_FAR,
     ),
     at_most("records", "misplaced", "records"),
+    at_most("records", "called_by_error", "sightings"),
     law(
         "misplaced-are-without-the-act",
         "no record that stands on one's own act is misplaced",

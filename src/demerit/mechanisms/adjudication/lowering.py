@@ -62,7 +62,7 @@ def _owed(form: Regime, conduct: str, catalogue: Mapping[str, Conduct]) -> bool:
     It does where the regime claims money for it, lets payment release from a list that it enters or tests
     who could pay, and where the society says that some could not.
     """
-    if form.debts is not None and conduct in form.debts.conducts:
+    if conduct in form.owing:
         return True
     test = form.adjudication.ability_test if form.adjudication is not None else None
     if test is not None and conduct in test.conducts:

@@ -26,6 +26,7 @@ from demerit.engine.slots import stint
 from demerit.engine.state import State
 from demerit.engine.world import COUNTED, OWED, SETTING_OFF, Case, Sighting, World
 from demerit.engine.world import SCORED as IN_SCORE
+from demerit.mechanisms.debts import debts
 from demerit.mechanisms.records.cases import (
     AVERAGED,
     CASE,
@@ -42,6 +43,7 @@ from demerit.mechanisms.records.cases import (
 )
 from demerit.mechanisms.scores.worth import begins_before, begins_before_plain
 from demerit.mechanisms.sources.state import SEEN_BASIS, SEEN_CONDUCT, SEEN_ON, SEEN_UNABLE
+from demerit.mechanisms.terms import owing
 from demerit.mechanisms.terms.sides import counts, counts_plain, joined, side, sides_plain
 from demerit.mechanisms.weights import weights
 from demerit.scenario.codes import LEDGER
@@ -49,8 +51,6 @@ from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
 
 GIVEN = point("ruling.points-given")
-HALF = 1 << 19
-"""Half a unit of money in Q20, so that what is claimed is rounded to the nearest."""
 
 _GIVEN = np.uint64(GIVEN)
 # what a record leads to, a bit each; of points, whether they hang on who rules and on whom
@@ -73,19 +73,19 @@ def take_plain(
         for part in _parts_plain(w, sighting, machine, replace(record, within=within), held)
     ]
     of_recorded = {part.place for part in parts if RECORDED in part.within}
-    owed = ((sighting.owed or int(t.debts.amount[conduct])) * int(t.debts.factor[e]) + HALF) >> 20
-    owed = owed if t.debts.claims[e, conduct] and RECORDED in histories else 0
+    owed = debts.due_plain(t, e, conduct, sighting.owed)
+    claimed = owed if RECORDED in histories else 0
     for y in range(len(t.ways.by_list)):
         if t.ways.conduct[e, y, conduct]:
-            told = bool(of_recorded or owed)
+            told = bool(of_recorded or claimed)
             who.cases.append(replace(record, place=int(t.ways.by_list[y]), way=y, told=told))
     who.cases += [part for part in parts if part.place == IN_SCORE]
-    if owed:
+    if claimed or (owed and owing.asks_plain(t, conduct)):
         who.cases.append(replace(record, owed=owed, averaged=sighting.owed > 0))
-    told = bool(IN_SCORE in of_recorded or owed)
+    told = bool(IN_SCORE in of_recorded or claimed)
     who.cases += [replace(part, told=told) for part in parts if part.place == COUNTED]
     if t.triggers.set_off[conduct]:
-        told = bool(of_recorded or owed or t.ways.conduct[e, :, conduct].any())
+        told = bool(of_recorded or claimed or t.ways.conduct[e, :, conduct].any())
         who.cases.append(replace(record, place=SETTING_OFF, told=told))
 
 
@@ -156,9 +156,10 @@ def take(
     if histories & (1 << RECORDED) != 0 and (scoring or may):
         moves, given, rule = _sides(t, s, n, machine, step, weights.held(t, s, i, conduct, step, RECORDED))
         scored, counted = scoring and moves, may and counts(t, conduct, given, rule, live)
-    if leads_to & CLAIMED != 0 and histories & 1 != 0:
-        claimed = ((owed if owed > 0 else t.debts.amount[conduct]) * t.debts.factor[e] + HALF) >> 20
-    told = TOLD if scored or claimed != 0 else 0
+    recorded = histories & (1 << RECORDED) != 0
+    if leads_to & CLAIMED != 0 and (recorded or owing.asks(t, conduct)):
+        claimed = debts.due(t, e, conduct, owed)
+    told = TOLD if scored or (claimed != 0 and recorded) else 0
     if leads_to & LISTED != 0:
         for y in range(t.ways.by_list.shape[0]):
             if t.ways.conduct[e, y, conduct] != 0:

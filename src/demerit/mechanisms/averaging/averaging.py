@@ -34,9 +34,9 @@ from demerit.engine.totals import Totals
 from demerit.engine.world import Sighting, World
 from demerit.mechanisms.averaging.words import DIFFERENCE
 from demerit.mechanisms.sources.counts import RECORDS
-from demerit.mechanisms.sources.covering import EVERYBODY, covered, covered_plain
+from demerit.mechanisms.sources.covering import EVERYBODY, called, called_plain, covered, covered_plain
 from demerit.mechanisms.sources.sightings import report
-from demerit.mechanisms.sources.words import SIGHTING
+from demerit.mechanisms.sources.words import CALLED, SIGHTING
 from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society.months import monthly_income, monthly_income_plain
@@ -73,7 +73,8 @@ def plain(w: World, population: Population, step: int) -> None:
             )
             who = w.occupants[slot]
             h = chance.lane(matching, slot + ALL_SLOTS * number)
-            if mark_plain(chance.detail(h, COVERED)) >= covered_plain(w, step, source, who, EVERYBODY):
+            mark = mark_plain(chance.detail(h, COVERED))
+            if mark >= covered_plain(w, step, source, who, EVERYBODY):
                 continue
             if not holds_plain(w, int(t.averaging.condition[e, source]), who, step):
                 continue
@@ -93,7 +94,11 @@ def plain(w: World, population: Population, step: int) -> None:
             happen_plain(w, step, who, DIFFERENCE.number, conduct, claim, source, h)
             happen_plain(w, step, who, SIGHTING.number, conduct, source, h=h)
             w.sightings.append(Sighting(who, conduct, source, h, NO_ACT, unable, claim))
-            w.totals.records[source, conduct, 0, who.group, int(t.time.year[step]), RECORDS.sightings] += 1
+            counts = w.totals.records[source, conduct, 0, who.group, int(t.time.year[step])]
+            counts[RECORDS.sightings] += 1
+            if called_plain(w, step, source, who, EVERYBODY, mark):
+                counts[RECORDS.called_by_error] += 1
+                happen_plain(w, step, who, CALLED.number, conduct, source, h=h)
 
 
 def difference_plain(t: Tables, e: int, source: int, incomes: list[int]) -> int:
@@ -140,9 +145,13 @@ def _match(
         return
     conduct = t.averaging.conduct[e, source]
     unable = 1 if happens(h, _ABILITY, t.conduct.unable[conduct, s.people.fifth[i]]) else 0
-    out.records[source, conduct, 0, s.people.group[i], t.time.year[step], RECORDS.sightings] += 1
+    counts = out.records[source, conduct, 0, s.people.group[i], t.time.year[step]]
+    counts[RECORDS.sightings] += 1
     happen(s, step, i, DIFFERENCE.number, conduct, claim, source, np.int64(h))
     happen(s, step, i, SIGHTING.number, conduct, source, 0, np.int64(h))
+    if called(t, s, step, source, i, EVERYBODY, mark_of(detail(h, _COVERED))):
+        counts[RECORDS.called_by_error] += 1
+        happen(s, step, i, CALLED.number, conduct, source, 0, np.int64(h))
     report(s, i, conduct, source, NO_ACT, unable, h, claim)
 
 
@@ -164,7 +173,7 @@ def compiled(
                 continue
             i = int(population.slot[row])
             h = lane(matching, i + ALL_SLOTS * int(s.people.number[i]))
-            bound = covered(t, s, e, source, i, EVERYBODY)
+            bound = covered(t, s, step, source, i, EVERYBODY, RECORDED)
             if bound < EVERYBODY and mark_of(detail(h, _COVERED)) >= bound:
                 continue
             if holds(t, s, t.averaging.condition[e, source], i, step, RECORDED):

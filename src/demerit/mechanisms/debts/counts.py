@@ -26,6 +26,12 @@ MONEY = Counted(
         count("cancelled", "society's currency", "no longer claimed, because the record was found wrong"),
         count("refunded", "society's currency", "given back after payment, because it was found wrong"),
         count("debts", "debts", "claims"),
+        count(
+            "overclaimed",
+            "society's currency",
+            "of `claimed` by a set sum: beyond what the same rule would claim if the sum were the act's own"
+            " amount; 0 where the society puts no money on the act",
+        ),
     ),
 )
 

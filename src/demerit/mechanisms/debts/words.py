@@ -14,6 +14,14 @@ DEBT_CLAIMED = Kind(
     },
     regime=(("debts", "penalty"),),
 )
+OVERCLAIMED = Kind(
+    "overclaimed",
+    "truth",
+    (CONDUCT, AMOUNT),
+    {"": "of this claim {amount} lies beyond what the act itself comes to: {what}"},
+    regime=(("debts", "{what}", "amount"),),
+    society=(("conducts", "{what}", "amount"),),
+)
 DEBT_PAID = Kind(
     "debt paid", "record", (CONDUCT, AMOUNT), {"": "{amount} is paid: {what}"}, regime=(("debts",),)
 )
@@ -31,4 +39,4 @@ DEBT_REFUNDED = Kind(
     {"": "{amount} is paid back: {what}"},
     regime=(("debts", "refunds"),),
 )
-KINDS = (DEBT_CLAIMED, DEBT_PAID, DEBT_CANCELLED, DEBT_REFUNDED)
+KINDS = (DEBT_CLAIMED, OVERCLAIMED, DEBT_PAID, DEBT_CANCELLED, DEBT_REFUNDED)

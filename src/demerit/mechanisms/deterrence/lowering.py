@@ -87,7 +87,7 @@ def _counts(form: Regime, society: Catalogue, name: str, asked: set[str]) -> boo
     conduct = society.conducts[name]
     if conduct.by != "person" or conduct.valence != "harmful" or name not in form.conducts:
         return False
-    owes = form.debts is not None and name in form.debts.conducts
+    owes = name in form.owing
     return any(low or high for low, high in points_given(form, name)) or owes or name in asked
 
 

@@ -6,8 +6,8 @@ looked at again before they end; a way whose spells have no dates (`while`, wher
 bit and no spell there.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `b` bundle of safeguards, `h` hash that chance is read from, `i` slot, `k` key of a decision
-point, `p` place of a case in the pool, `y` way from 0.
+amendments, `b` bundle of safeguards, `h` hash that chance is read from, `i` slot, `p` place of a case in the
+pool, `y` way from 0.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from demerit.engine.points import happens, happens_plain
 from demerit.engine.slots import stint
 from demerit.engine.spell import Spell
 from demerit.engine.state import State
-from demerit.engine.world import COUNTED, SCORED, Occupant, World
+from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists.lowering_ways import CONSECUTIVE
 from demerit.mechanisms.lists.remedies import drawn, drawn_plain
 from demerit.mechanisms.records.cases import (
@@ -73,8 +73,7 @@ def dated_plain(w: World, who: Occupant, spell: Spell, history: int, step: int, 
     if history == SHADOW:
         if not any(each.way == y for each in who.stays[history]):
             who.mixed.discard(y)
-        counts = [case for place in (SCORED, COUNTED) for case in who.in_force(place, SHADOW)]
-        if any(WITHOUT_SLIGHT in case.within for case in counts):
+        if any(WITHOUT_SLIGHT in case.within for case in who.behind(SHADOW)):
             who.mixed.add(y)
     who.stays[history].append(spell)
 

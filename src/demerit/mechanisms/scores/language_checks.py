@@ -17,7 +17,7 @@ from demerit.mechanisms.scores.language_features import feature_complaints
 from demerit.mechanisms.scores.language_named import MOST_SCORES, ShareScore
 from demerit.mechanisms.scores.language_risk import NamedRisk
 from demerit.regime.expressions import CODES, ENUMERATIONS, SCORE
-from demerit.regime.parsing_terms import TERMS, UNDECLARED
+from demerit.regime.parsing_terms import TERMS
 
 if TYPE_CHECKING:
     from demerit.regime.scoring import OfScores
@@ -26,7 +26,6 @@ _WORDS = {
     *CODES,
     *ENUMERATIONS,
     *TERMS,
-    *UNDECLARED,
     *("grade", "number", "listed", "flagged", "and", "or", "not", "in"),
 }
 

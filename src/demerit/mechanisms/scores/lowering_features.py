@@ -25,7 +25,7 @@ holds, how long somebody is a member, how long on a list."""
 NO_TERM = -1
 NO_MOST = 1 << 31
 """More units than there are of anything."""
-_OF_PERSONS = {*OF_PERSONS, "holds", "passed"}
+_OF_PERSONS = {*OF_PERSONS, "holds", "owes", "passed"}
 _ALIKE = {"age", "sex", "tier", "residence", "fifth", "region", "entity", "size"}
 """Names whose value is the same in every history."""
 

@@ -30,6 +30,12 @@ RECORDS = Counted(
             " after its person is gone or after the run, is none",
         ),
         count("misplaced", "records", "of these: made of an act of somebody else"),
+        count(
+            "called_by_error",
+            "sightings",
+            "of `sightings`: the source would not have made it on a true record, since it covers whom its"
+            " cases name",
+        ),
     ),
 )
 

@@ -14,6 +14,7 @@ from demerit.documents.once import declaring
 from demerit.documents.stating import MEASURED
 from demerit.errors import Complaint, Complaints
 from demerit.mechanisms.averaging.language import IncomeTest
+from demerit.mechanisms.sources.language_coverage import Coverage, Covered, covered, wrong_cases
 from demerit.quantities import Duration, Rate, Share
 from demerit.regime.axes import AXES_OF, Context, Covers, Entity
 from demerit.regime.by_axis import ByAxis, FactorsBy, GivenShares
@@ -47,8 +48,9 @@ class Source(Part):
     """What `coverage` is a share of: `people` or `households`, who are covered all the time or never, or
     `places`, a chance anew for every act. Left out: `places` of a camera, `households` of a home device, else
     `people`."""
-    coverage: GivenShares
-    """Share of what `covers` says that it covers, or shares by one axis, or of a name under `values`."""
+    coverage: Coverage
+    """Share of what `covers` says that it covers, or shares by one axis, or of a name under `values`; or
+    cases of these by condition, of which the first that holds as the step begins counts."""
     delay: Annotated[OrNone[Duration], MEASURED] = None
     """Time from act to sighting."""
     false_records: OrNone[Rate] = None
@@ -108,6 +110,11 @@ class Source(Part):
         return self.covers or covered_by(self.kind)
 
     @property
+    def covering(self) -> list[Covered]:
+        """Return what it covers of whom, case by case; a share by itself is the only case."""
+        return covered(self.coverage)
+
+    @property
     def reports(self) -> frozenset[str]:
         """Return the conducts that it may report."""
         more = {self.income_test.conduct} if self.income_test is not None else set()
@@ -165,14 +172,15 @@ class Source(Part):
                 )
             )
         wrong += self._wrong_axes()
+        wrong += wrong_cases(self.coverage)
         if wrong:
             raise Complaints(wrong)
         return self
 
     def _wrong_axes(self) -> Iterator[Complaint]:
         """Yield where values differ by what those whom it reports on do not have."""
-        places: list[tuple[tuple[str, ...], object]] = [
-            (("coverage",), self.coverage),
+        places: list[tuple[tuple[str | int, ...], object]] = [
+            *((each.at, each.share) for each in self.covering),
             (("false_records_by",), self.false_records_by),
             *((("sees", conduct), chance) for conduct, chance in self.sees.items()),
         ]
@@ -224,6 +232,8 @@ _KINDS = {
 }
 """The row of each kind."""
 ROWS = ("M04", "M11", "M61")
+WHOM = ("sources", lambda form, path: form.sources[path[1]].entity)
+"""Whom conditions in the section are about."""
 
 
 def rows(form: Any) -> Iterator[tuple[str, tuple[str | int, ...]]]:

@@ -18,6 +18,7 @@ from demerit.regime.model import Regime
 from demerit.regime.parts import FactorsBy, SharesBy, Source
 from demerit.scenario import spans
 from demerit.scenario.codes import CATEGORIES, COVERED, Blocks, Ints, Keys, Rows
+from demerit.scenario.conditions import NO_CONDITION
 from demerit.scenario.draw import Draw
 from demerit.scenario.modelled import working_sources
 from demerit.scenario.numbers import Q30, ints, steps_of
@@ -40,8 +41,10 @@ class Watching(NamedTuple):
     point: Annotated[Keys, "S"]
     delay: Annotated[Rows, "E, S"]
     cover_what: Annotated[Rows, "E, S"]  # place in COVERED of what the share is of
-    cover_axis: Annotated[Rows, "E, S"]  # axis code, 0 for all alike
-    cover: Annotated[Blocks, "E, S, K"]  # Q30
+    cover_start: Annotated[Rows, "E, S + 1"]  # cases of each source, of which the first that holds counts
+    cover_if: Annotated[Ints, "coverings"]  # expression of those whom a case is for, or -1
+    cover_axis: Annotated[Ints, "coverings"]  # axis code, 0 for all alike
+    cover: Annotated[Rows, "coverings, K"]  # Q30
     cover_point: Annotated[Keys, "S"]  # which people or households are covered
 
     @classmethod
@@ -71,11 +74,12 @@ class Watching(NamedTuple):
                 declared, names.sources, lambda known, name: value(known[name]) if name in known else 0
             )
 
-        nothing = [0] * CATEGORIES
-        cover = [
-            [_shares(known[name].coverage) if name in known else nothing for name in names.sources]
-            for known in declared
-        ]
+        first, cases = [], list[tuple[int, int, list[int]]]()
+        for form, known in zip(epochs, declared, strict=True):
+            first.append([len(cases)])
+            for name in names.sources:
+                cases += _cases(draw, form, known.get(name))
+                first[-1].append(len(cases))
         return cls(
             since=spans.table(draw.forms, names.conducts, since),
             watch_start=ints(start),
@@ -85,10 +89,26 @@ class Watching(NamedTuple):
             point=points("source", names.sources),
             delay=of_each(lambda it: steps_of(it.delay, draw.days)),
             cover_what=of_each(lambda it: COVERED.index(it.covered)),
-            cover_axis=of_each(lambda it: _axis(it.coverage)),
-            cover=ints(cover).reshape(len(declared), len(names.sources), CATEGORIES),
+            cover_start=ints(first),
+            cover_if=ints([condition for condition, _, _ in cases]),
+            cover_axis=ints([axis for _, axis, _ in cases]),
+            cover=ints([shares for _, _, shares in cases]).reshape(len(cases), CATEGORIES),
             cover_point=points("source", names.sources, ".people"),
         )
+
+
+def _cases(draw: Draw, form: Regime, source: Source | None) -> list[tuple[int, int, list[int]]]:
+    """Return the cases of what a source covers: for whom, by which axis, and the shares; one without it."""
+    if source is None:
+        return [(NO_CONDITION, 0, [0] * CATEGORIES)]
+    return [
+        (
+            draw.conditions.number(form, each.condition, source.entity),
+            _axis(each.share),
+            _shares(each.share),
+        )
+        for each in source.covering
+    ]
 
 
 class FalseSightings(NamedTuple):

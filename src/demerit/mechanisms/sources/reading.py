@@ -8,7 +8,7 @@ from typing import Any
 from demerit.documents.reading import Where
 from demerit.quantities import Quantity
 from demerit.regime.by_axis import ByAxis, FactorsBy, SharesBy
-from demerit.regime.saying import quoted, series
+from demerit.regime.saying import people, quoted, series
 from demerit.regime.sentences import IDLE, SEEN, Reads, Said, Sentence
 from demerit.regime.working import ROWS, left_out
 
@@ -24,6 +24,11 @@ KINDS = {
 _OF_PERSONS = {
     "people": "{} of people, and these all the time",
     "households": "{} of households, each as a whole and all the time",
+    "places": "{} of acts, each act by itself",
+}
+_IN_CASES = {
+    "people": "{}, always the same ones",
+    "households": "{}, by household and always the same ones",
     "places": "{} of acts, each act by itself",
 }
 _OF_ORGANISATIONS = {
@@ -45,7 +50,7 @@ def seen(form: Any) -> Iterator[Sentence]:
                 (*at, "kind"), f"The lab does not model such sources ({row}): {who} reports nothing in a run."
             )
         wording = (_OF_ORGANISATIONS if source.entity == "organisation" else _OF_PERSONS)[source.covered]
-        yield from by_axis((*at, "coverage"), source.coverage, f"{who} covers {wording}.")
+        yield from _covers(form, at, source, who, wording)
         for conduct, chance in source.sees.items():
             yield from by_axis(
                 (*at, "sees", conduct),
@@ -81,6 +86,20 @@ def by_axis(at: Where, value: Quantity | ByAxis, text: str) -> Iterator[Sentence
         said = Said()
         number = _lowered(text.format(said.number(otherwise)))
         yield said.sentence((*at, "otherwise"), f"For all others: {number}")
+
+
+def _covers(form: Any, at: Where, source: Any, who: str, wording: str) -> Iterator[Sentence]:
+    """Say how many a source covers of whom; `wording` has `{}` where the number stands."""
+    cases = source.covering
+    if len(cases) == 1:
+        yield from by_axis((*at, *cases[0].at), cases[0].share, f"{who} covers {wording}.")
+        return
+    for each in cases:
+        of = "Of all others"
+        if each.condition is not None:
+            whom = people(form.expression(each.condition, source.entity).root, source.entity)
+            of = f"Of {whom} as a step begins"
+        yield from by_axis((*at, *each.at), each.share, f"{of}, {who} covers {_IN_CASES[source.covered]}.")
 
 
 def _categories(axis: str, categories: list[str]) -> str:

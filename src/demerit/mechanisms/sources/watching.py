@@ -32,10 +32,11 @@ from demerit.engine.world import Act, Sighting, World
 from demerit.mechanisms.linkage.linkage import linked, linked_plain
 from demerit.mechanisms.linkage.words import NOT_FOUND, PUT_ELSEWHERE
 from demerit.mechanisms.sources.counts import RECORDS
-from demerit.mechanisms.sources.covering import covered, covered_plain, covers_all
+from demerit.mechanisms.sources.covering import called, called_plain, covered, covered_plain, covers_all
 from demerit.mechanisms.sources.sightings import report
-from demerit.mechanisms.sources.words import SIGHTING
+from demerit.mechanisms.sources.words import CALLED, SIGHTING
 from demerit.scenario.codes import BY
+from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
 
 NAMED = point("source.named-conduct")
@@ -75,9 +76,13 @@ def _watch_plain(w: World, step: int, conduct: int, acts: list[Act]) -> None:
             if mark < covered_plain(w, step, source, act.who, chance_of):
                 sources.append(source)
                 truth, found = int(whom is act.who or whom is None), act.who if whom is None else whom
+                counts = w.totals.records[source, conduct, truth, found.group, year]
+                counts[RECORDS.sightings] += 1
                 if whom is not None:
                     happen_plain(w, step, whom, SIGHTING.number, conduct, source, truth, act.hash)
-                w.totals.records[source, conduct, truth, found.group, year, RECORDS.sightings] += 1
+                if called_plain(w, step, source, act.who, chance_of, mark):
+                    counts[RECORDS.called_by_error] += 1
+                    happen_plain(w, step, act.who, CALLED.number, conduct, source, h=act.hash)
     for act, whom, sources in zip(acts, on, seen, strict=True):
         if not sources:
             continue
@@ -114,7 +119,11 @@ def _false_plain(w: World, step: int) -> None:
                 continue
             happen_plain(w, step, who, SIGHTING.number, conduct, source, 0, h)
             w.sightings.append(Sighting(who, conduct, source, h))
-            w.totals.records[source, conduct, 0, who.group, year, RECORDS.sightings] += 1
+            counts = w.totals.records[source, conduct, 0, who.group, year]
+            counts[RECORDS.sightings] += 1
+            if called_plain(w, step, source, who, ratio, mark_plain(h)):
+                counts[RECORDS.called_by_error] += 1
+                happen_plain(w, step, who, CALLED.number, conduct, source, h=h)
 
 
 @kernel
@@ -126,7 +135,7 @@ def _watch(t: Tables, s: State, out: Totals, step: int, conduct: int, first: int
         s.acts.source[n] = NOBODY
     for row in range(start, stop):
         source = t.sources.watch_source[row]
-        counts, seen = out.records[source, conduct], _looks(t, s, e, row, first, end, entity)
+        counts, seen = out.records[source, conduct], _looks(t, s, step, row, first, end, entity)
         for place in range(seen):
             n = int(s.acts.seen[place])
             i, before = slot_of(s.acts.hash[n], entity), int(s.acts.source[n])
@@ -134,14 +143,14 @@ def _watch(t: Tables, s: State, out: Totals, step: int, conduct: int, first: int
                 s.acts.on[n] = linked(t, s, step, i, s.acts.hash[n])
             if before == NOBODY or t.sources.delay[e, source] < t.sources.delay[e, before]:
                 s.acts.source[n] = source
-            _count(t, s, counts, step, i, n, source, conduct)
+            _count(t, s, counts, step, i, n, row, conduct)
     for n in range(first, end):
         if s.acts.source[n] != NOBODY:
             _report(s, step, conduct, n, slot_of(s.acts.hash[n], entity))
 
 
 @kernel
-def _looks(t: Tables, s: State, e: int, row: int, first: int, end: int, entity: int) -> int:
+def _looks(t: Tables, s: State, step: int, row: int, first: int, end: int, entity: int) -> int:
     """Write which acts from `first` to before `end` a source sees into `act_seen`; return how many.
 
     Who is covered is asked only of the acts that would be seen if everybody were.
@@ -163,24 +172,30 @@ def _looks(t: Tables, s: State, e: int, row: int, first: int, end: int, entity: 
         for n in range(first, end):
             s.acts.seen[some] = n
             some += below(s.acts.mark[n], chances[category_of(s, axis, slot_of(s.acts.hash[n], entity))])
-    if covers_all(t, e, source):
+    if covers_all(t, t.time.epoch[step], source):
         return some
     for place in range(some):
         n = int(s.acts.seen[place])
         i = slot_of(s.acts.hash[n], entity)
         s.acts.seen[seen] = n
-        seen += below(s.acts.mark[n], covered(t, s, e, source, i, chances[category_of(s, axis, i)]))
+        chance = chances[category_of(s, axis, i)]
+        seen += below(s.acts.mark[n], covered(t, s, step, source, i, chance, RECORDED))
     return seen
 
 
 @kernel
-def _count(t: Tables, s: State, counts: I64x4, step: int, i: int, n: int, source: int, conduct: int) -> None:
-    """Count that a source sees act `n`, in its part of `records`."""
-    whom = int(s.acts.on[n])
+def _count(t: Tables, s: State, counts: I64x4, step: int, i: int, n: int, row: int, conduct: int) -> None:
+    """Count that the source of row `row` of the watching sees act `n`, in its part of `records`."""
+    whom, source = int(s.acts.on[n]), t.sources.watch_source[row]
     truth = int(whom == i or whom == NOBODY)
     counts[truth, s.people.group[i if whom == NOBODY else whom], t.time.year[step], RECORDS.sightings] += 1
     if whom != NOBODY:
         happen(s, step, whom, SIGHTING.number, conduct, source, truth, np.int64(s.acts.hash[n]))
+    chance = t.sources.watch_chance[row, category_of(s, t.sources.watch_axis[row], i)]
+    if called(t, s, step, source, i, chance, s.acts.mark[n]):
+        group = s.people.group[i if whom == NOBODY else whom]
+        counts[truth, group, t.time.year[step], RECORDS.called_by_error] += 1
+        happen(s, step, i, CALLED.number, conduct, source, 0, np.int64(s.acts.hash[n]))
 
 
 @kernel
@@ -208,7 +223,7 @@ def _false(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, ste
             if s.people.present[i] == 0:
                 continue
             ratio = t.false_sightings.ratio[e, source, category_of(s, t.false_sightings.axis[e, source], i)]
-            if mark_of(h) >= covered(t, s, e, source, i, ratio):
+            if mark_of(h) >= covered(t, s, step, source, i, ratio, RECORDED):
                 continue
             mark = mark_of(detail(h, _NAMED))
             conduct = 0
@@ -218,7 +233,11 @@ def _false(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, ste
                 continue
             happen(s, step, i, SIGHTING.number, conduct, source, 0, np.int64(h))
             report(s, i, conduct, source, NO_ACT, 0, h, 0)
-            out.records[source, conduct, 0, s.people.group[i], year, RECORDS.sightings] += 1
+            counts = out.records[source, conduct, 0, s.people.group[i], year]
+            counts[RECORDS.sightings] += 1
+            if called(t, s, step, source, i, ratio, mark_of(h)):
+                counts[RECORDS.called_by_error] += 1
+                happen(s, step, i, CALLED.number, conduct, source, 0, np.int64(h))
 
 
 @kernel

@@ -23,4 +23,11 @@ SIGHTING = Kind(
     regime=_seen,
     twin="sighting",
 )
-KINDS = (SIGHTING,)
+CALLED = Kind(
+    "called by error",
+    "truth",
+    (CONDUCT, SOURCE),
+    {"": "{by} looked because of what is wrong in the record: {what}"},
+    regime=(("sources", "{by}", "coverage"),),
+)
+KINDS = (SIGHTING, CALLED)

@@ -45,10 +45,12 @@ from demerit.mechanisms.terms.lowering import (
     DURING,
     HOLDS,
     LISTINGS,
+    OWES,
     PASSED,
     RECORDS,
     TENURE,
 )
+from demerit.mechanisms.terms.owing import owed_plain
 from demerit.mechanisms.terms.sides import counts_in, counts_in_plain, counts_plain, in_term
 from demerit.mechanisms.terms.windows import until, until_plain
 from demerit.mechanisms.terms.withdrawal import withdraw, withdraw_plain
@@ -144,6 +146,8 @@ def _number_plain(t: Tables, who: Occupant, n: int, history: int, step: int) -> 
         return int(who.joined <= t.terms.latest[n, step])
     if what == DURING:
         return int(t.terms.inside[n, step])
+    if what == OWES:
+        return owed_plain(t, who, n, history, step)
     if what == RECORDS:
         return sum(
             until_plain(t, case, n) > step and counts_in_plain(t, case, n, history)

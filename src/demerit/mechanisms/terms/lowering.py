@@ -32,7 +32,7 @@ from demerit.scenario.names import Names
 from demerit.scenario.numbers import ints
 from demerit.society.recipe import Recipe
 
-RECORDS, LISTINGS, LISTED_FOR, TENURE, DURING, HOLDS, PASSED = range(7)
+RECORDS, LISTINGS, LISTED_FOR, TENURE, DURING, HOLDS, PASSED, OWES = range(8)
 """What a term counts or measures."""
 OF_ADVERSE, OF_FAVOURABLE, OF_NEITHER = 1, 2, 4
 """Which records a term counts, a bit each: those worse for whom they are about, better, neither."""
@@ -43,11 +43,13 @@ NO_LIST = -1
 class Terms(NamedTuple):
     """What conditions count and measure."""
 
-    what: Annotated[Ints, "terms"]  # RECORDS, LISTINGS, LISTED_FOR, TENURE, DURING, HOLDS or PASSED
+    what: Annotated[Ints, "terms"]  # RECORDS, LISTINGS, LISTED_FOR, TENURE, DURING, HOLDS, PASSED or OWES
     list: Annotated[Ints, "terms"]  # of which list or, of HOLDS, of which holding that is read; or -1
     match: Annotated[
         Rows, "terms, things"
     ]  # which records of a conduct, entries on a list or passes of an offer count, a bit each
+    owed: Annotated[Rows, "terms, C"]  # 1 where a debt that a record of a conduct claims is counted
+    owing: Annotated[Ints, "1"]  # 1 where some term counts debts
     until: Annotated[Rows, "terms, T"]  # when a window that begins in step t is over, or a length reached
     lives: Annotated[Ints, "terms"]  # 1 where it has no window: records count for their own length
     latest: Annotated[Rows, "terms, T"]  # the last day since which TENURE has reached its length in step t
@@ -80,6 +82,8 @@ class Terms(NamedTuple):
             what=ints(what),
             list=ints(lists),
             match=match,
+            owed=_owed(terms, names),
+            owing=ints([int(OWES in what)]),
             until=until,
             lives=ints([int(isinstance(each, Term) and each.lives) for each in terms]),
             latest=ints(latest).reshape(len(terms), steps),
@@ -121,7 +125,7 @@ def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator
         place = path[:-1] if path[-1] == "if" and document.at(path) is None else path
         for term in form.expression(text, entity).terms:
             for name in term.of if term.what not in ("during", "holds", "passed") else ():
-                if term.what == "records":
+                if term.what in ("records", "owes"):
                     conduct = society.conducts.get(name)
                     of = conduct.by if conduct is not None else entity
                 else:
@@ -139,7 +143,7 @@ def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator
 def _what(counted: Counted) -> int:
     term = counted.term if isinstance(counted, Mark) else counted
     kinds = {"records": RECORDS, "listings": LISTINGS, "listed_for": LISTED_FOR}
-    kinds |= {"during": DURING, "holds": HOLDS, "passed": PASSED}
+    kinds |= {"during": DURING, "holds": HOLDS, "passed": PASSED, "owes": OWES}
     return kinds.get(term.what, TENURE)
 
 
@@ -177,7 +181,7 @@ def _matching(terms: Sequence[Counted], names: Names) -> Rows:
     for row, each in zip(match, terms, strict=True):
         if isinstance(each, Mark):
             continue
-        if each.what == "during":
+        if each.what in ("during", "owes"):
             continue
         if each.what == "listings":
             row[entries[0] + names.lists.index(each.of[0])] = OF_ALL
@@ -192,6 +196,15 @@ def _matching(terms: Sequence[Counted], names: Names) -> Rows:
                 OF_ALL if name in each.of or each.of == (ANY,) else 0 for name in names.conducts
             ]
     return match
+
+
+def _owed(terms: Sequence[Counted], names: Names) -> Rows:
+    """Return [terms, conducts] 1 where a term counts the debts that records of a conduct claim."""
+    owed = np.zeros((len(terms), len(names.conducts)), np.int64)
+    for row, each in zip(owed, terms, strict=True):
+        if isinstance(each, Term) and each.what == "owes":
+            row[:] = [int(name in each.of or each.of == (ANY,)) for name in names.conducts]
+    return owed
 
 
 def _may_count(form: Regime, conduct: str, match: Ints) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from demerit.documents import Document, edited
 from demerit.errors import Problem
 from demerit.regime.upgrading.consequences import consequences
+from demerit.regime.upgrading.debts import debts
 from demerit.regime.upgrading.draft import Draft, Reading, Waiting
 from demerit.regime.upgrading.kinds import kinds
 from demerit.regime.upgrading.lists import lists
@@ -26,6 +27,7 @@ ROWS: tuple[Callable[[Draft], None], ...] = (
     lists,
     consequences,
     safeguards,
+    debts,
     words,
     nothings,
     sources,

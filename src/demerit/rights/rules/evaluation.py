@@ -162,7 +162,6 @@ def by_profile(form: Form) -> Found:
 def stacked(form: Form) -> Found:
     """R19: one record leads to several disadvantages."""
     regime = form.regime
-    penalty = regime.debts.penalty if regime.debts is not None else None
     for conduct in counted_against(regime):
         follow = [
             name for name, each in refusals(regime).items() if conduct in leads_to(regime, each).conducts
@@ -172,7 +171,7 @@ def stacked(form: Form) -> Found:
             for name, listed in regime.lists.items()
             if listed.publish is not None and conduct in leads_to_list(regime, name).conducts
         ]
-        if regime.debts is not None and conduct in regime.debts.conducts and penalty is not None:
+        if conduct in regime.owing and regime.owing[conduct].penalty is not None:
             follow.append("a penalty on the debt")
         if STACKED.fires(len(follow)):
             yield Hit(

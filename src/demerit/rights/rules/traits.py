@@ -86,7 +86,7 @@ def inability(form: Form) -> Found:
     regime = form.regime
     test = regime.adjudication.ability_test if regime.adjudication is not None else None
     asked = set(test.conducts) if test is not None else set()
-    owed = set(regime.debts.conducts) if regime.debts is not None else set()
+    owed = set(regime.owing)
     paid = {conduct for listed in regime.lists.values() if paid_off(listed) for conduct in listed.conducts}
     for name in counted_against(regime):
         known = form.society.conducts.get(name) if form.society is not None else None

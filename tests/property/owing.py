@@ -1,0 +1,74 @@
+"""Random debts by conduct, conditions that ask who owes, and coverage by cases, laid over a whole regime."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.property.parts import CONDITIONS, ORGANISATION, PERSON, durations, or_none, shares, shares_or_by
+
+DECLARED = ("default", "lateness")
+"""Conducts on which the small society puts money; another owes only a set sum."""
+
+
+def _sums() -> st.SearchStrategy[str]:
+    """Sums below, at and beyond what an act comes to."""
+    exact = st.sampled_from(["100", "1_200", "5_000", "0"]).map(lambda n: f"{n} crowns, from made")
+    return st.one_of(exact, st.just("900 crowns, assumed 100..2000"))
+
+
+@st.composite
+def by_conduct(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
+    """A regime whose debts are said conduct by conduct, each in its own way."""
+    names = [name for name in sorted(whole["conducts"]) if name != "arrears"]
+    matches = [each["income_test"] for each in whole["sources"].values() if "income_test" in each]
+    matched = {test["conduct"] for test in matches}
+    made = {}
+    for name in draw(st.lists(st.sampled_from(names), min_size=1, unique=True)):
+        words = ["act"] * (name in DECLARED) + ["averaged"] * (name in DECLARED and name in matched)
+        made[name] = {
+            "amount": draw(st.one_of(_sums(), st.sampled_from(words)) if words else _sums()),
+            "penalty": draw(or_none(shares())),
+            "withheld_after": draw(or_none(durations(14))),
+            "refunds": draw(st.booleans()),
+        }
+    return {**whole, "debts": made}
+
+
+def owed(whole: Mapping[str, Any]) -> list[str]:
+    """Return the conducts whose records claim money."""
+    debts = whole.get("debts", "none")
+    if debts == "none":
+        return []
+    return sorted(debts["conducts"] if isinstance(debts.get("conducts"), list) else debts)
+
+
+@st.composite
+def asking_who_owes(draw: st.DrawFn, debts: list[str]) -> str:
+    """A term that asks whether somebody owes for a conduct, some of them, or any."""
+    some = draw(st.lists(st.sampled_from([*debts, "any"]), min_size=1, unique=True))
+    named = "any" if "any" in some else some[0] if len(some) == 1 else f"{{{', '.join(some)}}}"
+    return f"owes({named})"
+
+
+@st.composite
+def cased(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
+    """A regime one of whose sources covers some more than others, by what it knows of them."""
+    name = draw(st.sampled_from(sorted(whole["sources"])))
+    entity = whole["sources"][name]["entity"]
+    asks = list(CONDITIONS[entity])
+    asks += [
+        f"listed({listed})" for listed, rule in whole["lists"].items() if rule.get("entity", PERSON) == entity
+    ] * 3
+    asks += ["score < 95"] * (whole["score"] != "none")
+    asks += ["records(any ever) >= 1", "tenure >= 3 weeks"]
+    if entity != ORGANISATION and (debts := owed(whole)):
+        asks.append(draw(asking_who_owes(debts)))
+    cases = [
+        {"if": condition, "is": draw(shares_or_by(entity))}
+        for condition in draw(st.lists(st.sampled_from(asks), min_size=1, max_size=2, unique=True))
+    ]
+    source = {**whole["sources"][name], "coverage": [*cases, {"is": draw(shares_or_by(entity))}]}
+    return {**whole, "sources": {**whole["sources"], name: source}}
