@@ -11,6 +11,7 @@ of a case in the pool, `y` way from 0.
 from __future__ import annotations
 
 from demerit.chance.compiling import kernel
+from demerit.engine.queues import queue
 from demerit.engine.slots import queue_conditions
 from demerit.engine.state import State
 from demerit.engine.taken import Coming
@@ -90,3 +91,5 @@ def _come(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     if begun:
         settle(t, s, out, step, number, i, STANDING, STANDING)
         queue_conditions(s, i)
+        if t.triggers.watches[0] != 0:
+            queue(s.triggers.moved, i, 1)  # after triggers have looked, they see it in the next step
