@@ -87,7 +87,7 @@ def quarters(
                 "person_weeks": lived[kept], "listed_weeks": weeks[number, kept, 0],
                 "without_act_weeks": weeks[number, kept, 1], "could_not_pay_weeks": weeks[number, kept, 2],
                 "through_weeks": weeks[number, kept, 3], "entries": entries[number, kept],
-                "refusals": refusals[number, kept],
+                "refusals": refusals[number, kept], "receiving_weeks": np.zeros_like(lived[kept]),
             }
         )  # fmt: skip
         listed, none = int(weeks[number, :, 0].sum()), int(weeks[number, :, 1].sum())

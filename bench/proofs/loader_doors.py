@@ -5,27 +5,39 @@ fails if anything but the refusals that users read comes out (`InvalidFile`, `Co
 does not say what is wrong and what to do next. A checksum of the input chooses the door (a byte of it would
 let a search drift to the slowest). Every door begins from what is right, so that inputs load as well as
 fail: bytes choose one of its samples and a piece of it, and overwrite that piece. Small doors get most
-inputs: a whole file takes a hundred times as long.
+inputs: a whole file takes a hundred times as long. What loads of version 2 is said back and looked at as
+`demerit read` and `check` do; what loads of version 1 is carried to version 2, which must load as well.
 """
 
 from __future__ import annotations
 
 import zlib
+from collections import deque
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
-from demerit.documents import parse, validate
+from demerit.documents import parse, read, validate
 from demerit.errors import Complaint, Complaints, InvalidFile
 from demerit.quantities import Duration, Money, Quantity, Rate, Share
 from demerit.quantities.dimensions import DIMENSIONS
-from demerit.regime import loading
+from demerit.regime import amendments, loading
+from demerit.regime.asking import asked
+from demerit.regime.directions import directions
 from demerit.regime.expressions import Names
+from demerit.regime.notes import notes
 from demerit.regime.parsing import parse as condition
+from demerit.regime.readback import read_back
+from demerit.regime.upgrading.carrying import as_version_1, carried, told
+from demerit.regime.whole import fewest_records, never_is
 from demerit.scenario.model import Scenario
 from demerit.society.loading import checked
+from tests.language.pages import GOOD, page, whole
 
-EXAMPLES = Path(__file__).parents[2] / "tests" / "examples"
+TESTS = Path(__file__).parents[2] / "tests"
+EXAMPLES = TESTS / "examples"
 WHOLE = (EXAMPLES / "lists-regime.yaml").read_text(encoding="utf-8")
+OLDER = (EXAMPLES / "version-1.yaml").read_text(encoding="utf-8")
 SOCIETY = (EXAMPLES / "small-society.yaml").read_text(encoding="utf-8")
 SMALL = """\
 demerit: 1
@@ -45,7 +57,17 @@ safeguards:
 SCENARIO = (
     "demerit: 1\nscenario: s\nof: none\nin: town\nfrom: 2020-01-06\nto: 2021-01-04\npeople: 1_000\ndraws: 2\n"
 )
-NAMES = Names(grades=("A", "B"), lists=("black",), score=True, entity="person", protected_input=False)
+NAMES = Names(
+    grades=("A", "B"),
+    lists=("black",),
+    score=True,
+    conducts=("late", "bad"),
+    spell=True,
+    scores={"score": ("A", "B"), "rating": ("C", "D")},
+    numbered=("rating",),
+    offers=("course",),
+    periods=("holiday",),
+)
 QUANTITIES: tuple[tuple[type[Quantity], str], ...] = (
     *((each, each.example) for each in DIMENSIONS),
     (Share, "2..10 per 1000, assumed"),
@@ -58,6 +80,9 @@ CONDITIONS = (
     "not listed(black) or (age in 18..64 and sex != male)",
     'residence in {urban-local, "rural away"}',
     "-2 * score + fifth - region >= 7",
+    "records({late, bad} within 2 years) >= 2 or (listings(black ever) > 1 and clean(2 years))",
+    "grade(rating) == C and number(rating) >= 10 and listed_for(black) > 30 days",
+    "records(any since entry) < 1 and passed(course within 2 years) == 1 and tenure >= 1 year",
 )
 
 
@@ -90,15 +115,61 @@ def _whole(data: bytes) -> None:
     loading.from_document(parse(_overwritten(WHOLE, data), "whole.yaml"))
 
 
+def _worked(text: str, name: str) -> None:
+    """Load a regime, and say of it what `demerit read` and `demerit check` say."""
+    document = parse(text, name)
+    regime = loading.from_document(document)
+    read_back(regime)
+    forms = amendments.epochs(regime)
+    for looked in (notes(document), never_is(document), directions(regime)):
+        deque(looked, maxlen=0)
+    fewest_records(document)
+    asked(forms)
+
+
+@cache
+def pages() -> tuple[str, ...]:
+    """Return small regimes of version 2, a fact of the language each."""
+    return tuple(carried(parse(whole(page(path).piece), path.name)).document.text for path in GOOD)
+
+
+@cache
+def schemes() -> tuple[str, ...]:
+    """Return real schemes in version 2."""
+    return tuple(carried(read(path)).document.text for path in sorted(TESTS.glob("schemes/*/regime.yaml")))
+
+
+def _page(data: bytes) -> None:
+    _worked(_overwritten(pages()[data[0] % len(pages()) if data else 0], data[1:]), "page.yaml")
+
+
+def _scheme(data: bytes) -> None:
+    _worked(_overwritten(schemes()[data[0] % len(schemes()) if data else 0], data[1:]), "scheme.yaml")
+
+
+def _upgraded(data: bytes) -> None:
+    document = parse(_overwritten(OLDER, data), "older.yaml")
+    loading.from_document(as_version_1(document))
+    made = carried(document)
+    told(made)
+    try:
+        loading.from_document(made.document)
+    except InvalidFile as error:
+        raise AssertionError(f"what loads does not load once it is carried to version 2: {error}") from error
+
+
 def _society(data: bytes) -> None:
     checked(parse(_overwritten(SOCIETY, data), "society.yaml"))
 
 
 DOORS: tuple[tuple[str, Callable[[bytes], None], int], ...] = (
-    ("quantity", _quantity, 108),
-    ("condition", _condition, 90),
-    ("scenario", _scenario, 40),
-    ("small regime", _small, 14),
+    ("quantity", _quantity, 90),
+    ("condition", _condition, 94),
+    ("scenario", _scenario, 32),
+    ("small regime", _small, 8),
+    ("page of version 2", _page, 24),
+    ("scheme of version 2", _scheme, 2),
+    ("version 1 carried to 2", _upgraded, 2),
     ("whole regime", _whole, 2),
     ("whole society", _society, 2),
 )

@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from demerit.documents import parse, write
 from demerit.engine.districts import Desk
 from demerit.engine.world import COUNTED
 from demerit.mechanisms.lists.counts import LISTS
 from demerit.quantities import add_term
+from demerit.regime.upgrading.carrying import carried
 from demerit.scenario.histories import ABLE, HISTORIES, RECORDED, SHADOW, WITHOUT_PROTECTED
 from demerit.society.traits import ALL_SLOTS
 from tests import toy
@@ -60,7 +62,7 @@ def test_records_in_a_window_weigh_up_to_the_most_in_each_history_by_itself(most
 
 
 def test_a_length_counts_in_whole_calendar_units() -> None:
-    units = {"months": "1 month, from made", "weeks": "3 weeks, from made"}
+    units = {"months": "1 month", "weeks": "3 weeks"}
     features = {name: {"is": "tenure", "per": per, "weight": 1} for name, per in units.items()}
     features["weeks"]["weight"], features["weeks"]["most"] = 100, 5
     whole = regime(features, conducts={"default": {}}, sources={"courts": toy.source()})
@@ -100,6 +102,27 @@ def test_errors_in_features_are_left_out_from_the_shadow_on() -> None:
     assert all(who.scores[0].score[SHADOW] == START + 10 * (who.fifth + 1) for who in people)
     wrong = [who.scores[0].score[ABLE] != who.scores[0].score[SHADOW] for who in people]
     assert sum(wrong) > len(wrong) / 2
+
+
+def test_a_risk_score_of_version_1_and_what_it_becomes_are_the_same_score_in_every_history() -> None:
+    features = {"age": {"weight": 1, "noise": made(2)}, "away": {"weight": 7}, "fifth": {"weight": -3}}
+    features |= {"group": {"weight": 9}, "default": {"weight": 25, "noise": made(0.5)}}
+    score = {"kind": "risk-score", "start": 0, "floor": -200, "cap": 400, "threshold": 60}
+    older = toy.regime(
+        score={**score, "every": made("4 weeks"), "expiry": made("12 weeks"), "features": features},
+        protected_input=True,
+        sources={"courts": toy.source(false_records=made("200 % per person-year"))},
+        lists={"high": {"enter": "flagged", "term": made("6 weeks"), "minors": True}},
+        safeguards={"correction": {"chance": made(0.6), "delay": made("3 weeks")}},
+    )
+    newer = carried(parse(write(older), "mine.yaml"))
+    assert not newer.waiting
+    seen = []
+    for whole in (older, newer.document.data):
+        t = toy.tables(whole, 20)
+        people = (world.occupants.values() for _, world, _ in toy.walk(t, toy.empty(t), slots=80))
+        seen.append([[(*who.scores[0].score, sorted(who.on[SHADOW])) for who in each] for each in people])
+    assert seen[0] == seen[1]
 
 
 def test_a_withdrawn_record_takes_its_part_out_of_the_score_that_began_a_stay() -> None:

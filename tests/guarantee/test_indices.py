@@ -7,9 +7,11 @@ and all of the gallery is lived with it.
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
-from pathlib import Path
+
+from demerit.chance.compiling import cache_root
 
 CHECKED = """
 import os, sys
@@ -65,8 +67,9 @@ print(kernel(read)(directory.words, int(sys.argv[1])))
 """
 
 
-def run(code: str, cache: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run code in a process of its own that compiles with checks."""
+def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run code in a process of its own that compiles with checks; the same code finds what it made before."""
+    cache = cache_root() / "checked" / hashlib.sha256((CHECKED + code).encode()).hexdigest()[:16]
     return subprocess.run(
         [sys.executable, "-c", CHECKED + code, *arguments],
         capture_output=True,
@@ -75,15 +78,15 @@ def run(code: str, cache: Path, *arguments: str) -> subprocess.CompletedProcess[
     )
 
 
-def test_all_of_the_gallery_stays_within_its_arrays(tmp_path: Path) -> None:
-    done = run(GALLERY, tmp_path)
+def test_all_of_the_gallery_stays_within_its_arrays() -> None:
+    done = run(GALLERY)
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
     lines = done.stdout.splitlines()
     assert len(lines) >= 6 and all(int(line.split()[-1]) > 1000 for line in lines)
 
 
-def test_a_planted_index_outside_is_seen(tmp_path: Path) -> None:
-    assert run(PLANTED, tmp_path, "4").stdout == "4\n"
+def test_a_planted_index_outside_is_seen() -> None:
+    assert run(PLANTED, "4").stdout == "4\n"
     for outside in ("5", "-1"):
-        done = run(PLANTED, tmp_path, outside)
+        done = run(PLANTED, outside)
         assert done.returncode < 0 and done.stdout == "", done

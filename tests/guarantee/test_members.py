@@ -105,6 +105,19 @@ def test_holding_and_not_follow_each_other_at_the_declared_rates(tmp_path: Path)
         expected += (1 - expected) * on - expected * off
 
 
+def test_a_list_by_the_score_that_members_begin_with_takes_all_of_them_at_once() -> None:
+    """Random regimes found it: who was looked at first was no member, so nobody of that score was asked."""
+    whole = toy.regime(
+        score={"kind": "ledger", "start": 100},
+        conducts={"default": {"points": -5}},
+        lists={"all": listing("score <= 100")},
+        members={"of": "licence"},
+    )
+    t = toy.still(toy.tables(whole, 2))
+    members = toy.compiled(t, last=DISTRICTS).members[0, 0, int(t.axes.starts[AT.all]), MEMBERS.members]
+    assert stock(t)[0] == members > 1000
+
+
 def test_tenure_counts_from_before_the_run_for_holders(tmp_path: Path) -> None:
     """Held for one to three years, each length as likely: a quarter have had it for 30 months and more."""
     where = society(tmp_path, thing=holding(0.5))

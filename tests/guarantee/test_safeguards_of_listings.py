@@ -13,7 +13,9 @@ import numpy as np
 import pytest
 
 from demerit.mechanisms.lists.counts import LISTS, SPELLS
+from demerit.scenario.codes import AT
 from demerit.scenario.exits import APPEAL, CORRECTION, EXPIRY, REPAIR, STANDING
+from demerit.society.traits import FEMALE, MALE
 from tests import toy
 from tests.statistical.three_outcomes import meets, require
 from tests.toy import made
@@ -45,7 +47,7 @@ ONCE = {
     "minors": True,
 }
 RECORD = toy.black(on=["default", "lateness"], term=made("20 weeks"))
-RECORD["enter"]["if"] = "not listed(black)"
+RECORD["enter"][0]["if"] = "not listed(black)"
 
 
 def guarded(rule: dict[str, Any], source: dict[str, Any], board: dict[str, Any]) -> dict[str, Any]:
@@ -84,6 +86,22 @@ def test_wrong_spells_end_by_correction_appeal_repair_and_expiry_in_their_shares
     assert set(np.flatnonzero(ended.sum(axis=1)).tolist()) == {kind for kind, _ in shares}
     if rule is RECORD:  # a spell by condition may be followed by the next in the step in which it ends
         assert ended.sum() == counted
+
+
+@pytest.mark.parametrize("rule", [RECORD, ONCE], ids=["by record", "by condition"])
+def test_a_repair_that_is_earned_comes_to_those_for_whom_its_condition_holds(rule: dict[str, Any]) -> None:
+    """Of men all are repaired as without the condition, of women none, with the same people and luck."""
+    board = {"repair": BOARD["repair"], "others": "none"}
+    earned = {**board, "repair": {**BOARD["repair"], "if": "sex == male"}}
+    given, asked = (
+        toy.compiled(toy.still(toy.tables(guarded(rule, FALSE_ONLY, each), 60)), 1, 0, 4)
+        for each in (board, earned)
+    )
+    first = int(toy.tables(guarded(rule, FALSE_ONLY, earned), 60).axes.starts[AT.sex])
+    before, after = (totals.lists[:, 0, :, LISTS.out_repair].sum(axis=0) for totals in (given, asked))
+    assert before[first + MALE] == after[first + MALE] > 50
+    assert before[first + FEMALE] > 50
+    assert after[first + FEMALE] == 0
 
 
 @pytest.mark.parametrize("rule", [RECORD, ONCE], ids=["by record", "by condition"])

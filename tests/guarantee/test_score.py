@@ -9,7 +9,7 @@ import pytest
 
 from demerit.engine.world import Occupant
 from demerit.mechanisms.scores.counts import GRADES
-from demerit.mechanisms.scores.words import BY_RECOVERY, SCORE
+from demerit.mechanisms.scores.words import BY_SCHEDULE, SCORE
 from demerit.scenario.histories import RECORDED, SHADOW
 from tests import toy
 from tests.statistical.three_outcomes import meets, require
@@ -152,7 +152,7 @@ def comes_back(chance: str | None) -> tuple[int, int]:
     before: dict[int, int] = {}
     for step, world, _ in toy.walk(t, toy.empty(t), whom=range(4096)):
         now = [row for row in world.events if row[0] == step and row[3] == SCORE.number]
-        back = {row[1]: row[4] for row in now if row[6] == BY_RECOVERY}
+        back = {row[1]: row[4] for row in now if row[6] == BY_SCHEDULE}
         for slot, score in before.items():
             if step and step % 2 == 0 and score < START:
                 due += 1

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.property.parts import or_none, safeguards, shares
+from tests.property.parts import CONDITIONS, PERSON, or_none, safeguards, shares
 
 
 @st.composite
@@ -50,6 +50,11 @@ def bundled(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
             section[own] = section.get(own) or draw(of_listings())
     if section["of_listings"] == "board":
         section["board"] = draw(of_listings())
+    if all(rule.get("entity", PERSON) == PERSON for rule in lists.values()):
+        earned = st.sampled_from([*CONDITIONS[PERSON], "tenure >= 3 weeks", "records(any since joined) == 0"])
+        for name in [name for name in section if "board" in name]:
+            if section[name]["repair"] != "none":
+                section[name]["repair"] = {**section[name]["repair"], "if": draw(earned)}
     return {**whole, "conducts": conducts, "lists": lists, "safeguards": section}
 
 

@@ -223,6 +223,12 @@ def _regimes() -> dict[str, dict[str, Any]]:
         triggers={
             "raised": {"leaves": "black", "set": {"score": 90}, "lasts": SOON, "chance": SHARE},
             "lowered": {"enters": "black", "add": {"score": -1}, "lasts": SOON},
+            "yearly": {
+                "schedule": "every 5 weeks from 2019-12-30, from made",
+                "add": {"score": -2},
+                "as_far_as": {"score": 60},
+                "lasts": "ever",
+            },
         },
         spillover={
             **{
@@ -325,7 +331,7 @@ def _regimes() -> dict[str, dict[str, Any]]:
                 "looked_at": SOON,
                 "features": {
                     "age": {"is": "age", "weight": 1, "noise": made(2)},
-                    "file": {"is": "tenure", "per": SOON, "weight": -9, "most": 3},
+                    "file": {"is": "tenure", "per": "3 weeks", "weight": -9, "most": 3},
                 },
             },
         },

@@ -305,7 +305,7 @@ def rolling_means(draw: st.DrawFn) -> dict[str, Any]:
         "kind": "rolling-mean",
         "start": 100,
         "grades": dict(GRADES),
-        "window": draw(st.sampled_from([1, 2, 3, 100])),
+        "window": draw(st.sampled_from([1, 2, 3, 1000])),
         "scale": [40, 160],
     }
     if draw(st.booleans()):
@@ -399,7 +399,7 @@ def risks_of(draw: st.DrawFn, conducts: list[str]) -> dict[str, Any]:
         *("records(adverse ever)", "age", "fifth", "group == B", "clean(2 weeks)", "tenure >= 3 weeks"),
         "residence in {urban-away, rural-away}",
     ]
-    units = ["3 weeks, from made", "5 days, from made", "1 month, from made"]
+    units = ["3 weeks", "5 days", "1 month"]
     features: dict[str, Any] = {}
     for number, text in enumerate(draw(st.lists(st.sampled_from(asked), min_size=1, unique=True))):
         features[f"feature-{number}"] = {"is": text, "most": draw(or_none(st.integers(1, 3)))}
@@ -582,10 +582,12 @@ def by_to(draw: st.DrawFn, entity: str, lists: list[str], scored: bool) -> dict[
     }
     if form == "refuse":
         made |= {"chance": draw(or_none(shares())), "severity": draw(or_none(st.just(3)))}
-        mistakes = {"mismatch": draw(shares()), "but_not": draw(or_none(st.sampled_from(conditions)))}
+        spared = st.sampled_from([each for each in conditions if each not in lists])
+        mistakes = {"mismatch": draw(shares()), "but_not": draw(or_none(spared))}
         return made | (mistakes if draw(st.booleans()) else {})
     times = {"times": draw(st.sampled_from(["0.5, from made", "2, from made"]))} if form == "price" else {}
-    return {**made, **times, "uptake": draw(or_none(shares()))}
+    cost = st.integers(0, 900).map(lambda n: f"{n} crowns per case, from made")
+    return {**made, **times, "uptake": draw(or_none(shares())), "public_cost": draw(or_none(cost))}
 
 
 @st.composite

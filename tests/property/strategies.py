@@ -8,13 +8,17 @@ stilled. Every property below covers what is added to either.
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
 
 from demerit.counted.values import RELATIONS
+from demerit.documents import read, write
 from demerit.scenario.tables import Tables
 from tests import toy
 from tests.property.bundles import amended, bundled
@@ -53,6 +57,29 @@ from tests.property.parts import (
 from tests.property.triggering import MEMO, triggered
 from tests.property.weighing import weighed
 
+UNTOLD = "untold"
+"""What people do who live elsewhere than registered and tell nobody in time."""
+
+
+@cache
+def society_of(untold: bool, answers: bool) -> Path:
+    """Return a file of the small society, in which moves may be untold, and people may answer a regime."""
+    small = toy.answering() if answers else toy.SMALL
+    if not untold:
+        return small
+    whole = read(small).data
+    offence = {
+        "title": "Not telling",
+        "context": "housing",
+        "gravity": 1,
+        "made_by": "move",
+        "tells": "0.3, from made",
+    }
+    whole["conducts"] = {**whole["conducts"], UNTOLD: offence}
+    path = Path(tempfile.mkdtemp(prefix="demerit-")) / "moving.yaml"
+    path.write_text(write(whole), encoding="utf-8")
+    return path
+
 
 def _scores_kept(whole: Mapping[str, Any]) -> st.SearchStrategy[tuple[Any, dict[str, Any], Any]]:
     """Scores that an amendment may bring: never none, and a ledger where points pass to those near."""
@@ -80,6 +107,8 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         change: dict[str, Any] = {"from": (toy.START + dt.timedelta(days=day)).isoformat()}
         kinds = ["safeguards", "ruling", "source", "term", "blind", "spillover", "score", "secret"]
         kinds += ["asks", "abolished", "ended", "since", "stops", "members", "offer", "debt"]
+        if any(" since " in str(each.get("schedule")) for each in whole.get("triggers", {}).values()):
+            kinds = [each for each in kinds if each not in ("members", "score")]
         kinds += ["days"] * bool(whole.get("periods"))
         kind = draw(st.sampled_from(kinds))
         name = draw(st.sampled_from(sorted(whole["sources"])))
@@ -178,10 +207,15 @@ def named(source: str, whole: dict[str, Any], share: str) -> None:
 
 
 @st.composite
-def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
-    """A whole regime: one to three sources, one to three lists, consequences, and the rest or none of it."""
+def regimes(draw: st.DrawFn, steps: int, moving: bool = False) -> dict[str, Any]:
+    """A whole regime: one to three sources, one to three lists, consequences, and the rest or none of it.
+
+    With `moving` it may ask to be told of moves in time: `untold`, which `society_of` has.
+    """
     entities = draw(st.lists(st.sampled_from([PERSON, PERSON, ORGANISATION]), min_size=1, max_size=3))
     watching = {f"source-{n}": draw(sources(entity)) for n, entity in enumerate(entities)}
+    if moving and PERSON in entities and draw(st.integers(0, 2)) == 0:
+        watching[f"source-{entities.index(PERSON)}"]["sees"][UNTOLD] = draw(shares())
     owing = draw(st.one_of(st.just("none"), debts(), debts()))
     conducts: dict[str, Any] = {name: {} for source in watching.values() for name in source["sees"]}
     if PERSON in entities:
@@ -250,6 +284,8 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
     for conduct in conducts.values():
         if draw(st.integers(0, 4)) == 0:
             conduct["since"] = draw(_days(steps))
+    if UNTOLD in conducts:
+        conducts[UNTOLD]["deadline"] = draw(durations(20))
     whole = toy.regime(
         score=score,
         scores=by_name,
@@ -279,12 +315,12 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         whole = draw(weighed(whole))
     if draw(st.integers(0, 2)) == 0:
         whole = draw(offered(whole))
-    if draw(st.integers(0, 2)) == 0:
+    if draw(st.booleans()):
         whole["members"] = draw(members())
     for each in by_name.values():
         if each["kind"] == "risk-score" and by_entity[PERSON] and draw(st.booleans()):
             of = draw(st.sampled_from(by_entity[PERSON]))
-            each["features"]["stay"] = {"is": f"listed_for({of})", "per": "1 week, from made", "weight": 3}
+            each["features"]["stay"] = {"is": f"listed_for({of})", "per": "1 week", "weight": 3}
             each["features"]["on"] = {"is": f"listed({of})", "weight": -7}
     if "card" in str(whole) or "group ==" in str(by_name):
         whole["protected_input"] = True
@@ -292,7 +328,7 @@ def regimes(draw: st.DrawFn, steps: int) -> dict[str, Any]:
         whole = at_once(whole)
     elif draw(st.integers(0, 2)) == 0:
         whole = draw(bundled(whole))
-    if draw(st.integers(0, 2)) == 0:
+    if draw(st.booleans()):
         whole = draw(passing(draw(triggered(whole))))
     whole["amendments"] = draw(amendments(whole, steps))
     return draw(kinded(whole))

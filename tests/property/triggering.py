@@ -64,8 +64,8 @@ def _triggers(
 ) -> dict[str, Any]:
     """One trigger of an entity: its event, whom it acts on, and one action or more."""
     events = ["record"] * bool(seen) + ["enters", "leaves"] * bool(lists) + ["joins"] * (entity == PERSON)
-    event = draw(st.sampled_from(events))
-    named = {"joins": st.just(True)}
+    event = draw(st.sampled_from([*events, "schedule", "schedule"]))
+    named = {"joins": st.just(True), "schedule": st.sampled_from(_schedules(whole, entity))}
     if seen:
         named["record"] = st.lists(st.sampled_from(seen), min_size=1, unique=True)
     made: dict[str, Any] = {event: draw(named.get(event, st.sampled_from(lists)))}
@@ -83,9 +83,49 @@ def _triggers(
         del made["take_off"]
     if {"add", "set"} & set(made):
         made["lasts"] = draw(st.one_of(st.just("ever"), durations(40)))
+    if event == "schedule":
+        return draw(_scheduled(made, lists, entity == PERSON and bool(seen)))
     if event != "record" or "take_off" in made or "put_on" in made or entity == PERSON:
         return made
     return {**made, "take_off": lists[0]}  # so that the list says whom it acts on
+
+
+DATED = (
+    "yearly on 01-20, 02-29",
+    "monthly on 3",
+    "every 3 weeks from 2020-01-06, from made",
+    "every 5 days from 2019-11-30, assumed 2..9",
+    "every 1 month from 2020-01-31, from made",
+)
+"""Schedules for all at once."""
+OWN = (
+    *("every 2 months since joined, from made", "every 10 days since joined, from made"),
+    *("every 3 weeks since last record, from made", "every 1 year since joined, from made"),
+)
+"""Schedules from a day of one's own."""
+
+
+def _schedules(whole: dict[str, Any], entity: str) -> list[str]:
+    """Return schedules that a regime may have for an entity."""
+    members = whole.get("members") or {}
+    if entity != PERSON or (members.get("of", "none") == "none" and members.get("consent") != "opt-in"):
+        return [*DATED]
+    points = [each.get("points", 0) for each in whole["conducts"].values()]
+    adverse = any(any(each.values()) if isinstance(each, dict) else each for each in points)
+    return [*DATED, *(each for each in OWN * 2 if adverse or "record" not in each)]
+
+
+@st.composite
+def _scheduled(draw: st.DrawFn, made: dict[str, Any], lists: list[str], persons: bool) -> dict[str, Any]:
+    """Return a trigger by a schedule, which adds or does all else; of `persons` where it names no list."""
+    if "add" not in made:
+        return made if persons or {"take_off", "put_on"} & set(made) else {**made, "take_off": lists[0]}
+    made = {key: value for key, value in made.items() if key in ("schedule", "if", "chance", "add", "lasts")}
+    if not persons:
+        made.pop("if", None)
+    if made["lasts"] == "ever" and draw(st.booleans()):
+        made["as_far_as"] = {name: draw(st.sampled_from([80, 100, 110])) for name in made["add"]}
+    return made
 
 
 @st.composite

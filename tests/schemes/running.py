@@ -32,6 +32,9 @@ DAYS_A_YEAR = 365.25
 STEP_DAYS = {"week": 7, "day": 1}
 KINDS = ("regime", "society", "scenario")
 Data = dict[str, Any]
+_FLOWS = "SELECT COLUMNS('^(draw|entity|list|step|axis|value|stock|inflow|out_.*)$') FROM main."
+ALL_LISTS = f"WITH lists AS ({' UNION ALL '.join(_FLOWS + name for name in ('lists', 'benefits', 'notes'))}) "
+"""Before a query: by `lists` it means all lists, be they burdens, benefits or notes."""
 
 
 @dataclass(frozen=True)
@@ -211,7 +214,7 @@ def counted(
     for key, query in it.counted.items():
         if key in it.by_day and size.step_days > 1:
             continue
-        ((value,),) = run.query(query.format(**texts)).rows
+        ((value,),) = run.query(ALL_LISTS + query.format(**texts)).rows
         figures[key] = float(value)
     return size, figures
 

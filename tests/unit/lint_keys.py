@@ -121,7 +121,7 @@ KEYS: dict[str, dict[str, str]] = {
     "ListRule": {
         "entity": "R25", "enter": "parts", "term": "R20", "looked_at": NEITHER, "release_on_payment": "R21 R32", "publish": "R25 danger",
         "publish_fields": "R25", "stops": "danger",
-        "severity": "grounds read it; no rule asks how hard a list is by itself", "minors": "R09 danger",
+        "kind": "R36, which no benefit fires", "severity": "R12", "minors": "R09 danger",
         "legal_basis": "R17 asks of conducts alone, and says so",
         "safeguards": "parts", "from": NAME, "declared": "parts", "text": NAME,
     },
@@ -151,7 +151,7 @@ KEYS: dict[str, dict[str, str]] = {
     "Reasons": {"raises_appeal": "R11"},
     "Recovery": {"points": "R20", "every": "R20", "chance": "R20"},
     "ReferenceEntry": dict.fromkeys(("title", "url", "evidence", "note"), NAME),
-    "Repair": {"after": "R21", "chance": "R21", "delay": SPENT},
+    "Repair": {"after": "R21", "chance": "R21", "if": "asked about as any condition", "delay": SPENT},
     "RiskScore": {
         "kind": "danger", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
         "features": "R04 R23 danger", "threshold": MODEL, "every": SPENT, "expiry": SPENT, "from": NAME,
@@ -183,9 +183,10 @@ KEYS: dict[str, dict[str, str]] = {
         "human_review": "parts", "from": NAME, "text": NAME,
     },
     "Trigger": {
-        "record": MODEL, "enters": MODEL, "leaves": MODEL, "passes": MODEL, "joins": MODEL, "if": "asked about as any condition", "chance": SPENT,
-        "add": "no rule asks what an event adds", "set": "no rule asks what an event sets a score to", "lasts": NEITHER,
-        "clear": "no rule asks what an event clears", "put_on": "the list that it puts people on is asked about",
+        "record": MODEL, "enters": MODEL, "leaves": MODEL, "passes": MODEL, "joins": MODEL, "schedule": "R20", "as_far_as": "no rule asks how far points come back",
+        "if": "asked about as any condition", "chance": SPENT,
+        "add": "R20", "set": "no rule asks what an event sets a score to", "lasts": NEITHER,
+        "clear": "R20", "put_on": "the list that it puts people on is asked about",
         "take_off": NEITHER, "from": NAME, "text": NAME,
     },
     "Way": {

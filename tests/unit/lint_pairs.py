@@ -79,6 +79,11 @@ def counted(length: str, worse: str = "lower", points: int = -5) -> Changes:
     return (SCORE, named, "points: -5", f"points: {points}, counts: {length}")
 
 
+def scheduled(rule: str) -> Changes:
+    """Return the changes after which records count for ever, and a trigger of a schedule is called back."""
+    return (*counted("ever"), *more(f"triggers: {{back: {{schedule: {rule}}}}}"))
+
+
 def changed(text: str, changes: Changes) -> str:
     """Return a text with some of its parts replaced, each of which must be there."""
     for old, new in zip(changes[::2], changes[1::2], strict=True):
@@ -295,6 +300,12 @@ PAIRS: tuple[Pair, ...] = (
     Pair(
         "R12",
         "hearing",
+        (HEARING, "hearing: none", "publish: [reg", "severity: 3, publish: [reg"),
+        (HEARING, "hearing: none", "publish: [reg", "severity: 2, publish: [reg"),
+    ),
+    Pair(
+        "R12",
+        "hearing",
         (HEARING, "hearing: none", *SERIOUS),
         (HEARING, "hearing: none", "severity: 2", "severity: 3, hearing: true"),
     ),
@@ -423,6 +434,24 @@ PAIRS: tuple[Pair, ...] = (
         (', expiry: "1 year, from rules"', ', recovery: {points: 5, every: "1 year, from rules"}'),
     ),
     Pair("R20", "lateness", counted("ever"), counted('"2 years, from rules"')),
+    Pair(
+        "R20",
+        "triggers",
+        scheduled("yearly on 01-01, add: {late-points: 1}, lasts: ever"),
+        scheduled("yearly on 01-01, add: {late-points: 5}, lasts: ever"),
+    ),
+    Pair(
+        "R20",
+        "triggers",
+        scheduled('"every 5 years from 2020-01-01, from rules", clear: late-points'),
+        scheduled('monthly on 1, chance: "0.5, from rules", clear: late-points'),
+    ),
+    Pair(
+        "R20",
+        "lateness",
+        scheduled("yearly on 01-01, if: age < 30, clear: late-points"),
+        scheduled("yearly on 01-01, clear: late-points"),
+    ),
     Pair("R20", "lateness", counted('"100 years from act, from rules"'), counted('"1 year, from rules"')),
     Pair(
         "R20",

@@ -179,6 +179,9 @@ def _district(
                         counted["triggers"][
                             (draw, "person", "course-passed", quarter, axis, value, "acted")
                         ] += 1
+                        counted["rulings"][(draw, "person", "debt", quarter, axis, value, "ruled")] += 1
+                        counted["rulings"][(draw, "person", "debt", quarter, axis, value, "heard")] += 1
+                        counted["pending"][(draw, "person", "grey", quarter, axis, value, "entered")] += 1
                 if "black" in who.listed:
                     why = [
                         "stopped",

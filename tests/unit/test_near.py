@@ -98,21 +98,19 @@ def test_slips_count_alike_from_both_sides(one: str, other: str) -> None:
     assert abs(len(one) - len(other)) <= slips(one, other) <= max(len(one), len(other))
 
 
-BASE = """demerit: 1
+BASE = """demerit: 2
 regime: made-up
 title: A made-up rule
 references: {law: {title: made up, evidence: S}}
 operator: {kind: agency}
-score: {kind: ledger, start: 0}
-conducts: {rare: {points: -1, legal_basis: law, from: law}}
+scores: {score: {kind: ledger, start: 0, worse: lower}}
+conducts: {rare: {points: -1, counts: ever, from: law}}
 sources:
   eye: {kind: records, coverage: "1, from law", covers: people, from: law, sees: {rare: "1, from law"}}
 adjudication: {official: {upholds_true: "1, from law", upholds_false: "1, from law"}}
-lists: {x: {enter: "score <= -1", term: none, from: law}}
-consequences: {trip: {refuse: x, context: travel, severity: 3, from: law}}
-safeguards:
-  {notice: none, reasons: none, hearing: none, appeal: none, correction: none, repair: none,
-   human_review: none}
+lists: {x: {kind: burden, enter: [{while: "score <= -1"}], from: law}}
+consequences: {trip: {refuse: trip, to: listed(x), context: travel, severity: 3, from: law}}
+safeguards: none
 """
 
 

@@ -149,6 +149,8 @@ def test_a_long_or_of_words_needs_no_deep_stack() -> None:
         ("record(any ever) > 1", 0, "no function 'record'", "records", "records are"),
         ("tenure == 2 years", 7, "hardly ever exactly", None, "write >="),
         ("tenure > 2", 9, "a length cannot be compared with a number", None, "like with like"),
+        ("tenure > long", 9, "'long' is not known here", None, "mend the name"),
+        ("long < tenure", 0, "'long' is not known here", None, "mend the name"),
         ("age < 5 years", 6, "a number cannot be compared with a length", None, "like with like"),
         ("2 years < 3 years", 8, "two lengths that never change", None, "2 years"),
         ("tenure > listed_for(black)", 7, "written out", None, "2 years"),
@@ -156,7 +158,7 @@ def test_a_long_or_of_words_needs_no_deep_stack() -> None:
         ("passed(exam within 1 year) > 0", 7, "there is no offer 'exam'", None, "declare the offer"),
         ("during(holidays)", 7, "there is no period 'holidays'", None, "declare the period"),
         ("holds(3)", 6, "a holding has a name", None, "such as holds(driving-licence)"),
-        ("owes(speeding)", 0, "there is no debt", None, "waits for what declares it"),
+        ("owes(speeding)", 0, "no record of this regime claims money", None, "declare the conduct"),
         ("score < 0000000000000000000000000099999999999", 8, "too large", None, "smaller number"),
     ],
 )

@@ -50,7 +50,7 @@ def test_whoever_reaches_the_threshold_is_flagged() -> None:
 @pytest.mark.parametrize(
     ("score", "old", "new", "message"),
     [
-        (MEAN, "window: 100", "window: 101", "at most 100 ratings are kept"),
+        (MEAN, "window: 100", "window: 1001", "at most 1,000 ratings are kept"),
         (MEAN, "[100, 500]", "[0, 500]", "this is no scale of ratings"),
         (MEAN, "[100, 500]", "[500, 500]", "this is no scale of ratings"),
         (RISK, "judgment-default", "judgement-default", "there is no feature 'judgement-default'"),

@@ -12,13 +12,12 @@ from demerit.regime import loading
 from demerit.report.quotations import quotations
 
 TEXT = """\
-demerit: 1
+demerit: 2
 regime: mine
 title: A regime of one list
 references:
   law: {title: A road traffic act, evidence: V2}
-operator: {kind: agency, ai: false}
-score: none
+operator: {kind: agency}
 conducts:
   speeding: {text: {words: Whoever drives faster is recorded., source: law, language: en}}
 sources:
@@ -32,26 +31,22 @@ adjudication:
 lists:
   out:
     text: {words: "Whoever is recorded is listed for six months.", source: law, language: en}
-    enter: {on: [speeding]}
-    term: 6 months, from law
+    kind: burden
+    enter: [{record: [speeding], for: "6 months, from law"}]
 consequences:
   train:
     text: {words: Wer gelistet ist reist nicht., source: law, language: de}
-    refuse: out
+    refuse: train
+    to: listed(out)
     context: travel
     severity: 2
 safeguards:
-  text: {words: "There is no appeal.", source: law, language: en}
-  notice: none
-  reasons: none
-  hearing: none
-  appeal: none
-  correction: none
-  repair: none
-  human_review: none
+  of_records: court
+  of_listings: none
+  court: {text: {words: "There is no appeal.", source: law, language: en}, appeal: none, others: none}
 amendments:
   - from: 2020-01-01
-    lists: {out: {text: {words: Whoever is recorded is listed for two years.}, term: "2 years, from law"}}
+    lists: {out: {text: {words: Whoever is recorded is listed for two years.}, minors: true}}
 """
 
 
@@ -63,7 +58,7 @@ def test_words_stand_where_their_rule_is_told_and_those_in_force_last(tmp_path: 
         "the conduct speeding": ("Whoever drives faster is recorded.", act, "en"),
         "the list of out": ("Whoever is recorded is listed for two years.", act, "en"),
         "the consequence train": ("Wer gelistet ist reist nicht.", act, "de"),
-        "the safeguards": ("There is no appeal.", act, "en"),
+        "the safeguards court": ("There is no appeal.", act, "en"),
     }
 
 

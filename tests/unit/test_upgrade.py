@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ from demerit import documents
 from demerit.cli.entry import start
 from demerit.documents import parse
 from demerit.errors import InvalidFile, WrongUse
+from demerit.lab import comparing
 from demerit.regime import loading
 from demerit.regime.upgrading.carrying import carried, told
 from tests.language.pages import whole
@@ -54,6 +57,39 @@ def refused(piece: str) -> list[str]:
 def test_a_list_has_ways(written: str, way: dict[str, object]) -> None:
     made = upgraded(f"lists:\n  out: {written}\n")
     assert made["lists"] == {"out": {"kind": "burden", "enter": [way]}}
+
+
+RISK = (
+    'score: {kind: risk-score, start: 0, threshold: 60, every: "4 weeks, from law",\n'
+    '  expiry: "1 year, from law",\n'
+    "  features: {away: {weight: 10}, speeding: {weight: 25}}}\n"
+    "conducts: {speeding: {}, phone: {}}\nconsequences: {}\n"
+    "lists:\n  flagged: {enter: flagged and age < 30, term: none}\n"
+    "  on: {enter: listed(flagged), term: none}\n"
+)
+
+
+def test_a_risk_score_says_of_each_feature_what_it_asks_and_flagged_becomes_its_threshold() -> None:
+    made = upgraded(RISK)
+    score: Any = made["scores"]
+    assert score["score"]["features"] == {
+        "away": {"weight": 10, "is": "residence in {urban-away, rural-away}"},
+        "speeding": {"weight": 25, "is": "records(speeding)"},
+    }
+    assert score["score"]["looked_at"] == "4 weeks, from law"
+    lists: Any = made["lists"]
+    assert lists["flagged"]["enter"] == [{"while": "score >= 60 and age < 30"}]
+    assert lists["on"]["enter"] == [{"while": "listed(flagged)"}]
+    conducts: Any = made["conducts"]
+    assert conducts["defaults"] == {"counts": "1 year, from law"}
+
+
+def test_a_risk_score_whose_weights_an_amendment_changes_stays_as_it_is() -> None:
+    later = "amendments: [{from: 2025-01-01, score: {features: {speeding: {weight: 30}}}}]\n"
+    made = carried(parse(older_whole(RISK + later), "mine.yaml"))
+    assert [each.why for each in made.waiting] == [
+        "records kept the weight of the day of their ruling, and under `scores` all have today's"
+    ]
 
 
 def test_a_list_that_a_tie_alone_fills_says_so() -> None:
@@ -199,13 +235,42 @@ def test_each_place_with_two_readings_is_named_with_the_other() -> None:
     assert waiting == ()
 
 
-def test_what_nothing_says_otherwise_yet_stays_and_is_named() -> None:
+def test_what_comes_back_with_time_is_a_trigger_by_a_schedule() -> None:
+    back = '{points: 1, every: "2 weeks, from law", chance: "0.5, assumed 0.2..0.8"}'
+    made = upgraded(
+        f"score: {{kind: ledger, start: 12, recovery: {back}}}\n"
+        "amendments:\n"
+        "  - from: 2021-01-01\n    score: {start: 10, recovery: {points: 3, chance: none}}\n"
+        "  - from: 2022-01-01\n    score: {recovery: none}\n"
+    )
+    assert made["scores"] == {"score": {"kind": "ledger", "start": 12, "worse": "lower"}}
+    assert made["triggers"] == {
+        "recovery": {
+            "schedule": "every 2 weeks from 2001-01-01, from law",
+            "add": {"score": 1},
+            "as_far_as": {"score": 12},
+            "lasts": "ever",
+            "chance": "0.5, assumed 0.2..0.8",
+        }
+    }
+    first, second = made["amendments"]  # type: ignore[misc]
+    assert first["triggers"] == {
+        "recovery": {"add": {"score": 3}, "as_far_as": {"score": 10}, "chance": "none"}
+    }
+    assert first["scores"] == {"score": {"start": 10}}
+    assert {**second, "from": ""} == {"from": "", "triggers": {"recovery": "none"}}
+
+
+def test_the_anchor_of_what_comes_back_has_two_readings() -> None:
     piece = 'score: {kind: ledger, start: 12, recovery: {points: 1, every: "1 month, from law"}}\n'
-    made = carried(parse(older_whole(piece), "mine.yaml"))
-    assert made.document.data["score"]["recovery"]
-    assert [str(each).partition(":")[2] for each in told(made)[1]] == [
-        "1:1: score: this stays as version 1 writes it: points that come back with time wait for `triggers`."
-    ]
+    readings, waiting = told(carried(parse(older_whole(piece), "mine.yaml")))
+    (said,) = [str(each) for each in readings if "schedule" in each.where]
+    assert said.endswith(
+        ': triggers.recovery.schedule: `schedule: "every 1 month from 2001-01-01, from law"`: version 1'
+        " reckoned by the calendar, weeks from a Monday, months and years from their first day. Next:"
+        " keep it, or write the day of one turn by the rule in place of this one, or `since last record`."
+    )
+    assert waiting == ()
 
 
 def test_version_2_refuses_the_old_way_with_the_new_one() -> None:
@@ -320,3 +385,34 @@ def test_other_files_change_their_head_alone(name: str, tmp_path: Path) -> None:
     found = demerit.upgrade(path)
     assert found.kind == kind and found.changed
     assert found.text == now
+
+
+OLD = VERSION_1 / "china-lists-2018.yaml"
+
+
+def test_check_runs_both_and_says_table_by_table_what_differs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that means the same differs in nothing; one whose court sees nobody differs in its lists."""
+    monkeypatch.setattr(comparing, "PEOPLE", 2_000)
+    before = documents.read(OLD)
+    same = carried(before).document
+    other = before.text.replace('coverage: "1, from spc-2013"', 'coverage: "0, from spc-2013"')
+    within = {"target": "china-lists-2018", "society": None}
+    assert comparing.differences(before, same, **within) == ()
+    told = comparing.differences(before, parse(other, "other.yaml"), **within)
+    (inflow,) = [each for each in told if each.startswith("lists.defaulters.inflow: ")]
+    assert re.fullmatch(r"lists\.defaulters\.inflow: [\d,]+ as it was, 0 now", inflow)
+
+
+@pytest.mark.parametrize("differs", [(), ("lists.out.stock: 3 as it was, 4 now",)], ids=["none", "one"])
+def test_what_differs_is_printed_beside_the_file(
+    differs: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(comparing, "differences", lambda *_: differs)
+    assert start(["upgrade", str(OLD), "--check", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["differs"] == list(differs)
+    assert start(["upgrade", str(OLD), "--check"]) == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("# The regime that the evidence supports")
+    assert [each for each in told.err.splitlines() if each.startswith("differs: ")] == [
+        f"differs: {each}" for each in differs
+    ]

@@ -86,9 +86,7 @@ SCORES = {
     ),
     "scores.*.features.*.is": Change("grades.recorded", "fifth", "scores.risk.features.age.is", "named"),
     "scores.*.features.*.weight": Change("grades.recorded", 2, "scores.risk.features.age.weight", "named"),
-    "scores.*.features.*.per": Change(
-        "grades.recorded", "1 week, from made", "scores.risk.features.file.per", "named"
-    ),
+    "scores.*.features.*.per": Change("grades.recorded", "1 week", "scores.risk.features.file.per", "named"),
     "scores.*.features.*.most": Change("grades.recorded", 1, "scores.risk.features.file.most", "named"),
     "scores.*.features.*.noise": Change(
         "grades.recorded", made(20), "scores.risk.features.age.noise", "named"
@@ -244,8 +242,10 @@ _SHOWN = {"lists.black.publish": ["register"]}
 _PLED = {"while": "passed(pleading ever) >= 1"}
 _TRAINED = {"while": "passed(retraining within 9 weeks) >= 1"}
 _TESTED = {"while": "passed(test ever) >= 1"}
+_MORE = {"lists.more": {"kind": "note", "enter": "score < 95", "term": "none"}}
 OUTCOMES: dict[str, Change] = {
     "lists": Change("lists.stock", {"enter": "score < 95", "term": "none"}, "lists.more"),
+    "lists.*.kind": Change("quarters.receiving_weeks", "benefit", "lists.more.kind", given=_MORE),
     "lists.*.entity": Change("lists.stock", "organisation", "lists.here.entity", base="records"),
     "lists.*.enter": Change("lists.inflow", "score < 70", "lists.low.enter"),
     "lists.*.enter.on": Change("lists.inflow", ["lateness"], "lists.black.enter.on"),
@@ -324,6 +324,8 @@ OUTCOMES: dict[str, Change] = {
                 {"triggers.told.clear": ["score"], "triggers.over.put_on": "put"},
             ),
             ("take_off", "taken_off", "recorded", "over.take_off", {}),
+            ("schedule", "acted", "yearly on 02-01", "monthly.schedule", {}),
+            ("as_far_as", "worse", {"score": 94}, "monthly.as_far_as", {}),
         )
     },
     "triggers": Change(
@@ -437,6 +439,8 @@ SAFEGUARDS |= {
 }
 SAFEGUARDS |= {
     "safeguards.*.notice.lapses": Change("lists.inflow", True, "safeguards.board.notice.lapses", "bundled"),
+    "safeguards.*.repair.if": Change("lists.out_repair", "age < 30", "safeguards.board.repair.if", "bundled"),
+    "safeguards.repair.if": Change("lists.out_repair", "age < 30"),
     "safeguards.*.hearing.exempts": Change(
         "lists.inflow", made(1), "safeguards.board.hearing.exempts", "bundled"
     ),

@@ -254,7 +254,7 @@ def _named() -> dict[str, Any]:
                 "features": {
                     "age": {"is": "age", "weight": 1, "noise": made(2)},
                     "late": {"is": "records(noise within 20 weeks)", "weight": -4, "most": 2},
-                    "file": {"is": "tenure", "per": "5 weeks, from made", "weight": -3, "most": 9},
+                    "file": {"is": "tenure", "per": "5 weeks", "weight": -3, "most": 9},
                 },
             },
         },
@@ -364,6 +364,13 @@ def _ways() -> dict[str, Any]:
             "lower": {"enters": "recorded", "add": {"score": -2}, "lasts": "5 weeks, from made"},
             "fixed": {"leaves": "put", "set": {"score": 90}, "lasts": "5 weeks, from made"},
             "over": {"leaves": "recorded", "clear": ["score"], "take_off": "asked"},
+            "monthly": {
+                "schedule": "monthly on 20",
+                "if": "age >= 20",
+                "add": {"score": -3},
+                "as_far_as": {"score": 97},
+                "lasts": "ever",
+            },
         },
         periods={"fair": ["2020-03-02 to 2020-03-22"]},
         spillover={"household": {"lists": "tied", "of": "recorded"}},

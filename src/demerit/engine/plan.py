@@ -34,7 +34,7 @@ from demerit.mechanisms.members import holdings, members
 from demerit.mechanisms.moves import moves
 from demerit.mechanisms.offers import offers
 from demerit.mechanisms.population import people
-from demerit.mechanisms.scores import score
+from demerit.mechanisms.scores import scheduled, score
 from demerit.mechanisms.sources import covering
 from demerit.mechanisms.sources import watching as sources
 from demerit.mechanisms.stops import stops
@@ -99,6 +99,7 @@ def step_plain(w: World, population: Population, step: int) -> None:
     work.plain(w, step)
     ties.plain(w, population, step)
     score.amend_plain(w, step)
+    scheduled.ask_plain(w, step)
     near_points.plain(w, population, step)
     due.plain(w, step)
     score.plain(w, step)
@@ -145,6 +146,7 @@ def step_compiled(
     work.compiled(t, s, out, seed, district, step)
     ties.compiled(t, s, out, population, seed, district, step)
     score.amend(t, s, step)
+    scheduled.ask(t, s, step)
     near_points.compiled(t, s, out, population, seed, district, step)
     due.compiled(t, s, out, step)
     score.compiled(t, s, out, seed, district, step)

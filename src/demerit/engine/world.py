@@ -16,6 +16,7 @@ from demerit.engine.spell import Spell
 from demerit.engine.taken import Coming, Taken
 from demerit.engine.totals import Totals
 from demerit.mechanisms.lists.counts import BY_AGE, BY_FIFTH, BY_GROUP, BY_RESIDENCE, BY_TIER
+from demerit.mechanisms.triggers.state import NO_RECORD
 from demerit.scenario.codes import AT
 from demerit.scenario.exits import STANDING
 from demerit.scenario.histories import ACTED, AS_GIVEN, HISTORIES, RECORDED, TIED_RECORDED, TIED_SHADOW
@@ -98,6 +99,10 @@ class Occupant:
     since: dict[int, int] = field(default_factory=dict)
     seen: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
     """Lists one was on, however, when triggers last looked."""
+    due: dict[tuple[int, int], int] = field(default_factory=dict)
+    """How often schedules add to it in this step that do not add to all at once, by trigger and history."""
+    last_adverse: list[int] = field(default_factory=lambda: [NO_RECORD] * HISTORIES)
+    """The day of the last adverse record, from the first of the run, by history; or NO_RECORD."""
     entered: int = 0
     """The step in which it entered its slot."""
     membership: int = INSIDE
@@ -146,7 +151,7 @@ class Occupant:
         self.withdrawn, self.through, self.own_since = [STANDING] * HISTORIES, (set(), set()), ({}, {})
         self.listed_since, self.looked = ([{} for _ in range(HISTORIES)], [{} for _ in range(HISTORIES)])
         self.taken, self.choosing, self.coming = [], {}, []
-        self.entries = [[] for _ in range(HISTORIES)]
+        self.entries, self.last_adverse = [[] for _ in range(HISTORIES)], [NO_RECORD] * HISTORIES
 
     def stands(self, history: int, number: int) -> bool:
         """Return whether a record or a stay of one's own keeps one on list `number` in a history."""
@@ -223,6 +228,8 @@ class Case:
     """The way onto the list by which it comes."""
     least: int = 0
     """The step until which it keeps somebody on the list at least."""
+    repair: int = NEVER
+    """The step from which on it is repaired once what its repair asks for holds, or NEVER."""
     made: int = 0
     """The step of the act, or of the false sighting, and of the ruling."""
     score: int = 0

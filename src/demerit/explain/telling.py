@@ -185,8 +185,8 @@ def _group(entry: Entry, reported: set[int]) -> str:
     """Return the group that an entry is summed up with in its quarter, or nothing."""
     if entry.kind in (ATTEMPT.name, REFUSED.name):
         return entry.kind
-    if entry.kind == SCORE.name and entry.outcome == "recovery":
-        return "recovery"
+    if entry.kind == SCORE.name and entry.outcome == "schedule":
+        return "schedule"
     return "unreported" if entry.kind == ACT.name and entry.case not in reported else ""
 
 
@@ -195,9 +195,9 @@ def _refused(entries: Sequence[Entry]) -> str:
     return f"refused {times(len(entries))}, for being on {' and '.join(by)}: {_counted(entries)}"
 
 
-def _recovery(entries: Sequence[Entry]) -> str:
+def _by_schedule(entries: Sequence[Entry]) -> str:
     return (
-        f"points come back {times(len(entries))}, {sum(entry.amount for entry in entries):+} in all;"
+        f"points by schedule {times(len(entries))}, {sum(entry.amount for entry in entries):+} in all;"
         f" the score is {number(entries[-1].after)}"
     )
 
@@ -205,7 +205,7 @@ def _recovery(entries: Sequence[Entry]) -> str:
 SUMS: dict[str, Callable[[Sequence[Entry]], str]] = {
     ATTEMPT.name: lambda entries: f"tries, and is let: {_counted(entries)}",
     REFUSED.name: _refused,
-    "recovery": _recovery,
+    "schedule": _by_schedule,
     "unreported": lambda entries: f"acts that nobody reported: {_counted(entries)}",
 }
 """How a quarter's entries of a group are told in one line."""

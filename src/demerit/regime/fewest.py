@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from demerit.mechanisms.scores.language import AnyLedger, AnyRisk, RollingMean
-from demerit.mechanisms.triggers.language import triggers_of
+from demerit.mechanisms.triggers.language import Trigger, triggers_of
 from demerit.regime.domains import domains
 from demerit.regime.entering import Way, put_by, tied, ways
 from demerit.regime.model import Regime
@@ -92,7 +92,7 @@ def _of_way(form: Regime, name: str, way: Way, so_far: Reached) -> Fewest | None
     if any(isinstance(each, Variable) and each.term is not None for each in nodes(node)):
         return None  # records in a window, or how long something has lasted, are not tried
     score = next(iter(asked := _asked(form, node)), "")
-    if any(score in each.adds or score in each.sets for each in triggers_of(form).values()):
+    if any(_moves(form, each, score) for each in triggers_of(form).values()):
         return None  # a rule may move it without any record
     if asked:
         records = _scored(form, entity, node, score, last if way.own else ()) if len(asked) == 1 else None
@@ -108,6 +108,12 @@ def _of_way(form: Regime, name: str, way: Way, so_far: Reached) -> Fewest | None
     others = tuple(last[1:]) if len(records) == 1 and _scored_same(form, last, score) else ()
     within = _life(form, counted) if len(records) > 1 else ""
     return Fewest(dict(sorted(counted.items())), others, waits, within)
+
+
+def _moves(form: Regime, trigger: Trigger, score: str) -> bool:
+    """Return whether a trigger moves a score but back to its start."""
+    back = score in trigger.adds and trigger.as_far_as.get(score) == form.scores[score].start
+    return score in trigger.sets or (score in trigger.adds and not back)
 
 
 def _life(form: Regime, conducts: Iterable[str]) -> str:

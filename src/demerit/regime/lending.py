@@ -28,7 +28,7 @@ from demerit.regime.by_axis import ByAxis
 from demerit.regime.merging import merged
 
 FROM = "from"
-_NUMBER = re.compile(r"^\s*[+-]?\.?\d")
+_NUMBER = re.compile(r"^\s*(?:every\s+)?[+-]?\.?\d")
 _NAMED = re.compile(r",\s*from\s+(?P<key>[A-Za-z0-9][A-Za-z0-9-]*)\s*(?:,|$)")
 _RANGE = re.compile(r"\.\.|,\s*(?:from|assumed)\b")
 

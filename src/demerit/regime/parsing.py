@@ -23,6 +23,7 @@ from demerit.regime.expressions import (
 )
 from demerit.regime.parsing_scores import (
     SHARE,
+    has_words,
     members_of,
     no_range_of_shares,
     read_of_score,
@@ -362,7 +363,7 @@ class Parser:
 
     def member(self, typed: Typed, kind: str) -> Typed:
         """Return a word as a member of an enumeration."""
-        if kind in ("number", _TRUTH, _WORD):
+        if not has_words(kind):
             self.want(typed)
         members = members_of(kind, self.names)
         if typed.word not in members:

@@ -54,8 +54,13 @@ def names_of_scores(names: Names) -> set[str]:
     return others | graded | {f"number({name})" for name in names.numbered}
 
 
+def has_words(kind: str) -> bool:
+    """Return whether what is compared is an enumeration, and neither a number, a share nor a length."""
+    return kind == "grade" or kind in ENUMERATIONS or kind.startswith("grade(")
+
+
 def members_of(kind: str, names: Names) -> tuple[str, ...]:
-    """Return the words of an enumeration; `grade` and `grade(S)` have those of a score."""
+    """Return the words of an enumeration (`has_words`); `grade` and `grade(S)` have those of a score."""
     if kind == "grade":
         return names.grades
     if kind in ENUMERATIONS:

@@ -100,7 +100,7 @@ def _sets_off(form: Regime, entity: str, trigger: str, lists: Mapping[str, int])
     rule = triggers_of(form)[trigger]
     if rule.record:
         return not reported(form, entity).isdisjoint(rule.record)
-    return rule.joins or (rule.enters or rule.leaves) in lists
+    return rule.joins or rule.schedule is not None or (rule.enters or rule.leaves) in lists
 
 
 def _offered(form: Regime, entity: str, offer: str, lists: Mapping[str, int]) -> bool:
@@ -216,7 +216,8 @@ def _given(form: Regime, entity: str, lists: Mapping[str, int], score: str) -> I
     """Yield the points of a ledger that anything may give somebody of an entity."""
     for each in moves(form, entity, score).values():
         yield from each
-    yield from (each.adds[score] for each in triggers_of(form).values() if score in each.adds)
+    adding = [each for each in triggers_of(form).values() if score not in each.as_far_as]
+    yield from (each.adds[score] for each in adding if score in each.adds)
     relations = form.spillover.relations if form.spillover is not None and entity == "person" else {}
     for spill in relations.values():
         if spill.points is not None and spill.of in lists:
@@ -224,8 +225,9 @@ def _given(form: Regime, entity: str, lists: Mapping[str, int], score: str) -> I
 
 
 def _set_to(form: Regime, score: str) -> Iterator[int]:
-    """Yield the values that triggers set a score to."""
-    yield from (each.sets[score] for each in triggers_of(form).values() if score in each.sets)
+    """Yield the values that triggers set a score to, or add to it as far as."""
+    for each in triggers_of(form).values():
+        yield from (values[score] for values in (each.sets, each.as_far_as) if score in values)
 
 
 def _why_not(forms: Sequence[Regime], name: str, so_far: Reached) -> str:

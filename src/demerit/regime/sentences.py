@@ -8,6 +8,7 @@ leave out what it rests on.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -165,8 +166,9 @@ def _unit(quantity: Quantity, value: Decimal = _SEVERAL) -> str:
             noun = {"person": "people"}.get(subject, f"{subject}s")
             return f" a year for every {many:,} {noun}" if many > 1 else f" a year for each {subject}"
         case Duration():
-            unit, act, _ = quantity.unit.partition(" from act")
-            return f" {unit if value != 1 else unit.removesuffix('s')}{' from the act' if act else ''}"
+            unit, act, _ = re.split(r"( from act| from | since |$)", quantity.unit, maxsplit=1)
+            rest = " from the act" if act == " from act" else ""
+            return f" {unit if value != 1 else unit.removesuffix('s')}{rest}"
         case Money():
             return f" {quantity.unit}"
         case _:

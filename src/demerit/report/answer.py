@@ -17,13 +17,14 @@ from demerit.audit.size import sizes
 from demerit.report.facts import Facts
 from demerit.report.numbers import day, listing, portion
 from demerit.report.quoting import quotable, settled
+from demerit.report.receiving import received
 from demerit.report.sentences import GROUND_PHRASES, SCALED, SCALED_REFUSALS, list_of, refused_thing, words_of
 
 MOST_GROUNDS: Final = 3
 """How many grounds are named in the answer; all stand in their chart."""
 READ: Final = (
     *("people", "lists", "attempts", "acts_by_step", "conducts", "grounds", "quarters", "moments"),
-    "inputs",
+    *("benefits", "inputs"),
 )
 """Tables of the cube that an answer is made of."""
 MOST_LISTS: Final = 3
@@ -56,14 +57,16 @@ class Answer:
 
 def answer(source: RunSource, facts: Facts) -> Answer:
     """Answer a run's question for persons, in three sentences with ranges and a comparison."""
-    lists = source.names("list", "lists", "person")
+    lists, gains = source.names("list", "lists", "person"), received(source, facts)
     if not lists:
         return Answer(
             (
-                "In this model nobody is ever listed: the regime has no list of persons.",
+                "In this model nobody is ever listed: the regime has no list of persons"
+                f"{' that is a burden' if gains else ''}.",
                 "So nobody is listed without an act of their own, or for what they could not pay, and no week"
                 " on a list has a ground.",
                 "And no attempt of a synthetic person is refused because of a list.",
+                *([gains] if gains else []),
             ),
             "",
             "",
@@ -77,6 +80,7 @@ def answer(source: RunSource, facts: Facts) -> Answer:
         _listed(source, facts, standing, last),
         _resting(facts, lists, shares, without, unable),
         _refused(source, facts, lists),
+        *([gains] if gains else []),
     )
     ranges = _ranges(source, facts, standing[0][1])
     if _some(without, unable, *shares) and all(each.greyed for each in (without, *shares) if each.some):

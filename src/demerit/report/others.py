@@ -31,6 +31,7 @@ from demerit.report.crossed import Column, Crossed
 from demerit.report.facts import Facts
 from demerit.report.numbers import plain
 from demerit.report.quoting import quotable, settled
+from demerit.report.receiving import benefits, notes
 from demerit.report.sections import Panels
 from demerit.report.sentences import label, times, words_of
 from demerit.report.stopping import stopped_by_lists
@@ -61,6 +62,7 @@ def others(source: RunSource, facts: Facts, own: Mapping[str, str] | None = None
     found = (
         through_others(source, facts, "person"),
         through_others(source, facts, "organisation"),
+        *(part(source, facts, entity) for part in (benefits, notes) for entity in NOUN),
         jobs_lost(source, facts),
         slower_services(source, facts),
         stopped_by_lists(source, facts, "person"),

@@ -121,6 +121,7 @@ def story(source: RunSource, number: int = 0) -> Story:
         refused = refusals(source, facts, entity) if lists else ()
         if lists:
             parts.append(EntityPart(entity, lists, refused))
+    listed = {name for entity in ("person", "organisation") for name in source.names("list", "lists", entity)}
     persons = any(part.entity == "person" for part in parts)
     targets = for_regime(source.manifest.regime.name)
     compared = tuple(compare(source, targets)) if targets and source.manifest.represents else ()
@@ -129,7 +130,7 @@ def story(source: RunSource, number: int = 0) -> Story:
         title=words_of(source.manifest.regime.name),
         answer=answer(source, facts),
         parts=tuple(parts),
-        said=tuple(each for each in said if each.section != "lists"),
+        said=tuple(each for each in said if each.section != "lists" or each.name not in listed),
         resting=tuple(
             resting(source, facts.about(list_of(entity, name)), entity, name)
             for entity in ("person", "organisation")

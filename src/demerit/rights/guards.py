@@ -12,10 +12,9 @@ from typing import Any, NamedTuple
 
 from demerit.documents.reading import Where
 from demerit.mechanisms.redress.language import Safeguards
-from demerit.mechanisms.stops.language import stopping
 from demerit.regime.guarding import Guard
 from demerit.regime.model import Regime
-from demerit.rights.reach import MONEY, leads_to, leads_to_list, refusals
+from demerit.rights.reach import MONEY, hard_lists, leads_to, leads_to_list, refusals
 from demerit.rights.rule import Form
 
 
@@ -81,7 +80,5 @@ def _rests_on(regime: Regime, name: str) -> tuple[set[str], frozenset[str]]:
         return {listed for listed, _ in each.form.brought_by(regime, each)}, leads_to(regime, each).conducts
     if name == MONEY:
         return set(), frozenset(regime.owing)
-    named = {f"publication of {listed}": listed for listed in regime.lists}
-    named |= {f"what {listed} stops": listed for listed, _ in stopping(regime)}
-    listed = named.get(name, name)
+    listed = hard_lists(regime).get(name, name)
     return {listed}, leads_to_list(regime, listed).conducts

@@ -37,14 +37,22 @@ def adverse(consequence: Consequence) -> bool:
     return consequence.form.takes(consequence)
 
 
+def hard_lists(regime: Regime) -> dict[str, str]:
+    """Return the lists that are a burden by themselves, by the words for what they do: shown, or stopped."""
+    named = {
+        f"publication of {name}": name for name, rule in regime.lists.items() if rule.publish is not None
+    }
+    return named | {f"what {name} stops": name for name, _ in stopping(regime)}
+
+
 def publications(regime: Regime) -> list[str]:
     """Return the lists that are published, in words; being shown is a burden without any refusal."""
-    return [f"publication of {name}" for name, listed in regime.lists.items() if listed.publish is not None]
+    return [said for said in hard_lists(regime) if said.startswith("publication")]
 
 
 def stops(regime: Regime) -> list[str]:
     """Return the lists that stop acts or attempts, in words; a burden of their own, as publication is."""
-    return [f"what {name} stops" for name, _ in stopping(regime)]
+    return [said for said in hard_lists(regime) if said.startswith("what")]
 
 
 def refusals(regime: Regime) -> dict[str, Consequence]:
@@ -59,8 +67,8 @@ def burdens(regime: Regime) -> list[str]:
 
 
 def favouring_lists(regime: Regime) -> set[str]:
-    """Return the lists that only help whoever is on them: they open favours or lower prices, no more."""
-    helped: set[str] = set()
+    """Return the lists that only help whoever is on them: benefits by their word, or opening favours."""
+    helped = {name for name, listed in regime.lists.items() if listed.kind == "benefit"}
     refusing = [each for each in regime.consequences.values() if each.refuse is not None]
     harmed = {name for each in refusing for name, _ in regime.bearing(each)}
     harmed |= {name for name, listed in regime.lists.items() if listed.publish is not None}

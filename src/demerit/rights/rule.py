@@ -16,7 +16,9 @@ from typing import Literal
 from demerit.documents import UNVERIFIED, Document
 from demerit.documents.reading import Where
 from demerit.mechanisms.scores.language import AnyRisk
+from demerit.mechanisms.stops.language import severity_of
 from demerit.regime.model import Regime
+from demerit.rights.reach import hard_lists
 from demerit.rights.thresholds import Threshold, percent
 from demerit.society.recipe import Recipe
 
@@ -104,8 +106,10 @@ class Form:
     began: Mapping[str, dt.date | None] = field(default_factory=dict)
 
     def severity_of(self, name: str) -> int:
-        """Return how hard a consequence is: the higher of what the file and a society that is given say."""
-        return self.regime.consequences[name].severity_in(name, self.society)
+        """Return how hard a burden is, by the file or a society that is given: the higher of the two."""
+        if (each := self.regime.consequences.get(name)) is not None:
+            return each.severity_in(name, self.society)
+        return severity_of(self.regime.lists[hard_lists(self.regime)[name]], self.society)
 
     def written(self, *path: str | int) -> str:
         """Return `none`, and whether the file says so or says nothing."""

@@ -24,7 +24,8 @@ from typing import Annotated, NamedTuple, Self
 
 import numpy as np
 
-from demerit.mechanisms.scores.language import AnyRisk
+from demerit.mechanisms.scores.language import Graded, RiskScore
+from demerit.mechanisms.scores.language_risk import NamedRisk
 from demerit.mechanisms.scores.lowering import points_given
 from demerit.mechanisms.triggers.language import setting_off
 from demerit.regime.counting import ANY
@@ -116,7 +117,13 @@ def _tests_ability(form: Regime) -> bool:
 def _counts_for_more(form: Regime) -> bool:
     """Return whether points may be others than the rule's: by discretion, or by noise in a risk score."""
     chosen = any(low < high for name in form.conducts for low, high in points_given(form, name))
-    return chosen or any(isinstance(score, AnyRisk) for score in form.scores.values())
+    return chosen or any(_measures(score) for score in form.scores.values())
+
+
+def _measures(score: Graded) -> bool:
+    """Return whether a score is worked out with errors; of version 1 every risk score is taken to be."""
+    noisy = isinstance(score, NamedRisk) and any(asked.noise for asked in score.inputs.values())
+    return isinstance(score, RiskScore) or noisy
 
 
 def _reads_protected(form: Regime) -> bool:

@@ -42,6 +42,7 @@ _OVER: Mapping[str, object] = {
     "debts": None,
     "spillover": None,
     "triggers": {},
+    "safeguards": None,
 }
 """What is left of a regime after its end: nothing that does anything."""
 

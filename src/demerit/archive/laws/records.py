@@ -57,6 +57,9 @@ RECORDS: Final[tuple[Law, ...]] = (
         _SO_FAR,
     ),
     at_most("records", "misplaced", "records"),
+    at_most("rulings", "stopped_at_review", "reviewed"),
+    at_most("rulings", "stopped_at_hearing", "heard"),
+    at_most("rulings", "won", "appealed"),
     at_most("records", "called_by_error", "sightings"),
     law(
         "misplaced-are-without-the-act",

@@ -44,6 +44,7 @@ from demerit.mechanisms.records.cases import (
 from demerit.mechanisms.scores.worth import begins_before, begins_before_plain
 from demerit.mechanisms.sources.state import SEEN_BASIS, SEEN_CONDUCT, SEEN_ON, SEEN_UNABLE
 from demerit.mechanisms.terms import owing
+from demerit.mechanisms.terms.lowering import OF_ADVERSE
 from demerit.mechanisms.terms.sides import counts, counts_plain, joined, side, sides_plain
 from demerit.mechanisms.weights import weights
 from demerit.scenario.codes import LEDGER
@@ -54,7 +55,7 @@ GIVEN = point("ruling.points-given")
 
 _GIVEN = np.uint64(GIVEN)
 # what a record leads to, a bit each; of points, whether they hang on who rules and on whom
-LISTED, SCORED, VARIED, CLAIMED, TERMED, SETS_OFF = 1, 2, 4, 8, 16, 32
+LISTED, SCORED, VARIED, CLAIMED, TERMED, SETS_OFF, STARTS_ANEW = 1, 2, 4, 8, 16, 32, 64
 
 
 def take_plain(
@@ -72,7 +73,7 @@ def take_plain(
         for held, within in weights.alike_plain(w, who, conduct, step, histories).items()
         for part in _parts_plain(w, sighting, machine, replace(record, within=within), held)
     ]
-    of_recorded = {part.place for part in parts if RECORDED in part.within}
+    of_recorded = {part.place for part in parts if RECORDED in part.within and not part.told}
     owed = debts.due_plain(t, e, conduct, sighting.owed)
     claimed = owed if RECORDED in histories else 0
     for y in range(len(t.ways.by_list)):
@@ -84,13 +85,17 @@ def take_plain(
         who.cases.append(replace(record, owed=owed, averaged=sighting.owed > 0))
     told = bool(IN_SCORE in of_recorded or claimed)
     who.cases += [replace(part, told=told) for part in parts if part.place == COUNTED]
+    who.cases += [part for part in parts if part.place == SETTING_OFF]
     if t.triggers.set_off[conduct]:
         told = bool(of_recorded or claimed or t.ways.conduct[e, :, conduct].any())
         who.cases.append(replace(record, place=SETTING_OFF, told=told))
 
 
 def _parts_plain(w: World, sighting: Sighting, machine: bool, record: Case, held: int) -> Iterator[Case]:
-    """Yield what a record leads to in scores and conditions, under the weights of a set."""
+    """Yield what a record leads to in scores and conditions, under the weights of a set.
+
+    Of one that starts anew what runs since the last adverse record nobody learns by that.
+    """
     t, e, conduct = w.tables, record.epoch, record.conduct
     worth = [_worth_plain(t, e, sighting, machine, g, held) for g in range(t.scores.kind.shape[1])]
     live = begins_before_plain(t, conduct, record.made, record.begins)
@@ -103,6 +108,8 @@ def _parts_plain(w: World, sighting: Sighting, machine: bool, record: Case, held
     given, rule = sides_plain(t, e, moved)
     if t.terms.counted[e, conduct] and counts_plain(t, conduct, given, rule, live=live):
         yield replace(record, place=COUNTED, points=given, rule=rule)
+    if t.triggers.schedules.streaks[0] and (given | rule) & OF_ADVERSE:
+        yield replace(record, place=SETTING_OFF, points=given, rule=rule, told=True)
 
 
 def _worth_plain(t: Tables, e: int, sighting: Sighting, machine: bool, g: int, held: int) -> tuple[int, int]:
@@ -136,6 +143,8 @@ def follows(t: Tables, e: int, conduct: int) -> int:
         found |= TERMED
     if t.triggers.set_off[conduct] != 0:
         found |= SETS_OFF
+    if t.triggers.schedules.streaks[0] != 0:
+        found |= STARTS_ANEW
     return found
 
 
@@ -178,6 +187,8 @@ def take(
     if leads_to & SETS_OFF != 0:
         flags = EVENT | told | (TOLD if counted or leads_to & LISTED != 0 else 0)
         _let_come_up(s, _opened(s, n, e, flags, histories), due, 0, 0, 0)
+    if leads_to & STARTS_ANEW != 0:
+        _start_anew(t, s, n, machine, step, due, histories)
     while histories != 0 and may:
         held, within = weights.alike(t, s, i, conduct, step, histories)
         _, given, rule = _sides(t, s, n, machine, step, held)
@@ -185,6 +196,19 @@ def take(
             p = _opened(s, n, e, TALLY | told, within)
             if p >= 0:
                 s.cases.row[p, MADE] = step
+            _let_come_up(s, p, due, 0, given, rule)
+        histories &= ~within
+
+
+@kernel
+def _start_anew(t: Tables, s: State, n: int, machine: int, step: int, due: int, histories: int) -> None:
+    """Let the record of sighting `n`, where it is adverse, start anew what runs since the last such."""
+    i, conduct = int(s.sightings.row[n, SEEN_ON]), int(s.sightings.row[n, SEEN_CONDUCT])
+    while histories != 0:
+        held, within = weights.alike(t, s, i, conduct, step, histories)
+        _, given, rule = _sides(t, s, n, machine, step, held)
+        if (given | rule) & OF_ADVERSE != 0:
+            p = _opened(s, n, t.time.epoch[step], EVENT | TOLD, within)
             _let_come_up(s, p, due, 0, given, rule)
         histories &= ~within
 

@@ -25,6 +25,7 @@ from demerit.engine.slots import inside, tier_of
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Made, World, tier_plain
+from demerit.mechanisms.adjudication import process
 from demerit.mechanisms.adjudication.questions import NO_RECORD, ask, ask_plain, asked, asked_of
 from demerit.mechanisms.adjudication.records import SCORED, follows, take, take_plain
 from demerit.mechanisms.adjudication.words import FOUND_UNABLE, OFFER_TAKEN, RECORD_MADE, RULING
@@ -48,6 +49,7 @@ def plain(w: World, step: int) -> None:
         who, conduct, source, h = sighting.on, sighting.conduct, sighting.source, sighting.hash
         act = sighting.basis == OWN_ACT
         outcome, machine, wait = ask_plain(w, e, who, conduct, h, act, sighting.unable)
+        process.count_plain(w, sighting, machine, outcome, step)
         if wait != NO_RECORD:
             wait += int(t.sources.delay[e, source] + t.adjudication.delay[e])
             within = within_plain(t, e, conduct, act, sighting.unable, outcome == FOUND_UNABLE)
@@ -98,6 +100,7 @@ def _rule(t: Tables, s: State, out: Totals, step: int, first: int, end: int, ope
     e, conduct, steps = t.time.epoch[step], int(s.sightings.row[first, SEEN_CONDUCT]), t.time.epoch.shape[0]
     leads_to, chooses = follows(t, e, conduct), t.offers.asked[t.time.epoch[step], conduct] != 0
     simple, done = leads_to == SCORED and at_once(t, step, conduct), out.acts[conduct]
+    guarded = t.redress.of_record[e, conduct] != 0 and t.redress.ruled_at[conduct] >= 0
     for n in range(first, end):
         sight, h = s.sightings.row[n], s.sightings.hash[n]
         i, source, basis = int(sight[SEEN_ON]), int(sight[SEEN_SOURCE]), int(sight[SEEN_BASIS])
@@ -107,6 +110,8 @@ def _rule(t: Tables, s: State, out: Totals, step: int, first: int, end: int, ope
         outcome, machine, wait = RECORD_MADE, 0, 0
         if open_to != 0:
             outcome, machine, wait = ask(t, s, e, n, act, unable, open_to)
+        if guarded:
+            process.count(t, s, out, n, step, machine, outcome)
         if wait != NO_RECORD:
             wait += t.sources.delay[e, source] + t.adjudication.delay[e]
         counts = outcome == RECORD_MADE

@@ -1,7 +1,8 @@
 """M22: when a spell on a list by condition ends, and by which exit.
 
 Of one spell the first that fits: a record without which it would not have begun is withdrawn; the listing is
-found wrong, or an appeal of it is won; what `while` asks for holds no longer; it is repaired; `until` has
+found wrong, or an appeal of it is won; what `while` asks for holds no longer; it is repaired, from its
+day on as soon as what the repair asks for holds; `until` has
 come true; its length is over. The rules of a spell are those of the form in which it began, but for a changed
 `while`, which is asked of everybody.
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 from demerit.chance import NEVER
 from demerit.chance.compiling import kernel
+from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.spell import Spell
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
@@ -46,7 +48,8 @@ def ended_plain(
         if withdrawn != STANDING:
             return withdrawn
         return RULE if _asks_anew(t, spell.way, step) else CEASED
-    if spell.fate == step:
+    earned = int(t.redress.earned[spell.epoch, spell.number])
+    if spell.fate <= step and holds_plain(w, earned, who, step, history):
         return REPAIR
     until = int(t.ways.until[spell.epoch, spell.way])
     if until >= 0 and asked and step > spell.since and step >= spell.least:
@@ -89,7 +92,8 @@ def _ended(t: Tables, s: State, step: int, p: int, i: int, holding: bool, asked:
         if withdrawn >= 0:
             return withdrawn
         return RULE if asks_anew(t, y, step) else CEASED
-    if row[SPELL.fate] == step:
+    earned = t.redress.earned[begun, row[SPELL.list]]
+    if row[SPELL.fate] <= step and holds(t, s, earned, i, step, history):
         return REPAIR
     until = t.ways.until[begun, y]
     if until >= 0 and asked and step > row[SPELL.begun] and step >= row[SPELL.least]:

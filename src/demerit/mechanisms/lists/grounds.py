@@ -232,8 +232,8 @@ def _measured(t: Tables, s: State, i: int, step: int) -> bool:
     risky, noise, chosen, row = False, 0, 0, t.histories.row
     for g in range(t.scores.kind.shape[1]):
         if t.scores.kind[t.time.epoch[step], g] == RISK_SCORE:
-            able = s.scores.kept[row_of(g, row[ABLE]), i, 0]
-            shadow = s.scores.kept[row_of(g, row[SHADOW]), i, 0]
+            able = s.scores.held[row_of(g, row[ABLE]), i]
+            shadow = s.scores.held[row_of(g, row[SHADOW]), i]
             risky, noise, chosen = True, noise + abs(s.scores.noise[g, i]), chosen + abs(able - shadow)
         else:
             able_row, shadow_row = row_of(g, row[ABLE]), row_of(g, row[SHADOW])

@@ -17,6 +17,7 @@ import numpy as np
 
 from demerit.chance.compiling import kernel
 from demerit.engine.events import happen, happen_plain
+from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.slots import queue_conditions
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
@@ -27,7 +28,7 @@ from demerit.mechanisms.lists.words import PUT_ON_NO_MORE, RECORD_CEASES, STATE_
 from demerit.mechanisms.records.cases import BY_CONDITION, CASE, FALSE, PENDING, UNABLE, free_case
 from demerit.mechanisms.scores.worth import note_record
 from demerit.mechanisms.terms import since
-from demerit.scenario.exits import FULFILLED, HERE, STANDING
+from demerit.scenario.exits import FULFILLED, HERE, REPAIR, STANDING
 from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS
@@ -72,23 +73,27 @@ def end_plain(w: World, who: Occupant, step: int) -> None:
             settle_plain(w, who, number, step, kinds)
 
 
-def fulfil_plain(w: World, who: Occupant, step: int) -> Iterator[tuple[int, int]]:
-    """End spells by record whose `until` has come true; yield (list, history) of each."""
+def fulfil_plain(w: World, who: Occupant, step: int) -> Iterator[tuple[int, int, int]]:
+    """End spells by record that are repaired, or whose `until` has come true; yield (list, history, exit)."""
     t = w.tables
     for case in who.cases:
-        if case.place < 0 or not case.begun or case.since >= step or step < case.least:
+        if case.place < 0 or not case.begun or case.since >= step:
             continue
-        until = int(t.ways.until[case.epoch, case.way])
-        if until < 0 or not t.ways.asked[int(t.time.epoch[step]), case.way, step]:
-            continue
-        over = frozenset(
-            each for each in case.within if since.holds_plain(w, until, who, step, each, case.since)
-        )
-        if RECORDED in over:
-            what = (case.place, case.conduct, FULFILLED, case.hash)
-            happen_plain(w, step, who, RECORD_CEASES.number, *what)
-        case.within -= over
-        yield from ((case.place, history) for history in sorted(over))
+        earned, until = int(t.redress.earned[case.epoch, case.place]), int(t.ways.until[case.epoch, case.way])
+        for kind in (REPAIR, FULFILLED):
+            over: frozenset[int] = frozenset()
+            if kind == REPAIR and case.repair <= step:
+                over = frozenset(each for each in case.within if holds_plain(w, earned, who, step, each))
+            elif kind == FULFILLED and until >= 0 and step >= case.least:
+                if t.ways.asked[int(t.time.epoch[step]), case.way, step]:
+                    begun = case.since
+                    over = frozenset(
+                        each for each in case.within if since.holds_plain(w, until, who, step, each, begun)
+                    )
+            if RECORDED in over:
+                happen_plain(w, step, who, RECORD_CEASES.number, case.place, case.conduct, kind, case.hash)
+            case.within -= over
+            yield from ((case.place, history, kind) for history in sorted(over))
 
 
 @kernel
@@ -139,31 +144,48 @@ def end(t: Tables, s: State, p: int, step: int) -> None:
 
 @kernel
 def fulfil(t: Tables, s: State, step: int, i: int) -> int:
-    """End the spells by record of slot `i` whose `until` has come true; return their lists, as a bit set."""
+    """End the spells by record of slot `i` that are repaired, or whose `until` has come true.
+
+    Return their lists, as a bit set.
+    """
     lists, p = 0, int(s.stays.first[i])
     while p >= 0:
         case = s.cases.row[p]
-        e, y, after = int(case[CASE.epoch]), int(case[CASE.way]), int(case[CASE.chain])
-        if (
-            case[CASE.flags] & (BY_CONDITION | PENDING) == 0
-            and case[CASE.begun] < step
-            and case[CASE.least] <= step
-        ):
-            until, over = t.ways.until[e, y], 0
-            if until >= 0 and t.ways.asked[t.time.epoch[step], y, step] != 0:
-                for history in range(HISTORIES):
-                    stands = (case[CASE.histories] >> history) & 1 != 0
-                    if stands and since.holds(t, s, until, p, i, step, history):
-                        over |= 1 << history
-            if over != 0:
-                _cease(t, s, p, step, over, FULFILLED)
-                case[CASE.histories] &= ~over
-                lists |= 1 << case[CASE.list]
-                if case[CASE.histories] == 0:
-                    spells.unlink(s, p, i)
-                    give_back(s, p)
+        after = int(case[CASE.chain])
+        if case[CASE.flags] & (BY_CONDITION | PENDING) == 0 and case[CASE.begun] < step:
+            for kind in (REPAIR, FULFILLED):
+                over = _over(t, s, p, i, step, kind)
+                if over != 0:
+                    _cease(t, s, p, step, over, kind)
+                    case[CASE.histories] &= ~over
+                    lists |= 1 << case[CASE.list]
+            if case[CASE.histories] == 0:
+                spells.unlink(s, p, i)
+                give_back(s, p)
         p = after
     return lists
+
+
+@kernel
+def _over(t: Tables, s: State, p: int, i: int, step: int, kind: int) -> int:
+    """Return in which histories the spell by record at place `p` of slot `i` ends now by an exit: bits."""
+    case, over = s.cases.row[p], 0
+    e, y = int(case[CASE.epoch]), int(case[CASE.way])
+    if kind == REPAIR:
+        asked, condition = case[CASE.rule] <= step, int(t.redress.earned[e, case[CASE.list]])
+    else:
+        condition = int(t.ways.until[e, y])
+        asked = condition >= 0 and case[CASE.least] <= step and t.ways.asked[t.time.epoch[step], y, step] != 0
+    if asked:
+        for history in range(HISTORIES):
+            if (case[CASE.histories] >> history) & 1 == 0:
+                continue
+            if kind == REPAIR:
+                holding = holds(t, s, condition, i, step, history)
+            else:
+                holding = since.holds(t, s, condition, p, i, step, history)
+            over |= 1 << history if holding else 0
+    return int(over)
 
 
 @kernel

@@ -15,7 +15,7 @@ from typing import Annotated, NamedTuple, Self
 
 from demerit.mechanisms.lists.lowering_ways import ONCE, Ways
 from demerit.mechanisms.offers.language import spared
-from demerit.mechanisms.redress.lowering import mended, ways_off
+from demerit.mechanisms.redress.lowering import Guards, mended, ways_off
 from demerit.mechanisms.ties.lowering import Spills
 from demerit.mechanisms.triggers.language import taken_off
 from demerit.quantities.dates import DAYS_PER_YEAR
@@ -86,4 +86,4 @@ def _ages(code: Code) -> Iterable[int]:
 
 def watched(draw: Draw, e: int) -> list[int]:
     """Return the conditions of span `e` that are asked again of whoever a term may have changed for."""
-    return [*draw.part(Ways).waking(e), *draw.part(Spills).in_span(e)]
+    return [*draw.part(Ways).waking(e), *draw.part(Guards).earning(e), *draw.part(Spills).in_span(e)]

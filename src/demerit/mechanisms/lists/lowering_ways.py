@@ -270,7 +270,9 @@ def _lasting(rows: _Rows, draw: Draw) -> NDArray[np.bool_]:
 def _chained(rows: _Rows, places: Sequence[tuple[str, int]], draw: Draw) -> NDArray[np.bool_]:
     """Return [E, Y] which ways by record have spells that are looked at again before they end."""
     taken = ints([int(any(name in taken_off(form) for form in draw.forms)) for name, _ in places])
-    ends_apart = (rows.until >= 0) | (rows.overlap != CONCURRENT) | (taken != 0)
+    lists = [draw.names.lists.index(name) for name, _ in places]
+    earned = np.asarray(draw.part(Guards).earned >= 0).any(axis=0)
+    ends_apart = (rows.until >= 0) | (rows.overlap != CONCURRENT) | (taken != 0) | np.asarray(earned)[lists]
     found: NDArray[np.bool_] = (rows.kind == BY_RECORD) & ends_apart
     return found
 

@@ -83,7 +83,7 @@ def _come(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
         if (within >> history) & 1 == 0:
             continue
         if y < 0:
-            if put_on(t, s, number, history, i, step, False):
+            if put_on(t, s, out, number, history, i, step, False):
                 begun = True
         elif may_begin(t, s, y, history, i, step):
             begin(t, s, y, history, i, step)

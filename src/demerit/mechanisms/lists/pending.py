@@ -18,7 +18,7 @@ all histories.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
 amendments, `b` bundle of safeguards, `h` hash that chance is read from, `i` slot, `p` place of a case in
-the pool, `y` way from 0.
+the pool, `v` value of an axis, `y` way from 0.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.points import happens, happens_plain
 from demerit.engine.spell import Spell
 from demerit.engine.state import State
+from demerit.engine.totals import Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists import spells
 from demerit.mechanisms.lists.lowering_ways import CONSECUTIVE, WHILE
@@ -56,6 +57,7 @@ from demerit.mechanisms.lists.words import (
     WON,
 )
 from demerit.mechanisms.records.cases import BY_CONDITION, PENDING, SPELL, free_case
+from demerit.mechanisms.redress.counts import PENDING as PENDING_COUNTS
 from demerit.mechanisms.scores.withdrawal import still_holds, still_holds_plain
 from demerit.scenario.exits import STANDING
 from demerit.scenario.histories import HISTORIES, RECORDED
@@ -124,8 +126,22 @@ def put_plain(w: World, who: Occupant, y: int, history: int, step: int) -> bool:
     spell.ends = step + wait
     who.pending[history].append(spell)
     if history == RECORDED:
-        happen_plain(w, step, who, LISTING_PENDING.number, spell.number)
+        tell_plain(w, step, who, spell.number, NOT_BEGUN)
     return True
+
+
+def tell_plain(w: World, step: int, who: Occupant, number: int, found: int) -> None:
+    """Count and write down what becomes of a listing on list `number` that something comes before."""
+    t = w.tables
+    column = PENDING_COUNTS.entered if found == NOT_BEGUN else PENDING_COUNTS.begun
+    if found >= 0:
+        column = PENDING_COUNTS.lapsed + found
+        happen_plain(w, step, who, LISTING_DECIDED.number, number, found)
+    elif found == NOT_BEGUN:
+        happen_plain(w, step, who, LISTING_PENDING.number, number)
+    quarter, place = int(t.time.quarter[step]), int(t.redress.waits_at[number])
+    for v in w.axes(who):
+        w.totals.pending[quarter, place, v, column] += 1
 
 
 def turn_plain(w: World, who: Occupant, y: int, history: int, step: int) -> bool:
@@ -136,6 +152,8 @@ def turn_plain(w: World, who: Occupant, y: int, history: int, step: int) -> bool
         if found == NOT_BEGUN:
             continue
         who.pending[history].remove(spell)
+        if history == RECORDED:
+            tell_plain(w, step, who, spell.number, found)
         if found == BEGINS:
             begins = True
             spells.dated_plain(
@@ -144,8 +162,6 @@ def turn_plain(w: World, who: Occupant, y: int, history: int, step: int) -> bool
             continue
         if found not in (LAPSED, WITHDRAWN):
             who.repaired[history].add(y)
-        if history == RECORDED:
-            happen_plain(w, step, who, LISTING_DECIDED.number, spell.number, found)
     return begins
 
 
@@ -234,7 +250,19 @@ def decided(t: Tables, b: int, h: np.uint64, ground: int, holding: bool, by_whil
 
 
 @kernel
-def put(t: Tables, s: State, step: int, y: int, i: int, history: int) -> bool:
+def tell(t: Tables, s: State, out: Totals, step: int, i: int, number: int, found: int) -> None:
+    """Count and write down what becomes of a listing on list `number` that something comes before."""
+    column = PENDING_COUNTS.entered if found == NOT_BEGUN else PENDING_COUNTS.begun
+    if found >= 0:
+        column = PENDING_COUNTS.lapsed + found
+        happen(s, step, i, LISTING_DECIDED.number, number, found, 0, 0)
+    elif found == NOT_BEGUN:
+        happen(s, step, i, LISTING_PENDING.number, number, 0, 0, 0)
+    note(t, s, out.pending[t.time.quarter[step], t.redress.waits_at[number]], i, column)
+
+
+@kernel
+def put(t: Tables, s: State, out: Totals, step: int, y: int, i: int, history: int) -> bool:
     """Let a spell by condition or trigger be pending, if anything comes before it; return whether it is."""
     number = int(t.ways.by_list[y])
     b = t.redress.of_listing[t.time.epoch[step], number]
@@ -249,7 +277,7 @@ def put(t: Tables, s: State, step: int, y: int, i: int, history: int) -> bool:
         s.cases.row[p, SPELL.ends] = step + steps
         spells.wake(s, i, step + steps)
     if history == RECORDED:
-        happen(s, step, i, LISTING_PENDING.number, number, 0, 0, 0)
+        tell(t, s, out, step, i, number, NOT_BEGUN)
     return True
 
 
@@ -282,7 +310,7 @@ def waiting(t: Tables, s: State, y: int, i: int, history: int) -> bool:
 
 
 @kernel
-def turn(t: Tables, s: State, step: int, y: int, i: int, history: int) -> tuple[bool, bool]:
+def turn(t: Tables, s: State, out: Totals, step: int, y: int, i: int, history: int) -> tuple[bool, bool]:
     """Decide about pending spells of one way and history.
 
     Returns whether any begins now, and whether any stays pending.
@@ -297,6 +325,8 @@ def turn(t: Tables, s: State, step: int, y: int, i: int, history: int) -> tuple[
             continue
         if row[SPELL.history] == history:
             found = _outcome(t, s, step, p, i)
+            if found != NOT_BEGUN and history == RECORDED:
+                tell(t, s, out, step, i, int(row[SPELL.list]), found)
             if found == NOT_BEGUN:
                 waits = True
             elif found == BEGINS:
@@ -308,20 +338,18 @@ def turn(t: Tables, s: State, step: int, y: int, i: int, history: int) -> tuple[
                 spells.wake_early(t, s, e, y, i, step)
                 row[SPELL.flags] &= ~PENDING
             else:
-                _ends(s, p, i, found, step)
+                _ends(s, p, i, found)
         p = after
     return begins, waits
 
 
 @kernel
-def _ends(s: State, p: int, i: int, found: int, step: int) -> None:
+def _ends(s: State, p: int, i: int, found: int) -> None:
     """Let the pending spell at place `p` of slot `i` come to nothing."""
     row = s.cases.row[p]
     history = int(row[SPELL.history])
     if found not in (LAPSED, WITHDRAWN):
         s.stays.repaired[history, i] |= 1 << row[SPELL.way]
-    if history == RECORDED:
-        happen(s, step, i, LISTING_DECIDED.number, int(row[SPELL.list]), found, 0, 0)
     spells.unlink(s, p, i)
     free_case(s, p)
 

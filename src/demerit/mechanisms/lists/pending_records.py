@@ -15,14 +15,23 @@ from __future__ import annotations
 from demerit.chance import plain as chance
 from demerit.chance.compiled import detail
 from demerit.chance.compiling import kernel
-from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.state import State
+from demerit.engine.totals import Totals
 from demerit.engine.world import Case, Occupant, World
 from demerit.mechanisms.lists import spells
-from demerit.mechanisms.lists.pending import decided, decided_plain, lapses, lapses_plain, wait, wait_plain
+from demerit.mechanisms.lists.pending import (
+    decided,
+    decided_plain,
+    lapses,
+    lapses_plain,
+    tell,
+    tell_plain,
+    wait,
+    wait_plain,
+)
 from demerit.mechanisms.lists.remedies import ground_in, ground_plain
-from demerit.mechanisms.lists.words import BEGINS, LISTING_DECIDED, LISTING_PENDING, WITHDRAWN
+from demerit.mechanisms.lists.words import BEGINS, NOT_BEGUN, WITHDRAWN
 from demerit.mechanisms.records.cases import CASE, PENDING, schedule
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain
 from demerit.mechanisms.terms import withdrawal
@@ -42,7 +51,7 @@ def put_plain(w: World, who: Occupant, case: Case, admitted: frozenset[int], ste
         return False
     case.pending, case.entered, case.begins = step, admitted, step + wait
     if RECORDED in case.within:
-        happen_plain(w, step, who, LISTING_PENDING.number, case.place)
+        tell_plain(w, step, who, case.place, NOT_BEGUN)
     return True
 
 
@@ -61,13 +70,13 @@ def turn_plain(w: World, who: Occupant, case: Case, step: int) -> None:
         found[each] = decided_plain(t, b, own, ground, each in holding, by_while=False)
         if ends and max(min(ends.values()), case.pending + 1) <= step:
             found[each] = WITHDRAWN
-    if found.get(RECORDED, BEGINS) != BEGINS:
-        happen_plain(w, step, who, LISTING_DECIDED.number, case.place, found[RECORDED])
+    if RECORDED in found:
+        tell_plain(w, step, who, case.place, found[RECORDED])
     case.within = frozenset(each for each, what in found.items() if what == BEGINS)
 
 
 @kernel
-def put(t: Tables, s: State, p: int, step: int, admitted: int) -> bool:
+def put(t: Tables, s: State, out: Totals, p: int, step: int, admitted: int) -> bool:
     """Let the listing by record at place `p` be pending, if anything comes before it; return whether it is.
 
     `admitted` has a bit for each history in which it was entered, the row those whose spell it is.
@@ -81,7 +90,7 @@ def put(t: Tables, s: State, p: int, step: int, admitted: int) -> bool:
     while (row[CASE.histories] >> history) & 1 == 0:
         history += 1
     if history == RECORDED:
-        happen(s, step, i, LISTING_PENDING.number, number, 0, 0, 0)
+        tell(t, s, out, step, i, number, NOT_BEGUN)
     row[CASE.flags] |= PENDING
     row[CASE.points], row[CASE.begun], row[CASE.ends] = admitted, step, step + steps
     if t.ways.chained[row[CASE.way]] != 0:
@@ -93,7 +102,7 @@ def put(t: Tables, s: State, p: int, step: int, admitted: int) -> bool:
 
 
 @kernel
-def turn(t: Tables, s: State, p: int, step: int) -> int:
+def turn(t: Tables, s: State, out: Totals, p: int, step: int) -> int:
     """Decide about the pending listing by record at place `p` on its day.
 
     Return the histories in which it was entered; the row keeps those in which it begins.
@@ -125,7 +134,7 @@ def turn(t: Tables, s: State, p: int, step: int) -> int:
             found = WITHDRAWN
         if found == BEGINS:
             begins |= 1 << history
-        elif history == RECORDED:
-            happen(s, step, i, LISTING_DECIDED.number, number, found, 0, 0)
+        if history == RECORDED:
+            tell(t, s, out, step, i, number, found)
     row[CASE.histories] = begins
     return entered

@@ -104,7 +104,9 @@ def settled_plain(w: World, who: Occupant, number: int, step: int) -> None:
 
 
 @kernel
-def put_on(t: Tables, s: State, number: int, history: int, i: int, step: int, spared: bool) -> bool:
+def put_on(
+    t: Tables, s: State, out: Totals, number: int, history: int, i: int, step: int, spared: bool
+) -> bool:
     """Put slot `i` on list `number` in one history; return whether a spell begins, which it may not.
 
     `spared`: whether they may take an offer instead.
@@ -119,7 +121,7 @@ def put_on(t: Tables, s: State, number: int, history: int, i: int, step: int, sp
     if when > step:
         if when < NEVER:
             come(s, i, number, y, 1 << history, when, step)
-    elif not spared or not pending.put(t, s, step, y, i, history):
+    elif not spared or not pending.put(t, s, out, step, y, i, history):
         begin(t, s, y, history, i, step)
     return bool(when == step)
 

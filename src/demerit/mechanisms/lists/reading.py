@@ -11,6 +11,11 @@ from demerit.regime.saying import quoted, series
 from demerit.regime.sentences import IDLE, LISTED, Reads, Said, Sentence
 from demerit.regime.working import ROWS, left_out
 
+KINDS = {
+    "burden": "Being on {} is a burden.",
+    "benefit": "Being on {} is a benefit.",
+    "note": "{} is a note: being on it is neither a burden nor a benefit.",
+}
 CHANNELS = {
     "web": "on the web",
     "register": "in a register",
@@ -36,6 +41,8 @@ def listed(form: Any) -> Iterator[Sentence]:
     for name, rule in form.lists.items():
         if isinstance(rule, Derived):
             continue  # a refusal says whom it refuses
+        if rule.kind is not None:
+            yield Said().sentence(("lists", name, "kind"), KINDS[rule.kind].format(quoted(name)))
         yield from said(form, name, rule)
         yield from _besides(name, rule)
         yield from _read_by(name, rule)

@@ -80,7 +80,11 @@ def _fate_plain(w: World, case: Case, step: int, over: int, entered: Collection[
     for kind, when in of_record_plain(t, case.place, b, h, entered, min(case.within), step).items():
         ends[kind] = min(when, ends.get(kind, when))
     if happens_plain(h, REPAIRED, t.redress.repair_chance[b]):
-        ends[REPAIR] = step + int(t.redress.repair_after[b] + t.redress.repair_delay[b])
+        mended = step + int(t.redress.repair_after[b] + t.redress.repair_delay[b])
+        if t.redress.earned[e, case.place] >= 0:
+            case.repair = max(mended, step + 1)
+        else:
+            ends[REPAIR] = mended
     return soonest_plain(ends, step)
 
 
@@ -176,7 +180,7 @@ def _hold_plain(
         if not case.told:
             deterrence.learn_plain(w, who, case)
     case.begun, case.since = True, case.pending if case.pending >= 0 else step
-    case.least = spells.least_plain(w.tables, case.epoch, case.way, step)
+    case.least = max(spells.least_plain(w.tables, case.epoch, case.way, step), step + 1)
     over = spells.ends_plain(w, who, case.epoch, case.way, min(case.within), step, starts)
     case.ends, case.exit = _fate_plain(w, case, step, over, entered)
 
@@ -205,9 +209,12 @@ def _fate(t: Tables, s: State, p: int, step: int, over: int, entered: int) -> tu
         released = paid(h, t.payment.listed[unable], step) + t.lists.payment[e, number]
         if released < when:
             when, kind = released, PAYMENT
+    case[CASE.rule] = NEVER
     if happens(h, _REPAIRED, t.redress.repair_chance[b]):
         mended = step + t.redress.repair_after[b] + t.redress.repair_delay[b]
-        if mended < when:
+        if t.redress.earned[e, number] >= 0:
+            case[CASE.rule] = min(max(mended, step + 1), NEVER)
+        elif mended < when:
             when, kind = mended, REPAIR
     if over < when:
         when, kind = over, EXPIRY
@@ -258,7 +265,7 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     )
     was_pending, deferred = case[CASE.flags] & PENDING != 0, case[CASE.flags] & DEFERRED != 0
     if was_pending:
-        entered = pending_records.turn(t, s, p, step)
+        entered = pending_records.turn(t, s, out, p, step)
     else:
         if t.lists.over[t.time.epoch[step], number] == HERE:
             asked = not deferred and t.ways.before[e, y] == 0
@@ -273,15 +280,15 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     if was_pending:
         _keep(t, s, p, step, _starts(t, s, p, step), entered)
     elif t.ways.apart[e, y] == 0:
-        if deferred or not pending_records.put(t, s, p, step, entered):
+        if deferred or not pending_records.put(t, s, out, p, step, entered):
             _keep(t, s, p, step, step, entered)
     else:
-        _enter_apart(t, s, p, step)
+        _enter_apart(t, s, out, p, step)
     settle(t, s, out, step, number, i, EXPIRY, EXPIRY)
 
 
 @kernel
-def _enter_apart(t: Tables, s: State, p: int, step: int) -> None:
+def _enter_apart(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     """Let a record enter its list in each history by itself, as what stands there allows."""
     e, y = int(s.cases.row[p, CASE.epoch]), int(s.cases.row[p, CASE.way])
     i, within, free = int(s.cases.row[p, CASE.slot]), int(s.cases.row[p, CASE.histories]), True
@@ -302,7 +309,7 @@ def _enter_apart(t: Tables, s: State, p: int, step: int) -> None:
         free = False
         s.cases.row[other, CASE.histories] = 1 << history
         deferred = s.cases.row[other, CASE.flags] & DEFERRED != 0
-        if deferred or not pending_records.put(t, s, other, step, within):
+        if deferred or not pending_records.put(t, s, out, other, step, within):
             _keep(t, s, other, step, _starts(t, s, other, step), within)
     if free:
         free_case(s, p)
@@ -355,10 +362,12 @@ def _keep(t: Tables, s: State, p: int, step: int, starts: int, entered: int) -> 
     if t.ways.chained[y] != 0:
         if case[CASE.begun] == step:
             withdrawal.enter(t, s, history, p, i)
-        case[CASE.least] = spells.least(t, e, y, step)
+        case[CASE.least] = max(spells.least(t, e, y, step), step + 1)
         spells.link(s, p, i)
         if t.ways.until[e, y] >= 0:
-            spells.wake(s, i, max(int(case[CASE.least]), step + 1))
+            spells.wake(s, i, int(case[CASE.least]))
+        if case[CASE.rule] < when:
+            spells.wake(s, i, int(case[CASE.rule]))
     if t.ways.chained[y] == 0 or when < s.cases.due.shape[0]:  # one in a chain keeps its place to the end
         schedule(s, p, when)
 

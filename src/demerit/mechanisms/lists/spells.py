@@ -244,10 +244,15 @@ def dated(t: Tables, s: State, p: int, i: int, step: int, starts: int) -> int:
             fate = min(max(step + t.redress.repair_after[b] + t.redress.repair_delay[b], step + 1), NEVER)
     row[SPELL.least], row[SPELL.ends], row[SPELL.fate] = least(t, e, y, step), over, fate
     row[SPELL.appeal], row[SPELL.found] = appeal, found
+    last = min(over, fate)
+    if t.redress.earned[e, row[SPELL.list]] >= 0:  # a repair that is asked of a condition may come later
+        last = over
+        if fate < over:
+            wake(s, i, fate)
     for early in (appeal, found):
-        if early < min(over, fate):
+        if early < last:
             wake(s, i, early)
-    return int(min(over, fate))
+    return int(last)
 
 
 @kernel

@@ -28,7 +28,7 @@ from demerit.engine.codes import FOR_CONDITIONS, NOBODY
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain, may_hold
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.slots import givers, queue_conditions
+from demerit.engine.slots import givers, inside, queue_conditions
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
@@ -43,7 +43,7 @@ from demerit.mechanisms.lists.words import PUT_ON, PUT_ON_NO_MORE, STATE_BEGINS,
 from demerit.mechanisms.offers import entering
 from demerit.mechanisms.scores.rows import differ
 from demerit.mechanisms.terms import counting
-from demerit.scenario.exits import FULFILLED, REPAIR, STANDING
+from demerit.scenario.exits import REPAIR, STANDING
 from demerit.scenario.histories import BLIND, HISTORIES, RECORDED, SHADOW, TIED_SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS
@@ -71,8 +71,8 @@ def plain(w: World, step: int) -> None:
         if changed:
             _met_plain(t, who, int(t.ways.anew[e, int(not who.is_person)]))
         exits, who.leaving = who.leaving, {}
-        for number, history in fulfil_plain(w, who, step):
-            _note_exit(exits, number, history, FULFILLED)
+        for number, history, kind in fulfil_plain(w, who, step):
+            _note_exit(exits, number, history, kind)
         for number in range(len(t.lists.entity)):
             if int(t.lists.entity[number]) == int(not who.is_person):
                 _ask_list_plain(w, who, number, exits, step)
@@ -149,10 +149,13 @@ def _begin_plain(w: World, who: Occupant, y: int, history: int, step: int, *, go
 
 @kernel
 def _ask_one(
-    t: Tables, s: State, step: int, y: int, i: int, history: int, holding: bool, woken: int
+    t: Tables, s: State, out: Totals, step: int, y: int, i: int, history: int, holding: bool
 ) -> tuple[int, int]:
-    """Let spells of one history begin, go on or end; return the first exit, and when to look again."""
-    e, bit, kind, last = t.time.epoch[step], 1 << y, GOES_ON, step
+    """Let spells of one history begin, go on or end; return the first exit, and when one that begins ends.
+
+    Where none begins, the second is -1.
+    """
+    e, bit, kind, last, woken = t.time.epoch[step], 1 << y, GOES_ON, step, -1
     asked = t.ways.asked[e, y, step] != 0
     before = s.stays.on[history, i] & bit != 0
     stands, waits = before, False
@@ -163,7 +166,7 @@ def _ask_one(
         if not stands:
             s.stays.on[history, i] &= ~bit
     if t.redress.waits[0] != 0:
-        begun, waits = pending.turn(t, s, step, y, i, history)
+        begun, waits = pending.turn(t, s, out, step, y, i, history)
         if begun:
             stands, last = True, spells.last(s, y, i, history, step)
             s.stays.on[history, i] |= bit
@@ -173,7 +176,7 @@ def _ask_one(
         spare(t, s, step, y, i, history, when)
     elif due:
         renewed = before and t.ways.again[e, y] == AFTER_SPELL
-        if renewed or not pending.put(t, s, step, y, i, history):
+        if renewed or not pending.put(t, s, out, step, y, i, history):
             starts = last if stands and t.ways.overlap[e, y] == CONSECUTIVE else step
             woken = spells.begins(t, s, step, y, i, history, starts)
             stands = True
@@ -193,7 +196,7 @@ def _ask_one(
 
 
 @kernel
-def _ask(t: Tables, s: State, step: int, y: int, i: int, stands: bool) -> bool:
+def _ask(t: Tables, s: State, out: Totals, step: int, y: int, i: int, stands: bool) -> bool:
     """Ask the condition of way `y` of slot `i`, in every history that may answer otherwise.
 
     `stands`: whether there is a spell, or the way remembers something of the slot, in any history. Return
@@ -216,11 +219,11 @@ def _ask(t: Tables, s: State, step: int, y: int, i: int, stands: bool) -> bool:
         if not holding and not stands:
             continue
         changes = True
-        kind, woken = _ask_one(t, s, step, y, i, history, holding, due)
-        if woken != due:
+        kind, woken = _ask_one(t, s, out, step, y, i, history, holding)
+        if woken >= 0 and woken != due:
             spells.wake(s, i, woken)
             spells.wake_early(t, s, e, y, i, step)
-        due = woken
+            due = woken
         if kind == GOES_ON:
             continue
         if history == RECORDED:
@@ -266,6 +269,19 @@ def _stands_on(t: Tables, s: State, i: int, remembers: bool) -> int:
             history = t.histories.kept[place]
             ways |= int(s.stays.repaired[history, i]) | int(s.stays.met[history, i])
     return ways
+
+
+@kernel
+def _first_inside(t: Tables, s: State) -> int:
+    """Return the first person who waits to be looked at and whom the regime is about, or -1.
+
+    Of no other person a condition on a score holds, so by theirs nothing is known of members' scores.
+    """
+    for place in range(s.scores.due.length[0]):
+        i = int(s.scores.due.slots[place])
+        if i < SLOTS and inside(t, s, i):
+            return i
+    return -1
 
 
 @kernel
@@ -325,7 +341,7 @@ def _look(t: Tables, s: State, out: Totals, step: int, ways: int, stands: int, i
         for y in range(t.ways.first[number], t.ways.first[number + 1]):
             if (ways >> y) & 1 != 0:
                 ways &= ~(1 << y)
-                changes |= _ask(t, s, step, y, i, (stands >> y) & 1 != 0)
+                changes |= _ask(t, s, out, step, y, i, (stands >> y) & 1 != 0)
         if changes:
             _settle(t, s, out, step, number, i)
         number += 1
@@ -338,9 +354,9 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
     persons, organisations = _entered(t, s, step, 0, NOBODY), _entered(t, s, step, 1, NOBODY)
     remembers = t.stays.mends[0] != 0 or t.ways.remembers[0] != 0
     first, of_level = 0, persons
-    if step == 0 and s.scores.due.length[0] > 0:  # everybody is looked at, nearly all with the same scores
-        first = int(s.scores.due.slots[0])
-        of_level = _entered(t, s, step, 0, first)
+    if step == 0:  # everybody is looked at, nearly all with the same scores
+        first = _first_inside(t, s)
+        of_level = _entered(t, s, step, 0, first) if first >= 0 else persons
     for place in range(s.scores.due.length[0]):
         i = int(s.scores.due.slots[place])
         look = s.scores.due.waits[i] == FOR_CONDITIONS
@@ -353,7 +369,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
         ways = stands
         if i >= SLOTS:
             ways |= organisations
-        elif step == 0 and _at_level(t, s, i, first):
+        elif step == 0 and first >= 0 and _at_level(t, s, i, first):
             ways |= of_level
         else:
             ways |= persons

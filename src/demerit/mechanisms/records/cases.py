@@ -27,7 +27,8 @@ given or, where the case is of a debt, the money claimed (where conditions count
 `terms.sides`); `begun` the step in which it began to count, `histories` a bit for each history in which it
 does; `way` the way onto the list by which it comes, `chain` the next of the spells of its slot that are
 looked at again before they end, `least` and `ends` the steps until which it lasts at least and in which it
-ends at the latest. Of a listing that is pending `points` has a bit for each history in which it was entered,
+ends at the latest. Of a listing `rule` is the step from which on it is repaired once what its repair asks
+for holds, or NEVER; of one that is pending `points` has a bit for each history in which it was entered,
 `begun` is the step in which it was and `ends` that in which it begins."""
 MADE = CASE.way
 """The column in which points, which come by no way, have the step of the act and of the ruling."""

@@ -7,10 +7,10 @@ of the file's author.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from demerit.documents import Flag, Name, OrNone, Part
 from demerit.documents.deciding import DecidesNothing
@@ -18,6 +18,7 @@ from demerit.documents.once import SectionSource
 from demerit.documents.stating import MEASURED
 from demerit.errors import Complaint
 from demerit.quantities import Duration, Factor, Share
+from demerit.regime.given import Condition
 from demerit.regime.rule_text import RuleText
 
 
@@ -91,6 +92,8 @@ class Repair(Part):
     """Time after which it may be asked for."""
     chance: Share
     """Share of listed people who ask and are released."""
+    condition: OrNone[Condition] = Field(default=None, alias="if")
+    """What must hold besides: somebody who asks is released in the first step then in which it does."""
     delay: Annotated[OrNone[Duration], MEASURED] = None
     """Time until it is decided."""
 
@@ -197,6 +200,17 @@ class OfList(Part):
 
 
 ROWS = ("M23",)
+
+
+def entity_of(form: Any, path: Sequence[str | int]) -> str:
+    """Return whom the condition of a bundle's repair is about: who is on the lists that have the bundle."""
+    name = str(path[1]) if path[1] in form.bundles else ""
+    entities = {rule.entity for listed, rule in form.lists.items() if form.named_by_listing(listed) == name}
+    return "organisation" if entities == {"organisation"} else "person"
+
+
+WHOM = ("safeguards", entity_of)
+"""Whom the conditions of repairs are about."""
 
 
 def rows(form: Any) -> Iterator[tuple[str, tuple[str | int, ...]]]:

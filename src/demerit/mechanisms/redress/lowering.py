@@ -5,15 +5,18 @@ Names: `e` span between amendments.
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple, Self
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, NamedTuple, Self
 
 from demerit.chance import hazard_q32, probability
 from demerit.documents.reading import Where
+from demerit.mechanisms.redress.counts import RULED, WAITED
 from demerit.mechanisms.redress.language import Appeal, Bundle, Hearing, Safeguards
 from demerit.regime.guarding import Guard
 from demerit.regime.model import Regime
 from demerit.scenario import spans
 from demerit.scenario.codes import Ints, Keys, Rows
+from demerit.scenario.conditions import NO_CONDITION
 from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import chance_of, ints, steps_of
 from demerit.scenario.rates import points
@@ -44,6 +47,9 @@ class Guards(NamedTuple):
 
     of_record: Annotated[Rows, "E, C"]  # bundle of the records of each conduct
     of_listing: Annotated[Rows, "E, L"]  # bundle of the listings on each list
+    earned: Annotated[Rows, "E, L"]  # expression that must hold for a repair of a listing, or -1
+    ruled_at: Annotated[Ints, "C"]  # place of a conduct in what is counted of its cases, or -1
+    waits_at: Annotated[Ints, "L"]  # place of a list in what is counted of its pending listings, or -1
     listing: Annotated[Keys, "L"]  # decision point of listings on each list, from records
     review_share: Annotated[Ints, "Q"]  # Q53, and so below
     review_stops: Annotated[Ints, "Q"]
@@ -92,6 +98,9 @@ class Guards(NamedTuple):
         return cls(
             of_record=ints(of_record).reshape(len(draw.forms), -1),
             of_listing=ints(of_listing).reshape(len(draw.forms), -1),
+            ruled_at=_places(draw.names.conducts, named(draw.forms)[RULED]),
+            waits_at=_places(draw.names.lists, named(draw.forms)[WAITED]),
+            earned=ints([_earned(draw, form) for form in draw.forms]).reshape(len(draw.forms), -1),
             listing=points("listing", draw.names.lists),
             review_share=spans.each(reviews, lambda it: chance_of(it.share)),
             review_stops=spans.each(reviews, lambda it: chance_of(it.stops_wrong)),
@@ -117,6 +126,10 @@ class Guards(NamedTuple):
             waits=ints([int(precedes[ints(of_listing)].any())]),
         )
 
+    def earning(self, e: int) -> list[int]:
+        """Return the conditions of repairs that may be asked in span `e`: its own and earlier ones."""
+        return [number for number in self.earned[: e + 1].ravel().tolist() if number != NO_CONDITION]
+
 
 class _Bundles:
     """Bundles as they are asked for, each with its number; the first is none."""
@@ -136,9 +149,43 @@ class _Bundles:
         return self._numbers[key]
 
 
+def _earned(draw: Draw, form: Regime) -> list[int]:
+    """Return what must hold for a repair of a listing on each list, in one form."""
+    guards = [form.guard_of_listing(name) for name in draw.names.lists]
+    repairs = [None if guard is None else guard.bundle.repair for guard in guards]
+    return [
+        NO_CONDITION
+        if repair is None or repair.condition is None
+        else draw.conditions.number(form, repair.condition, form.lists[name].entity)
+        for name, repair in zip(draw.names.lists, repairs, strict=True)
+    ]
+
+
 def _recognises(hearing: Hearing) -> int:
     """Return the chance that a hearing recognises somebody who could not, of a record."""
     return chance_of(hearing.recognises_unable) if hearing.recognises_unable is not None else 0
+
+
+def _places(names: Sequence[str], counted: Sequence[tuple[str, ...]]) -> Ints:
+    """Return the place of each name among those that are counted, or -1."""
+    found = {name: place for place, (name,) in enumerate(counted)}
+    return ints([found.get(name, -1) for name in names])
+
+
+def named(forms: Sequence[Regime]) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """Return the conducts that have safeguards, and the lists that have some before a listing, by name."""
+    conducts = {name for form in forms for name in form.conducts if form.guard_of_record(name) is not None}
+    guards = [(name, form.guard_of_listing(name)) for form in forms for name in form.lists]
+    lists = {name for name, guard in guards if guard is not None and guard.bundle.precedes}
+    return {RULED: [(name,) for name in sorted(conducts)], WAITED: [(name,) for name in sorted(lists)]}
+
+
+def lengths(tables: Any) -> Mapping[str, int]:
+    """Return how many of these the tables have."""
+    return {
+        RULED: int(tables.redress.ruled_at.max(initial=-1)) + 1,
+        WAITED: int(tables.redress.waits_at.max(initial=-1)) + 1,
+    }
 
 
 def _success(appeal: Appeal | None) -> list[int]:

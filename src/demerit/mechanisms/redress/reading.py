@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from demerit.regime.saying import quoted
+from demerit.mechanisms.redress.language import entity_of
+from demerit.regime.saying import people, quoted
 from demerit.regime.sentences import GUARDED, Reads, Said, Sentence, say
 
 Place = tuple[str, ...]
@@ -34,11 +35,11 @@ def guarded(form: Any) -> Iterator[Sentence]:
     if form.safeguards is None:
         yield Said().sentence(("safeguards",), "Nothing stands between a record or a listing and a person.")
     elif "" in form.bundles:
-        yield from _seven(("safeguards",), form.bundles[""].bundle, "record")
+        yield from _seven(form, ("safeguards",), form.bundles[""].bundle, "record")
     else:
         yield from _standing(form)
         for name, (at, bundle) in form.bundles.items():
-            for sentence in _seven(at, bundle, _of(form, name)):
+            for sentence in _seven(form, at, bundle, _of(form, name)):
                 text = f"By {quoted(name)}, {sentence.text[:1].lower()}{sentence.text[1:]}"
                 yield sentence._replace(text=text)
 
@@ -52,7 +53,7 @@ def _of(form: Any, name: str) -> str:
     return "record or listing" if name in records else "listing"
 
 
-def _seven(at: Place, bundle: Any, of: str) -> Iterator[Sentence]:
+def _seven(form: Any, at: Place, bundle: Any, of: str) -> Iterator[Sentence]:
     for name, absent in _NONE.items():
         part = getattr(bundle, name)
         if part is None:
@@ -65,6 +66,11 @@ def _seven(at: Place, bundle: Any, of: str) -> Iterator[Sentence]:
                     text = text.replace("records and listings", "records")
                     text = re.sub(r"\brecord\b", of, re.sub(r"\brecords\b", many, text))
                 yield sentence._replace(text=text)
+
+    if bundle.repair is not None and bundle.repair.condition is not None:
+        condition, entity = bundle.repair.condition, entity_of(form, at if len(at) > 1 else (*at, "repair"))
+        earned = people(form.expression(condition, entity).root, entity)
+        yield Said().sentence((*at, "repair", "if"), f"That is done as soon as they are {earned}.")
 
 
 def _standing(form: Any) -> Iterator[Sentence]:

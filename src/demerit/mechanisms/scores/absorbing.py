@@ -91,7 +91,7 @@ def move(t: Tables, s: State, g: int, history: int, i: int, step: int, value: in
         due = value
         s.scores.absorbed[row, i] = step
         if t.scores.kind[e, g] == RISK_SCORE or t.scores.kind[e, g] == SHARE:
-            s.scores.kept[row, i, 0] = 0
+            s.scores.held[row, i] = 0
         if t.scores.kind[e, g] == ROLLING_MEAN or t.scores.kind[e, g] == SHARE:
             s.scores.ratings[row, i] = 0
     due += points

@@ -19,12 +19,13 @@ from demerit.documents.stating import STATED
 from demerit.errors import Complaint
 from demerit.mechanisms.scores.language_grades import Band, grade_name, tiled
 from demerit.quantities import Duration, Factor, Share
+from demerit.regime.counting import Length
 from demerit.regime.given import MOST_POINTS, Measure
 from demerit.regime.recurring import Recurring
 
 TRAITS = ("age", "away", "fifth", "group")
 """Features of a risk score that are traits; every other is a conduct."""
-MOST_RATINGS = 100
+MOST_RATINGS = 1_000
 MOST_RATING = 1_000_000
 MOST_FEATURES = 16
 MOST_WEIGHT = 1_000_000
@@ -133,11 +134,6 @@ class AnyLedger(Bounded):
         """The largest sum of points that one step may move it, or None."""
         return None
 
-    @property
-    def comes_back(self) -> Recovery | None:
-        """Points that come back with time."""
-        return None
-
 
 class Ledger(AnyLedger):
     """The ledger of `score`."""
@@ -155,11 +151,6 @@ class Ledger(AnyLedger):
     def most(self) -> int | None:
         """The largest sum of points that one step may move it, or None."""
         return self.cap_per_step
-
-    @property
-    def comes_back(self) -> Recovery | None:
-        """Points that come back with time."""
-        return self.recovery
 
 
 class RollingMean(Bounded):
@@ -193,10 +184,10 @@ class RollingMean(Bounded):
             )
         if self.window > MOST_RATINGS:
             raise Complaint(
-                f"at most {MOST_RATINGS} ratings are kept",
+                f"at most {MOST_RATINGS:,} ratings are kept",
                 found=str(self.window),
                 at=("window",),
-                allowed=f"1 to {MOST_RATINGS}",
+                allowed=f"1 to {MOST_RATINGS:,}",
                 next_step="lower the window",
             )
         return self
@@ -246,7 +237,7 @@ class Input:
     asks: Measure
     weight: int
     noise: Factor | None = None
-    per: Duration | None = None
+    per: Length | None = None
     most: int | None = None
     conduct: str = ""
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, NamedTuple, Self, TypeVar
 
 import numpy as np
 
-from demerit.chance import NEVER, probability
+from demerit.chance import NEVER
 from demerit.counted.values import MOST_GRADES
 from demerit.mechanisms.lists.lowering_asked import watched
 from demerit.mechanisms.scores import lowering_features
@@ -19,12 +19,13 @@ from demerit.mechanisms.scores.counts import PLACES
 from demerit.mechanisms.scores.language import AnyLedger, AnyRisk, Graded, RollingMean
 from demerit.mechanisms.scores.language_named import ShareScore
 from demerit.mechanisms.scores.lowering_edges import OPEN, edges
-from demerit.quantities import Calendar, Duration
+from demerit.mechanisms.triggers.language import comes_back
+from demerit.quantities import Duration
 from demerit.regime.lives import Life
 from demerit.regime.model import Regime
 from demerit.scenario.codes import LEDGER, NO_SCORE, RISK_SCORE, ROLLING_MEAN, SHARE, Blocks, Ints, Rows
 from demerit.scenario.draw import Draw
-from demerit.scenario.numbers import chance_of, ints, recurrences
+from demerit.scenario.numbers import ints
 
 
 class Scores(NamedTuple):
@@ -33,6 +34,7 @@ class Scores(NamedTuple):
     kind: Annotated[Rows, "E, scores"]  # 0 none, 1 ledger, 2 rolling mean, 3 risk score, 4 share
     era: Annotated[Rows, "E, scores"]  # how often the kind had changed by then
     window: Annotated[Rows, "E, scores"]  # how many ratings count; 1 without a rolling mean
+    ring: Annotated[Ints, "scores"]  # which of the means it is, that keep ratings; or -1
     keeps: Annotated[Ints, "scores"]  # how many ratings are kept: the most that count in any span
     least: Annotated[Rows, "E, scores"]  # from how many ratings or records on they count; 1 without
     within: Annotated[Rows, "E, scores"]  # row of `life_end` after which a record leaves a share; 0 for never
@@ -41,8 +43,6 @@ class Scores(NamedTuple):
     high: Annotated[Rows, "E, scores"]  # cap
     most: Annotated[Rows, "E, scores"]  # the most points that one step may move a score
     sign: Annotated[Rows, "E, scores"]  # 1 where a lower score is worse, -1 where a higher one is
-    recovers: Annotated[Blocks, "E, scores, T"]  # points that come back in the step, up to the start
-    recovery: Annotated[Rows, "E, scores"]  # Q53, chance that they do
     returns: Annotated[Rows, "E, scores"]  # 1 where points come back by time and by expiry: to the start then
     edges: Annotated[Blocks, "E, scores, 16"]  # lowest and highest score at which a state may change; all
     points: Annotated[Blocks, "E, scores, C"]  # of a record: added, a rating, a weight, or a part of a share
@@ -56,7 +56,6 @@ class Scores(NamedTuple):
     @classmethod
     def lowered(cls, draw: Draw) -> Self:
         """Lower the scores of each span; one without a score has kind 0, no points and one grade."""
-        calendar = draw.calendar
         kinds = _by_score(draw, _kind)
         changes = np.diff(kinds, axis=0) != 0
         lows = _by_score(draw, lambda form, name: _grades(form.scores.get(name)))
@@ -68,13 +67,12 @@ class Scores(NamedTuple):
             low=_of(draw, Graded, lambda score: _end(score.bounds[0], -OPEN), -OPEN),
             high=_of(draw, Graded, lambda score: _end(score.bounds[1], OPEN), OPEN),
             window=(windows := _of(draw, RollingMean, lambda score: score.window, 1)),
+            ring=_rings((kinds == ROLLING_MEAN).any(axis=0)),
             keeps=windows.max(axis=0),
             least=_of(draw, Graded, lambda score: score.least_records or 1, 1),
             within=lives.within,
             most=_of(draw, AnyLedger, lambda score: score.most or OPEN - 1, OPEN - 1),
             sign=_of(draw, Graded, _sign, 1),
-            recovers=_of(draw, AnyLedger, lambda score: _recovery(score, calendar), [0] * calendar.steps),
-            recovery=_of(draw, AnyLedger, _recovery_chance, probability(1)),
             returns=_by_score(draw, _comes_back_twice),
             edges=_edges(draw, lows),
             points=_points(draw, points_of),
@@ -98,7 +96,13 @@ def named(forms: Sequence[Regime]) -> Mapping[str, Sequence[tuple[str, ...]]]:
 
 def lengths(tables: Any) -> Mapping[str, int]:
     """Return how many scores the tables have."""
-    return {PLACES: tables.scores.kind.shape[1], **lowering_features.lengths(tables)}
+    means = int((tables.scores.ring >= 0).sum())
+    return {PLACES: tables.scores.kind.shape[1], "means": means, **lowering_features.lengths(tables)}
+
+
+def _rings(means: Any) -> Ints:
+    """Return which of the means each score is, or -1."""
+    return np.where(means, np.cumsum(means) - 1, -1).astype(np.int64)
 
 
 def _by_score(draw: Draw, value: Callable[[Regime, str], Any]) -> Any:
@@ -190,26 +194,11 @@ def _sign(score: Graded | None) -> int:
     return 1 if score is None or score.lower_is_worse else -1
 
 
-def _recovery(ledger: AnyLedger, calendar: Calendar) -> list[int]:
-    """Return the points that come back in each step."""
-    if ledger.comes_back is None:
-        return [0] * calendar.steps
-    return [turns * ledger.comes_back.points for turns in recurrences(ledger.comes_back.every, calendar)]
-
-
 def _comes_back_twice(form: Regime, name: str) -> int:
-    """Return whether points come back with time and as records end both, and so up to the start only."""
-    score = form.scores.get(name)
-    if not isinstance(score, AnyLedger) or score.comes_back is None:
+    """Return whether points come back by a schedule and as records end both, and so up to the start only."""
+    if not isinstance(form.scores.get(name), AnyLedger) or not comes_back(form, name):
         return 0
     return int(any(form.life_of(conduct) is not None for conduct in form.conducts))
-
-
-def _recovery_chance(ledger: AnyLedger) -> int:
-    """Return the chance, Q53, that points that are due come back to somebody."""
-    if ledger.comes_back is None or ledger.comes_back.chance is None:
-        return probability(1)
-    return chance_of(ledger.comes_back.chance)
 
 
 class _Lives(NamedTuple):

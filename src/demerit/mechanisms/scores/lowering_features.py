@@ -173,7 +173,7 @@ def _unit(asked: Input) -> tuple[int, int]:
     """Return the months and the days of a unit; of one of months no days."""
     if asked.per is None:
         return 0, 0
-    number = int(asked.per.value)
+    number = asked.per.amount
     months = {"months": 1, "years": 12}.get(asked.per.unit, 0)
     return number * months, 0 if months else number * (7 if asked.per.unit == "weeks" else 1)
 

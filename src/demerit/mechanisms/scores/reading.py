@@ -8,7 +8,7 @@ from typing import Any
 from demerit.documents.reading import Where
 from demerit.mechanisms.scores.language import AnyLedger
 from demerit.mechanisms.scores.language_grades import Band
-from demerit.mechanisms.scores.reading_risk import every, risky
+from demerit.mechanisms.scores.reading_risk import risky
 from demerit.regime.saying import quoted, series
 from demerit.regime.sentences import SCORED, Reads, Said, Sentence, points, say
 from demerit.regime.tokens import share_text
@@ -89,20 +89,6 @@ def _ledger(form: Any, score: AnyLedger, at: Where, called: str) -> Iterator[Sen
             (*at, "most_per_step"),
             f"In one step of a run a {called} moves by {points(score.most)} at most.",
         )
-    if (back := score.comes_back) is not None:
-        said = Said()
-        whom = (
-            "to everybody who is below it"
-            if back.chance is None
-            else f"to {said.number(back.chance)} of those who are below it"
-        )
-        yield said.sentence(
-            (*at, "recovery"),
-            f"Every {every(said.number(back.every))} {points(back.points)}"
-            f" {'comes' if back.points == 1 else 'come'} back, up to the score at the start, {whom}.",
-        )
-    else:
-        yield Said().sentence((*at, "recovery"), "No points come back by time alone.")
 
 
 def _lasting(form: Any, score: AnyLedger, said: Said) -> str:

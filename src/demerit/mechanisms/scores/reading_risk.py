@@ -31,7 +31,7 @@ def risky(form: Any, score: AnyRisk, at: Where, called: str) -> Iterator[Sentenc
             if asked.noise is not None
             else ""
         )
-        yield said.sentence((*at, "features", name), f"{_feature(form, asked, said)}{error}.")
+        yield said.sentence((*at, "features", name), f"{_feature(form, asked)}{error}.")
     if not isinstance(score, RiskScore):
         return
     if score.expiry is not None:
@@ -46,7 +46,7 @@ def every(length: str) -> str:
     return length.removeprefix("1 ")
 
 
-def _feature(form: Any, asked: Input, said: Said) -> str:
+def _feature(form: Any, asked: Input) -> str:
     """Return what a feature does, without its error and full stop."""
     verb = "adds" if asked.weight >= 0 else "takes off"
     if asked.conduct:
@@ -56,7 +56,7 @@ def _feature(form: Any, asked: Input, said: Said) -> str:
         whom = "to" if asked.weight >= 0 else "of"
         return f"It {verb} {points(asked.weight)} {whom} {people(root)}"
     most = "" if asked.most is None else f", {asked.most:,} of them at most"
-    per = every(said.number(asked.per)) if asked.per is not None else ""
+    per = every(str(asked.per)) if asked.per is not None else ""
     return f"Each {_unit(form, root, per)} {verb} {points(asked.weight)}{most}"
 
 

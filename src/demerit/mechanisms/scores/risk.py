@@ -95,7 +95,7 @@ def _compute_one(t: Tables, s: State, e: int, g: int, i: int, step: int) -> None
         if t.histories.row[history] != history:
             continue
         place = row_of(g, history)
-        score = alike + s.scores.kept[place, i, 0] + _by_history(t, s, e, g, i, history, step)
+        score = alike + s.scores.held[place, i] + _by_history(t, s, e, g, i, history, step)
         if history <= AS_GIVEN:
             score += noise
         score = min(max(score, -OPEN), OPEN)

@@ -21,7 +21,7 @@ from demerit.chance.compiling import kernel
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, Standing, World
 from demerit.mechanisms.scores.language_named import EVEN, MOST_SHARE
-from demerit.mechanisms.scores.rows import row_of, row_plain, score_of
+from demerit.mechanisms.scores.rows import ring_of, row_of, row_plain, score_of
 from demerit.mechanisms.scores.telling import tell, tell_plain
 from demerit.mechanisms.scores.words import BY_RATINGS, BY_SHARE
 from demerit.scenario.codes import SHARE
@@ -87,7 +87,7 @@ def mean_plain(w: World, who: Occupant, g: int, step: int) -> None:
 @kernel
 def rate(t: Tables, s: State, i: int, row: int, h: np.uint64, rating: int) -> None:
     """Add a rating to those of slot `i` as the newest; `h` is the hash of its record."""
-    kept, number = s.scores.kept[row, i], int(s.scores.ratings[row, i])
+    kept, number = s.scores.kept[ring_of(t, row), i], int(s.scores.ratings[row, i])
     if number == t.scores.keeps[score_of(row)]:
         for place in range(1, number):
             kept[place - 1] = kept[place]
@@ -98,10 +98,10 @@ def rate(t: Tables, s: State, i: int, row: int, h: np.uint64, rating: int) -> No
 
 
 @kernel
-def unrate(s: State, i: int, row: int, h: np.uint64) -> None:
+def unrate(t: Tables, s: State, i: int, row: int, h: np.uint64) -> None:
     """Take the rating of the record of hash `h` out of those of slot `i`, if it is still kept."""
     kept, number, wanted, left = (
-        s.scores.kept[row, i],
+        s.scores.kept[ring_of(t, row), i],
         int(s.scores.ratings[row, i]),
         np.int64(h >> _LOW),
         0,
@@ -114,9 +114,10 @@ def unrate(s: State, i: int, row: int, h: np.uint64) -> None:
 
 
 @kernel
-def after(s: State, i: int, row: int, h: np.uint64) -> int:
+def after(t: Tables, s: State, i: int, row: int, h: np.uint64) -> int:
     """Return how many kept ratings of slot `i` are newer than that of hash `h`; below 0 if it is not kept."""
-    kept, number, wanted = s.scores.kept[row, i], int(s.scores.ratings[row, i]), np.int64(h >> _LOW)
+    kept, number = s.scores.kept[ring_of(t, row), i], int(s.scores.ratings[row, i])
+    wanted = np.int64(h >> _LOW)
     for place in range(number):
         if kept[place] >> VALUE == wanted:
             return number - 1 - place
@@ -128,10 +129,10 @@ def window(t: Tables, s: State, row: int, i: int, e: int) -> tuple[int, int]:
     """Return (sum, number) of the ratings of slot `i` that count in span `e`; of a share, its two parts."""
     end = int(s.scores.ratings[row, i])
     if t.scores.kind[e, score_of(row)] == SHARE:
-        return int(s.scores.kept[row, i, 0]), end
+        return int(s.scores.held[row, i]), end
     number, total = min(end, t.scores.window[e, score_of(row)]), 0
     for place in range(end - number, end):
-        total += s.scores.kept[row, i, place] & _MASK
+        total += s.scores.kept[ring_of(t, row), i, place] & _MASK
     return total, number
 
 

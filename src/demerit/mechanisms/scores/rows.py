@@ -37,6 +37,12 @@ def history_of(row: int) -> int:
 
 
 @kernel
+def ring_of(t: Tables, row: int) -> int:
+    """Return where the ratings of a mean stand, from its row."""
+    return int(t.scores.ring[score_of(row)]) * HISTORIES + history_of(row)
+
+
+@kernel
 def differ(t: Tables, s: State, e: int, i: int, history: int, other: int) -> bool:
     """Return whether slot `i` stands otherwise under any score in one history than in another."""
     for g in range(t.scores.kind.shape[1]):

@@ -19,8 +19,8 @@ from demerit.engine.slots import inside, queue_conditions
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, Standing, World
-from demerit.mechanisms.scores import grades, spread
-from demerit.mechanisms.scores.ledger import recover, recover_plain, settle_points, settle_points_plain
+from demerit.mechanisms.scores import grades, scheduled, spread
+from demerit.mechanisms.scores.ledger import settle_points, settle_points_plain
 from demerit.mechanisms.scores.risk import compute, compute_plain
 from demerit.mechanisms.scores.rolling import mean, mean_plain
 from demerit.mechanisms.scores.rows import row_of, row_plain, score_of
@@ -87,7 +87,7 @@ def plain(w: World, step: int) -> None:
     for g in sorted(range(scores_of(t)), key=lambda g: int(t.scores.kind[e, g]) == RISK_SCORE):
         kind = int(t.scores.kind[e, g])
         if kind == LEDGER:
-            recover_plain(w, g, step)
+            scheduled.add_plain(w, g, step)
         elif kind == RISK_SCORE and t.risk.due[e, g, step]:
             compute_plain(w, g, step)
         for who in w.occupants.values():
@@ -132,7 +132,7 @@ def _begin(t: Tables, s: State, e: int, g: int, i: int) -> None:
             s.scores.absorbed[row, i] = -1
     if t.scores.kind[e, g] != LEDGER:
         for row in range(first, first + HISTORIES):
-            s.scores.kept[row, i, 0] = 0
+            s.scores.held[row, i] = 0
             s.scores.ratings[row, i] = 0
 
 
@@ -146,8 +146,7 @@ def begin(t: Tables, s: State) -> None:
         s.scores.uncut[row, :] = t.scores.start[0, g]
         if t.scores.kind[0, g] != LEDGER:
             s.scores.ratings[row, :] = 0
-            for i in range(ALL_SLOTS):
-                s.scores.kept[row, i, 0] = 0
+            s.scores.held[row, :] = 0
 
 
 @kernel
@@ -230,19 +229,19 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
     for place in range(2 * scores):
         g = place % scores
         if (t.scores.kind[e, g] == RISK_SCORE) == (place >= scores):
-            _move(t, s, seed, district, g, step)
+            _move(t, s, out, seed, district, g, step)
             if t.scores.kind[e, g] != 0 and t.time.quarter_left[step] == 1:
                 grades.count(t, s, out, g, step)
                 spread.count(t, s, out, g, step)
 
 
 @kernel
-def _move(t: Tables, s: State, seed: np.uint64, district: int, g: int, step: int) -> None:
+def _move(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, g: int, step: int) -> None:
     """Move score `g`."""
     e = t.time.epoch[step]
     kind = t.scores.kind[e, g]
     if kind == LEDGER:
-        recover(t, s, seed, district, g, step)
+        scheduled.add(t, s, out, seed, district, g, step)
         settle_points(t, s, g, step)
     elif kind == RISK_SCORE and t.risk.due[e, g, step] != 0:
         compute(t, s, seed, district, g, step)

@@ -132,7 +132,7 @@ def withdraw(t: Tables, s: State, p: int, history: int, points: int) -> None:
     note_withdrawn(s, history, i, kind)
     if t.stays.reexamined[0] == 0 or (s.stays.on[history, i] == 0 and t.redress.waits[0] == 0):
         return
-    later = after(s, i, row, s.cases.hash[p]) if score == ROLLING_MEAN else 0
+    later = after(t, s, i, row, s.cases.hash[p]) if score == ROLLING_MEAN else 0
     at = int(s.stays.first[i])
     while at >= 0:
         spell, entry = s.cases.row[at], s.stays.entry[g, at]

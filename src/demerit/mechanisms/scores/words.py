@@ -20,11 +20,11 @@ from demerit.counted.kinds import (
 from demerit.counted.table import Integers
 from demerit.mechanisms.lists.words import RIGHTLY
 
-CAUSES = ("start", "points", "recovery", "cap", "ratings", "features", "leaving", "rule", "share")
+CAUSES = ("start", "points", "schedule", "cap", "ratings", "features", "leaving", "rule", "share")
 (
     BY_START,
     BY_POINTS,
-    BY_RECOVERY,
+    BY_SCHEDULE,
     BY_CAP,
     BY_RATINGS,
     BY_FEATURES,
@@ -34,7 +34,7 @@ CAUSES = ("start", "points", "recovery", "cap", "ratings", "features", "leaving"
 ) = range(len(CAUSES))
 """Why a score moved. `cap`: what the most a step may move it, or its bounds, kept from what was due.
 `ratings`, `features` and `share`: worked out anew, by how much it differs. `rule`: a trigger set it, cleared
-it or added to it."""
+it or added to it. `schedule`: one added to everybody's at once."""
 MOST_CAUSES = 16
 """A row has the cause, and this many times the number of the score above it."""
 
@@ -52,8 +52,10 @@ def _moved(entry: Told, form: Form) -> Sequence[Where]:
     path = path_of_score(entry.what)
     if entry.outcome == "rule":
         return [("triggers",)]
-    if entry.outcome in ("start", "recovery"):
+    if entry.outcome == "start":
         return [(*path, entry.outcome)]
+    if entry.outcome == "schedule":
+        return [each for each in [(*path, "recovery"), ("triggers",)] if form.at(each) not in (None, "none")]
     bounds: Sequence[Where] = [(*path, key) for key in ("cap_per_step", "most_per_step", "floor", "cap")]
     return [each for each in bounds if form.at(each) not in (None, "none")] if entry.outcome == "cap" else []
 
@@ -65,7 +67,7 @@ SCORE = Kind(
     {
         "start": "the {what} begins at {after}",
         "points": "{points} points; the {what} is {after}",
-        "recovery": "{points} points come back; the {what} is {after}",
+        "schedule": "{points} points by schedule; the {what} is {after}",
         "rule": "a rule moves it by {points} points; the {what} is {after}",
         "leaving": "the {what} ends, as no longer a member",
         "cap": "a cap or bound keeps {points} points back; the {what} is {after}",

@@ -179,7 +179,7 @@ def begin_in_score(t: Tables, s: State, i: int, histories: int, conduct: int, ac
         for history in range(HISTORIES):
             if (histories >> history) & 1 != 0 and s.stays.repaired[history, i] != 0:
                 s.stays.repaired[history, i] = 0
-                queue_conditions(s, i)  # what holds still may take them again
+                queue_conditions(s, i)  # what was repaired may be due again though no score has moved yet
 
 
 @kernel
@@ -302,12 +302,12 @@ def _add(t: Tables, s: State, p: int, row: int, points: int, sign: int) -> None:
     """Add what the record of case `p` is worth to what a score but a ledger remembers, or take it back."""
     i, kind = int(s.cases.row[p, CASE.slot]), t.scores.kind[s.cases.row[p, CASE.epoch], score_of(row)]
     if kind == RISK_SCORE:
-        s.scores.kept[row, i, 0] += sign * points
+        s.scores.held[row, i] += sign * points
     elif kind == SHARE:
-        s.scores.kept[row, i, 0] += sign if points > EVEN else 0
+        s.scores.held[row, i] += sign if points > EVEN else 0
         s.scores.ratings[row, i] += sign * (points & 1)
     elif points != 0:
         if sign > 0:
             rate(t, s, i, row, s.cases.hash[p], points)
         else:
-            unrate(s, i, row, s.cases.hash[p])
+            unrate(t, s, i, row, s.cases.hash[p])

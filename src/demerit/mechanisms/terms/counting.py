@@ -54,6 +54,7 @@ from demerit.mechanisms.terms.owing import owed_plain
 from demerit.mechanisms.terms.sides import counts_in, counts_in_plain, counts_plain, in_term
 from demerit.mechanisms.terms.windows import until, until_plain
 from demerit.mechanisms.terms.withdrawal import withdraw, withdraw_plain
+from demerit.mechanisms.triggers.state import NO_RECORD
 from demerit.scenario.exits import EXPIRY
 from demerit.scenario.histories import BLIND, HISTORIES, RECORDED
 from demerit.scenario.tables import Tables
@@ -173,6 +174,8 @@ def enter(t: Tables, s: State, step: int, i: int) -> None:
         s.offers.under_way[o, i], s.offers.since[o, i], s.offers.choosing[o, i] = 0, -1, 0
     if s.terms.joined.shape[0] != 0:
         s.terms.joined[0, i] = t.time.day[step]
+    for history in range(s.triggers.streak.shape[0]):
+        s.triggers.streak[history, i] = NO_RECORD
 
 
 @kernel

@@ -112,7 +112,10 @@ def lengths(tables: Any) -> dict[str, int]:
         "terms": len(terms.what),
         "measured": tables.lists.entity.shape[0] if terms.measured.any() else 0,
         "tenured": int(
-            terms.tenures.any() or tables.triggers.joins.any() or (tables.risk.asks == SINCE_JOINED).any()
+            terms.tenures.any()
+            or tables.triggers.joins.any()
+            or tables.triggers.schedules.owns.any()
+            or (tables.risk.asks == SINCE_JOINED).any()
         ),
     }
 

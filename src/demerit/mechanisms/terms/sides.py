@@ -40,9 +40,14 @@ def _joined_plain(sides: set[int]) -> int:
     return min(sides, default=OF_NEITHER)  # adverse before favourable before neither
 
 
+def on_side_plain(case: Case, history: int) -> int:
+    """Return on which side a record is, whose sides stand in place of points, in a history."""
+    return case.worth(history)
+
+
 def counts_in_plain(t: Tables, case: Case, n: int, history: int) -> bool:
     """Return whether a term counts a record in one of the histories in which it counts."""
-    return bool(t.terms.match[n, case.conduct] & case.worth(history))
+    return bool(t.terms.match[n, case.conduct] & on_side_plain(case, history))
 
 
 def counts_plain(t: Tables, conduct: int, given: int, rule: int, *, live: bool = True) -> list[int]:
@@ -70,11 +75,16 @@ def joined(sides: int) -> int:
 
 
 @kernel
+def on_side(s: State, p: int, history: int) -> int:
+    """Return on which side the record of case `p` is, whose sides stand in place of points, in a history."""
+    case = s.cases.row[p]
+    return int(case[CASE.points] if history <= AS_GIVEN else case[CASE.rule])
+
+
+@kernel
 def counts_in(t: Tables, s: State, p: int, n: int, history: int) -> bool:
     """Return whether a term counts what case `p` is of in one of the histories in which it counts."""
-    case = s.cases.row[p]
-    on = case[CASE.points] if history <= AS_GIVEN else case[CASE.rule]
-    return bool(t.terms.match[n, case[CASE.conduct]] & on != 0)
+    return bool(t.terms.match[n, s.cases.row[p, CASE.conduct]] & on_side(s, p, history) != 0)
 
 
 @kernel

@@ -1,4 +1,4 @@
-"""What sets off triggers in a step: records that begin to count, lists one comes on or off, offers passed.
+"""What sets off triggers in a step: records that begin to count, lists, offers passed, joining, schedules.
 
 An entry is from off to on between two looks, in each history by itself, whatever carries it. Triggers look
 after lists have moved, and what they do to lists themselves they see in the next step. Somebody whose slot
@@ -24,10 +24,14 @@ from demerit.engine.world import SETTING_OFF, Occupant, World
 from demerit.mechanisms.deterrence import deterrence
 from demerit.mechanisms.lists.state import EVENTS
 from demerit.mechanisms.records.cases import CASE, TOLD, free_case
-from demerit.mechanisms.triggers.lowering import ENTERS, JOINS, LEAVES, RECORD
+from demerit.mechanisms.terms.lowering import OF_ADVERSE
+from demerit.mechanisms.terms.own_days import turns, turns_plain
+from demerit.mechanisms.terms.sides import on_side, on_side_plain
+from demerit.mechanisms.triggers.lowering import ENTERS, JOINS, LEAVES, PERSONS, RECORD, SCHEDULE
+from demerit.mechanisms.triggers.lowering_schedules import NOT_OWN
 from demerit.scenario.histories import HISTORIES, RECORDED
 from demerit.scenario.tables import Tables
-from demerit.society.traits import SLOTS
+from demerit.society.traits import ALL_SLOTS, SLOTS
 
 Events = dict[tuple[int, int], int]
 """How many events there are by trigger and history."""
@@ -40,7 +44,20 @@ def gather_plain(w: World, who: Occupant, step: int) -> Events:
     _lists_plain(w, who, step, found)
     _offers_plain(w, who, step, found)
     _joins_plain(w, who, step, found)
+    _schedules_plain(w, who, step, found)
     return found
+
+
+def _schedules_plain(w: World, who: Occupant, step: int, found: Events) -> None:
+    """Note schedules that fall due, but for what they add, which has been added already."""
+    t = w.tables
+    e = int(t.time.epoch[step])
+    for r in range(t.triggers.event.shape[1]):
+        if t.triggers.event[e, r] != SCHEDULE or t.triggers.schedules.early[e, r] or who.membership != INSIDE:
+            continue
+        for history in range(HISTORIES):
+            if times := turns_plain(t, who, e, r, history, step):
+                found[r, history] += times
 
 
 def _records_plain(w: World, who: Occupant, step: int, found: Events) -> None:
@@ -48,6 +65,11 @@ def _records_plain(w: World, who: Occupant, step: int, found: Events) -> None:
     e = int(t.time.epoch[step])
     for case in [each for each in who.cases if each.place == SETTING_OFF and each.begins == step]:
         who.cases.remove(case)
+        if case.points or case.rule:
+            for history in case.within:
+                if on_side_plain(case, history) == OF_ADVERSE:
+                    who.last_adverse[history] = int(t.time.day[step])
+            continue
         if RECORDED in case.within and not case.told:
             deterrence.learn_plain(w, who, case)
         for r in range(t.triggers.event.shape[1]):
@@ -102,10 +124,42 @@ def _joins(t: Tables, s: State, step: int) -> None:
 
 
 @kernel
+def _schedules(t: Tables, s: State, step: int) -> None:
+    """Note schedules that fall due, but for what they add, which has been added already."""
+    e = t.time.epoch[step]
+    for r in range(t.triggers.event.shape[1]):
+        if t.triggers.event[e, r] != SCHEDULE or t.triggers.schedules.early[e, r] != 0:
+            continue
+        if t.triggers.schedules.own[e, r] == NOT_OWN and t.triggers.schedules.due[e, r, step] == 0:
+            continue
+        first, end = (0, SLOTS) if t.triggers.entity[e, r] == PERSONS else (SLOTS, ALL_SLOTS)
+        for i in range(first, end):
+            if s.people.present[i] == 0 or not inside(t, s, i):
+                continue
+            for place in range(t.histories.kept.shape[0]):
+                history = int(t.histories.kept[place])
+                times = turns(t, s, e, r, i, history, step)
+                if times != 0:
+                    s.triggers.number[history, r, i] += times
+                    queue(s.triggers.due, i, 1)
+
+
+@kernel
+def _start_anew(t: Tables, s: State, p: int, step: int) -> None:
+    """Note that an adverse record begins to count: what runs since the last one starts anew."""
+    case = s.cases.row[p]
+    for history in range(HISTORIES):
+        if (case[CASE.histories] >> history) & 1 != 0 and on_side(s, p, history) == OF_ADVERSE:
+            s.triggers.streak[history, case[CASE.slot]] = t.time.day[step]
+
+
+@kernel
 def gather(t: Tables, s: State, step: int) -> None:
     """Note what sets off triggers in this step, and whom they are to act on."""
     _records(t, s, step)
     _joins(t, s, step)
+    if t.triggers.schedules.late[0] != 0:
+        _schedules(t, s, step)
     if t.triggers.watches[0] == 0:
         return
     for n in range(s.triggers.moved.length[0]):
@@ -132,6 +186,11 @@ def _records(t: Tables, s: State, step: int) -> None:
     while p >= 0:
         case = s.cases.row[p]
         after, histories = int(case[CASE.next]), int(case[CASE.histories])
+        if case[CASE.points] | case[CASE.rule] != 0:
+            _start_anew(t, s, p, step)
+            free_case(s, p)
+            p = after
+            continue
         if histories & (1 << RECORDED) != 0 and case[CASE.flags] & TOLD == 0:
             deterrence.learn(t, s, p)
         for r in range(t.triggers.event.shape[1]):

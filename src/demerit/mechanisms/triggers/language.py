@@ -10,17 +10,18 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey
+from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Whole
 from demerit.documents.deciding import DecidesNothing
 from demerit.documents.stating import STATED
 from demerit.errors import Complaint, Complaints
 from demerit.quantities import Share
 from demerit.regime.defaults import Entries
 from demerit.regime.given import Condition, GivenPoints
-from demerit.regime.lengths import Length
+from demerit.regime.lengths import Ever, Length
 from demerit.regime.rule_text import RuleText
+from demerit.regime.schedules import LAST_RECORD, ByCalendar, Schedule, own
 
-EVENTS = ("record", "enters", "leaves", "joins", "passes")
+EVENTS = ("record", "enters", "leaves", "joins", "passes", "schedule")
 """The keys that say by what a trigger is set off; each has one of them."""
 
 
@@ -51,12 +52,21 @@ class Trigger(Part):
     joins: Flag = False
     """Sets it off when somebody becomes a member; where a regime has none, comes into the society. Whoever is
     there as the run begins has joined before, and so has a holder who comes into the society as such."""
+    schedule: OrNone[Schedule] = None
+    """Sets it off when it falls due: `yearly on 01-01, 07-01`, `monthly on 20`, `every 2 weeks from DATE` for
+    all at once; `every 1 year since joined`, `every 2 years since last record` for each by a day of one's
+    own. Each adverse record starts the last one anew, one that is withdrawn later too."""
     condition: OrNone[Condition] = Field(default=None, alias="if")
     """What must hold as well, once the lists of the step have moved."""
     chance: OrNone[Share] = None
     """The chance that it acts then."""
     adds: Annotated[dict[Name, GivenPoints], STATED] = Field(default_factory=dict, alias="add")
-    """Points that it adds to scores, by name."""
+    """Points that it adds to scores, by name; by a schedule before the records of the step count, to
+    whomever its `if` held of as the step began."""
+    as_far_as: Annotated[dict[Name, Whole], STATED] = Field(default_factory=dict)
+    """By a schedule: up to which value of a score it adds, by name, and down to which where it takes away. A
+    score that is there, or beyond, stays. As far as its start, points that records gave back come back no
+    further either."""
     sets: Annotated[dict[Name, GivenPoints], STATED] = Field(default_factory=dict, alias="set")
     """Values that it sets scores to, by name; no earlier entry weighs any more."""
     lasts: OrNone[Length] = None
@@ -78,6 +88,17 @@ class Trigger(Part):
     def event(self) -> str:
         """Return the key that says by what it is set off."""
         return next(key for key in EVENTS if getattr(self, key))
+
+    @property
+    def early(self) -> bool:
+        """Return whether it adds by a schedule, and so acts with the records of a step and not at its end."""
+        return self.schedule is not None and bool(self.adds)
+
+    @property
+    def apart(self) -> bool:
+        """Return whether it adds by a schedule to some and not to all at once, or for a time."""
+        some = self.condition is not None or bool(own(self.schedule))
+        return self.early and (some or not isinstance(self.lasts, Ever))
 
     @property
     def moves(self) -> tuple[str, ...]:
@@ -148,6 +169,7 @@ def _actions(trigger: Trigger) -> Iterator[Complaint]:
     for score, points in trigger.adds.items():
         if points == 0:
             yield Complaint("adding 0 does nothing", found="0", at=("add", score), next_step="remove it")
+    yield from _scheduled(trigger)
     if trigger.put_on is not None and trigger.put_on == trigger.take_off:
         yield Complaint(
             f"{trigger.put_on} is a list that it both puts people on and takes them off",
@@ -157,6 +179,34 @@ def _actions(trigger: Trigger) -> Iterator[Complaint]:
         )
 
 
+def _scheduled(trigger: Trigger) -> Iterator[Complaint]:
+    """Yield what cannot be said of what is added by a schedule, or by anything else."""
+    late = [key for key in ("set", "clear", "put_on", "take_off") if getattr(trigger, _FIELDS.get(key, key))]
+    if trigger.early and late:
+        yield Complaint(
+            f"what is added by a schedule counts with the records of a step, and `{late[0]}` acts at its end",
+            found=f"add, {late[0]}",
+            at=(late[0],),
+            on_key=True,
+            next_step="write two triggers of one schedule",
+        )
+    for score in trigger.as_far_as:
+        if not trigger.early or score not in trigger.adds or not isinstance(trigger.lasts, Ever):
+            yield Complaint(
+                "only what a schedule adds for ever ends at a value: of all else one would give back what was"
+                " never given",
+                found=f"{score}: {trigger.as_far_as[score]}",
+                at=("as_far_as", score),
+                on_key=True,
+                allowed="a score of `add`, with `schedule` and `lasts: ever`",
+                next_step="remove it, or ask in `if` for the score",
+            )
+
+
+_FIELDS = {"set": "sets", "add": "adds"}
+"""How fields are called whose key is a word of Python."""
+
+
 class OfRegime(Part):
     """What a regime says of triggers."""
 
@@ -164,10 +214,40 @@ class OfRegime(Part):
     """What happens of itself on events, by names; `defaults` as for conducts."""
 
 
+RECOVERY = "recovery"
+"""Points of `score` that come back with time, which version 1 has beside its triggers, as one by name."""
+
+
 def triggers_of(form: Any) -> Mapping[str, Trigger]:
-    """Return the triggers of a form of a regime, by name."""
+    """Return the triggers of a form of a regime by name, with `recovery` of `score`, which is one."""
     found: Mapping[str, Trigger] = form.triggers
-    return found
+    back = getattr(form.score, RECOVERY, None)
+    if back is None:
+        return found
+    made = Trigger.model_construct(
+        schedule=ByCalendar(back.every),
+        adds={"score": back.points},
+        as_far_as={"score": form.score.start},
+        lasts=Ever(),
+        chance=back.chance,
+    )
+    return {**found, RECOVERY: made}
+
+
+def path_of(form: Any, name: str) -> tuple[str, ...]:
+    """Return where in a file a trigger stands."""
+    return ("triggers", name) if name in form.triggers else ("score", RECOVERY)
+
+
+def comes_back(form: Any, score: str) -> bool:
+    """Return whether points come back to a ledger by a schedule, as far as its start."""
+    start = form.scores[score].start if score in form.scores else None
+    return any(each.as_far_as.get(score) == start is not None for each in triggers_of(form).values())
+
+
+def streaks(form: Any) -> bool:
+    """Return whether a schedule of a form runs since the last adverse record."""
+    return any(own(each.schedule) == LAST_RECORD for each in triggers_of(form).values())
 
 
 def taken_off(form: Any) -> set[str]:

@@ -7,10 +7,11 @@ from typing import Any
 
 from demerit.errors import Complaint
 from demerit.mechanisms.offers.language import putting
-from demerit.mechanisms.scores.language import AnyLedger
+from demerit.mechanisms.scores.language import AnyLedger, AnyRisk
 from demerit.mechanisms.scores.language_risk import NamedRisk
-from demerit.mechanisms.triggers.language import Trigger, entity_of
+from demerit.mechanisms.triggers.language import RECOVERY, Trigger, entity_of, path_of, triggers_of
 from demerit.regime.naming import unknown
+from demerit.regime.schedules import JOINED, LAST_RECORD, own
 
 
 def complaints(form: Any) -> Iterator[Complaint]:
@@ -19,6 +20,15 @@ def complaints(form: Any) -> Iterator[Complaint]:
         yield from _names(form, name, trigger)
         yield from _whom(form, name, trigger)
         yield from _scores(form, name, trigger)
+        yield from _own_day(form, name, trigger)
+    if RECOVERY in form.triggers and getattr(form.score, RECOVERY, None) is not None:
+        yield Complaint(
+            "`recovery` of `score` is a trigger by this name",
+            found=RECOVERY,
+            at=("triggers", RECOVERY),
+            on_key=True,
+            next_step="choose another name, or write `schedule` and `add` here in place of `recovery`",
+        )
     yield from _ways(form)
     for name, score in form.scores.items():
         if isinstance(score, AnyLedger):
@@ -37,7 +47,8 @@ def _names(form: Any, name: str, trigger: Trigger) -> Iterator[Complaint]:
             yield unknown("list", listed, form.lists, (*at, key), False)
     if trigger.passes is not None and trigger.passes not in form.offers:
         yield unknown("offer", trigger.passes, form.offers, (*at, "passes"), False)
-    for key, scores in (("add", trigger.adds), ("set", trigger.sets), ("clear", trigger.clear)):
+    named = {"add": trigger.adds, "as_far_as": trigger.as_far_as, "set": trigger.sets, "clear": trigger.clear}
+    for key, scores in named.items():
         for number, score in enumerate(scores):
             if score not in form.scores:
                 place = (*at, key, number) if key == "clear" else (*at, key, score)
@@ -112,29 +123,70 @@ def _ways(form: Any) -> Iterator[Complaint]:
             )
 
 
+def _own_day(form: Any, name: str, trigger: Trigger) -> Iterator[Complaint]:
+    """Yield a schedule since a day of one's own that nobody knows of those who are there as a run begins."""
+    since, at = own(trigger.schedule), ("triggers", name, "schedule")
+    if not since:
+        return
+    members = form.members
+    if entity_of(form, trigger) != "person":
+        yield Complaint(
+            "a day of one's own is known of persons alone",
+            found=str(trigger.schedule),
+            at=at,
+            allowed="yearly on MM-DD, monthly on DAY, every N UNITS from DATE",
+            next_step="write it from a date",
+        )
+    elif members is None or (members.of is None and members.consent != "opt-in"):
+        yield Complaint(
+            "nothing says since when those are there with whom a run begins: its first day decides nothing",
+            found=str(trigger.schedule),
+            at=at,
+            next_step="add `members: {of: HOLDING}`, of which the society says since when people have it, or"
+            " `consent: opt-in`",
+        )
+    risky = any(isinstance(score, AnyRisk) for score in form.scores.values())
+    if (
+        since == LAST_RECORD
+        and not risky
+        and not any(
+            form.points_of(conduct, score) or form.conducts[conduct].discretionary
+            for conduct in form.conducts
+            for score in form.taking_points
+        )
+    ):
+        yield Complaint(
+            "no record of this regime is adverse: none moves a score",
+            found=str(trigger.schedule),
+            at=at,
+            allowed=f"since {JOINED}",
+            next_step="give a conduct points, or write it since joined",
+        )
+
+
 def _two_ways_back(form: Any, score: str, ledger: AnyLedger) -> Iterator[Complaint]:
-    """Yield a ledger to which points return by time and by a trigger: a loss may be paid back twice."""
+    """Yield a ledger to which points return by time and by a trigger: a loss may be paid back twice.
+
+    What a schedule adds as far as the start cannot: then records that end lift it no further either.
+    """
     better = 1 if ledger.lower_is_worse else -1
-    adding = [name for name, each in form.triggers.items() if each.adds.get(score, 0) * better > 0]
+    adding = [
+        name
+        for name, each in triggers_of(form).items()
+        if each.adds.get(score, 0) * better > 0 and each.as_far_as.get(score) != ledger.start
+    ]
     lapses = [
         conduct
         for conduct in form.conducts
         if form.life_of(conduct) is not None and form.points_of(conduct, score) * better < 0
     ]
     bound, key = (ledger.cap, "cap") if better > 0 else (ledger.floor, "floor")
-    if adding and getattr(ledger, "comes_back", None) is not None:
-        yield Complaint(
-            f"points come back to {score} by `recovery` and by this trigger",
-            at=("triggers", adding[0], "add", score),
-            on_key=True,
-            next_step="keep one of the two",
-        )
-    elif adding and lapses and bound != ledger.start:
+    if adding and lapses and bound != ledger.start:
         yield Complaint(
             f"points return to {score} in two ways, when a record of {lapses[0]} no longer counts and by this"
             " trigger, so that one loss can be paid back twice",
             found=f"{key}: {'none' if bound is None else bound}",
-            at=("triggers", adding[0], "add", score),
+            at=(*path_of(form, adding[0]), "add", score),
             on_key=True,
             allowed=f"{key}: {ledger.start}, its start",
             next_step=f"write `{key}: {ledger.start}`, or let records count `ever`",

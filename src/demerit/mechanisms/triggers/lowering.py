@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, NamedTuple, Self
 
-from demerit.chance import probability
+from demerit.chance import point, probability
 from demerit.mechanisms.offers.counts import OFFERED
+from demerit.mechanisms.scores.lowering_edges import OPEN
 from demerit.mechanisms.triggers.counts import PLACES
-from demerit.mechanisms.triggers.language import EVENTS, Trigger, entity_of, triggers_of
+from demerit.mechanisms.triggers.language import EVENTS, RECOVERY, Trigger, entity_of, triggers_of
+from demerit.mechanisms.triggers.lowering_schedules import Schedules
+from demerit.mechanisms.triggers.lowering_schedules import lengths as of_schedules
 from demerit.regime.model import Regime
+from demerit.regime.schedules import own
 from demerit.scenario.codes import Blocks, Ints, Keys, Rows
 from demerit.scenario.conditions import NO_CONDITION
 from demerit.scenario.draw import Draw
@@ -20,16 +24,18 @@ from demerit.scenario.lengths import Lengths
 from demerit.scenario.numbers import chance_of, ints
 from demerit.scenario.rates import points
 
-NO_EVENT, RECORD, ENTERS, LEAVES, JOINS, PASSES = range(1 + len(EVENTS))
+NO_EVENT, RECORD, ENTERS, LEAVES, JOINS, PASSES, SCHEDULE = range(1 + len(EVENTS))
 """What sets a trigger off, by code, in the order of `EVENTS`; none in spans that do not have it."""
 NO_LIST = NO_OFFER = -1
+PERSONS, ORGANISATIONS, EVERYBODY = range(3)
+"""On whom a trigger acts; what a schedule adds without a condition comes to everybody who has the score."""
 
 
 class Triggers(NamedTuple):
     """What happens of itself in each span; K triggers."""
 
-    event: Annotated[Rows, "E, triggers"]  # NO_EVENT, RECORD, ENTERS, LEAVES, JOINS or PASSES
-    entity: Annotated[Rows, "E, triggers"]  # 0 where it acts on persons, 1 on organisations
+    event: Annotated[Rows, "E, triggers"]  # NO_EVENT, RECORD, ENTERS, LEAVES, JOINS, PASSES or SCHEDULE
+    entity: Annotated[Rows, "E, triggers"]  # PERSONS, ORGANISATIONS or EVERYBODY
     listed: Annotated[Rows, "E, triggers"]  # the list of ENTERS and LEAVES, or -1
     offer: Annotated[Rows, "E, triggers"]  # the offer of PASSES, or -1
     conduct: Annotated[Blocks, "E, triggers, C"]  # 1 where a record of the conduct sets it off
@@ -38,6 +44,7 @@ class Triggers(NamedTuple):
     chance: Annotated[Rows, "E, triggers"]  # Q53
     point: Annotated[Keys, "triggers"]  # decision point of that chance
     add: Annotated[Blocks, "E, triggers, scores"]  # points added
+    furthest: Annotated[Blocks, "E, triggers, scores"]  # as far as to which value of the score
     sets: Annotated[Blocks, "E, triggers, scores"]  # 1 where it sets the score, or clears it, 2 to clear
     value: Annotated[Blocks, "E, triggers, scores"]  # to which value; of a score that is cleared its start
     lasts: Annotated[Rows, "E, triggers"]  # row of `ends`: how long what is added or set lasts
@@ -47,6 +54,7 @@ class Triggers(NamedTuple):
     absorbs: Annotated[Ints, "1"]  # 1 where any trigger sets or clears a score
     watches: Annotated[Ints, "1"]  # 1 where any is set off by entering or leaving a list
     joins: Annotated[Ints, "1"]  # 1 where any is set off by joining
+    schedules: Schedules
 
     @classmethod
     def lowered(cls, draw: Draw) -> Self:
@@ -60,7 +68,7 @@ class Triggers(NamedTuple):
         conduct = table.by(draw.names.conducts, lambda form, each, name: int(name in each.record))
         return cls(
             event=event,
-            entity=table.of(lambda form, each: int(entity_of(form, each) == "organisation")),
+            entity=table.of(_whom),
             listed=table.of(lambda form, each: table.list(each.enters or each.leaves), absent=NO_LIST),
             offer=table.of(lambda form, each: offers.get(each.passes, NO_OFFER), absent=NO_OFFER),
             conduct=conduct,
@@ -72,8 +80,9 @@ class Triggers(NamedTuple):
             chance=table.of(
                 lambda form, each: probability(1) if each.chance is None else chance_of(each.chance)
             ),
-            point=points("trigger.chance", names),
+            point=_points(names),
             add=table.by_score(lambda form, each, score: each.adds.get(score, 0)),
+            furthest=table.by_score(_furthest),
             sets=sets,
             value=table.by_score(_value),
             lasts=lasts,
@@ -83,6 +92,7 @@ class Triggers(NamedTuple):
             absorbs=ints([int(bool(sets.any()))]),
             watches=ints([int(bool(((event == ENTERS) | (event == LEAVES)).any()))]),
             joins=ints([int(bool((event == JOINS).any()))]),
+            schedules=Schedules.lowered(draw),
         )
 
 
@@ -126,6 +136,27 @@ class _Tables:
         return NO_LIST if name is None else self._draw.names.lists.index(name)
 
 
+def _whom(form: Regime, trigger: Trigger) -> int:
+    """Return on whom a trigger acts."""
+    if trigger.early and trigger.condition is None and not own(trigger.schedule):
+        return EVERYBODY
+    return ORGANISATIONS if entity_of(form, trigger) == "organisation" else PERSONS
+
+
+def _points(names: Sequence[str]) -> Keys:
+    """Return the decision point of the chance of each; what comes back with time has that of version 1."""
+    found = points("trigger.chance", names)
+    for number, name in enumerate(names):
+        if name == RECOVERY:
+            found[number] = point(f"score.{RECOVERY}")
+    return found
+
+
+def _furthest(form: Regime, trigger: Trigger, score: str) -> int:
+    """Return as far as to which value of a score a trigger adds; without one no score comes that far."""
+    return trigger.as_far_as.get(score, OPEN if trigger.adds.get(score, 0) >= 0 else -OPEN)
+
+
 def _sets(form: Regime, trigger: Trigger, score: str) -> int:
     """Return 1 where a trigger sets a score, 2 where it clears it."""
     return 1 if score in trigger.sets else 2 * int(score in trigger.clear)
@@ -147,4 +178,5 @@ def lengths(tables: Any) -> Mapping[str, int]:
         PLACES: tables.triggers.event.shape[1],
         "absorbed": tables.scores.kind.shape[1] * int(tables.triggers.absorbs[0]),
         "watched": int(tables.triggers.watches[0]),
+        **of_schedules(tables),
     }

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from demerit.mechanisms.triggers.language import entity_of
+from demerit.mechanisms.scores.language import AnyLedger
+from demerit.mechanisms.triggers.language import entity_of, path_of, triggers_of
 from demerit.regime.lengths import Ever, ToDay
 from demerit.regime.saying import quoted, series, whom
-from demerit.regime.sentences import LISTED, Reads, Said, Sentence, day_of_year
+from demerit.regime.schedules import JOINED, LAST_RECORD, Every, Monthly, Yearly
+from demerit.regime.sentences import LISTED, SCORED, Reads, Said, Sentence, day, day_of_year
 
 
 def triggers(form: Any) -> Iterator[Sentence]:
     """Say the triggers, one after another."""
-    for name, trigger in form.triggers.items():
+    for name, trigger in triggers_of(form).items():
+        if trigger.schedule is not None:
+            yield _scheduled(form, name, trigger)
+            continue
         said, entity = Said(), entity_of(form, trigger)
         noun = "an organisation" if entity == "organisation" else "a person"
         who = ""
@@ -26,6 +31,40 @@ def triggers(form: Any) -> Iterator[Sentence]:
             f"Rule {quoted(name)}: when {_when(trigger, noun, who)}{chance}, {does}.",
             trigger,
         )
+
+
+def _scheduled(form: Any, name: str, trigger: Any) -> Sentence:
+    """Say what a schedule does, to all or to some."""
+    said, entity = Said(), entity_of(form, trigger)
+    nouns = "organisations" if entity == "organisation" else "members" if form.members else "people"
+    whom_it_acts_on = f"all {nouns}"
+    if trigger.condition is not None:
+        whom_it_acts_on = f"{nouns} {whom(form.expression(trigger.condition, entity).root, entity)}"
+    if trigger.chance is not None:
+        whom_it_acts_on = f"{said.number(trigger.chance)} of {whom_it_acts_on}"
+    when = _recurs(trigger.schedule, said)
+    does = series(list(_does(trigger, said)))
+    return said.sentence(
+        path_of(form, name), f"Rule {quoted(name)}: {when}, for {whom_it_acts_on}, {does}.", trigger
+    )
+
+
+def _recurs(schedule: Any, said: Said) -> str:
+    """Return when a schedule falls due, as what begins a clause."""
+    match schedule:
+        case Yearly(on=days):
+            return f"every year on {series([day_of_year(*each) for each in days])}"
+        case Monthly(on=number):
+            return f"every month on day {number}"
+        case Every(own=own):
+            since = {
+                "": f", counted from {day(schedule.anchor)}" if schedule.anchor else "",
+                JOINED: " since one joined",
+                LAST_RECORD: " since the last adverse record, which each such record starts anew",
+            }[own]
+            return f"every {said.number(schedule).removeprefix('1 ')}{since}"
+        case _:
+            return f"every {said.number(schedule.every).removeprefix('1 ')}"
 
 
 def _when(trigger: Any, noun: str, who: str) -> str:
@@ -50,7 +89,8 @@ def _does(trigger: Any, said: Said) -> Iterator[str]:
         yield f"{quoted(score)} is set to {value}{lasts}"
     for score, points in trigger.adds.items():
         number = f"{abs(points)} point{'' if abs(points) == 1 else 's'}"
-        yield f"{quoted(score)} {'rises' if points > 0 else 'falls'} by {number}{lasts}"
+        end = f", as far as {trigger.as_far_as[score]:,}" if score in trigger.as_far_as else ""
+        yield f"{quoted(score)} {'rises' if points > 0 else 'falls'} by {number}{end}{lasts}"
     if trigger.take_off is not None:
         yield f"they are taken off the list {quoted(trigger.take_off)}"
     if trigger.put_on is not None:
@@ -66,4 +106,14 @@ def _lasts(trigger: Any, said: Said) -> str:
     return f" for {said.number(trigger.lasts)}"
 
 
-READS = (Reads(LISTED, 1, triggers),)
+def returning(form: Any) -> Iterator[Sentence]:
+    """Say of each ledger that no schedule moves that nothing comes back to it by time alone."""
+    for name, score in form.scores.items():
+        scheduled = [each for each in triggers_of(form).values() if each.schedule is not None]
+        if isinstance(score, AnyLedger) and not any(name in each.moves for each in scheduled):
+            at = form.score_path(name)
+            to = f" to {quoted(name)}" if len(at) > 1 else ""
+            yield Said().sentence((*at, "recovery"), f"No points come back{to} by time alone.")
+
+
+READS = (Reads(LISTED, 1, triggers), Reads(SCORED, 1, returning))

@@ -161,7 +161,7 @@ def _lists(t: Tables, s: State, out: Totals, step: int, i: int) -> None:
                     continue
                 done |= 1 << number
                 if putting == 1:
-                    does = put_on(t, s, number, history, i, step, True)
+                    does = put_on(t, s, out, number, history, i, step, True)
                 else:
                     does = take_off(t, s, number, history, i, step)
                 if does:

@@ -13,6 +13,7 @@ from demerit.regime.upgrading.draft import Draft, Reading, Waiting
 from demerit.regime.upgrading.kinds import kinds
 from demerit.regime.upgrading.lists import lists
 from demerit.regime.upgrading.older import VERSION, older
+from demerit.regime.upgrading.recovery import recovery
 from demerit.regime.upgrading.safeguards import safeguards
 from demerit.regime.upgrading.scores import scores
 from demerit.regime.upgrading.shorter import shorter
@@ -22,6 +23,7 @@ from demerit.regime.upgrading.words import nothings, words
 
 ROWS: tuple[Callable[[Draft], None], ...] = (
     kinds,
+    recovery,
     scores,
     tiers,
     lists,

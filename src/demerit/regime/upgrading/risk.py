@@ -41,6 +41,23 @@ def moved(said: Sequence[Any]) -> str | None:
     return None
 
 
+def features(draft: Draft, tops: Sequence[Where]) -> None:
+    """Write of each feature what it asks, and of whoever was flagged what that meant.
+
+    Apart from `risk`, which moves the whole, so that what is put in is moved with it.
+    """
+    threshold = draft.at(("score", "threshold"))
+    for top in tops:
+        for name, feature in (draft.at((*top, "score", "features")) or {}).items():
+            if isinstance(feature, Mapping):
+                asked = ASKED.get(name, f"records({name})")
+                draft.recast.put((*top, "score", "features", name), [entry("is", asked)])
+    for place, text in _conditions(draft.document.data, ()):
+        if _FLAGGED.search(text):
+            draft.recast.replace(place, _FLAGGED.sub(f"score >= {threshold}", text))
+    draft.settle()
+
+
 def risk(draft: Draft, path: Where, score: Mapping[str, Any]) -> None:
     """Write a risk score, or what an amendment changes of it, as one of `scores`."""
     for key in ("expiry", "threshold"):
@@ -48,10 +65,6 @@ def risk(draft: Draft, path: Where, score: Mapping[str, Any]) -> None:
             draft.recast.remove((*path, key))
     if "every" in score:
         draft.recast.rename((*path, "every"), "looked_at")
-    for name, feature in (score.get("features") or {}).items():
-        if isinstance(feature, Mapping):
-            asked = ASKED.get(name, f"records({name})")
-            draft.recast.put((*path, "features", name), [entry("is", asked)])
     draft.recast.wrap(path, "scores", "score")
     if "kind" not in score:
         return
@@ -64,9 +77,6 @@ def risk(draft: Draft, path: Where, score: Mapping[str, Any]) -> None:
             "worse: lower, where a high score is good for people",
         )
     )
-    for place, text in _conditions(draft.document.data, ()):
-        if _FLAGGED.search(text):
-            draft.recast.replace(place, _FLAGGED.sub(f"score >= {score.get('threshold')}", text))
 
 
 def _conditions(value: Any, path: Where) -> Iterator[tuple[Where, str]]:

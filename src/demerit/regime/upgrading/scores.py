@@ -13,10 +13,7 @@ from demerit.documents.reading import Where
 from demerit.regime.defaults import DEFAULTS
 from demerit.regime.upgrading.draft import Draft, Reading, Waiting
 from demerit.regime.upgrading.entries import entry
-from demerit.regime.upgrading.risk import is_risk, moved, risk
-
-WAITING = {"recovery": "points that come back with time wait for `triggers`"}
-"""Keys of a score that nothing says otherwise yet."""
+from demerit.regime.upgrading.risk import features, is_risk, moved, risk
 
 
 def scores(draft: Draft) -> None:
@@ -32,6 +29,8 @@ def scores(draft: Draft) -> None:
     if why := waits([score for _, score in said]):
         draft.waiting.append(Waiting((*said[0][0], "score"), why))
         return
+    if is_risk(draft):
+        features(draft, [top for top, _ in said])
     for top, score in said:
         _named(draft, top, score)
     _counted(draft, said)
@@ -52,9 +51,6 @@ def waits(said: list[Any]) -> str | None:
     for score in said:
         if _none(score) or not isinstance(score, Mapping):
             return "a score that an amendment takes away has no name under `scores` to take away"
-        for key, why in WAITING.items():
-            if score.get(key, "none") != "none":
-                return why
     return moved(said)
 
 
@@ -63,7 +59,7 @@ def _named(draft: Draft, top: Where, score: Mapping[str, Any]) -> None:
     if is_risk(draft):
         risk(draft, path, score)
         return
-    gone = [key for key in ("expiry", "recovery") if key in score]
+    gone = [key for key in ("expiry",) if key in score]
     if len(gone) == len(score):
         draft.recast.remove(path)
         return

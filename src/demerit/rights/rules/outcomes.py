@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
-
-from demerit.mechanisms.scores.language import Ledger
-from demerit.mechanisms.scores.language_named import NamedLedger
-from demerit.rights.reach import counted_against, refusals, scored_against
+from demerit.rights.reach import refusals
 from demerit.rights.rule import Form, Found, Hit, Rule, Source, beyond
+from demerit.rights.rules.lasting import lasting_points
 from demerit.rights.thresholds import DATA_YEARS, DAYS_PER_YEAR, KEPT_YEARS
 
 EXPOSING_CHANNELS = ("screen", "broadcast", "caller-tone")
@@ -39,54 +35,7 @@ def no_expiry(form: Form) -> Found:
         else:
             years, change = source.retention.days / DAYS_PER_YEAR, f"less than {DATA_YEARS.clear}"
             yield from beyond(DATA_YEARS, years, place, what, change, before="retention: ")
-    yield from _lasting_points(form)
-
-
-def _lasting_points(form: Form) -> Found:
-    """Yield where lost points neither expire nor come back within the threshold."""
-    regime = form.regime
-    against = counted_against(regime)
-    for name, score in regime.scores.items():
-        if isinstance(score, NamedLedger):
-            for conduct in scored_against(regime, name):
-                yield from _lasting_records(form, conduct)
-        elif isinstance(score, Ledger):
-            yield from _lasting_in(form, score, [regime.points_of(each, name) for each in against])
-
-
-def _lasting_records(form: Form, conduct: str) -> Found:
-    """Yield where records of a conduct count in a score for ever, or longer than the threshold."""
-    place, life = ("conducts", conduct, "counts"), form.regime.life_of(conduct)
-    if life is None:
-        yield Hit(place, "counts: ever", f"records of {conduct}", "write a length")
-    else:
-        years, change = life.days / DAYS_PER_YEAR, f"less than {KEPT_YEARS.clear}"
-        yield from beyond(KEPT_YEARS, years, place, f"records of {conduct}", change, before="counts: ")
-
-
-def _lasting_in(form: Form, score: Ledger, lost: Sequence[int]) -> Found:
-    """Yield where the points lost in the score of `score:` neither expire nor come back in time."""
-    most = max((abs(points) for points in lost), default=0)
-    if not most:
-        return
-    expiry = ("score", "expiry")
-    what, change = "each lost point", "write an expiry, or let points come back sooner"
-    if score.expiry is not None:
-        years = score.expiry.days / DAYS_PER_YEAR
-        yield from beyond(KEPT_YEARS, years, expiry, what, change, before="points expire after ")
-    elif score.recovery is None:
-        said = f"expiry of points: {form.written('score', 'expiry')}, and none come back with time"
-        yield Hit(expiry, said, what, change)
-    elif min(lost) >= 0:
-        said = "points are held against people and none expire; those that come back only add to them"
-        yield Hit(expiry, said, what, "write an expiry")
-    else:
-        chance = score.recovery.chance.value if score.recovery.chance is not None else Decimal(1)
-        each = score.recovery.points * chance
-        years = most / each * score.recovery.every.days / DAYS_PER_YEAR if each else Decimal(10_000)
-        before, after = "what the gravest record takes is back after ", ", and nothing expires"
-        place = ("score", "recovery")
-        yield from beyond(KEPT_YEARS, years, place, what, change, before=before, after=after)
+    yield from lasting_points(form)
 
 
 def public_shaming(form: Form) -> Found:

@@ -10,7 +10,15 @@ from __future__ import annotations
 
 from demerit.quantities import Share
 from demerit.rights.guards import guarded
-from demerit.rights.reach import burdens, counted_against, publications, refusals, reporting, stops
+from demerit.rights.reach import (
+    burdens,
+    counted_against,
+    hard_lists,
+    publications,
+    refusals,
+    reporting,
+    stops,
+)
 from demerit.rights.rule import CETS, Form, Found, Hit, Rule, Source, Unseen, beyond
 from demerit.rights.thresholds import (
     HEARING_SHARE,
@@ -65,15 +73,16 @@ def no_reasons(form: Form) -> Found:
 
 def no_hearing(form: Form) -> Found:
     """R12: something serious begins before the person is heard."""
-    regime = form.regime
-    serious = {name: each for name, each in refusals(regime).items() if SERIOUS.shown(form.severity_of(name))}
+    regime, hard = form.regime, [*refusals(form.regime), *hard_lists(form.regime)]
+    serious = [name for name in hard if SERIOUS.shown(form.severity_of(name))]
+    heard = {name for name, each in regime.consequences.items() if each.hearing}
     if form.society is None:
         for name in [each for each in refusals(regime) if each not in serious]:
             yield Unseen("whether a society has it harder than the file", name)
     for group in guarded(regime, serious):
         hearings, found = group.parts("hearing"), group.names
         if not hearings:
-            found = tuple(name for name in found if not serious[name].hearing)
+            found = tuple(name for name in found if name not in heard)
         if not found:
             continue
         names = tuple(f"{name} (severity {form.severity_of(name)})" for name in found)
@@ -81,7 +90,7 @@ def no_hearing(form: Form) -> Found:
             least = SERIOUS.says(min(map(form.severity_of, found)))
             said = f"hearing: none; the least severity without one is {least}"
             yield Hit(group.lacking(form, "hearing"), said, names)
-        claimed = any(serious[name].hearing for name in found)
+        claimed = any(name in heard for name in found)
         more = " although the consequence says `hearing: true`" if claimed else ""
         change = f"hear people in more than {HEARING_SHARE.clear} of cases, to some effect"
         for place, hearing in hearings:
