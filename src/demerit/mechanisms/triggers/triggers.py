@@ -27,6 +27,7 @@ from demerit.engine.queues import queue
 from demerit.engine.state import State
 from demerit.engine.totals import Totals, note_sum
 from demerit.engine.world import Occupant, World
+from demerit.mechanisms.lists import offered
 from demerit.mechanisms.lists.putting import (
     put_on,
     put_on_plain,
@@ -58,6 +59,7 @@ def plain(w: World, step: int) -> None:
         acts = [_acting_plain(w, who, found, history, step) for history in range(HISTORIES)]
         if any(acts):
             _act_plain(w, who, found, acts, step)
+    offered.plain(w, step)  # what people chose instead of being put on lists
 
 
 def _acting_plain(w: World, who: Occupant, found: Events, history: int, step: int) -> list[int]:
@@ -204,3 +206,4 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             for r in range(t.triggers.event.shape[1]):
                 s.triggers.number[history, r, i] = 0
     s.triggers.due.length[0] = 0
+    offered.compiled(t, s, out, step)
