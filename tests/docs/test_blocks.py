@@ -178,7 +178,7 @@ def laid_over(base: Any, shown: Any) -> Any:
 
 LEDGER = {"kind": "ledger", "start": 100, "worse": "lower", "grades": {"A": ">= 90", "B": "< 90"}}
 COUNTED = {"defaults": {"counts": "ever"}}
-WHERE = {"m37-rewards": "large-country-2020", "m61-averaged-income": "claimants", "m62-debts": "claimants"}
+WHERE = {"m37-rewards": "large-country-2020", "m61-averaged-income": "claimants"}
 """Pages that name a conduct or attempt of a packaged society: they have to work in it."""
 IN_SOCIETY = re.compile(r"(?:^|\. |\n)(?:The|In the) society[,;:][^.]*$")
 YAML = [block for block in blocks("yaml") if block.page.startswith("docs/mechanisms/")]

@@ -22,7 +22,7 @@ from demerit.mechanisms.adjudication.words import RECORD_MADE, RULING
 from demerit.mechanisms.conduct.words import ACT
 from demerit.mechanisms.sources.counts import RECORDS
 from demerit.mechanisms.sources.words import CALLED, SIGHTING
-from demerit.regime import loading
+from demerit.regime import loading, values
 from demerit.regime.parts import SharesBy
 from demerit.scenario.tables import Tables
 from demerit.society.compiled import populated
@@ -254,7 +254,7 @@ def test_what_a_wrong_record_calls_for_is_counted_and_stays_true() -> None:
 
 def test_the_reference_task_sees_acts_and_covers_people_as_its_law_says() -> None:
     """Each act is seen with a chance of 0.80 or 0.95; as a lasting trait that would be another law."""
-    regime = loading.load("r0d")
+    regime = values.resolved(loading.load("r0d"))
     reports, mistakes = regime.sources["reports"], regime.sources["mistakes"]
     for chance in reports.sees.values():
         assert isinstance(chance, SharesBy)

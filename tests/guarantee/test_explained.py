@@ -78,8 +78,9 @@ def test_every_refusal_point_and_listing_goes_back_to_a_line_of_the_runs_own_reg
 
 
 def test_the_end_of_a_term_goes_back_to_the_amendment_that_wrote_it(lives: dict[str, demerit.Life]) -> None:
-    places = {rule.where for life in lives.values() for entry in life.trace.entries for rule in entry.rules}
-    assert "amendments[0].lists.black.term" in places
+    ends = [entry for life in lives.values() for entry in life.trace.entries if entry.kind == "off the list"]
+    places = {rule.where for entry in ends for rule in entry.rules}
+    assert "amendments[0].lists.black.enter" in places
 
 
 def test_whoever_is_listed_through_somebody_is_among_those_whom_that_ones_listing_reached(

@@ -6,8 +6,8 @@ looked at again before they end; a way whose spells have no dates (`while`, wher
 bit and no spell there.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `b` bundle of safeguards, `h` hash that chance is read from, `i` slot, `k` key of a decision
-point, `p` place of a case in the pool, `y` way from 0.
+amendments, `b` bundle of safeguards, `h` hash that chance is read from, `i` slot, `p` place of a case in the
+pool, `y` way from 0.
 """
 
 from __future__ import annotations
