@@ -123,7 +123,8 @@ def _scheduled(draw: st.DrawFn, made: dict[str, Any], lists: list[str], persons:
     made = {key: value for key, value in made.items() if key in ("schedule", "if", "chance", "add", "lasts")}
     if not persons:
         made.pop("if", None)
-    if made["lasts"] == "ever" and draw(st.booleans()):
+    if draw(st.booleans()):
+        made["lasts"] = "ever"
         made["as_far_as"] = {name: draw(st.sampled_from([80, 100, 110])) for name in made["add"]}
     return made
 
