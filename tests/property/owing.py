@@ -73,4 +73,7 @@ def cased(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
     if "watched" in str(whole["sources"][name]["coverage"]):
         return whole  # what it covers has a name, which would be left without a use
     source = {**whole["sources"][name], "coverage": [*cases, {"is": draw(shares_or_by(entity))}]}
-    return {**whole, "sources": {**whole["sources"], name: source}}
+    changed = {**whole, "sources": {**whole["sources"], name: source}}
+    if "watched" not in str(changed["sources"]):
+        changed.pop("values", None)
+    return changed
