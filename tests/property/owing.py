@@ -70,8 +70,6 @@ def cased(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
         {"if": condition, "is": draw(shares_or_by(entity))}
         for condition in draw(st.lists(st.sampled_from(asks), min_size=1, max_size=2, unique=True))
     ]
-    if "watched" in str(whole["sources"][name]["coverage"]):
-        return whole  # what it covers has a name, which would be left without a use
     source = {**whole["sources"][name], "coverage": [*cases, {"is": draw(shares_or_by(entity))}]}
     changed = {**whole, "sources": {**whole["sources"], name: source}}
     if "watched" not in str(changed["sources"]):
