@@ -197,14 +197,10 @@ def _compared(value: Node, inside: str, outside: str, who: str, yes: bool) -> st
 
 def _of_term(term: Term, said: str, who: str) -> str:
     """Return how many records or entries somebody has, or how long something has lasted for them."""
-    window = f" {term.window}" if term.window is not None else ""
-    window = window.replace("since joined", "since they joined").replace("since entry", "since they entered")
+    window = _window(term)
     match term.what:
         case "records":
-            named = series([plain(name) for name in term.of], "or")
-            adverse = term.of[0] in SIDES
-            kinds = {ANY: "records"}.get(term.of[0], f"{named} records") if adverse else f"records of {named}"
-            return f"{who} have {_counted(said)} {kinds}{' that still count' if term.lives else window}"
+            return f"{who} have {_counted(said)} {_records(term)}"
         case "listings":
             return f"{who} have come onto the list {quoted(term.of[0])} {_counted(said)} times{window}"
         case "passed":
@@ -213,6 +209,28 @@ def _of_term(term: Term, said: str, who: str) -> str:
             return f"{who} have been on the list {quoted(term.of[0])} for {_lasting(said)}"
         case _:
             return f"{who} have been there for {_lasting(said)}"
+
+
+def _window(term: Term) -> str:
+    """Return from when on something counts, after a space; nothing where it has no window."""
+    window = f" {term.window}" if term.window is not None else ""
+    return window.replace("since joined", "since they joined").replace("since entry", "since they entered")
+
+
+def _records(term: Term) -> str:
+    """Return which records a term counts, and from when on."""
+    named = series([plain(name) for name in term.of], "or")
+    adverse = term.of[0] in SIDES
+    kinds = {ANY: "records"}.get(term.of[0], f"{named} records") if adverse else f"records of {named}"
+    return f"{kinds}{' that still count' if term.lives else _window(term)}"
+
+
+def _number_of(term: Term) -> str:
+    """Return what a term counts, as a number of a sum."""
+    if term.what == "records":
+        return f"the number of their {_records(term)}"
+    done = "passed" if term.what == "passed" else "come onto the list"
+    return f"the number of times that they have {done} {quoted(term.of[0])}{_window(term)}"
 
 
 def _lasting(said: str) -> str:
@@ -243,6 +261,8 @@ def _amount(node: Node) -> str:
     match node:
         case Number(value, share=share):
             return share_text(value) if share else f"{value:,}"
+        case Variable(term=term) if term is not None:
+            return _number_of(term)
         case Variable():
             return f"the {_noun(node)}"
         case Length():

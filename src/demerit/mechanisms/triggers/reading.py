@@ -23,6 +23,7 @@ def triggers(form: Any) -> Iterator[Sentence]:
         noun = "an organisation" if entity == "organisation" else "a person"
         who = ""
         if trigger.condition is not None:
+            noun = f"one of the {'organisations' if entity == 'organisation' else 'people'}"
             who = f" {whom(form.expression(trigger.condition, entity).root, entity)}"
         chance = f", in {said.number(trigger.chance)} of cases" if trigger.chance is not None else ""
         does = series(list(_does(trigger, said)))
@@ -30,6 +31,19 @@ def triggers(form: Any) -> Iterator[Sentence]:
             ("triggers", name),
             f"Rule {quoted(name)}: when {_when(trigger, noun, who)}{chance}, {does}.",
             trigger,
+        )
+    yield from _together(form)
+
+
+def _together(form: Any) -> Iterator[Sentence]:
+    """Say in which order rules act that one step sets off, where one takes away what another reads."""
+    events = [each for each in triggers_of(form).values() if each.schedule is None or not each.adds]
+    cleared = {score for each in events for score in (*each.clear, *each.sets)}
+    if cleared & {score for each in events for score in each.adds} and len(events) > 1:
+        yield Said().sentence(
+            ("triggers",),
+            "Rules that are set off in one step all read how things stood before any of them acted; then"
+            " scores go back or are set, and points come on top.",
         )
 
 
