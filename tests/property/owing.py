@@ -71,4 +71,7 @@ def cased(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
         for condition in draw(st.lists(st.sampled_from(asks), min_size=1, max_size=2, unique=True))
     ]
     source = {**whole["sources"][name], "coverage": [*cases, {"is": draw(shares_or_by(entity))}]}
-    return {**whole, "sources": {**whole["sources"], name: source}}
+    changed = {**whole, "sources": {**whole["sources"], name: source}}
+    if "watched" not in str(changed["sources"]):
+        changed.pop("values", None)
+    return changed

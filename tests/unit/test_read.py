@@ -44,15 +44,23 @@ def test_the_gallery_is_said_back_as_it_was_read_and_kept(name: str) -> None:
 
 
 COUNTING = [
-    ("records(speeding within 3 years) >= 2", "people who have 2 or more records of speeding within 3 years"),
-    ("records(adverse ever) == 0", "people who have 0 adverse records ever"),
+    (
+        "records(speeding within 3 years) >= 2",
+        "people who have 2 or more records of speeding within the last 3 years",
+    ),
+    ("records(adverse ever) == 0", "people who have no adverse records ever"),
     ("records(any since joined) < 3", "people who have fewer than 3 records since they joined"),
     (
         "listings(black within 1 year) >= 1",
-        "people who have come onto the list “black” 1 or more times within 1 year",
+        "people who have come onto the list “black” at least once within the last year",
+    ),
+    ("listings(black ever) == 0", "people who have never come onto the list “black”"),
+    (
+        "listings(black within 5 years) <= 1",
+        "people who have come onto the list “black” 1 or fewer times within the last 5 years",
     ),
     ("listed_for(black) >= 6 months", "people who have been on the list “black” for 6 months or more"),
-    ("tenure < 2 years", "people who have been there for less than 2 years"),
+    ("tenure < 2 years", "people who have been under the regime for less than 2 years"),
     ("clean(2 years)", "people who have had no adverse record for 2 years"),
 ]
 """What is counted and measured of people, in words."""
@@ -107,8 +115,8 @@ COUNTING = [
         ),
         (
             "50*records(speeding within 1 year) > records({speeding, lateness} within 1 year)",
-            "people for whom 50 times the number of their records of speeding within 1 year is above the"
-            " number of their records of lateness or speeding within 1 year",
+            "people for whom 50 times the number of their records of speeding within the last year is above"
+            " the number of their records of lateness or speeding within the last year",
         ),
         (
             "listings(black ever) + records(adverse since joined) >= 10",
@@ -181,7 +189,7 @@ def test_each_way_onto_a_list_is_said_with_its_length_and_when_again() -> None:
         "A record of “judgment default” puts on the list “low” people whose score is below 900. That is asked"
         " when the record begins to count, its own points not among them.",
         "For a record of “judgment default”, being on “low” lasts 1 year from the record for people who are"
-        " on the list “black”.",
+        " on the list “black” as they come onto it.",
         "For a record of “judgment default”, being on “low” lasts until 31 December of the next year for all"
         " others.",
         "On “low”, a further stay by the same way begins where the one before ends.",
@@ -227,7 +235,8 @@ def test_for_machines_each_sentence_has_its_place(capsys: pytest.CaptureFixture[
     answer = json.loads(capsys.readouterr().out)
     assert answer["name"] == "penalty-points" and answer["synthetic"]
     said = answer["forms"][0]["says"]["The lists"]
-    assert said[0]["where"] == "lists.withdrawn-licences.enter.0.record"
+    assert said[0]["where"] == "lists.withdrawn-licences.kind"
+    assert said[1]["where"] == "lists.withdrawn-licences.enter.0.record"
     guards = answer["forms"][0]["says"]["Safeguards"]
     (notice,) = [each for each in guards if each["where"] == "safeguards.ordinary.notice"]
     assert notice["assumed"] == ["90 %: 50 % and 100 %"]
@@ -310,8 +319,8 @@ def test_rules_of_one_step_are_said_with_whom_and_what_they_read(tmp_path: Path)
     path.write_text(write(regime), encoding="utf-8")
     text = str(demerit.read(path))
     assert (
-        "Rule “kept”: when one of the people who have come onto the list “x” 1 or more times ever comes onto"
-        " the list “x”, “points” rises by 1 point." in text
+        "Rule “kept”: when one of the people who have come onto the list “x” at least once ever comes onto"
+        " the list “x”, “points” rises by 1 point" in text
     )
     assert "Rules that are set off in one step all read how things stood before any of them acted;" in text
 

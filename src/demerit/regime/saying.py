@@ -145,7 +145,8 @@ def _term(term: Term, who: str, yes: bool) -> str:
     length = term.window.length if term.window is not None else None
     if yes:
         return f"{who} have had no adverse record for {length}"
-    return f"{who} have had an adverse record within {length} or have been there for less"
+    had = f"have had an adverse record within the last {_last(length or '')}"
+    return f"{who} {had} or have been under the regime for less"
 
 
 def _comparison(op: str, left: Node, right: Node, who: str) -> str:
@@ -200,21 +201,39 @@ def _of_term(term: Term, said: str, who: str) -> str:
     window = _window(term)
     match term.what:
         case "records":
-            return f"{who} have {_counted(said)} {_records(term)}"
+            number = "no" if said == "0" else _counted(said)
+            return f"{who} have {number} {_records(term)}"
         case "listings":
-            return f"{who} have come onto the list {quoted(term.of[0])} {_counted(said)} times{window}"
+            return f"{who} have {_times(f'come onto the list {quoted(term.of[0])}', said, window)}"
         case "passed":
-            return f"{who} have passed {quoted(term.of[0])} {_counted(said)} times{window}"
+            return f"{who} have {_times(f'passed {quoted(term.of[0])}', said, window)}"
         case "listed_for":
             return f"{who} have been on the list {quoted(term.of[0])} for {_lasting(said)}"
         case _:
-            return f"{who} have been there for {_lasting(said)}"
+            return f"{who} have been under the regime for {_lasting(said)}"
 
 
 def _window(term: Term) -> str:
-    """Return from when on something counts, after a space; nothing where it has no window."""
-    window = f" {term.window}" if term.window is not None else ""
-    return window.replace("since joined", "since they joined").replace("since entry", "since they entered")
+    """Return in which time something is counted, with a space before it."""
+    if term.window is None:
+        return ""
+    if term.window.length is not None:
+        return f" within the last {_last(term.window.length)}"
+    since = {"since joined": "since they joined", "since entry": "since they entered"}
+    return f" {since.get(str(term.window), term.window)}"
+
+
+def _last(length: object) -> str:
+    """Return a length after `the last`: the last week, the last 3 years."""
+    return str(length).removeprefix("1 ")
+
+
+def _times(did: str, said: str, window: str) -> str:
+    """Return how often something was done, after `have`."""
+    if said == "0":
+        return f"never {did}{window.removesuffix(' ever')}"
+    often = {"1": "once", "1 or more": "at least once", "below 1": "never"}
+    return f"{did} {often.get(said, f'{_counted(said)} times')}{window}"
 
 
 def _records(term: Term) -> str:
@@ -240,7 +259,7 @@ def _lasting(said: str) -> str:
 
 def _counted(said: str) -> str:
     """Return a comparison of a number of things, which is said before them."""
-    return said.replace("below", "fewer than").replace("above", "more than")
+    return said.replace("below", "fewer than").replace("above", "more than").replace("or less", "or fewer")
 
 
 def _chosen(value: Node, choices: Sequence[Number | Member], who: str, yes: bool) -> str:

@@ -23,7 +23,7 @@ def triggers(form: Any) -> Iterator[Sentence]:
         noun = "an organisation" if entity == "organisation" else "a person"
         who = ""
         if trigger.condition is not None:
-            noun = f"one of the {'organisations' if entity == 'organisation' else 'people'}"
+            noun = "one of the organisations" if entity == "organisation" else "one of the people"
             who = f" {whom(form.expression(trigger.condition, entity).root, entity)}"
         chance = f", in {said.number(trigger.chance)} of cases" if trigger.chance is not None else ""
         does = series(list(_does(trigger, said)))
@@ -56,15 +56,15 @@ def _scheduled(form: Any, name: str, trigger: Any) -> Sentence:
         whom_it_acts_on = f"{nouns} {whom(form.expression(trigger.condition, entity).root, entity)}"
     if trigger.chance is not None:
         whom_it_acts_on = f"{said.number(trigger.chance)} of {whom_it_acts_on}"
-    when = _recurs(trigger.schedule, said)
+    when = _recurs(trigger.schedule, said, bool(form.members))
     does = series(list(_does(trigger, said)))
     return said.sentence(
         path_of(form, name), f"Rule {quoted(name)}: {when}, for {whom_it_acts_on}, {does}.", trigger
     )
 
 
-def _recurs(schedule: Any, said: Said) -> str:
-    """Return when a schedule falls due, as what begins a clause."""
+def _recurs(schedule: Any, said: Said, members: bool) -> str:
+    """Return when a schedule falls due, as what begins a clause; `members`: whether a regime has such."""
     match schedule:
         case Yearly(on=days):
             return f"every year on {series([day_of_year(*each) for each in days])}"
@@ -73,7 +73,7 @@ def _recurs(schedule: Any, said: Said) -> str:
         case Every(own=own):
             since = {
                 "": f", counted from {day(schedule.anchor)}" if schedule.anchor else "",
-                JOINED: " since one joined",
+                JOINED: f" since one {'became a member' if members else 'joined'}",
                 LAST_RECORD: " since the last adverse record, which each such record starts anew",
             }[own]
             return f"every {said.number(schedule).removeprefix('1 ')}{since}"
@@ -104,7 +104,7 @@ def _does(trigger: Any, said: Said) -> Iterator[str]:
     for score, points in trigger.adds.items():
         number = f"{abs(points)} point{'' if abs(points) == 1 else 's'}"
         end = f", as far as {trigger.as_far_as[score]:,}" if score in trigger.as_far_as else ""
-        yield f"{quoted(score)} {'rises' if points > 0 else 'falls'} by {number}{end}{lasts}"
+        yield f"{quoted(score)} {'rises' if points > 0 else 'falls'} by {number}{lasts}{end}"
     if trigger.take_off is not None:
         yield f"they are taken off the list {quoted(trigger.take_off)}"
     if trigger.put_on is not None:
@@ -112,8 +112,10 @@ def _does(trigger: Any, said: Said) -> Iterator[str]:
 
 
 def _lasts(trigger: Any, said: Said) -> str:
-    if trigger.lasts is None or isinstance(trigger.lasts, Ever):
+    if trigger.lasts is None:
         return ""
+    if isinstance(trigger.lasts, Ever):
+        return " for good"
     if isinstance(trigger.lasts, ToDay):
         year = "the next" if trigger.lasts.years else "that"
         return f" until {day_of_year(trigger.lasts.month, trigger.lasts.day)} of {year} year"
@@ -127,7 +129,7 @@ def returning(form: Any) -> Iterator[Sentence]:
         if isinstance(score, AnyLedger) and not any(name in each.moves for each in scheduled):
             at = form.score_path(name)
             to = f" to {quoted(name)}" if len(at) > 1 else ""
-            yield Said().sentence((*at, "recovery"), f"No points come back{to} by time alone.")
+            yield Said().sentence((*at, "recovery"), f"No schedule brings points back{to}.")
 
 
 READS = (Reads(LISTED, 1, triggers), Reads(SCORED, 1, returning))
