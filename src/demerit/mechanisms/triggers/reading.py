@@ -34,6 +34,19 @@ def triggers(form: Any) -> Iterator[Sentence]:
             f"Rule {quoted(name)}: when {_when(trigger, noun, who)}{chance}, {does}.",
             trigger,
         )
+    yield from _together(form)
+
+
+def _together(form: Any) -> Iterator[Sentence]:
+    """Say in which order rules act that one step sets off, where one takes away what another reads."""
+    events = [each for each in triggers_of(form).values() if each.schedule is None or not each.adds]
+    cleared = {score for each in events for score in (*each.clear, *each.sets)}
+    if cleared & {score for each in events for score in each.adds} and len(events) > 1:
+        yield Said().sentence(
+            ("triggers",),
+            "Rules that are set off in one step all read how things stood before any of them acted; then"
+            " scores go back or are set, and points come on top.",
+        )
 
 
 def _scheduled(form: Any, name: str, trigger: Any) -> Sentence:
