@@ -105,6 +105,11 @@ COUNTING = [
             " “black”",
         ),
         (
+            "(age < 30 or listed(black)) and score < 99",
+            "people (either who are younger than 30 or who are on the list “black”) and whose score is below"
+            " 99",
+        ),
+        (
             "not (score < 99 and listed(black))",
             "people whose score is 99 or more or who are not on the list “black”",
         ),
@@ -112,6 +117,16 @@ COUNTING = [
         (
             "fifth * 2 + region > 5",
             "people for whom the income fifth (1 is the poorest) times 2 plus the region is above 5",
+        ),
+        (
+            "50*records(speeding within 1 year) > records({speeding, lateness} within 1 year)",
+            "people for whom 50 times the number of their records of speeding within the last year is above"
+            " the number of their records of lateness or speeding within the last year",
+        ),
+        (
+            "listings(black ever) + records(adverse since joined) >= 10",
+            "people for whom the number of times that they have come onto the list “black” ever plus the"
+            " number of their adverse records since they joined is 10 or more",
         ),
     ],
 )
@@ -281,6 +296,38 @@ def test_a_period_is_said_with_its_days_and_in_conditions_by_its_name(tmp_path: 
         " 13 April 2020." in text
     )
     assert "People who are 40 or older and for whom it is no day of “holidays” are put on" in text
+
+
+def test_a_period_of_single_days_is_said_by_the_days(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    days = ["yearly 12-20 to 12-20", "2020-04-10 to 2020-04-10"]
+    listed = {"enter": [{"while": "during(fairs)"}]}
+    path.write_text(write(toy.regime(periods={"fairs": days}, lists={"x": listed})), encoding="utf-8")
+    assert "“fairs” is these days: 20 December of every year and 10 April 2020." in str(demerit.read(path))
+
+
+def test_rules_of_one_step_are_said_with_whom_and_what_they_read(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    ledger = {"kind": "ledger", "start": 0, "worse": "higher"}
+    held = {"kind": "note", "enter": [{"while": "points >= 5"}]}
+    triggers = {
+        "anew": {"enters": "x", "clear": "points"},
+        "kept": {"enters": "x", "if": "listings(x ever) >= 1", "add": {"points": 1}, "lasts": "ever"},
+    }
+    regime = toy.regime(
+        scores={"points": ledger},
+        conducts={"default": {"points": {"points": 1}, "counts": "ever"}},
+        lists={"x": held},
+        triggers=triggers,
+    )
+    regime.pop("score", None)
+    path.write_text(write(regime), encoding="utf-8")
+    text = str(demerit.read(path))
+    assert (
+        "Rule “kept”: when one of the people who have come onto the list “x” at least once ever comes onto"
+        " the list “x”, “points” rises by 1 point" in text
+    )
+    assert "Rules that are set off in one step all read how things stood before any of them acted;" in text
 
 
 def test_weights_are_said_with_whom_they_are_for_and_as_of_which_day(tmp_path: Path) -> None:

@@ -105,12 +105,16 @@ def _said(node: Node, who: str, yes: bool, depth: int) -> str:
 
 
 def _joined(node: Binary, who: str, yes: bool, depth: int, joint: str) -> str:
-    """Return parts joined by `and` or `or`, the inner ones of the other kind marked by `either`."""
+    """Return parts joined by `and` or `or`, the inner ones of the other kind marked by `either`.
+
+    In brackets where more follows, so that it is seen where they end.
+    """
     parts = [_said(part, who, yes, depth + 1) for part in _parts(node, node.op)]
     mixed = any(
         isinstance(part, Binary) and part.op in ("and", "or") for part in map(_bare, _parts(node, node.op))
     )
     if joint == "and":
+        parts[:-1] = [f"({part})" if part.startswith("either ") else part for part in parts[:-1]]
         return f"({' and '.join(parts)})" if depth > 1 else " and ".join(parts)
     text = ", or ".join(parts) if mixed else " or ".join(parts)
     return f"either {text}" if depth or mixed else text
@@ -201,11 +205,8 @@ def _of_term(term: Term, said: str, who: str) -> str:
     window = _window(term)
     match term.what:
         case "records":
-            named = series([plain(name) for name in term.of], "or")
-            adverse = term.of[0] in SIDES
-            kinds = {ANY: "records"}.get(term.of[0], f"{named} records") if adverse else f"records of {named}"
             number = "no" if said == "0" else _counted(said)
-            return f"{who} have {number} {kinds}{' that still count' if term.lives else window}"
+            return f"{who} have {number} {_records(term)}"
         case "listings":
             return f"{who} have {_times(f'come onto the list {quoted(term.of[0])}', said, window)}"
         case "passed":
@@ -239,6 +240,22 @@ def _times(did: str, said: str, window: str) -> str:
     return f"{did} {often.get(said, f'{_counted(said)} times')}{window}"
 
 
+def _records(term: Term) -> str:
+    """Return which records a term counts, and from when on."""
+    named = series([plain(name) for name in term.of], "or")
+    adverse = term.of[0] in SIDES
+    kinds = {ANY: "records"}.get(term.of[0], f"{named} records") if adverse else f"records of {named}"
+    return f"{kinds}{' that still count' if term.lives else _window(term)}"
+
+
+def _number_of(term: Term) -> str:
+    """Return what a term counts, as a number of a sum."""
+    if term.what == "records":
+        return f"the number of their {_records(term)}"
+    done = "passed" if term.what == "passed" else "come onto the list"
+    return f"the number of times that they have {done} {quoted(term.of[0])}{_window(term)}"
+
+
 def _lasting(said: str) -> str:
     """Return a comparison of a length, which is said after `for`."""
     return said.replace("below", "less than").replace("above", "more than")
@@ -267,6 +284,8 @@ def _amount(node: Node) -> str:
     match node:
         case Number(value, share=share):
             return share_text(value) if share else f"{value:,}"
+        case Variable(term=term) if term is not None:
+            return _number_of(term)
         case Variable():
             return f"the {_noun(node)}"
         case Length():

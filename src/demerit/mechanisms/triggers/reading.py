@@ -12,6 +12,8 @@ from demerit.regime.saying import quoted, series, whom
 from demerit.regime.schedules import JOINED, LAST_RECORD, Every, Monthly, Yearly
 from demerit.regime.sentences import LISTED, SCORED, Reads, Said, Sentence, day, day_of_year
 
+_ABSORBED = " (nothing earlier counts in it any more)"
+
 
 def triggers(form: Any) -> Iterator[Sentence]:
     """Say the triggers, one after another."""
@@ -31,6 +33,19 @@ def triggers(form: Any) -> Iterator[Sentence]:
             ("triggers", name),
             f"Rule {quoted(name)}: when {_when(trigger, noun, who)}{chance}, {does}.",
             trigger,
+        )
+    yield from _together(form)
+
+
+def _together(form: Any) -> Iterator[Sentence]:
+    """Say in which order rules act that one step sets off, where one takes away what another reads."""
+    events = [each for each in triggers_of(form).values() if each.schedule is None or not each.adds]
+    cleared = {score for each in events for score in (*each.clear, *each.sets)}
+    if cleared & {score for each in events for score in each.adds} and len(events) > 1:
+        yield Said().sentence(
+            ("triggers",),
+            "Rules that are set off in one step all read how things stood before any of them acted; then"
+            " scores go back or are set, and points come on top.",
         )
 
 
@@ -85,9 +100,9 @@ def _does(trigger: Any, said: Said) -> Iterator[str]:
     """Yield what a trigger does, as clauses."""
     lasts = _lasts(trigger, said)
     for score in trigger.clear:
-        yield f"{quoted(score)} goes back to its start for good"
+        yield f"{quoted(score)} goes back to its start{_ABSORBED}"
     for score, value in trigger.sets.items():
-        yield f"{quoted(score)} is set to {value}{lasts}"
+        yield f"{quoted(score)} is set to {value}{_ABSORBED if isinstance(trigger.lasts, Ever) else lasts}"
     for score, points in trigger.adds.items():
         number = f"{abs(points)} point{'' if abs(points) == 1 else 's'}"
         end = f", as far as {trigger.as_far_as[score]:,}" if score in trigger.as_far_as else ""
