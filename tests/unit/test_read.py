@@ -330,6 +330,28 @@ def test_rules_of_one_step_are_said_with_whom_and_what_they_read(tmp_path: Path)
     assert "Rules that are set off in one step all read how things stood before any of them acted;" in text
 
 
+def test_features_are_said_to_add_up_and_lengths_to_count_whole(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    features = {
+        "late": {"is": "records(default within 1 year)", "weight": -20, "most": 4},
+        "file": {"is": "tenure", "per": "1 year", "weight": 5, "most": 12},
+    }
+    looked = {"looked_at": "1 weeks, from made", "features": features}
+    risk = {"kind": "risk-score", "start": 740, "floor": 300, "cap": 850, "worse": "lower", **looked}
+    regime = toy.regime(
+        scores={"credit": risk},
+        conducts={"default": {"counts": "ever"}},
+        lists={"x": {"kind": "note", "enter": [{"while": "credit < 600"}]}},
+    )
+    regime.pop("score", None)
+    path.write_text(write(regime), encoding="utf-8")
+    text = str(demerit.read(path))
+    assert "All that follows is added up, and to the start: several of these can hold at once." in text
+    assert (
+        "Each whole year for which they have been under the regime adds 5 points, 12 of them at most." in text
+    )
+
+
 def test_weights_are_said_with_whom_they_are_for_and_as_of_which_day(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     weights = [

@@ -24,6 +24,9 @@ def risky(form: Any, score: AnyRisk, at: Where, called: str) -> Iterator[Sentenc
     said = Said()
     key = "every" if isinstance(score, RiskScore) else "looked_at"
     yield said.sentence((*at, key), f"It is worked out anew every {every(said.number(score.looks))}.")
+    if len(score.inputs) > 1:
+        text = "All that follows is added up, and to the start: several of these can hold at once."
+        yield Said().sentence((*at, "features"), text)
     for name, asked in score.inputs.items():
         said = Said()
         error = (
@@ -75,6 +78,7 @@ def _of_term(term: Term, per: str) -> str:
     """Return what one unit of a term is."""
     window = f" {term.window}" if term.window is not None else ""
     window = window.replace("since joined", "since they joined")
+    whole = f"whole {per}"
     match term.what:
         case "records" if term.of[0] in SIDES:
             kind = "record" if term.of[0] == ANY else f"{term.of[0]} record"
@@ -87,6 +91,6 @@ def _of_term(term: Term, per: str) -> str:
         case "passed":
             return f"time that they have passed {plain(term.of[0])}{window}"
         case "listed_for":
-            return f"{per} on the list {quoted(term.of[0])}"
+            return f"{whole} on the list {quoted(term.of[0])}"
         case _:
-            return f"{per} for which they have been under the regime"
+            return f"{whole} for which they have been under the regime"

@@ -44,8 +44,8 @@ def _together(form: Any) -> Iterator[Sentence]:
     if cleared & {score for each in events for score in each.adds} and len(events) > 1:
         yield Said().sentence(
             ("triggers",),
-            "Rules that are set off in one step all read how things stood before any of them acted; then"
-            " scores go back or are set, and points come on top.",
+            "Rules that are set off in one step all read how things stood before any of them acted; then, as"
+            " the step ends, scores go back or are set, and points come on top.",
         )
 
 
