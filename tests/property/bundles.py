@@ -51,7 +51,9 @@ def bundled(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
     if section["of_listings"] == "board":
         section["board"] = draw(of_listings())
     if all(rule.get("entity", PERSON) == PERSON for rule in lists.values()):
-        earned = st.sampled_from([*CONDITIONS[PERSON], "tenure >= 3 weeks", "records(any since joined) == 0"])
+        of_all = ["tenure >= 3 weeks", "records(any since joined) == 0"]  # a `to` may list organisations
+        makes_lists = any("to" in rule for rule in whole["consequences"].values())
+        earned = st.sampled_from(of_all if makes_lists else [*CONDITIONS[PERSON], *of_all])
         for name in [name for name in section if "board" in name]:
             if section[name]["repair"] != "none":
                 section[name]["repair"] = {**section[name]["repair"], "if": draw(earned)}

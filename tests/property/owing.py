@@ -70,6 +70,8 @@ def cased(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
         {"if": condition, "is": draw(shares_or_by(entity))}
         for condition in draw(st.lists(st.sampled_from(asks), min_size=1, max_size=2, unique=True))
     ]
-    before = whole["sources"][name]["coverage"]  # it may be the only use of a value that has a name
-    source = {**whole["sources"][name], "coverage": [*cases, {"is": before}]}
-    return {**whole, "sources": {**whole["sources"], name: source}}
+    source = {**whole["sources"][name], "coverage": [*cases, {"is": draw(shares_or_by(entity))}]}
+    changed = {**whole, "sources": {**whole["sources"], name: source}}
+    if "watched" not in str(changed["sources"]):
+        changed.pop("values", None)
+    return changed

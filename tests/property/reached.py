@@ -40,6 +40,7 @@ _NEVER = {
     "safeguards.appeal.success_if_slight": "as above",
     "safeguards.hearing.exempts": "as above",
     "safeguards.notice.lapses": "as above",
+    "safeguards.repair.if": "as above",
     "safeguards.*.others": "says that there is no more, and changes nothing",
 }
 """Keys that no right regime can use, with the reason."""

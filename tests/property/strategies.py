@@ -183,6 +183,8 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         else:
             change["safeguards"] = draw(amended(dict(whole)))
         made.append(change)
+        if "none" in change.get("lists", {}).values():
+            break  # what a later one says of a list that is gone would bring it back in part
     return made
 
 
@@ -331,6 +333,10 @@ def regimes(draw: st.DrawFn, steps: int, moving: bool = False) -> dict[str, Any]
     if draw(st.booleans()):
         whole = draw(passing(draw(triggered(whole))))
     whole["amendments"] = draw(amendments(whole, steps))
+    if draw(st.integers(0, 19)) == 0:
+        end = toy.START + dt.timedelta(days=steps * 7 + draw(st.integers(-30, 60)))
+        dated = [each["from"] for each in whole["amendments"]]
+        whole["sunset"] = max([end.isoformat(), *dated])
     return draw(kinded(whole))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.property.parts import CONDITIONS, PERSON, durations, shares
+from tests.property.parts import CONDITIONS, ORGANISATION, PERSON, durations, shares
 
 MEMO = "memo"
 """A list that triggers alone fill."""
@@ -108,7 +108,12 @@ OWN = (
 def _schedules(whole: dict[str, Any], entity: str) -> list[str]:
     """Return schedules that a regime may have for an entity."""
     members = whole.get("members") or {}
-    if entity != PERSON or (members.get("of", "none") == "none" and members.get("consent") != "opt-in"):
+    named = {source["entity"] for source in whole["sources"].values()}
+    if (
+        entity != PERSON
+        or named == {ORGANISATION}
+        or (members.get("of", "none") == "none" and members.get("consent") != "opt-in")
+    ):
         return [*DATED]
     points = [each.get("points", 0) for each in whole["conducts"].values()]
     adverse = any(any(each.values()) if isinstance(each, dict) else each for each in points)
@@ -123,7 +128,8 @@ def _scheduled(draw: st.DrawFn, made: dict[str, Any], lists: list[str], persons:
     made = {key: value for key, value in made.items() if key in ("schedule", "if", "chance", "add", "lasts")}
     if not persons:
         made.pop("if", None)
-    if made["lasts"] == "ever" and draw(st.booleans()):
+    if draw(st.booleans()):
+        made["lasts"] = "ever"
         made["as_far_as"] = {name: draw(st.sampled_from([80, 100, 110])) for name in made["add"]}
     return made
 

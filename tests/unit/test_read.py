@@ -44,15 +44,23 @@ def test_the_gallery_is_said_back_as_it_was_read_and_kept(name: str) -> None:
 
 
 COUNTING = [
-    ("records(speeding within 3 years) >= 2", "people who have 2 or more records of speeding within 3 years"),
-    ("records(adverse ever) == 0", "people who have 0 adverse records ever"),
+    (
+        "records(speeding within 3 years) >= 2",
+        "people who have 2 or more records of speeding within the last 3 years",
+    ),
+    ("records(adverse ever) == 0", "people who have no adverse records ever"),
     ("records(any since joined) < 3", "people who have fewer than 3 records since they joined"),
     (
         "listings(black within 1 year) >= 1",
-        "people who have come onto the list “black” 1 or more times within 1 year",
+        "people who have come onto the list “black” at least once within the last year",
+    ),
+    ("listings(black ever) == 0", "people who have never come onto the list “black”"),
+    (
+        "listings(black within 5 years) <= 1",
+        "people who have come onto the list “black” 1 or fewer times within the last 5 years",
     ),
     ("listed_for(black) >= 6 months", "people who have been on the list “black” for 6 months or more"),
-    ("tenure < 2 years", "people who have been there for less than 2 years"),
+    ("tenure < 2 years", "people who have been under the regime for less than 2 years"),
     ("clean(2 years)", "people who have had no adverse record for 2 years"),
 ]
 """What is counted and measured of people, in words."""
@@ -104,6 +112,16 @@ COUNTING = [
         (
             "fifth * 2 + region > 5",
             "people for whom the income fifth (1 is the poorest) times 2 plus the region is above 5",
+        ),
+        (
+            "50*records(speeding within 1 year) > records({speeding, lateness} within 1 year)",
+            "people for whom 50 times the number of their records of speeding within the last year is above"
+            " the number of their records of lateness or speeding within the last year",
+        ),
+        (
+            "listings(black ever) + records(adverse since joined) >= 10",
+            "people for whom the number of times that they have come onto the list “black” ever plus the"
+            " number of their adverse records since they joined is 10 or more",
         ),
     ],
 )
@@ -171,7 +189,7 @@ def test_each_way_onto_a_list_is_said_with_its_length_and_when_again() -> None:
         "A record of “judgment default” puts on the list “low” people whose score is below 900. That is asked"
         " when the record begins to count, its own points not among them.",
         "For a record of “judgment default”, being on “low” lasts 1 year from the record for people who are"
-        " on the list “black”.",
+        " on the list “black” as they come onto it.",
         "For a record of “judgment default”, being on “low” lasts until 31 December of the next year for all"
         " others.",
         "On “low”, a further stay by the same way begins where the one before ends.",
@@ -217,7 +235,8 @@ def test_for_machines_each_sentence_has_its_place(capsys: pytest.CaptureFixture[
     answer = json.loads(capsys.readouterr().out)
     assert answer["name"] == "penalty-points" and answer["synthetic"]
     said = answer["forms"][0]["says"]["The lists"]
-    assert said[0]["where"] == "lists.withdrawn-licences.enter.0.record"
+    assert said[0]["where"] == "lists.withdrawn-licences.kind"
+    assert said[1]["where"] == "lists.withdrawn-licences.enter.0.record"
     guards = answer["forms"][0]["says"]["Safeguards"]
     (notice,) = [each for each in guards if each["where"] == "safeguards.ordinary.notice"]
     assert notice["assumed"] == ["90 %: 50 % and 100 %"]
@@ -272,6 +291,38 @@ def test_a_period_is_said_with_its_days_and_in_conditions_by_its_name(tmp_path: 
         " 13 April 2020." in text
     )
     assert "People who are 40 or older and for whom it is no day of “holidays” are put on" in text
+
+
+def test_a_period_of_single_days_is_said_by_the_days(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    days = ["yearly 12-20 to 12-20", "2020-04-10 to 2020-04-10"]
+    listed = {"enter": [{"while": "during(fairs)"}]}
+    path.write_text(write(toy.regime(periods={"fairs": days}, lists={"x": listed})), encoding="utf-8")
+    assert "“fairs” is these days: 20 December of every year and 10 April 2020." in str(demerit.read(path))
+
+
+def test_rules_of_one_step_are_said_with_whom_and_what_they_read(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    ledger = {"kind": "ledger", "start": 0, "worse": "higher"}
+    held = {"kind": "note", "enter": [{"while": "points >= 5"}]}
+    triggers = {
+        "anew": {"enters": "x", "clear": "points"},
+        "kept": {"enters": "x", "if": "listings(x ever) >= 1", "add": {"points": 1}, "lasts": "ever"},
+    }
+    regime = toy.regime(
+        scores={"points": ledger},
+        conducts={"default": {"points": {"points": 1}, "counts": "ever"}},
+        lists={"x": held},
+        triggers=triggers,
+    )
+    regime.pop("score", None)
+    path.write_text(write(regime), encoding="utf-8")
+    text = str(demerit.read(path))
+    assert (
+        "Rule “kept”: when one of the people who have come onto the list “x” at least once ever comes onto"
+        " the list “x”, “points” rises by 1 point" in text
+    )
+    assert "Rules that are set off in one step all read how things stood before any of them acted;" in text
 
 
 def test_weights_are_said_with_whom_they_are_for_and_as_of_which_day(tmp_path: Path) -> None:

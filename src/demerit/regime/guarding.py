@@ -24,6 +24,7 @@ from demerit.mechanisms.redress.language import (
     OfList,
     Repair,
     Safeguards,
+    entity_of,
 )
 from demerit.regime.naming import unknown
 
@@ -148,6 +149,7 @@ def guard_complaints(form: Any) -> Iterator[Complaint]:
     if not wrong:
         yield from _unused(form)
     yield from _misplaced(form)
+    yield from _of_others(form)
 
 
 def _section(given: Mapping[str, Any]) -> Iterator[Complaint]:
@@ -230,6 +232,25 @@ def _misplaced(form: Any) -> Iterator[Complaint]:
                 on_key=True,
                 next_step="remove it",
             )
+
+
+def _of_others(form: Any) -> Iterator[Complaint]:
+    """Yield conditions of repairs that cannot be asked of all who are on the lists that have their bundle."""
+    for name, rule in form.lists.items():
+        guard = form.guard_of_listing(name)
+        condition = None if guard is None or guard.bundle.repair is None else guard.bundle.repair.condition
+        if guard is None or condition is None:
+            continue
+        try:
+            form.expression(condition, rule.entity)
+        except Complaint as complaint:
+            if entity_of(form, guard.at) != rule.entity:  # else it is said where conditions are read
+                yield Complaint(
+                    f"this is asked of whoever is on the list {name!r} too: {complaint}",
+                    at=(*guard.at, "repair", "if"),
+                    found=str(condition),
+                    next_step=f"give the list {name!r} a bundle of its own, or `safeguards: none`",
+                )
 
 
 def _of_hearings(at: Where, bundle: Bundle, of_records: bool) -> Iterator[Complaint]:

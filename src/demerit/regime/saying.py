@@ -145,7 +145,8 @@ def _term(term: Term, who: str, yes: bool) -> str:
     length = term.window.length if term.window is not None else None
     if yes:
         return f"{who} have had no adverse record for {length}"
-    return f"{who} have had an adverse record within {length} or have been there for less"
+    had = f"have had an adverse record within the last {_last(length or '')}"
+    return f"{who} {had} or have been under the regime for less"
 
 
 def _comparison(op: str, left: Node, right: Node, who: str) -> str:
@@ -197,22 +198,58 @@ def _compared(value: Node, inside: str, outside: str, who: str, yes: bool) -> st
 
 def _of_term(term: Term, said: str, who: str) -> str:
     """Return how many records or entries somebody has, or how long something has lasted for them."""
-    window = f" {term.window}" if term.window is not None else ""
-    window = window.replace("since joined", "since they joined").replace("since entry", "since they entered")
+    window = _window(term)
     match term.what:
         case "records":
-            named = series([plain(name) for name in term.of], "or")
-            adverse = term.of[0] in SIDES
-            kinds = {ANY: "records"}.get(term.of[0], f"{named} records") if adverse else f"records of {named}"
-            return f"{who} have {_counted(said)} {kinds}{' that still count' if term.lives else window}"
+            number = "no" if said == "0" else _counted(said)
+            return f"{who} have {number} {_records(term)}"
         case "listings":
-            return f"{who} have come onto the list {quoted(term.of[0])} {_counted(said)} times{window}"
+            return f"{who} have {_times(f'come onto the list {quoted(term.of[0])}', said, window)}"
         case "passed":
-            return f"{who} have passed {quoted(term.of[0])} {_counted(said)} times{window}"
+            return f"{who} have {_times(f'passed {quoted(term.of[0])}', said, window)}"
         case "listed_for":
             return f"{who} have been on the list {quoted(term.of[0])} for {_lasting(said)}"
         case _:
-            return f"{who} have been there for {_lasting(said)}"
+            return f"{who} have been under the regime for {_lasting(said)}"
+
+
+def _window(term: Term) -> str:
+    """Return in which time something is counted, with a space before it."""
+    if term.window is None:
+        return ""
+    if term.window.length is not None:
+        return f" within the last {_last(term.window.length)}"
+    since = {"since joined": "since they joined", "since entry": "since they entered"}
+    return f" {since.get(str(term.window), term.window)}"
+
+
+def _last(length: object) -> str:
+    """Return a length after `the last`: the last week, the last 3 years."""
+    return str(length).removeprefix("1 ")
+
+
+def _times(did: str, said: str, window: str) -> str:
+    """Return how often something was done, after `have`."""
+    if said == "0":
+        return f"never {did}{window.removesuffix(' ever')}"
+    often = {"1": "once", "1 or more": "at least once", "below 1": "never"}
+    return f"{did} {often.get(said, f'{_counted(said)} times')}{window}"
+
+
+def _records(term: Term) -> str:
+    """Return which records a term counts, and from when on."""
+    named = series([plain(name) for name in term.of], "or")
+    adverse = term.of[0] in SIDES
+    kinds = {ANY: "records"}.get(term.of[0], f"{named} records") if adverse else f"records of {named}"
+    return f"{kinds}{' that still count' if term.lives else _window(term)}"
+
+
+def _number_of(term: Term) -> str:
+    """Return what a term counts, as a number of a sum."""
+    if term.what == "records":
+        return f"the number of their {_records(term)}"
+    done = "passed" if term.what == "passed" else "come onto the list"
+    return f"the number of times that they have {done} {quoted(term.of[0])}{_window(term)}"
 
 
 def _lasting(said: str) -> str:
@@ -222,7 +259,7 @@ def _lasting(said: str) -> str:
 
 def _counted(said: str) -> str:
     """Return a comparison of a number of things, which is said before them."""
-    return said.replace("below", "fewer than").replace("above", "more than")
+    return said.replace("below", "fewer than").replace("above", "more than").replace("or less", "or fewer")
 
 
 def _chosen(value: Node, choices: Sequence[Number | Member], who: str, yes: bool) -> str:
@@ -243,6 +280,8 @@ def _amount(node: Node) -> str:
     match node:
         case Number(value, share=share):
             return share_text(value) if share else f"{value:,}"
+        case Variable(term=term) if term is not None:
+            return _number_of(term)
         case Variable():
             return f"the {_noun(node)}"
         case Length():

@@ -65,7 +65,8 @@ def _upheld(at: tuple[str, ...], who: str, by: Any) -> Iterator[Sentence]:
     said = Said()
     yield said.sentence(
         (*at, "upholds_false"),
-        f"{who} {verb} {said.number(by.upholds_false)} of reports of acts that were not done.",
+        f"{who} {verb} {said.number(by.upholds_false)} of reports of acts that were not done,"
+        " should any come.",
     )
     if by.discretion is not None:
         said = Said()

@@ -85,7 +85,9 @@ def _lasts(form: Any, rule: Any, at: tuple[str | int, ...], of: str, way: Any) -
     for number, case in enumerate(way.lengths):
         made, who = Said(), ""
         if len(way.lengths) > 1 and case.condition is not None:
-            who = f" for {people(form.expression(case.condition, rule.entity).root, rule.entity)}"
+            root = form.expression(case.condition, rule.entity).root
+            which = f"those of the others {whom(root, rule.entity)}" if number else people(root, rule.entity)
+            who = f" for {which} as they come onto it"
         elif len(way.lengths) > 1:
             who = " for all others"
         length = _length(case.length, made)

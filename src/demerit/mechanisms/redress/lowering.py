@@ -174,7 +174,8 @@ def _places(names: Sequence[str], counted: Sequence[tuple[str, ...]]) -> Ints:
 
 def named(forms: Sequence[Regime]) -> Mapping[str, Sequence[tuple[str, ...]]]:
     """Return the conducts that have safeguards, and the lists that have some before a listing, by name."""
-    conducts = {name for form in forms for name in form.conducts if form.guard_of_record(name) is not None}
+    asked = [(name, form.guard_of_record(name)) for form in forms for name in form.conducts]
+    conducts = {name for name, guard in asked if guard is not None and set(guard.bundle.given) - {"repair"}}
     guards = [(name, form.guard_of_listing(name)) for form in forms for name in form.lists]
     lists = {name for name, guard in guards if guard is not None and guard.bundle.precedes}
     return {RULED: [(name,) for name in sorted(conducts)], WAITED: [(name,) for name in sorted(lists)]}

@@ -87,7 +87,7 @@ def _ledger(form: Any, score: AnyLedger, at: Where, called: str) -> Iterator[Sen
     if score.most is not None:
         yield Said().sentence(
             (*at, "most_per_step"),
-            f"In one step of a run a {called} moves by {points(score.most)} at most.",
+            f"In one step of a run records move a {called} by {points(score.most)} at most.",
         )
 
 

@@ -89,4 +89,4 @@ def _of_term(term: Term, per: str) -> str:
         case "listed_for":
             return f"{per} on the list {quoted(term.of[0])}"
         case _:
-            return f"{per} for which they have been there"
+            return f"{per} for which they have been under the regime"

@@ -13,11 +13,15 @@ from demerit.regime.sentences import RUNS, Reads, Said, Sentence, day
 def periods(form: Any) -> Iterator[Sentence]:
     """Say which days each period is."""
     for name, days in form.periods.items():
-        said = series([_said(each) for each in days])
-        yield Said().sentence(("periods", name), f"{quoted(name)} is the time {said}.")
+        what = "these days:" if all(each.first == each.last for each in days) else "the time"
+        said = series([_said(each, what != "the time") for each in days])
+        yield Said().sentence(("periods", name), f"{quoted(name)} is {what} {said}.")
 
 
-def _said(days: Days) -> str:
+def _said(days: Days, alone: bool) -> str:
+    """Return a span of days; the day alone where all spans are of one day."""
+    if alone:
+        return f"{days.first:%-d %B} of every year" if days.yearly else day(days.first)
     if days.yearly:
         return f"from {days.first:%-d %B} to {days.last:%-d %B} of every year"
     return f"from {day(days.first)} to {day(days.last)}"

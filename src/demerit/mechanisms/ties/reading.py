@@ -54,7 +54,8 @@ def _of(form: Any, relation: str, spill: Any) -> Sentence:
     said, at = Said(), ("spillover", relation)
     if spill.lists is not None:
         chance = f" in {said.number(spill.chance)} of cases" if spill.chance is not None else ""
-        return said.sentence(at, f"{near} are put on the list {quoted(spill.lists)} too{chance}.", spill)
+        text = f"{near} are put on the list {quoted(spill.lists)} too{chance}, for as long as that lasts."
+        return said.sentence(at, text, spill)
     if spill.points is not None:
         every = said.number(spill.every).removeprefix("1 ")
         chance = f", in {said.number(spill.chance)} of cases" if spill.chance is not None else ""

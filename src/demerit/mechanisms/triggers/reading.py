@@ -12,6 +12,8 @@ from demerit.regime.saying import quoted, series, whom
 from demerit.regime.schedules import JOINED, LAST_RECORD, Every, Monthly, Yearly
 from demerit.regime.sentences import LISTED, SCORED, Reads, Said, Sentence, day, day_of_year
 
+_ABSORBED = " (nothing earlier counts in it any more)"
+
 
 def triggers(form: Any) -> Iterator[Sentence]:
     """Say the triggers, one after another."""
@@ -23,6 +25,7 @@ def triggers(form: Any) -> Iterator[Sentence]:
         noun = "an organisation" if entity == "organisation" else "a person"
         who = ""
         if trigger.condition is not None:
+            noun = "one of the organisations" if entity == "organisation" else "one of the people"
             who = f" {whom(form.expression(trigger.condition, entity).root, entity)}"
         chance = f", in {said.number(trigger.chance)} of cases" if trigger.chance is not None else ""
         does = series(list(_does(trigger, said)))
@@ -30,6 +33,19 @@ def triggers(form: Any) -> Iterator[Sentence]:
             ("triggers", name),
             f"Rule {quoted(name)}: when {_when(trigger, noun, who)}{chance}, {does}.",
             trigger,
+        )
+    yield from _together(form)
+
+
+def _together(form: Any) -> Iterator[Sentence]:
+    """Say in which order rules act that one step sets off, where one takes away what another reads."""
+    events = [each for each in triggers_of(form).values() if each.schedule is None or not each.adds]
+    cleared = {score for each in events for score in (*each.clear, *each.sets)}
+    if cleared & {score for each in events for score in each.adds} and len(events) > 1:
+        yield Said().sentence(
+            ("triggers",),
+            "Rules that are set off in one step all read how things stood before any of them acted; then"
+            " scores go back or are set, and points come on top.",
         )
 
 
@@ -42,15 +58,15 @@ def _scheduled(form: Any, name: str, trigger: Any) -> Sentence:
         whom_it_acts_on = f"{nouns} {whom(form.expression(trigger.condition, entity).root, entity)}"
     if trigger.chance is not None:
         whom_it_acts_on = f"{said.number(trigger.chance)} of {whom_it_acts_on}"
-    when = _recurs(trigger.schedule, said)
+    when = _recurs(trigger.schedule, said, bool(form.members))
     does = series(list(_does(trigger, said)))
     return said.sentence(
         path_of(form, name), f"Rule {quoted(name)}: {when}, for {whom_it_acts_on}, {does}.", trigger
     )
 
 
-def _recurs(schedule: Any, said: Said) -> str:
-    """Return when a schedule falls due, as what begins a clause."""
+def _recurs(schedule: Any, said: Said, members: bool) -> str:
+    """Return when a schedule falls due, as what begins a clause; `members`: whether a regime has such."""
     match schedule:
         case Yearly(on=days):
             return f"every year on {series([day_of_year(*each) for each in days])}"
@@ -59,7 +75,7 @@ def _recurs(schedule: Any, said: Said) -> str:
         case Every(own=own):
             since = {
                 "": f", counted from {day(schedule.anchor)}" if schedule.anchor else "",
-                JOINED: " since one joined",
+                JOINED: f" since one {'became a member' if members else 'joined'}",
                 LAST_RECORD: " since the last adverse record, which each such record starts anew",
             }[own]
             return f"every {said.number(schedule).removeprefix('1 ')}{since}"
@@ -84,13 +100,13 @@ def _does(trigger: Any, said: Said) -> Iterator[str]:
     """Yield what a trigger does, as clauses."""
     lasts = _lasts(trigger, said)
     for score in trigger.clear:
-        yield f"{quoted(score)} goes back to its start for good"
+        yield f"{quoted(score)} goes back to its start{_ABSORBED}"
     for score, value in trigger.sets.items():
-        yield f"{quoted(score)} is set to {value}{lasts}"
+        yield f"{quoted(score)} is set to {value}{_ABSORBED if isinstance(trigger.lasts, Ever) else lasts}"
     for score, points in trigger.adds.items():
         number = f"{abs(points)} point{'' if abs(points) == 1 else 's'}"
         end = f", as far as {trigger.as_far_as[score]:,}" if score in trigger.as_far_as else ""
-        yield f"{quoted(score)} {'rises' if points > 0 else 'falls'} by {number}{end}{lasts}"
+        yield f"{quoted(score)} {'rises' if points > 0 else 'falls'} by {number}{lasts}{end}"
     if trigger.take_off is not None:
         yield f"they are taken off the list {quoted(trigger.take_off)}"
     if trigger.put_on is not None:
@@ -98,8 +114,10 @@ def _does(trigger: Any, said: Said) -> Iterator[str]:
 
 
 def _lasts(trigger: Any, said: Said) -> str:
-    if trigger.lasts is None or isinstance(trigger.lasts, Ever):
+    if trigger.lasts is None:
         return ""
+    if isinstance(trigger.lasts, Ever):
+        return " for good"
     if isinstance(trigger.lasts, ToDay):
         year = "the next" if trigger.lasts.years else "that"
         return f" until {day_of_year(trigger.lasts.month, trigger.lasts.day)} of {year} year"
@@ -113,7 +131,7 @@ def returning(form: Any) -> Iterator[Sentence]:
         if isinstance(score, AnyLedger) and not any(name in each.moves for each in scheduled):
             at = form.score_path(name)
             to = f" to {quoted(name)}" if len(at) > 1 else ""
-            yield Said().sentence((*at, "recovery"), f"No points come back{to} by time alone.")
+            yield Said().sentence((*at, "recovery"), f"No schedule brings points back{to}.")
 
 
 READS = (Reads(LISTED, 1, triggers), Reads(SCORED, 1, returning))
