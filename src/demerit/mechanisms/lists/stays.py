@@ -33,10 +33,11 @@ from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists import pending, spells
+from demerit.mechanisms.lists.arming import note, note_plain, takes, takes_plain
 from demerit.mechanisms.lists.ending import GOES_ON, end_some, ended_plain
 from demerit.mechanisms.lists.leaving import fulfil, fulfil_plain
 from demerit.mechanisms.lists.listing import queue_tied, settle, settle_plain
-from demerit.mechanisms.lists.lowering_ways import AFTER_SPELL, CONSECUTIVE, IGNORED, NEVER_AGAIN, WHILE
+from demerit.mechanisms.lists.lowering_ways import AFTER_SPELL, CONSECUTIVE, NEVER_AGAIN
 from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.lists.words import PUT_ON, PUT_ON_NO_MORE, STATE_BEGINS, STATE_ENDS
 from demerit.mechanisms.scores.rows import differ
@@ -116,10 +117,10 @@ def _ask_plain(w: World, who: Occupant, y: int, history: int, step: int) -> int:
         who.repaired[history].add(y)
     pending.turn_plain(w, who, y, history, step)
     stands = any(spell.way == y for spell in (*who.stays[history], *who.pending[history]))
-    if asked and holding and _takes_plain(t, who, e, y, history, stands, kind):
+    if asked and holding and takes_plain(t, who, e, y, history, stands, kind):
         _begin_plain(w, who, y, history, step, goes_on=bool(before))
     if asked:
-        _note_plain(t, who, e, y, history, holding)
+        note_plain(t, who, e, y, history, holding)
     after = any(spell.way == y for spell in who.stays[history])
     if history == RECORDED and after != bool(before):
         filled = bool(t.ways.filled[y])
@@ -127,15 +128,6 @@ def _ask_plain(w: World, who: Occupant, y: int, history: int, step: int) -> int:
         what = begins if after else ends
         happen_plain(w, step, who, what.number, int(t.ways.by_list[y]))
     return kind if kind <= STANDING else GOES_ON
-
-
-def _takes_plain(t: Tables, who: Occupant, e: int, y: int, history: int, stands: bool, kind: int) -> bool:
-    """Return whether a condition that holds takes `who` in this step by way `y`."""
-    if t.ways.kind[e, y] == WHILE or t.ways.again[e, y] == AFTER_SPELL:
-        return not stands and kind != REPAIR and y not in who.repaired[history]
-    if y in who.met[history] or (stands and t.ways.overlap[e, y] == IGNORED):
-        return False
-    return y not in who.used[history]
 
 
 def _begin_plain(w: World, who: Occupant, y: int, history: int, step: int, *, goes_on: bool) -> None:
@@ -148,37 +140,6 @@ def _begin_plain(w: World, who: Occupant, y: int, history: int, step: int, *, go
         spells.begins_plain(w, who, y, history, step, starts)
     if w.tables.ways.again[e, y] == NEVER_AGAIN:
         who.used[history].add(y)
-
-
-def _note_plain(t: Tables, who: Occupant, e: int, y: int, history: int, holding: bool) -> None:
-    """Note whether the condition of way `y` holds now."""
-    if not holding:
-        who.repaired[history].discard(y)
-        who.met[history].discard(y)
-    elif (int(t.ways.once[e, int(not who.is_person)]) >> y) & 1:
-        who.met[history].add(y)
-
-
-@kernel
-def _takes(t: Tables, s: State, e: int, y: int, i: int, history: int, stands: bool, kind: int) -> bool:
-    """Return whether a condition that holds takes slot `i` in this step by way `y`."""
-    bit = 1 << y
-    if t.ways.kind[e, y] == WHILE or t.ways.again[e, y] == AFTER_SPELL:
-        return bool(not stands and kind != REPAIR and s.stays.repaired[history, i] & bit == 0)
-    if s.stays.met[history, i] & bit != 0 or (stands and t.ways.overlap[e, y] == IGNORED):
-        return False
-    return bool(s.stays.used[history, i] & bit == 0)
-
-
-@kernel
-def _note(t: Tables, s: State, e: int, y: int, i: int, history: int, holding: bool) -> None:
-    """Note whether the condition of way `y` holds now."""
-    bit = 1 << y
-    if not holding:
-        s.stays.repaired[history, i] &= ~bit
-        s.stays.met[history, i] &= ~bit
-    elif t.ways.once[e, 1 if i >= SLOTS else 0] & bit != 0:
-        s.stays.met[history, i] |= bit
 
 
 @kernel
@@ -204,7 +165,7 @@ def _ask_one(
         if begun:
             stands, last = True, spells.last(s, y, i, history, step)
             s.stays.on[history, i] |= bit
-    if holding and asked and _takes(t, s, e, y, i, history, stands or waits, kind):
+    if holding and asked and takes(t, s, e, y, i, history, stands or waits, kind):
         renewed = before and t.ways.again[e, y] == AFTER_SPELL
         if renewed or not pending.put(t, s, out, step, y, i, history):
             starts = last if stands and t.ways.overlap[e, y] == CONSECUTIVE else step
@@ -214,7 +175,7 @@ def _ask_one(
         if t.ways.again[e, y] == NEVER_AGAIN:
             s.stays.used[history, i] |= bit
     if asked:
-        _note(t, s, e, y, i, history, holding)
+        note(t, s, e, y, i, history, holding)
     if not stands and history == t.histories.row[SHADOW]:
         s.stays.mixed[i] &= ~bit
     if history == RECORDED and stands != before:
