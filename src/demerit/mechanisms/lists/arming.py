@@ -1,6 +1,7 @@
 """M22: whom a condition that holds may take onto a list, and what is remembered for when it may do so again.
 
-Names: `t` tables of the draw, `s` state of the district, `e` span between amendments, `i` slot, `y` way from 0.
+Names: `t` tables of the draw, `s` state of the district, `e` span between amendments, `i` slot, `y` way from
+0.
 """
 
 from __future__ import annotations
