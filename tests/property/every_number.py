@@ -401,6 +401,7 @@ def _society() -> dict[str, Any]:
         "tells": SHARE,
     }
     whole["holdings"]["licence"] |= {name: {"values": it, "from": "made"} for name, it in sides.items()}
+    whole["responses"]["offers"]["course"]["unlisted_cost"] = "5 crowns, from made"
     whole["holdings"]["licence"]["by_fifth"] = {
         "values": dict.fromkeys(("1", "2", "3", "4", "5"), 1),
         "from": "made",

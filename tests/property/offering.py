@@ -16,6 +16,9 @@ from tests.property.parts import CONDITIONS, PERSON, durations, or_none, shares
 
 CHOSEN = "chosen-"
 """How lists of those who have passed begin; no amendment abolishes them."""
+PUT = "put-"
+"""How lists begin that people are put on for having passed; no amendment abolishes these either."""
+_OVERLAPS = ["concurrent", "consecutive", "ignored"]
 _WINDOWS = st.one_of(
     st.integers(1, 20).map(lambda n: f"within {n} days"),
     st.integers(1, 6).map(lambda n: f"within {n} weeks"),
@@ -23,17 +26,27 @@ _WINDOWS = st.one_of(
 )
 
 
+def _by_ties(rule: Mapping[str, Any]) -> bool:
+    """Return whether people come onto a list by ties alone."""
+    enter = rule["enter"]
+    return isinstance(enter, list) and all(way.get("by") == "spillover" for way in enter)
+
+
 @st.composite
-def offers(draw: st.DrawFn, name: str, lists: list[str], conducts: list[str]) -> dict[str, Any]:
+def offers(
+    draw: st.DrawFn, name: str, lists: list[str], conducts: list[str], entered: list[str]
+) -> dict[str, Any]:
     """One offer, open to everybody or to some."""
     asked = [*CONDITIONS[PERSON], f"passed({name} {draw(_WINDOWS)}) == 0", "tenure >= 3 weeks"]
     asked += [f"listed({each})" for each in lists]
     asked += [f"listed_for({each}) >= {draw(st.integers(1, 20))} days" for each in lists]
-    instead = draw(or_none(st.lists(st.sampled_from(conducts), min_size=1, unique=True)))
+    records = st.lists(st.sampled_from(conducts), min_size=1, unique=True).map(lambda some: {"record": some})
+    entering = st.sampled_from(entered).map(lambda one: {"entering": one}) if entered else records
+    instead = draw(or_none(st.one_of(records, entering)))
     kinds = ["course", "exam"] if instead == "none" else ["course", "consent", "plea"]
     return {
         "kind": draw(st.sampled_from(kinds)),
-        "instead_of": "none" if instead == "none" else {"record": instead},
+        "instead_of": instead,
         "open_to": draw(or_none(st.sampled_from(asked))),
         "costs": draw(or_none(st.sampled_from(["30 crowns, from made", "90 crowns, assumed 50..200 log"]))),
         "duration": draw(or_none(durations(40))),
@@ -49,7 +62,12 @@ def offered(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
     made = {}
     for number in range(draw(st.integers(1, 2))):
         name = f"offer-{number}"
-        made[name] = draw(offers(name, known, sorted(whole["conducts"])))
+        own = [each for each in known if not _by_ties(lists[each])]
+        made[name] = draw(offers(name, known, sorted(whole["conducts"]), own))
+        if draw(st.booleans()):
+            way = {"by": "triggers", "for": draw(durations(20)), "overlap": draw(st.sampled_from(_OVERLAPS))}
+            lists[f"{PUT}{number}"] = {"enter": [way], "minors": draw(st.booleans())}
+            made[name]["puts_on"] = f"{PUT}{number}"
         passed = f"passed({name} {draw(_WINDOWS)}) >= {draw(st.integers(1, 2))}"
         lists[f"{CHOSEN}{number}"] = {"enter": passed, "term": draw(or_none(durations(20))), "minors": True}
         for each in known:

@@ -24,7 +24,7 @@ from tests import toy
 from tests.property.bundles import amended, bundled
 from tests.property.counting import counted, periods
 from tests.property.kinds_of_lists import kinded
-from tests.property.offering import CHOSEN, offered, passing
+from tests.property.offering import CHOSEN, PUT, offered, passing
 from tests.property.owing import by_conduct, cased, owed
 from tests.property.parts import (
     CONDITIONS,
@@ -94,7 +94,7 @@ def _scores_kept(whole: Mapping[str, Any]) -> st.SearchStrategy[tuple[Any, dict[
 def _unused(whole: Mapping[str, Any], made: list[dict[str, Any]]) -> list[str]:
     """Lists that nothing but themselves names, in a regime that no amendment has changed."""
     rest = str({**whole, "lists": {name: str(rule["enter"]) for name, rule in whole["lists"].items()}})
-    names = [name for name in whole["lists"] if not name.startswith(CHOSEN)]
+    names = [name for name in whole["lists"] if not name.startswith((CHOSEN, PUT))]
     return [name for name in names if not made and rest.count(name) == 1]
 
 

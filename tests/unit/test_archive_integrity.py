@@ -194,6 +194,7 @@ EDITS: dict[str, tuple[str, str]] = {
     "members-axes": _bump("members", "members", f"{_ONE} AND value = 'official'"),
     "degraded-axes": _bump("degraded", "weeks", f"{_ONE} AND value = 'official'"),
     "offers-taken-in-error-within-taken": _bump("offers", "taken_in_error", "draw = 1", 100),
+    "offers-unlisted-within-money": _bump("offers", "unlisted", "draw = 1", 100),
     "offers-money-in-error-within-money": _bump("offers", "money_in_error", "draw = 1", 100),
     "triggers-axes": _bump("triggers", "acted", "draw = 1 AND value = 'official'"),
     "rulings-axes": _bump("rulings", "heard", "draw = 1 AND value = 'official'"),

@@ -105,6 +105,11 @@ COUNTING = [
             " “black”",
         ),
         (
+            "(age < 30 or listed(black)) and score < 99",
+            "people (either who are younger than 30 or who are on the list “black”) and whose score is below"
+            " 99",
+        ),
+        (
             "not (score < 99 and listed(black))",
             "people whose score is 99 or more or who are not on the list “black”",
         ),

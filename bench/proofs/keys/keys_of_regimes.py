@@ -352,6 +352,10 @@ OUTCOMES: dict[str, Change] = {
     "offers.*.instead_of.record": Change(
         "offers.offered", ["lateness"], "offers.pleading.instead_of.record", "ways"
     ),
+    "offers.*.instead_of.entering": Change(
+        "offers.offered", "trained", "offers.staying-away.instead_of.entering", "ways"
+    ),
+    "offers.*.puts_on": Change("lists.inflow", "none", "offers.staying-away.puts_on", "ways"),
     "offers.*.open_to": Change("offers.taken", "none", "offers.retraining.open_to", "ways"),
     "offers.*.costs": Change("offers.money", "60 crowns, from made", "offers.retraining.costs", "ways"),
     "offers.*.duration": Change("offers.weeks", "5 weeks, from made", "offers.retraining.duration", "ways"),

@@ -151,6 +151,9 @@ DOES: dict[str, Change] = {
         "offers.taken", "50 % per person-year, from made", "responses.offers.course.rate", "ways"
     ),
     "responses.offers.*.chance": Change("offers.taken", made(0.1), "responses.offers.course.chance", "ways"),
+    "responses.offers.*.unlisted_cost": Change(
+        "offers.unlisted", "7 crowns, from made", "responses.offers.course.unlisted_cost", "ways"
+    ),
     "responses.offers.*.by_fifth": Change("offers.taken", "none", "responses.offers.course.by_fifth", "ways"),
     "responses.general_deterrence": Change("acts.deterred", "none"),
     "responses.general_deterrence.effect": Change("acts.deterred", made(0.2)),

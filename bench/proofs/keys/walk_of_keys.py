@@ -357,6 +357,7 @@ def _ways() -> dict[str, Any]:
                 "share_passing": made(0.5),
             },
             "pleading": {"kind": "course", "instead_of": {"record": ["default"]}, "open_to": "age >= 30"},
+            "staying-away": {"kind": "course", "instead_of": {"entering": "fair"}, "puts_on": "put"},
         },
         triggers={
             "told": {"record": ["lateness"], "if": "age >= 20", "chance": made(0.9), "put_on": "put"},

@@ -28,7 +28,7 @@ from demerit.mechanisms.degraded import degraded
 from demerit.mechanisms.deterrence import deterrence, general
 from demerit.mechanisms.favours import favours
 from demerit.mechanisms.linkage import linkage
-from demerit.mechanisms.lists import due, grounds, listing, moments, stays
+from demerit.mechanisms.lists import due, grounds, listing, moments, offered, stays
 from demerit.mechanisms.lists import records as lists
 from demerit.mechanisms.members import holdings, members
 from demerit.mechanisms.moves import moves
@@ -105,6 +105,7 @@ def step_plain(w: World, population: Population, step: int) -> None:
     score.plain(w, step)
     lists.plain(w, step)
     stays.plain(w, step)
+    offered.plain(w, step)
     triggers.plain(w, step)
     deterrence.plain(w, population, step)
     general.plain(w, step)
@@ -150,6 +151,7 @@ def step_compiled(
     score.compiled(t, s, out, seed, district, step)
     lists.compiled(t, s, out, step)
     stays.compiled(t, s, out, seed, district, step)
+    offered.compiled(t, s, out, step)
     triggers.compiled(t, s, out, seed, district, step)
     deterrence.compiled(t, s, population, step)
     general.compiled(t, s, step)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from demerit.chance import NEVER
 from demerit.engine.codes import BY_CHOICE, INSIDE, NO_ACT, NOBODY, ORGANISED
 from demerit.engine.spell import Spell
+from demerit.engine.taken import Coming, Taken
 from demerit.engine.totals import Totals
 from demerit.mechanisms.lists.counts import BY_AGE, BY_FIFTH, BY_GROUP, BY_RESIDENCE, BY_TIER
 from demerit.mechanisms.triggers.state import NO_RECORD
@@ -119,6 +119,12 @@ class Occupant:
     """Every entry on a list: its number and the step, by history."""
     taken: list[Taken] = field(default_factory=list)
     """What one has taken of what is offered, over or not."""
+    offered: set[int] = field(default_factory=set)
+    """What was offered to one in this step instead of entering lists, until it is counted."""
+    choosing: dict[int, set[int]] = field(default_factory=dict)
+    """What one takes in this step instead of entering lists, until it is written down, with the histories."""
+    coming: list[Coming] = field(default_factory=list)
+    """What one comes onto lists by for having passed an offer, or failed one that spared it."""
     listed_since: list[dict[int, int]] = field(default_factory=lambda: [{} for _ in range(HISTORIES)])
     """In which step the present listing began, however, by history and list."""
 
@@ -144,8 +150,8 @@ class Occupant:
                 one.clear()
         self.withdrawn, self.through, self.own_since = [STANDING] * HISTORIES, (set(), set()), ({}, {})
         self.listed_since, self.looked = ([{} for _ in range(HISTORIES)], [{} for _ in range(HISTORIES)])
-        self.taken, self.entries = [], [[] for _ in range(HISTORIES)]
-        self.last_adverse = [NO_RECORD] * HISTORIES
+        self.taken, self.choosing, self.coming = [], {}, []
+        self.entries, self.last_adverse = [[] for _ in range(HISTORIES)], [NO_RECORD] * HISTORIES
 
     def stands(self, history: int, number: int) -> bool:
         """Return whether a record or a stay of one's own keeps one on list `number` in a history."""
@@ -240,6 +246,8 @@ class Case:
     """Whether it is a debt owed now for which some condition asks."""
     told: bool = False
     """Whether people learn of the record by what else it leads to."""
+    deferred: bool = False
+    """Whether it comes late for an offer that was failed, whatever its way's condition says then."""
     begun: bool = False
     since: int = 0
     """The step in which it began."""
@@ -255,19 +263,6 @@ class Case:
     def worth(self, history: int) -> int:
         """Return the points that it is worth in one of the histories in which it counts."""
         return self.points if history <= AS_GIVEN else self.rule
-
-
-class Taken(NamedTuple):
-    """An offer that somebody took."""
-
-    offer: int
-    within: frozenset[int]
-    """The histories in which they did."""
-    since: int
-    """The step in which they did."""
-    ends: int
-    """The step in which it is passed or failed."""
-    passes: bool
 
 
 @dataclass

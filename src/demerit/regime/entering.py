@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from demerit.documents.reading import Where
+from demerit.mechanisms.offers.language import offers_of
 from demerit.mechanisms.ties.language import Spill
 from demerit.mechanisms.triggers.language import triggers_of
 from demerit.regime.model import Regime
@@ -71,6 +72,11 @@ def besides(form: Regime, name: str) -> tuple[Node, ...]:
 def put_by(form: Regime, name: str) -> tuple[str, ...]:
     """Return the triggers that put people on a list."""
     return tuple(rule for rule, each in triggers_of(form).items() if each.put_on == name)
+
+
+def offered_by(form: Regime, name: str) -> tuple[str, ...]:
+    """Return the offers that put whoever passes them on a list."""
+    return tuple(offer for offer, each in offers_of(form).items() if each.puts_on == name)
 
 
 def tied(form: Regime, name: str) -> Mapping[str, Spill]:

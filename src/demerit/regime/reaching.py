@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from demerit.mechanisms.offers.language import offers_of
 from demerit.mechanisms.scores.language import AnyLedger, Graded, RollingMean
 from demerit.mechanisms.scores.language_risk import NamedRisk
 from demerit.mechanisms.scores.language_worse import against, worse_side
@@ -19,7 +20,7 @@ from demerit.mechanisms.weights.language import factors
 from demerit.quantities import Share
 from demerit.regime.by_axis import SharesBy
 from demerit.regime.domains import bounds, domains
-from demerit.regime.entering import Way, put_by, tied, ways
+from demerit.regime.entering import Way, offered_by, put_by, tied, ways
 from demerit.regime.features import between
 from demerit.regime.model import Regime
 from demerit.regime.parts import Source
@@ -84,6 +85,8 @@ def _round(forms: Sequence[Regime], names: Sequence[str], lists: Mapping[str, in
             known = domains(forms[: number + 1], entity, scores=scores[entity], unreached=closed)
             if any(_sets_off(form, entity, each, lists) for each in put_by(form, name)):
                 found[name] = number
+            elif any(_offered(form, entity, each, lists) for each in offered_by(form, name)):
+                found[name] = number
             elif any(_open(form, entity, way, known) for way in ways(form, name)) or any(
                 (spill.of or name) in lists and (spill.chance is None or spill.chance.most > 0)
                 for spill in tied(form, name).values()
@@ -98,6 +101,14 @@ def _sets_off(form: Regime, entity: str, trigger: str, lists: Mapping[str, int])
     if rule.record:
         return not reported(form, entity).isdisjoint(rule.record)
     return rule.joins or rule.schedule is not None or (rule.enters or rule.leaves) in lists
+
+
+def _offered(form: Regime, entity: str, offer: str, lists: Mapping[str, int]) -> bool:
+    """Return whether somebody can take an offer, by what it stands for."""
+    rule = offers_of(form)[offer]
+    if rule.spares_entering is not None:
+        return rule.spares_entering in lists
+    return rule.instead_of is None or not reported(form, entity).isdisjoint(rule.spares_records)
 
 
 def _open(form: Regime, entity: str, way: Way, known: Domains) -> bool:
@@ -225,6 +236,8 @@ def _why_not(forms: Sequence[Regime], name: str, so_far: Reached) -> str:
     entity = form.lists[name].entity
     if rules := put_by(form, name):
         return f"nothing ever sets off {', '.join(rules)}, which would put people on it"
+    if offers := offered_by(form, name):
+        return f"nobody can ever take {', '.join(offers)}, which would put them on it"
     for way in ways(form, name):
         if way.conducts and not reported(form, entity).intersection(way.conducts):
             return _unreported(form, entity, way.conducts)

@@ -105,12 +105,16 @@ def _said(node: Node, who: str, yes: bool, depth: int) -> str:
 
 
 def _joined(node: Binary, who: str, yes: bool, depth: int, joint: str) -> str:
-    """Return parts joined by `and` or `or`, the inner ones of the other kind marked by `either`."""
+    """Return parts joined by `and` or `or`, the inner ones of the other kind marked by `either`.
+
+    In brackets where more follows, so that it is seen where they end.
+    """
     parts = [_said(part, who, yes, depth + 1) for part in _parts(node, node.op)]
     mixed = any(
         isinstance(part, Binary) and part.op in ("and", "or") for part in map(_bare, _parts(node, node.op))
     )
     if joint == "and":
+        parts[:-1] = [f"({part})" if part.startswith("either ") else part for part in parts[:-1]]
         return f"({' and '.join(parts)})" if depth > 1 else " and ".join(parts)
     text = ", or ".join(parts) if mixed else " or ".join(parts)
     return f"either {text}" if depth or mixed else text

@@ -93,7 +93,7 @@ def history_rows(epochs: Sequence[Regime], conducts: Mapping[str, Conduct]) -> I
 def _counted(form: Regime) -> set[str]:
     """Return the conducts whose records list, score, are counted, set off a trigger or may be spared."""
     asked = form.listing | form.counted | setting_off(form)
-    asked |= {name for offer in form.offers.values() if offer.instead_of for name in offer.instead_of.record}
+    asked |= {name for offer in form.offers.values() for name in offer.spares_records}
     return {name for name in form.conducts if name in asked or _scored(form, name)}
 
 

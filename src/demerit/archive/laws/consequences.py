@@ -55,6 +55,7 @@ CONSEQUENCES: Final[tuple[Law, ...]] = (
     at_most("attempts", "gated", "attempts"),
     at_most("offers", "taken_in_error", "taken"),
     at_most("offers", "money_in_error", "money"),
+    at_most("offers", "unlisted", "money"),
     law(
         "offers-end-once",
         "over a run, what is passed and failed of an offer was taken",

@@ -26,13 +26,15 @@ from demerit.engine.world import COUNTED, OWED, SCORED, Case, Occupant, World
 from demerit.mechanisms.debts import debts
 from demerit.mechanisms.deterrence import deterrence
 from demerit.mechanisms.lists.records import admit, admit_plain
-from demerit.mechanisms.lists.state import CLOSING, EVENTS, OPENING, TALLIES
+from demerit.mechanisms.lists.state import CLOSING, COMING, EVENTS, OPENING, TALLIES
 from demerit.mechanisms.lists.words import RECORD_BEGINS, RECORD_CEASES
 from demerit.mechanisms.offers import offers
 from demerit.mechanisms.records.cases import (
     BY_EVENT,
     CASE,
+    COMES,
     DEBT,
+    DEFERRED,
     ENTERED,
     ENTRY,
     EVENT,
@@ -54,8 +56,8 @@ from demerit.scenario.exits import EXPIRY
 from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
 
-_NO_LISTING = TERM | TALLY | ENTERED | POINTS | DEBT | EVENT | BY_EVENT | PENDING
-"""Flags of cases that do not wait to enter a list, or have entered it."""
+_NO_LISTING = TERM | TALLY | ENTERED | POINTS | DEBT | EVENT | BY_EVENT | PENDING | COMES | DEFERRED
+"""Flags of cases that do not wait to be asked whether they enter a list."""
 
 MECHANISM = Mechanism(name="records due", rows=("M20", "M22", "M23"), stage="scoring")
 
@@ -65,7 +67,7 @@ def plain(w: World, step: int) -> None:
     for who in [who for who in w.occupants.values() if who.cases]:
         beginning = [case for case in reversed(who.cases) if case.begins == step and not case.begun]
         for case in beginning:  # before anything of the step counts
-            if case.place >= 0 and case.pending < 0:
+            if case.place >= 0 and case.pending < 0 and not case.deferred:
                 admit_plain(w, who, case, step)
         for case in beginning:
             if case.place in (SCORED, OWED):
@@ -209,6 +211,8 @@ def compiled(t: Tables, s: State, out: Totals, step: int) -> None:
             put_later(s, p, TALLIES)
         elif flags & EVENT != 0:
             put_later(s, p, EVENTS)
+        elif flags & COMES != 0:
+            put_later(s, p, COMING)
         elif flags & BY_EVENT != 0:
             absorbing.take_back(t, s, p, step)
             free_case(s, p)

@@ -14,6 +14,7 @@ from decimal import ROUND_CEILING
 from typing import Annotated, NamedTuple, Self
 
 from demerit.mechanisms.lists.lowering_ways import ONCE, Ways
+from demerit.mechanisms.offers.language import spared
 from demerit.mechanisms.redress.lowering import Guards, mended, ways_off
 from demerit.mechanisms.ties.lowering import Spills
 from demerit.mechanisms.triggers.language import taken_off
@@ -54,7 +55,7 @@ class Stays(NamedTuple):
             asks_lists=ints([int(any(map(_asks_lists, span))) for span in programs]),
             asks_givers=ints([int(bool(conditions.of(spilling.in_span(e)))) for e in range(len(forms))]),
             age_marks=ints([int((age * DAYS_PER_YEAR).to_integral_value(ROUND_CEILING)) for age in ages]),
-            mends=ints([int(any(ways_off(form) or taken_off(form) for form in forms))]),
+            mends=ints([int(any(ways_off(form) or taken_off(form) or spared(form) for form in forms))]),
             reexamined=ints([int(any(withdrawn) and bool(lasting.any()))]),
         )
 

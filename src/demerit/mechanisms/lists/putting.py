@@ -14,40 +14,69 @@ from __future__ import annotations
 
 import numpy as np
 
+from demerit.chance import NEVER
 from demerit.chance.compiling import kernel
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.state import State
+from demerit.engine.taken import Coming
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists import pending, spells
 from demerit.mechanisms.lists.leaving import give_back, hold
 from demerit.mechanisms.lists.listing import settle, settle_plain
-from demerit.mechanisms.lists.lowering_ways import CONSECUTIVE, IGNORED
-from demerit.mechanisms.lists.words import PUT_ON, PUT_ON_NO_MORE, RECORD_CEASES, STATE_ENDS
+from demerit.mechanisms.lists.lowering_ways import CONSECUTIVE, IGNORED, NO_WAY, WHILE
+from demerit.mechanisms.lists.words import PUT_ON, PUT_ON_NO_MORE, RECORD_CEASES, STATE_BEGINS, STATE_ENDS
+from demerit.mechanisms.offers import entering
+from demerit.mechanisms.offers.offers import come
 from demerit.mechanisms.records.cases import BY_CONDITION, CASE, PENDING, SPELL, free_case
 from demerit.scenario.exits import HERE, TAKEN_OFF
 from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW
 from demerit.scenario.tables import Tables
 
 
-def put_on_plain(w: World, who: Occupant, number: int, history: int, step: int) -> bool:
-    """Put `who` on list `number` in one history; return whether a spell begins, which it may not."""
+def put_on_plain(w: World, who: Occupant, number: int, history: int, step: int, spared: bool) -> bool:
+    """Put `who` on list `number` in one history; return whether a spell begins, which it may not.
+
+    `spared`: whether they may take an offer instead.
+    """
     t = w.tables
     e = int(t.time.epoch[step])
     y = int(t.ways.put_on[e, number])
-    if t.lists.over[e, number] != HERE or not holds_plain(w, int(t.ways.condition[e, y]), who, step, history):
+    if y < 0 or not holds_plain(w, int(t.ways.condition[e, y]), who, step, history):
+        return False
+    if not may_begin_plain(w, who, y, history, step):
+        return False
+    when = entering.comes_plain(w, who, number, history, step) if spared else step
+    if when > step:
+        if when < NEVER:
+            who.coming.append(Coming(when, y, number, frozenset({history})))
+    elif not (spared and pending.put_plain(w, who, y, history, step)):
+        begin_plain(w, who, y, history, step)
+    return when == step
+
+
+def may_begin_plain(w: World, who: Occupant, y: int, history: int, step: int) -> bool:
+    """Return whether a spell by way `y` may begin of itself in a history."""
+    t = w.tables
+    e = int(t.time.epoch[step])
+    if t.ways.kind[e, y] == NO_WAY or t.lists.over[e, int(t.ways.by_list[y])] != HERE:
         return False
     standing = any(spell.way == y for spell in who.stays[history])
-    waits = any(spell.way == y for spell in who.pending[history])
-    if (standing or waits) and t.ways.overlap[e, y] == IGNORED:
-        return False
-    if pending.put_plain(w, who, y, history, step):
-        return True
+    if t.ways.overlap[e, y] == IGNORED:
+        standing |= any(spell.way == y for spell in who.pending[history])
+        return not standing
+    return not (t.ways.kind[e, y] == WHILE and standing)
+
+
+def begin_plain(w: World, who: Occupant, y: int, history: int, step: int) -> None:
+    """Let a spell of `who` by way `y` begin of itself in a history."""
+    t = w.tables
+    e, standing = int(t.time.epoch[step]), any(spell.way == y for spell in who.stays[history])
     spells.begins_plain(w, who, y, history, step, spells.starts_plain(t, who, y, e, history, step))
     if history == RECORDED and not standing:
-        happen_plain(w, step, who, PUT_ON.number, number)
-    return True
+        what = PUT_ON if t.ways.filled[y] else STATE_BEGINS
+        happen_plain(w, step, who, what.number, int(t.ways.by_list[y]))
 
 
 def take_off_plain(w: World, who: Occupant, number: int, history: int, step: int) -> bool:
@@ -75,26 +104,54 @@ def settled_plain(w: World, who: Occupant, number: int, step: int) -> None:
 
 
 @kernel
-def put_on(t: Tables, s: State, out: Totals, number: int, history: int, i: int, step: int) -> bool:
-    """Put slot `i` on list `number` in one history; return whether a spell begins, which it may not."""
+def put_on(
+    t: Tables, s: State, out: Totals, number: int, history: int, i: int, step: int, spared: bool
+) -> bool:
+    """Put slot `i` on list `number` in one history; return whether a spell begins, which it may not.
+
+    `spared`: whether they may take an offer instead.
+    """
     e = t.time.epoch[step]
     y = int(t.ways.put_on[e, number])
-    if t.lists.over[e, number] != HERE or not holds(t, s, t.ways.condition[e, y], i, step, history):
+    if y < 0 or not holds(t, s, t.ways.condition[e, y], i, step, history):
         return False
+    if not may_begin(t, s, y, history, i, step):
+        return False
+    when = entering.comes(t, s, number, i, history, step) if spared else step
+    if when > step:
+        if when < NEVER:
+            come(s, i, number, y, 1 << history, when, step)
+    elif not spared or not pending.put(t, s, out, step, y, i, history):
+        begin(t, s, y, history, i, step)
+    return bool(when == step)
+
+
+@kernel
+def may_begin(t: Tables, s: State, y: int, history: int, i: int, step: int) -> bool:
+    """Return whether a spell by way `y` may begin of itself in a history."""
+    e = t.time.epoch[step]
+    if t.ways.kind[e, y] == NO_WAY or t.lists.over[e, t.ways.by_list[y]] != HERE:
+        return False
+    stands = s.stays.on[history, i] & (1 << y) != 0
+    if t.ways.overlap[e, y] == IGNORED:
+        return not stands and not pending.waiting(t, s, y, i, history)
+    return not (t.ways.kind[e, y] == WHILE and stands)
+
+
+@kernel
+def begin(t: Tables, s: State, y: int, history: int, i: int, step: int) -> None:
+    """Let a spell of slot `i` by way `y` begin of itself in a history."""
+    e = t.time.epoch[step]
     bit, starts = 1 << y, step
     stands = s.stays.on[history, i] & bit != 0
-    if t.ways.overlap[e, y] == IGNORED and (stands or pending.waiting(t, s, y, i, history)):
-        return False
-    if pending.put(t, s, out, step, y, i, history):
-        return True
     if stands and t.ways.overlap[e, y] == CONSECUTIVE:
         starts = spells.last(s, y, i, history, step)
     spells.wake(s, i, spells.begins(t, s, step, y, i, history, starts))
     spells.wake_early(t, s, e, y, i, step)
     s.stays.on[history, i] |= bit
     if history == RECORDED and not stands:
-        happen(s, step, i, PUT_ON.number, number, 0, 0, 0)
-    return True
+        what = PUT_ON.number if t.ways.filled[y] != 0 else STATE_BEGINS.number
+        happen(s, step, i, what, int(t.ways.by_list[y]), 0, 0, 0)
 
 
 @kernel

@@ -38,10 +38,12 @@ from demerit.mechanisms.lists.lowering_ways import CONSECUTIVE, IGNORED
 from demerit.mechanisms.lists.remedies import of_record, of_record_plain
 from demerit.mechanisms.lists.spells import REPAIRED
 from demerit.mechanisms.lists.state import CLOSING, OPENING
+from demerit.mechanisms.lists.taking import spare_record, spare_record_plain
 from demerit.mechanisms.lists.words import RECORD_BEGINS, RECORD_PASSES
 from demerit.mechanisms.records.cases import (
     BY_CONDITION,
     CASE,
+    DEFERRED,
     ENTERED,
     FALSE,
     PENDING,
@@ -125,8 +127,10 @@ def _enter_plain(w: World, who: Occupant, case: Case, step: int) -> None:
         case.within = frozenset()
     elif case.pending >= 0:
         pending_records.turn_plain(w, who, case, step)
-    elif not t.ways.before[case.epoch, case.way]:
-        _admit_plain(w, who, case, step)
+    elif not case.deferred:
+        if not t.ways.before[case.epoch, case.way]:
+            _admit_plain(w, who, case, step)
+        spare_record_plain(w, who, case, step)
     if case.pending >= 0 or not t.ways.apart[case.epoch, case.way]:
         _put_plain(w, who, case, step, case.within if case.pending < 0 else case.entered)
         settle_plain(w, who, case.place, step, {})
@@ -156,7 +160,7 @@ def _standing_plain(who: Occupant, case: Case, history: int, step: int) -> list[
 def _put_plain(w: World, who: Occupant, case: Case, step: int, entered: frozenset[int]) -> None:
     """Let a record keep its person on the list, at once or after what comes before a listing."""
     t, starts = w.tables, step
-    if case.pending < 0 and pending_records.put_plain(w, who, case, entered, step):
+    if not case.deferred and case.pending < 0 and pending_records.put_plain(w, who, case, entered, step):
         return
     if case.within and t.ways.overlap[case.epoch, case.way] == CONSECUTIVE:
         late = who.by_way(case.way, min(case.within))
@@ -259,13 +263,16 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
         int(case[CASE.way]),
         0,
     )
-    was_pending = case[CASE.flags] & PENDING != 0
+    was_pending, deferred = case[CASE.flags] & PENDING != 0, case[CASE.flags] & DEFERRED != 0
     if was_pending:
         entered = pending_records.turn(t, s, out, p, step)
     else:
         if t.lists.over[t.time.epoch[step], number] == HERE:
-            entered = int(case[CASE.histories]) if t.ways.before[e, y] != 0 else _admitted(t, s, p, step)
+            asked = not deferred and t.ways.before[e, y] == 0
+            entered = _admitted(t, s, p, step) if asked else int(case[CASE.histories])
         _tell_passing(s, p, step, entered)
+        if not deferred and t.offers.spares[0] != 0:
+            entered = spare_record(t, s, p, step, entered)
         case[CASE.histories], case[CASE.begun] = entered, step
     if case[CASE.histories] == 0:
         free_case(s, p)
@@ -273,7 +280,7 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     if was_pending:
         _keep(t, s, p, step, _starts(t, s, p, step), entered)
     elif t.ways.apart[e, y] == 0:
-        if not pending_records.put(t, s, out, p, step, entered):
+        if deferred or not pending_records.put(t, s, out, p, step, entered):
             _keep(t, s, p, step, step, entered)
     else:
         _enter_apart(t, s, out, p, step)
@@ -301,7 +308,8 @@ def _enter_apart(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
             s.cases.row[other, CASE.flags] &= ~(ENTERED | PENDING)
         free = False
         s.cases.row[other, CASE.histories] = 1 << history
-        if not pending_records.put(t, s, out, other, step, within):
+        deferred = s.cases.row[other, CASE.flags] & DEFERRED != 0
+        if deferred or not pending_records.put(t, s, out, other, step, within):
             _keep(t, s, other, step, _starts(t, s, other, step), within)
     if free:
         free_case(s, p)

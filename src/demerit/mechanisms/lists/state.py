@@ -23,10 +23,11 @@ from demerit.chance.layouts import Cleared
 from demerit.engine.queues import Queue
 from demerit.scenario.exits import STANDING
 
-OPENING, CLOSING, WITHDRAWALS, TALLIES, EVENTS = range(5)
+OPENING, CLOSING, WITHDRAWALS, TALLIES, EVENTS, COMING = range(6)
 """Places in `RecordsInForce.later`: the first of the records that are to enter lists in this step, and of
 those that end; whether a record that counted was withdrawn in it, else -1; the first of what conditions count
-that begins to or leaves a window; the first of the records that set off triggers."""
+that begins to or leaves a window; the first of the records that set off triggers; the first of what comes
+onto lists for an offer that is over."""
 
 
 class Listing(NamedTuple):
@@ -62,7 +63,7 @@ class RecordsInForce(NamedTuple):
         U16x2, "L + 1, slots", Cleared(0)
     ]  # of those on an act: the person could have paid; the last row is of the score
     unable: Annotated[U16x2, "L + 1, slots", Cleared(0)]  # ... could not have paid
-    later: Annotated[I32x1, "5", Cleared(-1)]  # first case of those that wait for the scores of the step
+    later: Annotated[I32x1, "6", Cleared(-1)]  # first case of those that wait for the scores of the step
 
 
 class StayColumns(NamedTuple):

@@ -33,13 +33,14 @@ from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists import pending, spells
-from demerit.mechanisms.lists.arming import note, note_plain, takes, takes_plain
 from demerit.mechanisms.lists.ending import GOES_ON, end_some, ended_plain
 from demerit.mechanisms.lists.leaving import fulfil, fulfil_plain
 from demerit.mechanisms.lists.listing import queue_tied, settle, settle_plain
 from demerit.mechanisms.lists.lowering_ways import AFTER_SPELL, CONSECUTIVE, NEVER_AGAIN
 from demerit.mechanisms.lists.state import WITHDRAWALS
+from demerit.mechanisms.lists.taking import note, note_plain, spare, spare_plain, takes, takes_plain
 from demerit.mechanisms.lists.words import PUT_ON, PUT_ON_NO_MORE, STATE_BEGINS, STATE_ENDS
+from demerit.mechanisms.offers import entering
 from demerit.mechanisms.scores.rows import differ
 from demerit.mechanisms.terms import counting
 from demerit.scenario.exits import REPAIR, STANDING
@@ -118,7 +119,11 @@ def _ask_plain(w: World, who: Occupant, y: int, history: int, step: int) -> int:
     pending.turn_plain(w, who, y, history, step)
     stands = any(spell.way == y for spell in (*who.stays[history], *who.pending[history]))
     if asked and holding and takes_plain(t, who, e, y, history, stands, kind):
-        _begin_plain(w, who, y, history, step, goes_on=bool(before))
+        when = entering.comes_plain(w, who, int(t.ways.by_list[y]), history, step)
+        if when == step:
+            _begin_plain(w, who, y, history, step, goes_on=bool(before))
+        else:
+            spare_plain(t, who, e, y, history, when)
     if asked:
         note_plain(t, who, e, y, history, holding)
     after = any(spell.way == y for spell in who.stays[history])
@@ -165,7 +170,11 @@ def _ask_one(
         if begun:
             stands, last = True, spells.last(s, y, i, history, step)
             s.stays.on[history, i] |= bit
-    if holding and asked and takes(t, s, e, y, i, history, stands or waits, kind):
+    due = holding and asked and takes(t, s, e, y, i, history, stands or waits, kind)
+    when = entering.comes(t, s, int(t.ways.by_list[y]), i, history, step) if due else step
+    if when != step:
+        spare(t, s, step, y, i, history, when)
+    elif due:
         renewed = before and t.ways.again[e, y] == AFTER_SPELL
         if renewed or not pending.put(t, s, out, step, y, i, history):
             starts = last if stands and t.ways.overlap[e, y] == CONSECUTIVE else step

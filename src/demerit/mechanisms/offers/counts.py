@@ -26,13 +26,19 @@ OFFERS = Counted(
         count(
             "offered",
             "offers",
-            "open to somebody instead of a record of theirs; those that stand open are not",
+            "made to somebody instead of a record of theirs or of entering a list, taken or not; what stands"
+            " open is made to nobody, and is none of these",
         ),
         count("taken", "offers taken", "taken, as recorded"),
         count("taken_in_error", "offers taken", "of these: not taken in the shadow, where it is not open"),
         count("passed", "offers taken", "passed"),
         count("failed", "offers taken", "failed"),
-        count("money", "society's currency", "paid by those who take them"),
+        count(
+            "money",
+            "society's currency",
+            "what it costs those who take them, besides what the offer says too",
+        ),
+        count("unlisted", "society's currency", "of this: what the society says it costs besides"),
         count("money_in_error", "society's currency", "of this: for what is not taken in the shadow"),
         count("weeks", STEP_WEEKS, "from taking one to passing or failing, as it ends"),
     ),

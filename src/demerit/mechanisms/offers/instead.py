@@ -49,7 +49,7 @@ def choose_plain(
         return within, []
     chosen: dict[int, set[int]] = {}
     for history in sorted(within):
-        standing = [o for o in offers if open_plain(w, who, o, history, step, step - 1)]
+        standing = [o for o in offers if open_plain(w, who, o, history, step, step - 1, step)]
         best, most = -1, chance.gumbel_q32(chance.detail(h, DECLINES))
         for o in standing:
             luck = chance.gumbel_q32(chance.detail(h, int(t.offers.point[o])))

@@ -25,12 +25,27 @@ OF_PEOPLE = ("chance", "rate", "uptake", "by_fifth")
 class InsteadOf(Part):
     """What an offer stands for: who takes it and passes is spared it."""
 
-    record: Annotated[
-        list[Name],
-        BeforeValidator(lambda found: [found] if isinstance(found, str) else found, list[Name] | str),
-        Field(min_length=1),
-    ]
+    record: OrNone[
+        Annotated[
+            list[Name],
+            BeforeValidator(lambda found: [found] if isinstance(found, str) else found, list[Name] | str),
+            Field(min_length=1),
+        ]
+    ] = None
     """Conducts of which a record does not come, or comes when the offer is failed."""
+    entering: OrNone[Name] = None
+    """A list that people do not come onto, or come onto when the offer is failed."""
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        if (self.record is None) == (self.entering is None):
+            raise Complaint(
+                "an offer stands for a record or for entering a list",
+                found="neither" if self.record is None else "both",
+                allowed="record: [CONDUCT], entering: LIST",
+                next_step="keep one of them; a second is an offer of its own",
+            )
+        return self
 
 
 class Offer(Part):
@@ -48,6 +63,18 @@ class Offer(Part):
     """How long after taking it somebody has passed or failed; `none` is at once."""
     share_passing: OrNone[Share] = None
     """Share of those who take it that pass; `none` is all."""
+    puts_on: OrNone[Name] = None
+    """A list that whoever passes it is put on, by its way `by: triggers`."""
+
+    @property
+    def spares_records(self) -> tuple[str, ...]:
+        """Return the conducts of which a record is spared to who passes it."""
+        return tuple(self.instead_of.record or ()) if self.instead_of is not None else ()
+
+    @property
+    def spares_entering(self) -> str | None:
+        """Return the list that who passes it does not come onto, if there is one."""
+        return self.instead_of.entering if self.instead_of is not None else None
 
     @model_validator(mode="before")
     @classmethod
@@ -57,7 +84,7 @@ class Offer(Part):
                 raise Complaint(
                     "how many people take an offer is theirs to choose, and no rule of a regime",
                     found=key,
-                    allowed="kind, instead_of, open_to, costs, duration, share_passing",
+                    allowed="kind, instead_of, open_to, costs, duration, share_passing, puts_on",
                     next_step="remove it; the society says it under `responses.offers`, by kind",
                     at=(key,),
                     on_key=True,
@@ -86,12 +113,13 @@ class OfOffers(Part):
     @model_validator(mode="after")
     def _each_is_read(self) -> Self:
         for name, offer in self.offers.items():
-            if offer.instead_of is None and name not in passed(self) | _setting_off(self):
+            follows = offer.instead_of is not None or offer.puts_on is not None
+            if not follows and name not in passed(self) | _setting_off(self):
                 raise Complaint(
                     f"nothing follows from {name}: no condition or trigger asks who has passed it",
                     found=name,
                     allowed=f"passed({name} within LENGTH) in a condition, `passes: {name}` of a trigger,"
-                    " `instead_of`",
+                    " `instead_of`, `puts_on`",
                     next_step="ask for it in a condition, such as `until` of a way onto a list, or remove it",
                     at=("offers", name),
                     on_key=True,
@@ -124,8 +152,24 @@ def passed(form: Any) -> set[str]:
 def unknown_conducts(form: Any) -> Iterator[tuple[str, tuple[str | int, ...], bool]]:
     """Yield each conduct that an offer stands for, with its place and that this is no key."""
     for name, offer in form.offers.items():
-        for number, conduct in enumerate(offer.instead_of.record if offer.instead_of is not None else ()):
+        for number, conduct in enumerate(offer.spares_records):
             yield conduct, ("offers", name, "instead_of", "record", number), False
+
+
+def putting(form: Any) -> dict[str, str]:
+    """Return the offers that put whoever passes them on a list, by the list."""
+    return {offer.puts_on: name for name, offer in form.offers.items() if offer.puts_on is not None}
+
+
+def spared(form: Any) -> set[str]:
+    """Return the lists that an offer may spare people to come onto."""
+    return {offer.spares_entering for offer in form.offers.values() if offer.spares_entering is not None}
+
+
+def offers_of(form: Any) -> dict[str, Offer]:
+    """Return what a form of a regime offers."""
+    found: dict[str, Offer] = form.offers
+    return found
 
 
 ROWS = ("M22", "M23")

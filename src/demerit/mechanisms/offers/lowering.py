@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple, Self, get_args
+
+import numpy as np
 
 from demerit.chance import PoissonTables, poisson_tables, probability
 from demerit.chance.tables import DAYS_PER_YEAR
@@ -15,7 +17,7 @@ from demerit.mechanisms.offers.language import Offer
 from demerit.mechanisms.offers.society import Answer
 from demerit.regime.model import Regime
 from demerit.scenario import spans
-from demerit.scenario.codes import Blocks, Keys, Rows
+from demerit.scenario.codes import Blocks, Ints, Keys, Rows
 from demerit.scenario.conditions import NO_CONDITION
 from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import Q30, chance_of, ints, whole
@@ -25,6 +27,7 @@ from demerit.society.traits import FIFTHS, SLOTS
 
 Q32 = 1 << 32
 _A = {kind: f"an {kind}" if kind == "exam" else f"a {kind}" for kind in get_args(OfferKind)}
+NO_LIST = -1
 NOBODY, ALL = -(1 << 40), 1 << 40
 """Utilities far beyond any noise: nobody takes it, and all do."""
 
@@ -41,6 +44,11 @@ class Offers(NamedTuple):
     utility: Annotated[
         Rows, "offers, 5"
     ]  # Q32, log of the odds that each fifth takes it instead, NOBODY, ALL
+    entering: Annotated[Rows, "E, offers"]  # list that it is offered instead of entering, or -1
+    entered: Annotated[Rows, "E, L"]  # 1 where any is instead of entering the list
+    spares: Annotated[Ints, "1"]  # 1 where any is in any span
+    puts_on: Annotated[Rows, "E, offers"]  # list that whoever passes it is put on, or -1
+    unlisted: Annotated[Ints, "offers"]  # what it costs besides, in the society's currency
     condition: Annotated[Rows, "E, offers"]  # expression of those whom it is open to, or -1
     costs: Annotated[Rows, "E, offers"]  # in the society's currency
     passing: Annotated[Rows, "E, offers"]  # Q53, share of those who take it that pass
@@ -52,12 +60,7 @@ class Offers(NamedTuple):
         names = [name for (name,) in draw.names.others[OFFERED]]
         answers = [_answer(draw, name) for name in names]
         tops = [max(_factors(each)) for each in answers]
-        instead = ints(
-            [
-                [[int(_stands_for(form, name, conduct)) for name in names] for conduct in draw.names.conducts]
-                for form in draw.forms
-            ]
-        ).reshape(len(draw.forms), len(draw.names.conducts), len(names))
+        instead = _instead(draw, names)
 
         def asked(form: Regime, name: str) -> int:
             offer = form.offers.get(name)
@@ -70,6 +73,7 @@ class Offers(NamedTuple):
             given = form.offers.get(name)
             return chance_of(given.share_passing) if given and given.share_passing else probability(1)
 
+        entering = _lists(draw, names, lambda offer: offer.spares_entering)
         return cls(
             poisson=poisson_tables(
                 [
@@ -90,6 +94,11 @@ class Offers(NamedTuple):
             utility=ints([[_utility(each, factor) for factor in _factors(each)] for each in answers]).reshape(
                 len(names), len(FIFTHS)
             ),
+            entering=entering,
+            entered=(entering[:, :, None] == np.arange(len(draw.names.lists))).any(axis=1).astype(np.int64),
+            spares=ints([int(bool((entering >= 0).any()))]),
+            puts_on=_lists(draw, names, lambda offer: offer.puts_on),
+            unlisted=ints([whole(each.unlisted_cost) if each.unlisted_cost else 0 for each in answers]),
             condition=spans.table(draw.forms, names, asked),
             costs=spans.table(draw.forms, names, costs),
             passing=spans.table(draw.forms, names, passing),
@@ -99,6 +108,27 @@ class Offers(NamedTuple):
         )
 
 
+def _instead(draw: Draw, names: Sequence[str]) -> Blocks:
+    """Return [E, C, offers] 1 where an offer is made instead of a record of a conduct."""
+    conducts = draw.names.conducts
+    return ints(
+        [
+            [[int(_stands_for(form, name, conduct)) for name in names] for conduct in conducts]
+            for form in draw.forms
+        ]
+    ).reshape(len(draw.forms), len(conducts), len(names))
+
+
+def _lists(draw: Draw, names: Sequence[str], which: Callable[[Offer], str | None]) -> Rows:
+    """Return [E, offers] a list that an offer names, or -1."""
+
+    def of(form: Regime, name: str) -> int:
+        listed = which(form.offers[name]) if name in form.offers else None
+        return NO_LIST if listed is None else draw.names.lists.index(listed)
+
+    return spans.table(draw.forms, names, of)
+
+
 def _stands_open(form: Regime, name: str) -> bool:
     return name in form.offers and form.offers[name].instead_of is None
 
@@ -106,7 +136,7 @@ def _stands_open(form: Regime, name: str) -> bool:
 def _stands_for(form: Regime, name: str, conduct: str) -> bool:
     """Return whether an offer is made instead of a record of a conduct."""
     offer = form.offers.get(name)
-    return offer is not None and offer.instead_of is not None and conduct in offer.instead_of.record
+    return offer is not None and conduct in offer.spares_records
 
 
 def _utility(answer: Answer, factor: Decimal) -> int:
@@ -163,6 +193,7 @@ def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator
             )
         else:
             yield from _no_answer(name, offer, answers[offer.kind], society, document)
+            yield from _costs_besides(name, offer, answers[offer.kind], society, document)
         yield from _other_currency(name, offer, society, document)
 
 
@@ -178,6 +209,21 @@ def _no_answer(
             f"the society {society.society} does not say how people answer {_A[offer.kind]} that {when}",
             found=offer.kind,
             next_step=f"add `{key}` to `responses.offers.{offer.kind}` in a society of your own",
+        )
+
+
+def _costs_besides(
+    name: str, offer: Offer, answer: Answer, society: Recipe, document: Document
+) -> Iterator[Problem]:
+    cost, currency = answer.unlisted_cost, society.incomes.currency
+    if cost is not None and cost.unit != currency:
+        yield document.problem(
+            ("offers", name, "kind"),
+            f"what {_A[offer.kind]} costs besides is in {cost.unit}, and the society"
+            f" {society.society} counts in {currency}",
+            found=str(cost),
+            allowed=currency,
+            next_step=f"mend `responses.offers.{offer.kind}.unlisted_cost` of the society",
         )
 
 

@@ -10,7 +10,7 @@ way, and so does leaving a regime that has members.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
 amendments, `h` hash that chance is read from, `i` slot, `j` number of a possible point, `k` key of a decision
-point, `o` offer, `r` number of a trigger, `p` place of a case in the pool.
+point, `o` offer, `r` number of a trigger, `p` place of a case in the pool, `y` way onto a list from 0.
 """
 
 from __future__ import annotations
@@ -26,12 +26,15 @@ from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import happens, happens_plain, mark_of, mark_plain, slot_of, slot_of_plain
 from demerit.engine.queues import queue
+from demerit.engine.slots import stint
 from demerit.engine.state import State
+from demerit.engine.taken import Coming, Taken
 from demerit.engine.totals import Totals
-from demerit.engine.world import Occupant, Taken, World
+from demerit.engine.world import Occupant, World
+from demerit.mechanisms.lists.state import COMING
 from demerit.mechanisms.offers.counts import OFFERS
 from demerit.mechanisms.offers.words import FAILED, PASSED, TAKEN
-from demerit.mechanisms.records.cases import CASE, free_case, schedule
+from demerit.mechanisms.records.cases import CASE, COMES, free_case, new_case, schedule
 from demerit.mechanisms.terms import counting, entries
 from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW
 from demerit.scenario.tables import Tables
@@ -43,9 +46,9 @@ MECHANISM = Mechanism(
     points=("offer.<offer>",),
     ceilings=("society.responses.offers.<kind>.rate",),
 )
-PASSES = point("offers.passes")
+PASSES, ENTERS = point("offers.passes"), point("offers.entering")
 
-_PASSES = np.uint64(PASSES)
+_PASSES, _ENTERS = np.uint64(PASSES), np.uint64(ENTERS)
 _PERSON = 0
 
 
@@ -61,31 +64,42 @@ def plain(w: World, step: int) -> None:
             who = w.occupants.get(slot_of_plain(h, _PERSON))
             if who is None or mark_plain(h) >= t.offers.by_fifth[o, who.fifth]:
                 continue
-            within = [history for history in range(HISTORIES) if open_plain(w, who, o, history, step, step)]
+            within = [
+                history for history in range(HISTORIES) if open_plain(w, who, o, history, step, step, step)
+            ]
             if within:
                 take_plain(w, who, o, frozenset(within), h, step)
 
 
-def open_plain(w: World, who: Occupant, o: int, history: int, step: int, before: int) -> bool:
-    """Return whether an offer is open to `who` in a history, and not under way since `before` or sooner."""
+def open_plain(w: World, who: Occupant, o: int, history: int, step: int, since: int, until: int) -> bool:
+    """Return whether an offer is open to `who` in a history, and not under way from `since` to `until`."""
     condition = int(w.tables.offers.condition[int(w.tables.time.epoch[step]), o])
     under_way = any(
-        one.offer == o and history in one.within and one.since <= before and one.ends >= step
+        one.offer == o and history in one.within and one.since <= since and one.ends >= until
         for one in who.taken
     )
     return not under_way and holds_plain(w, condition, who, step, history)
 
 
+def will_pass_plain(t: Tables, o: int, h: int, step: int) -> bool:
+    """Return whether an offer that is taken now will be passed."""
+    return happens_plain(h, PASSES, int(t.offers.passing[int(t.time.epoch[step]), o]))
+
+
 def take_plain(w: World, who: Occupant, o: int, within: frozenset[int], h: int, step: int) -> bool:
     """Let `who` take an offer in some histories; return whether it will be passed."""
     t = w.tables
-    e = int(t.time.epoch[step])
-    passes = happens_plain(h, PASSES, int(t.offers.passing[e, o]))
-    who.taken.append(Taken(o, within, step, int(t.offers.ends[o, step]), passes))
+    e, over, passes = int(t.time.epoch[step]), int(t.offers.ends[o, step]), will_pass_plain(t, o, h, step)
+    earliest = step + int(t.offers.entering[e, o] >= 0)  # what is over in this step has been counted by then
+    who.taken.append(Taken(o, within, step, max(over, earliest), passes))
+    if passes and t.offers.puts_on[e, o] >= 0:
+        who.coming.append(Coming(over, -1, int(t.offers.puts_on[e, o]), within))
     if RECORDED in within:
-        counts, costs = w.totals.offers[int(t.time.quarter[step]), o, who.fifth], int(t.offers.costs[e, o])
+        counts = w.totals.offers[int(t.time.quarter[step]), o, who.fifth]
+        costs = int(t.offers.costs[e, o] + t.offers.unlisted[o])
         counts[OFFERS.taken] += 1
         counts[OFFERS.money] += costs
+        counts[OFFERS.unlisted] += t.offers.unlisted[o]
         if SHADOW not in within:
             counts[OFFERS.taken_in_error] += 1
             counts[OFFERS.money_in_error] += costs
@@ -100,7 +114,7 @@ def end_plain(w: World, step: int) -> None:
             if one.ends == step and RECORDED in one.within:
                 counts = w.totals.offers[int(w.tables.time.quarter[step]), one.offer, who.fifth]
                 counts[OFFERS.passed if one.passes else OFFERS.failed] += 1
-                counts[OFFERS.weeks] += step - one.since
+                counts[OFFERS.weeks] += w.tables.offers.ends[one.offer, one.since] - one.since
                 happen_plain(w, step, who, (PASSED if one.passes else FAILED).number, one.offer)
 
 
@@ -108,6 +122,8 @@ def end_plain(w: World, step: int) -> None:
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Let people take what is open to them in this step."""
     e = t.time.epoch[step]
+    if t.offers.spares[0] != 0:
+        s.offers.key[0] = key(seed, _ENTERS, step, district)
     for o in range(t.offers.point.shape[0]):
         if t.offers.there[e, o] == 0:
             continue
@@ -133,27 +149,55 @@ def open_to(t: Tables, s: State, o: int, i: int, step: int) -> int:
 
 
 @kernel
+def will_pass(t: Tables, o: int, h: np.uint64, step: int) -> bool:
+    """Return whether an offer that is taken now will be passed."""
+    return happens(h, _PASSES, t.offers.passing[t.time.epoch[step], o])
+
+
+@kernel
 def take(t: Tables, s: State, out: Totals, o: int, i: int, histories: int, h: np.uint64, step: int) -> bool:
     """Let slot `i` take an offer in some histories; return whether it will be passed when it ends."""
-    e = t.time.epoch[step]
+    e, over, passes = t.time.epoch[step], t.offers.ends[o, step], will_pass(t, o, h, step)
+    earliest = step + (1 if t.offers.entering[e, o] >= 0 else 0)  # what is over now has been counted
     if s.offers.since[o, i] != step:
         s.offers.since[o, i], s.offers.before[o, i] = step, s.offers.under_way[o, i]
     s.offers.under_way[o, i] |= histories
     if histories & (1 << RECORDED) != 0:
-        counts, costs = out.offers[t.time.quarter[step], o, s.people.fifth[i]], t.offers.costs[e, o]
+        counts = out.offers[t.time.quarter[step], o, s.people.fifth[i]]
+        costs = t.offers.costs[e, o] + t.offers.unlisted[o]
         counts[OFFERS.taken] += 1
         counts[OFFERS.money] += costs
+        counts[OFFERS.unlisted] += t.offers.unlisted[o]
         if histories & (1 << t.histories.row[SHADOW]) == 0:
             counts[OFFERS.taken_in_error] += 1
             counts[OFFERS.money_in_error] += costs
         happen(s, step, i, TAKEN.number, o, 0, 0, np.int64(h))
-    passes = happens(h, _PASSES, t.offers.passing[e, o])
     p = entries.opened(t, s, t.lists.entity.shape[0] + o, i, histories)
     if p >= 0:
         s.cases.row[p, CASE.begun] = step
         s.cases.row[p, CASE.exit] = 0 if passes else 1
-        schedule(s, p, t.offers.ends[o, step])
+        schedule(s, p, max(over, earliest))
+    if passes and t.offers.puts_on[e, o] >= 0:
+        come(s, i, int(t.offers.puts_on[e, o]), -1, histories, over, earliest)
     return passes
+
+
+@kernel
+def come(s: State, i: int, number: int, y: int, histories: int, when: int, earliest: int) -> None:
+    """Let slot `i` come onto list `number` in some histories once lists have moved in step `when`.
+
+    By way `y`, or -1 for the one by which people are put on it. Before `earliest` is now: they have moved.
+    """
+    p = new_case(s)
+    if p < 0:
+        return
+    case = s.cases.row[p]
+    case[CASE.slot], case[CASE.number], case[CASE.list], case[CASE.way] = i, stint(s, i), number, y
+    case[CASE.flags], case[CASE.histories] = COMES, histories
+    if when >= earliest:
+        schedule(s, p, when)
+    else:
+        case[CASE.next], s.records.later[COMING] = s.records.later[COMING], p
 
 
 @kernel
@@ -177,7 +221,7 @@ def end(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
     if histories & (1 << RECORDED) != 0:
         counts = out.offers[t.time.quarter[step], o, s.people.fifth[i]]
         counts[OFFERS.failed if fails else OFFERS.passed] += 1
-        counts[OFFERS.weeks] += step - case[CASE.begun]
+        counts[OFFERS.weeks] += t.offers.ends[o, case[CASE.begun]] - case[CASE.begun]
         happen(s, step, i, FAILED.number if fails else PASSED.number, o, 0, 0, 0)
     if fails:
         free_case(s, p)

@@ -24,16 +24,21 @@ def chosen(form: Any) -> Iterator[Sentence]:
         who = people(form.expression(offer.open_to).root) if offer.open_to is not None else "everybody"
         stands = f"is open to {who}"
         if offer.instead_of is not None:
-            conducts = series([plain(each) for each in offer.instead_of.record], "or")
-            stands = f"is offered to {who}, instead of a record of {conducts}"
+            conducts = series([plain(each) for each in offer.spares_records], "or")
+            listed = f"entering the list {quoted(offer.spares_entering)}" if offer.spares_entering else ""
+            stands = f"is offered to {who}, instead of {listed or f'a record of {conducts}'}"
         parts = [f"{_KINDS[offer.kind]} {quoted(name)} {stands}."]
         if offer.costs is not None:
             parts.append(f"It costs {said.number(offer.costs)}.")
         passing = said.number(offer.share_passing) if offer.share_passing is not None else "All"
         after = f"{said.number(offer.duration)} later" if offer.duration is not None else "at once"
         parts.append(f"{passing} of those who take it pass, {after}. How many take it, the society says.")
-        if offer.instead_of is not None:
+        if offer.spares_records:
             parts.append("Who passes has no record of it; of whoever fails it comes then.")
+        if offer.spares_entering:
+            parts.append("Who passes does not come onto the list; whoever fails does then.")
+        if offer.puts_on is not None:
+            parts.append(f"Who passes is put on the list {quoted(offer.puts_on)}.")
         yield said.sentence(("offers", name), " ".join(parts))
 
 

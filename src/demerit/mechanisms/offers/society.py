@@ -13,12 +13,15 @@ from pydantic import model_validator
 
 from demerit.documents import OrNone, Part
 from demerit.errors import Complaint
-from demerit.quantities import Factors, Rate, Share
+from demerit.quantities import Factors, Money, Rate, Share
 from demerit.society.limits import complete, top
 from demerit.society.traits import FIFTHS
 
 MOST_A_YEAR = 500
 """How often a year somebody may take an offer at most, factors included."""
+
+MOST_COST = 1_000_000_000
+"""What it may cost besides at most, in the society's currency."""
 
 
 class Answer(Part):
@@ -28,6 +31,8 @@ class Answer(Part):
     """How often a year somebody takes it to whom it stands open, for whom the factor is 1."""
     chance: OrNone[Share] = None
     """Share that takes it where it is offered instead of something, of those for whom the factor is 1."""
+    unlisted_cost: OrNone[Money] = None
+    """What it costs whoever takes one besides what the offer says: the way there, a day without pay."""
     by_fifth: OrNone[Factors] = None
     """Factors of both by income fifth; `none` where all fifths take it alike."""
 
@@ -49,6 +54,15 @@ class Answer(Part):
                 allowed="at most 1, the range of both included",
                 next_step="lower the chance or the factors",
                 at=("chance",),
+            )
+        cost = self.unlisted_cost
+        if cost is not None and not (0 <= cost.least and cost.most <= MOST_COST):
+            raise Complaint(
+                "what an offer costs besides is nothing or something that can be paid",
+                found=str(cost),
+                allowed=f"0 to {MOST_COST:,}, the range too",
+                next_step="mend the number, or count in a larger currency",
+                at=("unlisted_cost",),
             )
         if self.rate is None:
             return self

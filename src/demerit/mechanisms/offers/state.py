@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from demerit.chance.kinds import I32x2, I64x1, U8x2
+from demerit.chance.kinds import I32x2, I64x1, U8x2, U64x1
 from demerit.chance.layouts import Cleared
 
 
@@ -14,4 +14,9 @@ class Chosen(NamedTuple):
     under_way: Annotated[U8x2, "offers, slots", Cleared(0)]  # a bit for each history in which it is
     before: Annotated[U8x2, "offers, slots"]  # the same as the step `since` began
     since: Annotated[I32x2, "offers, slots", Cleared(-1)]  # the last step in which it was taken
+    offered: Annotated[U8x2, "offers, slots", Cleared(0)]  # 1 where it is made in this step, and not counted
+    choosing: Annotated[
+        U8x2, "offers, slots", Cleared(0)
+    ]  # a bit for each history in which it is taken in this step instead of entering a list
+    key: Annotated[U64x1, "1"]  # this step's key of such choices
     chosen: Annotated[I64x1, "offers"]  # of one choice: a bit for each history in which each is taken

@@ -44,6 +44,9 @@ TALLY, ENTRY, MARK, OVER = 1024, 2048, 4096, 8192
 BY_EVENT, EVENT, PENDING = 16384, 32768, 65536
 """BY_EVENT: no record, but an entry in a score that an event gave. EVENT: a record that sets off
 triggers. PENDING: a spell, by record or by condition, that has not begun: something comes before it."""
+COMES, DEFERRED = 131072, 262144
+"""COMES: no record, but that somebody comes onto a list for an offer that is over. DEFERRED: a record that
+comes late for an offer that was failed, whatever its way's condition says then."""
 """TALLY: what conditions count, a record or, with ENTRY, an entry on a list; with MARK a length that is to be
 reached, with OVER a record that no longer counts and may yet be withdrawn. An ENTRY that has not ENTERED is
 an offer that was taken: `exit` is 1 where it will be failed."""

@@ -171,7 +171,7 @@ def enter(t: Tables, s: State, step: int, i: int) -> None:
         for history in range(HISTORIES):
             s.terms.number[history, n, i] = t.terms.inside[n, step]
     for o in range(s.offers.under_way.shape[0]):
-        s.offers.under_way[o, i], s.offers.since[o, i] = 0, -1
+        s.offers.under_way[o, i], s.offers.since[o, i], s.offers.choosing[o, i] = 0, -1, 0
     if s.terms.joined.shape[0] != 0:
         s.terms.joined[0, i] = t.time.day[step]
     for history in range(s.triggers.streak.shape[0]):

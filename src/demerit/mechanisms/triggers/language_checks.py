@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from demerit.errors import Complaint
+from demerit.mechanisms.offers.language import putting
 from demerit.mechanisms.scores.language import AnyLedger, AnyRisk
 from demerit.mechanisms.scores.language_risk import NamedRisk
 from demerit.mechanisms.triggers.language import RECOVERY, Trigger, entity_of, path_of, triggers_of
@@ -95,22 +96,24 @@ def _scores(form: Any, name: str, trigger: Trigger) -> Iterator[Complaint]:
 
 def _ways(form: Any) -> Iterator[Complaint]:
     """Yield lists that triggers put people on without a way for it, or the other way round."""
-    putting = {each.put_on: name for name, each in form.triggers.items() if each.put_on is not None}
+    by_offer = {listed: f"the offer {name}" for listed, name in putting(form).items()}
+    by_trigger = {each.put_on: f"the trigger {name}" for name, each in form.triggers.items() if each.put_on}
+    fills = by_offer | by_trigger
     for name, rule in form.lists.items():
         places = [number for number, way in enumerate(rule.ways) if way.put_on]
-        if name in putting and not places:
+        if name in fills and not places:
             yield Complaint(
-                f"the trigger {putting[name]} puts people on this list, and no way of it says for how long",
+                f"{fills[name]} puts people on this list, and no way of it says for how long",
                 at=("lists", name, "enter"),
                 on_key=True,
                 next_step="add `- {by: triggers, for: LENGTH}` to `enter`",
             )
-        if places and name not in putting:
+        if places and name not in fills:
             yield Complaint(
-                "no trigger puts anybody on this list",
+                "no trigger and no offer puts anybody on this list",
                 found="by: triggers",
                 at=("lists", name, "enter", places[0], "by"),
-                next_step=f"add a trigger with `put_on: {name}`, or remove this way",
+                next_step=f"add a trigger with `put_on: {name}`, an offer with `puts_on`, or remove this way",
             )
         if len(places) > 1:
             yield Complaint(

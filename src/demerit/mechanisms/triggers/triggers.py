@@ -12,6 +12,8 @@ amendments, `h` hash that chance is read from, `i` slot, `r` number of a trigger
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from demerit.chance import plain as chance
@@ -25,6 +27,7 @@ from demerit.engine.queues import queue
 from demerit.engine.state import State
 from demerit.engine.totals import Totals, note_sum
 from demerit.engine.world import Occupant, World
+from demerit.mechanisms.lists import offered
 from demerit.mechanisms.lists.putting import (
     put_on,
     put_on_plain,
@@ -56,6 +59,7 @@ def plain(w: World, step: int) -> None:
         acts = [_acting_plain(w, who, found, history, step) for history in range(HISTORIES)]
         if any(acts):
             _act_plain(w, who, found, acts, step)
+    offered.plain(w, step)  # what people chose instead of being put on lists
 
 
 def _acting_plain(w: World, who: Occupant, found: Events, history: int, step: int) -> list[int]:
@@ -99,7 +103,7 @@ def _act_plain(w: World, who: Occupant, found: Events, acts: list[list[int]], st
     touched = set()
     for what, action, column in (
         (t.triggers.take_off, take_off_plain, ACTIONS.taken_off),
-        (t.triggers.put_on, put_on_plain, ACTIONS.put_on),
+        (t.triggers.put_on, partial(put_on_plain, spared=True), ACTIONS.put_on),
     ):
         for history in range(HISTORIES):
             done = set()
@@ -159,7 +163,7 @@ def _lists(t: Tables, s: State, out: Totals, step: int, i: int) -> None:
                     continue
                 done |= 1 << number
                 if putting == 1:
-                    does = put_on(t, s, out, number, history, i, step)
+                    does = put_on(t, s, out, number, history, i, step, True)
                 else:
                     does = take_off(t, s, number, history, i, step)
                 if does:
@@ -202,3 +206,4 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             for r in range(t.triggers.event.shape[1]):
                 s.triggers.number[history, r, i] = 0
     s.triggers.due.length[0] = 0
+    offered.compiled(t, s, out, step)
