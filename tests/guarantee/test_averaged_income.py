@@ -14,8 +14,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from demerit.documents import read, write
 from demerit.engine.districts import Desk
 from demerit.engine.totals import Totals
+from demerit.mechanisms.averaging.averaging import difference_plain
 from demerit.mechanisms.averaging.words import DIFFERENCE
 from demerit.mechanisms.debts.counts import MONEY, RESTS_ON
 from demerit.mechanisms.debts.words import DEBT_CLAIMED
@@ -24,6 +26,7 @@ from demerit.mechanisms.lists.words import LISTED
 from demerit.scenario.tables import Tables
 from demerit.society import propensity_table
 from demerit.society.compiled import populated
+from demerit.society.months import earned_plain
 from demerit.society.tables import OCCUPANT_ROWS
 from demerit.society.traits import ALL_SLOTS, SLOTS
 from tests import toy
@@ -145,7 +148,7 @@ def test_each_report_is_a_false_record_whose_debt_is_what_was_worked_out() -> No
     debts = {row[7]: row[5] for row in rows if row[3] == DEBT_CLAIMED.number}
     assert reports == debts and min(reports.values()) >= LEAST
     records = desk.totals.records.sum(axis=(3, 4))  # [source, conduct, truth, column]
-    assert records[0, toy.conducts().index("lateness"), 0].tolist() == [len(reports), len(reports), 0]
+    assert records[0, toy.conducts().index("lateness"), 0, :3].tolist() == [len(reports), len(reports), 0]
     assert desk.totals.money[:, :, RESTS_ON.averaged, MONEY.debts].sum() == len(reports) > 100
     assert not records[:, :, 1].any()
 
@@ -235,3 +238,57 @@ def test_the_record_of_a_match_lists_like_any_other() -> None:
     rows = Desk(t).follow(t, 1, 2, SLOTS, range(ALL_SLOTS)).tolist()
     reported = {row[1] for row in rows if row[3] == DIFFERENCE.number}
     assert {row[1] for row in rows if row[3] == LISTED.number} == reported and reported
+
+
+PAY = {"paid": "2_000 crowns per month, from made", "in_work": made(0.5)}
+
+
+def of_tiers(**parts: str) -> Tables:
+    """Return tables in which the months of every tier go by spells of work."""
+    spells = {**PAY, **{key: made(value) for key, value in parts.items()}}
+    pay = {"pay": {tier: dict(spells) for tier in ("ordinary", "official", "owner")}}
+    where = toy.altered("paid-" + "-".join(parts.values()).replace(".", "-"), {})
+    whole = read(where).data
+    whole["incomes"] |= pay
+    path = where.with_name(f"{where.stem}-with-pay.yaml")
+    path.write_text(write(whole), encoding="utf-8")
+    test = {"benefit": made("800 crowns per month"), "free": made("200 crowns per month")}
+    return toy.still(toy.tables(regime(match(**test)), STEPS, **{"in": str(path)}))
+
+
+def test_whoever_is_always_in_work_or_never_has_no_difference() -> None:
+    t = of_tiers(begins="0", ends="0")
+    paid = {earned_plain(t.society, (1, 2), slot, 0, 0, 12_000, 9) for slot in range(400)}
+    assert paid == {0, 2_000}
+    assert not toy.compiled(t, 1, 0, 1).records[0, :, 0].any()
+
+
+def test_work_begins_and_ends_at_the_chances_that_are_declared() -> None:
+    """The share in work after m months is p + (first - p) (1 - begins - ends)^m, p = begins / (both)."""
+    t = of_tiers(begins="0.3", ends="0.1")
+    for month in (0, 1, 5, 12):
+        expected = 0.75 + (0.5 - 0.75) * 0.6**month
+        working = sum(
+            earned_plain(t.society, (seed, 0), slot, 0, 0, 12_000, month) > 0
+            for seed in range(20)
+            for slot in range(500)
+        )
+        sd = math.sqrt(expected * (1 - expected) * 10_000)
+        require(meets(working, expected * 10_000, sd, 500, what=f"in work after {month} months"))
+    assert toy.compiled(t, 1, 0, 1).records[0, :, 0].any()
+
+
+def test_against_months_paid_alone_only_these_are_set_against_the_average() -> None:
+    """Of 2,000 in n of 12 months, 800 a month is due in the others; the average is set against those."""
+    test = {
+        "benefit": "800 crowns per month",
+        "free": "200 crowns per month",
+        "least": "0 crowns",
+        "months": 12,
+    }
+    test = {key: made(value) if isinstance(value, str) else value for key, value in test.items()}
+    t = toy.tables(regime(match(over="months-paid", **test)), STEPS)
+    for n in range(13):
+        found = difference_plain(t, 0, 0, [2_000] * n + [0] * (12 - n))
+        average = max(0.0, 800 - 0.5 * max(0.0, 2_000 * n / 12 - 200))
+        assert found == math.floor(800 * (12 - n) - (12 - n) * average + 1e-9)

@@ -384,6 +384,14 @@ def _society() -> dict[str, Any]:
     whole["attempts"]["loan"]["severity"] = 2
     sizes = dict.fromkeys(("micro", "small", "medium", "large"), 1)
     whole["attempts"]["bid"]["by_size"] = {"values": sizes, "from": "made"}
+    whole["incomes"]["pay"] = {
+        "owner": {
+            "paid": "2_000 crowns per month, from made",
+            "in_work": SHARE,
+            "begins": SHARE,
+            "ends": SHARE,
+        }
+    }
     whole["incomes"]["published_gini"] = {"low": made(0.1), "high": made(0.9)}
     whole["conducts"]["untold"] = {
         "title": "Living elsewhere than registered, and not telling in time",

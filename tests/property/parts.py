@@ -120,6 +120,7 @@ def matches(draw: st.DrawFn, owed: list[str]) -> dict[str, Any]:
         "free": draw(st.sampled_from(["0 crowns per month, from made", "300 crowns per month, from made"])),
         "taper": draw(shares()),
         "least": draw(st.sampled_from(["0 crowns, from made", "100 crowns, from made"])),
+        "over": draw(st.sampled_from(["all-months", "months-paid"])),
     }
     return made
 

@@ -383,10 +383,17 @@ def _believing(t: Tables) -> Tables:
     )
 
 
+def _paid(t: Tables) -> Tables:
+    """Months of officials and owners go by spells of work, and nobody's are all alike."""
+    pay = np.full((4, 4), -1, np.int64)
+    pay[1], pay[2] = (900, 1 << 53, 0, 0), (2_500, 1 << 52, 1 << 51, 1 << 51)
+    return t._replace(society=t.society._replace(pay=pay))
+
+
 def _as_declared(t: Tables) -> Tables:
     return t
 
 
 def societies() -> st.SearchStrategy[Callable[[Tables], Tables]]:
     """Ways to change the small society, as functions of its tables."""
-    return st.sampled_from([_as_declared, toy.still, hurried, _unequal, _believing, _believing])
+    return st.sampled_from([_as_declared, toy.still, hurried, _unequal, _believing, _believing, _paid])

@@ -106,7 +106,7 @@ KEYS: dict[str, dict[str, str]] = {
     "Hearing": {"share": "R12", "stops_wrong": "R12", "recognises_unable": "R32 asks for a test", "exempts": NEITHER, "delay": NEITHER},
     "HumanReview": {"share": "R15", "stops_wrong": "R15", "delay": NEITHER},
     "IncomeTest": {
-        "conduct": NAME, "every": SPENT, "months": "danger", "for": "R31", "benefit": MODEL, "free": MODEL,
+        "conduct": NAME, "every": SPENT, "months": "danger", "over": MODEL, "for": "R31", "benefit": MODEL, "free": MODEL,
         "taper": MODEL, "least": MODEL,
     },
     "Ledger": {

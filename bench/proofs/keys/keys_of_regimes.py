@@ -205,6 +205,7 @@ SOURCES = {
     "sources.*.income_test.conduct": Change("records.sightings", "default", f"{_TEST}.conduct"),
     "sources.*.income_test.every": Change("records.sightings", "9 weeks, from made", f"{_TEST}.every"),
     "sources.*.income_test.months": Change("records.sightings", 1, f"{_TEST}.months"),
+    "sources.*.income_test.over": Change("records.sightings", "months-paid", f"{_TEST}.over"),
     "sources.*.income_test.for": Change("records.sightings", "fifth <= 1", f"{_TEST}.for"),
     "sources.*.income_test.benefit": Change(
         "records.sightings", "900 crowns per month, from made", f"{_TEST}.benefit"

@@ -25,6 +25,7 @@ _FACTORS: dict[str, dict[str, Any]] = {
 }
 _SIZES = _even(("micro", "small", "medium", "large"), 0.2, 1.3)
 _ORGANISATION = {"by": "organisation", "rate": "100 % per organisation-year, from made"}
+_PAY = {"paid": "1_500 crowns per month, from made"} | dict.fromkeys(("in_work", "begins", "ends"), made(0.5))
 _PLAIN: dict[str, Any] = dict.fromkeys([*_FACTORS, "propensity"], "none")
 _KINDS: dict[str, Any] = {
     "propensities.temper.spread": ...,
@@ -247,6 +248,18 @@ IS: dict[str, Change] = {
     "incomes.tail.exponent": Change("records.sightings", made(1.5)),
     "incomes.gini": Change("records.sightings", made(0.45)),
     "incomes.volatility": Change("records.sightings", made(0.1)),
+    "incomes.pay": Change("records.sightings", {"ordinary": _PAY}),
+    **{
+        f"incomes.pay.*.{key}": Change(
+            "records.sightings", to, f"incomes.pay.ordinary.{key}", given={"incomes.pay.ordinary": dict(_PAY)}
+        )
+        for key, to in {
+            "paid": "900 crowns per month, from made",
+            "in_work": made(0.9),
+            "begins": made(0.9),
+            "ends": made(0.9),
+        }.items()
+    },
     "jobs.employed_male": Change("work.working", _bands("jobs", "employed_male", **{"25_34": 0.4})),
     "jobs.employed_female": Change("work.working", _bands("jobs", "employed_female", **{"25_34": 0.4})),
     "jobs.staff": Change(

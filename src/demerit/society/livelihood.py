@@ -7,9 +7,9 @@ the whole is. Shares of fifths are not declared beside them, because they follow
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from demerit.documents import Name, OrNone, Part
 from demerit.documents.deciding import DecidesNothing
@@ -20,6 +20,8 @@ from demerit.society.incomes import Centre, NoIncomes, Solved, Tail, solve
 from demerit.society.limits import top, within
 from demerit.society.traits import AGE_BANDS, SIZES
 
+MOST_PAID = 1_000_000
+"""The highest pay of a month that a society may declare."""
 MOST_STAFF = 10_000
 """Mean staff of the largest organisations that a society may declare."""
 
@@ -40,6 +42,19 @@ class IncomeTail(Part):
     """Share of people in the tail."""
     exponent: Factor
     """Pareto's exponent, above 1; the smaller, the heavier."""
+
+
+class Pay(Part):
+    """What people of a tier earn by spells of work, month by month, where a match looks at months."""
+
+    paid: Money
+    """Pay of a month of work, in `CURRENCY per month`; a month without work pays nothing."""
+    in_work: Share
+    """Share of them who are in work in the first month of a run."""
+    begins: Share
+    """Chance a month that somebody out of work begins."""
+    ends: Share
+    """Chance a month that somebody in work ceases."""
 
 
 class PublishedGini(Part):
@@ -68,6 +83,8 @@ class Incomes(Part):
     """Between what the Gini coefficient has to lie in every draw; none where nothing is published."""
     volatility: Factor
     """Standard deviation of the logarithm of a month's income about a twelfth of the year's."""
+    pay: OrNone[Annotated[dict[Literal["ordinary", "official", "owner"], Pay], Field(min_length=1)]] = None
+    """Tiers whose months go by spells of work instead; their yearly incomes and fifths stay as they are."""
 
     @model_validator(mode="after")
     def _sound(self) -> Incomes:
@@ -108,8 +125,22 @@ class Incomes(Part):
                 next_step="raise it",
                 at=("tail", "exponent"),
             )
+        self._paid()
         within(self, "volatility", "0..1.5", "a volatility is at most 1.5", "lower it")
         return self
+
+    def _paid(self) -> None:
+        """Refuse pay in another unit than the currency a month, and beyond what incomes may be."""
+        unit = f"{self.currency} per month"
+        for tier, of in (self.pay or {}).items():
+            if of.paid.unit != unit or of.paid.least < 0 or of.paid.most > MOST_PAID:
+                raise Complaint(
+                    f"pay is in {unit}, from 0 to {MOST_PAID:,}",
+                    found=of.paid.text,
+                    allowed=f"0..{MOST_PAID:,} {unit}",
+                    next_step="mend the number or its unit",
+                    at=("pay", tier, "paid"),
+                )
 
     def solved(self, urban: Decimal) -> Solved:
         """Return the incomes of one draw.

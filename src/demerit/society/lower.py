@@ -7,6 +7,7 @@ so hold in expectation in every draw.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Context, Decimal, localcontext
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ from demerit.society.contradiction import NoSociety
 from demerit.society.dwellings import HouseholdLists
 from demerit.society.fitting import cumulative_q32, cumulative_q53, fit
 from demerit.society.kinship import matchings
+from demerit.society.livelihood import Pay
 from demerit.society.margins import urban_away, urban_by_region
 from demerit.society.propensities import propensity_table
 from demerit.society.recipe import Recipe
@@ -37,6 +39,7 @@ from demerit.society.traits import (
     REGIONS,
     SIZES,
     SLOTS,
+    TIERS,
 )
 
 Line = np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -246,7 +249,17 @@ def _means(recipe: Recipe) -> Fields:
         "fifth": np.array([[probability(share) for share in row] for row in incomes.fifths], np.int64),
         "income": incomes.tables.astype(np.int32),
         "month_factor": propensity_table(recipe.incomes.volatility.value),
+        "pay": np.array([_pay(recipe.incomes.pay or {}, tier) for tier in TIERS], np.int64),
     }
+
+
+def _pay(pay: Mapping[Any, Pay], tier: str) -> list[int]:
+    """Return the pay of a tier's month of work and the chances of its spells; -1 where none is said."""
+    if tier not in pay:
+        return [-1, 0, 0, 0]
+    of = pay[tier]
+    chances = [probability(each.value) for each in (of.in_work, of.begins, of.ends)]
+    return [int(of.paid.value.to_integral_value()), *chances]
 
 
 def _places(recipe: Recipe) -> Fields:

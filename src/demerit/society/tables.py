@@ -72,6 +72,9 @@ class SocietyTables(NamedTuple):
     tier: Annotated[I64, "2"]  # cumulative chance of official, of official or owner, Q53
     fifth: Annotated[I64x2, "2, 5"]  # cumulative chances of income fifths: rural, urban, Q53
     income: Annotated[I32x2, "2, 4096"]  # equally likely incomes, ascending: rural, urban, money a year
+    pay: Annotated[
+        I64x2, "4, 4"
+    ]  # by tier: pay of a month of work, or -1; chances to be in work at first, to begin, to end, Q53
     month_factor: Annotated[I64, "4096"]  # equally likely factors of a month's income, ascending, mean 1, Q20
     employed: Annotated[I64x2, "2, 8"]  # chance to have a place of work by sex and age band, Q53
     staff: Annotated[I64, "4"]  # mean staff by size, Q8

@@ -3,7 +3,8 @@
 Somebody whose months differ was paid what each month gave, rightly, and the match sets that against what
 equal months would have given. Where the benefit is nil above some income, months above it pull the average up
 without having taken anything off, so the average says that too much was paid (Jensen's inequality); where the
-first income is free, it is the other way round, and nobody is told. A difference of at least `least` is
+first income is free, it is the other way round, and nobody is told. Where only months in which a benefit was
+due are looked at (`over`), the average is set against these alone. A difference of at least `least` is
 reported though nobody did anything. With months all alike, or one month, there is no difference, exactly: all
 sums are whole numbers.
 
@@ -39,7 +40,7 @@ from demerit.mechanisms.sources.sightings import report
 from demerit.mechanisms.sources.words import CALLED, SIGHTING
 from demerit.scenario.histories import RECORDED
 from demerit.scenario.tables import Tables
-from demerit.society.months import monthly_income, monthly_income_plain
+from demerit.society.months import earned, earned_plain
 from demerit.society.points import MONTH
 from demerit.society.tables import OCCUPANT_ROWS, Population
 from demerit.society.traits import ALL_SLOTS
@@ -83,7 +84,7 @@ def plain(w: World, population: Population, step: int) -> None:
                 e,
                 source,
                 [
-                    monthly_income_plain(t.society, w.seed, w.district, slot, number, income, month)
+                    earned_plain(t.society, (w.seed, w.district), slot, number, who.tier, income, month)
                     for month in range(first, first + months)
                 ],
             )
@@ -112,25 +113,29 @@ def difference_plain(t: Tables, e: int, source: int, incomes: list[int]) -> int:
     """
     benefit, taper = int(t.averaging.benefit[e, source]) << 20, int(t.averaging.taper[e, source])
     free, months = int(t.averaging.free[e, source]), len(incomes)
-    due = sum(max(0, benefit - taper * max(0, income - free)) for income in incomes)
+    dues = [max(0, benefit - taper * max(0, income - free)) for income in incomes]
     average = max(0, months * benefit - taper * max(0, sum(incomes) - months * free))
-    return (due - average) >> 20
+    against = sum(due > 0 for due in dues) if t.averaging.paid[e, source] else months
+    return (sum(dues) - average * against // months) >> 20
 
 
 @kernel
-def _difference(
-    t: Tables, population: Population, e: int, source: int, row: int, first: int, months: int
-) -> int:
+def _difference(t: Tables, population: Population, step: int, source: int, row: int, tier: int) -> int:
     """Return what was paid, month by month, beyond what equal months of the same sum would have given."""
+    e = t.time.epoch[step]
+    months = t.averaging.months[e, source]
+    first = t.time.month[step] - months
     benefit, taper = t.averaging.benefit[e, source] << 20, t.averaging.taper[e, source]
-    free, due, total = t.averaging.free[e, source], 0, 0
+    free, due, total, paid = t.averaging.free[e, source], 0, 0, 0
     slot, number, income = population.slot[row], population.number[row], int(population.income[row])
     for month in range(first, first + months):
-        earned = monthly_income(t.society, population.keys[MONTH], slot, number, income, month)
-        due += max(0, benefit - taper * max(0, earned - free))
-        total += earned
+        pay = earned(t.society, population.keys[MONTH], slot, number, tier, income, month)
+        of_month = max(0, benefit - taper * max(0, pay - free))
+        due, paid = due + of_month, paid + (1 if of_month > 0 else 0)
+        total += pay
     average = max(0, months * benefit - taper * max(0, total - months * free))
-    return int((due - average) >> 20)
+    against = paid if t.averaging.paid[e, source] != 0 else months
+    return int((due - average * against // months) >> 20)
 
 
 @kernel
@@ -139,8 +144,7 @@ def _match(
 ) -> None:
     """Match the income of one person, and report a difference; `h` is the hash of this match."""
     e, i = t.time.epoch[step], int(population.slot[row])
-    months = t.averaging.months[e, source]
-    claim = _difference(t, population, e, source, row, t.time.month[step] - months, months)
+    claim = _difference(t, population, step, source, row, int(s.people.tier[i]))
     if claim < max(t.averaging.least[e, source], 1):
         return
     conduct = t.averaging.conduct[e, source]

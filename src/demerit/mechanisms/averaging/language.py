@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -22,6 +22,8 @@ class IncomeTest(Part):
     """How often everybody covered is matched."""
     months: Annotated[Whole, Field(ge=1, le=24)]
     """Over how many whole months before the match income is averaged; 1 means true months."""
+    over: Literal["all-months", "months-paid"] = "all-months"
+    """Against which months the average is set: all of them, or only those in which a benefit was due."""
     applies_if: OrNone[Condition] = Field(default=None, alias="for")
     """Who was on the benefit, by what they are when matched."""
     benefit: Money

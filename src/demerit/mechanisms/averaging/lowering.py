@@ -27,6 +27,7 @@ class Matches(NamedTuple):
     free: Annotated[Rows, "E, S"]
     taper: Annotated[Rows, "E, S"]  # Q20
     least: Annotated[Rows, "E, S"]  # least difference that is reported
+    paid: Annotated[Rows, "E, S"]  # 1 where the average is set against months with a benefit alone
     point: Annotated[Keys, "S"]  # what chance decides about a report
 
     @classmethod
@@ -38,7 +39,7 @@ class Matches(NamedTuple):
             known = working_sources(regime)
             tests = [known[name].income_test if name in known else None for name in names.sources]
             rows.append([_match(regime, test, draw) for test in tests])
-        table = ints(rows).reshape(len(draw.forms), len(names.sources), 8)
+        table = ints(rows).reshape(len(draw.forms), len(names.sources), 9)
         return cls(
             every=_column(table, 0),
             months=_column(table, 1),
@@ -48,13 +49,14 @@ class Matches(NamedTuple):
             free=_column(table, 5),
             taper=_column(table, 6),
             least=_column(table, 7),
+            paid=_column(table, 8),
             point=points("source", names.sources, ".match"),
         )
 
 
 def _match(regime: Regime, test: IncomeTest | None, draw: Draw) -> tuple[int, ...]:
     if test is None:
-        return (0, 0, 0, NO_CONDITION, 0, 0, 0, 0)
+        return (0, 0, 0, NO_CONDITION, 0, 0, 0, 0, 0)
     return (
         max(steps_of(test.every, draw.days), 1),
         test.months,
@@ -64,6 +66,7 @@ def _match(regime: Regime, test: IncomeTest | None, draw: Draw) -> tuple[int, ..
         whole(test.free),
         round(test.taper.value * Q20),
         whole(test.least),
+        int(test.over == "months-paid"),
     )
 
 

@@ -27,6 +27,11 @@ def seen(form: Any) -> Iterator[Sentence]:
                 else ", month by month."
             ),
         )
+        if test.over == "months-paid":
+            yield Said().sentence(
+                (*at, "over"),
+                f"{who} sets the average against months in which a benefit was due alone.",
+            )
         yield say((*at, "benefit"), "It takes the benefit of somebody without income to be {}.", test.benefit)
         yield say((*at, "free"), "Income up to {} takes nothing off the benefit.", test.free)
         yield say((*at, "taper"), "Of income beyond that, {} is taken off the benefit.", test.taper)
