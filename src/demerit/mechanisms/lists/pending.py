@@ -18,7 +18,7 @@ all histories.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
 amendments, `b` bundle of safeguards, `h` hash that chance is read from, `i` slot, `p` place of a case in
-the pool, `v` value of an axis, `y` way from 0.
+the pool, `v` place of a value among those of all axes, `y` way from 0.
 """
 
 from __future__ import annotations

@@ -26,13 +26,13 @@ import numpy as np
 from demerit.chance.compiling import kernel
 from demerit.engine.codes import FOR_CONDITIONS, NOBODY
 from demerit.engine.events import happen, happen_plain
-from demerit.engine.expressions import holds, holds_plain, may_hold
+from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
-from demerit.engine.slots import givers, inside, queue_conditions
+from demerit.engine.slots import givers, queue_conditions
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
-from demerit.mechanisms.lists import pending, spells
+from demerit.mechanisms.lists import asking, pending, spells
 from demerit.mechanisms.lists.ending import GOES_ON, end_some, ended_plain
 from demerit.mechanisms.lists.leaving import fulfil, fulfil_plain
 from demerit.mechanisms.lists.listing import queue_tied, settle, settle_plain
@@ -244,58 +244,6 @@ def _settle(t: Tables, s: State, out: Totals, step: int, number: int, i: int) ->
 
 
 @kernel
-def _entered(t: Tables, s: State, step: int, entity: int, i: int) -> int:
-    """Return, as a bit set, the ways by which a condition may take such an entity.
-
-    Of whoever has the score of slot `i`, whatever their traits; of anybody, where that is NOBODY.
-    """
-    e, ways = t.time.epoch[step], 0
-    for y in range(t.ways.by_list.shape[0]):
-        condition = t.stays.condition[e, y]
-        if condition >= 0 and t.lists.entity[t.ways.by_list[y]] == entity:
-            if i == NOBODY or may_hold(t, s, condition, i, step):
-                ways |= 1 << y
-    return ways
-
-
-@kernel
-def _stands_on(t: Tables, s: State, i: int, remembers: bool) -> int:
-    """Return, as a bit set, the ways by which slot `i` has a spell, or that remember it, in any history."""
-    ways = 0
-    for place in range(t.histories.kept.shape[0]):
-        ways |= int(s.stays.on[t.histories.kept[place], i])
-    if remembers:
-        for place in range(t.histories.kept.shape[0]):
-            history = t.histories.kept[place]
-            ways |= int(s.stays.repaired[history, i]) | int(s.stays.met[history, i])
-    return ways
-
-
-@kernel
-def _first_inside(t: Tables, s: State) -> int:
-    """Return the first person who waits to be looked at and whom the regime is about, or -1.
-
-    Of no other person a condition on a score holds, so by theirs nothing is known of members' scores.
-    """
-    for place in range(s.scores.due.length[0]):
-        i = int(s.scores.due.slots[place])
-        if i < SLOTS and inside(t, s, i):
-            return i
-    return -1
-
-
-@kernel
-def _at_level(t: Tables, s: State, i: int, first: int) -> bool:
-    """Return whether slot `i` has in every history the scores that slot `first` has as recorded."""
-    for row in range(s.scores.score.shape[0]):
-        history = row % HISTORIES
-        if t.histories.row[history] == history:
-            if s.scores.score[row, i] != s.scores.score[row - history, first]:
-                return False
-    return True
-
-
-@kernel
 def begin(t: Tables, s: State) -> None:
     """Let all conditions, as the run begins, count as having held so far."""
     if t.ways.remembers[0] != 0:
@@ -351,12 +299,12 @@ def _look(t: Tables, s: State, out: Totals, step: int, ways: int, stands: int, i
 def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, step: int) -> None:
     """Ask the conditions of lists anew for everybody for whom something that they read may have changed."""
     _begin_step(t, s, seed, district, step)
-    persons, organisations = _entered(t, s, step, 0, NOBODY), _entered(t, s, step, 1, NOBODY)
+    persons, organisations = asking.entered(t, s, step, 0, NOBODY), asking.entered(t, s, step, 1, NOBODY)
     remembers = t.stays.mends[0] != 0 or t.ways.remembers[0] != 0
     first, of_level = 0, persons
     if step == 0:  # everybody is looked at, nearly all with the same scores
-        first = _first_inside(t, s)
-        of_level = _entered(t, s, step, 0, first) if first >= 0 else persons
+        first = asking.first_inside(t, s)
+        of_level = asking.entered(t, s, step, 0, first) if first >= 0 else persons
     for place in range(s.scores.due.length[0]):
         i = int(s.scores.due.slots[place])
         look = s.scores.due.waits[i] == FOR_CONDITIONS
@@ -365,11 +313,11 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
             continue
         if t.stays.asks_givers[t.time.epoch[step]] != 0 and givers(t, s, i) != 0:
             queue_tied(s, i)
-        stands = _stands_on(t, s, i, remembers) | pending.ways(t, s, i)
+        stands = asking.stands_on(t, s, i, remembers) | pending.ways(t, s, i)
         ways = stands
         if i >= SLOTS:
             ways |= organisations
-        elif step == 0 and first >= 0 and _at_level(t, s, i, first):
+        elif step == 0 and first >= 0 and asking.at_level(t, s, i, first):
             ways |= of_level
         else:
             ways |= persons
