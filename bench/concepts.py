@@ -4,7 +4,8 @@
 
 The regime is tests/examples/every-concept.yaml in the small society of the tests. All variants are lived in
 one process, one after another, as many rounds as are asked for, and the least CPU time of each counts: what
-else the machine does only adds. A difference below a hundredth is not told from chance.
+else the machine does only adds. Taking a concept away also takes away what it did to people, and with that
+what others had to do. On a busy machine a difference below a twentieth is not told from chance.
 """
 
 from __future__ import annotations
