@@ -25,7 +25,7 @@ _FACTORS: dict[str, dict[str, Any]] = {
 }
 _SIZES = _even(("micro", "small", "medium", "large"), 0.2, 1.3)
 _ORGANISATION = {"by": "organisation", "rate": "100 % per organisation-year, from made"}
-_PAY = {"paid": "1_500 crowns per month, from made"} | dict.fromkeys(("in_work", "begins", "ends"), made(0.5))
+_PAY = {"paid": "4_000 crowns per month, from made"} | dict.fromkeys(("in_work", "begins", "ends"), made(0.5))
 _PLAIN: dict[str, Any] = dict.fromkeys([*_FACTORS, "propensity"], "none")
 _KINDS: dict[str, Any] = {
     "propensities.temper.spread": ...,
@@ -254,7 +254,7 @@ IS: dict[str, Change] = {
             "records.sightings", to, f"incomes.pay.ordinary.{key}", given={"incomes.pay.ordinary": dict(_PAY)}
         )
         for key, to in {
-            "paid": "900 crowns per month, from made",
+            "paid": "3_000 crowns per month, from made",
             "in_work": made(0.9),
             "begins": made(0.9),
             "ends": made(0.9),
