@@ -230,7 +230,7 @@ EDITS: dict[str, tuple[str, str]] = {
     "attempts-refusals-could-not-pay-within-refusals": _bump("attempts", "refusals_could_not_pay", _ONE, 100),
     "attempts-mismatches-within-attempts": _bump("attempts", "mismatches", _ONE, 100),
     "attempts-gated-within-attempts": _bump("attempts", "gated", _ONE, 100),
-    "records-called_by_error-within-sightings": _bump("records", "called_by_error", "draw = 1", 10**6),
+    "records-called-by-error-within-sightings": _bump("records", "called_by_error", "draw = 1", 10**6),
     "money-overclaimed-within-claimed": _bump("money", "overclaimed", "draw = 1", 10**6),
     "overclaimed-is-of-an-act": _bump("money", "overclaimed", "draw = 1 AND truth <> 'act'"),
     "records-misplaced-within-records": _bump("records", "misplaced", "draw = 1", 100),
