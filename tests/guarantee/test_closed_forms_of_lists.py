@@ -46,7 +46,7 @@ def hazard_of_payment(t: Tables, delay: int) -> tuple[float, int]:
 def test_time_on_a_list_that_payment_ends_is_geometric(unable: int, rate: float) -> None:
     """Release two weeks after payment; whoever is listed pays at 1.5 times the declared rate."""
     rule = toy.black(release_on_payment=made("2 weeks"))
-    rule["enter"]["if"] = "not listed(black)"
+    rule["enter"][0]["if"] = "not listed(black)"
     t = toy.still(toy.tables(toy.regime(lists={"black": rule}), 60))
     t = t._replace(conduct=t.conduct._replace(unable=np.full_like(t.conduct.unable, unable)))
     expected = 1 - math.exp(-rate / WEEKS_A_YEAR)
@@ -64,7 +64,7 @@ def test_exits_by_appeal_correction_repair_and_expiry_have_their_shares_and_time
     """Records without an act: corrected after 5 weeks, won on appeal after 10, repaired after 14, else 20."""
     courts = toy.source({"default": 0}, false_records=made("100 % per person-year"))
     rule = toy.black(term=made("20 weeks"))
-    rule["enter"]["if"] = "not listed(black)"
+    rule["enter"][0]["if"] = "not listed(black)"
     whole = toy.regime(
         sources={"courts": courts},
         lists={"black": rule},
@@ -111,7 +111,7 @@ def test_an_appeal_succeeds_as_often_as_declared_for_records_of_true_acts() -> N
         "suspensive": False,
     }
     rule = toy.black(term=made("8 weeks"))
-    rule["enter"]["if"] = "not listed(black)"
+    rule["enter"][0]["if"] = "not listed(black)"
     whole = toy.regime(
         lists={"black": rule}, safeguards={"appeal": appeal, "reasons": {"raises_appeal": made(1.5)}}
     )
