@@ -231,7 +231,7 @@ def ties_jobs_claims(tables: dict[str, list[dict[str, Any]]], draw: int, lists: 
             "taken_in_error": np.array([1_200, 0]),
             "passed": np.array([9_000, 300]), "failed": np.array([2_400, 150]),
             "money": np.array([1_200_000, 0]), "money_in_error": np.array([120_000, 0]),
-            "weeks": np.array([45_600, 450]),
+            "unlisted": np.zeros(2, np.int64), "weeks": np.array([45_600, 450]),
         }
     ]  # fmt: skip
     tables["money"] = [

@@ -25,7 +25,7 @@ def _regimes() -> list[dict[str, Any]]:
         name = f"toy-{number}"
         lists = {f"list-{n}": toy.black() for n in range(1 + number % 3)}
         if number % 2:
-            lists["list-0"]["enter"]["if"] = f"age >= {20 + number} and tier != official"
+            lists["list-0"]["enter"][0]["if"] = f"age >= {20 + number} and tier != official"
         sources = {f"courts-{n}": toy.source() for n in range(1 + number % 4)}
         safeguards = (
             {"notice": {"share": toy.made(0.5), "ahead": toy.made("2 weeks")}} if number % 5 == 0 else {}

@@ -27,7 +27,8 @@ def test_a_source_that_comes_after_the_run_sees_nothing_in_it(tmp_path: Path) ->
     tables = lower(resolved, 0)
     place = resolved.names.sources.index("late")
     assert place not in tables.sources.watch_source
-    assert not tables.sources.cover[:, place].any()
+    for first, after in tables.sources.cover_start[:, place : place + 2]:
+        assert not tables.sources.cover[first:after].any()
     assert tables.false_sightings.entity[place] == 0
 
 
