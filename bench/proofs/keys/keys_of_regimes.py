@@ -440,7 +440,9 @@ SAFEGUARDS |= {
 }
 SAFEGUARDS |= {
     "safeguards.*.notice.lapses": Change("lists.inflow", True, "safeguards.board.notice.lapses", "bundled"),
-    "safeguards.*.repair.if": Change("lists.out_repair", "tenure >= 8 weeks", "safeguards.board.repair.if", "bundled"),
+    "safeguards.*.repair.if": Change(
+        "lists.out_repair", "tenure >= 8 weeks", "safeguards.board.repair.if", "bundled"
+    ),
     "safeguards.repair.if": Change("lists.out_repair", "age < 30"),
     "safeguards.*.hearing.exempts": Change(
         "lists.inflow", made(1), "safeguards.board.hearing.exempts", "bundled"
