@@ -146,7 +146,8 @@ def test_slight_conduct_under_a_soft_consequence_is_by_the_rules_own_terms() -> 
 
 
 def test_severity_is_the_societys_where_that_is_higher_and_only_over_whom_it_bites() -> None:
-    soft = {"trip": {**HARD["trip"], "severity": 0, "to": "listed(first) and sex == male"}}
+    trip = {"refuse": "first", "domain": "train", "for": "sex == male"}
+    soft = {"trip": {**trip, "context": "travel", "severity": 0}}
     whole = {**by_record(), "consequences": soft}
     hard = toy.altered("severe", {}, default={"gravity": 1})
     text = hard.read_text(encoding="utf-8").replace("  train:\n", "  train:\n    severity: 4\n")
@@ -210,8 +211,9 @@ def test_a_ground_needs_what_it_is_named_for(whole: dict[str, Any], seed: int) -
         for form in part.get("conducts", {}).values()
     )
     noisy = any(
-        isinstance(part.get("score"), dict) and part["score"]["kind"] == "risk-score"
+        isinstance(score, dict) and score.get("kind") == "risk-score"
         for part in (whole, *whole["amendments"])
+        for score in (part.get("score"), *(part.get("scores") or {}).values())
     )
     assert whole.get("protected_input") or weeks["protected"] == 0  # who holds a card may be protected
     assert chosen or noisy or weeks["counted_for_more"] == 0
