@@ -13,37 +13,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from pydantic import BeforeValidator
 
 from demerit.chance import NEVER
 from demerit.errors import Complaint
 from demerit.quantities import Calendar, Duration
+from demerit.regime.worded import Worded, day_of
 
 _TO_DAY = re.compile(r"\s*to\s+(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:\s+(?P<year>this|next)\s+year)?\s*")
 
 
-class _Word:
-    """What a length is that is no duration; it is read from its text and written back as it."""
+class _Words(Worded):
+    """What a length is that is no duration."""
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Let a pydantic field of this type hold one that is made already."""
-        return core_schema.is_instance_schema(
-            cls, serialization=core_schema.plain_serializer_function_ser_schema(str)
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        """Describe the written form to editors."""
-        return {"type": "string", "examples": ["ever", "to 12-31 next year"]}
+    examples = ("ever", "to 12-31 next year")
 
 
 @dataclass(frozen=True, slots=True)
-class Ever(_Word):
+class Ever(_Words):
     """Without an end of its own."""
 
     def __str__(self) -> str:
@@ -52,7 +39,7 @@ class Ever(_Word):
 
 
 @dataclass(frozen=True, slots=True)
-class ToDay(_Word):
+class ToDay(_Words):
     """To a day of a year: that day's first coming after the length begins, or the one a year later.
 
     Attributes:
@@ -71,16 +58,8 @@ class ToDay(_Word):
 
     def after(self, date: dt.date) -> dt.date:
         """Return the day on which what begins on `date` ends."""
-        end = _day(date.year + self.years, self.month, self.day)
-        return end if end > date else _day(date.year + self.years + 1, self.month, self.day)
-
-
-def _day(year: int, month: int, day: int) -> dt.date:
-    """Return a day of a year; 29 February is 1 March where there is none."""
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return dt.date(year, 3, 1)
+        end = day_of(date.year + self.years, self.month, self.day)
+        return end if end > date else day_of(date.year + self.years + 1, self.month, self.day)
 
 
 def _read(found: Any) -> Any:

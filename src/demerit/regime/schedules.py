@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from pydantic import BeforeValidator
 
 from demerit.errors import Complaint
 from demerit.quantities import Calendar, Duration, add_term
 from demerit.quantities.dates import DAYS_PER_UNIT
+from demerit.regime.worded import Worded, day_of
 
 JOINED, LAST_RECORD = "joined", "last record"
 """Days of one's own from which a schedule may run: since when somebody is a member, and since when no adverse
@@ -104,26 +103,14 @@ class Every(Duration):
         return super(Every, cls).parse(text[match.end() :] if match is not None else text)
 
 
-class _Word:
-    """What a schedule is that has no number of its own; it is read from its text and written back as it."""
+class _Words(Worded):
+    """What a schedule is that has no number of its own."""
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Let a pydantic field of this type hold one that is made already."""
-        return core_schema.is_instance_schema(
-            cls, serialization=core_schema.plain_serializer_function_ser_schema(str)
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        """Describe the written form to editors."""
-        return {"type": "string", "examples": ["yearly on 01-01, 07-01", "monthly on 20"]}
+    examples = ("yearly on 01-01, 07-01", "monthly on 20")
 
 
 @dataclass(frozen=True, slots=True)
-class Yearly(_Word):
+class Yearly(_Words):
     """On some days of every year, each a month and a day."""
 
     on: tuple[tuple[int, int], ...]
@@ -139,7 +126,7 @@ class Yearly(_Word):
 
 
 @dataclass(frozen=True, slots=True)
-class Monthly(_Word):
+class Monthly(_Words):
     """On one day of every month that all months have."""
 
     on: int
@@ -156,7 +143,7 @@ class Monthly(_Word):
 
 
 @dataclass(frozen=True, slots=True)
-class ByCalendar(_Word):
+class ByCalendar(_Words):
     """Every so often by the calendar, on Mondays or first days of months, before and after any day.
 
     It is how version 1 says it (`Calendar.recurring`), and stands in no file of version 2.
@@ -167,14 +154,6 @@ class ByCalendar(_Word):
     def __str__(self) -> str:
         """Return it as `Every` writes it."""
         return f"every {self.every.text}"
-
-
-def day_of(year: int, month: int, day: int) -> dt.date:
-    """Return a day of a year; 29 February is 1 March where there is none."""
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return dt.date(year, 3, 1)
 
 
 def after(anchor: dt.date, amount: Decimal, unit: str) -> dt.date:
