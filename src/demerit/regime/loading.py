@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,6 @@ from demerit.regime.list_kinds import changed_kinds
 from demerit.regime.model import Regime
 from demerit.regime.never import impossible
 from demerit.regime.unread import unread_periods, unread_values
-from demerit.regime.upgrading.carrying import carried
 from demerit.regime.upgrading.older import older
 from demerit.regime.values import resolved
 from demerit.regime.working import row_problems
@@ -95,16 +93,9 @@ def _packaged(regime: Regime, document: Document) -> bool:
         return False
     home = gallery.find("regime", regime.regime)
     packaged = read(home)
-    if any(document.data == data for data in _writings(packaged)):
+    if document.data in (packaged.data, written_out(packaged).data):
         return True
     return digest(regime) == digest(from_document(packaged))
-
-
-def _writings(packaged: Document) -> Iterator[dict[str, Any]]:
-    """Yield what a file of the gallery says: as it stands, written out, and as version 2 says it."""
-    yield packaged.data
-    yield written_out(packaged).data
-    yield carried(packaged).document.data
 
 
 def _reserved(document: Document) -> Problem:
