@@ -88,24 +88,9 @@ def _sum(t: Tables, s: State, out: Totals, g: int, step: int) -> None:
     """Add up by grade how far scores as recorded lie from the start; most of them are there."""
     score, start = s.scores.score[row_of(g, RECORDED)], t.scores.start[t.time.epoch[step], g]
     counts, first = out.grades[t.time.quarter[step]], MOST_GRADES * g
-    age, sex, tier = t.axes.starts[AT.age], t.axes.starts[AT.sex], t.axes.starts[AT.tier]
-    residence, fifth, group = t.axes.starts[AT.residence], t.axes.starts[AT.fifth], t.axes.starts[AT.group]
-    for i in range(SLOTS):
+    for i in range(ALL_SLOTS):
         away = int(score[i]) - start
         if away != 0 and s.people.present[i] != 0 and inside(t, s, i):
-            row = counts[first + int(s.scores.grade[0, i]), GRADES.above if away > 0 else GRADES.below]
-            away = abs(away)
-            row[age + s.people.age[i]] += away
-            row[sex + s.people.sex[i]] += away
-            row[tier + s.people.tier[i]] += away
-            row[residence + s.people.residence[i]] += away
-            row[fifth + s.people.fifth[i]] += away
-            row[group + s.people.group[i]] += away
-            row[t.axes.starts[AT.all]] += away
-            row[t.axes.starts[AT.region] + s.people.region[0]] += away
-    for i in range(SLOTS, ALL_SLOTS):
-        away = int(score[i]) - start
-        if away != 0 and s.people.present[i] != 0:
             column = GRADES.above if away > 0 else GRADES.below
             note_sum(t, s, counts[first + int(s.scores.grade[0, i])], i, column, abs(away))
 

@@ -135,14 +135,12 @@ def add_rule(t: Tables, s: State, out: Totals, i: int, conduct: int, histories: 
     `histories`: in which, a bit each.
     """
     gain, e = s.scores.gain[i], t.time.epoch[step]
-    tier, counts = tier_of(s, i), out.points[t.time.quarter[step]]
     for g in range(t.scores.kind.shape[1]):
-        points, row = t.scores.points[e, g, conduct], gain[row_of(g, 0) : row_of(g + 1, 0)]
+        points, first = t.scores.points[e, g, conduct], row_of(g, 0)
         if points != 0:
             for history in range(HISTORIES):
-                row[history] += ((histories >> history) & 1) * points
-            better = points * t.scores.sign[e, g] > 0
-            counts[g, tier, POINTS.gained if better else POINTS.lost] += abs(points)
+                gain[first + history] += ((histories >> history) & 1) * points
+            count_points(t, s, out, g, i, points, step)
     queue_score(s, i)
 
 

@@ -32,7 +32,14 @@ from demerit.engine.world import Act, Sighting, World
 from demerit.mechanisms.linkage.linkage import linked, linked_plain
 from demerit.mechanisms.linkage.words import NOT_FOUND, PUT_ELSEWHERE
 from demerit.mechanisms.sources.counts import RECORDS
-from demerit.mechanisms.sources.covering import called, called_plain, covered, covered_plain, covers_all
+from demerit.mechanisms.sources.covering import (
+    called,
+    called_plain,
+    covered,
+    covered_plain,
+    covers_all,
+    has_cases,
+)
 from demerit.mechanisms.sources.sightings import report
 from demerit.mechanisms.sources.words import CALLED, SIGHTING
 from demerit.scenario.codes import BY
@@ -186,15 +193,16 @@ def _looks(t: Tables, s: State, step: int, row: int, first: int, end: int, entit
 @kernel
 def _count(t: Tables, s: State, counts: I64x4, step: int, i: int, n: int, row: int, conduct: int) -> None:
     """Count that the source of row `row` of the watching sees act `n`, in its part of `records`."""
-    whom, source = int(s.acts.on[n]), t.sources.watch_source[row]
-    truth = int(whom == i or whom == NOBODY)
-    counts[truth, s.people.group[i if whom == NOBODY else whom], t.time.year[step], RECORDS.sightings] += 1
+    whom, source, year = int(s.acts.on[n]), t.sources.watch_source[row], t.time.year[step]
+    truth, group = int(whom == i or whom == NOBODY), s.people.group[i if whom == NOBODY else whom]
+    counts[truth, group, year, RECORDS.sightings] += 1
     if whom != NOBODY:
         happen(s, step, whom, SIGHTING.number, conduct, source, truth, np.int64(s.acts.hash[n]))
+    if not has_cases(t, t.time.epoch[step], source):
+        return
     chance = t.sources.watch_chance[row, category_of(s, t.sources.watch_axis[row], i)]
     if called(t, s, step, source, i, chance, s.acts.mark[n]):
-        group = s.people.group[i if whom == NOBODY else whom]
-        counts[truth, group, t.time.year[step], RECORDS.called_by_error] += 1
+        counts[truth, group, year, RECORDS.called_by_error] += 1
         happen(s, step, i, CALLED.number, conduct, source, 0, np.int64(s.acts.hash[n]))
 
 
