@@ -15,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.chance import plain as chance
-from demerit.chance.compiled import fill_keys, lane, poisson
+from demerit.chance.compiled import fill_keys, key, lane, poisson, uniform53
 from demerit.chance.compiling import kernel
 from demerit.chance.wide import drawn
 from demerit.counted.axes import MEASURE
@@ -23,6 +23,7 @@ from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.mechanism import Mechanism
 from demerit.engine.points import (
+    ALWAYS,
     happens,
     happens_plain,
     mark_of,
@@ -46,7 +47,7 @@ from demerit.mechanisms.stops.words import ATTEMPT_STOPPED
 from demerit.scenario.codes import Rows
 from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.scenario.tables import Tables
-from demerit.society.traits import SLOTS
+from demerit.society.traits import ALL_SLOTS, SLOTS
 
 PERSON = 0
 
@@ -54,7 +55,12 @@ MECHANISM = Mechanism(
     name="attempts",
     rows=("M01", "M30"),
     stage="consequences",
-    points=("attempt.<domain>", "refusal.<consequence>", "mismatch.<consequence>"),
+    points=(
+        "attempt.<domain>",
+        "refusal.<consequence>",
+        "mismatch.<consequence>",
+        "mistaken.<consequence>",
+    ),
     ceilings=("society.attempts.<domain>.ceiling",),
 )
 
@@ -86,9 +92,18 @@ def _mistaken_plain(w: World, step: int, domain: int, who: Occupant, h: int) -> 
             happens_plain(h, int(t.refusals.mistake_point[row]), int(t.refusals.mistake[row]))
             and not is_for_them
             and not (spared >= 0 and holds_plain(w, spared, who, step))
+            and _mistakable_plain(w, row, who)
         ):
             return True
     return False
+
+
+def _mistakable_plain(w: World, row: int, who: Occupant) -> bool:
+    """Return whether `who` is among those whom a refusal takes for others: all, or the same for life."""
+    t = w.tables
+    k = chance.key(w.seed, int(t.refusals.lasting_point[row]), 0, w.district)
+    h = chance.lane(k, who.slot + ALL_SLOTS * who.number)
+    return bool(chance.uniform53(h) < t.refusals.lasting[row])
 
 
 def _stopped_plain(w: World, step: int, a: int, who: Occupant, rate: int, h: int) -> bool:
@@ -140,6 +155,13 @@ def plain(w: World, step: int) -> None:
 
 
 @kernel
+def prepare(t: Tables, s: State, seed: np.uint64, district: int) -> None:
+    """Make the keys of who is taken for others for life, which a district uses in every step."""
+    for row in range(s.attempts.lasting_key.shape[0]):
+        s.attempts.lasting_key[row] = key(seed, t.refusals.lasting_point[row], 0, district)
+
+
+@kernel
 def _blocking(t: Tables, s: State, step: int, domain: int, i: int, h: np.uint64) -> int:
     """Return, as a bit set, the lists by which slot `i` is refused at the attempt of hash `h` in `domain`."""
     e = t.time.epoch[step]
@@ -168,9 +190,20 @@ def _mistaken(t: Tables, s: State, step: int, domain: int, i: int, h: np.uint64)
         ):
             continue
         spared = t.refusals.but_not[row]
-        if spared < 0 or not holds(t, s, spared, i, step, RECORDED):
+        if spared >= 0 and holds(t, s, spared, i, step, RECORDED):
+            continue
+        if _mistakable(t, s, row, i):
             return True
     return False
+
+
+@kernel
+def _mistakable(t: Tables, s: State, row: int, i: int) -> bool:
+    """Return whether slot `i` is among those whom a refusal takes for others: all, or the same for life."""
+    if t.refusals.lasting[row] >= ALWAYS:
+        return True
+    h = lane(s.attempts.lasting_key[row], i + ALL_SLOTS * int(s.people.number[i]))
+    return bool(uniform53(h) < t.refusals.lasting[row])
 
 
 @kernel
@@ -225,9 +258,10 @@ def _try(t: Tables, s: State, out: Totals, step: int, a: int, favours: bool, i: 
         if lists != 0:
             _refuse(t, s, out, out.attempts[step, a], step, lists, i)
             kind = REFUSED.number
-    if lists == 0 and t.refusals.mistaken[t.time.epoch[step], a] != 0 and _mistaken(t, s, step, a, i, h):
-        note(t, s, out.attempts[step, a], i, ATTEMPTS.mismatches)
-        kind = MISTAKEN.number
+    if lists == 0 and t.refusals.mistaken[t.time.epoch[step], a] != 0:
+        if _mistaken(t, s, step, a, i, h):
+            note(t, s, out.attempts[step, a], i, ATTEMPTS.mismatches)
+            kind = MISTAKEN.number
     happen(s, step, i, kind, a, lists, 0, np.int64(h))
     if kind == ATTEMPT.number and favours:
         grant(t, s, out.attempts[step, a], step, a, i, h)
