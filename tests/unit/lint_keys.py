@@ -140,7 +140,7 @@ KEYS: dict[str, dict[str, str]] = {
     "Notice": {"share": "R10", "ahead": "R10", "lapses": NEITHER},
     "InsteadOf": {"record": "no rule asks what spares a record", "entering": "no rule asks what spares a listing"},
     "Offer": {
-        "kind": NAME, "instead_of": "no rule asks what spares a record", "open_to": "no rule asks whom a way back is open to", "costs": "no rule asks what a way back costs",
+        "kind": NAME, "instead_of": "no rule asks what spares a record", "after_mismatch": "no rule asks who may answer a mismatch", "open_to": "no rule asks whom a way back is open to", "costs": "no rule asks what a way back costs",
         "duration": "no rule asks how long a way back takes", "share_passing": "no rule asks how many pass", "puts_on": "the list is asked about as any other",
     },
     "Operator": {

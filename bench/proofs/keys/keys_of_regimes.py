@@ -362,6 +362,20 @@ OUTCOMES: dict[str, Change] = {
         "ways",
         {"lists.trained.enter": [_TRAINED, _PLED]},
     ),
+    "offers.*.after_mismatch": Change(
+        "offers.offered",
+        ["gate"],
+        "offers.retraining.after_mismatch",
+        "ways",
+        given={
+            "consequences.gate": {
+                "refuse": ["train"],
+                "to": "listed(put)",
+                "mismatch": made(0.5),
+                "context": "travel",
+            }
+        },
+    ),
     "offers.*.instead_of.record": Change(
         "offers.offered", ["lateness"], "offers.pleading.instead_of.record", "ways"
     ),

@@ -11,6 +11,7 @@ import numpy as np
 from demerit.chance import PoissonTables, point, poisson_tables, probability
 from demerit.chance.kinds import I32x2
 from demerit.documents.remembering import remembered
+from demerit.mechanisms.offers.counts import OFFERED
 from demerit.quantities import Share
 from demerit.regime.parts import Consequence
 from demerit.scenario.codes import Ints, Keys, Rows
@@ -19,6 +20,7 @@ from demerit.scenario.modelled import refusals
 from demerit.scenario.numbers import chance_of, ints
 from demerit.scenario.rates import age_sex, entities, mean, points, product, status, top
 from demerit.society.catalogue import Catalogue
+from demerit.society.traits import ALL_SLOTS
 
 
 class Attempts(NamedTuple):
@@ -50,6 +52,7 @@ class Refusals(NamedTuple):
     mistake_point: Annotated[Keys, "B"]
     lasting: Annotated[Ints, "B"]  # Q53, share of them to whom this ever happens
     lasting_point: Annotated[Keys, "B"]
+    offered: Annotated[Rows, "B, offers"]  # 1 where an offer is made to whom it takes for others
     but_not: Annotated[Ints, "B"]  # expression of those who are not, or -1
 
     @classmethod
@@ -60,6 +63,8 @@ class Refusals(NamedTuple):
         rows: list[tuple[int, ...]] = []
         mistaken: list[list[int]] = []
         keys: list[tuple[int, int, int]] = []
+        offered: list[list[int]] = []
+        offers = [name for (name,) in names.others[OFFERED]]
         for regime in draw.forms:
             row = [len(rows)]
             mistaken.append([])
@@ -72,6 +77,10 @@ class Refusals(NamedTuple):
                     number, entity = draw.conditions.number, regime.entity_of(consequence)
                     keys.append(
                         (point(f"refusal.{name}"), point(f"mismatch.{name}"), point(f"mistaken.{name}"))
+                    )
+                    after = {each for each in offers if each in regime.offers}
+                    offered.append(
+                        [int(each in after and name in regime.offers[each].after_mismatch) for each in offers]
                     )
                     bits = sum(1 << names.lists.index(each) for each in lists)
                     but_not = number(regime, consequence.but_not, entity)
@@ -90,6 +99,7 @@ class Refusals(NamedTuple):
             mistaken=ints(mistaken).reshape(len(draw.forms), len(names.domains)),
             mistake=mistakes,
             mistake_point=points_of[1],
+            offered=ints(offered).reshape(len(rows), len(offers)),
             lasting=lasting,
             lasting_point=points_of[2],
             but_not=spared,
@@ -131,5 +141,6 @@ def _attempts(society: Catalogue, step_days: int) -> Attempts:
 
 
 def lengths(tables: Any) -> dict[str, int]:
-    """Return how many rows of refusals there are."""
-    return {"gates": tables.refusals.lists.shape[0]}
+    """Return how many rows of refusals there are, and for how many slots one is remembered."""
+    rows = tables.refusals.lists.shape[0]
+    return {"gates": rows, "refusable": ALL_SLOTS if rows else 0}
