@@ -3,9 +3,9 @@
 
     served.py SOCKET FOLDER REAL      waits for commands; puts a `demerit` that sends them into FOLDER
 
-Each command is done by a process of its own, a copy of this one made before anything but modules was there. It
-has the arguments, folder, environment and open files of whoever asked, goes through the same `main`, and ends
-with its exit code. Where memory is limited the installed one, REAL, is started instead.
+Each command is done by a process of its own, a copy of this one made before anything but modules was there.
+It has the arguments, folder, environment and open files of whoever asked, goes through the same `main`,
+and ends with its exit code. Where memory is limited the installed one, REAL, is started instead.
 """
 
 from __future__ import annotations

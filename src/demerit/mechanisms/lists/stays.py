@@ -87,7 +87,7 @@ def plain(w: World, step: int) -> None:
 
 
 def _conditional(t: Tables, e: int, number: int) -> bool:
-    """Return whether any way onto a list has a condition; of the others only what somebody remembers is asked."""
+    """Return whether a way onto a list has a condition; without, only what somebody remembers is asked."""
     return bool((t.stays.condition[e, int(t.ways.first[number]) : int(t.ways.first[number + 1])] >= 0).any())
 
 
