@@ -122,6 +122,7 @@ def prepare(t: Tables, s: State, seed: np.uint64, district: int) -> None:
     people.prepare(t, s, seed, district)
     work.prepare(s, seed, district)
     covering.prepare(t, s, seed, district)
+    attempts.prepare(t, s, seed, district)
 
 
 @kernel
