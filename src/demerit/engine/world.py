@@ -345,19 +345,20 @@ class World:
         self.followed = frozenset(followed)
         self.events: list[tuple[int, ...]] = []
         """What happened to them so far, as `events` says."""
+        self._starts: list[int] = tables.axes.starts.tolist()
         self.week: dict[tuple[int, int], int] = defaultdict(int)
         """This step's measures for the moments, by (list, or lists + entity) and measure."""
 
     def axes(self, who: Occupant) -> list[int]:
         """Return under which values `who` is counted: their places among those of all axes."""
-        starts = self.tables.axes.starts
+        starts = self._starts
         if who.is_person:
             places = [0, self.region, who.age, who.sex, who.tier, who.residence, who.fifth, who.group]
-            return [int(starts[i]) + place for i, place in enumerate(places)]
+            return [start + place for start, place in zip(starts, places, strict=False)]
         return [
-            int(starts[AT.all_of_organisations]),
-            int(starts[AT.region_of_organisations]) + self.region,
-            int(starts[AT.size]) + who.size,
+            starts[AT.all_of_organisations],
+            starts[AT.region_of_organisations] + self.region,
+            starts[AT.size] + who.size,
         ]
 
     def cell(self, who: Occupant) -> int:
