@@ -55,7 +55,7 @@ class Scheme:
         people: how many people the quick test takes.
         counted: a query by figure, with places for numbers (`Run`).
         lays: by change of a row, what is laid over regime, society and scenario.
-        stands_for: the changes of the sheet that this version cannot but make; what their rows give is expected.
+        stands_for: the changes of the sheet that this version cannot but make; their rows are expected.
         only: by change, the figures of its row that are compared, where others hang on rules not said.
         shown_by: figures that show a rule without a row.
         waits: by rule, which concepts of the language it waits for (`waiting`), and how they would say it.
