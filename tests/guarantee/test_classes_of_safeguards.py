@@ -80,7 +80,7 @@ def test_both_engines_know_the_class_of_the_day(rule: dict[str, Any]) -> None:
     """A class that people come into: age, and how long they have been there."""
     board = {**BOARD, "to": "age >= 30 and tenure >= 6 weeks", "hearing": {**ALL_STOPPED, "share": made(0.3)}}
     appeal = {**BOARD["appeal"], "suspensive": True}
-    court = {**COURT, "to": "tenure >= 10 weeks", "correction": BOARD["correction"], "appeal": appeal}
+    court = {**COURT, "to": "tenure >= 10 weeks", "correction": dict(BOARD["correction"]), "appeal": appeal}
     section = {"of_records": "court", "of_listings": "board", "board": board}
     section["court"] = {**court, "others": "none"}
     source = {**toy.source({"default": 1, "lateness": 1}), "false_records": made("100 % per person-year")}
