@@ -32,6 +32,8 @@ from demerit.mechanisms.linkage import words as linkage
 from demerit.mechanisms.lists.counts import LISTS
 from demerit.mechanisms.lists.words import (
     BY_TIE,
+    CLAIMED,
+    GRANTED,
     LISTED,
     LISTING_DECIDED,
     LISTING_PENDING,
@@ -137,7 +139,7 @@ def test_every_kind_of_event_happens_in_the_district_that_the_laws_are_checked_o
         *degraded.KINDS,
         *stops.KINDS,
         *offers.KINDS,
-        *(PUT_ON, PUT_ON_NO_MORE, CALLED, MISTAKEN, LISTING_PENDING, LISTING_DECIDED),
+        *(PUT_ON, PUT_ON_NO_MORE, CALLED, MISTAKEN, LISTING_PENDING, LISTING_DECIDED, CLAIMED, GRANTED),
     }
     common = [kind.number for kind in KINDS.values() if kind not in rare | elsewhere]
     assert [kind for kind in common if not kinds[kind]] == []

@@ -183,6 +183,8 @@ def _district(
                         counted["rulings"][(draw, "person", "debt", quarter, axis, value, "ruled")] += 1
                         counted["rulings"][(draw, "person", "debt", quarter, axis, value, "heard")] += 1
                         counted["pending"][(draw, "person", "grey", quarter, axis, value, "entered")] += 1
+                        for column in ("withheld", "appealed", "won"):
+                            counted["claims"][(draw, "person", "trusted", quarter, axis, value, column)] += 1
                 if "black" in who.listed:
                     why = [
                         "stopped",

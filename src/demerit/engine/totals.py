@@ -26,7 +26,7 @@ from demerit.mechanisms.lists.counts import GROUND_WEEKS, LISTS, MOMENTS, QUARTE
 from demerit.mechanisms.members.counts import MEMBERS
 from demerit.mechanisms.offers.counts import OFFERS
 from demerit.mechanisms.population.counts import LEFT_OUT, PEOPLE
-from demerit.mechanisms.redress.counts import PENDING, RULINGS
+from demerit.mechanisms.redress.counts import CLAIMS, PENDING, RULINGS
 from demerit.mechanisms.scores.counts import GRADES, POINTS, SCORES
 from demerit.mechanisms.sources.counts import RECORDS
 from demerit.mechanisms.stops.counts import STOPPED
@@ -65,6 +65,7 @@ class Totals(NamedTuple):
     offers: Annotated[I64x4, OFFERS.shape]
     rulings: Annotated[I64x4t, RULINGS.shape]
     pending: Annotated[I64x4t, PENDING.shape]
+    claims: Annotated[I64x4t, CLAIMS.shape]
     members: Annotated[I64x4t, MEMBERS.shape]
     left_out: Annotated[I64x2, LEFT_OUT.shape]
 

@@ -7,7 +7,8 @@ somebody for another whom it refuses (a mismatch): that stands on no list, and i
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
 amendments, `h` hash that chance is read from, `i` slot, `j` number of a possible point, `k` key of a decision
-point, `v` place of a value among those of all axes, `a` domain of attempts, `n` place in a list from 0.
+point, `o` offer, `v` place of a value among those of all axes, `a` domain of attempts, `n` place in a list
+from 0.
 """
 
 from __future__ import annotations
