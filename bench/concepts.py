@@ -42,7 +42,13 @@ WITHOUT: Mapping[str, Mapping[str, Any]] = {
     "a risk score": {"scores.risk": ..., f"{_WATCHED}.2": {"while": "points < 10"}},
     "records and listings counted": {"lists.often": ..., "triggers.back": ...},
     "triggers": {"triggers": {}, "lists.memo": ...},
-    "offers": {"offers": {}, "lists.taught": ..., "triggers.passed": ..., "consequences.cheap": ...},
+    "offers": {
+        "offers": {},
+        "lists.taught": ...,
+        "triggers.passed": ...,
+        "consequences.cheap": ...,
+        "consequences.gate.but_not": ...,
+    },
     "weights": {"weights": [], "amendments": []},
     "linkage": {"linkage": "none"},
     "points and lists that pass to others": {"spillover": "none"},
@@ -54,7 +60,13 @@ WITHOUT: Mapping[str, Mapping[str, Any]] = {
     "prices and favours": {"consequences.dear": ..., "consequences.cheap": ...},
     "slower services": {"consequences.net": ...},
     "safeguards of records": {"safeguards.of_records": "none", "safeguards.court": ...},
-    "safeguards of listings": {"safeguards.of_listings": "none", "safeguards.board": ...},
+    "safeguards of listings": {
+        "safeguards.of_listings": "none",
+        "safeguards.board": ...,
+        "lists.often.safeguards": ...,
+        "safeguards.young": ...,
+    },
+    "safeguards of a class": {"lists.often.safeguards": ..., "safeguards.young": ...},
 }
 """What is taken away, or put instead, of each concept."""
 
