@@ -210,7 +210,7 @@ EXPECTED: dict[str, set[Line]] = {
         *(always("R17", f"conducts.{name}.legal_basis") for name in ("first", "third", "fourth", "sixth")),
         always("R17", "conducts.seventh.legal_basis"),
         # The listing has a term, and points come back, but 50 of them take 50 / 0.30078125 weeks, 3.2 years.
-        *later("R20", "score.recovery"),
+        *later("R20", "triggers.recovery"),
         *later(
             "R33", *(f"conducts.{name}.evidence_standard" for name in ("first", "third", "fourth", "sixth"))
         ),
