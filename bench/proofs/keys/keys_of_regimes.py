@@ -311,6 +311,7 @@ OUTCOMES: dict[str, Change] = {
             ("record", "acted", ["default"], "told.record", {}),
             ("enters", "acted", "asked", "lower.enters", {}),
             ("leaves", "acted", "asked", "fixed.leaves", {}),
+            ("by", "acted", "correction", "over.by", {}),
             ("if", "acted", "age >= 50", "told.if", {}),
             ("chance", "acted", made(0.4), "told.chance", {}),
             ("add", "worse", {"score": -4}, "lower.add", {}),

@@ -97,6 +97,8 @@ class Occupant:
     """What a mechanism remembers of it in numbers of its own, by the mechanism's name."""
     own_since: tuple[dict[int, int], dict[int, int]] = field(default_factory=lambda: ({}, {}))
     since: dict[int, int] = field(default_factory=dict)
+    exits: list[dict[int, int]] = field(default_factory=lambda: [{} for _ in range(HISTORIES)])
+    """By which exit one has last left each list, by history."""
     seen: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
     """Lists one was on, however, when triggers last looked."""
     due: dict[tuple[int, int], int] = field(default_factory=dict)

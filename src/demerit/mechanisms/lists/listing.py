@@ -27,9 +27,13 @@ from demerit.mechanisms.lists.spells import forget
 from demerit.mechanisms.lists.words import BY_TIE, LISTED, OFF, OWN, SHADOW_LISTED, SHADOW_OFF
 from demerit.mechanisms.terms import counting, entries
 from demerit.scenario.codes import BURDEN
+from demerit.scenario.exits import STANDING
 from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
+
+AS_NOTED = -1
+"""In place of an exit: in each history that which is noted there."""
 
 
 def begin_plain(w: World, who: Occupant, number: int, step: int, by: int) -> None:
@@ -70,6 +74,7 @@ def settle_plain(w: World, who: Occupant, number: int, step: int, exits: dict[in
             who.on[history].add(number)
         else:
             who.on[history].discard(number)
+            who.exits[history][number] = kind
         if history not in (RECORDED, SHADOW):
             continue
         tied = TIED_RECORDED if history == RECORDED else TIED_SHADOW
@@ -129,6 +134,28 @@ def end(t: Tables, s: State, out: Totals, step: int, number: int, i: int, kind: 
 
 
 @kernel
+def _noted(t: Tables, s: State, history: int, number: int, i: int) -> int:
+    """Return the exit that is noted of slot `i` on a list in a history; STANDING where none is told there."""
+    block = t.histories.told[history]
+    return STANDING if block < 0 else int(s.listing.leaving[block * t.lists.entity.shape[0] + number, i])
+
+
+@kernel
+def note_exit(t: Tables, s: State, history: int, number: int, i: int, kind: int) -> None:
+    """Note by which exit something ceases to keep slot `i` on a list in a history: the first in order."""
+    if t.histories.told[history] >= 0:
+        row = t.histories.told[history] * t.lists.entity.shape[0] + number
+        s.listing.leaving[row, i] = min(s.listing.leaving[row, i], kind)
+
+
+@kernel
+def note_last(t: Tables, s: State, history: int, number: int, i: int, kind: int) -> None:
+    """Note by which exit slot `i` has last left a list in a history, where some trigger asks for it."""
+    if s.listing.exits.shape[0] != 0:
+        s.listing.exits[history * t.lists.entity.shape[0] + number, i] = kind
+
+
+@kernel
 def queue_tied(s: State, i: int) -> None:
     """Have those tied to slot `i` looked at again, since its own listing or what passes it on changed."""
     queue(s.ties.changed, i, 1)
@@ -170,12 +197,10 @@ def _turn_recorded(
 
 
 @kernel
-def settle(
-    t: Tables, s: State, out: Totals, step: int, number: int, i: int, recorded: int, shadow: int
-) -> None:
+def settle(t: Tables, s: State, out: Totals, step: int, number: int, i: int, kind: int) -> None:
     """Bring list `number` in line with what now keeps slot `i` there, history by history.
 
-    Whoever leaves does so by the exit `recorded`, in the shadow by `shadow`.
+    Whoever leaves does so by an exit of `kind`, or where that is AS_NOTED by the one noted in the history.
     """
     changed = False
     for history in range(HISTORIES):
@@ -187,10 +212,16 @@ def settle(
             continue
         changed = True
         put(t, s, history, number, i, stands)
+        left = _noted(t, s, history, number, i) if kind == AS_NOTED else kind
+        if not stands:
+            note_last(t, s, history, number, i, left)
         if history == RECORDED:
-            _turn_recorded(t, s, out, step, number, i, stands, recorded)
+            _turn_recorded(t, s, out, step, number, i, stands, left)
         if history == t.histories.row[SHADOW]:
-            _turn_shadow(t, s, step, number, i, stands, shadow)
+            _turn_shadow(t, s, step, number, i, stands, left)
+    if kind == AS_NOTED:
+        for row in range(number, s.listing.leaving.shape[0], t.lists.entity.shape[0]):
+            s.listing.leaving[row, i] = STANDING
     if changed:
         queue_listing(t, s, i)
 
