@@ -623,4 +623,7 @@ def members(draw: st.DrawFn, protected: bool = True) -> dict[str, Any]:
         ),
         "consent": draw(or_none(st.sampled_from(["opt-in", "opt-out"]))),
     }
+    if made["consent"] != "none" and draw(st.booleans()):
+        asked = st.sampled_from([*CONDITIONS[PERSON], "tenure >= 3 weeks"])
+        made["reasons"] = {name: draw(asked) for name in ("blamed", "weary") if draw(st.booleans())}
     return made if any(value != "none" for value in made.values()) else {"of": "licence"}

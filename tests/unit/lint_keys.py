@@ -127,7 +127,7 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Members": {
         "of": "no rule asks whom a regime leaves out", "who": "no rule asks whom a regime leaves out",
-        "consent": "no rule asks for consent to be a member",
+        "consent": "no rule asks for consent to be a member", "reasons": "why people leave is their own matter",
     },
     "Monitoring": {
         "stats_published": "R35", "bias_audit": "R35", "impact_assessment": "R35", "compensation": "danger",

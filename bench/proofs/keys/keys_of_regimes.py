@@ -116,6 +116,7 @@ CONDUCTS = {
     "members.of": Change("members.members", "card", base="about some"),
     "members.who": Change("members.members", "age >= 50", base="about some"),
     "members.consent": Change("members.members", "opt-in", base="about some"),
+    "members.reasons": Change("members.left", "age >= 20", "members.reasons.blamed", "about some"),
     "linkage": Change("records.misplaced", "none"),
     "linkage.missed": Change("records.records", made(0.6)),
     "linkage.wrong_person": Change("records.misplaced", made(0.6)),

@@ -55,25 +55,14 @@ class Histories(NamedTuple):
 
     kept: Annotated[Ints, "H"]  # the rows that are kept, ascending: those that serve some history
     row: Annotated[Ints, "6"]  # the row of each history; of those that cannot differ, of the first
-    told: Annotated[Ints, "6"]  # of each row the block of `leaving` that has its exits, or -1
+    exits: Annotated[Ints, "1"]  # 1 where a trigger asks by which exit somebody leaves, so in every history
 
     @classmethod
     def lowered(cls, draw: Draw) -> Self:
         """Return which rows of histories are kept, from the row of each history."""
         rows = history_rows(draw.forms, draw.society.conducts)
-        return cls(kept=np.unique(rows), row=rows, told=_told(draw.forms, rows))
-
-
-def _told(forms: Sequence[Regime], rows: Ints) -> Ints:
-    """Return [6] the block of each row by whose exits something goes, one after another, or -1.
-
-    Lives are told by two histories; where a trigger asks by which exit somebody leaves, all are needed.
-    """
-    if any(asks_for_exits(form) for form in forms):
-        return ints(range(HISTORIES))
-    told = ints([-1] * HISTORIES)
-    told[rows[SHADOW]], told[RECORDED] = 1, 0
-    return told
+        exits = any(asks_for_exits(form) for form in draw.forms)
+        return cls(kept=np.unique(rows), row=rows, exits=ints([int(exits)]))
 
 
 def history_rows(epochs: Sequence[Regime], conducts: Mapping[str, Conduct]) -> Ints:

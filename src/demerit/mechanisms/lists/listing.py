@@ -134,17 +134,28 @@ def end(t: Tables, s: State, out: Totals, step: int, number: int, i: int, kind: 
 
 
 @kernel
+def _row(t: Tables, history: int, number: int) -> int:
+    """Return the row of `leaving` of a list in a history, or -1: lives are told by two, triggers by all."""
+    lists = int(t.lists.entity.shape[0])
+    if t.histories.exits[0] != 0:
+        return history * lists + number
+    if history == RECORDED:
+        return number
+    return lists + number if history == t.histories.row[SHADOW] else -1
+
+
+@kernel
 def _noted(t: Tables, s: State, history: int, number: int, i: int) -> int:
     """Return the exit that is noted of slot `i` on a list in a history; STANDING where none is told there."""
-    block = t.histories.told[history]
-    return STANDING if block < 0 else int(s.listing.leaving[block * t.lists.entity.shape[0] + number, i])
+    row = _row(t, history, number)
+    return STANDING if row < 0 else int(s.listing.leaving[row, i])
 
 
 @kernel
 def note_exit(t: Tables, s: State, history: int, number: int, i: int, kind: int) -> None:
     """Note by which exit something ceases to keep slot `i` on a list in a history: the first in order."""
-    if t.histories.told[history] >= 0:
-        row = t.histories.told[history] * t.lists.entity.shape[0] + number
+    row = _row(t, history, number)
+    if row >= 0:
         s.listing.leaving[row, i] = min(s.listing.leaving[row, i], kind)
 
 

@@ -179,11 +179,11 @@ def named(forms: Sequence[Regime]) -> Mapping[str, Sequence[tuple[str, ...]]]:
 
 def lengths(tables: Any) -> Mapping[str, int]:
     """Return how many triggers the tables have, and how many scores they may set or clear."""
-    by_exit = len(tables.histories.row) * tables.lists.entity.shape[0]
+    lists, histories = tables.lists.entity.shape[0], len(tables.histories.row)
     return {
         PLACES: tables.triggers.event.shape[1],
-        "exits": by_exit * int((tables.triggers.exits != ANY_EXIT).any()),
-        "leaving": tables.lists.entity.shape[0] * (1 + int(tables.histories.told.max())),
+        "exits": lists * histories * int((tables.triggers.exits != ANY_EXIT).any()),
+        "leaving": lists * (histories if tables.histories.exits[0] else 2),
         "absorbed": tables.scores.kind.shape[1] * int(tables.triggers.absorbs[0]),
         "watched": int(tables.triggers.watches[0]),
         **of_schedules(tables),
