@@ -100,10 +100,12 @@ def test_both_engines_take_the_same_people_for_others() -> None:
         | {"mismatch": made(0.4), "mistakes": "lasting"},
     )
     theirs = toy.empty(t)
-    (world,) = {id(w): w for _, w, _ in toy.walk(t, theirs, whom=range(4352))}.values()
-    ours = toy.compiled(t)
+    (world,) = {id(w): w for _, w, _ in toy.walk(t, theirs, slots=1_500, whom=range(4352))}.values()
+    ours = toy.compiled(t, slots=1_500)
     assert_equal(theirs, ours)
-    assert sorted(world.events) == sorted(tuple(row) for row in toy.followed(t, whom=range(4352)).tolist())
+    assert sorted(world.events) == sorted(
+        tuple(row) for row in toy.followed(t, slots=1_500, whom=range(4352)).tolist()
+    )
     assert ours.attempts[:, TRAIN, 0, ATTEMPTS.mismatches].any()
     assert ours.attempts[:, 2, :, ATTEMPTS.mismatches].any()
 
