@@ -12,8 +12,8 @@ Coming back begins anew, as on entering the society. Whoever joins when they ent
 holding began, if that is what is asked for; everybody else since the day.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
-amendments, `h` hash that chance is read from, `i` slot, `n` reason, `k` key of a decision point, `v` place
-of a value among those of all axes.
+amendments, `h` hash that chance is read from, `i` slot, `k` key of a decision point, `n` place in a list
+from 0, `v` place of a value among those of all axes.
 """
 
 from __future__ import annotations
