@@ -65,7 +65,7 @@ def regime(source: dict[str, Any], **parts: Any) -> dict[str, Any]:
     return toy.regime(
         conducts={"lateness": {}},
         sources={"match": source},
-        debts={"conducts": ["lateness"], "refunds": True},
+        debts={"lateness": {"amount": "averaged", "refunds": True}},
         **parts,
     )
 
@@ -209,7 +209,7 @@ def test_both_engines_match_and_claim_alike() -> None:
     way_back = {"chance": made(0.5), "delay": made("3 weeks")}
     source = match(2, every=made("4 weeks"), coverage=made(0.8), **{"for": "age >= 15"})
     whole = regime(source, lists={"black": toy.black(["lateness"])}, safeguards={"correction": way_back})
-    whole["debts"] |= {"penalty": made(0.1), "withheld_after": made("4 weeks")}
+    whole["debts"]["lateness"] |= {"penalty": made(0.1), "withheld_after": made("4 weeks")}
     t = hurried(toy.tables(whole, 24))
     slow = toy.empty(t)
     *_, (_, world, _) = toy.walk(t, slow, 1, 2, 1500, range(ALL_SLOTS))

@@ -32,8 +32,8 @@ STEPS = 30
 CORRECTED_LATE = {"chance": made(1), "delay": made("12 weeks")}
 
 
-def debts(**parts: Any) -> dict[str, Any]:
-    return {"conducts": ["default"], "withheld_after": "none", "refunds": True, **parts}
+def debts(conduct: str = "default", **parts: Any) -> dict[str, Any]:
+    return {conduct: {"amount": "act", "withheld_after": "none", "refunds": True, **parts}}
 
 
 def regime(owing: dict[str, Any] | None = None, last: int = 5, **parts: Any) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def test_every_record_claims_the_amount_and_the_penalty_once() -> None:
 
 
 def test_a_conduct_that_is_not_owed_for_claims_nothing() -> None:
-    whole = regime(debts(conducts=["lateness"]), conducts={"default": {}, "lateness": {}})
+    whole = regime(debts("lateness"), conducts={"default": {}, "lateness": {}})
     assert not toy.compiled(unpaying(whole)).money.any()
 
 

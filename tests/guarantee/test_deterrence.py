@@ -180,7 +180,7 @@ def test_a_debt_counts_against_people_like_a_list() -> None:
     whole = toy.regime(
         conducts={"default": {}},
         sources={"courts": toy.source({"default": 1})},
-        debts={"conducts": ["default"], "refunds": True},
+        debts={"default": {"amount": "act", "refunds": True}},
     )
     announced, told = society(), society(announced=made(0))
     assert by_step(tables(whole, 6, announced), 4)[:, DEFAULT, 1].sum() > 0

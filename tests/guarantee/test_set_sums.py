@@ -16,7 +16,7 @@ from demerit.mechanisms.debts.counts import MONEY, RESTS_ON
 from demerit.mechanisms.debts.words import DEBT_CLAIMED, OVERCLAIMED
 from demerit.society.traits import SLOTS
 from tests import toy
-from tests.guarantee.test_debts import CORRECTED_LATE, STEPS, debts, money, regime, unpaying
+from tests.guarantee.test_debts import CORRECTED_LATE, STEPS, money, regime, unpaying
 from tests.toy import made
 
 OWN = 1_200
@@ -41,7 +41,8 @@ def equal(one: Totals, other: Totals) -> None:
 def test_debts_by_conduct_are_those_of_several_conducts_at_once() -> None:
     rules = {"penalty": made(0.1), "withheld_after": made("8 weeks")}
     parts = {"lists": {"black": toy.black()}, "safeguards": {"correction": CORRECTED_LATE}}
-    alike = copied(toy.compiled(toy.tables(regime(debts(**rules), **parts), STEPS)))
+    several = {"conducts": ["default"], "refunds": True, **rules}
+    alike = copied(toy.compiled(toy.tables(regime(several, **parts), STEPS)))
     equal(alike, toy.compiled(toy.tables(regime(owing(**rules), **parts), STEPS)))
 
 

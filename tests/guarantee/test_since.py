@@ -78,7 +78,7 @@ def test_a_match_about_months_before_the_day_is_not_made() -> None:
         whole = toy.regime(
             conducts={"lateness": {"since": since}},
             sources={"match": match(2, every=made("4 weeks"))},
-            debts={"conducts": ["lateness"], "refunds": True},
+            debts={"lateness": {"amount": "averaged", "refunds": True}},
         )
         events = toy.followed(toy.tables(whole, 40))
         return events[events[:, 3] == DIFFERENCE.number]
