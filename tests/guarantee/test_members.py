@@ -161,6 +161,50 @@ def test_people_join_and_leave_at_the_rates_of_the_society(
     assert (listed[:, LISTS.out_left_scheme] == left).all()
 
 
+def test_a_member_with_a_reason_leaves_at_its_rate_and_comes_back_no_sooner(tmp_path: Path) -> None:
+    """From ten weeks of tenure on all have a reason to leave, and nobody is back within ten more."""
+    rates = {
+        "join": made("300 per person-year"),
+        "leave": made("0 per person-year"),
+        "reasons": {"weary": made("5 per person-year"), "other": made("9 per person-year")},
+        "back_after": made("70 days"),
+    }
+    members = {"consent": "opt-out", "reasons": {"weary": "tenure >= 10 weeks"}}
+    whole = toy.regime(lists={"all": listing("age >= 0")}, members=members)
+    t = toy.still(toy.tables(whole, STEPS, **{"in": society(tmp_path, consent=rates)}))
+    totals = toy.compiled(t, last=DISTRICTS)
+    everybody = int(t.axes.starts[AT.all])
+    stock, joined, left = (
+        totals.members[0, :, everybody, column] for column in (MEMBERS.members, MEMBERS.joined, MEMBERS.left)
+    )
+    assert not left[:10].any() and left[10:20].all()
+    stays = math.exp(-5 * WEEK)
+    require(
+        is_share(int(left[10]), int(stock[9]), 1 - stays, "who leave in the first step"),
+        is_share(int(stock[19]), int(stock[9]), stays**10, "who have not left in ten"),
+    )
+    assert not joined[1:20].any() and joined[20] > 0.9 * left[10]  # 300 a year is nearly all in a week
+    assert (stock[1:] == stock[:-1] + joined[1:] - left[1:]).all()
+
+
+def test_people_join_by_their_fifth_and_tier(tmp_path: Path) -> None:
+    ones = {"ordinary": 1, "official": 1, "owner": 1, "visitor": 0}
+    rates = {
+        "join": made("2 per person-year"),
+        "leave": made("0 per person-year"),
+        "by_fifth": {"values": {"1": 0, "2": 1, "3": 1, "4": 1, "5": 4}, "from": "made"},
+        "by_tier": {"values": {**ones, "owner": 0}, "from": "made"},
+    }
+    whole = toy.regime(lists={"all": listing("age >= 0")}, members={"consent": "opt-in"})
+    t = toy.still(toy.tables(whole, 2, **{"in": society(tmp_path, consent=rates)}))
+    totals = toy.compiled(t, last=DISTRICTS)
+    fifth, tier = int(t.axes.starts[AT.fifth]), int(t.axes.starts[AT.tier])
+    joined, there = totals.members[0, 1, :, MEMBERS.joined], totals.people[1, :, PEOPLE.present]
+    assert joined[fifth] == joined[tier + 2] == joined[tier + 3] == 0 < joined[fifth + 1]
+    low, high = (int(joined[fifth + n]) / int(there[fifth + n]) for n in (1, 4))
+    assert 3 < high / low < 5
+
+
 def everything(**members: Any) -> dict[str, Any]:
     """A regime with records, a score, a list by each way, ties and a favour, about some members."""
     lists = {

@@ -88,6 +88,54 @@ def test_a_trigger_takes_people_off_in_the_step_of_its_event() -> None:
     assert max(lengths(totals, 1, STANDING)) == 4
 
 
+def test_a_trigger_acts_by_the_exit_that_it_names() -> None:
+    """Each spell lasts four weeks, or a further record takes it off: a trigger an exit, and one for both."""
+    lists = {"note": put_on(**{"for": made("4 weeks"), "overlap": "ignored"})}
+    triggers = {
+        "both": {"leaves": "note", "by": ["expiry", "taken-off"], "add": {"points": 1}, "lasts": "ever"},
+        "over": {"leaves": "note", "by": "expiry", "add": {"points": 1}, "lasts": "ever"},
+        "put": {"record": "default", "if": "not listed(note)", "put_on": "note"},
+        "taken": {"record": "default", "if": "listed(note)", "take_off": "note"},
+        "under": {"leaves": "note", "by": "taken-off", "add": {"points": 1}, "lasts": "ever"},
+    }
+    totals, _ = one_by_one(regime(triggers, lists, scores={"points": {**LEDGER, "cap": 0}}))
+    left = totals.lists[:, 0, 0, LISTS.out_death :]
+    # what is taken off at the end of the last step is seen by nothing any more
+    off = left[:-1, TAKEN_OFF].sum()
+    assert acted(totals, ACTIONS.acted, 1) == left[:, EXPIRY].sum() > 100
+    assert acted(totals, ACTIONS.acted, 4) == off > 5
+    assert acted(totals, ACTIONS.acted, 0) == left[:, EXPIRY].sum() + off
+
+
+def test_an_exit_is_of_a_history_by_itself() -> None:
+    """Half of the records are without an act, corrected after two weeks: no correction is in the shadow."""
+    lists = {"out": {"enter": [{"record": "default", "for": made("6 weeks")}], "minors": True}}
+    triggers = {
+        name: {"leaves": "out", "by": exit, "add": {name: 1}, "lasts": "ever"}
+        for name, exit in (("corrected", "correction"), ("served", "expiry"))
+    }
+    scores = {name: {**LEDGER, "worse": "higher"} for name in ("corrected", "served")}
+    courts = toy.source({"default": 1}, false_records=made("100 % per person-year"))
+    _, world = one_by_one(
+        regime(
+            triggers,
+            lists,
+            scores=scores,
+            conducts={"default": {"points": 0, "counts": "ever"}},
+            sources={"courts": courts},
+            safeguards={"correction": {"chance": made(1), "delay": made("2 weeks")}},
+        )
+    )
+    sums = {
+        (name, history): sum(who.scores[g].score[history] for who in world.occupants.values())
+        for g, name in enumerate(("corrected", "served"))
+        for history in (RECORDED, SHADOW)
+    }
+    assert sums["corrected", RECORDED] > 100
+    assert sums["corrected", SHADOW] == 0
+    assert sums["served", SHADOW] >= sums["served", RECORDED] > 100
+
+
 def test_what_a_trigger_does_to_a_list_sets_off_the_next_a_step_later() -> None:
     """One list after another: the second is a step behind the first, the third two."""
     length = {"for": made("30 weeks"), "overlap": "ignored"}

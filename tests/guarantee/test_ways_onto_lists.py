@@ -211,6 +211,18 @@ def test_a_list_is_asked_on_its_dates_only() -> None:
     assert len(np.flatnonzero(moves)) >= 10
 
 
+@pytest.mark.parametrize("looked_at", ["monthly on 20", "every 1 month from 2019-11-20, from made"])
+def test_a_list_is_asked_on_the_days_of_its_schedule(looked_at: str) -> None:
+    """On the first step that begins on or after the 20th of a month, and in no other."""
+    lists = {"monthly": ways({"while": "score <= -1"}, looked_at=looked_at)}
+    totals = walked(lists, steps=52, districts=1)
+    moves = totals.lists[:, 0, 0, LISTS.inflow] + totals.lists[:, 0, 0, LISTS.out_death + CEASED]
+    days = [toy.START + toy.dt.timedelta(days=7 * step) for step in range(52)]
+    asked = {n for n, day in enumerate(days) if 20 <= day.day < 27}
+    assert set(np.flatnonzero(moves).tolist()) <= asked
+    assert len(np.flatnonzero(moves)) >= 10
+
+
 @pytest.mark.parametrize("stands", [False, True])
 def test_a_spell_stands_or_falls_with_its_record(stands: bool) -> None:
     """All records are without an act and corrected after four weeks; two lists for a year."""

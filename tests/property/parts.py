@@ -69,6 +69,10 @@ def or_none(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(st.just("none"), strategy)
 
 
+LOOKS = ("monthly on 20", "yearly on 02-03, 02-29", "every 9 days from 2019-11-30, assumed 5..12")
+"""Schedules on which lists and risk scores are looked at."""
+
+
 @st.composite
 def by_axis(draw: st.DrawFn, entity: str, values: st.SearchStrategy[str], otherwise: bool) -> dict[str, Any]:
     """Values that differ by one axis of the entity."""
@@ -221,7 +225,7 @@ def ways(
         "entity": entity,
         "enter": made,
         "looked_at": draw(
-            st.sampled_from(["none", "none", "none", "3 weeks, from made", "1 months, from made"])
+            st.sampled_from(["none", "none", "none", "3 weeks, from made", "1 months, from made", *LOOKS])
         ),
         "minors": draw(st.booleans()),
         "publish": draw(or_none(st.just(["register"]))),
@@ -414,7 +418,7 @@ def risks_of(draw: st.DrawFn, conducts: list[str]) -> dict[str, Any]:
         "start": 100,
         "grades": dict(GRADES),
         "features": features,
-        "looked_at": draw(durations()),
+        "looked_at": draw(st.one_of(durations(), st.sampled_from(LOOKS))),
     } | (draw(st.sampled_from([{}, {"floor": 60, "cap": 130}])))
 
 
@@ -624,4 +628,7 @@ def members(draw: st.DrawFn, protected: bool = True) -> dict[str, Any]:
         ),
         "consent": draw(or_none(st.sampled_from(["opt-in", "opt-out"]))),
     }
+    if made["consent"] != "none" and draw(st.booleans()):
+        asked = st.sampled_from([*CONDITIONS[PERSON], "tenure >= 3 weeks"])
+        made["reasons"] = {name: draw(asked) for name in ("blamed", "weary") if draw(st.booleans())}
     return made if any(value != "none" for value in made.values()) else {"of": "licence"}

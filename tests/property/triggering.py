@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
+from demerit.mechanisms.triggers.language import Exit
 from tests.property.parts import CONDITIONS, ORGANISATION, PERSON, durations, shares
 
 MEMO = "memo"
 """A list that triggers alone fill."""
+
+EXITS = st.sampled_from(get_args(Exit))
+"""How people leave lists."""
 
 
 @st.composite
@@ -73,6 +77,8 @@ def _triggers(
     conditions += [f"{name} < 101" for name in _ledgers(whole)]
     if draw(st.booleans()):
         made["if"] = draw(st.sampled_from(conditions))
+    if event == "leaves" and draw(st.booleans()):
+        made["by"] = draw(st.one_of(EXITS, st.lists(EXITS, min_size=1, unique=True)))
     if draw(st.booleans()):
         made["chance"] = draw(shares())
     actions = ["take_off", *(["put_on"] if putting else []), *(["clear"] if _scores(whole) else [])]

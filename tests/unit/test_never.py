@@ -281,3 +281,10 @@ def test_cases_that_leave_somebody_out_are_told_with_an_example_and_dead_ones_by
     assert cases.dead([first, tree("score < 5").root, None], domains) == [1]
     assert cases.dead([first, tree("score >= 10").root, None], domains) == [2]
     assert cases.dead([None, first], domains) == [1]
+
+
+def test_an_exit_by_which_nobody_leaves_a_list_is_said() -> None:
+    trigger = "triggers:\n  over: {leaves: low, by: [expiry, ceased], clear: score}\n"
+    (found,) = told(("lists:\n", f"{trigger}lists:\n"))
+    assert "nobody leaves the list low by this exit, so this never happens. Found: expiry." in found
+    assert "Allowed: correction, appeal, repair, rule, ceased." in found

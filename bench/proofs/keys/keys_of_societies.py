@@ -118,6 +118,12 @@ DOES: dict[str, Change] = {
     ),
     "responses.consent.join": Change("members.joined", "900 % per person-year, from made", base="about some"),
     "responses.consent.leave": Change("members.left", "9 % per person-year, from made", base="about some"),
+    "responses.consent.reasons": Change(
+        "members.left", "1 % per person-year, from made", "responses.consent.reasons.weary", "about some"
+    ),
+    "responses.consent.back_after": Change("members.joined", "none", base="about some"),
+    "responses.consent.by_fifth": Change("members.joined", "none", base="about some"),
+    "responses.consent.by_tier": Change("members.joined", "none", base="about some"),
     "propensities": Change("acts.acts", {"title": "t", "spread": made(0.2)}, "propensities.temper"),
     "propensities.*.spread": Change("acts.acts", made(0.2), "propensities.temper.spread"),
     "propensities.*.kinds": Change(

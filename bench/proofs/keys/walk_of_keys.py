@@ -407,7 +407,12 @@ def _about_some() -> dict[str, Any]:
             "holders": {"enter": "holds(licence)", "term": "none", "minors": True},
             "long": {"enter": "tenure >= 2 years", "term": "none", "minors": True},
         },
-        members={"of": "licence", "who": "age >= 20", "consent": "opt-out"},
+        members={
+            "of": "licence",
+            "who": "age >= 20",
+            "consent": "opt-out",
+            "reasons": {"weary": "tenure >= 3 years", "blamed": "score < 100"},
+        },
         protected_input=True,
     )
 

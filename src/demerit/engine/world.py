@@ -16,6 +16,7 @@ from demerit.engine.spell import Spell
 from demerit.engine.taken import Coming, Taken
 from demerit.engine.totals import Totals
 from demerit.mechanisms.lists.counts import BY_AGE, BY_FIFTH, BY_GROUP, BY_RESIDENCE, BY_TIER
+from demerit.mechanisms.members.state import NEVER_LEFT
 from demerit.mechanisms.triggers.state import NO_RECORD
 from demerit.scenario.codes import AT
 from demerit.scenario.exits import STANDING
@@ -101,6 +102,8 @@ class Occupant:
     """What a mechanism remembers of it in numbers of its own, by the mechanism's name."""
     own_since: tuple[dict[int, int], dict[int, int]] = field(default_factory=lambda: ({}, {}))
     since: dict[int, int] = field(default_factory=dict)
+    exits: list[dict[int, int]] = field(default_factory=lambda: [{} for _ in range(HISTORIES)])
+    """By which exit one has last left each list, by history."""
     seen: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
     """Lists one was on, however, when triggers last looked."""
     due: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -113,6 +116,8 @@ class Occupant:
     """BARRED, OUTSIDE or INSIDE, where a regime has members; INSIDE where it is about everybody."""
     joined: int = 0
     """The day, from the first of the run, since which it is there, or a member."""
+    left: int = NEVER_LEFT
+    """The day, from the first of the run, on which it last left a regime by choice, or NEVER_LEFT."""
     holdings: list[list[tuple[int, int, int]]] = field(default_factory=list)
     """Of each holding that is read, when one has it: first step, step after the last, first day."""
     counted: list[list[int]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])

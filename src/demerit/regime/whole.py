@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 
 from demerit.documents import Document
 from demerit.errors import Problem
 from demerit.regime.amendments import amended, read_form
 from demerit.regime.conflicts import conflicts
 from demerit.regime.fewest import fewest
+from demerit.regime.leaving import unused_exits
 from demerit.regime.never import remarks
 from demerit.regime.reaching import reached
 from demerit.regime.unchanged import unchanged
@@ -26,9 +28,9 @@ def never_is(document: Document) -> list[Problem]:
     """
     forms = [(form, read_form(form, begins)) for begins, form in amended(document)]
     found: dict[tuple[int, int, str], Problem] = {}
-    for said in (unreached(forms), remarks(forms), conflicts(forms), unchanged(document, forms)):
-        for each in said:
-            found.setdefault((each.line, each.column, each.message), each)
+    never = chain(unreached(forms), unused_exits(forms), remarks(forms))
+    for each in chain(never, conflicts(forms), unchanged(document, forms)):
+        found.setdefault((each.line, each.column, each.message), each)
     return list(found.values())
 
 

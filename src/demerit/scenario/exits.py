@@ -28,5 +28,12 @@ from demerit.counted.values import EXITS
     TIE,
     STANDING,
 ) = range(len(EXITS))
+
+
+def code_of(exit: str) -> int:
+    """Return the code of an exit as a regime names it, such as `taken-off`."""
+    return EXITS.index(exit.replace("-", "_"))
+
+
 HERE = -1
 """In place of an exit: the form of the regime has the list."""

@@ -27,7 +27,7 @@ import numpy as np
 from demerit.mechanisms.scores.language import Graded, RiskScore
 from demerit.mechanisms.scores.language_risk import NamedRisk
 from demerit.mechanisms.scores.lowering import points_given
-from demerit.mechanisms.triggers.language import setting_off
+from demerit.mechanisms.triggers.language import asks_for_exits, setting_off
 from demerit.regime.counting import ANY
 from demerit.regime.model import Regime
 from demerit.scenario.codes import Ints
@@ -55,12 +55,14 @@ class Histories(NamedTuple):
 
     kept: Annotated[Ints, "H"]  # the rows that are kept, ascending: those that serve some history
     row: Annotated[Ints, "6"]  # the row of each history; of those that cannot differ, of the first
+    exits: Annotated[Ints, "1"]  # 1 where a trigger asks by which exit somebody leaves, so in every history
 
     @classmethod
     def lowered(cls, draw: Draw) -> Self:
         """Return which rows of histories are kept, from the row of each history."""
         rows = history_rows(draw.forms, draw.society.conducts)
-        return cls(kept=np.unique(rows), row=rows)
+        exits = any(asks_for_exits(form) for form in draw.forms)
+        return cls(kept=np.unique(rows), row=rows, exits=ints([int(exits)]))
 
 
 def history_rows(epochs: Sequence[Regime], conducts: Mapping[str, Conduct]) -> Ints:

@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP
 import numpy as np
 
 from demerit.chance import probability
-from demerit.quantities import Calendar, Duration, Money, Share
+from demerit.quantities import Duration, Money, Share
 from demerit.scenario.codes import Ints
 
 Q20, Q30 = 1 << 20, 1 << 30
@@ -26,14 +26,6 @@ def steps_of(duration: Duration | None, step_days: int) -> int:
     if duration is None:
         return 0
     return int((duration.days / step_days).to_integral_value(ROUND_CEILING))
-
-
-def recurrences(every: Duration, calendar: Calendar) -> list[int]:
-    """Return how often what recurs by the calendar is due in each step (`Calendar.recurring`)."""
-    due = [0] * calendar.steps
-    for step in calendar.recurring(every.value, every.unit):
-        due[step] += 1
-    return due
 
 
 def whole(amount: Money) -> int:

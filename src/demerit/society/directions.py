@@ -36,10 +36,19 @@ ANSWERS: dict[tuple[type, str], Sides | None] = {
     (Deterrence, "half_life"): None,
     (Consent, "join"): None,
     (Consent, "leave"): None,
+    (Consent, "reasons"): None,
+    (Consent, "back_after"): None,
+    (Consent, "by_fifth"): None,
+    (Consent, "by_tier"): None,
     (GeneralDeterrence, "effect"): Sides(_NONE, "people do less where more of a district are listed"),
 }
 """What each number of `responses` says on either side of no effect; None for how often and how long."""
 
+JOINS = {
+    "by_fifth": "income fifth {} joins what goes by consent sooner than fifth {}",
+    "by_tier": "of the tier “{}” people join what goes by consent sooner than of “{}”",
+}
+"""What a table of factors of joining says of its highest and its lowest entry."""
 JOBLESS = Sides(_ONE, "people without their job do more of it", "people without their job do less of it")
 PROFILES = {
     "by_age": "those aged {} do or try more of it than those aged {}",
@@ -72,6 +81,10 @@ def _answers(society: Declared) -> Iterator[Direction]:
             sides = ANSWERS[type(part), name]
             if sides and (found := of_number(f"responses.{key}.{inner}", number, sides)):
                 yield found
+    for profile, sooner in JOINS.items():
+        table = getattr(answers.consent, profile, None)
+        if table is not None and (order := of_table(table)):
+            yield from gathered({sooner.format(*order): [f"responses.consent.{profile}"]})
     pair = answers.payment.able, answers.payment.unable
     places = "responses.payment.able", "responses.payment.unable"
     says = "those who can pay do so sooner than those who cannot", "those who cannot pay do so sooner"

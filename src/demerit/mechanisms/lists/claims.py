@@ -117,7 +117,7 @@ def compiled(t: Tables, s: State, out: Totals, seed: np.uint64, district: int, s
                     if history < t.histories.row[SHADOW]:
                         won |= _turn(t, s, out, number, history, i, lane(k, i), step)
             if won:
-                settle(t, s, out, step, number, i, STANDING, STANDING)
+                settle(t, s, out, step, number, i, STANDING)
                 if t.triggers.watches[0] != 0:
                     queue(s.triggers.moved, i, 1)  # after triggers have looked, they see it in the next step
 

@@ -20,7 +20,7 @@ from demerit.quantities import Duration
 from demerit.regime.axes import Channel, Entity, PublishedField
 from demerit.regime.given import Condition
 from demerit.regime.lengths import Ever, longest_days
-from demerit.regime.recurring import Recurring
+from demerit.regime.recurring import Looks
 from demerit.regime.rule_text import RuleText
 
 ListKind = Literal["burden", "benefit", "note"]
@@ -94,8 +94,9 @@ class ListRule(Extended):
     """The ways onto it, each with its lengths; text alone is a condition, with `term`."""
     term: OrNone[Duration] = None
     """How long, where `enter` is no list of ways; `none` means that it does not expire."""
-    looked_at: OrNone[Recurring] = None
-    """How often the conditions of its ways are asked; `none` means whenever a term may have changed."""
+    looked_at: OrNone[Looks] = None
+    """When the conditions of its ways are asked: by a schedule (`monthly on 20`), or with so long between two
+    dates; `none` means whenever a term may have changed."""
     release_on_payment: OrNone[Duration] = None
     """How long after payment somebody is removed; `none` means that paying does not help."""
     publish: OrNone[Annotated[list[Channel], Field(min_length=1)]] = None

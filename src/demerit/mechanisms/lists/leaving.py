@@ -23,13 +23,13 @@ from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists import pending, spells
-from demerit.mechanisms.lists.listing import settle, settle_plain
+from demerit.mechanisms.lists.listing import AS_NOTED, note_exit, settle, settle_plain
 from demerit.mechanisms.lists.words import PUT_ON_NO_MORE, RECORD_CEASES, STATE_ENDS
 from demerit.mechanisms.records.cases import BY_CONDITION, CASE, FALSE, PENDING, UNABLE, free_case
 from demerit.mechanisms.scores.worth import note_record
 from demerit.mechanisms.terms import since
 from demerit.scenario.exits import FULFILLED, HERE, REPAIR, STANDING
-from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
+from demerit.scenario.histories import HISTORIES, RECORDED
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS
 
@@ -112,11 +112,9 @@ def hold(t: Tables, s: State, p: int, histories: int, change: int) -> None:
 def _leaves(t: Tables, s: State, p: int, histories: int, kind: int) -> None:
     """Note by which exit a record ceases to keep its person on the list in some histories, first in order."""
     i, number = int(s.cases.row[p, CASE.slot]), int(s.cases.row[p, CASE.list])
-    for tied in range(2):
-        history = RECORDED if tied == TIED_RECORDED else t.histories.row[SHADOW]
-        place = tied * t.lists.entity.shape[0] + number
+    for history in range(HISTORIES):
         if (histories >> history) & 1 != 0:
-            s.listing.leaving[place, i] = min(s.listing.leaving[place, i], kind)
+            note_exit(t, s, history, number, i, kind)
 
 
 @kernel
@@ -201,14 +199,11 @@ def leave(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
 
     A list that a condition may enter in this step too is looked at after its conditions are asked.
     """
-    i, number, lists = int(s.cases.row[p, CASE.slot]), int(s.cases.row[p, CASE.list]), t.lists.entity.shape[0]
-    recorded, shadow = number, TIED_SHADOW * lists + number
+    i, number = int(s.cases.row[p, CASE.slot]), int(s.cases.row[p, CASE.list])
     if t.ways.both[number] != 0:
         queue_conditions(s, i)
     else:
-        left, left_shadow = int(s.listing.leaving[recorded, i]), int(s.listing.leaving[shadow, i])
-        settle(t, s, out, step, number, i, left, left_shadow)
-        s.listing.leaving[recorded, i], s.listing.leaving[shadow, i] = STANDING, STANDING
+        settle(t, s, out, step, number, i, AS_NOTED)
     free_case(s, p)
 
 
@@ -227,7 +222,7 @@ def remove(t: Tables, s: State, out: Totals, step: int) -> None:
             if s.people.present[i] == 0:
                 continue
             _remove_one(t, s, step, number, i)
-            settle(t, s, out, step, number, i, kind, kind)
+            settle(t, s, out, step, number, i, kind)
 
 
 @kernel

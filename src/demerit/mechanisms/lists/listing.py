@@ -33,6 +33,9 @@ from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDE
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
 
+AS_NOTED = -1
+"""In place of an exit: in each history that which is noted there."""
+
 
 def begin_plain(w: World, who: Occupant, number: int, step: int, by: int) -> None:
     """Count that `who`, not listed so far, enters list `number`, by themselves or by a tie."""
@@ -77,6 +80,7 @@ def settle_plain(w: World, who: Occupant, number: int, step: int, exits: dict[in
             who.on[history].add(number)
         else:
             who.on[history].discard(number)
+            who.exits[history][number] = kind
         if history not in (RECORDED, SHADOW):
             continue
         tied = TIED_RECORDED if history == RECORDED else TIED_SHADOW
@@ -136,6 +140,39 @@ def end(t: Tables, s: State, out: Totals, step: int, number: int, i: int, kind: 
 
 
 @kernel
+def _row(t: Tables, history: int, number: int) -> int:
+    """Return the row of `leaving` of a list in a history, or -1: lives are told by two, triggers by all."""
+    lists = int(t.lists.entity.shape[0])
+    if t.histories.exits[0] != 0:
+        return history * lists + number
+    if history == RECORDED:
+        return number
+    return lists + number if history == t.histories.row[SHADOW] else -1
+
+
+@kernel
+def _noted(t: Tables, s: State, history: int, number: int, i: int) -> int:
+    """Return the exit that is noted of slot `i` on a list in a history; STANDING where none is told there."""
+    row = _row(t, history, number)
+    return STANDING if row < 0 else int(s.listing.leaving[row, i])
+
+
+@kernel
+def note_exit(t: Tables, s: State, history: int, number: int, i: int, kind: int) -> None:
+    """Note by which exit something ceases to keep slot `i` on a list in a history: the first in order."""
+    row = _row(t, history, number)
+    if row >= 0:
+        s.listing.leaving[row, i] = min(s.listing.leaving[row, i], kind)
+
+
+@kernel
+def note_last(t: Tables, s: State, history: int, number: int, i: int, kind: int) -> None:
+    """Note by which exit slot `i` has last left a list in a history, where some trigger asks for it."""
+    if s.listing.exits.shape[0] != 0:
+        s.listing.exits[history * t.lists.entity.shape[0] + number, i] = kind
+
+
+@kernel
 def queue_tied(s: State, i: int) -> None:
     """Have those tied to slot `i` looked at again, since its own listing or what passes it on changed."""
     queue(s.ties.changed, i, 1)
@@ -177,28 +214,25 @@ def _turn_recorded(
 
 
 @kernel
-def _give_up(t: Tables, s: State, number: int, i: int) -> bool:
-    """Let what an appeal gave slot `i` end once the shadow has it no more; return whether it did so now."""
-    row, bit, found = t.histories.row[SHADOW], 1 << number, False
+def _give_up(t: Tables, s: State, number: int, i: int) -> int:
+    """Let what an appeal gave slot `i` end once the shadow has it no more; return where, a bit a history."""
+    row, bit, found = t.histories.row[SHADOW], 1 << number, 0
     if s.records.held[row, number, i] != 0 or s.stays.on[row, i] & t.ways.of_list[number] != 0:
-        return False
+        return 0
     for history in range(HISTORIES):
-        found |= history == RECORDED and s.claims.granted[history, i] & bit != 0
+        found |= 1 << history if s.claims.granted[history, i] & bit != 0 else 0
         s.claims.granted[history, i] &= ALL_BITS - bit
     return found
 
 
 @kernel
-def settle(
-    t: Tables, s: State, out: Totals, step: int, number: int, i: int, recorded: int, shadow: int
-) -> None:
+def settle(t: Tables, s: State, out: Totals, step: int, number: int, i: int, kind: int) -> None:
     """Bring list `number` in line with what now keeps slot `i` there, history by history.
 
-    Whoever leaves does so by the exit `recorded`, in the shadow by `shadow`.
+    Whoever leaves does so by an exit of `kind`, or where that is AS_NOTED by the one noted in the history.
     """
     changed = False
-    if t.redress.claims[0] != 0 and _give_up(t, s, number, i):
-        recorded = min(recorded, shadow)
+    given_up = _give_up(t, s, number, i) if t.redress.claims[0] != 0 else 0
     for history in range(HISTORIES):
         if t.histories.row[history] != history:
             continue
@@ -210,10 +244,18 @@ def settle(
             continue
         changed = True
         put(t, s, history, number, i, stands)
+        left = _noted(t, s, history, number, i) if kind == AS_NOTED else kind
+        if kind == AS_NOTED and (given_up >> history) & 1 != 0:
+            left = min(left, _noted(t, s, t.histories.row[SHADOW], number, i))
+        if not stands:
+            note_last(t, s, history, number, i, left)
         if history == RECORDED:
-            _turn_recorded(t, s, out, step, number, i, stands, recorded)
+            _turn_recorded(t, s, out, step, number, i, stands, left)
         if history == t.histories.row[SHADOW]:
-            _turn_shadow(t, s, step, number, i, stands, shadow)
+            _turn_shadow(t, s, step, number, i, stands, left)
+    if kind == AS_NOTED:
+        for row in range(number, s.listing.leaving.shape[0], t.lists.entity.shape[0]):
+            s.listing.leaving[row, i] = STANDING
     if changed:
         queue_listing(t, s, i)
 

@@ -19,11 +19,12 @@ from demerit.mechanisms.redress.lowering import Guards, ways_off
 from demerit.mechanisms.triggers.language import taken_off
 from demerit.regime.counting import Window
 from demerit.regime.model import Regime
+from demerit.regime.recurring import days_of
 from demerit.scenario.codes import Blocks, Ints, Rows
 from demerit.scenario.conditions import NO_CONDITION
 from demerit.scenario.draw import Draw
 from demerit.scenario.lengths import Lengths
-from demerit.scenario.numbers import ints, recurrences
+from demerit.scenario.numbers import ints
 
 MOST_WAYS = 32
 """Ways onto all lists that work in one run: a bit each in 32 bits a slot and history."""
@@ -224,7 +225,7 @@ def _asked(rule: ListRule, draw: Draw) -> list[int]:
     """Return [T] 1 in steps in which the ways onto a list are asked."""
     if rule.looked_at is None:
         return [1] * draw.calendar.steps
-    return [min(turns, 1) for turns in recurrences(rule.looked_at, draw.calendar)]
+    return [min(turns, 1) for turns in days_of(rule.looked_at, draw.calendar)]
 
 
 def _dated(asked: Blocks) -> Rows:

@@ -89,7 +89,7 @@ def _come(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
             begin(t, s, y, history, i, step)
             begun = True
     if begun:
-        settle(t, s, out, step, number, i, STANDING, STANDING)
+        settle(t, s, out, step, number, i, STANDING)
         queue_conditions(s, i)
         if t.triggers.watches[0] != 0:
             queue(s.triggers.moved, i, 1)  # after triggers have looked, they see it in the next step

@@ -210,4 +210,4 @@ def _ends(t: Tables, s: State, p: int, history: int, i: int, step: int) -> bool:
 @kernel
 def settled(t: Tables, s: State, out: Totals, step: int, number: int, i: int) -> None:
     """Bring list `number` in line with what now keeps slot `i` there."""
-    settle(t, s, out, step, number, i, TAKEN_OFF, TAKEN_OFF)
+    settle(t, s, out, step, number, i, TAKEN_OFF)

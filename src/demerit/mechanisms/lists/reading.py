@@ -9,6 +9,7 @@ from demerit.documents.models import Derived
 from demerit.mechanisms.lists.reading_ways import said
 from demerit.regime.saying import quoted, series
 from demerit.regime.sentences import IDLE, LISTED, Reads, Said, Sentence
+from demerit.regime.when import recurs
 from demerit.regime.working import ROWS, left_out
 
 KINDS = {
@@ -62,10 +63,8 @@ def _besides(name: str, rule: Any) -> Iterator[Sentence]:
         yield Said().sentence(("lists", name, "minors"), young if rule.minors else of_age)
     if rule.looked_at is not None:
         made = Said()
-        every = made.number(rule.looked_at).removeprefix("1 ")
-        yield made.sentence(
-            ("lists", name, "looked_at"), f"Who is to be on {quoted(name)} is asked every {every}."
-        )
+        when = recurs(rule.looked_at, made)
+        yield made.sentence(("lists", name, "looked_at"), f"Who is to be on {quoted(name)} is asked {when}.")
     if rule.release_on_payment is not None:
         made = Said()
         yield made.sentence(

@@ -291,7 +291,7 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
             _keep(t, s, p, step, step, entered)
     else:
         _enter_apart(t, s, out, p, step)
-    settle(t, s, out, step, number, i, EXPIRY, EXPIRY)
+    settle(t, s, out, step, number, i, EXPIRY)
 
 
 @kernel

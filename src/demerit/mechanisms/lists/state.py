@@ -43,8 +43,11 @@ class Listing(NamedTuple):
         I32x1, "L", Cleared(-1)
     ]  # the last step in which the regime ceased to have the list, or -1
     leaving: Annotated[
-        U8x2, "2 L, slots", Cleared(STANDING)
-    ]  # first exit of the records that end in this step, as recorded and in the shadow
+        U8x2, "leaving, slots", Cleared(STANDING)
+    ]  # first exit of the records that end in this step, a block of lists a history that is told by exits
+    exits: Annotated[
+        U8x2, "exits, slots", Cleared(STANDING)
+    ]  # the last exit from each list, a block a history; nothing where no trigger asks for one
     busy: Annotated[U8x1, "slots", Cleared(0)]  # 1 where somebody is on a list in either history
     busy_blocks: Annotated[
         I32x1, "blocks", Cleared(0)

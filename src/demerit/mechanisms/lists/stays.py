@@ -35,7 +35,7 @@ from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists import asking, pending, spells
 from demerit.mechanisms.lists.ending import GOES_ON, end_some, ended_plain
 from demerit.mechanisms.lists.leaving import fulfil, fulfil_plain
-from demerit.mechanisms.lists.listing import queue_tied, settle, settle_plain
+from demerit.mechanisms.lists.listing import AS_NOTED, note_exit, queue_tied, settle, settle_plain
 from demerit.mechanisms.lists.lowering_ways import AFTER_SPELL, CONSECUTIVE, NEVER_AGAIN
 from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.lists.taking import note, note_plain, spare, spare_plain, takes, takes_plain
@@ -44,7 +44,7 @@ from demerit.mechanisms.offers import entering
 from demerit.mechanisms.scores.rows import differ
 from demerit.mechanisms.terms import counting
 from demerit.scenario.exits import REPAIR, STANDING
-from demerit.scenario.histories import BLIND, HISTORIES, RECORDED, SHADOW, TIED_SHADOW
+from demerit.scenario.histories import BLIND, HISTORIES, RECORDED, SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS, SLOTS
 
@@ -212,7 +212,7 @@ def _ask(t: Tables, s: State, out: Totals, step: int, y: int, i: int, stands: bo
     `stands`: whether there is a spell, or the way remembers something of the slot, in any history. Return
     whether the slot's list may have changed.
     """
-    e, lists = t.time.epoch[step], t.lists.entity.shape[0]
+    e = t.time.epoch[step]
     condition, number = t.stays.condition[e, y], int(t.ways.by_list[y])
     asked, due, holding, changes = -1, 0, False, False
     for place in range(t.histories.kept.shape[0]):
@@ -236,21 +236,8 @@ def _ask(t: Tables, s: State, out: Totals, step: int, y: int, i: int, stands: bo
             due = woken
         if kind == GOES_ON:
             continue
-        if history == RECORDED:
-            s.listing.leaving[number, i] = min(s.listing.leaving[number, i], kind)
-        if history == t.histories.row[SHADOW]:
-            shadow = TIED_SHADOW * lists + number
-            s.listing.leaving[shadow, i] = min(s.listing.leaving[shadow, i], kind)
+        note_exit(t, s, history, number, i, kind)
     return changes
-
-
-@kernel
-def _settle(t: Tables, s: State, out: Totals, step: int, number: int, i: int) -> None:
-    """Bring a list in line with what now keeps slot `i` there."""
-    recorded, shadow = number, TIED_SHADOW * t.lists.entity.shape[0] + number
-    left, left_shadow = int(s.listing.leaving[recorded, i]), int(s.listing.leaving[shadow, i])
-    settle(t, s, out, step, number, i, left, left_shadow)
-    s.listing.leaving[recorded, i], s.listing.leaving[shadow, i] = STANDING, STANDING
 
 
 @kernel
@@ -291,9 +278,9 @@ def _look(t: Tables, s: State, out: Totals, step: int, ways: int, stands: int, i
     many, lists, number = t.lists.entity.shape[0], 0, 0
     if t.ways.looks_again[0] != 0:
         lists = fulfil(t, s, step, i)
-        for each in range(many):
-            if s.listing.leaving[each, i] != STANDING or s.listing.leaving[many + each, i] != STANDING:
-                lists |= 1 << each
+        for row in range(s.listing.leaving.shape[0]):
+            if s.listing.leaving[row, i] != STANDING:
+                lists |= 1 << row % many
     while ways != 0 or lists >> number != 0:
         changes = (lists >> number) & 1 != 0
         for y in range(t.ways.first[number], t.ways.first[number + 1]):
@@ -301,7 +288,7 @@ def _look(t: Tables, s: State, out: Totals, step: int, ways: int, stands: int, i
                 ways &= ~(1 << y)
                 changes |= _ask(t, s, out, step, y, i, (stands >> y) & 1 != 0)
         if changes:
-            _settle(t, s, out, step, number, i)
+            settle(t, s, out, step, number, i, AS_NOTED)
         number += 1
 
 

@@ -6,6 +6,8 @@ from demerit.counted.axes import STEP, VALUE, Axis
 from demerit.counted.counted import Counted
 from demerit.counted.table import count
 
+REASONS = "reasons"
+"""The letter of what gives members reason to leave."""
 SCHEMES = "schemes"
 """The word for how many have members: the regime, or none where it is about everybody."""
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from demerit.documents import Name, OrNone, Part
 from demerit.errors import Complaint
 from demerit.regime.expressions import OF_PERSONS
 from demerit.regime.given import Condition
 from demerit.regime.trees import Variable, nodes
+
+MOST_REASONS = 8
+"""How many reasons to leave a regime may name."""
 
 
 class Members(Part):
@@ -21,6 +26,9 @@ class Members(Part):
     """A condition on traits and on what somebody holds; none where it asks for nothing."""
     consent: OrNone[Literal["opt-in", "opt-out"]] = None
     """Who of these is in: `opt-in`, those who join; `opt-out`, all but those who leave; none, all of them."""
+    reasons: Annotated[dict[Name, Condition], Field(max_length=MOST_REASONS)] = Field(default_factory=dict)
+    """What gives a member reason to leave, by names of which the society says how many then do so
+    (`responses.consent.reasons`): conditions, asked as the step began, such as `score < 600`."""
 
 
 def wrong_members(regime: Any) -> Iterator[Complaint]:
@@ -35,6 +43,14 @@ def wrong_members(regime: Any) -> Iterator[Complaint]:
             on_key=True,
             allowed="of, who, consent",
             next_step="say who they are, or remove `members`",
+        )
+    if members.reasons and members.consent is None:
+        yield Complaint(
+            "nobody leaves a regime that asks for nobody's consent",
+            found=", ".join(members.reasons),
+            at=("members", "reasons"),
+            on_key=True,
+            next_step="add `consent: opt-in` or `consent: opt-out`, or remove the reasons",
         )
     if members.who is None:
         return

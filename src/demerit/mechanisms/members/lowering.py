@@ -7,7 +7,7 @@ from typing import Any
 
 from demerit.documents import Document
 from demerit.errors import Problem, nearest_name
-from demerit.mechanisms.members.counts import SCHEMES
+from demerit.mechanisms.members.counts import REASONS, SCHEMES
 from demerit.mechanisms.members.lowering_holdings import STANDS, held, holding_of
 from demerit.regime.model import Regime
 from demerit.society.recipe import Recipe
@@ -19,12 +19,20 @@ def lengths(tables: Any) -> dict[str, int]:
     """Return how many holdings are read, how many rows say of whom, and places of chances."""
     holdings = tables.holdings.term.shape[0]
     schemes = int(tables.members.some.any())
-    return {"holdings": holdings, "holding": int(holdings > 0), "stands": STANDS, SCHEMES: schemes}
+    return {
+        "holdings": holdings,
+        "holding": int(holdings > 0),
+        "stands": STANDS,
+        SCHEMES: schemes,
+        REASONS: tables.members.goes.shape[0],
+    }
 
 
 def named(forms: Sequence[Regime]) -> dict[str, list[tuple[str, ...]]]:
-    """Return one place, without a name, where some span of a regime has members."""
-    return {SCHEMES: [()] if any(form.members is not None for form in forms) else []}
+    """Return one place, without a name, where some span has members; and their reasons to leave, by name."""
+    some = [form.members for form in forms if form.members is not None]
+    reasons = sorted({name for members in some for name in members.reasons})
+    return {SCHEMES: [()] if some else [], REASONS: [(name,) for name in reasons]}
 
 
 def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
@@ -56,6 +64,19 @@ def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator
             found=members.consent,
             next_step="declare `consent: {join: RATE, leave: RATE}` under `responses` in your own society",
         )
+    answers = society.responses.consent
+    if members is None or answers is None:
+        return
+    for name in members.reasons:
+        if name not in answers.reasons:
+            yield document.problem(
+                ("members", "reasons", name),
+                f"the society {society.society} does not say how many leave for this reason",
+                found=name,
+                allowed=", ".join(answers.reasons) or "it names none",
+                nearest=nearest_name(name, answers.reasons),
+                next_step=f"add `reasons: {{{name}: RATE}}` to `responses.consent` in your own society",
+            )
 
 
 def _named(form: Regime, document: Document) -> Iterator[tuple[Where, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from demerit.regime.saying import people, plain
+from demerit.regime.saying import people, plain, quoted
 from demerit.regime.sentences import RUNS, Reads, Said, Sentence
 
 _CONSENT = {
@@ -27,6 +27,12 @@ def runs(form: Any) -> Iterator[Sentence]:
     yield Said().sentence(("members",), text)
     if members.consent is not None:
         yield Said().sentence(("members", "consent"), _CONSENT[members.consent])
+    for name, condition in members.reasons.items():
+        who = people(form.expression(condition).root)
+        text = (
+            f"{who[0].upper()}{who[1:]} have a reason to leave, {quoted(name)}: the society says how many do."
+        )
+        yield Said().sentence(("members", "reasons", name), text)
 
 
 READS = (Reads(RUNS, 2, runs),)

@@ -36,18 +36,28 @@ PROFILES: dict[str, tuple[str, ...]] = {
 """Keys of tables of factors, with the categories that each needs."""
 
 
+JOINING: dict[str, tuple[str, ...]] = {key: PROFILES[key] for key in ("by_fifth", "by_tier")}
+"""The same of joining a regime that goes by consent."""
+MOST_REASONS = 8
+"""Of how many reasons to leave a society may say something."""
+
+
 def personal(part: Part, key: str) -> None:
     """Refuse a rate that is not one of persons, or too high."""
     rate: Rate | None = getattr(part, key)
-    if rate is None:
-        return
+    if rate is not None:
+        personal_rate(rate, (key,))
+
+
+def personal_rate(rate: Rate, at: tuple[str, ...]) -> None:
+    """Refuse a rate, found at `at` in its part, that is not one of persons, or too high."""
     if rate.subject not in ("person", ""):
         raise Complaint(
             f"this rate is per {rate.subject}, and these are persons'",
             found=rate.unit,
             allowed="per person-year and its like",
             next_step="mend the unit",
-            at=(key,),
+            at=at,
         )
     if rate.most > MOST_A_YEAR:
         raise Complaint(
@@ -55,7 +65,7 @@ def personal(part: Part, key: str) -> None:
             found=str(rate),
             allowed=f"at most {MOST_A_YEAR} a year",
             next_step="check the unit, such as % per person-year",
-            at=(key,),
+            at=at,
         )
 
 
@@ -149,11 +159,34 @@ class Consent(Part):
     """How often somebody joins who may and is outside."""
     leave: Rate
     """How often a member leaves."""
+    reasons: Annotated[dict[Name, Rate], Field(max_length=MOST_REASONS)] = Field(default_factory=dict)
+    """How often a member leaves who has reason to, by what a regime calls it (`members.reasons`): of several
+    that hold, and `leave`, the highest."""
+    back_after: OrNone[Duration] = None
+    """For how long nobody joins again who has left; none where they may the next step."""
+    by_fifth: OrNone[Factors] = None
+    """Factors of joining by income fifth."""
+    by_tier: OrNone[Factors] = None
+    """Factors of joining by tier."""
 
     @model_validator(mode="after")
     def _personal(self) -> Self:
         for key in ("join", "leave"):
             personal(self, key)
+        for name, rate in self.reasons.items():
+            personal_rate(rate, ("reasons", name))
+        for key, names in JOINING.items():
+            complete(getattr(self, key), names, key)
+        tables = [each for key in JOINING if (each := getattr(self, key)) is not None]
+        most = math.prod((top(each) for each in tables), start=self.join.most)
+        if most > MOST_A_YEAR:
+            raise Complaint(
+                f"rate and factors together come to {most:,.0f} a year for one person",
+                found=str(self.join),
+                allowed=f"at most {MOST_A_YEAR} a year",
+                next_step="lower the rate or the factors",
+                at=("join",),
+            )
         return self
 
 

@@ -7,6 +7,9 @@ from typing import Annotated, NamedTuple
 from demerit.chance.kinds import I32x2, U8x2
 from demerit.chance.layouts import Cleared
 
+NEVER_LEFT = -(1 << 30)
+"""In place of a day, from the first of the run: they have never left."""
+
 
 class HoldingColumns(NamedTuple):
     """What the people of a district hold now: a row for each holding that the regime reads.
@@ -26,4 +29,7 @@ class MemberColumns(NamedTuple):
 
     whom: Annotated[I32x2, "schemes, persons", Cleared(0)]  # occupant of whom the rest is, its number plus 1
     standing: Annotated[U8x2, "schemes, persons", Cleared(0)]  # BARRED, OUTSIDE or INSIDE
+    left: Annotated[
+        I32x2, "schemes, persons", Cleared(NEVER_LEFT)
+    ]  # day on which they last left, or NEVER_LEFT
     stint: Annotated[I32x2, "schemes, persons", Cleared(0)]  # how often somebody of the slot has left

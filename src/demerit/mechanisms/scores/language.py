@@ -21,7 +21,7 @@ from demerit.mechanisms.scores.language_grades import Band, grade_name, tiled
 from demerit.quantities import Duration, Factor, Share
 from demerit.regime.counting import Length
 from demerit.regime.given import MOST_POINTS, Measure
-from demerit.regime.recurring import Recurring
+from demerit.regime.recurring import Looks, Recurring
 
 TRAITS = ("age", "away", "fifth", "group")
 """Features of a risk score that are traits; every other is a conduct."""
@@ -251,8 +251,8 @@ class AnyRisk(Bounded):
         raise NotImplementedError
 
     @property
-    def looks(self) -> Recurring:
-        """Return how often it is worked out."""
+    def looks(self) -> Looks:
+        """Return when it is worked out."""
         raise NotImplementedError
 
     @model_validator(mode="after")
@@ -308,8 +308,8 @@ class RiskScore(AnyRisk):
         }
 
     @property
-    def looks(self) -> Recurring:
-        """Return how often it is worked out."""
+    def looks(self) -> Looks:
+        """Return when it is worked out."""
         return self.every
 
 

@@ -19,7 +19,7 @@ from demerit.errors import Complaint
 from demerit.mechanisms.scores.language import AnyRisk, Input, Weighed, Worse
 from demerit.regime.counting import Length
 from demerit.regime.given import Measure
-from demerit.regime.recurring import Recurring
+from demerit.regime.recurring import Looks
 
 _UNIT = re.compile(r"\s*(\d{1,6})\s+(day|week|month|year)s?\s*")
 MOST_UNITS = 1_000
@@ -65,8 +65,8 @@ class NamedRisk(AnyRisk):
     """The kind of score."""
     features: Annotated[dict[Name, NamedFeature], Field(min_length=1)]
     """Inputs by name."""
-    looked_at: Recurring
-    """How often it is worked out; in between it stands still."""
+    looked_at: Looks
+    """When it is worked out, by a schedule or a length between two dates; in between it stands still."""
     worse: OrNone[Worse] = None
     """Which way is worse for people, `lower` or `higher`; required."""
 
@@ -79,8 +79,8 @@ class NamedRisk(AnyRisk):
         }
 
     @property
-    def looks(self) -> Recurring:
-        """Return how often it is worked out."""
+    def looks(self) -> Looks:
+        """Return when it is worked out."""
         return self.looked_at
 
     @property

@@ -13,6 +13,7 @@ from demerit.quantities import Calendar
 from demerit.regime.counting import Term
 from demerit.regime.expressions import OF_PERSONS, SCORE, TERMS
 from demerit.regime.model import Regime
+from demerit.regime.recurring import days_of
 from demerit.regime.trees import Expr, Variable
 from demerit.scenario.codes import Blocks, Ints, Keys, Rows
 from demerit.scenario.draw import Draw
@@ -198,8 +199,8 @@ def _due(score: Graded | None, number: int, spans: Ints, calendar: Calendar) -> 
     if not isinstance(score, AnyRisk):
         return due
     due[int(np.searchsorted(spans, number))] = 1
-    for step in calendar.recurring(score.looks.value, score.looks.unit):
-        due[step] = 1
+    for step, times in enumerate(days_of(score.looks, calendar)):
+        due[step] |= int(times > 0)
     return due
 
 

@@ -11,6 +11,7 @@ from demerit.regime.counting import ANY, SIDES, Term
 from demerit.regime.saying import people, plain, quoted, series
 from demerit.regime.sentences import Said, Sentence, points, say
 from demerit.regime.trees import Variable
+from demerit.regime.when import recurs
 
 _TRAITS = {
     "age": "year of age",
@@ -23,7 +24,7 @@ def risky(form: Any, score: AnyRisk, at: Where, called: str) -> Iterator[Sentenc
     """Say when a risk score is worked out, and from what; `called` is what it is called."""
     said = Said()
     key = "every" if isinstance(score, RiskScore) else "looked_at"
-    yield said.sentence((*at, key), f"It is worked out anew every {every(said.number(score.looks))}.")
+    yield said.sentence((*at, key), f"It is worked out anew {recurs(score.looks, said)}.")
     if len(score.inputs) > 1:
         text = "All that follows is added up, and to the start: several of these can hold at once."
         yield Said().sentence((*at, "features"), text)

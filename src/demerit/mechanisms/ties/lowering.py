@@ -14,9 +14,10 @@ from demerit.counted.values import RELATIONS
 from demerit.mechanisms.scores.language import AnyLedger
 from demerit.regime.model import Regime
 from demerit.regime.parts import passes
+from demerit.regime.recurring import days_of
 from demerit.scenario.codes import Ints, Rows
 from demerit.scenario.draw import Draw
-from demerit.scenario.numbers import chance_of, ints, recurrences
+from demerit.scenario.numbers import chance_of, ints
 
 
 class Spills(NamedTuple):
@@ -103,7 +104,7 @@ class NearPoints(NamedTuple):
                         draw.conditions.number(regime, passed_by, "person"),
                     )
                 )
-                due.append(recurrences(spill.every, draw.calendar))
+                due.append(days_of(spill.every, draw.calendar))
             start.append(len(rows))
         relation, source, points, score, share, condition = (
             np.ascontiguousarray(c) for c in ints(rows).reshape(-1, 6).T

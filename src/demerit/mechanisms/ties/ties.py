@@ -32,7 +32,7 @@ from demerit.engine.slots import givers, inside, queue_listing, queue_ties
 from demerit.engine.state import State
 from demerit.engine.totals import Totals
 from demerit.engine.world import Occupant, World
-from demerit.mechanisms.lists.listing import begin, begin_plain, end, end_plain
+from demerit.mechanisms.lists.listing import begin, begin_plain, end, end_plain, note_last
 from demerit.mechanisms.lists.words import BY_TIE, SHADOW_LISTED, SHADOW_OFF
 from demerit.mechanisms.ties.counts import LISTED_BY_TIES
 from demerit.mechanisms.ties.near import (
@@ -48,7 +48,7 @@ from demerit.mechanisms.ties.near import (
 )
 from demerit.mechanisms.ties.words import TIE_BEGINS, TIE_ENDS
 from demerit.scenario.exits import HERE, TIE
-from demerit.scenario.histories import RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
+from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.tables import Population
 from demerit.society.traits import ADULT_BAND, ALL_SLOTS, SLOTS
@@ -153,6 +153,10 @@ def _fall_plain(w: World, who: Occupant, reached: tuple[set[int], set[int]], ste
         ] += 1
     for number in sorted(before - through - who.on[RECORDED]):
         end_plain(w, who, number, step, _exit_plain(w.tables, number, step), BY_TIE)
+    for history in range(HISTORIES):
+        tied_in = TIED_RECORDED if history == RECORDED else TIED_SHADOW
+        for number in who.through[tied_in] - reached[tied_in] - who.on[history]:
+            who.exits[history][number] = _exit_plain(w.tables, number, step)
     who.through = reached
 
 
@@ -319,11 +323,26 @@ def _mark_near(t: Tables, s: State, population: Population, step: int, i: int) -
 
 
 @kernel
+def _note_exits(t: Tables, s: State, i: int, step: int) -> None:
+    """Note that slot `i` leaves the lists on which ties alone have kept it, where triggers ask for that."""
+    if s.listing.exits.shape[0] == 0:
+        return
+    for history in range(HISTORIES):
+        tied_in = TIED_RECORDED if history == RECORDED else TIED_SHADOW
+        left = int(s.ties.through[tied_in, i]) & ~int(s.ties.reached[tied_in, i])
+        left &= ~int(s.listing.on[history, i])
+        for number in range(t.lists.entity.shape[0]):
+            if (left >> number) & 1 != 0:
+                note_last(t, s, history, number, i, _exit(t, number, step))
+
+
+@kernel
 def _fall(t: Tables, s: State, out: Totals, i: int, step: int) -> None:
     """Bring the lists of slot `i` in line with what ties now keep it on."""
     before, through = int(s.ties.through[TIED_RECORDED, i]), int(s.ties.reached[TIED_RECORDED, i])
     if before == through and s.ties.through[TIED_SHADOW, i] == s.ties.reached[TIED_SHADOW, i]:
         return
+    _note_exits(t, s, i, step)
     s.ties.through[TIED_RECORDED, i] = through
     s.ties.through[TIED_SHADOW, i] = s.ties.reached[TIED_SHADOW, i]
     queue_listing(t, s, i)

@@ -27,7 +27,7 @@ from demerit.mechanisms.records.cases import CASE, TOLD, free_case
 from demerit.mechanisms.terms.lowering import OF_ADVERSE
 from demerit.mechanisms.terms.own_days import turns, turns_plain
 from demerit.mechanisms.terms.sides import on_side, on_side_plain
-from demerit.mechanisms.triggers.lowering import ENTERS, JOINS, LEAVES, PERSONS, RECORD, SCHEDULE
+from demerit.mechanisms.triggers.lowering import ANY_EXIT, ENTERS, JOINS, LEAVES, PERSONS, RECORD, SCHEDULE
 from demerit.mechanisms.triggers.lowering_schedules import NOT_OWN
 from demerit.scenario.histories import HISTORIES, RECORDED
 from demerit.scenario.tables import Tables
@@ -86,7 +86,8 @@ def _lists_plain(w: World, who: Occupant, step: int, found: Events) -> None:
         who.seen[history] = now
         for r in range(t.triggers.event.shape[1]):
             came = {ENTERS: now - before, LEAVES: before - now}.get(int(t.triggers.event[e, r]), set())
-            if int(t.triggers.listed[e, r]) in came:
+            number, exits = int(t.triggers.listed[e, r]), int(t.triggers.exits[e, r])
+            if number in came and (exits == ANY_EXIT or (exits >> who.exits[history][number]) & 1):
                 found[r, history] += 1
 
 
@@ -214,8 +215,18 @@ def _look(t: Tables, s: State, step: int, i: int) -> None:
         for r in range(t.triggers.event.shape[1]):
             what, number = t.triggers.event[e, r], t.triggers.listed[e, r]
             came = now & ~before if what == ENTERS else before & ~now if what == LEAVES else 0
-            if number >= 0 and (came >> number) & 1 != 0:
+            if number >= 0 and (came >> number) & 1 != 0 and _by_exit(t, s, e, r, history, i):
                 note(t, s, r, 1 << history, i)
+
+
+@kernel
+def _by_exit(t: Tables, s: State, e: int, r: int, history: int, i: int) -> bool:
+    """Return whether slot `i`, off the list of trigger `r` in a history, left it by an exit that counts."""
+    exits = t.triggers.exits[e, r]
+    if exits == ANY_EXIT:
+        return True
+    row = history * t.lists.entity.shape[0] + t.triggers.listed[e, r]
+    return bool((exits >> s.listing.exits[row, i]) & 1 != 0)
 
 
 @kernel

@@ -6,7 +6,7 @@ An event is one of `EVENTS`; whoever adds one adds it there, and to what gathers
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -38,6 +38,23 @@ Names = Annotated[list[Name], BeforeValidator(_several, list[Name] | str)]
 """One name or several."""
 
 
+Exit = Literal[
+    "correction",
+    "appeal",
+    "payment",
+    "repair",
+    "taken-off",
+    "rule",
+    "fulfilled",
+    "expiry",
+    "ceased",
+    "tie",
+]
+"""How somebody may leave a list and still be there, for a trigger to act on; ties go in this order."""
+Exits = Annotated[list[Exit], BeforeValidator(_several, list[Exit] | Exit)]
+"""One exit or several."""
+
+
 class Trigger(Part):
     """One event, whom it acts on, and what it does."""
 
@@ -47,6 +64,9 @@ class Trigger(Part):
     """A list: sets it off when somebody comes to be on it."""
     leaves: OrNone[Name] = None
     """A list: sets it off when somebody is no longer on it."""
+    exits: Exits = Field(default_factory=list, alias="by")
+    """Of `leaves`: by which exit, one or several; without it by any. Death and leaving the regime are none:
+    nothing is left then to act on."""
     passes: OrNone[Name] = None
     """An offer: sets it off when somebody passes it, once a pass."""
     joins: Flag = False
@@ -128,6 +148,22 @@ def _events(trigger: Trigger) -> Iterator[Complaint]:
             next_step="write two triggers" if given else "say what sets it off, such as `enters: LIST`",
             at=(given[1],) if given else (),
             on_key=bool(given),
+        )
+    if trigger.exits and trigger.leaves is None:
+        yield Complaint(
+            "there is no list that somebody could leave by this exit",
+            found=", ".join(trigger.exits),
+            at=("by",),
+            on_key=True,
+            next_step="write it beside `leaves: LIST`, or remove it",
+        )
+    if len(set(trigger.exits)) < len(trigger.exits):
+        yield Complaint(
+            "an exit stands here twice",
+            found=", ".join(trigger.exits),
+            at=("by",),
+            on_key=True,
+            next_step="name each once",
         )
 
 
@@ -253,6 +289,11 @@ def streaks(form: Any) -> bool:
 def taken_off(form: Any) -> set[str]:
     """Return the lists that some trigger of a form takes people off."""
     return {each.take_off for each in form.triggers.values() if each.take_off is not None}
+
+
+def asks_for_exits(form: Any) -> bool:
+    """Return whether some trigger of a form goes by how somebody leaves a list."""
+    return any(each.exits for each in form.triggers.values())
 
 
 def setting_off(form: Any) -> set[str]:

@@ -20,13 +20,14 @@ from demerit.regime.schedules import own
 from demerit.scenario.codes import Blocks, Ints, Keys, Rows
 from demerit.scenario.conditions import NO_CONDITION
 from demerit.scenario.draw import Draw
+from demerit.scenario.exits import code_of
 from demerit.scenario.lengths import Lengths
 from demerit.scenario.numbers import chance_of, ints
 from demerit.scenario.rates import points
 
 NO_EVENT, RECORD, ENTERS, LEAVES, JOINS, PASSES, SCHEDULE = range(1 + len(EVENTS))
 """What sets a trigger off, by code, in the order of `EVENTS`; none in spans that do not have it."""
-NO_LIST = NO_OFFER = -1
+NO_LIST = NO_OFFER = ANY_EXIT = -1
 PERSONS, ORGANISATIONS, EVERYBODY = range(3)
 """On whom a trigger acts; what a schedule adds without a condition comes to everybody who has the score."""
 
@@ -37,6 +38,7 @@ class Triggers(NamedTuple):
     event: Annotated[Rows, "E, triggers"]  # NO_EVENT, RECORD, ENTERS, LEAVES, JOINS, PASSES or SCHEDULE
     entity: Annotated[Rows, "E, triggers"]  # PERSONS, ORGANISATIONS or EVERYBODY
     listed: Annotated[Rows, "E, triggers"]  # the list of ENTERS and LEAVES, or -1
+    exits: Annotated[Rows, "E, triggers"]  # of LEAVES: the exits that count, as a bit set, or ANY_EXIT
     offer: Annotated[Rows, "E, triggers"]  # the offer of PASSES, or -1
     conduct: Annotated[Blocks, "E, triggers, C"]  # 1 where a record of the conduct sets it off
     set_off: Annotated[Ints, "C"]  # 1 where a record of the conduct sets off any, in any span
@@ -70,6 +72,9 @@ class Triggers(NamedTuple):
             event=event,
             entity=table.of(_whom),
             listed=table.of(lambda form, each: table.list(each.enters or each.leaves), absent=NO_LIST),
+            exits=table.of(
+                lambda form, each: sum(1 << code_of(name) for name in each.exits) or ANY_EXIT, absent=ANY_EXIT
+            ),
             offer=table.of(lambda form, each: offers.get(each.passes, NO_OFFER), absent=NO_OFFER),
             conduct=conduct,
             set_off=ints(conduct.any(axis=(0, 1))),
@@ -174,8 +179,11 @@ def named(forms: Sequence[Regime]) -> Mapping[str, Sequence[tuple[str, ...]]]:
 
 def lengths(tables: Any) -> Mapping[str, int]:
     """Return how many triggers the tables have, and how many scores they may set or clear."""
+    lists, histories = tables.lists.entity.shape[0], len(tables.histories.row)
     return {
         PLACES: tables.triggers.event.shape[1],
+        "exits": lists * histories * int((tables.triggers.exits != ANY_EXIT).any()),
+        "leaving": lists * (histories if tables.histories.exits[0] else 2),
         "absorbed": tables.scores.kind.shape[1] * int(tables.triggers.absorbs[0]),
         "watched": int(tables.triggers.watches[0]),
         **of_schedules(tables),

@@ -9,9 +9,22 @@ from demerit.mechanisms.scores.language import AnyLedger
 from demerit.mechanisms.triggers.language import entity_of, path_of, triggers_of
 from demerit.regime.lengths import Ever, ToDay
 from demerit.regime.saying import quoted, series, whom
-from demerit.regime.schedules import JOINED, LAST_RECORD, Every, Monthly, Yearly
-from demerit.regime.sentences import LISTED, SCORED, Reads, Said, Sentence, day, day_of_year
+from demerit.regime.sentences import LISTED, SCORED, Reads, Said, Sentence, day_of_year
+from demerit.regime.when import recurs
 
+_EXITS = {
+    "correction": "because a record is corrected or the listing found wrong",
+    "appeal": "because an appeal is won",
+    "payment": "because they have paid",
+    "repair": "because they are repaired",
+    "taken-off": "because a rule takes them off",
+    "rule": "because the rule of the list changes",
+    "fulfilled": "because what was to end it has come true",
+    "expiry": "because its length is over",
+    "ceased": "because what the list asks for no longer holds",
+    "tie": "because no tie carries it any more",
+}
+"""How somebody leaves a list, as what follows it."""
 _ABSORBED = " (nothing earlier counts in it any more)"
 
 
@@ -58,29 +71,11 @@ def _scheduled(form: Any, name: str, trigger: Any) -> Sentence:
         whom_it_acts_on = f"{nouns} {whom(form.expression(trigger.condition, entity).root, entity)}"
     if trigger.chance is not None:
         whom_it_acts_on = f"{said.number(trigger.chance)} of {whom_it_acts_on}"
-    when = _recurs(trigger.schedule, said, bool(form.members))
+    when = recurs(trigger.schedule, said, bool(form.members))
     does = series(list(_does(trigger, said)))
     return said.sentence(
         path_of(form, name), f"Rule {quoted(name)}: {when}, for {whom_it_acts_on}, {does}.", trigger
     )
-
-
-def _recurs(schedule: Any, said: Said, members: bool) -> str:
-    """Return when a schedule falls due, as what begins a clause; `members`: whether a regime has such."""
-    match schedule:
-        case Yearly(on=days):
-            return f"every year on {series([day_of_year(*each) for each in days])}"
-        case Monthly(on=number):
-            return f"every month on day {number}"
-        case Every(own=own):
-            since = {
-                "": f", counted from {day(schedule.anchor)}" if schedule.anchor else "",
-                JOINED: f" since one {'became a member' if members else 'joined'}",
-                LAST_RECORD: " since the last adverse record, which each such record starts anew",
-            }[own]
-            return f"every {said.number(schedule).removeprefix('1 ')}{since}"
-        case _:
-            return f"every {said.number(schedule.every).removeprefix('1 ')}"
 
 
 def _when(trigger: Any, noun: str, who: str) -> str:
@@ -92,8 +87,10 @@ def _when(trigger: Any, noun: str, who: str) -> str:
         return f"{noun}{who} passes {quoted(trigger.passes)}"
     if trigger.joins:
         return f"{noun}{who} joins"
-    listed = quoted(trigger.enters or trigger.leaves)
-    return f"{noun}{who} {'comes onto' if trigger.enters else 'leaves'} the list {listed}"
+    if trigger.enters:
+        return f"{noun}{who} comes onto the list {quoted(trigger.enters)}"
+    how = f" {series([_EXITS[each] for each in trigger.exits], 'or')}" if trigger.exits else ""
+    return f"{noun}{who} leaves the list {quoted(trigger.leaves)}{how}"
 
 
 def _does(trigger: Any, said: Said) -> Iterator[str]:
