@@ -61,8 +61,8 @@ def compared(figure: Figure, of: int, size: Size, counted: float) -> Compared:
 def changed(figure: Figure, to: float, fewer: float = 1.0) -> Figure:
     """Return the figure that a row gives, with errors that follow from those printed without the change.
 
-    Counts of rare things have errors that go with the square root, so a larger figure has a larger one; and so
-    has one of so many times `fewer` people than the printed one.
+    Counts of rare things have errors that go with the square root, so a larger figure has a larger one, and
+    so has one of so many times fewer people than the printed one (`fewer`).
     """
     if figure.expected == 0:
         return Figure(figure.what, to, WITHOUT_ERROR * abs(to) / SIGMAS)
