@@ -22,8 +22,6 @@ from tests.schemes.sheets import Change, Figure, Sheet
 SIGMAS = 3
 HALF = 0.25
 """Part of a rule's figures that must show it for it to count as half said."""
-HALF = 0.25
-"""Part of a rule's figures that must show it for it to count as half said."""
 WITHOUT_ERROR = 0.02
 """Relative error of a changed figure whose sheet prints none, because the figure was 0 before."""
 Outcome = Literal["shown", "missed", "too small to tell", "not counted"]
@@ -60,16 +58,17 @@ def compared(figure: Figure, of: int, size: Size, counted: float) -> Compared:
     return Compared(counted, figure.expected, tolerance)
 
 
-def changed(figure: Figure, to: float) -> Figure:
+def changed(figure: Figure, to: float, fewer: float = 1.0) -> Figure:
     """Return the figure that a row gives, with errors that follow from those printed without the change.
 
-    Counts of rare things have errors that go with the square root, so a larger figure has a larger one.
+    Counts of rare things have errors that go with the square root, so a larger figure has a larger one, and
+    so has one of so many times fewer people than the printed one (`fewer`).
     """
     if figure.expected == 0:
         return Figure(figure.what, to, WITHOUT_ERROR * abs(to) / SIGMAS)
     grown = max(1.0, to / figure.expected)
     weekly = None if figure.weekly is None else to + grown * figure.distance
-    return Figure(figure.what, to, figure.error * math.sqrt(grown), weekly)
+    return Figure(figure.what, to, figure.error * math.sqrt(grown * fewer), weekly)
 
 
 @dataclass(frozen=True)

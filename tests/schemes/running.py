@@ -240,7 +240,7 @@ def result(
             _, values = counted(it, into / f"change {number}", people, step, change.change)
             kept = it.only.get(change.change, tuple(change.moves))
             for key in set(values) & set(kept) & set(change.moves):
-                figure = changed(it.sheet.figures[key], change.moves[key])
+                figure = changed(it.sheet.figures[key], change.moves[key], it.sheet.fewer)
                 after[key] = compared(figure, it.sheet.changes_of, size, values[key])
         moved += [Moved(change, key, base.get(key), after.get(key)) for key in change.moves]
     return Result(it.sheet, base, moved, it.shown_by)
@@ -255,7 +255,7 @@ def _compared(it: Scheme, key: str, size: Size, value: float) -> Compared:
     rows = [it.sheet.change(words).moves for words in it.stands_for]
     (*_, moved) = (None, *(moves[key] for moves in rows if key in moves))
     if moved is not None:
-        figure, of = changed(figure, moved), it.sheet.changes_of
+        figure, of = changed(figure, moved, it.sheet.fewer), it.sheet.changes_of
     return compared(figure, of, size, value)
 
 

@@ -52,6 +52,11 @@ class Sheet:
     figures: Mapping[str, Figure]
     changes: tuple[Change, ...]
 
+    @property
+    def fewer(self) -> float:
+        """How many times fewer people rows are of than figures."""
+        return self.people / self.changes_of
+
     def change(self, words: str) -> Change:
         """Return the row of this change."""
         return next(change for change in self.changes if change.change == words)

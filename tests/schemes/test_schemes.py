@@ -131,6 +131,7 @@ def test_a_changed_figure_has_the_error_that_goes_with_its_size() -> None:
     assert [larger.error, larger.distance] == pytest.approx([0.04, 0.4])
     assert [smaller.error, smaller.distance] == pytest.approx([0.02, 0.1])
     assert 3 * from_nothing.error == pytest.approx(0.06)
+    assert changed(FIGURE, 16.0, fewer=4.0).error == pytest.approx(0.08), "a row of a quarter of the people"
 
 
 def moved(before: float, after: float, expected: float) -> Moved:
